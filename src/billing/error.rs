@@ -1,0 +1,81 @@
+//! Why a quote cannot be made, although its prices are known.
+
+use std::fmt;
+
+use super::exact::TooLarge;
+use super::number::{grouped, spoken};
+
+/// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuoteError {
+    /// An exact result has more digits than a decimal holds.
+    TooLarge,
+    /// A tiered price without the number of requests that the tokens belong to.
+    RequestsNeeded,
+    /// A request larger than the last tier.
+    BeyondLastTier {
+        /// Average input tokens of a request, rounded up.
+        request: u64,
+        /// The end of the last tier, in input tokens.
+        last: u64,
+    },
+    /// Output tokens of a model that publishes no price for them.
+    NoOutputPrice,
+    /// Cancelling later than the first month.
+    CancelledLate {
+        /// Days the first month has.
+        first_month: u64,
+    },
+    /// A date after the year 2100.
+    CalendarEnds,
+}
+
+impl QuoteError {
+    /// The way out, where there is one.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::TooLarge => Some("ask for a smaller quantity"),
+            Self::RequestsNeeded => Some(
+                "add `--requests <N>`, the number of requests these tokens belong to: their average size picks the tier",
+            ),
+            Self::BeyondLastTier { .. } => Some("split the input, or raise `--requests`"),
+            Self::NoOutputPrice => Some("use `--output 0`"),
+            Self::CancelledLate { .. } => {
+                Some("ask the provider what a later cancellation refunds")
+            }
+            Self::CalendarEnds => None,
+        }
+    }
+}
+
+impl fmt::Display for QuoteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => f.write_str("the amount has more digits than can be computed exactly"),
+            Self::RequestsNeeded => f.write_str(
+                "this price comes in tiers, and the input of each request picks the tier (`tokens.tier`)",
+            ),
+            Self::BeyondLastTier { request, last } => write!(
+                f,
+                "a request of {} input tokens is beyond the last tier, which ends at {} (`tokens.tier`)",
+                grouped((*request).into(), 0),
+                spoken(*last)
+            ),
+            Self::NoOutputPrice => f.write_str("the model has no published price for output tokens"),
+            Self::CancelledLate { first_month } => write!(
+                f,
+                "cancelling after the first month ({first_month} days at most) is not documented (`mu.cancel-later`)"
+            ),
+            Self::CalendarEnds => f.write_str("the calendar of this quote goes beyond the year 2100"),
+        }
+    }
+}
+
+impl std::error::Error for QuoteError {}
+
+impl From<TooLarge> for QuoteError {
+    fn from(_: TooLarge) -> Self {
+        Self::TooLarge
+    }
+}

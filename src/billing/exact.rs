@@ -1,0 +1,275 @@
+//! Arithmetic that is exact or an error.
+//!
+//! `Decimal`'s own operators round silently past 28 digits or panic, so every product, sum and
+//! quotient of the billing core goes through here, on integer mantissas.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Decimals kept where a quotient does not end, such as ¥47 an hour for one minute.
+pub const QUOTIENT_DECIMALS: u32 = 12;
+
+/// The exact result has more digits than a decimal holds (96 bits of mantissa, 28 decimals).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// A quotient, and whether it is exact or rounded at [`QUOTIENT_DECIMALS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotient {
+    /// The value, rounded half away from zero where it does not end.
+    pub value: Decimal,
+    /// Whether nothing was rounded.
+    pub exact: bool,
+}
+
+/// `a × b`.
+///
+/// # Errors
+/// [`TooLarge`] when a decimal cannot hold every digit of the product.
+pub fn mul(a: Decimal, b: Decimal) -> Result<Decimal, TooLarge> {
+    let (mut ma, mut sa) = parts(a);
+    let (mut mb, mut sb) = parts(b);
+    // Tens that only appear in the product (2 × 5) are taken out first, so that an overflow of
+    // the mantissa below means that the product really does not fit.
+    cancel_tens(&mut ma, &mut mb, &mut sa, &mut sb);
+    cancel_tens(&mut mb, &mut ma, &mut sa, &mut sb);
+    let mantissa = ma.checked_mul(mb).ok_or(TooLarge)?;
+    let scale = sa.checked_add(sb).ok_or(TooLarge)?;
+    from_parts(mantissa, scale)
+}
+
+/// `a + b`.
+///
+/// # Errors
+/// [`TooLarge`] when a decimal cannot hold every digit of the sum.
+pub fn add(a: Decimal, b: Decimal) -> Result<Decimal, TooLarge> {
+    let (ma, sa) = parts(a);
+    let (mb, sb) = parts(b);
+    let scale = sa.max(sb);
+    let widened = |mantissa: i128, from: u32| {
+        pow10(scale.saturating_sub(from)).and_then(|factor| mantissa.checked_mul(factor))
+    };
+    let sum = widened(ma, sa)
+        .zip(widened(mb, sb))
+        .and_then(|(x, y)| x.checked_add(y))
+        .ok_or(TooLarge)?;
+    from_parts(sum, scale)
+}
+
+/// `a − b`.
+///
+/// # Errors
+/// As [`add`].
+pub fn sub(a: Decimal, b: Decimal) -> Result<Decimal, TooLarge> {
+    add(a, negate(b))
+}
+
+/// The sum of `values`, 0 for none.
+///
+/// # Errors
+/// As [`add`].
+pub fn sum(values: impl IntoIterator<Item = Decimal>) -> Result<Decimal, TooLarge> {
+    values.into_iter().try_fold(Decimal::ZERO, add)
+}
+
+/// `−a`, without a negative zero.
+#[must_use]
+pub fn negate(a: Decimal) -> Decimal {
+    let mut negated = a;
+    if !a.is_zero() {
+        negated.set_sign_positive(a.is_sign_negative());
+    }
+    negated
+}
+
+/// `a ÷ divisor`: exact where the quotient ends, else rounded half away from zero at
+/// [`QUOTIENT_DECIMALS`].
+///
+/// # Errors
+/// [`TooLarge`] when the quotient does not fit, or `divisor` is 0.
+pub fn div(a: Decimal, divisor: u64) -> Result<Quotient, TooLarge> {
+    let (mut mantissa, mut scale) = parts(a);
+    let mut rest = i128::from(divisor);
+    let common = gcd(mantissa.unsigned_abs(), rest.unsigned_abs());
+    let common = i128::try_from(common).map_err(|_| TooLarge)?;
+    mantissa = mantissa.checked_div(common).ok_or(TooLarge)?;
+    rest = rest.checked_div(common).ok_or(TooLarge)?;
+    // Each 10 of the divisor is one more decimal, and so is each 2 or 5: ÷ 2 is × 5 ÷ 10.
+    for (factor, partner) in [(10, 1), (2, 5), (5, 2)] {
+        while rest.checked_rem(factor) == Some(0) {
+            rest = rest.checked_div(factor).ok_or(TooLarge)?;
+            mantissa = mantissa.checked_mul(partner).ok_or(TooLarge)?;
+            scale = scale.checked_add(1).ok_or(TooLarge)?;
+        }
+    }
+    if rest == 1 {
+        return Ok(Quotient {
+            value: from_parts(mantissa, scale)?,
+            exact: true,
+        });
+    }
+    let (numerator, denominator) = if scale <= QUOTIENT_DECIMALS {
+        let factor = pow10(QUOTIENT_DECIMALS.saturating_sub(scale)).ok_or(TooLarge)?;
+        (mantissa.checked_mul(factor).ok_or(TooLarge)?, rest)
+    } else {
+        let factor = pow10(scale.saturating_sub(QUOTIENT_DECIMALS)).ok_or(TooLarge)?;
+        (mantissa, rest.checked_mul(factor).ok_or(TooLarge)?)
+    };
+    let rounded = div_half_away(numerator, denominator).ok_or(TooLarge)?;
+    Ok(Quotient {
+        value: from_parts(rounded, QUOTIENT_DECIMALS)?,
+        exact: false,
+    })
+}
+
+/// `a ÷ divisor`, rounded up to a whole number. `a` is not negative.
+///
+/// # Errors
+/// [`TooLarge`] when the result does not fit, `a` is negative or `divisor` is 0.
+pub fn div_ceil(a: Decimal, divisor: u64) -> Result<u64, TooLarge> {
+    let (mantissa, scale) = parts(a);
+    let denominator = pow10(scale)
+        .and_then(|factor| factor.checked_mul(i128::from(divisor)))
+        .ok_or(TooLarge)?;
+    let whole = mantissa.checked_div(denominator).ok_or(TooLarge)?;
+    let rest = mantissa.checked_rem(denominator).ok_or(TooLarge)?;
+    let up = i128::from(rest > 0);
+    whole
+        .checked_add(up)
+        .and_then(|value| u64::try_from(value).ok())
+        .ok_or(TooLarge)
+}
+
+/// The one rounding of money: 2 digits, half away from zero.
+#[must_use]
+pub fn round2(a: Decimal) -> Decimal {
+    let mut rounded = a.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    if rounded.is_zero() {
+        rounded.set_sign_positive(true);
+    }
+    rounded
+}
+
+/// A decimal as a script reads it: no grouping, no trailing zeros, no exponent, no `-0`.
+#[must_use]
+pub fn plain(a: Decimal) -> String {
+    a.normalize().to_string()
+}
+
+fn parts(a: Decimal) -> (i128, u32) {
+    let normal = a.normalize();
+    (normal.mantissa(), normal.scale())
+}
+
+fn from_parts(mut mantissa: i128, mut scale: u32) -> Result<Decimal, TooLarge> {
+    while scale > 0 && mantissa.checked_rem(10) == Some(0) {
+        mantissa = mantissa.checked_div(10).ok_or(TooLarge)?;
+        scale = scale.saturating_sub(1);
+    }
+    Decimal::try_from_i128_with_scale(mantissa, scale).map_err(|_| TooLarge)
+}
+
+/// Moves tens made of a 2 in `twos` and a 5 in `fives` out of the mantissas and into the scales.
+fn cancel_tens(twos: &mut i128, fives: &mut i128, sa: &mut u32, sb: &mut u32) {
+    while (*sa > 0 || *sb > 0)
+        && *twos != 0
+        && *fives != 0
+        && twos.checked_rem(2) == Some(0)
+        && fives.checked_rem(5) == Some(0)
+    {
+        *twos = twos.checked_div(2).unwrap_or(0);
+        *fives = fives.checked_div(5).unwrap_or(0);
+        if *sa > 0 {
+            *sa = sa.saturating_sub(1);
+        } else {
+            *sb = sb.saturating_sub(1);
+        }
+    }
+}
+
+fn pow10(exponent: u32) -> Option<i128> {
+    10_i128.checked_pow(exponent)
+}
+
+fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        (a, b) = (b, a.checked_rem(b).unwrap_or(0));
+    }
+    a
+}
+
+fn div_half_away(numerator: i128, denominator: i128) -> Option<i128> {
+    let whole = numerator.checked_div(denominator)?;
+    let rest = numerator.checked_rem(denominator)?;
+    let half_reached = rest.checked_abs()?.checked_mul(2)? >= denominator.checked_abs()?;
+    if half_reached {
+        whole.checked_add(numerator.signum())
+    } else {
+        Some(whole)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).unwrap()
+    }
+
+    #[test]
+    fn products_are_exact_or_an_error() {
+        assert_eq!(mul(d("1.1"), d("1.1")), Ok(d("1.21")));
+        assert_eq!(mul(d("-2.5"), d("4")), Ok(d("-10")));
+        // 29 digits: the operator of `Decimal` would round it.
+        assert_eq!(
+            mul(d("1.00000000000001"), d("1.000000000000001")),
+            Err(TooLarge)
+        );
+        // The mantissas overflow 127 bits, the product does not: 2^95 × 5^28 ÷ 10^28.
+        let two = d("39614081257132168796771975168");
+        let five = Decimal::try_from_i128_with_scale(5_i128.pow(28), 28).unwrap();
+        assert_eq!(mul(two, five), Ok(Decimal::from(2_u128.pow(67))));
+    }
+
+    #[test]
+    fn sums_are_exact_or_an_error() {
+        assert_eq!(add(d("0.1"), d("0.2")), Ok(d("0.3")));
+        assert_eq!(
+            add(d("79228162514264337593543950335"), d("0.1")),
+            Err(TooLarge)
+        );
+        assert_eq!(sub(d("1"), d("1")).map(plain), Ok("0".to_owned()));
+    }
+
+    #[test]
+    fn quotients_end_or_are_rounded_once() {
+        let ends = div(d("12166.8"), 30).unwrap();
+        assert_eq!((ends.value, ends.exact), (d("405.56"), true));
+        let third = div(d("47"), 60).unwrap();
+        assert_eq!((third.value, third.exact), (d("0.783333333333"), false));
+        let up = div(d("-2"), 3).unwrap();
+        assert_eq!(up.value, d("-0.666666666667"));
+        assert_eq!(div(d("1"), 0), Err(TooLarge));
+    }
+
+    #[test]
+    fn a_started_unit_counts_whole() {
+        assert_eq!(div_ceil(d("5400"), 3600), Ok(2));
+        assert_eq!(div_ceil(d("7200"), 3600), Ok(2));
+        assert_eq!(div_ceil(d("7200.0000001"), 3600), Ok(3));
+        assert_eq!(div_ceil(d("0"), 3600), Ok(0));
+    }
+
+    #[test]
+    fn rounding_is_half_away_from_zero_and_never_minus_zero() {
+        for (exact, shown) in [
+            ("1.005", "1.01"),
+            ("1.015", "1.02"),
+            ("-1.005", "-1.01"),
+            ("-0.004", "0"),
+            ("1.999", "2"),
+        ] {
+            assert_eq!(plain(round2(d(exact))), shown);
+        }
+    }
+}

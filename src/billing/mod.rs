@@ -1,0 +1,20 @@
+//! What things cost: pure formulas over exact decimals.
+//!
+//! Nothing here reads a clock, a file, a flag or a table. A billing method takes a request and the
+//! prices for it and gives a [`quote::Quote`] of line items.
+
+pub mod calendar;
+pub mod error;
+pub mod exact;
+pub mod mode;
+pub mod money;
+pub mod mu;
+pub mod note;
+pub mod number;
+pub mod ptu;
+pub mod quote;
+pub mod rule;
+pub mod spec;
+pub mod term;
+pub mod tokens;
+pub mod unit;

@@ -1,0 +1,310 @@
+//! Model units: bundles of compute, rented by the minute or by the month.
+
+use rust_decimal::Decimal;
+
+use super::calendar::{self, Moment, Schedule};
+use super::error::QuoteError;
+use super::exact;
+use super::money::Currency;
+use super::note::Note;
+use super::number::counted;
+use super::quote::{Cancellation, Charge, LineItem, Method, ModelRef, Parameters, Quote, Source};
+use super::rule::{DEPLOYMENT, Rule};
+use super::spec::Spec;
+use super::term::{Billed, Increment, Span, Term};
+use super::unit::{Quantity, Unit, UnitPrice};
+
+/// How long replicas are rented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// Pay-as-you-go, for a span of time.
+    Hours(Span),
+    /// A subscription of whole months.
+    Months {
+        /// How many, at least 1.
+        months: u32,
+        /// When it is cancelled, counted from the order.
+        cancel_after: Option<Span>,
+    },
+}
+
+impl Length {
+    /// The term that it is.
+    #[must_use]
+    pub fn term(self) -> Term {
+        match self {
+            Self::Hours(_) => Term::PayAsYouGo,
+            Self::Months { .. } => Term::Subscription,
+        }
+    }
+}
+
+/// What is rented.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Of which model.
+    pub model: ModelRef,
+    /// How many replicas of the specification, at least 1.
+    pub replicas: u64,
+    /// For how long.
+    pub length: Length,
+    /// When it is ordered.
+    pub start: Option<Moment>,
+}
+
+/// How a provider bills model units. Catalog data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rules {
+    /// Pay-as-you-go is billed in whole ones of these; a minute or an hour.
+    pub increment: Increment,
+    /// Used days of a cancelled order are counted in whole ones of these; a day.
+    pub cancellation_increment: Increment,
+    /// A used day costs this times the daily rate.
+    pub cancellation_factor: Decimal,
+    /// The daily rate is the monthly price divided by this.
+    pub cancellation_month_days: u64,
+    /// The longest first month, in days: later is not documented.
+    pub cancellation_within_days: u64,
+}
+
+/// The prices of one specification of a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prices {
+    /// What one replica is.
+    pub spec: Spec,
+    /// Whether the page gives the count of the specification.
+    pub count_given: bool,
+    /// Whether prefill and decode run on separate nodes.
+    pub pd_separated: bool,
+    /// Per replica-hour or replica-month, as the term asks.
+    pub price: UnitPrice,
+    /// How the provider bills.
+    pub rules: Rules,
+    /// The currency of the price.
+    pub currency: Currency,
+    /// Where it was read.
+    pub source: Source,
+}
+
+/// What the replicas cost.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly,
+/// [`QuoteError::CancelledLate`] when the order is cancelled after its first month,
+/// [`QuoteError::CalendarEnds`] when a date is past the year 2100.
+pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
+    let mut notes = Vec::new();
+    if prices.source.document == DEPLOYMENT {
+        if prices.spec.count > 1 {
+            notes.push(Note::Bundle(prices.spec));
+        }
+        if !prices.count_given {
+            notes.push(Note::CountOne(prices.spec));
+        }
+    }
+    let billed = match request.length {
+        Length::Hours(span) => by_time(request, prices, span, &mut notes)?,
+        Length::Months {
+            months,
+            cancel_after,
+        } => by_the_month(request, prices, months, cancel_after, &mut notes)?,
+    };
+    Quote {
+        method: Method::Mu,
+        term: request.length.term(),
+        model: request.model.clone(),
+        parameters: Parameters::Mu {
+            spec: prices.spec,
+            replicas: request.replicas,
+            pd_separated: prices.pd_separated,
+            duration: billed.duration,
+            billed: billed.text,
+        },
+        currency: prices.currency,
+        items: vec![billed.item],
+        total: Decimal::ZERO,
+        schedule: billed.schedule,
+        cancellation: billed.cancellation,
+        notes,
+    }
+    .summed()
+}
+
+/// The part of a quote that depends on its term.
+struct BilledTerm {
+    item: LineItem,
+    duration: String,
+    text: String,
+    schedule: Option<Schedule>,
+    cancellation: Option<Cancellation>,
+}
+
+fn by_time(
+    request: &Request,
+    prices: &Prices,
+    span: Span,
+    notes: &mut Vec<Note>,
+) -> Result<BilledTerm, QuoteError> {
+    let billed = prices.rules.increment.bill(span)?;
+    let (per, unit) = match billed.increment {
+        Increment::Minute => (prices.price.per.saturating_mul(60), Unit::ReplicaMinute),
+        Increment::Hour | Increment::Day => (prices.price.per, Unit::ReplicaHour),
+    };
+    let price = UnitPrice {
+        per,
+        unit,
+        ..prices.price
+    };
+    let item = replicas_line(request, prices, billed.quantity(), price, Rule::MuMinute)?;
+    if billed.rounded_up {
+        notes.push(Note::RoundedUp {
+            rule: Rule::MuMinute,
+            span,
+            billed,
+        });
+    }
+    notes.push(Note::FirstCome);
+    if let Some(from) = request.start {
+        let until = calendar::after(from, span.whole_seconds())?;
+        notes.push(Note::Window { from, until });
+    }
+    Ok(BilledTerm {
+        item,
+        duration: span.iso(),
+        text: billed.to_string(),
+        schedule: None,
+        cancellation: None,
+    })
+}
+
+fn by_the_month(
+    request: &Request,
+    prices: &Prices,
+    months: u32,
+    cancel_after: Option<Span>,
+    notes: &mut Vec<Note>,
+) -> Result<BilledTerm, QuoteError> {
+    let length = Quantity::of(u64::from(months), Unit::Month);
+    let paid = replicas_line(request, prices, length, prices.price, Rule::MuMonthly)?;
+    let schedule = match request.start {
+        None => None,
+        Some(starts) => {
+            let until = calendar::months_after(starts, months)?;
+            notes.push(Note::MonthsEnd { until });
+            Some(Schedule {
+                starts,
+                expires: None,
+                stops: None,
+                released: None,
+            })
+        }
+    };
+    let (item, cancellation) = match cancel_after {
+        None => (paid, None),
+        Some(span) => {
+            let used = used_days(request, prices, span)?;
+            if used.rounded_up {
+                notes.push(Note::RoundedUp {
+                    rule: Rule::MuCancelFirstMonth,
+                    span,
+                    billed: used,
+                });
+            }
+            let (item, cancellation) = cancelled(request, prices, used, paid)?;
+            if cancellation.refund.is_zero() {
+                notes.push(Note::ChargeCapped);
+            }
+            (item, Some(cancellation))
+        }
+    };
+    Ok(BilledTerm {
+        item,
+        duration: format!("P{months}M"),
+        text: counted(u64::from(months), "month"),
+        schedule,
+        cancellation,
+    })
+}
+
+/// Days that count as used, if the cancellation falls in the first month: at most 31 days, and no
+/// more than the month has where the day of the order is known.
+fn used_days(request: &Request, prices: &Prices, span: Span) -> Result<Billed, QuoteError> {
+    let longest = prices.rules.cancellation_within_days;
+    let first_month = match request.start {
+        None => longest,
+        Some(start) => {
+            let end = calendar::months_after(start, 1)?;
+            let days = end.signed_duration_since(start).num_days();
+            u64::try_from(days).unwrap_or(longest).min(longest)
+        }
+    };
+    let used = prices.rules.cancellation_increment.bill(span)?;
+    if used.count > first_month {
+        return Err(QuoteError::CancelledLate { first_month });
+    }
+    Ok(used)
+}
+
+/// Used days × factor × monthly price ÷ 30, and never more than was paid (`mu.cancel-first-month`).
+fn cancelled(
+    request: &Request,
+    prices: &Prices,
+    used: Billed,
+    paid: LineItem,
+) -> Result<(LineItem, Cancellation), QuoteError> {
+    let rules = &prices.rules;
+    let factor = exact::plain(rules.cancellation_factor);
+    let by_days = LineItem::new(Charge {
+        id: "mu.cancellation",
+        description: format!("Used days at {factor} × daily rate"),
+        factors: vec![
+            Quantity::of(request.replicas, Unit::Replica),
+            used.quantity(),
+        ],
+        unit_price: UnitPrice {
+            amount: exact::mul(rules.cancellation_factor, prices.price.amount)?,
+            per: prices
+                .price
+                .per
+                .saturating_mul(rules.cancellation_month_days),
+            unit: Unit::ReplicaDay,
+        },
+        rule: Rule::MuCancelFirstMonth,
+        source: Some(prices.source.clone()),
+    })?;
+    let paid_amount = paid.amount;
+    let item = if by_days.amount > paid_amount {
+        LineItem {
+            id: "mu.cancellation",
+            description: "Used days, capped at what was paid".to_owned(),
+            rule: Rule::MuCancelFirstMonth,
+            ..paid
+        }
+    } else {
+        by_days
+    };
+    let cancellation = Cancellation {
+        used_days: used.count,
+        paid: paid_amount,
+        charged: item.amount,
+        refund: exact::sub(paid_amount, item.amount)?,
+    };
+    Ok((item, cancellation))
+}
+
+fn replicas_line(
+    request: &Request,
+    prices: &Prices,
+    time: Quantity,
+    unit_price: UnitPrice,
+    rule: Rule,
+) -> Result<LineItem, QuoteError> {
+    LineItem::new(Charge {
+        id: "mu.replicas",
+        description: format!("Replicas of {}", prices.spec),
+        factors: vec![Quantity::of(request.replicas, Unit::Replica), time],
+        unit_price,
+        rule,
+        source: Some(prices.source.clone()),
+    })
+}

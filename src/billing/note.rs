@@ -1,0 +1,219 @@
+//! What a person should know beside the numbers, each with its rule.
+
+use std::fmt;
+
+use super::calendar::Moment;
+use super::mode::Mode;
+use super::money::Money;
+use super::number::{grouped, spoken};
+use super::rule::{Basis, Rule};
+use super::spec::Spec;
+use super::term::{Billed, Increment, Span};
+
+/// A short remark on a quote. `Display` gives its sentence, without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// Hourly PTU prices depend on how the page's heads are read.
+    PtuPriceUnit,
+    /// A duration was rounded up to whole increments.
+    RoundedUp {
+        /// By which rule.
+        rule: Rule,
+        /// What was asked for.
+        span: Span,
+        /// What is billed.
+        billed: Billed,
+    },
+    /// What an overdue balance may add.
+    Overdue {
+        /// How long the deployment is kept.
+        hours: u32,
+        /// What that costs.
+        exposure: Money,
+    },
+    /// A TPM that is not a multiple of its purchase step.
+    NotAStep {
+        /// `input` or `output`.
+        side: &'static str,
+        /// What was asked for.
+        tpm: u64,
+        /// What it is sold in.
+        step: u64,
+    },
+    /// The day of the order is day 1 of the subscription.
+    OrderDay,
+    /// A late order is valid a day longer.
+    LateOrder {
+        /// The clock time after which an order is late.
+        after: chrono::NaiveTime,
+    },
+    /// A PTU mode was asked for by its other name.
+    ModeAlias {
+        /// The name that was typed.
+        asked: Mode,
+        /// The name on the page.
+        priced: Mode,
+    },
+    /// From when to when a pay-as-you-go deployment is billed.
+    Window {
+        /// The deployment has succeeded.
+        from: Moment,
+        /// Deleting it completes.
+        until: Moment,
+    },
+    /// The price is for the whole specification.
+    Bundle(Spec),
+    /// The page gives the specification without a count.
+    CountOne(Spec),
+    /// Pay-as-you-go capacity may be gone.
+    FirstCome,
+    /// The end of a model unit subscription is not documented.
+    MonthsEnd {
+        /// The end of the last month, counted from the start.
+        until: Moment,
+    },
+    /// An early cancellation is charged no more than was paid.
+    ChargeCapped,
+    /// The tier follows from the average request.
+    AverageTier {
+        /// Input tokens of the average request, rounded up.
+        request: u64,
+    },
+    /// Fine-tuned prices only serve fine-tuned models.
+    FineTunedOnly,
+    /// An amount that no decimal holds.
+    Inexact {
+        /// The rule of the item.
+        rule: Rule,
+        /// Decimals that were kept.
+        decimals: u32,
+    },
+}
+
+impl Note {
+    /// The rule behind it.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        match self {
+            Self::PtuPriceUnit => Rule::PtuPriceUnit,
+            Self::RoundedUp { rule, .. } | Self::Inexact { rule, .. } => *rule,
+            Self::Overdue { .. } => Rule::PtuOverdue,
+            Self::NotAStep { .. } => Rule::PtuSteps,
+            Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
+            Self::ModeAlias { .. } => Rule::PtuModes,
+            Self::Window { .. } => Rule::DeployWindow,
+            Self::Bundle(_) => Rule::MuBundle,
+            Self::CountOne(_) => Rule::MuCountOne,
+            Self::FirstCome => Rule::MuFirstCome,
+            Self::MonthsEnd { .. } => Rule::MuMonthly,
+            Self::ChargeCapped => Rule::MuCancelFirstMonth,
+            Self::AverageTier { .. } => Rule::TokensTier,
+            Self::FineTunedOnly => Rule::TokensFineTuned,
+        }
+    }
+
+    /// Whether the document says it. A literal rule can have a part that is a reading.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        match self {
+            Self::OrderDay | Self::ChargeCapped => Basis::Reading,
+            Self::RoundedUp {
+                rule: Rule::MuMinute,
+                ..
+            } => Basis::Reading,
+            other => other.rule().basis(),
+        }
+    }
+
+    /// The amount that the sentence speaks of, where there is one.
+    #[must_use]
+    pub fn amount(&self) -> Option<Money> {
+        match self {
+            Self::Overdue { exposure, .. } => Some(*exposure),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PtuPriceUnit => f.write_str(
+                "hourly prices are read as per 10K input TPM and per 1K output TPM for each hour, where the page says \"per 10K tokens\" and \"per 1K tokens\"",
+            ),
+            Self::RoundedUp { span, billed, .. } => write!(
+                f,
+                "{}, billed as {billed}: a started {} counts whole",
+                asked_as(*span, billed.increment),
+                billed.increment.noun()
+            ),
+            Self::Overdue { hours, exposure } => write!(
+                f,
+                "with an overdue balance the deployment is kept and billed for {hours} hours more: {exposure}, not in the total"
+            ),
+            Self::NotAStep { side, tpm, step } => write!(
+                f,
+                "{side} of {} TPM is not a multiple of {}, the step in which TPM is priced: it may not be for sale in this size",
+                grouped((*tpm).into(), 0),
+                spoken(*step)
+            ),
+            Self::OrderDay => f.write_str("the day of the order is taken as day 1"),
+            Self::LateOrder { after } => write!(
+                f,
+                "ordered after {}: valid one day longer for the same price",
+                after.format("%H:%M")
+            ),
+            Self::ModeAlias { asked, priced } => write!(
+                f,
+                "`{}` is taken as `{}`, the name of this mode on the price page",
+                asked.name(),
+                priced.name()
+            ),
+            Self::Window { from, until } => write!(
+                f,
+                "billed from {}, when deploying has succeeded, until {}, when deleting completes",
+                from.format("%Y-%m-%d %H:%M:%S"),
+                until.format("%Y-%m-%d %H:%M:%S")
+            ),
+            Self::Bundle(spec) => write!(
+                f,
+                "the price of the row is read as for one whole {spec}, not for each of its {} units",
+                spec.count
+            ),
+            Self::CountOne(spec) => {
+                write!(f, "the page gives no count for this specification; it is read as {spec}")
+            }
+            Self::FirstCome => f.write_str(
+                "capacity is first come, first served; a purchase that fails is refunded in full",
+            ),
+            Self::MonthsEnd { until } => write!(
+                f,
+                "the months run to {}; the hour of expiry, grace and release are not documented for model units",
+                until.format("%Y-%m-%d")
+            ),
+            Self::ChargeCapped => {
+                f.write_str("the charge is read as never more than was paid, so nothing is refunded")
+            }
+            Self::AverageTier { request } => write!(
+                f,
+                "all requests are priced in the tier of their average, {} input tokens; a mix of sizes can cost more or less",
+                grouped((*request).into(), 0)
+            ),
+            Self::FineTunedOnly => f.write_str(
+                "these prices only serve custom models made by LoRA fine-tuning of this base model",
+            ),
+            Self::Inexact { decimals, .. } => write!(
+                f,
+                "the amount does not end as a decimal; it is rounded half away from zero at decimal {decimals}"
+            ),
+        }
+    }
+}
+
+/// The span as a person would say it beside what is billed: days stay days.
+fn asked_as(span: Span, increment: Increment) -> String {
+    match increment {
+        Increment::Day => span.in_days(),
+        Increment::Hour | Increment::Minute => span.to_string(),
+    }
+}

@@ -1,0 +1,219 @@
+//! How numbers are written by people: `100k`, `1.5M`, `100,000`, and back.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::exact;
+
+/// The largest count of tokens, TPM, requests or replicas that is taken for serious.
+pub const MAX_COUNT: u64 = 1_000_000_000_000_000;
+
+/// Why a number is refused. Shown after the text it is about: "`1.5` is not a whole number".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberError {
+    /// Not written as a number.
+    NotANumber,
+    /// Below zero.
+    Negative,
+    /// Has a fraction where none makes sense.
+    NotWhole,
+    /// Above [`MAX_COUNT`], or more digits than a decimal holds.
+    TooLarge,
+}
+
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotANumber => f.write_str("not a number such as `100k`, `1.5M` or `100,000`"),
+            Self::Negative => f.write_str("negative"),
+            Self::NotWhole => f.write_str("not a whole number"),
+            Self::TooLarge => f.write_str("too large: the limit is 1,000,000,000,000,000"),
+        }
+    }
+}
+
+/// Reads a count: digits, also grouped in threes by `,` or `_`, with `k`, `M` or `B` (powers of ten).
+///
+/// # Errors
+/// [`NumberError`] unless it is a whole number from 0 to [`MAX_COUNT`].
+pub fn parse_count(text: &str) -> Result<u64, NumberError> {
+    let (digits, factor) = match text.char_indices().last() {
+        Some((at, 'k' | 'K')) => (text.get(..at), 1_000),
+        Some((at, 'm' | 'M')) => (text.get(..at), 1_000_000),
+        Some((at, 'b' | 'B')) => (text.get(..at), 1_000_000_000),
+        _ => (Some(text), 1),
+    };
+    let number = parse_decimal(digits.unwrap_or_default())?;
+    let count = exact::mul(number, Decimal::from(factor))
+        .map_err(|_: exact::TooLarge| NumberError::TooLarge)?;
+    if !count.fract().is_zero() {
+        return Err(NumberError::NotWhole);
+    }
+    match u64::try_from(count) {
+        Ok(count) if count <= MAX_COUNT => Ok(count),
+        _ => Err(NumberError::TooLarge),
+    }
+}
+
+/// Reads a decimal that is not negative: digits, optionally grouped in threes, optionally a fraction.
+/// No exponent, no sign, no other separator, so that `1,5` is never taken for 15.
+///
+/// # Errors
+/// [`NumberError`] for anything else, and where a decimal cannot hold every digit.
+pub fn parse_decimal(text: &str) -> Result<Decimal, NumberError> {
+    if let Some(rest) = text.strip_prefix('-') {
+        return Err(match parse_decimal(rest) {
+            Ok(_) => NumberError::Negative,
+            Err(error) => error,
+        });
+    }
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    let whole = ungrouped(whole).ok_or(NumberError::NotANumber)?;
+    let plain = match fraction {
+        None => whole,
+        Some(fraction) if is_digits(fraction) => format!("{whole}.{fraction}"),
+        Some(_) => return Err(NumberError::NotANumber),
+    };
+    Decimal::from_str_exact(&plain).map_err(|_| NumberError::TooLarge)
+}
+
+fn ungrouped(whole: &str) -> Option<String> {
+    if is_digits(whole) {
+        return Some(whole.to_owned());
+    }
+    let separator = [',', '_'].into_iter().find(|c| whole.contains(*c))?;
+    let mut groups = whole.split(separator);
+    let first = groups.next()?;
+    let first_ok = is_digits(first) && first.len() <= 3;
+    let rest_ok = groups.all(|group| is_digits(group) && group.len() == 3);
+    (first_ok && rest_ok).then(|| whole.replace(separator, ""))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `value` with `decimals` digits and thousands grouped: `18,076.80`. Does not round.
+#[must_use]
+pub fn grouped(value: Decimal, decimals: u32) -> String {
+    let mut padded = value;
+    padded.rescale(decimals);
+    let text = padded.to_string();
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.as_str()),
+    };
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (unsigned, String::new()),
+    };
+    let mut groups = String::new();
+    for (position, digit) in whole.chars().enumerate() {
+        let left = whole.len().saturating_sub(position);
+        if position > 0 && left.is_multiple_of(3) {
+            groups.push(',');
+        }
+        groups.push(digit);
+    }
+    format!("{sign}{groups}{fraction}")
+}
+
+/// A count as one says it: `100K`, `1.5M`, and `1,234,567` where a suffix would hide digits.
+#[must_use]
+pub fn spoken(count: u64) -> String {
+    let short = [
+        (1_000_000_000_u64, 10_000_000, "B"),
+        (1_000_000, 10_000, "M"),
+        (1_000, 1_000, "K"),
+    ]
+    .into_iter()
+    .find(|(unit, step, _)| count >= *unit && count.is_multiple_of(*step));
+    let decimal = Decimal::from(count);
+    match short {
+        Some((unit, _, suffix)) => match exact::div(decimal, unit) {
+            Ok(quotient) => {
+                let value = quotient.value.normalize();
+                format!("{}{suffix}", grouped(value, value.scale()))
+            }
+            Err(exact::TooLarge) => grouped(decimal, 0),
+        },
+        None => grouped(decimal, 0),
+    }
+}
+
+/// "1 day", "7 days": a count and its noun. The noun takes an `s`.
+#[must_use]
+pub fn counted(count: u64, noun: &str) -> String {
+    let number = grouped(Decimal::from(count), 0);
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_read_as_people_write_them() {
+        for (text, count) in [
+            ("0", 0),
+            ("100k", 100_000),
+            ("100K", 100_000),
+            ("1.5M", 1_500_000),
+            ("2B", 2_000_000_000),
+            ("100_000", 100_000),
+            ("100,000", 100_000),
+            ("1,500k", 1_500_000),
+            ("1000000000000000", MAX_COUNT),
+        ] {
+            assert_eq!(parse_count(text), Ok(count), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_whole_number_is_refused() {
+        use NumberError::{Negative, NotANumber, NotWhole, TooLarge};
+        for (text, error) in [
+            ("", NotANumber),
+            ("k", NotANumber),
+            ("1e5", NotANumber),
+            ("1,5", NotANumber),
+            ("1__0", NotANumber),
+            ("1,000_000", NotANumber),
+            ("+1", NotANumber),
+            ("0x10", NotANumber),
+            ("NaN", NotANumber),
+            ("١", NotANumber),
+            ("1.", NotANumber),
+            ("-5", Negative),
+            ("-5k", Negative),
+            ("1.5", NotWhole),
+            ("1.0001k", NotWhole),
+            ("1000000000000001", TooLarge),
+            ("99999999999999999999999999999999", TooLarge),
+        ] {
+            assert_eq!(parse_count(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_are_said_short_only_where_no_digit_is_lost() {
+        for (count, text) in [
+            (0, "0"),
+            (999, "999"),
+            (100_000, "100K"),
+            (4_000, "4K"),
+            (1_010, "1,010"),
+            (1_500_000, "1.5M"),
+            (1_250_000, "1.25M"),
+            (1_234_567, "1,234,567"),
+            (2_000_000_000, "2B"),
+        ] {
+            assert_eq!(spoken(count), text);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The billing rules, each with its id, the document it comes from, and whether the document says
+//! it or we read it so.
+
+/// The document about deploying models: prices, billing and operation.
+pub const DEPLOYMENT: &str = "alibaba-model-deployment";
+/// The list prices of ordinary model calls.
+pub const PRICING: &str = "alibaba-model-pricing";
+
+/// Where a rule comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The document says so.
+    Literal,
+    /// The document leaves it open, and this is how it is read.
+    Reading,
+    /// The person who asks for the quote says so.
+    Given,
+}
+
+impl Basis {
+    /// `literal`, `reading` or `given`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Literal => "literal",
+            Self::Reading => "reading",
+            Self::Given => "given",
+        }
+    }
+}
+
+/// A rule by which something is billed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// Hourly PTU prices are per 10K input and 1K output TPM for an hour.
+    PtuPriceUnit,
+    /// Pay-as-you-go PTU: a started hour is billed whole.
+    PtuHourly,
+    /// PTU subscription: whole days, paid at the order.
+    PtuDaily,
+    /// A PTU subscription ends at 23:59 on its last day; a late order has a day more.
+    PtuExpiry,
+    /// Service stops, and resources are released, some hours after expiry.
+    PtuGrace,
+    /// A PTU subscription cannot be ended early.
+    PtuNoEarlyEnd,
+    /// An overdue balance keeps a pay-as-you-go deployment, and bills it, for a day more.
+    PtuOverdue,
+    /// A call above the maximum input is billed as ordinary pay-as-you-go.
+    PtuMaxInput,
+    /// Calls beyond the purchased TPM are billed as ordinary pay-as-you-go.
+    PtuOverflow,
+    /// The quota is counted per clock minute, and a call switches as a whole.
+    PtuOverflowMinute,
+    /// Some models price output by mode.
+    PtuModes,
+    /// TPM is bought in the units it is priced in.
+    PtuSteps,
+    /// The price in a row is for the whole specification.
+    MuBundle,
+    /// Pay-as-you-go model units: a started minute counts whole.
+    MuMinute,
+    /// Prepaid model units: whole months.
+    MuMonthly,
+    /// Cancelling within the first month is charged by the started day.
+    MuCancelFirstMonth,
+    /// Cancelling after the first month is not documented.
+    MuCancelLater,
+    /// Pay-as-you-go capacity is first come, first served.
+    MuFirstCome,
+    /// Prefill and decode run on separate nodes.
+    MuPd,
+    /// A specification without a count is one unit.
+    MuCountOne,
+    /// Token prices of LoRA fine-tuned models.
+    TokensFineTuned,
+    /// Token prices of ordinary calls.
+    TokensStandard,
+    /// The input of one request picks the tier for all its tokens.
+    TokensTier,
+    /// Batch calls of ordinary models cost half.
+    TokensBatch,
+    /// Billing runs from the end of deploying to the end of deleting.
+    DeployWindow,
+    /// The billing method of a service cannot be changed.
+    DeploySwitch,
+    /// Deployments are in one region only.
+    DeployRegion,
+    /// An autoscaled deployment costs between its minimum and its maximum.
+    DeployAutoscale,
+    /// A discount that was negotiated.
+    Discount,
+}
+
+impl Rule {
+    /// Every rule, in the order in which people meet them.
+    pub const ALL: &[Self] = &[
+        Self::PtuPriceUnit,
+        Self::PtuHourly,
+        Self::PtuDaily,
+        Self::PtuExpiry,
+        Self::PtuGrace,
+        Self::PtuNoEarlyEnd,
+        Self::PtuOverdue,
+        Self::PtuMaxInput,
+        Self::PtuOverflow,
+        Self::PtuOverflowMinute,
+        Self::PtuModes,
+        Self::PtuSteps,
+        Self::MuBundle,
+        Self::MuMinute,
+        Self::MuMonthly,
+        Self::MuCancelFirstMonth,
+        Self::MuCancelLater,
+        Self::MuFirstCome,
+        Self::MuPd,
+        Self::MuCountOne,
+        Self::TokensFineTuned,
+        Self::TokensStandard,
+        Self::TokensTier,
+        Self::TokensBatch,
+        Self::DeployWindow,
+        Self::DeploySwitch,
+        Self::DeployRegion,
+        Self::DeployAutoscale,
+        Self::Discount,
+    ];
+
+    /// The id that stands in JSON, in CSV and beside notes: `ptu.hourly`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::PtuPriceUnit => "ptu.price-unit",
+            Self::PtuHourly => "ptu.hourly",
+            Self::PtuDaily => "ptu.daily",
+            Self::PtuExpiry => "ptu.expiry",
+            Self::PtuGrace => "ptu.grace",
+            Self::PtuNoEarlyEnd => "ptu.no-early-end",
+            Self::PtuOverdue => "ptu.overdue",
+            Self::PtuMaxInput => "ptu.max-input",
+            Self::PtuOverflow => "ptu.overflow",
+            Self::PtuOverflowMinute => "ptu.overflow-minute",
+            Self::PtuModes => "ptu.modes",
+            Self::PtuSteps => "ptu.steps",
+            Self::MuBundle => "mu.bundle",
+            Self::MuMinute => "mu.minute",
+            Self::MuMonthly => "mu.monthly",
+            Self::MuCancelFirstMonth => "mu.cancel-first-month",
+            Self::MuCancelLater => "mu.cancel-later",
+            Self::MuFirstCome => "mu.first-come",
+            Self::MuPd => "mu.pd",
+            Self::MuCountOne => "mu.count-one",
+            Self::TokensFineTuned => "tokens.fine-tuned",
+            Self::TokensStandard => "tokens.standard",
+            Self::TokensTier => "tokens.tier",
+            Self::TokensBatch => "tokens.batch",
+            Self::DeployWindow => "deploy.window",
+            Self::DeploySwitch => "deploy.switch",
+            Self::DeployRegion => "deploy.region",
+            Self::DeployAutoscale => "deploy.autoscale",
+            Self::Discount => "discount",
+        }
+    }
+
+    /// Whether the document says it, or it is our reading of what the document leaves open.
+    #[must_use]
+    pub fn basis(self) -> Basis {
+        match self {
+            Self::PtuPriceUnit
+            | Self::PtuHourly
+            | Self::PtuOverflowMinute
+            | Self::PtuSteps
+            | Self::MuBundle
+            | Self::MuCountOne
+            | Self::DeployAutoscale => Basis::Reading,
+            Self::Discount => Basis::Given,
+            _ => Basis::Literal,
+        }
+    }
+
+    /// The id of the document that the rule comes from; `None` where a person gives it.
+    #[must_use]
+    pub fn document(self) -> Option<&'static str> {
+        match self {
+            Self::TokensStandard | Self::TokensTier | Self::TokensBatch => Some(PRICING),
+            Self::Discount => None,
+            _ => Some(DEPLOYMENT),
+        }
+    }
+}

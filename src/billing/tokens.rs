@@ -1,0 +1,180 @@
+//! Billing by token: fine-tuned models, and ordinary calls in tiers.
+
+use rust_decimal::Decimal;
+
+use super::error::QuoteError;
+use super::exact;
+use super::mode::Mode;
+use super::money::Currency;
+use super::note::Note;
+use super::quote::{Charge, LineItem, Method, ModelRef, Parameters, Percent, Quote, Rate, Source};
+use super::rule::Rule;
+use super::term::Term;
+use super::unit::{Quantity, Unit, UnitPrice};
+
+/// What is consumed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// By which model.
+    pub model: ModelRef,
+    /// Input tokens in all.
+    pub input: u64,
+    /// Output tokens in all.
+    pub output: u64,
+    /// How many requests they belong to; their average size picks the tier.
+    pub requests: Option<u64>,
+    /// Whether they are batch calls.
+    pub batch: bool,
+}
+
+/// A price for requests up to a size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tier {
+    /// The largest input of a request in this tier; `None` where there is no limit.
+    pub up_to: Option<u64>,
+    /// Per tokens of input.
+    pub input: UnitPrice,
+    /// Per tokens of output; `None` where none is published.
+    pub output: Option<UnitPrice>,
+}
+
+/// The prices of one model, rate and mode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prices {
+    /// Which prices these are.
+    pub rate: Rate,
+    /// The mode they are for, where the model has several.
+    pub mode: Option<Mode>,
+    /// By size of a request, the smallest first; at least one.
+    pub tiers: Vec<Tier>,
+    /// What batch calls cost of the price.
+    pub batch: Percent,
+    /// The currency of the prices.
+    pub currency: Currency,
+    /// Where they were read.
+    pub source: Source,
+}
+
+/// What the tokens cost: an input and an output line.
+///
+/// # Errors
+/// [`QuoteError::RequestsNeeded`] for tiers without a number of requests,
+/// [`QuoteError::BeyondLastTier`] for a request larger than the last tier,
+/// [`QuoteError::NoOutputPrice`] for output tokens without a price,
+/// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
+pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
+    let tier = tier_of(request, &prices.tiers)?;
+    let mut notes = Vec::new();
+    if prices.rate == Rate::FineTuned {
+        notes.push(Note::FineTunedOnly);
+    }
+    if let Some(requests) = request.requests
+        && requests > 1
+        && prices.tiers.len() > 1
+    {
+        let average = exact::div_ceil(Decimal::from(request.input), requests)?;
+        notes.push(Note::AverageTier { request: average });
+    }
+    let mut items = vec![line(
+        request,
+        prices,
+        "tokens.input",
+        request.input,
+        tier.input,
+    )?];
+    match tier.output {
+        Some(price) => items.push(line(
+            request,
+            prices,
+            "tokens.output",
+            request.output,
+            price,
+        )?),
+        None if request.output > 0 => return Err(QuoteError::NoOutputPrice),
+        None => {}
+    }
+    Quote {
+        method: Method::Tokens,
+        term: Term::PayAsYouGo,
+        model: request.model.clone(),
+        parameters: Parameters::Tokens {
+            rate: prices.rate,
+            mode: prices.mode,
+            input: request.input,
+            output: request.output,
+            requests: request.requests,
+            batch: request.batch,
+        },
+        currency: prices.currency,
+        items,
+        total: Decimal::ZERO,
+        schedule: None,
+        cancellation: None,
+        notes,
+    }
+    .summed()
+}
+
+/// The tier of the average request: the first whose end is not below it (`tokens.tier`).
+fn tier_of<'a>(request: &Request, tiers: &'a [Tier]) -> Result<&'a Tier, QuoteError> {
+    let requests = match (request.requests, tiers) {
+        (Some(requests), _) => requests,
+        (None, [only]) => return Ok(only),
+        (None, _) => return Err(QuoteError::RequestsNeeded),
+    };
+    let input = u128::from(request.input);
+    // The average is compared as a product, so that nothing is rounded.
+    let fits = |tier: &&Tier| match tier.up_to {
+        None => true,
+        Some(end) => input <= u128::from(end).saturating_mul(u128::from(requests)),
+    };
+    tiers.iter().find(fits).ok_or_else(|| {
+        let last = tiers.last().and_then(|tier| tier.up_to).unwrap_or(0);
+        match exact::div_ceil(Decimal::from(request.input), requests) {
+            Ok(request) => QuoteError::BeyondLastTier { request, last },
+            Err(error) => error.into(),
+        }
+    })
+}
+
+fn line(
+    request: &Request,
+    prices: &Prices,
+    id: &'static str,
+    tokens: u64,
+    price: UnitPrice,
+) -> Result<LineItem, QuoteError> {
+    let side = if id == "tokens.input" {
+        "Input"
+    } else {
+        "Output"
+    };
+    let (description, unit_price, rule) = if request.batch {
+        let share = prices.batch.factor()?;
+        let halved = UnitPrice {
+            amount: exact::mul(price.amount, share)?,
+            ..price
+        };
+        let percent = exact::plain(prices.batch.value());
+        (
+            format!("{side} tokens, batch at {percent}%"),
+            halved,
+            Rule::TokensBatch,
+        )
+    } else {
+        let rule = match prices.rate {
+            Rate::FineTuned => Rule::TokensFineTuned,
+            Rate::Standard if prices.tiers.len() > 1 => Rule::TokensTier,
+            Rate::Standard => Rule::TokensStandard,
+        };
+        (format!("{side} tokens"), price, rule)
+    };
+    LineItem::new(Charge {
+        id,
+        description,
+        factors: vec![Quantity::of(tokens, Unit::Token)],
+        unit_price,
+        rule,
+        source: Some(prices.source.clone()),
+    })
+}

@@ -1,0 +1,12 @@
+//! tollgate says what an LLM deployment will cost before anyone deploys it.
+//!
+//! | module | what lives there | may use |
+//! |---|---|---|
+//! | [`billing`] | what things cost: pure formulas over exact decimals | no other module |
+//! | [`catalog`] | TOML to prices: lookup as of a date, overlays, "did you mean" | `billing` |
+//! | [`report`] | table, JSON, CSV, Markdown of quotes and price cards | `billing` |
+//! | [`cli`] | one file a subcommand: its arguments, its request, its run | all of these |
+//!
+//! A test reads the imports and holds the last column.
+
+pub mod billing;
