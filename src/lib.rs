@@ -10,3 +10,4 @@
 //! A test reads the imports and holds the last column.
 
 pub mod billing;
+pub mod catalog;

@@ -23,8 +23,6 @@ pub struct Request {
     pub output: u64,
     /// How many requests they belong to; their average size picks the tier.
     pub requests: Option<u64>,
-    /// Whether they are batch calls.
-    pub batch: bool,
 }
 
 /// A price for requests up to a size.
@@ -47,8 +45,8 @@ pub struct Prices {
     pub mode: Option<Mode>,
     /// By size of a request, the smallest first; at least one.
     pub tiers: Vec<Tier>,
-    /// What batch calls cost of the price.
-    pub batch: Percent,
+    /// What the calls cost of the price, where they are batch calls.
+    pub batch: Option<Percent>,
     /// The currency of the prices.
     pub currency: Currency,
     /// Where they were read.
@@ -103,7 +101,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             input: request.input,
             output: request.output,
             requests: request.requests,
-            batch: request.batch,
+            batch: prices.batch.is_some(),
         },
         currency: prices.currency,
         items,
@@ -149,13 +147,13 @@ fn line(
     } else {
         "Output"
     };
-    let (description, unit_price, rule) = if request.batch {
-        let share = prices.batch.factor()?;
+    let (description, unit_price, rule) = if let Some(share_of) = prices.batch {
+        let share = share_of.factor()?;
         let halved = UnitPrice {
             amount: exact::mul(price.amount, share)?,
             ..price
         };
-        let percent = exact::plain(prices.batch.value());
+        let percent = exact::plain(share_of.value());
         (
             format!("{side} tokens, batch at {percent}%"),
             halved,

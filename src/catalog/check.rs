@@ -1,0 +1,295 @@
+//! From the tables of a file to rows of prices: units, dates, modes, tiers and sources are checked.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::error::CatalogError;
+use super::file::{
+    FineTunedTable, MuTable, ParsedFile, PtuTable, SourceTable, StandardTable, TierTable,
+};
+use super::model::{ModeTier, MuRow, PtuRow, PtuSide, TokenRow};
+use super::text::{Read, printable};
+use crate::billing::mode::Mode;
+use crate::billing::quote::Source;
+use crate::billing::unit::{Unit, UnitPrice};
+
+/// A TOML date without a time, from 2000 to 2100.
+///
+/// # Errors
+/// A sentence about what is wrong.
+pub fn date(written: &Spanned<Datetime>) -> Result<NaiveDate, String> {
+    let value = written.get_ref();
+    let (Some(date), None, None) = (value.date, value.time, value.offset) else {
+        return Err("a date has no time of day, as in `2026-12-01`".to_owned());
+    };
+    NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+        .filter(|date| (2000..=2100).contains(&date.year()))
+        .ok_or_else(|| format!("`{date}` is not a date from 2000 to 2100"))
+}
+
+/// Checks the rows of one file.
+pub struct Checker<'a> {
+    /// The file, for line and column.
+    pub file: &'a ParsedFile,
+    /// The sources that rows can name: the file's own and those known before.
+    pub sources: &'a BTreeMap<String, Source>,
+}
+
+impl Checker<'_> {
+    /// A PTU row.
+    ///
+    /// # Errors
+    /// [`CatalogError::Invalid`] at what is wrong.
+    pub fn ptu(&self, row: &Spanned<PtuTable>) -> Result<PtuRow, CatalogError> {
+        let at = row.span().start;
+        let table = row.get_ref();
+        let input = PtuSide {
+            hour: self.price_in(table.input.hour.as_ref(), Unit::TpmHour)?,
+            day: self.price_in(table.input.day.as_ref(), Unit::TpmDay)?,
+        };
+        let mut output: Vec<(Option<Mode>, PtuSide)> = Vec::new();
+        for one in &table.output {
+            let mode = one.get_ref().mode.as_ref().map(|mode| mode.0);
+            if let Some(mode) = mode
+                && mode.for_ptu() != mode
+            {
+                return Err(self.at(one, format!("provisioned throughput has no mode `{}`: it has `standard` and `code-interpreter`", mode.name())));
+            }
+            self.new_mode(one, mode, output.iter().map(|(known, _)| *known))?;
+            let side = PtuSide {
+                hour: self.price_in(one.get_ref().hour.as_ref(), Unit::TpmHour)?,
+                day: self.price_in(one.get_ref().day.as_ref(), Unit::TpmDay)?,
+            };
+            if (side.hour.is_some(), side.day.is_some())
+                != (input.hour.is_some(), input.day.is_some())
+            {
+                return Err(self.at(
+                    one,
+                    "input and output have prices for the same terms, `hour` and `day`".to_owned(),
+                ));
+            }
+            output.push((mode, side));
+        }
+        if input.hour.is_none() && input.day.is_none() {
+            return Err(self
+                .file
+                .invalid(at, "a price needs `hour` or `day`".to_owned()));
+        }
+        if output.is_empty() {
+            return Err(self.file.invalid(at, "`output` has no price".to_owned()));
+        }
+        Ok(PtuRow {
+            max_input: table.max_input.0.0,
+            input,
+            output,
+            source: self.source(at, table.source.as_ref(), table.from.as_ref())?,
+        })
+    }
+
+    /// A model unit row.
+    ///
+    /// # Errors
+    /// [`CatalogError::Invalid`] at what is wrong.
+    pub fn mu(&self, row: &Spanned<MuTable>) -> Result<MuRow, CatalogError> {
+        let at = row.span().start;
+        let table = row.get_ref();
+        let hour = self.price_in(table.hour.as_ref(), Unit::ReplicaHour)?;
+        let month = self.price_in(table.month.as_ref(), Unit::ReplicaMonth)?;
+        if hour.is_none() && month.is_none() {
+            return Err(self
+                .file
+                .invalid(at, "a price needs `hour` or `month`".to_owned()));
+        }
+        Ok(MuRow {
+            spec: table.spec.0.spec,
+            count_given: table.spec.0.count_given,
+            pd_separated: table.pd_separated,
+            hour,
+            month,
+            source: self.source(at, table.source.as_ref(), table.from.as_ref())?,
+        })
+    }
+
+    /// A row of fine-tuned token prices.
+    ///
+    /// # Errors
+    /// [`CatalogError::Invalid`] at what is wrong.
+    pub fn fine_tuned(&self, row: &Spanned<FineTunedTable>) -> Result<TokenRow, CatalogError> {
+        let at = row.span().start;
+        let table = row.get_ref();
+        let input = self.price(&table.input, Unit::Token)?;
+        let mut tiers: Vec<ModeTier> = Vec::new();
+        for one in &table.output {
+            let mode = one.get_ref().mode.as_ref().map(|mode| mode.0);
+            self.token_mode(one, mode)?;
+            self.new_mode(one, mode, tiers.iter().map(|tier| tier.mode))?;
+            tiers.push(ModeTier {
+                mode,
+                up_to: None,
+                input,
+                output: Some(self.price(&one.get_ref().price, Unit::Token)?),
+            });
+        }
+        if tiers.is_empty() {
+            return Err(self.file.invalid(at, "`output` has no price".to_owned()));
+        }
+        let source = self.source(at, table.source.as_ref(), table.from.as_ref())?;
+        Ok(TokenRow { tiers, source })
+    }
+
+    /// A row of standard token prices.
+    ///
+    /// # Errors
+    /// [`CatalogError::Invalid`] at what is wrong.
+    pub fn standard(&self, row: &Spanned<StandardTable>) -> Result<TokenRow, CatalogError> {
+        let at = row.span().start;
+        let table = row.get_ref();
+        let mut tiers: Vec<ModeTier> = Vec::new();
+        for one in &table.tiers {
+            tiers.push(self.tier(one, &tiers)?);
+        }
+        if tiers.is_empty() {
+            return Err(self.file.invalid(at, "`tiers` has no price".to_owned()));
+        }
+        let source = self.source(at, table.source.as_ref(), table.from.as_ref())?;
+        Ok(TokenRow { tiers, source })
+    }
+
+    fn tier(&self, one: &Spanned<TierTable>, known: &[ModeTier]) -> Result<ModeTier, CatalogError> {
+        let table = one.get_ref();
+        let mode = table.mode.as_ref().map(|mode| mode.0);
+        self.token_mode(one, mode)?;
+        if known
+            .iter()
+            .any(|tier| tier.mode.is_some() != mode.is_some())
+        {
+            return Err(self.at(one, "either every tier has a `mode` or none has".to_owned()));
+        }
+        let up_to = table.up_to.as_ref().map(|end| end.0.0);
+        let before = known.iter().rfind(|tier| tier.mode == mode);
+        let grows = before.is_none_or(|before| match (before.up_to, up_to) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(before), Some(end)) => before < end,
+        });
+        if !grows {
+            return Err(self.at(one, "the tiers of a mode grow: `up_to` is above that of the tier before, and only the last has none".to_owned()));
+        }
+        Ok(ModeTier {
+            mode,
+            up_to,
+            input: self.price(&table.input, Unit::Token)?,
+            output: self.price_in(table.output.as_ref(), Unit::Token)?,
+        })
+    }
+
+    fn price(
+        &self,
+        price: &Spanned<Read<UnitPrice>>,
+        unit: Unit,
+    ) -> Result<UnitPrice, CatalogError> {
+        let found = price.get_ref().0;
+        if found.unit == unit {
+            Ok(found)
+        } else {
+            Err(self.at(
+                price,
+                format!(
+                    "a price here is per `{}`, not per `{}`",
+                    unit.name(),
+                    found.unit.name()
+                ),
+            ))
+        }
+    }
+
+    fn price_in(
+        &self,
+        price: Option<&Spanned<Read<UnitPrice>>>,
+        unit: Unit,
+    ) -> Result<Option<UnitPrice>, CatalogError> {
+        price.map(|price| self.price(price, unit)).transpose()
+    }
+
+    /// Refuses a mode that came before, and a price without a mode beside others.
+    fn new_mode<T>(
+        &self,
+        at: &Spanned<T>,
+        mode: Option<Mode>,
+        mut known: impl Iterator<Item = Option<Mode>>,
+    ) -> Result<(), CatalogError> {
+        if known.any(|known| known == mode || known.is_none() || mode.is_none()) {
+            return Err(self.at(at, "several prices have a different `mode` each".to_owned()));
+        }
+        Ok(())
+    }
+
+    fn token_mode<T>(&self, at: &Spanned<T>, mode: Option<Mode>) -> Result<(), CatalogError> {
+        match mode {
+            Some(Mode::Standard | Mode::CodeInterpreter) => Err(self.at(
+                at,
+                "tokens have the modes `non-thinking` and `thinking`".to_owned(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// The source of a row. A user's row without one comes from its file and line.
+    fn source(
+        &self,
+        at: usize,
+        key: Option<&Spanned<String>>,
+        from: Option<&Spanned<Datetime>>,
+    ) -> Result<Source, CatalogError> {
+        let from = from
+            .map(|written| date(written).map_err(|message| self.at(written, message)))
+            .transpose()?;
+        let known = match key {
+            None => {
+                let line = match self.file.invalid(at, String::new()) {
+                    CatalogError::Invalid { line, .. } => line,
+                    _ => 0,
+                };
+                Source {
+                    document: self.file.name.clone(),
+                    section: format!("line {line}"),
+                    checked: None,
+                    from: None,
+                }
+            }
+            Some(key) => self.sources.get(key.get_ref()).cloned().ok_or_else(|| {
+                let name = printable(key.get_ref());
+                self.at(
+                    key,
+                    format!("no source `{name}`: define it as `[source.{name}]`"),
+                )
+            })?,
+        };
+        Ok(Source { from, ..known })
+    }
+
+    fn at<T>(&self, place: &Spanned<T>, message: String) -> CatalogError {
+        self.file.invalid(place.span().start, message)
+    }
+}
+
+/// A source as a file defines it.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] for a date that is none.
+pub fn source(file: &ParsedFile, table: &SourceTable) -> Result<Source, CatalogError> {
+    let checked = table
+        .checked
+        .as_ref()
+        .map(|written| date(written).map_err(|message| file.invalid(written.span().start, message)))
+        .transpose()?;
+    Ok(Source {
+        document: table.document.get_ref().0.0.clone(),
+        section: table.section.0.0.clone(),
+        checked,
+        from: None,
+    })
+}

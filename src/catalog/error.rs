@@ -1,0 +1,270 @@
+//! What can be wrong with a catalog, or with what is asked of it.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::text::printable;
+
+/// A catalog that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CatalogError {
+    /// The file cannot be opened or read.
+    Unreadable {
+        /// As it was given.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// Not a regular file: a pipe, a device.
+    NotAFile {
+        /// As it was given.
+        path: String,
+    },
+    /// A folder without any `.toml` file.
+    EmptyFolder {
+        /// As it was given.
+        path: String,
+    },
+    /// Above the size that is read.
+    TooLarge {
+        /// As it was given.
+        path: String,
+    },
+    /// Not UTF-8.
+    NotUtf8 {
+        /// As it was given.
+        path: String,
+        /// The line with the first bad byte, from 1.
+        line: usize,
+    },
+    /// Not a valid catalog.
+    Invalid {
+        /// As it was given.
+        file: String,
+        /// From 1.
+        line: usize,
+        /// In characters, from 1.
+        column: usize,
+        /// What is wrong there.
+        message: String,
+    },
+}
+
+impl CatalogError {
+    /// An error at the byte `at` of `text`.
+    #[must_use]
+    pub fn invalid(file: &str, text: &str, at: usize, message: String) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line_start = before
+            .rfind('\n')
+            .map_or(0, |newline| newline.saturating_add(1));
+        let newlines = before.bytes().filter(|byte| *byte == b'\n').count();
+        let in_line = before.get(line_start..).unwrap_or_default().chars().count();
+        Self::Invalid {
+            file: file.to_owned(),
+            line: newlines.saturating_add(1),
+            column: in_line.saturating_add(1),
+            message,
+        }
+    }
+
+    /// The way out.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "`--catalog` takes a TOML file or a folder of them",
+            Self::NotAFile { .. } => "`--catalog` reads regular files: save the catalog to one",
+            Self::EmptyFolder { .. } => "name a folder with files that end in `.toml`",
+            Self::TooLarge { .. } => "split the catalog into files of at most 1 MiB",
+            Self::NotUtf8 { .. } => "save the file as UTF-8",
+            Self::Invalid { .. } => {
+                "`tollgate models <MODEL>` shows what a price has; the README has a template"
+            }
+        }
+    }
+}
+
+impl fmt::Display for CatalogError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { path, reason } => {
+                write!(f, "cannot read the catalog `{}`: {reason}", printable(path))
+            }
+            Self::NotAFile { path } => {
+                write!(f, "the catalog `{}` is not a regular file", printable(path))
+            }
+            Self::EmptyFolder { path } => {
+                write!(
+                    f,
+                    "the catalog folder `{}` has no `.toml` file",
+                    printable(path)
+                )
+            }
+            Self::TooLarge { path } => {
+                write!(f, "the catalog `{}` is larger than 1 MiB", printable(path))
+            }
+            Self::NotUtf8 { path, line } => {
+                write!(f, "{}:{line}: the catalog is not UTF-8", printable(path))
+            }
+            Self::Invalid {
+                file,
+                line,
+                column,
+                message,
+            } => write!(
+                f,
+                "{}:{line}:{column}: {}",
+                printable(file),
+                one_line(message)
+            ),
+        }
+    }
+}
+
+/// A parser's message on one line, its text from outside escaped.
+fn one_line(message: &str) -> String {
+    message
+        .lines()
+        .map(printable)
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+impl std::error::Error for CatalogError {}
+
+/// A price that the catalog does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LookupError {
+    /// No model has this code.
+    UnknownModel {
+        /// As it was typed.
+        code: String,
+        /// Codes that are near, the nearest first.
+        near: Vec<String>,
+    },
+    /// The model is not sold this way.
+    NotSold {
+        /// The code.
+        model: String,
+        /// `by provisioned throughput`, …
+        how: &'static str,
+        /// How it is sold instead.
+        sold: Vec<&'static str>,
+    },
+    /// The model has no price of this kind on the date.
+    NotYet {
+        /// The code.
+        model: String,
+        /// The date that was asked for.
+        as_of: NaiveDate,
+        /// The first date with a price.
+        first: NaiveDate,
+    },
+    /// The model does not price this mode apart.
+    NoMode {
+        /// The code.
+        model: String,
+        /// The mode.
+        asked: &'static str,
+        /// The modes it has; empty where it has none.
+        has: Vec<&'static str>,
+    },
+    /// The model is not offered with this specification.
+    NoSpec {
+        /// The code.
+        model: String,
+        /// The specification.
+        asked: String,
+        /// Those it has.
+        has: Vec<String>,
+    },
+    /// Batch calls of prices that have none.
+    NoBatch {
+        /// The code.
+        model: String,
+        /// Whether `--rate standard` would help.
+        standard: bool,
+    },
+}
+
+impl LookupError {
+    /// The way out.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::UnknownModel { near, .. } if near.is_empty() => {
+                "`tollgate models` lists every model".to_owned()
+            }
+            Self::UnknownModel { near, .. } => format!("did you mean {}?", or_list(near)),
+            Self::NotSold { model, sold, .. } if sold.is_empty() => {
+                format!("add a price for `{model}` in a file of your own with `--catalog`")
+            }
+            Self::NotSold { sold, .. } => format!("it is sold {}", or_words(sold)),
+            Self::NotYet { first, .. } => format!("use `--as-of {first}` or later"),
+            Self::NoMode { has, .. } if has.is_empty() => {
+                "leave `--mode` out: the price is the same for every mode".to_owned()
+            }
+            Self::NoMode { has, .. } => format!("it has {}", or_list(has)),
+            Self::NoSpec { has, .. } => format!("it is offered as {}", or_list(has)),
+            Self::NoBatch { standard: true, .. } => {
+                "add `--rate standard`: batch calls are ordinary calls".to_owned()
+            }
+            Self::NoBatch {
+                standard: false, ..
+            } => "leave `--batch` out".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for LookupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownModel { code, .. } => write!(f, "no model `{}`", printable(code)),
+            Self::NotSold { model, how, .. } => write!(f, "`{model}` is not sold {how}"),
+            Self::NotYet {
+                model,
+                as_of,
+                first,
+            } => write!(
+                f,
+                "`{model}` has no such price on {as_of}: the first is in force from {first}"
+            ),
+            Self::NoMode { model, asked, .. } => {
+                write!(
+                    f,
+                    "`{model}` has no price of its own for the mode `{asked}`"
+                )
+            }
+            Self::NoSpec { model, asked, .. } => write!(f, "`{model}` is not offered as `{asked}`"),
+            Self::NoBatch { model, .. } => {
+                write!(
+                    f,
+                    "`{model}` has no batch price at this rate (`tokens.batch`)"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for LookupError {}
+
+/// "`a`, `b` or `c`".
+fn or_list<T: AsRef<str>>(words: &[T]) -> String {
+    let quoted: Vec<String> = words
+        .iter()
+        .map(|word| format!("`{}`", word.as_ref()))
+        .collect();
+    or_words(&quoted)
+}
+
+fn or_words<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", first.join(", "), last.as_ref())
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The shape of a catalog file, as TOML has it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::error::CatalogError;
+use super::text::{Code, Name, Read, SpecText, TokenCount, TpmStep};
+use crate::billing::mode::Mode;
+use crate::billing::money::Currency;
+use crate::billing::quote::Percent;
+use crate::billing::term::{Increment, Span};
+use crate::billing::unit::UnitPrice;
+
+/// Whose file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Compiled into the program.
+    BuiltIn,
+    /// Given with `--catalog`.
+    User,
+}
+
+/// A parsed file together with its text, so that later checks can say line and column.
+#[derive(Debug)]
+pub struct ParsedFile {
+    /// As it is shown: `built-in:alibaba.toml`, or the path.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+    /// Whose file it is.
+    pub origin: Origin,
+    /// Its tables.
+    pub content: FileTable,
+}
+
+impl ParsedFile {
+    /// An error at the byte `at` of this file.
+    pub fn invalid(&self, at: usize, message: String) -> CatalogError {
+        CatalogError::invalid(&self.name, &self.text, at, message)
+    }
+}
+
+/// Reads the text of a catalog file.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] with line and column.
+pub fn parse(name: &str, text: &str, origin: Origin) -> Result<ParsedFile, CatalogError> {
+    let content = parse_toml(name, text)?;
+    Ok(ParsedFile {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        origin,
+        content,
+    })
+}
+
+/// Reads TOML of any shape, with errors at their line and column.
+///
+/// # Errors
+/// [`CatalogError::Invalid`].
+pub fn parse_toml<T: for<'de> Deserialize<'de>>(name: &str, text: &str) -> Result<T, CatalogError> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        CatalogError::invalid(name, text, at, error.message().to_owned())
+    })
+}
+
+/// A whole catalog file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileTable {
+    /// The version of the format; 1.
+    pub version: Spanned<i64>,
+    /// Whose prices these are.
+    pub provider: ProviderTable,
+    /// How the provider bills.
+    #[serde(default)]
+    pub billing: BillingTable,
+    /// Where the prices were read, by a key that rows name.
+    #[serde(default)]
+    pub source: BTreeMap<String, SourceTable>,
+    /// The models.
+    #[serde(default)]
+    pub model: Vec<ModelTable>,
+}
+
+/// `[provider]`. A file that only adds to a known provider gives the id alone.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderTable {
+    pub id: Spanned<Read<Code>>,
+    pub name: Option<Read<Name>>,
+    pub region: Option<Read<Code>>,
+    pub region_name: Option<Read<Name>>,
+    pub currency: Option<Spanned<Read<Currency>>>,
+}
+
+/// `[billing]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BillingTable {
+    pub ptu: Option<PtuBilling>,
+    pub mu: Option<MuBilling>,
+    pub tokens: Option<TokensBilling>,
+}
+
+/// `[billing.ptu]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PtuBilling {
+    pub increment: Spanned<Read<Increment>>,
+    pub input_step: Read<TpmStep>,
+    pub output_step: Read<TpmStep>,
+    pub overdue_retention: Spanned<Read<Span>>,
+    pub late_order_after: Read<NaiveTime>,
+    pub expires_at: Read<NaiveTime>,
+    pub grace: Spanned<Read<Span>>,
+    pub retention: Spanned<Read<Span>>,
+}
+
+/// `[billing.mu]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MuBilling {
+    pub increment: Spanned<Read<Increment>>,
+    pub cancellation_increment: Spanned<Read<Increment>>,
+    pub cancellation_factor: Read<Decimal>,
+    pub cancellation_month: Spanned<Read<Span>>,
+    pub cancellation_within: Spanned<Read<Span>>,
+}
+
+/// `[billing.tokens]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TokensBilling {
+    pub batch: Read<Percent>,
+}
+
+/// `[source.<key>]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceTable {
+    pub document: Spanned<Read<Name>>,
+    pub section: Read<Name>,
+    pub checked: Option<Spanned<Datetime>>,
+}
+
+/// `[[model]]`. A file that only changes prices gives the code and the rows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelTable {
+    pub code: Spanned<Read<Code>>,
+    pub name: Option<Read<Name>>,
+    pub family: Option<Read<Name>>,
+    #[serde(default)]
+    pub ptu: Vec<Spanned<PtuTable>>,
+    #[serde(default)]
+    pub mu: Vec<Spanned<MuTable>>,
+    #[serde(default)]
+    pub fine_tuned: Vec<Spanned<FineTunedTable>>,
+    #[serde(default)]
+    pub standard: Vec<Spanned<StandardTable>>,
+}
+
+/// `[[model.ptu]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PtuTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub max_input: Read<TokenCount>,
+    pub input: PtuInput,
+    pub output: Vec<Spanned<PtuOutput>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// The input prices of a PTU row.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PtuInput {
+    pub hour: Option<Spanned<Read<UnitPrice>>>,
+    pub day: Option<Spanned<Read<UnitPrice>>>,
+}
+
+/// The output prices of a PTU row, of one mode where there are several.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PtuOutput {
+    pub mode: Option<Read<Mode>>,
+    pub hour: Option<Spanned<Read<UnitPrice>>>,
+    pub day: Option<Spanned<Read<UnitPrice>>>,
+}
+
+/// `[[model.mu]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MuTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub spec: Read<SpecText>,
+    #[serde(default)]
+    pub pd_separated: bool,
+    pub hour: Option<Spanned<Read<UnitPrice>>>,
+    pub month: Option<Spanned<Read<UnitPrice>>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[[model.fine_tuned]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FineTunedTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub input: Spanned<Read<UnitPrice>>,
+    pub output: Vec<Spanned<FineTunedOutput>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// The output price of a fine-tuned row, of one mode where there are several.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FineTunedOutput {
+    pub mode: Option<Read<Mode>>,
+    pub price: Spanned<Read<UnitPrice>>,
+}
+
+/// `[[model.standard]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandardTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub tiers: Vec<Spanned<TierTable>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// A tier of a standard row.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierTable {
+    pub up_to: Option<Read<TokenCount>>,
+    pub mode: Option<Read<Mode>>,
+    pub input: Spanned<Read<UnitPrice>>,
+    pub output: Option<Spanned<Read<UnitPrice>>>,
+}

@@ -1,0 +1,125 @@
+//! The prices: TOML files read strictly, laid over each other, looked up as of a date.
+
+mod builtin;
+mod check;
+mod error;
+mod file;
+mod merge;
+mod model;
+mod read;
+mod select;
+mod suggest;
+mod text;
+
+use std::path::PathBuf;
+
+pub use error::{CatalogError, LookupError};
+pub use model::{
+    Change, Dated, ModeTier, Model, MuRow, Provider, PtuRow, PtuSide, TokenRow, in_force,
+};
+pub use text::{is_printable, printable};
+
+/// A document that prices were read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The id that sources name.
+    pub id: String,
+    /// Who published it.
+    pub publisher: String,
+    /// What it is called.
+    pub title: String,
+    /// The date that the document gives itself, where it does.
+    pub updated: Option<chrono::NaiveDate>,
+}
+
+/// Every model with its prices, and what user files did to them.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    providers: Vec<Provider>,
+    models: Vec<Model>,
+    files: Vec<String>,
+    changes: Vec<Change>,
+}
+
+impl Catalog {
+    /// The built-in catalog with the files of `overlays` laid over it, in their order. A folder
+    /// stands for the `.toml` files in it, by name.
+    ///
+    /// # Errors
+    /// [`CatalogError`] for a file that cannot be read or is not a valid catalog.
+    pub fn load(overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+        let mut catalog = Self::empty();
+        catalog.lay(&builtin::whole()?)?;
+        for path in overlays {
+            for (name, text) in read::catalog_files(path)? {
+                catalog.lay(&file::parse(&name, &text, file::Origin::User)?)?;
+            }
+        }
+        Ok(catalog)
+    }
+
+    /// What a quote for one model needs. Without overlays only that model is parsed, which is most
+    /// of a quote's time; the result is the same as from [`Catalog::load`].
+    ///
+    /// # Errors
+    /// As [`Catalog::load`].
+    pub fn load_for(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+        match builtin::only(code)? {
+            Some(file) if overlays.is_empty() => {
+                let mut catalog = Self::empty();
+                catalog.lay(&file)?;
+                Ok(catalog)
+            }
+            _ => Self::load(overlays),
+        }
+    }
+
+    fn empty() -> Self {
+        Self {
+            providers: Vec::new(),
+            models: Vec::new(),
+            files: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// The model with this code, whatever its case.
+    ///
+    /// # Errors
+    /// [`LookupError::UnknownModel`] with up to three near codes.
+    pub fn model(&self, code: &str) -> Result<&Model, LookupError> {
+        self.models
+            .iter()
+            .find(|model| model.code.eq_ignore_ascii_case(code))
+            .ok_or_else(|| LookupError::UnknownModel {
+                code: code.to_owned(),
+                near: suggest::near(code, self.models.iter().map(|model| model.code.as_str())),
+            })
+    }
+
+    /// Every model, in the order of the catalog files.
+    #[must_use]
+    pub fn models(&self) -> &[Model] {
+        &self.models
+    }
+
+    /// The files that were read, the built-in one as `built-in:alibaba.toml`.
+    #[must_use]
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// What user files added, replaced or appended.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The documents that the built-in prices were read from.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the built-in list is not valid, which a test excludes.
+    pub fn documents() -> Result<Vec<Document>, CatalogError> {
+        builtin::documents()
+    }
+}

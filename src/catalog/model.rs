@@ -1,0 +1,213 @@
+//! A model and its dated prices, after every check.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::billing::mode::Mode;
+use crate::billing::money::Currency;
+use crate::billing::quote::{Method, Percent, Source};
+use crate::billing::spec::Spec;
+use crate::billing::unit::UnitPrice;
+use crate::billing::{mu, ptu};
+
+/// Who sells models, and how they are billed.
+#[derive(Debug, Clone)]
+pub struct Provider {
+    /// `alibaba`.
+    pub id: String,
+    /// For people.
+    pub name: String,
+    /// The only region: `cn-beijing`.
+    pub region: String,
+    /// For people.
+    pub region_name: String,
+    /// The currency of all prices.
+    pub currency: Currency,
+    /// How provisioned throughput is billed, where it is sold.
+    pub ptu: Option<ptu::Rules>,
+    /// How model units are billed, where they are sold.
+    pub mu: Option<mu::Rules>,
+    /// What batch calls cost of the ordinary price, where they are sold.
+    pub batch: Option<Percent>,
+    /// Where prices were read, by key.
+    pub sources: BTreeMap<String, Source>,
+}
+
+/// A model with all its prices, of all dates.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The provider's id.
+    pub provider: String,
+    /// With its published case.
+    pub code: String,
+    /// The published name.
+    pub name: String,
+    /// The heading under which it is published.
+    pub family: String,
+    /// Provisioned throughput.
+    pub ptu: Vec<PtuRow>,
+    /// Model units, by specification.
+    pub mu: Vec<MuRow>,
+    /// Tokens of fine-tuned models.
+    pub fine_tuned: Vec<TokenRow>,
+    /// Tokens of ordinary calls.
+    pub standard: Vec<TokenRow>,
+}
+
+/// A price that is in force from a date on.
+pub trait Dated {
+    /// Where it was read, and since when it is in force.
+    fn source(&self) -> &Source;
+}
+
+/// The row that is in force on `date`: the one that came last.
+pub fn in_force<'a, T: Dated>(
+    rows: impl IntoIterator<Item = &'a T>,
+    date: NaiveDate,
+) -> Option<&'a T> {
+    rows.into_iter()
+        .filter(|row| row.source().from.is_none_or(|from| from <= date))
+        .max_by_key(|row| row.source().from)
+}
+
+/// Prices of provisioned throughput.
+#[derive(Debug, Clone)]
+pub struct PtuRow {
+    /// Maximum input tokens of a call.
+    pub max_input: u64,
+    /// Input prices.
+    pub input: PtuSide,
+    /// Output prices by mode; a single `None` where the model has no modes.
+    pub output: Vec<(Option<Mode>, PtuSide)>,
+    /// Where they were read.
+    pub source: Source,
+}
+
+/// The prices of one side, by term.
+#[derive(Debug, Clone, Copy)]
+pub struct PtuSide {
+    /// Pay-as-you-go, per TPM-hour.
+    pub hour: Option<UnitPrice>,
+    /// Subscription, per TPM-day.
+    pub day: Option<UnitPrice>,
+}
+
+/// Prices of one specification.
+#[derive(Debug, Clone)]
+pub struct MuRow {
+    /// What one replica is.
+    pub spec: Spec,
+    /// Whether the page gives its count.
+    pub count_given: bool,
+    /// Whether prefill and decode run apart.
+    pub pd_separated: bool,
+    /// Pay-as-you-go, per replica-hour.
+    pub hour: Option<UnitPrice>,
+    /// Subscription, per replica-month.
+    pub month: Option<UnitPrice>,
+    /// Where they were read.
+    pub source: Source,
+}
+
+/// Token prices, by mode and size of a request.
+#[derive(Debug, Clone)]
+pub struct TokenRow {
+    /// At least one; of one mode in order of size.
+    pub tiers: Vec<ModeTier>,
+    /// Where they were read.
+    pub source: Source,
+}
+
+/// Token prices of a mode for requests up to a size.
+#[derive(Debug, Clone, Copy)]
+pub struct ModeTier {
+    /// `None` where the model has no modes.
+    pub mode: Option<Mode>,
+    /// The largest input of a request; `None` for any.
+    pub up_to: Option<u64>,
+    /// Per tokens of input.
+    pub input: UnitPrice,
+    /// Per tokens of output; `None` where none is published.
+    pub output: Option<UnitPrice>,
+}
+
+impl TokenRow {
+    /// The modes it has prices for, in their order; a single `None` where it has no modes.
+    #[must_use]
+    pub fn modes(&self) -> Vec<Option<Mode>> {
+        let mut modes = Vec::new();
+        for tier in &self.tiers {
+            if !modes.contains(&tier.mode) {
+                modes.push(tier.mode);
+            }
+        }
+        modes
+    }
+}
+
+impl Dated for PtuRow {
+    fn source(&self) -> &Source {
+        &self.source
+    }
+}
+
+impl Dated for MuRow {
+    fn source(&self) -> &Source {
+        &self.source
+    }
+}
+
+impl Dated for TokenRow {
+    fn source(&self) -> &Source {
+        &self.source
+    }
+}
+
+impl Model {
+    /// Whether it has a price of this method on `date`.
+    #[must_use]
+    pub fn sold_by(&self, method: Method, date: NaiveDate) -> bool {
+        match method {
+            Method::Ptu => in_force(&self.ptu, date).is_some(),
+            Method::Mu => in_force(&self.mu, date).is_some(),
+            Method::Tokens => {
+                in_force(&self.fine_tuned, date).is_some()
+                    || in_force(&self.standard, date).is_some()
+            }
+        }
+    }
+
+    /// The rows of its specifications in force on `date`, in catalog order.
+    #[must_use]
+    pub fn mu_in_force(&self, date: NaiveDate) -> Vec<&MuRow> {
+        let mut keys = Vec::new();
+        for row in &self.mu {
+            if !keys.contains(&row.key()) {
+                keys.push(row.key());
+            }
+        }
+        keys.into_iter()
+            .filter_map(|key| in_force(self.mu.iter().filter(|row| row.key() == key), date))
+            .collect()
+    }
+}
+
+impl MuRow {
+    /// What makes two rows prices of the same offer.
+    #[must_use]
+    pub fn key(&self) -> (Spec, bool) {
+        (self.spec, self.pd_separated)
+    }
+}
+
+/// Something that a user's file changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The file.
+    pub file: String,
+    /// The model's code.
+    pub model: String,
+    /// `adds the model`, `replaces ptu`, `appends mu MU1x2 from 2026-12-01`, …
+    pub what: String,
+}

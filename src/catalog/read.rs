@@ -1,0 +1,76 @@
+//! Reading catalog files from disk: regular files only, of bounded size, UTF-8.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::error::CatalogError;
+
+/// Parsing takes up to 190 times the size of a file in memory.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+/// The files that `path` stands for, with their text: itself, or the `.toml` files of a folder by
+/// name.
+///
+/// # Errors
+/// [`CatalogError`] when one cannot be read.
+pub fn catalog_files(path: &Path) -> Result<Vec<(String, String)>, CatalogError> {
+    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if !metadata.is_dir() {
+        return Ok(vec![read(path)?]);
+    }
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
+        let found = entry.map_err(|error| unreadable(path, &error))?.path();
+        if found
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            files.push(found);
+        }
+    }
+    if files.is_empty() {
+        return Err(CatalogError::EmptyFolder { path: shown(path) });
+    }
+    files.sort();
+    files.iter().map(|file| read(file)).collect()
+}
+
+fn read(path: &Path) -> Result<(String, String), CatalogError> {
+    // Opening a pipe or a device can hang, so what it is comes first.
+    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if !metadata.is_file() {
+        return Err(CatalogError::NotAFile { path: shown(path) });
+    }
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
+        return Err(CatalogError::TooLarge { path: shown(path) });
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((shown(path), text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().iter().take(valid);
+            let newlines = before.filter(|byte| **byte == b'\n').count();
+            Err(CatalogError::NotUtf8 {
+                path: shown(path),
+                line: newlines.saturating_add(1),
+            })
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> CatalogError {
+    CatalogError::Unreadable {
+        path: shown(path),
+        reason: error.to_string(),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}

@@ -1,0 +1,285 @@
+//! From a model, a term, a mode and a date to the prices that a billing method takes.
+
+use chrono::NaiveDate;
+
+use super::error::LookupError;
+use super::model::{Dated, Model, MuRow, Provider, TokenRow, in_force};
+use super::{Catalog, Change};
+use crate::billing::mode::Mode;
+use crate::billing::quote::{Method, ModelRef, Rate};
+use crate::billing::spec::Spec;
+use crate::billing::term::Term;
+use crate::billing::{mu, ptu, tokens};
+
+impl Catalog {
+    /// The model as quotes name it.
+    ///
+    /// # Errors
+    /// None for a model of this catalog.
+    pub fn model_ref(&self, model: &Model) -> Result<ModelRef, LookupError> {
+        let provider = self.provider(model)?;
+        Ok(ModelRef {
+            code: model.code.clone(),
+            name: model.name.clone(),
+            provider: provider.id.clone(),
+            region: provider.region.clone(),
+            region_name: provider.region_name.clone(),
+        })
+    }
+
+    /// Who sells it.
+    ///
+    /// # Errors
+    /// None for a model of this catalog.
+    pub fn provider(&self, model: &Model) -> Result<&Provider, LookupError> {
+        self.providers
+            .iter()
+            .find(|provider| provider.id == model.provider)
+            .ok_or_else(|| unknown(model))
+    }
+
+    /// What user files changed about one model.
+    pub fn changes_of<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a Change> {
+        self.changes()
+            .iter()
+            .filter(|change| change.model == model.code)
+    }
+
+    /// The PTU prices of `model` for a term, in force on `as_of`. Without a mode the first is meant.
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is not sold so, not yet, or not in this mode.
+    pub fn ptu(
+        &self,
+        model: &Model,
+        term: Term,
+        mode: Option<Mode>,
+        as_of: NaiveDate,
+    ) -> Result<ptu::Prices, LookupError> {
+        let provider = self.provider(model)?;
+        let how = "by provisioned throughput (`quote ptu`)";
+        let row = dated(model, &model.ptu, as_of, how)?;
+        let rules = provider.ptu.ok_or_else(|| not_sold(model, as_of, how))?;
+        let modes: Vec<Option<Mode>> = row.output.iter().map(|(mode, _)| *mode).collect();
+        let priced = chosen_mode(model, mode, mode.map(Mode::for_ptu), &modes)?;
+        let output = row
+            .output
+            .iter()
+            .find(|(mode, _)| *mode == priced)
+            .map(|(_, side)| *side);
+        let prices = match term {
+            Term::PayAsYouGo => row.input.hour.zip(output.and_then(|side| side.hour)),
+            Term::Subscription => row.input.day.zip(output.and_then(|side| side.day)),
+        };
+        let (input, output) = prices.ok_or_else(|| match term {
+            Term::PayAsYouGo => not_sold(model, as_of, "by the hour (`--hours`)"),
+            Term::Subscription => not_sold(model, as_of, "by the day (`--days`)"),
+        })?;
+        Ok(ptu::Prices {
+            input,
+            output,
+            mode: priced,
+            max_input: row.max_input,
+            rules,
+            currency: provider.currency,
+            source: row.source.clone(),
+        })
+    }
+
+    /// The model unit prices of `model` for a term, in force on `as_of`: of one specification, or
+    /// of all in catalog order.
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is not sold so, not yet, or not with this specification.
+    pub fn mu(
+        &self,
+        model: &Model,
+        term: Term,
+        spec: Option<Spec>,
+        as_of: NaiveDate,
+    ) -> Result<Vec<mu::Prices>, LookupError> {
+        let provider = self.provider(model)?;
+        let how = "in model units (`quote mu`)";
+        dated(model, &model.mu, as_of, how)?;
+        let rules = provider.mu.ok_or_else(|| not_sold(model, as_of, how))?;
+        let rows = model.mu_in_force(as_of);
+        let wanted: Vec<&MuRow> = rows
+            .iter()
+            .copied()
+            .filter(|row| spec.is_none_or(|spec| spec == row.spec))
+            .collect();
+        if let (Some(spec), true) = (spec, wanted.is_empty()) {
+            return Err(LookupError::NoSpec {
+                model: model.code.clone(),
+                asked: spec.to_string(),
+                has: rows.iter().map(|row| row.spec.to_string()).collect(),
+            });
+        }
+        let prices: Vec<mu::Prices> = wanted
+            .iter()
+            .filter_map(|row| {
+                let price = match term {
+                    Term::PayAsYouGo => row.hour,
+                    Term::Subscription => row.month,
+                }?;
+                Some(mu::Prices {
+                    spec: row.spec,
+                    count_given: row.count_given,
+                    pd_separated: row.pd_separated,
+                    price,
+                    rules,
+                    currency: provider.currency,
+                    source: row.source.clone(),
+                })
+            })
+            .collect();
+        if prices.is_empty() {
+            return Err(match term {
+                Term::PayAsYouGo => not_sold(model, as_of, "by the hour (`--hours`)"),
+                Term::Subscription => not_sold(model, as_of, "by the month (`--months`)"),
+            });
+        }
+        Ok(prices)
+    }
+
+    /// The token prices of `model` in force on `as_of`. Without a rate, fine-tuned where the model
+    /// has them; without a mode, the first.
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is not sold so, not yet, not in this mode, or not in batches.
+    pub fn tokens(
+        &self,
+        model: &Model,
+        rate: Option<Rate>,
+        mode: Option<Mode>,
+        batch: bool,
+        as_of: NaiveDate,
+    ) -> Result<tokens::Prices, LookupError> {
+        let provider = self.provider(model)?;
+        let (rate, row) = token_row(model, rate, as_of)?;
+        let share = provider.batch.filter(|_| rate == Rate::Standard);
+        if batch && share.is_none() {
+            return Err(LookupError::NoBatch {
+                model: model.code.clone(),
+                standard: provider.batch.is_some() && !model.standard.is_empty(),
+            });
+        }
+        let priced = chosen_mode(model, mode, mode, &row.modes())?;
+        let tiers = row
+            .tiers
+            .iter()
+            .filter(|tier| tier.mode == priced)
+            .map(|tier| tokens::Tier {
+                up_to: tier.up_to,
+                input: tier.input,
+                output: tier.output,
+            })
+            .collect();
+        Ok(tokens::Prices {
+            rate,
+            mode: priced,
+            tiers,
+            batch: share.filter(|_| batch),
+            currency: provider.currency,
+            source: row.source.clone(),
+        })
+    }
+}
+
+fn token_row(
+    model: &Model,
+    rate: Option<Rate>,
+    as_of: NaiveDate,
+) -> Result<(Rate, &TokenRow), LookupError> {
+    let rate = rate.unwrap_or_else(|| {
+        if in_force(&model.fine_tuned, as_of).is_some() {
+            Rate::FineTuned
+        } else {
+            Rate::Standard
+        }
+    });
+    let (rows, how) = match rate {
+        Rate::FineTuned => (
+            &model.fine_tuned,
+            "by fine-tuned token (`--rate fine-tuned`)",
+        ),
+        Rate::Standard => (&model.standard, "by token (`quote tokens`)"),
+    };
+    Ok((rate, dated(model, rows, as_of, how)?))
+}
+
+/// The mode that is priced: what was asked for, or the first that the model has.
+fn chosen_mode(
+    model: &Model,
+    asked: Option<Mode>,
+    meant: Option<Mode>,
+    has: &[Option<Mode>],
+) -> Result<Option<Mode>, LookupError> {
+    let Some(asked) = asked else {
+        return Ok(has.first().copied().flatten());
+    };
+    if has.contains(&meant) {
+        return Ok(meant);
+    }
+    Err(LookupError::NoMode {
+        model: model.code.clone(),
+        asked: asked.name(),
+        has: has.iter().flatten().map(|mode| mode.name()).collect(),
+    })
+}
+
+/// The row in force, or why there is none.
+fn dated<'a, T: Dated>(
+    model: &Model,
+    rows: &'a [T],
+    as_of: NaiveDate,
+    how: &'static str,
+) -> Result<&'a T, LookupError> {
+    in_force(rows, as_of).ok_or_else(|| {
+        match rows.iter().filter_map(|row| row.source().from).min() {
+            Some(first) => LookupError::NotYet {
+                model: model.code.clone(),
+                as_of,
+                first,
+            },
+            None => not_sold(model, as_of, how),
+        }
+    })
+}
+
+fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
+    let ways = [
+        (
+            in_force(&model.ptu, as_of).is_some(),
+            "by provisioned throughput (`quote ptu`)",
+        ),
+        (
+            model.sold_by(Method::Mu, as_of),
+            "in model units (`quote mu`)",
+        ),
+        (
+            in_force(&model.fine_tuned, as_of).is_some(),
+            "by fine-tuned token (`quote tokens`)",
+        ),
+        (
+            in_force(&model.standard, as_of).is_some(),
+            "by standard token (`quote tokens --rate standard`)",
+        ),
+    ];
+    LookupError::NotSold {
+        model: model.code.clone(),
+        how,
+        sold: ways
+            .into_iter()
+            .filter(|(sold, way)| *sold && *way != how)
+            .map(|(_, way)| way)
+            .collect(),
+    }
+}
+
+fn unknown(model: &Model) -> LookupError {
+    LookupError::UnknownModel {
+        code: model.code.clone(),
+        near: Vec::new(),
+    }
+}
