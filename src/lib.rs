@@ -11,3 +11,5 @@
 
 pub mod billing;
 pub mod catalog;
+pub mod cli;
+pub mod report;

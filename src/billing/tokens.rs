@@ -73,21 +73,9 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         let average = exact::div_ceil(Decimal::from(request.input), requests)?;
         notes.push(Note::AverageTier { request: average });
     }
-    let mut items = vec![line(
-        request,
-        prices,
-        "tokens.input",
-        request.input,
-        tier.input,
-    )?];
+    let mut items = vec![line(prices, "tokens.input", request.input, tier.input)?];
     match tier.output {
-        Some(price) => items.push(line(
-            request,
-            prices,
-            "tokens.output",
-            request.output,
-            price,
-        )?),
+        Some(price) => items.push(line(prices, "tokens.output", request.output, price)?),
         None if request.output > 0 => return Err(QuoteError::NoOutputPrice),
         None => {}
     }
@@ -136,7 +124,6 @@ fn tier_of<'a>(request: &Request, tiers: &'a [Tier]) -> Result<&'a Tier, QuoteEr
 }
 
 fn line(
-    request: &Request,
     prices: &Prices,
     id: &'static str,
     tokens: u64,

@@ -1,0 +1,87 @@
+//! Why a run failed, and how that is said: `error: …`, a blank line, `hint: …`.
+
+use crate::billing::error::QuoteError;
+use crate::catalog::{CatalogError, LookupError, is_printable};
+use crate::report::Style;
+
+/// What stops a run.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command line is wrong: exit 2.
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// The way out.
+        hint: Option<String>,
+    },
+    /// It cannot be quoted: exit 1.
+    Quote(anyhow::Error),
+}
+
+impl Failure {
+    /// A wrong command line with a way out.
+    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Usage {
+            message: message.into(),
+            hint: Some(hint.into()),
+        }
+    }
+
+    /// The exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Usage { .. } => 2,
+            Self::Quote(_) => 1,
+        }
+    }
+
+    /// The message as stderr shows it.
+    pub fn render(&self, style: Style) -> String {
+        match self {
+            Self::Usage {
+                message: text,
+                hint,
+            } => message(text, hint.as_deref(), style),
+            Self::Quote(error) => message(&error.to_string(), hint(error).as_deref(), style),
+        }
+    }
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Quote(error.into())
+    }
+}
+
+/// The way out of an error, by its kind.
+fn hint(error: &anyhow::Error) -> Option<String> {
+    if let Some(error) = error.downcast_ref::<LookupError>() {
+        Some(error.hint())
+    } else if let Some(error) = error.downcast_ref::<CatalogError>() {
+        Some(error.hint().to_owned())
+    } else {
+        let error = error.downcast_ref::<QuoteError>()?;
+        error.hint().map(str::to_owned)
+    }
+}
+
+/// An error and its hint. Nothing in it reaches a terminal as a control character.
+pub fn message(text: &str, hint: Option<&str>, style: Style) -> String {
+    let mut shown = format!("{} {}\n", style.alarm("error:"), harmless(text));
+    if let Some(hint) = hint {
+        shown.push_str(&format!("\n{} {}\n", style.bold("hint:"), harmless(hint)));
+    }
+    shown
+}
+
+fn harmless(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.trim_end().chars() {
+        if c == '\n' || is_printable(c) {
+            shown.push(c);
+        } else {
+            shown.extend(c.escape_default());
+        }
+    }
+    shown
+}

@@ -1,0 +1,111 @@
+//! The flags that every command takes.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+use rust_decimal::Decimal;
+
+use super::{Environment, value};
+use crate::billing::quote::Percent;
+use crate::report::quotes::Fx;
+use crate::report::{Format, Style};
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Globals {
+    /// How to print
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    format: Option<FormatArg>,
+
+    /// Short for `--format json`
+    #[arg(long, global = true, conflicts_with = "format")]
+    json: bool,
+
+    /// A TOML file, or a folder of them, laid over the built-in catalog; may be
+    /// repeated; also `TOLLGATE_CATALOG`, a path list
+    #[arg(long, global = true, value_name = "PATH")]
+    catalog: Vec<PathBuf>,
+
+    /// The prices in force on that date [default: today]
+    #[arg(long, global = true, value_name = "DATE", value_parser = value::date)]
+    as_of: Option<NaiveDate>,
+
+    /// A negotiated discount on every charge, such as `15%`
+    #[arg(long, global = true, value_name = "PERCENT", value_parser = value::percent)]
+    pub discount: Option<Percent>,
+
+    /// Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389
+    #[arg(long, global = true, value_name = "CODE=RATE", value_parser = value::fx)]
+    pub fx: Vec<Fx>,
+
+    /// Exit with 3 when a quote's total is above this amount
+    #[arg(long, global = true, value_name = "AMOUNT", value_parser = value::amount, allow_negative_numbers = true)]
+    pub max_cost: Option<Decimal>,
+
+    /// When to style the output
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto"
+    )]
+    color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatArg {
+    Table,
+    Json,
+    Csv,
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Globals {
+    /// How to print.
+    pub fn format(&self) -> Format {
+        match self.format {
+            _ if self.json => Format::Json,
+            None | Some(FormatArg::Table) => Format::Table,
+            Some(FormatArg::Json) => Format::Json,
+            Some(FormatArg::Csv) => Format::Csv,
+            Some(FormatArg::Markdown) => Format::Markdown,
+        }
+    }
+
+    /// Whether to style a stream that may be styled or not.
+    pub fn style(&self, may: bool) -> Style {
+        let color = match self.color {
+            Color::Auto => may,
+            Color::Always => true,
+            Color::Never => false,
+        };
+        Style { color }
+    }
+
+    /// The catalog files of a user: those of the environment first, then the flags.
+    pub fn catalogs(&self, environment: &Environment) -> Vec<PathBuf> {
+        let listed = environment
+            .catalog_path
+            .iter()
+            .flat_map(std::env::split_paths);
+        listed
+            .filter(|path| !path.as_os_str().is_empty())
+            .chain(self.catalog.iter().cloned())
+            .collect()
+    }
+
+    /// The date whose prices are used.
+    pub fn as_of(&self, environment: &Environment) -> NaiveDate {
+        self.as_of.unwrap_or(environment.today)
+    }
+}

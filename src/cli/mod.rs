@@ -1,0 +1,158 @@
+//! The command line: one file a subcommand, with its arguments, its request and its run.
+
+mod completions;
+mod failure;
+mod global;
+mod models;
+mod quote;
+mod usage;
+mod value;
+
+use std::ffi::OsString;
+
+use chrono::NaiveDate;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::report::Style;
+use failure::Failure;
+use global::Globals;
+
+/// What the program knows of the world outside: read once, in `main`.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// Today in China Standard Time, where all prices are.
+    pub today: NaiveDate,
+    /// `TOLLGATE_CATALOG`.
+    pub catalog_path: Option<OsString>,
+    /// Whether stdout may be styled: a terminal, and no `NO_COLOR` or `TERM=dumb`.
+    pub style_stdout: bool,
+    /// The same of stderr.
+    pub style_stderr: bool,
+}
+
+/// What a run has to say: all of it, before anything is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Data. Empty when the run failed.
+    pub stdout: String,
+    /// For people.
+    pub stderr: String,
+    /// 0 done, 1 cannot be quoted, 2 wrong command line, 3 done and a limit is exceeded.
+    pub code: u8,
+}
+
+/// Says what an LLM deployment will cost before anyone deploys it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tollgate",
+    version,
+    term_width = 80,
+    max_term_width = 80,
+    after_help = "Exit codes: 0 done, 1 it cannot be quoted, 2 the command line is wrong, 3 a limit is exceeded."
+)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Price one deployment, line by line
+    #[command(subcommand)]
+    Quote(quote::QuoteCommand),
+    /// List the models, or show one model's price card
+    Models(models::Args),
+    /// Print the completion script of a shell
+    Completions(completions::Args),
+}
+
+/// What a command gives: its output, and the limits that it found exceeded.
+struct Done {
+    stdout: String,
+    exceeded: Vec<String>,
+}
+
+impl Done {
+    fn output(stdout: String) -> Self {
+        Self {
+            stdout,
+            exceeded: Vec::new(),
+        }
+    }
+}
+
+/// The command line as clap knows it, for completions and man pages.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs a command line, the program's name first. Reads files, writes nothing.
+pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) -> Outcome {
+    let parsed = Cli::command()
+        .try_get_matches_from(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return not_parsed(&error, environment),
+    };
+    let style_stdout = cli.globals.style(environment.style_stdout);
+    let style_stderr = cli.globals.style(environment.style_stderr);
+    match dispatch(&cli, environment, style_stdout) {
+        Ok(done) => {
+            let lines = done.exceeded.iter();
+            let stderr: String = lines
+                .map(|line| failure::message(line, None, style_stderr))
+                .collect();
+            Outcome {
+                stdout: done.stdout,
+                code: if stderr.is_empty() { 0 } else { 3 },
+                stderr,
+            }
+        }
+        Err(failure) => Outcome {
+            stdout: String::new(),
+            stderr: failure.render(style_stderr),
+            code: failure.code(),
+        },
+    }
+}
+
+fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, Failure> {
+    let globals = &cli.globals;
+    match &cli.command {
+        Command::Quote(command) => quote::run(command, globals, environment, style),
+        Command::Models(args) => models::run(args, globals, environment, style),
+        Command::Completions(args) => completions::run(args),
+    }
+}
+
+fn not_parsed(error: &clap::Error, environment: &Environment) -> Outcome {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let text = error.render();
+            Outcome {
+                stdout: if environment.style_stdout {
+                    text.ansi().to_string()
+                } else {
+                    text.to_string()
+                },
+                stderr: String::new(),
+                code: 0,
+            }
+        }
+        _ => {
+            let style = Style {
+                color: environment.style_stderr,
+            };
+            Outcome {
+                stdout: String::new(),
+                stderr: usage::failure(error).render(style),
+                code: 2,
+            }
+        }
+    }
+}

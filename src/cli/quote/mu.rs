@@ -1,0 +1,100 @@
+//! `tollgate quote mu`.
+
+use chrono::NaiveDate;
+use clap::Args as ClapArgs;
+
+use crate::billing::calendar::Moment;
+use crate::billing::mu::{self, Length, Request};
+use crate::billing::quote::Quote;
+use crate::billing::spec::Spec;
+use crate::billing::term::Span;
+use crate::catalog::{Catalog, Model};
+use crate::cli::failure::Failure;
+use crate::cli::value;
+
+/// Arguments of `quote mu`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tollgate quote mu qwen3-8b --spec MU1x2 --replicas 3 --hours 90.5m
+  tollgate quote mu qwen3-8b --months 1
+  tollgate quote mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5")]
+pub struct Args {
+    /// The model's code
+    model: String,
+
+    /// The specification of one replica, such as `MU1x8` [default: all of the model]
+    #[arg(long, value_name = "SPEC", value_parser = value::spec)]
+    spec: Option<Spec>,
+
+    /// How many replicas
+    #[arg(long, value_name = "N", default_value = "1", value_parser = value::replicas, allow_negative_numbers = true)]
+    replicas: u64,
+
+    #[command(flatten)]
+    length: LengthArgs,
+
+    /// Cancel the subscription after so many days, in its first month
+    #[arg(long, value_name = "DAYS", value_parser = value::span_in_days, allow_negative_numbers = true, conflicts_with = "hours")]
+    cancel_after: Option<Span>,
+
+    /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
+    #[arg(long, value_name = "DATETIME", value_parser = value::moment)]
+    start: Option<Moment>,
+}
+
+/// Pay-as-you-go or subscription.
+#[derive(Debug, ClapArgs)]
+#[group(required = true, multiple = false)]
+struct LengthArgs {
+    /// Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_negative_numbers = true)]
+    hours: Option<Span>,
+
+    /// A subscription of so many months
+    #[arg(long, value_name = "MONTHS", value_parser = value::months, allow_negative_numbers = true)]
+    months: Option<u32>,
+}
+
+impl Args {
+    /// The model's code.
+    #[expect(clippy::unnecessary_wraps, reason = "the methods of `quote` are alike")]
+    pub fn checked(&self) -> Result<&str, Failure> {
+        Ok(&self.model)
+    }
+
+    /// One quote a specification, the cheapest first.
+    pub fn quotes(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+    ) -> Result<Vec<Quote>, Failure> {
+        let length = match (self.length.hours, self.length.months) {
+            (Some(span), _) => Length::Hours(span),
+            (None, Some(months)) => Length::Months {
+                months,
+                cancel_after: self.cancel_after,
+            },
+            (None, None) => {
+                return Err(Failure::usage(
+                    "missing `--hours` or `--months`",
+                    "add one of them",
+                ));
+            }
+        };
+        let request = Request {
+            model: catalog.model_ref(model)?,
+            replicas: self.replicas,
+            length,
+            start: self.start,
+        };
+        let mut quotes = catalog
+            .mu(model, length.term(), self.spec, as_of)?
+            .iter()
+            .map(|prices| mu::quote(&request, prices))
+            .collect::<Result<Vec<Quote>, _>>()?;
+        quotes.sort_by_key(|quote| quote.total);
+        Ok(quotes)
+    }
+}

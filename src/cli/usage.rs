@@ -1,0 +1,98 @@
+//! A wrong command line in our words: what is wrong, and the way out.
+
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+use super::failure::Failure;
+use crate::catalog::printable;
+
+/// What clap found, as a failure.
+pub fn failure(error: &Error) -> Failure {
+    let argument = first(error, ContextKind::InvalidArg);
+    let value = first(error, ContextKind::InvalidValue);
+    let help = "add `--help` for what the command takes".to_owned();
+    let (message, hint) = match error.kind() {
+        ErrorKind::ValueValidation => {
+            let reason = std::error::Error::source(error).map(ToString::to_string);
+            let wrong = format!("`{value}` is not a value for `{argument}`");
+            let message = match reason {
+                Some(reason) => format!("{wrong}: {reason}"),
+                None => wrong,
+            };
+            (message, help)
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            (format!("`{argument}` needs a value"), help)
+        }
+        ErrorKind::InvalidValue => {
+            let hint = suggestion(error, ContextKind::SuggestedValue).unwrap_or_else(|| {
+                format!("it takes {}", quoted(&all(error, ContextKind::ValidValue)))
+            });
+            (format!("`{value}` is not a value for `{argument}`"), hint)
+        }
+        ErrorKind::UnknownArgument => {
+            let hint = suggestion(error, ContextKind::SuggestedArg).unwrap_or(help);
+            (format!("no flag or argument `{argument}` here"), hint)
+        }
+        ErrorKind::InvalidSubcommand => {
+            let name = first(error, ContextKind::InvalidSubcommand);
+            let hint = suggestion(error, ContextKind::SuggestedSubcommand)
+                .unwrap_or_else(|| "`tollgate --help` lists the commands".to_owned());
+            (format!("no command `{name}`"), hint)
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let message = "a command is missing".to_owned();
+            let hint = "`tollgate quote ptu`, `quote mu`, `quote tokens` or `models`; `tollgate --help` tells more";
+            (message, hint.to_owned())
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let missing = all(error, ContextKind::InvalidArg);
+            (format!("missing {}", quoted(&missing)), help)
+        }
+        ErrorKind::ArgumentConflict => {
+            let others = all(error, ContextKind::PriorArg);
+            let message = if others.is_empty() || others.contains(&argument) {
+                format!("`{argument}` is given twice")
+            } else {
+                format!("`{argument}` does not go with {}", quoted(&others))
+            };
+            (message, "leave one of them out".to_owned())
+        }
+        ErrorKind::InvalidUtf8 => {
+            let message = "an argument is not UTF-8".to_owned();
+            (message, "give it in UTF-8".to_owned())
+        }
+        _ => {
+            let rendered = error.render().to_string();
+            let line = rendered.lines().next().unwrap_or_default();
+            let message = line.strip_prefix("error: ").unwrap_or(line);
+            (printable(message), help)
+        }
+    };
+    Failure::Usage {
+        message,
+        hint: Some(hint),
+    }
+}
+
+/// The texts that clap gives for `kind`, harmless and clipped.
+fn all(error: &Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![printable(text)],
+        Some(ContextValue::Strings(texts)) => texts.iter().map(|text| printable(text)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn first(error: &Error, kind: ContextKind) -> String {
+    all(error, kind).into_iter().next().unwrap_or_default()
+}
+
+fn suggestion(error: &Error, kind: ContextKind) -> Option<String> {
+    let near = all(error, kind);
+    (!near.is_empty()).then(|| format!("did you mean {}?", quoted(&near)))
+}
+
+fn quoted(texts: &[String]) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
+    quoted.join(", ")
+}

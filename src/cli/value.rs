@@ -1,0 +1,217 @@
+//! The values of flags, from text.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
+use rust_decimal::Decimal;
+
+use crate::billing::calendar::{Moment, china_standard_time};
+use crate::billing::mode::Mode;
+use crate::billing::money::Currency;
+use crate::billing::number::{NumberError, parse_count, parse_decimal};
+use crate::billing::quote::Percent;
+use crate::billing::spec::Spec;
+use crate::billing::term::{Increment, Span};
+use crate::report::quotes::Fx;
+
+/// The most days of a subscription: a hundred years.
+const MAX_DAYS: u64 = 36_525;
+/// The most months of a subscription: a hundred years.
+const MAX_MONTHS: u64 = 1_200;
+/// The most replicas.
+const MAX_REPLICAS: u64 = 1_000_000;
+
+/// A count that may be 0.
+pub fn count(text: &str) -> Result<u64, String> {
+    parse_count(text).map_err(said)
+}
+
+/// A count of at least 1.
+pub fn positive(text: &str) -> Result<u64, String> {
+    match count(text)? {
+        0 => Err("it is at least 1".to_owned()),
+        count => Ok(count),
+    }
+}
+
+fn at_most(text: &str, most: u64) -> Result<u64, String> {
+    let count = positive(text)?;
+    if count > most {
+        return Err(format!("it is at most {most}"));
+    }
+    Ok(count)
+}
+
+/// Days of a subscription.
+pub fn days(text: &str) -> Result<u64, String> {
+    at_most(text, MAX_DAYS)
+}
+
+/// Months of a subscription.
+pub fn months(text: &str) -> Result<u32, String> {
+    let months = at_most(text, MAX_MONTHS)?;
+    u32::try_from(months).map_err(|error| error.to_string())
+}
+
+/// Replicas of a deployment.
+pub fn replicas(text: &str) -> Result<u64, String> {
+    at_most(text, MAX_REPLICAS)
+}
+
+/// A span in decimal hours or as a duration, not 0.
+pub fn hours(text: &str) -> Result<Span, String> {
+    span(text, Increment::Hour)
+}
+
+/// A span in decimal days or as a duration, not 0.
+pub fn span_in_days(text: &str) -> Result<Span, String> {
+    span(text, Increment::Day)
+}
+
+fn span(text: &str, unit: Increment) -> Result<Span, String> {
+    let span = Span::parse(text, unit).map_err(|error| format!("it is {error}"))?;
+    if span.is_zero() {
+        return Err("it is more than 0".to_owned());
+    }
+    Ok(span)
+}
+
+/// A date from 2000 to 2100.
+pub fn date(text: &str) -> Result<NaiveDate, String> {
+    let shape_ok = text.len() == 10;
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .ok()
+        .filter(|date| shape_ok && within_calendar(date.year()))
+        .ok_or_else(|| "it is not a date from 2000 to 2100 such as `2026-06-01`".to_owned())
+}
+
+/// A moment, in China Standard Time unless it has an offset.
+pub fn moment(text: &str) -> Result<Moment, String> {
+    let zone = china_standard_time();
+    let local = [
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%d %H:%M",
+        "%Y-%m-%d %H:%M:%S",
+    ]
+    .into_iter()
+    .find_map(|shape| NaiveDateTime::parse_from_str(text, shape).ok())
+    .and_then(|local| local.and_local_timezone(zone).single());
+    let with_offset = || {
+        ["%Y-%m-%dT%H:%M%:z", "%Y-%m-%d %H:%M%:z"]
+            .into_iter()
+            .find_map(|shape| DateTime::parse_from_str(text, shape).ok())
+            .or_else(|| DateTime::parse_from_rfc3339(text).ok())
+            .map(|moment| moment.with_timezone(&zone))
+    };
+    local
+        .or_else(with_offset)
+        .filter(|moment| within_calendar(moment.year()))
+        .ok_or_else(|| {
+            "it is not a date and time from 2000 to 2100 such as `2026-06-01T21:59`".to_owned()
+        })
+}
+
+fn within_calendar(year: i32) -> bool {
+    (2000..=2100).contains(&year)
+}
+
+/// A share from 0 % to 100 %, the `%` optional.
+pub fn percent(text: &str) -> Result<Percent, String> {
+    parse_decimal(text.strip_suffix('%').unwrap_or(text))
+        .ok()
+        .and_then(Percent::new)
+        .ok_or_else(|| "it is not a percentage from `0%` to `100%`".to_owned())
+}
+
+/// An amount of money, not negative; `¥` optional.
+pub fn amount(text: &str) -> Result<Decimal, String> {
+    parse_decimal(text.strip_prefix('¥').unwrap_or(text)).map_err(|error| match error {
+        NumberError::NotANumber => "it is not an amount such as `20000` or `18,076.80`".to_owned(),
+        other => said(other),
+    })
+}
+
+/// A rate of exchange: `USD=0.1389`.
+pub fn fx(text: &str) -> Result<Fx, String> {
+    let wrong = || "it is not a currency and its rate such as `USD=0.1389`".to_owned();
+    let (code, rate) = text.split_once('=').ok_or_else(wrong)?;
+    let currency = Currency::parse(code).ok_or_else(wrong)?;
+    let rate = parse_decimal(rate).map_err(|_| wrong())?;
+    if rate.is_zero() {
+        return Err("a rate is above 0".to_owned());
+    }
+    Ok(Fx { currency, rate })
+}
+
+/// A model unit specification.
+pub fn spec(text: &str) -> Result<Spec, String> {
+    Spec::parse(text).ok_or_else(|| "it is not a specification such as `MU1x8`".to_owned())
+}
+
+/// A mode that some model prices apart.
+pub fn mode(text: &str) -> Result<Mode, String> {
+    Mode::parse(text).ok_or_else(|| {
+        let names: Vec<String> = Mode::ALL
+            .iter()
+            .map(|mode| format!("`{}`", mode.name()))
+            .collect();
+        format!("it is one of {}", names.join(", "))
+    })
+}
+
+fn said(error: NumberError) -> String {
+    format!("it is {error}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_in_china_standard_time_unless_they_say_otherwise() {
+        for (text, rfc3339) in [
+            ("2026-06-01T21:59", "2026-06-01T21:59:00+08:00"),
+            ("2026-06-01 21:59:30", "2026-06-01T21:59:30+08:00"),
+            ("2026-06-01T14:00:01Z", "2026-06-01T22:00:01+08:00"),
+            ("2026-06-01T14:00+00:00", "2026-06-01T22:00:00+08:00"),
+        ] {
+            assert_eq!(moment(text).map(|m| m.to_rfc3339()), Ok(rfc3339.to_owned()));
+        }
+        for text in [
+            "2026-02-30T10:00",
+            "2026-06-01",
+            "2026-06-01T24:00",
+            "1999-12-31T23:00",
+            "10000-01-01T00:00",
+            "",
+        ] {
+            assert!(moment(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_exist() {
+        assert!(date("2024-02-29").is_ok());
+        for text in [
+            "2026-02-29",
+            "2026-2-01",
+            "2101-01-01",
+            "26-01-01",
+            "+026-01-01",
+            "today",
+        ] {
+            assert!(date(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn rates_and_shares_are_in_range() {
+        assert!(fx("USD=0.1389").is_ok());
+        for text in ["USD", "usd=1", "USD=0", "USD=-1", "USD=1e3", "=1"] {
+            assert!(fx(text).is_err(), "{text}");
+        }
+        assert!(percent("15%").is_ok() && percent("12.5").is_ok());
+        for text in ["101%", "-1%", "%", "15 %", "1e1%"] {
+            assert!(percent(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Quotes and price cards as tables, JSON, CSV and Markdown. Knows quotes, not the catalog.
+
+mod layout;
+pub mod models;
+pub mod quotes;
+mod spreadsheet;
+pub mod style;
+mod words;
+
+use chrono::NaiveDate;
+
+pub use style::Style;
+pub use words::headline;
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people in a terminal.
+    Table,
+    /// One object, for scripts.
+    Json,
+    /// One row a line item, for spreadsheets.
+    Csv,
+    /// For pull requests.
+    Markdown,
+}
+
+/// Which prices were used.
+#[derive(Debug, Clone)]
+pub struct CatalogInfo {
+    /// The prices in force on that date.
+    pub as_of: NaiveDate,
+    /// The files that were read.
+    pub files: Vec<String>,
+    /// What user files changed, as far as it concerns what is printed.
+    pub changes: Vec<ChangeInfo>,
+}
+
+/// One thing that a user's file changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ChangeInfo {
+    /// The file.
+    pub file: String,
+    /// The model's code.
+    pub model: String,
+    /// What it did: `replaces ptu`.
+    pub change: String,
+}

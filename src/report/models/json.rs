@@ -1,0 +1,186 @@
+//! `tollgate/models/1`: what scripts read. Fields are only ever added.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Card, ModelsReport, MuCard, PtuCard, PtuTerm, TokenCard};
+use crate::billing::error::QuoteError;
+use crate::billing::exact::plain;
+use crate::billing::unit::UnitPrice;
+use crate::report::quotes::{CatalogJson, SourceJson};
+
+#[derive(Debug, Serialize)]
+struct ReportJson<'a> {
+    schema: &'static str,
+    version: &'static str,
+    catalog: CatalogJson<'a>,
+    models: Vec<ModelJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ModelJson<'a> {
+    code: &'a str,
+    name: &'a str,
+    provider: &'a str,
+    region: &'a str,
+    family: &'a str,
+    currency: &'a str,
+    ptu: Option<PtuJson<'a>>,
+    mu: Vec<MuJson<'a>>,
+    fine_tuned: Option<FineTunedJson<'a>>,
+    standard: Option<StandardJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PtuJson<'a> {
+    max_input_tokens: u64,
+    input_step_tpm: u64,
+    output_step_tpm: u64,
+    hour: Option<PtuTermJson>,
+    day: Option<PtuTermJson>,
+    source: SourceJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct PtuTermJson {
+    input_per_10k_tpm: String,
+    output_per_1k_tpm: BTreeMap<&'static str, String>,
+}
+
+#[derive(Debug, Serialize)]
+struct MuJson<'a> {
+    spec: String,
+    unit: String,
+    count: u16,
+    pd_separated: bool,
+    hour: Option<String>,
+    month: Option<String>,
+    source: SourceJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct FineTunedJson<'a> {
+    input_per_1k: Option<String>,
+    output_per_1k: BTreeMap<&'static str, String>,
+    source: SourceJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct StandardJson<'a> {
+    tiers: Vec<TierJson>,
+    source: SourceJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct TierJson {
+    up_to: Option<u64>,
+    mode: &'static str,
+    input_per_1m: String,
+    output_per_1m: Option<String>,
+}
+
+/// The report as one JSON object.
+pub fn render(report: &ModelsReport) -> anyhow::Result<String> {
+    let json = ReportJson {
+        schema: "tollgate/models/1",
+        version: env!("CARGO_PKG_VERSION"),
+        catalog: CatalogJson::new(&report.catalog),
+        models: report.cards.iter().map(model).collect::<Result<_, _>>()?,
+    };
+    let mut text = serde_json::to_string_pretty(&json)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
+    Ok(ModelJson {
+        code: &card.code,
+        name: &card.name,
+        provider: &card.provider,
+        region: &card.region,
+        family: &card.family,
+        currency: card.currency.code(),
+        ptu: card.ptu.as_ref().map(ptu).transpose()?,
+        mu: card.mu.iter().map(mu).collect::<Result<_, _>>()?,
+        fine_tuned: card.fine_tuned.as_ref().map(fine_tuned).transpose()?,
+        standard: card.standard.as_ref().map(standard).transpose()?,
+    })
+}
+
+fn ptu(card: &PtuCard) -> Result<PtuJson<'_>, QuoteError> {
+    Ok(PtuJson {
+        max_input_tokens: card.max_input,
+        input_step_tpm: card.input_step,
+        output_step_tpm: card.output_step,
+        hour: card.hour.as_ref().map(ptu_term).transpose()?,
+        day: card.day.as_ref().map(ptu_term).transpose()?,
+        source: SourceJson::new(&card.source),
+    })
+}
+
+fn ptu_term(term: &PtuTerm) -> Result<PtuTermJson, QuoteError> {
+    let mut output = BTreeMap::new();
+    for (mode, price) in &term.output {
+        let name = mode.map_or("default", |mode| mode.name());
+        output.insert(name, per(price, 1_000)?);
+    }
+    Ok(PtuTermJson {
+        input_per_10k_tpm: per(&term.input, 10_000)?,
+        output_per_1k_tpm: output,
+    })
+}
+
+fn mu(card: &MuCard) -> Result<MuJson<'_>, QuoteError> {
+    Ok(MuJson {
+        spec: card.spec.to_string(),
+        unit: format!("MU{}", card.spec.class),
+        count: card.spec.count,
+        pd_separated: card.pd_separated,
+        hour: card.hour.map(|price| per(&price, 1)).transpose()?,
+        month: card.month.map(|price| per(&price, 1)).transpose()?,
+        source: SourceJson::new(&card.source),
+    })
+}
+
+fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
+    let mut output = BTreeMap::new();
+    for tier in &card.tiers {
+        let name = tier.mode.map_or("default", |mode| mode.name());
+        if let Some(price) = tier.output {
+            output.insert(name, per(&price, 1_000)?);
+        }
+    }
+    let input = card.tiers.first().map(|tier| per(&tier.input, 1_000));
+    Ok(FineTunedJson {
+        input_per_1k: input.transpose()?,
+        output_per_1k: output,
+        source: SourceJson::new(&card.source),
+    })
+}
+
+fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
+    let tiers = card
+        .tiers
+        .iter()
+        .map(|tier| {
+            Ok(TierJson {
+                up_to: tier.up_to,
+                mode: tier.mode.map_or("any", |mode| mode.name()),
+                input_per_1m: per(&tier.input, 1_000_000)?,
+                output_per_1m: tier
+                    .output
+                    .map(|price| per(&price, 1_000_000))
+                    .transpose()?,
+            })
+        })
+        .collect::<Result<_, QuoteError>>()?;
+    Ok(StandardJson {
+        tiers,
+        source: SourceJson::new(&card.source),
+    })
+}
+
+fn per(price: &UnitPrice, units: u64) -> Result<String, QuoteError> {
+    Ok(plain(price.for_units(units)?))
+}

@@ -1,0 +1,78 @@
+//! A list that one can scan: what there is, how it can be bought, and from what price.
+
+use super::{Card, ModelsReport};
+use crate::billing::error::QuoteError;
+use crate::billing::number::counted;
+use crate::billing::unit::UnitPrice;
+use crate::report::layout;
+use crate::report::style::Style;
+use crate::report::words;
+
+/// Titles, and what the prices under them are for.
+pub const COLUMNS: [(&str, &str); 5] = [
+    ("Model", ""),
+    ("Family", ""),
+    ("PTU from", "10K TPM-h"),
+    ("MU from", "replica-h"),
+    ("Tokens", "1M input"),
+];
+
+/// The list as text.
+pub fn render(report: &ModelsReport, style: Style) -> anyhow::Result<String> {
+    let mut table = layout::columns(&COLUMNS.map(|(title, _)| title), &[2, 3, 4]);
+    table.add_row(COLUMNS.map(|(_, unit)| unit));
+    for card in &report.cards {
+        table.add_row(row(card)?);
+    }
+    let mut text = String::new();
+    for (at, line) in layout::lines(&table).into_iter().enumerate() {
+        text.push_str(&if at < 2 { style.dim(&line) } else { line });
+        text.push('\n');
+    }
+    let count = counted(
+        u64::try_from(report.cards.len()).unwrap_or(u64::MAX),
+        "model",
+    );
+    let legend = format!(
+        "{count}, prices in force on {}: the lowest of input for PTU and tokens, of a replica for MU",
+        report.catalog.as_of
+    );
+    text.push('\n');
+    text.push_str(&layout::paragraph(&legend));
+    text.push_str(&layout::changes(&report.catalog.changes, style));
+    Ok(text)
+}
+
+/// Code, family and the lowest prices; `-` for what is not sold.
+pub fn row(card: &Card) -> Result<[String; 5], QuoteError> {
+    let shown = |price: Option<rust_decimal::Decimal>| {
+        price.map_or("-".to_owned(), |price| {
+            words::price_of(price, card.currency)
+        })
+    };
+    let hours = card.ptu.iter().filter_map(|ptu| ptu.hour.as_ref());
+    let replicas = card.mu.iter().filter_map(|mu| mu.hour);
+    let tokens = card.fine_tuned.iter().chain(&card.standard);
+    let inputs = tokens.flat_map(|card| card.tiers.iter().map(|tier| tier.input));
+    Ok([
+        card.code.clone(),
+        card.family.clone(),
+        shown(lowest(hours.map(|hour| hour.input), 10_000)?),
+        shown(lowest(replicas, 1)?),
+        shown(lowest(inputs, 1_000_000)?),
+    ])
+}
+
+fn lowest(
+    prices: impl Iterator<Item = UnitPrice>,
+    per: u64,
+) -> Result<Option<rust_decimal::Decimal>, QuoteError> {
+    let mut lowest = None;
+    for price in prices {
+        let price = price.for_units(per)?;
+        if lowest.is_none_or(|known| price < known) {
+            lowest = Some(price);
+        }
+    }
+    Ok(lowest)
+}

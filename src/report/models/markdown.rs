@@ -1,0 +1,64 @@
+//! For a pull request.
+
+use super::{ModelsReport, card, list};
+use crate::report::style::markdown_escape as escape;
+
+/// The list as a table.
+pub fn list(report: &ModelsReport) -> anyhow::Result<String> {
+    let titles = list::COLUMNS.map(|(title, unit)| match unit {
+        "" => title.to_owned(),
+        unit => format!("{title} ({unit})"),
+    });
+    let mut text = format!("| {} |\n|:---|:---|---:|---:|---:|\n", titles.join(" | "));
+    for card in &report.cards {
+        let cells = list::row(card)?.map(|cell| escape(&cell));
+        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    text.push_str(&changes(report));
+    Ok(text)
+}
+
+/// The whole price cards.
+pub fn whole(report: &ModelsReport) -> String {
+    let mut text = String::new();
+    for model in &report.cards {
+        text.push_str(&format!(
+            "### {}\n\n`{}`\n",
+            escape(&card::title(model)),
+            model.code
+        ));
+        for section in card::sections(model) {
+            text.push_str(&format!(
+                "\n#### {}\n\n| {} |\n",
+                section.title,
+                section.columns.join(" | ")
+            ));
+            let rules: Vec<&str> = (0..section.columns.len())
+                .map(|at| if at == 0 { ":---" } else { "---:" })
+                .collect();
+            text.push_str(&format!("|{}|\n", rules.join("|")));
+            for row in section.rows {
+                let cells: Vec<String> = row.iter().map(|cell| escape(cell)).collect();
+                text.push_str(&format!("| {} |\n", cells.join(" | ")));
+            }
+            text.push('\n');
+            for source in section.sources {
+                text.push_str(&format!("- {}\n", escape(&source)));
+            }
+        }
+    }
+    text.push_str(&changes(report));
+    text
+}
+
+fn changes(report: &ModelsReport) -> String {
+    let mut text = String::new();
+    for (at, change) in report.catalog.changes.iter().enumerate() {
+        if at == 0 {
+            text.push_str("\nCatalog files:\n\n");
+        }
+        let line = format!("{} {} of {}", change.file, change.change, change.model);
+        text.push_str(&format!("- {}\n", escape(&line)));
+    }
+    text
+}

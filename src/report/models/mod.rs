@@ -1,0 +1,134 @@
+//! Price cards of models in each format.
+
+mod card;
+mod csv;
+mod json;
+mod list;
+mod markdown;
+
+use super::{CatalogInfo, Format, Style};
+use crate::billing::mode::Mode;
+use crate::billing::money::Currency;
+use crate::billing::quote::Source;
+use crate::billing::spec::Spec;
+use crate::billing::unit::UnitPrice;
+
+/// The models that were asked for.
+#[derive(Debug, Clone)]
+pub struct ModelsReport {
+    /// One card a model.
+    pub cards: Vec<Card>,
+    /// Which prices were used.
+    pub catalog: CatalogInfo,
+    /// The documents that sources name, by id: publisher, title and date.
+    pub documents: Vec<(String, String)>,
+    /// Whether one model was meant, which is then shown whole.
+    pub whole: bool,
+}
+
+/// What a model costs on a date.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The code, with its published case.
+    pub code: String,
+    /// The published name.
+    pub name: String,
+    /// The heading under which it is published.
+    pub family: String,
+    /// The provider's id.
+    pub provider: String,
+    /// The provider's name.
+    pub provider_name: String,
+    /// The region's id.
+    pub region: String,
+    /// The region's name.
+    pub region_name: String,
+    /// The currency of all prices.
+    pub currency: Currency,
+    /// Provisioned throughput, where it is sold so.
+    pub ptu: Option<PtuCard>,
+    /// Model units, one a specification.
+    pub mu: Vec<MuCard>,
+    /// Tokens of fine-tuned models, where it is sold so.
+    pub fine_tuned: Option<TokenCard>,
+    /// Tokens of ordinary calls, where a price is published.
+    pub standard: Option<TokenCard>,
+}
+
+/// Prices of provisioned throughput.
+#[derive(Debug, Clone)]
+pub struct PtuCard {
+    /// Maximum input tokens of a call.
+    pub max_input: u64,
+    /// Input TPM is bought in multiples of this.
+    pub input_step: u64,
+    /// Output TPM is bought in multiples of this.
+    pub output_step: u64,
+    /// Pay-as-you-go.
+    pub hour: Option<PtuTerm>,
+    /// Subscription.
+    pub day: Option<PtuTerm>,
+    /// Where they were read.
+    pub source: Source,
+}
+
+/// PTU prices of a term.
+#[derive(Debug, Clone)]
+pub struct PtuTerm {
+    /// Of input.
+    pub input: UnitPrice,
+    /// Of output, by mode.
+    pub output: Vec<(Option<Mode>, UnitPrice)>,
+}
+
+/// Prices of one specification.
+#[derive(Debug, Clone)]
+pub struct MuCard {
+    /// What one replica is.
+    pub spec: Spec,
+    /// Whether prefill and decode run apart.
+    pub pd_separated: bool,
+    /// Pay-as-you-go.
+    pub hour: Option<UnitPrice>,
+    /// Subscription.
+    pub month: Option<UnitPrice>,
+    /// Where they were read.
+    pub source: Source,
+}
+
+/// Token prices.
+#[derive(Debug, Clone)]
+pub struct TokenCard {
+    /// By mode and size of a request.
+    pub tiers: Vec<TierCard>,
+    /// Where they were read.
+    pub source: Source,
+}
+
+/// Token prices of a mode for requests up to a size.
+#[derive(Debug, Clone)]
+pub struct TierCard {
+    /// `None` where the model has no modes.
+    pub mode: Option<Mode>,
+    /// The largest input of a request; `None` for any.
+    pub up_to: Option<u64>,
+    /// Of input.
+    pub input: UnitPrice,
+    /// Of output; `None` where none is published.
+    pub output: Option<UnitPrice>,
+}
+
+/// The report as text, with a newline at its end.
+///
+/// # Errors
+/// When a price does not fit a decimal in the unit that JSON gives it in.
+pub fn render(report: &ModelsReport, format: Format, style: Style) -> anyhow::Result<String> {
+    match format {
+        Format::Table if report.whole => Ok(card::render(report, style)),
+        Format::Table => list::render(report, style),
+        Format::Json => json::render(report),
+        Format::Csv => csv::render(report),
+        Format::Markdown if report.whole => Ok(markdown::whole(report)),
+        Format::Markdown => markdown::list(report),
+    }
+}

@@ -1,0 +1,313 @@
+//! `tollgate/quote/1`: what scripts read. Fields are only ever added.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{Converted, PricedQuote, QuoteReport};
+use crate::billing::calendar::{Moment, Schedule};
+use crate::billing::exact::{plain, round2};
+use crate::billing::note::Note;
+use crate::billing::number::grouped;
+use crate::billing::quote::{Cancellation, LineItem, Parameters, Source};
+use crate::report::{CatalogInfo, ChangeInfo};
+
+/// The whole report.
+#[derive(Debug, Serialize)]
+struct ReportJson<'a> {
+    schema: &'static str,
+    version: &'static str,
+    catalog: CatalogJson<'a>,
+    quotes: Vec<QuoteJson<'a>>,
+}
+
+/// Which prices were used.
+#[derive(Debug, Serialize)]
+pub struct CatalogJson<'a> {
+    as_of: String,
+    files: &'a [String],
+    #[serde(skip_serializing_if = "<[ChangeInfo]>::is_empty")]
+    changes: &'a [ChangeInfo],
+}
+
+impl<'a> CatalogJson<'a> {
+    /// The catalog as every report shows it.
+    #[must_use]
+    pub fn new(catalog: &'a CatalogInfo) -> Self {
+        Self {
+            as_of: catalog.as_of.to_string(),
+            files: &catalog.files,
+            changes: &catalog.changes,
+        }
+    }
+}
+
+/// A quote.
+#[derive(Debug, Serialize)]
+pub struct QuoteJson<'a> {
+    method: &'static str,
+    term: &'static str,
+    model: ModelJson<'a>,
+    parameters: ParametersJson<'a>,
+    currency: &'a str,
+    items: Vec<ItemJson<'a>>,
+    total: String,
+    total_rounded: String,
+    schedule: Option<ScheduleJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cancellation: Option<CancellationJson>,
+    notes: Vec<NoteJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fx: Vec<FxJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct ModelJson<'a> {
+    code: &'a str,
+    name: &'a str,
+    provider: &'a str,
+    region: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum ParametersJson<'a> {
+    Ptu {
+        input_tpm: String,
+        output_tpm: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        mode: Option<&'static str>,
+        duration: &'a str,
+        billed: &'a str,
+    },
+    Mu {
+        spec: String,
+        replicas: String,
+        pd_separated: bool,
+        duration: &'a str,
+        billed: &'a str,
+    },
+    Tokens {
+        rate: &'static str,
+        mode: Option<&'static str>,
+        input_tokens: String,
+        output_tokens: String,
+        requests: Option<String>,
+        batch: bool,
+    },
+}
+
+#[derive(Debug, Serialize)]
+struct ItemJson<'a> {
+    id: &'static str,
+    description: &'a str,
+    quantity: String,
+    unit: String,
+    unit_price: UnitPriceJson,
+    amount: String,
+    rule: &'static str,
+    source: Option<SourceJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct UnitPriceJson {
+    amount: String,
+    per: String,
+    unit: String,
+}
+
+/// Where a price was read.
+#[derive(Debug, Serialize)]
+pub struct SourceJson<'a> {
+    document: &'a str,
+    section: &'a str,
+    checked: Option<String>,
+    from: Option<String>,
+}
+
+impl<'a> SourceJson<'a> {
+    /// The source as every report shows it.
+    #[must_use]
+    pub fn new(source: &'a Source) -> Self {
+        Self {
+            document: &source.document,
+            section: &source.section,
+            checked: source.checked.map(|date| date.to_string()),
+            from: source.from.map(|date| date.to_string()),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ScheduleJson {
+    starts: String,
+    expires: Option<String>,
+    stops: Option<String>,
+    released: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct CancellationJson {
+    used_days: String,
+    paid: String,
+    charged: String,
+    refund: String,
+}
+
+#[derive(Debug, Serialize)]
+struct NoteJson {
+    rule: &'static str,
+    basis: &'static str,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FxJson {
+    currency: String,
+    rate: String,
+    total: String,
+    total_rounded: String,
+}
+
+/// The report as one JSON object.
+pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
+    let json = ReportJson {
+        schema: "tollgate/quote/1",
+        version: env!("CARGO_PKG_VERSION"),
+        catalog: CatalogJson::new(&report.catalog),
+        quotes: report.quotes.iter().map(quote_json).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&json)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// One quote as JSON has it.
+#[must_use]
+pub fn quote_json(priced: &PricedQuote) -> QuoteJson<'_> {
+    let quote = &priced.quote;
+    QuoteJson {
+        method: quote.method.name(),
+        term: quote.term.name(),
+        model: ModelJson {
+            code: &quote.model.code,
+            name: &quote.model.name,
+            provider: &quote.model.provider,
+            region: &quote.model.region,
+        },
+        parameters: parameters(&quote.parameters),
+        currency: quote.currency.code(),
+        items: quote.items.iter().map(item).collect(),
+        total: plain(quote.total),
+        total_rounded: rounded(quote.total),
+        schedule: quote.schedule.as_ref().map(schedule),
+        cancellation: quote.cancellation.as_ref().map(cancellation),
+        notes: quote.notes.iter().map(note).collect(),
+        fx: priced.converted.iter().map(fx).collect(),
+    }
+}
+
+fn parameters(parameters: &Parameters) -> ParametersJson<'_> {
+    match parameters {
+        Parameters::Ptu {
+            input_tpm,
+            output_tpm,
+            mode,
+            duration,
+            billed,
+        } => ParametersJson::Ptu {
+            input_tpm: input_tpm.to_string(),
+            output_tpm: output_tpm.to_string(),
+            mode: mode.map(|mode| mode.name()),
+            duration,
+            billed,
+        },
+        Parameters::Mu {
+            spec,
+            replicas,
+            pd_separated,
+            duration,
+            billed,
+        } => ParametersJson::Mu {
+            spec: spec.to_string(),
+            replicas: replicas.to_string(),
+            pd_separated: *pd_separated,
+            duration,
+            billed,
+        },
+        Parameters::Tokens {
+            rate,
+            mode,
+            input,
+            output,
+            requests,
+            batch,
+        } => ParametersJson::Tokens {
+            rate: rate.name(),
+            mode: mode.map(|mode| mode.name()),
+            input_tokens: input.to_string(),
+            output_tokens: output.to_string(),
+            requests: requests.map(|requests| requests.to_string()),
+            batch: *batch,
+        },
+    }
+}
+
+fn item(item: &LineItem) -> ItemJson<'_> {
+    ItemJson {
+        id: item.id,
+        description: &item.description,
+        quantity: plain(item.quantity.value),
+        unit: item.quantity.unit.name().to_owned(),
+        unit_price: UnitPriceJson {
+            amount: plain(item.unit_price.amount),
+            per: item.unit_price.per.to_string(),
+            unit: item.unit_price.unit.name().to_owned(),
+        },
+        amount: plain(item.amount),
+        rule: item.rule.id(),
+        source: item.source.as_ref().map(SourceJson::new),
+    }
+}
+
+fn schedule(schedule: &Schedule) -> ScheduleJson {
+    ScheduleJson {
+        starts: schedule.starts.to_rfc3339(),
+        expires: schedule.expires.as_ref().map(Moment::to_rfc3339),
+        stops: schedule.stops.as_ref().map(Moment::to_rfc3339),
+        released: schedule.released.as_ref().map(Moment::to_rfc3339),
+    }
+}
+
+fn cancellation(cancelled: &Cancellation) -> CancellationJson {
+    CancellationJson {
+        used_days: cancelled.used_days.to_string(),
+        paid: plain(cancelled.paid),
+        charged: plain(cancelled.charged),
+        refund: plain(cancelled.refund),
+    }
+}
+
+fn note(note: &Note) -> NoteJson {
+    NoteJson {
+        rule: note.rule().id(),
+        basis: note.basis().name(),
+        message: note.to_string(),
+        amount: note.amount().map(|money| plain(money.amount)),
+    }
+}
+
+fn fx(converted: &Converted) -> FxJson {
+    FxJson {
+        currency: converted.fx.currency.code().to_owned(),
+        rate: plain(converted.fx.rate),
+        total: plain(converted.total.amount),
+        total_rounded: rounded(converted.total.amount),
+    }
+}
+
+/// 2 digits, half away from zero, not grouped.
+fn rounded(amount: Decimal) -> String {
+    grouped(round2(amount), 2).replace(',', "")
+}

@@ -1,0 +1,109 @@
+//! For a pull request.
+
+use super::{QuoteReport, notes, sources};
+use crate::billing::calendar::Moment;
+use crate::billing::exact::plain;
+use crate::billing::money::Money;
+use crate::billing::quote::Quote;
+use crate::report::style::markdown_escape as escape;
+use crate::report::words;
+
+/// The report as GitHub-flavoured Markdown.
+pub fn render(report: &QuoteReport) -> String {
+    let mut text = String::new();
+    for priced in &report.quotes {
+        let quote = &priced.quote;
+        text.push_str(&format!("### {}\n\n", escape(&words::headline(quote))));
+        text.push_str("| Item | Quantity | Unit price | Amount |\n|:---|:---|:---|---:|\n");
+        for item in &quote.items {
+            let amount = Money {
+                amount: item.amount,
+                currency: quote.currency,
+            };
+            text.push_str(&format!(
+                "| {} | {} | {} | {amount} |\n",
+                escape(&item.description),
+                escape(&words::working(item)),
+                escape(&words::unit_price(&item.unit_price, quote.currency)),
+            ));
+        }
+        text.push_str(&format!(
+            "| **Total** | | | **{}** |\n",
+            quote.total_money()
+        ));
+        for converted in &priced.converted {
+            text.push_str(&format!(
+                "| at {} {} | | | {} |\n",
+                plain(converted.fx.rate),
+                converted.fx.currency,
+                converted.total
+            ));
+        }
+        text.push('\n');
+        text.push_str(&after_the_table(quote));
+    }
+    let bullets = |text: &mut String, title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            text.push_str(&format!("{title}:\n\n"));
+            for line in lines {
+                text.push_str(&format!("- {line}\n"));
+            }
+            text.push('\n');
+        }
+    };
+    let said = notes(report)
+        .iter()
+        .map(|note| format!("`{}` {}", note.rule().id(), escape(&note.to_string())))
+        .collect();
+    bullets(&mut text, "Notes", said);
+    let read = sources(report)
+        .into_iter()
+        .map(|source| escape(&words::source(source)))
+        .collect();
+    bullets(&mut text, "Sources", read);
+    let changes = report
+        .catalog
+        .changes
+        .iter()
+        .map(|change| {
+            escape(&format!(
+                "{} {} of {}",
+                change.file, change.change, change.model
+            ))
+        })
+        .collect();
+    bullets(&mut text, "Catalog files", changes);
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+fn after_the_table(quote: &Quote) -> String {
+    let mut text = String::new();
+    if let Some(cancelled) = &quote.cancellation {
+        let money = |amount| Money {
+            amount,
+            currency: quote.currency,
+        };
+        text.push_str(&format!(
+            "Paid {}, charged {}, refunded {}\n\n",
+            money(cancelled.paid),
+            money(cancelled.charged),
+            money(cancelled.refund)
+        ));
+    }
+    if let Some(schedule) = &quote.schedule {
+        let said = |moment: Option<Moment>| match moment {
+            Some(moment) => moment.format("%Y-%m-%d %H:%M:%S %:z").to_string(),
+            None => "not documented".to_owned(),
+        };
+        text.push_str(&format!(
+            "Starts {}, expires {}, stops {}, released {}\n\n",
+            said(Some(schedule.starts)),
+            said(schedule.expires),
+            said(schedule.stops),
+            said(schedule.released)
+        ));
+    }
+    text
+}

@@ -1,0 +1,108 @@
+//! Quotes in each format.
+
+mod csv;
+mod json;
+mod markdown;
+mod table;
+
+use rust_decimal::Decimal;
+
+pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
+
+use super::{CatalogInfo, Format, Style};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::money::{Currency, Money};
+use crate::billing::note::Note;
+use crate::billing::quote::{Quote, Source};
+
+/// Quotes, and what else is said about them.
+#[derive(Debug, Clone)]
+pub struct QuoteReport {
+    /// Each with its total in other currencies.
+    pub quotes: Vec<PricedQuote>,
+    /// Which prices were used.
+    pub catalog: CatalogInfo,
+}
+
+/// A quote and its total in other currencies.
+#[derive(Debug, Clone)]
+pub struct PricedQuote {
+    /// The quote.
+    pub quote: Quote,
+    /// One for each rate that was given.
+    pub converted: Vec<Converted>,
+}
+
+/// A rate of exchange: one unit of the quote's currency in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fx {
+    /// The other currency.
+    pub currency: Currency,
+    /// What one unit of the quote's currency is worth; above 0.
+    pub rate: Decimal,
+}
+
+/// A total in another currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Converted {
+    /// At which rate.
+    pub fx: Fx,
+    /// The total times the rate, exactly.
+    pub total: Money,
+}
+
+impl PricedQuote {
+    /// Converts the total of `quote`.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when a product does not fit a decimal exactly.
+    pub fn new(quote: Quote, rates: &[Fx]) -> Result<Self, QuoteError> {
+        let converted = rates
+            .iter()
+            .map(|fx| {
+                let amount = exact::mul(quote.total, fx.rate)?;
+                let currency = fx.currency;
+                let total = Money { amount, currency };
+                Ok(Converted { fx: *fx, total })
+            })
+            .collect::<Result<_, QuoteError>>()?;
+        Ok(Self { quote, converted })
+    }
+}
+
+/// The report as text, with a newline at its end.
+///
+/// # Errors
+/// When a line's amount in another currency does not fit a decimal exactly.
+pub fn render(report: &QuoteReport, format: Format, style: Style) -> anyhow::Result<String> {
+    match format {
+        Format::Table => Ok(table::render(report, style)),
+        Format::Json => json::render(report),
+        Format::Csv => csv::render(report),
+        Format::Markdown => Ok(markdown::render(report)),
+    }
+}
+
+/// The notes of all quotes, each once, in their order.
+fn notes(report: &QuoteReport) -> Vec<&Note> {
+    let mut notes: Vec<&Note> = Vec::new();
+    for note in report.quotes.iter().flat_map(|priced| &priced.quote.notes) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+/// The sources of all items, each once, in their order.
+fn sources(report: &QuoteReport) -> Vec<&Source> {
+    let mut sources: Vec<&Source> = Vec::new();
+    let items = report.quotes.iter().flat_map(|priced| &priced.quote.items);
+    for source in items.filter_map(|item| item.source.as_ref()) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
+}

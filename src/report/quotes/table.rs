@@ -1,0 +1,150 @@
+//! For people in a terminal: the lines, the total set apart, notes below, 80 columns.
+
+use super::{PricedQuote, QuoteReport, notes, sources};
+use crate::billing::calendar::Moment;
+use crate::billing::exact::plain;
+use crate::billing::money::Money;
+use crate::billing::quote::{LineItem, Quote};
+use crate::billing::rule::Basis;
+use crate::report::style::Style;
+use crate::report::{layout, words};
+
+/// The report as text.
+pub fn render(report: &QuoteReport, style: Style) -> String {
+    let blocks: Vec<String> = report
+        .quotes
+        .iter()
+        .map(|priced| block(priced, style))
+        .collect();
+    let mut text = blocks.join("\n");
+    let notes: Vec<String> = notes(report)
+        .iter()
+        .map(|note| match note.basis() {
+            Basis::Reading => {
+                format!("{} (a reading): {note}", note.rule().id())
+            }
+            _ => format!("{}: {note}", note.rule().id()),
+        })
+        .collect();
+    let sources: Vec<String> = sources(report).into_iter().map(words::source).collect();
+    text.push_str(&layout::list("Notes", &notes, style));
+    text.push_str(&layout::list("Sources", &sources, style));
+    text.push_str(&layout::changes(&report.catalog.changes, style));
+    text
+}
+
+fn block(priced: &PricedQuote, style: Style) -> String {
+    let quote = &priced.quote;
+    let mut text = String::new();
+    for line in layout::wrap(&words::headline(quote), "", "") {
+        text.push_str(&style.bold(&line));
+        text.push('\n');
+    }
+    text.push('\n');
+    let totals = totals(priced);
+    let wide = lay_out(&quote.items, quote, &totals);
+    let lines = if layout::widest(&wide) > layout::WIDTH {
+        stacked(&quote.items, quote, &totals)
+    } else {
+        wide
+    };
+    let rule = "─".repeat(layout::widest(&lines).saturating_sub(1));
+    let first_total = lines.len().saturating_sub(totals.len());
+    for (at, line) in lines.iter().enumerate() {
+        if at == first_total {
+            text.push_str(&format!(" {rule}\n"));
+        }
+        let shown = match at {
+            0 => style.dim(line),
+            at if at == first_total => style.bold(line),
+            _ => line.clone(),
+        };
+        text.push_str(&shown);
+        text.push('\n');
+    }
+    if let Some(cancelled) = &quote.cancellation {
+        let money = |amount| Money {
+            amount,
+            currency: quote.currency,
+        };
+        text.push_str(&format!(
+            "\n Paid {}, charged {}, refunded {}\n",
+            money(cancelled.paid),
+            money(cancelled.charged),
+            money(cancelled.refund)
+        ));
+    }
+    text.push_str(&calendar(quote));
+    text
+}
+
+/// The total, and what it is in other currencies: a label and an amount each.
+fn totals(priced: &PricedQuote) -> Vec<(String, String)> {
+    let total = ("Total".to_owned(), priced.quote.total_money().to_string());
+    let converted = priced.converted.iter().map(|converted| {
+        let rate = plain(converted.fx.rate);
+        let label = format!("at {rate} {}", converted.fx.currency);
+        (label, converted.total.to_string())
+    });
+    std::iter::once(total).chain(converted).collect()
+}
+
+/// Item, quantity, unit price and amount side by side.
+fn lay_out(items: &[LineItem], quote: &Quote, totals: &[(String, String)]) -> Vec<String> {
+    let mut table = layout::columns(&["Item", "Quantity", "Unit price", "Amount"], &[3]);
+    for item in items {
+        table.add_row([
+            item.description.clone(),
+            words::working(item),
+            words::unit_price(&item.unit_price, quote.currency),
+            amount(item, quote),
+        ]);
+    }
+    for (label, total) in totals {
+        table.add_row([label.as_str(), "", "", total.as_str()]);
+    }
+    layout::lines(&table)
+}
+
+/// The same for numbers so long that four columns do not fit: the working stands under the item.
+fn stacked(items: &[LineItem], quote: &Quote, totals: &[(String, String)]) -> Vec<String> {
+    let mut table = layout::columns(&["Item", "Amount"], &[1]);
+    for item in items {
+        table.add_row([item.description.clone(), amount(item, quote)]);
+        let price = words::unit_price(&item.unit_price, quote.currency);
+        table.add_row([format!("  {}", words::working(item)), String::new()]);
+        table.add_row([format!("  at {price}"), String::new()]);
+    }
+    for (label, total) in totals {
+        table.add_row([label.as_str(), total.as_str()]);
+    }
+    layout::lines(&table)
+}
+
+fn amount(item: &LineItem, quote: &Quote) -> String {
+    Money {
+        amount: item.amount,
+        currency: quote.currency,
+    }
+    .to_string()
+}
+
+fn calendar(quote: &Quote) -> String {
+    let Some(schedule) = &quote.schedule else {
+        return String::new();
+    };
+    let said = |moment: Option<Moment>| match moment {
+        Some(moment) => moment.format("%Y-%m-%d %H:%M:%S %:z").to_string(),
+        None => "not documented".to_owned(),
+    };
+    let mut text = "\n".to_owned();
+    for (label, moment) in [
+        ("Starts", Some(schedule.starts)),
+        ("Expires", schedule.expires),
+        ("Stops", schedule.stops),
+        ("Released", schedule.released),
+    ] {
+        text.push_str(&format!(" {label:<9} {}\n", said(moment)));
+    }
+    text
+}

@@ -1,0 +1,90 @@
+//! The phrases that tables and Markdown share.
+
+use rust_decimal::Decimal;
+
+use crate::billing::exact;
+use crate::billing::money::{Currency, Money};
+use crate::billing::number::{counted, grouped, spoken};
+use crate::billing::quote::{LineItem, Parameters, Quote, Source};
+use crate::billing::unit::{Quantity, Unit, UnitPrice};
+
+/// Model, method, term and region: `Qwen3-8B · MU1x2 · pay-as-you-go · China (Beijing)`.
+#[must_use]
+pub fn headline(quote: &Quote) -> String {
+    let method = match &quote.parameters {
+        Parameters::Ptu { mode, .. } => with("PTU", mode.map(|mode| mode.name())),
+        Parameters::Mu {
+            spec, pd_separated, ..
+        } => with(
+            &format!("model unit {spec}"),
+            pd_separated.then_some("PD-separated"),
+        ),
+        Parameters::Tokens { rate, mode, .. } => with(
+            &format!("{} tokens", rate.name()),
+            mode.map(|mode| mode.name()),
+        ),
+    };
+    [
+        quote.model.name.as_str(),
+        &method,
+        quote.term.name(),
+        &quote.model.region_name,
+    ]
+    .join(" · ")
+}
+
+fn with(name: &str, detail: Option<&str>) -> String {
+    match detail {
+        Some(detail) => format!("{name}, {detail}"),
+        None => name.to_owned(),
+    }
+}
+
+/// What a quantity is the product of: `100K TPM × 10 h`.
+pub fn working(item: &LineItem) -> String {
+    let factors: Vec<String> = item.factors.iter().map(quantity).collect();
+    factors.join(" × ")
+}
+
+fn quantity(quantity: &Quantity) -> String {
+    if let Unit::Money(currency) = quantity.unit {
+        let amount = quantity.value;
+        return Money { amount, currency }.to_string();
+    }
+    let Ok(count) = u64::try_from(quantity.value) else {
+        let value = quantity.value.normalize();
+        return format!("{} {}", grouped(value, value.scale()), quantity.unit.name());
+    };
+    match quantity.unit {
+        Unit::Tpm => format!("{} TPM", spoken(count)),
+        Unit::Hour => format!("{} h", grouped(Decimal::from(count), 0)),
+        Unit::Minute => format!("{} min", grouped(Decimal::from(count), 0)),
+        unit => counted(count, unit.name()),
+    }
+}
+
+/// A price with what it is for: `¥28.80 per 10K TPM-hour`. A discount is a share: `-15%`.
+pub fn unit_price(price: &UnitPrice, currency: Currency) -> String {
+    if let Unit::Money(_) = price.unit {
+        let percent = exact::mul(price.amount, Decimal::ONE_HUNDRED).unwrap_or(price.amount);
+        return format!("{}%", exact::plain(percent));
+    }
+    format!("{} {}", price_of(price.amount, currency), price.basis())
+}
+
+/// A price with every digit.
+pub fn price_of(amount: Decimal, currency: Currency) -> String {
+    Money { amount, currency }.precise()
+}
+
+/// Where a price was read, and when that was last checked.
+pub fn source(source: &Source) -> String {
+    let mut text = format!("{}: {}", source.document, source.section);
+    if let Some(from) = source.from {
+        text.push_str(&format!(", in force from {from}"));
+    }
+    if let Some(checked) = source.checked {
+        text.push_str(&format!(", checked {checked}"));
+    }
+    text
+}
