@@ -87,6 +87,9 @@ pub fn negate(a: Decimal) -> Decimal {
 /// # Errors
 /// [`TooLarge`] when the quotient does not fit, or `divisor` is 0.
 pub fn div(a: Decimal, divisor: u64) -> Result<Quotient, TooLarge> {
+    if divisor == 0 {
+        return Err(TooLarge);
+    }
     let (mut mantissa, mut scale) = parts(a);
     let mut rest = i128::from(divisor);
     let common = gcd(mantissa.unsigned_abs(), rest.unsigned_abs());

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::calendar::{self, Moment, Schedule};
 use super::error::QuoteError;
 use super::exact;
-use super::money::Currency;
+use super::money::{Currency, Money};
 use super::note::Note;
 use super::number::counted;
 use super::quote::{Cancellation, Charge, LineItem, Method, ModelRef, Parameters, Quote, Source};
@@ -96,7 +96,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     let mut notes = Vec::new();
     if prices.source.document == DEPLOYMENT {
         if prices.spec.count > 1 {
-            notes.push(Note::Bundle(prices.spec));
+            notes.push(Note::Bundle);
         }
         if !prices.count_given {
             notes.push(Note::CountOne(prices.spec));
@@ -210,7 +210,7 @@ fn by_the_month(
                     billed: used,
                 });
             }
-            let (item, cancellation) = cancelled(request, prices, used, paid)?;
+            let (item, cancellation) = cancelled(request, prices, used, paid, notes)?;
             if cancellation.refund.is_zero() {
                 notes.push(Note::ChargeCapped);
             }
@@ -251,24 +251,35 @@ fn cancelled(
     prices: &Prices,
     used: Billed,
     paid: LineItem,
+    notes: &mut Vec<Note>,
 ) -> Result<(LineItem, Cancellation), QuoteError> {
     let rules = &prices.rules;
-    let factor = exact::plain(rules.cancellation_factor);
+    let factor = rules.cancellation_factor;
+    let days = rules.cancellation_month_days;
+    // The catalog refuses a factor and a month whose quotient does not end, so the rate is exact.
+    let unit_price = UnitPrice {
+        amount: exact::div(exact::mul(factor, prices.price.amount)?, days)?.value,
+        per: prices.price.per,
+        unit: Unit::ReplicaDay,
+    };
+    let money = |amount| Money {
+        amount,
+        currency: prices.currency,
+    };
+    notes.push(Note::UsedDay {
+        factor,
+        monthly: money(prices.price.for_units(1)?),
+        days,
+        rate: money(unit_price.for_units(1)?),
+    });
     let by_days = LineItem::new(Charge {
         id: "mu.cancellation",
-        description: format!("Used days at {factor} × daily rate"),
+        description: "Cancelled early".to_owned(),
         factors: vec![
             Quantity::of(request.replicas, Unit::Replica),
             used.quantity(),
         ],
-        unit_price: UnitPrice {
-            amount: exact::mul(rules.cancellation_factor, prices.price.amount)?,
-            per: prices
-                .price
-                .per
-                .saturating_mul(rules.cancellation_month_days),
-            unit: Unit::ReplicaDay,
-        },
+        unit_price,
         rule: Rule::MuCancelFirstMonth,
         source: Some(prices.source.clone()),
     })?;
@@ -276,7 +287,7 @@ fn cancelled(
     let item = if by_days.amount > paid_amount {
         LineItem {
             id: "mu.cancellation",
-            description: "Used days, capped at what was paid".to_owned(),
+            description: "Cancelled early".to_owned(),
             rule: Rule::MuCancelFirstMonth,
             ..paid
         }

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use rust_decimal::Decimal;
+
 use super::calendar::Moment;
+use super::exact::plain;
 use super::mode::Mode;
 use super::money::Money;
 use super::number::{grouped, spoken};
@@ -62,7 +65,7 @@ pub enum Note {
         until: Moment,
     },
     /// The price is for the whole specification.
-    Bundle(Spec),
+    Bundle,
     /// The page gives the specification without a count.
     CountOne(Spec),
     /// Pay-as-you-go capacity may be gone.
@@ -71,6 +74,17 @@ pub enum Note {
     MonthsEnd {
         /// The end of the last month, counted from the start.
         until: Moment,
+    },
+    /// What a used day of a cancelled order costs.
+    UsedDay {
+        /// Times the daily rate.
+        factor: Decimal,
+        /// Of a replica.
+        monthly: Money,
+        /// Days that the monthly price is divided by.
+        days: u64,
+        /// The result.
+        rate: Money,
     },
     /// An early cancellation is charged no more than was paid.
     ChargeCapped,
@@ -102,11 +116,11 @@ impl Note {
             Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
             Self::ModeAlias { .. } => Rule::PtuModes,
             Self::Window { .. } => Rule::DeployWindow,
-            Self::Bundle(_) => Rule::MuBundle,
+            Self::Bundle => Rule::MuBundle,
             Self::CountOne(_) => Rule::MuCountOne,
             Self::FirstCome => Rule::MuFirstCome,
             Self::MonthsEnd { .. } => Rule::MuMonthly,
-            Self::ChargeCapped => Rule::MuCancelFirstMonth,
+            Self::UsedDay { .. } | Self::ChargeCapped => Rule::MuCancelFirstMonth,
             Self::AverageTier { .. } => Rule::TokensTier,
             Self::FineTunedOnly => Rule::TokensFineTuned,
         }
@@ -175,10 +189,8 @@ impl fmt::Display for Note {
                 from.format("%Y-%m-%d %H:%M:%S"),
                 until.format("%Y-%m-%d %H:%M:%S")
             ),
-            Self::Bundle(spec) => write!(
-                f,
-                "the price of the row is read as for one whole {spec}, not for each of its {} units",
-                spec.count
+            Self::Bundle => f.write_str(
+                "the price is read as for the whole specification, not for each of its units",
             ),
             Self::CountOne(spec) => {
                 write!(f, "the page gives no count for this specification; it is read as {spec}")
@@ -190,6 +202,18 @@ impl fmt::Display for Note {
                 f,
                 "the months run to {}; the hour of expiry, grace and release are not documented for model units",
                 until.format("%Y-%m-%d")
+            ),
+            Self::UsedDay {
+                factor,
+                monthly,
+                days,
+                rate,
+            } => write!(
+                f,
+                "a used day of a replica costs {} × {} ÷ {days} = {}",
+                plain(*factor),
+                monthly.precise(),
+                rate.precise()
             ),
             Self::ChargeCapped => {
                 f.write_str("the charge is read as never more than was paid, so nothing is refunded")

@@ -92,6 +92,10 @@ mod tests {
     use super::super::Catalog;
     use super::*;
 
+    fn whole_file() -> ParsedFile {
+        whole().unwrap()
+    }
+
     #[test]
     fn a_single_model_is_the_same_as_in_the_whole_catalog() {
         let whole = Catalog::load(&[]).unwrap();
@@ -114,13 +118,7 @@ mod tests {
                 assert!(source.checked.is_some(), "{}", source.section);
             }
         }
-        for (_, model) in file::parse(NAME, ALIBABA, Origin::BuiltIn)
-            .unwrap()
-            .content
-            .model
-            .iter()
-            .enumerate()
-        {
+        for model in whole_file().content.model {
             assert!(model.ptu.iter().all(|row| row.get_ref().source.is_some()));
             assert!(model.mu.iter().all(|row| row.get_ref().source.is_some()));
             assert!(

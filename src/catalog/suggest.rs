@@ -25,11 +25,15 @@ pub fn near<'a>(typed: &str, codes: impl Iterator<Item = &'a str>) -> Vec<String
         .collect()
 }
 
-/// A code that begins with what was typed is near whatever its length.
+/// How near a code is, or its beginning: whoever leaves out the date means the code with it.
 fn similarity(wanted: &str, code: &str) -> f64 {
-    let alike = strsim::jaro_winkler(wanted, code);
-    let begins = wanted.len() >= 3 && code.starts_with(wanted);
-    if begins { alike.max(NEAR) } else { alike }
+    let length = wanted.len();
+    let beginnings = [Some(length), length.checked_add(1), Some(code.len())];
+    beginnings
+        .into_iter()
+        .filter_map(|end| code.get(..end?))
+        .map(|beginning| strsim::jaro_winkler(wanted, beginning))
+        .fold(0.0, f64::max)
 }
 
 #[cfg(test)]
@@ -42,6 +46,10 @@ mod tests {
         assert_eq!(near("qwen3-8", codes.into_iter())[0], "qwen3-8b");
         assert_eq!(
             near("QWEN3-MAX", codes.into_iter())[0],
+            "qwen3-max-2025-09-23"
+        );
+        assert_eq!(
+            near("qwen3-mx", codes.into_iter())[0],
             "qwen3-max-2025-09-23"
         );
         assert_eq!(near("glm5", codes.into_iter())[0], "glm-5");

@@ -14,6 +14,13 @@ pub enum Failure {
         /// The way out.
         hint: Option<String>,
     },
+    /// There is nothing that was asked for: exit 1.
+    Unmatched {
+        /// What there is not.
+        message: String,
+        /// The way out.
+        hint: String,
+    },
     /// It cannot be quoted: exit 1.
     Quote(anyhow::Error),
 }
@@ -31,7 +38,7 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Self::Usage { .. } => 2,
-            Self::Quote(_) => 1,
+            Self::Unmatched { .. } | Self::Quote(_) => 1,
         }
     }
 
@@ -42,6 +49,10 @@ impl Failure {
                 message: text,
                 hint,
             } => message(text, hint.as_deref(), style),
+            Self::Unmatched {
+                message: text,
+                hint,
+            } => message(text, Some(hint), style),
             Self::Quote(error) => message(&error.to_string(), hint(error).as_deref(), style),
         }
     }

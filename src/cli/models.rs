@@ -91,11 +91,14 @@ fn matching<'a>(
     }
     found.retain(|model| sold(model));
     if let (Some(method), true) = (method, found.is_empty()) {
-        return Err(Failure::Quote(anyhow::anyhow!(
-            "no model that matches `{}` is sold by the method `{}`",
-            crate::catalog::printable(pattern),
-            method.name()
-        )));
+        return Err(Failure::Unmatched {
+            message: format!(
+                "no model that matches `{}` is sold by the method `{}`",
+                crate::catalog::printable(pattern),
+                method.name()
+            ),
+            hint: "leave `--method` out to see how it is sold".to_owned(),
+        });
     }
     Ok(found)
 }

@@ -46,6 +46,7 @@ pub fn failure(error: &Error) -> Failure {
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = all(error, ContextKind::InvalidArg);
+            let missing: Vec<String> = missing.iter().map(|one| either(one)).collect();
             (format!("missing {}", quoted(&missing)), help)
         }
         ErrorKind::ArgumentConflict => {
@@ -85,6 +86,17 @@ fn all(error: &Error, kind: ContextKind) -> Vec<String> {
 
 fn first(error: &Error, kind: ContextKind) -> String {
     all(error, kind).into_iter().next().unwrap_or_default()
+}
+
+/// Clap's `<--hours <HOURS>|--days <DAYS>>`, a group of which one is needed, as one says it.
+fn either(argument: &str) -> String {
+    match argument
+        .strip_prefix("<--")
+        .and_then(|rest| rest.strip_suffix('>'))
+    {
+        Some(group) => format!("--{}", group.replace('|', "` or `")),
+        None => argument.to_owned(),
+    }
 }
 
 fn suggestion(error: &Error, kind: ContextKind) -> Option<String> {

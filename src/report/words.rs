@@ -8,7 +8,7 @@ use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{LineItem, Parameters, Quote, Source};
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
-/// Model, method, term and region: `Qwen3-8B · MU1x2 · pay-as-you-go · China (Beijing)`.
+/// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`.
 #[must_use]
 pub fn headline(quote: &Quote) -> String {
     let method = match &quote.parameters {
@@ -28,7 +28,7 @@ pub fn headline(quote: &Quote) -> String {
         quote.model.name.as_str(),
         &method,
         quote.term.name(),
-        &quote.model.region_name,
+        &quote.model.region,
     ]
     .join(" · ")
 }
