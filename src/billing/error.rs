@@ -21,6 +21,17 @@ pub enum QuoteError {
     },
     /// Output tokens of a model that publishes no price for them.
     NoOutputPrice,
+    /// Calls that overflow, of a model without a price for ordinary calls.
+    NoStandardPrice,
+    /// No reservation takes requests of this size.
+    AboveMaxInput {
+        /// Input tokens of a request.
+        input: u64,
+        /// Maximum input tokens of a call.
+        max: u64,
+    },
+    /// So large a load that the cheapest size cannot be searched for.
+    SearchTooLarge,
     /// Cancelling later than the first month.
     CancelledLate {
         /// Days the first month has.
@@ -40,7 +51,16 @@ impl QuoteError {
                 "add `--requests <N>`, the number of requests these tokens belong to: their average size picks the tier",
             ),
             Self::BeyondLastTier { .. } => Some("split the input, or raise `--requests`"),
-            Self::NoOutputPrice => Some("use `--output 0`"),
+            Self::NoOutputPrice => {
+                Some("use `--output 0`, or add the price in a file of your own with `--catalog`")
+            }
+            Self::NoStandardPrice => Some(
+                "add its standard price in a file of your own with `--catalog`, or use `--on-overflow reject`",
+            ),
+            Self::AboveMaxInput { .. } => {
+                Some("`tollgate quote tokens` prices these requests as ordinary calls")
+            }
+            Self::SearchTooLarge => Some("use `--fit peak`"),
             Self::CancelledLate { .. } => {
                 Some("ask the provider what a later cancellation refunds")
             }
@@ -63,6 +83,16 @@ impl fmt::Display for QuoteError {
                 spoken(*last)
             ),
             Self::NoOutputPrice => f.write_str("the model has no published price for output tokens"),
+            Self::NoStandardPrice => f.write_str(
+                "calls overflow, and the model has no published price for ordinary calls (`ptu.overflow`)",
+            ),
+            Self::AboveMaxInput { input, max } => write!(
+                f,
+                "a request of {} input tokens is above the maximum of {}, so no reservation takes it (`ptu.max-input`)",
+                grouped((*input).into(), 0),
+                grouped((*max).into(), 0)
+            ),
+            Self::SearchTooLarge => f.write_str("the load has too many purchasable sizes to compare them exactly"),
             Self::CancelledLate { first_month } => write!(
                 f,
                 "cancelling after the first month ({first_month} days at most) is not documented (`mu.cancel-later`)"

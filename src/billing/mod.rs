@@ -6,6 +6,8 @@
 pub mod calendar;
 pub mod error;
 pub mod exact;
+pub mod fit;
+pub mod load;
 pub mod mode;
 pub mod money;
 pub mod mu;

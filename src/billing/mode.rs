@@ -39,6 +39,16 @@ impl Mode {
         Self::ALL.iter().copied().find(|mode| mode.name() == text)
     }
 
+    /// The token mode that a PTU mode stands for; its own name elsewhere.
+    #[must_use]
+    pub fn for_tokens(self) -> Self {
+        match self {
+            Self::Standard => Self::NonThinking,
+            Self::CodeInterpreter => Self::Thinking,
+            own => own,
+        }
+    }
+
     /// The PTU mode that is meant: another edition of the page calls the pair non-thinking and
     /// thinking (`ptu.modes`).
     #[must_use]

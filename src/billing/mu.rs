@@ -18,7 +18,12 @@ use super::unit::{Quantity, Unit, UnitPrice};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Length {
     /// Pay-as-you-go, for a span of time.
-    Hours(Span),
+    Hours {
+        /// How long it is up in each run.
+        span: Span,
+        /// How many times it is deployed and deleted, each rounded up by itself; at least 1.
+        runs: u64,
+    },
     /// A subscription of whole months.
     Months {
         /// How many, at least 1.
@@ -33,7 +38,7 @@ impl Length {
     #[must_use]
     pub fn term(self) -> Term {
         match self {
-            Self::Hours(_) => Term::PayAsYouGo,
+            Self::Hours { .. } => Term::PayAsYouGo,
             Self::Months { .. } => Term::Subscription,
         }
     }
@@ -103,7 +108,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         }
     }
     let billed = match request.length {
-        Length::Hours(span) => by_time(request, prices, span, &mut notes)?,
+        Length::Hours { span, runs } => by_time(request, prices, span, runs, &mut notes)?,
         Length::Months {
             months,
             cancel_after,
@@ -117,6 +122,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             spec: prices.spec,
             replicas: request.replicas,
             pd_separated: prices.pd_separated,
+            runs: billed.runs,
             duration: billed.duration,
             billed: billed.text,
         },
@@ -125,6 +131,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         total: Decimal::ZERO,
         schedule: billed.schedule,
         cancellation: billed.cancellation,
+        overflow: None,
         notes,
     }
     .summed()
@@ -133,6 +140,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
 /// The part of a quote that depends on its term.
 struct BilledTerm {
     item: LineItem,
+    runs: u64,
     duration: String,
     text: String,
     schedule: Option<Schedule>,
@@ -143,9 +151,11 @@ fn by_time(
     request: &Request,
     prices: &Prices,
     span: Span,
+    runs: u64,
     notes: &mut Vec<Note>,
 ) -> Result<BilledTerm, QuoteError> {
     let billed = prices.rules.increment.bill(span)?;
+    let total = billed.times(runs)?;
     let (per, unit) = match billed.increment {
         Increment::Minute => (prices.price.per.saturating_mul(60), Unit::ReplicaMinute),
         Increment::Hour | Increment::Day => (prices.price.per, Unit::ReplicaHour),
@@ -155,12 +165,13 @@ fn by_time(
         unit,
         ..prices.price
     };
-    let item = replicas_line(request, prices, billed.quantity(), price, Rule::MuMinute)?;
+    let item = replicas_line(request, prices, total.quantity(), price, Rule::MuMinute)?;
     if billed.rounded_up {
         notes.push(Note::RoundedUp {
             rule: Rule::MuMinute,
             span,
             billed,
+            runs,
         });
     }
     notes.push(Note::FirstCome);
@@ -170,8 +181,9 @@ fn by_time(
     }
     Ok(BilledTerm {
         item,
+        runs,
         duration: span.iso(),
-        text: billed.to_string(),
+        text: total.to_string(),
         schedule: None,
         cancellation: None,
     })
@@ -208,6 +220,7 @@ fn by_the_month(
                     rule: Rule::MuCancelFirstMonth,
                     span,
                     billed: used,
+                    runs: 1,
                 });
             }
             let (item, cancellation) = cancelled(request, prices, used, paid, notes)?;
@@ -219,6 +232,7 @@ fn by_the_month(
     };
     Ok(BilledTerm {
         item,
+        runs: 1,
         duration: format!("P{months}M"),
         text: counted(u64::from(months), "month"),
         schedule,

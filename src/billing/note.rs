@@ -26,6 +26,8 @@ pub enum Note {
         span: Span,
         /// What is billed.
         billed: Billed,
+        /// In how many runs each.
+        runs: u64,
     },
     /// What an overdue balance may add.
     Overdue {
@@ -34,6 +36,42 @@ pub enum Note {
         /// What that costs.
         exposure: Money,
     },
+    /// Calls beyond the reservation are billed as ordinary calls.
+    Overflow {
+        /// Calls per minute that do not fit.
+        calls: Decimal,
+        /// Of so many.
+        rpm: Decimal,
+    },
+    /// How the share within quota follows from a steady rate.
+    SteadyShare,
+    /// Every call is larger than the model takes in a reservation.
+    AboveMaxInput {
+        /// Input tokens of a request.
+        input: u64,
+        /// Maximum input tokens of a call.
+        max: u64,
+    },
+    /// Calls that are refused and cost nothing.
+    Refused {
+        /// Calls per minute.
+        calls: Decimal,
+        /// Of so many.
+        rpm: Decimal,
+        /// Why they do not fit.
+        cause: Rule,
+    },
+    /// The reservation was sized for the workload.
+    SizedToPeak {
+        /// Input tokens per minute that are asked for.
+        input: Decimal,
+        /// Output tokens per minute that are asked for.
+        output: Decimal,
+    },
+    /// The reservation is the one that costs least together with its overflow.
+    SizedCheapest,
+    /// Reserving nothing is cheapest.
+    NeverPays,
     /// A TPM that is not a multiple of its purchase step.
     NotAStep {
         /// `input` or `output`.
@@ -112,7 +150,11 @@ impl Note {
             Self::PtuPriceUnit => Rule::PtuPriceUnit,
             Self::RoundedUp { rule, .. } | Self::Inexact { rule, .. } => *rule,
             Self::Overdue { .. } => Rule::PtuOverdue,
-            Self::NotAStep { .. } => Rule::PtuSteps,
+            Self::NotAStep { .. } | Self::SizedToPeak { .. } => Rule::PtuSteps,
+            Self::Overflow { .. } | Self::SizedCheapest | Self::NeverPays => Rule::PtuOverflow,
+            Self::SteadyShare => Rule::PtuOverflowMinute,
+            Self::AboveMaxInput { .. } => Rule::PtuMaxInput,
+            Self::Refused { cause, .. } => *cause,
             Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
             Self::ModeAlias { .. } => Rule::PtuModes,
             Self::Window { .. } => Rule::DeployWindow,
@@ -155,15 +197,53 @@ impl fmt::Display for Note {
             Self::PtuPriceUnit => f.write_str(
                 "hourly prices are read as per 10K input TPM and per 1K output TPM for each hour, where the page says \"per 10K tokens\" and \"per 1K tokens\"",
             ),
-            Self::RoundedUp { span, billed, .. } => write!(
-                f,
-                "{}, billed as {billed}: a started {} counts whole",
-                asked_as(*span, billed.increment),
-                billed.increment.noun()
-            ),
+            Self::RoundedUp {
+                span, billed, runs, ..
+            } => {
+                let asked = asked_as(*span, billed.increment);
+                let noun = billed.increment.noun();
+                write!(f, "{asked}, billed as {billed}: a started {noun} counts whole")?;
+                if *runs > 1 {
+                    write!(f, ", in each of {} runs", grouped((*runs).into(), 0))?;
+                }
+                Ok(())
+            }
             Self::Overdue { hours, exposure } => write!(
                 f,
                 "with an overdue balance the deployment is kept and billed for {hours} hours more: {exposure}, not in the total"
+            ),
+            Self::Overflow { calls, rpm } => write!(
+                f,
+                "{} of {} calls a minute do not fit: they are billed as ordinary calls, and their responses carry the header `x-dashscope-ptu-overflow:true`",
+                calls_said(*calls),
+                calls_said(*rpm)
+            ),
+            Self::SteadyShare => f.write_str(
+                "the quota is counted per clock minute, and a call that does not fit on its input or its output side switches as a whole",
+            ),
+            Self::AboveMaxInput { input, max } => write!(
+                f,
+                "a request of {} input tokens is above the maximum of {}, so no call uses the reservation",
+                grouped((*input).into(), 0),
+                grouped((*max).into(), 0)
+            ),
+            Self::Refused { calls, rpm, .. } => write!(
+                f,
+                "{} of {} calls a minute are refused (429): they are not served and cost nothing",
+                calls_said(*calls),
+                calls_said(*rpm)
+            ),
+            Self::SizedToPeak { input, output } => write!(
+                f,
+                "sized for {} input and {} output tokens a minute, rounded up to the purchase steps",
+                calls_said(*input),
+                calls_said(*output)
+            ),
+            Self::SizedCheapest => f.write_str(
+                "sized so that reservation and overflow together cost least",
+            ),
+            Self::NeverPays => f.write_str(
+                "a reservation does not pay at this price: it is cheapest to reserve nothing and to pay for every call by token",
             ),
             Self::NotAStep { side, tpm, step } => write!(
                 f,
@@ -232,6 +312,12 @@ impl fmt::Display for Note {
             ),
         }
     }
+}
+
+/// A rate as one says it: grouped, with up to 2 decimals.
+fn calls_said(calls: Decimal) -> String {
+    let rounded = super::exact::round2(calls).normalize();
+    grouped(rounded, rounded.scale())
 }
 
 /// The span as a person would say it beside what is billed: days stay days.

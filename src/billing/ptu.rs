@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::calendar::{self, ExpiryRules, Moment};
 use super::error::QuoteError;
 use super::exact;
+use super::load::{Excess, Load, OnOverflow, Reserved};
 use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::note::Note;
@@ -12,13 +13,19 @@ use super::number::counted;
 use super::quote::{Charge, LineItem, Method, ModelRef, Parameters, Quote, Source};
 use super::rule::{DEPLOYMENT, Rule};
 use super::term::{Increment, Span, Term};
+use super::tokens;
 use super::unit::{Quantity, Unit, UnitPrice};
 
 /// How long throughput is reserved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Length {
     /// Pay-as-you-go, for a span of time.
-    Hours(Span),
+    Hours {
+        /// How long it is up in each run.
+        span: Span,
+        /// How many times it is deployed and deleted, each rounded up by itself; at least 1.
+        runs: u64,
+    },
     /// A subscription of whole days.
     Days(u64),
 }
@@ -28,7 +35,7 @@ impl Length {
     #[must_use]
     pub fn term(self) -> Term {
         match self {
-            Self::Hours(_) => Term::PayAsYouGo,
+            Self::Hours { .. } => Term::PayAsYouGo,
             Self::Days(_) => Term::Subscription,
         }
     }
@@ -49,6 +56,42 @@ pub struct Request {
     pub mode: Option<Mode>,
     /// When it is ordered.
     pub start: Option<Moment>,
+    /// What is sent to it, if that is known: what does not fit is then priced too.
+    pub served: Option<Served>,
+}
+
+/// Traffic that a reservation serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Served {
+    /// The traffic.
+    pub load: Load,
+    /// For how long a day it comes, in a subscription; `None` is all day. By the hour it comes for
+    /// as long as the reservation is up.
+    pub hours_per_day: Option<Span>,
+    /// What is done with calls that do not fit.
+    pub on_overflow: OnOverflow,
+    /// How the reservation was sized, where that was not given.
+    pub fit: Option<Fit>,
+}
+
+/// How a reservation is sized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// All calls fit.
+    Peak,
+    /// Reservation and overflow together cost least.
+    Cheapest,
+}
+
+impl Fit {
+    /// `peak` or `cheapest`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Peak => "peak",
+            Self::Cheapest => "cheapest",
+        }
+    }
 }
 
 /// How a provider bills provisioned throughput. Catalog data.
@@ -83,13 +126,17 @@ pub struct Prices {
     pub currency: Currency,
     /// Where they were read.
     pub source: Source,
+    /// What calls beyond the reservation cost; `None` where no standard price is known.
+    pub standard: Option<tokens::Prices>,
 }
 
-/// What the reservation costs: an input and an output line.
+/// What the reservation costs: an input and an output line, and the same of what overflows.
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly,
-/// [`QuoteError::CalendarEnds`] when a date is past the year 2100.
+/// [`QuoteError::CalendarEnds`] when a date is past the year 2100,
+/// [`QuoteError::NoStandardPrice`] and [`QuoteError::BeyondLastTier`] when calls overflow and have
+/// no ordinary price.
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     let mut notes = Vec::new();
     if let Some(asked) = request.mode
@@ -99,8 +146,13 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         notes.push(Note::ModeAlias { asked, priced });
     }
     let billed = match request.length {
-        Length::Hours(span) => by_the_hour(request, prices, span, &mut notes)?,
+        Length::Hours { span, runs } => by_the_hour(request, prices, span, runs, &mut notes)?,
         Length::Days(days) => by_the_day(request, prices, days, &mut notes)?,
+    };
+    let mut items = billed.items;
+    let excess = match &request.served {
+        Some(served) => overflow(request, prices, served, &mut items, &mut notes)?,
+        None => None,
     };
     for (side, tpm, step) in [
         ("input", request.input_tpm, prices.rules.input_step),
@@ -118,14 +170,17 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             input_tpm: request.input_tpm,
             output_tpm: request.output_tpm,
             mode: prices.mode,
+            runs: billed.runs,
             duration: billed.duration,
             billed: billed.text,
+            served: request.served,
         },
         currency: prices.currency,
-        items: billed.items,
+        items,
         total: Decimal::ZERO,
         schedule: billed.schedule,
         cancellation: None,
+        overflow: excess,
         notes,
     }
     .summed()
@@ -134,6 +189,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
 /// The part of a quote that depends on its term.
 struct BilledTerm {
     items: Vec<LineItem>,
+    runs: u64,
     duration: String,
     text: String,
     schedule: Option<calendar::Schedule>,
@@ -143,10 +199,12 @@ fn by_the_hour(
     request: &Request,
     prices: &Prices,
     span: Span,
+    runs: u64,
     notes: &mut Vec<Note>,
 ) -> Result<BilledTerm, QuoteError> {
     let billed = prices.rules.increment.bill(span)?;
-    let items = lines(request, prices, billed.quantity(), Rule::PtuHourly)?;
+    let total = billed.times(runs)?;
+    let items = lines(request, prices, total.quantity(), Rule::PtuHourly)?;
     if prices.source.document == DEPLOYMENT {
         notes.push(Note::PtuPriceUnit);
     }
@@ -155,6 +213,7 @@ fn by_the_hour(
             rule: Rule::PtuHourly,
             span,
             billed,
+            runs,
         });
     }
     notes.push(Note::Overdue {
@@ -167,8 +226,9 @@ fn by_the_hour(
     }
     Ok(BilledTerm {
         items,
+        runs,
         duration: span.iso(),
-        text: billed.to_string(),
+        text: total.to_string(),
         schedule: None,
     })
 }
@@ -200,6 +260,7 @@ fn by_the_day(
     };
     Ok(BilledTerm {
         items,
+        runs: 1,
         duration: format!("P{days}D"),
         text: counted(days, "day"),
         schedule,
@@ -259,4 +320,134 @@ fn overdue_exposure(request: &Request, prices: &Prices) -> Result<Money, QuoteEr
         amount: exact::sum(items.iter().map(|item| item.amount))?,
         currency: prices.currency,
     })
+}
+
+/// For how long traffic comes in all.
+fn active(length: Length, served: &Served) -> Result<Span, QuoteError> {
+    Ok(match length {
+        Length::Hours { span, runs } => span.times(runs)?,
+        Length::Days(days) => {
+            let a_day = served.hours_per_day.unwrap_or(Span::hours(24));
+            a_day.times(days)?
+        }
+    })
+}
+
+/// Adds lines for what does not fit, and notes what becomes of it.
+fn overflow(
+    request: &Request,
+    prices: &Prices,
+    served: &Served,
+    items: &mut Vec<LineItem>,
+    notes: &mut Vec<Note>,
+) -> Result<Option<Excess>, QuoteError> {
+    let load = served.load;
+    match served.fit {
+        None => {}
+        Some(Fit::Peak) => notes.push(Note::SizedToPeak {
+            input: load.input_tpm()?,
+            output: load.output_tpm()?,
+        }),
+        Some(Fit::Cheapest) if request.input_tpm == 0 && request.output_tpm == 0 => {
+            notes.push(Note::NeverPays);
+        }
+        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest),
+    }
+    let reserved = Reserved {
+        input_tpm: request.input_tpm,
+        output_tpm: request.output_tpm,
+        max_input: prices.max_input,
+    };
+    let Some(excess) = load.excess(&reserved, active(request.length, served)?)? else {
+        return Ok(None);
+    };
+    if excess.cause == Rule::PtuMaxInput {
+        notes.push(Note::AboveMaxInput {
+            input: load.input_per_request,
+            max: prices.max_input,
+        });
+    } else {
+        notes.push(Note::SteadyShare);
+    }
+    let calls = excess.calls_per_minute;
+    match served.on_overflow {
+        OnOverflow::Reject => notes.push(Note::Refused {
+            calls,
+            rpm: load.rpm,
+            cause: excess.cause,
+        }),
+        OnOverflow::Bill => {
+            notes.push(Note::Overflow {
+                calls,
+                rpm: load.rpm,
+            });
+            items.extend(overflow_lines(prices, &load, &excess)?);
+        }
+    }
+    Ok(Some(excess))
+}
+
+fn overflow_lines(
+    prices: &Prices,
+    load: &Load,
+    excess: &Excess,
+) -> Result<Vec<LineItem>, QuoteError> {
+    let standard = prices
+        .standard
+        .as_ref()
+        .ok_or(QuoteError::NoStandardPrice)?;
+    let tier = tokens::tier_of(load.input_per_request, Some(1), &standard.tiers)?;
+    let sides = [
+        (
+            "ptu.overflow.input",
+            "Overflow input",
+            excess.input_tokens,
+            Some(tier.input),
+        ),
+        (
+            "ptu.overflow.output",
+            "Overflow output",
+            excess.output_tokens,
+            tier.output,
+        ),
+    ];
+    let mut lines = Vec::new();
+    for (id, description, count, price) in sides {
+        if count == 0 {
+            continue;
+        }
+        lines.push(LineItem::new(Charge {
+            id,
+            description: description.to_owned(),
+            factors: vec![Quantity::of(count, Unit::Token)],
+            unit_price: price.ok_or(QuoteError::NoOutputPrice)?,
+            rule: excess.cause,
+            source: Some(standard.source.clone()),
+        })?);
+    }
+    Ok(lines)
+}
+
+/// The billed units of time (hours or days) that the prices are for, and the minutes for which
+/// traffic comes; both may be fractions, rounded at [`exact::QUOTIENT_DECIMALS`] where they do not
+/// end. For bounds, not for amounts.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when they do not fit.
+pub(super) fn billed_and_active(
+    request: &Request,
+    prices: &Prices,
+) -> Result<(Decimal, Decimal), QuoteError> {
+    let seconds = match &request.served {
+        Some(served) => active(request.length, served)?.seconds(),
+        None => Decimal::ZERO,
+    };
+    let units = match request.length {
+        Length::Days(days) => Decimal::from(days),
+        Length::Hours { span, runs } => {
+            let billed = prices.rules.increment.bill(span)?.times(runs)?;
+            exact::div(Decimal::from(billed.count), billed.increment.per_hour())?.value
+        }
+    };
+    Ok((units, exact::div(seconds, 60)?.value))
 }

@@ -6,9 +6,11 @@ use rust_decimal::Decimal;
 use super::calendar::Schedule;
 use super::error::QuoteError;
 use super::exact;
+use super::load::Excess;
 use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::note::Note;
+use super::ptu::Served;
 use super::rule::Rule;
 use super::spec::Spec;
 use super::term::Term;
@@ -154,10 +156,14 @@ pub enum Parameters {
         output_tpm: u64,
         /// The mode, where the model prices output by mode.
         mode: Option<Mode>,
-        /// ISO 8601.
+        /// How many times it is deployed and deleted.
+        runs: u64,
+        /// ISO 8601, of one run.
         duration: String,
-        /// `10 h`, `7 days`.
+        /// `10 h`, `7 days`, in all.
         billed: String,
+        /// What is sent to it, if that is known.
+        served: Option<Served>,
     },
     /// Of a model unit quote.
     Mu {
@@ -167,9 +173,11 @@ pub enum Parameters {
         replicas: u64,
         /// Whether prefill and decode run apart.
         pd_separated: bool,
-        /// ISO 8601.
+        /// How many times it is deployed and deleted.
+        runs: u64,
+        /// ISO 8601, of one run.
         duration: String,
-        /// `91 min`, `3 months`.
+        /// `91 min`, `3 months`, in all.
         billed: String,
     },
     /// Of a token quote.
@@ -243,6 +251,8 @@ pub struct Quote {
     pub schedule: Option<Schedule>,
     /// Set where the order is cancelled; the total is then what is charged.
     pub cancellation: Option<Cancellation>,
+    /// What of a known load does not fit a reservation.
+    pub overflow: Option<Excess>,
     /// What to know beside the numbers.
     pub notes: Vec<Note>,
 }

@@ -110,6 +110,15 @@ impl Span {
         self.seconds
     }
 
+    /// The same length `times` over.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when the seconds do not fit.
+    pub fn times(&self, times: u64) -> Result<Self, TooLarge> {
+        let seconds = exact::mul(self.seconds, Decimal::from(times))?;
+        Ok(Self { seconds })
+    }
+
     /// The length in whole seconds, a started one counted whole; at most a hundred years.
     #[must_use]
     pub fn whole_seconds(&self) -> i64 {
@@ -286,6 +295,15 @@ pub struct Billed {
 }
 
 impl Billed {
+    /// The same in each of `runs`.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when the count does not fit.
+    pub fn times(self, runs: u64) -> Result<Self, TooLarge> {
+        let count = self.count.checked_mul(runs).ok_or(TooLarge)?;
+        Ok(Self { count, ..self })
+    }
+
     /// The count as a factor of a line item.
     #[must_use]
     pub fn quantity(&self) -> Quantity {

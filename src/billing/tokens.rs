@@ -61,7 +61,7 @@ pub struct Prices {
 /// [`QuoteError::NoOutputPrice`] for output tokens without a price,
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
-    let tier = tier_of(request, &prices.tiers)?;
+    let tier = tier_of(request.input, request.requests, &prices.tiers)?;
     let mut notes = Vec::new();
     if prices.rate == Rate::FineTuned {
         notes.push(Note::FineTunedOnly);
@@ -96,27 +96,32 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         total: Decimal::ZERO,
         schedule: None,
         cancellation: None,
+        overflow: None,
         notes,
     }
     .summed()
 }
 
-/// The tier of the average request: the first whose end is not below it (`tokens.tier`).
-fn tier_of<'a>(request: &Request, tiers: &'a [Tier]) -> Result<&'a Tier, QuoteError> {
-    let requests = match (request.requests, tiers) {
+/// The tier of the average of `requests` with `input` tokens in all: the first whose end is not
+/// below it (`tokens.tier`).
+///
+/// # Errors
+/// [`QuoteError::RequestsNeeded`] for several tiers without a number of requests,
+/// [`QuoteError::BeyondLastTier`] for a request larger than the last tier.
+pub fn tier_of(input: u64, requests: Option<u64>, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
+    let requests = match (requests, tiers) {
         (Some(requests), _) => requests,
         (None, [only]) => return Ok(only),
         (None, _) => return Err(QuoteError::RequestsNeeded),
     };
-    let input = u128::from(request.input);
     // The average is compared as a product, so that nothing is rounded.
     let fits = |tier: &&Tier| match tier.up_to {
         None => true,
-        Some(end) => input <= u128::from(end).saturating_mul(u128::from(requests)),
+        Some(end) => u128::from(input) <= u128::from(end).saturating_mul(u128::from(requests)),
     };
     tiers.iter().find(fits).ok_or_else(|| {
         let last = tiers.last().and_then(|tier| tier.up_to).unwrap_or(0);
-        match exact::div_ceil(Decimal::from(request.input), requests) {
+        match exact::div_ceil(Decimal::from(input), requests) {
             Ok(request) => QuoteError::BeyondLastTier { request, last },
             Err(error) => error.into(),
         }

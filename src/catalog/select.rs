@@ -83,7 +83,25 @@ impl Catalog {
             rules,
             currency: provider.currency,
             source: row.source.clone(),
+            standard: self.overflow_prices(model, priced, as_of),
         })
+    }
+
+    /// What calls beyond a reservation cost: the standard price in the token mode that the PTU mode
+    /// is called by another edition of the page (`ptu.modes`). `None` where none is published.
+    fn overflow_prices(
+        &self,
+        model: &Model,
+        mode: Option<Mode>,
+        as_of: NaiveDate,
+    ) -> Option<tokens::Prices> {
+        let row = in_force(&model.standard, as_of)?;
+        let meant = mode.map(Mode::for_tokens);
+        let asked = row.modes().contains(&meant).then_some(meant).flatten();
+        // A model that prices no mode apart has one price for all of them.
+        let known = asked == meant || row.modes().contains(&None);
+        let prices = self.tokens(model, Some(Rate::Standard), asked, false, as_of);
+        prices.ok().filter(|_| known)
     }
 
     /// The model unit prices of `model` for a term, in force on `as_of`: of one specification, or

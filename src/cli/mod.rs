@@ -3,6 +3,7 @@
 mod completions;
 mod failure;
 mod global;
+mod load;
 mod models;
 mod quote;
 mod usage;

@@ -122,6 +122,38 @@ pub fn percent(text: &str) -> Result<Percent, String> {
         .ok_or_else(|| "it is not a percentage from `0%` to `100%`".to_owned())
 }
 
+/// The largest rate of requests per minute.
+const MAX_RPM: u64 = 1_000_000_000;
+
+/// Requests per minute: above 0, may be a fraction.
+pub fn rate(text: &str) -> Result<Decimal, String> {
+    let rate = parse_decimal(text).map_err(|error| match error {
+        NumberError::NotANumber => "it is not a rate such as `30` or `0.5`".to_owned(),
+        other => said(other),
+    })?;
+    if rate.is_zero() {
+        return Err("it is more than 0".to_owned());
+    }
+    if rate > Decimal::from(MAX_RPM) {
+        return Err(format!("it is at most {MAX_RPM}"));
+    }
+    Ok(rate)
+}
+
+/// Hours of a day: above 0, at most 24.
+pub fn hours_per_day(text: &str) -> Result<Span, String> {
+    let span = hours(text)?;
+    if span > Span::hours(24) {
+        return Err("a day has at most 24 hours".to_owned());
+    }
+    Ok(span)
+}
+
+/// How many times something is deployed.
+pub fn runs(text: &str) -> Result<u64, String> {
+    at_most(text, MAX_DAYS)
+}
+
 /// An amount of money, not negative; `¥` optional.
 pub fn amount(text: &str) -> Result<Decimal, String> {
     parse_decimal(text.strip_prefix('¥').unwrap_or(text)).map_err(|error| match error {

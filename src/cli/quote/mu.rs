@@ -34,6 +34,10 @@ pub struct Args {
     #[command(flatten)]
     length: LengthArgs,
 
+    /// Deploy and delete it so many times; each run is rounded up by itself
+    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_negative_numbers = true, conflicts_with_all = ["months", "start"])]
+    runs: u64,
+
     /// Cancel the subscription after so many days, in its first month
     #[arg(long, value_name = "DAYS", value_parser = value::span_in_days, allow_negative_numbers = true, conflicts_with = "hours")]
     cancel_after: Option<Span>,
@@ -71,7 +75,10 @@ impl Args {
         as_of: NaiveDate,
     ) -> Result<Vec<Quote>, Failure> {
         let length = match (self.length.hours, self.length.months) {
-            (Some(span), _) => Length::Hours(span),
+            (Some(span), _) => Length::Hours {
+                span,
+                runs: self.runs,
+            },
             (None, Some(months)) => Length::Months {
                 months,
                 cancel_after: self.cancel_after,

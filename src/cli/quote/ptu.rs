@@ -1,15 +1,18 @@
 //! `tollgate quote ptu`.
 
 use chrono::NaiveDate;
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::billing::calendar::Moment;
+use crate::billing::fit;
+use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
-use crate::billing::ptu::{self, Length, Request};
+use crate::billing::ptu::{self, Fit, Length, Request, Served};
 use crate::billing::quote::Quote;
 use crate::billing::term::Span;
 use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
+use crate::cli::load::LoadArgs;
 use crate::cli::value;
 
 /// Arguments of `quote ptu`.
@@ -17,18 +20,19 @@ use crate::cli::value;
 #[command(after_help = "\
 Examples:
   tollgate quote ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7
-  tollgate quote ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1h30m")]
+  tollgate quote ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1h30m
+  tollgate quote ptu glm-5.1 --fit peak --rpm 30 --input-per-request 4000 --output-per-request 400 --days 30")]
 pub struct Args {
     /// The model's code
     model: String,
 
     /// Reserved input tokens per minute, such as `100k`
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_negative_numbers = true)]
-    input_tpm: u64,
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_negative_numbers = true, required_unless_present = "fit")]
+    input_tpm: Option<u64>,
 
     /// Reserved output tokens per minute
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_negative_numbers = true)]
-    output_tpm: u64,
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_negative_numbers = true, required_unless_present = "fit")]
+    output_tpm: Option<u64>,
 
     #[command(flatten)]
     length: LengthArgs,
@@ -37,9 +41,44 @@ pub struct Args {
     #[arg(long, value_name = "MODE", value_parser = value::mode)]
     mode: Option<Mode>,
 
+    /// Deploy and delete it so many times; each run is rounded up by itself
+    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_negative_numbers = true, conflicts_with_all = ["days", "start"])]
+    runs: u64,
+
     /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
     #[arg(long, value_name = "DATETIME", value_parser = value::moment)]
     start: Option<Moment>,
+
+    #[command(flatten)]
+    load: LoadArgs,
+
+    /// How long the load lasts each day of a subscription [default: 24]
+    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_negative_numbers = true, conflicts_with = "hours")]
+    hours_per_day: Option<Span>,
+
+    /// What is done with calls that do not fit [default: bill]
+    #[arg(long, value_enum, value_name = "WHAT", requires = "rpm")]
+    on_overflow: Option<OnOverflowArg>,
+
+    /// Size the reservation for the load instead of giving its TPM
+    #[arg(long, value_enum, value_name = "HOW", requires = "rpm", conflicts_with_all = ["input_tpm", "output_tpm"])]
+    fit: Option<FitArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OnOverflowArg {
+    /// They are billed as ordinary calls
+    Bill,
+    /// They are refused, and cost nothing
+    Reject,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FitArg {
+    /// Every call fits
+    Peak,
+    /// Reservation and overflow together cost least
+    Cheapest,
 }
 
 /// Pay-as-you-go or subscription.
@@ -58,11 +97,26 @@ struct LengthArgs {
 impl Args {
     /// The model's code, once the arguments are known to make sense together.
     pub fn checked(&self) -> Result<&str, Failure> {
-        if self.input_tpm == 0 && self.output_tpm == 0 {
+        if self.fit.is_none() && self.input_tpm == Some(0) && self.output_tpm == Some(0) {
             return Err(Failure::usage(
                 "`--input-tpm` and `--output-tpm` are both 0, so nothing is reserved",
                 "give at least one of them, such as `--input-tpm 100k`",
             ));
+        }
+        if let Some(load) = self.load.load() {
+            if load.input_per_request == 0 && load.output_per_request == 0 {
+                return Err(Failure::usage(
+                    "`--input-per-request` and `--output-per-request` are both 0",
+                    "give at least one of them, such as `--input-per-request 4000`",
+                ));
+            }
+            if self.fit == Some(FitArg::Cheapest) && self.on_overflow == Some(OnOverflowArg::Reject)
+            {
+                return Err(Failure::usage(
+                    "`--fit cheapest` weighs what overflow costs, and `--on-overflow reject` has none",
+                    "use `--fit peak`, or leave `--on-overflow` out",
+                ));
+            }
         }
         Ok(&self.model)
     }
@@ -75,7 +129,10 @@ impl Args {
         as_of: NaiveDate,
     ) -> Result<Quote, Failure> {
         let length = match (self.length.hours, self.length.days) {
-            (Some(span), _) => Length::Hours(span),
+            (Some(span), _) => Length::Hours {
+                span,
+                runs: self.runs,
+            },
             (None, Some(days)) => Length::Days(days),
             (None, None) => {
                 return Err(Failure::usage(
@@ -85,14 +142,38 @@ impl Args {
             }
         };
         let prices = catalog.ptu(model, length.term(), self.mode, as_of)?;
-        let request = Request {
+        let mut request = Request {
             model: catalog.model_ref(model)?,
-            input_tpm: self.input_tpm,
-            output_tpm: self.output_tpm,
+            input_tpm: self.input_tpm.unwrap_or(0),
+            output_tpm: self.output_tpm.unwrap_or(0),
             length,
             mode: self.mode,
             start: self.start,
+            served: self.served(),
         };
+        if let Some(served) = request.served {
+            (request.input_tpm, request.output_tpm) = match served.fit {
+                None => (request.input_tpm, request.output_tpm),
+                Some(Fit::Peak) => fit::peak(&served.load, &prices)?,
+                Some(Fit::Cheapest) => fit::cheapest(&request, &prices)?,
+            };
+        }
         Ok(ptu::quote(&request, &prices)?)
+    }
+
+    /// What is sent to the reservation, where that was said.
+    fn served(&self) -> Option<Served> {
+        Some(Served {
+            load: self.load.load()?,
+            hours_per_day: self.hours_per_day,
+            on_overflow: match self.on_overflow {
+                None | Some(OnOverflowArg::Bill) => OnOverflow::Bill,
+                Some(OnOverflowArg::Reject) => OnOverflow::Reject,
+            },
+            fit: self.fit.map(|fit| match fit {
+                FitArg::Peak => Fit::Peak,
+                FitArg::Cheapest => Fit::Cheapest,
+            }),
+        })
     }
 }

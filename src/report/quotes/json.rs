@@ -6,8 +6,10 @@ use serde::Serialize;
 use super::{Converted, PricedQuote, QuoteReport};
 use crate::billing::calendar::{Moment, Schedule};
 use crate::billing::exact::{plain, round2};
+use crate::billing::load::Excess;
 use crate::billing::note::Note;
 use crate::billing::number::grouped;
+use crate::billing::ptu::{Fit, Served};
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Source};
 use crate::report::{CatalogInfo, ChangeInfo};
 
@@ -55,6 +57,8 @@ pub struct QuoteJson<'a> {
     schedule: Option<ScheduleJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cancellation: Option<CancellationJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overflow: Option<OverflowJson>,
     notes: Vec<NoteJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fx: Vec<FxJson>,
@@ -76,13 +80,19 @@ enum ParametersJson<'a> {
         output_tpm: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         mode: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        runs: Option<String>,
         duration: &'a str,
         billed: &'a str,
+        #[serde(flatten)]
+        served: Option<ServedJson>,
     },
     Mu {
         spec: String,
         replicas: String,
         pd_separated: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        runs: Option<String>,
         duration: &'a str,
         billed: &'a str,
     },
@@ -94,6 +104,26 @@ enum ParametersJson<'a> {
         requests: Option<String>,
         batch: bool,
     },
+}
+
+#[derive(Debug, Serialize)]
+struct ServedJson {
+    rpm: String,
+    input_per_request: String,
+    output_per_request: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours_per_day: Option<String>,
+    on_overflow: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fit: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct OverflowJson {
+    rule: &'static str,
+    calls_per_minute: String,
+    input_tokens: String,
+    output_tokens: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -203,6 +233,7 @@ pub fn quote_json(priced: &PricedQuote) -> QuoteJson<'_> {
         total_rounded: rounded(quote.total),
         schedule: quote.schedule.as_ref().map(schedule),
         cancellation: quote.cancellation.as_ref().map(cancellation),
+        overflow: quote.overflow.as_ref().map(overflow),
         notes: quote.notes.iter().map(note).collect(),
         fx: priced.converted.iter().map(fx).collect(),
     }
@@ -214,25 +245,31 @@ fn parameters(parameters: &Parameters) -> ParametersJson<'_> {
             input_tpm,
             output_tpm,
             mode,
+            runs,
             duration,
             billed,
+            served,
         } => ParametersJson::Ptu {
             input_tpm: input_tpm.to_string(),
             output_tpm: output_tpm.to_string(),
             mode: mode.map(|mode| mode.name()),
+            runs: several(*runs),
             duration,
             billed,
+            served: served.as_ref().map(served_json),
         },
         Parameters::Mu {
             spec,
             replicas,
             pd_separated,
+            runs,
             duration,
             billed,
         } => ParametersJson::Mu {
             spec: spec.to_string(),
             replicas: replicas.to_string(),
             pd_separated: *pd_separated,
+            runs: several(*runs),
             duration,
             billed,
         },
@@ -251,6 +288,31 @@ fn parameters(parameters: &Parameters) -> ParametersJson<'_> {
             requests: requests.map(|requests| requests.to_string()),
             batch: *batch,
         },
+    }
+}
+
+/// One run is the rule, and not mentioned.
+fn several(runs: u64) -> Option<String> {
+    (runs > 1).then(|| runs.to_string())
+}
+
+fn served_json(served: &Served) -> ServedJson {
+    ServedJson {
+        rpm: plain(served.load.rpm),
+        input_per_request: served.load.input_per_request.to_string(),
+        output_per_request: served.load.output_per_request.to_string(),
+        hours_per_day: served.hours_per_day.map(|span| span.iso()),
+        on_overflow: served.on_overflow.name(),
+        fit: served.fit.map(Fit::name),
+    }
+}
+
+fn overflow(excess: &Excess) -> OverflowJson {
+    OverflowJson {
+        rule: excess.cause.id(),
+        calls_per_minute: plain(excess.calls_per_minute),
+        input_tokens: excess.input_tokens.to_string(),
+        output_tokens: excess.output_tokens.to_string(),
     }
 }
 

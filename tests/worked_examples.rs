@@ -1,0 +1,320 @@
+//! Every rule has a worked example, run through the program. A rule without one does not compile.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use serde_json::Value;
+use support::{quote, refused, rules_of, total};
+use tollgate::billing::rule::Rule;
+
+#[test]
+fn every_rule_has_a_worked_example_that_holds() {
+    for rule in Rule::ALL {
+        worked_example(*rule);
+    }
+}
+
+/// The example of a rule. Exhaustive, so that a new rule needs one.
+fn worked_example(rule: Rule) {
+    match rule {
+        Rule::PtuPriceUnit => hourly_prices_are_per_10k_and_1k_tpm_for_an_hour(),
+        Rule::PtuHourly => a_started_hour_of_throughput_is_billed_whole(),
+        Rule::PtuDaily => a_daily_subscription_costs_days_times_tpm(),
+        Rule::PtuExpiry => a_late_order_expires_a_day_later(),
+        Rule::PtuGrace => service_stops_after_two_hours_and_resources_after_fourteen_more(),
+        Rule::PtuNoEarlyEnd => a_daily_subscription_cannot_be_cancelled(),
+        Rule::PtuOverdue => an_overdue_balance_exposes_to_a_day_more(),
+        Rule::PtuMaxInput => the_maximum_input_is_on_the_price_card(),
+        Rule::PtuOverflow => calls_beyond_the_reservation_cost_the_standard_price(),
+        Rule::PtuOverflowMinute => the_share_within_quota_is_that_of_the_tighter_side(),
+        Rule::PtuModes => output_is_priced_by_mode(),
+        Rule::PtuSteps => an_odd_tpm_is_priced_and_noted(),
+        Rule::MuBundle => the_price_is_for_the_whole_specification(),
+        Rule::MuMinute => a_started_minute_of_a_replica_is_billed_whole(),
+        Rule::MuMonthly => months_are_whole(),
+        Rule::MuCancelFirstMonth => used_days_are_charged_at_one_point_two(),
+        Rule::MuCancelLater => a_later_cancellation_is_refused(),
+        Rule::MuFirstCome => capacity_is_first_come_first_served(),
+        Rule::MuPd => a_pd_separated_specification_has_its_own_price(),
+        Rule::MuCountOne => a_specification_without_a_count_is_one_unit(),
+        Rule::TokensFineTuned => fine_tuned_tokens_are_priced_per_thousand(),
+        Rule::TokensStandard => ordinary_calls_are_priced_per_million(),
+        Rule::TokensTier => the_average_request_picks_the_tier(),
+        Rule::TokensBatch => batch_calls_cost_half(),
+        Rule::DeployWindow => billing_runs_from_deployed_to_deleted(),
+        Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),
+        Rule::DeployRegion => every_price_is_for_beijing(),
+        Rule::DeployAutoscale => an_autoscaled_deployment_costs_the_sum_of_its_hours(),
+        Rule::Discount => a_discount_is_a_line_of_its_own(),
+    }
+}
+
+fn hourly_prices_are_per_10k_and_1k_tpm_for_an_hour() {
+    let quoted = quote("ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10");
+    assert_eq!(quoted["total"], "3744");
+    assert_eq!(quoted["items"][0]["amount"], "2880");
+    assert_eq!(quoted["items"][1]["amount"], "864");
+    assert_eq!(rules_of(&quoted), ["ptu.price-unit", "ptu.overdue"]);
+}
+
+fn a_started_hour_of_throughput_is_billed_whole() {
+    let quoted = quote("ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5");
+    assert_eq!(quoted["total"], "42.64");
+    assert_eq!(quoted["parameters"]["duration"], "PT1H30M");
+    assert_eq!(quoted["parameters"]["billed"], "2 h");
+    assert_eq!(
+        quoted["notes"][1]["message"],
+        "1h 30m, billed as 2 h: a started hour counts whole"
+    );
+    // Separate runs are rounded up one by one.
+    let runs = "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --runs 3";
+    assert_eq!(total(runs), "127.92");
+}
+
+fn a_daily_subscription_costs_days_times_tpm() {
+    let quoted = quote("ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7");
+    assert_eq!(quoted["total_rounded"], "18076.80");
+    assert_eq!(rules_of(&quoted), Vec::<String>::new());
+}
+
+fn a_late_order_expires_a_day_later() {
+    let ptu = "ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 1";
+    let in_time = quote(&format!("{ptu} --start 2026-06-01T21:59"));
+    assert_eq!(in_time["schedule"]["expires"], "2026-06-01T23:59:00+08:00");
+    let late = quote(&format!("{ptu} --start 2026-06-01T22:00:01"));
+    assert_eq!(late["schedule"]["expires"], "2026-06-02T23:59:00+08:00");
+    assert_eq!(late["total"], in_time["total"]);
+}
+
+fn service_stops_after_two_hours_and_resources_after_fourteen_more() {
+    let ptu = "ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 1";
+    for (start, stops, released) in [
+        (
+            "2026-06-01T21:59",
+            "2026-06-02T01:59:00+08:00",
+            "2026-06-02T15:59:00+08:00",
+        ),
+        (
+            "2026-06-01T22:00:01",
+            "2026-06-03T01:59:00+08:00",
+            "2026-06-03T15:59:00+08:00",
+        ),
+    ] {
+        let quoted = quote(&format!("{ptu} --start {start}"));
+        assert_eq!(quoted["schedule"]["stops"], stops);
+        assert_eq!(quoted["schedule"]["released"], released);
+    }
+}
+
+fn a_daily_subscription_cannot_be_cancelled() {
+    let (code, stderr) =
+        refused("quote ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --cancel-after 2");
+    assert_eq!(code, 2);
+    assert!(stderr.starts_with("error: no flag or argument `--cancel-after` here\n"));
+}
+
+fn an_overdue_balance_exposes_to_a_day_more() {
+    let quoted = quote("ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10");
+    let note = &quoted["notes"][1];
+    assert_eq!(note["rule"], "ptu.overdue");
+    assert_eq!(note["amount"], "8985.6");
+    assert_eq!(quoted["total"], "3744");
+}
+
+fn the_maximum_input_is_on_the_price_card() {
+    let card = support::json("models qwen3-max-2025-09-23");
+    assert_eq!(card["models"][0]["ptu"]["max_input_tokens"], 128_000);
+    let beyond = quote(
+        "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 1 --rpm 1 --input-per-request 128001 --output-per-request 1",
+    );
+    assert_eq!(beyond["items"][2]["rule"], "ptu.max-input");
+    assert_eq!(beyond["items"][2]["quantity"], "7680060");
+    let at = quote(
+        "ptu qwen3-max-2025-09-23 --input-tpm 130k --output-tpm 10k --hours 1 --rpm 1 --input-per-request 128000 --output-per-request 1",
+    );
+    assert_eq!(at["items"].as_array().map(Vec::len), Some(2));
+}
+
+fn calls_beyond_the_reservation_cost_the_standard_price() {
+    let workload = "--rpm 30 --output-per-request 400";
+    let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10";
+    let quoted = quote(&format!("{ptu} {workload} --input-per-request 4000"));
+    let amounts: Vec<&Value> = (0..4).map(|at| &quoted["items"][at]["amount"]).collect();
+    assert_eq!(amounts, ["768", "308", "72", "28.8"]);
+    assert_eq!(quoted["items"][2]["quantity"], "12000000");
+    assert_eq!(quoted["items"][3]["quantity"], "1200000");
+    assert_eq!(quoted["total"], "1176.8");
+    // Ten times the input is another tier, and less of it fits.
+    let larger = quote(&format!("{ptu} {workload} --input-per-request 40000"));
+    assert_eq!(larger["items"][2]["unit_price"]["amount"], "10");
+    assert_eq!(larger["items"][3]["unit_price"]["amount"], "40");
+    let beyond = quote(&format!("{ptu} {workload} --input-per-request 130000"));
+    assert_eq!(beyond["items"][2]["quantity"], "2340000000");
+}
+
+fn the_share_within_quota_is_that_of_the_tighter_side() {
+    // 10 of 30 calls fit on output, 25 on input: 20 a minute overflow, both sides of them.
+    let quoted = quote(
+        "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 4k --hours 1 --rpm 30 --input-per-request 4000 --output-per-request 400",
+    );
+    assert_eq!(quoted["items"][2]["quantity"], "4800000");
+    assert_eq!(quoted["items"][3]["quantity"], "480000");
+    assert!(rules_of(&quoted).contains(&"ptu.overflow-minute".to_owned()));
+}
+
+fn output_is_priced_by_mode() {
+    let ptu = "ptu qwen-plus-2025-12-01 --input-tpm 50k --output-tpm 8k --days 30";
+    for (mode, expected) in [
+        ("", "4838.4"),
+        ("--mode standard", "4838.4"),
+        ("--mode non-thinking", "4838.4"),
+        ("--mode code-interpreter", "8985.6"),
+        ("--mode thinking", "8985.6"),
+    ] {
+        assert_eq!(total(&format!("{ptu} {mode}")), expected, "{mode}");
+    }
+}
+
+fn an_odd_tpm_is_priced_and_noted() {
+    let quoted = quote("ptu glm-5.1 --input-tpm 15k --output-tpm 1500 --days 1");
+    assert_eq!(quoted["total"], "544.32");
+    assert_eq!(rules_of(&quoted), ["ptu.steps", "ptu.steps"]);
+}
+
+fn the_price_is_for_the_whole_specification() {
+    let quoted = quote("mu qwen3-8b --spec MU1x2 --hours 1");
+    assert_eq!(quoted["total"], "108");
+    assert_eq!(rules_of(&quoted), ["mu.bundle", "mu.first-come"]);
+}
+
+fn a_started_minute_of_a_replica_is_billed_whole() {
+    let quoted = quote("mu qwen3-8b --spec MU1x2 --replicas 3 --hours 90.5m");
+    assert_eq!(quoted["total_rounded"], "491.40");
+    assert_eq!(quoted["parameters"]["billed"], "91 min");
+}
+
+fn months_are_whole() {
+    assert_eq!(
+        total("mu glm-4.7 --spec MU6x32 --replicas 2 --months 3"),
+        "2321088"
+    );
+    let (code, _) = refused("quote mu glm-4.7 --months 1.5");
+    assert_eq!(code, 2);
+}
+
+fn used_days_are_charged_at_one_point_two() {
+    let mu = "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after";
+    let early = quote(&format!("{mu} 6.5"));
+    assert_eq!(
+        early["cancellation"],
+        serde_json::json!({
+            "used_days": "7", "paid": "10139", "charged": "2838.92", "refund": "7300.08"
+        })
+    );
+    assert_eq!(early["total"], "2838.92");
+    let capped = quote(&format!("{mu} 26"));
+    assert_eq!(
+        capped["cancellation"],
+        serde_json::json!({
+            "used_days": "26", "paid": "10139", "charged": "10139", "refund": "0"
+        })
+    );
+}
+
+fn a_later_cancellation_is_refused() {
+    let (code, stderr) = refused("quote mu qwen3-8b --spec MU5x1 --months 2 --cancel-after 32");
+    assert_eq!(code, 1);
+    assert!(stderr.contains("not documented (`mu.cancel-later`)"));
+}
+
+fn capacity_is_first_come_first_served() {
+    let by_the_hour = quote("mu qwen3-8b --spec MU5x1 --hours 1");
+    assert_eq!(rules_of(&by_the_hour), ["mu.first-come"]);
+    let by_the_month = quote("mu qwen3-8b --spec MU5x1 --months 1");
+    assert_eq!(rules_of(&by_the_month), Vec::<String>::new());
+}
+
+fn a_pd_separated_specification_has_its_own_price() {
+    let quoted = quote("mu qwen3.6-plus-2026-04-02 --spec MU1x16 --hours 24");
+    assert_eq!(quoted["total"], "20736");
+    assert_eq!(quoted["parameters"]["pd_separated"], true);
+}
+
+fn a_specification_without_a_count_is_one_unit() {
+    let quoted = quote("mu cosyvoice-v3-flash --spec MU5x1 --hours 10");
+    assert_eq!(quoted["total"], "210");
+    assert_eq!(rules_of(&quoted), ["mu.count-one", "mu.first-come"]);
+}
+
+fn fine_tuned_tokens_are_priced_per_thousand() {
+    let tokens = "tokens qwen3-32b --input 1,234,567 --output 345,678 --mode";
+    let quoted = quote(&format!("{tokens} non-thinking"));
+    assert_eq!(quoted["total"], "5.234558");
+    assert_eq!(quoted["total_rounded"], "5.23");
+    let thinking = quote(&format!("{tokens} thinking"));
+    assert_eq!(thinking["total"], "9.382694");
+    assert_eq!(thinking["total_rounded"], "9.38");
+}
+
+fn ordinary_calls_are_priced_per_million() {
+    let quoted = quote("tokens deepseek-v3.2 --input 1M --output 1M");
+    assert_eq!(quoted["total"], "5");
+    assert_eq!(quoted["parameters"]["rate"], "standard");
+    assert_eq!(quoted["items"][0]["rule"], "tokens.standard");
+}
+
+fn the_average_request_picks_the_tier() {
+    let quoted = quote("tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25");
+    assert_eq!(quoted["total_rounded"], "14.00");
+    // 32,768 input tokens are still the first tier, one more is the second.
+    let edge = "tokens qwen3-max-2025-09-23 --output 0 --requests 1 --input";
+    assert_eq!(total(&format!("{edge} 32768")), "0.196608");
+    assert_eq!(total(&format!("{edge} 32769")), "0.32769");
+}
+
+fn batch_calls_cost_half() {
+    let quoted =
+        quote("tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25 --batch");
+    assert_eq!(quoted["total"], "7");
+    assert_eq!(quoted["items"][0]["rule"], "tokens.batch");
+}
+
+fn billing_runs_from_deployed_to_deleted() {
+    let quoted = quote("mu qwen3-8b --spec MU5x1 --hours 90m --start 2026-06-01T21:59");
+    assert_eq!(quoted["schedule"], Value::Null);
+    assert_eq!(
+        quoted["notes"][1]["message"],
+        "billed from 2026-06-01 21:59:00, when deploying has succeeded, until 2026-06-01 23:29:00, when deleting completes"
+    );
+}
+
+fn switching_costs_the_old_price_for_the_overlap() {
+    // Two hours of overlap: the old deployment, quoted for them, is what the switch costs.
+    assert_eq!(total("mu qwen3-8b --spec MU5x1 --hours 2"), "42");
+}
+
+fn every_price_is_for_beijing() {
+    let all = support::json("models");
+    let models = all["models"].as_array().unwrap();
+    assert!(models.len() > 60);
+    assert!(models.iter().all(|model| model["region"] == "cn-beijing"));
+}
+
+fn an_autoscaled_deployment_costs_the_sum_of_its_hours() {
+    // 2 replicas for 1 hour and 6 for 9 hours, at ¥21 an hour each.
+    let low = total("mu qwen3-rerank --replicas 2 --hours 1");
+    let high = total("mu qwen3-rerank --replicas 6 --hours 9");
+    assert_eq!((low.as_str(), high.as_str()), ("42", "1134"));
+    // Between 2 and 6 replicas for 10 hours: from ¥420 to ¥1,260, and ¥1,176 lies between.
+    assert_eq!(total("mu qwen3-rerank --replicas 2 --hours 10"), "420");
+    assert_eq!(total("mu qwen3-rerank --replicas 6 --hours 10"), "1260");
+}
+
+fn a_discount_is_a_line_of_its_own() {
+    let quoted =
+        quote("ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7 --discount 15%");
+    assert_eq!(quoted["items"][2]["id"], "discount");
+    assert_eq!(quoted["items"][2]["amount"], "-2711.52");
+    assert_eq!(quoted["total"], "15365.28");
+}
