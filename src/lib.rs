@@ -12,4 +12,7 @@
 pub mod billing;
 pub mod catalog;
 pub mod cli;
+pub mod compare;
+pub mod output;
 pub mod report;
+pub mod workload;

@@ -1,31 +1,18 @@
 //! The program: parse and run, write once, exit.
 
 use std::env;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use chrono::Utc;
 use tollgate::billing::calendar::china_standard_time;
 use tollgate::cli::{self, Environment};
+use tollgate::output;
 
 fn main() -> ExitCode {
     let outcome = cli::run(env::args_os(), &environment());
-    if let Err(error) = write_once(&mut io::stdout().lock(), &outcome.stdout) {
-        // A reader that has enough closes the pipe; the verdict stands.
-        if error.kind() != ErrorKind::BrokenPipe {
-            let message = format!("error: cannot write the output: {error}\n");
-            let _ = write_once(&mut io::stderr().lock(), &message);
-            return ExitCode::from(1);
-        }
-    }
-    // Where stderr is gone there is nobody left to tell.
-    let _ = write_once(&mut io::stderr().lock(), &outcome.stderr);
-    ExitCode::from(outcome.code)
-}
-
-fn write_once(stream: &mut impl Write, text: &str) -> io::Result<()> {
-    stream.write_all(text.as_bytes())?;
-    stream.flush()
+    let code = output::write(&outcome, &mut io::stdout().lock(), &mut io::stderr().lock());
+    ExitCode::from(code)
 }
 
 fn environment() -> Environment {

@@ -87,11 +87,25 @@ pub fn negate(a: Decimal) -> Decimal {
 /// # Errors
 /// [`TooLarge`] when the quotient does not fit, or `divisor` is 0.
 pub fn div(a: Decimal, divisor: u64) -> Result<Quotient, TooLarge> {
-    if divisor == 0 {
+    ratio(a, Decimal::from(divisor))
+}
+
+/// `a ÷ b`, as [`div`].
+///
+/// # Errors
+/// [`TooLarge`] when the quotient does not fit, or `b` is 0.
+pub fn ratio(a: Decimal, b: Decimal) -> Result<Quotient, TooLarge> {
+    if b.is_zero() {
         return Err(TooLarge);
     }
-    let (mut mantissa, mut scale) = parts(a);
-    let mut rest = i128::from(divisor);
+    // a ÷ b = (mantissa ÷ rest) ÷ 10^scale, with whole numbers and a scale of either sign.
+    let (mut mantissa, a_scale) = parts(a);
+    let (mut rest, b_scale) = parts(b);
+    let mut scale = i64::from(a_scale).saturating_sub(i64::from(b_scale));
+    if rest < 0 {
+        mantissa = mantissa.checked_neg().ok_or(TooLarge)?;
+        rest = rest.checked_neg().ok_or(TooLarge)?;
+    }
     let common = gcd(mantissa.unsigned_abs(), rest.unsigned_abs());
     let common = i128::try_from(common).map_err(|_| TooLarge)?;
     mantissa = mantissa.checked_div(common).ok_or(TooLarge)?;
@@ -101,20 +115,23 @@ pub fn div(a: Decimal, divisor: u64) -> Result<Quotient, TooLarge> {
         while rest.checked_rem(factor) == Some(0) {
             rest = rest.checked_div(factor).ok_or(TooLarge)?;
             mantissa = mantissa.checked_mul(partner).ok_or(TooLarge)?;
-            scale = scale.checked_add(1).ok_or(TooLarge)?;
+            scale = scale.saturating_add(1);
         }
     }
     if rest == 1 {
         return Ok(Quotient {
-            value: from_parts(mantissa, scale)?,
+            value: scaled(mantissa, scale)?,
             exact: true,
         });
     }
-    let (numerator, denominator) = if scale <= QUOTIENT_DECIMALS {
-        let factor = pow10(QUOTIENT_DECIMALS.saturating_sub(scale)).ok_or(TooLarge)?;
+    let shift = i64::from(QUOTIENT_DECIMALS).saturating_sub(scale);
+    let factor = u32::try_from(shift.unsigned_abs())
+        .ok()
+        .and_then(pow10)
+        .ok_or(TooLarge)?;
+    let (numerator, denominator) = if shift >= 0 {
         (mantissa.checked_mul(factor).ok_or(TooLarge)?, rest)
     } else {
-        let factor = pow10(scale.saturating_sub(QUOTIENT_DECIMALS)).ok_or(TooLarge)?;
         (mantissa, rest.checked_mul(factor).ok_or(TooLarge)?)
     };
     let rounded = div_half_away(numerator, denominator).ok_or(TooLarge)?;
@@ -122,6 +139,18 @@ pub fn div(a: Decimal, divisor: u64) -> Result<Quotient, TooLarge> {
         value: from_parts(rounded, QUOTIENT_DECIMALS)?,
         exact: false,
     })
+}
+
+/// `mantissa ÷ 10^scale`, where the scale may be negative.
+fn scaled(mantissa: i128, scale: i64) -> Result<Decimal, TooLarge> {
+    match u32::try_from(scale) {
+        Ok(scale) => from_parts(mantissa, scale),
+        Err(_) => {
+            let factor = u32::try_from(scale.unsigned_abs()).ok().and_then(pow10);
+            let whole = factor.and_then(|factor| mantissa.checked_mul(factor));
+            from_parts(whole.ok_or(TooLarge)?, 0)
+        }
+    }
 }
 
 /// `a ÷ divisor`, rounded up to a whole number. `a` is not negative.
@@ -253,6 +282,18 @@ mod tests {
         let up = div(d("-2"), 3).unwrap();
         assert_eq!(up.value, d("-0.666666666667"));
         assert_eq!(div(d("1"), 0), Err(TooLarge));
+        for (a, b, value) in [
+            ("345.6", "28.8", "12"),
+            ("20.74", "1.73", "11.988439306358"),
+            ("-1", "0.003", "-333.333333333333"),
+            ("1", "0.0008", "1250"),
+            ("0", "7", "0"),
+        ] {
+            assert_eq!(
+                ratio(d(a), d(b)).map(|q| plain(q.value)),
+                Ok(value.to_owned())
+            );
+        }
     }
 
     #[test]

@@ -205,7 +205,8 @@ fn by_the_hour(
     let billed = prices.rules.increment.bill(span)?;
     let total = billed.times(runs)?;
     let items = lines(request, prices, total.quantity(), Rule::PtuHourly)?;
-    if prices.source.document == DEPLOYMENT {
+    let reserves = request.input_tpm > 0 || request.output_tpm > 0;
+    if reserves && prices.source.document == DEPLOYMENT {
         notes.push(Note::PtuPriceUnit);
     }
     if billed.rounded_up {
@@ -216,10 +217,12 @@ fn by_the_hour(
             runs,
         });
     }
-    notes.push(Note::Overdue {
-        hours: prices.rules.overdue_hours,
-        exposure: overdue_exposure(request, prices)?,
-    });
+    if reserves {
+        notes.push(Note::Overdue {
+            hours: prices.rules.overdue_hours,
+            exposure: overdue_exposure(request, prices)?,
+        });
+    }
     if let Some(from) = request.start {
         let until = calendar::after(from, span.whole_seconds())?;
         notes.push(Note::Window { from, until });

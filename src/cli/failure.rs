@@ -2,6 +2,7 @@
 
 use crate::billing::error::QuoteError;
 use crate::catalog::{CatalogError, LookupError, is_printable};
+use crate::compare::CompareError;
 use crate::report::Style;
 
 /// What stops a run.
@@ -70,6 +71,8 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         Some(error.hint())
     } else if let Some(error) = error.downcast_ref::<CatalogError>() {
         Some(error.hint().to_owned())
+    } else if let Some(error) = error.downcast_ref::<CompareError>() {
+        error.hint().map(str::to_owned)
     } else {
         let error = error.downcast_ref::<QuoteError>()?;
         error.hint().map(str::to_owned)

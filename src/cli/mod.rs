@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, with its arguments, its request and its run.
 
+mod compare;
 mod completions;
 mod failure;
 mod global;
@@ -10,6 +11,7 @@ mod usage;
 mod value;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::error::ErrorKind;
@@ -37,6 +39,8 @@ pub struct Environment {
 pub struct Outcome {
     /// Data. Empty when the run failed.
     pub stdout: String,
+    /// Files to write before anything else, each whole or not at all.
+    pub files: Vec<(PathBuf, String)>,
     /// For people.
     pub stderr: String,
     /// 0 done, 1 cannot be quoted, 2 wrong command line, 3 done and a limit is exceeded.
@@ -64,6 +68,8 @@ enum Command {
     /// Price one deployment, line by line
     #[command(subcommand)]
     Quote(quote::QuoteCommand),
+    /// Price a workload under every billing method, the cheapest first
+    Compare(compare::Args),
     /// List the models, or show one model's price card
     Models(models::Args),
     /// Print the completion script of a shell
@@ -73,6 +79,7 @@ enum Command {
 /// What a command gives: its output, and the limits that it found exceeded.
 struct Done {
     stdout: String,
+    files: Vec<(PathBuf, String)>,
     exceeded: Vec<String>,
 }
 
@@ -80,6 +87,7 @@ impl Done {
     fn output(stdout: String) -> Self {
         Self {
             stdout,
+            files: Vec::new(),
             exceeded: Vec::new(),
         }
     }
@@ -110,12 +118,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
                 .collect();
             Outcome {
                 stdout: done.stdout,
+                files: done.files,
                 code: if stderr.is_empty() { 0 } else { 3 },
                 stderr,
             }
         }
         Err(failure) => Outcome {
             stdout: String::new(),
+            files: Vec::new(),
             stderr: failure.render(style_stderr),
             code: failure.code(),
         },
@@ -126,6 +136,7 @@ fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, 
     let globals = &cli.globals;
     match &cli.command {
         Command::Quote(command) => quote::run(command, globals, environment, style),
+        Command::Compare(args) => compare::run(args, globals, environment, style),
         Command::Models(args) => models::run(args, globals, environment, style),
         Command::Completions(args) => completions::run(args),
     }
@@ -141,6 +152,7 @@ fn not_parsed(error: &clap::Error, environment: &Environment) -> Outcome {
                 } else {
                     text.to_string()
                 },
+                files: Vec::new(),
                 stderr: String::new(),
                 code: 0,
             }
@@ -151,6 +163,7 @@ fn not_parsed(error: &clap::Error, environment: &Environment) -> Outcome {
             };
             Outcome {
                 stdout: String::new(),
+                files: Vec::new(),
                 stderr: usage::failure(error).render(style),
                 code: 2,
             }

@@ -10,6 +10,7 @@ use crate::billing::number::{NumberError, parse_count, parse_decimal};
 use crate::billing::quote::Percent;
 use crate::billing::spec::Spec;
 use crate::billing::term::{Increment, Span};
+use crate::compare::Capacity;
 use crate::report::quotes::Fx;
 
 /// The most days of a subscription: a hundred years.
@@ -172,6 +173,26 @@ pub fn fx(text: &str) -> Result<Fx, String> {
         return Err("a rate is above 0".to_owned());
     }
     Ok(Fx { currency, rate })
+}
+
+/// What a replica of a specification serves: `MU1x8=300k/60k`.
+pub fn capacity(text: &str) -> Result<Capacity, String> {
+    let wrong = || {
+        "it is not a specification with input and output TPM such as `MU1x8=300k/60k`".to_owned()
+    };
+    let (spec, rest) = text.split_once('=').ok_or_else(wrong)?;
+    let (input, output) = rest.split_once('/').ok_or_else(wrong)?;
+    Ok(Capacity {
+        spec: Spec::parse(spec).ok_or_else(wrong)?,
+        input_tpm: positive(input)?,
+        output_tpm: positive(output)?,
+    })
+}
+
+/// A share in percent that may be above 100.
+pub fn percent_above(text: &str) -> Result<Decimal, String> {
+    parse_decimal(text.strip_suffix('%').unwrap_or(text))
+        .map_err(|_| "it is not a percentage such as `20%`".to_owned())
 }
 
 /// A model unit specification.

@@ -57,18 +57,25 @@ pub fn run(
     };
     Ok(Done {
         stdout: render(&report, globals.format(), style)?,
+        files: Vec::new(),
         exceeded,
     })
 }
 
-/// A quote with the discount and the currencies that were asked for.
-fn priced(quote: Quote, globals: &Globals) -> Result<PricedQuote, Failure> {
+/// Refuses a rate of exchange to the currency that a quote already has.
+pub fn check_fx(quote: &Quote, globals: &Globals) -> Result<(), Failure> {
     if globals.fx.iter().any(|fx| fx.currency == quote.currency) {
         return Err(Failure::usage(
             format!("`--fx` converts from {}, not to it", quote.currency),
             "name another currency, as in `--fx USD=0.1389`",
         ));
     }
+    Ok(())
+}
+
+/// A quote with the discount and the currencies that were asked for.
+fn priced(quote: Quote, globals: &Globals) -> Result<PricedQuote, Failure> {
+    check_fx(&quote, globals)?;
     let quote = match globals.discount {
         Some(percent) => quote.discounted(percent)?,
         None => quote,
@@ -78,27 +85,26 @@ fn priced(quote: Quote, globals: &Globals) -> Result<PricedQuote, Failure> {
 
 /// A line for each quote above `--max-cost`.
 fn exceeded(quotes: &[PricedQuote], globals: &Globals) -> Vec<String> {
-    let Some(limit) = globals.max_cost else {
-        return Vec::new();
-    };
     quotes
         .iter()
-        .map(|priced| &priced.quote)
-        .filter(|quote| quote.total > limit)
-        .map(|quote| {
-            let limit = Money {
-                amount: limit,
-                currency: quote.currency,
-            };
-            // Rounded amounts can look the same on both sides of a limit.
-            format!(
-                "the limit of {} is exceeded: {} costs {}",
-                limit.precise(),
-                headline(quote),
-                quote.total_money().precise()
-            )
-        })
+        .filter_map(|priced| over_limit(&priced.quote, globals))
         .collect()
+}
+
+/// What is said of a quote above `--max-cost`.
+pub fn over_limit(quote: &Quote, globals: &Globals) -> Option<String> {
+    let amount = globals.max_cost.filter(|limit| quote.total > *limit)?;
+    let limit = Money {
+        amount,
+        currency: quote.currency,
+    };
+    // Rounded amounts can look the same on both sides of a limit.
+    Some(format!(
+        "the limit of {} is exceeded: {} costs {}",
+        limit.precise(),
+        headline(quote),
+        quote.total_money().precise()
+    ))
 }
 
 /// Which prices were used, as reports say it: of one model or of all.

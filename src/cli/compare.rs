@@ -1,0 +1,267 @@
+//! `tollgate compare`: one workload under every billing method.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueEnum};
+use rust_decimal::Decimal;
+
+use super::failure::Failure;
+use super::global::Globals;
+use super::load::LoadArgs;
+use super::quote::{check_fx, info, over_limit};
+use super::{Done, Environment, value};
+use crate::billing::mode::Mode;
+use crate::billing::spec::Spec;
+use crate::billing::term::Span;
+use crate::catalog::{Catalog, Model};
+use crate::compare::{self, Capacity, Comparison, Kind, Request, crossings, curves};
+use crate::report::compare::{ChartData, CompareReport, chart, render, svg};
+use crate::report::quotes::PricedQuote;
+use crate::report::{Format, Style};
+use crate::workload::Steady;
+
+/// Arguments of `compare`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tollgate compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400
+  tollgate compare qwen3-8b qwen3-32b --rpm 60 --input-per-request 1k --output-per-request 200 \\
+    --replica-capacity MU1x2=300k/60k --hours-per-day 10 --current mu-hourly --chart")]
+pub struct Args {
+    /// The models' codes, the one that is meant first
+    #[arg(required = true)]
+    models: Vec<String>,
+
+    #[command(flatten)]
+    load: LoadArgs,
+
+    /// How long requests come each day
+    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_negative_numbers = true)]
+    hours_per_day: Span,
+
+    /// For how many days
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_negative_numbers = true)]
+    days: u64,
+
+    /// What output is priced for, where a method prices by mode
+    #[arg(long, value_name = "MODE", value_parser = value::mode)]
+    mode: Option<Mode>,
+
+    /// Only this model unit specification; may be repeated [default: all of the model]
+    #[arg(long, value_name = "SPEC", value_parser = value::spec)]
+    spec: Vec<Spec>,
+
+    /// Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated
+    #[arg(long, value_name = "SPEC=IN/OUT", value_parser = value::capacity)]
+    replica_capacity: Vec<Capacity>,
+
+    /// How the workload is served today: what changing to each cheaper option costs
+    #[arg(long, value_enum, value_name = "METHOD")]
+    current: Option<KindArg>,
+
+    /// How long the old and the new deployment are both up when changing
+    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = value::hours, allow_negative_numbers = true)]
+    overlap: Span,
+
+    /// Exit with 3 when the current method costs more than so much above the cheapest
+    #[arg(long, value_name = "PERCENT", value_parser = value::percent_above, requires = "current")]
+    fail_above_cheapest: Option<Decimal>,
+
+    /// Draw cost against load under the table
+    #[arg(long)]
+    chart: bool,
+
+    /// Write the chart to an SVG file
+    #[arg(long, value_name = "FILE")]
+    chart_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum KindArg {
+    PtuHourly,
+    PtuDaily,
+    MuHourly,
+    MuMonthly,
+    FineTuned,
+    Standard,
+}
+
+impl KindArg {
+    fn kind(self) -> Kind {
+        match self {
+            Self::PtuHourly => Kind::PtuHourly,
+            Self::PtuDaily => Kind::PtuDaily,
+            Self::MuHourly => Kind::MuHourly,
+            Self::MuMonthly => Kind::MuMonthly,
+            Self::FineTuned => Kind::FineTuned,
+            Self::Standard => Kind::Standard,
+        }
+    }
+}
+
+/// Compares, and prints the ranking.
+pub fn run(
+    args: &Args,
+    globals: &Globals,
+    environment: &Environment,
+    style: Style,
+) -> Result<Done, Failure> {
+    let workload = args.workload()?;
+    let catalogs = globals.catalogs(environment);
+    let catalog = match args.models.as_slice() {
+        [only] => Catalog::load_for(only, &catalogs)?,
+        _ => Catalog::load(&catalogs)?,
+    };
+    let request = Request {
+        models: models(&catalog, &args.models)?,
+        catalog: &catalog,
+        workload,
+        mode: args.mode,
+        specs: args.spec.clone(),
+        capacities: args.replica_capacity.clone(),
+        discount: globals.discount,
+        as_of: globals.as_of(environment),
+        current: args.current.map(|current| (current.kind(), args.overlap)),
+    };
+    let comparison = compare::compare(&request)?;
+    if let Some(first) = comparison.rows.first() {
+        check_fx(&first.quote, globals)?;
+    }
+    let exceeded = args.exceeded(&comparison, globals);
+    let chart = if args.chart || args.chart_file.is_some() {
+        Some(chart_data(&request, &comparison)?)
+    } else {
+        None
+    };
+    let files = match (&args.chart_file, &chart) {
+        (Some(path), Some(data)) => vec![(path.clone(), svg(data)?)],
+        _ => Vec::new(),
+    };
+    let quotes = comparison
+        .rows
+        .iter()
+        .map(|row| PricedQuote::new(row.quote.clone(), &globals.fx))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut catalog_info = info(&catalog, None, globals, environment);
+    catalog_info.changes.retain(|change| {
+        request
+            .models
+            .iter()
+            .any(|model| model.code == change.model)
+    });
+    let report = CompareReport {
+        comparison,
+        quotes,
+        catalog: catalog_info,
+    };
+    let mut stdout = render(&report, globals.format(), style)?;
+    if let (true, Format::Table, Some(data)) = (args.chart, globals.format(), &chart) {
+        stdout.push('\n');
+        stdout.push_str(&chart::render(data));
+    }
+    Ok(Done {
+        stdout,
+        files,
+        exceeded,
+    })
+}
+
+impl Args {
+    fn workload(&self) -> Result<Steady, Failure> {
+        let Some(load) = self.load.load() else {
+            return Err(Failure::usage(
+                "missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`",
+                "as in `--rpm 30 --input-per-request 4000 --output-per-request 400`",
+            ));
+        };
+        if load.input_per_request == 0 && load.output_per_request == 0 {
+            return Err(Failure::usage(
+                "`--input-per-request` and `--output-per-request` are both 0",
+                "give at least one of them, such as `--input-per-request 4000`",
+            ));
+        }
+        if self.chart
+            && self
+                .chart_file
+                .as_deref()
+                .is_some_and(|path| path.as_os_str().is_empty())
+        {
+            return Err(Failure::usage(
+                "`--chart-file` is empty",
+                "name a file such as `cost.svg`",
+            ));
+        }
+        Ok(Steady {
+            load,
+            hours_per_day: self.hours_per_day,
+            days: self.days,
+        })
+    }
+
+    /// A line for each limit that is exceeded.
+    fn exceeded(&self, comparison: &Comparison, globals: &Globals) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(cheapest) = comparison.rows.first() {
+            lines.extend(over_limit(&cheapest.quote, globals));
+        }
+        let current = comparison
+            .rows
+            .iter()
+            .find(|row| Some(row.rank) == comparison.current);
+        if let (Some(most), Some(row)) = (self.fail_above_cheapest, current)
+            && let Some(above) = row.above_cheapest
+            && above > most
+        {
+            let percent = |value| format!("{}%", crate::billing::exact::plain(value));
+            lines.push(format!(
+                "the current method `{}` costs {} above the cheapest, and the limit is {}",
+                row.kind.name(),
+                percent(above),
+                percent(most)
+            ));
+        }
+        lines
+    }
+}
+
+/// The models that are named, each once.
+fn models<'a>(catalog: &'a Catalog, codes: &[String]) -> Result<Vec<&'a Model>, Failure> {
+    let mut models: Vec<&Model> = Vec::new();
+    for code in codes {
+        let model = catalog.model(code)?;
+        if models.iter().any(|known| known.code == model.code) {
+            return Err(Failure::usage(
+                format!("the model `{}` is named twice", model.code),
+                "name each model once",
+            ));
+        }
+        models.push(model);
+    }
+    Ok(models)
+}
+
+fn chart_data(request: &Request, comparison: &Comparison) -> Result<ChartData, Failure> {
+    let curves = curves(request, comparison)?;
+    let names: Vec<&str> = request
+        .models
+        .iter()
+        .map(|model| model.name.as_str())
+        .collect();
+    let currency = comparison
+        .rows
+        .first()
+        .map_or(crate::billing::money::Currency::CNY, |row| {
+            row.quote.currency
+        });
+    Ok(ChartData {
+        title: format!(
+            "Cost of {} for {} days",
+            names.join(", "),
+            request.workload.days
+        ),
+        crossings: crossings(&curves)?,
+        curves,
+        currency,
+        workload_rpm: request.workload.load.rpm,
+    })
+}

@@ -1,0 +1,200 @@
+//! Cost against load: what is bought stays as it is, and the rate of requests changes.
+
+use rust_decimal::Decimal;
+
+use super::{Basis, Comparison, Kind, Row, break_even};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::load::Load;
+use crate::billing::ptu::{self, Served};
+use crate::billing::quote::{ModelRef, Percent};
+use crate::billing::tokens;
+
+/// Equal steps between no load and twice the workload.
+const STEPS: u64 = 40;
+
+/// The cost of one way at growing loads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Curve {
+    /// The rank of the way.
+    pub rank: usize,
+    /// The way.
+    pub kind: Kind,
+    /// What it is called in a legend.
+    pub label: String,
+    /// Requests per minute and cost, in order of load; it ends where the way serves no more.
+    pub points: Vec<(Decimal, Decimal)>,
+}
+
+/// Where two curves meet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crossing {
+    /// The ranks of both.
+    pub ranks: (usize, usize),
+    /// Requests per minute.
+    pub rpm: Decimal,
+    /// What both cost there.
+    pub cost: Decimal,
+}
+
+/// The curves of all rows from no load to twice the workload.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when a number does not fit.
+pub fn curves(request: &super::Request, comparison: &Comparison) -> Result<Vec<Curve>, QuoteError> {
+    let loads = loads(request, comparison)?;
+    comparison
+        .rows
+        .iter()
+        .map(|row| {
+            let mut points = Vec::new();
+            for rpm in &loads {
+                match cost_at(request, row, *rpm)? {
+                    Some(cost) => points.push((*rpm, cost)),
+                    None => break,
+                }
+            }
+            Ok(Curve {
+                rank: row.rank,
+                kind: row.kind,
+                label: label(request, row),
+                points,
+            })
+        })
+        .collect()
+}
+
+/// Equal steps, and the loads at which a reservation or the replicas are full.
+fn loads(request: &super::Request, comparison: &Comparison) -> Result<Vec<Decimal>, QuoteError> {
+    let top = exact::mul(request.workload.load.rpm, Decimal::TWO)?;
+    let mut loads = Vec::new();
+    for step in 0..=STEPS {
+        let scaled = exact::mul(top, Decimal::from(step))?;
+        loads.push(exact::div(scaled, STEPS)?.value);
+    }
+    for row in &comparison.rows {
+        let full = break_even::most_requests(request, row)?;
+        loads.extend(full.filter(|full| *full < top));
+    }
+    loads.sort();
+    loads.dedup();
+    Ok(loads)
+}
+
+/// The cost of what is bought at another rate; `None` where it cannot serve it.
+fn cost_at(
+    request: &super::Request,
+    row: &Row,
+    rpm: Decimal,
+) -> Result<Option<Decimal>, QuoteError> {
+    let workload = request.workload.at(rpm);
+    let total = match &row.basis {
+        Basis::Ptu(asked, prices) => {
+            let load = Load {
+                rpm,
+                ..workload.load
+            };
+            let served = asked.served.map(|served| Served { load, ..served });
+            let asked = ptu::Request {
+                served,
+                ..asked.clone()
+            };
+            match ptu::quote(&asked, prices) {
+                Err(QuoteError::TooLarge) => return Err(QuoteError::TooLarge),
+                Err(_) => return Ok(None),
+                Ok(quote) => quote.total,
+            }
+        }
+        Basis::Mu { capacity, .. } => {
+            let most = break_even::most_requests(request, row)?;
+            if capacity.is_some() && most.is_some_and(|most| rpm > most) {
+                return Ok(None);
+            }
+            // The discount is already in the row.
+            return Ok(Some(row.quote.total));
+        }
+        Basis::Tokens(prices) => {
+            let totals = workload.totals()?;
+            if totals.requests == 0 {
+                return Ok(Some(Decimal::ZERO));
+            }
+            let asked = tokens::Request {
+                model: ModelRef::clone(&row.quote.model),
+                input: totals.input_tokens,
+                output: totals.output_tokens,
+                requests: Some(totals.requests),
+            };
+            tokens::quote(&asked, prices)?.total
+        }
+    };
+    discounted(total, request.discount).map(Some)
+}
+
+fn discounted(total: Decimal, discount: Option<Percent>) -> Result<Decimal, QuoteError> {
+    match discount {
+        None => Ok(total),
+        Some(percent) => {
+            let left = exact::sub(Decimal::ONE, percent.factor()?)?;
+            Ok(exact::mul(total, left)?)
+        }
+    }
+}
+
+fn label(request: &super::Request, row: &Row) -> String {
+    let mut label = row.kind.name().to_owned();
+    if let Basis::Mu { prices, .. } = &row.basis {
+        label.push_str(&format!(" {}", prices.spec));
+    }
+    if request.models.len() > 1 {
+        label.push_str(&format!(" {}", row.quote.model.code));
+    }
+    label
+}
+
+/// Where the curves of two ways cross. Between two loads both are straight lines.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when a number does not fit.
+pub fn crossings(curves: &[Curve]) -> Result<Vec<Crossing>, QuoteError> {
+    let mut found = Vec::new();
+    for (at, left) in curves.iter().enumerate() {
+        for right in curves.iter().skip(at.saturating_add(1)) {
+            let pairs = left.points.iter().zip(&right.points);
+            let gaps: Vec<(Decimal, Decimal, Decimal)> = pairs
+                .map(|((rpm, a), (_, b))| Ok((*rpm, *a, exact::sub(*a, *b)?)))
+                .collect::<Result<_, QuoteError>>()?;
+            for pair in gaps.windows(2) {
+                if let [before, after] = pair
+                    && let Some((rpm, cost)) = meeting(*before, *after)?
+                {
+                    found.push(Crossing {
+                        ranks: (left.rank, right.rank),
+                        rpm,
+                        cost,
+                    });
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Load and cost at which the gap between two lines is 0, if it changes its sign between two loads.
+fn meeting(
+    (rpm, cost, gap): (Decimal, Decimal, Decimal),
+    (next_rpm, next_cost, next_gap): (Decimal, Decimal, Decimal),
+) -> Result<Option<(Decimal, Decimal)>, QuoteError> {
+    let changes = gap.is_sign_negative() != next_gap.is_sign_negative();
+    if gap.is_zero() || (!changes && !next_gap.is_zero()) {
+        return Ok(None);
+    }
+    let share = exact::ratio(gap, exact::sub(gap, next_gap)?)?.value;
+    // Drawn, not billed: six decimals are more than a chart shows.
+    let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    let share = share.round_dp_with_strategy(6, strategy);
+    let along = |from: Decimal, to: Decimal| -> Result<Decimal, QuoteError> {
+        let step = exact::mul(exact::sub(to, from)?, share)?;
+        Ok(exact::add(from, step)?)
+    };
+    Ok(Some((along(rpm, next_rpm)?, along(cost, next_cost)?)))
+}

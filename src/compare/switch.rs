@@ -1,0 +1,109 @@
+//! What changing to a cheaper way costs once, and when that has paid for itself (`deploy.switch`).
+
+use rust_decimal::Decimal;
+
+use super::{Basis, Kind, Request, Row};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::term::Span;
+use crate::billing::{mu, ptu};
+
+/// A change from the current way to a cheaper one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Switch {
+    /// The rank of the current way.
+    pub from: usize,
+    /// The rank of the cheaper one.
+    pub to: usize,
+    /// The price of the old way for the overlap, once.
+    pub cost: Decimal,
+    /// Saved each day; rounded at [`exact::QUOTIENT_DECIMALS`] if need be.
+    pub saving_per_day: Decimal,
+    /// Days after which the saving has paid for the cost.
+    pub payback_days: Decimal,
+}
+
+/// The changes to every way that is cheaper than the current one.
+pub fn all(
+    request: &Request,
+    rows: &[Row],
+    current: Option<usize>,
+) -> Result<Vec<Switch>, QuoteError> {
+    let Some((_, overlap)) = request.current else {
+        return Ok(Vec::new());
+    };
+    let Some(old) = rows.iter().find(|row| Some(row.rank) == current) else {
+        return Ok(Vec::new());
+    };
+    let cost = overlap_cost(request, old, overlap)?;
+    rows.iter()
+        .filter(|row| row.quote.total < old.quote.total)
+        .map(|new| {
+            let saving = exact::sub(old.quote.total, new.quote.total)?;
+            let days = Decimal::from(request.workload.days);
+            Ok(Switch {
+                from: old.rank,
+                to: new.rank,
+                cost,
+                saving_per_day: exact::ratio(saving, days)?.value,
+                payback_days: exact::ratio(exact::mul(cost, days)?, saving)?.value,
+            })
+        })
+        .collect()
+}
+
+/// What the old way costs for the overlap: by the hour as it is quoted, of a subscription its share
+/// of the day or of the month of 30 days, and nothing by token, since a request is served once.
+fn overlap_cost(request: &Request, old: &Row, overlap: Span) -> Result<Decimal, QuoteError> {
+    let total = match &old.basis {
+        Basis::Tokens(_) => return Ok(Decimal::ZERO),
+        Basis::Ptu(asked, prices) => {
+            let length = match old.kind {
+                Kind::PtuDaily => ptu::Length::Days(1),
+                _ => ptu::Length::Hours {
+                    span: overlap,
+                    runs: 1,
+                },
+            };
+            let asked = ptu::Request {
+                length,
+                served: None,
+                ..asked.clone()
+            };
+            ptu::quote(&asked, prices)?
+        }
+        Basis::Mu {
+            request: asked,
+            prices,
+            ..
+        } => {
+            let length = match old.kind {
+                Kind::MuMonthly => mu::Length::Months {
+                    months: 1,
+                    cancel_after: None,
+                },
+                _ => mu::Length::Hours {
+                    span: overlap,
+                    runs: 1,
+                },
+            };
+            let asked = mu::Request {
+                length,
+                ..asked.clone()
+            };
+            mu::quote(&asked, prices)?
+        }
+    };
+    let total = match request.discount {
+        Some(percent) => total.discounted(percent)?,
+        None => total,
+    }
+    .total;
+    let paid_hours = match old.kind {
+        Kind::PtuDaily => 24,
+        Kind::MuMonthly => 720,
+        _ => return Ok(total),
+    };
+    let share = exact::mul(total, overlap.seconds())?;
+    Ok(exact::ratio(share, Span::hours(paid_hours).seconds())?.value)
+}

@@ -1,0 +1,164 @@
+//! `tollgate/compare/1`: what scripts read. Fields are only ever added.
+
+use serde::Serialize;
+
+use super::CompareReport;
+use crate::billing::exact::plain;
+use crate::compare::{BreakEven, Caveat, Comparison, Switch};
+use crate::report::quotes::{CatalogJson, QuoteJson, quote_json};
+
+#[derive(Debug, Serialize)]
+struct ReportJson<'a> {
+    schema: &'static str,
+    version: &'static str,
+    catalog: CatalogJson<'a>,
+    workload: WorkloadJson,
+    options: Vec<OptionJson<'a>>,
+    unavailable: Vec<UnavailableJson<'a>>,
+    break_even: Vec<BreakEvenJson<'a>>,
+    current: Option<usize>,
+    switch: Vec<SwitchJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct WorkloadJson {
+    rpm: String,
+    input_per_request: String,
+    output_per_request: String,
+    hours_per_day: String,
+    days: String,
+    mode: Option<&'static str>,
+    requests: String,
+    input_tokens: String,
+    output_tokens: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OptionJson<'a> {
+    rank: usize,
+    option: &'static str,
+    quote: QuoteJson<'a>,
+    per_million_tokens: String,
+    above_cheapest_percent: Option<String>,
+    caveats: Vec<CaveatJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct CaveatJson {
+    rule: Option<&'static str>,
+    message: String,
+}
+
+#[derive(Debug, Serialize)]
+struct UnavailableJson<'a> {
+    option: &'static str,
+    model: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct BreakEvenJson<'a> {
+    id: &'static str,
+    model: &'a str,
+    spec: Option<String>,
+    left: &'static str,
+    right: &'static str,
+    unit: &'static str,
+    value: Option<String>,
+    ratio_at_full_use: Option<String>,
+    message: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SwitchJson {
+    from: usize,
+    to: usize,
+    cost: String,
+    saving_per_day: String,
+    payback_days: String,
+}
+
+/// The report as one JSON object.
+pub fn render(report: &CompareReport) -> anyhow::Result<String> {
+    let comparison = &report.comparison;
+    let options = comparison.rows.iter().zip(&report.quotes);
+    let json = ReportJson {
+        schema: "tollgate/compare/1",
+        version: env!("CARGO_PKG_VERSION"),
+        catalog: CatalogJson::new(&report.catalog),
+        workload: workload(comparison),
+        options: options
+            .map(|(row, priced)| OptionJson {
+                rank: row.rank,
+                option: row.kind.name(),
+                quote: quote_json(priced),
+                per_million_tokens: plain(row.per_million),
+                above_cheapest_percent: row.above_cheapest.map(plain),
+                caveats: row.caveats.iter().map(caveat).collect(),
+            })
+            .collect(),
+        unavailable: comparison
+            .unavailable
+            .iter()
+            .map(|one| UnavailableJson {
+                option: one.kind.name(),
+                model: &one.model,
+                reason: &one.reason,
+            })
+            .collect(),
+        break_even: comparison.break_even.iter().map(break_even).collect(),
+        current: comparison.current,
+        switch: comparison.switches.iter().map(switch).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&json)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn workload(comparison: &Comparison) -> WorkloadJson {
+    let workload = &comparison.workload;
+    let totals = &comparison.totals;
+    let hours = crate::billing::exact::div(workload.hours_per_day.seconds(), 3_600);
+    WorkloadJson {
+        rpm: plain(workload.load.rpm),
+        input_per_request: workload.load.input_per_request.to_string(),
+        output_per_request: workload.load.output_per_request.to_string(),
+        hours_per_day: hours.map(|hours| plain(hours.value)).unwrap_or_default(),
+        days: workload.days.to_string(),
+        mode: comparison.mode.map(|mode| mode.name()),
+        requests: totals.requests.to_string(),
+        input_tokens: totals.input_tokens.to_string(),
+        output_tokens: totals.output_tokens.to_string(),
+    }
+}
+
+fn caveat(caveat: &Caveat) -> CaveatJson {
+    CaveatJson {
+        rule: caveat.rule().map(|rule| rule.id()),
+        message: caveat.to_string(),
+    }
+}
+
+fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
+    BreakEvenJson {
+        id: point.id,
+        model: &point.model,
+        spec: point.spec.map(|spec| spec.to_string()),
+        left: point.left,
+        right: point.right,
+        unit: point.unit,
+        value: point.value.map(plain),
+        ratio_at_full_use: point.at_full_use.map(plain),
+        message: point.to_string(),
+    }
+}
+
+fn switch(switch: &Switch) -> SwitchJson {
+    SwitchJson {
+        from: switch.from,
+        to: switch.to,
+        cost: plain(switch.cost),
+        saving_per_day: plain(switch.saving_per_day),
+        payback_days: plain(switch.payback_days),
+    }
+}

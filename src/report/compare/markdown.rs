@@ -1,0 +1,79 @@
+//! For a pull request.
+
+use super::{
+    CompareReport, above, bought, caveat_line, caveats, sources, switch_lines, workload_line,
+};
+use crate::billing::exact::plain;
+use crate::billing::money::Money;
+use crate::report::style::markdown_escape as escape;
+
+/// The report as GitHub-flavoured Markdown.
+pub fn render(report: &CompareReport) -> String {
+    let comparison = &report.comparison;
+    let rates = report
+        .quotes
+        .first()
+        .map_or(&[][..], |first| &first.converted);
+    let mut text = format!("### {}\n\n", escape(&workload_line(report)));
+    text.push_str("| # | Option | Model | Bought | Total | Per 1M tokens | Dearer |");
+    for converted in rates {
+        let rate = plain(converted.fx.rate);
+        text.push_str(&format!(" Total at {rate} {} |", converted.fx.currency));
+    }
+    text.push_str("\n|---:|:---|:---|:---|---:|---:|---:|");
+    text.push_str(&"---:|".repeat(rates.len()));
+    text.push('\n');
+    for (row, priced) in comparison.rows.iter().zip(&report.quotes) {
+        let per_million = Money {
+            amount: row.per_million,
+            currency: row.quote.currency,
+        };
+        text.push_str(&format!(
+            "| {} | {} | {} | {} | {} | {per_million} | {} |",
+            row.rank,
+            row.kind.name(),
+            escape(&row.quote.model.code),
+            escape(&bought(row)),
+            row.quote.total_money(),
+            above(row),
+        ));
+        for converted in &priced.converted {
+            text.push_str(&format!(" {} |", converted.total));
+        }
+        text.push('\n');
+    }
+    let unavailable = comparison
+        .unavailable
+        .iter()
+        .map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason))
+        .collect();
+    let points = comparison
+        .break_even
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let caveats = caveats(report).iter().map(caveat_line).collect();
+    let changes = report
+        .catalog
+        .changes
+        .iter()
+        .map(|change| format!("{} {} of {}", change.file, change.change, change.model))
+        .collect();
+    let lists: [(&str, Vec<String>); 6] = [
+        ("Not priced", unavailable),
+        ("Break-even", points),
+        ("Changing", switch_lines(report)),
+        ("Not equivalent", caveats),
+        ("Sources", sources(report)),
+        ("Catalog files", changes),
+    ];
+    for (title, lines) in lists {
+        if !lines.is_empty() {
+            text.push_str(&format!("\n{title}:\n\n"));
+            for line in lines {
+                text.push_str(&format!("- {}\n", escape(&line)));
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,181 @@
+//! A comparison in each format, and as a chart.
+
+pub mod chart;
+mod csv;
+mod json;
+mod markdown;
+mod svg;
+mod table;
+
+use rust_decimal::Decimal;
+
+pub use svg::svg;
+
+use super::quotes::PricedQuote;
+use super::{CatalogInfo, Format, Style, words};
+use crate::billing::money::Currency;
+use crate::billing::quote::Parameters;
+use crate::compare::{Caveat, Comparison, Crossing, Curve, Row};
+
+/// A comparison and what else is said about it.
+#[derive(Debug, Clone)]
+pub struct CompareReport {
+    /// The ranking and what follows from it.
+    pub comparison: Comparison,
+    /// The quotes of its rows with their totals in other currencies, in the same order.
+    pub quotes: Vec<PricedQuote>,
+    /// Which prices were used.
+    pub catalog: CatalogInfo,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone)]
+pub struct ChartData {
+    /// Above the chart.
+    pub title: String,
+    /// One an option, the cheapest at the workload first.
+    pub curves: Vec<Curve>,
+    /// Where they cross.
+    pub crossings: Vec<Crossing>,
+    /// The currency of all costs.
+    pub currency: Currency,
+    /// The load that was compared.
+    pub workload_rpm: Decimal,
+}
+
+/// The report as text, with a newline at its end.
+///
+/// # Errors
+/// None that is not a bug: everything is computed.
+pub fn render(report: &CompareReport, format: Format, style: Style) -> anyhow::Result<String> {
+    match format {
+        Format::Table => Ok(table::render(report, style)),
+        Format::Json => json::render(report),
+        Format::Csv => csv::render(report),
+        Format::Markdown => Ok(markdown::render(report)),
+    }
+}
+
+/// What is bought, in a few words: `120K / 12K TPM`, `3 × MU1x8`, `72M + 7.2M tokens`.
+fn bought(row: &Row) -> String {
+    use crate::billing::number::spoken;
+    match &row.quote.parameters {
+        Parameters::Ptu {
+            input_tpm,
+            output_tpm,
+            ..
+        } => format!("{} / {} TPM", spoken(*input_tpm), spoken(*output_tpm)),
+        Parameters::Mu {
+            replicas,
+            spec,
+            pd_separated,
+            ..
+        } => {
+            let suffix = if *pd_separated { " PD" } else { "" };
+            format!("{} × {spec}{suffix}", spoken(*replicas))
+        }
+        Parameters::Tokens { .. } => "by token".to_owned(),
+    }
+}
+
+/// Percent above the cheapest: `+12.5%`, nothing for the cheapest itself.
+fn above(row: &Row) -> String {
+    match row.above_cheapest {
+        Some(percent) if percent.is_zero() => String::new(),
+        Some(percent) => {
+            let shown = crate::billing::number::grouped(crate::billing::exact::round2(percent), 2);
+            format!("+{shown}%")
+        }
+        None => "-".to_owned(),
+    }
+}
+
+/// The caveats of all rows, each once, with the ranks that they hold for.
+fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, Caveat)> {
+    let mut found: Vec<(Vec<usize>, Caveat)> = Vec::new();
+    for row in &report.comparison.rows {
+        for caveat in &row.caveats {
+            match found.iter_mut().find(|(_, known)| known == caveat) {
+                Some((ranks, _)) => ranks.push(row.rank),
+                None => found.push((vec![row.rank], *caveat)),
+            }
+        }
+    }
+    found
+}
+
+/// A caveat as a line: `1, 3: …`.
+fn caveat_line((ranks, caveat): &(Vec<usize>, Caveat)) -> String {
+    let ranks: Vec<String> = ranks.iter().map(ToString::to_string).collect();
+    let rule = caveat
+        .rule()
+        .map(|rule| format!(" ({})", rule.id()))
+        .unwrap_or_default();
+    format!("{}: {caveat}{rule}", ranks.join(", "))
+}
+
+/// The workload in a sentence.
+fn workload_line(report: &CompareReport) -> String {
+    use crate::billing::exact::plain;
+    use crate::billing::number::{counted, grouped, spoken};
+    let comparison = &report.comparison;
+    let workload = &comparison.workload;
+    format!(
+        "{} requests a minute of {} input and {} output tokens, {} a day for {}: {} requests, {} tokens in, {} out",
+        plain(workload.load.rpm),
+        spoken(workload.load.input_per_request),
+        spoken(workload.load.output_per_request),
+        workload.hours_per_day,
+        counted(workload.days, "day"),
+        grouped(comparison.totals.requests.into(), 0),
+        grouped(comparison.totals.input_tokens.into(), 0),
+        grouped(comparison.totals.output_tokens.into(), 0),
+    )
+}
+
+/// What changing to a cheaper option costs, a line each.
+fn switch_lines(report: &CompareReport) -> Vec<String> {
+    use crate::billing::exact::round2;
+    use crate::billing::money::Money;
+    use crate::billing::number::grouped;
+    let comparison = &report.comparison;
+    let Some(first) = comparison.rows.first() else {
+        return Vec::new();
+    };
+    let money = |amount| Money {
+        amount,
+        currency: first.quote.currency,
+    };
+    comparison
+        .switches
+        .iter()
+        .map(|switch| {
+            let days = round2(switch.payback_days).normalize();
+            format!(
+                "from {} to {}: {} once for the overlap, {} saved a day, paid back after {} days (deploy.switch)",
+                switch.from,
+                switch.to,
+                money(switch.cost),
+                money(switch.saving_per_day),
+                grouped(days, days.scale())
+            )
+        })
+        .collect()
+}
+
+/// Where the options' prices were read, each once.
+fn sources(report: &CompareReport) -> Vec<String> {
+    let mut sources = Vec::new();
+    for item in report
+        .comparison
+        .rows
+        .iter()
+        .flat_map(|row| &row.quote.items)
+    {
+        let text = item.source.as_ref().map(words::source);
+        if let Some(text) = text.filter(|text| !sources.contains(text)) {
+            sources.push(text);
+        }
+    }
+    sources
+}

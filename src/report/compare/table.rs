@@ -1,0 +1,118 @@
+//! For people in a terminal: the ranking, what cannot be priced, and the break-even points.
+
+use super::{
+    CompareReport, above, bought, caveat_line, caveats, sources, switch_lines, workload_line,
+};
+use crate::billing::money::Money;
+use crate::report::layout;
+use crate::report::style::Style;
+
+/// The report as text.
+pub fn render(report: &CompareReport, style: Style) -> String {
+    let comparison = &report.comparison;
+    let mut text = String::new();
+    for line in layout::wrap(&workload_line(report), "", "") {
+        text.push_str(&style.bold(&line));
+        text.push('\n');
+    }
+    text.push('\n');
+    let several = comparison
+        .rows
+        .iter()
+        .any(|row| Some(&row.quote.model) != comparison.rows.first().map(|row| &row.quote.model));
+    let lines = ranking(report, several, false);
+    // Where the columns do not fit, a row takes a second line for the model.
+    let lines = if layout::widest(&lines) > layout::WIDTH {
+        ranking(report, several, true)
+    } else {
+        lines
+    };
+    for (at, line) in lines.into_iter().enumerate() {
+        text.push_str(&if at == 0 { style.dim(&line) } else { line });
+        text.push('\n');
+    }
+    if !several && let Some(first) = comparison.rows.first() {
+        text.push_str(&layout::paragraph(&format!(
+            "all of {}, {}",
+            first.quote.model.name, first.quote.model.region
+        )));
+    }
+    for priced in &report.quotes {
+        for converted in &priced.converted {
+            let rank = report
+                .quotes
+                .iter()
+                .position(|other| std::ptr::eq(other, priced));
+            let rank = rank.map_or(0, |at| at.saturating_add(1));
+            let rate = crate::billing::exact::plain(converted.fx.rate);
+            text.push_str(&layout::paragraph(&format!(
+                "{rank}: {} at {rate} {}",
+                converted.total, converted.fx.currency
+            )));
+        }
+    }
+    let unavailable: Vec<String> = comparison
+        .unavailable
+        .iter()
+        .map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason))
+        .collect();
+    text.push_str(&layout::list("Not priced", &unavailable, style));
+    let points: Vec<String> = comparison
+        .break_even
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    text.push_str(&layout::list("Break-even", &points, style));
+    text.push_str(&layout::list("Changing", &switch_lines(report), style));
+    let caveats: Vec<String> = caveats(report).iter().map(caveat_line).collect();
+    text.push_str(&layout::list("Not equivalent", &caveats, style));
+    text.push_str(&layout::list("Sources", &sources(report), style));
+    text.push_str(&layout::changes(&report.catalog.changes, style));
+    text
+}
+
+fn ranking(report: &CompareReport, several: bool, two_lines: bool) -> Vec<String> {
+    let mut titles = vec!["#", "Option", "Bought", "Total", "Per 1M tokens", "Dearer"];
+    let with_model = several && !two_lines;
+    if with_model {
+        titles.insert(2, "Model");
+    }
+    let right: Vec<usize> = (0..titles.len())
+        .filter(|at| *at == 0 || at.saturating_add(3) >= titles.len())
+        .collect();
+    let mut table = layout::columns(&titles, &right);
+    for row in &report.comparison.rows {
+        let per_million = Money {
+            amount: row.per_million,
+            currency: row.quote.currency,
+        };
+        let marker = if Some(row.rank) == report.comparison.current {
+            " (now)"
+        } else {
+            ""
+        };
+        let mut cells = vec![
+            row.rank.to_string(),
+            format!("{}{marker}", row.kind.name()),
+            bought(row),
+            row.quote.total_money().to_string(),
+            per_million.to_string(),
+            above(row),
+        ];
+        if with_model {
+            cells.insert(2, row.quote.model.code.clone());
+        }
+        table.add_row(cells);
+    }
+    let lines = layout::lines(&table);
+    if !(several && two_lines) {
+        return lines;
+    }
+    // The model's code stands under its row, outside the columns, so that it is never cut.
+    let mut spread: Vec<String> = lines.first().cloned().into_iter().collect();
+    for (line, row) in lines.into_iter().skip(1).zip(&report.comparison.rows) {
+        spread.push(line);
+        spread.push(format!("      {}", row.quote.model.code));
+    }
+    spread
+}

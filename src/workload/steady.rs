@@ -1,0 +1,76 @@
+//! Requests of one size at a steady rate, for some hours of each day.
+
+use rust_decimal::Decimal;
+
+use super::Totals;
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::load::Load;
+use crate::billing::term::Span;
+
+/// A steady load in the active hours of each day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steady {
+    /// The requests.
+    pub load: Load,
+    /// How long they come each day; at most 24 hours.
+    pub hours_per_day: Span,
+    /// For how many days.
+    pub days: u64,
+}
+
+impl Steady {
+    /// The sums over the period.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when one does not fit.
+    pub fn totals(&self) -> Result<Totals, QuoteError> {
+        let active_seconds = self.hours_per_day.times(self.days)?.seconds();
+        let requests = self.load.requests_in(active_seconds)?;
+        let tokens = |per_request: u64| {
+            requests
+                .checked_mul(per_request)
+                .ok_or(QuoteError::TooLarge)
+        };
+        Ok(Totals {
+            requests,
+            input_tokens: tokens(self.load.input_per_request)?,
+            output_tokens: tokens(self.load.output_per_request)?,
+            active_seconds,
+        })
+    }
+
+    /// Deployments that are up in the active hours only: how long each is up, and how many there
+    /// are. All day is one long run (`deploy.window`).
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the length does not fit.
+    pub fn runs(&self) -> Result<(Span, u64), QuoteError> {
+        if self.hours_per_day == Span::hours(24) {
+            Ok((self.hours_per_day.times(self.days)?, 1))
+        } else {
+            Ok((self.hours_per_day, self.days))
+        }
+    }
+
+    /// The same traffic at another rate.
+    #[must_use]
+    pub fn at(&self, rpm: Decimal) -> Self {
+        Self {
+            load: Load { rpm, ..self.load },
+            ..*self
+        }
+    }
+
+    /// Requests per minute of which `tokens` a minute are enough, for a side of this size; `None`
+    /// where the side has no tokens.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the rate does not fit.
+    pub fn rate_for(tokens: Decimal, per_request: u64) -> Result<Option<Decimal>, QuoteError> {
+        if per_request == 0 {
+            return Ok(None);
+        }
+        Ok(Some(exact::div(tokens, per_request)?.value))
+    }
+}
