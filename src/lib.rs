@@ -4,8 +4,11 @@
 //! |---|---|---|
 //! | [`billing`] | what things cost: pure formulas over exact decimals | no other module |
 //! | [`catalog`] | TOML to prices: lookup as of a date, overlays, "did you mean" | `billing` |
-//! | [`report`] | table, JSON, CSV, Markdown of quotes and price cards | `billing` |
+//! | [`workload`] | what has to be served, without a billing method in it | `billing` |
+//! | [`compare`] | a workload under every method: ranked, with break-even points | `billing`, `workload`, `catalog` |
+//! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `compare` |
 //! | [`cli`] | one file a subcommand: its arguments, its request, its run | all of these |
+//! | [`output`] | writes what a run has to say, once | `cli`, `catalog` |
 //!
 //! A test reads the imports and holds the last column.
 

@@ -50,10 +50,10 @@ impl Span {
         let number_of = |digits: &str, seconds: u64| {
             let number = parse_decimal(digits).map_err(|_| {
                 if digits.starts_with('-') {
-                    "negative".to_owned()
+                    "it is negative".to_owned()
                 } else {
                     format!(
-                        "not a number of {}s or a duration such as `1h30m`",
+                        "it is not a number of {}s or a duration such as `1h30m`",
                         unit.noun()
                     )
                 }
@@ -206,7 +206,7 @@ impl fmt::Display for Span {
 }
 
 fn too_long() -> String {
-    "too long: the limit is a hundred years".to_owned()
+    "it is too long: the limit is a hundred years".to_owned()
 }
 
 /// The smallest stretch of time that is billed. Catalog data, not code.

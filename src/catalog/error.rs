@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::text::printable;
+use super::text::{escaped, printable};
 
 /// A catalog that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,46 +89,42 @@ impl fmt::Display for CatalogError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable { path, reason } => {
-                write!(f, "cannot read the catalog `{}`: {reason}", printable(path))
+                write!(f, "cannot read the catalog `{}`: {reason}", path)
             }
             Self::NotAFile { path } => {
-                write!(f, "the catalog `{}` is not a regular file", printable(path))
+                write!(f, "the catalog `{}` is not a regular file", path)
             }
             Self::EmptyFolder { path } => {
-                write!(
-                    f,
-                    "the catalog folder `{}` has no `.toml` file",
-                    printable(path)
-                )
+                write!(f, "the catalog folder `{}` has no `.toml` file", path)
             }
             Self::TooLarge { path } => {
-                write!(f, "the catalog `{}` is larger than 1 MiB", printable(path))
+                write!(f, "the catalog `{}` is larger than 1 MiB", path)
             }
             Self::NotUtf8 { path, line } => {
-                write!(f, "{}:{line}: the catalog is not UTF-8", printable(path))
+                write!(f, "{}:{line}: the catalog is not UTF-8", path)
             }
             Self::Invalid {
                 file,
                 line,
                 column,
                 message,
-            } => write!(
-                f,
-                "{}:{line}:{column}: {}",
-                printable(file),
-                one_line(message)
-            ),
+            } => write!(f, "{file}:{line}:{column}: {}", one_line(message)),
         }
     }
 }
 
+/// The longest message of a parser: it repeats keys from the file, which may be long.
+const LONGEST: usize = 600;
+
 /// A parser's message on one line, its text from outside escaped.
 fn one_line(message: &str) -> String {
-    message
-        .lines()
-        .map(printable)
-        .collect::<Vec<_>>()
-        .join("; ")
+    let lines: Vec<String> = message.lines().map(escaped).collect();
+    let line = lines.join("; ");
+    let mut clipped: String = line.chars().take(LONGEST).collect();
+    if clipped.len() < line.len() {
+        clipped.push('…');
+    }
+    clipped
 }
 
 impl std::error::Error for CatalogError {}

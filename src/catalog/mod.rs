@@ -17,7 +17,7 @@ pub use error::{CatalogError, LookupError};
 pub use model::{
     Change, Dated, ModeTier, Model, MuRow, Provider, PtuRow, PtuSide, TokenRow, in_force,
 };
-pub use text::{is_printable, printable};
+pub use text::{escaped, is_printable, printable};
 
 /// A document that prices were read from.
 #[derive(Debug, Clone, PartialEq, Eq)]

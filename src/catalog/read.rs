@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::error::CatalogError;
+use super::text::escaped;
 
 /// Parsing takes up to 190 times the size of a file in memory.
 const MAX_BYTES: u64 = 1024 * 1024;
@@ -71,6 +72,8 @@ fn unreadable(path: &Path, error: &std::io::Error) -> CatalogError {
     }
 }
 
+/// The path as every output shows it: it may come from anywhere, so what is not printable is
+/// escaped.
 fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    escaped(&path.to_string_lossy())
 }

@@ -72,8 +72,8 @@ impl Catalog {
             Term::Subscription => row.input.day.zip(output.and_then(|side| side.day)),
         };
         let (input, output) = prices.ok_or_else(|| match term {
-            Term::PayAsYouGo => not_sold(model, as_of, "by the hour (`--hours`)"),
-            Term::Subscription => not_sold(model, as_of, "by the day (`--days`)"),
+            Term::PayAsYouGo => other_term(model, BY_THE_HOUR, BY_THE_DAY),
+            Term::Subscription => other_term(model, BY_THE_DAY, BY_THE_HOUR),
         })?;
         Ok(ptu::Prices {
             input,
@@ -153,8 +153,8 @@ impl Catalog {
             .collect();
         if prices.is_empty() {
             return Err(match term {
-                Term::PayAsYouGo => not_sold(model, as_of, "by the hour (`--hours`)"),
-                Term::Subscription => not_sold(model, as_of, "by the month (`--months`)"),
+                Term::PayAsYouGo => other_term(model, BY_THE_HOUR, BY_THE_MONTH),
+                Term::Subscription => other_term(model, BY_THE_MONTH, BY_THE_HOUR),
             });
         }
         Ok(prices)
@@ -292,6 +292,19 @@ fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
             .filter(|(sold, way)| *sold && *way != how)
             .map(|(_, way)| way)
             .collect(),
+    }
+}
+
+const BY_THE_HOUR: &str = "by the hour (`--hours`)";
+const BY_THE_DAY: &str = "by the day (`--days`)";
+const BY_THE_MONTH: &str = "by the month (`--months`)";
+
+/// A model that is sold this way, but for another term.
+fn other_term(model: &Model, asked: &'static str, sold: &'static str) -> LookupError {
+    LookupError::NotSold {
+        model: model.code.clone(),
+        how: asked,
+        sold: vec![sold],
     }
 }
 

@@ -9,7 +9,7 @@ const LONGEST: usize = 128;
 
 /// Up to three of `codes` that are near `typed`, the nearest first.
 pub fn near<'a>(typed: &str, codes: impl Iterator<Item = &'a str>) -> Vec<String> {
-    if typed.chars().count() > LONGEST {
+    if typed.is_empty() || typed.chars().count() > LONGEST {
         return Vec::new();
     }
     let wanted = typed.to_ascii_lowercase();

@@ -205,7 +205,7 @@ impl Text for Span {
             ));
         }
         Self::parse(text, Increment::Hour)
-            .map_err(|error| format!("`{}` is {error}", printable(text)))
+            .map_err(|error| format!("`{}` is not a duration: {error}", printable(text)))
     }
 }
 
@@ -264,12 +264,18 @@ pub fn is_printable(c: char) -> bool {
 /// Text from outside as it may stand in a message: escaped where it is not printable, and clipped.
 #[must_use]
 pub fn printable(text: &str) -> String {
+    let mut clipped: String = text.chars().take(MAX_CHARS).collect();
+    if clipped.len() < text.len() {
+        clipped.push('…');
+    }
+    escaped(&clipped)
+}
+
+/// Text escaped where it is not printable, whole.
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut shown = String::new();
-    for (position, c) in text.chars().enumerate() {
-        if position >= MAX_CHARS {
-            shown.push('…');
-            break;
-        }
+    for c in text.chars() {
         if is_printable(c) {
             shown.push(c);
         } else {

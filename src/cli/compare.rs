@@ -36,11 +36,11 @@ pub struct Args {
     load: LoadArgs,
 
     /// How long requests come each day
-    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_negative_numbers = true)]
+    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true)]
     hours_per_day: Span,
 
     /// For how many days
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_negative_numbers = true)]
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true)]
     days: u64,
 
     /// What output is priced for, where a method prices by mode
@@ -60,11 +60,11 @@ pub struct Args {
     current: Option<KindArg>,
 
     /// How long the old and the new deployment are both up when changing
-    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = value::hours, allow_negative_numbers = true)]
+    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = value::hours, allow_hyphen_values = true)]
     overlap: Span,
 
     /// Exit with 3 when the current method costs more than so much above the cheapest
-    #[arg(long, value_name = "PERCENT", value_parser = value::percent_above, requires = "current")]
+    #[arg(long, value_name = "PERCENT", value_parser = value::percent_above, allow_hyphen_values = true, requires = "current")]
     fail_above_cheapest: Option<Decimal>,
 
     /// Draw cost against load under the table

@@ -1,5 +1,6 @@
 //! The flags that every command takes.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -33,7 +34,7 @@ pub struct Globals {
     as_of: Option<NaiveDate>,
 
     /// A negotiated discount on every charge, such as `15%`
-    #[arg(long, global = true, value_name = "PERCENT", value_parser = value::percent)]
+    #[arg(long, global = true, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
     pub discount: Option<Percent>,
 
     /// Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389
@@ -41,7 +42,7 @@ pub struct Globals {
     pub fx: Vec<Fx>,
 
     /// Exit with 3 when a quote's total is above this amount
-    #[arg(long, global = true, value_name = "AMOUNT", value_parser = value::amount, allow_negative_numbers = true)]
+    #[arg(long, global = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
     pub max_cost: Option<Decimal>,
 
     /// When to style the output
@@ -64,10 +65,42 @@ enum FormatArg {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Color {
+pub enum Color {
+    /// Where the stream is a terminal that wants it
     Auto,
+    /// Also in a pipe
     Always,
+    /// Not at all
     Never,
+}
+
+impl Color {
+    /// Whether to style a stream that may be styled or not.
+    pub fn style(self, may: bool) -> Style {
+        let color = match self {
+            Self::Auto => may,
+            Self::Always => true,
+            Self::Never => false,
+        };
+        Style { color }
+    }
+}
+
+/// The last `--color` of a command line that could not be parsed; `auto` where there is none.
+pub fn color_of(args: &[OsString]) -> Color {
+    let texts: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let mut color = Color::Auto;
+    for (at, text) in texts.iter().enumerate() {
+        let value = match text.strip_prefix("--color") {
+            Some("") => texts.get(at.saturating_add(1)).copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        if let Some(found) = value.and_then(|value| Color::from_str(value, false).ok()) {
+            color = found;
+        }
+    }
+    color
 }
 
 impl Globals {
@@ -84,12 +117,7 @@ impl Globals {
 
     /// Whether to style a stream that may be styled or not.
     pub fn style(&self, may: bool) -> Style {
-        let color = match self.color {
-            Color::Auto => may,
-            Color::Always => true,
-            Color::Never => false,
-        };
-        Style { color }
+        self.color.style(may)
     }
 
     /// The catalog files of a user: those of the environment first, then the flags.

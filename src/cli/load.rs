@@ -11,16 +11,16 @@ use crate::billing::load::Load;
 #[command(next_help_heading = "Workload")]
 pub struct LoadArgs {
     /// Requests per minute, such as `30` or `0.5`
-    #[arg(long, value_name = "RATE", value_parser = value::rate, allow_negative_numbers = true,
+    #[arg(long, value_name = "RATE", value_parser = value::rate, allow_hyphen_values = true,
         requires_all = ["input_per_request", "output_per_request"])]
     pub rpm: Option<Decimal>,
 
     /// Input tokens of a request
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_negative_numbers = true, requires = "rpm")]
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "rpm")]
     input_per_request: Option<u64>,
 
     /// Output tokens of a request
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_negative_numbers = true, requires = "rpm")]
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "rpm")]
     output_per_request: Option<u64>,
 }
 

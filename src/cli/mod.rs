@@ -101,12 +101,13 @@ pub fn command() -> clap::Command {
 
 /// Runs a command line, the program's name first. Reads files, writes nothing.
 pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) -> Outcome {
+    let args: Vec<OsString> = args.into_iter().collect();
     let parsed = Cli::command()
-        .try_get_matches_from(args)
+        .try_get_matches_from(&args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return not_parsed(&error, environment),
+        Err(error) => return not_parsed(&error, &args, environment),
     };
     let style_stdout = cli.globals.style(environment.style_stdout);
     let style_stderr = cli.globals.style(environment.style_stderr);
@@ -142,12 +143,15 @@ fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, 
     }
 }
 
-fn not_parsed(error: &clap::Error, environment: &Environment) -> Outcome {
+/// Help, the version, or what is wrong with the command line. It was not parsed, so `--color` is
+/// looked for by hand.
+fn not_parsed(error: &clap::Error, args: &[OsString], environment: &Environment) -> Outcome {
+    let style = |may| global::color_of(args).style(may);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = error.render();
             Outcome {
-                stdout: if environment.style_stdout {
+                stdout: if style(environment.style_stdout).color {
                     text.ansi().to_string()
                 } else {
                     text.to_string()
@@ -157,16 +161,11 @@ fn not_parsed(error: &clap::Error, environment: &Environment) -> Outcome {
                 code: 0,
             }
         }
-        _ => {
-            let style = Style {
-                color: environment.style_stderr,
-            };
-            Outcome {
-                stdout: String::new(),
-                files: Vec::new(),
-                stderr: usage::failure(error).render(style),
-                code: 2,
-            }
-        }
+        _ => Outcome {
+            stdout: String::new(),
+            files: Vec::new(),
+            stderr: usage::failure(error).render(style(environment.style_stderr)),
+            code: 2,
+        },
     }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::billing::calendar::{Moment, china_standard_time};
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
-use crate::billing::number::{NumberError, parse_count, parse_decimal};
+use crate::billing::number::{NumberError, grouped, parse_count, parse_decimal};
 use crate::billing::quote::Percent;
 use crate::billing::spec::Spec;
 use crate::billing::term::{Increment, Span};
@@ -36,7 +36,7 @@ pub fn positive(text: &str) -> Result<u64, String> {
 fn at_most(text: &str, most: u64) -> Result<u64, String> {
     let count = positive(text)?;
     if count > most {
-        return Err(format!("it is at most {most}"));
+        return Err(format!("it is at most {}", grouped(most.into(), 0)));
     }
     Ok(count)
 }
@@ -68,7 +68,7 @@ pub fn span_in_days(text: &str) -> Result<Span, String> {
 }
 
 fn span(text: &str, unit: Increment) -> Result<Span, String> {
-    let span = Span::parse(text, unit).map_err(|error| format!("it is {error}"))?;
+    let span = Span::parse(text, unit)?;
     if span.is_zero() {
         return Err("it is more than 0".to_owned());
     }
@@ -136,7 +136,7 @@ pub fn rate(text: &str) -> Result<Decimal, String> {
         return Err("it is more than 0".to_owned());
     }
     if rate > Decimal::from(MAX_RPM) {
-        return Err(format!("it is at most {MAX_RPM}"));
+        return Err(format!("it is at most {}", grouped(MAX_RPM.into(), 0)));
     }
     Ok(rate)
 }

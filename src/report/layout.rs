@@ -73,10 +73,7 @@ pub fn list(title: &str, entries: &[String], style: Style) -> String {
 
 /// What user files changed.
 pub fn changes(changes: &[ChangeInfo], style: Style) -> String {
-    let entries: Vec<String> = changes
-        .iter()
-        .map(|change| format!("{} {} of {}", change.file, change.change, change.model))
-        .collect();
+    let entries: Vec<String> = changes.iter().map(ToString::to_string).collect();
     list("Catalog files", &entries, style)
 }
 

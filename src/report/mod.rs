@@ -37,6 +37,12 @@ pub struct CatalogInfo {
     pub changes: Vec<ChangeInfo>,
 }
 
+impl std::fmt::Display for ChangeInfo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {} ({})", self.model, self.change, self.file)
+    }
+}
+
 /// One thing that a user's file changed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ChangeInfo {

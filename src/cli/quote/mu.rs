@@ -28,18 +28,18 @@ pub struct Args {
     spec: Option<Spec>,
 
     /// How many replicas
-    #[arg(long, value_name = "N", default_value = "1", value_parser = value::replicas, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = value::replicas, allow_hyphen_values = true)]
     replicas: u64,
 
     #[command(flatten)]
     length: LengthArgs,
 
     /// Deploy and delete it so many times; each run is rounded up by itself
-    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_negative_numbers = true, conflicts_with_all = ["months", "start"])]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["months", "start"])]
     runs: u64,
 
     /// Cancel the subscription after so many days, in its first month
-    #[arg(long, value_name = "DAYS", value_parser = value::span_in_days, allow_negative_numbers = true, conflicts_with = "hours")]
+    #[arg(long, value_name = "DAYS", value_parser = value::span_in_days, allow_hyphen_values = true, conflicts_with = "hours")]
     cancel_after: Option<Span>,
 
     /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
@@ -52,11 +52,11 @@ pub struct Args {
 #[group(required = true, multiple = false)]
 struct LengthArgs {
     /// Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)
-    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_negative_numbers = true)]
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true)]
     hours: Option<Span>,
 
     /// A subscription of so many months
-    #[arg(long, value_name = "MONTHS", value_parser = value::months, allow_negative_numbers = true)]
+    #[arg(long, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true)]
     months: Option<u32>,
 }
 

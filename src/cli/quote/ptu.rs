@@ -27,11 +27,11 @@ pub struct Args {
     model: String,
 
     /// Reserved input tokens per minute, such as `100k`
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_negative_numbers = true, required_unless_present = "fit")]
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "fit")]
     input_tpm: Option<u64>,
 
     /// Reserved output tokens per minute
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_negative_numbers = true, required_unless_present = "fit")]
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "fit")]
     output_tpm: Option<u64>,
 
     #[command(flatten)]
@@ -42,7 +42,7 @@ pub struct Args {
     mode: Option<Mode>,
 
     /// Deploy and delete it so many times; each run is rounded up by itself
-    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_negative_numbers = true, conflicts_with_all = ["days", "start"])]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["days", "start"])]
     runs: u64,
 
     /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
@@ -53,7 +53,7 @@ pub struct Args {
     load: LoadArgs,
 
     /// How long the load lasts each day of a subscription [default: 24]
-    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_negative_numbers = true, conflicts_with = "hours")]
+    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "hours")]
     hours_per_day: Option<Span>,
 
     /// What is done with calls that do not fit [default: bill]
@@ -86,11 +86,11 @@ enum FitArg {
 #[group(required = true, multiple = false)]
 struct LengthArgs {
     /// Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)
-    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_negative_numbers = true)]
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true)]
     hours: Option<Span>,
 
     /// A subscription of so many days
-    #[arg(long, value_name = "DAYS", value_parser = value::days, allow_negative_numbers = true)]
+    #[arg(long, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
     days: Option<u64>,
 }
 

@@ -21,15 +21,15 @@ pub struct Args {
     model: String,
 
     /// Input tokens in all, such as `1.5M`
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_negative_numbers = true)]
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true)]
     input: u64,
 
     /// Output tokens in all
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_negative_numbers = true)]
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true)]
     output: u64,
 
     /// How many requests they belong to: their average size picks the tier
-    #[arg(long, value_name = "N", value_parser = value::positive, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true)]
     requests: Option<u64>,
 
     /// What output is priced for: `non-thinking` or `thinking`

@@ -57,7 +57,7 @@ pub fn render(report: &CompareReport) -> String {
         .catalog
         .changes
         .iter()
-        .map(|change| format!("{} {} of {}", change.file, change.change, change.model))
+        .map(ToString::to_string)
         .collect();
     let lists: [(&str, Vec<String>); 6] = [
         ("Not priced", unavailable),

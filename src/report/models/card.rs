@@ -25,8 +25,11 @@ pub struct Section {
 pub fn render(report: &ModelsReport, style: Style) -> String {
     let mut text = String::new();
     for card in &report.cards {
-        text.push_str(&style.bold(&title(card)));
-        text.push_str(&format!("\n {}\n", card.code));
+        for line in layout::wrap(&title(card), "", "") {
+            text.push_str(&style.bold(&line));
+            text.push('\n');
+        }
+        text.push_str(&format!(" {}\n", card.code));
         for section in sections(card) {
             text.push_str(&format!("\n {}\n", style.bold(&section.title)));
             let right: Vec<usize> = (1..section.columns.len()).collect();

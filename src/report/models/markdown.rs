@@ -57,8 +57,7 @@ fn changes(report: &ModelsReport) -> String {
         if at == 0 {
             text.push_str("\nCatalog files:\n\n");
         }
-        let line = format!("{} {} of {}", change.file, change.change, change.model);
-        text.push_str(&format!("- {}\n", escape(&line)));
+        text.push_str(&format!("- {}\n", escape(&change.to_string())));
     }
     text
 }

@@ -65,12 +65,7 @@ pub fn render(report: &QuoteReport) -> String {
         .catalog
         .changes
         .iter()
-        .map(|change| {
-            escape(&format!(
-                "{} {} of {}",
-                change.file, change.change, change.model
-            ))
-        })
+        .map(|change| escape(&change.to_string()))
         .collect();
     bullets(&mut text, "Catalog files", changes);
     text.truncate(text.trim_end().len());

@@ -67,12 +67,14 @@ fn block(priced: &PricedQuote, style: Style) -> String {
             amount,
             currency: quote.currency,
         };
-        text.push_str(&format!(
-            "\n Paid {}, charged {}, refunded {}\n",
+        let line = format!(
+            "Paid {}, charged {}, refunded {}",
             money(cancelled.paid),
             money(cancelled.charged),
             money(cancelled.refund)
-        ));
+        );
+        text.push('\n');
+        text.push_str(&layout::paragraph(&line));
     }
     text.push_str(&calendar(quote));
     text

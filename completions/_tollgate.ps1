@@ -1,0 +1,236 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'tollgate'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'tollgate' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Price one deployment, line by line')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Price a workload under every billing method, the cheapest first')
+            [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'List the models, or show one model''s price card')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'tollgate;quote' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('ptu', 'ptu', [CompletionResultType]::ParameterValue, 'Provisioned throughput: tokens per minute, reserved by the hour or by the day')
+            [CompletionResult]::new('mu', 'mu', [CompletionResultType]::ParameterValue, 'Model units: replicas of a specification, by the minute or by the month')
+            [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Tokens of fine-tuned models or of ordinary calls')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'tollgate;quote;ptu' {
+            [CompletionResult]::new('--input-tpm', '--input-tpm', [CompletionResultType]::ParameterName, 'Reserved input tokens per minute, such as `100k`')
+            [CompletionResult]::new('--output-tpm', '--output-tpm', [CompletionResultType]::ParameterName, 'Reserved output tokens per minute')
+            [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)')
+            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'A subscription of so many days')
+            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'What output is priced for: `standard` or `code-interpreter`')
+            [CompletionResult]::new('--runs', '--runs', [CompletionResultType]::ParameterName, 'Deploy and delete it so many times; each run is rounded up by itself')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'When it is ordered, in China Standard Time: `2026-06-01T21:59`')
+            [CompletionResult]::new('--rpm', '--rpm', [CompletionResultType]::ParameterName, 'Requests per minute, such as `30` or `0.5`')
+            [CompletionResult]::new('--input-per-request', '--input-per-request', [CompletionResultType]::ParameterName, 'Input tokens of a request')
+            [CompletionResult]::new('--output-per-request', '--output-per-request', [CompletionResultType]::ParameterName, 'Output tokens of a request')
+            [CompletionResult]::new('--hours-per-day', '--hours-per-day', [CompletionResultType]::ParameterName, 'How long the load lasts each day of a subscription [default: 24]')
+            [CompletionResult]::new('--on-overflow', '--on-overflow', [CompletionResultType]::ParameterName, 'What is done with calls that do not fit [default: bill]')
+            [CompletionResult]::new('--fit', '--fit', [CompletionResultType]::ParameterName, 'Size the reservation for the load instead of giving its TPM')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'tollgate;quote;mu' {
+            [CompletionResult]::new('--spec', '--spec', [CompletionResultType]::ParameterName, 'The specification of one replica, such as `MU1x8` [default: all of the model]')
+            [CompletionResult]::new('--replicas', '--replicas', [CompletionResultType]::ParameterName, 'How many replicas')
+            [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)')
+            [CompletionResult]::new('--months', '--months', [CompletionResultType]::ParameterName, 'A subscription of so many months')
+            [CompletionResult]::new('--runs', '--runs', [CompletionResultType]::ParameterName, 'Deploy and delete it so many times; each run is rounded up by itself')
+            [CompletionResult]::new('--cancel-after', '--cancel-after', [CompletionResultType]::ParameterName, 'Cancel the subscription after so many days, in its first month')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'When it is ordered, in China Standard Time: `2026-06-01T21:59`')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'tollgate;quote;tokens' {
+            [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'Input tokens in all, such as `1.5M`')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output tokens in all')
+            [CompletionResult]::new('--requests', '--requests', [CompletionResultType]::ParameterName, 'How many requests they belong to: their average size picks the tier')
+            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'What output is priced for: `non-thinking` or `thinking`')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Which token prices [default: fine-tuned where the model has them, else standard]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--batch', '--batch', [CompletionResultType]::ParameterName, 'Batch calls of an ordinary model')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'tollgate;quote;help' {
+            [CompletionResult]::new('ptu', 'ptu', [CompletionResultType]::ParameterValue, 'Provisioned throughput: tokens per minute, reserved by the hour or by the day')
+            [CompletionResult]::new('mu', 'mu', [CompletionResultType]::ParameterValue, 'Model units: replicas of a specification, by the minute or by the month')
+            [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Tokens of fine-tuned models or of ordinary calls')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'tollgate;quote;help;ptu' {
+            break
+        }
+        'tollgate;quote;help;mu' {
+            break
+        }
+        'tollgate;quote;help;tokens' {
+            break
+        }
+        'tollgate;quote;help;help' {
+            break
+        }
+        'tollgate;compare' {
+            [CompletionResult]::new('--rpm', '--rpm', [CompletionResultType]::ParameterName, 'Requests per minute, such as `30` or `0.5`')
+            [CompletionResult]::new('--input-per-request', '--input-per-request', [CompletionResultType]::ParameterName, 'Input tokens of a request')
+            [CompletionResult]::new('--output-per-request', '--output-per-request', [CompletionResultType]::ParameterName, 'Output tokens of a request')
+            [CompletionResult]::new('--hours-per-day', '--hours-per-day', [CompletionResultType]::ParameterName, 'How long requests come each day')
+            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'For how many days')
+            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'What output is priced for, where a method prices by mode')
+            [CompletionResult]::new('--spec', '--spec', [CompletionResultType]::ParameterName, 'Only this model unit specification; may be repeated [default: all of the model]')
+            [CompletionResult]::new('--replica-capacity', '--replica-capacity', [CompletionResultType]::ParameterName, 'Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated')
+            [CompletionResult]::new('--current', '--current', [CompletionResultType]::ParameterName, 'How the workload is served today: what changing to each cheaper option costs')
+            [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'How long the old and the new deployment are both up when changing')
+            [CompletionResult]::new('--fail-above-cheapest', '--fail-above-cheapest', [CompletionResultType]::ParameterName, 'Exit with 3 when the current method costs more than so much above the cheapest')
+            [CompletionResult]::new('--chart-file', '--chart-file', [CompletionResultType]::ParameterName, 'Write the chart to an SVG file')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--chart', '--chart', [CompletionResultType]::ParameterName, 'Draw cost against load under the table')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'tollgate;models' {
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Only models that are sold this way')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'tollgate;completions' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'tollgate;help' {
+            [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Price one deployment, line by line')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Price a workload under every billing method, the cheapest first')
+            [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'List the models, or show one model''s price card')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'tollgate;help;quote' {
+            [CompletionResult]::new('ptu', 'ptu', [CompletionResultType]::ParameterValue, 'Provisioned throughput: tokens per minute, reserved by the hour or by the day')
+            [CompletionResult]::new('mu', 'mu', [CompletionResultType]::ParameterValue, 'Model units: replicas of a specification, by the minute or by the month')
+            [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Tokens of fine-tuned models or of ordinary calls')
+            break
+        }
+        'tollgate;help;quote;ptu' {
+            break
+        }
+        'tollgate;help;quote;mu' {
+            break
+        }
+        'tollgate;help;quote;tokens' {
+            break
+        }
+        'tollgate;help;compare' {
+            break
+        }
+        'tollgate;help;models' {
+            break
+        }
+        'tollgate;help;completions' {
+            break
+        }
+        'tollgate;help;help' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

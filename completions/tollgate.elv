@@ -1,0 +1,209 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[tollgate] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'tollgate'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'tollgate'= {
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand quote 'Price one deployment, line by line'
+            cand compare 'Price a workload under every billing method, the cheapest first'
+            cand models 'List the models, or show one model''s price card'
+            cand completions 'Print the completion script of a shell'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'tollgate;quote'= {
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand ptu 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
+            cand mu 'Model units: replicas of a specification, by the minute or by the month'
+            cand tokens 'Tokens of fine-tuned models or of ordinary calls'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'tollgate;quote;ptu'= {
+            cand --input-tpm 'Reserved input tokens per minute, such as `100k`'
+            cand --output-tpm 'Reserved output tokens per minute'
+            cand --hours 'Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)'
+            cand --days 'A subscription of so many days'
+            cand --mode 'What output is priced for: `standard` or `code-interpreter`'
+            cand --runs 'Deploy and delete it so many times; each run is rounded up by itself'
+            cand --start 'When it is ordered, in China Standard Time: `2026-06-01T21:59`'
+            cand --rpm 'Requests per minute, such as `30` or `0.5`'
+            cand --input-per-request 'Input tokens of a request'
+            cand --output-per-request 'Output tokens of a request'
+            cand --hours-per-day 'How long the load lasts each day of a subscription [default: 24]'
+            cand --on-overflow 'What is done with calls that do not fit [default: bill]'
+            cand --fit 'Size the reservation for the load instead of giving its TPM'
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'tollgate;quote;mu'= {
+            cand --spec 'The specification of one replica, such as `MU1x8` [default: all of the model]'
+            cand --replicas 'How many replicas'
+            cand --hours 'Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)'
+            cand --months 'A subscription of so many months'
+            cand --runs 'Deploy and delete it so many times; each run is rounded up by itself'
+            cand --cancel-after 'Cancel the subscription after so many days, in its first month'
+            cand --start 'When it is ordered, in China Standard Time: `2026-06-01T21:59`'
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'tollgate;quote;tokens'= {
+            cand --input 'Input tokens in all, such as `1.5M`'
+            cand --output 'Output tokens in all'
+            cand --requests 'How many requests they belong to: their average size picks the tier'
+            cand --mode 'What output is priced for: `non-thinking` or `thinking`'
+            cand --rate 'Which token prices [default: fine-tuned where the model has them, else standard]'
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --batch 'Batch calls of an ordinary model'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'tollgate;quote;help'= {
+            cand ptu 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
+            cand mu 'Model units: replicas of a specification, by the minute or by the month'
+            cand tokens 'Tokens of fine-tuned models or of ordinary calls'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'tollgate;quote;help;ptu'= {
+        }
+        &'tollgate;quote;help;mu'= {
+        }
+        &'tollgate;quote;help;tokens'= {
+        }
+        &'tollgate;quote;help;help'= {
+        }
+        &'tollgate;compare'= {
+            cand --rpm 'Requests per minute, such as `30` or `0.5`'
+            cand --input-per-request 'Input tokens of a request'
+            cand --output-per-request 'Output tokens of a request'
+            cand --hours-per-day 'How long requests come each day'
+            cand --days 'For how many days'
+            cand --mode 'What output is priced for, where a method prices by mode'
+            cand --spec 'Only this model unit specification; may be repeated [default: all of the model]'
+            cand --replica-capacity 'Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated'
+            cand --current 'How the workload is served today: what changing to each cheaper option costs'
+            cand --overlap 'How long the old and the new deployment are both up when changing'
+            cand --fail-above-cheapest 'Exit with 3 when the current method costs more than so much above the cheapest'
+            cand --chart-file 'Write the chart to an SVG file'
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --chart 'Draw cost against load under the table'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'tollgate;models'= {
+            cand --method 'Only models that are sold this way'
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'tollgate;completions'= {
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'tollgate;help'= {
+            cand quote 'Price one deployment, line by line'
+            cand compare 'Price a workload under every billing method, the cheapest first'
+            cand models 'List the models, or show one model''s price card'
+            cand completions 'Print the completion script of a shell'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'tollgate;help;quote'= {
+            cand ptu 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
+            cand mu 'Model units: replicas of a specification, by the minute or by the month'
+            cand tokens 'Tokens of fine-tuned models or of ordinary calls'
+        }
+        &'tollgate;help;quote;ptu'= {
+        }
+        &'tollgate;help;quote;mu'= {
+        }
+        &'tollgate;help;quote;tokens'= {
+        }
+        &'tollgate;help;compare'= {
+        }
+        &'tollgate;help;models'= {
+        }
+        &'tollgate;help;completions'= {
+        }
+        &'tollgate;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,210 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_tollgate_global_optspecs
+    string join \n format= json catalog= as-of= discount= fx= max-cost= color= h/help V/version
+end
+
+function __fish_tollgate_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_tollgate_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_tollgate_using_subcommand
+    set -l cmd (__fish_tollgate_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c tollgate -n "__fish_tollgate_needs_command" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''"
+complete -c tollgate -n "__fish_tollgate_needs_command" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_needs_command" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_needs_command" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_needs_command" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_needs_command" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_needs_command" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_needs_command" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_needs_command" -s V -l version -d 'Print version'
+complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "quote" -d 'Price one deployment, line by line'
+complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
+complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "models" -d 'List the models, or show one model\'s price card'
+complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -f -a "mu" -d 'Model units: replicas of a specification, by the minute or by the month'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -f -a "tokens" -d 'Tokens of fine-tuned models or of ordinary calls'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l input-tpm -d 'Reserved input tokens per minute, such as `100k`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output-tpm -d 'Reserved output tokens per minute' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l hours -d 'Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l days -d 'A subscription of so many days' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l mode -d 'What output is priced for: `standard` or `code-interpreter`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l runs -d 'Deploy and delete it so many times; each run is rounded up by itself' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l start -d 'When it is ordered, in China Standard Time: `2026-06-01T21:59`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l input-per-request -d 'Input tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output-per-request -d 'Output tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l hours-per-day -d 'How long the load lasts each day of a subscription [default: 24]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l on-overflow -d 'What is done with calls that do not fit [default: bill]' -r -f -a "bill\t'They are billed as ordinary calls'
+reject\t'They are refused, and cost nothing'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l fit -d 'Size the reservation for the load instead of giving its TPM' -r -f -a "peak\t'Every call fits'
+cheapest\t'Reservation and overflow together cost least'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l spec -d 'The specification of one replica, such as `MU1x8` [default: all of the model]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l replicas -d 'How many replicas' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l hours -d 'Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l months -d 'A subscription of so many months' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l runs -d 'Deploy and delete it so many times; each run is rounded up by itself' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l cancel-after -d 'Cancel the subscription after so many days, in its first month' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l start -d 'When it is ordered, in China Standard Time: `2026-06-01T21:59`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l input -d 'Input tokens in all, such as `1.5M`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l output -d 'Output tokens in all' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l requests -d 'How many requests they belong to: their average size picks the tier' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l mode -d 'What output is priced for: `non-thinking` or `thinking`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rate -d 'Which token prices [default: fine-tuned where the model has them, else standard]' -r -f -a "fine-tuned\t''
+standard\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l batch -d 'Batch calls of an ordinary model'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from help" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from help" -f -a "mu" -d 'Model units: replicas of a specification, by the minute or by the month'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from help" -f -a "tokens" -d 'Tokens of fine-tuned models or of ordinary calls'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l input-per-request -d 'Input tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output-per-request -d 'Output tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l hours-per-day -d 'How long requests come each day' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l days -d 'For how many days' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l mode -d 'What output is priced for, where a method prices by mode' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l spec -d 'Only this model unit specification; may be repeated [default: all of the model]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l replica-capacity -d 'Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current -d 'How the workload is served today: what changing to each cheaper option costs' -r -f -a "ptu-hourly\t''
+ptu-daily\t''
+mu-hourly\t''
+mu-monthly\t''
+fine-tuned\t''
+standard\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l overlap -d 'How long the old and the new deployment are both up when changing' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fail-above-cheapest -d 'Exit with 3 when the current method costs more than so much above the cheapest' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart-file -d 'Write the chart to an SVG file' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart -d 'Draw cost against load under the table'
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l method -d 'Only models that are sold this way' -r -f -a "ptu\t''
+mu\t''
+tokens\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "quote" -d 'Price one deployment, line by line'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "models" -d 'List the models, or show one model\'s price card'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "mu" -d 'Model units: replicas of a specification, by the minute or by the month'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "tokens" -d 'Tokens of fine-tuned models or of ordinary calls'

@@ -1,0 +1,305 @@
+//! A command line or a lookup that makes no sense: what is wrong and the way out, on stderr alone.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "bad_input/any.rs"]
+mod any;
+#[path = "bad_input/lookups.rs"]
+mod lookups;
+
+use std::ffi::{OsStr, OsString};
+
+use chrono::NaiveDate;
+use tollgate::cli::{self, Environment, Outcome};
+
+/// Runs the program, and holds its exit code, an empty stdout and the whole of stderr.
+fn refused<S: AsRef<OsStr>>(args: &[S], code: i32, stderr: &str) {
+    let output = assert_cmd::cargo::cargo_bin_cmd!("tollgate")
+        .env_remove("TOLLGATE_CATALOG")
+        .args(args)
+        .output()
+        .unwrap();
+    let shown: Vec<_> = args.iter().map(AsRef::as_ref).collect();
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        stderr,
+        "{shown:?}"
+    );
+    assert_eq!(output.status.code(), Some(code), "{shown:?}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "", "{shown:?}");
+}
+
+/// Runs in this process.
+fn run(args: impl IntoIterator<Item = String>) -> Outcome {
+    let environment = Environment {
+        today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        catalog_path: None,
+        style_stdout: false,
+        style_stderr: false,
+    };
+    let args = args.into_iter().map(OsString::from);
+    cli::run(
+        [OsString::from("tollgate")].into_iter().chain(args),
+        &environment,
+    )
+}
+
+/// A case is the arguments after `$` (`''` is an empty one), the exit code with the error, and the
+/// hint; where it is left out, the hint is to look at `--help`.
+fn transcript(text: &str) {
+    transcript_of("@", "@", text);
+}
+
+/// The same with `@` standing for `typed` in arguments, and for `shown` in what is said of them.
+fn transcript_of(typed: &str, shown: &str, text: &str) {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = lines.peekable();
+    while let Some(command) = lines.next() {
+        let args = command.strip_prefix('$').unwrap().split_whitespace();
+        let mut args: Vec<String> = args
+            .map(|arg| arg.trim_matches('\'').replace('@', typed))
+            .collect();
+        if !command.contains("--as-of") {
+            args.splice(0..0, ["--as-of", "2026-11-20"].map(str::to_owned));
+        }
+        let (code, error) = lines.next().unwrap().split_once(' ').unwrap();
+        let hint = lines.next_if(|line| line.starts_with("hint: "));
+        let hint = hint.unwrap_or("hint: add `--help` for what the command takes");
+        let stderr = format!("{error}\n\n{hint}\n").replace('@', shown);
+        refused(&args, code.parse().unwrap(), &stderr);
+    }
+}
+
+#[test]
+fn a_count_is_a_whole_number_within_reason() {
+    let no_number = "it is not a number such as `100k`, `1.5M` or `100,000`";
+    let too_large = "it is too large: the limit is 1,000,000,000,000,000";
+    for (value, reason) in [
+        ("-5", "it is negative"),
+        ("1.5", "it is not a whole number"),
+        ("0.0001k", "it is not a whole number"),
+        ("18446744073709551616", too_large),
+        ("1000000000000001", too_large),
+        ("1e30", no_number),
+        ("1e5", no_number),
+        ("1,5", no_number),
+        ("1,0000", no_number),
+        ("", no_number),
+        (" 5", no_number),
+        ("0x10", no_number),
+        ("NaN", no_number),
+        ("５", no_number),
+    ] {
+        let given = |flag: &str, name: &str| {
+            let error = format!("`{value}` is not a value for `{flag} <{name}>`: {reason}");
+            format!("error: {error}\n\nhint: add `--help` for what the command takes\n")
+        };
+        let ptu = [
+            "quote",
+            "ptu",
+            "glm-5.1",
+            "--output-tpm",
+            "1",
+            "--hours",
+            "1",
+        ];
+        let args = [&ptu[..], &["--input-tpm", value]].concat();
+        refused(&args, 2, &given("--input-tpm", "TPM"));
+        let tokens = ["quote", "tokens", "qwen3-32b", "--input", "1"];
+        let args = [&tokens[..], &["--output", value]].concat();
+        refused(&args, 2, &given("--output", "TOKENS"));
+        let mu = ["quote", "mu", "qwen3-8b", "--hours", "1"];
+        let args = [&mu[..], &["--replicas", value]].concat();
+        refused(&args, 2, &given("--replicas", "N"));
+    }
+}
+
+#[test]
+fn a_negative_value_is_called_negative_with_a_suffix_too() {
+    transcript(
+        r"
+        $ quote ptu glm-5.1 --input-tpm -1k --output-tpm 1k --hours 1
+        2 error: `-1k` is not a value for `--input-tpm <TPM>`: it is negative
+        $ quote mu qwen3-8b --hours -90m
+        2 error: `-90m` is not a value for `--hours <HOURS>`: it is negative
+        $ quote mu qwen3-8b --hours 1 --discount -5%
+        2 error: `-5%` is not a value for `--discount <PERCENT>`: it is not a percentage from `0%` to `100%`
+        ",
+    );
+}
+
+#[test]
+fn nothing_is_not_a_quantity() {
+    transcript(
+        r"
+        $ quote ptu glm-5.1 --input-tpm 0 --output-tpm 0 --hours 1
+        2 error: `--input-tpm` and `--output-tpm` are both 0, so nothing is reserved
+        hint: give at least one of them, such as `--input-tpm 100k`
+        $ quote tokens qwen3-32b --input 0 --output 0
+        2 error: `--input` and `--output` are both 0, and billing starts at 1 token
+        hint: give at least one of them, such as `--input 1M`
+        $ quote mu qwen3-8b --replicas 0 --hours 1
+        2 error: `0` is not a value for `--replicas <N>`: it is at least 1
+        $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --days 0
+        2 error: `0` is not a value for `--days <DAYS>`: it is at least 1
+        $ quote mu qwen3-8b --hours 0
+        2 error: `0` is not a value for `--hours <HOURS>`: it is more than 0
+        $ quote mu qwen3-8b --hours 0h0m
+        2 error: `0h0m` is not a value for `--hours <HOURS>`: it is more than 0
+        $ quote mu qwen3-8b --months 0
+        2 error: `0` is not a value for `--months <MONTHS>`: it is at least 1
+        $ quote tokens qwen3-32b --input 1 --output 1 --requests 0
+        2 error: `0` is not a value for `--requests <N>`: it is at least 1
+        $ quote mu qwen3-8b --months 1 --cancel-after 0
+        2 error: `0` is not a value for `--cancel-after <DAYS>`: it is more than 0
+        ",
+    );
+}
+
+#[test]
+fn a_term_is_one_of_two_and_within_a_hundred_years() {
+    transcript(
+        r"
+        $ quote mu qwen3-8b
+        2 error: missing `--hours <HOURS>` or `--months <MONTHS>`
+        $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --hours 1 --days 1
+        2 error: `--hours <HOURS>` does not go with `--days <DAYS>`
+        hint: leave one of them out
+        $ quote mu qwen3-8b --hours 876601
+        2 error: `876601` is not a value for `--hours <HOURS>`: it is too long: the limit is a hundred years
+        $ quote mu qwen3-8b --hours 1e3
+        2 error: `1e3` is not a value for `--hours <HOURS>`: it is not a number of hours or a duration such as `1h30m`
+        $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --days 1.5
+        2 error: `1.5` is not a value for `--days <DAYS>`: it is not a whole number
+        $ quote mu qwen3-8b --months 1 --start 2026-13-01T00:00
+        2 error: `2026-13-01T00:00` is not a value for `--start <DATETIME>`: it is not a date and time from 2000 to 2100 such as `2026-06-01T21:59`
+        $ models --as-of 2026-02-30
+        2 error: `2026-02-30` is not a value for `--as-of <DATE>`: it is not a date from 2000 to 2100 such as `2026-06-01`
+        ",
+    );
+}
+
+#[test]
+fn the_reason_for_refusing_a_duration_is_a_sentence() {
+    transcript(
+        r"
+        $ quote mu qwen3-8b --hours 2w
+        2 error: `2w` is not a value for `--hours <HOURS>`: a duration counts in `d`, `h`, `m` and `s`
+        $ quote mu qwen3-8b --hours 30m1h
+        2 error: `30m1h` is not a value for `--hours <HOURS>`: a duration has its units in order, as in `1d12h30m`
+        ",
+    );
+}
+
+#[test]
+fn global_flags_are_checked_before_anything_is_priced() {
+    transcript(
+        r"
+        $ quote mu qwen3-8b --hours 1 --fx junk
+        2 error: `junk` is not a value for `--fx <CODE=RATE>`: it is not a currency and its rate such as `USD=0.1389`
+        $ quote mu qwen3-8b --hours 1 --fx USD=0
+        2 error: `USD=0` is not a value for `--fx <CODE=RATE>`: a rate is above 0
+        $ quote mu qwen3-8b --hours 1 --fx CNY=1
+        2 error: `--fx` converts from CNY, not to it
+        hint: name another currency, as in `--fx USD=0.1389`
+        $ quote mu qwen3-8b --hours 1 --discount 101%
+        2 error: `101%` is not a value for `--discount <PERCENT>`: it is not a percentage from `0%` to `100%`
+        $ quote mu qwen3-8b --hours 1 --max-cost free
+        2 error: `free` is not a value for `--max-cost <AMOUNT>`: it is not an amount such as `20000` or `18,076.80`
+        $ models --json --format csv
+        2 error: `--json` does not go with `--format <FORMAT>`
+        hint: leave one of them out
+        $ models --format yaml
+        2 error: `yaml` is not a value for `--format <FORMAT>`
+        hint: it takes `table`, `json`, `csv`, `markdown`
+        $ models --color sometimes
+        2 error: `sometimes` is not a value for `--color <WHEN>`
+        hint: it takes `auto`, `always`, `never`
+        ",
+    );
+}
+
+#[test]
+fn a_typo_in_a_command_or_a_flag_is_named() {
+    transcript(
+        r"
+        $
+        2 error: a command is missing
+        hint: `tollgate quote ptu`, `quote mu`, `quote tokens` or `models`; `tollgate --help` tells more
+        $ qoute mu qwen3-8b
+        2 error: no command `qoute`
+        hint: did you mean `quote`?
+        $ quote sku
+        2 error: no command `sku`
+        hint: `tollgate --help` lists the commands
+        $ quote mu qwen3-8b --month 1
+        2 error: no flag or argument `--month` here
+        hint: did you mean `--months`?
+        $ models -x
+        2 error: no flag or argument `-x` here
+        $ quote mu qwen3-8b --hours
+        2 error: `--hours <HOURS>` needs a value
+        $ quote mu qwen3-8b --hours 1 --hours 2
+        2 error: `--hours <HOURS>` is given twice
+        hint: leave one of them out
+        $ quote mu qwen3-8b qwen3-14b --hours 1
+        2 error: no flag or argument `qwen3-14b` here
+        $ completions tcl
+        2 error: `tcl` is not a value for `<SHELL>`
+        hint: it takes `bash`, `elvish`, `fish`, `powershell`, `zsh`
+        ",
+    );
+}
+
+#[test]
+fn what_could_move_a_cursor_or_turn_text_around_is_repeated_escaped() {
+    for (typed, shown) in [
+        ("\u{1b}[31m", r"\u{1b}[31m"),
+        ("\u{9b}2J", r"\u{9b}2J"),
+        ("\u{202e}", r"\u{202e}"),
+        ("\u{200b}", r"\u{200b}"),
+        ("\r\n\u{7}", r"\r\n\u{7}"),
+    ] {
+        transcript_of(
+            typed,
+            shown,
+            r"
+            $ quote mu z@ --hours 1
+            1 error: no model `z@`
+            hint: `tollgate models` lists every model
+            $ quote mu qwen3-8b --hours 1 --spec z@
+            2 error: `z@` is not a value for `--spec <SPEC>`: it is not a specification such as `MU1x8`
+            $ quote mu qwen3-8b --hours 1 --z@=1
+            2 error: no flag or argument `--z@` here
+            $ z@ mu qwen3-8b
+            2 error: no command `z@`
+            hint: `tollgate --help` lists the commands
+            $ models --format z@
+            2 error: `z@` is not a value for `--format <FORMAT>`
+            hint: it takes `table`, `json`, `csv`, `markdown`
+            $ models --catalog z@
+            1 error: cannot read the catalog `z@`: No such file or directory (os error 2)
+            hint: `--catalog` takes a TOML file or a folder of them
+            ",
+        );
+    }
+}
+
+#[test]
+fn a_long_argument_is_repeated_clipped() {
+    let long = "x".repeat(100_000);
+    let error = format!("error: no model `{}…`", "x".repeat(128));
+    let hint = "hint: `tollgate models` lists every model";
+    refused(&["models", &long], 1, &format!("{error}\n\n{hint}\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_not_utf8_is_refused() {
+    use std::os::unix::ffi::OsStrExt;
+    let odd = OsStr::from_bytes(b"qwen3-\xff");
+    let stderr = "error: an argument is not UTF-8\n\nhint: give it in UTF-8\n";
+    refused(&[OsStr::new("models"), odd], 2, stderr);
+    let hours = ["quote", "mu", "qwen3-8b", "--hours"].map(OsStr::new);
+    refused(&[&hours[..], &[odd]].concat(), 2, stderr);
+}

@@ -1,0 +1,114 @@
+//! Documents of every kind, as `--json` prints them.
+
+use std::ffi::OsString;
+use std::fs;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use tollgate::cli::{Environment, run};
+
+/// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`].
+const QUOTES: &[&str] = &[
+    "ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10",
+    "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --start 2026-06-01T21:59",
+    "ptu qwen3-max-2025-09-23 --input-tpm 12345 --output-tpm 678 --hours 1m0.36s",
+    "ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7",
+    "ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 0 --days 1 --start 2026-06-01T22:00:01",
+    "ptu qwen-plus-2025-12-01 --input-tpm 50k --output-tpm 8k --days 30",
+    "ptu qwen-plus-2025-12-01 --input-tpm 50k --output-tpm 8k --days 30 --mode code-interpreter",
+    "ptu qwen-plus-2025-12-01 --input-tpm 50k --output-tpm 8k --hours 2 --mode thinking",
+    "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 2 --discount 12.5% --fx USD=0.1389 --fx EUR=0.12",
+    "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --days 2 --discount 100%",
+    "ptu own-model --input-tpm 10k --output-tpm 1k --hours 90.5m --catalog OVERLAY",
+    "mu qwen3-8b --hours 90.5m",
+    "mu qwen3-8b --spec MU1x2 --replicas 3 --hours 1 --start 2026-06-01T14:00:01Z",
+    "mu qwen3-8b --spec MU5x1 --hours 1 --catalog OVERLAY",
+    "mu qwen3.6-plus-2026-04-02 --spec MU1x16 --hours 24",
+    "mu qwen3.6-35b-a3b --spec MU8x1 --hours 1m",
+    "mu cosyvoice-v3-flash --hours 1",
+    "mu qwen3-8b --months 3",
+    "mu glm-4.7 --replicas 2 --months 3 --start 2026-01-31T10:00",
+    "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5",
+    "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 26 --start 2026-06-01T10:00",
+    "mu qwen3-8b --months 1 --cancel-after 7 --discount 15% --fx USD=0.1389",
+    "tokens qwen3-32b --input 1,234,567 --output 345,678",
+    "tokens qwen3-32b --input 1,234,567 --output 345,678 --mode thinking --discount 15%",
+    "tokens qwen2.5-7b-instruct --input 1M --output 100k --rate fine-tuned --fx USD=0.1389",
+    "tokens qwen3-32b --input 1M --output 100k --rate standard",
+    "tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25",
+    "tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25 --batch",
+    "tokens qwen3-rerank --input 1M --output 0",
+];
+
+/// What only a user's file brings: changes, prices of one term, billing by the minute.
+const PRICES: &str = r#"
+version = 1
+[provider]
+id = "alibaba"
+[billing.ptu]
+increment = "minute"
+input_step = "10K TPM"
+output_step = "1K TPM"
+overdue_retention = "24h"
+late_order_after = "22:00"
+expires_at = "23:59"
+grace = "2h"
+retention = "14h"
+[[model]]
+code = "own-model"
+[[model.ptu]]
+max_input = "128000 tokens"
+input = { hour = "1 per 10K TPM-hour" }
+output = [{ hour = "1 per 1K TPM-hour" }]
+[[model]]
+code = "qwen3-8b"
+[[model.mu]]
+spec = "MU5 x 1"
+hour = "20 per replica-hour"
+from = 2026-11-01
+"#;
+
+/// What `tollgate <arguments> --json` prints on 2026-11-20.
+pub fn printed(arguments: &str) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let overlay = folder.path().join("own.toml");
+    fs::write(&overlay, PRICES).unwrap();
+    let words = format!("tollgate {arguments} --json");
+    let words = words.split(' ').map(|word| match word {
+        "OVERLAY" => overlay.clone().into_os_string(),
+        word => OsString::from(word),
+    });
+    let environment = Environment {
+        today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        catalog_path: None,
+        style_stdout: false,
+        style_stderr: false,
+    };
+    let outcome = run(words, &environment);
+    assert_eq!(
+        (outcome.code, outcome.stderr.as_str()),
+        (0, ""),
+        "{arguments}"
+    );
+    serde_json::from_str(&outcome.stdout).unwrap()
+}
+
+/// A document for each kind of quote.
+pub fn quotes() -> Vec<Value> {
+    QUOTES
+        .iter()
+        .map(|arguments| printed(&format!("quote {arguments}")))
+        .collect()
+}
+
+/// Price cards that have every part between them.
+pub fn cards() -> Vec<Value> {
+    [
+        "models qwen-plus-2025-12-01",
+        "models qwen3-8b",
+        "models qwen3-rerank --catalog OVERLAY",
+        "models own-model --catalog OVERLAY",
+    ]
+    .map(printed)
+    .to_vec()
+}
