@@ -1,6 +1,6 @@
 //! Every rule has a worked example, run through the program. A rule without one does not compile.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 

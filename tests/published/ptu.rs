@@ -1,6 +1,7 @@
 //! Alibaba Cloud Model Studio, model deployment: the provisioned throughput tables.
 
 /// (family, name, code, maximum input tokens, output mode or "", input per 10K TPM-hour, output per 1K TPM-hour, input per 10K TPM-day, output per 1K TPM-day)
+#[allow(clippy::type_complexity)]
 #[rustfmt::skip]
 pub const ROWS: &[(&str, &str, &str, &str, &str, &str, &str, &str, &str)] = &[
     ("Qwen", "Qwen3.7-Max-2026-05-20", "qwen3.7-max-2026-05-20", "256000", "", "28.8", "8.64", "345.6", "103.68"),

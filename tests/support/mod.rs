@@ -1,6 +1,6 @@
 //! Running the program in tests.
 
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use assert_cmd::Command;
 use serde_json::Value;

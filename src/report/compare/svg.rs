@@ -1,20 +1,26 @@
 //! Cost against load as an SVG that stands in a design document.
 
+use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
-    BLACK, Cartesian2d, ChartBuilder, ChartContext, Circle, Color, EmptyElement, IntoDrawingArea,
-    IntoFont, LineSeries, Palette, Palette99, PathElement, RGBColor, SVGBackend,
-    SeriesLabelPosition, Text, WHITE,
+    BLACK, Cartesian2d, ChartBuilder, ChartContext, Circle, Color, DrawingArea, IntoDrawingArea,
+    IntoFont, LineSeries, Palette, Palette99, PathElement, RGBColor, SVGBackend, Text, WHITE,
 };
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::ChartData;
 use crate::billing::exact::round2;
 use crate::billing::money::Money;
+use crate::compare::Crossing;
 
-const SIZE: (u32, u32) = (960, 600);
+/// Width of the chart, and of the legend beside it, where nothing is drawn over.
+const CHART: u32 = 760;
+const LEGEND: u32 = 300;
+const ROW: u32 = 20;
 
+type Area<'b> = DrawingArea<SVGBackend<'b>, Shift>;
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// The chart as SVG: axes with their units, a legend, and the crossings marked.
@@ -33,9 +39,15 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::E
     let top = |values: Option<Decimal>| values.map_or(1.0, float).max(1.0e-6);
     let top_rpm = top(points().map(|(rpm, _)| *rpm).max());
     let top_cost = top(points().map(|(_, cost)| *cost).max());
-    let area = SVGBackend::with_string(text, SIZE).into_drawing_area();
+    let entries = data.curves.len().saturating_add(data.crossings.len());
+    let legend_height = u32::try_from(entries)?
+        .saturating_add(6)
+        .saturating_mul(ROW);
+    let size = (CHART.saturating_add(LEGEND), legend_height.max(560));
+    let area = SVGBackend::with_string(text, size).into_drawing_area();
     area.fill(&WHITE)?;
-    let mut chart = ChartBuilder::on(&area)
+    let (left, right) = area.split_horizontally(CHART);
+    let mut chart = ChartBuilder::on(&left)
         .caption(&data.title, ("sans-serif", 22).into_font())
         .margin(16)
         .x_label_area_size(48)
@@ -46,52 +58,74 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::E
         .configure_mesh()
         .x_desc("requests per minute")
         .y_desc(format!("cost in {currency}"))
+        .x_label_formatter(&|rpm| shortest(*rpm))
         .y_label_formatter(&|cost| axis_label(*cost, currency))
-        .light_line_style(WHITE)
+        .max_light_lines(0)
+        .bold_line_style(BLACK.mix(0.12))
         .draw()?;
     lines(&mut chart, data)?;
     crossings(&mut chart, data)?;
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::UpperLeft)
-        .background_style(WHITE.mix(0.8))
-        .border_style(BLACK)
-        .draw()?;
+    legend(&right, data)?;
     area.present()?;
     Ok(())
 }
 
+fn color_of(at: usize) -> RGBColor {
+    let (red, green, blue) = Palette99::pick(at).to_rgba().rgb();
+    RGBColor(red, green, blue)
+}
+
 fn lines(chart: &mut Chart, data: &ChartData) -> Result<(), Box<dyn std::error::Error>> {
     for (at, curve) in data.curves.iter().enumerate() {
-        let (red, green, blue) = Palette99::pick(at).to_rgba().rgb();
-        let color = RGBColor(red, green, blue);
         let points = curve
             .points
             .iter()
             .map(|(rpm, cost)| (float(*rpm), float(*cost)));
-        chart
-            .draw_series(LineSeries::new(points, color.stroke_width(2)))?
-            .label(format!("{}. {}", curve.rank, curve.label))
-            .legend(move |(x, y)| {
-                PathElement::new(
-                    vec![(x, y), (x.saturating_add(18), y)],
-                    color.stroke_width(2),
-                )
-            });
+        chart.draw_series(LineSeries::new(points, color_of(at).stroke_width(2)))?;
     }
     Ok(())
 }
 
+/// A dot with its number at each crossing; the legend says what it is.
 fn crossings(chart: &mut Chart, data: &ChartData) -> Result<(), Box<dyn std::error::Error>> {
-    let marks = data.crossings.iter().map(|crossing| {
-        let at = (float(crossing.rpm), float(crossing.cost));
-        let rpm = round2(crossing.rpm).normalize();
-        let label = format!("{rpm} rpm ({} = {})", crossing.ranks.0, crossing.ranks.1);
-        EmptyElement::at(at)
-            + Circle::new((0, 0), 4, BLACK.filled())
-            + Text::new(label, (8, -14), ("sans-serif", 13).into_font())
+    let at = |crossing: &Crossing| (float(crossing.rpm), float(crossing.cost));
+    let dots = data
+        .crossings
+        .iter()
+        .map(|crossing| Circle::new(at(crossing), 4, BLACK.filled()));
+    chart.draw_series(dots)?;
+    let labels = (1_usize..).zip(&data.crossings).map(|(number, crossing)| {
+        let font = ("sans-serif", 13).into_font().color(&BLACK);
+        let style = font.pos(Pos::new(HPos::Center, VPos::Bottom));
+        Text::new(format!("×{number}"), at(crossing), style)
     });
-    chart.draw_series(marks)?;
+    chart.draw_series(labels)?;
+    Ok(())
+}
+
+/// What each line and each crossing is, in a column of its own.
+fn legend(area: &Area, data: &ChartData) -> Result<(), Box<dyn std::error::Error>> {
+    let font = || ("sans-serif", 14).into_font();
+    let mut y: i32 = 56;
+    let mut next = || {
+        let here = y;
+        y = y.saturating_add(i32::try_from(ROW).unwrap_or(20));
+        here
+    };
+    for (at, curve) in data.curves.iter().enumerate() {
+        let y = next();
+        let stroke = color_of(at).stroke_width(3);
+        area.draw(&PathElement::new(vec![(0, y), (22, y)], stroke))?;
+        let label = format!("{}. {}", curve.rank, curve.label);
+        area.draw(&Text::new(label, (30, y.saturating_sub(7)), font()))?;
+    }
+    next();
+    for (number, crossing) in (1_usize..).zip(&data.crossings) {
+        let rpm = round2(crossing.rpm).normalize();
+        let (left, right) = crossing.ranks;
+        let label = format!("×{number}  {left} and {right} cost the same at {rpm} rpm");
+        area.draw(&Text::new(label, (0, next().saturating_sub(7)), font()))?;
+    }
     Ok(())
 }
 
@@ -103,4 +137,9 @@ fn float(value: Decimal) -> f64 {
 fn axis_label(cost: f64, currency: crate::billing::money::Currency) -> String {
     let amount = Decimal::try_from(cost).map(round2).unwrap_or_default();
     Money { amount, currency }.precise()
+}
+
+fn shortest(value: f64) -> String {
+    let exact = Decimal::try_from(value).map(round2).unwrap_or_default();
+    exact.normalize().to_string()
 }
