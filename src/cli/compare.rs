@@ -11,6 +11,7 @@ use super::load::LoadArgs;
 use super::quote::{check_fx, info, over_limit};
 use super::{Done, Environment, value};
 use crate::billing::mode::Mode;
+use crate::billing::number::counted;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::catalog::{Catalog, Model};
@@ -255,9 +256,12 @@ fn chart_data(request: &Request, comparison: &Comparison) -> Result<ChartData, F
         });
     Ok(ChartData {
         title: format!(
-            "Cost of {} for {} days",
-            names.join(", "),
-            request.workload.days
+            "Cost of {} for {}",
+            match names.as_slice() {
+                [] | [_] | [_, _] => names.join(" and "),
+                several => format!("{} models", several.len()),
+            },
+            counted(request.workload.days, "day")
         ),
         crossings: crossings(&curves)?,
         curves,

@@ -42,13 +42,14 @@ impl std::fmt::Display for BreakEven {
         let spec = self.spec.map(|spec| format!(" {spec}")).unwrap_or_default();
         write!(f, "{}{spec}: {}", self.model, self.left)?;
         match (self.value, self.at_full_use) {
-            (Some(value), _) => write!(
-                f,
-                " costs less than {} above {} {}",
-                self.right,
-                said(value),
-                self.unit
-            ),
+            (Some(value), bounded) => {
+                let (right, unit) = (self.right, self.unit);
+                write!(f, " costs less than {right} above {} {unit}", said(value))?;
+                match bounded {
+                    Some(_) => Ok(()),
+                    None => f.write_str(", if the replicas serve that many"),
+                }
+            }
             (None, Some(ratio)) => write!(
                 f,
                 " never costs less than {}: at full use it costs {} times as much",

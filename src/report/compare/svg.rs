@@ -15,9 +15,10 @@ use crate::billing::exact::round2;
 use crate::billing::money::Money;
 use crate::compare::Crossing;
 
-/// Width of the chart, and of the legend beside it, where nothing is drawn over.
+/// Width of the chart; the legend stands beside it, where nothing is drawn over.
 const CHART: u32 = 760;
-const LEGEND: u32 = 300;
+/// A letter of the legend is at most so wide.
+const LETTER: u32 = 9;
 const ROW: u32 = 20;
 
 type Area<'b> = DrawingArea<SVGBackend<'b>, Shift>;
@@ -43,7 +44,15 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::E
     let legend_height = u32::try_from(entries)?
         .saturating_add(6)
         .saturating_mul(ROW);
-    let size = (CHART.saturating_add(LEGEND), legend_height.max(560));
+    let longest = legend_texts(data)
+        .iter()
+        .map(|text| text.chars().count())
+        .max()
+        .unwrap_or(0);
+    let legend_width = u32::try_from(longest)?
+        .saturating_add(4)
+        .saturating_mul(LETTER);
+    let size = (CHART.saturating_add(legend_width), legend_height.max(560));
     let area = SVGBackend::with_string(text, size).into_drawing_area();
     area.fill(&WHITE)?;
     let (left, right) = area.split_horizontally(CHART);
@@ -112,21 +121,32 @@ fn legend(area: &Area, data: &ChartData) -> Result<(), Box<dyn std::error::Error
         y = y.saturating_add(i32::try_from(ROW).unwrap_or(20));
         here
     };
-    for (at, curve) in data.curves.iter().enumerate() {
+    for (at, text) in legend_texts(data).into_iter().enumerate() {
+        if at == data.curves.len() {
+            next();
+        }
         let y = next();
-        let stroke = color_of(at).stroke_width(3);
-        area.draw(&PathElement::new(vec![(0, y), (22, y)], stroke))?;
-        let label = format!("{}. {}", curve.rank, curve.label);
-        area.draw(&Text::new(label, (30, y.saturating_sub(7)), font()))?;
-    }
-    next();
-    for (number, crossing) in (1_usize..).zip(&data.crossings) {
-        let rpm = round2(crossing.rpm).normalize();
-        let (left, right) = crossing.ranks;
-        let label = format!("×{number}  {left} and {right} cost the same at {rpm} rpm");
-        area.draw(&Text::new(label, (0, next().saturating_sub(7)), font()))?;
+        if at < data.curves.len() {
+            let stroke = color_of(at).stroke_width(3);
+            area.draw(&PathElement::new(vec![(0, y), (22, y)], stroke))?;
+        }
+        area.draw(&Text::new(text, (30, y.saturating_sub(7)), font()))?;
     }
     Ok(())
+}
+
+/// A line for each option, then one for each crossing.
+fn legend_texts(data: &ChartData) -> Vec<String> {
+    let options = data
+        .curves
+        .iter()
+        .map(|curve| format!("{}. {}", curve.rank, curve.label));
+    let crossings = (1_usize..).zip(&data.crossings).map(|(number, crossing)| {
+        let rpm = round2(crossing.rpm).normalize();
+        let (left, right) = crossing.ranks;
+        format!("×{number}: {left} and {right} cost the same at {rpm} rpm")
+    });
+    options.chain(crossings).collect()
 }
 
 /// Positions on paper need no exact decimals.

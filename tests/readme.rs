@@ -1,0 +1,87 @@
+//! The README shows what the program prints: every `console` block is run and compared.
+//!
+//! `TOLLGATE_REWRITE=1` writes the real output into the README.
+
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use support::tollgate;
+
+#[test]
+fn every_console_block_is_what_the_program_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    write_files(&readme, folder.path());
+    let (shown, commands) = with_real_output(&readme, folder.path());
+    assert!(commands >= 8, "{commands} commands were found");
+    if std::env::var_os("TOLLGATE_REWRITE").is_some() {
+        fs::write(&path, &shown).unwrap();
+    }
+    assert_eq!(readme, shown);
+}
+
+#[test]
+fn the_first_command_prices_seven_days_with_two_line_items() {
+    let readme = include_str!("../README.md");
+    let line = "quote ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7";
+    assert!(readme.contains(&format!("cargo run --release --locked -- {line}\n")));
+    let quote = support::quote(line.strip_prefix("quote ").unwrap());
+    assert_eq!(quote["total_rounded"], "18076.80");
+    assert_eq!(quote["items"].as_array().unwrap().len(), 2);
+}
+
+/// Blocks that follow `<!-- file: name -->` are files that the commands use.
+fn write_files(readme: &str, folder: &Path) {
+    for part in readme.split("<!-- file: ").skip(1) {
+        let (name, rest) = part.split_once(" -->\n").unwrap();
+        let (_, block) = rest.split_once('\n').unwrap();
+        let (text, _) = block.split_once("```").unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    }
+}
+
+/// The README with the real output of every command, and how many commands it has.
+fn with_real_output(readme: &str, folder: &Path) -> (String, usize) {
+    let mut shown = String::new();
+    let mut commands = 0;
+    let mut in_console = false;
+    for line in readme.lines() {
+        if line == "```console" {
+            in_console = true;
+        } else if in_console && line == "```" {
+            in_console = false;
+        } else if in_console && !line.starts_with("$ ") {
+            continue;
+        }
+        shown.push_str(line);
+        shown.push('\n');
+        if let (true, Some(command)) = (in_console, line.strip_prefix("$ tollgate ")) {
+            commands += 1;
+            shown.push_str(&output(command, folder));
+        }
+    }
+    (shown, commands)
+}
+
+fn output(command: &str, folder: &Path) -> String {
+    let mut run = if command.contains("--as-of") {
+        let mut fresh = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"));
+        fresh.env_remove("TOLLGATE_CATALOG");
+        assert_cmd::Command::from_std(fresh)
+    } else {
+        tollgate()
+    };
+    let output = run
+        .args(command.split_whitespace())
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "`{command}` fails");
+    String::from_utf8(output.stdout).unwrap()
+}
