@@ -318,3 +318,13 @@ fn a_discount_is_a_line_of_its_own() {
     assert_eq!(quoted["items"][2]["amount"], "-2711.52");
     assert_eq!(quoted["total"], "15365.28");
 }
+
+#[test]
+fn a_discount_off_an_amount_that_does_not_end_leaves_what_ends() {
+    // ¥47 × 1 ÷ 60 × 0.9 is ¥0.705, and shown it is ¥0.71.
+    let quoted = quote("mu qwen3.6-35b-a3b --spec MU8x1 --hours 1m --discount 10%");
+    assert_eq!(quoted["items"][0]["amount"], "0.783333333333");
+    assert_eq!(quoted["items"][1]["amount"], "-0.078333333333");
+    assert_eq!(quoted["total"], "0.705");
+    assert_eq!(quoted["total_rounded"], "0.71");
+}

@@ -26,15 +26,25 @@ pub struct Quotient {
 /// # Errors
 /// [`TooLarge`] when a decimal cannot hold every digit of the product.
 pub fn mul(a: Decimal, b: Decimal) -> Result<Decimal, TooLarge> {
-    let (mut ma, mut sa) = parts(a);
-    let (mut mb, mut sb) = parts(b);
-    // Tens that only appear in the product (2 × 5) are taken out first, so that an overflow of
-    // the mantissa below means that the product really does not fit.
-    cancel_tens(&mut ma, &mut mb, &mut sa, &mut sb);
-    cancel_tens(&mut mb, &mut ma, &mut sa, &mut sb);
-    let mantissa = ma.checked_mul(mb).ok_or(TooLarge)?;
-    let scale = sa.checked_add(sb).ok_or(TooLarge)?;
-    from_parts(mantissa, scale)
+    let (mut ma, mut scale) = (
+        a.mantissa(),
+        i64::from(a.scale()).saturating_add(b.scale().into()),
+    );
+    let mut mb = b.mantissa();
+    // Tens are taken out of the mantissas first, also those that only appear in the product
+    // (2 × 5), so that an overflow below means that the product really does not fit.
+    for (of_a, of_b) in [(10, 1), (1, 10), (2, 5), (5, 2)] {
+        while ma != 0
+            && mb != 0
+            && ma.checked_rem(of_a) == Some(0)
+            && mb.checked_rem(of_b) == Some(0)
+        {
+            ma = ma.checked_div(of_a).ok_or(TooLarge)?;
+            mb = mb.checked_div(of_b).ok_or(TooLarge)?;
+            scale = scale.saturating_sub(1);
+        }
+    }
+    scaled(ma.checked_mul(mb).ok_or(TooLarge)?, scale)
 }
 
 /// `a + b`.
@@ -143,6 +153,9 @@ pub fn ratio(a: Decimal, b: Decimal) -> Result<Quotient, TooLarge> {
 
 /// `mantissa ÷ 10^scale`, where the scale may be negative.
 fn scaled(mantissa: i128, scale: i64) -> Result<Decimal, TooLarge> {
+    if mantissa == 0 {
+        return Ok(Decimal::ZERO);
+    }
     match u32::try_from(scale) {
         Ok(scale) => from_parts(mantissa, scale),
         Err(_) => {
@@ -181,6 +194,12 @@ pub fn round2(a: Decimal) -> Decimal {
     rounded
 }
 
+/// A product with a rounded amount, rounded like it: at [`QUOTIENT_DECIMALS`].
+#[must_use]
+pub fn round_quotient(a: Decimal) -> Decimal {
+    a.round_dp_with_strategy(QUOTIENT_DECIMALS, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// A decimal as a script reads it: no grouping, no trailing zeros, no exponent, no `-0`.
 #[must_use]
 pub fn plain(a: Decimal) -> String {
@@ -198,24 +217,6 @@ fn from_parts(mut mantissa: i128, mut scale: u32) -> Result<Decimal, TooLarge> {
         scale = scale.saturating_sub(1);
     }
     Decimal::try_from_i128_with_scale(mantissa, scale).map_err(|_| TooLarge)
-}
-
-/// Moves tens made of a 2 in `twos` and a 5 in `fives` out of the mantissas and into the scales.
-fn cancel_tens(twos: &mut i128, fives: &mut i128, sa: &mut u32, sb: &mut u32) {
-    while (*sa > 0 || *sb > 0)
-        && *twos != 0
-        && *fives != 0
-        && twos.checked_rem(2) == Some(0)
-        && fives.checked_rem(5) == Some(0)
-    {
-        *twos = twos.checked_div(2).unwrap_or(0);
-        *fives = fives.checked_div(5).unwrap_or(0);
-        if *sa > 0 {
-            *sa = sa.saturating_sub(1);
-        } else {
-            *sb = sb.saturating_sub(1);
-        }
-    }
 }
 
 fn pow10(exponent: u32) -> Option<i128> {
@@ -256,6 +257,11 @@ mod tests {
         assert_eq!(
             mul(d("1.00000000000001"), d("1.000000000000001")),
             Err(TooLarge)
+        );
+        // A product that fits, of factors with many zeros and many decimals.
+        assert_eq!(
+            mul(d("675.21908831230425"), d("25197930000000000000000000")),
+            Ok(d("17014123321957260630202500000"))
         );
         // The mantissas overflow 127 bits, the product does not: 2^95 × 5^28 ÷ 10^28.
         let two = d("39614081257132168796771975168");

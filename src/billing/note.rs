@@ -172,7 +172,7 @@ impl Note {
     #[must_use]
     pub fn basis(&self) -> Basis {
         match self {
-            Self::OrderDay | Self::ChargeCapped => Basis::Reading,
+            Self::OrderDay | Self::ChargeCapped | Self::Inexact { .. } => Basis::Reading,
             Self::RoundedUp {
                 rule: Rule::MuMinute,
                 ..

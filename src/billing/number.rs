@@ -97,19 +97,20 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `value` with `decimals` digits and thousands grouped: `18,076.80`. Does not round.
+/// `value` with at least `decimals` digits and thousands grouped: `18,076.80`. Does not round.
 #[must_use]
 pub fn grouped(value: Decimal, decimals: u32) -> String {
-    let mut padded = value;
-    padded.rescale(decimals);
-    let text = padded.to_string();
+    // Padded as text: a decimal of 28 digits has no room for the zeros.
+    let text = value.normalize().to_string();
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", text.as_str()),
     };
-    let (whole, fraction) = match unsigned.split_once('.') {
-        Some((whole, fraction)) => (whole, format!(".{fraction}")),
-        None => (unsigned, String::new()),
+    let (whole, digits) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let decimals = usize::try_from(decimals).unwrap_or(0);
+    let fraction = match decimals.max(digits.len()) {
+        0 => String::new(),
+        width => format!(".{digits:0<width$}"),
     };
     let mut groups = String::new();
     for (position, digit) in whole.chars().enumerate() {

@@ -318,7 +318,7 @@ impl Quote {
         let off = percent.factor()?;
         let left = exact::sub(Decimal::ONE, off)?;
         let money = Unit::Money(self.currency);
-        let item = LineItem::new(Charge {
+        let mut item = LineItem::new(Charge {
             id: "discount",
             description: format!("Discount of {}%", exact::plain(percent.value())),
             factors: vec![Quantity {
@@ -333,6 +333,12 @@ impl Quote {
             rule: Rule::Discount,
             source: None,
         })?;
+        // Off an amount that was rounded, the discount is rounded at the same decimal: what they
+        // leave is then exact wherever it ends.
+        if self.items.iter().any(|charge| !charge.exact) {
+            item.amount = exact::round_quotient(item.amount);
+            item.exact = false;
+        }
         self.total = exact::add(self.total, item.amount)?;
         self.items.push(item);
         if let Some(cancelled) = &mut self.cancellation {

@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::exact::{self, TooLarge};
-use super::number::{counted, parse_decimal};
+use super::number::{NumberError, counted, parse_decimal};
 use super::unit::{Quantity, Unit};
 
 const SECONDS_PER_MINUTE: u64 = 60;
@@ -48,8 +48,10 @@ impl Span {
     /// A sentence about what is wrong with the text. Nothing is negative or above a hundred years.
     pub fn parse(text: &str, unit: Increment) -> Result<Self, String> {
         let number_of = |digits: &str, seconds: u64| {
-            let number = parse_decimal(digits).map_err(|_| {
-                if digits.starts_with('-') {
+            let number = parse_decimal(digits).map_err(|error| {
+                if error == NumberError::TooLarge {
+                    "it has too many digits".to_owned()
+                } else if digits.starts_with('-') {
                     "it is negative".to_owned()
                 } else {
                     format!(
@@ -58,7 +60,8 @@ impl Span {
                     )
                 }
             })?;
-            exact::mul(number, Decimal::from(seconds)).map_err(|TooLarge| too_long())
+            exact::mul(number, Decimal::from(seconds))
+                .map_err(|TooLarge| "it has too many digits".to_owned())
         };
         let mut seconds = Decimal::ZERO;
         if text.ends_with(|c: char| c.is_ascii_alphabetic()) {
