@@ -25,9 +25,12 @@ use crate::workload::Steady;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  tollgate compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400
-  tollgate compare qwen3-8b qwen3-32b --rpm 60 --input-per-request 1k --output-per-request 200 \\
-    --replica-capacity MU1x2=300k/60k --hours-per-day 10 --current mu-hourly --chart")]
+  tollgate compare qwen3-max-2025-09-23 \\
+    --rpm 30 --input-per-request 4000 --output-per-request 400
+  tollgate compare qwen3-8b qwen3-32b \\
+    --rpm 60 --input-per-request 1k --output-per-request 200 \\
+    --hours-per-day 10 --replica-capacity MU1x2=300k/60k \\
+    --current mu-hourly --chart")]
 pub struct Args {
     /// The models' codes, the one that is meant first
     #[arg(required = true)]

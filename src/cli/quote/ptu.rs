@@ -19,9 +19,10 @@ use crate::cli::value;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  tollgate quote ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7
-  tollgate quote ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1h30m
-  tollgate quote ptu glm-5.1 --fit peak --rpm 30 --input-per-request 4000 --output-per-request 400 --days 30")]
+  tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 7
+  tollgate quote ptu glm-5.1 --input-tpm 50k --output-tpm 4k --hours 1h30m
+  tollgate quote ptu glm-5.1 --fit peak --days 30 \\
+    --rpm 30 --input-per-request 4000 --output-per-request 400")]
 pub struct Args {
     /// The model's code
     model: String,

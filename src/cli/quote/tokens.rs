@@ -15,7 +15,8 @@ use crate::cli::value;
 #[command(after_help = "\
 Examples:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking
-  tollgate quote tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25")]
+  tollgate quote tokens qwen3-max-2025-09-23 --requests 25 \\
+    --input 1M --output 100k")]
 pub struct Args {
     /// The model's code
     model: String,
