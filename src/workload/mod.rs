@@ -1,18 +1,11 @@
-//! What has to be served, without a billing method in it.
+//! What has to be served, without a billing method in it. A recorded trace would stand beside
+//! [`Steady`] and add up to the same [`Totals`].
 
 mod steady;
 
 use rust_decimal::Decimal;
 
-use crate::billing::error::QuoteError;
 pub use steady::Steady;
-
-/// Traffic over a period. A recorded trace would be another kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Workload {
-    /// Requests of one size at a steady rate.
-    Steady(Steady),
-}
 
 /// What a workload adds up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,16 +18,4 @@ pub struct Totals {
     pub output_tokens: u64,
     /// Seconds in which requests come.
     pub active_seconds: Decimal,
-}
-
-impl Workload {
-    /// The sums over the period.
-    ///
-    /// # Errors
-    /// [`QuoteError::TooLarge`] when one does not fit.
-    pub fn totals(&self) -> Result<Totals, QuoteError> {
-        match self {
-            Self::Steady(steady) => steady.totals(),
-        }
-    }
 }
