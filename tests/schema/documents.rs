@@ -20,7 +20,19 @@ const QUOTES: &[&str] = &[
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 2 --discount 12.5% --fx USD=0.1389 --fx EUR=0.12",
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --days 2 --discount 100%",
     "ptu own-model --input-tpm 10k --output-tpm 1k --hours 90.5m --catalog OVERLAY",
+    "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 90m --runs 30",
+    "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 8 --runs 2 --rpm 0.5 --input-per-request 4000 --output-per-request 400",
+    "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400 --discount 15% --fx USD=0.1389",
+    "ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 0 --days 3 --hours-per-day 7h20m --rpm 7 --input-per-request 0 --output-per-request 3",
+    "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --days 30 --rpm 30 --input-per-request 4000 --output-per-request 400 --on-overflow reject",
+    "ptu qwen-plus-2025-12-01 --input-tpm 900k --output-tpm 10k --days 1 --rpm 4 --input-per-request 200k --output-per-request 1k --mode thinking",
+    "ptu qwen3-max-2025-09-23 --fit peak --days 30 --hours-per-day 8 --rpm 31.7 --input-per-request 4000 --output-per-request 400 --start 2026-06-01T21:59",
+    "ptu qwen3-max-2025-09-23 --fit peak --hours 1.5 --rpm 30 --input-per-request 4000 --output-per-request 400 --on-overflow reject",
+    "ptu deepseek-v3.2 --fit cheapest --days 30 --rpm 31.7 --input-per-request 4000 --output-per-request 400",
+    "ptu qwen3-max-2025-09-23 --fit cheapest --days 30 --hours-per-day 10m --rpm 30 --input-per-request 4000 --output-per-request 400",
+    "ptu own-model --fit cheapest --hours 90.5m --rpm 31 --input-per-request 3300 --output-per-request 330 --catalog OVERLAY",
     "mu qwen3-8b --hours 90.5m",
+    "mu qwen3-8b --spec MU5x1 --hours 8h30s --runs 20",
     "mu qwen3-8b --spec MU1x2 --replicas 3 --hours 1 --start 2026-06-01T14:00:01Z",
     "mu qwen3-8b --spec MU5x1 --hours 1 --catalog OVERLAY",
     "mu qwen3.6-plus-2026-04-02 --spec MU1x16 --hours 24",
@@ -40,7 +52,21 @@ const QUOTES: &[&str] = &[
     "tokens qwen3-rerank --input 1M --output 0",
 ];
 
-/// What only a user's file brings: changes, prices of one term, billing by the minute.
+/// Workloads under every method: one model or several, short days, a known capacity, a method in
+/// use.
+const COMPARISONS: &[&str] = &[
+    "qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400",
+    "qwen3-8b --rpm 0.3 --input-per-request 900 --output-per-request 0 --hours-per-day 20m --days 7 --spec MU2x2 --mode non-thinking",
+    "qwen-plus-2025-12-01 --rpm 30 --input-per-request 4k --output-per-request 400 --mode code-interpreter --current ptu-hourly --overlap 90m",
+    "qwen3-8b qwen3-32b qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 --hours-per-day 10 --days 45 --spec MU1x2 --replica-capacity MU1x2=300k/60k --current mu-hourly",
+    "qwen3-8b --rpm 900 --input-per-request 4000 --output-per-request 400 --spec MU1x2 --replica-capacity MU1x2=300k/60k --current mu-monthly --discount 15% --fx USD=0.1389 --fx EUR=0.12",
+    "qwen3.6-plus-2026-04-02 --rpm 30 --input-per-request 200k --output-per-request 400 --spec MU1x16 --mode thinking --current standard",
+    "qwen-plus-2025-12-01 --rpm 30 --input-per-request 4000 --output-per-request 400 --mode standard --discount 100%",
+    "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
+];
+
+/// What only a user's file brings: changes, prices of one term, billing by the minute, a
+/// reservation that costs less than calls.
 const PRICES: &str = r#"
 version = 1
 [provider]
@@ -60,6 +86,8 @@ code = "own-model"
 max_input = "128000 tokens"
 input = { hour = "1 per 10K TPM-hour" }
 output = [{ hour = "1 per 1K TPM-hour" }]
+[[model.standard]]
+tiers = [{ input = "10 per 1M tokens", output = "40 per 1M tokens" }]
 [[model]]
 code = "qwen3-8b"
 [[model.mu]]
@@ -98,6 +126,14 @@ pub fn quotes() -> Vec<Value> {
     QUOTES
         .iter()
         .map(|arguments| printed(&format!("quote {arguments}")))
+        .collect()
+}
+
+/// A document for each kind of comparison.
+pub fn comparisons() -> Vec<Value> {
+    COMPARISONS
+        .iter()
+        .map(|arguments| printed(&format!("compare {arguments}")))
         .collect()
 }
 

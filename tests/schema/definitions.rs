@@ -1,0 +1,145 @@
+//! The schemas themselves: each stands alone, they agree, and name nothing that is never printed.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::documents::{comparisons, quotes};
+use super::validate::{COMPARE, MODELS, QUOTE, pointers, schema};
+
+#[test]
+fn the_schemas_are_schemas() {
+    for (text, id) in [
+        (QUOTE, "urn:tollgate:quote:1"),
+        (MODELS, "urn:tollgate:models:1"),
+        (COMPARE, "urn:tollgate:compare:1"),
+    ] {
+        let schema = schema(text);
+        assert!(jsonschema::draft202012::meta::is_valid(&schema), "{id}");
+        assert_eq!(schema["$id"], id);
+    }
+}
+
+#[test]
+fn a_schema_refers_to_all_of_its_definitions_and_to_nothing_else() {
+    for text in [QUOTE, MODELS, COMPARE] {
+        let schema = schema(text);
+        let referred: BTreeSet<String> = pointers(&schema)
+            .iter()
+            .filter(|place| place.ends_with("/$ref"))
+            .filter_map(|place| schema.pointer(place)?.as_str().map(str::to_owned))
+            .collect();
+        let defined: BTreeSet<String> = schema["$defs"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(|name| format!("#/$defs/{name}"))
+            .collect();
+        assert_eq!(referred, defined);
+    }
+}
+
+#[test]
+fn schemas_agree_on_what_both_define() {
+    let (quote, models, compare) = (schema(QUOTE), schema(MODELS), schema(COMPARE));
+    for shared in [
+        "catalog", "source", "decimal", "version", "date", "currency", "text",
+    ] {
+        assert!(quote["$defs"][shared].is_object(), "{shared}");
+        assert_eq!(quote["$defs"][shared], models["$defs"][shared], "{shared}");
+    }
+    // A comparison has whole quotes in it, so whatever describes them stands in both.
+    for (name, definition) in quote["$defs"].as_object().unwrap() {
+        assert_eq!(*definition, compare["$defs"][name], "{name}");
+    }
+}
+
+#[test]
+fn every_name_that_a_script_may_look_for_is_printed_somewhere() {
+    let (quote, compare) = (schema(QUOTE), schema(COMPARE));
+    let (quotes, comparisons) = (quotes(), comparisons());
+    let ptu = "/$defs/ptu_parameters/properties";
+    for (schema, names, documents, at) in [
+        (
+            &quote,
+            format!("{ptu}/mode/enum"),
+            &quotes,
+            "/quotes/*/parameters/mode",
+        ),
+        (
+            &quote,
+            format!("{ptu}/on_overflow/enum"),
+            &quotes,
+            "/quotes/*/parameters/on_overflow",
+        ),
+        (
+            &quote,
+            format!("{ptu}/fit/enum"),
+            &quotes,
+            "/quotes/*/parameters/fit",
+        ),
+        (
+            &quote,
+            "/$defs/overflow_rule/enum".to_owned(),
+            &quotes,
+            "/quotes/*/overflow/rule",
+        ),
+        (
+            &compare,
+            "/$defs/option_name/enum".to_owned(),
+            &comparisons,
+            "/options/*/option",
+        ),
+        (
+            &compare,
+            "/$defs/break_even/properties/id/enum".to_owned(),
+            &comparisons,
+            "/break_even/*/id",
+        ),
+        (
+            &compare,
+            "/$defs/break_even/properties/unit/enum".to_owned(),
+            &comparisons,
+            "/break_even/*/unit",
+        ),
+        (
+            &compare,
+            "/$defs/workload/properties/mode/enum".to_owned(),
+            &comparisons,
+            "/workload/mode",
+        ),
+    ] {
+        let named: BTreeSet<String> = schema
+            .pointer(&names)
+            .and_then(Value::as_array)
+            .unwrap()
+            .iter()
+            .map(Value::to_string)
+            .collect();
+        let printed = documents
+            .iter()
+            .flat_map(|document| printed_at(document, at))
+            .collect();
+        let missing: Vec<&String> = named.difference(&printed).collect();
+        assert!(missing.is_empty(), "{at}: {missing:?}");
+    }
+}
+
+/// What stands at a place of a document, where `*` is any position in a list.
+fn printed_at(document: &Value, at: &str) -> Vec<String> {
+    let steps = |place: &str| -> Vec<String> {
+        place
+            .split('/')
+            .map(|step| match step.parse::<u32>() {
+                Ok(_) => "*".to_owned(),
+                Err(_) => step.to_owned(),
+            })
+            .collect()
+    };
+    pointers(document)
+        .iter()
+        .filter(|place| steps(place) == steps(at))
+        .filter_map(|place| document.pointer(place))
+        .map(Value::to_string)
+        .collect()
+}

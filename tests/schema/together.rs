@@ -1,0 +1,199 @@
+//! What does not go together does not validate, though each field alone would.
+
+use serde_json::{Value, json};
+
+use super::documents::printed;
+use super::validate::{COMPARE, QUOTE, assert_valid_only_without, schema, validator};
+
+/// Asserts that what is printed validates, and does not with one of these changes to a quote.
+fn assert_no_change_is_valid(arguments: &str, changes: &[(&str, Value)]) {
+    let validator = validator(&schema(QUOTE));
+    assert_valid_only_without(&validator, &printed(arguments), changes);
+}
+
+#[test]
+fn throughput_has_nothing_of_another_method_or_term() {
+    assert_no_change_is_valid(
+        "quote ptu qwen-plus-2025-12-01 --input-tpm 50k --output-tpm 8k --days 30 --start 2026-06-01T21:59",
+        &[
+            ("/schema", json!("tollgate/quote/2")),
+            ("/catalog/as_of", json!("2026-02-30")),
+            ("/quotes", json!([])),
+            ("/quotes/0/method", json!("mu")),
+            ("/quotes/0/term", json!("pay-as-you-go")),
+            ("/quotes/0/items", json!([])),
+            ("/quotes/0/items/0/id", json!("input")),
+            ("/quotes/0/items/0/id", json!("ptu.input.more")),
+            ("/quotes/0/items/0/id", json!("tokens.input")),
+            ("/quotes/0/parameters/mode", json!("thinking")),
+            ("/quotes/0/parameters/duration", json!("30 days")),
+            ("/quotes/0/parameters/runs", json!("2")),
+            ("/quotes/0/schedule/stops", json!("2026-07-01T01:59:00")),
+            ("/quotes/0/schedule/starts", Value::Null),
+            ("/quotes/0/notes/0/basis", json!("guess")),
+        ],
+    );
+}
+
+#[test]
+fn replicas_and_tokens_have_nothing_of_another_method_or_term() {
+    let tokens = "quote tokens qwen3-32b --input 1M --output 1M";
+    let parameters = printed(tokens)["quotes"][0]["parameters"].clone();
+    assert_no_change_is_valid(
+        "quote mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 7",
+        &[
+            ("/quotes/0/method", json!("ptu")),
+            ("/quotes/0/term", json!("pay-as-you-go")),
+            ("/quotes/0/parameters/spec", json!("mu5x1")),
+            ("/quotes/0/parameters/runs", json!("2")),
+            ("/quotes/0/parameters", parameters),
+        ],
+    );
+    assert_no_change_is_valid(
+        tokens,
+        &[
+            ("/quotes/0/term", json!("subscription")),
+            ("/quotes/0/parameters/rate", json!("batch")),
+            ("/quotes/0/parameters/mode", json!("code-interpreter")),
+        ],
+    );
+}
+
+#[test]
+fn a_load_comes_whole_and_only_with_throughput() {
+    let alone = |field: &str| (format!("/quotes/0/parameters/{field}"), json!("1"));
+    let fields = ["rpm", "input_per_request", "output_per_request"].map(alone);
+    let mut changes: Vec<(&str, Value)> = fields
+        .iter()
+        .map(|(place, value)| (place.as_str(), value.clone()))
+        .collect();
+    changes.extend([
+        ("/quotes/0/parameters/on_overflow", json!("bill")),
+        ("/quotes/0/parameters/fit", json!("peak")),
+        ("/quotes/0/parameters/hours_per_day", json!("PT8H")),
+        ("/quotes/0/overflow", overflow()),
+    ]);
+    for arguments in [
+        "quote ptu glm-5.1 --input-tpm 50k --output-tpm 8k --days 2",
+        "quote ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 2",
+    ] {
+        assert_no_change_is_valid(arguments, &changes);
+    }
+    assert_no_change_is_valid(
+        "quote mu qwen3-8b --spec MU5x1 --hours 1",
+        &[("/quotes/0/overflow", overflow())],
+    );
+    assert_no_change_is_valid(
+        "quote ptu glm-5.1 --fit peak --hours 2 --rpm 3 --input-per-request 4000 --output-per-request 400",
+        &[
+            ("/quotes/0/parameters/hours_per_day", json!("PT8H")),
+            ("/quotes/0/parameters/fit", json!("best")),
+            ("/quotes/0/parameters/on_overflow", json!("queue")),
+            // Nothing overflows, or it is said what does.
+            ("/quotes/0/items/1/id", json!("ptu.overflow.output")),
+            ("/quotes/0/overflow", overflow()),
+        ],
+    );
+}
+
+/// What a quote says of calls that do not fit.
+fn overflow() -> Value {
+    json!({ "rule": "ptu.overflow", "calls_per_minute": "5", "input_tokens": "1", "output_tokens": "1" })
+}
+
+#[test]
+fn calls_that_do_not_fit_have_items_exactly_where_they_are_billed() {
+    let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
+    let quote = "quote ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --days 3";
+    let reservation = printed(&format!("{quote} {load} --on-overflow reject"));
+    let reserved = reservation["quotes"][0]["items"].clone();
+    let billed = printed(&format!("{quote} {load}"))["quotes"][0]["items"].clone();
+    assert_ne!(reserved, billed);
+    assert_no_change_is_valid(
+        &format!("{quote} {load}"),
+        &[
+            ("/quotes/0/items", reserved),
+            ("/quotes/0/items/2/unit", json!("TPM-day")),
+            ("/quotes/0/items/2/rule", json!("ptu.daily")),
+            ("/quotes/0/parameters/on_overflow", json!("reject")),
+            ("/quotes/0/overflow/rule", json!("ptu.daily")),
+            ("/quotes/0/method", json!("mu")),
+        ],
+    );
+    assert_no_change_is_valid(
+        &format!("{quote} {load} --on-overflow reject"),
+        &[
+            ("/quotes/0/items", billed),
+            ("/quotes/0/parameters/on_overflow", json!("bill")),
+            ("/quotes/0/parameters/fit", json!("cheapest")),
+        ],
+    );
+}
+
+#[test]
+fn an_option_has_the_quote_of_its_name() {
+    let compared = printed(
+        "compare qwen3-max-2025-09-23 qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1",
+    );
+    let validator = validator(&schema(COMPARE));
+    let names = [
+        "ptu-hourly",
+        "ptu-daily",
+        "mu-hourly",
+        "mu-monthly",
+        "fine-tuned",
+        "standard",
+    ];
+    let options = compared["options"].as_array().unwrap();
+    for name in names {
+        assert!(
+            options.iter().any(|option| option["option"] == name),
+            "{name}"
+        );
+    }
+    for (at, option) in options.iter().enumerate() {
+        let place = format!("/options/{at}/option");
+        let others: Vec<(&str, Value)> = names
+            .iter()
+            .filter(|name| option["option"] != **name)
+            .map(|name| (place.as_str(), json!(name)))
+            .collect();
+        assert_valid_only_without(&validator, &compared, &others);
+    }
+}
+
+#[test]
+fn a_comparison_contradicts_itself_nowhere() {
+    let arguments = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU2x8 --current ptu-daily";
+    let compared = printed(arguments);
+    let points = &compared["break_even"];
+    assert_eq!(points[0]["id"], "ptu.daily-vs-hourly");
+    assert_eq!(points[1]["id"], "mu.monthly-vs-hourly");
+    assert_eq!(points[2]["id"], "ptu.daily-vs-standard");
+    assert_eq!(points[2]["value"], Value::Null);
+    assert_valid_only_without(
+        &validator(&schema(COMPARE)),
+        &compared,
+        &[
+            ("/schema", json!("tollgate/quote/1")),
+            ("/workload/mode", json!("fast")),
+            ("/options", json!([])),
+            ("/options/0/rank", json!(0)),
+            ("/options/0/rank", json!(1.5)),
+            ("/options/1/quote/items/0/id", json!("tokens.input")),
+            ("/unavailable/0/option", json!("batch")),
+            ("/break_even/0/spec", json!("MU2x8")),
+            ("/break_even/0/unit", json!("hours per month")),
+            ("/break_even/0/id", json!("ptu.hourly-vs-daily")),
+            ("/break_even/1/spec", Value::Null),
+            ("/break_even/1/spec", json!("mu2x8")),
+            ("/break_even/1/unit", json!("hours per day")),
+            ("/break_even/2/unit", json!("hours per day")),
+            ("/break_even/2/ratio_at_full_use", Value::Null),
+            // Nothing is changed where nobody said from what.
+            ("/current", Value::Null),
+            ("/current", json!(0)),
+            ("/switch/0/to", json!(0)),
+        ],
+    );
+}
