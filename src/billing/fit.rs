@@ -146,11 +146,16 @@ fn whole_steps(demand: Decimal, step: u64) -> Result<u64, QuoteError> {
 }
 
 /// The least that a share of calls within quota can cost: a straight line.
+///
+/// It only decides which sizes need not be compared, so it is computed with few digits and with
+/// slack that is far above what these lose.
 struct Bound {
     /// Cost of overflowing everything, tokens not rounded.
     overflow: Decimal,
-    /// Cost of reserving exactly the demand, steps not rounded.
-    reserve: Decimal,
+    /// What reserving exactly the demand, steps not rounded, costs more than that.
+    slope: Decimal,
+    /// More than all roundings together.
+    slack: Decimal,
     /// Whether it falls with the share, so that large sizes come first.
     falls: bool,
 }
@@ -163,31 +168,51 @@ impl Bound {
             .ok_or(QuoteError::NoStandardPrice)?;
         let tier = tokens::tier_of(load.input_per_request, Some(1), &standard.tiers)?;
         let (units, minutes) = ptu::billed_and_active(request, prices)?;
-        let priced =
-            |price: UnitPrice, tpm: Decimal, time: Decimal| -> Result<Decimal, QuoteError> {
-                Ok(price.amount_for(exact::mul(tpm, time)?)?.value)
-            };
+        let priced = |price: UnitPrice, tpm: Decimal, time: Decimal| {
+            let tokens = short_product(tpm, time)?;
+            let product = short_product(tokens, price.amount)?;
+            Ok::<_, QuoteError>(exact::div(product, price.per)?.value)
+        };
         let (input, output) = (load.input_tpm()?, load.output_tpm()?);
         let mut overflow = priced(tier.input, input, minutes)?;
         if let Some(price) = tier.output {
-            overflow = exact::add(overflow, priced(price, output, minutes)?)?;
+            overflow = short_sum(overflow, priced(price, output, minutes)?)?;
         }
-        let reserve = exact::add(
+        let reserve = short_sum(
             priced(prices.input, input, units)?,
             priced(prices.output, output, units)?,
         )?;
+        let billionth = Decimal::new(1, 9);
+        let both = short_sum(overflow, reserve)?;
         Ok(Self {
             overflow,
-            reserve,
+            slope: short_sum(reserve, exact::negate(overflow))?,
+            slack: short_sum(short_product(both, billionth)?, billionth)?,
             falls: reserve < overflow,
         })
     }
 
     /// Whether the share `tpm ÷ demand` can cost less than `known`:
-    /// `C + (K − C) × tpm ÷ demand ≤ known`, multiplied out.
+    /// `overflow + slope × tpm ÷ demand ≤ known`, multiplied out.
     fn allows(&self, tpm: Decimal, demand: Decimal, known: Decimal) -> Result<bool, QuoteError> {
-        let slope = exact::sub(self.reserve, self.overflow)?;
-        let room = exact::sub(known, self.overflow)?;
-        Ok(exact::mul(slope, tpm)? <= exact::mul(room, demand)?)
+        let room = short_sum(known, exact::negate(self.overflow))?;
+        let room = short_sum(room, self.slack)?;
+        Ok(short_product(self.slope, tpm)? <= short_product(room, demand)?)
     }
+}
+
+/// Digits with which bounds are computed; products of two have room in a decimal.
+const SHORT: u32 = 14;
+
+fn short(value: Decimal) -> Result<Decimal, QuoteError> {
+    let few = value.round_sf(SHORT).ok_or(QuoteError::TooLarge)?;
+    Ok(exact::round_quotient(few))
+}
+
+fn short_product(a: Decimal, b: Decimal) -> Result<Decimal, QuoteError> {
+    Ok(exact::mul(short(a)?, short(b)?)?)
+}
+
+fn short_sum(a: Decimal, b: Decimal) -> Result<Decimal, QuoteError> {
+    short(exact::add(short(a)?, short(b)?)?)
 }

@@ -126,6 +126,9 @@ pub fn percent(text: &str) -> Result<Percent, String> {
 /// The largest rate of requests per minute.
 const MAX_RPM: u64 = 1_000_000_000;
 
+/// The most decimals of a rate, which leave room for the tokens of a month.
+const MAX_RPM_DECIMALS: u32 = 12;
+
 /// Requests per minute: above 0, may be a fraction.
 pub fn rate(text: &str) -> Result<Decimal, String> {
     let rate = parse_decimal(text).map_err(|error| match error {
@@ -134,6 +137,9 @@ pub fn rate(text: &str) -> Result<Decimal, String> {
     })?;
     if rate.is_zero() {
         return Err("it is more than 0".to_owned());
+    }
+    if rate.normalize().scale() > MAX_RPM_DECIMALS {
+        return Err(format!("it has more than {MAX_RPM_DECIMALS} decimals"));
     }
     if rate > Decimal::from(MAX_RPM) {
         return Err(format!("it is at most {}", grouped(MAX_RPM.into(), 0)));
