@@ -171,6 +171,23 @@ pub fn div_ceil(a: Decimal, divisor: u64) -> Result<u64, TooLarge> {
         .ok_or(TooLarge)
 }
 
+/// `a ÷ b`, rounded down to a whole number. Neither is negative.
+///
+/// # Errors
+/// [`TooLarge`] when the result does not fit, one of them is negative or `b` is 0.
+pub fn floor_ratio(a: Decimal, b: Decimal) -> Result<u64, TooLarge> {
+    let ((a, a_scale), (b, b_scale)) = (parts(a), parts(b));
+    if a < 0 || b <= 0 {
+        return Err(TooLarge);
+    }
+    let widened = |mantissa: i128, other: u32| pow10(other).and_then(|f| mantissa.checked_mul(f));
+    let whole = widened(a, b_scale)
+        .zip(widened(b, a_scale))
+        .and_then(|(a, b)| a.checked_div(b))
+        .ok_or(TooLarge)?;
+    u64::try_from(whole).map_err(|_| TooLarge)
+}
+
 /// The one rounding of money: 2 digits, half away from zero.
 #[must_use]
 pub fn round2(a: Decimal) -> Decimal {
