@@ -5,12 +5,13 @@
 #[path = "schema/documents.rs"]
 mod documents;
 
-use documents::{cards, printed, quotes};
+use documents::{accounts, cards, printed, quotes};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 const QUOTE: &str = include_str!("../schema/quote-1.json");
 const MODELS: &str = include_str!("../schema/models-1.json");
+const RESOURCES: &str = include_str!("../schema/resources-1.json");
 
 /// Fields that are left out where there is nothing to say.
 const OPTIONAL: &[&str] = &["changes", "mode", "cancellation", "amount", "fx"];
@@ -70,7 +71,11 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.
 fn assert_no_mutant_is_valid(mutate: impl Fn(&mut Value, &str) -> bool) {
-    for (text, documents) in [(QUOTE, quotes()), (MODELS, cards())] {
+    for (text, documents) in [
+        (QUOTE, quotes()),
+        (MODELS, cards()),
+        (RESOURCES, accounts()),
+    ] {
         let validator = validator(&schema(text));
         for document in documents {
             let mut places = Vec::new();
@@ -92,10 +97,11 @@ fn assert_no_mutant_is_valid(mutate: impl Fn(&mut Value, &str) -> bool) {
 
 #[test]
 fn the_schemas_are_schemas_and_agree_on_what_both_define() {
-    let (quote, models) = (schema(QUOTE), schema(MODELS));
+    let (quote, models, resources) = (schema(QUOTE), schema(MODELS), schema(RESOURCES));
     for (schema, id) in [
         (&quote, "urn:tollgate:quote:1"),
         (&models, "urn:tollgate:models:1"),
+        (&resources, "urn:tollgate:resources:1"),
     ] {
         assert!(jsonschema::draft202012::meta::is_valid(schema), "{id}");
         assert_eq!(schema["$id"], id);
@@ -103,6 +109,7 @@ fn the_schemas_are_schemas_and_agree_on_what_both_define() {
     for shared in ["catalog", "source", "decimal", "date", "currency"] {
         assert!(quote["$defs"][shared].is_object(), "{shared}");
         assert_eq!(quote["$defs"][shared], models["$defs"][shared]);
+        assert_eq!(quote["$defs"][shared], resources["$defs"][shared]);
     }
 }
 
@@ -133,8 +140,54 @@ fn the_models_validate_whole_and_alone_and_have_no_field_that_is_not_described()
 }
 
 #[test]
+fn an_account_validates_and_has_no_field_that_is_not_described() {
+    let open = schema(RESOURCES);
+    let mut strict = open.clone();
+    closed(&mut strict);
+    let (open, strict) = (validator(&open), validator(&strict));
+    for document in accounts() {
+        assert_valid(&open, &document);
+        assert_valid(&strict, &document);
+    }
+}
+
+#[test]
+fn what_does_not_go_together_in_an_account_does_not_validate() {
+    let validator = validator(&schema(RESOURCES));
+    let document = printed("resources ACCOUNT --all");
+    assert_valid(&validator, &document);
+    for (place, value) in [
+        ("/schema", json!("tollgate/resources/2")),
+        ("/today", json!("2026-02-30")),
+        ("/hidden", json!(-1)),
+        ("/resources/0/kind", json!("search-engine")),
+        ("/resources/0/billing", json!("prepaid")),
+        ("/resources/0/left", json!("-1")),
+        ("/resources/0/left", json!("700,000")),
+        ("/resources/0/statuses", json!([])),
+        ("/resources/0/statuses/0", json!("Available")),
+        ("/resources/0/notices/0/date", Value::Null),
+        ("/resources/0/notices/0/state", json!("open")),
+        ("/resources/0/notices/0/days_before", json!(7)),
+        ("/resources/0/notices/2/days_before", Value::Null),
+        ("/resources/0/notices/2/days_before", json!(29)),
+        ("/notes/0/rule", json!("resource.other")),
+    ] {
+        let mut mutant = document.clone();
+        let replaced = mutant.pointer_mut(place).unwrap();
+        assert_ne!(*replaced, value, "{place}");
+        *replaced = value;
+        assert!(!validator.is_valid(&mutant), "{place}\n{mutant:#}");
+    }
+}
+
+#[test]
 fn a_field_may_be_added_to_every_object() {
-    for (text, documents) in [(QUOTE, quotes()), (MODELS, cards())] {
+    for (text, documents) in [
+        (QUOTE, quotes()),
+        (MODELS, cards()),
+        (RESOURCES, accounts()),
+    ] {
         let validator = validator(&schema(text));
         for mut document in documents {
             let mut places = vec![String::new()];

@@ -11,7 +11,7 @@ use super::amount::{Amount, PerDay, Used};
 use super::check::Checker;
 use super::error::ResourceError;
 use super::{Kind, Origin, Resource};
-use crate::catalog::{Name, Read, Text, parse_toml, printable, read_regular};
+use crate::catalog::{CatalogError, Name, Read, Text, parse_toml, printable, read_regular};
 
 /// A whole file.
 #[derive(Debug, Deserialize)]
@@ -67,13 +67,32 @@ fn one_of<T: Copy>(
     })
 }
 
+/// The parser names a date among numbers by a key of its own.
+fn in_our_words(error: CatalogError) -> CatalogError {
+    match error {
+        CatalogError::Invalid {
+            file,
+            line,
+            column,
+            message,
+        } if message.contains("$__toml_private") => CatalogError::Invalid {
+            file,
+            line,
+            column,
+            message: "a date alone is not a reading: `{ on = 2026-11-01, value = 100_000 }`"
+                .to_owned(),
+        },
+        error => error,
+    }
+}
+
 /// Reads a file: its name as it is shown, and the resources as of `today`, in their order.
 ///
 /// # Errors
 /// [`ResourceError`] when it cannot be read, or for the first thing that is wrong in it.
 pub fn read(path: &Path, today: NaiveDate) -> Result<(String, Vec<Resource>), ResourceError> {
     let (name, text) = read_regular(path)?;
-    let table: FileTable = parse_toml(&name, &text)?;
+    let table: FileTable = parse_toml(&name, &text).map_err(in_our_words)?;
     let checker = Checker {
         name: &name,
         text: &text,

@@ -109,7 +109,7 @@ pub fn forecasts(report: &ResourcesReport) -> Result<Vec<String>, QuoteError> {
         let mut parts = Vec::new();
         if let Some(rate) = &holding.resource.rate {
             let basis = if rate.from_readings {
-                format!("on average of {}", counted(rate.days, "day"))
+                format!("on average over {}", counted(rate.days, "day"))
             } else {
                 "as given".to_owned()
             };
