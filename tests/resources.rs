@@ -1,6 +1,10 @@
 //! `tollgate resources`, through the program: statuses, notices, forecast, files, formats.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 #[path = "resources/files.rs"]
 mod files;
@@ -16,9 +20,13 @@ mod limits;
 mod notices;
 #[path = "resources/price.rs"]
 mod price;
+#[path = "resources/simulation.rs"]
+mod simulation;
 #[path = "resources/status.rs"]
 mod status;
 mod support;
+#[path = "resources/unreadable.rs"]
+mod unreadable;
 
 use std::fs;
 

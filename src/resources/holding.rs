@@ -70,7 +70,7 @@ fn holding(
     };
     Ok(Holding {
         left: resource.left()?,
-        used_percent: exact::ratio(hundredfold, resource.total)?,
+        used_percent: exact::ratio_or_rounded(hundredfold, resource.total)?,
         days_left: days_left(&resource, today),
         statuses: statuses(&resource, today)?,
         notices: notices(&resource, today)?,

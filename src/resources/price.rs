@@ -137,7 +137,7 @@ impl DayPrice {
             parts = exact::mul(parts, charged)?;
         }
         let divisor = exact::mul(Decimal::from(rate.days), Decimal::from(PER))?;
-        Ok(exact::ratio(parts, divisor)?)
+        Ok(exact::ratio_or_rounded(parts, divisor)?)
     }
 }
 

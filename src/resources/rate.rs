@@ -51,7 +51,7 @@ impl Rate {
     /// # Errors
     /// [`TooLarge`] when a decimal cannot hold it.
     pub fn per_day(&self) -> Result<Quotient, TooLarge> {
-        exact::div(self.amount, self.days)
+        exact::ratio_or_rounded(self.amount, Decimal::from(self.days))
     }
 
     /// The whole days in which `needed`, not negative, is used. `None` where that never happens.
@@ -71,7 +71,7 @@ impl Rate {
     pub fn left_after(&self, left: Decimal, days: u64) -> Result<Quotient, TooLarge> {
         let had = exact::mul(left, Decimal::from(self.days))?;
         let used = exact::mul(self.amount, Decimal::from(days))?;
-        exact::div(exact::sub(had, used)?, self.days)
+        exact::ratio_or_rounded(exact::sub(had, used)?, Decimal::from(self.days))
     }
 }
 

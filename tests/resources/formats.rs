@@ -62,7 +62,7 @@ fn an_account_without_anything_available_says_so() {
     let later = run(ACCOUNT, "--today 2028-01-01");
     assert_eq!(
         later.stdout,
-        "account.toml on 2028-01-01: 0 available, 7 ended (`--all` shows them)\n\n Sources\n   tencent-adp-resources: Billing Resource List\n"
+        "account.toml on 2028-01-01: 0 available, 7 ended (`--all` shows them)\n\n Sources\n   tencent-adp-resources: Tencent Cloud, Agent Development Platform: Billing\n     Resource List, edition of 2026-02-13\n"
     );
 }
 

@@ -10,9 +10,7 @@ use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::rule::{Basis, RESOURCES};
 use crate::report::words;
-use crate::resources::{
-    Channel, DayPrice, Event, Holding, Known, Notice, Origin, PriceOf, State, Status,
-};
+use crate::resources::{DayPrice, Holding, Origin, PriceOf, Status};
 
 /// The first line: whose resources, on which day, how many.
 pub fn heading(report: &ResourcesReport) -> String {
@@ -180,57 +178,6 @@ fn beyond(report: &ResourcesReport, holding: &Holding) -> Option<String> {
     Some(format!("billed {since} {from}{or_before}{cost}"))
 }
 
-/// The notices of each resource on each channel, a line each. Without any: no line.
-pub fn notices(report: &ResourcesReport) -> Vec<String> {
-    let mut lines = Vec::new();
-    for holding in &report.holdings {
-        for channel in Channel::ALL {
-            let of = |state| {
-                let notices = holding.notices.iter();
-                let mut found: Vec<&Notice> = notices
-                    .filter(|one| one.channel == *channel && one.state == state)
-                    .collect();
-                found.sort_by_key(|one| one.date.map(|(day, _)| day));
-                let said: Vec<String> = found.iter().map(|one| said(one, report.today)).collect();
-                said.join(", ")
-            };
-            let states = [
-                ("sent", of(State::Sent)),
-                ("due", of(State::Due)),
-                ("no day known for", of(State::Open)),
-            ];
-            let parts: Vec<String> = states
-                .into_iter()
-                .filter(|(_, list)| !list.is_empty())
-                .map(|(state, list)| format!("{state} {list}"))
-                .collect();
-            if !parts.is_empty() {
-                let name = &holding.resource.name;
-                lines.push(format!("{name}, {}: {}", channel.said(), parts.join("; ")));
-            }
-        }
-    }
-    lines
-}
-
-/// One notice and its day: `2026-11-20 (30 days left)`.
-fn said(notice: &Notice, today: NaiveDate) -> String {
-    let what = match notice.event {
-        Event::NearlyExhausted => "nearly exhausted".to_owned(),
-        Event::Exhausted => "exhausted".to_owned(),
-        Event::Remaining(percent) => format!("{percent}% left"),
-        Event::ExpiringSoon(days) => format!("{} left", counted(days, "day")),
-        Event::Expired => "expired".to_owned(),
-    };
-    match notice.date {
-        None => what,
-        Some((day, Known::Schedule)) if day == today => format!("today ({what})"),
-        Some((day, Known::Schedule)) => format!("{day} ({what})"),
-        Some((day, Known::Reading)) => format!("by {day} ({what})"),
-        Some((day, Known::Forecast)) => format!("about {day} ({what})"),
-    }
-}
-
 /// The notes, each with its rule.
 pub fn notes(report: &ResourcesReport) -> Vec<String> {
     let line = |note: &crate::resources::Note| {
@@ -279,7 +226,7 @@ pub fn price(price: &DayPrice) -> String {
 
 /// The documents behind it.
 pub fn sources(report: &ResourcesReport) -> Vec<String> {
-    let mut sources = vec![format!("{RESOURCES}: Billing Resource List")];
+    let mut sources = vec![format!("{RESOURCES}: {}", report.document)];
     if let Some(DayPrice {
         of: PriceOf::Model { source, .. },
         ..

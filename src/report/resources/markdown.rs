@@ -1,6 +1,6 @@
 //! For a pull request.
 
-use super::{ResourcesReport, lines};
+use super::{ResourcesReport, lines, notices};
 use crate::report::style::markdown_escape as escape;
 
 /// The report as GitHub-flavoured Markdown.
@@ -29,7 +29,7 @@ pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
     let changes = report.catalog.iter().flat_map(|catalog| &catalog.changes);
     for (title, entries) in [
         ("Forecast", lines::forecasts(report)?),
-        ("Notices", lines::notices(report)),
+        ("Notices", notices::lines(report)),
         (
             "Price of a day's tokens",
             report.price.iter().map(lines::price).collect(),

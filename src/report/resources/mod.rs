@@ -4,6 +4,7 @@ mod csv;
 mod json;
 mod lines;
 mod markdown;
+mod notices;
 mod table;
 
 use chrono::NaiveDate;
@@ -16,6 +17,8 @@ use crate::resources::{DayPrice, Holding, Note};
 pub struct ResourcesReport {
     /// The file, as it is shown.
     pub file: String,
+    /// The document with the rules, for people.
+    pub document: String,
     /// The day as of which everything is said.
     pub today: NaiveDate,
     /// What is shown, available ones first.

@@ -1,6 +1,6 @@
 //! For people in a terminal: two lines a resource, then forecast, notices and notes, 80 columns.
 
-use super::{ResourcesReport, lines};
+use super::{ResourcesReport, lines, notices};
 use crate::report::layout;
 use crate::report::style::Style;
 use crate::resources::Holding;
@@ -31,7 +31,7 @@ pub fn render(report: &ResourcesReport, style: Style) -> anyhow::Result<String> 
     let price: Vec<String> = report.price.iter().map(lines::price).collect();
     for (title, entries) in [
         ("Forecast", lines::forecasts(report)?),
-        ("Notices", lines::notices(report)),
+        ("Notices", notices::lines(report)),
         ("Price of a day's tokens", price),
         ("Notes", lines::notes(report)),
         ("Sources", lines::sources(report)),

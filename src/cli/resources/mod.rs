@@ -1,24 +1,21 @@
 //! `tollgate resources`: what an account holds, and when each of it ends.
 
+mod price;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
-use rust_decimal::Decimal;
 
 use super::failure::Failure;
 use super::global::Globals;
-use super::quote::info;
 use super::{Done, Environment, value};
-use crate::billing::mode::Mode;
-use crate::billing::money::Currency;
-use crate::billing::quote::{Percent, Rate};
-use crate::billing::tokens::tier_of;
-use crate::billing::unit::{Unit, UnitPrice};
+use crate::billing::rule::RESOURCES;
 use crate::catalog::Catalog;
+use crate::report::Style;
 use crate::report::resources::{ResourcesReport, render};
-use crate::report::{CatalogInfo, Style};
-use crate::resources::{self, DayPrice, Holding, PriceError, PriceOf, Status};
+use crate::resources::{self, Holding, PriceError, Status};
+use price::PriceArgs;
 
 /// Arguments of `resources`.
 #[derive(Debug, ClapArgs)]
@@ -57,33 +54,8 @@ pub struct Args {
     #[arg(long, value_name = "DAYS", value_parser = value::days_or_none, allow_hyphen_values = true)]
     within: Option<u64>,
 
-    /// Price a day's tokens at this model's standard token price
-    #[arg(long, value_name = "CODE", help_heading = "Price of a day's tokens", conflicts_with_all = ["price_in", "price_out", "currency"])]
-    model: Option<String>,
-
-    /// What output is priced for: `non-thinking` or `thinking`
-    #[arg(long, value_name = "MODE", help_heading = "Price of a day's tokens", value_parser = value::mode, requires = "model")]
-    mode: Option<Mode>,
-
-    /// Input tokens of a request: its size picks the tier
-    #[arg(long, value_name = "TOKENS", help_heading = "Price of a day's tokens", value_parser = value::positive, allow_hyphen_values = true, requires = "model")]
-    input_per_request: Option<u64>,
-
-    /// Price of 1M input tokens
-    #[arg(long, value_name = "AMOUNT", help_heading = "Price of a day's tokens", value_parser = value::amount, allow_hyphen_values = true, requires = "price_out")]
-    price_in: Option<Decimal>,
-
-    /// Price of 1M output tokens
-    #[arg(long, value_name = "AMOUNT", help_heading = "Price of a day's tokens", value_parser = value::amount, allow_hyphen_values = true, requires = "price_in")]
-    price_out: Option<Decimal>,
-
-    /// What `--price-in` and `--price-out` are in [default: CNY]
-    #[arg(long, value_name = "CODE", help_heading = "Price of a day's tokens", value_parser = value::currency, requires = "price_in")]
-    currency: Option<Currency>,
-
-    /// How much of the tokens is input, where the file gives one number a day
-    #[arg(long, value_name = "PERCENT", help_heading = "Price of a day's tokens", value_parser = value::percent, allow_hyphen_values = true)]
-    input_share: Option<Percent>,
+    #[command(flatten)]
+    price: PriceArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -117,7 +89,7 @@ pub fn run(
     args.checked(globals)?;
     let today = args.today.unwrap_or(environment.today);
     let (file, resources) = resources::read(&args.file, today)?;
-    let (price, catalog) = args.price(globals, environment)?.unzip();
+    let (price, catalog) = args.price.price(globals, environment)?.unzip();
     let catalog = catalog.flatten();
     let mut holdings =
         resources::assess(resources, today, price.as_ref()).map_err(|error| match error {
@@ -129,6 +101,7 @@ pub fn run(
     holdings.retain(|holding| args.all || holding.is_available());
     let report = ResourcesReport {
         file,
+        document: document()?,
         today,
         hidden: all.saturating_sub(holdings.len()),
         notes: resources::notes(&holdings, today),
@@ -141,6 +114,17 @@ pub fn run(
         files: Vec::new(),
         exceeded,
     })
+}
+
+/// The document with the rules, as a list of sources names it.
+fn document() -> Result<String, Failure> {
+    let documents = Catalog::documents()?;
+    let found = documents.into_iter().find(|one| one.id == RESOURCES);
+    Ok(found.map_or_else(String::new, |one| {
+        let updated = one.updated.map(|date| format!(", edition of {date}"));
+        let updated = updated.unwrap_or_default();
+        format!("{}, {}{updated}", one.publisher, one.title)
+    }))
 }
 
 fn unmatched(error: &PriceError) -> Failure {
@@ -165,86 +149,7 @@ impl Args {
                 "leave it out; `--currency` says what `--price-in` and `--price-out` are in",
             ));
         }
-        let priced = self.model.is_some() || self.price_in.is_some();
-        if self.input_share.is_some() && !priced {
-            return Err(Failure::usage(
-                "`--input-share` is for a price, and there is none",
-                "add `--model`, or `--price-in` and `--price-out`",
-            ));
-        }
-        if globals.discount.is_some() && !priced {
-            return Err(Failure::usage(
-                "`--discount` is off a price, and there is none",
-                "add `--model`, or `--price-in` and `--price-out`",
-            ));
-        }
-        Ok(())
-    }
-
-    /// The price of a day's tokens, and the catalog it comes from.
-    fn price(
-        &self,
-        globals: &Globals,
-        environment: &Environment,
-    ) -> Result<Option<(DayPrice, Option<CatalogInfo>)>, Failure> {
-        if let Some(code) = &self.model {
-            let (price, catalog) = self.model_price(code, globals, environment)?;
-            return Ok(Some((price, Some(catalog))));
-        }
-        let Some((input, output)) = self.price_in.zip(self.price_out) else {
-            return Ok(None);
-        };
-        let per_million = |amount| UnitPrice {
-            amount,
-            per: 1_000_000,
-            unit: Unit::Token,
-        };
-        let price = DayPrice {
-            input: per_million(input),
-            output: Some(per_million(output)),
-            currency: self.currency.unwrap_or(Currency::CNY),
-            input_share: self.input_share,
-            discount: globals.discount,
-            of: PriceOf::Given,
-        };
-        Ok(Some((price, None)))
-    }
-
-    fn model_price(
-        &self,
-        code: &str,
-        globals: &Globals,
-        environment: &Environment,
-    ) -> Result<(DayPrice, CatalogInfo), Failure> {
-        let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
-        let as_of = globals.as_of(environment);
-        let model = catalog.model(code)?;
-        let prices = catalog.tokens(model, Some(Rate::Standard), self.mode, false, as_of)?;
-        if self.input_per_request.is_none() && prices.tiers.len() > 1 {
-            return Err(Failure::Unmatched {
-                message: format!(
-                    "`{}` is priced by the size of a request, which is not known",
-                    model.code
-                ),
-                hint: "add `--input-per-request <TOKENS>`: it picks the tier".to_owned(),
-            });
-        }
-        let request = self.input_per_request.unwrap_or(1);
-        let tier = tier_of(request, Some(1), &prices.tiers)?;
-        let price = DayPrice {
-            input: tier.input,
-            output: tier.output,
-            currency: prices.currency,
-            input_share: self.input_share,
-            discount: globals.discount,
-            of: PriceOf::Model {
-                model: catalog.model_ref(model)?,
-                mode: prices.mode,
-                input_per_request: self.input_per_request,
-                source: prices.source,
-            },
-        };
-        Ok((price, info(&catalog, Some(model), globals, environment)))
+        self.price.checked(globals)
     }
 
     /// A line for each resource with a status that fails, or that ends within the days.
