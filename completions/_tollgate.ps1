@@ -36,6 +36,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Price one deployment, line by line')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Price a workload under every billing method, the cheapest first')
             [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'List the models, or show one model''s price card')
+            [CompletionResult]::new('resources', 'resources', [CompletionResultType]::ParameterValue, 'Show what prepaid and free resources have left, and when each ends')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -181,6 +182,30 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'tollgate;resources' {
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day as of which everything is said [default: today]')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 3 when a resource, shown or not, has one of these statuses')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Exit with 3 when an available resource expires or runs out within so many days')
+            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'Price a day''s tokens at this model''s standard token price')
+            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'What output is priced for: `non-thinking` or `thinking`')
+            [CompletionResult]::new('--input-per-request', '--input-per-request', [CompletionResultType]::ParameterName, 'Input tokens of a request: its size picks the tier')
+            [CompletionResult]::new('--price-in', '--price-in', [CompletionResultType]::ParameterName, 'Price of 1M input tokens')
+            [CompletionResult]::new('--price-out', '--price-out', [CompletionResultType]::ParameterName, 'Price of 1M output tokens')
+            [CompletionResult]::new('--currency', '--currency', [CompletionResultType]::ParameterName, 'What `--price-in` and `--price-out` are in [default: CNY]')
+            [CompletionResult]::new('--input-share', '--input-share', [CompletionResultType]::ParameterName, 'How much of the tokens is input, where the file gives one number a day')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also show what is exhausted or expired')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'tollgate;completions' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
             [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
@@ -198,6 +223,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Price one deployment, line by line')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Price a workload under every billing method, the cheapest first')
             [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'List the models, or show one model''s price card')
+            [CompletionResult]::new('resources', 'resources', [CompletionResultType]::ParameterValue, 'Show what prepaid and free resources have left, and when each ends')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -221,6 +247,9 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             break
         }
         'tollgate;help;models' {
+            break
+        }
+        'tollgate;help;resources' {
             break
         }
         'tollgate;help;completions' {

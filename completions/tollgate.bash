@@ -31,6 +31,9 @@ _tollgate() {
             tollgate,quote)
                 cmd="tollgate__subcmd__quote"
                 ;;
+            tollgate,resources)
+                cmd="tollgate__subcmd__resources"
+                ;;
             tollgate__subcmd__help,compare)
                 cmd="tollgate__subcmd__help__subcmd__compare"
                 ;;
@@ -45,6 +48,9 @@ _tollgate() {
                 ;;
             tollgate__subcmd__help,quote)
                 cmd="tollgate__subcmd__help__subcmd__quote"
+                ;;
+            tollgate__subcmd__help,resources)
+                cmd="tollgate__subcmd__help__subcmd__resources"
                 ;;
             tollgate__subcmd__help__subcmd__quote,mu)
                 cmd="tollgate__subcmd__help__subcmd__quote__subcmd__mu"
@@ -86,7 +92,7 @@ _tollgate() {
 
     case "${cmd}" in
         tollgate)
-            opts="-h -V --format --json --catalog --as-of --discount --fx --max-cost --color --help --version quote compare models completions help"
+            opts="-h -V --format --json --catalog --as-of --discount --fx --max-cost --color --help --version quote compare models resources completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -260,7 +266,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__help)
-            opts="quote compare models completions help"
+            opts="quote compare models resources completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -374,6 +380,20 @@ _tollgate() {
         tollgate__subcmd__help__subcmd__quote__subcmd__tokens)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tollgate__subcmd__help__subcmd__resources)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -732,6 +752,88 @@ _tollgate() {
                     ;;
                 --rate)
                     COMPREPLY=($(compgen -W "fine-tuned standard" -- "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --catalog)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --discount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fx)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tollgate__subcmd__resources)
+            opts="-h --today --all --fail-on --within --model --mode --input-per-request --price-in --price-out --currency --input-share --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "available nearly-exhausted exhausted expiring-soon expired" -- "${cur}"))
+                    return 0
+                    ;;
+                --within)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --model)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mode)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input-per-request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --price-in)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --price-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --currency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input-share)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --format)

@@ -33,6 +33,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand quote 'Price one deployment, line by line'
             cand compare 'Price a workload under every billing method, the cheapest first'
             cand models 'List the models, or show one model''s price card'
+            cand resources 'Show what prepaid and free resources have left, and when each ends'
             cand completions 'Print the completion script of a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -166,6 +167,29 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'tollgate;resources'= {
+            cand --today 'The day as of which everything is said [default: today]'
+            cand --fail-on 'Exit with 3 when a resource, shown or not, has one of these statuses'
+            cand --within 'Exit with 3 when an available resource expires or runs out within so many days'
+            cand --model 'Price a day''s tokens at this model''s standard token price'
+            cand --mode 'What output is priced for: `non-thinking` or `thinking`'
+            cand --input-per-request 'Input tokens of a request: its size picks the tier'
+            cand --price-in 'Price of 1M input tokens'
+            cand --price-out 'Price of 1M output tokens'
+            cand --currency 'What `--price-in` and `--price-out` are in [default: CNY]'
+            cand --input-share 'How much of the tokens is input, where the file gives one number a day'
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --all 'Also show what is exhausted or expired'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'tollgate;completions'= {
             cand --format 'How to print'
             cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
@@ -182,6 +206,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand quote 'Price one deployment, line by line'
             cand compare 'Price a workload under every billing method, the cheapest first'
             cand models 'List the models, or show one model''s price card'
+            cand resources 'Show what prepaid and free resources have left, and when each ends'
             cand completions 'Print the completion script of a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -199,6 +224,8 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         &'tollgate;help;compare'= {
         }
         &'tollgate;help;models'= {
+        }
+        &'tollgate;help;resources'= {
         }
         &'tollgate;help;completions'= {
         }

@@ -42,6 +42,7 @@ complete -c tollgate -n "__fish_tollgate_needs_command" -s V -l version -d 'Prin
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "quote" -d 'Price one deployment, line by line'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "models" -d 'List the models, or show one model\'s price card'
+complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l format -d 'How to print' -r -f -a "table\t''
@@ -186,6 +187,35 @@ always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l today -d 'The day as of which everything is said [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l fail-on -d 'Exit with 3 when a resource, shown or not, has one of these statuses' -r -f -a "available\t''
+nearly-exhausted\t''
+exhausted\t''
+expiring-soon\t''
+expired\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l within -d 'Exit with 3 when an available resource expires or runs out within so many days' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l model -d 'Price a day\'s tokens at this model\'s standard token price' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l mode -d 'What output is priced for: `non-thinking` or `thinking`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l input-per-request -d 'Input tokens of a request: its size picks the tier' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l price-in -d 'Price of 1M input tokens' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l price-out -d 'Price of 1M output tokens' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l currency -d 'What `--price-in` and `--price-out` are in [default: CNY]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l input-share -d 'How much of the tokens is input, where the file gives one number a day' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l all -d 'Also show what is exhausted or expired'
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
@@ -200,11 +230,12 @@ always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "quote" -d 'Price one deployment, line by line'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "models" -d 'List the models, or show one model\'s price card'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "quote" -d 'Price one deployment, line by line'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "models" -d 'List the models, or show one model\'s price card'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "mu" -d 'Model units: replicas of a specification, by the minute or by the month'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "tokens" -d 'Tokens of fine-tuned models or of ordinary calls'

@@ -6,7 +6,8 @@
 //! | [`catalog`] | TOML to prices: lookup as of a date, overlays, "did you mean" | `billing` |
 //! | [`workload`] | what has to be served, without a billing method in it | `billing` |
 //! | [`compare`] | a workload under every method: ranked, with break-even points | `billing`, `workload`, `catalog` |
-//! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `compare` |
+//! | [`resources`] | what an account holds: left, status, notices, forecast | `billing`, `catalog` |
+//! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `compare`, `resources` |
 //! | [`cli`] | one file a subcommand: its arguments, its request, its run | all of these |
 //! | [`output`] | writes what a run has to say, once | `cli`, `catalog` |
 //!
@@ -18,4 +19,5 @@ pub mod cli;
 pub mod compare;
 pub mod output;
 pub mod report;
+pub mod resources;
 pub mod workload;

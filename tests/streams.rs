@@ -15,12 +15,13 @@ use chrono::NaiveDate;
 use tollgate::cli::{self, Environment, Outcome};
 
 /// Every command, each of which works.
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "quote ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --days 7",
     "quote mu qwen3-8b --spec MU5x1 --hours 1",
     "quote tokens qwen3-32b --input 1M --output 1M",
     "models",
     "models qwen3-8b",
+    "resources tests/resources/account.toml --today 2026-11-20",
     "completions bash",
     "--help",
     "quote ptu --help",
@@ -151,7 +152,7 @@ fn a_terminal_is_styled_unless_it_is_dumb_or_no_color_is_set() {
 
 #[test]
 fn color_always_styles_tables_without_changing_a_word() {
-    for args in &COMMANDS[..5] {
+    for args in &COMMANDS[..6] {
         let styled = tollgate(args)
             .args(["--color", "always"])
             .env("NO_COLOR", "1")
@@ -171,7 +172,7 @@ fn color_always_styles_tables_without_changing_a_word() {
 
 #[test]
 fn what_scripts_read_is_never_styled() {
-    for args in &COMMANDS[..5] {
+    for args in &COMMANDS[..6] {
         for format in ["json", "csv", "markdown"] {
             let always = run(&format!("{args} --format {format} --color always"), true);
             let never = run(&format!("{args} --format {format} --color never"), false);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "worked_examples/resources.rs"]
+mod resources;
 mod support;
 
 use serde_json::Value;
@@ -46,6 +48,13 @@ fn worked_example(rule: Rule) {
         Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),
         Rule::DeployRegion => every_price_is_for_beijing(),
         Rule::DeployAutoscale => an_autoscaled_deployment_costs_the_sum_of_its_hours(),
+        Rule::ResourceKinds => resources::packages_are_used_up_and_prepaid_ones_renewed(),
+        Rule::ResourceStatus => resources::several_statuses_can_hold(),
+        Rule::ResourceNotices => resources::each_channel_has_its_own_notices(),
+        Rule::ResourceKbIsolation => resources::knowledge_beyond_the_limit_is_isolated(),
+        Rule::ResourcePostpaid => {
+            resources::what_goes_beyond_a_package_is_billed_with_postpaid_on()
+        }
         Rule::Discount => a_discount_is_a_line_of_its_own(),
     }
 }

@@ -184,6 +184,50 @@ pub fn div_ceil(a: Decimal, divisor: u64) -> Result<u64, TooLarge> {
         .ok_or(TooLarge)
 }
 
+/// `a ÷ b`, rounded down to a whole number. Neither is negative.
+///
+/// # Errors
+/// [`TooLarge`] when the result does not fit, one of them is negative or `b` is 0.
+pub fn floor_ratio(a: Decimal, b: Decimal) -> Result<u64, TooLarge> {
+    let ((a, a_scale), (b, b_scale)) = (parts(a), parts(b));
+    if a < 0 || b <= 0 {
+        return Err(TooLarge);
+    }
+    let widened = |mantissa: i128, other: u32| pow10(other).and_then(|f| mantissa.checked_mul(f));
+    let whole = widened(a, b_scale)
+        .zip(widened(b, a_scale))
+        .and_then(|(a, b)| a.checked_div(b))
+        .ok_or(TooLarge)?;
+    u64::try_from(whole).map_err(|_| TooLarge)
+}
+
+/// `a ÷ b` as [`ratio`], but rounded at [`QUOTIENT_DECIMALS`] also where the quotient ends later
+/// than a decimal holds: 1 ÷ 2^40.
+///
+/// # Errors
+/// [`TooLarge`] when the rounded quotient does not fit, or `b` is 0.
+pub fn ratio_or_rounded(a: Decimal, b: Decimal) -> Result<Quotient, TooLarge> {
+    if let Ok(quotient) = ratio(a, b) {
+        return Ok(quotient);
+    }
+    let ((a, a_scale), (b, b_scale)) = (parts(a), parts(b));
+    let widen = a_scale.saturating_sub(b_scale);
+    let shift = QUOTIENT_DECIMALS
+        .checked_add(b_scale)
+        .and_then(|shift| shift.checked_sub(a_scale.saturating_sub(widen)))
+        .ok_or(TooLarge)?;
+    let denominator = pow10(widen).and_then(|factor| b.checked_mul(factor));
+    let numerator = pow10(shift).and_then(|factor| a.checked_mul(factor));
+    let rounded = numerator
+        .zip(denominator)
+        .and_then(|(a, b)| div_half_away(a, b))
+        .ok_or(TooLarge)?;
+    Ok(Quotient {
+        value: from_parts(rounded, QUOTIENT_DECIMALS)?,
+        exact: false,
+    })
+}
+
 /// The one rounding of money: 2 digits, half away from zero.
 #[must_use]
 pub fn round2(a: Decimal) -> Decimal {
@@ -247,6 +291,47 @@ mod tests {
 
     fn d(text: &str) -> Decimal {
         Decimal::from_str_exact(text).unwrap()
+    }
+
+    #[test]
+    fn whole_quotients_are_rounded_down() {
+        for (a, b, whole) in [
+            ("7", "2", 3),
+            ("1", "0.3", 3),
+            ("0.9", "0.3", 3),
+            ("0", "5", 0),
+        ] {
+            assert_eq!(floor_ratio(d(a), d(b)), Ok(whole), "{a} {b}");
+        }
+        for (a, b) in [
+            ("1", "0"),
+            ("-1", "1"),
+            ("1", "-1"),
+            ("1000000000000", "0.00000001"),
+        ] {
+            assert_eq!(floor_ratio(d(a), d(b)), Err(TooLarge), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_quotient_that_ends_too_late_can_be_rounded() {
+        let odd = d("1099511627776");
+        assert_eq!(ratio(Decimal::ONE, odd), Err(TooLarge));
+        for (a, b, value) in [
+            (d("100"), odd, "0.000000000091"),
+            (d("1099511627775"), odd, "0.999999999999"),
+            (d("0.5"), odd, "0"),
+            (d("1"), d("109951162777.6"), "0.000000000009"),
+            (d("10.5"), d("10995116277.76"), "0.000000000955"),
+        ] {
+            let quotient = ratio_or_rounded(a, b).unwrap();
+            assert_eq!(
+                (plain(quotient.value).as_str(), quotient.exact),
+                (value, false)
+            );
+        }
+        assert!(ratio_or_rounded(d("1"), d("8")).unwrap().exact);
+        assert_eq!(ratio_or_rounded(d("1"), d("0")), Err(TooLarge));
     }
 
     #[test]

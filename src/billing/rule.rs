@@ -5,6 +5,8 @@
 pub const DEPLOYMENT: &str = "alibaba-model-deployment";
 /// The list prices of ordinary model calls.
 pub const PRICING: &str = "alibaba-model-pricing";
+/// The list of resources that an account of Tencent's Agent Development Platform holds.
+pub const RESOURCES: &str = "tencent-adp-resources";
 
 /// Where a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +90,16 @@ pub enum Rule {
     DeployRegion,
     /// An autoscaled deployment costs between its minimum and its maximum.
     DeployAutoscale,
+    /// Packages are used up within their validity; prepaid resources can be renewed.
+    ResourceKinds,
+    /// When a resource is nearly exhausted, exhausted, expiring soon or expired.
+    ResourceStatus,
+    /// Who is told what about a resource, and when.
+    ResourceNotices,
+    /// Knowledge beyond the limit is isolated when knowledge base capacity expires.
+    ResourceKbIsolation,
+    /// The postpaid setting can be changed once per hour.
+    ResourcePostpaid,
     /// A discount that was negotiated.
     Discount,
 }
@@ -123,6 +135,11 @@ impl Rule {
         Self::DeploySwitch,
         Self::DeployRegion,
         Self::DeployAutoscale,
+        Self::ResourceKinds,
+        Self::ResourceStatus,
+        Self::ResourceNotices,
+        Self::ResourceKbIsolation,
+        Self::ResourcePostpaid,
         Self::Discount,
     ];
 
@@ -158,6 +175,11 @@ impl Rule {
             Self::DeploySwitch => "deploy.switch",
             Self::DeployRegion => "deploy.region",
             Self::DeployAutoscale => "deploy.autoscale",
+            Self::ResourceKinds => "resource.kinds",
+            Self::ResourceStatus => "resource.status",
+            Self::ResourceNotices => "resource.notices",
+            Self::ResourceKbIsolation => "resource.kb-isolation",
+            Self::ResourcePostpaid => "resource.postpaid",
             Self::Discount => "discount",
         }
     }
@@ -183,6 +205,11 @@ impl Rule {
     pub fn document(self) -> Option<&'static str> {
         match self {
             Self::TokensStandard | Self::TokensTier | Self::TokensBatch => Some(PRICING),
+            Self::ResourceKinds
+            | Self::ResourceStatus
+            | Self::ResourceNotices
+            | Self::ResourceKbIsolation
+            | Self::ResourcePostpaid => Some(RESOURCES),
             Self::Discount => None,
             _ => Some(DEPLOYMENT),
         }

@@ -13,11 +13,14 @@ mod text;
 
 use std::path::PathBuf;
 
+pub use check::date;
 pub use error::{CatalogError, LookupError};
+pub use file::parse_toml;
 pub use model::{
     Change, Dated, ModeTier, Model, MuRow, Provider, PtuRow, PtuSide, TokenRow, in_force,
 };
-pub use text::{escaped, is_printable, printable};
+pub use read::read_regular;
+pub use text::{Name, Read, Text, escaped, is_printable, printable};
 
 /// A document that prices were read from.
 #[derive(Debug, Clone, PartialEq, Eq)]

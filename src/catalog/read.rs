@@ -18,7 +18,7 @@ const MAX_BYTES: u64 = 1024 * 1024;
 pub fn catalog_files(path: &Path) -> Result<Vec<(String, String)>, CatalogError> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !metadata.is_dir() {
-        return Ok(vec![read(path)?]);
+        return Ok(vec![read_regular(path)?]);
     }
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
@@ -34,10 +34,14 @@ pub fn catalog_files(path: &Path) -> Result<Vec<(String, String)>, CatalogError>
         return Err(CatalogError::EmptyFolder { path: shown(path) });
     }
     files.sort();
-    files.iter().map(|file| read(file)).collect()
+    files.iter().map(|file| read_regular(file)).collect()
 }
 
-fn read(path: &Path) -> Result<(String, String), CatalogError> {
+/// A regular file of bounded size: its path as it is shown, and its text.
+///
+/// # Errors
+/// [`CatalogError`] when it cannot be read, is something else, is too large or is not UTF-8.
+pub fn read_regular(path: &Path) -> Result<(String, String), CatalogError> {
     // Opening a pipe or a device can hang, so what it is comes first.
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !metadata.is_file() {

@@ -4,6 +4,7 @@ use crate::billing::error::QuoteError;
 use crate::catalog::{CatalogError, LookupError, is_printable};
 use crate::compare::CompareError;
 use crate::report::Style;
+use crate::resources::ResourceError;
 
 /// What stops a run.
 #[derive(Debug)]
@@ -70,6 +71,8 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     if let Some(error) = error.downcast_ref::<LookupError>() {
         Some(error.hint())
     } else if let Some(error) = error.downcast_ref::<CatalogError>() {
+        Some(error.hint().to_owned())
+    } else if let Some(error) = error.downcast_ref::<ResourceError>() {
         Some(error.hint().to_owned())
     } else if let Some(error) = error.downcast_ref::<CompareError>() {
         error.hint().map(str::to_owned)

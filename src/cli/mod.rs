@@ -7,6 +7,7 @@ mod global;
 mod load;
 mod models;
 mod quote;
+mod resources;
 mod usage;
 mod value;
 
@@ -72,6 +73,8 @@ enum Command {
     Compare(compare::Args),
     /// List the models, or show one model's price card
     Models(models::Args),
+    /// Show what prepaid and free resources have left, and when each ends
+    Resources(resources::Args),
     /// Print the completion script of a shell
     Completions(completions::Args),
 }
@@ -139,6 +142,7 @@ fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, 
         Command::Quote(command) => quote::run(command, globals, environment, style),
         Command::Compare(args) => compare::run(args, globals, environment, style),
         Command::Models(args) => models::run(args, globals, environment, style),
+        Command::Resources(args) => resources::run(args, globals, environment, style),
         Command::Completions(args) => completions::run(args),
     }
 }

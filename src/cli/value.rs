@@ -46,6 +46,19 @@ pub fn days(text: &str) -> Result<u64, String> {
     at_most(text, MAX_DAYS)
 }
 
+/// Days from now: 0 is today.
+pub fn days_or_none(text: &str) -> Result<u64, String> {
+    match count(text)? {
+        0 => Ok(0),
+        _ => days(text),
+    }
+}
+
+/// A currency's code.
+pub fn currency(text: &str) -> Result<Currency, String> {
+    Currency::parse(text).ok_or_else(|| "it is not a currency code such as `USD`".to_owned())
+}
+
 /// Months of a subscription.
 pub fn months(text: &str) -> Result<u32, String> {
     let months = at_most(text, MAX_MONTHS)?;

@@ -4,6 +4,7 @@ pub mod compare;
 mod layout;
 pub mod models;
 pub mod quotes;
+pub mod resources;
 mod spreadsheet;
 pub mod style;
 mod words;

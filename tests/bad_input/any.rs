@@ -10,7 +10,7 @@ use tollgate::catalog::is_printable;
 use super::run;
 
 /// Command lines that work, to which others are added.
-const BASES: [&str; 9] = [
+const BASES: [&str; 10] = [
     "quote ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 1.5",
     "quote ptu qwen-plus-2025-12-01 --input-tpm 999999999999999 --output-tpm 1 --days 36525",
     "quote mu qwen3-8b --months 1",
@@ -19,6 +19,7 @@ const BASES: [&str; 9] = [
     "quote tokens qwen3-max-2025-09-23 --input 262144 --output 9 --requests 1",
     "models qwen3-max",
     "completions fish",
+    "resources tests/resources/account.toml --price-in 2 --price-out 8",
     "",
 ];
 
@@ -31,6 +32,7 @@ const OPTIONS: &[&str] = &[
     "--input 1B", "--output 1.5M", "--requests 3", "--rate standard", "--rate fine-tuned", "--batch",
     "--method tokens", "--format table", "--format csv", "--format markdown", "--json", "--help",
     "--catalog catalog", "--catalog catalog/alibaba.toml", "--catalog /dev/zero", "--as-of 2024-02-29",
+    "--all", "--today 2026-11-20", "--today 2100-12-31", "--input-share 80%", "--input-share 33.333%",
     "--discount 15%", "--discount 100%", "--fx USD=0.1389", "--fx CNY=1", "--max-cost 0",
     "--max-cost 1.5M", "--fx USD=79228162514264337593543950335", "--discount 12.3456789012345%",
 ];
@@ -38,7 +40,7 @@ const OPTIONS: &[&str] = &[
 /// What may stand anywhere.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "quote", "ptu", "mu", "tokens", "models", "completions", "help", "bash", "-V", "-h", "--", "-",
+    "quote", "ptu", "mu", "tokens", "models", "resources", "completions", "help", "bash", "-V", "-h", "--", "-",
     "--max-cost", "--catalog", "--fx", "--start", "--mode", "--spec", "--hours", "--input-tpm",
     "qwen3-8b", "QWEN3-32B", "qwen3-rerank", "glm", "no-such-model", "0", "31", "-1", "-1k", "1,5",
     "1e30", "18446744073709551616", "79228162514264337593543950335", "0.0000000000000000000000000001",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::documents::{comparisons, quotes};
-use super::validate::{COMPARE, MODELS, QUOTE, pointers, schema};
+use super::validate::{COMPARE, MODELS, QUOTE, RESOURCES, pointers, schema};
 
 #[test]
 fn the_schemas_are_schemas() {
@@ -13,6 +13,7 @@ fn the_schemas_are_schemas() {
         (QUOTE, "urn:tollgate:quote:1"),
         (MODELS, "urn:tollgate:models:1"),
         (COMPARE, "urn:tollgate:compare:1"),
+        (RESOURCES, "urn:tollgate:resources:1"),
     ] {
         let schema = schema(text);
         assert!(jsonschema::draft202012::meta::is_valid(&schema), "{id}");
@@ -22,7 +23,7 @@ fn the_schemas_are_schemas() {
 
 #[test]
 fn a_schema_refers_to_all_of_its_definitions_and_to_nothing_else() {
-    for text in [QUOTE, MODELS, COMPARE] {
+    for text in [QUOTE, MODELS, COMPARE, RESOURCES] {
         let schema = schema(text);
         let referred: BTreeSet<String> = pointers(&schema)
             .iter()

@@ -96,14 +96,20 @@ hour = "20 per replica-hour"
 from = 2026-11-01
 "#;
 
+/// Resources of every kind, source and status.
+const ACCOUNT: &str = include_str!("../resources/account.toml");
+
 /// What `tollgate <arguments> --json` prints on 2026-11-20.
 pub fn printed(arguments: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let overlay = folder.path().join("own.toml");
     fs::write(&overlay, PRICES).unwrap();
+    let account = folder.path().join("account.toml");
+    fs::write(&account, ACCOUNT).unwrap();
     let words = format!("tollgate {arguments} --json");
     let words = words.split(' ').map(|word| match word {
         "OVERLAY" => overlay.clone().into_os_string(),
+        "ACCOUNT" => account.clone().into_os_string(),
         word => OsString::from(word),
     });
     let environment = Environment {
@@ -144,6 +150,19 @@ pub fn cards() -> Vec<Value> {
         "models qwen3-8b",
         "models qwen3-rerank --catalog OVERLAY",
         "models own-model --catalog OVERLAY",
+    ]
+    .map(printed)
+    .to_vec()
+}
+
+/// Accounts that have every part between them.
+pub fn accounts() -> Vec<Value> {
+    [
+        "resources ACCOUNT --all",
+        "resources ACCOUNT --price-in 2 --price-out 8 --input-share 80% --discount 15%",
+        "resources ACCOUNT --model deepseek-v3.2 --input-share 80%",
+        "resources ACCOUNT --model qwen3-max-2025-09-23 --input-per-request 4k --input-share 80%",
+        "resources ACCOUNT --model qwen3-rerank --input-share 100% --catalog OVERLAY",
     ]
     .map(printed)
     .to_vec()

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::documents::printed;
-use super::validate::{COMPARE, QUOTE, assert_valid_only_without, schema, validator};
+use super::validate::{COMPARE, QUOTE, RESOURCES, assert_valid_only_without, schema, validator};
 
 /// Asserts that what is printed validates, and does not with one of these changes to a quote.
 fn assert_no_change_is_valid(arguments: &str, changes: &[(&str, Value)]) {
@@ -194,6 +194,31 @@ fn a_comparison_contradicts_itself_nowhere() {
             ("/current", Value::Null),
             ("/current", json!(0)),
             ("/switch/0/to", json!(0)),
+        ],
+    );
+}
+
+#[test]
+fn what_does_not_go_together_in_an_account_does_not_validate() {
+    assert_valid_only_without(
+        &validator(&schema(RESOURCES)),
+        &printed("resources ACCOUNT --all"),
+        &[
+            ("/schema", json!("tollgate/resources/2")),
+            ("/today", json!("2026-02-30")),
+            ("/hidden", json!(-1)),
+            ("/resources/0/kind", json!("search-engine")),
+            ("/resources/0/billing", json!("prepaid")),
+            ("/resources/0/left", json!("-1")),
+            ("/resources/0/left", json!("700,000")),
+            ("/resources/0/statuses", json!([])),
+            ("/resources/0/statuses/0", json!("Available")),
+            ("/resources/0/notices/0/date", Value::Null),
+            ("/resources/0/notices/0/state", json!("open")),
+            ("/resources/0/notices/0/days_before", json!(7)),
+            ("/resources/0/notices/2/days_before", Value::Null),
+            ("/resources/0/notices/2/days_before", json!(29)),
+            ("/notes/0/rule", json!("resource.other")),
         ],
     );
 }

@@ -3,18 +3,20 @@
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::documents::{cards, comparisons, quotes};
+use super::documents::{accounts, cards, comparisons, quotes};
 
 pub const QUOTE: &str = include_str!("../../schema/quote-1.json");
 pub const MODELS: &str = include_str!("../../schema/models-1.json");
 pub const COMPARE: &str = include_str!("../../schema/compare-1.json");
+pub const RESOURCES: &str = include_str!("../../schema/resources-1.json");
 
 /// Every schema with documents that it describes.
-pub fn described() -> [(Value, Vec<Value>); 3] {
+pub fn described() -> [(Value, Vec<Value>); 4] {
     [
         (schema(QUOTE), quotes()),
         (schema(MODELS), cards()),
         (schema(COMPARE), comparisons()),
+        (schema(RESOURCES), accounts()),
     ]
 }
 

@@ -1,0 +1,185 @@
+//! `tollgate resources`: what an account holds, and when each of it ends.
+
+mod price;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::failure::Failure;
+use super::global::Globals;
+use super::{Done, Environment, value};
+use crate::billing::rule::RESOURCES;
+use crate::catalog::Catalog;
+use crate::report::Style;
+use crate::report::resources::{ResourcesReport, render};
+use crate::resources::{self, Holding, PriceError, Status};
+use price::PriceArgs;
+
+/// Arguments of `resources`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tollgate resources account.toml --fail-on exhausted,expired --within 7
+  tollgate resources account.toml --model deepseek-v3.2 --input-share 80%
+
+A resource of the file:
+  [[resource]]
+  name = \"Team tokens\"
+  kind = \"tokens\"              # or search, concurrency, knowledge-base
+  source = \"purchased\"         # or free-trial
+  total = 1_000_000
+  used = [100_000, 200_000]    # one number, or one a user, or readings of the
+                               # whole: [{ on = 2026-11-01, value = 100_000 }]
+  expires = 2026-12-20         # its last day
+  usage_per_day = 20_000       # or { input = 16_000, output = 4_000 }; optional")]
+pub struct Args {
+    /// A TOML file with what the account holds
+    file: PathBuf,
+
+    /// The day as of which everything is said [default: today]
+    #[arg(long, value_name = "DATE", value_parser = value::date)]
+    today: Option<NaiveDate>,
+
+    /// Also show what is exhausted or expired
+    #[arg(long)]
+    all: bool,
+
+    /// Exit with 3 when a resource, shown or not, has one of these statuses
+    #[arg(long, value_enum, value_name = "STATUS", value_delimiter = ',')]
+    fail_on: Vec<StatusArg>,
+
+    /// Exit with 3 when an available resource expires or runs out within so many days
+    #[arg(long, value_name = "DAYS", value_parser = value::days_or_none, allow_hyphen_values = true)]
+    within: Option<u64>,
+
+    #[command(flatten)]
+    price: PriceArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StatusArg {
+    Available,
+    NearlyExhausted,
+    Exhausted,
+    ExpiringSoon,
+    Expired,
+}
+
+impl StatusArg {
+    fn status(self) -> Status {
+        match self {
+            Self::Available => Status::Available,
+            Self::NearlyExhausted => Status::NearlyExhausted,
+            Self::Exhausted => Status::Exhausted,
+            Self::ExpiringSoon => Status::ExpiringSoon,
+            Self::Expired => Status::Expired,
+        }
+    }
+}
+
+/// Reads the file and prints what it holds.
+pub fn run(
+    args: &Args,
+    globals: &Globals,
+    environment: &Environment,
+    style: Style,
+) -> Result<Done, Failure> {
+    args.checked(globals)?;
+    let today = args.today.unwrap_or(environment.today);
+    let (file, resources) = resources::read(&args.file, today)?;
+    let (price, catalog) = args.price.price(globals, environment)?.unzip();
+    let catalog = catalog.flatten();
+    let mut holdings =
+        resources::assess(resources, today, price.as_ref()).map_err(|error| match error {
+            PriceError::NoSplit { .. } => Failure::usage(error.to_string(), error.hint()),
+            _ => unmatched(&error),
+        })?;
+    let exceeded = args.exceeded(&holdings, today);
+    let all = holdings.len();
+    holdings.retain(|holding| args.all || holding.is_available());
+    let report = ResourcesReport {
+        file,
+        document: document()?,
+        today,
+        hidden: all.saturating_sub(holdings.len()),
+        notes: resources::notes(&holdings, today),
+        holdings,
+        price,
+        catalog,
+    };
+    Ok(Done {
+        stdout: render(&report, globals.format(), style)?,
+        files: Vec::new(),
+        exceeded,
+    })
+}
+
+/// The document with the rules, as a list of sources names it.
+fn document() -> Result<String, Failure> {
+    let documents = Catalog::documents()?;
+    let found = documents.into_iter().find(|one| one.id == RESOURCES);
+    Ok(found.map_or_else(String::new, |one| {
+        let updated = one.updated.map(|date| format!(", edition of {date}"));
+        let updated = updated.unwrap_or_default();
+        format!("{}, {}{updated}", one.publisher, one.title)
+    }))
+}
+
+fn unmatched(error: &PriceError) -> Failure {
+    Failure::Unmatched {
+        message: error.to_string(),
+        hint: error.hint().to_owned(),
+    }
+}
+
+impl Args {
+    /// Refuses what would do nothing here.
+    fn checked(&self, globals: &Globals) -> Result<(), Failure> {
+        if globals.max_cost.is_some() {
+            return Err(Failure::usage(
+                "`--max-cost` limits the total of a quote, and resources have none",
+                "use `--fail-on` or `--within`",
+            ));
+        }
+        if !globals.fx.is_empty() {
+            return Err(Failure::usage(
+                "`--fx` converts the total of a quote, and resources have none",
+                "leave it out; `--currency` says what `--price-in` and `--price-out` are in",
+            ));
+        }
+        self.price.checked(globals)
+    }
+
+    /// A line for each resource with a status that fails, or that ends within the days.
+    fn exceeded(&self, holdings: &[Holding], today: NaiveDate) -> Vec<String> {
+        let mut lines = Vec::new();
+        for holding in holdings {
+            let name = &holding.resource.name;
+            let fails = |status: &&Status| self.fail_on.iter().any(|one| one.status() == **status);
+            for status in holding.statuses.iter().filter(fails) {
+                lines.push(format!("`{name}` is {}", status.said()));
+            }
+            let Some(days) = self.within.filter(|_| holding.is_available()) else {
+                continue;
+            };
+            let ends = [
+                ("runs out", holding.forecast.runs_out),
+                ("expires", Some(holding.resource.expires)),
+            ];
+            for (how, day) in ends {
+                let Some(day) = day else { continue };
+                // What ran out at its rate since it was last read is within any number of days.
+                let until = day.signed_duration_since(today).num_days();
+                if u64::try_from(until.max(0)).is_ok_and(|until| until <= days) {
+                    lines.push(format!(
+                        "`{name}` {how} on {day}, and the limit is within {}",
+                        crate::billing::number::counted(days, "day")
+                    ));
+                }
+            }
+        }
+        lines
+    }
+}

@@ -1,0 +1,136 @@
+//! The flags that price a day's tokens: a model of the catalog, or prices of one's own.
+
+use clap::Args;
+use rust_decimal::Decimal;
+
+use crate::billing::mode::Mode;
+use crate::billing::money::Currency;
+use crate::billing::quote::{Percent, Rate};
+use crate::billing::tokens::tier_of;
+use crate::billing::unit::{Unit, UnitPrice};
+use crate::catalog::Catalog;
+use crate::cli::failure::Failure;
+use crate::cli::global::Globals;
+use crate::cli::quote::info;
+use crate::cli::{Environment, value};
+use crate::report::CatalogInfo;
+use crate::resources::{DayPrice, PriceOf};
+
+/// What a day's tokens are priced at; nothing where none of it is given.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Price of a day's tokens")]
+pub struct PriceArgs {
+    /// Price a day's tokens at this model's standard token price
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["price_in", "price_out", "currency"])]
+    model: Option<String>,
+
+    /// What output is priced for: `non-thinking` or `thinking`
+    #[arg(long, value_name = "MODE", value_parser = value::mode, requires = "model")]
+    mode: Option<Mode>,
+
+    /// Input tokens of a request: its size picks the tier
+    #[arg(long, value_name = "TOKENS", value_parser = value::positive, allow_hyphen_values = true, requires = "model")]
+    input_per_request: Option<u64>,
+
+    /// Price of 1M input tokens
+    #[arg(long, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true, requires = "price_out")]
+    price_in: Option<Decimal>,
+
+    /// Price of 1M output tokens
+    #[arg(long, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true, requires = "price_in")]
+    price_out: Option<Decimal>,
+
+    /// What `--price-in` and `--price-out` are in [default: CNY]
+    #[arg(long, value_name = "CODE", value_parser = value::currency, requires = "price_in")]
+    currency: Option<Currency>,
+
+    /// How much of the tokens is input, where the file gives one number a day
+    #[arg(long, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
+    input_share: Option<Percent>,
+}
+
+impl PriceArgs {
+    /// Refuses what would do nothing without a price.
+    pub fn checked(&self, globals: &Globals) -> Result<(), Failure> {
+        let priced = self.model.is_some() || self.price_in.is_some();
+        if self.input_share.is_some() && !priced {
+            return Err(Failure::usage(
+                "`--input-share` is for a price, and there is none",
+                "add `--model`, or `--price-in` and `--price-out`",
+            ));
+        }
+        if globals.discount.is_some() && !priced {
+            return Err(Failure::usage(
+                "`--discount` is off a price, and there is none",
+                "add `--model`, or `--price-in` and `--price-out`",
+            ));
+        }
+        Ok(())
+    }
+
+    /// The price of a day's tokens, and the catalog it comes from.
+    pub fn price(
+        &self,
+        globals: &Globals,
+        environment: &Environment,
+    ) -> Result<Option<(DayPrice, Option<CatalogInfo>)>, Failure> {
+        if let Some(code) = &self.model {
+            let (price, catalog) = self.model_price(code, globals, environment)?;
+            return Ok(Some((price, Some(catalog))));
+        }
+        let Some((input, output)) = self.price_in.zip(self.price_out) else {
+            return Ok(None);
+        };
+        let per_million = |amount| UnitPrice {
+            amount,
+            per: 1_000_000,
+            unit: Unit::Token,
+        };
+        let price = DayPrice {
+            input: per_million(input),
+            output: Some(per_million(output)),
+            currency: self.currency.unwrap_or(Currency::CNY),
+            input_share: self.input_share,
+            discount: globals.discount,
+            of: PriceOf::Given,
+        };
+        Ok(Some((price, None)))
+    }
+
+    fn model_price(
+        &self,
+        code: &str,
+        globals: &Globals,
+        environment: &Environment,
+    ) -> Result<(DayPrice, CatalogInfo), Failure> {
+        let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
+        let as_of = globals.as_of(environment);
+        let model = catalog.model(code)?;
+        let prices = catalog.tokens(model, Some(Rate::Standard), self.mode, false, as_of)?;
+        if self.input_per_request.is_none() && prices.tiers.len() > 1 {
+            return Err(Failure::Unmatched {
+                message: format!(
+                    "`{}` is priced by the size of a request, which is not known",
+                    model.code
+                ),
+                hint: "add `--input-per-request <TOKENS>`: it picks the tier".to_owned(),
+            });
+        }
+        let request = self.input_per_request.unwrap_or(1);
+        let tier = tier_of(request, Some(1), &prices.tiers)?;
+        let price = DayPrice {
+            input: tier.input,
+            output: tier.output,
+            currency: prices.currency,
+            input_share: self.input_share,
+            discount: globals.discount,
+            of: PriceOf::Model {
+                model: catalog.model_ref(model)?,
+                mode: prices.mode,
+                input_per_request: self.input_per_request,
+                source: prices.source,
+            },
+        };
+        Ok((price, info(&catalog, Some(model), globals, environment)))
+    }
+}

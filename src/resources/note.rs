@@ -1,0 +1,188 @@
+//! What a person should know beside the numbers, each with its rule where a document has one.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Holding, Kind, Origin};
+use crate::billing::rule::{Basis, Rule};
+
+/// A short remark. `Display` gives its sentence, without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// From when to when something is expiring soon, and expired.
+    Validity,
+    /// How days are counted.
+    StartOfDay,
+    /// The last reading is so old that its resource may have run out since.
+    Stale {
+        /// The resource.
+        name: String,
+        /// The day of the reading.
+        reading: NaiveDate,
+        /// The day on which it ran out, if the rate held.
+        ran_out: NaiveDate,
+    },
+    /// More is used than there is.
+    Above {
+        /// The resource.
+        name: String,
+        /// Why, as the file says.
+        reason: String,
+    },
+    /// A package ends with its validity.
+    Lost,
+    /// Prepaid resources can be renewed.
+    Renewable,
+    /// What happens to knowledge beyond the limit.
+    Isolation {
+        /// The resource.
+        name: String,
+        /// The last day on which it can be used.
+        expires: NaiveDate,
+        /// Whether that is past.
+        expired: bool,
+    },
+    /// The subscription channel tells of purchased resources only.
+    TrialChannel,
+    /// When usage beyond a package is billed at all.
+    Postpaid,
+    /// A cost that no decimal holds.
+    Inexact,
+}
+
+impl Note {
+    /// The rule behind it, where a document has one.
+    #[must_use]
+    pub fn rule(&self) -> Option<Rule> {
+        match self {
+            Self::Validity => Some(Rule::ResourceStatus),
+            Self::Lost | Self::Renewable => Some(Rule::ResourceKinds),
+            Self::Isolation { .. } => Some(Rule::ResourceKbIsolation),
+            Self::TrialChannel => Some(Rule::ResourceNotices),
+            Self::Postpaid => Some(Rule::ResourcePostpaid),
+            Self::StartOfDay | Self::Stale { .. } | Self::Above { .. } | Self::Inexact => None,
+        }
+    }
+
+    /// Whether the document says it.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        match self {
+            Self::Validity | Self::StartOfDay | Self::TrialChannel | Self::Stale { .. } => {
+                Basis::Reading
+            }
+            Self::Above { .. } => Basis::Given,
+            Self::Inexact => Basis::Reading,
+            Self::Lost | Self::Renewable | Self::Isolation { .. } | Self::Postpaid => {
+                Basis::Literal
+            }
+        }
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Validity => f.write_str(
+                "a resource is taken as usable through the day it expires, as expiring soon from 30 days before to that day, and as expired from the day after",
+            ),
+            Self::StartOfDay => f.write_str(
+                "a figure is taken as of the start of its day, and usage as the same every day",
+            ),
+            Self::Stale {
+                name,
+                reading,
+                ran_out,
+            } => write!(
+                f,
+                "`{name}` was last read on {reading} and at its rate ran out on {ran_out}: read it again"
+            ),
+            Self::Above { name, reason } => {
+                write!(f, "`{name}` has more used than its total: {reason}")
+            }
+            Self::Lost => f.write_str(
+                "packages are used within their validity: what is left when it ends is lost",
+            ),
+            Self::Renewable => {
+                f.write_str("prepaid resources, by the month or the year, can be renewed")
+            }
+            Self::Isolation {
+                name,
+                expires,
+                expired,
+            } => write!(
+                f,
+                "`{name}` {} {expires}: knowledge beyond the limit is {}isolated, and is restored by hand after more capacity is bought",
+                if *expired { "expired after" } else { "expires after" },
+                if *expired { "" } else { "then " },
+            ),
+            Self::TrialChannel => f.write_str(
+                "the subscription channel is described for purchased resources only: no notice is expected there for a free trial",
+            ),
+            Self::Postpaid => f.write_str(
+                "what is used beyond a package is billed while postpaid is on, which can be set once per hour; with postpaid off the service stops",
+            ),
+            Self::Inexact => f.write_str(
+                "a cost that does not end as a decimal is rounded at the 12th decimal",
+            ),
+        }
+    }
+}
+
+/// What is to be said of these holdings on `today`.
+#[must_use]
+pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
+    let any = |holds: &dyn Fn(&Holding) -> bool| holdings.iter().any(holds);
+    let mut notes = Vec::new();
+    for holding in holdings {
+        let resource = &holding.resource;
+        if let Some(reason) = &resource.reason
+            && resource.used.value > resource.total
+        {
+            notes.push(Note::Above {
+                name: resource.name.clone(),
+                reason: reason.clone(),
+            });
+        }
+        if let Some(ran_out) = holding.forecast.runs_out.filter(|day| *day < today) {
+            notes.push(Note::Stale {
+                name: resource.name.clone(),
+                reading: resource.used.on,
+                ran_out,
+            });
+        }
+        if resource.kind == Kind::KnowledgeBase {
+            notes.push(Note::Isolation {
+                name: resource.name.clone(),
+                expires: resource.expires,
+                expired: holding.days_left < 0,
+            });
+        }
+    }
+    let lost = |holding: &Holding| {
+        let lost = holding.forecast.lost;
+        lost.is_some_and(|lost| !lost.value.is_zero())
+    };
+    let inexact = |holding: &Holding| holding.cost_per_day.is_some_and(|cost| !cost.exact);
+    for (note, holds) in [
+        (Note::Validity, !holdings.is_empty()),
+        (Note::StartOfDay, any(&|one| one.resource.rate.is_some())),
+        (Note::Lost, any(&lost)),
+        (Note::Renewable, any(&|one| !one.resource.kind.is_package())),
+        (
+            Note::TrialChannel,
+            any(&|one| one.resource.origin == Origin::FreeTrial),
+        ),
+        (
+            Note::Postpaid,
+            any(&|one| one.forecast.billed_from.is_some()),
+        ),
+        (Note::Inexact, any(&inexact)),
+    ] {
+        if holds {
+            notes.push(note);
+        }
+    }
+    notes
+}

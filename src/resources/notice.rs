@@ -1,0 +1,208 @@
+//! Who is told what, and when (`resource.notices`): the product console of every resource, and the
+//! subscription channel of purchased ones.
+
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+
+use super::forecast::reached;
+use super::status::{nearly, share};
+use super::{Origin, Resource};
+use crate::billing::exact::{self, TooLarge};
+
+/// Days before expiry at which the product console tells.
+const CONSOLE_DAYS: [u64; 3] = [30, 7, 1];
+/// Days before expiry at which the subscription channel tells.
+const SUBSCRIPTION_DAYS: [u64; 4] = [7, 5, 3, 1];
+/// Percent of a package that remain when the subscription channel tells.
+const REMAINING: [u32; 3] = [10, 5, 1];
+
+/// How it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// The notification center and banners of the product.
+    ProductConsole,
+    /// In-site messages, SMS and email.
+    Subscription,
+}
+
+impl Channel {
+    /// Both.
+    pub const ALL: &[Self] = &[Self::ProductConsole, Self::Subscription];
+
+    /// As scripts write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ProductConsole => "product-console",
+            Self::Subscription => "subscription",
+        }
+    }
+
+    /// As one says it.
+    #[must_use]
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::ProductConsole => "product console",
+            Self::Subscription => "subscription channel",
+        }
+    }
+}
+
+/// What is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// More than 90 % is used.
+    NearlyExhausted,
+    /// All of it is used.
+    Exhausted,
+    /// No more than so many percent remain.
+    Remaining(u32),
+    /// It expires in so many days.
+    ExpiringSoon(u64),
+    /// It has expired.
+    Expired,
+}
+
+/// Whether it has been told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Its day is past, or what it waits for has happened.
+    Sent,
+    /// Its day is today or to come, or is forecast.
+    Due,
+    /// It waits for usage whose day is not known, or that does not come before expiry.
+    Open,
+}
+
+impl State {
+    /// As scripts write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Due => "due",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// How the day of a notice is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// From the day of expiry.
+    Schedule,
+    /// It was that day or before: a reading shows it.
+    Reading,
+    /// At the rate of usage.
+    Forecast,
+}
+
+impl Known {
+    /// As scripts write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Schedule => "schedule",
+            Self::Reading => "reading",
+            Self::Forecast => "forecast",
+        }
+    }
+}
+
+/// One notice about one resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is told.
+    pub channel: Channel,
+    /// What is told.
+    pub event: Event,
+    /// Its day, and how that is known.
+    pub date: Option<(NaiveDate, Known)>,
+    /// Whether it has been told.
+    pub state: State,
+}
+
+/// Every notice about a resource, in the order of the document.
+pub(super) fn notices(resource: &Resource, today: NaiveDate) -> Result<Vec<Notice>, TooLarge> {
+    use Channel::{ProductConsole, Subscription};
+    let mut events = vec![
+        (ProductConsole, Event::NearlyExhausted),
+        (ProductConsole, Event::Exhausted),
+    ];
+    events.extend(CONSOLE_DAYS.map(|days| (ProductConsole, Event::ExpiringSoon(days))));
+    events.push((ProductConsole, Event::Expired));
+    // The document speaks of this channel for purchased resources only.
+    if resource.origin == Origin::Purchased {
+        if resource.kind.is_package() {
+            events.extend(REMAINING.map(|percent| (Subscription, Event::Remaining(percent))));
+        }
+        events.extend(SUBSCRIPTION_DAYS.map(|days| (Subscription, Event::ExpiringSoon(days))));
+    }
+    let mut found = Vec::new();
+    for (channel, event) in events {
+        found.extend(notice(resource, today, channel, event)?);
+    }
+    Ok(found)
+}
+
+/// `None` for what can no longer happen.
+fn notice(
+    resource: &Resource,
+    today: NaiveDate,
+    channel: Channel,
+    event: Event,
+) -> Result<Option<Notice>, TooLarge> {
+    let total = resource.total;
+    let (state, date) = match event {
+        Event::NearlyExhausted => used(resource, today, nearly(total)?, true)?,
+        Event::Exhausted => used(resource, today, total, false)?,
+        Event::Remaining(percent) => {
+            let threshold = share(total, 100_u32.saturating_sub(percent))?;
+            used(resource, today, threshold, false)?
+        }
+        Event::ExpiringSoon(days) => {
+            let day = resource.expires.checked_sub_days(Days::new(days));
+            scheduled(day, today)
+        }
+        Event::Expired => scheduled(resource.ended_from(), today),
+    };
+    let gone = state == State::Open && resource.expires < today;
+    Ok((!gone).then_some(Notice {
+        channel,
+        event,
+        date,
+        state,
+    }))
+}
+
+type Timing = (State, Option<(NaiveDate, Known)>);
+
+fn scheduled(day: Option<NaiveDate>, today: NaiveDate) -> Timing {
+    let state = match day {
+        Some(day) if day < today => State::Sent,
+        Some(_) => State::Due,
+        None => State::Open,
+    };
+    (state, day.map(|day| (day, Known::Schedule)))
+}
+
+/// A notice that is sent when `threshold` is used, or when more than it is.
+fn used(
+    resource: &Resource,
+    today: NaiveDate,
+    threshold: Decimal,
+    above: bool,
+) -> Result<Timing, TooLarge> {
+    let passed = |value: Decimal| value > threshold || (!above && value == threshold);
+    if passed(resource.used.value) {
+        let first = resource.readings().find(|reading| passed(reading.value));
+        let date = first.map(|reading| (reading.on, Known::Reading));
+        return Ok((State::Sent, date));
+    }
+    let needed = exact::sub(threshold, resource.used.value)?.max(Decimal::ZERO);
+    let day = reached(resource, needed).filter(|_| resource.expires >= today);
+    Ok(match day {
+        Some(day) => (State::Due, Some((day, Known::Forecast))),
+        None => (State::Open, None),
+    })
+}

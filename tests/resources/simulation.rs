@@ -1,0 +1,105 @@
+//! The forecast is what happens when every day is lived through, whatever the numbers are.
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use tollgate::resources::{Kind, Origin, Rate, Reading, Resource, assess};
+
+fn day(after: u64) -> NaiveDate {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    today.checked_add_days(Days::new(after)).unwrap()
+}
+
+fn package(total: Decimal, used: Decimal, expires: u64, rate: Rate) -> Resource {
+    Resource {
+        name: "A".to_owned(),
+        kind: Kind::Tokens,
+        origin: Origin::Purchased,
+        total,
+        used: Reading {
+            on: day(0),
+            value: used,
+        },
+        earlier: Vec::new(),
+        expires: day(expires),
+        rate: Some(rate),
+        reason: None,
+    }
+}
+
+fn rate(amount: Decimal, days: u64) -> Rate {
+    Rate {
+        amount,
+        days,
+        split: None,
+        from_readings: days > 1,
+    }
+}
+
+/// The first day in which more is used than there is, and what is left after the last day.
+fn lived_through(left: u64, per_days: u64, days: u64, expires: u64) -> (Option<u64>, u64) {
+    // Counted in parts of a token, so that a fraction a day stays whole.
+    let mut parts = left * days;
+    for day in 0..=expires {
+        if parts < per_days {
+            return (Some(day), 0);
+        }
+        parts -= per_days;
+    }
+    (None, parts)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_package_runs_out_as_if_every_day_was_lived_through(
+        total in 1_u64..2_000,
+        share in 0_u64..1_000,
+        per_days in 1_u64..300,
+        days in 1_u64..10,
+        expires in 0_u64..60,
+    ) {
+        let used = total * share / 1_000;
+        let left = total - used;
+        let rate = rate(per_days.into(), days);
+        let resource = package(total.into(), used.into(), expires, rate);
+        let held = assess(vec![resource], day(0), None).unwrap().remove(0);
+        let (runs_out, rest) = lived_through(left, per_days, days, expires);
+        prop_assert_eq!(held.forecast.runs_out, runs_out.map(day));
+        let billed = held.forecast.billed_from.unwrap();
+        prop_assert_eq!(billed, runs_out.map_or(day(expires + 1), day));
+        let lost = held.forecast.lost.unwrap();
+        let whole = tollgate::billing::exact::ratio_or_rounded(rest.into(), days.into()).unwrap();
+        prop_assert_eq!(lost, if runs_out.is_some() {
+            tollgate::billing::exact::Quotient { value: Decimal::ZERO, exact: true }
+        } else {
+            whole
+        });
+    }
+
+    #[test]
+    fn no_numbers_that_a_file_can_hold_are_too_large(
+        total in 1_u64..=1_000_000_000_000_000,
+        total_decimals in 0_u32..=9,
+        share in 0_u64..=1_000_000,
+        amount in 0_u64..=1_000_000_000_000_000,
+        amount_decimals in 0_u32..=9,
+        days in 1_u64..36_000,
+        expires in 0_u64..20_000,
+    ) {
+        // Digits with no tens in them, 24 where there are 9 decimals.
+        let number = |whole: u64, decimals: u32| {
+            let digits = i128::from(whole) * 10_i128.pow(decimals) - i128::from(decimals > 0);
+            Decimal::from_i128_with_scale(digits, decimals)
+        };
+        let total = number(total, total_decimals);
+        let used = Decimal::from(u64::try_from(total.trunc()).unwrap() / 1_000_000 * share);
+        let amount = number(amount, amount_decimals).max(Decimal::ZERO);
+        let resource = package(total, used, expires, rate(amount, days));
+        let held = assess(vec![resource], day(0), None);
+        prop_assert!(held.is_ok(), "{held:?}");
+        let per_day = rate(amount, days).per_day();
+        prop_assert!(per_day.is_ok(), "{per_day:?}");
+    }
+}
