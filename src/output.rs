@@ -13,7 +13,9 @@ pub fn write(outcome: &Outcome, stdout: &mut impl Write, stderr: &mut impl Write
     for (path, text) in &outcome.files {
         if let Err(error) = write_file(path, text) {
             let name = printable(&path.to_string_lossy());
-            let message = format!("error: cannot write `{name}`: {error}\n");
+            let message = format!(
+                "error: cannot write `{name}`: {error}\n\nhint: name a file in a folder that exists and can be written\n"
+            );
             let _ = write_once(stderr, &message);
             return 1;
         }

@@ -12,6 +12,7 @@ use super::quote::{check_fx, info, over_limit};
 use super::{Done, Environment, value};
 use crate::billing::mode::Mode;
 use crate::billing::number::counted;
+use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::catalog::{Catalog, Model};
@@ -128,6 +129,7 @@ pub fn run(
         current: args.current.map(|current| (current.kind(), args.overlap)),
     };
     let comparison = compare::compare(&request)?;
+    check_capacities(args, &comparison)?;
     if let Some(first) = comparison.rows.first() {
         check_fx(&first.quote, globals)?;
     }
@@ -184,16 +186,17 @@ impl Args {
                 "give at least one of them, such as `--input-per-request 4000`",
             ));
         }
-        if self.chart
-            && self
-                .chart_file
-                .as_deref()
-                .is_some_and(|path| path.as_os_str().is_empty())
-        {
-            return Err(Failure::usage(
-                "`--chart-file` is empty",
-                "name a file such as `cost.svg`",
-            ));
+        for (at, capacity) in self.replica_capacity.iter().enumerate() {
+            let mut others = self.replica_capacity.iter().skip(at.saturating_add(1));
+            if others.any(|other| other.spec == capacity.spec) {
+                return Err(Failure::usage(
+                    format!(
+                        "`--replica-capacity` is given twice for `{}`",
+                        capacity.spec
+                    ),
+                    "leave one of them out",
+                ));
+            }
         }
         Ok(Steady {
             load,
@@ -212,19 +215,48 @@ impl Args {
             .rows
             .iter()
             .find(|row| Some(row.rank) == comparison.current);
-        if let (Some(most), Some(row)) = (self.fail_above_cheapest, current)
-            && let Some(above) = row.above_cheapest
-            && above > most
-        {
+        if let (Some(most), Some(row)) = (self.fail_above_cheapest, current) {
             let percent = |value| format!("{}%", crate::billing::exact::plain(value));
-            lines.push(format!(
-                "the current method `{}` costs {} above the cheapest, and the limit is {}",
-                row.kind.name(),
-                percent(above),
-                percent(most)
-            ));
+            let above = match row.above_cheapest {
+                Some(above) if above <= most => None,
+                Some(above) => Some(percent(above)),
+                // Any cost is more than any share above nothing.
+                None if row.quote.total.is_zero() => None,
+                None => Some("any share".to_owned()),
+            };
+            lines.extend(above.map(|above| {
+                format!(
+                    "the current method `{}` costs {above} above the cheapest, and the limit is {}",
+                    row.kind.name(),
+                    percent(most)
+                )
+            }));
         }
         lines
+    }
+}
+
+/// Refuses a capacity of a specification that no option has: a slip in its name would leave the
+/// assumption of one replica in place.
+fn check_capacities(args: &Args, comparison: &Comparison) -> Result<(), Failure> {
+    let has = |spec: Spec| {
+        comparison.rows.iter().any(|row| {
+            matches!(row.quote.parameters, Parameters::Mu { spec: known, .. } if known == spec)
+        })
+    };
+    match args
+        .replica_capacity
+        .iter()
+        .find(|capacity| !has(capacity.spec))
+    {
+        None => Ok(()),
+        Some(capacity) => Err(Failure::usage(
+            format!(
+                "`--replica-capacity` is for `{}`, which no option has",
+                capacity.spec
+            ),
+            "name a specification of the models that are compared",
+        )),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The points at which two ways cost the same, exactly.
 //!
-//! They hold for prices before time is rounded up, at the size of request of the workload.
+//! Against tokens they hold at the size of request and the active hours of the workload, with time
+//! rounded up as it is billed; by the hour against by the day or month, before it is rounded up.
 
 use rust_decimal::Decimal;
 
@@ -8,6 +9,7 @@ use super::{Basis, Kind, Request, Row};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::number::grouped;
+use crate::billing::rule::Rule;
 use crate::billing::spec::Spec;
 use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
@@ -25,6 +27,8 @@ pub struct BreakEven {
     pub model: String,
     /// The specification, where replicas are compared.
     pub spec: Option<Spec>,
+    /// Whether that is the PD-separated one.
+    pub pd_separated: bool,
     /// The way that pays from this point on.
     pub left: &'static str,
     /// The way that pays below it.
@@ -40,7 +44,12 @@ pub struct BreakEven {
 impl std::fmt::Display for BreakEven {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let spec = self.spec.map(|spec| format!(" {spec}")).unwrap_or_default();
-        write!(f, "{}{spec}: {}", self.model, self.left)?;
+        let separated = if self.pd_separated {
+            " PD-separated"
+        } else {
+            ""
+        };
+        write!(f, "{}{spec}{separated}: {}", self.model, self.left)?;
         match (self.value, self.at_full_use) {
             (Some(value), bounded) => {
                 let (right, unit) = (self.right, self.unit);
@@ -66,16 +75,6 @@ fn said(value: Decimal) -> String {
     let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
     let rounded = value.round_dp_with_strategy(4, strategy).normalize();
     grouped(rounded, rounded.scale())
-}
-
-/// What one side costs: for a unit of time, and how many requests a minute it takes at most.
-struct Rented {
-    /// Money for `seconds` of traffic.
-    cost: Decimal,
-    /// Seconds of traffic that the cost pays for.
-    seconds: Decimal,
-    /// Requests per minute at full use; `None` where that is not known.
-    most: Option<Decimal>,
 }
 
 /// The break-even points of every model in the rows.
@@ -116,31 +115,23 @@ fn offer(row: &Row) -> Option<(Spec, bool)> {
 }
 
 fn daily_or_hourly(daily: &Row, hourly: &Row) -> Result<BreakEven, QuoteError> {
-    let (day, hour) = (per_unit(daily)?, per_unit(hourly)?);
-    Ok(point(
+    within(
         "ptu.daily-vs-hourly",
         daily,
         ("PTU by the day", "PTU by the hour", "hours per day"),
-        exact::ratio(day, hour)?.value,
-        (
-            Some(Decimal::from(HOURS_PER_DAY)),
-            exact::ratio(day, exact::mul(hour, Decimal::from(HOURS_PER_DAY))?)?.value,
-        ),
-    ))
+        (per_unit(daily)?, per_unit(hourly)?),
+        HOURS_PER_DAY,
+    )
 }
 
 fn monthly_or_hourly(monthly: &Row, hourly: &Row) -> Result<BreakEven, QuoteError> {
-    let (month, hour) = (per_unit(monthly)?, per_unit(hourly)?);
-    Ok(point(
+    within(
         "mu.monthly-vs-hourly",
         monthly,
         ("MU by the month", "MU by the hour", "hours per month"),
-        exact::ratio(month, hour)?.value,
-        (
-            Some(Decimal::from(HOURS_PER_MONTH)),
-            exact::ratio(month, exact::mul(hour, Decimal::from(HOURS_PER_MONTH))?)?.value,
-        ),
-    ))
+        (per_unit(monthly)?, per_unit(hourly)?),
+        HOURS_PER_MONTH,
+    )
 }
 
 /// What is rented for an hour, a day or a month, before time is rounded up.
@@ -179,48 +170,86 @@ fn rented_or_tokens(
     } else {
         "fine-tuned tokens"
     };
-    let per_request = request_cost(request, tokens)?;
-    if per_request.is_zero() {
-        return Ok(None);
-    }
-    let rented = rented(request, row)?;
-    // Tokens cost requests × minutes; seconds ÷ 60 are the minutes, so 60 goes to the other side.
-    let sixty_costs = exact::mul(rented.cost, Decimal::from(60))?;
-    let per_rpm = exact::mul(per_request, rented.seconds)?;
-    let value = exact::ratio(sixty_costs, per_rpm)?.value;
-    let at_full_use = match rented.most {
-        Some(most) if !most.is_zero() => exact::ratio(value, most)?.value,
-        _ => Decimal::ZERO,
-    };
     let names = (left, right, "requests per minute");
-    Ok(Some(point(
-        id,
-        row,
-        names,
-        value,
-        (rented.most, at_full_use),
-    )))
+    let per_request = request_cost(request, tokens)?;
+    let active = request
+        .workload
+        .hours_per_day
+        .times(request.workload.days)?;
+    // Tokens cost requests × minutes; seconds ÷ 60 are the minutes, so 60 goes to the other side.
+    let sixty_costs = exact::mul(rent(row)?, Decimal::from(60))?;
+    let per_rpm = exact::mul(per_request, active.seconds())?;
+    if per_rpm.is_zero() {
+        // Nothing is cheaper than what costs nothing.
+        return Ok(Some(point(id, row, names, None, None)));
+    }
+    let at_full_use = match fullest(request, row)? {
+        None => None,
+        Some((tokens, size)) => {
+            let left = exact::mul(sixty_costs, Decimal::from(size))?;
+            Some(exact::ratio(left, exact::mul(per_rpm, tokens)?)?.value)
+        }
+    };
+    let value = exact::ratio(sixty_costs, per_rpm)?.value;
+    let reached = at_full_use.is_none_or(|ratio| ratio <= Decimal::ONE);
+    let value = reached.then_some(value);
+    Ok(Some(point(id, row, names, value, at_full_use)))
 }
 
-/// A point that is reached, or never where it lies beyond `most`.
+/// What a reservation or replicas cost in the period, before a discount: it is off both sides.
+fn rent(row: &Row) -> Result<Decimal, QuoteError> {
+    let charges = row
+        .quote
+        .items
+        .iter()
+        .filter(|item| item.rule != Rule::Discount);
+    Ok(exact::sum(charges.map(|item| item.amount))?)
+}
+
+/// A point, with what `left` costs of `right` at full use.
 fn point(
     id: &'static str,
     row: &Row,
     (left, right, unit): (&'static str, &'static str, &'static str),
-    value: Decimal,
-    (most, at_full_use): (Option<Decimal>, Decimal),
+    value: Option<Decimal>,
+    at_full_use: Option<Decimal>,
 ) -> BreakEven {
-    let reached = most.is_none_or(|most| value <= most);
+    let offer = offer(row);
     BreakEven {
         id,
         model: row.quote.model.code.clone(),
-        spec: offer(row).map(|(spec, _)| spec),
+        spec: offer.map(|(spec, _)| spec),
+        pd_separated: offer.is_some_and(|(_, pd_separated)| pd_separated),
         left,
         right,
         unit,
-        value: reached.then_some(value),
-        at_full_use: most.map(|_| at_full_use),
+        value,
+        at_full_use,
     }
+}
+
+/// `left` pays from `value` on, if that is within `most`.
+fn within(
+    id: &'static str,
+    row: &Row,
+    names: (&'static str, &'static str, &'static str),
+    (left, right): (Decimal, Decimal),
+    most: u64,
+) -> Result<BreakEven, QuoteError> {
+    if right.is_zero() {
+        return Ok(point(id, row, names, None, None));
+    }
+    let full = exact::mul(right, Decimal::from(most))?;
+    let at_full_use = exact::ratio(left, full)?.value;
+    let value = exact::ratio(left, right)?.value;
+    let reached = at_full_use <= Decimal::ONE;
+    Ok(point(
+        id,
+        row,
+        names,
+        reached.then_some(value),
+        Some(at_full_use),
+    ))
 }
 
 /// What one request costs by token.
@@ -240,28 +269,16 @@ fn request_cost(request: &Request, row: &Row) -> Result<Decimal, QuoteError> {
     }
 }
 
-fn rented(request: &Request, row: &Row) -> Result<Rented, QuoteError> {
-    let workload = &request.workload;
-    let per_day = workload.hours_per_day.seconds();
-    let per_unit = per_unit(row)?;
-    let (cost, seconds) = match row.kind {
-        Kind::PtuDaily => (per_unit, per_day),
-        Kind::MuMonthly => {
-            let months = super::options::months_for(workload.days)?;
-            let paid = exact::mul(per_unit, Decimal::from(months))?;
-            (paid, exact::mul(per_day, Decimal::from(workload.days))?)
-        }
-        _ => (per_unit, Decimal::from(3_600)),
-    };
-    Ok(Rented {
-        cost,
-        seconds,
-        most: most_requests(request, row)?,
-    })
+/// Requests per minute that a row takes at most; `None` where that is not known.
+pub fn most_requests(request: &Request, row: &Row) -> Result<Option<Decimal>, QuoteError> {
+    match fullest(request, row)? {
+        Some((tokens, size)) => Ok(Some(exact::div(tokens, size)?.value)),
+        None => Ok(None),
+    }
 }
 
-/// Requests per minute that a row takes at most.
-pub fn most_requests(request: &Request, row: &Row) -> Result<Option<Decimal>, QuoteError> {
+/// The side of a row that is full first: its tokens a minute, and those of a request.
+fn fullest(request: &Request, row: &Row) -> Result<Option<(Decimal, u64)>, QuoteError> {
     let (input, output) = match &row.basis {
         Basis::Ptu(asked, _) => (asked.input_tpm.into(), asked.output_tpm.into()),
         Basis::Mu {
@@ -279,8 +296,24 @@ pub fn most_requests(request: &Request, row: &Row) -> Result<Option<Decimal>, Qu
     };
     let load = &request.workload.load;
     let sides = [
-        crate::workload::Steady::rate_for(input, load.input_per_request)?,
-        crate::workload::Steady::rate_for(output, load.output_per_request)?,
+        (input, load.input_per_request),
+        (output, load.output_per_request),
     ];
-    Ok(sides.into_iter().flatten().min())
+    let mut fullest: Option<(Decimal, u64)> = None;
+    for (tokens, size) in sides {
+        if size == 0 {
+            continue;
+        }
+        let tighter = match fullest {
+            None => true,
+            // tokens ÷ size, compared as products.
+            Some((other, other_size)) => {
+                exact::mul(tokens, other_size.into())? < exact::mul(other, size.into())?
+            }
+        };
+        if tighter {
+            fullest = Some((tokens, size));
+        }
+    }
+    Ok(fullest)
 }

@@ -189,8 +189,9 @@ impl std::fmt::Display for Caveat {
             }
             Self::MonthsCover { months, days } => write!(
                 f,
-                "{} of 30 days cover the {}",
+                "{} of 30 days {} the {}",
                 crate::billing::number::counted(u64::from(*months), "month"),
+                if *months == 1 { "covers" } else { "cover" },
                 crate::billing::number::counted(*days, "day")
             ),
         }

@@ -12,7 +12,7 @@ use crate::billing::ptu::{self, Fit, Served};
 use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::term::{Span, Term};
 use crate::billing::{mu, tokens};
-use crate::catalog::{LookupError, Model};
+use crate::catalog::{LookupError, Model, MuRow};
 use crate::workload::Totals;
 
 /// What can be priced and what cannot.
@@ -62,6 +62,13 @@ pub fn all(request: &Request, totals: &Totals) -> Result<Found, QuoteError> {
                 Kind::FineTuned => by_token(request, model, Rate::FineTuned, totals),
                 Kind::Standard => by_token(request, model, Rate::Standard, totals),
             };
+            for reason in unpriced_specs(request, model, *kind) {
+                found.unavailable.push(Unavailable {
+                    kind: *kind,
+                    model: model.code.clone(),
+                    reason,
+                });
+            }
             match priced {
                 Err(Missing::Failed(error)) => return Err(error),
                 Err(Missing::NoPrice(reason)) => found.unavailable.push(Unavailable {
@@ -201,6 +208,29 @@ fn replicas(request: &Request, model: &Model, kind: Kind) -> Result<Vec<Priced>,
         )));
     }
     Ok(priced)
+}
+
+/// Why specifications of the model are not among the rows of a kind although others are.
+fn unpriced_specs(request: &Request, model: &Model, kind: Kind) -> Vec<String> {
+    let rows = model.mu_in_force(request.as_of);
+    let (how, priced): (_, fn(&MuRow) -> bool) = match kind {
+        Kind::MuHourly => ("hour", |row| row.hour.is_some()),
+        Kind::MuMonthly => ("month", |row| row.month.is_some()),
+        _ => return Vec::new(),
+    };
+    let wanted = |row: &MuRow| request.specs.is_empty() || request.specs.contains(&row.spec);
+    if !rows.iter().any(|row| priced(row) && wanted(row)) {
+        return Vec::new();
+    }
+    rows.iter()
+        .filter(|row| wanted(row) && !priced(row))
+        .map(|row| {
+            format!(
+                "`{}` has no price by the {how} for `{}`",
+                model.code, row.spec
+            )
+        })
+        .collect()
 }
 
 fn replica_caveats(

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::Totals;
 use crate::billing::error::QuoteError;
-use crate::billing::exact;
 use crate::billing::load::Load;
 use crate::billing::term::Span;
 
@@ -60,17 +59,5 @@ impl Steady {
             load: Load { rpm, ..self.load },
             ..*self
         }
-    }
-
-    /// Requests per minute of which `tokens` a minute are enough, for a side of this size; `None`
-    /// where the side has no tokens.
-    ///
-    /// # Errors
-    /// [`QuoteError::TooLarge`] when the rate does not fit.
-    pub fn rate_for(tokens: Decimal, per_request: u64) -> Result<Option<Decimal>, QuoteError> {
-        if per_request == 0 {
-            return Ok(None);
-        }
-        Ok(Some(exact::div(tokens, per_request)?.value))
     }
 }

@@ -7,40 +7,32 @@ use super::ChartData;
 use crate::billing::exact;
 use crate::billing::money::Money;
 use crate::compare::Curve;
+use crate::report::layout;
 
-/// Columns and rows of the plotting area; with the axis it fits 80 columns.
-const COLUMNS: usize = 60;
+/// The most columns, and the rows, of the plotting area.
+const MOST_COLUMNS: usize = 60;
 const ROWS: usize = 16;
-const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// The chart as text.
+/// What stands for an option in the chart; beyond these, options are in the legend alone.
+const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/// The chart as text, at most 80 columns wide.
 pub fn render(data: &ChartData) -> String {
     let points = || data.curves.iter().flat_map(|curve| &curve.points);
     let top_rpm = points().map(|(rpm, _)| *rpm).max().unwrap_or_default();
     let top_cost = points().map(|(_, cost)| *cost).max().unwrap_or_default();
-    let mut grid = vec![vec![' '; COLUMNS]; ROWS];
-    // The cheapest is drawn last, so that it stays visible where curves meet.
-    for (curve, letter) in data.curves.iter().zip(LETTERS).rev() {
-        for column in 0..COLUMNS {
-            let row =
-                cost_at(curve, at_column(column, top_rpm)).and_then(|cost| row_of(cost, top_cost));
-            let cell = row.and_then(|row| grid.get_mut(row)?.get_mut(column));
-            if let Some(cell) = cell {
-                *cell = char::from(*letter);
-            }
-        }
-    }
     let money = |amount| {
-        Money {
-            amount,
-            currency: data.currency,
-        }
-        .to_string()
+        let currency = data.currency;
+        Money { amount, currency }.to_string()
     };
     let (high, zero) = (money(top_cost), money(Decimal::ZERO));
     let margin = high.chars().count().max(zero.chars().count());
-    let mut text = format!(" {}\n\n", data.title);
-    for (at, row) in grid.iter().enumerate() {
+    let columns = layout::WIDTH
+        .saturating_sub(margin.saturating_add(3))
+        .min(MOST_COLUMNS);
+    let mut text = layout::paragraph(&data.title);
+    text.push('\n');
+    for (at, row) in grid(data, columns, top_rpm, top_cost).iter().enumerate() {
         let label = match at {
             0 => high.as_str(),
             at if at.saturating_add(1) == ROWS => zero.as_str(),
@@ -52,32 +44,45 @@ pub fn render(data: &ChartData) -> String {
         text.push_str(line.trim_end());
         text.push('\n');
     }
-    let axis = "─".repeat(COLUMNS);
-    text.push_str(&format!(" {} └{axis}\n", " ".repeat(margin)));
-    let high_rpm = exact::plain(top_rpm);
-    let middle = exact::plain(data.workload_rpm);
-    let half = COLUMNS.checked_div(2).unwrap_or(0);
-    let scale = format!(
-        "0{middle:>half$}{high_rpm:>rest$}",
-        rest = half.saturating_sub(1)
-    );
-    text.push_str(&format!(" {}  {scale}\n", " ".repeat(margin)));
-    let caption = "requests per minute; the workload is in the middle";
-    text.push_str(&format!(" {}  {caption}\n\n", " ".repeat(margin)));
-    for (curve, letter) in data.curves.iter().zip(LETTERS) {
-        text.push_str(&format!(
-            " {}  {}. {}\n",
-            char::from(*letter),
-            curve.rank,
-            curve.label
-        ));
+    text.push_str(&axis(data, margin, columns, top_rpm));
+    for (at, curve) in data.curves.iter().enumerate() {
+        let letter = LETTERS.get(at).map_or('-', |letter| char::from(*letter));
+        text.push_str(&format!(" {letter}  {}. {}\n", curve.rank, curve.label));
     }
     text
 }
 
+/// The plotting area. The cheapest is drawn last, so that it stays visible where curves meet.
+fn grid(data: &ChartData, columns: usize, top_rpm: Decimal, top_cost: Decimal) -> Vec<Vec<char>> {
+    let mut grid = vec![vec![' '; columns]; ROWS];
+    let mut lettered: Vec<(&Curve, &u8)> = data.curves.iter().zip(LETTERS).collect();
+    lettered.reverse();
+    for (curve, letter) in lettered {
+        for column in 0..columns {
+            let rpm = at_column(column, columns, top_rpm);
+            let row = cost_at(curve, rpm).and_then(|cost| row_of(cost, top_cost));
+            if let Some(cell) = row.and_then(|row| grid.get_mut(row)?.get_mut(column)) {
+                *cell = char::from(*letter);
+            }
+        }
+    }
+    grid
+}
+
+/// The line under the plotting area, the loads at its ends and in its middle, and the unit.
+fn axis(data: &ChartData, margin: usize, columns: usize, top_rpm: Decimal) -> String {
+    let indent = " ".repeat(margin);
+    let (high, middle) = (exact::plain(top_rpm), exact::plain(data.workload_rpm));
+    let half = columns.checked_div(2).unwrap_or(0);
+    let rest = columns.saturating_sub(half).saturating_sub(1);
+    let line = "─".repeat(columns);
+    let caption = "requests per minute; the workload is in the middle";
+    format!(" {indent} └{line}\n {indent}  0{middle:>half$}{high:>rest$}\n {indent}  {caption}\n\n")
+}
+
 /// The load that a column stands for.
-fn at_column(column: usize, top: Decimal) -> Decimal {
-    let last = u64::try_from(COLUMNS.saturating_sub(1)).unwrap_or(1);
+fn at_column(column: usize, columns: usize, top: Decimal) -> Decimal {
+    let last = u64::try_from(columns.saturating_sub(1)).unwrap_or(1);
     let scaled = exact::mul(top, Decimal::from(column)).unwrap_or_default();
     exact::div(scaled, last).map_or(Decimal::ZERO, |quotient| quotient.value)
 }

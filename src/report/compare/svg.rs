@@ -3,15 +3,15 @@
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
-    BLACK, Cartesian2d, ChartBuilder, ChartContext, Circle, Color, DrawingArea, IntoDrawingArea,
-    IntoFont, LineSeries, Palette, Palette99, PathElement, RGBColor, SVGBackend, Text, WHITE,
+    BLACK, Cartesian2d, ChartBuilder, ChartContext, Circle, Color, DrawingArea, HSLColor,
+    IntoDrawingArea, IntoFont, LineSeries, PathElement, SVGBackend, Text, WHITE,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::ChartData;
-use crate::billing::exact::round2;
+use crate::billing::exact::{ratio, round2};
 use crate::billing::money::Money;
 use crate::compare::Crossing;
 
@@ -79,9 +79,17 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::E
     Ok(())
 }
 
-fn color_of(at: usize) -> RGBColor {
-    let (red, green, blue) = Palette99::pick(at).to_rgba().rgb();
-    RGBColor(red, green, blue)
+/// A colour of its own for each line: the hues are spread over the wheel, and neighbours differ in
+/// lightness as well.
+fn color_of(at: usize, of: usize) -> HSLColor {
+    let hue = ratio(Decimal::from(at), Decimal::from(of.max(1)));
+    let lightness = [0.35, 0.5, 0.65];
+    let light = lightness.get(at.checked_rem(lightness.len()).unwrap_or(0));
+    HSLColor(
+        hue.map_or(0.0, |hue| float(hue.value)),
+        0.85,
+        light.copied().unwrap_or(0.5),
+    )
 }
 
 fn lines(chart: &mut Chart, data: &ChartData) -> Result<(), Box<dyn std::error::Error>> {
@@ -90,7 +98,10 @@ fn lines(chart: &mut Chart, data: &ChartData) -> Result<(), Box<dyn std::error::
             .points
             .iter()
             .map(|(rpm, cost)| (float(*rpm), float(*cost)));
-        chart.draw_series(LineSeries::new(points, color_of(at).stroke_width(2)))?;
+        chart.draw_series(LineSeries::new(
+            points,
+            color_of(at, data.curves.len()).stroke_width(2),
+        ))?;
     }
     Ok(())
 }
@@ -127,7 +138,7 @@ fn legend(area: &Area, data: &ChartData) -> Result<(), Box<dyn std::error::Error
         }
         let y = next();
         if at < data.curves.len() {
-            let stroke = color_of(at).stroke_width(3);
+            let stroke = color_of(at, data.curves.len()).stroke_width(3);
             area.draw(&PathElement::new(vec![(0, y), (22, y)], stroke))?;
         }
         area.draw(&Text::new(text, (30, y.saturating_sub(7)), font()))?;

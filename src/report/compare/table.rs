@@ -4,6 +4,7 @@ use super::{
     CompareReport, above, bought, caveat_line, caveats, sources, switch_lines, workload_line,
 };
 use crate::billing::money::Money;
+use crate::compare::Row;
 use crate::report::layout;
 use crate::report::style::Style;
 
@@ -20,13 +21,15 @@ pub fn render(report: &CompareReport, style: Style) -> String {
         .rows
         .iter()
         .any(|row| Some(&row.quote.model) != comparison.rows.first().map(|row| &row.quote.model));
-    let lines = ranking(report, several, false);
-    // Where the columns do not fit, a row takes a second line for the model.
-    let lines = if layout::widest(&lines) > layout::WIDTH {
-        ranking(report, several, true)
-    } else {
-        lines
-    };
+    // Where the columns do not fit, a row takes a second line for the model, or for all its numbers.
+    let layouts = [Columns::All, Columns::ModelBelow, Columns::NumbersBelow];
+    let mut lines = Vec::new();
+    for columns in layouts {
+        lines = ranking(report, several, columns);
+        if layout::widest(&lines) <= layout::WIDTH {
+            break;
+        }
+    }
     for (at, line) in lines.into_iter().enumerate() {
         text.push_str(&if at == 0 { style.dim(&line) } else { line });
         text.push('\n');
@@ -71,48 +74,77 @@ pub fn render(report: &CompareReport, style: Style) -> String {
     text
 }
 
-fn ranking(report: &CompareReport, several: bool, two_lines: bool) -> Vec<String> {
-    let mut titles = vec!["#", "Option", "Bought", "Total", "Per 1M tokens", "Dearer"];
-    let with_model = several && !two_lines;
+/// How a row of the ranking is laid out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Columns {
+    /// Everything side by side.
+    All,
+    /// The model's code on a line of its own.
+    ModelBelow,
+    /// The numbers on a line of their own.
+    NumbersBelow,
+}
+
+fn ranking(report: &CompareReport, several: bool, columns: Columns) -> Vec<String> {
+    let with_model = several && columns != Columns::ModelBelow;
+    let numbers_below = columns == Columns::NumbersBelow;
+    let mut titles = vec!["#", "Option", "Bought"];
     if with_model {
         titles.insert(2, "Model");
     }
-    let right: Vec<usize> = (0..titles.len())
-        .filter(|at| *at == 0 || at.saturating_add(3) >= titles.len())
+    if !numbers_below {
+        titles.extend(["Total", "Per 1M tokens", "Dearer"]);
+    }
+    let right: Vec<usize> = titles
+        .iter()
+        .enumerate()
+        .filter(|(_, title)| !["Option", "Model", "Bought"].contains(*title))
+        .map(|(at, _)| at)
         .collect();
     let mut table = layout::columns(&titles, &right);
     for row in &report.comparison.rows {
-        let per_million = Money {
-            amount: row.per_million,
-            currency: row.quote.currency,
-        };
-        let marker = if Some(row.rank) == report.comparison.current {
-            " (now)"
-        } else {
-            ""
-        };
+        let now = Some(row.rank) == report.comparison.current;
+        let marker = if now { " (now)" } else { "" };
         let mut cells = vec![
             row.rank.to_string(),
             format!("{}{marker}", row.kind.name()),
             bought(row),
-            row.quote.total_money().to_string(),
-            per_million.to_string(),
-            above(row),
         ];
         if with_model {
             cells.insert(2, row.quote.model.code.clone());
         }
+        if !numbers_below {
+            cells.extend(numbers(row));
+        }
         table.add_row(cells);
     }
     let lines = layout::lines(&table);
-    if !(several && two_lines) {
-        return lines;
-    }
-    // The model's code stands under its row, outside the columns, so that it is never cut.
+    // What stands below is outside the columns, so that it is never cut.
+    let below = |row: &Row| match columns {
+        Columns::All => None,
+        Columns::ModelBelow => several.then(|| row.quote.model.code.clone()),
+        Columns::NumbersBelow => {
+            let [total, per_million, dearer] = numbers(row);
+            Some(format!("{total}, {per_million} per 1M tokens  {dearer}"))
+        }
+    };
     let mut spread: Vec<String> = lines.first().cloned().into_iter().collect();
     for (line, row) in lines.into_iter().skip(1).zip(&report.comparison.rows) {
         spread.push(line);
-        spread.push(format!("      {}", row.quote.model.code));
+        spread.extend(below(row).map(|text| format!("      {}", text.trim_end())));
     }
     spread
+}
+
+/// Total, price per million tokens, and how much dearer than the cheapest.
+fn numbers(row: &Row) -> [String; 3] {
+    let per_million = Money {
+        amount: row.per_million,
+        currency: row.quote.currency,
+    };
+    [
+        row.quote.total_money().to_string(),
+        per_million.to_string(),
+        above(row),
+    ]
 }

@@ -1,0 +1,260 @@
+//! One workload under every billing method: each row is a quote, and the ranking is theirs.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+#[path = "compare/break_even.rs"]
+mod break_even;
+#[path = "compare/chart.rs"]
+mod chart;
+#[path = "compare/commands.rs"]
+mod commands;
+mod common;
+#[path = "compare/complete.rs"]
+mod complete;
+#[path = "fit/decimals.rs"]
+mod decimals;
+#[path = "compare/errors.rs"]
+mod errors;
+#[path = "compare/formats.rs"]
+mod formats;
+#[path = "compare/market.rs"]
+mod market;
+#[path = "compare/points.rs"]
+mod points;
+#[path = "compare/svg.rs"]
+mod svg;
+#[path = "compare/switch.rs"]
+mod switch;
+
+use std::sync::LazyLock;
+
+use commands::{Workload, matching};
+use common::{Fraction, fraction, json, run, whole};
+use decimals::kept;
+use proptest::prelude::ProptestConfig;
+use serde_json::{Value, json as value};
+use tollgate::cli::Outcome;
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// The ways to buy, in the order that equal totals keep.
+const OPTIONS: [&str; 6] = [
+    "ptu-hourly",
+    "ptu-daily",
+    "mu-hourly",
+    "mu-monthly",
+    "fine-tuned",
+    "standard",
+];
+
+static MODELS: LazyLock<Vec<Value>> =
+    LazyLock::new(|| json(&["models"])["models"].as_array().unwrap().clone());
+
+/// Between them all day and a part of it, one day and more than a month, each mode, requests that
+/// no reservation takes, and what every quote can be shown with.
+static WORKLOADS: LazyLock<Vec<Workload>> = LazyLock::new(|| {
+    vec![
+        Workload::new("30 4000 400", "24 30", "", ""),
+        Workload::new("0.5 40000 1", "8.5 31", "", ""),
+        Workload::new("12.34 1000 0", "10 1", "", ""),
+        Workload::new("3 4000 400", "8.5 61", "thinking", ""),
+        Workload::new(
+            "3 200 20000",
+            "24 1",
+            "non-thinking",
+            "--discount 12.5% --fx USD=0.1389",
+        ),
+        Workload::new("7 200 20000", "0.3 2", "code-interpreter", ""),
+        Workload::new("1.5 130000 400", "10 60", "standard", ""),
+    ]
+});
+
+/// Every model under every workload; a comparison that has a row.
+static COMPARED: LazyLock<Vec<(&Workload, Value)>> = LazyLock::new(|| {
+    let mut compared = Vec::new();
+    for workload in WORKLOADS.iter() {
+        for model in MODELS.iter() {
+            let line = workload.compare(text(&model["code"]));
+            let outcome = said(&format!("{line} --json"));
+            if outcome.code == 0 {
+                compared.push((workload, serde_json::from_str(&outcome.stdout).unwrap()));
+            } else {
+                complete::refused_with_all_reasons(workload, model, &outcome);
+            }
+        }
+    }
+    compared
+});
+
+fn said(line: &str) -> Outcome {
+    run(&line
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>())
+}
+
+/// The JSON of a line without quotes in it.
+fn document(line: &str) -> Value {
+    json(
+        &line
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>(),
+    )
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+fn rows(compared: &Value) -> &[Value] {
+    compared["options"].as_array().unwrap()
+}
+
+fn number(value: &Value) -> Fraction {
+    fraction(text(value))
+}
+
+fn total(row: &Value) -> Fraction {
+    number(&row["quote"]["total"])
+}
+
+#[test]
+fn each_row_is_what_quote_prints_for_the_same_parameters() {
+    for (workload, compared) in COMPARED.iter() {
+        for row in rows(compared) {
+            let line = workload.quote(row);
+            assert_eq!(matching(&document(&line), row), row["quote"], "{line}");
+        }
+    }
+}
+
+#[test]
+fn rows_are_ranked_by_their_total_and_equal_ones_stay_in_order() {
+    let place = |model: &str, row: &Value| {
+        let option = OPTIONS.iter().position(|option| row["option"] == *option);
+        let model = MODELS.iter().find(|known| known["code"] == model).unwrap();
+        let offers = model["mu"].as_array().unwrap();
+        let parameters = &row["quote"]["parameters"];
+        let offer = offers.iter().position(|offer| {
+            offer["spec"] == parameters["spec"]
+                && offer["pd_separated"] == parameters["pd_separated"]
+        });
+        (option.unwrap(), offer)
+    };
+    for (_, compared) in COMPARED.iter() {
+        let code = text(&rows(compared)[0]["quote"]["model"]["code"]);
+        let order: Vec<_> = rows(compared)
+            .iter()
+            .map(|row| (total(row), place(code, row)))
+            .collect();
+        assert!(order.is_sorted(), "{code}: {order:?}");
+        let ranks: Vec<&Value> = rows(compared).iter().map(|row| &row["rank"]).collect();
+        assert_eq!(value!(ranks), value!((1..=ranks.len()).collect::<Vec<_>>()));
+    }
+}
+
+#[test]
+fn equal_totals_are_in_some_ranking() {
+    // Without them the test of their order says nothing.
+    let equal = |compared: &Value| {
+        rows(compared)
+            .windows(2)
+            .any(|two| total(&two[0]) == total(&two[1]))
+    };
+    assert!(COMPARED.iter().any(|(_, compared)| equal(compared)));
+}
+
+#[test]
+fn shares_are_of_the_tokens_served_and_of_the_cheapest() {
+    for (workload, compared) in COMPARED.iter() {
+        let asked = &compared["workload"];
+        let requests = workload.requests();
+        assert_eq!(number(&asked["requests"]), requests);
+        let tokens = (&requests * workload.input(), &requests * workload.output());
+        assert_eq!(number(&asked["input_tokens"]), tokens.0);
+        assert_eq!(number(&asked["output_tokens"]), tokens.1);
+        let served = tokens.0 + tokens.1;
+        let cheapest = total(&rows(compared)[0]);
+        for row in rows(compared) {
+            let per_million = total(row) * whole(1_000_000) / &served;
+            assert_eq!(number(&row["per_million_tokens"]), kept(&per_million));
+            let above = (total(row) - &cheapest) * whole(100) / &cheapest;
+            assert_eq!(number(&row["above_cheapest_percent"]), kept(&above));
+        }
+    }
+}
+
+#[test]
+fn the_workload_is_repeated_as_it_was_asked_for() {
+    let line = "compare glm-5.1 --rpm 0.50 --input-per-request 4k --output-per-request 0 \
+                --hours-per-day 8h30m --days 31 --mode thinking";
+    assert_eq!(
+        document(line)["workload"],
+        value!({
+            "rpm": "0.5",
+            "input_per_request": "4000",
+            "output_per_request": "0",
+            "hours_per_day": "8.5",
+            "days": "31",
+            "mode": "thinking",
+            "requests": "7905",
+            "input_tokens": "31620000",
+            "output_tokens": "0"
+        })
+    );
+}
+
+#[test]
+fn models_share_one_ranking() {
+    let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
+    let codes = ["qwen3-8b", "qwen3-max-2025-09-23", "qwen3-32b"];
+    let together = document(&format!("compare {} {load}", codes.join(" ")));
+    let mut apart: Vec<(Fraction, Value, bool)> = Vec::new();
+    for code in codes {
+        let alone = document(&format!("compare {code} {load}"));
+        let quotes = rows(&alone)
+            .iter()
+            .map(|row| (total(row), row["quote"].clone(), code != codes[0]));
+        apart.extend(quotes);
+    }
+    apart.sort_by(|left, right| left.0.cmp(&right.0));
+    let quotes: Vec<Value> = apart.iter().map(|(_, quote, _)| quote.clone()).collect();
+    let found: Vec<Value> = rows(&together)
+        .iter()
+        .map(|row| row["quote"].clone())
+        .collect();
+    let names = |quotes: &[Value]| -> Vec<(String, String)> {
+        let name = |quote: &Value| {
+            (
+                text(&quote["model"]["code"]).to_owned(),
+                text(&quote["total"]).to_owned(),
+            )
+        };
+        quotes.iter().map(name).collect()
+    };
+    assert_eq!(names(&found), names(&quotes));
+    assert_eq!(found, quotes);
+    let cheapest = apart[0].0.clone();
+    for (row, (total, _, other)) in rows(&together).iter().zip(apart) {
+        let above = (total - &cheapest) * whole(100) / &cheapest;
+        assert_eq!(number(&row["above_cheapest_percent"]), kept(&above));
+        let caveat = value!({
+            "rule": null,
+            "message": "another model: its answers are not the same"
+        });
+        let caveats = row["caveats"].as_array().unwrap();
+        assert_eq!(caveats.contains(&caveat), other, "{row}");
+    }
+}

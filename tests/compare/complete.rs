@@ -1,0 +1,237 @@
+//! Nothing is left out: each option is ranked, with what is not equivalent, or has its reason.
+
+use serde_json::{Value, json as value};
+use tollgate::cli::Outcome;
+
+use super::commands::Workload;
+use super::{COMPARED, MODELS, OPTIONS, WORKLOADS, document, rows, said, text};
+
+/// The reasons that `quote` gives for an option: with the mode, and without where it prices none.
+fn reasons(workload: &Workload, option: &str, code: &str) -> Vec<String> {
+    let line = workload.option(option, code);
+    let lines = [format!("{line}{}", workload.asked_mode()), line];
+    let outcomes = lines.map(|line| said(&line));
+    let failed = outcomes.iter().filter(|outcome| outcome.code == 1);
+    let first = failed.map(|outcome| outcome.stderr.lines().next().unwrap());
+    first
+        .map(|line| line.strip_prefix("error: ").unwrap().to_owned())
+        .collect()
+}
+
+/// Where no option can be priced, the error has each with its reason.
+pub fn refused_with_all_reasons(workload: &Workload, model: &Value, outcome: &Outcome) {
+    let code = text(&model["code"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""), "{code}");
+    let (message, hint) = outcome.stderr.split_once("\n\n").unwrap();
+    assert_eq!(
+        hint,
+        "hint: `tollgate models <MODEL>` shows how it is sold\n"
+    );
+    let mut lines = message.lines();
+    assert_eq!(lines.next(), Some("error: no option can be priced"));
+    for (option, line) in OPTIONS.iter().zip(lines.by_ref()) {
+        let reason = line
+            .strip_prefix(&format!("  {option} of `{code}`: "))
+            .unwrap();
+        assert!(
+            reasons(workload, option, code).contains(&reason.to_owned()),
+            "{line}"
+        );
+    }
+    assert_eq!(message.lines().count(), 7, "{message}");
+}
+
+#[test]
+fn each_option_is_ranked_or_has_the_reason_that_its_quote_has() {
+    for (workload, compared) in COMPARED.iter() {
+        let code = text(&rows(compared)[0]["quote"]["model"]["code"]);
+        let mut options: Vec<&str> = rows(compared)
+            .iter()
+            .map(|row| text(&row["option"]))
+            .collect();
+        options.dedup_by(|left, right| left == right);
+        for one in compared["unavailable"].as_array().unwrap() {
+            let option = text(&one["option"]);
+            assert!(!options.contains(&option), "{code}: {option}");
+            options.push(option);
+            assert_eq!(one["model"], *code);
+            let reason = text(&one["reason"]).to_owned();
+            assert!(
+                reasons(workload, option, code).contains(&reason),
+                "{code}: {reason}"
+            );
+        }
+        for option in OPTIONS {
+            assert!(options.contains(&option), "{code}: no {option}");
+        }
+    }
+}
+
+#[test]
+fn each_specification_is_ranked_by_the_hour_and_by_the_month() {
+    for (_, compared) in COMPARED.iter() {
+        let code = &rows(compared)[0]["quote"]["model"]["code"];
+        let model = MODELS.iter().find(|model| model["code"] == *code).unwrap();
+        let offers = model["mu"].as_array().unwrap().iter();
+        let mut expected: Vec<_> = offers
+            .map(|offer| value!([offer["spec"], offer["pd_separated"]]).to_string())
+            .collect();
+        expected.sort();
+        for option in ["mu-hourly", "mu-monthly"] {
+            let found = rows(compared).iter().filter(|row| row["option"] == option);
+            let parameters = found.map(|row| &row["quote"]["parameters"]);
+            let mut found: Vec<_> = parameters
+                .map(|offer| value!([offer["spec"], offer["pd_separated"]]).to_string())
+                .collect();
+            found.sort();
+            assert_eq!(found, expected, "{code} {option}");
+        }
+    }
+}
+
+#[test]
+fn a_specification_without_a_price_by_the_month_is_not_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \"own\"\n\
+                [[model.mu]]\nspec = \"MU1 x 1\"\nhour = \"50 per replica-hour\"\n\
+                month = \"20000 per replica-month\"\n\
+                [[model.mu]]\nspec = \"MU1 x 2\"\nhour = \"90 per replica-hour\"\n";
+    std::fs::write(&file, text).unwrap();
+    let load = "--rpm 1 --input-per-request 1 --output-per-request 1";
+    let compared = document(&format!(
+        "compare own --catalog {} {load}",
+        file.to_str().unwrap()
+    ));
+    let ranked = rows(&compared).iter();
+    let mut found: Vec<String> = ranked
+        .map(|row| {
+            let spec = &row["quote"]["parameters"]["spec"];
+            format!("{} {}", super::text(&row["option"]), super::text(spec))
+        })
+        .collect();
+    found.sort();
+    assert_eq!(
+        found,
+        ["mu-hourly MU1x1", "mu-hourly MU1x2", "mu-monthly MU1x1"]
+    );
+    let monthly =
+        |one: &&Value| one["option"] == "mu-monthly" && one["reason"].to_string().contains("MU1x2");
+    let unavailable = compared["unavailable"].as_array().unwrap();
+    assert_eq!(
+        unavailable.iter().filter(monthly).count(),
+        1,
+        "{unavailable:?}"
+    );
+}
+
+fn caveat(rule: Option<&str>, message: &str) -> Value {
+    value!({ "rule": rule, "message": message })
+}
+
+#[test]
+fn what_is_not_equivalent_is_said_on_the_row() {
+    for (workload, compared) in COMPARED.iter() {
+        let anew = caveat(
+            Some("deploy.window"),
+            "deployed and deleted each day, and only up in the active hours",
+        );
+        let anew = (workload.hours != "24" && workload.days > 1).then_some(anew);
+        let assumed = caveat(
+            None,
+            "one replica is assumed to serve the workload: its capacity is not published, \
+             `--replica-capacity` gives it",
+        );
+        let months = match workload.days {
+            1 => Some("1 month of 30 days covers the 1 day"),
+            31 => Some("2 months of 30 days cover the 31 days"),
+            61 => Some("3 months of 30 days cover the 61 days"),
+            2 => Some("1 month of 30 days covers the 2 days"),
+            _ => None,
+        };
+        for row in rows(compared) {
+            let mut expected = Vec::new();
+            match text(&row["option"]) {
+                "ptu-hourly" => expected.extend(anew.clone()),
+                "ptu-daily" => {
+                    expected.push(caveat(Some("ptu.no-early-end"), "cannot be ended early"))
+                }
+                "mu-hourly" => {
+                    expected.push(assumed.clone());
+                    expected.extend(anew.clone());
+                }
+                "mu-monthly" => {
+                    expected.push(assumed.clone());
+                    expected.push(caveat(
+                        Some("mu.cancel-first-month"),
+                        "ending it in the first month costs more by the day; later is not documented",
+                    ));
+                    expected.extend(months.map(|said| caveat(Some("mu.monthly"), said)));
+                }
+                "fine-tuned" => expected.push(caveat(
+                    Some("tokens.fine-tuned"),
+                    "only serves custom models made by LoRA fine-tuning of this base model",
+                )),
+                _ => {}
+            }
+            assert_eq!(row["caveats"], value!(expected), "{row}");
+        }
+    }
+}
+
+#[test]
+fn replicas_serve_the_side_that_needs_more() {
+    let capacities = "--replica-capacity MU1x2=10k/60k --replica-capacity mu5=300k/999";
+    let line = format!("compare qwen3-8b {} {capacities}", WORKLOADS[0].load);
+    let compared = document(&line);
+    let found: Vec<(String, String, usize)> = rows(&compared)
+        .iter()
+        .filter(|row| text(&row["option"]).starts_with("mu-"))
+        .map(|row| {
+            let parameters = &row["quote"]["parameters"];
+            let (spec, replicas) = (text(&parameters["spec"]), text(&parameters["replicas"]));
+            let assumed = |caveat: &&Value| caveat["rule"].is_null();
+            let assumed = row["caveats"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(assumed)
+                .count();
+            (spec.to_owned(), replicas.to_owned(), assumed)
+        })
+        .collect();
+    // 120K and 12K a minute: 12 × 10K and 13 × 999, and one where nobody says what it serves.
+    for (spec, replicas, assumed) in [("MU1x2", "12", 0), ("MU5x1", "13", 0), ("MU2x2", "1", 1)] {
+        let expected = (spec.to_owned(), replicas.to_owned(), assumed);
+        let of_spec: Vec<_> = found.iter().filter(|row| row.0 == spec).collect();
+        assert_eq!(of_spec, [&expected, &expected], "{found:?}");
+    }
+    assert_eq!(found.len(), 6);
+}
+
+#[test]
+fn only_the_specifications_that_are_asked_for_are_ranked() {
+    let load = &WORKLOADS[0].load;
+    let specs = |flags: &str| {
+        let compared = document(&format!("compare qwen3-8b {load} {flags}"));
+        let specs = rows(&compared)
+            .iter()
+            .map(|row| row["quote"]["parameters"]["spec"].clone());
+        let mut specs: Vec<Value> = specs.filter(Value::is_string).collect();
+        specs.sort_by_key(Value::to_string);
+        value!([
+            specs,
+            compared["unavailable"].as_array().unwrap()[2..].to_vec()
+        ])
+    };
+    assert_eq!(specs("--spec MU1x2"), value!([["MU1x2", "MU1x2"], []]));
+    assert_eq!(
+        specs("--spec mu5 --spec MU2x2"),
+        value!([["MU2x2", "MU2x2", "MU5x1", "MU5x1"], []])
+    );
+    let none = |option: &str| value!({ "option": option, "model": "qwen3-8b", "reason": "`qwen3-8b` is not offered as `MU1x80`" });
+    assert_eq!(
+        specs("--spec MU1x80"),
+        value!([[], [none("mu-hourly"), none("mu-monthly")]])
+    );
+}

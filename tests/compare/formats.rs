@@ -1,0 +1,231 @@
+//! Whole outputs in each format.
+
+use super::{MODELS, said, text};
+
+/// Three ways that are cheaper than the one of today, and one that is dearer.
+const LINE: &str = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 \
+                    --hours-per-day 10 --spec MU2x8 --current mu-hourly --fx USD=0.1389";
+
+fn printed(line: &str) -> String {
+    let outcome = said(line);
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
+    outcome.stdout
+}
+
+#[test]
+fn a_table_ranks_and_says_what_follows() {
+    assert_eq!(
+        printed(LINE),
+        "\
+30 requests a minute of 4K input and 400 output tokens, 10h a day for 30 days:
+540,000 requests, 2,160,000,000 tokens in, 216,000,000 out
+
+ #  Option           Bought                Total  Per 1M tokens      Dearer
+ 1  standard         by token         ¥18,144.00          ¥7.64
+ 2  ptu-hourly       120K / 12K TPM   ¥38,736.00         ¥16.30    +113.49%
+ 3  ptu-daily        120K / 12K TPM   ¥46,483.20         ¥19.56    +156.19%
+ 4  mu-hourly (now)  1 × MU2x8       ¥151,200.00         ¥63.64    +733.33%
+ 5  mu-monthly       1 × MU2x8       ¥240,288.00        ¥101.13  +1,224.34%
+ all of Qwen3-Max-2025-09-23, cn-beijing
+ 1: USD 2,520.20 at 0.1389 USD
+ 2: USD 5,380.43 at 0.1389 USD
+ 3: USD 6,456.52 at 0.1389 USD
+ 4: USD 21,001.68 at 0.1389 USD
+ 5: USD 33,376.00 at 0.1389 USD
+
+ Not priced
+   fine-tuned of qwen3-max-2025-09-23: `qwen3-max-2025-09-23` is not sold by
+     fine-tuned token (`--rate fine-tuned`)
+
+ Break-even
+   qwen3-max-2025-09-23: PTU by the day costs less than PTU by the hour above 12
+     hours per day
+   qwen3-max-2025-09-23 MU2x8: MU by the month costs less than MU by the hour
+     above 476.7619 hours per month
+   qwen3-max-2025-09-23: PTU by the hour never costs less than standard tokens:
+     at full use it costs 2.1349 times as much
+   qwen3-max-2025-09-23: PTU by the day never costs less than standard tokens:
+     at full use it costs 2.5619 times as much
+   qwen3-max-2025-09-23 MU2x8: MU by the hour costs less than standard tokens
+     above 250 requests per minute, if the replicas serve that many
+   qwen3-max-2025-09-23 MU2x8: MU by the month costs less than standard tokens
+     above 397.3016 requests per minute, if the replicas serve that many
+
+ Changing
+   from 4 to 1: ¥504.00 once for the overlap, ¥4,435.20 saved a day, paid back
+     after 0.11 days (deploy.switch)
+   from 4 to 2: ¥504.00 once for the overlap, ¥3,748.80 saved a day, paid back
+     after 0.13 days (deploy.switch)
+   from 4 to 3: ¥504.00 once for the overlap, ¥3,490.56 saved a day, paid back
+     after 0.14 days (deploy.switch)
+
+ Not equivalent
+   2, 4: deployed and deleted each day, and only up in the active hours
+     (deploy.window)
+   3: cannot be ended early (ptu.no-early-end)
+   4, 5: one replica is assumed to serve the workload: its capacity is not
+     published, `--replica-capacity` gives it
+   5: ending it in the first month costs more by the day; later is not
+     documented (mu.cancel-first-month)
+
+ Sources
+   alibaba-model-pricing: list prices, mainland China, checked 2026-11-20
+   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen,
+     checked 2026-11-20
+   alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen,
+     checked 2026-11-20
+"
+    );
+}
+
+#[test]
+fn markdown_has_the_same_as_the_table() {
+    assert_eq!(
+        printed(&format!("{LINE} --format markdown")),
+        "\
+### 30 requests a minute of 4K input and 400 output tokens, 10h a day for 30 days: 540,000 requests, 2,160,000,000 tokens in, 216,000,000 out
+
+| # | Option | Model | Bought | Total | Per 1M tokens | Dearer | Total at 0.1389 USD |
+|---:|:---|:---|:---|---:|---:|---:|---:|
+| 1 | standard | qwen3-max-2025-09-23 | by token | ¥18,144.00 | ¥7.64 |  | USD 2,520.20 |
+| 2 | ptu-hourly | qwen3-max-2025-09-23 | 120K / 12K TPM | ¥38,736.00 | ¥16.30 | +113.49% | USD 5,380.43 |
+| 3 | ptu-daily | qwen3-max-2025-09-23 | 120K / 12K TPM | ¥46,483.20 | ¥19.56 | +156.19% | USD 6,456.52 |
+| 4 | mu-hourly | qwen3-max-2025-09-23 | 1 × MU2x8 | ¥151,200.00 | ¥63.64 | +733.33% | USD 21,001.68 |
+| 5 | mu-monthly | qwen3-max-2025-09-23 | 1 × MU2x8 | ¥240,288.00 | ¥101.13 | +1,224.34% | USD 33,376.00 |
+
+Not priced:
+
+- fine-tuned of qwen3-max-2025-09-23: \\`qwen3-max-2025-09-23\\` is not sold by fine-tuned token (\\`--rate fine-tuned\\`)
+
+Break-even:
+
+- qwen3-max-2025-09-23: PTU by the day costs less than PTU by the hour above 12 hours per day
+- qwen3-max-2025-09-23 MU2x8: MU by the month costs less than MU by the hour above 476.7619 hours per month
+- qwen3-max-2025-09-23: PTU by the hour never costs less than standard tokens: at full use it costs 2.1349 times as much
+- qwen3-max-2025-09-23: PTU by the day never costs less than standard tokens: at full use it costs 2.5619 times as much
+- qwen3-max-2025-09-23 MU2x8: MU by the hour costs less than standard tokens above 250 requests per minute, if the replicas serve that many
+- qwen3-max-2025-09-23 MU2x8: MU by the month costs less than standard tokens above 397.3016 requests per minute, if the replicas serve that many
+
+Changing:
+
+- from 4 to 1: ¥504.00 once for the overlap, ¥4,435.20 saved a day, paid back after 0.11 days (deploy.switch)
+- from 4 to 2: ¥504.00 once for the overlap, ¥3,748.80 saved a day, paid back after 0.13 days (deploy.switch)
+- from 4 to 3: ¥504.00 once for the overlap, ¥3,490.56 saved a day, paid back after 0.14 days (deploy.switch)
+
+Not equivalent:
+
+- 2, 4: deployed and deleted each day, and only up in the active hours (deploy.window)
+- 3: cannot be ended early (ptu.no-early-end)
+- 4, 5: one replica is assumed to serve the workload: its capacity is not published, \\`--replica-capacity\\` gives it
+- 5: ending it in the first month costs more by the day; later is not documented (mu.cancel-first-month)
+
+Sources:
+
+- alibaba-model-pricing: list prices, mainland China, checked 2026-11-20
+- alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, checked 2026-11-20
+- alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen, checked 2026-11-20
+"
+    );
+}
+
+#[test]
+fn csv_has_a_row_for_each_option() {
+    assert_eq!(
+        printed(&format!("{LINE} --format csv")),
+        "\
+rank,option,provider,region,model,bought,total,currency,per_million_tokens,above_cheapest_percent,rate_USD,total_USD
+1,standard,alibaba,cn-beijing,qwen3-max-2025-09-23,by token,18144,CNY,7.636363636364,0,0.1389,2520.2016
+2,ptu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,38736,CNY,16.30303030303,113.492063492063,0.1389,5380.4304
+3,ptu-daily,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,46483.2,CNY,19.563636363636,156.190476190476,0.1389,6456.51648
+4,mu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,151200,CNY,63.636363636364,733.333333333333,0.1389,21001.68
+5,mu-monthly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,240288,CNY,101.131313131313,1224.338624338624,0.1389,33376.0032
+"
+    );
+}
+
+#[test]
+fn several_models_take_a_line_of_their_own_where_columns_do_not_fit() {
+    let line = "compare qwen3-max-2025-09-23 qwen3-8b --rpm 30 --input-per-request 4000 \
+                --output-per-request 400 --hours-per-day 10 --days 31 --spec MU5";
+    let table = printed(line);
+    let (ranking, _) = table.split_once("\n\n Not priced").unwrap();
+    assert_eq!(
+        ranking,
+        "\
+30 requests a minute of 4K input and 400 output tokens, 10h a day for 31 days:
+558,000 requests, 2,232,000,000 tokens in, 223,200,000 out
+
+ #  Option      Bought               Total  Per 1M tokens      Dearer
+ 1  fine-tuned  by token         ¥1,562.40          ¥0.64
+      qwen3-8b
+ 2  standard    by token         ¥1,562.40          ¥0.64
+      qwen3-8b
+ 3  mu-hourly   1 × MU5x1        ¥6,510.00          ¥2.65    +316.67%
+      qwen3-8b
+ 4  standard    by token        ¥18,748.80          ¥7.64  +1,100.00%
+      qwen3-max-2025-09-23
+ 5  mu-monthly  1 × MU5x1       ¥20,278.00          ¥8.26  +1,197.88%
+      qwen3-8b
+ 6  ptu-hourly  120K / 12K TPM  ¥40,027.20         ¥16.30  +2,461.90%
+      qwen3-max-2025-09-23
+ 7  ptu-daily   120K / 12K TPM  ¥48,032.64         ¥19.56  +2,974.29%
+      qwen3-max-2025-09-23"
+    );
+}
+
+#[test]
+fn colour_changes_nothing_but_escape_sequences() {
+    let plain = printed(LINE);
+    let styled = printed(&format!("{LINE} --color always"));
+    assert_ne!(plain, styled);
+    let mut stripped = String::new();
+    let mut rest = styled.as_str();
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        stripped.push_str(before);
+        rest = after.split_once('m').unwrap().1;
+    }
+    stripped.push_str(rest);
+    assert_eq!(stripped, plain);
+}
+
+/// The lines of more than 80 columns.
+fn too_wide(line: &str) -> Vec<String> {
+    let table = printed(line);
+    let wide = table.lines().filter(|line| line.chars().count() > 80);
+    wide.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_comparison_of_each_model_fits_80_columns() {
+    let load =
+        "--rpm 123.4 --input-per-request 4000 --output-per-request 0 --days 61 --hours-per-day 8.5";
+    for model in MODELS.iter() {
+        let code = text(&model["code"]);
+        assert_eq!(
+            too_wide(&format!("compare {code} {load}")),
+            [""; 0],
+            "{code}"
+        );
+    }
+    let codes: Vec<&str> = MODELS.iter().map(|model| text(&model["code"])).collect();
+    assert_eq!(
+        too_wide(&format!("compare {} {load}", codes.join(" "))),
+        [""; 0]
+    );
+}
+
+#[test]
+fn the_comparison_of_the_largest_rate_fits_80_columns() {
+    let load = "--rpm 1000000000 --input-per-request 4000 --output-per-request 400";
+    for codes in [
+        "qwen3-8b",
+        "qwen3-max-2025-09-23",
+        "qwen3-8b qwen3-max-2025-09-23",
+    ] {
+        assert_eq!(
+            too_wide(&format!("compare {codes} {load}")),
+            [""; 0],
+            "{codes}"
+        );
+    }
+}

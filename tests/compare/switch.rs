@@ -1,0 +1,219 @@
+//! Changing from the way of today: what the overlap costs, when it has paid, and the limits.
+
+use serde_json::{Value, json as value};
+
+use super::{OPTIONS, document, number, rows, said, text, total};
+use crate::common::{Fraction, fraction, whole};
+use crate::decimals::kept;
+
+const LINE: &str = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 \
+                    --output-per-request 400 --hours-per-day 10";
+
+#[test]
+fn changing_costs_the_old_way_for_the_overlap() {
+    let switches =
+        |flags: &str| document(&format!("{LINE} --spec MU2x8 {flags}"))["switch"].clone();
+    let to = |from: u64, to: u64, cost: &str, saved: &str, days: &str| value!({ "from": from, "to": to, "cost": cost, "saving_per_day": saved, "payback_days": days });
+    // A started hour is billed whole; 38,736 − 18,144 in 30 days.
+    assert_eq!(
+        switches("--current ptu-hourly --overlap 1.5"),
+        value!([to(2, 1, "258.24", "686.4", "0.376223776224")])
+    );
+    // 1.5 ÷ 24 of a day at 1,549.44.
+    assert_eq!(
+        switches("--current ptu-daily --overlap 1.5"),
+        value!([
+            to(3, 1, "96.84", "944.64", "0.102515243902"),
+            to(3, 2, "96.84", "258.24", "0.375")
+        ])
+    );
+    // 504 an hour by the minute, and 240,288 for 720 hours.
+    let hourly = switches("--current mu-hourly");
+    assert_eq!(hourly[0], to(4, 1, "504", "4435.2", "0.113636363636"));
+    let monthly = switches("--current mu-monthly --overlap 1d");
+    assert_eq!(monthly[3], to(5, 4, "8009.6", "2969.6", "2.697198275862"));
+    assert_eq!(monthly.as_array().unwrap().len(), 4);
+    assert_eq!(switches("--current standard"), value!([]));
+}
+
+/// What the old way costs once, from its own quote.
+fn overlap(row: &Value, option: &str, minutes: u64) -> Fraction {
+    let quote = &row["quote"];
+    let parameters = &quote["parameters"];
+    let code = text(&quote["model"]["code"]);
+    let priced = |line: &str| {
+        let quotes = document(&format!("quote {line} --discount 12.5%"))["quotes"].clone();
+        let mut quotes = quotes.as_array().unwrap().iter();
+        let same =
+            |quote: &&Value| quote["parameters"]["pd_separated"] == parameters["pd_separated"];
+        number(&quotes.find(same).unwrap()["total"])
+    };
+    let tpm = || {
+        let (input, output) = (
+            text(&parameters["input_tpm"]),
+            text(&parameters["output_tpm"]),
+        );
+        format!("ptu {code} --input-tpm {input} --output-tpm {output}")
+    };
+    let replicas = || {
+        let (spec, replicas) = (text(&parameters["spec"]), text(&parameters["replicas"]));
+        format!("mu {code} --spec {spec} --replicas {replicas}")
+    };
+    let hours = whole(minutes) / whole(60);
+    match option {
+        "ptu-hourly" => priced(&format!("{} --hours {minutes}m", tpm())),
+        "ptu-daily" => priced(&format!("{} --days 1", tpm())) * hours / whole(24),
+        "mu-hourly" => priced(&format!("{} --hours {minutes}m", replicas())),
+        "mu-monthly" => priced(&format!("{} --months 1", replicas())) * hours / whole(720),
+        _ => whole(0),
+    }
+}
+
+#[test]
+fn each_cheaper_option_is_a_change_that_pays_for_itself() {
+    let load = "--rpm 3.7 --input-per-request 4000 --output-per-request 400 --days 31";
+    for code in [
+        "qwen3-max-2025-09-23",
+        "qwen3.6-plus-2026-04-02",
+        "qwen3-32b",
+    ] {
+        for option in OPTIONS {
+            let line = format!(
+                "compare {code} qwen3-8b {load} --current {option} --overlap 95m --discount 12.5%"
+            );
+            let outcome = said(&format!("{line} --json"));
+            if outcome.code == 1 {
+                let stderr = format!(
+                    "error: the current method `{option}` cannot be priced\n\n\
+                     hint: name one of the options that can be priced\n"
+                );
+                assert_eq!((outcome.stdout.as_str(), outcome.stderr), ("", stderr));
+                continue;
+            }
+            let compared: Value = serde_json::from_str(&outcome.stdout).unwrap();
+            // The first model is the one in use, in its cheapest specification.
+            let today =
+                |row: &&Value| row["option"] == option && row["quote"]["model"]["code"] == code;
+            let old = rows(&compared).iter().find(today).unwrap();
+            assert_eq!(compared["current"], old["rank"], "{line}");
+            let cost = kept(&overlap(old, option, 95));
+            let cheaper = rows(&compared).iter().filter(|row| total(row) < total(old));
+            let expected: Vec<_> = cheaper
+                .map(|new| {
+                    let saved = (total(old) - total(new)) / whole(31);
+                    (
+                        old["rank"].clone(),
+                        new["rank"].clone(),
+                        cost.clone(),
+                        kept(&saved),
+                        kept(&(&cost / &saved)),
+                    )
+                })
+                .collect();
+            let switches = compared["switch"].as_array().unwrap().iter();
+            let found: Vec<_> = switches
+                .map(|switch| {
+                    (
+                        switch["from"].clone(),
+                        switch["to"].clone(),
+                        number(&switch["cost"]),
+                        number(&switch["saving_per_day"]),
+                        number(&switch["payback_days"]),
+                    )
+                })
+                .collect();
+            assert_eq!(found, expected, "{line}");
+        }
+    }
+}
+
+#[test]
+fn without_a_current_method_nothing_is_changed() {
+    let compared = document(LINE);
+    assert_eq!(
+        (&compared["current"], &compared["switch"]),
+        (&Value::Null, &value!([]))
+    );
+}
+
+#[test]
+fn the_current_method_may_be_so_much_dearer_and_no_more() {
+    let limited = |limit: &str| {
+        let outcome = said(&format!(
+            "{LINE} --spec MU2x8 --current mu-hourly --fail-above-cheapest {limit}"
+        ));
+        let unlimited = said(&format!("{LINE} --spec MU2x8 --current mu-hourly"));
+        assert_eq!(outcome.stdout, unlimited.stdout);
+        (outcome.code, outcome.stderr)
+    };
+    let over = |limit: &str| {
+        let message = format!(
+            "error: the current method `mu-hourly` costs 733.333333333333% above the cheapest, and the limit is {limit}\n"
+        );
+        (3, message)
+    };
+    assert_eq!(limited("20"), over("20%"));
+    assert_eq!(limited("0%"), over("0%"));
+    assert_eq!(limited("733.33%"), over("733.33%"));
+    assert_eq!(limited("733.34%"), (0, String::new()));
+    let cheapest = said(&format!(
+        "{LINE} --current standard --fail-above-cheapest 0"
+    ));
+    assert_eq!((cheapest.code, cheapest.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn anything_is_above_a_cheapest_that_costs_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \"free\"\n\
+                [[model.mu]]\nspec = \"MU1 x 1\"\nhour = \"50 per replica-hour\"\n\
+                [[model.standard]]\ntiers = [{ input = \"0 per 1M tokens\", output = \"0 per 1M tokens\" }]\n";
+    std::fs::write(&file, text).unwrap();
+    let line = format!(
+        "compare free --catalog {} --rpm 1 --input-per-request 10 --output-per-request 10",
+        file.to_str().unwrap()
+    );
+    assert_eq!(
+        rows(&document(&line))[1]["above_cheapest_percent"],
+        Value::Null
+    );
+    let dear = said(&format!(
+        "{line} --current mu-hourly --fail-above-cheapest 1000"
+    ));
+    assert_eq!(dear.code, 3, "{}", dear.stdout);
+    let free = said(&format!(
+        "{line} --current standard --fail-above-cheapest 0"
+    ));
+    assert_eq!((free.code, free.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn the_most_that_it_may_cost_is_held_against_the_cheapest() {
+    let limited = |limit: &str| {
+        let outcome = said(&format!("{LINE} --max-cost {limit}"));
+        assert_eq!(outcome.stdout, said(LINE).stdout);
+        (outcome.code, outcome.stderr)
+    };
+    assert_eq!(limited("18144"), (0, String::new()));
+    let message = "error: the limit of ¥18,143.99 is exceeded: Qwen3-Max-2025-09-23 · standard tokens, \
+                   non-thinking · pay-as-you-go · cn-beijing costs ¥18,144\n";
+    assert_eq!(limited("18,143.99"), (3, message.to_owned()));
+}
+
+#[test]
+fn a_discount_changes_no_order_and_no_share() {
+    let (list, less) = (
+        document(LINE),
+        document(&format!("{LINE} --discount 12.5%")),
+    );
+    for (list, less) in rows(&list).iter().zip(rows(&less)) {
+        assert_eq!(total(list) * fraction("0.875"), total(less));
+        assert_eq!(list["option"], less["option"]);
+        assert_eq!(
+            list["above_cheapest_percent"],
+            less["above_cheapest_percent"]
+        );
+    }
+    assert_eq!(list["break_even"], less["break_even"]);
+}
