@@ -171,6 +171,30 @@ pub fn div_ceil(a: Decimal, divisor: u64) -> Result<u64, TooLarge> {
         .ok_or(TooLarge)
 }
 
+/// `a ÷ b`, rounded down to a whole number. Neither is negative.
+///
+/// # Errors
+/// [`TooLarge`] when the result does not fit, one is negative or `b` is 0.
+pub fn floor_ratio(a: Decimal, b: Decimal) -> Result<u64, TooLarge> {
+    let (ma, sa) = parts(a);
+    let (mb, sb) = parts(b);
+    if ma < 0 || mb <= 0 {
+        return Err(TooLarge);
+    }
+    // Only the difference of the scales is multiplied in.
+    let factor = pow10(sa.abs_diff(sb)).ok_or(TooLarge)?;
+    let (numerator, denominator) = if sa >= sb {
+        (Some(ma), mb.checked_mul(factor))
+    } else {
+        (ma.checked_mul(factor), Some(mb))
+    };
+    numerator
+        .zip(denominator)
+        .and_then(|(numerator, denominator)| numerator.checked_div(denominator))
+        .and_then(|whole| u64::try_from(whole).ok())
+        .ok_or(TooLarge)
+}
+
 /// The one rounding of money: 2 digits, half away from zero.
 #[must_use]
 pub fn round2(a: Decimal) -> Decimal {

@@ -3,17 +3,22 @@
 //! A row without `from` replaces all prices of its kind (for model units, of its specification); a
 //! row with `from` is appended, or replaces the row with the same date.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use toml::Spanned;
 
 use super::check::{self, Checker};
 use super::error::CatalogError;
 use super::file::{ModelTable, MuBilling, Origin, ParsedFile, PtuBilling};
-use super::model::{Change, Dated, Model, Provider};
+use super::model::{Change, Dated, Model, Outline, Provider};
+use super::service::{self, ServiceTable};
 use super::text::Read;
 use super::{Catalog, printable};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::exact;
+use crate::billing::quote::Source;
+use crate::billing::service::Service;
 use crate::billing::term::{Increment, Span};
 use crate::billing::{mu, ptu};
 
@@ -30,6 +35,9 @@ impl Catalog {
                 format!("version {} is not known: it is 1", version.get_ref()),
             ));
         }
+        if self.lay_outline(file)? {
+            return Ok(());
+        }
         let provider = self.lay_provider(file)?;
         let mut seen: Vec<String> = Vec::new();
         for table in &file.content.model {
@@ -42,6 +50,7 @@ impl Catalog {
             seen.push(lower);
             self.lay_model(file, table, &provider)?;
         }
+        let provider_id = provider.id.clone();
         match self
             .providers
             .iter_mut()
@@ -50,16 +59,54 @@ impl Catalog {
             Some(known) => *known = provider,
             None => self.providers.push(provider),
         }
+        // A provider that has prices now is billed as the file without prices says.
+        if let Some(at) = self.outlines.iter().position(|one| one.id == provider_id) {
+            self.files.push(self.outlines.remove(at).file);
+        }
         self.files.push(file.name.clone());
         Ok(())
+    }
+
+    /// Lays a file that only says how a new provider's services are billed: no prices, no region,
+    /// no currency. False where it is another file.
+    fn lay_outline(&mut self, file: &ParsedFile) -> Result<bool, CatalogError> {
+        let table = &file.content.provider;
+        let id = &table.id.get_ref().0.0;
+        let known = self.providers.iter().any(|known| known.id == *id)
+            || self.outlines.iter().any(|known| known.id == *id);
+        let placed =
+            table.region.is_some() || table.region_name.is_some() || table.currency.is_some();
+        let (Some(written), Some(name)) = (&file.content.service, &table.name) else {
+            return Ok(false);
+        };
+        if known || placed || !file.content.model.is_empty() {
+            return Ok(false);
+        }
+        let mut sources = BTreeMap::new();
+        for (key, table) in &file.content.source {
+            sources.insert(key.clone(), check::source(file, table)?);
+        }
+        self.outlines.push(Outline {
+            id: id.clone(),
+            name: name.0.0.clone(),
+            file: file.name.clone(),
+            service: checked_service(file, written, &sources)?,
+            sources,
+        });
+        Ok(true)
     }
 
     fn lay_provider(&self, file: &ParsedFile) -> Result<Provider, CatalogError> {
         let table = &file.content.provider;
         let id = &table.id.get_ref().0.0;
         let known = self.providers.iter().find(|known| known.id == *id);
+        let outline = self.outlines.iter().find(|outline| outline.id == *id);
         let missing = |field: &str| {
-            let message = format!("the provider `{id}` is new, so it needs `{field}`");
+            let why = match outline {
+                Some(_) => "has no prices yet",
+                None => "is new",
+            };
+            let message = format!("the provider `{id}` {why}, so it needs `{field}`");
             file.invalid(table.id.span().start, message)
         };
         let currency = table.currency.as_ref().map(|currency| currency.get_ref().0);
@@ -82,7 +129,9 @@ impl Catalog {
             id: id.clone(),
             name: text(
                 table.name.as_ref().map(|name| name.0.0.clone()),
-                known.map(|known| &known.name),
+                known
+                    .map(|known| &known.name)
+                    .or(outline.map(|outline| &outline.name)),
                 "name",
             )?,
             region: text(
@@ -98,25 +147,36 @@ impl Catalog {
             currency: currency
                 .or(known.map(|known| known.currency))
                 .ok_or_else(|| missing("currency"))?,
+            service: known
+                .and_then(|known| known.service.clone())
+                .or(outline.map(|outline| outline.service.clone())),
             ptu: known.and_then(|known| known.ptu),
             mu: known.and_then(|known| known.mu),
             batch: known.and_then(|known| known.batch),
-            sources: known.map(|known| known.sources.clone()).unwrap_or_default(),
+            sources: known
+                .map(|known| &known.sources)
+                .or(outline.map(|outline| &outline.sources))
+                .cloned()
+                .unwrap_or_default(),
         };
+        for (key, table) in &file.content.source {
+            provider
+                .sources
+                .insert(key.clone(), check::source(file, table)?);
+        }
+        if let Some(table) = &file.content.service {
+            provider.service = Some(checked_service(file, table, &provider.sources)?);
+        }
         let billing = &file.content.billing;
         if let Some(table) = &billing.ptu {
-            provider.ptu = Some(ptu_rules(file, table)?);
+            let whole = !sells_reservations(&provider);
+            provider.ptu = Some(ptu_rules(file, table, whole)?);
         }
         if let Some(table) = &billing.mu {
             provider.mu = Some(mu_rules(file, table)?);
         }
         if let Some(table) = &billing.tokens {
             provider.batch = Some(table.batch.0);
-        }
-        for (key, table) in &file.content.source {
-            provider
-                .sources
-                .insert(key.clone(), check::source(file, table)?);
         }
         Ok(provider)
     }
@@ -174,6 +234,8 @@ impl Catalog {
         let checker = Checker {
             file,
             sources: &provider.sources,
+            ptu: provider.ptu,
+            whole: !sells_reservations(provider),
         };
         for (rows, rules, key) in [
             (
@@ -306,18 +368,80 @@ fn lay_rows<Row: Dated, Key: PartialEq + Copy>(
     laid
 }
 
-fn ptu_rules(file: &ParsedFile, table: &PtuBilling) -> Result<ptu::Rules, CatalogError> {
+/// Whether throughput is part of a service, of which little is documented.
+fn sells_reservations(provider: &Provider) -> bool {
+    let service = provider.service.as_ref();
+    service.is_some_and(|service| service.reservation.is_some())
+}
+
+/// The service, once its source is known to be one.
+fn checked_service(
+    file: &ParsedFile,
+    written: &Spanned<ServiceTable>,
+    sources: &BTreeMap<String, Source>,
+) -> Result<Service, CatalogError> {
+    let source = &written.get_ref().source;
+    if !sources.contains_key(source.get_ref()) {
+        let name = printable(source.get_ref());
+        let message = format!("no source `{name}`: define it as `[source.{name}]`");
+        return Err(file.invalid(source.span().start, message));
+    }
+    service::service(file, written)
+}
+
+/// The rules of throughput. Where they are to be `whole`, nothing may be missing; the calendar of
+/// a subscription is whole or not there at all.
+fn ptu_rules(
+    file: &ParsedFile,
+    written: &Spanned<PtuBilling>,
+    whole: bool,
+) -> Result<ptu::Rules, CatalogError> {
+    let table = written.get_ref();
+    let missing = |field: &str| {
+        let message = format!("missing field `{field}`");
+        file.invalid(written.span().start, message)
+    };
+    let needs = |there: bool, field: &str| match there || !whole {
+        true => Ok(()),
+        false => Err(missing(field)),
+    };
+    needs(table.increment.is_some(), "increment")?;
+    needs(table.input_step.is_some(), "input_step")?;
+    needs(table.output_step.is_some(), "output_step")?;
+    needs(table.overdue_retention.is_some(), "overdue_retention")?;
+    let ends = (
+        &table.late_order_after,
+        &table.expires_at,
+        &table.grace,
+        &table.retention,
+    );
+    let expiry = match ends {
+        (None, None, None, None) if !whole => None,
+        (late_after, expires_at, grace, retention) => {
+            let grace = grace.as_ref();
+            let retention = retention.as_ref();
+            Some(ExpiryRules {
+                late_after: late_after
+                    .as_ref()
+                    .ok_or_else(|| missing("late_order_after"))?
+                    .0,
+                expires_at: expires_at.as_ref().ok_or_else(|| missing("expires_at"))?.0,
+                grace_hours: whole_hours(file, grace.ok_or_else(|| missing("grace"))?)?,
+                retention_hours: whole_hours(file, retention.ok_or_else(|| missing("retention"))?)?,
+            })
+        }
+    };
+    let increment = table.increment.as_ref();
+    let overdue = table.overdue_retention.as_ref();
     Ok(ptu::Rules {
-        increment: within_an_hour(file, &table.increment)?,
-        input_step: table.input_step.0.0,
-        output_step: table.output_step.0.0,
-        overdue_hours: whole_hours(file, &table.overdue_retention)?,
-        expiry: ExpiryRules {
-            late_after: table.late_order_after.0,
-            expires_at: table.expires_at.0,
-            grace_hours: whole_hours(file, &table.grace)?,
-            retention_hours: whole_hours(file, &table.retention)?,
-        },
+        increment: increment
+            .map(|increment| within_an_hour(file, increment))
+            .transpose()?,
+        // Without a step every number of TPM is for sale.
+        input_step: table.input_step.as_ref().map_or(1, |step| step.0.0),
+        output_step: table.output_step.as_ref().map_or(1, |step| step.0.0),
+        overdue_hours: overdue.map(|hours| whole_hours(file, hours)).transpose()?,
+        expiry,
     })
 }
 

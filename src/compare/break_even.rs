@@ -154,7 +154,7 @@ fn per_unit(row: &Row) -> Result<Decimal, QuoteError> {
         Basis::Mu {
             request, prices, ..
         } => Ok(share(prices.price, request.replicas)?.value),
-        Basis::Tokens(_) => Ok(Decimal::ZERO),
+        Basis::Tokens { .. } => Ok(Decimal::ZERO),
     }
 }
 
@@ -225,7 +225,7 @@ fn point(
 
 /// What one request costs by token.
 fn request_cost(request: &Request, row: &Row) -> Result<Decimal, QuoteError> {
-    let Basis::Tokens(prices) = &row.basis else {
+    let Basis::Tokens { prices, .. } = &row.basis else {
         return Ok(Decimal::ZERO);
     };
     let load = &request.workload.load;
