@@ -391,6 +391,20 @@ fn the_row_of_a_comparison_is_the_quote_of_the_same_workload() {
 }
 
 #[test]
+fn a_comparison_says_when_the_free_part_ends() {
+    let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100 --free-quota 4.56M";
+    let table = stdout(line);
+    let said = "the free quota lasts 3 days 4 hours at this rate; from then on ¥11.23 a\n     day (free.overrun)";
+    assert!(
+        table.contains(&format!("\n Free part\n   1: {said}\n\n")),
+        "{table}"
+    );
+    let markdown = stdout(&format!("{line} --format markdown"));
+    let said = said.replace("\n     ", " ");
+    assert!(markdown.contains(&format!("- 1: {said}\n")), "{markdown}");
+}
+
+#[test]
 fn an_option_that_does_not_serve_the_workload_is_not_ranked() {
     let line = "compare glm-5.1 --rpm 2 --input-per-request 3000 --output-per-request 300 --postpaid off --free-quota";
     let short = printed(&format!("{line} 5M"));

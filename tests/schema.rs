@@ -13,7 +13,17 @@ const QUOTE: &str = include_str!("../schema/quote-1.json");
 const MODELS: &str = include_str!("../schema/models-1.json");
 
 /// Fields that are left out where there is nothing to say.
-const OPTIONAL: &[&str] = &["changes", "mode", "cancellation", "amount", "fx"];
+const OPTIONAL: &[&str] = &[
+    "changes",
+    "mode",
+    "cancellation",
+    "amount",
+    "fx",
+    "funding",
+    "product",
+    "rpm",
+    "month",
+];
 
 fn validator(schema: &Value) -> Validator {
     jsonschema::draft202012::options()

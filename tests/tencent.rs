@@ -213,10 +213,25 @@ fn a_code_may_have_its_provider_before_it() {
             quote(&format!("ptu glm-5.1 {line}"))
         );
     }
+    let (_, stderr) = refused(&format!("quote ptu alibaba/glm-5.2 {line}"));
+    assert!(stderr.contains("hint: did you mean `glm-5`"), "{stderr}");
     for code in ["tencent/glm-5.1", "nobody/glm-5.1", "alibaba/no-such-model"] {
         let (exit, _) = refused(&format!("quote ptu {code} {line}"));
         assert_eq!(exit, 1, "{code}");
     }
+}
+
+#[test]
+fn a_code_that_another_provider_has_is_written_with_the_provider() {
+    let row = BY_THE_DAY;
+    let (_folder, path) = reservation("", row);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"m\"", "\"tencent/glm-5.1\"")).unwrap();
+    let line = "--input-tpm 10k --output-tpm 1k --days 1";
+    let own = quote(&format!("ptu tencent/glm-5.1 {line} --catalog {path}"));
+    assert_eq!(own["total"], "11000");
+    let other = quote(&format!("ptu glm-5.1 {line} --catalog {path}"));
+    assert_eq!(other["model"]["provider"], "alibaba");
 }
 
 #[test]

@@ -273,6 +273,22 @@ mod tests {
     }
 
     #[test]
+    fn a_ratio_is_rounded_down_to_a_whole_number() {
+        let dec = |text: &str| Decimal::from_str_exact(text).unwrap();
+        for (a, b, whole) in [
+            ("7", "2", 3),
+            ("0.7", "0.07", 10),
+            ("0.69", "0.07", 9),
+            ("0", "3", 0),
+        ] {
+            assert_eq!(floor_ratio(dec(a), dec(b)), Ok(whole), "{a} ÷ {b}");
+        }
+        for (a, b) in [("1", "0"), ("-1", "2"), ("1", "-2")] {
+            assert_eq!(floor_ratio(dec(a), dec(b)), Err(TooLarge), "{a} ÷ {b}");
+        }
+    }
+
+    #[test]
     fn products_are_exact_or_an_error() {
         assert_eq!(mul(d("1.1"), d("1.1")), Ok(d("1.21")));
         assert_eq!(mul(d("-2.5"), d("4")), Ok(d("-10")));

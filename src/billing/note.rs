@@ -510,7 +510,8 @@ impl fmt::Display for Note {
                     false => "there is no free quota or package, and postpaid is off",
                 })?;
                 if *tokens > 0 {
-                    write!(f, ": {} are not served", counted(*tokens, "token"))?;
+                    let verb = if *tokens == 1 { "is" } else { "are" };
+                    write!(f, ": {} {verb} not served", counted(*tokens, "token"))?;
                 }
                 f.write_str(match stopped {
                     true => "; the service is Stopped until postpaid is switched on",

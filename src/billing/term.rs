@@ -417,6 +417,19 @@ mod tests {
     }
 
     #[test]
+    fn a_long_span_is_said_in_words() {
+        for (text, words) in [
+            ("76", "3 days 4 hours"),
+            ("24", "1 day"),
+            ("1h1m59s", "1 hour 1 minute"),
+            ("2m3s", "2 minutes 3 seconds"),
+            ("0.9s", "less than a second"),
+        ] {
+            assert_eq!(hours(text).unwrap().in_words(), words, "{text}");
+        }
+    }
+
+    #[test]
     fn spans_are_said_and_written() {
         let span = hours("1h30m").unwrap();
         assert_eq!(

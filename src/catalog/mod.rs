@@ -7,6 +7,7 @@ mod file;
 mod merge;
 mod model;
 mod read;
+mod rules;
 mod select;
 mod service;
 mod suggest;
@@ -115,10 +116,20 @@ impl Catalog {
                 });
             }
         }
+        // Of a known provider only the rest can be mistyped.
+        let typed = match code.split_once('/') {
+            Some((provider, rest)) if self.sells(provider) => rest,
+            _ => code,
+        };
         Err(LookupError::UnknownModel {
             code: code.to_owned(),
-            near: suggest::near(code, self.models.iter().map(|model| model.code.as_str())),
+            near: suggest::near(typed, self.models.iter().map(|model| model.code.as_str())),
         })
+    }
+
+    fn sells(&self, provider: &str) -> bool {
+        let mut ids = self.providers.iter().map(|known| known.id.as_str());
+        ids.any(|id| id.eq_ignore_ascii_case(provider))
     }
 
     /// Every model, in the order of the catalog files.

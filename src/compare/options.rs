@@ -287,10 +287,11 @@ fn by_token(
             )
         )));
     }
-    let caveats = match (rate, &funding) {
-        (Rate::FineTuned, _) => vec![Caveat::FineTunedOnly],
-        (Rate::Standard, Some(_)) => vec![Caveat::Funded],
-        (Rate::Standard, None) => Vec::new(),
+    let offset = quote.funding.as_ref().map_or(0, |result| result.offset);
+    let caveats = match rate {
+        Rate::FineTuned => vec![Caveat::FineTunedOnly],
+        Rate::Standard if offset > 0 => vec![Caveat::Funded],
+        Rate::Standard => Vec::new(),
     };
     let basis = Basis::Tokens {
         prices,

@@ -1,12 +1,13 @@
 //! A quote whose tokens are paid for: credits for what is offset, nothing for what is not served,
 //! the billing modes it goes through, and when the free part ends.
 
+mod said;
+
 use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact;
 use super::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
-use super::money::Money;
 use super::note::{Note, Then};
 use super::quote::{Charge, LineItem, Method, Parameters, Quote, Rate};
 use super::rule::Rule;
@@ -72,8 +73,14 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         }
     }
     modes(&mut result, &quote, funding, &paid, terms.service);
-    let mut notes = sources_said(funding, out_of_scope, &paid, terms.service);
-    notes.extend(outcome_said(&quote, funding, &paid, &result, terms.service));
+    let mut notes = said::sources(funding, out_of_scope, &paid, terms.service);
+    notes.extend(said::outcome(
+        &quote,
+        funding,
+        &paid,
+        &result,
+        terms.service,
+    ));
     let part = usage.first(offset)?;
     if offset < used && part.input > 0 && part.output > 0 {
         notes.push(Note::FreeMix);
@@ -264,121 +271,6 @@ fn modes(
     if ended && !reserved {
         result.status = Status::Stopped;
     }
-}
-
-/// What is to be known of the sources themselves.
-fn sources_said(
-    funding: &Funding,
-    out_of_scope: Option<&'static str>,
-    paid: &[Stretch],
-    service: Option<&Service>,
-) -> Vec<Note> {
-    let mut notes = Vec::new();
-    if let Some(free) = &funding.free {
-        if free.used.len() > 1 {
-            notes.push(Note::FreeShared {
-                total: free.total,
-                used: free.used.clone(),
-                left: free.left(),
-            });
-        }
-        if let Some(what) = out_of_scope {
-            notes.push(Note::FreeOutOfScope { what });
-        } else if let Some(expires) = free.expires.filter(|expires| *expires < funding.on) {
-            notes.push(Note::FreeExpired {
-                expires,
-                rule: validity(service),
-            });
-        }
-    }
-    for package in &funding.packages {
-        if let Some(expires) = package.expires.filter(|expires| *expires < funding.on) {
-            notes.push(Note::PackageExpired {
-                tokens: package.tokens,
-                expires,
-            });
-        }
-    }
-    for stretch in paid.iter().filter(|stretch| stretch.lapses) {
-        if let Some(expires) = stretch.expires {
-            let free = stretch.kind == Kind::Free;
-            notes.push(Note::Lapses {
-                free,
-                expires,
-                left: stretch.left,
-                rule: if free {
-                    validity(service)
-                } else {
-                    Rule::ServiceOrder
-                },
-            });
-        }
-    }
-    notes
-}
-
-/// The rule of a free quota's validity: that of the document which has one.
-fn validity(service: Option<&Service>) -> Rule {
-    match service {
-        None => Rule::FreeValidity,
-        Some(_) => Rule::ServiceOrder,
-    }
-}
-
-/// What becomes of the tokens, and when the free part ends.
-fn outcome_said(
-    quote: &Quote,
-    funding: &Funding,
-    paid: &[Stretch],
-    result: &FundingResult,
-    service: Option<&Service>,
-) -> Vec<Note> {
-    let mut notes = Vec::new();
-    let free = paid.iter().find(|one| one.kind == Kind::Free);
-    let free_used = free.is_some_and(|one| one.to > one.from);
-    let packages_used = paid
-        .iter()
-        .any(|one| one.kind == Kind::Package && one.to > one.from);
-    let rule = match service {
-        None => Rule::FreeOverrun,
-        Some(_) => Rule::ServiceOrder,
-    };
-    if let Some(after) = result.exhausted_after.filter(|_| result.offset > 0) {
-        notes.push(Note::RunsOut {
-            source: match (free_used, packages_used) {
-                (true, true) => "the free quota and the packages last",
-                (false, true) => "the packages last",
-                _ => "the free quota lasts",
-            },
-            after,
-            then: match result.per_day_after {
-                Some(amount) => Then::Costs(Money {
-                    amount,
-                    currency: quote.currency,
-                }),
-                None => Then::NotServed,
-            },
-            rule,
-        });
-    }
-    let free_used_up = free.is_some_and(|one| free_used && one.left == 0);
-    if free_used_up && result.billed > 0 {
-        notes.push(Note::Beyond {
-            tokens: result.billed,
-            rule,
-        });
-    }
-    if free_used_up && service.is_none() {
-        notes.push(Note::NoNotice);
-    }
-    if !funding.postpaid && (result.unserved > 0 || result.status == Status::Stopped) {
-        notes.push(Note::NotServed {
-            tokens: result.unserved,
-            had_sources: funding.free.is_some() || !funding.packages.is_empty(),
-            stopped: result.status == Status::Stopped,
-        });
-    }
-    notes
 }
 
 /// What a quote with a discount says in money follows it.
