@@ -327,6 +327,11 @@ fn the_overflow_of_a_reservation_is_funded_alike() {
     assert_eq!(quoted["total"], "1126.4");
     assert_eq!(quoted["funding"]["exhausted_after"], "PT5H");
     assert_eq!(quoted["funding"]["per_day_after"], "241.92");
+    // Of a first day that begins at 22:00 two hours are left.
+    let start = "--start 2026-12-01T22:00 --free-expires 2026-12-01";
+    let late = quote(&format!("{ptu} --free-quota 9M {start}"));
+    assert_eq!(late["funding"]["offset_tokens"], "2640000");
+    assert_eq!(late["funding"]["exhausted_after"], "PT2H");
     // Without postpaid the overflow is not served, and the reservation goes on.
     let stopped = quote(&format!("{ptu} --postpaid off"));
     assert_eq!(stopped["total"], "1076");

@@ -22,7 +22,8 @@ use crate::workload::Steady;
 Examples:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking
   tollgate quote tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25
-  tollgate quote tokens glm-5.1 --rpm 2 --input-per-request 2k --output-per-request 500 --free-quota 1M")]
+  tollgate quote tokens glm-5.1 --rpm 2 --input-per-request 2k \\
+    --output-per-request 500 --free-quota 1M")]
 pub struct Args {
     /// The model's code
     model: String,
