@@ -67,6 +67,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output-tpm -d 'Reserved output tokens per minute' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l hours -d 'Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l days -d 'A subscription of so many days' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l months -d 'A subscription of so many months, where it is priced so' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l mode -d 'What output is priced for: `standard` or `code-interpreter`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l runs -d 'Deploy and delete it so many times; each run is rounded up by itself' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l start -d 'When it is ordered, in China Standard Time: `2026-06-01T21:59`' -r
@@ -78,6 +79,13 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 reject\t'They are refused, and cost nothing'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l fit -d 'Size the reservation for the load instead of giving its TPM' -r -f -a "peak\t'Every call fits'
 cheapest\t'Reservation and overflow together cost least'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-used -d 'What is used of it; repeated for each user of the account' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-expires -d 'The last day on which it is valid' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l package -d 'Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l package-price -d 'What the packages cost together, as a line of its own' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l postpaid -d 'Whether tokens beyond are billed, or not served [default: on]' -r -f -a "on\t''
+off\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
@@ -119,6 +127,18 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l mode -d 'What output is priced for: `non-thinking` or `thinking`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rate -d 'Which token prices [default: fine-tuned where the model has them, else standard]' -r -f -a "fine-tuned\t''
 standard\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l input-per-request -d 'Input tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l output-per-request -d 'Output tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l hours-per-day -d 'How long requests come each day [default: 24]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l days -d 'For how many days [default: 30]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l free-used -d 'What is used of it; repeated for each user of the account' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l free-expires -d 'The last day on which it is valid' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l package -d 'Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l package-price -d 'What the packages cost together, as a line of its own' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l postpaid -d 'Whether tokens beyond are billed, or not served [default: on]' -r -f -a "on\t''
+off\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
@@ -143,6 +163,13 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l input-per-
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output-per-request -d 'Output tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l hours-per-day -d 'How long requests come each day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l days -d 'For how many days' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-used -d 'What is used of it; repeated for each user of the account' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-expires -d 'The last day on which it is valid' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l package -d 'Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l package-price -d 'What the packages cost together, as a line of its own' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l postpaid -d 'Whether tokens beyond are billed, or not served [default: on]' -r -f -a "on\t''
+off\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l mode -d 'What output is priced for, where a method prices by mode' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l spec -d 'Only this model unit specification; may be repeated [default: all of the model]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l replica-capacity -d 'Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated' -r

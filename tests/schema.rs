@@ -28,6 +28,10 @@ const OPTIONAL: &[&str] = &[
     "overflow",
     "amount",
     "fx",
+    "funding",
+    "product",
+    "rpm",
+    "month",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.

@@ -55,6 +55,17 @@ fn worked_example(rule: Rule) {
         Rule::ResourcePostpaid => {
             resources::what_goes_beyond_a_package_is_billed_with_postpaid_on()
         }
+        Rule::FreeValidity => an_expired_quota_offsets_nothing(),
+        Rule::FreeScope => a_quota_offsets_real_time_calls_only(),
+        Rule::FreeShared => an_account_and_its_users_share_a_quota(),
+        Rule::FreePerModel => a_quota_is_one_models_own(),
+        Rule::FreeOverrun => tokens_beyond_a_quota_cost_the_list_price(),
+        Rule::FreeMix => a_quota_is_used_by_input_and_output_in_proportion(),
+        Rule::FreeNoNotice => nobody_is_told_when_a_quota_is_used_up(),
+        Rule::ServiceMode => traffic_above_a_reservation_is_billed_by_token(),
+        Rule::ServiceOrder => the_free_trial_is_consumed_first(),
+        Rule::ServiceStatus => without_postpaid_a_used_up_service_is_stopped(),
+        Rule::ServiceType => a_reservation_needs_a_custom_service(),
         Rule::Discount => a_discount_is_a_line_of_its_own(),
     }
 }
@@ -318,6 +329,131 @@ fn an_autoscaled_deployment_costs_the_sum_of_its_hours() {
     // Between 2 and 6 replicas for 10 hours: from ¥420 to ¥1,260, and ¥1,176 lies between.
     assert_eq!(total("mu qwen3-rerank --replicas 2 --hours 10"), "420");
     assert_eq!(total("mu qwen3-rerank --replicas 6 --hours 10"), "1260");
+}
+
+const MILLION: &str = "tokens deepseek-v3.2 --input 1M --output 0";
+
+fn an_expired_quota_offsets_nothing() {
+    let expires = |day| quote(&format!("{MILLION} --free-quota 1M --free-expires {day}"));
+    let last_day = expires("2026-11-20");
+    assert_eq!(last_day["total"], "0");
+    let day_after = expires("2026-11-19");
+    assert_eq!(day_after["total"], "2");
+    assert_eq!(rules_of(&day_after), ["free.validity"]);
+}
+
+fn a_quota_offsets_real_time_calls_only() {
+    let quoted = quote(&format!("{MILLION} --free-quota 1M --batch"));
+    assert_eq!(quoted["total"], "1");
+    assert_eq!(rules_of(&quoted), ["free.scope"]);
+}
+
+fn an_account_and_its_users_share_a_quota() {
+    let quoted = quote(&format!(
+        "{MILLION} --free-quota 1,000,000 --free-used 100,000 --free-used 200,000"
+    ));
+    assert_eq!(quoted["funding"]["offset_tokens"], "700000");
+    assert_eq!(rules_of(&quoted)[0], "free.shared");
+}
+
+fn a_quota_is_one_models_own() {
+    let compared = support::json(
+        "compare deepseek-v3.2 glm-5.1 --rpm 1 --input-per-request 100 --output-per-request 0 --free-quota 1B",
+    );
+    let totals: Vec<(&Value, &Value)> = compared["options"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|option| option["option"] == "standard")
+        .map(|option| {
+            let quote = &option["quote"];
+            (&quote["model"]["code"], &quote["total"])
+        })
+        .collect();
+    // 43,200 requests of 100 tokens, at ¥6 per 1M.
+    assert_eq!(
+        totals,
+        [
+            (&"deepseek-v3.2".into(), &"0".into()),
+            (&"glm-5.1".into(), &"25.92".into())
+        ]
+    );
+    let caveat = &compared["options"][0]["caveats"][0];
+    assert_eq!(caveat["rule"], "free.per-model");
+}
+
+fn tokens_beyond_a_quota_cost_the_list_price() {
+    let quoted = quote(&format!("{MILLION} --free-quota 600k"));
+    assert_eq!(quoted["total"], "0.8");
+    assert_eq!(rules_of(&quoted), ["free.overrun", "free.no-notice"]);
+}
+
+fn a_quota_is_used_by_input_and_output_in_proportion() {
+    let quoted = quote("tokens deepseek-v3.2 --input 900k --output 100k --free-quota 500k");
+    assert_eq!(quoted["items"][2]["quantity"], "450000");
+    assert_eq!(quoted["items"][3]["quantity"], "50000");
+    assert_eq!(quoted["total"], "1.05");
+    assert!(rules_of(&quoted).contains(&"free.mix".to_owned()));
+}
+
+fn nobody_is_told_when_a_quota_is_used_up() {
+    let rules = |free| rules_of(&quote(&format!("{MILLION} --free-quota {free}")));
+    assert_eq!(rules("1,000,001"), Vec::<String>::new());
+    assert_eq!(rules("1,000,000"), ["free.no-notice"]);
+}
+
+fn traffic_above_a_reservation_is_billed_by_token() {
+    let (_folder, prices) = support::readme_catalog("tencent.toml");
+    let quoted = quote(&format!(
+        "ptu tencent/chat-model --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400 --catalog {prices}"
+    ));
+    // 10 × (10 × ¥12 + 10 × ¥5), 12M tokens at ¥4 and 1.2M at ¥16.
+    let amounts: Vec<&Value> = (0..4).map(|at| &quoted["items"][at]["amount"]).collect();
+    assert_eq!(amounts, ["1200", "500", "48", "19.2"]);
+    let rules: Vec<&Value> = (0..4).map(|at| &quoted["items"][at]["rule"]).collect();
+    assert_eq!(rules, ["service.mode"; 4]);
+    assert_eq!(
+        quoted["funding"]["modes"],
+        serde_json::json!(["TPM Reservation", "Pay-as-you-go"])
+    );
+}
+
+fn the_free_trial_is_consumed_first() {
+    let (_folder, prices) = support::readme_catalog("tencent.toml");
+    let quoted = quote(&format!(
+        "tokens tencent/chat-model --input 1M --output 0 --free-quota 600k --package 300k --catalog {prices}"
+    ));
+    let quantities: Vec<(&Value, &Value)> = quoted["items"].as_array().unwrap()[2..]
+        .iter()
+        .map(|item| (&item["id"], &item["quantity"]))
+        .collect();
+    assert_eq!(
+        quantities,
+        [
+            (&"credit.free-quota".into(), &"600000".into()),
+            (&"credit.package".into(), &"300000".into())
+        ]
+    );
+    assert_eq!(quoted["total"], "0.4");
+    assert_eq!(rules_of(&quoted), ["service.order"]);
+}
+
+fn without_postpaid_a_used_up_service_is_stopped() {
+    let funding =
+        |line: &str| quote(&format!("{MILLION} --postpaid off {line}"))["funding"].clone();
+    let stopped = funding("--free-quota 600k");
+    assert_eq!(stopped["status"], "Stopped");
+    assert_eq!(stopped["unserved_tokens"], "400000");
+    assert_eq!(funding("--free-quota 1,000,001")["status"], "Running");
+}
+
+fn a_reservation_needs_a_custom_service() {
+    let (_folder, prices) = support::readme_catalog("tencent.toml");
+    let quoted = quote(&format!(
+        "ptu tencent/chat-model --input-tpm 10k --output-tpm 1k --months 3 --catalog {prices}"
+    ));
+    assert_eq!(quoted["total"], "16800");
+    assert_eq!(rules_of(&quoted), ["service.type"]);
 }
 
 fn a_discount_is_a_line_of_its_own() {

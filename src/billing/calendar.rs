@@ -45,6 +45,19 @@ pub struct Schedule {
     pub released: Option<Moment>,
 }
 
+impl Schedule {
+    /// One of which only the start is known.
+    #[must_use]
+    pub fn open(starts: Moment) -> Self {
+        Self {
+            starts,
+            expires: None,
+            stops: None,
+            released: None,
+        }
+    }
+}
+
 /// A daily subscription's schedule, and whether its order was late enough for a day more.
 ///
 /// # Errors

@@ -187,18 +187,25 @@ pub fn div_ceil(a: Decimal, divisor: u64) -> Result<u64, TooLarge> {
 /// `a ÷ b`, rounded down to a whole number. Neither is negative.
 ///
 /// # Errors
-/// [`TooLarge`] when the result does not fit, one of them is negative or `b` is 0.
+/// [`TooLarge`] when the result does not fit, one is negative or `b` is 0.
 pub fn floor_ratio(a: Decimal, b: Decimal) -> Result<u64, TooLarge> {
-    let ((a, a_scale), (b, b_scale)) = (parts(a), parts(b));
-    if a < 0 || b <= 0 {
+    let (ma, sa) = parts(a);
+    let (mb, sb) = parts(b);
+    if ma < 0 || mb <= 0 {
         return Err(TooLarge);
     }
-    let widened = |mantissa: i128, other: u32| pow10(other).and_then(|f| mantissa.checked_mul(f));
-    let whole = widened(a, b_scale)
-        .zip(widened(b, a_scale))
-        .and_then(|(a, b)| a.checked_div(b))
-        .ok_or(TooLarge)?;
-    u64::try_from(whole).map_err(|_| TooLarge)
+    // Only the difference of the scales is multiplied in.
+    let factor = pow10(sa.abs_diff(sb)).ok_or(TooLarge)?;
+    let (numerator, denominator) = if sa >= sb {
+        (Some(ma), mb.checked_mul(factor))
+    } else {
+        (ma.checked_mul(factor), Some(mb))
+    };
+    numerator
+        .zip(denominator)
+        .and_then(|(numerator, denominator)| numerator.checked_div(denominator))
+        .and_then(|whole| u64::try_from(whole).ok())
+        .ok_or(TooLarge)
 }
 
 /// `a ÷ b` as [`ratio`], but rounded at [`QUOTIENT_DECIMALS`] also where the quotient ends later

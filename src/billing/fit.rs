@@ -20,10 +20,10 @@ pub type Size = (u64, u64);
 /// # Errors
 /// [`QuoteError::AboveMaxInput`] when no reservation takes requests of this size.
 pub fn peak(load: &Load, prices: &Prices) -> Result<Size, QuoteError> {
-    if load.input_per_request > prices.max_input {
+    if let Some(max) = prices.max_input.filter(|max| load.input_per_request > *max) {
         return Err(QuoteError::AboveMaxInput {
             input: load.input_per_request,
-            max: prices.max_input,
+            max,
         });
     }
     Ok((
@@ -61,7 +61,10 @@ pub fn cheapest(request: &Request, prices: &Prices) -> Result<Size, QuoteError> 
         Ok(ptu::quote(&sized, prices)?.total)
     };
     let mut best = ((0, 0), cost_of((0, 0))?);
-    if load.input_per_request > prices.max_input {
+    if prices
+        .max_input
+        .is_some_and(|max| load.input_per_request > max)
+    {
         return Ok(best.0);
     }
     let mut consider = |size: Size| -> Result<Decimal, QuoteError> {

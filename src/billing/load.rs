@@ -45,14 +45,15 @@ pub struct Reserved {
     pub input_tpm: u64,
     /// Output tokens per minute.
     pub output_tpm: u64,
-    /// Maximum input tokens of a call.
-    pub max_input: u64,
+    /// Maximum input tokens of a call; `None` where there is no limit.
+    pub max_input: Option<u64>,
 }
 
 /// What of a load does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Excess {
-    /// Why: `ptu.overflow` or `ptu.max-input`.
+    /// Why: `ptu.overflow`, `ptu.max-input`, or `service.mode` of a reservation that is part of a
+    /// service.
     pub cause: Rule,
     /// Calls per minute, rounded at [`exact::QUOTIENT_DECIMALS`] where they do not end.
     pub calls_per_minute: Decimal,
@@ -99,7 +100,8 @@ impl Load {
     /// [`QuoteError::TooLarge`] when a count does not fit.
     pub fn excess(&self, reserved: &Reserved, span: Span) -> Result<Option<Excess>, QuoteError> {
         // Calls per minute beyond the quota are `beyond ÷ size`: kept apart, to divide once.
-        let (cause, beyond, size) = if self.input_per_request > reserved.max_input {
+        let too_large = |max| self.input_per_request > max;
+        let (cause, beyond, size) = if reserved.max_input.is_some_and(too_large) {
             (Rule::PtuMaxInput, self.rpm, 1)
         } else {
             let (quota, size) = self.tighter(reserved);
@@ -155,7 +157,7 @@ mod tests {
         let reserved = Reserved {
             input_tpm: quota.0,
             output_tpm: quota.1,
-            max_input: 128_000,
+            max_input: Some(128_000),
         };
         let span = Span::parse(hours, Increment::Hour).unwrap();
         let found = load.excess(&reserved, span).unwrap();

@@ -132,6 +132,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         schedule: billed.schedule,
         cancellation: billed.cancellation,
         overflow: None,
+        funding: None,
         notes,
     }
     .summed()

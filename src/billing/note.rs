@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::calendar::Moment;
 use super::exact::plain;
 use super::mode::Mode;
 use super::money::Money;
-use super::number::{grouped, spoken};
+use super::number::{counted, grouped, spoken};
 use super::rule::{Basis, Rule};
 use super::spec::Spec;
 use super::term::{Billed, Increment, Span};
@@ -38,6 +39,10 @@ pub enum Note {
     },
     /// Calls beyond the reservation are billed as ordinary calls.
     Overflow {
+        /// By which rule.
+        rule: Rule,
+        /// The header that their responses carry, where one is documented.
+        header: Option<&'static str>,
         /// Calls per minute that do not fit.
         calls: Decimal,
         /// Of so many.
@@ -133,6 +138,83 @@ pub enum Note {
     },
     /// Fine-tuned prices only serve fine-tuned models.
     FineTunedOnly,
+    /// Several users share a free quota.
+    FreeShared {
+        /// Tokens in all.
+        total: u64,
+        /// What each has used.
+        used: Vec<u64>,
+        /// What is left.
+        left: u64,
+    },
+    /// A free quota does not offset calls of this kind.
+    FreeOutOfScope {
+        /// `batch calls`.
+        what: &'static str,
+    },
+    /// A free quota had expired before the usage began.
+    FreeExpired {
+        /// Its last day.
+        expires: NaiveDate,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// A package had expired before the usage began.
+    PackageExpired {
+        /// What was left of it.
+        tokens: u64,
+        /// Its last day.
+        expires: NaiveDate,
+    },
+    /// A free quota or a package expires with something left.
+    Lapses {
+        /// Whether it is the free quota.
+        free: bool,
+        /// Its last day.
+        expires: NaiveDate,
+        /// What is left of it then.
+        left: u64,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// Input and output use a free quota in proportion.
+    FreeMix,
+    /// When nothing is left of the free quota and the packages, and what comes then.
+    RunsOut {
+        /// `the free quota lasts`.
+        source: &'static str,
+        /// After how long.
+        after: Span,
+        /// What comes then.
+        then: Then,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// Tokens beyond the free quota are billed.
+    Beyond {
+        /// How many.
+        tokens: u64,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// Nobody is told when a free quota is used up.
+    NoNotice,
+    /// Tokens that nobody pays for.
+    NotServed {
+        /// How many.
+        tokens: u64,
+        /// Whether there was a free quota or a package.
+        had_sources: bool,
+        /// Whether the service stops; a reservation does not.
+        stopped: bool,
+    },
+    /// A reservation needs a custom service.
+    CustomService {
+        /// What the provider calls the reservation.
+        product: &'static str,
+    },
+    /// The traffic of a month is that of 30 days.
+    MonthOfThirtyDays,
     /// An amount that no decimal holds.
     Inexact {
         /// The rule of the item.
@@ -142,16 +224,31 @@ pub enum Note {
     },
 }
 
+/// What comes when the free part has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// A day costs so much.
+    Costs(Money),
+    /// Nothing is served.
+    NotServed,
+}
+
 impl Note {
     /// The rule behind it.
     #[must_use]
     pub fn rule(&self) -> Rule {
         match self {
             Self::PtuPriceUnit => Rule::PtuPriceUnit,
-            Self::RoundedUp { rule, .. } | Self::Inexact { rule, .. } => *rule,
+            Self::RoundedUp { rule, .. }
+            | Self::Inexact { rule, .. }
+            | Self::Overflow { rule, .. }
+            | Self::FreeExpired { rule, .. }
+            | Self::Lapses { rule, .. }
+            | Self::RunsOut { rule, .. }
+            | Self::Beyond { rule, .. } => *rule,
             Self::Overdue { .. } => Rule::PtuOverdue,
             Self::NotAStep { .. } | Self::SizedToPeak { .. } => Rule::PtuSteps,
-            Self::Overflow { .. } | Self::SizedCheapest | Self::NeverPays => Rule::PtuOverflow,
+            Self::SizedCheapest | Self::NeverPays => Rule::PtuOverflow,
             Self::SteadyShare => Rule::PtuOverflowMinute,
             Self::AboveMaxInput { .. } => Rule::PtuMaxInput,
             Self::Refused { cause, .. } => *cause,
@@ -165,6 +262,14 @@ impl Note {
             Self::UsedDay { .. } | Self::ChargeCapped => Rule::MuCancelFirstMonth,
             Self::AverageTier { .. } => Rule::TokensTier,
             Self::FineTunedOnly => Rule::TokensFineTuned,
+            Self::FreeShared { .. } => Rule::FreeShared,
+            Self::FreeOutOfScope { .. } => Rule::FreeScope,
+            Self::PackageExpired { .. } => Rule::ServiceOrder,
+            Self::FreeMix => Rule::FreeMix,
+            Self::NoNotice => Rule::FreeNoNotice,
+            Self::NotServed { .. } => Rule::ServiceStatus,
+            Self::CustomService { .. } => Rule::ServiceType,
+            Self::MonthOfThirtyDays => Rule::ServiceMode,
         }
     }
 
@@ -172,7 +277,24 @@ impl Note {
     #[must_use]
     pub fn basis(&self) -> Basis {
         match self {
-            Self::OrderDay | Self::ChargeCapped | Self::Inexact { .. } => Basis::Reading,
+            Self::OrderDay
+            | Self::ChargeCapped
+            | Self::MonthOfThirtyDays
+            | Self::Inexact { .. } => Basis::Reading,
+            // The increment and the dates of a file or a flag are a person's.
+            Self::RoundedUp {
+                rule: Rule::ServiceMode,
+                ..
+            }
+            | Self::PackageExpired { .. }
+            | Self::Lapses {
+                rule: Rule::ServiceOrder,
+                ..
+            }
+            | Self::FreeExpired {
+                rule: Rule::ServiceOrder,
+                ..
+            } => Basis::Given,
             Self::RoundedUp {
                 rule: Rule::MuMinute,
                 ..
@@ -186,6 +308,10 @@ impl Note {
     pub fn amount(&self) -> Option<Money> {
         match self {
             Self::Overdue { exposure, .. } => Some(*exposure),
+            Self::RunsOut {
+                then: Then::Costs(a_day),
+                ..
+            } => Some(*a_day),
             _ => None,
         }
     }
@@ -212,12 +338,20 @@ impl fmt::Display for Note {
                 f,
                 "with an overdue balance the deployment is kept and billed for {hours} hours more: {exposure}, not in the total"
             ),
-            Self::Overflow { calls, rpm } => write!(
-                f,
-                "{} of {} calls a minute do not fit: they are billed as ordinary calls, and their responses carry the header `x-dashscope-ptu-overflow:true`",
-                calls_said(*calls),
-                calls_said(*rpm)
-            ),
+            Self::Overflow {
+                calls, rpm, header, ..
+            } => {
+                write!(
+                    f,
+                    "{} of {} calls a minute do not fit: they are billed as ordinary calls",
+                    calls_said(*calls),
+                    calls_said(*rpm)
+                )?;
+                match header {
+                    Some(header) => write!(f, ", and their responses carry the header `{header}`"),
+                    None => Ok(()),
+                }
+            }
             Self::SteadyShare => f.write_str(
                 "the quota is counted per clock minute, and a call that does not fit on its input or its output side switches as a whole",
             ),
@@ -306,12 +440,104 @@ impl fmt::Display for Note {
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
             ),
+            Self::FreeShared { total, used, left } => {
+                let used: Vec<String> = used.iter().map(|used| said(*used)).collect();
+                write!(
+                    f,
+                    "the account and its RAM users share the free quota: {} less {}, so {} are left",
+                    counted(*total, "token"),
+                    used.join(" and "),
+                    said(*left)
+                )
+            }
+            Self::FreeOutOfScope { what } => {
+                write!(f, "the free quota offsets real-time calls of preset models, not {what}")
+            }
+            Self::FreeExpired { expires, .. } => {
+                write!(f, "the free quota expired on {expires}, so it offsets nothing")
+            }
+            Self::PackageExpired { tokens, expires } => write!(
+                f,
+                "the package of {} expired on {expires}, so it offsets nothing",
+                counted(*tokens, "token")
+            ),
+            Self::Lapses {
+                free,
+                expires,
+                left,
+                ..
+            } => write!(
+                f,
+                "the {} expires on {expires} with {} left",
+                if *free { "free quota" } else { "package" },
+                counted(*left, "token")
+            ),
+            Self::FreeMix => f.write_str(
+                "the tokens that are offset are taken from input and output in proportion",
+            ),
+            Self::RunsOut {
+                source,
+                after,
+                then,
+                ..
+            } => {
+                write!(f, "{source} {} at this rate; from then on ", after.in_words())?;
+                match then {
+                    Then::Costs(money) => write!(f, "{money} a day"),
+                    Then::NotServed => f.write_str("nothing is served"),
+                }
+            }
+            Self::Beyond {
+                tokens,
+                rule: Rule::ServiceOrder,
+            } => write!(
+                f,
+                "the free trial is consumed first; {} beyond are billed",
+                counted(*tokens, "token")
+            ),
+            Self::Beyond { tokens, .. } => write!(
+                f,
+                "calls under way are not interrupted when the free quota ends; {} beyond are billed at list price",
+                counted(*tokens, "token")
+            ),
+            Self::NoNotice => f.write_str(
+                "the platform sends no notice when the free quota is used up",
+            ),
+            Self::NotServed {
+                tokens,
+                had_sources,
+                stopped,
+            } => {
+                f.write_str(match had_sources {
+                    true => "nothing is left of the free quota and packages, and postpaid is off",
+                    false => "there is no free quota or package, and postpaid is off",
+                })?;
+                if *tokens > 0 {
+                    let verb = if *tokens == 1 { "is" } else { "are" };
+                    write!(f, ": {} {verb} not served", counted(*tokens, "token"))?;
+                }
+                f.write_str(match stopped {
+                    true => "; the service is Stopped until postpaid is switched on",
+                    false => "; the reservation goes on",
+                })
+            }
+            Self::CustomService { product } => {
+                write!(f, "a {product} needs a custom service: default services do not have it")
+            }
+            Self::MonthOfThirtyDays => {
+                f.write_str("the traffic of a month is taken as that of 30 days")
+            }
             Self::Inexact { decimals, .. } => write!(
                 f,
                 "the amount does not end as a decimal; it is rounded half away from zero at decimal {decimals}"
             ),
         }
     }
+}
+
+/// A count, grouped.
+fn said(count: u64) -> String {
+    grouped(count.into(), 0)
 }
 
 /// A rate as one says it: grouped, with up to 2 decimals.

@@ -1,8 +1,10 @@
-//! Provisioned throughput: input and output tokens per minute, reserved by the hour or by the day.
+//! Provisioned throughput: input and output tokens per minute, reserved by the hour, the day or the
+//! month.
 
+use chrono::Timelike;
 use rust_decimal::Decimal;
 
-use super::calendar::{self, ExpiryRules, Moment};
+use super::calendar::{self, ExpiryRules, Moment, Schedule};
 use super::error::QuoteError;
 use super::exact;
 use super::load::{Excess, Load, OnOverflow, Reserved};
@@ -10,8 +12,10 @@ use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::note::Note;
 use super::number::counted;
+use super::pace::Pace;
 use super::quote::{Charge, LineItem, Method, ModelRef, Parameters, Quote, Source};
 use super::rule::{DEPLOYMENT, Rule};
+use super::service::{Reservation, ServiceType};
 use super::term::{Increment, Span, Term};
 use super::tokens;
 use super::unit::{Quantity, Unit, UnitPrice};
@@ -28,7 +32,26 @@ pub enum Length {
     },
     /// A subscription of whole days.
     Days(u64),
+    /// A subscription of whole months.
+    Months(u32),
 }
+
+/// The unit of time that a price is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// An hour, pay-as-you-go.
+    Hour,
+    /// A day, paid at the order.
+    Day,
+    /// A month, paid at the order.
+    Month,
+}
+
+/// The header of responses to calls that overflow.
+const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
+
+/// Days that the traffic of a month is taken for.
+pub const DAYS_OF_A_MONTH: u64 = 30;
 
 impl Length {
     /// The term that it is.
@@ -36,7 +59,17 @@ impl Length {
     pub fn term(self) -> Term {
         match self {
             Self::Hours { .. } => Term::PayAsYouGo,
-            Self::Days(_) => Term::Subscription,
+            Self::Days(_) | Self::Months(_) => Term::Subscription,
+        }
+    }
+
+    /// What its prices are for.
+    #[must_use]
+    pub fn period(self) -> Period {
+        match self {
+            Self::Hours { .. } => Period::Hour,
+            Self::Days(_) => Period::Day,
+            Self::Months(_) => Period::Month,
         }
     }
 }
@@ -94,32 +127,33 @@ impl Fit {
     }
 }
 
-/// How a provider bills provisioned throughput. Catalog data.
+/// How a provider bills provisioned throughput. Catalog data; what it does not document is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
-    /// Pay-as-you-go is billed in whole ones of these; a minute or an hour.
-    pub increment: Increment,
+    /// Pay-as-you-go is billed in whole ones of these; a minute or an hour. Known where there is a
+    /// price by the hour.
+    pub increment: Option<Increment>,
     /// Input TPM is bought in multiples of this.
     pub input_step: u64,
     /// Output TPM is bought in multiples of this.
     pub output_step: u64,
     /// Hours for which an overdue deployment is kept and billed.
-    pub overdue_hours: u32,
-    /// How a subscription ends.
-    pub expiry: ExpiryRules,
+    pub overdue_hours: Option<u32>,
+    /// How a subscription of days ends.
+    pub expiry: Option<ExpiryRules>,
 }
 
 /// The prices of one model, term and mode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prices {
-    /// Per TPM-hour or TPM-day, as the term asks.
+    /// Per TPM-hour, TPM-day or TPM-month, as the length asks.
     pub input: UnitPrice,
-    /// Per TPM-hour or TPM-day, as the term asks.
+    /// Per TPM-hour, TPM-day or TPM-month, as the length asks.
     pub output: UnitPrice,
     /// The mode that the output price is for, where the model has several.
     pub mode: Option<Mode>,
-    /// A call with more input is billed as ordinary pay-as-you-go.
-    pub max_input: u64,
+    /// A call with more input is billed as ordinary pay-as-you-go; `None` where there is no limit.
+    pub max_input: Option<u64>,
     /// How the provider bills.
     pub rules: Rules,
     /// The currency of the prices.
@@ -128,6 +162,18 @@ pub struct Prices {
     pub source: Source,
     /// What calls beyond the reservation cost; `None` where no standard price is known.
     pub standard: Option<tokens::Prices>,
+    /// What the provider calls it and needs for it, where it sells it as part of a service.
+    pub reservation: Option<Reservation>,
+}
+
+impl Prices {
+    /// The rule of its lines: that of the document which describes what is sold.
+    fn rule(&self, of_deployments: Rule) -> Rule {
+        match self.reservation {
+            Some(_) => Rule::ServiceMode,
+            None => of_deployments,
+        }
+    }
 }
 
 /// What the reservation costs: an input and an output line, and the same of what overflows.
@@ -148,12 +194,20 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     let billed = match request.length {
         Length::Hours { span, runs } => by_the_hour(request, prices, span, runs, &mut notes)?,
         Length::Days(days) => by_the_day(request, prices, days, &mut notes)?,
+        Length::Months(months) => by_the_month(request, prices, months, &mut notes)?,
     };
     let mut items = billed.items;
     let excess = match &request.served {
         Some(served) => overflow(request, prices, served, &mut items, &mut notes)?,
         None => None,
     };
+    if let Some(reservation) = prices.reservation
+        && reservation.service == ServiceType::Custom
+    {
+        notes.push(Note::CustomService {
+            product: reservation.mode.name(),
+        });
+    }
     for (side, tpm, step) in [
         ("input", request.input_tpm, prices.rules.input_step),
         ("output", request.output_tpm, prices.rules.output_step),
@@ -167,6 +221,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         term: request.length.term(),
         model: request.model.clone(),
         parameters: Parameters::Ptu {
+            product: prices.reservation.map(|sold| sold.mode.name()),
             input_tpm: request.input_tpm,
             output_tpm: request.output_tpm,
             mode: prices.mode,
@@ -181,6 +236,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         schedule: billed.schedule,
         cancellation: None,
         overflow: excess,
+        funding: None,
         notes,
     }
     .summed()
@@ -192,7 +248,7 @@ struct BilledTerm {
     runs: u64,
     duration: String,
     text: String,
-    schedule: Option<calendar::Schedule>,
+    schedule: Option<Schedule>,
 }
 
 fn by_the_hour(
@@ -202,25 +258,28 @@ fn by_the_hour(
     runs: u64,
     notes: &mut Vec<Note>,
 ) -> Result<BilledTerm, QuoteError> {
-    let billed = prices.rules.increment.bill(span)?;
+    // A catalog with a price by the hour has an increment; the hour is the unit of that price.
+    let increment = prices.rules.increment.unwrap_or(Increment::Hour);
+    let billed = increment.bill(span)?;
     let total = billed.times(runs)?;
-    let items = lines(request, prices, total.quantity(), Rule::PtuHourly)?;
+    let rule = prices.rule(Rule::PtuHourly);
+    let items = lines(request, prices, total.quantity(), rule)?;
     let reserves = request.input_tpm > 0 || request.output_tpm > 0;
     if reserves && prices.source.document == DEPLOYMENT {
         notes.push(Note::PtuPriceUnit);
     }
     if billed.rounded_up {
         notes.push(Note::RoundedUp {
-            rule: Rule::PtuHourly,
+            rule,
             span,
             billed,
             runs,
         });
     }
-    if reserves {
+    if let Some(hours) = prices.rules.overdue_hours.filter(|_| reserves) {
         notes.push(Note::Overdue {
-            hours: prices.rules.overdue_hours,
-            exposure: overdue_exposure(request, prices)?,
+            hours,
+            exposure: overdue_exposure(request, prices, hours)?,
         });
     }
     if let Some(from) = request.start {
@@ -246,16 +305,17 @@ fn by_the_day(
         request,
         prices,
         Quantity::of(days, Unit::Day),
-        Rule::PtuDaily,
+        prices.rule(Rule::PtuDaily),
     )?;
-    let schedule = match request.start {
-        None => None,
-        Some(start) => {
-            let (schedule, late) = calendar::daily(start, days, &prices.rules.expiry)?;
+    let schedule = match (request.start, &prices.rules.expiry) {
+        (None, _) => None,
+        (Some(start), None) => Some(Schedule::open(start)),
+        (Some(start), Some(expiry)) => {
+            let (schedule, late) = calendar::daily(start, days, expiry)?;
             notes.push(Note::OrderDay);
             if late {
                 notes.push(Note::LateOrder {
-                    after: prices.rules.expiry.late_after,
+                    after: expiry.late_after,
                 });
             }
             Some(schedule)
@@ -267,6 +327,26 @@ fn by_the_day(
         duration: format!("P{days}D"),
         text: counted(days, "day"),
         schedule,
+    })
+}
+
+/// Whole months. How they end is not documented by anyone who sells them.
+fn by_the_month(
+    request: &Request,
+    prices: &Prices,
+    months: u32,
+    notes: &mut Vec<Note>,
+) -> Result<BilledTerm, QuoteError> {
+    let time = Quantity::of(months.into(), Unit::Month);
+    if request.served.is_some() {
+        notes.push(Note::MonthOfThirtyDays);
+    }
+    Ok(BilledTerm {
+        items: lines(request, prices, time, prices.rule(Rule::PtuDaily))?,
+        runs: 1,
+        duration: format!("P{months}M"),
+        text: counted(months.into(), "month"),
+        schedule: request.start.map(Schedule::open),
     })
 }
 
@@ -316,8 +396,8 @@ fn in_increments(price: UnitPrice, time: Unit) -> UnitPrice {
     }
 }
 
-fn overdue_exposure(request: &Request, prices: &Prices) -> Result<Money, QuoteError> {
-    let hours = Quantity::of(u64::from(prices.rules.overdue_hours), Unit::Hour);
+fn overdue_exposure(request: &Request, prices: &Prices, hours: u32) -> Result<Money, QuoteError> {
+    let hours = Quantity::of(u64::from(hours), Unit::Hour);
     let items = lines(request, prices, hours, Rule::PtuOverdue)?;
     Ok(Money {
         amount: exact::sum(items.iter().map(|item| item.amount))?,
@@ -327,13 +407,40 @@ fn overdue_exposure(request: &Request, prices: &Prices) -> Result<Money, QuoteEr
 
 /// For how long traffic comes in all.
 fn active(length: Length, served: &Served) -> Result<Span, QuoteError> {
+    let a_day = served.hours_per_day.unwrap_or(Span::hours(24));
     Ok(match length {
         Length::Hours { span, runs } => span.times(runs)?,
-        Length::Days(days) => {
-            let a_day = served.hours_per_day.unwrap_or(Span::hours(24));
-            a_day.times(days)?
+        Length::Days(days) => a_day.times(days)?,
+        Length::Months(months) => {
+            let days = u64::from(months).checked_mul(DAYS_OF_A_MONTH);
+            a_day.times(days.ok_or(QuoteError::TooLarge)?)?
         }
     })
+}
+
+impl Request {
+    /// When the traffic comes, where it is known. Several runs of up to a day are one a day.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the time does not fit.
+    pub fn pace(&self) -> Result<Option<Pace>, QuoteError> {
+        let Some(served) = &self.served else {
+            return Ok(None);
+        };
+        let all_day = Span::hours(24);
+        let per_day = match self.length {
+            Length::Hours { span, runs } if runs > 1 && span <= all_day => span,
+            Length::Hours { .. } => all_day,
+            Length::Days(_) | Length::Months(_) => served.hours_per_day.unwrap_or(all_day),
+        };
+        let past = self.start.filter(|_| per_day == all_day);
+        let past = past.map_or(0, |start| start.num_seconds_from_midnight());
+        Ok(Some(Pace {
+            active: active(self.length, served)?,
+            per_day,
+            past: Span::of_seconds(past.into()),
+        }))
+    }
 }
 
 /// Adds lines for what does not fit, and notes what becomes of it.
@@ -361,16 +468,18 @@ fn overflow(
         output_tpm: request.output_tpm,
         max_input: prices.max_input,
     };
-    let Some(excess) = load.excess(&reserved, active(request.length, served)?)? else {
+    let Some(mut excess) = load.excess(&reserved, active(request.length, served)?)? else {
         return Ok(None);
     };
-    if excess.cause == Rule::PtuMaxInput {
-        notes.push(Note::AboveMaxInput {
+    match prices.max_input {
+        Some(max) if excess.cause == Rule::PtuMaxInput => notes.push(Note::AboveMaxInput {
             input: load.input_per_request,
-            max: prices.max_input,
-        });
-    } else {
-        notes.push(Note::SteadyShare);
+            max,
+        }),
+        _ => {
+            excess.cause = prices.rule(excess.cause);
+            notes.push(Note::SteadyShare);
+        }
     }
     let calls = excess.calls_per_minute;
     match served.on_overflow {
@@ -380,7 +489,10 @@ fn overflow(
             cause: excess.cause,
         }),
         OnOverflow::Bill => {
+            let documented = prices.source.document == DEPLOYMENT;
             notes.push(Note::Overflow {
+                rule: prices.rule(Rule::PtuOverflow),
+                header: documented.then_some(OVERFLOW_HEADER),
                 calls,
                 rpm: load.rpm,
             });
@@ -447,8 +559,10 @@ pub(super) fn billed_and_active(
     };
     let units = match request.length {
         Length::Days(days) => Decimal::from(days),
+        Length::Months(months) => Decimal::from(months),
         Length::Hours { span, runs } => {
-            let billed = prices.rules.increment.bill(span)?.times(runs)?;
+            let increment = prices.rules.increment.unwrap_or(Increment::Hour);
+            let billed = increment.bill(span)?.times(runs)?;
             exact::div(Decimal::from(billed.count), billed.increment.per_hour())?.value
         }
     };

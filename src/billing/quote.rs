@@ -6,10 +6,13 @@ use rust_decimal::Decimal;
 use super::calendar::Schedule;
 use super::error::QuoteError;
 use super::exact;
+use super::fund;
+use super::funding::FundingResult;
 use super::load::Excess;
 use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::note::Note;
+use super::pace::Stream;
 use super::ptu::Served;
 use super::rule::Rule;
 use super::spec::Spec;
@@ -150,6 +153,8 @@ fn product_unit(factors: &[Quantity]) -> Option<Unit> {
 pub enum Parameters {
     /// Of a PTU quote.
     Ptu {
+        /// What the provider calls it, where that is not PTU.
+        product: Option<&'static str>,
         /// Reserved input tokens per minute.
         input_tpm: u64,
         /// Reserved output tokens per minute.
@@ -194,6 +199,8 @@ pub enum Parameters {
         requests: Option<u64>,
         /// Whether they are batch calls.
         batch: bool,
+        /// The load that they come from, if that was said.
+        stream: Option<Stream>,
     },
 }
 
@@ -253,6 +260,8 @@ pub struct Quote {
     pub cancellation: Option<Cancellation>,
     /// What of a known load does not fit a reservation.
     pub overflow: Option<Excess>,
+    /// Who pays for the tokens, where that was said or the provider documents it.
+    pub funding: Option<FundingResult>,
     /// What to know beside the numbers.
     pub notes: Vec<Note>,
 }
@@ -351,6 +360,7 @@ impl Quote {
                 exposure.amount = exact::mul(exposure.amount, left)?;
             }
         }
+        fund::discounted(&mut self, left)?;
         Ok(self)
     }
 }

@@ -7,6 +7,10 @@ pub const DEPLOYMENT: &str = "alibaba-model-deployment";
 pub const PRICING: &str = "alibaba-model-pricing";
 /// The list of resources that an account of Tencent's Agent Development Platform holds.
 pub const RESOURCES: &str = "tencent-adp-resources";
+/// The document about the free quota of ordinary calls.
+pub const FREE_QUOTA: &str = "alibaba-free-quota";
+/// The document about services, their status and their billing modes.
+pub const ONLINE_INFERENCE: &str = "tencent-online-inference";
 
 /// Where a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +104,28 @@ pub enum Rule {
     ResourceKbIsolation,
     /// The postpaid setting can be changed once per hour.
     ResourcePostpaid,
+    /// A free quota offsets nothing after it has expired.
+    FreeValidity,
+    /// A free quota offsets ordinary real-time calls only.
+    FreeScope,
+    /// An account and its users share a free quota.
+    FreeShared,
+    /// Each model has a free quota of its own.
+    FreePerModel,
+    /// Tokens beyond a free quota are billed at list price.
+    FreeOverrun,
+    /// Where only totals are known, input and output use a free quota in proportion.
+    FreeMix,
+    /// Nobody is told when a free quota is used up.
+    FreeNoNotice,
+    /// The billing modes of a service, and what each pays for.
+    ServiceMode,
+    /// The free trial is consumed first, then tokens are billed.
+    ServiceOrder,
+    /// When a service runs, and when it is stopped.
+    ServiceStatus,
+    /// Some billing modes need a custom service.
+    ServiceType,
     /// A discount that was negotiated.
     Discount,
 }
@@ -140,6 +166,17 @@ impl Rule {
         Self::ResourceNotices,
         Self::ResourceKbIsolation,
         Self::ResourcePostpaid,
+        Self::FreeValidity,
+        Self::FreeScope,
+        Self::FreeShared,
+        Self::FreePerModel,
+        Self::FreeOverrun,
+        Self::FreeMix,
+        Self::FreeNoNotice,
+        Self::ServiceMode,
+        Self::ServiceOrder,
+        Self::ServiceStatus,
+        Self::ServiceType,
         Self::Discount,
     ];
 
@@ -180,6 +217,17 @@ impl Rule {
             Self::ResourceNotices => "resource.notices",
             Self::ResourceKbIsolation => "resource.kb-isolation",
             Self::ResourcePostpaid => "resource.postpaid",
+            Self::FreeValidity => "free.validity",
+            Self::FreeScope => "free.scope",
+            Self::FreeShared => "free.shared",
+            Self::FreePerModel => "free.per-model",
+            Self::FreeOverrun => "free.overrun",
+            Self::FreeMix => "free.mix",
+            Self::FreeNoNotice => "free.no-notice",
+            Self::ServiceMode => "service.mode",
+            Self::ServiceOrder => "service.order",
+            Self::ServiceStatus => "service.status",
+            Self::ServiceType => "service.type",
             Self::Discount => "discount",
         }
     }
@@ -194,7 +242,8 @@ impl Rule {
             | Self::PtuSteps
             | Self::MuBundle
             | Self::MuCountOne
-            | Self::DeployAutoscale => Basis::Reading,
+            | Self::DeployAutoscale
+            | Self::FreeMix => Basis::Reading,
             Self::Discount => Basis::Given,
             _ => Basis::Literal,
         }
@@ -210,6 +259,16 @@ impl Rule {
             | Self::ResourceNotices
             | Self::ResourceKbIsolation
             | Self::ResourcePostpaid => Some(RESOURCES),
+            Self::FreeValidity
+            | Self::FreeScope
+            | Self::FreeShared
+            | Self::FreePerModel
+            | Self::FreeOverrun
+            | Self::FreeMix
+            | Self::FreeNoNotice => Some(FREE_QUOTA),
+            Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
+                Some(ONLINE_INFERENCE)
+            }
             Self::Discount => None,
             _ => Some(DEPLOYMENT),
         }

@@ -101,6 +101,14 @@ impl Span {
         }
     }
 
+    /// Whole seconds.
+    #[must_use]
+    pub fn of_seconds(seconds: u64) -> Self {
+        Self {
+            seconds: Decimal::from(seconds),
+        }
+    }
+
     /// Whether it has no length.
     #[must_use]
     pub fn is_zero(&self) -> bool {
@@ -138,6 +146,35 @@ impl Span {
             Ok(days) if days.exact && days.value == Decimal::ONE => "1 day".to_owned(),
             Ok(days) if days.exact => format!("{} days", exact::plain(days.value)),
             _ => self.to_string(),
+        }
+    }
+
+    /// In whole days, hours and minutes, as one says it: `3 days 4 hours`. Seconds are said only of
+    /// less than an hour, and what is not said is dropped.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let whole = exact::floor_ratio(self.seconds, Decimal::ONE).unwrap_or(u64::MAX);
+        let part = |size: u64, of: u64| {
+            let within = whole.checked_rem(of).unwrap_or(whole);
+            within.checked_div(size).unwrap_or(0)
+        };
+        let mut parts = vec![
+            (part(SECONDS_PER_DAY, u64::MAX), "day"),
+            (part(SECONDS_PER_HOUR, SECONDS_PER_DAY), "hour"),
+            (part(SECONDS_PER_MINUTE, SECONDS_PER_HOUR), "minute"),
+        ];
+        if whole < SECONDS_PER_HOUR {
+            parts.push((part(1, SECONDS_PER_MINUTE), "second"));
+        }
+        let said: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, noun)| counted(count, noun))
+            .collect();
+        if said.is_empty() {
+            "less than a second".to_owned()
+        } else {
+            said.join(" ")
         }
     }
 
@@ -380,6 +417,19 @@ mod tests {
         assert_eq!((billed.count, billed.rounded_up), (90, false));
         let billed = Increment::Minute.bill(hours("90m0.001s").unwrap()).unwrap();
         assert_eq!((billed.count, billed.rounded_up), (91, true));
+    }
+
+    #[test]
+    fn a_long_span_is_said_in_words() {
+        for (text, words) in [
+            ("76", "3 days 4 hours"),
+            ("24", "1 day"),
+            ("1h1m59s", "1 hour 1 minute"),
+            ("2m3s", "2 minutes 3 seconds"),
+            ("0.9s", "less than a second"),
+        ] {
+            assert_eq!(hours(text).unwrap().in_words(), words, "{text}");
+        }
     }
 
     #[test]

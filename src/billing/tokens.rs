@@ -7,6 +7,7 @@ use super::exact;
 use super::mode::Mode;
 use super::money::Currency;
 use super::note::Note;
+use super::pace::Stream;
 use super::quote::{Charge, LineItem, Method, ModelRef, Parameters, Percent, Quote, Rate, Source};
 use super::rule::Rule;
 use super::term::Term;
@@ -23,6 +24,8 @@ pub struct Request {
     pub output: u64,
     /// How many requests they belong to; their average size picks the tier.
     pub requests: Option<u64>,
+    /// The load that they come from, if that is known.
+    pub stream: Option<Stream>,
 }
 
 /// A price for requests up to a size.
@@ -90,6 +93,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             output: request.output,
             requests: request.requests,
             batch: prices.batch.is_some(),
+            stream: request.stream,
         },
         currency: prices.currency,
         items,
@@ -97,6 +101,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         schedule: None,
         cancellation: None,
         overflow: None,
+        funding: None,
         notes,
     }
     .summed()

@@ -21,6 +21,8 @@ pub enum Unit {
     TpmHour,
     /// Reserved throughput for a day.
     TpmDay,
+    /// Reserved throughput for a month.
+    TpmMonth,
     /// Replicas of a specification.
     Replica,
     /// A replica for a minute.
@@ -39,6 +41,8 @@ pub enum Unit {
     Day,
     /// Months.
     Month,
+    /// Purchases, each with one price.
+    Purchase,
     /// Money itself, for what is a share of it.
     Money(Currency),
 }
@@ -53,6 +57,7 @@ impl Unit {
             Self::TpmMinute => "TPM-minute",
             Self::TpmHour => "TPM-hour",
             Self::TpmDay => "TPM-day",
+            Self::TpmMonth => "TPM-month",
             Self::Replica => "replica",
             Self::ReplicaMinute => "replica-minute",
             Self::ReplicaHour => "replica-hour",
@@ -62,6 +67,7 @@ impl Unit {
             Self::Hour => "hour",
             Self::Day => "day",
             Self::Month => "month",
+            Self::Purchase => "purchase",
             Self::Money(currency) => currency.code(),
         }
     }
@@ -74,6 +80,7 @@ impl Unit {
             "TPM" => Self::Tpm,
             "TPM-hour" | "TPM-hours" => Self::TpmHour,
             "TPM-day" | "TPM-days" => Self::TpmDay,
+            "TPM-month" | "TPM-months" => Self::TpmMonth,
             "replica-hour" | "replica-hours" => Self::ReplicaHour,
             "replica-month" | "replica-months" => Self::ReplicaMonth,
             _ => return None,
@@ -87,6 +94,7 @@ impl Unit {
             (Self::Tpm, Self::Minute) => Self::TpmMinute,
             (Self::Tpm, Self::Hour) => Self::TpmHour,
             (Self::Tpm, Self::Day) => Self::TpmDay,
+            (Self::Tpm, Self::Month) => Self::TpmMonth,
             (Self::Replica, Self::Minute) => Self::ReplicaMinute,
             (Self::Replica, Self::Hour) => Self::ReplicaHour,
             (Self::Replica, Self::Day) => Self::ReplicaDay,
@@ -148,7 +156,7 @@ impl UnitPrice {
             return Err("a price is per 1, 10, 100, 1K, … units".to_owned());
         }
         let unit = Unit::parse(unit).ok_or(
-            "a price is per `TPM-hour`, `TPM-day`, `replica-hour`, `replica-month` or `token`",
+            "a price is per `TPM-hour`, `TPM-day`, `TPM-month`, `replica-hour`, `replica-month` or `token`",
         )?;
         Ok(Self { amount, per, unit })
     }

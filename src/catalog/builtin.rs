@@ -13,13 +13,20 @@ const ALIBABA: &str = include_str!("../../catalog/alibaba.toml");
 const SOURCES: &str = include_str!("../../catalog/sources.toml");
 const NAME: &str = "built-in:alibaba.toml";
 const BLOCK: &str = "\n[[model]]\n";
+/// Names the provider of the models of [`ALIBABA`] before a code.
+const PREFIX: &str = "alibaba/";
+/// How services are billed, without a price.
+const TENCENT: &str = include_str!("../../catalog/tencent.toml");
 
 /// The whole built-in catalog.
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn whole() -> Result<ParsedFile, CatalogError> {
-    file::parse(NAME, ALIBABA, Origin::BuiltIn)
+pub fn whole() -> Result<[ParsedFile; 2], CatalogError> {
+    Ok([
+        file::parse(NAME, ALIBABA, Origin::BuiltIn)?,
+        file::parse("built-in:tencent.toml", TENCENT, Origin::BuiltIn)?,
+    ])
 }
 
 /// The built-in catalog with only the model of this code. A model is one block of the text, so
@@ -28,6 +35,10 @@ pub fn whole() -> Result<ParsedFile, CatalogError> {
 /// # Errors
 /// None that a test does not exclude.
 pub fn only(code: &str) -> Result<Option<ParsedFile>, CatalogError> {
+    let code = match code.split_at_checked(PREFIX.len()) {
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) => rest,
+        _ => code,
+    };
     let mut blocks = ALIBABA.split(BLOCK);
     let head = blocks.next().unwrap_or_default();
     let wanted = blocks.find(|block| {
@@ -93,7 +104,8 @@ mod tests {
     use super::*;
 
     fn whole_file() -> ParsedFile {
-        whole().unwrap()
+        let [alibaba, _] = whole().unwrap();
+        alibaba
     }
 
     #[test]
@@ -112,8 +124,10 @@ mod tests {
     fn every_built_in_price_names_a_known_document_and_when_it_was_checked() {
         let known: Vec<String> = documents().unwrap().into_iter().map(|d| d.id).collect();
         let whole = Catalog::load(&[]).unwrap();
-        for provider in &whole.providers {
-            for source in provider.sources.values() {
+        let of_providers = whole.providers.iter().map(|provider| &provider.sources);
+        let of_outlines = whole.outlines.iter().map(|outline| &outline.sources);
+        for sources in of_providers.chain(of_outlines) {
+            for source in sources.values() {
                 assert!(known.contains(&source.document), "{}", source.document);
                 assert!(source.checked.is_some(), "{}", source.section);
             }

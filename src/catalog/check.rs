@@ -13,6 +13,7 @@ use super::file::{
 use super::model::{ModeTier, MuRow, PtuRow, PtuSide, TokenRow};
 use super::text::{Read, printable};
 use crate::billing::mode::Mode;
+use crate::billing::ptu::{self, Period};
 use crate::billing::quote::Source;
 use crate::billing::unit::{Unit, UnitPrice};
 
@@ -30,12 +31,19 @@ pub fn date(written: &Spanned<Datetime>) -> Result<NaiveDate, String> {
         .ok_or_else(|| format!("`{date}` is not a date from 2000 to 2100"))
 }
 
+/// What throughput can be priced for.
+const PERIODS: [Period; 3] = [Period::Hour, Period::Day, Period::Month];
+
 /// Checks the rows of one file.
 pub struct Checker<'a> {
     /// The file, for line and column.
     pub file: &'a ParsedFile,
     /// The sources that rows can name: the file's own and those known before.
     pub sources: &'a BTreeMap<String, Source>,
+    /// How throughput is billed, where that is known.
+    pub ptu: Option<ptu::Rules>,
+    /// Whether a row says everything: a reservation that is part of a service may not.
+    pub whole: bool,
 }
 
 impl Checker<'_> {
@@ -46,10 +54,12 @@ impl Checker<'_> {
     pub fn ptu(&self, row: &Spanned<PtuTable>) -> Result<PtuRow, CatalogError> {
         let at = row.span().start;
         let table = row.get_ref();
-        let input = PtuSide {
-            hour: self.price_in(table.input.hour.as_ref(), Unit::TpmHour)?,
-            day: self.price_in(table.input.day.as_ref(), Unit::TpmDay)?,
-        };
+        let input = &table.input;
+        let input = self.side(
+            input.hour.as_ref(),
+            input.day.as_ref(),
+            input.month.as_ref(),
+        )?;
         let mut output: Vec<(Option<Mode>, PtuSide)> = Vec::new();
         for one in &table.output {
             let mode = one.get_ref().mode.as_ref().map(|mode| mode.0);
@@ -59,33 +69,57 @@ impl Checker<'_> {
                 return Err(self.at(one, format!("provisioned throughput has no mode `{}`: it has `standard` and `code-interpreter`", mode.name())));
             }
             self.new_mode(one, mode, output.iter().map(|(known, _)| *known))?;
-            let side = PtuSide {
-                hour: self.price_in(one.get_ref().hour.as_ref(), Unit::TpmHour)?,
-                day: self.price_in(one.get_ref().day.as_ref(), Unit::TpmDay)?,
-            };
-            if (side.hour.is_some(), side.day.is_some())
-                != (input.hour.is_some(), input.day.is_some())
-            {
+            let written = one.get_ref();
+            let side = self.side(
+                written.hour.as_ref(),
+                written.day.as_ref(),
+                written.month.as_ref(),
+            )?;
+            let terms = |side: &PtuSide| PERIODS.map(|period| side.price(period).is_some());
+            if terms(&side) != terms(&input) {
                 return Err(self.at(
                     one,
-                    "input and output have prices for the same terms, `hour` and `day`".to_owned(),
+                    "input and output have prices for the same terms, `hour`, `day` and `month`"
+                        .to_owned(),
                 ));
             }
             output.push((mode, side));
         }
-        if input.hour.is_none() && input.day.is_none() {
-            return Err(self
-                .file
-                .invalid(at, "a price needs `hour` or `day`".to_owned()));
+        let wrong = |message: &str| Err(self.file.invalid(at, message.to_owned()));
+        if PERIODS
+            .into_iter()
+            .all(|period| input.price(period).is_none())
+        {
+            return wrong("a price needs `hour`, `day` or `month`");
+        }
+        if input.hour.is_some() && self.ptu.is_some_and(|rules| rules.increment.is_none()) {
+            return wrong("a price by the hour needs `increment` in `[billing.ptu]`");
+        }
+        if self.whole && table.max_input.is_none() {
+            return wrong("missing field `max_input`");
         }
         if output.is_empty() {
             return Err(self.file.invalid(at, "`output` has no price".to_owned()));
         }
         Ok(PtuRow {
-            max_input: table.max_input.0.0,
+            max_input: table.max_input.as_ref().map(|max| max.0.0),
             input,
             output,
             source: self.source(at, table.source.as_ref(), table.from.as_ref())?,
+        })
+    }
+
+    /// The prices of one side.
+    fn side(
+        &self,
+        hour: Option<&Spanned<Read<UnitPrice>>>,
+        day: Option<&Spanned<Read<UnitPrice>>>,
+        month: Option<&Spanned<Read<UnitPrice>>>,
+    ) -> Result<PtuSide, CatalogError> {
+        Ok(PtuSide {
+            hour: self.price_in(hour, Unit::TpmHour)?,
+            day: self.price_in(day, Unit::TpmDay)?,
+            month: self.price_in(month, Unit::TpmMonth)?,
         })
     }
 

@@ -139,6 +139,13 @@ pub enum LookupError {
         /// Codes that are near, the nearest first.
         near: Vec<String>,
     },
+    /// The provider publishes no prices, and nobody gave one.
+    NoPrices {
+        /// The provider's id.
+        provider: String,
+        /// The code, without the provider.
+        code: String,
+    },
     /// The model is not sold this way.
     NotSold {
         /// The code.
@@ -193,6 +200,10 @@ impl LookupError {
                 "`tollgate models` lists every model".to_owned()
             }
             Self::UnknownModel { near, .. } => format!("did you mean {}?", or_list(near)),
+            Self::NoPrices { provider, code } => format!(
+                "put what you pay into a file, in place of the `?`, and name it with `--catalog`:\n\n{}",
+                price_file(provider, code)
+            ),
             Self::NotSold { model, sold, .. } if sold.is_empty() => {
                 format!("add a price for `{model}` in a file of your own with `--catalog`")
             }
@@ -217,6 +228,11 @@ impl fmt::Display for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownModel { code, .. } => write!(f, "no model `{}`", printable(code)),
+            Self::NoPrices { provider, code } => write!(
+                f,
+                "`{provider}` publishes no prices, so `{provider}/{}` has none",
+                printable(code)
+            ),
             Self::NotSold { model, how, .. } => write!(f, "`{model}` is not sold {how}"),
             Self::NotYet {
                 model,
@@ -244,6 +260,36 @@ impl fmt::Display for LookupError {
 }
 
 impl std::error::Error for LookupError {}
+
+/// The few lines that give a model its prices. What a person has to fill in is no price, so that
+/// a file in which it is forgotten is refused.
+fn price_file(provider: &str, code: &str) -> String {
+    format!(
+        r#"version = 1
+
+[provider]
+id = "{provider}"
+region = "?"
+region_name = "?"
+currency = "?"
+
+[billing.ptu]
+
+[[model]]
+code = "{}"
+
+[[model.standard]]
+tiers = [{{ input = "? per 1M tokens", output = "? per 1M tokens" }}]
+
+# A TPM Reservation, if you have one: by the `hour` (then `[billing.ptu]` says how time is
+# rounded, as in `increment = "hour"`), the `day` or the `month`.
+[[model.ptu]]
+input = {{ month = "? per 10K TPM-month" }}
+output = [{{ month = "? per 1K TPM-month" }}]
+"#,
+        printable(code)
+    )
+}
 
 /// "`a`, `b` or `c`".
 fn or_list<T: AsRef<str>>(words: &[T]) -> String {

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::error::CatalogError;
+use super::service::ServiceTable;
 use super::text::{Code, Name, Read, SpecText, TokenCount, TpmStep};
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
@@ -81,6 +82,8 @@ pub struct FileTable {
     /// How the provider bills.
     #[serde(default)]
     pub billing: BillingTable,
+    /// What the provider documents of its services.
+    pub service: Option<Spanned<ServiceTable>>,
     /// Where the prices were read, by a key that rows name.
     #[serde(default)]
     pub source: BTreeMap<String, SourceTable>,
@@ -104,23 +107,23 @@ pub struct ProviderTable {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BillingTable {
-    pub ptu: Option<PtuBilling>,
+    pub ptu: Option<Spanned<PtuBilling>>,
     pub mu: Option<MuBilling>,
     pub tokens: Option<TokensBilling>,
 }
 
-/// `[billing.ptu]`.
+/// `[billing.ptu]`. Only of a reservation that is part of a service may something be missing.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PtuBilling {
-    pub increment: Spanned<Read<Increment>>,
-    pub input_step: Read<TpmStep>,
-    pub output_step: Read<TpmStep>,
-    pub overdue_retention: Spanned<Read<Span>>,
-    pub late_order_after: Read<NaiveTime>,
-    pub expires_at: Read<NaiveTime>,
-    pub grace: Spanned<Read<Span>>,
-    pub retention: Spanned<Read<Span>>,
+    pub increment: Option<Spanned<Read<Increment>>>,
+    pub input_step: Option<Read<TpmStep>>,
+    pub output_step: Option<Read<TpmStep>>,
+    pub overdue_retention: Option<Spanned<Read<Span>>>,
+    pub late_order_after: Option<Read<NaiveTime>>,
+    pub expires_at: Option<Read<NaiveTime>>,
+    pub grace: Option<Spanned<Read<Span>>>,
+    pub retention: Option<Spanned<Read<Span>>>,
 }
 
 /// `[billing.mu]`.
@@ -172,7 +175,7 @@ pub struct ModelTable {
 #[serde(deny_unknown_fields)]
 pub struct PtuTable {
     pub from: Option<Spanned<Datetime>>,
-    pub max_input: Read<TokenCount>,
+    pub max_input: Option<Read<TokenCount>>,
     pub input: PtuInput,
     pub output: Vec<Spanned<PtuOutput>>,
     pub source: Option<Spanned<String>>,
@@ -184,6 +187,7 @@ pub struct PtuTable {
 pub struct PtuInput {
     pub hour: Option<Spanned<Read<UnitPrice>>>,
     pub day: Option<Spanned<Read<UnitPrice>>>,
+    pub month: Option<Spanned<Read<UnitPrice>>>,
 }
 
 /// The output prices of a PTU row, of one mode where there are several.
@@ -193,6 +197,7 @@ pub struct PtuOutput {
     pub mode: Option<Read<Mode>>,
     pub hour: Option<Spanned<Read<UnitPrice>>>,
     pub day: Option<Spanned<Read<UnitPrice>>>,
+    pub month: Option<Spanned<Read<UnitPrice>>>,
 }
 
 /// `[[model.mu]]`.

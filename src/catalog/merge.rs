@@ -3,19 +3,20 @@
 //! A row without `from` replaces all prices of its kind (for model units, of its specification); a
 //! row with `from` is appended, or replaces the row with the same date.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use toml::Spanned;
 
 use super::check::{self, Checker};
 use super::error::CatalogError;
-use super::file::{ModelTable, MuBilling, Origin, ParsedFile, PtuBilling};
-use super::model::{Change, Dated, Model, Provider};
-use super::text::Read;
+use super::file::{ModelTable, Origin, ParsedFile};
+use super::model::{Change, Dated, Model, Outline, Provider};
+use super::rules::{mu_rules, ptu_rules};
+use super::service::{self, ServiceTable};
 use super::{Catalog, printable};
-use crate::billing::calendar::ExpiryRules;
-use crate::billing::exact;
-use crate::billing::term::{Increment, Span};
-use crate::billing::{mu, ptu};
+use crate::billing::quote::Source;
+use crate::billing::service::Service;
 
 impl Catalog {
     /// Lays `file` over what is known.
@@ -30,6 +31,9 @@ impl Catalog {
                 format!("version {} is not known: it is 1", version.get_ref()),
             ));
         }
+        if self.lay_outline(file)? {
+            return Ok(());
+        }
         let provider = self.lay_provider(file)?;
         let mut seen: Vec<String> = Vec::new();
         for table in &file.content.model {
@@ -42,6 +46,7 @@ impl Catalog {
             seen.push(lower);
             self.lay_model(file, table, &provider)?;
         }
+        let provider_id = provider.id.clone();
         match self
             .providers
             .iter_mut()
@@ -50,16 +55,54 @@ impl Catalog {
             Some(known) => *known = provider,
             None => self.providers.push(provider),
         }
+        // A provider that has prices now is billed as the file without prices says.
+        if let Some(at) = self.outlines.iter().position(|one| one.id == provider_id) {
+            self.files.push(self.outlines.remove(at).file);
+        }
         self.files.push(file.name.clone());
         Ok(())
+    }
+
+    /// Lays a file that only says how a new provider's services are billed: no prices, no region,
+    /// no currency. False where it is another file.
+    fn lay_outline(&mut self, file: &ParsedFile) -> Result<bool, CatalogError> {
+        let table = &file.content.provider;
+        let id = &table.id.get_ref().0.0;
+        let known = self.providers.iter().any(|known| known.id == *id)
+            || self.outlines.iter().any(|known| known.id == *id);
+        let placed =
+            table.region.is_some() || table.region_name.is_some() || table.currency.is_some();
+        let (Some(written), Some(name)) = (&file.content.service, &table.name) else {
+            return Ok(false);
+        };
+        if known || placed || !file.content.model.is_empty() {
+            return Ok(false);
+        }
+        let mut sources = BTreeMap::new();
+        for (key, table) in &file.content.source {
+            sources.insert(key.clone(), check::source(file, table)?);
+        }
+        self.outlines.push(Outline {
+            id: id.clone(),
+            name: name.0.0.clone(),
+            file: file.name.clone(),
+            service: checked_service(file, written, &sources)?,
+            sources,
+        });
+        Ok(true)
     }
 
     fn lay_provider(&self, file: &ParsedFile) -> Result<Provider, CatalogError> {
         let table = &file.content.provider;
         let id = &table.id.get_ref().0.0;
         let known = self.providers.iter().find(|known| known.id == *id);
+        let outline = self.outlines.iter().find(|outline| outline.id == *id);
         let missing = |field: &str| {
-            let message = format!("the provider `{id}` is new, so it needs `{field}`");
+            let why = match outline {
+                Some(_) => "has no prices yet",
+                None => "is new",
+            };
+            let message = format!("the provider `{id}` {why}, so it needs `{field}`");
             file.invalid(table.id.span().start, message)
         };
         let currency = table.currency.as_ref().map(|currency| currency.get_ref().0);
@@ -82,7 +125,9 @@ impl Catalog {
             id: id.clone(),
             name: text(
                 table.name.as_ref().map(|name| name.0.0.clone()),
-                known.map(|known| &known.name),
+                known
+                    .map(|known| &known.name)
+                    .or(outline.map(|outline| &outline.name)),
                 "name",
             )?,
             region: text(
@@ -98,25 +143,36 @@ impl Catalog {
             currency: currency
                 .or(known.map(|known| known.currency))
                 .ok_or_else(|| missing("currency"))?,
+            service: known
+                .and_then(|known| known.service.clone())
+                .or(outline.map(|outline| outline.service.clone())),
             ptu: known.and_then(|known| known.ptu),
             mu: known.and_then(|known| known.mu),
             batch: known.and_then(|known| known.batch),
-            sources: known.map(|known| known.sources.clone()).unwrap_or_default(),
+            sources: known
+                .map(|known| &known.sources)
+                .or(outline.map(|outline| &outline.sources))
+                .cloned()
+                .unwrap_or_default(),
         };
+        for (key, table) in &file.content.source {
+            provider
+                .sources
+                .insert(key.clone(), check::source(file, table)?);
+        }
+        if let Some(table) = &file.content.service {
+            provider.service = Some(checked_service(file, table, &provider.sources)?);
+        }
         let billing = &file.content.billing;
         if let Some(table) = &billing.ptu {
-            provider.ptu = Some(ptu_rules(file, table)?);
+            let whole = !sells_reservations(&provider);
+            provider.ptu = Some(ptu_rules(file, table, whole)?);
         }
         if let Some(table) = &billing.mu {
             provider.mu = Some(mu_rules(file, table)?);
         }
         if let Some(table) = &billing.tokens {
             provider.batch = Some(table.batch.0);
-        }
-        for (key, table) in &file.content.source {
-            provider
-                .sources
-                .insert(key.clone(), check::source(file, table)?);
         }
         Ok(provider)
     }
@@ -174,6 +230,8 @@ impl Catalog {
         let checker = Checker {
             file,
             sources: &provider.sources,
+            ptu: provider.ptu,
+            whole: !sells_reservations(provider),
         };
         for (rows, rules, key) in [
             (
@@ -306,83 +364,23 @@ fn lay_rows<Row: Dated, Key: PartialEq + Copy>(
     laid
 }
 
-fn ptu_rules(file: &ParsedFile, table: &PtuBilling) -> Result<ptu::Rules, CatalogError> {
-    Ok(ptu::Rules {
-        increment: within_an_hour(file, &table.increment)?,
-        input_step: table.input_step.0.0,
-        output_step: table.output_step.0.0,
-        overdue_hours: whole_hours(file, &table.overdue_retention)?,
-        expiry: ExpiryRules {
-            late_after: table.late_order_after.0,
-            expires_at: table.expires_at.0,
-            grace_hours: whole_hours(file, &table.grace)?,
-            retention_hours: whole_hours(file, &table.retention)?,
-        },
-    })
+/// Whether throughput is part of a service, of which little is documented.
+fn sells_reservations(provider: &Provider) -> bool {
+    let service = provider.service.as_ref();
+    service.is_some_and(|service| service.reservation.is_some())
 }
 
-fn mu_rules(file: &ParsedFile, table: &MuBilling) -> Result<mu::Rules, CatalogError> {
-    let rules = mu::Rules {
-        increment: within_an_hour(file, &table.increment)?,
-        cancellation_increment: table.cancellation_increment.get_ref().0,
-        cancellation_factor: table.cancellation_factor.0,
-        cancellation_month_days: whole_days(file, &table.cancellation_month)?,
-        cancellation_within_days: whole_days(file, &table.cancellation_within)?,
-    };
-    let at = |message: &str, place: usize| Err(file.invalid(place, message.to_owned()));
-    if rules.cancellation_increment != Increment::Day {
-        let place = table.cancellation_increment.span().start;
-        return at("used days are counted in `day`s", place);
-    }
-    let rate = exact::div(rules.cancellation_factor, rules.cancellation_month_days);
-    if !rate.is_ok_and(|rate| rate.exact) {
-        let place = table.cancellation_month.span().start;
-        return at(
-            "`cancellation_factor` ÷ `cancellation_month` does not end as a decimal",
-            place,
-        );
-    }
-    Ok(rules)
-}
-
-fn within_an_hour(
+/// The service, once its source is known to be one.
+fn checked_service(
     file: &ParsedFile,
-    written: &Spanned<Read<Increment>>,
-) -> Result<Increment, CatalogError> {
-    match written.get_ref().0 {
-        Increment::Day => Err(file.invalid(
-            written.span().start,
-            "pay-as-you-go is billed by the `minute` or the `hour`".to_owned(),
-        )),
-        increment => Ok(increment),
+    written: &Spanned<ServiceTable>,
+    sources: &BTreeMap<String, Source>,
+) -> Result<Service, CatalogError> {
+    let source = &written.get_ref().source;
+    if !sources.contains_key(source.get_ref()) {
+        let name = printable(source.get_ref());
+        let message = format!("no source `{name}`: define it as `[source.{name}]`");
+        return Err(file.invalid(source.span().start, message));
     }
-}
-
-fn whole_hours(file: &ParsedFile, written: &Spanned<Read<Span>>) -> Result<u32, CatalogError> {
-    whole(file, written, Increment::Hour)
-        .and_then(|hours| u32::try_from(hours).map_err(|_| not_whole(file, written, "hour")))
-}
-
-fn whole_days(file: &ParsedFile, written: &Spanned<Read<Span>>) -> Result<u64, CatalogError> {
-    whole(file, written, Increment::Day)
-}
-
-fn whole(
-    file: &ParsedFile,
-    written: &Spanned<Read<Span>>,
-    increment: Increment,
-) -> Result<u64, CatalogError> {
-    let span: Span = written.get_ref().0;
-    match increment.bill(span) {
-        Ok(billed) if !billed.rounded_up && billed.count > 0 => Ok(billed.count),
-        _ => Err(not_whole(file, written, increment.noun())),
-    }
-}
-
-fn not_whole(file: &ParsedFile, written: &Spanned<Read<Span>>, noun: &str) -> CatalogError {
-    let text = printable(&written.get_ref().0.to_string());
-    file.invalid(
-        written.span().start,
-        format!("`{text}` is not a positive whole number of {noun}s"),
-    )
+    service::service(file, written)
 }

@@ -7,7 +7,9 @@ mod file;
 mod merge;
 mod model;
 mod read;
+mod rules;
 mod select;
+mod service;
 mod suggest;
 mod text;
 
@@ -17,7 +19,7 @@ pub use check::date;
 pub use error::{CatalogError, LookupError};
 pub use file::parse_toml;
 pub use model::{
-    Change, Dated, ModeTier, Model, MuRow, Provider, PtuRow, PtuSide, TokenRow, in_force,
+    Change, Dated, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide, TokenRow, in_force,
 };
 pub use read::read_regular;
 pub use text::{Name, Read, Text, escaped, is_printable, printable};
@@ -39,6 +41,7 @@ pub struct Document {
 #[derive(Debug, Clone)]
 pub struct Catalog {
     providers: Vec<Provider>,
+    outlines: Vec<Outline>,
     models: Vec<Model>,
     files: Vec<String>,
     changes: Vec<Change>,
@@ -52,7 +55,9 @@ impl Catalog {
     /// [`CatalogError`] for a file that cannot be read or is not a valid catalog.
     pub fn load(overlays: &[PathBuf]) -> Result<Self, CatalogError> {
         let mut catalog = Self::empty();
-        catalog.lay(&builtin::whole()?)?;
+        for file in builtin::whole()? {
+            catalog.lay(&file)?;
+        }
         for path in overlays {
             for (name, text) in read::catalog_files(path)? {
                 catalog.lay(&file::parse(&name, &text, file::Origin::User)?)?;
@@ -80,24 +85,54 @@ impl Catalog {
     fn empty() -> Self {
         Self {
             providers: Vec::new(),
+            outlines: Vec::new(),
             models: Vec::new(),
             files: Vec::new(),
             changes: Vec::new(),
         }
     }
 
-    /// The model with this code, whatever its case.
+    /// The model with this code, whatever its case. A code may have its provider before it:
+    /// `alibaba/qwen3-8b`.
     ///
     /// # Errors
+    /// [`LookupError::NoPrices`] for a model of a provider that publishes none,
     /// [`LookupError::UnknownModel`] with up to three near codes.
     pub fn model(&self, code: &str) -> Result<&Model, LookupError> {
-        self.models
-            .iter()
-            .find(|model| model.code.eq_ignore_ascii_case(code))
-            .ok_or_else(|| LookupError::UnknownModel {
-                code: code.to_owned(),
-                near: suggest::near(code, self.models.iter().map(|model| model.code.as_str())),
-            })
+        let same = |model: &&Model| model.code.eq_ignore_ascii_case(code);
+        if let Some(model) = self.models.iter().find(same) {
+            return Ok(model);
+        }
+        if let Some((provider, code)) = code.split_once('/') {
+            let of_provider = |model: &&Model| {
+                model.provider.eq_ignore_ascii_case(provider)
+                    && model.code.eq_ignore_ascii_case(code)
+            };
+            if let Some(model) = self.models.iter().find(of_provider) {
+                return Ok(model);
+            }
+            let priceless = |outline: &&Outline| outline.id.eq_ignore_ascii_case(provider);
+            if let Some(outline) = self.outlines.iter().find(priceless) {
+                return Err(LookupError::NoPrices {
+                    provider: outline.id.clone(),
+                    code: code.to_owned(),
+                });
+            }
+        }
+        // Of a known provider only the rest can be mistyped.
+        let typed = match code.split_once('/') {
+            Some((provider, rest)) if self.sells(provider) => rest,
+            _ => code,
+        };
+        Err(LookupError::UnknownModel {
+            code: code.to_owned(),
+            near: suggest::near(typed, self.models.iter().map(|model| model.code.as_str())),
+        })
+    }
+
+    fn sells(&self, provider: &str) -> bool {
+        let mut ids = self.providers.iter().map(|known| known.id.as_str());
+        ids.any(|id| id.eq_ignore_ascii_case(provider))
     }
 
     /// Every model, in the order of the catalog files.

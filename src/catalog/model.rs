@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
+use crate::billing::ptu::Period;
 use crate::billing::quote::{Method, Percent, Source};
+use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::unit::UnitPrice;
 use crate::billing::{mu, ptu};
@@ -24,6 +26,8 @@ pub struct Provider {
     pub region_name: String,
     /// The currency of all prices.
     pub currency: Currency,
+    /// What it documents of its services, where it does.
+    pub service: Option<Service>,
     /// How provisioned throughput is billed, where it is sold.
     pub ptu: Option<ptu::Rules>,
     /// How model units are billed, where they are sold.
@@ -31,6 +35,21 @@ pub struct Provider {
     /// What batch calls cost of the ordinary price, where they are sold.
     pub batch: Option<Percent>,
     /// Where prices were read, by key.
+    pub sources: BTreeMap<String, Source>,
+}
+
+/// A provider that publishes no prices: what is known of it until a user's file adds them.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    /// `tencent`.
+    pub id: String,
+    /// For people.
+    pub name: String,
+    /// The file that it was read from.
+    pub file: String,
+    /// What it documents of its services.
+    pub service: Service,
+    /// Where that was read, by key.
     pub sources: BTreeMap<String, Source>,
 }
 
@@ -74,8 +93,8 @@ pub fn in_force<'a, T: Dated>(
 /// Prices of provisioned throughput.
 #[derive(Debug, Clone)]
 pub struct PtuRow {
-    /// Maximum input tokens of a call.
-    pub max_input: u64,
+    /// Maximum input tokens of a call; `None` where there is no limit.
+    pub max_input: Option<u64>,
     /// Input prices.
     pub input: PtuSide,
     /// Output prices by mode; a single `None` where the model has no modes.
@@ -91,6 +110,20 @@ pub struct PtuSide {
     pub hour: Option<UnitPrice>,
     /// Subscription, per TPM-day.
     pub day: Option<UnitPrice>,
+    /// Subscription, per TPM-month.
+    pub month: Option<UnitPrice>,
+}
+
+impl PtuSide {
+    /// The price for a period.
+    #[must_use]
+    pub fn price(&self, period: Period) -> Option<UnitPrice> {
+        match period {
+            Period::Hour => self.hour,
+            Period::Day => self.day,
+            Period::Month => self.month,
+        }
+    }
 }
 
 /// Prices of one specification.

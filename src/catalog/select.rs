@@ -6,6 +6,7 @@ use super::error::LookupError;
 use super::model::{Dated, Model, MuRow, Provider, TokenRow, in_force};
 use super::{Catalog, Change};
 use crate::billing::mode::Mode;
+use crate::billing::ptu::Period;
 use crate::billing::quote::{Method, ModelRef, Rate};
 use crate::billing::spec::Spec;
 use crate::billing::term::Term;
@@ -45,14 +46,14 @@ impl Catalog {
             .filter(|change| change.model == model.code)
     }
 
-    /// The PTU prices of `model` for a term, in force on `as_of`. Without a mode the first is meant.
+    /// The PTU prices of `model` for a period, in force on `as_of`. Without a mode the first is meant.
     ///
     /// # Errors
     /// [`LookupError`] when it is not sold so, not yet, or not in this mode.
     pub fn ptu(
         &self,
         model: &Model,
-        term: Term,
+        period: Period,
         mode: Option<Mode>,
         as_of: NaiveDate,
     ) -> Result<ptu::Prices, LookupError> {
@@ -67,13 +68,18 @@ impl Catalog {
             .iter()
             .find(|(mode, _)| *mode == priced)
             .map(|(_, side)| *side);
-        let prices = match term {
-            Term::PayAsYouGo => row.input.hour.zip(output.and_then(|side| side.hour)),
-            Term::Subscription => row.input.day.zip(output.and_then(|side| side.day)),
-        };
-        let (input, output) = prices.ok_or_else(|| match term {
-            Term::PayAsYouGo => other_term(model, BY_THE_HOUR, BY_THE_DAY),
-            Term::Subscription => other_term(model, BY_THE_DAY, BY_THE_HOUR),
+        let prices = row
+            .input
+            .price(period)
+            .zip(output.and_then(|side| side.price(period)));
+        let (input, output) = prices.ok_or_else(|| LookupError::NotSold {
+            model: model.code.clone(),
+            how: by_the(period),
+            sold: [Period::Hour, Period::Day, Period::Month]
+                .into_iter()
+                .filter(|other| row.input.price(*other).is_some())
+                .map(by_the)
+                .collect(),
         })?;
         Ok(ptu::Prices {
             input,
@@ -84,6 +90,7 @@ impl Catalog {
             currency: provider.currency,
             source: row.source.clone(),
             standard: self.overflow_prices(model, priced, as_of),
+            reservation: provider.service.as_ref().and_then(|one| one.reservation),
         })
     }
 
@@ -298,6 +305,14 @@ fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
 const BY_THE_HOUR: &str = "by the hour (`--hours`)";
 const BY_THE_DAY: &str = "by the day (`--days`)";
 const BY_THE_MONTH: &str = "by the month (`--months`)";
+
+fn by_the(period: Period) -> &'static str {
+    match period {
+        Period::Hour => BY_THE_HOUR,
+        Period::Day => BY_THE_DAY,
+        Period::Month => BY_THE_MONTH,
+    }
+}
 
 /// A model that is sold this way, but for another term.
 fn other_term(model: &Model, asked: &'static str, sold: &'static str) -> LookupError {

@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use rust_decimal::Decimal;
 
 use super::failure::Failure;
+use super::funding::FundingArgs;
 use super::global::Globals;
 use super::load::LoadArgs;
 use super::quote::{check_fx, info, over_limit};
@@ -47,6 +48,9 @@ pub struct Args {
     /// For how many days
     #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true)]
     days: u64,
+
+    #[command(flatten)]
+    funding: FundingArgs,
 
     /// What output is priced for, where a method prices by mode
     #[arg(long, value_name = "MODE", value_parser = value::mode)]
@@ -125,6 +129,7 @@ pub fn run(
         specs: args.spec.clone(),
         capacities: args.replica_capacity.clone(),
         discount: globals.discount,
+        funding: args.funding.funding(globals.as_of(environment)),
         as_of: globals.as_of(environment),
         current: args.current.map(|current| (current.kind(), args.overlap)),
     };

@@ -3,6 +3,7 @@
 mod compare;
 mod completions;
 mod failure;
+mod funding;
 mod global;
 mod load;
 mod models;

@@ -117,12 +117,17 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
                 input,
                 output: by_mode(&row.output, |side| side.day),
             });
+            let month = row.input.month.map(|input| PtuTerm {
+                input,
+                output: by_mode(&row.output, |side| side.month),
+            });
             PtuCard {
                 max_input: row.max_input,
                 input_step: rules.input_step,
                 output_step: rules.output_step,
                 hour,
                 day,
+                month,
                 source: row.source.clone(),
             }
         });

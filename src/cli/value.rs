@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
 use crate::billing::calendar::{Moment, china_standard_time};
+use crate::billing::funding::Package;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::number::{NumberError, grouped, parse_count, parse_decimal};
@@ -205,6 +206,18 @@ pub fn capacity(text: &str) -> Result<Capacity, String> {
         spec: Spec::parse(spec).ok_or_else(wrong)?,
         input_tpm: positive(input)?,
         output_tpm: positive(output)?,
+    })
+}
+
+/// What is left of a token package, and until when: `5M@2026-12-31`.
+pub fn package(text: &str) -> Result<Package, String> {
+    let (tokens, expires) = match text.split_once('@') {
+        Some((tokens, day)) => (tokens, Some(date(day)?)),
+        None => (text, None),
+    };
+    Ok(Package {
+        tokens: positive(tokens)?,
+        expires,
     })
 }
 

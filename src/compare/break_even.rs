@@ -145,7 +145,7 @@ fn per_unit(row: &Row) -> Result<Decimal, QuoteError> {
         Basis::Mu {
             request, prices, ..
         } => Ok(share(prices.price, request.replicas)?.value),
-        Basis::Tokens(_) => Ok(Decimal::ZERO),
+        Basis::Tokens { .. } => Ok(Decimal::ZERO),
     }
 }
 
@@ -254,7 +254,7 @@ fn within(
 
 /// What one request costs by token.
 fn request_cost(request: &Request, row: &Row) -> Result<Decimal, QuoteError> {
-    let Basis::Tokens(prices) = &row.basis else {
+    let Basis::Tokens { prices, .. } = &row.basis else {
         return Ok(Decimal::ZERO);
     };
     let load = &request.workload.load;

@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 use super::{Basis, Comparison, Kind, Row, break_even};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::fund::fund;
+use crate::billing::funding::{FreeQuota, Funding, Terms};
 use crate::billing::load::Load;
 use crate::billing::ptu::{self, Served};
 use crate::billing::quote::{ModelRef, Percent};
@@ -64,7 +66,8 @@ pub fn curves(request: &super::Request, comparison: &Comparison) -> Result<Vec<C
         .collect()
 }
 
-/// Equal steps, and the loads at which a reservation or the replicas are full.
+/// Equal steps, and the loads at which a reservation or the replicas are full, or at which a free
+/// quota and packages are just used up.
 fn loads(request: &super::Request, comparison: &Comparison) -> Result<Vec<Decimal>, QuoteError> {
     let top = exact::mul(request.workload.load.rpm, Decimal::TWO)?;
     let mut loads = Vec::new();
@@ -75,10 +78,34 @@ fn loads(request: &super::Request, comparison: &Comparison) -> Result<Vec<Decima
     for row in &comparison.rows {
         let full = break_even::most_requests(request, row)?;
         loads.extend(full.filter(|full| *full < top));
+        if let Basis::Tokens {
+            funding: Some(funding),
+            ..
+        } = &row.basis
+        {
+            loads.extend(used_up(request, funding)?.filter(|full| *full < top));
+        }
     }
     loads.sort();
     loads.dedup();
     Ok(loads)
+}
+
+/// The rate at which everything that is not money lasts just as long as the workload.
+fn used_up(request: &super::Request, funding: &Funding) -> Result<Option<Decimal>, QuoteError> {
+    let packages = funding.packages.iter().map(|package| package.tokens);
+    let free = funding.free.iter().map(FreeQuota::left);
+    let tokens = exact::sum(packages.chain(free).map(Decimal::from))?;
+    let load = request.workload.load;
+    let size = exact::add(
+        load.input_per_request.into(),
+        load.output_per_request.into(),
+    )?;
+    let active = request.workload.totals()?.active_seconds;
+    let a_minute = exact::mul(tokens, Decimal::from(60))?;
+    Ok(exact::ratio(a_minute, exact::mul(size, active)?)
+        .ok()
+        .map(|quotient| quotient.value))
 }
 
 /// The cost of what is bought at another rate; `None` where it cannot serve it.
@@ -113,18 +140,29 @@ fn cost_at(
             // The discount is already in the row.
             return Ok(Some(row.quote.total));
         }
-        Basis::Tokens(prices) => {
-            let totals = workload.totals()?;
-            if totals.requests == 0 {
-                return Ok(Some(Decimal::ZERO));
+        Basis::Tokens {
+            prices,
+            funding,
+            service,
+        } => {
+            let asked = workload.request(ModelRef::clone(&row.quote.model))?;
+            if asked.requests == Some(0) {
+                let packages = funding.as_ref().and_then(|funding| funding.package_price);
+                packages.unwrap_or(Decimal::ZERO)
+            } else {
+                let terms = Terms {
+                    funding: funding.as_ref(),
+                    service: service.as_ref(),
+                    pace: asked.stream.map(|stream| stream.pace()).transpose()?,
+                    on: request.as_of,
+                };
+                let funded = fund(tokens::quote(&asked, prices)?, &terms)?;
+                // Beyond the free part it serves no more.
+                if funded.funding.is_some_and(|result| result.unserved > 0) {
+                    return Ok(None);
+                }
+                funded.total
             }
-            let asked = tokens::Request {
-                model: ModelRef::clone(&row.quote.model),
-                input: totals.input_tokens,
-                output: totals.output_tokens,
-                requests: Some(totals.requests),
-            };
-            tokens::quote(&asked, prices)?.total
         }
     };
     discounted(total, request.discount).map(Some)

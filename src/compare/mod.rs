@@ -11,9 +11,11 @@ use rust_decimal::Decimal;
 
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::funding::Funding;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{Percent, Quote};
 use crate::billing::rule::Rule;
+use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::billing::{mu, ptu, tokens};
@@ -94,6 +96,8 @@ pub struct Request<'a> {
     pub capacities: Vec<Capacity>,
     /// A discount on every charge.
     pub discount: Option<Percent>,
+    /// What pays for ordinary calls of the first model before money does.
+    pub funding: Option<Funding>,
     /// The date of the prices.
     pub as_of: NaiveDate,
     /// How the workload is served today, and for how long old and new would overlap.
@@ -122,13 +126,17 @@ pub struct Row {
 /// The request and the prices behind a row.
 #[derive(Debug, Clone)]
 enum Basis {
-    Ptu(ptu::Request, ptu::Prices),
+    Ptu(ptu::Request, Box<ptu::Prices>),
     Mu {
         request: mu::Request,
         prices: mu::Prices,
         capacity: Option<Capacity>,
     },
-    Tokens(tokens::Prices),
+    Tokens {
+        prices: tokens::Prices,
+        funding: Option<Funding>,
+        service: Option<Service>,
+    },
 }
 
 /// Something that makes an option not equivalent to the others.
@@ -138,6 +146,8 @@ pub enum Caveat {
     OtherModel,
     /// Only for models made by LoRA fine-tuning.
     FineTunedOnly,
+    /// A free quota or packages pay for a part of it.
+    Funded,
     /// It cannot be ended early.
     CannotEndEarly,
     /// Ending it early costs more by the day.
@@ -162,6 +172,7 @@ impl Caveat {
         match self {
             Self::OtherModel | Self::OneReplicaAssumed => None,
             Self::FineTunedOnly => Some(Rule::TokensFineTuned),
+            Self::Funded => Some(Rule::FreePerModel),
             Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
             Self::DeployedDaily => Some(Rule::DeployWindow),
@@ -177,6 +188,9 @@ impl std::fmt::Display for Caveat {
             Self::FineTunedOnly => {
                 f.write_str("only serves custom models made by LoRA fine-tuning of this base model")
             }
+            Self::Funded => f.write_str(
+                "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
+            ),
             Self::CannotEndEarly => f.write_str("cannot be ended early"),
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",

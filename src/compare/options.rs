@@ -6,8 +6,11 @@ use super::{Basis, Capacity, Caveat, Kind, Request, Row, Unavailable};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fit;
+use crate::billing::fund::fund;
+use crate::billing::funding::Terms;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
+use crate::billing::number::grouped;
 use crate::billing::ptu::{self, Fit, Served};
 use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::term::{Span, Term};
@@ -59,8 +62,8 @@ pub fn all(request: &Request, totals: &Totals) -> Result<Found, QuoteError> {
                     throughput(request, model, *kind).map(|one| vec![one])
                 }
                 Kind::MuHourly | Kind::MuMonthly => replicas(request, model, *kind),
-                Kind::FineTuned => by_token(request, model, Rate::FineTuned, totals),
-                Kind::Standard => by_token(request, model, Rate::Standard, totals),
+                Kind::FineTuned => by_token(request, model, Rate::FineTuned, false),
+                Kind::Standard => by_token(request, model, Rate::Standard, position == 0),
             };
             for reason in unpriced_specs(request, model, *kind) {
                 found.unavailable.push(Unavailable {
@@ -136,7 +139,8 @@ fn throughput(request: &Request, model: &Model, kind: Kind) -> Result<Priced, Mi
         ptu::Length::Hours { span, runs }
     };
     let term = length.term();
-    let of = |mode| request.catalog.ptu(model, term, mode, request.as_of);
+    let period = length.period();
+    let of = |mode| request.catalog.ptu(model, period, mode, request.as_of);
     let (prices, mode) = in_mode(request.mode, of)?;
     let (input_tpm, output_tpm) = fit::peak(&workload.load, &prices)?;
     let all_day = workload.hours_per_day == Span::hours(24);
@@ -155,8 +159,14 @@ fn throughput(request: &Request, model: &Model, kind: Kind) -> Result<Priced, Mi
             fit: Some(Fit::Peak),
         }),
     };
-    let quote = ptu::quote(&asked, &prices)?;
-    Ok((quote, Basis::Ptu(asked, prices), caveats))
+    let terms = Terms {
+        funding: None,
+        service: request.catalog.provider(model)?.service.as_ref(),
+        pace: asked.pace()?,
+        on: request.as_of,
+    };
+    let quote = fund(ptu::quote(&asked, &prices)?, &terms)?;
+    Ok((quote, Basis::Ptu(asked, Box::new(prices)), caveats))
 }
 
 /// The replicas that serve the peak, of every specification that is asked for.
@@ -275,7 +285,7 @@ fn by_token(
     request: &Request,
     model: &Model,
     rate: Rate,
-    totals: &Totals,
+    funded: bool,
 ) -> Result<Vec<Priced>, Missing> {
     let of = |mode| {
         request
@@ -283,18 +293,42 @@ fn by_token(
             .tokens(model, Some(rate), mode, false, request.as_of)
     };
     let (prices, _) = in_mode(request.mode, of)?;
-    let asked = tokens::Request {
-        model: reference(request, model)?,
-        input: totals.input_tokens,
-        output: totals.output_tokens,
-        requests: Some(totals.requests),
+    let service = request.catalog.provider(model)?.service.clone();
+    let funding = request.funding.clone().filter(|_| funded);
+    let mut asked = request.workload.request(reference(request, model)?)?;
+    let terms = Terms {
+        funding: funding.as_ref(),
+        service: service.as_ref(),
+        pace: asked.stream.map(|stream| stream.pace()).transpose()?,
+        on: request.as_of,
     };
-    let quote = tokens::quote(&asked, &prices)?;
+    if funding.is_none() && service.is_none() {
+        // Nothing of this row depends on when its tokens are used.
+        asked.stream = None;
+    }
+    let quote = fund(tokens::quote(&asked, &prices)?, &terms)?;
+    if let Some(result) = quote.funding.as_ref().filter(|result| result.unserved > 0) {
+        return Err(Missing::NoPrice(format!(
+            "postpaid is off, so {} of {} tokens are not served",
+            grouped(result.unserved.into(), 0),
+            grouped(
+                exact::add(asked.input.into(), asked.output.into()).map_err(QuoteError::from)?,
+                0
+            )
+        )));
+    }
+    let offset = quote.funding.as_ref().map_or(0, |result| result.offset);
     let caveats = match rate {
         Rate::FineTuned => vec![Caveat::FineTunedOnly],
+        Rate::Standard if offset > 0 => vec![Caveat::Funded],
         Rate::Standard => Vec::new(),
     };
-    Ok(vec![(quote, Basis::Tokens(prices), caveats)])
+    let basis = Basis::Tokens {
+        prices,
+        funding,
+        service,
+    };
+    Ok(vec![(quote, basis, caveats)])
 }
 
 /// The prices in a mode; those of a method that prices no mode apart hold for every mode.

@@ -56,7 +56,7 @@ pub fn all(
 /// of the day or of the month of 30 days, and nothing by token, since a request is served once.
 fn overlap_cost(request: &Request, old: &Row, overlap: Span) -> Result<Decimal, QuoteError> {
     let total = match &old.basis {
-        Basis::Tokens(_) => return Ok(Decimal::ZERO),
+        Basis::Tokens { .. } => return Ok(Decimal::ZERO),
         Basis::Ptu(asked, prices) => {
             let length = match old.kind {
                 Kind::PtuDaily => ptu::Length::Days(1),

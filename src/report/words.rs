@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::billing::exact;
+use crate::billing::funding::FundingResult;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{LineItem, Parameters, Quote, Source};
@@ -12,7 +13,9 @@ use crate::billing::unit::{Quantity, Unit, UnitPrice};
 #[must_use]
 pub fn headline(quote: &Quote) -> String {
     let method = match &quote.parameters {
-        Parameters::Ptu { mode, .. } => with("PTU", mode.map(|mode| mode.name())),
+        Parameters::Ptu { mode, product, .. } => {
+            with(product.unwrap_or("PTU"), mode.map(|mode| mode.name()))
+        }
         Parameters::Mu {
             spec, pd_separated, ..
         } => with(
@@ -75,6 +78,30 @@ pub fn unit_price(price: &UnitPrice, currency: Currency) -> String {
 /// A price with every digit.
 pub fn price_of(amount: Decimal, currency: Currency) -> String {
     Money { amount, currency }.precise()
+}
+
+/// The billing modes, the state at the end, and how many tokens each way pays for:
+/// `Billing: Free Trial, Pay-as-you-go; Running; 700,000 tokens offset, 300,000 billed`.
+pub fn funding(result: &FundingResult) -> String {
+    let modes: Vec<&str> = result.modes.iter().map(|mode| mode.name()).collect();
+    let mut text = format!("Billing: {}; {}", modes.join(", "), result.status.name());
+    let parts: Vec<String> = [
+        (result.offset, "offset"),
+        (result.billed, "billed"),
+        (result.unserved, "not served"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .enumerate()
+    .map(|(at, (count, what))| match at {
+        0 => format!("{} {what}", counted(count, "token")),
+        _ => format!("{} {what}", grouped(count.into(), 0)),
+    })
+    .collect();
+    if !parts.is_empty() {
+        text.push_str(&format!("; {}", parts.join(", ")));
+    }
+    text
 }
 
 /// Where a price was read, and when that was last checked.

@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 use super::Totals;
 use crate::billing::error::QuoteError;
 use crate::billing::load::Load;
+use crate::billing::pace::Stream;
+use crate::billing::quote::ModelRef;
 use crate::billing::term::Span;
+use crate::billing::tokens;
 
 /// A steady load in the active hours of each day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,25 @@ impl Steady {
             input_tokens: tokens(self.load.input_per_request)?,
             output_tokens: tokens(self.load.output_per_request)?,
             active_seconds,
+        })
+    }
+
+    /// The same traffic by token.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when a sum does not fit.
+    pub fn request(&self, model: ModelRef) -> Result<tokens::Request, QuoteError> {
+        let totals = self.totals()?;
+        Ok(tokens::Request {
+            model,
+            input: totals.input_tokens,
+            output: totals.output_tokens,
+            requests: Some(totals.requests),
+            stream: Some(Stream {
+                load: self.load,
+                hours_per_day: self.hours_per_day,
+                days: self.days,
+            }),
         })
     }
 

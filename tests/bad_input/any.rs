@@ -10,13 +10,14 @@ use tollgate::catalog::is_printable;
 use super::run;
 
 /// Command lines that work, to which others are added.
-const BASES: [&str; 10] = [
+const BASES: [&str; 11] = [
     "quote ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 1.5",
     "quote ptu qwen-plus-2025-12-01 --input-tpm 999999999999999 --output-tpm 1 --days 36525",
     "quote mu qwen3-8b --months 1",
     "quote mu glm-4.7 --replicas 1000000 --hours 876000",
     "quote tokens qwen3-32b --input 1 --output 1",
     "quote tokens qwen3-max-2025-09-23 --input 262144 --output 9 --requests 1",
+    "quote tokens glm-5.1 --rpm 0.3 --input-per-request 1k --output-per-request 7",
     "models qwen3-max",
     "completions fish",
     "resources tests/resources/account.toml --price-in 2 --price-out 8",
@@ -30,6 +31,8 @@ const OPTIONS: &[&str] = &[
     "--mode standard", "--mode thinking", "--start 2026-06-01T21:59", "--start 2100-12-31T23:59",
     "--spec mu1x2", "--spec MU65535x65535", "--replicas 7", "--cancel-after 6.5", "--cancel-after 32",
     "--input 1B", "--output 1.5M", "--requests 3", "--rate standard", "--rate fine-tuned", "--batch",
+    "--free-quota 1M", "--free-used 1B", "--free-expires 2026-11-21", "--package 5M@2100-12-31",
+    "--package 999999999999999", "--package-price 3", "--postpaid off", "--hours-per-day 0.00001",
     "--method tokens", "--format table", "--format csv", "--format markdown", "--json", "--help",
     "--catalog catalog", "--catalog catalog/alibaba.toml", "--catalog /dev/zero", "--as-of 2024-02-29",
     "--all", "--today 2026-11-20", "--today 2100-12-31", "--input-share 80%", "--input-share 33.333%",

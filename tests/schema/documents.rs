@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use tollgate::cli::{Environment, run};
 
-/// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`].
+/// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`],
+/// `TENCENT` for that of one with [`RESERVED`].
 const QUOTES: &[&str] = &[
     "ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10",
     "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --start 2026-06-01T21:59",
@@ -50,6 +51,10 @@ const QUOTES: &[&str] = &[
     "tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25",
     "tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25 --batch",
     "tokens qwen3-rerank --input 1M --output 0",
+    "tokens glm-5.1 --input 1M --output 1M --requests 9 --free-quota 1M --package 100k@2026-12-31 --package-price 2",
+    "tokens glm-5.1 --rpm 0.5 --input-per-request 4k --output-per-request 0 --hours-per-day 1.5 --free-quota 100k --fx USD=0.1389",
+    "tokens glm-5.1 --rpm 2 --input-per-request 4k --output-per-request 9 --postpaid off --free-quota 100k",
+    "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --start 2026-12-01T10:00 --catalog TENCENT",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
@@ -99,6 +104,22 @@ from = 2026-11-01
 /// Resources of every kind, source and status.
 const ACCOUNT: &str = include_str!("../resources/account.toml");
 
+/// A reservation by the month, of a provider that documents its services.
+const RESERVED: &str = r#"
+version = 1
+[provider]
+id = "tencent"
+region = "r"
+region_name = "R"
+currency = "CNY"
+[billing.ptu]
+[[model]]
+code = "own-reserved"
+[[model.ptu]]
+input = { month = "1 per 10K TPM-month" }
+output = [{ month = "1 per 1K TPM-month" }]
+"#;
+
 /// What `tollgate <arguments> --json` prints on 2026-11-20.
 pub fn printed(arguments: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
@@ -106,10 +127,13 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&overlay, PRICES).unwrap();
     let account = folder.path().join("account.toml");
     fs::write(&account, ACCOUNT).unwrap();
+    let reserved = folder.path().join("tencent.toml");
+    fs::write(&reserved, RESERVED).unwrap();
     let words = format!("tollgate {arguments} --json");
     let words = words.split(' ').map(|word| match word {
         "OVERLAY" => overlay.clone().into_os_string(),
         "ACCOUNT" => account.clone().into_os_string(),
+        "TENCENT" => reserved.clone().into_os_string(),
         word => OsString::from(word),
     });
     let environment = Environment {
@@ -150,6 +174,7 @@ pub fn cards() -> Vec<Value> {
         "models qwen3-8b",
         "models qwen3-rerank --catalog OVERLAY",
         "models own-model --catalog OVERLAY",
+        "models own-reserved --catalog TENCENT",
     ]
     .map(printed)
     .to_vec()

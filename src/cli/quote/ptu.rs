@@ -5,6 +5,8 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::billing::calendar::Moment;
 use crate::billing::fit;
+use crate::billing::fund::fund;
+use crate::billing::funding::Terms;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{self, Fit, Length, Request, Served};
@@ -12,6 +14,7 @@ use crate::billing::quote::Quote;
 use crate::billing::term::Span;
 use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
+use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::value;
 
@@ -43,7 +46,7 @@ pub struct Args {
     mode: Option<Mode>,
 
     /// Deploy and delete it so many times; each run is rounded up by itself
-    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["days", "start"])]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["days", "months", "start"])]
     runs: u64,
 
     /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
@@ -64,6 +67,9 @@ pub struct Args {
     /// Size the reservation for the load instead of giving its TPM
     #[arg(long, value_enum, value_name = "HOW", requires = "rpm", conflicts_with_all = ["input_tpm", "output_tpm"])]
     fit: Option<FitArg>,
+
+    #[command(flatten)]
+    funding: FundingArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -93,6 +99,10 @@ struct LengthArgs {
     /// A subscription of so many days
     #[arg(long, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
     days: Option<u64>,
+
+    /// A subscription of so many months, where it is priced so
+    #[arg(long, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true)]
+    months: Option<u32>,
 }
 
 impl Args {
@@ -119,7 +129,31 @@ impl Args {
                 ));
             }
         }
+        self.check_funding()?;
         Ok(&self.model)
+    }
+
+    /// Only what overflows is paid for by token, so without overflow there is nothing to fund.
+    fn check_funding(&self) -> Result<(), Failure> {
+        if self.load.load().is_none() {
+            self.funding.refuse(
+                "the funding flags are for what overflows, and without a workload nothing does",
+                "add the workload, as in `--rpm 30 --input-per-request 4000 --output-per-request 400`",
+            )?;
+        }
+        if self.on_overflow == Some(OnOverflowArg::Reject) {
+            self.funding.refuse(
+                "with `--on-overflow reject` nothing is billed by token, so there is nothing to fund",
+                "leave `--on-overflow` out",
+            )?;
+        }
+        if self.fit == Some(FitArg::Cheapest) {
+            self.funding.refuse(
+                "`--fit cheapest` weighs the overflow at its price, not at what a quota leaves of it",
+                "give `--input-tpm` and `--output-tpm`, or use `--fit peak`",
+            )?;
+        }
+        Ok(())
     }
 
     /// The quote.
@@ -129,20 +163,21 @@ impl Args {
         model: &Model,
         as_of: NaiveDate,
     ) -> Result<Quote, Failure> {
-        let length = match (self.length.hours, self.length.days) {
-            (Some(span), _) => Length::Hours {
+        let length = match (self.length.hours, self.length.days, self.length.months) {
+            (Some(span), _, _) => Length::Hours {
                 span,
                 runs: self.runs,
             },
-            (None, Some(days)) => Length::Days(days),
-            (None, None) => {
+            (None, Some(days), _) => Length::Days(days),
+            (None, None, Some(months)) => Length::Months(months),
+            (None, None, None) => {
                 return Err(Failure::usage(
-                    "missing `--hours` or `--days`",
+                    "missing `--hours`, `--days` or `--months`",
                     "add one of them",
                 ));
             }
         };
-        let prices = catalog.ptu(model, length.term(), self.mode, as_of)?;
+        let prices = catalog.ptu(model, length.period(), self.mode, as_of)?;
         let mut request = Request {
             model: catalog.model_ref(model)?,
             input_tpm: self.input_tpm.unwrap_or(0),
@@ -159,7 +194,15 @@ impl Args {
                 Some(Fit::Cheapest) => fit::cheapest(&request, &prices)?,
             };
         }
-        Ok(ptu::quote(&request, &prices)?)
+        let on = self.start.map_or(as_of, |start| start.date_naive());
+        let funding = self.funding.funding(on);
+        let terms = Terms {
+            funding: funding.as_ref(),
+            service: catalog.provider(model)?.service.as_ref(),
+            pace: request.pace()?,
+            on,
+        };
+        Ok(fund(ptu::quote(&request, &prices)?, &terms)?)
     }
 
     /// What is sent to the reservation, where that was said.

@@ -3,12 +3,18 @@
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
+use crate::billing::fund::fund;
+use crate::billing::funding::Terms;
 use crate::billing::mode::Mode;
-use crate::billing::quote::{Quote, Rate};
+use crate::billing::quote::{ModelRef, Quote, Rate};
+use crate::billing::term::Span;
 use crate::billing::tokens::{self, Request};
 use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
+use crate::cli::funding::FundingArgs;
+use crate::cli::load::LoadArgs;
 use crate::cli::value;
+use crate::workload::Steady;
 
 /// Arguments of `quote tokens`.
 #[derive(Debug, ClapArgs)]
@@ -16,21 +22,23 @@ use crate::cli::value;
 Examples:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking
   tollgate quote tokens qwen3-max-2025-09-23 --requests 25 \\
-    --input 1M --output 100k")]
+    --input 1M --output 100k
+  tollgate quote tokens glm-5.1 --rpm 2 --input-per-request 2k \\
+    --output-per-request 500 --free-quota 1M")]
 pub struct Args {
     /// The model's code
     model: String,
 
     /// Input tokens in all, such as `1.5M`
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true)]
-    input: u64,
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "rpm", conflicts_with = "rpm")]
+    input: Option<u64>,
 
     /// Output tokens in all
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true)]
-    output: u64,
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "rpm", conflicts_with = "rpm")]
+    output: Option<u64>,
 
     /// How many requests they belong to: their average size picks the tier
-    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, conflicts_with = "rpm")]
     requests: Option<u64>,
 
     /// What output is priced for: `non-thinking` or `thinking`
@@ -44,6 +52,20 @@ pub struct Args {
     /// Batch calls of an ordinary model
     #[arg(long)]
     batch: bool,
+
+    #[command(flatten)]
+    load: LoadArgs,
+
+    /// How long requests come each day [default: 24]
+    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, help_heading = "Workload")]
+    hours_per_day: Option<Span>,
+
+    /// For how many days [default: 30]
+    #[arg(long, value_name = "DAYS", requires = "rpm", value_parser = value::days, allow_hyphen_values = true, help_heading = "Workload")]
+    days: Option<u64>,
+
+    #[command(flatten)]
+    funding: FundingArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,13 +77,19 @@ enum RateArg {
 impl Args {
     /// The model's code, once the arguments are known to make sense together.
     pub fn checked(&self) -> Result<&str, Failure> {
-        if self.input == 0 && self.output == 0 {
-            return Err(Failure::usage(
+        match self.load.load() {
+            Some(load) if load.input_per_request == 0 && load.output_per_request == 0 => {
+                Err(Failure::usage(
+                    "`--input-per-request` and `--output-per-request` are both 0",
+                    "give at least one of them, such as `--input-per-request 4000`",
+                ))
+            }
+            None if self.input == Some(0) && self.output == Some(0) => Err(Failure::usage(
                 "`--input` and `--output` are both 0, and billing starts at 1 token",
                 "give at least one of them, such as `--input 1M`",
-            ));
+            )),
+            _ => Ok(&self.model),
         }
-        Ok(&self.model)
     }
 
     /// The quote.
@@ -76,12 +104,33 @@ impl Args {
             RateArg::Standard => Rate::Standard,
         });
         let prices = catalog.tokens(model, rate, self.mode, self.batch, as_of)?;
-        let request = Request {
-            model: catalog.model_ref(model)?,
-            input: self.input,
-            output: self.output,
-            requests: self.requests,
+        let request = self.request(catalog.model_ref(model)?)?;
+        let funding = self.funding.funding(as_of);
+        let terms = Terms {
+            funding: funding.as_ref(),
+            service: catalog.provider(model)?.service.as_ref(),
+            pace: request.stream.map(|stream| stream.pace()).transpose()?,
+            on: as_of,
         };
-        Ok(tokens::quote(&request, &prices)?)
+        Ok(fund(tokens::quote(&request, &prices)?, &terms)?)
+    }
+
+    /// The tokens that were given, or those of the workload.
+    fn request(&self, model: ModelRef) -> Result<Request, Failure> {
+        let Some(load) = self.load.load() else {
+            return Ok(Request {
+                model,
+                input: self.input.unwrap_or(0),
+                output: self.output.unwrap_or(0),
+                requests: self.requests,
+                stream: None,
+            });
+        };
+        let steady = Steady {
+            load,
+            hours_per_day: self.hours_per_day.unwrap_or(Span::hours(24)),
+            days: self.days.unwrap_or(30),
+        };
+        Ok(steady.request(model)?)
     }
 }

@@ -1,7 +1,8 @@
 //! For a pull request.
 
 use super::{
-    CompareReport, above, bought, caveat_line, caveats, sources, switch_lines, workload_line,
+    CompareReport, above, bought, caveat_line, caveats, funding_lines, sources, switch_lines,
+    workload_line,
 };
 use crate::billing::exact::plain;
 use crate::billing::money::Money;
@@ -59,9 +60,10 @@ pub fn render(report: &CompareReport) -> String {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let lists: [(&str, Vec<String>); 6] = [
+    let lists: [(&str, Vec<String>); 7] = [
         ("Not priced", unavailable),
         ("Break-even", points),
+        ("Free part", funding_lines(report)),
         ("Changing", switch_lines(report)),
         ("Not equivalent", caveats),
         ("Sources", sources(report)),

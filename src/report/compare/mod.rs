@@ -14,6 +14,7 @@ pub use svg::svg;
 use super::quotes::PricedQuote;
 use super::{CatalogInfo, Format, Style, words};
 use crate::billing::money::Currency;
+use crate::billing::note::Note;
 use crate::billing::quote::Parameters;
 use crate::compare::{Caveat, Comparison, Crossing, Curve, Row};
 
@@ -112,6 +113,18 @@ fn caveat_line((ranks, caveat): &(Vec<usize>, Caveat)) -> String {
         .map(|rule| format!(" ({})", rule.id()))
         .unwrap_or_default();
     format!("{}: {caveat}{rule}", ranks.join(", "))
+}
+
+/// When the free part of an option ends, a line each.
+fn funding_lines(report: &CompareReport) -> Vec<String> {
+    let mut lines = Vec::new();
+    for row in &report.comparison.rows {
+        let ends = |note: &&Note| matches!(note, Note::RunsOut { .. });
+        if let Some(note) = row.quote.notes.iter().find(ends) {
+            lines.push(format!("{}: {note} ({})", row.rank, note.rule().id()));
+        }
+    }
+    lines
 }
 
 /// The workload in a sentence.

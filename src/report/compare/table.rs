@@ -1,7 +1,8 @@
 //! For people in a terminal: the ranking, what cannot be priced, and the break-even points.
 
 use super::{
-    CompareReport, above, bought, caveat_line, caveats, sources, switch_lines, workload_line,
+    CompareReport, above, bought, caveat_line, caveats, funding_lines, sources, switch_lines,
+    workload_line,
 };
 use crate::billing::money::Money;
 use crate::compare::Row;
@@ -66,6 +67,7 @@ pub fn render(report: &CompareReport, style: Style) -> String {
         .map(ToString::to_string)
         .collect();
     text.push_str(&layout::list("Break-even", &points, style));
+    text.push_str(&layout::list("Free part", &funding_lines(report), style));
     text.push_str(&layout::list("Changing", &switch_lines(report), style));
     let caveats: Vec<String> = caveats(report).iter().map(caveat_line).collect();
     text.push_str(&layout::list("Not equivalent", &caveats, style));

@@ -1,6 +1,6 @@
 //! The whole price card of a model, with its sources.
 
-use super::{Card, ModelsReport, PtuCard, TokenCard};
+use super::{Card, ModelsReport, PtuCard, PtuTerm, TokenCard};
 use crate::billing::money::Currency;
 use crate::billing::number::spoken;
 use crate::billing::quote::Source;
@@ -112,42 +112,46 @@ pub fn sections(card: &Card) -> Vec<Section> {
 }
 
 fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
-    let mut rows = Vec::new();
-    let first = ptu.hour.as_ref().or(ptu.day.as_ref());
-    rows.push(vec![
-        "Input".to_owned(),
-        price(ptu.hour.as_ref().map(|hour| hour.input), currency),
-        price(ptu.day.as_ref().map(|day| day.input), currency),
-    ]);
-    for (mode, _) in first.iter().flat_map(|term| &term.output) {
-        let of = |term: &Option<super::PtuTerm>| {
-            let prices = term
-                .as_ref()
-                .map(|term| term.output.as_slice())
-                .unwrap_or_default();
-            prices
-                .iter()
-                .find(|(known, _)| known == mode)
-                .map(|(_, price)| *price)
-        };
-        rows.push(vec![
-            mode.map_or("Output".to_owned(), |mode| {
-                format!("Output, {}", mode.name())
-            }),
-            price(of(&ptu.hour), currency),
-            price(of(&ptu.day), currency),
-        ]);
+    // A column for each term; the month only where there is such a price.
+    let mut columns = vec!["Side", "Pay-as-you-go", "Subscription"];
+    let mut terms = vec![ptu.hour.as_ref(), ptu.day.as_ref()];
+    match (&ptu.day, &ptu.month) {
+        (None, Some(month)) => terms = vec![ptu.hour.as_ref(), Some(month)],
+        (Some(_), Some(month)) => {
+            columns.push("Subscription");
+            terms.push(Some(month));
+        }
+        (_, None) => {}
     }
-    let mut sources = vec![format!(
-        "maximum input {} tokens a call; bought in steps of {} input and {} output TPM",
-        spoken(ptu.max_input),
+    let mut rows = Vec::new();
+    let row = |name: String, of: &dyn Fn(&PtuTerm) -> Option<UnitPrice>| {
+        let prices = terms.iter().map(|term| price(term.and_then(of), currency));
+        std::iter::once(name).chain(prices).collect::<Vec<String>>()
+    };
+    rows.push(row("Input".to_owned(), &|term| Some(term.input)));
+    let first = terms.iter().flatten().next();
+    for (mode, _) in first.iter().flat_map(|term| &term.output) {
+        let name = mode.map_or("Output".to_owned(), |mode| {
+            format!("Output, {}", mode.name())
+        });
+        rows.push(row(name, &|term| {
+            let found = term.output.iter().find(|(known, _)| known == mode);
+            found.map(|(_, price)| *price)
+        }));
+    }
+    let steps = format!(
+        "bought in steps of {} input and {} output TPM",
         spoken(ptu.input_step),
         spoken(ptu.output_step)
-    )];
+    );
+    let mut sources = vec![match ptu.max_input {
+        Some(max) => format!("maximum input {} tokens a call; {steps}", spoken(max)),
+        None => steps,
+    }];
     add_source(&mut sources, &ptu.source);
     Section {
         title: "Provisioned throughput (PTU)".to_owned(),
-        columns: vec!["Side", "Pay-as-you-go", "Subscription"],
+        columns,
         rows,
         sources,
     }

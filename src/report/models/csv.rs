@@ -80,7 +80,11 @@ pub fn render(report: &ModelsReport) -> anyhow::Result<String> {
 fn prices(card: &Card) -> Vec<Price<'_>> {
     let mut prices = Vec::new();
     if let Some(ptu) = &card.ptu {
-        let terms = [("pay-as-you-go", &ptu.hour), ("subscription", &ptu.day)];
+        let terms = [
+            ("pay-as-you-go", &ptu.hour),
+            ("subscription", &ptu.day),
+            ("subscription", &ptu.month),
+        ];
         for (term, of_term) in terms
             .into_iter()
             .filter_map(|(term, of)| Some((term, of.as_ref()?)))

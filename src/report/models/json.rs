@@ -34,11 +34,13 @@ struct ModelJson<'a> {
 
 #[derive(Debug, Serialize)]
 struct PtuJson<'a> {
-    max_input_tokens: u64,
+    max_input_tokens: Option<u64>,
     input_step_tpm: u64,
     output_step_tpm: u64,
     hour: Option<PtuTermJson>,
     day: Option<PtuTermJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    month: Option<PtuTermJson>,
     source: SourceJson<'a>,
 }
 
@@ -115,6 +117,7 @@ fn ptu(card: &PtuCard) -> Result<PtuJson<'_>, QuoteError> {
         output_step_tpm: card.output_step,
         hour: card.hour.as_ref().map(ptu_term).transpose()?,
         day: card.day.as_ref().map(ptu_term).transpose()?,
+        month: card.month.as_ref().map(ptu_term).transpose()?,
         source: SourceJson::new(&card.source),
     })
 }

@@ -58,16 +58,18 @@ pub struct Card {
 /// Prices of provisioned throughput.
 #[derive(Debug, Clone)]
 pub struct PtuCard {
-    /// Maximum input tokens of a call.
-    pub max_input: u64,
+    /// Maximum input tokens of a call; `None` where there is no limit.
+    pub max_input: Option<u64>,
     /// Input TPM is bought in multiples of this.
     pub input_step: u64,
     /// Output TPM is bought in multiples of this.
     pub output_step: u64,
     /// Pay-as-you-go.
     pub hour: Option<PtuTerm>,
-    /// Subscription.
+    /// Subscription by the day.
     pub day: Option<PtuTerm>,
+    /// Subscription by the month.
+    pub month: Option<PtuTerm>,
     /// Where they were read.
     pub source: Source,
 }

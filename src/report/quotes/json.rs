@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Converted, PricedQuote, QuoteReport};
 use crate::billing::calendar::{Moment, Schedule};
 use crate::billing::exact::{plain, round2};
+use crate::billing::funding::FundingResult;
 use crate::billing::load::Excess;
 use crate::billing::note::Note;
 use crate::billing::number::grouped;
@@ -59,6 +60,8 @@ pub struct QuoteJson<'a> {
     cancellation: Option<CancellationJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     overflow: Option<OverflowJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    funding: Option<FundingJson>,
     notes: Vec<NoteJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fx: Vec<FxJson>,
@@ -76,6 +79,8 @@ struct ModelJson<'a> {
 #[serde(untagged)]
 enum ParametersJson<'a> {
     Ptu {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        product: Option<&'static str>,
         input_tpm: String,
         output_tpm: String,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,6 +108,8 @@ enum ParametersJson<'a> {
         output_tokens: String,
         requests: Option<String>,
         batch: bool,
+        #[serde(flatten)]
+        stream: Option<StreamJson>,
     },
 }
 
@@ -116,6 +123,26 @@ struct ServedJson {
     on_overflow: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     fit: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct StreamJson {
+    rpm: String,
+    input_per_request: String,
+    output_per_request: String,
+    hours_per_day: String,
+    days: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FundingJson {
+    modes: Vec<&'static str>,
+    status: &'static str,
+    offset_tokens: String,
+    billed_tokens: String,
+    unserved_tokens: String,
+    exhausted_after: Option<String>,
+    per_day_after: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -234,6 +261,7 @@ pub fn quote_json(priced: &PricedQuote) -> QuoteJson<'_> {
         schedule: quote.schedule.as_ref().map(schedule),
         cancellation: quote.cancellation.as_ref().map(cancellation),
         overflow: quote.overflow.as_ref().map(overflow),
+        funding: quote.funding.as_ref().map(funding),
         notes: quote.notes.iter().map(note).collect(),
         fx: priced.converted.iter().map(fx).collect(),
     }
@@ -242,6 +270,7 @@ pub fn quote_json(priced: &PricedQuote) -> QuoteJson<'_> {
 fn parameters(parameters: &Parameters) -> ParametersJson<'_> {
     match parameters {
         Parameters::Ptu {
+            product,
             input_tpm,
             output_tpm,
             mode,
@@ -250,6 +279,7 @@ fn parameters(parameters: &Parameters) -> ParametersJson<'_> {
             billed,
             served,
         } => ParametersJson::Ptu {
+            product: *product,
             input_tpm: input_tpm.to_string(),
             output_tpm: output_tpm.to_string(),
             mode: mode.map(|mode| mode.name()),
@@ -280,6 +310,7 @@ fn parameters(parameters: &Parameters) -> ParametersJson<'_> {
             output,
             requests,
             batch,
+            stream,
         } => ParametersJson::Tokens {
             rate: rate.name(),
             mode: mode.map(|mode| mode.name()),
@@ -287,6 +318,13 @@ fn parameters(parameters: &Parameters) -> ParametersJson<'_> {
             output_tokens: output.to_string(),
             requests: requests.map(|requests| requests.to_string()),
             batch: *batch,
+            stream: stream.as_ref().map(|stream| StreamJson {
+                rpm: plain(stream.load.rpm),
+                input_per_request: stream.load.input_per_request.to_string(),
+                output_per_request: stream.load.output_per_request.to_string(),
+                hours_per_day: stream.hours_per_day.iso(),
+                days: stream.days.to_string(),
+            }),
         },
     }
 }
@@ -304,6 +342,18 @@ fn served_json(served: &Served) -> ServedJson {
         hours_per_day: served.hours_per_day.map(|span| span.iso()),
         on_overflow: served.on_overflow.name(),
         fit: served.fit.map(Fit::name),
+    }
+}
+
+fn funding(result: &FundingResult) -> FundingJson {
+    FundingJson {
+        modes: result.modes.iter().map(|mode| mode.name()).collect(),
+        status: result.status.name(),
+        offset_tokens: result.offset.to_string(),
+        billed_tokens: result.billed.to_string(),
+        unserved_tokens: result.unserved.to_string(),
+        exhausted_after: result.exhausted_after.map(|span| span.iso()),
+        per_day_after: result.per_day_after.map(plain),
     }
 }
 

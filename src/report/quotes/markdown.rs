@@ -87,6 +87,9 @@ fn after_the_table(quote: &Quote) -> String {
             money(cancelled.refund)
         ));
     }
+    if let Some(result) = &quote.funding {
+        text.push_str(&format!("{}\n\n", words::funding(result)));
+    }
     if let Some(schedule) = &quote.schedule {
         let said = |moment: Option<Moment>| match moment {
             Some(moment) => moment.format("%Y-%m-%d %H:%M:%S %:z").to_string(),

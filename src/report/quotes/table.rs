@@ -76,6 +76,10 @@ fn block(priced: &PricedQuote, style: Style) -> String {
         text.push('\n');
         text.push_str(&layout::paragraph(&line));
     }
+    if let Some(result) = &quote.funding {
+        text.push('\n');
+        text.push_str(&layout::paragraph(&words::funding(result)));
+    }
     text.push_str(&calendar(quote));
     text
 }

@@ -1,0 +1,295 @@
+//! A quote whose tokens are paid for: credits for what is offset, nothing for what is not served,
+//! the billing modes it goes through, and when the free part ends.
+
+mod said;
+
+use rust_decimal::Decimal;
+
+use super::error::QuoteError;
+use super::exact;
+use super::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
+use super::note::{Note, Then};
+use super::quote::{Charge, LineItem, Method, Parameters, Quote, Rate};
+use super::rule::Rule;
+use super::service::{BillingMode, Service, Status};
+use super::unit::{Quantity, Unit, UnitPrice};
+
+/// The ids of the lines for tokens, input and output.
+const LINES: [(&str, bool); 4] = [
+    ("tokens.input", true),
+    ("tokens.output", false),
+    ("ptu.overflow.input", true),
+    ("ptu.overflow.output", false),
+];
+
+/// The quote as `terms` pay for it. Without funding and without a service it stays as it is.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when a number does not fit.
+pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
+    let money_alone;
+    let funding = match (terms.funding, terms.service) {
+        (Some(funding), _) => funding,
+        (None, Some(_)) => {
+            money_alone = Funding::postpaid(terms.on);
+            &money_alone
+        }
+        (None, None) => return Ok(quote),
+    };
+    if quote.method == Method::Mu {
+        return Ok(quote);
+    }
+    let usage = usage_of(&quote)?;
+    let used = usage.total()?;
+    let out_of_scope = out_of_scope(&quote.parameters);
+    let paid = stretches(funding, out_of_scope.is_none(), used, terms.pace)?;
+    let offset = paid.last().map_or(0, |last| last.to);
+    let served = if funding.postpaid { used } else { offset };
+    let at_list_price = exact::sum(charges(&quote).map(|item| item.amount))?;
+
+    serve(&mut quote, usage, served)?;
+    add_credits(&mut quote, usage, &paid, terms.service)?;
+    add_purchase(&mut quote, funding)?;
+    let mut result = FundingResult {
+        modes: Vec::new(),
+        status: Status::Running,
+        offset,
+        billed: served.saturating_sub(offset),
+        unserved: used.saturating_sub(served),
+        exhausted_after: None,
+        per_day_after: None,
+    };
+    if let Some(pace) = terms.pace.filter(|_| offset < used) {
+        let mut after = pace.until_used(offset, used)?;
+        // What lapses ends with its last day, not with the last token that it paid for.
+        for cut in paid.iter().filter(|one| one.lapses && one.to == offset) {
+            if let Some(expires) = cut.expires {
+                after = after.max(pace.end_of(expires, funding.on)?);
+            }
+        }
+        result.exhausted_after = Some(after);
+        if funding.postpaid {
+            result.per_day_after = Some(pace.per_day(at_list_price)?);
+        }
+    }
+    modes(&mut result, &quote, funding, &paid, terms.service);
+    let mut notes = said::sources(funding, out_of_scope, &paid, terms.service);
+    notes.extend(said::outcome(
+        &quote,
+        funding,
+        &paid,
+        &result,
+        terms.service,
+    ));
+    let part = usage.first(offset)?;
+    if offset < used && part.input > 0 && part.output > 0 {
+        notes.push(Note::FreeMix);
+    }
+    quote.funding = Some(result);
+    // Summing notes what does not end, once.
+    quote
+        .notes
+        .retain(|note| !matches!(note, Note::Inexact { .. }));
+    quote.notes.extend(notes);
+    quote.summed()
+}
+
+fn is_input(item: &LineItem) -> Option<bool> {
+    let line = LINES.iter().find(|(id, _)| *id == item.id);
+    line.map(|(_, input)| *input)
+}
+
+/// The lines for tokens.
+fn charges(quote: &Quote) -> impl Iterator<Item = &LineItem> {
+    quote.items.iter().filter(|item| is_input(item).is_some())
+}
+
+fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
+    let mut usage = Usage {
+        input: 0,
+        output: 0,
+    };
+    for item in charges(quote) {
+        let count = u64::try_from(item.quantity.value).map_err(|_| QuoteError::TooLarge)?;
+        if is_input(item) == Some(true) {
+            usage.input = count;
+        } else {
+            usage.output = count;
+        }
+    }
+    Ok(usage)
+}
+
+/// Calls that a free quota does not offset, in words (`free.scope`).
+fn out_of_scope(parameters: &Parameters) -> Option<&'static str> {
+    match parameters {
+        Parameters::Tokens { batch: true, .. } => Some("batch calls"),
+        Parameters::Tokens {
+            rate: Rate::FineTuned,
+            ..
+        } => Some("calls of fine-tuned models"),
+        _ => None,
+    }
+}
+
+/// A line like `item` for another number of tokens.
+fn line(item: &LineItem, tokens: u64) -> Charge {
+    Charge {
+        id: item.id,
+        description: item.description.clone(),
+        factors: vec![Quantity::of(tokens, Unit::Token)],
+        unit_price: item.unit_price,
+        rule: item.rule,
+        source: item.source.clone(),
+    }
+}
+
+/// Charges only what is served.
+fn serve(quote: &mut Quote, usage: Usage, served: u64) -> Result<(), QuoteError> {
+    if served == usage.total()? {
+        return Ok(());
+    }
+    let part = usage.first(served)?;
+    let reserved = quote.method == Method::Ptu;
+    let mut items = Vec::new();
+    for item in &quote.items {
+        let tokens = match is_input(item) {
+            None => {
+                items.push(item.clone());
+                continue;
+            }
+            Some(true) => part.input,
+            Some(false) => part.output,
+        };
+        // A token quote keeps its lines, so that it never is without any.
+        if tokens > 0 || !reserved {
+            items.push(LineItem::new(line(item, tokens))?);
+        }
+    }
+    quote.items = items;
+    Ok(())
+}
+
+/// Adds the lines of what the sources pay for, each at the price of the line that it offsets.
+fn add_credits(
+    quote: &mut Quote,
+    usage: Usage,
+    paid: &[Stretch],
+    service: Option<&Service>,
+) -> Result<(), QuoteError> {
+    let lines: Vec<LineItem> = charges(quote).cloned().collect();
+    for stretch in paid {
+        let part = usage.between(stretch.from, stretch.to)?;
+        let (id, name, rule) = match (stretch.kind, service) {
+            (Kind::Free, None) => (
+                "credit.free-quota",
+                "Free quota".to_owned(),
+                Rule::FreeScope,
+            ),
+            (Kind::Free, Some(_)) => {
+                let name = "Free trial".to_owned();
+                ("credit.free-quota", name, Rule::ServiceOrder)
+            }
+            (Kind::Package, _) => {
+                let to = stretch.expires.map(|date| format!(" {date}"));
+                let name = format!("Package{}", to.unwrap_or_default());
+                ("credit.package", name, Rule::ServiceOrder)
+            }
+        };
+        for item in &lines {
+            let (side, tokens) = match is_input(item) {
+                Some(true) => ("input", part.input),
+                _ => ("output", part.output),
+            };
+            if tokens == 0 {
+                continue;
+            }
+            let charge = line(item, tokens);
+            quote.items.push(LineItem::new(Charge {
+                id,
+                description: format!("{name}, {side}"),
+                unit_price: UnitPrice {
+                    amount: exact::negate(charge.unit_price.amount),
+                    ..charge.unit_price
+                },
+                rule,
+                ..charge
+            })?);
+        }
+    }
+    Ok(())
+}
+
+fn add_purchase(quote: &mut Quote, funding: &Funding) -> Result<(), QuoteError> {
+    let Some(price) = funding.package_price else {
+        return Ok(());
+    };
+    let several = if funding.packages.len() > 1 { "s" } else { "" };
+    quote.items.push(LineItem::new(Charge {
+        id: "package.purchase",
+        description: format!("Token package{several}"),
+        factors: vec![Quantity::of(1, Unit::Purchase)],
+        unit_price: UnitPrice {
+            amount: price,
+            per: 1,
+            unit: Unit::Purchase,
+        },
+        rule: Rule::ServiceOrder,
+        source: None,
+    })?);
+    Ok(())
+}
+
+/// The modes in their order, and the state at the end. A reservation goes on whatever becomes of
+/// the tokens beyond it.
+fn modes(
+    result: &mut FundingResult,
+    quote: &Quote,
+    funding: &Funding,
+    paid: &[Stretch],
+    service: Option<&Service>,
+) {
+    let reserved = quote.method == Method::Ptu;
+    if let (true, Some(reservation)) = (reserved, service.and_then(|service| service.reservation)) {
+        result.modes.push(reservation.mode);
+    }
+    let had_something = |one: &Stretch| one.left > 0 || one.to > one.from;
+    if paid
+        .iter()
+        .any(|one| one.kind == Kind::Free && had_something(one))
+    {
+        result.modes.push(BillingMode::FreeTrial);
+    }
+    if funding.postpaid {
+        result.modes.push(BillingMode::PayAsYouGo);
+        return;
+    }
+    let ended = result.unserved > 0 || paid.iter().all(|one| one.left == 0);
+    if ended && (!reserved || result.modes.is_empty()) {
+        result.modes.push(BillingMode::None);
+    }
+    if ended && !reserved {
+        result.status = Status::Stopped;
+    }
+}
+
+/// What a quote with a discount says in money follows it.
+pub(super) fn discounted(quote: &mut Quote, left: Decimal) -> Result<(), QuoteError> {
+    if let Some(amount) = quote
+        .funding
+        .as_mut()
+        .and_then(|funding| funding.per_day_after.as_mut())
+    {
+        *amount = exact::mul(*amount, left)?;
+    }
+    for note in &mut quote.notes {
+        if let Note::RunsOut {
+            then: Then::Costs(money),
+            ..
+        } = note
+        {
+            money.amount = exact::mul(money.amount, left)?;
+        }
+    }
+    Ok(())
+}

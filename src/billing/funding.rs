@@ -1,0 +1,226 @@
+//! Who pays for tokens: the free quota first, then packages, then money, or nobody.
+//!
+//! Usage is one row of tokens, from the first to the last. Each source takes the next stretch of it,
+//! as far as it reaches and no later than it is valid; what is left is billed or not served. Of a
+//! stretch, input and output are in proportion to all of the usage (`free.mix`), counted from the
+//! beginning so that the parts always add up.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::error::QuoteError;
+use super::pace::Pace;
+use super::service::{BillingMode, Service, Status};
+use super::term::Span;
+
+/// A free quota of one model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreeQuota {
+    /// Tokens in all.
+    pub total: u64,
+    /// What each user of the account has used of it.
+    pub used: Vec<u64>,
+    /// The last day on which it is valid.
+    pub expires: Option<NaiveDate>,
+}
+
+impl FreeQuota {
+    /// What is left of it: nothing where calls under way took more than there was.
+    #[must_use]
+    pub fn left(&self) -> u64 {
+        let used = self.used.iter().fold(0_u64, |a, b| a.saturating_add(*b));
+        self.total.saturating_sub(used)
+    }
+}
+
+/// Tokens that were bought before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Package {
+    /// What is left of it.
+    pub tokens: u64,
+    /// The last day on which it is valid.
+    pub expires: Option<NaiveDate>,
+}
+
+/// What pays for tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Funding {
+    /// The free quota, where there is one.
+    pub free: Option<FreeQuota>,
+    /// Token packages.
+    pub packages: Vec<Package>,
+    /// What all packages cost together, where that belongs to the quote.
+    pub package_price: Option<Decimal>,
+    /// Whether tokens beyond are billed.
+    pub postpaid: bool,
+    /// The first day of the usage.
+    pub on: NaiveDate,
+}
+
+impl Funding {
+    /// Money alone.
+    #[must_use]
+    pub fn postpaid(on: NaiveDate) -> Self {
+        Self {
+            free: None,
+            packages: Vec::new(),
+            package_price: None,
+            postpaid: true,
+            on,
+        }
+    }
+}
+
+/// What funds a quote, and what is known of the service and of the time.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// What pays, where that was said.
+    pub funding: Option<&'a Funding>,
+    /// What the provider documents of its services, where it does.
+    pub service: Option<&'a Service>,
+    /// When tokens are used, where that is known.
+    pub pace: Option<Pace>,
+    /// The first day of the usage.
+    pub on: NaiveDate,
+}
+
+/// Who paid for the tokens of a quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FundingResult {
+    /// The billing modes that the usage goes through, in their order.
+    pub modes: Vec<BillingMode>,
+    /// The state of the service at the end.
+    pub status: Status,
+    /// Tokens that the free quota and packages pay for.
+    pub offset: u64,
+    /// Tokens that are billed.
+    pub billed: u64,
+    /// Tokens that nobody pays for, and that are therefore not served.
+    pub unserved: u64,
+    /// After how long the free quota and the packages are used up or expired; `None` where they
+    /// last, or where it is not known when tokens are used.
+    pub exhausted_after: Option<Span>,
+    /// What a day costs from then on, where it is billed.
+    pub per_day_after: Option<Decimal>,
+}
+
+/// What a source of tokens is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The free quota.
+    Free,
+    /// A package.
+    Package,
+}
+
+/// The stretch of the usage that a source pays for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// What pays.
+    pub kind: Kind,
+    /// Until when it is valid.
+    pub expires: Option<NaiveDate>,
+    /// Tokens used before it.
+    pub from: u64,
+    /// Tokens used when it ends.
+    pub to: u64,
+    /// What the source still has then.
+    pub left: u64,
+    /// Whether it expires during the usage and leaves something.
+    pub lapses: bool,
+}
+
+/// Gives every usable source its stretch of `used` tokens. The free quota is out where `free` is
+/// false; what expired before the first day is out too.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when a product does not fit.
+pub fn stretches(
+    funding: &Funding,
+    free: bool,
+    used: u64,
+    pace: Option<Pace>,
+) -> Result<Vec<Stretch>, QuoteError> {
+    let quota = funding.free.iter().filter(|_| free);
+    let quota = quota.map(|quota| (Kind::Free, quota.left(), quota.expires));
+    let mut packages = funding.packages.clone();
+    // Stable: of the same day, in the order in which they are given. Without a day, last.
+    packages.sort_by_key(|package| package.expires.unwrap_or(NaiveDate::MAX));
+    let packages = packages
+        .iter()
+        .map(|package| (Kind::Package, package.tokens, package.expires));
+    let mut at = 0_u64;
+    let mut stretches = Vec::new();
+    for (kind, tokens, expires) in quota.chain(packages) {
+        if expires.is_some_and(|expires| expires < funding.on) {
+            continue;
+        }
+        let reach = match (pace, expires) {
+            (Some(pace), Some(expires)) if used > 0 => pace.used_by(expires, funding.on, used)?,
+            _ => used,
+        };
+        let wanted = at.saturating_add(tokens).min(used);
+        let to = wanted.min(reach).max(at);
+        let taken = to.saturating_sub(at);
+        stretches.push(Stretch {
+            kind,
+            expires,
+            from: at,
+            to,
+            left: tokens.saturating_sub(taken),
+            lapses: to < wanted,
+        });
+        at = to;
+    }
+    Ok(stretches)
+}
+
+/// Input and output tokens of a usage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Usage {
+    /// Input tokens.
+    pub input: u64,
+    /// Output tokens.
+    pub output: u64,
+}
+
+impl Usage {
+    /// All tokens.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the sum does not fit.
+    pub fn total(self) -> Result<u64, QuoteError> {
+        self.input
+            .checked_add(self.output)
+            .ok_or(QuoteError::TooLarge)
+    }
+
+    /// Input and output among the first `count` tokens.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the total does not fit.
+    pub fn first(self, count: u64) -> Result<Self, QuoteError> {
+        let total = u128::from(self.total()?);
+        let share = u128::from(count).checked_mul(u128::from(self.input));
+        let input = share
+            .and_then(|share| share.checked_div(total))
+            .and_then(|input| u64::try_from(input).ok())
+            .unwrap_or(0);
+        Ok(Self {
+            input,
+            output: count.saturating_sub(input),
+        })
+    }
+
+    /// Input and output between two counts of tokens.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the total does not fit.
+    pub fn between(self, from: u64, to: u64) -> Result<Self, QuoteError> {
+        let (before, until) = (self.first(from)?, self.first(to)?);
+        Ok(Self {
+            input: until.input.saturating_sub(before.input),
+            output: until.output.saturating_sub(before.output),
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! An inference service as a provider runs it: how usage of it is paid, and what state that leaves
+//! it in. The words are those of the document.
+
+/// How usage of a service is paid. A service can have several at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BillingMode {
+    /// Throughput is reserved; what exceeds it is billed by token.
+    TpmReservation,
+    /// Usage is taken from a free quota and not billed.
+    FreeTrial,
+    /// Usage is billed by token afterwards.
+    PayAsYouGo,
+    /// Nothing pays for usage: the free quota is used up and postpaid is off.
+    None,
+}
+
+impl BillingMode {
+    /// Every mode, in the order in which a service goes through them.
+    pub const ALL: &[Self] = &[
+        Self::TpmReservation,
+        Self::FreeTrial,
+        Self::PayAsYouGo,
+        Self::None,
+    ];
+
+    /// The document's word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TpmReservation => "TPM Reservation",
+            Self::FreeTrial => "Free Trial",
+            Self::PayAsYouGo => "Pay-as-you-go",
+            Self::None => "None",
+        }
+    }
+}
+
+/// The state of a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Nobody has used it yet.
+    NotEnabled,
+    /// For some seconds when it is enabled for the first time.
+    Activating,
+    /// It answers.
+    Running,
+    /// It does not: nothing pays for it.
+    Stopped,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: &[Self] = &[
+        Self::NotEnabled,
+        Self::Activating,
+        Self::Running,
+        Self::Stopped,
+    ];
+
+    /// The document's word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotEnabled => "Not Enabled",
+            Self::Activating => "Activating",
+            Self::Running => "Running",
+            Self::Stopped => "Stopped",
+        }
+    }
+}
+
+/// Who made a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ServiceType {
+    /// The platform, for every model.
+    Default,
+    /// The account.
+    Custom,
+}
+
+impl ServiceType {
+    /// Every type.
+    pub const ALL: &[Self] = &[Self::Default, Self::Custom];
+
+    /// `default` or `custom`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Custom => "custom",
+        }
+    }
+}
+
+/// Throughput that is reserved, as the provider sells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reservation {
+    /// The billing mode that it is.
+    pub mode: BillingMode,
+    /// The type of service that it needs.
+    pub service: ServiceType,
+}
+
+/// What a provider documents of its services. Catalog data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// The billing modes that there are.
+    pub modes: Vec<BillingMode>,
+    /// The states that there are.
+    pub statuses: Vec<Status>,
+    /// The types of service that there are.
+    pub types: Vec<ServiceType>,
+    /// What is consumed first.
+    pub order: Vec<BillingMode>,
+    /// Reserved throughput, where it is sold.
+    pub reservation: Option<Reservation>,
+}

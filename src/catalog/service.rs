@@ -1,0 +1,141 @@
+//! `[service]`: what a provider documents of its services, in the words that the billing core knows.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::error::CatalogError;
+use super::file::ParsedFile;
+use super::text::{Read, Text, printable};
+use crate::billing::service::{BillingMode, Reservation, Service, ServiceType, Status};
+
+/// `[service]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceTable {
+    pub billing_modes: Vec<Spanned<Read<BillingMode>>>,
+    pub statuses: Vec<Spanned<Read<Status>>>,
+    pub types: Vec<Spanned<Read<ServiceType>>>,
+    pub consumption_order: Vec<Spanned<Read<BillingMode>>>,
+    pub reservation: Option<Spanned<ReservationTable>>,
+    pub source: Spanned<String>,
+}
+
+/// Reserved throughput as part of a service.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReservationTable {
+    pub name: Read<BillingMode>,
+    pub service: Read<ServiceType>,
+}
+
+impl Text for BillingMode {
+    const EXPECTING: &'static str = "a billing mode such as `\"Pay-as-you-go\"`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        named(text, "billing mode", Self::ALL, |mode| mode.name())
+    }
+}
+
+impl Text for Status {
+    const EXPECTING: &'static str = "a status such as `\"Running\"`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        named(text, "status", Self::ALL, |status| status.name())
+    }
+}
+
+impl Text for ServiceType {
+    const EXPECTING: &'static str = "a type of service, `\"default\"` or `\"custom\"`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        named(text, "type of service", Self::ALL, |kind| kind.name())
+    }
+}
+
+/// The one of `all` that has this name.
+fn named<T: Copy>(
+    text: &str,
+    what: &str,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Result<T, String> {
+    let found = all.iter().copied().find(|one| name(*one) == text);
+    found.ok_or_else(|| {
+        let names: Vec<String> = all.iter().map(|one| format!("`{}`", name(*one))).collect();
+        let (text, names) = (printable(text), names.join(", "));
+        format!("`{text}` is not a {what}: it is one of {names}")
+    })
+}
+
+/// Checks the table: no word twice, and nothing that the billing core would do otherwise.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn service(
+    file: &ParsedFile,
+    written: &Spanned<ServiceTable>,
+) -> Result<Service, CatalogError> {
+    let at = written.span().start;
+    let table = written.get_ref();
+    let service = Service {
+        modes: once(file, at, &table.billing_modes)?,
+        statuses: once(file, at, &table.statuses)?,
+        types: once(file, at, &table.types)?,
+        order: once(file, at, &table.consumption_order)?,
+        reservation: table.reservation.as_ref().map(|reservation| Reservation {
+            mode: reservation.get_ref().name.0,
+            service: reservation.get_ref().service.0,
+        }),
+    };
+    let wrong = |at: usize, message: &str| Err(file.invalid(at, message.to_owned()));
+    let first_order = table.consumption_order.first();
+    let order_at = first_order.map_or(at, |first| first.span().start);
+    if service.order != [BillingMode::FreeTrial, BillingMode::PayAsYouGo] {
+        return wrong(
+            order_at,
+            "tokens are consumed in the order `Free Trial`, `Pay-as-you-go`",
+        );
+    }
+    if !service
+        .order
+        .iter()
+        .all(|mode| service.modes.contains(mode))
+    {
+        return wrong(order_at, "what is consumed is one of the `billing_modes`");
+    }
+    if let (Some(reservation), Some(written)) = (service.reservation, &table.reservation) {
+        let at = written.span().start;
+        if reservation.mode != BillingMode::TpmReservation
+            || !service.modes.contains(&reservation.mode)
+        {
+            return wrong(
+                at,
+                "a reservation is `TPM Reservation`, and one of the `billing_modes`",
+            );
+        }
+        if !service.types.contains(&reservation.service) {
+            return wrong(at, "what a reservation needs is one of the `types`");
+        }
+    }
+    Ok(service)
+}
+
+/// The words of a list, none of them twice.
+fn once<T: Copy + PartialEq>(
+    file: &ParsedFile,
+    at: usize,
+    words: &[Spanned<Read<T>>],
+) -> Result<Vec<T>, CatalogError> {
+    let mut known = Vec::new();
+    for word in words {
+        let value = word.get_ref().0;
+        if known.contains(&value) {
+            return Err(file.invalid(word.span().start, "this is in the list twice".to_owned()));
+        }
+        known.push(value);
+    }
+    if known.is_empty() {
+        return Err(file.invalid(at, "a list of a service is not empty".to_owned()));
+    }
+    Ok(known)
+}

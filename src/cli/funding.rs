@@ -1,0 +1,75 @@
+//! The flags of what pays for tokens before money does.
+
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+use rust_decimal::Decimal;
+
+use super::failure::Failure;
+use super::value;
+use crate::billing::funding::{FreeQuota, Funding, Package};
+
+/// A free quota, packages, and whether tokens beyond are billed.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Funding")]
+pub struct FundingArgs {
+    /// Tokens of the model's free quota, such as `1M`
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true)]
+    free_quota: Option<u64>,
+
+    /// What is used of it; repeated for each user of the account
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "free_quota")]
+    free_used: Vec<u64>,
+
+    /// The last day on which it is valid
+    #[arg(long, value_name = "DATE", value_parser = value::date, requires = "free_quota")]
+    free_expires: Option<NaiveDate>,
+
+    /// Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be
+    /// repeated
+    #[arg(long, value_name = "TOKENS[@DATE]", value_parser = value::package, allow_hyphen_values = true)]
+    package: Vec<Package>,
+
+    /// What the packages cost together, as a line of its own
+    #[arg(long, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true, requires = "package")]
+    package_price: Option<Decimal>,
+
+    /// Whether tokens beyond are billed, or not served [default: on]
+    #[arg(long, value_enum, value_name = "STATE")]
+    postpaid: Option<Switch>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+impl FundingArgs {
+    /// What pays for usage from `on`, where it was said.
+    pub fn funding(&self, on: NaiveDate) -> Option<Funding> {
+        self.given().then(|| Funding {
+            free: self.free_quota.map(|total| FreeQuota {
+                total,
+                used: self.free_used.clone(),
+                expires: self.free_expires,
+            }),
+            packages: self.package.clone(),
+            package_price: self.package_price,
+            postpaid: self.postpaid != Some(Switch::Off),
+            on,
+        })
+    }
+
+    /// Whether any of the flags was given.
+    pub fn given(&self) -> bool {
+        self.free_quota.is_some() || !self.package.is_empty() || self.postpaid.is_some()
+    }
+
+    /// Refuses the flags, where some were given, because there is nothing to fund.
+    pub fn refuse(&self, message: &str, hint: &str) -> Result<(), Failure> {
+        match self.given() {
+            true => Err(Failure::usage(message, hint)),
+            false => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,440 @@
+//! What pays for tokens before money does: the order, the billing modes, the state of the service,
+//! and when the free part ends.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+#[path = "funding/laws.rs"]
+mod laws;
+mod support;
+
+use serde_json::{Value, json};
+use support::{json as printed, quote, refused, rules_of, stdout, total};
+
+/// 1,000,000 tokens of ¥2 and 200,000 of ¥3 per 1M.
+const TOKENS: &str = "tokens deepseek-v3.2 --input 1M --output 200k";
+/// 60 requests of 900 + 100 tokens an hour: 60,000 tokens an hour, 1,440,000 a day.
+const WORKLOAD: &str =
+    "tokens deepseek-v3.2 --rpm 1 --input-per-request 900 --output-per-request 100";
+
+fn funding(line: &str) -> Value {
+    quote(line)["funding"].clone()
+}
+
+/// Ids, quantities and amounts of the lines after the first two.
+fn credits(quote: &Value) -> Vec<String> {
+    let items = quote["items"].as_array().unwrap();
+    let said = |item: &Value| {
+        let text = |field: &str| item[field].as_str().unwrap().to_owned();
+        [text("id"), text("quantity"), text("amount")].join(" ")
+    };
+    items[2..].iter().map(said).collect()
+}
+
+#[test]
+fn the_example_of_the_document_leaves_700_000_tokens() {
+    let line = "tokens deepseek-v3.2 --input 1M --output 0 --free-quota 1,000,000";
+    let quoted = quote(&format!("{line} --free-used 100,000 --free-used 200,000"));
+    assert_eq!(credits(&quoted), ["credit.free-quota 700000 -1.4"]);
+    assert_eq!(quoted["total"], "0.6");
+    assert_eq!(
+        quoted["notes"][0]["message"],
+        "the account and its RAM users share the free quota: 1,000,000 tokens less 100,000 and 200,000, so 700,000 are left"
+    );
+    // The same as one number.
+    assert_eq!(total(&format!("{line} --free-used 300k")), "0.6");
+    // Calls under way may have taken more than there was.
+    assert_eq!(total(&format!("{line} --free-used 2M")), "2");
+}
+
+#[test]
+fn the_free_quota_comes_first_then_packages_by_their_expiry_then_money() {
+    let quoted = quote(&format!(
+        "{TOKENS} --package 120k --package 240k@2026-12-31 --package 60k@2026-11-30 --free-quota 600k --package-price 1.5"
+    ));
+    assert_eq!(
+        credits(&quoted),
+        [
+            "credit.free-quota 500000 -1",
+            "credit.free-quota 100000 -0.3",
+            "credit.package 50000 -0.1",
+            "credit.package 10000 -0.03",
+            "credit.package 200000 -0.4",
+            "credit.package 40000 -0.12",
+            "credit.package 100000 -0.2",
+            "credit.package 20000 -0.06",
+            "package.purchase 1 1.5",
+        ]
+    );
+    let names: Vec<&Value> = (4..10)
+        .step_by(2)
+        .map(|at| &quoted["items"][at]["description"])
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Package 2026-11-30, input",
+            "Package 2026-12-31, input",
+            "Package, input"
+        ]
+    );
+    // 2.6 − 1.3 − 0.13 − 0.52 − 0.26 + 1.5
+    assert_eq!(quoted["total"], "1.89");
+    assert_eq!(quoted["funding"]["offset_tokens"], "1020000");
+    assert_eq!(quoted["funding"]["billed_tokens"], "180000");
+}
+
+#[test]
+fn a_quote_names_the_billing_modes_that_it_goes_through() {
+    for (line, modes, status) in [
+        ("--postpaid on", json!(["Pay-as-you-go"]), "Running"),
+        (
+            "--free-quota 1M",
+            json!(["Free Trial", "Pay-as-you-go"]),
+            "Running",
+        ),
+        (
+            "--free-quota 9M",
+            json!(["Free Trial", "Pay-as-you-go"]),
+            "Running",
+        ),
+        (
+            "--free-quota 9M --postpaid off",
+            json!(["Free Trial"]),
+            "Running",
+        ),
+        (
+            "--free-quota 1M --postpaid off",
+            json!(["Free Trial", "None"]),
+            "Stopped",
+        ),
+        (
+            "--free-quota 1M --free-used 1M --postpaid off",
+            json!(["None"]),
+            "Stopped",
+        ),
+        (
+            "--free-quota 1M --free-used 1M",
+            json!(["Pay-as-you-go"]),
+            "Running",
+        ),
+        ("--package 1M", json!(["Pay-as-you-go"]), "Running"),
+    ] {
+        let found = funding(&format!("{TOKENS} {line}"));
+        assert_eq!(found["modes"], modes, "{line}");
+        assert_eq!(found["status"], status, "{line}");
+    }
+    // Nobody asked, and the document of this provider has no billing modes.
+    assert_eq!(funding(TOKENS), Value::Null);
+}
+
+#[test]
+fn a_service_stops_for_each_cause_that_a_quote_can_have() {
+    let until = "; the service is Stopped until postpaid is switched on";
+    let left = "nothing is left of the free quota and packages, and postpaid is off";
+    for (line, unserved, message) in [
+        // The trial is used up.
+        (
+            "--free-quota 900k",
+            "300000",
+            format!("{left}: 300,000 tokens are not served{until}"),
+        ),
+        // Used up to the last token.
+        ("--free-quota 1.2M", "0", format!("{left}{until}")),
+        // Expired before the first call.
+        (
+            "--free-quota 9M --free-expires 2026-11-19",
+            "1200000",
+            format!("{left}: 1,200,000 tokens are not served{until}"),
+        ),
+        // Postpaid switched off by hand, and no trial.
+        (
+            "",
+            "1200000",
+            format!(
+                "there is no free quota or package, and postpaid is off: 1,200,000 tokens are not served{until}"
+            ),
+        ),
+    ] {
+        let quoted = quote(&format!("{TOKENS} --postpaid off {line}"));
+        assert_eq!(quoted["funding"]["status"], "Stopped", "{line}");
+        assert_eq!(quoted["funding"]["unserved_tokens"], unserved, "{line}");
+        assert_eq!(quoted["total"], "0", "{line}");
+        let notes = quoted["notes"].as_array().unwrap();
+        let status = notes.iter().find(|note| note["rule"] == "service.status");
+        assert_eq!(status.unwrap()["message"], message, "{line}");
+    }
+}
+
+#[test]
+fn without_postpaid_only_what_is_served_is_a_line() {
+    let quoted = quote(&format!("{TOKENS} --postpaid off --free-quota 600k"));
+    let served: Vec<&Value> = (0..2).map(|at| &quoted["items"][at]["quantity"]).collect();
+    assert_eq!(served, ["500000", "100000"]);
+    assert_eq!(quoted["parameters"]["input_tokens"], "1000000");
+    assert_eq!(quoted["total"], "0");
+}
+
+#[test]
+fn a_quota_does_not_offset_batch_calls_or_fine_tuned_models_and_a_package_does() {
+    let batch = quote(&format!("{TOKENS} --batch --free-quota 1M"));
+    assert_eq!(batch["total"], "1.3");
+    assert_eq!(
+        batch["notes"][0]["message"],
+        "the free quota offsets real-time calls of preset models, not batch calls"
+    );
+    assert_eq!(batch["funding"]["modes"], json!(["Pay-as-you-go"]));
+    let fine_tuned = quote("tokens qwen3-32b --input 1M --output 0 --free-quota 1M --package 500k");
+    assert_eq!(rules_of(&fine_tuned)[1], "free.scope");
+    assert_eq!(credits(&fine_tuned), ["credit.package 500000 -1"]);
+}
+
+#[test]
+fn what_has_expired_offsets_nothing_and_what_expires_today_does() {
+    for (flags, offset) in [
+        ("--free-quota 1M --free-expires 2026-11-20", "1000000"),
+        ("--free-quota 1M --free-expires 2026-11-19", "0"),
+        ("--package 1M@2026-11-20", "1000000"),
+        ("--package 1M@2026-11-19", "0"),
+        ("--package 1M@2026-11-19 --package 100k", "100000"),
+    ] {
+        let found = funding(&format!("{TOKENS} {flags}"));
+        assert_eq!(found["offset_tokens"], offset, "{flags}");
+    }
+    let quoted = quote(&format!("{TOKENS} --package 1M@2026-11-19"));
+    assert_eq!(
+        quoted["notes"],
+        json!([{
+            "rule": "service.order",
+            "basis": "given",
+            "message": "the package of 1,000,000 tokens expired on 2026-11-19, so it offsets nothing"
+        }])
+    );
+}
+
+#[test]
+fn the_tier_is_that_of_the_whole_average_request() {
+    // 25 requests of 40,000 input tokens, of which the quota leaves a tenth.
+    let line = "tokens qwen3-max-2025-09-23 --input 1M --output 0 --requests 25";
+    assert_eq!(total(&format!("{line} --free-quota 900k")), "1");
+}
+
+#[test]
+fn a_workload_says_when_the_free_part_ends() {
+    let found = |line: &str| {
+        let funding = funding(&format!("{WORKLOAD} {line}"));
+        [
+            funding["exhausted_after"].clone(),
+            funding["per_day_after"].clone(),
+        ]
+    };
+    // 4,560,000 tokens are 76 hours; a day is 1,296,000 × ¥2 and 144,000 × ¥3 per 1M.
+    let quoted = quote(&format!("{WORKLOAD} --free-quota 4.56M"));
+    assert_eq!(
+        quoted["notes"][0]["message"],
+        "the free quota lasts 3 days 4 hours at this rate; from then on ¥3.02 a day"
+    );
+    assert_eq!(quoted["notes"][0]["amount"], "3.024");
+    assert_eq!(found("--free-quota 4.56M"), ["PT76H", "3.024"]);
+    // Ten hours a day: 600,000 tokens a day, so 7 whole days and 6 hours of the eighth.
+    assert_eq!(
+        found("--free-quota 4.56M --hours-per-day 10"),
+        ["PT174H", "1.26"]
+    );
+    // After exactly a day's hours, money is needed when the next day begins.
+    assert_eq!(
+        found("--free-quota 600k --hours-per-day 10"),
+        ["PT24H", "1.26"]
+    );
+    // It lasts; nothing is there; nobody pays after it.
+    assert_eq!(found("--free-quota 43.2M"), [Value::Null, Value::Null]);
+    assert_eq!(found("--free-quota 43,199,000"), ["PT719H59M", "3.024"]);
+    assert_eq!(found("--postpaid on"), ["PT0S".into(), json!("3.024")]);
+    assert_eq!(
+        found("--free-quota 4.56M --postpaid off"),
+        ["PT76H".into(), Value::Null]
+    );
+    // A discount is on what a day costs, too.
+    assert_eq!(
+        found("--free-quota 4.56M --discount 50%"),
+        ["PT76H", "1.512"]
+    );
+}
+
+#[test]
+fn what_expires_during_a_workload_pays_until_the_end_of_its_last_day() {
+    // 1,440,000 tokens a day from 2026-11-20 on.
+    let found = |line: &str| {
+        let quoted = quote(&format!("{WORKLOAD} {line}"));
+        let offset = quoted["funding"]["offset_tokens"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let after = quoted["funding"]["exhausted_after"].clone();
+        (offset, after, rules_of(&quoted))
+    };
+    let (offset, after, rules) = found("--free-quota 9M --free-expires 2026-11-21");
+    assert_eq!((offset.as_str(), after), ("2880000", json!("PT48H")));
+    assert_eq!(rules, ["free.validity", "free.overrun", "free.mix"]);
+    // A package takes over where the quota expires, and goes on to its own end.
+    let flags = "--free-quota 9M --free-expires 2026-11-21 --package 1.44M";
+    let (offset, after, _) = found(flags);
+    assert_eq!((offset.as_str(), after), ("4320000", json!("PT72H")));
+    // One that expires before its turn comes pays for nothing.
+    let flags = "--free-quota 4.32M --package 9M@2026-11-21";
+    let (offset, after, rules) = found(flags);
+    assert_eq!((offset.as_str(), after), ("4320000", json!("PT72H")));
+    assert_eq!(rules[0], "service.order");
+    // Valid to the last day of the workload, it covers all of it.
+    let (offset, after, _) = found("--free-quota 1B --free-expires 2026-12-19");
+    assert_eq!((offset.as_str(), after), ("43200000", Value::Null));
+}
+
+#[test]
+fn a_workload_is_the_tokens_that_it_adds_up_to() {
+    let by_rate = quote(WORKLOAD);
+    let by_count = quote("tokens deepseek-v3.2 --input 38.88M --output 4.32M --requests 43200");
+    for field in ["items", "total", "notes"] {
+        assert_eq!(by_rate[field], by_count[field], "{field}");
+    }
+    assert_eq!(
+        by_rate["parameters"],
+        json!({
+            "rate": "standard", "mode": null, "input_tokens": "38880000",
+            "output_tokens": "4320000", "requests": "43200", "batch": false, "rpm": "1",
+            "input_per_request": "900", "output_per_request": "100",
+            "hours_per_day": "PT24H", "days": "30"
+        })
+    );
+}
+
+#[test]
+fn the_overflow_of_a_reservation_is_funded_alike() {
+    // 5 of 30 calls overflow: 12,000,000 and 1,200,000 tokens in 10 hours.
+    let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
+    let quoted = quote(&format!("{ptu} --free-quota 6.6M"));
+    let credits = credits(&quoted);
+    assert_eq!(
+        credits[2..],
+        [
+            "credit.free-quota 6000000 -36",
+            "credit.free-quota 600000 -14.4"
+        ]
+    );
+    assert_eq!(quoted["total"], "1126.4");
+    assert_eq!(quoted["funding"]["exhausted_after"], "PT5H");
+    assert_eq!(quoted["funding"]["per_day_after"], "241.92");
+    // Of a first day that begins at 22:00 two hours are left.
+    let start = "--start 2026-12-01T22:00 --free-expires 2026-12-01";
+    let late = quote(&format!("{ptu} --free-quota 9M {start}"));
+    assert_eq!(late["funding"]["offset_tokens"], "2640000");
+    assert_eq!(late["funding"]["exhausted_after"], "PT2H");
+    // Without postpaid the overflow is not served, and the reservation goes on.
+    let stopped = quote(&format!("{ptu} --postpaid off"));
+    assert_eq!(stopped["total"], "1076");
+    assert_eq!(stopped["items"].as_array().unwrap().len(), 2);
+    assert_eq!(stopped["funding"]["status"], "Running");
+    assert_eq!(stopped["funding"]["unserved_tokens"], "13200000");
+    // Ten hours a day for two days, and the quota for the first of them.
+    let runs = quote(&format!("{ptu} --runs 2 --free-quota 13.2M"));
+    assert_eq!(runs["funding"]["exhausted_after"], "PT24H");
+}
+
+#[test]
+fn funding_without_anything_to_fund_is_refused() {
+    let ptu = "quote ptu qwen3-max-2025-09-23 --days 1";
+    let reserved = "--input-tpm 1k --output-tpm 1k";
+    let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
+    for line in [
+        format!("{ptu} {reserved} --free-quota 1M"),
+        format!("{ptu} {reserved} {load} --on-overflow reject --free-quota 1M"),
+        format!("{ptu} {load} --fit cheapest --package 1M"),
+        format!("quote {TOKENS} --free-used 1M"),
+        format!("quote {TOKENS} --free-expires 2026-12-31"),
+        format!("quote {TOKENS} --package-price 1"),
+        format!("quote {TOKENS} --package 0"),
+        format!("quote {TOKENS} --package 1M@2026-02-30"),
+        format!("quote {TOKENS} --package 1M@"),
+        format!("quote {TOKENS} --free-quota -1"),
+        format!("quote {TOKENS} --postpaid maybe"),
+        format!("quote {TOKENS} {load}"),
+        format!("quote {TOKENS} --days 3"),
+        "quote tokens deepseek-v3.2 --input 1M".to_owned(),
+    ] {
+        let (code, stderr) = refused(&line);
+        assert_eq!(code, 2, "{line}: {stderr}");
+    }
+}
+
+#[test]
+fn the_row_of_a_comparison_is_the_quote_of_the_same_workload() {
+    let load =
+        "--rpm 2 --input-per-request 3000 --output-per-request 300 --hours-per-day 8 --days 20";
+    for flags in [
+        "--free-quota 5M",
+        "--free-quota 5M --free-expires 2026-11-21 --package 1M --package-price 3",
+        "--free-quota 5M --discount 10%",
+        "--package 1B",
+    ] {
+        let line = format!("{load} {flags}");
+        let quoted = quote(&format!("tokens qwen3-max-2025-09-23 {line}"));
+        let compared = printed(&format!("compare qwen3-max-2025-09-23 glm-5.1 {line}"));
+        let rows = compared["options"].as_array().unwrap();
+        let of = |code: &str| {
+            let row = rows
+                .iter()
+                .find(|row| row["option"] == "standard" && row["quote"]["model"]["code"] == code);
+            row.unwrap()["quote"].clone()
+        };
+        assert_eq!(of("qwen3-max-2025-09-23"), quoted, "{flags}");
+        // The other model has a quota of its own, of which nothing was said.
+        assert_eq!(of("glm-5.1")["funding"], Value::Null);
+    }
+}
+
+#[test]
+fn a_comparison_says_when_the_free_part_ends() {
+    let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100 --free-quota 4.56M";
+    let table = stdout(line);
+    let said = "the free quota lasts 3 days 4 hours at this rate; from then on ¥11.23 a\n     day (free.overrun)";
+    assert!(
+        table.contains(&format!("\n Free part\n   1: {said}\n\n")),
+        "{table}"
+    );
+    let markdown = stdout(&format!("{line} --format markdown"));
+    let said = said.replace("\n     ", " ");
+    assert!(markdown.contains(&format!("- 1: {said}\n")), "{markdown}");
+}
+
+#[test]
+fn an_option_that_does_not_serve_the_workload_is_not_ranked() {
+    let line = "compare glm-5.1 --rpm 2 --input-per-request 3000 --output-per-request 300 --postpaid off --free-quota";
+    let short = printed(&format!("{line} 5M"));
+    let standard = |report: &Value, list: &str| {
+        let list = report[list].as_array().unwrap().clone();
+        list.into_iter().find(|one| one["option"] == "standard")
+    };
+    assert_eq!(standard(&short, "options"), None);
+    assert_eq!(
+        standard(&short, "unavailable").unwrap()["reason"],
+        "postpaid is off, so 280,120,000 of 285,120,000 tokens are not served"
+    );
+    let enough = printed(&format!("{line} 1B"));
+    assert_eq!(standard(&enough, "options").unwrap()["rank"], 1);
+}
+
+#[test]
+fn the_table_and_markdown_say_what_pays() {
+    let line = format!("quote {TOKENS} --free-quota 600k");
+    let said = "Billing: Free Trial, Pay-as-you-go; Running; 600,000 tokens offset, 600,000 billed";
+    let table = stdout(&line);
+    let wrapped = said.replace(" billed", "\n billed");
+    assert!(table.contains(&format!("\n\n {wrapped}\n\n")), "{table}");
+    let markdown = stdout(&format!("{line} --format markdown"));
+    assert!(markdown.lines().any(|line| line == said), "{markdown}");
+    let csv = stdout(&format!("{line} --format csv"));
+    assert_eq!(csv.lines().count(), 5);
+}

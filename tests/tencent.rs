@@ -1,0 +1,333 @@
+//! A provider whose billing is documented and whose prices are not: a file of one's own adds them.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod support;
+
+use std::fs;
+
+use serde_json::{Value, json};
+use support::{json as printed, quote, readme_catalog, refused, rules_of, stdout};
+
+/// What the hint of an unknown model says to write.
+fn hinted(line: &str) -> String {
+    let (code, stderr) = refused(line);
+    assert_eq!(code, 1, "{stderr}");
+    let (_, lines) = stderr.split_once("`--catalog`:\n\n").unwrap();
+    lines.to_owned()
+}
+
+/// A folder with one catalog file, and the file's path.
+fn file(text: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+/// A Tencent file with this `[billing.ptu]` and this row.
+fn reservation(billing: &str, row: &str) -> (tempfile::TempDir, String) {
+    file(&format!(
+        "version = 1\n[provider]\nid = \"tencent\"\nregion = \"r\"\nregion_name = \"R\"\ncurrency = \"CNY\"\n\
+        [billing.ptu]\n{billing}\n[[model]]\ncode = \"m\"\n[[model.ptu]]\n{row}\n"
+    ))
+}
+
+/// The first line of stderr of a quote for a day with this file.
+fn error_of(billing: &str, row: &str) -> String {
+    let (_folder, path) = reservation(billing, row);
+    let (code, stderr) = refused(&format!(
+        "quote ptu m --input-tpm 1 --output-tpm 1 --days 1 --catalog {path}"
+    ));
+    assert_eq!(code, 1);
+    stderr.lines().next().unwrap().replace(&path, "own.toml")
+}
+
+const BY_THE_HOUR: &str =
+    "input = { hour = \"1 per TPM-hour\" }\noutput = [{ hour = \"1 per TPM-hour\" }]";
+const BY_THE_DAY: &str =
+    "input = { day = \"1 per TPM-day\" }\noutput = [{ day = \"1 per TPM-day\" }]";
+
+#[test]
+fn without_a_price_it_is_refused_with_the_lines_to_write() {
+    for line in [
+        "quote tokens tencent/hunyuan --input 1 --output 1",
+        "quote ptu Tencent/hunyuan --input-tpm 1 --output-tpm 1 --days 1",
+        "compare tencent/hunyuan --rpm 1 --input-per-request 1 --output-per-request 1",
+        "models tencent/hunyuan",
+    ] {
+        let (_, stderr) = refused(line);
+        let error = "error: `tencent` publishes no prices, so `tencent/hunyuan` has none\n\nhint: ";
+        assert!(stderr.starts_with(error), "{line}: {stderr}");
+        assert!(hinted(line).contains("\ncode = \"hunyuan\"\n"));
+    }
+}
+
+#[test]
+fn the_lines_of_the_hint_price_the_model_once_they_are_filled_in() {
+    let lines = hinted("quote tokens tencent/hunyuan --input 1 --output 1");
+    let (_folder, empty) = file(&lines);
+    let (code, _) = refused(&format!("models tencent/hunyuan --catalog {empty}"));
+    assert_eq!(code, 1);
+    let filled = lines
+        .replace("currency = \"?\"", "currency = \"CNY\"")
+        .replace("\"?\"", "\"somewhere\"")
+        .replace("\"? per", "\"3 per");
+    let (_folder, path) = file(&filled);
+    let tokens = quote(&format!(
+        "tokens tencent/hunyuan --input 1M --output 1M --catalog {path}"
+    ));
+    assert_eq!(tokens["total"], "6");
+    let reserved = quote(&format!(
+        "ptu hunyuan --input-tpm 10k --output-tpm 1k --months 2 --catalog {path}"
+    ));
+    assert_eq!(reserved["total"], "12");
+}
+
+#[test]
+fn the_template_of_the_readme_prices_tokens_and_a_reservation() {
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let quoted = quote(&format!(
+        "ptu tencent/chat-model --input-tpm 100k --output-tpm 10k --months 1 --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 100M --catalog {path}"
+    ));
+    // 5 of 30 calls a minute for 30 days: 864M and 86.4M tokens.
+    let amounts: Vec<&Value> = (0..4).map(|at| &quoted["items"][at]["amount"]).collect();
+    assert_eq!(amounts, ["40000", "16000", "3456", "1382.4"]);
+    assert_eq!(quoted["parameters"]["product"], "TPM Reservation");
+    assert_eq!(quoted["parameters"]["duration"], "P1M");
+    assert_eq!(quoted["items"][0]["unit"], "TPM-month");
+    assert_eq!(
+        quoted["funding"]["modes"],
+        json!(["TPM Reservation", "Free Trial", "Pay-as-you-go"])
+    );
+    assert_eq!(quoted["overflow"]["rule"], "service.mode");
+    assert_eq!(
+        rules_of(&quoted),
+        [
+            "service.mode",
+            "ptu.overflow-minute",
+            "service.mode",
+            "service.type",
+            "service.order",
+            "service.order",
+            "free.mix"
+        ]
+    );
+    // Nothing is said in the words of another provider's platform.
+    assert!(!quoted.to_string().contains("dashscope"));
+}
+
+#[test]
+fn usage_that_nobody_funds_is_pay_as_you_go() {
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let quoted = quote(&format!(
+        "tokens tencent/chat-model --input 1M --output 0 --catalog {path}"
+    ));
+    assert_eq!(
+        quoted["funding"],
+        json!({
+            "modes": ["Pay-as-you-go"], "status": "Running", "offset_tokens": "0",
+            "billed_tokens": "1000000", "unserved_tokens": "0",
+            "exhausted_after": null, "per_day_after": null
+        })
+    );
+    assert_eq!(quoted["notes"], json!([]));
+}
+
+#[test]
+fn a_started_hour_is_rounded_as_the_file_says() {
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let quoted = quote(&format!(
+        "ptu tencent/chat-model --input-tpm 10k --output-tpm 1k --hours 1.5 --catalog {path}"
+    ));
+    assert_eq!(quoted["total"], "34");
+    assert_eq!(
+        quoted["notes"][0],
+        json!({
+            "rule": "service.mode", "basis": "given",
+            "message": "1h 30m, billed as 2 h: a started hour counts whole"
+        })
+    );
+}
+
+#[test]
+fn what_is_not_documented_is_left_open() {
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let line = "ptu chat-model --input-tpm 123 --output-tpm 7 --months 1 --start 2026-12-01T23:00";
+    let quoted = quote(&format!("{line} --catalog {path}"));
+    assert_eq!(
+        quoted["schedule"],
+        json!({
+            "starts": "2026-12-01T23:00:00+08:00", "expires": null, "stops": null, "released": null
+        })
+    );
+    // Any number of TPM, no calendar of another provider, no overdue hours.
+    assert_eq!(rules_of(&quoted), ["service.type"]);
+    let table = stdout(&format!("quote {line} --catalog {path}"));
+    assert!(table.starts_with("Chat-Model · TPM Reservation · subscription · ap-guangzhou\n"));
+    assert!(table.contains("\n Expires   not documented\n"), "{table}");
+    // No limit of a call's input.
+    let large = "--hours 1 --rpm 1 --input-per-request 1M --output-per-request 0";
+    let quoted = quote(&format!(
+        "ptu chat-model --input-tpm 1M --output-tpm 0 {large} --catalog {path}"
+    ));
+    assert_eq!(quoted["overflow"], Value::Null);
+}
+
+#[test]
+fn a_period_without_a_price_names_those_that_have_one() {
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let (code, stderr) = refused(&format!(
+        "quote ptu chat-model --input-tpm 1 --output-tpm 1 --days 1 --catalog {path}"
+    ));
+    assert_eq!(code, 1);
+    assert_eq!(
+        stderr,
+        "error: `chat-model` is not sold by the day (`--days`)\n\n\
+        hint: it is sold by the hour (`--hours`) or by the month (`--months`)\n"
+    );
+}
+
+#[test]
+fn the_price_card_has_the_months() {
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let card = printed(&format!("models chat-model --catalog {path}"));
+    assert_eq!(
+        card["models"][0]["ptu"]["month"],
+        json!({ "input_per_10k_tpm": "4000", "output_per_1k_tpm": { "default": "1600" } })
+    );
+    assert_eq!(card["models"][0]["ptu"]["max_input_tokens"], Value::Null);
+    // The rules of the services were read too, and without a Tencent model they are not.
+    let files = |report: &Value| report["catalog"]["files"].as_array().unwrap().len();
+    assert_eq!(files(&card), 3);
+    assert_eq!(files(&printed("models")), 1);
+}
+
+#[test]
+fn a_code_may_have_its_provider_before_it() {
+    let line = "--input-tpm 10k --output-tpm 1k --days 1";
+    for code in ["alibaba/glm-5.1", "Alibaba/GLM-5.1"] {
+        assert_eq!(
+            quote(&format!("ptu {code} {line}")),
+            quote(&format!("ptu glm-5.1 {line}"))
+        );
+    }
+    let (_, stderr) = refused(&format!("quote ptu alibaba/glm-5.2 {line}"));
+    assert!(stderr.contains("hint: did you mean `glm-5`"), "{stderr}");
+    for code in ["tencent/glm-5.1", "nobody/glm-5.1", "alibaba/no-such-model"] {
+        let (exit, _) = refused(&format!("quote ptu {code} {line}"));
+        assert_eq!(exit, 1, "{code}");
+    }
+}
+
+#[test]
+fn a_code_that_another_provider_has_is_written_with_the_provider() {
+    let row = BY_THE_DAY;
+    let (_folder, path) = reservation("", row);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"m\"", "\"tencent/glm-5.1\"")).unwrap();
+    let line = "--input-tpm 10k --output-tpm 1k --days 1";
+    let own = quote(&format!("ptu tencent/glm-5.1 {line} --catalog {path}"));
+    assert_eq!(own["total"], "11000");
+    let other = quote(&format!("ptu glm-5.1 {line} --catalog {path}"));
+    assert_eq!(other["model"]["provider"], "alibaba");
+}
+
+#[test]
+fn an_hourly_price_needs_an_increment_and_a_calendar_is_whole() {
+    let error = error_of("", BY_THE_HOUR);
+    let needs = "a price by the hour needs `increment` in `[billing.ptu]`";
+    assert_eq!(error, format!("error: own.toml:11:1: {needs}"));
+    let error = error_of("grace = \"2h\"", BY_THE_DAY);
+    assert_eq!(
+        error,
+        "error: own.toml:7:1: missing field `late_order_after`"
+    );
+}
+
+#[test]
+fn a_provider_without_services_says_everything() {
+    let alibaba = "version = 1\n[provider]\nid = \"alibaba\"\n";
+    for (text, error) in [
+        (
+            format!("{alibaba}[billing.ptu]\nincrement = \"hour\"\n"),
+            "own.toml:4:1: missing field `input_step`",
+        ),
+        (
+            format!("{alibaba}[[model]]\ncode = \"m\"\n[[model.ptu]]\n{BY_THE_DAY}\n"),
+            "own.toml:6:1: missing field `max_input`",
+        ),
+    ] {
+        let (_folder, path) = file(&text);
+        let (_, stderr) = refused(&format!("models --catalog {path}"));
+        let first = stderr.lines().next().unwrap().replace(&path, "own.toml");
+        assert_eq!(first, format!("error: {error}"));
+    }
+}
+
+#[test]
+fn a_service_is_described_in_the_words_that_are_known() {
+    let service = |from: &str, to: &str| {
+        let text = include_str!("../catalog/tencent.toml");
+        assert!(text.contains(from), "{from}");
+        let (_folder, path) = file(
+            &text
+                .replace("id = \"tencent\"", "id = \"mine\"")
+                .replace(from, to),
+        );
+        let (code, stderr) = refused(&format!("models --catalog {path}"));
+        assert_eq!(code, 1);
+        let first = stderr.lines().next().unwrap().to_owned();
+        first
+            .rsplit_once(": ")
+            .map(|(_, reason)| reason.to_owned())
+            .unwrap()
+    };
+    let order = "[\"Free Trial\", \"Pay-as-you-go\"]\nres";
+    for (from, to, reason) in [
+        (
+            "\"Stopped\"]",
+            "\"Halted\"]",
+            "it is one of `Not Enabled`, `Activating`, `Running`, `Stopped`",
+        ),
+        ("\"None\"]", "\"Free Trial\"]", "this is in the list twice"),
+        (
+            "types = [\"default\", \"custom\"]",
+            "types = []",
+            "a list of a service is not empty",
+        ),
+        (
+            "types = [\"default\", \"custom\"]",
+            "types = [\"default\"]",
+            "what a reservation needs is one of the `types`",
+        ),
+        (
+            order,
+            "[\"Pay-as-you-go\", \"Free Trial\"]\nres",
+            "tokens are consumed in the order `Free Trial`, `Pay-as-you-go`",
+        ),
+        (
+            "name = \"TPM Reservation\"",
+            "name = \"Free Trial\"",
+            "a reservation is `TPM Reservation`, and one of the `billing_modes`",
+        ),
+        (
+            "source = \"service\"",
+            "source = \"page\"",
+            "define it as `[source.page]`",
+        ),
+    ] {
+        assert_eq!(service(from, to), reason);
+    }
+}
+
+#[test]
+fn a_provider_gets_a_region_and_a_currency_with_its_first_prices() {
+    let (_folder, path) =
+        file("version = 1\n[provider]\nid = \"tencent\"\nregion = \"r\"\nregion_name = \"R\"\n");
+    let (_, stderr) = refused(&format!("models --catalog {path}"));
+    let first = stderr.lines().next().unwrap().replace(&path, "own.toml");
+    let reason = "the provider `tencent` has no prices yet, so it needs `currency`";
+    assert_eq!(first, format!("error: own.toml:3:6: {reason}"));
+}
