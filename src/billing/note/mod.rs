@@ -1,0 +1,316 @@
+//! What a person should know beside the numbers, each with its rule.
+
+mod said;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::calendar::Moment;
+use super::mode::Mode;
+use super::money::Money;
+use super::rule::{Basis, Rule};
+use super::spec::Spec;
+use super::term::{Billed, Span};
+
+/// A short remark on a quote. `Display` gives its sentence, without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// Hourly PTU prices depend on how the page's heads are read.
+    PtuPriceUnit,
+    /// A duration was rounded up to whole increments.
+    RoundedUp {
+        /// By which rule.
+        rule: Rule,
+        /// What was asked for.
+        span: Span,
+        /// What is billed.
+        billed: Billed,
+        /// In how many runs each.
+        runs: u64,
+    },
+    /// What an overdue balance may add.
+    Overdue {
+        /// How long the deployment is kept.
+        hours: u32,
+        /// What that costs.
+        exposure: Money,
+    },
+    /// Calls beyond the reservation are billed as ordinary calls.
+    Overflow {
+        /// By which rule.
+        rule: Rule,
+        /// The header that their responses carry, where one is documented.
+        header: Option<&'static str>,
+        /// Calls per minute that do not fit.
+        calls: Decimal,
+        /// Of so many.
+        rpm: Decimal,
+    },
+    /// How the share within quota follows from a steady rate.
+    SteadyShare,
+    /// Every call is larger than the model takes in a reservation.
+    AboveMaxInput {
+        /// Input tokens of a request.
+        input: u64,
+        /// Maximum input tokens of a call.
+        max: u64,
+    },
+    /// Calls that are refused and cost nothing.
+    Refused {
+        /// Calls per minute.
+        calls: Decimal,
+        /// Of so many.
+        rpm: Decimal,
+        /// Why they do not fit.
+        cause: Rule,
+    },
+    /// The reservation was sized for the workload.
+    SizedToPeak {
+        /// Input tokens per minute that are asked for.
+        input: Decimal,
+        /// Output tokens per minute that are asked for.
+        output: Decimal,
+    },
+    /// The reservation is the one that costs least together with its overflow.
+    SizedCheapest,
+    /// Reserving nothing is cheapest.
+    NeverPays,
+    /// A TPM that is not a multiple of its purchase step.
+    NotAStep {
+        /// `input` or `output`.
+        side: &'static str,
+        /// What was asked for.
+        tpm: u64,
+        /// What it is sold in.
+        step: u64,
+    },
+    /// The day of the order is day 1 of the subscription.
+    OrderDay,
+    /// A late order is valid a day longer.
+    LateOrder {
+        /// The clock time after which an order is late.
+        after: chrono::NaiveTime,
+    },
+    /// A PTU mode was asked for by its other name.
+    ModeAlias {
+        /// The name that was typed.
+        asked: Mode,
+        /// The name on the page.
+        priced: Mode,
+    },
+    /// From when to when a pay-as-you-go deployment is billed.
+    Window {
+        /// The deployment has succeeded.
+        from: Moment,
+        /// Deleting it completes.
+        until: Moment,
+    },
+    /// The price is for the whole specification.
+    Bundle,
+    /// The page gives the specification without a count.
+    CountOne(Spec),
+    /// Pay-as-you-go capacity may be gone.
+    FirstCome,
+    /// The end of a model unit subscription is not documented.
+    MonthsEnd {
+        /// The end of the last month, counted from the start.
+        until: Moment,
+    },
+    /// What a used day of a cancelled order costs.
+    UsedDay {
+        /// Times the daily rate.
+        factor: Decimal,
+        /// Of a replica.
+        monthly: Money,
+        /// Days that the monthly price is divided by.
+        days: u64,
+        /// The result.
+        rate: Money,
+    },
+    /// An early cancellation is charged no more than was paid.
+    ChargeCapped,
+    /// The tier follows from the average request.
+    AverageTier {
+        /// Input tokens of the average request, rounded up.
+        request: u64,
+    },
+    /// Fine-tuned prices only serve fine-tuned models.
+    FineTunedOnly,
+    /// Several users share a free quota.
+    FreeShared {
+        /// Tokens in all.
+        total: u64,
+        /// What each has used.
+        used: Vec<u64>,
+        /// What is left.
+        left: u64,
+    },
+    /// A free quota does not offset calls of this kind.
+    FreeOutOfScope {
+        /// `batch calls`.
+        what: &'static str,
+    },
+    /// A free quota had expired before the usage began.
+    FreeExpired {
+        /// Its last day.
+        expires: NaiveDate,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// A package had expired before the usage began.
+    PackageExpired {
+        /// What was left of it.
+        tokens: u64,
+        /// Its last day.
+        expires: NaiveDate,
+    },
+    /// A free quota or a package expires with something left.
+    Lapses {
+        /// Whether it is the free quota.
+        free: bool,
+        /// Its last day.
+        expires: NaiveDate,
+        /// What is left of it then.
+        left: u64,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// Input and output use a free quota in proportion.
+    FreeMix,
+    /// When nothing is left of the free quota and the packages, and what comes then.
+    RunsOut {
+        /// `the free quota lasts`.
+        source: &'static str,
+        /// After how long.
+        after: Span,
+        /// What comes then.
+        then: Then,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// Tokens beyond the free quota are billed.
+    Beyond {
+        /// How many.
+        tokens: u64,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// Nobody is told when a free quota is used up.
+    NoNotice,
+    /// Tokens that nobody pays for.
+    NotServed {
+        /// How many.
+        tokens: u64,
+        /// Whether there was a free quota or a package.
+        had_sources: bool,
+        /// Whether the service stops; a reservation does not.
+        stopped: bool,
+    },
+    /// A reservation needs a custom service.
+    CustomService {
+        /// What the provider calls the reservation.
+        product: &'static str,
+    },
+    /// The traffic of a month is that of 30 days.
+    MonthOfThirtyDays,
+    /// An amount that no decimal holds.
+    Inexact {
+        /// The rule of the item.
+        rule: Rule,
+        /// Decimals that were kept.
+        decimals: u32,
+    },
+}
+
+/// What comes when the free part has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// A day costs so much.
+    Costs(Money),
+    /// Nothing is served.
+    NotServed,
+}
+
+impl Note {
+    /// The rule behind it.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        match self {
+            Self::PtuPriceUnit => Rule::PtuPriceUnit,
+            Self::RoundedUp { rule, .. }
+            | Self::Inexact { rule, .. }
+            | Self::Overflow { rule, .. }
+            | Self::FreeExpired { rule, .. }
+            | Self::Lapses { rule, .. }
+            | Self::RunsOut { rule, .. }
+            | Self::Beyond { rule, .. } => *rule,
+            Self::Overdue { .. } => Rule::PtuOverdue,
+            Self::NotAStep { .. } | Self::SizedToPeak { .. } => Rule::PtuSteps,
+            Self::SizedCheapest | Self::NeverPays => Rule::PtuOverflow,
+            Self::SteadyShare => Rule::PtuOverflowMinute,
+            Self::AboveMaxInput { .. } => Rule::PtuMaxInput,
+            Self::Refused { cause, .. } => *cause,
+            Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
+            Self::ModeAlias { .. } => Rule::PtuModes,
+            Self::Window { .. } => Rule::DeployWindow,
+            Self::Bundle => Rule::MuBundle,
+            Self::CountOne(_) => Rule::MuCountOne,
+            Self::FirstCome => Rule::MuFirstCome,
+            Self::MonthsEnd { .. } => Rule::MuMonthly,
+            Self::UsedDay { .. } | Self::ChargeCapped => Rule::MuCancelFirstMonth,
+            Self::AverageTier { .. } => Rule::TokensTier,
+            Self::FineTunedOnly => Rule::TokensFineTuned,
+            Self::FreeShared { .. } => Rule::FreeShared,
+            Self::FreeOutOfScope { .. } => Rule::FreeScope,
+            Self::PackageExpired { .. } => Rule::ServiceOrder,
+            Self::FreeMix => Rule::FreeMix,
+            Self::NoNotice => Rule::FreeNoNotice,
+            Self::NotServed { .. } => Rule::ServiceStatus,
+            Self::CustomService { .. } => Rule::ServiceType,
+            Self::MonthOfThirtyDays => Rule::ServiceMode,
+        }
+    }
+
+    /// Whether the document says it. A literal rule can have a part that is a reading.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        match self {
+            Self::OrderDay
+            | Self::ChargeCapped
+            | Self::MonthOfThirtyDays
+            | Self::Inexact { .. } => Basis::Reading,
+            // The increment and the dates of a file or a flag are a person's.
+            Self::RoundedUp {
+                rule: Rule::ServiceMode,
+                ..
+            }
+            | Self::PackageExpired { .. }
+            | Self::Lapses {
+                rule: Rule::ServiceOrder,
+                ..
+            }
+            | Self::FreeExpired {
+                rule: Rule::ServiceOrder,
+                ..
+            } => Basis::Given,
+            Self::RoundedUp {
+                rule: Rule::MuMinute,
+                ..
+            } => Basis::Reading,
+            other => other.rule().basis(),
+        }
+    }
+
+    /// The amount that the sentence speaks of, where there is one.
+    #[must_use]
+    pub fn amount(&self) -> Option<Money> {
+        match self {
+            Self::Overdue { exposure, .. } => Some(*exposure),
+            Self::RunsOut {
+                then: Then::Costs(a_day),
+                ..
+            } => Some(*a_day),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Provisioned throughput: input and output tokens per minute, reserved by the hour, the day or the
+//! month.
+
+mod overflow;
+mod term;
+
+use chrono::Timelike;
+use rust_decimal::Decimal;
+
+use super::calendar::{ExpiryRules, Moment};
+use super::error::QuoteError;
+use super::load::{Load, OnOverflow};
+use super::mode::Mode;
+use super::money::Currency;
+use super::note::Note;
+use super::pace::Pace;
+use super::quote::{Method, ModelRef, Parameters, Quote, Source};
+use super::rule::Rule;
+use super::service::{Reservation, ServiceType};
+use super::term::{Increment, Span, Term};
+use super::tokens;
+use super::unit::UnitPrice;
+pub(super) use overflow::billed_and_active;
+use overflow::{active, overflow};
+use term::{by_the_day, by_the_hour, by_the_month};
+
+/// How long throughput is reserved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// Pay-as-you-go, for a span of time.
+    Hours {
+        /// How long it is up in each run.
+        span: Span,
+        /// How many times it is deployed and deleted, each rounded up by itself; at least 1.
+        runs: u64,
+    },
+    /// A subscription of whole days.
+    Days(u64),
+    /// A subscription of whole months.
+    Months(u32),
+}
+
+/// The unit of time that a price is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// An hour, pay-as-you-go.
+    Hour,
+    /// A day, paid at the order.
+    Day,
+    /// A month, paid at the order.
+    Month,
+}
+
+/// Days that the traffic of a month is taken for.
+pub const DAYS_OF_A_MONTH: u64 = 30;
+
+impl Length {
+    /// The term that it is.
+    #[must_use]
+    pub fn term(self) -> Term {
+        match self {
+            Self::Hours { .. } => Term::PayAsYouGo,
+            Self::Days(_) | Self::Months(_) => Term::Subscription,
+        }
+    }
+
+    /// What its prices are for.
+    #[must_use]
+    pub fn period(self) -> Period {
+        match self {
+            Self::Hours { .. } => Period::Hour,
+            Self::Days(_) => Period::Day,
+            Self::Months(_) => Period::Month,
+        }
+    }
+}
+
+/// What is reserved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Of which model.
+    pub model: ModelRef,
+    /// Input tokens per minute.
+    pub input_tpm: u64,
+    /// Output tokens per minute.
+    pub output_tpm: u64,
+    /// For how long.
+    pub length: Length,
+    /// The mode as it was asked for.
+    pub mode: Option<Mode>,
+    /// When it is ordered.
+    pub start: Option<Moment>,
+    /// What is sent to it, if that is known: what does not fit is then priced too.
+    pub served: Option<Served>,
+}
+
+/// Traffic that a reservation serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Served {
+    /// The traffic.
+    pub load: Load,
+    /// For how long a day it comes, in a subscription; `None` is all day. By the hour it comes for
+    /// as long as the reservation is up.
+    pub hours_per_day: Option<Span>,
+    /// What is done with calls that do not fit.
+    pub on_overflow: OnOverflow,
+    /// How the reservation was sized, where that was not given.
+    pub fit: Option<Fit>,
+}
+
+/// How a reservation is sized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// All calls fit.
+    Peak,
+    /// Reservation and overflow together cost least.
+    Cheapest,
+}
+
+impl Fit {
+    /// `peak` or `cheapest`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Peak => "peak",
+            Self::Cheapest => "cheapest",
+        }
+    }
+}
+
+/// How a provider bills provisioned throughput. Catalog data; what it does not document is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rules {
+    /// Pay-as-you-go is billed in whole ones of these; a minute or an hour. Known where there is a
+    /// price by the hour.
+    pub increment: Option<Increment>,
+    /// Input TPM is bought in multiples of this.
+    pub input_step: u64,
+    /// Output TPM is bought in multiples of this.
+    pub output_step: u64,
+    /// Hours for which an overdue deployment is kept and billed.
+    pub overdue_hours: Option<u32>,
+    /// How a subscription of days ends.
+    pub expiry: Option<ExpiryRules>,
+}
+
+/// The prices of one model, term and mode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prices {
+    /// Per TPM-hour, TPM-day or TPM-month, as the length asks.
+    pub input: UnitPrice,
+    /// Per TPM-hour, TPM-day or TPM-month, as the length asks.
+    pub output: UnitPrice,
+    /// The mode that the output price is for, where the model has several.
+    pub mode: Option<Mode>,
+    /// A call with more input is billed as ordinary pay-as-you-go; `None` where there is no limit.
+    pub max_input: Option<u64>,
+    /// How the provider bills.
+    pub rules: Rules,
+    /// The currency of the prices.
+    pub currency: Currency,
+    /// Where they were read.
+    pub source: Source,
+    /// What calls beyond the reservation cost; `None` where no standard price is known.
+    pub standard: Option<tokens::Prices>,
+    /// What the provider calls it and needs for it, where it sells it as part of a service.
+    pub reservation: Option<Reservation>,
+}
+
+impl Prices {
+    /// The rule of its lines: that of the document which describes what is sold.
+    fn rule(&self, of_deployments: Rule) -> Rule {
+        match self.reservation {
+            Some(_) => Rule::ServiceMode,
+            None => of_deployments,
+        }
+    }
+}
+
+/// What the reservation costs: an input and an output line, and the same of what overflows.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly,
+/// [`QuoteError::CalendarEnds`] when a date is past the year 2100,
+/// [`QuoteError::NoStandardPrice`] and [`QuoteError::BeyondLastTier`] when calls overflow and have
+/// no ordinary price.
+pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
+    let mut notes = Vec::new();
+    if let Some(asked) = request.mode
+        && let Some(priced) = prices.mode
+        && asked != priced
+    {
+        notes.push(Note::ModeAlias { asked, priced });
+    }
+    let billed = match request.length {
+        Length::Hours { span, runs } => by_the_hour(request, prices, span, runs, &mut notes)?,
+        Length::Days(days) => by_the_day(request, prices, days, &mut notes)?,
+        Length::Months(months) => by_the_month(request, prices, months, &mut notes)?,
+    };
+    let mut items = billed.items;
+    let excess = match &request.served {
+        Some(served) => overflow(request, prices, served, &mut items, &mut notes)?,
+        None => None,
+    };
+    if let Some(reservation) = prices.reservation
+        && reservation.service == ServiceType::Custom
+    {
+        notes.push(Note::CustomService {
+            product: reservation.mode.name(),
+        });
+    }
+    for (side, tpm, step) in [
+        ("input", request.input_tpm, prices.rules.input_step),
+        ("output", request.output_tpm, prices.rules.output_step),
+    ] {
+        if !tpm.is_multiple_of(step) {
+            notes.push(Note::NotAStep { side, tpm, step });
+        }
+    }
+    Quote {
+        method: Method::Ptu,
+        term: request.length.term(),
+        model: request.model.clone(),
+        parameters: Parameters::Ptu {
+            product: prices.reservation.map(|sold| sold.mode.name()),
+            input_tpm: request.input_tpm,
+            output_tpm: request.output_tpm,
+            mode: prices.mode,
+            runs: billed.runs,
+            duration: billed.duration,
+            billed: billed.text,
+            served: request.served,
+        },
+        currency: prices.currency,
+        items,
+        total: Decimal::ZERO,
+        schedule: billed.schedule,
+        cancellation: None,
+        overflow: excess,
+        funding: None,
+        notes,
+    }
+    .summed()
+}
+
+impl Request {
+    /// When the traffic comes, where it is known. Several runs of up to a day are one a day.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the time does not fit.
+    pub fn pace(&self) -> Result<Option<Pace>, QuoteError> {
+        let Some(served) = &self.served else {
+            return Ok(None);
+        };
+        let all_day = Span::hours(24);
+        let per_day = match self.length {
+            Length::Hours { span, runs } if runs > 1 && span <= all_day => span,
+            Length::Hours { .. } => all_day,
+            Length::Days(_) | Length::Months(_) => served.hours_per_day.unwrap_or(all_day),
+        };
+        let past = self.start.filter(|_| per_day == all_day);
+        let past = past.map_or(0, |start| start.num_seconds_from_midnight());
+        Ok(Some(Pace {
+            active: active(self.length, served)?,
+            per_day,
+            past: Span::of_seconds(past.into()),
+        }))
+    }
+}

@@ -1,0 +1,156 @@
+//! What a reservation cannot take of the traffic that is sent to it.
+
+use rust_decimal::Decimal;
+
+use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
+
+/// The header of responses to calls that overflow.
+const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::load::{Excess, Load, OnOverflow, Reserved};
+use crate::billing::note::Note;
+use crate::billing::quote::{Charge, LineItem};
+use crate::billing::rule::{DEPLOYMENT, Rule};
+use crate::billing::term::{Increment, Span};
+use crate::billing::tokens;
+use crate::billing::unit::{Quantity, Unit};
+
+/// For how long traffic comes in all.
+pub(super) fn active(length: Length, served: &Served) -> Result<Span, QuoteError> {
+    let a_day = served.hours_per_day.unwrap_or(Span::hours(24));
+    Ok(match length {
+        Length::Hours { span, runs } => span.times(runs)?,
+        Length::Days(days) => a_day.times(days)?,
+        Length::Months(months) => {
+            let days = u64::from(months).checked_mul(DAYS_OF_A_MONTH);
+            a_day.times(days.ok_or(QuoteError::TooLarge)?)?
+        }
+    })
+}
+
+/// Adds lines for what does not fit, and notes what becomes of it.
+pub(super) fn overflow(
+    request: &Request,
+    prices: &Prices,
+    served: &Served,
+    items: &mut Vec<LineItem>,
+    notes: &mut Vec<Note>,
+) -> Result<Option<Excess>, QuoteError> {
+    let load = served.load;
+    match served.fit {
+        None => {}
+        Some(Fit::Peak) => notes.push(Note::SizedToPeak {
+            input: load.input_tpm()?,
+            output: load.output_tpm()?,
+        }),
+        Some(Fit::Cheapest) if request.input_tpm == 0 && request.output_tpm == 0 => {
+            notes.push(Note::NeverPays);
+        }
+        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest),
+    }
+    let reserved = Reserved {
+        input_tpm: request.input_tpm,
+        output_tpm: request.output_tpm,
+        max_input: prices.max_input,
+    };
+    let Some(mut excess) = load.excess(&reserved, active(request.length, served)?)? else {
+        return Ok(None);
+    };
+    match prices.max_input {
+        Some(max) if excess.cause == Rule::PtuMaxInput => notes.push(Note::AboveMaxInput {
+            input: load.input_per_request,
+            max,
+        }),
+        _ => {
+            excess.cause = prices.rule(excess.cause);
+            notes.push(Note::SteadyShare);
+        }
+    }
+    let calls = excess.calls_per_minute;
+    match served.on_overflow {
+        OnOverflow::Reject => notes.push(Note::Refused {
+            calls,
+            rpm: load.rpm,
+            cause: excess.cause,
+        }),
+        OnOverflow::Bill => {
+            let documented = prices.source.document == DEPLOYMENT;
+            notes.push(Note::Overflow {
+                rule: prices.rule(Rule::PtuOverflow),
+                header: documented.then_some(OVERFLOW_HEADER),
+                calls,
+                rpm: load.rpm,
+            });
+            items.extend(overflow_lines(prices, &load, &excess)?);
+        }
+    }
+    Ok(Some(excess))
+}
+
+fn overflow_lines(
+    prices: &Prices,
+    load: &Load,
+    excess: &Excess,
+) -> Result<Vec<LineItem>, QuoteError> {
+    let standard = prices
+        .standard
+        .as_ref()
+        .ok_or(QuoteError::NoStandardPrice)?;
+    let tier = tokens::tier_of(load.input_per_request, Some(1), &standard.tiers)?;
+    let sides = [
+        (
+            "ptu.overflow.input",
+            "Overflow input",
+            excess.input_tokens,
+            Some(tier.input),
+        ),
+        (
+            "ptu.overflow.output",
+            "Overflow output",
+            excess.output_tokens,
+            tier.output,
+        ),
+    ];
+    let mut lines = Vec::new();
+    for (id, description, count, price) in sides {
+        if count == 0 {
+            continue;
+        }
+        lines.push(LineItem::new(Charge {
+            id,
+            description: description.to_owned(),
+            factors: vec![Quantity::of(count, Unit::Token)],
+            unit_price: price.ok_or(QuoteError::NoOutputPrice)?,
+            rule: excess.cause,
+            source: Some(standard.source.clone()),
+        })?);
+    }
+    Ok(lines)
+}
+
+/// The billed units of time (hours or days) that the prices are for, and the minutes for which
+/// traffic comes; both may be fractions, rounded at [`exact::QUOTIENT_DECIMALS`] where they do not
+/// end. For bounds, not for amounts.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when they do not fit.
+pub fn billed_and_active(
+    request: &Request,
+    prices: &Prices,
+) -> Result<(Decimal, Decimal), QuoteError> {
+    let seconds = match &request.served {
+        Some(served) => active(request.length, served)?.seconds(),
+        None => Decimal::ZERO,
+    };
+    let units = match request.length {
+        Length::Days(days) => Decimal::from(days),
+        Length::Months(months) => Decimal::from(months),
+        Length::Hours { span, runs } => {
+            let increment = prices.rules.increment.unwrap_or(Increment::Hour);
+            let billed = increment.bill(span)?.times(runs)?;
+            exact::div(Decimal::from(billed.count), billed.increment.per_hour())?.value
+        }
+    };
+    Ok((units, exact::div(seconds, 60)?.value))
+}

@@ -1,0 +1,176 @@
+//! What a term costs: by the hour, by the day, by the month.
+
+use super::{Prices, Request};
+use crate::billing::calendar::{self, Schedule};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::money::Money;
+use crate::billing::note::Note;
+use crate::billing::number::counted;
+use crate::billing::quote::{Charge, LineItem};
+use crate::billing::rule::{DEPLOYMENT, Rule};
+use crate::billing::term::{Increment, Span};
+use crate::billing::unit::{Quantity, Unit, UnitPrice};
+
+/// The part of a quote that depends on its term.
+pub(super) struct BilledTerm {
+    pub(super) items: Vec<LineItem>,
+    pub(super) runs: u64,
+    pub(super) duration: String,
+    pub(super) text: String,
+    pub(super) schedule: Option<Schedule>,
+}
+
+pub(super) fn by_the_hour(
+    request: &Request,
+    prices: &Prices,
+    span: Span,
+    runs: u64,
+    notes: &mut Vec<Note>,
+) -> Result<BilledTerm, QuoteError> {
+    // A catalog with a price by the hour has an increment; the hour is the unit of that price.
+    let increment = prices.rules.increment.unwrap_or(Increment::Hour);
+    let billed = increment.bill(span)?;
+    let total = billed.times(runs)?;
+    let rule = prices.rule(Rule::PtuHourly);
+    let items = lines(request, prices, total.quantity(), rule)?;
+    let reserves = request.input_tpm > 0 || request.output_tpm > 0;
+    if reserves && prices.source.document == DEPLOYMENT {
+        notes.push(Note::PtuPriceUnit);
+    }
+    if billed.rounded_up {
+        notes.push(Note::RoundedUp {
+            rule,
+            span,
+            billed,
+            runs,
+        });
+    }
+    if let Some(hours) = prices.rules.overdue_hours.filter(|_| reserves) {
+        notes.push(Note::Overdue {
+            hours,
+            exposure: overdue_exposure(request, prices, hours)?,
+        });
+    }
+    if let Some(from) = request.start {
+        let until = calendar::after(from, span.whole_seconds())?;
+        notes.push(Note::Window { from, until });
+    }
+    Ok(BilledTerm {
+        items,
+        runs,
+        duration: span.iso(),
+        text: total.to_string(),
+        schedule: None,
+    })
+}
+
+pub(super) fn by_the_day(
+    request: &Request,
+    prices: &Prices,
+    days: u64,
+    notes: &mut Vec<Note>,
+) -> Result<BilledTerm, QuoteError> {
+    let items = lines(
+        request,
+        prices,
+        Quantity::of(days, Unit::Day),
+        prices.rule(Rule::PtuDaily),
+    )?;
+    let schedule = match (request.start, &prices.rules.expiry) {
+        (None, _) => None,
+        (Some(start), None) => Some(Schedule::open(start)),
+        (Some(start), Some(expiry)) => {
+            let (schedule, late) = calendar::daily(start, days, expiry)?;
+            notes.push(Note::OrderDay);
+            if late {
+                notes.push(Note::LateOrder {
+                    after: expiry.late_after,
+                });
+            }
+            Some(schedule)
+        }
+    };
+    Ok(BilledTerm {
+        items,
+        runs: 1,
+        duration: format!("P{days}D"),
+        text: counted(days, "day"),
+        schedule,
+    })
+}
+
+/// Whole months. How they end is not documented by anyone who sells them.
+pub(super) fn by_the_month(
+    request: &Request,
+    prices: &Prices,
+    months: u32,
+    notes: &mut Vec<Note>,
+) -> Result<BilledTerm, QuoteError> {
+    let time = Quantity::of(months.into(), Unit::Month);
+    if request.served.is_some() {
+        notes.push(Note::MonthOfThirtyDays);
+    }
+    Ok(BilledTerm {
+        items: lines(request, prices, time, prices.rule(Rule::PtuDaily))?,
+        runs: 1,
+        duration: format!("P{months}M"),
+        text: counted(months.into(), "month"),
+        schedule: request.start.map(Schedule::open),
+    })
+}
+
+fn lines(
+    request: &Request,
+    prices: &Prices,
+    time: Quantity,
+    rule: Rule,
+) -> Result<Vec<LineItem>, QuoteError> {
+    [
+        (
+            "ptu.input",
+            "Input throughput",
+            request.input_tpm,
+            prices.input,
+        ),
+        (
+            "ptu.output",
+            "Output throughput",
+            request.output_tpm,
+            prices.output,
+        ),
+    ]
+    .into_iter()
+    .map(|(id, description, tpm, price)| {
+        LineItem::new(Charge {
+            id,
+            description: description.to_owned(),
+            factors: vec![Quantity::of(tpm, Unit::Tpm), time],
+            unit_price: in_increments(price, time.unit),
+            rule,
+            source: Some(prices.source.clone()),
+        })
+    })
+    .collect()
+}
+
+/// The price for the unit that time is counted in: by the minute, an hour's price buys 60.
+fn in_increments(price: UnitPrice, time: Unit) -> UnitPrice {
+    match time {
+        Unit::Minute => UnitPrice {
+            per: price.per.saturating_mul(60),
+            unit: Unit::TpmMinute,
+            ..price
+        },
+        _ => price,
+    }
+}
+
+fn overdue_exposure(request: &Request, prices: &Prices, hours: u32) -> Result<Money, QuoteError> {
+    let hours = Quantity::of(u64::from(hours), Unit::Hour);
+    let items = lines(request, prices, hours, Rule::PtuOverdue)?;
+    Ok(Money {
+        amount: exact::sum(items.iter().map(|item| item.amount))?,
+        currency: prices.currency,
+    })
+}
