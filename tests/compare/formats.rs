@@ -90,7 +90,7 @@ fn markdown_has_the_same_as_the_table() {
 | 1 | standard | qwen3-max-2025-09-23 | by token | ¥18,144.00 | ¥7.64 |  | USD 2,520.20 |
 | 2 | ptu-hourly | qwen3-max-2025-09-23 | 120K / 12K TPM | ¥38,736.00 | ¥16.30 | +113.49% | USD 5,380.43 |
 | 3 | ptu-daily | qwen3-max-2025-09-23 | 120K / 12K TPM | ¥46,483.20 | ¥19.56 | +156.19% | USD 6,456.52 |
-| 4 | mu-hourly | qwen3-max-2025-09-23 | 1 × MU2x8 | ¥151,200.00 | ¥63.64 | +733.33% | USD 21,001.68 |
+| 4 | mu-hourly (now) | qwen3-max-2025-09-23 | 1 × MU2x8 | ¥151,200.00 | ¥63.64 | +733.33% | USD 21,001.68 |
 | 5 | mu-monthly | qwen3-max-2025-09-23 | 1 × MU2x8 | ¥240,288.00 | ¥101.13 | +1,224.34% | USD 33,376.00 |
 
 Not priced:

@@ -29,10 +29,12 @@ pub fn render(report: &CompareReport) -> String {
             amount: row.per_million,
             currency: row.quote.currency,
         };
+        let now = Some(row.rank) == comparison.current;
         text.push_str(&format!(
-            "| {} | {} | {} | {} | {} | {per_million} | {} |",
+            "| {} | {}{} | {} | {} | {} | {per_million} | {} |",
             row.rank,
             row.kind.name(),
+            if now { " (now)" } else { "" },
             escape(&row.quote.model.code),
             escape(&bought(row)),
             row.quote.total_money(),

@@ -133,8 +133,12 @@ fn workload_line(report: &CompareReport) -> String {
     use crate::billing::number::{counted, grouped, spoken};
     let comparison = &report.comparison;
     let workload = &comparison.workload;
+    let mode = comparison
+        .mode
+        .map(|mode| format!(" ({})", mode.name()))
+        .unwrap_or_default();
     format!(
-        "{} requests a minute of {} input and {} output tokens, {} a day for {}: {} requests, {} tokens in, {} out",
+        "{} requests a minute of {} input and {} output tokens{mode}, {} a day for {}: {} requests, {} tokens in, {} out",
         plain(workload.load.rpm),
         spoken(workload.load.input_per_request),
         spoken(workload.load.output_per_request),
