@@ -77,7 +77,7 @@ pub(super) fn overflow(
         OnOverflow::Bill => {
             let documented = prices.source.document == DEPLOYMENT;
             notes.push(Note::Overflow {
-                rule: prices.rule(Rule::PtuOverflow),
+                rule: excess.cause,
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,
                 rpm: load.rpm,
