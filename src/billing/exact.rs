@@ -120,6 +120,9 @@ pub fn ratio(a: Decimal, b: Decimal) -> Result<Quotient, TooLarge> {
     let common = i128::try_from(common).map_err(|_| TooLarge)?;
     mantissa = mantissa.checked_div(common).ok_or(TooLarge)?;
     rest = rest.checked_div(common).ok_or(TooLarge)?;
+    if !ends(rest) {
+        return rounded(mantissa, rest, scale);
+    }
     // Each 10 of the divisor is one more decimal, and so is each 2 or 5: ÷ 2 is × 5 ÷ 10.
     for (factor, partner) in [(10, 1), (2, 5), (5, 2)] {
         while rest.checked_rem(factor) == Some(0) {
@@ -128,27 +131,60 @@ pub fn ratio(a: Decimal, b: Decimal) -> Result<Quotient, TooLarge> {
             scale = scale.saturating_add(1);
         }
     }
-    if rest == 1 {
-        return Ok(Quotient {
-            value: scaled(mantissa, scale)?,
-            exact: true,
-        });
-    }
-    let shift = i64::from(QUOTIENT_DECIMALS).saturating_sub(scale);
-    let factor = u32::try_from(shift.unsigned_abs())
-        .ok()
-        .and_then(pow10)
-        .ok_or(TooLarge)?;
-    let (numerator, denominator) = if shift >= 0 {
-        (mantissa.checked_mul(factor).ok_or(TooLarge)?, rest)
-    } else {
-        (mantissa, rest.checked_mul(factor).ok_or(TooLarge)?)
-    };
-    let rounded = div_half_away(numerator, denominator).ok_or(TooLarge)?;
     Ok(Quotient {
-        value: from_parts(rounded, QUOTIENT_DECIMALS)?,
+        value: scaled(mantissa, scale)?,
+        exact: true,
+    })
+}
+
+/// Whether a fraction in lowest terms with this divisor ends as a decimal: only 2 and 5 divide it.
+fn ends(mut divisor: i128) -> bool {
+    for factor in [2, 5] {
+        while divisor != 0 && divisor.checked_rem(factor) == Some(0) {
+            divisor = divisor.checked_div(factor).unwrap_or(0);
+        }
+    }
+    divisor == 1
+}
+
+/// `mantissa ÷ divisor ÷ 10^scale`, rounded at [`QUOTIENT_DECIMALS`]. The divisor is positive and,
+/// as the mantissa, no longer than a decimal holds.
+fn rounded(mantissa: i128, divisor: i128, scale: i64) -> Result<Quotient, TooLarge> {
+    let shift = i64::from(QUOTIENT_DECIMALS).saturating_sub(scale);
+    let digits = if shift >= 0 {
+        long_division(mantissa, divisor, shift)
+    } else {
+        let factor = u32::try_from(shift.unsigned_abs()).ok().and_then(pow10);
+        match factor.and_then(|factor| divisor.checked_mul(factor)) {
+            Some(divisor) => long_division(mantissa, divisor, 0),
+            // A divisor of over 38 digits under at most 29: less than half of the last decimal.
+            None => Some(0),
+        }
+    };
+    Ok(Quotient {
+        value: from_parts(digits.ok_or(TooLarge)?, QUOTIENT_DECIMALS)?,
         exact: false,
     })
+}
+
+/// `numerator × 10^digits ÷ denominator`, rounded half away from zero. Digit by digit, so that only
+/// a result that is too large overflows.
+fn long_division(numerator: i128, denominator: i128, digits: i64) -> Option<i128> {
+    let mut whole = numerator.checked_div(denominator)?;
+    let mut rest = numerator.checked_rem(denominator)?;
+    for _ in 0..digits {
+        let next = rest.checked_mul(10)?;
+        whole = whole
+            .checked_mul(10)?
+            .checked_add(next.checked_div(denominator)?)?;
+        rest = next.checked_rem(denominator)?;
+    }
+    let half_reached = rest.checked_abs()?.checked_mul(2)? >= denominator.checked_abs()?;
+    if half_reached {
+        whole.checked_add(numerator.signum())
+    } else {
+        Some(whole)
+    }
 }
 
 /// `mantissa ÷ 10^scale`, where the scale may be negative.
@@ -217,22 +253,17 @@ pub fn ratio_or_rounded(a: Decimal, b: Decimal) -> Result<Quotient, TooLarge> {
     if let Ok(quotient) = ratio(a, b) {
         return Ok(quotient);
     }
-    let ((a, a_scale), (b, b_scale)) = (parts(a), parts(b));
-    let widen = a_scale.saturating_sub(b_scale);
-    let shift = QUOTIENT_DECIMALS
-        .checked_add(b_scale)
-        .and_then(|shift| shift.checked_sub(a_scale.saturating_sub(widen)))
-        .ok_or(TooLarge)?;
-    let denominator = pow10(widen).and_then(|factor| b.checked_mul(factor));
-    let numerator = pow10(shift).and_then(|factor| a.checked_mul(factor));
-    let rounded = numerator
-        .zip(denominator)
-        .and_then(|(a, b)| div_half_away(a, b))
-        .ok_or(TooLarge)?;
-    Ok(Quotient {
-        value: from_parts(rounded, QUOTIENT_DECIMALS)?,
-        exact: false,
-    })
+    if b.is_zero() {
+        return Err(TooLarge);
+    }
+    let ((mantissa, a_scale), (divisor, b_scale)) = (parts(a), parts(b));
+    let sign = divisor.signum();
+    let scale = i64::from(a_scale).saturating_sub(i64::from(b_scale));
+    rounded(
+        mantissa.checked_mul(sign).ok_or(TooLarge)?,
+        divisor.checked_abs().ok_or(TooLarge)?,
+        scale,
+    )
 }
 
 /// The one rounding of money: 2 digits, half away from zero.
@@ -281,17 +312,6 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
     a
 }
 
-fn div_half_away(numerator: i128, denominator: i128) -> Option<i128> {
-    let whole = numerator.checked_div(denominator)?;
-    let rest = numerator.checked_rem(denominator)?;
-    let half_reached = rest.checked_abs()?.checked_mul(2)? >= denominator.checked_abs()?;
-    if half_reached {
-        whole.checked_add(numerator.signum())
-    } else {
-        Some(whole)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -335,6 +355,36 @@ mod tests {
             assert_eq!(
                 (plain(quotient.value).as_str(), quotient.exact),
                 (value, false)
+            );
+        }
+        // Many digits on both sides, and a quotient that fits.
+        for (a, b, value) in [
+            (
+                "7448920193704242306.26306128",
+                "30720",
+                "242477870888809.970907000693",
+            ),
+            (
+                "79228162514264337593543950335",
+                "79228162514264337593543950333",
+                "1",
+            ),
+            (
+                "-0.0000000000000000000000000001",
+                "79228162514264337593543950335",
+                "0",
+            ),
+            (
+                "79228162514264.337593543950335",
+                "-0.9999999999999999999999999997",
+                "-79228162514264.33759354395",
+            ),
+        ] {
+            let quotient = ratio_or_rounded(d(a), d(b)).unwrap();
+            assert_eq!(
+                (plain(quotient.value).as_str(), quotient.exact),
+                (value, false),
+                "{a} {b}"
             );
         }
         assert!(ratio_or_rounded(d("1"), d("8")).unwrap().exact);

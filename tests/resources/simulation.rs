@@ -103,3 +103,17 @@ proptest! {
         prop_assert!(per_day.is_ok(), "{per_day:?}");
     }
 }
+
+#[test]
+fn a_large_package_is_counted_with_many_decimals_of_usage() {
+    let decimals = |digits, scale| Decimal::from_i128_with_scale(digits, scale);
+    let total = decimals(2_424_778_708_888_099_999, 4);
+    let rate = rate(decimals(69_387_244_777_787_199_999_999, 8), 30_720);
+    let held = assess(vec![package(total, Decimal::ZERO, 0, rate)], day(0), None);
+    let lost = held.unwrap().remove(0).forecast.lost.unwrap();
+    // 242477870888809.9999 less one day of 693872447777871.99999999 ÷ 30720.
+    assert_eq!(
+        (lost.value, lost.exact),
+        (decimals(242_455_283_895_067_230_629_166_667, 12), false)
+    );
+}
