@@ -6,6 +6,7 @@
 //! | [`catalog`] | TOML to prices: lookup as of a date, overlays, "did you mean" | `billing` |
 //! | [`workload`] | what has to be served, without a billing method in it | `billing` |
 //! | [`compare`] | a workload under every method: ranked, with break-even points | `billing`, `workload`, `catalog` |
+//! | [`order`] | what is ordered, from flags or keys, made into a quote | `billing`, `workload`, `catalog` |
 //! | [`resources`] | what an account holds: left, status, notices, forecast | `billing`, `catalog` |
 //! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `compare`, `resources` |
 //! | [`cli`] | one file a subcommand: its arguments, its request, its run | all of these |
@@ -17,6 +18,7 @@ pub mod billing;
 pub mod catalog;
 pub mod cli;
 pub mod compare;
+pub mod order;
 pub mod output;
 pub mod report;
 pub mod resources;

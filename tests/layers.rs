@@ -39,7 +39,8 @@ const LAYERS: &[Layer] = &[
     Layer { module: "resources", modules: &["billing", "catalog"], crates: Crates::NoClap },
     Layer { module: "workload", modules: &["billing", "catalog"], crates: Crates::NoClap },
     Layer { module: "compare", modules: &["billing", "catalog", "workload"], crates: Crates::NoClap },
-    Layer { module: "plan", modules: &["billing", "catalog", "workload"], crates: Crates::NoClap },
+    Layer { module: "order", modules: &["billing", "catalog", "workload"], crates: Crates::NoClap },
+    Layer { module: "plan", modules: &["billing", "catalog", "workload", "order"], crates: Crates::NoClap },
 ];
 
 impl Layer {

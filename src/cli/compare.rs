@@ -17,11 +17,11 @@ use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::catalog::{Catalog, Model};
-use crate::compare::{self, Capacity, Comparison, Kind, Request, crossings, curves};
+use crate::compare::{self, Comparison, Kind, Request, crossings, curves};
 use crate::report::compare::{ChartData, CompareReport, chart, render, svg};
 use crate::report::quotes::PricedQuote;
 use crate::report::{Format, Style};
-use crate::workload::Steady;
+use crate::workload::{Capacity, Steady};
 
 /// Arguments of `compare`.
 #[derive(Debug, ClapArgs)]
@@ -129,7 +129,7 @@ pub fn run(
         specs: args.spec.clone(),
         capacities: args.replica_capacity.clone(),
         discount: globals.discount,
-        funding: args.funding.funding(globals.as_of(environment)),
+        funding: args.funding.order().funding(globals.as_of(environment)),
         as_of: globals.as_of(environment),
         current: args.current.map(|current| (current.kind(), args.overlap)),
     };

@@ -3,6 +3,7 @@
 use crate::billing::error::QuoteError;
 use crate::catalog::{CatalogError, LookupError, is_printable};
 use crate::compare::CompareError;
+use crate::order::{Conflict, OrderError, Say};
 use crate::report::Style;
 use crate::resources::ResourceError;
 
@@ -63,6 +64,22 @@ impl Failure {
 impl<E: Into<anyhow::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::Quote(error.into())
+    }
+}
+
+impl From<Conflict> for Failure {
+    fn from(conflict: Conflict) -> Self {
+        Self::usage(conflict.message(Say::Flags), conflict.hint(Say::Flags))
+    }
+}
+
+impl From<OrderError> for Failure {
+    fn from(error: OrderError) -> Self {
+        match error {
+            OrderError::Conflict(conflict) => conflict.into(),
+            OrderError::Lookup(error) => error.into(),
+            OrderError::Quote(error) => error.into(),
+        }
     }
 }
 

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
-use super::failure::Failure;
 use super::value;
-use crate::billing::funding::{FreeQuota, Funding, Package};
+use crate::billing::funding::Package;
+use crate::order::FundingOrder;
 
 /// A free quota, packages, and whether tokens beyond are billed.
 #[derive(Debug, Args)]
@@ -45,31 +45,15 @@ enum Switch {
 }
 
 impl FundingArgs {
-    /// What pays for usage from `on`, where it was said.
-    pub fn funding(&self, on: NaiveDate) -> Option<Funding> {
-        self.given().then(|| Funding {
-            free: self.free_quota.map(|total| FreeQuota {
-                total,
-                used: self.free_used.clone(),
-                expires: self.free_expires,
-            }),
+    /// What was given.
+    pub fn order(&self) -> FundingOrder {
+        FundingOrder {
+            free_quota: self.free_quota,
+            free_used: self.free_used.clone(),
+            free_expires: self.free_expires,
             packages: self.package.clone(),
             package_price: self.package_price,
-            postpaid: self.postpaid != Some(Switch::Off),
-            on,
-        })
-    }
-
-    /// Whether any of the flags was given.
-    pub fn given(&self) -> bool {
-        self.free_quota.is_some() || !self.package.is_empty() || self.postpaid.is_some()
-    }
-
-    /// Refuses the flags, where some were given, because there is nothing to fund.
-    pub fn refuse(&self, message: &str, hint: &str) -> Result<(), Failure> {
-        match self.given() {
-            true => Err(Failure::usage(message, hint)),
-            false => Ok(()),
+            postpaid: self.postpaid.map(|state| state == Switch::On),
         }
     }
 }

@@ -8,8 +8,8 @@ use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
 use super::{Environment, value};
+use crate::billing::money::Fx;
 use crate::billing::quote::Percent;
-use crate::report::quotes::Fx;
 use crate::report::{Format, Style};
 
 /// Flags of every command.

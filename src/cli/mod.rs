@@ -10,7 +10,6 @@ mod models;
 mod quote;
 mod resources;
 mod usage;
-mod value;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -19,6 +18,7 @@ use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::order::value;
 use crate::report::Style;
 use failure::Failure;
 use global::Globals;

@@ -20,7 +20,7 @@ use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::billing::{mu, ptu, tokens};
 use crate::catalog::{Catalog, Model};
-use crate::workload::{Steady, Totals};
+use crate::workload::{Capacity, Steady, Totals};
 
 pub use break_even::BreakEven;
 pub use curve::{Crossing, Curve, crossings, curves};
@@ -66,17 +66,6 @@ impl Kind {
             Self::Standard => "standard",
         }
     }
-}
-
-/// Tokens per minute that one replica of a specification serves, as a person measured it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Capacity {
-    /// Of which specification.
-    pub spec: Spec,
-    /// Input tokens per minute, at least 1.
-    pub input_tpm: u64,
-    /// Output tokens per minute, at least 1.
-    pub output_tpm: u64,
 }
 
 /// What is compared.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Basis, Capacity, Caveat, Kind, Request, Row, Unavailable};
+use super::{Basis, Caveat, Kind, Request, Row, Unavailable};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fit;
@@ -16,7 +16,7 @@ use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::term::{Span, Term};
 use crate::billing::{mu, tokens};
 use crate::catalog::{LookupError, Model, MuRow};
-use crate::workload::Totals;
+use crate::workload::{Capacity, Totals};
 
 /// What can be priced and what cannot.
 pub struct Found {

@@ -12,6 +12,7 @@ use super::{Done, Environment};
 use crate::billing::money::Money;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
+use crate::order::Order;
 use crate::report::quotes::{PricedQuote, QuoteReport, render};
 use crate::report::{CatalogInfo, ChangeInfo, Style, headline};
 
@@ -33,19 +34,14 @@ pub fn run(
     environment: &Environment,
     style: Style,
 ) -> Result<Done, Failure> {
-    let code = match command {
-        QuoteCommand::Ptu(args) => args.checked()?,
-        QuoteCommand::Mu(args) => args.checked()?,
-        QuoteCommand::Tokens(args) => args.checked()?,
+    let (code, order) = match command {
+        QuoteCommand::Ptu(args) => (args.model(), Order::Ptu(args.order()?)),
+        QuoteCommand::Mu(args) => (args.model(), Order::Mu(args.order()?)),
+        QuoteCommand::Tokens(args) => (args.model(), Order::Tokens(args.order()?)),
     };
     let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
-    let as_of = globals.as_of(environment);
     let model = catalog.model(code)?;
-    let quotes = match command {
-        QuoteCommand::Ptu(args) => vec![args.quote(&catalog, model, as_of)?],
-        QuoteCommand::Mu(args) => args.quotes(&catalog, model, as_of)?,
-        QuoteCommand::Tokens(args) => vec![args.quote(&catalog, model, as_of)?],
-    };
+    let quotes = order.quotes(&catalog, model, globals.as_of(environment))?;
     let quotes = quotes
         .into_iter()
         .map(|quote| priced(quote, globals))

@@ -1,16 +1,14 @@
 //! `tollgate quote mu`.
 
-use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 
 use crate::billing::calendar::Moment;
-use crate::billing::mu::{self, Length, Request};
-use crate::billing::quote::Quote;
+use crate::billing::mu::Length;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
-use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::value;
+use crate::order::MuOrder;
 
 /// Arguments of `quote mu`.
 #[derive(Debug, ClapArgs)]
@@ -62,18 +60,12 @@ struct LengthArgs {
 
 impl Args {
     /// The model's code.
-    #[expect(clippy::unnecessary_wraps, reason = "the methods of `quote` are alike")]
-    pub fn checked(&self) -> Result<&str, Failure> {
-        Ok(&self.model)
+    pub fn model(&self) -> &str {
+        &self.model
     }
 
-    /// One quote a specification, the cheapest first.
-    pub fn quotes(
-        &self,
-        catalog: &Catalog,
-        model: &Model,
-        as_of: NaiveDate,
-    ) -> Result<Vec<Quote>, Failure> {
+    /// The order.
+    pub fn order(&self) -> Result<MuOrder, Failure> {
         let length = match (self.length.hours, self.length.months) {
             (Some(span), _) => Length::Hours {
                 span,
@@ -90,18 +82,11 @@ impl Args {
                 ));
             }
         };
-        let request = Request {
-            model: catalog.model_ref(model)?,
+        Ok(MuOrder {
+            spec: self.spec,
             replicas: self.replicas,
             length,
             start: self.start,
-        };
-        let mut quotes = catalog
-            .mu(model, length.term(), self.spec, as_of)?
-            .iter()
-            .map(|prices| mu::quote(&request, prices))
-            .collect::<Result<Vec<Quote>, _>>()?;
-        quotes.sort_by_key(|quote| quote.total);
-        Ok(quotes)
+        })
     }
 }

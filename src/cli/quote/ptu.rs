@@ -1,22 +1,17 @@
 //! `tollgate quote ptu`.
 
-use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::billing::calendar::Moment;
-use crate::billing::fit;
-use crate::billing::fund::fund;
-use crate::billing::funding::Terms;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
-use crate::billing::ptu::{self, Fit, Length, Request, Served};
-use crate::billing::quote::Quote;
+use crate::billing::ptu::{Fit, Length};
 use crate::billing::term::Span;
-use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::value;
+use crate::order::PtuOrder;
 
 /// Arguments of `quote ptu`.
 #[derive(Debug, ClapArgs)]
@@ -106,63 +101,13 @@ struct LengthArgs {
 }
 
 impl Args {
-    /// The model's code, once the arguments are known to make sense together.
-    pub fn checked(&self) -> Result<&str, Failure> {
-        if self.fit.is_none() && self.input_tpm == Some(0) && self.output_tpm == Some(0) {
-            return Err(Failure::usage(
-                "`--input-tpm` and `--output-tpm` are both 0, so nothing is reserved",
-                "give at least one of them, such as `--input-tpm 100k`",
-            ));
-        }
-        if let Some(load) = self.load.load() {
-            if load.input_per_request == 0 && load.output_per_request == 0 {
-                return Err(Failure::usage(
-                    "`--input-per-request` and `--output-per-request` are both 0",
-                    "give at least one of them, such as `--input-per-request 4000`",
-                ));
-            }
-            if self.fit == Some(FitArg::Cheapest) && self.on_overflow == Some(OnOverflowArg::Reject)
-            {
-                return Err(Failure::usage(
-                    "`--fit cheapest` weighs what overflow costs, and `--on-overflow reject` has none",
-                    "use `--fit peak`, or leave `--on-overflow` out",
-                ));
-            }
-        }
-        self.check_funding()?;
-        Ok(&self.model)
+    /// The model's code.
+    pub fn model(&self) -> &str {
+        &self.model
     }
 
-    /// Only what overflows is paid for by token, so without overflow there is nothing to fund.
-    fn check_funding(&self) -> Result<(), Failure> {
-        if self.load.load().is_none() {
-            self.funding.refuse(
-                "the funding flags are for what overflows, and without a workload nothing does",
-                "add the workload, as in `--rpm 30 --input-per-request 4000 --output-per-request 400`",
-            )?;
-        }
-        if self.on_overflow == Some(OnOverflowArg::Reject) {
-            self.funding.refuse(
-                "with `--on-overflow reject` nothing is billed by token, so there is nothing to fund",
-                "leave `--on-overflow` out",
-            )?;
-        }
-        if self.fit == Some(FitArg::Cheapest) {
-            self.funding.refuse(
-                "`--fit cheapest` weighs the overflow at its price, not at what a quota leaves of it",
-                "give `--input-tpm` and `--output-tpm`, or use `--fit peak`",
-            )?;
-        }
-        Ok(())
-    }
-
-    /// The quote.
-    pub fn quote(
-        &self,
-        catalog: &Catalog,
-        model: &Model,
-        as_of: NaiveDate,
-    ) -> Result<Quote, Failure> {
+    /// The order, once its parts are known to make sense together.
+    pub fn order(&self) -> Result<PtuOrder, Failure> {
         let length = match (self.length.hours, self.length.days, self.length.months) {
             (Some(span), _, _) => Length::Hours {
                 span,
@@ -177,47 +122,25 @@ impl Args {
                 ));
             }
         };
-        let prices = catalog.ptu(model, length.period(), self.mode, as_of)?;
-        let mut request = Request {
-            model: catalog.model_ref(model)?,
+        let order = PtuOrder {
             input_tpm: self.input_tpm.unwrap_or(0),
             output_tpm: self.output_tpm.unwrap_or(0),
             length,
             mode: self.mode,
             start: self.start,
-            served: self.served(),
-        };
-        if let Some(served) = request.served {
-            (request.input_tpm, request.output_tpm) = match served.fit {
-                None => (request.input_tpm, request.output_tpm),
-                Some(Fit::Peak) => fit::peak(&served.load, &prices)?,
-                Some(Fit::Cheapest) => fit::cheapest(&request, &prices)?,
-            };
-        }
-        let on = self.start.map_or(as_of, |start| start.date_naive());
-        let funding = self.funding.funding(on);
-        let terms = Terms {
-            funding: funding.as_ref(),
-            service: catalog.provider(model)?.service.as_ref(),
-            pace: request.pace()?,
-            on,
-        };
-        Ok(fund(ptu::quote(&request, &prices)?, &terms)?)
-    }
-
-    /// What is sent to the reservation, where that was said.
-    fn served(&self) -> Option<Served> {
-        Some(Served {
-            load: self.load.load()?,
+            load: self.load.load(),
             hours_per_day: self.hours_per_day,
-            on_overflow: match self.on_overflow {
-                None | Some(OnOverflowArg::Bill) => OnOverflow::Bill,
-                Some(OnOverflowArg::Reject) => OnOverflow::Reject,
-            },
+            on_overflow: self.on_overflow.map(|what| match what {
+                OnOverflowArg::Bill => OnOverflow::Bill,
+                OnOverflowArg::Reject => OnOverflow::Reject,
+            }),
             fit: self.fit.map(|fit| match fit {
                 FitArg::Peak => Fit::Peak,
                 FitArg::Cheapest => Fit::Cheapest,
             }),
-        })
+            funding: self.funding.order(),
+        };
+        order.check()?;
+        Ok(order)
     }
 }

@@ -1,19 +1,15 @@
 //! `tollgate quote tokens`.
 
-use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::billing::fund::fund;
-use crate::billing::funding::Terms;
 use crate::billing::mode::Mode;
-use crate::billing::quote::{ModelRef, Quote, Rate};
+use crate::billing::quote::Rate;
 use crate::billing::term::Span;
-use crate::billing::tokens::{self, Request};
-use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::value;
+use crate::order::{TokensOrder, Usage};
 use crate::workload::Steady;
 
 /// Arguments of `quote tokens`.
@@ -75,62 +71,36 @@ enum RateArg {
 }
 
 impl Args {
-    /// The model's code, once the arguments are known to make sense together.
-    pub fn checked(&self) -> Result<&str, Failure> {
-        match self.load.load() {
-            Some(load) if load.input_per_request == 0 && load.output_per_request == 0 => {
-                Err(Failure::usage(
-                    "`--input-per-request` and `--output-per-request` are both 0",
-                    "give at least one of them, such as `--input-per-request 4000`",
-                ))
-            }
-            None if self.input == Some(0) && self.output == Some(0) => Err(Failure::usage(
-                "`--input` and `--output` are both 0, and billing starts at 1 token",
-                "give at least one of them, such as `--input 1M`",
-            )),
-            _ => Ok(&self.model),
-        }
+    /// The model's code.
+    pub fn model(&self) -> &str {
+        &self.model
     }
 
-    /// The quote.
-    pub fn quote(
-        &self,
-        catalog: &Catalog,
-        model: &Model,
-        as_of: NaiveDate,
-    ) -> Result<Quote, Failure> {
-        let rate = self.rate.map(|rate| match rate {
-            RateArg::FineTuned => Rate::FineTuned,
-            RateArg::Standard => Rate::Standard,
-        });
-        let prices = catalog.tokens(model, rate, self.mode, self.batch, as_of)?;
-        let request = self.request(catalog.model_ref(model)?)?;
-        let funding = self.funding.funding(as_of);
-        let terms = Terms {
-            funding: funding.as_ref(),
-            service: catalog.provider(model)?.service.as_ref(),
-            pace: request.stream.map(|stream| stream.pace()).transpose()?,
-            on: as_of,
-        };
-        Ok(fund(tokens::quote(&request, &prices)?, &terms)?)
-    }
-
-    /// The tokens that were given, or those of the workload.
-    fn request(&self, model: ModelRef) -> Result<Request, Failure> {
-        let Some(load) = self.load.load() else {
-            return Ok(Request {
-                model,
+    /// The order, once its parts are known to make sense together.
+    pub fn order(&self) -> Result<TokensOrder, Failure> {
+        let usage = match self.load.load() {
+            None => Usage::Sums {
                 input: self.input.unwrap_or(0),
                 output: self.output.unwrap_or(0),
                 requests: self.requests,
-                stream: None,
-            });
+            },
+            Some(load) => Usage::Load(Steady {
+                load,
+                hours_per_day: self.hours_per_day.unwrap_or(Span::hours(24)),
+                days: self.days.unwrap_or(30),
+            }),
         };
-        let steady = Steady {
-            load,
-            hours_per_day: self.hours_per_day.unwrap_or(Span::hours(24)),
-            days: self.days.unwrap_or(30),
+        let order = TokensOrder {
+            usage,
+            mode: self.mode,
+            rate: self.rate.map(|rate| match rate {
+                RateArg::FineTuned => Rate::FineTuned,
+                RateArg::Standard => Rate::Standard,
+            }),
+            batch: self.batch,
+            funding: self.funding.order(),
         };
-        Ok(steady.request(model)?)
+        order.check()?;
+        Ok(order)
     }
 }

@@ -5,14 +5,12 @@ mod json;
 mod markdown;
 mod table;
 
-use rust_decimal::Decimal;
-
 pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
 
 use super::{CatalogInfo, Format, Style};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::money::{Currency, Money};
+use crate::billing::money::{Fx, Money};
 use crate::billing::note::Note;
 use crate::billing::quote::{Quote, Source};
 
@@ -32,15 +30,6 @@ pub struct PricedQuote {
     pub quote: Quote,
     /// One for each rate that was given.
     pub converted: Vec<Converted>,
-}
-
-/// A rate of exchange: one unit of the quote's currency in another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fx {
-    /// The other currency.
-    pub currency: Currency,
-    /// What one unit of the quote's currency is worth; above 0.
-    pub rate: Decimal,
 }
 
 /// A total in another currency.

@@ -1,4 +1,6 @@
-//! The values of flags, from text.
+//! The values of flags, and of the keys of a plan, from text.
+//!
+//! An error says what is wrong, to stand after the value: `it is at least 1`.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
@@ -6,13 +8,12 @@ use rust_decimal::Decimal;
 use crate::billing::calendar::{Moment, china_standard_time};
 use crate::billing::funding::Package;
 use crate::billing::mode::Mode;
-use crate::billing::money::Currency;
+use crate::billing::money::{Currency, Fx};
 use crate::billing::number::{NumberError, grouped, parse_count, parse_decimal};
 use crate::billing::quote::Percent;
 use crate::billing::spec::Spec;
 use crate::billing::term::{Increment, Span};
-use crate::compare::Capacity;
-use crate::report::quotes::Fx;
+use crate::workload::Capacity;
 
 /// The most days of a subscription: a hundred years.
 const MAX_DAYS: u64 = 36_525;

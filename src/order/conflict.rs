@@ -1,0 +1,119 @@
+//! Parts of an order that do not make sense together, said in the words of whoever ordered.
+
+/// How the parts of an order are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Say {
+    /// As flags: `--input-tpm 100k`.
+    Flags,
+    /// As keys of a plan: `input_tpm = "100k"`.
+    Keys,
+}
+
+impl Say {
+    /// The name alone. `key` is the key.
+    #[must_use]
+    pub fn name(self, key: &str) -> String {
+        match self {
+            Self::Flags => format!("`--{}`", key.replace('_', "-")),
+            Self::Keys => format!("`{key}`"),
+        }
+    }
+
+    /// The name with a value.
+    #[must_use]
+    pub fn with(self, key: &str, value: &str) -> String {
+        match self {
+            Self::Flags => format!("`--{} {value}`", key.replace('_', "-")),
+            Self::Keys => format!("`{key} = \"{value}\"`"),
+        }
+    }
+}
+
+/// What is wrong with an order as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    /// Both sides of a reservation are 0.
+    NothingReserved,
+    /// Requests without a token.
+    EmptyRequests,
+    /// No token at all.
+    NoTokens,
+    /// The cheapest size where overflow costs nothing.
+    CheapestWithoutOverflow,
+    /// Funding of a reservation without a load.
+    FundingWithoutLoad,
+    /// Funding of what is rejected.
+    FundingOfRejected,
+    /// Funding beside the cheapest size.
+    FundingOfCheapest,
+}
+
+impl Conflict {
+    /// What is wrong.
+    #[must_use]
+    pub fn message(self, say: Say) -> String {
+        let both = |a, b| format!("{} and {} are both 0", say.name(a), say.name(b));
+        match self {
+            Self::NothingReserved => {
+                format!(
+                    "{}, so nothing is reserved",
+                    both("input_tpm", "output_tpm")
+                )
+            }
+            Self::EmptyRequests => both("input_per_request", "output_per_request"),
+            Self::NoTokens => format!("{}, and billing starts at 1 token", both("input", "output")),
+            Self::CheapestWithoutOverflow => format!(
+                "{} weighs what overflow costs, and {} has none",
+                say.with("fit", "cheapest"),
+                say.with("on_overflow", "reject")
+            ),
+            Self::FundingWithoutLoad => format!(
+                "the funding {} are for what overflows, and without a workload nothing does",
+                match say {
+                    Say::Flags => "flags",
+                    Say::Keys => "keys",
+                }
+            ),
+            Self::FundingOfRejected => format!(
+                "with {} nothing is billed by token, so there is nothing to fund",
+                say.with("on_overflow", "reject")
+            ),
+            Self::FundingOfCheapest => format!(
+                "{} weighs the overflow at its price, not at what a quota leaves of it",
+                say.with("fit", "cheapest")
+            ),
+        }
+    }
+
+    /// The way out.
+    #[must_use]
+    pub fn hint(self, say: Say) -> String {
+        let one_of = |key, value| {
+            format!(
+                "give at least one of them, such as {}",
+                say.with(key, value)
+            )
+        };
+        match self {
+            Self::NothingReserved => one_of("input_tpm", "100k"),
+            Self::EmptyRequests => one_of("input_per_request", "4000"),
+            Self::NoTokens => one_of("input", "1M"),
+            Self::CheapestWithoutOverflow => format!(
+                "use {}, or leave {} out",
+                say.with("fit", "peak"),
+                say.name("on_overflow")
+            ),
+            Self::FundingWithoutLoad => match say {
+                Say::Flags => "add the workload, as in `--rpm 30 --input-per-request 4000 --output-per-request 400`".to_owned(),
+                Say::Keys => "add the workload: `rpm`, `input_per_request` and `output_per_request`".to_owned(),
+            },
+            Self::FundingOfRejected => format!("leave {} out", say.name("on_overflow")),
+            Self::FundingOfCheapest => format!(
+                "give {} and {}, or use {}",
+                say.name("input_tpm"),
+                say.name("output_tpm"),
+                say.with("fit", "peak")
+            ),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What is ordered, whoever says it: the flags of a command or the keys of a plan. An order is
+//! checked as a whole and made into a quote here, so that both always get the same one.
+
+mod conflict;
+mod funding;
+mod mu;
+mod ptu;
+mod tokens;
+pub mod value;
+
+pub use conflict::{Conflict, Say};
+pub use funding::FundingOrder;
+pub use mu::MuOrder;
+pub use ptu::PtuOrder;
+pub use tokens::{TokensOrder, Usage};
+
+use chrono::NaiveDate;
+
+use crate::billing::error::QuoteError;
+use crate::billing::quote::Quote;
+use crate::catalog::{Catalog, LookupError, Model};
+
+/// An order by any method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// Of provisioned throughput.
+    Ptu(PtuOrder),
+    /// Of model units.
+    Mu(MuOrder),
+    /// Of tokens.
+    Tokens(TokensOrder),
+}
+
+impl Order {
+    /// Its quotes at the prices in force on `as_of`: one, or one a specification of model units,
+    /// the cheapest first.
+    ///
+    /// # Errors
+    /// [`OrderError`] when there is no price or it cannot be computed.
+    pub fn quotes(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+    ) -> Result<Vec<Quote>, OrderError> {
+        match self {
+            Self::Ptu(order) => Ok(vec![order.quote(catalog, model, as_of)?]),
+            Self::Mu(order) => order.quotes(catalog, model, as_of),
+            Self::Tokens(order) => Ok(vec![order.quote(catalog, model, as_of)?]),
+        }
+    }
+}
+
+/// Why an order has no quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrderError {
+    /// Its parts do not make sense together.
+    Conflict(Conflict),
+    /// There is no such model, or no price for it.
+    Lookup(LookupError),
+    /// It is priced, and cannot be computed.
+    Quote(QuoteError),
+}
+
+impl From<Conflict> for OrderError {
+    fn from(error: Conflict) -> Self {
+        Self::Conflict(error)
+    }
+}
+
+impl From<LookupError> for OrderError {
+    fn from(error: LookupError) -> Self {
+        Self::Lookup(error)
+    }
+}
+
+impl<E: Into<QuoteError>> From<E> for OrderError {
+    fn from(error: E) -> Self {
+        Self::Quote(error.into())
+    }
+}

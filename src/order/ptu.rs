@@ -1,0 +1,117 @@
+//! An order of provisioned throughput.
+
+use chrono::NaiveDate;
+
+use super::{Conflict, FundingOrder, OrderError};
+use crate::billing::calendar::Moment;
+use crate::billing::fit;
+use crate::billing::fund::fund;
+use crate::billing::funding::Terms;
+use crate::billing::load::{Load, OnOverflow};
+use crate::billing::mode::Mode;
+use crate::billing::ptu::{self, Fit, Length, Request, Served};
+use crate::billing::quote::Quote;
+use crate::billing::term::Span;
+use crate::catalog::{Catalog, Model};
+
+/// A reservation, sized by hand or for its load.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PtuOrder {
+    /// Reserved input tokens per minute; 0 where the load sizes it.
+    pub input_tpm: u64,
+    /// Reserved output tokens per minute; 0 where the load sizes it.
+    pub output_tpm: u64,
+    /// For how long.
+    pub length: Length,
+    /// What output is priced for.
+    pub mode: Option<Mode>,
+    /// When it is ordered.
+    pub start: Option<Moment>,
+    /// What is sent to it.
+    pub load: Option<Load>,
+    /// How long the load lasts each day of a subscription.
+    pub hours_per_day: Option<Span>,
+    /// What is done with calls that do not fit, where that was said; they are billed.
+    pub on_overflow: Option<OnOverflow>,
+    /// How the load sizes it.
+    pub fit: Option<Fit>,
+    /// What pays for the overflow.
+    pub funding: FundingOrder,
+}
+
+impl PtuOrder {
+    /// Whether its parts make sense together.
+    ///
+    /// # Errors
+    /// The first [`Conflict`].
+    pub fn check(&self) -> Result<(), Conflict> {
+        if self.fit.is_none() && self.input_tpm == 0 && self.output_tpm == 0 {
+            return Err(Conflict::NothingReserved);
+        }
+        let rejected = self.on_overflow == Some(OnOverflow::Reject);
+        let cheapest = self.fit == Some(Fit::Cheapest);
+        if let Some(load) = self.load {
+            if load.input_per_request == 0 && load.output_per_request == 0 {
+                return Err(Conflict::EmptyRequests);
+            }
+            if cheapest && rejected {
+                return Err(Conflict::CheapestWithoutOverflow);
+            }
+        }
+        // Only what overflows is paid for by token, so without overflow there is nothing to fund.
+        match self.funding.given() {
+            true if self.load.is_none() => Err(Conflict::FundingWithoutLoad),
+            true if rejected => Err(Conflict::FundingOfRejected),
+            true if cheapest => Err(Conflict::FundingOfCheapest),
+            _ => Ok(()),
+        }
+    }
+
+    /// The quote at the prices in force on `as_of`.
+    ///
+    /// # Errors
+    /// [`OrderError`] when there is no price or it cannot be computed.
+    pub fn quote(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+    ) -> Result<Quote, OrderError> {
+        let prices = catalog.ptu(model, self.length.period(), self.mode, as_of)?;
+        let mut request = Request {
+            model: catalog.model_ref(model)?,
+            input_tpm: self.input_tpm,
+            output_tpm: self.output_tpm,
+            length: self.length,
+            mode: self.mode,
+            start: self.start,
+            served: self.served(),
+        };
+        if let Some(served) = request.served {
+            (request.input_tpm, request.output_tpm) = match served.fit {
+                None => (request.input_tpm, request.output_tpm),
+                Some(Fit::Peak) => fit::peak(&served.load, &prices)?,
+                Some(Fit::Cheapest) => fit::cheapest(&request, &prices)?,
+            };
+        }
+        let on = self.start.map_or(as_of, |start| start.date_naive());
+        let funding = self.funding.funding(on);
+        let terms = Terms {
+            funding: funding.as_ref(),
+            service: catalog.provider(model)?.service.as_ref(),
+            pace: request.pace()?,
+            on,
+        };
+        Ok(fund(ptu::quote(&request, &prices)?, &terms)?)
+    }
+
+    /// What is sent to the reservation, where that was said.
+    fn served(&self) -> Option<Served> {
+        Some(Served {
+            load: self.load?,
+            hours_per_day: self.hours_per_day,
+            on_overflow: self.on_overflow.unwrap_or(OnOverflow::Bill),
+            fit: self.fit,
+        })
+    }
+}

@@ -1,0 +1,104 @@
+//! An order of tokens.
+
+use chrono::NaiveDate;
+
+use super::{Conflict, FundingOrder, OrderError};
+use crate::billing::fund::fund;
+use crate::billing::funding::Terms;
+use crate::billing::mode::Mode;
+use crate::billing::quote::{ModelRef, Quote, Rate};
+use crate::billing::tokens::{self, Request};
+use crate::catalog::{Catalog, Model};
+use crate::workload::Steady;
+
+/// Tokens, in all or as a load.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokensOrder {
+    /// How many.
+    pub usage: Usage,
+    /// What output is priced for.
+    pub mode: Option<Mode>,
+    /// Which token prices; those of fine-tuned models where there are some, else standard.
+    pub rate: Option<Rate>,
+    /// Whether they are batch calls.
+    pub batch: bool,
+    /// What pays for them before money does.
+    pub funding: FundingOrder,
+}
+
+/// Where tokens come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usage {
+    /// So many in all.
+    Sums {
+        /// Input tokens.
+        input: u64,
+        /// Output tokens.
+        output: u64,
+        /// How many requests they belong to.
+        requests: Option<u64>,
+    },
+    /// As they come.
+    Load(Steady),
+}
+
+impl TokensOrder {
+    /// Whether its parts make sense together.
+    ///
+    /// # Errors
+    /// The first [`Conflict`].
+    pub fn check(&self) -> Result<(), Conflict> {
+        match self.usage {
+            Usage::Load(Steady { load, .. })
+                if load.input_per_request == 0 && load.output_per_request == 0 =>
+            {
+                Err(Conflict::EmptyRequests)
+            }
+            Usage::Sums {
+                input: 0,
+                output: 0,
+                ..
+            } => Err(Conflict::NoTokens),
+            _ => Ok(()),
+        }
+    }
+
+    /// The quote at the prices in force on `as_of`.
+    ///
+    /// # Errors
+    /// [`OrderError`] when there is no price or it cannot be computed.
+    pub fn quote(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+    ) -> Result<Quote, OrderError> {
+        let prices = catalog.tokens(model, self.rate, self.mode, self.batch, as_of)?;
+        let request = self.request(catalog.model_ref(model)?)?;
+        let funding = self.funding.funding(as_of);
+        let terms = Terms {
+            funding: funding.as_ref(),
+            service: catalog.provider(model)?.service.as_ref(),
+            pace: request.stream.map(|stream| stream.pace()).transpose()?,
+            on: as_of,
+        };
+        Ok(fund(tokens::quote(&request, &prices)?, &terms)?)
+    }
+
+    fn request(&self, model: ModelRef) -> Result<Request, OrderError> {
+        match self.usage {
+            Usage::Load(steady) => Ok(steady.request(model)?),
+            Usage::Sums {
+                input,
+                output,
+                requests,
+            } => Ok(Request {
+                model,
+                input,
+                output,
+                requests,
+                stream: None,
+            }),
+        }
+    }
+}
