@@ -20,6 +20,7 @@ pub mod cli;
 pub mod compare;
 pub mod order;
 pub mod output;
+pub mod plan;
 pub mod report;
 pub mod resources;
 pub mod workload;

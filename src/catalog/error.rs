@@ -182,6 +182,13 @@ pub enum LookupError {
         /// Those it has.
         has: Vec<String>,
     },
+    /// The model has several specifications, and one is needed.
+    SpecNeeded {
+        /// The code.
+        model: String,
+        /// Those it has.
+        has: Vec<String>,
+    },
     /// Batch calls of prices that have none.
     NoBatch {
         /// The code.
@@ -214,6 +221,7 @@ impl LookupError {
             }
             Self::NoMode { has, .. } => format!("it has {}", or_list(has)),
             Self::NoSpec { has, .. } => format!("it is offered as {}", or_list(has)),
+            Self::SpecNeeded { has, .. } => format!("name one as `spec`: {}", or_list(has)),
             Self::NoBatch { standard: true, .. } => {
                 "add `--rate standard`: batch calls are ordinary calls".to_owned()
             }
@@ -249,6 +257,9 @@ impl fmt::Display for LookupError {
                 )
             }
             Self::NoSpec { model, asked, .. } => write!(f, "`{model}` is not offered as `{asked}`"),
+            Self::SpecNeeded { model, .. } => {
+                write!(f, "`{model}` is offered in several specifications")
+            }
             Self::NoBatch { model, .. } => {
                 write!(
                     f,

@@ -22,6 +22,7 @@ pub use model::{
     Change, Dated, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide, TokenRow, in_force,
 };
 pub use read::read_regular;
+pub use suggest::near;
 pub use text::{Name, Read, Text, escaped, is_printable, printable};
 
 /// A document that prices were read from.
@@ -126,7 +127,7 @@ impl Catalog {
         };
         Err(LookupError::UnknownModel {
             code: code.to_owned(),
-            near: suggest::near(typed, self.models.iter().map(|model| model.code.as_str())),
+            near: near(typed, self.models.iter().map(|model| model.code.as_str())),
         })
     }
 

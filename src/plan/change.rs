@@ -1,0 +1,256 @@
+//! What changed since a baseline, and whether by prices or by the plan.
+
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use super::deployment::Deployment;
+use super::fields::{Setting, Settings};
+use super::price::{Priced, PricedPlan};
+use super::record::{self, Record, Recorded, RecordedItem};
+use crate::billing::exact::{self, TooLarge};
+
+/// What became of a deployment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It has other keys, other prices or another cost.
+    Changed,
+    /// Nothing changed.
+    Same,
+}
+
+impl Status {
+    /// `added`, `removed`, `changed` or `same`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+            Self::Same => "same",
+        }
+    }
+}
+
+/// A key with its old and its new value; `None` where it was or is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingChange {
+    /// The key.
+    pub key: String,
+    /// What it was.
+    pub old: Option<String>,
+    /// What it is.
+    pub new: Option<String>,
+}
+
+/// A price of the catalog that is another one for the same deployment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriceChange {
+    /// The line item: `Input throughput`.
+    pub description: String,
+    /// `28.8 per 10000 TPM-hour`.
+    pub old: String,
+    /// The same now.
+    pub new: String,
+}
+
+/// What became of one deployment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its name.
+    pub name: String,
+    /// What became of it.
+    pub status: Status,
+    /// How it is bought, or was.
+    pub method: String,
+    /// Its model, or what it was.
+    pub model: String,
+    /// What it cost.
+    pub old: Option<Decimal>,
+    /// What it costs.
+    pub new: Option<Decimal>,
+    /// New less old.
+    pub difference: Decimal,
+    /// The difference in percent of the old cost, rounded at
+    /// [`exact::QUOTIENT_DECIMALS`]; `None` where that is 0.
+    pub percent: Option<Decimal>,
+    /// Its keys that changed.
+    pub settings: Vec<SettingChange>,
+    /// The prices that changed.
+    pub prices: Vec<PriceChange>,
+    /// What of the difference comes from prices: the old deployment costs so much more today.
+    /// `None` where it cannot be priced any more, or is new.
+    pub by_prices: Option<Decimal>,
+}
+
+/// What became of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// The deployments of the plan, then those that are gone.
+    pub deployments: Vec<Change>,
+    /// Settings of the whole plan that changed.
+    pub settings: Vec<SettingChange>,
+    /// What all cost.
+    pub old: Decimal,
+    /// What all cost now.
+    pub new: Decimal,
+    /// New less old.
+    pub difference: Decimal,
+    /// As [`Change::percent`].
+    pub percent: Option<Decimal>,
+}
+
+/// Compares a plan with its baseline. `reprice` gives what a deployment of the baseline costs
+/// today, at the baseline's discount.
+///
+/// # Errors
+/// [`TooLarge`] when a difference does not fit.
+pub fn changes(
+    old: Record,
+    new: &PricedPlan,
+    new_settings: &[(&'static str, String)],
+    reprice: impl Fn(Deployment) -> Option<Priced>,
+) -> Result<Changes, TooLarge> {
+    let old_settings = record::plan_settings(old.days, old.discount);
+    let mut before: HashMap<String, Recorded> = HashMap::new();
+    let mut order = Vec::new();
+    for recorded in old.deployments {
+        order.push(recorded.name.clone());
+        before.insert(recorded.name.clone(), recorded);
+    }
+    let mut deployments = Vec::new();
+    for priced in &new.deployments {
+        let recorded = before.remove(&priced.deployment.name);
+        deployments.push(one(recorded, Some(priced), &reprice)?);
+    }
+    for name in order {
+        if let Some(recorded) = before.remove(&name) {
+            deployments.push(one(Some(recorded), None, &reprice)?);
+        }
+    }
+    let difference = exact::sub(new.held, old.held)?;
+    Ok(Changes {
+        deployments,
+        settings: text_changes(&old_settings, new_settings),
+        old: old.held,
+        new: new.held,
+        percent: percent(difference, old.held)?,
+        difference,
+    })
+}
+
+fn one(
+    old: Option<Recorded>,
+    new: Option<&Priced>,
+    reprice: &impl Fn(Deployment) -> Option<Priced>,
+) -> Result<Change, TooLarge> {
+    let old_cost = old.as_ref().map(|old| old.held);
+    let new_cost = new.map(Priced::held);
+    let difference = exact::sub(new_cost.unwrap_or_default(), old_cost.unwrap_or_default())?;
+    let name = new.map(|new| new.deployment.name.clone());
+    let method = new.map(|new| new.deployment.method.name().to_owned());
+    let model = new.map(|new| new.model.clone());
+    let mut change = Change {
+        name: name
+            .or_else(|| old.as_ref().map(|old| old.name.clone()))
+            .unwrap_or_default(),
+        status: Status::Same,
+        method: method
+            .or_else(|| old.as_ref().map(|old| old.method.clone()))
+            .unwrap_or_default(),
+        model: model
+            .or_else(|| old.as_ref().map(|old| old.model.clone()))
+            .unwrap_or_default(),
+        old: old_cost,
+        new: new_cost,
+        difference,
+        percent: match old_cost {
+            Some(old) => percent(difference, old)?,
+            None => None,
+        },
+        settings: Vec::new(),
+        prices: Vec::new(),
+        by_prices: None,
+    };
+    let (old, new) = match (old, new) {
+        (Some(old), Some(new)) => (old, new),
+        (None, _) => {
+            change.status = Status::Added;
+            return Ok(change);
+        }
+        (_, None) => {
+            change.status = Status::Removed;
+            return Ok(change);
+        }
+    };
+    change.settings = setting_changes(&old.settings, &new.deployment.settings);
+    if let Some(today) = old.deployment.and_then(reprice) {
+        change.by_prices = Some(exact::sub(today.held(), old.held)?);
+        change.prices = price_changes(&old.items, &record::items(&today));
+    }
+    let same = change.settings.is_empty() && change.prices.is_empty() && difference.is_zero();
+    if !same {
+        change.status = Status::Changed;
+    }
+    Ok(change)
+}
+
+/// Items of the same deployment stand in the same order, so they are compared one by one.
+fn price_changes(old: &[RecordedItem], new: &[RecordedItem]) -> Vec<PriceChange> {
+    let mut changes: Vec<PriceChange> = Vec::new();
+    for (old, new) in old.iter().zip(new) {
+        if old.id != new.id || old.price == new.price {
+            continue;
+        }
+        let change = PriceChange {
+            description: new.description.clone(),
+            old: old.price.clone(),
+            new: new.price.clone(),
+        };
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    changes
+}
+
+fn setting_changes(old: &Settings, new: &Settings) -> Vec<SettingChange> {
+    let shown = |settings: &Settings| -> Vec<(&'static str, String)> {
+        let show = |(key, value): &(&'static str, Setting)| (*key, value.to_string());
+        settings.iter().map(show).collect()
+    };
+    text_changes(&shown(old), &shown(new))
+}
+
+fn text_changes(
+    old: &[(&'static str, String)],
+    new: &[(&'static str, String)],
+) -> Vec<SettingChange> {
+    let value = |settings: &[(&'static str, String)], key: &str| {
+        let found = settings.iter().find(|(other, _)| *other == key);
+        found.map(|(_, value)| value.clone())
+    };
+    let mut seen = HashSet::new();
+    new.iter()
+        .chain(old)
+        .filter(|(key, _)| seen.insert(*key))
+        .map(|(key, _)| SettingChange {
+            key: (*key).to_owned(),
+            old: value(old, key),
+            new: value(new, key),
+        })
+        .filter(|change| change.old != change.new)
+        .collect()
+}
+
+fn percent(difference: Decimal, old: Decimal) -> Result<Option<Decimal>, TooLarge> {
+    if old.is_zero() {
+        return Ok(None);
+    }
+    let hundredfold = exact::mul(difference, Decimal::ONE_HUNDRED)?;
+    Ok(Some(exact::ratio_or_rounded(hundredfold, old)?.value))
+}

@@ -1,0 +1,339 @@
+//! One deployment of a plan: its keys, those of the defaults, and its phases.
+
+use rust_decimal::Decimal;
+
+use super::fields::{Fields, Setting, Settings, unknown_key};
+use super::keys;
+use super::node::{Entry, Table};
+use super::orders::{Ordered, Part, orders, shared};
+use super::problem::Problem;
+use super::text::{self, End};
+use crate::billing::mode::Mode;
+use crate::billing::number::counted;
+use crate::billing::quote::Method;
+use crate::billing::spec::Spec;
+use crate::catalog::{Name, Text};
+use crate::order::{FundingOrder, Order, value};
+use crate::workload::{Capacity, Steady};
+
+/// A deployment as the plan describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deployment {
+    /// Its name, unlike that of any other.
+    pub name: String,
+    /// How it is bought.
+    pub method: Method,
+    /// The model's code, as it was written.
+    pub model: String,
+    /// How many of the same, at least 1.
+    pub count: u64,
+    /// What it may cost in the period.
+    pub budget: Option<Decimal>,
+    /// Which end of its range is held against budgets.
+    pub budget_on: End,
+    /// Its orders, which add up.
+    pub parts: Vec<Part>,
+    /// What it serves, where a workload says so.
+    pub served: Option<Steady>,
+    /// What its replicas serve.
+    pub capacities: Vec<Capacity>,
+    /// Every key with its value, its own and those of the defaults, without `name` and `budget`.
+    pub settings: Settings,
+    /// Where it begins, in bytes.
+    pub at: usize,
+    /// Where its model is named.
+    pub model_at: usize,
+    /// Where its budget is written.
+    pub budget_at: usize,
+}
+
+impl Deployment {
+    /// The mode of what it serves.
+    #[must_use]
+    pub fn mode(&self) -> Option<Mode> {
+        match &self.parts.first()?.order {
+            Order::Ptu(order) => order.mode,
+            Order::Tokens(order) => order.mode,
+            Order::Mu(_) => None,
+        }
+    }
+
+    /// The specification of its replicas, where it is named.
+    #[must_use]
+    pub fn spec(&self) -> Option<Spec> {
+        match &self.parts.first()?.order {
+            Order::Mu(order) => order.spec,
+            _ => None,
+        }
+    }
+
+    /// What pays for its tokens before money does.
+    #[must_use]
+    pub fn funding(&self) -> Option<&FundingOrder> {
+        match &self.parts.first()?.order {
+            Order::Ptu(order) => Some(&order.funding),
+            Order::Tokens(order) => Some(&order.funding),
+            Order::Mu(_) => None,
+        }
+    }
+}
+
+/// Reads a deployment. `None` where its problems leave nothing to price.
+pub fn deployment(
+    own: &Table,
+    defaults: Option<&Table>,
+    days: u64,
+    problems: &mut Vec<Problem>,
+) -> Option<Deployment> {
+    let before = problems.len();
+    let entries: Vec<&Entry> = own
+        .entries
+        .iter()
+        .chain(inherited(own, defaults, None))
+        .collect();
+    let mut fields = Fields::new(entries, own.at, problems);
+    let name = fields.value(
+        "name",
+        |text| Name::parse(text).map(|name| name.0),
+        Clone::clone,
+    );
+    let method = fields.value("method", text::method, |method| method.name().to_owned());
+    if name.is_none() {
+        fields.missing::<()>("name", "\"chat\"");
+    }
+    if method.is_none() {
+        fields.missing::<()>("method", "\"ptu\"`, `\"mu\"` or `\"tokens\"");
+    }
+    refuse_foreign(&own.entries, method, problems);
+    let method = method?;
+    let entries: Vec<&Entry> = own
+        .entries
+        .iter()
+        .chain(inherited(own, defaults, Some(method)))
+        .collect();
+    refuse_contradictions(&own.entries, problems);
+    let mut fields = Fields::new(entries.clone(), own.at, problems);
+    let _ = fields.value("method", text::method, |method| method.name().to_owned());
+    let model = fields.value("model", |text| Ok(text.to_owned()), Clone::clone);
+    if model.is_none() {
+        fields.missing::<()>("model", "\"qwen3-8b\"");
+    }
+    let count = fields
+        .value("count", value::replicas, text::count)
+        .unwrap_or(1);
+    let budget_on = fields.value("budget_on", text::end, |end| end.name().to_owned());
+    let capacities = fields
+        .values("replica_capacity", value::capacity, text::capacity)
+        .unwrap_or_default();
+    let model_at = fields.place("model");
+    let budget_at = fields.place("budget");
+    let ordered = if fields.has("phases") {
+        phases(&mut fields, &entries, method, days)
+    } else {
+        orders(&mut fields, method, days)
+    };
+    if let Some(ordered) = &ordered
+        && count > 1
+        && ordered.parts.iter().any(|part| shared(&part.order))
+    {
+        let at = fields.place("count");
+        fields.problem(at, "each of `count` would use up the same free quota or package: write them as deployments of their own");
+    }
+    let settings = std::mem::take(&mut fields.settings);
+    let budget = fields.value("budget", value::amount, text::decimal);
+    if problems.len() > before {
+        return None;
+    }
+    let Ordered { parts, served } = ordered?;
+    Some(Deployment {
+        name: name?,
+        method,
+        model: model?,
+        count,
+        budget,
+        budget_on: budget_on.unwrap_or(End::High),
+        parts,
+        served,
+        capacities,
+        settings,
+        at: own.at,
+        model_at,
+        budget_at,
+    })
+}
+
+/// The defaults that hold for a deployment: those that it neither has nor excludes, of keys that
+/// its method has.
+fn inherited<'a>(
+    own: &'a Table,
+    defaults: Option<&'a Table>,
+    method: Option<Method>,
+) -> impl Iterator<Item = &'a Entry> {
+    let entries = defaults.map_or(&[][..], |table| table.entries.as_slice());
+    entries.iter().filter(move |entry| {
+        let of_method = match method {
+            Some(method) => keys::methods(&entry.key).contains(&method),
+            None => entry.key == "method",
+        };
+        let free = own
+            .entries
+            .iter()
+            .all(|other| other.key != entry.key && !keys::exclude(&other.key, &entry.key));
+        of_method && free
+    })
+}
+
+/// Complains of keys that there are not, or that another method has.
+fn refuse_foreign(entries: &[Entry], method: Option<Method>, problems: &mut Vec<Problem>) {
+    for entry in entries {
+        let methods = keys::methods(&entry.key);
+        let message = match method {
+            _ if methods.is_empty() => {
+                let known: Vec<&str> = keys::of(method).collect();
+                let of = match method {
+                    Some(method) => format!("a deployment by `{}`", method.name()),
+                    None => "a deployment".to_owned(),
+                };
+                unknown_key(&entry.key, &known, &of)
+            }
+            Some(method) if !methods.contains(&method) => {
+                let others: Vec<String> = methods
+                    .iter()
+                    .map(|method| format!("`{}`", method.name()))
+                    .collect();
+                format!(
+                    "`{}` is a key of {}, and the method is `{}`: leave it out",
+                    entry.key,
+                    others.join(" and "),
+                    method.name()
+                )
+            }
+            _ => continue,
+        };
+        problems.push(Problem {
+            at: entry.at,
+            message,
+        });
+    }
+}
+
+/// Complains of keys that exclude each other.
+fn refuse_contradictions(entries: &[Entry], problems: &mut Vec<Problem>) {
+    for (at, entry) in entries.iter().enumerate() {
+        let before = entries.iter().take(at);
+        for other in before.filter(|other| keys::exclude(&other.key, &entry.key)) {
+            problems.push(Problem {
+                at: entry.at,
+                message: format!(
+                    "`{}` cannot stand beside `{}`: keep one of them",
+                    entry.key, other.key
+                ),
+            });
+        }
+    }
+}
+
+/// Each phase with its own sizes, then the rest of the period with those of the deployment.
+fn phases(
+    fields: &mut Fields<'_>,
+    entries: &[&Entry],
+    method: Method,
+    days: u64,
+) -> Option<Ordered> {
+    let tables = fields.tables("phases")?;
+    if method == Method::Mu && is(entries, "term", "subscription") {
+        let at = fields.place("phases");
+        fields.problem(at, "a subscription of model units is bought in whole months: write its phases as deployments of their own");
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut settings = Vec::new();
+    let mut planned = 0_u64;
+    for table in tables {
+        let own: Vec<&Entry> = table
+            .entries
+            .iter()
+            .filter(|entry| entry.key != "days")
+            .collect();
+        let mut phase = fields.of_table(table);
+        let of_phases = keys::OF_PHASES.iter().copied();
+        let known: Vec<&'static str> = std::iter::once("days")
+            .chain(of_phases.filter(|key| keys::methods(key).contains(&method)))
+            .collect();
+        phase.refuse_unknown(&known, "a phase");
+        let lasts = phase.value("days", value::days, text::count);
+        let mut read = std::mem::take(&mut phase.settings);
+        let Some(lasts) = lasts else {
+            phase.missing::<()>("days", "10");
+            continue;
+        };
+        let first = planned.saturating_add(1);
+        planned = planned.saturating_add(lasts);
+        if planned > days {
+            let at = phase.place("days");
+            let message = format!(
+                "the phases last longer than the period of {}: shorten them, or raise `days` of the plan",
+                counted(days, "day")
+            );
+            phase.problem(at, message);
+            return None;
+        }
+        let base = entries.iter().filter(|entry| {
+            entry.key != "phases"
+                && own
+                    .iter()
+                    .all(|other| other.key != entry.key && !keys::exclude(&other.key, &entry.key))
+        });
+        let overlaid: Vec<&Entry> = own.iter().chain(base).copied().collect();
+        let mut overlay = phase.of_entries(overlaid);
+        let ordered = orders(&mut overlay, method, lasts);
+        read.extend(
+            overlay
+                .settings
+                .drain(..)
+                .filter(|(key, _)| own.iter().any(|entry| entry.key == *key)),
+        );
+        settings.push(read);
+        parts.extend(labelled(ordered, &format!("days {first}–{planned}")));
+    }
+    let rest = days.saturating_sub(planned);
+    let base: Vec<&Entry> = entries
+        .iter()
+        .filter(|entry| entry.key != "phases")
+        .copied()
+        .collect();
+    let mut of_rest = fields.of_entries(base);
+    let ordered = orders(&mut of_rest, method, rest.max(1));
+    let mut all = std::mem::take(&mut of_rest.settings);
+    if rest > 0 {
+        let first = planned.saturating_add(1);
+        parts.extend(labelled(ordered, &format!("days {first}–{days}")));
+    }
+    fields.settings.append(&mut all);
+    fields.settings.push(("phases", Setting::Tables(settings)));
+    Some(Ordered {
+        parts,
+        served: None,
+    })
+}
+
+fn is(entries: &[&Entry], key: &str, text: &str) -> bool {
+    entries.iter().any(|entry| {
+        entry.key == key && entry.node.value == super::node::Value::Text(text.to_owned())
+    })
+}
+
+fn labelled(ordered: Option<Ordered>, label: &str) -> Vec<Part> {
+    let parts = ordered.map(|ordered| ordered.parts).unwrap_or_default();
+    let name = |part: &Part| match &part.label {
+        Some(own) => Some(format!("{label}, {own}")),
+        None => Some(label.to_owned()),
+    };
+    parts
+        .into_iter()
+        .map(|part| Part {
+            label: name(&part),
+            ..part
+        })
+        .collect()
+}

@@ -1,0 +1,162 @@
+//! A whole plan file.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::deployment::{Deployment, deployment};
+use super::document::{self, Document};
+use super::fields::{Fields, unknown_key};
+use super::keys;
+use super::node::{Entry, Table};
+use super::problem::Problem;
+use super::text::{self, Increase};
+use crate::billing::money::Fx;
+use crate::billing::quote::Percent;
+use crate::order::value;
+
+/// The period where a plan gives none.
+const DAYS: u64 = 30;
+
+/// What the plan may cost. Amounts are in its currency, for its period.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Budget {
+    /// All deployments together.
+    pub total: Option<Decimal>,
+    /// Where that is written, in bytes.
+    pub total_at: usize,
+    /// How much more than the baseline.
+    pub increase: Option<Increase>,
+    /// Where that is written, in bytes.
+    pub increase_at: usize,
+}
+
+/// What a team runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The period that all costs are stated for.
+    pub days: u64,
+    /// What it may cost.
+    pub budget: Budget,
+    /// Catalog files, as they are written: beside the plan, unless they are absolute.
+    pub catalogs: Vec<String>,
+    /// A discount on every charge.
+    pub discount: Option<Percent>,
+    /// Currencies to show totals in too.
+    pub fx: Vec<Fx>,
+    /// The date of the prices.
+    pub as_of: Option<NaiveDate>,
+    /// What runs.
+    pub deployments: Vec<Deployment>,
+}
+
+impl Plan {
+    /// Reads a plan. What is wrong goes into `problems`, all of it; what is right is in the plan.
+    #[must_use]
+    pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Self {
+        let document = document::parse(text, problems);
+        let mut plan = head(&document, problems);
+        plan.budget = budget(document.budget.as_ref(), problems);
+        if let Some(defaults) = &document.defaults {
+            check_defaults(defaults, problems);
+        }
+        if document.deployments.is_empty() && problems.is_empty() {
+            problems.push(Problem {
+                at: 0,
+                message: "the plan has no deployment: write `[[deployment]]`, or start from `tollgate check --init`"
+                    .to_owned(),
+            });
+        }
+        plan.deployments = document
+            .deployments
+            .iter()
+            .filter_map(|table| deployment(table, document.defaults.as_ref(), plan.days, problems))
+            .collect();
+        refuse_doubles(&document, problems);
+        // A default or a base that is wrong is found wrong by each that uses it.
+        problems.sort_by(|a, b| (a.at, &a.message).cmp(&(b.at, &b.message)));
+        problems.dedup();
+        plan
+    }
+}
+
+fn head(document: &Document, problems: &mut Vec<Problem>) -> Plan {
+    let entries: Vec<&Entry> = document.head.entries.iter().collect();
+    let mut fields = Fields::new(entries, 0, problems);
+    fields.refuse_unknown(keys::OF_HEAD, "a plan");
+    let version = fields.value("version", |text| Ok(text.to_owned()), Clone::clone);
+    match version.as_deref() {
+        None => {
+            fields.missing::<()>("version", "1");
+        }
+        Some("1") => {}
+        Some(_) => {
+            let at = fields.place("version");
+            fields.problem(at, "only version 1 of plans is known: write `version = 1`");
+        }
+    }
+    Plan {
+        days: fields
+            .value("days", value::days, text::count)
+            .unwrap_or(DAYS),
+        budget: Budget::default(),
+        catalogs: fields
+            .values("catalog", |text| Ok(text.to_owned()), Clone::clone)
+            .unwrap_or_default(),
+        discount: fields.value("discount", value::percent, text::percent),
+        fx: fields
+            .values("fx", value::fx, |fx| fx.currency.code().to_owned())
+            .unwrap_or_default(),
+        as_of: fields.value("as_of", value::date, ToString::to_string),
+        deployments: Vec::new(),
+    }
+}
+
+fn budget(table: Option<&Table>, problems: &mut Vec<Problem>) -> Budget {
+    let Some(table) = table else {
+        return Budget::default();
+    };
+    let mut fields = Fields::new(table.entries.iter().collect(), table.at, problems);
+    fields.refuse_unknown(keys::OF_BUDGET, "`[budget]`");
+    Budget {
+        total: fields.value("total", value::amount, text::decimal),
+        total_at: fields.place("total"),
+        increase: fields.value("increase", text::increase, |_| String::new()),
+        increase_at: fields.place("increase"),
+    }
+}
+
+/// Defaults may be of any method, but not `name` and `phases`, which belong to one deployment.
+fn check_defaults(defaults: &Table, problems: &mut Vec<Problem>) {
+    let known: Vec<&'static str> = keys::of(None)
+        .filter(|key| !["name", "phases"].contains(key))
+        .collect();
+    for entry in &defaults.entries {
+        if !known.contains(&entry.key.as_str()) {
+            problems.push(Problem {
+                at: entry.at,
+                message: unknown_key(&entry.key, &known, "`[defaults]`"),
+            });
+        }
+    }
+}
+
+/// Complains of deployments with the same name.
+fn refuse_doubles(document: &Document, problems: &mut Vec<Problem>) {
+    let mut seen = std::collections::HashSet::new();
+    for table in &document.deployments {
+        let Some(entry) = table.get("name") else {
+            continue;
+        };
+        if let super::node::Value::Text(name) = &entry.node.value
+            && !seen.insert(name)
+        {
+            problems.push(Problem {
+                at: entry.node.at,
+                message: format!(
+                    "there is another deployment `{}`: give each a name of its own",
+                    crate::catalog::printable(name)
+                ),
+            });
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The keys of a deployment: which method has them, and which exclude each other.
+
+use crate::billing::quote::Method;
+
+/// A key and the methods that have it.
+struct Key {
+    name: &'static str,
+    methods: &'static [Method],
+}
+
+const PTU: &[Method] = &[Method::Ptu];
+const MU: &[Method] = &[Method::Mu];
+const TOKENS: &[Method] = &[Method::Tokens];
+const RESERVED: &[Method] = &[Method::Ptu, Method::Mu];
+const SERVED: &[Method] = &[Method::Ptu, Method::Tokens];
+
+#[rustfmt::skip]
+const KEYS: &[Key] = &[
+    Key { name: "name", methods: Method::ALL },
+    Key { name: "method", methods: Method::ALL },
+    Key { name: "model", methods: Method::ALL },
+    Key { name: "count", methods: Method::ALL },
+    Key { name: "budget", methods: Method::ALL },
+    Key { name: "budget_on", methods: Method::ALL },
+    Key { name: "term", methods: RESERVED },
+    Key { name: "hours_per_day", methods: Method::ALL },
+    Key { name: "hours", methods: RESERVED },
+    Key { name: "days", methods: SERVED },
+    Key { name: "months", methods: RESERVED },
+    Key { name: "runs", methods: RESERVED },
+    Key { name: "start", methods: RESERVED },
+    Key { name: "input_tpm", methods: PTU },
+    Key { name: "output_tpm", methods: PTU },
+    Key { name: "fit", methods: PTU },
+    Key { name: "on_overflow", methods: PTU },
+    Key { name: "mode", methods: SERVED },
+    Key { name: "spec", methods: MU },
+    Key { name: "replicas", methods: MU },
+    Key { name: "replicas_min", methods: MU },
+    Key { name: "replicas_max", methods: MU },
+    Key { name: "schedule", methods: MU },
+    Key { name: "cancel_after", methods: MU },
+    Key { name: "input", methods: TOKENS },
+    Key { name: "output", methods: TOKENS },
+    Key { name: "requests", methods: TOKENS },
+    Key { name: "rate", methods: TOKENS },
+    Key { name: "batch", methods: TOKENS },
+    Key { name: "rpm", methods: Method::ALL },
+    Key { name: "input_per_request", methods: Method::ALL },
+    Key { name: "output_per_request", methods: Method::ALL },
+    Key { name: "replica_capacity", methods: Method::ALL },
+    Key { name: "free_quota", methods: SERVED },
+    Key { name: "free_used", methods: SERVED },
+    Key { name: "free_expires", methods: SERVED },
+    Key { name: "package", methods: SERVED },
+    Key { name: "package_price", methods: SERVED },
+    Key { name: "postpaid", methods: SERVED },
+    Key { name: "phases", methods: Method::ALL },
+];
+
+/// Keys that say the same thing in two ways: of a key and those after it only one is written.
+const EXCLUDES: &[(&str, &[&str])] = &[
+    ("term", &["hours", "days", "months"]),
+    ("hours", &["days", "months", "hours_per_day"]),
+    ("days", &["months"]),
+    ("fit", &["input_tpm", "output_tpm"]),
+    (
+        "input",
+        &[
+            "rpm",
+            "input_per_request",
+            "output_per_request",
+            "hours_per_day",
+            "days",
+        ],
+    ),
+    (
+        "output",
+        &[
+            "rpm",
+            "input_per_request",
+            "output_per_request",
+            "hours_per_day",
+            "days",
+        ],
+    ),
+    (
+        "requests",
+        &[
+            "rpm",
+            "input_per_request",
+            "output_per_request",
+            "hours_per_day",
+            "days",
+        ],
+    ),
+    ("replicas_min", &["replicas", "schedule"]),
+    ("replicas_max", &["replicas", "schedule"]),
+    (
+        "schedule",
+        &["hours", "months", "runs", "cancel_after", "start"],
+    ),
+    (
+        "phases",
+        &[
+            "hours",
+            "days",
+            "months",
+            "runs",
+            "start",
+            "cancel_after",
+            "free_quota",
+            "free_used",
+            "free_expires",
+            "package",
+            "package_price",
+            "postpaid",
+        ],
+    ),
+];
+
+/// What a phase can have beside its `days`.
+pub const OF_PHASES: &[&str] = &[
+    "input_tpm",
+    "output_tpm",
+    "fit",
+    "rpm",
+    "input_per_request",
+    "output_per_request",
+    "hours_per_day",
+    "replicas",
+    "replicas_min",
+    "replicas_max",
+    "schedule",
+];
+
+/// The keys of a window of a schedule.
+pub const OF_WINDOWS: &[&str] = &["from", "to", "replicas"];
+
+/// The keys of `[budget]`.
+pub const OF_BUDGET: &[&str] = &["total", "increase"];
+
+/// The keys of the head.
+pub const OF_HEAD: &[&str] = &["version", "days", "catalog", "discount", "fx", "as_of"];
+
+/// The keys of a method, or of any.
+pub fn of(method: Option<Method>) -> impl Iterator<Item = &'static str> {
+    KEYS.iter()
+        .filter(move |key| method.is_none_or(|method| key.methods.contains(&method)))
+        .map(|key| key.name)
+}
+
+/// The methods that have a key; none where there is no such key.
+pub fn methods(name: &str) -> &'static [Method] {
+    KEYS.iter()
+        .find(|key| key.name == name)
+        .map_or(&[], |key| key.methods)
+}
+
+/// Whether two keys cannot be written together.
+pub fn exclude(a: &str, b: &str) -> bool {
+    EXCLUDES.iter().any(|(key, others)| {
+        (*key == a && others.contains(&b)) || (*key == b && others.contains(&a))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_that_is_mentioned_exists() {
+        let mentioned = EXCLUDES
+            .iter()
+            .flat_map(|(key, others)| std::iter::once(key).chain(*others));
+        for key in mentioned.chain(OF_PHASES) {
+            assert!(!methods(key).is_empty(), "{key}");
+        }
+    }
+}

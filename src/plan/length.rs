@@ -1,0 +1,130 @@
+//! For how long a deployment is bought, within the period of its plan.
+
+use super::fields::Fields;
+use super::text;
+use crate::billing::number::counted;
+use crate::billing::term::{Span, Term};
+use crate::order::value;
+
+/// What is bought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bought {
+    /// Pay-as-you-go.
+    Time {
+        /// How long it is up in each run.
+        span: Span,
+        /// How many runs.
+        runs: u64,
+    },
+    /// A subscription of days.
+    Days(u64),
+    /// A subscription of months.
+    Months(u32),
+}
+
+/// The length, and how long a day it is used where that is known.
+#[derive(Debug, Clone, Copy)]
+pub struct Length {
+    pub bought: Bought,
+    /// `hours_per_day`, where it is written.
+    pub per_day: Option<Span>,
+    /// The days that it covers; `None` where only hours are known.
+    pub days: Option<u64>,
+}
+
+/// Reads `term`, or the flags of the command, for a period of `days`. By the month where
+/// `monthly`, else a subscription is by the day.
+pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Length> {
+    let term = fields.value("term", text::term, |term| term.name().to_owned());
+    let hours = fields.value("hours", value::hours, text::span);
+    let own_days = fields.value("days", value::days, text::count);
+    let months = fields.value("months", value::months, |months| months.to_string());
+    let runs = fields.value("runs", value::runs, text::count);
+    let per_day = fields.value("hours_per_day", value::hours_per_day, text::span);
+    if fields.has("runs") && !fields.has("hours") {
+        let at = fields.place("runs");
+        fields.problem(
+            at,
+            "`runs` says how often `hours` are run: write `hours` too",
+        );
+    }
+    let found = |bought, days| {
+        Some(Length {
+            bought,
+            per_day,
+            days,
+        })
+    };
+    if let Some(span) = hours {
+        let runs = runs.unwrap_or(1);
+        within(fields, "hours", span.times(runs).ok(), days)?;
+        found(Bought::Time { span, runs }, None)
+    } else if let Some(own) = own_days {
+        within(fields, "days", Span::hours(24).times(own).ok(), days)?;
+        found(Bought::Days(own), Some(own))
+    } else if let Some(months) = months {
+        let most = months_for(days);
+        if months > most {
+            let at = fields.place("months");
+            let message = format!(
+                "`months` is {months}, and the period of {} needs {most}: write `days = {}` for the plan",
+                counted(days, "day"),
+                u64::from(months).saturating_mul(30)
+            );
+            fields.problem(at, message);
+            return None;
+        }
+        found(Bought::Months(months), Some(days))
+    } else {
+        let bought = match term {
+            Some(Term::Subscription) if monthly => Bought::Months(months_for(days)),
+            Some(Term::Subscription) => Bought::Days(days),
+            Some(Term::PayAsYouGo) => up_daily(per_day, days)?,
+            None => {
+                if ["hours", "days", "months"]
+                    .into_iter()
+                    .any(|key| fields.has(key))
+                {
+                    return None;
+                }
+                return fields.missing("term", "\"subscription\"` or `\"pay-as-you-go\"");
+            }
+        };
+        found(bought, Some(days))
+    }
+}
+
+/// All day is one long run; else it is deployed and deleted every day.
+fn up_daily(per_day: Option<Span>, days: u64) -> Option<Bought> {
+    let all_day = Span::hours(24);
+    let per_day = per_day.unwrap_or(all_day);
+    if per_day == all_day {
+        let span = all_day.times(days).ok()?;
+        Some(Bought::Time { span, runs: 1 })
+    } else {
+        Some(Bought::Time {
+            span: per_day,
+            runs: days,
+        })
+    }
+}
+
+/// Complains of a length that goes beyond the period.
+fn within(fields: &mut Fields<'_>, key: &str, span: Option<Span>, days: u64) -> Option<()> {
+    let period = Span::hours(24).times(days).ok()?;
+    if span.is_some_and(|span| span <= period) {
+        return Some(());
+    }
+    let at = fields.place(key);
+    let message = format!(
+        "`{key}` goes beyond the period of {}: shorten it, or raise `days` of the plan",
+        counted(days, "day")
+    );
+    fields.problem(at, message);
+    None
+}
+
+/// Whole months of 30 days that cover `days`.
+fn months_for(days: u64) -> u32 {
+    u32::try_from(days.div_ceil(30)).unwrap_or(u32::MAX)
+}

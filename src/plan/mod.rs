@@ -1,0 +1,28 @@
+//! The plan file: what a team runs, what it may cost, and how that changed.
+
+mod change;
+mod deployment;
+mod document;
+mod fields;
+mod file;
+mod keys;
+mod length;
+mod node;
+mod orders;
+mod price;
+mod problem;
+mod record;
+mod schedule;
+mod text;
+mod verdict;
+
+pub use change::{Change, Changes, PriceChange, SettingChange, Status, changes};
+pub use deployment::Deployment;
+pub use fields::{Setting, Settings};
+pub use file::{Budget, Plan};
+pub use orders::Part;
+pub use price::{Priced, PricedPart, PricedPlan, price, reprice};
+pub use problem::{Lines, Located, Problem};
+pub use record::{Record, RecordError, Recorded, RecordedItem};
+pub use text::{End, Increase};
+pub use verdict::{Breach, BreachKind, breaches};

@@ -1,0 +1,275 @@
+//! What a plan costs: each deployment as the quotes of its orders.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::deployment::Deployment;
+use super::file::Plan;
+use super::problem::Problem;
+use super::text::End;
+use crate::billing::error::QuoteError;
+use crate::billing::exact::{self, TooLarge};
+use crate::billing::money::{Currency, Money};
+use crate::billing::quote::{Parameters, Percent, Quote};
+use crate::catalog::{Catalog, LookupError, Model};
+use crate::order::{OrderError, Say};
+
+/// An order with its quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PricedPart {
+    /// What it covers, where there are several.
+    pub label: Option<String>,
+    /// The end of the range that it belongs to; `None` for both.
+    pub end: Option<End>,
+    /// The quote of one deployment, the discount taken off.
+    pub quote: Quote,
+}
+
+/// A deployment with its cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Priced {
+    /// The deployment.
+    pub deployment: Deployment,
+    /// The model's code as it is published.
+    pub model: String,
+    /// Its quotes.
+    pub parts: Vec<PricedPart>,
+    /// The least that all of `count` cost.
+    pub low: Decimal,
+    /// The most; the same where there is no range.
+    pub high: Decimal,
+}
+
+impl Priced {
+    /// The cost that is held against budgets and baselines.
+    #[must_use]
+    pub fn held(&self) -> Decimal {
+        match self.deployment.budget_on {
+            End::High => self.high,
+            End::Low => self.low,
+        }
+    }
+}
+
+/// A plan with its cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PricedPlan {
+    /// Every deployment that could be priced.
+    pub deployments: Vec<Priced>,
+    /// The currency of all amounts.
+    pub currency: Currency,
+    /// The sum of the low ends.
+    pub low: Decimal,
+    /// The sum of the high ends.
+    pub high: Decimal,
+    /// The sum of what is held against budgets.
+    pub held: Decimal,
+}
+
+impl PricedPlan {
+    /// An amount in the plan's currency.
+    #[must_use]
+    pub fn money(&self, amount: Decimal) -> Money {
+        Money {
+            amount,
+            currency: self.currency,
+        }
+    }
+}
+
+/// Prices every deployment at the prices in force on `as_of`. What cannot be priced goes into
+/// `problems`, and is left out.
+#[must_use]
+pub fn price(
+    plan: Plan,
+    catalog: &Catalog,
+    as_of: NaiveDate,
+    discount: Option<Percent>,
+    problems: &mut Vec<Problem>,
+) -> PricedPlan {
+    let mut priced = PricedPlan {
+        deployments: Vec::new(),
+        currency: Currency::CNY,
+        low: Decimal::ZERO,
+        high: Decimal::ZERO,
+        held: Decimal::ZERO,
+    };
+    for deployment in plan.deployments {
+        let (at, model_at) = (deployment.at, deployment.model_at);
+        match reprice(deployment, catalog, as_of, discount) {
+            Ok(one) => priced.deployments.push(one),
+            Err(error) => problems.push(Problem {
+                at: if matches!(error, OrderError::Lookup(_)) {
+                    model_at
+                } else {
+                    at
+                },
+                message: said(&error),
+            }),
+        }
+    }
+    one_currency(&mut priced, problems);
+    let sums = |of: fn(&Priced) -> Decimal| exact::sum(priced.deployments.iter().map(of));
+    match (
+        sums(|one| one.low),
+        sums(|one| one.high),
+        sums(Priced::held),
+    ) {
+        (Ok(low), Ok(high), Ok(held)) => {
+            (priced.low, priced.high, priced.held) = (low, high, held);
+        }
+        _ => problems.push(Problem {
+            at: 0,
+            message: QuoteError::TooLarge.to_string(),
+        }),
+    }
+    priced
+}
+
+/// Prices one deployment.
+///
+/// # Errors
+/// [`OrderError`] when there is no price or it cannot be computed.
+pub fn reprice(
+    deployment: Deployment,
+    catalog: &Catalog,
+    as_of: NaiveDate,
+    discount: Option<Percent>,
+) -> Result<Priced, OrderError> {
+    let model = catalog.model(&deployment.model)?;
+    let mut parts = Vec::new();
+    for part in &deployment.parts {
+        let quote = single(part.order.quotes(catalog, model, as_of)?, model)?;
+        let quote = match discount {
+            Some(percent) => quote.discounted(percent)?,
+            None => quote,
+        };
+        parts.push(PricedPart {
+            label: part.label.clone(),
+            end: part.end,
+            quote,
+        });
+    }
+    let total = |end: End| -> Result<Decimal, TooLarge> {
+        let of_end = parts
+            .iter()
+            .filter(|part| part.end.is_none_or(|own| own == end));
+        let sum = exact::sum(of_end.map(|part| part.quote.total))?;
+        exact::mul(sum, Decimal::from(deployment.count))
+    };
+    let (low, high) = (total(End::Low)?, total(End::High)?);
+    Ok(Priced {
+        model: model.code.clone(),
+        deployment,
+        parts,
+        low,
+        high,
+    })
+}
+
+/// The one quote of an order. Of several specifications a plan names one.
+fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
+    if quotes.len() > 1 {
+        let mut has: Vec<String> = Vec::new();
+        for quote in &quotes {
+            if let Parameters::Mu { spec, .. } = quote.parameters
+                && !has.contains(&spec.to_string())
+            {
+                has.push(spec.to_string());
+            }
+        }
+        return Err(LookupError::SpecNeeded {
+            model: model.code.clone(),
+            has,
+        }
+        .into());
+    }
+    quotes.pop().ok_or_else(|| {
+        LookupError::NotSold {
+            model: model.code.clone(),
+            how: "by model unit",
+            sold: Vec::new(),
+        }
+        .into()
+    })
+}
+
+/// Complains of deployments in another currency than the first.
+fn one_currency(priced: &mut PricedPlan, problems: &mut Vec<Problem>) {
+    let mut first: Option<(Currency, &str)> = None;
+    for one in &priced.deployments {
+        let Some(currency) = one.parts.first().map(|part| part.quote.currency) else {
+            continue;
+        };
+        match first {
+            None => first = Some((currency, &one.deployment.name)),
+            Some((known, name)) if known != currency => problems.push(Problem {
+                at: one.deployment.model_at,
+                message: format!(
+                    "`{}` is priced in {currency}, and `{name}` in {known}: a plan has one currency",
+                    one.deployment.name
+                ),
+            }),
+            Some(_) => {}
+        }
+    }
+    if let Some((currency, _)) = first {
+        priced.currency = currency;
+    }
+}
+
+/// An error of an order and the way out, in the words of a plan.
+fn said(error: &OrderError) -> String {
+    let (message, hint) = match error {
+        OrderError::Conflict(conflict) => {
+            (conflict.message(Say::Keys), Some(conflict.hint(Say::Keys)))
+        }
+        OrderError::Lookup(error) => (error.to_string(), lookup_hint(error)),
+        OrderError::Quote(error) => (error.to_string(), quote_hint(error)),
+    };
+    match hint {
+        Some(hint) => format!("{message}: {hint}"),
+        None => message,
+    }
+}
+
+fn lookup_hint(error: &LookupError) -> Option<String> {
+    Some(match error {
+        LookupError::NoPrices { .. } => {
+            "put what you pay into a file and name it as `catalog` of the plan; `tollgate quote tokens` shows its lines".to_owned()
+        }
+        LookupError::NotSold { model, sold, .. } if sold.is_empty() => {
+            format!("add a price for `{model}` in a file, and name it as `catalog` of the plan")
+        }
+        LookupError::NotYet { first, .. } => format!("write `as_of = {first}` or later in the plan"),
+        LookupError::NoMode { has, .. } if has.is_empty() => {
+            "leave `mode` out: the price is the same for every mode".to_owned()
+        }
+        LookupError::NoBatch { standard: true, .. } => {
+            "write `rate = \"standard\"`: batch calls are ordinary calls".to_owned()
+        }
+        LookupError::NoBatch { standard: false, .. } => "leave `batch` out".to_owned(),
+        other => other.hint(),
+    })
+}
+
+fn quote_hint(error: &QuoteError) -> Option<String> {
+    let own = match error {
+        QuoteError::RequestsNeeded => {
+            "write `requests`, the number of requests these tokens belong to: their average size picks the tier"
+        }
+        QuoteError::BeyondLastTier { .. } => "split the input, or raise `requests`",
+        QuoteError::NoOutputPrice => {
+            "write `output = 0`, or add the price in a file named as `catalog` of the plan"
+        }
+        QuoteError::NoStandardPrice => {
+            "add its standard price in a file named as `catalog` of the plan, or write `on_overflow = \"reject\"`"
+        }
+        QuoteError::AboveMaxInput { .. } => {
+            "the method `tokens` prices these requests as ordinary calls"
+        }
+        QuoteError::SearchTooLarge => "write `fit = \"peak\"`",
+        other => return other.hint().map(str::to_owned),
+    };
+    Some(own.to_owned())
+}

@@ -1,0 +1,302 @@
+//! What a plan cost when it was checked before: from a plan that was priced just now, or from the
+//! JSON that `check` wrote.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::deployment::{Deployment, deployment};
+use super::fields::Settings;
+use super::file::Plan;
+use super::node::{Entry, Table, Value, from_json};
+use super::price::{Priced, PricedPlan};
+use super::text;
+use crate::billing::exact::plain;
+use crate::billing::money::Currency;
+use crate::billing::number::parse_decimal;
+use crate::billing::quote::Percent;
+use crate::billing::unit::UnitPrice;
+use crate::catalog::{Name, Text, printable};
+use crate::order::value;
+
+/// A plan as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Its period.
+    pub days: u64,
+    /// Its discount.
+    pub discount: Option<Percent>,
+    /// The currency of its amounts.
+    pub currency: Currency,
+    /// What was held against budgets, of all deployments.
+    pub held: Decimal,
+    /// Each deployment.
+    pub deployments: Vec<Recorded>,
+}
+
+/// A deployment as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its name.
+    pub name: String,
+    /// How it was bought: `ptu`.
+    pub method: String,
+    /// The model's code.
+    pub model: String,
+    /// Its keys.
+    pub settings: Settings,
+    /// What was held against budgets.
+    pub held: Decimal,
+    /// The unit prices of its line items.
+    pub items: Vec<RecordedItem>,
+    /// The deployment itself, where this version can still read it.
+    pub deployment: Option<Deployment>,
+}
+
+/// A line item's price as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedItem {
+    /// The item's id.
+    pub id: String,
+    /// What it is, for people.
+    pub description: String,
+    /// `28.8 per 10K TPM-hour`, without the currency.
+    pub price: String,
+}
+
+impl Record {
+    /// A plan that was priced just now.
+    #[must_use]
+    pub fn of_plan(days: u64, discount: Option<Percent>, priced: PricedPlan) -> Self {
+        Self {
+            days,
+            discount,
+            currency: priced.currency,
+            held: priced.held,
+            deployments: priced.deployments.into_iter().map(Recorded::of).collect(),
+        }
+    }
+
+    /// The JSON of an earlier check.
+    ///
+    /// # Errors
+    /// [`RecordError`] when it is not such JSON.
+    pub fn of_json(text: &str) -> Result<Self, RecordError> {
+        let json: CheckJson =
+            serde_json::from_str(text).map_err(|error| RecordError(error.to_string()))?;
+        if json.schema != "tollgate/check/1" {
+            return Err(RecordError(format!(
+                "the schema is `{}`, and not `tollgate/check/1`",
+                printable(&json.schema)
+            )));
+        }
+        let days = of_text("plan.days", &json.plan.days, value::days)?;
+        let discount = json
+            .plan
+            .discount
+            .map(|text| of_text("plan.discount", &text, value::percent))
+            .transpose()?;
+        let currency = of_text("currency", &json.currency, value::currency)?;
+        let held = amount("total", &json.total)?;
+        let deployments = json
+            .deployments
+            .into_iter()
+            .map(|one| one.recorded(days))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            days,
+            discount,
+            currency,
+            held,
+            deployments,
+        })
+    }
+}
+
+impl Recorded {
+    /// A deployment that was priced just now.
+    #[must_use]
+    pub fn of(priced: Priced) -> Self {
+        let items = items(&priced);
+        let held = priced.held();
+        let Priced { deployment, .. } = priced;
+        Self {
+            name: deployment.name.clone(),
+            method: deployment.method.name().to_owned(),
+            model: priced.model,
+            settings: deployment.settings.clone(),
+            held,
+            items,
+            deployment: Some(deployment),
+        }
+    }
+}
+
+/// The unit prices of a deployment. A discount's share is a setting of the plan, and no price.
+pub fn items(priced: &Priced) -> Vec<RecordedItem> {
+    priced
+        .parts
+        .iter()
+        .flat_map(|part| &part.quote.items)
+        .filter(|item| item.id != "discount")
+        .map(|item| RecordedItem {
+            id: item.id.to_owned(),
+            description: item.description.clone(),
+            price: price(&item.unit_price),
+        })
+        .collect()
+}
+
+fn price(price: &UnitPrice) -> String {
+    let UnitPrice { amount, per, unit } = price;
+    format!("{} per {per} {}", plain(*amount), unit.name())
+}
+
+/// Why JSON is not that of an earlier check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordError(pub String);
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+// Fields are only ever added to the JSON, so those that are not needed are ignored.
+
+#[derive(Debug, Deserialize)]
+struct CheckJson {
+    schema: String,
+    plan: PlanJson,
+    currency: String,
+    total: String,
+    deployments: Vec<DeploymentJson>,
+}
+
+#[derive(Debug, Deserialize)]
+struct PlanJson {
+    days: String,
+    discount: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct DeploymentJson {
+    name: String,
+    method: String,
+    model: String,
+    parameters: serde_json::Map<String, serde_json::Value>,
+    total: String,
+    parts: Vec<PartJson>,
+}
+
+#[derive(Debug, Deserialize)]
+struct PartJson {
+    quote: QuoteJson,
+}
+
+#[derive(Debug, Deserialize)]
+struct QuoteJson {
+    items: Vec<ItemJson>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ItemJson {
+    id: String,
+    description: String,
+    unit_price: UnitPriceJson,
+}
+
+#[derive(Debug, Deserialize)]
+struct UnitPriceJson {
+    amount: String,
+    per: String,
+    unit: String,
+}
+
+impl DeploymentJson {
+    fn recorded(self, days: u64) -> Result<Recorded, RecordError> {
+        let name = of_text("name", &self.name, |text| {
+            Name::parse(text).map(|name| name.0)
+        })?;
+        let method = of_text("method", &self.method, text::method)?;
+        let entry = |(key, json): (&String, &serde_json::Value)| Entry {
+            key: key.clone(),
+            at: 0,
+            node: from_json(json),
+        };
+        let mut table = Table {
+            entries: self.parameters.iter().map(entry).collect(),
+            at: 0,
+        };
+        table.entries.push(Entry {
+            key: "name".to_owned(),
+            at: 0,
+            node: super::node::Node {
+                value: Value::Text(name.clone()),
+                at: 0,
+            },
+        });
+        // What an older version wrote may not be a deployment any more; it is still compared.
+        let deployment = deployment(&table, None, days, &mut Vec::new());
+        let settings = deployment
+            .as_ref()
+            .map(|one| one.settings.clone())
+            .unwrap_or_default();
+        let items = self
+            .parts
+            .into_iter()
+            .flat_map(|part| part.quote.items)
+            .filter(|item| item.id != "discount")
+            .map(|item| RecordedItem {
+                price: format!(
+                    "{} per {} {}",
+                    printable(&item.unit_price.amount),
+                    printable(&item.unit_price.per),
+                    printable(&item.unit_price.unit)
+                ),
+                id: printable(&item.id),
+                description: printable(&item.description),
+            })
+            .collect();
+        Ok(Recorded {
+            name,
+            method: method.name().to_owned(),
+            model: printable(&self.model),
+            settings,
+            held: amount("total", &self.total)?,
+            items,
+            deployment,
+        })
+    }
+}
+
+fn of_text<T>(
+    key: &str,
+    text: &str,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Result<T, RecordError> {
+    parse(text)
+        .map_err(|error| RecordError(format!("`{key}` cannot be `{}`: {error}", printable(text))))
+}
+
+fn amount(key: &str, text: &str) -> Result<Decimal, RecordError> {
+    of_text(key, text, |text| {
+        parse_decimal(text).map_err(|error| format!("it is {error}"))
+    })
+}
+
+/// The plan-wide settings that change what deployments cost.
+pub fn plan_settings(days: u64, discount: Option<Percent>) -> Vec<(&'static str, String)> {
+    let mut settings = vec![("days", days.to_string())];
+    settings.extend(discount.map(|percent| ("discount", text::percent(&percent))));
+    settings
+}
+
+impl Plan {
+    /// Its settings, as they are compared with those of a baseline.
+    #[must_use]
+    pub fn settings(&self, discount: Option<Percent>) -> Vec<(&'static str, String)> {
+        plan_settings(self.days, discount)
+    }
+}

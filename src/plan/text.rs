@@ -1,0 +1,140 @@
+//! The texts of a plan's values: how each is read, and its one way of writing.
+
+use rust_decimal::Decimal;
+
+use crate::billing::exact::plain;
+use crate::billing::funding::Package;
+use crate::billing::load::OnOverflow;
+use crate::billing::ptu::Fit;
+use crate::billing::quote::{Method, Percent, Rate};
+use crate::billing::term::{Span, Term};
+use crate::workload::Capacity;
+
+/// Which end of a range counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The most that it can cost.
+    High,
+    /// The least.
+    Low,
+}
+
+impl End {
+    /// `high` or `low`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Low => "low",
+        }
+    }
+}
+
+/// How much a plan may cost more than its baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Increase {
+    /// In percent of the baseline.
+    Percent(Decimal),
+    /// In money.
+    Amount(Decimal),
+}
+
+fn one_of<T: Copy>(text: &str, all: &[T], name: fn(T) -> &'static str) -> Result<T, String> {
+    all.iter()
+        .find(|one| name(**one) == text)
+        .copied()
+        .ok_or_else(|| {
+            let names: Vec<String> = all.iter().map(|one| format!("`{}`", name(*one))).collect();
+            format!("it is one of {}", names.join(", "))
+        })
+}
+
+/// `ptu`, `mu` or `tokens`.
+pub fn method(text: &str) -> Result<Method, String> {
+    one_of(text, Method::ALL, Method::name)
+}
+
+/// `pay-as-you-go` or `subscription`.
+pub fn term(text: &str) -> Result<Term, String> {
+    one_of(text, &[Term::PayAsYouGo, Term::Subscription], Term::name)
+}
+
+/// `high` or `low`.
+pub fn end(text: &str) -> Result<End, String> {
+    one_of(text, &[End::High, End::Low], End::name)
+}
+
+/// `bill` or `reject`.
+pub fn on_overflow(text: &str) -> Result<OnOverflow, String> {
+    one_of(
+        text,
+        &[OnOverflow::Bill, OnOverflow::Reject],
+        OnOverflow::name,
+    )
+}
+
+/// `peak` or `cheapest`.
+pub fn fit(text: &str) -> Result<Fit, String> {
+    one_of(text, &[Fit::Peak, Fit::Cheapest], Fit::name)
+}
+
+/// `fine-tuned` or `standard`.
+pub fn rate(text: &str) -> Result<Rate, String> {
+    one_of(text, &[Rate::FineTuned, Rate::Standard], Rate::name)
+}
+
+/// `on` or `off`.
+pub fn switch(text: &str) -> Result<bool, String> {
+    one_of(text, &[true, false], switch_name)
+}
+
+/// `on` or `off`.
+pub fn switch_name(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
+}
+
+/// `10%` or an amount of money.
+pub fn increase(text: &str) -> Result<Increase, String> {
+    match text.strip_suffix('%') {
+        Some(_) => crate::order::value::percent_above(text).map(Increase::Percent),
+        None => crate::order::value::amount(text).map(Increase::Amount),
+    }
+}
+
+/// A span as [`Span::parse`] reads it: `1h30m`.
+pub fn span(span: &Span) -> String {
+    span.to_string().replace(' ', "")
+}
+
+/// A count.
+pub fn count(count: &u64) -> String {
+    count.to_string()
+}
+
+/// A decimal.
+pub fn decimal(value: &Decimal) -> String {
+    plain(*value)
+}
+
+/// `15%`.
+pub fn percent(percent: &Percent) -> String {
+    format!("{}%", plain(percent.value()))
+}
+
+/// `5000000@2026-12-31`.
+pub fn package(package: &Package) -> String {
+    match package.expires {
+        Some(day) => format!("{}@{day}", package.tokens),
+        None => package.tokens.to_string(),
+    }
+}
+
+/// `MU1x8=300000/60000`.
+pub fn capacity(capacity: &Capacity) -> String {
+    let Capacity {
+        spec,
+        input_tpm,
+        output_tpm,
+    } = capacity;
+    format!("{spec}={input_tpm}/{output_tpm}")
+}

@@ -1,0 +1,134 @@
+//! The budgets of a plan, and which of them are exceeded.
+
+use rust_decimal::Decimal;
+
+use super::change::Changes;
+use super::file::Budget;
+use super::price::PricedPlan;
+use super::text::Increase;
+use crate::billing::exact::{self, TooLarge, plain};
+use crate::billing::money::Money;
+use crate::billing::number::counted;
+
+/// A budget that is exceeded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breach {
+    /// Which.
+    pub kind: BreachKind,
+    /// What is allowed.
+    pub limit: Decimal,
+    /// What it costs.
+    pub cost: Decimal,
+    /// Where the budget is written in the plan; `None` for a flag.
+    pub at: Option<usize>,
+}
+
+/// Whose budget it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BreachKind {
+    /// Of all deployments.
+    Total,
+    /// Of the deployment with this name.
+    Deployment(String),
+    /// What the plan may cost more than its baseline.
+    Increase {
+        /// As it is written.
+        allowed: Increase,
+        /// What the baseline costs.
+        baseline: Decimal,
+    },
+    /// `--max-cost`.
+    MaxCost,
+}
+
+impl BreachKind {
+    /// `total`, `deployment`, `increase` or `max-cost`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Deployment(_) => "deployment",
+            Self::Increase { .. } => "increase",
+            Self::MaxCost => "max-cost",
+        }
+    }
+}
+
+/// Every budget that is exceeded: the plan's, its increase, then each deployment's.
+///
+/// # Errors
+/// [`TooLarge`] when a limit does not fit.
+pub fn breaches(
+    budget: &Budget,
+    priced: &PricedPlan,
+    changes: Option<&Changes>,
+    max_cost: Option<Decimal>,
+) -> Result<Vec<Breach>, TooLarge> {
+    let mut breaches = Vec::new();
+    let cost = priced.held;
+    let mut hold = |kind, limit: Option<Decimal>, cost: Decimal, at| {
+        if let Some(limit) = limit.filter(|limit| cost > *limit) {
+            breaches.push(Breach {
+                kind,
+                limit,
+                cost,
+                at,
+            });
+        }
+    };
+    hold(BreachKind::Total, budget.total, cost, Some(budget.total_at));
+    hold(BreachKind::MaxCost, max_cost, cost, None);
+    if let (Some(allowed), Some(changes)) = (budget.increase, changes) {
+        let baseline = changes.old;
+        let more = match allowed {
+            Increase::Amount(amount) => amount,
+            Increase::Percent(percent) => {
+                let hundredfold = exact::mul(baseline, percent)?;
+                exact::mul(hundredfold, Decimal::new(1, 2))?
+            }
+        };
+        let limit = exact::add(baseline, more)?;
+        let kind = BreachKind::Increase { allowed, baseline };
+        hold(kind, Some(limit), cost, Some(budget.increase_at));
+    }
+    for one in &priced.deployments {
+        let own = &one.deployment;
+        let kind = BreachKind::Deployment(own.name.clone());
+        hold(kind, own.budget, one.held(), Some(own.budget_at));
+    }
+    Ok(breaches)
+}
+
+impl Breach {
+    /// What is said of it, in one line.
+    #[must_use]
+    pub fn message(&self, priced: &PricedPlan, days: u64) -> String {
+        let said = |amount: Decimal| -> String {
+            let money: Money = priced.money(amount);
+            money.precise()
+        };
+        let (cost, limit) = (said(self.cost), said(self.limit));
+        match &self.kind {
+            BreachKind::Total => format!(
+                "the budget of {limit} is exceeded: the plan costs {cost} for {}",
+                counted(days, "day")
+            ),
+            BreachKind::MaxCost => {
+                format!("the limit of {limit} is exceeded: the plan costs {cost}")
+            }
+            BreachKind::Deployment(name) => {
+                format!("the budget of `{name}`, {limit}, is exceeded: it costs {cost}")
+            }
+            BreachKind::Increase { allowed, baseline } => {
+                let allowed = match allowed {
+                    Increase::Percent(percent) => format!("{}%", plain(*percent)),
+                    Increase::Amount(amount) => said(*amount),
+                };
+                format!(
+                    "the increase of {allowed} is exceeded: the plan costs {cost}, the baseline {}",
+                    said(*baseline)
+                )
+            }
+        }
+    }
+}
