@@ -20,6 +20,24 @@ pub fn write(outcome: &Outcome, stdout: &mut impl Write, stderr: &mut impl Write
             return 1;
         }
     }
+    for (path, text) in &outcome.new_files {
+        if let Err(error) = write_new_file(path, text) {
+            let name = printable(&path.to_string_lossy());
+            let (reason, hint) = match error.kind() {
+                ErrorKind::AlreadyExists => (
+                    "there is such a file already".to_owned(),
+                    "name another file, or remove this one first",
+                ),
+                _ => (
+                    error.to_string(),
+                    "name a file in a folder that exists and can be written",
+                ),
+            };
+            let message = format!("error: cannot write `{name}`: {reason}\n\nhint: {hint}\n");
+            let _ = write_once(stderr, &message);
+            return 1;
+        }
+    }
     match write_once(stdout, &outcome.stdout) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let _ = write_once(
@@ -38,6 +56,16 @@ pub fn write(outcome: &Outcome, stdout: &mut impl Write, stderr: &mut impl Write
 fn write_once(stream: &mut impl Write, text: &str) -> io::Result<()> {
     stream.write_all(text.as_bytes())?;
     stream.flush()
+}
+
+/// A file that is not there yet. What can be written only in part is removed.
+fn write_new_file(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    let written = file.write_all(text.as_bytes());
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// Whole or not at all: written beside its place, then moved there.

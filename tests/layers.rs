@@ -35,7 +35,7 @@ enum Crates {
 const LAYERS: &[Layer] = &[
     Layer { module: "billing", modules: &[], crates: Crates::Only(&["chrono", "rust_decimal"]) },
     Layer { module: "catalog", modules: &["billing"], crates: Crates::NoClap },
-    Layer { module: "report", modules: &["billing", "compare", "resources", "workload"], crates: Crates::NoClap },
+    Layer { module: "report", modules: &["billing", "compare", "plan", "resources", "workload"], crates: Crates::NoClap },
     Layer { module: "resources", modules: &["billing", "catalog"], crates: Crates::NoClap },
     Layer { module: "workload", modules: &["billing", "catalog"], crates: Crates::NoClap },
     Layer { module: "compare", modules: &["billing", "catalog", "workload"], crates: Crates::NoClap },

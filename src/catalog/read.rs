@@ -42,6 +42,14 @@ pub fn catalog_files(path: &Path) -> Result<Vec<(String, String)>, CatalogError>
 /// # Errors
 /// [`CatalogError`] when it cannot be read, is something else, is too large or is not UTF-8.
 pub fn read_regular(path: &Path) -> Result<(String, String), CatalogError> {
+    read_regular_up_to(path, MAX_BYTES)
+}
+
+/// The same up to a size that whoever reads it can parse.
+///
+/// # Errors
+/// As [`read_regular`].
+pub fn read_regular_up_to(path: &Path, max_bytes: u64) -> Result<(String, String), CatalogError> {
     // Opening a pipe or a device can hang, so what it is comes first.
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !metadata.is_file() {
@@ -49,10 +57,10 @@ pub fn read_regular(path: &Path) -> Result<(String, String), CatalogError> {
     }
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES.saturating_add(1))
+    file.take(max_bytes.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|error| unreadable(path, &error))?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > max_bytes {
         return Err(CatalogError::TooLarge { path: shown(path) });
     }
     match String::from_utf8(bytes) {

@@ -174,6 +174,7 @@ pub fn run(
         stdout,
         files,
         exceeded,
+        ..Done::output(String::new())
     })
 }
 

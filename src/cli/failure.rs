@@ -4,7 +4,9 @@ use crate::billing::error::QuoteError;
 use crate::catalog::{CatalogError, LookupError, is_printable};
 use crate::compare::CompareError;
 use crate::order::{Conflict, OrderError, Say};
+use crate::plan::Located;
 use crate::report::Style;
+use crate::report::check::CheckFormat;
 use crate::resources::ResourceError;
 
 /// What stops a run.
@@ -24,6 +26,13 @@ pub enum Failure {
         /// The way out.
         hint: String,
     },
+    /// A plan is wrong: exit 1.
+    Plan {
+        /// All that is wrong.
+        problems: Vec<Located>,
+        /// Whether to say it in workflow commands of GitHub Actions.
+        github: bool,
+    },
     /// It cannot be quoted: exit 1.
     Quote(anyhow::Error),
 }
@@ -37,11 +46,17 @@ impl Failure {
         }
     }
 
+    /// The same failure for whoever reads a format.
+    pub fn in_format(self, format: CheckFormat) -> Self {
+        let _ = format;
+        self
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
             Self::Usage { .. } => 2,
-            Self::Unmatched { .. } | Self::Quote(_) => 1,
+            Self::Unmatched { .. } | Self::Plan { .. } | Self::Quote(_) => 1,
         }
     }
 
@@ -56,6 +71,21 @@ impl Failure {
                 message: text,
                 hint,
             } => message(text, Some(hint), style),
+            Self::Plan {
+                problems,
+                github: false,
+            } => {
+                let lines: String = problems
+                    .iter()
+                    .map(|problem| message(&problem.to_string(), None, style))
+                    .collect();
+                let hint = "`tollgate check --help` and the README show what a plan has";
+                format!("{lines}\n{} {hint}\n", style.bold("hint:"))
+            }
+            Self::Plan {
+                problems,
+                github: true,
+            } => problems.iter().map(ToString::to_string).collect(),
             Self::Quote(error) => message(&error.to_string(), hint(error).as_deref(), style),
         }
     }
@@ -106,6 +136,11 @@ pub fn message(text: &str, hint: Option<&str>, style: Style) -> String {
         shown.push_str(&format!("\n{} {}\n", style.bold("hint:"), harmless(hint)));
     }
     shown
+}
+
+/// Something to know although all is done.
+pub fn warning(text: &str, style: Style) -> String {
+    format!("{} {}\n", style.bold("warning:"), harmless(text))
 }
 
 fn harmless(text: &str) -> String {

@@ -7,9 +7,11 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
+use super::failure::Failure;
 use super::{Environment, value};
 use crate::billing::money::Fx;
 use crate::billing::quote::Percent;
+use crate::report::check::CheckFormat;
 use crate::report::{Format, Style};
 
 /// Flags of every command.
@@ -62,6 +64,10 @@ enum FormatArg {
     Json,
     Csv,
     Markdown,
+    /// Workflow commands of GitHub Actions; only `check`
+    Github,
+    /// Rows of the FinOps FOCUS specification; only `check`
+    Focus,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -104,15 +110,56 @@ pub fn color_of(args: &[OsString]) -> Color {
 }
 
 impl Globals {
-    /// How to print.
+    /// How to print. The formats that only `check` has were refused before.
     pub fn format(&self) -> Format {
         match self.format {
             _ if self.json => Format::Json,
-            None | Some(FormatArg::Table) => Format::Table,
+            None | Some(FormatArg::Table | FormatArg::Github | FormatArg::Focus) => Format::Table,
             Some(FormatArg::Json) => Format::Json,
             Some(FormatArg::Csv) => Format::Csv,
             Some(FormatArg::Markdown) => Format::Markdown,
         }
+    }
+
+    /// How `check` prints.
+    pub fn check_format(&self) -> CheckFormat {
+        match self.format {
+            _ if self.json => CheckFormat::Json,
+            Some(FormatArg::Json) => CheckFormat::Json,
+            _ => CheckFormat::Table,
+        }
+    }
+
+    /// Refuses the formats that only `check` has.
+    pub fn refuse_formats_of_check(&self) -> Result<(), Failure> {
+        let name = match self.format {
+            Some(FormatArg::Github) => "github",
+            Some(FormatArg::Focus) => "focus",
+            _ => return Ok(()),
+        };
+        Err(Failure::usage(
+            format!("only `check` has `--format {name}`"),
+            "use `table`, `json`, `csv` or `markdown`",
+        ))
+    }
+
+    /// The date that was given.
+    pub fn given_as_of(&self) -> Option<NaiveDate> {
+        self.as_of
+    }
+
+    /// The catalog files of a user, with those of a plan before the flags.
+    pub fn catalogs_with(
+        &self,
+        environment: &Environment,
+        of_plan: impl Iterator<Item = PathBuf>,
+    ) -> Vec<PathBuf> {
+        let mut all = self.catalogs(environment);
+        let of_environment = all.len().saturating_sub(self.catalog.len());
+        let flags = all.split_off(of_environment);
+        all.extend(of_plan);
+        all.extend(flags);
+        all
     }
 
     /// Whether to style a stream that may be styled or not.

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, with its arguments, its request and its run.
 
+mod check;
 mod compare;
 mod completions;
 mod failure;
@@ -43,6 +44,8 @@ pub struct Outcome {
     pub stdout: String,
     /// Files to write before anything else, each whole or not at all.
     pub files: Vec<(PathBuf, String)>,
+    /// The same for files that must not be there yet.
+    pub new_files: Vec<(PathBuf, String)>,
     /// For people.
     pub stderr: String,
     /// 0 done, 1 cannot be quoted, 2 wrong command line, 3 done and a limit is exceeded.
@@ -74,6 +77,8 @@ enum Command {
     Compare(compare::Args),
     /// List the models, or show one model's price card
     Models(models::Args),
+    /// Price a plan file, and hold it against its budgets and a baseline
+    Check(check::Args),
     /// Show what prepaid and free resources have left, and when each ends
     Resources(resources::Args),
     /// Print the completion script of a shell
@@ -84,7 +89,11 @@ enum Command {
 struct Done {
     stdout: String,
     files: Vec<(PathBuf, String)>,
+    /// Files that must not be there yet.
+    new_files: Vec<(PathBuf, String)>,
     exceeded: Vec<String>,
+    /// Whether what is exceeded only warns.
+    warn_only: bool,
 }
 
 impl Done {
@@ -92,7 +101,9 @@ impl Done {
         Self {
             stdout,
             files: Vec::new(),
+            new_files: Vec::new(),
             exceeded: Vec::new(),
+            warn_only: false,
         }
     }
 }
@@ -119,18 +130,27 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
         Ok(done) => {
             let lines = done.exceeded.iter();
             let stderr: String = lines
-                .map(|line| failure::message(line, None, style_stderr))
+                .map(|line| match done.warn_only {
+                    true => failure::warning(line, style_stderr),
+                    false => failure::message(line, None, style_stderr),
+                })
                 .collect();
             Outcome {
                 stdout: done.stdout,
                 files: done.files,
-                code: if stderr.is_empty() { 0 } else { 3 },
+                new_files: done.new_files,
+                code: if stderr.is_empty() || done.warn_only {
+                    0
+                } else {
+                    3
+                },
                 stderr,
             }
         }
         Err(failure) => Outcome {
             stdout: String::new(),
             files: Vec::new(),
+            new_files: Vec::new(),
             stderr: failure.render(style_stderr),
             code: failure.code(),
         },
@@ -139,9 +159,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 
 fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, Failure> {
     let globals = &cli.globals;
+    if !matches!(cli.command, Command::Check(_)) {
+        globals.refuse_formats_of_check()?;
+    }
     match &cli.command {
         Command::Quote(command) => quote::run(command, globals, environment, style),
         Command::Compare(args) => compare::run(args, globals, environment, style),
+        Command::Check(args) => check::run(args, globals, environment, style),
         Command::Models(args) => models::run(args, globals, environment, style),
         Command::Resources(args) => resources::run(args, globals, environment, style),
         Command::Completions(args) => completions::run(args),
@@ -162,6 +186,7 @@ fn not_parsed(error: &clap::Error, args: &[OsString], environment: &Environment)
                     text.to_string()
                 },
                 files: Vec::new(),
+                new_files: Vec::new(),
                 stderr: String::new(),
                 code: 0,
             }
@@ -169,6 +194,7 @@ fn not_parsed(error: &clap::Error, args: &[OsString], environment: &Environment)
         _ => Outcome {
             stdout: String::new(),
             files: Vec::new(),
+            new_files: Vec::new(),
             stderr: usage::failure(error).render(style(environment.style_stderr)),
             code: 2,
         },

@@ -7,7 +7,7 @@ use super::deployment::{Deployment, deployment};
 use super::document::{self, Document};
 use super::fields::{Fields, unknown_key};
 use super::keys;
-use super::node::{Entry, Table};
+use super::node::{Entry, Table, Value};
 use super::problem::Problem;
 use super::text::{self, Increase};
 use crate::billing::money::Fx;
@@ -47,6 +47,9 @@ pub struct Plan {
     pub as_of: Option<NaiveDate>,
     /// What runs.
     pub deployments: Vec<Deployment>,
+    /// The models of deployments in which something is wrong, and where they are named: so that a
+    /// wrong model is found with the rest.
+    pub broken: Vec<(String, usize)>,
 }
 
 impl Plan {
@@ -66,11 +69,12 @@ impl Plan {
                     .to_owned(),
             });
         }
-        plan.deployments = document
-            .deployments
-            .iter()
-            .filter_map(|table| deployment(table, document.defaults.as_ref(), plan.days, problems))
-            .collect();
+        for table in &document.deployments {
+            match deployment(table, document.defaults.as_ref(), plan.days, problems) {
+                Some(deployment) => plan.deployments.push(deployment),
+                None => plan.broken.extend(model_of(table)),
+            }
+        }
         refuse_doubles(&document, problems);
         // A default or a base that is wrong is found wrong by each that uses it.
         problems.sort_by(|a, b| (a.at, &a.message).cmp(&(b.at, &b.message)));
@@ -108,6 +112,15 @@ fn head(document: &Document, problems: &mut Vec<Problem>) -> Plan {
             .unwrap_or_default(),
         as_of: fields.value("as_of", value::date, ToString::to_string),
         deployments: Vec::new(),
+        broken: Vec::new(),
+    }
+}
+
+fn model_of(table: &Table) -> Option<(String, usize)> {
+    let entry = table.get("model")?;
+    match &entry.node.value {
+        Value::Text(code) => Some((code.clone(), entry.at)),
+        _ => None,
     }
 }
 
@@ -147,7 +160,7 @@ fn refuse_doubles(document: &Document, problems: &mut Vec<Problem>) {
         let Some(entry) = table.get("name") else {
             continue;
         };
-        if let super::node::Value::Text(name) = &entry.node.value
+        if let Value::Text(name) = &entry.node.value
             && !seen.insert(name)
         {
             problems.push(Problem {

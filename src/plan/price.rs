@@ -94,6 +94,14 @@ pub fn price(
         high: Decimal::ZERO,
         held: Decimal::ZERO,
     };
+    for (code, at) in &plan.broken {
+        if let Err(error) = catalog.model(code) {
+            problems.push(Problem {
+                at: *at,
+                message: said(&error.into()),
+            });
+        }
+    }
     for deployment in plan.deployments {
         let (at, model_at) = (deployment.at, deployment.model_at);
         match reprice(deployment, catalog, as_of, discount) {

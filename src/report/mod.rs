@@ -1,5 +1,6 @@
 //! Quotes and price cards as tables, JSON, CSV and Markdown. Knows quotes, not the catalog.
 
+pub mod check;
 pub mod compare;
 mod layout;
 pub mod models;

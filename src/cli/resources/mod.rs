@@ -113,6 +113,7 @@ pub fn run(
         stdout: render(&report, globals.format(), style)?,
         files: Vec::new(),
         exceeded,
+        ..Done::output(String::new())
     })
 }
 

@@ -6,6 +6,7 @@ mod markdown;
 mod table;
 
 pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
+pub use table::{block, notes_and_sources};
 
 use super::{CatalogInfo, Format, Style};
 use crate::billing::error::QuoteError;

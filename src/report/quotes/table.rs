@@ -17,6 +17,13 @@ pub fn render(report: &QuoteReport, style: Style) -> String {
         .map(|priced| block(priced, style))
         .collect();
     let mut text = blocks.join("\n");
+    text.push_str(&notes_and_sources(report, style));
+    text
+}
+
+/// What stands below all quotes.
+pub fn notes_and_sources(report: &QuoteReport, style: Style) -> String {
+    let mut text = String::new();
     let notes: Vec<String> = notes(report)
         .iter()
         .map(|note| match note.basis() {
@@ -33,7 +40,8 @@ pub fn render(report: &QuoteReport, style: Style) -> String {
     text
 }
 
-fn block(priced: &PricedQuote, style: Style) -> String {
+/// One quote: its headline, its lines, its total.
+pub fn block(priced: &PricedQuote, style: Style) -> String {
     let quote = &priced.quote;
     let mut text = String::new();
     for line in layout::wrap(&words::headline(quote), "", "") {

@@ -1,0 +1,149 @@
+//! Reading a plan file, and pricing what it holds.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::billing::money::Fx;
+use crate::billing::quote::Percent;
+use crate::catalog::{Catalog, CatalogError, read_regular_up_to};
+use crate::cli::Environment;
+use crate::cli::failure::Failure;
+use crate::cli::global::Globals;
+use crate::plan::{Budget, Lines, Located, Plan, PricedPlan, Problem, price};
+
+/// The largest plan, and the largest JSON of an earlier check.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A plan file as it was read.
+pub struct PlanFile {
+    /// Its path, as it is shown.
+    pub name: String,
+    folder: PathBuf,
+    text: String,
+    lines: Lines,
+}
+
+/// A plan with its costs, and what they were computed with.
+pub struct PricedFile {
+    pub plan: PricedPlan,
+    pub days: u64,
+    pub budget: Budget,
+    pub discount: Option<Percent>,
+    pub fx: Vec<Fx>,
+    pub catalog: Catalog,
+    pub as_of: NaiveDate,
+    pub settings: Vec<(&'static str, String)>,
+}
+
+impl PlanFile {
+    /// Reads the file.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        let (name, text) = read_regular_up_to(path, MAX_BYTES).map_err(unreadable)?;
+        Ok(Self {
+            name,
+            folder: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+            lines: Lines::new(&text),
+            text,
+        })
+    }
+
+    /// Whether it is JSON and not a plan: no TOML begins with a brace.
+    pub fn is_json(&self) -> bool {
+        self.text.trim_start().starts_with('{')
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line and column of a byte, from 1.
+    pub fn place(&self, at: usize) -> (usize, usize) {
+        self.lines.place(&self.text, at)
+    }
+
+    /// Parses and prices it. All that is wrong is reported at once.
+    pub fn priced(
+        &self,
+        globals: &Globals,
+        environment: &Environment,
+    ) -> Result<PricedFile, Failure> {
+        let mut problems = Vec::new();
+        let plan = Plan::parse(&self.text, &mut problems);
+        let as_of = globals
+            .given_as_of()
+            .or(plan.as_of)
+            .unwrap_or(environment.today);
+        let discount = globals.discount.or(plan.discount);
+        let own = plan.catalogs.iter().map(|path| self.folder.join(path));
+        let catalog = Catalog::load(&globals.catalogs_with(environment, own))?;
+        let fx = if globals.fx.is_empty() {
+            plan.fx.clone()
+        } else {
+            globals.fx.clone()
+        };
+        let (days, budget, settings) = (plan.days, plan.budget, plan.settings(discount));
+        let plan = price(plan, &catalog, as_of, discount, &mut problems);
+        if !problems.is_empty() {
+            return Err(self.failure(problems));
+        }
+        Ok(PricedFile {
+            plan,
+            days,
+            budget,
+            discount,
+            fx,
+            catalog,
+            as_of,
+            settings,
+        })
+    }
+
+    fn failure(&self, mut problems: Vec<Problem>) -> Failure {
+        problems.sort_by_key(|problem| problem.at);
+        let located = problems
+            .into_iter()
+            .map(|problem| {
+                let (line, column) = self.place(problem.at);
+                Located {
+                    file: self.name.clone(),
+                    line,
+                    column,
+                    message: problem.message,
+                }
+            })
+            .collect();
+        Failure::Plan {
+            problems: located,
+            github: false,
+        }
+    }
+}
+
+/// What is said of a plan that cannot be read.
+fn unreadable(error: CatalogError) -> Failure {
+    let (message, hint) = match error {
+        CatalogError::Unreadable { path, reason } => (
+            format!("cannot read the plan `{path}`: {reason}"),
+            "`tollgate check --init` writes a plan to start from",
+        ),
+        CatalogError::NotAFile { path } | CatalogError::EmptyFolder { path } => (
+            format!("the plan `{path}` is not a regular file"),
+            "name the file: `tollgate check tollgate.toml`",
+        ),
+        CatalogError::TooLarge { path } => (
+            format!("the plan `{path}` is larger than 64 MiB"),
+            "split it into several plans",
+        ),
+        CatalogError::NotUtf8 { path, line } => (
+            format!("{path}:{line}: the plan is not UTF-8"),
+            "save the file as UTF-8",
+        ),
+        other => return other.into(),
+    };
+    Failure::Unmatched {
+        message,
+        hint: hint.to_owned(),
+    }
+}

@@ -1,0 +1,368 @@
+//! `tollgate/check/1`: what scripts read, and what a later check compares with. Fields are only
+//! ever added.
+
+use rust_decimal::Decimal;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::{BreachLine, Cheapest, CheckReport};
+use crate::billing::exact::{plain, round2};
+use crate::plan::{
+    BreachKind, Change, Changes, Increase, PriceChange, Priced, Setting, SettingChange, Settings,
+};
+use crate::report::quotes::{CatalogJson, PricedQuote, QuoteJson, quote_json};
+
+#[derive(Debug, Serialize)]
+struct ReportJson<'a> {
+    schema: &'static str,
+    version: &'static str,
+    catalog: CatalogJson<'a>,
+    plan: PlanJson<'a>,
+    currency: &'a str,
+    deployments: Vec<DeploymentJson<'a>>,
+    total: String,
+    total_rounded: String,
+    range: Option<RangeJson>,
+    budget: BudgetJson,
+    baseline: Option<BaselineJson<'a>>,
+    breaches: Vec<BreachJson<'a>>,
+    fx: Vec<FxJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanJson<'a> {
+    file: &'a str,
+    days: String,
+    discount: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RangeJson {
+    low: String,
+    high: String,
+}
+
+#[derive(Debug, Serialize)]
+struct BudgetJson {
+    total: Option<String>,
+    increase: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct DeploymentJson<'a> {
+    name: &'a str,
+    method: &'static str,
+    model: &'a str,
+    line: usize,
+    count: String,
+    parameters: SettingsJson<'a>,
+    total: String,
+    total_rounded: String,
+    range: Option<RangeJson>,
+    budget: Option<UsedJson>,
+    parts: Vec<PartJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cheapest: Option<CheapestJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct UsedJson {
+    limit: String,
+    on: &'static str,
+    exceeded: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct PartJson<'a> {
+    label: Option<&'a str>,
+    end: Option<&'static str>,
+    quote: QuoteJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+enum CheapestJson<'a> {
+    Other {
+        option: &'static str,
+        spec: Option<&'a str>,
+        total: String,
+        saves: String,
+    },
+    Own,
+    NotCompared {
+        reason: &'a str,
+    },
+}
+
+#[derive(Debug, Serialize)]
+struct BaselineJson<'a> {
+    file: &'a str,
+    total: String,
+    difference: String,
+    percent: Option<String>,
+    settings: Vec<SettingChangeJson<'a>>,
+    deployments: Vec<ChangeJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeJson<'a> {
+    name: &'a str,
+    status: &'static str,
+    method: &'a str,
+    model: &'a str,
+    old: Option<String>,
+    new: Option<String>,
+    difference: String,
+    percent: Option<String>,
+    by_prices: Option<String>,
+    settings: Vec<SettingChangeJson<'a>>,
+    prices: Vec<PriceChangeJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SettingChangeJson<'a> {
+    key: &'a str,
+    old: Option<&'a str>,
+    new: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct PriceChangeJson<'a> {
+    item: &'a str,
+    old: &'a str,
+    new: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct BreachJson<'a> {
+    kind: &'static str,
+    deployment: Option<&'a str>,
+    limit: String,
+    cost: String,
+    line: Option<usize>,
+    message: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct FxJson<'a> {
+    currency: &'a str,
+    rate: String,
+    total: String,
+    total_rounded: String,
+}
+
+/// The keys of a deployment as the plan has them.
+#[derive(Debug)]
+struct SettingsJson<'a>(&'a Settings);
+
+impl Serialize for SettingsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in self.0 {
+            match value {
+                Setting::Text(text) => map.serialize_entry(key, text)?,
+                Setting::Flag(flag) => map.serialize_entry(key, flag)?,
+                Setting::List(list) => map.serialize_entry(key, list)?,
+                Setting::Tables(tables) => {
+                    let tables: Vec<SettingsJson<'_>> = tables.iter().map(SettingsJson).collect();
+                    map.serialize_entry(key, &tables)?;
+                }
+            }
+        }
+        map.end()
+    }
+}
+
+/// The report as one JSON object.
+pub fn render(report: &CheckReport) -> anyhow::Result<String> {
+    let quotes = quotes(report);
+    let mut parts = quotes.iter();
+    let mut cheapest = report.cheapest.iter().flatten();
+    let deployments = report
+        .priced
+        .deployments
+        .iter()
+        .zip(&report.places)
+        .map(|(priced, (line, _))| {
+            let own: Vec<&PricedQuote> = parts.by_ref().take(priced.parts.len()).collect();
+            deployment(priced, *line, &own, cheapest.next())
+        })
+        .collect();
+    let priced = &report.priced;
+    let json = ReportJson {
+        schema: "tollgate/check/1",
+        version: env!("CARGO_PKG_VERSION"),
+        catalog: CatalogJson::new(&report.catalog),
+        plan: PlanJson {
+            file: &report.file,
+            days: report.days.to_string(),
+            discount: report
+                .discount
+                .map(|percent| format!("{}%", plain(percent.value()))),
+        },
+        currency: priced.currency.code(),
+        deployments,
+        total: plain(priced.held),
+        total_rounded: rounded(priced.held),
+        range: range(priced.low, priced.high),
+        budget: BudgetJson {
+            total: report.budget.total.map(plain),
+            increase: report.budget.increase.map(|increase| match increase {
+                Increase::Percent(percent) => format!("{}%", plain(percent)),
+                Increase::Amount(amount) => plain(amount),
+            }),
+        },
+        baseline: report
+            .baseline
+            .as_ref()
+            .map(|baseline| baseline_json(&baseline.file, &baseline.changes)),
+        breaches: report.breaches.iter().map(breach).collect(),
+        fx: report
+            .converted
+            .iter()
+            .map(|converted| FxJson {
+                currency: converted.fx.currency.code(),
+                rate: plain(converted.fx.rate),
+                total: plain(converted.total.amount),
+                total_rounded: rounded(converted.total.amount),
+            })
+            .collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&json)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The quotes of all parts, in their order, as quotes are reported.
+fn quotes(report: &CheckReport) -> Vec<PricedQuote> {
+    report
+        .priced
+        .deployments
+        .iter()
+        .flat_map(|priced| &priced.parts)
+        .map(|part| PricedQuote {
+            quote: part.quote.clone(),
+            converted: Vec::new(),
+        })
+        .collect()
+}
+
+fn deployment<'a>(
+    priced: &'a Priced,
+    line: usize,
+    quotes: &[&'a PricedQuote],
+    cheapest: Option<&'a Cheapest>,
+) -> DeploymentJson<'a> {
+    let own = &priced.deployment;
+    let held = priced.held();
+    DeploymentJson {
+        name: &own.name,
+        method: own.method.name(),
+        model: &priced.model,
+        line,
+        count: own.count.to_string(),
+        parameters: SettingsJson(&own.settings),
+        total: plain(held),
+        total_rounded: rounded(held),
+        range: range(priced.low, priced.high),
+        budget: own.budget.map(|limit| UsedJson {
+            limit: plain(limit),
+            on: own.budget_on.name(),
+            exceeded: held > limit,
+        }),
+        parts: priced
+            .parts
+            .iter()
+            .zip(quotes)
+            .map(|(part, quote)| PartJson {
+                label: part.label.as_deref(),
+                end: part.end.map(|end| end.name()),
+                quote: quote_json(quote),
+            })
+            .collect(),
+        cheapest: cheapest.map(|cheapest| match cheapest {
+            Cheapest::Other {
+                option,
+                spec,
+                total,
+                saves,
+            } => CheapestJson::Other {
+                option,
+                spec: spec.as_deref(),
+                total: plain(total.amount),
+                saves: plain(saves.amount),
+            },
+            Cheapest::Own => CheapestJson::Own,
+            Cheapest::Not(reason) => CheapestJson::NotCompared { reason },
+        }),
+    }
+}
+
+fn baseline_json<'a>(file: &'a str, changes: &'a Changes) -> BaselineJson<'a> {
+    BaselineJson {
+        file,
+        total: plain(changes.old),
+        difference: plain(changes.difference),
+        percent: changes.percent.map(plain),
+        settings: changes.settings.iter().map(setting).collect(),
+        deployments: changes.deployments.iter().map(change).collect(),
+    }
+}
+
+fn change(change: &Change) -> ChangeJson<'_> {
+    ChangeJson {
+        name: &change.name,
+        status: change.status.name(),
+        method: &change.method,
+        model: &change.model,
+        old: change.old.map(plain),
+        new: change.new.map(plain),
+        difference: plain(change.difference),
+        percent: change.percent.map(plain),
+        by_prices: change.by_prices.map(plain),
+        settings: change.settings.iter().map(setting).collect(),
+        prices: change.prices.iter().map(price).collect(),
+    }
+}
+
+fn setting(change: &SettingChange) -> SettingChangeJson<'_> {
+    SettingChangeJson {
+        key: &change.key,
+        old: change.old.as_deref(),
+        new: change.new.as_deref(),
+    }
+}
+
+fn price(change: &PriceChange) -> PriceChangeJson<'_> {
+    PriceChangeJson {
+        item: &change.description,
+        old: &change.old,
+        new: &change.new,
+    }
+}
+
+fn breach(line: &BreachLine) -> BreachJson<'_> {
+    let breach = &line.breach;
+    BreachJson {
+        kind: breach.kind.name(),
+        deployment: match &breach.kind {
+            BreachKind::Deployment(name) => Some(name),
+            _ => None,
+        },
+        limit: plain(breach.limit),
+        cost: plain(breach.cost),
+        line: line.place.map(|(line, _)| line),
+        message: &line.message,
+    }
+}
+
+fn range(low: Decimal, high: Decimal) -> Option<RangeJson> {
+    (low != high).then(|| RangeJson {
+        low: plain(low),
+        high: plain(high),
+    })
+}
+
+fn rounded(amount: Decimal) -> String {
+    format!("{:.2}", round2(amount))
+}

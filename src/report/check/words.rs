@@ -1,0 +1,196 @@
+//! The phrases that the formats of a checked plan share.
+
+use rust_decimal::Decimal;
+
+use super::{Cheapest, CheckReport};
+use crate::billing::exact;
+use crate::billing::note::Note;
+use crate::billing::number::grouped;
+use crate::plan::{Change, Changes, PriceChange, SettingChange, Status};
+
+/// The most notes that are told apart.
+const MOST_NOTES: usize = 200;
+
+/// The model and how it is bought: `qwen3-8b by ptu`.
+pub fn bought(model: &str, method: &str, count: u64) -> String {
+    let times = if count > 1 {
+        format!("{} × ", grouped(count.into(), 0))
+    } else {
+        String::new()
+    };
+    format!("{times}{model} by {method}")
+}
+
+/// A cost, or a range: `¥100.00`, `¥100.00–300.00`.
+pub fn cost(report: &CheckReport, low: Decimal, high: Decimal) -> String {
+    let high_money = report.priced.money(high).to_string();
+    if low == high {
+        return high_money;
+    }
+    format!("{} – {high_money}", report.priced.money(low))
+}
+
+/// The share of a cost in the total: `34.4%`; nothing where that is 0.
+pub fn share(cost: Decimal, total: Decimal) -> String {
+    if total.is_zero() {
+        return "-".to_owned();
+    }
+    percent_of(cost, total).map_or_else(|| "-".to_owned(), |percent| format!("{percent}%"))
+}
+
+/// `cost ÷ whole` in percent with one decimal, half away from zero.
+fn percent_of(cost: Decimal, whole: Decimal) -> Option<String> {
+    let thousandfold = exact::mul(cost, Decimal::from(1_000)).ok()?;
+    let ratio = exact::ratio_or_rounded(thousandfold, whole).ok()?;
+    let tenths = ratio
+        .value
+        .round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let percent = exact::div(tenths, 10).ok()?;
+    Some(grouped(percent.value, 1))
+}
+
+/// How much of a budget is used: `103.7% of ¥20,000.00`.
+pub fn used(report: &CheckReport, cost: Decimal, limit: Decimal) -> String {
+    let money = report.priced.money(limit);
+    match percent_of(cost, limit) {
+        Some(percent) if !limit.is_zero() => format!("{percent}% of {money}"),
+        _ => format!("of {money}"),
+    }
+}
+
+/// A difference with its sign: `+¥100.00`, `-¥5.00`, `¥0.00`.
+pub fn difference(report: &CheckReport, amount: Decimal) -> String {
+    let money = report.priced.money(amount);
+    if amount > Decimal::ZERO {
+        format!("+{money}")
+    } else {
+        money.to_string()
+    }
+}
+
+/// A difference in percent with its sign: `+20.0%`; nothing where there is none.
+pub fn percent(percent: Option<Decimal>) -> String {
+    let Some(percent) = percent.filter(|percent| !percent.is_zero()) else {
+        return String::new();
+    };
+    let shown = exact::round2(percent);
+    let sign = if percent > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{}%", grouped(shown, 2))
+}
+
+/// `input_tpm 200000 → 400000`.
+pub fn setting(change: &SettingChange) -> String {
+    let side = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+    format!(
+        "{} {} → {}",
+        change.key,
+        side(&change.old),
+        side(&change.new)
+    )
+}
+
+/// `price of Input throughput 28.8 per 10000 TPM-hour → 30 per 10000 TPM-hour`.
+pub fn price(change: &PriceChange) -> String {
+    format!(
+        "price of {} {} → {}",
+        change.description, change.old, change.new
+    )
+}
+
+/// Why a deployment costs something else.
+pub fn reasons(change: &Change) -> Vec<String> {
+    let mut reasons: Vec<String> = change.settings.iter().map(setting).collect();
+    reasons.extend(change.prices.iter().map(price));
+    let by_rules = change.by_prices.is_some_and(|amount| !amount.is_zero());
+    if change.prices.is_empty() && by_rules {
+        reasons.push("the billing rules, or which price holds".to_owned());
+    }
+    if change.status == Status::Changed && change.by_prices.is_none() {
+        reasons.push("the deployment of the baseline cannot be priced any more".to_owned());
+    }
+    reasons
+}
+
+/// The cheapest method and what it saves.
+pub fn cheapest(cheapest: &Cheapest) -> String {
+    match cheapest {
+        Cheapest::Other {
+            option,
+            spec,
+            total,
+            saves,
+        } => {
+            let spec = spec
+                .as_ref()
+                .map(|spec| format!(" {spec}"))
+                .unwrap_or_default();
+            format!("{option}{spec} at {total} would save {saves}")
+        }
+        Cheapest::Own => "is the cheapest".to_owned(),
+        Cheapest::Not(reason) => format!("not compared: {reason}"),
+    }
+}
+
+/// What became of a deployment's cost: `changed, ¥1.00 → ¥2.00, +¥1.00 (+100.00%)`.
+pub fn moved(report: &CheckReport, change: &Change) -> String {
+    let money = |amount: Decimal| report.priced.money(amount);
+    match (change.old, change.new) {
+        (Some(old), Some(new)) => format!(
+            "{}, {} → {}{}",
+            change.status.name(),
+            money(old),
+            money(new),
+            by(report, change.difference, change.percent)
+        ),
+        (None, Some(new)) => format!("{}, {}", change.status.name(), money(new)),
+        (Some(old), None) => format!("{}, was {}", change.status.name(), money(old)),
+        (None, None) => change.status.name().to_owned(),
+    }
+}
+
+/// The same of the whole plan.
+pub fn total_moved(report: &CheckReport, changes: &Changes) -> String {
+    format!(
+        "{} → {}{}",
+        report.priced.money(changes.old),
+        report.priced.money(changes.new),
+        by(report, changes.difference, changes.percent)
+    )
+}
+
+/// How much more the plan costs than its baseline.
+pub fn increase(report: &CheckReport, changes: &Changes) -> String {
+    let percent = percent(changes.percent);
+    let difference = difference(report, changes.difference);
+    if percent.is_empty() {
+        difference
+    } else {
+        format!("{difference} ({percent})")
+    }
+}
+
+fn by(report: &CheckReport, amount: Decimal, share: Option<Decimal>) -> String {
+    if amount.is_zero() {
+        return ", no difference".to_owned();
+    }
+    let share = percent(share);
+    let amount = difference(report, amount);
+    if share.is_empty() {
+        format!(", {amount}")
+    } else {
+        format!(", {amount} ({share})")
+    }
+}
+
+/// The notes of all quotes, each once.
+pub fn notes(report: &CheckReport) -> Vec<&Note> {
+    let mut notes: Vec<&Note> = Vec::new();
+    let parts = report.priced.deployments.iter().flat_map(|one| &one.parts);
+    for note in parts.flat_map(|part| &part.quote.notes) {
+        // Of thousands of deployments only the first few kinds are told apart.
+        if notes.len() < MOST_NOTES && !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}
