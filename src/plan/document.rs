@@ -159,7 +159,7 @@ mod tests {
         let text = "a = '''\n[x]\n'''\nb = [\n[1],\n[2] ]\n  [budget]\n# [c]\n[[deployment]]\n";
         let found: Vec<&str> = headers(text)
             .into_iter()
-            .map(|at| text[at..].lines().next().unwrap())
+            .map(|at| text.get(at..).unwrap().lines().next().unwrap())
             .collect();
         assert_eq!(found, ["[budget]", "[[deployment]]"]);
     }
@@ -172,7 +172,7 @@ mod tests {
         assert!(document.budget.is_some());
         let lines: Vec<usize> = problems
             .iter()
-            .map(|problem| text[..problem.at].lines().count())
+            .map(|problem| text.get(..problem.at).unwrap().lines().count())
             .collect();
         assert_eq!(lines.len(), 2, "{problems:?}");
     }

@@ -140,16 +140,19 @@ fn budget(table: Option<&Table>, problems: &mut Vec<Problem>) -> Budget {
 
 /// Defaults may be of any method, but not `name` and `phases`, which belong to one deployment.
 fn check_defaults(defaults: &Table, problems: &mut Vec<Problem>) {
-    let known: Vec<&'static str> = keys::of(None)
-        .filter(|key| !["name", "phases"].contains(key))
-        .collect();
+    let known: Vec<&'static str> = keys::of(None).collect();
     for entry in &defaults.entries {
-        if !known.contains(&entry.key.as_str()) {
-            problems.push(Problem {
-                at: entry.at,
-                message: unknown_key(&entry.key, &known, "`[defaults]`"),
-            });
-        }
+        let message = if ["name", "phases"].contains(&entry.key.as_str()) {
+            format!("`{}` belongs to one deployment: write it there", entry.key)
+        } else if known.contains(&entry.key.as_str()) {
+            continue;
+        } else {
+            unknown_key(&entry.key, &known, "`[defaults]`")
+        };
+        problems.push(Problem {
+            at: entry.at,
+            message,
+        });
     }
 }
 

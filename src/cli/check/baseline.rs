@@ -17,7 +17,7 @@ pub fn compare(
     globals: &Globals,
     environment: &Environment,
 ) -> Result<Baseline, Failure> {
-    let file = PlanFile::read(path)?;
+    let file = PlanFile::read_baseline(path)?;
     let record = if file.is_json() {
         Record::of_json(file.text()).map_err(|error| Failure::Unmatched {
             message: format!(

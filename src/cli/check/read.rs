@@ -37,9 +37,24 @@ pub struct PricedFile {
 }
 
 impl PlanFile {
-    /// Reads the file.
+    /// Reads the file of a plan.
     pub fn read(path: &Path) -> Result<Self, Failure> {
-        let (name, text) = read_regular_up_to(path, MAX_BYTES).map_err(unreadable)?;
+        Self::read_as(
+            path,
+            "plan",
+            "`tollgate check --init` writes a plan to start from",
+        )
+    }
+
+    /// Reads the file of a baseline.
+    pub fn read_baseline(path: &Path) -> Result<Self, Failure> {
+        let hint = "name a plan, or JSON that `tollgate check --json` wrote";
+        Self::read_as(path, "baseline", hint)
+    }
+
+    fn read_as(path: &Path, what: &str, missing: &str) -> Result<Self, Failure> {
+        let (name, text) = read_regular_up_to(path, MAX_BYTES)
+            .map_err(|error| unreadable(error, what, missing))?;
         Ok(Self {
             name,
             folder: path.parent().map(Path::to_path_buf).unwrap_or_default(),
@@ -121,23 +136,23 @@ impl PlanFile {
     }
 }
 
-/// What is said of a plan that cannot be read.
-fn unreadable(error: CatalogError) -> Failure {
+/// What is said of a file that cannot be read.
+fn unreadable(error: CatalogError, what: &str, missing: &str) -> Failure {
     let (message, hint) = match error {
         CatalogError::Unreadable { path, reason } => (
-            format!("cannot read the plan `{path}`: {reason}"),
-            "`tollgate check --init` writes a plan to start from",
+            format!("cannot read the {what} `{path}`: {reason}"),
+            missing,
         ),
         CatalogError::NotAFile { path } | CatalogError::EmptyFolder { path } => (
-            format!("the plan `{path}` is not a regular file"),
-            "name the file: `tollgate check tollgate.toml`",
+            format!("the {what} `{path}` is not a regular file"),
+            "name a file, such as `tollgate.toml`",
         ),
         CatalogError::TooLarge { path } => (
-            format!("the plan `{path}` is larger than 64 MiB"),
-            "split it into several plans",
+            format!("the {what} `{path}` is larger than 64 MiB"),
+            "split it into several",
         ),
         CatalogError::NotUtf8 { path, line } => (
-            format!("{path}:{line}: the plan is not UTF-8"),
+            format!("{path}:{line}: the {what} is not UTF-8"),
             "save the file as UTF-8",
         ),
         other => return other.into(),

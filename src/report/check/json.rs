@@ -10,7 +10,7 @@ use crate::billing::exact::{plain, round2};
 use crate::plan::{
     BreachKind, Change, Changes, Increase, PriceChange, Priced, Setting, SettingChange, Settings,
 };
-use crate::report::quotes::{CatalogJson, PricedQuote, QuoteJson, quote_json};
+use crate::report::quotes::{CatalogJson, QuoteJson, quote_json};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
@@ -175,18 +175,13 @@ impl Serialize for SettingsJson<'_> {
 
 /// The report as one JSON object.
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
-    let quotes = quotes(report);
-    let mut parts = quotes.iter();
     let mut cheapest = report.cheapest.iter().flatten();
     let deployments = report
         .priced
         .deployments
         .iter()
         .zip(&report.places)
-        .map(|(priced, (line, _))| {
-            let own: Vec<&PricedQuote> = parts.by_ref().take(priced.parts.len()).collect();
-            deployment(priced, *line, &own, cheapest.next())
-        })
+        .map(|(priced, (line, _))| deployment(priced, *line, cheapest.next()))
         .collect();
     let priced = &report.priced;
     let json = ReportJson {
@@ -233,24 +228,9 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// The quotes of all parts, in their order, as quotes are reported.
-fn quotes(report: &CheckReport) -> Vec<PricedQuote> {
-    report
-        .priced
-        .deployments
-        .iter()
-        .flat_map(|priced| &priced.parts)
-        .map(|part| PricedQuote {
-            quote: part.quote.clone(),
-            converted: Vec::new(),
-        })
-        .collect()
-}
-
 fn deployment<'a>(
     priced: &'a Priced,
     line: usize,
-    quotes: &[&'a PricedQuote],
     cheapest: Option<&'a Cheapest>,
 ) -> DeploymentJson<'a> {
     let own = &priced.deployment;
@@ -273,11 +253,10 @@ fn deployment<'a>(
         parts: priced
             .parts
             .iter()
-            .zip(quotes)
-            .map(|(part, quote)| PartJson {
+            .map(|part| PartJson {
                 label: part.label.as_deref(),
                 end: part.end.map(|end| end.name()),
-                quote: quote_json(quote),
+                quote: quote_json(&part.quote, &[]),
             })
             .collect(),
         cheapest: cheapest.map(|cheapest| match cheapest {

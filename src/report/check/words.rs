@@ -89,12 +89,19 @@ pub fn setting(change: &SettingChange) -> String {
     )
 }
 
-/// `price of Input throughput 28.8 per 10000 TPM-hour → 30 per 10000 TPM-hour`.
+/// `price of Input throughput 28.8 → 30 per 10000 TPM-hour`.
 pub fn price(change: &PriceChange) -> String {
-    format!(
-        "price of {} {} → {}",
-        change.description, change.old, change.new
-    )
+    let PriceChange {
+        description,
+        old,
+        new,
+    } = change;
+    match (old.split_once(' '), new.split_once(' ')) {
+        (Some((amount, basis)), Some((_, of_new))) if basis == of_new => {
+            format!("price of {description} {amount} → {new}")
+        }
+        _ => format!("price of {description} {old} → {new}"),
+    }
 }
 
 /// Why a deployment costs something else.

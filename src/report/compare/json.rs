@@ -92,7 +92,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             .map(|(row, priced)| OptionJson {
                 rank: row.rank,
                 option: row.kind.name(),
-                quote: quote_json(priced),
+                quote: quote_json(&priced.quote, &priced.converted),
                 per_million_tokens: plain(row.per_million),
                 above_cheapest_percent: row.above_cheapest.map(plain),
                 caveats: row.caveats.iter().map(caveat).collect(),

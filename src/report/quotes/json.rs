@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Converted, PricedQuote, QuoteReport};
+use super::{Converted, QuoteReport};
 use crate::billing::calendar::{Moment, Schedule};
 use crate::billing::exact::{plain, round2};
 use crate::billing::funding::FundingResult;
@@ -11,7 +11,7 @@ use crate::billing::load::Excess;
 use crate::billing::note::Note;
 use crate::billing::number::grouped;
 use crate::billing::ptu::{Fit, Served};
-use crate::billing::quote::{Cancellation, LineItem, Parameters, Source};
+use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
 use crate::report::{CatalogInfo, ChangeInfo};
 
 /// The whole report.
@@ -233,7 +233,11 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
         schema: "tollgate/quote/1",
         version: env!("CARGO_PKG_VERSION"),
         catalog: CatalogJson::new(&report.catalog),
-        quotes: report.quotes.iter().map(quote_json).collect(),
+        quotes: report
+            .quotes
+            .iter()
+            .map(|priced| quote_json(&priced.quote, &priced.converted))
+            .collect(),
     };
     let mut text = serde_json::to_string_pretty(&json)?;
     text.push('\n');
@@ -242,8 +246,7 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
 
 /// One quote as JSON has it.
 #[must_use]
-pub fn quote_json(priced: &PricedQuote) -> QuoteJson<'_> {
-    let quote = &priced.quote;
+pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a> {
     QuoteJson {
         method: quote.method.name(),
         term: quote.term.name(),
@@ -263,7 +266,7 @@ pub fn quote_json(priced: &PricedQuote) -> QuoteJson<'_> {
         overflow: quote.overflow.as_ref().map(overflow),
         funding: quote.funding.as_ref().map(funding),
         notes: quote.notes.iter().map(note).collect(),
-        fx: priced.converted.iter().map(fx).collect(),
+        fx: converted.iter().map(fx).collect(),
     }
 }
 

@@ -1,0 +1,147 @@
+//! What changed since a baseline: keys, prices, both, and what cannot be compared.
+
+use super::{Folder, text};
+
+const PLAN: &str = "version = 1\ncatalog = \"prices.toml\"\n[[deployment]]\nname = \"own\"\n\
+     method = \"mu\"\nmodel = \"qwen3-8b\"\nspec = \"MU5x1\"\nhours = 10\n\
+     [[deployment]]\nname = \"other\"\nmethod = \"mu\"\nmodel = \"qwen3-rerank\"\nhours = 1\n";
+
+fn prices(hour: &str) -> String {
+    format!(
+        "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \"qwen3-8b\"\n[[model.mu]]\nspec = \"MU5x1\"\n\
+         hour = \"{hour} per replica-hour\"\n"
+    )
+}
+
+#[test]
+fn a_new_price_is_not_a_bigger_deployment() {
+    let folder = Folder::new(&[("plan.toml", PLAN), ("prices.toml", &prices("10"))]);
+    let before = folder.check("plan.toml", "--json");
+    folder.write("before.json", &before.stdout);
+    folder.write("prices.toml", &prices("12"));
+    let report = folder.json("plan.toml", "--baseline @before.json");
+    let own = &report["baseline"]["deployments"][0];
+    assert_eq!(text(own, "/status"), "changed");
+    assert_eq!(own["settings"].as_array().unwrap().len(), 0);
+    assert_eq!(text(own, "/prices/0/old"), "10 per 60 replica-minute");
+    assert_eq!(text(own, "/prices/0/new"), "12 per 60 replica-minute");
+    assert_eq!(text(own, "/difference"), "20");
+    assert_eq!(text(own, "/by_prices"), "20");
+    assert_eq!(text(own, "/percent"), "20");
+    let other = &report["baseline"]["deployments"][1];
+    assert_eq!(text(other, "/status"), "same");
+
+    // Twice the hours at the new price: ¥20 by the price, ¥120 by the size.
+    folder.write("plan.toml", &PLAN.replace("hours = 10", "hours = 20"));
+    let report = folder.json("plan.toml", "--baseline @before.json");
+    let own = &report["baseline"]["deployments"][0];
+    assert_eq!(text(own, "/difference"), "140");
+    assert_eq!(text(own, "/by_prices"), "20");
+    assert_eq!(own["settings"].as_array().unwrap().len(), 1);
+    assert_eq!(text(own, "/settings/0/key"), "hours");
+    assert_eq!(text(own, "/settings/0/old"), "10h");
+}
+
+#[test]
+fn a_bigger_deployment_has_no_new_price() {
+    let folder = Folder::new(&[
+        ("plan.toml", PLAN),
+        ("prices.toml", &prices("10")),
+        (
+            "next.toml",
+            &PLAN.replace("spec = \"MU5x1\"", "spec = \"MU1x2\""),
+        ),
+    ]);
+    // Another specification has another price, but the catalog did not change.
+    let report = folder.json("next.toml", "--baseline @plan.toml");
+    let own = &report["baseline"]["deployments"][0];
+    assert_eq!(text(own, "/by_prices"), "0");
+    assert_eq!(own["prices"].as_array().unwrap().len(), 0);
+    assert_eq!(text(own, "/settings/0/key"), "spec");
+}
+
+#[test]
+fn the_table_says_what_changed_and_why() {
+    let folder = Folder::new(&[("plan.toml", PLAN), ("prices.toml", &prices("10"))]);
+    folder.write("before.json", &folder.check("plan.toml", "--json").stdout);
+    folder.write("prices.toml", &prices("12"));
+    folder.write(
+        "plan.toml",
+        &PLAN
+            .replace("hours = 10", "hours = 20\nreplicas = 2")
+            .replace("name = \"other\"", "name = \"another\""),
+    );
+    let outcome = folder.check("plan.toml", "--baseline @before.json");
+    let (_, changes) = outcome.stdout.split_once("\n\n Changes since").unwrap();
+    let (changes, _) = changes.split_once("\n\n").unwrap();
+    assert_eq!(
+        changes,
+        " before.json
+   own: changed, ¥100.00 → ¥480.00, +¥380.00 (+380.00%)
+     hours 10h → 20h
+     replicas none → 2
+     price of Replicas of MU5x1 10 → 12 per 60 replica-minute
+   another: added, ¥21.00
+   other: removed, was ¥21.00
+   total: ¥121.00 → ¥501.00, +¥380.00 (+314.05%)"
+    );
+}
+
+#[test]
+fn another_period_or_discount_is_a_change_of_the_plan() {
+    let folder = Folder::new(&[
+        ("plan.toml", PLAN),
+        ("prices.toml", &prices("10")),
+        (
+            "next.toml",
+            &PLAN.replace("version = 1", "version = 1\ndays = 31\ndiscount = \"10%\""),
+        ),
+    ]);
+    let report = folder.json("next.toml", "--baseline @plan.toml");
+    let settings = &report["baseline"]["settings"];
+    assert_eq!(text(settings, "/0/key"), "days");
+    assert_eq!(text(settings, "/1/key"), "discount");
+    assert_eq!(settings[1]["old"], serde_json::Value::Null);
+    let own = &report["baseline"]["deployments"][0];
+    assert_eq!(text(own, "/status"), "changed");
+    assert_eq!(text(own, "/difference"), "-10");
+    assert_eq!(text(own, "/by_prices"), "0");
+}
+
+#[test]
+fn what_cannot_be_a_baseline_is_refused() {
+    let folder = Folder::new(&[
+        ("plan.toml", PLAN),
+        ("prices.toml", &prices("10")),
+        ("quote.json", "{ \"schema\": \"tollgate/quote/1\" }"),
+        ("cut.json", "{ \"schema\": \"tollgate/check/1\","),
+        ("wrong.toml", "version = 2\n"),
+    ]);
+    for (name, stderr) in [
+        (
+            "quote.json",
+            "error: the baseline `quote.json` is not the JSON of a check: missing field `plan` at line 1 column 32\n\n\
+             hint: write it with `tollgate check --json`, or name a plan\n",
+        ),
+        (
+            "cut.json",
+            "error: the baseline `cut.json` is not the JSON of a check: EOF while parsing a value at line 1 column 31\n\n\
+             hint: write it with `tollgate check --json`, or name a plan\n",
+        ),
+        (
+            "none.json",
+            "error: cannot read the baseline `none.json`: No such file or directory (os error 2)\n\n\
+             hint: name a plan, or JSON that `tollgate check --json` wrote\n",
+        ),
+        (
+            "wrong.toml",
+            "error: wrong.toml:1:1: only version 1 of plans is known: write `version = 1`\n\
+             error: wrong.toml:1:1: the plan has no deployment: write `[[deployment]]`, or start from `tollgate check --init`\n\n\
+             hint: `tollgate check --help` and the README show what a plan has\n",
+        ),
+    ] {
+        let outcome = folder.check("plan.toml", &format!("--baseline @{name}"));
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""), "{name}");
+        assert_eq!(outcome.stderr, stderr, "{name}");
+    }
+}
