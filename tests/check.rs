@@ -7,10 +7,14 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "check/any.rs"]
+mod any;
 #[path = "check/baselines.rs"]
 mod baselines;
 #[path = "check/budgets.rs"]
 mod budgets;
+#[path = "check/cheapest.rs"]
+mod cheapest;
 mod common;
 #[path = "check/errors.rs"]
 mod errors;
