@@ -125,6 +125,9 @@ fn tokens_without_a_price_are_not_priced() {
         1 error: this price comes in tiers, and the input of each request picks the tier (`tokens.tier`)
         hint: add `--requests <N>`, the number of requests these tokens belong to: their average size picks the tier
         $ quote tokens qwen3-max-2025-09-23 --input 524289 --output 1 --requests 2
+        1 error: requests of 262,144.5 input tokens on average are beyond the last tier, which ends at 262,144 (`tokens.tier`)
+        hint: split the input, or raise `--requests`
+        $ quote tokens qwen3-max-2025-09-23 --input 262145 --output 1 --requests 1
         1 error: a request of 262,145 input tokens is beyond the last tier, which ends at 262,144 (`tokens.tier`)
         hint: split the input, or raise `--requests`
         $ quote tokens qwen3-32b --input 1 --output 1 --batch
@@ -135,4 +138,27 @@ fn tokens_without_a_price_are_not_priced() {
         hint: use `--output 0`, or add the price in a file of your own with `--catalog`
         ",
     );
+}
+
+/// A price with one tier has a largest request as well: what no request can have is not priced as one.
+#[test]
+fn more_input_than_a_request_can_have_needs_the_number_of_requests() {
+    for (model, last) in [
+        ("qwen3.7-max-2026-05-20", "1M"),
+        ("qwen3.6-35b-a3b", "262,144"),
+        ("qwen3.6-27b", "262,144"),
+    ] {
+        transcript(&format!(
+            r"
+            $ quote tokens {model} --input 10M --output 1
+            1 error: 10,000,000 input tokens are more than one request can have: this price ends at {last} a request (`tokens.tier`)
+            hint: add `--requests <N>`, the number of requests these tokens belong to
+            "
+        ));
+    }
+    for enough in ["--input 1M", "--input 10M --requests 10"] {
+        let line = format!("quote tokens qwen3.7-max-2026-05-20 --output 1 {enough}");
+        let outcome = run(line.split(' ').map(str::to_owned));
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{enough}");
+    }
 }

@@ -131,8 +131,10 @@ pub enum Note {
     ChargeCapped,
     /// The tier follows from the average request.
     AverageTier {
-        /// Input tokens of the average request, rounded up.
-        request: u64,
+        /// Input tokens in all.
+        input: u64,
+        /// The requests that they belong to.
+        requests: u64,
     },
     /// Fine-tuned prices only serve fine-tuned models.
     FineTunedOnly,

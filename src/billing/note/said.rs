@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Note, Then};
 use crate::billing::exact::{plain, round2};
-use crate::billing::number::{counted, grouped, spoken};
+use crate::billing::number::{average, counted, grouped, spoken};
 use crate::billing::rule::Rule;
 use crate::billing::term::{Increment, Span};
 
@@ -125,10 +125,10 @@ impl fmt::Display for Note {
             Self::ChargeCapped => {
                 f.write_str("the charge is read as never more than was paid, so nothing is refunded")
             }
-            Self::AverageTier { request } => write!(
+            Self::AverageTier { input, requests } => write!(
                 f,
                 "all requests are priced in the tier of their average, {} input tokens; a mix of sizes can cost more or less",
-                grouped((*request).into(), 0)
+                average(*input, *requests)
             ),
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
