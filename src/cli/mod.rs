@@ -139,12 +139,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 
 fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, Failure> {
     let globals = &cli.globals;
+    globals.check()?;
     match &cli.command {
         Command::Quote(command) => quote::run(command, globals, environment, style),
         Command::Compare(args) => compare::run(args, globals, environment, style),
         Command::Models(args) => models::run(args, globals, environment, style),
         Command::Resources(args) => resources::run(args, globals, environment, style),
-        Command::Completions(args) => completions::run(args),
+        Command::Completions(args) => completions::run(args, globals),
     }
 }
 
