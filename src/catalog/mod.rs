@@ -16,7 +16,7 @@ mod text;
 use std::path::PathBuf;
 
 pub use check::date;
-pub use error::{CatalogError, LookupError};
+pub use error::{CatalogError, Fault, LookupError};
 pub use file::parse_toml;
 pub use model::{
     Change, Dated, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide, TokenRow, in_force,
