@@ -95,13 +95,10 @@ impl fmt::Display for QuoteError {
                 spoken(*last)
             ),
             Self::BeyondLastTier { input, requests, last } => {
-                match requests {
-                    1 => write!(f, "a request of {} input tokens is", grouped((*input).into(), 0)),
-                    _ => write!(
-                        f,
-                        "requests of {} input tokens on average are",
-                        average(*input, *requests)
-                    ),
+                let each = average(*input, *requests);
+                match input.checked_rem(*requests) {
+                    Some(0) => write!(f, "a request of {each} input tokens is"),
+                    _ => write!(f, "requests of {each} input tokens on average are"),
                 }?;
                 write!(
                     f,
