@@ -105,6 +105,39 @@ pub fn color_of(args: &[OsString]) -> Color {
 }
 
 impl Globals {
+    /// How to print.
+    pub fn format(&self) -> Format {
+        match self.format {
+            _ if self.json => Format::Json,
+            None | Some(FormatArg::Table) => Format::Table,
+            Some(FormatArg::Json) => Format::Json,
+            Some(FormatArg::Csv) => Format::Csv,
+            Some(FormatArg::Markdown) => Format::Markdown,
+        }
+    }
+
+    /// Whether to style a stream that may be styled or not.
+    pub fn style(&self, may: bool) -> Style {
+        self.color.style(may)
+    }
+
+    /// The catalog files of a user: those of the environment first, then the flags.
+    pub fn catalogs(&self, environment: &Environment) -> Vec<PathBuf> {
+        let listed = environment
+            .catalog_path
+            .iter()
+            .flat_map(std::env::split_paths);
+        listed
+            .filter(|path| !path.as_os_str().is_empty())
+            .chain(self.catalog.iter().cloned())
+            .collect()
+    }
+
+    /// The date whose prices are used.
+    pub fn as_of(&self, environment: &Environment) -> NaiveDate {
+        self.as_of.unwrap_or(environment.today)
+    }
+
     /// Refuses what contradicts itself.
     pub fn check(&self) -> Result<(), Failure> {
         for (at, fx) in self.fx.iter().enumerate() {
@@ -142,39 +175,6 @@ impl Globals {
             ("--as-of", self.as_of.is_some()),
         ];
         refuse(flags, command, "leave it out")
-    }
-
-    /// How to print.
-    pub fn format(&self) -> Format {
-        match self.format {
-            _ if self.json => Format::Json,
-            None | Some(FormatArg::Table) => Format::Table,
-            Some(FormatArg::Json) => Format::Json,
-            Some(FormatArg::Csv) => Format::Csv,
-            Some(FormatArg::Markdown) => Format::Markdown,
-        }
-    }
-
-    /// Whether to style a stream that may be styled or not.
-    pub fn style(&self, may: bool) -> Style {
-        self.color.style(may)
-    }
-
-    /// The catalog files of a user: those of the environment first, then the flags.
-    pub fn catalogs(&self, environment: &Environment) -> Vec<PathBuf> {
-        let listed = environment
-            .catalog_path
-            .iter()
-            .flat_map(std::env::split_paths);
-        listed
-            .filter(|path| !path.as_os_str().is_empty())
-            .chain(self.catalog.iter().cloned())
-            .collect()
-    }
-
-    /// The date whose prices are used.
-    pub fn as_of(&self, environment: &Environment) -> NaiveDate {
-        self.as_of.unwrap_or(environment.today)
     }
 }
 

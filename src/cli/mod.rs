@@ -115,7 +115,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
     };
     let style_stdout = cli.globals.style(environment.style_stdout);
     let style_stderr = cli.globals.style(environment.style_stderr);
-    match dispatch(&cli, environment, style_stdout) {
+    let checked = cli.globals.check();
+    match checked.and_then(|()| dispatch(&cli, environment, style_stdout)) {
         Ok(done) => {
             let lines = done.exceeded.iter();
             let stderr: String = lines
@@ -139,7 +140,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 
 fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, Failure> {
     let globals = &cli.globals;
-    globals.check()?;
     match &cli.command {
         Command::Quote(command) => quote::run(command, globals, environment, style),
         Command::Compare(args) => compare::run(args, globals, environment, style),
