@@ -193,7 +193,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             break
         }
         'tollgate;models' {
-            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Only models that are sold this way')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
             [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')

@@ -179,7 +179,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'tollgate;models'= {
-            cand --method 'Only models that are sold this way'
+            cand --method 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard'
             cand --format 'How to print'
             cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
             cand --as-of 'The prices in force on that date [default: today]'

@@ -197,7 +197,7 @@ never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart -d 'Draw cost against load under the table'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l method -d 'Only models that are sold this way' -r -f -a "ptu\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l method -d 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard' -r -f -a "ptu\t''
 mu\t''
 tokens\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l format -d 'How to print' -r -f -a "table\t''

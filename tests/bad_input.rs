@@ -162,6 +162,11 @@ fn a_term_is_one_of_two_and_within_a_hundred_years() {
         r"
         $ quote mu qwen3-8b
         2 error: missing `--hours <HOURS>` or `--months <MONTHS>`
+        $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1
+        2 error: missing `--hours <HOURS>` or `--days <DAYS>`
+        hint: add `--hours` or `--days`; `--months` only where the provider sells them
+        $ quote ptu glm-5.1
+        2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`, `--hours <HOURS>` or `--days <DAYS>`
         $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --hours 1 --days 1
         2 error: `--hours <HOURS>` does not go with `--days <DAYS>`
         hint: leave one of them out
@@ -206,6 +211,9 @@ fn global_flags_are_checked_before_anything_is_priced() {
         2 error: `101%` is not a value for `--discount <PERCENT>`: it is not a percentage from `0%` to `100%`
         $ quote mu qwen3-8b --hours 1 --max-cost free
         2 error: `free` is not a value for `--max-cost <AMOUNT>`: it is not an amount such as `20000` or `18,076.80`
+        $ quote mu qwen3-8b --hours 1 --fx USD=0.1 --fx EUR=1 --fx USD=0.2
+        2 error: `--fx` is given twice for `USD`
+        hint: leave one of them out
         $ models --json --format csv
         2 error: `--json` does not go with `--format <FORMAT>`
         hint: leave one of them out
@@ -217,6 +225,39 @@ fn global_flags_are_checked_before_anything_is_priced() {
         hint: it takes `auto`, `always`, `never`
         ",
     );
+}
+
+#[test]
+fn a_global_flag_that_would_do_nothing_is_refused() {
+    for flag in ["--discount 10%", "--fx USD=0.1", "--max-cost 1"] {
+        let (name, _) = flag.split_once(' ').unwrap();
+        for command in ["models", "models glm"] {
+            transcript(&format!(
+                r"
+                $ {command} {flag}
+                2 error: `{name}` does nothing in `tollgate models`
+                hint: leave it out: `quote` and `compare` have totals that it is for
+                "
+            ));
+        }
+    }
+    // The transcript gives a date to every command without one.
+    let script = |flag: &str| {
+        let args = ["completions", "bash"].into_iter().chain(flag.split(' '));
+        let (name, _) = flag.split_once(' ').unwrap_or((flag, ""));
+        let stderr = format!(
+            "error: `{name}` does nothing in `tollgate completions`\n\nhint: leave it out\n"
+        );
+        refused(&args.collect::<Vec<_>>(), 2, &stderr);
+    };
+    for flag in [
+        "--json",
+        "--format csv",
+        "--catalog /nowhere",
+        "--as-of 2026-11-20",
+    ] {
+        script(flag);
+    }
 }
 
 #[test]

@@ -16,7 +16,7 @@ mod text;
 use std::path::PathBuf;
 
 pub use check::date;
-pub use error::{CatalogError, LookupError};
+pub use error::{CatalogError, Fault, LookupError};
 pub use file::parse_toml;
 pub use model::{
     Change, Dated, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide, TokenRow, in_force,
@@ -67,20 +67,42 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// What a quote for one model needs. Without overlays only that model is parsed, which is most
-    /// of a quote's time; the result is the same as from [`Catalog::load`].
+    /// What a quote for one model needs. Of the built-in models only that one is parsed and those
+    /// that overlays have rows for, because parsing is most of a quote's time; what it says of the
+    /// model is the same as from [`Catalog::load`].
     ///
     /// # Errors
     /// As [`Catalog::load`].
     pub fn load_for(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
-        match builtin::only(code)? {
-            Some(file) if overlays.is_empty() => {
-                let mut catalog = Self::empty();
-                catalog.lay(&file)?;
-                Ok(catalog)
-            }
+        // An unknown model needs every other one for suggestions, and a wrong file is found in the
+        // order in which files are laid: the whole load has both.
+        match Self::load_few(code, overlays) {
+            Ok(catalog) if catalog.model(code).is_ok() => Ok(catalog),
             _ => Self::load(overlays),
         }
+    }
+
+    fn load_few(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+        let mut files = Vec::new();
+        for path in overlays {
+            for (name, text) in read::catalog_files(path)? {
+                files.push(file::parse(&name, &text, file::Origin::User)?);
+            }
+        }
+        let tables = files.iter().flat_map(|file| &file.content.model);
+        let mut codes: Vec<&str> = tables
+            .map(|table| table.code.get_ref().0.0.as_str())
+            .collect();
+        codes.push(builtin::bare(code));
+        let mut catalog = Self::empty();
+        catalog.lay(&builtin::only(&codes)?)?;
+        if !files.is_empty() {
+            catalog.lay(&builtin::outline()?)?;
+        }
+        for file in &files {
+            catalog.lay(file)?;
+        }
+        Ok(catalog)
     }
 
     fn empty() -> Self {

@@ -75,12 +75,14 @@ fn in_our_words(error: CatalogError) -> CatalogError {
             line,
             column,
             message,
+            fault,
         } if message.contains("$__toml_private") => CatalogError::Invalid {
             file,
             line,
             column,
             message: "a date alone is not a reading: `{ on = 2026-11-01, value = 100_000 }`"
                 .to_owned(),
+            fault,
         },
         error => error,
     }

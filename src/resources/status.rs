@@ -54,7 +54,7 @@ impl Status {
 
 /// A share of `total` in whole percent, exactly.
 pub(super) fn share(total: Decimal, percent: u32) -> Result<Decimal, TooLarge> {
-    exact::mul(total, Decimal::new(percent.into(), 2))
+    exact::mul(total, exact::div(percent.into(), 100)?.value)
 }
 
 /// How much is used before it is nearly exhausted.

@@ -91,7 +91,7 @@ proptest! {
         // Digits with no tens in them, 24 where there are 9 decimals.
         let number = |whole: u64, decimals: u32| {
             let digits = i128::from(whole) * 10_i128.pow(decimals) - i128::from(decimals > 0);
-            Decimal::from_i128_with_scale(digits, decimals)
+            Decimal::try_from_i128_with_scale(digits, decimals).unwrap()
         };
         let total = number(total, total_decimals);
         let used = Decimal::from(u64::try_from(total.trunc()).unwrap() / 1_000_000 * share);
@@ -106,7 +106,7 @@ proptest! {
 
 #[test]
 fn a_large_package_is_counted_with_many_decimals_of_usage() {
-    let decimals = |digits, scale| Decimal::from_i128_with_scale(digits, scale);
+    let decimals = |digits, scale| Decimal::try_from_i128_with_scale(digits, scale).unwrap();
     let total = decimals(2_424_778_708_888_099_999, 4);
     let rate = rate(decimals(69_387_244_777_787_199_999_999, 8), 30_720);
     let held = assess(vec![package(total, Decimal::ZERO, 0, rate)], day(0), None);

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use super::calendar::Moment;
 use super::mode::Mode;
-use super::money::Money;
+use super::money::{Currency, Money};
 use super::rule::{Basis, Rule};
 use super::spec::Spec;
 use super::term::{Billed, Span};
+use super::unit::UnitPrice;
 
 /// A short remark on a quote. `Display` gives its sentence, without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,8 +132,10 @@ pub enum Note {
     ChargeCapped,
     /// The tier follows from the average request.
     AverageTier {
-        /// Input tokens of the average request, rounded up.
-        request: u64,
+        /// Input tokens in all.
+        input: u64,
+        /// The requests that they belong to.
+        requests: u64,
     },
     /// Fine-tuned prices only serve fine-tuned models.
     FineTunedOnly,
@@ -213,6 +216,19 @@ pub enum Note {
     },
     /// The traffic of a month is that of 30 days.
     MonthOfThirtyDays,
+    /// Other prices are in force on the day of the order than those that were used.
+    OtherPrice {
+        /// The rule of the first line.
+        rule: Rule,
+        /// The date whose prices were used.
+        as_of: NaiveDate,
+        /// The day of the order.
+        ordered: NaiveDate,
+        /// Of the prices.
+        currency: Currency,
+        /// Both prices of each line that has others.
+        prices: Vec<OtherPrice>,
+    },
     /// An amount that no decimal holds.
     Inexact {
         /// The rule of the item.
@@ -220,6 +236,17 @@ pub enum Note {
         /// Decimals that were kept.
         decimals: u32,
     },
+}
+
+/// A line whose price is another one on the day of the order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPrice {
+    /// The description of the line.
+    pub line: String,
+    /// What was used.
+    pub used: UnitPrice,
+    /// What is in force on the day of the order.
+    pub then: UnitPrice,
 }
 
 /// What comes when the free part has ended.
@@ -239,6 +266,7 @@ impl Note {
             Self::PtuPriceUnit => Rule::PtuPriceUnit,
             Self::RoundedUp { rule, .. }
             | Self::Inexact { rule, .. }
+            | Self::OtherPrice { rule, .. }
             | Self::Overflow { rule, .. }
             | Self::FreeExpired { rule, .. }
             | Self::Lapses { rule, .. }
@@ -279,12 +307,13 @@ impl Note {
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
             | Self::Inexact { .. } => Basis::Reading,
-            // The increment and the dates of a file or a flag are a person's.
+            // The increment, the dates and the dated prices of a file or a flag are a person's.
             Self::RoundedUp {
                 rule: Rule::ServiceMode,
                 ..
             }
             | Self::PackageExpired { .. }
+            | Self::OtherPrice { .. }
             | Self::Lapses {
                 rule: Rule::ServiceOrder,
                 ..

@@ -6,9 +6,11 @@ use rust_decimal::Decimal;
 
 use super::{Note, Then};
 use crate::billing::exact::{plain, round2};
-use crate::billing::number::{counted, grouped, spoken};
+use crate::billing::money::{Currency, Money};
+use crate::billing::number::{average, counted, grouped, spoken};
 use crate::billing::rule::Rule;
 use crate::billing::term::{Increment, Span};
+use crate::billing::unit::UnitPrice;
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -125,10 +127,10 @@ impl fmt::Display for Note {
             Self::ChargeCapped => {
                 f.write_str("the charge is read as never more than was paid, so nothing is refunded")
             }
-            Self::AverageTier { request } => write!(
+            Self::AverageTier { input, requests } => write!(
                 f,
                 "all requests are priced in the tier of their average, {} input tokens; a mix of sizes can cost more or less",
-                grouped((*request).into(), 0)
+                average(*input, *requests)
             ),
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
@@ -220,12 +222,46 @@ impl fmt::Display for Note {
             Self::MonthOfThirtyDays => {
                 f.write_str("the traffic of a month is taken as that of 30 days")
             }
+            Self::OtherPrice {
+                as_of,
+                ordered,
+                currency,
+                prices,
+                ..
+            } => {
+                write!(
+                    f,
+                    "priced as on {as_of}; other prices are in force on {ordered}, when it is ordered (`--as-of {ordered}`): "
+                )?;
+                for (at, price) in prices.iter().enumerate() {
+                    if at > 0 {
+                        f.write_str(", ")?;
+                    }
+                    if prices.len() > 1 {
+                        write!(f, "{} ", price.line)?;
+                    }
+                    let [then, used] = [price.then, price.used].map(|one| said_price(one, *currency));
+                    write!(f, "{then} instead of {used}")?;
+                }
+                Ok(())
+            }
+            Self::Inexact { rule: Rule::Discount, decimals } => write!(
+                f,
+                "the discount is off a rounded amount; it is rounded like it, half away from zero at decimal {decimals}"
+            ),
             Self::Inexact { decimals, .. } => write!(
                 f,
                 "the amount does not end as a decimal; it is rounded half away from zero at decimal {decimals}"
             ),
         }
     }
+}
+
+/// A price with every digit and what it is for.
+fn said_price(price: UnitPrice, currency: Currency) -> String {
+    let amount = price.amount;
+    let money = Money { amount, currency };
+    format!("{} {}", money.precise(), price.basis())
 }
 
 /// A count, grouped.

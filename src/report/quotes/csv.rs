@@ -2,7 +2,7 @@
 
 use super::{PricedQuote, QuoteReport};
 use crate::billing::exact::{self, plain};
-use crate::billing::quote::{LineItem, Parameters};
+use crate::billing::quote::LineItem;
 use crate::report::spreadsheet::{Cell, csv};
 use crate::report::words;
 
@@ -65,7 +65,7 @@ fn row<'a>(
         Cell::Text(&quote.model.code),
         Cell::Fixed(quote.method.name()),
         Cell::Fixed(quote.term.name()),
-        Cell::Number(variant(&quote.parameters)),
+        Cell::Number(words::variant(&quote.parameters)),
         Cell::Fixed(item.id),
         Cell::Text(&item.description),
         Cell::Number(plain(item.quantity.value)),
@@ -84,26 +84,6 @@ fn row<'a>(
         cells.push(Cell::Number(plain(amount)));
     }
     Ok(cells)
-}
-
-/// What tells quotes of one model and method apart: the specification, the mode, the rate.
-fn variant(parameters: &Parameters) -> String {
-    match parameters {
-        Parameters::Ptu { mode, .. } => mode.map(|mode| mode.name()).unwrap_or_default().to_owned(),
-        Parameters::Mu {
-            spec, pd_separated, ..
-        } => {
-            if *pd_separated {
-                format!("{spec} PD-separated")
-            } else {
-                spec.to_string()
-            }
-        }
-        Parameters::Tokens { rate, mode, .. } => match mode {
-            Some(mode) => format!("{} {}", rate.name(), mode.name()),
-            None => rate.name().to_owned(),
-        },
-    }
 }
 
 fn source(item: &LineItem) -> String {
