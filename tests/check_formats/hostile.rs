@@ -185,16 +185,14 @@ proptest! {
 }
 
 #[test]
-fn a_comment_on_thousands_of_deployments_fits_and_says_what_it_leaves_out() {
+fn a_comment_on_hundreds_of_deployments_fits_and_says_what_it_leaves_out() {
     let long = "|".repeat(100);
     let name = |number: usize| format!("d{number}{long}");
     let tables = |input: &str| -> Vec<String> {
-        (0..2_000)
-            .map(|number| table(&name(number), input))
-            .collect()
+        (0..600).map(|number| table(&name(number), input)).collect()
     };
     let (mut new, old) = (tables("200k"), tables("100k"));
-    new[1_234] = table(&name(1_234), "900k");
+    new[412] = table(&name(412), "900k");
     let comment = comment("plan.toml", &plan(&new), &plan(&old));
     assert!(comment.len() < 65_536, "{}", comment.len());
     assert!(comment.len() > 60_000, "{}", comment.len());
@@ -203,14 +201,14 @@ fn a_comment_on_thousands_of_deployments_fits_and_says_what_it_leaves_out() {
     assert!(comment.ends_with("5% off\n"), "{comment}");
     let left_out = |noun: &str| comment.contains(&format!("{noun} left out"));
     for noun in [
-        "2,001 budgets",
-        "2,000 changes",
-        "2,000 deployments",
+        "601 budgets",
+        "600 changes",
+        "600 deployments",
         "line items",
     ] {
         assert!(left_out(noun), "{noun} in\n{comment}");
     }
-    let dearest = name(1_234);
+    let dearest = name(412);
     for table in &all.tables {
         assert!(table.len() > 2, "{table:?}");
         assert!(firsts(table).contains(&dearest.as_str()), "{table:?}");

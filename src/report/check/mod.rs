@@ -1,6 +1,8 @@
 //! A checked plan in each format.
 
+mod changes;
 mod comment;
+mod costs;
 mod csv;
 mod github;
 mod items;
