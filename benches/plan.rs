@@ -31,7 +31,10 @@ fn main() {
         let mut times: Vec<Duration> = (0..RUNS).map(|_| check(&path)).collect();
         times.sort();
         let median = times[RUNS / 2];
-        println!("{size:>6} deployments: {:.3} s, in 100 MB", median.as_secs_f64());
+        println!(
+            "{size:>6} deployments: {:.3} s, in 100 MB",
+            median.as_secs_f64()
+        );
         medians.push(median.as_secs_f64());
     }
     std::fs::remove_dir_all(&folder).unwrap();
@@ -40,7 +43,11 @@ fn main() {
         medians[1] / medians[0],
         medians[2] / medians[1]
     );
-    assert!(medians[2] < 2.0, "10,000 deployments took {:.3} s", medians[2]);
+    assert!(
+        medians[2] < 2.0,
+        "10,000 deployments took {:.3} s",
+        medians[2]
+    );
 }
 
 fn check(path: &std::path::Path) -> Duration {

@@ -126,6 +126,9 @@ impl Globals {
         match self.format {
             _ if self.json => CheckFormat::Json,
             Some(FormatArg::Json) => CheckFormat::Json,
+            Some(FormatArg::Csv) => CheckFormat::Csv,
+            Some(FormatArg::Markdown) => CheckFormat::Markdown,
+            Some(FormatArg::Github) => CheckFormat::Github,
             _ => CheckFormat::Table,
         }
     }

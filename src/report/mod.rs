@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod compare;
+mod inline;
 mod layout;
 pub mod models;
 pub mod quotes;

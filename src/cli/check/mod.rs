@@ -166,17 +166,24 @@ fn report(
         converted,
         catalog,
         details: args.details,
+        warn_only: args.warn_only,
     })
 }
 
 /// The format that the ending of a file asks for.
 fn format_of(path: &Path) -> Result<CheckFormat, Failure> {
     let name = path.to_string_lossy().to_ascii_lowercase();
-    let endings = [(".json", CheckFormat::Json), (".txt", CheckFormat::Table)];
+    let endings = [
+        (".focus.csv", None),
+        (".csv", Some(CheckFormat::Csv)),
+        (".json", Some(CheckFormat::Json)),
+        (".md", Some(CheckFormat::Markdown)),
+        (".txt", Some(CheckFormat::Table)),
+    ];
     let found = endings
         .into_iter()
         .find(|(ending, _)| name.ends_with(ending));
-    found.map(|(_, format)| format).ok_or_else(|| {
+    found.and_then(|(_, format)| format).ok_or_else(|| {
         Failure::usage(
             format!(
                 "the ending of `{}` names no format",

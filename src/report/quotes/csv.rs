@@ -1,34 +1,18 @@
 //! One row a line item.
 
+use super::rows::{COLUMNS, ORIGIN, cells, origin, source};
 use super::{PricedQuote, QuoteReport};
 use crate::billing::exact::{self, plain};
 use crate::billing::quote::LineItem;
 use crate::report::spreadsheet::{Cell, csv};
-use crate::report::words;
-
-const HEADER: &[&str] = &[
-    "quote",
-    "provider",
-    "region",
-    "model",
-    "method",
-    "term",
-    "variant",
-    "item",
-    "description",
-    "quantity",
-    "unit",
-    "unit_price",
-    "per",
-    "amount",
-    "currency",
-    "rule",
-    "source",
-];
 
 /// The report as CSV. Each rate of exchange adds two columns: the rate, and the amount at it.
 pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
-    let mut header: Vec<String> = HEADER.iter().map(|name| (*name).to_owned()).collect();
+    let mut header: Vec<String> = [&["quote"], COLUMNS, ORIGIN]
+        .concat()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     for converted in report
         .quotes
         .first()
@@ -58,34 +42,14 @@ fn row<'a>(
     source: &'a str,
 ) -> anyhow::Result<Vec<Cell<'a>>> {
     let quote = &priced.quote;
-    let mut cells = vec![
-        Cell::Number(number.to_string()),
-        Cell::Text(&quote.model.provider),
-        Cell::Text(&quote.model.region),
-        Cell::Text(&quote.model.code),
-        Cell::Fixed(quote.method.name()),
-        Cell::Fixed(quote.term.name()),
-        Cell::Number(words::variant(&quote.parameters)),
-        Cell::Fixed(item.id),
-        Cell::Text(&item.description),
-        Cell::Number(plain(item.quantity.value)),
-        Cell::Fixed(item.quantity.unit.name()),
-        Cell::Number(plain(item.unit_price.amount)),
-        Cell::Number(item.unit_price.per.to_string()),
-        Cell::Number(plain(item.amount)),
-        Cell::Fixed(quote.currency.code()),
-        Cell::Fixed(item.rule.id()),
-        Cell::Text(source),
-    ];
+    let mut row = vec![Cell::Number(number.to_string())];
+    row.extend(cells(quote, item));
+    row.extend(origin(quote, item, source));
     for converted in &priced.converted {
         let amount = exact::mul(item.amount, converted.fx.rate)
             .map_err(crate::billing::error::QuoteError::from)?;
-        cells.push(Cell::Number(plain(converted.fx.rate)));
-        cells.push(Cell::Number(plain(amount)));
+        row.push(Cell::Number(plain(converted.fx.rate)));
+        row.push(Cell::Number(plain(amount)));
     }
-    Ok(cells)
-}
-
-fn source(item: &LineItem) -> String {
-    item.source.as_ref().map(words::source).unwrap_or_default()
+    Ok(row)
 }

@@ -3,6 +3,7 @@
 mod csv;
 mod json;
 mod markdown;
+pub(in crate::report) mod rows;
 mod table;
 
 pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
