@@ -126,6 +126,7 @@ impl Globals {
         match self.format {
             _ if self.json => CheckFormat::Json,
             Some(FormatArg::Json) => CheckFormat::Json,
+            Some(FormatArg::Focus) => CheckFormat::Focus,
             _ => CheckFormat::Table,
         }
     }

@@ -172,7 +172,11 @@ fn report(
 /// The format that the ending of a file asks for.
 fn format_of(path: &Path) -> Result<CheckFormat, Failure> {
     let name = path.to_string_lossy().to_ascii_lowercase();
-    let endings = [(".json", CheckFormat::Json), (".txt", CheckFormat::Table)];
+    let endings = [
+        (".json", CheckFormat::Json),
+        (".focus.csv", CheckFormat::Focus),
+        (".txt", CheckFormat::Table),
+    ];
     let found = endings
         .into_iter()
         .find(|(ending, _)| name.ends_with(ending));

@@ -1,5 +1,6 @@
 //! A checked plan in each format.
 
+mod focus;
 mod json;
 mod table;
 mod words;
@@ -17,6 +18,8 @@ pub enum CheckFormat {
     Table,
     /// One object, for scripts, and for a later check to compare with.
     Json,
+    /// Rows of the FinOps FOCUS specification, for cost tools.
+    Focus,
 }
 
 /// A checked plan.
@@ -96,5 +99,6 @@ pub fn render(report: &CheckReport, format: CheckFormat, style: Style) -> anyhow
     match format {
         CheckFormat::Table => Ok(table::render(report, style)),
         CheckFormat::Json => json::render(report),
+        CheckFormat::Focus => focus::render(report),
     }
 }
