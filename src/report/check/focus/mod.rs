@@ -7,6 +7,10 @@
 //! the prices, midnight in China. Of a range it is the end that is held against budgets. A
 //! subscription is a purchase whose whole cost is effective in the period, since no row of usage
 //! draws on it. A discount is a contracted price below the list price, and no row.
+//!
+//! Providers publish no SKU ids for deployments, so ours say what is sold: provider, model, kind of
+//! charge and what sets it apart. The id of a price adds the region and the unit; a price tier is
+//! not in it.
 
 mod line;
 mod pricing;
@@ -27,7 +31,10 @@ pub const VERSION: &str = "1.3";
 /// # Errors
 /// When the period ends beyond the calendar, or a price does not fit a decimal exactly.
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
-    let ends = report.catalog.as_of.checked_add_days(Days::new(report.days));
+    let ends = report
+        .catalog
+        .as_of
+        .checked_add_days(Days::new(report.days));
     let ends = ends.ok_or_else(|| anyhow::anyhow!("the period ends beyond the calendar"))?;
     let context = Context {
         report,

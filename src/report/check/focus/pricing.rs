@@ -68,7 +68,11 @@ pub fn pricing(
     }
     // Where neither a price of one nor the product ends, all of it is one unit.
     Ok(Pricing {
-        unit: format!("{} {}", plain(item.quantity.value), name(item.quantity.unit)),
+        unit: format!(
+            "{} {}",
+            plain(item.quantity.value),
+            name(item.quantity.unit)
+        ),
         quantity: count,
         list: item.amount,
         contracted,

@@ -95,7 +95,7 @@ impl Row<'_> {
         let Provider { company, service } = Provider::of(&model.provider);
         let priced = pricing.is_some();
         let sku = format!("{}/{}/{}", model.provider, model.code, self.kind());
-        let price = format!("{sku}/{}/{}", model.region, quote.term.name());
+        let price = format!("{sku}/{}/{}", model.region, item.unit_price.unit.name());
         let resource = self.is_resource();
         let when = |known: bool, value: Value| if known { value } else { Null };
         let each = pricing.as_ref();
@@ -158,7 +158,10 @@ impl Row<'_> {
             ("ServiceSubcategory", Fixed("Generative AI")),
             ("SkuId", when(priced, Text(sku))),
             ("SkuMeter", when(priced, Value::text(&item.description))),
-            ("SkuPriceDetails", when(priced, Text(details(quote)?))),
+            (
+                "SkuPriceDetails",
+                when(priced, Text(details(quote, *category)?)),
+            ),
             ("SkuPriceId", when(priced, Text(price))),
             ("SubAccountId", Null),
             ("SubAccountName", Null),
@@ -180,7 +183,7 @@ impl Row<'_> {
         ])
     }
 
-    /// `Estimate: chat, Input throughput, 100K TPM × 300 h at 7.68 per 10K TPM-hour`.
+    /// `Estimate: chat, Input throughput, 100K TPM × 300 h at CNY 7.68 per 10K TPM-hour`.
     fn description(&self) -> String {
         let item = self.line.item;
         let working = words::working(item);
@@ -189,7 +192,8 @@ impl Row<'_> {
             self.priced.deployment.name, item.description
         );
         if self.line.category != Category::Credit {
-            text.push_str(&format!(" at {}", item.unit_price));
+            let currency = self.part.quote.currency;
+            text.push_str(&format!(" at {currency} {}", item.unit_price));
         }
         if let Some(label) = &self.part.label {
             text.push_str(&format!(" ({label})"));
@@ -200,6 +204,9 @@ impl Row<'_> {
     /// What is sold, apart from where and for how long: the kind of charge and what sets it apart.
     fn kind(&self) -> String {
         let item = self.line.item.id;
+        if item == "package.purchase" {
+            return item.to_owned();
+        }
         match &self.part.quote.parameters {
             Parameters::Mu { spec, .. } => format!("{item}/{spec}"),
             Parameters::Ptu { mode, .. } => with(item, [mode.map(|mode| mode.name()), None]),
@@ -243,8 +250,9 @@ fn with(first: &str, more: [Option<&str>; 2]) -> String {
 }
 
 /// What a price depends on, beside the model.
-fn details(quote: &Quote) -> anyhow::Result<String> {
-    let mut details = json!({ "x_Method": quote.method.name(), "x_Term": quote.term.name() });
+fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
+    let prepaid = category == Category::Purchase;
+    let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
     let more = match &quote.parameters {
         Parameters::Ptu { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
         Parameters::Mu { spec, .. } => Some(("x_Spec", json!(spec.to_string()))),
