@@ -17,8 +17,9 @@ output_tpm = "10k"
 term = "subscription"
 "#;
 
-/// Every key that a plan can have, in deployments of each method.
-pub const WHOLE: &str = r#"
+// Between them the next three have every key that a plan can have.
+
+pub const THROUGHPUT: &str = r#"
 version = 1
 days = 31
 discount = "12.5%"
@@ -66,6 +67,10 @@ input_tpm = "100k"
 output_tpm = "10k"
 term = "subscription"
 phases = [{ days = 10, input_tpm = "400k" }]
+"#;
+
+pub const UNITS: &str = r#"
+version = 1
 [[deployment]]
 name = "range"
 method = "mu"
@@ -95,6 +100,11 @@ model = "qwen3-8b"
 spec = "MU5x1"
 months = 1
 cancel_after = "6.5"
+"#;
+
+const TOKENS: &str = r#"
+version = 1
+days = 31
 [[deployment]]
 name = "funded"
 method = "tokens"
@@ -211,6 +221,8 @@ pub fn checks() -> Vec<Value> {
         checked(PLAIN, PLAIN, "--baseline BASE --max-cost 1"),
         checked(&after(), BEFORE, "--baseline BASE"),
         checked(&after(), &before, "--baseline BASE --catalog DEARER"),
-        checked(WHOLE, "", "--cheapest"),
+        checked(THROUGHPUT, "", "--cheapest"),
+        checked(UNITS, "", "--cheapest"),
+        checked(TOKENS, "", "--cheapest"),
     ]
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::documents::printed;
-use super::plans::{BEFORE, WHOLE, after, checked};
+use super::plans::{BEFORE, THROUGHPUT, UNITS, after, checked};
 use super::validate::{
     CHECK, COMPARE, QUOTE, RESOURCES, assert_valid_only_without, schema, validator,
 };
@@ -229,11 +229,11 @@ fn what_does_not_go_together_in_an_account_does_not_validate() {
 #[test]
 fn a_check_contradicts_itself_nowhere() {
     let validator = validator(&schema(CHECK));
-    let whole = checked(WHOLE, "", "--cheapest");
-    let quote = whole["deployments"][5]["parts"][0]["quote"].clone();
+    let units = checked(UNITS, "", "--cheapest");
+    let quote = units["deployments"][1]["parts"][0]["quote"].clone();
     assert_valid_only_without(
         &validator,
-        &whole,
+        &checked(THROUGHPUT, "", "--cheapest"),
         &[
             ("/schema", json!("tollgate/check/2")),
             ("/deployments", json!([])),
@@ -254,10 +254,16 @@ fn a_check_contradicts_itself_nowhere() {
             ("/deployments/0/parameters/free_used", json!(["5"])),
             ("/deployments/0/cheapest/is", json!("cheapest")),
             ("/deployments/0/cheapest/saves", json!("1")),
-            ("/deployments/4/parts/1/end", json!("low")),
-            ("/deployments/4/parameters/budget_on", json!("both")),
+        ],
+    );
+    assert_valid_only_without(
+        &validator,
+        &units,
+        &[
+            ("/deployments/0/parts/1/end", json!("low")),
+            ("/deployments/0/parameters/budget_on", json!("both")),
             (
-                "/deployments/5/parameters/phases/0/schedule/0/to",
+                "/deployments/1/parameters/phases/0/schedule/0/to",
                 json!("24:01"),
             ),
         ],
