@@ -15,6 +15,7 @@
 mod line;
 mod pricing;
 mod row;
+mod sold;
 
 use chrono::{Days, NaiveDate, NaiveTime, Utc};
 

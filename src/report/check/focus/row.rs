@@ -6,8 +6,9 @@ use serde_json::json;
 use super::VERSION;
 use super::line::{Category, Line};
 use super::pricing::name;
+use super::sold::{Provider, details, kind};
 use crate::billing::exact::plain;
-use crate::billing::quote::{Parameters, Quote, Rate};
+use crate::billing::quote::{Parameters, Rate};
 use crate::plan::{Priced, PricedPart};
 use crate::report::check::CheckReport;
 use crate::report::spreadsheet::Cell;
@@ -94,7 +95,7 @@ impl Row<'_> {
         let model = &quote.model;
         let Provider { company, service } = Provider::of(&model.provider);
         let priced = pricing.is_some();
-        let sku = format!("{}/{}/{}", model.provider, model.code, self.kind());
+        let sku = format!("{}/{}/{}", model.provider, model.code, kind(quote, item.id));
         let price = format!("{sku}/{}/{}", model.region, item.unit_price.unit.name());
         let resource = self.is_resource();
         let when = |known: bool, value: Value| if known { value } else { Null };
@@ -201,27 +202,6 @@ impl Row<'_> {
         text
     }
 
-    /// What is sold, apart from where and for how long: the kind of charge and what sets it apart.
-    fn kind(&self) -> String {
-        let item = self.line.item.id;
-        if item == "package.purchase" {
-            return item.to_owned();
-        }
-        match &self.part.quote.parameters {
-            Parameters::Mu { spec, .. } => format!("{item}/{spec}"),
-            Parameters::Ptu { mode, .. } => with(item, [mode.map(|mode| mode.name()), None]),
-            Parameters::Tokens {
-                rate, mode, batch, ..
-            } => {
-                let rate = format!("{item}/{}", rate.name());
-                with(
-                    &rate,
-                    [mode.map(|mode| mode.name()), batch.then_some("batch")],
-                )
-            }
-        }
-    }
-
     /// Whether something is deployed, and the charge is for it: ordinary calls need nothing.
     fn is_resource(&self) -> bool {
         !matches!(
@@ -239,44 +219,5 @@ impl Row<'_> {
             "plan": context.report.file,
         });
         Ok(serde_json::to_string(&tags)?)
-    }
-}
-
-fn with(first: &str, more: [Option<&str>; 2]) -> String {
-    let all: Vec<&str> = std::iter::once(first)
-        .chain(more.into_iter().flatten())
-        .collect();
-    all.join("/")
-}
-
-/// What a price depends on, beside the model.
-fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
-    let prepaid = category == Category::Purchase;
-    let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
-    let more = match &quote.parameters {
-        Parameters::Ptu { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
-        Parameters::Mu { spec, .. } => Some(("x_Spec", json!(spec.to_string()))),
-        Parameters::Tokens { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
-    };
-    if let (Some(details), Some((key, value))) = (details.as_object_mut(), more) {
-        details.insert(key.to_owned(), value);
-    }
-    Ok(serde_json::to_string(&details)?)
-}
-
-/// Who sells it, as people know them.
-struct Provider<'a> {
-    company: &'a str,
-    service: &'a str,
-}
-
-impl<'a> Provider<'a> {
-    fn of(id: &'a str) -> Self {
-        let (company, service) = match id {
-            "alibaba" => ("Alibaba Cloud", "Model Studio"),
-            "tencent" => ("Tencent Cloud", "Online inference"),
-            other => (other, "Model inference"),
-        };
-        Self { company, service }
     }
 }
