@@ -129,6 +129,7 @@ impl Globals {
             Some(FormatArg::Csv) => CheckFormat::Csv,
             Some(FormatArg::Markdown) => CheckFormat::Markdown,
             Some(FormatArg::Github) => CheckFormat::Github,
+            Some(FormatArg::Focus) => CheckFormat::Focus,
             _ => CheckFormat::Table,
         }
     }

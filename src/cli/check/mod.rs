@@ -174,16 +174,16 @@ fn report(
 fn format_of(path: &Path) -> Result<CheckFormat, Failure> {
     let name = path.to_string_lossy().to_ascii_lowercase();
     let endings = [
-        (".focus.csv", None),
-        (".csv", Some(CheckFormat::Csv)),
-        (".json", Some(CheckFormat::Json)),
-        (".md", Some(CheckFormat::Markdown)),
-        (".txt", Some(CheckFormat::Table)),
+        (".focus.csv", CheckFormat::Focus),
+        (".csv", CheckFormat::Csv),
+        (".json", CheckFormat::Json),
+        (".md", CheckFormat::Markdown),
+        (".txt", CheckFormat::Table),
     ];
     let found = endings
         .into_iter()
         .find(|(ending, _)| name.ends_with(ending));
-    found.and_then(|(_, format)| format).ok_or_else(|| {
+    found.map(|(_, format)| format).ok_or_else(|| {
         Failure::usage(
             format!(
                 "the ending of `{}` names no format",

@@ -4,6 +4,7 @@ mod changes;
 mod comment;
 mod costs;
 mod csv;
+mod focus;
 mod github;
 mod items;
 mod json;
@@ -32,6 +33,8 @@ pub enum CheckFormat {
     Markdown,
     /// Workflow commands of GitHub Actions.
     Github,
+    /// Rows of the FinOps FOCUS specification, for cost tools.
+    Focus,
 }
 
 /// A checked plan.
@@ -116,5 +119,6 @@ pub fn render(report: &CheckReport, format: CheckFormat, style: Style) -> anyhow
         CheckFormat::Csv => csv::render(report),
         CheckFormat::Markdown => Ok(markdown::render(report)),
         CheckFormat::Github => Ok(github::render(report)),
+        CheckFormat::Focus => focus::render(report),
     }
 }
