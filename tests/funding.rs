@@ -121,12 +121,42 @@ fn a_quote_names_the_billing_modes_that_it_goes_through() {
             json!(["Pay-as-you-go"]),
             "Running",
         ),
-        ("--package 1M", json!(["Pay-as-you-go"]), "Running"),
+        (
+            "--package 1M",
+            json!(["Resource Package", "Pay-as-you-go"]),
+            "Running",
+        ),
+        (
+            "--package 5M --postpaid off",
+            json!(["Resource Package"]),
+            "Running",
+        ),
+        (
+            "--free-quota 1M --package 200k --postpaid off",
+            json!(["Free Trial", "Resource Package", "None"]),
+            "Stopped",
+        ),
+        (
+            "--package 1M@2026-11-19",
+            json!(["Pay-as-you-go"]),
+            "Running",
+        ),
     ] {
         let found = funding(&format!("{TOKENS} {line}"));
         assert_eq!(found["modes"], modes, "{line}");
         assert_eq!(found["status"], status, "{line}");
     }
+    // What expires before the end of the usage is not there at the end of it.
+    let lapsed = "--free-quota 43.2M --package 1M@2026-11-21 --postpaid off";
+    let found = funding(&format!("{WORKLOAD} {lapsed}"));
+    assert_eq!(
+        found["modes"],
+        json!(["Free Trial", "Resource Package", "None"])
+    );
+    assert_eq!(
+        (&found["unserved_tokens"], &found["status"]),
+        (&json!("0"), &json!("Stopped"))
+    );
     // Nobody asked, and the document of this provider has no billing modes.
     assert_eq!(funding(TOKENS), Value::Null);
 }
@@ -134,7 +164,7 @@ fn a_quote_names_the_billing_modes_that_it_goes_through() {
 #[test]
 fn a_service_stops_for_each_cause_that_a_quote_can_have() {
     let until = "; the service is Stopped until postpaid is switched on";
-    let left = "nothing is left of the free quota and packages, and postpaid is off";
+    let left = "the free quota is used up, and postpaid is off";
     for (line, unserved, message) in [
         // The trial is used up.
         (
@@ -148,7 +178,39 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
         (
             "--free-quota 9M --free-expires 2026-11-19",
             "1200000",
-            format!("{left}: 1,200,000 tokens are not served{until}"),
+            format!(
+                "the free quota has expired, and postpaid is off: 1,200,000 tokens are not served{until}"
+            ),
+        ),
+        // It is there, and not for these calls.
+        (
+            "--free-quota 9M --batch",
+            "1200000",
+            format!(
+                "the free quota does not offset batch calls, and postpaid is off: 1,200,000 tokens are not served{until}"
+            ),
+        ),
+        // The packages are used up, with and without a trial.
+        (
+            "--package 1M",
+            "200000",
+            format!(
+                "the package is used up, and postpaid is off: 200,000 tokens are not served{until}"
+            ),
+        ),
+        (
+            "--free-quota 100k --package 500k --package 500k",
+            "100000",
+            format!(
+                "the free quota is used up, the packages are used up, and postpaid is off: 100,000 tokens are not served{until}"
+            ),
+        ),
+        (
+            "--package 1k@2026-11-19 --package 1M",
+            "200000",
+            format!(
+                "the packages are used up or have expired, and postpaid is off: 200,000 tokens are not served{until}"
+            ),
         ),
         // Postpaid switched off by hand, and no trial.
         (
@@ -167,6 +229,71 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
         let status = notes.iter().find(|note| note["rule"] == "service.status");
         assert_eq!(status.unwrap()["message"], message, "{line}");
     }
+}
+
+#[test]
+fn a_quota_that_is_used_up_says_so_and_what_a_day_costs_from_the_start() {
+    let used_up = "the free quota of 1,000,000 tokens is used up, so it offsets nothing";
+    let messages = |line: &str| -> Vec<Value> {
+        let quoted = quote(line);
+        let notes = quoted["notes"].as_array().unwrap();
+        notes.iter().map(|note| note["message"].clone()).collect()
+    };
+    let flags = "--free-quota 1M --free-used 1M";
+    assert_eq!(messages(&format!("{TOKENS} {flags}")), [used_up]);
+    assert_eq!(
+        messages(&format!("{WORKLOAD} {flags}")),
+        [used_up, "from the start ¥3.02 a day"]
+    );
+    // With any other cause money is needed from the start, too.
+    let batch = messages(&format!("{WORKLOAD} --batch --free-quota 1M"));
+    assert_eq!(batch[1], "from the start ¥1.51 a day");
+    // A package pays first, as long as it lasts.
+    let lasts = messages(&format!("{WORKLOAD} {flags} --package 1.44M"));
+    assert_eq!(
+        lasts[1],
+        "the packages last 1 day at this rate; from then on ¥3.02 a day"
+    );
+    // Nobody said anything of a quota.
+    assert_eq!(messages(&format!("{WORKLOAD} --postpaid on")), [""; 0]);
+}
+
+#[test]
+fn calls_that_overflow_without_postpaid_are_not_said_to_be_billed() {
+    let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
+    let fate = |flags: &str| {
+        let quoted = quote(&format!("{ptu} {flags}"));
+        let notes = quoted["notes"].as_array().unwrap();
+        let note = notes.iter().find(|note| note["rule"] == "ptu.overflow");
+        let said = note.unwrap()["message"].as_str().unwrap().to_owned();
+        let (_, fate) = said.split_once(" do not fit: ").unwrap();
+        (quoted["funding"]["modes"].clone(), fate.to_owned())
+    };
+    let header = ", and their responses carry the header `x-dashscope-ptu-overflow:true`";
+    let billed = format!("they are billed as ordinary calls{header}");
+    assert_eq!(
+        fate("--free-quota 1M"),
+        (
+            json!(["Provisioned Throughput", "Free Trial", "Pay-as-you-go"]),
+            billed
+        )
+    );
+    assert_eq!(
+        fate("--free-quota 1M --postpaid off"),
+        (
+            json!(["Provisioned Throughput", "Free Trial"]),
+            format!(
+                "they are ordinary calls, served as long as the free quota and packages pay for them{header}"
+            )
+        )
+    );
+    assert_eq!(
+        fate("--postpaid off"),
+        (
+            json!(["Provisioned Throughput"]),
+            "they would be ordinary calls, and nothing pays for these".to_owned()
+        )
+    );
 }
 
 #[test]

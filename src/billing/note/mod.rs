@@ -45,6 +45,8 @@ pub enum Note {
         calls: Decimal,
         /// Of so many.
         rpm: Decimal,
+        /// What becomes of them.
+        fate: Fate,
     },
     /// How the share within quota follows from a steady rate.
     SteadyShare,
@@ -144,6 +146,8 @@ pub enum Note {
         used: Vec<u64>,
         /// What is left.
         left: u64,
+        /// By which rule.
+        rule: Rule,
     },
     /// A free quota does not offset calls of this kind.
     FreeOutOfScope {
@@ -154,6 +158,13 @@ pub enum Note {
     FreeExpired {
         /// Its last day.
         expires: NaiveDate,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// Nothing was left of a free quota when the usage began.
+    FreeUsedUp {
+        /// Tokens in all.
+        total: u64,
         /// By which rule.
         rule: Rule,
     },
@@ -179,8 +190,8 @@ pub enum Note {
     FreeMix,
     /// When nothing is left of the free quota and the packages, and what comes then.
     RunsOut {
-        /// `the free quota lasts`.
-        source: &'static str,
+        /// `the free quota lasts`; `None` where nothing pays for the first token.
+        source: Option<&'static str>,
         /// After how long.
         after: Span,
         /// What comes then.
@@ -201,8 +212,10 @@ pub enum Note {
     NotServed {
         /// How many.
         tokens: u64,
-        /// Whether there was a free quota or a package.
-        had_sources: bool,
+        /// Why the free quota does not pay, where there is one.
+        free: Option<Spent>,
+        /// Why packages do not pay, and how many there are, where there are some.
+        packages: Option<(Spent, usize)>,
         /// Whether the service stops; a reservation does not.
         stopped: bool,
     },
@@ -220,6 +233,30 @@ pub enum Note {
         /// Decimals that were kept.
         decimals: u32,
     },
+}
+
+/// What becomes of calls that do not fit a reservation: they are ordinary calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Money pays for them, at least in the end.
+    Billed,
+    /// Only a free quota and packages do, as long as they last.
+    Offset,
+    /// Nobody does.
+    NotServed,
+}
+
+/// Why a source of tokens pays for no more of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spent {
+    /// All of it is used.
+    UsedUp,
+    /// It has expired.
+    Expired,
+    /// Of several, some are used up and some have expired.
+    Both,
+    /// It is not for calls of this kind.
+    OutOfScope(&'static str),
 }
 
 /// What comes when the free part has ended.
@@ -241,6 +278,8 @@ impl Note {
             | Self::Inexact { rule, .. }
             | Self::Overflow { rule, .. }
             | Self::FreeExpired { rule, .. }
+            | Self::FreeShared { rule, .. }
+            | Self::FreeUsedUp { rule, .. }
             | Self::Lapses { rule, .. }
             | Self::RunsOut { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
@@ -260,7 +299,6 @@ impl Note {
             Self::UsedDay { .. } | Self::ChargeCapped => Rule::MuCancelFirstMonth,
             Self::AverageTier { .. } => Rule::TokensTier,
             Self::FineTunedOnly => Rule::TokensFineTuned,
-            Self::FreeShared { .. } => Rule::FreeShared,
             Self::FreeOutOfScope { .. } => Rule::FreeScope,
             Self::PackageExpired { .. } => Rule::ServiceOrder,
             Self::FreeMix => Rule::FreeMix,
@@ -292,7 +330,14 @@ impl Note {
             | Self::FreeExpired {
                 rule: Rule::ServiceOrder,
                 ..
-            } => Basis::Given,
+            }
+            | Self::FreeShared {
+                rule: Rule::ServiceOrder,
+                ..
+            }
+            | Self::FreeUsedUp { .. } => Basis::Given,
+            // No document says what becomes of a reservation without postpaid.
+            Self::NotServed { stopped: false, .. } => Basis::Reading,
             Self::RoundedUp {
                 rule: Rule::MuMinute,
                 ..

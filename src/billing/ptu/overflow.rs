@@ -9,7 +9,7 @@ const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::load::{Excess, Load, OnOverflow, Reserved};
-use crate::billing::note::Note;
+use crate::billing::note::{Fate, Note};
 use crate::billing::quote::{Charge, LineItem};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::{Increment, Span};
@@ -81,6 +81,7 @@ pub(super) fn overflow(
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,
                 rpm: load.rpm,
+                fate: Fate::Billed,
             });
             items.extend(overflow_lines(prices, &load, &excess)?);
         }
