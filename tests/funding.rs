@@ -526,14 +526,81 @@ fn the_row_of_a_comparison_is_the_quote_of_the_same_workload() {
 fn a_comparison_says_when_the_free_part_ends() {
     let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100 --free-quota 4.56M";
     let table = stdout(line);
+    let modes =
+        "1: Free Trial, Pay-as-you-go; Running; 4,560,000 tokens offset,\n     38,640,000 billed";
     let said = "the free quota lasts 3 days 4 hours at this rate; from then on ¥11.23 a\n     day (free.overrun)";
     assert!(
-        table.contains(&format!("\n Free part\n   1: {said}\n\n")),
+        table.contains(&format!("\n Billing\n   {modes}\n   1: {said}\n\n")),
         "{table}"
     );
     let markdown = stdout(&format!("{line} --format markdown"));
     let said = said.replace("\n     ", " ");
     assert!(markdown.contains(&format!("- 1: {said}\n")), "{markdown}");
+}
+
+#[test]
+fn a_comparison_says_what_becomes_of_a_quota_and_who_pays_in_every_format() {
+    let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100";
+    for (flags, said) in [
+        (
+            "--free-quota 9M --free-expires 2026-11-19",
+            "1: the free quota expired on 2026-11-19, so it offsets nothing (free.validity)",
+        ),
+        (
+            "--free-quota 9M --free-expires 2026-11-21",
+            "1: the free quota expires on 2026-11-21 with 6,120,000 tokens left (free.validity)",
+        ),
+        (
+            "--free-quota 9M --free-used 9M",
+            "1: from the start ¥11.23 a day (free.overrun)",
+        ),
+        (
+            "--package 9M@2026-11-19",
+            "1: the package of 9,000,000 tokens expired on 2026-11-19, so it offsets nothing (service.order)",
+        ),
+    ] {
+        let table = stdout(&format!("{line} {flags}")).replace("\n     ", " ");
+        assert!(table.contains(&format!("\n   {said}\n")), "{table}");
+        let markdown = stdout(&format!("{line} {flags} --format markdown"));
+        assert!(markdown.contains(&format!("\n- {said}\n")), "{markdown}");
+    }
+    let csv = stdout(&format!(
+        "{line} --package 4.56M --format csv --fx USD=0.1389"
+    ));
+    let ends: Vec<&str> = csv
+        .lines()
+        .map(|row| row.splitn(13, ',').last().unwrap())
+        .collect();
+    assert_eq!(
+        ends[..2],
+        [
+            "billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after",
+            "Resource Package; Pay-as-you-go,Running,4560000,38640000,0,PT76H,11.232"
+        ]
+    );
+    assert_eq!(ends[2], ",,,,,,");
+}
+
+#[test]
+fn the_csv_of_a_quote_says_that_tokens_are_not_served() {
+    let csv = stdout(&format!(
+        "quote {TOKENS} --postpaid off --free-quota 900k --format csv"
+    ));
+    let rows: Vec<&str> = csv.lines().collect();
+    assert!(rows[0].ends_with(
+        ",source,billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after"
+    ));
+    for row in &rows[1..] {
+        assert!(
+            row.ends_with(",Free Trial; None,Stopped,900000,0,300000,,"),
+            "{row}"
+        );
+    }
+    let unfunded = stdout(&format!("quote {TOKENS} --format csv"));
+    assert!(
+        unfunded.lines().nth(1).unwrap().ends_with(",,,,,,,"),
+        "{unfunded}"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Quotes and price cards as tables, JSON, CSV and Markdown. Knows quotes, not the catalog.
 
 pub mod compare;
+mod funding;
 mod layout;
 pub mod models;
 pub mod quotes;

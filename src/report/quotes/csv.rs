@@ -3,6 +3,7 @@
 use super::{PricedQuote, QuoteReport};
 use crate::billing::exact::{self, plain};
 use crate::billing::quote::{LineItem, Parameters};
+use crate::report::funding;
 use crate::report::spreadsheet::{Cell, csv};
 use crate::report::words;
 
@@ -26,7 +27,8 @@ const HEADER: &[&str] = &[
     "source",
 ];
 
-/// The report as CSV. Each rate of exchange adds two columns: the rate, and the amount at it.
+/// The report as CSV. Each rate of exchange adds two columns: the rate, and the amount at
+/// it. Who pays for the tokens of a quote stands in each of its rows.
 pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     let mut header: Vec<String> = HEADER.iter().map(|name| (*name).to_owned()).collect();
     for converted in report
@@ -37,6 +39,7 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
         let code = converted.fx.currency.code();
         header.extend([format!("rate_{code}"), format!("amount_{code}")]);
     }
+    header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
     let sources: Vec<Vec<String>> = report
         .quotes
         .iter()
@@ -83,6 +86,7 @@ fn row<'a>(
         cells.push(Cell::Number(plain(converted.fx.rate)));
         cells.push(Cell::Number(plain(amount)));
     }
+    cells.extend(funding::cells(quote));
     Ok(cells)
 }
 
