@@ -78,6 +78,10 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         result.modes.push(BillingMode::None);
     }
     overflow_fate(&mut quote, &result, funding);
+    if terms.service.is_some() {
+        // That is a rule of the document without services.
+        quote.notes.retain(|note| *note != Note::FineTunedOnly);
+    }
     let mut notes = said::sources(funding, out_of_scope, &paid, terms.service);
     notes.extend(said::outcome(
         &quote,

@@ -68,15 +68,23 @@ pub enum Note {
     },
     /// The reservation was sized for the workload.
     SizedToPeak {
+        /// By which rule.
+        rule: Rule,
         /// Input tokens per minute that are asked for.
         input: Decimal,
         /// Output tokens per minute that are asked for.
         output: Decimal,
     },
     /// The reservation is the one that costs least together with its overflow.
-    SizedCheapest,
+    SizedCheapest {
+        /// By which rule overflow is billed.
+        rule: Rule,
+    },
     /// Reserving nothing is cheapest.
-    NeverPays,
+    NeverPays {
+        /// By which rule overflow is billed.
+        rule: Rule,
+    },
     /// A TPM that is not a multiple of its purchase step.
     NotAStep {
         /// `input` or `output`.
@@ -277,6 +285,9 @@ impl Note {
             Self::RoundedUp { rule, .. }
             | Self::Inexact { rule, .. }
             | Self::Overflow { rule, .. }
+            | Self::SizedToPeak { rule, .. }
+            | Self::SizedCheapest { rule }
+            | Self::NeverPays { rule }
             | Self::FreeExpired { rule, .. }
             | Self::FreeShared { rule, .. }
             | Self::FreeUsedUp { rule, .. }
@@ -284,8 +295,7 @@ impl Note {
             | Self::RunsOut { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
             Self::Overdue { .. } => Rule::PtuOverdue,
-            Self::NotAStep { .. } | Self::SizedToPeak { .. } => Rule::PtuSteps,
-            Self::SizedCheapest | Self::NeverPays => Rule::PtuOverflow,
+            Self::NotAStep { .. } => Rule::PtuSteps,
             Self::SteadyShare => Rule::PtuOverflowMinute,
             Self::AboveMaxInput { .. } => Rule::PtuMaxInput,
             Self::Refused { cause, .. } => *cause,
@@ -314,6 +324,7 @@ impl Note {
     pub fn basis(&self) -> Basis {
         match self {
             Self::OrderDay
+            | Self::SizedToPeak { .. }
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
             | Self::Inexact { .. } => Basis::Reading,

@@ -69,16 +69,16 @@ impl fmt::Display for Note {
                 calls_said(*calls),
                 calls_said(*rpm)
             ),
-            Self::SizedToPeak { input, output } => write!(
+            Self::SizedToPeak { input, output, .. } => write!(
                 f,
                 "sized for {} input and {} output tokens a minute, rounded up to the purchase steps",
                 calls_said(*input),
                 calls_said(*output)
             ),
-            Self::SizedCheapest => f.write_str(
+            Self::SizedCheapest { .. } => f.write_str(
                 "sized so that reservation and overflow together cost least",
             ),
-            Self::NeverPays => f.write_str(
+            Self::NeverPays { .. } => f.write_str(
                 "a reservation does not pay at this price: it is cheapest to reserve nothing and to pay for every call by token",
             ),
             Self::NotAStep { side, tpm, step } => write!(

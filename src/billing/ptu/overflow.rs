@@ -41,13 +41,18 @@ pub(super) fn overflow(
     match served.fit {
         None => {}
         Some(Fit::Peak) => notes.push(Note::SizedToPeak {
+            rule: prices.rule(Rule::PtuSteps),
             input: load.input_tpm()?,
             output: load.output_tpm()?,
         }),
         Some(Fit::Cheapest) if request.input_tpm == 0 && request.output_tpm == 0 => {
-            notes.push(Note::NeverPays);
+            notes.push(Note::NeverPays {
+                rule: prices.rule(Rule::PtuOverflow),
+            });
         }
-        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest),
+        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest {
+            rule: prices.rule(Rule::PtuOverflow),
+        }),
     }
     let reserved = Reserved {
         input_tpm: request.input_tpm,

@@ -187,8 +187,13 @@ fn switch_lines(report: &CompareReport) -> Vec<String> {
         .iter()
         .map(|switch| {
             let days = round2(switch.payback_days).normalize();
+            let from = comparison.rows.iter().find(|row| row.rank == switch.from);
+            let rule = match from.is_some_and(Row::of_a_service) {
+                true => "",
+                false => " (deploy.switch)",
+            };
             format!(
-                "from {} to {}: {} once for the overlap, {} saved a day, paid back after {} days (deploy.switch)",
+                "from {} to {}: {} once for the overlap, {} saved a day, paid back after {} days{rule}",
                 switch.from,
                 switch.to,
                 money(switch.cost),
