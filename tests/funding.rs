@@ -527,7 +527,7 @@ fn a_comparison_says_when_the_free_part_ends() {
     let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100 --free-quota 4.56M";
     let table = stdout(line);
     let modes =
-        "1: Free Trial, Pay-as-you-go; Running; 4,560,000 tokens offset,\n     38,640,000 billed";
+        "1: Free Trial, Pay-as-you-go; Running; 4,560,000 tokens offset, 38,640,000\n     billed";
     let said = "the free quota lasts 3 days 4 hours at this rate; from then on ¥11.23 a\n     day (free.overrun)";
     assert!(
         table.contains(&format!("\n Billing\n   {modes}\n   1: {said}\n\n")),
