@@ -228,8 +228,8 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
         }
         'tollgate;resources' {
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day as of which everything is said [default: today]')
-            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 3 when a resource, shown or not, has one of these statuses')
-            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Exit with 3 when an available resource expires or runs out within so many days')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is exhausted is nearly exhausted, too')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Exit with 3 when a resource that has not ended expires or runs out within so many days')
             [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'Price a day''s tokens at this model''s standard token price')
             [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'What output is priced for: `non-thinking` or `thinking`')
             [CompletionResult]::new('--input-per-request', '--input-per-request', [CompletionResultType]::ParameterName, 'Input tokens of a request: its size picks the tier')
@@ -244,7 +244,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also show what is exhausted or expired')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also show packages that are used up, and what has expired')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -212,8 +212,8 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         }
         &'tollgate;resources'= {
             cand --today 'The day as of which everything is said [default: today]'
-            cand --fail-on 'Exit with 3 when a resource, shown or not, has one of these statuses'
-            cand --within 'Exit with 3 when an available resource expires or runs out within so many days'
+            cand --fail-on 'Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is exhausted is nearly exhausted, too'
+            cand --within 'Exit with 3 when a resource that has not ended expires or runs out within so many days'
             cand --model 'Price a day''s tokens at this model''s standard token price'
             cand --mode 'What output is priced for: `non-thinking` or `thinking`'
             cand --input-per-request 'Input tokens of a request: its size picks the tier'
@@ -228,7 +228,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
             cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
             cand --color 'When to style the output'
-            cand --all 'Also show what is exhausted or expired'
+            cand --all 'Also show packages that are used up, and what has expired'
             cand --json 'Short for `--format json`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

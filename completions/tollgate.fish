@@ -252,12 +252,12 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l init -d 'Wri
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l today -d 'The day as of which everything is said [default: today]' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l fail-on -d 'Exit with 3 when a resource, shown or not, has one of these statuses' -r -f -a "available\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l fail-on -d 'Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is exhausted is nearly exhausted, too' -r -f -a "available\t''
 nearly-exhausted\t''
 exhausted\t''
 expiring-soon\t''
 expired\t''"
-complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l within -d 'Exit with 3 when an available resource expires or runs out within so many days' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l within -d 'Exit with 3 when a resource that has not ended expires or runs out within so many days' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l model -d 'Price a day\'s tokens at this model\'s standard token price' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l mode -d 'What output is priced for: `non-thinking` or `thinking`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l input-per-request -d 'Input tokens of a request: its size picks the tier' -r
@@ -279,7 +279,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l max-cost
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l all -d 'Also show what is exhausted or expired'
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l all -d 'Also show packages that are used up, and what has expired'
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l format -d 'How to print' -r -f -a "table\t''

@@ -203,6 +203,13 @@ pub enum LookupError {
         /// Codes that are near, the nearest first.
         near: Vec<String>,
     },
+    /// A provider, where a model is meant.
+    ProviderAlone {
+        /// Its id.
+        provider: String,
+        /// Whether there are prices of it.
+        priced: bool,
+    },
     /// The provider publishes no prices, and nobody gave one.
     NoPrices {
         /// The provider's id.
@@ -271,6 +278,18 @@ impl LookupError {
                 "`tollgate models` lists every model".to_owned()
             }
             Self::UnknownModel { near, .. } => format!("did you mean {}?", or_list(near)),
+            Self::ProviderAlone {
+                provider,
+                priced: true,
+            } => format!(
+                "name one of its models, as `{provider}/<CODE>`: `tollgate models {provider}` lists them"
+            ),
+            Self::ProviderAlone {
+                provider,
+                priced: false,
+            } => format!(
+                "name a model of it as `{provider}/<CODE>`: then this hint shows the lines that give it prices"
+            ),
             Self::NoPrices { provider, code } => format!(
                 "put what you pay into a file, in place of the `?`, and name it with `--catalog`:\n\n{}",
                 price_file(provider, code)
@@ -300,6 +319,13 @@ impl fmt::Display for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownModel { code, .. } => write!(f, "no model `{}`", printable(code)),
+            Self::ProviderAlone { provider, priced } => {
+                write!(f, "`{provider}` is a provider, not a model")?;
+                match priced {
+                    true => Ok(()),
+                    false => f.write_str(", and publishes no prices"),
+                }
+            }
             Self::NoPrices { provider, code } => write!(
                 f,
                 "`{provider}` publishes no prices, so `{provider}/{}` has none",

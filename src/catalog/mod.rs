@@ -119,12 +119,16 @@ impl Catalog {
     /// `alibaba/qwen3-8b`.
     ///
     /// # Errors
+    /// [`LookupError::ProviderAlone`] for a provider without a model,
     /// [`LookupError::NoPrices`] for a model of a provider that publishes none,
     /// [`LookupError::UnknownModel`] with up to three near codes.
     pub fn model(&self, code: &str) -> Result<&Model, LookupError> {
         let same = |model: &&Model| model.code.eq_ignore_ascii_case(code);
         if let Some(model) = self.models.iter().find(same) {
             return Ok(model);
+        }
+        if let Some(error) = self.provider_alone(code.strip_suffix('/').unwrap_or(code)) {
+            return Err(error);
         }
         if let Some((provider, code)) = code.split_once('/') {
             let of_provider = |model: &&Model| {
@@ -150,6 +154,19 @@ impl Catalog {
         Err(LookupError::UnknownModel {
             code: code.to_owned(),
             near: near(typed, self.models.iter().map(|model| model.code.as_str())),
+        })
+    }
+
+    /// What is wrong with a code that is only the name of a provider.
+    fn provider_alone(&self, name: &str) -> Option<LookupError> {
+        let same = |id: &str| id.eq_ignore_ascii_case(name);
+        let priced = self.providers.iter().find(|known| same(&known.id));
+        let priceless = self.outlines.iter().find(|known| same(&known.id));
+        let id = priced.map(|known| &known.id);
+        let provider = id.or(priceless.map(|known| &known.id))?.clone();
+        Some(LookupError::ProviderAlone {
+            provider,
+            priced: priced.is_some(),
         })
     }
 

@@ -85,7 +85,10 @@ fn matching<'a>(
         Err(_) => catalog
             .models()
             .iter()
-            .filter(|model| has(&model.code) || has(&model.name) || has(&model.family))
+            .filter(|model| {
+                let of_provider = model.provider.eq_ignore_ascii_case(pattern);
+                of_provider || has(&model.code) || has(&model.name) || has(&model.family)
+            })
             .collect(),
     };
     if found.is_empty() {

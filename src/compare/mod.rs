@@ -112,6 +112,18 @@ pub struct Row {
     basis: Basis,
 }
 
+impl Row {
+    /// Whether its provider documents it as a service: what holds of deployments does not then.
+    #[must_use]
+    pub fn of_a_service(&self) -> bool {
+        match &self.basis {
+            Basis::Ptu(_, prices) => prices.reservation.is_some(),
+            Basis::Mu { .. } => false,
+            Basis::Tokens { service, .. } => service.is_some(),
+        }
+    }
+}
+
 /// The request and the prices behind a row.
 #[derive(Debug, Clone)]
 enum Basis {
@@ -136,7 +148,10 @@ pub enum Caveat {
     /// Only for models made by LoRA fine-tuning.
     FineTunedOnly,
     /// A free quota or packages pay for a part of it.
-    Funded,
+    Funded {
+        /// Whether a document says that each model has a free quota of its own.
+        per_model: bool,
+    },
     /// It cannot be ended early.
     CannotEndEarly,
     /// Ending it early costs more by the day.
@@ -144,7 +159,10 @@ pub enum Caveat {
     /// Nobody said what a replica serves.
     OneReplicaAssumed,
     /// It is deployed and deleted each day.
-    DeployedDaily,
+    DeployedDaily {
+        /// Whether a document says from when to when a deployment is billed.
+        documented: bool,
+    },
     /// Whole months are paid for.
     MonthsCover {
         /// Months.
@@ -161,10 +179,10 @@ impl Caveat {
         match self {
             Self::OtherModel | Self::OneReplicaAssumed => None,
             Self::FineTunedOnly => Some(Rule::TokensFineTuned),
-            Self::Funded => Some(Rule::FreePerModel),
+            Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
-            Self::DeployedDaily => Some(Rule::DeployWindow),
+            Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { .. } => Some(Rule::MuMonthly),
         }
     }
@@ -177,7 +195,7 @@ impl std::fmt::Display for Caveat {
             Self::FineTunedOnly => {
                 f.write_str("only serves custom models made by LoRA fine-tuning of this base model")
             }
-            Self::Funded => f.write_str(
+            Self::Funded { .. } => f.write_str(
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
             ),
             Self::CannotEndEarly => f.write_str("cannot be ended early"),
@@ -187,7 +205,7 @@ impl std::fmt::Display for Caveat {
             Self::OneReplicaAssumed => f.write_str(
                 "one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it",
             ),
-            Self::DeployedDaily => {
+            Self::DeployedDaily { .. } => {
                 f.write_str("deployed and deleted each day, and only up in the active hours")
             }
             Self::MonthsCover { months, days } => write!(

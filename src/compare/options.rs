@@ -127,14 +127,20 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
 /// A reservation sized to the peak, by the hour or by the day.
 fn throughput(request: &Request, model: &Model, kind: Kind) -> Result<Priced, Missing> {
     let workload = &request.workload;
+    let service = request.catalog.provider(model)?.service.as_ref();
     let mut caveats = Vec::new();
     let length = if kind == Kind::PtuDaily {
-        caveats.push(Caveat::CannotEndEarly);
+        if service.is_none() {
+            // One document about reservations says so, and the other nothing.
+            caveats.push(Caveat::CannotEndEarly);
+        }
         ptu::Length::Days(workload.days)
     } else {
         let (span, runs) = workload.runs()?;
         if runs > 1 {
-            caveats.push(Caveat::DeployedDaily);
+            caveats.push(Caveat::DeployedDaily {
+                documented: service.is_none(),
+            });
         }
         ptu::Length::Hours { span, runs }
     };
@@ -161,7 +167,7 @@ fn throughput(request: &Request, model: &Model, kind: Kind) -> Result<Priced, Mi
     };
     let terms = Terms {
         funding: None,
-        service: request.catalog.provider(model)?.service.as_ref(),
+        service,
         pace: asked.pace()?,
         on: request.as_of,
     };
@@ -260,7 +266,9 @@ fn replica_caveats(
                 caveats.push(Caveat::MonthsCover { months, days });
             }
         }
-        mu::Length::Hours { runs, .. } if runs > 1 => caveats.push(Caveat::DeployedDaily),
+        mu::Length::Hours { runs, .. } if runs > 1 => {
+            caveats.push(Caveat::DeployedDaily { documented: true })
+        }
         mu::Length::Hours { .. } => {}
     }
     caveats
@@ -319,9 +327,11 @@ fn by_token(
     }
     let offset = quote.funding.as_ref().map_or(0, |result| result.offset);
     let caveats = match rate {
-        Rate::FineTuned => vec![Caveat::FineTunedOnly],
-        Rate::Standard if offset > 0 => vec![Caveat::Funded],
-        Rate::Standard => Vec::new(),
+        Rate::FineTuned if service.is_none() => vec![Caveat::FineTunedOnly],
+        Rate::Standard if offset > 0 => vec![Caveat::Funded {
+            per_model: service.is_none(),
+        }],
+        Rate::FineTuned | Rate::Standard => Vec::new(),
     };
     let basis = Basis::Tokens {
         prices,

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod compare;
+mod funding;
 mod inline;
 mod layout;
 pub mod models;

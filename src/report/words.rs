@@ -83,10 +83,10 @@ pub fn price_of(amount: Decimal, currency: Currency) -> String {
 }
 
 /// The billing modes, the state at the end, and how many tokens each way pays for:
-/// `Billing: Free Trial, Pay-as-you-go; Running; 700,000 tokens offset, 300,000 billed`.
+/// `Free Trial, Pay-as-you-go; Running; 700,000 tokens offset, 300,000 billed`.
 pub fn funding(result: &FundingResult) -> String {
     let modes: Vec<&str> = result.modes.iter().map(|mode| mode.name()).collect();
-    let mut text = format!("Billing: {}; {}", modes.join(", "), result.status.name());
+    let mut text = format!("{}; {}", modes.join(", "), result.status.name());
     let parts: Vec<String> = [
         (result.offset, "offset"),
         (result.billed, "billed"),

@@ -93,6 +93,18 @@ fn every_name_that_a_script_may_look_for_is_printed_somewhere() {
             "/quotes/*/overflow/rule",
         ),
         (
+            &quote,
+            "/$defs/funding/properties/modes/items/enum".to_owned(),
+            &quotes,
+            "/quotes/*/funding/modes/*",
+        ),
+        (
+            &quote,
+            "/$defs/funding/properties/status/enum".to_owned(),
+            &quotes,
+            "/quotes/*/funding/status",
+        ),
+        (
             &compare,
             "/$defs/option_name/enum".to_owned(),
             &comparisons,

@@ -54,7 +54,12 @@ const QUOTES: &[&str] = &[
     "tokens glm-5.1 --input 1M --output 1M --requests 9 --free-quota 1M --package 100k@2026-12-31 --package-price 2",
     "tokens glm-5.1 --rpm 0.5 --input-per-request 4k --output-per-request 0 --hours-per-day 1.5 --free-quota 100k --fx USD=0.1389",
     "tokens glm-5.1 --rpm 2 --input-per-request 4k --output-per-request 9 --postpaid off --free-quota 100k",
+    "tokens glm-5.1 --input 1M --output 1M --requests 99 --package 5M --postpaid off",
+    "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --days 2 --rpm 30 --input-per-request 4k --output-per-request 400 --postpaid off",
     "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --start 2026-12-01T10:00 --catalog TENCENT",
+    "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 30 --input-per-request 4k --output-per-request 400 --catalog TENCENT",
+    "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 30 --input-per-request 4k --output-per-request 400 --free-quota 1M --postpaid off --catalog TENCENT",
+    "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 3 --input-per-request 200k --output-per-request 400 --on-overflow reject --catalog TENCENT",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
@@ -68,6 +73,7 @@ const COMPARISONS: &[&str] = &[
     "qwen3.6-plus-2026-04-02 --rpm 30 --input-per-request 200k --output-per-request 400 --spec MU1x16 --mode thinking --current standard",
     "qwen-plus-2025-12-01 --rpm 30 --input-per-request 4000 --output-per-request 400 --mode standard --discount 100%",
     "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
+    "own-reserved --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --catalog TENCENT",
 ];
 
 /// What only a user's file brings: changes, prices of one term, billing by the minute, a
@@ -118,6 +124,8 @@ code = "own-reserved"
 [[model.ptu]]
 input = { month = "1 per 10K TPM-month" }
 output = [{ month = "1 per 1K TPM-month" }]
+[[model.standard]]
+tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
 "#;
 
 /// What `tollgate <arguments> --json` prints on 2026-11-20.

@@ -46,6 +46,8 @@ pub enum Note {
         calls: Decimal,
         /// Of so many.
         rpm: Decimal,
+        /// What becomes of them.
+        fate: Fate,
     },
     /// How the share within quota follows from a steady rate.
     SteadyShare,
@@ -67,15 +69,23 @@ pub enum Note {
     },
     /// The reservation was sized for the workload.
     SizedToPeak {
+        /// By which rule.
+        rule: Rule,
         /// Input tokens per minute that are asked for.
         input: Decimal,
         /// Output tokens per minute that are asked for.
         output: Decimal,
     },
     /// The reservation is the one that costs least together with its overflow.
-    SizedCheapest,
+    SizedCheapest {
+        /// By which rule overflow is billed.
+        rule: Rule,
+    },
     /// Reserving nothing is cheapest.
-    NeverPays,
+    NeverPays {
+        /// By which rule overflow is billed.
+        rule: Rule,
+    },
     /// A TPM that is not a multiple of its purchase step.
     NotAStep {
         /// `input` or `output`.
@@ -147,6 +157,8 @@ pub enum Note {
         used: Vec<u64>,
         /// What is left.
         left: u64,
+        /// By which rule.
+        rule: Rule,
     },
     /// A free quota does not offset calls of this kind.
     FreeOutOfScope {
@@ -157,6 +169,13 @@ pub enum Note {
     FreeExpired {
         /// Its last day.
         expires: NaiveDate,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// Nothing was left of a free quota when the usage began.
+    FreeUsedUp {
+        /// Tokens in all.
+        total: u64,
         /// By which rule.
         rule: Rule,
     },
@@ -182,8 +201,8 @@ pub enum Note {
     FreeMix,
     /// When nothing is left of the free quota and the packages, and what comes then.
     RunsOut {
-        /// `the free quota lasts`.
-        source: &'static str,
+        /// `the free quota lasts`; `None` where nothing pays for the first token.
+        source: Option<&'static str>,
         /// After how long.
         after: Span,
         /// What comes then.
@@ -204,8 +223,10 @@ pub enum Note {
     NotServed {
         /// How many.
         tokens: u64,
-        /// Whether there was a free quota or a package.
-        had_sources: bool,
+        /// Why the free quota does not pay, where there is one.
+        free: Option<Spent>,
+        /// Why packages do not pay, and how many there are, where there are some.
+        packages: Option<(Spent, usize)>,
         /// Whether the service stops; a reservation does not.
         stopped: bool,
     },
@@ -249,6 +270,30 @@ pub struct OtherPrice {
     pub then: UnitPrice,
 }
 
+/// What becomes of calls that do not fit a reservation: they are ordinary calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Money pays for them, at least in the end.
+    Billed,
+    /// Only a free quota and packages do, as long as they last.
+    Offset,
+    /// Nobody does.
+    NotServed,
+}
+
+/// Why a source of tokens pays for no more of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spent {
+    /// All of it is used.
+    UsedUp,
+    /// It has expired.
+    Expired,
+    /// Of several, some are used up and some have expired.
+    Both,
+    /// It is not for calls of this kind.
+    OutOfScope(&'static str),
+}
+
 /// What comes when the free part has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
@@ -268,13 +313,17 @@ impl Note {
             | Self::Inexact { rule, .. }
             | Self::OtherPrice { rule, .. }
             | Self::Overflow { rule, .. }
+            | Self::SizedToPeak { rule, .. }
+            | Self::SizedCheapest { rule }
+            | Self::NeverPays { rule }
             | Self::FreeExpired { rule, .. }
+            | Self::FreeShared { rule, .. }
+            | Self::FreeUsedUp { rule, .. }
             | Self::Lapses { rule, .. }
             | Self::RunsOut { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
             Self::Overdue { .. } => Rule::PtuOverdue,
-            Self::NotAStep { .. } | Self::SizedToPeak { .. } => Rule::PtuSteps,
-            Self::SizedCheapest | Self::NeverPays => Rule::PtuOverflow,
+            Self::NotAStep { .. } => Rule::PtuSteps,
             Self::SteadyShare => Rule::PtuOverflowMinute,
             Self::AboveMaxInput { .. } => Rule::PtuMaxInput,
             Self::Refused { cause, .. } => *cause,
@@ -288,7 +337,6 @@ impl Note {
             Self::UsedDay { .. } | Self::ChargeCapped => Rule::MuCancelFirstMonth,
             Self::AverageTier { .. } => Rule::TokensTier,
             Self::FineTunedOnly => Rule::TokensFineTuned,
-            Self::FreeShared { .. } => Rule::FreeShared,
             Self::FreeOutOfScope { .. } => Rule::FreeScope,
             Self::PackageExpired { .. } => Rule::ServiceOrder,
             Self::FreeMix => Rule::FreeMix,
@@ -304,6 +352,7 @@ impl Note {
     pub fn basis(&self) -> Basis {
         match self {
             Self::OrderDay
+            | Self::SizedToPeak { .. }
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
             | Self::Inexact { .. } => Basis::Reading,
@@ -321,7 +370,14 @@ impl Note {
             | Self::FreeExpired {
                 rule: Rule::ServiceOrder,
                 ..
-            } => Basis::Given,
+            }
+            | Self::FreeShared {
+                rule: Rule::ServiceOrder,
+                ..
+            }
+            | Self::FreeUsedUp { .. } => Basis::Given,
+            // No document says what becomes of a reservation without postpaid.
+            Self::NotServed { stopped: false, .. } => Basis::Reading,
             Self::RoundedUp {
                 rule: Rule::MuMinute,
                 ..

@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Note, Then};
+use super::{Fate, Note, Spent, Then};
 use crate::billing::exact::{plain, round2};
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{average, counted, grouped, spoken};
@@ -34,15 +34,24 @@ impl fmt::Display for Note {
                 "with an overdue balance the deployment is kept and billed for {hours} hours more: {exposure}, not in the total"
             ),
             Self::Overflow {
-                calls, rpm, header, ..
+                calls,
+                rpm,
+                header,
+                fate,
+                ..
             } => {
                 write!(
                     f,
-                    "{} of {} calls a minute do not fit: they are billed as ordinary calls",
+                    "{} of {} calls a minute do not fit: {}",
                     calls_said(*calls),
-                    calls_said(*rpm)
+                    calls_said(*rpm),
+                    match fate {
+                        Fate::Billed => "they are billed as ordinary calls",
+                        Fate::Offset => "they are ordinary calls, served as long as the free quota and packages pay for them",
+                        Fate::NotServed => "they would be ordinary calls, and nothing pays for these",
+                    }
                 )?;
-                match header {
+                match header.filter(|_| *fate != Fate::NotServed) {
                     Some(header) => write!(f, ", and their responses carry the header `{header}`"),
                     None => Ok(()),
                 }
@@ -62,16 +71,16 @@ impl fmt::Display for Note {
                 calls_said(*calls),
                 calls_said(*rpm)
             ),
-            Self::SizedToPeak { input, output } => write!(
+            Self::SizedToPeak { input, output, .. } => write!(
                 f,
                 "sized for {} input and {} output tokens a minute, rounded up to the purchase steps",
                 calls_said(*input),
                 calls_said(*output)
             ),
-            Self::SizedCheapest => f.write_str(
+            Self::SizedCheapest { .. } => f.write_str(
                 "sized so that reservation and overflow together cost least",
             ),
-            Self::NeverPays => f.write_str(
+            Self::NeverPays { .. } => f.write_str(
                 "a reservation does not pay at this price: it is cheapest to reserve nothing and to pay for every call by token",
             ),
             Self::NotAStep { side, tpm, step } => write!(
@@ -135,11 +144,21 @@ impl fmt::Display for Note {
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
             ),
-            Self::FreeShared { total, used, left } => {
+            Self::FreeShared {
+                total,
+                used,
+                left,
+                rule,
+            } => {
                 let used: Vec<String> = used.iter().map(|used| said(*used)).collect();
                 write!(
                     f,
-                    "the account and its RAM users share the free quota: {} less {}, so {} are left",
+                    "{}: {} less {}, so {} are left",
+                    match rule {
+                        // Only one document speaks of users.
+                        Rule::FreeShared => "the account and its RAM users share the free quota",
+                        _ => "of the free quota",
+                    },
                     counted(*total, "token"),
                     used.join(" and "),
                     said(*left)
@@ -151,6 +170,11 @@ impl fmt::Display for Note {
             Self::FreeExpired { expires, .. } => {
                 write!(f, "the free quota expired on {expires}, so it offsets nothing")
             }
+            Self::FreeUsedUp { total, .. } => write!(
+                f,
+                "the free quota of {} is used up, so it offsets nothing",
+                counted(*total, "token")
+            ),
             Self::PackageExpired { tokens, expires } => write!(
                 f,
                 "the package of {} expired on {expires}, so it offsets nothing",
@@ -176,7 +200,12 @@ impl fmt::Display for Note {
                 then,
                 ..
             } => {
-                write!(f, "{source} {} at this rate; from then on ", after.in_words())?;
+                match source {
+                    Some(source) => {
+                        write!(f, "{source} {} at this rate; from then on ", after.in_words())?;
+                    }
+                    None => f.write_str("from the start ")?,
+                }
                 match then {
                     Then::Costs(money) => write!(f, "{money} a day"),
                     Then::NotServed => f.write_str("nothing is served"),
@@ -200,13 +229,20 @@ impl fmt::Display for Note {
             ),
             Self::NotServed {
                 tokens,
-                had_sources,
+                free,
+                packages,
                 stopped,
             } => {
-                f.write_str(match had_sources {
-                    true => "nothing is left of the free quota and packages, and postpaid is off",
-                    false => "there is no free quota or package, and postpaid is off",
-                })?;
+                let mut causes: Vec<String> = Vec::new();
+                causes.extend(free.map(|spent| spent_said("the free quota", false, spent)));
+                causes.extend(packages.map(|(spent, count)| match count {
+                    1 => spent_said("the package", false, spent),
+                    _ => spent_said("the packages", true, spent),
+                }));
+                if causes.is_empty() {
+                    causes.push("there is no free quota or package".to_owned());
+                }
+                write!(f, "{}, and postpaid is off", causes.join(", "))?;
                 if *tokens > 0 {
                     let verb = if *tokens == 1 { "is" } else { "are" };
                     write!(f, ": {} {verb} not served", counted(*tokens, "token"))?;
@@ -262,6 +298,20 @@ fn said_price(price: UnitPrice, currency: Currency) -> String {
     let amount = price.amount;
     let money = Money { amount, currency };
     format!("{} {}", money.precise(), price.basis())
+}
+
+/// Why a source pays for no more, as a clause.
+fn spent_said(what: &str, several: bool, spent: Spent) -> String {
+    let (is, has, does) = match several {
+        true => ("are", "have", "do"),
+        false => ("is", "has", "does"),
+    };
+    match spent {
+        Spent::UsedUp => format!("{what} {is} used up"),
+        Spent::Expired => format!("{what} {has} expired"),
+        Spent::Both => format!("{what} {is} used up or {has} expired"),
+        Spent::OutOfScope(calls) => format!("{what} {does} not offset {calls}"),
+    }
 }
 
 /// A count, grouped.

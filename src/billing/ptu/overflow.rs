@@ -9,7 +9,7 @@ const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::load::{Excess, Load, OnOverflow, Reserved};
-use crate::billing::note::Note;
+use crate::billing::note::{Fate, Note};
 use crate::billing::quote::{Charge, LineItem};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::{Increment, Span};
@@ -41,13 +41,18 @@ pub(super) fn overflow(
     match served.fit {
         None => {}
         Some(Fit::Peak) => notes.push(Note::SizedToPeak {
+            rule: prices.rule(Rule::PtuSteps),
             input: load.input_tpm()?,
             output: load.output_tpm()?,
         }),
         Some(Fit::Cheapest) if request.input_tpm == 0 && request.output_tpm == 0 => {
-            notes.push(Note::NeverPays);
+            notes.push(Note::NeverPays {
+                rule: prices.rule(Rule::PtuOverflow),
+            });
         }
-        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest),
+        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest {
+            rule: prices.rule(Rule::PtuOverflow),
+        }),
     }
     let reserved = Reserved {
         input_tpm: request.input_tpm,
@@ -81,6 +86,7 @@ pub(super) fn overflow(
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,
                 rpm: load.rpm,
+                fate: Fate::Billed,
             });
             items.extend(overflow_lines(prices, &load, &excess)?);
         }

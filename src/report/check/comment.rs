@@ -37,12 +37,12 @@ pub struct Row {
 
 /// The sections after `top`, within [`MOST`].
 pub fn fitted(top: &str, sections: &[Section]) -> String {
-    let fixed: usize = sections.iter().map(Section::frame).sum();
+    let fixed: usize = sum(sections.iter().map(Section::frame));
     let mut spare = MOST.saturating_sub(top.len()).saturating_sub(fixed);
     let mut text = top.to_owned();
     for (at, section) in sections.iter().enumerate() {
         let rest = sections.iter().skip(at.saturating_add(1));
-        let wanted: usize = rest.map(Section::wanted).sum();
+        let wanted: usize = sum(rest.map(Section::wanted));
         // Half for whoever comes first, and whatever the others do not need.
         let room = (spare / 2).max(spare.saturating_sub(wanted));
         let kept = section.kept(room);
@@ -61,17 +61,20 @@ pub fn fitted(top: &str, sections: &[Section]) -> String {
     text
 }
 
+/// A sum of bytes.
+fn sum(lengths: impl Iterator<Item = usize>) -> usize {
+    lengths.fold(0, usize::saturating_add)
+}
+
 impl Section {
     /// The bytes of all but the rows.
     fn frame(&self) -> usize {
-        [self.head.len(), self.last.len(), self.foot.len(), 1]
-            .into_iter()
-            .chain(std::iter::once(self.cut(self.rows.len()).len()))
-            .sum()
+        let cut = self.cut(self.rows.len()).len();
+        sum([self.head.len(), self.last.len(), self.foot.len(), 1, cut].into_iter())
     }
 
     fn wanted(&self) -> usize {
-        self.rows.iter().map(|row| row.text.len()).sum()
+        sum(self.rows.iter().map(|row| row.text.len()))
     }
 
     /// Which rows fit into so many bytes, those that weigh most first.

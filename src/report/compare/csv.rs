@@ -2,6 +2,7 @@
 
 use super::{CompareReport, bought};
 use crate::billing::exact::plain;
+use crate::report::funding;
 use crate::report::spreadsheet::{Cell, csv};
 
 const HEADER: &[&str] = &[
@@ -28,6 +29,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
         let code = converted.fx.currency.code();
         header.extend([format!("rate_{code}"), format!("total_{code}")]);
     }
+    header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
     let bought: Vec<String> = report.comparison.rows.iter().map(bought).collect();
     let mut rows = vec![header.iter().map(|name| Cell::Fixed(name)).collect()];
     for ((row, priced), bought) in report
@@ -54,6 +56,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             cells.push(Cell::Number(plain(converted.fx.rate)));
             cells.push(Cell::Number(plain(converted.total.amount)));
         }
+        cells.extend(funding::cells(&row.quote));
         rows.push(cells);
     }
     Ok(csv(rows)?)

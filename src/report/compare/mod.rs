@@ -115,16 +115,35 @@ fn caveat_line((ranks, caveat): &(Vec<usize>, Caveat)) -> String {
     format!("{}: {caveat}{rule}", ranks.join(", "))
 }
 
-/// When the free part of an option ends, a line each.
+/// Who pays for the tokens of an option, what becomes of the free quota and the packages, and when
+/// they end.
 fn funding_lines(report: &CompareReport) -> Vec<String> {
     let mut lines = Vec::new();
     for row in &report.comparison.rows {
-        let ends = |note: &&Note| matches!(note, Note::RunsOut { .. });
-        if let Some(note) = row.quote.notes.iter().find(ends) {
+        let Some(result) = &row.quote.funding else {
+            continue;
+        };
+        lines.push(format!("{}: {}", row.rank, words::funding(result)));
+        for note in row.quote.notes.iter().filter(|note| of_the_sources(note)) {
             lines.push(format!("{}: {note} ({})", row.rank, note.rule().id()));
         }
     }
     lines
+}
+
+/// Whether a note says what becomes of a free quota or a package.
+fn of_the_sources(note: &Note) -> bool {
+    matches!(
+        note,
+        Note::FreeShared { .. }
+            | Note::FreeOutOfScope { .. }
+            | Note::FreeExpired { .. }
+            | Note::FreeUsedUp { .. }
+            | Note::PackageExpired { .. }
+            | Note::Lapses { .. }
+            | Note::RunsOut { .. }
+            | Note::NotServed { .. }
+    )
 }
 
 /// The workload in a sentence.
@@ -168,8 +187,13 @@ fn switch_lines(report: &CompareReport) -> Vec<String> {
         .iter()
         .map(|switch| {
             let days = round2(switch.payback_days).normalize();
+            let from = comparison.rows.iter().find(|row| row.rank == switch.from);
+            let rule = match from.is_some_and(Row::of_a_service) {
+                true => "",
+                false => " (deploy.switch)",
+            };
             format!(
-                "from {} to {}: {} once for the overlap, {} saved a day, paid back after {} days (deploy.switch)",
+                "from {} to {}: {} once for the overlap, {} saved a day, paid back after {} days{rule}",
                 switch.from,
                 switch.to,
                 money(switch.cost),

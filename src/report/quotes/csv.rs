@@ -4,9 +4,11 @@ use super::rows::{COLUMNS, ORIGIN, cells, origin, source};
 use super::{PricedQuote, QuoteReport};
 use crate::billing::exact::{self, plain};
 use crate::billing::quote::LineItem;
+use crate::report::funding;
 use crate::report::spreadsheet::{Cell, csv};
 
-/// The report as CSV. Each rate of exchange adds two columns: the rate, and the amount at it.
+/// The report as CSV. Each rate of exchange adds two columns: the rate, and the amount at
+/// it. Who pays for the tokens of a quote stands in each of its rows.
 pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     let mut header: Vec<String> = [&["quote"], COLUMNS, ORIGIN]
         .concat()
@@ -21,6 +23,7 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
         let code = converted.fx.currency.code();
         header.extend([format!("rate_{code}"), format!("amount_{code}")]);
     }
+    header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
     let sources: Vec<Vec<String>> = report
         .quotes
         .iter()
@@ -51,5 +54,6 @@ fn row<'a>(
         row.push(Cell::Number(plain(converted.fx.rate)));
         row.push(Cell::Number(plain(amount)));
     }
+    row.extend(funding::cells(quote));
     Ok(row)
 }

@@ -86,7 +86,7 @@ fn after_the_table(quote: &Quote) -> String {
         text.push_str(&format!("{line}\n\n"));
     }
     if let Some(result) = &quote.funding {
-        text.push_str(&format!("{}\n\n", words::funding(result)));
+        text.push_str(&format!("Billing: {}\n\n", words::funding(result)));
     }
     if let Some(schedule) = &quote.schedule {
         let said = |moment: Option<Moment>| match moment {

@@ -80,7 +80,10 @@ pub fn block(priced: &PricedQuote, style: Style) -> String {
     }
     if let Some(result) = &quote.funding {
         text.push('\n');
-        text.push_str(&layout::paragraph(&words::funding(result)));
+        text.push_str(&layout::paragraph(&format!(
+            "Billing: {}",
+            words::funding(result)
+        )));
     }
     text.push_str(&calendar(quote));
     text
