@@ -61,6 +61,26 @@ fn a_chart_draws_cost_against_load() {
 }
 
 #[test]
+fn the_workload_is_in_the_middle_also_where_every_line_ends_early() {
+    let line = "compare qwen3.7-plus-2026-05-26 --rpm 30 --input-per-request 4000 \
+                --output-per-request 400 --replica-capacity MU3x8=130k/60k";
+    let drawn = chart(line);
+    let axis: Vec<&str> = drawn
+        .lines()
+        .find(|line| line.trim_start().starts_with("0 "))
+        .unwrap()
+        .split_whitespace()
+        .collect();
+    assert_eq!(axis, ["0", "30", "60"]);
+    // A replica serves 32.5 requests a minute: 31.96 of the 59 steps to 60.
+    let lengths = drawn
+        .lines()
+        .filter_map(|line| line.split_once('│'))
+        .map(|(_, cells)| cells.chars().count());
+    assert_eq!(lengths.max(), Some(32));
+}
+
+#[test]
 fn a_chart_needs_no_colour() {
     let drawn = said(&format!("{CROSSING} --chart --color always")).stdout;
     let at = drawn.find(" Cost of").unwrap();

@@ -19,7 +19,7 @@ const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 /// The chart as text, at most 80 columns wide.
 pub fn render(data: &ChartData) -> String {
     let points = || data.curves.iter().flat_map(|curve| &curve.points);
-    let top_rpm = points().map(|(rpm, _)| *rpm).max().unwrap_or_default();
+    let top_rpm = data.top_rpm();
     let top_cost = points().map(|(_, cost)| *cost).max().unwrap_or_default();
     let money = |amount| {
         let currency = data.currency;

@@ -44,6 +44,14 @@ pub struct ChartData {
     pub workload_rpm: Decimal,
 }
 
+impl ChartData {
+    /// The end of the axis: twice the workload, also where every curve ends before it.
+    fn top_rpm(&self) -> Decimal {
+        let twice = crate::billing::exact::mul(self.workload_rpm, Decimal::TWO);
+        twice.unwrap_or(self.workload_rpm)
+    }
+}
+
 /// The report as text, with a newline at its end.
 ///
 /// # Errors

@@ -38,7 +38,7 @@ pub fn svg(data: &ChartData) -> anyhow::Result<String> {
 fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::Error>> {
     let points = || data.curves.iter().flat_map(|curve| &curve.points);
     let top = |values: Option<Decimal>| values.map_or(1.0, float).max(1.0e-6);
-    let top_rpm = top(points().map(|(rpm, _)| *rpm).max());
+    let top_rpm = top(Some(data.top_rpm()));
     let top_cost = top(points().map(|(_, cost)| *cost).max());
     let entries = data.curves.len().saturating_add(data.crossings.len());
     let legend_height = u32::try_from(entries)?
