@@ -22,7 +22,7 @@ use crate::billing::{mu, ptu, tokens};
 use crate::catalog::{Catalog, Model};
 use crate::workload::{Capacity, Steady, Totals};
 
-pub use break_even::BreakEven;
+pub use break_even::{Bought, BreakEven};
 pub use curve::{Crossing, Curve, crossings, curves};
 pub use switch::Switch;
 

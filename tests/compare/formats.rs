@@ -38,18 +38,22 @@ fn a_table_ranks_and_says_what_follows() {
      fine-tuned token (`--rate fine-tuned`)
 
  Break-even
-   qwen3-max-2025-09-23: PTU by the day costs less than PTU by the hour above 12
-     hours per day
-   qwen3-max-2025-09-23 MU2x8: MU by the month costs less than MU by the hour
-     above 476.7619 hours per month
-   qwen3-max-2025-09-23: PTU by the hour never costs less than standard tokens:
-     at full use it costs 2.1349 times as much
-   qwen3-max-2025-09-23: PTU by the day never costs less than standard tokens:
-     at full use it costs 2.5619 times as much
-   qwen3-max-2025-09-23 MU2x8: MU by the hour costs less than standard tokens
-     above 250 requests per minute, if the replicas serve that many
-   qwen3-max-2025-09-23 MU2x8: MU by the month costs less than standard tokens
-     above 397.3016 requests per minute, if the replicas serve that many
+   qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day costs less than PTU by
+     the hour above 12 hours per day (a started hour is billed whole: above 11
+     both cost the same)
+   qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than MU by the
+     hour above 476.5 hours per month (a started minute is billed whole:
+     476.7619 billed hours cost as much)
+   qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the hour never costs less than
+     standard tokens: at full use in the active hours (10h a day) it costs
+     2.1349 times as much
+   qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day never costs less than
+     standard tokens: at full use in the active hours (10h a day) it costs
+     2.5619 times as much
+   qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour costs less than standard
+     tokens above 250 requests per minute, if the replica serves that many
+   qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than standard
+     tokens above 397.3016 requests per minute, if the replica serves that many
 
  Changing
    from 4 to 1: ¥504.00 once for the overlap, ¥4,435.20 saved a day, paid back
@@ -99,12 +103,12 @@ Not priced:
 
 Break-even:
 
-- qwen3-max-2025-09-23: PTU by the day costs less than PTU by the hour above 12 hours per day
-- qwen3-max-2025-09-23 MU2x8: MU by the month costs less than MU by the hour above 476.7619 hours per month
-- qwen3-max-2025-09-23: PTU by the hour never costs less than standard tokens: at full use it costs 2.1349 times as much
-- qwen3-max-2025-09-23: PTU by the day never costs less than standard tokens: at full use it costs 2.5619 times as much
-- qwen3-max-2025-09-23 MU2x8: MU by the hour costs less than standard tokens above 250 requests per minute, if the replicas serve that many
-- qwen3-max-2025-09-23 MU2x8: MU by the month costs less than standard tokens above 397.3016 requests per minute, if the replicas serve that many
+- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day costs less than PTU by the hour above 12 hours per day (a started hour is billed whole: above 11 both cost the same)
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than MU by the hour above 476.5 hours per month (a started minute is billed whole: 476.7619 billed hours cost as much)
+- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the hour never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.1349 times as much
+- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.5619 times as much
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour costs less than standard tokens above 250 requests per minute, if the replica serves that many
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than standard tokens above 397.3016 requests per minute, if the replica serves that many
 
 Changing:
 
