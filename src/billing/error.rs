@@ -19,6 +19,13 @@ pub enum QuoteError {
         /// The end of the last tier, in input tokens.
         last: u64,
     },
+    /// A call of a workload larger than the last tier.
+    CallBeyondLastTier {
+        /// Its input tokens.
+        request: u64,
+        /// The end of the last tier, in input tokens.
+        last: u64,
+    },
     /// Output tokens of a model that publishes no price for them.
     NoOutputPrice,
     /// Calls that overflow, of a model without a price for ordinary calls.
@@ -51,6 +58,9 @@ impl QuoteError {
                 "add `--requests <N>`, the number of requests these tokens belong to: their average size picks the tier",
             ),
             Self::BeyondLastTier { .. } => Some("split the input, or raise `--requests`"),
+            Self::CallBeyondLastTier { .. } => {
+                Some("split the input: no price is for calls of this size")
+            }
             Self::NoOutputPrice => {
                 Some("use `--output 0`, or add the price in a file of your own with `--catalog`")
             }
@@ -76,7 +86,8 @@ impl fmt::Display for QuoteError {
             Self::RequestsNeeded => f.write_str(
                 "this price comes in tiers, and the input of each request picks the tier (`tokens.tier`)",
             ),
-            Self::BeyondLastTier { request, last } => write!(
+            Self::BeyondLastTier { request, last }
+            | Self::CallBeyondLastTier { request, last } => write!(
                 f,
                 "a request of {} input tokens is beyond the last tier, which ends at {} (`tokens.tier`)",
                 grouped((*request).into(), 0),

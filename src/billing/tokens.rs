@@ -64,7 +64,10 @@ pub struct Prices {
 /// [`QuoteError::NoOutputPrice`] for output tokens without a price,
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
-    let tier = tier_of(request.input, request.requests, &prices.tiers)?;
+    let tier = match &request.stream {
+        Some(stream) => tier_of_call(stream.load.input_per_request, &prices.tiers)?,
+        None => tier_of(request.input, request.requests, &prices.tiers)?,
+    };
     let mut notes = Vec::new();
     if prices.rate == Rate::FineTuned {
         notes.push(Note::FineTunedOnly);
@@ -130,6 +133,19 @@ pub fn tier_of(input: u64, requests: Option<u64>, tiers: &[Tier]) -> Result<&Tie
             Ok(request) => QuoteError::BeyondLastTier { request, last },
             Err(error) => error.into(),
         }
+    })
+}
+
+/// The tier of one call.
+///
+/// # Errors
+/// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier.
+pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
+    tier_of(input, Some(1), tiers).map_err(|error| match error {
+        QuoteError::BeyondLastTier { request, last } => {
+            QuoteError::CallBeyondLastTier { request, last }
+        }
+        other => other,
     })
 }
 

@@ -46,8 +46,15 @@ pub fn failure(error: &Error) -> Failure {
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = all(error, ContextKind::InvalidArg);
+            let sizes = missing.iter().filter(|one| one.ends_with("-tpm <TPM>"));
+            let hint = if sizes.count() == 2 {
+                "give them, or let `--fit peak` or `--fit cheapest` size them for a workload"
+                    .to_owned()
+            } else {
+                help
+            };
             let missing: Vec<String> = missing.iter().map(|one| either(one)).collect();
-            (format!("missing {}", quoted(&missing)), help)
+            (format!("missing {}", quoted(&missing)), hint)
         }
         ErrorKind::ArgumentConflict => {
             let others = all(error, ContextKind::PriorArg);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Note, Then};
+use super::{AboveMaxInput, Note, Then};
 use crate::billing::exact::{plain, round2};
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::rule::Rule;
@@ -32,14 +32,22 @@ impl fmt::Display for Note {
                 "with an overdue balance the deployment is kept and billed for {hours} hours more: {exposure}, not in the total"
             ),
             Self::Overflow {
-                calls, rpm, header, ..
+                calls,
+                rpm,
+                header,
+                above,
+                ..
             } => {
-                write!(
-                    f,
-                    "{} of {} calls a minute do not fit: they are billed as ordinary calls",
-                    calls_said(*calls),
-                    calls_said(*rpm)
-                )?;
+                match above {
+                    Some(above) => write!(f, "{}; they are", above.said(*rpm))?,
+                    None => write!(
+                        f,
+                        "{} of {} calls a minute do not fit: they are",
+                        calls_said(*calls),
+                        calls_said(*rpm)
+                    )?,
+                }
+                f.write_str(" billed as ordinary calls")?;
                 match header {
                     Some(header) => write!(f, ", and their responses carry the header `{header}`"),
                     None => Ok(()),
@@ -48,18 +56,20 @@ impl fmt::Display for Note {
             Self::SteadyShare => f.write_str(
                 "the quota is counted per clock minute, and a call that does not fit on its input or its output side switches as a whole",
             ),
-            Self::AboveMaxInput { input, max } => write!(
-                f,
-                "a request of {} input tokens is above the maximum of {}, so no call uses the reservation",
-                grouped((*input).into(), 0),
-                grouped((*max).into(), 0)
-            ),
-            Self::Refused { calls, rpm, .. } => write!(
-                f,
-                "{} of {} calls a minute are refused (429): they are not served and cost nothing",
-                calls_said(*calls),
-                calls_said(*rpm)
-            ),
+            Self::Refused {
+                calls, rpm, above, ..
+            } => {
+                match above {
+                    Some(above) => write!(f, "{}; they are", above.said(*rpm))?,
+                    None => write!(
+                        f,
+                        "{} of {} calls a minute are",
+                        calls_said(*calls),
+                        calls_said(*rpm)
+                    )?,
+                }
+                f.write_str(" refused (429): they are not served and cost nothing")
+            }
             Self::SizedToPeak { input, output } => write!(
                 f,
                 "sized for {} input and {} output tokens a minute, rounded up to the purchase steps",
@@ -225,6 +235,18 @@ impl fmt::Display for Note {
                 "the amount does not end as a decimal; it is rounded half away from zero at decimal {decimals}"
             ),
         }
+    }
+}
+
+impl AboveMaxInput {
+    /// Why no call uses a reservation.
+    fn said(self, rpm: Decimal) -> String {
+        format!(
+            "a request of {} input tokens is above the maximum of {}, so none of the {} calls a minute can use a reservation",
+            said(self.input),
+            said(self.max),
+            calls_said(rpm)
+        )
     }
 }
 

@@ -88,7 +88,7 @@ fn request_cost(request: &Request, row: &Row) -> Result<Decimal, QuoteError> {
         return Ok(Decimal::ZERO);
     };
     let load = &request.workload.load;
-    let tier = tokens::tier_of(load.input_per_request, Some(1), &prices.tiers)?;
+    let tier = tokens::tier_of_call(load.input_per_request, &prices.tiers)?;
     let input = tier.input.amount_for(load.input_per_request.into())?.value;
     match tier.output {
         Some(price) => {
