@@ -90,8 +90,21 @@ fn a_chart_needs_no_colour() {
 #[test]
 fn a_chart_stands_in_a_table_only() {
     for format in ["json", "csv", "markdown"] {
-        let line = format!("{CROSSING} --format {format}");
-        assert_eq!(said(&format!("{line} --chart")), said(&line), "{format}");
+        let outcome = said(&format!("{CROSSING} --chart --format {format}"));
+        assert_eq!(
+            (
+                outcome.code,
+                outcome.stdout.as_str(),
+                outcome.stderr.as_str()
+            ),
+            (
+                2,
+                "",
+                "error: `--chart` draws under a table, and another format is asked for\n\n\
+                 hint: use `--chart-file cost.svg`, or leave one of them out\n"
+            ),
+            "{format}"
+        );
     }
 }
 

@@ -137,12 +137,13 @@ fn csv_has_a_row_for_each_option() {
     assert_eq!(
         printed(&format!("{LINE} --format csv")),
         "\
-rank,option,provider,region,model,bought,total,currency,per_million_tokens,above_cheapest_percent,rate_USD,total_USD
-1,standard,alibaba,cn-beijing,qwen3-max-2025-09-23,by token,18144,CNY,7.636363636364,0,0.1389,2520.2016
-2,ptu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,38736,CNY,16.30303030303,113.492063492063,0.1389,5380.4304
-3,ptu-daily,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,46483.2,CNY,19.563636363636,156.190476190476,0.1389,6456.51648
-4,mu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,151200,CNY,63.636363636364,733.333333333333,0.1389,21001.68
-5,mu-monthly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,240288,CNY,101.131313131313,1224.338624338624,0.1389,33376.0032
+rank,option,provider,region,model,bought,total,currency,per_million_tokens,above_cheapest_percent,rate_USD,total_USD,current,remarks,reason
+1,standard,alibaba,cn-beijing,qwen3-max-2025-09-23,by token,18144,CNY,7.636363636364,0,0.1389,2520.2016,no,,
+2,ptu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,38736,CNY,16.30303030303,113.492063492063,0.1389,5380.4304,no,\"deployed and deleted each day, and only up in the active hours (deploy.window)\",
+3,ptu-daily,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,46483.2,CNY,19.563636363636,156.190476190476,0.1389,6456.51648,no,cannot be ended early (ptu.no-early-end),
+4,mu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,151200,CNY,63.636363636364,733.333333333333,0.1389,21001.68,yes,\"one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it; deployed and deleted each day, and only up in the active hours (deploy.window)\",
+5,mu-monthly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,240288,CNY,101.131313131313,1224.338624338624,0.1389,33376.0032,no,\"one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it; ending it in the first month costs more by the day; later is not documented (mu.cancel-first-month)\",
+,fine-tuned,alibaba,cn-beijing,qwen3-max-2025-09-23,,,,,,,,,,`qwen3-max-2025-09-23` is not sold by fine-tuned token (`--rate fine-tuned`)
 "
     );
 }

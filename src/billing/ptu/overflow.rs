@@ -45,18 +45,16 @@ pub(super) fn overflow(
             input: load.input_per_request,
             max,
         });
+    let nothing = request.input_tpm == 0 && request.output_tpm == 0;
     match served.fit {
         None => {}
         Some(Fit::Peak) => notes.push(Note::SizedToPeak {
             input: load.input_tpm()?,
             output: load.output_tpm()?,
         }),
-        Some(Fit::Cheapest) if request.input_tpm == 0 && request.output_tpm == 0 => {
-            // Above the maximum no price would change that.
-            if above.is_none() {
-                notes.push(Note::NeverPays);
-            }
-        }
+        // Above the maximum no price would change that.
+        Some(Fit::Cheapest) if nothing && above.is_some() => {}
+        Some(Fit::Cheapest) if nothing => notes.push(Note::NeverPays),
         Some(Fit::Cheapest) => notes.push(Note::SizedCheapest),
     }
     let reserved = Reserved {

@@ -81,6 +81,7 @@ struct SwitchJson {
     cost: String,
     saving_per_day: String,
     payback_days: String,
+    reading: Option<&'static str>,
 }
 
 /// The report as one JSON object.
@@ -182,5 +183,6 @@ fn switch(switch: &Switch) -> SwitchJson {
         cost: plain(switch.cost),
         saving_per_day: plain(switch.saving_per_day),
         payback_days: plain(switch.payback_days),
+        reading: switch.reading,
     }
 }

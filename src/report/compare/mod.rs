@@ -116,11 +116,15 @@ fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, Caveat)> {
 /// A caveat as a line: `1, 3: …`.
 fn caveat_line((ranks, caveat): &(Vec<usize>, Caveat)) -> String {
     let ranks: Vec<String> = ranks.iter().map(ToString::to_string).collect();
-    let rule = caveat
-        .rule()
-        .map(|rule| format!(" ({})", rule.id()))
-        .unwrap_or_default();
-    format!("{}: {caveat}{rule}", ranks.join(", "))
+    format!("{}: {}", ranks.join(", "), remark(caveat))
+}
+
+/// A caveat with its rule.
+fn remark(caveat: &Caveat) -> String {
+    match caveat.rule() {
+        Some(rule) => format!("{caveat} ({})", rule.id()),
+        None => caveat.to_string(),
+    }
 }
 
 /// When the free part of an option ends, a line each.
@@ -176,11 +180,13 @@ fn switch_lines(report: &CompareReport) -> Vec<String> {
         .iter()
         .map(|switch| {
             let days = round2(switch.payback_days).normalize();
+            let reading = switch.reading.map(|reading| format!(" ({reading})"));
             format!(
-                "from {} to {}: {} once for the overlap, {} saved a day, paid back after {} days (deploy.switch)",
+                "from {} to {}: {} once for the overlap{}, {} saved a day, paid back after {} days (deploy.switch)",
                 switch.from,
                 switch.to,
                 money(switch.cost),
+                reading.unwrap_or_default(),
                 money(switch.saving_per_day),
                 grouped(days, days.scale())
             )
