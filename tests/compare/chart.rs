@@ -53,7 +53,7 @@ fn a_chart_draws_cost_against_load() {
              requests per minute; the workload is in the middle
 
  A  1. fine-tuned
- B  2. standard
+ B  2. standard, under A
  C  3. mu-hourly MU5x1
  D  4. mu-monthly MU5x1
 "

@@ -204,7 +204,7 @@ fn a_current_specification_belongs_to_the_current_method() {
             "error: missing `--current <METHOD>`\n\nhint: add `--help` for what the command takes\n",
         ),
     ] {
-        let outcome = super::said(&format!("compare qwen3-8b {load} {flags}"));
+        let outcome = said(&format!("compare qwen3-8b {load} {flags}"));
         assert_eq!(
             (
                 outcome.code,

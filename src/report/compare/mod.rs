@@ -4,6 +4,7 @@ pub mod chart;
 mod csv;
 mod json;
 mod markdown;
+mod paper;
 mod svg;
 mod table;
 
