@@ -150,14 +150,19 @@ fn each_of_many_options_is_in_the_chart() {
     let codes: Vec<&str> = MODELS
         .iter()
         .map(|model| text(&model["code"]))
-        .take(20)
+        .take(30)
         .collect();
     let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
     let line = format!("compare {} {load}", codes.join(" "));
     let options = rows(&document(&line)).len();
-    assert!(options > 52);
+    assert!(options > 62);
     let drawn = chart(&line);
     assert_fits(&drawn);
     let legend = drawn.rsplit_once("\n\n").unwrap().1;
     assert_eq!(legend.lines().count(), options);
+    // What has no letter is not drawn, and under nothing.
+    let undrawn = legend.lines().filter(|line| line.starts_with(" -"));
+    for line in undrawn {
+        assert!(!line.contains("under"), "{line}");
+    }
 }

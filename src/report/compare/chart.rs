@@ -48,7 +48,10 @@ pub fn render(data: &ChartData) -> String {
     text.push_str(&axis(data, margin, columns, top_rpm));
     for (at, curve) in data.curves.iter().enumerate() {
         let letter = LETTERS.get(at).map_or('-', |letter| char::from(*letter));
-        let under = under(&cells(curve, columns, top_rpm, top_cost), &grid, letter);
+        let under = match LETTERS.get(at) {
+            Some(_) => under(&cells(curve, columns, top_rpm, top_cost), &grid, letter),
+            None => String::new(),
+        };
         let entry = format!("{letter}  {}. {}{under}", curve.rank, curve.label);
         for line in layout::wrap(&entry, " ", "    ") {
             text.push_str(&line);

@@ -1,6 +1,8 @@
 //! Where the points of a chart lie on paper: which of them make a line straight, which lines hide
 //! others, and which crossings are one.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::ChartData;
@@ -24,6 +26,8 @@ pub struct Meeting {
     pub ranks: Vec<usize>,
     /// Load and cost.
     pub at: Point,
+    /// Where that is on paper.
+    pub place: Point,
 }
 
 impl Paper {
@@ -93,18 +97,27 @@ impl Paper {
     /// The crossings, those at one point as one.
     pub fn meetings(&self, crossings: &[Crossing]) -> Vec<Meeting> {
         let mut meetings: Vec<Meeting> = Vec::new();
+        // By the load as it is written, so that few are compared.
+        let mut at_load: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
         for crossing in crossings {
             let at = (crossing.rpm, crossing.cost);
-            let same = meetings
-                .iter_mut()
-                .find(|meeting| self.is_same(meeting, at));
+            let place = self.place(at).unwrap_or_default();
             let ranks = [crossing.ranks.0, crossing.ranks.1];
-            match same {
+            let others = at_load.entry(exact::round2(crossing.rpm)).or_default();
+            let same = others.iter().copied().find(|other| {
+                let other = meetings.get(*other);
+                other.is_some_and(|other| is_one_dot(other.place, place))
+            });
+            match same.and_then(|same| meetings.get_mut(same)) {
                 Some(meeting) => meeting.ranks.extend(ranks),
-                None => meetings.push(Meeting {
-                    ranks: ranks.to_vec(),
-                    at,
-                }),
+                None => {
+                    others.push(meetings.len());
+                    meetings.push(Meeting {
+                        ranks: ranks.to_vec(),
+                        at,
+                        place,
+                    });
+                }
             }
         }
         for meeting in &mut meetings {
@@ -113,15 +126,11 @@ impl Paper {
         }
         meetings
     }
+}
 
-    /// Whether it is at the same load, as that is written, and on the same dot.
-    fn is_same(&self, meeting: &Meeting, at: Point) -> bool {
-        let dots = self.place(meeting.at).zip(self.place(at));
-        exact::round2(meeting.at.0) == exact::round2(at.0)
-            && dots.is_some_and(|(a, b)| {
-                is_near(a.0, b.0, Decimal::ONE) && is_near(a.1, b.1, Decimal::ONE)
-            })
-    }
+/// Whether two places are one dot or beside each other.
+fn is_one_dot(a: Point, b: Point) -> bool {
+    is_near(a.0, b.0, Decimal::ONE) && is_near(a.1, b.1, Decimal::ONE)
 }
 
 /// Whether all points are within half a dot of the line from the first to the last.

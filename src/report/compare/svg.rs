@@ -53,13 +53,13 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::E
         let width = CHART.saturating_sub(Y_LABELS.saturating_add(MARGIN.saturating_mul(2)));
         Paper::new(data, width, height.saturating_sub(X_LABELS))
     };
-    let texts = legend_texts(data, &paper(LEAST_HEIGHT));
-    let legend_height = u32::try_from(texts.len())?
-        .saturating_add(6)
-        .saturating_mul(ROW);
+    let entries = |meetings: &[Meeting]| data.curves.len().saturating_add(meetings.len());
+    let rows = entries(&paper(LEAST_HEIGHT).meetings(&data.crossings)).saturating_add(6);
+    let legend_height = u32::try_from(rows)?.saturating_mul(ROW);
     let height = legend_height.max(LEAST_HEIGHT);
     let paper = paper(height);
-    let texts = legend_texts(data, &paper);
+    let meetings = paper.meetings(&data.crossings);
+    let texts = legend_texts(data, &paper, &meetings);
     let longest = texts
         .iter()
         .map(|text| text.chars().count())
@@ -89,7 +89,7 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::E
         .bold_line_style(BLACK.mix(0.12))
         .draw()?;
     lines(&mut chart, data, &paper)?;
-    crossings(&left, &mut chart, data, &paper)?;
+    crossings(&left, &mut chart, &meetings)?;
     legend(&right, data, texts)?;
     area.present()?;
     Ok(())
@@ -130,16 +130,14 @@ fn lines(
 fn crossings(
     area: &Area,
     chart: &mut Chart,
-    data: &ChartData,
-    paper: &Paper,
+    meetings: &[Meeting],
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let meetings = paper.meetings(&data.crossings);
     let at = |meeting: &Meeting| (float(meeting.at.0), float(meeting.at.1));
     let dots = meetings
         .iter()
         .map(|meeting| Circle::new(at(meeting), 4, BLACK.filled()));
     chart.draw_series(dots)?;
-    let rises = rises(&meetings, paper);
+    let rises = rises(meetings);
     for (number, (meeting, rise)) in (1_usize..).zip(meetings.iter().zip(rises)) {
         let font = ("sans-serif", 13).into_font().color(&BLACK);
         let style = font.pos(Pos::new(HPos::Center, VPos::Bottom));
@@ -151,11 +149,11 @@ fn crossings(
 }
 
 /// How many dots each label is moved up, so that none is printed on another.
-fn rises(meetings: &[Meeting], paper: &Paper) -> Vec<i32> {
+fn rises(meetings: &[Meeting]) -> Vec<i32> {
     let mut taken: Vec<Point> = Vec::new();
     let mut rises = Vec::new();
     for meeting in meetings {
-        let (x, mut y) = paper.place(meeting.at).unwrap_or_default();
+        let (x, mut y) = meeting.place;
         let mut rise = 0_i32;
         let overlaps = |y: Decimal| {
             let near = |other: &Point| {
@@ -205,7 +203,7 @@ fn legend(
 }
 
 /// A line for each option, then one for each point at which some cross.
-fn legend_texts(data: &ChartData, paper: &Paper) -> Vec<String> {
+fn legend_texts(data: &ChartData, paper: &Paper, meetings: &[Meeting]) -> Vec<String> {
     let options = data.curves.iter().enumerate().map(|(at, curve)| {
         // Later lines are drawn over earlier ones.
         let mut later = data.curves.iter().skip(at.saturating_add(1));
@@ -218,8 +216,7 @@ fn legend_texts(data: &ChartData, paper: &Paper) -> Vec<String> {
             under.unwrap_or_default()
         )
     });
-    let meetings = paper.meetings(&data.crossings);
-    let crossings = (1_usize..).zip(&meetings).map(|(number, meeting)| {
+    let crossings = (1_usize..).zip(meetings).map(|(number, meeting)| {
         let rpm = round2(meeting.at.0).normalize();
         let ranks: Vec<String> = meeting.ranks.iter().map(ToString::to_string).collect();
         let ranks = match ranks.split_last() {
