@@ -190,7 +190,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__compare)
-            opts="-h --rpm --input-per-request --output-per-request --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --mode --spec --replica-capacity --current --overlap --fail-above-cheapest --chart --chart-file --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --rpm --input-per-request --output-per-request --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --mode --spec --replica-capacity --current --current-spec --overlap --fail-above-cheapest --chart --chart-file --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -254,6 +254,10 @@ _tollgate() {
                     ;;
                 --current)
                     COMPREPLY=($(compgen -W "ptu-hourly ptu-daily mu-hourly mu-monthly fine-tuned standard" -- "${cur}"))
+                    return 0
+                    ;;
+                --current-spec)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --overlap)

@@ -132,6 +132,9 @@ fn a_negative_value_is_called_negative_with_a_suffix_too() {
 fn nothing_is_not_a_quantity() {
     transcript(
         r"
+        $ quote ptu glm-5.1 --hours 1
+        2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`
+        hint: give them, or let `--fit peak` or `--fit cheapest` size them for a workload
         $ quote ptu glm-5.1 --input-tpm 0 --output-tpm 0 --hours 1
         2 error: `--input-tpm` and `--output-tpm` are both 0, so nothing is reserved
         hint: give at least one of them, such as `--input-tpm 100k`
@@ -139,19 +142,19 @@ fn nothing_is_not_a_quantity() {
         2 error: `--input` and `--output` are both 0, and billing starts at 1 token
         hint: give at least one of them, such as `--input 1M`
         $ quote mu qwen3-8b --replicas 0 --hours 1
-        2 error: `0` is not a value for `--replicas <N>`: it is at least 1
+        2 error: `0` is not a value for `--replicas <N>`: must be at least 1
         $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --days 0
-        2 error: `0` is not a value for `--days <DAYS>`: it is at least 1
+        2 error: `0` is not a value for `--days <DAYS>`: must be at least 1
         $ quote mu qwen3-8b --hours 0
-        2 error: `0` is not a value for `--hours <HOURS>`: it is more than 0
+        2 error: `0` is not a value for `--hours <HOURS>`: must be above 0
         $ quote mu qwen3-8b --hours 0h0m
-        2 error: `0h0m` is not a value for `--hours <HOURS>`: it is more than 0
+        2 error: `0h0m` is not a value for `--hours <HOURS>`: must be above 0
         $ quote mu qwen3-8b --months 0
-        2 error: `0` is not a value for `--months <MONTHS>`: it is at least 1
+        2 error: `0` is not a value for `--months <MONTHS>`: must be at least 1
         $ quote tokens qwen3-32b --input 1 --output 1 --requests 0
-        2 error: `0` is not a value for `--requests <N>`: it is at least 1
+        2 error: `0` is not a value for `--requests <N>`: must be at least 1
         $ quote mu qwen3-8b --months 1 --cancel-after 0
-        2 error: `0` is not a value for `--cancel-after <DAYS>`: it is more than 0
+        2 error: `0` is not a value for `--cancel-after <DAYS>`: must be above 0
         ",
     );
 }
@@ -167,6 +170,7 @@ fn a_term_is_one_of_two_and_within_a_hundred_years() {
         hint: add `--hours` or `--days`; `--months` only where the provider sells them
         $ quote ptu glm-5.1
         2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`, `--hours <HOURS>` or `--days <DAYS>`
+        hint: give them, or let `--fit peak` or `--fit cheapest` size them for a workload
         $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --hours 1 --days 1
         2 error: `--hours <HOURS>` does not go with `--days <DAYS>`
         hint: leave one of them out
@@ -203,7 +207,7 @@ fn global_flags_are_checked_before_anything_is_priced() {
         $ quote mu qwen3-8b --hours 1 --fx junk
         2 error: `junk` is not a value for `--fx <CODE=RATE>`: it is not a currency and its rate such as `USD=0.1389`
         $ quote mu qwen3-8b --hours 1 --fx USD=0
-        2 error: `USD=0` is not a value for `--fx <CODE=RATE>`: a rate is above 0
+        2 error: `USD=0` is not a value for `--fx <CODE=RATE>`: the rate must be above 0
         $ quote mu qwen3-8b --hours 1 --fx CNY=1
         2 error: `--fx` converts from CNY, not to it
         hint: name another currency, as in `--fx USD=0.1389`

@@ -28,6 +28,13 @@ pub enum QuoteError {
         /// The end of the last tier, in input tokens.
         last: u64,
     },
+    /// A call of a workload larger than the last tier.
+    CallBeyondLastTier {
+        /// Its input tokens.
+        request: u64,
+        /// The end of the last tier, in input tokens.
+        last: u64,
+    },
     /// Output tokens of a model that publishes no price for them.
     NoOutputPrice,
     /// Calls that overflow, of a model without a price for ordinary calls.
@@ -63,6 +70,9 @@ impl QuoteError {
                 Some("add `--requests <N>`, the number of requests these tokens belong to")
             }
             Self::BeyondLastTier { .. } => Some("split the input, or raise `--requests`"),
+            Self::CallBeyondLastTier { .. } => {
+                Some("split the input: no price is for calls of this size")
+            }
             Self::NoOutputPrice => {
                 Some("use `--output 0`, or add the price in a file of your own with `--catalog`")
             }
@@ -87,6 +97,12 @@ impl fmt::Display for QuoteError {
             Self::TooLarge => f.write_str("the amount has more digits than can be computed exactly"),
             Self::RequestsNeeded => f.write_str(
                 "this price comes in tiers, and the input of each request picks the tier (`tokens.tier`)",
+            ),
+            Self::CallBeyondLastTier { request, last } => write!(
+                f,
+                "a request of {} input tokens is beyond the last tier, which ends at {} (`tokens.tier`)",
+                grouped((*request).into(), 0),
+                spoken(*last)
             ),
             Self::MoreThanARequest { input, last } => write!(
                 f,

@@ -172,7 +172,7 @@ impl Bound {
             .standard
             .as_ref()
             .ok_or(QuoteError::NoStandardPrice)?;
-        let tier = tokens::tier_of(load.input_per_request, Some(1), &standard.tiers)?;
+        let tier = tokens::tier_of_call(load.input_per_request, &standard.tiers)?;
         let (units, minutes) = ptu::billed_and_active(request, prices)?;
         let priced = |price: UnitPrice, tpm: Decimal, time: Decimal| {
             let tokens = short_product(tpm, time)?;

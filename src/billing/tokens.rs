@@ -65,7 +65,10 @@ pub struct Prices {
 /// [`QuoteError::NoOutputPrice`] for output tokens without a price,
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
-    let tier = tier_of(request.input, request.requests, &prices.tiers)?;
+    let tier = match &request.stream {
+        Some(stream) => tier_of_call(stream.load.input_per_request, &prices.tiers)?,
+        None => tier_of(request.input, request.requests, &prices.tiers)?,
+    };
     let mut notes = Vec::new();
     if prices.rate == Rate::FineTuned {
         notes.push(Note::FineTunedOnly);
@@ -141,6 +144,20 @@ pub fn tier_of(input: u64, requests: Option<u64>, tiers: &[Tier]) -> Result<&Tie
             requests,
             last: tiers.last().and_then(|tier| tier.up_to).unwrap_or(0),
         })
+}
+
+/// The tier of one call.
+///
+/// # Errors
+/// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier.
+pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
+    tier_of(input, Some(1), tiers).map_err(|error| match error {
+        QuoteError::BeyondLastTier { last, .. } => QuoteError::CallBeyondLastTier {
+            request: input,
+            last,
+        },
+        other => other,
+    })
 }
 
 fn line(

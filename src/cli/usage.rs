@@ -50,7 +50,11 @@ pub fn failure(error: &Error) -> Failure {
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = all(error, ContextKind::InvalidArg);
-            let hint = if matches!(missing.as_slice(), [only] if is_group_of_ptu(only)) {
+            let sizes = missing.iter().filter(|one| one.ends_with("-tpm <TPM>"));
+            let hint = if sizes.count() == 2 {
+                "give them, or let `--fit peak` or `--fit cheapest` size them for a workload"
+                    .to_owned()
+            } else if matches!(missing.as_slice(), [only] if is_group_of_ptu(only)) {
                 "add `--hours` or `--days`; `--months` only where the provider sells them"
                     .to_owned()
             } else {

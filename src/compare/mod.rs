@@ -22,7 +22,7 @@ use crate::billing::{mu, ptu, tokens};
 use crate::catalog::{Catalog, Model};
 use crate::workload::{Capacity, Steady, Totals};
 
-pub use break_even::BreakEven;
+pub use break_even::{Bought, BreakEven};
 pub use curve::{Crossing, Curve, crossings, curves};
 pub use switch::Switch;
 
@@ -89,8 +89,19 @@ pub struct Request<'a> {
     pub funding: Option<Funding>,
     /// The date of the prices.
     pub as_of: NaiveDate,
-    /// How the workload is served today, and for how long old and new would overlap.
-    pub current: Option<(Kind, Span)>,
+    /// How the workload is served today.
+    pub current: Option<Current>,
+}
+
+/// How the workload is served today, by the first model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Current {
+    /// Which way.
+    pub kind: Kind,
+    /// Of model units: which specification; the cheapest where that is not said.
+    pub spec: Option<Spec>,
+    /// For how long old and new would overlap.
+    pub overlap: Span,
 }
 
 /// One way to serve the workload, priced.
@@ -120,6 +131,14 @@ impl Row {
             Basis::Ptu(_, prices) => prices.reservation.is_some(),
             Basis::Mu { .. } => false,
             Basis::Tokens { service, .. } => service.is_some(),
+        }
+    }
+
+    /// The specification of its replicas.
+    fn spec(&self) -> Option<Spec> {
+        match &self.basis {
+            Basis::Mu { prices, .. } => Some(prices.spec),
+            _ => None,
         }
     }
 }
@@ -163,6 +182,13 @@ pub enum Caveat {
         /// Whether a document says from when to when a deployment is billed.
         documented: bool,
     },
+    /// It is taken as the current way, the cheapest of several.
+    AssumedCurrent {
+        /// How many there are of its kind.
+        of: usize,
+        /// Which kind.
+        kind: Kind,
+    },
     /// Whole months are paid for.
     MonthsCover {
         /// Months.
@@ -177,7 +203,7 @@ impl Caveat {
     #[must_use]
     pub fn rule(self) -> Option<Rule> {
         match self {
-            Self::OtherModel | Self::OneReplicaAssumed => None,
+            Self::OtherModel | Self::OneReplicaAssumed | Self::AssumedCurrent { .. } => None,
             Self::FineTunedOnly => Some(Rule::TokensFineTuned),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
@@ -208,6 +234,11 @@ impl std::fmt::Display for Caveat {
             Self::DeployedDaily { .. } => {
                 f.write_str("deployed and deleted each day, and only up in the active hours")
             }
+            Self::AssumedCurrent { of, kind } => write!(
+                f,
+                "taken as the current one, the cheapest of {of} `{}` options: `--current-spec` names another",
+                kind.name()
+            ),
             Self::MonthsCover { months, days } => write!(
                 f,
                 "{} of 30 days {} the {}",
@@ -224,6 +255,10 @@ impl std::fmt::Display for Caveat {
 pub struct Unavailable {
     /// Which way.
     pub kind: Kind,
+    /// The provider's id.
+    pub provider: String,
+    /// The region's id.
+    pub region: String,
     /// Of which model.
     pub model: String,
     /// Why not.
@@ -260,8 +295,13 @@ pub enum CompareError {
     Nothing(Vec<Unavailable>),
     /// Totals in several currencies have no order.
     Currencies,
-    /// The way that is used today cannot be priced.
-    CurrentUnavailable(Kind),
+    /// The way that is used today is not among the rows.
+    CurrentUnavailable {
+        /// Which way.
+        kind: Kind,
+        /// Why not, each reason once.
+        reasons: Vec<String>,
+    },
 }
 
 impl CompareError {
@@ -272,7 +312,7 @@ impl CompareError {
             Self::Quote(error) => error.hint(),
             Self::Nothing(_) => Some("`tollgate models <MODEL>` shows how it is sold"),
             Self::Currencies => Some("compare models of one currency at a time"),
-            Self::CurrentUnavailable(_) => Some("name one of the options that can be priced"),
+            Self::CurrentUnavailable { .. } => Some("name one of the options that can be priced"),
         }
     }
 }
@@ -295,9 +335,12 @@ impl std::fmt::Display for CompareError {
                 Ok(())
             }
             Self::Currencies => f.write_str("the models are priced in different currencies"),
-            Self::CurrentUnavailable(kind) => {
-                write!(f, "the current method `{}` cannot be priced", kind.name())
-            }
+            Self::CurrentUnavailable { kind, reasons } => write!(
+                f,
+                "the current method `{}` cannot be priced: {}",
+                kind.name(),
+                reasons.join("; ")
+            ),
         }
     }
 }
@@ -335,14 +378,9 @@ pub fn compare(request: &Request) -> Result<Comparison, CompareError> {
         row.above_cheapest = percent_above(row.quote.total, cheapest)?;
     }
     let break_even = break_even::all(request, &rows)?;
-    let current = match request.current {
+    let current = match &request.current {
         None => None,
-        Some((kind, _)) => Some(
-            rows.iter()
-                .find(|row| row.kind == kind && !row.caveats.contains(&Caveat::OtherModel))
-                .map(|row| row.rank)
-                .ok_or(CompareError::CurrentUnavailable(kind))?,
-        ),
+        Some(current) => Some(current_rank(request, current, &mut rows, &unavailable)?),
     };
     let switches = switch::all(request, &rows, current)?;
     Ok(Comparison {
@@ -355,6 +393,40 @@ pub fn compare(request: &Request) -> Result<Comparison, CompareError> {
         switches,
         current,
     })
+}
+
+/// The rank of the current way. Where several are meant it is the cheapest, and its row says so.
+fn current_rank(
+    request: &Request,
+    current: &Current,
+    rows: &mut [Row],
+    unavailable: &[Unavailable],
+) -> Result<usize, CompareError> {
+    let Current { kind, spec, .. } = *current;
+    let mut meant: Vec<&mut Row> = rows
+        .iter_mut()
+        .filter(|row| row.kind == kind && !row.caveats.contains(&Caveat::OtherModel))
+        .filter(|row| spec.is_none() || row.spec() == spec)
+        .collect();
+    let of = meant.len();
+    if let Some(first) = meant.first_mut() {
+        if of > 1 {
+            first.caveats.push(Caveat::AssumedCurrent { of, kind });
+        }
+        return Ok(first.rank);
+    }
+    let model = request.models.first().map_or("", |model| &model.code);
+    let mut reasons: Vec<String> = unavailable
+        .iter()
+        .filter(|one| one.kind == kind && one.model == model)
+        .map(|one| one.reason.clone())
+        .collect();
+    if let Some(spec) = spec
+        && reasons.is_empty()
+    {
+        reasons.push(format!("`{spec}` is not among its options"));
+    }
+    Err(CompareError::CurrentUnavailable { kind, reasons })
 }
 
 /// How many percent `total` is above `cheapest`; `None` where that is 0.

@@ -56,6 +56,14 @@ pub fn all(request: &Request, totals: &Totals) -> Result<Found, QuoteError> {
         unavailable: Vec::new(),
     };
     for (position, model) in request.models.iter().enumerate() {
+        let seller = request.catalog.provider(model).ok();
+        let unavailable = |kind: Kind, reason: String| Unavailable {
+            kind,
+            provider: seller.map_or_else(String::new, |seller| seller.id.clone()),
+            region: seller.map_or_else(String::new, |seller| seller.region.clone()),
+            model: model.code.clone(),
+            reason,
+        };
         for kind in Kind::ALL {
             let priced = match kind {
                 Kind::PtuHourly | Kind::PtuDaily => {
@@ -66,19 +74,13 @@ pub fn all(request: &Request, totals: &Totals) -> Result<Found, QuoteError> {
                 Kind::Standard => by_token(request, model, Rate::Standard, position == 0),
             };
             for reason in unpriced_specs(request, model, *kind) {
-                found.unavailable.push(Unavailable {
-                    kind: *kind,
-                    model: model.code.clone(),
-                    reason,
-                });
+                found.unavailable.push(unavailable(*kind, reason));
             }
             match priced {
                 Err(Missing::Failed(error)) => return Err(error),
-                Err(Missing::NoPrice(reason)) => found.unavailable.push(Unavailable {
-                    kind: *kind,
-                    model: model.code.clone(),
-                    reason,
-                }),
+                Err(Missing::NoPrice(reason)) => {
+                    found.unavailable.push(unavailable(*kind, reason));
+                }
                 Ok(priced) => {
                     for (quote, basis, mut caveats) in priced {
                         if position > 0 {
@@ -238,7 +240,8 @@ fn unpriced_specs(request: &Request, model: &Model, kind: Kind) -> Vec<String> {
     if !rows.iter().any(|row| priced(row) && wanted(row)) {
         return Vec::new();
     }
-    rows.iter()
+    let mut reasons: Vec<String> = rows
+        .iter()
         .filter(|row| wanted(row) && !priced(row))
         .map(|row| {
             format!(
@@ -246,7 +249,16 @@ fn unpriced_specs(request: &Request, model: &Model, kind: Kind) -> Vec<String> {
                 model.code, row.spec
             )
         })
-        .collect()
+        .collect();
+    for spec in &request.specs {
+        if !rows.iter().any(|row| row.spec == *spec) {
+            let reason = format!("`{}` is not offered as `{spec}`", model.code);
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+    }
+    reasons
 }
 
 fn replica_caveats(

@@ -75,7 +75,7 @@ fn a_specification_or_a_mode_is_one_that_the_model_has() {
         1 error: `qwen3-32b` has no price of its own for the mode `code-interpreter`
         hint: it has `non-thinking` or `thinking`
         $ quote tokens qwen3-32b --input 1 --output 1 --mode loud
-        2 error: `loud` is not a value for `--mode <MODE>`: it is one of `standard`, `code-interpreter`, `non-thinking`, `thinking`
+        2 error: `loud` is not a value for `--mode <MODE>`: must be one of `standard`, `code-interpreter`, `non-thinking`, `thinking`
         $ quote tokens qwen3-32b --input 1 --output 1 --rate cheap
         2 error: `cheap` is not a value for `--rate <RATE>`
         hint: it takes `fine-tuned`, `standard`
@@ -136,6 +136,12 @@ fn tokens_without_a_price_are_not_priced() {
         $ quote tokens qwen3-max-2025-09-23 --input 262145 --output 1 --requests 1
         1 error: a request of 262,145 input tokens is beyond the last tier, which ends at 262,144 (`tokens.tier`)
         hint: split the input, or raise `--requests`
+        $ quote tokens qwen3-max-2025-09-23 --rpm 30 --input-per-request 300k --output-per-request 10
+        1 error: a request of 300,000 input tokens is beyond the last tier, which ends at 262,144 (`tokens.tier`)
+        hint: split the input: no price is for calls of this size
+        $ quote ptu qwen3-max-2025-09-23 --rpm 30 --input-per-request 300k --output-per-request 10 --hours 1 --input-tpm 10k --output-tpm 1k
+        1 error: a request of 300,000 input tokens is beyond the last tier, which ends at 262,144 (`tokens.tier`)
+        hint: split the input: no price is for calls of this size
         $ quote tokens qwen3-32b --input 1 --output 1 --batch
         1 error: `qwen3-32b` has no batch price at this rate (`tokens.batch`)
         hint: add `--rate standard`: batch calls are ordinary calls

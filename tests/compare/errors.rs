@@ -127,12 +127,12 @@ fn flags_make_sense_together() {
         ),
         (
             "--replica-capacity MU1x2=0/1",
-            "error: `MU1x2=0/1` is not a value for `--replica-capacity <SPEC=IN/OUT>`: it is at least 1\n\n\
+            "error: `MU1x2=0/1` is not a value for `--replica-capacity <SPEC=IN/OUT>`: must be at least 1\n\n\
              hint: add `--help` for what the command takes\n",
         ),
         (
             "--hours-per-day 24.01",
-            "error: `24.01` is not a value for `--hours-per-day <HOURS>`: a day has at most 24 hours\n\n\
+            "error: `24.01` is not a value for `--hours-per-day <HOURS>`: must be at most 24, the hours of a day\n\n\
              hint: add `--help` for what the command takes\n",
         ),
     ] {

@@ -72,6 +72,8 @@ const COMPARISONS: &[&str] = &[
     "qwen3-8b --rpm 900 --input-per-request 4000 --output-per-request 400 --spec MU1x2 --replica-capacity MU1x2=300k/60k --current mu-monthly --discount 15% --fx USD=0.1389 --fx EUR=0.12",
     "qwen3.6-plus-2026-04-02 --rpm 30 --input-per-request 200k --output-per-request 400 --spec MU1x16 --mode thinking --current standard",
     "qwen-plus-2025-12-01 --rpm 30 --input-per-request 4000 --output-per-request 400 --mode standard --discount 100%",
+    "own-free --rpm 30 --input-per-request 4000 --output-per-request 400 --hours-per-day 11.5 --catalog OVERLAY",
+    "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --days 31 --spec MU5x1",
     "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
     "own-reserved --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --catalog TENCENT",
 ];
@@ -99,6 +101,14 @@ input = { hour = "1 per 10K TPM-hour" }
 output = [{ hour = "1 per 1K TPM-hour" }]
 [[model.standard]]
 tiers = [{ input = "10 per 1M tokens", output = "40 per 1M tokens" }]
+[[model]]
+code = "own-free"
+[[model.ptu]]
+max_input = "128000 tokens"
+input = { hour = "1 per 10K TPM-hour", day = "12 per 10K TPM-day" }
+output = [{ hour = "1 per 1K TPM-hour", day = "11 per 1K TPM-day" }]
+[[model.standard]]
+tiers = [{ input = "0 per 1M tokens", output = "0 per 1M tokens" }]
 [[model]]
 code = "qwen3-8b"
 [[model.mu]]

@@ -192,7 +192,12 @@ fn a_comparison_contradicts_itself_nowhere() {
             ("/break_even/1/spec", json!("mu2x8")),
             ("/break_even/1/unit", json!("hours per day")),
             ("/break_even/2/unit", json!("hours per day")),
-            ("/break_even/2/ratio_at_full_use", Value::Null),
+            ("/break_even/0/replicas", json!("1")),
+            ("/break_even/0/input_tpm", Value::Null),
+            ("/break_even/1/replicas", Value::Null),
+            ("/break_even/1/output_tpm", json!("12000")),
+            // Only hours are billed in whole increments, and only where the point is reached.
+            ("/break_even/2/billed_value", json!("12")),
             // Nothing is changed where nobody said from what.
             ("/current", Value::Null),
             ("/current", json!(0)),

@@ -13,6 +13,15 @@ use super::spec::Spec;
 use super::term::{Billed, Span};
 use super::unit::UnitPrice;
 
+/// Calls that are larger than the model takes in a reservation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AboveMaxInput {
+    /// Input tokens of a request.
+    pub input: u64,
+    /// Maximum input tokens of a call.
+    pub max: u64,
+}
+
 /// A short remark on a quote. `Display` gives its sentence, without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
@@ -48,16 +57,11 @@ pub enum Note {
         rpm: Decimal,
         /// What becomes of them.
         fate: Fate,
+        /// Where each is larger than the model takes in a reservation.
+        above: Option<AboveMaxInput>,
     },
     /// How the share within quota follows from a steady rate.
     SteadyShare,
-    /// Every call is larger than the model takes in a reservation.
-    AboveMaxInput {
-        /// Input tokens of a request.
-        input: u64,
-        /// Maximum input tokens of a call.
-        max: u64,
-    },
     /// Calls that are refused and cost nothing.
     Refused {
         /// Calls per minute.
@@ -66,6 +70,8 @@ pub enum Note {
         rpm: Decimal,
         /// Why they do not fit.
         cause: Rule,
+        /// Where each is larger than the model takes in a reservation.
+        above: Option<AboveMaxInput>,
     },
     /// The reservation was sized for the workload.
     SizedToPeak {
@@ -325,7 +331,6 @@ impl Note {
             Self::Overdue { .. } => Rule::PtuOverdue,
             Self::NotAStep { .. } => Rule::PtuSteps,
             Self::SteadyShare => Rule::PtuOverflowMinute,
-            Self::AboveMaxInput { .. } => Rule::PtuMaxInput,
             Self::Refused { cause, .. } => *cause,
             Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
             Self::ModeAlias { .. } => Rule::PtuModes,

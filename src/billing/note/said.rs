@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Fate, Note, Spent, Then};
+use super::{AboveMaxInput, Fate, Note, Spent, Then};
 use crate::billing::exact::{plain, round2};
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{average, counted, grouped, spoken};
@@ -38,19 +38,25 @@ impl fmt::Display for Note {
                 rpm,
                 header,
                 fate,
+                above,
                 ..
             } => {
-                write!(
-                    f,
-                    "{} of {} calls a minute do not fit: {}",
-                    calls_said(*calls),
-                    calls_said(*rpm),
-                    match fate {
-                        Fate::Billed => "they are billed as ordinary calls",
-                        Fate::Offset => "they are ordinary calls, served as long as the free quota and packages pay for them",
-                        Fate::NotServed => "they would be ordinary calls, and nothing pays for these",
-                    }
-                )?;
+                match above {
+                    Some(above) => write!(f, "{}", above.said(*rpm))?,
+                    None => write!(
+                        f,
+                        "{} of {} calls a minute do not fit",
+                        calls_said(*calls),
+                        calls_said(*rpm)
+                    )?,
+                }
+                let joint = if above.is_some() { "; " } else { ": " };
+                f.write_str(joint)?;
+                f.write_str(match fate {
+                    Fate::Billed => "they are billed as ordinary calls",
+                    Fate::Offset => "they are ordinary calls, served as long as the free quota and packages pay for them",
+                    Fate::NotServed => "they would be ordinary calls, and nothing pays for these",
+                })?;
                 match header.filter(|_| *fate != Fate::NotServed) {
                     Some(header) => write!(f, ", and their responses carry the header `{header}`"),
                     None => Ok(()),
@@ -59,18 +65,20 @@ impl fmt::Display for Note {
             Self::SteadyShare => f.write_str(
                 "the quota is counted per clock minute, and a call that does not fit on its input or its output side switches as a whole",
             ),
-            Self::AboveMaxInput { input, max } => write!(
-                f,
-                "a request of {} input tokens is above the maximum of {}, so no call uses the reservation",
-                grouped((*input).into(), 0),
-                grouped((*max).into(), 0)
-            ),
-            Self::Refused { calls, rpm, .. } => write!(
-                f,
-                "{} of {} calls a minute are refused (429): they are not served and cost nothing",
-                calls_said(*calls),
-                calls_said(*rpm)
-            ),
+            Self::Refused {
+                calls, rpm, above, ..
+            } => {
+                match above {
+                    Some(above) => write!(f, "{}; they are", above.said(*rpm))?,
+                    None => write!(
+                        f,
+                        "{} of {} calls a minute are",
+                        calls_said(*calls),
+                        calls_said(*rpm)
+                    )?,
+                }
+                f.write_str(" refused (429): they are not served and cost nothing")
+            }
             Self::SizedToPeak { input, output, .. } => write!(
                 f,
                 "sized for {} input and {} output tokens a minute, rounded up to the purchase steps",
@@ -311,6 +319,18 @@ fn spent_said(what: &str, several: bool, spent: Spent) -> String {
         Spent::Expired => format!("{what} {has} expired"),
         Spent::Both => format!("{what} {is} used up or {has} expired"),
         Spent::OutOfScope(calls) => format!("{what} {does} not offset {calls}"),
+    }
+}
+
+impl AboveMaxInput {
+    /// Why no call uses a reservation.
+    fn said(self, rpm: Decimal) -> String {
+        format!(
+            "a request of {} input tokens is above the maximum of {}, so none of the {} calls a minute can use a reservation",
+            said(self.input),
+            said(self.max),
+            calls_said(rpm)
+        )
     }
 }
 

@@ -4,6 +4,7 @@ pub mod chart;
 mod csv;
 mod json;
 mod markdown;
+mod paper;
 mod svg;
 mod table;
 
@@ -42,6 +43,14 @@ pub struct ChartData {
     pub currency: Currency,
     /// The load that was compared.
     pub workload_rpm: Decimal,
+}
+
+impl ChartData {
+    /// The end of the axis: twice the workload, also where every curve ends before it.
+    fn top_rpm(&self) -> Decimal {
+        let twice = crate::billing::exact::mul(self.workload_rpm, Decimal::TWO);
+        twice.unwrap_or(self.workload_rpm)
+    }
 }
 
 /// The report as text, with a newline at its end.
@@ -108,11 +117,15 @@ fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, Caveat)> {
 /// A caveat as a line: `1, 3: …`.
 fn caveat_line((ranks, caveat): &(Vec<usize>, Caveat)) -> String {
     let ranks: Vec<String> = ranks.iter().map(ToString::to_string).collect();
-    let rule = caveat
-        .rule()
-        .map(|rule| format!(" ({})", rule.id()))
-        .unwrap_or_default();
-    format!("{}: {caveat}{rule}", ranks.join(", "))
+    format!("{}: {}", ranks.join(", "), remark(caveat))
+}
+
+/// A caveat with its rule.
+fn remark(caveat: &Caveat) -> String {
+    match caveat.rule() {
+        Some(rule) => format!("{caveat} ({})", rule.id()),
+        None => caveat.to_string(),
+    }
 }
 
 /// Who pays for the tokens of an option, what becomes of the free quota and the packages, and when
@@ -192,11 +205,13 @@ fn switch_lines(report: &CompareReport) -> Vec<String> {
                 true => "",
                 false => " (deploy.switch)",
             };
+            let reading = switch.reading.map(|reading| format!(" ({reading})"));
             format!(
-                "from {} to {}: {} once for the overlap, {} saved a day, paid back after {} days{rule}",
+                "from {} to {}: {} once for the overlap{}, {} saved a day, paid back after {} days{rule}",
                 switch.from,
                 switch.to,
                 money(switch.cost),
+                reading.unwrap_or_default(),
                 money(switch.saving_per_day),
                 grouped(days, days.scale())
             )
