@@ -9,6 +9,9 @@ use super::ChartData;
 use crate::billing::exact;
 use crate::compare::{Crossing, Curve};
 
+/// One half.
+const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
 /// Load and cost.
 pub type Point = (Decimal, Decimal);
 
@@ -87,7 +90,7 @@ impl Paper {
     pub fn hides(&self, upper: &Curve, lower: &Curve) -> bool {
         let near = |(a, b): (&Point, &Point)| {
             let dots = self.place(*a).zip(self.place(*b));
-            dots.is_some_and(|(a, b)| a.0 == b.0 && is_near(a.1, b.1, Decimal::new(5, 1)))
+            dots.is_some_and(|(a, b)| a.0 == b.0 && is_near(a.1, b.1, HALF))
         };
         !lower.points.is_empty()
             && lower.points.len() <= upper.points.len()
@@ -145,7 +148,7 @@ fn is_straight(points: &[Point]) -> bool {
         let up = exact::sub(point.1, first.1).ok()?;
         // up − rise × along ÷ run, multiplied out.
         let gap = exact::sub(exact::mul(up, run).ok()?, exact::mul(rise, along).ok()?).ok()?;
-        let half = exact::mul(run, Decimal::new(5, 1)).ok()?;
+        let half = exact::mul(run, HALF).ok()?;
         Some(gap.abs() > half)
     };
     points.iter().all(|point| off(point) == Some(false))
