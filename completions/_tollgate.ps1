@@ -36,6 +36,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Price one deployment, line by line')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Price a workload under every billing method, the cheapest first')
             [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'List the models, or show one model''s price card')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Price a plan file, and hold it against its budgets and a baseline')
             [CompletionResult]::new('resources', 'resources', [CompletionResultType]::ParameterValue, 'Show what prepaid and free resources have left, and when each ends')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -206,6 +207,25 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'tollgate;check' {
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Compare with another plan, or with JSON that `check` wrote before')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Also write a file in the format of its ending: `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`; may be repeated')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--details', '--details', [CompletionResultType]::ParameterName, 'Show every line item')
+            [CompletionResult]::new('--cheapest', '--cheapest', [CompletionResultType]::ParameterName, 'Show the cheapest method for each deployment with a workload')
+            [CompletionResult]::new('--warn-only', '--warn-only', [CompletionResultType]::ParameterName, 'Report budgets that are exceeded, and exit with 0')
+            [CompletionResult]::new('--init', '--init', [CompletionResultType]::ParameterName, 'Write a plan to start from, and nothing over a file that exists')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'tollgate;resources' {
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day as of which everything is said [default: today]')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 3 when a resource, shown or not, has one of these statuses')
@@ -247,6 +267,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Price one deployment, line by line')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Price a workload under every billing method, the cheapest first')
             [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'List the models, or show one model''s price card')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Price a plan file, and hold it against its budgets and a baseline')
             [CompletionResult]::new('resources', 'resources', [CompletionResultType]::ParameterValue, 'Show what prepaid and free resources have left, and when each ends')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -271,6 +292,9 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             break
         }
         'tollgate;help;models' {
+            break
+        }
+        'tollgate;help;check' {
             break
         }
         'tollgate;help;resources' {

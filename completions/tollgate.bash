@@ -16,6 +16,9 @@ _tollgate() {
             ",$1")
                 cmd="tollgate"
                 ;;
+            tollgate,check)
+                cmd="tollgate__subcmd__check"
+                ;;
             tollgate,compare)
                 cmd="tollgate__subcmd__compare"
                 ;;
@@ -33,6 +36,9 @@ _tollgate() {
                 ;;
             tollgate,resources)
                 cmd="tollgate__subcmd__resources"
+                ;;
+            tollgate__subcmd__help,check)
+                cmd="tollgate__subcmd__help__subcmd__check"
                 ;;
             tollgate__subcmd__help,compare)
                 cmd="tollgate__subcmd__help__subcmd__compare"
@@ -92,14 +98,64 @@ _tollgate() {
 
     case "${cmd}" in
         tollgate)
-            opts="-h -V --format --json --catalog --as-of --discount --fx --max-cost --color --help --version quote compare models resources completions help"
+            opts="-h -V --format --json --catalog --as-of --discount --fx --max-cost --color --help --version quote compare models check resources completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --catalog)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --discount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fx)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tollgate__subcmd__check)
+            opts="-h --baseline --details --cheapest --warn-only --output --init --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -213,7 +269,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -255,7 +311,7 @@ _tollgate() {
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -290,8 +346,22 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__help)
-            opts="quote compare models resources completions help"
+            opts="quote compare models check resources completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tollgate__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -441,7 +511,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -483,7 +553,7 @@ _tollgate() {
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -623,7 +693,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -745,7 +815,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -851,7 +921,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -933,7 +1003,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)

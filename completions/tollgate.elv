@@ -33,6 +33,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand quote 'Price one deployment, line by line'
             cand compare 'Price a workload under every billing method, the cheapest first'
             cand models 'List the models, or show one model''s price card'
+            cand check 'Price a plan file, and hold it against its budgets and a baseline'
             cand resources 'Show what prepaid and free resources have left, and when each ends'
             cand completions 'Print the completion script of a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -191,6 +192,24 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'tollgate;check'= {
+            cand --baseline 'Compare with another plan, or with JSON that `check` wrote before'
+            cand --output 'Also write a file in the format of its ending: `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`; may be repeated'
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --details 'Show every line item'
+            cand --cheapest 'Show the cheapest method for each deployment with a workload'
+            cand --warn-only 'Report budgets that are exceeded, and exit with 0'
+            cand --init 'Write a plan to start from, and nothing over a file that exists'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'tollgate;resources'= {
             cand --today 'The day as of which everything is said [default: today]'
             cand --fail-on 'Exit with 3 when a resource, shown or not, has one of these statuses'
@@ -230,6 +249,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand quote 'Price one deployment, line by line'
             cand compare 'Price a workload under every billing method, the cheapest first'
             cand models 'List the models, or show one model''s price card'
+            cand check 'Price a plan file, and hold it against its budgets and a baseline'
             cand resources 'Show what prepaid and free resources have left, and when each ends'
             cand completions 'Print the completion script of a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -248,6 +268,8 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         &'tollgate;help;compare'= {
         }
         &'tollgate;help;models'= {
+        }
+        &'tollgate;help;check'= {
         }
         &'tollgate;help;resources'= {
         }

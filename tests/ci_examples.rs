@@ -1,6 +1,7 @@
 //! The files of `examples/ci` are valid, and their commands do what they say, in a real git
 //! repository and with the scripts of the files as they stand there.
 
+#![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
