@@ -34,7 +34,7 @@ complete -c tollgate -n "__fish_tollgate_needs_command" -l catalog -d 'A TOML fi
 complete -c tollgate -n "__fish_tollgate_needs_command" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_needs_command" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_needs_command" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -58,7 +58,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -101,7 +101,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -124,7 +124,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -158,7 +158,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -204,7 +204,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l catalog -d
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -224,7 +224,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l catalog -d 
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -242,7 +242,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l catalog -d '
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -276,7 +276,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l catalog 
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -293,7 +293,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l catalo
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"

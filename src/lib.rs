@@ -7,8 +7,9 @@
 //! | [`workload`] | what has to be served, without a billing method in it | `billing` |
 //! | [`compare`] | a workload under every method: ranked, with break-even points | `billing`, `workload`, `catalog` |
 //! | [`order`] | what is ordered, from flags or keys, made into a quote | `billing`, `workload`, `catalog` |
+//! | [`plan`] | a plan file: its deployments priced, its budgets, what changed | `billing`, `catalog`, `workload`, `order` |
 //! | [`resources`] | what an account holds: left, status, notices, forecast | `billing`, `catalog` |
-//! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `compare`, `resources` |
+//! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `workload`, `compare`, `plan`, `resources` |
 //! | [`cli`] | one file a subcommand: its arguments, its request, its run | all of these |
 //! | [`output`] | writes what a run has to say, once | `cli`, `catalog` |
 //!

@@ -44,6 +44,7 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("help-quote-tokens.txt", "quote tokens --help"),
     ("help-compare.txt", "compare --help"),
     ("help-models.txt", "models --help"),
+    ("help-check.txt", "check --help"),
 ];
 
 #[test]

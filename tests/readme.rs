@@ -80,6 +80,8 @@ fn with_real_output(readme: &str, folder: &Path) -> (String, usize) {
         if let (true, Some(command)) = (in_console, line.strip_prefix("$ tollgate ")) {
             commands += 1;
             shown.push_str(&output(command, folder));
+        } else if let (true, Some(command)) = (in_console, line.strip_prefix("$ ")) {
+            prepare(command, folder);
         }
     }
     (shown, commands)
@@ -98,6 +100,29 @@ fn output(command: &str, folder: &Path) -> String {
         .current_dir(folder)
         .output()
         .unwrap();
-    assert!(output.status.success(), "`{command}` fails");
-    String::from_utf8(output.stdout).unwrap()
+    // As a terminal shows it: a limit that is exceeded is said on stderr.
+    let shown = [output.stdout, output.stderr].concat();
+    let shown = String::from_utf8(shown).unwrap();
+    let done = matches!(output.status.code(), Some(0 | 3));
+    assert!(done, "`{command}` fails: {shown}");
+    shown
+}
+
+/// A command of the shell that makes a file for those after it, and says nothing.
+fn prepare(command: &str, folder: &Path) {
+    assert_cmd::Command::new("sh")
+        .args(["-e", "-c", command])
+        .current_dir(folder)
+        .assert()
+        .success()
+        .stdout("")
+        .stderr("");
+}
+
+#[test]
+fn the_plan_is_that_of_the_examples() {
+    let folder = tempfile::tempdir().unwrap();
+    write_files(include_str!("../README.md"), folder.path());
+    let shown = fs::read_to_string(folder.path().join("tollgate.toml")).unwrap();
+    assert_eq!(shown, include_str!("../examples/tollgate.toml"));
 }

@@ -43,7 +43,7 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "CODE=RATE", value_parser = value::fx)]
     pub fx: Vec<Fx>,
 
-    /// Exit with 3 when a quote's total is above this amount
+    /// Exit with 3 when the total of a quote or of a plan is above this amount
     #[arg(long, global = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
     pub max_cost: Option<Decimal>,
 

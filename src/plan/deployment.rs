@@ -174,8 +174,12 @@ fn inherited<'a>(
     let loaded = has("rpm").is_some();
     let cheapest = has("fit").is_some_and(|entry| entry.node.value == text_of("cheapest"));
     // What overflows of a reservation has a load, and nothing else of it is funded.
+    // A subscription runs all day: only its load can be shorter.
+    let hourly = has("hours").is_some()
+        || has("term").is_some_and(|entry| entry.node.value == text_of("pay-as-you-go"));
     let serves = move |key: &str| match method {
         Some(Method::Ptu) if keys::OF_OVERFLOW.contains(&key) => loaded && !cheapest,
+        Some(_) if key == "hours_per_day" => loaded || hourly,
         _ => true,
     };
     entries.iter().filter(move |entry| {

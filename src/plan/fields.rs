@@ -204,7 +204,12 @@ impl<'a> Fields<'a> {
             },
             Value::Float(text) => {
                 let text = printable(text);
-                format!("`{key}` is a float, which loses digits: write `{key} = \"{text}\"`")
+                match parse(&text) {
+                    Ok(_) => format!(
+                        "`{key}` is a float, which loses digits: write `{key} = \"{text}\"`"
+                    ),
+                    Err(error) => format!("`{key}` cannot be `{text}`: {error}"),
+                }
             }
             other => format!(
                 "`{key}` is a text or a whole number, and this is {}",

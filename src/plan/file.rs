@@ -58,7 +58,7 @@ impl Plan {
     pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Self {
         let document = document::parse(text, problems);
         let whole = problems.is_empty();
-        let mut plan = head(&document, problems);
+        let mut plan = head(&document, whole, problems);
         plan.budget = budget(document.budget.as_ref(), problems);
         if let Some(defaults) = &document.defaults {
             check_defaults(defaults, problems);
@@ -84,12 +84,15 @@ impl Plan {
     }
 }
 
-fn head(document: &Document, problems: &mut Vec<Problem>) -> Plan {
+fn head(document: &Document, whole: bool, problems: &mut Vec<Problem>) -> Plan {
     let entries: Vec<&Entry> = document.head.entries.iter().collect();
     let mut fields = Fields::new(entries, 0, problems);
-    fields.refuse_unknown(keys::OF_HEAD, "a plan");
+    let known = [keys::OF_HEAD, &["budget", "defaults", "deployment"]].concat();
+    fields.refuse_unknown(&known, "a plan");
     let version = fields.value("version", |text| Ok(text.to_owned()), Clone::clone);
     match version.as_deref() {
+        // It may stand in what could not be parsed.
+        None if !whole => {}
         None => {
             fields.missing::<()>("version", "1");
         }

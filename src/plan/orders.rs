@@ -21,6 +21,8 @@ pub struct Part {
     pub label: Option<String>,
     /// The end of the range that it belongs to; `None` for both.
     pub end: Option<End>,
+    /// Whether it is a part of the day of a schedule.
+    pub scheduled: bool,
     /// The order.
     pub order: Order,
 }
@@ -171,6 +173,7 @@ fn replicas(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             .map(|(label, replicas, bought)| Part {
                 label: Some(label),
                 end: None,
+                scheduled: true,
                 order: order(replicas, bought),
             })
             .collect()
@@ -180,6 +183,7 @@ fn replicas(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             .map(|(end, replicas)| Part {
                 label: Some(counted(replicas, "replica")),
                 end: Some(end),
+                scheduled: false,
                 order: order(replicas, bought),
             })
             .collect()
@@ -187,6 +191,7 @@ fn replicas(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         vec![Part {
             label: None,
             end: None,
+            scheduled: false,
             order: order(count.unwrap_or(1), bought),
         }]
     };
@@ -325,6 +330,7 @@ fn one(order: Order, served: Option<Steady>) -> Ordered {
     let part = Part {
         label: None,
         end: None,
+        scheduled: false,
         order,
     };
     Ordered {

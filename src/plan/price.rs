@@ -10,6 +10,7 @@ use super::text::End;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, TooLarge};
 use crate::billing::money::{Currency, Money};
+use crate::billing::note::Note;
 use crate::billing::quote::{Parameters, Percent, Quote};
 use crate::catalog::{Catalog, LookupError, Model};
 use crate::order::{OrderError, Say};
@@ -152,6 +153,12 @@ pub fn reprice(
             Some(percent) => quote.discounted(percent)?,
             None => quote,
         };
+        let mut quote = quote;
+        if part.end.is_some() || part.scheduled {
+            quote.notes.push(Note::Autoscaled {
+                scheduled: part.scheduled,
+            });
+        }
         parts.push(PricedPart {
             label: part.label.clone(),
             end: part.end,

@@ -145,3 +145,22 @@ fn what_cannot_be_a_baseline_is_refused() {
         assert_eq!(outcome.stderr, stderr, "{name}");
     }
 }
+
+#[test]
+fn a_wrong_catalog_does_not_hide_what_is_wrong_with_the_plan() {
+    let folder = Folder::new(&[
+        (
+            "plan.toml",
+            &PLAN.replace("hours = 1\n", "hours = 1\nreplica = 2\n"),
+        ),
+        ("prices.toml", "version = 7\n"),
+    ]);
+    let outcome = folder.check("plan.toml", "");
+    assert_eq!(outcome.code, 1);
+    let lines: Vec<&str> = outcome.stderr.lines().take(2).collect();
+    assert!(
+        lines[0].starts_with("error: plan.toml:1:1: its prices cannot be read: prices.toml:1:"),
+        "{lines:?}"
+    );
+    assert!(lines[1].starts_with("error: plan.toml:14:1: a deployment by `mu` has no key `replica`: did you mean `replicas`?"), "{lines:?}");
+}

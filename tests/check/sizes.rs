@@ -132,6 +132,45 @@ fn a_default_that_would_mean_nothing_is_left_out() {
 }
 
 #[test]
+fn a_default_for_hours_does_not_shorten_a_subscription() {
+    let plan = format!(
+        "{}term = \"subscription\"\n[[deployment]]\nname = \"h\"\nmethod = \"mu\"\nmodel = \"qwen3-rerank\"\nterm = \"pay-as-you-go\"\n",
+        MU.replace("version = 1", "version = 1\n[defaults]\nhours_per_day = 10")
+    );
+    let report = checked(&plan, "");
+    // A month of MU5x1, and 300 hours of MU5x1 at ¥21.
+    assert_eq!(text(&report, "/deployments/0/total"), "10139");
+    assert_eq!(text(&report, "/deployments/1/total"), "6300");
+    let notes = |at: usize| report["deployments"][at]["parts"][0]["quote"]["notes"].clone();
+    assert!(!notes(1).to_string().contains("deploy.autoscale"));
+}
+
+#[test]
+fn a_range_and_a_schedule_say_how_they_are_read() {
+    for (keys, said) in [
+        (
+            "replicas_min = 1\nreplicas_max = 3",
+            "replicas that scale cost between what their minimum and their maximum cost",
+        ),
+        (
+            "schedule = [{ from = \"09:00\", to = \"10:00\", replicas = 2 }]",
+            "replicas that follow a schedule cost the sum over its hours",
+        ),
+    ] {
+        let report = checked(&format!("{MU}term = \"pay-as-you-go\"\n{keys}\n"), "");
+        let notes = report["deployments"][0]["parts"][0]["quote"]["notes"]
+            .as_array()
+            .unwrap();
+        let note = notes
+            .iter()
+            .find(|note| note["rule"] == "deploy.autoscale")
+            .unwrap();
+        assert_eq!(text(note, "/message"), said);
+        assert_eq!(text(note, "/basis"), "reading");
+    }
+}
+
+#[test]
 fn flags_win_over_the_plan() {
     let plan = MU.replace(
         "version = 1",

@@ -241,6 +241,11 @@ pub enum Note {
         /// What the provider calls the reservation.
         product: &'static str,
     },
+    /// Replicas that follow a schedule or a policy.
+    Autoscaled {
+        /// A schedule; else a policy with a minimum and a maximum.
+        scheduled: bool,
+    },
     /// The traffic of a month is that of 30 days.
     MonthOfThirtyDays,
     /// Other prices are in force on the day of the order than those that were used.
@@ -349,6 +354,7 @@ impl Note {
             Self::NotServed { .. } => Rule::ServiceStatus,
             Self::CustomService { .. } => Rule::ServiceType,
             Self::MonthOfThirtyDays => Rule::ServiceMode,
+            Self::Autoscaled { .. } => Rule::DeployAutoscale,
         }
     }
 
@@ -360,6 +366,7 @@ impl Note {
             | Self::SizedToPeak { .. }
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
+            | Self::Autoscaled { .. }
             | Self::Inexact { .. } => Basis::Reading,
             // The increment, the dates and the dated prices of a file or a flag are a person's.
             Self::RoundedUp {

@@ -263,6 +263,12 @@ impl fmt::Display for Note {
             Self::CustomService { product } => {
                 write!(f, "a {product} needs a custom service: default services do not have it")
             }
+            Self::Autoscaled { scheduled: true } => {
+                f.write_str("replicas that follow a schedule cost the sum over its hours")
+            }
+            Self::Autoscaled { scheduled: false } => f.write_str(
+                "replicas that scale cost between what their minimum and their maximum cost",
+            ),
             Self::MonthOfThirtyDays => {
                 f.write_str("the traffic of a month is taken as that of 30 days")
             }

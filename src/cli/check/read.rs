@@ -92,7 +92,18 @@ impl PlanFile {
             .unwrap_or(environment.today);
         let discount = globals.discount.or(plan.discount);
         let own = plan.catalogs.iter().map(|path| self.folder.join(path));
-        let catalog = Catalog::load(&globals.catalogs_with(environment, own))?;
+        let catalog = match Catalog::load(&globals.catalogs_with(environment, own)) {
+            Ok(catalog) => catalog,
+            Err(error) if problems.is_empty() => return Err(error.into()),
+            // What is wrong with the plan is known without prices.
+            Err(error) => {
+                problems.push(Problem {
+                    at: 0,
+                    message: format!("its prices cannot be read: {error}"),
+                });
+                return Err(self.failure(problems));
+            }
+        };
         let fx = if globals.fx.is_empty() {
             plan.fx.clone()
         } else {

@@ -5,7 +5,7 @@ use crate::billing::exact::plain;
 use crate::billing::number::counted;
 use crate::billing::rule::Basis;
 use crate::plan::{Increase, Priced, Status};
-use crate::report::quotes::{PricedQuote, QuoteReport, block};
+use crate::report::quotes::{PricedQuote, QuoteReport, block, notes_list, sources_list};
 use crate::report::style::Style;
 use crate::report::{CatalogInfo, layout};
 
@@ -153,7 +153,10 @@ fn budgets(report: &CheckReport, style: Style) -> String {
     }
     let ranged = report.priced.low != report.priced.high;
     if ranged && !lines.is_empty() {
-        lines.push("a range counts with its high end, or with that of its `budget_on`".to_owned());
+        let held = report.priced.money(report.priced.held);
+        lines.push(format!(
+            "ranges count with their high end, or that of `budget_on`: {held} in all"
+        ));
     }
     layout::list("Budgets", &lines, style)
 }
@@ -216,7 +219,9 @@ fn details(report: &CheckReport, style: Style) -> String {
     let mut text = String::new();
     for priced in &report.priced.deployments {
         for part in &priced.parts {
-            let label = part.label.as_ref().map(|label| format!(" · {label}"));
+            let end = part.end.map(|end| format!(" ({} end)", end.name()));
+            let end = end.unwrap_or_default();
+            let label = part.label.as_ref().map(|label| format!(" · {label}{end}"));
             let times = match priced.deployment.count {
                 1 => String::new(),
                 count => format!(" · each of {count}"),
@@ -236,26 +241,32 @@ fn details(report: &CheckReport, style: Style) -> String {
             };
             text.push_str(&block(&quote, style));
         }
+        let title = format!("Notes of {}", priced.deployment.name);
+        let own = quotes(report, std::slice::from_ref(priced));
+        text.push_str(&notes_list(&title, &own, style));
     }
-    let quotes = report
-        .priced
-        .deployments
-        .iter()
-        .flat_map(|priced| &priced.parts)
-        .map(|part| PricedQuote {
-            quote: part.quote.clone(),
-            converted: Vec::new(),
-        })
-        .collect();
-    let all = QuoteReport {
-        quotes,
+    text.push_str(&sources_list(
+        &quotes(report, &report.priced.deployments),
+        style,
+    ));
+    text
+}
+
+/// The quotes of some deployments.
+fn quotes(report: &CheckReport, deployments: &[Priced]) -> QuoteReport {
+    let parts = deployments.iter().flat_map(|priced| &priced.parts);
+    QuoteReport {
+        quotes: parts
+            .map(|part| PricedQuote {
+                quote: part.quote.clone(),
+                converted: Vec::new(),
+            })
+            .collect(),
         catalog: CatalogInfo {
             changes: Vec::new(),
             ..report.catalog.clone()
         },
-    };
-    text.push_str(&crate::report::quotes::notes_and_sources(&all, style));
-    text
+    }
 }
 
 /// The readings that the costs depend on. With details every note says so itself.

@@ -7,7 +7,7 @@ pub(in crate::report) mod rows;
 mod table;
 
 pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
-pub use table::{block, notes_and_sources};
+pub use table::{block, notes_list, sources_list};
 
 use super::{CatalogInfo, Format, Style, words};
 use crate::billing::error::QuoteError;

@@ -22,7 +22,12 @@ pub fn render(report: &QuoteReport, style: Style) -> String {
 
 /// What stands below all quotes.
 pub fn notes_and_sources(report: &QuoteReport, style: Style) -> String {
-    let mut text = String::new();
+    let notes = notes_list("Notes", report, style);
+    notes + &sources_list(report, style) + &layout::changes(&report.catalog.changes, style)
+}
+
+/// The notes of all quotes, each once.
+pub fn notes_list(title: &str, report: &QuoteReport, style: Style) -> String {
     let notes: Vec<String> = notes(report)
         .iter()
         .map(|said| {
@@ -30,11 +35,13 @@ pub fn notes_and_sources(report: &QuoteReport, style: Style) -> String {
             format!("{head}: {}", said.note)
         })
         .collect();
+    layout::list(title, &notes, style)
+}
+
+/// The sources of all quotes, each once.
+pub fn sources_list(report: &QuoteReport, style: Style) -> String {
     let sources: Vec<String> = sources(report).into_iter().map(words::source).collect();
-    text.push_str(&layout::list("Notes", &notes, style));
-    text.push_str(&layout::list("Sources", &sources, style));
-    text.push_str(&layout::changes(&report.catalog.changes, style));
-    text
+    layout::list("Sources", &sources, style)
 }
 
 /// One quote: its headline, its lines, its total.
