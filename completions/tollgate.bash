@@ -253,7 +253,7 @@ _tollgate() {
                     return 0
                     ;;
                 --current)
-                    COMPREPLY=($(compgen -W "ptu-hourly ptu-daily mu-hourly mu-monthly fine-tuned standard" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "ptu-hourly ptu-daily ptu-monthly mu-hourly mu-monthly fine-tuned standard" -- "${cur}"))
                     return 0
                     ;;
                 --current-spec)

@@ -186,6 +186,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l spec -d 'O
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l replica-capacity -d 'Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current -d 'How the workload is served today: what changing to each cheaper option costs' -r -f -a "ptu-hourly\t''
 ptu-daily\t''
+ptu-monthly\t''
 mu-hourly\t''
 mu-monthly\t''
 fine-tuned\t''

@@ -9,6 +9,8 @@
 
 #[path = "funding/laws.rs"]
 mod laws;
+#[path = "funding/overflow_laws.rs"]
+mod overflow_laws;
 mod support;
 
 use serde_json::{Value, json};

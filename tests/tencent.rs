@@ -237,6 +237,51 @@ fn nothing_is_said_in_the_name_of_another_providers_document() {
 }
 
 #[test]
+fn a_comparison_has_a_reservation_by_the_month_as_its_quote_has_it() {
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
+    let monthly = |days: u64| {
+        let compared = printed(&format!(
+            "compare chat-model {load} --days {days} --catalog {path}"
+        ));
+        let rows = compared["options"].as_array().unwrap().clone();
+        rows.into_iter()
+            .find(|row| row["option"] == "ptu-monthly")
+            .unwrap()
+    };
+    for (days, months) in [(1, 1), (30, 1), (31, 2), (60, 2)] {
+        let row = monthly(days);
+        let quoted = quote(&format!(
+            "ptu chat-model --fit peak --months {months} {load} --catalog {path}"
+        ));
+        assert_eq!(row["quote"], quoted, "{days}");
+        // 12 × (4,000 + 1,600) a month.
+        assert_eq!(quoted["total"], (67_200 * months).to_string());
+        let caveats = match days {
+            30 | 60 => json!([]),
+            1 => json!([{ "rule": null, "message": "1 month of 30 days covers the 1 day" }]),
+            _ => json!([{ "rule": null, "message": "2 months of 30 days cover the 31 days" }]),
+        };
+        assert_eq!(row["caveats"], caveats);
+    }
+    // It has a name, and points of its own.
+    let table = stdout(&format!(
+        "compare chat-model {load} --current ptu-monthly --overlap 72h --catalog {path}"
+    ));
+    assert!(table.contains("chat-model, 120K / 12K TPM: TPM Reservation by the month costs"));
+    assert!(!table.contains("PTU by"), "{table}");
+    assert!(table.contains(": TPM Reservation, Pay-as-you-go; Running\n"));
+    // A tenth of a month.
+    assert!(table.contains("¥6,720.00 once for the overlap"), "{table}");
+    let card = stdout(&format!("models chat-model --catalog {path}"));
+    assert!(card.contains("\n TPM Reservation\n"), "{card}");
+    assert!(!card.contains("PTU") && !card.contains("steps"), "{card}");
+    // Nobody else sells months, and nothing is said of them there.
+    let other = printed(&format!("compare glm-5.1 {load}"));
+    assert!(!other.to_string().contains("ptu-monthly"));
+}
+
+#[test]
 fn a_started_hour_is_rounded_as_the_file_says() {
     let (_folder, path) = readme_catalog("tencent.toml");
     let quoted = quote(&format!(

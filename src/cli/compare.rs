@@ -93,6 +93,7 @@ pub struct Args {
 enum KindArg {
     PtuHourly,
     PtuDaily,
+    PtuMonthly,
     MuHourly,
     MuMonthly,
     FineTuned,
@@ -104,6 +105,7 @@ impl KindArg {
         match self {
             Self::PtuHourly => Kind::PtuHourly,
             Self::PtuDaily => Kind::PtuDaily,
+            Self::PtuMonthly => Kind::PtuMonthly,
             Self::MuHourly => Kind::MuHourly,
             Self::MuMonthly => Kind::MuMonthly,
             Self::FineTuned => Kind::FineTuned,

@@ -127,6 +127,11 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
                 output: by_mode(&row.output, |side| side.month),
             });
             PtuCard {
+                product: provider
+                    .service
+                    .as_ref()
+                    .and_then(|service| service.reservation)
+                    .map(|sold| sold.mode.name()),
                 max_input: row.max_input,
                 input_step: rules.input_step,
                 output_step: rules.output_step,

@@ -33,6 +33,8 @@ pub enum Kind {
     PtuHourly,
     /// Provisioned throughput by the day.
     PtuDaily,
+    /// Provisioned throughput by the month, where someone sells it so.
+    PtuMonthly,
     /// Model units by the minute.
     MuHourly,
     /// Model units by the month.
@@ -48,6 +50,7 @@ impl Kind {
     pub const ALL: &[Self] = &[
         Self::PtuHourly,
         Self::PtuDaily,
+        Self::PtuMonthly,
         Self::MuHourly,
         Self::MuMonthly,
         Self::FineTuned,
@@ -60,6 +63,7 @@ impl Kind {
         match self {
             Self::PtuHourly => "ptu-hourly",
             Self::PtuDaily => "ptu-daily",
+            Self::PtuMonthly => "ptu-monthly",
             Self::MuHourly => "mu-hourly",
             Self::MuMonthly => "mu-monthly",
             Self::FineTuned => "fine-tuned",
@@ -195,6 +199,8 @@ pub enum Caveat {
         months: u32,
         /// Days of the workload.
         days: u64,
+        /// Whether model units are paid for, of which a document says so.
+        units: bool,
     },
 }
 
@@ -209,7 +215,7 @@ impl Caveat {
             Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
-            Self::MonthsCover { .. } => Some(Rule::MuMonthly),
+            Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
         }
     }
 }
@@ -239,7 +245,7 @@ impl std::fmt::Display for Caveat {
                 "taken as the current one, the cheapest of {of} `{}` options: `--current-spec` names another",
                 kind.name()
             ),
-            Self::MonthsCover { months, days } => write!(
+            Self::MonthsCover { months, days, .. } => write!(
                 f,
                 "{} of 30 days {} the {}",
                 crate::billing::number::counted(u64::from(*months), "month"),

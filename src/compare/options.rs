@@ -65,8 +65,11 @@ pub fn all(request: &Request, totals: &Totals) -> Result<Found, QuoteError> {
             reason,
         };
         for kind in Kind::ALL {
+            if *kind == Kind::PtuMonthly && !sells_months(request, model) {
+                continue;
+            }
             let priced = match kind {
-                Kind::PtuHourly | Kind::PtuDaily => {
+                Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => {
                     throughput(request, model, *kind).map(|one| vec![one])
                 }
                 Kind::MuHourly | Kind::MuMonthly => replicas(request, model, *kind),
@@ -126,7 +129,15 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
     Ok(request.catalog.model_ref(model)?)
 }
 
-/// A reservation sized to the peak, by the hour or by the day.
+/// Whether reservations of the model are sold by the month at all, which no published price list
+/// does.
+fn sells_months(request: &Request, model: &Model) -> bool {
+    let months = ptu::Period::Month;
+    let priced = request.catalog.ptu(model, months, None, request.as_of);
+    !matches!(priced, Err(LookupError::NotSold { .. }))
+}
+
+/// A reservation sized to the peak, by the hour, by the day or by the month.
 fn throughput(request: &Request, model: &Model, kind: Kind) -> Result<Priced, Missing> {
     let workload = &request.workload;
     let service = request.catalog.provider(model)?.service.as_ref();
@@ -137,6 +148,16 @@ fn throughput(request: &Request, model: &Model, kind: Kind) -> Result<Priced, Mi
             caveats.push(Caveat::CannotEndEarly);
         }
         ptu::Length::Days(workload.days)
+    } else if kind == Kind::PtuMonthly {
+        let (months, days) = (months_for(workload.days)?, workload.days);
+        if u64::from(months).saturating_mul(ptu::DAYS_OF_A_MONTH) != days {
+            caveats.push(Caveat::MonthsCover {
+                months,
+                days,
+                units: false,
+            });
+        }
+        ptu::Length::Months(months)
     } else {
         let (span, runs) = workload.runs()?;
         if runs > 1 {
@@ -275,7 +296,11 @@ fn replica_caveats(
             caveats.push(Caveat::EndsEarlyAtAPrice);
             let days = request.workload.days;
             if u64::from(months).saturating_mul(30) != days {
-                caveats.push(Caveat::MonthsCover { months, days });
+                caveats.push(Caveat::MonthsCover {
+                    months,
+                    days,
+                    units: true,
+                });
             }
         }
         mu::Length::Hours { runs, .. } if runs > 1 => {

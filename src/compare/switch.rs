@@ -67,6 +67,7 @@ fn overlap_cost(request: &Request, old: &Row, overlap: Span) -> Result<Decimal, 
         Basis::Ptu(asked, prices) => {
             let length = match old.kind {
                 Kind::PtuDaily => ptu::Length::Days(1),
+                Kind::PtuMonthly => ptu::Length::Months(1),
                 _ => ptu::Length::Hours {
                     span: overlap,
                     runs: 1,
@@ -108,7 +109,7 @@ fn overlap_cost(request: &Request, old: &Row, overlap: Span) -> Result<Decimal, 
     .total;
     let paid_hours = match old.kind {
         Kind::PtuDaily => 24,
-        Kind::MuMonthly => 720,
+        Kind::PtuMonthly | Kind::MuMonthly => 720,
         _ => return Ok(total),
     };
     let share = exact::mul(total, overlap.seconds())?;

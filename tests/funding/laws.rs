@@ -15,15 +15,15 @@ use tollgate::billing::term::Span;
 use tollgate::billing::tokens::{self, Prices, Request, Tier};
 use tollgate::billing::unit::UnitPrice;
 
-fn first_day() -> NaiveDate {
+pub fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
 }
 
-fn price(text: &str) -> UnitPrice {
+pub fn price(text: &str) -> UnitPrice {
     UnitPrice::parse(text).unwrap()
 }
 
-fn request(input: u64, output: u64, stream: Option<Stream>) -> Request {
+pub fn request(input: u64, output: u64, stream: Option<Stream>) -> Request {
     Request {
         model: ModelRef {
             code: "m".to_owned(),
@@ -39,7 +39,7 @@ fn request(input: u64, output: u64, stream: Option<Stream>) -> Request {
     }
 }
 
-fn prices() -> Prices {
+pub fn prices() -> Prices {
     Prices {
         rate: Rate::Standard,
         mode: None,
@@ -93,7 +93,7 @@ fn date() -> impl Strategy<Value = Option<NaiveDate>> {
     }))
 }
 
-fn sources() -> impl Strategy<Value = Funding> {
+pub fn sources() -> impl Strategy<Value = Funding> {
     let tokens = || prop_oneof![0_u64..60, 0_u64..3_000_000];
     let free = (
         tokens(),

@@ -76,6 +76,7 @@ const COMPARISONS: &[&str] = &[
     "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --days 31 --spec MU5x1",
     "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
     "own-reserved --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --catalog TENCENT",
+    "own-whole --rpm 30 --input-per-request 4000 --output-per-request 400 --days 45 --current ptu-monthly --catalog TENCENT",
 ];
 
 /// What only a user's file brings: changes, prices of one term, billing by the minute, a
@@ -129,6 +130,14 @@ region = "r"
 region_name = "R"
 currency = "CNY"
 [billing.ptu]
+increment = "hour"
+[[model]]
+code = "own-whole"
+[[model.ptu]]
+input = { hour = "1 per 10K TPM-hour", day = "11 per 10K TPM-day", month = "300 per 10K TPM-month" }
+output = [{ hour = "1 per 1K TPM-hour", day = "11 per 1K TPM-day", month = "300 per 1K TPM-month" }]
+[[model.standard]]
+tiers = [{ input = "10 per 1M tokens", output = "40 per 1M tokens" }]
 [[model]]
 code = "own-reserved"
 [[model.ptu]]

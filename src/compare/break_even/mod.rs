@@ -9,9 +9,9 @@ use rust_decimal::Decimal;
 
 use super::{Basis, Kind, Request, Row};
 use crate::billing::error::QuoteError;
-use crate::billing::mu;
 use crate::billing::spec::Spec;
 use crate::billing::term::{Increment, Span};
+use crate::billing::{mu, ptu};
 
 pub use rate::most_requests;
 
@@ -93,19 +93,21 @@ struct Names {
     unit: &'static str,
 }
 
-const DAILY_OR_HOURLY: Names = Names {
-    id: "ptu.daily-vs-hourly",
-    left: "PTU by the day",
-    right: "PTU by the hour",
-    unit: "hours per day",
-};
-
-const MONTHLY_OR_HOURLY: Names = Names {
-    id: "mu.monthly-vs-hourly",
-    left: "MU by the month",
-    right: "MU by the hour",
-    unit: "hours per month",
-};
+/// A way as one says it, a reservation by the name under which it is sold.
+fn way(row: &Row) -> &'static str {
+    match (row.kind, row.of_a_service()) {
+        (Kind::PtuHourly, false) => "PTU by the hour",
+        (Kind::PtuDaily, false) => "PTU by the day",
+        (Kind::PtuMonthly, false) => "PTU by the month",
+        (Kind::PtuHourly, true) => "TPM Reservation by the hour",
+        (Kind::PtuDaily, true) => "TPM Reservation by the day",
+        (Kind::PtuMonthly, true) => "TPM Reservation by the month",
+        (Kind::MuHourly, _) => "MU by the hour",
+        (Kind::MuMonthly, _) => "MU by the month",
+        (Kind::FineTuned, _) => "fine-tuned tokens",
+        (Kind::Standard, _) => "standard tokens",
+    }
+}
 
 /// The break-even points of every model in the rows.
 pub fn all(request: &Request, rows: &[Row]) -> Result<Vec<BreakEven>, QuoteError> {
@@ -116,25 +118,30 @@ pub fn all(request: &Request, rows: &[Row]) -> Result<Vec<BreakEven>, QuoteError
             .filter(|row| row.quote.model.code == model.code)
             .collect();
         let find = |kind: Kind| of_model.iter().copied().filter(move |row| row.kind == kind);
-        if let (Some(daily), Some(hourly)) =
-            (find(Kind::PtuDaily).next(), find(Kind::PtuHourly).next())
-        {
-            points.push(hours::long_or_short(
-                request,
-                daily,
-                hourly,
-                DAILY_OR_HOURLY,
-            )?);
+        let or_hourly = |long: &Row, short: &Row, id, unit| {
+            let names = Names {
+                id,
+                left: way(long),
+                right: way(short),
+                unit,
+            };
+            hours::long_or_short(request, long, short, names)
+        };
+        if let Some(hourly) = find(Kind::PtuHourly).next() {
+            for daily in find(Kind::PtuDaily) {
+                let (id, unit) = ("ptu.daily-vs-hourly", "hours per day");
+                points.push(or_hourly(daily, hourly, id, unit)?);
+            }
+            for monthly in find(Kind::PtuMonthly) {
+                let (id, unit) = ("ptu.monthly-vs-hourly", "hours per month");
+                points.push(or_hourly(monthly, hourly, id, unit)?);
+            }
         }
         for monthly in find(Kind::MuMonthly) {
             let same = find(Kind::MuHourly).find(|hourly| offer(hourly) == offer(monthly));
             if let Some(hourly) = same {
-                points.push(hours::long_or_short(
-                    request,
-                    monthly,
-                    hourly,
-                    MONTHLY_OR_HOURLY,
-                )?);
+                let (id, unit) = ("mu.monthly-vs-hourly", "hours per month");
+                points.push(or_hourly(monthly, hourly, id, unit)?);
             }
         }
         for tokens in find(Kind::Standard).chain(find(Kind::FineTuned)) {
@@ -180,7 +187,11 @@ fn point(request: &Request, row: &Row, names: Names, bound: Bound) -> BreakEven 
             mu::Length::Months { months, .. } => Some(months),
             mu::Length::Hours { .. } => None,
         },
-        _ => None,
+        Basis::Ptu(request, _) => match request.length {
+            ptu::Length::Months(months) => Some(months),
+            _ => None,
+        },
+        Basis::Tokens { .. } => None,
     };
     BreakEven {
         id: names.id,

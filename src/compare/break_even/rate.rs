@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Bound, BreakEven, Names, point};
+use super::{Bound, BreakEven, Names, point, way};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::rule::Rule;
@@ -19,24 +19,20 @@ pub fn rented_or_tokens(
     tokens: &Row,
 ) -> Result<Option<BreakEven>, QuoteError> {
     let standard = tokens.kind == Kind::Standard;
-    let (id, left) = match (row.kind, standard) {
-        (Kind::PtuDaily, true) => ("ptu.daily-vs-standard", "PTU by the day"),
-        (Kind::PtuHourly, true) => ("ptu.hourly-vs-standard", "PTU by the hour"),
-        (Kind::MuHourly, true) => ("mu.hourly-vs-standard", "MU by the hour"),
-        (Kind::MuMonthly, true) => ("mu.monthly-vs-standard", "MU by the month"),
-        (Kind::MuHourly, false) => ("mu.hourly-vs-fine-tuned", "MU by the hour"),
-        (Kind::MuMonthly, false) => ("mu.monthly-vs-fine-tuned", "MU by the month"),
+    let id = match (row.kind, standard) {
+        (Kind::PtuDaily, true) => "ptu.daily-vs-standard",
+        (Kind::PtuHourly, true) => "ptu.hourly-vs-standard",
+        (Kind::PtuMonthly, true) => "ptu.monthly-vs-standard",
+        (Kind::MuHourly, true) => "mu.hourly-vs-standard",
+        (Kind::MuMonthly, true) => "mu.monthly-vs-standard",
+        (Kind::MuHourly, false) => "mu.hourly-vs-fine-tuned",
+        (Kind::MuMonthly, false) => "mu.monthly-vs-fine-tuned",
         _ => return Ok(None),
-    };
-    let right = if standard {
-        "standard tokens"
-    } else {
-        "fine-tuned tokens"
     };
     let names = Names {
         id,
-        left,
-        right,
+        left: way(row),
+        right: way(tokens),
         unit: "requests per minute",
     };
     let all_day = Span::hours(24);

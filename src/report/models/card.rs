@@ -139,18 +139,28 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
             found.map(|(_, price)| *price)
         }));
     }
-    let steps = format!(
-        "bought in steps of {} input and {} output TPM",
-        spoken(ptu.input_step),
-        spoken(ptu.output_step)
-    );
-    let mut sources = vec![match ptu.max_input {
-        Some(max) => format!("maximum input {} tokens a call; {steps}", spoken(max)),
-        None => steps,
-    }];
+    let limit = ptu
+        .max_input
+        .map(|max| format!("maximum input {} tokens a call", spoken(max)));
+    // Steps of a single TPM are none.
+    let steps = (ptu.input_step > 1 || ptu.output_step > 1).then(|| {
+        format!(
+            "bought in steps of {} input and {} output TPM",
+            spoken(ptu.input_step),
+            spoken(ptu.output_step)
+        )
+    });
+    let terms: Vec<String> = limit.into_iter().chain(steps).collect();
+    let mut sources = Vec::new();
+    if !terms.is_empty() {
+        sources.push(terms.join("; "));
+    }
     add_source(&mut sources, &ptu.source);
     Section {
-        title: "Provisioned throughput (PTU)".to_owned(),
+        title: ptu
+            .product
+            .unwrap_or("Provisioned throughput (PTU)")
+            .to_owned(),
         columns,
         rows,
         sources,

@@ -34,6 +34,8 @@ struct ModelJson<'a> {
 
 #[derive(Debug, Serialize)]
 struct PtuJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product: Option<&'static str>,
     max_input_tokens: Option<u64>,
     input_step_tpm: u64,
     output_step_tpm: u64,
@@ -112,6 +114,7 @@ fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
 
 fn ptu(card: &PtuCard) -> Result<PtuJson<'_>, QuoteError> {
     Ok(PtuJson {
+        product: card.product,
         max_input_tokens: card.max_input,
         input_step_tpm: card.input_step,
         output_step_tpm: card.output_step,

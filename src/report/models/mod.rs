@@ -58,6 +58,8 @@ pub struct Card {
 /// Prices of provisioned throughput.
 #[derive(Debug, Clone)]
 pub struct PtuCard {
+    /// What the provider calls it, where it sells it as part of a service.
+    pub product: Option<&'static str>,
     /// Maximum input tokens of a call; `None` where there is no limit.
     pub max_input: Option<u64>,
     /// Input TPM is bought in multiples of this.
