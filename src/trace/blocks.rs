@@ -35,7 +35,7 @@ impl Block {
 pub enum Next {
     /// Whole records. Each ends with a newline, even if the file does not.
     Records,
-    /// A line that is longer than the longest record, which is left out.
+    /// The start of a line that is longer than the longest record; the rest is left out.
     TooLong,
     /// No more.
     End,
@@ -105,6 +105,7 @@ impl Blocks {
             }
             if bytes.len() > self.max_line && line_length(bytes) == bytes.len() {
                 self.inside_long_line = true;
+                block.end = filled.min(block.start.saturating_add(self.max_line).saturating_add(1));
                 return Ok(Next::TooLong);
             }
             wanted = filled.saturating_add(self.size);

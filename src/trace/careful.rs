@@ -30,7 +30,10 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
         return (Found::Blank, length);
     }
     let (texts, length) = match &plan.layout {
-        Layout::Json(root) => (json::texts(line, root, &plan.filters), length),
+        Layout::Json(root) => {
+            let texts = json::texts(line.trim_ascii_end(), root, &plan.filters);
+            (texts, length)
+        }
         Layout::Csv(uses) => match records.read(window(bytes, plan.tuning.max_line)) {
             None => (Err(Reason::OpenQuote), length),
             Some(record) => (records.texts(record, uses, &plan.filters), record.bytes),

@@ -95,7 +95,8 @@ impl Feed {
             }),
             Next::End => Ok(Part::End(Box::new(self.summary()))),
             Next::TooLong => {
-                self.start.long_line()?;
+                self.start.long_line(block.bytes(), shape)?;
+                block.skip(block.bytes().len());
                 Ok(Part::Work(Work {
                     lines: 0,
                     plan: None,

@@ -55,10 +55,13 @@ impl Start {
         self.names.is_some() && self.plan.as_ref().is_some_and(|plan| plan.clock.is_some())
     }
 
-    /// A line that is too long stands here.
-    pub fn long_line(&mut self) -> Result<(), TraceError> {
+    /// A line that is too long begins so.
+    pub fn long_line(&mut self, bytes: &[u8], shape: Option<Shape>) -> Result<(), TraceError> {
         if self.plan.is_none() {
-            return Err(self.no_header());
+            if bytes.trim_ascii().is_empty() || shape != Some(Shape::JsonLines) {
+                return Err(self.no_header());
+            }
+            self.json_plan(bytes)?;
         }
         self.lines = self.lines.saturating_add(1);
         Ok(())
@@ -77,13 +80,18 @@ impl Start {
         if self.plan.is_some() {
             return Ok(0);
         }
+        let max_line = self.options.tuning.max_line;
         let mut skipped = 0_usize;
         let mut rest = bytes;
         while !rest.is_empty() {
             let length = line_length(rest);
             let line = rest.get(..length).unwrap_or_default();
-            if !line.trim_ascii().is_empty() {
+            let start = window(line, max_line);
+            if !start.trim_ascii().is_empty() {
                 break;
+            }
+            if start.len() < line.len() {
+                return Err(self.no_header());
             }
             skipped = skipped.saturating_add(length);
             rest = bytes.get(skipped..).unwrap_or_default();
@@ -95,15 +103,9 @@ impl Start {
             return Ok(skipped);
         }
         if shape == Some(Shape::JsonLines) {
-            if rest.trim_ascii_start().starts_with(b"[") {
-                return Err(TraceError::JsonList {
-                    file: self.file.clone(),
-                });
-            }
-            self.plan = Some(self.open_plan());
+            self.json_plan(rest)?;
             return Ok(skipped);
         }
-        let max_line = self.options.tuning.max_line;
         let record = self.records.read(window(rest, max_line));
         let record = record.ok_or_else(|| self.no_header())?;
         let header: Option<Vec<String>> = self
@@ -118,6 +120,16 @@ impl Start {
         let bytes = rest.get(..record.bytes).unwrap_or_default();
         self.lines = self.lines.saturating_add(newlines(bytes));
         Ok(skipped.saturating_add(record.bytes))
+    }
+
+    fn json_plan(&mut self, bytes: &[u8]) -> Result<(), TraceError> {
+        if bytes.trim_ascii_start().starts_with(b"[") {
+            return Err(TraceError::JsonList {
+                file: self.file.clone(),
+            });
+        }
+        self.plan = Some(self.open_plan());
+        Ok(())
     }
 
     /// Looks for the first object that passes the filters, and for the first time.
