@@ -5,6 +5,7 @@
 //! | [`billing`] | what things cost: pure formulas over exact decimals | no other module |
 //! | [`catalog`] | TOML to prices: lookup as of a date, overlays, "did you mean" | `billing` |
 //! | [`workload`] | what has to be served, without a billing method in it | `billing` |
+//! | [`trace`] | logged calls, from files to one stream in order of time | `billing`, `catalog` |
 //! | [`compare`] | a workload under every method: ranked, with break-even points | `billing`, `workload`, `catalog` |
 //! | [`order`] | what is ordered, from flags or keys, made into a quote | `billing`, `workload`, `catalog` |
 //! | [`resources`] | what an account holds: left, status, notices, forecast | `billing`, `catalog` |
@@ -23,4 +24,5 @@ pub mod output;
 pub mod plan;
 pub mod report;
 pub mod resources;
+pub mod trace;
 pub mod workload;

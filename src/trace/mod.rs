@@ -1,0 +1,93 @@
+//! Logged calls, from files to one stream in order of time: CSV or JSON Lines, plain, gzip or zstd.
+//!
+//! [`read`] hands every call to a [`Sink`], minute after minute, and returns a [`Summary`]. Memory
+//! does not grow with the files: they are read in blocks, parsed by two threads, and put in order
+//! within a buffer of [`REORDER`] calls.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `source`, `zstd` | opens a file and decompresses it, by its content |
+//! | `blocks` | cuts the bytes into blocks of whole records |
+//! | `start` | finds out what a file is from its first records |
+//! | `columns`, `time`, `count`, `row` | what the texts of a row mean |
+//! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
+//! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
+//! | `parse` | a block to a chunk of calls, the quick way where it can |
+//! | `reorder`, `merge` | chunks to one ordered stream |
+//! | `feed`, `pipeline` | one file, and the threads that read and parse all of them |
+
+mod blocks;
+mod careful;
+mod chunk;
+mod columns;
+mod count;
+mod csv;
+mod error;
+mod feed;
+mod json;
+mod lines;
+mod merge;
+mod options;
+mod parse;
+mod pipeline;
+mod plan;
+mod quick_csv;
+mod quick_json;
+mod quick_time;
+mod reason;
+mod reorder;
+mod row;
+mod source;
+mod start;
+mod summary;
+mod time;
+mod zstd;
+
+use crate::billing::exact::TooLarge;
+
+pub use columns::{Columns, Role};
+pub use error::TraceError;
+pub use options::{Filter, Options, REORDER, Tuning};
+pub use pipeline::{MAX_FILES, read};
+pub use reason::Reason;
+pub use source::{Compression, Source};
+pub use summary::{BadRow, BadRows, FileSummary, Progress, Shape, Summary};
+pub use time::{TimeFormat, TimeUnit};
+
+/// Tokens of one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Call {
+    /// Input tokens.
+    pub input: u32,
+    /// Output tokens.
+    pub output: u32,
+}
+
+/// Minutes since the Unix epoch (UTC), rounded down.
+pub type Minute = i64;
+
+/// The sums of a minute, or of a part of one, where a file has only those.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Aggregate {
+    /// Number of calls.
+    pub calls: u64,
+    /// Their input tokens.
+    pub input: u64,
+    /// Their output tokens.
+    pub output: u64,
+}
+
+/// What takes the stream. Minutes never go back; one minute may come in several pieces.
+pub trait Sink {
+    /// Calls of one minute, in order of arrival.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when what is kept of them would no longer be exact; it ends the reading.
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge>;
+
+    /// Sums of one minute.
+    ///
+    /// # Errors
+    /// As [`Sink::calls`].
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge>;
+}
