@@ -6,6 +6,7 @@
 //! | [`catalog`] | TOML to prices: lookup as of a date, overlays, "did you mean" | `billing` |
 //! | [`workload`] | what has to be served, without a billing method in it | `billing` |
 //! | [`compare`] | a workload under every method: ranked, with break-even points | `billing`, `workload`, `catalog` |
+//! | [`replay`] | a recorded trace, call by call: what fits a reservation, and which to buy | `billing`, `catalog`, `workload` |
 //! | [`resources`] | what an account holds: left, status, notices, forecast | `billing`, `catalog` |
 //! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `compare`, `resources` |
 //! | [`cli`] | one file a subcommand: its arguments, its request, its run | all of these |
@@ -18,6 +19,7 @@ pub mod catalog;
 pub mod cli;
 pub mod compare;
 pub mod output;
+pub mod replay;
 pub mod report;
 pub mod resources;
 pub mod workload;

@@ -38,6 +38,7 @@ const LAYERS: &[Layer] = &[
     Layer { module: "report", modules: &["billing", "compare", "resources", "workload"], crates: Crates::NoClap },
     Layer { module: "resources", modules: &["billing", "catalog"], crates: Crates::NoClap },
     Layer { module: "workload", modules: &["billing", "catalog"], crates: Crates::NoClap },
+    Layer { module: "replay", modules: &["billing", "catalog", "workload"], crates: Crates::NoClap },
     Layer { module: "compare", modules: &["billing", "catalog", "workload"], crates: Crates::NoClap },
     Layer { module: "plan", modules: &["billing", "catalog", "workload"], crates: Crates::NoClap },
 ];
