@@ -141,11 +141,14 @@ impl Replay {
     }
 
     /// Calls of which not all fit, one by one. All sums fit 64 bits, as a run is short.
-    fn one_by_one(&mut self, run: &[Call]) -> Result<(), TooLarge> {
+    fn one_by_one(&mut self, run: &[Call], largest: u32) -> Result<(), TooLarge> {
         let (mut left_input, mut left_output) = self.left;
         let mut over = Sums::default();
         let mut above_max = 0_u64;
-        for tier in &mut self.above {
+        // Most runs have no call above the first tier, and only one sum to keep.
+        let reached = self.above.partition_point(|tier| tier.end < largest.into());
+        let above = self.above.get_mut(..reached).unwrap_or_default();
+        for tier in &mut *above {
             tier.run = Sums::default();
         }
         for call in run {
@@ -159,18 +162,18 @@ impl Replay {
             left_output = left_output.wrapping_sub(output & !overflows);
             over.add_masked(overflows, input, output);
             above_max = above_max.wrapping_add(is_above.into());
-            for tier in &mut self.above {
+            for tier in &mut *above {
                 let larger = u64::from(input <= tier.end).wrapping_sub(1);
                 tier.run.add_masked(overflows & larger, input, output);
             }
+        }
+        for tier in above {
+            tier.sums = tier.sums.plus(tier.run)?;
         }
         self.left = (left_input, left_output);
         self.overflowed |= over.calls > 0;
         self.overflow = self.overflow.plus(over)?;
         self.above_max = add(self.above_max, above_max)?;
-        for tier in &mut self.above {
-            tier.sums = tier.sums.plus(tier.run)?;
-        }
         Ok(())
     }
 }
@@ -231,7 +234,7 @@ impl Sink for Replay {
                 (Some(input), Some(output)) if largest.input <= self.max_input => {
                     self.left = (input, output);
                 }
-                _ => self.one_by_one(run)?,
+                _ => self.one_by_one(run, largest.input)?,
             }
         }
         Ok(())

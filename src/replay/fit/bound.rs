@@ -29,7 +29,8 @@ pub(super) struct Minutes<'a> {
     minutes: Vec<Busy<'a>>,
     shares: Vec<Shared>,
     blocks: Vec<Block>,
-    /// `λ` and `μ`.
+    coarse: Coarse,
+    /// `λ` and `μ`, in coarse units.
     multipliers: Vec<(u64, u64)>,
 }
 
@@ -89,6 +90,7 @@ impl<'a> Minutes<'a> {
             minutes: Vec::new(),
             shares: Vec::new(),
             blocks: Vec::new(),
+            coarse: Coarse { shift: 0 },
             multipliers: Vec::new(),
         };
         // All that has a price, first.
@@ -108,7 +110,8 @@ impl<'a> Minutes<'a> {
         prepared.unpriced = all.checked_add(1).ok_or(FitError::Amount)?;
         prepared.take_minutes(kept)?;
         prepared.take_shares(kept);
-        prepared.multipliers = multipliers(whole, &prepared.minutes);
+        prepared.coarse = Coarse::for_values_to(largest_value(whole, &prepared.minutes));
+        prepared.multipliers = multipliers(whole, &prepared.minutes, prepared.coarse);
         // No sum of a search exceeds this one.
         prepared
             .value()
@@ -281,21 +284,21 @@ impl<'a> Minutes<'a> {
                 let left = (high.0.wrapping_sub(used.0), high.1.wrapping_sub(used.1));
                 let from = place.saturating_mul(BLOCK).saturating_add(in_block);
                 let more = self.at_most(minute, from, left, work);
-                return (saved.wrapping_add(more), false);
+                // Rounding aside, no more than all calls.
+                return (saved.wrapping_add(more).min(minute.value), false);
             }
         }
         (saved, true)
     }
 
     /// What the calls of a minute from a place on save at most with what is `left`.
+    ///
+    /// Values are rounded up to coarse units of `2^shift` first, so that 64 bits hold the sums; a
+    /// bound may be rounded up.
     fn at_most(&self, minute: &Busy<'_>, from: usize, left: Size, work: &mut u64) -> u128 {
         let blocks = self.blocks_of(minute);
-        let mut bounds = [0_u128; MULTIPLIERS];
-        for (bound, (input, output)) in bounds.iter_mut().zip(&self.multipliers) {
-            let input = u128::from(*input).wrapping_mul(left.0.into());
-            let output = u128::from(*output).wrapping_mul(left.1.into());
-            *bound = input.wrapping_add(output);
-        }
+        let mut sums = [0_u64; MULTIPLIERS];
+        let mut without_price = 0_u128;
         let mut place = from;
         while let Some(rest) = minute.calls.get(place..).filter(|rest| !rest.is_empty()) {
             let block = place.checked_div(BLOCK).unwrap_or(0);
@@ -311,17 +314,28 @@ impl<'a> Minutes<'a> {
                 if input > left.0 || output > left.1 {
                     continue;
                 }
-                let value = self.value_of(*call);
-                for (bound, multiplier) in bounds.iter_mut().zip(&self.multipliers) {
-                    let used = u128::from(multiplier.0)
-                        .wrapping_mul(input.into())
-                        .wrapping_add(u128::from(multiplier.1).wrapping_mul(output.into()));
-                    *bound = bound.wrapping_add(value.saturating_sub(used));
+                let Some(value) = self.whole.of_tokens(input, (input, output)) else {
+                    without_price = without_price.wrapping_add(self.unpriced);
+                    continue;
+                };
+                let value = self.coarse.of(value);
+                for (sum, multiplier) in sums.iter_mut().zip(&self.multipliers) {
+                    // Tokens are below 2^32 and multipliers below 2^31.
+                    let used = multiplier
+                        .0
+                        .wrapping_mul(input)
+                        .wrapping_add(multiplier.1.wrapping_mul(output));
+                    *sum = sum.wrapping_add(value.saturating_sub(used));
                 }
             }
         }
-        let known = bounds.iter().take(self.multipliers.len());
-        known.min().copied().unwrap_or(u128::MAX)
+        let bounds = sums.iter().zip(&self.multipliers).map(|(sum, multiplier)| {
+            let input = u128::from(multiplier.0).wrapping_mul(left.0.into());
+            let output = u128::from(multiplier.1).wrapping_mul(left.1.into());
+            input.wrapping_add(output).wrapping_add((*sum).into())
+        });
+        let least = bounds.min().unwrap_or(0);
+        self.coarse.back(least).wrapping_add(without_price)
     }
 
     fn blocks_of(&self, minute: &Busy<'_>) -> &[Block] {
@@ -363,29 +377,77 @@ fn average(sums: Sums) -> u64 {
 /// How many pairs of multipliers are tried.
 const MULTIPLIERS: usize = 8;
 
+/// Multipliers are below this.
+const MOST_MULTIPLIER: u64 = 1 << 31;
+
+/// Bits that the coarse value of a call has at most; those of 2^22 calls fit 62 bits.
+const COARSE_BITS: u32 = 40;
+
+/// Units of values in bounds: `2^shift` of the exact ones.
+#[derive(Debug, Clone, Copy)]
+struct Coarse {
+    shift: u32,
+}
+
+impl Coarse {
+    /// Such that the largest value has no more than [`COARSE_BITS`].
+    fn for_values_to(largest: u128) -> Self {
+        let bits = u128::BITS.saturating_sub(largest.leading_zeros());
+        Self {
+            shift: bits.saturating_sub(COARSE_BITS.saturating_sub(1)),
+        }
+    }
+
+    /// Rounded up.
+    #[inline]
+    fn of(self, value: u128) -> u64 {
+        let down = value.wrapping_shr(self.shift);
+        let is_less = down.wrapping_shl(self.shift) < value;
+        u64::try_from(down)
+            .unwrap_or(u64::MAX >> 24)
+            .wrapping_add(is_less.into())
+    }
+
+    fn back(self, value: u128) -> u128 {
+        // Beyond what fits there is no bound.
+        value
+            .checked_mul(1_u128.wrapping_shl(self.shift))
+            .unwrap_or(u128::MAX >> 1)
+    }
+}
+
+/// The largest value of a call, of those that have a price.
+fn largest_value(whole: &Whole, minutes: &[Busy<'_>]) -> u128 {
+    let calls = minutes.iter().flat_map(|minute| minute.calls);
+    let values = calls.filter_map(|call| whole.of_tokens(call.input.into(), tokens(*call)));
+    values.max().unwrap_or(0)
+}
+
 /// Pairs of multipliers: prices of a token of each side, and of one side alone, such that it is worth
 /// as much as in a typical and in a dear call. Any would do; these make bounds low.
-fn multipliers(whole: &Whole, minutes: &[Busy<'_>]) -> Vec<(u64, u64)> {
-    let highest = |of: fn(&super::cost::Tier) -> u64| whole.tiers.iter().map(of).max();
-    let input = highest(|tier| tier.input).unwrap_or(0);
-    let output = highest(|tier| tier.output.unwrap_or(0)).unwrap_or(0);
-    let mut found = vec![(0, 0), (input, output)];
+fn multipliers(whole: &Whole, minutes: &[Busy<'_>], coarse: Coarse) -> Vec<(u64, u64)> {
+    let within = |multiplier: u128| coarse.of(multiplier).min(MOST_MULTIPLIER);
+    let highest = |of: fn(&super::cost::Tier) -> u64| {
+        let tiers = whole.tiers.iter().map(of);
+        within(tiers.max().unwrap_or(0).into())
+    };
+    let prices = (
+        highest(|tier| tier.input),
+        highest(|tier| tier.output.unwrap_or(0)),
+    );
+    let mut found = vec![(0, 0), prices];
     // A sample of calls is enough.
     let calls: usize = minutes.iter().map(|minute| minute.calls.len()).sum();
     let every = calls.div_ceil(1 << 14).max(1);
-    let mut sample = minutes.iter().flat_map(|minute| minute.calls);
+    let sample = minutes
+        .iter()
+        .flat_map(|minute| minute.calls)
+        .step_by(every);
     let (mut by_input, mut by_output) = (Vec::new(), Vec::new());
-    while let Some(call) = sample.next() {
+    for call in sample {
         if let Some(value) = whole.of_tokens(call.input.into(), tokens(*call)) {
-            let each = |tokens: u32| {
-                let each = value.div_ceil(tokens.max(1).into());
-                u64::try_from(each).unwrap_or(u64::MAX >> 1)
-            };
-            by_input.push(each(call.input));
-            by_output.push(each(call.output));
-        }
-        if every > 1 {
-            sample.nth(every.saturating_sub(2));
+            by_input.push(within(value.div_ceil(call.input.max(1).into())));
+            by_output.push(within(value.div_ceil(call.output.max(1).into())));
         }
     }
     by_input.sort_unstable();
