@@ -31,7 +31,7 @@ pub(super) struct Minutes<'a> {
     blocks: Vec<Block>,
     coarse: Coarse,
     /// `λ` and `μ`, in coarse units.
-    multipliers: Vec<(u64, u64)>,
+    multipliers: [(u64, u64); MULTIPLIERS],
 }
 
 /// A minute with calls.
@@ -91,7 +91,7 @@ impl<'a> Minutes<'a> {
             shares: Vec::new(),
             blocks: Vec::new(),
             coarse: Coarse { shift: 0 },
-            multipliers: Vec::new(),
+            multipliers: [(0, 0); MULTIPLIERS],
         };
         // All that has a price, first.
         let mut all = reserved;
@@ -425,7 +425,7 @@ fn largest_value(whole: &Whole, minutes: &[Busy<'_>]) -> u128 {
 
 /// Pairs of multipliers: prices of a token of each side, and of one side alone, such that it is worth
 /// as much as in a typical and in a dear call. Any would do; these make bounds low.
-fn multipliers(whole: &Whole, minutes: &[Busy<'_>], coarse: Coarse) -> Vec<(u64, u64)> {
+fn multipliers(whole: &Whole, minutes: &[Busy<'_>], coarse: Coarse) -> [(u64, u64); MULTIPLIERS] {
     let within = |multiplier: u128| coarse.of(multiplier).min(MOST_MULTIPLIER);
     let highest = |of: fn(&super::cost::Tier) -> u64| {
         let tiers = whole.tiers.iter().map(of);
@@ -435,7 +435,7 @@ fn multipliers(whole: &Whole, minutes: &[Busy<'_>], coarse: Coarse) -> Vec<(u64,
         highest(|tier| tier.input),
         highest(|tier| tier.output.unwrap_or(0)),
     );
-    let mut found = vec![(0, 0), prices];
+    let mut found = vec![prices];
     // A sample of calls is enough.
     let calls: usize = minutes.iter().map(|minute| minute.calls.len()).sum();
     let every = calls.div_ceil(1 << 14).max(1);
@@ -460,6 +460,9 @@ fn multipliers(whole: &Whole, minutes: &[Busy<'_>], coarse: Coarse) -> Vec<(u64,
         found.extend(of(&by_input).map(|each| (each, 0)));
         found.extend(of(&by_output).map(|each| (0, each)));
     }
-    found.truncate(MULTIPLIERS);
-    found
+    let mut all = [(0, 0); MULTIPLIERS];
+    for (multiplier, found) in all.iter_mut().skip(1).zip(found) {
+        *multiplier = found;
+    }
+    all
 }
