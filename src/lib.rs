@@ -8,6 +8,7 @@
 //! | [`trace`] | logged calls, from files to one stream in order of time | `billing`, `catalog` |
 //! | [`compare`] | a workload under every method: ranked, with break-even points | `billing`, `workload`, `catalog` |
 //! | [`order`] | what is ordered, from flags or keys, made into a quote | `billing`, `workload`, `catalog` |
+//! | [`replay`] | a recorded trace, call by call: what fits a reservation, and which to buy | `billing`, `catalog`, `workload` |
 //! | [`resources`] | what an account holds: left, status, notices, forecast | `billing`, `catalog` |
 //! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `compare`, `resources` |
 //! | [`cli`] | one file a subcommand: its arguments, its request, its run | all of these |
@@ -22,6 +23,7 @@ pub mod compare;
 pub mod order;
 pub mod output;
 pub mod plan;
+pub mod replay;
 pub mod report;
 pub mod resources;
 pub mod trace;
