@@ -4,8 +4,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use tollgate::billing::exact::TooLarge;
-use tollgate::trace::{Aggregate, Call, Minute, Options, Sink, Source, TimeUnit, read};
+
+use tollgate::trace::{Aggregate, Call, Minute, Options, Sink, Source, TimeUnit, TooLarge, read};
 
 #[derive(Default)]
 struct Sums {

@@ -226,7 +226,7 @@ impl Partial {
         let (replayed, profile) = (&self.replayed, &self.profile);
         let wrong = |what| Err(ReadError::Inconsistent(what));
         if profile.rows.len() > MOST_MINUTES {
-            return Err(TooLarge::Minutes.into());
+            return Err(TooLarge::Minutes(MOST_MINUTES).into());
         }
         let ordered = |rows: &[Row]| rows.is_sorted_by(|a, b| a.minute < b.minute);
         if !ordered(&profile.rows) || !ordered(&profile.above_rows) {
@@ -293,7 +293,7 @@ impl Profile {
         self.rows.extend(other.rows);
         self.above_rows.extend(other.above_rows);
         if self.rows.len() > MOST_MINUTES {
-            return Err(TooLarge::Minutes);
+            return Err(TooLarge::Minutes(MOST_MINUTES));
         }
         Ok(())
     }

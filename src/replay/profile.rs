@@ -237,7 +237,7 @@ fn add_row(rows: &mut Vec<Row>, minute: Minute, sums: Sums) -> Result<(), TooLar
         return Ok(());
     }
     if rows.len() >= MOST_MINUTES {
-        return Err(TooLarge::Minutes);
+        return Err(TooLarge::Minutes(MOST_MINUTES));
     }
     rows.push(Row {
         minute,

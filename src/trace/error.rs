@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::columns::Role;
 use super::pipeline::MAX_FILES;
+use super::sink::TooLarge;
 use super::source::Compression;
 use super::summary::Summary;
-use crate::billing::exact::TooLarge;
 
 /// Names of columns that a message lists.
 const LISTED: usize = 32;
@@ -115,7 +115,7 @@ pub enum TraceError {
     /// No call at all.
     NoCalls(Box<Summary>),
     /// What the calls add up to is too large.
-    TooLarge,
+    TooLarge(TooLarge),
 }
 
 impl TraceError {
@@ -153,7 +153,7 @@ impl TraceError {
                 "`--where` compares the whole text of a column, in upper and lower case"
             }
             Self::NoCalls(_) => "name a file that has rows",
-            Self::TooLarge => "split the trace by time",
+            Self::TooLarge(error) => error.hint().unwrap_or("split the trace by time"),
         }
     }
 }
@@ -233,7 +233,7 @@ impl fmt::Display for TraceError {
                 write!(f, "none of the {} rows passes the filters", summary.rows)
             }
             Self::NoCalls(_) => f.write_str("there is no call in the trace"),
-            Self::TooLarge => f.write_str("the trace adds up to more than can be kept exactly"),
+            Self::TooLarge(error) => error.fmt(f),
         }
     }
 }
@@ -241,8 +241,8 @@ impl fmt::Display for TraceError {
 impl std::error::Error for TraceError {}
 
 impl From<TooLarge> for TraceError {
-    fn from(_: TooLarge) -> Self {
-        Self::TooLarge
+    fn from(error: TooLarge) -> Self {
+        Self::TooLarge(error)
     }
 }
 

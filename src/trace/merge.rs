@@ -6,9 +6,9 @@ use std::collections::BinaryHeap;
 use super::chunk::Chunk;
 use super::error::TraceError;
 use super::reorder::Reorder;
+use super::sink::TooLarge;
 use super::time::MINUTE;
 use super::{Aggregate, Call, Sink};
-use crate::billing::exact::TooLarge;
 
 /// What is ready of one file, either calls or sums.
 pub struct Lane {

@@ -37,57 +37,19 @@ mod quick_time;
 mod reason;
 mod reorder;
 mod row;
+mod sink;
 mod source;
 mod start;
 mod summary;
 mod time;
 mod zstd;
 
-use crate::billing::exact::TooLarge;
-
 pub use columns::{Columns, Role};
 pub use error::TraceError;
 pub use options::{Filter, Options, REORDER, Tuning};
 pub use pipeline::{MAX_FILES, read};
 pub use reason::Reason;
+pub use sink::{Aggregate, Call, Minute, Sink, TooLarge};
 pub use source::{Compression, Source};
 pub use summary::{BadRow, BadRows, FileSummary, Progress, Shape, Summary};
 pub use time::{TimeFormat, TimeUnit};
-
-/// Tokens of one call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Call {
-    /// Input tokens.
-    pub input: u32,
-    /// Output tokens.
-    pub output: u32,
-}
-
-/// Minutes since the Unix epoch (UTC), rounded down.
-pub type Minute = i64;
-
-/// The sums of a minute, or of a part of one, where a file has only those.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Aggregate {
-    /// Number of calls.
-    pub calls: u64,
-    /// Their input tokens.
-    pub input: u64,
-    /// Their output tokens.
-    pub output: u64,
-}
-
-/// What takes the stream. Minutes never go back; one minute may come in several pieces.
-pub trait Sink {
-    /// Calls of one minute, in order of arrival.
-    ///
-    /// # Errors
-    /// [`TooLarge`] when what is kept of them would no longer be exact; it ends the reading.
-    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge>;
-
-    /// Sums of one minute.
-    ///
-    /// # Errors
-    /// As [`Sink::calls`].
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge>;
-}

@@ -137,7 +137,10 @@ fn more_minutes_than_are_kept_are_an_error() {
         profile.calls(minute, &[call(1, 1)]).unwrap();
     }
     profile.calls(most - 1, &[call(1, 1)]).unwrap();
-    assert_eq!(profile.calls(most, &[call(1, 1)]), Err(TooLarge::Minutes));
+    assert_eq!(
+        profile.calls(most, &[call(1, 1)]),
+        Err(TooLarge::Minutes(tollgate::replay::profile::MOST_MINUTES))
+    );
 }
 
 proptest! {

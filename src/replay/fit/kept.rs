@@ -105,16 +105,16 @@ impl Sink for Kept {
         }
         if self.last.0 != Some(minute) {
             if self.starts.len() >= MOST_MINUTES {
-                return Err(TooLarge::Minutes);
+                return Err(TooLarge::Minutes(MOST_MINUTES));
             }
-            let start = u32::try_from(self.calls.len()).map_err(|_| TooLarge::Calls)?;
+            let start = u32::try_from(self.calls.len()).map_err(|_| TooLarge::Calls(MOST_CALLS))?;
             self.starts.push(start);
             self.last.0 = Some(minute);
             self.mixed |= self.last.1 == Some(minute);
         }
         self.calls.extend(calls.iter().filter(takes));
         if self.calls.len() > MOST_CALLS {
-            return Err(TooLarge::Calls);
+            return Err(TooLarge::Calls(MOST_CALLS));
         }
         Ok(())
     }
@@ -132,7 +132,7 @@ impl Sink for Kept {
             return Ok(());
         }
         if self.sums.len() >= MOST_MINUTES {
-            return Err(TooLarge::Minutes);
+            return Err(TooLarge::Minutes(MOST_MINUTES));
         }
         self.sums.push(sums);
         self.last.1 = Some(minute);
