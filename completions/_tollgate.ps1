@@ -36,6 +36,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Price one deployment, line by line')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Price a workload under every billing method, the cheapest first')
             [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'List the models, or show one model''s price card')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Price a plan file, and hold it against its budgets and a baseline')
             [CompletionResult]::new('resources', 'resources', [CompletionResultType]::ParameterValue, 'Show what prepaid and free resources have left, and when each ends')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -176,6 +177,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--spec', '--spec', [CompletionResultType]::ParameterName, 'Only this model unit specification; may be repeated [default: all of the model]')
             [CompletionResult]::new('--replica-capacity', '--replica-capacity', [CompletionResultType]::ParameterName, 'Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated')
             [CompletionResult]::new('--current', '--current', [CompletionResultType]::ParameterName, 'How the workload is served today: what changing to each cheaper option costs')
+            [CompletionResult]::new('--current-spec', '--current-spec', [CompletionResultType]::ParameterName, 'Which specification that is, of model units [default: the cheapest]')
             [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'How long the old and the new deployment are both up when changing')
             [CompletionResult]::new('--fail-above-cheapest', '--fail-above-cheapest', [CompletionResultType]::ParameterName, 'Exit with 3 when the current method costs more than so much above the cheapest')
             [CompletionResult]::new('--chart-file', '--chart-file', [CompletionResultType]::ParameterName, 'Write the chart to an SVG file')
@@ -186,14 +188,14 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
-            [CompletionResult]::new('--chart', '--chart', [CompletionResultType]::ParameterName, 'Draw cost against load under the table')
+            [CompletionResult]::new('--chart', '--chart', [CompletionResultType]::ParameterName, 'Draw cost against load under the table; other formats have none')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'tollgate;models' {
-            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Only models that are sold this way')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
             [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
@@ -206,10 +208,29 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'tollgate;check' {
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Compare with another plan, or with JSON that `check` wrote before')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Also write a file in the format of its ending: `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`; may be repeated')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
+            [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
+            [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
+            [CompletionResult]::new('--details', '--details', [CompletionResultType]::ParameterName, 'Show every line item')
+            [CompletionResult]::new('--cheapest', '--cheapest', [CompletionResultType]::ParameterName, 'Show the cheapest method for each deployment with a workload')
+            [CompletionResult]::new('--warn-only', '--warn-only', [CompletionResultType]::ParameterName, 'Report budgets that are exceeded, and exit with 0')
+            [CompletionResult]::new('--init', '--init', [CompletionResultType]::ParameterName, 'Write a plan to start from, and nothing over a file that exists')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'tollgate;resources' {
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day as of which everything is said [default: today]')
-            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 3 when a resource, shown or not, has one of these statuses')
-            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Exit with 3 when an available resource expires or runs out within so many days')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is exhausted is nearly exhausted, too')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Exit with 3 when a resource that has not ended expires or runs out within so many days')
             [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'Price a day''s tokens at this model''s standard token price')
             [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'What output is priced for: `non-thinking` or `thinking`')
             [CompletionResult]::new('--input-per-request', '--input-per-request', [CompletionResultType]::ParameterName, 'Input tokens of a request: its size picks the tier')
@@ -224,7 +245,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also show what is exhausted or expired')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also show packages that are used up, and what has expired')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -247,6 +268,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Price one deployment, line by line')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Price a workload under every billing method, the cheapest first')
             [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'List the models, or show one model''s price card')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Price a plan file, and hold it against its budgets and a baseline')
             [CompletionResult]::new('resources', 'resources', [CompletionResultType]::ParameterValue, 'Show what prepaid and free resources have left, and when each ends')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -271,6 +293,9 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             break
         }
         'tollgate;help;models' {
+            break
+        }
+        'tollgate;help;check' {
             break
         }
         'tollgate;help;resources' {

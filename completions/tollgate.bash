@@ -16,6 +16,9 @@ _tollgate() {
             ",$1")
                 cmd="tollgate"
                 ;;
+            tollgate,check)
+                cmd="tollgate__subcmd__check"
+                ;;
             tollgate,compare)
                 cmd="tollgate__subcmd__compare"
                 ;;
@@ -33,6 +36,9 @@ _tollgate() {
                 ;;
             tollgate,resources)
                 cmd="tollgate__subcmd__resources"
+                ;;
+            tollgate__subcmd__help,check)
+                cmd="tollgate__subcmd__help__subcmd__check"
                 ;;
             tollgate__subcmd__help,compare)
                 cmd="tollgate__subcmd__help__subcmd__compare"
@@ -92,14 +98,64 @@ _tollgate() {
 
     case "${cmd}" in
         tollgate)
-            opts="-h -V --format --json --catalog --as-of --discount --fx --max-cost --color --help --version quote compare models resources completions help"
+            opts="-h -V --format --json --catalog --as-of --discount --fx --max-cost --color --help --version quote compare models check resources completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --catalog)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --discount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fx)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tollgate__subcmd__check)
+            opts="-h --baseline --details --cheapest --warn-only --output --init --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -134,7 +190,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__compare)
-            opts="-h --rpm --input-per-request --output-per-request --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --mode --spec --replica-capacity --current --overlap --fail-above-cheapest --chart --chart-file --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --rpm --input-per-request --output-per-request --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --mode --spec --replica-capacity --current --current-spec --overlap --fail-above-cheapest --chart --chart-file --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -200,6 +256,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -W "ptu-hourly ptu-daily mu-hourly mu-monthly fine-tuned standard" -- "${cur}"))
                     return 0
                     ;;
+                --current-spec)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --overlap)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -213,7 +273,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -255,7 +315,7 @@ _tollgate() {
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -290,8 +350,22 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__help)
-            opts="quote compare models resources completions help"
+            opts="quote compare models check resources completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tollgate__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -441,7 +515,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -483,7 +557,7 @@ _tollgate() {
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -623,7 +697,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -745,7 +819,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -851,7 +925,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -933,7 +1007,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)

@@ -33,6 +33,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand quote 'Price one deployment, line by line'
             cand compare 'Price a workload under every billing method, the cheapest first'
             cand models 'List the models, or show one model''s price card'
+            cand check 'Price a plan file, and hold it against its budgets and a baseline'
             cand resources 'Show what prepaid and free resources have left, and when each ends'
             cand completions 'Print the completion script of a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -163,6 +164,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --spec 'Only this model unit specification; may be repeated [default: all of the model]'
             cand --replica-capacity 'Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated'
             cand --current 'How the workload is served today: what changing to each cheaper option costs'
+            cand --current-spec 'Which specification that is, of model units [default: the cheapest]'
             cand --overlap 'How long the old and the new deployment are both up when changing'
             cand --fail-above-cheapest 'Exit with 3 when the current method costs more than so much above the cheapest'
             cand --chart-file 'Write the chart to an SVG file'
@@ -173,13 +175,13 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
             cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
             cand --color 'When to style the output'
-            cand --chart 'Draw cost against load under the table'
+            cand --chart 'Draw cost against load under the table; other formats have none'
             cand --json 'Short for `--format json`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
         &'tollgate;models'= {
-            cand --method 'Only models that are sold this way'
+            cand --method 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard'
             cand --format 'How to print'
             cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
             cand --as-of 'The prices in force on that date [default: today]'
@@ -191,10 +193,28 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'tollgate;check'= {
+            cand --baseline 'Compare with another plan, or with JSON that `check` wrote before'
+            cand --output 'Also write a file in the format of its ending: `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`; may be repeated'
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --details 'Show every line item'
+            cand --cheapest 'Show the cheapest method for each deployment with a workload'
+            cand --warn-only 'Report budgets that are exceeded, and exit with 0'
+            cand --init 'Write a plan to start from, and nothing over a file that exists'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'tollgate;resources'= {
             cand --today 'The day as of which everything is said [default: today]'
-            cand --fail-on 'Exit with 3 when a resource, shown or not, has one of these statuses'
-            cand --within 'Exit with 3 when an available resource expires or runs out within so many days'
+            cand --fail-on 'Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is exhausted is nearly exhausted, too'
+            cand --within 'Exit with 3 when a resource that has not ended expires or runs out within so many days'
             cand --model 'Price a day''s tokens at this model''s standard token price'
             cand --mode 'What output is priced for: `non-thinking` or `thinking`'
             cand --input-per-request 'Input tokens of a request: its size picks the tier'
@@ -209,7 +229,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
             cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
             cand --color 'When to style the output'
-            cand --all 'Also show what is exhausted or expired'
+            cand --all 'Also show packages that are used up, and what has expired'
             cand --json 'Short for `--format json`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -230,6 +250,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand quote 'Price one deployment, line by line'
             cand compare 'Price a workload under every billing method, the cheapest first'
             cand models 'List the models, or show one model''s price card'
+            cand check 'Price a plan file, and hold it against its budgets and a baseline'
             cand resources 'Show what prepaid and free resources have left, and when each ends'
             cand completions 'Print the completion script of a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -248,6 +269,8 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         &'tollgate;help;compare'= {
         }
         &'tollgate;help;models'= {
+        }
+        &'tollgate;help;check'= {
         }
         &'tollgate;help;resources'= {
         }

@@ -27,7 +27,9 @@ end
 complete -c tollgate -n "__fish_tollgate_needs_command" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
-markdown\t''"
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_needs_command" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_needs_command" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -42,13 +44,16 @@ complete -c tollgate -n "__fish_tollgate_needs_command" -s V -l version -d 'Prin
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "quote" -d 'Price one deployment, line by line'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "models" -d 'List the models, or show one model\'s price card'
+complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "check" -d 'Price a plan file, and hold it against its budgets and a baseline'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
-markdown\t''"
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -89,7 +94,9 @@ off\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
-markdown\t''"
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -110,7 +117,9 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
-markdown\t''"
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -142,7 +151,9 @@ off\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
-markdown\t''"
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -179,13 +190,16 @@ mu-hourly\t''
 mu-monthly\t''
 fine-tuned\t''
 standard\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current-spec -d 'Which specification that is, of model units [default: the cheapest]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l overlap -d 'How long the old and the new deployment are both up when changing' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fail-above-cheapest -d 'Exit with 3 when the current method costs more than so much above the cheapest' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart-file -d 'Write the chart to an SVG file' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
-markdown\t''"
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -194,16 +208,18 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l max-cost -
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart -d 'Draw cost against load under the table'
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart -d 'Draw cost against load under the table; other formats have none'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l method -d 'Only models that are sold this way' -r -f -a "ptu\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l method -d 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard' -r -f -a "ptu\t''
 mu\t''
 tokens\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
-markdown\t''"
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -214,13 +230,35 @@ always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l baseline -d 'Compare with another plan, or with JSON that `check` wrote before' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l output -d 'Also write a file in the format of its ending: `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l details -d 'Show every line item'
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l cheapest -d 'Show the cheapest method for each deployment with a workload'
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l warn-only -d 'Report budgets that are exceeded, and exit with 0'
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l init -d 'Write a plan to start from, and nothing over a file that exists'
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l today -d 'The day as of which everything is said [default: today]' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l fail-on -d 'Exit with 3 when a resource, shown or not, has one of these statuses' -r -f -a "available\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l fail-on -d 'Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is exhausted is nearly exhausted, too' -r -f -a "available\t''
 nearly-exhausted\t''
 exhausted\t''
 expiring-soon\t''
 expired\t''"
-complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l within -d 'Exit with 3 when an available resource expires or runs out within so many days' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l within -d 'Exit with 3 when a resource that has not ended expires or runs out within so many days' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l model -d 'Price a day\'s tokens at this model\'s standard token price' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l mode -d 'What output is priced for: `non-thinking` or `thinking`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l input-per-request -d 'Input tokens of a request: its size picks the tier' -r
@@ -231,7 +269,9 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l input-sh
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
-markdown\t''"
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -240,13 +280,15 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l max-cost
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l all -d 'Also show what is exhausted or expired'
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l all -d 'Also show packages that are used up, and what has expired'
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
-markdown\t''"
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -257,12 +299,13 @@ always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "quote" -d 'Price one deployment, line by line'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "models" -d 'List the models, or show one model\'s price card'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models resources completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "quote" -d 'Price one deployment, line by line'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "models" -d 'List the models, or show one model\'s price card'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "check" -d 'Price a plan file, and hold it against its budgets and a baseline'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "mu" -d 'Model units: replicas of a specification, by the minute or by the month'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "tokens" -d 'Tokens of fine-tuned models or of ordinary calls'

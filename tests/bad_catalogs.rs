@@ -23,7 +23,7 @@ const MU: &str = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \
 const NEW: &str = "version = 1\n[provider]\nid = \"mine\"\nname = \"Mine\"\nregion = \"eu\"\n\
     region_name = \"EU\"\ncurrency = \"EUR\"\n";
 
-const INVALID: &str = "`tollgate models <MODEL>` shows what a price has; the README has a template";
+const CONTENT: &str = "`tollgate models <MODEL>` shows what a price has; the README has a template";
 
 fn tollgate(folder: &TempDir) -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("tollgate");
@@ -57,23 +57,33 @@ fn refused(folder: &TempDir, catalog: &str, error: &str, hint: &str) {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "", "{stderr}");
 }
 
-/// Holds that a file of this text is refused, with exactly this after its name.
+const SYNTAX: &str = "the file is not TOML here; the README has a template";
+const DATE: &str = "write it like `2026-12-01`, without quotes";
+
+/// Holds that a file of this text is refused for a key or a value, with exactly this after its name.
 fn invalid(text: &str, error: &str) {
+    faulty(text, error, CONTENT);
+}
+
+/// Holds that a file of this text is refused, with exactly this after its name, and this hint.
+fn faulty(text: &str, error: &str, hint: &str) {
     let folder = folder(&[("own.toml", text)]);
-    refused(&folder, "own.toml", &format!("own.toml:{error}"), INVALID);
+    refused(&folder, "own.toml", &format!("own.toml:{error}"), hint);
 }
 
 #[test]
 fn nesting_has_an_end() {
     let deep = format!("x = {}", "[".repeat(100_000));
-    invalid(
+    faulty(
         &deep,
         "1:85: cannot recurse further; max recursion depth met",
+        SYNTAX,
     );
     let deep = format!("x = {}1{}", "{a=".repeat(1_000), "}".repeat(1_000));
-    invalid(
+    faulty(
         &deep,
         "1:245: cannot recurse further; max recursion depth met",
+        SYNTAX,
     );
 }
 
@@ -83,9 +93,10 @@ fn a_file_has_the_shape_of_a_catalog() {
         "[provider]\nid = \"alibaba\"\n",
         "1:1: missing field `version`",
     );
-    invalid(
+    faulty(
         "version = 2\n[provider]\nid = \"alibaba\"\n",
         "1:11: version 2 is not known: it is 1",
+        "write `version = 1`",
     );
     invalid("version = 1\n", "1:1: missing field `provider`");
     let keys = "`code`, `name`, `family`, `ptu`, `mu`, `fine_tuned`, `standard`";
@@ -96,7 +107,11 @@ fn a_file_has_the_shape_of_a_catalog() {
         let error = format!("6:1: unknown field `{shown}`, expected one of {keys}");
         invalid(&format!("{MODEL}{key} = 1\n"), &error);
     }
-    invalid(&format!("{MODEL}code = \"x\"\n"), "6:1: duplicate key");
+    faulty(
+        &format!("{MODEL}code = \"x\"\n"),
+        "6:1: duplicate key",
+        SYNTAX,
+    );
     // Columns count characters, not bytes.
     let wide = "version = 1\nprovider = { name = \"通义千问\", id = 7 }\n";
     invalid(
@@ -179,7 +194,7 @@ fn codes_and_names_hold_nothing_hostile() {
         invalid(&format!("{MODEL}name = \"{text}\"\n"), &error);
     }
     let raw = "6:9: invalid basic string, expected non-double-quote visible characters, `\\`";
-    invalid(&format!("{MODEL}name = \"\u{1b}\"\n"), raw);
+    faulty(&format!("{MODEL}name = \"\u{1b}\"\n"), raw, SYNTAX);
 }
 
 #[test]
@@ -214,41 +229,54 @@ fn a_message_stays_short_whatever_is_in_the_file() {
 
 #[test]
 fn a_date_exists_and_has_no_time() {
-    for (from, error) in [
-        ("2026-02-30", "invalid date, expected day between 01 and 28"),
+    let timeless = "a date has no time of day, as in `2026-12-01`";
+    for (from, error, hint) in [
         (
-            "2026-12-01T00:00:00",
-            "a date has no time of day, as in `2026-12-01`",
+            "2026-02-30",
+            "invalid date, expected day between 01 and 28",
+            SYNTAX,
         ),
-        ("10:00:00", "a date has no time of day, as in `2026-12-01`"),
-        ("1999-12-31", "`1999-12-31` is not a date from 2000 to 2100"),
+        ("2026-12-01T00:00:00", timeless, DATE),
+        ("10:00:00", timeless, DATE),
+        (
+            "1999-12-31",
+            "`1999-12-31` is not a date from 2000 to 2100",
+            DATE,
+        ),
         (
             "\"2026-12-01\"",
             "invalid type: string \"2026-12-01\", expected a TOML datetime",
+            CONTENT,
         ),
     ] {
         let text = format!("{MU}hour = \"1 per replica-hour\"\nfrom = {from}\n");
-        invalid(&text, &format!("9:8: {error}"));
+        faulty(&text, &format!("9:8: {error}"), hint);
     }
+    let text = format!("{HEAD}[source.x]\ndocument = \"X\"\nsection = \"Y\"\nchecked = 10:00:00\n");
+    faulty(&text, &format!("7:11: {timeless}"), DATE);
 }
 
 #[test]
 fn nothing_is_in_a_file_twice() {
+    let once = "put all its prices under one `[[model]]`";
     let model = format!("{HEAD}[[model]]\ncode = \"new-1\"\n[[model]]\ncode");
-    invalid(
+    faulty(
         &format!("{model} = \"new-1\"\n"),
         "7:8: the model `new-1` is in this file twice",
+        once,
     );
-    invalid(
+    faulty(
         &format!("{model} = \"New-1\"\n"),
         "7:8: the model `New-1` is in this file twice",
+        once,
     );
     let row = "[[model.mu]]\nspec = \"MU1x2\"\nhour = \"1 per replica-hour\"\n";
+    let hint = "leave one of them out, or say with `from` since when the later one is in force";
     let error = "9:1: this price is in the file twice: a second one has another `from`";
-    invalid(&format!("{MODEL}{row}{row}"), error);
+    faulty(&format!("{MODEL}{row}{row}"), error, hint);
     let row = format!("{row}from = 2026-12-01\n");
     let error = "10:1: this price is in the file twice: a second one has another `from`";
-    invalid(&format!("{MODEL}{row}{row}"), error);
+    faulty(&format!("{MODEL}{row}{row}"), error, hint);
 }
 
 #[test]
@@ -256,7 +284,7 @@ fn a_source_is_one_that_is_defined() {
     for (key, shown) in [("nowhere", "nowhere"), (r"\u001b[31m", r"\u{1b}[31m")] {
         let text = format!("{MU}hour = \"1 per replica-hour\"\nsource = \"{key}\"\n");
         let error = format!("9:10: no source `{shown}`: define it as `[source.{shown}]`");
-        invalid(&text, &error);
+        faulty(&text, &error, "define it, or leave `source` out");
     }
 }
 
@@ -272,16 +300,22 @@ fn a_provider_has_its_fields_one_currency_and_rules_for_what_it_sells() {
         let mut some = lines.clone();
         some.remove(left_out);
         let error = format!("3:6: the provider `mine` is new, so it needs `{field}`");
-        invalid(&some.join("\n"), &error);
+        let hint = "a new provider gives `name`, `region`, `region_name` and `currency`; the built-in one is `id = \"alibaba\"`";
+        faulty(&some.join("\n"), &error, hint);
     }
     let error = "4:12: the prices of `alibaba` are in CNY, and a provider has one currency";
-    invalid(&format!("{HEAD}currency = \"USD\"\n"), error);
+    let hint = "leave `currency` out, or give the prices to a provider of your own";
+    faulty(&format!("{HEAD}currency = \"USD\"\n"), error, hint);
     let error = "9:8: the model `Qwen3-8B` is sold by `alibaba`";
-    invalid(&format!("{NEW}[[model]]\ncode = \"Qwen3-8B\"\n"), error);
+    let hint = "to change its prices name that provider; for one of your own put the provider before the code, as in `code = \"mine/qwen3-8b\"`";
+    let taken = format!("{NEW}[[model]]\ncode = \"Qwen3-8B\"\n");
+    faulty(&taken, error, hint);
     let ptu = "[[model.ptu]]\nmax_input = \"1K tokens\"\ninput = { hour = \"1 per TPM-hour\" }\n\
         output = [{ hour = \"1 per TPM-hour\" }]\n";
     let error = "10:1: `mine` has no `[billing.ptu]`, which says how it is billed";
-    invalid(&format!("{NEW}[[model]]\ncode = \"mine-1\"\n{ptu}"), error);
+    let hint = "`catalog/alibaba.toml` in the source code shows what it has";
+    let unbilled = format!("{NEW}[[model]]\ncode = \"mine-1\"\n{ptu}");
+    faulty(&unbilled, error, hint);
 }
 
 #[test]

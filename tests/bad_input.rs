@@ -132,6 +132,9 @@ fn a_negative_value_is_called_negative_with_a_suffix_too() {
 fn nothing_is_not_a_quantity() {
     transcript(
         r"
+        $ quote ptu glm-5.1 --hours 1
+        2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`
+        hint: give them, or let `--fit peak` or `--fit cheapest` size them for a workload
         $ quote ptu glm-5.1 --input-tpm 0 --output-tpm 0 --hours 1
         2 error: `--input-tpm` and `--output-tpm` are both 0, so nothing is reserved
         hint: give at least one of them, such as `--input-tpm 100k`
@@ -139,19 +142,19 @@ fn nothing_is_not_a_quantity() {
         2 error: `--input` and `--output` are both 0, and billing starts at 1 token
         hint: give at least one of them, such as `--input 1M`
         $ quote mu qwen3-8b --replicas 0 --hours 1
-        2 error: `0` is not a value for `--replicas <N>`: it is at least 1
+        2 error: `0` is not a value for `--replicas <N>`: must be at least 1
         $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --days 0
-        2 error: `0` is not a value for `--days <DAYS>`: it is at least 1
+        2 error: `0` is not a value for `--days <DAYS>`: must be at least 1
         $ quote mu qwen3-8b --hours 0
-        2 error: `0` is not a value for `--hours <HOURS>`: it is more than 0
+        2 error: `0` is not a value for `--hours <HOURS>`: must be above 0
         $ quote mu qwen3-8b --hours 0h0m
-        2 error: `0h0m` is not a value for `--hours <HOURS>`: it is more than 0
+        2 error: `0h0m` is not a value for `--hours <HOURS>`: must be above 0
         $ quote mu qwen3-8b --months 0
-        2 error: `0` is not a value for `--months <MONTHS>`: it is at least 1
+        2 error: `0` is not a value for `--months <MONTHS>`: must be at least 1
         $ quote tokens qwen3-32b --input 1 --output 1 --requests 0
-        2 error: `0` is not a value for `--requests <N>`: it is at least 1
+        2 error: `0` is not a value for `--requests <N>`: must be at least 1
         $ quote mu qwen3-8b --months 1 --cancel-after 0
-        2 error: `0` is not a value for `--cancel-after <DAYS>`: it is more than 0
+        2 error: `0` is not a value for `--cancel-after <DAYS>`: must be above 0
         ",
     );
 }
@@ -162,6 +165,12 @@ fn a_term_is_one_of_two_and_within_a_hundred_years() {
         r"
         $ quote mu qwen3-8b
         2 error: missing `--hours <HOURS>` or `--months <MONTHS>`
+        $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1
+        2 error: missing `--hours <HOURS>` or `--days <DAYS>`
+        hint: add `--hours` or `--days`; `--months` only where the provider sells them
+        $ quote ptu glm-5.1
+        2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`, `--hours <HOURS>` or `--days <DAYS>`
+        hint: give them, or let `--fit peak` or `--fit cheapest` size them for a workload
         $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --hours 1 --days 1
         2 error: `--hours <HOURS>` does not go with `--days <DAYS>`
         hint: leave one of them out
@@ -198,7 +207,7 @@ fn global_flags_are_checked_before_anything_is_priced() {
         $ quote mu qwen3-8b --hours 1 --fx junk
         2 error: `junk` is not a value for `--fx <CODE=RATE>`: it is not a currency and its rate such as `USD=0.1389`
         $ quote mu qwen3-8b --hours 1 --fx USD=0
-        2 error: `USD=0` is not a value for `--fx <CODE=RATE>`: a rate is above 0
+        2 error: `USD=0` is not a value for `--fx <CODE=RATE>`: the rate must be above 0
         $ quote mu qwen3-8b --hours 1 --fx CNY=1
         2 error: `--fx` converts from CNY, not to it
         hint: name another currency, as in `--fx USD=0.1389`
@@ -206,17 +215,53 @@ fn global_flags_are_checked_before_anything_is_priced() {
         2 error: `101%` is not a value for `--discount <PERCENT>`: it is not a percentage from `0%` to `100%`
         $ quote mu qwen3-8b --hours 1 --max-cost free
         2 error: `free` is not a value for `--max-cost <AMOUNT>`: it is not an amount such as `20000` or `18,076.80`
+        $ quote mu qwen3-8b --hours 1 --fx USD=0.1 --fx EUR=1 --fx USD=0.2
+        2 error: `--fx` is given twice for `USD`
+        hint: leave one of them out
         $ models --json --format csv
         2 error: `--json` does not go with `--format <FORMAT>`
         hint: leave one of them out
         $ models --format yaml
         2 error: `yaml` is not a value for `--format <FORMAT>`
-        hint: it takes `table`, `json`, `csv`, `markdown`
+        hint: it takes `table`, `json`, `csv`, `markdown`, `github`, `focus`
         $ models --color sometimes
         2 error: `sometimes` is not a value for `--color <WHEN>`
         hint: it takes `auto`, `always`, `never`
         ",
     );
+}
+
+#[test]
+fn a_global_flag_that_would_do_nothing_is_refused() {
+    for flag in ["--discount 10%", "--fx USD=0.1", "--max-cost 1"] {
+        let (name, _) = flag.split_once(' ').unwrap();
+        for command in ["models", "models glm"] {
+            transcript(&format!(
+                r"
+                $ {command} {flag}
+                2 error: `{name}` does nothing in `tollgate models`
+                hint: leave it out: `quote` and `compare` have totals that it is for
+                "
+            ));
+        }
+    }
+    // The transcript gives a date to every command without one.
+    let script = |flag: &str| {
+        let args = ["completions", "bash"].into_iter().chain(flag.split(' '));
+        let (name, _) = flag.split_once(' ').unwrap_or((flag, ""));
+        let stderr = format!(
+            "error: `{name}` does nothing in `tollgate completions`\n\nhint: leave it out\n"
+        );
+        refused(&args.collect::<Vec<_>>(), 2, &stderr);
+    };
+    for flag in [
+        "--json",
+        "--format csv",
+        "--catalog /nowhere",
+        "--as-of 2026-11-20",
+    ] {
+        script(flag);
+    }
 }
 
 #[test]
@@ -276,7 +321,7 @@ fn what_could_move_a_cursor_or_turn_text_around_is_repeated_escaped() {
             hint: `tollgate --help` lists the commands
             $ models --format z@
             2 error: `z@` is not a value for `--format <FORMAT>`
-            hint: it takes `table`, `json`, `csv`, `markdown`
+            hint: it takes `table`, `json`, `csv`, `markdown`, `github`, `focus`
             $ models --catalog z@
             1 error: cannot read the catalog `z@`: No such file or directory (os error 2)
             hint: `--catalog` takes a TOML file or a folder of them

@@ -121,12 +121,42 @@ fn a_quote_names_the_billing_modes_that_it_goes_through() {
             json!(["Pay-as-you-go"]),
             "Running",
         ),
-        ("--package 1M", json!(["Pay-as-you-go"]), "Running"),
+        (
+            "--package 1M",
+            json!(["Resource Package", "Pay-as-you-go"]),
+            "Running",
+        ),
+        (
+            "--package 5M --postpaid off",
+            json!(["Resource Package"]),
+            "Running",
+        ),
+        (
+            "--free-quota 1M --package 200k --postpaid off",
+            json!(["Free Trial", "Resource Package", "None"]),
+            "Stopped",
+        ),
+        (
+            "--package 1M@2026-11-19",
+            json!(["Pay-as-you-go"]),
+            "Running",
+        ),
     ] {
         let found = funding(&format!("{TOKENS} {line}"));
         assert_eq!(found["modes"], modes, "{line}");
         assert_eq!(found["status"], status, "{line}");
     }
+    // What expires before the end of the usage is not there at the end of it.
+    let lapsed = "--free-quota 43.2M --package 1M@2026-11-21 --postpaid off";
+    let found = funding(&format!("{WORKLOAD} {lapsed}"));
+    assert_eq!(
+        found["modes"],
+        json!(["Free Trial", "Resource Package", "None"])
+    );
+    assert_eq!(
+        (&found["unserved_tokens"], &found["status"]),
+        (&json!("0"), &json!("Stopped"))
+    );
     // Nobody asked, and the document of this provider has no billing modes.
     assert_eq!(funding(TOKENS), Value::Null);
 }
@@ -134,7 +164,7 @@ fn a_quote_names_the_billing_modes_that_it_goes_through() {
 #[test]
 fn a_service_stops_for_each_cause_that_a_quote_can_have() {
     let until = "; the service is Stopped until postpaid is switched on";
-    let left = "nothing is left of the free quota and packages, and postpaid is off";
+    let left = "the free quota is used up, and postpaid is off";
     for (line, unserved, message) in [
         // The trial is used up.
         (
@@ -148,7 +178,39 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
         (
             "--free-quota 9M --free-expires 2026-11-19",
             "1200000",
-            format!("{left}: 1,200,000 tokens are not served{until}"),
+            format!(
+                "the free quota has expired, and postpaid is off: 1,200,000 tokens are not served{until}"
+            ),
+        ),
+        // It is there, and not for these calls.
+        (
+            "--free-quota 9M --batch",
+            "1200000",
+            format!(
+                "the free quota does not offset batch calls, and postpaid is off: 1,200,000 tokens are not served{until}"
+            ),
+        ),
+        // The packages are used up, with and without a trial.
+        (
+            "--package 1M",
+            "200000",
+            format!(
+                "the package is used up, and postpaid is off: 200,000 tokens are not served{until}"
+            ),
+        ),
+        (
+            "--free-quota 100k --package 500k --package 500k",
+            "100000",
+            format!(
+                "the free quota is used up, the packages are used up, and postpaid is off: 100,000 tokens are not served{until}"
+            ),
+        ),
+        (
+            "--package 1k@2026-11-19 --package 1M",
+            "200000",
+            format!(
+                "the packages are used up or have expired, and postpaid is off: 200,000 tokens are not served{until}"
+            ),
         ),
         // Postpaid switched off by hand, and no trial.
         (
@@ -167,6 +229,71 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
         let status = notes.iter().find(|note| note["rule"] == "service.status");
         assert_eq!(status.unwrap()["message"], message, "{line}");
     }
+}
+
+#[test]
+fn a_quota_that_is_used_up_says_so_and_what_a_day_costs_from_the_start() {
+    let used_up = "the free quota of 1,000,000 tokens is used up, so it offsets nothing";
+    let messages = |line: &str| -> Vec<Value> {
+        let quoted = quote(line);
+        let notes = quoted["notes"].as_array().unwrap();
+        notes.iter().map(|note| note["message"].clone()).collect()
+    };
+    let flags = "--free-quota 1M --free-used 1M";
+    assert_eq!(messages(&format!("{TOKENS} {flags}")), [used_up]);
+    assert_eq!(
+        messages(&format!("{WORKLOAD} {flags}")),
+        [used_up, "from the start ¥3.02 a day"]
+    );
+    // With any other cause money is needed from the start, too.
+    let batch = messages(&format!("{WORKLOAD} --batch --free-quota 1M"));
+    assert_eq!(batch[1], "from the start ¥1.51 a day");
+    // A package pays first, as long as it lasts.
+    let lasts = messages(&format!("{WORKLOAD} {flags} --package 1.44M"));
+    assert_eq!(
+        lasts[1],
+        "the packages last 1 day at this rate; from then on ¥3.02 a day"
+    );
+    // Nobody said anything of a quota.
+    assert_eq!(messages(&format!("{WORKLOAD} --postpaid on")), [""; 0]);
+}
+
+#[test]
+fn calls_that_overflow_without_postpaid_are_not_said_to_be_billed() {
+    let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
+    let fate = |flags: &str| {
+        let quoted = quote(&format!("{ptu} {flags}"));
+        let notes = quoted["notes"].as_array().unwrap();
+        let note = notes.iter().find(|note| note["rule"] == "ptu.overflow");
+        let said = note.unwrap()["message"].as_str().unwrap().to_owned();
+        let (_, fate) = said.split_once(" do not fit: ").unwrap();
+        (quoted["funding"]["modes"].clone(), fate.to_owned())
+    };
+    let header = ", and their responses carry the header `x-dashscope-ptu-overflow:true`";
+    let billed = format!("they are billed as ordinary calls{header}");
+    assert_eq!(
+        fate("--free-quota 1M"),
+        (
+            json!(["Provisioned Throughput", "Free Trial", "Pay-as-you-go"]),
+            billed
+        )
+    );
+    assert_eq!(
+        fate("--free-quota 1M --postpaid off"),
+        (
+            json!(["Provisioned Throughput", "Free Trial"]),
+            format!(
+                "they are ordinary calls, served as long as the free quota and packages pay for them{header}"
+            )
+        )
+    );
+    assert_eq!(
+        fate("--postpaid off"),
+        (
+            json!(["Provisioned Throughput"]),
+            "they would be ordinary calls, and nothing pays for these".to_owned()
+        )
+    );
 }
 
 #[test]
@@ -399,14 +526,82 @@ fn the_row_of_a_comparison_is_the_quote_of_the_same_workload() {
 fn a_comparison_says_when_the_free_part_ends() {
     let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100 --free-quota 4.56M";
     let table = stdout(line);
+    let modes =
+        "1: Free Trial, Pay-as-you-go; Running; 4,560,000 tokens offset, 38,640,000\n     billed";
     let said = "the free quota lasts 3 days 4 hours at this rate; from then on ¥11.23 a\n     day (free.overrun)";
     assert!(
-        table.contains(&format!("\n Free part\n   1: {said}\n\n")),
+        table.contains(&format!("\n Billing\n   {modes}\n   1: {said}\n\n")),
         "{table}"
     );
     let markdown = stdout(&format!("{line} --format markdown"));
     let said = said.replace("\n     ", " ");
     assert!(markdown.contains(&format!("- 1: {said}\n")), "{markdown}");
+}
+
+#[test]
+fn a_comparison_says_what_becomes_of_a_quota_and_who_pays_in_every_format() {
+    let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100";
+    for (flags, said) in [
+        (
+            "--free-quota 9M --free-expires 2026-11-19",
+            "1: the free quota expired on 2026-11-19, so it offsets nothing (free.validity)",
+        ),
+        (
+            "--free-quota 9M --free-expires 2026-11-21",
+            "1: the free quota expires on 2026-11-21 with 6,120,000 tokens left (free.validity)",
+        ),
+        (
+            "--free-quota 9M --free-used 9M",
+            "1: from the start ¥11.23 a day (free.overrun)",
+        ),
+        (
+            "--package 9M@2026-11-19",
+            "1: the package of 9,000,000 tokens expired on 2026-11-19, so it offsets nothing (service.order)",
+        ),
+    ] {
+        let table = stdout(&format!("{line} {flags}")).replace("\n     ", " ");
+        assert!(table.contains(&format!("\n   {said}\n")), "{table}");
+        let markdown = stdout(&format!("{line} {flags} --format markdown"));
+        assert!(markdown.contains(&format!("\n- {said}\n")), "{markdown}");
+    }
+    let csv = stdout(&format!(
+        "{line} --package 4.56M --format csv --fx USD=0.1389"
+    ));
+    let ends: Vec<&str> = csv
+        .lines()
+        .map(|row| row.splitn(13, ',').last().unwrap())
+        .map(|end| end.rsplitn(4, ',').last().unwrap())
+        .collect();
+    assert_eq!(
+        ends[..2],
+        [
+            "billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after",
+            "Resource Package; Pay-as-you-go,Running,4560000,38640000,0,PT76H,11.232"
+        ]
+    );
+    assert_eq!(ends[2], ",,,,,,");
+}
+
+#[test]
+fn the_csv_of_a_quote_says_that_tokens_are_not_served() {
+    let csv = stdout(&format!(
+        "quote {TOKENS} --postpaid off --free-quota 900k --format csv"
+    ));
+    let rows: Vec<&str> = csv.lines().collect();
+    assert!(rows[0].ends_with(
+        ",source,billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after"
+    ));
+    for row in &rows[1..] {
+        assert!(
+            row.ends_with(",Free Trial; None,Stopped,900000,0,300000,,"),
+            "{row}"
+        );
+    }
+    let unfunded = stdout(&format!("quote {TOKENS} --format csv"));
+    assert!(
+        unfunded.lines().nth(1).unwrap().ends_with(",,,,,,,"),
+        "{unfunded}"
+    );
 }
 
 #[test]

@@ -36,6 +36,22 @@ fn the_first_command_prices_seven_days_with_two_line_items() {
     assert_eq!(quote["items"].as_array().unwrap().len(), 2);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn the_command_that_measures_pairs_says_how_long_a_command_takes() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/paired.sh");
+    assert!(include_str!("../README.md").contains("\nbenches/paired.sh 200 $quote\n"));
+    let output = Command::new(script)
+        .args(["3", "/bin/sleep", "0.1"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let (times, rest) = said.split_once(' ').unwrap();
+    assert_eq!(rest, "times as long as /bin/true (the middle of 3 pairs)\n");
+    let (whole, _) = times.split_once('.').unwrap();
+    assert!(whole.parse::<u32>().unwrap() >= 1, "{said}");
+}
+
 /// Blocks that follow `<!-- file: name -->` are files that the commands use.
 fn write_files(readme: &str, folder: &Path) {
     for part in readme.split("<!-- file: ").skip(1) {

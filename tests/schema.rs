@@ -6,6 +6,8 @@
 mod definitions;
 #[path = "schema/documents.rs"]
 mod documents;
+#[path = "schema/plans.rs"]
+mod plans;
 #[path = "schema/spelling.rs"]
 mod spelling;
 #[path = "schema/together.rs"]
@@ -32,6 +34,7 @@ const OPTIONAL: &[&str] = &[
     "product",
     "rpm",
     "month",
+    "cheapest",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.
@@ -101,7 +104,11 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
         let by_mode = parent.contains("/output_per_1k");
         match document.pointer_mut(parent) {
             Some(Value::Object(fields)) if fields.len() == 1 || !by_mode => {
-                let needed = !OPTIONAL.contains(&field) || needed_here(place, fields);
+                let needed = if is_key(place) {
+                    needed_key(place)
+                } else {
+                    !OPTIONAL.contains(&field) || needed_here(place, fields)
+                };
                 needed && fields.remove(field).is_some()
             }
             _ => false,
@@ -121,6 +128,21 @@ fn needed_here(place: &str, fields: &Map<String, Value>) -> bool {
         || of_a_workload
         || of_an_option
         || (place.ends_with("/amount") && !of_a_note)
+}
+
+/// Whether a place is that of a key of a plan's deployment.
+fn is_key(place: &str) -> bool {
+    place.starts_with("/deployments/")
+        && place.contains("/parameters/")
+        && !place.contains("/quote/")
+}
+
+/// Whether a key of a deployment is one that each has, or each window or phase of it.
+fn needed_key(place: &str) -> bool {
+    let of_a_window = place.contains("/schedule/");
+    let of_a_phase = place.contains("/phases/") && place.ends_with("/days");
+    let of_all = place.ends_with("/method") || place.ends_with("/model");
+    of_a_window || of_a_phase || of_all
 }
 
 #[test]

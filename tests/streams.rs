@@ -33,9 +33,11 @@ fn tollgate(args: &str) -> Command {
     command
         .env_remove("TOLLGATE_CATALOG")
         .env_remove("NO_COLOR");
-    command
-        .env("TERM", "xterm-256color")
-        .args(["--as-of", "2026-11-20"]);
+    command.env("TERM", "xterm-256color");
+    // A script has no prices, and takes no date for them.
+    if !args.starts_with("completions") {
+        command.args(["--as-of", "2026-11-20"]);
+    }
     command.args(args.split(' '));
     command
 }

@@ -65,6 +65,36 @@ fn without_a_price_it_is_refused_with_the_lines_to_write() {
 }
 
 #[test]
+fn a_provider_is_not_a_model() {
+    for line in [
+        "quote tokens tencent --input 1 --output 1",
+        "quote ptu Tencent --input-tpm 1 --output-tpm 1 --days 1",
+        "compare tencent/ --rpm 1 --input-per-request 1 --output-per-request 1",
+        "models tencent",
+    ] {
+        let (code, stderr) = refused(line);
+        assert_eq!(code, 1, "{line}");
+        assert_eq!(
+            stderr,
+            "error: `tencent` is a provider, not a model, and publishes no prices\n\n\
+            hint: name a model of it as `tencent/<CODE>`: then this hint shows the lines that give it prices\n",
+            "{line}"
+        );
+    }
+    let (_, stderr) = refused("quote tokens alibaba --input 1 --output 1");
+    assert_eq!(
+        stderr,
+        "error: `alibaba` is a provider, not a model\n\n\
+        hint: name one of its models, as `alibaba/<CODE>`: `tollgate models alibaba` lists them\n"
+    );
+    // Where it has prices, its models are listed.
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let listed = |line: &str| printed(line)["models"].as_array().unwrap().len();
+    assert_eq!(listed(&format!("models tencent --catalog {path}")), 1);
+    assert_eq!(listed("models alibaba"), listed("models"));
+}
+
+#[test]
 fn the_lines_of_the_hint_price_the_model_once_they_are_filled_in() {
     let lines = hinted("quote tokens tencent/hunyuan --input 1 --output 1");
     let (_folder, empty) = file(&lines);
@@ -133,6 +163,77 @@ fn usage_that_nobody_funds_is_pay_as_you_go() {
         })
     );
     assert_eq!(quoted["notes"], json!([]));
+}
+
+#[test]
+fn nothing_is_said_in_the_name_of_another_providers_document() {
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let fine_tuned = "\n[[model.fine_tuned]]\ninput = \"0.0005 per 1K tokens\"\noutput = [{ price = \"0.002 per 1K tokens\" }]\n";
+    let by_the_day = text
+        .replace(
+            "{ hour = \"12 per",
+            "{ day = \"140 per 10K TPM-day\", hour = \"12 per",
+        )
+        .replace(
+            "{ hour = \"5 per",
+            "{ day = \"60 per 1K TPM-day\", hour = \"5 per",
+        );
+    assert_ne!(text, by_the_day);
+    fs::write(&path, by_the_day + fine_tuned).unwrap();
+    let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
+    let used = "--free-quota 10M --free-used 1M --free-used 2M";
+    // What the documents about deployments and about the free quota of another provider say, apart
+    // from how a total is read.
+    let foreign = |text: &str| {
+        [
+            "ptu.no-early-end",
+            "ptu.overflow\"",
+            "ptu.overflow)",
+            "ptu.overflow:",
+            "ptu.hourly",
+            "ptu.daily",
+            "ptu.steps",
+            "free.shared",
+            "free.per-model",
+            "free.scope",
+            "free.no-notice",
+            "free.overrun",
+            "free.validity",
+            "deploy.",
+            "RAM users",
+            "LoRA",
+        ]
+        .into_iter()
+        .find(|word| text.contains(word))
+    };
+    for line in [
+        format!("compare chat-model {load} {used} --hours-per-day 8 --current ptu-daily"),
+        format!("compare chat-model {load} --free-quota 9M --free-expires 2026-11-19"),
+        format!("quote ptu chat-model --fit cheapest --days 3 {load}"),
+        format!("quote ptu chat-model --fit peak --hours 3.5 {load} --start 2026-12-01T10:00"),
+        format!("quote ptu chat-model --input-tpm 7 --output-tpm 9 --days 3 {load} {used}"),
+        format!("quote tokens chat-model --rate standard {load} {used}"),
+        format!("quote tokens chat-model --rate fine-tuned --input 1M --output 1M {used}"),
+        "models chat-model".to_owned(),
+    ] {
+        for format in ["table", "markdown"] {
+            let shown = stdout(&format!("{line} --catalog {path} --format {format}"));
+            assert_eq!(foreign(&shown), None, "{line}: {shown}");
+        }
+    }
+    // No document of this provider limits what a free trial pays for.
+    let quoted = quote(&format!(
+        "tokens chat-model --rate fine-tuned --input 1M --output 1M {used} --catalog {path}"
+    ));
+    assert_eq!(quoted["total"], "0");
+    assert_eq!(
+        quoted["notes"],
+        json!([{
+            "rule": "service.order", "basis": "given",
+            "message": "of the free quota: 10,000,000 tokens less 1,000,000 and 2,000,000, so 7,000,000 are left"
+        }])
+    );
 }
 
 #[test]
@@ -214,7 +315,7 @@ fn a_code_may_have_its_provider_before_it() {
         );
     }
     let (_, stderr) = refused(&format!("quote ptu alibaba/glm-5.2 {line}"));
-    assert!(stderr.contains("hint: did you mean `glm-5`"), "{stderr}");
+    assert!(stderr.contains("hint: did you mean `glm-5.1`?"), "{stderr}");
     for code in ["tencent/glm-5.1", "nobody/glm-5.1", "alibaba/no-such-model"] {
         let (exit, _) = refused(&format!("quote ptu {code} {line}"));
         assert_eq!(exit, 1, "{code}");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::exact::TooLarge;
-use super::number::{grouped, spoken};
+use super::number::{average, grouped, spoken};
 
 /// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,9 +12,25 @@ pub enum QuoteError {
     TooLarge,
     /// A tiered price without the number of requests that the tokens belong to.
     RequestsNeeded,
+    /// More input than one request can have, without the number of requests that it belongs to.
+    MoreThanARequest {
+        /// Input tokens in all.
+        input: u64,
+        /// The end of the only tier, in input tokens.
+        last: u64,
+    },
     /// A request larger than the last tier.
     BeyondLastTier {
-        /// Average input tokens of a request, rounded up.
+        /// Input tokens in all.
+        input: u64,
+        /// The requests that they belong to; their average is beyond.
+        requests: u64,
+        /// The end of the last tier, in input tokens.
+        last: u64,
+    },
+    /// A call of a workload larger than the last tier.
+    CallBeyondLastTier {
+        /// Its input tokens.
         request: u64,
         /// The end of the last tier, in input tokens.
         last: u64,
@@ -50,7 +66,13 @@ impl QuoteError {
             Self::RequestsNeeded => Some(
                 "add `--requests <N>`, the number of requests these tokens belong to: their average size picks the tier",
             ),
+            Self::MoreThanARequest { .. } => {
+                Some("add `--requests <N>`, the number of requests these tokens belong to")
+            }
             Self::BeyondLastTier { .. } => Some("split the input, or raise `--requests`"),
+            Self::CallBeyondLastTier { .. } => {
+                Some("split the input: no price is for calls of this size")
+            }
             Self::NoOutputPrice => {
                 Some("use `--output 0`, or add the price in a file of your own with `--catalog`")
             }
@@ -76,12 +98,30 @@ impl fmt::Display for QuoteError {
             Self::RequestsNeeded => f.write_str(
                 "this price comes in tiers, and the input of each request picks the tier (`tokens.tier`)",
             ),
-            Self::BeyondLastTier { request, last } => write!(
+            Self::CallBeyondLastTier { request, last } => write!(
                 f,
                 "a request of {} input tokens is beyond the last tier, which ends at {} (`tokens.tier`)",
                 grouped((*request).into(), 0),
                 spoken(*last)
             ),
+            Self::MoreThanARequest { input, last } => write!(
+                f,
+                "{} input tokens are more than one request can have: this price ends at {} a request (`tokens.tier`)",
+                grouped((*input).into(), 0),
+                spoken(*last)
+            ),
+            Self::BeyondLastTier { input, requests, last } => {
+                let each = average(*input, *requests);
+                match input.checked_rem(*requests) {
+                    Some(0) => write!(f, "a request of {each} input tokens is"),
+                    _ => write!(f, "requests of {each} input tokens on average are"),
+                }?;
+                write!(
+                    f,
+                    " beyond the last tier, which ends at {} (`tokens.tier`)",
+                    spoken(*last)
+                )
+            }
             Self::NoOutputPrice => f.write_str("the model has no published price for output tokens"),
             Self::NoStandardPrice => f.write_str(
                 "calls overflow, and the model has no published price for ordinary calls (`ptu.overflow`)",

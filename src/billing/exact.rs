@@ -276,6 +276,18 @@ pub fn round2(a: Decimal) -> Decimal {
     rounded
 }
 
+/// [`round2`], or the first 2 digits that are not 0 where that would leave nothing.
+#[must_use]
+pub fn round2_or_more(a: Decimal) -> Decimal {
+    let rounded = round2(a);
+    if !rounded.is_zero() || a.is_zero() {
+        return rounded;
+    }
+    let digits = a.mantissa().unsigned_abs().checked_ilog10().unwrap_or(0);
+    let decimals = a.scale().saturating_sub(digits).saturating_add(1);
+    a.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// A product with a rounded amount, rounded like it: at [`QUOTIENT_DECIMALS`].
 #[must_use]
 pub fn round_quotient(a: Decimal) -> Decimal {

@@ -12,6 +12,9 @@ use super::unit::UnitPrice;
 /// More sizes than this are not compared.
 const MOST_SIZES: u32 = 1_000_000;
 
+/// The share of a cost by which a bound may be off: what its shortened digits leave out.
+const BILLIONTH: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
 /// Input and output tokens per minute.
 pub type Size = (u64, u64);
 
@@ -169,7 +172,7 @@ impl Bound {
             .standard
             .as_ref()
             .ok_or(QuoteError::NoStandardPrice)?;
-        let tier = tokens::tier_of(load.input_per_request, Some(1), &standard.tiers)?;
+        let tier = tokens::tier_of_call(load.input_per_request, &standard.tiers)?;
         let (units, minutes) = ptu::billed_and_active(request, prices)?;
         let priced = |price: UnitPrice, tpm: Decimal, time: Decimal| {
             let tokens = short_product(tpm, time)?;
@@ -185,12 +188,11 @@ impl Bound {
             priced(prices.input, input, units)?,
             priced(prices.output, output, units)?,
         )?;
-        let billionth = Decimal::new(1, 9);
         let both = short_sum(overflow, reserve)?;
         Ok(Self {
             overflow,
             slope: short_sum(reserve, exact::negate(overflow))?,
-            slack: short_sum(short_product(both, billionth)?, billionth)?,
+            slack: short_sum(short_product(both, BILLIONTH)?, BILLIONTH)?,
             falls: reserve < overflow,
         })
     }

@@ -126,7 +126,7 @@ pub struct Stretch {
     pub to: u64,
     /// What the source still has then.
     pub left: u64,
-    /// Whether it expires during the usage and leaves something.
+    /// Whether it expires before the usage ends and leaves something.
     pub lapses: bool,
 }
 
@@ -168,7 +168,7 @@ pub fn stretches(
             from: at,
             to,
             left: tokens.saturating_sub(taken),
-            lapses: to < wanted,
+            lapses: reach < used && tokens > taken,
         });
         at = to;
     }

@@ -46,7 +46,8 @@ impl fmt::Display for Currency {
     }
 }
 
-/// An exact amount in a currency. Shown rounded to 2 digits, half away from zero, and grouped.
+/// An exact amount in a currency. Shown rounded to 2 digits, half away from zero, and grouped; to
+/// its first 2 digits that are not 0 where rounding would leave nothing of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
     /// Exact.
@@ -67,6 +68,12 @@ impl Money {
         self.with(&grouped(normal, decimals))
     }
 
+    /// What is shown of the amount.
+    #[must_use]
+    pub fn shown(&self) -> Decimal {
+        exact::round2_or_more(self.amount)
+    }
+
     fn with(&self, digits: &str) -> String {
         match digits.strip_prefix('-') {
             Some(positive) => format!("-{}{positive}", self.currency.prefix()),
@@ -77,7 +84,7 @@ impl Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.with(&grouped(exact::round2(self.amount), 2)))
+        f.write_str(&self.with(&grouped(self.shown(), 2)))
     }
 }
 
@@ -106,7 +113,16 @@ mod tests {
         assert_eq!(cny("18076.8").to_string(), "¥18,076.80");
         assert_eq!(cny("1.999").to_string(), "¥2.00");
         assert_eq!(cny("-2711.525").to_string(), "-¥2,711.53");
-        assert_eq!(cny("-0.001").to_string(), "¥0.00");
+        assert_eq!(cny("0").to_string(), "¥0.00");
+    }
+
+    #[test]
+    fn something_is_never_shown_as_nothing() {
+        assert_eq!(cny("0.005").to_string(), "¥0.01");
+        assert_eq!(cny("0.00499").to_string(), "¥0.005");
+        assert_eq!(cny("0.001").to_string(), "¥0.001");
+        assert_eq!(cny("-0.001").to_string(), "-¥0.001");
+        assert_eq!(cny("0.000000123456").to_string(), "¥0.00000012");
     }
 
     #[test]

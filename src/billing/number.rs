@@ -146,6 +146,24 @@ pub fn spoken(count: u64) -> String {
     }
 }
 
+/// The decimals of an average that one still says.
+const AVERAGE_DECIMALS: u32 = 4;
+
+/// What `count` is for each of `of`: `40,000`, `32,768.5`, or the whole numbers around it where it
+/// has more digits than one says. Never rounded: an average can stand just above a limit.
+#[must_use]
+pub fn average(count: u64, of: u64) -> String {
+    let floor = count.checked_div(of).unwrap_or(count);
+    match exact::div(Decimal::from(count), of).map(|each| (each.exact, each.value.normalize())) {
+        Ok((true, each)) if each.scale() <= AVERAGE_DECIMALS => grouped(each, each.scale()),
+        _ => format!(
+            "between {} and {}",
+            grouped(floor.into(), 0),
+            grouped(floor.saturating_add(1).into(), 0)
+        ),
+    }
+}
+
 /// "1 day", "7 days": a count and its noun. The noun takes an `s`.
 #[must_use]
 pub fn counted(count: u64, noun: &str) -> String {
@@ -199,6 +217,15 @@ mod tests {
         ] {
             assert_eq!(parse_count(text), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn an_average_is_said_with_its_digits_or_by_the_numbers_around_it() {
+        assert_eq!(average(1_000_000, 25), "40,000");
+        assert_eq!(average(65_537, 2), "32,768.5");
+        assert_eq!(average(100_000, 3), "between 33,333 and 33,334");
+        assert_eq!(average(32_768_001, 1_000_000), "between 32 and 33");
+        assert_eq!(average(5, 0), "between 5 and 6");
     }
 
     #[test]

@@ -344,9 +344,14 @@ impl Quote {
         })?;
         // Off an amount that was rounded, the discount is rounded at the same decimal: what they
         // leave is then exact wherever it ends.
-        if self.items.iter().any(|charge| !charge.exact) {
-            item.amount = exact::round_quotient(item.amount);
+        let rounded = exact::round_quotient(item.amount);
+        if self.items.iter().any(|charge| !charge.exact) && rounded != item.amount {
+            item.amount = rounded;
             item.exact = false;
+            self.notes.push(Note::Inexact {
+                rule: item.rule,
+                decimals: exact::QUOTIENT_DECIMALS,
+            });
         }
         self.total = exact::add(self.total, item.amount)?;
         self.items.push(item);

@@ -6,8 +6,13 @@
 pub enum BillingMode {
     /// Throughput is reserved; what exceeds it is billed by token.
     TpmReservation,
+    /// The same where no billing modes are documented: the word is that of its price list.
+    ProvisionedThroughput,
     /// Usage is taken from a free quota and not billed.
     FreeTrial,
+    /// Usage is taken from tokens that were bought before. The word is that of the list of
+    /// resources; the billing modes do not speak of packages.
+    ResourcePackage,
     /// Usage is billed by token afterwards.
     PayAsYouGo,
     /// Nothing pays for usage: the free quota is used up and postpaid is off.
@@ -17,6 +22,16 @@ pub enum BillingMode {
 impl BillingMode {
     /// Every mode, in the order in which a service goes through them.
     pub const ALL: &[Self] = &[
+        Self::TpmReservation,
+        Self::ProvisionedThroughput,
+        Self::FreeTrial,
+        Self::ResourcePackage,
+        Self::PayAsYouGo,
+        Self::None,
+    ];
+
+    /// Those that a provider documents of its services.
+    pub const OF_A_SERVICE: &[Self] = &[
         Self::TpmReservation,
         Self::FreeTrial,
         Self::PayAsYouGo,
@@ -28,7 +43,9 @@ impl BillingMode {
     pub fn name(self) -> &'static str {
         match self {
             Self::TpmReservation => "TPM Reservation",
+            Self::ProvisionedThroughput => "Provisioned Throughput",
             Self::FreeTrial => "Free Trial",
+            Self::ResourcePackage => "Resource Package",
             Self::PayAsYouGo => "Pay-as-you-go",
             Self::None => "None",
         }

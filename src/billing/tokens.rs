@@ -60,11 +60,15 @@ pub struct Prices {
 ///
 /// # Errors
 /// [`QuoteError::RequestsNeeded`] for tiers without a number of requests,
+/// [`QuoteError::MoreThanARequest`] for more input than the only tier has, without that number,
 /// [`QuoteError::BeyondLastTier`] for a request larger than the last tier,
 /// [`QuoteError::NoOutputPrice`] for output tokens without a price,
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
-    let tier = tier_of(request.input, request.requests, &prices.tiers)?;
+    let tier = match &request.stream {
+        Some(stream) => tier_of_call(stream.load.input_per_request, &prices.tiers)?,
+        None => tier_of(request.input, request.requests, &prices.tiers)?,
+    };
     let mut notes = Vec::new();
     if prices.rate == Rate::FineTuned {
         notes.push(Note::FineTunedOnly);
@@ -73,8 +77,10 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         && requests > 1
         && prices.tiers.len() > 1
     {
-        let average = exact::div_ceil(Decimal::from(request.input), requests)?;
-        notes.push(Note::AverageTier { request: average });
+        notes.push(Note::AverageTier {
+            input: request.input,
+            requests,
+        });
     }
     let mut items = vec![line(prices, "tokens.input", request.input, tier.input)?];
     match tier.output {
@@ -112,11 +118,17 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
 ///
 /// # Errors
 /// [`QuoteError::RequestsNeeded`] for several tiers without a number of requests,
+/// [`QuoteError::MoreThanARequest`] for more input than the only tier has, without that number,
 /// [`QuoteError::BeyondLastTier`] for a request larger than the last tier.
 pub fn tier_of(input: u64, requests: Option<u64>, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
     let requests = match (requests, tiers) {
         (Some(requests), _) => requests,
-        (None, [only]) => return Ok(only),
+        (None, [only]) => match only.up_to {
+            Some(last) if last < input => {
+                return Err(QuoteError::MoreThanARequest { input, last });
+            }
+            _ => return Ok(only),
+        },
         (None, _) => return Err(QuoteError::RequestsNeeded),
     };
     // The average is compared as a product, so that nothing is rounded.
@@ -124,12 +136,27 @@ pub fn tier_of(input: u64, requests: Option<u64>, tiers: &[Tier]) -> Result<&Tie
         None => true,
         Some(end) => u128::from(input) <= u128::from(end).saturating_mul(u128::from(requests)),
     };
-    tiers.iter().find(fits).ok_or_else(|| {
-        let last = tiers.last().and_then(|tier| tier.up_to).unwrap_or(0);
-        match exact::div_ceil(Decimal::from(input), requests) {
-            Ok(request) => QuoteError::BeyondLastTier { request, last },
-            Err(error) => error.into(),
-        }
+    tiers
+        .iter()
+        .find(fits)
+        .ok_or_else(|| QuoteError::BeyondLastTier {
+            input,
+            requests,
+            last: tiers.last().and_then(|tier| tier.up_to).unwrap_or(0),
+        })
+}
+
+/// The tier of one call.
+///
+/// # Errors
+/// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier.
+pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
+    tier_of(input, Some(1), tiers).map_err(|error| match error {
+        QuoteError::BeyondLastTier { last, .. } => QuoteError::CallBeyondLastTier {
+            request: input,
+            last,
+        },
+        other => other,
     })
 }
 

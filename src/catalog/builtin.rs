@@ -23,33 +23,50 @@ const TENCENT: &str = include_str!("../../catalog/tencent.toml");
 /// # Errors
 /// None that a test does not exclude.
 pub fn whole() -> Result<[ParsedFile; 2], CatalogError> {
-    Ok([
-        file::parse(NAME, ALIBABA, Origin::BuiltIn)?,
-        file::parse("built-in:tencent.toml", TENCENT, Origin::BuiltIn)?,
-    ])
+    Ok([file::parse(NAME, ALIBABA, Origin::BuiltIn)?, outline()?])
 }
 
-/// The built-in catalog with only the model of this code. A model is one block of the text, so
-/// the others need not be parsed.
+/// The provider without prices.
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn only(code: &str) -> Result<Option<ParsedFile>, CatalogError> {
-    let code = match code.split_at_checked(PREFIX.len()) {
+pub fn outline() -> Result<ParsedFile, CatalogError> {
+    file::parse("built-in:tencent.toml", TENCENT, Origin::BuiltIn)
+}
+
+/// The provider with prices, and of its models only those of these codes. A model is one block of
+/// the text, so the others need not be parsed.
+///
+/// # Errors
+/// None that a test does not exclude.
+pub fn only(codes: &[&str]) -> Result<ParsedFile, CatalogError> {
+    let mut blocks = ALIBABA.split(BLOCK);
+    let mut text = blocks.next().unwrap_or_default().to_owned();
+    for block in blocks {
+        let wanted = code_of(block).is_some_and(|found| {
+            let mut codes = codes.iter();
+            codes.any(|code| found.eq_ignore_ascii_case(code))
+        });
+        if wanted {
+            text.push_str(BLOCK);
+            text.push_str(block);
+        }
+    }
+    file::parse(NAME, &text, Origin::BuiltIn)
+}
+
+/// The code that the built-in catalog may have a model under: `alibaba/` before it is left out.
+pub fn bare(code: &str) -> &str {
+    match code.split_at_checked(PREFIX.len()) {
         Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) => rest,
         _ => code,
-    };
-    let mut blocks = ALIBABA.split(BLOCK);
-    let head = blocks.next().unwrap_or_default();
-    let wanted = blocks.find(|block| {
-        block
-            .strip_prefix("code = \"")
-            .and_then(|rest| rest.split_once('"'))
-            .is_some_and(|(found, _)| found.eq_ignore_ascii_case(code))
-    });
-    wanted
-        .map(|block| file::parse(NAME, &format!("{head}{BLOCK}{block}"), Origin::BuiltIn))
-        .transpose()
+    }
+}
+
+/// The code of the model of a block.
+fn code_of(block: &str) -> Option<&str> {
+    let rest = block.strip_prefix("code = \"")?;
+    rest.split_once('"').map(|(code, _)| code)
 }
 
 #[derive(Debug, Deserialize)]
@@ -118,6 +135,95 @@ mod tests {
             assert_eq!(format!("{:?}", single.models()[0]), format!("{model:?}"));
             assert_eq!(single.files(), whole.files());
         }
+    }
+
+    /// Changes prices of two built-in models, adds a model, and gives the other provider one.
+    const OVERLAYS: [&str; 2] = [
+        r#"
+        version = 1
+        [provider]
+        id = "alibaba"
+        [[model]]
+        code = "GLM-5.1"
+        name = "Ours"
+        [[model.ptu]]
+        from = 2027-01-01
+        max_input = "64000 tokens"
+        input = { hour = "20 per 10K TPM-hour" }
+        output = [{ hour = "8 per 1K TPM-hour" }]
+        [[model]]
+        code = "qwen3-8b"
+        [[model.mu]]
+        spec = "MU5 x 1"
+        hour = "19 per replica-hour"
+        [[model]]
+        code = "our-model"
+        [[model.standard]]
+        tiers = [{ input = "1 per 1M tokens" }]
+        "#,
+        r#"
+        version = 1
+        [provider]
+        id = "tencent"
+        region = "ap-guangzhou"
+        region_name = "Guangzhou"
+        currency = "CNY"
+        [[model]]
+        code = "tencent/qwen3-8b"
+        [[model.standard]]
+        tiers = [{ input = "4 per 1M tokens", output = "16 per 1M tokens" }]
+        "#,
+    ];
+
+    /// The files in a folder of their own, which is to be kept, and their paths.
+    fn written(texts: &[&str]) -> (tempfile::TempDir, Vec<std::path::PathBuf>) {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = texts.iter().enumerate().map(|(at, text)| {
+            let path = folder.path().join(format!("{at}.toml"));
+            std::fs::write(&path, text).unwrap();
+            path
+        });
+        let paths = paths.collect();
+        (folder, paths)
+    }
+
+    #[test]
+    fn a_single_model_under_overlays_is_the_same_as_in_the_whole_catalog() {
+        let (_folder, overlays) = written(&OVERLAYS);
+        let whole = Catalog::load(&overlays).unwrap();
+        assert_eq!(
+            whole.models().len(),
+            Catalog::load(&[]).unwrap().models().len() + 2
+        );
+        for model in whole.models() {
+            for code in [
+                model.code.clone(),
+                format!("{}/{}", model.provider, model.code),
+            ] {
+                let few = Catalog::load_for(&code, &overlays).unwrap();
+                assert!(few.models().len() <= 5, "{code}");
+                let found = few.model(&code).unwrap();
+                assert_eq!(format!("{found:?}"), format!("{model:?}"));
+                let provider = |catalog: &Catalog| format!("{:?}", catalog.provider(found));
+                assert_eq!(provider(&few), provider(&whole), "{code}");
+                assert_eq!(few.changes(), whole.changes(), "{code}");
+                assert_eq!(few.files(), whole.files(), "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_under_overlays_is_the_same_as_of_the_whole_catalog() {
+        let elsewhere = OVERLAYS[1].replace("tencent/", "");
+        let (_folder, overlays) = written(&[OVERLAYS[0], &elsewhere, "version = 2"]);
+        for files in [&overlays[..2], &overlays, &overlays[2..]] {
+            let few = Catalog::load_for("glm-5.1", files).unwrap_err();
+            assert_eq!(few, Catalog::load(files).unwrap_err());
+        }
+        let few = Catalog::load_for("glm-5.2", &overlays[..1]).unwrap();
+        let whole = Catalog::load(&overlays[..1]).unwrap();
+        let error = |catalog: &Catalog| catalog.model("glm-5.2").unwrap_err();
+        assert_eq!(error(&few), error(&whole));
     }
 
     #[test]

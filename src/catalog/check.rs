@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::error::CatalogError;
+use super::error::{CatalogError, Fault};
 use super::file::{
     FineTunedTable, MuTable, ParsedFile, PtuTable, SourceTable, StandardTable, TierTable,
 };
@@ -279,7 +279,9 @@ impl Checker<'_> {
         from: Option<&Spanned<Datetime>>,
     ) -> Result<Source, CatalogError> {
         let from = from
-            .map(|written| date(written).map_err(|message| self.at(written, message)))
+            .map(|written| {
+                date(written).map_err(|message| self.at(written, message).because(Fault::Date))
+            })
             .transpose()?;
         let known = match key {
             None => {
@@ -300,6 +302,7 @@ impl Checker<'_> {
                     key,
                     format!("no source `{name}`: define it as `[source.{name}]`"),
                 )
+                .because(Fault::Source)
             })?,
         };
         Ok(Source { from, ..known })
@@ -318,7 +321,12 @@ pub fn source(file: &ParsedFile, table: &SourceTable) -> Result<Source, CatalogE
     let checked = table
         .checked
         .as_ref()
-        .map(|written| date(written).map_err(|message| file.invalid(written.span().start, message)))
+        .map(|written| {
+            date(written).map_err(|message| {
+                file.invalid(written.span().start, message)
+                    .because(Fault::Date)
+            })
+        })
         .transpose()?;
     Ok(Source {
         document: table.document.get_ref().0.0.clone(),

@@ -48,7 +48,62 @@ pub enum CatalogError {
         column: usize,
         /// What is wrong there.
         message: String,
+        /// Of which kind that is.
+        fault: Fault,
     },
+}
+
+/// What kind of mistake a file has, as far as the way out differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The text is not TOML.
+    Syntax,
+    /// A key or a value that does not belong there.
+    Content,
+    /// Another version of the format.
+    Version,
+    /// A model that is in the file twice.
+    ModelTwice,
+    /// A price that is in the file twice.
+    PriceTwice,
+    /// A date that is none.
+    Date,
+    /// A source that is not defined.
+    Source,
+    /// A new provider that does not say enough of itself.
+    Provider,
+    /// A second currency of a provider.
+    Currency,
+    /// A code that another provider has.
+    Taken,
+    /// Nothing says how it is billed.
+    Billing,
+}
+
+impl Fault {
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Syntax => "the file is not TOML here; the README has a template",
+            Self::Content => {
+                "`tollgate models <MODEL>` shows what a price has; the README has a template"
+            }
+            Self::Version => "write `version = 1`",
+            Self::ModelTwice => "put all its prices under one `[[model]]`",
+            Self::PriceTwice => {
+                "leave one of them out, or say with `from` since when the later one is in force"
+            }
+            Self::Date => "write it like `2026-12-01`, without quotes",
+            Self::Source => "define it, or leave `source` out",
+            Self::Provider => {
+                "a new provider gives `name`, `region`, `region_name` and `currency`; the built-in one is `id = \"alibaba\"`"
+            }
+            Self::Currency => "leave `currency` out, or give the prices to a provider of your own",
+            Self::Taken => {
+                "to change its prices name that provider; for one of your own put the provider before the code, as in `code = \"mine/qwen3-8b\"`"
+            }
+            Self::Billing => "`catalog/alibaba.toml` in the source code shows what it has",
+        }
+    }
 }
 
 impl CatalogError {
@@ -66,7 +121,17 @@ impl CatalogError {
             line: newlines.saturating_add(1),
             column: in_line.saturating_add(1),
             message,
+            fault: Fault::Content,
         }
+    }
+
+    /// The same, where it is a mistake of this kind.
+    #[must_use]
+    pub fn because(mut self, of: Fault) -> Self {
+        if let Self::Invalid { fault, .. } = &mut self {
+            *fault = of;
+        }
+        self
     }
 
     /// The way out.
@@ -78,9 +143,7 @@ impl CatalogError {
             Self::EmptyFolder { .. } => "name a folder with files that end in `.toml`",
             Self::TooLarge { .. } => "split the catalog into files of at most 1 MiB",
             Self::NotUtf8 { .. } => "save the file as UTF-8",
-            Self::Invalid { .. } => {
-                "`tollgate models <MODEL>` shows what a price has; the README has a template"
-            }
+            Self::Invalid { fault, .. } => fault.hint(),
         }
     }
 }
@@ -108,6 +171,7 @@ impl fmt::Display for CatalogError {
                 line,
                 column,
                 message,
+                fault: _,
             } => write!(f, "{file}:{line}:{column}: {}", one_line(message)),
         }
     }
@@ -138,6 +202,13 @@ pub enum LookupError {
         code: String,
         /// Codes that are near, the nearest first.
         near: Vec<String>,
+    },
+    /// A provider, where a model is meant.
+    ProviderAlone {
+        /// Its id.
+        provider: String,
+        /// Whether there are prices of it.
+        priced: bool,
     },
     /// The provider publishes no prices, and nobody gave one.
     NoPrices {
@@ -207,6 +278,18 @@ impl LookupError {
                 "`tollgate models` lists every model".to_owned()
             }
             Self::UnknownModel { near, .. } => format!("did you mean {}?", or_list(near)),
+            Self::ProviderAlone {
+                provider,
+                priced: true,
+            } => format!(
+                "name one of its models, as `{provider}/<CODE>`: `tollgate models {provider}` lists them"
+            ),
+            Self::ProviderAlone {
+                provider,
+                priced: false,
+            } => format!(
+                "name a model of it as `{provider}/<CODE>`: then this hint shows the lines that give it prices"
+            ),
             Self::NoPrices { provider, code } => format!(
                 "put what you pay into a file, in place of the `?`, and name it with `--catalog`:\n\n{}",
                 price_file(provider, code)
@@ -236,6 +319,13 @@ impl fmt::Display for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownModel { code, .. } => write!(f, "no model `{}`", printable(code)),
+            Self::ProviderAlone { provider, priced } => {
+                write!(f, "`{provider}` is a provider, not a model")?;
+                match priced {
+                    true => Ok(()),
+                    false => f.write_str(", and publishes no prices"),
+                }
+            }
             Self::NoPrices { provider, code } => write!(
                 f,
                 "`{provider}` publishes no prices, so `{provider}/{}` has none",

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::error::CatalogError;
+use super::error::{CatalogError, Fault};
 use super::service::ServiceTable;
 use super::text::{Code, Name, Read, SpecText, TokenCount, TpmStep};
 use crate::billing::mode::Mode;
@@ -67,7 +67,11 @@ pub fn parse(name: &str, text: &str, origin: Origin) -> Result<ParsedFile, Catal
 pub fn parse_toml<T: for<'de> Deserialize<'de>>(name: &str, text: &str) -> Result<T, CatalogError> {
     toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        CatalogError::invalid(name, text, at, error.message().to_owned())
+        let invalid = CatalogError::invalid(name, text, at, error.message().to_owned());
+        match toml::from_str::<toml::Table>(text) {
+            Ok(_) => invalid,
+            Err(_) => invalid.because(Fault::Syntax),
+        }
     })
 }
 

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 
 use super::check::{self, Checker};
-use super::error::CatalogError;
+use super::error::{CatalogError, Fault};
 use super::file::{ModelTable, Origin, ParsedFile};
 use super::model::{Change, Dated, Model, Outline, Provider};
 use super::rules::{mu_rules, ptu_rules};
@@ -26,10 +26,10 @@ impl Catalog {
     pub(super) fn lay(&mut self, file: &ParsedFile) -> Result<(), CatalogError> {
         let version = &file.content.version;
         if *version.get_ref() != 1 {
-            return Err(file.invalid(
-                version.span().start,
-                format!("version {} is not known: it is 1", version.get_ref()),
-            ));
+            let message = format!("version {} is not known: it is 1", version.get_ref());
+            return Err(file
+                .invalid(version.span().start, message)
+                .because(Fault::Version));
         }
         if self.lay_outline(file)? {
             return Ok(());
@@ -41,7 +41,8 @@ impl Catalog {
             let lower = code.to_ascii_lowercase();
             if seen.contains(&lower) {
                 let at = table.code.span().start;
-                return Err(file.invalid(at, format!("the model `{code}` is in this file twice")));
+                let message = format!("the model `{code}` is in this file twice");
+                return Err(file.invalid(at, message).because(Fault::ModelTwice));
             }
             seen.push(lower);
             self.lay_model(file, table, &provider)?;
@@ -104,18 +105,19 @@ impl Catalog {
             };
             let message = format!("the provider `{id}` {why}, so it needs `{field}`");
             file.invalid(table.id.span().start, message)
+                .because(Fault::Provider)
         };
         let currency = table.currency.as_ref().map(|currency| currency.get_ref().0);
         if let (Some(known), Some(currency), Some(written)) = (known, currency, &table.currency)
             && known.currency != currency
         {
-            return Err(file.invalid(
-                written.span().start,
-                format!(
-                    "the prices of `{id}` are in {}, and a provider has one currency",
-                    known.currency
-                ),
-            ));
+            let message = format!(
+                "the prices of `{id}` are in {}, and a provider has one currency",
+                known.currency
+            );
+            return Err(file
+                .invalid(written.span().start, message)
+                .because(Fault::Currency));
         }
         let text = |own: Option<String>, of_known: Option<&String>, field: &str| {
             own.or_else(|| of_known.cloned())
@@ -191,7 +193,9 @@ impl Catalog {
         let mut model = match found.and_then(|at| self.models.get(at)) {
             Some(known) if known.provider != provider.id => {
                 let message = format!("the model `{code}` is sold by `{}`", known.provider);
-                return Err(file.invalid(table.code.span().start, message));
+                return Err(file
+                    .invalid(table.code.span().start, message)
+                    .because(Fault::Taken));
             }
             Some(known) => known.clone(),
             None => Model {
@@ -250,7 +254,7 @@ impl Catalog {
                     "`{}` has no `[billing.{key}]`, which says how it is billed",
                     provider.id
                 );
-                return Err(file.invalid(at, message));
+                return Err(file.invalid(at, message).because(Fault::Billing));
             }
         }
         let mut laid = Vec::new();
@@ -318,7 +322,9 @@ fn rows<Table, Row: Dated, Key: PartialEq>(
             |known: &Row| key(known) == key(&row) && known.source().from == row.source().from;
         if checked.iter().any(same) {
             let message = "this price is in the file twice: a second one has another `from`";
-            return Err(file.invalid(table.span().start, message.to_owned()));
+            return Err(file
+                .invalid(table.span().start, message.to_owned())
+                .because(Fault::PriceTwice));
         }
         checked.push(row);
     }
@@ -380,7 +386,9 @@ fn checked_service(
     if !sources.contains_key(source.get_ref()) {
         let name = printable(source.get_ref());
         let message = format!("no source `{name}`: define it as `[source.{name}]`");
-        return Err(file.invalid(source.span().start, message));
+        return Err(file
+            .invalid(source.span().start, message)
+            .because(Fault::Source));
     }
     service::service(file, written)
 }

@@ -16,7 +16,7 @@ mod text;
 use std::path::PathBuf;
 
 pub use check::date;
-pub use error::{CatalogError, LookupError};
+pub use error::{CatalogError, Fault, LookupError};
 pub use file::parse_toml;
 pub use model::{
     Change, Dated, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide, TokenRow, in_force,
@@ -67,20 +67,42 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// What a quote for one model needs. Without overlays only that model is parsed, which is most
-    /// of a quote's time; the result is the same as from [`Catalog::load`].
+    /// What a quote for one model needs. Of the built-in models only that one is parsed and those
+    /// that overlays have rows for, because parsing is most of a quote's time; what it says of the
+    /// model is the same as from [`Catalog::load`].
     ///
     /// # Errors
     /// As [`Catalog::load`].
     pub fn load_for(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
-        match builtin::only(code)? {
-            Some(file) if overlays.is_empty() => {
-                let mut catalog = Self::empty();
-                catalog.lay(&file)?;
-                Ok(catalog)
-            }
+        // An unknown model needs every other one for suggestions, and a wrong file is found in the
+        // order in which files are laid: the whole load has both.
+        match Self::load_few(code, overlays) {
+            Ok(catalog) if catalog.model(code).is_ok() => Ok(catalog),
             _ => Self::load(overlays),
         }
+    }
+
+    fn load_few(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+        let mut files = Vec::new();
+        for path in overlays {
+            for (name, text) in read::catalog_files(path)? {
+                files.push(file::parse(&name, &text, file::Origin::User)?);
+            }
+        }
+        let tables = files.iter().flat_map(|file| &file.content.model);
+        let mut codes: Vec<&str> = tables
+            .map(|table| table.code.get_ref().0.0.as_str())
+            .collect();
+        codes.push(builtin::bare(code));
+        let mut catalog = Self::empty();
+        catalog.lay(&builtin::only(&codes)?)?;
+        if !files.is_empty() {
+            catalog.lay(&builtin::outline()?)?;
+        }
+        for file in &files {
+            catalog.lay(file)?;
+        }
+        Ok(catalog)
     }
 
     fn empty() -> Self {
@@ -97,12 +119,16 @@ impl Catalog {
     /// `alibaba/qwen3-8b`.
     ///
     /// # Errors
+    /// [`LookupError::ProviderAlone`] for a provider without a model,
     /// [`LookupError::NoPrices`] for a model of a provider that publishes none,
     /// [`LookupError::UnknownModel`] with up to three near codes.
     pub fn model(&self, code: &str) -> Result<&Model, LookupError> {
         let same = |model: &&Model| model.code.eq_ignore_ascii_case(code);
         if let Some(model) = self.models.iter().find(same) {
             return Ok(model);
+        }
+        if let Some(error) = self.provider_alone(code.strip_suffix('/').unwrap_or(code)) {
+            return Err(error);
         }
         if let Some((provider, code)) = code.split_once('/') {
             let of_provider = |model: &&Model| {
@@ -128,6 +154,19 @@ impl Catalog {
         Err(LookupError::UnknownModel {
             code: code.to_owned(),
             near: near(typed, self.models.iter().map(|model| model.code.as_str())),
+        })
+    }
+
+    /// What is wrong with a code that is only the name of a provider.
+    fn provider_alone(&self, name: &str) -> Option<LookupError> {
+        let same = |id: &str| id.eq_ignore_ascii_case(name);
+        let priced = self.providers.iter().find(|known| same(&known.id));
+        let priceless = self.outlines.iter().find(|known| same(&known.id));
+        let id = priced.map(|known| &known.id);
+        let provider = id.or(priceless.map(|known| &known.id))?.clone();
+        Some(LookupError::ProviderAlone {
+            provider,
+            priced: priced.is_some(),
         })
     }
 

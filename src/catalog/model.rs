@@ -211,6 +211,17 @@ impl Model {
         }
     }
 
+    /// Whether any price is in force from a date on only.
+    #[must_use]
+    pub fn has_dated_prices(&self) -> bool {
+        let ptu = self.ptu.iter().map(Dated::source);
+        let mu = self.mu.iter().map(Dated::source);
+        let tokens = self.fine_tuned.iter().chain(&self.standard);
+        ptu.chain(mu)
+            .chain(tokens.map(Dated::source))
+            .any(|source| source.from.is_some())
+    }
+
     /// The rows of its specifications in force on `date`, in catalog order.
     #[must_use]
     pub fn mu_in_force(&self, date: NaiveDate) -> Vec<&MuRow> {

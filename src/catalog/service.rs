@@ -32,7 +32,7 @@ impl Text for BillingMode {
     const EXPECTING: &'static str = "a billing mode such as `\"Pay-as-you-go\"`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        named(text, "billing mode", Self::ALL, |mode| mode.name())
+        named(text, "billing mode", Self::OF_A_SERVICE, |mode| mode.name())
     }
 }
 

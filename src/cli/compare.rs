@@ -17,7 +17,7 @@ use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::catalog::{Catalog, Model};
-use crate::compare::{self, Comparison, Kind, Request, crossings, curves};
+use crate::compare::{self, Comparison, Current, Kind, Request, crossings, curves};
 use crate::report::compare::{ChartData, CompareReport, chart, render, svg};
 use crate::report::quotes::PricedQuote;
 use crate::report::{Format, Style};
@@ -68,15 +68,19 @@ pub struct Args {
     #[arg(long, value_enum, value_name = "METHOD")]
     current: Option<KindArg>,
 
+    /// Which specification that is, of model units [default: the cheapest]
+    #[arg(long, value_name = "SPEC", value_parser = value::spec, requires = "current")]
+    current_spec: Option<Spec>,
+
     /// How long the old and the new deployment are both up when changing
-    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = value::hours, allow_hyphen_values = true)]
+    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = value::hours, allow_hyphen_values = true, requires = "current")]
     overlap: Span,
 
     /// Exit with 3 when the current method costs more than so much above the cheapest
     #[arg(long, value_name = "PERCENT", value_parser = value::percent_above, allow_hyphen_values = true, requires = "current")]
     fail_above_cheapest: Option<Decimal>,
 
-    /// Draw cost against load under the table
+    /// Draw cost against load under the table; other formats have none
     #[arg(long)]
     chart: bool,
 
@@ -116,6 +120,12 @@ pub fn run(
     style: Style,
 ) -> Result<Done, Failure> {
     let workload = args.workload()?;
+    if args.chart && globals.format() != Format::Table {
+        return Err(Failure::usage(
+            "`--chart` draws under a table, and another format is asked for",
+            "use `--chart-file cost.svg`, or leave one of them out",
+        ));
+    }
     let catalogs = globals.catalogs(environment);
     let catalog = match args.models.as_slice() {
         [only] => Catalog::load_for(only, &catalogs)?,
@@ -131,7 +141,7 @@ pub fn run(
         discount: globals.discount,
         funding: args.funding.order().funding(globals.as_of(environment)),
         as_of: globals.as_of(environment),
-        current: args.current.map(|current| (current.kind(), args.overlap)),
+        current: args.current(),
     };
     let comparison = compare::compare(&request)?;
     check_capacities(args, &comparison)?;
@@ -166,7 +176,7 @@ pub fn run(
         catalog: catalog_info,
     };
     let mut stdout = render(&report, globals.format(), style)?;
-    if let (true, Format::Table, Some(data)) = (args.chart, globals.format(), &chart) {
+    if let (true, Some(data)) = (args.chart, &chart) {
         stdout.push('\n');
         stdout.push_str(&chart::render(data));
     }
@@ -192,6 +202,13 @@ impl Args {
                 "give at least one of them, such as `--input-per-request 4000`",
             ));
         }
+        let units = [KindArg::MuHourly, KindArg::MuMonthly];
+        if self.current_spec.is_some() && self.current.is_some_and(|kind| !units.contains(&kind)) {
+            return Err(Failure::usage(
+                "`--current-spec` is for `--current mu-hourly` and `--current mu-monthly`",
+                "leave it out",
+            ));
+        }
         for (at, capacity) in self.replica_capacity.iter().enumerate() {
             let mut others = self.replica_capacity.iter().skip(at.saturating_add(1));
             if others.any(|other| other.spec == capacity.spec) {
@@ -211,6 +228,15 @@ impl Args {
         })
     }
 
+    /// How the workload is served today, where that was said.
+    fn current(&self) -> Option<Current> {
+        self.current.map(|current| Current {
+            kind: current.kind(),
+            spec: self.current_spec,
+            overlap: self.overlap,
+        })
+    }
+
     /// A line for each limit that is exceeded.
     fn exceeded(&self, comparison: &Comparison, globals: &Globals) -> Vec<String> {
         let mut lines = Vec::new();
@@ -225,14 +251,17 @@ impl Args {
             let percent = |value| format!("{}%", crate::billing::exact::plain(value));
             let above = match row.above_cheapest {
                 Some(above) if above <= most => None,
-                Some(above) => Some(percent(above)),
+                Some(above) => Some(format!("costs {} above the cheapest", percent(above))),
                 // Any cost is more than any share above nothing.
                 None if row.quote.total.is_zero() => None,
-                None => Some("any share".to_owned()),
+                None => Some(format!(
+                    "costs {} where the cheapest costs nothing",
+                    row.quote.total_money()
+                )),
             };
             lines.extend(above.map(|above| {
                 format!(
-                    "the current method `{}` costs {above} above the cheapest, and the limit is {}",
+                    "the current method `{}` {above}, and the limit is {}",
                     row.kind.name(),
                     percent(most)
                 )

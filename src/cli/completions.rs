@@ -5,6 +5,7 @@ use clap_complete::Shell;
 
 use super::Done;
 use super::failure::Failure;
+use super::global::Globals;
 
 /// Arguments of `completions`.
 #[derive(Debug, ClapArgs)]
@@ -15,7 +16,9 @@ pub struct Args {
 }
 
 /// Generates the script from the command line that the program parses with.
-pub fn run(args: &Args) -> Result<Done, Failure> {
+pub fn run(args: &Args, globals: &Globals) -> Result<Done, Failure> {
+    globals.refuse_of_quotes("completions")?;
+    globals.refuse_of_reports("completions")?;
     // `generate` panics when it cannot write; memory always takes it.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut super::command(), "tollgate", &mut script);

@@ -6,7 +6,7 @@ use crate::compare::CompareError;
 use crate::order::{Conflict, OrderError, Say};
 use crate::plan::Located;
 use crate::report::Style;
-use crate::report::check::CheckFormat;
+use crate::report::check::{self, CheckFormat};
 use crate::resources::ResourceError;
 
 /// What stops a run.
@@ -48,8 +48,13 @@ impl Failure {
 
     /// The same failure for whoever reads a format.
     pub fn in_format(self, format: CheckFormat) -> Self {
-        let _ = format;
-        self
+        match self {
+            Self::Plan { problems, .. } => Self::Plan {
+                problems,
+                github: format == CheckFormat::Github,
+            },
+            other => other,
+        }
     }
 
     /// The exit code.
@@ -71,21 +76,7 @@ impl Failure {
                 message: text,
                 hint,
             } => message(text, Some(hint), style),
-            Self::Plan {
-                problems,
-                github: false,
-            } => {
-                let lines: String = problems
-                    .iter()
-                    .map(|problem| message(&problem.to_string(), None, style))
-                    .collect();
-                let hint = "`tollgate check --help` and the README show what a plan has";
-                format!("{lines}\n{} {hint}\n", style.bold("hint:"))
-            }
-            Self::Plan {
-                problems,
-                github: true,
-            } => problems.iter().map(ToString::to_string).collect(),
+            Self::Plan { problems, github } => plan(problems, *github, style),
             Self::Quote(error) => message(&error.to_string(), hint(error).as_deref(), style),
         }
     }
@@ -111,6 +102,27 @@ impl From<OrderError> for Failure {
             OrderError::Quote(error) => error.into(),
         }
     }
+}
+
+/// All that is wrong with a plan. What workflow commands leave out stands below them.
+fn plan(problems: &[Located], github: bool, style: Style) -> String {
+    let clean: Vec<Located> = problems
+        .iter()
+        .map(|problem| Located {
+            message: harmless(&problem.message),
+            ..problem.clone()
+        })
+        .collect();
+    let (commands, rest) = match github {
+        true => check::problems(&clean),
+        false => (String::new(), clean.as_slice()),
+    };
+    let lines: String = rest
+        .iter()
+        .map(|problem| message(&problem.to_string(), None, style))
+        .collect();
+    let hint = "`tollgate check --help` and the README show what a plan has";
+    format!("{commands}{lines}\n{} {hint}\n", style.bold("hint:"))
 }
 
 /// The way out of an error, by its kind.

@@ -126,6 +126,10 @@ impl Globals {
         match self.format {
             _ if self.json => CheckFormat::Json,
             Some(FormatArg::Json) => CheckFormat::Json,
+            Some(FormatArg::Csv) => CheckFormat::Csv,
+            Some(FormatArg::Markdown) => CheckFormat::Markdown,
+            Some(FormatArg::Github) => CheckFormat::Github,
+            Some(FormatArg::Focus) => CheckFormat::Focus,
             _ => CheckFormat::Table,
         }
     }
@@ -182,5 +186,59 @@ impl Globals {
     /// The date whose prices are used.
     pub fn as_of(&self, environment: &Environment) -> NaiveDate {
         self.as_of.unwrap_or(environment.today)
+    }
+
+    /// Refuses what contradicts itself.
+    pub fn check(&self) -> Result<(), Failure> {
+        for (at, fx) in self.fx.iter().enumerate() {
+            let mut others = self.fx.iter().skip(at.saturating_add(1));
+            if others.any(|other| other.currency == fx.currency) {
+                return Err(Failure::usage(
+                    format!("`--fx` is given twice for `{}`", fx.currency),
+                    "leave one of them out",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses the flags of a quote where nothing is quoted: they would do nothing.
+    pub fn refuse_of_quotes(&self, command: &str) -> Result<(), Failure> {
+        let flags = [
+            ("--discount", self.discount.is_some()),
+            ("--fx", !self.fx.is_empty()),
+            ("--max-cost", self.max_cost.is_some()),
+        ];
+        refuse(
+            flags,
+            command,
+            "leave it out: `quote` and `compare` have totals that it is for",
+        )
+    }
+
+    /// Refuses the flags that say what is printed and at which prices, where neither is chosen.
+    pub fn refuse_of_reports(&self, command: &str) -> Result<(), Failure> {
+        let flags = [
+            ("--format", self.format.is_some()),
+            ("--json", self.json),
+            ("--catalog", !self.catalog.is_empty()),
+            ("--as-of", self.as_of.is_some()),
+        ];
+        refuse(flags, command, "leave it out")
+    }
+}
+
+/// Refuses the first of these flags that is given.
+fn refuse(
+    flags: impl IntoIterator<Item = (&'static str, bool)>,
+    command: &str,
+    hint: &str,
+) -> Result<(), Failure> {
+    match flags.into_iter().find(|(_, given)| *given) {
+        None => Ok(()),
+        Some((flag, _)) => Err(Failure::usage(
+            format!("`{flag}` does nothing in `tollgate {command}`"),
+            hint,
+        )),
     }
 }

@@ -126,7 +126,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
     };
     let style_stdout = cli.globals.style(environment.style_stdout);
     let style_stderr = cli.globals.style(environment.style_stderr);
-    match dispatch(&cli, environment, style_stdout) {
+    let checked = cli.globals.check();
+    match checked.and_then(|()| dispatch(&cli, environment, style_stdout)) {
         Ok(done) => {
             let lines = done.exceeded.iter();
             let stderr: String = lines
@@ -168,7 +169,7 @@ fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, 
         Command::Check(args) => check::run(args, globals, environment, style),
         Command::Models(args) => models::run(args, globals, environment, style),
         Command::Resources(args) => resources::run(args, globals, environment, style),
-        Command::Completions(args) => completions::run(args),
+        Command::Completions(args) => completions::run(args, globals),
     }
 }
 

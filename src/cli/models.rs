@@ -20,7 +20,8 @@ pub struct Args {
     /// Part of a code, a name or a family; a whole code shows that model's price card
     pattern: Option<String>,
 
-    /// Only models that are sold this way
+    /// Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or
+    /// standard
     #[arg(long, value_enum, value_name = "METHOD")]
     method: Option<MethodArg>,
 }
@@ -39,6 +40,7 @@ pub fn run(
     environment: &Environment,
     style: Style,
 ) -> Result<Done, Failure> {
+    globals.refuse_of_quotes("models")?;
     let catalog = Catalog::load(&globals.catalogs(environment))?;
     let as_of = globals.as_of(environment);
     let method = args.method.map(|method| match method {
@@ -83,7 +85,10 @@ fn matching<'a>(
         Err(_) => catalog
             .models()
             .iter()
-            .filter(|model| has(&model.code) || has(&model.name) || has(&model.family))
+            .filter(|model| {
+                let of_provider = model.provider.eq_ignore_ascii_case(pattern);
+                of_provider || has(&model.code) || has(&model.name) || has(&model.family)
+            })
             .collect(),
     };
     if found.is_empty() {

@@ -30,7 +30,11 @@ pub fn failure(error: &Error) -> Failure {
             (format!("`{value}` is not a value for `{argument}`"), hint)
         }
         ErrorKind::UnknownArgument => {
-            let hint = suggestion(error, ContextKind::SuggestedArg).unwrap_or(help);
+            // No other command has it, so the way out is not a flag of another name.
+            let hint = match argument.as_str() {
+                "--cancel-after" => "leave it out: only `quote mu --months` can be cancelled early; a PTU subscription cannot be ended early (`ptu.no-early-end`)".to_owned(),
+                _ => suggestion(error, ContextKind::SuggestedArg).unwrap_or(help),
+            };
             (format!("no flag or argument `{argument}` here"), hint)
         }
         ErrorKind::InvalidSubcommand => {
@@ -46,8 +50,18 @@ pub fn failure(error: &Error) -> Failure {
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = all(error, ContextKind::InvalidArg);
+            let sizes = missing.iter().filter(|one| one.ends_with("-tpm <TPM>"));
+            let hint = if sizes.count() == 2 {
+                "give them, or let `--fit peak` or `--fit cheapest` size them for a workload"
+                    .to_owned()
+            } else if matches!(missing.as_slice(), [only] if is_group_of_ptu(only)) {
+                "add `--hours` or `--days`; `--months` only where the provider sells them"
+                    .to_owned()
+            } else {
+                help
+            };
             let missing: Vec<String> = missing.iter().map(|one| either(one)).collect();
-            (format!("missing {}", quoted(&missing)), help)
+            (format!("missing {}", quoted(&missing)), hint)
         }
         ErrorKind::ArgumentConflict => {
             let others = all(error, ContextKind::PriorArg);
@@ -56,7 +70,13 @@ pub fn failure(error: &Error) -> Failure {
             } else {
                 format!("`{argument}` does not go with {}", quoted(&others))
             };
-            (message, "leave one of them out".to_owned())
+            let of = |flag: &str| argument.starts_with(flag) || any_starts(&others, flag);
+            let hint = if of("--cancel-after ") && of("--hours ") {
+                "`--cancel-after` needs `--months` instead of `--hours`: pay-as-you-go just ends"
+            } else {
+                "leave one of them out"
+            };
+            (message, hint.to_owned())
         }
         ErrorKind::InvalidUtf8 => {
             let message = "an argument is not UTF-8".to_owned();
@@ -88,13 +108,28 @@ fn first(error: &Error, kind: ContextKind) -> String {
     all(error, kind).into_iter().next().unwrap_or_default()
 }
 
+fn any_starts(texts: &[String], start: &str) -> bool {
+    texts.iter().any(|text| text.starts_with(start))
+}
+
+/// The terms of throughput, the last of which no built-in model has.
+fn is_group_of_ptu(argument: &str) -> bool {
+    argument.starts_with("<--") && argument.contains("|--days <DAYS>|--months <")
+}
+
 /// Clap's `<--hours <HOURS>|--days <DAYS>>`, a group of which one is needed, as one says it.
 fn either(argument: &str) -> String {
     match argument
         .strip_prefix("<--")
         .and_then(|rest| rest.strip_suffix('>'))
     {
-        Some(group) => format!("--{}", group.replace('|', "` or `")),
+        Some(group) => {
+            let mut flags: Vec<&str> = group.split('|').collect();
+            if is_group_of_ptu(argument) {
+                flags.truncate(2);
+            }
+            format!("--{}", flags.join("` or `"))
+        }
         None => argument.to_owned(),
     }
 }

@@ -22,7 +22,7 @@ use crate::billing::{mu, ptu, tokens};
 use crate::catalog::{Catalog, Model};
 use crate::workload::{Capacity, Steady, Totals};
 
-pub use break_even::BreakEven;
+pub use break_even::{Bought, BreakEven};
 pub use curve::{Crossing, Curve, crossings, curves};
 pub use switch::Switch;
 
@@ -89,8 +89,19 @@ pub struct Request<'a> {
     pub funding: Option<Funding>,
     /// The date of the prices.
     pub as_of: NaiveDate,
-    /// How the workload is served today, and for how long old and new would overlap.
-    pub current: Option<(Kind, Span)>,
+    /// How the workload is served today.
+    pub current: Option<Current>,
+}
+
+/// How the workload is served today, by the first model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Current {
+    /// Which way.
+    pub kind: Kind,
+    /// Of model units: which specification; the cheapest where that is not said.
+    pub spec: Option<Spec>,
+    /// For how long old and new would overlap.
+    pub overlap: Span,
 }
 
 /// One way to serve the workload, priced.
@@ -110,6 +121,26 @@ pub struct Row {
     pub caveats: Vec<Caveat>,
     /// How it was priced, so that other loads can be.
     basis: Basis,
+}
+
+impl Row {
+    /// Whether its provider documents it as a service: what holds of deployments does not then.
+    #[must_use]
+    pub fn of_a_service(&self) -> bool {
+        match &self.basis {
+            Basis::Ptu(_, prices) => prices.reservation.is_some(),
+            Basis::Mu { .. } => false,
+            Basis::Tokens { service, .. } => service.is_some(),
+        }
+    }
+
+    /// The specification of its replicas.
+    fn spec(&self) -> Option<Spec> {
+        match &self.basis {
+            Basis::Mu { prices, .. } => Some(prices.spec),
+            _ => None,
+        }
+    }
 }
 
 /// The request and the prices behind a row.
@@ -136,7 +167,10 @@ pub enum Caveat {
     /// Only for models made by LoRA fine-tuning.
     FineTunedOnly,
     /// A free quota or packages pay for a part of it.
-    Funded,
+    Funded {
+        /// Whether a document says that each model has a free quota of its own.
+        per_model: bool,
+    },
     /// It cannot be ended early.
     CannotEndEarly,
     /// Ending it early costs more by the day.
@@ -144,7 +178,17 @@ pub enum Caveat {
     /// Nobody said what a replica serves.
     OneReplicaAssumed,
     /// It is deployed and deleted each day.
-    DeployedDaily,
+    DeployedDaily {
+        /// Whether a document says from when to when a deployment is billed.
+        documented: bool,
+    },
+    /// It is taken as the current way, the cheapest of several.
+    AssumedCurrent {
+        /// How many there are of its kind.
+        of: usize,
+        /// Which kind.
+        kind: Kind,
+    },
     /// Whole months are paid for.
     MonthsCover {
         /// Months.
@@ -159,12 +203,12 @@ impl Caveat {
     #[must_use]
     pub fn rule(self) -> Option<Rule> {
         match self {
-            Self::OtherModel | Self::OneReplicaAssumed => None,
+            Self::OtherModel | Self::OneReplicaAssumed | Self::AssumedCurrent { .. } => None,
             Self::FineTunedOnly => Some(Rule::TokensFineTuned),
-            Self::Funded => Some(Rule::FreePerModel),
+            Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
-            Self::DeployedDaily => Some(Rule::DeployWindow),
+            Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { .. } => Some(Rule::MuMonthly),
         }
     }
@@ -177,7 +221,7 @@ impl std::fmt::Display for Caveat {
             Self::FineTunedOnly => {
                 f.write_str("only serves custom models made by LoRA fine-tuning of this base model")
             }
-            Self::Funded => f.write_str(
+            Self::Funded { .. } => f.write_str(
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
             ),
             Self::CannotEndEarly => f.write_str("cannot be ended early"),
@@ -187,9 +231,14 @@ impl std::fmt::Display for Caveat {
             Self::OneReplicaAssumed => f.write_str(
                 "one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it",
             ),
-            Self::DeployedDaily => {
+            Self::DeployedDaily { .. } => {
                 f.write_str("deployed and deleted each day, and only up in the active hours")
             }
+            Self::AssumedCurrent { of, kind } => write!(
+                f,
+                "taken as the current one, the cheapest of {of} `{}` options: `--current-spec` names another",
+                kind.name()
+            ),
             Self::MonthsCover { months, days } => write!(
                 f,
                 "{} of 30 days {} the {}",
@@ -206,6 +255,10 @@ impl std::fmt::Display for Caveat {
 pub struct Unavailable {
     /// Which way.
     pub kind: Kind,
+    /// The provider's id.
+    pub provider: String,
+    /// The region's id.
+    pub region: String,
     /// Of which model.
     pub model: String,
     /// Why not.
@@ -242,8 +295,13 @@ pub enum CompareError {
     Nothing(Vec<Unavailable>),
     /// Totals in several currencies have no order.
     Currencies,
-    /// The way that is used today cannot be priced.
-    CurrentUnavailable(Kind),
+    /// The way that is used today is not among the rows.
+    CurrentUnavailable {
+        /// Which way.
+        kind: Kind,
+        /// Why not, each reason once.
+        reasons: Vec<String>,
+    },
 }
 
 impl CompareError {
@@ -254,7 +312,7 @@ impl CompareError {
             Self::Quote(error) => error.hint(),
             Self::Nothing(_) => Some("`tollgate models <MODEL>` shows how it is sold"),
             Self::Currencies => Some("compare models of one currency at a time"),
-            Self::CurrentUnavailable(_) => Some("name one of the options that can be priced"),
+            Self::CurrentUnavailable { .. } => Some("name one of the options that can be priced"),
         }
     }
 }
@@ -277,9 +335,12 @@ impl std::fmt::Display for CompareError {
                 Ok(())
             }
             Self::Currencies => f.write_str("the models are priced in different currencies"),
-            Self::CurrentUnavailable(kind) => {
-                write!(f, "the current method `{}` cannot be priced", kind.name())
-            }
+            Self::CurrentUnavailable { kind, reasons } => write!(
+                f,
+                "the current method `{}` cannot be priced: {}",
+                kind.name(),
+                reasons.join("; ")
+            ),
         }
     }
 }
@@ -317,14 +378,9 @@ pub fn compare(request: &Request) -> Result<Comparison, CompareError> {
         row.above_cheapest = percent_above(row.quote.total, cheapest)?;
     }
     let break_even = break_even::all(request, &rows)?;
-    let current = match request.current {
+    let current = match &request.current {
         None => None,
-        Some((kind, _)) => Some(
-            rows.iter()
-                .find(|row| row.kind == kind && !row.caveats.contains(&Caveat::OtherModel))
-                .map(|row| row.rank)
-                .ok_or(CompareError::CurrentUnavailable(kind))?,
-        ),
+        Some(current) => Some(current_rank(request, current, &mut rows, &unavailable)?),
     };
     let switches = switch::all(request, &rows, current)?;
     Ok(Comparison {
@@ -337,6 +393,40 @@ pub fn compare(request: &Request) -> Result<Comparison, CompareError> {
         switches,
         current,
     })
+}
+
+/// The rank of the current way. Where several are meant it is the cheapest, and its row says so.
+fn current_rank(
+    request: &Request,
+    current: &Current,
+    rows: &mut [Row],
+    unavailable: &[Unavailable],
+) -> Result<usize, CompareError> {
+    let Current { kind, spec, .. } = *current;
+    let mut meant: Vec<&mut Row> = rows
+        .iter_mut()
+        .filter(|row| row.kind == kind && !row.caveats.contains(&Caveat::OtherModel))
+        .filter(|row| spec.is_none() || row.spec() == spec)
+        .collect();
+    let of = meant.len();
+    if let Some(first) = meant.first_mut() {
+        if of > 1 {
+            first.caveats.push(Caveat::AssumedCurrent { of, kind });
+        }
+        return Ok(first.rank);
+    }
+    let model = request.models.first().map_or("", |model| &model.code);
+    let mut reasons: Vec<String> = unavailable
+        .iter()
+        .filter(|one| one.kind == kind && one.model == model)
+        .map(|one| one.reason.clone())
+        .collect();
+    if let Some(spec) = spec
+        && reasons.is_empty()
+    {
+        reasons.push(format!("`{spec}` is not among its options"));
+    }
+    Err(CompareError::CurrentUnavailable { kind, reasons })
 }
 
 /// How many percent `total` is above `cheapest`; `None` where that is 0.

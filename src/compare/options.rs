@@ -56,6 +56,14 @@ pub fn all(request: &Request, totals: &Totals) -> Result<Found, QuoteError> {
         unavailable: Vec::new(),
     };
     for (position, model) in request.models.iter().enumerate() {
+        let seller = request.catalog.provider(model).ok();
+        let unavailable = |kind: Kind, reason: String| Unavailable {
+            kind,
+            provider: seller.map_or_else(String::new, |seller| seller.id.clone()),
+            region: seller.map_or_else(String::new, |seller| seller.region.clone()),
+            model: model.code.clone(),
+            reason,
+        };
         for kind in Kind::ALL {
             let priced = match kind {
                 Kind::PtuHourly | Kind::PtuDaily => {
@@ -66,19 +74,13 @@ pub fn all(request: &Request, totals: &Totals) -> Result<Found, QuoteError> {
                 Kind::Standard => by_token(request, model, Rate::Standard, position == 0),
             };
             for reason in unpriced_specs(request, model, *kind) {
-                found.unavailable.push(Unavailable {
-                    kind: *kind,
-                    model: model.code.clone(),
-                    reason,
-                });
+                found.unavailable.push(unavailable(*kind, reason));
             }
             match priced {
                 Err(Missing::Failed(error)) => return Err(error),
-                Err(Missing::NoPrice(reason)) => found.unavailable.push(Unavailable {
-                    kind: *kind,
-                    model: model.code.clone(),
-                    reason,
-                }),
+                Err(Missing::NoPrice(reason)) => {
+                    found.unavailable.push(unavailable(*kind, reason));
+                }
                 Ok(priced) => {
                     for (quote, basis, mut caveats) in priced {
                         if position > 0 {
@@ -127,14 +129,20 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
 /// A reservation sized to the peak, by the hour or by the day.
 fn throughput(request: &Request, model: &Model, kind: Kind) -> Result<Priced, Missing> {
     let workload = &request.workload;
+    let service = request.catalog.provider(model)?.service.as_ref();
     let mut caveats = Vec::new();
     let length = if kind == Kind::PtuDaily {
-        caveats.push(Caveat::CannotEndEarly);
+        if service.is_none() {
+            // One document about reservations says so, and the other nothing.
+            caveats.push(Caveat::CannotEndEarly);
+        }
         ptu::Length::Days(workload.days)
     } else {
         let (span, runs) = workload.runs()?;
         if runs > 1 {
-            caveats.push(Caveat::DeployedDaily);
+            caveats.push(Caveat::DeployedDaily {
+                documented: service.is_none(),
+            });
         }
         ptu::Length::Hours { span, runs }
     };
@@ -161,7 +169,7 @@ fn throughput(request: &Request, model: &Model, kind: Kind) -> Result<Priced, Mi
     };
     let terms = Terms {
         funding: None,
-        service: request.catalog.provider(model)?.service.as_ref(),
+        service,
         pace: asked.pace()?,
         on: request.as_of,
     };
@@ -232,7 +240,8 @@ fn unpriced_specs(request: &Request, model: &Model, kind: Kind) -> Vec<String> {
     if !rows.iter().any(|row| priced(row) && wanted(row)) {
         return Vec::new();
     }
-    rows.iter()
+    let mut reasons: Vec<String> = rows
+        .iter()
         .filter(|row| wanted(row) && !priced(row))
         .map(|row| {
             format!(
@@ -240,7 +249,16 @@ fn unpriced_specs(request: &Request, model: &Model, kind: Kind) -> Vec<String> {
                 model.code, row.spec
             )
         })
-        .collect()
+        .collect();
+    for spec in &request.specs {
+        if !rows.iter().any(|row| row.spec == *spec) {
+            let reason = format!("`{}` is not offered as `{spec}`", model.code);
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+    }
+    reasons
 }
 
 fn replica_caveats(
@@ -260,7 +278,9 @@ fn replica_caveats(
                 caveats.push(Caveat::MonthsCover { months, days });
             }
         }
-        mu::Length::Hours { runs, .. } if runs > 1 => caveats.push(Caveat::DeployedDaily),
+        mu::Length::Hours { runs, .. } if runs > 1 => {
+            caveats.push(Caveat::DeployedDaily { documented: true })
+        }
         mu::Length::Hours { .. } => {}
     }
     caveats
@@ -319,9 +339,11 @@ fn by_token(
     }
     let offset = quote.funding.as_ref().map_or(0, |result| result.offset);
     let caveats = match rate {
-        Rate::FineTuned => vec![Caveat::FineTunedOnly],
-        Rate::Standard if offset > 0 => vec![Caveat::Funded],
-        Rate::Standard => Vec::new(),
+        Rate::FineTuned if service.is_none() => vec![Caveat::FineTunedOnly],
+        Rate::Standard if offset > 0 => vec![Caveat::Funded {
+            per_model: service.is_none(),
+        }],
+        Rate::FineTuned | Rate::Standard => Vec::new(),
     };
     let basis = Basis::Tokens {
         prices,

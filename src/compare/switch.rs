@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Basis, Kind, Request, Row};
+use super::{Basis, Current, Kind, Request, Row};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::term::Span;
@@ -17,11 +17,17 @@ pub struct Switch {
     pub to: usize,
     /// The price of the old way for the overlap, once.
     pub cost: Decimal,
+    /// What is read into the documents for it.
+    pub reading: Option<&'static str>,
     /// Saved each day; rounded at [`exact::QUOTIENT_DECIMALS`] if need be.
     pub saving_per_day: Decimal,
     /// Days after which the saving has paid for the cost.
     pub payback_days: Decimal,
 }
+
+/// Why an overlap costs nothing by token.
+const PAID_ONCE: &str =
+    "read so: a request is served once, so by token nothing is paid twice in the overlap";
 
 /// The changes to every way that is cheaper than the current one.
 pub fn all(
@@ -29,7 +35,7 @@ pub fn all(
     rows: &[Row],
     current: Option<usize>,
 ) -> Result<Vec<Switch>, QuoteError> {
-    let Some((_, overlap)) = request.current else {
+    let Some(Current { overlap, .. }) = request.current else {
         return Ok(Vec::new());
     };
     let Some(old) = rows.iter().find(|row| Some(row.rank) == current) else {
@@ -45,6 +51,7 @@ pub fn all(
                 from: old.rank,
                 to: new.rank,
                 cost,
+                reading: matches!(old.basis, Basis::Tokens { .. }).then_some(PAID_ONCE),
                 saving_per_day: exact::ratio(saving, days)?.value,
                 payback_days: exact::ratio(exact::mul(cost, days)?, saving)?.value,
             })

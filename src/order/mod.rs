@@ -4,6 +4,7 @@
 mod conflict;
 mod funding;
 mod mu;
+mod price;
 mod ptu;
 mod tokens;
 pub mod value;
@@ -33,11 +34,44 @@ pub enum Order {
 
 impl Order {
     /// Its quotes at the prices in force on `as_of`: one, or one a specification of model units,
-    /// the cheapest first.
+    /// the cheapest first. Where other prices are in force on the day of the order, a note says so.
     ///
     /// # Errors
     /// [`OrderError`] when there is no price or it cannot be computed.
     pub fn quotes(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+    ) -> Result<Vec<Quote>, OrderError> {
+        let mut quotes = self.quotes_on(catalog, model, as_of)?;
+        let Some(ordered) = self.ordered().filter(|_| model.has_dated_prices()) else {
+            return Ok(quotes);
+        };
+        if ordered != as_of
+            // Without a price on that day there is no other one.
+            && let Ok(others) = self.quotes_on(catalog, model, ordered)
+        {
+            for quote in &mut quotes {
+                quote
+                    .notes
+                    .extend(price::other_price(quote, &others, as_of, ordered));
+            }
+        }
+        Ok(quotes)
+    }
+
+    /// The day of the order, where that was said.
+    fn ordered(&self) -> Option<NaiveDate> {
+        let start = match self {
+            Self::Ptu(order) => order.start,
+            Self::Mu(order) => order.start,
+            Self::Tokens(_) => None,
+        };
+        start.map(|start| start.date_naive())
+    }
+
+    fn quotes_on(
         &self,
         catalog: &Catalog,
         model: &Model,

@@ -1,6 +1,6 @@
 //! The values of flags, and of the keys of a plan, from text.
 //!
-//! An error says what is wrong, to stand after the value: `it is at least 1`.
+//! An error says what is wrong, to stand after the value: `must be at least 1`, `it is not a date`.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
@@ -30,7 +30,7 @@ pub fn count(text: &str) -> Result<u64, String> {
 /// A count of at least 1.
 pub fn positive(text: &str) -> Result<u64, String> {
     match count(text)? {
-        0 => Err("it is at least 1".to_owned()),
+        0 => Err("must be at least 1".to_owned()),
         count => Ok(count),
     }
 }
@@ -38,7 +38,7 @@ pub fn positive(text: &str) -> Result<u64, String> {
 fn at_most(text: &str, most: u64) -> Result<u64, String> {
     let count = positive(text)?;
     if count > most {
-        return Err(format!("it is at most {}", grouped(most.into(), 0)));
+        return Err(format!("must be at most {}", grouped(most.into(), 0)));
     }
     Ok(count)
 }
@@ -85,7 +85,7 @@ pub fn span_in_days(text: &str) -> Result<Span, String> {
 fn span(text: &str, unit: Increment) -> Result<Span, String> {
     let span = Span::parse(text, unit)?;
     if span.is_zero() {
-        return Err("it is more than 0".to_owned());
+        return Err("must be above 0".to_owned());
     }
     Ok(span)
 }
@@ -151,13 +151,13 @@ pub fn rate(text: &str) -> Result<Decimal, String> {
         other => said(other),
     })?;
     if rate.is_zero() {
-        return Err("it is more than 0".to_owned());
+        return Err("must be above 0".to_owned());
     }
     if rate.normalize().scale() > MAX_RPM_DECIMALS {
         return Err(format!("it has more than {MAX_RPM_DECIMALS} decimals"));
     }
     if rate > Decimal::from(MAX_RPM) {
-        return Err(format!("it is at most {}", grouped(MAX_RPM.into(), 0)));
+        return Err(format!("must be at most {}", grouped(MAX_RPM.into(), 0)));
     }
     Ok(rate)
 }
@@ -166,7 +166,7 @@ pub fn rate(text: &str) -> Result<Decimal, String> {
 pub fn hours_per_day(text: &str) -> Result<Span, String> {
     let span = hours(text)?;
     if span > Span::hours(24) {
-        return Err("a day has at most 24 hours".to_owned());
+        return Err("must be at most 24, the hours of a day".to_owned());
     }
     Ok(span)
 }
@@ -191,7 +191,7 @@ pub fn fx(text: &str) -> Result<Fx, String> {
     let currency = Currency::parse(code).ok_or_else(wrong)?;
     let rate = parse_decimal(rate).map_err(|_| wrong())?;
     if rate.is_zero() {
-        return Err("a rate is above 0".to_owned());
+        return Err("the rate must be above 0".to_owned());
     }
     Ok(Fx { currency, rate })
 }
@@ -240,7 +240,7 @@ pub fn mode(text: &str) -> Result<Mode, String> {
             .iter()
             .map(|mode| format!("`{}`", mode.name()))
             .collect();
-        format!("it is one of {}", names.join(", "))
+        format!("must be one of {}", names.join(", "))
     })
 }
 

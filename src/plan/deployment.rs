@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::fields::{Fields, Setting, Settings, unknown_key};
 use super::keys;
-use super::node::{Entry, Table};
+use super::node::{Entry, Table, Value};
 use super::orders::{Ordered, Part, orders, shared};
 use super::problem::Problem;
 use super::text::{self, End};
@@ -170,6 +170,14 @@ fn inherited<'a>(
     method: Option<Method>,
 ) -> impl Iterator<Item = &'a Entry> {
     let entries = defaults.map_or(&[][..], |table| table.entries.as_slice());
+    let has = move |key: &str| own.get(key).or_else(|| defaults?.get(key));
+    let loaded = has("rpm").is_some();
+    let cheapest = has("fit").is_some_and(|entry| entry.node.value == text_of("cheapest"));
+    // What overflows of a reservation has a load, and nothing else of it is funded.
+    let serves = move |key: &str| match method {
+        Some(Method::Ptu) if keys::OF_OVERFLOW.contains(&key) => loaded && !cheapest,
+        _ => true,
+    };
     entries.iter().filter(move |entry| {
         let of_method = match method {
             Some(method) => keys::methods(&entry.key).contains(&method),
@@ -179,7 +187,7 @@ fn inherited<'a>(
             .entries
             .iter()
             .all(|other| other.key != entry.key && !keys::exclude(&other.key, &entry.key));
-        of_method && free
+        of_method && free && serves(&entry.key)
     })
 }
 
@@ -318,9 +326,14 @@ fn phases(
 }
 
 fn is(entries: &[&Entry], key: &str, text: &str) -> bool {
-    entries.iter().any(|entry| {
-        entry.key == key && entry.node.value == super::node::Value::Text(text.to_owned())
-    })
+    let wanted = text_of(text);
+    entries
+        .iter()
+        .any(|entry| entry.key == key && entry.node.value == wanted)
+}
+
+fn text_of(text: &str) -> Value {
+    Value::Text(text.to_owned())
 }
 
 fn labelled(ordered: Option<Ordered>, label: &str) -> Vec<Part> {

@@ -46,10 +46,18 @@ pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Document {
             let root = from_toml(table.get_ref(), start, start);
             document.add(root, start, headers.contains(&start), problems);
         }
-        problems.extend(errors.iter().map(|error| Problem {
-            at: start.saturating_add(error.span().map_or(0, |span| span.start)),
-            message: error.message().to_owned(),
-        }));
+        let mut last = None;
+        for error in &errors {
+            let at = error.span().map_or(0, |span| span.start);
+            // What follows an error on its line is mostly its consequence.
+            let line = section.get(..at).unwrap_or_default().matches('\n').count();
+            if last.replace(line) != Some(line) {
+                problems.push(Problem {
+                    at: start.saturating_add(at),
+                    message: error.message().to_owned(),
+                });
+            }
+        }
     }
     document
 }

@@ -57,12 +57,13 @@ impl Plan {
     #[must_use]
     pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Self {
         let document = document::parse(text, problems);
+        let whole = problems.is_empty();
         let mut plan = head(&document, problems);
         plan.budget = budget(document.budget.as_ref(), problems);
         if let Some(defaults) = &document.defaults {
             check_defaults(defaults, problems);
         }
-        if document.deployments.is_empty() && problems.is_empty() {
+        if whole && document.deployments.is_empty() {
             problems.push(Problem {
                 at: 0,
                 message: "the plan has no deployment: write `[[deployment]]`, or start from `tollgate check --init`"

@@ -119,6 +119,17 @@ const EXCLUDES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Keys of a reservation that are about what overflows of it.
+pub const OF_OVERFLOW: &[&str] = &[
+    "on_overflow",
+    "free_quota",
+    "free_used",
+    "free_expires",
+    "package",
+    "package_price",
+    "postpaid",
+];
+
 /// What a phase can have beside its `days`.
 pub const OF_PHASES: &[&str] = &[
     "input_tpm",

@@ -84,7 +84,7 @@ pub fn breaches(
             Increase::Amount(amount) => amount,
             Increase::Percent(percent) => {
                 let hundredfold = exact::mul(baseline, percent)?;
-                exact::mul(hundredfold, Decimal::new(1, 2))?
+                exact::div(hundredfold, 100)?.value
             }
         };
         let limit = exact::add(baseline, more)?;

@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod compare;
+mod funding;
+mod inline;
 mod layout;
 pub mod models;
 pub mod quotes;

@@ -6,8 +6,10 @@ use crate::billing::exact;
 use crate::billing::funding::FundingResult;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{counted, grouped, spoken};
-use crate::billing::quote::{LineItem, Parameters, Quote, Source};
+use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
+use crate::billing::rule::Basis;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
+use crate::report::quotes::SaidNote;
 
 /// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`.
 #[must_use]
@@ -81,10 +83,10 @@ pub fn price_of(amount: Decimal, currency: Currency) -> String {
 }
 
 /// The billing modes, the state at the end, and how many tokens each way pays for:
-/// `Billing: Free Trial, Pay-as-you-go; Running; 700,000 tokens offset, 300,000 billed`.
+/// `Free Trial, Pay-as-you-go; Running; 700,000 tokens offset, 300,000 billed`.
 pub fn funding(result: &FundingResult) -> String {
     let modes: Vec<&str> = result.modes.iter().map(|mode| mode.name()).collect();
-    let mut text = format!("Billing: {}; {}", modes.join(", "), result.status.name());
+    let mut text = format!("{}; {}", modes.join(", "), result.status.name());
     let parts: Vec<String> = [
         (result.offset, "offset"),
         (result.billed, "billed"),
@@ -102,6 +104,71 @@ pub fn funding(result: &FundingResult) -> String {
         text.push_str(&format!("; {}", parts.join(", ")));
     }
     text
+}
+
+/// Where rounding shows: lines that do not add up to the total below them.
+pub fn rounding(quote: &Quote) -> Option<String> {
+    let shown = |amount| {
+        let currency = quote.currency;
+        Money { amount, currency }.shown()
+    };
+    let lines = exact::sum(quote.items.iter().map(|item| shown(item.amount)));
+    (lines != Ok(shown(quote.total))).then(|| {
+        format!(
+            "Amounts are shown rounded and do not add up as shown: the total is {}",
+            quote.total_money().precise()
+        )
+    })
+}
+
+/// What an early cancellation does to what was paid, with every digit where rounded amounts would
+/// not add up.
+pub fn cancelled(cancelled: &Cancellation, currency: Currency) -> String {
+    let [paid, charged, refund] = [cancelled.paid, cancelled.charged, cancelled.refund]
+        .map(|amount| Money { amount, currency });
+    let adds_up = exact::add(charged.shown(), refund.shown()) == Ok(paid.shown());
+    let [paid, charged, refund] = [paid, charged, refund].map(|money| {
+        if adds_up {
+            money.to_string()
+        } else {
+            money.precise()
+        }
+    });
+    format!("Paid {paid}, charged {charged}, refunded {refund}")
+}
+
+/// What stands before the sentence of a note: its rule, whether that is a reading, and which of
+/// several quotes it belongs to where it does not belong to all.
+pub fn note_head(said: &SaidNote, rule: impl FnOnce(&str) -> String) -> String {
+    let mut text = rule(said.note.rule().id());
+    if said.note.basis() == Basis::Reading {
+        text.push_str(" (a reading)");
+    }
+    for (at, one) in said.of.iter().enumerate() {
+        text.push_str(if at == 0 { ", of " } else { ", " });
+        text.push_str(one);
+    }
+    text
+}
+
+/// What tells quotes of one model and method apart: the specification, the mode, the rate.
+pub fn variant(parameters: &Parameters) -> String {
+    match parameters {
+        Parameters::Ptu { mode, .. } => mode.map(|mode| mode.name()).unwrap_or_default().to_owned(),
+        Parameters::Mu {
+            spec, pd_separated, ..
+        } => {
+            if *pd_separated {
+                format!("{spec} PD-separated")
+            } else {
+                spec.to_string()
+            }
+        }
+        Parameters::Tokens { rate, mode, .. } => match mode {
+            Some(mode) => format!("{} {}", rate.name(), mode.name()),
+            None => rate.name().to_owned(),
+        },
+    }
 }
 
 /// Where a price was read, and when that was last checked.

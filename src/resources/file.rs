@@ -34,7 +34,25 @@ pub struct ResourceTable {
     pub used: Spanned<Used>,
     pub expires: Spanned<Datetime>,
     pub usage_per_day: Option<Spanned<PerDay>>,
-    pub reason: Option<Spanned<Read<Name>>>,
+    pub reason: Option<Spanned<Read<Reason>>>,
+}
+
+/// Why more is used than there is: a few words, as long and as visible as a name.
+#[derive(Debug)]
+pub struct Reason(pub String);
+
+impl Text for Reason {
+    const EXPECTING: &'static str = "a reason such as `\"calls under way were finished\"`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        match Name::parse(text) {
+            Ok(name) => Ok(Self(name.0)),
+            Err(_) => Err(format!(
+                "`{}` is not a `reason`: it says in up to 128 visible characters why more is used than there is, and begins with a letter or digit",
+                printable(text)
+            )),
+        }
+    }
 }
 
 impl Text for Kind {
@@ -75,12 +93,14 @@ fn in_our_words(error: CatalogError) -> CatalogError {
             line,
             column,
             message,
+            fault,
         } if message.contains("$__toml_private") => CatalogError::Invalid {
             file,
             line,
             column,
             message: "a date alone is not a reading: `{ on = 2026-11-01, value = 100_000 }`"
                 .to_owned(),
+            fault,
         },
         error => error,
     }

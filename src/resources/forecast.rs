@@ -9,7 +9,8 @@ use crate::billing::exact::{Quotient, TooLarge};
 /// What becomes of a resource at its rate. A figure is taken as of the start of its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Forecast {
-    /// The day on which it runs out, if it does before it expires. `None` once it has.
+    /// The day on which it runs out, if it does before it expires; it may be past, if the last
+    /// reading is older. `None` once a reading says that it has.
     pub runs_out: Option<NaiveDate>,
     /// What of a package cannot be used any more when it expires, where that is known.
     pub lost: Option<Quotient>,
@@ -34,21 +35,19 @@ pub(super) fn forecast(resource: &Resource, today: NaiveDate) -> Result<Forecast
     let left = resource.left()?;
     let exhausted = left.is_zero();
     let expired = resource.expires < today;
-    let runs_out = if exhausted || expired {
+    let runs_out = if exhausted {
         None
     } else {
         reached(resource, left)
     };
     let package = resource.kind.is_package();
+    let certain = |value| Some(Quotient { value, exact: true });
     let lost = if !package {
         None
-    } else if exhausted || expired || runs_out.is_some() {
-        let value = if runs_out.is_some() {
-            Decimal::ZERO
-        } else {
-            left
-        };
-        Some(Quotient { value, exact: true })
+    } else if exhausted || runs_out.is_some() {
+        certain(Decimal::ZERO)
+    } else if expired && resource.rate.is_none() {
+        certain(left)
     } else {
         left_at_expiry(resource, left)?
     };

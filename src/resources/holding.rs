@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::forecast::{Forecast, forecast};
 use super::notice::{Notice, notices};
 use super::price::DayPrice;
+use super::standing::{Standing, standing};
 use super::status::{Status, days_left, statuses};
 use super::{Kind, PriceError, Resource};
 use crate::billing::exact::{self, Quotient};
@@ -15,8 +16,8 @@ use crate::billing::exact::{self, Quotient};
 pub struct Holding {
     /// The resource.
     pub resource: Resource,
-    /// What is left of it.
-    pub left: Decimal,
+    /// What is used and left.
+    pub standing: Standing,
     /// The share that is used, in percent.
     pub used_percent: Quotient,
     /// Days until its last day, below 0 after it.
@@ -37,6 +38,36 @@ impl Holding {
     pub fn is_available(&self) -> bool {
         self.statuses.contains(&Status::Available)
     }
+
+    /// Whether it is over: expired, or a package that is used up. What is prepaid serves on when it
+    /// is full.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        let used_up = self.statuses.contains(&Status::Exhausted);
+        self.days_left < 0 || (used_up && self.resource.kind.is_package())
+    }
+
+    /// Whether, when usage beyond it would be billed, another package of its kind can still pay.
+    #[must_use]
+    pub fn may_be_followed(&self, others: &[Self]) -> bool {
+        let Some(from) = self.forecast.billed_from else {
+            return false;
+        };
+        others.iter().any(|other| {
+            let another = other.resource.name != self.resource.name
+                && other.resource.kind == self.resource.kind;
+            let end = other.forecast.billed_from;
+            another && !other.has_ended() && end.is_none_or(|end| end > from)
+        })
+    }
+
+    /// Whether it still counts: it has not ended, or is used up by its rate alone, which a new
+    /// reading has to confirm.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        let presumed = self.standing.estimated && self.days_left >= 0;
+        !self.has_ended() || presumed
+    }
 }
 
 /// Every resource as of `today`: available ones first, else in the order of the file.
@@ -52,7 +83,7 @@ pub fn assess(
         .into_iter()
         .map(|resource| holding(resource, today, price))
         .collect::<Result<Vec<_>, _>>()?;
-    holdings.sort_by_key(|holding| !holding.is_available());
+    holdings.sort_by_key(|holding| (holding.has_ended(), !holding.is_available()));
     Ok(holdings)
 }
 
@@ -61,18 +92,24 @@ fn holding(
     today: NaiveDate,
     price: Option<&DayPrice>,
 ) -> Result<Holding, PriceError> {
-    let hundredfold = exact::mul(resource.used.value, Decimal::ONE_HUNDRED)?;
+    let standing = standing(&resource, today)?;
+    let hundredfold = exact::mul(standing.used, Decimal::ONE_HUNDRED)?;
     let cost_per_day = match (price, &resource.rate) {
         (Some(price), Some(rate)) if resource.kind == Kind::Tokens => {
             Some(price.of_a_day(&resource.name, rate)?)
         }
         _ => None,
     };
+    let mut used_percent = exact::ratio_or_rounded(hundredfold, resource.total)?;
+    if !standing.left.exact {
+        used_percent.value = exact::round_quotient(used_percent.value);
+        used_percent.exact = false;
+    }
     Ok(Holding {
-        left: resource.left()?,
-        used_percent: exact::ratio_or_rounded(hundredfold, resource.total)?,
+        standing,
+        used_percent,
         days_left: days_left(&resource, today),
-        statuses: statuses(&resource, today)?,
+        statuses: statuses(&resource, &standing, today)?,
         notices: notices(&resource, today)?,
         forecast: forecast(&resource, today)?,
         cost_per_day,

@@ -11,6 +11,7 @@ mod note;
 mod notice;
 mod price;
 mod rate;
+mod standing;
 mod status;
 
 use chrono::{Days, NaiveDate};
@@ -26,6 +27,7 @@ pub use note::{Note, notes};
 pub use notice::{Channel, Event, Known, Notice, State};
 pub use price::{DayPrice, PriceError, PriceOf};
 pub use rate::{Rate, Split};
+pub use standing::Standing;
 pub use status::Status;
 
 /// What a resource is.
@@ -143,7 +145,7 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// What is left, 0 where more is used than there is.
+    /// What was left at the last reading, 0 where more is used than there is.
     ///
     /// # Errors
     /// [`TooLarge`] when a decimal cannot hold it.

@@ -14,6 +14,13 @@ pub enum Note {
     Validity,
     /// How days are counted.
     StartOfDay,
+    /// What is said of a resource follows from its rate, because the last reading is older.
+    Estimated {
+        /// The resource.
+        name: String,
+        /// The day of the reading.
+        reading: NaiveDate,
+    },
     /// The last reading is so old that its resource may have run out since.
     Stale {
         /// The resource.
@@ -45,6 +52,8 @@ pub enum Note {
     },
     /// The subscription channel tells of purchased resources only.
     TrialChannel,
+    /// Other packages of the same kind may pay for what is beyond one.
+    EachByItself,
     /// When usage beyond a package is billed at all.
     Postpaid,
     /// A cost that no decimal holds.
@@ -61,7 +70,12 @@ impl Note {
             Self::Isolation { .. } => Some(Rule::ResourceKbIsolation),
             Self::TrialChannel => Some(Rule::ResourceNotices),
             Self::Postpaid => Some(Rule::ResourcePostpaid),
-            Self::StartOfDay | Self::Stale { .. } | Self::Above { .. } | Self::Inexact => None,
+            Self::StartOfDay
+            | Self::Estimated { .. }
+            | Self::Stale { .. }
+            | Self::Above { .. }
+            | Self::EachByItself
+            | Self::Inexact => None,
         }
     }
 
@@ -69,9 +83,12 @@ impl Note {
     #[must_use]
     pub fn basis(&self) -> Basis {
         match self {
-            Self::Validity | Self::StartOfDay | Self::TrialChannel | Self::Stale { .. } => {
-                Basis::Reading
-            }
+            Self::Validity
+            | Self::StartOfDay
+            | Self::TrialChannel
+            | Self::Estimated { .. }
+            | Self::Stale { .. }
+            | Self::EachByItself => Basis::Reading,
             Self::Above { .. } => Basis::Given,
             Self::Inexact => Basis::Reading,
             Self::Lost | Self::Renewable | Self::Isolation { .. } | Self::Postpaid => {
@@ -97,6 +114,13 @@ impl fmt::Display for Note {
             } => write!(
                 f,
                 "`{name}` was last read on {reading} and at its rate ran out on {ran_out}: read it again"
+            ),
+            Self::Estimated { name, reading } => write!(
+                f,
+                "`{name}` was last read on {reading}: what is left and its status are at its rate since then"
+            ),
+            Self::EachByItself => f.write_str(
+                "a package is forecast by itself: what it no longer pays for is billed if no other package of its kind pays",
             ),
             Self::Above { name, reason } => {
                 write!(f, "`{name}` has more used than its total: {reason}")
@@ -145,11 +169,15 @@ pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
                 reason: reason.clone(),
             });
         }
-        if let Some(ran_out) = holding.forecast.runs_out.filter(|day| *day < today) {
-            notes.push(Note::Stale {
-                name: resource.name.clone(),
-                reading: resource.used.on,
-                ran_out,
+        if holding.standing.estimated && holding.days_left >= 0 {
+            let (name, reading) = (resource.name.clone(), resource.used.on);
+            notes.push(match holding.forecast.runs_out.filter(|day| *day < today) {
+                Some(ran_out) => Note::Stale {
+                    name,
+                    reading,
+                    ran_out,
+                },
+                None => Note::Estimated { name, reading },
             });
         }
         if resource.kind == Kind::KnowledgeBase {
@@ -164,6 +192,7 @@ pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
         let lost = holding.forecast.lost;
         lost.is_some_and(|lost| !lost.value.is_zero())
     };
+    let others_pay = |holding: &Holding| holding.may_be_followed(holdings);
     let inexact = |holding: &Holding| holding.cost_per_day.is_some_and(|cost| !cost.exact);
     for (note, holds) in [
         (Note::Validity, !holdings.is_empty()),
@@ -174,6 +203,7 @@ pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
             Note::TrialChannel,
             any(&|one| one.resource.origin == Origin::FreeTrial),
         ),
+        (Note::EachByItself, any(&others_pay)),
         (
             Note::Postpaid,
             any(&|one| one.forecast.billed_from.is_some()),

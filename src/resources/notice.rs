@@ -66,7 +66,7 @@ pub enum Event {
 /// Whether it has been told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// Its day is past, or what it waits for has happened.
+    /// Its day is past, also one by forecast, or what it waits for has happened.
     Sent,
     /// Its day is today or to come, or is forecast.
     Due,
@@ -200,8 +200,8 @@ fn used(
         return Ok((State::Sent, date));
     }
     let needed = exact::sub(threshold, resource.used.value)?.max(Decimal::ZERO);
-    let day = reached(resource, needed).filter(|_| resource.expires >= today);
-    Ok(match day {
+    Ok(match reached(resource, needed) {
+        Some(day) if day < today => (State::Sent, Some((day, Known::Forecast))),
         Some(day) => (State::Due, Some((day, Known::Forecast))),
         None => (State::Open, None),
     })

@@ -93,7 +93,10 @@ mod tests {
         // A third a day: after 3 days, not after 2.999…
         let third = rate(1, 3);
         assert_eq!(third.whole_days_for(Decimal::ONE), Some(3));
-        assert_eq!(third.whole_days_for(Decimal::new(999_999_999, 9)), Some(2));
+        assert_eq!(
+            third.whole_days_for(Decimal::from_parts(999_999_999, 0, 0, false, 9)),
+            Some(2)
+        );
         let left = third.left_after(Decimal::ONE, 3).unwrap();
         assert_eq!((left.value, left.exact), (Decimal::ZERO, true));
         assert!(!third.per_day().unwrap().exact);

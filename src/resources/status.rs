@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Resource;
+use super::{Resource, Standing};
 use crate::billing::exact::{self, TooLarge};
 
 /// A resource is nearly exhausted above so many percent.
@@ -16,7 +16,7 @@ const SOON: i64 = 30;
 pub enum Status {
     /// Neither used up nor expired.
     Available,
-    /// More than 90 % used, and not all.
+    /// More than 90 % used, up to all of it.
     NearlyExhausted,
     /// All of it used.
     Exhausted,
@@ -54,7 +54,7 @@ impl Status {
 
 /// A share of `total` in whole percent, exactly.
 pub(super) fn share(total: Decimal, percent: u32) -> Result<Decimal, TooLarge> {
-    exact::mul(total, Decimal::new(percent.into(), 2))
+    exact::mul(total, exact::div(percent.into(), 100)?.value)
 }
 
 /// How much is used before it is nearly exhausted.
@@ -69,17 +69,18 @@ pub(super) fn days_left(resource: &Resource, today: NaiveDate) -> i64 {
 }
 
 /// Every status that holds on `today`, `Available` first.
-pub(super) fn statuses(resource: &Resource, today: NaiveDate) -> Result<Vec<Status>, TooLarge> {
-    let used = resource.used.value;
+pub(super) fn statuses(
+    resource: &Resource,
+    standing: &Standing,
+    today: NaiveDate,
+) -> Result<Vec<Status>, TooLarge> {
+    let used = standing.used;
     let days = days_left(resource, today);
     let exhausted = used >= resource.total;
     let expired = days < 0;
     let all = [
         (Status::Available, !exhausted && !expired),
-        (
-            Status::NearlyExhausted,
-            !exhausted && used > nearly(resource.total)?,
-        ),
+        (Status::NearlyExhausted, used > nearly(resource.total)?),
         (Status::Exhausted, exhausted),
         (Status::ExpiringSoon, !expired && days <= SOON),
         (Status::Expired, expired),

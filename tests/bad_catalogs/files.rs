@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{INVALID, folder, refused};
+use super::{CONTENT, folder, refused};
 
 #[test]
 fn a_catalog_is_a_readable_file_of_bounded_size() {
@@ -38,7 +38,7 @@ fn a_catalog_is_a_readable_file_of_bounded_size() {
         &folder,
         "most.toml",
         "most.toml:1:1: missing field `version`",
-        INVALID,
+        CONTENT,
     );
 }
 

@@ -78,13 +78,14 @@ fn the_list_of_models_says_what_files_changed() {
     command.args(["models", "tiny", "--catalog", "own.toml"]);
     assert_eq!(
         stdout(command.output().unwrap()),
-        " Model   Family                       PTU from    MU from    Tokens
-                                     10K TPM-h  replica-h  1M input
- tiny-1  Tiny                            ¥1.50          -         -
- tiny-2  Alibaba Cloud Model Studio          -        ¥50         -
+        " Model   Family                          PTU       MU  Fine-  Standard
+                                     10K TPM  replica  tuned
+                                         1 h      1 h  1M in     1M in
+ tiny-1  Tiny                          ¥1.50        -      -         -
+ tiny-2  Alibaba Cloud Model Studio        -      ¥50      -         -
 
- 2 models, prices in force on 2026-11-20: the lowest of input for PTU and
- tokens, of a replica for MU
+ 2 models, prices in force on 2026-11-20: the lowest of input for PTU and by
+ token (fine-tuned models, ordinary calls), of a replica for MU
 
  Catalog files
    tiny-1: adds the model (own.toml)

@@ -8,16 +8,19 @@ fn an_unknown_model_suggests_near_ones() {
         r"
         $ quote ptu qwen3-mx --input-tpm 1k --output-tpm 1k --hours 1
         1 error: no model `qwen3-mx`
-        hint: did you mean `qwen3-max-2025-09-23`, `qwen3-embedding-0.6b` or `qwen3-moe-rerank-0.6b`?
+        hint: did you mean `qwen3-max-2025-09-23`?
+        $ quote ptu qwen3-max --input-tpm 1k --output-tpm 1k --hours 1
+        1 error: no model `qwen3-max`
+        hint: did you mean `qwen3-max-2025-09-23`?
         $ quote mu glm4.7 --hours 1
         1 error: no model `glm4.7`
-        hint: did you mean `glm-4.7` or `glm-5.1`?
+        hint: did you mean `glm-4.7`?
         $ quote tokens nothing-like-it --input 1 --output 1
         1 error: no model `nothing-like-it`
         hint: `tollgate models` lists every model
         $ models qwen3-8bb
         1 error: no model `qwen3-8bb`
-        hint: did you mean `qwen3-8b`, `qwen3-4b` or `qwen3-14b`?
+        hint: did you mean `qwen3-8b`?
         ",
     );
 }
@@ -72,7 +75,7 @@ fn a_specification_or_a_mode_is_one_that_the_model_has() {
         1 error: `qwen3-32b` has no price of its own for the mode `code-interpreter`
         hint: it has `non-thinking` or `thinking`
         $ quote tokens qwen3-32b --input 1 --output 1 --mode loud
-        2 error: `loud` is not a value for `--mode <MODE>`: it is one of `standard`, `code-interpreter`, `non-thinking`, `thinking`
+        2 error: `loud` is not a value for `--mode <MODE>`: must be one of `standard`, `code-interpreter`, `non-thinking`, `thinking`
         $ quote tokens qwen3-32b --input 1 --output 1 --rate cheap
         2 error: `cheap` is not a value for `--rate <RATE>`
         hint: it takes `fine-tuned`, `standard`
@@ -86,7 +89,10 @@ fn a_cancellation_after_the_first_month_is_refused_and_one_on_its_last_day_is_no
         r"
         $ quote mu qwen3-8b --hours 1 --cancel-after 1
         2 error: `--hours <HOURS>` does not go with `--cancel-after <DAYS>`
-        hint: leave one of them out
+        hint: `--cancel-after` needs `--months` instead of `--hours`: pay-as-you-go just ends
+        $ quote ptu glm-5.1 --input-tpm 1k --output-tpm 1k --days 1 --cancel-after 3
+        2 error: no flag or argument `--cancel-after` here
+        hint: leave it out: only `quote mu --months` can be cancelled early; a PTU subscription cannot be ended early (`ptu.no-early-end`)
         $ quote mu qwen3-8b --months 1 --cancel-after 31.5
         1 error: cancelling after the first month (31 days at most) is not documented (`mu.cancel-later`)
         hint: ask the provider what a later cancellation refunds
@@ -125,8 +131,17 @@ fn tokens_without_a_price_are_not_priced() {
         1 error: this price comes in tiers, and the input of each request picks the tier (`tokens.tier`)
         hint: add `--requests <N>`, the number of requests these tokens belong to: their average size picks the tier
         $ quote tokens qwen3-max-2025-09-23 --input 524289 --output 1 --requests 2
+        1 error: requests of 262,144.5 input tokens on average are beyond the last tier, which ends at 262,144 (`tokens.tier`)
+        hint: split the input, or raise `--requests`
+        $ quote tokens qwen3-max-2025-09-23 --input 262145 --output 1 --requests 1
         1 error: a request of 262,145 input tokens is beyond the last tier, which ends at 262,144 (`tokens.tier`)
         hint: split the input, or raise `--requests`
+        $ quote tokens qwen3-max-2025-09-23 --rpm 30 --input-per-request 300k --output-per-request 10
+        1 error: a request of 300,000 input tokens is beyond the last tier, which ends at 262,144 (`tokens.tier`)
+        hint: split the input: no price is for calls of this size
+        $ quote ptu qwen3-max-2025-09-23 --rpm 30 --input-per-request 300k --output-per-request 10 --hours 1 --input-tpm 10k --output-tpm 1k
+        1 error: a request of 300,000 input tokens is beyond the last tier, which ends at 262,144 (`tokens.tier`)
+        hint: split the input: no price is for calls of this size
         $ quote tokens qwen3-32b --input 1 --output 1 --batch
         1 error: `qwen3-32b` has no batch price at this rate (`tokens.batch`)
         hint: add `--rate standard`: batch calls are ordinary calls
@@ -135,4 +150,27 @@ fn tokens_without_a_price_are_not_priced() {
         hint: use `--output 0`, or add the price in a file of your own with `--catalog`
         ",
     );
+}
+
+/// A price with one tier has a largest request as well: what no request can have is not priced as one.
+#[test]
+fn more_input_than_a_request_can_have_needs_the_number_of_requests() {
+    for (model, last) in [
+        ("qwen3.7-max-2026-05-20", "1M"),
+        ("qwen3.6-35b-a3b", "262,144"),
+        ("qwen3.6-27b", "262,144"),
+    ] {
+        transcript(&format!(
+            r"
+            $ quote tokens {model} --input 10M --output 1
+            1 error: 10,000,000 input tokens are more than one request can have: this price ends at {last} a request (`tokens.tier`)
+            hint: add `--requests <N>`, the number of requests these tokens belong to
+            "
+        ));
+    }
+    for enough in ["--input 1M", "--input 10M --requests 10"] {
+        let line = format!("quote tokens qwen3.7-max-2026-05-20 --output 1 {enough}");
+        let outcome = run(line.split(' ').map(str::to_owned));
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{enough}");
+    }
 }

@@ -119,6 +119,19 @@ fn defaults_hold_where_a_deployment_says_nothing_else() {
 }
 
 #[test]
+fn a_default_that_would_mean_nothing_is_left_out() {
+    let plan = "version = 1\n[defaults]\npostpaid = \"on\"\non_overflow = \"bill\"\nterm = \"subscription\"\n\
+         [[deployment]]\nname = \"p\"\nmethod = \"ptu\"\nmodel = \"glm-5.1\"\ninput_tpm = \"10k\"\noutput_tpm = \"1k\"\n\
+         [[deployment]]\nname = \"q\"\nmethod = \"ptu\"\nmodel = \"glm-5.1\"\ninput_tpm = \"10k\"\noutput_tpm = \"1k\"\n\
+         rpm = 1\ninput_per_request = 10\noutput_per_request = 10\n";
+    let report = checked(plan, "");
+    let parameters = |at: usize| &report["deployments"][at]["parameters"];
+    assert_eq!(parameters(0).get("postpaid"), None);
+    assert_eq!(parameters(1)["postpaid"], "on");
+    assert_eq!(parameters(1)["on_overflow"], "bill");
+}
+
+#[test]
 fn flags_win_over_the_plan() {
     let plan = MU.replace(
         "version = 1",

@@ -12,12 +12,13 @@ use super::{document, number, rows, text};
 use crate::common::{Fraction, whole};
 use crate::decimals::kept;
 
-/// What the left side costs, what the right side costs for one of the unit, and how many of the
-/// unit the left side has or takes at most.
+/// What the left side costs, what the right side costs for one of the unit, how many of the unit
+/// the left side has or takes at most, and the part of the unit that is billed whole.
 struct Sides {
     left: Fraction,
     right: Fraction,
     most: Option<Fraction>,
+    step: Option<Fraction>,
 }
 
 /// Input and output TPM of a row.
@@ -50,10 +51,20 @@ fn sides(market: &Market, compared: &Value) -> BTreeMap<(String, String), Sides>
     let mut sides = BTreeMap::new();
     let mut add =
         |id: &str, spec: &str, left: Fraction, right: Fraction, most: Option<Fraction>| {
-            sides.insert(
-                (id.to_owned(), spec.to_owned()),
-                Sides { left, right, most },
-            );
+            // Of each day whole hours, or whole minutes of its share of the months.
+            let share = whole(market.days) / whole(market.days.div_ceil(30));
+            let step = match id {
+                "ptu.daily-vs-hourly" => Some(whole(1)),
+                "mu.monthly-vs-hourly" => Some(share / whole(60)),
+                _ => None,
+            };
+            let side = Sides {
+                left,
+                right,
+                most,
+                step,
+            };
+            sides.insert((id.to_owned(), spec.to_owned()), side);
         };
     let size = reserved(of("ptu-hourly"));
     assert_eq!(size, reserved(of("ptu-daily")));
@@ -106,7 +117,7 @@ fn sides(market: &Market, compared: &Value) -> BTreeMap<(String, String), Sides>
             &spec,
             month.clone(),
             hour.clone(),
-            Some(whole(720)),
+            Some(whole(24 * market.days) / whole(market.days.div_ceil(30))),
         );
         let hourly = hour * market.minutes() / whole(60);
         let monthly = month * whole(market.days.div_ceil(30));
@@ -137,11 +148,26 @@ fn digit() -> Fraction {
 }
 
 fn check(point: &Value, sides: &Sides) -> Result<(), TestCaseError> {
-    let Sides { left, right, most } = sides;
+    let Sides {
+        left,
+        right,
+        most,
+        step,
+    } = sides;
     if point["value"].is_null() {
-        // Also at full use the left side costs more.
+        // Also at full use the left side does not cost less.
         let most = most.as_ref().unwrap();
-        prop_assert!(*left > right * most, "{}", point);
+        prop_assert!(*left >= right * most, "{}", point);
+        prop_assert_eq!(&point["billed_value"], &Value::Null);
+    } else if let Some(step) = step {
+        // The last whole increment that does not cost more; the next one does.
+        let steps = (number(&point["value"]) / step).round();
+        prop_assert_eq!(number(&point["value"]), kept(&(&steps * step)));
+        prop_assert!(right * step * &steps <= *left, "{}", point);
+        let next = right * step * (&steps + whole(1));
+        prop_assert!(next > *left, "{}", point);
+        prop_assert!(&steps * step < *most.as_ref().unwrap(), "{}", point);
+        prop_assert_eq!(number(&point["billed_value"]), kept(&(left / right)));
     } else {
         let value = number(&point["value"]);
         let right_at = |value: &Fraction| right * value;
@@ -152,6 +178,7 @@ fn check(point: &Value, sides: &Sides) -> Result<(), TestCaseError> {
         prop_assert!(right_at(&(&value - digit())) < *left, "{}", point);
         prop_assert!(right_at(&(&value + digit())) > *left, "{}", point);
         prop_assert!(most.as_ref().is_none_or(|most| value <= *most), "{}", point);
+        prop_assert_eq!(&point["billed_value"], &Value::Null);
     }
     Ok(())
 }
@@ -173,6 +200,28 @@ proptest! {
         }
         let missing: Vec<_> = expected.keys().collect();
         prop_assert!(missing.is_empty(), "{:?}", missing);
+    }
+
+    #[test]
+    fn the_ranking_agrees_with_the_points_in_hours(market in any_market()) {
+        let compared = document(&market.line(&market.open()));
+        let cost = |option: &str, spec: &Value| {
+            let mut found = rows(&compared).iter();
+            let same = |row: &&Value| row["option"] == option && row["quote"]["parameters"]["spec"] == *spec;
+            super::total(found.find(same).unwrap())
+        };
+        let used = whole(market.tenths * market.days) / whole(10);
+        for point in compared["break_even"].as_array().unwrap() {
+            let (long, short, units) = match text(&point["id"]) {
+                "ptu.daily-vs-hourly" => ("ptu-daily", "ptu-hourly", market.days),
+                "mu.monthly-vs-hourly" => ("mu-monthly", "mu-hourly", market.days.div_ceil(30)),
+                _ => continue,
+            };
+            let used = &used / whole(units);
+            let above = !point["value"].is_null() && used > number(&point["value"]) + digit();
+            let cheaper = cost(long, &point["spec"]) < cost(short, &point["spec"]);
+            prop_assert_eq!(above, cheaper, "{} at {}", point, used);
+        }
     }
 
     #[test]

@@ -53,11 +53,31 @@ fn a_chart_draws_cost_against_load() {
              requests per minute; the workload is in the middle
 
  A  1. fine-tuned
- B  2. standard
+ B  2. standard, under A
  C  3. mu-hourly MU5x1
  D  4. mu-monthly MU5x1
 "
     );
+}
+
+#[test]
+fn the_workload_is_in_the_middle_also_where_every_line_ends_early() {
+    let line = "compare qwen3.7-plus-2026-05-26 --rpm 30 --input-per-request 4000 \
+                --output-per-request 400 --replica-capacity MU3x8=130k/60k";
+    let drawn = chart(line);
+    let axis: Vec<&str> = drawn
+        .lines()
+        .find(|line| line.trim_start().starts_with("0 "))
+        .unwrap()
+        .split_whitespace()
+        .collect();
+    assert_eq!(axis, ["0", "30", "60"]);
+    // A replica serves 32.5 requests a minute: 31.96 of the 59 steps to 60.
+    let lengths = drawn
+        .lines()
+        .filter_map(|line| line.split_once('│'))
+        .map(|(_, cells)| cells.chars().count());
+    assert_eq!(lengths.max(), Some(32));
 }
 
 #[test]
@@ -70,8 +90,21 @@ fn a_chart_needs_no_colour() {
 #[test]
 fn a_chart_stands_in_a_table_only() {
     for format in ["json", "csv", "markdown"] {
-        let line = format!("{CROSSING} --format {format}");
-        assert_eq!(said(&format!("{line} --chart")), said(&line), "{format}");
+        let outcome = said(&format!("{CROSSING} --chart --format {format}"));
+        assert_eq!(
+            (
+                outcome.code,
+                outcome.stdout.as_str(),
+                outcome.stderr.as_str()
+            ),
+            (
+                2,
+                "",
+                "error: `--chart` draws under a table, and another format is asked for\n\n\
+                 hint: use `--chart-file cost.svg`, or leave one of them out\n"
+            ),
+            "{format}"
+        );
     }
 }
 
@@ -117,14 +150,19 @@ fn each_of_many_options_is_in_the_chart() {
     let codes: Vec<&str> = MODELS
         .iter()
         .map(|model| text(&model["code"]))
-        .take(20)
+        .take(30)
         .collect();
     let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
     let line = format!("compare {} {load}", codes.join(" "));
     let options = rows(&document(&line)).len();
-    assert!(options > 52);
+    assert!(options > 62);
     let drawn = chart(&line);
     assert_fits(&drawn);
     let legend = drawn.rsplit_once("\n\n").unwrap().1;
     assert_eq!(legend.lines().count(), options);
+    // What has no letter is not drawn, and under nothing.
+    let undrawn = legend.lines().filter(|line| line.starts_with(" -"));
+    for line in undrawn {
+        assert!(!line.contains("under"), "{line}");
+    }
 }

@@ -229,6 +229,17 @@ fn only_the_specifications_that_are_asked_for_are_ranked() {
         specs("--spec mu5 --spec MU2x2"),
         value!([["MU2x2", "MU2x2", "MU5x1", "MU5x1"], []])
     );
+    // Also beside another that is offered.
+    let beside = document(&format!(
+        "compare qwen3-8b {load} --spec MU1x2 --spec MU1x8 --spec MU1x8"
+    ));
+    let reason = "`qwen3-8b` is not offered as `MU1x8`";
+    let missing =
+        |option: &str| value!({ "option": option, "model": "qwen3-8b", "reason": reason });
+    assert_eq!(
+        beside["unavailable"].as_array().unwrap()[2..],
+        [missing("mu-hourly"), missing("mu-monthly")]
+    );
     let none = |option: &str| value!({ "option": option, "model": "qwen3-8b", "reason": "`qwen3-8b` is not offered as `MU1x80`" });
     assert_eq!(
         specs("--spec MU1x80"),

@@ -38,18 +38,22 @@ fn a_table_ranks_and_says_what_follows() {
      fine-tuned token (`--rate fine-tuned`)
 
  Break-even
-   qwen3-max-2025-09-23: PTU by the day costs less than PTU by the hour above 12
-     hours per day
-   qwen3-max-2025-09-23 MU2x8: MU by the month costs less than MU by the hour
-     above 476.7619 hours per month
-   qwen3-max-2025-09-23: PTU by the hour never costs less than standard tokens:
-     at full use it costs 2.1349 times as much
-   qwen3-max-2025-09-23: PTU by the day never costs less than standard tokens:
-     at full use it costs 2.5619 times as much
-   qwen3-max-2025-09-23 MU2x8: MU by the hour costs less than standard tokens
-     above 250 requests per minute, if the replicas serve that many
-   qwen3-max-2025-09-23 MU2x8: MU by the month costs less than standard tokens
-     above 397.3016 requests per minute, if the replicas serve that many
+   qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day costs less than PTU by
+     the hour above 12 hours per day (a started hour is billed whole: above 11
+     both cost the same)
+   qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than MU by the
+     hour above 476.5 hours per month (a started minute is billed whole:
+     476.7619 billed hours cost as much)
+   qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the hour never costs less than
+     standard tokens: at full use in the active hours (10h a day) it costs
+     2.1349 times as much
+   qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day never costs less than
+     standard tokens: at full use in the active hours (10h a day) it costs
+     2.5619 times as much
+   qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour costs less than standard
+     tokens above 250 requests per minute, if the replica serves that many
+   qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than standard
+     tokens above 397.3016 requests per minute, if the replica serves that many
 
  Changing
    from 4 to 1: ¥504.00 once for the overlap, ¥4,435.20 saved a day, paid back
@@ -99,12 +103,12 @@ Not priced:
 
 Break-even:
 
-- qwen3-max-2025-09-23: PTU by the day costs less than PTU by the hour above 12 hours per day
-- qwen3-max-2025-09-23 MU2x8: MU by the month costs less than MU by the hour above 476.7619 hours per month
-- qwen3-max-2025-09-23: PTU by the hour never costs less than standard tokens: at full use it costs 2.1349 times as much
-- qwen3-max-2025-09-23: PTU by the day never costs less than standard tokens: at full use it costs 2.5619 times as much
-- qwen3-max-2025-09-23 MU2x8: MU by the hour costs less than standard tokens above 250 requests per minute, if the replicas serve that many
-- qwen3-max-2025-09-23 MU2x8: MU by the month costs less than standard tokens above 397.3016 requests per minute, if the replicas serve that many
+- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day costs less than PTU by the hour above 12 hours per day (a started hour is billed whole: above 11 both cost the same)
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than MU by the hour above 476.5 hours per month (a started minute is billed whole: 476.7619 billed hours cost as much)
+- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the hour never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.1349 times as much
+- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.5619 times as much
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour costs less than standard tokens above 250 requests per minute, if the replica serves that many
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than standard tokens above 397.3016 requests per minute, if the replica serves that many
 
 Changing:
 
@@ -133,12 +137,13 @@ fn csv_has_a_row_for_each_option() {
     assert_eq!(
         printed(&format!("{LINE} --format csv")),
         "\
-rank,option,provider,region,model,bought,total,currency,per_million_tokens,above_cheapest_percent,rate_USD,total_USD
-1,standard,alibaba,cn-beijing,qwen3-max-2025-09-23,by token,18144,CNY,7.636363636364,0,0.1389,2520.2016
-2,ptu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,38736,CNY,16.30303030303,113.492063492063,0.1389,5380.4304
-3,ptu-daily,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,46483.2,CNY,19.563636363636,156.190476190476,0.1389,6456.51648
-4,mu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,151200,CNY,63.636363636364,733.333333333333,0.1389,21001.68
-5,mu-monthly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,240288,CNY,101.131313131313,1224.338624338624,0.1389,33376.0032
+rank,option,provider,region,model,bought,total,currency,per_million_tokens,above_cheapest_percent,rate_USD,total_USD,billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after,current,remarks,reason
+1,standard,alibaba,cn-beijing,qwen3-max-2025-09-23,by token,18144,CNY,7.636363636364,0,0.1389,2520.2016,,,,,,,,no,,
+2,ptu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,38736,CNY,16.30303030303,113.492063492063,0.1389,5380.4304,,,,,,,,no,\"deployed and deleted each day, and only up in the active hours (deploy.window)\",
+3,ptu-daily,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,46483.2,CNY,19.563636363636,156.190476190476,0.1389,6456.51648,,,,,,,,no,cannot be ended early (ptu.no-early-end),
+4,mu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,151200,CNY,63.636363636364,733.333333333333,0.1389,21001.68,,,,,,,,yes,\"one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it; deployed and deleted each day, and only up in the active hours (deploy.window)\",
+5,mu-monthly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,240288,CNY,101.131313131313,1224.338624338624,0.1389,33376.0032,,,,,,,,no,\"one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it; ending it in the first month costs more by the day; later is not documented (mu.cancel-first-month)\",
+,fine-tuned,alibaba,cn-beijing,qwen3-max-2025-09-23,,,,,,,,,,,,,,,,,`qwen3-max-2025-09-23` is not sold by fine-tuned token (`--rate fine-tuned`)
 "
     );
 }

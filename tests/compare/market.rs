@@ -113,8 +113,7 @@ tiers = [{{ input = "{} per 1M tokens", output = "{} per 1M tokens" }}]
     }
 }
 
-/// Any market in which some options pay and some do not. Hours are whole, so that no started one
-/// is billed for traffic that does not come.
+/// Any market in which some options pay and some do not.
 pub fn any_market() -> impl Strategy<Value = Market> {
     let pair = |most: u64| (1..=most, 1..=most);
     let sizes = prop_oneof![
@@ -129,11 +128,13 @@ pub fn any_market() -> impl Strategy<Value = Market> {
         pair(3_000),
         pair(3_000),
     );
-    let load = (1..=10_000_u64, sizes, 1..=24_u64, 1..=70_u64);
+    // Tenths of hours: whole ones, and started ones that are billed whole.
+    let hours = prop_oneof![(1..=24_u64).prop_map(|hours| hours * 10), 1..=240_u64];
+    let load = (1..=10_000_u64, sizes, hours, 1..=70_u64);
     let capacity = prop::option::of((1_000..=1_000_000_u64, 1_000..=100_000_u64));
     (prices, load, capacity).prop_map(|(prices, load, capacity)| {
         let (hour, times, replicas, fine_tuned, standard) = prices;
-        let (rpm, (input, output), hours, days) = load;
+        let (rpm, (input, output), tenths, days) = load;
         Market {
             hour,
             // A day costs about as much as some hours of it, here and there more than all.
@@ -147,7 +148,7 @@ pub fn any_market() -> impl Strategy<Value = Market> {
             rpm,
             input,
             output,
-            tenths: hours * 10,
+            tenths,
             days,
             capacity,
         }

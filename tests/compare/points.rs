@@ -1,8 +1,10 @@
 //! Break-even points by hand.
 
-use serde_json::Value;
+use std::cmp::Ordering;
 
-use super::{document, number};
+use serde_json::{Value, json};
+
+use super::{document, number, rows};
 
 /// Id, specification and value of each point, and what is said of it.
 fn points(line: &str) -> Vec<(String, Option<String>, Option<String>, String)> {
@@ -24,19 +26,31 @@ fn points(line: &str) -> Vec<(String, Option<String>, Option<String>, String)> {
 #[test]
 fn a_day_costs_twelve_hours_at_most_prices_and_not_at_all_of_them() {
     let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
-    for (code, value, said) in [
-        ("qwen3-max-2025-09-23", "12", "12"),
-        // 12 × 34.56 + 12 × 20.74 a day, 12 × 2.88 + 12 × 1.73 an hour.
-        ("qwen3.6-flash-2026-04-16", "11.995661605206", "11.9957"),
-        // 12 × 23.04 + 12 × 13.82, 12 × 1.92 + 12 × 1.15.
-        ("qwen3.5-plus-2026-04-20", "12.00651465798", "12.0065"),
+    let both = "above 11 both cost the same";
+    for (code, value, billed, said) in [
+        ("qwen3-max-2025-09-23", "12", "12", both),
+        // 12 × 34.56 + 12 × 20.74 a day, 12 × 2.88 + 12 × 1.73 an hour: 12 started hours cost more.
+        (
+            "qwen3.6-flash-2026-04-16",
+            "11",
+            "11.995661605206",
+            "11.9957 billed hours cost as much",
+        ),
+        // 12 × 23.04 + 12 × 13.82, 12 × 1.92 + 12 × 1.15: 13 started hours cost more.
+        (
+            "qwen3.5-plus-2026-04-20",
+            "12",
+            "12.00651465798",
+            "12.0065 billed hours cost as much",
+        ),
     ] {
-        let point = points(&format!("compare {code} {load}")).remove(0);
+        let line = format!("compare {code} {load}");
         let message = format!(
-            "{code}: PTU by the day costs less than PTU by the hour above {said} hours per day"
+            "{code}, 120K / 12K TPM: PTU by the day costs less than PTU by the hour above {value} hours per day \
+             (a started hour is billed whole: {said})"
         );
         assert_eq!(
-            point,
+            points(&line).remove(0),
             (
                 "ptu.daily-vs-hourly".to_owned(),
                 None,
@@ -44,7 +58,64 @@ fn a_day_costs_twelve_hours_at_most_prices_and_not_at_all_of_them() {
                 message
             )
         );
+        let point = &document(&line)["break_even"][0];
+        assert_eq!(point["billed_value"], billed);
+        assert_eq!(
+            (&point["input_tpm"], &point["output_tpm"]),
+            (&json!("120000"), &json!("12000"))
+        );
     }
+}
+
+#[test]
+fn the_point_of_a_day_agrees_with_the_ranking_at_started_hours() {
+    let cheaper = |line: &str| {
+        let compared = document(line);
+        let total = |option: &str| {
+            let mut rows = rows(&compared).iter();
+            super::total(rows.find(|row| row["option"] == option).unwrap())
+        };
+        total("ptu-daily").cmp(&total("ptu-hourly"))
+    };
+    let load = "--input-per-request 4000 --output-per-request 320 --hours-per-day";
+    let flash = format!("compare qwen3.6-flash-2026-04-16 --rpm 12.5 {load}");
+    assert_eq!(cheaper(&format!("{flash} 11")), Ordering::Greater);
+    assert_eq!(cheaper(&format!("{flash} 11.001")), Ordering::Less);
+    let plus = format!("compare qwen3.5-plus-2026-04-20 --rpm 12.5 {load}");
+    assert_eq!(cheaper(&format!("{plus} 12")), Ordering::Greater);
+    assert_eq!(cheaper(&format!("{plus} 12.002")), Ordering::Less);
+    let max = format!("compare qwen3-max-2025-09-23 --rpm 12.5 {load}");
+    for (hours, order) in [
+        ("11", Ordering::Greater),
+        ("11.5", Ordering::Equal),
+        ("12", Ordering::Equal),
+        ("12.001", Ordering::Less),
+    ] {
+        assert_eq!(cheaper(&format!("{max} {hours}")), order, "{hours}");
+    }
+}
+
+#[test]
+fn months_are_weighed_as_many_as_are_bought() {
+    let point = |flags: &str| {
+        let line = format!(
+            "compare qwen3-8b --spec MU2x2 --rpm 30 --input-per-request 4000 --output-per-request 400 {flags}"
+        );
+        let point = points(&line).remove(0);
+        assert_eq!(point.0, "mu.monthly-vs-hourly");
+        (point.2, point.3)
+    };
+    // ¥60,072 a month, ¥126 an hour: 28,605.7 minutes, which are 953.5 in each of 30 days.
+    let thirty = "qwen3-8b, 1 × MU2x2: MU by the month costs less than MU by the hour above 476.5 hours per month \
+                  (a started minute is billed whole: 476.7619 billed hours cost as much)";
+    assert_eq!(
+        point("--days 30"),
+        (Some("476.5".to_owned()), thirty.to_owned())
+    );
+    // Two months are ¥120,144, and 744 hours ¥93,744.
+    let never = "qwen3-8b, 1 × MU2x2: MU by the month (2 months for 31 days) never costs less than MU by the hour: \
+                 at 24 hours a day it costs 1.2816 times as much";
+    assert_eq!(point("--days 31"), (None, never.to_owned()));
 }
 
 #[test]
@@ -91,22 +162,34 @@ fn what_never_pays_says_how_dear_it_is_at_full_use() {
             // ¥108 an hour against 300 × 60 requests of ¥0.0009, ¥52,236 against 300 hours of them.
             never(
                 "mu.hourly-vs-standard",
-                "qwen3-8b MU1x2: MU by the hour never costs less than standard tokens: at full use it costs 6.6667 times as much"
+                "qwen3-8b, 1 × MU1x2: MU by the hour never costs less than standard tokens: at full use in the active hours (10h a day) it costs 6.6667 times as much"
             ),
             never(
                 "mu.monthly-vs-standard",
-                "qwen3-8b MU1x2: MU by the month never costs less than standard tokens: at full use it costs 10.7481 times as much"
+                "qwen3-8b, 1 × MU1x2: MU by the month never costs less than standard tokens: at full use in the active hours (10h a day) it costs 10.7481 times as much"
             ),
             never(
                 "mu.hourly-vs-fine-tuned",
-                "qwen3-8b MU1x2: MU by the hour never costs less than fine-tuned tokens: at full use it costs 6.6667 times as much"
+                "qwen3-8b, 1 × MU1x2: MU by the hour never costs less than fine-tuned tokens: at full use in the active hours (10h a day) it costs 6.6667 times as much"
             ),
             never(
                 "mu.monthly-vs-fine-tuned",
-                "qwen3-8b MU1x2: MU by the month never costs less than fine-tuned tokens: at full use it costs 10.7481 times as much"
+                "qwen3-8b, 1 × MU1x2: MU by the month never costs less than fine-tuned tokens: at full use in the active hours (10h a day) it costs 10.7481 times as much"
             ),
         ]
     );
+}
+
+#[test]
+fn a_point_names_the_replicas_that_it_holds_for() {
+    let line = "compare qwen3-8b --rpm 301 --input-per-request 1k --output-per-request 200 --spec MU5 --replica-capacity MU5=300k/60k";
+    let compared = document(line);
+    let found = compared["break_even"].as_array().unwrap().iter();
+    for point in found {
+        assert_eq!(point["replicas"], "2", "{point}");
+        let message = point["message"].as_str().unwrap();
+        assert!(message.starts_with("qwen3-8b, 2 × MU5x1: "), "{message}");
+    }
 }
 
 #[test]

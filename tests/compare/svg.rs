@@ -26,23 +26,24 @@ fn texts<'a>(svg: &'a Document) -> Vec<&'a str> {
     texts.map(|node| node.text().unwrap().trim()).collect()
 }
 
-/// The points of a line that stands for an option: more than a tick or a key of the legend has.
+/// Whether it is a line that stands for an option: wider than a tick, narrower than a key of the
+/// legend.
+fn is_series(node: &Node) -> bool {
+    node.has_tag_name("polyline") && node.attribute("stroke-width") == Some("2")
+}
+
+/// The points of each line that stands for an option.
 fn series<'a>(svg: &'a Document) -> Vec<Vec<&'a str>> {
-    let points = |node: Node<'a, '_>| {
-        let points = node.attribute("points").or(node.attribute("d"))?;
-        Some(points.split_whitespace().collect::<Vec<_>>())
-    };
-    let lines = svg.descendants().filter_map(points);
-    lines.filter(|points| points.len() > 2).collect()
+    let lines = svg.descendants().filter(is_series);
+    let points = lines.map(|node| node.attribute("points").unwrap());
+    points
+        .map(|points| points.split_whitespace().collect())
+        .collect()
 }
 
 /// Colours of the series, in the order of the options.
 fn colours<'a>(svg: &'a Document) -> Vec<&'a str> {
-    let many = |node: &Node| {
-        let points = node.attribute("points").or(node.attribute("d"));
-        points.is_some_and(|points| points.split_whitespace().count() > 2)
-    };
-    let lines = svg.descendants().filter(many);
+    let lines = svg.descendants().filter(is_series);
     lines
         .map(|node| node.attribute("stroke").unwrap())
         .collect()
@@ -62,7 +63,7 @@ fn a_chart_has_its_titles_a_line_for_each_option_and_its_crossings() {
         "Cost of Qwen3-8B for 30 days",
         "requests per minute",
         "cost in CNY",
-        "1. fine-tuned",
+        "1. fine-tuned, under 2",
         "2. standard",
         "3. mu-hourly MU5x1",
         "4. mu-monthly MU5x1",
@@ -76,14 +77,47 @@ fn a_chart_has_its_titles_a_line_for_each_option_and_its_crossings() {
         );
     }
     assert_eq!(series(&svg).len(), 4);
-    // A replica is ¥6,300, and a request a minute ¥16.20: 388.89 of them, fine-tuned or not.
-    let at_crossing = texts
-        .iter()
-        .filter(|text| text.contains("388.89 rpm"))
-        .count();
-    assert_eq!(at_crossing, 2, "{texts:?}");
+    // A replica is ¥6,300, and a request a minute ¥16.20: 388.89 of them, fine-tuned or not. Both
+    // crossings are one point, with one mark.
+    let crossing = "×1: 1, 2 and 3 cost the same at 388.89 rpm";
+    assert!(texts.contains(&crossing), "{texts:?}");
     let marks = svg.descendants().filter(|node| node.has_tag_name("circle"));
-    assert_eq!(marks.count(), 2);
+    assert_eq!(marks.count(), 1);
+}
+
+#[test]
+fn a_straight_line_is_drawn_from_its_first_point_to_its_last() {
+    let text = drawn(CROSSING);
+    let svg = Document::parse(&text).unwrap();
+    let points: Vec<usize> = series(&svg).iter().map(Vec::len).collect();
+    assert_eq!(points, [2, 2, 2, 2]);
+    // A reservation costs the same until it is full, and then more with each call.
+    let line = "compare qwen3-max-2025-09-23 --rpm 300 --input-per-request 4000 --output-per-request 400 --spec MU2x8";
+    let text = drawn(line);
+    let svg = Document::parse(&text).unwrap();
+    let mut points: Vec<usize> = series(&svg).iter().map(Vec::len).collect();
+    points.sort_unstable();
+    assert_eq!(points, [2, 2, 2, 3, 3]);
+}
+
+#[test]
+fn no_label_of_a_crossing_is_printed_on_another() {
+    let line = "compare qwen3-8b qwen3-max-2025-09-23 --rpm 600 --input-per-request 1k --output-per-request 200";
+    let text = drawn(line);
+    let svg = Document::parse(&text).unwrap();
+    let labels = svg.descendants().filter(|node| {
+        let text = node.text().unwrap_or_default().trim();
+        node.has_tag_name("text") && text.starts_with('×') && !text.contains(':')
+    });
+    let at = |node: Node, name: &str| node.attribute(name).unwrap().parse::<i32>().unwrap();
+    let places: Vec<(i32, i32)> = labels.map(|node| (at(node, "x"), at(node, "y"))).collect();
+    assert!(places.len() > 3, "{places:?}");
+    for (at, one) in places.iter().enumerate() {
+        for other in &places[at + 1..] {
+            let apart = one.0.abs_diff(other.0) > 20 || one.1.abs_diff(other.1) > 10;
+            assert!(apart, "{one:?} {other:?} of {places:?}");
+        }
+    }
 }
 
 #[test]
@@ -106,6 +140,16 @@ fn a_line_ends_where_its_replicas_are_full() {
 }
 
 #[test]
+fn the_axis_ends_at_twice_the_workload_also_where_every_line_ends_early() {
+    let text = drawn(
+        "compare qwen3.7-plus-2026-05-26 --rpm 30 --input-per-request 4000 \
+         --output-per-request 400 --replica-capacity MU3x8=130k/60k",
+    );
+    let svg = Document::parse(&text).unwrap();
+    assert!(texts(&svg).contains(&"60"), "{:?}", texts(&svg));
+}
+
+#[test]
 fn each_option_of_several_models_has_a_line_and_an_entry() {
     let line = "compare qwen3-max-2025-09-23 qwen3.6-plus-2026-04-02 qwen3-8b --rpm 30 \
                 --input-per-request 4000 --output-per-request 400";
@@ -124,11 +168,8 @@ fn each_option_of_several_models_has_a_line_and_an_entry() {
             spec.unwrap_or_default(),
             row["quote"]["model"]["code"].as_str().unwrap()
         );
-        assert_eq!(
-            texts.iter().filter(|text| **text == entry).count(),
-            1,
-            "{entry}"
-        );
+        let of_row = |text: &&&str| text.split_once(',').map_or(**text, |split| split.0) == entry;
+        assert_eq!(texts.iter().filter(of_row).count(), 1, "{entry}");
     }
 }
 

@@ -13,7 +13,7 @@ const LINE: &str = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 40
 fn changing_costs_the_old_way_for_the_overlap() {
     let switches =
         |flags: &str| document(&format!("{LINE} --spec MU2x8 {flags}"))["switch"].clone();
-    let to = |from: u64, to: u64, cost: &str, saved: &str, days: &str| value!({ "from": from, "to": to, "cost": cost, "saving_per_day": saved, "payback_days": days });
+    let to = |from: u64, to: u64, cost: &str, saved: &str, days: &str| value!({ "from": from, "to": to, "cost": cost, "saving_per_day": saved, "payback_days": days, "reading": null });
     // A started hour is billed whole; 38,736 − 18,144 in 30 days.
     assert_eq!(
         switches("--current ptu-hourly --overlap 1.5"),
@@ -83,9 +83,15 @@ fn each_cheaper_option_is_a_change_that_pays_for_itself() {
             );
             let outcome = said(&format!("{line} --json"));
             if outcome.code == 1 {
+                // With the reason that stands under the ranking.
+                let unavailable =
+                    document(&format!("compare {code} {load}"))["unavailable"].clone();
+                let same = |one: &&Value| one["option"] == option;
+                let reason = unavailable.as_array().unwrap().iter().find(same).unwrap();
                 let stderr = format!(
-                    "error: the current method `{option}` cannot be priced\n\n\
-                     hint: name one of the options that can be priced\n"
+                    "error: the current method `{option}` cannot be priced: {}\n\n\
+                     hint: name one of the options that can be priced\n",
+                    text(&reason["reason"])
                 );
                 assert_eq!((outcome.stdout.as_str(), outcome.stderr), ("", stderr));
                 continue;
@@ -125,6 +131,109 @@ fn each_cheaper_option_is_a_change_that_pays_for_itself() {
             assert_eq!(found, expected, "{line}");
         }
     }
+}
+
+#[test]
+fn the_current_one_of_several_specifications_is_named_or_said() {
+    let line = "compare qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --current mu-hourly";
+    let assumed = |compared: &Value| -> Vec<Value> {
+        let caveats = rows(compared).iter().flat_map(|row| {
+            let caveats = row["caveats"].as_array().unwrap().iter();
+            let rank = &row["rank"];
+            caveats.map(move |caveat| value!([rank, caveat["message"]]))
+        });
+        caveats
+            .filter(|caveat| caveat[1].to_string().contains("the current one"))
+            .collect()
+    };
+    let current = |flags: &str| {
+        let compared = document(&format!("{line} {flags}"));
+        let rank = compared["current"].as_u64().unwrap();
+        let row = rows(&compared)
+            .iter()
+            .find(|row| row["rank"] == rank)
+            .unwrap();
+        let spec = text(&row["quote"]["parameters"]["spec"]).to_owned();
+        (row["option"].clone(), spec, rank, assumed(&compared))
+    };
+    let said = "taken as the current one, the cheapest of 3 `mu-hourly` options: `--current-spec` names another";
+    let hourly = value!("mu-hourly");
+    assert_eq!(
+        current(""),
+        (
+            hourly.clone(),
+            "MU5x1".to_owned(),
+            4,
+            vec![value!([4, said])]
+        )
+    );
+    assert_eq!(
+        current("--current-spec mu2x2"),
+        (hourly.clone(), "MU2x2".to_owned(), 8, vec![])
+    );
+    assert_eq!(
+        current("--spec MU1x2"),
+        (hourly, "MU1x2".to_owned(), 4, vec![])
+    );
+}
+
+#[test]
+fn a_current_specification_belongs_to_the_current_method() {
+    let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
+    for (flags, code, stderr) in [
+        (
+            "--current mu-hourly --current-spec MU9x9",
+            1,
+            "error: the current method `mu-hourly` cannot be priced: `MU9x9` is not among its options\n\n\
+             hint: name one of the options that can be priced\n",
+        ),
+        (
+            "--current standard --current-spec MU5x1",
+            2,
+            "error: `--current-spec` is for `--current mu-hourly` and `--current mu-monthly`\n\n\
+             hint: leave it out\n",
+        ),
+        (
+            "--current-spec MU5x1",
+            2,
+            "error: missing `--current <METHOD>`\n\nhint: add `--help` for what the command takes\n",
+        ),
+        (
+            "--overlap 5",
+            2,
+            "error: missing `--current <METHOD>`\n\nhint: add `--help` for what the command takes\n",
+        ),
+    ] {
+        let outcome = said(&format!("compare qwen3-8b {load} {flags}"));
+        assert_eq!(
+            (
+                outcome.code,
+                outcome.stdout.as_str(),
+                outcome.stderr.as_str()
+            ),
+            (code, "", stderr),
+            "{flags}"
+        );
+    }
+}
+
+#[test]
+fn that_an_overlap_by_token_costs_nothing_is_a_reading() {
+    let line = "compare qwen3-8b --rpm 3000 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --current standard";
+    let switches = document(line)["switch"].clone();
+    assert!(!switches.as_array().unwrap().is_empty());
+    for switch in switches.as_array().unwrap() {
+        assert_eq!(switch["cost"], "0");
+        assert_eq!(
+            switch["reading"],
+            "read so: a request is served once, so by token nothing is paid twice in the overlap"
+        );
+    }
+    assert!(
+        said(line)
+            .stdout
+            .contains("read so: a request is served once")
+    );
 }
 
 #[test]
@@ -181,7 +290,9 @@ fn anything_is_above_a_cheapest_that_costs_nothing() {
     let dear = said(&format!(
         "{line} --current mu-hourly --fail-above-cheapest 1000"
     ));
-    assert_eq!(dear.code, 3, "{}", dear.stdout);
+    let message = "error: the current method `mu-hourly` costs ¥36,000.00 where the cheapest costs nothing, \
+                   and the limit is 1000%\n";
+    assert_eq!((dear.code, dear.stderr.as_str()), (3, message));
     let free = said(&format!(
         "{line} --current standard --fail-above-cheapest 0"
     ));

@@ -24,7 +24,7 @@ fn decimal() -> impl Strategy<Value = Decimal> {
         let cut = factor.and_then(|factor| (mantissa / factor).checked_mul(factor));
         let mantissa = i128::try_from(cut.unwrap_or(mantissa)).unwrap();
         let signed = if negative { -mantissa } else { mantissa };
-        Decimal::from_i128_with_scale(signed, scale)
+        Decimal::try_from_i128_with_scale(signed, scale).unwrap()
     })
 }
 

@@ -106,6 +106,21 @@ fn no_reservation_is_bought_for_requests_that_it_does_not_take() {
         (size(&fitted), &fitted["total"]),
         ((0, 0), &value!("23688"))
     );
+    // Not for its price: no price would change that.
+    let of_size = |note: &&Value| note["rule"] != "ptu.price-unit" && note["rule"] != "ptu.overdue";
+    let notes: Vec<&Value> = fitted["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(of_size)
+        .collect();
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert_eq!(
+        notes[0]["message"],
+        "a request of 130,000 input tokens is above the maximum of 128,000, so none of the 30 calls a minute \
+         can use a reservation; they are billed as ordinary calls, and their responses carry the header \
+         `x-dashscope-ptu-overflow:true`"
+    );
     let line = format!("quote ptu {order} --fit peak");
     let outcome = run(&line.split(' ').collect::<Vec<_>>());
     assert_eq!(

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json as value};
+use tollgate::billing::number::grouped;
 
 use super::apart::Apart;
 use super::decimals::kept;
@@ -92,9 +93,17 @@ proptest! {
             prop_assert_eq!(notes, Vec::<Value>::new());
         } else {
             let (calls, of) = (said(&expected.calls_per_minute), said(&(whole(shop.load.rpm) / whole(100))));
-            let message = format!(
-                "{calls} of {of} calls a minute are refused (429): they are not served and cost nothing"
-            );
+            let which = if shop.load.input > shop.max_input {
+                format!(
+                    "a request of {} input tokens is above the maximum of {}, so none of the {of} calls a minute \
+                     can use a reservation; they are",
+                    grouped(shop.load.input.into(), 0),
+                    grouped(shop.max_input.into(), 0)
+                )
+            } else {
+                format!("{calls} of {of} calls a minute are")
+            };
+            let message = format!("{which} refused (429): they are not served and cost nothing");
             prop_assert_eq!(notes, vec![note(message)]);
         }
     }

@@ -10,6 +10,7 @@ use tollgate::billing::load::Load;
 use tollgate::billing::money::Currency;
 use tollgate::billing::pace::Stream;
 use tollgate::billing::quote::{ModelRef, Quote, Rate, Source};
+use tollgate::billing::service::{BillingMode, Status};
 use tollgate::billing::term::Span;
 use tollgate::billing::tokens::{self, Prices, Request, Tier};
 use tollgate::billing::unit::UnitPrice;
@@ -127,6 +128,10 @@ proptest! {
         let result = quote.funding.clone().unwrap();
         let used = request.input + request.output;
         prop_assert_eq!(result.offset + result.billed + result.unserved, used);
+        prop_assert!(!result.modes.is_empty());
+        // No billing mode is what a service has that stops, and no other.
+        prop_assert_eq!(result.modes.contains(&BillingMode::None), result.status == Status::Stopped);
+        prop_assert!(result.unserved == 0 || result.status == Status::Stopped);
         prop_assert!(funding.postpaid || result.billed == 0);
         prop_assert!(!funding.postpaid || result.unserved == 0);
         // The lines say the same: charged tokens are served, credited ones are offset.

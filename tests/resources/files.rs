@@ -162,7 +162,7 @@ fn more_used_than_there_is_needs_a_reason() {
     }
     invalid_with(
         "used = 10\nexpires = 2026-12-31\nreason = \"\"",
-        "8:10: `` is not a name: a name has up to 128 visible characters and begins with a letter or digit",
+        "8:10: `` is not a `reason`: it says in up to 128 visible characters why more is used than there is, and begins with a letter or digit",
     );
 }
 

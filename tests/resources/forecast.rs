@@ -117,3 +117,61 @@ fn prepaid_resources_lose_nothing_and_are_not_billed() {
         );
     }
 }
+
+#[test]
+fn a_package_is_billed_beyond_only_if_no_other_of_its_kind_pays() {
+    let named = |name: &str, kind: &str, rest: &str| {
+        format!(
+            "[[resource]]\nname = \"{name}\"\nkind = \"{kind}\"\nsource = \"purchased\"\ntotal = 1000\n{rest}\n"
+        )
+    };
+    let ends = named(
+        "Ends",
+        "tokens",
+        "used = 900\nusage_per_day = 10\nexpires = 2026-12-31",
+    );
+    for (other, said) in [
+        // It pays, at least for longer than the first.
+        (named("B", "tokens", "used = 0\nexpires = 2027-12-31"), true),
+        (
+            named(
+                "B",
+                "tokens",
+                "used = 0\nusage_per_day = 10\nexpires = 2027-12-31",
+            ),
+            true,
+        ),
+        // Not by then, not at all, not for tokens.
+        (
+            named(
+                "B",
+                "tokens",
+                "used = 0\nusage_per_day = 500\nexpires = 2027-12-31",
+            ),
+            false,
+        ),
+        (
+            named("B", "tokens", "used = 1000\nexpires = 2027-12-31"),
+            false,
+        ),
+        (
+            named("B", "search", "used = 0\nexpires = 2027-12-31"),
+            false,
+        ),
+    ] {
+        let account = format!("{ends}{other}");
+        let table = super::run(&account, "").stdout.replace("\n     ", " ");
+        let line = "Ends: 10 a day (as given); runs out on 2026-11-30, 31 days before it expires; ";
+        let billed = match said {
+            true => "if nothing else pays, billed from 2026-11-30\n",
+            false => "billed from 2026-11-30\n",
+        };
+        assert!(table.contains(&format!("{line}{billed}")), "{table}");
+    }
+    let both = format!(
+        "{ends}{}",
+        named("B", "tokens", "used = 0\nexpires = 2027-12-31")
+    );
+    let notes = json(&both, "")["notes"].to_string();
+    assert!(notes.contains("a package is forecast by itself"), "{notes}");
+}

@@ -60,6 +60,7 @@ fn a_status_that_holds_fails_also_of_what_is_not_shown() {
         [
             "error: `Soon` is Nearly Exhausted",
             "error: `Soon` is Expiring Soon",
+            "error: `Used up` is Nearly Exhausted",
             "error: `Used up` is Expiring Soon",
         ]
     );
@@ -100,6 +101,22 @@ fn the_last_day_is_within_no_days() {
     );
     let ran = run(&account, "--within 0 --today 2026-11-21");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn what_ran_out_at_its_rate_since_it_was_read_is_within_any_number_of_days() {
+    let account = super::one(&tokens(
+        1_000,
+        "used = [{ on = 2026-11-06, value = 480 }, { on = 2026-11-10, value = 880 }]\nexpires = 2026-12-31",
+    ));
+    let ran = run(&account, "--within 0");
+    assert_eq!(
+        (ran.code, ran.stderr.as_str()),
+        (
+            3,
+            "error: `A` ran out at its rate on 2026-11-11, and the limit is within 0 days\n"
+        )
+    );
 }
 
 #[test]

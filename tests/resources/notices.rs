@@ -168,6 +168,46 @@ fn a_reading_says_by_when_a_notice_was_sent() {
 }
 
 #[test]
+fn a_notice_whose_day_by_forecast_is_past_is_presumably_sent() {
+    // 100 a day, last read with 120 left on 2026-11-10: 50 and 10 are left within the first two.
+    let resource = tokens(
+        1_000,
+        "used = [{ on = 2026-11-06, value = 480 }, { on = 2026-11-10, value = 880 }]\nexpires = 2027-12-31",
+    );
+    let console = notices(&resource, "--today 2026-11-12", "product-console");
+    assert_eq!(console[0], "sent 2026-11-10 forecast nearly-exhausted");
+    assert_eq!(console[1], "sent 2026-11-11 forecast exhausted");
+    let today = notices(&resource, "--today 2026-11-11", "product-console");
+    assert_eq!(today[1], "due 2026-11-11 forecast exhausted");
+    let table = super::run(&super::one(&resource), "").stdout;
+    let said = "A, product console: presumably sent about 2026-11-10 (nearly exhausted),\n     about 2026-11-11 (exhausted); due 2027-12-01";
+    assert!(table.contains(said), "{table}");
+    // The next notice is never one of the past.
+    let csv = super::run(&super::one(&resource), "--format csv").stdout;
+    let row = csv.lines().nth(1).unwrap();
+    assert!(
+        row.contains(",5,product-console expiring-soon,2027-12-01,"),
+        "{row}"
+    );
+}
+
+#[test]
+fn what_usage_does_not_reach_before_it_expires_is_said_to_be_so() {
+    let slow = tokens(
+        1_000,
+        "used = 850\nusage_per_day = 10\nexpires = 2026-12-04",
+    );
+    let table = super::run(&super::one(&slow), "").stdout;
+    assert!(
+        table.contains("; not before it expires: exhausted\n"),
+        "{table}"
+    );
+    let unknown = tokens(1_000, "used = 850\nexpires = 2026-12-04");
+    let table = super::run(&super::one(&unknown), "").stdout;
+    assert!(table.contains("no day known for"), "{table}");
+}
+
+#[test]
 fn a_free_trial_has_no_notices_on_the_subscription_channel() {
     let trial = tokens(1_000, "used = 1000\nexpires = 2026-11-21");
     let trial = trial.replace("purchased", "free-trial");

@@ -1,5 +1,7 @@
 //! What a day's tokens cost beyond a package: exact, or refused.
 
+use std::process::Command;
+
 use serde_json::{Value, json};
 
 use super::{json, one, only, refused, run, tokens};
@@ -50,6 +52,32 @@ fn a_day_is_priced_at_the_standard_price_of_a_model() {
         cost("1_000_000", "--model qwen3-32b --input-share 80%"),
         standard["total"]
     );
+}
+
+#[test]
+fn a_day_is_priced_as_of_the_day_that_everything_is_said_of() {
+    let folder = super::folder(&one(&package("1_000_000")));
+    let later = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \"deepseek-v3.2\"\n[[model.standard]]\nfrom = 2099-01-01\ntiers = [{ input = \"100 per 1M tokens\", output = \"100 per 1M tokens\" }]\n";
+    std::fs::write(folder.path().join("later.toml"), later).unwrap();
+    let flags = "account.toml --catalog later.toml --model deepseek-v3.2 --input-share 80% --all --json --today 2099-01-01";
+    let cost = |flags: &str| {
+        // Without the `--as-of` that other tests have.
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"));
+        command
+            .env_remove("TOLLGATE_CATALOG")
+            .current_dir(folder.path());
+        command.arg("resources").args(flags.split_whitespace());
+        let stdout = command.output().unwrap().stdout;
+        let report: Value = serde_json::from_slice(&stdout).unwrap();
+        (
+            report["resources"][0]["forecast"]["cost_per_day"].clone(),
+            report["catalog"]["as_of"].clone(),
+        )
+    };
+    assert_eq!(cost(flags), (json!("100"), json!("2099-01-01")));
+    // Unless another date is given.
+    let earlier = format!("{flags} --as-of 2098-12-31");
+    assert_eq!(cost(&earlier), (json!("2.2"), json!("2098-12-31")));
 }
 
 #[test]

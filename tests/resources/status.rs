@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{only, tokens};
+use super::{one, only, run, tokens};
 
 fn statuses(resource: &str, flags: &str) -> Value {
     only(resource, flags)["statuses"].clone()
@@ -18,7 +18,7 @@ fn ninety_percent_is_not_nearly_exhausted_and_one_token_more_is() {
     assert_eq!(of(900_000), json!(["available"]));
     assert_eq!(of(900_001), json!(["available", "nearly-exhausted"]));
     assert_eq!(of(999_999), json!(["available", "nearly-exhausted"]));
-    assert_eq!(of(1_000_000), json!(["exhausted"]));
+    assert_eq!(of(1_000_000), json!(["nearly-exhausted", "exhausted"]));
 }
 
 #[test]
@@ -35,7 +35,8 @@ fn the_share_is_compared_exactly() {
         json!(["available", "nearly-exhausted"])
     );
     assert_eq!(of("0.000000001", "0"), json!(["available"]));
-    assert_eq!(of("0.000000001", "0.000000001"), json!(["exhausted"]));
+    let all = json!(["nearly-exhausted", "exhausted"]);
+    assert_eq!(of("0.000000001", "0.000000001"), all);
     let most = "999999999999999.999999999";
     assert_eq!(of(most, "899999999999999.999999999"), json!(["available"]));
     let above = "900000000000000";
@@ -49,7 +50,7 @@ fn more_than_all_is_exhausted_and_nothing_is_left() {
         "used = 120\nreason = \"calls under way were finished\"\nexpires = 2027-12-31",
     );
     let only = only(&resource, "");
-    assert_eq!(only["statuses"], json!(["exhausted"]));
+    assert_eq!(only["statuses"], json!(["nearly-exhausted", "exhausted"]));
     assert_eq!(
         (&only["left"], &only["used_percent"]),
         (&json!("0"), &json!("120"))
@@ -93,8 +94,14 @@ fn several_statuses_hold_at_once() {
         of(91, "2026-11-20"),
         json!(["available", "nearly-exhausted", "expiring-soon"])
     );
-    assert_eq!(of(100, "2026-11-20"), json!(["exhausted", "expiring-soon"]));
-    assert_eq!(of(100, "2026-11-19"), json!(["exhausted", "expired"]));
+    assert_eq!(
+        of(100, "2026-11-20"),
+        json!(["nearly-exhausted", "exhausted", "expiring-soon"])
+    );
+    assert_eq!(
+        of(100, "2026-11-19"),
+        json!(["nearly-exhausted", "exhausted", "expired"])
+    );
     assert_eq!(of(91, "2026-11-19"), json!(["nearly-exhausted", "expired"]));
 }
 
@@ -106,4 +113,108 @@ fn the_example_of_the_source_leaves_seven_hundred_thousand() {
         (&only["used"], &only["left"], &only["used_percent"]),
         (&json!("300000"), &json!("700000"), &json!("30"))
     );
+}
+
+#[test]
+fn a_table_says_exhausted_of_what_is_nearly_exhausted_too() {
+    let account = one(&tokens(100, "used = 100\nexpires = 2026-11-19"));
+    let table = run(&account, "--all").stdout;
+    let statuses: Vec<&str> = ["Nearly Exhausted", "Exhausted", "Expired"]
+        .into_iter()
+        .filter(|status| table.contains(&format!("  {status}\n")))
+        .collect();
+    assert_eq!(statuses, ["Exhausted", "Expired"]);
+}
+
+/// 100 a day, last read with 120 left on 2026-11-10.
+const READ_BEFORE: &str = "used = [{ on = 2026-11-06, value = 480 }, { on = 2026-11-10, value = 880 }]\nexpires = 2026-12-31";
+
+#[test]
+fn what_is_left_and_its_status_are_those_of_the_day_also_after_the_last_reading() {
+    let resource = tokens(1_000, READ_BEFORE);
+    for (today, left, percent, basis, statuses) in [
+        ("2026-11-10", "120", "88", "reading", json!(["available"])),
+        (
+            "2026-11-11",
+            "20",
+            "98",
+            "forecast",
+            json!(["available", "nearly-exhausted"]),
+        ),
+        (
+            "2026-11-12",
+            "0",
+            "100",
+            "forecast",
+            json!(["nearly-exhausted", "exhausted"]),
+        ),
+    ] {
+        let found = only(&resource, &format!("--today {today}"));
+        for (key, expected) in [
+            ("left", &json!(left)),
+            ("used_percent", &json!(percent)),
+            ("left_basis", &json!(basis)),
+            ("statuses", &statuses),
+            // Of the last reading.
+            ("used", &json!("880")),
+            ("measured_on", &json!("2026-11-10")),
+        ] {
+            assert_eq!(found[key], *expected, "{key} on {today}");
+        }
+    }
+    // Soon expired: it is what was left when it did.
+    let expired = tokens(1_000, &READ_BEFORE.replace("12-31", "11-10"));
+    let found = only(&expired, "");
+    assert_eq!(found["left"], "20");
+    assert_eq!(found["forecast"]["lost_at_expiry"], "20");
+}
+
+#[test]
+fn a_screen_does_not_contradict_itself_when_the_last_reading_is_old() {
+    let account = one(&tokens(1_000, READ_BEFORE));
+    let table = run(&account, "").stdout;
+    // It is shown, though presumed to be used up: only a reading can say so.
+    let head = "\
+account.toml on 2026-11-20: 0 available, 1 ended
+
+ Resource       Left  Expires     Runs out    Status
+ A                ~0  2026-12-31  2026-11-11  Exhausted
+   tokens, paid of 1K  in 41 days  9 days ago
+
+ Forecast
+   A: 100 a day (on average over 4 days); ran out on 2026-11-11, 50 days before
+     it expires; billed since 2026-11-11
+";
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(squeezed(&table).starts_with(&squeezed(head)), "{table}");
+    for status in ["exhausted", "nearly-exhausted"] {
+        assert_eq!(run(&account, &format!("--fail-on {status}")).code, 3);
+    }
+}
+
+#[test]
+fn a_full_prepaid_resource_serves_until_it_expires() {
+    for kind in ["knowledge-base", "concurrency"] {
+        let account = one(&format!(
+            "kind = \"{kind}\"\nsource = \"purchased\"\ntotal = 50\nused = 50\nexpires = 2026-11-22"
+        ));
+        let ran = run(&account, "--within 2");
+        let heading = "account.toml on 2026-11-20: 0 available, 1 full\n";
+        assert!(ran.stdout.starts_with(heading), "{}", ran.stdout);
+        assert_eq!(
+            (ran.code, ran.stderr.as_str()),
+            (
+                3,
+                "error: `A` expires on 2026-11-22, and the limit is within 2 days\n"
+            )
+        );
+        assert_eq!(
+            ran.stdout.contains("resource.kb-isolation"),
+            kind == "knowledge-base"
+        );
+        // Once it has expired, it has ended.
+        let later = run(&account, "--within 2 --today 2026-11-23");
+        assert_eq!(later.code, 0);
+        assert!(later.stdout.contains(": 0 available, 1 ended"));
+    }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::documents::{comparisons, quotes};
-use super::validate::{COMPARE, MODELS, QUOTE, RESOURCES, pointers, schema};
+use super::plans::checks;
+use super::validate::{CHECK, COMPARE, MODELS, QUOTE, RESOURCES, pointers, schema};
 
 #[test]
 fn the_schemas_are_schemas() {
@@ -14,6 +15,7 @@ fn the_schemas_are_schemas() {
         (MODELS, "urn:tollgate:models:1"),
         (COMPARE, "urn:tollgate:compare:1"),
         (RESOURCES, "urn:tollgate:resources:1"),
+        (CHECK, "urn:tollgate:check:1"),
     ] {
         let schema = schema(text);
         assert!(jsonschema::draft202012::meta::is_valid(&schema), "{id}");
@@ -23,7 +25,7 @@ fn the_schemas_are_schemas() {
 
 #[test]
 fn a_schema_refers_to_all_of_its_definitions_and_to_nothing_else() {
-    for text in [QUOTE, MODELS, COMPARE, RESOURCES] {
+    for text in [QUOTE, MODELS, COMPARE, RESOURCES, CHECK] {
         let schema = schema(text);
         let referred: BTreeSet<String> = pointers(&schema)
             .iter()
@@ -43,22 +45,27 @@ fn a_schema_refers_to_all_of_its_definitions_and_to_nothing_else() {
 #[test]
 fn schemas_agree_on_what_both_define() {
     let (quote, models, compare) = (schema(QUOTE), schema(MODELS), schema(COMPARE));
+    let check = schema(CHECK);
     for shared in [
         "catalog", "source", "decimal", "version", "date", "currency", "text",
     ] {
         assert!(quote["$defs"][shared].is_object(), "{shared}");
         assert_eq!(quote["$defs"][shared], models["$defs"][shared], "{shared}");
     }
-    // A comparison has whole quotes in it, so whatever describes them stands in both.
+    // A comparison and a check have whole quotes in them, so what describes these stands in all.
     for (name, definition) in quote["$defs"].as_object().unwrap() {
         assert_eq!(*definition, compare["$defs"][name], "{name}");
+        assert_eq!(*definition, check["$defs"][name], "{name}");
     }
+    let option = "option_name";
+    assert_eq!(compare["$defs"][option], check["$defs"][option]);
 }
 
 #[test]
 fn every_name_that_a_script_may_look_for_is_printed_somewhere() {
     let (quote, compare) = (schema(QUOTE), schema(COMPARE));
     let (quotes, comparisons) = (quotes(), comparisons());
+    let (check, checks) = (schema(CHECK), checks());
     let ptu = "/$defs/ptu_parameters/properties";
     for (schema, names, documents, at) in [
         (
@@ -86,6 +93,18 @@ fn every_name_that_a_script_may_look_for_is_printed_somewhere() {
             "/quotes/*/overflow/rule",
         ),
         (
+            &quote,
+            "/$defs/funding/properties/modes/items/enum".to_owned(),
+            &quotes,
+            "/quotes/*/funding/modes/*",
+        ),
+        (
+            &quote,
+            "/$defs/funding/properties/status/enum".to_owned(),
+            &quotes,
+            "/quotes/*/funding/status",
+        ),
+        (
             &compare,
             "/$defs/option_name/enum".to_owned(),
             &comparisons,
@@ -109,6 +128,30 @@ fn every_name_that_a_script_may_look_for_is_printed_somewhere() {
             &comparisons,
             "/workload/mode",
         ),
+        (
+            &check,
+            "/$defs/change/properties/status/enum".to_owned(),
+            &checks,
+            "/baseline/deployments/*/status",
+        ),
+        (
+            &check,
+            "/$defs/breach/properties/kind/enum".to_owned(),
+            &checks,
+            "/breaches/*/kind",
+        ),
+        (
+            &check,
+            "/$defs/cheapest/properties/is/enum".to_owned(),
+            &checks,
+            "/deployments/*/cheapest/is",
+        ),
+        (
+            &check,
+            "/$defs/end/enum".to_owned(),
+            &checks,
+            "/deployments/*/parts/*/end",
+        ),
     ] {
         let named: BTreeSet<String> = schema
             .pointer(&names)
@@ -124,6 +167,20 @@ fn every_name_that_a_script_may_look_for_is_printed_somewhere() {
         let missing: Vec<&String> = named.difference(&printed).collect();
         assert!(missing.is_empty(), "{at}: {missing:?}");
     }
+}
+
+#[test]
+fn every_key_of_a_plan_is_described_and_printed_somewhere() {
+    let check = schema(CHECK);
+    let described = check["$defs"]["parameters"]["properties"].as_object();
+    let described: BTreeSet<&String> = described.unwrap().keys().collect();
+    let checks = checks();
+    let printed: BTreeSet<&String> = checks
+        .iter()
+        .flat_map(|check| check["deployments"].as_array().unwrap())
+        .flat_map(|deployment| deployment["parameters"].as_object().unwrap().keys())
+        .collect();
+    assert_eq!(described, printed);
 }
 
 /// What stands at a place of a document, where `*` is any position in a list.

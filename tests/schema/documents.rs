@@ -54,7 +54,12 @@ const QUOTES: &[&str] = &[
     "tokens glm-5.1 --input 1M --output 1M --requests 9 --free-quota 1M --package 100k@2026-12-31 --package-price 2",
     "tokens glm-5.1 --rpm 0.5 --input-per-request 4k --output-per-request 0 --hours-per-day 1.5 --free-quota 100k --fx USD=0.1389",
     "tokens glm-5.1 --rpm 2 --input-per-request 4k --output-per-request 9 --postpaid off --free-quota 100k",
+    "tokens glm-5.1 --input 1M --output 1M --requests 99 --package 5M --postpaid off",
+    "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --days 2 --rpm 30 --input-per-request 4k --output-per-request 400 --postpaid off",
     "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --start 2026-12-01T10:00 --catalog TENCENT",
+    "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 30 --input-per-request 4k --output-per-request 400 --catalog TENCENT",
+    "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 30 --input-per-request 4k --output-per-request 400 --free-quota 1M --postpaid off --catalog TENCENT",
+    "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 3 --input-per-request 200k --output-per-request 400 --on-overflow reject --catalog TENCENT",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
@@ -67,7 +72,10 @@ const COMPARISONS: &[&str] = &[
     "qwen3-8b --rpm 900 --input-per-request 4000 --output-per-request 400 --spec MU1x2 --replica-capacity MU1x2=300k/60k --current mu-monthly --discount 15% --fx USD=0.1389 --fx EUR=0.12",
     "qwen3.6-plus-2026-04-02 --rpm 30 --input-per-request 200k --output-per-request 400 --spec MU1x16 --mode thinking --current standard",
     "qwen-plus-2025-12-01 --rpm 30 --input-per-request 4000 --output-per-request 400 --mode standard --discount 100%",
+    "own-free --rpm 30 --input-per-request 4000 --output-per-request 400 --hours-per-day 11.5 --catalog OVERLAY",
+    "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --days 31 --spec MU5x1",
     "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
+    "own-reserved --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --catalog TENCENT",
 ];
 
 /// What only a user's file brings: changes, prices of one term, billing by the minute, a
@@ -94,6 +102,14 @@ output = [{ hour = "1 per 1K TPM-hour" }]
 [[model.standard]]
 tiers = [{ input = "10 per 1M tokens", output = "40 per 1M tokens" }]
 [[model]]
+code = "own-free"
+[[model.ptu]]
+max_input = "128000 tokens"
+input = { hour = "1 per 10K TPM-hour", day = "12 per 10K TPM-day" }
+output = [{ hour = "1 per 1K TPM-hour", day = "11 per 1K TPM-day" }]
+[[model.standard]]
+tiers = [{ input = "0 per 1M tokens", output = "0 per 1M tokens" }]
+[[model]]
 code = "qwen3-8b"
 [[model.mu]]
 spec = "MU5 x 1"
@@ -118,6 +134,8 @@ code = "own-reserved"
 [[model.ptu]]
 input = { month = "1 per 10K TPM-month" }
 output = [{ month = "1 per 1K TPM-month" }]
+[[model.standard]]
+tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
 "#;
 
 /// What `tollgate <arguments> --json` prints on 2026-11-20.

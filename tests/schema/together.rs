@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::documents::printed;
-use super::validate::{COMPARE, QUOTE, RESOURCES, assert_valid_only_without, schema, validator};
+use super::plans::{BEFORE, THROUGHPUT, UNITS, after, checked};
+use super::validate::{
+    CHECK, COMPARE, QUOTE, RESOURCES, assert_valid_only_without, schema, validator,
+};
 
 /// Asserts that what is printed validates, and does not with one of these changes to a quote.
 fn assert_no_change_is_valid(arguments: &str, changes: &[(&str, Value)]) {
@@ -189,7 +192,12 @@ fn a_comparison_contradicts_itself_nowhere() {
             ("/break_even/1/spec", json!("mu2x8")),
             ("/break_even/1/unit", json!("hours per day")),
             ("/break_even/2/unit", json!("hours per day")),
-            ("/break_even/2/ratio_at_full_use", Value::Null),
+            ("/break_even/0/replicas", json!("1")),
+            ("/break_even/0/input_tpm", Value::Null),
+            ("/break_even/1/replicas", Value::Null),
+            ("/break_even/1/output_tpm", json!("12000")),
+            // Only hours are billed in whole increments, and only where the point is reached.
+            ("/break_even/2/billed_value", json!("12")),
             // Nothing is changed where nobody said from what.
             ("/current", Value::Null),
             ("/current", json!(0)),
@@ -219,6 +227,66 @@ fn what_does_not_go_together_in_an_account_does_not_validate() {
             ("/resources/0/notices/2/days_before", Value::Null),
             ("/resources/0/notices/2/days_before", json!(29)),
             ("/notes/0/rule", json!("resource.other")),
+        ],
+    );
+}
+
+#[test]
+fn a_check_contradicts_itself_nowhere() {
+    let validator = validator(&schema(CHECK));
+    let units = checked(UNITS, "", "--cheapest");
+    let quote = units["deployments"][1]["parts"][0]["quote"].clone();
+    assert_valid_only_without(
+        &validator,
+        &checked(THROUGHPUT, "", "--cheapest"),
+        &[
+            ("/schema", json!("tollgate/check/2")),
+            ("/deployments", json!([])),
+            ("/plan/days", json!("0")),
+            ("/plan/discount", json!("12.50%")),
+            ("/budget/total", Value::Null),
+            ("/breaches/0/kind", json!("increase")),
+            ("/breaches/0/line", Value::Null),
+            ("/breaches/0/deployment", json!("fitted")),
+            ("/deployments/0/count", json!("0")),
+            ("/deployments/0/line", json!(0)),
+            ("/deployments/0/method", json!("mu")),
+            ("/deployments/0/parts", json!([])),
+            ("/deployments/0/parts/0/quote", quote),
+            ("/deployments/0/parameters/spec", json!("MU1x2")),
+            ("/deployments/0/parameters/method", json!("tokens")),
+            ("/deployments/0/parameters/hours_per_day", json!("7h 20m")),
+            ("/deployments/0/parameters/free_used", json!(["5"])),
+            ("/deployments/0/cheapest/is", json!("cheapest")),
+            ("/deployments/0/cheapest/saves", json!("1")),
+        ],
+    );
+    assert_valid_only_without(
+        &validator,
+        &units,
+        &[
+            ("/deployments/0/parts/1/end", json!("low")),
+            ("/deployments/0/parameters/budget_on", json!("both")),
+            (
+                "/deployments/1/parameters/phases/0/schedule/0/to",
+                json!("24:01"),
+            ),
+        ],
+    );
+    assert_valid_only_without(
+        &validator,
+        &checked(&after(), BEFORE, "--baseline BASE"),
+        &[
+            ("/baseline", Value::Null),
+            ("/baseline/deployments", json!([])),
+            ("/baseline/deployments/0/status", json!("same")),
+            ("/baseline/deployments/0/old", json!("1")),
+            ("/baseline/deployments/0/by_prices", json!("1")),
+            ("/baseline/deployments/1/old", Value::Null),
+            ("/baseline/deployments/1/new", Value::Null),
+            ("/baseline/deployments/1/status", json!("same")),
+            ("/baseline/deployments/3/new", json!("1")),
+            ("/budget/increase", Value::Null),
         ],
     );
 }

@@ -4,19 +4,22 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 use super::documents::{accounts, cards, comparisons, quotes};
+use super::plans::checks;
 
 pub const QUOTE: &str = include_str!("../../schema/quote-1.json");
 pub const MODELS: &str = include_str!("../../schema/models-1.json");
 pub const COMPARE: &str = include_str!("../../schema/compare-1.json");
 pub const RESOURCES: &str = include_str!("../../schema/resources-1.json");
+pub const CHECK: &str = include_str!("../../schema/check-1.json");
 
 /// Every schema with documents that it describes.
-pub fn described() -> [(Value, Vec<Value>); 4] {
+pub fn described() -> [(Value, Vec<Value>); 5] {
     [
         (schema(QUOTE), quotes()),
         (schema(MODELS), cards()),
         (schema(COMPARE), comparisons()),
         (schema(RESOURCES), accounts()),
+        (schema(CHECK), checks()),
     ]
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::error::QuoteError;
 use super::exact;
 use super::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
-use super::note::{Note, Then};
+use super::note::{Fate, Note, Then};
 use super::quote::{Charge, LineItem, Method, Parameters, Quote, Rate};
 use super::rule::Rule;
 use super::service::{BillingMode, Service, Status};
@@ -41,7 +41,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     }
     let usage = usage_of(&quote)?;
     let used = usage.total()?;
-    let out_of_scope = out_of_scope(&quote.parameters);
+    let out_of_scope = out_of_scope(&quote.parameters, terms.service);
     let paid = stretches(funding, out_of_scope.is_none(), used, terms.pace)?;
     let offset = paid.last().map_or(0, |last| last.to);
     let served = if funding.postpaid { used } else { offset };
@@ -72,11 +72,21 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
             result.per_day_after = Some(pace.per_day(at_list_price)?);
         }
     }
-    modes(&mut result, &quote, funding, &paid, terms.service);
+    result.modes = modes(&quote, funding, &paid, terms.service);
+    result.status = status(&result, &quote, funding, &paid);
+    if result.status == Status::Stopped {
+        result.modes.push(BillingMode::None);
+    }
+    overflow_fate(&mut quote, &result, funding);
+    if terms.service.is_some() {
+        // That is a rule of the document without services.
+        quote.notes.retain(|note| *note != Note::FineTunedOnly);
+    }
     let mut notes = said::sources(funding, out_of_scope, &paid, terms.service);
     notes.extend(said::outcome(
         &quote,
         funding,
+        out_of_scope,
         &paid,
         &result,
         terms.service,
@@ -120,9 +130,11 @@ fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
     Ok(usage)
 }
 
-/// Calls that a free quota does not offset, in words (`free.scope`).
-fn out_of_scope(parameters: &Parameters) -> Option<&'static str> {
+/// Calls that a free quota does not offset, in words (`free.scope`). A document about services has
+/// no such limit.
+fn out_of_scope(parameters: &Parameters, service: Option<&Service>) -> Option<&'static str> {
     match parameters {
+        _ if service.is_some() => None,
         Parameters::Tokens { batch: true, .. } => Some("batch calls"),
         Parameters::Tokens {
             rate: Rate::FineTuned,
@@ -240,36 +252,59 @@ fn add_purchase(quote: &mut Quote, funding: &Funding) -> Result<(), QuoteError> 
     Ok(())
 }
 
-/// The modes in their order, and the state at the end. A reservation goes on whatever becomes of
-/// the tokens beyond it.
+/// What pays, in the order in which it does.
 fn modes(
-    result: &mut FundingResult,
     quote: &Quote,
     funding: &Funding,
     paid: &[Stretch],
     service: Option<&Service>,
-) {
-    let reserved = quote.method == Method::Ptu;
-    if let (true, Some(reservation)) = (reserved, service.and_then(|service| service.reservation)) {
-        result.modes.push(reservation.mode);
+) -> Vec<BillingMode> {
+    let mut modes = Vec::new();
+    if quote.method == Method::Ptu {
+        let sold = service.and_then(|service| service.reservation);
+        modes.push(sold.map_or(BillingMode::ProvisionedThroughput, |sold| sold.mode));
     }
-    let had_something = |one: &Stretch| one.left > 0 || one.to > one.from;
-    if paid
-        .iter()
-        .any(|one| one.kind == Kind::Free && had_something(one))
-    {
-        result.modes.push(BillingMode::FreeTrial);
+    let had = |kind: Kind| {
+        let of_kind = paid.iter().filter(|one| one.kind == kind);
+        of_kind
+            .into_iter()
+            .any(|one| one.left > 0 || one.to > one.from)
+    };
+    if had(Kind::Free) {
+        modes.push(BillingMode::FreeTrial);
+    }
+    if had(Kind::Package) {
+        modes.push(BillingMode::ResourcePackage);
     }
     if funding.postpaid {
-        result.modes.push(BillingMode::PayAsYouGo);
+        modes.push(BillingMode::PayAsYouGo);
+    }
+    modes
+}
+
+/// The state at the end: a service stops when nothing is left that pays. A reservation goes on
+/// whatever becomes of the tokens beyond it.
+fn status(result: &FundingResult, quote: &Quote, funding: &Funding, paid: &[Stretch]) -> Status {
+    let nothing_left = paid.iter().all(|one| one.left == 0 || one.lapses);
+    let ended = !funding.postpaid && (result.unserved > 0 || nothing_left);
+    match ended && quote.method != Method::Ptu {
+        true => Status::Stopped,
+        false => Status::Running,
+    }
+}
+
+/// Without postpaid, calls that do not fit a reservation are not billed.
+fn overflow_fate(quote: &mut Quote, result: &FundingResult, funding: &Funding) {
+    if funding.postpaid {
         return;
     }
-    let ended = result.unserved > 0 || paid.iter().all(|one| one.left == 0);
-    if ended && (!reserved || result.modes.is_empty()) {
-        result.modes.push(BillingMode::None);
-    }
-    if ended && !reserved {
-        result.status = Status::Stopped;
+    for note in &mut quote.notes {
+        if let Note::Overflow { fate, .. } = note {
+            *fate = match result.offset {
+                0 => Fate::NotServed,
+                _ => Fate::Offset,
+            };
+        }
     }
 }
 

@@ -7,10 +7,20 @@ use rust_decimal::Decimal;
 
 use super::calendar::Moment;
 use super::mode::Mode;
-use super::money::Money;
+use super::money::{Currency, Money};
 use super::rule::{Basis, Rule};
 use super::spec::Spec;
 use super::term::{Billed, Span};
+use super::unit::UnitPrice;
+
+/// Calls that are larger than the model takes in a reservation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AboveMaxInput {
+    /// Input tokens of a request.
+    pub input: u64,
+    /// Maximum input tokens of a call.
+    pub max: u64,
+}
 
 /// A short remark on a quote. `Display` gives its sentence, without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,16 +55,13 @@ pub enum Note {
         calls: Decimal,
         /// Of so many.
         rpm: Decimal,
+        /// What becomes of them.
+        fate: Fate,
+        /// Where each is larger than the model takes in a reservation.
+        above: Option<AboveMaxInput>,
     },
     /// How the share within quota follows from a steady rate.
     SteadyShare,
-    /// Every call is larger than the model takes in a reservation.
-    AboveMaxInput {
-        /// Input tokens of a request.
-        input: u64,
-        /// Maximum input tokens of a call.
-        max: u64,
-    },
     /// Calls that are refused and cost nothing.
     Refused {
         /// Calls per minute.
@@ -63,18 +70,28 @@ pub enum Note {
         rpm: Decimal,
         /// Why they do not fit.
         cause: Rule,
+        /// Where each is larger than the model takes in a reservation.
+        above: Option<AboveMaxInput>,
     },
     /// The reservation was sized for the workload.
     SizedToPeak {
+        /// By which rule.
+        rule: Rule,
         /// Input tokens per minute that are asked for.
         input: Decimal,
         /// Output tokens per minute that are asked for.
         output: Decimal,
     },
     /// The reservation is the one that costs least together with its overflow.
-    SizedCheapest,
+    SizedCheapest {
+        /// By which rule overflow is billed.
+        rule: Rule,
+    },
     /// Reserving nothing is cheapest.
-    NeverPays,
+    NeverPays {
+        /// By which rule overflow is billed.
+        rule: Rule,
+    },
     /// A TPM that is not a multiple of its purchase step.
     NotAStep {
         /// `input` or `output`.
@@ -131,8 +148,10 @@ pub enum Note {
     ChargeCapped,
     /// The tier follows from the average request.
     AverageTier {
-        /// Input tokens of the average request, rounded up.
-        request: u64,
+        /// Input tokens in all.
+        input: u64,
+        /// The requests that they belong to.
+        requests: u64,
     },
     /// Fine-tuned prices only serve fine-tuned models.
     FineTunedOnly,
@@ -144,6 +163,8 @@ pub enum Note {
         used: Vec<u64>,
         /// What is left.
         left: u64,
+        /// By which rule.
+        rule: Rule,
     },
     /// A free quota does not offset calls of this kind.
     FreeOutOfScope {
@@ -154,6 +175,13 @@ pub enum Note {
     FreeExpired {
         /// Its last day.
         expires: NaiveDate,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// Nothing was left of a free quota when the usage began.
+    FreeUsedUp {
+        /// Tokens in all.
+        total: u64,
         /// By which rule.
         rule: Rule,
     },
@@ -179,8 +207,8 @@ pub enum Note {
     FreeMix,
     /// When nothing is left of the free quota and the packages, and what comes then.
     RunsOut {
-        /// `the free quota lasts`.
-        source: &'static str,
+        /// `the free quota lasts`; `None` where nothing pays for the first token.
+        source: Option<&'static str>,
         /// After how long.
         after: Span,
         /// What comes then.
@@ -201,8 +229,10 @@ pub enum Note {
     NotServed {
         /// How many.
         tokens: u64,
-        /// Whether there was a free quota or a package.
-        had_sources: bool,
+        /// Why the free quota does not pay, where there is one.
+        free: Option<Spent>,
+        /// Why packages do not pay, and how many there are, where there are some.
+        packages: Option<(Spent, usize)>,
         /// Whether the service stops; a reservation does not.
         stopped: bool,
     },
@@ -213,6 +243,19 @@ pub enum Note {
     },
     /// The traffic of a month is that of 30 days.
     MonthOfThirtyDays,
+    /// Other prices are in force on the day of the order than those that were used.
+    OtherPrice {
+        /// The rule of the first line.
+        rule: Rule,
+        /// The date whose prices were used.
+        as_of: NaiveDate,
+        /// The day of the order.
+        ordered: NaiveDate,
+        /// Of the prices.
+        currency: Currency,
+        /// Both prices of each line that has others.
+        prices: Vec<OtherPrice>,
+    },
     /// An amount that no decimal holds.
     Inexact {
         /// The rule of the item.
@@ -220,6 +263,41 @@ pub enum Note {
         /// Decimals that were kept.
         decimals: u32,
     },
+}
+
+/// A line whose price is another one on the day of the order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPrice {
+    /// The description of the line.
+    pub line: String,
+    /// What was used.
+    pub used: UnitPrice,
+    /// What is in force on the day of the order.
+    pub then: UnitPrice,
+}
+
+/// What becomes of calls that do not fit a reservation: they are ordinary calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Money pays for them, at least in the end.
+    Billed,
+    /// Only a free quota and packages do, as long as they last.
+    Offset,
+    /// Nobody does.
+    NotServed,
+}
+
+/// Why a source of tokens pays for no more of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spent {
+    /// All of it is used.
+    UsedUp,
+    /// It has expired.
+    Expired,
+    /// Of several, some are used up and some have expired.
+    Both,
+    /// It is not for calls of this kind.
+    OutOfScope(&'static str),
 }
 
 /// What comes when the free part has ended.
@@ -239,16 +317,20 @@ impl Note {
             Self::PtuPriceUnit => Rule::PtuPriceUnit,
             Self::RoundedUp { rule, .. }
             | Self::Inexact { rule, .. }
+            | Self::OtherPrice { rule, .. }
             | Self::Overflow { rule, .. }
+            | Self::SizedToPeak { rule, .. }
+            | Self::SizedCheapest { rule }
+            | Self::NeverPays { rule }
             | Self::FreeExpired { rule, .. }
+            | Self::FreeShared { rule, .. }
+            | Self::FreeUsedUp { rule, .. }
             | Self::Lapses { rule, .. }
             | Self::RunsOut { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
             Self::Overdue { .. } => Rule::PtuOverdue,
-            Self::NotAStep { .. } | Self::SizedToPeak { .. } => Rule::PtuSteps,
-            Self::SizedCheapest | Self::NeverPays => Rule::PtuOverflow,
+            Self::NotAStep { .. } => Rule::PtuSteps,
             Self::SteadyShare => Rule::PtuOverflowMinute,
-            Self::AboveMaxInput { .. } => Rule::PtuMaxInput,
             Self::Refused { cause, .. } => *cause,
             Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
             Self::ModeAlias { .. } => Rule::PtuModes,
@@ -260,7 +342,6 @@ impl Note {
             Self::UsedDay { .. } | Self::ChargeCapped => Rule::MuCancelFirstMonth,
             Self::AverageTier { .. } => Rule::TokensTier,
             Self::FineTunedOnly => Rule::TokensFineTuned,
-            Self::FreeShared { .. } => Rule::FreeShared,
             Self::FreeOutOfScope { .. } => Rule::FreeScope,
             Self::PackageExpired { .. } => Rule::ServiceOrder,
             Self::FreeMix => Rule::FreeMix,
@@ -276,15 +357,17 @@ impl Note {
     pub fn basis(&self) -> Basis {
         match self {
             Self::OrderDay
+            | Self::SizedToPeak { .. }
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
             | Self::Inexact { .. } => Basis::Reading,
-            // The increment and the dates of a file or a flag are a person's.
+            // The increment, the dates and the dated prices of a file or a flag are a person's.
             Self::RoundedUp {
                 rule: Rule::ServiceMode,
                 ..
             }
             | Self::PackageExpired { .. }
+            | Self::OtherPrice { .. }
             | Self::Lapses {
                 rule: Rule::ServiceOrder,
                 ..
@@ -292,7 +375,14 @@ impl Note {
             | Self::FreeExpired {
                 rule: Rule::ServiceOrder,
                 ..
-            } => Basis::Given,
+            }
+            | Self::FreeShared {
+                rule: Rule::ServiceOrder,
+                ..
+            }
+            | Self::FreeUsedUp { .. } => Basis::Given,
+            // No document says what becomes of a reservation without postpaid.
+            Self::NotServed { stopped: false, .. } => Basis::Reading,
             Self::RoundedUp {
                 rule: Rule::MuMinute,
                 ..

@@ -4,11 +4,13 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Note, Then};
+use super::{AboveMaxInput, Fate, Note, Spent, Then};
 use crate::billing::exact::{plain, round2};
-use crate::billing::number::{counted, grouped, spoken};
+use crate::billing::money::{Currency, Money};
+use crate::billing::number::{average, counted, grouped, spoken};
 use crate::billing::rule::Rule;
 use crate::billing::term::{Increment, Span};
+use crate::billing::unit::UnitPrice;
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,15 +34,30 @@ impl fmt::Display for Note {
                 "with an overdue balance the deployment is kept and billed for {hours} hours more: {exposure}, not in the total"
             ),
             Self::Overflow {
-                calls, rpm, header, ..
+                calls,
+                rpm,
+                header,
+                fate,
+                above,
+                ..
             } => {
-                write!(
-                    f,
-                    "{} of {} calls a minute do not fit: they are billed as ordinary calls",
-                    calls_said(*calls),
-                    calls_said(*rpm)
-                )?;
-                match header {
+                match above {
+                    Some(above) => write!(f, "{}", above.said(*rpm))?,
+                    None => write!(
+                        f,
+                        "{} of {} calls a minute do not fit",
+                        calls_said(*calls),
+                        calls_said(*rpm)
+                    )?,
+                }
+                let joint = if above.is_some() { "; " } else { ": " };
+                f.write_str(joint)?;
+                f.write_str(match fate {
+                    Fate::Billed => "they are billed as ordinary calls",
+                    Fate::Offset => "they are ordinary calls, served as long as the free quota and packages pay for them",
+                    Fate::NotServed => "they would be ordinary calls, and nothing pays for these",
+                })?;
+                match header.filter(|_| *fate != Fate::NotServed) {
                     Some(header) => write!(f, ", and their responses carry the header `{header}`"),
                     None => Ok(()),
                 }
@@ -48,28 +65,30 @@ impl fmt::Display for Note {
             Self::SteadyShare => f.write_str(
                 "the quota is counted per clock minute, and a call that does not fit on its input or its output side switches as a whole",
             ),
-            Self::AboveMaxInput { input, max } => write!(
-                f,
-                "a request of {} input tokens is above the maximum of {}, so no call uses the reservation",
-                grouped((*input).into(), 0),
-                grouped((*max).into(), 0)
-            ),
-            Self::Refused { calls, rpm, .. } => write!(
-                f,
-                "{} of {} calls a minute are refused (429): they are not served and cost nothing",
-                calls_said(*calls),
-                calls_said(*rpm)
-            ),
-            Self::SizedToPeak { input, output } => write!(
+            Self::Refused {
+                calls, rpm, above, ..
+            } => {
+                match above {
+                    Some(above) => write!(f, "{}; they are", above.said(*rpm))?,
+                    None => write!(
+                        f,
+                        "{} of {} calls a minute are",
+                        calls_said(*calls),
+                        calls_said(*rpm)
+                    )?,
+                }
+                f.write_str(" refused (429): they are not served and cost nothing")
+            }
+            Self::SizedToPeak { input, output, .. } => write!(
                 f,
                 "sized for {} input and {} output tokens a minute, rounded up to the purchase steps",
                 calls_said(*input),
                 calls_said(*output)
             ),
-            Self::SizedCheapest => f.write_str(
+            Self::SizedCheapest { .. } => f.write_str(
                 "sized so that reservation and overflow together cost least",
             ),
-            Self::NeverPays => f.write_str(
+            Self::NeverPays { .. } => f.write_str(
                 "a reservation does not pay at this price: it is cheapest to reserve nothing and to pay for every call by token",
             ),
             Self::NotAStep { side, tpm, step } => write!(
@@ -125,19 +144,29 @@ impl fmt::Display for Note {
             Self::ChargeCapped => {
                 f.write_str("the charge is read as never more than was paid, so nothing is refunded")
             }
-            Self::AverageTier { request } => write!(
+            Self::AverageTier { input, requests } => write!(
                 f,
                 "all requests are priced in the tier of their average, {} input tokens; a mix of sizes can cost more or less",
-                grouped((*request).into(), 0)
+                average(*input, *requests)
             ),
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
             ),
-            Self::FreeShared { total, used, left } => {
+            Self::FreeShared {
+                total,
+                used,
+                left,
+                rule,
+            } => {
                 let used: Vec<String> = used.iter().map(|used| said(*used)).collect();
                 write!(
                     f,
-                    "the account and its RAM users share the free quota: {} less {}, so {} are left",
+                    "{}: {} less {}, so {} are left",
+                    match rule {
+                        // Only one document speaks of users.
+                        Rule::FreeShared => "the account and its RAM users share the free quota",
+                        _ => "of the free quota",
+                    },
                     counted(*total, "token"),
                     used.join(" and "),
                     said(*left)
@@ -149,6 +178,11 @@ impl fmt::Display for Note {
             Self::FreeExpired { expires, .. } => {
                 write!(f, "the free quota expired on {expires}, so it offsets nothing")
             }
+            Self::FreeUsedUp { total, .. } => write!(
+                f,
+                "the free quota of {} is used up, so it offsets nothing",
+                counted(*total, "token")
+            ),
             Self::PackageExpired { tokens, expires } => write!(
                 f,
                 "the package of {} expired on {expires}, so it offsets nothing",
@@ -174,7 +208,12 @@ impl fmt::Display for Note {
                 then,
                 ..
             } => {
-                write!(f, "{source} {} at this rate; from then on ", after.in_words())?;
+                match source {
+                    Some(source) => {
+                        write!(f, "{source} {} at this rate; from then on ", after.in_words())?;
+                    }
+                    None => f.write_str("from the start ")?,
+                }
                 match then {
                     Then::Costs(money) => write!(f, "{money} a day"),
                     Then::NotServed => f.write_str("nothing is served"),
@@ -198,13 +237,20 @@ impl fmt::Display for Note {
             ),
             Self::NotServed {
                 tokens,
-                had_sources,
+                free,
+                packages,
                 stopped,
             } => {
-                f.write_str(match had_sources {
-                    true => "nothing is left of the free quota and packages, and postpaid is off",
-                    false => "there is no free quota or package, and postpaid is off",
-                })?;
+                let mut causes: Vec<String> = Vec::new();
+                causes.extend(free.map(|spent| spent_said("the free quota", false, spent)));
+                causes.extend(packages.map(|(spent, count)| match count {
+                    1 => spent_said("the package", false, spent),
+                    _ => spent_said("the packages", true, spent),
+                }));
+                if causes.is_empty() {
+                    causes.push("there is no free quota or package".to_owned());
+                }
+                write!(f, "{}, and postpaid is off", causes.join(", "))?;
                 if *tokens > 0 {
                     let verb = if *tokens == 1 { "is" } else { "are" };
                     write!(f, ": {} {verb} not served", counted(*tokens, "token"))?;
@@ -220,11 +266,71 @@ impl fmt::Display for Note {
             Self::MonthOfThirtyDays => {
                 f.write_str("the traffic of a month is taken as that of 30 days")
             }
+            Self::OtherPrice {
+                as_of,
+                ordered,
+                currency,
+                prices,
+                ..
+            } => {
+                write!(
+                    f,
+                    "priced as on {as_of}; other prices are in force on {ordered}, when it is ordered (`--as-of {ordered}`): "
+                )?;
+                for (at, price) in prices.iter().enumerate() {
+                    if at > 0 {
+                        f.write_str(", ")?;
+                    }
+                    if prices.len() > 1 {
+                        write!(f, "{} ", price.line)?;
+                    }
+                    let [then, used] = [price.then, price.used].map(|one| said_price(one, *currency));
+                    write!(f, "{then} instead of {used}")?;
+                }
+                Ok(())
+            }
+            Self::Inexact { rule: Rule::Discount, decimals } => write!(
+                f,
+                "the discount is off a rounded amount; it is rounded like it, half away from zero at decimal {decimals}"
+            ),
             Self::Inexact { decimals, .. } => write!(
                 f,
                 "the amount does not end as a decimal; it is rounded half away from zero at decimal {decimals}"
             ),
         }
+    }
+}
+
+/// A price with every digit and what it is for.
+fn said_price(price: UnitPrice, currency: Currency) -> String {
+    let amount = price.amount;
+    let money = Money { amount, currency };
+    format!("{} {}", money.precise(), price.basis())
+}
+
+/// Why a source pays for no more, as a clause.
+fn spent_said(what: &str, several: bool, spent: Spent) -> String {
+    let (is, has, does) = match several {
+        true => ("are", "have", "do"),
+        false => ("is", "has", "does"),
+    };
+    match spent {
+        Spent::UsedUp => format!("{what} {is} used up"),
+        Spent::Expired => format!("{what} {has} expired"),
+        Spent::Both => format!("{what} {is} used up or {has} expired"),
+        Spent::OutOfScope(calls) => format!("{what} {does} not offset {calls}"),
+    }
+}
+
+impl AboveMaxInput {
+    /// Why no call uses a reservation.
+    fn said(self, rpm: Decimal) -> String {
+        format!(
+            "a request of {} input tokens is above the maximum of {}, so none of the {} calls a minute can use a reservation",
+            said(self.input),
+            said(self.max),
+            calls_said(rpm)
+        )
     }
 }
 

@@ -182,7 +182,7 @@ impl Prices {
 /// # Errors
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly,
 /// [`QuoteError::CalendarEnds`] when a date is past the year 2100,
-/// [`QuoteError::NoStandardPrice`] and [`QuoteError::BeyondLastTier`] when calls overflow and have
+/// [`QuoteError::NoStandardPrice`] and [`QuoteError::CallBeyondLastTier`] when calls overflow and have
 /// no ordinary price.
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     let mut notes = Vec::new();

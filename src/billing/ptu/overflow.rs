@@ -9,7 +9,7 @@ const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::load::{Excess, Load, OnOverflow, Reserved};
-use crate::billing::note::Note;
+use crate::billing::note::{AboveMaxInput, Fate, Note};
 use crate::billing::quote::{Charge, LineItem};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::{Increment, Span};
@@ -38,16 +38,29 @@ pub(super) fn overflow(
     notes: &mut Vec<Note>,
 ) -> Result<Option<Excess>, QuoteError> {
     let load = served.load;
+    let above = prices
+        .max_input
+        .filter(|max| load.input_per_request > *max)
+        .map(|max| AboveMaxInput {
+            input: load.input_per_request,
+            max,
+        });
+    let nothing = request.input_tpm == 0 && request.output_tpm == 0;
     match served.fit {
         None => {}
         Some(Fit::Peak) => notes.push(Note::SizedToPeak {
+            rule: prices.rule(Rule::PtuSteps),
             input: load.input_tpm()?,
             output: load.output_tpm()?,
         }),
-        Some(Fit::Cheapest) if request.input_tpm == 0 && request.output_tpm == 0 => {
-            notes.push(Note::NeverPays);
-        }
-        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest),
+        // Above the maximum no price would change that.
+        Some(Fit::Cheapest) if nothing && above.is_some() => {}
+        Some(Fit::Cheapest) if nothing => notes.push(Note::NeverPays {
+            rule: prices.rule(Rule::PtuOverflow),
+        }),
+        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest {
+            rule: prices.rule(Rule::PtuOverflow),
+        }),
     }
     let reserved = Reserved {
         input_tpm: request.input_tpm,
@@ -57,15 +70,9 @@ pub(super) fn overflow(
     let Some(mut excess) = load.excess(&reserved, active(request.length, served)?)? else {
         return Ok(None);
     };
-    match prices.max_input {
-        Some(max) if excess.cause == Rule::PtuMaxInput => notes.push(Note::AboveMaxInput {
-            input: load.input_per_request,
-            max,
-        }),
-        _ => {
-            excess.cause = prices.rule(excess.cause);
-            notes.push(Note::SteadyShare);
-        }
+    if above.is_none() {
+        excess.cause = prices.rule(excess.cause);
+        notes.push(Note::SteadyShare);
     }
     let calls = excess.calls_per_minute;
     match served.on_overflow {
@@ -73,6 +80,7 @@ pub(super) fn overflow(
             calls,
             rpm: load.rpm,
             cause: excess.cause,
+            above,
         }),
         OnOverflow::Bill => {
             let documented = prices.source.document == DEPLOYMENT;
@@ -81,6 +89,8 @@ pub(super) fn overflow(
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,
                 rpm: load.rpm,
+                fate: Fate::Billed,
+                above,
             });
             items.extend(overflow_lines(prices, &load, &excess)?);
         }
@@ -97,7 +107,7 @@ fn overflow_lines(
         .standard
         .as_ref()
         .ok_or(QuoteError::NoStandardPrice)?;
-    let tier = tokens::tier_of(load.input_per_request, Some(1), &standard.tiers)?;
+    let tier = tokens::tier_of_call(load.input_per_request, &standard.tiers)?;
     let sides = [
         (
             "ptu.overflow.input",

@@ -52,7 +52,7 @@ pub(super) fn by_the_hour(
             exposure: overdue_exposure(request, prices, hours)?,
         });
     }
-    if let Some(from) = request.start {
+    if let Some(from) = request.start.filter(|_| prices.reservation.is_none()) {
         let until = calendar::after(from, span.whole_seconds())?;
         notes.push(Note::Window { from, until });
     }

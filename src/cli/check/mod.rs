@@ -166,13 +166,20 @@ fn report(
         converted,
         catalog,
         details: args.details,
+        warn_only: args.warn_only,
     })
 }
 
 /// The format that the ending of a file asks for.
 fn format_of(path: &Path) -> Result<CheckFormat, Failure> {
     let name = path.to_string_lossy().to_ascii_lowercase();
-    let endings = [(".json", CheckFormat::Json), (".txt", CheckFormat::Table)];
+    let endings = [
+        (".focus.csv", CheckFormat::Focus),
+        (".csv", CheckFormat::Csv),
+        (".json", CheckFormat::Json),
+        (".md", CheckFormat::Markdown),
+        (".txt", CheckFormat::Table),
+    ];
     let found = endings
         .into_iter()
         .find(|(ending, _)| name.ends_with(ending));

@@ -12,6 +12,8 @@ use crate::order::MuOrder;
 
 /// Arguments of `quote mu`.
 #[derive(Debug, ClapArgs)]
+#[command(override_usage = "\
+tollgate quote mu [OPTIONS] <MODEL> <--hours <HOURS>|--months <MONTHS>>")]
 #[command(after_help = "\
 Examples:
   tollgate quote mu qwen3-8b --spec MU1x2 --replicas 3 --hours 90.5m

@@ -15,6 +15,13 @@ use crate::order::PtuOrder;
 
 /// Arguments of `quote ptu`.
 #[derive(Debug, ClapArgs)]
+#[command(override_usage = "\
+tollgate quote ptu [OPTIONS] <MODEL> --input-tpm <TPM> --output-tpm <TPM>
+                          <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>
+       tollgate quote ptu [OPTIONS] <MODEL> --fit <HOW> --rpm <RATE>
+                          --input-per-request <TOKENS>
+                          --output-per-request <TOKENS>
+                          <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>")]
 #[command(after_help = "\
 Examples:
   tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 7

@@ -14,6 +14,12 @@ use crate::workload::Steady;
 
 /// Arguments of `quote tokens`.
 #[derive(Debug, ClapArgs)]
+#[command(override_usage = "\
+tollgate quote tokens [OPTIONS] <MODEL> --input <TOKENS>
+                             --output <TOKENS>
+       tollgate quote tokens [OPTIONS] <MODEL> --rpm <RATE>
+                             --input-per-request <TOKENS>
+                             --output-per-request <TOKENS>")]
 #[command(after_help = "\
 Examples:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking

@@ -42,15 +42,16 @@ pub struct Args {
     #[arg(long, value_name = "DATE", value_parser = value::date)]
     today: Option<NaiveDate>,
 
-    /// Also show what is exhausted or expired
+    /// Also show packages that are used up, and what has expired
     #[arg(long)]
     all: bool,
 
-    /// Exit with 3 when a resource, shown or not, has one of these statuses
+    /// Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is
+    /// exhausted is nearly exhausted, too
     #[arg(long, value_enum, value_name = "STATUS", value_delimiter = ',')]
     fail_on: Vec<StatusArg>,
 
-    /// Exit with 3 when an available resource expires or runs out within so many days
+    /// Exit with 3 when a resource that has not ended expires or runs out within so many days
     #[arg(long, value_name = "DAYS", value_parser = value::days_or_none, allow_hyphen_values = true)]
     within: Option<u64>,
 
@@ -89,7 +90,12 @@ pub fn run(
     args.checked(globals)?;
     let today = args.today.unwrap_or(environment.today);
     let (file, resources) = resources::read(&args.file, today)?;
-    let (price, catalog) = args.price.price(globals, environment)?.unzip();
+    // Prices, too, are those of the day as of which everything is said.
+    let on_the_day = Environment {
+        today,
+        ..environment.clone()
+    };
+    let (price, catalog) = args.price.price(globals, &on_the_day)?.unzip();
     let catalog = catalog.flatten();
     let mut holdings =
         resources::assess(resources, today, price.as_ref()).map_err(|error| match error {
@@ -98,7 +104,7 @@ pub fn run(
         })?;
     let exceeded = args.exceeded(&holdings, today);
     let all = holdings.len();
-    holdings.retain(|holding| args.all || holding.is_available());
+    holdings.retain(|holding| args.all || holding.counts());
     let report = ResourcesReport {
         file,
         document: document()?,
@@ -162,11 +168,20 @@ impl Args {
             for status in holding.statuses.iter().filter(fails) {
                 lines.push(format!("`{name}` is {}", status.said()));
             }
-            let Some(days) = self.within.filter(|_| holding.is_available()) else {
+            let Some(days) = self.within.filter(|_| holding.counts()) else {
                 continue;
             };
+            let runs_out = holding.forecast.runs_out;
+            let past = runs_out.is_some_and(|day| day < today);
             let ends = [
-                ("runs out", holding.forecast.runs_out),
+                (
+                    if past {
+                        "ran out at its rate"
+                    } else {
+                        "runs out"
+                    },
+                    runs_out,
+                ),
                 ("expires", Some(holding.resource.expires)),
             ];
             for (how, day) in ends {

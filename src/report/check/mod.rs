@@ -1,8 +1,18 @@
 //! A checked plan in each format.
 
+mod changes;
+mod comment;
+mod costs;
+mod csv;
+mod focus;
+mod github;
+mod items;
 mod json;
+mod markdown;
 mod table;
 mod words;
+
+pub use github::problems;
 
 use super::{CatalogInfo, Style};
 use crate::billing::money::Money;
@@ -17,6 +27,14 @@ pub enum CheckFormat {
     Table,
     /// One object, for scripts, and for a later check to compare with.
     Json,
+    /// One row a line item, for spreadsheets.
+    Csv,
+    /// A comment on a pull request.
+    Markdown,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// Rows of the FinOps FOCUS specification, for cost tools.
+    Focus,
 }
 
 /// A checked plan.
@@ -46,6 +64,8 @@ pub struct CheckReport {
     pub catalog: CatalogInfo,
     /// Whether to show every line item.
     pub details: bool,
+    /// Whether what is exceeded only warns.
+    pub warn_only: bool,
 }
 
 /// A budget that is exceeded, as it is said.
@@ -96,5 +116,9 @@ pub fn render(report: &CheckReport, format: CheckFormat, style: Style) -> anyhow
     match format {
         CheckFormat::Table => Ok(table::render(report, style)),
         CheckFormat::Json => json::render(report),
+        CheckFormat::Csv => csv::render(report),
+        CheckFormat::Markdown => Ok(markdown::render(report)),
+        CheckFormat::Github => Ok(github::render(report)),
+        CheckFormat::Focus => focus::render(report),
     }
 }

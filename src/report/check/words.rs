@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{Cheapest, CheckReport};
-use crate::billing::exact;
+use crate::billing::exact::{self, plain};
 use crate::billing::note::Note;
-use crate::billing::number::grouped;
-use crate::plan::{Change, Changes, PriceChange, SettingChange, Status};
+use crate::billing::number::{counted, grouped};
+use crate::plan::{Change, Changes, Increase, PriceChange, SettingChange, Status};
 
 /// The most notes that are told apart.
 const MOST_NOTES: usize = 200;
@@ -108,14 +108,63 @@ pub fn price(change: &PriceChange) -> String {
 pub fn reasons(change: &Change) -> Vec<String> {
     let mut reasons: Vec<String> = change.settings.iter().map(setting).collect();
     reasons.extend(change.prices.iter().map(price));
-    let by_rules = change.by_prices.is_some_and(|amount| !amount.is_zero());
-    if change.prices.is_empty() && by_rules {
-        reasons.push("the billing rules, or which price holds".to_owned());
-    }
-    if change.status == Status::Changed && change.by_prices.is_none() {
-        reasons.push("the deployment of the baseline cannot be priced any more".to_owned());
-    }
+    reasons.extend(unnamed_reasons(change).map(str::to_owned));
     reasons
+}
+
+/// Those of them that no key and no price names.
+pub fn unnamed_reasons(change: &Change) -> impl Iterator<Item = &'static str> {
+    let by_rules = change.by_prices.is_some_and(|amount| !amount.is_zero());
+    let rules = change.prices.is_empty() && by_rules;
+    let lost = change.status == Status::Changed && change.by_prices.is_none();
+    let rules = rules.then_some("the billing rules, or which price holds");
+    let lost = lost.then_some("the deployment of the baseline cannot be priced any more");
+    rules.into_iter().chain(lost)
+}
+
+/// The whole check in one line, names as `name` writes them:
+/// `tollgate.toml: ¥20,000.00 for 30 days, +¥100.00 (+0.50%) since main.toml, within budget`.
+pub fn verdict(report: &CheckReport, name: fn(&str) -> String) -> String {
+    let priced = &report.priced;
+    let mut text = format!(
+        "{}: {} for {}",
+        name(&report.file),
+        cost(report, priced.low, priced.high),
+        counted(report.days, "day")
+    );
+    if let Some(baseline) = &report.baseline {
+        let since = name(&baseline.file);
+        let moved = if baseline.changes.difference.is_zero() {
+            format!(", the same cost as {since}")
+        } else {
+            format!(", {} since {since}", increase(report, &baseline.changes))
+        };
+        text.push_str(&moved);
+    }
+    let exceeded = u64::try_from(report.breaches.len()).unwrap_or(u64::MAX);
+    if exceeded > 0 {
+        text.push_str(&format!(", {} exceeded", counted(exceeded, "budget")));
+    } else if is_held(report) {
+        text.push_str(", within budget");
+    }
+    text
+}
+
+/// Whether there is a budget that the plan was held against.
+fn is_held(report: &CheckReport) -> bool {
+    let budget = &report.budget;
+    let mut deployments = report.priced.deployments.iter();
+    budget.total.is_some()
+        || (budget.increase.is_some() && report.baseline.is_some())
+        || deployments.any(|one| one.deployment.budget.is_some())
+}
+
+/// How much the plan may cost more than its baseline: `10%`, `¥100.00`.
+pub fn allowed(report: &CheckReport, increase: Increase) -> String {
+    match increase {
+        Increase::Percent(percent) => format!("{}%", plain(percent)),
+        Increase::Amount(amount) => report.priced.money(amount).precise(),
+    }
 }
 
 /// The cheapest method and what it saves.

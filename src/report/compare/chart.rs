@@ -19,7 +19,7 @@ const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 /// The chart as text, at most 80 columns wide.
 pub fn render(data: &ChartData) -> String {
     let points = || data.curves.iter().flat_map(|curve| &curve.points);
-    let top_rpm = points().map(|(rpm, _)| *rpm).max().unwrap_or_default();
+    let top_rpm = data.top_rpm();
     let top_cost = points().map(|(_, cost)| *cost).max().unwrap_or_default();
     let money = |amount| {
         let currency = data.currency;
@@ -32,7 +32,8 @@ pub fn render(data: &ChartData) -> String {
         .min(MOST_COLUMNS);
     let mut text = layout::paragraph(&data.title);
     text.push('\n');
-    for (at, row) in grid(data, columns, top_rpm, top_cost).iter().enumerate() {
+    let grid = grid(data, columns, top_rpm, top_cost);
+    for (at, row) in grid.iter().enumerate() {
         let label = match at {
             0 => high.as_str(),
             at if at.saturating_add(1) == ROWS => zero.as_str(),
@@ -47,7 +48,15 @@ pub fn render(data: &ChartData) -> String {
     text.push_str(&axis(data, margin, columns, top_rpm));
     for (at, curve) in data.curves.iter().enumerate() {
         let letter = LETTERS.get(at).map_or('-', |letter| char::from(*letter));
-        text.push_str(&format!(" {letter}  {}. {}\n", curve.rank, curve.label));
+        let under = match LETTERS.get(at) {
+            Some(_) => under(&cells(curve, columns, top_rpm, top_cost), &grid, letter),
+            None => String::new(),
+        };
+        let entry = format!("{letter}  {}. {}{under}", curve.rank, curve.label);
+        for line in layout::wrap(&entry, " ", "    ") {
+            text.push_str(&line);
+            text.push('\n');
+        }
     }
     text
 }
@@ -58,15 +67,50 @@ fn grid(data: &ChartData, columns: usize, top_rpm: Decimal, top_cost: Decimal) -
     let mut lettered: Vec<(&Curve, &u8)> = data.curves.iter().zip(LETTERS).collect();
     lettered.reverse();
     for (curve, letter) in lettered {
-        for column in 0..columns {
-            let rpm = at_column(column, columns, top_rpm);
-            let row = cost_at(curve, rpm).and_then(|cost| row_of(cost, top_cost));
-            if let Some(cell) = row.and_then(|row| grid.get_mut(row)?.get_mut(column)) {
+        for (row, column) in cells(curve, columns, top_rpm, top_cost) {
+            if let Some(cell) = grid.get_mut(row).and_then(|row| row.get_mut(column)) {
                 *cell = char::from(*letter);
             }
         }
     }
     grid
+}
+
+/// The cells of a curve, as row and column.
+fn cells(
+    curve: &Curve,
+    columns: usize,
+    top_rpm: Decimal,
+    top_cost: Decimal,
+) -> Vec<(usize, usize)> {
+    let cell = |column| {
+        let cost = cost_at(curve, at_column(column, columns, top_rpm))?;
+        Some((row_of(cost, top_cost)?, column))
+    };
+    (0..columns).filter_map(cell).collect()
+}
+
+/// What a curve lies under where nothing of it is to be seen: `, under A and C`.
+fn under(cells: &[(usize, usize)], grid: &[Vec<char>], letter: char) -> String {
+    let mut above: Vec<String> = Vec::new();
+    for (row, column) in cells {
+        let Some(shown) = grid.get(*row).and_then(|row| row.get(*column)) else {
+            continue;
+        };
+        if *shown == letter {
+            return String::new();
+        }
+        let shown = shown.to_string();
+        if !above.contains(&shown) {
+            above.push(shown);
+        }
+    }
+    match above.as_slice() {
+        [] => String::new(),
+        [only] => format!(", under {only}"),
+        [first, second] => format!(", under {first} and {second}"),
+        [first, second, ..] => format!(", under {first}, {second} and others"),
+    }
 }
 
 /// The line under the plotting area, the loads at its ends and in its middle, and the unit.

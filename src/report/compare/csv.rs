@@ -1,7 +1,9 @@
-//! One row an option.
+//! One row an option: those that are ranked, then those that cannot be priced.
 
-use super::{CompareReport, bought};
+use super::{CompareReport, bought, remark};
 use crate::billing::exact::plain;
+use crate::compare::Row;
+use crate::report::funding;
 use crate::report::spreadsheet::{Cell, csv};
 
 const HEADER: &[&str] = &[
@@ -17,7 +19,11 @@ const HEADER: &[&str] = &[
     "above_cheapest_percent",
 ];
 
-/// The report as CSV. Each rate of exchange adds two columns: the rate, and the total at it.
+/// After the rates of exchange and who pays.
+const LAST: &[&str] = &["current", "remarks", "reason"];
+
+/// The report as CSV. Each rate of exchange adds two columns: the rate, and the total at it. What
+/// cannot be priced has no rank and no numbers, but a reason.
 pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     let mut header: Vec<String> = HEADER.iter().map(|name| (*name).to_owned()).collect();
     for converted in report
@@ -28,14 +34,18 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
         let code = converted.fx.currency.code();
         header.extend([format!("rate_{code}"), format!("total_{code}")]);
     }
+    header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
+    header.extend(LAST.iter().map(|name| (*name).to_owned()));
     let bought: Vec<String> = report.comparison.rows.iter().map(bought).collect();
+    let remarks: Vec<String> = report.comparison.rows.iter().map(remarks).collect();
     let mut rows = vec![header.iter().map(|name| Cell::Fixed(name)).collect()];
-    for ((row, priced), bought) in report
+    for (((row, priced), bought), remarks) in report
         .comparison
         .rows
         .iter()
         .zip(&report.quotes)
         .zip(&bought)
+        .zip(&remarks)
     {
         let model = &row.quote.model;
         let mut cells = vec![
@@ -54,7 +64,35 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             cells.push(Cell::Number(plain(converted.fx.rate)));
             cells.push(Cell::Number(plain(converted.total.amount)));
         }
+        cells.extend(funding::cells(&row.quote));
+        let current = report.comparison.current.map(|rank| rank == row.rank);
+        cells.push(Cell::Fixed(match current {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "",
+        }));
+        cells.push(Cell::Text(remarks));
+        cells.push(Cell::Fixed(""));
+        rows.push(cells);
+    }
+    for one in &report.comparison.unavailable {
+        let mut cells = vec![
+            Cell::Fixed(""),
+            Cell::Fixed(one.kind.name()),
+            Cell::Text(&one.provider),
+            Cell::Text(&one.region),
+            Cell::Text(&one.model),
+        ];
+        let last = header.len().saturating_sub(1);
+        cells.resize(last, Cell::Fixed(""));
+        cells.push(Cell::Text(&one.reason));
         rows.push(cells);
     }
     Ok(csv(rows)?)
+}
+
+/// What is not equivalent about a row, and what is assumed.
+fn remarks(row: &Row) -> String {
+    let remarks: Vec<String> = row.caveats.iter().map(remark).collect();
+    remarks.join("; ")
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::CompareReport;
 use crate::billing::exact::plain;
-use crate::compare::{BreakEven, Caveat, Comparison, Switch};
+use crate::compare::{Bought, BreakEven, Caveat, Comparison, Switch};
 use crate::report::quotes::{CatalogJson, QuoteJson, quote_json};
 
 #[derive(Debug, Serialize)]
@@ -62,10 +62,14 @@ struct BreakEvenJson<'a> {
     model: &'a str,
     spec: Option<String>,
     pd_separated: bool,
+    replicas: Option<String>,
+    input_tpm: Option<String>,
+    output_tpm: Option<String>,
     left: &'static str,
     right: &'static str,
     unit: &'static str,
     value: Option<String>,
+    billed_value: Option<String>,
     ratio_at_full_use: Option<String>,
     message: String,
 }
@@ -77,6 +81,7 @@ struct SwitchJson {
     cost: String,
     saving_per_day: String,
     payback_days: String,
+    reading: Option<&'static str>,
 }
 
 /// The report as one JSON object.
@@ -141,15 +146,31 @@ fn caveat(caveat: &Caveat) -> CaveatJson {
 }
 
 fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
+    let (replicas, throughput) = match point.bought {
+        Bought::Replicas {
+            replicas,
+            spec,
+            pd_separated,
+        } => (Some((replicas, spec, pd_separated)), None),
+        Bought::Throughput {
+            input_tpm,
+            output_tpm,
+        } => (None, Some((input_tpm, output_tpm))),
+        Bought::Tokens => (None, None),
+    };
     BreakEvenJson {
         id: point.id,
         model: &point.model,
-        spec: point.spec.map(|spec| spec.to_string()),
-        pd_separated: point.pd_separated,
+        spec: replicas.map(|(_, spec, _)| spec.to_string()),
+        pd_separated: replicas.is_some_and(|(_, _, pd_separated)| pd_separated),
+        replicas: replicas.map(|(replicas, _, _)| replicas.to_string()),
+        input_tpm: throughput.map(|(input, _)| input.to_string()),
+        output_tpm: throughput.map(|(_, output)| output.to_string()),
         left: point.left,
         right: point.right,
         unit: point.unit,
         value: point.value.map(plain),
+        billed_value: point.billed.map(plain),
         ratio_at_full_use: point.at_full_use.map(plain),
         message: point.to_string(),
     }
@@ -162,5 +183,6 @@ fn switch(switch: &Switch) -> SwitchJson {
         cost: plain(switch.cost),
         saving_per_day: plain(switch.saving_per_day),
         payback_days: plain(switch.payback_days),
+        reading: switch.reading,
     }
 }

@@ -65,7 +65,7 @@ pub fn render(report: &CompareReport) -> String {
     let lists: [(&str, Vec<String>); 7] = [
         ("Not priced", unavailable),
         ("Break-even", points),
-        ("Free part", funding_lines(report)),
+        ("Billing", funding_lines(report)),
         ("Changing", switch_lines(report)),
         ("Not equivalent", caveats),
         ("Sources", sources(report)),

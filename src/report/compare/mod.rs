@@ -4,6 +4,7 @@ pub mod chart;
 mod csv;
 mod json;
 mod markdown;
+mod paper;
 mod svg;
 mod table;
 
@@ -42,6 +43,14 @@ pub struct ChartData {
     pub currency: Currency,
     /// The load that was compared.
     pub workload_rpm: Decimal,
+}
+
+impl ChartData {
+    /// The end of the axis: twice the workload, also where every curve ends before it.
+    fn top_rpm(&self) -> Decimal {
+        let twice = crate::billing::exact::mul(self.workload_rpm, Decimal::TWO);
+        twice.unwrap_or(self.workload_rpm)
+    }
 }
 
 /// The report as text, with a newline at its end.
@@ -108,23 +117,46 @@ fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, Caveat)> {
 /// A caveat as a line: `1, 3: …`.
 fn caveat_line((ranks, caveat): &(Vec<usize>, Caveat)) -> String {
     let ranks: Vec<String> = ranks.iter().map(ToString::to_string).collect();
-    let rule = caveat
-        .rule()
-        .map(|rule| format!(" ({})", rule.id()))
-        .unwrap_or_default();
-    format!("{}: {caveat}{rule}", ranks.join(", "))
+    format!("{}: {}", ranks.join(", "), remark(caveat))
 }
 
-/// When the free part of an option ends, a line each.
+/// A caveat with its rule.
+fn remark(caveat: &Caveat) -> String {
+    match caveat.rule() {
+        Some(rule) => format!("{caveat} ({})", rule.id()),
+        None => caveat.to_string(),
+    }
+}
+
+/// Who pays for the tokens of an option, what becomes of the free quota and the packages, and when
+/// they end.
 fn funding_lines(report: &CompareReport) -> Vec<String> {
     let mut lines = Vec::new();
     for row in &report.comparison.rows {
-        let ends = |note: &&Note| matches!(note, Note::RunsOut { .. });
-        if let Some(note) = row.quote.notes.iter().find(ends) {
+        let Some(result) = &row.quote.funding else {
+            continue;
+        };
+        lines.push(format!("{}: {}", row.rank, words::funding(result)));
+        for note in row.quote.notes.iter().filter(|note| of_the_sources(note)) {
             lines.push(format!("{}: {note} ({})", row.rank, note.rule().id()));
         }
     }
     lines
+}
+
+/// Whether a note says what becomes of a free quota or a package.
+fn of_the_sources(note: &Note) -> bool {
+    matches!(
+        note,
+        Note::FreeShared { .. }
+            | Note::FreeOutOfScope { .. }
+            | Note::FreeExpired { .. }
+            | Note::FreeUsedUp { .. }
+            | Note::PackageExpired { .. }
+            | Note::Lapses { .. }
+            | Note::RunsOut { .. }
+            | Note::NotServed { .. }
+    )
 }
 
 /// The workload in a sentence.
@@ -168,11 +200,18 @@ fn switch_lines(report: &CompareReport) -> Vec<String> {
         .iter()
         .map(|switch| {
             let days = round2(switch.payback_days).normalize();
+            let from = comparison.rows.iter().find(|row| row.rank == switch.from);
+            let rule = match from.is_some_and(Row::of_a_service) {
+                true => "",
+                false => " (deploy.switch)",
+            };
+            let reading = switch.reading.map(|reading| format!(" ({reading})"));
             format!(
-                "from {} to {}: {} once for the overlap, {} saved a day, paid back after {} days (deploy.switch)",
+                "from {} to {}: {} once for the overlap{}, {} saved a day, paid back after {} days{rule}",
                 switch.from,
                 switch.to,
                 money(switch.cost),
+                reading.unwrap_or_default(),
                 money(switch.saving_per_day),
                 grouped(days, days.scale())
             )

@@ -11,15 +11,23 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::ChartData;
-use crate::billing::exact::{ratio, round2};
+use super::paper::{Meeting, Paper, Point, is_near};
+use crate::billing::exact::{self, ratio, round2};
 use crate::billing::money::Money;
-use crate::compare::Crossing;
 
 /// Width of the chart; the legend stands beside it, where nothing is drawn over.
 const CHART: u32 = 760;
 /// A letter of the legend is at most so wide.
 const LETTER: u32 = 9;
 const ROW: u32 = 20;
+/// The least height of the chart, and what is above, below and left of its plotting area.
+const LEAST_HEIGHT: u32 = 560;
+const MARGIN: u32 = 16;
+const X_LABELS: u32 = 48;
+const Y_LABELS: u32 = 110;
+/// Dots that the label of a crossing takes, and the steps in which it gives way to others.
+const LABEL: (u32, u32) = (26, 13);
+const STEP: i32 = 14;
 
 type Area<'b> = DrawingArea<SVGBackend<'b>, Shift>;
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
@@ -38,13 +46,21 @@ pub fn svg(data: &ChartData) -> anyhow::Result<String> {
 fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::Error>> {
     let points = || data.curves.iter().flat_map(|curve| &curve.points);
     let top = |values: Option<Decimal>| values.map_or(1.0, float).max(1.0e-6);
-    let top_rpm = top(points().map(|(rpm, _)| *rpm).max());
+    let top_rpm = top(Some(data.top_rpm()));
     let top_cost = top(points().map(|(_, cost)| *cost).max());
-    let entries = data.curves.len().saturating_add(data.crossings.len());
-    let legend_height = u32::try_from(entries)?
-        .saturating_add(6)
-        .saturating_mul(ROW);
-    let longest = legend_texts(data)
+    // The area is a little less high than this, for the title: close enough for half a dot.
+    let paper = |height: u32| {
+        let width = CHART.saturating_sub(Y_LABELS.saturating_add(MARGIN.saturating_mul(2)));
+        Paper::new(data, width, height.saturating_sub(X_LABELS))
+    };
+    let entries = |meetings: &[Meeting]| data.curves.len().saturating_add(meetings.len());
+    let rows = entries(&paper(LEAST_HEIGHT).meetings(&data.crossings)).saturating_add(6);
+    let legend_height = u32::try_from(rows)?.saturating_mul(ROW);
+    let height = legend_height.max(LEAST_HEIGHT);
+    let paper = paper(height);
+    let meetings = paper.meetings(&data.crossings);
+    let texts = legend_texts(data, &paper, &meetings);
+    let longest = texts
         .iter()
         .map(|text| text.chars().count())
         .max()
@@ -52,15 +68,15 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::E
     let legend_width = u32::try_from(longest)?
         .saturating_add(4)
         .saturating_mul(LETTER);
-    let size = (CHART.saturating_add(legend_width), legend_height.max(560));
+    let size = (CHART.saturating_add(legend_width), height);
     let area = SVGBackend::with_string(text, size).into_drawing_area();
     area.fill(&WHITE)?;
     let (left, right) = area.split_horizontally(CHART);
     let mut chart = ChartBuilder::on(&left)
         .caption(&data.title, ("sans-serif", 22).into_font())
-        .margin(16)
-        .x_label_area_size(48)
-        .y_label_area_size(110)
+        .margin(MARGIN)
+        .x_label_area_size(X_LABELS)
+        .y_label_area_size(Y_LABELS)
         .build_cartesian_2d(0.0..top_rpm, 0.0..top_cost)?;
     let currency = data.currency;
     chart
@@ -72,9 +88,9 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::E
         .max_light_lines(0)
         .bold_line_style(BLACK.mix(0.12))
         .draw()?;
-    lines(&mut chart, data)?;
-    crossings(&mut chart, data)?;
-    legend(&right, data)?;
+    lines(&mut chart, data, &paper)?;
+    crossings(&left, &mut chart, &meetings)?;
+    legend(&right, data, texts)?;
     area.present()?;
     Ok(())
 }
@@ -92,10 +108,14 @@ fn color_of(at: usize, of: usize) -> HSLColor {
     )
 }
 
-fn lines(chart: &mut Chart, data: &ChartData) -> Result<(), Box<dyn std::error::Error>> {
+fn lines(
+    chart: &mut Chart,
+    data: &ChartData,
+    paper: &Paper,
+) -> Result<(), Box<dyn std::error::Error>> {
     for (at, curve) in data.curves.iter().enumerate() {
-        let points = curve
-            .points
+        let straight = paper.straightened(&curve.points);
+        let points = straight
             .iter()
             .map(|(rpm, cost)| (float(*rpm), float(*cost)));
         chart.draw_series(LineSeries::new(
@@ -106,25 +126,61 @@ fn lines(chart: &mut Chart, data: &ChartData) -> Result<(), Box<dyn std::error::
     Ok(())
 }
 
-/// A dot with its number at each crossing; the legend says what it is.
-fn crossings(chart: &mut Chart, data: &ChartData) -> Result<(), Box<dyn std::error::Error>> {
-    let at = |crossing: &Crossing| (float(crossing.rpm), float(crossing.cost));
-    let dots = data
-        .crossings
+/// A dot with its number where curves cross; the legend says what it is.
+fn crossings(
+    area: &Area,
+    chart: &mut Chart,
+    meetings: &[Meeting],
+) -> Result<(), Box<dyn std::error::Error>> {
+    let at = |meeting: &Meeting| (float(meeting.at.0), float(meeting.at.1));
+    let dots = meetings
         .iter()
-        .map(|crossing| Circle::new(at(crossing), 4, BLACK.filled()));
+        .map(|meeting| Circle::new(at(meeting), 4, BLACK.filled()));
     chart.draw_series(dots)?;
-    let labels = (1_usize..).zip(&data.crossings).map(|(number, crossing)| {
+    let rises = rises(meetings);
+    for (number, (meeting, rise)) in (1_usize..).zip(meetings.iter().zip(rises)) {
         let font = ("sans-serif", 13).into_font().color(&BLACK);
         let style = font.pos(Pos::new(HPos::Center, VPos::Bottom));
-        Text::new(format!("×{number}"), at(crossing), style)
-    });
-    chart.draw_series(labels)?;
+        let (x, y) = chart.backend_coord(&at(meeting));
+        let place = (x, y.saturating_sub(rise));
+        area.draw(&Text::new(format!("×{number}"), place, style))?;
+    }
     Ok(())
 }
 
+/// How many dots each label is moved up, so that none is printed on another.
+fn rises(meetings: &[Meeting]) -> Vec<i32> {
+    let mut taken: Vec<Point> = Vec::new();
+    let mut rises = Vec::new();
+    for meeting in meetings {
+        let (x, mut y) = meeting.place;
+        let mut rise = 0_i32;
+        let overlaps = |y: Decimal| {
+            let near = |other: &Point| {
+                is_near(x, other.0, LABEL.0.into()) && is_near(y, other.1, LABEL.1.into())
+            };
+            taken.iter().any(near)
+        };
+        // As many steps as there are labels free any of them.
+        for _ in meetings {
+            if !overlaps(y) {
+                break;
+            }
+            y = exact::add(y, STEP.into()).unwrap_or(y);
+            rise = rise.saturating_add(STEP);
+        }
+        taken.push((x, y));
+        rises.push(rise);
+    }
+    rises
+}
+
 /// What each line and each crossing is, in a column of its own.
-fn legend(area: &Area, data: &ChartData) -> Result<(), Box<dyn std::error::Error>> {
+fn legend(
+    area: &Area,
+    data: &ChartData,
+    texts: Vec<String>,
+) -> Result<(), Box<dyn std::error::Error>> {
     let font = || ("sans-serif", 14).into_font();
     let mut y: i32 = 56;
     let mut next = || {
@@ -132,7 +188,7 @@ fn legend(area: &Area, data: &ChartData) -> Result<(), Box<dyn std::error::Error
         y = y.saturating_add(i32::try_from(ROW).unwrap_or(20));
         here
     };
-    for (at, text) in legend_texts(data).into_iter().enumerate() {
+    for (at, text) in texts.into_iter().enumerate() {
         if at == data.curves.len() {
             next();
         }
@@ -146,16 +202,29 @@ fn legend(area: &Area, data: &ChartData) -> Result<(), Box<dyn std::error::Error
     Ok(())
 }
 
-/// A line for each option, then one for each crossing.
-fn legend_texts(data: &ChartData) -> Vec<String> {
-    let options = data
-        .curves
-        .iter()
-        .map(|curve| format!("{}. {}", curve.rank, curve.label));
-    let crossings = (1_usize..).zip(&data.crossings).map(|(number, crossing)| {
-        let rpm = round2(crossing.rpm).normalize();
-        let (left, right) = crossing.ranks;
-        format!("×{number}: {left} and {right} cost the same at {rpm} rpm")
+/// A line for each option, then one for each point at which some cross.
+fn legend_texts(data: &ChartData, paper: &Paper, meetings: &[Meeting]) -> Vec<String> {
+    let options = data.curves.iter().enumerate().map(|(at, curve)| {
+        // Later lines are drawn over earlier ones.
+        let mut later = data.curves.iter().skip(at.saturating_add(1));
+        let under = later.find(|upper| paper.hides(upper, curve));
+        let under = under.map(|upper| format!(", under {}", upper.rank));
+        format!(
+            "{}. {}{}",
+            curve.rank,
+            curve.label,
+            under.unwrap_or_default()
+        )
+    });
+    let crossings = (1_usize..).zip(meetings).map(|(number, meeting)| {
+        let rpm = round2(meeting.at.0).normalize();
+        let ranks: Vec<String> = meeting.ranks.iter().map(ToString::to_string).collect();
+        let ranks = match ranks.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} and {last}", others.join(", ")),
+            None => String::new(),
+        };
+        format!("×{number}: {ranks} cost the same at {rpm} rpm")
     });
     options.chain(crossings).collect()
 }

@@ -67,7 +67,7 @@ pub fn render(report: &CompareReport, style: Style) -> String {
         .map(ToString::to_string)
         .collect();
     text.push_str(&layout::list("Break-even", &points, style));
-    text.push_str(&layout::list("Free part", &funding_lines(report), style));
+    text.push_str(&layout::list("Billing", &funding_lines(report), style));
     text.push_str(&layout::list("Changing", &switch_lines(report), style));
     let caveats: Vec<String> = caveats(report).iter().map(caveat_line).collect();
     text.push_str(&layout::list("Not equivalent", &caveats, style));

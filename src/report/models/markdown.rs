@@ -9,7 +9,10 @@ pub fn list(report: &ModelsReport) -> anyhow::Result<String> {
         "" => title.to_owned(),
         unit => format!("{title} ({unit})"),
     });
-    let mut text = format!("| {} |\n|:---|:---|---:|---:|---:|\n", titles.join(" | "));
+    let mut text = format!(
+        "| {} |\n|:---|:---|---:|---:|---:|---:|\n",
+        titles.join(" | ")
+    );
     for card in &report.cards {
         let cells = list::row(card)?.map(|cell| escape(&cell));
         text.push_str(&format!("| {} |\n", cells.join(" | ")));

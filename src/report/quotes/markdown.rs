@@ -53,7 +53,10 @@ pub fn render(report: &QuoteReport) -> String {
     };
     let said = notes(report)
         .iter()
-        .map(|note| format!("`{}` {}", note.rule().id(), escape(&note.to_string())))
+        .map(|said| {
+            let head = words::note_head(said, |rule| format!("`{rule}`"));
+            format!("{head}: {}", escape(&said.note.to_string()))
+        })
         .collect();
     bullets(&mut text, "Notes", said);
     let read = sources(report)
@@ -75,20 +78,15 @@ pub fn render(report: &QuoteReport) -> String {
 
 fn after_the_table(quote: &Quote) -> String {
     let mut text = String::new();
+    if let Some(line) = words::rounding(quote) {
+        text.push_str(&format!("{line}\n\n"));
+    }
     if let Some(cancelled) = &quote.cancellation {
-        let money = |amount| Money {
-            amount,
-            currency: quote.currency,
-        };
-        text.push_str(&format!(
-            "Paid {}, charged {}, refunded {}\n\n",
-            money(cancelled.paid),
-            money(cancelled.charged),
-            money(cancelled.refund)
-        ));
+        let line = words::cancelled(cancelled, quote.currency);
+        text.push_str(&format!("{line}\n\n"));
     }
     if let Some(result) = &quote.funding {
-        text.push_str(&format!("{}\n\n", words::funding(result)));
+        text.push_str(&format!("Billing: {}\n\n", words::funding(result)));
     }
     if let Some(schedule) = &quote.schedule {
         let said = |moment: Option<Moment>| match moment {

@@ -3,12 +3,13 @@
 mod csv;
 mod json;
 mod markdown;
+pub(in crate::report) mod rows;
 mod table;
 
 pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
 pub use table::{block, notes_and_sources};
 
-use super::{CatalogInfo, Format, Style};
+use super::{CatalogInfo, Format, Style, words};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::money::{Fx, Money};
@@ -74,8 +75,17 @@ pub fn render(report: &QuoteReport, format: Format, style: Style) -> anyhow::Res
     }
 }
 
+/// A note, and which quotes it belongs to.
+#[derive(Debug)]
+pub struct SaidNote<'a> {
+    /// The note.
+    pub note: &'a Note,
+    /// What tells its quotes from the others; empty where it belongs to all of them.
+    pub of: Vec<String>,
+}
+
 /// The notes of all quotes, each once, in their order.
-fn notes(report: &QuoteReport) -> Vec<&Note> {
+fn notes(report: &QuoteReport) -> Vec<SaidNote<'_>> {
     let mut notes: Vec<&Note> = Vec::new();
     for note in report.quotes.iter().flat_map(|priced| &priced.quote.notes) {
         if !notes.contains(&note) {
@@ -83,6 +93,19 @@ fn notes(report: &QuoteReport) -> Vec<&Note> {
         }
     }
     notes
+        .into_iter()
+        .map(|note| {
+            let quotes = report.quotes.iter().map(|priced| &priced.quote);
+            let mut of: Vec<String> = quotes
+                .filter(|quote| quote.notes.contains(note))
+                .map(|quote| words::variant(&quote.parameters))
+                .collect();
+            if of.len() == report.quotes.len() {
+                of.clear();
+            }
+            SaidNote { note, of }
+        })
+        .collect()
 }
 
 /// The sources of all items, each once, in their order.

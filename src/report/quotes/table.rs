@@ -5,7 +5,6 @@ use crate::billing::calendar::Moment;
 use crate::billing::exact::plain;
 use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
-use crate::billing::rule::Basis;
 use crate::report::style::Style;
 use crate::report::{layout, words};
 
@@ -26,11 +25,9 @@ pub fn notes_and_sources(report: &QuoteReport, style: Style) -> String {
     let mut text = String::new();
     let notes: Vec<String> = notes(report)
         .iter()
-        .map(|note| match note.basis() {
-            Basis::Reading => {
-                format!("{} (a reading): {note}", note.rule().id())
-            }
-            _ => format!("{}: {note}", note.rule().id()),
+        .map(|said| {
+            let head = words::note_head(said, str::to_owned);
+            format!("{head}: {}", said.note)
         })
         .collect();
     let sources: Vec<String> = sources(report).into_iter().map(words::source).collect();
@@ -70,23 +67,23 @@ pub fn block(priced: &PricedQuote, style: Style) -> String {
         text.push_str(&shown);
         text.push('\n');
     }
-    if let Some(cancelled) = &quote.cancellation {
-        let money = |amount| Money {
-            amount,
-            currency: quote.currency,
-        };
-        let line = format!(
-            "Paid {}, charged {}, refunded {}",
-            money(cancelled.paid),
-            money(cancelled.charged),
-            money(cancelled.refund)
-        );
+    if let Some(line) = words::rounding(quote) {
         text.push('\n');
         text.push_str(&layout::paragraph(&line));
     }
+    if let Some(cancelled) = &quote.cancellation {
+        text.push('\n');
+        text.push_str(&layout::paragraph(&words::cancelled(
+            cancelled,
+            quote.currency,
+        )));
+    }
     if let Some(result) = &quote.funding {
         text.push('\n');
-        text.push_str(&layout::paragraph(&words::funding(result)));
+        text.push_str(&layout::paragraph(&format!(
+            "Billing: {}",
+            words::funding(result)
+        )));
     }
     text.push_str(&calendar(quote));
     text

@@ -26,6 +26,7 @@ const HEADER: &[&str] = &[
     "notices_sent",
     "next_notice",
     "next_notice_on",
+    "left_basis",
 ];
 
 /// The report as CSV. Several statuses are separated by a space.
@@ -69,7 +70,7 @@ fn row<'a>(report: &'a ResourcesReport, holding: &'a Holding) -> anyhow::Result<
         Cell::Fixed(resource.origin.name()),
         Cell::Number(plain(resource.total)),
         Cell::Number(plain(resource.used.value)),
-        Cell::Number(plain(holding.left)),
+        Cell::Number(plain(holding.standing.left.value)),
         Cell::Number(plain(holding.used_percent.value)),
         Cell::Number(resource.used.on.to_string()),
         Cell::Number(resource.expires.to_string()),
@@ -86,5 +87,6 @@ fn row<'a>(report: &'a ResourcesReport, holding: &'a Holding) -> anyhow::Result<
             format!("{} {}", one.channel.name(), super::json::event(one.event))
         })),
         number(next.map(|(day, _)| day.to_string())),
+        Cell::Fixed(super::json::left_basis(holding)),
     ])
 }

@@ -52,6 +52,7 @@ struct ResourceJson<'a> {
     total: String,
     used: String,
     left: String,
+    left_basis: &'static str,
     used_percent: String,
     measured_on: String,
     reason: Option<&'a str>,
@@ -178,7 +179,8 @@ fn resource(holding: &Holding) -> Result<ResourceJson<'_>, QuoteError> {
         source: resource.origin.name(),
         total: plain(resource.total),
         used: plain(resource.used.value),
-        left: plain(holding.left),
+        left: plain(holding.standing.left.value),
+        left_basis: left_basis(holding),
         used_percent: plain(holding.used_percent.value),
         measured_on: resource.used.on.to_string(),
         reason: resource.reason.as_deref(),
@@ -232,6 +234,14 @@ fn notice(notice: &Notice) -> NoticeJson {
         state: notice.state.name(),
         date: notice.date.map(|(day, _)| day.to_string()),
         basis: notice.date.map(|(_, known)| known.name()),
+    }
+}
+
+/// How it is known what is left.
+pub(super) fn left_basis(holding: &Holding) -> &'static str {
+    match holding.standing.estimated {
+        true => "forecast",
+        false => "reading",
     }
 }
 

@@ -10,28 +10,46 @@ use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::rule::{Basis, RESOURCES};
 use crate::report::words;
-use crate::resources::{DayPrice, Holding, Origin, PriceOf, Status};
+use crate::resources::{DayPrice, Holding, Kind, Origin, PriceOf, Status};
 
 /// The first line: whose resources, on which day, how many.
 pub fn heading(report: &ResourcesReport) -> String {
-    let available = report.holdings.iter().filter(|one| one.is_available());
-    let available = available.count();
-    let shown = report.holdings.len().saturating_sub(available);
-    let ended = shown.saturating_add(report.hidden);
-    let hint = if report.hidden > 0 {
-        " (`--all` shows them)"
-    } else {
-        ""
+    let count =
+        |holds: &dyn Fn(&Holding) -> bool| report.holdings.iter().filter(|one| holds(one)).count();
+    let available = count(&Holding::is_available);
+    let full = count(&|one| !one.is_available() && !one.has_ended());
+    let ended = count(&Holding::has_ended).saturating_add(report.hidden);
+    let hint = match report.hidden {
+        0 => "",
+        hidden if hidden < ended => " (`--all` shows all of them)",
+        _ => " (`--all` shows them)",
     };
-    let ended = if ended > 0 {
-        format!(", {ended} ended{hint}")
-    } else {
-        String::new()
-    };
-    format!(
-        "{} on {}: {available} available{ended}",
-        report.file, report.today
-    )
+    let mut text = format!("{} on {}: {available} available", report.file, report.today);
+    if full > 0 {
+        text.push_str(&format!(", {full} full"));
+    }
+    if ended > 0 {
+        text.push_str(&format!(", {ended} ended{hint}"));
+    }
+    text
+}
+
+/// What is left: at its rate it is about so much.
+pub fn left(holding: &Holding) -> String {
+    match holding.standing.estimated {
+        true => format!("about {}", left_short(holding).trim_start_matches('~')),
+        false => left_short(holding),
+    }
+}
+
+/// The same in little space, at its rate as `~3,722,222`. Of what is counted these are whole ones.
+pub fn left_short(holding: &Holding) -> String {
+    let left = holding.standing.left.value;
+    match (holding.standing.estimated, holding.resource.kind) {
+        (false, _) => amount(left),
+        (true, Kind::KnowledgeBase) => format!("~{}", amount(round2(left))),
+        (true, _) => format!("~{}", amount(left.trunc())),
+    }
 }
 
 /// An amount with every digit, grouped.
@@ -89,13 +107,16 @@ pub fn until(report: &ResourcesReport, day: NaiveDate) -> i64 {
     day.signed_duration_since(report.today).num_days()
 }
 
-/// The statuses that say something: that others are available goes without saying.
+/// The statuses that say something: that others are available goes without saying, and so does that
+/// what is exhausted is nearly exhausted.
 pub fn statuses(holding: &Holding) -> Vec<&'static str> {
     let several = holding.statuses.len() > 1;
+    let exhausted = holding.statuses.contains(&Status::Exhausted);
     holding
         .statuses
         .iter()
         .filter(|status| !several || **status != Status::Available)
+        .filter(|status| !exhausted || **status != Status::NearlyExhausted)
         .map(|status| status.said())
         .collect()
 }
@@ -166,7 +187,9 @@ fn beyond(report: &ResourcesReport, holding: &Holding) -> Option<String> {
             format!(", {money} a day")
         });
     // A figure says that it was used up by its day, not since when.
-    let (since, or_before) = if holding.statuses.contains(&Status::Exhausted) {
+    let read_so = holding.forecast.runs_out.is_none();
+    let exhausted = holding.statuses.contains(&Status::Exhausted);
+    let (since, or_before) = if exhausted && read_so {
         let expired_first = holding.resource.ended_from() == Some(from);
         ("since", if expired_first { "" } else { " or before" })
     } else if from < report.today {
@@ -175,7 +198,11 @@ fn beyond(report: &ResourcesReport, holding: &Holding) -> Option<String> {
         ("from", "")
     };
     let cost = cost.unwrap_or_default();
-    Some(format!("billed {since} {from}{or_before}{cost}"))
+    let unless = match holding.may_be_followed(&report.holdings) {
+        true => "if nothing else pays, ",
+        false => "",
+    };
+    Some(format!("{unless}billed {since} {from}{or_before}{cost}"))
 }
 
 /// The notes, each with its rule.

@@ -19,7 +19,7 @@ pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
             "| {} | {} | {} | {} | {} | {} | {} |\n",
             escape(&resource.name),
             lines::what(holding),
-            lines::amount(holding.left),
+            lines::left(holding),
             lines::amount(resource.total),
             resource.expires,
             runs_out.map_or("-".to_owned(), |day| day.to_string()),

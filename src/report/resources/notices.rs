@@ -10,20 +10,30 @@ use crate::resources::{Channel, Event, Known, Notice, State};
 pub fn lines(report: &ResourcesReport) -> Vec<String> {
     let mut lines = Vec::new();
     for holding in &report.holdings {
+        // At a known rate it is known, too, what usage does not reach in time.
+        let open = match holding.resource.rate {
+            Some(_) => "not before it expires:",
+            None => "no day known for",
+        };
         for channel in Channel::ALL {
-            let of = |state| {
+            let of = |state, by_forecast: Option<bool>| {
                 let notices = holding.notices.iter();
-                let mut found: Vec<&Notice> = notices
-                    .filter(|one| one.channel == *channel && one.state == state)
-                    .collect();
+                let fits = |one: &&Notice| {
+                    let forecast = matches!(one.date, Some((_, Known::Forecast)));
+                    one.channel == *channel
+                        && one.state == state
+                        && by_forecast.is_none_or(|asked| asked == forecast)
+                };
+                let mut found: Vec<&Notice> = notices.filter(fits).collect();
                 found.sort_by_key(|one| one.date.map(|(day, _)| day));
                 let said: Vec<String> = found.iter().map(|one| said(one, report.today)).collect();
                 said.join(", ")
             };
             let states = [
-                ("sent", of(State::Sent)),
-                ("due", of(State::Due)),
-                ("no day known for", of(State::Open)),
+                ("sent", of(State::Sent, Some(false))),
+                ("presumably sent", of(State::Sent, Some(true))),
+                ("due", of(State::Due, None)),
+                (open, of(State::Open, None)),
             ];
             let parts: Vec<String> = states
                 .into_iter()

@@ -56,7 +56,7 @@ fn columns(report: &ResourcesReport) -> Vec<String> {
         let statuses = lines::statuses(holding);
         table.add_row([
             resource.name.clone(),
-            lines::amount(holding.left),
+            lines::left_short(holding),
             resource.expires.to_string(),
             runs_out,
             statuses.first().copied().unwrap_or_default().to_owned(),
@@ -88,11 +88,7 @@ fn record(report: &ResourcesReport, holding: &Holding, style: Style) -> String {
         format!("{day}, {distance}")
     };
     let runs_out = holding.forecast.runs_out;
-    let left = format!(
-        "{} of {}",
-        lines::amount(holding.left),
-        lines::total(holding)
-    );
+    let left = format!("{} of {}", lines::left(holding), lines::total(holding));
     let mut text = layout::paragraph(&holding.resource.name);
     for (label, value) in [
         ("Kind", lines::what(holding)),

@@ -1,0 +1,149 @@
+//! A reservation or replicas against tokens, in requests per minute, exactly: at the size of request
+//! and the active hours of the workload, for what is bought for it, with time rounded up as it is
+//! billed.
+
+use rust_decimal::Decimal;
+
+use super::{Bound, BreakEven, Names, point};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::rule::Rule;
+use crate::billing::term::Span;
+use crate::billing::tokens;
+use crate::compare::{Basis, Kind, Request, Row};
+
+/// A reservation or replicas against tokens, in requests per minute.
+pub fn rented_or_tokens(
+    request: &Request,
+    row: &Row,
+    tokens: &Row,
+) -> Result<Option<BreakEven>, QuoteError> {
+    let standard = tokens.kind == Kind::Standard;
+    let (id, left) = match (row.kind, standard) {
+        (Kind::PtuDaily, true) => ("ptu.daily-vs-standard", "PTU by the day"),
+        (Kind::PtuHourly, true) => ("ptu.hourly-vs-standard", "PTU by the hour"),
+        (Kind::MuHourly, true) => ("mu.hourly-vs-standard", "MU by the hour"),
+        (Kind::MuMonthly, true) => ("mu.monthly-vs-standard", "MU by the month"),
+        (Kind::MuHourly, false) => ("mu.hourly-vs-fine-tuned", "MU by the hour"),
+        (Kind::MuMonthly, false) => ("mu.monthly-vs-fine-tuned", "MU by the month"),
+        _ => return Ok(None),
+    };
+    let right = if standard {
+        "standard tokens"
+    } else {
+        "fine-tuned tokens"
+    };
+    let names = Names {
+        id,
+        left,
+        right,
+        unit: "requests per minute",
+    };
+    let all_day = Span::hours(24);
+    let hours_per_day = request.workload.hours_per_day;
+    let bound = Bound::Requests {
+        active: (hours_per_day != all_day).then_some(hours_per_day),
+    };
+    let per_request = request_cost(request, tokens)?;
+    let active = request
+        .workload
+        .hours_per_day
+        .times(request.workload.days)?;
+    // Tokens cost requests × minutes; seconds ÷ 60 are the minutes, so 60 goes to the other side.
+    let sixty_costs = exact::mul(rent(row)?, Decimal::from(60))?;
+    let per_rpm = exact::mul(per_request, active.seconds())?;
+    if per_rpm.is_zero() {
+        // Nothing is cheaper than what costs nothing.
+        return Ok(Some(point(request, row, names, bound)));
+    }
+    let at_full_use = match fullest(request, row)? {
+        None => None,
+        Some((tokens, size)) => {
+            let left = exact::mul(sixty_costs, Decimal::from(size))?;
+            Some(exact::ratio(left, exact::mul(per_rpm, tokens)?)?.value)
+        }
+    };
+    let value = exact::ratio(sixty_costs, per_rpm)?.value;
+    let reached = at_full_use.is_none_or(|ratio| ratio < Decimal::ONE);
+    Ok(Some(BreakEven {
+        value: reached.then_some(value),
+        at_full_use,
+        ..point(request, row, names, bound)
+    }))
+}
+
+/// What a reservation or replicas cost in the period, before a discount: it is off both sides.
+fn rent(row: &Row) -> Result<Decimal, QuoteError> {
+    let charges = row
+        .quote
+        .items
+        .iter()
+        .filter(|item| item.rule != Rule::Discount);
+    Ok(exact::sum(charges.map(|item| item.amount))?)
+}
+
+/// What one request costs by token.
+fn request_cost(request: &Request, row: &Row) -> Result<Decimal, QuoteError> {
+    let Basis::Tokens { prices, .. } = &row.basis else {
+        return Ok(Decimal::ZERO);
+    };
+    let load = &request.workload.load;
+    let tier = tokens::tier_of_call(load.input_per_request, &prices.tiers)?;
+    let input = tier.input.amount_for(load.input_per_request.into())?.value;
+    match tier.output {
+        Some(price) => {
+            let output = price.amount_for(load.output_per_request.into())?.value;
+            Ok(exact::add(input, output)?)
+        }
+        None => Ok(input),
+    }
+}
+
+/// Requests per minute that a row takes at most; `None` where that is not known.
+pub fn most_requests(request: &Request, row: &Row) -> Result<Option<Decimal>, QuoteError> {
+    match fullest(request, row)? {
+        Some((tokens, size)) => Ok(Some(exact::div(tokens, size)?.value)),
+        None => Ok(None),
+    }
+}
+
+/// The side of a row that is full first: its tokens a minute, and those of a request.
+fn fullest(request: &Request, row: &Row) -> Result<Option<(Decimal, u64)>, QuoteError> {
+    let (input, output) = match &row.basis {
+        Basis::Ptu(asked, _) => (asked.input_tpm.into(), asked.output_tpm.into()),
+        Basis::Mu {
+            request: asked,
+            capacity: Some(capacity),
+            ..
+        } => {
+            let replicas = Decimal::from(asked.replicas);
+            (
+                exact::mul(replicas, capacity.input_tpm.into())?,
+                exact::mul(replicas, capacity.output_tpm.into())?,
+            )
+        }
+        _ => return Ok(None),
+    };
+    let load = &request.workload.load;
+    let sides = [
+        (input, load.input_per_request),
+        (output, load.output_per_request),
+    ];
+    let mut fullest: Option<(Decimal, u64)> = None;
+    for (tokens, size) in sides {
+        if size == 0 {
+            continue;
+        }
+        let tighter = match fullest {
+            None => true,
+            // tokens ÷ size, compared as products.
+            Some((other, other_size)) => {
+                exact::mul(tokens, other_size.into())? < exact::mul(other, size.into())?
+            }
+        };
+        if tighter {
+            fullest = Some((tokens, size));
+        }
+    }
+    Ok(fullest)
+}

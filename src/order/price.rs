@@ -1,0 +1,51 @@
+//! Prices that are others on the day of the order than on the date of the quote.
+
+use chrono::NaiveDate;
+
+use crate::billing::note::{Note, OtherPrice};
+use crate::billing::quote::{LineItem, Parameters, Quote};
+
+/// The note of `quote`, priced as of `as_of`, where the lines of its like in `others`, priced as of
+/// `ordered`, have other unit prices.
+pub fn other_price(
+    quote: &Quote,
+    others: &[Quote],
+    as_of: NaiveDate,
+    ordered: NaiveDate,
+) -> Option<Note> {
+    let other = others.iter().find(|other| is_same_offer(quote, other))?;
+    let changed: Vec<(&LineItem, OtherPrice)> = quote
+        .items
+        .iter()
+        .filter_map(|item| {
+            let then = other.items.iter().find(|then| then.id == item.id)?;
+            (then.unit_price != item.unit_price).then(|| {
+                let price = OtherPrice {
+                    line: item.description.clone(),
+                    used: item.unit_price,
+                    then: then.unit_price,
+                };
+                (item, price)
+            })
+        })
+        .collect();
+    let (first, _) = changed.first()?;
+    Some(Note::OtherPrice {
+        rule: first.rule,
+        as_of,
+        ordered,
+        currency: quote.currency,
+        prices: changed.into_iter().map(|(_, price)| price).collect(),
+    })
+}
+
+/// Whether both are of the same specification; throughput has one offer.
+fn is_same_offer(one: &Quote, other: &Quote) -> bool {
+    let offer = |quote: &Quote| match quote.parameters {
+        Parameters::Mu {
+            spec, pd_separated, ..
+        } => Some((spec, pd_separated)),
+        Parameters::Ptu { .. } | Parameters::Tokens { .. } => None,
+    };
+    offer(one) == offer(other)
+}

@@ -1,0 +1,154 @@
+//! The charges of a quote with the discount taken off each, so that they add up to its total.
+
+use rust_decimal::Decimal;
+
+use super::pricing::{Pricing, pricing};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::quote::{LineItem, Quote};
+use crate::billing::term::Term;
+
+/// What kind of charge it is, as FOCUS has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Category {
+    /// Billed by what is used.
+    Usage,
+    /// Paid at the order.
+    Purchase,
+    /// What a quota or package takes off.
+    Credit,
+}
+
+impl Category {
+    /// A value of `ChargeCategory`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Usage => "Usage",
+            Self::Purchase => "Purchase",
+            Self::Credit => "Credit",
+        }
+    }
+
+    /// A value of `ChargeFrequency`.
+    pub fn frequency(self) -> &'static str {
+        match self {
+            Self::Usage | Self::Credit => "Usage-Based",
+            Self::Purchase => "One-Time",
+        }
+    }
+
+    fn of(item: &LineItem, term: Term) -> Self {
+        let begins = |with: &str| item.id.starts_with(with);
+        if begins("credit.") {
+            Self::Credit
+        } else if begins("package.") {
+            Self::Purchase
+        } else if begins("tokens.") || begins("ptu.overflow.") {
+            Self::Usage
+        } else {
+            match term {
+                Term::PayAsYouGo => Self::Usage,
+                Term::Subscription => Self::Purchase,
+            }
+        }
+    }
+}
+
+/// A charge or credit of all of `count`.
+#[derive(Debug, Clone)]
+pub struct Line<'a> {
+    /// The line item it comes from.
+    pub item: &'a LineItem,
+    /// What kind it is.
+    pub category: Category,
+    /// How it is priced; `None` for a credit.
+    pub pricing: Option<Pricing>,
+    /// The cost at published prices; a credit is what it takes off.
+    pub list: Decimal,
+    /// What is paid.
+    pub billed: Decimal,
+    /// What is used, in the item's unit; `None` where nothing is metered.
+    pub consumed: Option<Decimal>,
+}
+
+/// The charges and credits of `count` of a quote. What is billed adds up to `count` times the
+/// quote's total.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
+pub fn lines(quote: &Quote, count: u64) -> Result<Vec<Line<'_>>, QuoteError> {
+    let off = quote.items.iter().find(|item| item.id == DISCOUNT);
+    let left = match off {
+        Some(off) => exact::add(Decimal::ONE, off.unit_price.amount)?,
+        None => Decimal::ONE,
+    };
+    let items: Vec<&LineItem> = quote
+        .items
+        .iter()
+        .filter(|item| item.id != DISCOUNT)
+        .collect();
+    let count = Decimal::from(count);
+    items
+        .iter()
+        .zip(contracted(quote, &items, left)?)
+        .map(|(item, contracted)| line(item, quote.term, left, contracted, count))
+        .collect()
+}
+
+const DISCOUNT: &str = "discount";
+
+/// What is paid for each item. A discount off amounts that do not end is rounded once for all of
+/// them, so the last of these takes what is left of the total.
+fn contracted(
+    quote: &Quote,
+    items: &[&LineItem],
+    left: Decimal,
+) -> Result<Vec<Decimal>, QuoteError> {
+    let mut each: Vec<Decimal> = items
+        .iter()
+        .map(|item| exact::mul(item.amount, left))
+        .collect::<Result<_, _>>()?;
+    if let Some(last) = items.iter().rposition(|item| !item.exact) {
+        let sum = exact::sum(each.iter().copied())?;
+        let rounded = exact::sub(quote.total, sum)?;
+        if let Some(amount) = each.get_mut(last) {
+            *amount = exact::add(*amount, rounded)?;
+        }
+    }
+    Ok(each)
+}
+
+fn line(
+    item: &LineItem,
+    term: Term,
+    left: Decimal,
+    contracted: Decimal,
+    count: Decimal,
+) -> Result<Line<'_>, QuoteError> {
+    let category = Category::of(item, term);
+    if category == Category::Credit {
+        // A credit has no price of its own: all of its costs are what it takes off.
+        let billed = exact::mul(contracted, count)?;
+        return Ok(Line {
+            item,
+            category,
+            pricing: None,
+            list: billed,
+            billed,
+            consumed: None,
+        });
+    }
+    let pricing = pricing(item, left, contracted, count)?;
+    let consumed = match category {
+        Category::Usage => Some(exact::mul(item.quantity.value, count)?),
+        _ => None,
+    };
+    Ok(Line {
+        item,
+        category,
+        list: pricing.list_cost()?,
+        billed: pricing.contracted_cost()?,
+        pricing: Some(pricing),
+        consumed,
+    })
+}

@@ -1,0 +1,223 @@
+//! The columns of a row, in the order of the specification, then those of our own.
+
+use rust_decimal::Decimal;
+use serde_json::json;
+
+use super::VERSION;
+use super::line::{Category, Line};
+use super::pricing::name;
+use super::sold::{Provider, details, kind};
+use crate::billing::exact::plain;
+use crate::billing::quote::{Parameters, Rate};
+use crate::plan::{Priced, PricedPart};
+use crate::report::check::CheckReport;
+use crate::report::spreadsheet::Cell;
+use crate::report::words;
+
+/// The account of every estimate: one of its own, since the customer's is not known and estimates
+/// are no part of what it is billed.
+const ACCOUNT: &str = "tollgate-estimate";
+
+/// What all rows share.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The plan.
+    pub report: &'a CheckReport,
+    /// When the period begins, in UTC.
+    pub starts: String,
+    /// When it has ended.
+    pub ends: String,
+}
+
+/// A charge or credit, and whose it is.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// The deployment.
+    pub priced: &'a Priced,
+    /// The part of it.
+    pub part: &'a PricedPart,
+    /// The charge.
+    pub line: Line<'a>,
+}
+
+/// What stands in a column.
+#[derive(Debug)]
+pub enum Value {
+    /// Nothing: an empty cell.
+    Null,
+    /// A number.
+    Number(Decimal),
+    /// A text of ours.
+    Fixed(&'static str),
+    /// A text from the plan or the catalog.
+    Text(String),
+}
+
+impl Value {
+    /// The cell that it is written in.
+    pub fn cell(&self) -> Cell<'_> {
+        match self {
+            Self::Null => Cell::Fixed(""),
+            Self::Number(number) => Cell::Number(plain(*number)),
+            Self::Fixed(text) => Cell::Fixed(text),
+            Self::Text(text) => Cell::Text(text),
+        }
+    }
+
+    fn text(text: &str) -> Self {
+        match text {
+            "" => Self::Null,
+            text => Self::Text(text.to_owned()),
+        }
+    }
+
+    fn number(number: Option<Decimal>) -> Self {
+        number.map_or(Self::Null, Self::Number)
+    }
+}
+
+impl Row<'_> {
+    /// The row: each column with its name.
+    ///
+    /// # Errors
+    /// None that can happen: JSON is written to memory.
+    pub fn columns(&self, context: &Context<'_>) -> anyhow::Result<Vec<(&'static str, Value)>> {
+        use Value::{Fixed, Null, Number, Text};
+        let Line {
+            item,
+            category,
+            pricing,
+            list,
+            billed,
+            consumed,
+        } = &self.line;
+        let (quote, deployment) = (&self.part.quote, &self.priced.deployment);
+        let model = &quote.model;
+        let Provider { company, service } = Provider::of(&model.provider);
+        let priced = pricing.is_some();
+        let sku = format!("{}/{}/{}", model.provider, model.code, kind(quote, item.id));
+        let price = format!("{sku}/{}/{}", model.region, item.unit_price.unit.name());
+        let resource = self.is_resource();
+        let when = |known: bool, value: Value| if known { value } else { Null };
+        let each = pricing.as_ref();
+        Ok(vec![
+            ("BilledCost", Number(*billed)),
+            ("BillingAccountId", Fixed(ACCOUNT)),
+            ("BillingAccountName", Null),
+            ("BillingCurrency", Value::text(quote.currency.code())),
+            ("BillingPeriodEnd", Text(context.ends.clone())),
+            ("BillingPeriodStart", Text(context.starts.clone())),
+            ("ChargeCategory", Fixed(category.name())),
+            ("ChargeClass", Null),
+            ("ChargeDescription", Text(self.description())),
+            ("ChargeFrequency", Fixed(category.frequency())),
+            ("ChargePeriodEnd", Text(context.ends.clone())),
+            ("ChargePeriodStart", Text(context.starts.clone())),
+            // What is subscribed to is the deployment, and no discount on other charges.
+            ("CommitmentDiscountCategory", Null),
+            ("CommitmentDiscountId", Null),
+            ("CommitmentDiscountName", Null),
+            ("CommitmentDiscountQuantity", Null),
+            ("CommitmentDiscountStatus", Null),
+            ("CommitmentDiscountType", Null),
+            ("CommitmentDiscountUnit", Null),
+            ("ConsumedQuantity", Value::number(*consumed)),
+            (
+                "ConsumedUnit",
+                when(consumed.is_some(), Text(name(item.quantity.unit))),
+            ),
+            ("ContractedCost", Number(*billed)),
+            (
+                "ContractedUnitPrice",
+                Value::number(each.map(|each| each.contracted)),
+            ),
+            ("EffectiveCost", Number(*billed)),
+            ("HostProviderName", Text(company.to_owned())),
+            ("InvoiceId", Null),
+            ("InvoiceIssuerName", Text(company.to_owned())),
+            ("ListCost", Number(*list)),
+            ("ListUnitPrice", Value::number(each.map(|each| each.list))),
+            ("PricingCategory", when(priced, Fixed("Standard"))),
+            (
+                "PricingQuantity",
+                Value::number(each.map(|each| each.quantity)),
+            ),
+            (
+                "PricingUnit",
+                each.map_or(Null, |each| Text(each.unit.clone())),
+            ),
+            ("ProviderName", Text(company.to_owned())),
+            ("PublisherName", Text(company.to_owned())),
+            ("RegionId", Value::text(&model.region)),
+            ("RegionName", Value::text(&model.region_name)),
+            ("ResourceId", when(resource, Value::text(&deployment.name))),
+            ("ResourceName", Null),
+            ("ResourceType", when(resource, Fixed("Model deployment"))),
+            ("ServiceCategory", Fixed("AI and Machine Learning")),
+            ("ServiceName", Text(service.to_owned())),
+            ("ServiceProviderName", Text(company.to_owned())),
+            ("ServiceSubcategory", Fixed("Generative AI")),
+            ("SkuId", when(priced, Text(sku))),
+            ("SkuMeter", when(priced, Value::text(&item.description))),
+            (
+                "SkuPriceDetails",
+                when(priced, Text(details(quote, *category)?)),
+            ),
+            ("SkuPriceId", when(priced, Text(price))),
+            ("SubAccountId", Null),
+            ("SubAccountName", Null),
+            ("Tags", Text(self.tags(context)?)),
+            ("x_Count", Number(Decimal::from(deployment.count))),
+            ("x_Deployment", Value::text(&deployment.name)),
+            ("x_Estimate", Fixed("true")),
+            ("x_FocusVersion", Fixed(VERSION)),
+            ("x_Item", Fixed(item.id)),
+            ("x_Method", Fixed(quote.method.name())),
+            ("x_Model", Value::text(&model.code)),
+            (
+                "x_Part",
+                Value::text(self.part.label.as_deref().unwrap_or_default()),
+            ),
+            ("x_Plan", Value::text(&context.report.file)),
+            ("x_Rule", Fixed(item.rule.id())),
+            ("x_Term", Fixed(quote.term.name())),
+        ])
+    }
+
+    /// `Estimate: chat, Input throughput, 100K TPM × 300 h at CNY 7.68 per 10K TPM-hour`.
+    fn description(&self) -> String {
+        let item = self.line.item;
+        let working = words::working(item);
+        let mut text = format!(
+            "Estimate: {}, {}, {working}",
+            self.priced.deployment.name, item.description
+        );
+        if self.line.category != Category::Credit {
+            let currency = self.part.quote.currency;
+            text.push_str(&format!(" at {currency} {}", item.unit_price));
+        }
+        if let Some(label) = &self.part.label {
+            text.push_str(&format!(" ({label})"));
+        }
+        text
+    }
+
+    /// Whether something is deployed, and the charge is for it: ordinary calls need nothing.
+    fn is_resource(&self) -> bool {
+        !matches!(
+            self.part.quote.parameters,
+            Parameters::Tokens {
+                rate: Rate::Standard,
+                ..
+            }
+        )
+    }
+
+    fn tags(&self, context: &Context<'_>) -> anyhow::Result<String> {
+        let tags = json!({
+            "deployment": self.priced.deployment.name,
+            "plan": context.report.file,
+        });
+        Ok(serde_json::to_string(&tags)?)
+    }
+}

@@ -1,0 +1,71 @@
+//! What is sold, and by whom: ids of SKUs, details of their prices, names of providers.
+
+use serde_json::json;
+
+use super::line::Category;
+use crate::billing::quote::{Parameters, Quote};
+
+/// What is sold, apart from where and for how long: the kind of charge and what sets it apart.
+pub fn kind(quote: &Quote, item: &str) -> String {
+    if item == "package.purchase" {
+        return item.to_owned();
+    }
+    match &quote.parameters {
+        Parameters::Mu { spec, .. } => format!("{item}/{spec}"),
+        Parameters::Ptu { mode, .. } => with(item, [mode.map(|mode| mode.name()), None]),
+        Parameters::Tokens {
+            rate, mode, batch, ..
+        } => {
+            let rate = format!("{item}/{}", rate.name());
+            with(
+                &rate,
+                [mode.map(|mode| mode.name()), batch.then_some("batch")],
+            )
+        }
+    }
+}
+
+fn with(first: &str, more: [Option<&str>; 2]) -> String {
+    let all: Vec<&str> = std::iter::once(first)
+        .chain(more.into_iter().flatten())
+        .collect();
+    all.join("/")
+}
+
+/// What a price depends on, beside the model, as JSON.
+///
+/// # Errors
+/// None that can happen: it is written to memory.
+pub fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
+    let prepaid = category == Category::Purchase;
+    let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
+    let more = match &quote.parameters {
+        Parameters::Ptu { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
+        Parameters::Mu { spec, .. } => Some(("x_Spec", json!(spec.to_string()))),
+        Parameters::Tokens { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
+    };
+    if let (Some(details), Some((key, value))) = (details.as_object_mut(), more) {
+        details.insert(key.to_owned(), value);
+    }
+    Ok(serde_json::to_string(&details)?)
+}
+
+/// Who sells it, as people know them.
+pub struct Provider<'a> {
+    /// The company: `Alibaba Cloud`.
+    pub company: &'a str,
+    /// Its service: `Model Studio`.
+    pub service: &'a str,
+}
+
+impl<'a> Provider<'a> {
+    /// The provider with an id of the catalog; the id itself where only that is known.
+    pub fn of(id: &'a str) -> Self {
+        let (company, service) = match id {
+            "alibaba" => ("Alibaba Cloud", "Model Studio"),
+            "tencent" => ("Tencent Cloud", "Online inference"),
+            other => (other, "Model inference"),
+        };
+        Self { company, service }
+    }
+}

@@ -1,0 +1,134 @@
+//! Workflow commands of GitHub Actions, which mark lines of the plan in a pull request.
+
+use super::{CheckReport, words};
+use crate::plan::Located;
+
+/// The most annotations that GitHub shows of a step.
+const MOST: usize = 10;
+
+/// A line that the runner reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Command {
+    level: &'static str,
+    /// The file, and line and column in it, from 1.
+    place: Option<(String, usize, usize)>,
+    title: &'static str,
+    message: String,
+}
+
+/// What is exceeded; the verdict where nothing is.
+pub fn render(report: &CheckReport) -> String {
+    let level = if report.warn_only { "warning" } else { "error" };
+    if report.breaches.is_empty() {
+        let notice = Command {
+            level: "notice",
+            place: None,
+            title: "Cost check",
+            message: words::verdict(report, str::to_owned),
+        };
+        return notice.line();
+    }
+    let breaches = report.breaches.iter().map(|breach| Command {
+        level,
+        place: breach
+            .place
+            .map(|(line, column)| (report.file.clone(), line, column)),
+        title: "Budget exceeded",
+        message: breach.message.clone(),
+    });
+    lines(breaches.collect(), |more| {
+        format!("{more} more budgets are exceeded: the log names them")
+    })
+}
+
+/// What is wrong with a plan, and of that what no command names.
+pub fn problems(problems: &[Located]) -> (String, &[Located]) {
+    let commands = problems.iter().map(|problem| Command {
+        level: "error",
+        place: Some((problem.file.clone(), problem.line, problem.column)),
+        title: "Plan cannot be priced",
+        message: problem.message.clone(),
+    });
+    let named = match problems.len() {
+        all if all <= MOST => all,
+        _ => MOST.saturating_sub(1),
+    };
+    let text = lines(commands.collect(), |more| {
+        format!("{more} more errors are in the plan: the log names them")
+    });
+    (text, problems.get(named..).unwrap_or_default())
+}
+
+/// One line a command. Of too many the last says how many there are besides.
+fn lines(mut commands: Vec<Command>, more: impl Fn(usize) -> String) -> String {
+    let all = commands.len();
+    if all > MOST {
+        commands.truncate(MOST);
+        if let Some(last) = commands.last_mut() {
+            last.message = more(all.saturating_sub(MOST).saturating_add(1));
+        }
+    }
+    commands.iter().map(Command::line).collect()
+}
+
+impl Command {
+    fn line(&self) -> String {
+        let mut properties = Vec::new();
+        if let Some((file, line, column)) = &self.place {
+            let file = file.strip_prefix("./").unwrap_or(file);
+            properties.push(format!("file={}", property(file)));
+            properties.push(format!("line={line}"));
+            properties.push(format!("col={column}"));
+        }
+        properties.push(format!("title={}", property(self.title)));
+        let message = data(&self.message);
+        format!("::{} {}::{message}\n", self.level, properties.join(","))
+    }
+}
+
+/// Text after the last `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// Text after an `=`.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(number: usize) -> Located {
+        Located {
+            file: "./a,b:100%.toml".to_owned(),
+            line: number,
+            column: 2,
+            message: format!("{number}% is :: too, much\r\n::stop-commands::x"),
+        }
+    }
+
+    #[test]
+    fn what_would_end_a_command_or_a_property_is_escaped() {
+        assert_eq!(
+            problems(&[problem(7)]).0,
+            "::error file=a%2Cb%3A100%25.toml,line=7,col=2,title=Plan cannot be priced::7%25 is :: \
+             too, much%0D%0A::stop-commands::x\n"
+        );
+    }
+
+    #[test]
+    fn ten_are_named_and_of_eleven_the_last_says_how_many_are_not() {
+        let all: Vec<Located> = (1..=11).map(problem).collect();
+        let (text, rest) = problems(&all[..10]);
+        assert_eq!((text.lines().count(), rest.len()), (10, 0));
+        assert!(!text.contains("more errors"));
+        let (text, rest) = problems(&all);
+        assert_eq!((text.lines().count(), rest), (10, &all[9..]));
+        assert!(text.ends_with("::2 more errors are in the plan: the log names them\n"));
+        assert_eq!(text.matches("line=10,").count(), 1);
+    }
+}

@@ -1,0 +1,59 @@
+//! A line item as a row of a spreadsheet.
+
+use crate::billing::exact::plain;
+use crate::billing::quote::{LineItem, Quote};
+use crate::report::spreadsheet::Cell;
+use crate::report::words;
+
+/// What is bought, and what it costs.
+pub const COLUMNS: &[&str] = &[
+    "provider",
+    "region",
+    "model",
+    "method",
+    "term",
+    "variant",
+    "item",
+    "description",
+    "quantity",
+    "unit",
+    "unit_price",
+    "per",
+    "amount",
+];
+
+/// What the amount is counted in, and where it comes from.
+pub const ORIGIN: &[&str] = &["currency", "rule", "source"];
+
+/// The cells of [`COLUMNS`].
+pub fn cells<'a>(quote: &'a Quote, item: &'a LineItem) -> Vec<Cell<'a>> {
+    vec![
+        Cell::Text(&quote.model.provider),
+        Cell::Text(&quote.model.region),
+        Cell::Text(&quote.model.code),
+        Cell::Fixed(quote.method.name()),
+        Cell::Fixed(quote.term.name()),
+        Cell::Number(words::variant(&quote.parameters)),
+        Cell::Fixed(item.id),
+        Cell::Text(&item.description),
+        Cell::Number(plain(item.quantity.value)),
+        Cell::Fixed(item.quantity.unit.name()),
+        Cell::Number(plain(item.unit_price.amount)),
+        Cell::Number(item.unit_price.per.to_string()),
+        Cell::Number(plain(item.amount)),
+    ]
+}
+
+/// The cells of [`ORIGIN`], with what [`source`] gives.
+pub fn origin<'a>(quote: &'a Quote, item: &LineItem, source: &'a str) -> [Cell<'a>; 3] {
+    [
+        Cell::Fixed(quote.currency.code()),
+        Cell::Fixed(item.rule.id()),
+        Cell::Text(source),
+    ]
+}
+
+/// Where the price of a line item was read.
+pub fn source(item: &LineItem) -> String {
+    item.source.as_ref().map(words::source).unwrap_or_default()
+}

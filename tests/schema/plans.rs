@@ -1,0 +1,228 @@
+//! Documents of checked plans: of each method, with every kind of key, budget and change.
+
+use std::fs;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use tollgate::cli::{Environment, run};
+
+const PLAIN: &str = r#"
+version = 1
+[[deployment]]
+name = "chat"
+method = "ptu"
+model = "qwen3-max-2025-09-23"
+input_tpm = "100k"
+output_tpm = "10k"
+term = "subscription"
+"#;
+
+// Between them the next three have every key that a plan can have.
+
+pub const THROUGHPUT: &str = r#"
+version = 1
+days = 31
+discount = "12.5%"
+fx = ["USD=0.1389", "EUR=0.12"]
+[budget]
+total = "100"
+increase = "1%"
+[defaults]
+count = 1
+[[deployment]]
+name = "fitted"
+method = "ptu"
+model = "qwen-plus-2025-12-01"
+mode = "thinking"
+fit = "cheapest"
+on_overflow = "bill"
+term = "pay-as-you-go"
+hours_per_day = "7h20m"
+rpm = "31.7"
+input_per_request = 4000
+output_per_request = 400
+budget = "10"
+[[deployment]]
+name = "runs"
+method = "ptu"
+model = "qwen3-max-2025-09-23"
+input_tpm = "100k"
+output_tpm = "10k"
+hours = "90.5m"
+runs = 30
+count = 2
+[[deployment]]
+name = "subscribed"
+method = "ptu"
+model = "qwen3-max-2025-09-23"
+input_tpm = "100k"
+output_tpm = 0
+days = 7
+start = 2026-12-01T10:00:00
+[[deployment]]
+name = "phases"
+method = "ptu"
+model = "qwen3-max-2025-09-23"
+input_tpm = "100k"
+output_tpm = "10k"
+term = "subscription"
+phases = [{ days = 10, input_tpm = "400k" }]
+"#;
+
+pub const UNITS: &str = r#"
+version = 1
+[[deployment]]
+name = "range"
+method = "mu"
+model = "qwen3-8b"
+spec = "MU1x2"
+term = "pay-as-you-go"
+replicas_min = 1
+replicas_max = 3
+budget_on = "low"
+replica_capacity = "MU1x2=300k/60k"
+rpm = "3"
+input_per_request = 4000
+output_per_request = 400
+[[deployment]]
+name = "windows"
+method = "mu"
+model = "qwen3-rerank"
+term = "pay-as-you-go"
+hours_per_day = "10"
+replicas = 2
+schedule = [{ from = "09:00", to = "12:01", replicas = 6 }]
+phases = [{ days = 3, schedule = [{ from = "22:00", to = "24:00", replicas = 1 }] }]
+[[deployment]]
+name = "cancelled"
+method = "mu"
+model = "qwen3-8b"
+spec = "MU5x1"
+months = 1
+cancel_after = "6.5"
+"#;
+
+const TOKENS: &str = r#"
+version = 1
+days = 31
+[[deployment]]
+name = "funded"
+method = "tokens"
+model = "qwen3-max-2025-09-23"
+rpm = "0.5"
+input_per_request = "4k"
+output_per_request = 400
+hours_per_day = "10"
+days = 5
+free_quota = "1M"
+free_used = ["100k", 5]
+free_expires = 2026-12-31
+package = ["100k@2026-12-31", 5]
+package_price = "3"
+postpaid = "on"
+[[deployment]]
+name = "batch"
+method = "tokens"
+model = "qwen3-max-2025-09-23"
+rate = "standard"
+mode = "non-thinking"
+input = "1M"
+output = "100k"
+requests = 25
+batch = true
+"#;
+
+/// A plan that changes: one deployment goes, one comes, one has other keys, one another price.
+pub const BEFORE: &str = r#"
+version = 1
+[budget]
+increase = "1%"
+[[deployment]]
+name = "gone"
+method = "ptu"
+model = "qwen3-max-2025-09-23"
+input_tpm = "10k"
+output_tpm = 0
+term = "subscription"
+[[deployment]]
+name = "grows"
+method = "mu"
+model = "qwen3-8b"
+spec = "MU1x2"
+term = "pay-as-you-go"
+replicas = 1
+[[deployment]]
+name = "dearer"
+method = "mu"
+model = "qwen3-rerank"
+term = "pay-as-you-go"
+"#;
+
+pub fn after() -> String {
+    let new = BEFORE.replace("name = \"gone\"", "name = \"new\"");
+    new.replace("replicas = 1", "replicas = 2")
+        .replace("version = 1", "version = 1\ndays = 31\ndiscount = \"5%\"")
+}
+
+/// Another price of a model.
+const DEARER: &str = r#"
+version = 1
+[provider]
+id = "alibaba"
+[[model]]
+code = "qwen3-rerank"
+[[model.mu]]
+spec = "MU5 x 1"
+hour = "25 per replica-hour"
+"#;
+
+/// What `tollgate check <plan> <flags> --json` prints on 2026-11-20. `BASE` stands for the path of
+/// `baseline`, `DEARER` for that of a catalog file.
+pub fn checked(plan: &str, baseline: &str, flags: &str) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.into_os_string()
+    };
+    let ending = if baseline.starts_with('{') {
+        "json"
+    } else {
+        "toml"
+    };
+    let base = file(&format!("baseline.{ending}"), baseline);
+    let mut words = vec![
+        "tollgate".into(),
+        "check".into(),
+        file("tollgate.toml", plan),
+    ];
+    words.extend(flags.split_whitespace().map(|word| match word {
+        "BASE" => base.clone(),
+        "DEARER" => file("dearer.toml", DEARER),
+        word => word.into(),
+    }));
+    words.extend(["--warn-only".into(), "--json".into()]);
+    let environment = Environment {
+        today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        catalog_path: None,
+        style_stdout: false,
+        style_stderr: false,
+    };
+    let outcome = run(words, &environment);
+    assert_eq!(outcome.code, 0, "{flags}: {}", outcome.stderr);
+    serde_json::from_str(&outcome.stdout).unwrap()
+}
+
+/// A document for each kind of check.
+pub fn checks() -> Vec<Value> {
+    let before = checked(BEFORE, "", "").to_string();
+    vec![
+        checked(PLAIN, "", ""),
+        checked(PLAIN, PLAIN, "--baseline BASE --max-cost 1"),
+        checked(&after(), BEFORE, "--baseline BASE"),
+        checked(&after(), &before, "--baseline BASE --catalog DEARER"),
+        checked(THROUGHPUT, "", "--cheapest"),
+        checked(UNITS, "", "--cheapest"),
+        checked(TOKENS, "", "--cheapest"),
+    ]
+}
