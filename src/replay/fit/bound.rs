@@ -30,8 +30,7 @@ pub(super) struct Minutes<'a> {
     shares: Vec<Shared>,
     blocks: Vec<Block>,
     coarse: Coarse,
-    /// `λ` and `μ`, in coarse units.
-    multipliers: [(u64, u64); MULTIPLIERS],
+    multipliers: Multipliers,
 }
 
 /// A minute with calls.
@@ -91,7 +90,7 @@ impl<'a> Minutes<'a> {
             shares: Vec::new(),
             blocks: Vec::new(),
             coarse: Coarse { shift: 0 },
-            multipliers: [(0, 0); MULTIPLIERS],
+            multipliers: Multipliers::default(),
         };
         // All that has a price, first.
         let mut all = reserved;
@@ -297,7 +296,7 @@ impl<'a> Minutes<'a> {
     /// bound may be rounded up.
     fn at_most(&self, minute: &Busy<'_>, from: usize, left: Size, work: &mut u64) -> u128 {
         let blocks = self.blocks_of(minute);
-        let mut sums = [0_u64; MULTIPLIERS];
+        let mut sums = Beyond::default();
         let mut without_price = 0_u128;
         let mut place = from;
         while let Some(rest) = minute.calls.get(place..).filter(|rest| !rest.is_empty()) {
@@ -319,22 +318,10 @@ impl<'a> Minutes<'a> {
                     continue;
                 };
                 let value = self.coarse.of(value);
-                for (sum, multiplier) in sums.iter_mut().zip(&self.multipliers) {
-                    // Tokens are below 2^32 and multipliers below 2^31.
-                    let used = multiplier
-                        .0
-                        .wrapping_mul(input)
-                        .wrapping_add(multiplier.1.wrapping_mul(output));
-                    *sum = sum.wrapping_add(value.saturating_sub(used));
-                }
+                sums.add(value, (input, output), &self.multipliers);
             }
         }
-        let bounds = sums.iter().zip(&self.multipliers).map(|(sum, multiplier)| {
-            let input = u128::from(multiplier.0).wrapping_mul(left.0.into());
-            let output = u128::from(multiplier.1).wrapping_mul(left.1.into());
-            input.wrapping_add(output).wrapping_add((*sum).into())
-        });
-        let least = bounds.min().unwrap_or(0);
+        let least = sums.least(left, &self.multipliers);
         self.coarse.back(least).wrapping_add(without_price)
     }
 
@@ -374,11 +361,63 @@ fn average(sums: Sums) -> u64 {
     sums.input.div_ceil(sums.calls.max(1))
 }
 
-/// How many pairs of multipliers are tried.
-const MULTIPLIERS: usize = 8;
+/// How many multipliers of one side are tried.
+const OF_A_SIDE: usize = 3;
 
-/// Multipliers are below this.
+/// No multiplier is above this: two products with tokens fit 64 bits.
 const MOST_MULTIPLIER: u64 = 1 << 31;
+
+/// Multipliers `λ` and `μ`, in coarse units. Any would do; these make bounds low. Beside them, both
+/// are 0: no more is saved than all values.
+#[derive(Debug, Clone, Copy, Default)]
+struct Multipliers {
+    /// The prices of a token of each side.
+    both: (u64, u64),
+    /// `λ` where `μ` is 0: what a token is worth in a typical, a dear and a very dear call, if it
+    /// were worth all of it.
+    by_input: [u64; OF_A_SIDE],
+    /// `μ` where `λ` is 0, alike.
+    by_output: [u64; OF_A_SIDE],
+}
+
+/// Sums of what calls are worth beyond what they use, `Σ max(0, v − λ a − μ b)`.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beyond {
+    all: u64,
+    both: u64,
+    by_input: [u64; OF_A_SIDE],
+    by_output: [u64; OF_A_SIDE],
+}
+
+impl Beyond {
+    #[inline(always)]
+    fn add(&mut self, value: u64, (input, output): Size, multipliers: &Multipliers) {
+        let both = multipliers.both.0.wrapping_mul(input);
+        let both = both.wrapping_add(multipliers.both.1.wrapping_mul(output));
+        self.all = self.all.wrapping_add(value);
+        self.both = self.both.wrapping_add(value.saturating_sub(both));
+        for (sum, each) in self.by_input.iter_mut().zip(multipliers.by_input) {
+            *sum = sum.wrapping_add(value.saturating_sub(each.wrapping_mul(input)));
+        }
+        for (sum, each) in self.by_output.iter_mut().zip(multipliers.by_output) {
+            *sum = sum.wrapping_add(value.saturating_sub(each.wrapping_mul(output)));
+        }
+    }
+
+    /// The lowest of the bounds with what is `left`.
+    fn least(&self, left: Size, multipliers: &Multipliers) -> u128 {
+        let product = |each: u64, left: u64| u128::from(each).wrapping_mul(left.into());
+        let of = |sum: u64, used: u128| used.wrapping_add(sum.into());
+        let both = product(multipliers.both.0, left.0);
+        let both = both.wrapping_add(product(multipliers.both.1, left.1));
+        let by_input = self.by_input.iter().zip(multipliers.by_input);
+        let by_output = self.by_output.iter().zip(multipliers.by_output);
+        by_input
+            .map(|(sum, each)| of(*sum, product(each, left.0)))
+            .chain(by_output.map(|(sum, each)| of(*sum, product(each, left.1))))
+            .fold(of(self.both, both).min(self.all.into()), u128::min)
+    }
+}
 
 /// Bits that the coarse value of a call has at most; those of 2^22 calls fit 62 bits.
 const COARSE_BITS: u32 = 40;
@@ -423,19 +462,12 @@ fn largest_value(whole: &Whole, minutes: &[Busy<'_>]) -> u128 {
     values.max().unwrap_or(0)
 }
 
-/// Pairs of multipliers: prices of a token of each side, and of one side alone, such that it is worth
-/// as much as in a typical and in a dear call. Any would do; these make bounds low.
-fn multipliers(whole: &Whole, minutes: &[Busy<'_>], coarse: Coarse) -> [(u64, u64); MULTIPLIERS] {
+fn multipliers(whole: &Whole, minutes: &[Busy<'_>], coarse: Coarse) -> Multipliers {
     let within = |multiplier: u128| coarse.of(multiplier).min(MOST_MULTIPLIER);
     let highest = |of: fn(&super::cost::Tier) -> u64| {
         let tiers = whole.tiers.iter().map(of);
         within(tiers.max().unwrap_or(0).into())
     };
-    let prices = (
-        highest(|tier| tier.input),
-        highest(|tier| tier.output.unwrap_or(0)),
-    );
-    let mut found = vec![prices];
     // A sample of calls is enough.
     let calls: usize = minutes.iter().map(|minute| minute.calls.len()).sum();
     let every = calls.div_ceil(1 << 14).max(1);
@@ -452,17 +484,19 @@ fn multipliers(whole: &Whole, minutes: &[Busy<'_>], coarse: Coarse) -> [(u64, u6
     }
     by_input.sort_unstable();
     by_output.sort_unstable();
-    for percent in [50_usize, 90, 99] {
-        let of = |values: &[u64]| {
-            let place = values.len().saturating_mul(percent).checked_div(100)?;
-            values.get(place).copied()
-        };
-        found.extend(of(&by_input).map(|each| (each, 0)));
-        found.extend(of(&by_output).map(|each| (0, each)));
+    let at = |values: &[u64]| {
+        [50_usize, 90, 99].map(|percent| {
+            let place = values.len().saturating_mul(percent).checked_div(100);
+            let value = place.and_then(|place| values.get(place));
+            value.copied().unwrap_or(0)
+        })
+    };
+    Multipliers {
+        both: (
+            highest(|tier| tier.input),
+            highest(|tier| tier.output.unwrap_or(0)),
+        ),
+        by_input: at(&by_input),
+        by_output: at(&by_output),
     }
-    let mut all = [(0, 0); MULTIPLIERS];
-    for (multiplier, found) in all.iter_mut().skip(1).zip(found) {
-        *multiplier = found;
-    }
-    all
 }
