@@ -125,7 +125,7 @@ fn small_trace() -> impl Strategy<Value = Trace> {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(config(200))]
 
     #[test]
     fn no_purchasable_size_is_cheaper(

@@ -3,65 +3,12 @@
 //! Saved is what a call would cost as an ordinary one. For a single size it is what a replay gives.
 //! For a range of sizes, calls are replayed as long as they fit at every size of the range or at
 //! none. From the first that fits at some sizes only, what is left of the largest quota bounds what
-//! can still be saved: of calls with values `v` that each use `a` and `b` of what is left, `x` and
-//! `y`, no choice saves more than `λ x + μ y + Σ max(0, v − λ a − μ b)`, whatever `λ, μ ≥ 0` are.
+//! can still be saved: see [`super::multiplier`].
 
-use super::cost::Whole;
-use super::kept::Kept;
-use super::{FitError, Size};
-use crate::replay::Call;
+use super::Size;
+use super::minutes::{BLOCK, Block, Busy, Minutes, Shared, slice_of, tokens};
+use super::multiplier::Beyond;
 use crate::replay::share;
-use crate::replay::sums::Sums;
-
-/// Calls that are gone through or left out together.
-const BLOCK: usize = 32;
-
-/// Parts of the minutes: a bound can be given up after each.
-pub(super) const PARTS: usize = 64;
-
-/// The calls of a trace, prepared for bounds.
-pub(super) struct Minutes<'a> {
-    whole: &'a Whole,
-    /// What a call without a price is taken for: more than all else together, so that no call is
-    /// ever left without one.
-    unpriced: u128,
-    /// Different minutes. Those that are equal count as many times.
-    minutes: Vec<Busy<'a>>,
-    shares: Vec<Shared>,
-    blocks: Vec<Block>,
-    coarse: Coarse,
-    /// `λ` and `μ`, in coarse units.
-    multipliers: [(u64, u64); MULTIPLIERS],
-}
-
-/// A minute with calls.
-struct Busy<'a> {
-    calls: &'a [Call],
-    times: u32,
-    /// Of its blocks, which it has only where it has more calls than one holds.
-    first_block: u32,
-    input: u64,
-    output: u64,
-    value: u128,
-}
-
-/// A minute of which only the sums are known.
-struct Shared {
-    sums: Sums,
-    /// Input of its average call, rounded up.
-    average: u64,
-    value: u128,
-}
-
-/// What is known of a block of calls.
-struct Block {
-    /// Tokens of the minute before it.
-    before: Size,
-    /// Value of the calls of the minute before it.
-    value: u128,
-    /// The smallest input and the smallest output of a call in it.
-    least: (u32, u32),
-}
 
 /// Sizes of a range: the smallest and the largest, both in tokens per minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,138 +28,7 @@ pub(super) struct Saved {
     pub work: u64,
 }
 
-impl<'a> Minutes<'a> {
-    /// `reserved` is the cost of the largest size.
-    pub(super) fn new(kept: &'a Kept, whole: &'a Whole, reserved: u128) -> Result<Self, FitError> {
-        let mut prepared = Self {
-            whole,
-            unpriced: 0,
-            minutes: Vec::new(),
-            shares: Vec::new(),
-            blocks: Vec::new(),
-            coarse: Coarse { shift: 0 },
-            multipliers: [(0, 0); MULTIPLIERS],
-        };
-        // All that has a price, first.
-        let mut all = reserved;
-        let mut add = |value: Option<u128>| {
-            all = all.checked_add(value.unwrap_or(0))?;
-            Some(())
-        };
-        for call in kept.minutes().flatten() {
-            let value = whole.of_tokens(call.input.into(), tokens(*call));
-            add(value).ok_or(FitError::Amount)?;
-        }
-        for sums in kept.sums() {
-            let value = whole.of_tokens(average(sums), (sums.input, sums.output));
-            add(value).ok_or(FitError::Amount)?;
-        }
-        prepared.unpriced = all.checked_add(1).ok_or(FitError::Amount)?;
-        prepared.take_minutes(kept)?;
-        prepared.take_shares(kept);
-        prepared.coarse = Coarse::for_values_to(largest_value(whole, &prepared.minutes));
-        prepared.multipliers = multipliers(whole, &prepared.minutes, prepared.coarse);
-        // No sum of a search exceeds this one.
-        prepared
-            .value()
-            .and_then(|value| value.checked_add(reserved))
-            .and_then(|sum| i128::try_from(sum).ok())
-            .ok_or(FitError::Amount)?;
-        Ok(prepared)
-    }
-
-    fn take_minutes(&mut self, kept: &'a Kept) -> Result<(), FitError> {
-        let mut order: Vec<&[Call]> = kept.minutes().collect();
-        let key = |call: &Call| (call.input, call.output);
-        order.sort_unstable_by(|a, b| {
-            let lengths = a.len().cmp(&b.len());
-            lengths.then_with(|| a.iter().map(key).cmp(b.iter().map(key)))
-        });
-        let mut minutes: Vec<Busy<'_>> = Vec::new();
-        for calls in order {
-            match minutes.last_mut() {
-                Some(last) if last.calls == calls => last.times = last.times.saturating_add(1),
-                _ => minutes.push(self.busy(calls)?),
-            }
-        }
-        // Neighbours are alike, so that each part is like the others.
-        for part in 0..PARTS {
-            let each = minutes.extract_if(.., {
-                let mut place = 0_usize;
-                move |_| {
-                    let parts_left = PARTS.saturating_sub(part);
-                    let taken = place.is_multiple_of(parts_left);
-                    place = place.saturating_add(1);
-                    taken
-                }
-            });
-            self.minutes.extend(each);
-        }
-        Ok(())
-    }
-
-    fn busy(&mut self, calls: &'a [Call]) -> Result<Busy<'a>, FitError> {
-        let first_block = u32::try_from(self.blocks.len()).map_err(|_| FitError::Amount)?;
-        let mut minute = Busy {
-            calls,
-            times: 1,
-            first_block,
-            input: 0,
-            output: 0,
-            value: 0,
-        };
-        for block in calls.chunks(BLOCK) {
-            let inputs = block.iter().map(|call| call.input);
-            let outputs = block.iter().map(|call| call.output);
-            if calls.len() > BLOCK {
-                self.blocks.push(Block {
-                    before: (minute.input, minute.output),
-                    value: minute.value,
-                    least: (inputs.min().unwrap_or(0), outputs.min().unwrap_or(0)),
-                });
-            }
-            for call in block {
-                // No more than 2^22 calls of 32 bits.
-                minute.input = minute.input.saturating_add(call.input.into());
-                minute.output = minute.output.saturating_add(call.output.into());
-                let value = minute.value.checked_add(self.value_of(*call));
-                minute.value = value.ok_or(FitError::Amount)?;
-            }
-        }
-        Ok(minute)
-    }
-
-    fn take_shares(&mut self, kept: &Kept) {
-        for sums in kept.sums() {
-            let average = average(sums);
-            let value = self.value_of_tokens(average, (sums.input, sums.output));
-            self.shares.push(Shared {
-                sums,
-                average,
-                value,
-            });
-        }
-    }
-
-    /// What all calls cost as ordinary ones.
-    pub(super) fn value(&self) -> Option<u128> {
-        let minutes = self.minutes.iter();
-        let mut minutes = minutes.map(|minute| minute.value.checked_mul(minute.times.into()));
-        let mut shares = self.shares.iter().map(|shared| Some(shared.value));
-        let all = minutes.try_fold(0_u128, |all, value| all.checked_add(value?))?;
-        shares.try_fold(all, |all, value| all.checked_add(value?))
-    }
-
-    #[inline]
-    fn value_of(&self, call: Call) -> u128 {
-        self.value_of_tokens(call.input.into(), tokens(call))
-    }
-
-    #[inline]
-    fn value_of_tokens(&self, input: u64, tokens: Size) -> u128 {
-        self.whole.of_tokens(input, tokens).unwrap_or(self.unpriced)
-    }
-
+impl Minutes<'_> {
     /// What a part of the minutes saves at the sizes of `range`.
     pub(super) fn part(&self, part: usize, range: Range) -> Saved {
         let mut saved = Saved {
@@ -297,7 +113,7 @@ impl<'a> Minutes<'a> {
     /// bound may be rounded up.
     fn at_most(&self, minute: &Busy<'_>, from: usize, left: Size, work: &mut u64) -> u128 {
         let blocks = self.blocks_of(minute);
-        let mut sums = [0_u64; MULTIPLIERS];
+        let mut sums = Beyond::default();
         let mut without_price = 0_u128;
         let mut place = from;
         while let Some(rest) = minute.calls.get(place..).filter(|rest| !rest.is_empty()) {
@@ -319,150 +135,10 @@ impl<'a> Minutes<'a> {
                     continue;
                 };
                 let value = self.coarse.of(value);
-                for (sum, multiplier) in sums.iter_mut().zip(&self.multipliers) {
-                    // Tokens are below 2^32 and multipliers below 2^31.
-                    let used = multiplier
-                        .0
-                        .wrapping_mul(input)
-                        .wrapping_add(multiplier.1.wrapping_mul(output));
-                    *sum = sum.wrapping_add(value.saturating_sub(used));
-                }
+                sums.add(value, (input, output), &self.multipliers);
             }
         }
-        let bounds = sums.iter().zip(&self.multipliers).map(|(sum, multiplier)| {
-            let input = u128::from(multiplier.0).wrapping_mul(left.0.into());
-            let output = u128::from(multiplier.1).wrapping_mul(left.1.into());
-            input.wrapping_add(output).wrapping_add((*sum).into())
-        });
-        let least = bounds.min().unwrap_or(0);
+        let least = sums.least(left, &self.multipliers);
         self.coarse.back(least).wrapping_add(without_price)
     }
-
-    fn blocks_of(&self, minute: &Busy<'_>) -> &[Block] {
-        if minute.calls.len() <= BLOCK {
-            return &[];
-        }
-        let first = usize::try_from(minute.first_block).unwrap_or(usize::MAX);
-        let end = first.saturating_add(minute.calls.len().div_ceil(BLOCK));
-        self.blocks.get(first..end).unwrap_or_default()
-    }
-}
-
-impl Block {
-    #[inline]
-    fn can_fit(&self, left: Size) -> bool {
-        u64::from(self.least.0) <= left.0 && u64::from(self.least.1) <= left.1
-    }
-}
-
-/// The part of all at a place among [`PARTS`].
-fn slice_of<T>(all: &[T], part: usize) -> &[T] {
-    let at = |part: usize| {
-        let product = all.len().saturating_mul(part);
-        product.checked_div(PARTS).unwrap_or(0)
-    };
-    all.get(at(part)..at(part.saturating_add(1)))
-        .unwrap_or_default()
-}
-
-fn tokens(call: Call) -> Size {
-    (call.input.into(), call.output.into())
-}
-
-/// Input of the average call, rounded up: ends of tiers are whole, so it is in the same tier.
-fn average(sums: Sums) -> u64 {
-    sums.input.div_ceil(sums.calls.max(1))
-}
-
-/// How many pairs of multipliers are tried.
-const MULTIPLIERS: usize = 8;
-
-/// Multipliers are below this.
-const MOST_MULTIPLIER: u64 = 1 << 31;
-
-/// Bits that the coarse value of a call has at most; those of 2^22 calls fit 62 bits.
-const COARSE_BITS: u32 = 40;
-
-/// Units of values in bounds: `2^shift` of the exact ones.
-#[derive(Debug, Clone, Copy)]
-struct Coarse {
-    shift: u32,
-}
-
-impl Coarse {
-    /// Such that the largest value has no more than [`COARSE_BITS`].
-    fn for_values_to(largest: u128) -> Self {
-        let bits = u128::BITS.saturating_sub(largest.leading_zeros());
-        Self {
-            shift: bits.saturating_sub(COARSE_BITS.saturating_sub(1)),
-        }
-    }
-
-    /// Rounded up.
-    #[inline]
-    fn of(self, value: u128) -> u64 {
-        let down = value.wrapping_shr(self.shift);
-        let is_less = down.wrapping_shl(self.shift) < value;
-        u64::try_from(down)
-            .unwrap_or(u64::MAX >> 24)
-            .wrapping_add(is_less.into())
-    }
-
-    fn back(self, value: u128) -> u128 {
-        // Beyond what fits there is no bound.
-        value
-            .checked_mul(1_u128.wrapping_shl(self.shift))
-            .unwrap_or(u128::MAX >> 1)
-    }
-}
-
-/// The largest value of a call, of those that have a price.
-fn largest_value(whole: &Whole, minutes: &[Busy<'_>]) -> u128 {
-    let calls = minutes.iter().flat_map(|minute| minute.calls);
-    let values = calls.filter_map(|call| whole.of_tokens(call.input.into(), tokens(*call)));
-    values.max().unwrap_or(0)
-}
-
-/// Pairs of multipliers: prices of a token of each side, and of one side alone, such that it is worth
-/// as much as in a typical and in a dear call. Any would do; these make bounds low.
-fn multipliers(whole: &Whole, minutes: &[Busy<'_>], coarse: Coarse) -> [(u64, u64); MULTIPLIERS] {
-    let within = |multiplier: u128| coarse.of(multiplier).min(MOST_MULTIPLIER);
-    let highest = |of: fn(&super::cost::Tier) -> u64| {
-        let tiers = whole.tiers.iter().map(of);
-        within(tiers.max().unwrap_or(0).into())
-    };
-    let prices = (
-        highest(|tier| tier.input),
-        highest(|tier| tier.output.unwrap_or(0)),
-    );
-    let mut found = vec![prices];
-    // A sample of calls is enough.
-    let calls: usize = minutes.iter().map(|minute| minute.calls.len()).sum();
-    let every = calls.div_ceil(1 << 14).max(1);
-    let sample = minutes
-        .iter()
-        .flat_map(|minute| minute.calls)
-        .step_by(every);
-    let (mut by_input, mut by_output) = (Vec::new(), Vec::new());
-    for call in sample {
-        if let Some(value) = whole.of_tokens(call.input.into(), tokens(*call)) {
-            by_input.push(within(value.div_ceil(call.input.max(1).into())));
-            by_output.push(within(value.div_ceil(call.output.max(1).into())));
-        }
-    }
-    by_input.sort_unstable();
-    by_output.sort_unstable();
-    for percent in [50_usize, 90, 99] {
-        let of = |values: &[u64]| {
-            let place = values.len().saturating_mul(percent).checked_div(100)?;
-            values.get(place).copied()
-        };
-        found.extend(of(&by_input).map(|each| (each, 0)));
-        found.extend(of(&by_output).map(|each| (0, each)));
-    }
-    let mut all = [(0, 0); MULTIPLIERS];
-    for (multiplier, found) in all.iter_mut().skip(1).zip(found) {
-        *multiplier = found;
-    }
-    all
 }

@@ -2,20 +2,24 @@
 //!
 //! `peak`, `p99` and `p95` look at minutes only ([`sized`]). `cheapest` looks at every call: whether
 //! one fits depends on those before it, so what overflows at a size is found by replay. See
-//! [`search`] for how the sizes that cannot be the cheapest are left out without a replay of each.
+//! `search` for how the sizes that cannot be the cheapest are left out without a replay of each.
 
 mod bound;
+mod cheapest;
 mod cost;
+mod guess;
 mod kept;
+mod minutes;
+mod multiplier;
 mod search;
 
 use std::fmt;
 
 use super::TooLarge;
 use super::profile::{Profile, Side};
+pub use cheapest::{Cheapest, MOST_WORK, cheapest, cheapest_within};
 pub use cost::{Costs, Price, Prices};
 pub use kept::{Kept, MOST_CALLS};
-pub use search::{Cheapest, MOST_WORK, cheapest, cheapest_within};
 
 /// Input and output tokens per minute.
 pub type Size = (u64, u64);

@@ -6,135 +6,32 @@
 //! its smallest while saving what [`super::bound`] says its sizes save at most; where that is no less
 //! than the best cost known, no size of it is looked at. Else it is halved, down to single sizes, which
 //! are replayed. No size beyond the peak is looked at: it costs more and saves the same.
-//!
-//! The size found is the cheapest of all purchasable ones, of equal ones that with the least input and
-//! then the least output. It is replayed once more by [`crate::replay::Replay`], which has to cost the
-//! same. Where more than [`MOST_WORK`] calls would have to be looked at, there is an error instead.
 
-use super::bound::{Minutes, PARTS, Range};
-use super::cost::{Costs, Whole};
-use super::kept::Kept;
+use super::bound::Range;
+use super::cost::Whole;
+use super::minutes::{Minutes, PARTS};
 use super::{FitError, Size};
-use crate::billing::load::Reserved;
-use crate::replay::Reservation;
-use crate::replay::sums::Replayed;
-
-/// Calls that are looked at, over all sizes, before the search is given up: about a minute.
-pub const MOST_WORK: u64 = 10_000_000_000;
-
-/// What was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cheapest {
-    /// The size; `(0, 0)` when it is cheapest to reserve nothing.
-    pub size: Size,
-    /// What becomes of the calls at that size, without those above the maximum input.
-    pub replayed: Replayed,
-    /// Calls that were looked at to find it, over all sizes.
-    pub work: u64,
-}
-
-/// The cheapest size for what is kept.
-///
-/// # Errors
-/// [`FitError`] when it cannot be known.
-pub fn cheapest(kept: &Kept, costs: &Costs) -> Result<Cheapest, FitError> {
-    cheapest_within(kept, costs, MOST_WORK)
-}
-
-/// As [`cheapest`], with another limit than [`MOST_WORK`].
-///
-/// # Errors
-/// [`FitError`] when it cannot be known.
-pub fn cheapest_within(kept: &Kept, costs: &Costs, most_work: u64) -> Result<Cheapest, FitError> {
-    kept.unmixed()?;
-    let whole = costs.whole()?;
-    let steps = (costs.steps.input.max(1), costs.steps.output.max(1));
-    let peak = peak_of(kept);
-    let last = (peak.0.div_ceil(steps.0), peak.1.div_ceil(steps.1));
-    let largest = last
-        .0
-        .checked_mul(steps.0)
-        .zip(last.1.checked_mul(steps.1))
-        .ok_or(FitError::Amount)?;
-    let minutes = Minutes::new(kept, &whole, whole.of_reservation(largest))?;
-    let mut search = Search {
-        whole: &whole,
-        minutes: &minutes,
-        steps,
-        last,
-        best: Best {
-            net: i128::MAX,
-            cell: (0, 0),
-        },
-        work: 0,
-        most_work,
-    };
-    let everything = search.everything();
-    search.guess(&everything)?;
-    search.all(&everything)?;
-    let best = search.best;
-    let size = search.size(best.cell);
-    let replayed = kept.replay(Reservation {
-        reserved: Reserved {
-            input_tpm: size.0,
-            output_tpm: size.1,
-            max_input: kept.max_input(),
-        },
-        tiers: costs.tiers.iter().map(|(end, _)| *end).collect(),
-    })?;
-    // What the replay costs is the cost of all calls and what this size costs beyond that.
-    let cost = whole.of_replayed(&replayed);
-    let cost = cost.and_then(|cost| cost.checked_add(whole.of_reservation(size)));
-    let found = minutes
-        .value()
-        .and_then(|value| value.checked_add_signed(best.net));
-    if cost.is_none() || cost != found {
-        return Err(FitError::NotVerified);
-    }
-    Ok(Cheapest {
-        size,
-        replayed,
-        work: search.work,
-    })
-}
-
-fn peak_of(kept: &Kept) -> Size {
-    let mut peak = (0_u64, 0_u64);
-    let calls = kept.minutes().map(|calls| {
-        calls.iter().fold((0_u64, 0_u64), |sums, call| {
-            (
-                sums.0.saturating_add(call.input.into()),
-                sums.1.saturating_add(call.output.into()),
-            )
-        })
-    });
-    let sums = kept.sums().map(|sums| (sums.input, sums.output));
-    for (input, output) in calls.chain(sums) {
-        peak = (peak.0.max(input), peak.1.max(output));
-    }
-    peak
-}
 
 /// A size, counted in steps.
-type Cell = (u64, u64);
+pub(super) type Cell = (u64, u64);
 
 /// A size, and what it costs more than to reserve nothing. The smallest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Best {
-    net: i128,
-    cell: Cell,
+pub(super) struct Best {
+    pub net: i128,
+    pub cell: Cell,
 }
 
 /// Sizes from one to another, both counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rectangle {
+pub(super) struct Rectangle {
     low: Cell,
     high: Cell,
 }
 
 /// A rectangle, and what each part of the minutes saves at most at its sizes.
 #[derive(Debug)]
-struct Bounded {
+pub(super) struct Bounded {
     rectangle: Rectangle,
     saved: [u128; PARTS],
     /// No size of it is better.
@@ -143,18 +40,53 @@ struct Bounded {
     exact: bool,
 }
 
-struct Search<'a> {
+/// A search, and what it has found so far.
+pub(super) struct Search<'a> {
     whole: &'a Whole,
     minutes: &'a Minutes<'a>,
     steps: Size,
-    last: Cell,
-    best: Best,
-    work: u64,
+    /// The largest size.
+    pub(super) last: Cell,
+    /// The best size known.
+    pub(super) best: Best,
+    /// Calls and minutes looked at.
+    pub(super) work: u64,
     most_work: u64,
 }
 
-impl Search<'_> {
-    fn size(&self, cell: Cell) -> Size {
+impl<'a> Search<'a> {
+    /// Of sizes of so many steps up to `last`, which fits as a size.
+    pub(super) fn new(
+        whole: &'a Whole,
+        minutes: &'a Minutes<'a>,
+        steps: Size,
+        last: Cell,
+        most_work: u64,
+    ) -> Self {
+        Self {
+            whole,
+            minutes,
+            steps,
+            last,
+            best: Best {
+                net: i128::MAX,
+                cell: (0, 0),
+            },
+            work: 0,
+            most_work,
+        }
+    }
+
+    /// The best of all sizes.
+    pub(super) fn run(&mut self) -> Result<Best, FitError> {
+        let everything = self.everything();
+        self.guess(&everything)?;
+        self.all(&everything)?;
+        Ok(self.best)
+    }
+
+    /// In tokens per minute.
+    pub(super) fn size(&self, cell: Cell) -> Size {
         // No more than the largest, which fits.
         (
             cell.0.saturating_mul(self.steps.0),
@@ -248,7 +180,7 @@ impl Search<'_> {
     }
 
     /// Takes a size for the best if it is.
-    fn consider(&mut self, cell: Cell, everything: &Bounded) -> Result<bool, FitError> {
+    pub(super) fn consider(&mut self, cell: Cell, everything: &Bounded) -> Result<bool, FitError> {
         let rectangle = Rectangle {
             low: cell,
             high: cell,
@@ -258,45 +190,6 @@ impl Search<'_> {
             self.best = found.least;
         }
         Ok(found.is_some())
-    }
-
-    /// A good size to begin with: the better it is, the more rectangles are left out.
-    fn guess(&mut self, everything: &Bounded) -> Result<(), FitError> {
-        const GRID: u64 = 8;
-        let at = |last: u64, place: u64| {
-            let product = u128::from(last).wrapping_mul(place.into());
-            let place = product.checked_div(GRID.into()).unwrap_or(0);
-            u64::try_from(place).unwrap_or(last)
-        };
-        for input in 0..=GRID {
-            for output in 0..=GRID {
-                let cell = (at(self.last.0, input), at(self.last.1, output));
-                self.consider(cell, everything)?;
-            }
-        }
-        // Steps of a side, then of both, that get smaller where none is better.
-        let mut width = (at(self.last.0, 1), at(self.last.1, 1));
-        loop {
-            let (x, y) = self.best.cell;
-            let mut better = false;
-            for toward in 0..9_u8 {
-                let moved = |from: u64, by: u64, last: u64, toward: u8| match toward {
-                    0 => from,
-                    1 => from.saturating_add(by).min(last),
-                    _ => from.saturating_sub(by),
-                };
-                let x = moved(x, width.0, self.last.0, toward.checked_div(3).unwrap_or(0));
-                let y = moved(y, width.1, self.last.1, toward.checked_rem(3).unwrap_or(0));
-                better |= (x, y) != self.best.cell && self.consider((x, y), everything)?;
-            }
-            if !better {
-                if width == (0, 0) {
-                    return Ok(());
-                }
-                let half = |width: u64| width.checked_div(2).unwrap_or(0);
-                width = (half(width.0), half(width.1));
-            }
-        }
     }
 
     /// Goes through all sizes that can be better than the best.
