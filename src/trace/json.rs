@@ -10,6 +10,7 @@ use super::columns::Role;
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::Texts;
+use crate::catalog::printable;
 
 /// What the value of a wanted field is.
 #[derive(Debug, Default)]
@@ -38,6 +39,7 @@ pub fn texts<'a>(
         roles: Default::default(),
         passed: vec![false; filters.len()],
     };
+    let line = std::str::from_utf8(line).map_err(|_| Reason::NotUtf8)?;
     object(line, root, filters, &mut found).map_err(|error| json_reason(&error))?;
     if found.passed.contains(&false) {
         return Ok(None);
@@ -61,18 +63,19 @@ fn json_reason(error: &serde_json::Error) -> Reason {
     let place = format!(" at line {} column {}", error.line(), error.column());
     let words = error.to_string();
     let words = words.strip_suffix(&place).unwrap_or(&words);
-    Reason::Json(super::reason::shown(
-        format!("column {}: {words}", error.column()).as_bytes(),
-    ))
+    Reason::Json(match error.column() {
+        0 => printable(words),
+        column => printable(&format!("column {column}: {words}")),
+    })
 }
 
 fn object<'a>(
-    text: &'a [u8],
+    text: &'a str,
     node: &Node,
     filters: &Filters,
     found: &mut Found<'a>,
 ) -> Result<(), serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let fields = Fields {
         node,
         filters,
@@ -105,7 +108,7 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             let raw: &'a RawValue = map.next_value()?;
             // The raw value is valid JSON, so no error comes from within it.
             if !child.children.is_empty() && raw.get().starts_with('{') {
-                object(raw.get().as_bytes(), child, self.filters, self.found)
+                object(raw.get(), child, self.filters, self.found)
                     .map_err(serde::de::Error::custom)?;
             }
             let value = value(raw.get());

@@ -176,7 +176,8 @@ fn string(bytes: &[u8]) -> Option<&[u8]> {
     let is_plain = text
         .iter()
         .fold(true, |plain, byte| plain & (*byte >= b' '));
-    rest.strip_prefix(b"\"").filter(|_| is_plain)
+    let is_text = is_plain && std::str::from_utf8(text).is_ok();
+    rest.strip_prefix(b"\"").filter(|_| is_text)
 }
 
 /// After any value.

@@ -24,6 +24,8 @@ pub enum Reason {
         /// Of the header.
         expected: usize,
     },
+    /// A line of JSON with bytes that are no text.
+    NotUtf8,
     /// Not a JSON object, in the parser's words.
     Json(String),
     /// A field that is not there, or null.
@@ -95,6 +97,7 @@ impl fmt::Display for Reason {
             Self::Fields { found, expected } => {
                 write!(f, "{found} fields where the header has {expected}")
             }
+            Self::NotUtf8 => f.write_str("not UTF-8"),
             Self::Json(words) => f.write_str(words),
             Self::Missing(role) => write!(f, "no {}", role.name()),
             Self::Twice(role) => write!(f, "{} given twice", role.name()),

@@ -58,7 +58,7 @@ fn a_call_that_is_too_late_is_refused_with_its_line() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn rows_come_in_order_of_time_or_the_first_that_is_too_late_is_named(

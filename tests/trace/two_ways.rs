@@ -338,7 +338,7 @@ fn both_ways(bytes: &[u8], settings: &Settings) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn csv_is_the_same_both_ways(text in csv(), damages in damages(), settings in settings()) {
