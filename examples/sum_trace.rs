@@ -4,7 +4,6 @@
 use std::io::Write;
 use std::path::Path;
 
-
 use tollgate::trace::{Aggregate, Call, Minute, Options, Sink, Source, TimeUnit, TooLarge, read};
 
 #[derive(Default)]

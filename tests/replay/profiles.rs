@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use tollgate::replay::fit::{Steps, sized};
+
 use tollgate::replay::profile::{MOST_MINUTES, Row, Side};
 use tollgate::replay::{Minute, Profile, Sink, Sums, TooLarge};
 
@@ -139,7 +140,7 @@ fn more_minutes_than_are_kept_are_an_error() {
     profile.calls(most - 1, &[call(1, 1)]).unwrap();
     assert_eq!(
         profile.calls(most, &[call(1, 1)]),
-        Err(TooLarge::Minutes(tollgate::replay::profile::MOST_MINUTES))
+        Err(TooLarge::Minutes(MOST_MINUTES))
     );
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use tollgate::billing::exact::TooLarge;
+use tollgate::trace::TooLarge;
 use tollgate::trace::{
     Aggregate, Call, MAX_FILES, Minute, Options, Sink, Source, TraceError, read,
 };
@@ -202,10 +202,10 @@ fn what_takes_the_calls_can_stop_the_reading() {
     struct Full;
     impl Sink for Full {
         fn calls(&mut self, _: Minute, _: &[Call]) -> Result<(), TooLarge> {
-            Err(TooLarge)
+            Err(TooLarge::Sum)
         }
         fn aggregate(&mut self, _: Minute, _: Aggregate) -> Result<(), TooLarge> {
-            Err(TooLarge)
+            Err(TooLarge::Sum)
         }
     }
     let text = format!(
@@ -217,5 +217,5 @@ fn what_takes_the_calls_can_stop_the_reading() {
     options.tuning.block = 64;
     let sources = vec![Source::stream("-", Box::new(io::Cursor::new(text)))];
     let result = read(sources, &options, &mut Full, &mut |_| {});
-    assert_eq!(result.unwrap_err(), TraceError::TooLarge);
+    assert_eq!(result.unwrap_err(), TraceError::TooLarge(TooLarge::Sum));
 }

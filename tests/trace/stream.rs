@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use tollgate::billing::exact::TooLarge;
+use tollgate::trace::TooLarge;
 use tollgate::trace::{Aggregate, Call, Minute, Options, Sink, Source, Summary, TraceError, read};
 
 /// All that was handed over.
