@@ -159,6 +159,7 @@ pub fn printed(arguments: &str) -> Value {
         catalog_path: None,
         style_stdout: false,
         style_stderr: false,
+        progress: None,
     };
     let outcome = run(words, &environment);
     assert_eq!(
