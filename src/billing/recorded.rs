@@ -83,8 +83,10 @@ pub struct Recorded {
 pub struct Admitted {
     /// Calls within the quota of their minute.
     pub in_quota: Calls,
-    /// Calls that do not fit, by the tier of the standard price.
-    pub overflow: Vec<Calls>,
+    /// Calls that do not fit.
+    pub overflow: Calls,
+    /// The same by the tier of the standard price.
+    pub by_tier: Vec<Calls>,
     /// Minutes in which a call did not fit.
     pub overflow_minutes: u64,
     /// Used tokens of the reserved ones over the span, in percent, input and output, rounded at
@@ -94,23 +96,6 @@ pub struct Admitted {
     pub on_overflow: OnOverflow,
     /// How the reservation was sized, where that was not given: `p95`.
     pub fit: Option<&'static str>,
-}
-
-impl Admitted {
-    /// All calls that do not fit.
-    ///
-    /// # Errors
-    /// [`QuoteError::TooLarge`] when a sum does not fit.
-    pub fn overflowed(&self) -> Result<Calls, QuoteError> {
-        let add = |a: u64, b: u64| a.checked_add(b).ok_or(QuoteError::TooLarge);
-        self.overflow.iter().try_fold(Calls::default(), |sum, one| {
-            Ok(Calls {
-                calls: add(sum.calls, one.calls)?,
-                input: add(sum.input, one.input)?,
-                output: add(sum.output, one.output)?,
-            })
-        })
-    }
 }
 
 /// The quote of a reservation with what of the trace does not fit it.
@@ -126,10 +111,9 @@ pub fn reserved(
     let Some(admitted) = &recorded.reserved else {
         return Ok(quote);
     };
-    let over = admitted.overflowed()?;
-    if over.calls > 0 && admitted.on_overflow == OnOverflow::Bill {
+    if admitted.overflow.calls > 0 && admitted.on_overflow == OnOverflow::Bill {
         let standard = standard.ok_or(QuoteError::NoStandardPrice)?;
-        let tiers = standard.tiers.iter().zip(&admitted.overflow);
+        let tiers = standard.tiers.iter().zip(&admitted.by_tier);
         for (tier, calls) in tiers {
             let ids = ["ptu.overflow.input", "ptu.overflow.output"];
             let rule = Rule::PtuOverflowMinute;
@@ -230,10 +214,7 @@ impl Recorded {
 fn noted(quote: &mut Quote, recorded: &Recorded, rule: Rule) {
     let mut say = |rule, what| quote.notes.push(Note::Trace { rule, what });
     if let Some(admitted) = &recorded.reserved {
-        let calls = admitted
-            .overflow
-            .iter()
-            .fold(0_u64, |sum, tier| sum.saturating_add(tier.calls));
+        let calls = admitted.overflow.calls;
         if calls > 0 {
             let what = TraceNote::Overflow {
                 calls,

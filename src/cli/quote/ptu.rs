@@ -99,12 +99,12 @@ enum FitArg {
     Cheapest,
 }
 
-/// Pay-as-you-go or subscription.
+/// Pay-as-you-go or subscription; of a trace its span, where it is not said.
 #[derive(Debug, ClapArgs)]
 #[group(multiple = false)]
 struct LengthArgs {
     /// Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)
-    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true)]
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "trace"])]
     hours: Option<Span>,
 
     /// A subscription of so many days

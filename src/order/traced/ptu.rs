@@ -89,7 +89,8 @@ impl TracedPtu {
         let (input, output) = replayed.utilisation(size, recorded.minutes);
         recorded.reserved = Some(Admitted {
             in_quota: summary::calls(replayed.in_quota),
-            overflow: replayed
+            overflow: summary::calls(replayed.overflowed()?),
+            by_tier: replayed
                 .overflow
                 .iter()
                 .copied()
