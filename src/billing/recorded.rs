@@ -68,8 +68,8 @@ pub struct Recorded {
     pub reserved: Option<Admitted>,
     /// The period that the tokens of the quote are stated for, where it is longer than the trace.
     pub scaled_to_days: Option<u64>,
-    /// Whether the term is longer than the trace, which is not scaled to it.
-    pub shorter_than_term: bool,
+    /// The minutes of which calls are priced, where the term has more.
+    pub shorter_than_term: Option<u64>,
     /// Rows that were left out because they cannot be read.
     pub skipped: u64,
     /// Whether times had no zone, and were taken as China Standard Time.
@@ -230,10 +230,11 @@ fn noted(quote: &mut Quote, recorded: &Recorded, rule: Rule) {
         }
     }
     let minutes = recorded.minutes;
-    match recorded.scaled_to_days {
-        Some(days) => say(rule, TraceNote::Scaled { minutes, days }),
-        None if recorded.shorter_than_term => say(rule, TraceNote::ShorterThanTerm { minutes }),
-        None => {}
+    if let Some(days) = recorded.scaled_to_days {
+        say(rule, TraceNote::Scaled { minutes, days });
+    }
+    if let Some(minutes) = recorded.shorter_than_term {
+        say(rule, TraceNote::ShorterThanTerm { minutes });
     }
     if recorded.zone_assumed {
         say(rule, TraceNote::Zone);

@@ -57,6 +57,13 @@ pub enum Conflict {
         /// Minutes of the term.
         term: u64,
     },
+    /// A period to which a trace is scaled, longer than the term of the reservation.
+    ScaledBeyondTerm {
+        /// Days of the period.
+        days: u64,
+        /// Minutes of the term.
+        term: u64,
+    },
     /// A trace longer than the period that it is scaled to.
     LongerThanScale {
         /// Minutes of the trace.
@@ -109,6 +116,11 @@ impl Conflict {
                 counted(minutes, "minute"),
                 counted(term, "minute")
             ),
+            Self::ScaledBeyondTerm { days, term } => format!(
+                "{} is longer than the term, which is {}",
+                say.with("scale_to", &days.to_string()),
+                counted(term, "minute")
+            ),
             Self::LongerThanScale { minutes, days } => format!(
                 "the trace has {}, which is longer than {}",
                 counted(minutes, "minute"),
@@ -150,6 +162,10 @@ impl Conflict {
             Self::LongerThanTerm { .. } => {
                 "give a longer term, or leave it out: it is then that of the trace".to_owned()
             }
+            Self::ScaledBeyondTerm { .. } => format!(
+                "scale to fewer days, or leave the term out: it is then that of {}",
+                say.name("scale_to")
+            ),
             Self::LongerThanScale { .. } => {
                 format!("leave {} out, or give more days", say.name("scale_to"))
             }

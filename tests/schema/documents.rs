@@ -63,6 +63,7 @@ const QUOTES: &[&str] = &[
     "ptu qwen3-max-2025-09-23 --trace CALLS --input-tpm 10k --output-tpm 1k --discount 15%",
     "ptu qwen3-max-2025-09-23 --trace CALLS --input-tpm 10k --output-tpm 0 --days 2 --scale-to 2 --on-overflow reject",
     "ptu qwen3-max-2025-09-23 --trace CALLS --trace CALLS --fit p95 --hours 1",
+    "ptu qwen3-max-2025-09-23 --trace CALLS --fit p99 --on-overflow reject",
     "ptu qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
     "ptu qwen3-max-2025-09-23 --trace COUNTED --time-unit milliseconds --fit peak",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --fx USD=0.1389",

@@ -15,10 +15,19 @@ pub enum TraceNote {
         /// Days of the period.
         days: u64,
     },
-    /// The term is longer than the trace.
+    /// The term is longer than the time of which calls are priced.
     ShorterThanTerm {
-        /// Minutes of the trace.
+        /// Minutes of that time.
         minutes: u64,
+    },
+    /// The reservation is sized for what so many of 100 minutes do not exceed.
+    Sized {
+        /// How many.
+        percent: u8,
+        /// Input tokens in a minute.
+        input: u64,
+        /// Output tokens in a minute.
+        output: u64,
     },
     /// Times without a zone.
     Zone,
@@ -58,7 +67,9 @@ impl TraceNote {
             Self::Scaled { .. } | Self::Skipped { .. } | Self::ShorterThanTerm { .. } => {
                 Basis::Given
             }
-            Self::Zone | Self::Aggregated { .. } | Self::Overflow { .. } => Basis::Reading,
+            Self::Sized { .. } | Self::Zone | Self::Aggregated { .. } | Self::Overflow { .. } => {
+                Basis::Reading
+            }
             Self::AboveMax { .. } => Basis::Literal,
         }
     }
@@ -76,8 +87,22 @@ impl fmt::Display for TraceNote {
             ),
             Self::ShorterThanTerm { minutes } => write!(
                 f,
-                "the trace has {}, and the term is longer: only the calls of the trace are priced",
+                "the term is longer than the {} of which calls are priced",
                 counted(*minutes, "minute")
+            ),
+            Self::Sized {
+                percent,
+                input,
+                output,
+            } => write!(
+                f,
+                "sized for {}: {} input and {} output tokens a minute, rounded up to the purchase steps",
+                match percent {
+                    100 => "the peak of the trace".to_owned(),
+                    percent => format!("what {percent} of 100 minutes do not exceed on each side"),
+                },
+                said(*input),
+                said(*output)
             ),
             Self::Zone => f.write_str("times without a zone are taken as UTC+8"),
             Self::Aggregated { minutes } => write!(

@@ -91,9 +91,9 @@ enum OnOverflowArg {
 enum FitArg {
     /// Every call fits
     Peak,
-    /// 99 of 100 minutes of a trace fit
+    /// 99 of 100 minutes of a trace fit on each side
     P99,
-    /// 95 of 100 minutes of a trace fit
+    /// 95 of 100 minutes of a trace fit on each side
     P95,
     /// Reservation and overflow together cost least
     Cheapest,

@@ -2,6 +2,7 @@
 
 mod ptu;
 mod reading;
+mod size;
 mod summary;
 mod tokens;
 
@@ -29,9 +30,9 @@ pub struct TraceOrder {
 pub enum TraceFit {
     /// Every call fits.
     Peak,
-    /// 99 of 100 minutes fit.
+    /// 99 of 100 minutes fit on each side.
     P99,
-    /// 95 of 100 minutes fit.
+    /// 95 of 100 minutes fit on each side.
     P95,
     /// Reservation and overflow together cost least.
     Cheapest,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::reading::DAY;
 use super::tokens::scaled;
-use super::{TraceFit, TraceOrder, Watch, summary};
+use super::{TraceFit, TraceOrder, Watch, size, summary};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fund::fund;
@@ -18,7 +18,7 @@ use crate::billing::term::Span;
 use crate::billing::tokens;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
-use crate::replay::fit::{self, Costs, Kept, Price, Steps};
+use crate::replay::fit::Kept;
 use crate::replay::{Profile, Replay, Replayed, Reservation};
 
 /// A reservation for a trace.
@@ -71,7 +71,8 @@ impl TracedPtu {
                     (how == Some(TraceFit::Cheapest)).then(|| Kept::new(prices.max_input));
                 let _ = self.trace.read(&mut (&mut kept, &mut profile), watch)?;
                 let request = self.request(catalog, model, (0, 0), &profile)?;
-                let size = fitted(how, kept.as_ref(), &request, &prices, &profile, &self.trace)?;
+                let size =
+                    size::fitted(how, kept.as_ref(), &request, &prices, &profile, &self.trace)?;
                 // What was found is what is quoted: the trace is replayed at that size.
                 let mut replay = Replay::new(self.reservation(size, &prices));
                 let read = self.trace.read(&mut replay, watch)?;
@@ -84,8 +85,13 @@ impl TracedPtu {
         }
         let mut recorded = summary::recorded(&read, &profile)?;
         recorded.scaled_to_days = scaled(&self.trace, recorded.minutes)?;
-        recorded.shorter_than_term =
-            minutes_of(request.length)? > recorded.minutes.next_multiple_of(60);
+        let stated = match recorded.scaled_to_days {
+            Some(days) => days.saturating_mul(DAY),
+            None => recorded.minutes,
+        };
+        // An hour that is only begun is billed whole, and says so itself.
+        let longer = minutes_of(request.length)? > stated.next_multiple_of(60);
+        recorded.shorter_than_term = longer.then_some(stated);
         let (input, output) = replayed.utilisation(size, recorded.minutes);
         recorded.reserved = Some(Admitted {
             in_quota: summary::calls(replayed.in_quota),
@@ -110,7 +116,8 @@ impl TracedPtu {
             pace: None,
             on: as_of,
         };
-        let quote = ptu::quote(&request, &prices)?;
+        let mut quote = ptu::quote(&request, &prices)?;
+        quote.notes.extend(size::note(self.fit, size, &profile));
         let quote = recorded::reserved(quote, recorded, prices.standard.as_ref())?;
         Ok(fund(quote, &terms)?)
     }
@@ -154,17 +161,14 @@ impl TracedPtu {
                 runs: 1,
             },
         };
-        let stated = self
-            .trace
-            .scale_to
-            .map_or(minutes, |days| days.saturating_mul(DAY));
         let term = minutes_of(length)?;
-        if stated > term {
-            return Err(Conflict::LongerThanTerm {
-                minutes: stated,
-                term,
-            }
-            .into());
+        if minutes > term {
+            return Err(Conflict::LongerThanTerm { minutes, term }.into());
+        }
+        if let Some(days) = self.trace.scale_to
+            && days.saturating_mul(DAY) > term
+        {
+            return Err(Conflict::ScaledBeyondTerm { days, term }.into());
         }
         Ok(Request {
             model: catalog.model_ref(model)?,
@@ -186,80 +190,6 @@ fn minutes_of(length: Length) -> Result<u64, OrderError> {
         Length::Months(months) => u64::from(months).saturating_mul(30).saturating_mul(DAY),
     };
     Ok(minutes)
-}
-
-/// The size that fits the trace.
-fn fitted(
-    how: Option<TraceFit>,
-    kept: Option<&Kept>,
-    request: &Request,
-    prices: &Prices,
-    profile: &Profile,
-    trace: &TraceOrder,
-) -> Result<(u64, u64), OrderError> {
-    let steps = Steps {
-        input: prices.rules.input_step,
-        output: prices.rules.output_step,
-    };
-    let percent = match (how, kept) {
-        (Some(TraceFit::Cheapest), Some(kept)) => {
-            let costs = costs(request, prices, profile, trace, steps)?;
-            return Ok(fit::cheapest(kept, &costs).map_err(OrderError::Fit)?.size);
-        }
-        (Some(TraceFit::P99), _) => 99,
-        (Some(TraceFit::P95), _) => 95,
-        _ => 100,
-    };
-    Ok(fit::sized(profile, percent, steps)?)
-}
-
-/// What a TPM costs for the term, and what a token that overflows costs in it.
-fn costs(
-    request: &Request,
-    prices: &Prices,
-    profile: &Profile,
-    trace: &TraceOrder,
-    steps: Steps,
-) -> Result<Costs, OrderError> {
-    let of = |input_tpm, output_tpm| -> Result<_, QuoteError> {
-        let sized = Request {
-            input_tpm,
-            output_tpm,
-            ..request.clone()
-        };
-        Ok(ptu::quote(&sized, prices)?.total)
-    };
-    let standard = prices
-        .standard
-        .as_ref()
-        .ok_or(QuoteError::NoStandardPrice)?;
-    // Scaled, each token stands for as many as the period is longer.
-    let (times, over) = match trace.scale_to {
-        Some(days) => (days.saturating_mul(DAY), profile.span_minutes().max(1)),
-        None => (1, 1),
-    };
-    let token = |price: crate::billing::unit::UnitPrice| -> Result<Price, OrderError> {
-        Ok(Price {
-            amount: exact::mul(price.amount, times.into())?,
-            per: price.per.checked_mul(over).ok_or(QuoteError::TooLarge)?,
-        })
-    };
-    let tier = |tier: &tokens::Tier| -> Result<_, OrderError> {
-        let output = tier.output.map(token).transpose()?;
-        Ok((tier.up_to, (token(tier.input)?, output)))
-    };
-    Ok(Costs {
-        input: Price {
-            amount: of(steps.input, 0)?,
-            per: steps.input,
-        },
-        output: Price {
-            amount: of(0, steps.output)?,
-            per: steps.output,
-        },
-        steps,
-        tiers: standard.tiers.iter().map(tier).collect::<Result<_, _>>()?,
-    })
 }
 
 /// Refuses calls that would be billed and have no price.

@@ -43,7 +43,7 @@ pub fn recorded(summary: &Summary, profile: &Profile) -> Result<Recorded, OrderE
         },
         reserved: None,
         scaled_to_days: None,
-        shorter_than_term: false,
+        shorter_than_term: None,
         skipped: summary.bad.count,
         zone_assumed: summary.zone_assumed(),
         aggregated: profile.less_exact(),
