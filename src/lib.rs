@@ -7,8 +7,8 @@
 //! | [`workload`] | what has to be served, without a billing method in it | `billing` |
 //! | [`trace`] | logged calls, from files to one stream in order of time | `billing`, `catalog` |
 //! | [`compare`] | a workload under every method: ranked, with break-even points | `billing`, `workload`, `catalog` |
-//! | [`order`] | what is ordered, from flags or keys, made into a quote | `billing`, `workload`, `catalog` |
-//! | [`replay`] | a recorded trace, call by call: what fits a reservation, and which to buy | `billing`, `catalog`, `workload` |
+//! | [`order`] | what is ordered, from flags or keys, made into a quote | `billing`, `workload`, `catalog`, `trace`, `replay` |
+//! | [`replay`] | a recorded trace, call by call: what fits a reservation, and which to buy | `billing`, `catalog`, `workload`, `trace` |
 //! | [`resources`] | what an account holds: left, status, notices, forecast | `billing`, `catalog` |
 //! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `compare`, `resources` |
 //! | [`cli`] | one file a subcommand: its arguments, its request, its run | all of these |

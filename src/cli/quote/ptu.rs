@@ -23,13 +23,16 @@ tollgate quote ptu [OPTIONS] <MODEL> --input-tpm <TPM> --output-tpm <TPM>
        tollgate quote ptu [OPTIONS] <MODEL> --fit <HOW> --rpm <RATE>
                           --input-per-request <TOKENS>
                           --output-per-request <TOKENS>
-                          <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>")]
+                          <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>
+       tollgate quote ptu [OPTIONS] <MODEL> --trace <FILE>
+                          <--input-tpm <TPM> --output-tpm <TPM>|--fit <HOW>>")]
 #[command(after_help = "\
 Examples:
   tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 7
   tollgate quote ptu glm-5.1 --input-tpm 50k --output-tpm 4k --hours 1h30m
   tollgate quote ptu glm-5.1 --fit peak --days 30 \\
-    --rpm 30 --input-per-request 4000 --output-per-request 400")]
+    --rpm 30 --input-per-request 4000 --output-per-request 400
+  tollgate quote ptu glm-5.1 --trace calls.csv --fit p99 --scale-to 30")]
 pub struct Args {
     /// The model's code
     model: String,
@@ -64,15 +67,21 @@ pub struct Args {
     trace: TraceArgs,
 
     /// How long the load lasts each day of a subscription [default: 24]
-    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "hours")]
+    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "hours", help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     /// What is done with calls that do not fit [default: bill]
-    #[arg(long, value_enum, value_name = "WHAT", requires = "traffic")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        requires = "traffic",
+        help_heading = "Workload"
+    )]
     on_overflow: Option<OnOverflowArg>,
 
     /// Size the reservation for the load or the trace instead of giving its TPM
-    #[arg(long, value_enum, value_name = "HOW", requires = "traffic", conflicts_with_all = ["input_tpm", "output_tpm"])]
+    #[arg(long, value_enum, value_name = "HOW", requires = "traffic", conflicts_with_all = ["input_tpm", "output_tpm"], help_heading = "Workload")]
     fit: Option<FitArg>,
 
     #[command(flatten)]

@@ -20,7 +20,8 @@ tollgate quote tokens [OPTIONS] <MODEL> --input <TOKENS>
                              --output <TOKENS>
        tollgate quote tokens [OPTIONS] <MODEL> --rpm <RATE>
                              --input-per-request <TOKENS>
-                             --output-per-request <TOKENS>")]
+                             --output-per-request <TOKENS>
+       tollgate quote tokens [OPTIONS] <MODEL> --trace <FILE>")]
 #[command(after_help = "\
 Examples:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking

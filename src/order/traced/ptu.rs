@@ -161,11 +161,12 @@ impl TracedPtu {
                 runs: 1,
             },
         };
+        let scaled = scaled(&self.trace, minutes)?;
         let term = minutes_of(length)?;
         if minutes > term {
             return Err(Conflict::LongerThanTerm { minutes, term }.into());
         }
-        if let Some(days) = self.trace.scale_to
+        if let Some(days) = scaled
             && days.saturating_mul(DAY) > term
         {
             return Err(Conflict::ScaledBeyondTerm { days, term }.into());
