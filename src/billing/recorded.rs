@@ -2,6 +2,7 @@
 //! not take.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 
 use super::calendar::Moment;
 use super::error::QuoteError;
@@ -263,7 +264,8 @@ fn resummed(mut quote: Quote) -> Result<Quote, QuoteError> {
 /// # Errors
 /// [`QuoteError::TooLarge`] when it does not fit.
 pub fn percent(part: u64, whole: u128) -> Result<Option<Decimal>, QuoteError> {
-    let whole = Decimal::try_from(whole).map_err(|_| QuoteError::TooLarge)?;
+    // `Decimal::from` would panic above 96 bits.
+    let whole = Decimal::from_u128(whole).ok_or(QuoteError::TooLarge)?;
     if whole.is_zero() {
         return Ok(None);
     }

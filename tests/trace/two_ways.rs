@@ -169,6 +169,10 @@ fn json_value() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
+/// Time, input, output, another value; what is quoted and turned around, the place of the other value,
+/// and the space between all.
+type Fields = (String, String, String, String, [bool; 3], u8, &'static str);
+
 fn json() -> impl Strategy<Value = String> {
     let row = (
         time(),
@@ -181,7 +185,7 @@ fn json() -> impl Strategy<Value = String> {
     );
     (vec(row, 0..20), any::<bool>(), any::<bool>()).prop_map(|(rows, same, nested)| {
         let first = rows.first().map(|row| row.0.clone());
-        let line = |(place, (time, input, output, value, flags, order, space)): (usize, &(String, String, String, String, [bool; 3], u8, &str))| {
+        let line = |(place, (time, input, output, value, flags, order, space)): (usize, &Fields)| {
             let time = if same && place % 4 != 3 { first.clone().unwrap() } else { time.clone() };
             let time = if flags[0] || time.contains(':') { format!("\"{time}\"") } else { time };
             let input = if flags[1] && place % 3 == 0 { format!("\"{input}\"") } else { input.clone() };
