@@ -13,7 +13,7 @@ use super::traces::{
 
 fn price(amount: u32, per: u64) -> Price {
     Price {
-        amount: Decimal::new(amount.into(), 2),
+        amount: Decimal::from_parts(amount, 0, 0, false, 2),
         per,
     }
 }
