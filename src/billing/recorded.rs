@@ -112,7 +112,8 @@ pub fn reserved(
     let Some(admitted) = &recorded.reserved else {
         return Ok(quote);
     };
-    if admitted.overflow.calls > 0 && admitted.on_overflow == OnOverflow::Bill {
+    let overflows = admitted.overflow != Calls::default();
+    if overflows && admitted.on_overflow == OnOverflow::Bill {
         let standard = standard.ok_or(QuoteError::NoStandardPrice)?;
         let tiers = standard.tiers.iter().zip(&admitted.by_tier);
         for (tier, calls) in tiers {

@@ -116,6 +116,15 @@ fn calls_that_overflow_need_a_price() {
     let (code, said) = refused(&format!("quote ptu own-short {SIZE} {line}"));
     assert_eq!(code, 1);
     assert!(said.contains("9,000") && said.contains("4,096"), "{said}");
+    // Of a minute, the average request.
+    let rows = "minute,requests,input_tokens,output_tokens\n2026-01-01 00:00:00,10,50000,100\n";
+    let minute = folder.file("minute.csv", rows);
+    fails(
+        &format!("ptu own-short {SIZE} --catalog {prices} --trace {minute}"),
+        1,
+        "a request of 5,000 input tokens is beyond the last tier, which ends at 4,096 (`tokens.tier`)",
+        "split the input: no price is for calls of this size",
+    );
 }
 
 #[test]

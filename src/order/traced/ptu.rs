@@ -199,15 +199,20 @@ pub(super) fn refuse_unpriced(
     profile: &Profile,
     standard: Option<&tokens::Prices>,
 ) -> Result<(), OrderError> {
-    if replayed.unpriced.calls == 0 {
+    if replayed.unpriced.is_empty() {
         return Ok(());
     }
     let Some(last) = standard.and_then(|prices| prices.tiers.last()) else {
         return Err(QuoteError::NoStandardPrice.into());
     };
-    let (request, _) = profile.largest();
+    // Of minutes only the average request is known, and is the one without a price.
+    let (largest, _) = profile.largest();
+    let average = replayed
+        .unpriced
+        .input
+        .div_ceil(replayed.unpriced.calls.max(1));
     Err(QuoteError::CallBeyondLastTier {
-        request: request.into(),
+        request: average.max(largest.into()),
         last: last.up_to.unwrap_or(0),
     }
     .into())
