@@ -79,10 +79,20 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output-per-request -d 'Output tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l trace -d 'Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l where -d 'Only rows with this text in a column; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l time-unit -d 'The unit of times that are numbers' -r -f -a "seconds\t''
+milliseconds\t''
+microseconds\t''
+nanoseconds\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l scale-to -d 'State the cost for so many days with the pattern of the trace' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l hours-per-day -d 'How long the load lasts each day of a subscription [default: 24]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l on-overflow -d 'What is done with calls that do not fit [default: bill]' -r -f -a "bill\t'They are billed as ordinary calls'
 reject\t'They are refused, and cost nothing'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l fit -d 'Size the reservation for the load instead of giving its TPM' -r -f -a "peak\t'Every call fits'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l fit -d 'Size the reservation for the load or the trace instead of giving its TPM' -r -f -a "peak\t'Every call fits'
+p99\t'99 of 100 minutes of a trace fit on each side'
+p95\t'95 of 100 minutes of a trace fit on each side'
 cheapest\t'Reservation and overflow together cost least'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-used -d 'What is used of it; repeated for each user of the account' -r
@@ -105,6 +115,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l skip-bad-rows -d 'Leave out rows that cannot be read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l spec -d 'The specification of one replica, such as `MU1x8` [default: all of the model]' -r
@@ -139,6 +150,14 @@ standard\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l output-per-request -d 'Output tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l trace -d 'Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l where -d 'Only rows with this text in a column; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l time-unit -d 'The unit of times that are numbers' -r -f -a "seconds\t''
+milliseconds\t''
+microseconds\t''
+nanoseconds\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l scale-to -d 'State the cost for so many days with the pattern of the trace' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l hours-per-day -d 'How long requests come each day [default: 24]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l days -d 'For how many days [default: 30]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
@@ -163,6 +182,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l batch -d 'Batch calls of an ordinary model'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l skip-bad-rows -d 'Leave out rows that cannot be read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from help" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'

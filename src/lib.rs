@@ -5,9 +5,11 @@
 //! | [`billing`] | what things cost: pure formulas over exact decimals | no other module |
 //! | [`catalog`] | TOML to prices: lookup as of a date, overlays, "did you mean" | `billing` |
 //! | [`workload`] | what has to be served, without a billing method in it | `billing` |
+//! | [`trace`] | logged calls, from files to one stream in order of time | `billing`, `catalog` |
 //! | [`compare`] | a workload under every method: ranked, with break-even points | `billing`, `workload`, `catalog` |
-//! | [`order`] | what is ordered, from flags or keys, made into a quote | `billing`, `workload`, `catalog` |
+//! | [`order`] | what is ordered, from flags or keys, made into a quote | `billing`, `workload`, `catalog`, `trace`, `replay` |
 //! | [`plan`] | a plan file: its deployments priced, its budgets, what changed | `billing`, `catalog`, `workload`, `order` |
+//! | [`replay`] | a recorded trace, call by call: what fits a reservation, and which to buy | `billing`, `catalog`, `workload`, `trace` |
 //! | [`resources`] | what an account holds: left, status, notices, forecast | `billing`, `catalog` |
 //! | [`report`] | table, JSON, CSV, Markdown, charts of what the others found | `billing`, `workload`, `compare`, `plan`, `resources` |
 //! | [`cli`] | one file a subcommand: its arguments, its request, its run | all of these |
@@ -22,6 +24,8 @@ pub mod compare;
 pub mod order;
 pub mod output;
 pub mod plan;
+pub mod replay;
 pub mod report;
 pub mod resources;
+pub mod trace;
 pub mod workload;

@@ -26,5 +26,6 @@ fn environment() -> Environment {
         catalog_path: env::var_os("TOLLGATE_CATALOG"),
         style_stdout: may_style && io::stdout().is_terminal(),
         style_stderr: may_style && io::stderr().is_terminal(),
+        progress: io::stderr().is_terminal().then_some(output::progress),
     }
 }

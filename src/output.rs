@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::catalog::printable;
 use crate::cli::Outcome;
+use crate::trace::Progress;
 
 /// Writes `outcome` and gives the exit code. When something cannot be written nothing after it is,
 /// and the code is 1; only a closed pipe keeps the verdict, since its reader has enough.
@@ -51,6 +52,23 @@ pub fn write(outcome: &Outcome, stdout: &mut impl Write, stderr: &mut impl Write
     // Where stderr is gone there is nobody left to tell.
     let _ = write_once(stderr, &outcome.stderr);
     outcome.code
+}
+
+/// Says on stderr how far the reading of a trace is, on one line that the next word replaces. What
+/// comes after it begins a new line.
+pub fn progress(progress: Progress) {
+    let mebibytes = |bytes: u64| bytes.checked_div(1 << 20).unwrap_or(0);
+    let read = mebibytes(progress.read);
+    let of = match progress.total {
+        Some(total) => format!(" of {}", mebibytes(total)),
+        None => String::new(),
+    };
+    let done = progress.total == Some(progress.read);
+    let end = if done { "\r\u{1b}[K" } else { "" };
+    let _ = write_once(
+        &mut io::stderr(),
+        &format!("\r\u{1b}[Kread {read}{of} MiB{end}"),
+    );
 }
 
 fn write_once(stream: &mut impl Write, text: &str) -> io::Result<()> {

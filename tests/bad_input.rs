@@ -36,6 +36,7 @@ fn run(args: impl IntoIterator<Item = String>) -> Outcome {
         catalog_path: None,
         style_stdout: false,
         style_stderr: false,
+        progress: None,
     };
     let args = args.into_iter().map(OsString::from);
     cli::run(

@@ -31,6 +31,8 @@ const OPTIONAL: &[&str] = &[
     "amount",
     "fx",
     "funding",
+    "trace",
+    "admitted",
     "product",
     "rpm",
     "month",

@@ -59,6 +59,7 @@ fn run(args: &str, terminal: bool) -> Outcome {
         catalog_path: None,
         style_stdout: terminal,
         style_stderr: terminal,
+        progress: None,
     };
     let args = ["tollgate"].into_iter().chain(args.split(' '));
     cli::run(args.map(OsString::from), &environment)

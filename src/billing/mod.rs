@@ -18,6 +18,7 @@ pub mod number;
 pub mod pace;
 pub mod ptu;
 pub mod quote;
+pub mod recorded;
 pub mod rule;
 pub mod service;
 pub mod spec;

@@ -133,6 +133,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         cancellation: billed.cancellation,
         overflow: None,
         funding: None,
+        recorded: None,
         notes,
     }
     .summed()

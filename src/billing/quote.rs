@@ -14,6 +14,7 @@ use super::money::{Currency, Money};
 use super::note::Note;
 use super::pace::Stream;
 use super::ptu::Served;
+use super::recorded::Recorded;
 use super::rule::Rule;
 use super::spec::Spec;
 use super::term::Term;
@@ -262,6 +263,8 @@ pub struct Quote {
     pub overflow: Option<Excess>,
     /// Who pays for the tokens, where that was said or the provider documents it.
     pub funding: Option<FundingResult>,
+    /// The recorded trace that it serves, where there is one.
+    pub recorded: Option<Box<Recorded>>,
     /// What to know beside the numbers.
     pub notes: Vec<Note>,
 }

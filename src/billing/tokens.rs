@@ -89,6 +89,15 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         None => {}
     }
     Quote {
+        items,
+        ..empty(request, prices, notes)
+    }
+    .summed()
+}
+
+/// A quote without lines.
+fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
+    Quote {
         method: Method::Tokens,
         term: Term::PayAsYouGo,
         model: request.model.clone(),
@@ -102,15 +111,27 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             stream: request.stream,
         },
         currency: prices.currency,
-        items,
+        items: Vec::new(),
         total: Decimal::ZERO,
         schedule: None,
         cancellation: None,
         overflow: None,
         funding: None,
+        recorded: None,
         notes,
     }
-    .summed()
+}
+
+/// A quote of a trace without its lines: [`super::recorded::by_token`] adds them, each call in its own
+/// tier.
+#[must_use]
+pub fn recorded(request: &Request, prices: &Prices) -> Quote {
+    let fine_tuned = prices.rate == Rate::FineTuned;
+    let notes = match fine_tuned {
+        true => vec![Note::FineTunedOnly],
+        false => Vec::new(),
+    };
+    empty(request, prices, notes)
 }
 
 /// The tier of the average of `requests` with `input` tokens in all: the first whose end is not

@@ -100,6 +100,14 @@ impl From<OrderError> for Failure {
             OrderError::Conflict(conflict) => conflict.into(),
             OrderError::Lookup(error) => error.into(),
             OrderError::Quote(error) => error.into(),
+            OrderError::Trace(error) => Self::Unmatched {
+                message: error.to_string(),
+                hint: error.hint().to_owned(),
+            },
+            OrderError::Fit(error) => Self::Unmatched {
+                message: error.to_string(),
+                hint: error.hint().unwrap_or("use `--fit p99`").to_owned(),
+            },
         }
     }
 }

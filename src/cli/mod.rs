@@ -10,10 +10,12 @@ mod load;
 mod models;
 mod quote;
 mod resources;
+mod trace;
 mod usage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use clap::error::ErrorKind;
@@ -21,6 +23,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::order::value;
 use crate::report::Style;
+use crate::trace::Progress;
 use failure::Failure;
 use global::Globals;
 
@@ -35,7 +38,33 @@ pub struct Environment {
     pub style_stdout: bool,
     /// The same of stderr.
     pub style_stderr: bool,
+    /// Where the reading of a trace says how far it is: stderr, if it is a terminal.
+    pub progress: Option<fn(Progress)>,
 }
+
+impl Environment {
+    /// Passes on how far a reading is, not more often than is needed, and not of short ones.
+    fn watch(&self) -> impl FnMut(Progress) + use<> {
+        let tell = self.progress;
+        let start = Instant::now();
+        let mut told = Duration::ZERO;
+        move |progress| {
+            let Some(tell) = tell else {
+                return;
+            };
+            let since = start.elapsed();
+            if since >= SILENT && since.saturating_sub(told) >= BETWEEN {
+                told = since;
+                tell(progress);
+            }
+        }
+    }
+}
+
+/// Readings shorter than this say nothing of how far they are.
+const SILENT: Duration = Duration::from_secs(1);
+/// The time from one word about it to the next.
+const BETWEEN: Duration = Duration::from_millis(200);
 
 /// What a run has to say: all of it, before anything is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

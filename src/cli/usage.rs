@@ -54,7 +54,7 @@ pub fn failure(error: &Error) -> Failure {
             let hint = if sizes.count() == 2 {
                 "give them, or let `--fit peak` or `--fit cheapest` size them for a workload"
                     .to_owned()
-            } else if matches!(missing.as_slice(), [only] if is_group_of_ptu(only)) {
+            } else if matches!(missing.as_slice(), [only] if only == LENGTH_OF_PTU) {
                 "add `--hours` or `--days`; `--months` only where the provider sells them"
                     .to_owned()
             } else {
@@ -112,24 +112,20 @@ fn any_starts(texts: &[String], start: &str) -> bool {
     texts.iter().any(|text| text.starts_with(start))
 }
 
-/// The terms of throughput, the last of which no built-in model has.
-fn is_group_of_ptu(argument: &str) -> bool {
-    argument.starts_with("<--") && argument.contains("|--days <DAYS>|--months <")
-}
+/// What is missing where a reservation of throughput has no length, as only its `--hours` is no
+/// member of a group that is needed.
+const LENGTH_OF_PTU: &str = "--hours <HOURS>";
 
-/// Clap's `<--hours <HOURS>|--days <DAYS>>`, a group of which one is needed, as one says it.
+/// Clap's `<--hours <HOURS>|--months <MONTHS>>`, a group of which one is needed, as one says it.
 fn either(argument: &str) -> String {
+    if argument == LENGTH_OF_PTU {
+        return format!("{argument}` or `--days <DAYS>");
+    }
     match argument
         .strip_prefix("<--")
         .and_then(|rest| rest.strip_suffix('>'))
     {
-        Some(group) => {
-            let mut flags: Vec<&str> = group.split('|').collect();
-            if is_group_of_ptu(argument) {
-                flags.truncate(2);
-            }
-            format!("--{}", flags.join("` or `"))
-        }
+        Some(group) => format!("--{}", group.replace('|', "` or `")),
         None => argument.to_owned(),
     }
 }

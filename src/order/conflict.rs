@@ -1,5 +1,7 @@
 //! Parts of an order that do not make sense together, said in the words of whoever ordered.
 
+use crate::billing::number::counted;
+
 /// How the parts of an order are called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Say {
@@ -46,6 +48,29 @@ pub enum Conflict {
     FundingOfRejected,
     /// Funding beside the cheapest size.
     FundingOfCheapest,
+    /// A size for a trace that can be read only once.
+    FitOfStdin,
+    /// A trace longer than the term of its reservation.
+    LongerThanTerm {
+        /// Minutes of the trace.
+        minutes: u64,
+        /// Minutes of the term.
+        term: u64,
+    },
+    /// A period to which a trace is scaled, longer than the term of the reservation.
+    ScaledBeyondTerm {
+        /// Days of the period.
+        days: u64,
+        /// Minutes of the term.
+        term: u64,
+    },
+    /// A trace longer than the period that it is scaled to.
+    LongerThanScale {
+        /// Minutes of the trace.
+        minutes: u64,
+        /// Days of the period.
+        days: u64,
+    },
 }
 
 impl Conflict {
@@ -82,6 +107,25 @@ impl Conflict {
                 "{} weighs the overflow at its price, not at what a quota leaves of it",
                 say.with("fit", "cheapest")
             ),
+            Self::FitOfStdin => format!(
+                "{} reads a trace twice, and the standard input can be read once",
+                say.name("fit")
+            ),
+            Self::LongerThanTerm { minutes, term } => format!(
+                "the trace has {}, and the term is {}",
+                counted(minutes, "minute"),
+                counted(term, "minute")
+            ),
+            Self::ScaledBeyondTerm { days, term } => format!(
+                "{} is longer than the term, which is {}",
+                say.with("scale_to", &days.to_string()),
+                counted(term, "minute")
+            ),
+            Self::LongerThanScale { minutes, days } => format!(
+                "the trace has {}, which is longer than {}",
+                counted(minutes, "minute"),
+                counted(days, "day")
+            ),
         }
     }
 
@@ -114,6 +158,17 @@ impl Conflict {
                 say.name("output_tpm"),
                 say.with("fit", "peak")
             ),
+            Self::FitOfStdin => "save the trace to a file".to_owned(),
+            Self::LongerThanTerm { .. } => {
+                "give a longer term, or leave it out: it is then that of the trace".to_owned()
+            }
+            Self::ScaledBeyondTerm { .. } => format!(
+                "scale to fewer days, or leave the term out: it is then that of {}",
+                say.name("scale_to")
+            ),
+            Self::LongerThanScale { .. } => {
+                format!("leave {} out, or give more days", say.name("scale_to"))
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod mu;
 mod price;
 mod ptu;
 mod tokens;
+mod traced;
 pub mod value;
 
 pub use conflict::{Conflict, Say};
@@ -14,12 +15,15 @@ pub use funding::FundingOrder;
 pub use mu::MuOrder;
 pub use ptu::PtuOrder;
 pub use tokens::{TokensOrder, Usage};
+pub use traced::{TraceFit, TraceOrder, TracedPtu, TracedTokens, Watch};
 
 use chrono::NaiveDate;
 
 use crate::billing::error::QuoteError;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, LookupError, Model};
+use crate::replay::fit::FitError;
+use crate::trace::TraceError;
 
 /// An order by any method.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +98,10 @@ pub enum OrderError {
     Lookup(LookupError),
     /// It is priced, and cannot be computed.
     Quote(QuoteError),
+    /// The trace cannot be read.
+    Trace(Box<TraceError>),
+    /// The trace does not tell the cheapest size.
+    Fit(FitError),
 }
 
 impl From<Conflict> for OrderError {

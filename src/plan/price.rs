@@ -241,6 +241,9 @@ fn said(error: &OrderError) -> String {
         }
         OrderError::Lookup(error) => (error.to_string(), lookup_hint(error)),
         OrderError::Quote(error) => (error.to_string(), quote_hint(error)),
+        // A plan has no traces.
+        OrderError::Trace(error) => (error.to_string(), None),
+        OrderError::Fit(error) => (error.to_string(), None),
     };
     match hint {
         Some(hint) => format!("{message}: {hint}"),

@@ -7,6 +7,7 @@ mod inline;
 mod layout;
 pub mod models;
 pub mod quotes;
+mod recorded;
 pub mod resources;
 mod spreadsheet;
 pub mod style;

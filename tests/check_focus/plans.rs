@@ -207,6 +207,7 @@ pub fn checked(plan: &str, flags: &[&str]) -> String {
         catalog_path: None,
         style_stdout: false,
         style_stderr: false,
+        progress: None,
     };
     let path = path.to_str().unwrap();
     let words = ["tollgate", "check", path, "--warn-only"];

@@ -18,6 +18,7 @@ pub fn run<A: AsRef<str>>(args: &[A]) -> Outcome {
         catalog_path: None,
         style_stdout: false,
         style_stderr: false,
+        progress: None,
     };
     let args = args.iter().map(|arg| OsString::from(arg.as_ref()));
     cli::run(

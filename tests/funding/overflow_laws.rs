@@ -195,6 +195,7 @@ fn printed(line: &str) -> Value {
         catalog_path: None,
         style_stdout: false,
         style_stderr: false,
+        progress: None,
     };
     let outcome = run(
         format!("tollgate {line} --json")

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tollgate::cli::{Environment, run};
 
 /// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`],
-/// `TENCENT` for that of one with [`RESERVED`].
+/// `TENCENT` for that of one with [`RESERVED`], `CALLS` and `COUNTED` for those of traces.
 const QUOTES: &[&str] = &[
     "ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10",
     "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --start 2026-06-01T21:59",
@@ -60,6 +60,13 @@ const QUOTES: &[&str] = &[
     "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 30 --input-per-request 4k --output-per-request 400 --catalog TENCENT",
     "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 30 --input-per-request 4k --output-per-request 400 --free-quota 1M --postpaid off --catalog TENCENT",
     "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 3 --input-per-request 200k --output-per-request 400 --on-overflow reject --catalog TENCENT",
+    "ptu qwen3-max-2025-09-23 --trace CALLS --input-tpm 10k --output-tpm 1k --discount 15%",
+    "ptu qwen3-max-2025-09-23 --trace CALLS --input-tpm 10k --output-tpm 0 --days 2 --scale-to 2 --on-overflow reject",
+    "ptu qwen3-max-2025-09-23 --trace CALLS --trace CALLS --fit p95 --hours 1",
+    "ptu qwen3-max-2025-09-23 --trace CALLS --fit p99 --on-overflow reject",
+    "ptu qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
+    "ptu qwen3-max-2025-09-23 --trace COUNTED --time-unit milliseconds --fit peak",
+    "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --fx USD=0.1389",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
@@ -147,6 +154,19 @@ output = [{ month = "1 per 1K TPM-month" }]
 tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
 "#;
 
+/// Logged calls, some in one minute.
+const CALLS: &str = "timestamp,input_tokens,output_tokens
+2026-01-01 08:00:01,4000,100
+2026-01-01 08:00:02,9000,100
+2026-01-01 08:02:03,90000,900
+2026-01-01 08:02:04,200,0
+";
+
+/// Logged calls whose times are counted from a start of their own.
+const COUNTED: &str = "{\"timestamp\": 0, \"input_tokens\": 900, \"output_tokens\": 40}
+{\"timestamp\": 70000, \"input_tokens\": 600, \"output_tokens\": 90}
+";
+
 /// What `tollgate <arguments> --json` prints on 2026-11-20.
 pub fn printed(arguments: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
@@ -156,11 +176,17 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&account, ACCOUNT).unwrap();
     let reserved = folder.path().join("tencent.toml");
     fs::write(&reserved, RESERVED).unwrap();
+    let calls = folder.path().join("calls.csv");
+    fs::write(&calls, CALLS).unwrap();
+    let counted = folder.path().join("counted.jsonl");
+    fs::write(&counted, COUNTED).unwrap();
     let words = format!("tollgate {arguments} --json");
     let words = words.split(' ').map(|word| match word {
         "OVERLAY" => overlay.clone().into_os_string(),
         "ACCOUNT" => account.clone().into_os_string(),
         "TENCENT" => reserved.clone().into_os_string(),
+        "CALLS" => calls.clone().into_os_string(),
+        "COUNTED" => counted.clone().into_os_string(),
         word => OsString::from(word),
     });
     let environment = Environment {
@@ -168,6 +194,7 @@ pub fn printed(arguments: &str) -> Value {
         catalog_path: None,
         style_stdout: false,
         style_stderr: false,
+        progress: None,
     };
     let outcome = run(words, &environment);
     assert_eq!(

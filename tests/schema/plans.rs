@@ -207,6 +207,7 @@ pub fn checked(plan: &str, baseline: &str, flags: &str) -> Value {
         catalog_path: None,
         style_stdout: false,
         style_stderr: false,
+        progress: None,
     };
     let outcome = run(words, &environment);
     assert_eq!(outcome.code, 0, "{flags}: {}", outcome.stderr);

@@ -134,6 +134,33 @@ fn calls_that_do_not_fit_have_items_exactly_where_they_are_billed() {
 }
 
 #[test]
+fn a_trace_goes_with_what_was_reserved_for_it() {
+    let trace = "--trace CALLS --scale-to 2";
+    let reservation = "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k";
+    let reserved = printed(&format!("{reservation} {trace}"));
+    let admitted = reserved["quotes"][0]["trace"]["admitted"].clone();
+    assert_no_change_is_valid(
+        &format!("{reservation} {trace}"),
+        &[
+            ("/quotes/0/method", json!("tokens")),
+            ("/quotes/0/trace/admitted", json!("all")),
+            ("/quotes/0/trace/calls", json!(4)),
+            ("/quotes/0/parameters/on_overflow", json!("reject")),
+            ("/quotes/0/parameters/rpm", json!("30")),
+            ("/quotes/0/overflow", overflow()),
+        ],
+    );
+    assert_no_change_is_valid(
+        &format!("quote tokens qwen3-max-2025-09-23 {trace}"),
+        &[
+            ("/quotes/0/trace/admitted", admitted),
+            ("/quotes/0/trace/from", json!("2026-01-01")),
+            ("/quotes/0/trace/minutes", Value::Null),
+        ],
+    );
+}
+
+#[test]
 fn an_option_has_the_quote_of_its_name() {
     let compared = printed(
         "compare qwen3-max-2025-09-23 qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1",

@@ -121,11 +121,12 @@ fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
     };
     for item in charges(quote) {
         let count = u64::try_from(item.quantity.value).map_err(|_| QuoteError::TooLarge)?;
-        if is_input(item) == Some(true) {
-            usage.input = count;
-        } else {
-            usage.output = count;
-        }
+        // There are several lines of a side where calls fall into several tiers.
+        let side = match is_input(item) {
+            Some(true) => &mut usage.input,
+            _ => &mut usage.output,
+        };
+        *side = side.checked_add(count).ok_or(QuoteError::TooLarge)?;
     }
     Ok(usage)
 }

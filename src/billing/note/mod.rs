@@ -1,9 +1,12 @@
 //! What a person should know beside the numbers, each with its rule.
 
 mod said;
+mod trace;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+
+pub use trace::TraceNote;
 
 use super::calendar::Moment;
 use super::mode::Mode;
@@ -25,6 +28,13 @@ pub struct AboveMaxInput {
 /// A short remark on a quote. `Display` gives its sentence, without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
+    /// Something about a recorded trace.
+    Trace {
+        /// The rule by which its calls are billed.
+        rule: Rule,
+        /// What.
+        what: TraceNote,
+    },
     /// Hourly PTU prices depend on how the page's heads are read.
     PtuPriceUnit,
     /// A duration was rounded up to whole increments.
@@ -323,6 +333,7 @@ impl Note {
             Self::RoundedUp { rule, .. }
             | Self::Inexact { rule, .. }
             | Self::OtherPrice { rule, .. }
+            | Self::Trace { rule, .. }
             | Self::Overflow { rule, .. }
             | Self::SizedToPeak { rule, .. }
             | Self::SizedCheapest { rule }
@@ -362,6 +373,7 @@ impl Note {
     #[must_use]
     pub fn basis(&self) -> Basis {
         match self {
+            Self::Trace { what, .. } => what.basis(),
             Self::OrderDay
             | Self::SizedToPeak { .. }
             | Self::ChargeCapped

@@ -149,6 +149,7 @@ impl fmt::Display for Note {
                 "all requests are priced in the tier of their average, {} input tokens; a mix of sizes can cost more or less",
                 average(*input, *requests)
             ),
+            Self::Trace { what, .. } => what.fmt(f),
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
             ),

@@ -238,6 +238,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         cancellation: None,
         overflow: excess,
         funding: None,
+        recorded: None,
         notes,
     }
     .summed()

@@ -12,7 +12,7 @@ use super::{Done, Environment};
 use crate::billing::money::Money;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
-use crate::order::Order;
+use crate::order::{Order, TracedPtu, TracedTokens};
 use crate::report::quotes::{PricedQuote, QuoteReport, render};
 use crate::report::{CatalogInfo, ChangeInfo, Style, headline};
 
@@ -27,6 +27,13 @@ pub enum QuoteCommand {
     Tokens(tokens::Args),
 }
 
+/// What was asked for, of known or of recorded traffic.
+enum Asked {
+    Order(Order),
+    TracedPtu(TracedPtu),
+    TracedTokens(TracedTokens),
+}
+
 /// Prices what was asked for and prints it.
 pub fn run(
     command: &QuoteCommand,
@@ -34,14 +41,32 @@ pub fn run(
     environment: &Environment,
     style: Style,
 ) -> Result<Done, Failure> {
-    let (code, order) = match command {
-        QuoteCommand::Ptu(args) => (args.model(), Order::Ptu(args.order()?)),
-        QuoteCommand::Mu(args) => (args.model(), Order::Mu(args.order()?)),
-        QuoteCommand::Tokens(args) => (args.model(), Order::Tokens(args.order()?)),
+    let (code, asked) = match command {
+        QuoteCommand::Ptu(args) => {
+            let asked = match args.traced()? {
+                Some(traced) => Asked::TracedPtu(traced),
+                None => Asked::Order(Order::Ptu(args.order()?)),
+            };
+            (args.model(), asked)
+        }
+        QuoteCommand::Mu(args) => (args.model(), Asked::Order(Order::Mu(args.order()?))),
+        QuoteCommand::Tokens(args) => {
+            let asked = match args.traced()? {
+                Some(traced) => Asked::TracedTokens(traced),
+                None => Asked::Order(Order::Tokens(args.order()?)),
+            };
+            (args.model(), asked)
+        }
     };
     let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
     let model = catalog.model(code)?;
-    let quotes = order.quotes(&catalog, model, globals.as_of(environment))?;
+    let as_of = globals.as_of(environment);
+    let mut watch = environment.watch();
+    let quotes = match asked {
+        Asked::Order(order) => order.quotes(&catalog, model, as_of)?,
+        Asked::TracedPtu(order) => vec![order.quote(&catalog, model, as_of, &mut watch)?],
+        Asked::TracedTokens(order) => vec![order.quote(&catalog, model, as_of, &mut watch)?],
+    };
     let quotes = quotes
         .into_iter()
         .map(|quote| priced(quote, globals))

@@ -1,6 +1,6 @@
 //! `tollgate quote ptu`.
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::{ArgGroup, Args as ClapArgs, ValueEnum};
 
 use crate::billing::calendar::Moment;
 use crate::billing::load::OnOverflow;
@@ -10,24 +10,29 @@ use crate::billing::term::Span;
 use crate::cli::failure::Failure;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
+use crate::cli::trace::TraceArgs;
 use crate::cli::value;
-use crate::order::PtuOrder;
+use crate::order::{Conflict, PtuOrder, TraceFit, TracedPtu};
 
 /// Arguments of `quote ptu`.
 #[derive(Debug, ClapArgs)]
+#[command(group(ArgGroup::new("traffic").args(["rpm", "trace"])))]
 #[command(override_usage = "\
 tollgate quote ptu [OPTIONS] <MODEL> --input-tpm <TPM> --output-tpm <TPM>
                           <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>
        tollgate quote ptu [OPTIONS] <MODEL> --fit <HOW> --rpm <RATE>
                           --input-per-request <TOKENS>
                           --output-per-request <TOKENS>
-                          <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>")]
+                          <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>
+       tollgate quote ptu [OPTIONS] <MODEL> --trace <FILE>
+                          <--input-tpm <TPM> --output-tpm <TPM>|--fit <HOW>>")]
 #[command(after_help = "\
 Examples:
   tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 7
   tollgate quote ptu glm-5.1 --input-tpm 50k --output-tpm 4k --hours 1h30m
   tollgate quote ptu glm-5.1 --fit peak --days 30 \\
-    --rpm 30 --input-per-request 4000 --output-per-request 400")]
+    --rpm 30 --input-per-request 4000 --output-per-request 400
+  tollgate quote ptu glm-5.1 --trace calls.csv --fit p99 --scale-to 30")]
 pub struct Args {
     /// The model's code
     model: String,
@@ -58,16 +63,25 @@ pub struct Args {
     #[command(flatten)]
     load: LoadArgs,
 
+    #[command(flatten)]
+    trace: TraceArgs,
+
     /// How long the load lasts each day of a subscription [default: 24]
-    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "hours")]
+    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "hours", help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     /// What is done with calls that do not fit [default: bill]
-    #[arg(long, value_enum, value_name = "WHAT", requires = "rpm")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        requires = "traffic",
+        help_heading = "Workload"
+    )]
     on_overflow: Option<OnOverflowArg>,
 
-    /// Size the reservation for the load instead of giving its TPM
-    #[arg(long, value_enum, value_name = "HOW", requires = "rpm", conflicts_with_all = ["input_tpm", "output_tpm"])]
+    /// Size the reservation for the load or the trace instead of giving its TPM
+    #[arg(long, value_enum, value_name = "HOW", requires = "traffic", conflicts_with_all = ["input_tpm", "output_tpm"], help_heading = "Workload")]
     fit: Option<FitArg>,
 
     #[command(flatten)]
@@ -86,16 +100,20 @@ enum OnOverflowArg {
 enum FitArg {
     /// Every call fits
     Peak,
+    /// 99 of 100 minutes of a trace fit on each side
+    P99,
+    /// 95 of 100 minutes of a trace fit on each side
+    P95,
     /// Reservation and overflow together cost least
     Cheapest,
 }
 
-/// Pay-as-you-go or subscription.
+/// Pay-as-you-go or subscription; of a trace its span, where it is not said.
 #[derive(Debug, ClapArgs)]
-#[group(required = true, multiple = false)]
+#[group(multiple = false)]
 struct LengthArgs {
     /// Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)
-    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true)]
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "trace"])]
     hours: Option<Span>,
 
     /// A subscription of so many days
@@ -113,19 +131,82 @@ impl Args {
         &self.model
     }
 
+    /// The order of a recorded trace, where one was given.
+    pub fn traced(&self) -> Result<Option<TracedPtu>, Failure> {
+        let Some(trace) = self.trace.order() else {
+            return Ok(None);
+        };
+        let untold = [
+            (self.funding.order().given(), "the funding flags"),
+            (self.start.is_some(), "`--start`"),
+            (self.runs > 1, "`--runs`"),
+        ];
+        if let Some((_, flag)) = untold.iter().find(|(given, _)| *given) {
+            return Err(Failure::usage(
+                format!("{flag} cannot be used with `--trace`"),
+                "leave one of them out",
+            ));
+        }
+        let size = self.input_tpm.zip(self.output_tpm);
+        if size == Some((0, 0)) {
+            return Err(Conflict::NothingReserved.into());
+        }
+        let on_overflow = self.on_overflow();
+        let fit = self.fit.map(|fit| match fit {
+            FitArg::Peak => TraceFit::Peak,
+            FitArg::P99 => TraceFit::P99,
+            FitArg::P95 => TraceFit::P95,
+            FitArg::Cheapest => TraceFit::Cheapest,
+        });
+        if fit == Some(TraceFit::Cheapest) && on_overflow == Some(OnOverflow::Reject) {
+            return Err(Conflict::CheapestWithoutOverflow.into());
+        }
+        Ok(Some(TracedPtu {
+            size,
+            fit,
+            length: self.length(),
+            mode: self.mode,
+            on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
+            trace,
+        }))
+    }
+
+    fn on_overflow(&self) -> Option<OnOverflow> {
+        self.on_overflow.map(|what| match what {
+            OnOverflowArg::Bill => OnOverflow::Bill,
+            OnOverflowArg::Reject => OnOverflow::Reject,
+        })
+    }
+
+    fn length(&self) -> Option<Length> {
+        let LengthArgs {
+            hours,
+            days,
+            months,
+        } = self.length;
+        let runs = self.runs;
+        hours
+            .map(|span| Length::Hours { span, runs })
+            .or(days.map(Length::Days))
+            .or(months.map(Length::Months))
+    }
+
     /// The order, once its parts are known to make sense together.
     pub fn order(&self) -> Result<PtuOrder, Failure> {
-        let length = match (self.length.hours, self.length.days, self.length.months) {
-            (Some(span), _, _) => Length::Hours {
-                span,
-                runs: self.runs,
-            },
-            (None, Some(days), _) => Length::Days(days),
-            (None, None, Some(months)) => Length::Months(months),
-            (None, None, None) => {
+        let Some(length) = self.length() else {
+            return Err(Failure::usage(
+                "missing `--hours <HOURS>` or `--days <DAYS>`",
+                "add `--hours` or `--days`; `--months` only where the provider sells them",
+            ));
+        };
+        let fit = match self.fit {
+            None => None,
+            Some(FitArg::Peak) => Some(Fit::Peak),
+            Some(FitArg::Cheapest) => Some(Fit::Cheapest),
+            Some(FitArg::P99 | FitArg::P95) => {
                 return Err(Failure::usage(
-                    "missing `--hours`, `--days` or `--months`",
-                    "add one of them",
+                    "`--fit p99` and `--fit p95` count the minutes of a trace",
+                    "add `--trace <FILE>`, or use `--fit peak`: a steady load is the same in every minute",
                 ));
             }
         };
@@ -137,14 +218,8 @@ impl Args {
             start: self.start,
             load: self.load.load(),
             hours_per_day: self.hours_per_day,
-            on_overflow: self.on_overflow.map(|what| match what {
-                OnOverflowArg::Bill => OnOverflow::Bill,
-                OnOverflowArg::Reject => OnOverflow::Reject,
-            }),
-            fit: self.fit.map(|fit| match fit {
-                FitArg::Peak => Fit::Peak,
-                FitArg::Cheapest => Fit::Cheapest,
-            }),
+            on_overflow: self.on_overflow(),
+            fit,
             funding: self.funding.order(),
         };
         order.check()?;

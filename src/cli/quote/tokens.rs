@@ -8,8 +8,9 @@ use crate::billing::term::Span;
 use crate::cli::failure::Failure;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
+use crate::cli::trace::TraceArgs;
 use crate::cli::value;
-use crate::order::{TokensOrder, Usage};
+use crate::order::{TokensOrder, TracedTokens, Usage};
 use crate::workload::Steady;
 
 /// Arguments of `quote tokens`.
@@ -19,7 +20,8 @@ tollgate quote tokens [OPTIONS] <MODEL> --input <TOKENS>
                              --output <TOKENS>
        tollgate quote tokens [OPTIONS] <MODEL> --rpm <RATE>
                              --input-per-request <TOKENS>
-                             --output-per-request <TOKENS>")]
+                             --output-per-request <TOKENS>
+       tollgate quote tokens [OPTIONS] <MODEL> --trace <FILE>")]
 #[command(after_help = "\
 Examples:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking
@@ -32,15 +34,15 @@ pub struct Args {
     model: String,
 
     /// Input tokens in all, such as `1.5M`
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "rpm", conflicts_with = "rpm")]
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["rpm", "trace"], conflicts_with_all = ["rpm", "trace"])]
     input: Option<u64>,
 
     /// Output tokens in all
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "rpm", conflicts_with = "rpm")]
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["rpm", "trace"], conflicts_with_all = ["rpm", "trace"])]
     output: Option<u64>,
 
     /// How many requests they belong to: their average size picks the tier
-    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, conflicts_with = "rpm")]
+    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, conflicts_with_all = ["rpm", "trace"])]
     requests: Option<u64>,
 
     /// What output is priced for: `non-thinking` or `thinking`
@@ -52,11 +54,14 @@ pub struct Args {
     rate: Option<RateArg>,
 
     /// Batch calls of an ordinary model
-    #[arg(long)]
+    #[arg(long, conflicts_with = "trace")]
     batch: bool,
 
     #[command(flatten)]
     load: LoadArgs,
+
+    #[command(flatten)]
+    trace: TraceArgs,
 
     /// How long requests come each day [default: 24]
     #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, help_heading = "Workload")]
@@ -82,6 +87,31 @@ impl Args {
         &self.model
     }
 
+    /// The order of a recorded trace, where one was given.
+    pub fn traced(&self) -> Result<Option<TracedTokens>, Failure> {
+        let Some(trace) = self.trace.order() else {
+            return Ok(None);
+        };
+        if self.funding.order().given() {
+            return Err(Failure::usage(
+                "the funding flags cannot be used with `--trace`",
+                "leave one of them out",
+            ));
+        }
+        Ok(Some(TracedTokens {
+            mode: self.mode,
+            rate: self.rate(),
+            trace,
+        }))
+    }
+
+    fn rate(&self) -> Option<Rate> {
+        self.rate.map(|rate| match rate {
+            RateArg::FineTuned => Rate::FineTuned,
+            RateArg::Standard => Rate::Standard,
+        })
+    }
+
     /// The order, once its parts are known to make sense together.
     pub fn order(&self) -> Result<TokensOrder, Failure> {
         let usage = match self.load.load() {
@@ -99,10 +129,7 @@ impl Args {
         let order = TokensOrder {
             usage,
             mode: self.mode,
-            rate: self.rate.map(|rate| match rate {
-                RateArg::FineTuned => Rate::FineTuned,
-                RateArg::Standard => Rate::Standard,
-            }),
+            rate: self.rate(),
             batch: self.batch,
             funding: self.funding.order(),
         };

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::trace_json::{AdmissionJson, TraceJson};
 use super::{Converted, QuoteReport};
 use crate::billing::calendar::{Moment, Schedule};
 use crate::billing::exact::{plain, round2};
@@ -62,6 +63,8 @@ pub struct QuoteJson<'a> {
     overflow: Option<OverflowJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     funding: Option<FundingJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<TraceJson<'a>>,
     notes: Vec<NoteJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fx: Vec<FxJson>,
@@ -91,6 +94,8 @@ enum ParametersJson<'a> {
         billed: &'a str,
         #[serde(flatten)]
         served: Option<ServedJson>,
+        #[serde(flatten)]
+        admission: Option<AdmissionJson>,
     },
     Mu {
         spec: String,
@@ -256,7 +261,7 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
             provider: &quote.model.provider,
             region: &quote.model.region,
         },
-        parameters: parameters(&quote.parameters),
+        parameters: parameters(quote),
         currency: quote.currency.code(),
         items: quote.items.iter().map(item).collect(),
         total: plain(quote.total),
@@ -265,13 +270,14 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
         cancellation: quote.cancellation.as_ref().map(cancellation),
         overflow: quote.overflow.as_ref().map(overflow),
         funding: quote.funding.as_ref().map(funding),
+        trace: quote.recorded.as_deref().map(TraceJson::new),
         notes: quote.notes.iter().map(note).collect(),
         fx: converted.iter().map(fx).collect(),
     }
 }
 
-fn parameters(parameters: &Parameters) -> ParametersJson<'_> {
-    match parameters {
+fn parameters(quote: &Quote) -> ParametersJson<'_> {
+    match &quote.parameters {
         Parameters::Ptu {
             product,
             input_tpm,
@@ -290,6 +296,7 @@ fn parameters(parameters: &Parameters) -> ParametersJson<'_> {
             duration,
             billed,
             served: served.as_ref().map(served_json),
+            admission: AdmissionJson::of(quote),
         },
         Parameters::Mu {
             spec,

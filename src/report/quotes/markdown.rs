@@ -6,7 +6,7 @@ use crate::billing::exact::plain;
 use crate::billing::money::Money;
 use crate::billing::quote::Quote;
 use crate::report::style::markdown_escape as escape;
-use crate::report::words;
+use crate::report::{recorded, words};
 
 /// The report as GitHub-flavoured Markdown.
 pub fn render(report: &QuoteReport) -> String {
@@ -100,6 +100,9 @@ fn after_the_table(quote: &Quote) -> String {
             said(schedule.stops),
             said(schedule.released)
         ));
+    }
+    if let Some(trace) = &quote.recorded {
+        text.push_str(&recorded::markdown(trace));
     }
     text
 }

@@ -5,6 +5,7 @@ mod json;
 mod markdown;
 pub(in crate::report) mod rows;
 mod table;
+mod trace_json;
 
 pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
 pub use table::{block, notes_list, sources_list};

@@ -6,7 +6,7 @@ use crate::billing::exact::plain;
 use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
 use crate::report::style::Style;
-use crate::report::{layout, words};
+use crate::report::{layout, recorded, words};
 
 /// The report as text.
 pub fn render(report: &QuoteReport, style: Style) -> String {
@@ -93,6 +93,9 @@ pub fn block(priced: &PricedQuote, style: Style) -> String {
         )));
     }
     text.push_str(&calendar(quote));
+    if let Some(trace) = &quote.recorded {
+        text.push_str(&recorded::table(trace, style));
+    }
     text
 }
 

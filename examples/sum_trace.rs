@@ -1,0 +1,88 @@
+//! Reads a trace and adds up its minutes: `sum_trace [--careful] <FILE>...`. For benchmarks of the
+//! reading alone.
+
+use std::io::Write;
+use std::path::Path;
+
+use tollgate::trace::{Aggregate, Call, Minute, Options, Sink, Source, TimeUnit, TooLarge, read};
+
+#[derive(Default)]
+struct Sums {
+    minute: Option<Minute>,
+    minutes: u64,
+    peak: u64,
+    now: Aggregate,
+    all: Aggregate,
+}
+
+impl Sums {
+    fn turn(&mut self, minute: Minute) {
+        if self.minute != Some(minute) {
+            self.minute = Some(minute);
+            self.minutes = self.minutes.saturating_add(1);
+            self.now = Aggregate::default();
+        }
+    }
+
+    fn add(&mut self, sums: Aggregate) {
+        for to in [&mut self.now, &mut self.all] {
+            to.calls = to.calls.saturating_add(sums.calls);
+            to.input = to.input.saturating_add(sums.input);
+            to.output = to.output.saturating_add(sums.output);
+        }
+        self.peak = self.peak.max(self.now.input);
+    }
+}
+
+impl Sink for Sums {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        self.turn(minute);
+        let mut sums = Aggregate::default();
+        for call in calls {
+            sums.calls = sums.calls.wrapping_add(1);
+            sums.input = sums.input.wrapping_add(call.input.into());
+            sums.output = sums.output.wrapping_add(call.output.into());
+        }
+        self.add(sums);
+        Ok(())
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        self.turn(minute);
+        self.add(sums);
+        Ok(())
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    let (flags, files): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|arg| arg.starts_with("--"));
+    let mut options = Options::default();
+    for flag in flags {
+        match flag.as_str() {
+            "--careful" => options.tuning.quick = false,
+            "--ms" => options.time_unit = Some(TimeUnit::Milliseconds),
+            _ => anyhow::bail!("unknown flag {flag}"),
+        }
+    }
+    let sources = files.iter().map(|file| match file.as_str() {
+        "-" => Source::stream("-", Box::new(std::io::stdin())),
+        path => Source::path(Path::new(path)),
+    });
+    let mut sums = Sums::default();
+    let summary = read(sources.collect(), &options, &mut sums, &mut |_| {})?;
+    let Aggregate {
+        calls,
+        input,
+        output,
+    } = sums.all;
+    writeln!(
+        std::io::stdout(),
+        "{calls} calls, {input} input and {output} output tokens, {} minutes, peak {} input TPM, {:?}",
+        sums.minutes,
+        sums.peak,
+        summary.time().map(|format| format.name())
+    )?;
+    Ok(())
+}

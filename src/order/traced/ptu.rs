@@ -1,0 +1,219 @@
+//! A reservation for a trace: sized by hand or for it, with what of each minute does not fit.
+
+use chrono::NaiveDate;
+
+use super::reading::DAY;
+use super::tokens::scaled;
+use super::{TraceFit, TraceOrder, Watch, size, summary};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::fund::fund;
+use crate::billing::funding::Terms;
+use crate::billing::load::{OnOverflow, Reserved};
+use crate::billing::mode::Mode;
+use crate::billing::ptu::{self, Length, Prices, Request};
+use crate::billing::quote::Quote;
+use crate::billing::recorded::{self, Admitted};
+use crate::billing::term::Span;
+use crate::billing::tokens;
+use crate::catalog::{Catalog, Model};
+use crate::order::{Conflict, OrderError};
+use crate::replay::fit::Kept;
+use crate::replay::{Profile, Replay, Replayed, Reservation};
+
+/// A reservation for a trace.
+#[derive(Debug, Clone)]
+pub struct TracedPtu {
+    /// Input and output tokens per minute; `None` where the trace sizes it.
+    pub size: Option<(u64, u64)>,
+    /// How the trace sizes it.
+    pub fit: Option<TraceFit>,
+    /// For how long; the span of the trace by the hour, or the days it is scaled to, where it is not
+    /// said.
+    pub length: Option<Length>,
+    /// What output is priced for.
+    pub mode: Option<Mode>,
+    /// What is done with calls that do not fit.
+    pub on_overflow: OnOverflow,
+    /// The trace.
+    pub trace: TraceOrder,
+}
+
+impl TracedPtu {
+    /// The quote at the prices in force on `as_of`.
+    ///
+    /// # Errors
+    /// [`OrderError`] when the trace cannot be read, it is longer than the term, there is no price
+    /// or it cannot be computed.
+    pub fn quote(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+        watch: Watch<'_>,
+    ) -> Result<Quote, OrderError> {
+        let by_the_hour = Length::Hours {
+            span: Span::hours(1),
+            runs: 1,
+        };
+        let period = self.length.unwrap_or(by_the_hour).period();
+        let prices = catalog.ptu(model, period, self.mode, as_of)?;
+        let mut profile = Profile::new(prices.max_input);
+        let (size, read, replayed) = match (self.size, self.fit) {
+            (Some(size), _) => {
+                let mut replay = Replay::new(self.reservation(size, &prices));
+                let read = self.trace.read(&mut (&mut replay, &mut profile), watch)?;
+                (size, read, replay.finish()?)
+            }
+            (None, how) => {
+                self.trace.readable_twice()?;
+                let mut kept =
+                    (how == Some(TraceFit::Cheapest)).then(|| Kept::new(prices.max_input));
+                let _ = self.trace.read(&mut (&mut kept, &mut profile), watch)?;
+                let request = self.request(catalog, model, (0, 0), &profile)?;
+                let size =
+                    size::fitted(how, kept.as_ref(), &request, &prices, &profile, &self.trace)?;
+                // What was found is what is quoted: the trace is replayed at that size.
+                let mut replay = Replay::new(self.reservation(size, &prices));
+                let read = self.trace.read(&mut replay, watch)?;
+                (size, read, replay.finish()?)
+            }
+        };
+        let request = self.request(catalog, model, size, &profile)?;
+        if self.on_overflow == OnOverflow::Bill {
+            refuse_unpriced(&replayed, &profile, prices.standard.as_ref())?;
+        }
+        let mut recorded = summary::recorded(&read, &profile)?;
+        recorded.scaled_to_days = scaled(&self.trace, recorded.minutes)?;
+        let stated = match recorded.scaled_to_days {
+            Some(days) => days.saturating_mul(DAY),
+            None => recorded.minutes,
+        };
+        // An hour that is only begun is billed whole, and says so itself.
+        let longer = minutes_of(request.length)? > stated.next_multiple_of(60);
+        recorded.shorter_than_term = longer.then_some(stated);
+        let (input, output) = replayed.utilisation(size, recorded.minutes);
+        recorded.reserved = Some(Admitted {
+            in_quota: summary::calls(replayed.in_quota),
+            overflow: summary::calls(replayed.overflowed()?),
+            by_tier: replayed
+                .overflow
+                .iter()
+                .copied()
+                .map(summary::calls)
+                .collect(),
+            overflow_minutes: replayed.overflow_minutes,
+            utilisation: (
+                recorded::percent(input.part, input.whole)?,
+                recorded::percent(output.part, output.whole)?,
+            ),
+            on_overflow: self.on_overflow,
+            fit: self.fit.map(TraceFit::name),
+        });
+        let terms = Terms {
+            funding: None,
+            service: catalog.provider(model)?.service.as_ref(),
+            pace: None,
+            on: as_of,
+        };
+        let mut quote = ptu::quote(&request, &prices)?;
+        quote.notes.extend(size::note(self.fit, size, &profile));
+        let quote = recorded::reserved(quote, recorded, prices.standard.as_ref())?;
+        Ok(fund(quote, &terms)?)
+    }
+
+    fn reservation(&self, (input_tpm, output_tpm): (u64, u64), prices: &Prices) -> Reservation {
+        let tiers = match (self.on_overflow, &prices.standard) {
+            // What is refused has no price, and so no tier.
+            (OnOverflow::Reject, _) => vec![None],
+            (OnOverflow::Bill, Some(standard)) => {
+                standard.tiers.iter().map(|tier| tier.up_to).collect()
+            }
+            (OnOverflow::Bill, None) => Vec::new(),
+        };
+        Reservation {
+            reserved: Reserved {
+                input_tpm,
+                output_tpm,
+                max_input: prices.max_input,
+            },
+            tiers,
+        }
+    }
+
+    /// The reservation for the term, which is not shorter than the trace.
+    fn request(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        (input_tpm, output_tpm): (u64, u64),
+        profile: &Profile,
+    ) -> Result<Request, OrderError> {
+        let minutes = profile.span_minutes();
+        let length = match (self.length, self.trace.scale_to) {
+            (Some(length), _) => length,
+            (None, Some(days)) => Length::Hours {
+                span: Span::hours(24).times(days)?,
+                runs: 1,
+            },
+            (None, None) => Length::Hours {
+                span: Span::of_seconds(minutes.saturating_mul(60)),
+                runs: 1,
+            },
+        };
+        let scaled = scaled(&self.trace, minutes)?;
+        let term = minutes_of(length)?;
+        if minutes > term {
+            return Err(Conflict::LongerThanTerm { minutes, term }.into());
+        }
+        if let Some(days) = scaled
+            && days.saturating_mul(DAY) > term
+        {
+            return Err(Conflict::ScaledBeyondTerm { days, term }.into());
+        }
+        Ok(Request {
+            model: catalog.model_ref(model)?,
+            input_tpm,
+            output_tpm,
+            length,
+            mode: self.mode,
+            start: None,
+            served: None,
+        })
+    }
+}
+
+/// The minutes of a term; a started one counts whole.
+fn minutes_of(length: Length) -> Result<u64, OrderError> {
+    let minutes = match length {
+        Length::Hours { span, runs } => exact::div_ceil(span.times(runs)?.seconds(), 60)?,
+        Length::Days(days) => days.saturating_mul(DAY),
+        Length::Months(months) => u64::from(months).saturating_mul(30).saturating_mul(DAY),
+    };
+    Ok(minutes)
+}
+
+/// Refuses calls that would be billed and have no price.
+pub(super) fn refuse_unpriced(
+    replayed: &Replayed,
+    profile: &Profile,
+    standard: Option<&tokens::Prices>,
+) -> Result<(), OrderError> {
+    if replayed.unpriced.is_empty() {
+        return Ok(());
+    }
+    let Some(last) = standard.and_then(|prices| prices.tiers.last()) else {
+        return Err(QuoteError::NoStandardPrice.into());
+    };
+    // Of minutes only the average request is known, and is the one without a price.
+    let (largest, _) = profile.largest();
+    let average = replayed
+        .unpriced
+        .input
+        .div_ceil(replayed.unpriced.calls.max(1));
+    Err(QuoteError::CallBeyondLastTier {
+        request: average.max(largest.into()),
+        last: last.up_to.unwrap_or(0),
+    }
+    .into())
+}

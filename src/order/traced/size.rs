@@ -1,0 +1,110 @@
+//! The size of a reservation that a trace asks for.
+
+use super::reading::DAY;
+use super::{TraceFit, TraceOrder};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::note::{Note, TraceNote};
+use crate::billing::ptu::{self, Prices, Request};
+use crate::billing::rule::Rule;
+use crate::billing::tokens;
+use crate::billing::unit::UnitPrice;
+use crate::order::OrderError;
+use crate::replay::Profile;
+use crate::replay::fit::{self, Costs, Kept, Price, Steps};
+use crate::replay::profile::Side;
+
+/// The size that fits the trace.
+pub fn fitted(
+    how: Option<TraceFit>,
+    kept: Option<&Kept>,
+    request: &Request,
+    prices: &Prices,
+    profile: &Profile,
+    trace: &TraceOrder,
+) -> Result<(u64, u64), OrderError> {
+    let steps = Steps {
+        input: prices.rules.input_step,
+        output: prices.rules.output_step,
+    };
+    if let (Some(TraceFit::Cheapest), Some(kept)) = (how, kept) {
+        let costs = costs(request, prices, profile, trace, steps)?;
+        return Ok(fit::cheapest(kept, &costs).map_err(OrderError::Fit)?.size);
+    }
+    let percent = how.map_or(100, percent_of);
+    Ok(fit::sized(profile, percent, steps)?)
+}
+
+/// What a TPM costs for the term, and what a token that overflows costs in it.
+fn costs(
+    request: &Request,
+    prices: &Prices,
+    profile: &Profile,
+    trace: &TraceOrder,
+    steps: Steps,
+) -> Result<Costs, OrderError> {
+    let of = |input_tpm, output_tpm| -> Result<_, QuoteError> {
+        let sized = Request {
+            input_tpm,
+            output_tpm,
+            ..request.clone()
+        };
+        Ok(ptu::quote(&sized, prices)?.total)
+    };
+    let standard = prices
+        .standard
+        .as_ref()
+        .ok_or(QuoteError::NoStandardPrice)?;
+    // Scaled, each token stands for as many as the period is longer.
+    let (times, over) = match trace.scale_to {
+        Some(days) => (days.saturating_mul(DAY), profile.span_minutes().max(1)),
+        None => (1, 1),
+    };
+    let token = |price: UnitPrice| -> Result<Price, OrderError> {
+        Ok(Price {
+            amount: exact::mul(price.amount, times.into())?,
+            per: price.per.checked_mul(over).ok_or(QuoteError::TooLarge)?,
+        })
+    };
+    let tier = |tier: &tokens::Tier| -> Result<_, OrderError> {
+        let output = tier.output.map(token).transpose()?;
+        Ok((tier.up_to, (token(tier.input)?, output)))
+    };
+    Ok(Costs {
+        input: Price {
+            amount: of(steps.input, 0)?,
+            per: steps.input,
+        },
+        output: Price {
+            amount: of(0, steps.output)?,
+            per: steps.output,
+        },
+        steps,
+        tiers: standard.tiers.iter().map(tier).collect::<Result<_, _>>()?,
+    })
+}
+
+/// How the size came about, where the trace made it.
+pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Option<Note> {
+    let rule = Rule::PtuOverflowMinute;
+    let percent = match how? {
+        TraceFit::Cheapest if size == (0, 0) => return Some(Note::NeverPays { rule }),
+        TraceFit::Cheapest => return Some(Note::SizedCheapest { rule }),
+        fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95) => percent_of(fit),
+    };
+    let what = TraceNote::Sized {
+        percent,
+        input: profile.percentile_within_max(Side::Input, percent),
+        output: profile.percentile_within_max(Side::Output, percent),
+    };
+    Some(Note::Trace { rule, what })
+}
+
+/// How many of 100 minutes fit on each side.
+fn percent_of(how: TraceFit) -> u8 {
+    match how {
+        TraceFit::P99 => 99,
+        TraceFit::P95 => 95,
+        TraceFit::Peak | TraceFit::Cheapest => 100,
+    }
+}

@@ -1,0 +1,88 @@
+//! What a quote says of the trace that was read.
+
+use chrono::DateTime;
+use rust_decimal::Decimal;
+
+use crate::billing::calendar::{Moment, china_standard_time};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::recorded::{Calls, PerMinute, Recorded};
+use crate::order::OrderError;
+use crate::replay::profile::Side;
+use crate::replay::{Minute, Profile, Sums, TooLarge};
+use crate::trace::Summary;
+
+/// The calls of a sum.
+pub fn calls(sums: Sums) -> Calls {
+    Calls {
+        calls: sums.calls,
+        input: sums.input,
+        output: sums.output,
+    }
+}
+
+/// The trace, without what became of it in a reservation.
+pub fn recorded(summary: &Summary, profile: &Profile) -> Result<Recorded, OrderError> {
+    let dated = !summary.relative();
+    let side = |side| per_minute(profile, side, dated);
+    Ok(Recorded {
+        files: summary.files.iter().map(|file| file.name.clone()).collect(),
+        time: summary.time().map_or("several formats", |time| time.name()),
+        total: calls(profile.total()),
+        between: match profile.span().filter(|_| dated) {
+            Some((first, last)) => moment(first).zip(moment(last)),
+            None => None,
+        },
+        minutes: profile.span_minutes(),
+        input_tpm: side(Side::Input)?,
+        output_tpm: side(Side::Output)?,
+        above_max: profile.above_max().calls,
+        day: match dated {
+            true => day(profile),
+            false => Vec::new(),
+        },
+        reserved: None,
+        scaled_to_days: None,
+        shorter_than_term: None,
+        skipped: summary.bad.count,
+        zone_assumed: summary.zone_assumed(),
+        aggregated: profile.less_exact(),
+    })
+}
+
+fn per_minute(profile: &Profile, side: Side, dated: bool) -> Result<PerMinute, QuoteError> {
+    let (tokens, minutes) = profile.mean(side);
+    let busiest = profile.busiest(side);
+    Ok(PerMinute {
+        mean: exact::ratio_or_rounded(Decimal::from(tokens), Decimal::from(minutes.max(1)))?.value,
+        p50: profile.percentile(side, 50),
+        p95: profile.percentile(side, 95),
+        p99: profile.percentile(side, 99),
+        peak: busiest.map_or(0, |row| row.side(side)),
+        busiest: busiest.filter(|_| dated).and_then(|row| moment(row.minute)),
+    })
+}
+
+/// Mean tokens a minute, input and output together, in each half hour.
+fn day(profile: &Profile) -> Vec<u64> {
+    profile
+        .day()
+        .iter()
+        .map(|part| {
+            let tokens = u128::from(part.input).saturating_add(part.output.into());
+            let mean = tokens.checked_div(part.minutes.into()).unwrap_or(0);
+            u64::try_from(mean).unwrap_or(u64::MAX)
+        })
+        .collect()
+}
+
+fn moment(minute: Minute) -> Option<Moment> {
+    let utc = DateTime::from_timestamp(minute.checked_mul(60)?, 0)?;
+    Some(utc.with_timezone(&china_standard_time()))
+}
+
+impl From<TooLarge> for OrderError {
+    fn from(error: TooLarge) -> Self {
+        Self::Trace(Box::new(error.into()))
+    }
+}

@@ -1,0 +1,252 @@
+//! Which calls fit a reservation: the quota counts per clock minute, and a call that does not fit in
+//! what is left of either side overflows as a whole and uses none of it (`ptu.overflow-minute`).
+
+use super::share;
+use super::sums::{Replayed, Sums, add};
+use super::{Aggregate, Call, Minute, Sink, TooLarge};
+use crate::billing::load::Reserved;
+
+/// Calls are added up in so short runs that 64 bits hold every sum of them.
+const RUN: usize = 1 << 20;
+
+/// What calls are held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reservation {
+    /// The quota of a minute, and the largest input it takes.
+    pub reserved: Reserved,
+    /// The ends of the standard price's tiers, the smallest first: the largest input of a request in
+    /// each, `None` where there is no limit. Empty where the model has no standard price.
+    pub tiers: Vec<Option<u64>>,
+}
+
+/// Replays a trace against a reservation.
+///
+/// A call's own input picks its tier. Calls of which only the sums are known are taken as in
+/// [`share`], after the calls of the same minute that are known one by one; their average request
+/// picks the tier.
+#[derive(Debug, Clone)]
+pub struct Replay {
+    reservation: Reservation,
+    /// The largest input of a call; the largest there is where there is no limit.
+    max_input: u32,
+    minute: Option<Minute>,
+    /// What is left of the minute's quota.
+    left: (u64, u64),
+    /// Sums of this minute that are not known by call.
+    pending: Option<Sums>,
+    overflowed: bool,
+    total: Sums,
+    overflow: Sums,
+    /// What overflows with more input than the end of each tier: nested sums, which take no branch
+    /// in the inner loop. Tiers are their differences.
+    above: Vec<Above>,
+    above_max: u64,
+    minutes: u64,
+    overflow_minutes: u64,
+    less_exact: u64,
+}
+
+/// What overflows with more input than `end`.
+#[derive(Debug, Clone, Copy)]
+struct Above {
+    end: u64,
+    /// Of all runs.
+    sums: Sums,
+    /// Of this run.
+    run: Sums,
+}
+
+impl Replay {
+    /// An empty trace against `reservation`.
+    #[must_use]
+    pub fn new(reservation: Reservation) -> Self {
+        let max = reservation.reserved.max_input.unwrap_or(u64::MAX);
+        let above = |end: &Option<u64>| Above {
+            end: end.unwrap_or(u64::MAX),
+            sums: Sums::default(),
+            run: Sums::default(),
+        };
+        Self {
+            max_input: u32::try_from(max).unwrap_or(u32::MAX),
+            above: reservation.tiers.iter().map(above).collect(),
+            reservation,
+            minute: None,
+            left: (0, 0),
+            pending: None,
+            overflowed: false,
+            total: Sums::default(),
+            overflow: Sums::default(),
+            above_max: 0,
+            minutes: 0,
+            overflow_minutes: 0,
+            less_exact: 0,
+        }
+    }
+
+    /// What became of all calls.
+    ///
+    /// # Errors
+    /// [`TooLarge::Sum`] when a sum does not fit.
+    pub fn finish(mut self) -> Result<Replayed, TooLarge> {
+        self.end_minute()?;
+        let mut replayed = Replayed::new(0);
+        let mut rest = self.overflow;
+        for tier in &self.above {
+            replayed.overflow.push(rest.without(tier.sums));
+            rest = tier.sums;
+        }
+        replayed.unpriced = rest;
+        replayed.in_quota = self.total.without(self.overflow);
+        replayed.above_max = self.above_max;
+        replayed.minutes = self.minutes;
+        replayed.overflow_minutes = self.overflow_minutes;
+        replayed.less_exact = self.less_exact;
+        Ok(replayed)
+    }
+
+    fn enter(&mut self, minute: Minute) -> Result<(), TooLarge> {
+        if self.minute != Some(minute) {
+            self.end_minute()?;
+            self.minute = Some(minute);
+            let reserved = self.reservation.reserved;
+            self.left = (reserved.input_tpm, reserved.output_tpm);
+            self.overflowed = false;
+            self.minutes = add(self.minutes, 1)?;
+        }
+        Ok(())
+    }
+
+    fn end_minute(&mut self) -> Result<(), TooLarge> {
+        if let Some(sums) = self.pending.take() {
+            let max_input = self.reservation.reserved.max_input;
+            let beyond = share::beyond(sums, self.left, max_input);
+            self.total = self.total.plus(sums)?;
+            self.overflow = self.overflow.plus(beyond)?;
+            for tier in &mut self.above {
+                if share::average_above(sums, tier.end) {
+                    tier.sums = tier.sums.plus(beyond)?;
+                }
+            }
+            if max_input.is_some_and(|max| share::average_above(sums, max)) {
+                self.above_max = add(self.above_max, sums.calls)?;
+            }
+            self.overflowed |= !beyond.is_empty();
+            self.less_exact = add(self.less_exact, 1)?;
+        }
+        if self.overflowed {
+            self.overflow_minutes = add(self.overflow_minutes, 1)?;
+            self.overflowed = false;
+        }
+        Ok(())
+    }
+
+    /// Calls of which not all fit, one by one. All sums fit 64 bits, as a run is short.
+    fn one_by_one(&mut self, run: &[Call], largest: u32) -> Result<(), TooLarge> {
+        let (mut left_input, mut left_output) = self.left;
+        let mut over = Sums::default();
+        let mut above_max = 0_u64;
+        // Most runs have no call above the first tier, and only one sum to keep.
+        let reached = self.above.partition_point(|tier| tier.end < largest.into());
+        let above = self.above.get_mut(..reached).unwrap_or_default();
+        for tier in &mut *above {
+            tier.run = Sums::default();
+        }
+        for call in run {
+            let (input, output) = (u64::from(call.input), u64::from(call.output));
+            let is_above = call.input > self.max_input;
+            let fits = (input <= left_input) & (output <= left_output) & !is_above;
+            // All ones where the call overflows. Whether it does is hard to foresee, so nothing
+            // branches on it.
+            let overflows = u64::from(fits).wrapping_sub(1);
+            left_input = left_input.wrapping_sub(input & !overflows);
+            left_output = left_output.wrapping_sub(output & !overflows);
+            over.add_masked(overflows, input, output);
+            above_max = above_max.wrapping_add(is_above.into());
+            for tier in &mut *above {
+                let larger = u64::from(input <= tier.end).wrapping_sub(1);
+                tier.run.add_masked(overflows & larger, input, output);
+            }
+        }
+        for tier in above {
+            tier.sums = tier.sums.plus(tier.run)?;
+        }
+        self.left = (left_input, left_output);
+        self.overflowed |= over.calls > 0;
+        self.overflow = self.overflow.plus(over)?;
+        self.above_max = add(self.above_max, above_max)?;
+        Ok(())
+    }
+}
+
+impl Sums {
+    /// Adds a call under a mask of all ones, or nothing under 0.
+    #[inline]
+    fn add_masked(&mut self, mask: u64, input: u64, output: u64) {
+        self.calls = self.calls.wrapping_add(mask & 1);
+        self.input = self.input.wrapping_add(mask & input);
+        self.output = self.output.wrapping_add(mask & output);
+    }
+
+    /// The sums of a run that is short enough for them, with its largest input and output.
+    #[inline]
+    pub(super) fn of_run(run: &[Call]) -> (Self, Call) {
+        let (mut input, mut output) = (0_u64, 0_u64);
+        let mut largest = Call {
+            input: 0,
+            output: 0,
+        };
+        for call in run {
+            input = input.wrapping_add(call.input.into());
+            output = output.wrapping_add(call.output.into());
+            largest.input = largest.input.max(call.input);
+            largest.output = largest.output.max(call.output);
+        }
+        let calls = u64::try_from(run.len()).unwrap_or(u64::MAX);
+        let sums = Self {
+            calls,
+            input,
+            output,
+        };
+        (sums, largest)
+    }
+}
+
+/// Runs of calls whose sums fit 64 bits.
+pub(super) fn runs(calls: &[Call]) -> impl Iterator<Item = &[Call]> {
+    calls.chunks(RUN)
+}
+
+impl Sink for Replay {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        if calls.is_empty() {
+            return Ok(());
+        }
+        self.enter(minute)?;
+        for run in runs(calls) {
+            // Most runs fit as a whole.
+            let (sums, largest) = Sums::of_run(run);
+            self.total = self.total.plus(sums)?;
+            let left = (
+                self.left.0.checked_sub(sums.input),
+                self.left.1.checked_sub(sums.output),
+            );
+            match left {
+                (Some(input), Some(output)) if largest.input <= self.max_input => {
+                    self.left = (input, output);
+                }
+                _ => self.one_by_one(run, largest.input)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        let sums = Sums::from(sums);
+        if sums.is_empty() {
+            return Ok(());
+        }
+        self.enter(minute)?;
+        self.pending = Some(self.pending.unwrap_or_default().plus(sums)?);
+        Ok(())
+    }
+}

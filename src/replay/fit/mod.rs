@@ -1,0 +1,108 @@
+//! The size to reserve for a trace.
+//!
+//! `peak`, `p99` and `p95` look at minutes only ([`sized`]). `cheapest` looks at every call: whether
+//! one fits depends on those before it, so what overflows at a size is found by replay. See
+//! `search` for how the sizes that cannot be the cheapest are left out without a replay of each.
+
+mod bound;
+mod cheapest;
+mod cost;
+mod guess;
+mod kept;
+mod minutes;
+mod multiplier;
+mod search;
+
+use std::fmt;
+
+use super::TooLarge;
+use super::profile::{Profile, Side};
+pub use cheapest::{Cheapest, MOST_WORK, cheapest, cheapest_within};
+pub use cost::{Costs, Price, Prices};
+pub use kept::{Kept, MOST_CALLS};
+
+/// Input and output tokens per minute.
+pub type Size = (u64, u64);
+
+/// The multiples in which TPM is bought; at least 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steps {
+    /// Of input TPM.
+    pub input: u64,
+    /// Of output TPM.
+    pub output: u64,
+}
+
+/// The smallest purchasable size that `percent` of the minutes do not exceed on either side, by
+/// nearest rank over all minutes of the span; calls above the maximum input are left out. At 100
+/// percent it is the peak, into which every other call fits.
+///
+/// # Errors
+/// [`TooLarge::Sum`] when rounding up to the step does not fit.
+pub fn sized(profile: &Profile, percent: u8, steps: Steps) -> Result<Size, TooLarge> {
+    let side = |side, step| up_to_step(profile.percentile_within_max(side, percent), step);
+    Ok((
+        side(Side::Input, steps.input)?,
+        side(Side::Output, steps.output)?,
+    ))
+}
+
+fn up_to_step(tpm: u64, step: u64) -> Result<u64, TooLarge> {
+    tpm.checked_next_multiple_of(step.max(1))
+        .ok_or(TooLarge::Sum)
+}
+
+/// Why there is no cheapest size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FitError {
+    /// Sums, minutes or calls are too many.
+    TooLarge(TooLarge),
+    /// A price or an amount does not fit 128 bits, or is negative.
+    Amount,
+    /// A minute has calls that are known one by one and others that are not.
+    Mixed,
+    /// Too many sizes would have to be compared.
+    TooMuchWork,
+    /// A replay at the size found does not cost what was found: a defect of this program.
+    NotVerified,
+}
+
+impl FitError {
+    /// The way out, where there is one.
+    #[must_use]
+    pub fn hint(self) -> Option<&'static str> {
+        match self {
+            Self::TooLarge(error) => error.hint(),
+            Self::Amount | Self::NotVerified => None,
+            Self::Mixed | Self::TooMuchWork => Some("use `--fit p99`"),
+        }
+    }
+}
+
+impl fmt::Display for FitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge(error) => error.fmt(f),
+            Self::Amount => {
+                f.write_str("the prices have more digits than sizes can be compared with exactly")
+            }
+            Self::Mixed => f.write_str(
+                "a minute has both single calls and sums of calls, so its cheapest size is unknown",
+            ),
+            Self::TooMuchWork => {
+                f.write_str("the trace has too many purchasable sizes to compare them exactly")
+            }
+            Self::NotVerified => {
+                f.write_str("a replay at the cheapest size does not cost what was found")
+            }
+        }
+    }
+}
+
+impl std::error::Error for FitError {}
+
+impl From<TooLarge> for FitError {
+    fn from(error: TooLarge) -> Self {
+        Self::TooLarge(error)
+    }
+}

@@ -1,0 +1,24 @@
+//! What a recorded trace of calls does to a reservation.
+//!
+//! | file | what it finds | what it keeps |
+//! |---|---|---|
+//! | [`admission`] | which calls fit a reservation and which overflow | sums |
+//! | [`profile`] | tokens per minute: mean, percentiles, peak, shape of the day | minutes |
+//! | [`partial`] | what a set of whole minutes contributes, to be added up elsewhere | minutes |
+//! | [`fit`] | the size to reserve: for the peak, a percentile, or what costs least | minutes; calls for the last |
+//!
+//! Each is a [`Sink`] that the reader of a trace feeds, minute by minute. Pairs of sinks are sinks,
+//! so one reading serves several.
+
+pub mod admission;
+pub mod fit;
+pub mod partial;
+pub mod profile;
+pub mod share;
+pub mod sums;
+
+pub use crate::trace::{Aggregate, Call, Minute, Sink, TooLarge};
+pub use admission::{Replay, Reservation};
+pub use partial::Partial;
+pub use profile::Profile;
+pub use sums::{Replayed, Sums};

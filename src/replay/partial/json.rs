@@ -1,0 +1,230 @@
+//! The JSON of a contribution: numbers as decimal strings, so that no reader rounds them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Deserializer, Error, Visitor};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+
+use super::{Parameters, Partial, ReadError, SCHEMA};
+use crate::billing::load::Reserved;
+use crate::replay::admission::Reservation;
+use crate::replay::profile::{Profile, Row};
+use crate::replay::sums::{Replayed, Sums};
+
+/// A whole number, written as a decimal string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Digits<T>(T);
+
+impl<T: fmt::Display> Serialize for Digits<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de, T: FromStr + fmt::Display> Deserialize<'de> for Digits<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text<T>(std::marker::PhantomData<T>);
+        impl<T: FromStr + fmt::Display> Visitor<'_> for Text<T> {
+            type Value = Digits<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number in a string, such as `\"120\"`")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+                let number: Option<T> = text.parse().ok();
+                // Neither `+1` nor `01`: a number has one spelling.
+                number
+                    .filter(|number| number.to_string() == text)
+                    .map(Digits)
+                    .ok_or_else(|| E::custom("a number is not whole, or too large"))
+            }
+        }
+        deserializer.deserialize_str(Text(std::marker::PhantomData))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Document {
+    schema: String,
+    parameters: ParametersJson,
+    replay: ReplayJson,
+    profile: ProfileJson,
+}
+
+/// Read first: a text of another format is refused for that, not for what it lacks.
+#[derive(Deserialize)]
+struct SchemaOnly {
+    schema: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ParametersJson {
+    input_tpm: Digits<u64>,
+    output_tpm: Digits<u64>,
+    max_input: Option<Digits<u64>>,
+    tiers: Vec<Option<Digits<u64>>>,
+    labels: BTreeMap<String, String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ReplayJson {
+    in_quota: SumsJson,
+    overflow: Vec<SumsJson>,
+    unpriced: SumsJson,
+    above_max_input: Digits<u64>,
+    overflow_minutes: Digits<u64>,
+    less_exact_minutes: Digits<u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SumsJson {
+    calls: Digits<u64>,
+    input: Digits<u64>,
+    output: Digits<u64>,
+}
+
+type RowJson = (Digits<i64>, Digits<u64>, Digits<u64>);
+
+/// Minutes as `[minute, input, output]`: there can be half a million.
+#[derive(Serialize, Deserialize)]
+struct ProfileJson {
+    largest_input: Digits<u32>,
+    largest_output: Digits<u32>,
+    minutes: Vec<RowJson>,
+    above_max_input: Vec<RowJson>,
+}
+
+impl From<Sums> for SumsJson {
+    fn from(sums: Sums) -> Self {
+        Self {
+            calls: Digits(sums.calls),
+            input: Digits(sums.input),
+            output: Digits(sums.output),
+        }
+    }
+}
+
+impl From<SumsJson> for Sums {
+    fn from(json: SumsJson) -> Self {
+        Self {
+            calls: json.calls.0,
+            input: json.input.0,
+            output: json.output.0,
+        }
+    }
+}
+
+fn rows_to(rows: &[Row]) -> Vec<RowJson> {
+    let row = |row: &Row| (Digits(row.minute), Digits(row.input), Digits(row.output));
+    rows.iter().map(row).collect()
+}
+
+fn rows_from(rows: Vec<RowJson>) -> Vec<Row> {
+    let row = |(minute, input, output): RowJson| Row {
+        minute: minute.0,
+        input: input.0,
+        output: output.0,
+    };
+    rows.into_iter().map(row).collect()
+}
+
+pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
+    let Partial {
+        parameters,
+        replayed,
+        profile,
+    } = partial;
+    let reservation = &parameters.reservation;
+    let document = Document {
+        schema: SCHEMA.to_owned(),
+        parameters: ParametersJson {
+            input_tpm: Digits(reservation.reserved.input_tpm),
+            output_tpm: Digits(reservation.reserved.output_tpm),
+            max_input: reservation.reserved.max_input.map(Digits),
+            tiers: reservation
+                .tiers
+                .iter()
+                .map(|end| end.map(Digits))
+                .collect(),
+            labels: parameters.labels.clone(),
+        },
+        replay: ReplayJson {
+            in_quota: replayed.in_quota.into(),
+            overflow: replayed
+                .overflow
+                .iter()
+                .map(|sums| (*sums).into())
+                .collect(),
+            unpriced: replayed.unpriced.into(),
+            above_max_input: Digits(replayed.above_max),
+            overflow_minutes: Digits(replayed.overflow_minutes),
+            less_exact_minutes: Digits(replayed.less_exact),
+        },
+        profile: ProfileJson {
+            largest_input: Digits(profile.largest_input),
+            largest_output: Digits(profile.largest_output),
+            minutes: rows_to(&profile.rows),
+            above_max_input: rows_to(&profile.above_rows),
+        },
+    };
+    serde_json::to_string(&document)
+}
+
+/// The contribution as it is written; whether its numbers fit together is for the caller.
+pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
+    let syntax = |error: serde_json::Error| ReadError::Syntax(error.to_string());
+    let SchemaOnly { schema } = serde_json::from_str(text).map_err(syntax)?;
+    if schema != SCHEMA {
+        return Err(ReadError::Schema(schema));
+    }
+    let document: Document = serde_json::from_str(text).map_err(syntax)?;
+    let (parameters, replay, profile) = (document.parameters, document.replay, document.profile);
+    let ends = parameters.tiers.into_iter();
+    let reservation = Reservation {
+        reserved: Reserved {
+            input_tpm: parameters.input_tpm.0,
+            output_tpm: parameters.output_tpm.0,
+            max_input: parameters.max_input.map(|max| max.0),
+        },
+        tiers: ends.map(|end| end.map(|end| end.0)).collect(),
+    };
+    let rows = rows_from(profile.minutes);
+    let above_rows = rows_from(profile.above_max_input);
+    let replayed = Replayed {
+        in_quota: replay.in_quota.into(),
+        overflow: replay.overflow.into_iter().map(Sums::from).collect(),
+        unpriced: replay.unpriced.into(),
+        above_max: replay.above_max_input.0,
+        minutes: u64::try_from(rows.len()).unwrap_or(u64::MAX),
+        overflow_minutes: replay.overflow_minutes.0,
+        less_exact: replay.less_exact_minutes.0,
+    };
+    let (input, output) = super::tokens_of(&above_rows)?;
+    let profile = Profile {
+        max_input: reservation.reserved.max_input,
+        total: replayed.total()?,
+        rows,
+        above_rows,
+        above: Sums {
+            calls: replayed.above_max,
+            input,
+            output,
+        },
+        largest_input: profile.largest_input.0,
+        largest_output: profile.largest_output.0,
+        pending: None,
+        less_exact: replayed.less_exact,
+    };
+    Ok(Partial {
+        parameters: Parameters {
+            reservation,
+            labels: parameters.labels,
+        },
+        replayed,
+        profile,
+    })
+}

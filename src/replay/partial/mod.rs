@@ -1,0 +1,227 @@
+//! What a set of whole minutes contributes to a replay.
+//!
+//! Minutes are independent of each other, so contributions add up: in any order and grouping the
+//! same, to the last digit, as one replay of all of them. A minute may be in one of them only, as its
+//! quota is not to be used twice.
+
+use std::collections::BTreeMap;
+
+use super::admission::{Replay, Reservation};
+use super::profile::{MOST_MINUTES, Profile, Row};
+use super::sums::{Replayed, Sums, add};
+use super::{Aggregate, Call, Minute, Sink, TooLarge};
+
+mod error;
+mod json;
+
+pub use error::{MergeError, ReadError};
+
+/// The name of the format.
+pub const SCHEMA: &str = "tollgate/partial/1";
+
+/// What a contribution was made for; only those of the same can be added up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameters {
+    /// What calls are held against.
+    pub reservation: Reservation,
+    /// What else has to be the same, such as the model; nothing of it is looked into here.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// Makes a contribution from minutes.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    parameters: Parameters,
+    sinks: (Replay, Profile),
+}
+
+impl Recorder {
+    /// No minute yet.
+    #[must_use]
+    pub fn new(parameters: Parameters) -> Self {
+        let replay = Replay::new(parameters.reservation.clone());
+        let profile = Profile::new(parameters.reservation.reserved.max_input);
+        Self {
+            parameters,
+            sinks: (replay, profile),
+        }
+    }
+
+    /// The contribution of the minutes that came.
+    ///
+    /// # Errors
+    /// [`TooLarge::Sum`] when a sum does not fit.
+    pub fn finish(self) -> Result<Partial, TooLarge> {
+        let (replay, mut profile) = self.sinks;
+        profile.pending = None;
+        Ok(Partial {
+            parameters: self.parameters,
+            replayed: replay.finish()?,
+            profile,
+        })
+    }
+}
+
+impl Sink for Recorder {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        self.sinks.calls(minute, calls)
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        self.sinks.aggregate(minute, sums)
+    }
+}
+
+/// The contribution of a set of whole minutes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partial {
+    parameters: Parameters,
+    replayed: Replayed,
+    profile: Profile,
+}
+
+impl Partial {
+    /// What it was made for.
+    #[must_use]
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    /// What became of its calls.
+    #[must_use]
+    pub fn replayed(&self) -> &Replayed {
+        &self.replayed
+    }
+
+    /// Its minutes.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Reads what [`Partial::to_json`] writes. Numbers that contradict each other are refused.
+    ///
+    /// # Errors
+    /// [`ReadError`] at what is wrong.
+    pub fn from_json(text: &str) -> Result<Self, ReadError> {
+        json::read(text)?.checked()
+    }
+
+    /// One line of JSON, without a line end. Numbers are decimal strings.
+    ///
+    /// # Errors
+    /// What the writer says; none is known.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        json::write(self)
+    }
+
+    /// Adds contributions up. Those without minutes add nothing.
+    ///
+    /// # Errors
+    /// [`MergeError`] when there is none, they are for different parameters, share a minute, or are
+    /// too large together.
+    pub fn merge(parts: impl IntoIterator<Item = Self>) -> Result<Self, MergeError> {
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().ok_or(MergeError::Nothing)?;
+        for (place, part) in parts.enumerate() {
+            if part.parameters != all.parameters {
+                let at = place.saturating_add(1);
+                return Err(MergeError::Different { at });
+            }
+            all.replayed = all.replayed.plus(&part.replayed)?;
+            all.profile.take_in(part.profile)?;
+        }
+        all.profile.in_order()?;
+        Ok(all)
+    }
+
+    /// Whether its sums are those of its minutes.
+    fn checked(self) -> Result<Self, ReadError> {
+        let (replayed, profile) = (&self.replayed, &self.profile);
+        let wrong = |what| Err(ReadError::Inconsistent(what));
+        if profile.rows.len() > MOST_MINUTES {
+            return Err(TooLarge::Minutes(MOST_MINUTES).into());
+        }
+        let ordered = |rows: &[Row]| rows.is_sorted_by(|a, b| a.minute < b.minute);
+        if !ordered(&profile.rows) || !ordered(&profile.above_rows) {
+            return wrong("its minutes are not in order");
+        }
+        if tokens_of(&profile.rows)? != tokens_of_sums(profile.total) {
+            return wrong("its minutes do not add up to its calls");
+        }
+        if tokens_of(&profile.above_rows)? != tokens_of_sums(profile.above)
+            || !is_contained(&profile.above_rows, &profile.rows)
+        {
+            return wrong("its calls above the maximum input do not add up");
+        }
+        if u64::try_from(profile.rows.len()) != Ok(replayed.minutes)
+            || replayed.overflow_minutes > replayed.minutes
+            || replayed.less_exact > replayed.minutes
+        {
+            return wrong("its minutes are not as many as it says");
+        }
+        if replayed.overflow.len() != self.parameters.reservation.tiers.len() {
+            return wrong("its overflow has not the tiers of its parameters");
+        }
+        let reserved = self.parameters.reservation.reserved;
+        let minutes = u128::from(replayed.minutes);
+        let most = |tpm: u64| minutes.saturating_mul(tpm.into());
+        if u128::from(replayed.in_quota.input) > most(reserved.input_tpm)
+            || u128::from(replayed.in_quota.output) > most(reserved.output_tpm)
+        {
+            return wrong("more tokens are within the quota than the quota has");
+        }
+        Ok(self)
+    }
+}
+
+fn tokens_of(rows: &[Row]) -> Result<(u64, u64), TooLarge> {
+    let mut sums = (0, 0);
+    for row in rows {
+        sums = (add(sums.0, row.input)?, add(sums.1, row.output)?);
+    }
+    Ok(sums)
+}
+
+fn tokens_of_sums(sums: Sums) -> (u64, u64) {
+    (sums.input, sums.output)
+}
+
+/// Whether each of `part` is a row of `all` with no more tokens. Both are in order.
+fn is_contained(part: &[Row], all: &[Row]) -> bool {
+    part.iter().all(|row| {
+        let found = all.binary_search_by_key(&row.minute, |row| row.minute);
+        let found = found.ok().and_then(|index| all.get(index));
+        found.is_some_and(|all| row.input <= all.input && row.output <= all.output)
+    })
+}
+
+impl Profile {
+    /// Adds the minutes of another, out of order until [`Profile::in_order`].
+    fn take_in(&mut self, other: Self) -> Result<(), TooLarge> {
+        self.total = self.total.plus(other.total)?;
+        self.above = self.above.plus(other.above)?;
+        self.largest_input = self.largest_input.max(other.largest_input);
+        self.largest_output = self.largest_output.max(other.largest_output);
+        self.less_exact = add(self.less_exact, other.less_exact)?;
+        self.rows.extend(other.rows);
+        self.above_rows.extend(other.above_rows);
+        if self.rows.len() > MOST_MINUTES {
+            return Err(TooLarge::Minutes(MOST_MINUTES));
+        }
+        Ok(())
+    }
+
+    fn in_order(&mut self) -> Result<(), MergeError> {
+        self.rows.sort_unstable_by_key(|row| row.minute);
+        self.above_rows.sort_unstable_by_key(|row| row.minute);
+        let mut last = None;
+        for row in &self.rows {
+            if last == Some(row.minute) {
+                return Err(MergeError::SameMinute(row.minute));
+            }
+            last = Some(row.minute);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,270 @@
+//! The shape of a trace: tokens per minute over its span, and when they come.
+//!
+//! Minutes with calls are kept, 24 bytes each: a year without a gap is 12 MiB.
+
+mod day;
+
+use super::admission::runs;
+use super::sums::{Sums, add};
+use super::{Aggregate, Call, Minute, Sink, TooLarge};
+pub use day::{DAY_PARTS, DayPart};
+
+/// More minutes with calls are not kept: two years without a gap, 24 MiB.
+pub const MOST_MINUTES: usize = 1 << 20;
+
+/// Tokens of a minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// Which minute.
+    pub minute: Minute,
+    /// Input tokens.
+    pub input: u64,
+    /// Output tokens.
+    pub output: u64,
+}
+
+/// A side of the tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// What is sent.
+    Input,
+    /// What is answered.
+    Output,
+}
+
+impl Row {
+    /// The tokens of a side.
+    #[must_use]
+    pub fn side(&self, side: Side) -> u64 {
+        match side {
+            Side::Input => self.input,
+            Side::Output => self.output,
+        }
+    }
+}
+
+/// A trace by the minute.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Profile {
+    pub(super) max_input: Option<u64>,
+    pub(super) total: Sums,
+    /// Minutes with calls, in their order.
+    pub(super) rows: Vec<Row>,
+    /// Of these, what is above the maximum input: seldom many.
+    pub(super) above_rows: Vec<Row>,
+    pub(super) above: Sums,
+    pub(super) largest_input: u32,
+    pub(super) largest_output: u32,
+    /// A minute, and its sums that are not known by call.
+    pub(super) pending: Option<(Minute, Sums)>,
+    pub(super) less_exact: u64,
+}
+
+impl Profile {
+    /// An empty trace; calls above `max_input` are counted apart.
+    #[must_use]
+    pub fn new(max_input: Option<u64>) -> Self {
+        Self {
+            max_input,
+            ..Self::default()
+        }
+    }
+
+    /// All calls and their tokens.
+    #[must_use]
+    pub fn total(&self) -> Sums {
+        self.total
+    }
+
+    /// Calls above the maximum input; no reservation takes them (`ptu.max-input`).
+    #[must_use]
+    pub fn above_max(&self) -> Sums {
+        self.above
+    }
+
+    /// The largest input and the largest output of a single call, not of the same one; of calls
+    /// that are known one by one.
+    #[must_use]
+    pub fn largest(&self) -> (u32, u32) {
+        (self.largest_input, self.largest_output)
+    }
+
+    /// Minutes of which only sums were known.
+    #[must_use]
+    pub fn less_exact(&self) -> u64 {
+        self.less_exact
+    }
+
+    /// Minutes with calls, in their order.
+    #[must_use]
+    pub fn minutes(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The first and the last minute with calls; `None` of an empty trace.
+    #[must_use]
+    pub fn span(&self) -> Option<(Minute, Minute)> {
+        Some((self.rows.first()?.minute, self.rows.last()?.minute))
+    }
+
+    /// Minutes from the first to the last with calls, both counted.
+    #[must_use]
+    pub fn span_minutes(&self) -> u64 {
+        self.span()
+            .map_or(0, |(first, last)| last.abs_diff(first).saturating_add(1))
+    }
+
+    /// The mean TPM over the span is the tokens of a side by [`Profile::span_minutes`]; minutes
+    /// without calls count as 0.
+    #[must_use]
+    pub fn mean(&self, side: Side) -> (u64, u64) {
+        let tokens = match side {
+            Side::Input => self.total.input,
+            Side::Output => self.total.output,
+        };
+        (tokens, self.span_minutes())
+    }
+
+    /// The minute with the most tokens of a side, the first of several.
+    #[must_use]
+    pub fn busiest(&self, side: Side) -> Option<Row> {
+        let mut rows = self.rows.iter();
+        let first = rows.next()?;
+        Some(*rows.fold(first, |best, row| {
+            if row.side(side) > best.side(side) {
+                row
+            } else {
+                best
+            }
+        }))
+    }
+
+    /// The TPM of a side that `percent` of the minutes of the span do not exceed, by nearest rank:
+    /// with the minutes in order of their tokens, those without calls too, the one at rank
+    /// `⌈percent × minutes ÷ 100⌉`. 0 of an empty trace.
+    #[must_use]
+    pub fn percentile(&self, side: Side, percent: u8) -> u64 {
+        let tokens = self.rows.iter().map(|row| row.side(side)).collect();
+        nearest_rank(tokens, self.span_minutes(), percent)
+    }
+
+    /// As [`Profile::percentile`], of the calls that a reservation takes: not of those above the
+    /// maximum input. At 100 percent their peak.
+    #[must_use]
+    pub fn percentile_within_max(&self, side: Side, percent: u8) -> u64 {
+        let mut above = self.above_rows.iter().peekable();
+        let tokens = self.rows.iter().map(|row| {
+            let of_row = above.next_if(|above| above.minute == row.minute);
+            let above = of_row.map_or(0, |above| above.side(side));
+            row.side(side).saturating_sub(above)
+        });
+        nearest_rank(tokens.collect(), self.span_minutes(), percent)
+    }
+
+    fn add(&mut self, minute: Minute, sums: Sums, above: Sums) -> Result<(), TooLarge> {
+        self.total = self.total.plus(sums)?;
+        add_row(&mut self.rows, minute, sums)?;
+        if above != Sums::default() {
+            self.above = self.above.plus(above)?;
+            add_row(&mut self.above_rows, minute, above)?;
+        }
+        Ok(())
+    }
+}
+
+fn add_row(rows: &mut Vec<Row>, minute: Minute, sums: Sums) -> Result<(), TooLarge> {
+    if let Some(last) = rows.last_mut()
+        && last.minute == minute
+    {
+        last.input = add(last.input, sums.input)?;
+        last.output = add(last.output, sums.output)?;
+        return Ok(());
+    }
+    if rows.len() >= MOST_MINUTES {
+        return Err(TooLarge::Minutes(MOST_MINUTES));
+    }
+    rows.push(Row {
+        minute,
+        input: sums.input,
+        output: sums.output,
+    });
+    Ok(())
+}
+
+/// Of `minutes` values, of which all but `values` are 0.
+fn nearest_rank(mut values: Vec<u64>, minutes: u64, percent: u8) -> u64 {
+    let rank = u128::from(minutes)
+        .saturating_mul(percent.min(100).into())
+        .div_ceil(100);
+    let known = u64::try_from(values.len()).unwrap_or(u64::MAX);
+    let zeros = minutes.saturating_sub(known);
+    let index = rank
+        .checked_sub(u128::from(zeros).saturating_add(1))
+        .and_then(|index| usize::try_from(index).ok())
+        .filter(|index| *index < values.len());
+    match index {
+        Some(index) => *values.select_nth_unstable(index).1,
+        None => 0,
+    }
+}
+
+impl Sink for Profile {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        let max = self.max_input.unwrap_or(u64::MAX);
+        for run in runs(calls) {
+            let (sums, largest) = Sums::of_run(run);
+            self.largest_input = self.largest_input.max(largest.input);
+            self.largest_output = self.largest_output.max(largest.output);
+            let mut above = Sums::default();
+            if u64::from(largest.input) > max {
+                for call in run.iter().filter(|call| u64::from(call.input) > max) {
+                    above = above.plus(Sums::of_run(std::slice::from_ref(call)).0)?;
+                }
+            }
+            self.add(minute, sums, above)?;
+        }
+        Ok(())
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        let sums = Sums::from(sums);
+        if sums.is_empty() {
+            return Ok(());
+        }
+        let pending = self.pending.filter(|(of, _)| *of == minute);
+        let before = pending.map(|(_, sums)| sums).unwrap_or_default();
+        let all = before.plus(sums)?;
+        self.pending = Some((minute, all));
+        if pending.is_none() {
+            self.less_exact = add(self.less_exact, 1)?;
+        }
+        // Whether the average call is above the maximum can change with each piece of the minute.
+        self.take_above(minute, before);
+        let above = match self.average_is_above(all) {
+            true => all,
+            false => Sums::default(),
+        };
+        self.add(minute, sums, above)
+    }
+}
+
+impl Profile {
+    fn average_is_above(&self, sums: Sums) -> bool {
+        self.max_input
+            .is_some_and(|max| super::share::average_above(sums, max))
+    }
+
+    /// Takes back that `sums` of the last minute were counted as above the maximum, if they were.
+    fn take_above(&mut self, minute: Minute, sums: Sums) {
+        if !self.average_is_above(sums) {
+            return;
+        }
+        self.above = self.above.without(sums);
+        if let Some(last) = self.above_rows.last_mut()
+            && last.minute == minute
+        {
+            last.input = last.input.saturating_sub(sums.input);
+            last.output = last.output.saturating_sub(sums.output);
+        }
+    }
+}

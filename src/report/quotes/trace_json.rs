@@ -1,0 +1,134 @@
+//! A recorded trace as JSON has it: what it adds up to, and what became of its calls.
+
+use serde::Serialize;
+
+use crate::billing::calendar::Moment;
+use crate::billing::exact::plain;
+use crate::billing::quote::Quote;
+use crate::billing::recorded::{Admitted, Calls, PerMinute, Recorded};
+
+/// What was decided about calls that do not fit, beside what was reserved.
+#[derive(Debug, Serialize)]
+pub struct AdmissionJson {
+    on_overflow: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fit: Option<&'static str>,
+}
+
+impl AdmissionJson {
+    /// Of a reservation for a trace.
+    pub fn of(quote: &Quote) -> Option<Self> {
+        let reserved = quote.recorded.as_ref()?.reserved.as_ref()?;
+        Some(Self {
+            on_overflow: reserved.on_overflow.name(),
+            fit: reserved.fit,
+        })
+    }
+}
+
+/// A recorded trace.
+#[derive(Debug, Serialize)]
+pub struct TraceJson<'a> {
+    files: &'a [String],
+    time: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    minutes: String,
+    calls: String,
+    input_tokens: String,
+    output_tokens: String,
+    input_tpm: PerMinuteJson,
+    output_tpm: PerMinuteJson,
+    day: Vec<String>,
+    above_max_input: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    admitted: Option<AdmittedJson>,
+    scaled_to_days: Option<String>,
+    skipped_rows: String,
+    zone_assumed: bool,
+    aggregated_minutes: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PerMinuteJson {
+    mean: String,
+    p50: String,
+    p95: String,
+    p99: String,
+    peak: String,
+    busiest: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AdmittedJson {
+    in_quota: CallsJson,
+    overflow: CallsJson,
+    overflow_by_tier: Vec<CallsJson>,
+    overflow_minutes: String,
+    input_utilisation: Option<String>,
+    output_utilisation: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct CallsJson {
+    calls: String,
+    input_tokens: String,
+    output_tokens: String,
+}
+
+impl<'a> TraceJson<'a> {
+    /// The trace of a quote.
+    pub fn new(trace: &'a Recorded) -> Self {
+        let (from, to) = trace.between.unzip();
+        let said = |moment: Moment| moment.to_rfc3339();
+        Self {
+            files: &trace.files,
+            time: trace.time,
+            from: from.map(said),
+            to: to.map(said),
+            minutes: trace.minutes.to_string(),
+            calls: trace.total.calls.to_string(),
+            input_tokens: trace.total.input.to_string(),
+            output_tokens: trace.total.output.to_string(),
+            input_tpm: per_minute(&trace.input_tpm),
+            output_tpm: per_minute(&trace.output_tpm),
+            day: trace.day.iter().map(u64::to_string).collect(),
+            above_max_input: trace.above_max.to_string(),
+            admitted: trace.reserved.as_ref().map(admitted),
+            scaled_to_days: trace.scaled_to_days.map(|days| days.to_string()),
+            skipped_rows: trace.skipped.to_string(),
+            zone_assumed: trace.zone_assumed,
+            aggregated_minutes: trace.aggregated.to_string(),
+        }
+    }
+}
+
+fn per_minute(side: &PerMinute) -> PerMinuteJson {
+    PerMinuteJson {
+        mean: plain(side.mean),
+        p50: side.p50.to_string(),
+        p95: side.p95.to_string(),
+        p99: side.p99.to_string(),
+        peak: side.peak.to_string(),
+        busiest: side.busiest.map(|moment| moment.to_rfc3339()),
+    }
+}
+
+fn admitted(admitted: &Admitted) -> AdmittedJson {
+    AdmittedJson {
+        in_quota: calls(admitted.in_quota),
+        overflow: calls(admitted.overflow),
+        overflow_by_tier: admitted.by_tier.iter().copied().map(calls).collect(),
+        overflow_minutes: admitted.overflow_minutes.to_string(),
+        input_utilisation: admitted.utilisation.0.map(plain),
+        output_utilisation: admitted.utilisation.1.map(plain),
+    }
+}
+
+fn calls(sum: Calls) -> CallsJson {
+    CallsJson {
+        calls: sum.calls.to_string(),
+        input_tokens: sum.input.to_string(),
+        output_tokens: sum.output.to_string(),
+    }
+}

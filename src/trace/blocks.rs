@@ -1,0 +1,188 @@
+//! A file cut into blocks of whole records.
+
+use std::io::{self, Read};
+
+use memchr::memrchr;
+
+use super::csv::{Records, line_length};
+use super::summary::Shape;
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// Bytes of a file, in memory that is used again.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// As long as it ever was, so that it is zeroed once.
+    memory: Vec<u8>,
+    start: usize,
+    end: usize,
+}
+
+impl Block {
+    /// The records.
+    pub fn bytes(&self) -> &[u8] {
+        self.memory.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Leaves out so many bytes at the start.
+    pub fn skip(&mut self, bytes: usize) {
+        self.start = self.start.saturating_add(bytes).min(self.end);
+    }
+}
+
+/// What comes next in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Whole records. Each ends with a newline, even if the file does not.
+    Records,
+    /// The start of a line that is longer than the longest record; the rest is left out.
+    TooLong,
+    /// No more.
+    End,
+}
+
+/// Cuts a file into blocks.
+pub struct Blocks {
+    source: Box<dyn Read + Send>,
+    size: usize,
+    max_line: usize,
+    /// The start of the record that the last block ended before.
+    carry: Vec<u8>,
+    at_start: bool,
+    at_end: bool,
+    /// Whether what comes first is the rest of a line that is too long.
+    inside_long_line: bool,
+    shape: Option<Shape>,
+    records: Records,
+}
+
+impl Blocks {
+    /// Blocks of about `size` bytes.
+    pub fn new(source: Box<dyn Read + Send>, size: usize, max_line: usize) -> Self {
+        Self {
+            source,
+            size: size.max(BOM.len()),
+            max_line,
+            carry: Vec::new(),
+            at_start: true,
+            at_end: false,
+            inside_long_line: false,
+            shape: None,
+            records: Records::default(),
+        }
+    }
+
+    /// CSV or JSON Lines, by the first character; `None` before there is one.
+    pub fn shape(&self) -> Option<Shape> {
+        self.shape
+    }
+
+    /// Fills the block with what comes next.
+    pub fn next(&mut self, block: &mut Block) -> io::Result<Next> {
+        block.start = 0;
+        block.end = 0;
+        let mut filled = self.take_carry(block);
+        let mut wanted = self.size;
+        loop {
+            filled = self.fill(block, filled, wanted)?;
+            if self.inside_long_line {
+                filled = self.leave_long_line(block, filled);
+            }
+            self.look_at_start(block, filled);
+            if self.at_end && filled == block.start {
+                return Ok(Next::End);
+            }
+            let bytes = block.memory.get(block.start..filled).unwrap_or_default();
+            let whole = match self.shape {
+                Some(Shape::Csv) => self.records.whole(bytes, self.max_line, self.at_end),
+                _ => memrchr(b'\n', bytes).map_or(0, |newline| newline.saturating_add(1)),
+            };
+            if whole > 0 {
+                block.end = block.start.saturating_add(whole);
+                let rest = block.memory.get(block.end..filled).unwrap_or_default();
+                self.carry.extend_from_slice(rest);
+                return Ok(Next::Records);
+            }
+            if bytes.len() > self.max_line && line_length(bytes) == bytes.len() {
+                self.inside_long_line = true;
+                block.end = filled.min(block.start.saturating_add(self.max_line).saturating_add(1));
+                return Ok(Next::TooLong);
+            }
+            wanted = filled.saturating_add(self.size);
+        }
+    }
+
+    fn take_carry(&mut self, block: &mut Block) -> usize {
+        let length = self.carry.len();
+        reserve(&mut block.memory, length.max(self.size));
+        if let Some(start) = block.memory.get_mut(..length) {
+            start.copy_from_slice(&self.carry);
+        }
+        self.carry.clear();
+        length
+    }
+
+    /// Reads until so many bytes are there, or the file ends; then with a newline.
+    fn fill(&mut self, block: &mut Block, mut filled: usize, wanted: usize) -> io::Result<usize> {
+        reserve(&mut block.memory, wanted.max(filled).saturating_add(1));
+        while filled < wanted && !self.at_end {
+            let room = block.memory.get_mut(filled..wanted).unwrap_or_default();
+            match self.source.read(room) {
+                Ok(0) => self.at_end = true,
+                Ok(read) => filled = filled.saturating_add(read),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let last = filled
+            .checked_sub(1)
+            .and_then(|last| block.memory.get(last));
+        if self.at_end
+            && last.is_some_and(|last| *last != b'\n')
+            && let Some(end) = block.memory.get_mut(filled)
+        {
+            *end = b'\n';
+            filled = filled.saturating_add(1);
+        }
+        Ok(filled)
+    }
+
+    /// Moves what comes after the long line to the front: nothing, while it goes on.
+    fn leave_long_line(&mut self, block: &mut Block, filled: usize) -> usize {
+        let bytes = block.memory.get(..filled).unwrap_or_default();
+        match memchr::memchr(b'\n', bytes) {
+            Some(newline) => {
+                self.inside_long_line = false;
+                let rest = newline.saturating_add(1)..filled;
+                let length = rest.len();
+                block.memory.copy_within(rest, 0);
+                length
+            }
+            None => 0,
+        }
+    }
+
+    /// The mark of UTF-8 is left out, and the first character is looked at.
+    fn look_at_start(&mut self, block: &mut Block, filled: usize) {
+        let bytes = block.memory.get(..filled).unwrap_or_default();
+        if self.at_start && bytes.starts_with(BOM) {
+            block.start = BOM.len();
+        }
+        self.at_start = false;
+        let bytes = bytes.get(block.start..).unwrap_or_default();
+        if self.shape.is_none()
+            && let Some(first) = bytes.trim_ascii_start().first()
+        {
+            self.shape = Some(match first {
+                b'{' | b'[' => Shape::JsonLines,
+                _ => Shape::Csv,
+            });
+        }
+    }
+}
+
+fn reserve(memory: &mut Vec<u8>, length: usize) {
+    if memory.len() < length {
+        memory.resize(length, 0);
+    }
+}

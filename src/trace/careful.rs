@@ -1,0 +1,48 @@
+//! The next row of a block in the well-kept parsers.
+
+use super::csv::{Records, line_length, window};
+use super::json;
+use super::plan::{Layout, Plan};
+use super::reason::Reason;
+use super::row::Texts;
+
+/// What a line holds.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// Nothing but white space.
+    Blank,
+    /// A row.
+    Row(Texts<'a>),
+    /// A row that a filter leaves out.
+    Filtered,
+    /// A row that cannot be read.
+    Bad(Reason),
+}
+
+/// Finds the row at the start of `bytes`, which end with a newline, and says how many bytes it has.
+pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Found<'a>, usize) {
+    let length = line_length(bytes);
+    let line = bytes.get(..length).unwrap_or_default();
+    if line.len() > plan.tuning.max_line.saturating_add(1) {
+        return (Found::Bad(Reason::TooLong(plan.tuning.max_line)), length);
+    }
+    if line.trim_ascii().is_empty() {
+        return (Found::Blank, length);
+    }
+    let (texts, length) = match &plan.layout {
+        Layout::Json(root) => {
+            let texts = json::texts(line.trim_ascii_end(), root, &plan.filters);
+            (texts, length)
+        }
+        Layout::Csv(uses) => match records.read(window(bytes, plan.tuning.max_line)) {
+            None => (Err(Reason::OpenQuote), length),
+            Some(record) => (records.texts(record, uses, &plan.filters), record.bytes),
+        },
+    };
+    let found = match texts {
+        Ok(Some(texts)) => Found::Row(texts),
+        Ok(None) => Found::Filtered,
+        Err(reason) => Found::Bad(reason),
+    };
+    (found, length)
+}

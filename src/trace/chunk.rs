@@ -1,0 +1,78 @@
+//! A piece of the stream: items with the instants at which they arrived.
+
+/// Items with their instants, nanoseconds since the Unix epoch. Apart from each other, so that the
+/// items can be handed on as they lie.
+#[derive(Debug)]
+pub struct Chunk<T> {
+    /// The instants.
+    pub at: Vec<i64>,
+    /// As many items.
+    pub items: Vec<T>,
+}
+
+impl<T> Default for Chunk<T> {
+    fn default() -> Self {
+        Self {
+            at: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+}
+
+impl<T: Copy> Chunk<T> {
+    /// Adds an item.
+    #[inline]
+    pub fn push(&mut self, at: i64, item: T) {
+        self.at.push(at);
+        self.items.push(item);
+    }
+
+    /// How many items.
+    pub fn len(&self) -> usize {
+        self.at.len()
+    }
+
+    /// Removes all items and keeps the memory.
+    pub fn clear(&mut self) {
+        self.at.clear();
+        self.items.clear();
+    }
+
+    /// The items from `start` on, which are taken out.
+    pub fn split_off(&mut self, start: usize) -> Self {
+        let start = start.min(self.len());
+        Self {
+            at: self.at.split_off(start),
+            items: self.items.split_off(start),
+        }
+    }
+
+    /// In order of time; those of one instant stay in their order.
+    pub fn sorted(&self) -> Self {
+        let mut pairs: Vec<(i64, T)> = self.pairs().collect();
+        pairs.sort_by_key(|(at, _)| *at);
+        pairs.into_iter().collect()
+    }
+
+    /// Two that are in order, in one; of one instant, those of `self` come first.
+    pub fn merged(&self, other: &Self) -> Self {
+        let (mut left, mut right) = (self.pairs().peekable(), other.pairs().peekable());
+        let next = || match (left.peek(), right.peek()) {
+            (Some((a, _)), Some((b, _))) if a <= b => left.next(),
+            (Some(_), None) => left.next(),
+            _ => right.next(),
+        };
+        std::iter::from_fn(next).collect()
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (i64, T)> {
+        self.at.iter().copied().zip(self.items.iter().copied())
+    }
+}
+
+impl<T> FromIterator<(i64, T)> for Chunk<T> {
+    fn from_iter<I: IntoIterator<Item = (i64, T)>>(pairs: I) -> Self {
+        let (at, items) = pairs.into_iter().unzip();
+        Self { at, items }
+    }
+}

@@ -1,0 +1,136 @@
+//! Counts of tokens and calls as logs write them.
+
+/// Why a text is not a count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountProblem {
+    /// Nothing there, or the null of JSON.
+    Missing,
+    /// Below zero.
+    Negative,
+    /// With a fraction that is not zero.
+    NotWhole,
+    /// No number.
+    NotANumber,
+    /// More than the type holds.
+    TooLarge,
+}
+
+/// A whole number; `4808.0` too, as tools write it that keep numbers as floats.
+pub fn count(text: &[u8]) -> Result<u64, CountProblem> {
+    let (digits, fraction) = match text.iter().position(|byte| *byte == b'.') {
+        Some(point) => text.split_at_checked(point).unwrap_or((text, b"")),
+        None => (text, b".0".as_slice()),
+    };
+    let fraction = fraction.get(1..).unwrap_or_default();
+    if text.is_empty() {
+        return Err(CountProblem::Missing);
+    }
+    if matches!(text, [b'-', b'0'..=b'9', ..]) {
+        return Err(CountProblem::Negative);
+    }
+    let all_digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+    if !all_digits(digits) || !all_digits(fraction) {
+        return Err(CountProblem::NotANumber);
+    }
+    if fraction.iter().any(|digit| *digit != b'0') {
+        return Err(CountProblem::NotWhole);
+    }
+    let add = |sum: u64, digit: &u8| {
+        sum.checked_mul(10)?
+            .checked_add(u64::from(digit.wrapping_sub(b'0')))
+    };
+    let sum = digits.iter().try_fold(0_u64, add);
+    sum.ok_or(CountProblem::TooLarge)
+}
+
+/// How many of the eight bytes are digits before the first that is none, and their values: the
+/// first digit in the lowest byte, what comes after the digits is noise.
+fn leading_digits(bytes: [u8; 8]) -> (u32, u64) {
+    // A digit is 0x30 to 0x39, so it is 0 to 9 after the exclusive or. Adding 0x76 carries any
+    // other value into its top bit; a carry into the next byte only spoils bytes after the first
+    // that is no digit.
+    let values = u64::from_le_bytes(bytes) ^ 0x3030_3030_3030_3030;
+    let others = (values.wrapping_add(0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080;
+    (others.trailing_zeros() >> 3, values)
+}
+
+/// The number that the first `count` digits make, 1 to 8 of them.
+fn combined(count: u32, values: u64) -> u64 {
+    // Zeros move in before the digits; then pairs, fours and the eight are added up in place.
+    let values = values << 64_u32.wrapping_sub(count.wrapping_mul(8)).min(63);
+    let pairs = values.wrapping_mul(10).wrapping_add(values >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
+    fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff
+}
+
+/// The whole number of up to eight digits at the start, how many they are, and the rest. `None`
+/// where there is none or fewer than eight bytes are left. Eight digits may have more after them.
+#[inline]
+pub fn quick_digits(text: &[u8]) -> Option<(u64, u32, &[u8])> {
+    let (count, values) = leading_digits(*text.first_chunk::<8>()?);
+    if count == 0 {
+        return None;
+    }
+    let rest = text.get(usize::try_from(count).ok()?..)?;
+    Some((combined(count, values), count, rest))
+}
+
+/// A count of up to seven digits at the start, and the rest. `None` for anything else.
+#[inline]
+pub fn quick_count(text: &[u8]) -> Option<(u32, &[u8])> {
+    let (value, digits, rest) = quick_digits(text)?;
+    if digits == 8 {
+        return None;
+    }
+    Some((u32::try_from(value).ok()?, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_whole_numbers_and_nothing_else() {
+        use CountProblem::{Missing, Negative, NotANumber, NotWhole, TooLarge};
+        for (text, expected) in [
+            ("0", Ok(0)),
+            ("007", Ok(7)),
+            ("4808.00", Ok(4808)),
+            ("18446744073709551615", Ok(u64::MAX)),
+            ("18446744073709551616", Err(TooLarge)),
+            ("", Err(Missing)),
+            ("-1", Err(Negative)),
+            ("-1.5", Err(Negative)),
+            ("-", Err(NotANumber)),
+            ("1.5", Err(NotWhole)),
+            ("1.", Err(NotANumber)),
+            (".5", Err(NotANumber)),
+            ("1e3", Err(NotANumber)),
+            ("NaN", Err(NotANumber)),
+            ("+1", Err(NotANumber)),
+            ("1 000", Err(NotANumber)),
+            ("1_000", Err(NotANumber)),
+        ] {
+            assert_eq!(count(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_quick_way_reads_the_same_count_or_none() {
+        for byte in 0..=u8::MAX {
+            for digits in 0..=9_usize {
+                let mut text = b"123456789".get(..digits).unwrap().to_vec();
+                text.extend([byte, byte, b'7', 0xff, b'0', b'1', b'2', b'3', b'4']);
+                let end = text.iter().position(|b| !b.is_ascii_digit()).unwrap();
+                let (number, rest) = text.split_at(end);
+                let quick = quick_count(&text);
+                if (1..8).contains(&end) {
+                    let slow = u32::try_from(count(number).unwrap()).unwrap();
+                    assert_eq!(quick, Some((slow, rest)), "{text:?}");
+                } else {
+                    assert_eq!(quick, None, "{text:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! A record of CSV, in the words of `csv_core`.
+
+use std::borrow::Cow;
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
+use memchr::{memchr, memrchr};
+
+use super::plan::{Filters, Use};
+use super::reason::Reason;
+use super::row::Texts;
+
+/// Reads records, and finds out where they end.
+#[derive(Debug)]
+pub struct Records {
+    reader: Reader,
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Default for Records {
+    fn default() -> Self {
+        // A carriage return is white space at the end of a field, which is trimmed.
+        let mut builder = ReaderBuilder::new();
+        Self {
+            reader: builder.terminator(Terminator::Any(b'\n')).build(),
+            fields: vec![0; 1_024],
+            ends: vec![0; 64],
+        }
+    }
+}
+
+/// A record: how many fields it has, and how long it is in the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Record {
+    /// Its number of fields.
+    pub fields: usize,
+    /// Its bytes, with the newline.
+    pub bytes: usize,
+}
+
+impl Records {
+    /// The record at the start of `bytes`, if it ends within them.
+    pub fn read(&mut self, bytes: &[u8]) -> Option<Record> {
+        self.reader.reset();
+        let (mut read, mut written, mut fields) = (0_usize, 0_usize, 0_usize);
+        loop {
+            let rest = bytes.get(read..).filter(|rest| !rest.is_empty())?;
+            let room = self.fields.get_mut(written..).unwrap_or_default();
+            let ends = self.ends.get_mut(fields..).unwrap_or_default();
+            let (result, nin, nout, nend) = self.reader.read_record(rest, room, ends);
+            read = read.saturating_add(nin);
+            written = written.saturating_add(nout);
+            fields = fields.saturating_add(nend);
+            match result {
+                ReadRecordResult::Record => {
+                    return Some(Record {
+                        fields,
+                        bytes: read,
+                    });
+                }
+                ReadRecordResult::OutputFull => double(&mut self.fields),
+                ReadRecordResult::OutputEndsFull => double(&mut self.ends),
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => return None,
+            }
+        }
+    }
+
+    /// The fields of the record that was read last, trimmed.
+    pub fn fields(&self, record: Record) -> impl Iterator<Item = &[u8]> {
+        let mut start = 0;
+        self.ends.iter().take(record.fields).map(move |end| {
+            let field = self.fields.get(start..*end).unwrap_or_default();
+            start = *end;
+            field.trim_ascii()
+        })
+    }
+
+    /// The texts of that record; `None` when a filter leaves it out.
+    pub fn texts(
+        &self,
+        record: Record,
+        uses: &[Use],
+        filters: &Filters,
+    ) -> Result<Option<Texts<'_>>, Reason> {
+        if record.fields != uses.len() {
+            return Err(Reason::Fields {
+                found: record.fields,
+                expected: uses.len(),
+            });
+        }
+        let mut texts = Texts::default();
+        let mut passed = true;
+        for (field, used) in self.fields(record).zip(uses) {
+            if let Some(slot) = used.role.and_then(|role| texts.get_mut(role.index())) {
+                *slot = Some(Cow::Borrowed(field));
+            }
+            passed &= used.filter.is_none_or(|filter| filters.pass(filter, field));
+        }
+        Ok(passed.then_some(texts))
+    }
+
+    /// How many of the bytes are whole records, where the first begins at the start: the last one
+    /// may go on in what follows, unless this is `all` of the file.
+    ///
+    /// A quote that is not closed within the longest record counts for nothing: the next record
+    /// begins on the next line, so that one stray quote does not swallow the rest of the file.
+    pub fn whole(&mut self, bytes: &[u8], max_line: usize, all: bool) -> usize {
+        let Some(last) = memrchr(b'\n', bytes) else {
+            return 0;
+        };
+        let lines = bytes.get(..=last).unwrap_or_default();
+        let mut done = 0_usize;
+        loop {
+            let rest = lines.get(done..).unwrap_or_default();
+            let Some(quote) = memchr(b'"', rest) else {
+                return lines.len();
+            };
+            let before = rest.get(..quote).unwrap_or_default();
+            let line = memrchr(b'\n', before).map_or(0, |newline| newline.saturating_add(1));
+            let start = done.saturating_add(line);
+            let record = bytes.get(start..).unwrap_or_default();
+            let window = window(record, max_line);
+            let length = match self.read(window) {
+                Some(found) => found.bytes,
+                None if all || window.len() > max_line => line_length(record),
+                None => return start,
+            };
+            done = start.saturating_add(length);
+        }
+    }
+}
+
+/// The bytes in which a record has to end.
+pub fn window(bytes: &[u8], max_line: usize) -> &[u8] {
+    bytes.get(..=max_line).unwrap_or(bytes)
+}
+
+/// The bytes of the first line, with its newline.
+pub fn line_length(bytes: &[u8]) -> usize {
+    memchr(b'\n', bytes).map_or(bytes.len(), |newline| newline.saturating_add(1))
+}
+
+fn double<T: Default + Clone>(room: &mut Vec<T>) {
+    room.resize(room.len().saturating_mul(2), T::default());
+}

@@ -1,0 +1,270 @@
+//! Why a trace cannot be read.
+
+use std::fmt;
+
+use super::columns::Role;
+use super::pipeline::MAX_FILES;
+use super::sink::TooLarge;
+use super::source::Compression;
+use super::summary::Summary;
+
+/// Names of columns that a message lists.
+const LISTED: usize = 32;
+
+/// A trace that cannot be used. Each is a sentence; [`TraceError::hint`] says the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TraceError {
+    /// The operating system refuses.
+    Unreadable {
+        /// Its name as it is shown.
+        file: String,
+        /// In the words of the system.
+        reason: String,
+    },
+    /// A folder, a pipe or a device.
+    NotAFile {
+        /// Its name as it is shown.
+        file: String,
+    },
+    /// More than [`MAX_FILES`].
+    TooManyFiles(usize),
+    /// Compressed data that ends early.
+    Truncated {
+        /// Its name as it is shown.
+        file: String,
+        /// How it is compressed.
+        compression: Compression,
+    },
+    /// Compressed data that is damaged, or needs too much memory.
+    Corrupt {
+        /// Its name as it is shown.
+        file: String,
+        /// How it is compressed.
+        compression: Compression,
+        /// In the words of the decoder.
+        reason: String,
+    },
+    /// Nothing in it.
+    Empty {
+        /// Its name as it is shown.
+        file: String,
+    },
+    /// A list in JSON instead of lines of it.
+    JsonList {
+        /// Its name as it is shown.
+        file: String,
+    },
+    /// No text: it begins with something else than a header or a JSON object.
+    NoHeader {
+        /// Its name as it is shown.
+        file: String,
+        /// The line of what stands there.
+        line: u64,
+    },
+    /// A column that is not there.
+    UnknownColumn {
+        /// Its name as it is shown.
+        file: String,
+        /// The line of the header, or of the first object.
+        line: u64,
+        /// What is looked for.
+        role: Role,
+        /// What the header has.
+        header: Vec<String>,
+    },
+    /// Several columns that could be the one.
+    AmbiguousColumn {
+        /// Its name as it is shown.
+        file: String,
+        /// The line of the header, or of the first object.
+        line: u64,
+        /// What is looked for.
+        role: Role,
+        /// The columns.
+        columns: Vec<String>,
+    },
+    /// The column of a filter is not there.
+    UnknownFilter {
+        /// Its name as it is shown.
+        file: String,
+        /// The filter's column.
+        column: String,
+        /// What the header has.
+        header: Vec<String>,
+    },
+    /// A number whose unit its size does not tell.
+    UnclearTime {
+        /// Its name as it is shown.
+        file: String,
+        /// Its line.
+        line: u64,
+        /// The number.
+        text: String,
+    },
+    /// A call so late that those after it were already passed on.
+    OutOfOrder {
+        /// Its name as it is shown.
+        file: String,
+        /// Its line.
+        line: u64,
+        /// How many calls are put in order at a time.
+        held: usize,
+    },
+    /// Rows that cannot be read, and all else that was found out.
+    BadRows(Box<Summary>),
+    /// No call at all.
+    NoCalls(Box<Summary>),
+    /// What the calls add up to is too large.
+    TooLarge(TooLarge),
+}
+
+impl TraceError {
+    /// The way out.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } | Self::Empty { .. } => {
+                "name a file of logged calls: CSV with a header, or JSON Lines"
+            }
+            Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
+            Self::TooManyFiles(_) => {
+                "put files together: `cat` for JSON Lines, gzip and zstd of it"
+            }
+            Self::Truncated { .. } => "copy the file again; part of it is missing",
+            Self::Corrupt { .. } => {
+                "decompress it with its own program and pipe the text in, with `-` as the file"
+            }
+            Self::JsonList { .. } => "write one object a line, as `jq -c '.[]'` does",
+            Self::NoHeader { .. } => {
+                "begin a CSV file with the names of its columns; each line of JSON Lines is an object"
+            }
+            Self::UnknownColumn { .. } | Self::AmbiguousColumn { .. } => {
+                "name the columns: `--columns time=…,input=…,output=…`"
+            }
+            Self::UnknownFilter { .. } => {
+                "name a column of the header in `--where <COLUMN>=<VALUE>`"
+            }
+            Self::UnclearTime { .. } => {
+                "say the unit with `--time-unit`; times may then also be counted from 0"
+            }
+            Self::OutOfOrder { .. } => "sort the rows of the file by time",
+            Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
+            Self::NoCalls(summary) if summary.filtered > 0 => {
+                "`--where` compares the whole text of a column, in upper and lower case"
+            }
+            Self::NoCalls(_) => "name a file that has rows",
+            Self::TooLarge(error) => error.hint().unwrap_or("split the trace by time"),
+        }
+    }
+}
+
+impl fmt::Display for TraceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { file, reason } => write!(f, "cannot read `{file}`: {reason}"),
+            Self::NotAFile { file } => write!(f, "`{file}` is not a regular file"),
+            Self::TooManyFiles(files) => {
+                write!(
+                    f,
+                    "{files} files of calls; at most {MAX_FILES} are read at once"
+                )
+            }
+            Self::Truncated { file, compression } => {
+                write!(
+                    f,
+                    "`{file}` ends in the middle of its {} data",
+                    compression.name()
+                )
+            }
+            Self::Corrupt {
+                file,
+                compression,
+                reason,
+            } => write!(f, "`{file}` is not valid {}: {reason}", compression.name()),
+            Self::Empty { file } => write!(f, "`{file}` is empty"),
+            Self::JsonList { file } => write!(f, "`{file}` is a JSON list, not JSON Lines"),
+            Self::NoHeader { file, line } => {
+                write!(
+                    f,
+                    "{file}:{line}: neither the header of a CSV file nor a JSON object"
+                )
+            }
+            Self::UnknownColumn {
+                file,
+                line,
+                role,
+                header,
+            } => write!(
+                f,
+                "{file}:{line}: no column is known to be the {}; there are {}",
+                role.name(),
+                list(header)
+            ),
+            Self::AmbiguousColumn {
+                file,
+                line,
+                role,
+                columns,
+            } => write!(
+                f,
+                "{file}:{line}: several columns could be the {}: {}",
+                role.name(),
+                list(columns)
+            ),
+            Self::UnknownFilter {
+                file,
+                column,
+                header,
+            } => write!(
+                f,
+                "{file}: there is no column `{column}` to filter by; there are {}",
+                list(header)
+            ),
+            Self::UnclearTime { file, line, text } => write!(
+                f,
+                "{file}:{line}: `{text}` could be a time in several units, or counted from a start"
+            ),
+            Self::OutOfOrder { file, line, held } => write!(
+                f,
+                "{file}:{line}: more than {held} rows before this one are later than it"
+            ),
+            Self::BadRows(summary) => bad_rows(summary, f),
+            Self::NoCalls(summary) if summary.filtered > 0 => {
+                write!(f, "none of the {} rows passes the filters", summary.rows)
+            }
+            Self::NoCalls(_) => f.write_str("there is no call in the trace"),
+            Self::TooLarge(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for TraceError {}
+
+impl From<TooLarge> for TraceError {
+    fn from(error: TooLarge) -> Self {
+        Self::TooLarge(error)
+    }
+}
+
+fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let rows = match summary.bad.count {
+        1 => "1 row".to_owned(),
+        count => format!("{count} rows"),
+    };
+    write!(f, "{rows} of {} cannot be read", summary.rows)?;
+    for row in &summary.bad.first {
+        write!(f, "\n  {row}")?;
+    }
+    Ok(())
+}
+
+fn list(names: &[String]) -> String {
+    let shown = names.iter().take(LISTED);
+    let mut list: Vec<String> = shown
+        .map(|name| format!("`{}`", super::reason::shown(name.as_bytes())))
+        .collect();
+    if names.len() > LISTED {
+        list.push("…".to_owned());
+    }
+    list.join(", ")
+}

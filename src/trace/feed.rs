@@ -1,0 +1,180 @@
+//! One file, from its bytes to blocks that can be parsed in any order.
+
+use std::io;
+use std::sync::Arc;
+
+use memchr::memchr_iter;
+
+use super::blocks::{Block, Blocks, Next};
+use super::error::TraceError;
+use super::options::Options;
+use super::parse::{Rows, parse};
+use super::plan::Plan;
+use super::reason::Reason;
+use super::source::{Compression, Counted, decompressed};
+use super::start::Start;
+use super::summary::FileSummary;
+
+/// Reads one file. The threads take turns.
+pub struct Feed {
+    name: String,
+    options: Options,
+    block_size: usize,
+    raw: Option<Counted>,
+    compression: Option<Compression>,
+    blocks: Option<Blocks>,
+    start: Start,
+    plan: Option<Arc<Plan>>,
+    /// How many blocks were taken.
+    sequence: u64,
+    is_done: bool,
+}
+
+/// A part of a file, to be parsed by whoever took it.
+pub struct Work {
+    /// Lines that are a header or blank, before the records.
+    lines: usize,
+    /// `None` where there are no records.
+    plan: Option<Arc<Plan>>,
+    /// A line that is too long comes here, instead of records.
+    too_long: Option<usize>,
+}
+
+/// What a file has next.
+pub enum Part {
+    /// Rows, perhaps.
+    Work(Work),
+    /// Nothing more; what was found out about the file.
+    End(Box<FileSummary>),
+}
+
+impl Feed {
+    /// Nothing is read yet.
+    pub fn new(name: &str, raw: Counted, block_size: usize, options: &Options) -> Self {
+        Self {
+            name: name.to_owned(),
+            options: options.clone(),
+            block_size,
+            raw: Some(raw),
+            compression: None,
+            blocks: None,
+            start: Start::new(name, options),
+            plan: None,
+            sequence: 0,
+            is_done: false,
+        }
+    }
+
+    /// The next part, and its number.
+    pub fn next(&mut self, block: &mut Block) -> (u64, Result<Part, TraceError>) {
+        let sequence = self.sequence;
+        self.sequence = sequence.saturating_add(1);
+        let part = match self.is_done {
+            true => Ok(Part::End(Box::default())),
+            false => self.part(block),
+        };
+        self.is_done |= !matches!(part, Ok(Part::Work(_)));
+        (sequence, part)
+    }
+
+    fn part(&mut self, block: &mut Block) -> Result<Part, TraceError> {
+        if let Some(raw) = self.raw.take() {
+            let (reader, compression) = decompressed(raw).map_err(|error| self.error(&error))?;
+            self.compression = compression;
+            let max_line = self.options.tuning.max_line;
+            self.blocks = Some(Blocks::new(reader, self.block_size, max_line));
+        }
+        let Some(blocks) = &mut self.blocks else {
+            return Ok(Part::End(Box::default()));
+        };
+        let next = blocks.next(block);
+        let shape = blocks.shape();
+        match next.map_err(|error| self.error(&error))? {
+            Next::End if shape.is_none() => Err(TraceError::Empty {
+                file: self.name.clone(),
+            }),
+            Next::End => Ok(Part::End(Box::new(self.summary()))),
+            Next::TooLong => {
+                self.start.long_line(block.bytes(), shape)?;
+                block.skip(block.bytes().len());
+                Ok(Part::Work(Work {
+                    lines: 0,
+                    plan: None,
+                    too_long: Some(self.options.tuning.max_line),
+                }))
+            }
+            Next::Records => {
+                let mut lines = 0;
+                if self.plan.is_none() {
+                    let header = self.start.look(block.bytes(), shape)?;
+                    let bytes = block.bytes().get(..header).unwrap_or_default();
+                    lines = memchr_iter(b'\n', bytes).count();
+                    block.skip(header);
+                }
+                Ok(Part::Work(Work {
+                    lines,
+                    plan: self.plan(),
+                    too_long: None,
+                }))
+            }
+        }
+    }
+
+    /// What is known, shared once it is all.
+    fn plan(&mut self) -> Option<Arc<Plan>> {
+        if self.plan.is_none() {
+            let plan = Arc::new(self.start.plan()?.clone());
+            if !self.start.is_done() {
+                return Some(plan);
+            }
+            self.plan = Some(plan);
+        }
+        self.plan.clone()
+    }
+
+    fn summary(&self) -> FileSummary {
+        let clock = self.start.plan().and_then(|plan| plan.clock);
+        FileSummary {
+            name: self.name.clone(),
+            shape: self.blocks.as_ref().and_then(Blocks::shape),
+            compression: self.compression,
+            time: clock.map(|clock| clock.format),
+            columns: self.start.names().cloned().unwrap_or_default(),
+            ..FileSummary::default()
+        }
+    }
+
+    fn error(&self, error: &io::Error) -> TraceError {
+        let file = self.name.clone();
+        match self.compression {
+            Some(compression) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                TraceError::Truncated { file, compression }
+            }
+            Some(compression) => TraceError::Corrupt {
+                file,
+                compression,
+                reason: error.to_string(),
+            },
+            None => TraceError::Unreadable {
+                file,
+                reason: error.to_string(),
+            },
+        }
+    }
+}
+
+impl Work {
+    /// Parses the block that was filled with it.
+    pub fn parse(&self, block: &Block, mut rows: Rows) -> Rows {
+        if let Some(max_line) = self.too_long {
+            rows.bad(Reason::TooLong(max_line), 1);
+        }
+        match &self.plan {
+            Some(plan) => parse(block.bytes(), self.lines, plan, rows),
+            None => {
+                rows.end(self.lines);
+                rows.counted()
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! A line of JSON, in the words of `serde_json`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::columns::Role;
+use super::plan::{Filters, Node};
+use super::reason::Reason;
+use super::row::Texts;
+use crate::catalog::printable;
+
+/// What the value of a wanted field is.
+#[derive(Debug, Default)]
+enum Value<'a> {
+    #[default]
+    Missing,
+    Text(Cow<'a, str>),
+    NotText,
+    Twice,
+}
+
+/// What was found in an object.
+#[derive(Debug, Default)]
+struct Found<'a> {
+    roles: [Value<'a>; 4],
+    passed: Vec<bool>,
+}
+
+/// The texts of a line; `None` when a filter leaves it out.
+pub fn texts<'a>(
+    line: &'a [u8],
+    root: &Node,
+    filters: &Filters,
+) -> Result<Option<Texts<'a>>, Reason> {
+    let mut found = Found {
+        roles: Default::default(),
+        passed: vec![false; filters.len()],
+    };
+    let line = std::str::from_utf8(line).map_err(|_| Reason::NotUtf8)?;
+    object(line, root, filters, &mut found).map_err(|error| json_reason(&error))?;
+    if found.passed.contains(&false) {
+        return Ok(None);
+    }
+    let mut texts = Texts::default();
+    for ((role, value), slot) in Role::ALL.into_iter().zip(found.roles).zip(&mut texts) {
+        *slot = match value {
+            Value::Missing => None,
+            Value::Text(Cow::Borrowed(text)) => Some(Cow::Borrowed(text.trim_ascii().as_bytes())),
+            Value::Text(Cow::Owned(text)) => {
+                Some(Cow::Owned(text.trim_ascii().as_bytes().to_vec()))
+            }
+            Value::NotText => return Err(Reason::NotText(role)),
+            Value::Twice => return Err(Reason::Twice(role)),
+        };
+    }
+    Ok(Some(texts))
+}
+
+fn json_reason(error: &serde_json::Error) -> Reason {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let words = error.to_string();
+    let words = words.strip_suffix(&place).unwrap_or(&words);
+    Reason::Json(match error.column() {
+        0 => printable(words),
+        column => printable(&format!("column {column}: {words}")),
+    })
+}
+
+fn object<'a>(
+    text: &'a str,
+    node: &Node,
+    filters: &Filters,
+    found: &mut Found<'a>,
+) -> Result<(), serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let fields = Fields {
+        node,
+        filters,
+        found,
+    };
+    deserializer.deserialize_map(fields)?;
+    deserializer.end()
+}
+
+/// Goes through the fields of an object.
+struct Fields<'n, 'f, 'a> {
+    node: &'n Node,
+    filters: &'n Filters,
+    found: &'f mut Found<'a>,
+}
+
+impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(child) = map.next_key_seed(Key(self.node))? {
+            let Some(child) = child else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            let raw: &'a RawValue = map.next_value()?;
+            // The raw value is valid JSON, so no error comes from within it.
+            if !child.children.is_empty() && raw.get().starts_with('{') {
+                object(raw.get(), child, self.filters, self.found)
+                    .map_err(serde::de::Error::custom)?;
+            }
+            let value = value(raw.get());
+            let text = match &value {
+                Value::Text(text) => text.trim_ascii(),
+                _ => raw.get(),
+            };
+            if let Some(filter) = child.used.filter
+                && self.filters.pass(filter, text.as_bytes())
+                && let Some(passed) = self.found.passed.get_mut(filter)
+            {
+                *passed = true;
+            }
+            let role = child.used.role.map(Role::index);
+            if let Some(slot) = role.and_then(|role| self.found.roles.get_mut(role)) {
+                *slot = match slot {
+                    Value::Missing => value,
+                    _ => Value::Twice,
+                };
+            }
+        }
+        Ok(())
+    }
+}
+
+fn value(raw: &str) -> Value<'_> {
+    match raw.as_bytes() {
+        b"null" => Value::Missing,
+        [b'"', ..] => match serde_json::from_str::<Text<'_>>(raw) {
+            Ok(Text(text)) => Value::Text(text),
+            Err(_) => Value::NotText,
+        },
+        [b'{' | b'[' | b't' | b'f', ..] => Value::NotText,
+        _ => Value::Text(Cow::Borrowed(raw)),
+    }
+}
+
+/// A string that is borrowed where nothing in it is escaped.
+#[derive(serde::Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// The child of the node that the key is for.
+struct Key<'n>(&'n Node);
+
+impl<'n, 'a> DeserializeSeed<'a> for Key<'n> {
+    type Value = Option<&'n Node>;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'n> Visitor<'_> for Key<'n> {
+    type Value = Option<&'n Node>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        let mut children = self.0.children.iter();
+        Ok(children
+            .find(|(name, _)| name == key)
+            .map(|(_, child)| child))
+    }
+}
+
+/// The names of an object's fields, with the path of nested ones, in the order of the alphabet.
+pub fn names(line: &[u8]) -> Vec<String> {
+    let mut names = Vec::new();
+    if let Ok(serde_json::Value::Object(fields)) = serde_json::from_slice(line) {
+        add_names("", &fields, &mut names);
+    }
+    names
+}
+
+fn add_names(
+    path: &str,
+    fields: &serde_json::Map<String, serde_json::Value>,
+    names: &mut Vec<String>,
+) {
+    for (key, value) in fields {
+        match value {
+            serde_json::Value::Object(fields) => {
+                add_names(&format!("{path}{key}."), fields, names);
+            }
+            _ => names.push(format!("{path}{key}")),
+        }
+    }
+}

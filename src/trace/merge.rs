@@ -1,0 +1,223 @@
+//! The files as one stream in order of time, whatever the order in which they were given.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::chunk::Chunk;
+use super::error::TraceError;
+use super::reorder::Reorder;
+use super::sink::TooLarge;
+use super::time::MINUTE;
+use super::{Aggregate, Call, Sink};
+
+/// What is ready of one file, either calls or sums.
+pub struct Lane {
+    /// Calls in order.
+    pub calls: Reorder<Call>,
+    /// Sums in order.
+    pub sums: Reorder<Aggregate>,
+    /// Chunks that were passed on, for their memory.
+    pub spare: Vec<Chunk<Call>>,
+}
+
+impl Lane {
+    /// With nothing in it, holding back so many items.
+    pub fn new(reorder: usize) -> Self {
+        Self {
+            calls: Reorder::new(reorder),
+            sums: Reorder::new(reorder),
+            spare: Vec::new(),
+        }
+    }
+
+    /// The file has no more.
+    pub fn finish(&mut self) {
+        self.calls.finish();
+        self.sums.finish();
+    }
+
+    /// The instants of what is ready.
+    fn ready(&self) -> &[i64] {
+        match self.calls.ready().0 {
+            [] => self.sums.ready().0,
+            at => at,
+        }
+    }
+
+    fn pass(&mut self, items: usize) {
+        if self.calls.ready().0.is_empty() {
+            self.sums.pass(items);
+        } else {
+            self.spare.extend(self.calls.pass(items));
+        }
+    }
+
+    /// Hands the first so many items over.
+    fn hand_over(&mut self, items: usize, out: &mut Out) -> Result<(), TooLarge> {
+        let (at, calls) = self.calls.ready();
+        out.calls(
+            at.get(..items).unwrap_or_default(),
+            calls.get(..items).unwrap_or_default(),
+        )?;
+        let (at, sums) = self.sums.ready();
+        for (at, sums) in at.iter().zip(sums).take(items) {
+            out.aggregate(*at, *sums)?;
+        }
+        self.pass(items);
+        Ok(())
+    }
+}
+
+/// Fetches the next chunk of a file into its lane, which it finishes at the end.
+pub type More<'m> = dyn FnMut(usize, &mut Lane) -> Result<bool, TraceError> + 'm;
+
+/// Hands everything over in order of time. Where several files have calls at one instant, the calls
+/// of each stay together in their order, and the texts of the calls decide which file's come first.
+pub fn merge(
+    lanes: &mut [Lane],
+    group: usize,
+    more: &mut More,
+    out: &mut Out,
+) -> Result<(), TraceError> {
+    let mut heads = BinaryHeap::new();
+    for (file, lane) in lanes.iter_mut().enumerate() {
+        let head = fill(file, lane, more)?;
+        heads.extend(head.map(|at| Reverse((at, file))));
+    }
+    while let Some(Reverse((at, file))) = heads.pop() {
+        let next = heads.peek().map(|Reverse((at, _))| *at);
+        if next != Some(at) {
+            let Some(lane) = lanes.get_mut(file) else {
+                continue;
+            };
+            let run = match next {
+                Some(next) => lane.ready().partition_point(|at| *at < next),
+                None => lane.ready().len(),
+            };
+            lane.hand_over(run, out)?;
+            let head = fill(file, lane, more)?;
+            heads.extend(head.map(|at| Reverse((at, file))));
+            continue;
+        }
+        let mut tied = vec![file];
+        while heads.peek().is_some_and(|Reverse((next, _))| *next == at) {
+            tied.extend(heads.pop().map(|Reverse((_, file))| file));
+        }
+        let mut groups = Vec::new();
+        for file in tied {
+            let Some(lane) = lanes.get_mut(file) else {
+                continue;
+            };
+            groups.push(take(at, group.max(1), file, lane, more)?);
+            let head = fill(file, lane, more)?;
+            heads.extend(head.map(|at| Reverse((at, file))));
+        }
+        groups.sort();
+        for (sums, calls) in groups {
+            for sums in sums {
+                out.aggregate(at, sums)?;
+            }
+            out.calls(&vec![at; calls.len()], &calls)?;
+        }
+    }
+    Ok(())
+}
+
+/// Fetches until something is ready or the file has no more: the first instant.
+fn fill(file: usize, lane: &mut Lane, more: &mut More) -> Result<Option<i64>, TraceError> {
+    while lane.ready().is_empty() {
+        if !more(file, lane)? {
+            break;
+        }
+    }
+    Ok(lane.ready().first().copied())
+}
+
+/// Takes out up to so many items of an instant.
+fn take(
+    at: i64,
+    limit: usize,
+    file: usize,
+    lane: &mut Lane,
+    more: &mut More,
+) -> Result<(Vec<Aggregate>, Vec<Call>), TraceError> {
+    let (mut sums, mut calls) = (Vec::new(), Vec::new());
+    loop {
+        let taken = sums.len().max(calls.len());
+        let ready = lane.ready().iter().take(limit.saturating_sub(taken));
+        let items = ready.take_while(|next| **next == at).count();
+        if items == 0 {
+            return Ok((sums, calls));
+        }
+        calls.extend(lane.calls.ready().1.iter().take(items));
+        sums.extend(lane.sums.ready().1.iter().take(items));
+        lane.pass(items);
+        fill(file, lane, more)?;
+    }
+}
+
+/// What takes the stream, and what was handed over.
+pub struct Out<'s> {
+    sink: &'s mut dyn Sink,
+    /// The first instant.
+    pub first: Option<i64>,
+    /// The last instant.
+    pub last: Option<i64>,
+    /// Calls, those of aggregates too.
+    pub calls: u64,
+    /// Aggregates.
+    pub aggregates: u64,
+}
+
+impl<'s> Out<'s> {
+    /// Nothing yet.
+    pub fn new(sink: &'s mut dyn Sink) -> Self {
+        Self {
+            sink,
+            first: None,
+            last: None,
+            calls: 0,
+            aggregates: 0,
+        }
+    }
+
+    fn calls(&mut self, at: &[i64], calls: &[Call]) -> Result<(), TooLarge> {
+        self.saw(at.first(), at.last());
+        let counted = u64::try_from(calls.len()).unwrap_or(u64::MAX);
+        self.calls = self.calls.saturating_add(counted);
+        let (mut at, mut calls) = (at, calls);
+        while let Some(first) = at.first() {
+            let minute = first.div_euclid(MINUTE);
+            let end = minute.saturating_add(1).saturating_mul(MINUTE);
+            let length = until(at, end);
+            let (now, rest) = calls.split_at_checked(length).unwrap_or((calls, &[]));
+            self.sink.calls(minute, now)?;
+            calls = rest;
+            at = at.get(length..).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    fn aggregate(&mut self, at: i64, sums: Aggregate) -> Result<(), TooLarge> {
+        self.saw(Some(&at), Some(&at));
+        self.calls = self.calls.saturating_add(sums.calls);
+        self.aggregates = self.aggregates.saturating_add(1);
+        self.sink.aggregate(at.div_euclid(MINUTE), sums)
+    }
+
+    fn saw(&mut self, first: Option<&i64>, last: Option<&i64>) {
+        self.first = self.first.or(first.copied());
+        self.last = last.copied().or(self.last);
+    }
+}
+
+/// How many of the instants are before `end`. Minutes are short against chunks, so the search
+/// widens from the start.
+fn until(at: &[i64], end: i64) -> usize {
+    let mut width = 16_usize;
+    while at.get(width).is_some_and(|at| *at < end) {
+        width = width.saturating_mul(2);
+    }
+    let near = at.get(..width).unwrap_or(at);
+    near.partition_point(|at| *at < end)
+}

@@ -1,0 +1,55 @@
+//! Logged calls, from files to one stream in order of time: CSV or JSON Lines, plain, gzip or zstd.
+//!
+//! [`read`] hands every call to a [`Sink`], minute after minute, and returns a [`Summary`]. Memory
+//! does not grow with the files: they are read in blocks, parsed by two threads, and put in order
+//! within a buffer of [`REORDER`] calls.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `source`, `zstd` | opens a file and decompresses it, by its content |
+//! | `blocks` | cuts the bytes into blocks of whole records |
+//! | `start` | finds out what a file is from its first records |
+//! | `columns`, `time`, `count`, `row` | what the texts of a row mean |
+//! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
+//! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
+//! | `parse` | a block to a chunk of calls, the quick way where it can |
+//! | `reorder`, `merge` | chunks to one ordered stream |
+//! | `feed`, `pipeline` | one file, and the threads that read and parse all of them |
+
+mod blocks;
+mod careful;
+mod chunk;
+mod columns;
+mod count;
+mod csv;
+mod error;
+mod feed;
+mod json;
+mod lines;
+mod merge;
+mod options;
+mod parse;
+mod pipeline;
+mod plan;
+mod quick_csv;
+mod quick_json;
+mod quick_time;
+mod reason;
+mod reorder;
+mod row;
+mod sink;
+mod source;
+mod start;
+mod summary;
+mod time;
+mod zstd;
+
+pub use columns::{Columns, Role};
+pub use error::TraceError;
+pub use options::{Filter, Options, REORDER, Tuning};
+pub use pipeline::{MAX_FILES, read};
+pub use reason::Reason;
+pub use sink::{Aggregate, Call, Minute, Sink, TooLarge};
+pub use source::{Compression, Source};
+pub use summary::{BadRow, BadRows, FileSummary, Progress, Shape, Summary};
+pub use time::{TimeFormat, TimeUnit};

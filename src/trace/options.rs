@@ -1,0 +1,104 @@
+//! What the reader may decide about the files.
+
+use super::columns::Columns;
+use super::time::TimeUnit;
+
+/// How many calls of a file are held back to be put in order, 16 bytes each: a call may stand up
+/// to so many calls after one that is later than it. Several files share this number equally, with
+/// no fewer than [`REORDER_FLOOR`] each.
+pub const REORDER: usize = 256 * 1_024;
+
+/// The fewest calls that are held back of a file.
+const REORDER_FLOOR: usize = 4_096;
+
+/// Bytes of a block, of one file alone.
+const BLOCK: usize = 1_024 * 1_024;
+const BLOCK_FLOOR: usize = 32 * 1_024;
+
+/// The longest record, in bytes.
+const MAX_LINE: usize = 1_024 * 1_024;
+
+/// How files are read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The columns where their names are not the usual ones.
+    pub columns: Columns,
+    /// The unit of times that are numbers. With it, they may also be relative: counted from 0.
+    pub time_unit: Option<TimeUnit>,
+    /// Which rows count. Filters of one column are alternatives; all columns must agree.
+    pub filters: Vec<Filter>,
+    /// Whether rows that cannot be read are left out instead of failing the whole.
+    pub skip_bad_rows: bool,
+    /// Sizes that tests set.
+    #[doc(hidden)]
+    pub tuning: Tuning,
+}
+
+/// Rows with this text in this column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The column's name, or the path of a nested one: `usage.type`.
+    pub column: String,
+    /// Its text.
+    pub value: String,
+}
+
+impl Filter {
+    /// Reads `column=value`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (column, value) = text.split_once('=')?;
+        (!column.trim().is_empty()).then(|| Self {
+            column: column.trim().to_owned(),
+            value: value.trim().to_owned(),
+        })
+    }
+}
+
+/// Sizes, for tests: results do not depend on any but `max_line` and `reorder`.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Tuning {
+    /// Bytes of a block.
+    pub block: usize,
+    /// Bytes of the longest record.
+    pub max_line: usize,
+    /// Calls held back to be put in order, of all files.
+    pub reorder: usize,
+    /// See [`REORDER_FLOOR`].
+    pub reorder_floor: usize,
+    /// Calls of one instant that a file gives before the next file's turn.
+    pub group: usize,
+    /// Threads that parse.
+    pub workers: usize,
+    /// Whether the quick way is tried at all.
+    pub quick: bool,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Self {
+            block: BLOCK,
+            max_line: MAX_LINE,
+            reorder: REORDER,
+            reorder_floor: REORDER_FLOOR,
+            group: 1_024,
+            workers: 2,
+            quick: true,
+        }
+    }
+}
+
+impl Tuning {
+    /// Bytes of a block where so many files are read at once.
+    pub(super) fn block_of(&self, files: usize) -> usize {
+        let shared = self.block.checked_div(files).unwrap_or(self.block);
+        shared.max(self.block.min(BLOCK_FLOOR)).max(1)
+    }
+
+    /// Calls held back of each of so many files.
+    pub(super) fn reorder_of(&self, files: usize) -> usize {
+        let shared = self.reorder.checked_div(files).unwrap_or(self.reorder);
+        shared.max(self.reorder_floor.min(self.reorder))
+    }
+}

@@ -1,0 +1,181 @@
+//! A block to a chunk: the quick way as far as it goes, then one row the careful way, and so on.
+
+use super::careful::{Found, next};
+use super::chunk::Chunk;
+use super::csv::Records;
+use super::lines::Lines;
+use super::plan::{Layout, Plan};
+use super::quick_csv::QuickCsv;
+use super::quick_json::QuickJson;
+use super::reason::Reason;
+use super::row::{Row, read};
+use super::summary::BadRows;
+use super::time::is_relative;
+use super::{Aggregate, Call};
+
+/// The rows of a block.
+#[derive(Debug)]
+pub struct Rows {
+    /// Calls, where the file has calls.
+    pub calls: Chunk<Call>,
+    /// Sums, where it has those.
+    pub sums: Chunk<Aggregate>,
+    /// Whether they are in order of time.
+    pub is_sorted: bool,
+    /// On which line of the block each of them stands.
+    pub lines_of: Lines,
+    /// Lines so far.
+    pub lines: usize,
+    /// Rows, with those that follow.
+    pub rows: u64,
+    /// Rows that a filter leaves out.
+    pub filtered: u64,
+    /// Rows that cannot be read.
+    pub bad: u64,
+    /// The first of them, with their lines.
+    pub first_bad: Vec<(usize, Reason)>,
+    /// Whether some time is before the year 2000.
+    pub relative: bool,
+    latest: i64,
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self {
+            calls: Chunk::default(),
+            sums: Chunk::default(),
+            is_sorted: true,
+            lines_of: Lines::default(),
+            lines: 0,
+            rows: 0,
+            filtered: 0,
+            bad: 0,
+            first_bad: Vec::new(),
+            relative: false,
+            latest: i64::MIN,
+        }
+    }
+}
+
+impl Rows {
+    /// None, in the memory of chunks that are no longer needed.
+    pub fn in_memory_of(mut calls: Chunk<Call>) -> Self {
+        calls.clear();
+        Self {
+            calls,
+            ..Self::default()
+        }
+    }
+
+    /// A call on a line of its own.
+    #[inline]
+    pub fn call(&mut self, at: i64, call: Call) {
+        self.is_sorted &= self.latest <= at;
+        self.latest = at;
+        self.calls.push(at, call);
+        self.lines = self.lines.wrapping_add(1);
+    }
+
+    /// A line that a filter leaves out.
+    pub fn filtered(&mut self) {
+        self.filtered = self.filtered.wrapping_add(1);
+        self.end(1);
+    }
+
+    /// A line that cannot be read.
+    pub fn bad(&mut self, reason: Reason, lines: usize) {
+        self.bad = self.bad.wrapping_add(1);
+        if self.first_bad.len() < BadRows::SHOWN {
+            self.first_bad.push((self.lines, reason));
+        }
+        self.end(lines);
+    }
+
+    /// With the number of rows.
+    pub fn counted(mut self) -> Self {
+        let kept = self.calls.len().max(self.sums.len());
+        self.rows = u64::try_from(kept)
+            .unwrap_or(u64::MAX)
+            .saturating_add(self.filtered)
+            .saturating_add(self.bad);
+        self
+    }
+
+    /// So many lines end here, which are not just one row that was read.
+    pub fn end(&mut self, lines: usize) {
+        self.lines = self.lines.wrapping_add(lines);
+        let kept = self.calls.len().max(self.sums.len());
+        self.lines_of.note(kept, self.lines);
+    }
+
+    fn sums(&mut self, at: i64, sums: Aggregate) {
+        self.is_sorted &= self.latest <= at;
+        self.latest = at;
+        self.sums.push(at, sums);
+        self.lines = self.lines.wrapping_add(1);
+    }
+}
+
+enum Quick<'p> {
+    Csv(QuickCsv<'p>),
+    Json(QuickJson<'p>),
+    No,
+}
+
+/// Parses whole records, of which so many lines come before.
+pub fn parse(bytes: &[u8], lines: usize, plan: &Plan, mut rows: Rows) -> Rows {
+    rows.end(lines);
+    let max_line = plan.tuning.max_line;
+    let mut quick = match (&plan.layout, plan.clock.filter(|_| plan.is_quick())) {
+        (Layout::Csv(uses), Some(clock)) => {
+            Quick::Csv(QuickCsv::new(uses, clock, &plan.filters, max_line))
+        }
+        (Layout::Json(root), Some(clock)) => {
+            Quick::Json(QuickJson::new(root, clock, &plan.filters, max_line))
+        }
+        (_, None) => Quick::No,
+    };
+    let mut records = Records::default();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        rest = match &mut quick {
+            Quick::Csv(quick) => quick.read(rest, &mut rows),
+            Quick::Json(quick) => quick.read(rest, &mut rows),
+            Quick::No => rest,
+        };
+        if !rest.is_empty() {
+            rest = one(rest, plan, &mut records, &mut rows);
+        }
+    }
+    let mut instants = rows.calls.at.iter().chain(&rows.sums.at);
+    rows.relative = plan.clock.is_some_and(|clock| is_relative(clock.from))
+        && instants.any(|at| is_relative(*at));
+    rows.counted()
+}
+
+/// The careful way. Gives back what is left.
+fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows) -> &'a [u8] {
+    let (found, length) = next(records, bytes, plan);
+    let lines = memchr::memchr_iter(b'\n', bytes.get(..length).unwrap_or_default()).count();
+    let row = match found {
+        Found::Blank => Ok(None),
+        Found::Filtered => {
+            rows.filtered = rows.filtered.wrapping_add(1);
+            Ok(None)
+        }
+        Found::Bad(reason) => Err(reason),
+        Found::Row(texts) => read(&texts, plan).map(Some),
+    };
+    match row {
+        Ok(Some(row)) => {
+            match row {
+                Row::Call(at, call) => rows.call(at, call),
+                Row::Sums(at, sums) => rows.sums(at, sums),
+            }
+            rows.end(lines.saturating_sub(1));
+        }
+        Ok(None) => rows.end(lines),
+        Err(reason) => rows.bad(reason, lines),
+    }
+    bytes.get(length..).unwrap_or_default()
+}

@@ -1,0 +1,130 @@
+//! What was found out about a file: how each of its rows is read.
+
+use super::columns::Role;
+use super::options::{Filter, Options, Tuning};
+use super::time::Clock;
+
+/// How the rows of a file are read. Threads share it.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// CSV or JSON Lines, and where the columns are.
+    pub layout: Layout,
+    /// Whether the rows are sums of minutes.
+    pub aggregates: bool,
+    /// How times are read; unknown until the first row that has one.
+    pub clock: Option<Clock>,
+    /// The texts that pass, by filter.
+    pub filters: Filters,
+    /// Sizes.
+    pub tuning: Tuning,
+}
+
+/// Where the columns are.
+#[derive(Debug, Clone)]
+pub enum Layout {
+    /// Each column of the header.
+    Csv(Vec<Use>),
+    /// The wanted fields. `None` until the first object that passes the filters.
+    Json(Node),
+}
+
+/// What a column is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Use {
+    /// What it holds.
+    pub role: Option<Role>,
+    /// Which filter looks at it.
+    pub filter: Option<usize>,
+}
+
+/// Fields of a JSON object that are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Node {
+    /// By key.
+    pub children: Vec<(String, Node)>,
+    /// What the value itself is for.
+    pub used: Use,
+}
+
+impl Node {
+    /// Adds a field: under its key as it is, and under the path that the dots in it make.
+    pub fn add(&mut self, name: &str, set: &dyn Fn(&mut Use)) {
+        let path: Vec<&str> = name.split('.').collect();
+        self.add_path(&path, set);
+        if path.len() > 1 {
+            self.add_path(&[name], set);
+        }
+    }
+
+    fn add_path(&mut self, path: &[&str], set: &dyn Fn(&mut Use)) {
+        let Some((key, rest)) = path.split_first() else {
+            return set(&mut self.used);
+        };
+        if let Some((_, child)) = self.children.iter_mut().find(|(name, _)| name == key) {
+            return child.add_path(rest, set);
+        }
+        let mut child = Self::default();
+        child.add_path(rest, set);
+        self.children.push(((*key).to_owned(), child));
+    }
+
+    /// Whether each value below has one use, so that the quick way is open.
+    fn is_plain(&self) -> bool {
+        let uses = [
+            !self.children.is_empty(),
+            self.used.role.is_some(),
+            self.used.filter.is_some(),
+        ];
+        let uses = uses.into_iter().filter(|used| *used).count();
+        uses == 1 && self.children.iter().all(|(_, child)| child.is_plain())
+    }
+}
+
+/// The texts of each filtered column that pass; one column's are alternatives.
+#[derive(Debug, Clone, Default)]
+pub struct Filters(Vec<(String, Vec<String>)>);
+
+impl Filters {
+    /// Those of the options, by column.
+    pub fn new(options: &Options) -> Self {
+        let mut filters: Vec<(String, Vec<String>)> = Vec::new();
+        for Filter { column, value } in &options.filters {
+            let known = filters.iter_mut().find(|(name, _)| name == column);
+            match known {
+                Some((_, values)) => values.push(value.clone()),
+                None => filters.push((column.clone(), vec![value.clone()])),
+            }
+        }
+        Self(filters)
+    }
+
+    /// The columns, by number.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(column, _)| column.as_str())
+    }
+
+    /// How many columns.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether the text passes the filter of that number.
+    pub fn pass(&self, filter: usize, text: &[u8]) -> bool {
+        self.0
+            .get(filter)
+            .is_some_and(|(_, values)| values.iter().any(|value| value.as_bytes() == text))
+    }
+}
+
+impl Plan {
+    /// Whether rows as programs write them can be read the quick way.
+    pub fn is_quick(&self) -> bool {
+        let plain = match &self.layout {
+            Layout::Csv(uses) => uses
+                .iter()
+                .all(|used| used.role.is_none() || used.filter.is_none()),
+            Layout::Json(root) => root.is_plain(),
+        };
+        self.tuning.quick && !self.aggregates && self.clock.is_some() && plain
+    }
+}

@@ -1,0 +1,110 @@
+//! Rows of CSV as programs write them: no quotes, no spaces. Any other row is for `csv_core`.
+
+use memchr::memchr3;
+
+use super::Call;
+use super::columns::Role;
+use super::count::quick_count;
+use super::parse::Rows;
+use super::plan::{Filters, Use};
+use super::quick_time::QuickClock;
+use super::time::Clock;
+
+/// A call and its instant, or none where a filter leaves it out.
+type Row = Option<(i64, Call)>;
+
+/// What is done with a field.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Time,
+    Input,
+    Output,
+    Skip,
+    Filter(usize),
+}
+
+/// Reads rows.
+#[derive(Debug)]
+pub struct QuickCsv<'p> {
+    steps: Vec<Step>,
+    clock: QuickClock,
+    filters: &'p Filters,
+    max_line: usize,
+}
+
+impl<'p> QuickCsv<'p> {
+    /// For rows with these columns, of which each has one use.
+    pub fn new(uses: &[Use], clock: Clock, filters: &'p Filters, max_line: usize) -> Self {
+        let step = |used: &Use| match (used.role, used.filter) {
+            (Some(Role::Time), _) => Step::Time,
+            (Some(Role::Input), _) => Step::Input,
+            (Some(Role::Output), _) => Step::Output,
+            (_, Some(filter)) => Step::Filter(filter),
+            _ => Step::Skip,
+        };
+        Self {
+            steps: uses.iter().map(step).collect(),
+            clock: QuickClock::new(clock),
+            filters,
+            max_line,
+        }
+    }
+
+    /// Reads rows up to the first that is written in another way, and gives back what is left.
+    pub fn read<'a>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
+        while let Some((row, rest)) = self.row(bytes) {
+            match row {
+                Some((at, call)) => rows.call(at, call),
+                None => rows.filtered(),
+            }
+            bytes = rest;
+        }
+        bytes
+    }
+
+    /// The row at the start, and what comes after it.
+    #[inline]
+    fn row<'a>(&mut self, bytes: &'a [u8]) -> Option<(Row, &'a [u8])> {
+        let (mut at, mut call) = (0, Call::default());
+        let mut passed = true;
+        let mut rest = bytes;
+        let last = self.steps.len().wrapping_sub(1);
+        for (place, step) in self.steps.iter().enumerate() {
+            match step {
+                Step::Time => (at, rest) = self.clock.read(rest)?,
+                Step::Input => (call.input, rest) = quick_count(rest)?,
+                Step::Output => (call.output, rest) = quick_count(rest)?,
+                Step::Skip => (_, rest) = field(rest)?,
+                Step::Filter(filter) => {
+                    let text;
+                    (text, rest) = field(rest)?;
+                    // `csv_core` leaves out a mark of UTF-8.
+                    if text.starts_with(b"\xef") {
+                        return None;
+                    }
+                    passed &= self.filters.pass(*filter, text.trim_ascii());
+                }
+            }
+            rest = match rest {
+                [b',', rest @ ..] if place != last => rest,
+                [b'\n', rest @ ..] | [b'\r', b'\n', rest @ ..] if place == last => rest,
+                _ => return None,
+            };
+        }
+        let length = bytes.len().wrapping_sub(rest.len());
+        let row = passed.then_some((at, call));
+        (length <= self.max_line).then_some((row, rest))
+    }
+}
+
+/// A field without quotes, and what comes after it.
+fn field(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (field, rest) = bytes.split_at_checked(memchr3(b',', b'\n', b'"', bytes)?)?;
+    match field {
+        // The end of the line is no part of it.
+        [start @ .., b'\r'] if rest.first() == Some(&b'\n') => {
+            Some((start, bytes.get(start.len()..)?))
+        }
+        _ => Some((field, rest)),
+    }
+}

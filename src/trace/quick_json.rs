@@ -1,0 +1,253 @@
+//! Lines of JSON as programs write them: wanted values without escapes. Any other line is for
+//! `serde_json`.
+
+use memchr::memchr2;
+
+use super::Call;
+use super::columns::Role;
+use super::count::quick_count;
+use super::parse::Rows;
+use super::plan::{Filters, Node};
+use super::quick_time::QuickClock;
+use super::time::Clock;
+
+/// How deep values may be nested.
+const MAX_DEPTH: usize = 16;
+
+/// Reads lines.
+#[derive(Debug)]
+pub struct QuickJson<'p> {
+    root: &'p Node,
+    clock: QuickClock,
+    filters: &'p Filters,
+    max_line: usize,
+}
+
+/// What was found in a line so far.
+#[derive(Debug, Default)]
+struct Found {
+    at: Option<i64>,
+    input: Option<u32>,
+    output: Option<u32>,
+    /// A bit for each filter.
+    passed: u64,
+}
+
+impl<'p> QuickJson<'p> {
+    /// For lines with these fields, of which each has one use.
+    pub fn new(root: &'p Node, clock: Clock, filters: &'p Filters, max_line: usize) -> Self {
+        Self {
+            root,
+            clock: QuickClock::new(clock),
+            filters,
+            max_line,
+        }
+    }
+
+    /// Reads lines up to the first that is written in another way, and gives back what is left.
+    pub fn read<'a>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
+        let all = match u32::try_from(self.filters.len()) {
+            Ok(filters) if filters < 64 => 1_u64.wrapping_shl(filters).wrapping_sub(1),
+            _ => return bytes,
+        };
+        while let Some((found, rest)) = self.line(bytes) {
+            match (found.at, found.input, found.output) {
+                _ if found.passed != all => rows.filtered(),
+                (Some(at), Some(input), Some(output)) => rows.call(at, Call { input, output }),
+                _ => break,
+            }
+            bytes = rest;
+        }
+        bytes
+    }
+
+    fn line<'a>(&mut self, bytes: &'a [u8]) -> Option<(Found, &'a [u8])> {
+        let mut found = Found::default();
+        let rest = space(bytes).strip_prefix(b"{")?;
+        let rest = self.object(rest, self.root, &mut found)?;
+        let rest = space(rest).strip_prefix(b"\n")?;
+        let length = bytes.len().wrapping_sub(rest.len());
+        (length <= self.max_line).then_some((found, rest))
+    }
+
+    /// The fields of an object, after its brace.
+    fn object<'a>(&mut self, bytes: &'a [u8], node: &Node, found: &mut Found) -> Option<&'a [u8]> {
+        let mut rest = space(bytes);
+        if let [b'}', rest @ ..] = rest {
+            return Some(rest);
+        }
+        // Fields mostly come in the same order.
+        let mut likely = node.children.iter().cycle();
+        loop {
+            rest = rest.strip_prefix(b"\"")?;
+            let mut tries = likely.by_ref().take(node.children.len());
+            let known = tries.find_map(|(key, child)| {
+                let rest = rest.strip_prefix(key.as_bytes())?.strip_prefix(b"\"")?;
+                Some((child, rest))
+            });
+            rest = match known {
+                Some((child, rest)) => self.value(colon(rest)?, child, found)?,
+                None => value(colon(key(rest)?)?, 0)?,
+            };
+            match space(rest) {
+                [b',', more @ ..] => rest = space(more),
+                [b'}', rest @ ..] => return Some(rest),
+                _ => return None,
+            }
+        }
+    }
+
+    /// A value that is wanted, or that has a wanted one in it.
+    fn value<'a>(&mut self, bytes: &'a [u8], node: &Node, found: &mut Found) -> Option<&'a [u8]> {
+        if !node.children.is_empty() {
+            return match bytes {
+                [b'{', rest @ ..] => self.object(rest, node, found),
+                _ => value(bytes, 0),
+            };
+        }
+        match (node.used.role, node.used.filter) {
+            (Some(Role::Time), _) => {
+                let (at, rest) = match bytes {
+                    [b'"', text @ ..] => {
+                        let (at, rest) = self.clock.read(text)?;
+                        (at, rest.strip_prefix(b"\"")?)
+                    }
+                    [b'0', b'0'..=b'9', ..] => return None,
+                    _ => self.clock.read(bytes)?,
+                };
+                found.at.replace(at).is_none().then_some(rest)
+            }
+            (Some(Role::Input), _) => {
+                let (tokens, rest) = tokens(bytes)?;
+                found.input.replace(tokens).is_none().then_some(rest)
+            }
+            (Some(Role::Output), _) => {
+                let (tokens, rest) = tokens(bytes)?;
+                found.output.replace(tokens).is_none().then_some(rest)
+            }
+            (_, Some(filter)) => {
+                let rest = value(bytes, 0)?;
+                let length = bytes.len().wrapping_sub(rest.len());
+                let text = match bytes.get(..length)? {
+                    [b'"', text @ .., b'"'] => text,
+                    [b'{' | b'[', ..] => return None,
+                    text => text,
+                };
+                let text = std::str::from_utf8(text).ok()?.trim_ascii();
+                if self.filters.pass(filter, text.as_bytes()) {
+                    found.passed |= 1_u64.wrapping_shl(u32::try_from(filter).ok()?);
+                }
+                Some(rest)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn tokens(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    match bytes {
+        [b'0', b'0'..=b'9', ..] => None,
+        _ => quick_count(bytes),
+    }
+}
+
+fn space(mut bytes: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t' | b'\r', rest @ ..] = bytes {
+        bytes = rest;
+    }
+    bytes
+}
+
+fn colon(bytes: &[u8]) -> Option<&[u8]> {
+    space(bytes).strip_prefix(b":").map(space)
+}
+
+/// After a key of plain characters that nobody wants.
+fn key(bytes: &[u8]) -> Option<&[u8]> {
+    let end = bytes
+        .iter()
+        .position(|byte| !matches!(byte, b' '..=b'~') || matches!(byte, b'"' | b'\\'))?;
+    bytes.get(end..)?.strip_prefix(b"\"")
+}
+
+/// After a string, which begins after its quote.
+fn string(bytes: &[u8]) -> Option<&[u8]> {
+    let (text, rest) = bytes.split_at_checked(memchr2(b'"', b'\\', bytes)?)?;
+    let is_plain = text
+        .iter()
+        .fold(true, |plain, byte| plain & (*byte >= b' '));
+    let is_text = is_plain && std::str::from_utf8(text).is_ok();
+    rest.strip_prefix(b"\"").filter(|_| is_text)
+}
+
+/// After any value.
+fn value(bytes: &[u8], depth: usize) -> Option<&[u8]> {
+    match bytes {
+        [b'"', rest @ ..] => string(rest),
+        [b'-' | b'0'..=b'9', ..] => number(bytes),
+        [b't', b'r', b'u', b'e', rest @ ..]
+        | [b'f', b'a', b'l', b's', b'e', rest @ ..]
+        | [b'n', b'u', b'l', b'l', rest @ ..] => Some(rest),
+        [b'[', rest @ ..] => list(rest, depth, b']', value),
+        [b'{', rest @ ..] => list(rest, depth, b'}', |rest, depth| {
+            value(colon(string(rest.strip_prefix(b"\"")?)?)?, depth)
+        }),
+        _ => None,
+    }
+}
+
+/// After a list or an object, which begins after its bracket.
+fn list(
+    bytes: &[u8],
+    depth: usize,
+    end: u8,
+    item: fn(&[u8], usize) -> Option<&[u8]>,
+) -> Option<&[u8]> {
+    let depth = depth.wrapping_add(1);
+    let mut rest = space(bytes);
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    if let [first, rest @ ..] = rest
+        && *first == end
+    {
+        return Some(rest);
+    }
+    loop {
+        rest = space(item(rest, depth)?);
+        match rest {
+            [b',', more @ ..] => rest = space(more),
+            [last, rest @ ..] if *last == end => return Some(rest),
+            _ => return None,
+        }
+    }
+}
+
+fn number(bytes: &[u8]) -> Option<&[u8]> {
+    let bytes = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let mut rest = match bytes {
+        [b'0', rest @ ..] => rest,
+        _ => digits(bytes)?,
+    };
+    if let [b'.', fraction @ ..] = rest {
+        rest = digits(fraction)?;
+    }
+    if let [b'e' | b'E', exponent @ ..] = rest {
+        let exponent = match exponent {
+            [b'+' | b'-', exponent @ ..] => exponent,
+            _ => exponent,
+        };
+        rest = digits(exponent)?;
+    }
+    // After `0` a digit is wrong, and nothing that may follow a number is one.
+    (!matches!(rest, [b'0'..=b'9', ..])).then_some(rest)
+}
+
+/// After one or more digits.
+fn digits(bytes: &[u8]) -> Option<&[u8]> {
+    let mut rest = bytes;
+    while let [b'0'..=b'9', more @ ..] = rest {
+        rest = more;
+    }
+    (rest.len() < bytes.len()).then_some(rest)
+}

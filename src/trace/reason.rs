@@ -1,0 +1,128 @@
+//! What can be wrong with a row.
+
+use std::fmt;
+
+use super::columns::Role;
+use super::count::CountProblem;
+use super::time::{TimeFormat, TimeProblem};
+use crate::catalog::printable;
+
+/// Characters of a value that a message shows.
+const SHOWN: usize = 40;
+
+/// Why a row cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Longer than so many bytes.
+    TooLong(usize),
+    /// A quote that nothing closes within the longest record.
+    OpenQuote,
+    /// Another number of fields than the header's.
+    Fields {
+        /// Of the row.
+        found: usize,
+        /// Of the header.
+        expected: usize,
+    },
+    /// A line of JSON with bytes that are no text.
+    NotUtf8,
+    /// Not a JSON object, in the parser's words.
+    Json(String),
+    /// A field that is not there, or null.
+    Missing(Role),
+    /// A field that is there twice.
+    Twice(Role),
+    /// A list, an object or a truth value where text or a number belongs.
+    NotText(Role),
+    /// A text that is no time at all.
+    NotATime(String),
+    /// A time in another format than the file's.
+    OtherTime(String, TimeFormat),
+    /// A time outside the years 2000 to 2100.
+    OutOfYears(String, TimeFormat),
+    /// An aggregate that does not begin with its minute.
+    WithinMinute(String),
+    /// A count below zero.
+    Negative(Role, String),
+    /// A count that is no whole number.
+    NotWhole(Role, String),
+    /// A count that is no number.
+    NotANumber(Role, String),
+    /// More tokens than a call can have.
+    TooLarge(Role, String),
+    /// Tokens of an aggregate without requests.
+    NoRequests,
+}
+
+impl Reason {
+    pub(super) fn time(problem: TimeProblem, text: &[u8]) -> Self {
+        let text = shown(text);
+        match problem {
+            TimeProblem::NotATime if text.is_empty() => Self::Missing(Role::Time),
+            TimeProblem::NotATime => Self::NotATime(text),
+            TimeProblem::Other(format) => Self::OtherTime(text, format),
+            TimeProblem::OutOfYears(format) => Self::OutOfYears(text, format),
+            TimeProblem::WithinMinute => Self::WithinMinute(text),
+        }
+    }
+
+    pub(super) fn count(role: Role, problem: CountProblem, text: &[u8]) -> Self {
+        let text = shown(text);
+        match problem {
+            CountProblem::Missing => Self::Missing(role),
+            CountProblem::Negative => Self::Negative(role, text),
+            CountProblem::NotWhole => Self::NotWhole(role, text),
+            CountProblem::NotANumber => Self::NotANumber(role, text),
+            CountProblem::TooLarge => Self::TooLarge(role, text),
+        }
+    }
+}
+
+/// A value as messages show it: short and printable.
+pub(super) fn shown(text: &[u8]) -> String {
+    let start = text.get(..SHOWN.saturating_mul(4)).unwrap_or(text);
+    let lossy = String::from_utf8_lossy(start);
+    let mut short: String = lossy.chars().take(SHOWN).collect();
+    if short.len() < text.len() && lossy.chars().count() > SHOWN {
+        short.push('…');
+    }
+    printable(&short)
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong(max) => write!(f, "longer than {max} bytes"),
+            Self::OpenQuote => f.write_str("a quote is opened and not closed"),
+            Self::Fields { found, expected } => {
+                write!(f, "{found} fields where the header has {expected}")
+            }
+            Self::NotUtf8 => f.write_str("not UTF-8"),
+            Self::Json(words) => f.write_str(words),
+            Self::Missing(role) => write!(f, "no {}", role.name()),
+            Self::Twice(role) => write!(f, "{} given twice", role.name()),
+            Self::NotText(role) => write!(f, "{}: neither a number nor text", role.name()),
+            Self::NotATime(text) => write!(f, "`{text}` is not a time"),
+            Self::OtherTime(text, format) => {
+                write!(
+                    f,
+                    "`{text}` is not as the times before it, {}",
+                    format.name()
+                )
+            }
+            Self::OutOfYears(text, format) => write!(
+                f,
+                "`{text}` is not in the years 2000 to 2100, read as {} like the times before it",
+                format.name()
+            ),
+            Self::WithinMinute(text) => write!(f, "`{text}` is not the start of a minute"),
+            Self::Negative(role, text) => write!(f, "{}: `{text}` is negative", role.name()),
+            Self::NotWhole(role, text) => {
+                write!(f, "{}: `{text}` is not a whole number", role.name())
+            }
+            Self::NotANumber(role, text) => write!(f, "{}: `{text}` is not a number", role.name()),
+            Self::TooLarge(role, text) => write!(f, "{}: `{text}` is too large", role.name()),
+            Self::NoRequests => f.write_str("tokens, and 0 requests"),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! A row from the texts of its fields.
+
+use std::borrow::Cow;
+
+use super::columns::Role;
+use super::count::count;
+use super::plan::Plan;
+use super::reason::Reason;
+use super::time::{MINUTE, TimeProblem};
+use super::{Aggregate, Call};
+
+/// The text of each role's field, trimmed, by [`Role::index`].
+pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
+
+/// A row that was read, and its instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// One call.
+    Call(i64, Call),
+    /// The sums of a minute.
+    Sums(i64, Aggregate),
+}
+
+/// Reads a row.
+pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
+    let time = text(texts, Role::Time)?;
+    let at = match plan.clock {
+        Some(clock) => clock.read(time),
+        // The first time of a file makes its clock, so this is none.
+        None => Err(TimeProblem::NotATime),
+    };
+    let at = at.map_err(|problem| Reason::time(problem, time))?;
+    if !plan.aggregates {
+        let input = tokens_of_call(texts, Role::Input)?;
+        let output = tokens_of_call(texts, Role::Output)?;
+        return Ok(Row::Call(at, Call { input, output }));
+    }
+    if at.checked_rem_euclid(MINUTE) != Some(0) {
+        return Err(Reason::time(TimeProblem::WithinMinute, time));
+    }
+    let sums = Aggregate {
+        calls: number(texts, Role::Requests)?,
+        input: number(texts, Role::Input)?,
+        output: number(texts, Role::Output)?,
+    };
+    if sums.calls == 0 && (sums.input, sums.output) != (0, 0) {
+        return Err(Reason::NoRequests);
+    }
+    Ok(Row::Sums(at, sums))
+}
+
+fn tokens_of_call(texts: &Texts, role: Role) -> Result<u32, Reason> {
+    let tokens = number(texts, role)?;
+    let too_large = || Reason::TooLarge(role, tokens.to_string());
+    u32::try_from(tokens).map_err(|_| too_large())
+}
+
+fn number(texts: &Texts, role: Role) -> Result<u64, Reason> {
+    let text = text(texts, role)?;
+    count(text).map_err(|problem| Reason::count(role, problem, text))
+}
+
+/// The text of a field.
+pub fn text<'t>(texts: &'t Texts, role: Role) -> Result<&'t [u8], Reason> {
+    let field = texts.get(role.index()).and_then(Option::as_ref);
+    field.map(|text| &**text).ok_or(Reason::Missing(role))
+}

@@ -1,0 +1,118 @@
+//! The stream of calls, and what takes it in.
+
+use std::fmt;
+
+/// Tokens of one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Call {
+    /// Input tokens.
+    pub input: u32,
+    /// Output tokens.
+    pub output: u32,
+}
+
+/// Minutes since the Unix epoch.
+pub type Minute = i64;
+
+/// The sums of calls that are not known one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Aggregate {
+    /// How many they are.
+    pub calls: u64,
+    /// Input tokens of all.
+    pub input: u64,
+    /// Output tokens of all.
+    pub output: u64,
+}
+
+/// What takes in a trace.
+pub trait Sink {
+    /// Calls of one minute in order of arrival. Minutes never go back; one minute may come in
+    /// several pieces.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a sum or a limit is exceeded; the sink is of no use then.
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge>;
+
+    /// Calls of one minute of which only the sums are known. Those of the same minute are added up.
+    ///
+    /// # Errors
+    /// As [`Sink::calls`].
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge>;
+}
+
+impl<S: Sink + ?Sized> Sink for &mut S {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        (**self).calls(minute, calls)
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        (**self).aggregate(minute, sums)
+    }
+}
+
+impl<A: Sink, B: Sink> Sink for (A, B) {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        self.0.calls(minute, calls)?;
+        self.1.calls(minute, calls)
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        self.0.aggregate(minute, sums)?;
+        self.1.aggregate(minute, sums)
+    }
+}
+
+impl<S: Sink> Sink for Option<S> {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        match self {
+            Some(sink) => sink.calls(minute, calls),
+            None => Ok(()),
+        }
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        match self {
+            Some(sink) => sink.aggregate(minute, sums),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a trace has too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooLarge {
+    /// A sum of tokens or calls does not fit 64 bits.
+    Sum,
+    /// More minutes with calls than this number, which are kept.
+    Minutes(usize),
+    /// More calls than this number, which are kept to search for the cheapest size.
+    Calls(usize),
+}
+
+impl TooLarge {
+    /// The way out, where there is one.
+    #[must_use]
+    pub fn hint(self) -> Option<&'static str> {
+        match self {
+            Self::Sum => None,
+            Self::Minutes(_) => Some("split the trace, and price the parts one by one"),
+            Self::Calls(_) => Some("use `--fit p99`, which keeps minutes only"),
+        }
+    }
+}
+
+impl fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sum => f.write_str("the tokens of the trace add up to more than 64 bits hold"),
+            Self::Minutes(most) => write!(f, "the trace has calls in more than {most} minutes"),
+            Self::Calls(most) => write!(
+                f,
+                "the trace has more than {most} calls, too many to find the cheapest size exactly"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for TooLarge {}

@@ -1,0 +1,159 @@
+//! Where a trace comes from: a regular file, or a stream that is already open.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::error::TraceError;
+use super::zstd::Frames;
+use crate::catalog::printable;
+
+/// Bytes of compressed data that are read at a time.
+const COMPRESSED: usize = 64 * 1_024;
+
+/// A file or a stream of logged calls.
+pub struct Source {
+    name: String,
+    from: From,
+}
+
+enum From {
+    Path(PathBuf),
+    Stream(Box<dyn Read + Send>),
+}
+
+impl Source {
+    /// A regular file. Pipes and devices are refused, since opening or reading them may never end.
+    #[must_use]
+    pub fn path(path: &Path) -> Self {
+        Self {
+            name: printable(&path.to_string_lossy()),
+            from: From::Path(path.to_owned()),
+        }
+    }
+
+    /// What is already open, such as the standard input, and how messages call it.
+    #[must_use]
+    pub fn stream(name: &str, reader: Box<dyn Read + Send>) -> Self {
+        Self {
+            name: printable(name),
+            from: From::Stream(reader),
+        }
+    }
+
+    /// Opens it: its name, its bytes as they are, and how many they are where that is known.
+    pub(super) fn open(self) -> Result<Opened, TraceError> {
+        let name = self.name;
+        let (reader, bytes) = match self.from {
+            From::Stream(reader) => (reader, None),
+            From::Path(path) => {
+                let (file, bytes) = open_regular(&path, &name)?;
+                (Box::new(file) as Box<dyn Read + Send>, Some(bytes))
+            }
+        };
+        Ok(Opened {
+            name,
+            reader,
+            bytes,
+        })
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Source").field(&self.name).finish()
+    }
+}
+
+/// A source that is open.
+pub struct Opened {
+    pub name: String,
+    pub reader: Box<dyn Read + Send>,
+    pub bytes: Option<u64>,
+}
+
+fn open_regular(path: &Path, name: &str) -> Result<(File, u64), TraceError> {
+    let unreadable = |error: io::Error| TraceError::Unreadable {
+        file: name.to_owned(),
+        reason: error.to_string(),
+    };
+    // Opening a pipe or a device can hang, so what it is comes first.
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(TraceError::NotAFile {
+            file: name.to_owned(),
+        });
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    Ok((file, metadata.len()))
+}
+
+/// How a file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compression {
+    /// One or more members of gzip.
+    Gzip,
+    /// One or more frames of zstd.
+    Zstd,
+}
+
+impl Compression {
+    /// Its name in sentences.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
+        }
+    }
+}
+
+/// What is in the source, decompressed where its first bytes say that it is compressed.
+pub fn decompressed(mut raw: Counted) -> io::Result<(Box<dyn Read + Send>, Option<Compression>)> {
+    let mut head = Vec::with_capacity(4);
+    raw.by_ref().take(4).read_to_end(&mut head)?;
+    let compression = match head.as_slice() {
+        [0x1f, 0x8b, ..] => Some(Compression::Gzip),
+        [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some(Compression::Zstd),
+        _ => None,
+    };
+    let whole = Cursor::new(head).chain(raw);
+    let reader: Box<dyn Read + Send> = match compression {
+        None => Box::new(whole),
+        Some(kind) => {
+            let whole = BufReader::with_capacity(COMPRESSED, whole);
+            match kind {
+                Compression::Gzip => Box::new(MultiGzDecoder::new(whole)),
+                Compression::Zstd => Box::new(Frames::new(whole)),
+            }
+        }
+    };
+    Ok((reader, compression))
+}
+
+/// Counts the bytes that are read.
+pub struct Counted {
+    reader: Box<dyn Read + Send>,
+    read: Arc<AtomicU64>,
+}
+
+impl Counted {
+    /// Adds to the number of bytes read in all files.
+    pub fn new(reader: Box<dyn Read + Send>, read: Arc<AtomicU64>) -> Self {
+        Self { reader, read }
+    }
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.reader.read(buffer)?;
+        let counted = u64::try_from(bytes).unwrap_or(u64::MAX);
+        self.read.fetch_add(counted, Ordering::Relaxed);
+        Ok(bytes)
+    }
+}

@@ -1,0 +1,128 @@
+//! What was read.
+
+use super::columns::Names;
+use super::reason::Reason;
+use super::source::Compression;
+use super::time::TimeFormat;
+
+/// What was read of all files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Rows, without headers and blank lines.
+    pub rows: u64,
+    /// Calls handed over; of aggregates, the calls they are sums of.
+    pub calls: u64,
+    /// Aggregates handed over.
+    pub aggregates: u64,
+    /// Rows that a filter left out.
+    pub filtered: u64,
+    /// Rows that could not be read.
+    pub bad: BadRows,
+    /// The first instant, in microseconds since the Unix epoch, rounded down.
+    pub first: Option<i64>,
+    /// The last instant.
+    pub last: Option<i64>,
+    /// Each file, in the order in which they were given.
+    pub files: Vec<FileSummary>,
+}
+
+impl Summary {
+    /// How times are written, where all files do it alike.
+    #[must_use]
+    pub fn time(&self) -> Option<TimeFormat> {
+        let mut formats = self.files.iter().filter_map(|file| file.time);
+        let first = formats.next()?;
+        formats.all(|format| format == first).then_some(first)
+    }
+
+    /// Whether some file has times without a zone, which are taken as UTC+8.
+    #[must_use]
+    pub fn zone_assumed(&self) -> bool {
+        let bare = Some(TimeFormat::DateTime { zone: false });
+        self.files.iter().any(|file| file.time == bare)
+    }
+
+    /// Whether some file counts its times from its own start, and so has no dates.
+    #[must_use]
+    pub fn relative(&self) -> bool {
+        self.files.iter().any(|file| file.relative)
+    }
+}
+
+/// What was read of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileSummary {
+    /// Its name as it is shown.
+    pub name: String,
+    /// CSV or JSON Lines; `None` where nothing is in it.
+    pub shape: Option<Shape>,
+    /// How it is compressed.
+    pub compression: Option<Compression>,
+    /// How its times are written; `None` where no row has one.
+    pub time: Option<TimeFormat>,
+    /// Whether its times are counted from a start of its own: some are before the year 2000.
+    pub relative: bool,
+    /// Its columns: time, input, output, and requests where it has aggregates.
+    pub columns: Names,
+    /// Its rows.
+    pub rows: u64,
+    /// Its rows that a filter left out.
+    pub filtered: u64,
+    /// Its rows that could not be read.
+    pub bad: BadRows,
+}
+
+/// Rows that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BadRows {
+    /// How many.
+    pub count: u64,
+    /// The first [`BadRows::SHOWN`] of them.
+    pub first: Vec<BadRow>,
+}
+
+impl BadRows {
+    /// How many are kept.
+    pub const SHOWN: usize = 5;
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.count = self.count.saturating_add(other.count);
+        let room = Self::SHOWN.saturating_sub(self.first.len());
+        self.first.extend(other.first.iter().take(room).cloned());
+    }
+}
+
+/// A row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    /// The name of its file.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub reason: Reason,
+}
+
+impl std::fmt::Display for BadRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.reason)
+    }
+}
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// CSV with a header.
+    Csv,
+    /// A JSON object on each line.
+    JsonLines,
+}
+
+/// How far the reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read of the files as they lie on disk.
+    pub read: u64,
+    /// Their sizes; `None` where a stream is among them.
+    pub total: Option<u64>,
+}

@@ -1,0 +1,464 @@
+//! Times as logs write them: dates with a clock time, and Unix times in four units.
+
+use chrono::NaiveDate;
+
+/// Nanoseconds.
+pub const SECOND: i64 = 1_000_000_000;
+/// Nanoseconds.
+pub const MINUTE: i64 = 60 * SECOND;
+/// China Standard Time, which is taken where a time has no zone.
+pub const CHINA: i64 = 8 * 60 * MINUTE;
+/// 2000-01-01T00:00Z.
+const FIRST: i64 = 946_684_800 * SECOND;
+/// 2101-01-01T00:00Z.
+const END: i64 = 4_133_980_800 * SECOND;
+
+/// The unit of a Unix time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// Seconds.
+    Seconds,
+    /// Thousandths of a second.
+    Milliseconds,
+    /// Millionths of a second.
+    Microseconds,
+    /// Billionths of a second.
+    Nanoseconds,
+}
+
+impl TimeUnit {
+    /// Every unit, largest first.
+    pub const ALL: [Self; 4] = [
+        Self::Seconds,
+        Self::Milliseconds,
+        Self::Microseconds,
+        Self::Nanoseconds,
+    ];
+
+    /// Its name in sentences.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Seconds => "seconds",
+            Self::Milliseconds => "milliseconds",
+            Self::Microseconds => "microseconds",
+            Self::Nanoseconds => "nanoseconds",
+        }
+    }
+
+    /// How many make a second.
+    pub(super) fn per_second(self) -> i64 {
+        match self {
+            Self::Seconds => 1,
+            Self::Milliseconds => 1_000,
+            Self::Microseconds => 1_000_000,
+            Self::Nanoseconds => 1_000_000_000,
+        }
+    }
+}
+
+/// How a file writes its times. All its rows write them alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeFormat {
+    /// `2023-11-16T18:17:03.9799600+08:00`, or with a space, or without a zone.
+    DateTime {
+        /// Whether it says its zone. UTC+8 where not.
+        zone: bool,
+    },
+    /// Time since 1970-01-01T00:00Z, or since the start of the trace.
+    Unix(TimeUnit),
+}
+
+impl TimeFormat {
+    /// Its name in sentences.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DateTime { zone: true } => "dates and times with a zone",
+            Self::DateTime { zone: false } => "dates and times without a zone",
+            Self::Unix(TimeUnit::Seconds) => "Unix seconds",
+            Self::Unix(TimeUnit::Milliseconds) => "Unix milliseconds",
+            Self::Unix(TimeUnit::Microseconds) => "Unix microseconds",
+            Self::Unix(TimeUnit::Nanoseconds) => "Unix nanoseconds",
+        }
+    }
+}
+
+/// Why a text is not a time of its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeProblem {
+    /// It is no time at all.
+    NotATime,
+    /// It is a time in another format than the first one.
+    Other(TimeFormat),
+    /// It lies outside the years 2000 to 2100, if it is in the format of the first one.
+    OutOfYears(TimeFormat),
+    /// An aggregate that does not begin with its minute.
+    WithinMinute,
+}
+
+/// A number whose unit its size does not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unclear;
+
+/// How the times of one file are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// The format of its first row.
+    pub format: TimeFormat,
+    /// The earliest instant.
+    pub from: i64,
+}
+
+enum Stamp {
+    /// Nanoseconds since 1970 of the clock that it shows, and that clock's offset.
+    DateTime { local: i64, offset: Option<i64> },
+    /// Billionths of the unit.
+    Number(i128),
+}
+
+impl Clock {
+    /// How a file is read whose first time is `text`; `None` when that is no time.
+    pub fn recognise(text: &[u8], unit: Option<TimeUnit>) -> Result<Option<Self>, Unclear> {
+        let format = match stamp(text) {
+            Err(TimeProblem::OutOfYears(format)) => format,
+            Err(_) => return Ok(None),
+            Ok(Stamp::DateTime { offset, .. }) => TimeFormat::DateTime {
+                zone: offset.is_some(),
+            },
+            Ok(Stamp::Number(value)) => {
+                if let Some(unit) = unit {
+                    return Ok(Some(Self {
+                        format: TimeFormat::Unix(unit),
+                        from: 0,
+                    }));
+                }
+                let fits = |unit: &TimeUnit| {
+                    let at = nanoseconds(value, *unit);
+                    at.is_some_and(|at| (FIRST..END).contains(&at))
+                };
+                TimeFormat::Unix(TimeUnit::ALL.into_iter().find(fits).ok_or(Unclear)?)
+            }
+        };
+        Ok(Some(Self {
+            format,
+            from: FIRST,
+        }))
+    }
+
+    /// Nanoseconds since the Unix epoch.
+    pub fn read(&self, text: &[u8]) -> Result<i64, TimeProblem> {
+        let found = stamp(text)?;
+        let at = match (found, self.format) {
+            (Stamp::DateTime { local, offset }, TimeFormat::DateTime { zone })
+                if zone == offset.is_some() =>
+            {
+                local.checked_sub(offset.unwrap_or(CHINA))
+            }
+            (Stamp::Number(value), TimeFormat::Unix(unit)) => nanoseconds(value, unit),
+            _ => return Err(TimeProblem::Other(self.format)),
+        };
+        at.filter(|at| self.contains(*at))
+            .ok_or(TimeProblem::OutOfYears(self.format))
+    }
+
+    /// Whether an instant may stand in the file.
+    pub fn contains(&self, at: i64) -> bool {
+        self.from <= at && at < END
+    }
+}
+
+/// The nanoseconds since 1970 of a clock that shows `2023-11-16 18:17`.
+pub fn local_minute(text: &[u8; 16]) -> Option<i64> {
+    match stamp(text) {
+        Ok(Stamp::DateTime {
+            local,
+            offset: None,
+        }) => Some(local),
+        _ => None,
+    }
+}
+
+/// The offset that `+08:00` stands for.
+pub fn zone_offset(text: &[u8; 6]) -> Option<i64> {
+    let text = std::str::from_utf8(text).ok()?;
+    match zone(text)? {
+        ("", offset) => offset,
+        _ => None,
+    }
+}
+
+/// Whether an instant can only be counted from the start of its trace.
+pub fn is_relative(at: i64) -> bool {
+    at < FIRST
+}
+
+fn nanoseconds(billionths: i128, unit: TimeUnit) -> Option<i64> {
+    let at = billionths.checked_div_euclid(unit.per_second().into())?;
+    i64::try_from(at).ok()
+}
+
+fn stamp(text: &[u8]) -> Result<Stamp, TimeProblem> {
+    let text = std::str::from_utf8(text).map_err(|_| TimeProblem::NotATime)?;
+    if let Some(value) = number(text) {
+        return Ok(Stamp::Number(value));
+    }
+    date_time(text)
+}
+
+/// `2023-11-16 18:17:03.9799600` and its kin.
+fn date_time(text: &str) -> Result<Stamp, TimeProblem> {
+    let problem = || TimeProblem::NotATime;
+    let (date, clock) = text.split_once(['T', 't', ' ']).ok_or_else(problem)?;
+    let mut parts = date.split('-');
+    let mut part = |digits| {
+        let part = parts.next().ok_or_else(problem)?;
+        whole(part, digits).ok_or_else(problem)
+    };
+    let (year, month, day) = (part(4..=9)?, part(2..=2)?, part(2..=2)?);
+    if parts.next().is_some() {
+        return Err(problem());
+    }
+    let (clock, offset) = zone(clock.trim_start()).ok_or_else(problem)?;
+    let (clock, fraction) = match clock.split_once('.') {
+        Some((clock, fraction)) => (clock, billionths(fraction).ok_or_else(problem)?),
+        None => (clock, 0),
+    };
+    let mut parts = clock.split(':');
+    let mut part = |last| {
+        let part = whole(parts.next()?, 2..=2)?;
+        (part <= last).then_some(part)
+    };
+    let (hour, minute) = part(23).zip(part(59)).ok_or_else(problem)?;
+    // Minutes are often written without seconds.
+    let colons = clock.bytes().filter(|byte| *byte == b':').count();
+    let second = match (colons, fraction) {
+        (1, 0) => 0,
+        (2, _) => part(59).ok_or_else(problem)?,
+        _ => return Err(problem()),
+    };
+    let format = TimeFormat::DateTime {
+        zone: offset.is_some(),
+    };
+    let out = TimeProblem::OutOfYears(format);
+    if !(1_999..=2_101).contains(&year) {
+        return Err(out);
+    }
+    let days = days_since_1970(year, month, day).ok_or_else(problem)?;
+    let seconds = [(days, 86_400), (hour, 3_600), (minute, 60), (second, 1)]
+        .iter()
+        .try_fold(0_i64, |sum, (n, unit)| {
+            sum.checked_add(n.checked_mul(*unit)?)
+        })
+        .ok_or(out)?;
+    let local = seconds
+        .checked_mul(SECOND)
+        .and_then(|at| at.checked_add(fraction))
+        .ok_or(out)?;
+    Ok(Stamp::DateTime { local, offset })
+}
+
+fn days_since_1970(year: i64, month: i64, day: i64) -> Option<i64> {
+    let date = NaiveDate::from_ymd_opt(
+        i32::try_from(year).ok()?,
+        u32::try_from(month).ok()?,
+        u32::try_from(day).ok()?,
+    )?;
+    let days = date.signed_duration_since(NaiveDate::default());
+    Some(days.num_days())
+}
+
+/// The clock time, and the offset of its zone if it has one.
+fn zone(clock: &str) -> Option<(&str, Option<i64>)> {
+    for utc in ["Z", "z", "UTC"] {
+        if let Some(clock) = clock.strip_suffix(utc) {
+            return Some((clock.trim_end(), Some(0)));
+        }
+    }
+    let Some(at) = clock.find(['+', '-']) else {
+        return Some((clock, None));
+    };
+    let (clock, zone) = clock.split_at_checked(at)?;
+    let (sign, zone) = match zone.strip_prefix('-') {
+        Some(zone) => (-1_i64, zone),
+        None => (1, zone.strip_prefix('+')?),
+    };
+    let (hours, minutes) = match (zone.split_once(':'), zone.len()) {
+        (Some(parts), _) => parts,
+        (None, 2) => (zone, "00"),
+        (None, _) => zone.split_at_checked(2)?,
+    };
+    let (hours, minutes) = (whole(hours, 2..=2)?, whole(minutes, 2..=2)?);
+    let minutes = (hours <= 23 && minutes <= 59)
+        .then(|| hours.checked_mul(60)?.checked_add(minutes))
+        .flatten()?;
+    let offset = minutes.checked_mul(MINUTE)?.checked_mul(sign)?;
+    Some((clock.trim_end(), Some(offset)))
+}
+
+/// A whole number of so many digits.
+fn whole(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<i64> {
+    let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    (all_digits && digits.contains(&text.len())).then(|| text.parse().ok())?
+}
+
+/// The digits after a point, as billionths; what comes after nine of them is dropped.
+fn billionths(fraction: &str) -> Option<i64> {
+    if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(9);
+    digits.try_fold(0_i64, |sum, digit| {
+        sum.checked_mul(10)?
+            .checked_add(i64::from(digit.wrapping_sub(b'0')))
+    })
+}
+
+/// `1700158623.97996`, `1.700158623e9`: billionths, exactly, what is smaller dropped. The largest
+/// `i128` stands for all that is larger.
+fn number(text: &str) -> Option<i128> {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    let places = i64::try_from(whole.len())
+        .ok()?
+        .checked_add(exponent.into())?;
+    let wanted = usize::try_from(places.checked_add(9)?).unwrap_or(0);
+    let digits = whole.bytes().chain(fraction.bytes());
+    let mut value = 0_i128;
+    let mut taken = 0_usize;
+    for digit in digits.chain(std::iter::repeat(b'0')).take(wanted) {
+        taken = taken.saturating_add(1);
+        let next = value
+            .checked_mul(10)
+            .and_then(|value| value.checked_add(i128::from(digit.wrapping_sub(b'0'))));
+        match next {
+            Some(next) => value = next,
+            None => return Some(i128::MAX),
+        }
+        // Nothing but zeros, and an exponent without end.
+        if value == 0 && taken > text.len() {
+            return Some(0);
+        }
+    }
+    Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, unit: Option<TimeUnit>) -> Option<(TimeFormat, i64)> {
+        let clock = Clock::recognise(text.as_bytes(), unit).unwrap()?;
+        Some((clock.format, clock.read(text.as_bytes()).ok()?))
+    }
+
+    #[test]
+    fn the_same_instant_is_read_from_every_format() {
+        let at = 1_700_129_823 * SECOND;
+        let zoned = TimeFormat::DateTime { zone: true };
+        let bare = TimeFormat::DateTime { zone: false };
+        for (text, format, fraction) in [
+            ("2023-11-16T10:17:03Z", zoned, 0),
+            ("2023-11-16t10:17:03.5z", zoned, 500_000_000),
+            ("2023-11-16 10:17:03 UTC", zoned, 0),
+            ("2023-11-16 10:17:03.250000 UTC", zoned, 250_000_000),
+            ("2023-11-16 18:17:03+08:00", zoned, 0),
+            ("2023-11-16 18:17:03 +0800", zoned, 0),
+            ("2023-11-16 05:47:03-04:30", zoned, 0),
+            ("2023-11-16 05:17:03-05", zoned, 0),
+            ("2023-11-16 18:17:03.9799600", bare, 979_960_000),
+            ("2023-11-16T18:17:03.0000000009", bare, 0),
+            ("1700129823", TimeFormat::Unix(TimeUnit::Seconds), 0),
+            ("1.700129823e9", TimeFormat::Unix(TimeUnit::Seconds), 0),
+            (
+                "1700129823.97996",
+                TimeFormat::Unix(TimeUnit::Seconds),
+                979_960_000,
+            ),
+            (
+                "1700129823979.96",
+                TimeFormat::Unix(TimeUnit::Milliseconds),
+                979_960_000,
+            ),
+            (
+                "1700129823979960",
+                TimeFormat::Unix(TimeUnit::Microseconds),
+                979_960_000,
+            ),
+            (
+                "1700129823979960000",
+                TimeFormat::Unix(TimeUnit::Nanoseconds),
+                979_960_000,
+            ),
+        ] {
+            assert_eq!(read(text, None), Some((format, at + fraction)), "{text}");
+        }
+        let minute = read("2023-11-16 18:17", None);
+        assert_eq!(minute, Some((bare, at - 3 * SECOND)));
+    }
+
+    #[test]
+    fn what_is_no_time_or_out_of_the_years_is_refused() {
+        for text in [
+            "",
+            "x",
+            "NaN",
+            "-5",
+            "null",
+            "2023-11-16",
+            "2023-13-16 18:17:03",
+            "2023-02-29 00:00:00",
+            "2023-11-16 24:00:00",
+            "2023-11-16 18:60:03",
+            "2023-11-16 18:17:60",
+            "2023-11-16 18",
+            "2023-11-16 18:17.5",
+            "2023-11-16 18:17:03.",
+            "2023-11-16 18:17:03+8",
+            "10000-01-01 00:00:00",
+            "2023-11-16 18:17:03:04",
+            "1999-12-31T23:59:59Z",
+            "2101-01-01T00:00:00Z",
+            "2000-01-01 07:59:59",
+            "٢٠٢٣-11-16 18:17:03",
+            "2023-11-16 18:17:03+24:00",
+            "1e",
+            "e9",
+            "1.e9",
+            ".5",
+        ] {
+            assert_eq!(read(text, None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_small_number_needs_its_unit_and_may_be_relative_with_it() {
+        for text in [
+            "0",
+            "1",
+            "2000",
+            "20231116181703",
+            "99999999999999999999999",
+            "1e400",
+            "0e999999999",
+        ] {
+            assert_eq!(
+                Clock::recognise(text.as_bytes(), None),
+                Err(Unclear),
+                "{text}"
+            );
+        }
+        let unit = Some(TimeUnit::Milliseconds);
+        let format = TimeFormat::Unix(TimeUnit::Milliseconds);
+        assert_eq!(read("0", unit), Some((format, 0)));
+        assert_eq!(read("2000.5", unit), Some((format, 2_000_500_000)));
+        assert_eq!(read("99999999999999", unit), None);
+    }
+}

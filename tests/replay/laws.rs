@@ -1,0 +1,141 @@
+//! Laws that hold for every trace and every reservation.
+
+use proptest::prelude::*;
+use tollgate::replay::fit::{Steps, sized};
+use tollgate::replay::{Minute, Profile, Sums};
+
+use super::traces::{Trace, Traffic, any_trace, config, feed, replay, reservation};
+
+fn total(trace: &Trace) -> Sums {
+    let mut all = Sums::default();
+    for (_, traffic) in trace {
+        let sums = match traffic {
+            Traffic::Calls(calls) => Sums {
+                calls: calls.len().try_into().unwrap(),
+                input: calls.iter().map(|call| u64::from(call.input)).sum(),
+                output: calls.iter().map(|call| u64::from(call.output)).sum(),
+            },
+            Traffic::Sums(sums) => (*sums).into(),
+        };
+        all = all.plus(sums).unwrap();
+    }
+    all
+}
+
+/// The same, call by call and without a thought for speed.
+fn slowly(trace: &Trace, quota: (u64, u64), max: u64, ends: &[u64]) -> (Sums, Vec<Sums>) {
+    let mut in_quota = Sums::default();
+    let mut overflow = vec![Sums::default(); ends.len() + 1];
+    for (_, traffic) in trace {
+        let Traffic::Calls(calls) = traffic else {
+            unreachable!("only of calls");
+        };
+        let mut used = (0, 0);
+        for call in calls {
+            let (input, output) = (u64::from(call.input), u64::from(call.output));
+            let one = Sums {
+                calls: 1,
+                input,
+                output,
+            };
+            if input <= max && used.0 + input <= quota.0 && used.1 + output <= quota.1 {
+                used = (used.0 + input, used.1 + output);
+                in_quota = in_quota.plus(one).unwrap();
+            } else {
+                let tier = ends.iter().take_while(|end| input > **end).count();
+                overflow[tier] = overflow[tier].plus(one).unwrap();
+            }
+        }
+    }
+    (in_quota, overflow)
+}
+
+fn only_calls(trace: Trace) -> Trace {
+    let is_calls = |(_, traffic): &(Minute, Traffic)| matches!(traffic, Traffic::Calls(_));
+    trace.into_iter().filter(is_calls).collect()
+}
+
+proptest! {
+    #![proptest_config(config(200))]
+
+    #[test]
+    fn nothing_is_lost_and_no_quota_is_exceeded(
+        trace in any_trace(8, 30, 400),
+        quota in (0_u64..3_000, 0_u64..1_500),
+        max_input in prop_oneof![Just(None), (0_u64..400).prop_map(Some)],
+    ) {
+        let tiers = [Some(100), Some(250)];
+        let found = replay(reservation(quota, max_input, &tiers), &trace);
+        prop_assert_eq!(found.total().unwrap(), total(&trace));
+        // Minute by minute it is the same in sum, and within the quota.
+        let mut in_quota = Sums::default();
+        for minute in &trace {
+            let found = replay(reservation(quota, max_input, &tiers), std::slice::from_ref(minute));
+            prop_assert!(found.in_quota.input <= quota.0 && found.in_quota.output <= quota.1);
+            in_quota = in_quota.plus(found.in_quota).unwrap();
+        }
+        prop_assert_eq!(in_quota, found.in_quota);
+        let (input, output) = found.utilisation(quota, found.minutes);
+        prop_assert!(u128::from(input.part) <= input.whole);
+        prop_assert!(u128::from(output.part) <= output.whole);
+    }
+
+    #[test]
+    fn calls_are_replayed_as_one_by_one(
+        trace in any_trace(8, 60, 400).prop_map(only_calls),
+        quota in (0_u64..9_000, 0_u64..4_500),
+        max in 0_u64..500,
+        ends in (0_u64..200, 0_u64..300),
+    ) {
+        let ends = [ends.0, ends.0 + ends.1];
+        let tiers = ends.map(Some);
+        let found = replay(reservation(quota, Some(max), &tiers), &trace);
+        let (in_quota, mut overflow) = slowly(&trace, quota, max, &ends);
+        prop_assert_eq!(found.in_quota, in_quota);
+        prop_assert_eq!(Some(found.unpriced), overflow.pop());
+        prop_assert_eq!(found.overflow, overflow);
+    }
+
+    #[test]
+    fn only_calls_above_the_maximum_overflow_at_the_peak(
+        trace in any_trace(8, 30, 400),
+        max_input in prop_oneof![Just(None), (0_u64..400).prop_map(Some)],
+        steps in (1_u64..50, 1_u64..50),
+    ) {
+        let mut profile = Profile::new(max_input);
+        feed(&mut profile, &trace);
+        let steps = Steps { input: steps.0, output: steps.1 };
+        let peak = sized(&profile, 100, steps).unwrap();
+        let found = replay(reservation(peak, max_input, &[None]), &trace);
+        prop_assert_eq!(found.overflowed().unwrap(), profile.above_max());
+        prop_assert_eq!(found.above_max, profile.above_max().calls);
+        // Percentiles are never above it.
+        for percent in [0, 50, 95, 99] {
+            let other = sized(&profile, percent, steps).unwrap();
+            prop_assert!(other.0 <= peak.0 && other.1 <= peak.1);
+        }
+    }
+
+    #[test]
+    fn scaling_tokens_and_quota_alike_changes_no_decision(
+        trace in any_trace(6, 30, 400).prop_map(only_calls),
+        quota in (0_u64..3_000, 0_u64..1_500),
+        factor in 2_u32..9,
+    ) {
+        let scaled: Trace = trace.iter().map(|(minute, traffic)| {
+            let Traffic::Calls(calls) = traffic else { unreachable!("only calls") };
+            let mut calls = calls.clone();
+            for call in &mut calls {
+                call.input *= factor;
+                call.output *= factor;
+            }
+            (*minute, Traffic::Calls(calls))
+        }).collect();
+        let by = u64::from(factor);
+        let small = replay(reservation(quota, None, &[None]), &trace);
+        let large = replay(reservation((quota.0 * by, quota.1 * by), None, &[None]), &scaled);
+        prop_assert_eq!(small.in_quota.calls, large.in_quota.calls);
+        prop_assert_eq!(small.in_quota.input * by, large.in_quota.input);
+        prop_assert_eq!(small.overflow_minutes, large.overflow_minutes);
+    }
+}

@@ -1,0 +1,26 @@
+//! Logged calls from files to one stream: formats, columns, times, order, compression, and files
+//! that are damaged.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::string_slice
+)]
+
+#[path = "trace/bad_files.rs"]
+mod bad_files;
+#[path = "trace/bad_rows.rs"]
+mod bad_rows;
+#[path = "trace/columns.rs"]
+mod columns;
+#[path = "trace/compressed.rs"]
+mod compressed;
+#[path = "trace/formats.rs"]
+mod formats;
+#[path = "trace/order.rs"]
+mod order;
+#[path = "trace/stream.rs"]
+mod stream;
+#[path = "trace/two_ways.rs"]
+mod two_ways;

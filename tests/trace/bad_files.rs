@@ -1,0 +1,221 @@
+//! Files that are no traces at all, or hardly.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use tollgate::trace::TooLarge;
+use tollgate::trace::{
+    Aggregate, Call, MAX_FILES, Minute, Options, Sink, Source, TraceError, read,
+};
+
+use crate::stream::{Stream, good, read_all, wrong};
+
+#[test]
+fn a_file_that_is_no_trace_is_refused() {
+    for (bytes, message) in [
+        (&b""[..], "`0` is empty"),
+        (b"\xef\xbb\xbf", "`0` is empty"),
+        (b" \r\n\n \n", "`0` is empty"),
+        (
+            b"ts,input_tokens,output_tokens",
+            "there is no call in the trace",
+        ),
+        (
+            b"ts,input_tokens,output_tokens\r\n\r\n",
+            "there is no call in the trace",
+        ),
+        (
+            b"\x7fELF\x02\x01\x01\0\0",
+            "0:1: neither the header of a CSV file nor a JSON object",
+        ),
+        (
+            b"\n\xff\xfet\0s\0,\0",
+            "0:2: neither the header of a CSV file nor a JSON object",
+        ),
+        (
+            b"\"ts,input_tokens\n1,1,1\n",
+            "0:1: neither the header of a CSV file nor a JSON object",
+        ),
+        (b"\n[\n{\"ts\":1}]", "`0` is a JSON list, not JSON Lines"),
+        (b"{}", "0:1: no column is known to be the time; there are "),
+        (
+            b"{\n",
+            "1 row of 1 cannot be read\n  0:1: column 1: EOF while parsing an object",
+        ),
+        (
+            b"{",
+            "1 row of 1 cannot be read\n  0:1: column 1: EOF while parsing an object",
+        ),
+    ] {
+        let error = wrong(bytes, &Options::default());
+        assert_eq!(error.to_string(), message, "{bytes:?}");
+        assert!(!error.hint().is_empty());
+    }
+}
+
+#[test]
+fn only_regular_files_are_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("missing");
+    let read = |path: &Path| {
+        let mut stream = Stream::default();
+        read(
+            vec![Source::path(path)],
+            &Options::default(),
+            &mut stream,
+            &mut |_| {},
+        )
+        .unwrap_err()
+    };
+    assert!(matches!(read(&missing), TraceError::Unreadable { .. }));
+    for path in [
+        folder.path(),
+        Path::new("/dev/null"),
+        Path::new("/dev/zero"),
+    ] {
+        assert!(
+            matches!(read(path), TraceError::NotAFile { .. }),
+            "{path:?}"
+        );
+    }
+}
+
+#[test]
+fn the_progress_ends_at_the_size_of_the_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("trace.csv");
+    let rows = "1700129880,1,2\n".repeat(1_000);
+    std::fs::write(&path, format!("ts,input_tokens,output_tokens\n{rows}")).unwrap();
+    let bytes = std::fs::metadata(&path).unwrap().len();
+    let mut options = Options::default();
+    options.tuning.block = 32;
+    let mut seen = Vec::new();
+    let mut stream = Stream::default();
+    let sources = vec![Source::path(&path)];
+    read(sources, &options, &mut stream, &mut |progress| {
+        seen.push(progress)
+    })
+    .unwrap();
+    assert!(seen.len() > 5, "{}", seen.len());
+    assert!(seen.iter().all(|progress| progress.total == Some(bytes)));
+    assert!(seen.is_sorted_by_key(|progress| progress.read));
+    assert!(seen.last().unwrap().read > bytes / 2);
+}
+
+#[test]
+fn too_many_files_are_refused_before_one_is_opened() {
+    let sources = (0..=MAX_FILES).map(|_| Source::path(Path::new("missing")));
+    let mut stream = Stream::default();
+    let result = read(
+        sources.collect(),
+        &Options::default(),
+        &mut stream,
+        &mut |_| {},
+    );
+    assert_eq!(
+        result.unwrap_err().to_string(),
+        "257 files of calls; at most 256 are read at once"
+    );
+}
+
+/// So many bytes of a kind, between a start and an end, which are never in memory together.
+fn long(start: &'static str, byte: u8, bytes: u64, end: &'static str) -> Box<dyn Read + Send> {
+    Box::new(
+        start
+            .as_bytes()
+            .chain(io::repeat(byte).take(bytes))
+            .chain(end.as_bytes()),
+    )
+}
+
+#[test]
+fn a_line_of_any_length_is_one_bad_row() {
+    let header = "ts,input_tokens,output_tokens\n1700129880,1,2\n";
+    for (start, byte) in [(header, b'x'), (header, b'"'), (header, b','), (header, 0)] {
+        let text = long(start, byte, 40_000_000, "\n1700129880,3,4\n");
+        let mut stream = Stream::default();
+        let sources = vec![Source::stream("-", text)];
+        let result = read(sources, &Options::default(), &mut stream, &mut |_| {});
+        assert_eq!(
+            result.unwrap_err().to_string(),
+            "1 row of 3 cannot be read\n  -:3: longer than 1048576 bytes"
+        );
+        assert_eq!(stream.tokens(), [(1, 2), (3, 4)]);
+    }
+    let sources = vec![Source::stream("-", long("ts,", b'x', 3_000_000, ""))];
+    let result = read(
+        sources,
+        &Options::default(),
+        &mut Stream::default(),
+        &mut |_| {},
+    );
+    assert_eq!(
+        result.unwrap_err().to_string(),
+        "-:1: neither the header of a CSV file nor a JSON object"
+    );
+}
+
+#[test]
+fn deep_json_is_read_without_end() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let text = format!("{{\"x\":{deep},\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":2}}");
+    let options = Options {
+        columns: tollgate::trace::Columns::parse("time=ts,input=input_tokens,output=output_tokens")
+            .unwrap(),
+        ..Options::default()
+    };
+    assert_eq!(read_all(&[text], &options).0.tokens(), [(1, 2)]);
+    let dashes = format!(
+        "ts,input_tokens,output_tokens\n1700129880,{},1\n",
+        "-".repeat(900_000)
+    );
+    assert!(matches!(
+        wrong(dashes, &Options::default()),
+        TraceError::BadRows(_)
+    ));
+}
+
+#[test]
+fn an_error_while_reading_is_said() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is gone"))
+        }
+    }
+    let text = "ts,input_tokens,output_tokens\n1700129880,1,2\n".as_bytes();
+    let sources = vec![Source::stream("-", Box::new(text.chain(Broken)))];
+    let result = read(
+        sources,
+        &Options::default(),
+        &mut Stream::default(),
+        &mut |_| {},
+    );
+    assert_eq!(
+        result.unwrap_err().to_string(),
+        "cannot read `-`: the disk is gone"
+    );
+}
+
+#[test]
+fn what_takes_the_calls_can_stop_the_reading() {
+    struct Full;
+    impl Sink for Full {
+        fn calls(&mut self, _: Minute, _: &[Call]) -> Result<(), TooLarge> {
+            Err(TooLarge::Sum)
+        }
+        fn aggregate(&mut self, _: Minute, _: Aggregate) -> Result<(), TooLarge> {
+            Err(TooLarge::Sum)
+        }
+    }
+    let text = format!(
+        "ts,input_tokens,output_tokens\n{}",
+        "1700129880,1,2\n".repeat(1_000)
+    );
+    assert_eq!(good(&text).0.calls.len(), 1_000);
+    let mut options = Options::default();
+    options.tuning.block = 64;
+    let sources = vec![Source::stream("-", Box::new(io::Cursor::new(text)))];
+    let result = read(sources, &options, &mut Full, &mut |_| {});
+    assert_eq!(result.unwrap_err(), TraceError::TooLarge(TooLarge::Sum));
+}

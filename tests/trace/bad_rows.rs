@@ -1,0 +1,179 @@
+//! Rows that cannot be read: each with its line and a reason, and the others all the same.
+
+use tollgate::trace::{Options, TraceError};
+
+use crate::stream::{read_all, wrong};
+
+const HEADER: &str = "ts,input_tokens,output_tokens\n";
+const GOOD: &str = "1700129880,1,2\n";
+
+#[test]
+fn every_row_that_cannot_be_read_has_its_reason() {
+    for (row, reason) in [
+        ("1700129880,-1,2", "input tokens: `-1` is negative"),
+        ("1700129880,NaN,2", "input tokens: `NaN` is not a number"),
+        (
+            "1700129880,1.5,2",
+            "input tokens: `1.5` is not a whole number",
+        ),
+        ("1700129880,1,", "no output tokens"),
+        ("1700129880,1,null", "output tokens: `null` is not a number"),
+        (
+            "1700129880,4294967296,2",
+            "input tokens: `4294967296` is too large",
+        ),
+        (
+            "1700129880,1,99999999999999999999999",
+            "output tokens: `99999999999999999999999` is too large",
+        ),
+        ("1700129880,1", "2 fields where the header has 3"),
+        ("1700129880,1,2,3", "4 fields where the header has 3"),
+        ("NaN,1,2", "`NaN` is not a time"),
+        (",1,2", "no time"),
+        ("-5,1,2", "`-5` is not a time"),
+        (
+            "10000-01-01 00:00:00,1,2",
+            "`10000-01-01 00:00:00` is not in the years 2000 to 2100, read as dates and times without a zone like the times before it",
+        ),
+        (
+            "1700129880000,1,2",
+            "`1700129880000` is not in the years 2000 to 2100, read as Unix seconds like the times before it",
+        ),
+        (
+            "2023-11-16 18:17:03,1,2",
+            "`2023-11-16 18:17:03` is not as the times before it, Unix seconds",
+        ),
+        ("\"1700129880,1,2", "a quote is opened and not closed"),
+        ("\0\u{1b}[31m,1,2", "`\\u{0}\\u{1b}[31m` is not a time"),
+    ] {
+        let text = format!("{HEADER}{GOOD}{row}\n{GOOD}");
+        let (stream, result) = read_all(&[&text], &Options::default());
+        let error = result.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("1 row of 3 cannot be read\n  0:3: {reason}"),
+            "{row}"
+        );
+        assert_eq!(stream.tokens(), [(1, 2), (1, 2)], "{row}");
+    }
+}
+
+#[test]
+fn every_line_of_json_that_cannot_be_read_has_its_reason() {
+    let line = |rest: &str| format!("{{\"ts\":1700129880,\"input_tokens\":{rest}}}\n");
+    let good = line("1,\"output_tokens\":2");
+    for (row, reason) in [
+        (line("1"), "no output tokens"),
+        (line("null,\"output_tokens\":2"), "no input tokens"),
+        (
+            line("[],\"output_tokens\":2"),
+            "input tokens: neither a number nor text",
+        ),
+        (
+            line("true,\"output_tokens\":2"),
+            "input tokens: neither a number nor text",
+        ),
+        (
+            line("1,\"output_tokens\":2,\"output_tokens\":2"),
+            "output tokens given twice",
+        ),
+        (
+            line("-1,\"output_tokens\":2"),
+            "input tokens: `-1` is negative",
+        ),
+        (
+            line("1.25,\"output_tokens\":2"),
+            "input tokens: `1.25` is not a whole number",
+        ),
+        (line("01,\"output_tokens\":2"), "column 34: invalid number"),
+        (line("NaN,\"output_tokens\":2"), "column 33: expected value"),
+        (line("1,\"output_tokens\":2,"), "column 53: trailing comma"),
+        (
+            "[1]\n".to_owned(),
+            "invalid type: sequence, expected an object",
+        ),
+        ("{\n".to_owned(), "column 1: EOF while parsing an object"),
+        (
+            line("1,\"output_tokens\":2}"),
+            "column 53: trailing characters",
+        ),
+    ] {
+        let text = format!("{good}{row}{good}");
+        let (stream, result) = read_all(&[&text], &Options::default());
+        let TraceError::BadRows(summary) = result.unwrap_err() else {
+            unreachable!()
+        };
+        let found = summary.bad.first[0].to_string();
+        assert!(found.starts_with(&format!("0:2: {reason}")), "{row}{found}");
+        assert_eq!(stream.tokens(), [(1, 2), (1, 2)], "{row}");
+    }
+}
+
+#[test]
+fn only_the_first_five_are_shown_and_all_are_counted() {
+    let bad = "x,1,2\n".repeat(7);
+    let text = format!("{HEADER}\n{bad}{GOOD}{bad}");
+    let error = wrong(&text, &Options::default());
+    let lines: Vec<String> = (3..8)
+        .map(|line| format!("\n  0:{line}: `x` is not a time"))
+        .collect();
+    assert_eq!(
+        error.to_string(),
+        format!("14 rows of 15 cannot be read{}", lines.concat())
+    );
+    assert!(error.hint().contains("--skip-bad-rows"));
+    let skip = Options {
+        skip_bad_rows: true,
+        ..Options::default()
+    };
+    let (stream, result) = read_all(&[&text, &text], &skip);
+    let summary = result.unwrap();
+    assert_eq!(stream.tokens(), [(1, 2); 2]);
+    assert_eq!((summary.rows, summary.bad.count), (30, 28));
+    assert_eq!(summary.bad.first.len(), 5);
+    assert_eq!(
+        summary.files[1].bad.first[4].to_string(),
+        "1:7: `x` is not a time"
+    );
+}
+
+#[test]
+fn sums_that_contradict_themselves_are_bad() {
+    let header = "minute,requests,input_tokens,output_tokens\n";
+    for (row, reason) in [
+        ("1700129880,0,1,0", "tokens, and 0 requests"),
+        (
+            "1700129881,1,1,0",
+            "`1700129881` is not the start of a minute",
+        ),
+        ("1700129880,-1,1,0", "number of requests: `-1` is negative"),
+        (
+            "1700129880,1,1,18446744073709551616",
+            "output tokens: `18446744073709551616` is too large",
+        ),
+    ] {
+        let error = wrong(format!("{header}{row}\n"), &Options::default());
+        assert_eq!(
+            error.to_string(),
+            format!("1 row of 1 cannot be read\n  0:2: {reason}")
+        );
+    }
+}
+
+#[test]
+fn one_stray_quote_spoils_one_row() {
+    let mut options = Options::default();
+    options.tuning.max_line = 100;
+    for rows in [1, 3, 50] {
+        let text = format!("{HEADER}\"{GOOD}{}", GOOD.repeat(rows));
+        let (stream, result) = read_all(&[&text], &options);
+        assert_eq!(stream.calls.len(), rows);
+        assert_eq!(
+            result.unwrap_err().to_string(),
+            format!(
+                "1 row of {} cannot be read\n  0:2: a quote is opened and not closed",
+                rows + 1
+            )
+        );
+    }
+}

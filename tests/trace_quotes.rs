@@ -1,0 +1,252 @@
+//! `quote ptu --trace` and `quote tokens --trace`: what fits a reservation call by call, what the
+//! rest costs, and which size a trace asks for.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+mod common;
+#[path = "trace_quotes/laws.rs"]
+mod laws;
+#[path = "trace_quotes/refused.rs"]
+mod refusals;
+#[path = "trace_quotes/shown.rs"]
+mod shown;
+mod support;
+#[path = "trace_quotes/traces.rs"]
+mod traces;
+
+use serde_json::{Value, json};
+use support::{quote, total};
+use traces::{Folder, csv};
+
+/// 10,000 input and 1,000 output tokens a minute: ¥7.68 and ¥3.08 an hour.
+const RESERVED: &str = "ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k";
+
+/// The first two calls fit, the third is too much input, the fourth fills the minute exactly, the
+/// fifth is too much of both.
+const MINUTE: [(u64, u64); 5] = [
+    (4000, 100),
+    (5000, 100),
+    (2000, 100),
+    (1000, 100),
+    (500, 900),
+];
+
+fn sums(calls: &str, input: &str, output: &str) -> Value {
+    json!({ "calls": calls, "input_tokens": input, "output_tokens": output })
+}
+
+/// Id, quantity and amount of each line.
+fn lines(quote: &Value) -> Vec<String> {
+    let said = |item: &Value| {
+        let text = |field: &str| item[field].as_str().unwrap().to_owned();
+        [text("id"), text("quantity"), text("amount")].join(" ")
+    };
+    quote["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(said)
+        .collect()
+}
+
+#[test]
+fn a_minute_worked_by_hand_has_three_calls_that_fit() {
+    let folder = Folder::new();
+    let trace = folder.file("calls.csv", &csv(MINUTE.map(|call| (0, call))));
+    let quoted = quote(&format!("{RESERVED} --trace {trace}"));
+    assert_eq!(
+        lines(&quoted),
+        [
+            "ptu.input 10000 7.68",
+            "ptu.output 1000 3.08",
+            // 2,000 and 500 tokens at ¥6, 100 and 900 at ¥24 per 1M.
+            "ptu.overflow.input 2500 0.015",
+            "ptu.overflow.output 1000 0.024",
+        ]
+    );
+    assert_eq!(quoted["total"], "10.799");
+    let admitted = &quoted["trace"]["admitted"];
+    assert_eq!(admitted["in_quota"], sums("3", "10000", "300"));
+    assert_eq!(admitted["overflow"], sums("2", "2500", "1000"));
+    assert_eq!(admitted["overflow_minutes"], "1");
+    assert_eq!(admitted["input_utilisation"], "100");
+    assert_eq!(admitted["output_utilisation"], "30");
+    // The term is the span of the trace, and a started hour counts whole.
+    assert_eq!(quoted["parameters"]["duration"], "PT1M");
+    assert_eq!(quoted["parameters"]["billed"], "1 h");
+}
+
+#[test]
+fn the_quota_is_new_with_each_minute_and_takes_no_call_above_the_maximum_input() {
+    let folder = Folder::new();
+    let mut calls = MINUTE.map(|call| (0, call)).to_vec();
+    calls.extend([(1, (4000, 100)), (1, (130_000, 10))]);
+    let trace = folder.file("calls.csv", &csv(calls));
+    let quoted = quote(&format!("{RESERVED} --trace {trace}"));
+    let found = &quoted["trace"];
+    assert_eq!(found["above_max_input"], "1");
+    assert_eq!(found["minutes"], "2");
+    let admitted = &found["admitted"];
+    assert_eq!(admitted["in_quota"], sums("4", "14000", "400"));
+    // The large call is billed in the second tier, the others in the first.
+    let tiers = [
+        sums("2", "2500", "1000"),
+        sums("1", "130000", "10"),
+        sums("0", "0", "0"),
+    ];
+    assert_eq!(admitted["overflow_by_tier"], json!(tiers));
+    assert_eq!(admitted["overflow_minutes"], "2");
+    // 10.76 + 0.015 + 0.024 + 130,000 × 10 ÷ 1M + 10 × 40 ÷ 1M.
+    assert_eq!(quoted["total"], "12.0994");
+}
+
+#[test]
+fn refused_calls_are_counted_and_cost_nothing() {
+    let folder = Folder::new();
+    let trace = folder.file("calls.csv", &csv(MINUTE.map(|call| (0, call))));
+    let quoted = quote(&format!("{RESERVED} --trace {trace} --on-overflow reject"));
+    assert_eq!(quoted["total"], "10.76");
+    assert_eq!(quoted["parameters"]["on_overflow"], "reject");
+    let admitted = &quoted["trace"]["admitted"];
+    assert_eq!(admitted["overflow"], sums("2", "2500", "1000"));
+    let notes = quoted["notes"].to_string();
+    assert!(
+        notes.contains("they are refused (429) and cost nothing"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn each_call_is_billed_in_the_tier_of_its_own_size() {
+    let folder = Folder::new();
+    // The average is within the first tier, the second call is not.
+    let calls = [(0, (1000, 10)), (0, (40_000, 10)), (9, (32_768, 0))];
+    let trace = folder.file("calls.csv", &csv(calls));
+    let quoted = quote(&format!("tokens qwen3-max-2025-09-23 --trace {trace}"));
+    assert_eq!(
+        lines(&quoted),
+        [
+            "tokens.input 33768 0.202608",
+            "tokens.output 10 0.00024",
+            "tokens.input 40000 0.4",
+            "tokens.output 10 0.0004",
+        ]
+    );
+    assert_eq!(quoted["total"], "0.603248");
+    assert_eq!(quoted["parameters"]["requests"], "3");
+    assert_eq!(quoted["parameters"]["input_tokens"], "73768");
+}
+
+#[test]
+fn a_longer_period_has_the_pattern_of_the_trace() {
+    let folder = Folder::new();
+    // A whole day: three of them are three times as much.
+    let day = folder.file("day.csv", &csv([(0, (20_000, 30)), (1439, (30_000, 9))]));
+    let once = quote(&format!("tokens qwen3-max-2025-09-23 --trace {day}"));
+    let thrice = quote(&format!(
+        "tokens qwen3-max-2025-09-23 --trace {day} --scale-to 3"
+    ));
+    assert_eq!(once["total"], "0.300936");
+    assert_eq!(thrice["total"], "0.902808");
+    assert_eq!(thrice["trace"]["scaled_to_days"], "3");
+    assert_eq!(thrice["trace"]["calls"], "2");
+    // Seven minutes: 5 × 1440 ÷ 7 is 1028.57 tokens, and a started one counts whole.
+    let minutes = folder.file("minutes.csv", &csv([(0, (2, 0)), (6, (3, 0))]));
+    let scaled = quote(&format!(
+        "tokens qwen3-max-2025-09-23 --trace {minutes} --scale-to 1"
+    ));
+    assert_eq!(lines(&scaled), ["tokens.input 1029 0.006174"]);
+    // Without a term the reservation is for the days.
+    let reserved = quote(&format!("{RESERVED} --trace {minutes} --scale-to 2"));
+    assert_eq!(reserved["parameters"]["billed"], "48 h");
+    assert_eq!(reserved["total"], "516.48");
+}
+
+#[test]
+fn one_call_a_minute_costs_what_a_steady_load_of_one_costs() {
+    let folder = Folder::new();
+    let rest = "--hours 1 --input-tpm 10k --output-tpm 1k";
+    // Calls that fit, and calls that no reservation takes.
+    for (input, output) in [(4000, 400), (10_000, 1000), (130_000, 700)] {
+        let calls: Vec<_> = (0..60).map(|minute| (minute, (input, output))).collect();
+        let trace = folder.file("calls.csv", &csv(calls));
+        let model = "ptu qwen3-max-2025-09-23";
+        let steady = format!("--rpm 1 --input-per-request {input} --output-per-request {output}");
+        assert_eq!(
+            total(&format!("{model} {rest} --trace {trace}")),
+            total(&format!("{model} {rest} {steady}")),
+            "{input}/{output}"
+        );
+    }
+}
+
+#[test]
+fn minutes_of_which_only_sums_are_known_overflow_by_their_share() {
+    let folder = Folder::new();
+    let rows = "minute,requests,input_tokens,output_tokens\n2026-01-01 00:00:00,10,50000,100\n";
+    let trace = folder.file("minutes.csv", rows);
+    let quoted = quote(&format!("{RESERVED} --trace {trace}"));
+    // A fifth of the input fits, and so a fifth of the calls.
+    let admitted = &quoted["trace"]["admitted"];
+    assert_eq!(admitted["in_quota"], sums("2", "10000", "20"));
+    assert_eq!(admitted["overflow"], sums("8", "40000", "80"));
+    assert_eq!(quoted["trace"]["aggregated_minutes"], "1");
+    let notes = quoted["notes"].to_string();
+    assert!(notes.contains("less exact than that of calls"), "{notes}");
+}
+
+#[test]
+fn rows_are_picked_by_a_column_and_bad_ones_left_out_on_demand() {
+    let folder = Folder::new();
+    let rows = "when,model,in,out\n\
+        1767225600,big,4000,100\n\
+        1767225601,small,9000,900\n\
+        1767225602,big,none,100\n";
+    let trace = folder.file("log.csv", rows);
+    let quoted = quote(&format!(
+        "{RESERVED} --trace {trace} --columns time=when,input=in,output=out --where model=big --skip-bad-rows"
+    ));
+    let found = &quoted["trace"];
+    assert_eq!(found["calls"], "1");
+    assert_eq!(found["skipped_rows"], "1");
+    assert_eq!(found["time"], "Unix seconds");
+    assert_eq!(found["zone_assumed"], false);
+    assert_eq!(found["from"], "2026-01-01T08:00:00+08:00");
+    let notes = quoted["notes"].to_string();
+    assert!(
+        notes.contains("1 row is left out that cannot be read"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn a_provider_that_documents_its_services_bills_all_tiers_of_the_overflow() {
+    let folder = Folder::new();
+    let prices = folder.file("reserved.toml", traces::SERVICE);
+    let calls = [(0, (4000, 100)), (0, (9000, 100)), (0, (7000, 100))];
+    let trace = folder.file("calls.csv", &csv(calls));
+    let line = format!("own-reserved --catalog {prices} --trace {trace}");
+    let quoted = quote(&format!(
+        "ptu {line} --input-tpm 10k --output-tpm 1k --months 1"
+    ));
+    assert_eq!(
+        lines(&quoted)[2..],
+        [
+            "ptu.overflow.input 7000 0.007",
+            "ptu.overflow.output 100 0.0004",
+            "ptu.overflow.input 9000 0.018",
+            "ptu.overflow.output 100 0.0008",
+        ]
+    );
+    assert_eq!(quoted["funding"]["billed_tokens"], "16200");
+    assert_eq!(
+        quoted["funding"]["modes"],
+        json!(["TPM Reservation", "Pay-as-you-go"])
+    );
+    let tokens = quote(&format!("tokens {line}"));
+    assert_eq!(tokens["funding"]["billed_tokens"], "20300");
+}

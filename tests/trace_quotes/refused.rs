@@ -1,0 +1,164 @@
+//! What cannot be priced, and the way out.
+
+use super::support::{refused, tollgate};
+use super::traces::{CHEAP, Folder, csv};
+
+/// Asserts how a command line fails: its code, what is wrong, and the way out.
+fn fails(line: &str, code: i32, message: &str, hint: &str) {
+    let expected = format!("error: {message}\n\nhint: {hint}\n");
+    assert_eq!(refused(&format!("quote {line}")), (code, expected));
+}
+
+const SIZE: &str = "--input-tpm 10k --output-tpm 1k";
+const MODEL: &str = "ptu qwen3-max-2025-09-23";
+
+#[test]
+fn a_trace_is_not_longer_than_what_is_priced() {
+    let folder = Folder::new();
+    let trace = folder.file("calls.csv", &csv([(0, (9, 9)), (1500, (9, 9))]));
+    fails(
+        &format!("{MODEL} {SIZE} --trace {trace} --hours 2"),
+        2,
+        "the trace has 1,501 minutes, and the term is 120 minutes",
+        "give a longer term, or leave it out: it is then that of the trace",
+    );
+    fails(
+        &format!("{MODEL} {SIZE} --trace {trace} --scale-to 1"),
+        2,
+        "the trace has 1,501 minutes, which is longer than 1 day",
+        "leave `--scale-to` out, or give more days",
+    );
+    fails(
+        &format!("{MODEL} {SIZE} --trace {trace} --scale-to 30 --days 7"),
+        2,
+        "`--scale-to 30` is longer than the term, which is 10,080 minutes",
+        "scale to fewer days, or leave the term out: it is then that of `--scale-to`",
+    );
+}
+
+#[test]
+fn a_size_is_found_only_in_what_can_be_read_twice() {
+    let output = tollgate()
+        .args("quote ptu glm-5.1 --trace - --fit p99".split(' '))
+        .write_stdin(csv([(0, (9, 9))]))
+        .output()
+        .unwrap();
+    assert_eq!(
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).unwrap()
+        ),
+        (
+            Some(2),
+            "error: `--fit` reads a trace twice, and the standard input can be read once\n\n\
+             hint: save the trace to a file\n"
+                .to_owned()
+        )
+    );
+}
+
+#[test]
+fn the_minutes_of_a_steady_load_are_all_alike() {
+    fails(
+        "ptu glm-5.1 --fit p95 --hours 1 --rpm 3 --input-per-request 9 --output-per-request 9",
+        2,
+        "`--fit p99` and `--fit p95` count the minutes of a trace",
+        "add `--trace <FILE>`, or use `--fit peak`: a steady load is the same in every minute",
+    );
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_named() {
+    let folder = Folder::new();
+    let trace = folder.file(
+        "calls.csv",
+        "ts,prompt_tokens,completion_tokens\n1767196800,9,9\n1767196801,-1,9\n",
+    );
+    fails(
+        &format!("{MODEL} {SIZE} --trace {trace}"),
+        1,
+        &format!("1 row of 2 cannot be read\n  {trace}:3: input tokens: `-1` is negative"),
+        "correct them, or leave them out with `--skip-bad-rows`",
+    );
+}
+
+#[test]
+fn a_time_that_could_be_several_needs_its_unit() {
+    let folder = Folder::new();
+    let trace = folder.file(
+        "calls.jsonl",
+        "{\"timestamp\":0,\"input_tokens\":9,\"output_tokens\":9}\n",
+    );
+    fails(
+        &format!("tokens glm-5.1 --trace {trace}"),
+        1,
+        &format!("{trace}:1: `0` could be a time in several units, or counted from a start"),
+        "say the unit with `--time-unit`; times may then also be counted from 0",
+    );
+}
+
+#[test]
+fn calls_that_overflow_need_a_price() {
+    let folder = Folder::new();
+    let prices = folder.file("own.toml", CHEAP);
+    let trace = folder.file("calls.csv", &csv([(0, (9000, 9)), (0, (9000, 9))]));
+    let line = format!("--catalog {prices} --trace {trace}");
+    let (code, said) = refused(&format!("quote ptu own-reserved-only {SIZE} {line}"));
+    assert_eq!(code, 1);
+    assert!(said.contains("price"), "{said}");
+    // Refused, they need none; and neither do calls that all fit.
+    for rest in [
+        format!("{SIZE} --on-overflow reject"),
+        "--fit peak".to_owned(),
+    ] {
+        super::quote(&format!("ptu own-reserved-only {rest} {line}"));
+    }
+    let (code, said) = refused(&format!("quote ptu own-short {SIZE} {line}"));
+    assert_eq!(code, 1);
+    assert!(said.contains("9,000") && said.contains("4,096"), "{said}");
+    // Of a minute, the average request.
+    let rows = "minute,requests,input_tokens,output_tokens\n2026-01-01 00:00:00,10,50000,100\n";
+    let minute = folder.file("minute.csv", rows);
+    fails(
+        &format!("ptu own-short {SIZE} --catalog {prices} --trace {minute}"),
+        1,
+        "a request of 5,000 input tokens is beyond the last tier, which ends at 4,096 (`tokens.tier`)",
+        "split the input: no price is for calls of this size",
+    );
+}
+
+#[test]
+fn flags_that_a_trace_answers_are_refused() {
+    let folder = Folder::new();
+    let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
+    for (flags, message) in [
+        ("--runs 2", "`--runs` cannot be used with `--trace`"),
+        (
+            "--free-quota 1M",
+            "the funding flags cannot be used with `--trace`",
+        ),
+        (
+            "--start 2026-01-01T00:00",
+            "`--start` cannot be used with `--trace`",
+        ),
+    ] {
+        fails(
+            &format!("{MODEL} {SIZE} --trace {trace} {flags}"),
+            2,
+            message,
+            "leave one of them out",
+        );
+    }
+    fails(
+        &format!("{MODEL} --fit cheapest --on-overflow reject --trace {trace}"),
+        2,
+        "`--fit cheapest` weighs what overflow costs, and `--on-overflow reject` has none",
+        "use `--fit peak`, or leave `--on-overflow` out",
+    );
+    fails(
+        &format!("{MODEL} {SIZE} --rpm 3 --trace {trace}"),
+        2,
+        "`--rpm <RATE>` does not go with `--trace <FILE>`",
+        "leave one of them out",
+    );
+}

@@ -1,0 +1,100 @@
+//! What people read of a trace below its quote.
+
+use super::support::stdout;
+use super::traces::{Folder, csv};
+
+/// Calls at 08:00 and, twice as many tokens, at 20:59 in China.
+fn trace(folder: &Folder) -> String {
+    folder.file("calls.csv", &csv([(480, (4000, 100)), (1259, (8000, 200))]))
+}
+
+#[test]
+fn a_terminal_shows_the_minutes_and_the_day() {
+    let folder = Folder::new();
+    let line = "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 0 --trace";
+    let shown = stdout(&format!("{line} {}", trace(&folder)));
+    let (_, shown) = shown.split_once("\n Recorded traffic\n").unwrap();
+    let (_, shown) = shown.split_once("   Span").unwrap();
+    let (shown, _) = shown.split_once("\n Notes\n").unwrap();
+    assert_eq!(
+        shown,
+        "     2026-01-01 08:00 to 2026-01-01 20:59 UTC+8: 780 minutes
+   Calls    2 calls: 12,000 input and 300 output tokens
+   In quota none
+   Overflow 2 calls: 12,000 input and 300 output tokens, in 2 minutes
+   Used     0.00% of the input TPM
+   Day      00:00 ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▅▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁ 24:00 UTC+8
+
+   Tokens a minute             Input            Output
+   mean                        15.38              0.38
+   p50                             0                 0
+   p95                             0                 0
+   p99                             0                 0
+   peak                        8,000               200
+   busiest minute   2026-01-01 20:59  2026-01-01 20:59
+"
+    );
+}
+
+#[test]
+fn no_line_is_wider_than_a_terminal() {
+    let folder = Folder::new();
+    let most = u64::from(u32::MAX);
+    let calls = (0..200).map(|at| (at % 7, (most - at, most - 7 * at)));
+    folder.file("most.csv", &csv(calls));
+    let path = folder.file(
+        "most.csv",
+        &csv((0..200).map(|at| (at % 7, (120_000 + at, most - at)))),
+    );
+    for rest in [
+        "--input-tpm 90M --output-tpm 1k",
+        "--fit peak",
+        "--fit p95 --on-overflow reject",
+    ] {
+        let shown = stdout(&format!(
+            "quote ptu qwen3-max-2025-09-23 --trace {path} {rest} --scale-to 30"
+        ));
+        for line in shown.lines().filter(|line| !line.contains(&path)) {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+}
+
+#[test]
+fn markdown_has_it_as_a_list() {
+    let folder = Folder::new();
+    let line = "quote tokens qwen3-max-2025-09-23 --format markdown --trace";
+    let shown = stdout(&format!("{line} {}", trace(&folder)));
+    assert!(
+        shown.contains("\nRecorded traffic:\n\n- Trace: "),
+        "{shown}"
+    );
+    for item in [
+        "- Span: 2026-01-01 08:00 to 2026-01-01 20:59 UTC+8: 780 minutes\n",
+        "- Calls: 2 calls: 12,000 input and 300 output tokens\n",
+        "- Output TPM: mean 0.38, p50 0, p95 0, p99 0, peak 200, busiest minute 2026-01-01 20:59\n",
+        "- Day: `00:00 ▁",
+    ] {
+        assert!(shown.contains(item), "{item}\n{shown}");
+    }
+}
+
+#[test]
+fn a_trace_without_dates_has_no_day() {
+    let folder = Folder::new();
+    let rows = "timestamp,input_tokens,output_tokens\n0,9,9\n61,9,9\n";
+    let path = folder.file("counted.csv", rows);
+    let line = format!("quote tokens glm-5.1 --trace {path} --time-unit seconds");
+    let shown = stdout(&line);
+    assert!(
+        shown.contains("   Span     2 minutes from a start of its own\n"),
+        "{shown}"
+    );
+    assert!(
+        !shown.contains("Day ") && !shown.contains("busiest"),
+        "{shown}"
+    );
+    let quoted = super::quote(line.strip_prefix("quote ").unwrap());
+    assert_eq!(quoted["trace"]["from"], serde_json::Value::Null);
+    assert_eq!(quoted["trace"]["day"], serde_json::json!([]));
+}
