@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr2, memrchr};
 
 use super::plan::{Filters, Use};
 use super::reason::Reason;
@@ -120,13 +120,40 @@ impl Records {
             let start = done.saturating_add(line);
             let record = bytes.get(start..).unwrap_or_default();
             let window = window(record, max_line);
-            let length = match self.read(window) {
-                Some(found) => found.bytes,
+            let plain = plain_record(window);
+            let length = match plain.or_else(|| self.read(window).map(|found| found.bytes)) {
+                Some(length) => length,
                 None if all || window.len() > max_line => line_length(record),
                 None => return start,
             };
             done = start.saturating_add(length);
         }
+    }
+}
+
+/// How long the first record is, where each quote in it opens or closes a whole field: then what
+/// lies between two of them needs no look. `None` where it is not so, or the end is not there.
+fn plain_record(bytes: &[u8]) -> Option<usize> {
+    let mut rest = bytes;
+    let mut at_field = true;
+    loop {
+        let next = memchr2(b'"', b'\n', rest)?;
+        let (before, quote) = rest.split_at_checked(next)?;
+        let opened = match quote.split_first()? {
+            (b'\n', rest) => return Some(bytes.len().saturating_sub(rest.len())),
+            (_, opened) => opened,
+        };
+        let at_field_now = before.last().map_or(at_field, |byte| *byte == b',');
+        if !at_field_now {
+            return None;
+        }
+        let close = memchr(b'"', opened)?;
+        rest = opened.get(close.saturating_add(1)..)?;
+        match rest {
+            [b',' | b'\n', ..] | [b'\r', b'\n', ..] => {}
+            _ => return None,
+        }
+        at_field = false;
     }
 }
 

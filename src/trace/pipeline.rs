@@ -258,8 +258,8 @@ impl Control {
             count: rows.bad,
             first: bad.collect(),
         });
-        let calls = lane.calls.add(rows.calls, rows.is_sorted);
-        let sums = lane.sums.add(rows.sums, rows.is_sorted);
+        let calls = lane.calls.add(rows.calls, rows.unsorted.as_deref());
+        let sums = lane.sums.add(rows.sums, rows.unsorted.as_deref());
         calls.and(sums).map_err(|late| TraceError::OutOfOrder {
             file: summary.name.clone(),
             line: line(rows.lines_of.of(late)),

@@ -97,7 +97,7 @@ fn other() -> impl Strategy<Value = String> {
 /// A file of CSV with its columns in some order.
 fn csv() -> impl Strategy<Value = String> {
     let columns = select(vec!["tio", "tio", "toi", "oxti", "xtioy", "itxo"]);
-    let row = (time(), tokens(), tokens(), other(), other());
+    let row = (time(), tokens(), tokens(), other(), other(), 0..6_u8);
     let same_time = any::<bool>();
     (
         columns,
@@ -118,14 +118,20 @@ fn csv() -> impl Strategy<Value = String> {
             })];
             let first = rows.first().map(|row| row.0.clone());
             for (place, row) in rows.iter().enumerate() {
-                lines.push(line(&|column| match column {
-                    // Most rows are like the first, or all would be bad.
-                    't' if sorted && place % 4 != 3 => first.clone().unwrap(),
-                    't' => row.0.clone(),
-                    'i' => row.1.clone(),
-                    'o' => row.2.clone(),
-                    'x' => row.3.clone(),
-                    _ => row.4.clone(),
+                let quoted = |text: String| match row.5 {
+                    0 if !text.contains('"') => format!("\"{text}\""),
+                    _ => text,
+                };
+                lines.push(line(&|column| {
+                    quoted(match column {
+                        // Most rows are like the first, or all would be bad.
+                        't' if sorted && place % 4 != 3 => first.clone().unwrap(),
+                        't' => row.0.clone(),
+                        'i' => row.1.clone(),
+                        'o' => row.2.clone(),
+                        'x' => row.3.clone(),
+                        _ => row.4.clone(),
+                    })
                 }));
             }
             let end = if ends { newline } else { "" };
@@ -169,6 +175,9 @@ fn json_value() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
+/// Time, tokens, another value, what is odd, the place of the other value, and white space.
+type JsonRow = (String, String, String, String, [bool; 3], u8, &'static str);
+
 fn json() -> impl Strategy<Value = String> {
     let row = (
         time(),
@@ -181,7 +190,8 @@ fn json() -> impl Strategy<Value = String> {
     );
     (vec(row, 0..20), any::<bool>(), any::<bool>()).prop_map(|(rows, same, nested)| {
         let first = rows.first().map(|row| row.0.clone());
-        let line = |(place, (time, input, output, value, flags, order, space)): (usize, &(String, String, String, String, [bool; 3], u8, &str))| {
+        let line = |(place, row): (usize, &JsonRow)| {
+            let (time, input, output, value, flags, order, space) = row;
             let time = if same && place % 4 != 3 { first.clone().unwrap() } else { time.clone() };
             let time = if flags[0] || time.contains(':') { format!("\"{time}\"") } else { time };
             let input = if flags[1] && place % 3 == 0 { format!("\"{input}\"") } else { input.clone() };
