@@ -12,17 +12,16 @@ use super::row::Texts;
 /// Reads records, and finds out where they end.
 #[derive(Debug)]
 pub struct Records {
-    reader: Reader,
+    /// Made when it is needed: its tables take a while.
+    reader: Option<Reader>,
     fields: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Default for Records {
     fn default() -> Self {
-        // A carriage return is white space at the end of a field, which is trimmed.
-        let mut builder = ReaderBuilder::new();
         Self {
-            reader: builder.terminator(Terminator::Any(b'\n')).build(),
+            reader: None,
             fields: vec![0; 1_024],
             ends: vec![0; 64],
         }
@@ -41,13 +40,18 @@ pub struct Record {
 impl Records {
     /// The record at the start of `bytes`, if it ends within them.
     pub fn read(&mut self, bytes: &[u8]) -> Option<Record> {
-        self.reader.reset();
+        let reader = self.reader.get_or_insert_with(|| {
+            // A carriage return is white space at the end of a field, which is trimmed.
+            let newline = Terminator::Any(b'\n');
+            ReaderBuilder::new().terminator(newline).build()
+        });
+        reader.reset();
         let (mut read, mut written, mut fields) = (0_usize, 0_usize, 0_usize);
         loop {
             let rest = bytes.get(read..).filter(|rest| !rest.is_empty())?;
             let room = self.fields.get_mut(written..).unwrap_or_default();
             let ends = self.ends.get_mut(fields..).unwrap_or_default();
-            let (result, nin, nout, nend) = self.reader.read_record(rest, room, ends);
+            let (result, nin, nout, nend) = reader.read_record(rest, room, ends);
             read = read.saturating_add(nin);
             written = written.saturating_add(nout);
             fields = fields.saturating_add(nend);

@@ -125,7 +125,13 @@ enum Quick<'p> {
 }
 
 /// Parses whole records, of which so many lines come before.
-pub fn parse(bytes: &[u8], lines: usize, plan: &Plan, mut rows: Rows) -> Rows {
+pub fn parse(
+    bytes: &[u8],
+    lines: usize,
+    plan: &Plan,
+    records: &mut Records,
+    mut rows: Rows,
+) -> Rows {
     rows.end(lines);
     let max_line = plan.tuning.max_line;
     let mut quick = match (&plan.layout, plan.clock.filter(|_| plan.is_quick())) {
@@ -137,7 +143,6 @@ pub fn parse(bytes: &[u8], lines: usize, plan: &Plan, mut rows: Rows) -> Rows {
         }
         (_, None) => Quick::No,
     };
-    let mut records = Records::default();
     let mut rest = bytes;
     while !rest.is_empty() {
         rest = match &mut quick {
@@ -146,7 +151,7 @@ pub fn parse(bytes: &[u8], lines: usize, plan: &Plan, mut rows: Rows) -> Rows {
             Quick::No => rest,
         };
         if !rest.is_empty() {
-            rest = one(rest, plan, &mut records, &mut rows);
+            rest = one(rest, plan, records, &mut rows);
         }
     }
     let mut instants = rows.calls.at.iter().chain(&rows.sums.at);

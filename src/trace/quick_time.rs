@@ -2,7 +2,8 @@
 //! nothing.
 
 use super::count::quick_digits;
-use super::time::{CHINA, Clock, SECOND, TimeFormat, TimeUnit, local_minute, zone_offset};
+use super::stamp::{local_minute, zone_offset};
+use super::time::{CHINA, Clock, SECOND, TimeFormat, TimeUnit};
 
 /// Reads times. Those of one minute begin with the same bytes, and all have the same zone, so
 /// these are understood once.
