@@ -18,6 +18,8 @@ mod columns;
 mod compressed;
 #[path = "trace/formats.rs"]
 mod formats;
+#[path = "trace/generated.rs"]
+mod generated;
 #[path = "trace/order.rs"]
 mod order;
 #[path = "trace/stream.rs"]

@@ -56,13 +56,31 @@ impl<T: Copy> Chunk<T> {
 
     /// Two that are in order, in one; of one instant, those of `self` come first.
     pub fn merged(&self, other: &Self) -> Self {
-        let (mut left, mut right) = (self.pairs().peekable(), other.pairs().peekable());
-        let next = || match (left.peek(), right.peek()) {
-            (Some((a, _)), Some((b, _))) if a <= b => left.next(),
-            (Some(_), None) => left.next(),
-            _ => right.next(),
+        let length = self.len().saturating_add(other.len());
+        let mut merged = Self {
+            at: Vec::with_capacity(length),
+            items: Vec::with_capacity(length),
         };
-        std::iter::from_fn(next).collect()
+        let mut left = self.pairs().peekable();
+        let mut taken = 0_usize;
+        for (at, item) in other.pairs() {
+            if left.peek().is_none() {
+                break;
+            }
+            while let Some((at, item)) = left.next_if(|(earlier, _)| *earlier <= at) {
+                merged.push(at, item);
+            }
+            merged.push(at, item);
+            taken = taken.saturating_add(1);
+        }
+        for (at, item) in left {
+            merged.push(at, item);
+        }
+        let rest = other.at.get(taken..).unwrap_or_default();
+        merged.at.extend_from_slice(rest);
+        let rest = other.items.get(taken..).unwrap_or_default();
+        merged.items.extend_from_slice(rest);
+        merged
     }
 
     fn pairs(&self) -> impl Iterator<Item = (i64, T)> {

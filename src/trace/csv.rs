@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr2, memrchr};
 
 use super::plan::{Filters, Use};
 use super::reason::Reason;
@@ -12,17 +12,16 @@ use super::row::Texts;
 /// Reads records, and finds out where they end.
 #[derive(Debug)]
 pub struct Records {
-    reader: Reader,
+    /// Made when it is needed: its tables take a while.
+    reader: Option<Reader>,
     fields: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Default for Records {
     fn default() -> Self {
-        // A carriage return is white space at the end of a field, which is trimmed.
-        let mut builder = ReaderBuilder::new();
         Self {
-            reader: builder.terminator(Terminator::Any(b'\n')).build(),
+            reader: None,
             fields: vec![0; 1_024],
             ends: vec![0; 64],
         }
@@ -41,13 +40,18 @@ pub struct Record {
 impl Records {
     /// The record at the start of `bytes`, if it ends within them.
     pub fn read(&mut self, bytes: &[u8]) -> Option<Record> {
-        self.reader.reset();
+        let reader = self.reader.get_or_insert_with(|| {
+            // A carriage return is white space at the end of a field, which is trimmed.
+            let newline = Terminator::Any(b'\n');
+            ReaderBuilder::new().terminator(newline).build()
+        });
+        reader.reset();
         let (mut read, mut written, mut fields) = (0_usize, 0_usize, 0_usize);
         loop {
             let rest = bytes.get(read..).filter(|rest| !rest.is_empty())?;
             let room = self.fields.get_mut(written..).unwrap_or_default();
             let ends = self.ends.get_mut(fields..).unwrap_or_default();
-            let (result, nin, nout, nend) = self.reader.read_record(rest, room, ends);
+            let (result, nin, nout, nend) = reader.read_record(rest, room, ends);
             read = read.saturating_add(nin);
             written = written.saturating_add(nout);
             fields = fields.saturating_add(nend);
@@ -120,13 +124,40 @@ impl Records {
             let start = done.saturating_add(line);
             let record = bytes.get(start..).unwrap_or_default();
             let window = window(record, max_line);
-            let length = match self.read(window) {
-                Some(found) => found.bytes,
+            let plain = plain_record(window);
+            let length = match plain.or_else(|| self.read(window).map(|found| found.bytes)) {
+                Some(length) => length,
                 None if all || window.len() > max_line => line_length(record),
                 None => return start,
             };
             done = start.saturating_add(length);
         }
+    }
+}
+
+/// How long the first record is, where each quote in it opens or closes a whole field: then what
+/// lies between two of them needs no look. `None` where it is not so, or the end is not there.
+fn plain_record(bytes: &[u8]) -> Option<usize> {
+    let mut rest = bytes;
+    let mut at_field = true;
+    loop {
+        let next = memchr2(b'"', b'\n', rest)?;
+        let (before, quote) = rest.split_at_checked(next)?;
+        let opened = match quote.split_first()? {
+            (b'\n', rest) => return Some(bytes.len().saturating_sub(rest.len())),
+            (_, opened) => opened,
+        };
+        let at_field_now = before.last().map_or(at_field, |byte| *byte == b',');
+        if !at_field_now {
+            return None;
+        }
+        let close = memchr(b'"', opened)?;
+        rest = opened.get(close.saturating_add(1)..)?;
+        match rest {
+            [b',' | b'\n', ..] | [b'\r', b'\n', ..] => {}
+            _ => return None,
+        }
+        at_field = false;
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 
 use super::blocks::{Block, Blocks, Next};
+use super::csv::Records;
 use super::error::TraceError;
 use super::options::Options;
 use super::parse::{Rows, parse};
@@ -165,12 +166,12 @@ impl Feed {
 
 impl Work {
     /// Parses the block that was filled with it.
-    pub fn parse(&self, block: &Block, mut rows: Rows) -> Rows {
+    pub fn parse(&self, block: &Block, records: &mut Records, mut rows: Rows) -> Rows {
         if let Some(max_line) = self.too_long {
             rows.bad(Reason::TooLong(max_line), 1);
         }
         match &self.plan {
-            Some(plan) => parse(block.bytes(), self.lines, plan, rows),
+            Some(plan) => parse(block.bytes(), self.lines, plan, records, rows),
             None => {
                 rows.end(self.lines);
                 rows.counted()

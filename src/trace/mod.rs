@@ -9,17 +9,19 @@
 //! | `source`, `zstd` | opens a file and decompresses it, by its content |
 //! | `blocks` | cuts the bytes into blocks of whole records |
 //! | `start` | finds out what a file is from its first records |
-//! | `columns`, `time`, `count`, `row` | what the texts of a row mean |
+//! | `columns`, `time`, `stamp`, `count`, `row` | what the texts of a row mean |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse` | a block to a chunk of calls, the quick way where it can |
 //! | `reorder`, `merge` | chunks to one ordered stream |
-//! | `feed`, `pipeline` | one file, and the threads that read and parse all of them |
+//! | `feed` | one file, in parts that can be parsed in any order |
+//! | `pipeline`, `control` | the threads that read and parse, and the one that hands over |
 
 mod blocks;
 mod careful;
 mod chunk;
 mod columns;
+mod control;
 mod count;
 mod csv;
 mod error;
@@ -39,6 +41,7 @@ mod reorder;
 mod row;
 mod sink;
 mod source;
+mod stamp;
 mod start;
 mod summary;
 mod time;

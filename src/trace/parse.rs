@@ -16,12 +16,12 @@ use super::{Aggregate, Call};
 /// The rows of a block.
 #[derive(Debug)]
 pub struct Rows {
-    /// Calls, where the file has calls.
+    /// Calls, where the file has calls, in order of time.
     pub calls: Chunk<Call>,
     /// Sums, where it has those.
     pub sums: Chunk<Aggregate>,
-    /// Whether they are in order of time.
-    pub is_sorted: bool,
+    /// Their instants in the order of the file, where that is not the order of time.
+    pub unsorted: Option<Vec<i64>>,
     /// On which line of the block each of them stands.
     pub lines_of: Lines,
     /// Lines so far.
@@ -36,6 +36,7 @@ pub struct Rows {
     pub first_bad: Vec<(usize, Reason)>,
     /// Whether some time is before the year 2000.
     pub relative: bool,
+    is_sorted: bool,
     latest: i64,
 }
 
@@ -44,7 +45,7 @@ impl Default for Rows {
         Self {
             calls: Chunk::default(),
             sums: Chunk::default(),
-            is_sorted: true,
+            unsorted: None,
             lines_of: Lines::default(),
             lines: 0,
             rows: 0,
@@ -52,6 +53,7 @@ impl Default for Rows {
             bad: 0,
             first_bad: Vec::new(),
             relative: false,
+            is_sorted: true,
             latest: i64::MIN,
         }
     }
@@ -123,7 +125,13 @@ enum Quick<'p> {
 }
 
 /// Parses whole records, of which so many lines come before.
-pub fn parse(bytes: &[u8], lines: usize, plan: &Plan, mut rows: Rows) -> Rows {
+pub fn parse(
+    bytes: &[u8],
+    lines: usize,
+    plan: &Plan,
+    records: &mut Records,
+    mut rows: Rows,
+) -> Rows {
     rows.end(lines);
     let max_line = plan.tuning.max_line;
     let mut quick = match (&plan.layout, plan.clock.filter(|_| plan.is_quick())) {
@@ -135,7 +143,6 @@ pub fn parse(bytes: &[u8], lines: usize, plan: &Plan, mut rows: Rows) -> Rows {
         }
         (_, None) => Quick::No,
     };
-    let mut records = Records::default();
     let mut rest = bytes;
     while !rest.is_empty() {
         rest = match &mut quick {
@@ -144,12 +151,21 @@ pub fn parse(bytes: &[u8], lines: usize, plan: &Plan, mut rows: Rows) -> Rows {
             Quick::No => rest,
         };
         if !rest.is_empty() {
-            rest = one(rest, plan, &mut records, &mut rows);
+            rest = one(rest, plan, records, &mut rows);
         }
     }
     let mut instants = rows.calls.at.iter().chain(&rows.sums.at);
     rows.relative = plan.clock.is_some_and(|clock| is_relative(clock.from))
         && instants.any(|at| is_relative(*at));
+    if !rows.is_sorted {
+        let sums = rows.sums.sorted();
+        let calls = rows.calls.sorted();
+        let (calls, sums) = (
+            std::mem::replace(&mut rows.calls, calls),
+            std::mem::replace(&mut rows.sums, sums),
+        );
+        rows.unsorted = Some(if plan.aggregates { sums.at } else { calls.at });
+    }
     rows.counted()
 }
 

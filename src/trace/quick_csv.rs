@@ -1,6 +1,7 @@
-//! Rows of CSV as programs write them: no quotes, no spaces. Any other row is for `csv_core`.
+//! Rows of CSV as programs write them, on one line each, without spaces or quotes inside of quotes.
+//! Any other row is for `csv_core`.
 
-use memchr::memchr3;
+use memchr::{memchr2, memchr3};
 
 use super::Call;
 use super::columns::Role;
@@ -71,9 +72,9 @@ impl<'p> QuickCsv<'p> {
         let last = self.steps.len().wrapping_sub(1);
         for (place, step) in self.steps.iter().enumerate() {
             match step {
-                Step::Time => (at, rest) = self.clock.read(rest)?,
-                Step::Input => (call.input, rest) = quick_count(rest)?,
-                Step::Output => (call.output, rest) = quick_count(rest)?,
+                Step::Time => (at, rest) = quoted_or_not(rest, |text| self.clock.read(text))?,
+                Step::Input => (call.input, rest) = quoted_or_not(rest, quick_count)?,
+                Step::Output => (call.output, rest) = quoted_or_not(rest, quick_count)?,
                 Step::Skip => (_, rest) = field(rest)?,
                 Step::Filter(filter) => {
                     let text;
@@ -97,8 +98,28 @@ impl<'p> QuickCsv<'p> {
     }
 }
 
-/// A field without quotes, and what comes after it.
+/// Reads a field, in quotes or without, and gives back what comes after it.
+#[inline]
+fn quoted_or_not<'a, T>(
+    bytes: &'a [u8],
+    mut read: impl FnMut(&'a [u8]) -> Option<(T, &'a [u8])>,
+) -> Option<(T, &'a [u8])> {
+    match bytes {
+        [b'"', text @ ..] => {
+            let (value, rest) = read(text)?;
+            Some((value, rest.strip_prefix(b"\"")?))
+        }
+        _ => read(bytes),
+    }
+}
+
+/// The text of a field on one line, and what comes after the field.
 fn field(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    if let [b'"', text @ ..] = bytes {
+        // Two quotes stand for one, but then no comma comes after the first.
+        let (text, rest) = text.split_at_checked(memchr2(b'"', b'\n', text)?)?;
+        return Some((text, rest.strip_prefix(b"\"")?));
+    }
     let (field, rest) = bytes.split_at_checked(memchr3(b',', b'\n', b'"', bytes)?)?;
     match field {
         // The end of the line is no part of it.

@@ -2,7 +2,8 @@
 //! nothing.
 
 use super::count::quick_digits;
-use super::time::{CHINA, Clock, SECOND, TimeFormat, TimeUnit, local_minute, zone_offset};
+use super::stamp::{local_minute, zone_offset};
+use super::time::{CHINA, Clock, SECOND, TimeFormat, TimeUnit};
 
 /// Reads times. Those of one minute begin with the same bytes, and all have the same zone, so
 /// these are understood once.
@@ -12,6 +13,8 @@ pub struct QuickClock {
     minute: [u8; 16],
     /// What the minute stands for, by its clock.
     local: i64,
+    /// The same of the last minute at each place in the hour.
+    minutes: [([u8; 16], i64); 60],
     zone: [u8; 6],
     /// What the zone stands for.
     offset: i64,
@@ -24,6 +27,7 @@ impl QuickClock {
             clock,
             minute: [0; 16],
             local: 0,
+            minutes: [([0; 16], 0); 60],
             zone: *b"+00:00",
             offset: 0,
         }
@@ -44,8 +48,7 @@ impl QuickClock {
     fn date_time<'a>(&mut self, text: &'a [u8], zone: bool) -> Option<(i64, &'a [u8])> {
         let (minute, rest) = text.split_first_chunk::<16>()?;
         if *minute != self.minute {
-            self.local = local_minute(minute)?;
-            self.minute = *minute;
+            self.turn(minute)?;
         }
         let (second, rest) = rest.split_first_chunk::<3>()?;
         let [b':', tens @ b'0'..=b'5', ones @ b'0'..=b'9'] = *second else {
@@ -64,6 +67,21 @@ impl QuickClock {
         // A local time lies in the years 1999 to 2101 and an offset within a day.
         let at = self.local.wrapping_add(second).wrapping_add(fraction);
         Some((at.wrapping_sub(offset), rest))
+    }
+
+    /// Rows that are a little out of order go back and forth between a few minutes.
+    fn turn(&mut self, minute: &[u8; 16]) -> Option<()> {
+        let [.., tens, ones] = minute;
+        let of_hour = usize::from(tens & 0xf).wrapping_mul(10);
+        let of_hour = of_hour.wrapping_add(usize::from(ones & 0xf));
+        let (known, local) = self.minutes.get_mut(of_hour)?;
+        if *known != *minute {
+            *local = local_minute(minute)?;
+            *known = *minute;
+        }
+        self.local = *local;
+        self.minute = *minute;
+        Some(())
     }
 
     #[inline]

@@ -33,28 +33,31 @@ impl<T: Copy> Reorder<T> {
         }
     }
 
-    /// Takes the next chunk of the file, in the order of the file.
+    /// Takes the next chunk of the file, which is in order of time. Where the file was not, its
+    /// instants come `unsorted` too.
     ///
     /// # Errors
-    /// The place of the first item in it that comes too late.
-    pub fn add(&mut self, chunk: Chunk<T>, is_sorted: bool) -> Result<(), usize> {
+    /// The place in the file's order of the first item that comes too late.
+    pub fn add(&mut self, chunk: Chunk<T>, unsorted: Option<&[i64]>) -> Result<(), usize> {
         let Some(first) = chunk.at.first().copied() else {
             return Ok(());
         };
         let last = self.held.back().and_then(|held| held.at.last()).copied();
         let last = last.or(self.last_passed);
         let follows = last.is_none_or(|last| last <= first);
-        self.length = self.length.saturating_add(chunk.len());
-        if is_sorted && follows {
-            self.held.push_back(chunk);
-            return Ok(());
-        }
-        if let Some(late) = self.too_late(&chunk.at) {
+        let late = match unsorted {
+            None if follows => None,
+            _ => self.too_late(first, unsorted.unwrap_or(&chunk.at)),
+        };
+        if let Some(late) = late {
             return Err(late);
         }
-        let chunk = if is_sorted { chunk } else { chunk.sorted() };
-        let merged = self.later_than(chunk.at.first().copied()).merged(&chunk);
-        self.held.push_back(merged);
+        self.length = self.length.saturating_add(chunk.len());
+        let chunk = match follows {
+            true => chunk,
+            false => self.later_than(first).merged(&chunk),
+        };
+        self.held.push_back(chunk);
         Ok(())
     }
 
@@ -95,9 +98,9 @@ impl<T: Copy> Reorder<T> {
         self.held.pop_front()
     }
 
-    /// The first item before which more than `limit` later ones stand in the file.
-    fn too_late(&self, at: &[i64]) -> Option<usize> {
-        let least = at.iter().copied().min()?;
+    /// The first of the items, the earliest of which is at `least`, before which more than `limit`
+    /// later ones stand in the file.
+    fn too_late(&self, least: i64, at: &[i64]) -> Option<usize> {
         let passed_on = |at: i64| self.last_passed.is_some_and(|passed| at < passed);
         let before = self.held_later(least).saturating_add(at.len());
         if !passed_on(least) && before.saturating_sub(1) <= self.limit {
@@ -127,9 +130,9 @@ impl<T: Copy> Reorder<T> {
     }
 
     /// Takes out the held items that are later than the instant.
-    fn later_than(&mut self, at: Option<i64>) -> Chunk<T> {
+    fn later_than(&mut self, at: i64) -> Chunk<T> {
         let mut taken: VecDeque<Chunk<T>> = VecDeque::new();
-        while let (Some(at), Some(chunk)) = (at, self.held.back_mut()) {
+        while let Some(chunk) = self.held.back_mut() {
             let cut = chunk.at.partition_point(|held| *held <= at);
             if cut == chunk.len() {
                 break;
