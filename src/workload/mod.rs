@@ -1,5 +1,5 @@
-//! What has to be served, without a billing method in it. A recorded trace would stand beside
-//! [`Steady`] and add up to the same [`Totals`].
+//! What has to be served, without a billing method in it: [`Steady`] adds up to [`Totals`]. Recorded
+//! traffic is read in `trace` and held against a reservation in `replay`.
 
 mod steady;
 

@@ -156,6 +156,12 @@ fn flags_that_a_trace_answers_are_refused() {
         "use `--fit peak`, or leave `--on-overflow` out",
     );
     fails(
+        &format!("{MODEL} {SIZE} --hours-per-day 3 --trace {trace}"),
+        2,
+        "`--hours-per-day <HOURS>` does not go with `--trace <FILE>`",
+        "leave one of them out",
+    );
+    fails(
         &format!("{MODEL} {SIZE} --rpm 3 --trace {trace}"),
         2,
         "`--rpm <RATE>` does not go with `--trace <FILE>`",

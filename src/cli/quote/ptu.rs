@@ -67,7 +67,7 @@ pub struct Args {
     trace: TraceArgs,
 
     /// How long the load lasts each day of a subscription [default: 24]
-    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "hours", help_heading = "Workload")]
+    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["hours", "trace"], help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     /// What is done with calls that do not fit [default: bill]

@@ -64,11 +64,11 @@ pub struct Args {
     trace: TraceArgs,
 
     /// How long requests come each day [default: 24]
-    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, help_heading = "Workload")]
+    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     /// For how many days [default: 30]
-    #[arg(long, value_name = "DAYS", requires = "rpm", value_parser = value::days, allow_hyphen_values = true, help_heading = "Workload")]
+    #[arg(long, value_name = "DAYS", requires = "rpm", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
     days: Option<u64>,
 
     #[command(flatten)]
