@@ -31,6 +31,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand quote 'Price one deployment, line by line'
+            cand merge 'Add up what `quote ptu --partial` printed, and print the quote'
             cand compare 'Price a workload under every billing method, the cheapest first'
             cand models 'List the models, or show one model''s price card'
             cand check 'Price a plan file, and hold it against its budgets and a baseline'
@@ -88,6 +89,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --max-cost 'Exit with 3 when the total of a quote or of a plan is above this amount'
             cand --color 'When to style the output'
             cand --skip-bad-rows 'Leave out rows that cannot be read'
+            cand --partial 'Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote'
             cand --json 'Short for `--format json`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -159,6 +161,18 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         &'tollgate;quote;help;tokens'= {
         }
         &'tollgate;quote;help;help'= {
+        }
+        &'tollgate;merge'= {
+            cand --format 'How to print'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
+            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --color 'When to style the output'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'tollgate;compare'= {
             cand --rpm 'Requests per minute, such as `30` or `0.5`'
@@ -260,6 +274,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         }
         &'tollgate;help'= {
             cand quote 'Price one deployment, line by line'
+            cand merge 'Add up what `quote ptu --partial` printed, and print the quote'
             cand compare 'Price a workload under every billing method, the cheapest first'
             cand models 'List the models, or show one model''s price card'
             cand check 'Price a plan file, and hold it against its budgets and a baseline'
@@ -277,6 +292,8 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         &'tollgate;help;quote;mu'= {
         }
         &'tollgate;help;quote;tokens'= {
+        }
+        &'tollgate;help;merge'= {
         }
         &'tollgate;help;compare'= {
         }

@@ -42,6 +42,7 @@ complete -c tollgate -n "__fish_tollgate_needs_command" -l json -d 'Short for `-
 complete -c tollgate -n "__fish_tollgate_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_needs_command" -s V -l version -d 'Print version'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "quote" -d 'Price one deployment, line by line'
+complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "merge" -d 'Add up what `quote ptu --partial` printed, and print the quote'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "models" -d 'List the models, or show one model\'s price card'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "check" -d 'Price a plan file, and hold it against its budgets and a baseline'
@@ -116,6 +117,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l skip-bad-rows -d 'Leave out rows that cannot be read'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l partial -d 'Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l spec -d 'The specification of one replica, such as `MU1x8` [default: all of the model]' -r
@@ -189,6 +191,22 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from help" -f -a "mu" -d 'Model units: replicas of a specification, by the minute or by the month'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from help" -f -a "tokens" -d 'Tokens of fine-tuned models or of ordinary calls'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output-per-request -d 'Output tokens of a request' -r
@@ -320,13 +338,14 @@ always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "quote" -d 'Price one deployment, line by line'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "models" -d 'List the models, or show one model\'s price card'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "check" -d 'Price a plan file, and hold it against its budgets and a baseline'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote compare models check resources completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "quote" -d 'Price one deployment, line by line'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "merge" -d 'Add up what `quote ptu --partial` printed, and print the quote'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "models" -d 'List the models, or show one model\'s price card'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "check" -d 'Price a plan file, and hold it against its budgets and a baseline'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "mu" -d 'Model units: replicas of a specification, by the minute or by the month'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "tokens" -d 'Tokens of fine-tuned models or of ordinary calls'

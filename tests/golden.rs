@@ -45,6 +45,7 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("help-compare.txt", "compare --help"),
     ("help-models.txt", "models --help"),
     ("help-check.txt", "check --help"),
+    ("help-merge.txt", "merge --help"),
 ];
 
 #[test]

@@ -216,6 +216,22 @@ impl Globals {
         )
     }
 
+    /// Refuses what a partial result has no place for: it is JSON, and has no total yet.
+    pub fn refuse_of_partials(&self) -> Result<(), Failure> {
+        let other_format = self.format.is_some_and(|format| format != FormatArg::Json);
+        let flags = [
+            ("--discount", self.discount.is_some()),
+            ("--fx", !self.fx.is_empty()),
+            ("--max-cost", self.max_cost.is_some()),
+            ("--format", other_format),
+        ];
+        refuse(
+            flags,
+            "quote ptu --partial",
+            "give it to `tollgate merge`: a partial result is JSON and has no total",
+        )
+    }
+
     /// Refuses the flags that say what is printed and at which prices, where neither is chosen.
     pub fn refuse_of_reports(&self, command: &str) -> Result<(), Failure> {
         let flags = [

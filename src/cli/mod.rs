@@ -7,6 +7,7 @@ mod failure;
 mod funding;
 mod global;
 mod load;
+mod merge;
 mod models;
 mod quote;
 mod resources;
@@ -102,6 +103,8 @@ enum Command {
     /// Price one deployment, line by line
     #[command(subcommand)]
     Quote(quote::QuoteCommand),
+    /// Add up what `quote ptu --partial` printed, and print the quote
+    Merge(merge::Args),
     /// Price a workload under every billing method, the cheapest first
     Compare(compare::Args),
     /// List the models, or show one model's price card
@@ -194,6 +197,7 @@ fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, 
     }
     match &cli.command {
         Command::Quote(command) => quote::run(command, globals, environment, style),
+        Command::Merge(args) => merge::run(args, globals, environment, style),
         Command::Compare(args) => compare::run(args, globals, environment, style),
         Command::Check(args) => check::run(args, globals, environment, style),
         Command::Models(args) => models::run(args, globals, environment, style),

@@ -15,7 +15,7 @@ pub use funding::FundingOrder;
 pub use mu::MuOrder;
 pub use ptu::PtuOrder;
 pub use tokens::{TokensOrder, Usage};
-pub use traced::{TraceFit, TraceOrder, TracedPtu, TracedTokens, Watch};
+pub use traced::{MergedPtu, PartialError, TraceFit, TraceOrder, TracedPtu, TracedTokens, Watch};
 
 use chrono::NaiveDate;
 

@@ -19,6 +19,6 @@ pub mod sums;
 
 pub use crate::trace::{Aggregate, Call, Minute, Sink, TooLarge};
 pub use admission::{Replay, Reservation};
-pub use partial::Partial;
+pub use partial::{Partial, Reading};
 pub use profile::Profile;
 pub use sums::{Replayed, Sums};

@@ -70,6 +70,23 @@ pub enum TimeFormat {
 }
 
 impl TimeFormat {
+    /// Every format.
+    pub const ALL: &[Self] = &[
+        Self::DateTime { zone: true },
+        Self::DateTime { zone: false },
+        Self::Unix(TimeUnit::Seconds),
+        Self::Unix(TimeUnit::Milliseconds),
+        Self::Unix(TimeUnit::Microseconds),
+        Self::Unix(TimeUnit::Nanoseconds),
+    ];
+
+    /// The format of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|format| format.name() == name)
+    }
+
     /// Its name in sentences.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -91,6 +91,7 @@ fn the_format_is_one_line_of_decimal_strings() {
         r#"{"schema":"tollgate/partial/1","#,
         r#""parameters":{"input_tpm":"50","output_tpm":"10","max_input":"300","#,
         r#""tiers":["100",null],"labels":{"model":"small-1"}},"#,
+        r#""reading":{"files":[],"times":[],"relative":false,"skipped_rows":"0"},"#,
         r#""replay":{"in_quota":{"calls":"1","input":"40","output":"4"},"#,
         r#""overflow":[{"calls":"0","input":"0","output":"0"},{"calls":"1","input":"350","output":"7"}],"#,
         r#""unpriced":{"calls":"0","input":"0","output":"0"},"#,

@@ -31,6 +31,8 @@ pub enum QuoteCommand {
 enum Asked {
     Order(Order),
     TracedPtu(TracedPtu),
+    /// Only what the trace contributes.
+    Part(TracedPtu),
     TracedTokens(TracedTokens),
 }
 
@@ -44,6 +46,10 @@ pub fn run(
     let (code, asked) = match command {
         QuoteCommand::Ptu(args) => {
             let asked = match args.traced()? {
+                Some(traced) if args.partial() => {
+                    globals.refuse_of_partials()?;
+                    Asked::Part(traced)
+                }
                 Some(traced) => Asked::TracedPtu(traced),
                 None => Asked::Order(Order::Ptu(args.order()?)),
             };
@@ -64,18 +70,30 @@ pub fn run(
     let mut watch = environment.watch();
     let quotes = match asked {
         Asked::Order(order) => order.quotes(&catalog, model, as_of)?,
+        Asked::Part(order) => {
+            let part = order.partial(&catalog, model, as_of, &mut watch)?;
+            return Ok(Done::output(format!("{}\n", part.to_json()?)));
+        }
         Asked::TracedPtu(order) => vec![order.quote(&catalog, model, as_of, &mut watch)?],
         Asked::TracedTokens(order) => vec![order.quote(&catalog, model, as_of, &mut watch)?],
     };
+    let info = info(&catalog, Some(model), globals, environment);
+    done(quotes, info, globals, style)
+}
+
+/// The report of quotes, with what the global flags ask for.
+pub fn done(
+    quotes: Vec<Quote>,
+    catalog: CatalogInfo,
+    globals: &Globals,
+    style: Style,
+) -> Result<Done, Failure> {
     let quotes = quotes
         .into_iter()
         .map(|quote| priced(quote, globals))
         .collect::<Result<Vec<_>, Failure>>()?;
     let exceeded = exceeded(&quotes, globals);
-    let report = QuoteReport {
-        quotes,
-        catalog: info(&catalog, Some(model), globals, environment),
-    };
+    let report = QuoteReport { quotes, catalog };
     Ok(Done {
         stdout: render(&report, globals.format(), style)?,
         files: Vec::new(),

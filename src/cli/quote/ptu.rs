@@ -66,6 +66,15 @@ pub struct Args {
     #[command(flatten)]
     trace: TraceArgs,
 
+    /// Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote
+    #[arg(
+        long,
+        requires = "trace",
+        conflicts_with = "fit",
+        help_heading = "Recorded traffic"
+    )]
+    partial: bool,
+
     /// How long the load lasts each day of a subscription [default: 24]
     #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["hours", "trace"], help_heading = "Workload")]
     hours_per_day: Option<Span>,
@@ -129,6 +138,11 @@ impl Args {
     /// The model's code.
     pub fn model(&self) -> &str {
         &self.model
+    }
+
+    /// Whether only what the trace contributes is asked for.
+    pub fn partial(&self) -> bool {
+        self.partial
     }
 
     /// The order of a recorded trace, where one was given.

@@ -1,5 +1,6 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
+mod partial;
 mod ptu;
 mod reading;
 mod size;
@@ -8,6 +9,7 @@ mod tokens;
 
 use std::path::PathBuf;
 
+pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
 pub use tokens::TracedTokens;
 

@@ -19,7 +19,7 @@ use crate::billing::tokens;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
-use crate::replay::{Profile, Replay, Replayed, Reservation};
+use crate::replay::{Profile, Reading, Replay, Replayed, Reservation};
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
@@ -39,6 +39,18 @@ pub struct TracedPtu {
     pub trace: TraceOrder,
 }
 
+/// What a trace does to a reservation of a size.
+pub(super) struct Found<'a> {
+    /// Input and output tokens per minute.
+    pub size: (u64, u64),
+    /// Where it was read.
+    pub reading: &'a Reading,
+    /// What became of the calls.
+    pub replayed: &'a Replayed,
+    /// The minutes.
+    pub profile: &'a Profile,
+}
+
 impl TracedPtu {
     /// The quote at the prices in force on `as_of`.
     ///
@@ -52,14 +64,9 @@ impl TracedPtu {
         as_of: NaiveDate,
         watch: Watch<'_>,
     ) -> Result<Quote, OrderError> {
-        let by_the_hour = Length::Hours {
-            span: Span::hours(1),
-            runs: 1,
-        };
-        let period = self.length.unwrap_or(by_the_hour).period();
-        let prices = catalog.ptu(model, period, self.mode, as_of)?;
+        let prices = self.prices(catalog, model, as_of)?;
         let mut profile = Profile::new(prices.max_input);
-        let (size, read, replayed) = match (self.size, self.fit) {
+        let (size, reading, replayed) = match (self.size, self.fit) {
             (Some(size), _) => {
                 let mut replay = Replay::new(self.reservation(size, &prices));
                 let read = self.trace.read(&mut (&mut replay, &mut profile), watch)?;
@@ -79,11 +86,50 @@ impl TracedPtu {
                 (size, read, replay.finish()?)
             }
         };
-        let request = self.request(catalog, model, size, &profile)?;
+        let found = Found {
+            size,
+            reading: &reading,
+            replayed: &replayed,
+            profile: &profile,
+        };
+        self.priced(catalog, model, as_of, &prices, &found)
+    }
+
+    /// The prices in force on `as_of` for the term.
+    pub(super) fn prices(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+    ) -> Result<Prices, OrderError> {
+        let by_the_hour = Length::Hours {
+            span: Span::hours(1),
+            runs: 1,
+        };
+        let period = self.length.unwrap_or(by_the_hour).period();
+        Ok(catalog.ptu(model, period, self.mode, as_of)?)
+    }
+
+    /// The quote of what was found, in one reading or in the parts of several.
+    pub(super) fn priced(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+        prices: &Prices,
+        found: &Found<'_>,
+    ) -> Result<Quote, OrderError> {
+        let Found {
+            size,
+            reading,
+            replayed,
+            profile,
+        } = *found;
+        let request = self.request(catalog, model, size, profile)?;
         if self.on_overflow == OnOverflow::Bill {
-            refuse_unpriced(&replayed, &profile, prices.standard.as_ref())?;
+            refuse_unpriced(replayed, profile, prices.standard.as_ref())?;
         }
-        let mut recorded = summary::recorded(&read, &profile)?;
+        let mut recorded = summary::recorded(reading, profile)?;
         recorded.scaled_to_days = scaled(&self.trace, recorded.minutes)?;
         let stated = match recorded.scaled_to_days {
             Some(days) => days.saturating_mul(DAY),
@@ -116,13 +162,17 @@ impl TracedPtu {
             pace: None,
             on: as_of,
         };
-        let mut quote = ptu::quote(&request, &prices)?;
-        quote.notes.extend(size::note(self.fit, size, &profile));
+        let mut quote = ptu::quote(&request, prices)?;
+        quote.notes.extend(size::note(self.fit, size, profile));
         let quote = recorded::reserved(quote, recorded, prices.standard.as_ref())?;
         Ok(fund(quote, &terms)?)
     }
 
-    fn reservation(&self, (input_tpm, output_tpm): (u64, u64), prices: &Prices) -> Reservation {
+    pub(super) fn reservation(
+        &self,
+        (input_tpm, output_tpm): (u64, u64),
+        prices: &Prices,
+    ) -> Reservation {
         let tiers = match (self.on_overflow, &prices.standard) {
             // What is refused has no price, and so no tier.
             (OnOverflow::Reject, _) => vec![None],

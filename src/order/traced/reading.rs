@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::{TraceOrder, Watch};
 use crate::order::{Conflict, OrderError};
-use crate::trace::{Sink, Source, Summary, read};
+use crate::replay::Reading;
+use crate::trace::{Sink, Source, read};
 
 /// Minutes of a day.
 pub const DAY: u64 = 24 * 60;
@@ -20,7 +21,7 @@ impl TraceOrder {
         &self,
         sink: &mut dyn Sink,
         watch: Watch<'_>,
-    ) -> Result<Summary, OrderError> {
+    ) -> Result<Reading, OrderError> {
         let sources = self
             .files
             .iter()
@@ -30,6 +31,7 @@ impl TraceOrder {
             })
             .collect();
         read(sources, &self.options, sink, watch)
+            .map(|summary| Reading::of(&summary))
             .map_err(|error| OrderError::Trace(Box::new(error)))
     }
 

@@ -9,8 +9,7 @@ use crate::billing::exact;
 use crate::billing::recorded::{Calls, PerMinute, Recorded};
 use crate::order::OrderError;
 use crate::replay::profile::Side;
-use crate::replay::{Minute, Profile, Sums, TooLarge};
-use crate::trace::Summary;
+use crate::replay::{Minute, Profile, Reading, Sums, TooLarge};
 
 /// The calls of a sum.
 pub fn calls(sums: Sums) -> Calls {
@@ -22,12 +21,12 @@ pub fn calls(sums: Sums) -> Calls {
 }
 
 /// The trace, without what became of it in a reservation.
-pub fn recorded(summary: &Summary, profile: &Profile) -> Result<Recorded, OrderError> {
-    let dated = !summary.relative();
+pub fn recorded(reading: &Reading, profile: &Profile) -> Result<Recorded, OrderError> {
+    let dated = !reading.relative;
     let side = |side| per_minute(profile, side, dated);
     Ok(Recorded {
-        files: summary.files.iter().map(|file| file.name.clone()).collect(),
-        time: summary.time().map_or("several formats", |time| time.name()),
+        files: reading.files.clone(),
+        time: reading.time().unwrap_or("several formats"),
         total: calls(profile.total()),
         between: match profile.span().filter(|_| dated) {
             Some((first, last)) => moment(first).zip(moment(last)),
@@ -44,8 +43,8 @@ pub fn recorded(summary: &Summary, profile: &Profile) -> Result<Recorded, OrderE
         reserved: None,
         scaled_to_days: None,
         shorter_than_term: None,
-        skipped: summary.bad.count,
-        zone_assumed: summary.zone_assumed(),
+        skipped: reading.skipped,
+        zone_assumed: reading.zone_assumed(),
         aggregated: profile.less_exact(),
     })
 }

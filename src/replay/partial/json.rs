@@ -8,11 +8,13 @@ use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
-use super::{Parameters, Partial, ReadError, SCHEMA};
+use super::{Parameters, Partial, ReadError, Reading, SCHEMA};
 use crate::billing::load::Reserved;
+use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::{Replayed, Sums};
+use crate::trace::TimeFormat;
 
 /// A whole number, written as a decimal string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,7 @@ impl<'de, T: FromStr + fmt::Display> Deserialize<'de> for Digits<T> {
 struct Document {
     schema: String,
     parameters: ParametersJson,
+    reading: ReadingJson,
     replay: ReplayJson,
     profile: ProfileJson,
 }
@@ -68,6 +71,14 @@ struct ParametersJson {
     max_input: Option<Digits<u64>>,
     tiers: Vec<Option<Digits<u64>>>,
     labels: BTreeMap<String, String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ReadingJson {
+    files: Vec<String>,
+    times: Vec<String>,
+    relative: bool,
+    skipped_rows: Digits<u64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -132,9 +143,41 @@ fn rows_from(rows: Vec<RowJson>) -> Vec<Row> {
     rows.into_iter().map(row).collect()
 }
 
+fn reading_to(reading: &Reading) -> ReadingJson {
+    ReadingJson {
+        files: reading.files.clone(),
+        times: reading
+            .times
+            .iter()
+            .map(|time| (*time).to_owned())
+            .collect(),
+        relative: reading.relative,
+        skipped_rows: Digits(reading.skipped),
+    }
+}
+
+/// Names are shown as they are, so they have nothing that a terminal would obey.
+fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
+    let times = json.times.iter().map(|name| {
+        let format = TimeFormat::named(name).map(TimeFormat::name);
+        format.ok_or(ReadError::Inconsistent("a format of times is unknown"))
+    });
+    let times = times.collect::<Result<_, _>>()?;
+    if !json.files.iter().all(|name| name.chars().all(is_printable)) {
+        return Err(ReadError::Inconsistent("a file's name cannot be shown"));
+    }
+    Ok(Reading {
+        files: json.files,
+        times,
+        relative: json.relative,
+        skipped: json.skipped_rows.0,
+    })
+}
+
 pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
     let Partial {
         parameters,
+        reading,
         replayed,
         profile,
     } = partial;
@@ -152,6 +195,7 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
                 .collect(),
             labels: parameters.labels.clone(),
         },
+        reading: reading_to(reading),
         replay: ReplayJson {
             in_quota: replayed.in_quota.into(),
             overflow: replayed
@@ -224,6 +268,7 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
             reservation,
             labels: parameters.labels,
         },
+        reading: reading_from(document.reading)?,
         replayed,
         profile,
     })

@@ -13,8 +13,10 @@ use super::{Aggregate, Call, Minute, Sink, TooLarge};
 
 mod error;
 mod json;
+mod reading;
 
 pub use error::{MergeError, ReadError};
+pub use reading::Reading;
 
 /// The name of the format.
 pub const SCHEMA: &str = "tollgate/partial/1";
@@ -56,6 +58,7 @@ impl Recorder {
         profile.pending = None;
         Ok(Partial {
             parameters: self.parameters,
+            reading: Reading::default(),
             replayed: replay.finish()?,
             profile,
         })
@@ -76,6 +79,7 @@ impl Sink for Recorder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partial {
     parameters: Parameters,
+    reading: Reading,
     replayed: Replayed,
     profile: Profile,
 }
@@ -85,6 +89,18 @@ impl Partial {
     #[must_use]
     pub fn parameters(&self) -> &Parameters {
         &self.parameters
+    }
+
+    /// With what is told of the files that it was read from.
+    #[must_use]
+    pub fn read_from(self, reading: Reading) -> Self {
+        Self { reading, ..self }
+    }
+
+    /// What is told of the files that it was read from.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// What became of its calls.
@@ -130,8 +146,10 @@ impl Partial {
             }
             all.replayed = all.replayed.plus(&part.replayed)?;
             all.profile.take_in(part.profile)?;
+            all.reading.take_in(part.reading)?;
         }
         all.profile.in_order()?;
+        all.reading.in_order();
         Ok(all)
     }
 

@@ -1,0 +1,64 @@
+//! What is told of the files that minutes were read from: it may differ between parts, and adds up.
+
+use std::collections::BTreeSet;
+
+use crate::replay::TooLarge;
+use crate::replay::sums::add;
+use crate::trace::{Summary, TimeFormat};
+
+/// What is told of the files that minutes were read from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Their names as they are shown; in the order in which they were given, sorted once parts are
+    /// added up.
+    pub files: Vec<String>,
+    /// The names of the formats of their times.
+    pub times: BTreeSet<&'static str>,
+    /// Whether times are counted from a start of their own, and so are no dates.
+    pub relative: bool,
+    /// Rows that were left out because they cannot be read.
+    pub skipped: u64,
+}
+
+impl Reading {
+    /// What a quote says of what was read.
+    #[must_use]
+    pub fn of(summary: &Summary) -> Self {
+        let files = summary.files.iter();
+        let times = files.clone().filter_map(|file| file.time);
+        Self {
+            files: files.map(|file| file.name.clone()).collect(),
+            times: times.map(TimeFormat::name).collect(),
+            relative: summary.relative(),
+            skipped: summary.bad.count,
+        }
+    }
+
+    /// How times are written, where all files do it alike.
+    #[must_use]
+    pub fn time(&self) -> Option<&'static str> {
+        let mut times = self.times.iter().copied();
+        times.next().filter(|_| times.next().is_none())
+    }
+
+    /// Whether some times have no zone, and are taken as UTC+8.
+    #[must_use]
+    pub fn zone_assumed(&self) -> bool {
+        let bare = TimeFormat::DateTime { zone: false };
+        self.times.contains(bare.name())
+    }
+
+    /// That of both; files are in order after [`Reading::in_order`].
+    pub(super) fn take_in(&mut self, other: Self) -> Result<(), TooLarge> {
+        self.files.extend(other.files);
+        self.times.extend(other.times);
+        self.relative |= other.relative;
+        self.skipped = add(self.skipped, other.skipped)?;
+        Ok(())
+    }
+
+    pub(super) fn in_order(&mut self) {
+        self.files.sort_unstable();
+        self.files.dedup();
+    }
+}

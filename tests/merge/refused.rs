@@ -1,0 +1,165 @@
+//! Parts that do not make a whole.
+
+use tollgate::cli::Outcome;
+
+use super::{common, csv, merge, partial, two_minutes, write};
+
+fn refused(args: &[String]) -> (u8, String) {
+    let Outcome {
+        stdout,
+        stderr,
+        code,
+        ..
+    } = common::run(args);
+    assert_eq!(stdout, "");
+    (code, stderr)
+}
+
+#[test]
+fn parts_for_different_orders_say_what_differs() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, [a, b]) = two_minutes(folder.path());
+    let a = write(folder.path(), "a.json", &partial(&a, ""));
+    let b = write(folder.path(), "b.json", &partial(&b, "--days 7"));
+    let (code, said) = refused(&merge(&[a.clone(), b.clone()]));
+    assert_eq!(code, 1);
+    assert_eq!(
+        said,
+        format!(
+            "error: `{a}:1` and `{b}:1` were made for different parameters: `term` is `none` here \
+             and `7 days` there\n\n\
+             hint: make all of them for the same model, prices and reservation\n"
+        )
+    );
+}
+
+#[test]
+fn a_minute_in_two_parts_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, [a, _]) = two_minutes(folder.path());
+    let a = write(folder.path(), "a.json", &partial(&a, ""));
+    let (code, said) = refused(&merge(&[a.clone(), a]));
+    assert_eq!(code, 1);
+    assert_eq!(
+        said,
+        "error: the minute 2026-06-01 10:00 +08:00 is in more than one partial result\n\n\
+         hint: split the trace at whole minutes, so that all calls of a minute are in one part\n"
+    );
+}
+
+#[test]
+fn what_is_not_a_partial_result_is_named_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (trace, [a, _]) = two_minutes(folder.path());
+    let good = partial(&a, "");
+    let hint = "\n\nhint: a line is what `tollgate quote ptu --trace <FILE> --partial` prints, \
+                unchanged\n";
+    let other = good.replace("tollgate/partial/1", "tollgate/partial/9");
+    let other = write(folder.path(), "other.json", &format!("{good}\n{other}"));
+    let (code, said) = refused(&merge(&[other.clone()]));
+    assert_eq!(code, 1);
+    assert_eq!(
+        said,
+        format!("error: {other}:3: its `schema` is not `tollgate/partial/1`{hint}")
+    );
+    let (code, said) = refused(&merge(&[trace.clone()]));
+    assert_eq!(code, 1);
+    let start = format!("error: {trace}:1: not a partial result: ");
+    assert!(said.starts_with(&start) && said.ends_with(hint), "{said}");
+    let empty = write(folder.path(), "empty.json", "\n");
+    let (_, said) = refused(&merge(&[empty.clone()]));
+    assert_eq!(
+        said,
+        format!("error: {empty}: there is no partial result in it{hint}")
+    );
+    let missing = folder.path().join("missing.json");
+    let (code, said) = refused(&merge(&[missing.to_str().unwrap().to_owned()]));
+    assert_eq!(code, 1);
+    assert!(said.contains("cannot read `"), "{said}");
+    let hostile = good.replace("a.csv", "a\\u001b[31m.csv");
+    let hostile = write(folder.path(), "hostile.json", &hostile);
+    let (_, said) = refused(&merge(&[hostile]));
+    assert!(said.contains("a file's name cannot be shown"), "{said}");
+}
+
+#[test]
+fn other_prices_than_then_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, [a, _]) = two_minutes(folder.path());
+    let now = partial(&a, "");
+    let start = now.find("\"prices\":\"CNY ").unwrap() + "\"prices\":\"CNY ".len();
+    let then = format!("{}9{}", &now[..start], &now[start..]);
+    let then = write(folder.path(), "then.json", &then);
+    let (code, said) = refused(&merge(&[then]));
+    assert_eq!(code, 1);
+    let start = "error: the catalog is not the one that the partial results were made with: \
+                 `prices` is `CNY ";
+    let end = "\n\nhint: give the same `--catalog` as then, or make the partial results again\n";
+    assert!(said.starts_with(start) && said.ends_with(end), "{said}");
+}
+
+#[test]
+fn the_date_of_the_parts_decides_and_another_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, [a, _]) = two_minutes(folder.path());
+    let made = write(folder.path(), "a.json", &partial(&a, "--as-of 2026-11-01"));
+    let report = common::json(&merge(&[made.clone()]));
+    assert_eq!(report["catalog"]["as_of"], "2026-11-01");
+    let (code, said) = refused(&merge(&[made, "--as-of=2026-11-02".to_owned()]));
+    assert_eq!(code, 2);
+    assert_eq!(
+        said,
+        "error: the partial results were made with `--as-of 2026-11-01`\n\n\
+         hint: leave `--as-of` out, or make the partial results again\n"
+    );
+}
+
+#[test]
+fn what_a_single_run_refuses_is_refused_of_the_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let calls = [(0, 0, 10, 1), (120, 0, 10, 1)];
+    let parts = [&calls[..1], &calls[1..]].map(csv);
+    let files: Vec<String> = parts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| {
+            let trace = write(folder.path(), &format!("{at}.csv"), text);
+            let made = partial(&trace, "--hours 1");
+            write(folder.path(), &format!("{at}.json"), &made)
+        })
+        .collect();
+    let (code, said) = refused(&merge(&files));
+    assert_eq!(code, 2);
+    let start = "error: the trace has 121 minutes, and the term is 60 minutes\n\nhint: ";
+    assert!(said.starts_with(start), "{said}");
+}
+
+#[test]
+fn a_part_takes_neither_a_fit_nor_what_is_for_totals() {
+    let line = "quote ptu glm-5.1 --input-tpm 1k --output-tpm 1k --trace x.csv --partial";
+    for flag in [
+        "--discount 5%",
+        "--fx USD=0.1",
+        "--max-cost 9",
+        "--format csv",
+    ] {
+        let line = format!("{line} {flag}");
+        let args: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        let (code, said) = refused(&args);
+        assert_eq!(code, 2);
+        let name = flag.split(' ').next().unwrap();
+        assert_eq!(
+            said,
+            format!(
+                "error: `{name}` does nothing in `tollgate quote ptu --partial`\n\n\
+                 hint: give it to `tollgate merge`: a partial result is JSON and has no total\n"
+            )
+        );
+    }
+    let fit = "quote ptu glm-5.1 --fit peak --trace x.csv --partial";
+    let args: Vec<String> = fit.split(' ').map(str::to_owned).collect();
+    assert_eq!(refused(&args).0, 2);
+    let alone = line.replace(" --trace x.csv", " --hours 1");
+    let args: Vec<String> = alone.split(' ').map(str::to_owned).collect();
+    assert_eq!(refused(&args).0, 2);
+}
