@@ -56,18 +56,18 @@ fn what_is_not_a_partial_result_is_named_with_its_line() {
                 unchanged\n";
     let other = good.replace("tollgate/partial/1", "tollgate/partial/9");
     let other = write(folder.path(), "other.json", &format!("{good}\n{other}"));
-    let (code, said) = refused(&merge(&[other.clone()]));
+    let (code, said) = refused(&merge(std::slice::from_ref(&other)));
     assert_eq!(code, 1);
     assert_eq!(
         said,
         format!("error: {other}:3: its `schema` is not `tollgate/partial/1`{hint}")
     );
-    let (code, said) = refused(&merge(&[trace.clone()]));
+    let (code, said) = refused(&merge(std::slice::from_ref(&trace)));
     assert_eq!(code, 1);
     let start = format!("error: {trace}:1: not a partial result: ");
     assert!(said.starts_with(&start) && said.ends_with(hint), "{said}");
     let empty = write(folder.path(), "empty.json", "\n");
-    let (_, said) = refused(&merge(&[empty.clone()]));
+    let (_, said) = refused(&merge(std::slice::from_ref(&empty)));
     assert_eq!(
         said,
         format!("error: {empty}: there is no partial result in it{hint}")
@@ -103,7 +103,7 @@ fn the_date_of_the_parts_decides_and_another_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let (_, [a, _]) = two_minutes(folder.path());
     let made = write(folder.path(), "a.json", &partial(&a, "--as-of 2026-11-01"));
-    let report = common::json(&merge(&[made.clone()]));
+    let report = common::json(&merge(std::slice::from_ref(&made)));
     assert_eq!(report["catalog"]["as_of"], "2026-11-01");
     let (code, said) = refused(&merge(&[made, "--as-of=2026-11-02".to_owned()]));
     assert_eq!(code, 2);
