@@ -181,7 +181,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The prices in force on that date [default: today]')
             [CompletionResult]::new('--discount', '--discount', [CompletionResultType]::ParameterName, 'A negotiated discount on every charge, such as `15%`')
             [CompletionResult]::new('--fx', '--fx', [CompletionResultType]::ParameterName, 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389')
-            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when a quote''s total is above this amount')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Exit with 3 when the total of a quote or of a plan is above this amount')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

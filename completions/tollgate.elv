@@ -168,7 +168,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --as-of 'The prices in force on that date [default: today]'
             cand --discount 'A negotiated discount on every charge, such as `15%`'
             cand --fx 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389'
-            cand --max-cost 'Exit with 3 when a quote''s total is above this amount'
+            cand --max-cost 'Exit with 3 when the total of a quote or of a plan is above this amount'
             cand --color 'When to style the output'
             cand --json 'Short for `--format json`'
             cand -h 'Print help (see more with ''--help'')'

@@ -201,7 +201,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l catalog -d '
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l as-of -d 'The prices in force on that date [default: today]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l fx -d 'Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l max-cost -d 'Exit with 3 when a quote\'s total is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
