@@ -40,7 +40,7 @@ const LAYERS: &[Layer] = &[
     Layer { module: "workload", modules: &["billing", "catalog"], crates: Crates::NoClap },
     Layer { module: "trace", modules: &["billing", "catalog"], crates: Crates::NoClap },
     Layer { module: "replay", modules: &["billing", "catalog", "trace", "workload"], crates: Crates::NoClap },
-    Layer { module: "compare", modules: &["billing", "catalog", "workload"], crates: Crates::NoClap },
+    Layer { module: "compare", modules: &["billing", "catalog", "order", "workload"], crates: Crates::NoClap },
     Layer { module: "order", modules: &["billing", "catalog", "replay", "trace", "workload"], crates: Crates::NoClap },
     Layer { module: "plan", modules: &["billing", "catalog", "workload", "order"], crates: Crates::NoClap },
 ];

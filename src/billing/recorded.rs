@@ -195,6 +195,13 @@ fn by_tier(
 }
 
 impl Recorded {
+    /// The minutes that costs are stated for: those of the trace, or of the days it is scaled to.
+    #[must_use]
+    pub fn stated_minutes(&self) -> u64 {
+        let days = self.scaled_to_days;
+        days.map_or(self.minutes, |days| days.saturating_mul(24 * 60))
+    }
+
     /// Tokens of the trace for the period that is stated: a started token counts whole.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::billing::error::QuoteError;
 use crate::catalog::{CatalogError, LookupError, is_printable};
-use crate::compare::CompareError;
+use crate::compare::{self, CompareError};
 use crate::order::{Conflict, OrderError, Say};
 use crate::plan::Located;
 use crate::report::Style;
@@ -108,6 +108,15 @@ impl From<OrderError> for Failure {
                 message: error.to_string(),
                 hint: error.hint().unwrap_or("use `--fit p99`").to_owned(),
             },
+        }
+    }
+}
+
+impl From<compare::TraceError> for Failure {
+    fn from(error: compare::TraceError) -> Self {
+        match error {
+            compare::TraceError::Order(error) => error.into(),
+            compare::TraceError::Compare(error) => error.into(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::value;
-use crate::order::TraceOrder;
+use crate::order::{TraceFit, TraceOrder};
 use crate::trace::{Columns, Filter, Options, TimeUnit};
 
 /// A trace of logged calls, and how it is read.
@@ -70,5 +70,30 @@ impl TraceArgs {
             },
             scale_to: self.scale_to,
         })
+    }
+}
+
+/// How a reservation is sized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FitArg {
+    /// Every call fits
+    Peak,
+    /// 99 of 100 minutes of a trace fit on each side
+    P99,
+    /// 95 of 100 minutes of a trace fit on each side
+    P95,
+    /// Reservation and overflow together cost least
+    Cheapest,
+}
+
+impl FitArg {
+    /// The same for a trace.
+    pub fn fit(self) -> TraceFit {
+        match self {
+            Self::Peak => TraceFit::Peak,
+            Self::P99 => TraceFit::P99,
+            Self::P95 => TraceFit::P95,
+            Self::Cheapest => TraceFit::Cheapest,
+        }
     }
 }

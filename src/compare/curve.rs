@@ -11,6 +11,7 @@ use crate::billing::load::Load;
 use crate::billing::ptu::{self, Served};
 use crate::billing::quote::{ModelRef, Percent};
 use crate::billing::tokens;
+use crate::workload::Steady;
 
 /// Equal steps between no load and twice the workload.
 const STEPS: u64 = 40;
@@ -43,15 +44,19 @@ pub struct Crossing {
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when a number does not fit.
-pub fn curves(request: &super::Request, comparison: &Comparison) -> Result<Vec<Curve>, QuoteError> {
-    let loads = loads(request, comparison)?;
+pub fn curves(
+    request: &super::Request,
+    workload: &Steady,
+    comparison: &Comparison,
+) -> Result<Vec<Curve>, QuoteError> {
+    let loads = loads(workload, comparison)?;
     comparison
         .rows
         .iter()
         .map(|row| {
             let mut points = Vec::new();
             for rpm in &loads {
-                match cost_at(request, row, *rpm)? {
+                match cost_at(request, workload, row, *rpm)? {
                     Some(cost) => points.push((*rpm, cost)),
                     None => break,
                 }
@@ -68,22 +73,22 @@ pub fn curves(request: &super::Request, comparison: &Comparison) -> Result<Vec<C
 
 /// Equal steps, and the loads at which a reservation or the replicas are full, or at which a free
 /// quota and packages are just used up.
-fn loads(request: &super::Request, comparison: &Comparison) -> Result<Vec<Decimal>, QuoteError> {
-    let top = exact::mul(request.workload.load.rpm, Decimal::TWO)?;
+fn loads(workload: &Steady, comparison: &Comparison) -> Result<Vec<Decimal>, QuoteError> {
+    let top = exact::mul(workload.load.rpm, Decimal::TWO)?;
     let mut loads = Vec::new();
     for step in 0..=STEPS {
         let scaled = exact::mul(top, Decimal::from(step))?;
         loads.push(exact::div(scaled, STEPS)?.value);
     }
     for row in &comparison.rows {
-        let full = break_even::most_requests(request, row)?;
+        let full = break_even::most_requests(workload, row)?;
         loads.extend(full.filter(|full| *full < top));
         if let Basis::Tokens {
             funding: Some(funding),
             ..
         } = &row.basis
         {
-            loads.extend(used_up(request, funding)?.filter(|full| *full < top));
+            loads.extend(used_up(workload, funding)?.filter(|full| *full < top));
         }
     }
     loads.sort();
@@ -92,16 +97,16 @@ fn loads(request: &super::Request, comparison: &Comparison) -> Result<Vec<Decima
 }
 
 /// The rate at which everything that is not money lasts just as long as the workload.
-fn used_up(request: &super::Request, funding: &Funding) -> Result<Option<Decimal>, QuoteError> {
+fn used_up(workload: &Steady, funding: &Funding) -> Result<Option<Decimal>, QuoteError> {
     let packages = funding.packages.iter().map(|package| package.tokens);
     let free = funding.free.iter().map(FreeQuota::left);
     let tokens = exact::sum(packages.chain(free).map(Decimal::from))?;
-    let load = request.workload.load;
+    let load = workload.load;
     let size = exact::add(
         load.input_per_request.into(),
         load.output_per_request.into(),
     )?;
-    let active = request.workload.totals()?.active_seconds;
+    let active = workload.totals()?.active_seconds;
     let a_minute = exact::mul(tokens, Decimal::from(60))?;
     Ok(exact::ratio(a_minute, exact::mul(size, active)?)
         .ok()
@@ -111,10 +116,11 @@ fn used_up(request: &super::Request, funding: &Funding) -> Result<Option<Decimal
 /// The cost of what is bought at another rate; `None` where it cannot serve it.
 fn cost_at(
     request: &super::Request,
+    workload: &Steady,
     row: &Row,
     rpm: Decimal,
 ) -> Result<Option<Decimal>, QuoteError> {
-    let workload = request.workload.at(rpm);
+    let at_rpm = workload.at(rpm);
     let total = match &row.basis {
         Basis::Ptu(asked, prices) => {
             let load = Load {
@@ -133,7 +139,7 @@ fn cost_at(
             }
         }
         Basis::Mu { capacity, .. } => {
-            let most = break_even::most_requests(request, row)?;
+            let most = break_even::most_requests(workload, row)?;
             if capacity.is_some() && most.is_some_and(|most| rpm > most) {
                 return Ok(None);
             }
@@ -145,7 +151,7 @@ fn cost_at(
             funding,
             service,
         } => {
-            let asked = workload.request(ModelRef::clone(&row.quote.model))?;
+            let asked = at_rpm.request(ModelRef::clone(&row.quote.model))?;
             if asked.requests == Some(0) {
                 let packages = funding.as_ref().and_then(|funding| funding.package_price);
                 packages.unwrap_or(Decimal::ZERO)

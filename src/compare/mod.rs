@@ -2,7 +2,10 @@
 //! which one method becomes cheaper than another.
 
 mod break_even;
+mod caveat;
 mod curve;
+mod error;
+mod kind;
 mod options;
 mod switch;
 
@@ -14,63 +17,21 @@ use crate::billing::exact;
 use crate::billing::funding::Funding;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{Percent, Quote};
-use crate::billing::rule::Rule;
+use crate::billing::recorded::Recorded;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::billing::{mu, ptu, tokens};
 use crate::catalog::{Catalog, Model};
+use crate::order::{Conflict, OrderError, TraceFit, TraceOrder, Watch};
 use crate::workload::{Capacity, Steady, Totals};
 
 pub use break_even::{Bought, BreakEven};
+pub use caveat::{Caveat, Paid};
 pub use curve::{Crossing, Curve, crossings, curves};
+pub use error::{CompareError, TraceError};
+pub use kind::Kind;
 pub use switch::Switch;
-
-/// A way to serve the workload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Provisioned throughput by the hour.
-    PtuHourly,
-    /// Provisioned throughput by the day.
-    PtuDaily,
-    /// Provisioned throughput by the month, where someone sells it so.
-    PtuMonthly,
-    /// Model units by the minute.
-    MuHourly,
-    /// Model units by the month.
-    MuMonthly,
-    /// Fine-tuned tokens.
-    FineTuned,
-    /// Ordinary calls.
-    Standard,
-}
-
-impl Kind {
-    /// Every kind, in the order of the documents.
-    pub const ALL: &[Self] = &[
-        Self::PtuHourly,
-        Self::PtuDaily,
-        Self::PtuMonthly,
-        Self::MuHourly,
-        Self::MuMonthly,
-        Self::FineTuned,
-        Self::Standard,
-    ];
-
-    /// The name in flags and JSON.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::PtuHourly => "ptu-hourly",
-            Self::PtuDaily => "ptu-daily",
-            Self::PtuMonthly => "ptu-monthly",
-            Self::MuHourly => "mu-hourly",
-            Self::MuMonthly => "mu-monthly",
-            Self::FineTuned => "fine-tuned",
-            Self::Standard => "standard",
-        }
-    }
-}
 
 /// What is compared.
 #[derive(Debug)]
@@ -79,8 +40,6 @@ pub struct Request<'a> {
     pub catalog: &'a Catalog,
     /// The models, the one that is meant first.
     pub models: Vec<&'a Model>,
-    /// The traffic.
-    pub workload: Steady,
     /// The mode, where a method prices by mode.
     pub mode: Option<Mode>,
     /// Only these specifications; all where there are none.
@@ -163,99 +122,6 @@ enum Basis {
     },
 }
 
-/// Something that makes an option not equivalent to the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Caveat {
-    /// Another model than the first.
-    OtherModel,
-    /// Only for models made by LoRA fine-tuning.
-    FineTunedOnly,
-    /// A free quota or packages pay for a part of it.
-    Funded {
-        /// Whether a document says that each model has a free quota of its own.
-        per_model: bool,
-    },
-    /// It cannot be ended early.
-    CannotEndEarly,
-    /// Ending it early costs more by the day.
-    EndsEarlyAtAPrice,
-    /// Nobody said what a replica serves.
-    OneReplicaAssumed,
-    /// It is deployed and deleted each day.
-    DeployedDaily {
-        /// Whether a document says from when to when a deployment is billed.
-        documented: bool,
-    },
-    /// It is taken as the current way, the cheapest of several.
-    AssumedCurrent {
-        /// How many there are of its kind.
-        of: usize,
-        /// Which kind.
-        kind: Kind,
-    },
-    /// Whole months are paid for.
-    MonthsCover {
-        /// Months.
-        months: u32,
-        /// Days of the workload.
-        days: u64,
-        /// Whether model units are paid for, of which a document says so.
-        units: bool,
-    },
-}
-
-impl Caveat {
-    /// The rule behind it, where a document has one.
-    #[must_use]
-    pub fn rule(self) -> Option<Rule> {
-        match self {
-            Self::OtherModel | Self::OneReplicaAssumed | Self::AssumedCurrent { .. } => None,
-            Self::FineTunedOnly => Some(Rule::TokensFineTuned),
-            Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
-            Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
-            Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
-            Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
-            Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
-        }
-    }
-}
-
-impl std::fmt::Display for Caveat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::OtherModel => f.write_str("another model: its answers are not the same"),
-            Self::FineTunedOnly => {
-                f.write_str("only serves custom models made by LoRA fine-tuning of this base model")
-            }
-            Self::Funded { .. } => f.write_str(
-                "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
-            ),
-            Self::CannotEndEarly => f.write_str("cannot be ended early"),
-            Self::EndsEarlyAtAPrice => f.write_str(
-                "ending it in the first month costs more by the day; later is not documented",
-            ),
-            Self::OneReplicaAssumed => f.write_str(
-                "one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it",
-            ),
-            Self::DeployedDaily { .. } => {
-                f.write_str("deployed and deleted each day, and only up in the active hours")
-            }
-            Self::AssumedCurrent { of, kind } => write!(
-                f,
-                "taken as the current one, the cheapest of {of} `{}` options: `--current-spec` names another",
-                kind.name()
-            ),
-            Self::MonthsCover { months, days, .. } => write!(
-                f,
-                "{} of 30 days {} the {}",
-                crate::billing::number::counted(u64::from(*months), "month"),
-                if *months == 1 { "covers" } else { "cover" },
-                crate::billing::number::counted(*days, "day")
-            ),
-        }
-    }
-}
-
 /// A way that cannot be priced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unavailable {
@@ -271,11 +137,20 @@ pub struct Unavailable {
     pub reason: String,
 }
 
+/// What is served.
+#[derive(Debug, Clone)]
+pub enum Traffic {
+    /// Requests at a steady rate.
+    Steady(Steady),
+    /// Recorded calls.
+    Recorded(Box<Recorded>),
+}
+
 /// Every way, ranked, and what follows from it.
 #[derive(Debug, Clone)]
 pub struct Comparison {
     /// What is served.
-    pub workload: Steady,
+    pub traffic: Traffic,
     /// The mode that was asked for.
     pub mode: Option<Mode>,
     /// What it adds up to.
@@ -292,83 +167,76 @@ pub struct Comparison {
     pub current: Option<usize>,
 }
 
-/// Why nothing can be compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CompareError {
-    /// A number does not fit.
-    Quote(QuoteError),
-    /// No way can be priced.
-    Nothing(Vec<Unavailable>),
-    /// Totals in several currencies have no order.
-    Currencies,
-    /// The way that is used today is not among the rows.
-    CurrentUnavailable {
-        /// Which way.
-        kind: Kind,
-        /// Why not, each reason once.
-        reasons: Vec<String>,
-    },
-}
-
-impl CompareError {
-    /// The way out.
-    #[must_use]
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::Quote(error) => error.hint(),
-            Self::Nothing(_) => Some("`tollgate models <MODEL>` shows how it is sold"),
-            Self::Currencies => Some("compare models of one currency at a time"),
-            Self::CurrentUnavailable { .. } => Some("name one of the options that can be priced"),
-        }
-    }
-}
-
-impl std::fmt::Display for CompareError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Quote(error) => error.fmt(f),
-            Self::Nothing(unavailable) => {
-                f.write_str("no option can be priced")?;
-                for one in unavailable {
-                    write!(
-                        f,
-                        "\n  {} of `{}`: {}",
-                        one.kind.name(),
-                        one.model,
-                        one.reason
-                    )?;
-                }
-                Ok(())
-            }
-            Self::Currencies => f.write_str("the models are priced in different currencies"),
-            Self::CurrentUnavailable { kind, reasons } => write!(
-                f,
-                "the current method `{}` cannot be priced: {}",
-                kind.name(),
-                reasons.join("; ")
-            ),
-        }
-    }
-}
-
-impl std::error::Error for CompareError {}
-
-impl<E: Into<QuoteError>> From<E> for CompareError {
-    fn from(error: E) -> Self {
-        Self::Quote(error.into())
-    }
-}
-
-/// Prices the workload under every method of every model, and ranks the results.
+/// Prices a steady workload under every method of every model, and ranks the results.
 ///
 /// # Errors
 /// [`CompareError`] when nothing can be ranked.
-pub fn compare(request: &Request) -> Result<Comparison, CompareError> {
-    let totals = request.workload.totals()?;
+pub fn compare(request: &Request, workload: &Steady) -> Result<Comparison, CompareError> {
+    let totals = workload.totals()?;
+    let found = options::all(request, &totals, &mut |position, model, kind| {
+        options::steady(request, workload, position, model, kind)
+    })?;
+    let period = switch::Period {
+        units: workload.days,
+        of_a_day: 1,
+    };
+    let traffic = Traffic::Steady(*workload);
+    let mut comparison = ranked(request, found, traffic, totals, period)?;
+    comparison.break_even = break_even::all(request, workload, &comparison.rows)?;
+    Ok(comparison)
+}
+
+/// Prices recorded calls under every method of every model, and ranks the results: reservations are
+/// sized as `fit` says and replayed call by call, tokens are billed by call, and replicas serve the
+/// busiest minute. There are no points of break-even, which are rates of a steady load. What
+/// [`Request::funding`] says is not used.
+///
+/// # Errors
+/// [`TraceError`] when the trace cannot be read, or nothing can be ranked.
+pub fn compare_trace(
+    request: &Request,
+    trace: &TraceOrder,
+    fit: TraceFit,
+    watch: Watch<'_>,
+) -> Result<Comparison, TraceError> {
+    let mut recorder = options::Recorder::read(request, trace, fit, watch)?;
+    let recorded = recorder.recorded.clone();
+    let minutes = recorded.stated_minutes();
+    let scaled = |count| recorded.scaled(count).map_err(CompareError::from);
+    let totals = Totals {
+        requests: scaled(recorded.total.calls)?,
+        input_tokens: scaled(recorded.total.input)?,
+        output_tokens: scaled(recorded.total.output)?,
+        active_seconds: exact::mul(minutes.into(), Decimal::from(60))
+            .map_err(CompareError::from)?,
+    };
+    if (totals.input_tokens, totals.output_tokens) == (0, 0) {
+        return Err(OrderError::from(Conflict::NoTokensInTrace).into());
+    }
+    let found = options::all(request, &totals, &mut |position, model, kind| {
+        recorder.priced(request, position, model, kind)
+    });
+    let period = switch::Period {
+        units: minutes,
+        of_a_day: 24 * 60,
+    };
+    let traffic = Traffic::Recorded(Box::new(recorded));
+    let found = found.map_err(CompareError::from)?;
+    Ok(ranked(request, found, traffic, totals, period)?)
+}
+
+/// The rows in order of their totals, with what changing to a cheaper one costs.
+fn ranked(
+    request: &Request,
+    found: options::Found,
+    traffic: Traffic,
+    totals: Totals,
+    period: switch::Period,
+) -> Result<Comparison, CompareError> {
     let options::Found {
         mut rows,
         unavailable,
-    } = options::all(request, &totals)?;
+    } = found;
     let Some(first) = rows.first() else {
         return Err(CompareError::Nothing(unavailable));
     };
@@ -383,19 +251,18 @@ pub fn compare(request: &Request) -> Result<Comparison, CompareError> {
         row.rank = rank;
         row.above_cheapest = percent_above(row.quote.total, cheapest)?;
     }
-    let break_even = break_even::all(request, &rows)?;
     let current = match &request.current {
         None => None,
         Some(current) => Some(current_rank(request, current, &mut rows, &unavailable)?),
     };
-    let switches = switch::all(request, &rows, current)?;
+    let switches = switch::all(request, period, &rows, current)?;
     Ok(Comparison {
-        workload: request.workload,
+        traffic,
         mode: request.mode,
         totals,
         rows,
         unavailable,
-        break_even,
+        break_even: Vec::new(),
         switches,
         current,
     })

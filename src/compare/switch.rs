@@ -25,6 +25,15 @@ pub struct Switch {
     pub payback_days: Decimal,
 }
 
+/// The time that the totals are for.
+#[derive(Debug, Clone, Copy)]
+pub struct Period {
+    /// How many units of time, such as minutes.
+    pub units: u64,
+    /// So many of them are a day.
+    pub of_a_day: u64,
+}
+
 /// Why an overlap costs nothing by token.
 const PAID_ONCE: &str =
     "read so: a request is served once, so by token nothing is paid twice in the overlap";
@@ -32,6 +41,7 @@ const PAID_ONCE: &str =
 /// The changes to every way that is cheaper than the current one.
 pub fn all(
     request: &Request,
+    period: Period,
     rows: &[Row],
     current: Option<usize>,
 ) -> Result<Vec<Switch>, QuoteError> {
@@ -46,14 +56,15 @@ pub fn all(
         .filter(|row| row.quote.total < old.quote.total)
         .map(|new| {
             let saving = exact::sub(old.quote.total, new.quote.total)?;
-            let days = Decimal::from(request.workload.days);
+            let a_day = exact::mul(saving, period.of_a_day.into())?;
+            let in_all = exact::mul(cost, period.units.into())?;
             Ok(Switch {
                 from: old.rank,
                 to: new.rank,
                 cost,
                 reading: matches!(old.basis, Basis::Tokens { .. }).then_some(PAID_ONCE),
-                saving_per_day: exact::ratio(saving, days)?.value,
-                payback_days: exact::ratio(exact::mul(cost, days)?, saving)?.value,
+                saving_per_day: exact::ratio(a_day, period.units.into())?.value,
+                payback_days: exact::ratio(in_all, a_day)?.value,
             })
         })
         .collect()

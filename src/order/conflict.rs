@@ -50,6 +50,8 @@ pub enum Conflict {
     FundingOfCheapest,
     /// A size for a trace that can be read only once.
     FitOfStdin,
+    /// A trace whose calls have no tokens, where ways are compared.
+    NoTokensInTrace,
     /// A trace longer than the term of its reservation.
     LongerThanTerm {
         /// Minutes of the trace.
@@ -111,6 +113,9 @@ impl Conflict {
                 "{} reads a trace twice, and the standard input can be read once",
                 say.name("fit")
             ),
+            Self::NoTokensInTrace => {
+                "the calls of the trace have no tokens, so there is nothing to compare".to_owned()
+            }
             Self::LongerThanTerm { minutes, term } => format!(
                 "the trace has {}, and the term is {}",
                 counted(minutes, "minute"),
@@ -159,6 +164,9 @@ impl Conflict {
                 say.with("fit", "peak")
             ),
             Self::FitOfStdin => "save the trace to a file".to_owned(),
+            Self::NoTokensInTrace => {
+                "name the columns of tokens, as in `--columns input=prompt,output=answer`".to_owned()
+            }
             Self::LongerThanTerm { .. } => {
                 "give a longer term, or leave it out: it is then that of the trace".to_owned()
             }

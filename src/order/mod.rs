@@ -15,7 +15,10 @@ pub use funding::FundingOrder;
 pub use mu::MuOrder;
 pub use ptu::PtuOrder;
 pub use tokens::{TokensOrder, Usage};
-pub use traced::{MergedPtu, PartialError, TraceFit, TraceOrder, TracedPtu, TracedTokens, Watch};
+pub use traced::{
+    Answers, Asked, MergedPtu, PartialError, TraceFit, TraceOrder, TraceTerm, TracedOrder,
+    TracedPtu, TracedTokens, Watch, quotes as traced_quotes,
+};
 
 use chrono::NaiveDate;
 

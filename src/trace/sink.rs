@@ -79,6 +79,18 @@ impl<S: Sink> Sink for Option<S> {
     }
 }
 
+impl<S: Sink> Sink for Vec<S> {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        let mut sinks = self.iter_mut();
+        sinks.try_for_each(|sink| sink.calls(minute, calls))
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        let mut sinks = self.iter_mut();
+        sinks.try_for_each(|sink| sink.aggregate(minute, sums))
+    }
+}
+
 /// What a trace has too much of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TooLarge {

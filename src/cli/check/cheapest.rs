@@ -26,7 +26,6 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     let request = Request {
         catalog: &file.catalog,
         models: vec![model],
-        workload,
         mode: deployment.mode(),
         specs: Vec::new(),
         capacities: deployment.capacities.clone(),
@@ -37,7 +36,7 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
         as_of: file.as_of,
         current: None,
     };
-    let comparison = match compare::compare(&request) {
+    let comparison = match compare::compare(&request, &workload) {
         Ok(comparison) => comparison,
         Err(error) => return Ok(Cheapest::Not(first_line(&error.to_string()))),
     };

@@ -12,7 +12,7 @@ use super::{Done, Environment};
 use crate::billing::money::Money;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
-use crate::order::{Order, TracedPtu, TracedTokens};
+use crate::order::{self, Order, TraceOrder, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport, render};
 use crate::report::{CatalogInfo, ChangeInfo, Style, headline};
 
@@ -30,10 +30,9 @@ pub enum QuoteCommand {
 /// What was asked for, of known or of recorded traffic.
 enum Asked {
     Order(Order),
-    TracedPtu(TracedPtu),
+    Traced(TraceOrder, TracedOrder),
     /// Only what the trace contributes.
-    Part(TracedPtu),
-    TracedTokens(TracedTokens),
+    Part(TraceOrder, TracedPtu),
 }
 
 /// Prices what was asked for and prints it.
@@ -46,11 +45,11 @@ pub fn run(
     let (code, asked) = match command {
         QuoteCommand::Ptu(args) => {
             let asked = match args.traced()? {
-                Some(traced) if args.partial() => {
+                Some((trace, order)) if args.partial() => {
                     globals.refuse_of_partials()?;
-                    Asked::Part(traced)
+                    Asked::Part(trace, order)
                 }
-                Some(traced) => Asked::TracedPtu(traced),
+                Some((trace, order)) => Asked::Traced(trace, TracedOrder::Ptu(order)),
                 None => Asked::Order(Order::Ptu(args.order()?)),
             };
             (args.model(), asked)
@@ -58,7 +57,7 @@ pub fn run(
         QuoteCommand::Mu(args) => (args.model(), Asked::Order(Order::Mu(args.order()?))),
         QuoteCommand::Tokens(args) => {
             let asked = match args.traced()? {
-                Some(traced) => Asked::TracedTokens(traced),
+                Some((trace, order)) => Asked::Traced(trace, TracedOrder::Tokens(order)),
                 None => Asked::Order(Order::Tokens(args.order()?)),
             };
             (args.model(), asked)
@@ -70,12 +69,15 @@ pub fn run(
     let mut watch = environment.watch();
     let quotes = match asked {
         Asked::Order(order) => order.quotes(&catalog, model, as_of)?,
-        Asked::Part(order) => {
-            let part = order.partial(&catalog, model, as_of, &mut watch)?;
+        Asked::Part(trace, order) => {
+            let part = order.partial(&catalog, model, as_of, &trace, &mut watch)?;
             return Ok(Done::output(format!("{}\n", part.to_json()?)));
         }
-        Asked::TracedPtu(order) => vec![order.quote(&catalog, model, as_of, &mut watch)?],
-        Asked::TracedTokens(order) => vec![order.quote(&catalog, model, as_of, &mut watch)?],
+        Asked::Traced(trace, order) => {
+            let asked = [order::Asked { model, order }];
+            let answers = order::traced_quotes(&trace, &asked, &catalog, as_of, &mut watch)?;
+            answers.quotes.into_iter().collect::<Result<_, _>>()?
+        }
     };
     let info = info(&catalog, Some(model), globals, environment);
     done(quotes, info, globals, style)

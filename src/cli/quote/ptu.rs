@@ -10,9 +10,9 @@ use crate::billing::term::Span;
 use crate::cli::failure::Failure;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
-use crate::cli::trace::TraceArgs;
+use crate::cli::trace::{FitArg, TraceArgs};
 use crate::cli::value;
-use crate::order::{Conflict, PtuOrder, TraceFit, TracedPtu};
+use crate::order::{Conflict, PtuOrder, TraceFit, TraceOrder, TraceTerm, TracedPtu};
 
 /// Arguments of `quote ptu`.
 #[derive(Debug, ClapArgs)]
@@ -105,18 +105,6 @@ enum OnOverflowArg {
     Reject,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FitArg {
-    /// Every call fits
-    Peak,
-    /// 99 of 100 minutes of a trace fit on each side
-    P99,
-    /// 95 of 100 minutes of a trace fit on each side
-    P95,
-    /// Reservation and overflow together cost least
-    Cheapest,
-}
-
 /// Pay-as-you-go or subscription; of a trace its span, where it is not said.
 #[derive(Debug, ClapArgs)]
 #[group(multiple = false)]
@@ -146,7 +134,7 @@ impl Args {
     }
 
     /// The order of a recorded trace, where one was given.
-    pub fn traced(&self) -> Result<Option<TracedPtu>, Failure> {
+    pub fn traced(&self) -> Result<Option<(TraceOrder, TracedPtu)>, Failure> {
         let Some(trace) = self.trace.order() else {
             return Ok(None);
         };
@@ -166,23 +154,18 @@ impl Args {
             return Err(Conflict::NothingReserved.into());
         }
         let on_overflow = self.on_overflow();
-        let fit = self.fit.map(|fit| match fit {
-            FitArg::Peak => TraceFit::Peak,
-            FitArg::P99 => TraceFit::P99,
-            FitArg::P95 => TraceFit::P95,
-            FitArg::Cheapest => TraceFit::Cheapest,
-        });
+        let fit = self.fit.map(FitArg::fit);
         if fit == Some(TraceFit::Cheapest) && on_overflow == Some(OnOverflow::Reject) {
             return Err(Conflict::CheapestWithoutOverflow.into());
         }
-        Ok(Some(TracedPtu {
+        let order = TracedPtu {
             size,
             fit,
-            length: self.length(),
+            term: self.length().map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: self.mode,
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
-            trace,
-        }))
+        };
+        Ok(Some((trace, order)))
     }
 
     fn on_overflow(&self) -> Option<OnOverflow> {

@@ -10,7 +10,7 @@ use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::trace::TraceArgs;
 use crate::cli::value;
-use crate::order::{TokensOrder, TracedTokens, Usage};
+use crate::order::{TokensOrder, TraceOrder, TracedTokens, Usage};
 use crate::workload::Steady;
 
 /// Arguments of `quote tokens`.
@@ -88,7 +88,7 @@ impl Args {
     }
 
     /// The order of a recorded trace, where one was given.
-    pub fn traced(&self) -> Result<Option<TracedTokens>, Failure> {
+    pub fn traced(&self) -> Result<Option<(TraceOrder, TracedTokens)>, Failure> {
         let Some(trace) = self.trace.order() else {
             return Ok(None);
         };
@@ -98,11 +98,11 @@ impl Args {
                 "leave one of them out",
             ));
         }
-        Ok(Some(TracedTokens {
+        let order = TracedTokens {
             mode: self.mode,
             rate: self.rate(),
-            trace,
-        }))
+        };
+        Ok(Some((trace, order)))
     }
 
     fn rate(&self) -> Option<Rate> {

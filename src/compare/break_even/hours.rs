@@ -10,13 +10,14 @@ use crate::billing::mu;
 use crate::billing::ptu;
 use crate::billing::term::Increment;
 use crate::billing::unit::UnitPrice;
-use crate::compare::{Basis, Request, Row};
+use crate::compare::{Basis, Row};
+use crate::workload::Steady;
 
 const HOURS_PER_DAY: u64 = 24;
 
 /// `long`, which is paid by the day or month, against `short`, which is paid for what is used.
 pub fn long_or_short(
-    request: &Request,
+    workload: &Steady,
     long: &Row,
     short: &Row,
     names: Names,
@@ -26,13 +27,13 @@ pub fn long_or_short(
         increment,
         same_above: None,
     };
-    let point = point(request, long, names, bound);
+    let point = point(workload, long, names, bound);
     let (left, right) = (per_unit(long)?, per_unit(short)?);
     if right.is_zero() {
         return Ok(point);
     }
     // `left` is paid for each of so many days or months, in which there are so many days of use.
-    let (units, days) = (bought(long), request.workload.days);
+    let (units, days) = (bought(long), workload.days);
     let left_in_all = exact::mul(left, units.into())?;
     let right_in_all = exact::mul(right, exact::mul(HOURS_PER_DAY.into(), days.into())?)?;
     let at_full_use = Some(exact::ratio(left_in_all, right_in_all)?.value);

@@ -12,6 +12,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::spec::Spec;
 use crate::billing::term::{Increment, Span};
 use crate::billing::{mu, ptu};
+use crate::workload::Steady;
 
 pub use rate::most_requests;
 
@@ -110,7 +111,11 @@ fn way(row: &Row) -> &'static str {
 }
 
 /// The break-even points of every model in the rows.
-pub fn all(request: &Request, rows: &[Row]) -> Result<Vec<BreakEven>, QuoteError> {
+pub fn all(
+    request: &Request,
+    workload: &Steady,
+    rows: &[Row],
+) -> Result<Vec<BreakEven>, QuoteError> {
     let mut points = Vec::new();
     for model in &request.models {
         let of_model: Vec<&Row> = rows
@@ -125,7 +130,7 @@ pub fn all(request: &Request, rows: &[Row]) -> Result<Vec<BreakEven>, QuoteError
                 right: way(short),
                 unit,
             };
-            hours::long_or_short(request, long, short, names)
+            hours::long_or_short(workload, long, short, names)
         };
         if let Some(hourly) = find(Kind::PtuHourly).next() {
             for daily in find(Kind::PtuDaily) {
@@ -146,7 +151,7 @@ pub fn all(request: &Request, rows: &[Row]) -> Result<Vec<BreakEven>, QuoteError
         }
         for tokens in find(Kind::Standard).chain(find(Kind::FineTuned)) {
             for row in &of_model {
-                points.extend(rate::rented_or_tokens(request, row, tokens)?);
+                points.extend(rate::rented_or_tokens(workload, row, tokens)?);
             }
         }
     }
@@ -180,8 +185,8 @@ fn bought(row: &Row) -> Bought {
 }
 
 /// A point of a row that is never reached.
-fn point(request: &Request, row: &Row, names: Names, bound: Bound) -> BreakEven {
-    let days = request.workload.days;
+fn point(workload: &Steady, row: &Row, names: Names, bound: Bound) -> BreakEven {
+    let days = workload.days;
     let months = match &row.basis {
         Basis::Mu { request, .. } => match request.length {
             mu::Length::Months { months, .. } => Some(months),

@@ -10,11 +10,12 @@ use crate::billing::exact;
 use crate::billing::rule::Rule;
 use crate::billing::term::Span;
 use crate::billing::tokens;
-use crate::compare::{Basis, Kind, Request, Row};
+use crate::compare::{Basis, Kind, Row};
+use crate::workload::Steady;
 
 /// A reservation or replicas against tokens, in requests per minute.
 pub fn rented_or_tokens(
-    request: &Request,
+    workload: &Steady,
     row: &Row,
     tokens: &Row,
 ) -> Result<Option<BreakEven>, QuoteError> {
@@ -36,23 +37,20 @@ pub fn rented_or_tokens(
         unit: "requests per minute",
     };
     let all_day = Span::hours(24);
-    let hours_per_day = request.workload.hours_per_day;
+    let hours_per_day = workload.hours_per_day;
     let bound = Bound::Requests {
         active: (hours_per_day != all_day).then_some(hours_per_day),
     };
-    let per_request = request_cost(request, tokens)?;
-    let active = request
-        .workload
-        .hours_per_day
-        .times(request.workload.days)?;
+    let per_request = request_cost(workload, tokens)?;
+    let active = workload.hours_per_day.times(workload.days)?;
     // Tokens cost requests × minutes; seconds ÷ 60 are the minutes, so 60 goes to the other side.
     let sixty_costs = exact::mul(rent(row)?, Decimal::from(60))?;
     let per_rpm = exact::mul(per_request, active.seconds())?;
     if per_rpm.is_zero() {
         // Nothing is cheaper than what costs nothing.
-        return Ok(Some(point(request, row, names, bound)));
+        return Ok(Some(point(workload, row, names, bound)));
     }
-    let at_full_use = match fullest(request, row)? {
+    let at_full_use = match fullest(workload, row)? {
         None => None,
         Some((tokens, size)) => {
             let left = exact::mul(sixty_costs, Decimal::from(size))?;
@@ -64,7 +62,7 @@ pub fn rented_or_tokens(
     Ok(Some(BreakEven {
         value: reached.then_some(value),
         at_full_use,
-        ..point(request, row, names, bound)
+        ..point(workload, row, names, bound)
     }))
 }
 
@@ -79,11 +77,11 @@ fn rent(row: &Row) -> Result<Decimal, QuoteError> {
 }
 
 /// What one request costs by token.
-fn request_cost(request: &Request, row: &Row) -> Result<Decimal, QuoteError> {
+fn request_cost(workload: &Steady, row: &Row) -> Result<Decimal, QuoteError> {
     let Basis::Tokens { prices, .. } = &row.basis else {
         return Ok(Decimal::ZERO);
     };
-    let load = &request.workload.load;
+    let load = &workload.load;
     let tier = tokens::tier_of_call(load.input_per_request, &prices.tiers)?;
     let input = tier.input.amount_for(load.input_per_request.into())?.value;
     match tier.output {
@@ -96,15 +94,15 @@ fn request_cost(request: &Request, row: &Row) -> Result<Decimal, QuoteError> {
 }
 
 /// Requests per minute that a row takes at most; `None` where that is not known.
-pub fn most_requests(request: &Request, row: &Row) -> Result<Option<Decimal>, QuoteError> {
-    match fullest(request, row)? {
+pub fn most_requests(workload: &Steady, row: &Row) -> Result<Option<Decimal>, QuoteError> {
+    match fullest(workload, row)? {
         Some((tokens, size)) => Ok(Some(exact::div(tokens, size)?.value)),
         None => Ok(None),
     }
 }
 
 /// The side of a row that is full first: its tokens a minute, and those of a request.
-fn fullest(request: &Request, row: &Row) -> Result<Option<(Decimal, u64)>, QuoteError> {
+fn fullest(workload: &Steady, row: &Row) -> Result<Option<(Decimal, u64)>, QuoteError> {
     let (input, output) = match &row.basis {
         Basis::Ptu(asked, _) => (asked.input_tpm.into(), asked.output_tpm.into()),
         Basis::Mu {
@@ -120,7 +118,7 @@ fn fullest(request: &Request, row: &Row) -> Result<Option<(Decimal, u64)>, Quote
         }
         _ => return Ok(None),
     };
-    let load = &request.workload.load;
+    let load = &workload.load;
     let sides = [
         (input, load.input_per_request),
         (output, load.output_per_request),

@@ -1,16 +1,21 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
 mod partial;
+mod plan;
 mod ptu;
 mod reading;
+mod several;
 mod size;
 mod summary;
+mod term;
 mod tokens;
 
 use std::path::PathBuf;
 
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
+pub use several::{Answers, Asked, TracedOrder, quotes};
+pub use term::TraceTerm;
 pub use tokens::TracedTokens;
 
 use crate::trace::{Options, Progress};

@@ -7,7 +7,7 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate};
 
 use super::ptu::Found;
-use super::{TraceOrder, TracedPtu, Watch};
+use super::{TraceOrder, TraceTerm, TracedPtu, Watch};
 use crate::billing::calendar::china_standard_time;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
@@ -34,19 +34,26 @@ impl TracedPtu {
         catalog: &Catalog,
         model: &Model,
         as_of: NaiveDate,
+        trace: &TraceOrder,
         watch: Watch<'_>,
     ) -> Result<Partial, OrderError> {
         let size = self.size.ok_or(Conflict::NothingReserved)?;
         let prices = self.prices(catalog, model, as_of)?;
         let mut recorder = Recorder::new(Parameters {
             reservation: self.reservation(size, &prices),
-            labels: self.labels(model, as_of, &prices),
+            labels: self.labels(model, as_of, trace, &prices),
         });
-        let reading = self.trace.read(&mut recorder, watch)?;
+        let reading = trace.read(&mut recorder, watch)?;
         Ok(recorder.finish()?.read_from(reading))
     }
 
-    fn labels(&self, model: &Model, as_of: NaiveDate, prices: &Prices) -> BTreeMap<String, String> {
+    fn labels(
+        &self,
+        model: &Model,
+        as_of: NaiveDate,
+        trace: &TraceOrder,
+        prices: &Prices,
+    ) -> BTreeMap<String, String> {
         let or_none = |value: Option<String>| value.unwrap_or_else(|| NONE.to_owned());
         let labels = [
             ("as_of", as_of.to_string()),
@@ -59,12 +66,20 @@ impl TracedPtu {
             ("prices", said(prices)),
             (
                 "scale_to",
-                or_none(self.trace.scale_to.map(|days| days.to_string())),
+                or_none(trace.scale_to.map(|days| days.to_string())),
             ),
-            ("term", or_none(self.length.map(term_name))),
+            ("term", or_none(self.given_term().map(term_name))),
         ];
         let labels = labels.into_iter();
         labels.map(|(key, value)| (key.to_owned(), value)).collect()
+    }
+
+    /// The length that was given; without one it is that of the trace, by the hour.
+    fn given_term(&self) -> Option<Length> {
+        match self.term {
+            TraceTerm::Given(length) => Some(length),
+            TraceTerm::Hours | TraceTerm::Days | TraceTerm::Months => None,
+        }
     }
 }
 
@@ -117,6 +132,7 @@ fn said(prices: &Prices) -> String {
 #[derive(Debug, Clone)]
 pub struct MergedPtu {
     order: TracedPtu,
+    trace: TraceOrder,
     as_of: NaiveDate,
     all: Partial,
 }
@@ -147,26 +163,31 @@ impl MergedPtu {
         let order = TracedPtu {
             size: Some((reserved.input_tpm, reserved.output_tpm)),
             fit: None,
-            length: optional(labels, "term", term_named)?,
+            term: optional(labels, "term", term_named)?.map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: optional(labels, "mode", Mode::parse)?,
             on_overflow: label(labels, "on_overflow", |name| {
                 let mut all = [OnOverflow::Bill, OnOverflow::Reject].into_iter();
                 all.find(|what| overflow_name(*what) == name)
             })?,
-            trace: TraceOrder {
-                files: Vec::new(),
-                options: Options::default(),
-                scale_to: optional(labels, "scale_to", |days| {
-                    days.parse().ok().filter(|days| *days > 0)
-                })?,
-            },
+        };
+        let trace = TraceOrder {
+            files: Vec::new(),
+            options: Options::default(),
+            scale_to: optional(labels, "scale_to", |days| {
+                days.parse().ok().filter(|days| *days > 0)
+            })?,
         };
         let as_of = label(labels, "as_of", |date| date.parse().ok())?;
         let _: String = label(labels, "model", |code| Some(code.to_owned()))?;
         if order.size == Some((0, 0)) {
             return Err(OrderError::from(Conflict::NothingReserved).into());
         }
-        Ok(Self { order, as_of, all })
+        Ok(Self {
+            order,
+            trace,
+            as_of,
+            all,
+        })
     }
 
     /// The model's code, with its provider.
@@ -193,7 +214,7 @@ impl MergedPtu {
         let size = self.order.size.unwrap_or_default();
         let now = Parameters {
             reservation: self.order.reservation(size, &prices),
-            labels: self.order.labels(model, self.as_of, &prices),
+            labels: self.order.labels(model, self.as_of, &self.trace, &prices),
         };
         if now != *parameters {
             return Err(PartialError::Prices {
@@ -208,7 +229,7 @@ impl MergedPtu {
         };
         let quote = self
             .order
-            .priced(catalog, model, self.as_of, &prices, &found);
+            .priced(catalog, model, self.as_of, &self.trace, &prices, &found);
         Ok(quote?)
     }
 }

@@ -3,23 +3,22 @@
 use chrono::NaiveDate;
 
 use super::reading::DAY;
+use super::term::minutes_of;
 use super::tokens::scaled;
-use super::{TraceFit, TraceOrder, Watch, size, summary};
+use super::{TraceFit, TraceOrder, TraceTerm, size, summary};
 use crate::billing::error::QuoteError;
-use crate::billing::exact;
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
-use crate::billing::ptu::{self, Length, Prices, Request};
+use crate::billing::ptu::{self, Prices, Request};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{self, Admitted};
-use crate::billing::term::Span;
 use crate::billing::tokens;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
-use crate::replay::{Profile, Reading, Replay, Replayed, Reservation};
+use crate::replay::{Profile, Reading, Replayed, Reservation};
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
@@ -28,15 +27,12 @@ pub struct TracedPtu {
     pub size: Option<(u64, u64)>,
     /// How the trace sizes it.
     pub fit: Option<TraceFit>,
-    /// For how long; the span of the trace by the hour, or the days it is scaled to, where it is not
-    /// said.
-    pub length: Option<Length>,
+    /// For how long.
+    pub term: TraceTerm,
     /// What output is priced for.
     pub mode: Option<Mode>,
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
-    /// The trace.
-    pub trace: TraceOrder,
 }
 
 /// What a trace does to a reservation of a size.
@@ -52,49 +48,6 @@ pub(super) struct Found<'a> {
 }
 
 impl TracedPtu {
-    /// The quote at the prices in force on `as_of`.
-    ///
-    /// # Errors
-    /// [`OrderError`] when the trace cannot be read, it is longer than the term, there is no price
-    /// or it cannot be computed.
-    pub fn quote(
-        &self,
-        catalog: &Catalog,
-        model: &Model,
-        as_of: NaiveDate,
-        watch: Watch<'_>,
-    ) -> Result<Quote, OrderError> {
-        let prices = self.prices(catalog, model, as_of)?;
-        let mut profile = Profile::new(prices.max_input);
-        let (size, reading, replayed) = match (self.size, self.fit) {
-            (Some(size), _) => {
-                let mut replay = Replay::new(self.reservation(size, &prices));
-                let read = self.trace.read(&mut (&mut replay, &mut profile), watch)?;
-                (size, read, replay.finish()?)
-            }
-            (None, how) => {
-                self.trace.readable_twice()?;
-                let mut kept =
-                    (how == Some(TraceFit::Cheapest)).then(|| Kept::new(prices.max_input));
-                let _ = self.trace.read(&mut (&mut kept, &mut profile), watch)?;
-                let request = self.request(catalog, model, (0, 0), &profile)?;
-                let size =
-                    size::fitted(how, kept.as_ref(), &request, &prices, &profile, &self.trace)?;
-                // What was found is what is quoted: the trace is replayed at that size.
-                let mut replay = Replay::new(self.reservation(size, &prices));
-                let read = self.trace.read(&mut replay, watch)?;
-                (size, read, replay.finish()?)
-            }
-        };
-        let found = Found {
-            size,
-            reading: &reading,
-            replayed: &replayed,
-            profile: &profile,
-        };
-        self.priced(catalog, model, as_of, &prices, &found)
-    }
-
     /// The prices in force on `as_of` for the term.
     pub(super) fn prices(
         &self,
@@ -102,12 +55,21 @@ impl TracedPtu {
         model: &Model,
         as_of: NaiveDate,
     ) -> Result<Prices, OrderError> {
-        let by_the_hour = Length::Hours {
-            span: Span::hours(1),
-            runs: 1,
-        };
-        let period = self.length.unwrap_or(by_the_hour).period();
-        Ok(catalog.ptu(model, period, self.mode, as_of)?)
+        Ok(catalog.ptu(model, self.term.period(), self.mode, as_of)?)
+    }
+
+    /// What to reserve for the trace, by its minutes and, for the cheapest, its calls.
+    pub(super) fn sized(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        trace: &TraceOrder,
+        prices: &Prices,
+        profile: &Profile,
+        kept: Option<&Kept>,
+    ) -> Result<(u64, u64), OrderError> {
+        let request = self.request(catalog, model, trace, (0, 0), profile)?;
+        size::fitted(self.fit, kept, &request, prices, profile, trace)
     }
 
     /// The quote of what was found, in one reading or in the parts of several.
@@ -116,6 +78,7 @@ impl TracedPtu {
         catalog: &Catalog,
         model: &Model,
         as_of: NaiveDate,
+        trace: &TraceOrder,
         prices: &Prices,
         found: &Found<'_>,
     ) -> Result<Quote, OrderError> {
@@ -125,16 +88,13 @@ impl TracedPtu {
             replayed,
             profile,
         } = *found;
-        let request = self.request(catalog, model, size, profile)?;
+        let request = self.request(catalog, model, trace, size, profile)?;
         if self.on_overflow == OnOverflow::Bill {
             refuse_unpriced(replayed, profile, prices.standard.as_ref())?;
         }
         let mut recorded = summary::recorded(reading, profile)?;
-        recorded.scaled_to_days = scaled(&self.trace, recorded.minutes)?;
-        let stated = match recorded.scaled_to_days {
-            Some(days) => days.saturating_mul(DAY),
-            None => recorded.minutes,
-        };
+        recorded.scaled_to_days = scaled(trace.scale_to, recorded.minutes)?;
+        let stated = stated(recorded.minutes, recorded.scaled_to_days);
         // An hour that is only begun is billed whole, and says so itself.
         let longer = minutes_of(request.length)? > stated.next_multiple_of(60);
         recorded.shorter_than_term = longer.then_some(stated);
@@ -196,22 +156,13 @@ impl TracedPtu {
         &self,
         catalog: &Catalog,
         model: &Model,
+        trace: &TraceOrder,
         (input_tpm, output_tpm): (u64, u64),
         profile: &Profile,
     ) -> Result<Request, OrderError> {
         let minutes = profile.span_minutes();
-        let length = match (self.length, self.trace.scale_to) {
-            (Some(length), _) => length,
-            (None, Some(days)) => Length::Hours {
-                span: Span::hours(24).times(days)?,
-                runs: 1,
-            },
-            (None, None) => Length::Hours {
-                span: Span::of_seconds(minutes.saturating_mul(60)),
-                runs: 1,
-            },
-        };
-        let scaled = scaled(&self.trace, minutes)?;
+        let scaled = scaled(trace.scale_to, minutes)?;
+        let length = self.term.length(stated(minutes, scaled))?;
         let term = minutes_of(length)?;
         if minutes > term {
             return Err(Conflict::LongerThanTerm { minutes, term }.into());
@@ -233,14 +184,9 @@ impl TracedPtu {
     }
 }
 
-/// The minutes of a term; a started one counts whole.
-fn minutes_of(length: Length) -> Result<u64, OrderError> {
-    let minutes = match length {
-        Length::Hours { span, runs } => exact::div_ceil(span.times(runs)?.seconds(), 60)?,
-        Length::Days(days) => days.saturating_mul(DAY),
-        Length::Months(months) => u64::from(months).saturating_mul(30).saturating_mul(DAY),
-    };
-    Ok(minutes)
+/// The minutes that a trace is taken for.
+fn stated(minutes: u64, scaled: Option<u64>) -> u64 {
+    scaled.map_or(minutes, |days| days.saturating_mul(DAY))
 }
 
 /// Refuses calls that would be billed and have no price.

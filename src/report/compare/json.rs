@@ -4,15 +4,15 @@ use serde::Serialize;
 
 use super::CompareReport;
 use crate::billing::exact::plain;
-use crate::compare::{Bought, BreakEven, Caveat, Comparison, Switch};
-use crate::report::quotes::{CatalogJson, QuoteJson, quote_json};
+use crate::compare::{Bought, BreakEven, Caveat, Comparison, Switch, Traffic};
+use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
     schema: &'static str,
     version: &'static str,
     catalog: CatalogJson<'a>,
-    workload: WorkloadJson,
+    workload: WorkloadJson<'a>,
     options: Vec<OptionJson<'a>>,
     unavailable: Vec<UnavailableJson<'a>>,
     break_even: Vec<BreakEvenJson<'a>>,
@@ -21,16 +21,18 @@ struct ReportJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct WorkloadJson {
-    rpm: String,
-    input_per_request: String,
-    output_per_request: String,
-    hours_per_day: String,
-    days: String,
+struct WorkloadJson<'a> {
+    rpm: Option<String>,
+    input_per_request: Option<String>,
+    output_per_request: Option<String>,
+    hours_per_day: Option<String>,
+    days: Option<String>,
     mode: Option<&'static str>,
     requests: String,
     input_tokens: String,
     output_tokens: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<TraceJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -121,20 +123,36 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn workload(comparison: &Comparison) -> WorkloadJson {
-    let workload = &comparison.workload;
+fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
     let totals = &comparison.totals;
-    let hours = crate::billing::exact::div(workload.hours_per_day.seconds(), 3_600);
-    WorkloadJson {
-        rpm: plain(workload.load.rpm),
-        input_per_request: workload.load.input_per_request.to_string(),
-        output_per_request: workload.load.output_per_request.to_string(),
-        hours_per_day: hours.map(|hours| plain(hours.value)).unwrap_or_default(),
-        days: workload.days.to_string(),
+    let sums = WorkloadJson {
+        rpm: None,
+        input_per_request: None,
+        output_per_request: None,
+        hours_per_day: None,
+        days: None,
         mode: comparison.mode.map(|mode| mode.name()),
         requests: totals.requests.to_string(),
         input_tokens: totals.input_tokens.to_string(),
         output_tokens: totals.output_tokens.to_string(),
+        trace: None,
+    };
+    match &comparison.traffic {
+        Traffic::Steady(workload) => {
+            let hours = crate::billing::exact::div(workload.hours_per_day.seconds(), 3_600);
+            WorkloadJson {
+                rpm: Some(plain(workload.load.rpm)),
+                input_per_request: Some(workload.load.input_per_request.to_string()),
+                output_per_request: Some(workload.load.output_per_request.to_string()),
+                hours_per_day: hours.ok().map(|hours| plain(hours.value)),
+                days: Some(workload.days.to_string()),
+                ..sums
+            }
+        }
+        Traffic::Recorded(trace) => WorkloadJson {
+            trace: Some(TraceJson::new(trace)),
+            ..sums
+        },
     }
 }
 

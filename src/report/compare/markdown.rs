@@ -6,6 +6,8 @@ use super::{
 };
 use crate::billing::exact::plain;
 use crate::billing::money::Money;
+use crate::compare::Traffic;
+use crate::report::recorded;
 use crate::report::style::markdown_escape as escape;
 
 /// The report as GitHub-flavoured Markdown.
@@ -43,6 +45,11 @@ pub fn render(report: &CompareReport) -> String {
         for converted in &priced.converted {
             text.push_str(&format!(" {} |", converted.total));
         }
+        text.push('\n');
+    }
+    if let Traffic::Recorded(trace) = &comparison.traffic {
+        text.push('\n');
+        text.push_str(recorded::markdown(trace).trim_end());
         text.push('\n');
     }
     let unavailable = comparison

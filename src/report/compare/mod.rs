@@ -17,7 +17,7 @@ use super::{CatalogInfo, Format, Style, words};
 use crate::billing::money::Currency;
 use crate::billing::note::Note;
 use crate::billing::quote::Parameters;
-use crate::compare::{Caveat, Comparison, Crossing, Curve, Row};
+use crate::compare::{Caveat, Comparison, Crossing, Curve, Row, Traffic};
 
 /// A comparison and what else is said about it.
 #[derive(Debug, Clone)]
@@ -164,22 +164,42 @@ fn workload_line(report: &CompareReport) -> String {
     use crate::billing::exact::plain;
     use crate::billing::number::{counted, grouped, spoken};
     let comparison = &report.comparison;
-    let workload = &comparison.workload;
     let mode = comparison
         .mode
         .map(|mode| format!(" ({})", mode.name()))
         .unwrap_or_default();
-    format!(
-        "{} requests a minute of {} input and {} output tokens{mode}, {} a day for {}: {} requests, {} tokens in, {} out",
-        plain(workload.load.rpm),
-        spoken(workload.load.input_per_request),
-        spoken(workload.load.output_per_request),
-        workload.hours_per_day,
-        counted(workload.days, "day"),
-        grouped(comparison.totals.requests.into(), 0),
-        grouped(comparison.totals.input_tokens.into(), 0),
-        grouped(comparison.totals.output_tokens.into(), 0),
-    )
+    let number = |count: u64| grouped(count.into(), 0);
+    let sums = |what| {
+        let totals = &comparison.totals;
+        format!(
+            "{} {what}, {} tokens in, {} out",
+            number(totals.requests),
+            number(totals.input_tokens),
+            number(totals.output_tokens),
+        )
+    };
+    match &comparison.traffic {
+        Traffic::Steady(workload) => format!(
+            "{} requests a minute of {} input and {} output tokens{mode}, {} a day for {}: {}",
+            plain(workload.load.rpm),
+            spoken(workload.load.input_per_request),
+            spoken(workload.load.output_per_request),
+            workload.hours_per_day,
+            counted(workload.days, "day"),
+            sums("requests"),
+        ),
+        Traffic::Recorded(trace) => {
+            let minutes = counted(trace.minutes, "minute");
+            let span = match trace.scaled_to_days {
+                Some(days) => format!(
+                    "{minutes}, taken as the pattern of {}",
+                    counted(days, "day")
+                ),
+                None => minutes,
+            };
+            format!("recorded calls{mode} of {span}: {}", sums("calls"))
+        }
+    }
 }
 
 /// What changing to a cheaper option costs, a line each.

@@ -5,9 +5,9 @@ use super::{
     workload_line,
 };
 use crate::billing::money::Money;
-use crate::compare::Row;
-use crate::report::layout;
+use crate::compare::{Row, Traffic};
 use crate::report::style::Style;
+use crate::report::{layout, recorded};
 
 /// The report as text.
 pub fn render(report: &CompareReport, style: Style) -> String {
@@ -54,6 +54,9 @@ pub fn render(report: &CompareReport, style: Style) -> String {
                 converted.total, converted.fx.currency
             )));
         }
+    }
+    if let Traffic::Recorded(trace) = &comparison.traffic {
+        text.push_str(&recorded::table(trace, style));
     }
     let unavailable: Vec<String> = comparison
         .unavailable

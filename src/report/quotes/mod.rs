@@ -9,6 +9,7 @@ mod trace_json;
 
 pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
 pub use table::{block, notes_list, sources_list};
+pub use trace_json::TraceJson;
 
 use super::{CatalogInfo, Format, Style, words};
 use crate::billing::error::QuoteError;

@@ -10,6 +10,7 @@ use super::funding::FundingArgs;
 use super::global::Globals;
 use super::load::LoadArgs;
 use super::quote::{check_fx, info, over_limit};
+use super::trace::{FitArg, TraceArgs};
 use super::{Done, Environment, value};
 use crate::billing::mode::Mode;
 use crate::billing::number::counted;
@@ -18,6 +19,7 @@ use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::catalog::{Catalog, Model};
 use crate::compare::{self, Comparison, Current, Kind, Request, crossings, curves};
+use crate::order::{TraceFit, TraceOrder};
 use crate::report::compare::{ChartData, CompareReport, chart, render, svg};
 use crate::report::quotes::PricedQuote;
 use crate::report::{Format, Style};
@@ -32,7 +34,9 @@ Examples:
   tollgate compare qwen3-8b qwen3-32b \\
     --rpm 60 --input-per-request 1k --output-per-request 200 \\
     --hours-per-day 10 --replica-capacity MU1x2=300k/60k \\
-    --current mu-hourly --chart")]
+    --current mu-hourly --chart
+  tollgate compare qwen3-max-2025-09-23 --trace calls.csv \\
+    --fit cheapest --scale-to 30")]
 pub struct Args {
     /// The models' codes, the one that is meant first
     #[arg(required = true)]
@@ -41,12 +45,25 @@ pub struct Args {
     #[command(flatten)]
     load: LoadArgs,
 
+    #[command(flatten)]
+    trace: TraceArgs,
+
+    /// How reservations are sized for the trace [default: peak]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "HOW",
+        requires = "trace",
+        help_heading = "Recorded traffic"
+    )]
+    fit: Option<FitArg>,
+
     /// How long requests come each day
-    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true)]
+    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
     hours_per_day: Span,
 
     /// For how many days
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
     days: u64,
 
     #[command(flatten)]
@@ -100,6 +117,12 @@ enum KindArg {
     Standard,
 }
 
+/// What is compared, as it is given.
+enum Workload {
+    Steady(Steady),
+    Trace(TraceOrder, TraceFit),
+}
+
 impl KindArg {
     fn kind(self) -> Kind {
         match self {
@@ -122,12 +145,7 @@ pub fn run(
     style: Style,
 ) -> Result<Done, Failure> {
     let workload = args.workload()?;
-    if args.chart && globals.format() != Format::Table {
-        return Err(Failure::usage(
-            "`--chart` draws under a table, and another format is asked for",
-            "use `--chart-file cost.svg`, or leave one of them out",
-        ));
-    }
+    args.check_chart(globals)?;
     let catalogs = globals.catalogs(environment);
     let catalog = match args.models.as_slice() {
         [only] => Catalog::load_for(only, &catalogs)?,
@@ -136,7 +154,6 @@ pub fn run(
     let request = Request {
         models: models(&catalog, &args.models)?,
         catalog: &catalog,
-        workload,
         mode: args.mode,
         specs: args.spec.clone(),
         capacities: args.replica_capacity.clone(),
@@ -145,16 +162,22 @@ pub fn run(
         as_of: globals.as_of(environment),
         current: args.current(),
     };
-    let comparison = compare::compare(&request)?;
+    let comparison = match &workload {
+        Workload::Steady(workload) => compare::compare(&request, workload)?,
+        Workload::Trace(trace, fit) => {
+            let mut watch = environment.watch();
+            compare::compare_trace(&request, trace, *fit, &mut watch)?
+        }
+    };
     check_capacities(args, &comparison)?;
     if let Some(first) = comparison.rows.first() {
         check_fx(&first.quote, globals)?;
     }
     let exceeded = args.exceeded(&comparison, globals);
-    let chart = if args.chart || args.chart_file.is_some() {
-        Some(chart_data(&request, &comparison)?)
-    } else {
-        None
+    let drawn = args.chart || args.chart_file.is_some();
+    let chart = match &workload {
+        Workload::Steady(workload) if drawn => Some(chart_data(&request, workload, &comparison)?),
+        _ => None,
     };
     let files = match (&args.chart_file, &chart) {
         (Some(path), Some(data)) => vec![(path.clone(), svg(data)?)],
@@ -191,10 +214,21 @@ pub fn run(
 }
 
 impl Args {
-    fn workload(&self) -> Result<Steady, Failure> {
+    fn workload(&self) -> Result<Workload, Failure> {
+        self.check_units()?;
+        if let Some(trace) = self.trace.order() {
+            if self.funding.order().given() {
+                return Err(Failure::usage(
+                    "the funding flags cannot be used with `--trace`",
+                    "leave one of them out",
+                ));
+            }
+            let fit = self.fit.map_or(TraceFit::Peak, FitArg::fit);
+            return Ok(Workload::Trace(trace, fit));
+        }
         let Some(load) = self.load.load() else {
             return Err(Failure::usage(
-                "missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`",
+                "missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`, or `--trace`",
                 "as in `--rpm 30 --input-per-request 4000 --output-per-request 400`",
             ));
         };
@@ -204,6 +238,15 @@ impl Args {
                 "give at least one of them, such as `--input-per-request 4000`",
             ));
         }
+        Ok(Workload::Steady(Steady {
+            load,
+            hours_per_day: self.hours_per_day,
+            days: self.days,
+        }))
+    }
+
+    /// Refuses what is said of model units and holds for none.
+    fn check_units(&self) -> Result<(), Failure> {
         let units = [KindArg::MuHourly, KindArg::MuMonthly];
         if self.current_spec.is_some() && self.current.is_some_and(|kind| !units.contains(&kind)) {
             return Err(Failure::usage(
@@ -223,11 +266,24 @@ impl Args {
                 ));
             }
         }
-        Ok(Steady {
-            load,
-            hours_per_day: self.hours_per_day,
-            days: self.days,
-        })
+        Ok(())
+    }
+
+    /// Refuses a chart that there is not.
+    fn check_chart(&self, globals: &Globals) -> Result<(), Failure> {
+        if self.chart && globals.format() != Format::Table {
+            return Err(Failure::usage(
+                "`--chart` draws under a table, and another format is asked for",
+                "use `--chart-file cost.svg`, or leave one of them out",
+            ));
+        }
+        if self.chart && self.trace.order().is_some() {
+            return Err(Failure::usage(
+                "`--chart` draws cost against the rate of a steady workload, and a trace has none",
+                "use `--chart-file tpm.svg`, which draws the minutes of the trace",
+            ));
+        }
+        Ok(())
     }
 
     /// How the workload is served today, where that was said.
@@ -313,8 +369,12 @@ fn models<'a>(catalog: &'a Catalog, codes: &[String]) -> Result<Vec<&'a Model>, 
     Ok(models)
 }
 
-fn chart_data(request: &Request, comparison: &Comparison) -> Result<ChartData, Failure> {
-    let curves = curves(request, comparison)?;
+fn chart_data(
+    request: &Request,
+    workload: &Steady,
+    comparison: &Comparison,
+) -> Result<ChartData, Failure> {
+    let curves = curves(request, workload, comparison)?;
     let names: Vec<&str> = request
         .models
         .iter()
@@ -333,11 +393,11 @@ fn chart_data(request: &Request, comparison: &Comparison) -> Result<ChartData, F
                 [] | [_] | [_, _] => names.join(" and "),
                 several => format!("{} models", several.len()),
             },
-            counted(request.workload.days, "day")
+            counted(workload.days, "day")
         ),
         crossings: crossings(&curves)?,
         curves,
         currency,
-        workload_rpm: request.workload.load.rpm,
+        workload_rpm: workload.load.rpm,
     })
 }

@@ -1,0 +1,175 @@
+//! What makes an option not equivalent to the others, and what is assumed about it.
+
+use super::Kind;
+use crate::billing::number::{counted, grouped};
+use crate::billing::rule::Rule;
+
+/// Something that makes an option not equivalent to the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caveat {
+    /// Another model than the first.
+    OtherModel,
+    /// Only for models made by LoRA fine-tuning.
+    FineTunedOnly,
+    /// A free quota or packages pay for a part of it.
+    Funded {
+        /// Whether a document says that each model has a free quota of its own.
+        per_model: bool,
+    },
+    /// It cannot be ended early.
+    CannotEndEarly,
+    /// Ending it early costs more by the day.
+    EndsEarlyAtAPrice,
+    /// Nobody said what a replica serves.
+    OneReplicaAssumed,
+    /// It is deployed and deleted each day.
+    DeployedDaily {
+        /// Whether a document says from when to when a deployment is billed.
+        documented: bool,
+    },
+    /// It is taken as the current way, the cheapest of several.
+    AssumedCurrent {
+        /// How many there are of its kind.
+        of: usize,
+        /// Which kind.
+        kind: Kind,
+    },
+    /// Calls of a trace do not fit the reservation, and are billed as ordinary ones.
+    Overflows {
+        /// So many.
+        calls: u64,
+        /// Of so many.
+        of: u64,
+    },
+    /// A reservation takes every call of a trace, where a smaller one may cost less.
+    SizedToPeak,
+    /// More time is paid for than a trace is taken for.
+    PaidLonger {
+        /// What is paid for.
+        paid: Paid,
+        /// Minutes that the trace is taken for.
+        minutes: u64,
+    },
+    /// Whole months are paid for.
+    MonthsCover {
+        /// Months.
+        months: u32,
+        /// Days of the workload.
+        days: u64,
+        /// Whether model units are paid for, of which a document says so.
+        units: bool,
+    },
+}
+
+/// Whole days or months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paid {
+    /// Days.
+    Days(u64),
+    /// Months of 30 days.
+    Months(u32),
+}
+
+const MINUTES_OF_A_DAY: u64 = 24 * 60;
+const DAYS_OF_A_MONTH: u64 = 30;
+
+impl Caveat {
+    /// That months cover a workload of so many days, unless they are the same time.
+    pub(super) fn months_cover(months: u32, days: u64, units: bool) -> Option<Self> {
+        (u64::from(months).saturating_mul(DAYS_OF_A_MONTH) != days).then_some(Self::MonthsCover {
+            months,
+            days,
+            units,
+        })
+    }
+
+    /// That more is paid for than a trace is taken for, unless it is the same time.
+    pub(super) fn paid_longer(paid: Paid, minutes: u64) -> Option<Self> {
+        let days = match paid {
+            Paid::Days(days) => days,
+            Paid::Months(months) => u64::from(months).saturating_mul(DAYS_OF_A_MONTH),
+        };
+        (days.saturating_mul(MINUTES_OF_A_DAY) != minutes)
+            .then_some(Self::PaidLonger { paid, minutes })
+    }
+
+    /// The rule behind it, where a document has one.
+    #[must_use]
+    pub fn rule(self) -> Option<Rule> {
+        match self {
+            Self::OtherModel
+            | Self::OneReplicaAssumed
+            | Self::AssumedCurrent { .. }
+            | Self::SizedToPeak
+            | Self::PaidLonger { .. } => None,
+            Self::Overflows { .. } => Some(Rule::PtuOverflowMinute),
+            Self::FineTunedOnly => Some(Rule::TokensFineTuned),
+            Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
+            Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
+            Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
+            Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
+            Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
+        }
+    }
+}
+
+impl std::fmt::Display for Caveat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::OtherModel => f.write_str("another model: its answers are not the same"),
+            Self::FineTunedOnly => {
+                f.write_str("only serves custom models made by LoRA fine-tuning of this base model")
+            }
+            Self::Funded { .. } => f.write_str(
+                "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
+            ),
+            Self::CannotEndEarly => f.write_str("cannot be ended early"),
+            Self::EndsEarlyAtAPrice => f.write_str(
+                "ending it in the first month costs more by the day; later is not documented",
+            ),
+            Self::OneReplicaAssumed => f.write_str(
+                "one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it",
+            ),
+            Self::DeployedDaily { .. } => {
+                f.write_str("deployed and deleted each day, and only up in the active hours")
+            }
+            Self::AssumedCurrent { of, kind } => write!(
+                f,
+                "taken as the current one, the cheapest of {of} `{}` options: `--current-spec` names another",
+                kind.name()
+            ),
+            Self::Overflows { calls, of } => write!(
+                f,
+                "{} of {} do not fit the quota of their minute, and are billed as ordinary calls",
+                grouped((*calls).into(), 0),
+                counted(*of, "call")
+            ),
+            Self::SizedToPeak => f.write_str(
+                "reserved for the busiest minute: `--fit cheapest` weighs a smaller reservation against its overflow",
+            ),
+            Self::PaidLonger { paid, minutes } => {
+                let (paid, covers) = match paid {
+                    Paid::Days(1) => ("1 day".to_owned(), "covers"),
+                    Paid::Days(days) => (counted(*days, "day"), "cover"),
+                    Paid::Months(1) => ("1 month of 30 days".to_owned(), "covers"),
+                    Paid::Months(months) => (
+                        format!("{} of 30 days", counted(u64::from(*months), "month")),
+                        "cover",
+                    ),
+                };
+                write!(
+                    f,
+                    "{paid} {covers} the {} that are compared: `--scale-to` states the cost for days",
+                    counted(*minutes, "minute")
+                )
+            }
+            Self::MonthsCover { months, days, .. } => write!(
+                f,
+                "{} of 30 days {} the {}",
+                counted(u64::from(*months), "month"),
+                if *months == 1 { "covers" } else { "cover" },
+                counted(*days, "day")
+            ),
+        }
+    }
+}

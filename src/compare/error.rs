@@ -1,0 +1,93 @@
+//! Why nothing can be compared.
+
+use super::{Kind, Unavailable};
+use crate::billing::error::QuoteError;
+use crate::order::OrderError;
+
+/// Why nothing can be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CompareError {
+    /// A number does not fit.
+    Quote(QuoteError),
+    /// No way can be priced.
+    Nothing(Vec<Unavailable>),
+    /// Totals in several currencies have no order.
+    Currencies,
+    /// The way that is used today is not among the rows.
+    CurrentUnavailable {
+        /// Which way.
+        kind: Kind,
+        /// Why not, each reason once.
+        reasons: Vec<String>,
+    },
+}
+
+impl CompareError {
+    /// The way out.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Quote(error) => error.hint(),
+            Self::Nothing(_) => Some("`tollgate models <MODEL>` shows how it is sold"),
+            Self::Currencies => Some("compare models of one currency at a time"),
+            Self::CurrentUnavailable { .. } => Some("name one of the options that can be priced"),
+        }
+    }
+}
+
+impl std::fmt::Display for CompareError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Quote(error) => error.fmt(f),
+            Self::Nothing(unavailable) => {
+                f.write_str("no option can be priced")?;
+                for one in unavailable {
+                    write!(
+                        f,
+                        "\n  {} of `{}`: {}",
+                        one.kind.name(),
+                        one.model,
+                        one.reason
+                    )?;
+                }
+                Ok(())
+            }
+            Self::Currencies => f.write_str("the models are priced in different currencies"),
+            Self::CurrentUnavailable { kind, reasons } => write!(
+                f,
+                "the current method `{}` cannot be priced: {}",
+                kind.name(),
+                reasons.join("; ")
+            ),
+        }
+    }
+}
+
+impl std::error::Error for CompareError {}
+
+impl<E: Into<QuoteError>> From<E> for CompareError {
+    fn from(error: E) -> Self {
+        Self::Quote(error.into())
+    }
+}
+
+/// Why recorded calls cannot be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TraceError {
+    /// The trace cannot be read, or be used so.
+    Order(OrderError),
+    /// Nothing can be ranked.
+    Compare(CompareError),
+}
+
+impl From<OrderError> for TraceError {
+    fn from(error: OrderError) -> Self {
+        Self::Order(error)
+    }
+}
+
+impl From<CompareError> for TraceError {
+    fn from(error: CompareError) -> Self {
+        Self::Compare(error)
+    }
+}

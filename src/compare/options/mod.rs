@@ -1,0 +1,175 @@
+//! Every way to serve the workload, each as a quote.
+
+mod recorded;
+mod replicas;
+mod steady;
+
+use rust_decimal::Decimal;
+
+use super::{Basis, Caveat, Kind, Request, Row, Unavailable};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::mode::Mode;
+use crate::billing::ptu;
+use crate::billing::quote::{ModelRef, Quote, Rate};
+use crate::billing::service::Service;
+use crate::catalog::{LookupError, Model};
+use crate::workload::Totals;
+
+pub use recorded::Recorder;
+pub use steady::priced as steady;
+
+/// What can be priced and what cannot.
+pub struct Found {
+    pub rows: Vec<Row>,
+    pub unavailable: Vec<Unavailable>,
+}
+
+/// Why one way has no quote.
+pub enum Missing {
+    NoPrice(String),
+    Failed(QuoteError),
+}
+
+impl From<LookupError> for Missing {
+    fn from(error: LookupError) -> Self {
+        Self::NoPrice(error.to_string())
+    }
+}
+
+impl From<QuoteError> for Missing {
+    fn from(error: QuoteError) -> Self {
+        match error {
+            // A number that does not fit concerns the whole comparison.
+            QuoteError::TooLarge => Self::Failed(error),
+            other => Self::NoPrice(other.to_string()),
+        }
+    }
+}
+
+/// A way that is priced, before it is ranked.
+pub type Priced = (Quote, Basis, Vec<Caveat>);
+
+/// All ways of all models: each kind is among the rows or unavailable. `price` prices one way of the
+/// model at a position.
+pub fn all(
+    request: &Request,
+    totals: &Totals,
+    price: &mut dyn FnMut(usize, &Model, Kind) -> Result<Vec<Priced>, Missing>,
+) -> Result<Found, QuoteError> {
+    let mut found = Found {
+        rows: Vec::new(),
+        unavailable: Vec::new(),
+    };
+    for (position, model) in request.models.iter().enumerate() {
+        let seller = request.catalog.provider(model).ok();
+        let unavailable = |kind: Kind, reason: String| Unavailable {
+            kind,
+            provider: seller.map_or_else(String::new, |seller| seller.id.clone()),
+            region: seller.map_or_else(String::new, |seller| seller.region.clone()),
+            model: model.code.clone(),
+            reason,
+        };
+        for kind in Kind::ALL {
+            if !is_sold(request, model, *kind) {
+                continue;
+            }
+            for reason in replicas::unpriced_specs(request, model, *kind) {
+                found.unavailable.push(unavailable(*kind, reason));
+            }
+            match price(position, model, *kind) {
+                Err(Missing::Failed(error)) => return Err(error),
+                Err(Missing::NoPrice(reason)) => {
+                    found.unavailable.push(unavailable(*kind, reason));
+                }
+                Ok(priced) => {
+                    for (quote, basis, mut caveats) in priced {
+                        if position > 0 {
+                            caveats.insert(0, Caveat::OtherModel);
+                        }
+                        found
+                            .rows
+                            .push(row(request, *kind, totals, quote, basis, caveats)?);
+                    }
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn row(
+    request: &Request,
+    kind: Kind,
+    totals: &Totals,
+    quote: Quote,
+    basis: Basis,
+    caveats: Vec<Caveat>,
+) -> Result<Row, QuoteError> {
+    let quote = match request.discount {
+        Some(percent) => quote.discounted(percent)?,
+        None => quote,
+    };
+    let served = exact::add(totals.input_tokens.into(), totals.output_tokens.into())?;
+    let millions = exact::mul(quote.total, Decimal::from(1_000_000))?;
+    Ok(Row {
+        rank: 0,
+        kind,
+        per_million: exact::ratio(millions, served)?.value,
+        above_cheapest: None,
+        quote,
+        caveats,
+        basis,
+    })
+}
+
+fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
+    Ok(request.catalog.model_ref(model)?)
+}
+
+/// Whether it is sold at all in a way of which nothing else is said: reservations by the month are in
+/// no published price list.
+fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
+    if kind != Kind::PtuMonthly {
+        return true;
+    }
+    let months = ptu::Period::Month;
+    let priced = request.catalog.ptu(model, months, None, request.as_of);
+    !matches!(priced, Err(LookupError::NotSold { .. }))
+}
+
+/// What is said of a reservation: one by the day cannot be ended.
+fn reservation_caveats(kind: Kind, service: Option<&Service>) -> Vec<Caveat> {
+    // One document about reservations says so, and the other nothing.
+    match kind == Kind::PtuDaily && service.is_none() {
+        true => vec![Caveat::CannotEndEarly],
+        false => Vec::new(),
+    }
+}
+
+/// What is said of tokens, `offset` of which a free quota or packages pay for.
+fn token_caveats(rate: Rate, service: Option<&Service>, offset: u64) -> Vec<Caveat> {
+    match rate {
+        Rate::FineTuned if service.is_none() => vec![Caveat::FineTunedOnly],
+        Rate::Standard if offset > 0 => vec![Caveat::Funded {
+            per_model: service.is_none(),
+        }],
+        Rate::FineTuned | Rate::Standard => Vec::new(),
+    }
+}
+
+/// Whole months of 30 days that cover `days`.
+pub fn months_for(days: u64) -> Result<u32, QuoteError> {
+    u32::try_from(days.div_ceil(30)).map_err(|_| QuoteError::TooLarge)
+}
+
+/// The prices in a mode; those of a method that prices no mode apart hold for every mode.
+fn in_mode<T>(
+    mode: Option<Mode>,
+    of: impl Fn(Option<Mode>) -> Result<T, LookupError>,
+) -> Result<(T, Option<Mode>), LookupError> {
+    match of(mode) {
+        Err(LookupError::NoMode { has, .. }) if has.is_empty() => Ok((of(None)?, None)),
+        other => Ok((other?, mode)),
+    }
+}

@@ -1,0 +1,243 @@
+//! A trace in every way: reservations sized for it and its tokens are replayed, replicas serve its
+//! busiest minute.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{
+    Missing, Priced, in_mode, is_sold, reference, replicas, reservation_caveats, token_caveats,
+};
+use crate::billing::error::QuoteError;
+use crate::billing::load::OnOverflow;
+use crate::billing::ptu;
+use crate::billing::quote::{Parameters, Quote, Rate};
+use crate::billing::recorded::Recorded;
+use crate::billing::term::Span;
+use crate::catalog::Model;
+use crate::compare::{Basis, Caveat, Kind, Paid, Request};
+use crate::order::{
+    self, Answers, Asked, OrderError, TraceFit, TraceOrder, TraceTerm, TracedOrder, TracedPtu,
+    TracedTokens, Watch,
+};
+
+/// What a trace costs in every way that replays it.
+pub struct Recorder {
+    ways: BTreeMap<(usize, Kind), Way>,
+    /// What the trace adds up to.
+    pub recorded: Recorded,
+}
+
+/// The price of a way, or why it has none.
+type Way = Result<(Quote, Basis), Missing>;
+
+impl Recorder {
+    /// Reads the trace for every way that replays it. Reservations are sized as `fit` says.
+    ///
+    /// # Errors
+    /// [`OrderError`] when the trace cannot be read, or a number does not fit.
+    pub fn read(
+        request: &Request,
+        trace: &TraceOrder,
+        fit: TraceFit,
+        watch: Watch<'_>,
+    ) -> Result<Self, OrderError> {
+        let mut ways = BTreeMap::new();
+        let mut asked = Vec::new();
+        let mut bases = Vec::new();
+        for (position, model) in request.models.iter().enumerate() {
+            for kind in Kind::ALL {
+                let prepared = match kind {
+                    Kind::MuHourly | Kind::MuMonthly => continue,
+                    _ if !is_sold(request, model, *kind) => continue,
+                    Kind::PtuHourly => reservation(request, model, TraceTerm::Hours, fit),
+                    Kind::PtuDaily => reservation(request, model, TraceTerm::Days, fit),
+                    Kind::PtuMonthly => reservation(request, model, TraceTerm::Months, fit),
+                    Kind::FineTuned => tokens(request, model, Rate::FineTuned),
+                    Kind::Standard => tokens(request, model, Rate::Standard),
+                };
+                match prepared {
+                    Ok((order, basis)) => {
+                        asked.push(Asked { model, order });
+                        bases.push(((position, *kind), basis));
+                    }
+                    Err(missing) => {
+                        ways.insert((position, *kind), Err(missing));
+                    }
+                }
+            }
+        }
+        let answers = order::traced_quotes(trace, &asked, request.catalog, request.as_of, watch)?;
+        let recorded = answers.recorded()?;
+        let Answers { quotes, .. } = answers;
+        for ((way, basis), quote) in bases.into_iter().zip(quotes) {
+            let priced = match quote {
+                Ok(quote) => {
+                    reserved(basis, &quote, recorded.stated_minutes()).map(|basis| (quote, basis))
+                }
+                Err(OrderError::Quote(error)) => Err(error.into()),
+                Err(OrderError::Lookup(error)) => Err(error.into()),
+                Err(OrderError::Fit(error)) => Err(Missing::NoPrice(error.to_string())),
+                Err(error) => return Err(error),
+            };
+            ways.insert(way, priced);
+        }
+        Ok(Self { ways, recorded })
+    }
+
+    /// One way of the model at a position.
+    pub fn priced(
+        &mut self,
+        request: &Request,
+        position: usize,
+        model: &Model,
+        kind: Kind,
+    ) -> Result<Vec<Priced>, Missing> {
+        let minutes = self.recorded.stated_minutes();
+        let service = request.catalog.provider(model)?.service.as_ref();
+        let (mut caveats, paid) = match kind {
+            Kind::MuHourly | Kind::MuMonthly => {
+                return replicas::priced(request, &self.demand()?, model, kind);
+            }
+            Kind::FineTuned => (token_caveats(Rate::FineTuned, service, 0), None),
+            Kind::Standard => (token_caveats(Rate::Standard, service, 0), None),
+            Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => (
+                reservation_caveats(kind, service),
+                term(kind).length(minutes).ok(),
+            ),
+        };
+        // Each way is asked for once.
+        let Some(way) = self.ways.remove(&(position, kind)) else {
+            return Err(Missing::NoPrice("it was not replayed".to_owned()));
+        };
+        let (quote, basis) = way?;
+        caveats.extend(paid.and_then(|length| match length {
+            ptu::Length::Days(days) => Caveat::paid_longer(Paid::Days(days), minutes),
+            ptu::Length::Months(months) => Caveat::paid_longer(Paid::Months(months), minutes),
+            ptu::Length::Hours { .. } => None,
+        }));
+        let reserved = quote.recorded.as_ref().and_then(|all| {
+            let reserved = all.reserved.as_ref()?;
+            Some((reserved, all.total.calls))
+        });
+        if let Some((reserved, of)) = reserved {
+            if reserved.fit == Some(TraceFit::Peak.name()) {
+                caveats.push(Caveat::SizedToPeak);
+            }
+            let calls = reserved.overflow.calls;
+            if calls > 0 {
+                caveats.push(Caveat::Overflows { calls, of });
+            }
+        }
+        Ok(vec![(quote, basis, caveats)])
+    }
+
+    /// What replicas serve: the busiest minute of each side.
+    fn demand(&self) -> Result<replicas::Demand, QuoteError> {
+        let minutes = self.recorded.stated_minutes();
+        let seconds = minutes.checked_mul(60).ok_or(QuoteError::TooLarge)?;
+        let ptu::Length::Months(months) = TraceTerm::Months.length(minutes)? else {
+            return Err(QuoteError::TooLarge);
+        };
+        Ok(replicas::Demand {
+            input_tpm: Decimal::from(self.recorded.input_tpm.peak),
+            output_tpm: Decimal::from(self.recorded.output_tpm.peak),
+            hours: (Span::of_seconds(seconds), 1),
+            months,
+            covered: replicas::Covered::Minutes(minutes),
+        })
+    }
+}
+
+/// The term of a way.
+fn term(kind: Kind) -> TraceTerm {
+    match kind {
+        Kind::PtuDaily => TraceTerm::Days,
+        Kind::PtuMonthly => TraceTerm::Months,
+        _ => TraceTerm::Hours,
+    }
+}
+
+/// A reservation that the trace sizes.
+fn reservation(
+    request: &Request,
+    model: &Model,
+    term: TraceTerm,
+    fit: TraceFit,
+) -> Result<(TracedOrder, Basis), Missing> {
+    let of = |mode| {
+        let period = term.period();
+        request.catalog.ptu(model, period, mode, request.as_of)
+    };
+    let (prices, mode) = in_mode(request.mode, of)?;
+    let order = TracedOrder::Ptu(TracedPtu {
+        size: None,
+        fit: Some(fit),
+        term,
+        mode,
+        on_overflow: OnOverflow::Bill,
+    });
+    let request = ptu::Request {
+        model: reference(request, model)?,
+        input_tpm: 0,
+        output_tpm: 0,
+        length: term.length(0)?,
+        mode,
+        start: None,
+        served: None,
+    };
+    Ok((order, Basis::Ptu(request, Box::new(prices))))
+}
+
+/// The basis of a reservation, once it is known what is reserved.
+fn reserved(basis: Basis, quote: &Quote, minutes: u64) -> Result<Basis, Missing> {
+    let (
+        Basis::Ptu(request, prices),
+        Parameters::Ptu {
+            input_tpm,
+            output_tpm,
+            ..
+        },
+    ) = (&basis, &quote.parameters)
+    else {
+        return Ok(basis);
+    };
+    if (*input_tpm, *output_tpm) == (0, 0) {
+        return Err(Missing::NoPrice(
+            "no reservation costs less than ordinary calls for this trace: `--fit peak` prices one that takes every call"
+                .to_owned(),
+        ));
+    }
+    let term = match request.length {
+        ptu::Length::Hours { .. } => TraceTerm::Hours,
+        ptu::Length::Days(_) => TraceTerm::Days,
+        ptu::Length::Months(_) => TraceTerm::Months,
+    };
+    let request = ptu::Request {
+        input_tpm: *input_tpm,
+        output_tpm: *output_tpm,
+        length: term.length(minutes)?,
+        ..request.clone()
+    };
+    Ok(Basis::Ptu(request, prices.clone()))
+}
+
+/// The tokens of the trace.
+fn tokens(request: &Request, model: &Model, rate: Rate) -> Result<(TracedOrder, Basis), Missing> {
+    let of = |mode| {
+        request
+            .catalog
+            .tokens(model, Some(rate), mode, false, request.as_of)
+    };
+    let (prices, mode) = in_mode(request.mode, of)?;
+    let order = TracedOrder::Tokens(TracedTokens {
+        mode,
+        rate: Some(rate),
+    });
+    let basis = Basis::Tokens {
+        prices,
+        funding: None,
+        service: request.catalog.provider(model)?.service.clone(),
+    };
+    Ok((order, basis))
+}

@@ -1,0 +1,152 @@
+//! Replicas of model units that serve the peak.
+
+use rust_decimal::Decimal;
+
+use super::{Missing, Priced, reference};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::mu;
+use crate::billing::term::Span;
+use crate::catalog::{Model, MuRow};
+use crate::compare::{Basis, Caveat, Kind, Paid, Request};
+use crate::workload::Capacity;
+
+/// What replicas serve.
+pub struct Demand {
+    /// The most input tokens of a minute.
+    pub input_tpm: Decimal,
+    /// The most output tokens of a minute.
+    pub output_tpm: Decimal,
+    /// How long each deployment is up, and how many there are.
+    pub hours: (Span, u64),
+    /// Whole months that cover the traffic.
+    pub months: u32,
+    /// What they cover.
+    pub covered: Covered,
+}
+
+/// The time that whole months are paid for.
+pub enum Covered {
+    /// Days of a workload.
+    Days(u64),
+    /// Minutes that a trace is taken for.
+    Minutes(u64),
+}
+
+/// The replicas that serve the peak, of every specification that is asked for.
+pub fn priced(
+    request: &Request,
+    demand: &Demand,
+    model: &Model,
+    kind: Kind,
+) -> Result<Vec<Priced>, Missing> {
+    let length = if kind == Kind::MuMonthly {
+        mu::Length::Months {
+            months: demand.months,
+            cancel_after: None,
+        }
+    } else {
+        let (span, runs) = demand.hours;
+        mu::Length::Hours { span, runs }
+    };
+    let offers = request
+        .catalog
+        .mu(model, length.term(), None, request.as_of)?;
+    let mut priced = Vec::new();
+    for prices in offers {
+        if !request.specs.is_empty() && !request.specs.contains(&prices.spec) {
+            continue;
+        }
+        let capacity = request
+            .capacities
+            .iter()
+            .find(|capacity| capacity.spec == prices.spec)
+            .copied();
+        let asked = mu::Request {
+            model: reference(request, model)?,
+            replicas: replicas_for(demand, capacity)?,
+            length,
+            start: None,
+        };
+        let quote = mu::quote(&asked, &prices)?;
+        let caveats = caveats(demand, length, capacity);
+        let basis = Basis::Mu {
+            request: asked,
+            prices,
+            capacity,
+        };
+        priced.push((quote, basis, caveats));
+    }
+    if priced.is_empty() {
+        let asked: Vec<String> = request.specs.iter().map(ToString::to_string).collect();
+        return Err(Missing::NoPrice(format!(
+            "`{}` is not offered as `{}`",
+            model.code,
+            asked.join("`, `")
+        )));
+    }
+    Ok(priced)
+}
+
+/// Why specifications of the model are not among the rows of a kind although others are.
+pub fn unpriced_specs(request: &Request, model: &Model, kind: Kind) -> Vec<String> {
+    let rows = model.mu_in_force(request.as_of);
+    let (how, priced): (_, fn(&MuRow) -> bool) = match kind {
+        Kind::MuHourly => ("hour", |row| row.hour.is_some()),
+        Kind::MuMonthly => ("month", |row| row.month.is_some()),
+        _ => return Vec::new(),
+    };
+    let wanted = |row: &MuRow| request.specs.is_empty() || request.specs.contains(&row.spec);
+    if !rows.iter().any(|row| priced(row) && wanted(row)) {
+        return Vec::new();
+    }
+    let mut reasons: Vec<String> = rows
+        .iter()
+        .filter(|row| wanted(row) && !priced(row))
+        .map(|row| {
+            format!(
+                "`{}` has no price by the {how} for `{}`",
+                model.code, row.spec
+            )
+        })
+        .collect();
+    for spec in &request.specs {
+        if !rows.iter().any(|row| row.spec == *spec) {
+            let reason = format!("`{}` is not offered as `{spec}`", model.code);
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+    }
+    reasons
+}
+
+fn caveats(demand: &Demand, length: mu::Length, capacity: Option<Capacity>) -> Vec<Caveat> {
+    let mut caveats = Vec::new();
+    if capacity.is_none() {
+        caveats.push(Caveat::OneReplicaAssumed);
+    }
+    match length {
+        mu::Length::Months { months, .. } => {
+            caveats.push(Caveat::EndsEarlyAtAPrice);
+            caveats.extend(match demand.covered {
+                Covered::Days(days) => Caveat::months_cover(months, days, true),
+                Covered::Minutes(minutes) => Caveat::paid_longer(Paid::Months(months), minutes),
+            });
+        }
+        mu::Length::Hours { runs, .. } if runs > 1 => {
+            caveats.push(Caveat::DeployedDaily { documented: true })
+        }
+        mu::Length::Hours { .. } => {}
+    }
+    caveats
+}
+
+fn replicas_for(demand: &Demand, capacity: Option<Capacity>) -> Result<u64, QuoteError> {
+    let Some(capacity) = capacity else {
+        return Ok(1);
+    };
+    let input = exact::div_ceil(demand.input_tpm, capacity.input_tpm)?;
+    let output = exact::div_ceil(demand.output_tpm, capacity.output_tpm)?;
+    Ok(input.max(output).max(1))
+}

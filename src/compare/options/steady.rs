@@ -1,0 +1,149 @@
+//! A steady load in every way: a reservation or replicas for its rate, or its tokens.
+
+use super::{
+    Missing, Priced, in_mode, months_for, reference, replicas, reservation_caveats, token_caveats,
+};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::fit;
+use crate::billing::fund::fund;
+use crate::billing::funding::Terms;
+use crate::billing::load::OnOverflow;
+use crate::billing::number::grouped;
+use crate::billing::ptu::{self, Fit, Served};
+use crate::billing::quote::Rate;
+use crate::billing::term::{Span, Term};
+use crate::billing::tokens;
+use crate::catalog::Model;
+use crate::compare::{Basis, Caveat, Kind, Request};
+use crate::workload::Steady;
+
+/// One way of the model at a position.
+pub fn priced(
+    request: &Request,
+    workload: &Steady,
+    position: usize,
+    model: &Model,
+    kind: Kind,
+) -> Result<Vec<Priced>, Missing> {
+    match kind {
+        Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => {
+            throughput(request, workload, model, kind).map(|one| vec![one])
+        }
+        Kind::MuHourly | Kind::MuMonthly => {
+            let load = &workload.load;
+            let demand = replicas::Demand {
+                input_tpm: load.input_tpm().map_err(QuoteError::from)?,
+                output_tpm: load.output_tpm().map_err(QuoteError::from)?,
+                hours: workload.runs()?,
+                months: months_for(workload.days)?,
+                covered: replicas::Covered::Days(workload.days),
+            };
+            replicas::priced(request, &demand, model, kind)
+        }
+        Kind::FineTuned => by_token(request, workload, model, Rate::FineTuned, false),
+        Kind::Standard => by_token(request, workload, model, Rate::Standard, position == 0),
+    }
+}
+
+/// A reservation sized to the peak, by the hour, by the day or by the month.
+fn throughput(
+    request: &Request,
+    workload: &Steady,
+    model: &Model,
+    kind: Kind,
+) -> Result<Priced, Missing> {
+    let service = request.catalog.provider(model)?.service.as_ref();
+    let mut caveats = reservation_caveats(kind, service);
+    let length = if kind == Kind::PtuDaily {
+        ptu::Length::Days(workload.days)
+    } else if kind == Kind::PtuMonthly {
+        let (months, days) = (months_for(workload.days)?, workload.days);
+        caveats.extend(Caveat::months_cover(months, days, false));
+        ptu::Length::Months(months)
+    } else {
+        let (span, runs) = workload.runs()?;
+        if runs > 1 {
+            caveats.push(Caveat::DeployedDaily {
+                documented: service.is_none(),
+            });
+        }
+        ptu::Length::Hours { span, runs }
+    };
+    let term = length.term();
+    let period = length.period();
+    let of = |mode| request.catalog.ptu(model, period, mode, request.as_of);
+    let (prices, mode) = in_mode(request.mode, of)?;
+    let (input_tpm, output_tpm) = fit::peak(&workload.load, &prices)?;
+    let all_day = workload.hours_per_day == Span::hours(24);
+    let asked = ptu::Request {
+        model: reference(request, model)?,
+        input_tpm,
+        output_tpm,
+        length,
+        mode,
+        start: None,
+        served: Some(Served {
+            load: workload.load,
+            hours_per_day: (term == Term::Subscription && !all_day)
+                .then_some(workload.hours_per_day),
+            on_overflow: OnOverflow::Bill,
+            fit: Some(Fit::Peak),
+        }),
+    };
+    let terms = Terms {
+        funding: None,
+        service,
+        pace: asked.pace()?,
+        on: request.as_of,
+    };
+    let quote = fund(ptu::quote(&asked, &prices)?, &terms)?;
+    Ok((quote, Basis::Ptu(asked, Box::new(prices)), caveats))
+}
+
+fn by_token(
+    request: &Request,
+    workload: &Steady,
+    model: &Model,
+    rate: Rate,
+    funded: bool,
+) -> Result<Vec<Priced>, Missing> {
+    let of = |mode| {
+        request
+            .catalog
+            .tokens(model, Some(rate), mode, false, request.as_of)
+    };
+    let (prices, _) = in_mode(request.mode, of)?;
+    let service = request.catalog.provider(model)?.service.clone();
+    let funding = request.funding.clone().filter(|_| funded);
+    let mut asked = workload.request(reference(request, model)?)?;
+    let terms = Terms {
+        funding: funding.as_ref(),
+        service: service.as_ref(),
+        pace: asked.stream.map(|stream| stream.pace()).transpose()?,
+        on: request.as_of,
+    };
+    if funding.is_none() && service.is_none() {
+        // Nothing of this row depends on when its tokens are used.
+        asked.stream = None;
+    }
+    let quote = fund(tokens::quote(&asked, &prices)?, &terms)?;
+    if let Some(result) = quote.funding.as_ref().filter(|result| result.unserved > 0) {
+        return Err(Missing::NoPrice(format!(
+            "postpaid is off, so {} of {} tokens are not served",
+            grouped(result.unserved.into(), 0),
+            grouped(
+                exact::add(asked.input.into(), asked.output.into()).map_err(QuoteError::from)?,
+                0
+            )
+        )));
+    }
+    let offset = quote.funding.as_ref().map_or(0, |result| result.offset);
+    let caveats = token_caveats(rate, service.as_ref(), offset);
+    let basis = Basis::Tokens {
+        prices,
+        funding,
+        service,
+    };
+    Ok(vec![(quote, basis, caveats)])
+}

@@ -1,0 +1,241 @@
+//! One of several orders for a trace on its way to a quote, and what they keep together.
+
+use chrono::NaiveDate;
+
+use super::ptu::Found;
+use super::several::{Asked, TracedOrder};
+use super::{TraceFit, TraceOrder, TracedPtu, TracedTokens};
+use crate::billing::quote::Quote;
+use crate::billing::{ptu, tokens};
+use crate::catalog::{Catalog, Model};
+use crate::order::OrderError;
+use crate::replay::fit::{Kept, Size};
+use crate::replay::{
+    Aggregate, Call, Minute, Profile, Replay, Replayed, Reservation, Sink, TooLarge,
+};
+
+/// An order with its prices.
+pub(super) struct Plan<'a> {
+    model: &'a Model,
+    how: How<'a>,
+}
+
+enum How<'a> {
+    Ptu(&'a TracedPtu, Box<ptu::Prices>),
+    Tokens(&'a TracedTokens, tokens::Prices),
+}
+
+impl<'a> Plan<'a> {
+    /// The order at the prices in force on `as_of`.
+    pub fn of(
+        asked: &'a Asked<'_>,
+        catalog: &Catalog,
+        as_of: NaiveDate,
+    ) -> Result<Self, OrderError> {
+        let model = asked.model;
+        let how = match &asked.order {
+            TracedOrder::Ptu(order) => {
+                How::Ptu(order, Box::new(order.prices(catalog, model, as_of)?))
+            }
+            TracedOrder::Tokens(order) => How::Tokens(order, order.prices(catalog, model, as_of)?),
+        };
+        Ok(Self { model, how })
+    }
+
+    /// Where it stands before the trace is read.
+    pub fn begin(self) -> Stage<'a> {
+        let size = match &self.how {
+            How::Ptu(order, _) => order.size,
+            How::Tokens(..) => Some((0, 0)),
+        };
+        match size {
+            Some(size) => self.replay(size),
+            None => Stage::Sizing(self),
+        }
+    }
+
+    /// The order with its replay at a size.
+    pub fn replay(self, size: Size) -> Stage<'a> {
+        let replay = Replay::new(self.reservation(size));
+        Stage::Replaying(self, size, Box::new(replay))
+    }
+
+    fn reservation(&self, size: Size) -> Reservation {
+        match &self.how {
+            How::Ptu(order, prices) => order.reservation(size, prices),
+            How::Tokens(_, prices) => TracedTokens::reservation(prices),
+        }
+    }
+
+    /// The largest input that a reservation takes; there is none of tokens.
+    pub fn max_input(&self) -> Option<u64> {
+        match &self.how {
+            How::Ptu(_, prices) => prices.max_input,
+            How::Tokens(..) => None,
+        }
+    }
+
+    /// Whether calls are kept to size it.
+    fn keeps_calls(&self) -> bool {
+        match &self.how {
+            How::Ptu(order, _) => order.size.is_none() && order.fit == Some(TraceFit::Cheapest),
+            How::Tokens(..) => false,
+        }
+    }
+
+    /// The size that the trace asks for.
+    pub fn size(
+        &self,
+        catalog: &Catalog,
+        trace: &TraceOrder,
+        minutes: &Minutes,
+    ) -> Result<Size, OrderError> {
+        let max_input = self.max_input();
+        match &self.how {
+            How::Ptu(order, prices) => {
+                let profile = minutes.profile(max_input);
+                let kept = minutes.calls_of(max_input).filter(|_| self.keeps_calls());
+                order.sized(catalog, self.model, trace, prices, profile, kept)
+            }
+            How::Tokens(..) => Ok((0, 0)),
+        }
+    }
+
+    /// The quote of what was found.
+    pub fn quote(
+        &self,
+        catalog: &Catalog,
+        as_of: NaiveDate,
+        trace: &TraceOrder,
+        found: &Found<'_>,
+    ) -> Result<Quote, OrderError> {
+        match &self.how {
+            How::Ptu(order, prices) => {
+                order.priced(catalog, self.model, as_of, trace, prices, found)
+            }
+            How::Tokens(order, prices) => {
+                order.priced(catalog, self.model, as_of, trace, prices, found)
+            }
+        }
+    }
+}
+
+/// How far an order is.
+pub(super) enum Stage<'a> {
+    /// There is no quote for it.
+    Failed(OrderError),
+    /// The trace is read to size it.
+    Sizing(Plan<'a>),
+    /// The trace is replayed at a size.
+    Replaying(Plan<'a>, Size, Box<Replay>),
+    /// It was replayed.
+    Replayed(Plan<'a>, Size, Replayed),
+}
+
+impl Stage<'_> {
+    /// Whether the trace has to be read once more.
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::Sizing(_))
+    }
+
+    /// Whether a reading of the trace concerns it.
+    pub fn replays(&self) -> bool {
+        matches!(self, Self::Replaying(..))
+    }
+
+    /// What became of the calls, where they were replayed.
+    pub fn replayed(self) -> Result<Self, TooLarge> {
+        match self {
+            Self::Replaying(plan, size, replay) => Ok(Self::Replayed(plan, size, replay.finish()?)),
+            other => Ok(other),
+        }
+    }
+}
+
+impl Sink for Stage<'_> {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        match self {
+            Self::Replaying(_, _, replay) => replay.calls(minute, calls),
+            _ => Ok(()),
+        }
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        match self {
+            Self::Replaying(_, _, replay) => replay.aggregate(minute, sums),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The minutes of a trace, and its calls where they are needed: once for each largest input.
+#[derive(Debug, Default)]
+pub(super) struct Minutes {
+    /// Of any maximum, where no order has one.
+    profiles: Vec<(Option<u64>, Profile)>,
+    calls: Vec<(Option<u64>, Kept)>,
+    none: Profile,
+}
+
+impl Minutes {
+    /// Keeps what an order needs.
+    pub fn keep_for(&mut self, plan: &Plan<'_>) {
+        let max_input = plan.max_input();
+        if !self.profiles.iter().any(|(max, _)| *max == max_input) {
+            self.profiles.push((max_input, Profile::new(max_input)));
+        }
+        if plan.keeps_calls() && self.calls_of(max_input).is_none() {
+            self.calls.push((max_input, Kept::new(max_input)));
+        }
+    }
+
+    /// The minutes, with the calls above a maximum told apart.
+    pub fn profile(&self, max_input: Option<u64>) -> &Profile {
+        let mut profiles = self.profiles.iter();
+        profiles
+            .find(|(max, _)| *max == max_input)
+            .map_or(&self.none, |(_, profile)| profile)
+    }
+
+    /// The minutes.
+    pub fn any(&self) -> &Profile {
+        self.profiles
+            .first()
+            .map_or(&self.none, |(_, profile)| profile)
+    }
+
+    fn calls_of(&self, max_input: Option<u64>) -> Option<&Kept> {
+        let mut calls = self.calls.iter();
+        calls
+            .find(|(max, _)| *max == max_input)
+            .map(|(_, kept)| kept)
+    }
+}
+
+impl Sink for Minutes {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        if self.profiles.is_empty() {
+            self.none.calls(minute, calls)?;
+        }
+        for (_, profile) in &mut self.profiles {
+            profile.calls(minute, calls)?;
+        }
+        for (_, kept) in &mut self.calls {
+            kept.calls(minute, calls)?;
+        }
+        Ok(())
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        if self.profiles.is_empty() {
+            self.none.aggregate(minute, sums)?;
+        }
+        for (_, profile) in &mut self.profiles {
+            profile.aggregate(minute, sums)?;
+        }
+        for (_, kept) in &mut self.calls {
+            kept.aggregate(minute, sums)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,122 @@
+//! Several orders for one trace: it is read once for all of them, and once more for the reservations
+//! that it sizes. A single order goes the same way, so that it always gets the same quote.
+
+use chrono::NaiveDate;
+
+use super::plan::{Minutes, Plan, Stage};
+use super::ptu::Found;
+use super::tokens::scaled;
+use super::{TraceOrder, TracedPtu, TracedTokens, Watch, summary};
+use crate::billing::error::QuoteError;
+use crate::billing::quote::Quote;
+use crate::billing::recorded::Recorded;
+use crate::catalog::{Catalog, Model};
+use crate::order::OrderError;
+use crate::replay::Reading;
+
+/// An order by any method that a trace is replayed for.
+#[derive(Debug, Clone)]
+pub enum TracedOrder {
+    /// A reservation, with what does not fit it.
+    Ptu(TracedPtu),
+    /// Tokens.
+    Tokens(TracedTokens),
+}
+
+/// An order of one model.
+#[derive(Debug, Clone)]
+pub struct Asked<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The order.
+    pub order: TracedOrder,
+}
+
+/// What a trace adds up to, and its quotes.
+#[derive(Debug)]
+pub struct Answers {
+    /// A quote for each order, in their order.
+    pub quotes: Vec<Result<Quote, OrderError>>,
+    reading: Reading,
+    minutes: Minutes,
+    scale_to: Option<u64>,
+}
+
+impl Answers {
+    /// The trace, whatever is ordered for it: which of its calls are too large is a matter of the
+    /// model.
+    ///
+    /// # Errors
+    /// [`OrderError`] when the trace is longer than what it is scaled to, or a number does not fit.
+    pub fn recorded(&self) -> Result<Recorded, OrderError> {
+        let mut recorded = summary::recorded(&self.reading, self.minutes.any())?;
+        recorded.above_max = 0;
+        recorded.scaled_to_days = scaled(self.scale_to, recorded.minutes)?;
+        Ok(recorded)
+    }
+}
+
+/// Reads the trace and prices every order at the prices in force on `as_of`.
+///
+/// # Errors
+/// [`OrderError`] when the trace cannot be read, or has too much of what is kept. What concerns one
+/// order alone is its answer.
+pub fn quotes(
+    trace: &TraceOrder,
+    asked: &[Asked<'_>],
+    catalog: &Catalog,
+    as_of: NaiveDate,
+    watch: Watch<'_>,
+) -> Result<Answers, OrderError> {
+    let mut minutes = Minutes::default();
+    let mut stages = Vec::new();
+    for one in asked {
+        stages.push(match Plan::of(one, catalog, as_of) {
+            Ok(plan) => {
+                minutes.keep_for(&plan);
+                plan.begin()
+            }
+            // Nothing else is asked of the trace, so it need not be read.
+            Err(error) if asked.len() == 1 => return Err(error),
+            Err(error) => Stage::Failed(error),
+        });
+    }
+    if stages.iter().any(Stage::waits) {
+        trace.readable_twice()?;
+    }
+    let reading = trace.read(&mut (&mut minutes, &mut stages), watch)?;
+    let sized = stages.into_iter().map(|stage| match stage {
+        Stage::Sizing(plan) => match plan.size(catalog, trace, &minutes) {
+            Ok(size) => Ok(plan.replay(size)),
+            Err(error) => Ok(Stage::Failed(error)),
+        },
+        other => other.replayed(),
+    });
+    let mut stages = sized.collect::<Result<Vec<_>, _>>()?;
+    if stages.iter().any(Stage::replays) {
+        // What was found is what is quoted: the trace is replayed at the sizes that it asks for.
+        let _ = trace.read(&mut stages, watch)?;
+    }
+    let mut quotes = Vec::new();
+    for stage in stages {
+        quotes.push(match stage.replayed()? {
+            Stage::Replayed(plan, size, replayed) => {
+                let found = Found {
+                    size,
+                    reading: &reading,
+                    replayed: &replayed,
+                    profile: minutes.profile(plan.max_input()),
+                };
+                plan.quote(catalog, as_of, trace, &found)
+            }
+            Stage::Failed(error) => Err(error),
+            Stage::Sizing(_) | Stage::Replaying(..) => Err(QuoteError::TooLarge.into()),
+        });
+    }
+    Ok(Answers {
+        quotes,
+        reading,
+        minutes,
+        scale_to: trace.scale_to,
+    })
+}
