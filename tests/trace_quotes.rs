@@ -8,6 +8,8 @@
 )]
 
 mod common;
+#[path = "trace_quotes/compared.rs"]
+mod compared;
 #[path = "trace_quotes/laws.rs"]
 mod laws;
 #[path = "trace_quotes/refused.rs"]

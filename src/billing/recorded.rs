@@ -195,6 +195,25 @@ fn by_tier(
 }
 
 impl Recorded {
+    /// What was taken as given when the trace was read: the zone of its times, minutes of which only
+    /// sums are known, and rows that were left out.
+    #[must_use]
+    pub fn assumed(&self) -> Vec<TraceNote> {
+        let mut assumed = Vec::new();
+        if self.zone_assumed {
+            assumed.push(TraceNote::Zone);
+        }
+        if self.aggregated > 0 {
+            let minutes = self.aggregated;
+            assumed.push(TraceNote::Aggregated { minutes });
+        }
+        if self.skipped > 0 {
+            let rows = self.skipped;
+            assumed.push(TraceNote::Skipped { rows });
+        }
+        assumed
+    }
+
     /// The minutes that costs are stated for: those of the trace, or of the days it is scaled to.
     #[must_use]
     pub fn stated_minutes(&self) -> u64 {
@@ -245,16 +264,8 @@ fn noted(quote: &mut Quote, recorded: &Recorded, rule: Rule) {
     if let Some(minutes) = recorded.shorter_than_term {
         say(rule, TraceNote::ShorterThanTerm { minutes });
     }
-    if recorded.zone_assumed {
-        say(rule, TraceNote::Zone);
-    }
-    if recorded.aggregated > 0 {
-        let minutes = recorded.aggregated;
-        say(rule, TraceNote::Aggregated { minutes });
-    }
-    if recorded.skipped > 0 {
-        let rows = recorded.skipped;
-        say(rule, TraceNote::Skipped { rows });
+    for what in recorded.assumed() {
+        say(rule, what);
     }
 }
 

@@ -140,9 +140,13 @@ impl std::fmt::Display for Caveat {
             ),
             Self::Overflows { calls, of } => write!(
                 f,
-                "{} of {} do not fit the quota of their minute, and are billed as ordinary calls",
+                "{} of {} {}",
                 grouped((*calls).into(), 0),
-                counted(*of, "call")
+                counted(*of, "call"),
+                match calls {
+                    1 => "does not fit the quota of its minute, and is billed as an ordinary one",
+                    _ => "do not fit the quota of their minute, and are billed as ordinary ones",
+                }
             ),
             Self::SizedToPeak => f.write_str(
                 "reserved for the busiest minute: `--fit cheapest` weighs a smaller reservation against its overflow",

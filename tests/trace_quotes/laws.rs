@@ -8,7 +8,7 @@ use super::common::{Fraction, fraction, json, whole};
 use super::traces::{CHEAP, Folder, Row, csv};
 
 /// Up to a few calls in each of ten minutes, some above the first tier or the maximum input.
-fn calls() -> impl Strategy<Value = Vec<Row>> {
+pub fn calls() -> impl Strategy<Value = Vec<Row>> {
     let call = (0_u64..10, (0_u64..25_000, 0_u64..2000));
     vec(call, 1..60).prop_map(|mut calls| {
         calls.sort_by_key(|(minute, _)| *minute);

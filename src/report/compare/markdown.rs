@@ -2,7 +2,7 @@
 
 use super::{
     CompareReport, above, bought, caveat_line, caveats, funding_lines, sources, switch_lines,
-    workload_line,
+    trace_lines, workload_line,
 };
 use crate::billing::exact::plain;
 use crate::billing::money::Money;
@@ -69,7 +69,8 @@ pub fn render(report: &CompareReport) -> String {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let lists: [(&str, Vec<String>); 7] = [
+    let lists: [(&str, Vec<String>); 8] = [
+        ("Trace", trace_lines(report)),
         ("Not priced", unavailable),
         ("Break-even", points),
         ("Billing", funding_lines(report)),

@@ -202,6 +202,14 @@ fn workload_line(report: &CompareReport) -> String {
     }
 }
 
+/// What was taken as given when a trace was read, a line each.
+fn trace_lines(report: &CompareReport) -> Vec<String> {
+    match &report.comparison.traffic {
+        Traffic::Steady(_) => Vec::new(),
+        Traffic::Recorded(trace) => trace.assumed().iter().map(ToString::to_string).collect(),
+    }
+}
+
 /// What changing to a cheaper option costs, a line each.
 fn switch_lines(report: &CompareReport) -> Vec<String> {
     use crate::billing::exact::round2;

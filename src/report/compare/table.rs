@@ -2,7 +2,7 @@
 
 use super::{
     CompareReport, above, bought, caveat_line, caveats, funding_lines, sources, switch_lines,
-    workload_line,
+    trace_lines, workload_line,
 };
 use crate::billing::money::Money;
 use crate::compare::{Row, Traffic};
@@ -63,6 +63,7 @@ pub fn render(report: &CompareReport, style: Style) -> String {
         .iter()
         .map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason))
         .collect();
+    text.push_str(&layout::list("Trace", &trace_lines(report), style));
     text.push_str(&layout::list("Not priced", &unavailable, style));
     let points: Vec<String> = comparison
         .break_even
