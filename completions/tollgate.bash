@@ -196,12 +196,44 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__compare)
-            opts="-h --rpm --input-per-request --output-per-request --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --mode --spec --replica-capacity --current --current-spec --overlap --fail-above-cheapest --chart --chart-file --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --mode --spec --replica-capacity --current --current-spec --overlap --fail-above-cheapest --chart --chart-file --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --fit --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --mode)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --spec)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-capacity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --current)
+                    COMPREPLY=($(compgen -W "ptu-hourly ptu-daily ptu-monthly mu-hourly mu-monthly fine-tuned standard" -- "${cur}"))
+                    return 0
+                    ;;
+                --current-spec)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --overlap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-above-cheapest)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --chart-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --rpm)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -212,6 +244,30 @@ _tollgate() {
                     ;;
                 --output-per-request)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-unit)
+                    COMPREPLY=($(compgen -W "seconds milliseconds microseconds nanoseconds" -- "${cur}"))
+                    return 0
+                    ;;
+                --scale-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fit)
+                    COMPREPLY=($(compgen -W "peak p99 p95 cheapest" -- "${cur}"))
                     return 0
                     ;;
                 --hours-per-day)
@@ -244,38 +300,6 @@ _tollgate() {
                     ;;
                 --postpaid)
                     COMPREPLY=($(compgen -W "on off" -- "${cur}"))
-                    return 0
-                    ;;
-                --mode)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --spec)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --replica-capacity)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --current)
-                    COMPREPLY=($(compgen -W "ptu-hourly ptu-daily ptu-monthly mu-hourly mu-monthly fine-tuned standard" -- "${cur}"))
-                    return 0
-                    ;;
-                --current-spec)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --overlap)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --fail-above-cheapest)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --chart-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --format)

@@ -207,18 +207,6 @@ always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l input-per-request -d 'Input tokens of a request' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output-per-request -d 'Output tokens of a request' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l hours-per-day -d 'How long requests come each day' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l days -d 'For how many days' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-used -d 'What is used of it; repeated for each user of the account' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-expires -d 'The last day on which it is valid' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l package -d 'Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be repeated' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l package-price -d 'What the packages cost together, as a line of its own' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l postpaid -d 'Whether tokens beyond are billed, or not served [default: on]' -r -f -a "on\t''
-off\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l mode -d 'What output is priced for, where a method prices by mode' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l spec -d 'Only this model unit specification; may be repeated [default: all of the model]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l replica-capacity -d 'Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated' -r
@@ -233,6 +221,30 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current-sp
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l overlap -d 'How long the old and the new deployment are both up when changing' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fail-above-cheapest -d 'Exit with 3 when the current method costs more than so much above the cheapest' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart-file -d 'Write the chart to an SVG file' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l input-per-request -d 'Input tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output-per-request -d 'Output tokens of a request' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l trace -d 'Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l where -d 'Only rows with this text in a column; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l time-unit -d 'The unit of times that are numbers' -r -f -a "seconds\t''
+milliseconds\t''
+microseconds\t''
+nanoseconds\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l scale-to -d 'State the cost for so many days with the pattern of the trace' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fit -d 'How reservations are sized for the trace [default: peak]' -r -f -a "peak\t'Every call fits'
+p99\t'99 of 100 minutes of a trace fit on each side'
+p95\t'95 of 100 minutes of a trace fit on each side'
+cheapest\t'Reservation and overflow together cost least'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l hours-per-day -d 'How long requests come each day' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l days -d 'For how many days' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-used -d 'What is used of it; repeated for each user of the account' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-expires -d 'The last day on which it is valid' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l package -d 'Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l package-price -d 'What the packages cost together, as a line of its own' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l postpaid -d 'Whether tokens beyond are billed, or not served [default: on]' -r -f -a "on\t''
+off\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
@@ -248,6 +260,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l color -d '
 always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart -d 'Draw cost against load under the table; other formats have none'
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l skip-bad-rows -d 'Leave out rows that cannot be read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l method -d 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard' -r -f -a "ptu\t''

@@ -109,10 +109,9 @@ impl Conflict {
                 "{} weighs the overflow at its price, not at what a quota leaves of it",
                 say.with("fit", "cheapest")
             ),
-            Self::FitOfStdin => format!(
-                "{} reads a trace twice, and the standard input can be read once",
-                say.name("fit")
-            ),
+            Self::FitOfStdin => {
+                "a reservation is sized by reading the trace twice, and the standard input can be read once".to_owned()
+            }
             Self::NoTokensInTrace => {
                 "the calls of the trace have no tokens, so there is nothing to compare".to_owned()
             }

@@ -42,33 +42,6 @@ pub struct Args {
     #[arg(required = true)]
     models: Vec<String>,
 
-    #[command(flatten)]
-    load: LoadArgs,
-
-    #[command(flatten)]
-    trace: TraceArgs,
-
-    /// How reservations are sized for the trace [default: peak]
-    #[arg(
-        long,
-        value_enum,
-        value_name = "HOW",
-        requires = "trace",
-        help_heading = "Recorded traffic"
-    )]
-    fit: Option<FitArg>,
-
-    /// How long requests come each day
-    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
-    hours_per_day: Span,
-
-    /// For how many days
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
-    days: u64,
-
-    #[command(flatten)]
-    funding: FundingArgs,
-
     /// What output is priced for, where a method prices by mode
     #[arg(long, value_name = "MODE", value_parser = value::mode)]
     mode: Option<Mode>,
@@ -104,6 +77,33 @@ pub struct Args {
     /// Write the chart to an SVG file
     #[arg(long, value_name = "FILE")]
     chart_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    load: LoadArgs,
+
+    #[command(flatten)]
+    trace: TraceArgs,
+
+    /// How reservations are sized for the trace [default: peak]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "HOW",
+        requires = "trace",
+        help_heading = "Recorded traffic"
+    )]
+    fit: Option<FitArg>,
+
+    /// How long requests come each day
+    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    hours_per_day: Span,
+
+    /// For how many days
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    days: u64,
+
+    #[command(flatten)]
+    funding: FundingArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
