@@ -95,10 +95,15 @@ fn the_quota_is_new_with_each_minute_and_takes_no_call_above_the_maximum_input()
     let admitted = &found["admitted"];
     assert_eq!(admitted["in_quota"], sums("4", "14000", "400"));
     // The large call is billed in the second tier, the others in the first.
+    let tier = |mut sums: Value, up_to: &str, amount: &str| {
+        sums["up_to"] = json!(up_to);
+        sums["amount"] = json!(amount);
+        sums
+    };
     let tiers = [
-        sums("2", "2500", "1000"),
-        sums("1", "130000", "10"),
-        sums("0", "0", "0"),
+        tier(sums("2", "2500", "1000"), "32768", "0.039"),
+        tier(sums("1", "130000", "10"), "131072", "1.3004"),
+        tier(sums("0", "0", "0"), "262144", "0"),
     ];
     assert_eq!(admitted["overflow_by_tier"], json!(tiers));
     assert_eq!(admitted["overflow_minutes"], "2");
@@ -119,6 +124,22 @@ fn refused_calls_are_counted_and_cost_nothing() {
     assert!(
         notes.contains("they are refused (429) and cost nothing"),
         "{notes}"
+    );
+}
+
+#[test]
+fn the_cheapest_size_is_for_as_long_as_the_trace_is_taken() {
+    let folder = Folder::new();
+    let prices = folder.file("own.toml", traces::CHEAP);
+    // An hour of calls of ¥0.076 each: ¥4.56, and a reservation of ¥1 an hour.
+    let calls: Vec<_> = (0..60).map(|minute| (minute, (4000, 900))).collect();
+    let trace = folder.file("calls.csv", &csv(calls));
+    let line = format!("ptu own-model --catalog {prices} --trace {trace} --fit cheapest");
+    assert_eq!(quote(&format!("{line} --hours 1"))["total"], "1");
+    assert_eq!(quote(&format!("{line} --scale-to 30"))["total"], "720");
+    assert_eq!(
+        quote(&format!("{line} --scale-to 30 --days 30"))["total"],
+        "360"
     );
 }
 
@@ -198,7 +219,7 @@ fn minutes_of_which_only_sums_are_known_overflow_by_their_share() {
     assert_eq!(admitted["overflow"], sums("8", "40000", "80"));
     assert_eq!(quoted["trace"]["aggregated_minutes"], "1");
     let notes = quoted["notes"].to_string();
-    assert!(notes.contains("less exact than that of calls"), "{notes}");
+    assert!(notes.contains("which is less exact than calls"), "{notes}");
 }
 
 #[test]

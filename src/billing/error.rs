@@ -35,8 +35,21 @@ pub enum QuoteError {
         /// The end of the last tier, in input tokens.
         last: u64,
     },
+    /// Calls of a trace larger than the last tier.
+    CallsBeyondLastTier {
+        /// How many they are.
+        calls: u64,
+        /// Their input tokens in all.
+        input: u64,
+        /// The end of the last tier, in input tokens.
+        last: u64,
+        /// Whether a reservation did not take them.
+        overflow: bool,
+    },
     /// Output tokens of a model that publishes no price for them.
     NoOutputPrice,
+    /// Recorded calls with output of such a model.
+    NoOutputPriceOfTrace,
     /// Calls that overflow, of a model without a price for ordinary calls.
     NoStandardPrice,
     /// No reservation takes requests of this size.
@@ -72,6 +85,15 @@ impl QuoteError {
             Self::BeyondLastTier { .. } => Some("split the input, or raise `--requests`"),
             Self::CallBeyondLastTier { .. } => {
                 Some("split the input: no price is for calls of this size")
+            }
+            Self::CallsBeyondLastTier { overflow: true, .. } => Some(
+                "reserve so much that they fit, use `--on-overflow reject`, or add a tier in a file of your own with `--catalog`",
+            ),
+            Self::CallsBeyondLastTier { .. } => Some(
+                "leave them out with `--where`, or add a tier in a file of your own with `--catalog`",
+            ),
+            Self::NoOutputPriceOfTrace => {
+                Some("add the price in a file of your own with `--catalog`")
             }
             Self::NoOutputPrice => {
                 Some("use `--output 0`, or add the price in a file of your own with `--catalog`")
@@ -121,6 +143,25 @@ impl fmt::Display for QuoteError {
                     " beyond the last tier, which ends at {} (`tokens.tier`)",
                     spoken(*last)
                 )
+            }
+            Self::CallsBeyondLastTier { calls, input, last, .. } => {
+                let each = average(*input, *calls);
+                match calls {
+                    1 => write!(f, "a call of {each} input tokens is"),
+                    _ => write!(
+                        f,
+                        "{} calls of {each} input tokens on average are",
+                        grouped((*calls).into(), 0)
+                    ),
+                }?;
+                write!(
+                    f,
+                    " beyond the last tier, which ends at {} (`tokens.tier`)",
+                    spoken(*last)
+                )
+            }
+            Self::NoOutputPriceOfTrace => {
+                f.write_str("the trace has output tokens, and the model has no published price for them")
             }
             Self::NoOutputPrice => f.write_str("the model has no published price for output tokens"),
             Self::NoStandardPrice => f.write_str(

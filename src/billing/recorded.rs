@@ -79,6 +79,17 @@ pub struct Recorded {
     pub aggregated: u64,
 }
 
+/// Calls that do not fit, of one tier of the standard price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfTier {
+    /// The calls.
+    pub calls: Calls,
+    /// The largest input of a request in the tier; `None` where there is no end.
+    pub up_to: Option<u64>,
+    /// What they cost in the period that is stated, before a discount; `None` where they are refused.
+    pub amount: Option<Decimal>,
+}
+
 /// What became of the calls of a trace in a reservation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admitted {
@@ -86,8 +97,8 @@ pub struct Admitted {
     pub in_quota: Calls,
     /// Calls that do not fit.
     pub overflow: Calls,
-    /// The same by the tier of the standard price.
-    pub by_tier: Vec<Calls>,
+    /// The same by the tier of the standard price; one for what is refused.
+    pub by_tier: Vec<OfTier>,
     /// Minutes in which a call did not fit.
     pub overflow_minutes: u64,
     /// Used tokens of the reserved ones over the span, in percent, input and output, rounded at
@@ -106,24 +117,40 @@ pub struct Admitted {
 /// [`QuoteError::TooLarge`] when an amount does not fit.
 pub fn reserved(
     mut quote: Quote,
-    recorded: Recorded,
+    mut recorded: Recorded,
     standard: Option<&tokens::Prices>,
 ) -> Result<Quote, QuoteError> {
-    let Some(admitted) = &recorded.reserved else {
+    let Some(mut admitted) = recorded.reserved.take() else {
         return Ok(quote);
     };
-    let overflows = admitted.overflow != Calls::default();
-    if overflows && admitted.on_overflow == OnOverflow::Bill {
-        let standard = standard.ok_or(QuoteError::NoStandardPrice)?;
-        let tiers = standard.tiers.iter().zip(&admitted.by_tier);
-        for (tier, calls) in tiers {
+    if admitted.on_overflow == OnOverflow::Bill {
+        let overflows = admitted.overflow != Calls::default();
+        let tiers = match standard {
+            Some(standard) => standard.tiers.as_slice(),
+            None if overflows => return Err(QuoteError::NoStandardPrice),
+            None => &[],
+        };
+        for (tier, of_tier) in tiers.iter().zip(&mut admitted.by_tier) {
             let ids = ["ptu.overflow.input", "ptu.overflow.output"];
             let rule = Rule::PtuOverflowMinute;
-            let lines = by_tier(standard, tier, *calls, &recorded, ids, rule, "Overflow ")?;
+            let Some(standard) = standard else { break };
+            let lines = by_tier(
+                standard,
+                tier,
+                of_tier.calls,
+                &recorded,
+                ids,
+                rule,
+                "Overflow ",
+            )?;
+            of_tier.up_to = tier.up_to;
+            of_tier.amount = Some(exact::sum(lines.iter().map(|line| line.amount))?);
             quote.items.extend(lines);
         }
     }
-    noted(&mut quote, &recorded, Rule::PtuOverflowMinute);
+    recorded.reserved = Some(admitted);
+    let tiers = standard.is_some_and(|standard| standard.tiers.len() > 1);
+    noted(&mut quote, &recorded, tiers);
     quote.recorded = Some(Box::new(recorded));
     resummed(quote)
 }
@@ -131,7 +158,7 @@ pub fn reserved(
 /// The lines of ordinary calls of a trace: each call in its own tier.
 ///
 /// # Errors
-/// [`QuoteError::NoOutputPrice`] for output without a price, [`QuoteError::TooLarge`] when an amount
+/// [`QuoteError::NoOutputPriceOfTrace`] for output without a price, [`QuoteError::TooLarge`] when an amount
 /// does not fit.
 pub fn by_token(
     mut quote: Quote,
@@ -150,7 +177,7 @@ pub fn by_token(
         let lines = by_tier(prices, tier, *calls, &recorded, ids, rule, "")?;
         quote.items.extend(lines);
     }
-    noted(&mut quote, &recorded, rule);
+    noted(&mut quote, &recorded, false);
     quote.recorded = Some(Box::new(recorded));
     resummed(quote)
 }
@@ -186,7 +213,7 @@ fn by_tier(
             id,
             description: first.into_iter().chain(letters).collect(),
             factors: vec![Quantity::of(recorded.scaled(tokens)?, Unit::Token)],
-            unit_price: price.ok_or(QuoteError::NoOutputPrice)?,
+            unit_price: price.ok_or(QuoteError::NoOutputPriceOfTrace)?,
             rule,
             source: Some(prices.source.clone()),
         })?);
@@ -238,8 +265,9 @@ impl Recorded {
     }
 }
 
-/// What is assumed about the trace, and what becomes of its calls.
-fn noted(quote: &mut Quote, recorded: &Recorded, rule: Rule) {
+/// What is assumed about the trace, and what becomes of its calls; `tiers` is whether those of the
+/// overflow have some.
+fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool) {
     let mut say = |rule, what| quote.notes.push(Note::Trace { rule, what });
     if let Some(admitted) = &recorded.reserved {
         let calls = admitted.overflow.calls;
@@ -249,8 +277,10 @@ fn noted(quote: &mut Quote, recorded: &Recorded, rule: Rule) {
                 of: recorded.total.calls,
                 minutes: admitted.overflow_minutes,
                 refused: admitted.on_overflow == OnOverflow::Reject,
+                above_max: recorded.above_max > 0,
+                tiers,
             };
-            say(rule, what);
+            say(Rule::PtuOverflowMinute, what);
         }
         if recorded.above_max > 0 {
             let calls = recorded.above_max;
@@ -259,13 +289,13 @@ fn noted(quote: &mut Quote, recorded: &Recorded, rule: Rule) {
     }
     let minutes = recorded.minutes;
     if let Some(days) = recorded.scaled_to_days {
-        say(rule, TraceNote::Scaled { minutes, days });
+        say(Rule::Trace, TraceNote::Scaled { minutes, days });
     }
     if let Some(minutes) = recorded.shorter_than_term {
-        say(rule, TraceNote::ShorterThanTerm { minutes });
+        say(Rule::Trace, TraceNote::ShorterThanTerm { minutes });
     }
     for what in recorded.assumed() {
-        say(rule, what);
+        say(Rule::Trace, what);
     }
 }
 

@@ -128,6 +128,8 @@ pub enum Rule {
     ServiceType,
     /// A discount that was negotiated.
     Discount,
+    /// What a trace of recorded calls is, and how it is taken: no rule of billing.
+    Trace,
 }
 
 impl Rule {
@@ -178,6 +180,7 @@ impl Rule {
         Self::ServiceStatus,
         Self::ServiceType,
         Self::Discount,
+        Self::Trace,
     ];
 
     /// The id that stands in JSON, in CSV and beside notes: `ptu.hourly`.
@@ -229,6 +232,7 @@ impl Rule {
             Self::ServiceStatus => "service.status",
             Self::ServiceType => "service.type",
             Self::Discount => "discount",
+            Self::Trace => "trace",
         }
     }
 
@@ -244,7 +248,7 @@ impl Rule {
             | Self::MuCountOne
             | Self::DeployAutoscale
             | Self::FreeMix => Basis::Reading,
-            Self::Discount => Basis::Given,
+            Self::Discount | Self::Trace => Basis::Given,
             _ => Basis::Literal,
         }
     }
@@ -269,7 +273,7 @@ impl Rule {
             Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
                 Some(ONLINE_INFERENCE)
             }
-            Self::Discount => None,
+            Self::Discount | Self::Trace => None,
             _ => Some(DEPLOYMENT),
         }
     }

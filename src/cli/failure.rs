@@ -90,7 +90,11 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 
 impl From<Conflict> for Failure {
     fn from(conflict: Conflict) -> Self {
-        Self::usage(conflict.message(Say::Flags), conflict.hint(Say::Flags))
+        let (message, hint) = (conflict.message(Say::Flags), conflict.hint(Say::Flags));
+        match conflict.is_of_the_trace() {
+            true => Self::Unmatched { message, hint },
+            false => Self::usage(message, hint),
+        }
     }
 }
 

@@ -50,6 +50,19 @@ pub enum Conflict {
     FundingOfCheapest,
     /// A size for a trace that can be read only once.
     FitOfStdin,
+    /// The cheapest size of a model whose overflow has no price.
+    CheapestWithoutPrice,
+    /// The cheapest size for a term longer than the trace.
+    CheapestBeyondTrace {
+        /// Minutes that the trace is taken for.
+        minutes: u64,
+        /// Minutes of the term.
+        term: u64,
+    },
+    /// A size that nearly all minutes do not exceed, since they have no calls.
+    NothingToFit,
+    /// A trace that was not the same when it was read again.
+    TraceChanged,
     /// A trace whose calls have no tokens, where ways are compared.
     NoTokensInTrace,
     /// A trace longer than the term of its reservation.
@@ -76,6 +89,12 @@ pub enum Conflict {
 }
 
 impl Conflict {
+    /// Whether it is a matter of what a trace has in it, not of what was asked for.
+    #[must_use]
+    pub fn is_of_the_trace(self) -> bool {
+        matches!(self, Self::NoTokensInTrace | Self::TraceChanged)
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn message(self, say: Say) -> String {
@@ -111,6 +130,22 @@ impl Conflict {
             ),
             Self::FitOfStdin => {
                 "a reservation is sized by reading the trace twice, and the standard input can be read once".to_owned()
+            }
+            Self::CheapestWithoutPrice => format!(
+                "{} weighs what overflow costs, and the model has no published price for ordinary calls",
+                say.with("fit", "cheapest")
+            ),
+            Self::CheapestBeyondTrace { minutes, term } => format!(
+                "{} would weigh a reservation of {} against the overflow of {}",
+                say.with("fit", "cheapest"),
+                counted(term, "minute"),
+                counted(minutes, "minute")
+            ),
+            Self::NothingToFit => {
+                "so few minutes of the trace have calls that nothing would be reserved".to_owned()
+            }
+            Self::TraceChanged => {
+                "the trace changed while it was read: a second reading found other calls".to_owned()
             }
             Self::NoTokensInTrace => {
                 "the calls of the trace have no tokens, so there is nothing to compare".to_owned()
@@ -163,6 +198,21 @@ impl Conflict {
                 say.with("fit", "peak")
             ),
             Self::FitOfStdin => "save the trace to a file".to_owned(),
+            Self::CheapestWithoutPrice => format!(
+                "use {}, or add the price in a file of your own with `--catalog`",
+                say.with("fit", "peak")
+            ),
+            Self::CheapestBeyondTrace { term, .. } => format!(
+                "add {}, which takes the trace as the pattern of the term",
+                say.with("scale_to", &term.div_euclid(24 * 60).max(1).to_string())
+            ),
+            Self::NothingToFit => format!(
+                "use {}, or give {} and {}",
+                say.with("fit", "peak"),
+                say.name("input_tpm"),
+                say.name("output_tpm")
+            ),
+            Self::TraceChanged => "price a copy that nobody writes to".to_owned(),
             Self::NoTokensInTrace => {
                 "name the columns of tokens, as in `--columns input=prompt,output=answer`".to_owned()
             }

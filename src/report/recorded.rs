@@ -123,14 +123,14 @@ fn used(admitted: &Admitted) -> Option<String> {
         .into_iter()
         .flatten()
         .collect();
-    (!sides.is_empty()).then(|| sides.join(", "))
+    (!sides.is_empty()).then(|| format!("{} in the minutes of the trace", sides.join(", ")))
 }
 
 fn sums(calls: Calls) -> String {
     let number = |count: u64| grouped(count.into(), 0);
-    match calls.calls {
-        0 => "none".to_owned(),
-        _ => format!(
+    match calls == Calls::default() {
+        true => "none".to_owned(),
+        false => format!(
             "{}: {} input and {} output tokens",
             counted(calls.calls, "call"),
             number(calls.input),

@@ -191,29 +191,36 @@ fn what_cannot_be_compared_has_a_way_out() {
     let nothing = folder.file("nothing.csv", &csv([(0, (0, 0))]));
     let cases = [
         (
+            2,
             format!("--trace {trace} --free-quota 1M"),
             "the funding flags cannot be used with `--trace`",
             "leave one of them out",
         ),
         (
+            2,
             format!("--trace {trace} --chart"),
             "`--chart` draws cost against the rate of a steady workload, and a trace has none",
             "use `--chart-file tpm.svg`, which draws the minutes of the trace",
         ),
         (
+            1,
             format!("--trace {nothing}"),
             "the calls of the trace have no tokens, so there is nothing to compare",
             "name the columns of tokens, as in `--columns input=prompt,output=answer`",
         ),
         (
+            2,
             String::new(),
             "missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`, or `--trace`",
             "as in `--rpm 30 --input-per-request 4000 --output-per-request 400`",
         ),
     ];
-    for (rest, message, hint) in cases {
+    for (code, rest, message, hint) in cases {
         let expected = format!("error: {message}\n\nhint: {hint}\n");
-        assert_eq!(refused(&format!("compare {MODEL} {rest}")), (2, expected));
+        assert_eq!(
+            refused(&format!("compare {MODEL} {rest}")),
+            (code, expected)
+        );
     }
     let output = tollgate()
         .args(["compare", MODEL, "--trace", "-"])

@@ -1,5 +1,17 @@
 //! What cannot be priced, and the way out.
 
+use std::fs::OpenOptions;
+use std::io::Write;
+
+use chrono::NaiveDate;
+use tollgate::billing::load::OnOverflow;
+use tollgate::catalog::Catalog;
+use tollgate::order::{
+    Asked, Conflict, OrderError, TraceFit, TraceOrder, TraceTerm, TracedOrder, TracedPtu,
+    traced_quotes,
+};
+use tollgate::trace::{Options, Tuning};
+
 use super::support::{refused, tollgate};
 use super::traces::{CHEAP, Folder, csv};
 
@@ -122,9 +134,106 @@ fn calls_that_overflow_need_a_price() {
     fails(
         &format!("ptu own-short {SIZE} --catalog {prices} --trace {minute}"),
         1,
-        "a request of 5,000 input tokens is beyond the last tier, which ends at 4,096 (`tokens.tier`)",
-        "split the input: no price is for calls of this size",
+        "8 calls of 5,000 input tokens on average are beyond the last tier, which ends at 4,096 (`tokens.tier`)",
+        BEYOND,
     );
+    // The larger call fits, and the one that does not is named.
+    let two = folder.file("two.csv", &csv([(0, (8000, 9)), (0, (6000, 9))]));
+    fails(
+        &format!("ptu own-short {SIZE} --catalog {prices} --trace {two}"),
+        1,
+        "a call of 6,000 input tokens is beyond the last tier, which ends at 4,096 (`tokens.tier`)",
+        BEYOND,
+    );
+    fails(
+        &format!("tokens own-short --catalog {prices} --trace {two}"),
+        1,
+        "2 calls of 7,000 input tokens on average are beyond the last tier, which ends at 4,096 (`tokens.tier`)",
+        "leave them out with `--where`, or add a tier in a file of your own with `--catalog`",
+    );
+}
+
+const BEYOND: &str = "reserve so much that they fit, use `--on-overflow reject`, or add a tier in a file of your own with `--catalog`";
+
+#[test]
+fn a_size_is_found_for_what_the_trace_is_taken_for() {
+    let folder = Folder::new();
+    let prices = folder.file("own.toml", CHEAP);
+    let trace = folder.file("calls.csv", &csv([(0, (9, 9)), (57, (9, 9))]));
+    for (term, said, days) in [("--days 30", "43,200", 30), ("--hours 2", "120", 1)] {
+        fails(
+            &format!("{MODEL} --fit cheapest --trace {trace} {term}"),
+            2,
+            &format!(
+                "`--fit cheapest` would weigh a reservation of {said} minutes against the overflow of 58 minutes"
+            ),
+            &format!("add `--scale-to {days}`, which takes the trace as the pattern of the term"),
+        );
+    }
+    fails(
+        &format!("ptu own-reserved-only --fit cheapest --catalog {prices} --trace {trace}"),
+        2,
+        "`--fit cheapest` weighs what overflow costs, and the model has no published price for ordinary calls",
+        "use `--fit peak`, or add the price in a file of your own with `--catalog`",
+    );
+    fails(
+        &format!("{MODEL} --fit p95 --trace {trace}"),
+        2,
+        "so few minutes of the trace have calls that nothing would be reserved",
+        "use `--fit peak`, or give `--input-tpm` and `--output-tpm`",
+    );
+}
+
+#[test]
+fn output_without_a_price_is_no_output_of_nothing() {
+    let folder = Folder::new();
+    let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
+    fails(
+        &format!("tokens qwen3-rerank --trace {trace}"),
+        1,
+        "the trace has output tokens, and the model has no published price for them",
+        "add the price in a file of your own with `--catalog`",
+    );
+}
+
+/// A log that grows between two readings would be sized by one and priced by the other.
+#[test]
+fn a_trace_that_changes_while_it_is_read_is_refused() {
+    let folder = Folder::new();
+    let calls = (0..1000).map(|_| (0, (9000, 9)));
+    let path = folder.file("calls.csv", &csv(calls));
+    let catalog = Catalog::load(&[]).unwrap();
+    let model = catalog.model("qwen3-max-2025-09-23").unwrap();
+    let trace = TraceOrder {
+        files: vec![path.clone().into()],
+        options: Options {
+            // So small that it is told of the reading before it is over.
+            tuning: Tuning {
+                block: 64,
+                ..Tuning::default()
+            },
+            ..Options::default()
+        },
+        scale_to: None,
+    };
+    let order = TracedOrder::Ptu(TracedPtu {
+        size: None,
+        fit: Some(TraceFit::Peak),
+        term: TraceTerm::Hours,
+        mode: None,
+        on_overflow: OnOverflow::Bill,
+    });
+    let asked = [Asked { model, order }];
+    let day = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let mut log = OpenOptions::new().append(true).open(&path).unwrap();
+    let mut grows = |_| log.write_all(b"1767196801000,1,1\n").unwrap();
+    let answers = traced_quotes(&trace, &asked, &catalog, day, &mut grows);
+    assert_eq!(
+        answers.unwrap_err(),
+        OrderError::Conflict(Conflict::TraceChanged)
+    );
+    let mut still = |_| ();
+    assert!(traced_quotes(&trace, &asked, &catalog, day, &mut still).is_ok());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What people read of a trace below its quote.
 
 use super::support::stdout;
-use super::traces::{Folder, csv};
+use super::traces::{Folder, Row, csv};
 
 /// Calls at 08:00 and, twice as many tokens, at 20:59 in China.
 fn trace(folder: &Folder) -> String {
@@ -22,7 +22,7 @@ fn a_terminal_shows_the_minutes_and_the_day() {
    Calls    2 calls: 12,000 input and 300 output tokens
    In quota none
    Overflow 2 calls: 12,000 input and 300 output tokens, in 2 minutes
-   Used     0.00% of the input TPM
+   Used     0.00% of the input TPM in the minutes of the trace
    Day      00:00 ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▅▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁ 24:00 UTC+8
 
    Tokens a minute             Input            Output
@@ -97,4 +97,79 @@ fn a_trace_without_dates_has_no_day() {
     let quoted = super::quote(line.strip_prefix("quote ").unwrap());
     assert_eq!(quoted["trace"]["from"], serde_json::Value::Null);
     assert_eq!(quoted["trace"]["day"], serde_json::json!([]));
+}
+
+#[test]
+fn a_pattern_that_is_no_whole_day_is_said_with_how_often_it_comes() {
+    let folder = Folder::new();
+    let note = |calls: &[Row], days: u64| {
+        let trace = folder.file("calls.csv", &csv(calls.iter().copied()));
+        let shown = stdout(&format!(
+            "quote tokens qwen3-max-2025-09-23 --trace {trace} --scale-to {days}"
+        ));
+        let (_, shown) = shown.split_once("   trace: ").unwrap();
+        let (shown, _) = shown.split_once("\n\n").unwrap();
+        shown.replace("\n     ", " ")
+    };
+    let call = (4000, 100);
+    assert_eq!(
+        note(&[(600, call), (1079, call)], 30),
+        "the 480 minutes of the trace are taken as the pattern of 30 days, 90 times over: they are \
+         no whole days, so hours that it does not cover are taken to be as busy"
+    );
+    assert_eq!(
+        note(&[(0, call)], 1),
+        "the 1 minute of the trace is taken as the pattern of 1 day, 1,440 times over: they are no \
+         whole days, so hours that it does not cover are taken to be as busy"
+    );
+    assert_eq!(
+        note(&[(0, call), (2879, call)], 30),
+        "the 2,880 minutes of the trace are taken as the pattern of 30 days, 15 times over"
+    );
+}
+
+#[test]
+fn a_spreadsheet_has_what_the_trace_adds_up_to_beside_each_item() {
+    let folder = Folder::new();
+    let calls = [
+        (0, (4000, 100)),
+        (0, (5000, 100)),
+        (0, (2000, 100)),
+        (1, (20_000, 10)),
+    ];
+    let trace = folder.file("calls.csv", &csv(calls));
+    let line =
+        format!("quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --trace {trace}");
+    let shown = stdout(&format!("{line} --scale-to 1 --format csv"));
+    let mut rows = shown.lines();
+    let last = |row: &str, count: usize| -> Vec<String> {
+        let cells: Vec<&str> = row.split(',').collect();
+        cells[cells.len() - count..]
+            .iter()
+            .map(|cell| (*cell).to_owned())
+            .collect()
+    };
+    assert_eq!(
+        last(rows.next().unwrap(), 9),
+        [
+            "trace_minutes",
+            "trace_calls",
+            "in_quota_calls",
+            "overflow_calls",
+            "input_utilisation_percent",
+            "output_utilisation_percent",
+            "scaled_to_days",
+            "skipped_rows",
+            "zone_assumed"
+        ]
+    );
+    for row in rows {
+        assert_eq!(
+            last(row, 9),
+            ["2", "4", "2", "2", "45", "10", "1", "0", "no"]
+        );
+    }
+    // Without a trace there are no such columns.
+    let steady = stdout("quote tokens qwen3-8b --input 1M --output 0 --format csv");
+    assert!(!steady.contains("trace_calls"), "{steady}");
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::billing::exact;
 use crate::billing::number::{counted, grouped};
 use crate::billing::rule::Basis;
 
@@ -51,6 +52,10 @@ pub enum TraceNote {
         minutes: u64,
         /// Whether they are refused.
         refused: bool,
+        /// Whether some are above the maximum input, which no quota takes.
+        above_max: bool,
+        /// Whether the price of ordinary calls has tiers.
+        tiers: bool,
     },
     /// Calls above the maximum input.
     AboveMax {
@@ -75,19 +80,41 @@ impl TraceNote {
     }
 }
 
+const MINUTES_OF_A_DAY: u64 = 24 * 60;
+
+/// How often `minutes` are in `days`, to two digits.
+fn times(minutes: u64, days: u64) -> String {
+    let whole = exact::mul(days.into(), MINUTES_OF_A_DAY.into());
+    let times = whole.and_then(|whole| exact::ratio_or_rounded(whole, minutes.max(1).into()));
+    times.map_or_else(
+        |_| "many".to_owned(),
+        |times| {
+            let rounded = exact::round2(times.value).normalize();
+            grouped(rounded, rounded.scale())
+        },
+    )
+}
+
 impl fmt::Display for TraceNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = |count: u64| grouped(count.into(), 0);
         match self {
             Self::Scaled { minutes, days } => write!(
                 f,
-                "the {} of the trace are taken as the pattern of {}",
+                "the {} of the trace {} taken as the pattern of {}, {} times over{}",
                 counted(*minutes, "minute"),
-                counted(*days, "day")
+                if *minutes == 1 { "is" } else { "are" },
+                counted(*days, "day"),
+                times(*minutes, *days),
+                match minutes.checked_rem(MINUTES_OF_A_DAY) {
+                    Some(0) => "",
+                    _ =>
+                        ": they are no whole days, so hours that it does not cover are taken to be as busy",
+                }
             ),
             Self::ShorterThanTerm { minutes } => write!(
                 f,
-                "the term is longer than the {} of which calls are priced",
+                "the term is longer than the {} of which calls are priced: `--scale-to` takes them as the pattern of more days",
                 counted(*minutes, "minute")
             ),
             Self::Sized {
@@ -107,7 +134,7 @@ impl fmt::Display for TraceNote {
             Self::Zone => f.write_str("times without a zone are taken as UTC+8"),
             Self::Aggregated { minutes } => write!(
                 f,
-                "{} known by their sums only: their share of overflow is less exact than that of calls",
+                "{} known by their sums only, which is less exact than calls: their average call picks the tier, and their share of tokens what overflows",
                 match minutes {
                     1 => "1 minute is".to_owned(),
                     minutes => format!("{} minutes are", said(*minutes)),
@@ -126,15 +153,22 @@ impl fmt::Display for TraceNote {
                 of,
                 minutes,
                 refused,
+                above_max,
+                tiers,
             } => write!(
                 f,
-                "{} of {} calls, in {}, do not fit what is left of their minute: they {}",
+                "{} of {} calls, in {}, do not fit what is left of their minute{}: they {}",
                 said(*calls),
                 said(*of),
                 counted(*minutes, "minute"),
-                match refused {
-                    true => "are refused (429) and cost nothing",
-                    false => "are billed as ordinary calls, each in the tier of its size",
+                match above_max {
+                    true => ", or are above the maximum input",
+                    false => "",
+                },
+                match (refused, tiers) {
+                    (true, _) => "are refused (429) and cost nothing",
+                    (false, true) => "are billed as ordinary calls, each in the tier of its size",
+                    (false, false) => "are billed as ordinary calls",
                 }
             ),
             Self::AboveMax { calls } => write!(

@@ -17,8 +17,8 @@ use crate::billing::term::Span;
 use crate::catalog::Model;
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::order::{
-    self, Answers, Asked, OrderError, TraceFit, TraceOrder, TraceTerm, TracedOrder, TracedPtu,
-    TracedTokens, Watch,
+    self, Answers, Asked, Conflict, OrderError, Say, TraceFit, TraceOrder, TraceTerm, TracedOrder,
+    TracedPtu, TracedTokens, Watch,
 };
 
 /// What a trace costs in every way that replays it.
@@ -78,6 +78,15 @@ impl Recorder {
                 Err(OrderError::Quote(error)) => Err(error.into()),
                 Err(OrderError::Lookup(error)) => Err(error.into()),
                 Err(OrderError::Fit(error)) => Err(Missing::NoPrice(error.to_string())),
+                Err(OrderError::Conflict(
+                    conflict @ (Conflict::CheapestBeyondTrace { .. }
+                    | Conflict::CheapestWithoutPrice
+                    | Conflict::NothingToFit),
+                )) => Err(Missing::NoPrice(format!(
+                    "{}: {}",
+                    conflict.message(Say::Flags),
+                    conflict.hint(Say::Flags)
+                ))),
                 Err(error) => return Err(error),
             };
             ways.insert(way, priced);

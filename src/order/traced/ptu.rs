@@ -13,12 +13,12 @@ use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{self, Prices, Request};
 use crate::billing::quote::Quote;
-use crate::billing::recorded::{self, Admitted};
+use crate::billing::recorded::{self, Admitted, OfTier};
 use crate::billing::tokens;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
-use crate::replay::{Profile, Reading, Replayed, Reservation};
+use crate::replay::{Profile, Reading, Replayed, Reservation, Sums};
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
@@ -69,7 +69,22 @@ impl TracedPtu {
         kept: Option<&Kept>,
     ) -> Result<(u64, u64), OrderError> {
         let request = self.request(catalog, model, trace, (0, 0), profile)?;
-        size::fitted(self.fit, kept, &request, prices, profile, trace)
+        let minutes = profile.span_minutes();
+        let stated = stated(minutes, scaled(trace.scale_to, minutes)?);
+        let term = minutes_of(request.length)?;
+        if self.fit == Some(TraceFit::Cheapest) && beyond(term, stated) {
+            // A month of reservation would be weighed against the overflow of an hour.
+            return Err(Conflict::CheapestBeyondTrace {
+                minutes: stated,
+                term,
+            }
+            .into());
+        }
+        let size = size::fitted(self.fit, kept, &request, prices, profile, trace)?;
+        if size == (0, 0) && self.fit != Some(TraceFit::Cheapest) {
+            return Err(Conflict::NothingToFit.into());
+        }
+        Ok(size)
     }
 
     /// The quote of what was found, in one reading or in the parts of several.
@@ -90,13 +105,12 @@ impl TracedPtu {
         } = *found;
         let request = self.request(catalog, model, trace, size, profile)?;
         if self.on_overflow == OnOverflow::Bill {
-            refuse_unpriced(replayed, profile, prices.standard.as_ref())?;
+            refuse_unpriced(replayed, prices.standard.as_ref(), true)?;
         }
         let mut recorded = summary::recorded(reading, profile)?;
         recorded.scaled_to_days = scaled(trace.scale_to, recorded.minutes)?;
         let stated = stated(recorded.minutes, recorded.scaled_to_days);
-        // An hour that is only begun is billed whole, and says so itself.
-        let longer = minutes_of(request.length)? > stated.next_multiple_of(60);
+        let longer = beyond(minutes_of(request.length)?, stated);
         recorded.shorter_than_term = longer.then_some(stated);
         let (input, output) = replayed.utilisation(size, recorded.minutes);
         recorded.reserved = Some(Admitted {
@@ -106,7 +120,11 @@ impl TracedPtu {
                 .overflow
                 .iter()
                 .copied()
-                .map(summary::calls)
+                .map(|sums| OfTier {
+                    calls: summary::calls(sums),
+                    up_to: None,
+                    amount: None,
+                })
                 .collect(),
             overflow_minutes: replayed.overflow_minutes,
             utilisation: (
@@ -184,6 +202,12 @@ impl TracedPtu {
     }
 }
 
+/// Whether a term is longer than what a trace is taken for: an hour that is only begun is billed
+/// whole, and says so itself.
+fn beyond(term: u64, stated: u64) -> bool {
+    term > stated.next_multiple_of(60)
+}
+
 /// The minutes that a trace is taken for.
 fn stated(minutes: u64, scaled: Option<u64>) -> u64 {
     scaled.map_or(minutes, |days| days.saturating_mul(DAY))
@@ -192,24 +216,21 @@ fn stated(minutes: u64, scaled: Option<u64>) -> u64 {
 /// Refuses calls that would be billed and have no price.
 pub(super) fn refuse_unpriced(
     replayed: &Replayed,
-    profile: &Profile,
     standard: Option<&tokens::Prices>,
+    overflow: bool,
 ) -> Result<(), OrderError> {
+    let Sums { calls, input, .. } = replayed.unpriced;
     if replayed.unpriced.is_empty() {
         return Ok(());
     }
     let Some(last) = standard.and_then(|prices| prices.tiers.last()) else {
         return Err(QuoteError::NoStandardPrice.into());
     };
-    // Of minutes only the average request is known, and is the one without a price.
-    let (largest, _) = profile.largest();
-    let average = replayed
-        .unpriced
-        .input
-        .div_ceil(replayed.unpriced.calls.max(1));
-    Err(QuoteError::CallBeyondLastTier {
-        request: average.max(largest.into()),
+    Err(QuoteError::CallsBeyondLastTier {
+        calls: calls.max(1),
+        input,
         last: last.up_to.unwrap_or(0),
+        overflow,
     }
     .into())
 }

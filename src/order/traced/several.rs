@@ -11,7 +11,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::Recorded;
 use crate::catalog::{Catalog, Model};
-use crate::order::OrderError;
+use crate::order::{Conflict, OrderError};
 use crate::replay::Reading;
 
 /// An order by any method that a trace is replayed for.
@@ -101,11 +101,15 @@ pub fn quotes(
     for stage in stages {
         quotes.push(match stage.replayed()? {
             Stage::Replayed(plan, size, replayed) => {
+                let profile = minutes.profile(plan.max_input());
+                if replayed.total()? != profile.total() {
+                    return Err(Conflict::TraceChanged.into());
+                }
                 let found = Found {
                     size,
                     reading: &reading,
                     replayed: &replayed,
-                    profile: minutes.profile(plan.max_input()),
+                    profile,
                 };
                 plan.quote(catalog, as_of, trace, &found)
             }

@@ -9,7 +9,7 @@ use crate::billing::ptu::{self, Prices, Request};
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
-use crate::order::OrderError;
+use crate::order::{Conflict, OrderError};
 use crate::replay::Profile;
 use crate::replay::fit::{self, Costs, Kept, Price, Steps};
 use crate::replay::profile::Side;
@@ -54,7 +54,7 @@ fn costs(
     let standard = prices
         .standard
         .as_ref()
-        .ok_or(QuoteError::NoStandardPrice)?;
+        .ok_or(Conflict::CheapestWithoutPrice)?;
     // Scaled, each token stands for as many as the period is longer.
     let (times, over) = match trace.scale_to {
         Some(days) => (days.saturating_mul(DAY), profile.span_minutes().max(1)),

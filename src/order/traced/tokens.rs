@@ -59,7 +59,7 @@ impl TracedTokens {
         found: &Found<'_>,
     ) -> Result<Quote, OrderError> {
         let replayed = found.replayed;
-        super::ptu::refuse_unpriced(replayed, found.profile, Some(prices))?;
+        super::ptu::refuse_unpriced(replayed, Some(prices), false)?;
         let by_tier: Vec<_> = replayed
             .overflow
             .iter()

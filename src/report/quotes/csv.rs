@@ -1,14 +1,14 @@
 //! One row a line item.
 
 use super::rows::{COLUMNS, ORIGIN, cells, origin, source};
-use super::{PricedQuote, QuoteReport};
+use super::{PricedQuote, QuoteReport, trace_csv};
 use crate::billing::exact::{self, plain};
 use crate::billing::quote::LineItem;
 use crate::report::funding;
 use crate::report::spreadsheet::{Cell, csv};
 
 /// The report as CSV. Each rate of exchange adds two columns: the rate, and the amount at
-/// it. Who pays for the tokens of a quote stands in each of its rows.
+/// it. Who pays for the tokens of a quote stands in each of its rows, and what a trace adds up to.
 pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     let mut header: Vec<String> = [&["quote"], COLUMNS, ORIGIN]
         .concat()
@@ -24,6 +24,13 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
         header.extend([format!("rate_{code}"), format!("amount_{code}")]);
     }
     header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
+    let traced = report
+        .quotes
+        .iter()
+        .any(|priced| priced.quote.recorded.is_some());
+    if traced {
+        header.extend(trace_csv::HEADER.iter().map(|name| (*name).to_owned()));
+    }
     let sources: Vec<Vec<String>> = report
         .quotes
         .iter()
@@ -32,7 +39,11 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     let mut rows = vec![header.iter().map(|name| Cell::Fixed(name)).collect()];
     for (number, (priced, sources)) in (1_usize..).zip(report.quotes.iter().zip(&sources)) {
         for (item, source) in priced.quote.items.iter().zip(sources) {
-            rows.push(row(number, priced, item, source)?);
+            let mut row = row(number, priced, item, source)?;
+            if traced {
+                row.extend(trace_csv::cells(&priced.quote));
+            }
+            rows.push(row);
         }
     }
     Ok(csv(rows)?)

@@ -5,6 +5,7 @@ mod json;
 mod markdown;
 pub(in crate::report) mod rows;
 mod table;
+mod trace_csv;
 mod trace_json;
 
 pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};

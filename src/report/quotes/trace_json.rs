@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::billing::calendar::Moment;
 use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
-use crate::billing::recorded::{Admitted, Calls, PerMinute, Recorded};
+use crate::billing::recorded::{Admitted, Calls, OfTier, PerMinute, Recorded};
 
 /// What was decided about calls that do not fit, beside what was reserved.
 #[derive(Debug, Serialize)]
@@ -63,10 +63,18 @@ struct PerMinuteJson {
 struct AdmittedJson {
     in_quota: CallsJson,
     overflow: CallsJson,
-    overflow_by_tier: Vec<CallsJson>,
+    overflow_by_tier: Vec<OfTierJson>,
     overflow_minutes: String,
     input_utilisation: Option<String>,
     output_utilisation: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct OfTierJson {
+    #[serde(flatten)]
+    calls: CallsJson,
+    up_to: Option<String>,
+    amount: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -118,10 +126,18 @@ fn admitted(admitted: &Admitted) -> AdmittedJson {
     AdmittedJson {
         in_quota: calls(admitted.in_quota),
         overflow: calls(admitted.overflow),
-        overflow_by_tier: admitted.by_tier.iter().copied().map(calls).collect(),
+        overflow_by_tier: admitted.by_tier.iter().map(of_tier).collect(),
         overflow_minutes: admitted.overflow_minutes.to_string(),
         input_utilisation: admitted.utilisation.0.map(plain),
         output_utilisation: admitted.utilisation.1.map(plain),
+    }
+}
+
+fn of_tier(tier: &OfTier) -> OfTierJson {
+    OfTierJson {
+        calls: calls(tier.calls),
+        up_to: tier.up_to.map(|end| end.to_string()),
+        amount: tier.amount.map(plain),
     }
 }
 
