@@ -67,7 +67,27 @@ fn worked_example(rule: Rule) {
         Rule::ServiceStatus => without_postpaid_a_used_up_service_is_stopped(),
         Rule::ServiceType => a_reservation_needs_a_custom_service(),
         Rule::Discount => a_discount_is_a_line_of_its_own(),
+        Rule::Trace => a_trace_is_taken_as_it_is_said(),
     }
+}
+
+/// Six hours without a zone in their times, taken as the pattern of a day.
+fn a_trace_is_taken_as_it_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("calls.csv");
+    let rows = "time,input_tokens,output_tokens\n\
+        2026-01-01 00:00:00,1000,0\n\
+        2026-01-01 05:59:59,1000,0\n";
+    std::fs::write(&path, rows).unwrap();
+    let line = "tokens qwen3-max-2025-09-23 --scale-to 1 --trace";
+    let quoted = quote(&format!("{line} {}", path.display()));
+    // 8,000 tokens at ¥6 per 1M.
+    assert_eq!(quoted["total"], "0.048");
+    assert_eq!(rules_of(&quoted), ["trace", "trace"]);
+    assert_eq!(
+        quoted["notes"][1]["message"],
+        "times without a zone are taken as UTC+8"
+    );
 }
 
 fn hourly_prices_are_per_10k_and_1k_tpm_for_an_hour() {

@@ -50,13 +50,11 @@ impl From<QuoteError> for Missing {
 /// A way that is priced, before it is ranked.
 pub type Priced = (Quote, Basis, Vec<Caveat>);
 
-/// All ways of all models: each kind is among the rows or unavailable. `price` prices one way of the
-/// model at a position.
-pub fn all(
-    request: &Request,
-    totals: &Totals,
-    price: &mut dyn FnMut(usize, &Model, Kind) -> Result<Vec<Priced>, Missing>,
-) -> Result<Found, QuoteError> {
+/// Prices one way of the model at a position.
+pub type Price<'a> = dyn FnMut(usize, &Model, Kind) -> Result<Vec<Priced>, Missing> + 'a;
+
+/// All ways of all models: each kind is among the rows or unavailable.
+pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<Found, QuoteError> {
     let mut found = Found {
         rows: Vec::new(),
         unavailable: Vec::new(),

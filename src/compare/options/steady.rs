@@ -33,8 +33,8 @@ pub fn priced(
         Kind::MuHourly | Kind::MuMonthly => {
             let load = &workload.load;
             let demand = replicas::Demand {
-                input_tpm: load.input_tpm().map_err(QuoteError::from)?,
-                output_tpm: load.output_tpm().map_err(QuoteError::from)?,
+                input_tpm: load.input_tpm()?,
+                output_tpm: load.output_tpm()?,
                 hours: workload.runs()?,
                 months: months_for(workload.days)?,
                 covered: replicas::Covered::Days(workload.days),
