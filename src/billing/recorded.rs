@@ -1,6 +1,8 @@
 //! Recorded traffic in a quote: what a trace of calls adds up to, and what of it a reservation could
 //! not take.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
@@ -24,6 +26,17 @@ pub struct Calls {
     pub input: u64,
     /// Their output tokens.
     pub output: u64,
+}
+
+/// The tokens of a minute with calls, input and output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MinuteTokens {
+    /// Minutes since the Unix epoch, or since a start of the trace's own.
+    pub minute: i64,
+    /// Within the quota of a reservation; all of them where there is none.
+    pub in_quota: (u64, u64),
+    /// Of calls that do not fit.
+    pub overflow: (u64, u64),
 }
 
 /// Tokens per minute of one side, over all minutes of the span.
@@ -77,6 +90,8 @@ pub struct Recorded {
     pub zone_assumed: bool,
     /// Minutes of which only sums were known.
     pub aggregated: u64,
+    /// The minutes with calls in their order, where they are asked for to be drawn.
+    pub timeline: Option<Arc<[MinuteTokens]>>,
 }
 
 /// Calls that do not fit, of one tier of the standard price.

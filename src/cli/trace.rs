@@ -69,6 +69,7 @@ impl TraceArgs {
                 ..Options::default()
             },
             scale_to: self.scale_to,
+            keeps_minutes: false,
         })
     }
 }

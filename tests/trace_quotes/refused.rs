@@ -215,6 +215,7 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
             ..Options::default()
         },
         scale_to: None,
+        keeps_minutes: false,
     };
     let order = TracedOrder::Ptu(TracedPtu {
         size: None,

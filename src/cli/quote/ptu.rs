@@ -1,5 +1,7 @@
 //! `tollgate quote ptu`.
 
+use std::path::{Path, PathBuf};
+
 use clap::{ArgGroup, Args as ClapArgs, ValueEnum};
 
 use crate::billing::calendar::Moment;
@@ -75,6 +77,16 @@ pub struct Args {
     )]
     partial: bool,
 
+    /// Draw the minutes of the trace as an SVG file
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "trace",
+        conflicts_with = "partial",
+        help_heading = "Recorded traffic"
+    )]
+    chart_file: Option<PathBuf>,
+
     /// How long the load lasts each day of a subscription [default: 24]
     #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["hours", "trace"], help_heading = "Workload")]
     hours_per_day: Option<Span>,
@@ -133,11 +145,17 @@ impl Args {
         self.partial
     }
 
+    /// Where the minutes of the trace are drawn.
+    pub fn chart_file(&self) -> Option<&Path> {
+        self.chart_file.as_deref()
+    }
+
     /// The order of a recorded trace, where one was given.
     pub fn traced(&self) -> Result<Option<(TraceOrder, TracedPtu)>, Failure> {
-        let Some(trace) = self.trace.order() else {
+        let Some(mut trace) = self.trace.order() else {
             return Ok(None);
         };
+        trace.keeps_minutes = self.chart_file.is_some();
         let untold = [
             (self.funding.order().given(), "the funding flags"),
             (self.start.is_some(), "`--start`"),

@@ -1,5 +1,7 @@
 //! `tollgate quote tokens`.
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::billing::mode::Mode;
@@ -63,6 +65,15 @@ pub struct Args {
     #[command(flatten)]
     trace: TraceArgs,
 
+    /// Draw the minutes of the trace as an SVG file
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "trace",
+        help_heading = "Recorded traffic"
+    )]
+    chart_file: Option<PathBuf>,
+
     /// How long requests come each day [default: 24]
     #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
     hours_per_day: Option<Span>,
@@ -87,11 +98,17 @@ impl Args {
         &self.model
     }
 
+    /// Where the minutes of the trace are drawn.
+    pub fn chart_file(&self) -> Option<&Path> {
+        self.chart_file.as_deref()
+    }
+
     /// The order of a recorded trace, where one was given.
     pub fn traced(&self) -> Result<Option<(TraceOrder, TracedTokens)>, Failure> {
-        let Some(trace) = self.trace.order() else {
+        let Some(mut trace) = self.trace.order() else {
             return Ok(None);
         };
+        trace.keeps_minutes = self.chart_file.is_some();
         if self.funding.order().given() {
             return Err(Failure::usage(
                 "the funding flags cannot be used with `--trace`",

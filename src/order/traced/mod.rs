@@ -30,6 +30,8 @@ pub struct TraceOrder {
     /// The days that costs are stated for, in the pattern of the trace; the trace itself where it
     /// is not said.
     pub scale_to: Option<u64>,
+    /// Whether quotes have its minutes, to be drawn.
+    pub keeps_minutes: bool,
 }
 
 /// How a reservation is sized for a trace.

@@ -176,6 +176,7 @@ impl MergedPtu {
             scale_to: optional(labels, "scale_to", |days| {
                 days.parse().ok().filter(|days| *days > 0)
             })?,
+            keeps_minutes: false,
         };
         let as_of = label(labels, "as_of", |date| date.parse().ok())?;
         let _: String = label(labels, "model", |code| Some(code.to_owned()))?;
@@ -226,6 +227,7 @@ impl MergedPtu {
             reading: self.all.reading(),
             replayed: self.all.replayed(),
             profile: self.all.profile(),
+            timeline: None,
         };
         let quote = self
             .order

@@ -1,17 +1,20 @@
 //! One of several orders for a trace on its way to a quote, and what they keep together.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::ptu::Found;
 use super::several::{Asked, TracedOrder};
 use super::{TraceFit, TraceOrder, TracedPtu, TracedTokens};
 use crate::billing::quote::Quote;
+use crate::billing::recorded::MinuteTokens;
 use crate::billing::{ptu, tokens};
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
 use crate::replay::fit::{Kept, Size};
 use crate::replay::{
-    Aggregate, Call, Minute, Profile, Replay, Replayed, Reservation, Sink, TooLarge,
+    Aggregate, Call, Minute, Profile, Replay, Replayed, Reservation, Sink, Timeline, TooLarge,
 };
 
 /// An order with its prices.
@@ -43,21 +46,27 @@ impl<'a> Plan<'a> {
     }
 
     /// Where it stands before the trace is read.
-    pub fn begin(self) -> Stage<'a> {
+    pub fn begin(self, keeps_minutes: bool) -> Stage<'a> {
         let size = match &self.how {
             How::Ptu(order, _) => order.size,
             How::Tokens(..) => Some((0, 0)),
         };
         match size {
-            Some(size) => self.replay(size),
+            Some(size) => self.replay(size, keeps_minutes),
             None => Stage::Sizing(self),
         }
     }
 
     /// The order with its replay at a size.
-    pub fn replay(self, size: Size) -> Stage<'a> {
-        let replay = Replay::new(self.reservation(size));
-        Stage::Replaying(self, size, Box::new(replay))
+    pub fn replay(self, size: Size, keeps_minutes: bool) -> Stage<'a> {
+        // Without a reservation nothing overflows that could be told apart.
+        let keeps = keeps_minutes && matches!(self.how, How::Ptu(..));
+        let reservation = self.reservation(size);
+        let replaying = match keeps {
+            true => Replaying::Minutes(Timeline::new(reservation)),
+            false => Replaying::Sums(Replay::new(reservation)),
+        };
+        Stage::Replaying(self, size, Box::new(replaying))
     }
 
     fn reservation(&self, size: Size) -> Reservation {
@@ -65,6 +74,27 @@ impl<'a> Plan<'a> {
             How::Ptu(order, prices) => order.reservation(size, prices),
             How::Tokens(_, prices) => TracedTokens::reservation(prices),
         }
+    }
+
+    /// The minutes to be drawn, where they are asked for.
+    pub fn timeline(
+        &self,
+        keeps_minutes: bool,
+        replayed: Option<Vec<MinuteTokens>>,
+        profile: &Profile,
+    ) -> Option<Arc<[MinuteTokens]>> {
+        if !keeps_minutes {
+            return None;
+        }
+        let all = || {
+            let rows = profile.minutes().iter().map(|row| MinuteTokens {
+                minute: row.minute,
+                in_quota: (row.input, row.output),
+                overflow: (0, 0),
+            });
+            rows.collect()
+        };
+        Some(replayed.map_or_else(all, Arc::from))
     }
 
     /// The largest input that a reservation takes; there is none of tokens.
@@ -127,9 +157,31 @@ pub(super) enum Stage<'a> {
     /// The trace is read to size it.
     Sizing(Plan<'a>),
     /// The trace is replayed at a size.
-    Replaying(Plan<'a>, Size, Box<Replay>),
+    Replaying(Plan<'a>, Size, Box<Replaying>),
     /// It was replayed.
-    Replayed(Plan<'a>, Size, Replayed),
+    Replayed(Plan<'a>, Size, Replayed, Option<Vec<MinuteTokens>>),
+}
+
+/// A replay, with its minutes where they are to be drawn.
+pub(super) enum Replaying {
+    Sums(Replay),
+    Minutes(Timeline),
+}
+
+impl Sink for Replaying {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        match self {
+            Self::Sums(replay) => replay.calls(minute, calls),
+            Self::Minutes(timeline) => timeline.calls(minute, calls),
+        }
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        match self {
+            Self::Sums(replay) => replay.aggregate(minute, sums),
+            Self::Minutes(timeline) => timeline.aggregate(minute, sums),
+        }
+    }
 }
 
 impl Stage<'_> {
@@ -146,7 +198,16 @@ impl Stage<'_> {
     /// What became of the calls, where they were replayed.
     pub fn replayed(self) -> Result<Self, TooLarge> {
         match self {
-            Self::Replaying(plan, size, replay) => Ok(Self::Replayed(plan, size, replay.finish()?)),
+            Self::Replaying(plan, size, replaying) => {
+                let (replayed, minutes) = match *replaying {
+                    Replaying::Sums(replay) => (replay.finish()?, None),
+                    Replaying::Minutes(timeline) => {
+                        let (replayed, minutes) = timeline.finish()?;
+                        (replayed, Some(minutes))
+                    }
+                };
+                Ok(Self::Replayed(plan, size, replayed, minutes))
+            }
             other => Ok(other),
         }
     }

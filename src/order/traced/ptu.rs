@@ -1,5 +1,7 @@
 //! A reservation for a trace: sized by hand or for it, with what of each minute does not fit.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::reading::DAY;
@@ -13,7 +15,7 @@ use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{self, Prices, Request};
 use crate::billing::quote::Quote;
-use crate::billing::recorded::{self, Admitted, OfTier};
+use crate::billing::recorded::{self, Admitted, MinuteTokens, OfTier};
 use crate::billing::tokens;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
@@ -45,6 +47,8 @@ pub(super) struct Found<'a> {
     pub replayed: &'a Replayed,
     /// The minutes.
     pub profile: &'a Profile,
+    /// The minutes to be drawn.
+    pub timeline: Option<Arc<[MinuteTokens]>>,
 }
 
 impl TracedPtu {
@@ -102,6 +106,7 @@ impl TracedPtu {
             reading,
             replayed,
             profile,
+            ..
         } = *found;
         let request = self.request(catalog, model, trace, size, profile)?;
         if self.on_overflow == OnOverflow::Bill {
@@ -109,6 +114,7 @@ impl TracedPtu {
         }
         let mut recorded = summary::recorded(reading, profile)?;
         recorded.scaled_to_days = scaled(trace.scale_to, recorded.minutes)?;
+        recorded.timeline.clone_from(&found.timeline);
         let stated = stated(recorded.minutes, recorded.scaled_to_days);
         let longer = beyond(minutes_of(request.length)?, stated);
         recorded.shorter_than_term = longer.then_some(stated);

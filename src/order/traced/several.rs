@@ -74,7 +74,7 @@ pub fn quotes(
         stages.push(match Plan::of(one, catalog, as_of) {
             Ok(plan) => {
                 minutes.keep_for(&plan);
-                plan.begin()
+                plan.begin(trace.keeps_minutes)
             }
             // Nothing else is asked of the trace, so it need not be read.
             Err(error) if asked.len() == 1 => return Err(error),
@@ -87,7 +87,7 @@ pub fn quotes(
     let reading = trace.read(&mut (&mut minutes, &mut stages), watch)?;
     let sized = stages.into_iter().map(|stage| match stage {
         Stage::Sizing(plan) => match plan.size(catalog, trace, &minutes) {
-            Ok(size) => Ok(plan.replay(size)),
+            Ok(size) => Ok(plan.replay(size, trace.keeps_minutes)),
             Err(error) => Ok(Stage::Failed(error)),
         },
         other => other.replayed(),
@@ -100,7 +100,7 @@ pub fn quotes(
     let mut quotes = Vec::new();
     for stage in stages {
         quotes.push(match stage.replayed()? {
-            Stage::Replayed(plan, size, replayed) => {
+            Stage::Replayed(plan, size, replayed, kept) => {
                 let profile = minutes.profile(plan.max_input());
                 if replayed.total()? != profile.total() {
                     return Err(Conflict::TraceChanged.into());
@@ -110,6 +110,7 @@ pub fn quotes(
                     reading: &reading,
                     replayed: &replayed,
                     profile,
+                    timeline: plan.timeline(trace.keeps_minutes, kept, profile),
                 };
                 plan.quote(catalog, as_of, trace, &found)
             }

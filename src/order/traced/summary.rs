@@ -46,6 +46,7 @@ pub fn recorded(reading: &Reading, profile: &Profile) -> Result<Recorded, OrderE
         skipped: reading.skipped,
         zone_assumed: reading.zone_assumed(),
         aggregated: profile.less_exact(),
+        timeline: None,
     })
 }
 

@@ -68,6 +68,7 @@ impl TracedTokens {
             .collect();
         let mut recorded = summary::recorded(found.reading, found.profile)?;
         recorded.scaled_to_days = scaled(trace.scale_to, recorded.minutes)?;
+        recorded.timeline.clone_from(&found.timeline);
         let request = Request {
             model: catalog.model_ref(model)?,
             input: recorded.scaled(recorded.total.input)?,
