@@ -1,27 +1,35 @@
-//! Makes a trace for benchmarks: `make_trace <ROWS> <csv|jsonl>` writes it to the standard output.
+//! Makes a trace for benchmarks: `make_trace <ROWS> <csv|jsonl> [TRACE]` writes it to the standard
+//! output.
 //!
-//! A small trace of an hour, made up with a fixed seed, is repeated hour after hour.
+//! The calls of a trace are repeated one after the other, those of a minute spread over it. Without one
+//! it is an hour of calls that are made up with a fixed seed.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use chrono::DateTime;
+use tollgate::trace::{
+    self, Aggregate, Call as Tokens, Minute, Options, Sink, Source, TimeUnit, TooLarge,
+};
 
 /// Calls of the small trace.
 const CALLS: usize = 9_000;
 /// Its length, in microseconds.
 const HOUR: i64 = 3_600_000_000;
+const MINUTE: i64 = 60_000_000;
 /// 2023-11-16T10:00Z.
 const START: i64 = 1_700_128_800_000_000;
 
 struct Call {
+    /// Microseconds from the start of the trace.
     after: i64,
     input: u64,
     output: u64,
 }
 
 fn main() -> anyhow::Result<()> {
-    let usage = "usage: make_trace <ROWS> <csv|jsonl>";
+    let usage = "usage: make_trace <ROWS> <csv|jsonl> [TRACE]";
     let mut arguments = std::env::args().skip(1);
     let rows: usize = arguments.next().context(usage)?.parse().context(usage)?;
     let is_csv = match arguments.next().as_deref() {
@@ -33,9 +41,12 @@ fn main() -> anyhow::Result<()> {
     if is_csv {
         writeln!(out, "TIMESTAMP,ContextTokens,GeneratedTokens")?;
     }
-    let small = small_trace();
-    let hours = (0_i64..).map(|hour| START.saturating_add(hour.saturating_mul(HOUR)));
-    let calls = hours.flat_map(|start| small.iter().map(move |call| (start, call)));
+    let (small, span) = match arguments.next() {
+        Some(path) => recorded(Path::new(&path))?,
+        None => (small_trace(), HOUR),
+    };
+    let starts = (0_i64..).map(|time| START.saturating_add(time.saturating_mul(span)));
+    let calls = starts.flat_map(|start| small.iter().map(move |call| (start, call)));
     let mut minute = (i64::MIN, String::new());
     for (start, call) in calls.take(rows) {
         let at = start.saturating_add(call.after);
@@ -61,6 +72,60 @@ fn main() -> anyhow::Result<()> {
     }
     out.flush()?;
     Ok(())
+}
+
+/// The calls of a trace by the minute.
+#[derive(Default)]
+struct Minutes(Vec<(Minute, Vec<Tokens>)>);
+
+impl Sink for Minutes {
+    fn calls(&mut self, minute: Minute, calls: &[Tokens]) -> Result<(), TooLarge> {
+        match self.0.last_mut() {
+            Some((last, known)) if *last == minute => known.extend(calls),
+            _ => self.0.push((minute, calls.to_vec())),
+        }
+        Ok(())
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        let size = |tokens: u64| u32::try_from(tokens).map_err(|_| TooLarge::Sum);
+        let (input, output) = (size(sums.input)?, size(sums.output)?);
+        self.calls(minute, &[Tokens { input, output }])
+    }
+}
+
+/// The calls of a trace, and its length in microseconds.
+fn recorded(path: &Path) -> anyhow::Result<(Vec<Call>, i64)> {
+    let mut minutes = Minutes::default();
+    let options = Options {
+        // Only for times that are numbers without a unit of their own.
+        time_unit: (path.extension() == Some("jsonl".as_ref())).then_some(TimeUnit::Milliseconds),
+        ..Options::default()
+    };
+    trace::read(
+        vec![Source::path(path)],
+        &options,
+        &mut minutes,
+        &mut |_| (),
+    )?;
+    let (Some((first, _)), Some((last, _))) = (minutes.0.first(), minutes.0.last()) else {
+        bail!("there is no call in the trace");
+    };
+    let (first, span) = (*first, last.saturating_sub(*first).saturating_add(1));
+    let mut calls = Vec::new();
+    for (minute, tokens) in &minutes.0 {
+        let start = minute.saturating_sub(first).saturating_mul(MINUTE);
+        let count = i64::try_from(tokens.len())?.max(1);
+        for (at, tokens) in (0_i64..).zip(tokens) {
+            let part = at.saturating_mul(MINUTE).checked_div(count).unwrap_or(0);
+            calls.push(Call {
+                after: start.saturating_add(part),
+                input: tokens.input.into(),
+                output: tokens.output.into(),
+            });
+        }
+    }
+    Ok((calls, span.saturating_mul(MINUTE)))
 }
 
 fn small_trace() -> Vec<Call> {
