@@ -113,6 +113,12 @@ impl From<Conflict> for OrderError {
     }
 }
 
+impl From<TraceError> for OrderError {
+    fn from(error: TraceError) -> Self {
+        Self::Trace(Box::new(error))
+    }
+}
+
 impl From<LookupError> for OrderError {
     fn from(error: LookupError) -> Self {
         Self::Lookup(error)

@@ -114,6 +114,13 @@ pub enum TraceError {
     BadRows(Box<Summary>),
     /// No call at all.
     NoCalls(Box<Summary>),
+    /// Times that are dates beside times from a start of their own.
+    MixedTimes {
+        /// A file with times from a start of its own.
+        counted: String,
+        /// A file with dates.
+        dated: String,
+    },
     /// What the calls add up to is too large.
     TooLarge(TooLarge),
 }
@@ -153,6 +160,7 @@ impl TraceError {
                 "`--where` compares the whole text of a column, in upper and lower case"
             }
             Self::NoCalls(_) => "name a file that has rows",
+            Self::MixedTimes { .. } => "price them one by one",
             Self::TooLarge(error) => error.hint().unwrap_or("split the trace by time"),
         }
     }
@@ -233,6 +241,10 @@ impl fmt::Display for TraceError {
                 write!(f, "none of the {} rows passes the filters", summary.rows)
             }
             Self::NoCalls(_) => f.write_str("there is no call in the trace"),
+            Self::MixedTimes { counted, dated } => write!(
+                f,
+                "the times of `{counted}` are counted from a start of its own, and those of `{dated}` are dates"
+            ),
             Self::TooLarge(error) => error.fmt(f),
         }
     }

@@ -159,5 +159,11 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
     if summary.first.is_none() {
         return Err(TraceError::NoCalls(Box::new(summary)));
     }
+    if let Some((counted, dated)) = summary.mixed() {
+        return Err(TraceError::MixedTimes {
+            counted: counted.to_owned(),
+            dated: dated.to_owned(),
+        });
+    }
     Ok(summary)
 }

@@ -47,6 +47,15 @@ impl Summary {
     pub fn relative(&self) -> bool {
         self.files.iter().any(|file| file.relative)
     }
+
+    /// A file that counts its times from its own start and one that has dates: their minutes cannot
+    /// be put in order.
+    pub(super) fn mixed(&self) -> Option<(&str, &str)> {
+        let with_times = || self.files.iter().filter(|file| file.time.is_some());
+        let counted = with_times().find(|file| file.relative)?;
+        let dated = with_times().find(|file| !file.relative)?;
+        Some((&counted.name, &dated.name))
+    }
 }
 
 /// What was read of one file.

@@ -18,8 +18,8 @@ use crate::billing::unit::UnitPrice;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::partial::{MergeError, Parameters, Recorder};
-use crate::replay::{Minute, Partial};
-use crate::trace::Options;
+use crate::replay::{Minute, Partial, Reading};
+use crate::trace::{Options, TraceError};
 
 /// What stands for a label without a value.
 const NONE: &str = "none";
@@ -43,7 +43,14 @@ impl TracedPtu {
             reservation: self.reservation(size, &prices),
             labels: self.labels(model, as_of, trace, &prices),
         });
-        let reading = trace.read(&mut recorder, watch)?;
+        let reading = match trace.read(&mut recorder, watch) {
+            // A part may well have no call, such as a day off.
+            Err(OrderError::Trace(error)) => match *error {
+                TraceError::NoCalls(summary) => Reading::of(&summary),
+                error => return Err(error.into()),
+            },
+            other => other?,
+        };
         Ok(recorder.finish()?.read_from(reading))
     }
 
@@ -119,6 +126,12 @@ fn said(prices: &Prices) -> String {
         price(&prices.input),
         price(&prices.output)
     );
+    let rules = prices.rules;
+    let step = (rules.input_step, rules.output_step);
+    said.push_str(&format!(" in steps of {} {}", step.0, step.1));
+    if let Some(increment) = rules.increment {
+        said.push_str(&format!(" by {}", increment.noun()));
+    }
     let tiers = prices.standard.iter().flat_map(|standard| &standard.tiers);
     for tier in tiers {
         let end = tier.up_to.map_or(NONE.to_owned(), |end| end.to_string());
@@ -152,12 +165,25 @@ impl MergedPtu {
                 what: difference(first.1.parameters(), other.1.parameters()),
             });
         }
+        let has_times = |part: &Partial| !part.reading().times.is_empty();
+        let named = |relative: bool| {
+            let of_kind = |(_, part): &&(String, Partial)| {
+                has_times(part) && part.reading().relative == relative
+            };
+            parts.iter().find(of_kind).map(|(name, _)| name.clone())
+        };
+        if let (Some(counted), Some(dated)) = (named(true), named(false)) {
+            return Err(PartialError::Trace(TraceError::MixedTimes { counted, dated }));
+        }
         let relative = parts.iter().any(|(_, part)| part.reading().relative);
         let all = Partial::merge(parts.into_iter().map(|(_, part)| part));
         let all = all.map_err(|error| match error {
             MergeError::SameMinute(minute) if !relative => PartialError::SameMinute(minute),
             error => error.into(),
         })?;
+        if all.profile().span().is_none() {
+            return Err(PartialError::NoCalls);
+        }
         let labels = &all.parameters().labels;
         let reserved = all.parameters().reservation.reserved;
         let order = TracedPtu {
@@ -311,6 +337,10 @@ pub enum PartialError {
         /// Which.
         what: String,
     },
+    /// None of them has a call.
+    NoCalls,
+    /// Their traces cannot be read together.
+    Trace(TraceError),
     /// What a single run would say, too.
     Order(OrderError),
 }
@@ -344,6 +374,8 @@ impl fmt::Display for PartialError {
                 f,
                 "the catalog is not the one that the partial results were made with: {what}"
             ),
+            Self::NoCalls => f.write_str("there is no call in the partial results"),
+            Self::Trace(error) => error.fmt(f),
             Self::Order(_) => f.write_str("the partial results have no quote"),
         }
     }
@@ -361,6 +393,8 @@ impl PartialError {
             Self::Prices { .. } => {
                 Some("give the same `--catalog` as then, or make the partial results again")
             }
+            Self::NoCalls => Some("merge the parts that have calls, too"),
+            Self::Trace(error) => Some(error.hint()),
             Self::Order(_) => None,
         }
     }
