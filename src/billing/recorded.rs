@@ -52,7 +52,8 @@ pub struct Recorded {
     pub time: &'static str,
     /// All calls.
     pub total: Calls,
-    /// The first and the last minute with a call; `None` where times are not dates.
+    /// The first and the last minute, of which sums may say that they have no call; `None` where times
+    /// are not dates.
     pub between: Option<(Moment, Moment)>,
     /// From the first minute to the last, both included.
     pub minutes: u64,

@@ -56,6 +56,7 @@ proptest! {
         let mut profile = Profile::new(Some(300));
         feed(&mut profile, &trace);
         prop_assert_eq!(merged.profile().minutes(), profile.minutes());
+        prop_assert_eq!(merged.profile().span(), profile.span());
         prop_assert_eq!(merged.profile().total(), profile.total());
         prop_assert_eq!(merged.profile().above_max(), profile.above_max());
         prop_assert_eq!(merged.profile().largest(), profile.largest());
@@ -100,6 +101,25 @@ fn the_format_is_one_line_of_decimal_strings() {
         r#""minutes":[["28000000","390","11"]],"above_max_input":[["28000000","350","7"]]}}"#,
     );
     assert_eq!(text, expected);
+}
+
+#[test]
+fn a_span_is_written_where_it_is_wider_than_the_minutes_with_calls() {
+    let mut trace = minute(28_000_000);
+    trace.push((28_000_009, Traffic::Sums(sums(0, 0, 0))));
+    let whole = partial((50, 10), &trace);
+    let text = whole.to_json().unwrap();
+    let span = r#""span":["28000000","28000009"],"#;
+    assert!(text.contains(span), "{text}");
+    assert_eq!(through_json(&whole), whole);
+    assert_eq!(whole.profile().span_minutes(), 10);
+    let narrow = text.replacen("28000009", "27999999", 1);
+    let refused = Partial::from_json(&narrow).unwrap_err();
+    assert!(matches!(refused, ReadError::Inconsistent(_)));
+    // A part in which nothing happened carries its minutes into the whole.
+    let parts = [minute(28_000_000), trace.split_off(1)];
+    let parts = parts.map(|part| through_json(&partial((50, 10), &part)));
+    assert_eq!(Partial::merge(parts).unwrap(), whole);
 }
 
 #[test]

@@ -105,6 +105,9 @@ type RowJson = (Digits<i64>, Digits<u64>, Digits<u64>);
 struct ProfileJson {
     largest_input: Digits<u32>,
     largest_output: Digits<u32>,
+    /// The first and the last minute, where they are said to have no calls: else those of `minutes`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    span: Option<(Digits<i64>, Digits<i64>)>,
     minutes: Vec<RowJson>,
     above_max_input: Vec<RowJson>,
 }
@@ -211,6 +214,10 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
         profile: ProfileJson {
             largest_input: Digits(profile.largest_input),
             largest_output: Digits(profile.largest_output),
+            span: profile
+                .span()
+                .filter(|span| Some(*span) != profile.busy_span())
+                .map(|(first, last)| (Digits(first), Digits(last))),
             minutes: rows_to(&profile.rows),
             above_max_input: rows_to(&profile.above_rows),
         },
@@ -248,9 +255,12 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
         less_exact: replay.less_exact_minutes.0,
     };
     let (input, output) = super::tokens_of(&above_rows)?;
+    let said = profile.span.map(|(first, last)| (first.0, last.0));
+    let busy = rows.first().zip(rows.last());
     let profile = Profile {
         max_input: reservation.reserved.max_input,
         total: replayed.total()?,
+        span: said.or(busy.map(|(first, last)| (first.minute, last.minute))),
         rows,
         above_rows,
         above: Sums {
