@@ -40,6 +40,9 @@ fn minutes_without_calls_count_in_mean_and_percentiles() {
         assert_eq!(found.percentile(Side::Input, percent), input, "{percent}");
     }
     assert_eq!(found.percentile(Side::Output, 90), 2);
+    // At 0 percent it is the least of all minutes, also where none is empty.
+    let full = profile(None, &[one(0, 100, 1), one(1, 300, 2)]);
+    assert_eq!(full.percentile(Side::Input, 0), 100);
     assert_eq!(found.busiest(Side::Input).unwrap().minute, 4);
     assert_eq!(found.busiest(Side::Output).unwrap().minute, 9);
     assert_eq!(found.largest(), (300, 6));

@@ -104,8 +104,8 @@ impl Profile {
         &self.rows
     }
 
-    /// The first and the last minute: with calls, or with sums that say that there were none. `None`
-    /// of an empty trace.
+    /// The first and the last minute, with calls or with sums that say that there were none; `None` of
+    /// an empty trace.
     #[must_use]
     pub fn span(&self) -> Option<(Minute, Minute)> {
         self.span
@@ -150,7 +150,7 @@ impl Profile {
 
     /// The TPM of a side that `percent` of the minutes of the span do not exceed, by nearest rank:
     /// with the minutes in order of their tokens, those without calls too, the one at rank
-    /// `⌈percent × minutes ÷ 100⌉`. 0 of an empty trace.
+    /// `⌈percent × minutes ÷ 100⌉`, the first at 0 percent. 0 of an empty trace.
     #[must_use]
     pub fn percentile(&self, side: Side, percent: u8) -> u64 {
         let tokens = self.rows.iter().map(|row| row.side(side)).collect();
@@ -210,7 +210,8 @@ fn add_row(rows: &mut Vec<Row>, minute: Minute, sums: Sums) -> Result<(), TooLar
 fn nearest_rank(mut values: Vec<u64>, minutes: u64, percent: u8) -> u64 {
     let rank = u128::from(minutes)
         .saturating_mul(percent.min(100).into())
-        .div_ceil(100);
+        .div_ceil(100)
+        .max(1);
     let known = u64::try_from(values.len()).unwrap_or(u64::MAX);
     let zeros = minutes.saturating_sub(known);
     let index = rank
