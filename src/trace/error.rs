@@ -101,6 +101,11 @@ pub enum TraceError {
         /// The number.
         text: String,
     },
+    /// A unit was given, and the times are dates.
+    UnitOfDates {
+        /// Its name as it is shown.
+        file: String,
+    },
     /// A call so late that those after it were already passed on.
     OutOfOrder {
         /// Its name as it is shown.
@@ -147,6 +152,7 @@ impl TraceError {
             Self::UnclearTime { .. } => {
                 "say the unit with `--time-unit`; times may then also be counted from 0"
             }
+            Self::UnitOfDates { .. } => "leave `--time-unit` out",
             Self::OutOfOrder { .. } => "sort the rows of the file by time",
             Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
             Self::NoCalls(summary) if summary.filtered > 0 => {
@@ -223,6 +229,10 @@ impl fmt::Display for TraceError {
             Self::UnclearTime { file, line, text } => write!(
                 f,
                 "{file}:{line}: `{text}` could be a time in several units, or counted from a start"
+            ),
+            Self::UnitOfDates { file } => write!(
+                f,
+                "`--time-unit` is for times that are numbers, and those of `{file}` are dates"
             ),
             Self::OutOfOrder { file, line, held } => write!(
                 f,

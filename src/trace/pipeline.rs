@@ -145,6 +145,10 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
         aggregates: out.aggregates,
         first: out.first.map(microseconds),
         last: out.last.map(microseconds),
+        doubtful_unit: options
+            .time_unit
+            .zip(out.first.zip(out.last))
+            .and_then(|(unit, (first, last))| unit.doubted(first, last)),
         ..Summary::default()
     };
     for file in &files {

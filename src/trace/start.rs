@@ -154,6 +154,13 @@ impl Start {
                             line: self.line(),
                             text: shown(time),
                         })?;
+                        if self.options.time_unit.is_some()
+                            && clock.is_some_and(|clock| clock.format.is_date())
+                        {
+                            return Err(TraceError::UnitOfDates {
+                                file: self.file.clone(),
+                            });
+                        }
                         if let Some(plan) = &mut self.plan {
                             plan.clock = clock;
                         }

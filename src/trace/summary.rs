@@ -3,7 +3,7 @@
 use super::columns::Names;
 use super::reason::Reason;
 use super::source::Compression;
-use super::time::TimeFormat;
+use super::time::{TimeFormat, TimeUnit};
 
 /// What was read of all files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,6 +22,9 @@ pub struct Summary {
     pub first: Option<i64>,
     /// The last instant.
     pub last: Option<i64>,
+    /// Where times were read in a given unit and are no dates: the unit in which they are, so that
+    /// the given one may be wrong.
+    pub doubtful_unit: Option<TimeUnit>,
     /// Each file, in the order in which they were given.
     pub files: Vec<FileSummary>,
 }

@@ -14,7 +14,7 @@ use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::{Replayed, Sums};
-use crate::trace::TimeFormat;
+use crate::trace::{TimeFormat, TimeUnit};
 
 /// A whole number, written as a decimal string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,8 @@ struct ReadingJson {
     files: Vec<String>,
     times: Vec<String>,
     relative: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    doubtful_unit: Option<String>,
     skipped_rows: Digits<u64>,
 }
 
@@ -155,6 +157,7 @@ fn reading_to(reading: &Reading) -> ReadingJson {
             .map(|time| (*time).to_owned())
             .collect(),
         relative: reading.relative,
+        doubtful_unit: reading.doubtful_unit.map(|unit| unit.name().to_owned()),
         skipped_rows: Digits(reading.skipped),
     }
 }
@@ -162,10 +165,14 @@ fn reading_to(reading: &Reading) -> ReadingJson {
 /// Names are shown as they are, so they have nothing that a terminal would obey.
 fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
     let times = json.times.iter().map(|name| {
-        let format = TimeFormat::named(name).map(TimeFormat::name);
-        format.ok_or(ReadError::Inconsistent("a format of times is unknown"))
+        let words = TimeFormat::known_words(name);
+        words.ok_or(ReadError::Inconsistent("a format of times is unknown"))
     });
     let times = times.collect::<Result<_, _>>()?;
+    let unit = json.doubtful_unit.map(|name| {
+        let unit = TimeUnit::named(&name);
+        unit.ok_or(ReadError::Inconsistent("a unit of times is unknown"))
+    });
     if !json.files.iter().all(|name| name.chars().all(is_printable)) {
         return Err(ReadError::Inconsistent("a file's name cannot be shown"));
     }
@@ -173,6 +180,7 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
         files: json.files,
         times,
         relative: json.relative,
+        doubtful_unit: unit.transpose()?,
         skipped: json.skipped_rows.0,
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::replay::TooLarge;
 use crate::replay::sums::add;
-use crate::trace::{Summary, TimeFormat};
+use crate::trace::{Summary, TimeFormat, TimeUnit};
 
 /// What is told of the files that minutes were read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,10 +12,13 @@ pub struct Reading {
     /// Their names as they are shown; in the order in which they were given, sorted once parts are
     /// added up.
     pub files: Vec<String>,
-    /// The names of the formats of their times.
+    /// How their times are written, in the words of [`TimeFormat::words`].
     pub times: BTreeSet<&'static str>,
     /// Whether times are counted from a start of their own, and so are no dates.
     pub relative: bool,
+    /// Where times were read in a given unit and are no dates: the unit in which they are, so that
+    /// the given one may be wrong.
+    pub doubtful_unit: Option<TimeUnit>,
     /// Rows that were left out because they cannot be read.
     pub skipped: u64,
 }
@@ -25,11 +28,14 @@ impl Reading {
     #[must_use]
     pub fn of(summary: &Summary) -> Self {
         let files = summary.files.iter();
-        let times = files.clone().filter_map(|file| file.time);
+        let times = files
+            .clone()
+            .filter_map(|file| Some(file.time?.words(file.relative)));
         Self {
             files: files.map(|file| file.name.clone()).collect(),
-            times: times.map(TimeFormat::name).collect(),
+            times: times.collect(),
             relative: summary.relative(),
+            doubtful_unit: summary.doubtful_unit,
             skipped: summary.bad.count,
         }
     }
@@ -53,6 +59,7 @@ impl Reading {
         self.files.extend(other.files);
         self.times.extend(other.times);
         self.relative |= other.relative;
+        self.doubtful_unit = self.doubtful_unit.or(other.doubtful_unit);
         self.skipped = add(self.skipped, other.skipped)?;
         Ok(())
     }
