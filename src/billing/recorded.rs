@@ -48,8 +48,8 @@ pub struct PerMinute {
 pub struct Recorded {
     /// The files, as they are shown.
     pub files: Vec<String>,
-    /// How times are written: `Unix milliseconds`.
-    pub time: &'static str,
+    /// How times are written, each way once: `Unix milliseconds`.
+    pub time: String,
     /// All calls.
     pub total: Calls,
     /// The first and the last minute, of which sums may say that they have no call; `None` where times

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use tollgate::replay::partial::{MergeError, Parameters, Partial, ReadError, Recorder};
-use tollgate::replay::{Profile, Sink, TooLarge};
+use tollgate::replay::{Profile, Reading, Sink, TooLarge};
+use tollgate::trace::{TimeFormat, TimeUnit};
 
 use super::traces::{Trace, Traffic, any_trace, call, config, feed, replay, reservation, sums};
 
@@ -120,6 +121,55 @@ fn a_span_is_written_where_it_is_wider_than_the_minutes_with_calls() {
     let parts = [minute(28_000_000), trace.split_off(1)];
     let parts = parts.map(|part| through_json(&partial((50, 10), &part)));
     assert_eq!(Partial::merge(parts).unwrap(), whole);
+}
+
+#[test]
+fn each_way_of_writing_times_is_named_once() {
+    let zoned = TimeFormat::DateTime { zone: true };
+    let [seconds, thousandths] = [TimeUnit::Seconds, TimeUnit::Milliseconds].map(TimeFormat::Unix);
+    let reading = |times: &[(TimeFormat, bool)]| Reading {
+        times: times.iter().map(|(time, own)| time.words(*own)).collect(),
+        ..Reading::default()
+    };
+    for (times, said) in [
+        (&[][..], "a format that is not said"),
+        (
+            &[(zoned, false), (zoned, false)],
+            "dates and times with a zone",
+        ),
+        (
+            &[(zoned, false), (seconds, false)],
+            "Unix seconds, and dates and times with a zone",
+        ),
+        (
+            &[(thousandths, true), (zoned, false), (seconds, false)],
+            "Unix seconds, dates and times with a zone, and milliseconds from a start of its own",
+        ),
+    ] {
+        assert_eq!(reading(times).time(), said);
+    }
+}
+
+#[test]
+fn what_is_told_of_the_files_is_written_and_added_up() {
+    let told = |reading| partial((50, 10), &Trace::new()).read_from(reading);
+    let one = told(Reading {
+        files: vec!["a.csv".to_owned()],
+        times: ["milliseconds from a start of its own"].into(),
+        relative: true,
+        doubtful_unit: Some(TimeUnit::Seconds),
+        skipped: 1,
+    });
+    assert_eq!(through_json(&one), one);
+    let both = Partial::merge([told(Reading::default()), one.clone()]).unwrap();
+    assert_eq!(both.reading(), one.reading());
+    let text = one.to_json().unwrap();
+    for (from, to) in [("own", "old"), (r#"":"seconds""#, r#"":"days""#)] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text);
+        let refused = Partial::from_json(&changed).unwrap_err();
+        assert!(matches!(refused, ReadError::Inconsistent(_)), "{to}");
+    }
 }
 
 #[test]

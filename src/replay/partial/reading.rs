@@ -40,11 +40,15 @@ impl Reading {
         }
     }
 
-    /// How times are written, where all files do it alike.
+    /// How times are written, each way once: `Unix seconds, and dates and times with a zone`.
     #[must_use]
-    pub fn time(&self) -> Option<&'static str> {
-        let mut times = self.times.iter().copied();
-        times.next().filter(|_| times.next().is_none())
+    pub fn time(&self) -> String {
+        let times: Vec<&str> = self.times.iter().copied().collect();
+        match times.as_slice() {
+            [] => "a format that is not said".to_owned(),
+            [only] => (*only).to_owned(),
+            [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+        }
     }
 
     /// Whether some times have no zone, and are taken as UTC+8.
