@@ -7,6 +7,7 @@ use super::pipeline::MAX_FILES;
 use super::sink::TooLarge;
 use super::source::Compression;
 use super::summary::Summary;
+use crate::billing::number::{counted, grouped};
 
 /// Names of columns that a message lists.
 const LISTED: usize = 32;
@@ -240,7 +241,8 @@ impl fmt::Display for TraceError {
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.filtered > 0 => {
-                write!(f, "none of the {} rows passes the filters", summary.rows)
+                let rows = grouped(summary.rows.into(), 0);
+                write!(f, "no row of {rows} passes the filters")
             }
             Self::NoCalls(_) => f.write_str("there is no call in the trace"),
             Self::TooLarge(error) => error.fmt(f),
@@ -257,12 +259,12 @@ impl From<TooLarge> for TraceError {
 }
 
 fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let rows = match summary.bad.count {
-        1 => "1 row".to_owned(),
-        count => format!("{count} rows"),
-    };
-    write!(f, "{rows} of {} cannot be read", summary.rows)?;
-    for row in &summary.bad.first {
+    let (bad, of) = (&summary.bad, grouped(summary.rows.into(), 0));
+    write!(f, "{} of {of} cannot be read", counted(bad.count, "row"))?;
+    if u64::try_from(bad.first.len()) != Ok(bad.count) {
+        write!(f, ", the first {}:", bad.first.len())?;
+    }
+    for row in &bad.first {
         write!(f, "\n  {row}")?;
     }
     Ok(())

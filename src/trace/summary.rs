@@ -16,6 +16,8 @@ pub struct Summary {
     pub aggregates: u64,
     /// Rows that a filter left out.
     pub filtered: u64,
+    /// The filters, as they are written: `model=qwen3-max`.
+    pub filters: Vec<String>,
     /// Rows that could not be read.
     pub bad: BadRows,
     /// The first instant, in microseconds since the Unix epoch, rounded down.

@@ -158,13 +158,40 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
         times: ["milliseconds from a start of its own"].into(),
         relative: true,
         doubtful_unit: Some(TimeUnit::Seconds),
+        rows: Some(9),
         skipped: 1,
+        filtered: 2,
+        filters: vec!["model=a".to_owned()],
     });
     assert_eq!(through_json(&one), one);
+    let other = told(Reading {
+        rows: Some(5),
+        filtered: 3,
+        filters: vec!["model=a".to_owned(), "kind=b".to_owned()],
+        ..Reading::default()
+    });
+    let both = Partial::merge([other, one.clone()]).unwrap();
+    let expected = Reading {
+        rows: Some(14),
+        filtered: 5,
+        filters: vec!["kind=b".to_owned(), "model=a".to_owned()],
+        ..one.reading().clone()
+    };
+    assert_eq!(both.reading(), &expected);
+    // How many rows there are is known where all parts say it.
     let both = Partial::merge([told(Reading::default()), one.clone()]).unwrap();
-    assert_eq!(both.reading(), one.reading());
+    let rows = None;
+    let expected = Reading {
+        rows,
+        ..one.reading().clone()
+    };
+    assert_eq!(both.reading(), &expected);
     let text = one.to_json().unwrap();
-    for (from, to) in [("own", "old"), (r#"":"seconds""#, r#"":"days""#)] {
+    for (from, to) in [
+        ("own", "old"),
+        (r#"":"seconds""#, r#"":"days""#),
+        ("model=a", r"model=\u001b"),
+    ] {
         let changed = text.replacen(from, to, 1);
         assert_ne!(changed, text);
         let refused = Partial::from_json(&changed).unwrap_err();

@@ -119,7 +119,10 @@ fn only_the_first_five_are_shown_and_all_are_counted() {
         .collect();
     assert_eq!(
         error.to_string(),
-        format!("14 rows of 15 cannot be read{}", lines.concat())
+        format!(
+            "14 rows of 15 cannot be read, the first 5:{}",
+            lines.concat()
+        )
     );
     assert!(error.hint().contains("--skip-bad-rows"));
     let skip = Options {

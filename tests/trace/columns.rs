@@ -97,7 +97,7 @@ fn a_filter_by_a_column_that_is_not_there_is_refused() {
         "{\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":1}",
         &options,
     );
-    assert_eq!(error.to_string(), "none of the 1 rows passes the filters");
+    assert_eq!(error.to_string(), "no row of 1 passes the filters");
 }
 
 #[test]

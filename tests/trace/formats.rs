@@ -202,5 +202,6 @@ fn filters_of_one_column_are_alternatives_and_columns_must_agree() {
         let summary = result.unwrap();
         assert_eq!(stream.tokens(), [(1, 1), (3, 3)], "{text}");
         assert_eq!((summary.rows, summary.filtered, summary.calls), (4, 2, 2));
+        assert_eq!(summary.filters, ["model=a", "model=c", "ok=yes"]);
     }
 }

@@ -80,7 +80,13 @@ struct ReadingJson {
     relative: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     doubtful_unit: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rows: Option<Digits<u64>>,
     skipped_rows: Digits<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    filtered_rows: Option<Digits<u64>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    filters: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -158,7 +164,10 @@ fn reading_to(reading: &Reading) -> ReadingJson {
             .collect(),
         relative: reading.relative,
         doubtful_unit: reading.doubtful_unit.map(|unit| unit.name().to_owned()),
+        rows: reading.rows.map(Digits),
         skipped_rows: Digits(reading.skipped),
+        filtered_rows: (reading.filtered > 0).then_some(Digits(reading.filtered)),
+        filters: reading.filters.clone(),
     }
 }
 
@@ -173,15 +182,22 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
         let unit = TimeUnit::named(&name);
         unit.ok_or(ReadError::Inconsistent("a unit of times is unknown"))
     });
-    if !json.files.iter().all(|name| name.chars().all(is_printable)) {
+    let shown = |names: &[String]| names.iter().all(|name| name.chars().all(is_printable));
+    if !shown(&json.files) {
         return Err(ReadError::Inconsistent("a file's name cannot be shown"));
+    }
+    if !shown(&json.filters) {
+        return Err(ReadError::Inconsistent("a filter cannot be shown"));
     }
     Ok(Reading {
         files: json.files,
         times,
         relative: json.relative,
         doubtful_unit: unit.transpose()?,
+        rows: json.rows.map(|rows| rows.0),
         skipped: json.skipped_rows.0,
+        filtered: json.filtered_rows.map_or(0, |rows| rows.0),
+        filters: json.filters,
     })
 }
 

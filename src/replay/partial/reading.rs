@@ -19,8 +19,15 @@ pub struct Reading {
     /// Where times were read in a given unit and are no dates: the unit in which they are, so that
     /// the given one may be wrong.
     pub doubtful_unit: Option<TimeUnit>,
+    /// All rows, where every part says how many it has.
+    pub rows: Option<u64>,
     /// Rows that were left out because they cannot be read.
     pub skipped: u64,
+    /// Rows that a filter left out.
+    pub filtered: u64,
+    /// The filters, as they are written: `model=qwen3-max`. In the order in which they were given,
+    /// sorted once parts are added up.
+    pub filters: Vec<String>,
 }
 
 impl Reading {
@@ -36,7 +43,10 @@ impl Reading {
             times: times.collect(),
             relative: summary.relative(),
             doubtful_unit: summary.doubtful_unit,
+            rows: Some(summary.rows),
             skipped: summary.bad.count,
+            filtered: summary.filtered,
+            filters: summary.filters.clone(),
         }
     }
 
@@ -58,18 +68,26 @@ impl Reading {
         self.times.contains(bare.name())
     }
 
-    /// That of both; files are in order after [`Reading::in_order`].
+    /// That of both; files and filters are in order after [`Reading::in_order`].
     pub(super) fn take_in(&mut self, other: Self) -> Result<(), TooLarge> {
         self.files.extend(other.files);
         self.times.extend(other.times);
         self.relative |= other.relative;
         self.doubtful_unit = self.doubtful_unit.or(other.doubtful_unit);
+        self.rows = match self.rows.zip(other.rows) {
+            Some((rows, others)) => Some(add(rows, others)?),
+            None => None,
+        };
         self.skipped = add(self.skipped, other.skipped)?;
+        self.filtered = add(self.filtered, other.filtered)?;
+        self.filters.extend(other.filters);
         Ok(())
     }
 
     pub(super) fn in_order(&mut self) {
-        self.files.sort_unstable();
-        self.files.dedup();
+        for names in [&mut self.files, &mut self.filters] {
+            names.sort_unstable();
+            names.dedup();
+        }
     }
 }
