@@ -62,7 +62,18 @@ pub enum TraceError {
         /// The line of what stands there.
         line: u64,
     },
-    /// A column that is not there.
+    /// A column that was named and is not there.
+    NoSuchColumn {
+        /// Its name as it is shown.
+        file: String,
+        /// The line of the header.
+        line: u64,
+        /// The column.
+        column: String,
+        /// What the header has.
+        header: Vec<String>,
+    },
+    /// A column that has none of the usual names.
     UnknownColumn {
         /// Its name as it is shown.
         file: String,
@@ -124,47 +135,6 @@ pub enum TraceError {
     TooLarge(TooLarge),
 }
 
-impl TraceError {
-    /// The way out.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } | Self::Empty { .. } => {
-                "name a file of logged calls: CSV with a header, or JSON Lines"
-            }
-            Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
-            Self::TooManyFiles(_) => {
-                "put files together: `cat` for JSON Lines, gzip and zstd of it"
-            }
-            Self::Truncated { .. } => "copy the file again; part of it is missing",
-            Self::Corrupt { .. } => {
-                "decompress it with its own program and pipe the text in, with `-` as the file"
-            }
-            Self::JsonList { .. } => "write one object a line, as `jq -c '.[]'` does",
-            Self::NoHeader { .. } => {
-                "begin a CSV file with the names of its columns; each line of JSON Lines is an object"
-            }
-            Self::UnknownColumn { .. } | Self::AmbiguousColumn { .. } => {
-                "name the columns: `--columns time=…,input=…,output=…`"
-            }
-            Self::UnknownFilter { .. } => {
-                "name a column of the header in `--where <COLUMN>=<VALUE>`"
-            }
-            Self::UnclearTime { .. } => {
-                "say the unit with `--time-unit`; times may then also be counted from 0"
-            }
-            Self::UnitOfDates { .. } => "leave `--time-unit` out",
-            Self::OutOfOrder { .. } => "sort the rows of the file by time",
-            Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
-            Self::NoCalls(summary) if summary.filtered > 0 => {
-                "`--where` compares the whole text of a column, in upper and lower case"
-            }
-            Self::NoCalls(_) => "name a file that has rows",
-            Self::TooLarge(error) => error.hint().unwrap_or("split the trace by time"),
-        }
-    }
-}
-
 impl fmt::Display for TraceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -196,6 +166,16 @@ impl fmt::Display for TraceError {
                     "{file}:{line}: neither the header of a CSV file nor a JSON object"
                 )
             }
+            Self::NoSuchColumn {
+                file,
+                line,
+                column,
+                header,
+            } => write!(
+                f,
+                "{file}:{line}: there is no column `{column}`; there {}",
+                there(header)
+            ),
             Self::UnknownColumn {
                 file,
                 line,
@@ -203,9 +183,9 @@ impl fmt::Display for TraceError {
                 header,
             } => write!(
                 f,
-                "{file}:{line}: no column is known to be the {}; there are {}",
+                "{file}:{line}: no column is known to be the {}; there {}",
                 role.name(),
-                list(header)
+                there(header)
             ),
             Self::AmbiguousColumn {
                 file,
@@ -224,8 +204,8 @@ impl fmt::Display for TraceError {
                 header,
             } => write!(
                 f,
-                "{file}: there is no column `{column}` to filter by; there are {}",
-                list(header)
+                "{file}: there is no column `{column}` to filter by; there {}",
+                there(header)
             ),
             Self::UnclearTime { file, line, text } => write!(
                 f,
@@ -268,6 +248,15 @@ fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\n  {row}")?;
     }
     Ok(())
+}
+
+/// What there is.
+fn there(names: &[String]) -> String {
+    match names {
+        [] => "is none".to_owned(),
+        [only] => format!("is {}", list(std::slice::from_ref(only))),
+        several => format!("are {}", list(several)),
+    }
 }
 
 fn list(names: &[String]) -> String {

@@ -299,6 +299,12 @@ impl Start {
         let file = self.file.clone();
         let line = self.line();
         recognise(header, &self.options.columns, open).map_err(|problem| match problem {
+            ColumnProblem::NotThere(column) => TraceError::NoSuchColumn {
+                file,
+                line,
+                column: shown(column.as_bytes()),
+                header: header.to_vec(),
+            },
             ColumnProblem::Unknown(role) => TraceError::UnknownColumn {
                 file,
                 line,

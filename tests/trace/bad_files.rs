@@ -37,7 +37,10 @@ fn a_file_that_is_no_trace_is_refused() {
             "0:1: neither the header of a CSV file nor a JSON object",
         ),
         (b"\n[\n{\"ts\":1}]", "`0` is a JSON list, not JSON Lines"),
-        (b"{}", "0:1: no column is known to be the time; there are "),
+        (
+            b"{}",
+            "0:1: no column is known to be the time; there is none",
+        ),
         (
             b"{\n",
             "1 row of 1 cannot be read\n  0:1: column 1: EOF while parsing an object",

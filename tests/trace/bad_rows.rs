@@ -145,7 +145,7 @@ fn where_no_object_has_the_columns_the_first_is_named() {
         let error = wrong(EVENTS, &options);
         assert_eq!(
             error.to_string(),
-            "0:1: no column is known to be the time; there are `event`"
+            "0:1: no column is known to be the time; there is `event`"
         );
     }
     // A wrong file of any size is not read to its end.
