@@ -217,7 +217,8 @@ impl fmt::Display for TraceError {
             ),
             Self::OutOfOrder { file, line, held } => write!(
                 f,
-                "{file}:{line}: more than {held} rows before this one are later than it"
+                "{file}:{line}: more than {} rows before this one are later than it",
+                grouped((*held).into(), 0)
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.filtered > 0 => {

@@ -26,6 +26,7 @@ fn every_row_that_cannot_be_read_has_its_reason() {
             "1700129880,1,99999999999999999999999",
             "output tokens: `99999999999999999999999` is too large",
         ),
+        ("1700129880", "1 field where the header has 3"),
         ("1700129880,1", "2 fields where the header has 3"),
         ("1700129880,1,2,3", "4 fields where the header has 3"),
         ("NaN,1,2", "`NaN` is not a time"),
