@@ -135,7 +135,7 @@ impl Args {
 
     /// The order of a recorded trace, where one was given.
     pub fn traced(&self) -> Result<Option<(TraceOrder, TracedPtu)>, Failure> {
-        let Some(trace) = self.trace.order() else {
+        let Some(trace) = self.trace.order()? else {
             return Ok(None);
         };
         let untold = [

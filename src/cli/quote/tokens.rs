@@ -89,7 +89,7 @@ impl Args {
 
     /// The order of a recorded trace, where one was given.
     pub fn traced(&self) -> Result<Option<(TraceOrder, TracedTokens)>, Failure> {
-        let Some(trace) = self.trace.order() else {
+        let Some(trace) = self.trace.order()? else {
             return Ok(None);
         };
         if self.funding.order().given() {
