@@ -61,11 +61,12 @@ pub struct PerMinute {
 pub struct Recorded {
     /// The files, as they are shown.
     pub files: Vec<String>,
-    /// How times are written: `Unix milliseconds`.
-    pub time: &'static str,
+    /// How times are written, each way once: `Unix milliseconds`.
+    pub time: String,
     /// All calls.
     pub total: Calls,
-    /// The first and the last minute with a call; `None` where times are not dates.
+    /// The first and the last minute, of which sums may say that they have no call; `None` where times
+    /// are not dates.
     pub between: Option<(Moment, Moment)>,
     /// From the first minute to the last, both included.
     pub minutes: u64,

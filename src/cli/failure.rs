@@ -106,7 +106,7 @@ impl From<OrderError> for Failure {
             OrderError::Quote(error) => error.into(),
             OrderError::Trace(error) => Self::Unmatched {
                 message: error.to_string(),
-                hint: error.hint().to_owned(),
+                hint: error.hint().into_owned(),
             },
             OrderError::Fit(error) => Self::Unmatched {
                 message: error.to_string(),

@@ -1,10 +1,13 @@
 //! The flags of a recorded trace, shared by the commands that take one.
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::failure::Failure;
 use super::value;
+use crate::catalog::printable;
 use crate::order::{TraceFit, TraceOrder};
 use crate::trace::{Columns, Filter, Options, TimeUnit};
 
@@ -12,20 +15,23 @@ use crate::trace::{Columns, Filter, Options, TimeUnit};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Recorded traffic")]
 pub struct TraceArgs {
-    /// Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the
-    /// standard input; may be repeated
+    /// Logged calls, or sums by the minute (`minute,requests,input_tokens,output_tokens`): CSV with a
+    /// header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be
+    /// repeated
     #[arg(long, value_name = "FILE", conflicts_with_all = ["rpm"])]
     trace: Vec<PathBuf>,
 
-    /// The columns where they have no usual names: `time=…,input=…,output=…`
+    /// The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums
+    /// by the minute
     #[arg(long, value_name = "KEY=COLUMN,…", value_parser = Columns::parse, requires = "trace")]
     columns: Option<Columns>,
 
-    /// Only rows with this text in a column; may be repeated
+    /// Only rows with this text in a column; may be repeated: for one column, any of the texts will do
+    /// (or), and several columns must all agree (and)
     #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = filter, requires = "trace")]
     filters: Vec<Filter>,
 
-    /// The unit of times that are numbers
+    /// The unit of times that are numbers; they may then also be counted from 0
     #[arg(long, value_enum, value_name = "UNIT", requires = "trace")]
     time_unit: Option<UnitArg>,
 
@@ -52,9 +58,27 @@ fn filter(text: &str) -> Result<Filter, String> {
 }
 
 impl TraceArgs {
+    /// Whether there is one.
+    pub fn given(&self) -> bool {
+        !self.trace.is_empty()
+    }
+
     /// The trace, where one was given.
-    pub fn order(&self) -> Option<TraceOrder> {
-        (!self.trace.is_empty()).then(|| TraceOrder {
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] where a file is given twice: its calls would be counted twice.
+    pub fn order(&self) -> Result<Option<TraceOrder>, Failure> {
+        if let Some(file) = self.repeated() {
+            let file = match file.as_os_str() == "-" {
+                true => "the standard input".to_owned(),
+                false => format!("`{}`", printable(&file.to_string_lossy())),
+            };
+            return Err(Failure::usage(
+                format!("{file} is given twice"),
+                "leave one of them out: its calls would count twice",
+            ));
+        }
+        Ok(self.given().then(|| TraceOrder {
             files: self.trace.clone(),
             options: Options {
                 columns: self.columns.clone().unwrap_or_default(),
@@ -70,7 +94,20 @@ impl TraceArgs {
             },
             scale_to: self.scale_to,
             keeps_minutes: false,
-        })
+        }))
+    }
+
+    /// The first file that was given before, by whatever path.
+    fn repeated(&self) -> Option<&Path> {
+        let mut known = HashSet::new();
+        let mut files = self.trace.iter();
+        let repeated = files.find(|file| {
+            let is_stream = file.as_os_str() == "-";
+            // What is not there is refused when it is opened.
+            let resolved = (!is_stream).then(|| file.canonicalize().ok()).flatten();
+            !known.insert(resolved.unwrap_or_else(|| (*file).clone()))
+        });
+        repeated.map(PathBuf::as_path)
     }
 }
 

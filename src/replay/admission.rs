@@ -252,6 +252,7 @@ impl Sink for Replay {
 
     fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
         let sums = Sums::from(sums);
+        // A minute without calls is one of the span, which is the profile's matter.
         if sums.is_empty() {
             return Ok(());
         }

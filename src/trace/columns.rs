@@ -71,7 +71,7 @@ impl Role {
                 "usage.completion_tokens",
                 "usage.output_tokens",
             ],
-            Self::Requests => &["requests"],
+            Self::Requests => &["requests", "request_count", "num_requests", "calls"],
         }
     }
 }
@@ -141,9 +141,11 @@ pub type Names = [Option<String>; 4];
 /// Why the columns of a file are not clear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnProblem {
-    /// No column has a usual name, or the given one.
+    /// The given name is not there.
+    NotThere(String),
+    /// No column has a usual name.
     Unknown(Role),
-    /// Several columns have.
+    /// Several columns could be it.
     Ambiguous(Role, Vec<String>),
 }
 
@@ -151,29 +153,41 @@ pub enum ColumnProblem {
 /// the fields of JSON may come later.
 pub fn recognise(header: &[String], columns: &Columns, open: bool) -> Result<Names, ColumnProblem> {
     let requests = find(header, columns, Role::Requests, open, &[])?;
-    let minutes: &[&str] = match requests {
-        Some(_) => &[MINUTE],
-        None => &[],
+    let minutes: &[&str] = match requests.as_slice() {
+        [] => &[],
+        _ => &[MINUTE],
     };
-    let required = |role, more: &[&str]| {
-        let found = find(header, columns, role, open, more)?;
-        found.map(Some).ok_or(ColumnProblem::Unknown(role))
-    };
-    Ok([
-        required(Role::Time, minutes)?,
-        required(Role::Input, &[])?,
-        required(Role::Output, &[])?,
+    let found = [
+        find(header, columns, Role::Time, open, minutes)?,
+        find(header, columns, Role::Input, open, &[])?,
+        find(header, columns, Role::Output, open, &[])?,
         requests,
-    ])
+    ];
+    let is_required = |role: &Role| *role != Role::Requests;
+    let mut roles = Role::ALL.into_iter().zip(&found);
+    if let Some((role, _)) = roles.find(|(role, found)| is_required(role) && found.is_empty()) {
+        // Minutes are of sums, and these have requests.
+        let minutes = header.iter().any(|name| name.eq_ignore_ascii_case(MINUTE));
+        return Err(ColumnProblem::Unknown(match role {
+            Role::Time if minutes => Role::Requests,
+            role => role,
+        }));
+    }
+    let mut roles = Role::ALL.into_iter().zip(&found);
+    if let Some((role, several)) = roles.find(|(_, found)| found.len() > 1) {
+        return Err(ColumnProblem::Ambiguous(role, several.clone()));
+    }
+    Ok(found.map(|found| found.into_iter().next()))
 }
 
+/// The columns that could be the one.
 fn find(
     header: &[String],
     columns: &Columns,
     role: Role,
     open: bool,
     more: &[&str],
-) -> Result<Option<String>, ColumnProblem> {
+) -> Result<Vec<String>, ColumnProblem> {
     let given = columns.given(role);
     let is_it = |name: &&String| match given {
         Some(given) => given == name.as_str(),
@@ -182,15 +196,10 @@ fn find(
             role.usual().iter().chain(more).any(|usual| *usual == name)
         }
     };
-    let found: Vec<&String> = header.iter().filter(is_it).collect();
-    match (found.as_slice(), given) {
-        ([name], _) => Ok(Some((*name).clone())),
-        ([], Some(given)) if open => Ok(Some(given.to_owned())),
-        ([], Some(_)) => Err(ColumnProblem::Unknown(role)),
-        ([], None) => Ok(None),
-        (several, _) => {
-            let several = several.iter().map(|name| (*name).clone()).collect();
-            Err(ColumnProblem::Ambiguous(role, several))
-        }
+    let found: Vec<String> = header.iter().filter(is_it).cloned().collect();
+    match given {
+        Some(given) if found.is_empty() && open => Ok(vec![given.to_owned()]),
+        Some(given) if found.is_empty() => Err(ColumnProblem::NotThere(given.to_owned())),
+        _ => Ok(found),
     }
 }

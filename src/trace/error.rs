@@ -7,6 +7,7 @@ use super::pipeline::MAX_FILES;
 use super::sink::TooLarge;
 use super::source::Compression;
 use super::summary::Summary;
+use crate::billing::number::{counted, grouped};
 
 /// Names of columns that a message lists.
 const LISTED: usize = 32;
@@ -61,7 +62,18 @@ pub enum TraceError {
         /// The line of what stands there.
         line: u64,
     },
-    /// A column that is not there.
+    /// A column that was named and is not there.
+    NoSuchColumn {
+        /// Its name as it is shown.
+        file: String,
+        /// The line of the header.
+        line: u64,
+        /// The column.
+        column: String,
+        /// What the header has.
+        header: Vec<String>,
+    },
+    /// A column that has none of the usual names.
     UnknownColumn {
         /// Its name as it is shown.
         file: String,
@@ -101,6 +113,11 @@ pub enum TraceError {
         /// The number.
         text: String,
     },
+    /// A unit was given, and the times are dates.
+    UnitOfDates {
+        /// Its name as it is shown.
+        file: String,
+    },
     /// A call so late that those after it were already passed on.
     OutOfOrder {
         /// Its name as it is shown.
@@ -123,47 +140,6 @@ pub enum TraceError {
     },
     /// What the calls add up to is too large.
     TooLarge(TooLarge),
-}
-
-impl TraceError {
-    /// The way out.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } | Self::Empty { .. } => {
-                "name a file of logged calls: CSV with a header, or JSON Lines"
-            }
-            Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
-            Self::TooManyFiles(_) => {
-                "put files together: `cat` for JSON Lines, gzip and zstd of it"
-            }
-            Self::Truncated { .. } => "copy the file again; part of it is missing",
-            Self::Corrupt { .. } => {
-                "decompress it with its own program and pipe the text in, with `-` as the file"
-            }
-            Self::JsonList { .. } => "write one object a line, as `jq -c '.[]'` does",
-            Self::NoHeader { .. } => {
-                "begin a CSV file with the names of its columns; each line of JSON Lines is an object"
-            }
-            Self::UnknownColumn { .. } | Self::AmbiguousColumn { .. } => {
-                "name the columns: `--columns time=…,input=…,output=…`"
-            }
-            Self::UnknownFilter { .. } => {
-                "name a column of the header in `--where <COLUMN>=<VALUE>`"
-            }
-            Self::UnclearTime { .. } => {
-                "say the unit with `--time-unit`; times may then also be counted from 0"
-            }
-            Self::OutOfOrder { .. } => "sort the rows of the file by time",
-            Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
-            Self::NoCalls(summary) if summary.filtered > 0 => {
-                "`--where` compares the whole text of a column, in upper and lower case"
-            }
-            Self::NoCalls(_) => "name a file that has rows",
-            Self::MixedTimes { .. } => "price them one by one",
-            Self::TooLarge(error) => error.hint().unwrap_or("split the trace by time"),
-        }
-    }
 }
 
 impl fmt::Display for TraceError {
@@ -197,6 +173,16 @@ impl fmt::Display for TraceError {
                     "{file}:{line}: neither the header of a CSV file nor a JSON object"
                 )
             }
+            Self::NoSuchColumn {
+                file,
+                line,
+                column,
+                header,
+            } => write!(
+                f,
+                "{file}:{line}: there is no column `{column}`; there {}",
+                there(header)
+            ),
             Self::UnknownColumn {
                 file,
                 line,
@@ -204,9 +190,9 @@ impl fmt::Display for TraceError {
                 header,
             } => write!(
                 f,
-                "{file}:{line}: no column is known to be the {}; there are {}",
+                "{file}:{line}: no column is known to be the {}; there {}",
                 role.name(),
-                list(header)
+                there(header)
             ),
             Self::AmbiguousColumn {
                 file,
@@ -225,20 +211,26 @@ impl fmt::Display for TraceError {
                 header,
             } => write!(
                 f,
-                "{file}: there is no column `{column}` to filter by; there are {}",
-                list(header)
+                "{file}: there is no column `{column}` to filter by; there {}",
+                there(header)
             ),
             Self::UnclearTime { file, line, text } => write!(
                 f,
                 "{file}:{line}: `{text}` could be a time in several units, or counted from a start"
             ),
+            Self::UnitOfDates { file } => write!(
+                f,
+                "`--time-unit` is for times that are numbers, and those of `{file}` are dates"
+            ),
             Self::OutOfOrder { file, line, held } => write!(
                 f,
-                "{file}:{line}: more than {held} rows before this one are later than it"
+                "{file}:{line}: more than {} rows before this one are later than it",
+                grouped((*held).into(), 0)
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.filtered > 0 => {
-                write!(f, "none of the {} rows passes the filters", summary.rows)
+                let rows = grouped(summary.rows.into(), 0);
+                write!(f, "no row of {rows} passes the filters")
             }
             Self::NoCalls(_) => f.write_str("there is no call in the trace"),
             Self::MixedTimes { counted, dated } => write!(
@@ -259,15 +251,24 @@ impl From<TooLarge> for TraceError {
 }
 
 fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let rows = match summary.bad.count {
-        1 => "1 row".to_owned(),
-        count => format!("{count} rows"),
-    };
-    write!(f, "{rows} of {} cannot be read", summary.rows)?;
-    for row in &summary.bad.first {
+    let (bad, of) = (&summary.bad, grouped(summary.rows.into(), 0));
+    write!(f, "{} of {of} cannot be read", counted(bad.count, "row"))?;
+    if u64::try_from(bad.first.len()) != Ok(bad.count) {
+        write!(f, ", the first {}:", bad.first.len())?;
+    }
+    for row in &bad.first {
         write!(f, "\n  {row}")?;
     }
     Ok(())
+}
+
+/// What there is.
+fn there(names: &[String]) -> String {
+    match names {
+        [] => "is none".to_owned(),
+        [only] => format!("is {}", list(std::slice::from_ref(only))),
+        several => format!("are {}", list(several)),
+    }
 }
 
 fn list(names: &[String]) -> String {

@@ -3,8 +3,6 @@
 use std::io;
 use std::sync::Arc;
 
-use memchr::memchr_iter;
-
 use super::blocks::{Block, Blocks, Next};
 use super::csv::Records;
 use super::error::TraceError;
@@ -33,8 +31,8 @@ pub struct Feed {
 
 /// A part of a file, to be parsed by whoever took it.
 pub struct Work {
-    /// Lines that are a header or blank, before the records.
-    lines: usize,
+    /// What comes before the records: lines that are a header or blank, and rows that are counted.
+    early: Box<Rows>,
     /// `None` where there are no records.
     plan: Option<Arc<Plan>>,
     /// A line that is too long comes here, instead of records.
@@ -94,26 +92,28 @@ impl Feed {
             Next::End if shape.is_none() => Err(TraceError::Empty {
                 file: self.name.clone(),
             }),
-            Next::End => Ok(Part::End(Box::new(self.summary()))),
+            Next::End => {
+                self.start.end()?;
+                Ok(Part::End(Box::new(self.summary())))
+            }
             Next::TooLong => {
                 self.start.long_line(block.bytes(), shape)?;
                 block.skip(block.bytes().len());
                 Ok(Part::Work(Work {
-                    lines: 0,
+                    early: Box::default(),
                     plan: None,
                     too_long: Some(self.options.tuning.max_line),
                 }))
             }
             Next::Records => {
-                let mut lines = 0;
+                let mut early = Box::default();
                 if self.plan.is_none() {
-                    let header = self.start.look(block.bytes(), shape)?;
-                    let bytes = block.bytes().get(..header).unwrap_or_default();
-                    lines = memchr_iter(b'\n', bytes).count();
-                    block.skip(header);
+                    let (start, rows) = self.start.look(block.bytes(), shape)?;
+                    *early = rows;
+                    block.skip(start);
                 }
                 Ok(Part::Work(Work {
-                    lines,
+                    early,
                     plan: self.plan(),
                     too_long: None,
                 }))
@@ -166,16 +166,14 @@ impl Feed {
 
 impl Work {
     /// Parses the block that was filled with it.
-    pub fn parse(&self, block: &Block, records: &mut Records, mut rows: Rows) -> Rows {
+    pub fn parse(self, block: &Block, records: &mut Records, rows: Rows) -> Rows {
+        let mut rows = rows.after(*self.early);
         if let Some(max_line) = self.too_long {
             rows.bad(Reason::TooLong(max_line), 1);
         }
         match &self.plan {
-            Some(plan) => parse(block.bytes(), self.lines, plan, records, rows),
-            None => {
-                rows.end(self.lines);
-                rows.counted()
-            }
+            Some(plan) => parse(block.bytes(), plan, records, rows),
+            None => rows.counted(),
         }
     }
 }

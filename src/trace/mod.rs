@@ -26,6 +26,7 @@ mod count;
 mod csv;
 mod error;
 mod feed;
+mod hint;
 mod json;
 mod lines;
 mod merge;

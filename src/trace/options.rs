@@ -1,7 +1,10 @@
 //! What the reader may decide about the files.
 
+use std::fmt;
+
 use super::columns::Columns;
 use super::time::TimeUnit;
+use crate::catalog::printable;
 
 /// How many calls of a file are held back to be put in order, 16 bytes each: a call may stand up
 /// to so many calls after one that is later than it. Several files share this number equally, with
@@ -52,6 +55,13 @@ impl Filter {
             column: column.trim().to_owned(),
             value: value.trim().to_owned(),
         })
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { column, value } = self;
+        f.write_str(&printable(&format!("{column}={value}")))
     }
 }
 

@@ -69,6 +69,14 @@ impl Rows {
         }
     }
 
+    /// The rows that come before, in this memory.
+    pub fn after(self, early: Self) -> Self {
+        Self {
+            calls: self.calls,
+            ..early
+        }
+    }
+
     /// A call on a line of its own.
     #[inline]
     pub fn call(&mut self, at: i64, call: Call) {
@@ -124,15 +132,8 @@ enum Quick<'p> {
     No,
 }
 
-/// Parses whole records, of which so many lines come before.
-pub fn parse(
-    bytes: &[u8],
-    lines: usize,
-    plan: &Plan,
-    records: &mut Records,
-    mut rows: Rows,
-) -> Rows {
-    rows.end(lines);
+/// Parses whole records, which come after the lines of `rows`.
+pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -> Rows {
     let max_line = plan.tuning.max_line;
     let mut quick = match (&plan.layout, plan.clock.filter(|_| plan.is_quick())) {
         (Layout::Csv(uses), Some(clock)) => {

@@ -14,7 +14,7 @@ use super::csv::Records;
 use super::error::TraceError;
 use super::feed::{Feed, Part};
 use super::merge::Out;
-use super::options::Options;
+use super::options::{Filter, Options};
 use super::parse::Rows;
 use super::source::{Counted, Source};
 use super::summary::{FileSummary, Progress, Summary};
@@ -143,8 +143,13 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
     let mut summary = Summary {
         calls: out.calls,
         aggregates: out.aggregates,
+        filters: options.filters.iter().map(Filter::to_string).collect(),
         first: out.first.map(microseconds),
         last: out.last.map(microseconds),
+        doubtful_unit: options
+            .time_unit
+            .zip(out.first.zip(out.last))
+            .and_then(|(unit, (first, last))| unit.doubted(first, last)),
         ..Summary::default()
     };
     for file in &files {

@@ -5,6 +5,7 @@ use std::fmt;
 use super::columns::Role;
 use super::count::CountProblem;
 use super::time::{TimeFormat, TimeProblem};
+use crate::billing::number::{counted, grouped};
 use crate::catalog::printable;
 
 /// Characters of a value that a message shows.
@@ -92,10 +93,12 @@ pub(super) fn shown(text: &[u8]) -> String {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong(max) => write!(f, "longer than {max} bytes"),
+            Self::TooLong(max) => write!(f, "longer than {} bytes", grouped((*max).into(), 0)),
             Self::OpenQuote => f.write_str("a quote is opened and not closed"),
             Self::Fields { found, expected } => {
-                write!(f, "{found} fields where the header has {expected}")
+                let found = counted(u64::try_from(*found).unwrap_or(u64::MAX), "field");
+                let expected = grouped((*expected).into(), 0);
+                write!(f, "{found} where the header has {expected}")
             }
             Self::NotUtf8 => f.write_str("not UTF-8"),
             Self::Json(words) => f.write_str(words),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::billing::number::grouped;
+
 /// Tokens of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Call {
@@ -118,10 +120,14 @@ impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sum => f.write_str("the tokens of the trace add up to more than 64 bits hold"),
-            Self::Minutes(most) => write!(f, "the trace has calls in more than {most} minutes"),
+            Self::Minutes(most) => {
+                let most = grouped((*most).into(), 0);
+                write!(f, "the trace has calls in more than {most} minutes")
+            }
             Self::Calls(most) => write!(
                 f,
-                "the trace has more than {most} calls, too many to find the cheapest size exactly"
+                "the trace has more than {} calls, too many to find the cheapest size exactly",
+                grouped((*most).into(), 0)
             ),
         }
     }

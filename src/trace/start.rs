@@ -8,11 +8,15 @@ use super::csv::{Records, line_length, window};
 use super::error::TraceError;
 use super::json;
 use super::options::Options;
+use super::parse::Rows;
 use super::plan::{Filters, Layout, Node, Plan, Use};
-use super::reason::shown;
+use super::reason::{Reason, shown};
 use super::row::text;
 use super::summary::Shape;
 use super::time::Clock;
+
+/// Objects that are looked at for columns, in the file's order.
+const LOOKED_AT: u64 = 1 << 16;
 
 /// Finds out what a file is, as its first blocks come in.
 pub struct Start {
@@ -22,6 +26,10 @@ pub struct Start {
     plan: Option<Plan>,
     /// The columns' names, once they are known.
     names: Option<Names>,
+    /// Why the first object has not the columns; they are then looked for in the next ones.
+    without: Option<TraceError>,
+    /// How many objects have not.
+    looked_at: u64,
     /// Lines of the blocks before.
     lines: u64,
     records: Records,
@@ -35,6 +43,8 @@ impl Start {
             options: options.clone(),
             plan: None,
             names: None,
+            without: None,
+            looked_at: 0,
             lines: 0,
             records: Records::default(),
         }
@@ -67,13 +77,33 @@ impl Start {
         Ok(())
     }
 
-    /// Looks at the next block, and says how many of its bytes are a header or blank.
-    pub fn look(&mut self, bytes: &[u8], shape: Option<Shape>) -> Result<usize, TraceError> {
+    /// Looks at the next block, and takes out its start: a header, and objects before the first that
+    /// has the columns. Says how many bytes these are.
+    pub fn look(
+        &mut self,
+        bytes: &[u8],
+        shape: Option<Shape>,
+    ) -> Result<(usize, Rows), TraceError> {
         let lines = self.lines;
         let header = self.header(bytes, shape)?;
-        self.rows(bytes.get(header..).unwrap_or_default())?;
+        let mut early = Rows::default();
+        let bytes_of_header = bytes.get(..header).unwrap_or_default();
+        early.end(memchr_iter(b'\n', bytes_of_header).count());
+        let rows = bytes.get(header..).unwrap_or_default();
+        let taken = self.rows(rows, &mut early)?;
         self.lines = lines.saturating_add(newlines(bytes));
-        Ok(header)
+        Ok((header.saturating_add(taken), early))
+    }
+
+    /// There is no more to look at.
+    ///
+    /// # Errors
+    /// What the first object has not, where none has the columns.
+    pub fn end(&mut self) -> Result<(), TraceError> {
+        match self.without.take() {
+            Some(error) if self.names.is_none() => Err(error),
+            _ => Ok(()),
+        }
     }
 
     fn header(&mut self, bytes: &[u8], shape: Option<Shape>) -> Result<usize, TraceError> {
@@ -132,20 +162,33 @@ impl Start {
         Ok(())
     }
 
-    /// Looks for the first object that passes the filters, and for the first time.
-    fn rows(&mut self, bytes: &[u8]) -> Result<(), TraceError> {
+    /// Looks for the first object that passes the filters and has the columns, and for the first time.
+    /// Takes the objects before that one out, and says how many bytes they are.
+    fn rows(&mut self, bytes: &[u8], early: &mut Rows) -> Result<usize, TraceError> {
         let mut rest = bytes;
+        let mut taken = 0_usize;
         let mut records = std::mem::take(&mut self.records);
         while !rest.is_empty() && !self.is_done() {
             let Some(plan) = &self.plan else { break };
             let (found, length) = next(&mut records, rest, plan);
             let row = rest.get(..length).unwrap_or_default();
-            match found {
-                // An object is looked at once more when its columns are known.
-                Found::Row(_) if self.names.is_none() => {
-                    self.json_columns(row)?;
-                    continue;
+            if self.names.is_none() {
+                match found {
+                    Found::Row(_) => match self.json_columns(row)? {
+                        // It is looked at once more, for its time.
+                        None => continue,
+                        Some(missing) => early.bad(Reason::Missing(missing), 1),
+                    },
+                    Found::Bad(reason) => early.bad(reason, 1),
+                    Found::Filtered => early.filtered(),
+                    Found::Blank => early.end(1),
                 }
+                taken = taken.saturating_add(length);
+                self.lines = self.lines.saturating_add(1);
+                rest = rest.get(length..).unwrap_or_default();
+                continue;
+            }
+            match found {
                 Found::Row(texts) => {
                     if let Ok(time) = text(&texts, Role::Time) {
                         let clock = Clock::recognise(time, self.options.time_unit);
@@ -154,6 +197,13 @@ impl Start {
                             line: self.line(),
                             text: shown(time),
                         })?;
+                        if self.options.time_unit.is_some()
+                            && clock.is_some_and(|clock| clock.format.is_date())
+                        {
+                            return Err(TraceError::UnitOfDates {
+                                file: self.file.clone(),
+                            });
+                        }
                         if let Some(plan) = &mut self.plan {
                             plan.clock = clock;
                         }
@@ -165,7 +215,7 @@ impl Start {
             rest = rest.get(length..).unwrap_or_default();
         }
         self.records = records;
-        Ok(())
+        Ok(taken)
     }
 
     fn csv_plan(&mut self, header: &[String]) -> Result<Plan, TraceError> {
@@ -199,8 +249,22 @@ impl Start {
         Ok(plan)
     }
 
-    fn json_columns(&mut self, line: &[u8]) -> Result<(), TraceError> {
-        let names = self.recognise(&json::names(line), true)?;
+    /// Takes the columns from an object, or says what it has not.
+    fn json_columns(&mut self, line: &[u8]) -> Result<Option<Role>, TraceError> {
+        let names = match self.recognise(&json::names(line), true) {
+            Ok(names) => names,
+            Err(error) => {
+                let TraceError::UnknownColumn { role, .. } = error else {
+                    return Err(error);
+                };
+                let first = self.without.get_or_insert(error);
+                self.looked_at = self.looked_at.saturating_add(1);
+                return match self.looked_at < LOOKED_AT {
+                    true => Ok(Some(role)),
+                    false => Err(first.clone()),
+                };
+            }
+        };
         if let Some(plan) = &mut self.plan {
             if let Layout::Json(root) = &mut plan.layout {
                 for (role, name) in Role::ALL.into_iter().zip(&names) {
@@ -212,7 +276,7 @@ impl Start {
             plan.aggregates = names.last().is_some_and(Option::is_some);
         }
         self.names = Some(names);
-        Ok(())
+        Ok(None)
     }
 
     /// A plan for lines of JSON, of which only the filtered fields are known.
@@ -235,6 +299,12 @@ impl Start {
         let file = self.file.clone();
         let line = self.line();
         recognise(header, &self.options.columns, open).map_err(|problem| match problem {
+            ColumnProblem::NotThere(column) => TraceError::NoSuchColumn {
+                file,
+                line,
+                column: shown(column.as_bytes()),
+                header: header.to_vec(),
+            },
             ColumnProblem::Unknown(role) => TraceError::UnknownColumn {
                 file,
                 line,

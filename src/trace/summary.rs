@@ -3,7 +3,7 @@
 use super::columns::Names;
 use super::reason::Reason;
 use super::source::Compression;
-use super::time::TimeFormat;
+use super::time::{TimeFormat, TimeUnit};
 
 /// What was read of all files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,12 +16,17 @@ pub struct Summary {
     pub aggregates: u64,
     /// Rows that a filter left out.
     pub filtered: u64,
+    /// The filters, as they are written: `model=qwen3-max`.
+    pub filters: Vec<String>,
     /// Rows that could not be read.
     pub bad: BadRows,
     /// The first instant, in microseconds since the Unix epoch, rounded down.
     pub first: Option<i64>,
     /// The last instant.
     pub last: Option<i64>,
+    /// Where times were read in a given unit and are no dates: the unit in which they are, so that
+    /// the given one may be wrong.
+    pub doubtful_unit: Option<TimeUnit>,
     /// Each file, in the order in which they were given.
     pub files: Vec<FileSummary>,
 }

@@ -35,6 +35,12 @@ impl TimeUnit {
         Self::Nanoseconds,
     ];
 
+    /// The unit of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name() == name)
+    }
+
     /// Its name in sentences.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -44,6 +50,20 @@ impl TimeUnit {
             Self::Microseconds => "microseconds",
             Self::Nanoseconds => "nanoseconds",
         }
+    }
+
+    /// The unit in which the first and the last time would be dates, which were read in this one as
+    /// nanoseconds and are none: then this one may be wrong.
+    pub(super) fn doubted(self, first: i64, last: i64) -> Option<Self> {
+        let is_date = |unit: Self, at: i64| {
+            let at = i128::from(at).saturating_mul(self.per_second().into());
+            let at = at.checked_div_euclid(unit.per_second().into());
+            at.is_some_and(|at| (i128::from(FIRST)..i128::from(END)).contains(&at))
+        };
+        let mut others = Self::ALL.into_iter().filter(|unit| *unit != self);
+        others
+            .find(|unit| is_date(*unit, first) && is_date(*unit, last))
+            .filter(|_| is_relative(first))
     }
 
     /// How many make a second.
@@ -80,11 +100,33 @@ impl TimeFormat {
         Self::Unix(TimeUnit::Nanoseconds),
     ];
 
-    /// The format of a name.
+    /// The words of [`TimeFormat::words`], where these are some.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let mut all = Self::ALL.iter().copied();
-        all.find(|format| format.name() == name)
+    pub fn known_words(words: &str) -> Option<&'static str> {
+        let mut all = Self::ALL
+            .iter()
+            .flat_map(|format| [false, true].map(|relative| format.words(relative)));
+        all.find(|known| *known == words)
+    }
+
+    /// Whether times are written as dates.
+    pub(super) fn is_date(self) -> bool {
+        matches!(self, Self::DateTime { .. })
+    }
+
+    /// What is said of a file's times: their name, but of numbers that are counted from a start of
+    /// their own.
+    #[must_use]
+    pub fn words(self, relative: bool) -> &'static str {
+        match self {
+            Self::Unix(unit) if relative => match unit {
+                TimeUnit::Seconds => "seconds from a start of its own",
+                TimeUnit::Milliseconds => "milliseconds from a start of its own",
+                TimeUnit::Microseconds => "microseconds from a start of its own",
+                TimeUnit::Nanoseconds => "nanoseconds from a start of its own",
+            },
+            _ => self.name(),
+        }
     }
 
     /// Its name in sentences.

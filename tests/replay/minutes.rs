@@ -74,6 +74,20 @@ fn a_minute_in_pieces_is_one_minute() {
 }
 
 #[test]
+fn a_minute_that_is_said_to_have_no_calls_is_none_with_calls() {
+    let none = Traffic::Sums(sums(0, 0, 0));
+    let trace = [
+        (6, none.clone()),
+        (7, Traffic::Calls(calls(&MINUTE[..1]))),
+        (8, none),
+    ];
+    let found = replay(reservation(QUOTA, None, &[None]), &trace);
+    assert_eq!(found.minutes, 1);
+    assert_eq!(found.less_exact, 0);
+    assert_eq!(found.in_quota, of(1, 4_000, 100));
+}
+
+#[test]
 fn the_input_of_each_call_picks_its_tier() {
     let trace = [(
         0,

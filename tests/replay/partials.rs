@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use tollgate::replay::partial::{MergeError, Parameters, Partial, ReadError, Recorder};
-use tollgate::replay::{Profile, Sink, TooLarge};
+use tollgate::replay::{Profile, Reading, Sink, TooLarge};
+use tollgate::trace::{TimeFormat, TimeUnit};
 
 use super::traces::{Trace, Traffic, any_trace, call, config, feed, replay, reservation, sums};
 
@@ -56,6 +57,7 @@ proptest! {
         let mut profile = Profile::new(Some(300));
         feed(&mut profile, &trace);
         prop_assert_eq!(merged.profile().minutes(), profile.minutes());
+        prop_assert_eq!(merged.profile().span(), profile.span());
         prop_assert_eq!(merged.profile().total(), profile.total());
         prop_assert_eq!(merged.profile().above_max(), profile.above_max());
         prop_assert_eq!(merged.profile().largest(), profile.largest());
@@ -100,6 +102,101 @@ fn the_format_is_one_line_of_decimal_strings() {
         r#""minutes":[["28000000","390","11"]],"above_max_input":[["28000000","350","7"]]}}"#,
     );
     assert_eq!(text, expected);
+}
+
+#[test]
+fn a_span_is_written_where_it_is_wider_than_the_minutes_with_calls() {
+    let mut trace = minute(28_000_000);
+    trace.push((28_000_009, Traffic::Sums(sums(0, 0, 0))));
+    let whole = partial((50, 10), &trace);
+    let text = whole.to_json().unwrap();
+    let span = r#""span":["28000000","28000009"],"#;
+    assert!(text.contains(span), "{text}");
+    assert_eq!(through_json(&whole), whole);
+    assert_eq!(whole.profile().span_minutes(), 10);
+    let narrow = text.replacen("28000009", "27999999", 1);
+    let refused = Partial::from_json(&narrow).unwrap_err();
+    assert!(matches!(refused, ReadError::Inconsistent(_)));
+    // A part in which nothing happened carries its minutes into the whole.
+    let parts = [minute(28_000_000), trace.split_off(1)];
+    let parts = parts.map(|part| through_json(&partial((50, 10), &part)));
+    assert_eq!(Partial::merge(parts).unwrap(), whole);
+}
+
+#[test]
+fn each_way_of_writing_times_is_named_once() {
+    let zoned = TimeFormat::DateTime { zone: true };
+    let [seconds, thousandths] = [TimeUnit::Seconds, TimeUnit::Milliseconds].map(TimeFormat::Unix);
+    let reading = |times: &[(TimeFormat, bool)]| Reading {
+        times: times.iter().map(|(time, own)| time.words(*own)).collect(),
+        ..Reading::default()
+    };
+    for (times, said) in [
+        (&[][..], "a format that is not said"),
+        (
+            &[(zoned, false), (zoned, false)],
+            "dates and times with a zone",
+        ),
+        (
+            &[(zoned, false), (seconds, false)],
+            "Unix seconds, and dates and times with a zone",
+        ),
+        (
+            &[(thousandths, true), (zoned, false), (seconds, false)],
+            "Unix seconds, dates and times with a zone, and milliseconds from a start of its own",
+        ),
+    ] {
+        assert_eq!(reading(times).time(), said);
+    }
+}
+
+#[test]
+fn what_is_told_of_the_files_is_written_and_added_up() {
+    let told = |reading| partial((50, 10), &Trace::new()).read_from(reading);
+    let one = told(Reading {
+        files: vec!["a.csv".to_owned()],
+        times: ["milliseconds from a start of its own"].into(),
+        relative: true,
+        doubtful_unit: Some(TimeUnit::Seconds),
+        rows: Some(9),
+        skipped: 1,
+        filtered: 2,
+        filters: vec!["model=a".to_owned()],
+    });
+    assert_eq!(through_json(&one), one);
+    let other = told(Reading {
+        rows: Some(5),
+        filtered: 3,
+        filters: vec!["model=a".to_owned(), "kind=b".to_owned()],
+        ..Reading::default()
+    });
+    let both = Partial::merge([other, one.clone()]).unwrap();
+    let expected = Reading {
+        rows: Some(14),
+        filtered: 5,
+        filters: vec!["kind=b".to_owned(), "model=a".to_owned()],
+        ..one.reading().clone()
+    };
+    assert_eq!(both.reading(), &expected);
+    // How many rows there are is known where all parts say it.
+    let both = Partial::merge([told(Reading::default()), one.clone()]).unwrap();
+    let rows = None;
+    let expected = Reading {
+        rows,
+        ..one.reading().clone()
+    };
+    assert_eq!(both.reading(), &expected);
+    let text = one.to_json().unwrap();
+    for (from, to) in [
+        ("own", "old"),
+        (r#"":"seconds""#, r#"":"days""#),
+        ("model=a", r"model=\u001b"),
+    ] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text);
+        let refused = Partial::from_json(&changed).unwrap_err();
+        assert!(matches!(refused, ReadError::Inconsistent(_)), "{to}");
+    }
 }
 
 #[test]

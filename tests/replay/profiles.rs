@@ -40,9 +40,38 @@ fn minutes_without_calls_count_in_mean_and_percentiles() {
         assert_eq!(found.percentile(Side::Input, percent), input, "{percent}");
     }
     assert_eq!(found.percentile(Side::Output, 90), 2);
+    // At 0 percent it is the least of all minutes, also where none is empty.
+    let full = profile(None, &[one(0, 100, 1), one(1, 300, 2)]);
+    assert_eq!(full.percentile(Side::Input, 0), 100);
     assert_eq!(found.busiest(Side::Input).unwrap().minute, 4);
     assert_eq!(found.busiest(Side::Output).unwrap().minute, 9);
     assert_eq!(found.largest(), (300, 6));
+}
+
+#[test]
+fn minutes_that_are_said_to_have_no_calls_belong_to_the_span() {
+    let none = Traffic::Sums(sums(0, 0, 0));
+    // A day, of which five minutes have calls.
+    let mut trace: Vec<_> = (0..1_440).map(|minute| (minute, none.clone())).collect();
+    for (minute, traffic) in trace.iter_mut().skip(570).take(5) {
+        *traffic = Traffic::Sums(sums(1, *minute as u64, 1));
+    }
+    let found = profile(Some(100), &trace);
+    assert_eq!(
+        (found.span(), found.span_minutes()),
+        (Some((0, 1_439)), 1_440)
+    );
+    assert_eq!(found.percentile(Side::Input, 50), 0);
+    assert_eq!(found.percentile(Side::Input, 99), 0);
+    assert_eq!(found.percentile_within_max(Side::Output, 100), 0);
+    assert_eq!(found.mean(Side::Output), (5, 1_440));
+    assert_eq!((found.minutes().len(), found.less_exact()), (5, 5));
+    assert!(found.day().iter().all(|part| part.minutes == 30));
+    // Nothing at all happened, but it is known of two minutes that it did not.
+    let found = profile(None, &[(7, none.clone()), (8, none)]);
+    assert_eq!((found.span(), found.span_minutes()), (Some((7, 8)), 2));
+    assert_eq!(found.percentile(Side::Input, 100), 0);
+    assert_eq!(found.busiest(Side::Input), None);
 }
 
 #[test]

@@ -78,6 +78,7 @@ pub fn any_trace(minutes: usize, calls: usize, size: u32) -> impl Strategy<Value
     let aggregate = (0..20_u64, 0..2_000_u64, 0..500_u64);
     let traffic = prop_oneof![
         4 => any_calls(calls, size).prop_map(Traffic::Calls),
+        1 => Just(Traffic::Sums(sums(0, 0, 0))),
         1 => aggregate.prop_map(|(calls, input, output)| Traffic::Sums(sums(calls, input, output))),
     ];
     let minute = (1..5_i64, traffic);

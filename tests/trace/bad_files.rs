@@ -37,7 +37,10 @@ fn a_file_that_is_no_trace_is_refused() {
             "0:1: neither the header of a CSV file nor a JSON object",
         ),
         (b"\n[\n{\"ts\":1}]", "`0` is a JSON list, not JSON Lines"),
-        (b"{}", "0:1: no column is known to be the time; there are "),
+        (
+            b"{}",
+            "0:1: no column is known to be the time; there is none",
+        ),
         (
             b"{\n",
             "1 row of 1 cannot be read\n  0:1: column 1: EOF while parsing an object",
@@ -138,7 +141,7 @@ fn a_line_of_any_length_is_one_bad_row() {
         let result = read(sources, &Options::default(), &mut stream, &mut |_| {});
         assert_eq!(
             result.unwrap_err().to_string(),
-            "1 row of 3 cannot be read\n  -:3: longer than 1048576 bytes"
+            "1 row of 3 cannot be read\n  -:3: longer than 1,048,576 bytes"
         );
         assert_eq!(stream.tokens(), [(1, 2), (3, 4)]);
     }
@@ -173,6 +176,16 @@ fn deep_json_is_read_without_end() {
         wrong(dashes, &Options::default()),
         TraceError::BadRows(_)
     ));
+}
+
+#[test]
+fn limits_are_said_in_groups_of_digits() {
+    for (limit, said) in [
+        (TooLarge::Calls(4 << 20), "more than 4,194,304 calls"),
+        (TooLarge::Minutes(1 << 20), "more than 1,048,576 minutes"),
+    ] {
+        assert!(limit.to_string().contains(said), "{limit}");
+    }
 }
 
 #[test]

@@ -26,6 +26,7 @@ fn every_row_that_cannot_be_read_has_its_reason() {
             "1700129880,1,99999999999999999999999",
             "output tokens: `99999999999999999999999` is too large",
         ),
+        ("1700129880", "1 field where the header has 3"),
         ("1700129880,1", "2 fields where the header has 3"),
         ("1700129880,1,2,3", "4 fields where the header has 3"),
         ("NaN,1,2", "`NaN` is not a time"),
@@ -109,6 +110,51 @@ fn every_line_of_json_that_cannot_be_read_has_its_reason() {
     }
 }
 
+const EVENTS: &str = "{\"event\":\"start\"}\n\n{\"ts\":1700129820,\"event\":\"warm\"}\n{\n";
+const CALL: &str = "{\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":2}\n";
+
+#[test]
+fn objects_before_the_first_with_the_columns_are_rows_that_cannot_be_read() {
+    let text = format!("\n{EVENTS}{CALL}{EVENTS}{CALL}");
+    for block in [1 << 20, 64, 1] {
+        let mut options = Options::default();
+        options.tuning.block = block;
+        let (stream, result) = read_all(&[&text], &options);
+        assert_eq!(
+            result.unwrap_err().to_string(),
+            "6 rows of 8 cannot be read, the first 5:\n  0:2: no time\n  0:4: no input tokens\n  \
+             0:5: column 1: EOF while parsing an object\n  0:7: no time\n  0:9: no input tokens",
+            "{block}"
+        );
+        assert_eq!(stream.tokens(), [(1, 2), (1, 2)]);
+        options.skip_bad_rows = true;
+        let (stream, result) = read_all(&[&text], &options);
+        let summary = result.unwrap();
+        assert_eq!(stream.tokens(), [(1, 2), (1, 2)]);
+        assert_eq!((summary.rows, summary.bad.count), (8, 6));
+        assert_eq!(summary.files[0].columns[1].as_deref(), Some("input_tokens"));
+    }
+}
+
+#[test]
+fn where_no_object_has_the_columns_the_first_is_named() {
+    for skip_bad_rows in [false, true] {
+        let options = Options {
+            skip_bad_rows,
+            ..Options::default()
+        };
+        let error = wrong(EVENTS, &options);
+        assert_eq!(
+            error.to_string(),
+            "0:1: no column is known to be the time; there is `event`"
+        );
+    }
+    // A wrong file of any size is not read to its end.
+    let endless = "{\"event\":\"start\"}\n".repeat(1 << 16) + CALL;
+    let error = wrong(endless, &Options::default());
+    assert!(matches!(error, TraceError::UnknownColumn { line: 1, .. }));
+}
+
 #[test]
 fn only_the_first_five_are_shown_and_all_are_counted() {
     let bad = "x,1,2\n".repeat(7);
@@ -119,7 +165,10 @@ fn only_the_first_five_are_shown_and_all_are_counted() {
         .collect();
     assert_eq!(
         error.to_string(),
-        format!("14 rows of 15 cannot be read{}", lines.concat())
+        format!(
+            "14 rows of 15 cannot be read, the first 5:{}",
+            lines.concat()
+        )
     );
     assert!(error.hint().contains("--skip-bad-rows"));
     let skip = Options {

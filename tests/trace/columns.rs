@@ -39,47 +39,89 @@ fn fields_of_json_that_are_named_may_come_later_than_the_first_object() {
     );
 }
 
+const NAME_THEM: &str = "name the columns: `--columns time=…,input=…,output=…`";
+
 #[test]
 fn columns_that_are_not_clear_are_listed() {
-    for (text, options, message) in [
+    for (text, options, message, hint) in [
         (
             "when,ContextTokens,GeneratedTokens\n",
             Options::default(),
             "0:1: no column is known to be the time; there are `when`, `ContextTokens`, `GeneratedTokens`",
+            NAME_THEM,
         ),
         (
             "\nts,input_tokens,usage.prompt_tokens,output_tokens\n",
             Options::default(),
             "0:2: several columns could be the input tokens: `input_tokens`, `usage.prompt_tokens`",
+            NAME_THEM,
         ),
         (
             "ts,input_tokens,output_tokens,output_tokens\n",
             Options::default(),
             "0:1: several columns could be the output tokens: `output_tokens`, `output_tokens`",
+            "give each column of the file a name of its own",
         ),
         (
             "ts,input_tokens,output_tokens\n",
             named("time=Ts"),
-            "0:1: no column is known to be the time; there are `ts`, `input_tokens`, `output_tokens`",
+            "0:1: there is no column `Ts`; there are `ts`, `input_tokens`, `output_tokens`",
+            "did you mean `ts`?",
+        ),
+        (
+            "ts,input_tokens,output_tokens\n",
+            named("output=answer"),
+            "0:1: there is no column `answer`; there are `ts`, `input_tokens`, `output_tokens`",
+            "name columns of the header in `--columns`",
         ),
         (
             "minute,input_tokens,output_tokens\n",
             Options::default(),
-            "0:1: no column is known to be the time; there are `minute`, `input_tokens`, `output_tokens`",
+            "0:1: no column is known to be the number of requests; there are `minute`, `input_tokens`, `output_tokens`",
+            "name it: `--columns requests=…`, or `--columns time=…` where each row is a call",
+        ),
+        (
+            "minute,requests,calls,input_tokens,output_tokens\n",
+            Options::default(),
+            "0:1: several columns could be the number of requests: `requests`, `calls`",
+            "name it: `--columns requests=…`",
         ),
         (
             "{\"ts\":1,\"usage\":{\"a\":1},\"\\u001b\":2}\n",
             Options::default(),
             "0:1: no column is known to be the input tokens; there are `\\u{1b}`, `ts`, `usage.a`",
+            NAME_THEM,
+        ),
+        (
+            "ts;input_tokens;output_tokens\n",
+            Options::default(),
+            "0:1: no column is known to be the time; there is `ts;input_tokens;output_tokens`",
+            "separate the columns by commas, not by semicolons",
+        ),
+        (
+            "ts\tinput_tokens\toutput_tokens\n",
+            named("time=ts"),
+            "0:1: there is no column `ts`; there is `ts\\tinput_tokens\\toutput_tokens`",
+            "separate the columns by commas, not by tabs",
         ),
     ] {
         let error = wrong(text, &options);
         assert_eq!(error.to_string(), message);
-        assert_eq!(
-            error.hint(),
-            "name the columns: `--columns time=…,input=…,output=…`"
-        );
+        assert_eq!(error.hint(), hint, "{message}");
     }
+}
+
+#[test]
+fn requests_have_several_usual_names() {
+    for name in ["requests", "Request_Count", "num_requests", "calls"] {
+        let text = format!("minute,{name},input_tokens,output_tokens\n2023-11-16 18:17,3,5,1\n");
+        let (stream, summary) = good(text);
+        assert_eq!((stream.sums.len(), summary.calls), (1, 3), "{name}");
+    }
+    // Where each row is a call, its time may be a minute.
+    let text = "minute,input_tokens,output_tokens\n2023-11-16 18:17,5,1\n";
+    let (stream, _) = read_all(&[text], &named("time=minute"));
+    assert_eq!(stream.tokens(), [(5, 1)]);
 }
 
 #[test]
@@ -97,7 +139,7 @@ fn a_filter_by_a_column_that_is_not_there_is_refused() {
         "{\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":1}",
         &options,
     );
-    assert_eq!(error.to_string(), "none of the 1 rows passes the filters");
+    assert_eq!(error.to_string(), "no row of 1 passes the filters");
 }
 
 #[test]

@@ -134,6 +134,57 @@ fn a_trace_that_counts_from_its_start_needs_a_unit() {
 }
 
 #[test]
+fn a_unit_in_which_dates_become_times_from_a_start_is_doubted() {
+    let read = |times: [&str; 2], unit| {
+        let options = Options {
+            time_unit: Some(unit),
+            ..Options::default()
+        };
+        let rows = times.map(|time| format!("{time},1,2\n"));
+        let text = format!("ts,input_tokens,output_tokens\n{}", rows.concat());
+        read_all(&[text], &options).1.unwrap()
+    };
+    use TimeUnit::{Microseconds, Milliseconds, Nanoseconds, Seconds};
+    let log = ["1700129823000", "1700216223000"];
+    for unit in [Microseconds, Nanoseconds] {
+        let summary = read(log, unit);
+        assert!(summary.relative());
+        assert_eq!(summary.doubtful_unit, Some(Milliseconds), "{unit:?}");
+    }
+    assert_eq!(
+        read(["1700129823", "1700216223"], Milliseconds).doubtful_unit,
+        Some(Seconds)
+    );
+    // In the right unit, from 0, and from a start that would be a date of which the end is none.
+    for (times, unit) in [
+        (log, Milliseconds),
+        (["0", "60000"], Milliseconds),
+        (["0", "1700129823000"], Microseconds),
+        (["1500000000", "3600000000000"], Nanoseconds),
+    ] {
+        assert_eq!(read(times, unit).doubtful_unit, None, "{times:?}");
+    }
+}
+
+#[test]
+fn a_unit_of_times_that_are_dates_is_refused() {
+    let options = Options {
+        time_unit: Some(TimeUnit::Seconds),
+        ..Options::default()
+    };
+    let csv = "ts,input_tokens,output_tokens\n2023-11-16 18:17:03,1,2\n";
+    let json = "{\"ts\":\"2023-11-16T18:17:03Z\",\"input_tokens\":1,\"output_tokens\":2}\n";
+    for text in [csv, json] {
+        let error = wrong(text, &options);
+        assert_eq!(
+            error.to_string(),
+            "`--time-unit` is for times that are numbers, and those of `0` are dates"
+        );
+        assert_eq!(error.hint(), "leave `--time-unit` out");
+    }
+}
+
+#[test]
 fn filters_of_one_column_are_alternatives_and_columns_must_agree() {
     let csv = "ts,model,input_tokens,output_tokens,ok\n\
         1700129880,a,1,1,yes\n1700129881,b,2,2,yes\n1700129882,\"c\",3,3,yes\n1700129883,a,x,4,no\n";
@@ -151,5 +202,6 @@ fn filters_of_one_column_are_alternatives_and_columns_must_agree() {
         let summary = result.unwrap();
         assert_eq!(stream.tokens(), [(1, 1), (3, 3)], "{text}");
         assert_eq!((summary.rows, summary.filtered, summary.calls), (4, 2, 2));
+        assert_eq!(summary.filters, ["model=a", "model=c", "ok=yes"]);
     }
 }

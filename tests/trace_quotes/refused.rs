@@ -70,6 +70,39 @@ fn a_size_is_found_only_in_what_can_be_read_twice() {
 }
 
 #[test]
+fn a_file_is_given_once() {
+    let folder = Folder::new();
+    let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
+    let again = trace.replace("calls.csv", "./calls.csv");
+    let hint = "leave one of them out: its calls would count twice";
+    let tokens = "tokens qwen3-max-2025-09-23";
+    for (files, twice) in [
+        (
+            format!("--trace {trace} --trace {again}"),
+            format!("`{again}`"),
+        ),
+        (
+            "--trace - --trace -".to_owned(),
+            "the standard input".to_owned(),
+        ),
+        (
+            "--trace gone.csv --trace gone.csv".to_owned(),
+            "`gone.csv`".to_owned(),
+        ),
+    ] {
+        let message = format!("{twice} is given twice");
+        fails(&format!("{MODEL} {SIZE} {files}"), 2, &message, hint);
+        fails(&format!("{tokens} {files}"), 2, &message, hint);
+        let expected = format!("error: {message}\n\nhint: {hint}\n");
+        let compared = refused(&format!("compare qwen3-max-2025-09-23 {files}"));
+        assert_eq!(compared, (2, expected));
+    }
+    // Two files with the same calls are two files.
+    let copy = folder.file("copy.csv", &csv([(0, (9, 9))]));
+    super::quote(&format!("{tokens} --trace {trace} --trace {copy}"));
+}
+
+#[test]
 fn the_minutes_of_a_steady_load_are_all_alike() {
     fails(
         "ptu glm-5.1 --fit p95 --hours 1 --rpm 3 --input-per-request 9 --output-per-request 9",

@@ -216,7 +216,7 @@ pub fn run(
 impl Args {
     fn workload(&self) -> Result<Workload, Failure> {
         self.check_units()?;
-        if let Some(trace) = self.trace.order() {
+        if let Some(trace) = self.trace.order()? {
             if self.funding.order().given() {
                 return Err(Failure::usage(
                     "the funding flags cannot be used with `--trace`",
@@ -277,7 +277,7 @@ impl Args {
                 "use `--chart-file cost.svg`, or leave one of them out",
             ));
         }
-        if self.chart && self.trace.order().is_some() {
+        if self.chart && self.trace.given() {
             return Err(Failure::usage(
                 "`--chart` draws cost against the rate of a steady workload, and a trace has none",
                 "use `--chart-file tpm.svg`, which draws the minutes of the trace",

@@ -105,7 +105,7 @@ impl Args {
 
     /// The order of a recorded trace, where one was given.
     pub fn traced(&self) -> Result<Option<(TraceOrder, TracedTokens)>, Failure> {
-        let Some(mut trace) = self.trace.order() else {
+        let Some(mut trace) = self.trace.order()? else {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();

@@ -173,7 +173,7 @@ impl MergedPtu {
             parts.iter().find(of_kind).map(|(name, _)| name.clone())
         };
         if let (Some(counted), Some(dated)) = (named(true), named(false)) {
-            return Err(PartialError::Trace(TraceError::MixedTimes { counted, dated }));
+            return Err(PartialError::MixedTimes { counted, dated });
         }
         let relative = parts.iter().any(|(_, part)| part.reading().relative);
         let all = Partial::merge(parts.into_iter().map(|(_, part)| part));
@@ -339,8 +339,13 @@ pub enum PartialError {
     },
     /// None of them has a call.
     NoCalls,
-    /// Their traces cannot be read together.
-    Trace(TraceError),
+    /// Times that are dates beside times from a start of their own.
+    MixedTimes {
+        /// A part with times from a start of its own.
+        counted: String,
+        /// A part with dates.
+        dated: String,
+    },
     /// What a single run would say, too.
     Order(OrderError),
 }
@@ -375,7 +380,10 @@ impl fmt::Display for PartialError {
                 "the catalog is not the one that the partial results were made with: {what}"
             ),
             Self::NoCalls => f.write_str("there is no call in the partial results"),
-            Self::Trace(error) => error.fmt(f),
+            Self::MixedTimes { counted, dated } => write!(
+                f,
+                "the times of `{counted}` are counted from a start of its own, and those of `{dated}` are dates"
+            ),
             Self::Order(_) => f.write_str("the partial results have no quote"),
         }
     }
@@ -394,7 +402,7 @@ impl PartialError {
                 Some("give the same `--catalog` as then, or make the partial results again")
             }
             Self::NoCalls => Some("merge the parts that have calls, too"),
-            Self::Trace(error) => Some(error.hint()),
+            Self::MixedTimes { .. } => Some("merge those of one trace"),
             Self::Order(_) => None,
         }
     }

@@ -26,7 +26,7 @@ pub fn recorded(reading: &Reading, profile: &Profile) -> Result<Recorded, OrderE
     let side = |side| per_minute(profile, side, dated);
     Ok(Recorded {
         files: reading.files.clone(),
-        time: reading.time().unwrap_or("several formats"),
+        time: reading.time(),
         total: calls(profile.total()),
         between: match profile.span().filter(|_| dated) {
             Some((first, last)) => moment(first).zip(moment(last)),

@@ -14,7 +14,7 @@ use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::{Replayed, Sums};
-use crate::trace::TimeFormat;
+use crate::trace::{TimeFormat, TimeUnit};
 
 /// A whole number, written as a decimal string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,15 @@ struct ReadingJson {
     files: Vec<String>,
     times: Vec<String>,
     relative: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    doubtful_unit: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rows: Option<Digits<u64>>,
     skipped_rows: Digits<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    filtered_rows: Option<Digits<u64>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    filters: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -105,6 +113,9 @@ type RowJson = (Digits<i64>, Digits<u64>, Digits<u64>);
 struct ProfileJson {
     largest_input: Digits<u32>,
     largest_output: Digits<u32>,
+    /// The first and the last minute, where they are said to have no calls: else those of `minutes`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    span: Option<(Digits<i64>, Digits<i64>)>,
     minutes: Vec<RowJson>,
     above_max_input: Vec<RowJson>,
 }
@@ -152,25 +163,41 @@ fn reading_to(reading: &Reading) -> ReadingJson {
             .map(|time| (*time).to_owned())
             .collect(),
         relative: reading.relative,
+        doubtful_unit: reading.doubtful_unit.map(|unit| unit.name().to_owned()),
+        rows: reading.rows.map(Digits),
         skipped_rows: Digits(reading.skipped),
+        filtered_rows: (reading.filtered > 0).then_some(Digits(reading.filtered)),
+        filters: reading.filters.clone(),
     }
 }
 
 /// Names are shown as they are, so they have nothing that a terminal would obey.
 fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
     let times = json.times.iter().map(|name| {
-        let format = TimeFormat::named(name).map(TimeFormat::name);
-        format.ok_or(ReadError::Inconsistent("a format of times is unknown"))
+        let words = TimeFormat::known_words(name);
+        words.ok_or(ReadError::Inconsistent("a format of times is unknown"))
     });
     let times = times.collect::<Result<_, _>>()?;
-    if !json.files.iter().all(|name| name.chars().all(is_printable)) {
+    let unit = json.doubtful_unit.map(|name| {
+        let unit = TimeUnit::named(&name);
+        unit.ok_or(ReadError::Inconsistent("a unit of times is unknown"))
+    });
+    let shown = |names: &[String]| names.iter().all(|name| name.chars().all(is_printable));
+    if !shown(&json.files) {
         return Err(ReadError::Inconsistent("a file's name cannot be shown"));
+    }
+    if !shown(&json.filters) {
+        return Err(ReadError::Inconsistent("a filter cannot be shown"));
     }
     Ok(Reading {
         files: json.files,
         times,
         relative: json.relative,
+        doubtful_unit: unit.transpose()?,
+        rows: json.rows.map(|rows| rows.0),
         skipped: json.skipped_rows.0,
+        filtered: json.filtered_rows.map_or(0, |rows| rows.0),
+        filters: json.filters,
     })
 }
 
@@ -211,6 +238,10 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
         profile: ProfileJson {
             largest_input: Digits(profile.largest_input),
             largest_output: Digits(profile.largest_output),
+            span: profile
+                .span()
+                .filter(|span| Some(*span) != profile.busy_span())
+                .map(|(first, last)| (Digits(first), Digits(last))),
             minutes: rows_to(&profile.rows),
             above_max_input: rows_to(&profile.above_rows),
         },
@@ -248,9 +279,12 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
         less_exact: replay.less_exact_minutes.0,
     };
     let (input, output) = super::tokens_of(&above_rows)?;
+    let said = profile.span.map(|(first, last)| (first.0, last.0));
+    let busy = rows.first().zip(rows.last());
     let profile = Profile {
         max_input: reservation.reserved.max_input,
         total: replayed.total()?,
+        span: said.or(busy.map(|(first, last)| (first.minute, last.minute))),
         rows,
         above_rows,
         above: Sums {

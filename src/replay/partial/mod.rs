@@ -164,6 +164,11 @@ impl Partial {
         if !ordered(&profile.rows) || !ordered(&profile.above_rows) {
             return wrong("its minutes are not in order");
         }
+        if let (Some((from, to)), Some((first, last))) = (profile.busy_span(), profile.span())
+            && (from < first || last < to)
+        {
+            return wrong("its minutes are not within its span");
+        }
         if tokens_of(&profile.rows)? != tokens_of_sums(profile.total) {
             return wrong("its minutes do not add up to its calls");
         }
@@ -222,6 +227,9 @@ impl Profile {
         self.largest_input = self.largest_input.max(other.largest_input);
         self.largest_output = self.largest_output.max(other.largest_output);
         self.less_exact = add(self.less_exact, other.less_exact)?;
+        if let Some(span) = other.span {
+            self.reach(span);
+        }
         self.rows.extend(other.rows);
         self.above_rows.extend(other.above_rows);
         if self.rows.len() > MOST_MINUTES {

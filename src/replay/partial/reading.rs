@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::replay::TooLarge;
 use crate::replay::sums::add;
-use crate::trace::{Summary, TimeFormat};
+use crate::trace::{Summary, TimeFormat, TimeUnit};
 
 /// What is told of the files that minutes were read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,12 +12,22 @@ pub struct Reading {
     /// Their names as they are shown; in the order in which they were given, sorted once parts are
     /// added up.
     pub files: Vec<String>,
-    /// The names of the formats of their times.
+    /// How their times are written, in the words of [`TimeFormat::words`].
     pub times: BTreeSet<&'static str>,
     /// Whether times are counted from a start of their own, and so are no dates.
     pub relative: bool,
+    /// Where times were read in a given unit and are no dates: the unit in which they are, so that
+    /// the given one may be wrong.
+    pub doubtful_unit: Option<TimeUnit>,
+    /// All rows, where every part says how many it has.
+    pub rows: Option<u64>,
     /// Rows that were left out because they cannot be read.
     pub skipped: u64,
+    /// Rows that a filter left out.
+    pub filtered: u64,
+    /// The filters, as they are written: `model=qwen3-max`. In the order in which they were given,
+    /// sorted once parts are added up.
+    pub filters: Vec<String>,
 }
 
 impl Reading {
@@ -25,20 +35,30 @@ impl Reading {
     #[must_use]
     pub fn of(summary: &Summary) -> Self {
         let files = summary.files.iter();
-        let times = files.clone().filter_map(|file| file.time);
+        let times = files
+            .clone()
+            .filter_map(|file| Some(file.time?.words(file.relative)));
         Self {
             files: files.map(|file| file.name.clone()).collect(),
-            times: times.map(TimeFormat::name).collect(),
+            times: times.collect(),
             relative: summary.relative(),
+            doubtful_unit: summary.doubtful_unit,
+            rows: Some(summary.rows),
             skipped: summary.bad.count,
+            filtered: summary.filtered,
+            filters: summary.filters.clone(),
         }
     }
 
-    /// How times are written, where all files do it alike.
+    /// How times are written, each way once: `Unix seconds, and dates and times with a zone`.
     #[must_use]
-    pub fn time(&self) -> Option<&'static str> {
-        let mut times = self.times.iter().copied();
-        times.next().filter(|_| times.next().is_none())
+    pub fn time(&self) -> String {
+        let times: Vec<&str> = self.times.iter().copied().collect();
+        match times.as_slice() {
+            [] => "a format that is not said".to_owned(),
+            [only] => (*only).to_owned(),
+            [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+        }
     }
 
     /// Whether some times have no zone, and are taken as UTC+8.
@@ -48,17 +68,26 @@ impl Reading {
         self.times.contains(bare.name())
     }
 
-    /// That of both; files are in order after [`Reading::in_order`].
+    /// That of both; files and filters are in order after [`Reading::in_order`].
     pub(super) fn take_in(&mut self, other: Self) -> Result<(), TooLarge> {
         self.files.extend(other.files);
         self.times.extend(other.times);
         self.relative |= other.relative;
+        self.doubtful_unit = self.doubtful_unit.or(other.doubtful_unit);
+        self.rows = match self.rows.zip(other.rows) {
+            Some((rows, others)) => Some(add(rows, others)?),
+            None => None,
+        };
         self.skipped = add(self.skipped, other.skipped)?;
+        self.filtered = add(self.filtered, other.filtered)?;
+        self.filters.extend(other.filters);
         Ok(())
     }
 
     pub(super) fn in_order(&mut self) {
-        self.files.sort_unstable();
-        self.files.dedup();
+        for names in [&mut self.files, &mut self.filters] {
+            names.sort_unstable();
+            names.dedup();
+        }
     }
 }

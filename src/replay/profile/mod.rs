@@ -1,6 +1,7 @@
 //! The shape of a trace: tokens per minute over its span, and when they come.
 //!
-//! Minutes with calls are kept, 24 bytes each: a year without a gap is 12 MiB.
+//! Minutes with calls are kept, 24 bytes each: a year without a gap is 12 MiB. Of minutes that are
+//! said to have none, only how far they reach is kept.
 
 mod day;
 
@@ -48,6 +49,8 @@ impl Row {
 pub struct Profile {
     pub(super) max_input: Option<u64>,
     pub(super) total: Sums,
+    /// The first and the last minute, those that are said to have no calls too.
+    pub(super) span: Option<(Minute, Minute)>,
     /// Minutes with calls, in their order.
     pub(super) rows: Vec<Row>,
     /// Of these, what is above the maximum input: seldom many.
@@ -101,13 +104,19 @@ impl Profile {
         &self.rows
     }
 
-    /// The first and the last minute with calls; `None` of an empty trace.
+    /// The first and the last minute, with calls or with sums that say that there were none; `None` of
+    /// an empty trace.
     #[must_use]
     pub fn span(&self) -> Option<(Minute, Minute)> {
+        self.span
+    }
+
+    /// The first and the last minute with calls.
+    pub(super) fn busy_span(&self) -> Option<(Minute, Minute)> {
         Some((self.rows.first()?.minute, self.rows.last()?.minute))
     }
 
-    /// Minutes from the first to the last with calls, both counted.
+    /// Minutes of the span, the first and the last counted.
     #[must_use]
     pub fn span_minutes(&self) -> u64 {
         self.span()
@@ -141,7 +150,7 @@ impl Profile {
 
     /// The TPM of a side that `percent` of the minutes of the span do not exceed, by nearest rank:
     /// with the minutes in order of their tokens, those without calls too, the one at rank
-    /// `⌈percent × minutes ÷ 100⌉`. 0 of an empty trace.
+    /// `⌈percent × minutes ÷ 100⌉`, the first at 0 percent. 0 of an empty trace.
     #[must_use]
     pub fn percentile(&self, side: Side, percent: u8) -> u64 {
         let tokens = self.rows.iter().map(|row| row.side(side)).collect();
@@ -159,6 +168,12 @@ impl Profile {
             row.side(side).saturating_sub(above)
         });
         nearest_rank(tokens.collect(), self.span_minutes(), percent)
+    }
+
+    /// Takes in minutes that may have no calls.
+    pub(super) fn reach(&mut self, (from, to): (Minute, Minute)) {
+        let (first, last) = self.span.unwrap_or((from, to));
+        self.span = Some((first.min(from), last.max(to)));
     }
 
     fn add(&mut self, minute: Minute, sums: Sums, above: Sums) -> Result<(), TooLarge> {
@@ -195,7 +210,8 @@ fn add_row(rows: &mut Vec<Row>, minute: Minute, sums: Sums) -> Result<(), TooLar
 fn nearest_rank(mut values: Vec<u64>, minutes: u64, percent: u8) -> u64 {
     let rank = u128::from(minutes)
         .saturating_mul(percent.min(100).into())
-        .div_ceil(100);
+        .div_ceil(100)
+        .max(1);
     let known = u64::try_from(values.len()).unwrap_or(u64::MAX);
     let zeros = minutes.saturating_sub(known);
     let index = rank
@@ -210,6 +226,10 @@ fn nearest_rank(mut values: Vec<u64>, minutes: u64, percent: u8) -> u64 {
 
 impl Sink for Profile {
     fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        if calls.is_empty() {
+            return Ok(());
+        }
+        self.reach((minute, minute));
         let max = self.max_input.unwrap_or(u64::MAX);
         for run in runs(calls) {
             let (sums, largest) = Sums::of_run(run);
@@ -227,6 +247,7 @@ impl Sink for Profile {
     }
 
     fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        self.reach((minute, minute));
         let sums = Sums::from(sums);
         if sums.is_empty() {
             return Ok(());

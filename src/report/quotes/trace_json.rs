@@ -30,7 +30,7 @@ impl AdmissionJson {
 #[derive(Debug, Serialize)]
 pub struct TraceJson<'a> {
     files: &'a [String],
-    time: &'static str,
+    time: &'a str,
     from: Option<String>,
     to: Option<String>,
     minutes: String,
@@ -91,7 +91,7 @@ impl<'a> TraceJson<'a> {
         let said = |moment: Moment| moment.to_rfc3339();
         Self {
             files: &trace.files,
-            time: trace.time,
+            time: &trace.time,
             from: from.map(said),
             to: to.map(said),
             minutes: trace.minutes.to_string(),

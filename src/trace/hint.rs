@@ -1,0 +1,105 @@
+//! The way out of each error.
+
+use std::borrow::Cow;
+
+use super::columns::Role;
+use super::error::TraceError;
+use super::reason::shown;
+use crate::catalog::near;
+
+impl TraceError {
+    /// The way out.
+    #[must_use]
+    pub fn hint(&self) -> Cow<'static, str> {
+        if let Some(separator) = self.separator() {
+            return format!("separate the columns by commas, not by {separator}").into();
+        }
+        if let Some(name) = self.near_name() {
+            return format!("did you mean `{name}`?").into();
+        }
+        self.usual_hint().into()
+    }
+
+    fn usual_hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } | Self::Empty { .. } => {
+                "name a file of logged calls: CSV with a header, or JSON Lines"
+            }
+            Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
+            Self::TooManyFiles(_) => {
+                "put files together: `cat` for JSON Lines, gzip and zstd of it"
+            }
+            Self::Truncated { .. } => "copy the file again; part of it is missing",
+            Self::Corrupt { .. } => {
+                "decompress it with its own program and pipe the text in, with `-` as the file"
+            }
+            Self::JsonList { .. } => "write one object a line, as `jq -c '.[]'` does",
+            Self::NoHeader { .. } => {
+                "begin a CSV file with the names of its columns; each line of JSON Lines is an object"
+            }
+            Self::NoSuchColumn { .. } => "name columns of the header in `--columns`",
+            Self::UnknownColumn { role, .. } if *role == Role::Requests => {
+                "name it: `--columns requests=…`, or `--columns time=…` where each row is a call"
+            }
+            Self::AmbiguousColumn { columns, .. } if are_alike(columns) => {
+                "give each column of the file a name of its own"
+            }
+            Self::AmbiguousColumn { role, .. } if *role == Role::Requests => {
+                "name it: `--columns requests=…`"
+            }
+            Self::UnknownColumn { .. } | Self::AmbiguousColumn { .. } => {
+                "name the columns: `--columns time=…,input=…,output=…`"
+            }
+            Self::UnknownFilter { .. } => {
+                "name a column of the header in `--where <COLUMN>=<VALUE>`"
+            }
+            Self::UnclearTime { .. } => {
+                "say the unit with `--time-unit`; times may then also be counted from 0"
+            }
+            Self::UnitOfDates { .. } => "leave `--time-unit` out",
+            Self::OutOfOrder { .. } => "sort the rows of the file by time",
+            Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
+            Self::NoCalls(summary) if summary.filtered > 0 => {
+                "`--where` compares the whole text of a column, in upper and lower case"
+            }
+            Self::NoCalls(_) => "name a file that has rows",
+            Self::MixedTimes { .. } => "price them one by one",
+            Self::TooLarge(error) => error.hint().unwrap_or("split the trace by time"),
+        }
+    }
+
+    /// What seems to separate the columns of a header that is one column by its commas.
+    fn separator(&self) -> Option<&'static str> {
+        let (Self::UnknownColumn { header, .. }
+        | Self::NoSuchColumn { header, .. }
+        | Self::UnknownFilter { header, .. }) = self
+        else {
+            return None;
+        };
+        let [only] = header.as_slice() else {
+            return None;
+        };
+        let known = [(';', "semicolons"), ('\t', "tabs"), ('|', "`|`")];
+        let mut known = known.into_iter();
+        known
+            .find(|(separator, _)| only.contains(*separator))
+            .map(|(_, name)| name)
+    }
+
+    /// The column that is most like the one that is not there.
+    fn near_name(&self) -> Option<String> {
+        let (Self::NoSuchColumn { column, header, .. }
+        | Self::UnknownFilter { column, header, .. }) = self
+        else {
+            return None;
+        };
+        let names = header.iter().map(String::as_str);
+        near(column, names)
+            .first()
+            .map(|name| shown(name.as_bytes()))
+    }
+}
+
+fn are_alike(names: &[String]) -> bool {
+    names.windows(2).all(|pair| pair.first() == pair.last())
+}
