@@ -241,9 +241,16 @@ fn rows_are_picked_by_a_column_and_bad_ones_left_out_on_demand() {
     assert_eq!(found["from"], "2026-01-01T08:00:00+08:00");
     let notes = quoted["notes"].to_string();
     assert!(
-        notes.contains("1 row is left out that cannot be read"),
+        notes.contains("1 of 3 rows is left out that cannot be read"),
         "{notes}"
     );
+    assert!(
+        notes.contains("1 of 3 rows is left out by `--where`"),
+        "{notes}"
+    );
+    assert_eq!(found["filters"], json!(["model=big"]));
+    assert_eq!(found["filtered_rows"], "1");
+    assert_eq!(found["rows"], "3");
 }
 
 #[test]

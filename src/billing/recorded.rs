@@ -85,8 +85,16 @@ pub struct Recorded {
     pub scaled_to_days: Option<u64>,
     /// The minutes of which calls are priced, where the term has more.
     pub shorter_than_term: Option<u64>,
+    /// All rows, where that is known.
+    pub rows: Option<u64>,
     /// Rows that were left out because they cannot be read.
     pub skipped: u64,
+    /// Rows that filters left out.
+    pub filtered: u64,
+    /// The filters: `model=qwen3-max`.
+    pub filters: Vec<String>,
+    /// The unit in which times that are counted from a start of their own would be dates.
+    pub doubtful_unit: Option<&'static str>,
     /// Whether times had no zone, and were taken as China Standard Time.
     pub zone_assumed: bool,
     /// Minutes of which only sums were known.
@@ -238,13 +246,16 @@ fn by_tier(
 }
 
 impl Recorded {
-    /// What was taken as given when the trace was read: the zone of its times, minutes of which only
-    /// sums are known, and rows that were left out.
+    /// What was taken as given when the trace was read: the zone or the unit of its times, minutes of
+    /// which only sums are known, and rows that were left out.
     #[must_use]
     pub fn assumed(&self) -> Vec<TraceNote> {
         let mut assumed = Vec::new();
         if self.zone_assumed {
             assumed.push(TraceNote::Zone);
+        }
+        if let Some(unit) = self.doubtful_unit {
+            assumed.push(TraceNote::DoubtfulUnit { unit });
         }
         if self.aggregated > 0 {
             let minutes = self.aggregated;
@@ -252,7 +263,12 @@ impl Recorded {
         }
         if self.skipped > 0 {
             let rows = self.skipped;
-            assumed.push(TraceNote::Skipped { rows });
+            let of = self.rows;
+            assumed.push(TraceNote::Skipped { rows, of });
+        }
+        if self.filtered > 0 {
+            let (rows, of) = (self.filtered, self.rows);
+            assumed.push(TraceNote::Filtered { rows, of });
         }
         assumed
     }

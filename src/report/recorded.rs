@@ -73,6 +73,10 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
         [only] => only.clone(),
         several => format!("{} files", several.len()),
     };
+    let filters = match trace.filters.as_slice() {
+        [] => String::new(),
+        filters => format!(" where {}", filters.join(", ")),
+    };
     let minutes = counted(trace.minutes, "minute");
     let span = match trace.between {
         Some((from, to)) => format!("{} to {} UTC+8: {minutes}", said(from), said(to)),
@@ -86,7 +90,10 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
         ));
     }
     vec![
-        ("Trace", format!("{files}, times in {}", trace.time)),
+        (
+            "Trace",
+            format!("{files}{filters}, times in {}", trace.time),
+        ),
         ("Span", span),
         ("Calls", calls),
     ]

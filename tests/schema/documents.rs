@@ -62,7 +62,7 @@ const QUOTES: &[&str] = &[
     "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 1 --rpm 3 --input-per-request 200k --output-per-request 400 --on-overflow reject --catalog TENCENT",
     "ptu qwen3-max-2025-09-23 --trace CALLS --input-tpm 10k --output-tpm 1k --discount 15%",
     "ptu qwen3-max-2025-09-23 --trace CALLS --input-tpm 10k --output-tpm 0 --days 2 --scale-to 2 --on-overflow reject",
-    "ptu qwen3-max-2025-09-23 --trace CALLS --trace CALLS --fit p95 --hours 1",
+    "ptu qwen3-max-2025-09-23 --trace LATER --fit p95 --hours 1 --where model=big --skip-bad-rows",
     "ptu qwen3-max-2025-09-23 --trace CALLS --fit p99 --on-overflow reject",
     "ptu qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
     "ptu qwen3-max-2025-09-23 --trace COUNTED --time-unit milliseconds --fit peak",
@@ -84,6 +84,19 @@ const COMPARISONS: &[&str] = &[
     "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
     "own-reserved --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --catalog TENCENT",
     "own-whole --rpm 30 --input-per-request 4000 --output-per-request 400 --days 45 --current ptu-monthly --catalog TENCENT",
+    "qwen3-max-2025-09-23 qwen3-8b --trace CALLS --scale-to 7 --current ptu-daily --discount 5%",
+    "qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
+];
+
+/// What parts of a trace contribute.
+const PARTIALS: &[&str] = &[
+    "--trace CALLS --input-tpm 10k --output-tpm 1k",
+    "--trace CALLS --input-tpm 10k --output-tpm 1k --days 3 --scale-to 2 --on-overflow reject",
+    "--trace LATER --input-tpm 10k --output-tpm 1k --where model=big --skip-bad-rows",
+    "--trace LATER --input-tpm 10k --output-tpm 1k --where model=none --skip-bad-rows",
+    "--trace COUNTED --time-unit milliseconds --input-tpm 10k --output-tpm 1k",
+    "--trace DATES --time-unit microseconds --input-tpm 10k --output-tpm 1k",
+    "--trace LARGE --input-tpm 10k --output-tpm 1k",
 ];
 
 /// What only a user's file brings: changes, prices of one term, billing by the minute, a
@@ -162,6 +175,24 @@ const CALLS: &str = "timestamp,input_tokens,output_tokens
 2026-01-01 08:02:04,200,0
 ";
 
+/// Logged calls of two models, with a row that cannot be read.
+const LATER: &str = "timestamp,model,input_tokens,output_tokens
+2026-11-20T09:59:00,big,9000,100
+2026-11-20T09:59:10,small,9000,100
+2026-11-20T09:59:20,big,many,100
+";
+
+/// Unix times in milliseconds.
+const DATES: &str = "timestamp,input_tokens,output_tokens
+1767225600000,4000,100
+";
+
+/// The sums of a minute, and one of calls above the maximum input.
+const LARGE: &str = "minute,requests,input_tokens,output_tokens
+2026-11-20T09:59:00Z,10,50000,100
+2026-11-20T10:59:00Z,10,1500000,100
+";
+
 /// Logged calls whose times are counted from a start of their own.
 const COUNTED: &str = "{\"timestamp\": 0, \"input_tokens\": 900, \"output_tokens\": 40}
 {\"timestamp\": 70000, \"input_tokens\": 600, \"output_tokens\": 90}
@@ -178,6 +209,12 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&reserved, RESERVED).unwrap();
     let calls = folder.path().join("calls.csv");
     fs::write(&calls, CALLS).unwrap();
+    let later = folder.path().join("later.csv");
+    fs::write(&later, LATER).unwrap();
+    let dates = folder.path().join("dates.csv");
+    fs::write(&dates, DATES).unwrap();
+    let large = folder.path().join("large.csv");
+    fs::write(&large, LARGE).unwrap();
     let counted = folder.path().join("counted.jsonl");
     fs::write(&counted, COUNTED).unwrap();
     let words = format!("tollgate {arguments} --json");
@@ -186,6 +223,9 @@ pub fn printed(arguments: &str) -> Value {
         "ACCOUNT" => account.clone().into_os_string(),
         "TENCENT" => reserved.clone().into_os_string(),
         "CALLS" => calls.clone().into_os_string(),
+        "DATES" => dates.clone().into_os_string(),
+        "LARGE" => large.clone().into_os_string(),
+        "LATER" => later.clone().into_os_string(),
         "COUNTED" => counted.clone().into_os_string(),
         word => OsString::from(word),
     });
@@ -210,6 +250,15 @@ pub fn quotes() -> Vec<Value> {
     QUOTES
         .iter()
         .map(|arguments| printed(&format!("quote {arguments}")))
+        .collect()
+}
+
+/// What parts of a trace contribute, one document each.
+pub fn partials() -> Vec<Value> {
+    let line = "quote ptu qwen3-max-2025-09-23 --partial";
+    PARTIALS
+        .iter()
+        .map(|arguments| printed(&format!("{line} {arguments}")))
         .collect()
 }
 

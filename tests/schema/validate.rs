@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::documents::{accounts, cards, comparisons, quotes};
+use super::documents::{accounts, cards, comparisons, partials, quotes};
 use super::plans::checks;
 
 pub const QUOTE: &str = include_str!("../../schema/quote-1.json");
@@ -11,15 +11,17 @@ pub const MODELS: &str = include_str!("../../schema/models-1.json");
 pub const COMPARE: &str = include_str!("../../schema/compare-1.json");
 pub const RESOURCES: &str = include_str!("../../schema/resources-1.json");
 pub const CHECK: &str = include_str!("../../schema/check-1.json");
+pub const PARTIAL: &str = include_str!("../../schema/partial-1.json");
 
 /// Every schema with documents that it describes.
-pub fn described() -> [(Value, Vec<Value>); 5] {
+pub fn described() -> [(Value, Vec<Value>); 6] {
     [
         (schema(QUOTE), quotes()),
         (schema(MODELS), cards()),
         (schema(COMPARE), comparisons()),
         (schema(RESOURCES), accounts()),
         (schema(CHECK), checks()),
+        (schema(PARTIAL), partials()),
     ]
 }
 

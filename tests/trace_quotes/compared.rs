@@ -171,7 +171,7 @@ fn what_was_taken_as_given_is_said() {
     assert_eq!(
         shown,
         "   times without a zone are taken as UTC+8
-   1 row is left out that cannot be read
+   1 of 2 rows is left out that cannot be read
 "
     );
     let compared = printed(&words(&format!(

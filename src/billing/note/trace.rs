@@ -37,10 +37,24 @@ pub enum TraceNote {
         /// How many.
         minutes: u64,
     },
-    /// Rows that were left out.
+    /// Times in a given unit, counted from a start of their own, that are dates in another.
+    DoubtfulUnit {
+        /// The other.
+        unit: &'static str,
+    },
+    /// Rows that were left out because they cannot be read.
     Skipped {
         /// How many.
         rows: u64,
+        /// Of how many, where that is known.
+        of: Option<u64>,
+    },
+    /// Rows that filters left out.
+    Filtered {
+        /// How many.
+        rows: u64,
+        /// Of how many, where that is known.
+        of: Option<u64>,
     },
     /// Calls that do not fit.
     Overflow {
@@ -69,14 +83,27 @@ impl TraceNote {
     #[must_use]
     pub fn basis(self) -> Basis {
         match self {
-            Self::Scaled { .. } | Self::Skipped { .. } | Self::ShorterThanTerm { .. } => {
-                Basis::Given
-            }
+            Self::Scaled { .. }
+            | Self::Skipped { .. }
+            | Self::Filtered { .. }
+            | Self::DoubtfulUnit { .. }
+            | Self::ShorterThanTerm { .. } => Basis::Given,
             Self::Sized { .. } | Self::Zone | Self::Aggregated { .. } | Self::Overflow { .. } => {
                 Basis::Reading
             }
             Self::AboveMax { .. } => Basis::Literal,
         }
+    }
+}
+
+/// `2 of 10 rows are`.
+fn left_out(rows: u64, of: Option<u64>) -> String {
+    let said = |count: u64| grouped(count.into(), 0);
+    match (rows, of) {
+        (1, Some(of)) => format!("1 of {} is", counted(of, "row")),
+        (_, Some(of)) => format!("{} of {} are", said(rows), counted(of, "row")),
+        (1, None) => "1 row is".to_owned(),
+        (_, None) => format!("{} rows are", said(rows)),
     }
 }
 
@@ -140,14 +167,16 @@ impl fmt::Display for TraceNote {
                     minutes => format!("{} minutes are", said(*minutes)),
                 }
             ),
-            Self::Skipped { rows } => write!(
+            Self::DoubtfulUnit { unit } => write!(
                 f,
-                "{} left out that cannot be read",
-                match rows {
-                    1 => "1 row is".to_owned(),
-                    rows => format!("{} rows are", said(*rows)),
-                }
+                "times are counted from a start of their own in the unit of `--time-unit`: in {unit} they would be dates"
             ),
+            Self::Skipped { rows, of } => {
+                write!(f, "{} left out that cannot be read", left_out(*rows, *of))
+            }
+            Self::Filtered { rows, of } => {
+                write!(f, "{} left out by `--where`", left_out(*rows, *of))
+            }
             Self::Overflow {
                 calls,
                 of,

@@ -10,6 +10,7 @@ use crate::billing::recorded::{Calls, PerMinute, Recorded};
 use crate::order::OrderError;
 use crate::replay::profile::Side;
 use crate::replay::{Minute, Profile, Reading, Sums, TooLarge};
+use crate::trace::TimeUnit;
 
 /// The calls of a sum.
 pub fn calls(sums: Sums) -> Calls {
@@ -43,7 +44,11 @@ pub fn recorded(reading: &Reading, profile: &Profile) -> Result<Recorded, OrderE
         reserved: None,
         scaled_to_days: None,
         shorter_than_term: None,
+        rows: reading.rows,
         skipped: reading.skipped,
+        filtered: reading.filtered,
+        filters: reading.filters.clone(),
+        doubtful_unit: reading.doubtful_unit.map(TimeUnit::name),
         zone_assumed: reading.zone_assumed(),
         aggregated: profile.less_exact(),
         timeline: None,

@@ -44,7 +44,11 @@ pub struct TraceJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     admitted: Option<AdmittedJson>,
     scaled_to_days: Option<String>,
+    rows: Option<String>,
     skipped_rows: String,
+    filters: &'a [String],
+    filtered_rows: String,
+    doubtful_unit: Option<&'static str>,
     zone_assumed: bool,
     aggregated_minutes: String,
 }
@@ -104,7 +108,11 @@ impl<'a> TraceJson<'a> {
             above_max_input: trace.above_max.to_string(),
             admitted: trace.reserved.as_ref().map(admitted),
             scaled_to_days: trace.scaled_to_days.map(|days| days.to_string()),
+            rows: trace.rows.map(|rows| rows.to_string()),
             skipped_rows: trace.skipped.to_string(),
+            filters: &trace.filters,
+            filtered_rows: trace.filtered.to_string(),
+            doubtful_unit: trace.doubtful_unit,
             zone_assumed: trace.zone_assumed,
             aggregated_minutes: trace.aggregated.to_string(),
         }
