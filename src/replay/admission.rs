@@ -116,6 +116,16 @@ impl Replay {
         Ok(())
     }
 
+    /// Ends the minute, and gives the sums so far: of all calls, and of those that overflow. What
+    /// comes of this minute later finds its quota used, so it is for minutes that are whole.
+    ///
+    /// # Errors
+    /// [`TooLarge::Sum`] when a sum does not fit.
+    pub(super) fn settled(&mut self) -> Result<(Sums, Sums), TooLarge> {
+        self.end_minute()?;
+        Ok((self.total, self.overflow))
+    }
+
     fn end_minute(&mut self) -> Result<(), TooLarge> {
         if let Some(sums) = self.pending.take() {
             let max_input = self.reservation.reserved.max_input;

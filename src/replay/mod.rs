@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | [`admission`] | which calls fit a reservation and which overflow | sums |
 //! | [`profile`] | tokens per minute: mean, percentiles, peak, shape of the day | minutes |
+//! | [`timeline`] | what of each minute fits a reservation and what overflows | minutes |
 //! | [`partial`] | what a set of whole minutes contributes, to be added up elsewhere | minutes |
 //! | [`fit`] | the size to reserve: for the peak, a percentile, or what costs least | minutes; calls for the last |
 //!
@@ -16,9 +17,11 @@ pub mod partial;
 pub mod profile;
 pub mod share;
 pub mod sums;
+pub mod timeline;
 
 pub use crate::trace::{Aggregate, Call, Minute, Sink, TooLarge};
 pub use admission::{Replay, Reservation};
 pub use partial::{Partial, Reading};
 pub use profile::Profile;
 pub use sums::{Replayed, Sums};
+pub use timeline::Timeline;

@@ -1,0 +1,102 @@
+//! What of each minute fits a reservation and what overflows, to be drawn over time.
+//!
+//! [`Replay`] alone decides which calls fit: a minute's tokens are what its sums grow by. Minutes with
+//! calls are kept, 40 bytes each: a year without a gap is 20 MiB.
+
+use super::admission::{Replay, Reservation};
+use super::profile::{MOST_MINUTES, Row};
+use super::sums::{Replayed, Sums};
+use super::{Aggregate, Call, Minute, Sink, TooLarge};
+use crate::billing::recorded::MinuteTokens;
+
+/// A replay that remembers its minutes.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    replay: Replay,
+    /// The minute that is not over yet.
+    minute: Option<Minute>,
+    /// The sums of all minutes that are over: of their calls, and of what overflows.
+    settled: (Sums, Sums),
+    rows: Vec<MinuteTokens>,
+}
+
+impl Timeline {
+    /// An empty trace against `reservation`.
+    #[must_use]
+    pub fn new(reservation: Reservation) -> Self {
+        Self {
+            replay: Replay::new(reservation),
+            minute: None,
+            settled: Default::default(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// What became of all calls, and of the tokens of each minute with calls, in their order.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a sum does not fit, or there are more than [`MOST_MINUTES`].
+    pub fn finish(mut self) -> Result<(Replayed, Vec<MinuteTokens>), TooLarge> {
+        self.end_minute()?;
+        Ok((self.replay.finish()?, self.rows))
+    }
+
+    /// Ends the minute before `minute`, if that is another one. Not more often: the calls of which
+    /// only sums are known are settled at the end of their minute.
+    fn enter(&mut self, minute: Minute) -> Result<(), TooLarge> {
+        if self.minute != Some(minute) {
+            self.end_minute()?;
+            self.minute = Some(minute);
+        }
+        Ok(())
+    }
+
+    fn end_minute(&mut self) -> Result<(), TooLarge> {
+        let Some(minute) = self.minute.take() else {
+            return Ok(());
+        };
+        if self.rows.len() >= MOST_MINUTES {
+            return Err(TooLarge::Minutes(MOST_MINUTES));
+        }
+        let (total, overflow) = self.replay.settled()?;
+        let of_minute = total.without(self.settled.0);
+        let beyond = overflow.without(self.settled.1);
+        let in_quota = of_minute.without(beyond);
+        self.settled = (total, overflow);
+        self.rows.push(MinuteTokens {
+            minute,
+            in_quota: (in_quota.input, in_quota.output),
+            overflow: (beyond.input, beyond.output),
+        });
+        Ok(())
+    }
+}
+
+impl Sink for Timeline {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        if calls.is_empty() {
+            return Ok(());
+        }
+        self.enter(minute)?;
+        self.replay.calls(minute, calls)
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        if Sums::from(sums).is_empty() {
+            return Ok(());
+        }
+        self.enter(minute)?;
+        self.replay.aggregate(minute, sums)
+    }
+}
+
+/// The minutes of a trace that is held against no reservation: nothing overflows.
+#[must_use]
+pub fn unreserved(rows: &[Row]) -> Vec<MinuteTokens> {
+    let minute = |row: &Row| MinuteTokens {
+        minute: row.minute,
+        in_quota: (row.input, row.output),
+        overflow: (0, 0),
+    };
+    rows.iter().map(minute).collect()
+}
