@@ -5,9 +5,9 @@ use super::{Side, TrafficChart};
 use crate::billing::load::OnOverflow;
 use crate::billing::number::{counted, spoken};
 
-/// Why what overflows also stands below a line.
-const BOTH_SIDES: &str =
-    "a call that does not fit one side overflows with both, also below their lines";
+/// Why what overflows does not only stand above a line.
+const AS_A_WHOLE: &str =
+    "a call overflows as a whole, input and output, so some of it may stand below a line";
 
 /// What a row of the legend explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn legend(chart: &TrafficChart, span: &Span) -> Vec<(Key, String)> {
             rows.push((Key::Overflow, overflow(chart.on_overflow, minutes)));
             rows.push((Key::Reserved, "reserved tokens per minute (TPM)".to_owned()));
             if minutes > 0 {
-                rows.push((Key::Remark, BOTH_SIDES.to_owned()));
+                rows.push((Key::Remark, AS_A_WHOLE.to_owned()));
             }
         }
     }

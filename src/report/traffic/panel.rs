@@ -1,6 +1,6 @@
 //! A side of the tokens over time: its columns, and the line of what is reserved.
 
-use plotters::prelude::{BLACK, Color, Polygon, RGBColor, WHITE};
+use plotters::prelude::{BLACK, Color, Polygon, RGBColor};
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::columns::{Column, Span};
@@ -15,7 +15,7 @@ pub const HEIGHT: u32 = 200;
 
 /// Light and dark, so that they are told apart without colour.
 pub const IN_QUOTA: RGBColor = RGBColor(158, 202, 225);
-pub const OVERFLOW: RGBColor = RGBColor(178, 24, 43);
+pub const OVERFLOW: RGBColor = RGBColor(203, 40, 27);
 
 /// A plotting area: what it shows, and where.
 pub struct Panel {
@@ -159,20 +159,17 @@ impl Panel {
         Ok(())
     }
 
+    /// Its axes, beside the columns and not on them.
     fn frame(&self, area: &Area) -> Result<(), Error> {
-        let corners = [
-            (self.left, self.top),
-            (self.left, self.bottom()),
-            (self.right(), self.bottom()),
-        ];
+        let (left, bottom) = (self.left.saturating_sub(1), self.bottom().saturating_add(1));
+        let corners = [(left, self.top), (left, bottom), (self.right(), bottom)];
         line(area, corners, BLACK.stroke_width(1))
     }
 
-    /// A line that is seen on every ground, and beside it what it stands for.
+    /// The line of what is reserved, and beside it how much that is.
     fn reservation(&self, area: &Area, tpm: u64) -> Result<(), Error> {
         let y = self.above(self.scale.dots(tpm.into()));
         let ends = [(self.left, y), (self.right(), y)];
-        line(area, ends, WHITE.stroke_width(4))?;
         line(area, ends, BLACK.stroke_width(2))?;
         // Two rows, the line between them where they do not reach below the panel.
         let first = y.min(self.bottom().saturating_sub(ROW)).saturating_sub(GAP);

@@ -4,13 +4,14 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::columns::Column;
-use crate::billing::number::{grouped, spoken};
+use crate::billing::exact;
+use crate::billing::number::grouped;
 
 /// An axis has fewer steps than this to its highest column, and at most as many in all.
 const MOST_STEPS: u128 = 5;
 /// Whatever overflows is at least so high, so that it is seen.
-const LEAST_OVERFLOW: u32 = 2;
-const BILLION: u128 = 1_000_000_000;
+const LEAST_OVERFLOW: u32 = 3;
+const BILLION: u64 = 1_000_000_000;
 
 /// 1, 2, 5, 10, 20, 50 and so on.
 pub fn round_numbers() -> impl Iterator<Item = u128> {
@@ -64,16 +65,14 @@ impl Scale {
     }
 }
 
-/// Tokens at a step: `10K`, `1.5M`, `20,000B`.
+/// Tokens at a step: `500`, `10K`, `1.5M`, `20,000B`.
 pub fn label(tokens: u128) -> String {
-    match u64::try_from(tokens) {
-        Ok(tokens) => spoken(tokens),
-        Err(_) => {
-            // Steps this large are whole billions.
-            let billions = tokens.checked_div(BILLION).and_then(Decimal::from_u128);
-            format!("{}B", grouped(billions.unwrap_or(Decimal::MAX), 0))
-        }
-    }
+    let units = [(BILLION, "B"), (1_000_000, "M"), (1_000, "K")];
+    let unit = units.iter().find(|(unit, _)| tokens >= u128::from(*unit));
+    let (unit, suffix) = unit.copied().unwrap_or((1, ""));
+    let count = Decimal::from_u128(tokens).and_then(|tokens| exact::div(tokens, unit).ok());
+    let count = count.map_or(Decimal::MAX, |count| count.value.normalize());
+    format!("{}{suffix}", grouped(count, 0))
 }
 
 #[cfg(test)]
@@ -89,6 +88,7 @@ mod tests {
         assert_eq!(steps(0), ["0", "1"]);
         assert_eq!(steps(9), ["0", "2", "4", "6", "8", "10"]);
         assert_eq!(steps(10_000), ["0", "5K", "10K", "15K"]);
+        assert_eq!(steps(1_900), ["0", "500", "1K", "1.5K", "2K"]);
         assert_eq!(steps(1_499_999), ["0", "500K", "1M", "1.5M"]);
         assert_eq!(
             steps(1 << 64),
@@ -108,10 +108,10 @@ mod tests {
         let column = |in_quota, overflow| scale.stacked(Column { in_quota, overflow });
         assert_eq!(column(0, 0), (0, 0));
         assert_eq!(column(1, 0), (1, 1));
-        assert_eq!(column(0, 1), (0, 2));
+        assert_eq!(column(0, 1), (0, 3));
         assert_eq!(column(750_000, 0), (100, 100));
-        assert_eq!(column(750_000, 1), (100, 102));
+        assert_eq!(column(750_000, 1), (100, 103));
         assert_eq!(column(750_000, 75_000), (100, 110));
-        assert_eq!(column(u128::MAX, u128::MAX), (198, 200));
+        assert_eq!(column(u128::MAX, u128::MAX), (197, 200));
     }
 }

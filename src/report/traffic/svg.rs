@@ -19,7 +19,7 @@ const MOST_COLUMNS: usize = 960;
 /// What is beside the plotting areas, if their labels need no more.
 const LEAST_SIDE: u32 = 56;
 /// Two lines of labels, and what the axis counts.
-const TIME_AXIS: u32 = 72;
+const TIME_AXIS: u32 = 64;
 /// A row of the title; one of more letters is written smaller.
 const TITLE: u32 = 28;
 const TITLE_SIZE: u32 = 22;
@@ -36,7 +36,10 @@ pub fn svg(chart: &TrafficChart) -> anyhow::Result<String> {
 fn draw(chart: &TrafficChart, text: &mut String) -> Result<(), Error> {
     let ahead = if chart.dated { AHEAD } else { 0 };
     let span = Span::of(&chart.minutes, ahead, MOST_COLUMNS);
-    let axis = TimeAxis::new(&span, chart.dated);
+    let axis = match chart.minutes.as_slice() {
+        [] => TimeAxis::empty(),
+        _ => TimeAxis::new(&span, chart.dated),
+    };
     let title = layout::wrap(&printable(&chart.title), "", "");
     let legend = labels::legend(chart, &span);
 

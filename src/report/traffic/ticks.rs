@@ -32,13 +32,21 @@ pub struct Tick {
 /// Ticks in their order, and what they count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeAxis {
-    /// At most [`MOST`] and one more.
+    /// About [`MOST`] at most.
     pub ticks: Vec<Tick>,
     /// Below them.
     pub caption: String,
 }
 
 impl TimeAxis {
+    /// The axis of no calls.
+    pub fn empty() -> Self {
+        Self {
+            ticks: Vec::new(),
+            caption: "no calls".to_owned(),
+        }
+    }
+
     /// The axis of a span: clock times and dates in China Standard Time, or minutes, hours or days
     /// from minute 0 where there are none.
     pub fn new(span: &Span, dated: bool) -> Self {
@@ -46,7 +54,7 @@ impl TimeAxis {
         match (dated, local(span.start), local(end)) {
             (true, Some(_), Some(_)) => Self {
                 ticks: dates(span, end),
-                caption: "UTC+8".to_owned(),
+                caption: "time in UTC+8".to_owned(),
             },
             (true, _, _) => counted(span, end, "1970-01-01 00:00 UTC"),
             (false, _, _) => counted(span, end, "time 0 of the trace"),
