@@ -18,5 +18,7 @@ mod partials;
 mod profiles;
 #[path = "replay/steady.rs"]
 mod steady;
+#[path = "replay/timelines.rs"]
+mod timelines;
 #[path = "replay/traces.rs"]
 mod traces;

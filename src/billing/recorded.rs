@@ -134,6 +134,18 @@ pub struct Admitted {
     pub fit: Option<&'static str>,
 }
 
+/// What became of the tokens of a minute in a reservation: input, then output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MinuteTokens {
+    /// Which minute: since the Unix epoch, or since time 0 of a trace whose times are not dates.
+    pub minute: i64,
+    /// Tokens of calls within the quota; of all calls where nothing is reserved and nothing
+    /// overflows.
+    pub in_quota: (u64, u64),
+    /// Tokens of calls that do not fit.
+    pub overflow: (u64, u64),
+}
+
 /// The quote of a reservation with what of the trace does not fit it.
 ///
 /// # Errors

@@ -35,7 +35,7 @@ impl Timeline {
     /// What became of all calls, and of the tokens of each minute with calls, in their order.
     ///
     /// # Errors
-    /// [`TooLarge`] when a sum does not fit, or there are more than [`MOST_MINUTES`].
+    /// [`TooLarge::Sum`] when a sum does not fit.
     pub fn finish(mut self) -> Result<(Replayed, Vec<MinuteTokens>), TooLarge> {
         self.end_minute()?;
         Ok((self.replay.finish()?, self.rows))
@@ -46,6 +46,9 @@ impl Timeline {
     fn enter(&mut self, minute: Minute) -> Result<(), TooLarge> {
         if self.minute != Some(minute) {
             self.end_minute()?;
+            if self.rows.len() >= MOST_MINUTES {
+                return Err(TooLarge::Minutes(MOST_MINUTES));
+            }
             self.minute = Some(minute);
         }
         Ok(())
@@ -55,9 +58,6 @@ impl Timeline {
         let Some(minute) = self.minute.take() else {
             return Ok(());
         };
-        if self.rows.len() >= MOST_MINUTES {
-            return Err(TooLarge::Minutes(MOST_MINUTES));
-        }
         let (total, overflow) = self.replay.settled()?;
         let of_minute = total.without(self.settled.0);
         let beyond = overflow.without(self.settled.1);

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod compare;
+mod drawing;
 mod funding;
 mod inline;
 mod layout;
@@ -11,6 +12,7 @@ mod recorded;
 pub mod resources;
 mod spreadsheet;
 pub mod style;
+pub mod traffic;
 mod words;
 
 use chrono::NaiveDate;

@@ -1,10 +1,9 @@
 //! Cost against load as an SVG that stands in a design document.
 
-use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
-    BLACK, Cartesian2d, ChartBuilder, ChartContext, Circle, Color, DrawingArea, HSLColor,
-    IntoDrawingArea, IntoFont, LineSeries, PathElement, SVGBackend, Text, WHITE,
+    BLACK, Cartesian2d, ChartBuilder, ChartContext, Circle, Color, HSLColor, IntoDrawingArea,
+    IntoFont, LineSeries, PathElement, SVGBackend, Text, WHITE,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use rust_decimal::Decimal;
@@ -14,22 +13,18 @@ use super::ChartData;
 use super::paper::{Meeting, Paper, Point, is_near};
 use crate::billing::exact::{self, ratio, round2};
 use crate::billing::money::Money;
+use crate::report::drawing::{Area, Error, LETTER, MARGIN, ROW, drawn, widest};
 
 /// Width of the chart; the legend stands beside it, where nothing is drawn over.
 const CHART: u32 = 760;
-/// A letter of the legend is at most so wide.
-const LETTER: u32 = 9;
-const ROW: u32 = 20;
-/// The least height of the chart, and what is above, below and left of its plotting area.
+/// The least height of the chart, and what is below and left of its plotting area.
 const LEAST_HEIGHT: u32 = 560;
-const MARGIN: u32 = 16;
 const X_LABELS: u32 = 48;
 const Y_LABELS: u32 = 110;
 /// Dots that the label of a crossing takes, and the steps in which it gives way to others.
 const LABEL: (u32, u32) = (26, 13);
 const STEP: i32 = 14;
 
-type Area<'b> = DrawingArea<SVGBackend<'b>, Shift>;
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// The chart as SVG: axes with their units, a legend, and the crossings marked.
@@ -37,13 +32,10 @@ type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64
 /// # Errors
 /// None that is not a bug: it is drawn in memory.
 pub fn svg(data: &ChartData) -> anyhow::Result<String> {
-    let mut text = String::new();
-    draw(data, &mut text).map_err(|error| anyhow::anyhow!("cannot draw the chart: {error}"))?;
-    text.push('\n');
-    Ok(text)
+    drawn(|text| draw(data, text))
 }
 
-fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::Error>> {
+fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
     let points = || data.curves.iter().flat_map(|curve| &curve.points);
     let top = |values: Option<Decimal>| values.map_or(1.0, float).max(1.0e-6);
     let top_rpm = top(Some(data.top_rpm()));
@@ -60,14 +52,8 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Box<dyn std::error::E
     let paper = paper(height);
     let meetings = paper.meetings(&data.crossings);
     let texts = legend_texts(data, &paper, &meetings);
-    let longest = texts
-        .iter()
-        .map(|text| text.chars().count())
-        .max()
-        .unwrap_or(0);
-    let legend_width = u32::try_from(longest)?
-        .saturating_add(4)
-        .saturating_mul(LETTER);
+    let keys = LETTER.saturating_mul(4);
+    let legend_width = widest(texts.iter().map(String::as_str)).saturating_add(keys);
     let size = (CHART.saturating_add(legend_width), height);
     let area = SVGBackend::with_string(text, size).into_drawing_area();
     area.fill(&WHITE)?;
@@ -108,11 +94,7 @@ fn color_of(at: usize, of: usize) -> HSLColor {
     )
 }
 
-fn lines(
-    chart: &mut Chart,
-    data: &ChartData,
-    paper: &Paper,
-) -> Result<(), Box<dyn std::error::Error>> {
+fn lines(chart: &mut Chart, data: &ChartData, paper: &Paper) -> Result<(), Error> {
     for (at, curve) in data.curves.iter().enumerate() {
         let straight = paper.straightened(&curve.points);
         let points = straight
@@ -127,11 +109,7 @@ fn lines(
 }
 
 /// A dot with its number where curves cross; the legend says what it is.
-fn crossings(
-    area: &Area,
-    chart: &mut Chart,
-    meetings: &[Meeting],
-) -> Result<(), Box<dyn std::error::Error>> {
+fn crossings(area: &Area, chart: &mut Chart, meetings: &[Meeting]) -> Result<(), Error> {
     let at = |meeting: &Meeting| (float(meeting.at.0), float(meeting.at.1));
     let dots = meetings
         .iter()
@@ -176,11 +154,7 @@ fn rises(meetings: &[Meeting]) -> Vec<i32> {
 }
 
 /// What each line and each crossing is, in a column of its own.
-fn legend(
-    area: &Area,
-    data: &ChartData,
-    texts: Vec<String>,
-) -> Result<(), Box<dyn std::error::Error>> {
+fn legend(area: &Area, data: &ChartData, texts: Vec<String>) -> Result<(), Error> {
     let font = || ("sans-serif", 14).into_font();
     let mut y: i32 = 56;
     let mut next = || {

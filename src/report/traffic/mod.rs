@@ -1,0 +1,49 @@
+//! Recorded traffic over time as an SVG: tokens of each minute, the reservation, and what overflows.
+
+mod columns;
+mod labels;
+mod panel;
+mod scale;
+mod svg;
+mod ticks;
+
+pub use svg::svg;
+
+use crate::billing::load::OnOverflow;
+use crate::billing::recorded::MinuteTokens;
+
+/// What is drawn.
+#[derive(Debug, Clone)]
+pub struct TrafficChart {
+    /// Above the chart.
+    pub title: String,
+    /// Minutes with calls; the others are drawn without tokens.
+    pub minutes: Vec<MinuteTokens>,
+    /// Input and output tokens per minute; `None` where calls are held against nothing.
+    pub reserved: Option<(u64, u64)>,
+    /// What is done with calls that do not fit.
+    pub on_overflow: OnOverflow,
+    /// Whether minutes are dates, rather than counted from time 0 of the trace.
+    pub dated: bool,
+}
+
+/// A side of the tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Input,
+    Output,
+}
+
+impl Side {
+    /// The one of a pair that is for this side.
+    fn of<T>(self, (input, output): (T, T)) -> T {
+        match self {
+            Self::Input => input,
+            Self::Output => output,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        self.of(("input", "output"))
+    }
+}
