@@ -37,6 +37,7 @@ const OPTIONAL: &[&str] = &[
     "rpm",
     "month",
     "cheapest",
+    "span",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.

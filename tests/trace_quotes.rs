@@ -10,6 +10,8 @@
 mod common;
 #[path = "trace_quotes/compared.rs"]
 mod compared;
+#[path = "trace_quotes/drawn.rs"]
+mod drawn;
 #[path = "trace_quotes/laws.rs"]
 mod laws;
 #[path = "trace_quotes/refused.rs"]

@@ -28,17 +28,6 @@ pub struct Calls {
     pub output: u64,
 }
 
-/// The tokens of a minute with calls, input and output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MinuteTokens {
-    /// Minutes since the Unix epoch, or since a start of the trace's own.
-    pub minute: i64,
-    /// Within the quota of a reservation; all of them where there is none.
-    pub in_quota: (u64, u64),
-    /// Of calls that do not fit.
-    pub overflow: (u64, u64),
-}
-
 /// Tokens per minute of one side, over all minutes of the span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PerMinute {

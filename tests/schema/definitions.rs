@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::documents::{comparisons, quotes};
 use super::plans::checks;
-use super::validate::{CHECK, COMPARE, MODELS, QUOTE, RESOURCES, pointers, schema};
+use super::validate::{CHECK, COMPARE, MODELS, PARTIAL, QUOTE, RESOURCES, pointers, schema};
 
 #[test]
 fn the_schemas_are_schemas() {
@@ -16,6 +16,7 @@ fn the_schemas_are_schemas() {
         (COMPARE, "urn:tollgate:compare:1"),
         (RESOURCES, "urn:tollgate:resources:1"),
         (CHECK, "urn:tollgate:check:1"),
+        (PARTIAL, "urn:tollgate:partial:1"),
     ] {
         let schema = schema(text);
         assert!(jsonschema::draft202012::meta::is_valid(&schema), "{id}");
@@ -25,7 +26,7 @@ fn the_schemas_are_schemas() {
 
 #[test]
 fn a_schema_refers_to_all_of_its_definitions_and_to_nothing_else() {
-    for text in [QUOTE, MODELS, COMPARE, RESOURCES, CHECK] {
+    for text in [QUOTE, MODELS, COMPARE, RESOURCES, CHECK, PARTIAL] {
         let schema = schema(text);
         let referred: BTreeSet<String> = pointers(&schema)
             .iter()

@@ -191,6 +191,7 @@ const DATES: &str = "timestamp,input_tokens,output_tokens
 const LARGE: &str = "minute,requests,input_tokens,output_tokens
 2026-11-20T09:59:00Z,10,50000,100
 2026-11-20T10:59:00Z,10,1500000,100
+2026-11-20T23:59:00Z,0,0,0
 ";
 
 /// Logged calls whose times are counted from a start of their own.

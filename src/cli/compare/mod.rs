@@ -22,6 +22,7 @@ use crate::compare::{self, Comparison, Current, Kind, Request, crossings, curves
 use crate::order::{TraceFit, TraceOrder};
 use crate::report::compare::{ChartData, CompareReport, chart, render, svg};
 use crate::report::quotes::PricedQuote;
+use crate::report::traffic::{self, TrafficChart};
 use crate::report::{Format, Style};
 use crate::workload::{Capacity, Steady};
 
@@ -74,7 +75,7 @@ pub struct Args {
     #[arg(long)]
     chart: bool,
 
-    /// Write the chart to an SVG file
+    /// Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation
     #[arg(long, value_name = "FILE")]
     chart_file: Option<PathBuf>,
 
@@ -179,8 +180,14 @@ pub fn run(
         Workload::Steady(workload) if drawn => Some(chart_data(&request, workload, &comparison)?),
         _ => None,
     };
-    let files = match (&args.chart_file, &chart) {
-        (Some(path), Some(data)) => vec![(path.clone(), svg(data)?)],
+    let drawn = match &chart {
+        Some(data) => Some(svg(data)?),
+        None => traffic(&comparison)
+            .map(|chart| traffic::svg(&chart))
+            .transpose()?,
+    };
+    let files = match (&args.chart_file, drawn) {
+        (Some(path), Some(drawn)) => vec![(path.clone(), drawn)],
         _ => Vec::new(),
     };
     let quotes = comparison
@@ -216,7 +223,8 @@ pub fn run(
 impl Args {
     fn workload(&self) -> Result<Workload, Failure> {
         self.check_units()?;
-        if let Some(trace) = self.trace.order()? {
+        if let Some(mut trace) = self.trace.order()? {
+            trace.keeps_minutes = self.chart_file.is_some();
             if self.funding.order().given() {
                 return Err(Failure::usage(
                     "the funding flags cannot be used with `--trace`",
@@ -367,6 +375,19 @@ fn models<'a>(catalog: &'a Catalog, codes: &[String]) -> Result<Vec<&'a Model>, 
         models.push(model);
     }
     Ok(models)
+}
+
+/// The minutes of a trace with the cheapest reservation, if there is one.
+fn traffic(comparison: &Comparison) -> Option<TrafficChart> {
+    let charts = || {
+        comparison
+            .rows
+            .iter()
+            .filter_map(|row| TrafficChart::of(&row.quote))
+    };
+    charts()
+        .find(|chart| chart.reserved.is_some())
+        .or_else(|| charts().next())
 }
 
 fn chart_data(

@@ -4,6 +4,8 @@ mod mu;
 mod ptu;
 mod tokens;
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 
 use super::failure::Failure;
@@ -14,6 +16,7 @@ use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
 use crate::order::{self, Order, TraceOrder, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport, render};
+use crate::report::traffic::{self, TrafficChart};
 use crate::report::{CatalogInfo, ChangeInfo, Style, headline};
 
 /// The ways of buying.
@@ -30,7 +33,7 @@ pub enum QuoteCommand {
 /// What was asked for, of known or of recorded traffic.
 enum Asked {
     Order(Order),
-    Traced(TraceOrder, TracedOrder),
+    Traced(TraceOrder, TracedOrder, Option<PathBuf>),
     /// Only what the trace contributes.
     Part(TraceOrder, TracedPtu),
 }
@@ -49,7 +52,9 @@ pub fn run(
                     globals.refuse_of_partials()?;
                     Asked::Part(trace, order)
                 }
-                Some((trace, order)) => Asked::Traced(trace, TracedOrder::Ptu(order)),
+                Some((trace, order)) => {
+                    Asked::Traced(trace, TracedOrder::Ptu(order), args.chart_file())
+                }
                 None => Asked::Order(Order::Ptu(args.order()?)),
             };
             (args.model(), asked)
@@ -57,7 +62,9 @@ pub fn run(
         QuoteCommand::Mu(args) => (args.model(), Asked::Order(Order::Mu(args.order()?))),
         QuoteCommand::Tokens(args) => {
             let asked = match args.traced()? {
-                Some((trace, order)) => Asked::Traced(trace, TracedOrder::Tokens(order)),
+                Some((trace, order)) => {
+                    Asked::Traced(trace, TracedOrder::Tokens(order), args.chart_file())
+                }
                 None => Asked::Order(Order::Tokens(args.order()?)),
             };
             (args.model(), asked)
@@ -67,20 +74,28 @@ pub fn run(
     let model = catalog.model(code)?;
     let as_of = globals.as_of(environment);
     let mut watch = environment.watch();
+    let mut chart_file = None;
     let quotes = match asked {
         Asked::Order(order) => order.quotes(&catalog, model, as_of)?,
         Asked::Part(trace, order) => {
             let part = order.partial(&catalog, model, as_of, &trace, &mut watch)?;
             return Ok(Done::output(format!("{}\n", part.to_json()?)));
         }
-        Asked::Traced(trace, order) => {
+        Asked::Traced(trace, order, chart) => {
+            chart_file = chart;
             let asked = [order::Asked { model, order }];
             let answers = order::traced_quotes(&trace, &asked, &catalog, as_of, &mut watch)?;
             answers.quotes.into_iter().collect::<Result<_, _>>()?
         }
     };
+    let drawn = quotes.iter().find_map(TrafficChart::of);
     let info = info(&catalog, Some(model), globals, environment);
-    done(quotes, info, globals, style)
+    let done = done(quotes, info, globals, style)?;
+    let files = match (chart_file, drawn) {
+        (Some(path), Some(chart)) => vec![(path, traffic::svg(&chart)?)],
+        _ => Vec::new(),
+    };
+    Ok(Done { files, ..done })
 }
 
 /// The report of quotes, with what the global flags ask for.

@@ -1,6 +1,6 @@
 //! `tollgate quote ptu`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{ArgGroup, Args as ClapArgs, ValueEnum};
 
@@ -146,8 +146,8 @@ impl Args {
     }
 
     /// Where the minutes of the trace are drawn.
-    pub fn chart_file(&self) -> Option<&Path> {
-        self.chart_file.as_deref()
+    pub fn chart_file(&self) -> Option<PathBuf> {
+        self.chart_file.clone()
     }
 
     /// The order of a recorded trace, where one was given.

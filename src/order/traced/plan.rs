@@ -13,6 +13,7 @@ use crate::billing::{ptu, tokens};
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
 use crate::replay::fit::{Kept, Size};
+use crate::replay::timeline::unreserved;
 use crate::replay::{
     Aggregate, Call, Minute, Profile, Replay, Replayed, Reservation, Sink, Timeline, TooLarge,
 };
@@ -86,15 +87,8 @@ impl<'a> Plan<'a> {
         if !keeps_minutes {
             return None;
         }
-        let all = || {
-            let rows = profile.minutes().iter().map(|row| MinuteTokens {
-                minute: row.minute,
-                in_quota: (row.input, row.output),
-                overflow: (0, 0),
-            });
-            rows.collect()
-        };
-        Some(replayed.map_or_else(all, Arc::from))
+        let all = || unreserved(profile.minutes());
+        Some(replayed.unwrap_or_else(all).into())
     }
 
     /// The largest input that a reservation takes; there is none of tokens.

@@ -78,14 +78,11 @@ struct ReadingJson {
     files: Vec<String>,
     times: Vec<String>,
     relative: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     doubtful_unit: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     rows: Option<Digits<u64>>,
     skipped_rows: Digits<u64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     filtered_rows: Option<Digits<u64>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     filters: Vec<String>,
 }
 
@@ -166,7 +163,7 @@ fn reading_to(reading: &Reading) -> ReadingJson {
         doubtful_unit: reading.doubtful_unit.map(|unit| unit.name().to_owned()),
         rows: reading.rows.map(Digits),
         skipped_rows: Digits(reading.skipped),
-        filtered_rows: (reading.filtered > 0).then_some(Digits(reading.filtered)),
+        filtered_rows: Some(Digits(reading.filtered)),
         filters: reading.filters.clone(),
     }
 }

@@ -10,6 +10,7 @@ mod ticks;
 pub use svg::svg;
 
 use crate::billing::load::OnOverflow;
+use crate::billing::quote::{Parameters, Quote};
 use crate::billing::recorded::MinuteTokens;
 
 /// What is drawn.
@@ -25,6 +26,31 @@ pub struct TrafficChart {
     pub on_overflow: OnOverflow,
     /// Whether minutes are dates, rather than counted from time 0 of the trace.
     pub dated: bool,
+}
+
+impl TrafficChart {
+    /// The trace of a quote whose minutes were kept; `None` of any other quote.
+    #[must_use]
+    pub fn of(quote: &Quote) -> Option<Self> {
+        let trace = quote.recorded.as_ref()?;
+        let minutes = trace.timeline.as_ref()?.to_vec();
+        let title = format!("Tokens per minute of {}", quote.model.name);
+        let on_overflow = trace.reserved.as_ref().map(|reserved| reserved.on_overflow);
+        Some(Self {
+            title,
+            minutes,
+            reserved: match quote.parameters {
+                Parameters::Ptu {
+                    input_tpm,
+                    output_tpm,
+                    ..
+                } => Some((input_tpm, output_tpm)),
+                _ => None,
+            },
+            on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
+            dated: trace.between.is_some(),
+        })
+    }
 }
 
 /// A side of the tokens.
