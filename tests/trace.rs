@@ -22,6 +22,8 @@ mod formats;
 mod generated;
 #[path = "trace/order.rs"]
 mod order;
+#[path = "trace/starts.rs"]
+mod starts;
 #[path = "trace/stream.rs"]
 mod stream;
 #[path = "trace/two_ways.rs"]

@@ -128,6 +128,7 @@ impl Control {
         summary.rows = summary.rows.saturating_add(rows.rows);
         summary.filtered = summary.filtered.saturating_add(rows.filtered);
         summary.relative |= rows.relative;
+        summary.dated |= rows.dated;
         let bad = rows.first_bad.into_iter().map(|(at, reason)| BadRow {
             file: summary.name.clone(),
             line: line(at),

@@ -135,7 +135,7 @@ pub enum TraceError {
     MixedTimes {
         /// A file with times from a start of its own.
         counted: String,
-        /// A file with dates.
+        /// A file with dates, perhaps the same.
         dated: String,
     },
     /// What the calls add up to is too large.
@@ -233,6 +233,10 @@ impl fmt::Display for TraceError {
                 write!(f, "no row of {rows} passes the filters")
             }
             Self::NoCalls(_) => f.write_str("there is no call in the trace"),
+            Self::MixedTimes { counted, dated } if counted == dated => write!(
+                f,
+                "some times of `{counted}` are counted from a start of its own, and others are dates"
+            ),
             Self::MixedTimes { counted, dated } => write!(
                 f,
                 "the times of `{counted}` are counted from a start of its own, and those of `{dated}` are dates"

@@ -63,6 +63,9 @@ impl TraceError {
                 "`--where` compares the whole text of a column, in upper and lower case"
             }
             Self::NoCalls(_) => "name a file that has rows",
+            Self::MixedTimes { counted, dated } if counted == dated => {
+                "look for rows whose time is 0 or in another unit"
+            }
             Self::MixedTimes { .. } => "price them one by one",
             Self::TooLarge(error) => error.hint().unwrap_or("split the trace by time"),
         }

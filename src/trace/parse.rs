@@ -36,6 +36,8 @@ pub struct Rows {
     pub first_bad: Vec<(usize, Reason)>,
     /// Whether some time is before the year 2000.
     pub relative: bool,
+    /// Whether some time is not.
+    pub dated: bool,
     is_sorted: bool,
     latest: i64,
 }
@@ -53,6 +55,7 @@ impl Default for Rows {
             bad: 0,
             first_bad: Vec::new(),
             relative: false,
+            dated: false,
             is_sorted: true,
             latest: i64::MIN,
         }
@@ -155,9 +158,13 @@ pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -
             rest = one(rest, plan, records, &mut rows);
         }
     }
-    let mut instants = rows.calls.at.iter().chain(&rows.sums.at);
-    rows.relative = plan.clock.is_some_and(|clock| is_relative(clock.from))
-        && instants.any(|at| is_relative(*at));
+    let instants = || rows.calls.at.iter().chain(&rows.sums.at);
+    let any = |relative| instants().any(|at| is_relative(*at) == relative);
+    let may_be_relative = plan.clock.is_some_and(|clock| is_relative(clock.from));
+    (rows.relative, rows.dated) = match may_be_relative {
+        true => (any(true), any(false)),
+        false => (false, instants().next().is_some()),
+    };
     if !rows.is_sorted {
         let sums = rows.sums.sorted();
         let calls = rows.calls.sorted();

@@ -53,12 +53,11 @@ impl Summary {
         self.files.iter().any(|file| file.relative)
     }
 
-    /// A file that counts its times from its own start and one that has dates: their minutes cannot
-    /// be put in order.
+    /// A file with times from a start of their own and one with dates, which may be the same: their
+    /// minutes cannot be put in order.
     pub(super) fn mixed(&self) -> Option<(&str, &str)> {
-        let with_times = || self.files.iter().filter(|file| file.time.is_some());
-        let counted = with_times().find(|file| file.relative)?;
-        let dated = with_times().find(|file| !file.relative)?;
+        let counted = self.files.iter().find(|file| file.relative)?;
+        let dated = self.files.iter().find(|file| file.dated)?;
         Some((&counted.name, &dated.name))
     }
 }
@@ -76,6 +75,8 @@ pub struct FileSummary {
     pub time: Option<TimeFormat>,
     /// Whether its times are counted from a start of its own: some are before the year 2000.
     pub relative: bool,
+    /// Whether some of its times are dates, in the year 2000 or later.
+    pub dated: bool,
     /// Its columns: time, input, output, and requests where it has aggregates.
     pub columns: Names,
     /// Its rows.
