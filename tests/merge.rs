@@ -11,6 +11,8 @@
 mod common;
 #[path = "merge/refused.rs"]
 mod refused;
+#[path = "merge/split.rs"]
+mod split;
 mod support;
 
 use std::fs;

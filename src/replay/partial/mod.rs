@@ -103,6 +103,14 @@ impl Partial {
         &self.reading
     }
 
+    /// Whether its times are counted from a start of their own; `None` where it has no minute, and so
+    /// goes with either.
+    #[must_use]
+    pub fn counts_from_start(&self) -> Option<bool> {
+        let has_minutes = self.profile.span().is_some();
+        (self.reading.relative || has_minutes).then_some(self.reading.relative)
+    }
+
     /// What became of its calls.
     #[must_use]
     pub fn replayed(&self) -> &Replayed {

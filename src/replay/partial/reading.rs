@@ -25,8 +25,7 @@ pub struct Reading {
     pub skipped: u64,
     /// Rows that a filter left out.
     pub filtered: u64,
-    /// The filters, as they are written: `model=qwen3-max`. In the order in which they were given,
-    /// sorted once parts are added up.
+    /// The filters, as they are written: `model=qwen3-max`. Sorted, as their order means nothing.
     pub filters: Vec<String>,
 }
 
@@ -35,9 +34,10 @@ impl Reading {
     #[must_use]
     pub fn of(summary: &Summary) -> Self {
         let files = summary.files.iter();
-        let times = files
-            .clone()
-            .filter_map(|file| Some(file.time?.words(file.relative)));
+        let filters: BTreeSet<&String> = summary.filters.iter().collect();
+        // Of rows that cannot be read it is not known what their times are counted from.
+        let read = files.clone().filter(|file| file.relative || file.dated);
+        let times = read.filter_map(|file| Some(file.time?.words(file.relative)));
         Self {
             files: files.map(|file| file.name.clone()).collect(),
             times: times.collect(),
@@ -46,7 +46,7 @@ impl Reading {
             rows: Some(summary.rows),
             skipped: summary.bad.count,
             filtered: summary.filtered,
-            filters: summary.filters.clone(),
+            filters: filters.into_iter().cloned().collect(),
         }
     }
 

@@ -1,0 +1,225 @@
+//! What parts have to have in common beside the reservation, as texts that are compared: the order,
+//! and all of the catalog that an amount, a date or a note of the quote follows from.
+//!
+//! Where a price was read is left out: one that was checked again is the same price.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{NONE, PartialError, WHERE};
+use crate::billing::calendar::ExpiryRules;
+use crate::billing::load::OnOverflow;
+use crate::billing::ptu::{Length, Prices, Rules};
+use crate::billing::service::{Reservation, Service};
+use crate::billing::term::{Increment, Span};
+use crate::billing::tokens;
+use crate::catalog::{Catalog, Model};
+use crate::order::OrderError;
+use crate::order::traced::{TraceOrder, TraceTerm, TracedPtu};
+use crate::trace::Filter;
+
+/// The labels of an order.
+pub(super) fn labels(
+    order: &TracedPtu,
+    trace: &TraceOrder,
+    catalog: &Catalog,
+    model: &Model,
+    as_of: NaiveDate,
+    prices: &Prices,
+) -> Result<BTreeMap<String, String>, OrderError> {
+    let service = catalog.provider(model)?.service.as_ref();
+    let labels = [
+        ("as_of", as_of.to_string()),
+        ("mode", or_none(order.mode.map(|mode| mode.name()))),
+        ("model", format!("{}/{}", model.provider, model.code)),
+        ("on_overflow", overflow_name(order.on_overflow).to_owned()),
+        ("prices", of_prices(prices)),
+        ("rules", of_rules(&prices.rules)),
+        ("scale_to", or_none(trace.scale_to)),
+        ("service", of_service(service, prices.reservation)),
+        ("term", or_none(given_term(order).map(term_name))),
+        (WHERE, of_filters(&trace.options.filters)),
+    ];
+    let labels = labels.into_iter();
+    Ok(labels.map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+fn or_none<T: ToString>(value: Option<T>) -> String {
+    value.map_or(NONE.to_owned(), |value| value.to_string())
+}
+
+/// The length that was given; without one it is that of the trace, by the hour.
+fn given_term(order: &TracedPtu) -> Option<Length> {
+    match order.term {
+        TraceTerm::Given(length) => Some(length),
+        TraceTerm::Hours | TraceTerm::Days | TraceTerm::Months => None,
+    }
+}
+
+/// `bill` or `reject`.
+pub(super) fn overflow_name(what: OnOverflow) -> &'static str {
+    match what {
+        OnOverflow::Bill => "bill",
+        OnOverflow::Reject => "reject",
+    }
+}
+
+/// A term in one word; a trace is replayed in one run.
+fn term_name(length: Length) -> String {
+    match length {
+        Length::Hours { span, .. } => format!("{}s", span.seconds().normalize()),
+        Length::Days(days) => format!("{days} days"),
+        Length::Months(months) => format!("{months} months"),
+    }
+}
+
+/// Reads what [`term_name`] writes.
+pub(super) fn term_named(name: &str) -> Option<Length> {
+    if let Some(days) = name.strip_suffix(" days") {
+        return days.parse().ok().map(Length::Days);
+    }
+    if let Some(months) = name.strip_suffix(" months") {
+        return months.parse().ok().map(Length::Months);
+    }
+    let span = Span::parse(name, Increment::Hour).ok()?;
+    Some(Length::Hours { span, runs: 1 })
+}
+
+// What follows names every field, so that none that is added is forgotten.
+
+fn of_prices(prices: &Prices) -> String {
+    let Prices {
+        input,
+        output,
+        mode,
+        currency,
+        standard,
+        // In the reservation and in labels of their own.
+        max_input: _,
+        rules: _,
+        reservation: _,
+        source: _,
+    } = prices;
+    let mode = or_none(mode.map(|mode| mode.name()));
+    let mut said = format!("{currency} {input}, output {output}, mode {mode}, overflow ");
+    let Some(standard) = standard else {
+        return said + NONE;
+    };
+    let tokens::Prices {
+        rate,
+        mode,
+        tiers,
+        batch,
+        currency,
+        source: _,
+    } = standard;
+    let (mode, batch) = (
+        or_none(mode.map(|mode| mode.name())),
+        or_none(batch.map(|batch| batch.value().normalize())),
+    );
+    said += &format!("{currency} {}, mode {mode}, batch {batch}", rate.name());
+    for tokens::Tier {
+        up_to,
+        input,
+        output,
+    } in tiers
+    {
+        let (end, output) = (or_none(*up_to), or_none(*output));
+        said += &format!(", up to {end}: {input}; output {output}");
+    }
+    said
+}
+
+/// In the words of a catalog file.
+fn of_rules(rules: &Rules) -> String {
+    let Rules {
+        increment,
+        input_step,
+        output_step,
+        overdue_hours,
+        expiry,
+    } = rules;
+    let increment = or_none(increment.map(Increment::noun));
+    let overdue = or_none(*overdue_hours);
+    let mut said = format!(
+        "increment {increment}, input_step {input_step}, output_step {output_step}, \
+         overdue_retention {overdue}, "
+    );
+    said += &match expiry {
+        None => format!("expires_at {NONE}"),
+        Some(ExpiryRules {
+            late_after,
+            expires_at,
+            grace_hours,
+            retention_hours,
+        }) => format!(
+            "late_order_after {late_after}, expires_at {expires_at}, grace {grace_hours}, \
+             retention {retention_hours}"
+        ),
+    };
+    said
+}
+
+fn of_service(service: Option<&Service>, sold: Option<Reservation>) -> String {
+    let Some(service) = service else {
+        return NONE.to_owned();
+    };
+    let Service {
+        modes,
+        statuses,
+        types,
+        order,
+        // What is sold of it is that of the prices.
+        reservation: _,
+    } = service;
+    let names = |names: Vec<&'static str>| names.join(" / ");
+    let sold = sold.map(|Reservation { mode, service }| {
+        format!("{} as a {} service", mode.name(), service.name())
+    });
+    format!(
+        "modes {}, statuses {}, types {}, order {}, reservation {}",
+        names(modes.iter().map(|mode| mode.name()).collect()),
+        names(statuses.iter().map(|status| status.name()).collect()),
+        names(types.iter().map(|one| one.name()).collect()),
+        names(order.iter().map(|mode| mode.name()).collect()),
+        or_none(sold)
+    )
+}
+
+/// Which rows count, whatever the order in which that is said.
+fn of_filters(filters: &[Filter]) -> String {
+    // Escaped and in quotes, so that two filters cannot be taken for one.
+    let all = filters.iter();
+    let mut all: Vec<String> = all
+        .map(|Filter { column, value }| format!("{:?}", format!("{column}={value}")))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    match all.is_empty() {
+        true => NONE.to_owned(),
+        false => all.join(", "),
+    }
+}
+
+/// The value of a label, as `read` takes it.
+pub(super) fn label<T>(
+    labels: &BTreeMap<String, String>,
+    key: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, PartialError> {
+    let value = labels.get(key).and_then(|text| read(text));
+    value.ok_or(PartialError::Label(key))
+}
+
+/// The value of a label that may be without one.
+pub(super) fn optional<T>(
+    labels: &BTreeMap<String, String>,
+    key: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, PartialError> {
+    label(labels, key, |text| match text {
+        NONE => Some(None),
+        text => read(text).map(Some),
+    })
+}
