@@ -80,10 +80,10 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output-per-request -d 'Output tokens of a request' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l trace -d 'Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l where -d 'Only rows with this text in a column; may be repeated' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l time-unit -d 'The unit of times that are numbers' -r -f -a "seconds\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l trace -d 'Logged calls, or sums by the minute (`minute,requests,input_tokens,output_tokens`): CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums by the minute' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l where -d 'Only rows with this text in a column; may be repeated: for one column, any of the texts will do (or), and several columns must all agree (and)' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l time-unit -d 'The unit of times that are numbers; they may then also be counted from 0' -r -f -a "seconds\t''
 milliseconds\t''
 microseconds\t''
 nanoseconds\t''"
@@ -152,10 +152,10 @@ standard\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l output-per-request -d 'Output tokens of a request' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l trace -d 'Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l where -d 'Only rows with this text in a column; may be repeated' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l time-unit -d 'The unit of times that are numbers' -r -f -a "seconds\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l trace -d 'Logged calls, or sums by the minute (`minute,requests,input_tokens,output_tokens`): CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums by the minute' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l where -d 'Only rows with this text in a column; may be repeated: for one column, any of the texts will do (or), and several columns must all agree (and)' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l time-unit -d 'The unit of times that are numbers; they may then also be counted from 0' -r -f -a "seconds\t''
 milliseconds\t''
 microseconds\t''
 nanoseconds\t''"
@@ -224,10 +224,10 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart-file
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output-per-request -d 'Output tokens of a request' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l trace -d 'Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l where -d 'Only rows with this text in a column; may be repeated' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l time-unit -d 'The unit of times that are numbers' -r -f -a "seconds\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l trace -d 'Logged calls, or sums by the minute (`minute,requests,input_tokens,output_tokens`): CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums by the minute' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l where -d 'Only rows with this text in a column; may be repeated: for one column, any of the texts will do (or), and several columns must all agree (and)' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l time-unit -d 'The unit of times that are numbers; they may then also be counted from 0' -r -f -a "seconds\t''
 milliseconds\t''
 microseconds\t''
 nanoseconds\t''"
