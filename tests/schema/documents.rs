@@ -8,8 +8,7 @@ use serde_json::Value;
 use tollgate::cli::{Environment, run};
 
 /// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`],
-/// `TENCENT` for that of one with [`RESERVED`], `CALLS`, `COPY` and
-/// `COUNTED` for those of traces.
+/// `TENCENT` for that of one with [`RESERVED`], `CALLS`, `COPY` and `COUNTED` for those of traces.
 const QUOTES: &[&str] = &[
     "ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10",
     "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --start 2026-06-01T21:59",
