@@ -1,7 +1,7 @@
 //! The part of a trace that one machine reads, and the quote of all parts: what the quote needs
 //! beside the minutes goes along as labels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use chrono::{DateTime, NaiveDate};
@@ -76,6 +76,7 @@ impl TracedPtu {
                 or_none(trace.scale_to.map(|days| days.to_string())),
             ),
             ("term", or_none(self.given_term().map(term_name))),
+            ("where", where_of(trace)),
         ];
         let labels = labels.into_iter();
         labels.map(|(key, value)| (key.to_owned(), value)).collect()
@@ -94,6 +95,16 @@ fn overflow_name(what: OnOverflow) -> &'static str {
     match what {
         OnOverflow::Bill => "bill",
         OnOverflow::Reject => "reject",
+    }
+}
+
+/// What picks rows, in one order: parts of other rows are of another trace.
+fn where_of(trace: &TraceOrder) -> String {
+    let filters = trace.options.filters.iter();
+    let said: BTreeSet<String> = filters.map(ToString::to_string).collect();
+    match said.is_empty() {
+        true => NONE.to_owned(),
+        false => said.into_iter().collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -239,10 +250,15 @@ impl MergedPtu {
         let parameters = self.all.parameters();
         let prices = self.order.prices(catalog, model, self.as_of)?;
         let size = self.order.size.unwrap_or_default();
-        let now = Parameters {
+        let mut now = Parameters {
             reservation: self.order.reservation(size, &prices),
             labels: self.order.labels(model, self.as_of, &self.trace, &prices),
         };
+        // Which rows were picked is a matter of the parts alone.
+        let picked = |(key, _): &(&String, &String)| key.as_str() == "where";
+        let of_parts = parameters.labels.iter().find(picked);
+        now.labels
+            .extend(of_parts.map(|(key, value)| (key.clone(), value.clone())));
         if now != *parameters {
             return Err(PartialError::Prices {
                 what: difference(&now, parameters),
