@@ -818,7 +818,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__ptu)
-            opts="-h --input-tpm --output-tpm --hours --days --months --mode --runs --start --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --partial --hours-per-day --on-overflow --fit --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --input-tpm --output-tpm --hours --days --months --mode --runs --start --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -885,6 +885,10 @@ _tollgate() {
                     return 0
                     ;;
                 --scale-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --chart-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -960,7 +964,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__tokens)
-            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --chart-file --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1015,6 +1019,10 @@ _tollgate() {
                     return 0
                     ;;
                 --scale-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --chart-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -80,14 +80,15 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output-per-request -d 'Output tokens of a request' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l trace -d 'Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l where -d 'Only rows with this text in a column; may be repeated' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l time-unit -d 'The unit of times that are numbers' -r -f -a "seconds\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l trace -d 'Logged calls, or sums by the minute (`minute,requests,input_tokens,output_tokens`): CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums by the minute' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l where -d 'Only rows with this text in a column; may be repeated: for one column, any of the texts will do (or), and several columns must all agree (and)' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l time-unit -d 'The unit of times that are numbers; they may then also be counted from 0' -r -f -a "seconds\t''
 milliseconds\t''
 microseconds\t''
 nanoseconds\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l scale-to -d 'State the cost for so many days with the pattern of the trace' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l chart-file -d 'Draw the minutes of the trace as an SVG file' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l hours-per-day -d 'How long the load lasts each day of a subscription [default: 24]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l on-overflow -d 'What is done with calls that do not fit [default: bill]' -r -f -a "bill\t'They are billed as ordinary calls'
 reject\t'They are refused, and cost nothing'"
@@ -152,14 +153,15 @@ standard\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l output-per-request -d 'Output tokens of a request' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l trace -d 'Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l where -d 'Only rows with this text in a column; may be repeated' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l time-unit -d 'The unit of times that are numbers' -r -f -a "seconds\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l trace -d 'Logged calls, or sums by the minute (`minute,requests,input_tokens,output_tokens`): CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums by the minute' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l where -d 'Only rows with this text in a column; may be repeated: for one column, any of the texts will do (or), and several columns must all agree (and)' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l time-unit -d 'The unit of times that are numbers; they may then also be counted from 0' -r -f -a "seconds\t''
 milliseconds\t''
 microseconds\t''
 nanoseconds\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l scale-to -d 'State the cost for so many days with the pattern of the trace' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l chart-file -d 'Draw the minutes of the trace as an SVG file' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l hours-per-day -d 'How long requests come each day [default: 24]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l days -d 'For how many days [default: 30]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
@@ -220,14 +222,14 @@ standard\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current-spec -d 'Which specification that is, of model units [default: the cheapest]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l overlap -d 'How long the old and the new deployment are both up when changing' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fail-above-cheapest -d 'Exit with 3 when the current method costs more than so much above the cheapest' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart-file -d 'Write the chart to an SVG file' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart-file -d 'Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output-per-request -d 'Output tokens of a request' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l trace -d 'Logged calls: CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l where -d 'Only rows with this text in a column; may be repeated' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l time-unit -d 'The unit of times that are numbers' -r -f -a "seconds\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l trace -d 'Logged calls, or sums by the minute (`minute,requests,input_tokens,output_tokens`): CSV with a header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l columns -d 'The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums by the minute' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l where -d 'Only rows with this text in a column; may be repeated: for one column, any of the texts will do (or), and several columns must all agree (and)' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l time-unit -d 'The unit of times that are numbers; they may then also be counted from 0' -r -f -a "seconds\t''
 milliseconds\t''
 microseconds\t''
 nanoseconds\t''"

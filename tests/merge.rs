@@ -7,6 +7,8 @@
     clippy::string_slice
 )]
 
+#[path = "merge/catalogs.rs"]
+mod catalogs;
 #[allow(dead_code)]
 mod common;
 #[path = "merge/refused.rs"]
@@ -22,6 +24,80 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 const SIZE: &str = "--input-tpm 10k --output-tpm 1k";
+
+/// How calls are written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Written {
+    /// Dates with a zone, in CSV.
+    Csv,
+    /// Unix milliseconds, in JSON Lines.
+    Json,
+    /// The sums of each minute.
+    Sums,
+    /// Milliseconds from a start of their own.
+    Counted,
+}
+
+/// Milliseconds since the Unix epoch, at 2026-06-01 00:00 in China.
+const START: u64 = 1_780_243_200_000;
+
+impl Written {
+    fn text(self, calls: &[(u32, u32, u32, u32)]) -> String {
+        let mut calls = calls.to_vec();
+        calls.sort_by_key(|call| (call.0, call.1));
+        let at = |minute: u32, second: u32| u64::from(minute * 60 + second) * 1000;
+        match self {
+            Self::Csv => csv(&calls),
+            Self::Json => {
+                let row = |(minute, second, input, output): &(u32, u32, u32, u32)| {
+                    let at = START + at(*minute, *second);
+                    format!("{{\"ts\":{at},\"input_tokens\":{input},\"output_tokens\":{output}}}\n")
+                };
+                calls.iter().map(row).collect()
+            }
+            Self::Sums => {
+                let mut text = "minute,requests,input_tokens,output_tokens\n".to_owned();
+                for of_minute in calls.chunk_by(|a, b| a.0 == b.0) {
+                    let sum = |side: fn(&(u32, u32, u32, u32)) -> u32| -> u32 {
+                        of_minute.iter().map(side).sum()
+                    };
+                    let (hour, minute) = (of_minute[0].0 / 60, of_minute[0].0 % 60);
+                    text.push_str(&format!(
+                        "2026-06-01 {hour:02}:{minute:02}:00,{},{},{}\n",
+                        of_minute.len(),
+                        sum(|call| call.2),
+                        sum(|call| call.3),
+                    ));
+                }
+                text
+            }
+            Self::Counted => {
+                let rows = calls.iter().map(|(minute, second, input, output)| {
+                    format!("{},{input},{output}\n", at(*minute, *second))
+                });
+                format!(
+                    "timestamp,input_tokens,output_tokens\n{}",
+                    rows.collect::<String>()
+                )
+            }
+        }
+    }
+
+    /// The same in every part, or one after the other.
+    fn of_part(self, part: usize) -> Self {
+        match (self, part % 2) {
+            (Self::Json, 0) => Self::Csv,
+            _ => self,
+        }
+    }
+
+    fn flags(self) -> &'static str {
+        match self {
+            Self::Counted => " --time-unit milliseconds",
+            _ => "",
+        }
+    }
+}
 
 /// Calls as `(minute, second, input, output)`, as a CSV.
 fn csv(calls: &[(u32, u32, u32, u32)]) -> String {
@@ -84,18 +160,35 @@ proptest! {
             "", "--days 2", "--hours 5h30m", "--scale-to 7", "--on-overflow reject",
             "--days 30 --scale-to 3 --on-overflow bill",
         ]),
+        written in prop::sample::select(vec![
+            Written::Csv, Written::Json, Written::Sums, Written::Counted,
+        ]),
     ) {
+        let more = &format!("{more}{}", written.flags());
         let folder = tempfile::tempdir().unwrap();
-        let whole = write(folder.path(), "whole.csv", &csv(&calls));
-        let mut lines: Vec<String> = (0..4)
-            .filter_map(|owner| {
-                let of_owner = |call: &&(u32, u32, u32, u32)| owners[call.0 as usize] == owner;
-                let part: Vec<_> = calls.iter().filter(of_owner).copied().collect();
-                let name = format!("part-{owner}.csv");
-                (!part.is_empty()).then(|| write(folder.path(), &name, &csv(&part)))
-            })
-            .map(|file| partial(&file, more))
-            .collect();
+        // Of several formats, the whole is several files, too.
+        let mut wholes = Vec::new();
+        let mut lines = Vec::new();
+        for owner in 0..4 {
+            let of_owner = |call: &&(u32, u32, u32, u32)| owners[call.0 as usize] == owner;
+            let part: Vec<_> = calls.iter().filter(of_owner).copied().collect();
+            let written = written.of_part(owner);
+            // A part without calls has a header alone, where there is one.
+            if part.is_empty() && written == Written::Json {
+                continue;
+            }
+            let file = write(folder.path(), &format!("part-{owner}.csv"), &written.text(&part));
+            lines.push(partial(&file, more));
+            wholes.push(file);
+        }
+        let mut single = order(&wholes.remove(0), more);
+        for file in wholes {
+            single.extend(["--trace".to_owned(), file]);
+        }
+        if written != Written::Json {
+            // The order of files is no matter, and neither is whether they are one.
+            single = order(&write(folder.path(), "whole.csv", &written.text(&calls)), more);
+        }
         let places = lines.len();
         lines.rotate_left(turn % places);
         // The first on its own, the others in one file with an empty line.
@@ -104,7 +197,7 @@ proptest! {
         if !lines.is_empty() {
             files.push(write(folder.path(), "others.json", &lines.join("\n")));
         }
-        let single = common::json(&order(&whole, more));
+        let single = common::json(&single);
         let merged = common::json(&merge(&files));
         prop_assert_eq!(without_files(merged), without_files(single));
     }

@@ -225,6 +225,57 @@ fn minutes_of_which_only_sums_are_known_overflow_by_their_share() {
 }
 
 #[test]
+fn minutes_without_requests_are_minutes_of_the_trace() {
+    let folder = Folder::new();
+    let mut rows = "minute,requests,input_tokens,output_tokens\n".to_owned();
+    for minute in 0..1440 {
+        let sums = if minute == 570 { "2,5000,100" } else { "0,0,0" };
+        let (hour, minute) = (minute / 60, minute % 60);
+        rows.push_str(&format!("2026-01-05 {hour:02}:{minute:02},{sums}\n"));
+    }
+    let trace = folder.file("day.csv", &rows);
+    let quoted = quote(&format!("{RESERVED} --trace {trace} --scale-to 3"));
+    let found = &quoted["trace"];
+    assert_eq!(found["minutes"], "1440");
+    assert_eq!(found["from"], "2026-01-05T00:00:00+08:00");
+    assert_eq!(found["to"], "2026-01-05T23:59:00+08:00");
+    assert_eq!(found["input_tpm"]["p99"], "0");
+    assert_eq!(found["input_tpm"]["peak"], "5000");
+    assert_eq!(found["aggregated_minutes"], "1");
+    assert_eq!(quoted["parameters"]["billed"], "72 h");
+    // Three times the tokens of a day, not of a minute.
+    let tokens = quote(&format!(
+        "tokens qwen3-max-2025-09-23 --trace {trace} --scale-to 3"
+    ));
+    assert_eq!(tokens["parameters"]["input_tokens"], "15000");
+}
+
+#[test]
+fn times_are_said_as_their_files_write_them() {
+    let folder = Folder::new();
+    let calls = "ts,input_tokens,output_tokens\n";
+    let unix = folder.file("unix.csv", &format!("{calls}1767225600,9,9\n"));
+    let dates = folder.file(
+        "dates.csv",
+        &format!("{calls}2026-01-01T08:00:01+08:00,9,9\n"),
+    );
+    let own = folder.file("own.csv", &format!("{calls}0,9,9\n"));
+    let tokens = "tokens qwen3-max-2025-09-23";
+    for (files, said) in [
+        (
+            format!("--trace {dates} --trace {unix}"),
+            "Unix seconds, and dates and times with a zone",
+        ),
+        (
+            format!("--trace {own} --time-unit milliseconds"),
+            "milliseconds from a start of its own",
+        ),
+    ] {
+        assert_eq!(quote(&format!("{tokens} {files}"))["trace"]["time"], said);
+    }
+}
+
+#[test]
 fn rows_are_picked_by_a_column_and_bad_ones_left_out_on_demand() {
     let folder = Folder::new();
     let rows = "when,model,in,out\n\

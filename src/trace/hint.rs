@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::columns::Role;
 use super::error::TraceError;
-use super::reason::shown;
+use super::reason::{Reason, shown};
+use super::summary::{BadRow, Summary};
+use super::time::TimeFormat;
 use crate::catalog::near;
 
 impl TraceError {
@@ -58,6 +60,9 @@ impl TraceError {
             }
             Self::UnitOfDates { .. } => "leave `--time-unit` out",
             Self::OutOfOrder { .. } => "sort the rows of the file by time",
+            Self::BadRows(summary) if are_of_another_unit(summary) => {
+                "give the unit of their times with `--time-unit`, or leave it out where they are dates"
+            }
             Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
             Self::NoCalls(summary) if summary.filtered > 0 => {
                 "`--where` compares the whole text of a column, in upper and lower case"
@@ -101,6 +106,12 @@ impl TraceError {
             .first()
             .map(|name| shown(name.as_bytes()))
     }
+}
+
+/// Whether no row is good, and the first is a number that is no time in the unit of its file.
+fn are_of_another_unit(summary: &Summary) -> bool {
+    let is_number = |row: &BadRow| matches!(row.reason, Reason::OutOfYears(_, TimeFormat::Unix(_)));
+    summary.bad.count == summary.rows && summary.bad.first.first().is_some_and(is_number)
 }
 
 fn are_alike(names: &[String]) -> bool {

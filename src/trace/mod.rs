@@ -9,7 +9,7 @@
 //! | `source`, `zstd` | opens a file and decompresses it, by its content |
 //! | `blocks` | cuts the bytes into blocks of whole records |
 //! | `start` | finds out what a file is from its first records |
-//! | `columns`, `time`, `stamp`, `count`, `row` | what the texts of a row mean |
+//! | `columns`, `format`, `time`, `stamp`, `count`, `row` | what the texts of a row mean |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse` | a block to a chunk of calls, the quick way where it can |
@@ -26,6 +26,7 @@ mod count;
 mod csv;
 mod error;
 mod feed;
+mod format;
 mod hint;
 mod json;
 mod lines;

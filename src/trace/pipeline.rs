@@ -18,6 +18,7 @@ use super::options::{Filter, Options};
 use super::parse::Rows;
 use super::source::{Counted, Source};
 use super::summary::{FileSummary, Progress, Summary};
+use super::time::doubted;
 
 /// How many files are read at once.
 pub const MAX_FILES: usize = 256;
@@ -149,7 +150,7 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
         doubtful_unit: options
             .time_unit
             .zip(out.first.zip(out.last))
-            .and_then(|(unit, (first, last))| unit.doubted(first, last)),
+            .and_then(|(unit, (first, last))| doubted(unit, first, last)),
         ..Summary::default()
     };
     for file in &files {

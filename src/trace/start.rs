@@ -1,22 +1,21 @@
-//! What a file is: its columns from its header or its first object, its clock from its first time.
+//! What a file is: its columns from its header or the first object that has them, its clock from its
+//! first time.
+
+mod names;
 
 use memchr::memchr_iter;
 
 use super::careful::{Found, next};
-use super::columns::{ColumnProblem, Names, Role, recognise};
+use super::columns::{Names, Role};
 use super::csv::{Records, line_length, window};
 use super::error::TraceError;
-use super::json;
 use super::options::Options;
 use super::parse::Rows;
-use super::plan::{Filters, Layout, Node, Plan, Use};
+use super::plan::Plan;
 use super::reason::{Reason, shown};
 use super::row::text;
 use super::summary::Shape;
 use super::time::Clock;
-
-/// Objects that are looked at for columns, in the file's order.
-const LOOKED_AT: u64 = 1 << 16;
 
 /// Finds out what a file is, as its first blocks come in.
 pub struct Start {
@@ -26,9 +25,9 @@ pub struct Start {
     plan: Option<Plan>,
     /// The columns' names, once they are known.
     names: Option<Names>,
-    /// Why the first object has not the columns; they are then looked for in the next ones.
+    /// Why the first object does not have the columns; they are then looked for in the next ones.
     without: Option<TraceError>,
-    /// How many objects have not.
+    /// How many objects do not have them.
     looked_at: u64,
     /// Lines of the blocks before.
     lines: u64,
@@ -216,108 +215,6 @@ impl Start {
         }
         self.records = records;
         Ok(taken)
-    }
-
-    fn csv_plan(&mut self, header: &[String]) -> Result<Plan, TraceError> {
-        let names = self.recognise(header, false)?;
-        let mut plan = self.open_plan();
-        let mut uses = vec![Use::default(); header.len()];
-        for (role, name) in Role::ALL.into_iter().zip(&names) {
-            for (used, column) in uses.iter_mut().zip(header) {
-                if Some(column) == name.as_ref() {
-                    used.role = Some(role);
-                }
-            }
-        }
-        for (filter, name) in plan.filters.columns().enumerate() {
-            let mut found = uses
-                .iter_mut()
-                .zip(header)
-                .filter(|(_, column)| *column == name);
-            let Some((used, _)) = found.next() else {
-                return Err(TraceError::UnknownFilter {
-                    file: self.file.clone(),
-                    column: shown(name.as_bytes()),
-                    header: header.to_vec(),
-                });
-            };
-            used.filter = Some(filter);
-        }
-        plan.layout = Layout::Csv(uses);
-        plan.aggregates = names.last().is_some_and(Option::is_some);
-        self.names = Some(names);
-        Ok(plan)
-    }
-
-    /// Takes the columns from an object, or says what it has not.
-    fn json_columns(&mut self, line: &[u8]) -> Result<Option<Role>, TraceError> {
-        let names = match self.recognise(&json::names(line), true) {
-            Ok(names) => names,
-            Err(error) => {
-                let TraceError::UnknownColumn { role, .. } = error else {
-                    return Err(error);
-                };
-                let first = self.without.get_or_insert(error);
-                self.looked_at = self.looked_at.saturating_add(1);
-                return match self.looked_at < LOOKED_AT {
-                    true => Ok(Some(role)),
-                    false => Err(first.clone()),
-                };
-            }
-        };
-        if let Some(plan) = &mut self.plan {
-            if let Layout::Json(root) = &mut plan.layout {
-                for (role, name) in Role::ALL.into_iter().zip(&names) {
-                    if let Some(name) = name {
-                        root.add(name, &|used| used.role = Some(role));
-                    }
-                }
-            }
-            plan.aggregates = names.last().is_some_and(Option::is_some);
-        }
-        self.names = Some(names);
-        Ok(None)
-    }
-
-    /// A plan for lines of JSON, of which only the filtered fields are known.
-    fn open_plan(&self) -> Plan {
-        let filters = Filters::new(&self.options);
-        let mut root = Node::default();
-        for (filter, name) in filters.columns().enumerate() {
-            root.add(name, &|used| used.filter = Some(filter));
-        }
-        Plan {
-            layout: Layout::Json(root),
-            aggregates: false,
-            clock: None,
-            filters,
-            tuning: self.options.tuning,
-        }
-    }
-
-    fn recognise(&self, header: &[String], open: bool) -> Result<Names, TraceError> {
-        let file = self.file.clone();
-        let line = self.line();
-        recognise(header, &self.options.columns, open).map_err(|problem| match problem {
-            ColumnProblem::NotThere(column) => TraceError::NoSuchColumn {
-                file,
-                line,
-                column: shown(column.as_bytes()),
-                header: header.to_vec(),
-            },
-            ColumnProblem::Unknown(role) => TraceError::UnknownColumn {
-                file,
-                line,
-                role,
-                header: header.to_vec(),
-            },
-            ColumnProblem::Ambiguous(role, columns) => TraceError::AmbiguousColumn {
-                file,
-                line,
-                role,
-                columns,
-            },
-        })
     }
 
     fn no_header(&self) -> TraceError {

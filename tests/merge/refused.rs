@@ -163,3 +163,73 @@ fn a_part_takes_neither_a_fit_nor_what_is_for_totals() {
     let args: Vec<String> = alone.split(' ').map(str::to_owned).collect();
     assert_eq!(refused(&args).0, 2);
 }
+
+#[test]
+fn parts_of_other_rows_are_parts_of_another_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "timestamp,model,input_tokens,output_tokens\n2026-06-01T10:00:00Z,big,9,9\n";
+    let a = write(folder.path(), "a.csv", rows);
+    let b = write(folder.path(), "b.csv", &rows.replace("10:00", "11:00"));
+    let a = write(folder.path(), "a.json", &partial(&a, "--where model=big"));
+    let b = write(folder.path(), "b.json", &partial(&b, ""));
+    let (code, said) = refused(&merge(&[a.clone(), b.clone()]));
+    assert_eq!(code, 1);
+    assert_eq!(
+        said,
+        format!(
+            "error: `{a}:1` and `{b}:1` were made for different parameters: `where` is `model=big` \
+             here and `none` there\n\n\
+             hint: make all of them for the same model, prices and reservation\n"
+        )
+    );
+}
+
+#[test]
+fn times_from_a_start_of_their_own_are_not_among_dates() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, [dated, _]) = two_minutes(folder.path());
+    let rows = "timestamp,input_tokens,output_tokens\n0,9,9\n";
+    let counted = write(folder.path(), "counted.csv", rows);
+    let a = write(folder.path(), "a.json", &partial(&dated, ""));
+    let b = write(
+        folder.path(),
+        "b.json",
+        &partial(&counted, "--time-unit seconds"),
+    );
+    let (code, said) = refused(&merge(&[a.clone(), b.clone()]));
+    assert_eq!(
+        (code, said),
+        (
+            1,
+            format!(
+                "error: the times of `{b}:1` are counted from a start of its own, and those of \
+                 `{a}:1` are dates\n\n\
+                 hint: merge those of one trace\n"
+            )
+        )
+    );
+    let mut together = super::order(&dated, "--time-unit seconds");
+    together.extend(["--trace".to_owned(), counted.clone()]);
+    // The unit is for the one of them whose times are numbers.
+    let (code, _) = refused(&together);
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn parts_without_any_call_have_no_quote() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = write(
+        folder.path(),
+        "empty.csv",
+        "timestamp,input_tokens,output_tokens\n",
+    );
+    let empty = write(folder.path(), "empty.json", &partial(&empty, ""));
+    let (code, said) = refused(&merge(std::slice::from_ref(&empty)));
+    assert_eq!(
+        (code, said.as_str()),
+        (
+            1,
+            "error: there is no call in the partial results\n\nhint: merge the parts that have calls, too\n"
+        )
+    );
+}

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tollgate::cli::{Environment, run};
 
 /// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`],
-/// `TENCENT` for that of one with [`RESERVED`], `CALLS` and `COUNTED` for those of traces.
+/// `TENCENT` for that of one with [`RESERVED`], `CALLS`, `COPY` and `COUNTED` for those of traces.
 const QUOTES: &[&str] = &[
     "ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10",
     "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --start 2026-06-01T21:59",
@@ -63,6 +63,7 @@ const QUOTES: &[&str] = &[
     "ptu qwen3-max-2025-09-23 --trace CALLS --input-tpm 10k --output-tpm 1k --discount 15%",
     "ptu qwen3-max-2025-09-23 --trace CALLS --input-tpm 10k --output-tpm 0 --days 2 --scale-to 2 --on-overflow reject",
     "ptu qwen3-max-2025-09-23 --trace LATER --fit p95 --hours 1 --where model=big --skip-bad-rows",
+    "ptu qwen3-max-2025-09-23 --trace CALLS --trace COPY --fit p95 --hours 1",
     "ptu qwen3-max-2025-09-23 --trace CALLS --fit p99 --on-overflow reject",
     "ptu qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
     "ptu qwen3-max-2025-09-23 --trace COUNTED --time-unit milliseconds --fit peak",
@@ -216,6 +217,8 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&dates, DATES).unwrap();
     let large = folder.path().join("large.csv");
     fs::write(&large, LARGE).unwrap();
+    let copy = folder.path().join("copy.csv");
+    fs::write(&copy, CALLS).unwrap();
     let counted = folder.path().join("counted.jsonl");
     fs::write(&counted, COUNTED).unwrap();
     let words = format!("tollgate {arguments} --json");
@@ -227,6 +230,7 @@ pub fn printed(arguments: &str) -> Value {
         "DATES" => dates.clone().into_os_string(),
         "LARGE" => large.clone().into_os_string(),
         "LATER" => later.clone().into_os_string(),
+        "COPY" => copy.clone().into_os_string(),
         "COUNTED" => counted.clone().into_os_string(),
         word => OsString::from(word),
     });

@@ -167,6 +167,20 @@ fn a_unit_in_which_dates_become_times_from_a_start_is_doubted() {
 }
 
 #[test]
+fn numbers_that_are_too_large_for_the_given_unit_are_refused_for_it() {
+    let options = Options {
+        time_unit: Some(TimeUnit::Seconds),
+        ..Options::default()
+    };
+    let rows = "ts,input_tokens,output_tokens\n1700129823000,1,2\n1700129883000,1,2\n";
+    let error = wrong(rows, &options);
+    assert!(error.hint().contains("`--time-unit`"), "{}", error.hint());
+    // One of them is a wrong row.
+    let one = format!("{rows}1700129823,1,2\n");
+    assert!(wrong(one, &options).hint().contains("--skip-bad-rows"));
+}
+
+#[test]
 fn a_unit_of_times_that_are_dates_is_refused() {
     let options = Options {
         time_unit: Some(TimeUnit::Seconds),

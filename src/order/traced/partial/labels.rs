@@ -3,7 +3,7 @@
 //!
 //! Where a price was read is left out: one that was checked again is the same price.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -14,7 +14,7 @@ use crate::billing::ptu::{Length, Prices, Rules};
 use crate::billing::service::{Reservation, Service};
 use crate::billing::term::{Increment, Span};
 use crate::billing::tokens;
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
 use crate::order::traced::{TraceOrder, TraceTerm, TracedPtu};
 use crate::trace::Filter;
@@ -189,16 +189,20 @@ fn of_service(service: Option<&Service>, sold: Option<Reservation>) -> String {
 
 /// Which rows count, whatever the order in which that is said.
 fn of_filters(filters: &[Filter]) -> String {
-    // Escaped and in quotes, so that two filters cannot be taken for one.
-    let all = filters.iter();
-    let mut all: Vec<String> = all
-        .map(|Filter { column, value }| format!("{:?}", format!("{column}={value}")))
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    match all.is_empty() {
+    let said: BTreeSet<String> = filters.iter().map(apart).collect();
+    match said.is_empty() {
         true => NONE.to_owned(),
-        false => all.join(", "),
+        false => said.into_iter().collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// A filter whole, which is not taken for two of them.
+fn apart(Filter { column, value }: &Filter) -> String {
+    let said = format!("{column}={value}");
+    let is_plain = |c: char| is_printable(c) && !matches!(c, ',' | '"');
+    match said.chars().all(is_plain) {
+        true => said,
+        false => format!("{said:?}"),
     }
 }
 

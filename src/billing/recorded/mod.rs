@@ -1,6 +1,8 @@
 //! Recorded traffic in a quote: what a trace of calls adds up to, and what of it a reservation could
 //! not take.
 
+mod lines;
+
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -10,12 +12,9 @@ use super::calendar::Moment;
 use super::error::QuoteError;
 use super::exact;
 use super::load::OnOverflow;
-use super::note::{Note, TraceNote};
-use super::number::spoken;
-use super::quote::{Charge, LineItem, Quote};
-use super::rule::Rule;
-use super::tokens;
-use super::unit::{Quantity, Unit};
+use super::note::TraceNote;
+
+pub use lines::{by_token, reserved};
 
 /// Calls and their tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -135,117 +134,6 @@ pub struct MinuteTokens {
     pub overflow: (u64, u64),
 }
 
-/// The quote of a reservation with what of the trace does not fit it.
-///
-/// # Errors
-/// [`QuoteError::NoStandardPrice`] when calls overflow and have no ordinary price, and
-/// [`QuoteError::TooLarge`] when an amount does not fit.
-pub fn reserved(
-    mut quote: Quote,
-    mut recorded: Recorded,
-    standard: Option<&tokens::Prices>,
-) -> Result<Quote, QuoteError> {
-    let Some(mut admitted) = recorded.reserved.take() else {
-        return Ok(quote);
-    };
-    if admitted.on_overflow == OnOverflow::Bill {
-        let overflows = admitted.overflow != Calls::default();
-        let tiers = match standard {
-            Some(standard) => standard.tiers.as_slice(),
-            None if overflows => return Err(QuoteError::NoStandardPrice),
-            None => &[],
-        };
-        for (tier, of_tier) in tiers.iter().zip(&mut admitted.by_tier) {
-            let ids = ["ptu.overflow.input", "ptu.overflow.output"];
-            let rule = Rule::PtuOverflowMinute;
-            let Some(standard) = standard else { break };
-            let lines = by_tier(
-                standard,
-                tier,
-                of_tier.calls,
-                &recorded,
-                ids,
-                rule,
-                "Overflow ",
-            )?;
-            of_tier.up_to = tier.up_to;
-            of_tier.amount = Some(exact::sum(lines.iter().map(|line| line.amount))?);
-            quote.items.extend(lines);
-        }
-    }
-    recorded.reserved = Some(admitted);
-    let tiers = standard.is_some_and(|standard| standard.tiers.len() > 1);
-    noted(&mut quote, &recorded, tiers);
-    quote.recorded = Some(Box::new(recorded));
-    resummed(quote)
-}
-
-/// The lines of ordinary calls of a trace: each call in its own tier.
-///
-/// # Errors
-/// [`QuoteError::NoOutputPriceOfTrace`] for output without a price, [`QuoteError::TooLarge`] when an amount
-/// does not fit.
-pub fn by_token(
-    mut quote: Quote,
-    recorded: Recorded,
-    prices: &tokens::Prices,
-    by_tier_calls: &[Calls],
-) -> Result<Quote, QuoteError> {
-    quote.items.clear();
-    let rule = match prices.rate {
-        super::quote::Rate::FineTuned => Rule::TokensFineTuned,
-        super::quote::Rate::Standard if prices.tiers.len() > 1 => Rule::TokensTier,
-        super::quote::Rate::Standard => Rule::TokensStandard,
-    };
-    for (tier, calls) in prices.tiers.iter().zip(by_tier_calls) {
-        let ids = ["tokens.input", "tokens.output"];
-        let lines = by_tier(prices, tier, *calls, &recorded, ids, rule, "")?;
-        quote.items.extend(lines);
-    }
-    noted(&mut quote, &recorded, false);
-    quote.recorded = Some(Box::new(recorded));
-    resummed(quote)
-}
-
-/// An input and an output line of one tier; none of no tokens.
-fn by_tier(
-    prices: &tokens::Prices,
-    tier: &tokens::Tier,
-    calls: Calls,
-    recorded: &Recorded,
-    ids: [&'static str; 2],
-    rule: Rule,
-    what: &str,
-) -> Result<Vec<LineItem>, QuoteError> {
-    let of_tier = match tier.up_to {
-        Some(end) if prices.tiers.len() > 1 => format!(" of calls up to {}", spoken(end)),
-        _ if prices.tiers.len() > 1 => " of larger calls".to_owned(),
-        _ => String::new(),
-    };
-    let sides = [
-        ("input", calls.input, Some(tier.input)),
-        ("output", calls.output, tier.output),
-    ];
-    let mut lines = Vec::new();
-    for ((side, tokens, price), id) in sides.into_iter().zip(ids) {
-        if tokens == 0 {
-            continue;
-        }
-        let description = format!("{what}{side}{of_tier}");
-        let mut letters = description.chars();
-        let first = letters.next().map(|c| c.to_ascii_uppercase());
-        lines.push(LineItem::new(Charge {
-            id,
-            description: first.into_iter().chain(letters).collect(),
-            factors: vec![Quantity::of(recorded.scaled(tokens)?, Unit::Token)],
-            unit_price: price.ok_or(QuoteError::NoOutputPriceOfTrace)?,
-            rule,
-            source: Some(prices.source.clone()),
-        })?);
-    }
-    Ok(lines)
-}
-
 impl Recorded {
     /// What was taken as given when the trace was read: the zone or the unit of its times, minutes of
     /// which only sums are known, and rows that were left out.
@@ -296,49 +184,6 @@ impl Recorded {
             .and_then(|scaled| u64::try_from(scaled).ok())
             .ok_or(QuoteError::TooLarge)
     }
-}
-
-/// What is assumed about the trace, and what becomes of its calls; `tiers` is whether those of the
-/// overflow have some.
-fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool) {
-    let mut say = |rule, what| quote.notes.push(Note::Trace { rule, what });
-    if let Some(admitted) = &recorded.reserved {
-        let calls = admitted.overflow.calls;
-        if calls > 0 {
-            let what = TraceNote::Overflow {
-                calls,
-                of: recorded.total.calls,
-                minutes: admitted.overflow_minutes,
-                refused: admitted.on_overflow == OnOverflow::Reject,
-                above_max: recorded.above_max > 0,
-                tiers,
-            };
-            say(Rule::PtuOverflowMinute, what);
-        }
-        if recorded.above_max > 0 {
-            let calls = recorded.above_max;
-            say(Rule::PtuMaxInput, TraceNote::AboveMax { calls });
-        }
-    }
-    let minutes = recorded.minutes;
-    if let Some(days) = recorded.scaled_to_days {
-        say(Rule::Trace, TraceNote::Scaled { minutes, days });
-    }
-    if let Some(minutes) = recorded.shorter_than_term {
-        say(Rule::Trace, TraceNote::ShorterThanTerm { minutes });
-    }
-    for what in recorded.assumed() {
-        say(Rule::Trace, what);
-    }
-}
-
-/// The total from the items. A note of an amount that does not end is there already where a line of
-/// the reservation has one.
-fn resummed(mut quote: Quote) -> Result<Quote, QuoteError> {
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
-    quote.summed()
 }
 
 /// `part ÷ whole` in percent; `None` of nothing.

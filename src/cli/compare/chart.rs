@@ -1,0 +1,54 @@
+//! What `compare` draws: cost against load, or the minutes of a trace.
+
+use crate::billing::money::Currency;
+use crate::billing::number::counted;
+use crate::cli::failure::Failure;
+use crate::compare::{Comparison, Request, crossings, curves};
+use crate::report::compare::ChartData;
+use crate::report::traffic::TrafficChart;
+use crate::workload::Steady;
+
+/// The minutes of a trace with the cheapest reservation, if there is one.
+pub fn traffic(comparison: &Comparison) -> Option<TrafficChart> {
+    let charts = || {
+        comparison
+            .rows
+            .iter()
+            .filter_map(|row| TrafficChart::of(&row.quote))
+    };
+    charts()
+        .find(|chart| chart.reserved.is_some())
+        .or_else(|| charts().next())
+}
+
+/// The curves of a steady workload.
+pub fn chart_data(
+    request: &Request,
+    workload: &Steady,
+    comparison: &Comparison,
+) -> Result<ChartData, Failure> {
+    let curves = curves(request, workload, comparison)?;
+    let names: Vec<&str> = request
+        .models
+        .iter()
+        .map(|model| model.name.as_str())
+        .collect();
+    let currency = comparison
+        .rows
+        .first()
+        .map_or(Currency::CNY, |row| row.quote.currency);
+    Ok(ChartData {
+        title: format!(
+            "Cost of {} for {}",
+            match names.as_slice() {
+                [] | [_] | [_, _] => names.join(" and "),
+                several => format!("{} models", several.len()),
+            },
+            counted(workload.days, "day")
+        ),
+        crossings: crossings(&curves)?,
+        curves,
+        currency,
+        workload_rpm: workload.load.rpm,
+    })
+}

@@ -1,0 +1,107 @@
+//! How minutes are taken in.
+
+use super::{MOST_MINUTES, Profile, Row};
+use crate::replay::admission::runs;
+use crate::replay::share::average_above;
+use crate::replay::sums::{Sums, add};
+use crate::replay::{Aggregate, Call, Minute, Sink, TooLarge};
+
+impl Sink for Profile {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        if calls.is_empty() {
+            return Ok(());
+        }
+        self.reach((minute, minute));
+        let max = self.max_input.unwrap_or(u64::MAX);
+        for run in runs(calls) {
+            let (sums, largest) = Sums::of_run(run);
+            self.largest_input = self.largest_input.max(largest.input);
+            self.largest_output = self.largest_output.max(largest.output);
+            let mut above = Sums::default();
+            if u64::from(largest.input) > max {
+                for call in run.iter().filter(|call| u64::from(call.input) > max) {
+                    above = above.plus(Sums::of_run(std::slice::from_ref(call)).0)?;
+                }
+            }
+            self.add(minute, sums, above)?;
+        }
+        Ok(())
+    }
+
+    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+        self.reach((minute, minute));
+        let sums = Sums::from(sums);
+        if sums.is_empty() {
+            return Ok(());
+        }
+        let pending = self.pending.filter(|(of, _)| *of == minute);
+        let before = pending.map(|(_, sums)| sums).unwrap_or_default();
+        let all = before.plus(sums)?;
+        self.pending = Some((minute, all));
+        if pending.is_none() {
+            self.less_exact = add(self.less_exact, 1)?;
+        }
+        // Whether the average call is above the maximum can change with each piece of the minute.
+        self.take_above(minute, before);
+        let above = match self.average_is_above(all) {
+            true => all,
+            false => Sums::default(),
+        };
+        self.add(minute, sums, above)
+    }
+}
+
+impl Profile {
+    /// Takes in minutes that may have no calls.
+    pub(in crate::replay) fn reach(&mut self, (from, to): (Minute, Minute)) {
+        let (first, last) = self.span.unwrap_or((from, to));
+        self.span = Some((first.min(from), last.max(to)));
+    }
+
+    fn add(&mut self, minute: Minute, sums: Sums, above: Sums) -> Result<(), TooLarge> {
+        self.total = self.total.plus(sums)?;
+        add_row(&mut self.rows, minute, sums)?;
+        if above != Sums::default() {
+            self.above = self.above.plus(above)?;
+            add_row(&mut self.above_rows, minute, above)?;
+        }
+        Ok(())
+    }
+
+    fn average_is_above(&self, sums: Sums) -> bool {
+        self.max_input.is_some_and(|max| average_above(sums, max))
+    }
+
+    /// Takes back that `sums` of the last minute were counted as above the maximum, if they were.
+    fn take_above(&mut self, minute: Minute, sums: Sums) {
+        if !self.average_is_above(sums) {
+            return;
+        }
+        self.above = self.above.without(sums);
+        if let Some(last) = self.above_rows.last_mut()
+            && last.minute == minute
+        {
+            last.input = last.input.saturating_sub(sums.input);
+            last.output = last.output.saturating_sub(sums.output);
+        }
+    }
+}
+
+fn add_row(rows: &mut Vec<Row>, minute: Minute, sums: Sums) -> Result<(), TooLarge> {
+    if let Some(last) = rows.last_mut()
+        && last.minute == minute
+    {
+        last.input = add(last.input, sums.input)?;
+        last.output = add(last.output, sums.output)?;
+        return Ok(());
+    }
+    if rows.len() >= MOST_MINUTES {
+        return Err(TooLarge::Minutes(MOST_MINUTES));
+    }
+    rows.push(Row {
+        minute,
+        input: sums.input,
+        output: sums.output,
+    });
+    Ok(())
+}
