@@ -4,9 +4,10 @@ use std::fmt;
 
 use super::columns::Role;
 use super::pipeline::MAX_FILES;
+use super::reason::Reason;
 use super::sink::TooLarge;
 use super::source::Compression;
-use super::summary::Summary;
+use super::summary::{Shape, Summary};
 
 /// Names of columns that a message lists.
 const LISTED: usize = 32;
@@ -60,6 +61,18 @@ pub enum TraceError {
         file: String,
         /// The line of what stands there.
         line: u64,
+    },
+    /// Text in another encoding than UTF-8, as far as can be seen from its header.
+    NotUtf8 {
+        /// Its name as it is shown.
+        file: String,
+        /// The line of the header.
+        line: u64,
+    },
+    /// A stream that is given more than once, but can be read only once.
+    GivenTwice {
+        /// Its name as it is shown.
+        file: String,
     },
     /// A column that is not there.
     UnknownColumn {
@@ -132,11 +145,16 @@ impl TraceError {
             }
             Self::Truncated { .. } => "copy the file again; part of it is missing",
             Self::Corrupt { .. } => {
-                "decompress it with its own program and pipe the text in, with `-` as the file"
+                "copy the file again, or decompress it with its own program and pipe the text in, with `-` as the file"
             }
+            Self::NotUtf8 { .. } => "save it as UTF-8, as `iconv -t UTF-8` does",
+            Self::GivenTwice { .. } => "give each once",
             Self::JsonList { .. } => "write one object a line, as `jq -c '.[]'` does",
             Self::NoHeader { .. } => {
                 "begin a CSV file with the names of its columns; each line of JSON Lines is an object"
+            }
+            Self::UnknownColumn { header, .. } if one_column(header) => {
+                "separate the columns with commas, and end each row with a newline"
             }
             Self::UnknownColumn { .. } | Self::AmbiguousColumn { .. } => {
                 "name the columns: `--columns time=…,input=…,output=…`"
@@ -148,6 +166,9 @@ impl TraceError {
                 "say the unit with `--time-unit`; times may then also be counted from 0"
             }
             Self::OutOfOrder { .. } => "sort the rows of the file by time",
+            Self::BadRows(summary) if is_all_bad_json(summary) => {
+                "write one object a line, as `jq -c .` does"
+            }
             Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
             Self::NoCalls(summary) if summary.filtered > 0 => {
                 "`--where` compares the whole text of a column, in upper and lower case"
@@ -189,17 +210,21 @@ impl fmt::Display for TraceError {
                     "{file}:{line}: neither the header of a CSV file nor a JSON object"
                 )
             }
+            Self::NotUtf8 { file, line } => write!(f, "{file}:{line}: the header is not UTF-8"),
+            Self::GivenTwice { file } => write!(f, "`{file}` is given more than once"),
             Self::UnknownColumn {
                 file,
                 line,
                 role,
                 header,
-            } => write!(
-                f,
-                "{file}:{line}: no column is known to be the {}; there are {}",
-                role.name(),
-                list(header)
-            ),
+            } => {
+                let role = role.name();
+                write!(f, "{file}:{line}: no column is known to be the {role}")?;
+                match header.is_empty() {
+                    true => Ok(()),
+                    false => write!(f, "; there are {}", list(header)),
+                }
+            }
             Self::AmbiguousColumn {
                 file,
                 line,
@@ -222,7 +247,7 @@ impl fmt::Display for TraceError {
             ),
             Self::UnclearTime { file, line, text } => write!(
                 f,
-                "{file}:{line}: `{text}` could be a time in several units, or counted from a start"
+                "{file}:{line}: `{text}` is not a Unix time of the years 2000 to 2100 in any unit"
             ),
             Self::OutOfOrder { file, line, held } => write!(
                 f,
@@ -232,7 +257,14 @@ impl fmt::Display for TraceError {
             Self::NoCalls(summary) if summary.filtered > 0 => {
                 write!(f, "none of the {} rows passes the filters", summary.rows)
             }
-            Self::NoCalls(_) => f.write_str("there is no call in the trace"),
+            Self::NoCalls(summary) => {
+                let files = summary.files.iter().map(|file| file.name.clone());
+                write!(
+                    f,
+                    "there is no call in {}",
+                    list(&files.collect::<Vec<_>>())
+                )
+            }
             Self::TooLarge(error) => error.fmt(f),
         }
     }
@@ -244,6 +276,23 @@ impl From<TooLarge> for TraceError {
     fn from(error: TooLarge) -> Self {
         Self::TooLarge(error)
     }
+}
+
+/// Whether nothing separates the columns of a header, or its end is not seen.
+fn one_column(header: &[String]) -> bool {
+    let separated = |name: &String| name.contains([';', '\t', '|', '\r']);
+    match header {
+        [only] => separated(only),
+        _ => header.iter().any(|name| name.contains('\r')),
+    }
+}
+
+/// Whether no line of JSON could be read, as in a file that spreads an object over several.
+fn is_all_bad_json(summary: &Summary) -> bool {
+    let (mut files, mut bad) = (summary.files.iter(), summary.bad.first.iter());
+    summary.bad.count == summary.rows
+        && bad.all(|row| matches!(row.reason, Reason::Json(_)))
+        && files.all(|file| file.shape == Some(Shape::JsonLines) && file.time.is_none())
 }
 
 fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
