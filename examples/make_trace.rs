@@ -1,35 +1,48 @@
-//! Makes a trace for benchmarks: `make_trace <ROWS> <csv|jsonl> [TRACE]` writes it to the standard
+//! Makes a long trace for benchmarks: `make_trace <ROWS> <csv|jsonl> [LOG]` writes it to the standard
 //! output.
 //!
-//! The calls of a trace are repeated one after the other, those of a minute spread over it. Without one
-//! it is an hour of calls that are made up with a fixed seed.
+//! The calls of the log, of any kind that `quote ptu --trace` reads, are repeated up to so many rows.
+//! Each copy begins with the full minute after the last call of the one before, so that all minutes
+//! are minutes of the log: the same calls in the same order, spread evenly. Without a log, an hour
+//! is repeated that is made up with a fixed seed.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use chrono::DateTime;
-use tollgate::trace::{
-    self, Aggregate, Call as Tokens, Minute, Options, Sink, Source, TimeUnit, TooLarge,
-};
+use tollgate::trace::{Aggregate, Call, Minute, Options, Sink, Source, TooLarge, read};
 
-/// Calls of the small trace.
-const CALLS: usize = 9_000;
-/// Its length, in microseconds.
-const HOUR: i64 = 3_600_000_000;
-const MINUTE: i64 = 60_000_000;
-/// 2023-11-16T10:00Z.
-const START: i64 = 1_700_128_800_000_000;
+/// Calls of the hour that is made up.
+const CALLS: u64 = 9_000;
+/// 2023-11-16T10:00Z, where it begins.
+const START: Minute = 28_335_480;
+/// Microseconds.
+const MINUTE: u64 = 60_000_000;
 
-struct Call {
-    /// Microseconds from the start of the trace.
-    after: i64,
-    input: u64,
-    output: u64,
+/// What is repeated: the minutes that have calls.
+#[derive(Default)]
+struct Log {
+    minutes: Vec<(Minute, Vec<Call>)>,
+}
+
+impl Sink for Log {
+    fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
+        match self.minutes.last_mut() {
+            Some((last, known)) if *last == minute => known.extend(calls),
+            _ => self.minutes.push((minute, calls.to_vec())),
+        }
+        Ok(())
+    }
+
+    /// Sums are not calls: a log of nothing else is refused as empty.
+    fn aggregate(&mut self, _: Minute, _: Aggregate) -> Result<(), TooLarge> {
+        Ok(())
+    }
 }
 
 fn main() -> anyhow::Result<()> {
-    let usage = "usage: make_trace <ROWS> <csv|jsonl> [TRACE]";
+    let usage = "usage: make_trace <ROWS> <csv|jsonl> [LOG]";
     let mut arguments = std::env::args().skip(1);
     let rows: usize = arguments.next().context(usage)?.parse().context(usage)?;
     let is_csv = match arguments.next().as_deref() {
@@ -37,98 +50,90 @@ fn main() -> anyhow::Result<()> {
         Some("jsonl") => false,
         _ => bail!(usage),
     };
+    let log = match arguments.next() {
+        Some(path) => recorded(Path::new(&path))?,
+        None => made_up()?,
+    };
+    let (first, last) = log
+        .minutes
+        .first()
+        .zip(log.minutes.last())
+        .context("no calls to repeat")?;
+    let length = last.0.saturating_sub(first.0).saturating_add(1);
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
     if is_csv {
         writeln!(out, "TIMESTAMP,ContextTokens,GeneratedTokens")?;
     }
-    let (small, span) = match arguments.next() {
-        Some(path) => recorded(Path::new(&path))?,
-        None => (small_trace(), HOUR),
-    };
-    let starts = (0_i64..).map(|time| START.saturating_add(time.saturating_mul(span)));
-    let calls = starts.flat_map(|start| small.iter().map(move |call| (start, call)));
-    let mut minute = (i64::MIN, String::new());
-    for (start, call) in calls.take(rows) {
-        let at = start.saturating_add(call.after);
-        let (input, output) = (call.input, call.output);
-        if !is_csv {
-            let at = at.div_euclid(1_000);
-            writeln!(
-                out,
-                r#"{{"timestamp": {at}, "input_length": {input}, "output_length": {output}}}"#
-            )?;
-            continue;
+    let mut left = rows;
+    for copy in 0_i64.. {
+        let later = copy.saturating_mul(length);
+        for (minute, calls) in &log.minutes {
+            let minute = minute.saturating_add(later);
+            match is_csv {
+                true => csv(&mut out, minute, spread(calls).take(left))?,
+                false => json_lines(&mut out, minute, spread(calls).take(left))?,
+            }
+            left = left.saturating_sub(calls.len());
         }
-        // A date is slow to write.
-        let begin = at.div_euclid(60_000_000);
-        if minute.0 != begin {
-            let time = DateTime::from_timestamp_micros(at).context("a time out of range")?;
-            minute = (begin, time.format("%Y-%m-%d %H:%M").to_string());
+        if left == 0 {
+            break;
         }
-        let rest = at.rem_euclid(60_000_000);
-        let (second, fraction) = (rest.div_euclid(1_000_000), rest.rem_euclid(1_000_000));
-        let minute = &minute.1;
-        writeln!(out, "{minute}:{second:02}.{fraction:06}0,{input},{output}")?;
     }
     out.flush()?;
     Ok(())
 }
 
-/// The calls of a trace by the minute.
-#[derive(Default)]
-struct Minutes(Vec<(Minute, Vec<Tokens>)>);
-
-impl Sink for Minutes {
-    fn calls(&mut self, minute: Minute, calls: &[Tokens]) -> Result<(), TooLarge> {
-        match self.0.last_mut() {
-            Some((last, known)) if *last == minute => known.extend(calls),
-            _ => self.0.push((minute, calls.to_vec())),
-        }
-        Ok(())
-    }
-
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
-        let size = |tokens: u64| u32::try_from(tokens).map_err(|_| TooLarge::Sum);
-        let (input, output) = (size(sums.input)?, size(sums.output)?);
-        self.calls(minute, &[Tokens { input, output }])
-    }
+/// Calls with the microseconds of their minute at which they come.
+fn spread(calls: &[Call]) -> impl Iterator<Item = (u64, Call)> {
+    let all = u64::try_from(calls.len()).unwrap_or(u64::MAX).max(1);
+    let at = move |place: u64| place.saturating_mul(MINUTE).checked_div(all).unwrap_or(0);
+    (0..).map(at).zip(calls.iter().copied())
 }
 
-/// The calls of a trace, and its length in microseconds.
-fn recorded(path: &Path) -> anyhow::Result<(Vec<Call>, i64)> {
-    let mut minutes = Minutes::default();
-    let options = Options {
-        // Only for times that are numbers without a unit of their own.
-        time_unit: (path.extension() == Some("jsonl".as_ref())).then_some(TimeUnit::Milliseconds),
-        ..Options::default()
-    };
-    trace::read(
-        vec![Source::path(path)],
-        &options,
-        &mut minutes,
-        &mut |_| (),
-    )?;
-    let (Some((first, _)), Some((last, _))) = (minutes.0.first(), minutes.0.last()) else {
-        bail!("there is no call in the trace");
-    };
-    let (first, span) = (*first, last.saturating_sub(*first).saturating_add(1));
-    let mut calls = Vec::new();
-    for (minute, tokens) in &minutes.0 {
-        let start = minute.saturating_sub(first).saturating_mul(MINUTE);
-        let count = i64::try_from(tokens.len())?.max(1);
-        for (at, tokens) in (0_i64..).zip(tokens) {
-            let part = at.saturating_mul(MINUTE).checked_div(count).unwrap_or(0);
-            calls.push(Call {
-                after: start.saturating_add(part),
-                input: tokens.input.into(),
-                output: tokens.output.into(),
-            });
-        }
+/// In China Standard Time, which is what a time without a zone is.
+fn csv(
+    out: &mut impl Write,
+    minute: Minute,
+    calls: impl Iterator<Item = (u64, Call)>,
+) -> anyhow::Result<()> {
+    let seconds = minute.saturating_add(480).saturating_mul(60);
+    let time = DateTime::from_timestamp(seconds, 0).context("a time out of range")?;
+    let minute = time.format("%Y-%m-%d %H:%M").to_string();
+    ensure!(
+        minute.as_str() < "2101",
+        "so many copies last beyond the year 2100"
+    );
+    for (at, Call { input, output }) in calls {
+        let (second, fraction) = (at.div_euclid(1_000_000), at.rem_euclid(1_000_000));
+        writeln!(out, "{minute}:{second:02}.{fraction:06}0,{input},{output}")?;
     }
-    Ok((calls, span.saturating_mul(MINUTE)))
+    Ok(())
 }
 
-fn small_trace() -> Vec<Call> {
+fn json_lines(
+    out: &mut impl Write,
+    minute: Minute,
+    calls: impl Iterator<Item = (u64, Call)>,
+) -> anyhow::Result<()> {
+    let start = u64::try_from(minute)?.saturating_mul(60_000);
+    for (at, Call { input, output }) in calls {
+        let at = start.saturating_add(at.div_euclid(1_000));
+        writeln!(
+            out,
+            r#"{{"timestamp": {at}, "input_length": {input}, "output_length": {output}}}"#
+        )?;
+    }
+    Ok(())
+}
+
+fn recorded(path: &Path) -> anyhow::Result<Log> {
+    let mut log = Log::default();
+    let sources = vec![Source::path(path)];
+    read(sources, &Options::default(), &mut log, &mut |_| {})?;
+    Ok(log)
+}
+
+fn made_up() -> anyhow::Result<Log> {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut random = |below: u64| {
         state ^= state << 13;
@@ -136,20 +141,30 @@ fn small_trace() -> Vec<Call> {
         state ^= state << 17;
         (state >> 11).checked_rem(below).unwrap_or(0)
     };
-    let mut calls: Vec<Call> = (0..CALLS)
-        .map(|_| Call {
-            after: i64::try_from(random(3_600_000_000)).unwrap_or(0),
-            // Half of the calls are short.
-            input: match random(2) {
-                0 => random(400).saturating_add(1),
-                _ => random(7_500).saturating_add(1),
-            },
-            output: match random(4) {
-                0 => random(600).saturating_add(1),
-                _ => random(40).saturating_add(1),
-            },
-        })
-        .collect();
-    calls.sort_by_key(|call| call.after);
-    calls
+    let mut log = Log {
+        minutes: (START..)
+            .take(60)
+            .map(|minute| (minute, Vec::new()))
+            .collect(),
+    };
+    for _ in 0..CALLS {
+        let minute = usize::try_from(random(60))?;
+        // Half of the calls are short.
+        let input = match random(2) {
+            0 => random(400),
+            _ => random(7_500),
+        };
+        let output = match random(4) {
+            0 => random(600),
+            _ => random(40),
+        };
+        let call = Call {
+            input: u32::try_from(input.saturating_add(1))?,
+            output: u32::try_from(output.saturating_add(1))?,
+        };
+        if let Some((_, calls)) = log.minutes.get_mut(minute) {
+            calls.push(call);
+        }
+    }
+    Ok(log)
 }

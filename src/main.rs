@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use chrono::Utc;
 use tollgate::billing::calendar::china_standard_time;
-use tollgate::cli::{self, Environment};
+use tollgate::cli::{self, Environment, Terminal};
 use tollgate::output;
 
 fn main() -> ExitCode {
@@ -26,6 +26,9 @@ fn environment() -> Environment {
         catalog_path: env::var_os("TOLLGATE_CATALOG"),
         style_stdout: may_style && io::stdout().is_terminal(),
         style_stderr: may_style && io::stderr().is_terminal(),
-        progress: io::stderr().is_terminal().then_some(output::progress),
+        progress: io::stderr().is_terminal().then_some(Terminal {
+            write: output::tell,
+            clears: !dumb,
+        }),
     }
 }

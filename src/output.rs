@@ -6,7 +6,6 @@ use std::path::Path;
 
 use crate::catalog::printable;
 use crate::cli::Outcome;
-use crate::trace::Progress;
 
 /// Writes `outcome` and gives the exit code. When something cannot be written nothing after it is,
 /// and the code is 1; only a closed pipe keeps the verdict, since its reader has enough.
@@ -54,21 +53,9 @@ pub fn write(outcome: &Outcome, stdout: &mut impl Write, stderr: &mut impl Write
     outcome.code
 }
 
-/// Says on stderr how far the reading of a trace is, on one line that the next word replaces. What
-/// comes after it begins a new line.
-pub fn progress(progress: Progress) {
-    let mebibytes = |bytes: u64| bytes.checked_div(1 << 20).unwrap_or(0);
-    let read = mebibytes(progress.read);
-    let of = match progress.total {
-        Some(total) => format!(" of {}", mebibytes(total)),
-        None => String::new(),
-    };
-    let done = progress.total == Some(progress.read);
-    let end = if done { "\r\u{1b}[K" } else { "" };
-    let _ = write_once(
-        &mut io::stderr(),
-        &format!("\r\u{1b}[Kread {read}{of} MiB{end}"),
-    );
+/// Writes to stderr while the work goes on, for people only: where it cannot be written it is lost.
+pub fn tell(text: &str) {
+    let _ = write_once(&mut io::stderr(), text);
 }
 
 fn write_once(stream: &mut impl Write, text: &str) -> io::Result<()> {

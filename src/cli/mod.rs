@@ -13,10 +13,10 @@ mod quote;
 mod resources;
 mod trace;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use clap::error::ErrorKind;
@@ -27,6 +27,8 @@ use crate::report::Style;
 use crate::trace::Progress;
 use failure::Failure;
 use global::Globals;
+pub use watch::Terminal;
+use watch::Watch;
 
 /// What the program knows of the world outside: read once, in `main`.
 #[derive(Debug, Clone)]
@@ -40,32 +42,16 @@ pub struct Environment {
     /// The same of stderr.
     pub style_stderr: bool,
     /// Where the reading of a trace says how far it is: stderr, if it is a terminal.
-    pub progress: Option<fn(Progress)>,
+    pub progress: Option<Terminal>,
 }
 
 impl Environment {
-    /// Passes on how far a reading is, not more often than is needed, and not of short ones.
+    /// Passes on how far a reading is, and takes it back when it is dropped.
     fn watch(&self) -> impl FnMut(Progress) + use<> {
-        let tell = self.progress;
-        let start = Instant::now();
-        let mut told = Duration::ZERO;
-        move |progress| {
-            let Some(tell) = tell else {
-                return;
-            };
-            let since = start.elapsed();
-            if since >= SILENT && since.saturating_sub(told) >= BETWEEN {
-                told = since;
-                tell(progress);
-            }
-        }
+        let mut watch = Watch::new(self.progress);
+        move |progress| watch.tell(progress)
     }
 }
-
-/// Readings shorter than this say nothing of how far they are.
-const SILENT: Duration = Duration::from_secs(1);
-/// The time from one word about it to the next.
-const BETWEEN: Duration = Duration::from_millis(200);
 
 /// What a run has to say: all of it, before anything is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -182,7 +182,10 @@ impl Blocks {
 }
 
 fn reserve(memory: &mut Vec<u8>, length: usize) {
-    if memory.len() < length {
+    if memory.is_empty() {
+        // The system gives pages of zeros, which are then not written once more.
+        *memory = vec![0; length];
+    } else if memory.len() < length {
         memory.resize(length, 0);
     }
 }

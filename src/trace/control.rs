@@ -1,7 +1,8 @@
 //! The thread that asks for blocks, puts them in order and hands them over.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 use super::Call;
 use super::blocks::Block;
@@ -12,8 +13,8 @@ use super::options::Options;
 use super::pipeline::{Done, Job, Parsed};
 use super::summary::{BadRow, BadRows, FileSummary};
 
-/// Blocks between two calls of the progress.
-const PROGRESS: u64 = 64;
+/// How long the progress is not reported at most, where blocks are slow to come.
+const BEAT: Duration = Duration::from_millis(200);
 
 /// Asks for blocks, and takes what was parsed in the order of each file.
 pub struct Control {
@@ -22,7 +23,6 @@ pub struct Control {
     /// What was found out about each file.
     pub files: Vec<FileSummary>,
     states: Vec<State>,
-    blocks: u64,
 }
 
 /// How far a file is.
@@ -62,7 +62,6 @@ impl Control {
                     ..FileSummary::default()
                 })
                 .collect(),
-            blocks: 0,
         };
         for _ in 0..ahead {
             for file in 0..control.files.len() {
@@ -98,13 +97,10 @@ impl Control {
         reorder: usize,
         report: &mut dyn FnMut(),
     ) -> Result<bool, TraceError> {
-        let Some(Done { result, block, .. }) = self.take(file)? else {
+        let Some(Done { result, block, .. }) = self.take(file, report)? else {
             return Ok(false);
         };
-        self.blocks = self.blocks.wrapping_add(1);
-        if self.blocks.checked_rem(PROGRESS) == Some(0) {
-            report();
-        }
+        report();
         let (Some(state), Some(summary)) = (self.states.get_mut(file), self.files.get_mut(file))
         else {
             return Ok(false);
@@ -152,7 +148,7 @@ impl Control {
     }
 
     /// The next block of a file, when it is there; `None` after the last one.
-    fn take(&mut self, file: usize) -> Result<Option<Done>, TraceError> {
+    fn take(&mut self, file: usize, report: &mut dyn FnMut()) -> Result<Option<Done>, TraceError> {
         loop {
             let Some(state) = self.states.get_mut(file).filter(|state| !state.is_done) else {
                 return Ok(None);
@@ -161,12 +157,19 @@ impl Control {
                 state.next = state.next.saturating_add(1);
                 return Ok(Some(done));
             }
-            let Ok(done) = self.results.recv() else {
-                let name = self.files.get(file).map(|file| file.name.clone());
-                return Err(TraceError::Unreadable {
-                    file: name.unwrap_or_default(),
-                    reason: "the reading stopped".to_owned(),
-                });
+            let done = match self.results.recv_timeout(BEAT) {
+                Ok(done) => done,
+                Err(RecvTimeoutError::Timeout) => {
+                    report();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    let name = self.files.get(file).map(|file| file.name.clone());
+                    return Err(TraceError::Unreadable {
+                        file: name.unwrap_or_default(),
+                        reason: "the reading stopped".to_owned(),
+                    });
+                }
             };
             if let Some(state) = self.states.get_mut(done.file) {
                 state.early.insert(done.sequence, done);

@@ -62,6 +62,18 @@ pub enum TraceError {
         /// The line of what stands there.
         line: u64,
     },
+    /// Text in another encoding than UTF-8, as far as can be seen from its header.
+    NotUtf8 {
+        /// Its name as it is shown.
+        file: String,
+        /// The line of the header.
+        line: u64,
+    },
+    /// A stream that is given more than once, but can be read only once.
+    GivenTwice {
+        /// Its name as it is shown.
+        file: String,
+    },
     /// A column that was named and is not there.
     NoSuchColumn {
         /// Its name as it is shown.
@@ -183,6 +195,8 @@ impl fmt::Display for TraceError {
                 "{file}:{line}: there is no column `{column}`; there {}",
                 there(header)
             ),
+            Self::NotUtf8 { file, line } => write!(f, "{file}:{line}: the header is not UTF-8"),
+            Self::GivenTwice { file } => write!(f, "`{file}` is given more than once"),
             Self::UnknownColumn {
                 file,
                 line,
@@ -216,7 +230,7 @@ impl fmt::Display for TraceError {
             ),
             Self::UnclearTime { file, line, text } => write!(
                 f,
-                "{file}:{line}: `{text}` could be a time in several units, or counted from a start"
+                "{file}:{line}: `{text}` is not a Unix time of the years 2000 to 2100 in any unit"
             ),
             Self::UnitOfDates { file } => write!(
                 f,
@@ -232,7 +246,6 @@ impl fmt::Display for TraceError {
                 let rows = grouped(summary.rows.into(), 0);
                 write!(f, "no row of {rows} passes the filters")
             }
-            Self::NoCalls(_) => f.write_str("there is no call in the trace"),
             Self::MixedTimes { counted, dated } if counted == dated => write!(
                 f,
                 "some times of `{counted}` are counted from a start of its own, and others are dates"
@@ -241,6 +254,14 @@ impl fmt::Display for TraceError {
                 f,
                 "the times of `{counted}` are counted from a start of its own, and those of `{dated}` are dates"
             ),
+            Self::NoCalls(summary) => {
+                let files = summary.files.iter().map(|file| file.name.clone());
+                write!(
+                    f,
+                    "there is no call in {}",
+                    list(&files.collect::<Vec<_>>())
+                )
+            }
             Self::TooLarge(error) => error.fmt(f),
         }
     }

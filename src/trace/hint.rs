@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::columns::Role;
 use super::error::TraceError;
 use super::reason::{Reason, shown};
-use super::summary::{BadRow, Summary};
+use super::summary::{BadRow, Shape, Summary};
 use super::time::TimeFormat;
 use crate::catalog::near;
 
@@ -32,8 +32,10 @@ impl TraceError {
                 "put files together: `cat` for JSON Lines, gzip and zstd of it"
             }
             Self::Truncated { .. } => "copy the file again; part of it is missing",
+            Self::NotUtf8 { .. } => "save it as UTF-8, as `iconv -t UTF-8` does",
+            Self::GivenTwice { .. } => "give each once",
             Self::Corrupt { .. } => {
-                "decompress it with its own program and pipe the text in, with `-` as the file"
+                "copy the file again, or decompress it with its own program and pipe the text in, with `-` as the file"
             }
             Self::JsonList { .. } => "write one object a line, as `jq -c '.[]'` does",
             Self::NoHeader { .. } => {
@@ -49,6 +51,9 @@ impl TraceError {
             Self::AmbiguousColumn { role, .. } if *role == Role::Requests => {
                 "name it: `--columns requests=…`"
             }
+            Self::UnknownColumn { header, .. } if header.iter().any(|name| name.contains('\r')) => {
+                "end each row with a newline"
+            }
             Self::UnknownColumn { .. } | Self::AmbiguousColumn { .. } => {
                 "name the columns: `--columns time=…,input=…,output=…`"
             }
@@ -62,6 +67,9 @@ impl TraceError {
             Self::OutOfOrder { .. } => "sort the rows of the file by time",
             Self::BadRows(summary) if are_of_another_unit(summary) => {
                 "give the unit of their times with `--time-unit`, or leave it out where they are dates"
+            }
+            Self::BadRows(summary) if is_all_bad_json(summary) => {
+                "write one object a line, as `jq -c .` does"
             }
             Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
             Self::NoCalls(summary) if summary.filtered > 0 => {
@@ -116,4 +124,12 @@ fn are_of_another_unit(summary: &Summary) -> bool {
 
 fn are_alike(names: &[String]) -> bool {
     names.windows(2).all(|pair| pair.first() == pair.last())
+}
+
+/// Whether no line of JSON could be read, as in a file that spreads an object over several.
+fn is_all_bad_json(summary: &Summary) -> bool {
+    let (mut files, mut bad) = (summary.files.iter(), summary.bad.first.iter());
+    summary.bad.count == summary.rows
+        && bad.all(|row| matches!(row.reason, Reason::Json(_)))
+        && files.all(|file| file.shape == Some(Shape::JsonLines) && file.time.is_none())
 }

@@ -16,7 +16,7 @@ use super::feed::{Feed, Part};
 use super::merge::Out;
 use super::options::{Filter, Options};
 use super::parse::Rows;
-use super::source::{Counted, Source};
+use super::source::{self, Counted, Source};
 use super::summary::{FileSummary, Progress, Summary};
 use super::time::doubted;
 
@@ -59,6 +59,9 @@ pub fn read(
     let files = sources.len();
     if files > MAX_FILES {
         return Err(TraceError::TooManyFiles(files));
+    }
+    if let Some(file) = source::given_twice(&sources) {
+        return Err(TraceError::GivenTwice { file });
     }
     let bytes = Arc::new(AtomicU64::new(0));
     let block_size = options.tuning.block_of(files);

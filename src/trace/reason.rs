@@ -106,16 +106,17 @@ impl fmt::Display for Reason {
             Self::Twice(role) => write!(f, "{} given twice", role.name()),
             Self::NotText(role) => write!(f, "{}: neither a number nor text", role.name()),
             Self::NotATime(text) => write!(f, "`{text}` is not a time"),
-            Self::OtherTime(text, format) => {
-                write!(
-                    f,
-                    "`{text}` is not as the times before it, {}",
-                    format.name()
-                )
+            Self::OtherTime(text, format) => write!(
+                f,
+                "`{text}` is not written as {} like the rest of the file",
+                format.name()
+            ),
+            Self::OutOfYears(text, TimeFormat::DateTime { .. }) => {
+                write!(f, "`{text}` is not in the years 2000 to 2100")
             }
             Self::OutOfYears(text, format) => write!(
                 f,
-                "`{text}` is not in the years 2000 to 2100, read as {} like the times before it",
+                "`{text}` is not in the years 2000 to 2100, read as {} like the rest of the file",
                 format.name()
             ),
             Self::WithinMinute(text) => write!(f, "`{text}` is not the start of a minute"),
@@ -123,7 +124,9 @@ impl fmt::Display for Reason {
             Self::NotWhole(role, text) => {
                 write!(f, "{}: `{text}` is not a whole number", role.name())
             }
-            Self::NotANumber(role, text) => write!(f, "{}: `{text}` is not a number", role.name()),
+            Self::NotANumber(role, text) => {
+                write!(f, "{}: `{text}` is not a number in digits", role.name())
+            }
             Self::TooLarge(role, text) => write!(f, "{}: `{text}` is too large", role.name()),
             Self::NoRequests => f.write_str("tokens, and 0 requests"),
         }

@@ -70,6 +70,20 @@ impl fmt::Debug for Source {
     }
 }
 
+/// The name of a stream that is among the sources more than once: each would get a part of it.
+pub fn given_twice(sources: &[Source]) -> Option<String> {
+    let streams = sources
+        .iter()
+        .filter(|source| matches!(source.from, From::Stream(_)));
+    let mut names: Vec<&String> = streams.map(|source| &source.name).collect();
+    names.sort();
+    let mut pairs = names.windows(2);
+    pairs.find_map(|pair| match pair {
+        [first, second] if first == second => Some((*first).clone()),
+        _ => None,
+    })
+}
+
 /// A source that is open.
 pub struct Opened {
     pub name: String,

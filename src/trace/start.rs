@@ -136,7 +136,7 @@ impl Start {
             return Ok(skipped);
         }
         let record = self.records.read(window(rest, max_line));
-        let record = record.ok_or_else(|| self.no_header())?;
+        let record = record.ok_or_else(|| self.no_text(rest))?;
         let header: Option<Vec<String>> = self
             .records
             .fields(record)
@@ -144,7 +144,7 @@ impl Start {
             .collect();
         let header = header
             .filter(|names| names.iter().all(|name| !name.contains('\0')))
-            .ok_or_else(|| self.no_header())?;
+            .ok_or_else(|| self.no_text(rest))?;
         self.plan = Some(self.csv_plan(&header)?);
         let bytes = rest.get(..record.bytes).unwrap_or_default();
         self.lines = self.lines.saturating_add(newlines(bytes));
@@ -215,6 +215,25 @@ impl Start {
         }
         self.records = records;
         Ok(taken)
+    }
+
+    /// The first line is a header in another encoding, or none at all.
+    fn no_text(&self, bytes: &[u8]) -> TraceError {
+        // No more than the line is looked at, as what else is there depends on the block.
+        let line = bytes.get(..line_length(bytes)).unwrap_or_default();
+        let is_short = line.len() <= self.options.tuning.max_line.saturating_add(1);
+        let is_utf16 = line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff");
+        let is_printed = |byte: &u8| *byte >= b' ' || byte.is_ascii_whitespace();
+        let has_columns = line.iter().any(|byte| matches!(byte, b',' | b';' | b'\t'));
+        let is_other_text =
+            std::str::from_utf8(line).is_err() && has_columns && line.iter().all(is_printed);
+        match is_short && (is_utf16 || is_other_text) {
+            true => TraceError::NotUtf8 {
+                file: self.file.clone(),
+                line: self.line(),
+            },
+            false => self.no_header(),
+        }
     }
 
     fn no_header(&self) -> TraceError {

@@ -1,6 +1,5 @@
 //! The frames of a zstd file, one after the other.
 
-use std::error::Error;
 use std::io::{self, BufRead, Read};
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -38,7 +37,7 @@ impl<R: BufRead> Frames<R> {
                     length,
                     ..
                 })) => u64::from(length),
-                Err(error) => return Err(self.error(error)),
+                Err(error) => return Err(self.error(&error)),
             };
             let skipped = io::copy(&mut self.source.by_ref().take(length), &mut io::sink())?;
             if skipped < length {
@@ -49,11 +48,20 @@ impl<R: BufRead> Frames<R> {
     }
 
     /// The decoder does not tell an early end from other errors, but there is nothing left then.
-    fn error(&mut self, error: impl Error + Send + Sync + 'static) -> io::Error {
-        match self.source.fill_buf() {
-            Ok([]) => io::ErrorKind::UnexpectedEof.into(),
-            _ => io::Error::other(error),
-        }
+    fn error(&mut self, error: &FrameDecoderError) -> io::Error {
+        let words = match (self.source.fill_buf(), error) {
+            (Ok([]), _) => return io::ErrorKind::UnexpectedEof.into(),
+            (_, FrameDecoderError::WindowSizeTooBig { requested, .. }) => {
+                format!("it takes {requested} bytes of memory, more than {MAX_WINDOW}")
+            }
+            (
+                _,
+                FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::BadMagicNumber(_)),
+            ) => "something else follows its last frame".to_owned(),
+            // The decoder's words are those of its own code.
+            _ => "its data is damaged".to_owned(),
+        };
+        io::Error::other(words)
     }
 }
 
@@ -76,7 +84,7 @@ impl<R: BufRead> Read for Frames<R> {
             if !self.decoder.is_finished() {
                 let one = BlockDecodingStrategy::UptoBlocks(1);
                 let decoded = self.decoder.decode_blocks(&mut self.source, one);
-                decoded.map_err(|error| self.error(error))?;
+                decoded.map_err(|error| self.error(&error))?;
                 continue;
             }
             let (written, found) = (

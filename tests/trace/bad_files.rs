@@ -1,8 +1,10 @@
 //! Files that are no traces at all, or hardly.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
+use flate2::Compression as Level;
+use flate2::write::GzEncoder;
 use tollgate::trace::TooLarge;
 use tollgate::trace::{
     Aggregate, Call, MAX_FILES, Minute, Options, Sink, Source, TraceError, read,
@@ -16,21 +18,28 @@ fn a_file_that_is_no_trace_is_refused() {
         (&b""[..], "`0` is empty"),
         (b"\xef\xbb\xbf", "`0` is empty"),
         (b" \r\n\n \n", "`0` is empty"),
-        (
-            b"ts,input_tokens,output_tokens",
-            "there is no call in the trace",
-        ),
+        (b"ts,input_tokens,output_tokens", "there is no call in `0`"),
         (
             b"ts,input_tokens,output_tokens\r\n\r\n",
-            "there is no call in the trace",
+            "there is no call in `0`",
         ),
         (
             b"\x7fELF\x02\x01\x01\0\0",
             "0:1: neither the header of a CSV file nor a JSON object",
         ),
         (
-            b"\n\xff\xfet\0s\0,\0",
-            "0:2: neither the header of a CSV file nor a JSON object",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            "0:1: neither the header of a CSV file nor a JSON object",
+        ),
+        (
+            b"t\0s\0,\0i\0n\0\n\0",
+            "0:1: neither the header of a CSV file nor a JSON object",
+        ),
+        (b"\n\xff\xfet\0s\0,\0", "0:2: the header is not UTF-8"),
+        (b"\xfe\xff\0t\0s\0,\0", "0:1: the header is not UTF-8"),
+        (
+            b"ts,input_tokens,output_tokens,gr\xf6\xdfe\n1,1,1,1\n",
+            "0:1: the header is not UTF-8",
         ),
         (
             b"\"ts,input_tokens\n1,1,1\n",
@@ -54,6 +63,65 @@ fn a_file_that_is_no_trace_is_refused() {
         assert_eq!(error.to_string(), message, "{bytes:?}");
         assert!(!error.hint().is_empty());
     }
+}
+
+#[test]
+fn the_way_out_of_another_layout_is_said() {
+    for (text, hint) in [
+        (
+            "ts;input_tokens;output_tokens\n1700129880;1;2\n",
+            "separate the columns by commas, not by semicolons",
+        ),
+        (
+            "ts\tinput_tokens\toutput_tokens\n1700129880\t1\t2\n",
+            "separate the columns by commas, not by tabs",
+        ),
+        (
+            "ts,input_tokens,output_tokens\r1700129880,1,2\r",
+            "end each row with a newline",
+        ),
+        (
+            "1700129880,1,2\n1700129880,1,2\n",
+            "name the columns: `--columns time=…,input=…,output=…`",
+        ),
+        (
+            "{\n \"ts\": 1700129880,\n \"input_tokens\": 1,\n \"output_tokens\": 2\n}\n",
+            "write one object a line, as `jq -c .` does",
+        ),
+        (
+            "{\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":2}\n}\n",
+            "correct them, or leave them out with `--skip-bad-rows`",
+        ),
+        (
+            "{\"ts\":1700129880,\"input_tokens\":\"x\",\"output_tokens\":2}\n",
+            "correct them, or leave them out with `--skip-bad-rows`",
+        ),
+    ] {
+        assert_eq!(wrong(text, &Options::default()).hint(), hint, "{text}");
+    }
+}
+
+#[test]
+fn a_mark_of_utf_8_and_the_ends_of_lines_of_windows_are_read() {
+    let csv = "\u{feff}ts,input_tokens,output_tokens\r\n1700129880,1,2\r\n";
+    let json = "\u{feff}{\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":2}\r\n";
+    assert_eq!(good(csv).0.tokens(), [(1, 2)]);
+    assert_eq!(good(json).0.tokens(), [(1, 2)]);
+}
+
+#[test]
+fn a_stream_is_read_once() {
+    let sources = ["-", "other", "-"].map(|name| Source::stream(name, Box::new(io::empty())));
+    let result = read(
+        sources.into(),
+        &Options::default(),
+        &mut Stream::default(),
+        &mut |_| {},
+    );
+    assert_eq!(
+        result.unwrap_err().to_string(),
+        "`-` is given more than once"
+    );
 }
 
 #[test]
@@ -155,6 +223,26 @@ fn a_line_of_any_length_is_one_bad_row() {
     assert_eq!(
         result.unwrap_err().to_string(),
         "-:1: neither the header of a CSV file nor a JSON object"
+    );
+}
+
+#[test]
+fn a_line_that_is_long_once_it_is_decompressed_is_one_bad_row() {
+    let mut text = Vec::new();
+    long(
+        "ts,input_tokens,output_tokens\n1700129880,1,2\n",
+        b'x',
+        20_000_000,
+        "\n1700129880,3,4\n",
+    )
+    .read_to_end(&mut text)
+    .unwrap();
+    let mut encoder = GzEncoder::new(Vec::new(), Level::fast());
+    encoder.write_all(&text).unwrap();
+    let error = wrong(encoder.finish().unwrap(), &Options::default());
+    assert_eq!(
+        error.to_string(),
+        "1 row of 3 cannot be read\n  0:3: longer than 1,048,576 bytes"
     );
 }
 

@@ -11,13 +11,19 @@ const GOOD: &str = "1700129880,1,2\n";
 fn every_row_that_cannot_be_read_has_its_reason() {
     for (row, reason) in [
         ("1700129880,-1,2", "input tokens: `-1` is negative"),
-        ("1700129880,NaN,2", "input tokens: `NaN` is not a number"),
+        (
+            "1700129880,NaN,2",
+            "input tokens: `NaN` is not a number in digits",
+        ),
         (
             "1700129880,1.5,2",
             "input tokens: `1.5` is not a whole number",
         ),
         ("1700129880,1,", "no output tokens"),
-        ("1700129880,1,null", "output tokens: `null` is not a number"),
+        (
+            "1700129880,1,null",
+            "output tokens: `null` is not a number in digits",
+        ),
         (
             "1700129880,4294967296,2",
             "input tokens: `4294967296` is too large",
@@ -26,6 +32,27 @@ fn every_row_that_cannot_be_read_has_its_reason() {
             "1700129880,1,99999999999999999999999",
             "output tokens: `99999999999999999999999` is too large",
         ),
+        ("1700129880,-0,2", "input tokens: `-0` is negative"),
+        (
+            "1700129880,+1,2",
+            "input tokens: `+1` is not a number in digits",
+        ),
+        (
+            "1700129880,1e3,2",
+            "input tokens: `1e3` is not a number in digits",
+        ),
+        (
+            "1700129880,inf,2",
+            "input tokens: `inf` is not a number in digits",
+        ),
+        (
+            "1700129880,\"1,000\",2",
+            "input tokens: `1,000` is not a number in digits",
+        ),
+        (
+            "1700129880,18446744073709551616,2",
+            "input tokens: `18446744073709551616` is too large",
+        ),
         ("1700129880", "1 field where the header has 3"),
         ("1700129880,1", "2 fields where the header has 3"),
         ("1700129880,1,2,3", "4 fields where the header has 3"),
@@ -33,16 +60,36 @@ fn every_row_that_cannot_be_read_has_its_reason() {
         (",1,2", "no time"),
         ("-5,1,2", "`-5` is not a time"),
         (
+            "2023-02-30 00:00:00,1,2",
+            "`2023-02-30 00:00:00` is not a time",
+        ),
+        (
+            "2023-12-31 23:59:60,1,2",
+            "`2023-12-31 23:59:60` is not a time",
+        ),
+        (
+            "2023-12-31 24:00:00,1,2",
+            "`2023-12-31 24:00:00` is not a time",
+        ),
+        (
+            "0000-01-01 00:00:00,1,2",
+            "`0000-01-01 00:00:00` is not in the years 2000 to 2100",
+        ),
+        (
+            "1969-12-31 23:59:59,1,2",
+            "`1969-12-31 23:59:59` is not in the years 2000 to 2100",
+        ),
+        (
             "10000-01-01 00:00:00,1,2",
-            "`10000-01-01 00:00:00` is not in the years 2000 to 2100, read as dates and times without a zone like the times before it",
+            "`10000-01-01 00:00:00` is not in the years 2000 to 2100",
         ),
         (
             "1700129880000,1,2",
-            "`1700129880000` is not in the years 2000 to 2100, read as Unix seconds like the times before it",
+            "`1700129880000` is not in the years 2000 to 2100, read as Unix seconds like the rest of the file",
         ),
         (
             "2023-11-16 18:17:03,1,2",
-            "`2023-11-16 18:17:03` is not as the times before it, Unix seconds",
+            "`2023-11-16 18:17:03` is not written as Unix seconds like the rest of the file",
         ),
         ("\"1700129880,1,2", "a quote is opened and not closed"),
         ("\0\u{1b}[31m,1,2", "`\\u{0}\\u{1b}[31m` is not a time"),
@@ -57,6 +104,53 @@ fn every_row_that_cannot_be_read_has_its_reason() {
         );
         assert_eq!(stream.tokens(), [(1, 2), (1, 2)], "{row}");
     }
+}
+
+#[test]
+fn the_first_row_has_the_same_reasons() {
+    for (time, reason) in [
+        ("NaN", "`NaN` is not a time"),
+        ("", "no time"),
+        ("2023-02-30 00:00:00", "`2023-02-30 00:00:00` is not a time"),
+        (
+            "10000-01-01 00:00:00",
+            "`10000-01-01 00:00:00` is not in the years 2000 to 2100",
+        ),
+    ] {
+        let error = wrong(format!("{HEADER}{time},1,2\n"), &Options::default());
+        assert_eq!(
+            error.to_string(),
+            format!("1 row of 1 cannot be read\n  0:2: {reason}")
+        );
+    }
+}
+
+#[test]
+fn counts_in_other_dress_are_read() {
+    for (input, tokens) in [
+        ("007", 7),
+        (" 5 ", 5),
+        ("\"5\"", 5),
+        ("1.0", 1),
+        ("4294967295", u32::MAX),
+    ] {
+        let text = format!("{HEADER}{GOOD}1700129880,{input},2\n");
+        let (stream, result) = read_all(&[&text], &Options::default());
+        assert!(result.is_ok(), "{input}");
+        assert_eq!(stream.tokens(), [(1, 2), (tokens, 2)]);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_spoil_only_what_is_read_of_them() {
+    let header = b"ts,input_tokens,output_tokens,name\n1700129880,1,2,\"\xff\xfe\"\n";
+    let row = b"1700129880,1,\"\xff\",x\n";
+    let (stream, result) = read_all(&[[&header[..], row].concat()], &Options::default());
+    assert_eq!(stream.tokens(), [(1, 2)]);
+    assert_eq!(
+        result.unwrap_err().to_string(),
+        "1 row of 2 cannot be read\n  0:3: output tokens: `\u{fffd}` is not a number in digits"
+    );
 }
 
 #[test]
@@ -81,6 +175,24 @@ fn every_line_of_json_that_cannot_be_read_has_its_reason() {
         (
             line("-1,\"output_tokens\":2"),
             "input tokens: `-1` is negative",
+        ),
+        (
+            line("1e3,\"output_tokens\":2"),
+            "input tokens: `1e3` is not a number in digits",
+        ),
+        (
+            line("18446744073709551616,\"output_tokens\":2"),
+            "input tokens: `18446744073709551616` is too large",
+        ),
+        (
+            line("Infinity,\"output_tokens\":2"),
+            "column 33: expected value",
+        ),
+        ("{}\n".to_owned(), "no time"),
+        ("12\n".to_owned(), "column 2: invalid type: integer `12`"),
+        (
+            line("1,\"output_tokens\":2,\"x\":\"\u{0}\""),
+            "column 57: control character",
         ),
         (
             line("1.25,\"output_tokens\":2"),

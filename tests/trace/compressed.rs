@@ -92,8 +92,27 @@ fn a_compressed_file_that_is_damaged_is_refused() {
             );
         }
     }
+}
+
+#[test]
+fn what_is_wrong_with_zstd_is_said_in_words() {
+    let whole = zstd(TEXT.as_bytes());
+    let rubbish = [&whole[..], b"rubbish and more rubbish"].concat();
     // A frame that asks for 2 GiB of memory.
-    let greedy = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa8, 1, 0, 0];
-    let error = wrong(greedy, &Options::default());
-    assert!(matches!(error, TraceError::Corrupt { .. }), "{error:?}");
+    let greedy = vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa8, 1, 0, 0];
+    // A block of a kind that there is not.
+    let damaged = vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x00, 0x07, 0, 0, 0, 0, 0, 0];
+    for (bytes, words) in [
+        (rubbish, "something else follows its last frame"),
+        (
+            greedy,
+            "it takes 2147483648 bytes of memory, more than 8388608",
+        ),
+        (damaged, "its data is damaged"),
+    ] {
+        assert_eq!(
+            wrong(bytes, &Options::default()).to_string(),
+            format!("`0` is not valid zstd: {words}")
+        );
+    }
 }

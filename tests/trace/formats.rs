@@ -116,7 +116,7 @@ fn a_trace_that_counts_from_its_start_needs_a_unit() {
     let error = wrong(text, &Options::default());
     assert_eq!(
         error.to_string(),
-        "0:1: `0` could be a time in several units, or counted from a start"
+        "0:1: `0` is not a Unix time of the years 2000 to 2100 in any unit"
     );
     assert!(error.hint().contains("--time-unit"), "{}", error.hint());
     let options = Options {

@@ -128,7 +128,7 @@ fn rows_that_cannot_be_read_are_named() {
 }
 
 #[test]
-fn a_time_that_could_be_several_needs_its_unit() {
+fn a_time_that_is_clear_in_no_unit_needs_its_unit() {
     let folder = Folder::new();
     let trace = folder.file(
         "calls.jsonl",
@@ -137,7 +137,7 @@ fn a_time_that_could_be_several_needs_its_unit() {
     fails(
         &format!("tokens glm-5.1 --trace {trace}"),
         1,
-        &format!("{trace}:1: `0` could be a time in several units, or counted from a start"),
+        &format!("{trace}:1: `0` is not a Unix time of the years 2000 to 2100 in any unit"),
         "say the unit with `--time-unit`; times may then also be counted from 0",
     );
 }
