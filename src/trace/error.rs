@@ -62,11 +62,11 @@ pub enum TraceError {
         /// The line of what stands there.
         line: u64,
     },
-    /// Text in another encoding than UTF-8, as far as can be seen from its header.
+    /// Text in another encoding than UTF-8, as its first line shows.
     NotUtf8 {
         /// Its name as it is shown.
         file: String,
-        /// The line of the header.
+        /// Its first line that is not blank.
         line: u64,
     },
     /// A stream that is given more than once, but can be read only once.
@@ -147,7 +147,9 @@ impl TraceError {
             Self::Corrupt { .. } => {
                 "copy the file again, or decompress it with its own program and pipe the text in, with `-` as the file"
             }
-            Self::NotUtf8 { .. } => "save it as UTF-8, as `iconv -t UTF-8` does",
+            Self::NotUtf8 { .. } => {
+                "save it as UTF-8; from UTF-16, `iconv -f UTF-16 -t UTF-8` does it"
+            }
             Self::GivenTwice { .. } => "give each once",
             Self::JsonList { .. } => "write one object a line, as `jq -c '.[]'` does",
             Self::NoHeader { .. } => {
@@ -210,7 +212,7 @@ impl fmt::Display for TraceError {
                     "{file}:{line}: neither the header of a CSV file nor a JSON object"
                 )
             }
-            Self::NotUtf8 { file, line } => write!(f, "{file}:{line}: the header is not UTF-8"),
+            Self::NotUtf8 { file, line } => write!(f, "{file}:{line}: the text is not UTF-8"),
             Self::GivenTwice { file } => write!(f, "`{file}` is given more than once"),
             Self::UnknownColumn {
                 file,

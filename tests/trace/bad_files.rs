@@ -35,11 +35,11 @@ fn a_file_that_is_no_trace_is_refused() {
             b"t\0s\0,\0i\0n\0\n\0",
             "0:1: neither the header of a CSV file nor a JSON object",
         ),
-        (b"\n\xff\xfet\0s\0,\0", "0:2: the header is not UTF-8"),
-        (b"\xfe\xff\0t\0s\0,\0", "0:1: the header is not UTF-8"),
+        (b"\n\xff\xfet\0s\0,\0", "0:2: the text is not UTF-8"),
+        (b"\xfe\xff\0t\0s\0,\0", "0:1: the text is not UTF-8"),
         (
             b"ts,input_tokens,output_tokens,gr\xf6\xdfe\n1,1,1,1\n",
-            "0:1: the header is not UTF-8",
+            "0:1: the text is not UTF-8",
         ),
         (
             b"\"ts,input_tokens\n1,1,1\n",
@@ -247,12 +247,11 @@ fn a_line_that_is_long_once_it_is_decompressed_is_one_bad_row() {
 fn deep_json_is_read_without_end() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let text = format!("{{\"x\":{deep},\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":2}}");
-    let options = Options {
-        columns: tollgate::trace::Columns::parse("time=ts,input=input_tokens,output=output_tokens")
-            .unwrap(),
-        ..Options::default()
-    };
-    assert_eq!(read_all(&[text], &options).0.tokens(), [(1, 2)]);
+    assert_eq!(good(text).0.tokens(), [(1, 2)]);
+    let objects = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
+    let text =
+        format!("{{\"x\":{objects},\"ts\":1700129880,\"input_tokens\":3,\"output_tokens\":4}}");
+    assert_eq!(good(text).0.tokens(), [(3, 4)]);
     let dashes = format!(
         "ts,input_tokens,output_tokens\n1700129880,{},1\n",
         "-".repeat(900_000)
