@@ -10,7 +10,7 @@ use tollgate::trace::{
     Aggregate, Call, MAX_FILES, Minute, Options, Sink, Source, TraceError, read,
 };
 
-use crate::stream::{Stream, good, read_all, wrong};
+use crate::stream::{Stream, good, wrong};
 
 #[test]
 fn a_file_that_is_no_trace_is_refused() {
