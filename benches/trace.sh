@@ -1,57 +1,66 @@
 #!/usr/bin/env bash
-# How long a quote of a trace takes as a whole process, beside DuckDB doing the same minute sums and
-# overflow of minutes from the same file: both in turn, so that what else the machine does falls on both.
+# How long `quote ptu --trace` takes for a reservation, beside DuckDB for the sums of the same
+# minutes and what of them is above the reservation: both run in turn on the same file, so that what
+# else the machine does falls on both, and the medians are printed.
 #
-#   benches/trace.sh 5 calls.csv 450000 10000
+#   pip install duckdb
+#   target/release/examples/make_trace 50000000 csv > calls.csv
+#   PYTHON=python3 benches/trace.sh 5 calls.csv 400k 5k
 #
-# The number of rounds, the file (.csv or .jsonl, with the columns that `make_trace` writes), and the
-# reserved input and output TPM. Needs a release build, and Python with `pip install duckdb`.
+# The file has the columns that `make_trace` writes. DuckDB's time is that of the query alone,
+# without the start of Python; the program's is that of its whole process.
 set -euo pipefail
-rounds=${1:?the number of rounds, then a file, input and output TPM}
-trace=${2:?a file}
-input=${3:?input TPM}
-output=${4:?output TPM}
-here=$(cd "$(dirname "$0")/.." && pwd)
-exec "${PYTHON:-python3}" - "$here/target/release/tollgate" "$rounds" "$trace" "$input" "$output" <<'PYTHON'
-import os, statistics, subprocess, sys, time
+export LC_ALL=C
+pairs=${1:?the number of pairs, then the file, the input TPM and the output TPM}
+file=${2:?the file}
+input=${3:?the input TPM}
+output=${4:?the output TPM}
+tollgate=${TOLLGATE:-target/release/tollgate}
+model=qwen3-max-2025-09-23
 
-tollgate, rounds, trace, quota_in, quota_out = sys.argv[1:]
-MODEL = "qwen3-max-2025-09-23"
-ours = [tollgate, "quote", "ptu", MODEL, "--trace", trace,
-        "--input-tpm", quota_in, "--output-tpm", quota_out]
-if trace.endswith("csv"):
+duckdb() {
+  "${PYTHON:-python3}" - "$file" "$input" "$output" <<'PYTHON'
+import resource, sys, time, duckdb
+
+file, *quotas = sys.argv[1:]
+units = {"k": 1_000, "M": 1_000_000}
+quota_in, quota_out = (int(q[:-1]) * units[q[-1]] if q[-1] in units else int(q) for q in quotas)
+if file.endswith("csv"):
     rows, minute, tokens_in, tokens_out = (
         "read_csv", "date_trunc('minute', TIMESTAMP)", "ContextTokens", "GeneratedTokens")
 else:
     rows, minute, tokens_in, tokens_out = (
         "read_json", "timestamp // 60000", "input_length", "output_length")
-query = f"""
-    SELECT count(*), sum(n), sum(i), sum(o), max(i), max(o),
-           sum(greatest(0, i - {quota_in})), sum(greatest(0, o - {quota_out})) FROM (
-        SELECT {minute}, count(*) n, sum({tokens_in}) i, sum({tokens_out}) o
-        FROM {rows}('{trace}') GROUP BY 1)"""
-theirs = [sys.executable, "-c", f"""
-import duckdb
 database = duckdb.connect()
 database.execute("SET threads = 2")
-print(database.execute({query!r}).fetchall())"""]
-
-
-def run(command):
-    start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{command[0]} failed")
-    return time.monotonic() - start, usage.ru_maxrss / 1024
-
-
-ratios, memory = [], []
-for _ in range(int(rounds)):
-    (own, own_memory), (other, _) = run(ours), run(theirs)
-    ratios.append(own / other)
-    memory.append(own_memory)
-print(f"{statistics.median(ratios):.3f} times as long as DuckDB "
-      f"(the middle of {rounds} pairs, {min(ratios):.3f} to {max(ratios):.3f}), "
-      f"{max(memory):.0f} MiB at most")
+start = time.monotonic()
+database.execute(f"""
+    SELECT sum(n), count(*), sum(i), sum(o),
+           sum(greatest(0, i - {quota_in})), sum(greatest(0, o - {quota_out}))
+    FROM (SELECT {minute}, count(*) n, sum({tokens_in}) i, sum({tokens_out}) o
+          FROM {rows}('{file}') GROUP BY 1)""").fetchall()
+seconds = time.monotonic() - start
+print(f"{seconds:.2f}", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 PYTHON
+}
+
+# Seconds and KiB.
+program() {
+  /usr/bin/time -f '%e %M' "$tollgate" quote ptu "$model" --trace "$file" \
+    --input-tpm "$input" --output-tpm "$output" 2>&1 >/dev/null | tail -n 1
+}
+
+middle() {
+  sort -n | awk '{ line[NR] = $1 } END { print line[int((NR + 1) / 2)] }'
+}
+
+runs=$(mktemp)
+trap 'rm -f "$runs"' EXIT
+cat "$file" >/dev/null
+for ((pair = 0; pair < pairs; pair++)); do
+  echo "$(program) $(duckdb)" | tee -a "$runs" |
+    awk '{ printf "%.2f s, %.0f MiB beside %.2f s, %.0f MiB: %.3f\n", $1, $2/1024, $3, $4/1024, $1/$3 }'
+done
+median() { awk "{ print $1 }" "$runs" | middle; }
+printf 'medians: %s s beside %s s, ratio %s; at most %s MiB\n' "$(median '$1')" "$(median '$3')" \
+  "$(median '$1/$3')" "$(awk '{ print $2/1024 }' "$runs" | sort -n | tail -n 1)"

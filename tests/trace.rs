@@ -20,6 +20,10 @@ mod compressed;
 mod formats;
 #[path = "trace/generated.rs"]
 mod generated;
+#[path = "trace/long_lines.rs"]
+mod long_lines;
+#[path = "trace/odd_rows.rs"]
+mod odd_rows;
 #[path = "trace/order.rs"]
 mod order;
 #[path = "trace/starts.rs"]

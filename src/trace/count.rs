@@ -43,19 +43,20 @@ pub fn count(text: &[u8]) -> Result<u64, CountProblem> {
     sum.ok_or(CountProblem::TooLarge)
 }
 
-/// How many of the eight bytes are digits before the first that is none, and their values: the
-/// first digit in the lowest byte, what comes after the digits is noise.
-fn leading_digits(bytes: [u8; 8]) -> (u32, u64) {
+/// The values of digits, the first in the lowest byte, and the top bit of each byte that is none. What
+/// comes after a byte above 127 is noise.
+#[inline]
+pub fn digits_of(bytes: [u8; 8]) -> (u64, u64) {
     // A digit is 0x30 to 0x39, so it is 0 to 9 after the exclusive or. Adding 0x76 carries any
-    // other value into its top bit; a carry into the next byte only spoils bytes after the first
-    // that is no digit.
+    // other value into its top bit; the carry of a byte above 127 spoils the byte after it.
     let values = u64::from_le_bytes(bytes) ^ 0x3030_3030_3030_3030;
     let others = (values.wrapping_add(0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080;
-    (others.trailing_zeros() >> 3, values)
+    (values, others)
 }
 
 /// The number that the first `count` digits make, 1 to 8 of them.
-fn combined(count: u32, values: u64) -> u64 {
+#[inline]
+pub fn combined(count: u32, values: u64) -> u64 {
     // Zeros move in before the digits; then pairs, fours and the eight are added up in place.
     let values = values << 64_u32.wrapping_sub(count.wrapping_mul(8)).min(63);
     let pairs = values.wrapping_mul(10).wrapping_add(values >> 8) & 0x00ff_00ff_00ff_00ff;
@@ -67,7 +68,8 @@ fn combined(count: u32, values: u64) -> u64 {
 /// where there is none or fewer than eight bytes are left. Eight digits may have more after them.
 #[inline]
 pub fn quick_digits(text: &[u8]) -> Option<(u64, u32, &[u8])> {
-    let (count, values) = leading_digits(*text.first_chunk::<8>()?);
+    let (values, others) = digits_of(*text.first_chunk::<8>()?);
+    let count = others.trailing_zeros() >> 3;
     if count == 0 {
         return None;
     }
@@ -83,6 +85,39 @@ pub fn quick_count(text: &[u8]) -> Option<(u32, &[u8])> {
         return None;
     }
     Some((u32::try_from(value).ok()?, rest))
+}
+
+/// Two counts of up to seven digits at the start, with a comma between and the end of the line after
+/// them, and what comes then. `None` for anything else, and near the end.
+///
+/// Both ends come from one look at the text, so that the processor is sooner at the next row.
+#[inline]
+pub fn quick_pair(text: &[u8]) -> Option<(u32, u32, &[u8])> {
+    let bytes = text.first_chunk::<16>()?;
+    let values = u128::from_le_bytes(*bytes) ^ 0x3030_3030_3030_3030_3030_3030_3030_3030;
+    // As in `digits_of`; a comma and a newline carry nothing into the byte after them.
+    let others = values.wrapping_add(0x7676_7676_7676_7676_7676_7676_7676_7676) | values;
+    let others = others & 0x8080_8080_8080_8080_8080_8080_8080_8080;
+    let comma = others.trailing_zeros() >> 3;
+    let after_comma = comma.wrapping_add(1);
+    let newline = (others & others.wrapping_sub(1)).trailing_zeros() >> 3;
+    let digits = newline.wrapping_sub(after_comma);
+    let is_pair = (1..8).contains(&comma) & (1..8).contains(&digits);
+    if !is_pair || bytes.get(usize::try_from(comma).ok()?) != Some(&b',') {
+        return None;
+    }
+    let rest = match text.get(usize::try_from(newline).ok()?..)? {
+        [b'\n', rest @ ..] | [b'\r', b'\n', rest @ ..] => rest,
+        _ => return None,
+    };
+    let low = |values: u128| u64::try_from(values & u128::from(u64::MAX)).ok();
+    let first = combined(comma, low(values)?);
+    let second = combined(digits, low(values >> after_comma.wrapping_mul(8).min(127))?);
+    Some((
+        u32::try_from(first).ok()?,
+        u32::try_from(second).ok()?,
+        rest,
+    ))
 }
 
 #[cfg(test)]
@@ -132,5 +167,40 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn two_counts_are_those_that_are_read_one_by_one() {
+        let ends: Vec<u8> = (0..=u8::MAX).collect();
+        for first in 0..=8_usize {
+            for second in 0..=8_usize {
+                for (comma, newline) in ends
+                    .iter()
+                    .flat_map(|end| [(b',', *end), (*end, b'\n'), (*end, *end)])
+                {
+                    let number = |digits: usize| b"94817263".get(..digits).unwrap().to_vec();
+                    let rest = b"\n7\xff,1234567890123456";
+                    let text = [
+                        number(first),
+                        vec![comma],
+                        number(second),
+                        vec![newline],
+                        rest.to_vec(),
+                    ]
+                    .concat();
+                    let one_by_one = quick_count(&text).and_then(|(first, rest)| {
+                        let (second, rest) = quick_count(rest.strip_prefix(b",")?)?;
+                        let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
+                        Some((first, second, rest.strip_prefix(b"\n")?))
+                    });
+                    assert_eq!(quick_pair(&text), one_by_one, "{text:?}");
+                }
+            }
+        }
+        assert_eq!(quick_pair(b"1,2\n34567890123"), None);
+        assert_eq!(
+            quick_pair(b"1,2\n345678901234"),
+            Some((1, 2, &b"345678901234"[..]))
+        );
     }
 }

@@ -62,11 +62,11 @@ pub enum TraceError {
         /// The line of what stands there.
         line: u64,
     },
-    /// Text in another encoding than UTF-8, as far as can be seen from its header.
+    /// Text in another encoding than UTF-8, as its first line shows.
     NotUtf8 {
         /// Its name as it is shown.
         file: String,
-        /// The line of the header.
+        /// Its first line that is not blank.
         line: u64,
     },
     /// A stream that is given more than once, but can be read only once.
@@ -195,7 +195,7 @@ impl fmt::Display for TraceError {
                 "{file}:{line}: there is no column `{column}`; there {}",
                 there(header)
             ),
-            Self::NotUtf8 { file, line } => write!(f, "{file}:{line}: the header is not UTF-8"),
+            Self::NotUtf8 { file, line } => write!(f, "{file}:{line}: the text is not UTF-8"),
             Self::GivenTwice { file } => write!(f, "`{file}` is given more than once"),
             Self::UnknownColumn {
                 file,

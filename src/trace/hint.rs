@@ -32,7 +32,9 @@ impl TraceError {
                 "put files together: `cat` for JSON Lines, gzip and zstd of it"
             }
             Self::Truncated { .. } => "copy the file again; part of it is missing",
-            Self::NotUtf8 { .. } => "save it as UTF-8, as `iconv -t UTF-8` does",
+            Self::NotUtf8 { .. } => {
+                "save it as UTF-8; from UTF-16, `iconv -f UTF-16 -t UTF-8` does it"
+            }
             Self::GivenTwice { .. } => "give each once",
             Self::Corrupt { .. } => {
                 "copy the file again, or decompress it with its own program and pipe the text in, with `-` as the file"

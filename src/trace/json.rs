@@ -1,6 +1,7 @@
 //! A line of JSON, in the words of `serde_json`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -176,24 +177,28 @@ impl<'n> Visitor<'_> for Key<'n> {
     }
 }
 
+/// How deep names are looked for.
+const MAX_DEPTH: usize = 16;
+
 /// The names of an object's fields, with the path of nested ones, in the order of the alphabet.
 pub fn names(line: &[u8]) -> Vec<String> {
     let mut names = Vec::new();
-    if let Ok(serde_json::Value::Object(fields)) = serde_json::from_slice(line) {
-        add_names("", &fields, &mut names);
-    }
+    add_names(
+        "",
+        std::str::from_utf8(line).unwrap_or_default(),
+        &mut names,
+        MAX_DEPTH,
+    );
     names
 }
 
-fn add_names(
-    path: &str,
-    fields: &serde_json::Map<String, serde_json::Value>,
-    names: &mut Vec<String>,
-) {
+fn add_names(path: &str, object: &str, names: &mut Vec<String>, depth: usize) {
+    // Values are not looked into, so that they may be nested without end.
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(object).unwrap_or_default();
     for (key, value) in fields {
-        match value {
-            serde_json::Value::Object(fields) => {
-                add_names(&format!("{path}{key}."), fields, names);
+        match (value.get().starts_with('{'), depth.checked_sub(1)) {
+            (true, Some(depth)) => {
+                add_names(&format!("{path}{key}."), value.get(), names, depth);
             }
             _ => names.push(format!("{path}{key}")),
         }

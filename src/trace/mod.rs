@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `source`, `zstd` | opens a file and decompresses it, by its content |
 //! | `blocks` | cuts the bytes into blocks of whole records |
-//! | `start` | finds out what a file is from its first records |
+//! | `start`, `encoding` | finds out what a file is from its first records |
 //! | `columns`, `format`, `time`, `stamp`, `count`, `row` | what the texts of a row mean |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
@@ -24,6 +24,7 @@ mod columns;
 mod control;
 mod count;
 mod csv;
+mod encoding;
 mod error;
 mod feed;
 mod format;

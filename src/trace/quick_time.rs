@@ -1,7 +1,7 @@
 //! Times as programs write them, at the start of a text: the same instant as [`Clock::read`], or
 //! nothing.
 
-use super::count::quick_digits;
+use super::count::{combined, digits_of, quick_digits};
 use super::stamp::{local_minute, zone_offset};
 use super::time::{CHINA, Clock, SECOND, TimeFormat, TimeUnit};
 
@@ -18,6 +18,7 @@ pub struct QuickClock {
     zone: [u8; 6],
     /// What the zone stands for.
     offset: i64,
+    fraction: Fraction,
 }
 
 impl QuickClock {
@@ -30,12 +31,14 @@ impl QuickClock {
             minutes: [([0; 16], 0); 60],
             zone: *b"+00:00",
             offset: 0,
+            fraction: Fraction::of(7),
         }
     }
 
     /// The time at the start, and what comes after it. Whether the text of the time ends there is
     /// for the caller to see.
-    #[inline]
+    // Each row calls it, and hands what it finds over in memory unless it is inlined.
+    #[inline(always)]
     pub fn read<'a>(&mut self, text: &'a [u8]) -> Option<(i64, &'a [u8])> {
         let (at, rest) = match self.clock.format {
             TimeFormat::DateTime { zone } => self.date_time(text, zone)?,
@@ -44,7 +47,7 @@ impl QuickClock {
         self.clock.contains(at).then_some((at, rest))
     }
 
-    #[inline]
+    #[inline(always)]
     fn date_time<'a>(&mut self, text: &'a [u8], zone: bool) -> Option<(i64, &'a [u8])> {
         let (minute, rest) = text.split_first_chunk::<16>()?;
         if *minute != self.minute {
@@ -58,7 +61,10 @@ impl QuickClock {
             .wrapping_mul(10)
             .wrapping_add(i64::from(ones & 0xf))
             .wrapping_mul(SECOND);
-        let (fraction, rest) = fraction(rest)?;
+        let (fraction, rest) = match self.fraction.read(rest) {
+            Some(found) => found,
+            None => self.fraction.turn(rest)?,
+        };
         let (offset, rest) = if zone {
             self.zone(rest)?
         } else {
@@ -70,6 +76,7 @@ impl QuickClock {
     }
 
     /// Rows that are a little out of order go back and forth between a few minutes.
+    #[inline(never)]
     fn turn(&mut self, minute: &[u8; 16]) -> Option<()> {
         let [.., tens, ones] = minute;
         let of_hour = usize::from(tens & 0xf).wrapping_mul(10);
@@ -131,6 +138,57 @@ const POWERS: [u64; 9] = [
     10_000_000,
     100_000_000,
 ];
+
+/// How many digits come after the point of a second: in most files the same number in each row, so
+/// that what comes after them is known to be there before they are looked at.
+#[derive(Debug)]
+struct Fraction {
+    /// 1 to 8.
+    digits: u32,
+    /// The top bits of so many bytes.
+    mask: u64,
+    /// What the last digit is worth, in billionths.
+    scale: u64,
+}
+
+impl Fraction {
+    fn of(digits: u32) -> Self {
+        let digits = digits.clamp(1, 8);
+        let missing = usize::try_from(8_u32.wrapping_sub(digits)).unwrap_or(0);
+        let power = POWERS.get(missing).copied().unwrap_or(1);
+        Self {
+            digits,
+            mask: 0x8080_8080_8080_8080 >> 64_u32.wrapping_sub(digits.wrapping_mul(8)).min(63),
+            scale: power.wrapping_mul(10),
+        }
+    }
+
+    /// As [`fraction`], of so many digits only.
+    #[inline]
+    fn read<'a>(&self, text: &'a [u8]) -> Option<(i64, &'a [u8])> {
+        let [b'.', text @ ..] = text else {
+            return None;
+        };
+        let (values, others) = digits_of(*text.first_chunk::<8>()?);
+        let rest = text.get(usize::try_from(self.digits).ok()?..)?;
+        if others & self.mask != 0 || matches!(rest, [b'0'..=b'9', ..]) {
+            return None;
+        }
+        let value = combined(self.digits, values).wrapping_mul(self.scale);
+        Some((i64::try_from(value).ok()?, rest))
+    }
+
+    /// Any other number of digits, which the next time may have as well.
+    #[inline(never)]
+    fn turn<'a>(&mut self, text: &'a [u8]) -> Option<(i64, &'a [u8])> {
+        let found = fraction(text)?;
+        let length = text.len().wrapping_sub(found.1.len());
+        if (2..=9).contains(&length) {
+            *self = Self::of(u32::try_from(length).ok()?.wrapping_sub(1));
+        }
+        Some(found)
+    }
+}
 
 /// `.9799600` in billionths; 0 where there is none. No digit comes after it.
 #[inline]

@@ -8,6 +8,7 @@ use memchr::memchr_iter;
 use super::careful::{Found, next};
 use super::columns::{Names, Role};
 use super::csv::{Records, line_length, window};
+use super::encoding::is_other_encoding;
 use super::error::TraceError;
 use super::options::Options;
 use super::parse::Rows;
@@ -222,12 +223,7 @@ impl Start {
         // No more than the line is looked at, as what else is there depends on the block.
         let line = bytes.get(..line_length(bytes)).unwrap_or_default();
         let is_short = line.len() <= self.options.tuning.max_line.saturating_add(1);
-        let is_utf16 = line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff");
-        let is_printed = |byte: &u8| *byte >= b' ' || byte.is_ascii_whitespace();
-        let has_columns = line.iter().any(|byte| matches!(byte, b',' | b';' | b'\t'));
-        let is_other_text =
-            std::str::from_utf8(line).is_err() && has_columns && line.iter().all(is_printed);
-        match is_short && (is_utf16 || is_other_text) {
+        match is_short && is_other_encoding(line) {
             true => TraceError::NotUtf8 {
                 file: self.file.clone(),
                 line: self.line(),

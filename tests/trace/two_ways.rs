@@ -93,7 +93,7 @@ fn both_ways(bytes: &[u8], settings: &Settings) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn csv_is_the_same_both_ways(text in csv(), damages in damages(), settings in settings()) {
