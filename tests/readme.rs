@@ -77,11 +77,15 @@ fn with_real_output(readme: &str, folder: &Path) -> (String, usize) {
         }
         shown.push_str(line);
         shown.push('\n');
-        if let (true, Some(command)) = (in_console, line.strip_prefix("$ tollgate ")) {
-            commands += 1;
-            shown.push_str(&output(command, folder));
-        } else if let (true, Some(command)) = (in_console, line.strip_prefix("$ ")) {
-            prepare(command, folder);
+        let Some(command) = line.strip_prefix("$ ").filter(|_| in_console) else {
+            continue;
+        };
+        match command.strip_prefix("tollgate ") {
+            Some(arguments) if !command.contains(['>', '|']) => {
+                commands += 1;
+                shown.push_str(&output(arguments, folder));
+            }
+            _ => shown.push_str(&shell(command, folder)),
         }
     }
     (shown, commands)
@@ -108,15 +112,21 @@ fn output(command: &str, folder: &Path) -> String {
     shown
 }
 
-/// A command of the shell that makes a file for those after it, and says nothing.
-fn prepare(command: &str, folder: &Path) {
-    assert_cmd::Command::new("sh")
+/// What a command of the shell prints; most make a file for those after it, and say nothing.
+fn shell(command: &str, folder: &Path) -> String {
+    let program = Path::new(assert_cmd::cargo::cargo_bin!("tollgate"));
+    let path = std::env::var_os("PATH").unwrap();
+    let mut folders = vec![program.parent().unwrap().to_owned()];
+    folders.extend(std::env::split_paths(&path));
+    let run = assert_cmd::Command::new("sh")
         .args(["-e", "-c", command])
         .current_dir(folder)
+        .env("PATH", std::env::join_paths(folders).unwrap())
+        .env_remove("TOLLGATE_CATALOG")
         .assert()
         .success()
-        .stdout("")
         .stderr("");
+    String::from_utf8(run.get_output().stdout.clone()).unwrap()
 }
 
 #[test]

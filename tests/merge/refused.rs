@@ -233,3 +233,18 @@ fn parts_without_any_call_have_no_quote() {
         )
     );
 }
+
+#[test]
+fn a_file_without_even_a_header_is_no_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = write(folder.path(), "empty.csv", "");
+    let (code, said) = refused(&super::order(&empty, "--partial"));
+    assert_eq!(code, 1);
+    assert_eq!(
+        said,
+        format!(
+            "error: `{empty}` is empty\n\n\
+             hint: name a file of logged calls: CSV with a header, or JSON Lines\n"
+        )
+    );
+}
