@@ -7,11 +7,15 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "trace_quotes/caveats.rs"]
+mod caveats;
 mod common;
 #[path = "trace_quotes/compared.rs"]
 mod compared;
 #[path = "trace_quotes/drawn.rs"]
 mod drawn;
+#[path = "trace_quotes/flags.rs"]
+mod flags;
 #[path = "trace_quotes/laws.rs"]
 mod laws;
 #[path = "trace_quotes/refused.rs"]

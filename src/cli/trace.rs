@@ -23,24 +23,24 @@ pub struct TraceArgs {
 
     /// The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums
     /// by the minute
-    #[arg(long, value_name = "KEY=COLUMN,…", value_parser = Columns::parse, requires = "trace")]
+    #[arg(long, value_name = "KEY=COLUMN,…", value_parser = Columns::parse)]
     columns: Option<Columns>,
 
     /// Only rows with this text in a column; may be repeated: for one column, any of the texts will do
     /// (or), and several columns must all agree (and)
-    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = filter, requires = "trace")]
+    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = filter)]
     filters: Vec<Filter>,
 
     /// The unit of times that are numbers; they may then also be counted from 0
-    #[arg(long, value_enum, value_name = "UNIT", requires = "trace")]
+    #[arg(long, value_enum, value_name = "UNIT")]
     time_unit: Option<UnitArg>,
 
     /// Leave out rows that cannot be read
-    #[arg(long, requires = "trace")]
+    #[arg(long)]
     skip_bad_rows: bool,
 
     /// State the cost for so many days with the pattern of the trace
-    #[arg(long, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true, requires = "trace")]
+    #[arg(long, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
     scale_to: Option<u64>,
 }
 
@@ -63,11 +63,27 @@ impl TraceArgs {
         !self.trace.is_empty()
     }
 
-    /// The trace, where one was given.
+    /// The trace, where one was given. `others` are flags of the command that need one, and whether
+    /// they are given.
     ///
     /// # Errors
-    /// [`Failure::Usage`] where a file is given twice: its calls would be counted twice.
-    pub fn order(&self) -> Result<Option<TraceOrder>, Failure> {
+    /// [`Failure::Usage`] where a file is given twice: its calls would be counted twice; where a flag
+    /// needs a trace and there is none, which clap does not see beside the flags of a steady load.
+    pub fn order(&self, others: &[(&'static str, bool)]) -> Result<Option<TraceOrder>, Failure> {
+        let own = [
+            ("--columns", self.columns.is_some()),
+            ("--where", !self.filters.is_empty()),
+            ("--time-unit", self.time_unit.is_some()),
+            ("--skip-bad-rows", self.skip_bad_rows),
+            ("--scale-to", self.scale_to.is_some()),
+        ];
+        let mut all = own.iter().chain(others);
+        if let (false, Some((flag, _))) = (self.given(), all.find(|(_, given)| *given)) {
+            return Err(Failure::usage(
+                format!("`{flag}` is for recorded traffic, and there is no `--trace`"),
+                "add `--trace <FILE>`, or leave it out",
+            ));
+        }
         if let Some(file) = self.repeated() {
             let file = match file.as_os_str() == "-" {
                 true => "the standard input".to_owned(),

@@ -41,6 +41,13 @@ pub enum Caveat {
         /// Of so many.
         of: u64,
     },
+    /// Calls of a trace that no reservation takes, which are billed as ordinary ones.
+    AboveMaxInput {
+        /// So many.
+        calls: u64,
+        /// Of so many.
+        of: u64,
+    },
     /// A reservation takes every call of a trace, where a smaller one may cost less.
     SizedToPeak,
     /// More time is paid for than a trace is taken for.
@@ -61,15 +68,18 @@ pub enum Caveat {
     },
 }
 
-/// Whole days or months.
+/// Whole hours, days or months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paid {
+    /// Hours.
+    Hours(u64),
     /// Days.
     Days(u64),
     /// Months of 30 days.
     Months(u32),
 }
 
+const MINUTES_OF_AN_HOUR: u64 = 60;
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
 const DAYS_OF_A_MONTH: u64 = 30;
 
@@ -85,12 +95,19 @@ impl Caveat {
 
     /// That more is paid for than a trace is taken for, unless it is the same time.
     pub(super) fn paid_longer(paid: Paid, minutes: u64) -> Option<Self> {
-        let days = match paid {
-            Paid::Days(days) => days,
-            Paid::Months(months) => u64::from(months).saturating_mul(DAYS_OF_A_MONTH),
+        let all = match paid {
+            Paid::Hours(hours) => hours.saturating_mul(MINUTES_OF_AN_HOUR),
+            Paid::Days(days) => days.saturating_mul(MINUTES_OF_A_DAY),
+            Paid::Months(months) => u64::from(months)
+                .saturating_mul(DAYS_OF_A_MONTH)
+                .saturating_mul(MINUTES_OF_A_DAY),
         };
-        (days.saturating_mul(MINUTES_OF_A_DAY) != minutes)
-            .then_some(Self::PaidLonger { paid, minutes })
+        (all != minutes).then_some(Self::PaidLonger { paid, minutes })
+    }
+
+    /// Whether more time is paid for than is compared.
+    pub(super) fn is_of_longer(&self) -> bool {
+        matches!(self, Self::PaidLonger { .. } | Self::MonthsCover { .. })
     }
 
     /// The rule behind it, where a document has one.
@@ -103,6 +120,7 @@ impl Caveat {
             | Self::SizedToPeak
             | Self::PaidLonger { .. } => None,
             Self::Overflows { .. } => Some(Rule::PtuOverflowMinute),
+            Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
             Self::FineTunedOnly => Some(Rule::TokensFineTuned),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
@@ -148,23 +166,36 @@ impl std::fmt::Display for Caveat {
                     _ => "do not fit the quota of their minute, and are billed as ordinary ones",
                 }
             ),
+            Self::AboveMaxInput { calls, of } => write!(
+                f,
+                "{} of {} {} ordinary {}",
+                grouped((*calls).into(), 0),
+                counted(*of, "call"),
+                match calls {
+                    1 => "is above the maximum input, which no reservation takes, and is billed as an",
+                    _ => "are above the maximum input, which no reservation takes, and are billed as",
+                },
+                if *calls == 1 { "one" } else { "ones" }
+            ),
             Self::SizedToPeak => f.write_str(
                 "reserved for the busiest minute: `--fit cheapest` weighs a smaller reservation against its overflow",
             ),
             Self::PaidLonger { paid, minutes } => {
-                let (paid, covers) = match paid {
-                    Paid::Days(1) => ("1 day".to_owned(), "covers"),
-                    Paid::Days(days) => (counted(*days, "day"), "cover"),
-                    Paid::Months(1) => ("1 month of 30 days".to_owned(), "covers"),
-                    Paid::Months(months) => (
-                        format!("{} of 30 days", counted(u64::from(*months), "month")),
-                        "cover",
-                    ),
+                let (count, unit, length) = match paid {
+                    Paid::Hours(hours) => (*hours, "hour", ""),
+                    Paid::Days(days) => (*days, "day", ""),
+                    Paid::Months(months) => (u64::from(*months), "month", " of 30 days"),
                 };
                 write!(
                     f,
-                    "{paid} {covers} the {} that are compared: `--scale-to` states the cost for days",
-                    counted(*minutes, "minute")
+                    "{}{length} {} the {}{}",
+                    counted(count, unit),
+                    if count == 1 { "covers" } else { "cover" },
+                    compared(*minutes),
+                    match minutes.checked_rem(MINUTES_OF_A_DAY) {
+                        Some(0) => "",
+                        _ => ": `--scale-to` states the cost for days",
+                    }
                 )
             }
             Self::MonthsCover { months, days, .. } => write!(
@@ -175,5 +206,17 @@ impl std::fmt::Display for Caveat {
                 counted(*days, "day")
             ),
         }
+    }
+}
+
+/// The time that is compared: `7 days`, `58 minutes`.
+#[must_use]
+pub fn compared(minutes: u64) -> String {
+    match (
+        minutes.checked_div(MINUTES_OF_A_DAY),
+        minutes.checked_rem(MINUTES_OF_A_DAY),
+    ) {
+        (Some(days), Some(0)) if days > 0 => counted(days, "day"),
+        _ => counted(minutes, "minute"),
     }
 }

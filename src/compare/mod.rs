@@ -27,11 +27,11 @@ use crate::order::{Conflict, OrderError, TraceFit, TraceOrder, Watch};
 use crate::workload::{Capacity, Steady, Totals};
 
 pub use break_even::{Bought, BreakEven};
-pub use caveat::{Caveat, Paid};
+pub use caveat::{Caveat, Paid, compared};
 pub use curve::{Crossing, Curve, crossings, curves};
 pub use error::{CompareError, TraceError};
 pub use kind::Kind;
-pub use switch::Switch;
+pub use switch::{Rate, Switch};
 
 /// What is compared.
 #[derive(Debug)]
@@ -95,6 +95,11 @@ impl Row {
             Basis::Mu { .. } => false,
             Basis::Tokens { service, .. } => service.is_some(),
         }
+    }
+
+    /// Whether more time is paid for than is compared.
+    fn pays_longer(&self) -> bool {
+        self.caveats.iter().any(Caveat::is_of_longer)
     }
 
     /// The specification of its replicas.

@@ -19,7 +19,17 @@ pub struct Switch {
     pub cost: Decimal,
     /// What is read into the documents for it.
     pub reading: Option<&'static str>,
-    /// Saved each day; rounded at [`exact::QUOTIENT_DECIMALS`] if need be.
+    /// By how much the total is less.
+    pub saving: Decimal,
+    /// What that is by the day; `None` where one of the two is paid for a longer time than is
+    /// compared, since the days that follow may cost nothing more.
+    pub rate: Option<Rate>,
+}
+
+/// A saving by the day, rounded at [`exact::QUOTIENT_DECIMALS`] if need be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Saved each day.
     pub saving_per_day: Decimal,
     /// Days after which the saving has paid for the cost.
     pub payback_days: Decimal,
@@ -56,18 +66,29 @@ pub fn all(
         .filter(|row| row.quote.total < old.quote.total)
         .map(|new| {
             let saving = exact::sub(old.quote.total, new.quote.total)?;
-            let a_day = exact::mul(saving, period.of_a_day.into())?;
-            let in_all = exact::mul(cost, period.units.into())?;
+            let is_rate = !old.pays_longer() && !new.pays_longer();
             Ok(Switch {
                 from: old.rank,
                 to: new.rank,
                 cost,
                 reading: matches!(old.basis, Basis::Tokens { .. }).then_some(PAID_ONCE),
-                saving_per_day: exact::ratio(a_day, period.units.into())?.value,
-                payback_days: exact::ratio(in_all, a_day)?.value,
+                saving,
+                rate: match is_rate {
+                    true => Some(rate(saving, cost, period)?),
+                    false => None,
+                },
             })
         })
         .collect()
+}
+
+fn rate(saving: Decimal, cost: Decimal, period: Period) -> Result<Rate, QuoteError> {
+    let a_day = exact::mul(saving, period.of_a_day.into())?;
+    let in_all = exact::mul(cost, period.units.into())?;
+    Ok(Rate {
+        saving_per_day: exact::ratio(a_day, period.units.into())?.value,
+        payback_days: exact::ratio(in_all, a_day)?.value,
+    })
 }
 
 /// What the old way costs for the overlap: by the hour as it is quoted, of a subscription its share

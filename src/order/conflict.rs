@@ -2,6 +2,8 @@
 
 use crate::billing::number::counted;
 
+const MINUTES_OF_A_DAY: u64 = 24 * 60;
+
 /// How the parts of an order are called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Say {
@@ -202,10 +204,16 @@ impl Conflict {
                 "use {}, or add the price in a file of your own with `--catalog`",
                 say.with("fit", "peak")
             ),
-            Self::CheapestBeyondTrace { term, .. } => format!(
-                "add {}, which takes the trace as the pattern of the term",
-                say.with("scale_to", &term.div_euclid(24 * 60).max(1).to_string())
-            ),
+            Self::CheapestBeyondTrace { term, .. } => match (term / MINUTES_OF_A_DAY, term % MINUTES_OF_A_DAY) {
+                (days, 0) => format!(
+                    "add {}, which takes the trace as the pattern of the term",
+                    say.with("scale_to", &days.to_string())
+                ),
+                _ => format!(
+                    "leave the term out: it is then that of the trace, or of the days of {}",
+                    say.name("scale_to")
+                ),
+            },
             Self::NothingToFit => format!(
                 "use {}, or give {} and {}",
                 say.with("fit", "peak"),

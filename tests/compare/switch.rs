@@ -13,25 +13,36 @@ const LINE: &str = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 40
 fn changing_costs_the_old_way_for_the_overlap() {
     let switches =
         |flags: &str| document(&format!("{LINE} --spec MU2x8 {flags}"))["switch"].clone();
-    let to = |from: u64, to: u64, cost: &str, saved: &str, days: &str| value!({ "from": from, "to": to, "cost": cost, "saving_per_day": saved, "payback_days": days, "reading": null });
+    let to = |from: u64, to: u64, cost: &str, saving: &str, (saved, days): (&str, &str)| {
+        value!({
+            "from": from, "to": to, "cost": cost, "saving": saving,
+            "saving_per_day": saved, "payback_days": days, "reading": null
+        })
+    };
     // A started hour is billed whole; 38,736 − 18,144 in 30 days.
     assert_eq!(
         switches("--current ptu-hourly --overlap 1.5"),
-        value!([to(2, 1, "258.24", "686.4", "0.376223776224")])
+        value!([to(2, 1, "258.24", "20592", ("686.4", "0.376223776224"))])
     );
     // 1.5 ÷ 24 of a day at 1,549.44.
     assert_eq!(
         switches("--current ptu-daily --overlap 1.5"),
         value!([
-            to(3, 1, "96.84", "944.64", "0.102515243902"),
-            to(3, 2, "96.84", "258.24", "0.375")
+            to(3, 1, "96.84", "28339.2", ("944.64", "0.102515243902")),
+            to(3, 2, "96.84", "7747.2", ("258.24", "0.375"))
         ])
     );
     // 504 an hour by the minute, and 240,288 for 720 hours.
     let hourly = switches("--current mu-hourly");
-    assert_eq!(hourly[0], to(4, 1, "504", "4435.2", "0.113636363636"));
+    assert_eq!(
+        hourly[0],
+        to(4, 1, "504", "133056", ("4435.2", "0.113636363636"))
+    );
     let monthly = switches("--current mu-monthly --overlap 1d");
-    assert_eq!(monthly[3], to(5, 4, "8009.6", "2969.6", "2.697198275862"));
+    assert_eq!(
+        monthly[3],
+        to(5, 4, "8009.6", "89088", ("2969.6", "2.697198275862"))
+    );
     assert_eq!(monthly.as_array().unwrap().len(), 4);
     assert_eq!(switches("--current standard"), value!([]));
 }
@@ -104,33 +115,63 @@ fn each_cheaper_option_is_a_change_that_pays_for_itself() {
             assert_eq!(compared["current"], old["rank"], "{line}");
             let cost = kept(&overlap(old, option, 95));
             let cheaper = rows(&compared).iter().filter(|row| total(row) < total(old));
+            // Months are 30 days, and no number of them is 31.
+            let in_months = |row: &Value| row["option"] == "mu-monthly";
             let expected: Vec<_> = cheaper
                 .map(|new| {
-                    let saved = (total(old) - total(new)) / whole(31);
+                    let saving = total(old) - total(new);
+                    let saved = &saving / whole(31);
+                    let is_rate = !in_months(old) && !in_months(new);
+                    let rate = is_rate.then(|| (kept(&saved), kept(&(&cost / &saved))));
                     (
                         old["rank"].clone(),
                         new["rank"].clone(),
                         cost.clone(),
-                        kept(&saved),
-                        kept(&(&cost / &saved)),
+                        saving,
+                        rate,
                     )
                 })
                 .collect();
             let switches = compared["switch"].as_array().unwrap().iter();
             let found: Vec<_> = switches
                 .map(|switch| {
+                    let (saved, days) = (&switch["saving_per_day"], &switch["payback_days"]);
+                    let is_rate = !saved.is_null() || !days.is_null();
                     (
                         switch["from"].clone(),
                         switch["to"].clone(),
                         number(&switch["cost"]),
-                        number(&switch["saving_per_day"]),
-                        number(&switch["payback_days"]),
+                        number(&switch["saving"]),
+                        is_rate.then(|| (number(saved), number(days))),
                     )
                 })
                 .collect();
             assert_eq!(found, expected, "{line}");
         }
     }
+}
+
+#[test]
+fn a_month_for_a_week_has_no_saving_by_the_day() {
+    let line = format!("{LINE} --days 7 --current mu-monthly --spec MU2x8");
+    let compared = document(&line);
+    let from = rows(&compared).last().unwrap();
+    assert_eq!(from["option"], "mu-monthly");
+    for switch in compared["switch"].as_array().unwrap() {
+        assert_eq!(
+            (&switch["saving_per_day"], &switch["payback_days"]),
+            (&Value::Null, &Value::Null)
+        );
+    }
+    // 240,288 − 4,233.60, and an hour of the month.
+    let shown = said(&line).stdout;
+    let changes = shown.split("\n Changing\n").nth(1).unwrap();
+    let first: Vec<&str> = changes.split_whitespace().take(25).collect();
+    assert_eq!(
+        first.join(" "),
+        "from 5 to 1: ¥333.73 once for the overlap, ¥236,054.40 less for 7 days; by the day it is \
+         not known, as more time than"
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::common::{fraction, json as printed, whole};
 use super::laws::calls;
 use super::support::{refused, stdout, tollgate};
-use super::traces::{CHEAP, Folder, csv};
+use super::traces::{CHEAP, Folder, csv, evening};
 
 const MODEL: &str = "qwen3-max-2025-09-23";
 
@@ -40,7 +40,7 @@ fn command(option: &Value, trace: &str, scale: &str, minutes: u64) -> String {
     }
 }
 
-fn words(line: &str) -> Vec<&str> {
+pub fn words(line: &str) -> Vec<&str> {
     line.split_whitespace().collect()
 }
 
@@ -93,14 +93,6 @@ proptest! {
     }
 }
 
-/// An hour in which a minute has ten times what the others have.
-fn evening() -> String {
-    csv((0..60).map(|minute| match minute {
-        30 => (minute, (30_000, 2000)),
-        _ => (minute, (3000, 200)),
-    }))
-}
-
 #[test]
 fn a_terminal_shows_the_ranking_and_the_minutes() {
     let folder = Folder::new();
@@ -136,26 +128,6 @@ fn replicas_serve_the_busiest_minute() {
     assert_eq!(bought("300k/300")["replicas"], "7");
     assert_eq!(bought("30k/2k")["replicas"], "1");
     assert_eq!(bought("30k/2k")["duration"], "PT1H");
-}
-
-#[test]
-fn what_a_change_saves_is_by_the_day_of_the_trace() {
-    let folder = Folder::new();
-    let trace = folder.file("calls.csv", &evening());
-    let line = format!("compare {MODEL} --trace {trace} --current ptu-hourly --spec MU2x8");
-    let compared = printed(&words(&line));
-    let switch = &compared["switch"][0];
-    let total = |rank: &Value| {
-        let options = compared["options"].as_array().unwrap();
-        let option = options.iter().find(|one| one["rank"] == *rank).unwrap();
-        fraction(option["quote"]["total"].as_str().unwrap())
-    };
-    let saved = total(&switch["from"]) - total(&switch["to"]);
-    // An hour saves so much, and a day has 24 of them.
-    let a_day = saved * whole(24);
-    assert_eq!(fraction(switch["saving_per_day"].as_str().unwrap()), a_day);
-    // 30K and 2K TPM for the hour of overlap: 3 × ¥7.68 + 2 × ¥3.08.
-    assert_eq!(switch["cost"], "29.2");
 }
 
 #[test]

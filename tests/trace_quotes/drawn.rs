@@ -86,7 +86,8 @@ fn a_chart_is_of_a_trace_and_not_of_a_part_of_one() {
         (code, said.as_str()),
         (
             2,
-            "error: missing `--trace <FILE>`\n\nhint: add `--help` for what the command takes\n"
+            "error: `--chart-file` is for recorded traffic, and there is no `--trace`\n\n\
+             hint: add `--trace <FILE>`, or leave it out\n"
         )
     );
     let (code, said) = refused(&format!("{line} --trace {trace} --partial"));

@@ -193,14 +193,25 @@ fn a_size_is_found_for_what_the_trace_is_taken_for() {
     let folder = Folder::new();
     let prices = folder.file("own.toml", CHEAP);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9)), (57, (9, 9))]));
-    for (term, said, days) in [("--days 30", "43,200", 30), ("--hours 2", "120", 1)] {
+    for (term, said, hint) in [
+        (
+            "--days 30",
+            "43,200",
+            "add `--scale-to 30`, which takes the trace as the pattern of the term",
+        ),
+        (
+            "--hours 2",
+            "120",
+            "leave the term out: it is then that of the trace, or of the days of `--scale-to`",
+        ),
+    ] {
         fails(
             &format!("{MODEL} --fit cheapest --trace {trace} {term}"),
             2,
             &format!(
                 "`--fit cheapest` would weigh a reservation of {said} minutes against the overflow of 58 minutes"
             ),
-            &format!("add `--scale-to {days}`, which takes the trace as the pattern of the term"),
+            hint,
         );
     }
     fails(

@@ -83,3 +83,11 @@ tiers = [
   { input = "2 per 1M tokens", output = "8 per 1M tokens" },
 ]
 "#;
+
+/// An hour in which a minute has ten times what the others have.
+pub fn evening() -> String {
+    csv((0..60).map(|minute| match minute {
+        30 => (minute, (30_000, 2000)),
+        _ => (minute, (3000, 200)),
+    }))
+}

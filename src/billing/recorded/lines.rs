@@ -145,10 +145,6 @@ fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool) {
             say(Rule::PtuMaxInput, TraceNote::AboveMax { calls });
         }
     }
-    let minutes = recorded.minutes;
-    if let Some(days) = recorded.scaled_to_days {
-        say(Rule::Trace, TraceNote::Scaled { minutes, days });
-    }
     if let Some(minutes) = recorded.shorter_than_term {
         say(Rule::Trace, TraceNote::ShorterThanTerm { minutes });
     }

@@ -135,11 +135,15 @@ pub struct MinuteTokens {
 }
 
 impl Recorded {
-    /// What was taken as given when the trace was read: the zone or the unit of its times, minutes of
-    /// which only sums are known, and rows that were left out.
+    /// What was taken as given: that the trace is the pattern of a longer time, the zone or the unit of
+    /// its times, minutes of which only sums are known, and rows that were left out.
     #[must_use]
     pub fn assumed(&self) -> Vec<TraceNote> {
         let mut assumed = Vec::new();
+        if let Some(days) = self.scaled_to_days {
+            let minutes = self.minutes;
+            assumed.push(TraceNote::Scaled { minutes, days });
+        }
         if self.zone_assumed {
             assumed.push(TraceNote::Zone);
         }

@@ -84,7 +84,6 @@ pub struct Args {
         long,
         value_enum,
         value_name = "HOW",
-        requires = "trace",
         help_heading = "Recorded traffic"
     )]
     fit: Option<FitArg>,
@@ -136,7 +135,7 @@ impl Args {
     /// What is compared: the flags of a rate, or those of a trace.
     pub fn workload(&self) -> Result<Workload, Failure> {
         self.check_units()?;
-        if let Some(mut trace) = self.trace.order()? {
+        if let Some(mut trace) = self.trace.order(&[("--fit", self.fit.is_some())])? {
             trace.keeps_minutes = self.chart_file.is_some();
             if self.funding.order().given() {
                 return Err(Failure::usage(

@@ -69,19 +69,13 @@ pub struct Args {
     trace: TraceArgs,
 
     /// Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote
-    #[arg(
-        long,
-        requires = "trace",
-        conflicts_with = "fit",
-        help_heading = "Recorded traffic"
-    )]
+    #[arg(long, conflicts_with = "fit", help_heading = "Recorded traffic")]
     partial: bool,
 
     /// Draw the minutes of the trace as an SVG file
     #[arg(
         long,
         value_name = "FILE",
-        requires = "trace",
         conflicts_with = "partial",
         help_heading = "Recorded traffic"
     )]
@@ -152,7 +146,11 @@ impl Args {
 
     /// The order of a recorded trace, where one was given.
     pub fn traced(&self) -> Result<Option<(TraceOrder, TracedPtu)>, Failure> {
-        let Some(mut trace) = self.trace.order()? else {
+        let needs = [
+            ("--partial", self.partial),
+            ("--chart-file", self.chart_file.is_some()),
+        ];
+        let Some(mut trace) = self.trace.order(&needs)? else {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();

@@ -66,12 +66,7 @@ pub struct Args {
     trace: TraceArgs,
 
     /// Draw the minutes of the trace as an SVG file
-    #[arg(
-        long,
-        value_name = "FILE",
-        requires = "trace",
-        help_heading = "Recorded traffic"
-    )]
+    #[arg(long, value_name = "FILE", help_heading = "Recorded traffic")]
     chart_file: Option<PathBuf>,
 
     /// How long requests come each day [default: 24]
@@ -105,7 +100,8 @@ impl Args {
 
     /// The order of a recorded trace, where one was given.
     pub fn traced(&self) -> Result<Option<(TraceOrder, TracedTokens)>, Failure> {
-        let Some(mut trace) = self.trace.order()? else {
+        let needs = [("--chart-file", self.chart_file.is_some())];
+        let Some(mut trace) = self.trace.order(&needs)? else {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();

@@ -83,7 +83,7 @@ impl Recorder {
                     | Conflict::CheapestWithoutPrice
                     | Conflict::NothingToFit),
                 )) => Err(Missing::NoPrice(format!(
-                    "{}: {}",
+                    "{} ({})",
                     conflict.message(Say::Flags),
                     conflict.hint(Say::Flags)
                 ))),
@@ -123,19 +123,25 @@ impl Recorder {
         caveats.extend(paid.and_then(|length| match length {
             ptu::Length::Days(days) => Caveat::paid_longer(Paid::Days(days), minutes),
             ptu::Length::Months(months) => Caveat::paid_longer(Paid::Months(months), minutes),
-            ptu::Length::Hours { .. } => None,
+            ptu::Length::Hours { .. } => {
+                Caveat::paid_longer(Paid::Hours(minutes.div_ceil(60)), minutes)
+            }
         }));
         let reserved = quote.recorded.as_ref().and_then(|all| {
             let reserved = all.reserved.as_ref()?;
-            Some((reserved, all.total.calls))
+            Some((reserved, all.above_max, all.total.calls))
         });
-        if let Some((reserved, of)) = reserved {
+        if let Some((reserved, above_max, of)) = reserved {
             if reserved.fit == Some(TraceFit::Peak.name()) {
                 caveats.push(Caveat::SizedToPeak);
             }
-            let calls = reserved.overflow.calls;
+            let calls = reserved.overflow.calls.saturating_sub(above_max);
             if calls > 0 {
                 caveats.push(Caveat::Overflows { calls, of });
+            }
+            if above_max > 0 {
+                let calls = above_max;
+                caveats.push(Caveat::AboveMaxInput { calls, of });
             }
         }
         Ok(vec![(quote, basis, caveats)])
@@ -213,7 +219,7 @@ fn reserved(basis: Basis, quote: &Quote, minutes: u64) -> Result<Basis, Missing>
     };
     if (*input_tpm, *output_tpm) == (0, 0) {
         return Err(Missing::NoPrice(
-            "no reservation costs less than ordinary calls for this trace: `--fit peak` prices one that takes every call"
+            "ordinary calls cost less than with a reservation of any size (`--fit peak` prices one that takes every call)"
                 .to_owned(),
         ));
     }

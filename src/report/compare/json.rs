@@ -81,8 +81,9 @@ struct SwitchJson {
     from: usize,
     to: usize,
     cost: String,
-    saving_per_day: String,
-    payback_days: String,
+    saving: String,
+    saving_per_day: Option<String>,
+    payback_days: Option<String>,
     reading: Option<&'static str>,
 }
 
@@ -199,8 +200,9 @@ fn switch(switch: &Switch) -> SwitchJson {
         from: switch.from,
         to: switch.to,
         cost: plain(switch.cost),
-        saving_per_day: plain(switch.saving_per_day),
-        payback_days: plain(switch.payback_days),
+        saving: plain(switch.saving),
+        saving_per_day: switch.rate.map(|rate| plain(rate.saving_per_day)),
+        payback_days: switch.rate.map(|rate| plain(rate.payback_days)),
         reading: switch.reading,
     }
 }

@@ -6,6 +6,7 @@ mod json;
 mod markdown;
 mod paper;
 mod svg;
+mod switches;
 mod table;
 
 use rust_decimal::Decimal;
@@ -208,43 +209,6 @@ fn trace_lines(report: &CompareReport) -> Vec<String> {
         Traffic::Steady(_) => Vec::new(),
         Traffic::Recorded(trace) => trace.assumed().iter().map(ToString::to_string).collect(),
     }
-}
-
-/// What changing to a cheaper option costs, a line each.
-fn switch_lines(report: &CompareReport) -> Vec<String> {
-    use crate::billing::exact::round2;
-    use crate::billing::money::Money;
-    use crate::billing::number::grouped;
-    let comparison = &report.comparison;
-    let Some(first) = comparison.rows.first() else {
-        return Vec::new();
-    };
-    let money = |amount| Money {
-        amount,
-        currency: first.quote.currency,
-    };
-    comparison
-        .switches
-        .iter()
-        .map(|switch| {
-            let days = round2(switch.payback_days).normalize();
-            let from = comparison.rows.iter().find(|row| row.rank == switch.from);
-            let rule = match from.is_some_and(Row::of_a_service) {
-                true => "",
-                false => " (deploy.switch)",
-            };
-            let reading = switch.reading.map(|reading| format!(" ({reading})"));
-            format!(
-                "from {} to {}: {} once for the overlap{}, {} saved a day, paid back after {} days{rule}",
-                switch.from,
-                switch.to,
-                money(switch.cost),
-                reading.unwrap_or_default(),
-                money(switch.saving_per_day),
-                grouped(days, days.scale())
-            )
-        })
-        .collect()
 }
 
 /// Where the options' prices were read, each once.

@@ -1,8 +1,9 @@
 //! For people in a terminal: the ranking, what cannot be priced, and the break-even points.
 
+use super::switches::switch_lines;
 use super::{
-    CompareReport, above, bought, caveat_line, caveats, funding_lines, sources, switch_lines,
-    trace_lines, workload_line,
+    CompareReport, above, bought, caveat_line, caveats, funding_lines, sources, trace_lines,
+    workload_line,
 };
 use crate::billing::money::Money;
 use crate::compare::{Row, Traffic};

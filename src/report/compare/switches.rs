@@ -1,0 +1,69 @@
+//! What changing to a cheaper option costs, and when that has paid for itself.
+
+use rust_decimal::Decimal;
+
+use super::CompareReport;
+use crate::billing::exact::round2;
+use crate::billing::money::Money;
+use crate::billing::number::{counted, grouped};
+use crate::compare::{Comparison, Row, Traffic, compared};
+
+/// What changing to a cheaper option costs, a line each.
+pub fn switch_lines(report: &CompareReport) -> Vec<String> {
+    let comparison = &report.comparison;
+    let Some(first) = comparison.rows.first() else {
+        return Vec::new();
+    };
+    let money = |amount| Money {
+        amount,
+        currency: first.quote.currency,
+    };
+    comparison
+        .switches
+        .iter()
+        .map(|switch| {
+            let from = comparison.rows.iter().find(|row| row.rank == switch.from);
+            let rule = match from.is_some_and(Row::of_a_service) {
+                true => "",
+                false => " (deploy.switch)",
+            };
+            let reading = switch.reading.map(|reading| format!(" ({reading})"));
+            let saved = match switch.rate {
+                Some(rate) => format!(
+                    "{} saved a day, paid back after {}",
+                    money(rate.saving_per_day),
+                    payback(rate.payback_days)
+                ),
+                None => format!(
+                    "{} less for {}; by the day it is not known, as more time than that is paid for",
+                    money(switch.saving),
+                    span(comparison)
+                ),
+            };
+            format!(
+                "from {} to {}: {} once for the overlap{}, {saved}{rule}",
+                switch.from,
+                switch.to,
+                money(switch.cost),
+                reading.unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
+/// The days of a payback, which are none only where nothing is paid.
+fn payback(days: Decimal) -> String {
+    let rounded = round2(days).normalize();
+    match rounded.is_zero() && !days.is_zero() {
+        true => "less than 0.01 days".to_owned(),
+        false => format!("{} days", grouped(rounded, rounded.scale())),
+    }
+}
+
+/// The time that is compared.
+fn span(comparison: &Comparison) -> String {
+    match &comparison.traffic {
+        Traffic::Steady(workload) => counted(workload.days, "day"),
+        Traffic::Recorded(trace) => compared(trace.stated_minutes()),
+    }
+}
