@@ -4,6 +4,7 @@ mod builtin;
 mod check;
 mod error;
 mod file;
+mod lookup_error;
 mod merge;
 mod model;
 mod read;
@@ -16,8 +17,9 @@ mod text;
 use std::path::PathBuf;
 
 pub use check::date;
-pub use error::{CatalogError, Fault, LookupError};
+pub use error::{CatalogError, Fault};
 pub use file::parse_toml;
+pub use lookup_error::LookupError;
 pub use model::{
     Change, Dated, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide, TokenRow, in_force,
 };

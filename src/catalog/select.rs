@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::error::LookupError;
+use super::lookup_error::LookupError;
 use super::model::{Dated, Model, MuRow, Provider, TokenRow, in_force};
 use super::{Catalog, Change};
 use crate::billing::mode::Mode;

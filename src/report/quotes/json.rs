@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::trace_json::{AdmissionJson, TraceJson};
+use super::parameters_json::ParametersJson;
+use super::trace_json::TraceJson;
 use super::{Converted, QuoteReport};
 use crate::billing::calendar::{Moment, Schedule};
 use crate::billing::exact::{plain, round2};
@@ -11,8 +12,7 @@ use crate::billing::funding::FundingResult;
 use crate::billing::load::Excess;
 use crate::billing::note::Note;
 use crate::billing::number::grouped;
-use crate::billing::ptu::{Fit, Served};
-use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
+use crate::billing::quote::{Cancellation, LineItem, Quote, Source};
 use crate::report::{CatalogInfo, ChangeInfo};
 
 /// The whole report.
@@ -76,67 +76,6 @@ struct ModelJson<'a> {
     name: &'a str,
     provider: &'a str,
     region: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum ParametersJson<'a> {
-    Ptu {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        product: Option<&'static str>,
-        input_tpm: String,
-        output_tpm: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        mode: Option<&'static str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        runs: Option<String>,
-        duration: &'a str,
-        billed: &'a str,
-        #[serde(flatten)]
-        served: Option<ServedJson>,
-        #[serde(flatten)]
-        admission: Option<AdmissionJson>,
-    },
-    Mu {
-        spec: String,
-        replicas: String,
-        pd_separated: bool,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        runs: Option<String>,
-        duration: &'a str,
-        billed: &'a str,
-    },
-    Tokens {
-        rate: &'static str,
-        mode: Option<&'static str>,
-        input_tokens: String,
-        output_tokens: String,
-        requests: Option<String>,
-        batch: bool,
-        #[serde(flatten)]
-        stream: Option<StreamJson>,
-    },
-}
-
-#[derive(Debug, Serialize)]
-struct ServedJson {
-    rpm: String,
-    input_per_request: String,
-    output_per_request: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hours_per_day: Option<String>,
-    on_overflow: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fit: Option<&'static str>,
-}
-
-#[derive(Debug, Serialize)]
-struct StreamJson {
-    rpm: String,
-    input_per_request: String,
-    output_per_request: String,
-    hours_per_day: String,
-    days: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -261,7 +200,7 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
             provider: &quote.model.provider,
             region: &quote.model.region,
         },
-        parameters: parameters(quote),
+        parameters: ParametersJson::of(quote),
         currency: quote.currency.code(),
         items: quote.items.iter().map(item).collect(),
         total: plain(quote.total),
@@ -273,85 +212,6 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
         trace: quote.recorded.as_deref().map(TraceJson::new),
         notes: quote.notes.iter().map(note).collect(),
         fx: converted.iter().map(fx).collect(),
-    }
-}
-
-fn parameters(quote: &Quote) -> ParametersJson<'_> {
-    match &quote.parameters {
-        Parameters::Ptu {
-            product,
-            input_tpm,
-            output_tpm,
-            mode,
-            runs,
-            duration,
-            billed,
-            served,
-        } => ParametersJson::Ptu {
-            product: *product,
-            input_tpm: input_tpm.to_string(),
-            output_tpm: output_tpm.to_string(),
-            mode: mode.map(|mode| mode.name()),
-            runs: several(*runs),
-            duration,
-            billed,
-            served: served.as_ref().map(served_json),
-            admission: AdmissionJson::of(quote),
-        },
-        Parameters::Mu {
-            spec,
-            replicas,
-            pd_separated,
-            runs,
-            duration,
-            billed,
-        } => ParametersJson::Mu {
-            spec: spec.to_string(),
-            replicas: replicas.to_string(),
-            pd_separated: *pd_separated,
-            runs: several(*runs),
-            duration,
-            billed,
-        },
-        Parameters::Tokens {
-            rate,
-            mode,
-            input,
-            output,
-            requests,
-            batch,
-            stream,
-        } => ParametersJson::Tokens {
-            rate: rate.name(),
-            mode: mode.map(|mode| mode.name()),
-            input_tokens: input.to_string(),
-            output_tokens: output.to_string(),
-            requests: requests.map(|requests| requests.to_string()),
-            batch: *batch,
-            stream: stream.as_ref().map(|stream| StreamJson {
-                rpm: plain(stream.load.rpm),
-                input_per_request: stream.load.input_per_request.to_string(),
-                output_per_request: stream.load.output_per_request.to_string(),
-                hours_per_day: stream.hours_per_day.iso(),
-                days: stream.days.to_string(),
-            }),
-        },
-    }
-}
-
-/// One run is the rule, and not mentioned.
-fn several(runs: u64) -> Option<String> {
-    (runs > 1).then(|| runs.to_string())
-}
-
-fn served_json(served: &Served) -> ServedJson {
-    ServedJson {
-        rpm: plain(served.load.rpm),
-        input_per_request: served.load.input_per_request.to_string(),
-        output_per_request: served.load.output_per_request.to_string(),
-        hours_per_day: served.hours_per_day.map(|span| span.iso()),
-        on_overflow: served.on_overflow.name(),
-        fit: served.fit.map(Fit::name),
     }
 }
 

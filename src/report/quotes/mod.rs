@@ -3,6 +3,7 @@
 mod csv;
 mod json;
 mod markdown;
+mod parameters_json;
 pub(in crate::report) mod rows;
 mod table;
 mod trace_csv;

@@ -1,0 +1,226 @@
+//! What can be wrong with what is asked of a catalog.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::text::printable;
+
+/// A price that the catalog does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LookupError {
+    /// No model has this code.
+    UnknownModel {
+        /// As it was typed.
+        code: String,
+        /// Codes that are near, the nearest first.
+        near: Vec<String>,
+    },
+    /// A provider, where a model is meant.
+    ProviderAlone {
+        /// Its id.
+        provider: String,
+        /// Whether there are prices of it.
+        priced: bool,
+    },
+    /// The provider publishes no prices, and nobody gave one.
+    NoPrices {
+        /// The provider's id.
+        provider: String,
+        /// The code, without the provider.
+        code: String,
+    },
+    /// The model is not sold this way.
+    NotSold {
+        /// The code.
+        model: String,
+        /// `by provisioned throughput`, …
+        how: &'static str,
+        /// How it is sold instead.
+        sold: Vec<&'static str>,
+    },
+    /// The model has no price of this kind on the date.
+    NotYet {
+        /// The code.
+        model: String,
+        /// The date that was asked for.
+        as_of: NaiveDate,
+        /// The first date with a price.
+        first: NaiveDate,
+    },
+    /// The model does not price this mode apart.
+    NoMode {
+        /// The code.
+        model: String,
+        /// The mode.
+        asked: &'static str,
+        /// The modes it has; empty where it has none.
+        has: Vec<&'static str>,
+    },
+    /// The model is not offered with this specification.
+    NoSpec {
+        /// The code.
+        model: String,
+        /// The specification.
+        asked: String,
+        /// Those it has.
+        has: Vec<String>,
+    },
+    /// The model has several specifications, and one is needed.
+    SpecNeeded {
+        /// The code.
+        model: String,
+        /// Those it has.
+        has: Vec<String>,
+    },
+    /// Batch calls of prices that have none.
+    NoBatch {
+        /// The code.
+        model: String,
+        /// Whether `--rate standard` would help.
+        standard: bool,
+    },
+}
+
+impl LookupError {
+    /// The way out.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::UnknownModel { near, .. } if near.is_empty() => {
+                "`tollgate models` lists every model".to_owned()
+            }
+            Self::UnknownModel { near, .. } => format!("did you mean {}?", or_list(near)),
+            Self::ProviderAlone {
+                provider,
+                priced: true,
+            } => format!(
+                "name one of its models, as `{provider}/<CODE>`: `tollgate models {provider}` lists them"
+            ),
+            Self::ProviderAlone {
+                provider,
+                priced: false,
+            } => format!(
+                "name a model of it as `{provider}/<CODE>`: then this hint shows the lines that give it prices"
+            ),
+            Self::NoPrices { provider, code } => format!(
+                "put what you pay into a file, in place of the `?`, and name it with `--catalog`:\n\n{}",
+                price_file(provider, code)
+            ),
+            Self::NotSold { model, sold, .. } if sold.is_empty() => {
+                format!("add a price for `{model}` in a file of your own with `--catalog`")
+            }
+            Self::NotSold { sold, .. } => format!("it is sold {}", or_words(sold)),
+            Self::NotYet { first, .. } => format!("use `--as-of {first}` or later"),
+            Self::NoMode { has, .. } if has.is_empty() => {
+                "leave `--mode` out: the price is the same for every mode".to_owned()
+            }
+            Self::NoMode { has, .. } => format!("it has {}", or_list(has)),
+            Self::NoSpec { has, .. } => format!("it is offered as {}", or_list(has)),
+            Self::SpecNeeded { has, .. } => format!("name one as `spec`: {}", or_list(has)),
+            Self::NoBatch { standard: true, .. } => {
+                "add `--rate standard`: batch calls are ordinary calls".to_owned()
+            }
+            Self::NoBatch {
+                standard: false, ..
+            } => "leave `--batch` out".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for LookupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownModel { code, .. } => write!(f, "no model `{}`", printable(code)),
+            Self::ProviderAlone { provider, priced } => {
+                write!(f, "`{provider}` is a provider, not a model")?;
+                match priced {
+                    true => Ok(()),
+                    false => f.write_str(", and publishes no prices"),
+                }
+            }
+            Self::NoPrices { provider, code } => write!(
+                f,
+                "`{provider}` publishes no prices, so `{provider}/{}` has none",
+                printable(code)
+            ),
+            Self::NotSold { model, how, .. } => write!(f, "`{model}` is not sold {how}"),
+            Self::NotYet {
+                model,
+                as_of,
+                first,
+            } => write!(
+                f,
+                "`{model}` has no such price on {as_of}: the first is in force from {first}"
+            ),
+            Self::NoMode { model, asked, .. } => {
+                write!(
+                    f,
+                    "`{model}` has no price of its own for the mode `{asked}`"
+                )
+            }
+            Self::NoSpec { model, asked, .. } => write!(f, "`{model}` is not offered as `{asked}`"),
+            Self::SpecNeeded { model, .. } => {
+                write!(f, "`{model}` is offered in several specifications")
+            }
+            Self::NoBatch { model, .. } => {
+                write!(
+                    f,
+                    "`{model}` has no batch price at this rate (`tokens.batch`)"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for LookupError {}
+
+/// The few lines that give a model its prices. What a person has to fill in is no price, so that
+/// a file in which it is forgotten is refused.
+fn price_file(provider: &str, code: &str) -> String {
+    format!(
+        r#"version = 1
+
+[provider]
+id = "{provider}"
+region = "?"
+region_name = "?"
+currency = "?"
+
+[billing.ptu]
+
+[[model]]
+code = "{}"
+
+[[model.standard]]
+tiers = [{{ input = "? per 1M tokens", output = "? per 1M tokens" }}]
+
+# A TPM Reservation, if you have one: by the `hour` (then `[billing.ptu]` says how time is
+# rounded, as in `increment = "hour"`), the `day` or the `month`.
+[[model.ptu]]
+input = {{ month = "? per 10K TPM-month" }}
+output = [{{ month = "? per 1K TPM-month" }}]
+"#,
+        printable(code)
+    )
+}
+
+/// "`a`, `b` or `c`".
+fn or_list<T: AsRef<str>>(words: &[T]) -> String {
+    let quoted: Vec<String> = words
+        .iter()
+        .map(|word| format!("`{}`", word.as_ref()))
+        .collect();
+    or_words(&quoted)
+}
+
+fn or_words<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", first.join(", "), last.as_ref())
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Keys that several methods have: the workload, the start, and what pays before money does.
+
+use crate::billing::calendar::Moment;
+use crate::billing::load::Load;
+use crate::billing::term::Span;
+use crate::order::{FundingOrder, value};
+use crate::plan::fields::Fields;
+use crate::plan::length::Bought;
+use crate::plan::text;
+use crate::workload::Steady;
+
+/// All three keys of a load, or none.
+pub fn load(fields: &mut Fields<'_>) -> Option<Load> {
+    let rpm = fields.value("rpm", value::rate, text::decimal);
+    let input = fields.value("input_per_request", value::count, text::count);
+    let output = fields.value("output_per_request", value::count, text::count);
+    let keys = [
+        ("rpm", "\"30\""),
+        ("input_per_request", "4000"),
+        ("output_per_request", "400"),
+    ];
+    if keys.iter().any(|(key, _)| fields.has(key)) {
+        for (key, example) in keys {
+            fields.missing::<()>(key, example);
+        }
+    }
+    Some(Load {
+        rpm: rpm?,
+        input_per_request: input?,
+        output_per_request: output?,
+    })
+}
+
+/// The load over the days, as a workload that other methods can serve too.
+pub fn steady(load: Option<Load>, per_day: Option<Span>, days: Option<u64>) -> Option<Steady> {
+    Some(Steady {
+        load: load?,
+        hours_per_day: per_day.unwrap_or(Span::hours(24)),
+        days: days?,
+    })
+}
+
+pub fn start(fields: &mut Fields<'_>, bought: Bought) -> Option<Moment> {
+    let start = fields.value("start", value::moment, |moment| moment.to_rfc3339());
+    if let Bought::Time { runs, .. } = bought
+        && runs > 1
+        && start.is_some()
+    {
+        let at = fields.place("start");
+        fields.problem(
+            at,
+            "a deployment that is up for a part of each day starts every day: leave `start` out",
+        );
+    }
+    start
+}
+
+pub fn funding(fields: &mut Fields<'_>) -> FundingOrder {
+    let order = FundingOrder {
+        free_quota: fields.value("free_quota", value::count, text::count),
+        free_used: fields
+            .values("free_used", value::count, text::count)
+            .unwrap_or_default(),
+        free_expires: fields.value("free_expires", value::date, ToString::to_string),
+        packages: fields
+            .values("package", value::package, text::package)
+            .unwrap_or_default(),
+        package_price: fields.value("package_price", value::amount, text::decimal),
+        postpaid: fields.value("postpaid", text::switch, |on| {
+            text::switch_name(*on).to_owned()
+        }),
+    };
+    for (key, needed) in [
+        ("free_used", "free_quota"),
+        ("free_expires", "free_quota"),
+        ("package_price", "package"),
+    ] {
+        if fields.has(key) && !fields.has(needed) {
+            let at = fields.place(key);
+            fields.problem(at, format!("`{key}` needs `{needed}`: write it too"));
+        }
+    }
+    order
+}

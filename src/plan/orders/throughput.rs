@@ -1,0 +1,71 @@
+//! The keys of provisioned throughput.
+
+use super::shared::{funding, load, start, steady};
+use super::{Ordered, conflicting, one};
+use crate::billing::ptu;
+use crate::order::{Order, PtuOrder, value};
+use crate::plan::fields::Fields;
+use crate::plan::length::{Bought, Length, length};
+use crate::plan::text;
+
+pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
+    let length = length(fields, days, false);
+    let fit = fields.value("fit", text::fit, |fit| fit.name().to_owned());
+    let input_tpm = fields.value("input_tpm", value::count, text::count);
+    let output_tpm = fields.value("output_tpm", value::count, text::count);
+    if !fields.has("fit") {
+        for (key, tpm) in [("input_tpm", input_tpm), ("output_tpm", output_tpm)] {
+            if tpm.is_none() {
+                fields.missing::<()>(key, "\"100k\"");
+            }
+        }
+    }
+    let load = load(fields);
+    let mode = fields.value("mode", value::mode, |mode| mode.name().to_owned());
+    let on_overflow = fields.value("on_overflow", text::on_overflow, |what| {
+        what.name().to_owned()
+    });
+    for key in ["fit", "on_overflow"] {
+        if fields.has(key) && !fields.has("rpm") {
+            let at = fields.place(key);
+            let message = format!(
+                "`{key}` needs a workload: write `rpm`, `input_per_request` and `output_per_request` too"
+            );
+            fields.problem(at, message);
+        }
+    }
+    let funding = funding(fields);
+    let Length {
+        bought,
+        per_day,
+        days: covered,
+    } = length?;
+    let start = start(fields, bought);
+    let subscribed = !matches!(bought, Bought::Time { .. });
+    if subscribed && per_day.is_some() && !fields.has("rpm") {
+        let at = fields.place("hours_per_day");
+        fields.problem(at, "`hours_per_day` of a subscription is how long its load lasts: write `rpm`, `input_per_request` and `output_per_request` too, or leave it out");
+    }
+    let order = PtuOrder {
+        input_tpm: input_tpm.unwrap_or(0),
+        output_tpm: output_tpm.unwrap_or(0),
+        length: match bought {
+            Bought::Time { span, runs } => ptu::Length::Hours { span, runs },
+            Bought::Days(days) => ptu::Length::Days(days),
+            Bought::Months(months) => ptu::Length::Months(months),
+        },
+        mode,
+        start,
+        load,
+        hours_per_day: per_day.filter(|_| subscribed),
+        on_overflow,
+        fit,
+        funding,
+    };
+    let sized = fields.has("fit") || (input_tpm.is_some() && output_tpm.is_some());
+    if sized && let Err(conflict) = order.check() {
+        conflicting(fields, conflict);
+    }
+    let served = steady(load, per_day, covered);
+    Some(one(Order::Ptu(order), served))
+}

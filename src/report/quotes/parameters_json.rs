@@ -1,0 +1,152 @@
+//! What a quote is for, as JSON has it.
+
+use serde::Serialize;
+
+use super::trace_json::AdmissionJson;
+use crate::billing::exact::plain;
+use crate::billing::ptu::{Fit, Served};
+use crate::billing::quote::{Parameters, Quote};
+
+/// The parameters of a quote, by its method.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum ParametersJson<'a> {
+    Ptu {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        product: Option<&'static str>,
+        input_tpm: String,
+        output_tpm: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        mode: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        runs: Option<String>,
+        duration: &'a str,
+        billed: &'a str,
+        #[serde(flatten)]
+        served: Option<ServedJson>,
+        #[serde(flatten)]
+        admission: Option<AdmissionJson>,
+    },
+    Mu {
+        spec: String,
+        replicas: String,
+        pd_separated: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        runs: Option<String>,
+        duration: &'a str,
+        billed: &'a str,
+    },
+    Tokens {
+        rate: &'static str,
+        mode: Option<&'static str>,
+        input_tokens: String,
+        output_tokens: String,
+        requests: Option<String>,
+        batch: bool,
+        #[serde(flatten)]
+        stream: Option<StreamJson>,
+    },
+}
+
+#[derive(Debug, Serialize)]
+pub struct ServedJson {
+    rpm: String,
+    input_per_request: String,
+    output_per_request: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours_per_day: Option<String>,
+    on_overflow: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fit: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct StreamJson {
+    rpm: String,
+    input_per_request: String,
+    output_per_request: String,
+    hours_per_day: String,
+    days: String,
+}
+
+impl<'a> ParametersJson<'a> {
+    /// Those of a quote.
+    pub fn of(quote: &'a Quote) -> Self {
+        match &quote.parameters {
+            Parameters::Ptu {
+                product,
+                input_tpm,
+                output_tpm,
+                mode,
+                runs,
+                duration,
+                billed,
+                served,
+            } => ParametersJson::Ptu {
+                product: *product,
+                input_tpm: input_tpm.to_string(),
+                output_tpm: output_tpm.to_string(),
+                mode: mode.map(|mode| mode.name()),
+                runs: several(*runs),
+                duration,
+                billed,
+                served: served.as_ref().map(served_json),
+                admission: AdmissionJson::of(quote),
+            },
+            Parameters::Mu {
+                spec,
+                replicas,
+                pd_separated,
+                runs,
+                duration,
+                billed,
+            } => ParametersJson::Mu {
+                spec: spec.to_string(),
+                replicas: replicas.to_string(),
+                pd_separated: *pd_separated,
+                runs: several(*runs),
+                duration,
+                billed,
+            },
+            Parameters::Tokens {
+                rate,
+                mode,
+                input,
+                output,
+                requests,
+                batch,
+                stream,
+            } => ParametersJson::Tokens {
+                rate: rate.name(),
+                mode: mode.map(|mode| mode.name()),
+                input_tokens: input.to_string(),
+                output_tokens: output.to_string(),
+                requests: requests.map(|requests| requests.to_string()),
+                batch: *batch,
+                stream: stream.as_ref().map(|stream| StreamJson {
+                    rpm: plain(stream.load.rpm),
+                    input_per_request: stream.load.input_per_request.to_string(),
+                    output_per_request: stream.load.output_per_request.to_string(),
+                    hours_per_day: stream.hours_per_day.iso(),
+                    days: stream.days.to_string(),
+                }),
+            },
+        }
+    }
+}
+
+/// One run is the rule, and not mentioned.
+fn several(runs: u64) -> Option<String> {
+    (runs > 1).then(|| runs.to_string())
+}
+
+fn served_json(served: &Served) -> ServedJson {
+    ServedJson {
+        rpm: plain(served.load.rpm),
+        input_per_request: served.load.input_per_request.to_string(),
+        output_per_request: served.load.output_per_request.to_string(),
+        hours_per_day: served.hours_per_day.map(|span| span.iso()),
+        on_overflow: served.on_overflow.name(),
+        fit: served.fit.map(Fit::name),
+    }
+}
