@@ -1,7 +1,7 @@
 //! What people read of a trace below its quote.
 
 use super::support::stdout;
-use super::traces::{Folder, Row, csv};
+use super::traces::{Folder, Row, SERVICE, csv};
 
 /// Calls at 08:00 and, twice as many tokens, at 20:59 in China.
 fn trace(folder: &Folder) -> String {
@@ -33,6 +33,44 @@ fn a_terminal_shows_the_minutes_and_the_day() {
    peak                        8,000               200
    busiest minute   2026-01-01 20:59  2026-01-01 20:59
 "
+    );
+}
+
+#[test]
+fn a_size_is_said_to_be_rounded_where_it_is() {
+    let folder = Folder::new();
+    let prices = folder.file("own.toml", SERVICE);
+    let calls = (0..20).map(|minute| (minute, (9_000, 900 + minute)));
+    let trace = folder.file("calls.csv", &csv(calls));
+    let sized = |line: &str| {
+        let shown = stdout(&format!("quote ptu {line}"));
+        let words: Vec<&str> = shown.split_whitespace().collect();
+        let (_, said) = words
+            .join(" ")
+            .split_once("sized for ")
+            .map(|(before, after)| (before.to_owned(), after.to_owned()))
+            .unwrap();
+        said.split(" output tokens a minute")
+            .nth(1)
+            .unwrap()
+            .chars()
+            .take(35)
+            .collect::<String>()
+    };
+    let own = format!("own-reserved --catalog {prices} --months 1");
+    let load = "--rpm 10 --input-per-request 900 --output-per-request 90";
+    for fitted in ["p95", "peak"] {
+        let fitted = format!("--fit {fitted} --trace {trace}");
+        assert!(!sized(&format!("{own} {fitted} --scale-to 30")).starts_with(','));
+        assert_eq!(
+            sized(&format!("qwen3-max-2025-09-23 {fitted}")),
+            ", rounded up to the purchase steps "
+        );
+    }
+    assert!(!sized(&format!("{own} --fit peak {load}")).starts_with(','));
+    assert_eq!(
+        sized(&format!("qwen3-max-2025-09-23 --hours 1 --fit peak {load}")),
+        ", rounded up to the purchase steps "
     );
 }
 

@@ -91,6 +91,8 @@ pub enum Note {
         input: Decimal,
         /// Output tokens per minute that are asked for.
         output: Decimal,
+        /// Whether more than that is reserved, as it is sold in steps.
+        rounded: bool,
     },
     /// The reservation is the one that costs least together with its overflow.
     SizedCheapest {

@@ -79,11 +79,20 @@ impl fmt::Display for Note {
                 }
                 f.write_str(" refused (429): they are not served and cost nothing")
             }
-            Self::SizedToPeak { input, output, .. } => write!(
+            Self::SizedToPeak {
+                input,
+                output,
+                rounded,
+                ..
+            } => write!(
                 f,
-                "sized for {} input and {} output tokens a minute, rounded up to the purchase steps",
+                "sized for {} input and {} output tokens a minute{}",
                 calls_said(*input),
-                calls_said(*output)
+                calls_said(*output),
+                match rounded {
+                    true => ", rounded up to the purchase steps",
+                    false => "",
+                }
             ),
             Self::SizedCheapest { .. } => f.write_str(
                 "sized so that reservation and overflow together cost least",

@@ -29,6 +29,8 @@ pub enum TraceNote {
         input: u64,
         /// Output tokens in a minute.
         output: u64,
+        /// Whether more than that is reserved, as it is sold in steps.
+        rounded: bool,
     },
     /// Times without a zone.
     Zone,
@@ -148,15 +150,21 @@ impl fmt::Display for TraceNote {
                 percent,
                 input,
                 output,
+                rounded,
             } => write!(
                 f,
-                "sized for {}: {} input and {} output tokens a minute, rounded up to the purchase steps",
+                "sized for {}: {} input and {} output tokens a minute{}",
                 match percent {
                     100 => "the peak of the trace".to_owned(),
                     percent => format!("what {percent} of 100 minutes do not exceed on each side"),
                 },
                 said(*input),
-                said(*output)
+                said(*output),
+                if *rounded {
+                    ", rounded up to the purchase steps"
+                } else {
+                    ""
+                }
             ),
             Self::Zone => f.write_str("times without a zone are taken as UTC+8"),
             Self::Aggregated { minutes } => write!(

@@ -48,11 +48,16 @@ pub(super) fn overflow(
     let nothing = request.input_tpm == 0 && request.output_tpm == 0;
     match served.fit {
         None => {}
-        Some(Fit::Peak) => notes.push(Note::SizedToPeak {
-            rule: prices.rule(Rule::PtuSteps),
-            input: load.input_tpm()?,
-            output: load.output_tpm()?,
-        }),
+        Some(Fit::Peak) => {
+            let (input, output) = (load.input_tpm()?, load.output_tpm()?);
+            let reserved = (request.input_tpm.into(), request.output_tpm.into());
+            notes.push(Note::SizedToPeak {
+                rule: prices.rule(Rule::PtuSteps),
+                input,
+                output,
+                rounded: reserved != (input, output),
+            });
+        }
         // Above the maximum no price would change that.
         Some(Fit::Cheapest) if nothing && above.is_some() => {}
         Some(Fit::Cheapest) if nothing => notes.push(Note::NeverPays {

@@ -92,10 +92,13 @@ pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Optio
         TraceFit::Cheapest => return Some(Note::SizedCheapest { rule }),
         fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95) => percent_of(fit),
     };
+    let input = profile.percentile_within_max(Side::Input, percent);
+    let output = profile.percentile_within_max(Side::Output, percent);
     let what = TraceNote::Sized {
         percent,
-        input: profile.percentile_within_max(Side::Input, percent),
-        output: profile.percentile_within_max(Side::Output, percent),
+        input,
+        output,
+        rounded: size != (input, output),
     };
     Some(Note::Trace { rule, what })
 }
