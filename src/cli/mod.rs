@@ -9,6 +9,7 @@ mod global;
 mod load;
 mod merge;
 mod models;
+mod overwrite;
 mod quote;
 mod resources;
 mod trace;
