@@ -116,6 +116,17 @@ pub enum TraceError {
         /// What the header has.
         header: Vec<String>,
     },
+    /// The column of a filter is there several times.
+    RepeatedFilter {
+        /// Its name as it is shown.
+        file: String,
+        /// The line of the header.
+        line: u64,
+        /// The filter's column.
+        column: String,
+        /// How many there are.
+        times: usize,
+    },
     /// A number whose unit its size does not tell.
     UnclearTime {
         /// Its name as it is shown.
@@ -228,6 +239,18 @@ impl fmt::Display for TraceError {
                 "{file}: there is no column `{column}` to filter by; there {}",
                 there(header)
             ),
+            Self::RepeatedFilter {
+                file,
+                line,
+                column,
+                times,
+            } => {
+                write!(f, "{file}:{line}: the column `{column}` is there ")?;
+                match times {
+                    2 => f.write_str("twice"),
+                    times => write!(f, "{} times", grouped((*times).into(), 0)),
+                }
+            }
             Self::UnclearTime { file, line, text } => write!(
                 f,
                 "{file}:{line}: `{text}` is not a Unix time of the years 2000 to 2100 in any unit"

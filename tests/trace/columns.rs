@@ -143,6 +143,32 @@ fn a_filter_by_a_column_that_is_not_there_is_refused() {
 }
 
 #[test]
+fn a_filter_by_a_column_that_is_there_several_times_is_refused() {
+    let options = Options {
+        filters: vec![Filter::parse("model=x").unwrap()],
+        ..Options::default()
+    };
+    for (header, said) in [
+        ("model,ts,input_tokens,output_tokens,model", "twice"),
+        ("model,ts,input_tokens,output_tokens,model,model", "3 times"),
+    ] {
+        let text = format!("\n{header}\nx,1700129880,1,1,y,y\n");
+        let error = wrong(text, &options);
+        assert_eq!(
+            error.to_string(),
+            format!("0:2: the column `model` is there {said}")
+        );
+        assert_eq!(
+            error.hint(),
+            "give each column of the file a name of its own"
+        );
+    }
+    // Without the filter nobody asks which of them is meant.
+    let (stream, _) = good("model,ts,input_tokens,output_tokens,model\nx,1700129880,1,1,y\n");
+    assert_eq!(stream.tokens(), [(1, 1)]);
+}
+
+#[test]
 fn what_is_written_for_columns_is_read_or_refused() {
     let columns = Columns::parse(" time=Start time , input=a=b").unwrap();
     assert_eq!(columns.time.as_deref(), Some("Start time"));
