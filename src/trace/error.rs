@@ -266,8 +266,17 @@ impl fmt::Display for TraceError {
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.filtered > 0 => {
-                let rows = grouped(summary.rows.into(), 0);
-                write!(f, "no row of {rows} passes the filters")
+                let filters = match summary.filters.as_slice() {
+                    [_] => "filter",
+                    _ => "filters",
+                };
+                match summary.rows {
+                    1 => write!(f, "the only row does not pass the {filters}"),
+                    rows => {
+                        let rows = grouped(rows.into(), 0);
+                        write!(f, "none of {rows} rows passes the {filters}")
+                    }
+                }
             }
             Self::MixedTimes { counted, dated } if counted == dated => write!(
                 f,
