@@ -14,10 +14,12 @@ pub use svg::svg;
 
 use super::quotes::PricedQuote;
 use super::{CatalogInfo, Format, Style, words};
+use crate::billing::exact::round2;
 use crate::billing::money::Currency;
 use crate::billing::note::Note;
+use crate::billing::number::grouped;
 use crate::billing::quote::Parameters;
-use crate::compare::{Caveat, Comparison, Crossing, Curve, Row, Traffic};
+use crate::compare::{Caveat, Comparison, Crossing, Curve, Row, Switch, Traffic};
 
 /// A comparison and what else is said about it.
 #[derive(Debug, Clone)]
@@ -93,7 +95,7 @@ fn above(row: &Row) -> String {
     match row.above_cheapest {
         Some(percent) if percent.is_zero() => String::new(),
         Some(percent) => {
-            let shown = crate::billing::number::grouped(crate::billing::exact::round2(percent), 2);
+            let shown = grouped(round2(percent), 2);
             format!("+{shown}%")
         }
         None => "-".to_owned(),
@@ -212,9 +214,7 @@ fn trace_lines(report: &CompareReport) -> Vec<String> {
 
 /// What changing to a cheaper option costs, a line each.
 fn switch_lines(report: &CompareReport) -> Vec<String> {
-    use crate::billing::exact::round2;
     use crate::billing::money::Money;
-    use crate::billing::number::grouped;
     let comparison = &report.comparison;
     let Some(first) = comparison.rows.first() else {
         return Vec::new();
@@ -227,7 +227,6 @@ fn switch_lines(report: &CompareReport) -> Vec<String> {
         .switches
         .iter()
         .map(|switch| {
-            let days = round2(switch.payback_days).normalize();
             let from = comparison.rows.iter().find(|row| row.rank == switch.from);
             let rule = match from.is_some_and(Row::of_a_service) {
                 true => "",
@@ -235,16 +234,26 @@ fn switch_lines(report: &CompareReport) -> Vec<String> {
             };
             let reading = switch.reading.map(|reading| format!(" ({reading})"));
             format!(
-                "from {} to {}: {} once for the overlap{}, {} saved a day, paid back after {} days{rule}",
+                "from {} to {}: {} once for the overlap{}, {} saved a day, paid back {}{rule}",
                 switch.from,
                 switch.to,
                 money(switch.cost),
                 reading.unwrap_or_default(),
                 money(switch.saving_per_day),
-                grouped(days, days.scale())
+                payback(switch)
             )
         })
         .collect()
+}
+
+/// When the overlap is paid back: `after 0.11 days`.
+fn payback(switch: &Switch) -> String {
+    let days = round2(switch.payback_days).normalize();
+    match days == Decimal::ONE {
+        _ if days.is_zero() && !switch.cost.is_zero() => "in under 1 day".to_owned(),
+        true => "after 1 day".to_owned(),
+        false => format!("after {} days", grouped(days, days.scale())),
+    }
 }
 
 /// Where the options' prices were read, each once.
