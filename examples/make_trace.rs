@@ -1,22 +1,34 @@
-//! Makes a long trace for benchmarks: `make_trace <ROWS> <csv|jsonl> [LOG]` writes it to the standard
-//! output.
+//! Makes a long trace for benchmarks: `make_trace <ROWS> <csv|jsonl> [LOG [UNIT]]` writes it to the
+//! standard output.
 //!
 //! The calls of the log, of any kind that `quote ptu --trace` reads, are repeated up to so many rows.
 //! Each copy begins with the full minute after the last call of the one before, so that all minutes
 //! are minutes of the log: the same calls in the same order, spread evenly. Without a log, an hour
 //! is repeated that is made up with a fixed seed.
+//!
+//! The unit is that of times that are numbers, such as `milliseconds`. Numbers too small for a date
+//! need it, but in a file named `.jsonl`, where they are taken as milliseconds. Times from a start of
+//! their own are then dates, in a trace that begins on a day of 2023.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use chrono::DateTime;
-use tollgate::trace::{Aggregate, Call, Minute, Options, Sink, Source, TooLarge, read};
+use tollgate::trace::{
+    Aggregate, Call, Minute, Options, Sink, Source, TimeUnit, TooLarge, TraceError, read,
+};
 
+const USAGE: &str = "usage: make_trace <ROWS> <csv|jsonl> [LOG [UNIT]]";
+const UNITS: &str =
+    "give the unit of its times after the log: seconds, milliseconds, microseconds or nanoseconds";
 /// Calls of the hour that is made up.
 const CALLS: u64 = 9_000;
-/// 2023-11-16T10:00Z, where it begins.
+/// 2023-11-16T10:00Z, where it begins, and where times from a start of their own do.
 const START: Minute = 28_335_480;
+/// 2101-01-01T00:00Z: a time from then on could not be read back.
+const END: Minute = 68_899_680;
 /// Microseconds.
 const MINUTE: u64 = 60_000_000;
 
@@ -41,17 +53,41 @@ impl Sink for Log {
     }
 }
 
-fn main() -> anyhow::Result<()> {
-    let usage = "usage: make_trace <ROWS> <csv|jsonl> [LOG]";
-    let mut arguments = std::env::args().skip(1);
-    let rows: usize = arguments.next().context(usage)?.parse().context(usage)?;
+fn main() -> ExitCode {
+    let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    match make(std::env::args().skip(1), &mut out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not by `Debug`, which may have a backtrace. Where even this cannot be said, the code does.
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes what the arguments ask for.
+pub fn make(
+    mut arguments: impl Iterator<Item = String>,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let rows = arguments.next().and_then(|rows| rows.parse().ok());
+    let rows: usize = rows.context(USAGE)?;
     let is_csv = match arguments.next().as_deref() {
         Some("csv") => true,
         Some("jsonl") => false,
-        _ => bail!(usage),
+        _ => bail!(USAGE),
     };
-    let log = match arguments.next() {
-        Some(path) => recorded(Path::new(&path))?,
+    let path = arguments.next();
+    let unit = match arguments.next() {
+        Some(name) => Some(
+            TimeUnit::named(&name)
+                .with_context(|| format!("`{name}` is no unit of time\n\nhint: {UNITS}"))?,
+        ),
+        None => None,
+    };
+    ensure!(arguments.next().is_none(), USAGE);
+    let log = match path {
+        Some(path) => recorded(Path::new(&path), unit)?,
         None => made_up()?,
     };
     let (first, last) = log
@@ -60,7 +96,6 @@ fn main() -> anyhow::Result<()> {
         .zip(log.minutes.last())
         .context("no calls to repeat")?;
     let length = last.0.saturating_sub(first.0).saturating_add(1);
-    let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
     if is_csv {
         writeln!(out, "TIMESTAMP,ContextTokens,GeneratedTokens")?;
     }
@@ -68,10 +103,17 @@ fn main() -> anyhow::Result<()> {
     for copy in 0_i64.. {
         let later = copy.saturating_mul(length);
         for (minute, calls) in &log.minutes {
+            if left == 0 {
+                break;
+            }
             let minute = minute.saturating_add(later);
+            ensure!(
+                minute < END,
+                "so many copies last beyond the year 2100; {left} of {rows} rows are missing"
+            );
             match is_csv {
-                true => csv(&mut out, minute, spread(calls).take(left))?,
-                false => json_lines(&mut out, minute, spread(calls).take(left))?,
+                true => csv(out, minute, spread(calls).take(left))?,
+                false => json_lines(out, minute, spread(calls).take(left))?,
             }
             left = left.saturating_sub(calls.len());
         }
@@ -99,10 +141,6 @@ fn csv(
     let seconds = minute.saturating_add(480).saturating_mul(60);
     let time = DateTime::from_timestamp(seconds, 0).context("a time out of range")?;
     let minute = time.format("%Y-%m-%d %H:%M").to_string();
-    ensure!(
-        minute.as_str() < "2101",
-        "so many copies last beyond the year 2100"
-    );
     for (at, Call { input, output }) in calls {
         let (second, fraction) = (at.div_euclid(1_000_000), at.rem_euclid(1_000_000));
         writeln!(out, "{minute}:{second:02}.{fraction:06}0,{input},{output}")?;
@@ -126,11 +164,38 @@ fn json_lines(
     Ok(())
 }
 
-fn recorded(path: &Path) -> anyhow::Result<Log> {
-    let mut log = Log::default();
-    let sources = vec![Source::path(path)];
-    read(sources, &Options::default(), &mut log, &mut |_| {})?;
+fn recorded(path: &Path, unit: Option<TimeUnit>) -> anyhow::Result<Log> {
+    let read_in = |time_unit| {
+        let mut log = Log::default();
+        let options = Options {
+            time_unit,
+            ..Options::default()
+        };
+        let summary = read(vec![Source::path(path)], &options, &mut log, &mut |_| {})?;
+        Ok((log, summary.relative()))
+    };
+    let read = match read_in(unit) {
+        Err(TraceError::UnclearTime { .. }) if is_json_lines(path) => {
+            read_in(Some(TimeUnit::Milliseconds))
+        }
+        read => read,
+    };
+    let (mut log, relative) = read.map_err(|error| match error {
+        TraceError::UnclearTime { .. } => anyhow!("{error}\n\nhint: {UNITS}"),
+        error => error.into(),
+    })?;
+    if relative {
+        for (minute, _) in &mut log.minutes {
+            *minute = minute.saturating_add(START);
+        }
+    }
     Ok(log)
+}
+
+/// Whether it is named like JSON Lines, perhaps compressed.
+fn is_json_lines(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.split('.').skip(1).any(|part| part == "jsonl")
 }
 
 fn made_up() -> anyhow::Result<Log> {

@@ -11,6 +11,8 @@
 mod catalogs;
 #[allow(dead_code)]
 mod common;
+#[path = "merge/damaged.rs"]
+mod damaged;
 #[path = "merge/refused.rs"]
 mod refused;
 #[path = "merge/split.rs"]

@@ -22,10 +22,15 @@ mod formats;
 mod generated;
 #[path = "trace/long_lines.rs"]
 mod long_lines;
+#[allow(dead_code)]
+#[path = "../examples/make_trace.rs"]
+mod make_trace;
 #[path = "trace/odd_rows.rs"]
 mod odd_rows;
 #[path = "trace/order.rs"]
 mod order;
+#[path = "trace/repeated.rs"]
+mod repeated;
 #[path = "trace/starts.rs"]
 mod starts;
 #[path = "trace/stream.rs"]

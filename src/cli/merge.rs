@@ -17,6 +17,9 @@ use crate::report::Style;
 /// The longest line: two million minutes are shorter.
 const MOST: u64 = 256 << 20;
 
+/// The way out where there is no partial result at all.
+const LINE: &str = "a line is what `tollgate quote ptu --trace <FILE> --partial` prints, unchanged";
+
 /// Arguments of `merge`.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -89,16 +92,18 @@ fn read(
             break;
         }
         let place = format!("{name}:{number}");
-        let text = std::str::from_utf8(&line).map_err(|_| wrong(&place, "it is not UTF-8"))?;
+        let text = std::str::from_utf8(&line)
+            .map_err(|_| wrong(&place, "not a partial result: the line is not UTF-8", LINE))?;
         if text.trim().is_empty() {
             continue;
         }
-        let part = Partial::from_json(text).map_err(|error| wrong(&place, &error.to_string()))?;
+        let part = Partial::from_json(text)
+            .map_err(|error| wrong(&place, &error.to_string(), error.hint()))?;
         parts.push((place, part));
     }
     match parts.len() > before {
         true => Ok(()),
-        false => Err(wrong(name, "there is no partial result in it")),
+        false => Err(wrong(name, "there is no partial result in it", LINE)),
     }
 }
 
@@ -109,11 +114,10 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
     }
 }
 
-fn wrong(place: &str, what: &str) -> Failure {
+fn wrong(place: &str, what: &str, hint: &str) -> Failure {
     Failure::Unmatched {
         message: format!("{place}: {what}"),
-        hint: "a line is what `tollgate quote ptu --trace <FILE> --partial` prints, unchanged"
-            .to_owned(),
+        hint: hint.to_owned(),
     }
 }
 

@@ -138,10 +138,10 @@ fn sums(calls: Calls) -> String {
     match calls == Calls::default() {
         true => "none".to_owned(),
         false => format!(
-            "{}: {} input and {} output tokens",
+            "{}: {} input and {}",
             counted(calls.calls, "call"),
             number(calls.input),
-            number(calls.output)
+            counted(calls.output, "output token")
         ),
     }
 }

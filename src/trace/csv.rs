@@ -171,6 +171,15 @@ pub fn line_length(bytes: &[u8]) -> usize {
     memchr(b'\n', bytes).map_or(bytes.len(), |newline| newline.saturating_add(1))
 }
 
+/// The empty lines at the start, and what comes after them. A log may have a gigabyte of them.
+pub fn empty_lines(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let mut rest = bytes;
+    while let [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] = rest {
+        rest = after;
+    }
+    bytes.split_at(bytes.len().saturating_sub(rest.len()))
+}
+
 fn double<T: Default + Clone>(room: &mut Vec<T>) {
     room.resize(room.len().saturating_mul(2), T::default());
 }

@@ -116,6 +116,17 @@ pub enum TraceError {
         /// What the header has.
         header: Vec<String>,
     },
+    /// The column of a filter is there several times.
+    RepeatedFilter {
+        /// Its name as it is shown.
+        file: String,
+        /// The line of the header.
+        line: u64,
+        /// The filter's column.
+        column: String,
+        /// How many there are.
+        times: usize,
+    },
     /// A number whose unit its size does not tell.
     UnclearTime {
         /// Its name as it is shown.
@@ -228,6 +239,18 @@ impl fmt::Display for TraceError {
                 "{file}: there is no column `{column}` to filter by; there {}",
                 there(header)
             ),
+            Self::RepeatedFilter {
+                file,
+                line,
+                column,
+                times,
+            } => {
+                write!(f, "{file}:{line}: the column `{column}` is there ")?;
+                match times {
+                    2 => f.write_str("twice"),
+                    times => write!(f, "{} times", grouped((*times).into(), 0)),
+                }
+            }
             Self::UnclearTime { file, line, text } => write!(
                 f,
                 "{file}:{line}: `{text}` is not a Unix time of the years 2000 to 2100 in any unit"
@@ -243,8 +266,17 @@ impl fmt::Display for TraceError {
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.filtered > 0 => {
-                let rows = grouped(summary.rows.into(), 0);
-                write!(f, "no row of {rows} passes the filters")
+                let filters = match summary.filters.as_slice() {
+                    [_] => "filter",
+                    _ => "filters",
+                };
+                match summary.rows {
+                    1 => write!(f, "the only row does not pass the {filters}"),
+                    rows => {
+                        let rows = grouped(rows.into(), 0);
+                        write!(f, "none of {rows} rows passes the {filters}")
+                    }
+                }
             }
             Self::MixedTimes { counted, dated } if counted == dated => write!(
                 f,

@@ -47,6 +47,7 @@ impl TraceError {
             Self::UnknownColumn { role, .. } if *role == Role::Requests => {
                 "name it: `--columns requests=…`, or `--columns time=…` where each row is a call"
             }
+            Self::RepeatedFilter { .. } => "give each column of the file a name of its own",
             Self::AmbiguousColumn { columns, .. } if are_alike(columns) => {
                 "give each column of the file a name of its own"
             }

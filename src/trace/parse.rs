@@ -1,8 +1,10 @@
 //! A block to a chunk: the quick way as far as it goes, then one row the careful way, and so on.
 
+use memchr::memchr_iter;
+
 use super::careful::{Found, next};
 use super::chunk::Chunk;
-use super::csv::Records;
+use super::csv::{Records, empty_lines};
 use super::lines::Lines;
 use super::plan::{Layout, Plan};
 use super::quick_csv::QuickCsv;
@@ -154,6 +156,12 @@ pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -
             Quick::Json(quick) => quick.read(rest, &mut rows),
             Quick::No => rest,
         };
+        let (empty, after) = empty_lines(rest);
+        if !empty.is_empty() {
+            rows.end(memchr_iter(b'\n', empty).count());
+            rest = after;
+            continue;
+        }
         if !rest.is_empty() {
             rest = one(rest, plan, records, &mut rows);
         }
@@ -180,7 +188,7 @@ pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -
 /// The careful way. Gives back what is left.
 fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows) -> &'a [u8] {
     let (found, length) = next(records, bytes, plan);
-    let lines = memchr::memchr_iter(b'\n', bytes.get(..length).unwrap_or_default()).count();
+    let lines = memchr_iter(b'\n', bytes.get(..length).unwrap_or_default()).count();
     let row = match found {
         Found::Blank => Ok(None),
         Found::Filtered => {

@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 
 use super::careful::{Found, next};
 use super::columns::{Names, Role};
-use super::csv::{Records, line_length, window};
+use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
 use super::options::Options;
@@ -114,6 +114,12 @@ impl Start {
         let mut skipped = 0_usize;
         let mut rest = bytes;
         while !rest.is_empty() {
+            let (empty, after) = empty_lines(rest);
+            skipped = skipped.saturating_add(empty.len());
+            rest = after;
+            if rest.is_empty() {
+                break;
+            }
             let length = line_length(rest);
             let line = rest.get(..length).unwrap_or_default();
             let start = window(line, max_line);
@@ -170,6 +176,17 @@ impl Start {
         let mut records = std::mem::take(&mut self.records);
         while !rest.is_empty() && !self.is_done() {
             let Some(plan) = &self.plan else { break };
+            let (empty, after) = empty_lines(rest);
+            if !empty.is_empty() {
+                let lines = memchr_iter(b'\n', empty).count();
+                if self.names.is_none() {
+                    early.end(lines);
+                    taken = taken.saturating_add(empty.len());
+                }
+                self.lines = self.lines.saturating_add(newlines(empty));
+                rest = after;
+                continue;
+            }
             let (found, length) = next(&mut records, rest, plan);
             let row = rest.get(..length).unwrap_or_default();
             if self.names.is_none() {

@@ -47,6 +47,32 @@ fn changing_costs_the_old_way_for_the_overlap() {
     assert_eq!(switches("--current standard"), value!([]));
 }
 
+#[test]
+fn what_is_paid_is_never_paid_back_after_no_time() {
+    let shown = |overlap: &str| {
+        let line = format!("{LINE} --spec MU2x8 --current mu-hourly --overlap {overlap}");
+        said(&format!("{line} --format markdown")).stdout
+    };
+    // 8.40 and 33.60, of 4,435.20 a day.
+    for (overlap, said) in [
+        (
+            "1m",
+            "¥8.40 once for the overlap, ¥4,435.20 saved a day, paid back in less than 0.01 days (",
+        ),
+        (
+            "4m",
+            "¥33.60 once for the overlap, ¥4,435.20 saved a day, paid back after 0.01 days (",
+        ),
+        (
+            "528m",
+            "¥4,435.20 once for the overlap, ¥4,435.20 saved a day, paid back after 1 day (",
+        ),
+    ] {
+        let shown = shown(overlap);
+        assert!(shown.contains(&format!("from 4 to 1: {said}")), "{shown}");
+    }
+}
+
 /// What the old way costs once, from its own quote.
 fn overlap(row: &Value, option: &str, minutes: u64) -> Fraction {
     let quote = &row["quote"];
@@ -296,15 +322,20 @@ fn the_current_method_may_be_so_much_dearer_and_no_more() {
         assert_eq!(outcome.stdout, unlimited.stdout);
         (outcome.code, outcome.stderr)
     };
-    let over = |limit: &str| {
+    let over = |shown: &str, limit: &str| {
         let message = format!(
-            "error: the current method `mu-hourly` costs 733.333333333333% above the cheapest, and the limit is {limit}\n"
+            "error: the current method `mu-hourly` costs {shown}% above the cheapest, and the limit is {limit}\n"
         );
         (3, message)
     };
-    assert_eq!(limited("20"), over("20%"));
-    assert_eq!(limited("0%"), over("0%"));
-    assert_eq!(limited("733.33%"), over("733.33%"));
+    assert_eq!(limited("20"), over("733.33", "20%"));
+    assert_eq!(limited("0%"), over("733.33", "0%"));
+    // Never rounded to what the limit allows.
+    assert_eq!(limited("733.33%"), over("733.333", "733.33%"));
+    assert_eq!(
+        limited("733.333333333%"),
+        over("733.3333333333", "733.333333333%")
+    );
     assert_eq!(limited("733.34%"), (0, String::new()));
     let cheapest = said(&format!(
         "{LINE} --current standard --fail-above-cheapest 0"

@@ -4,7 +4,8 @@ use tollgate::cli::Outcome;
 
 use super::{common, csv, merge, partial, two_minutes, write};
 
-fn refused(args: &[String]) -> (u8, String) {
+/// Exit code and stderr of a command line that fails.
+pub fn refused(args: &[String]) -> (u8, String) {
     let Outcome {
         stdout,
         stderr,
@@ -45,41 +46,6 @@ fn a_minute_in_two_parts_is_named() {
         "error: the minute 2026-06-01 10:00 +08:00 is in more than one partial result\n\n\
          hint: split the trace at whole minutes, so that all calls of a minute are in one part\n"
     );
-}
-
-#[test]
-fn what_is_not_a_partial_result_is_named_with_its_line() {
-    let folder = tempfile::tempdir().unwrap();
-    let (trace, [a, _]) = two_minutes(folder.path());
-    let good = partial(&a, "");
-    let hint = "\n\nhint: a line is what `tollgate quote ptu --trace <FILE> --partial` prints, \
-                unchanged\n";
-    let other = good.replace("tollgate/partial/1", "tollgate/partial/9");
-    let other = write(folder.path(), "other.json", &format!("{good}\n{other}"));
-    let (code, said) = refused(&merge(std::slice::from_ref(&other)));
-    assert_eq!(code, 1);
-    assert_eq!(
-        said,
-        format!("error: {other}:3: its `schema` is not `tollgate/partial/1`{hint}")
-    );
-    let (code, said) = refused(&merge(std::slice::from_ref(&trace)));
-    assert_eq!(code, 1);
-    let start = format!("error: {trace}:1: not a partial result: ");
-    assert!(said.starts_with(&start) && said.ends_with(hint), "{said}");
-    let empty = write(folder.path(), "empty.json", "\n");
-    let (_, said) = refused(&merge(std::slice::from_ref(&empty)));
-    assert_eq!(
-        said,
-        format!("error: {empty}: there is no partial result in it{hint}")
-    );
-    let missing = folder.path().join("missing.json");
-    let (code, said) = refused(&merge(&[missing.to_str().unwrap().to_owned()]));
-    assert_eq!(code, 1);
-    assert!(said.contains("cannot read `"), "{said}");
-    let hostile = good.replace("a.csv", "a\\u001b[31m.csv");
-    let hostile = write(folder.path(), "hostile.json", &hostile);
-    let (_, said) = refused(&merge(&[hostile]));
-    assert!(said.contains("a file's name cannot be shown"), "{said}");
 }
 
 #[test]

@@ -237,13 +237,24 @@ fn what_is_not_a_contribution_is_refused() {
         assert_ne!(changed, text);
         Partial::from_json(&changed).unwrap_err()
     };
-    assert!(matches!(Partial::from_json(""), Err(ReadError::Syntax(_))));
-    assert!(matches!(
-        Partial::from_json("[]"),
-        Err(ReadError::Syntax(_))
-    ));
+    for list in ["", "[]", r#"["tollgate/partial/1"]"#] {
+        assert_eq!(Partial::from_json(list), Err(ReadError::NoObject), "{list}");
+    }
     let later = read("partial/1", "partial/2");
-    assert_eq!(later, ReadError::Schema("tollgate/partial/2".to_owned()));
+    assert_eq!(later, ReadError::Version("2".to_owned()));
+    for name in [
+        "tollgate/quote/1",
+        "tollgate/partial/",
+        "tollgate/partial/x",
+    ] {
+        let other = read("tollgate/partial/1", name);
+        assert_eq!(other, ReadError::Schema(name.to_owned()));
+    }
+    // Wherever the line is cut, it says so.
+    for end in 1..text.len() {
+        let cut = Partial::from_json(&text[..end]);
+        assert_eq!(cut, Err(ReadError::CutOff), "{end}");
+    }
     for (from, to) in [
         (r#""calls":"1""#, r#""calls":1"#),
         (r#""calls":"1""#, r#""calls":"01""#),
@@ -253,7 +264,7 @@ fn what_is_not_a_contribution_is_refused() {
         (r#""calls":"1""#, r#""calls":"18446744073709551616""#),
         (r#""labels""#, r#""label""#),
     ] {
-        assert!(matches!(read(from, to), ReadError::Syntax(_)), "{to}");
+        assert!(matches!(read(from, to), ReadError::Field { .. }), "{to}");
     }
     for (from, to) in [
         (r#"["7","390","11"]"#, r#"["7","391","11"]"#),

@@ -139,7 +139,43 @@ fn a_filter_by_a_column_that_is_not_there_is_refused() {
         "{\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":1}",
         &options,
     );
-    assert_eq!(error.to_string(), "no row of 1 passes the filters");
+    assert_eq!(error.to_string(), "the only row does not pass the filter");
+    let two = "ts,input_tokens,output_tokens,Model\n1,1,1,y\n2,1,1,y\n";
+    let error = wrong(two, &options);
+    assert_eq!(error.to_string(), "none of 2 rows passes the filter");
+    let filters = ["Model=x", "Model=z"].map(|text| Filter::parse(text).unwrap());
+    let options = Options {
+        filters: filters.to_vec(),
+        ..Options::default()
+    };
+    let error = wrong(two, &options);
+    assert_eq!(error.to_string(), "none of 2 rows passes the filters");
+}
+
+#[test]
+fn a_filter_by_a_column_that_is_there_several_times_is_refused() {
+    let options = Options {
+        filters: vec![Filter::parse("model=x").unwrap()],
+        ..Options::default()
+    };
+    for (header, said) in [
+        ("model,ts,input_tokens,output_tokens,model", "twice"),
+        ("model,ts,input_tokens,output_tokens,model,model", "3 times"),
+    ] {
+        let text = format!("\n{header}\nx,1700129880,1,1,y,y\n");
+        let error = wrong(text, &options);
+        assert_eq!(
+            error.to_string(),
+            format!("0:2: the column `model` is there {said}")
+        );
+        assert_eq!(
+            error.hint(),
+            "give each column of the file a name of its own"
+        );
+    }
+    // Without the filter nobody asks which of them is meant.
+    let (stream, _) = good("model,ts,input_tokens,output_tokens,model\nx,1700129880,1,1,y\n");
+    assert_eq!(stream.tokens(), [(1, 1)]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Rows that are odd in other ways than a wrong value: where they stand, how many, and in what dress.
 
-use tollgate::trace::Options;
+use tollgate::trace::{Options, TraceError};
 
 use crate::stream::{read_all, wrong};
 
@@ -23,6 +23,40 @@ fn the_first_row_has_the_same_reasons() {
             error.to_string(),
             format!("1 row of 1 cannot be read\n  0:2: {reason}")
         );
+    }
+}
+
+#[test]
+fn runs_of_empty_lines_are_no_rows_and_count_as_lines() {
+    let empty = "\n\r\n\n \n\n".repeat(20);
+    let bad = "1700129880,none,2\n";
+    let row = "{\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":2}\n";
+    let bad_row = row.replace(":1,", ":\"none\",");
+    let event = "{\"event\":1}\n";
+    for (parts, lines) in [
+        (vec![HEADER, GOOD, bad, GOOD, bad], &[303, 505][..]),
+        (vec![HEADER, bad, GOOD, bad], &[202, 404]),
+        (
+            vec![event, row, &bad_row, event, &bad_row],
+            &[101, 303, 404, 505],
+        ),
+    ] {
+        let text: String = parts.iter().map(|part| format!("{empty}{part}")).collect();
+        for (block, quick) in [(1 << 20, true), (1 << 20, false), (32, true), (1, true)] {
+            let mut options = Options::default();
+            (options.tuning.block, options.tuning.quick) = (block, quick);
+            let (stream, result) = read_all(&[&text], &options);
+            let TraceError::BadRows(summary) = result.unwrap_err() else {
+                unreachable!()
+            };
+            let found: Vec<u64> = summary.bad.first.iter().map(|row| row.line).collect();
+            assert_eq!(found, lines, "{block} {quick}");
+            let good = parts
+                .iter()
+                .filter(|part| [GOOD, row].contains(part))
+                .count();
+            assert_eq!(stream.tokens(), vec![(1, 2); good], "{block} {quick}");
+        }
     }
 }
 

@@ -157,12 +157,50 @@ fn a_pattern_that_is_no_whole_day_is_said_with_how_often_it_comes() {
     );
     assert_eq!(
         note(&[(0, call)], 1),
-        "the 1 minute of the trace is taken as the pattern of 1 day, 1,440 times over: they are no \
-         whole days, so hours that it does not cover are taken to be as busy"
+        "the 1 minute of the trace is taken as the pattern of 1 day, 1,440 times over: it is no whole \
+         day, so hours that it does not cover are taken to be as busy"
+    );
+    assert_eq!(
+        note(&[(0, call), (1439, call)], 1),
+        "the 1,440 minutes of the trace are taken as the pattern of 1 day, once"
     );
     assert_eq!(
         note(&[(0, call), (2879, call)], 30),
         "the 2,880 minutes of the trace are taken as the pattern of 30 days, 15 times over"
+    );
+}
+
+#[test]
+fn one_call_is_said_as_one() {
+    let folder = Folder::new();
+    let trace = folder.file("calls.csv", &csv([(0, (10_001, 1))]));
+    let line = format!("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --trace {trace}");
+    let shown = stdout(&format!("quote {line}"));
+    for said in [
+        "   Calls    1 call: 10,001 input and 1 output token\n",
+        "   Overflow 1 call: 10,001 input and 1 output token, in 1 minute\n",
+    ] {
+        assert!(shown.contains(said), "{shown}");
+    }
+    let note = |more: &str| {
+        let quoted = super::quote(&format!("{line} {more}"));
+        let notes = quoted["notes"].as_array().unwrap();
+        let mut found = notes
+            .iter()
+            .filter(|note| note["rule"] == "ptu.overflow-minute");
+        found.next().unwrap()["message"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let start = "1 of 1 call, in 1 minute, does not fit what is left of its minute: it is ";
+    assert_eq!(
+        note(""),
+        format!("{start}billed as an ordinary call, in the tier of its size")
+    );
+    assert_eq!(
+        note("--on-overflow reject"),
+        format!("{start}refused (429) and costs nothing")
     );
 }
 

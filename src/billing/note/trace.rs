@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rust_decimal::Decimal;
+
 use crate::billing::exact;
 use crate::billing::number::{counted, grouped};
 use crate::billing::rule::Basis;
@@ -111,17 +113,15 @@ fn left_out(rows: u64, of: Option<u64>) -> String {
 
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
 
-/// How often `minutes` are in `days`, to two digits.
+/// How often `minutes` are in `days`, to two digits: `15 times over`.
 fn times(minutes: u64, days: u64) -> String {
     let whole = exact::mul(days.into(), MINUTES_OF_A_DAY.into());
     let times = whole.and_then(|whole| exact::ratio_or_rounded(whole, minutes.max(1).into()));
-    times.map_or_else(
-        |_| "many".to_owned(),
-        |times| {
-            let rounded = exact::round2(times.value).normalize();
-            grouped(rounded, rounded.scale())
-        },
-    )
+    match times.map(|times| exact::round2(times.value).normalize()) {
+        Ok(times) if times == Decimal::ONE => "once".to_owned(),
+        Ok(times) => format!("{} times over", grouped(times, times.scale())),
+        Err(_) => "many times over".to_owned(),
+    }
 }
 
 impl fmt::Display for TraceNote {
@@ -130,13 +130,15 @@ impl fmt::Display for TraceNote {
         match self {
             Self::Scaled { minutes, days } => write!(
                 f,
-                "the {} of the trace {} taken as the pattern of {}, {} times over{}",
+                "the {} of the trace {} taken as the pattern of {}, {}{}",
                 counted(*minutes, "minute"),
                 if *minutes == 1 { "is" } else { "are" },
                 counted(*days, "day"),
                 times(*minutes, *days),
-                match minutes.checked_rem(MINUTES_OF_A_DAY) {
-                    Some(0) => "",
+                match (minutes, minutes.checked_rem(MINUTES_OF_A_DAY)) {
+                    (_, Some(0)) => "",
+                    (1, _) =>
+                        ": it is no whole day, so hours that it does not cover are taken to be as busy",
                     _ =>
                         ": they are no whole days, so hours that it does not cover are taken to be as busy",
                 }
@@ -194,18 +196,29 @@ impl fmt::Display for TraceNote {
                 tiers,
             } => write!(
                 f,
-                "{} of {} calls, in {}, do not fit what is left of their minute{}: they {}",
+                "{} of {}, in {}, {} what is left of {} minute{}: {}",
                 said(*calls),
-                said(*of),
+                counted(*of, "call"),
                 counted(*minutes, "minute"),
-                match above_max {
-                    true => ", or are above the maximum input",
-                    false => "",
+                if *calls == 1 {
+                    "does not fit"
+                } else {
+                    "do not fit"
                 },
-                match (refused, tiers) {
-                    (true, _) => "are refused (429) and cost nothing",
-                    (false, true) => "are billed as ordinary calls, each in the tier of its size",
-                    (false, false) => "are billed as ordinary calls",
+                if *calls == 1 { "its" } else { "their" },
+                match (above_max, calls) {
+                    (false, _) => "",
+                    (true, 1) => ", or is above the maximum input",
+                    (true, _) => ", or are above the maximum input",
+                },
+                match (calls, refused, tiers) {
+                    (1, true, _) => "it is refused (429) and costs nothing",
+                    (_, true, _) => "they are refused (429) and cost nothing",
+                    (1, false, true) => "it is billed as an ordinary call, in the tier of its size",
+                    (_, false, true) =>
+                        "they are billed as ordinary calls, each in the tier of its size",
+                    (1, false, false) => "it is billed as an ordinary call",
+                    (_, false, false) => "they are billed as ordinary calls",
                 }
             ),
             Self::AboveMax { calls } => write!(

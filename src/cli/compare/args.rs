@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::billing::exact::plain;
 use crate::billing::mode::Mode;
+use crate::billing::number::grouped;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::cli::failure::Failure;
@@ -236,10 +238,12 @@ impl Args {
             .iter()
             .find(|row| Some(row.rank) == comparison.current);
         if let (Some(most), Some(row)) = (self.fail_above_cheapest, current) {
-            let percent = |value| format!("{}%", crate::billing::exact::plain(value));
             let above = match row.above_cheapest {
                 Some(above) if above <= most => None,
-                Some(above) => Some(format!("costs {} above the cheapest", percent(above))),
+                Some(above) => Some(format!(
+                    "costs {}% above the cheapest",
+                    said_above(above, most)
+                )),
                 // Any cost is more than any share above nothing.
                 None if row.quote.total.is_zero() => None,
                 None => Some(format!(
@@ -249,12 +253,24 @@ impl Args {
             };
             lines.extend(above.map(|above| {
                 format!(
-                    "the current method `{}` {above}, and the limit is {}",
+                    "the current method `{}` {above}, and the limit is {}%",
                     row.kind.name(),
-                    percent(most)
+                    plain(most)
                 )
             }));
         }
         lines
     }
+}
+
+/// A percent that is above a limit, with 2 digits, or as many more as it takes to be seen above it.
+fn said_above(percent: Decimal, limit: Decimal) -> String {
+    let decimals = 2..=percent.scale().max(2);
+    let rounded = decimals.map(|digits| {
+        let nearest = RoundingStrategy::MidpointAwayFromZero;
+        (percent.round_dp_with_strategy(digits, nearest), digits)
+    });
+    let mut seen = rounded.skip_while(|(shown, _)| *shown <= limit);
+    let (shown, digits) = seen.next().unwrap_or((percent, percent.scale()));
+    grouped(shown, digits)
 }

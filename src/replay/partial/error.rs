@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::SCHEMA;
+use super::{SCHEMA, VERSION};
+use crate::billing::number::grouped;
+use crate::catalog::printable;
 use crate::replay::{Minute, TooLarge};
 
 /// Why contributions do not add up.
@@ -64,10 +66,26 @@ impl From<TooLarge> for MergeError {
 /// Why a text is not a contribution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
-    /// It is not JSON of this shape; what the parser says.
-    Syntax(String),
-    /// It is of another format, or of a later version.
+    /// It does not begin as a JSON object does.
+    NoObject,
+    /// It ends within its object.
+    CutOff,
+    /// It is not JSON.
+    Syntax {
+        /// How many of its bytes are.
+        after: usize,
+    },
+    /// It does not say of which format it is.
+    NoSchema,
+    /// It is of another format, of that name.
     Schema(String),
+    /// It is of another number of the format.
+    Version(String),
+    /// A field is missing, or is not what belongs there.
+    Field {
+        /// How many of its bytes stand before that shows.
+        after: usize,
+    },
     /// Its numbers contradict each other, so something was lost or changed.
     Inconsistent(&'static str),
     /// Its numbers are too large.
@@ -77,10 +95,57 @@ pub enum ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Syntax(error) => write!(f, "not a partial result: {error}"),
-            Self::Schema(_) => write!(f, "its `schema` is not `{SCHEMA}`"),
-            Self::Inconsistent(what) => write!(f, "its numbers contradict each other: {what}"),
+            Self::NoObject => f.write_str("not a partial result: the line is no JSON object"),
+            Self::CutOff => f.write_str("not a whole partial result: the line ends within it"),
+            Self::Syntax { after } => {
+                let after = grouped((*after).into(), 0);
+                write!(f, "not a partial result: no JSON after byte {after}")
+            }
+            Self::NoSchema => {
+                f.write_str("not a partial result: its `schema` is missing or no text")
+            }
+            Self::Schema(name) => write!(
+                f,
+                "not a partial result: its `schema` is `{}`, not `{SCHEMA}`",
+                printable(name)
+            ),
+            Self::Version(number) => write!(
+                f,
+                "a partial result of format {number}, and this `tollgate` reads format {VERSION}"
+            ),
+            Self::Field { after } => {
+                let after = grouped((*after).into(), 0);
+                write!(
+                    f,
+                    "a damaged partial result: a field before byte {after} is missing or wrong"
+                )
+            }
+            Self::Inconsistent(what) => {
+                write!(f, "a damaged partial result: {what}")
+            }
             Self::TooLarge(error) => error.fmt(f),
+        }
+    }
+}
+
+impl ReadError {
+    /// The way out.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Version(_) => "make all parts with the `tollgate` that merges them",
+            Self::Field { .. } | Self::Inconsistent(_) => {
+                "copy the line again or make it again, and leave it as it is"
+            }
+            Self::TooLarge(error) => error.hint().unwrap_or("split the trace by time"),
+            // What goes over several lines, such as a quote in JSON, seems cut off, too.
+            Self::NoObject
+            | Self::CutOff
+            | Self::Syntax { .. }
+            | Self::NoSchema
+            | Self::Schema(_) => {
+                "a line is what `tollgate quote ptu --trace <FILE> --partial` prints, unchanged"
+            }
         }
     }
 }

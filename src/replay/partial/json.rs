@@ -7,8 +7,9 @@ use std::str::FromStr;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
-use super::{Parameters, Partial, ReadError, Reading, SCHEMA};
+use super::{FORMAT, Parameters, Partial, ReadError, Reading, SCHEMA};
 use crate::billing::load::Reserved;
 use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
@@ -248,12 +249,18 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
 
 /// The contribution as it is written; whether its numbers fit together is for the caller.
 pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
-    let syntax = |error: serde_json::Error| ReadError::Syntax(error.to_string());
-    let SchemaOnly { schema } = serde_json::from_str(text).map_err(syntax)?;
-    if schema != SCHEMA {
-        return Err(ReadError::Schema(schema));
+    if !text.trim_start().starts_with('{') {
+        return Err(ReadError::NoObject);
     }
-    let document: Document = serde_json::from_str(text).map_err(syntax)?;
+    let SchemaOnly { schema } =
+        serde_json::from_str(text).map_err(|error| match wrong(&error) {
+            ReadError::Field { .. } => ReadError::NoSchema,
+            other => other,
+        })?;
+    if schema != SCHEMA {
+        return Err(other_format(schema));
+    }
+    let document: Document = serde_json::from_str(text).map_err(|error| wrong(&error))?;
     let (parameters, replay, profile) = (document.parameters, document.replay, document.profile);
     let ends = parameters.tiers.into_iter();
     let reservation = Reservation {
@@ -303,4 +310,27 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
         replayed,
         profile,
     })
+}
+
+/// What the parser found, but in words of our own.
+fn wrong(error: &serde_json::Error) -> ReadError {
+    // It is said of one line.
+    let after = error.column();
+    match error.classify() {
+        Category::Eof => ReadError::CutOff,
+        Category::Data => ReadError::Field { after },
+        Category::Syntax | Category::Io => ReadError::Syntax { after },
+    }
+}
+
+fn other_format(schema: String) -> ReadError {
+    let number = schema.strip_prefix(FORMAT);
+    let is_number = |text: &&str| {
+        let is_digit = |c: char| c.is_ascii_digit();
+        (1..=9).contains(&text.len()) && text.chars().all(is_digit)
+    };
+    match number.filter(is_number) {
+        Some(number) => ReadError::Version(number.to_owned()),
+        None => ReadError::Schema(schema),
+    }
 }

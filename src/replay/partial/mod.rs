@@ -18,8 +18,12 @@ mod reading;
 pub use error::{MergeError, ReadError};
 pub use reading::Reading;
 
-/// The name of the format.
+/// The name of the format, with its number.
 pub const SCHEMA: &str = "tollgate/partial/1";
+/// The same without the number.
+const FORMAT: &str = "tollgate/partial/";
+/// The number: another program may write another, which this one does not know.
+const VERSION: &str = "1";
 
 /// What a contribution was made for; only those of the same can be added up.
 #[derive(Debug, Clone, PartialEq, Eq)]

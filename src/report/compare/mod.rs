@@ -15,8 +15,10 @@ pub use svg::svg;
 
 use super::quotes::PricedQuote;
 use super::{CatalogInfo, Format, Style, words};
+use crate::billing::exact::round2;
 use crate::billing::money::Currency;
 use crate::billing::note::Note;
+use crate::billing::number::grouped;
 use crate::billing::quote::Parameters;
 use crate::compare::{Caveat, Comparison, Crossing, Curve, Row, Traffic};
 
@@ -94,7 +96,7 @@ fn above(row: &Row) -> String {
     match row.above_cheapest {
         Some(percent) if percent.is_zero() => String::new(),
         Some(percent) => {
-            let shown = crate::billing::number::grouped(crate::billing::exact::round2(percent), 2);
+            let shown = grouped(round2(percent), 2);
             format!("+{shown}%")
         }
         None => "-".to_owned(),

@@ -30,7 +30,7 @@ pub fn switch_lines(report: &CompareReport) -> Vec<String> {
             let reading = switch.reading.map(|reading| format!(" ({reading})"));
             let saved = match switch.rate {
                 Some(rate) => format!(
-                    "{} saved a day, paid back after {}",
+                    "{} saved a day, paid back {}",
                     money(rate.saving_per_day),
                     payback(rate.payback_days)
                 ),
@@ -51,12 +51,13 @@ pub fn switch_lines(report: &CompareReport) -> Vec<String> {
         .collect()
 }
 
-/// The days of a payback, which are none only where nothing is paid.
+/// When what is paid once is paid back: `after 0.11 days`.
 fn payback(days: Decimal) -> String {
     let rounded = round2(days).normalize();
-    match rounded.is_zero() && !days.is_zero() {
-        true => "less than 0.01 days".to_owned(),
-        false => format!("{} days", grouped(rounded, rounded.scale())),
+    match rounded == Decimal::ONE {
+        _ if rounded.is_zero() && !days.is_zero() => "in less than 0.01 days".to_owned(),
+        true => "after 1 day".to_owned(),
+        false => format!("after {} days", grouped(rounded, rounded.scale())),
     }
 }
 

@@ -35,6 +35,15 @@ impl Start {
                 });
             };
             used.filter = Some(filter);
+            let more = found.count();
+            if more > 0 {
+                return Err(TraceError::RepeatedFilter {
+                    file: self.file.clone(),
+                    line: self.line(),
+                    column: shown(name.as_bytes()),
+                    times: more.saturating_add(1),
+                });
+            }
         }
         plan.layout = Layout::Csv(uses);
         plan.aggregates = names.last().is_some_and(Option::is_some);
