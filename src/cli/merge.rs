@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::global::Globals;
 use super::{Done, Environment, quote};
 use crate::catalog::Catalog;
-use crate::order::{MergedPtu, PartialError};
+use crate::order::{MergedPtu, OrderError, PartialError};
 use crate::replay::Partial;
 use crate::report::Style;
 
@@ -60,7 +60,9 @@ pub fn run(
         ));
     }
     let catalog = Catalog::load_for(merged.model(), &globals.catalogs(environment))?;
-    let model = catalog.model(merged.model())?;
+    let model = catalog
+        .model(merged.model())
+        .map_err(|_| PartialError::NoModel(merged.model().to_owned()))?;
     let quote = merged.quote(&catalog, model)?;
     let mut info = quote::info(&catalog, Some(model), globals, environment);
     info.as_of = as_of;
@@ -124,6 +126,11 @@ fn wrong(place: &str, what: &str, hint: &str) -> Failure {
 impl From<PartialError> for Failure {
     fn from(error: PartialError) -> Self {
         match error {
+            // A price that was there then is missing now.
+            error @ PartialError::Order(OrderError::Lookup(_)) => Self::Unmatched {
+                message: error.to_string(),
+                hint: error.hint().unwrap_or_default().to_owned(),
+            },
             PartialError::Order(error) => error.into(),
             error => Self::Unmatched {
                 message: error.to_string(),

@@ -153,6 +153,43 @@ fn whatever_a_quote_follows_from_is_the_same() {
 }
 
 #[test]
+fn a_model_or_a_price_that_is_not_there_is_that_of_another_catalog() {
+    let folder = tempfile::tempdir().unwrap();
+    let (part, _) = part(folder.path());
+    let no_model =
+        "the catalog has no model `tencent/own`, for which the partial results were made";
+    let other_model = CATALOG.replace("\"own\"", "\"own2\"");
+    let ptu = CATALOG.find("[[model.ptu]]").unwrap();
+    let standard = CATALOG.find("[[model.standard]]").unwrap();
+    let no_ptu = [&CATALOG[..ptu], &CATALOG[standard..]].concat();
+    let later = CATALOG.replace("[[model.ptu]]", "[[model.ptu]]\nfrom = 2100-01-01");
+    for (text, said) in [
+        (None, no_model),
+        (Some(other_model), no_model),
+        (
+            Some(no_ptu),
+            "`own` is not sold by provisioned throughput (`quote ptu`)",
+        ),
+        (
+            Some(later),
+            "`own` has no such price on 2026-11-20: the first is in force from 2100-01-01",
+        ),
+    ] {
+        let catalog = text.map(|text| write(folder.path(), "other.toml", &text));
+        let flag = catalog.map_or(String::new(), |path| format!("--catalog {path}"));
+        let outcome = common::run(&words(&format!("merge {part} {flag}")));
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""), "{said}");
+        assert_eq!(
+            outcome.stderr,
+            format!(
+                "error: {said}\n\n\
+                 hint: give the same `--catalog` as then, or make the partial results again\n"
+            )
+        );
+    }
+}
+
+#[test]
 fn a_price_that_was_checked_again_is_the_same_price() {
     let folder = tempfile::tempdir().unwrap();
     let (part, _) = part(folder.path());

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::DateTime;
 
 use crate::billing::calendar::china_standard_time;
+use crate::catalog::printable;
 use crate::order::OrderError;
 use crate::replay::Minute;
 use crate::replay::partial::MergeError;
@@ -32,6 +33,8 @@ pub enum PartialError {
         /// Which.
         what: String,
     },
+    /// The catalog does not have the model that they were made for.
+    NoModel(String),
     /// None of them has a call.
     NoCalls,
     /// Times that are dates beside times from a start of their own.
@@ -74,11 +77,17 @@ impl fmt::Display for PartialError {
                 f,
                 "the catalog is not the one that the partial results were made with: {what}"
             ),
+            Self::NoModel(model) => write!(
+                f,
+                "the catalog has no model `{}`, for which the partial results were made",
+                printable(model)
+            ),
             Self::NoCalls => f.write_str("there is no call in the partial results"),
             Self::MixedTimes { counted, dated } => write!(
                 f,
                 "the times of `{counted}` are counted from a start of its own, and those of `{dated}` are dates"
             ),
+            Self::Order(OrderError::Lookup(error)) => error.fmt(f),
             Self::Order(_) => f.write_str("the partial results have no quote"),
         }
     }
@@ -93,7 +102,7 @@ impl PartialError {
             Self::SameMinute(minute) => MergeError::SameMinute(*minute).hint(),
             Self::Merge(error) => error.hint(),
             Self::Label(_) => Some("make it with `tollgate quote ptu --trace <FILE> --partial`"),
-            Self::Prices { .. } => {
+            Self::NoModel(_) | Self::Prices { .. } | Self::Order(OrderError::Lookup(_)) => {
                 Some("give the same `--catalog` as then, or make the partial results again")
             }
             Self::NoCalls => Some("merge the parts that have calls, too"),
