@@ -63,6 +63,8 @@ pub enum Conflict {
     },
     /// A size that nearly all minutes do not exceed, since they have no calls.
     NothingToFit,
+    /// A trace of which no call has tokens for a reservation.
+    NoTokensToFit,
     /// A trace that was not the same when it was read again.
     TraceChanged,
     /// A trace whose calls have no tokens, where ways are compared.
@@ -94,7 +96,10 @@ impl Conflict {
     /// Whether it is a matter of what a trace has in it, not of what was asked for.
     #[must_use]
     pub fn is_of_the_trace(self) -> bool {
-        matches!(self, Self::NoTokensInTrace | Self::TraceChanged)
+        matches!(
+            self,
+            Self::NoTokensInTrace | Self::NoTokensToFit | Self::TraceChanged
+        )
     }
 
     /// What is wrong.
@@ -145,6 +150,10 @@ impl Conflict {
             ),
             Self::NothingToFit => {
                 "so few minutes of the trace have calls that nothing would be reserved".to_owned()
+            }
+            Self::NoTokensToFit => {
+                "no call of the trace has tokens that a reservation takes, so nothing would be reserved"
+                    .to_owned()
             }
             Self::TraceChanged => {
                 "the trace changed while it was read: a second reading found other calls".to_owned()
@@ -217,6 +226,11 @@ impl Conflict {
             Self::NothingToFit => format!(
                 "use {}, or give {} and {}",
                 say.with("fit", "peak"),
+                say.name("input_tpm"),
+                say.name("output_tpm")
+            ),
+            Self::NoTokensToFit => format!(
+                "give {} and {}, or name the columns of tokens with `--columns`",
                 say.name("input_tpm"),
                 say.name("output_tpm")
             ),

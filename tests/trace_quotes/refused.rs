@@ -229,6 +229,29 @@ fn a_size_is_found_for_what_the_trace_is_taken_for() {
 }
 
 #[test]
+fn a_trace_without_tokens_has_no_size() {
+    let folder = Folder::new();
+    // Neither has one of which every call is above the maximum input.
+    for call in [(0, 0), (2_000_000, 9)] {
+        let trace = folder.file("calls.csv", &csv([(0, call), (57, call)]));
+        for fit in ["peak", "p99", "p95"] {
+            fails(
+                &format!("{MODEL} --fit {fit} --trace {trace}"),
+                1,
+                "no call of the trace has tokens that a reservation takes, so nothing would be reserved",
+                "give `--input-tpm` and `--output-tpm`, or name the columns of tokens with `--columns`",
+            );
+        }
+    }
+    // What is reserved all the same is not used.
+    let trace = folder.file("calls.csv", &csv([(0, (0, 0))]));
+    let line = format!("{MODEL} --input-tpm 10k --output-tpm 1k --trace {trace}");
+    let quoted = crate::support::quote(&line);
+    assert_eq!(quoted["trace"]["admitted"]["input_utilisation"], "0");
+    assert_eq!(quoted["trace"]["admitted"]["in_quota"]["calls"], "1");
+}
+
+#[test]
 fn output_without_a_price_is_no_output_of_nothing() {
     let folder = Folder::new();
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));

@@ -81,7 +81,8 @@ impl Recorder {
                 Err(OrderError::Conflict(
                     conflict @ (Conflict::CheapestBeyondTrace { .. }
                     | Conflict::CheapestWithoutPrice
-                    | Conflict::NothingToFit),
+                    | Conflict::NothingToFit
+                    | Conflict::NoTokensToFit),
                 )) => Err(Missing::NoPrice(format!(
                     "{} ({})",
                     conflict.message(Say::Flags),

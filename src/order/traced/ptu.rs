@@ -20,6 +20,7 @@ use crate::billing::tokens;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
+use crate::replay::profile::Side;
 use crate::replay::{Profile, Reading, Replayed, Reservation, Sums};
 
 /// A reservation for a trace.
@@ -86,7 +87,11 @@ impl TracedPtu {
         }
         let size = size::fitted(self.fit, kept, &request, prices, profile, trace)?;
         if size == (0, 0) && self.fit != Some(TraceFit::Cheapest) {
-            return Err(Conflict::NothingToFit.into());
+            let of_peak = |side| profile.percentile_within_max(side, 100) > 0;
+            return Err(match [Side::Input, Side::Output].into_iter().any(of_peak) {
+                true => Conflict::NothingToFit.into(),
+                false => Conflict::NoTokensToFit.into(),
+            });
         }
         Ok(size)
     }
