@@ -252,7 +252,7 @@ fn what_is_not_a_contribution_is_refused() {
     }
     // Wherever the line is cut, it says so.
     for end in 1..text.len() {
-        let cut = Partial::from_json(&text[..end]);
+        let cut = Partial::from_json(text.get(..end).unwrap());
         assert_eq!(cut, Err(ReadError::CutOff), "{end}");
     }
     for (from, to) in [
