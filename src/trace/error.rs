@@ -265,6 +265,10 @@ impl fmt::Display for TraceError {
                 grouped((*held).into(), 0)
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
+            Self::NoCalls(summary) if summary.bad.count > 0 => {
+                f.write_str("no call is left: ")?;
+                bad_rows(summary, f)
+            }
             Self::NoCalls(summary) if summary.filtered > 0 => {
                 let filters = match summary.filters.as_slice() {
                     [_] => "filter",

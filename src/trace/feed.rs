@@ -92,10 +92,10 @@ impl Feed {
             Next::End if shape.is_none() => Err(TraceError::Empty {
                 file: self.name.clone(),
             }),
-            Next::End => {
-                self.start.end()?;
-                Ok(Part::End(Box::new(self.summary())))
-            }
+            Next::End => match self.start.end() {
+                Some(error) if !(self.options.is_part && self.options.skip_bad_rows) => Err(error),
+                _ => Ok(Part::End(Box::new(self.summary()))),
+            },
             Next::TooLong => {
                 self.start.long_line(block.bytes(), shape)?;
                 block.skip(block.bytes().len());

@@ -75,6 +75,9 @@ impl TraceError {
                 "write one object a line, as `jq -c .` does"
             }
             Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
+            Self::NoCalls(summary) if summary.bad.count > 0 => {
+                "look at the first: `--columns` and `--time-unit` say how rows are read"
+            }
             Self::NoCalls(summary) if summary.filtered > 0 => {
                 "`--where` compares the whole text of a column, in upper and lower case"
             }

@@ -32,6 +32,9 @@ pub struct Options {
     pub filters: Vec<Filter>,
     /// Whether rows that cannot be read are left out instead of failing the whole.
     pub skip_bad_rows: bool,
+    /// Whether files may be pieces of longer ones. Then rows that cannot be read may be all that is in
+    /// one of JSON Lines, where otherwise it is taken for a file of something else.
+    pub is_part: bool,
     /// Sizes that tests set.
     #[doc(hidden)]
     pub tuning: Tuning,

@@ -21,22 +21,40 @@ pub enum Row {
     Sums(i64, Aggregate),
 }
 
-/// Reads a row.
+/// What a row counts, whatever its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counts {
+    /// Of one call.
+    Call(Call),
+    /// Sums.
+    Sums(Aggregate),
+}
+
+/// Reads a row: its counts before its time, as how times are written may be known only from a later row.
 pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
     let time = text(texts, Role::Time)?;
+    let counts = counts(texts, plan.aggregates)?;
     let at = match plan.clock {
         Some(clock) => clock.read(time),
-        // The first time of a file makes its clock, so this is none.
+        // The first time of a row that counts something makes the clock, so this is none.
         None => Err(TimeProblem::NotATime),
     };
     let at = at.map_err(|problem| Reason::time(problem, time))?;
-    if !plan.aggregates {
+    match counts {
+        Counts::Call(call) => Ok(Row::Call(at, call)),
+        Counts::Sums(_) if at.checked_rem_euclid(MINUTE) != Some(0) => {
+            Err(Reason::time(TimeProblem::WithinMinute, time))
+        }
+        Counts::Sums(sums) => Ok(Row::Sums(at, sums)),
+    }
+}
+
+/// Reads what a row counts.
+pub fn counts(texts: &Texts, aggregates: bool) -> Result<Counts, Reason> {
+    if !aggregates {
         let input = tokens_of_call(texts, Role::Input)?;
         let output = tokens_of_call(texts, Role::Output)?;
-        return Ok(Row::Call(at, Call { input, output }));
-    }
-    if at.checked_rem_euclid(MINUTE) != Some(0) {
-        return Err(Reason::time(TimeProblem::WithinMinute, time));
+        return Ok(Counts::Call(Call { input, output }));
     }
     let sums = Aggregate {
         calls: number(texts, Role::Requests)?,
@@ -46,7 +64,7 @@ pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
     if sums.calls == 0 && (sums.input, sums.output) != (0, 0) {
         return Err(Reason::NoRequests);
     }
-    Ok(Row::Sums(at, sums))
+    Ok(Counts::Sums(sums))
 }
 
 fn tokens_of_call(texts: &Texts, role: Role) -> Result<u32, Reason> {

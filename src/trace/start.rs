@@ -1,5 +1,5 @@
 //! What a file is: its columns from its header or the first object that has them, its clock from its
-//! first time.
+//! first time of a row that can be read.
 
 mod names;
 
@@ -14,7 +14,7 @@ use super::options::Options;
 use super::parse::Rows;
 use super::plan::Plan;
 use super::reason::{Reason, shown};
-use super::row::text;
+use super::row::{counts, text};
 use super::summary::Shape;
 use super::time::Clock;
 
@@ -95,15 +95,9 @@ impl Start {
         Ok((header.saturating_add(taken), early))
     }
 
-    /// There is no more to look at.
-    ///
-    /// # Errors
-    /// What the first object has not, where none has the columns.
-    pub fn end(&mut self) -> Result<(), TraceError> {
-        match self.without.take() {
-            Some(error) if self.names.is_none() => Err(error),
-            _ => Ok(()),
-        }
+    /// There is no more to look at: what the first object has not, where none has the columns.
+    pub fn end(&mut self) -> Option<TraceError> {
+        self.without.take().filter(|_| self.names.is_none())
     }
 
     fn header(&mut self, bytes: &[u8], shape: Option<Shape>) -> Result<usize, TraceError> {
@@ -207,7 +201,9 @@ impl Start {
             }
             match found {
                 Found::Row(texts) => {
-                    if let Ok(time) = text(&texts, Role::Time) {
+                    // What cannot be read in other ways does not say how times are written.
+                    let counted = counts(&texts, plan.aggregates).is_ok();
+                    if let (true, Ok(time)) = (counted, text(&texts, Role::Time)) {
                         let clock = Clock::recognise(time, self.options.time_unit);
                         let clock = clock.map_err(|_| TraceError::UnclearTime {
                             file: self.file.clone(),

@@ -122,7 +122,10 @@ impl Workload {
             }
             _ => String::new(),
         };
-        let mode = if parameters["mode"].is_null() {
+        let mode = if row["option"] == "standard" && !parameters["mode"].is_null() {
+            // Reservations of a model may have other names for its modes.
+            format!(" --mode {}", text(&parameters["mode"]))
+        } else if parameters["mode"].is_null() {
             String::new()
         } else {
             self.asked_mode()

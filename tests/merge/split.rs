@@ -204,3 +204,30 @@ proptest! {
         prop_assert_eq!(without_files(merged), without_files(single));
     }
 }
+
+#[test]
+fn a_piece_with_no_row_that_can_be_read_is_a_part_that_adds_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let good =
+        "{\"timestamp\":\"2026-11-02T09:30:01+08:00\",\"input_tokens\":1,\"output_tokens\":1}\n";
+    let bad = "{\"timestamp\":\"2026-11-02T09:31:01+08:00\"}\n";
+    let more = "--skip-bad-rows";
+    let whole = write(folder.path(), "whole", &format!("{good}{bad}"));
+    let single = common::run(&order(&[whole], &[], &format!("{more} --json")));
+    assert_eq!((single.code, single.stderr.as_str()), (0, ""));
+    let mut lines = String::new();
+    for (name, text) in [("good", good), ("bad", bad)] {
+        let piece = write(folder.path(), name, text);
+        let mut args = order(&[piece], &[], more);
+        args.push("--partial".to_owned());
+        let made = common::run(&args);
+        assert_eq!((made.code, made.stderr.as_str()), (0, ""));
+        lines.push_str(&made.stdout);
+    }
+    let parts = write(folder.path(), "parts.jsonl", &lines);
+    let mut args = merge(&[parts]);
+    args.push("--json".to_owned());
+    let merged: Value = serde_json::from_str(&common::run(&args).stdout).unwrap();
+    let single: Value = serde_json::from_str(&single.stdout).unwrap();
+    assert_eq!(without_files(merged), without_files(single));
+}

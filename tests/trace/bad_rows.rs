@@ -1,6 +1,6 @@
 //! Rows that cannot be read: each with its line and a reason, and the others all the same.
 
-use tollgate::trace::{Options, TraceError};
+use tollgate::trace::{Filter, Options, TraceError};
 
 use crate::stream::{read_all, wrong};
 
@@ -199,6 +199,86 @@ fn objects_before_the_first_with_the_columns_are_rows_that_cannot_be_read() {
         assert_eq!((summary.rows, summary.bad.count), (8, 6));
         assert_eq!(summary.files[0].columns[1].as_deref(), Some("input_tokens"));
     }
+}
+
+#[test]
+fn a_piece_of_a_file_may_have_no_object_with_the_columns() {
+    let options = Options {
+        skip_bad_rows: true,
+        is_part: true,
+        ..Options::default()
+    };
+    let (stream, read) = read_all(&[CALL, EVENTS], &options);
+    let summary = read.unwrap();
+    assert_eq!(stream.tokens(), [(1, 2)]);
+    assert_eq!((summary.rows, summary.bad.count), (4, 3));
+    let TraceError::NoCalls(summary) = wrong(EVENTS, &options) else {
+        unreachable!()
+    };
+    assert_eq!((summary.rows, summary.bad.count), (3, 3));
+    // What cannot be read is still not left out unasked.
+    let options = Options {
+        is_part: true,
+        ..Options::default()
+    };
+    assert!(matches!(
+        wrong(EVENTS, &options),
+        TraceError::UnknownColumn { line: 1, .. }
+    ));
+}
+
+#[test]
+fn a_row_that_cannot_be_read_does_not_say_how_times_are_written() {
+    let rows = "1762046001000,1,1\n1762046002000,2,1\n";
+    for bad in [
+        "1762046001,,5",
+        "1762046001,1,NaN",
+        "2025-11-02 09:13:21,-1,1",
+        ",1,1",
+        "yesterday,1,1",
+        "5,1.5,1",
+    ] {
+        let text = format!("{HEADER}{bad}\n{rows}");
+        for block in [1 << 20, 64, 1] {
+            let mut options = Options {
+                skip_bad_rows: true,
+                ..Options::default()
+            };
+            options.tuning.block = block;
+            let (stream, read) = read_all(&[&text], &options);
+            let summary = read.unwrap();
+            assert_eq!(stream.tokens(), [(1, 1), (2, 1)], "{bad}");
+            assert_eq!((summary.rows, summary.bad.count), (3, 1));
+            options.skip_bad_rows = false;
+            let first = read_all(&[&text], &options).1.unwrap_err();
+            let later = format!("{HEADER}{rows}{bad}\n");
+            let last = read_all(&[later], &options).1.unwrap_err();
+            assert_eq!(
+                first.to_string().replace("0:2: ", "0:4: "),
+                last.to_string(),
+                "{bad}"
+            );
+        }
+    }
+}
+
+#[test]
+fn where_no_row_is_left_the_reasons_are_said() {
+    let text = "time,input_tokens,output_tokens,model\nyesterday,5,1,a\n1762046001,1,1,b\n";
+    let options = Options {
+        filters: vec![Filter::parse("model=a").unwrap()],
+        skip_bad_rows: true,
+        ..Options::default()
+    };
+    let error = wrong(text, &options);
+    assert_eq!(
+        error.to_string(),
+        "no call is left: 1 row of 2 cannot be read\n  0:2: `yesterday` is not a time"
+    );
+    assert_eq!(
+        error.hint(),
+        "look at the first: `--columns` and `--time-unit` say how rows are read"
+    );
 }
 
 #[test]

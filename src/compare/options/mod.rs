@@ -10,7 +10,7 @@ use super::{Basis, Caveat, Kind, Request, Row, Unavailable};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::mode::Mode;
-use crate::billing::ptu;
+use crate::billing::ptu::Period;
 use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::service::Service;
 use crate::catalog::{LookupError, Model};
@@ -131,7 +131,7 @@ fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     if kind != Kind::PtuMonthly {
         return true;
     }
-    let months = ptu::Period::Month;
+    let months = Period::Month;
     let priced = request.catalog.ptu(model, months, None, request.as_of);
     !matches!(priced, Err(LookupError::NotSold { .. }))
 }
@@ -170,4 +170,18 @@ fn in_mode<T>(
         Err(LookupError::NoMode { has, .. }) if has.is_empty() => Ok((of(None)?, None)),
         other => Ok((other?, mode)),
     }
+}
+
+/// The mode of calls by token. Where a reservation of the model prices the mode, its name there may be
+/// another one (`ptu.modes`).
+fn token_mode(request: &Request, model: &Model) -> Option<Mode> {
+    let mode = request.mode?;
+    let mut periods = [Period::Hour, Period::Day, Period::Month].into_iter();
+    let catalog = request.catalog;
+    let reserved = periods.any(|period| {
+        catalog
+            .ptu(model, period, Some(mode), request.as_of)
+            .is_ok()
+    });
+    Some(if reserved { mode.for_tokens() } else { mode })
 }

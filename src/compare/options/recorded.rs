@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Missing, Priced, in_mode, is_sold, reference, replicas, reservation_caveats, token_caveats,
+    token_mode,
 };
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
@@ -245,7 +246,7 @@ fn tokens(request: &Request, model: &Model, rate: Rate) -> Result<(TracedOrder, 
             .catalog
             .tokens(model, Some(rate), mode, false, request.as_of)
     };
-    let (prices, mode) = in_mode(request.mode, of)?;
+    let (prices, mode) = in_mode(token_mode(request, model), of)?;
     let order = TracedOrder::Tokens(TracedTokens {
         mode,
         rate: Some(rate),

@@ -2,6 +2,7 @@
 
 use super::{
     Missing, Priced, in_mode, months_for, reference, replicas, reservation_caveats, token_caveats,
+    token_mode,
 };
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
@@ -113,7 +114,7 @@ fn by_token(
             .catalog
             .tokens(model, Some(rate), mode, false, request.as_of)
     };
-    let (prices, _) = in_mode(request.mode, of)?;
+    let (prices, _) = in_mode(token_mode(request, model), of)?;
     let service = request.catalog.provider(model)?.service.clone();
     let funding = request.funding.clone().filter(|_| funded);
     let mut asked = workload.request(reference(request, model)?)?;

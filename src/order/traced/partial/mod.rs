@@ -46,7 +46,9 @@ impl TracedPtu {
             reservation: self.reservation(size, &prices),
             labels: labels(self, trace, catalog, model, as_of, &prices)?,
         });
-        let reading = match trace.read(&mut recorder, watch) {
+        let mut pieces = trace.clone();
+        pieces.options.is_part = true;
+        let reading = match pieces.read(&mut recorder, watch) {
             // A part may well have no call, such as a day off.
             Err(OrderError::Trace(error)) => match *error {
                 TraceError::NoCalls(summary) => Reading::of(&summary),
