@@ -96,7 +96,6 @@ proptest! {
         reserved in any::<Option<(u64, u64)>>(),
         dated: bool,
         refused: bool,
-        of: u64,
         title in ".{0,200}",
     ) {
         let mut minutes: Vec<_> = minutes
@@ -107,6 +106,6 @@ proptest! {
             .collect();
         minutes.sort_by_key(|row| row.minute);
         let on_overflow = if refused { OnOverflow::Reject } else { OnOverflow::Bill };
-        check(&TrafficChart { title, minutes, of, reserved, on_overflow, dated });
+        check(&TrafficChart { title, minutes, reserved, on_overflow, dated });
     }
 }

@@ -2,10 +2,12 @@
 
 use super::columns::{DAY, Span};
 use super::{Side, TrafficChart};
-use crate::billing::exact::round2_or_more;
 use crate::billing::load::OnOverflow;
-use crate::billing::number::{counted, grouped, spoken};
-use crate::billing::recorded::percent;
+use crate::billing::number::{counted, spoken};
+
+/// Why what overflows does not only stand above a line.
+const AS_A_WHOLE: &str =
+    "a call overflows as a whole, input and output, so some of it may stand below a line";
 
 /// What a row of the legend explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +31,10 @@ pub fn legend(chart: &TrafficChart, span: &Span) -> Vec<(Key, String)> {
             let beyond = chart.minutes.iter();
             let minutes = beyond.filter(|minute| minute.overflow != (0, 0)).count();
             rows.push((Key::InQuota, "within the quota".to_owned()));
-            rows.push((Key::Overflow, overflow(chart, minutes)));
+            rows.push((Key::Overflow, overflow(chart.on_overflow, minutes)));
             rows.push((Key::Reserved, "reserved tokens per minute (TPM)".to_owned()));
             if minutes > 0 {
-                rows.push((Key::Remark, as_a_whole(chart.on_overflow).to_owned()));
+                rows.push((Key::Remark, AS_A_WHOLE.to_owned()));
             }
         }
     }
@@ -41,39 +43,14 @@ pub fn legend(chart: &TrafficChart, span: &Span) -> Vec<(Key, String)> {
 }
 
 /// What becomes of calls that do not fit, and how often that is.
-fn overflow(chart: &TrafficChart, minutes: usize) -> String {
-    let what = match chart.on_overflow {
+fn overflow(on_overflow: OnOverflow, minutes: usize) -> String {
+    let what = match on_overflow {
         OnOverflow::Bill => "overflow, billed as ordinary calls",
         OnOverflow::Reject => "refused",
     };
     match u64::try_from(minutes).unwrap_or(u64::MAX) {
         0 => format!("{what}: nothing"),
-        minutes => format!(
-            "{what}: in {} of {}{}",
-            grouped(minutes.into(), 0),
-            counted(chart.of, "minute"),
-            share(minutes, chart.of)
-        ),
-    }
-}
-
-/// ` (1.04%)`, as columns may be the busiest of many minutes.
-fn share(minutes: u64, of: u64) -> String {
-    match percent(minutes, of.into()) {
-        Ok(Some(share)) => format!(" ({}%)", grouped(round2_or_more(share), 2)),
-        _ => String::new(),
-    }
-}
-
-/// Why what does not fit stands not only above a line.
-fn as_a_whole(on_overflow: OnOverflow) -> &'static str {
-    match on_overflow {
-        OnOverflow::Bill => {
-            "a call overflows as a whole, input and output, so some of it may stand below a line"
-        }
-        OnOverflow::Reject => {
-            "a call is refused as a whole, input and output, so some of it may stand below a line"
-        }
+        minutes => format!("{what}: in {}", counted(minutes, "minute")),
     }
 }
 

@@ -20,8 +20,6 @@ pub struct TrafficChart {
     pub title: String,
     /// Minutes with calls; the others are drawn without tokens.
     pub minutes: Vec<MinuteTokens>,
-    /// How many minutes the trace has, with and without calls.
-    pub of: u64,
     /// Input and output tokens per minute; `None` where calls are held against nothing.
     pub reserved: Option<(u64, u64)>,
     /// What is done with calls that do not fit.
@@ -41,7 +39,6 @@ impl TrafficChart {
         Some(Self {
             title,
             minutes,
-            of: trace.minutes,
             reserved: match quote.parameters {
                 Parameters::Ptu {
                     input_tpm,
