@@ -9,7 +9,6 @@ mod global;
 mod load;
 mod merge;
 mod models;
-mod overwrite;
 mod quote;
 mod resources;
 mod trace;

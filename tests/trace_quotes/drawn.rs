@@ -77,38 +77,6 @@ fn a_comparison_draws_its_cheapest_reservation() {
 }
 
 #[test]
-fn a_chart_is_never_written_over_what_is_read() {
-    let folder = Folder::new();
-    let calls = csv([(0, (9, 9))]);
-    let trace = folder.file("calls.csv", &calls);
-    let prices = folder.file("own.toml", CHEAP);
-    let linked = trace.replace("calls.csv", "linked.csv");
-    std::os::unix::fs::symlink(&trace, &linked).unwrap();
-    let around = trace.replace("calls.csv", "./calls.csv");
-    for command in [
-        "quote ptu own-model --input-tpm 10k --output-tpm 1k",
-        "quote tokens own-model",
-        "compare own-model",
-    ] {
-        for file in [&trace, &linked, &around, &prices] {
-            let line = format!("{command} --catalog {prices} --trace {trace} --chart-file {file}");
-            let expected = format!(
-                "error: `{file}` is read, and would be written over\n\n\
-                 hint: name another file for the chart\n"
-            );
-            assert_eq!(refused(&line), (2, expected));
-            let line = format!("{command} --catalog {prices} --trace {linked} --chart-file {file}");
-            assert_eq!(refused(&line).0, 2);
-        }
-    }
-    let steady = "--rpm 30 --input-per-request 4000 --output-per-request 400";
-    let line = format!("compare own-model --catalog {prices} {steady} --chart-file {prices}");
-    assert_eq!(refused(&line).0, 2);
-    assert_eq!(fs::read_to_string(trace).unwrap(), calls);
-    assert_eq!(fs::read_to_string(prices).unwrap(), CHEAP);
-}
-
-#[test]
 fn a_chart_is_of_a_trace_and_not_of_a_part_of_one() {
     let folder = Folder::new();
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));

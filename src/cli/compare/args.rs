@@ -119,16 +119,6 @@ pub enum Workload {
     Trace(TraceOrder, TraceFit),
 }
 
-impl Workload {
-    /// The files that it is read from.
-    pub fn files(&self) -> &[PathBuf] {
-        match self {
-            Self::Steady(_) => &[],
-            Self::Trace(trace, _) => &trace.files,
-        }
-    }
-}
-
 impl KindArg {
     fn kind(self) -> Kind {
         match self {

@@ -5,7 +5,6 @@ mod chart;
 
 use super::failure::Failure;
 use super::global::Globals;
-use super::overwrite;
 use super::quote::{check_fx, info};
 use super::{Done, Environment};
 use crate::billing::quote::Parameters;
@@ -29,8 +28,6 @@ pub fn run(
     let workload = args.workload()?;
     args.check_chart(globals)?;
     let catalogs = globals.catalogs(environment);
-    let read = workload.files().iter().chain(&catalogs);
-    overwrite::refuse(args.chart_file.as_ref(), read)?;
     let catalog = match args.models.as_slice() {
         [only] => Catalog::load_for(only, &catalogs)?,
         _ => Catalog::load(&catalogs)?,

@@ -10,7 +10,6 @@ use clap::Subcommand;
 
 use super::failure::Failure;
 use super::global::Globals;
-use super::overwrite;
 use super::{Done, Environment};
 use crate::billing::money::Money;
 use crate::billing::quote::Quote;
@@ -71,11 +70,7 @@ pub fn run(
             (args.model(), asked)
         }
     };
-    let catalogs = globals.catalogs(environment);
-    if let Asked::Traced(trace, _, chart) = &asked {
-        overwrite::refuse(chart.as_ref(), trace.files.iter().chain(&catalogs))?;
-    }
-    let catalog = Catalog::load_for(code, &catalogs)?;
+    let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
     let model = catalog.model(code)?;
     let as_of = globals.as_of(environment);
     let mut watch = environment.watch();
