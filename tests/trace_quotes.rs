@@ -14,6 +14,8 @@ mod compared;
 mod drawn;
 #[path = "trace_quotes/laws.rs"]
 mod laws;
+#[path = "trace_quotes/overwritten.rs"]
+mod overwritten;
 #[path = "trace_quotes/refused.rs"]
 mod refusals;
 #[path = "trace_quotes/shown.rs"]
