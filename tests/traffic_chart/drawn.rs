@@ -46,7 +46,7 @@ fn what_overflows_stands_on_what_does_not() {
         "input tokens per minute",
         "output tokens per minute",
         "within the quota",
-        "overflow, billed as ordinary calls: in 1 minute",
+        "overflow in 1 of 1 minute (100%), billed as ordinary calls",
         "reserved tokens per minute (TPM)",
         "10K TPM",
         "1K TPM",
@@ -162,21 +162,29 @@ fn the_legend_says_what_becomes_of_calls_that_do_not_fit() {
         row(JUNE, (10, 0), (5, 0)),
         row(JUNE + 9, (0, 0), (0, 1)),
     ]);
+    let whole = |texts: &[String]| {
+        let found = texts.iter().find(|text| text.contains("as a whole"));
+        found.map(|text| text.split_once(" as").unwrap().0.to_owned())
+    };
+    let texts = said(&refused);
+    let billed = "overflow in 2 of 10 minutes (20.0%), billed as ordinary calls".to_owned();
+    assert!(texts.contains(&billed), "{texts:?}");
+    assert_eq!(whole(&texts).as_deref(), Some("a call overflows"));
     refused.on_overflow = OnOverflow::Reject;
     let texts = said(&refused);
     assert!(
-        texts.contains(&"refused: in 2 minutes".to_owned()),
+        texts.contains(&"refused in 2 of 10 minutes (20.0%)".to_owned()),
         "{texts:?}"
     );
-    let whole = |text: &String| text.starts_with("a call overflows as a whole");
-    assert!(texts.iter().any(whole), "{texts:?}");
-    let texts = said(&chart(vec![row(JUNE, (10, 0), (0, 0))]));
-    let nothing = "overflow, billed as ordinary calls: nothing".to_owned();
-    assert!(texts.contains(&nothing), "{texts:?}");
+    assert_eq!(whole(&texts).as_deref(), Some("a call is refused"));
     assert!(
-        !texts.iter().any(|text| text.contains("as a whole")),
+        !texts.iter().any(|text| text.contains("overflow")),
         "{texts:?}"
     );
+    let texts = said(&chart(vec![row(JUNE, (10, 0), (0, 0))]));
+    let nothing = "overflow in none of 1 minute".to_owned();
+    assert!(texts.contains(&nothing), "{texts:?}");
+    assert_eq!(whole(&texts), None, "{texts:?}");
 }
 
 #[test]
