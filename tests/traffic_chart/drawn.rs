@@ -133,6 +133,32 @@ fn a_column_of_several_minutes_is_the_busiest_and_the_chart_says_so() {
 }
 
 #[test]
+fn a_side_without_tokens_says_so_and_has_no_steps_above_0() {
+    let minutes = vec![row(JUNE, (10_000, 0), (0, 0))];
+    for reserved in [None, Some((10_000, 0))] {
+        let drawn = TrafficChart {
+            reserved,
+            ..chart(minutes.clone())
+        };
+        let text = svg(&drawn).unwrap();
+        let texts = texts(&Document::parse(&text).unwrap());
+        let count = |said: &str| texts.iter().filter(|text| *text == said).count();
+        assert_eq!(count("input tokens per minute"), 1);
+        assert_eq!(count("output tokens per minute: none"), 1);
+        // A 0 below each side.
+        assert_eq!((count("0"), count("1"), count("15K")), (2, 0, 1));
+        let nothing_reserved = usize::from(reserved.is_some());
+        assert_eq!(count("0 TPM"), nothing_reserved, "{texts:?}");
+    }
+    // What is reserved has its steps, used or not.
+    let text = svg(&chart(minutes)).unwrap();
+    let texts = texts(&Document::parse(&text).unwrap());
+    for said in ["output tokens per minute: none", "1.5K", "1K TPM"] {
+        assert!(texts.contains(&said.to_owned()), "{said}");
+    }
+}
+
+#[test]
 fn without_a_reservation_there_is_no_line_and_no_overflow() {
     let mut of_all = chart(vec![row(JUNE, (10_000, 300), (0, 0))]);
     of_all.reserved = None;

@@ -95,9 +95,10 @@ fn busiest(span: &Span) -> Option<String> {
     Some(format!("each column is the busiest of {minutes}{longer}"))
 }
 
-/// The heading of a panel.
-pub fn heading(side: Side) -> String {
-    format!("{} tokens per minute", side.name())
+/// The heading of a panel, which says where there is nothing in it.
+pub fn heading(side: Side, any: bool) -> String {
+    let none = if any { "" } else { ": none" };
+    format!("{} tokens per minute{none}", side.name())
 }
 
 /// Beside the line at a reservation.

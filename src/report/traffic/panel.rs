@@ -93,9 +93,10 @@ impl Panel {
     fn mesh(&self, area: &Area, span: &Span, axis: &TimeAxis) -> Result<(), Error> {
         let heading = style(15, HPos::Left, VPos::Bottom);
         let above = self.top.saturating_sub(GAP);
+        let any = self.columns.iter().any(|column| column.total() > 0);
         write(
             area,
-            &labels::heading(self.side),
+            &labels::heading(self.side, any),
             (self.left, above),
             heading,
         )?;
