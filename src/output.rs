@@ -73,8 +73,12 @@ fn write_new_file(path: &Path, text: &str) -> io::Result<()> {
     written
 }
 
-/// Whole or not at all: written beside its place, then moved there.
+/// Whole or not at all: written beside its place, then moved there. What is no file, such as
+/// `/dev/stderr`, stays what it is.
 fn write_file(path: &Path, text: &str) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return fs::write(path, text);
+    }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);

@@ -7,8 +7,9 @@
 mod width;
 
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use chrono::NaiveDate;
@@ -239,5 +240,27 @@ fn color_is_obeyed_by_help_too() {
             run(&format!("--color always {args}"), false).stdout,
             run(args, true).stdout
         );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_device_is_written_to_and_stays_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
+    for (device, code) in [("/dev/null", 0), ("/dev/full", 1)] {
+        // A link, so that a mistake costs no device.
+        let link = folder.path().join("chart.svg");
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(device, &link).unwrap();
+        let output = tollgate("compare qwen3-8b")
+            .args(load.split(' '))
+            .arg("--chart-file")
+            .arg(&link)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(code), "{device}");
+        assert_eq!(fs::read_link(&link).unwrap(), Path::new(device));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

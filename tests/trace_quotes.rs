@@ -18,6 +18,8 @@ mod drawn;
 mod flags;
 #[path = "trace_quotes/laws.rs"]
 mod laws;
+#[path = "trace_quotes/overwritten.rs"]
+mod overwritten;
 #[path = "trace_quotes/refused.rs"]
 mod refusals;
 #[path = "trace_quotes/shown.rs"]

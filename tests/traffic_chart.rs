@@ -40,8 +40,11 @@ fn row(minute: i64, in_quota: (u64, u64), overflow: (u64, u64)) -> MinuteTokens 
 
 /// A chart of these minutes against 10K input and 1K output TPM.
 fn chart(minutes: Vec<MinuteTokens>) -> TrafficChart {
+    let ends = minutes.first().zip(minutes.last());
+    let length = ends.map_or(0, |(first, last)| last.minute.abs_diff(first.minute));
     TrafficChart {
         title: "Traffic of Small-1".to_owned(),
+        length: length.saturating_add(1),
         minutes,
         reserved: Some((10_000, 1_000)),
         on_overflow: OnOverflow::Bill,

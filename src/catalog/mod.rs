@@ -23,7 +23,7 @@ pub use lookup_error::LookupError;
 pub use model::{
     Change, Dated, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide, TokenRow, in_force,
 };
-pub use read::{read_regular, read_regular_up_to};
+pub use read::{files_of_folder, read_regular, read_regular_up_to};
 pub use suggest::near;
 pub use text::{Name, Read, Text, escaped, is_printable, printable};
 

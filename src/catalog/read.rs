@@ -1,7 +1,7 @@
 //! Reading catalog files from disk: regular files only, of bounded size, UTF-8.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::CatalogError;
@@ -20,9 +20,21 @@ pub fn catalog_files(path: &Path) -> Result<Vec<(String, String)>, CatalogError>
     if !metadata.is_dir() {
         return Ok(vec![read_regular(path)?]);
     }
+    let files = files_of_folder(path).map_err(|error| unreadable(path, &error))?;
+    if files.is_empty() {
+        return Err(CatalogError::EmptyFolder { path: shown(path) });
+    }
+    files.iter().map(|file| read_regular(file)).collect()
+}
+
+/// The `.toml` files of a folder by name.
+///
+/// # Errors
+/// That the folder cannot be read.
+pub fn files_of_folder(path: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
-        let found = entry.map_err(|error| unreadable(path, &error))?.path();
+    for entry in fs::read_dir(path)? {
+        let found = entry?.path();
         if found
             .extension()
             .is_some_and(|extension| extension == "toml")
@@ -30,11 +42,8 @@ pub fn catalog_files(path: &Path) -> Result<Vec<(String, String)>, CatalogError>
             files.push(found);
         }
     }
-    if files.is_empty() {
-        return Err(CatalogError::EmptyFolder { path: shown(path) });
-    }
     files.sort();
-    files.iter().map(|file| read_regular(file)).collect()
+    Ok(files)
 }
 
 /// A regular file of bounded size: its path as it is shown, and its text.
@@ -77,7 +86,7 @@ pub fn read_regular_up_to(path: &Path, max_bytes: u64) -> Result<(String, String
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> CatalogError {
+fn unreadable(path: &Path, error: &io::Error) -> CatalogError {
     CatalogError::Unreadable {
         path: shown(path),
         reason: error.to_string(),

@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod completions;
 mod failure;
+mod files;
 mod funding;
 mod global;
 mod load;
@@ -26,6 +27,7 @@ use crate::order::value;
 use crate::report::Style;
 use crate::trace::Progress;
 use failure::Failure;
+use files::Files;
 use global::Globals;
 pub use watch::Terminal;
 use watch::Watch;
@@ -101,6 +103,20 @@ enum Command {
     Resources(resources::Args),
     /// Print the completion script of a shell
     Completions(completions::Args),
+}
+
+impl Command {
+    /// What it reads and writes, apart from the catalog.
+    fn files(&self) -> Files {
+        match self {
+            Self::Quote(command) => command.files(),
+            Self::Compare(args) => args.files(),
+            Self::Check(args) => args.files(),
+            Self::Merge(_) | Self::Models(_) | Self::Resources(_) | Self::Completions(_) => {
+                Files::default()
+            }
+        }
+    }
 }
 
 /// What a command gives: its output, and the limits that it found exceeded.
@@ -181,6 +197,10 @@ fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, 
     if !matches!(cli.command, Command::Check(_)) {
         globals.refuse_formats_of_check()?;
     }
+    cli.command
+        .files()
+        .reads("a catalog", globals.catalogs(environment))
+        .refuse_overwriting()?;
     match &cli.command {
         Command::Quote(command) => quote::run(command, globals, environment, style),
         Command::Merge(args) => merge::run(args, globals, environment, style),

@@ -63,6 +63,11 @@ impl TraceArgs {
         !self.trace.is_empty()
     }
 
+    /// Its files; `-` is the standard input.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.trace
+    }
+
     /// The trace, where one was given. `others` are flags of the command that need one, and whether
     /// they are given.
     ///

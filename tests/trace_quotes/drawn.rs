@@ -41,6 +41,7 @@ fn a_reservation_is_drawn_with_what_overflows() {
             minute(0, (10_000, 300), (2500, 1000)),
             minute(5, (4000, 100), (0, 0)),
         ],
+        length: 6,
         reserved: Some((10_000, 1000)),
         on_overflow: OnOverflow::Bill,
         dated: true,

@@ -106,6 +106,6 @@ proptest! {
             .collect();
         minutes.sort_by_key(|row| row.minute);
         let on_overflow = if refused { OnOverflow::Reject } else { OnOverflow::Bill };
-        check(&TrafficChart { title, minutes, reserved, on_overflow, dated });
+        check(&TrafficChart { title, reserved, on_overflow, dated, ..chart(minutes) });
     }
 }

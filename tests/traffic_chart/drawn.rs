@@ -46,7 +46,7 @@ fn what_overflows_stands_on_what_does_not() {
         "input tokens per minute",
         "output tokens per minute",
         "within the quota",
-        "overflow, billed as ordinary calls: in 1 minute",
+        "overflow in 1 of 1 minute (100%), billed as ordinary calls",
         "reserved tokens per minute (TPM)",
         "10K TPM",
         "1K TPM",
@@ -133,6 +133,32 @@ fn a_column_of_several_minutes_is_the_busiest_and_the_chart_says_so() {
 }
 
 #[test]
+fn a_side_without_tokens_says_so_and_has_no_steps_above_0() {
+    let minutes = vec![row(JUNE, (10_000, 0), (0, 0))];
+    for reserved in [None, Some((10_000, 0))] {
+        let drawn = TrafficChart {
+            reserved,
+            ..chart(minutes.clone())
+        };
+        let text = svg(&drawn).unwrap();
+        let texts = texts(&Document::parse(&text).unwrap());
+        let count = |said: &str| texts.iter().filter(|text| *text == said).count();
+        assert_eq!(count("input tokens per minute"), 1);
+        assert_eq!(count("output tokens per minute: none"), 1);
+        // A 0 below each side.
+        assert_eq!((count("0"), count("1"), count("15K")), (2, 0, 1));
+        let nothing_reserved = usize::from(reserved.is_some());
+        assert_eq!(count("0 TPM"), nothing_reserved, "{texts:?}");
+    }
+    // What is reserved has its steps, used or not.
+    let text = svg(&chart(minutes)).unwrap();
+    let texts = texts(&Document::parse(&text).unwrap());
+    for said in ["output tokens per minute: none", "1.5K", "1K TPM"] {
+        assert!(texts.contains(&said.to_owned()), "{said}");
+    }
+}
+
+#[test]
 fn without_a_reservation_there_is_no_line_and_no_overflow() {
     let mut of_all = chart(vec![row(JUNE, (10_000, 300), (0, 0))]);
     of_all.reserved = None;
@@ -162,21 +188,29 @@ fn the_legend_says_what_becomes_of_calls_that_do_not_fit() {
         row(JUNE, (10, 0), (5, 0)),
         row(JUNE + 9, (0, 0), (0, 1)),
     ]);
+    let whole = |texts: &[String]| {
+        let found = texts.iter().find(|text| text.contains("as a whole"));
+        found.map(|text| text.split_once(" as").unwrap().0.to_owned())
+    };
+    let texts = said(&refused);
+    let billed = "overflow in 2 of 10 minutes (20.0%), billed as ordinary calls".to_owned();
+    assert!(texts.contains(&billed), "{texts:?}");
+    assert_eq!(whole(&texts).as_deref(), Some("a call overflows"));
     refused.on_overflow = OnOverflow::Reject;
     let texts = said(&refused);
     assert!(
-        texts.contains(&"refused: in 2 minutes".to_owned()),
+        texts.contains(&"refused in 2 of 10 minutes (20.0%)".to_owned()),
         "{texts:?}"
     );
-    let whole = |text: &String| text.starts_with("a call overflows as a whole");
-    assert!(texts.iter().any(whole), "{texts:?}");
-    let texts = said(&chart(vec![row(JUNE, (10, 0), (0, 0))]));
-    let nothing = "overflow, billed as ordinary calls: nothing".to_owned();
-    assert!(texts.contains(&nothing), "{texts:?}");
+    assert_eq!(whole(&texts).as_deref(), Some("a call is refused"));
     assert!(
-        !texts.iter().any(|text| text.contains("as a whole")),
+        !texts.iter().any(|text| text.contains("overflow")),
         "{texts:?}"
     );
+    let texts = said(&chart(vec![row(JUNE, (10, 0), (0, 0))]));
+    let nothing = "overflow in none of 1 minute".to_owned();
+    assert!(texts.contains(&nothing), "{texts:?}");
+    assert_eq!(whole(&texts), None, "{texts:?}");
 }
 
 #[test]

@@ -1,15 +1,26 @@
 //! The axis of time: its labels, and that none is printed on another.
 
-use roxmltree::Document;
+use roxmltree::{Document, Node};
 use tollgate::report::traffic::{TrafficChart, svg};
 
-use super::{JUNE, chart, number, row, texts};
+use super::{IN_QUOTA, JUNE, chart, number, outlines, row, texts};
 
 /// A letter is about so wide at the size of labels, in tenths of a dot.
 const LETTER: i64 = 72;
 
-/// The labels of a row below the axis with the places of their middles.
-fn labels(svg: &Document, row: usize) -> Vec<(i64, String)> {
+/// Where a text begins and ends.
+fn ends(text: Node) -> (i64, i64) {
+    let letters = i64::try_from(text.text().unwrap().trim().len()).unwrap();
+    let (x, wide) = (number(text, "x"), letters * LETTER / 10);
+    match text.attribute("text-anchor").unwrap() {
+        "start" => (x, x + wide),
+        "end" => (x - wide, x),
+        _ => (x - wide / 2, x + wide / 2),
+    }
+}
+
+/// The labels of a row below the axis with the places where they begin and end.
+fn labels(svg: &Document, row: usize) -> Vec<((i64, i64), String)> {
     let axis = svg.descendants().find(|node| {
         let text = node.text().unwrap_or_default().trim();
         node.has_tag_name("text") && (text == "time in UTC+8" || text.contains(" from "))
@@ -20,7 +31,7 @@ fn labels(svg: &Document, row: usize) -> Vec<(i64, String)> {
         .descendants()
         .filter(|node| node.has_tag_name("text") && number(*node, "y") == y);
     found
-        .map(|node| (number(node, "x"), node.text().unwrap().trim().to_owned()))
+        .map(|node| (ends(node), node.text().unwrap().trim().to_owned()))
         .collect()
 }
 
@@ -90,6 +101,41 @@ fn times_that_are_no_dates_are_counted_from_the_start() {
     );
 }
 
+/// Where the axis of time ends: the columns are as wide as it.
+fn axis(svg: &Document) -> i64 {
+    outlines(svg, IN_QUOTA)[0].last().unwrap().0
+}
+
+#[test]
+fn the_last_label_ends_with_the_axis() {
+    let year = 1_440 * 365;
+    for (first, minutes, last) in [
+        (JUNE - 1_440 * 151, year, "2027-01"),
+        (JUNE, year, "2027-06"),
+        // Three days before the end, which are 8 dots.
+        (JUNE + 1_440 * 3, year, "2027-06"),
+        (JUNE, 1, "00:01"),
+        (JUNE, 1_440, "00:00"),
+    ] {
+        let text = svg(&span(first, minutes)).unwrap();
+        let document = Document::parse(&text).unwrap();
+        let ((_, end), label) = labels(&document, 0).pop().unwrap();
+        assert_eq!((end, label.as_str()), (axis(&document), last));
+    }
+}
+
+#[test]
+fn the_longest_labels_are_on_the_paper() {
+    for first in [i64::MIN, i64::MAX - 10] {
+        let text = svg(&span(first, 10)).unwrap();
+        let document = Document::parse(&text).unwrap();
+        let labels = labels(&document, 0);
+        let (((begin, _), text), ((_, end), _)) = (&labels[0], &labels[labels.len() - 1]);
+        assert!(text.len() >= 25 && *begin > 0, "{labels:?}");
+        assert!(*end <= axis(&document), "{labels:?}");
+    }
+}
+
 #[test]
 fn no_label_is_printed_on_another_or_beyond_the_edge() {
     let lengths = (1..200)
@@ -104,7 +150,7 @@ fn no_label_is_printed_on_another_or_beyond_the_edge() {
             }
             let text = svg(&chart).unwrap();
             let document = Document::parse(&text).unwrap();
-            let width = number(document.root_element(), "width");
+            let right = axis(&document);
             for row in [0, 1] {
                 let labels = labels(&document, row);
                 assert!(
@@ -112,12 +158,11 @@ fn no_label_is_printed_on_another_or_beyond_the_edge() {
                     "{minutes}: {labels:?}"
                 );
                 let mut end = 0;
-                for (middle, text) in &labels {
-                    let half = i64::try_from(text.len()).unwrap() * LETTER / 20;
-                    assert!(middle - half > end + 3, "{minutes}: {labels:?}");
-                    end = middle + half;
+                for ((first, last), _) in &labels {
+                    assert!(*first > end + 3, "{minutes}: {labels:?}");
+                    end = *last;
                 }
-                assert!(end < width, "{minutes}: {labels:?}");
+                assert!(end <= right, "{minutes}: {labels:?}");
             }
         }
     }

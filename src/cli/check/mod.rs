@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 
 use super::failure::Failure;
+use super::files::Files;
 use super::global::Globals;
 use super::quote::info;
 use super::{Done, Environment};
@@ -63,6 +64,20 @@ pub struct Args {
     init: bool,
 }
 
+impl Args {
+    fn plan(&self) -> PathBuf {
+        self.plan.clone().unwrap_or_else(|| PathBuf::from(PLAN))
+    }
+
+    /// What it reads and writes, apart from the catalog. A baseline may be brought up to date: it is
+    /// read first.
+    pub fn files(&self) -> Files {
+        Files::default()
+            .reads("the plan", [self.plan()])
+            .writes("--output", &self.output)
+    }
+}
+
 /// Checks the plan, and prints what it found.
 pub fn run(
     args: &Args,
@@ -70,7 +85,7 @@ pub fn run(
     environment: &Environment,
     style: Style,
 ) -> Result<Done, Failure> {
-    let path = args.plan.clone().unwrap_or_else(|| PathBuf::from(PLAN));
+    let path = args.plan();
     if args.init {
         return Ok(init::run(path));
     }

@@ -11,6 +11,7 @@ use crate::billing::number::grouped;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::cli::failure::Failure;
+use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::global::Globals;
 use crate::cli::load::LoadArgs;
@@ -134,6 +135,13 @@ impl KindArg {
 }
 
 impl Args {
+    /// What it reads and writes, apart from the catalog.
+    pub fn files(&self) -> Files {
+        Files::default()
+            .reads_trace(self.trace.files())
+            .writes("--chart-file", &self.chart_file)
+    }
+
     /// What is compared: the flags of a rate, or those of a trace.
     pub fn workload(&self) -> Result<Workload, Failure> {
         self.check_units()?;

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::failure::Failure;
+use super::files::Files;
 use super::global::Globals;
 use super::{Done, Environment};
 use crate::billing::money::Money;
@@ -36,6 +37,17 @@ enum Asked {
     Traced(TraceOrder, TracedOrder, Option<PathBuf>),
     /// Only what the trace contributes.
     Part(TraceOrder, TracedPtu),
+}
+
+impl QuoteCommand {
+    /// What it reads and writes, apart from the catalog.
+    pub fn files(&self) -> Files {
+        match self {
+            Self::Ptu(args) => args.files(),
+            Self::Mu(_) => Files::default(),
+            Self::Tokens(args) => args.files(),
+        }
+    }
 }
 
 /// Prices what was asked for and prints it.

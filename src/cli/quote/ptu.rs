@@ -10,6 +10,7 @@ use crate::billing::mode::Mode;
 use crate::billing::ptu::{Fit, Length};
 use crate::billing::term::Span;
 use crate::cli::failure::Failure;
+use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::trace::{FitArg, TraceArgs};
@@ -137,6 +138,13 @@ impl Args {
     /// Whether only what the trace contributes is asked for.
     pub fn partial(&self) -> bool {
         self.partial
+    }
+
+    /// What it reads and writes, apart from the catalog.
+    pub fn files(&self) -> Files {
+        Files::default()
+            .reads_trace(self.trace.files())
+            .writes("--chart-file", &self.chart_file)
     }
 
     /// Where the minutes of the trace are drawn.

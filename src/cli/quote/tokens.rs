@@ -8,6 +8,7 @@ use crate::billing::mode::Mode;
 use crate::billing::quote::Rate;
 use crate::billing::term::Span;
 use crate::cli::failure::Failure;
+use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::trace::TraceArgs;
@@ -91,6 +92,13 @@ impl Args {
     /// The model's code.
     pub fn model(&self) -> &str {
         &self.model
+    }
+
+    /// What it reads and writes, apart from the catalog.
+    pub fn files(&self) -> Files {
+        Files::default()
+            .reads_trace(self.trace.files())
+            .writes("--chart-file", &self.chart_file)
     }
 
     /// Where the minutes of the trace are drawn.

@@ -20,6 +20,8 @@ pub struct TrafficChart {
     pub title: String,
     /// Minutes with calls; the others are drawn without tokens.
     pub minutes: Vec<MinuteTokens>,
+    /// How many minutes the trace has, with calls and without.
+    pub length: u64,
     /// Input and output tokens per minute; `None` where calls are held against nothing.
     pub reserved: Option<(u64, u64)>,
     /// What is done with calls that do not fit.
@@ -39,6 +41,7 @@ impl TrafficChart {
         Some(Self {
             title,
             minutes,
+            length: trace.minutes,
             reserved: match quote.parameters {
                 Parameters::Ptu {
                     input_tpm,

@@ -7,7 +7,7 @@ use super::columns::{Column, Span};
 use super::scale::{self, Scale};
 use super::ticks::TimeAxis;
 use super::{Side, TrafficChart, labels};
-use crate::report::drawing::{Area, Dot, Error, GAP, ROW, TEXT, dot, line, style, write};
+use crate::report::drawing::{Area, Dot, Error, GAP, ROW, TEXT, dot, line, style, widest, write};
 
 /// Width and height of a plotting area.
 pub const WIDTH: u32 = 960;
@@ -93,9 +93,10 @@ impl Panel {
     fn mesh(&self, area: &Area, span: &Span, axis: &TimeAxis) -> Result<(), Error> {
         let heading = style(15, HPos::Left, VPos::Bottom);
         let above = self.top.saturating_sub(GAP);
+        let any = self.columns.iter().any(|column| column.total() > 0);
         write(
             area,
-            &labels::heading(self.side),
+            &labels::heading(self.side, any),
             (self.left, above),
             heading,
         )?;
@@ -186,7 +187,6 @@ impl Panel {
     /// The labels of the axis of time, and what it counts.
     pub fn time_axis(&self, area: &Area, span: &Span, axis: &TimeAxis) -> Result<(), Error> {
         let bottom = self.bottom();
-        let centred = || style(TEXT, HPos::Center, VPos::Top);
         for tick in &axis.ticks {
             let Some(x) = self.at(tick.minute, span) else {
                 continue;
@@ -197,7 +197,13 @@ impl Panel {
                 BLACK.stroke_width(1),
             )?;
             for (text, below) in tick.lines.iter().zip([GAP, 24]) {
-                write(area, text, (x, bottom.saturating_add(below)), centred())?;
+                // A label at the end of the axis ends with it, and not beside the chart.
+                let (x, across) = match x.saturating_add(widest([text.as_str()]) / 2) {
+                    end if end > self.right() => (self.right(), HPos::Right),
+                    _ => (x, HPos::Center),
+                };
+                let place = (x, bottom.saturating_add(below));
+                write(area, text, place, style(TEXT, across, VPos::Top))?;
             }
         }
         let middle = self.left.saturating_add(WIDTH / 2);
@@ -205,7 +211,7 @@ impl Panel {
             area,
             &axis.caption,
             (middle, bottom.saturating_add(42)),
-            centred(),
+            style(TEXT, HPos::Center, VPos::Top),
         )
     }
 }

@@ -25,6 +25,7 @@ pub struct Scale {
     step: u128,
     top: u128,
     height: u32,
+    empty: bool,
 }
 
 impl Scale {
@@ -34,14 +35,19 @@ impl Scale {
         let step = round_numbers().find(enough).unwrap_or(u128::MAX);
         let steps = most.checked_div(step).unwrap_or(0).saturating_add(1);
         let top = step.saturating_mul(steps);
-        Self { step, top, height }
+        Self {
+            step,
+            top,
+            height,
+            empty: most == 0,
+        }
     }
 
-    /// The tokens at its steps, from 0 to its top.
+    /// The tokens at its steps, from 0 to its top; 0 alone where there is nothing to show.
     pub fn steps(self) -> impl Iterator<Item = u128> {
         (0..=MOST_STEPS)
             .map(move |at| self.step.saturating_mul(at))
-            .take_while(move |tokens| *tokens <= self.top)
+            .take_while(move |tokens| *tokens <= if self.empty { 0 } else { self.top })
     }
 
     /// Dots from 0, to the nearest; some where there is any.
@@ -85,7 +91,8 @@ mod tests {
 
     #[test]
     fn an_axis_has_few_round_steps_and_ends_above_the_most() {
-        assert_eq!(steps(0), ["0", "1"]);
+        assert_eq!(steps(0), ["0"]);
+        assert_eq!(steps(1), ["0", "1", "2"]);
         assert_eq!(steps(9), ["0", "2", "4", "6", "8", "10"]);
         assert_eq!(steps(10_000), ["0", "5K", "10K", "15K"]);
         assert_eq!(steps(1_900), ["0", "500", "1K", "1.5K", "2K"]);

@@ -49,7 +49,8 @@ fn draw(chart: &TrafficChart, text: &mut String) -> Result<(), Error> {
         let labels = labels.iter().flatten().map(String::as_str);
         widest(labels).saturating_add(GAP).max(LEAST_SIDE)
     };
-    let (left, right) = (beside(steps).saturating_add(MARGIN), beside(reserved));
+    let (left, right) = (beside(steps).max(axis.before()), beside(reserved));
+    let left = left.saturating_add(MARGIN);
     let width = [left, WIDTH, right, MARGIN]
         .into_iter()
         .fold(0, u32::saturating_add);

@@ -7,6 +7,7 @@ use rust_decimal::prelude::FromPrimitive;
 use super::columns::{DAY, Span};
 use super::scale::round_numbers;
 use crate::billing::number::grouped;
+use crate::report::drawing::widest;
 
 /// China Standard Time is so many minutes ahead of UTC.
 pub const AHEAD: i128 = 8 * 60;
@@ -59,6 +60,14 @@ impl TimeAxis {
             (true, _, _) => counted(span, end, "1970-01-01 00:00 UTC"),
             (false, _, _) => counted(span, end, "time 0 of the trace"),
         }
+    }
+}
+
+impl TimeAxis {
+    /// Dots of the first label before the axis, at most.
+    pub fn before(&self) -> u32 {
+        let first = self.ticks.iter().take(1).flat_map(|tick| &tick.lines);
+        widest(first.map(String::as_str)) / 2
     }
 }
 

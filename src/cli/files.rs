@@ -1,0 +1,165 @@
+//! The files of a command line: none is written over one that is read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use crate::catalog::{self, printable};
+
+/// What a command reads and writes.
+#[derive(Debug, Default)]
+pub struct Files {
+    read: Vec<Read>,
+    written: Vec<Written>,
+}
+
+#[derive(Debug)]
+struct Read {
+    /// What it is read as: `the plan`.
+    role: &'static str,
+    from: From,
+}
+
+#[derive(Debug)]
+enum From {
+    Path(PathBuf),
+    StandardInput,
+}
+
+#[derive(Debug)]
+struct Written {
+    flag: &'static str,
+    path: PathBuf,
+}
+
+impl Files {
+    /// With files that are read, or folders of such files.
+    pub fn reads(
+        mut self,
+        role: &'static str,
+        paths: impl IntoIterator<Item = impl Into<PathBuf>>,
+    ) -> Self {
+        let paths = paths.into_iter().map(|path| From::Path(path.into()));
+        self.read.extend(paths.map(|from| Read { role, from }));
+        self
+    }
+
+    /// With the files of a trace, of which `-` is the standard input.
+    pub fn reads_trace(mut self, paths: &[PathBuf]) -> Self {
+        let from = |path: &PathBuf| match path.as_os_str() == "-" {
+            true => From::StandardInput,
+            false => From::Path(path.clone()),
+        };
+        let role = "the trace";
+        let from = paths.iter().map(from);
+        self.read.extend(from.map(|from| Read { role, from }));
+        self
+    }
+
+    /// With files that a flag writes.
+    pub fn writes<'p>(
+        mut self,
+        flag: &'static str,
+        paths: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Self {
+        let written = paths.into_iter().map(|path| Written {
+            flag,
+            path: path.clone(),
+        });
+        self.written.extend(written);
+        self
+    }
+
+    /// Refuses to write over a file that is read, by whatever paths it is named. Nothing is opened.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`], as another file can be named.
+    pub fn refuse_overwriting(&self) -> Result<(), Failure> {
+        for Written { flag, path } in &self.written {
+            // A file that is not there yet is none that is read.
+            let Some(target) = Identity::of(path) else {
+                continue;
+            };
+            if let Some(read) = self.read.iter().find(|read| read.from.is(&target)) {
+                let name = shown(path);
+                let (from, role) = (read.from.shown(), read.role);
+                return Err(Failure::usage(
+                    format!("`{flag} {name}` would write over {from}, which is read as {role}"),
+                    "name another file",
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From {
+    /// Whether it is that file, or a folder of a catalog with that file.
+    fn is(&self, target: &Identity) -> bool {
+        let same = |path: &Path| Identity::of(path).as_ref() == Some(target);
+        match self {
+            Self::StandardInput => Identity::of_stdin().as_ref() == Some(target),
+            Self::Path(path) if same(path) => true,
+            Self::Path(path) => catalog::files_of_folder(path)
+                .is_ok_and(|files| files.iter().any(|file| same(file))),
+        }
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Self::Path(path) => format!("`{}`", shown(path)),
+            Self::StandardInput => "the standard input".to_owned(),
+        }
+    }
+}
+
+fn shown(path: &Path) -> String {
+    printable(&path.to_string_lossy())
+}
+
+/// Which file it is: the same by every path and by every link.
+#[cfg(unix)]
+#[derive(PartialEq, Eq)]
+struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+#[cfg(unix)]
+impl Identity {
+    fn of(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().as_ref().map(Self::of_metadata)
+    }
+
+    /// The file that the shell redirects, if it is one.
+    fn of_stdin() -> Option<Self> {
+        use std::os::fd::AsFd;
+        let stdin = std::io::stdin().as_fd().try_clone_to_owned().ok()?;
+        let metadata = fs::File::from(stdin).metadata().ok()?;
+        Some(Self::of_metadata(&metadata))
+    }
+
+    fn of_metadata(metadata: &fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+        }
+    }
+}
+
+/// Which file it is: the same by every path.
+#[cfg(not(unix))]
+#[derive(PartialEq, Eq)]
+struct Identity(PathBuf);
+
+#[cfg(not(unix))]
+impl Identity {
+    fn of(path: &Path) -> Option<Self> {
+        fs::canonicalize(path).ok().map(Self)
+    }
+
+    fn of_stdin() -> Option<Self> {
+        None
+    }
+}
