@@ -4,7 +4,7 @@ use serde_json::{Value, json as value};
 use tollgate::cli::Outcome;
 
 use super::commands::Workload;
-use super::{COMPARED, MODELS, OPTIONS, WORKLOADS, document, rows, said, text};
+use super::{COMPARED, MODELS, OPTIONS, WORKLOADS, document, rows, said, text, total};
 
 /// The reasons that `quote` gives for an option: with the mode, and without where it prices none.
 fn reasons(workload: &Workload, option: &str, code: &str) -> Vec<String> {
@@ -245,4 +245,28 @@ fn only_the_specifications_that_are_asked_for_are_ranked() {
         specs("--spec MU1x80"),
         value!([[], [none("mu-hourly"), none("mu-monthly")]])
     );
+}
+
+#[test]
+fn a_mode_of_reservations_is_one_of_calls_under_another_name() {
+    let ranked = |mode: &str| {
+        let line = format!(
+            "compare qwen-plus-2025-12-01 --rpm 30 --input-per-request 4000 --output-per-request 400 --mode {mode}"
+        );
+        let compared = document(&line);
+        let ranked: Vec<_> = rows(&compared)
+            .iter()
+            .map(|row| (text(&row["option"]).to_owned(), total(row)))
+            .collect();
+        ranked
+    };
+    for (of_ptu, of_tokens) in [
+        ("standard", "non-thinking"),
+        ("code-interpreter", "thinking"),
+    ] {
+        let found = ranked(of_ptu);
+        assert_eq!(found[0].0, "standard");
+        assert_eq!(found, ranked(of_tokens));
+    }
+    assert_ne!(ranked("standard"), ranked("code-interpreter"));
 }

@@ -5,12 +5,13 @@ use chrono::NaiveDate;
 use super::ptu::Found;
 use super::reading::DAY;
 use super::{TraceOrder, summary};
+use crate::billing::error::QuoteError;
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::Reserved;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{Quote, Rate};
-use crate::billing::recorded;
+use crate::billing::recorded::{self, Calls};
 use crate::billing::tokens::{self, Prices, Request};
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
@@ -69,10 +70,17 @@ impl TracedTokens {
         let mut recorded = summary::recorded(found.reading, found.profile)?;
         recorded.scaled_to_days = scaled(trace.scale_to, recorded.minutes)?;
         recorded.timeline.clone_from(&found.timeline);
+        // As they are billed: where costs are scaled, a started token of each tier counts whole.
+        let billed = |of: fn(&Calls) -> u64| -> Result<u64, QuoteError> {
+            by_tier.iter().try_fold(0_u64, |sum, calls| {
+                let tokens = recorded.scaled(of(calls))?;
+                sum.checked_add(tokens).ok_or(QuoteError::TooLarge)
+            })
+        };
         let request = Request {
             model: catalog.model_ref(model)?,
-            input: recorded.scaled(recorded.total.input)?,
-            output: recorded.scaled(recorded.total.output)?,
+            input: billed(|calls| calls.input)?,
+            output: billed(|calls| calls.output)?,
             requests: Some(recorded.scaled(recorded.total.calls)?),
             stream: None,
         };

@@ -40,7 +40,7 @@ pub struct TraceJson<'a> {
     input_tpm: PerMinuteJson,
     output_tpm: PerMinuteJson,
     day: Vec<String>,
-    above_max_input: String,
+    above_max_input: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     admitted: Option<AdmittedJson>,
     scaled_to_days: Option<String>,
@@ -105,7 +105,8 @@ impl<'a> TraceJson<'a> {
             input_tpm: per_minute(&trace.input_tpm),
             output_tpm: per_minute(&trace.output_tpm),
             day: trace.day.iter().map(u64::to_string).collect(),
-            above_max_input: trace.above_max.to_string(),
+            // Without a reservation none is too large for it.
+            above_max_input: trace.reserved.as_ref().map(|_| trace.above_max.to_string()),
             admitted: trace.reserved.as_ref().map(admitted),
             scaled_to_days: trace.scaled_to_days.map(|days| days.to_string()),
             rows: trace.rows.map(|rows| rows.to_string()),
