@@ -159,7 +159,7 @@ impl Conflict {
                 "the trace changed while it was read: a second reading found other calls".to_owned()
             }
             Self::NoTokensInTrace => {
-                "the calls of the trace have no tokens, so there is nothing to compare".to_owned()
+                "the calls of the trace have no tokens, so there is nothing to price".to_owned()
             }
             Self::LongerThanTerm { minutes, term } => format!(
                 "the trace has {}, and the term is {}",

@@ -270,3 +270,24 @@ fn a_mode_of_reservations_is_one_of_calls_under_another_name() {
     }
     assert_ne!(ranked("standard"), ranked("code-interpreter"));
 }
+
+#[test]
+fn what_is_dearer_by_little_is_not_shown_as_no_dearer() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    let model = |code: &str, price: &str| {
+        format!(
+            "[[model]]\ncode = \"{code}\"\n[[model.standard]]\n\
+             tiers = [{{ input = \"{price} per 1M tokens\", output = \"0 per 1M tokens\" }}]\n"
+        )
+    };
+    let (one, other) = (model("one", "10"), model("other", "10.0002"));
+    let text = format!("version = 1\n[provider]\nid = \"alibaba\"\n{one}{other}");
+    std::fs::write(&file, text).unwrap();
+    let line = format!(
+        "compare one other --catalog {} --rpm 1000 --input-per-request 1000 --output-per-request 1",
+        file.to_str().unwrap()
+    );
+    let shown = said(&line).stdout;
+    assert!(shown.contains("+0.002%"), "{shown}");
+}

@@ -177,7 +177,7 @@ fn what_cannot_be_compared_has_a_way_out() {
         (
             1,
             format!("--trace {nothing}"),
-            "the calls of the trace have no tokens, so there is nothing to compare",
+            "the calls of the trace have no tokens, so there is nothing to price",
             "name the columns of tokens, as in `--columns input=prompt,output=answer`",
         ),
         (

@@ -252,6 +252,18 @@ fn a_trace_without_tokens_has_no_size() {
 }
 
 #[test]
+fn calls_without_tokens_cost_nothing_that_could_be_said() {
+    let folder = Folder::new();
+    let trace = folder.file("calls.csv", &csv([(0, (0, 0)), (1, (0, 0))]));
+    fails(
+        &format!("tokens qwen3-max-2025-09-23 --trace {trace}"),
+        1,
+        "the calls of the trace have no tokens, so there is nothing to price",
+        "name the columns of tokens, as in `--columns input=prompt,output=answer`",
+    );
+}
+
+#[test]
 fn output_without_a_price_is_no_output_of_nothing() {
     let folder = Folder::new();
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));

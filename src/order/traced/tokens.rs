@@ -14,7 +14,7 @@ use crate::billing::quote::{Quote, Rate};
 use crate::billing::recorded::{self, Calls};
 use crate::billing::tokens::{self, Prices, Request};
 use crate::catalog::{Catalog, Model};
-use crate::order::OrderError;
+use crate::order::{Conflict, OrderError};
 use crate::replay::Reservation;
 
 /// The tokens of a trace.
@@ -68,6 +68,9 @@ impl TracedTokens {
             .map(summary::calls)
             .collect();
         let mut recorded = summary::recorded(found.reading, found.profile)?;
+        if (recorded.total.input, recorded.total.output) == (0, 0) {
+            return Err(Conflict::NoTokensInTrace.into());
+        }
         recorded.scaled_to_days = scaled(trace.scale_to, recorded.minutes)?;
         recorded.timeline.clone_from(&found.timeline);
         // As they are billed: where costs are scaled, a started token of each tier counts whole.
@@ -102,7 +105,7 @@ impl TracedTokens {
 pub(super) fn scaled(to: Option<u64>, minutes: u64) -> Result<Option<u64>, OrderError> {
     match to {
         Some(days) if minutes > days.saturating_mul(DAY) => {
-            Err(crate::order::Conflict::LongerThanScale { minutes, days }.into())
+            Err(Conflict::LongerThanScale { minutes, days }.into())
         }
         scaled => Ok(scaled),
     }

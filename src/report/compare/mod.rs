@@ -15,7 +15,7 @@ pub use svg::svg;
 
 use super::quotes::PricedQuote;
 use super::{CatalogInfo, Format, Style, words};
-use crate::billing::exact::round2;
+use crate::billing::exact::round2_or_more;
 use crate::billing::money::Currency;
 use crate::billing::note::Note;
 use crate::billing::number::grouped;
@@ -96,7 +96,7 @@ fn above(row: &Row) -> String {
     match row.above_cheapest {
         Some(percent) if percent.is_zero() => String::new(),
         Some(percent) => {
-            let shown = grouped(round2(percent), 2);
+            let shown = grouped(round2_or_more(percent), 2);
             format!("+{shown}%")
         }
         None => "-".to_owned(),
