@@ -7,6 +7,7 @@ mod curve;
 mod error;
 mod kind;
 mod options;
+mod row;
 mod switch;
 
 use chrono::NaiveDate;
@@ -16,12 +17,10 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::funding::Funding;
 use crate::billing::mode::Mode;
-use crate::billing::quote::{Percent, Quote};
+use crate::billing::quote::Percent;
 use crate::billing::recorded::Recorded;
-use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
-use crate::billing::{mu, ptu, tokens};
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError, TraceFit, TraceOrder, Watch};
 use crate::workload::{Capacity, Steady, Totals};
@@ -31,6 +30,8 @@ pub use caveat::{Caveat, Paid, compared};
 pub use curve::{Crossing, Curve, crossings, curves};
 pub use error::{CompareError, TraceError};
 pub use kind::Kind;
+use row::Basis;
+pub use row::{Row, Unavailable};
 pub use switch::{Rate, Switch};
 
 /// What is compared.
@@ -65,81 +66,6 @@ pub struct Current {
     pub spec: Option<Spec>,
     /// For how long old and new would overlap.
     pub overlap: Span,
-}
-
-/// One way to serve the workload, priced.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// 1 for the cheapest.
-    pub rank: usize,
-    /// Which way.
-    pub kind: Kind,
-    /// The quote, as `quote` makes it.
-    pub quote: Quote,
-    /// The total per million tokens served; rounded at [`exact::QUOTIENT_DECIMALS`] if need be.
-    pub per_million: Decimal,
-    /// Percent above the cheapest total; `None` where that is 0.
-    pub above_cheapest: Option<Decimal>,
-    /// In what it differs from the others.
-    pub caveats: Vec<Caveat>,
-    /// How it was priced, so that other loads can be.
-    basis: Basis,
-}
-
-impl Row {
-    /// Whether its provider documents it as a service: what holds of deployments does not then.
-    #[must_use]
-    pub fn of_a_service(&self) -> bool {
-        match &self.basis {
-            Basis::Ptu(_, prices) => prices.reservation.is_some(),
-            Basis::Mu { .. } => false,
-            Basis::Tokens { service, .. } => service.is_some(),
-        }
-    }
-
-    /// Whether more time is paid for than is compared.
-    fn pays_longer(&self) -> bool {
-        self.caveats.iter().any(Caveat::is_of_longer)
-    }
-
-    /// The specification of its replicas.
-    fn spec(&self) -> Option<Spec> {
-        match &self.basis {
-            Basis::Mu { prices, .. } => Some(prices.spec),
-            _ => None,
-        }
-    }
-}
-
-/// The request and the prices behind a row.
-#[derive(Debug, Clone)]
-enum Basis {
-    Ptu(ptu::Request, Box<ptu::Prices>),
-    Mu {
-        request: mu::Request,
-        prices: mu::Prices,
-        capacity: Option<Capacity>,
-    },
-    Tokens {
-        prices: tokens::Prices,
-        funding: Option<Funding>,
-        service: Option<Service>,
-    },
-}
-
-/// A way that cannot be priced.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unavailable {
-    /// Which way.
-    pub kind: Kind,
-    /// The provider's id.
-    pub provider: String,
-    /// The region's id.
-    pub region: String,
-    /// Of which model.
-    pub model: String,
-    /// Why not.
-    pub reason: String,
 }
 
 /// What is served.

@@ -8,7 +8,7 @@ use crate::catalog::printable;
 
 /// How many calls of a file are held back to be put in order, 16 bytes each: a call may stand up
 /// to so many calls after one that is later than it. Several files share this number equally, with
-/// no fewer than [`REORDER_FLOOR`] each.
+/// no fewer than 4,096 each.
 pub const REORDER: usize = 256 * 1_024;
 
 /// The fewest calls that are held back of a file.

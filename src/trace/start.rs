@@ -14,7 +14,7 @@ use super::options::Options;
 use super::parse::Rows;
 use super::plan::Plan;
 use super::reason::{Reason, shown};
-use super::row::{counts, text};
+use super::row::{Texts, counts, text};
 use super::summary::Shape;
 use super::time::Clock;
 
@@ -199,36 +199,38 @@ impl Start {
                 rest = rest.get(length..).unwrap_or_default();
                 continue;
             }
-            match found {
-                Found::Row(texts) => {
-                    // What cannot be read in other ways does not say how times are written.
-                    let counted = counts(&texts, plan.aggregates).is_ok();
-                    if let (true, Ok(time)) = (counted, text(&texts, Role::Time)) {
-                        let clock = Clock::recognise(time, self.options.time_unit);
-                        let clock = clock.map_err(|_| TraceError::UnclearTime {
-                            file: self.file.clone(),
-                            line: self.line(),
-                            text: shown(time),
-                        })?;
-                        if self.options.time_unit.is_some()
-                            && clock.is_some_and(|clock| clock.format.is_date())
-                        {
-                            return Err(TraceError::UnitOfDates {
-                                file: self.file.clone(),
-                            });
-                        }
-                        if let Some(plan) = &mut self.plan {
-                            plan.clock = clock;
-                        }
-                    }
+            if let Found::Row(texts) = found {
+                let clock = self.clock(&texts, plan.aggregates)?;
+                if let Some(plan) = &mut self.plan {
+                    plan.clock = clock;
                 }
-                Found::Blank | Found::Filtered | Found::Bad(_) => {}
             }
             self.lines = self.lines.saturating_add(newlines(row));
             rest = rest.get(length..).unwrap_or_default();
         }
         self.records = records;
         Ok(taken)
+    }
+
+    /// How times are written, by a row that can be read but for its time. Any other one does not say.
+    fn clock(&self, texts: &Texts, aggregates: bool) -> Result<Option<Clock>, TraceError> {
+        let (Ok(_), Ok(time)) = (counts(texts, aggregates), text(texts, Role::Time)) else {
+            return Ok(None);
+        };
+        let unit = self.options.time_unit;
+        let clock = Clock::recognise(time, unit).map_err(|_| TraceError::UnclearTime {
+            file: self.file.clone(),
+            line: self.line(),
+            text: shown(time),
+        })?;
+        match clock {
+            Some(clock) if unit.is_some() && clock.format.is_date() => {
+                Err(TraceError::UnitOfDates {
+                    file: self.file.clone(),
+                })
+            }
+            clock => Ok(clock),
+        }
     }
 
     /// The first line is a header in another encoding, or none at all.

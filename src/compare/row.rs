@@ -1,0 +1,86 @@
+//! A way to serve the workload: priced, or with the reason why it has no price.
+
+use rust_decimal::Decimal;
+
+use super::{Caveat, Kind};
+use crate::billing::funding::Funding;
+use crate::billing::quote::Quote;
+use crate::billing::service::Service;
+use crate::billing::spec::Spec;
+use crate::billing::{mu, ptu, tokens};
+use crate::workload::Capacity;
+
+/// One way to serve the workload, priced.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// 1 for the cheapest.
+    pub rank: usize,
+    /// Which way.
+    pub kind: Kind,
+    /// The quote, as `quote` makes it.
+    pub quote: Quote,
+    /// The total per million tokens served; rounded at [`QUOTIENT_DECIMALS`](crate::billing::exact::QUOTIENT_DECIMALS) if need be.
+    pub per_million: Decimal,
+    /// Percent above the cheapest total; `None` where that is 0.
+    pub above_cheapest: Option<Decimal>,
+    /// In what it differs from the others.
+    pub caveats: Vec<Caveat>,
+    /// How it was priced, so that other loads can be.
+    pub(super) basis: Basis,
+}
+
+impl Row {
+    /// Whether its provider documents it as a service: what holds of deployments does not then.
+    #[must_use]
+    pub fn of_a_service(&self) -> bool {
+        match &self.basis {
+            Basis::Ptu(_, prices) => prices.reservation.is_some(),
+            Basis::Mu { .. } => false,
+            Basis::Tokens { service, .. } => service.is_some(),
+        }
+    }
+
+    /// Whether more time is paid for than is compared.
+    pub(super) fn pays_longer(&self) -> bool {
+        self.caveats.iter().any(Caveat::is_of_longer)
+    }
+
+    /// The specification of its replicas.
+    pub(super) fn spec(&self) -> Option<Spec> {
+        match &self.basis {
+            Basis::Mu { prices, .. } => Some(prices.spec),
+            _ => None,
+        }
+    }
+}
+
+/// The request and the prices behind a row.
+#[derive(Debug, Clone)]
+pub(super) enum Basis {
+    Ptu(ptu::Request, Box<ptu::Prices>),
+    Mu {
+        request: mu::Request,
+        prices: mu::Prices,
+        capacity: Option<Capacity>,
+    },
+    Tokens {
+        prices: tokens::Prices,
+        funding: Option<Funding>,
+        service: Option<Service>,
+    },
+}
+
+/// A way that cannot be priced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unavailable {
+    /// Which way.
+    pub kind: Kind,
+    /// The provider's id.
+    pub provider: String,
+    /// The region's id.
+    pub region: String,
+    /// Of which model.
+    pub model: String,
+    /// Why not.
+    pub reason: String,
+}
