@@ -231,12 +231,16 @@ fn not_parsed(error: &clap::Error, args: &[OsString], environment: &Environment)
                 code: 0,
             }
         }
-        _ => Outcome {
-            stdout: String::new(),
-            files: Vec::new(),
-            new_files: Vec::new(),
-            stderr: usage::failure(error).render(style(environment.style_stderr)),
-            code: 2,
-        },
+        _ => {
+            let has_trace = args.iter().any(|arg| arg == "--trace");
+            let failure = usage::failure(error, has_trace);
+            Outcome {
+                stdout: String::new(),
+                files: Vec::new(),
+                new_files: Vec::new(),
+                stderr: failure.render(style(environment.style_stderr)),
+                code: 2,
+            }
+        }
     }
 }

@@ -5,8 +5,8 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use super::failure::Failure;
 use crate::catalog::printable;
 
-/// What clap found, as a failure.
-pub fn failure(error: &Error) -> Failure {
+/// What clap found, as a failure. `has_trace` is whether a `--trace` is among the arguments.
+pub fn failure(error: &Error, has_trace: bool) -> Failure {
     let argument = first(error, ContextKind::InvalidArg);
     let value = first(error, ContextKind::InvalidValue);
     let help = "add `--help` for what the command takes".to_owned();
@@ -32,6 +32,8 @@ pub fn failure(error: &Error) -> Failure {
         ErrorKind::UnknownArgument => {
             // No other command has it, so the way out is not a flag of another name.
             let hint = match argument.as_str() {
+                // As a shell writes out `--trace *.csv`.
+                file if has_trace && !file.starts_with('-') => EACH_FILE.to_owned(),
                 "--cancel-after" => "leave it out: only `quote mu --months` can be cancelled early; a PTU subscription cannot be ended early (`ptu.no-early-end`)".to_owned(),
                 _ => suggestion(error, ContextKind::SuggestedArg).unwrap_or(help),
             };
@@ -52,7 +54,7 @@ pub fn failure(error: &Error) -> Failure {
             let missing = all(error, ContextKind::InvalidArg);
             let sizes = missing.iter().filter(|one| one.ends_with("-tpm <TPM>"));
             let hint = if sizes.count() == 2 {
-                "give them, or let `--fit peak` or `--fit cheapest` size them for a workload"
+                "give them, or let `--fit peak` or `--fit cheapest` size them for a workload or a trace"
                     .to_owned()
             } else if matches!(missing.as_slice(), [only] if only == LENGTH_OF_PTU) {
                 "add `--hours` or `--days`; `--months` only where the provider sells them"
@@ -111,6 +113,9 @@ fn first(error: &Error, kind: ContextKind) -> String {
 fn any_starts(texts: &[String], start: &str) -> bool {
     texts.iter().any(|text| text.starts_with(start))
 }
+
+/// The way out where more than one file follows a `--trace`.
+pub const EACH_FILE: &str = "name each file of a trace with a `--trace` of its own";
 
 /// What is missing where a reservation of throughput has no length, as only its `--hours` is no
 /// member of a group that is needed.

@@ -71,6 +71,9 @@ impl TraceError {
             Self::BadRows(summary) if are_of_another_unit(summary) => {
                 "give the unit of their times with `--time-unit`, or leave it out where they are dates"
             }
+            Self::BadRows(summary) if have_no_time(summary) => {
+                "write them as RFC 3339, as `2023-11-16 18:17:03` or as Unix times, or name another column: `--columns time=…`"
+            }
             Self::BadRows(summary) if is_all_bad_json(summary) => {
                 "write one object a line, as `jq -c .` does"
             }
@@ -126,6 +129,12 @@ impl TraceError {
 fn are_of_another_unit(summary: &Summary) -> bool {
     let is_number = |row: &BadRow| matches!(row.reason, Reason::OutOfYears(_, TimeFormat::Unix(_)));
     summary.bad.count == summary.rows && summary.bad.first.first().is_some_and(is_number)
+}
+
+/// Whether no row is good, and the first ones are no times at all.
+fn have_no_time(summary: &Summary) -> bool {
+    let is_none = |row: &BadRow| matches!(row.reason, Reason::NotATime(_));
+    summary.bad.count == summary.rows && summary.bad.first.iter().all(is_none)
 }
 
 fn are_alike(names: &[String]) -> bool {

@@ -299,3 +299,19 @@ fn where_no_object_has_the_columns_the_first_is_named() {
     let error = wrong(endless, &Options::default());
     assert!(matches!(error, TraceError::UnknownColumn { line: 1, .. }));
 }
+
+#[test]
+fn where_no_row_has_a_time_it_is_said_how_times_are_written() {
+    let text = format!("{HEADER}11/16/2023 18:17,1,2\n11/16/2023 18:18,1,2\n");
+    let error = wrong(&text, &Options::default());
+    assert_eq!(
+        error.hint(),
+        "write them as RFC 3339, as `2023-11-16 18:17:03` or as Unix times, or name another column: \
+         `--columns time=…`"
+    );
+    let error = wrong(format!("{text}{GOOD}"), &Options::default());
+    assert_eq!(
+        error.hint(),
+        "correct them, or leave them out with `--skip-bad-rows`"
+    );
+}

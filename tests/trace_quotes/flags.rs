@@ -1,6 +1,7 @@
 //! Flags that go with a trace only.
 
 use super::support::refused;
+use super::traces::{Folder, csv};
 
 const MODEL: &str = "qwen3-max-2025-09-23";
 
@@ -32,4 +33,25 @@ fn what_is_said_of_a_trace_needs_one() {
             assert_eq!(of_ptu, (2, expected));
         }
     }
+}
+
+#[test]
+fn each_file_of_a_trace_has_a_flag_of_its_own() {
+    let folder = Folder::new();
+    let [one, other] = ["a.csv", "b.csv"].map(|name| folder.file(name, &csv([(0, (9, 9))])));
+    let hint = "hint: name each file of a trace with a `--trace` of its own\n";
+    assert_eq!(
+        refused(&format!("quote tokens {MODEL} --trace {one} {other}")),
+        (
+            2,
+            format!("error: no flag or argument `{other}` here\n\n{hint}")
+        )
+    );
+    assert_eq!(
+        refused(&format!("compare {MODEL} --trace {one} {other}")),
+        (
+            2,
+            format!("error: `{other}` is a file, where a model is expected\n\n{hint}")
+        )
+    );
 }

@@ -199,6 +199,11 @@ impl Args {
         Ok(())
     }
 
+    /// Whether a trace is compared.
+    pub fn has_trace(&self) -> bool {
+        self.trace.given()
+    }
+
     /// Refuses a chart that there is not.
     pub fn check_chart(&self, globals: &Globals) -> Result<(), Failure> {
         if self.chart && globals.format() != Format::Table {

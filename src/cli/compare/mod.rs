@@ -3,13 +3,16 @@
 mod args;
 mod chart;
 
+use std::path::Path;
+
 use super::failure::Failure;
 use super::global::Globals;
 use super::quote::{check_fx, info};
+use super::usage::EACH_FILE;
 use super::{Done, Environment};
 use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, Model, printable};
 use crate::compare::{self, Comparison, Request};
 use crate::report::Style;
 use crate::report::compare::{CompareReport, chart as terminal, render, svg};
@@ -33,7 +36,7 @@ pub fn run(
         _ => Catalog::load(&catalogs)?,
     };
     let request = Request {
-        models: models(&catalog, &args.models)?,
+        models: models(&catalog, args)?,
         catalog: &catalog,
         mode: args.mode,
         specs: args.spec.clone(),
@@ -127,10 +130,19 @@ fn check_capacities(args: &Args, comparison: &Comparison) -> Result<(), Failure>
 }
 
 /// The models that are named, each once.
-fn models<'a>(catalog: &'a Catalog, codes: &[String]) -> Result<Vec<&'a Model>, Failure> {
+fn models<'a>(catalog: &'a Catalog, args: &Args) -> Result<Vec<&'a Model>, Failure> {
     let mut models: Vec<&Model> = Vec::new();
-    for code in codes {
-        let model = catalog.model(code)?;
+    for code in &args.models {
+        let model = catalog.model(code).map_err(|error| {
+            // As a shell writes out `--trace *.csv`.
+            match args.has_trace() && Path::new(code).is_file() {
+                true => Failure::usage(
+                    format!("`{}` is a file, where a model is expected", printable(code)),
+                    EACH_FILE,
+                ),
+                false => error.into(),
+            }
+        })?;
         if models.iter().any(|known| known.code == model.code) {
             return Err(Failure::usage(
                 format!("the model `{}` is named twice", model.code),
