@@ -7,7 +7,7 @@ mod resources;
 mod support;
 
 use serde_json::Value;
-use support::{quote, refused, rules_of, total};
+use support::{json, quote, refused, rules_of, total};
 use tollgate::billing::rule::Rule;
 
 #[test]
@@ -29,7 +29,7 @@ fn worked_example(rule: Rule) {
         Rule::PtuOverdue => an_overdue_balance_exposes_to_a_day_more(),
         Rule::PtuMaxInput => the_maximum_input_is_on_the_price_card(),
         Rule::PtuOverflow => calls_beyond_the_reservation_cost_the_standard_price(),
-        Rule::PtuOverflowMinute => the_share_within_quota_is_that_of_the_tighter_side(),
+        Rule::PtuOverflowMinute => the_quota_takes_whole_calls(),
         Rule::PtuModes => output_is_priced_by_mode(),
         Rule::PtuSteps => an_odd_tpm_is_priced_and_noted(),
         Rule::MuBundle => the_price_is_for_the_whole_specification(),
@@ -163,7 +163,7 @@ fn an_overdue_balance_exposes_to_a_day_more() {
 }
 
 fn the_maximum_input_is_on_the_price_card() {
-    let card = support::json("models qwen3-max-2025-09-23");
+    let card = json("models qwen3-max-2025-09-23");
     assert_eq!(card["models"][0]["ptu"]["max_input_tokens"], 128_000);
     let beyond = quote(
         "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 1 --rpm 1 --input-per-request 128001 --output-per-request 1",
@@ -193,7 +193,7 @@ fn calls_beyond_the_reservation_cost_the_standard_price() {
     assert_eq!(beyond["items"][2]["quantity"], "2340000000");
 }
 
-fn the_share_within_quota_is_that_of_the_tighter_side() {
+fn the_quota_takes_whole_calls() {
     // 10 of 30 calls fit on output, 25 on input: 20 a minute overflow, both sides of them.
     let quoted = quote(
         "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 4k --hours 1 --rpm 30 --input-per-request 4000 --output-per-request 400",
@@ -201,6 +201,25 @@ fn the_share_within_quota_is_that_of_the_tighter_side() {
     assert_eq!(quoted["items"][2]["quantity"], "4800000");
     assert_eq!(quoted["items"][3]["quantity"], "480000");
     assert!(rules_of(&quoted).contains(&"ptu.overflow-minute".to_owned()));
+    // No call of 15,000 fits 10K: 7.68 + 3.08, 900,000 × 6 and 6,000 × 24 per million.
+    let one = "ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --hours 1 --rpm 1 --input-per-request 15k --output-per-request 100";
+    assert_eq!(total(one), "16.304");
+    // A minute has a call or none, so half a call a minute needs room for one: 10 × 92.16 and
+    // 5 × 36.96 for 30 days, which is more than 21,600 calls at 10 and 40 per million.
+    let compared = json(
+        "compare qwen3-max-2025-09-23 --rpm 0.5 --input-per-request 100k --output-per-request 5k",
+    );
+    let option = |name: &str| {
+        let options = compared["options"].as_array().unwrap();
+        let found = options.iter().find(|option| option["option"] == name);
+        found.unwrap()["quote"].clone()
+    };
+    assert_eq!(compared["options"][0]["option"], "standard");
+    assert_eq!(option("standard")["total"], "25920");
+    let daily = option("ptu-daily");
+    assert_eq!(daily["total"], "33192");
+    assert_eq!(daily["parameters"]["input_tpm"], "100000");
+    assert_eq!(daily["parameters"]["output_tpm"], "5000");
 }
 
 fn output_is_priced_by_mode() {
@@ -335,7 +354,7 @@ fn switching_costs_the_old_price_for_the_overlap() {
 }
 
 fn every_price_is_for_beijing() {
-    let all = support::json("models");
+    let all = json("models");
     let models = all["models"].as_array().unwrap();
     assert!(models.len() > 60);
     assert!(models.iter().all(|model| model["region"] == "cn-beijing"));
@@ -377,7 +396,7 @@ fn an_account_and_its_users_share_a_quota() {
 }
 
 fn a_quota_is_one_models_own() {
-    let compared = support::json(
+    let compared = json(
         "compare deepseek-v3.2 glm-5.1 --rpm 1 --input-per-request 100 --output-per-request 0 --free-quota 1B",
     );
     let totals: Vec<(&Value, &Value)> = compared["options"]

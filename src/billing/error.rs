@@ -59,8 +59,6 @@ pub enum QuoteError {
         /// Maximum input tokens of a call.
         max: u64,
     },
-    /// So large a load that the cheapest size cannot be searched for.
-    SearchTooLarge,
     /// Cancelling later than the first month.
     CancelledLate {
         /// Days the first month has.
@@ -104,7 +102,6 @@ impl QuoteError {
             Self::AboveMaxInput { .. } => {
                 Some("`tollgate quote tokens` prices these requests as ordinary calls")
             }
-            Self::SearchTooLarge => Some("use `--fit peak`"),
             Self::CancelledLate { .. } => {
                 Some("ask the provider what a later cancellation refunds")
             }
@@ -173,7 +170,6 @@ impl fmt::Display for QuoteError {
                 grouped((*input).into(), 0),
                 grouped((*max).into(), 0)
             ),
-            Self::SearchTooLarge => f.write_str("the load has too many purchasable sizes to compare them exactly"),
             Self::CancelledLate { first_month } => write!(
                 f,
                 "cancelling after the first month ({first_month} days at most) is not documented (`mu.cancel-later`)"

@@ -10,7 +10,7 @@ use super::term::Span;
 /// Requests of one size at a steady rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Load {
-    /// Requests per minute; above 0, may be a fraction.
+    /// Requests per minute on average; above 0, may be a fraction. They come evenly.
     pub rpm: Decimal,
     /// Input tokens of each.
     pub input_per_request: u64,
@@ -55,7 +55,7 @@ pub struct Excess {
     /// Why: `ptu.overflow`, `ptu.max-input`, or `service.mode` of a reservation that is part of a
     /// service.
     pub cause: Rule,
-    /// Calls per minute, rounded at [`exact::QUOTIENT_DECIMALS`] where they do not end.
+    /// Calls per minute on average.
     pub calls_per_minute: Decimal,
     /// Input tokens of these calls in all, rounded up once.
     pub input_tokens: u64,
@@ -64,26 +64,35 @@ pub struct Excess {
 }
 
 impl Load {
-    /// Input tokens per minute.
+    /// Calls of the busiest minute: a steady load is whole calls, so a minute has `rpm` of them rounded
+    /// down or up (`ptu.overflow-minute`).
     ///
     /// # Errors
-    /// [`QuoteError::TooLarge`] when the product does not fit.
-    pub fn input_tpm(&self) -> Result<Decimal, QuoteError> {
-        Ok(exact::mul(self.rpm, Decimal::from(self.input_per_request))?)
+    /// [`QuoteError::TooLarge`] when the count does not fit.
+    pub fn busiest_calls(&self) -> Result<u64, QuoteError> {
+        Ok(exact::div_ceil(self.rpm, 1)?)
     }
 
-    /// Output tokens per minute.
+    /// Tokens of so many calls: input, then output.
     ///
     /// # Errors
-    /// [`QuoteError::TooLarge`] when the product does not fit.
-    pub fn output_tpm(&self) -> Result<Decimal, QuoteError> {
-        Ok(exact::mul(
-            self.rpm,
-            Decimal::from(self.output_per_request),
-        )?)
+    /// [`QuoteError::TooLarge`] when a product does not fit.
+    pub fn tokens_of(&self, calls: u64) -> Result<(u64, u64), QuoteError> {
+        let side = |size: u64| calls.checked_mul(size).ok_or(QuoteError::TooLarge);
+        Ok((
+            side(self.input_per_request)?,
+            side(self.output_per_request)?,
+        ))
     }
 
-    /// Requests in `span`, a started one counted whole.
+    /// Whole calls that so many input and output tokens take; a side without tokens sets no limit.
+    #[must_use]
+    pub fn calls_within(&self, input: u64, output: u64) -> u64 {
+        let side = |tokens: u64, size: u64| tokens.checked_div(size).unwrap_or(u64::MAX);
+        side(input, self.input_per_request).min(side(output, self.output_per_request))
+    }
+
+    /// Requests in `seconds`, a started one counted whole.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when the count does not fit.
@@ -93,53 +102,38 @@ impl Load {
 
     /// What does not fit into `reserved` during `span`; `None` when all does.
     ///
-    /// The share of calls within quota is `min(1, input TPM ÷ input demand, output TPM ÷ output
-    /// demand)`; the rest overflows with both its sides (`ptu.overflow-minute`).
+    /// The quota of a minute takes `k` whole calls. Where `k` is below the calls of the busiest minute it
+    /// is below those of every other minute too, or the same, so `rpm − k` calls a minute overflow with
+    /// both their sides (`ptu.overflow-minute`).
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when a count does not fit.
     pub fn excess(&self, reserved: &Reserved, span: Span) -> Result<Option<Excess>, QuoteError> {
-        // Calls per minute beyond the quota are `beyond ÷ size`: kept apart, to divide once.
         let too_large = |max| self.input_per_request > max;
-        let (cause, beyond, size) = if reserved.max_input.is_some_and(too_large) {
-            (Rule::PtuMaxInput, self.rpm, 1)
-        } else {
-            let (quota, size) = self.tighter(reserved);
-            let demand = exact::mul(self.rpm, Decimal::from(size))?;
-            let beyond = exact::sub(demand, Decimal::from(quota))?;
-            (Rule::PtuOverflow, beyond, size)
+        let (cause, taken) = match reserved.max_input.is_some_and(too_large) {
+            true => (Rule::PtuMaxInput, 0),
+            false => (
+                Rule::PtuOverflow,
+                self.calls_within(reserved.input_tpm, reserved.output_tpm),
+            ),
         };
-        if beyond <= Decimal::ZERO {
+        if Decimal::from(taken) >= self.rpm {
             return Ok(None);
         }
-        let divisor = size.checked_mul(60).ok_or(QuoteError::TooLarge)?;
+        let calls_per_minute = exact::sub(self.rpm, Decimal::from(taken))?;
         let tokens = |per_request: u64| -> Result<u64, QuoteError> {
-            let calls = exact::mul(beyond, span.seconds())?;
-            let tokens = exact::mul(calls, Decimal::from(per_request))?;
-            Ok(exact::div_ceil(tokens, divisor)?)
+            let calls = exact::mul(calls_per_minute, span.seconds())?;
+            Ok(exact::div_ceil(
+                exact::mul(calls, Decimal::from(per_request))?,
+                60,
+            )?)
         };
         Ok(Some(Excess {
             cause,
-            calls_per_minute: exact::div(beyond, size)?.value,
+            calls_per_minute,
             input_tokens: tokens(self.input_per_request)?,
             output_tokens: tokens(self.output_per_request)?,
         }))
-    }
-
-    /// The quota and the size per request of the side that fewer calls fit into.
-    fn tighter(&self, reserved: &Reserved) -> (u64, u64) {
-        let input = (reserved.input_tpm, self.input_per_request);
-        let output = (reserved.output_tpm, self.output_per_request);
-        // quota ÷ size is compared as a product; a side without tokens takes any number of calls.
-        let calls = |(quota, _): (u64, u64), (_, other): (u64, u64)| {
-            u128::from(quota).saturating_mul(u128::from(other))
-        };
-        let output_is_tighter = calls(output, input) < calls(input, output);
-        if output.1 > 0 && (input.1 == 0 || output_is_tighter) {
-            output
-        } else {
-            input
-        }
     }
 }
 
@@ -180,7 +174,29 @@ mod tests {
     fn tokens_are_rounded_up_once_at_the_end() {
         // 1 of 3 calls a minute does not fit for a second: 7 ÷ 60 of a token is one token.
         assert_eq!(excess("3", (7, 0), (14, 0), "1s"), Some((1, 0)));
-        assert_eq!(excess("0.5", (3, 5), (1, 10), "1m"), Some((1, 1)));
+        assert_eq!(excess("0.5", (3, 5), (1, 10), "1m"), Some((2, 3)));
+    }
+
+    #[test]
+    fn a_call_that_is_larger_than_the_quota_never_fits() {
+        // Not two thirds of it.
+        assert_eq!(
+            excess("1", (15_000, 100), (10_000, 1_000), "1"),
+            Some((900_000, 6_000))
+        );
+        assert_eq!(
+            excess("0.5", (100_000, 5_000), (50_000, 3_000), "1"),
+            Some((3_000_000, 150_000))
+        );
+    }
+
+    #[test]
+    fn the_busier_minutes_have_a_call_more() {
+        // Of 2.5 calls a minute two fit: half of the minutes have three.
+        let size = (4_000, 0);
+        assert_eq!(excess("2.5", size, (11_999, 0), "1"), Some((120_000, 0)));
+        assert_eq!(excess("2.5", size, (12_000, 0), "1"), None);
+        assert_eq!(excess("2.5", size, (7_999, 0), "1"), Some((360_000, 0)));
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn loads(workload: &Steady, comparison: &Comparison) -> Result<Vec<Decimal>, Quo
         loads.push(exact::div(scaled, STEPS)?.value);
     }
     for row in &comparison.rows {
-        let full = break_even::most_requests(workload, row)?;
+        let full = break_even::most_requests(workload, row)?.map(Decimal::from);
         loads.extend(full.filter(|full| *full < top));
         if let Basis::Tokens {
             funding: Some(funding),
@@ -140,7 +140,7 @@ fn cost_at(
         }
         Basis::Mu { capacity, .. } => {
             let most = break_even::most_requests(workload, row)?;
-            if capacity.is_some() && most.is_some_and(|most| rpm > most) {
+            if capacity.is_some() && most.is_some_and(|most| rpm > most.into()) {
                 return Ok(None);
             }
             // The discount is already in the row.

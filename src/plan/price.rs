@@ -286,7 +286,6 @@ fn quote_hint(error: &QuoteError) -> Option<String> {
         QuoteError::AboveMaxInput { .. } => {
             "the method `tokens` prices these requests as ordinary calls"
         }
-        QuoteError::SearchTooLarge => "write `fit = \"peak\"`",
         other => return other.hint().map(str::to_owned),
     };
     Some(own.to_owned())

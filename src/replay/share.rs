@@ -1,8 +1,8 @@
-//! Minutes of which only the sums are known: the share of their calls that fits.
+//! Minutes of which only the sums are known: their calls are taken for whole ones of the average size.
 //!
-//! As at a steady rate, the share is `min(1, input TPM ÷ input, output TPM ÷ output)`, and the rest
-//! overflows with both its sides. What overflows of a minute is rounded up to whole tokens and calls,
-//! minute by minute: the quota renews by the minute, each minute is exact in whole numbers, and so
+//! As many of them fit as what is left of the quota takes whole, and the rest overflows with both its
+//! sides, as at a steady rate (`ptu.overflow-minute`). The tokens that overflow are rounded up to whole
+//! ones, minute by minute: the quota renews by the minute, each minute is exact in whole numbers, and so
 //! the sums do not depend on how the minutes are split or ordered.
 
 use super::sums::Sums;
@@ -28,15 +28,13 @@ pub fn beyond(sums: Sums, left: (u64, u64), max_input: Option<u64>) -> Sums {
     if max_input.is_some_and(|max| average_above(sums, max)) {
         return sums;
     }
-    let (demand, quota) = tighter(sums, left);
-    if demand <= quota {
-        return Sums::default();
-    }
-    let beyond = u128::from(demand.saturating_sub(quota));
+    let calls = calls_of(sums);
+    let taken = whole_calls(sums, left).min(calls);
+    let beyond = calls.saturating_sub(taken);
     let part = |of: u64| {
-        // At most `of`, as what is beyond is at most the demand.
+        // At most `of`, as there are at most `calls` beyond.
         let product = u128::from(of).saturating_mul(beyond);
-        u64::try_from(product.div_ceil(u128::from(demand))).unwrap_or(of)
+        u64::try_from(product.div_ceil(calls)).unwrap_or(of)
     };
     Sums {
         calls: part(sums.calls),
@@ -45,13 +43,13 @@ pub fn beyond(sums: Sums, left: (u64, u64), max_input: Option<u64>) -> Sums {
     }
 }
 
-/// Demand and quota of the side of which less fits; a side without tokens takes any number of calls.
-fn tighter(sums: Sums, left: (u64, u64)) -> (u64, u64) {
-    let product = |a: u64, b: u64| u128::from(a).saturating_mul(b.into());
-    let output_is_tighter = product(left.1, sums.input) < product(left.0, sums.output);
-    if sums.output > 0 && (sums.input == 0 || output_is_tighter) {
-        (sums.output, left.1)
-    } else {
-        (sums.input, left.0)
-    }
+/// Whole calls of the average size that so much of the quota takes; a side without tokens takes any
+/// number.
+fn whole_calls(sums: Sums, left: (u64, u64)) -> u128 {
+    let side = |left: u64, tokens: u64| {
+        // What is left ÷ the average, the division by the number of calls multiplied out.
+        let left = u128::from(left).saturating_mul(calls_of(sums));
+        left.checked_div(tokens.into()).unwrap_or(u128::MAX)
+    };
+    side(left.0, sums.input).min(side(left.1, sums.output))
 }

@@ -30,12 +30,12 @@ fn reserved(row: &Value) -> (Fraction, Fraction) {
     )
 }
 
-/// Requests a minute for which `tokens` of each side are enough.
+/// Whole requests a minute for which `tokens` of each side are enough.
 fn requests(market: &Market, tokens: &(Fraction, Fraction)) -> Fraction {
     let sides = [(&tokens.0, market.input), (&tokens.1, market.output)];
     let with_tokens = sides.into_iter().filter(|(_, size)| *size > 0);
     with_tokens
-        .map(|(tokens, size)| tokens / whole(size))
+        .map(|(tokens, size)| (tokens / whole(size)).floor())
         .min()
         .unwrap()
 }

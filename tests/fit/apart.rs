@@ -34,8 +34,6 @@ pub struct Apart {
     token: (Fraction, Fraction),
     minutes: Fraction,
     rpm: Fraction,
-    /// Tokens per minute that are asked for.
-    demand: (Fraction, Fraction),
     sizes: (Fraction, Fraction),
     takes_none: bool,
     /// Whether each multiple of the reserved prices ends as a decimal.
@@ -75,7 +73,6 @@ impl Apart {
                 part(output_cents, 100_000_000),
             ),
             minutes,
-            demand: (&rpm * whole(load.input), &rpm * whole(load.output)),
             rpm,
             sizes: (whole(load.input), whole(load.output)),
             takes_none: load.input > shop.max_input,
@@ -83,31 +80,35 @@ impl Apart {
         }
     }
 
-    /// The smallest multiples of the steps into which the load fits.
+    /// The smallest multiples of the steps into which the calls of the busiest minute fit.
     pub fn peak(&self) -> Size {
-        let up = |demand: &Fraction, step: u64| {
-            let steps = (demand / whole(step)).ceil().to_integer();
+        let calls = self.rpm.ceil();
+        let up = |size: &Fraction, step: u64| {
+            let steps = (&calls * size / whole(step)).ceil().to_integer();
             u64::try_from(steps).unwrap() * step
         };
         (
-            up(&self.demand.0, self.steps.0),
-            up(&self.demand.1, self.steps.1),
+            up(&self.sizes.0, self.steps.0),
+            up(&self.sizes.1, self.steps.1),
         )
     }
 
-    /// The share of calls within quota.
-    fn share(&self, size: Size) -> Fraction {
+    /// Calls within quota, on average over minutes of `rpm` calls rounded down or up.
+    fn in_quota(&self, size: Size) -> Fraction {
         if self.takes_none {
             return whole(0);
         }
-        let sides = [(size.0, &self.demand.0), (size.1, &self.demand.1)];
-        let with_tokens = sides.into_iter().filter(|(_, demand)| **demand > whole(0));
-        let shares = with_tokens.map(|(tpm, demand)| whole(tpm) / demand);
-        shares.min().unwrap().min(whole(1))
+        let sides = [(size.0, &self.sizes.0), (size.1, &self.sizes.1)];
+        let with_tokens = sides.into_iter().filter(|(_, size)| **size > whole(0));
+        let taken = with_tokens.map(|(tpm, size)| (whole(tpm) / size).floor());
+        let taken = taken.min().unwrap();
+        let (few, many) = (self.rpm.floor(), self.rpm.ceil());
+        let busier = &self.rpm - &few;
+        (whole(1) - &busier) * few.min(taken.clone()) + busier * many.min(taken)
     }
 
     pub fn costs(&self, size: Size) -> Costs {
-        let calls_per_minute = &self.rpm * (whole(1) - self.share(size));
+        let calls_per_minute = &self.rpm - self.in_quota(size);
         let calls = &calls_per_minute * &self.minutes;
         let input_tokens = (&calls * &self.sizes.0).ceil();
         let output_tokens = (&calls * &self.sizes.1).ceil();

@@ -74,9 +74,10 @@ fn a_reservation_pays_that_saves_the_last_digit() {
 fn odd_seconds_at_usual_prices_have_a_cheapest_size() {
     let catalog = catalog("hour", ("10K", "1K"), ("2.88", "0.73"), ("12", "36"));
     let order = "--rpm 30.333 --input-per-request 4321 --output-per-request 433 --hours 1h20s";
-    // The least of all 256 sizes up to 150K and 15K, added up by hand.
+    // 130K and 13K take 30 calls of 4,321 and 433, so 0.333 a minute overflow for 60 1/3 minutes:
+    // 86,814 and 8,700 tokens. The least of all sizes for 0 to 31 calls, added up by hand.
     let (size, total) = cheapest(&catalog, order);
-    assert_eq!((size, total.as_str()), ((130_000, 13_000), "95.121008"));
+    assert_eq!((size, total.as_str()), ((130_000, 13_000), "95.214968"));
 }
 
 #[test]
@@ -101,6 +102,22 @@ fn a_rate_of_many_decimals_has_a_cheapest_size() {
         refused.stderr,
         "error: `33.3333333333333` is not a value for `--rpm <RATE>`: it has more than 12 decimals\n\nhint: add `--help` for what the command takes\n"
     );
+}
+
+#[test]
+fn the_largest_load_has_a_cheapest_size() {
+    // A day of one call a minute of 40,000 and 1,000 tokens: 1,440 × 0.44 by token, and
+    // 4 × 92.16 + 36.96 reserved, so all of a billion are reserved.
+    let order = "qwen3-max-2025-09-23 --fit cheapest --rpm 1000000000 --days 1";
+    let fitted = quote(&format!(
+        "{order} --input-per-request 40k --output-per-request 1k"
+    ));
+    assert_eq!(size(&fitted), (40_000_000_000_000, 1_000_000_000_000));
+    // Steps are shared by calls in ways that repeat only after thousands of them.
+    let fitted = quote(&format!(
+        "{order} --input-per-request 40001 --output-per-request 433"
+    ));
+    assert_eq!(size(&fitted), (40_001_000_000_000, 433_000_000_000));
 }
 
 proptest! {

@@ -66,16 +66,16 @@ fn a_sixth_of_the_calls_overflows_both_sides() {
 
 #[test]
 fn overflow_is_billed_in_the_tier_of_the_request() {
-    // 2.5 of 30 calls fit: 27.5 × 600 calls of 40,000 in the tier from 32K to 128K.
+    // 2 whole calls of 30 fit: 28 × 600 calls of 40,000 in the tier from 32K to 128K.
     let quote = quote(&format!(
         "{BOUGHT} --input-per-request 40k --output-per-request 400 --hours 10"
     ));
     assert_eq!(
         lines(&quote),
         expected(
-            ["660000000", "10 per 1000000", "6600"],
-            ["6600000", "40 per 1000000", "264"],
-            "7940"
+            ["672000000", "10 per 1000000", "6720"],
+            ["6720000", "40 per 1000000", "268.8"],
+            "8064.8"
         )
     );
     assert_eq!(quote["overflow"]["rule"], "ptu.overflow");
@@ -162,7 +162,8 @@ fn a_side_without_tokens_is_neither_reserved_nor_billed() {
     let fitted = quote(&format!(
         "{order} --input-per-request 0 --output-per-request 2001"
     ));
-    assert_eq!(size(&fitted), (0, 2_000));
+    // A minute has one call or none.
+    assert_eq!(size(&fitted), (0, 3_000));
     let short = quote(
         "qwen3-max-2025-09-23 --input-tpm 0 --output-tpm 1k --hours 1 --rpm 0.5 \
                        --input-per-request 0 --output-per-request 2001",
@@ -171,8 +172,8 @@ fn a_side_without_tokens_is_neither_reserved_nor_billed() {
         ids(&short),
         ["ptu.input", "ptu.output", "ptu.overflow.output"]
     );
-    // 1,000.5 a minute against 1,000: half a token in each of 60.
-    assert_eq!(short["overflow"]["output_tokens"], "30");
+    // None of the 30 calls fits.
+    assert_eq!(short["overflow"]["output_tokens"], "60030");
 }
 
 #[test]

@@ -111,13 +111,13 @@ fn calls_without_tokens_fit_everywhere() {
 }
 
 #[test]
-fn sums_overflow_by_the_share_that_does_not_fit() {
-    // Of 15,000 input tokens two thirds fit; the rest of 10 calls and of 1,000 output tokens is
+fn sums_overflow_by_whole_calls_of_the_average_size() {
+    // Of 10 calls of 1,500 input tokens 10,000 take 6, and the tokens of 4 overflow, 1,001 × 4 ÷ 10
     // rounded up.
-    let trace = [(0, Traffic::Sums(sums(10, 15_000, 1_000)))];
-    let found = replay(reservation(QUOTA, None, &[None]), &trace);
-    assert_eq!(found.overflow, [of(4, 5_000, 334)]);
-    assert_eq!(found.in_quota, of(6, 10_000, 666));
+    let trace = [(0, Traffic::Sums(sums(10, 15_000, 1_001)))];
+    let found = replay(reservation((10_000, 2_000), None, &[None]), &trace);
+    assert_eq!(found.overflow, [of(4, 6_000, 401)]);
+    assert_eq!(found.in_quota, of(6, 9_000, 600));
     assert_eq!((found.less_exact, found.overflow_minutes), (1, 1));
     // Output is the tighter side.
     let trace = [(0, Traffic::Sums(sums(4, 10_000, 4_000)))];
@@ -140,15 +140,16 @@ fn the_average_request_of_sums_picks_tier_and_maximum() {
 }
 
 #[test]
-fn sums_share_what_the_calls_of_their_minute_leave() {
+fn sums_take_what_the_calls_of_their_minute_leave() {
     let trace = [
         (0, Traffic::Sums(sums(1, 50, 0))),
         (0, Traffic::Calls(vec![call(60, 0)])),
         (0, Traffic::Sums(sums(1, 50, 0))),
     ];
-    let found = replay(reservation((80, 0), None, &[None]), &trace);
-    assert_eq!(found.in_quota.input, 80);
-    assert_eq!(found.overflow[0], of(2, 80, 0));
+    // 69 are left: one of two calls of 50.
+    let found = replay(reservation((129, 0), None, &[None]), &trace);
+    assert_eq!(found.in_quota.input, 110);
+    assert_eq!(found.overflow[0], of(1, 50, 0));
     assert_eq!(found.minutes, 1);
 }
 

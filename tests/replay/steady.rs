@@ -1,4 +1,4 @@
-//! A steady trace against the steady rate's share.
+//! A steady load is its calls: what a rate leaves over is what a replay of evenly spaced calls does.
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -7,10 +7,10 @@ use tollgate::billing::term::{Increment, Span};
 
 use super::traces::{Traffic, call, config, replay, reservation, sums};
 
-/// Input and output tokens that overflow in an hour at a steady rate.
+/// Input and output tokens that overflow in an hour at a steady rate, in hundredths a minute.
 fn steady(rpm: u32, size: (u32, u32), quota: (u64, u64)) -> (u64, u64) {
     let load = Load {
-        rpm: rpm.into(),
+        rpm: Decimal::from(rpm) / Decimal::ONE_HUNDRED,
         input_per_request: size.0.into(),
         output_per_request: size.1.into(),
     };
@@ -20,29 +20,33 @@ fn steady(rpm: u32, size: (u32, u32), quota: (u64, u64)) -> (u64, u64) {
     excess.map_or((0, 0), |excess| (excess.input_tokens, excess.output_tokens))
 }
 
+/// How many calls of an even rate come in a minute: those whose turn is up by its end, and was not
+/// before.
+fn calls_of(rpm: u32, minute: u32) -> usize {
+    let by = |minutes: u32| (minutes * rpm).div_ceil(100);
+    (by(minute + 1) - by(minute)).try_into().unwrap()
+}
+
+/// Fractions that come out even after 60 minutes: multiples of 5 hundredths.
+fn rpm() -> impl Strategy<Value = u32> {
+    (1_u32..=800).prop_map(|twentieths| twentieths * 5)
+}
+
 proptest! {
-    #![proptest_config(config(100))]
+    #![proptest_config(config(400))]
 
     #[test]
-    fn small_calls_overflow_as_at_a_steady_rate(
-        rpm in 1_u32..40,
-        size in (1_u32..50, 1_u32..20),
-        quota in (1_u64..2_000, 1_u64..800),
-        split in 0_u32..5,
+    fn calls_overflow_as_at_a_steady_rate(
+        rpm in rpm(),
+        size in (0_u32..5_000, 1_u32..2_000),
+        quota in (0_u64..100_000, 0_u64..40_000),
     ) {
-        // The same tokens in ever more and smaller calls: 1, 10, … times as many.
-        let times = 10_u32.pow(split.min(2));
-        let quota = (quota.0 * u64::from(times), quota.1 * u64::from(times));
-        let calls = vec![call(size.0, size.1); (rpm * times).try_into().unwrap()];
-        let trace: Vec<_> = (0..60).map(|minute| (minute, Traffic::Calls(calls.clone()))).collect();
+        let trace: Vec<_> = (0..60)
+            .map(|minute| (minute.into(), Traffic::Calls(vec![call(size.0, size.1); calls_of(rpm, minute)])))
+            .collect();
         let found = replay(reservation(quota, None, &[None]), &trace);
-        let (input, output) = steady(rpm * times, size, quota);
-        // At most a call a minute is cut by the share and whole in the replay: of ever more calls,
-        // an ever smaller part.
         let overflow = found.overflowed().unwrap();
-        prop_assert!(overflow.input >= input && overflow.output >= output);
-        prop_assert!(overflow.input - input <= 60 * u64::from(size.0));
-        prop_assert!(overflow.output - output <= 60 * u64::from(size.1));
+        prop_assert_eq!((overflow.input, overflow.output), steady(rpm, size, quota));
     }
 
     #[test]
@@ -55,25 +59,38 @@ proptest! {
         let minute = Traffic::Sums(sums(rpm.into(), each(size.0), each(size.1)));
         let trace: Vec<_> = (0..60).map(|at| (at, minute.clone())).collect();
         let found = replay(reservation(quota, None, &[None]), &trace);
-        let (input, output) = steady(rpm, size, quota);
-        // Rounded up by the minute instead of once.
         let overflow = found.overflowed().unwrap();
-        prop_assert!(overflow.input >= input && overflow.input - input < 60);
-        prop_assert!(overflow.output >= output && overflow.output - output < 60);
+        prop_assert_eq!((overflow.input, overflow.output), steady(rpm * 100, size, quota));
         prop_assert_eq!(found.less_exact, 60);
+    }
+
+    #[test]
+    fn sums_of_unequal_calls_are_whole_calls_of_the_average_size(
+        calls in 1_u64..50,
+        tokens in (0_u64..200_000, 1_u64..50_000),
+        quota in (0_u64..250_000, 0_u64..60_000),
+    ) {
+        let minute = Traffic::Sums(sums(calls, tokens.0, tokens.1));
+        let found = replay(reservation(quota, None, &[None]), &[(0, minute)]);
+        // As many as the quota is worth, each side × calls ÷ its tokens.
+        let side = |quota: u64, tokens: u64| (quota * calls).checked_div(tokens).unwrap_or(calls);
+        let taken = side(quota.0, tokens.0).min(side(quota.1, tokens.1)).min(calls);
+        let overflow = found.overflowed().unwrap();
+        prop_assert_eq!(overflow.calls, calls - taken);
+        prop_assert_eq!(overflow.input, (tokens.0 * (calls - taken)).div_ceil(calls));
+        prop_assert_eq!(overflow.output, (tokens.1 * (calls - taken)).div_ceil(calls));
     }
 }
 
 #[test]
-fn the_share_of_a_steady_trace_tends_to_the_steady_one() {
-    // 120,000 of 12,000 tokens a minute, of which five sixths fit: in calls of 7,000, 70 and 7.
-    let mut before = Decimal::MAX;
-    for (calls, input) in [(17, 7_000), (1_714, 70), (17_143, 7)] {
-        let trace = [(0, Traffic::Calls(vec![call(input, 0); calls]))];
-        let found = replay(reservation((100_000, 0), None, &[None]), &trace);
-        let gap = found.in_quota.input.abs_diff(100_000);
-        let gap = Decimal::from(gap);
-        assert!(gap < Decimal::from(input) && gap < before, "{input}: {gap}");
-        before = gap;
-    }
+fn one_call_that_is_larger_than_the_quota_overflows_whole() {
+    // Not two thirds of it in quota.
+    let minute = [(0, Traffic::Sums(sums(1, 15_000, 100)))];
+    let found = replay(reservation((10_000, 1_000), None, &[None]), &minute);
+    assert_eq!(found.overflowed().unwrap().input, 15_000);
+    assert_eq!((found.in_quota.calls, found.in_quota.input), (0, 0));
+    assert_eq!(
+        steady(100, (15_000, 100), (10_000, 1_000)),
+        (900_000, 6_000)
+    );
 }

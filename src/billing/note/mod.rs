@@ -70,8 +70,11 @@ pub enum Note {
         /// Where each is larger than the model takes in a reservation.
         above: Option<AboveMaxInput>,
     },
-    /// How the share within quota follows from a steady rate.
-    SteadyShare,
+    /// How what fits follows from a steady rate.
+    WholeCalls {
+        /// So many calls of a minute fit.
+        taken: u64,
+    },
     /// Calls that are refused and cost nothing.
     Refused {
         /// Calls per minute.
@@ -87,10 +90,12 @@ pub enum Note {
     SizedToPeak {
         /// By which rule.
         rule: Rule,
-        /// Input tokens per minute that are asked for.
-        input: Decimal,
-        /// Output tokens per minute that are asked for.
-        output: Decimal,
+        /// Calls of the busiest minute.
+        calls: u64,
+        /// Their input tokens.
+        input: u64,
+        /// Their output tokens.
+        output: u64,
         /// Whether more than that is reserved, as it is sold in steps.
         rounded: bool,
     },
@@ -348,7 +353,7 @@ impl Note {
             | Self::Beyond { rule, .. } => *rule,
             Self::Overdue { .. } => Rule::PtuOverdue,
             Self::NotAStep { .. } => Rule::PtuSteps,
-            Self::SteadyShare => Rule::PtuOverflowMinute,
+            Self::WholeCalls { .. } => Rule::PtuOverflowMinute,
             Self::Refused { cause, .. } => *cause,
             Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
             Self::ModeAlias { .. } => Rule::PtuModes,

@@ -62,8 +62,13 @@ impl fmt::Display for Note {
                     None => Ok(()),
                 }
             }
-            Self::SteadyShare => f.write_str(
-                "the quota is counted per clock minute, and a call that does not fit on its input or its output side switches as a whole",
+            Self::WholeCalls { taken } => write!(
+                f,
+                "the quota is counted per clock minute and takes {} of this size; a call that does not fit on its input or its output side switches as a whole",
+                match taken {
+                    0 => "no whole call".to_owned(),
+                    taken => counted(*taken, "whole call"),
+                }
             ),
             Self::Refused {
                 calls, rpm, above, ..
@@ -80,15 +85,17 @@ impl fmt::Display for Note {
                 f.write_str(" refused (429): they are not served and cost nothing")
             }
             Self::SizedToPeak {
+                calls,
                 input,
                 output,
                 rounded,
                 ..
             } => write!(
                 f,
-                "sized for {} input and {} output tokens a minute{}",
-                calls_said(*input),
-                calls_said(*output),
+                "sized for {} a minute at most: {} input and {} output tokens a minute{}",
+                counted(*calls, "call"),
+                grouped((*input).into(), 0),
+                grouped((*output).into(), 0),
                 match rounded {
                     true => ", rounded up to the purchase steps",
                     false => "",

@@ -171,7 +171,7 @@ impl fmt::Display for TraceNote {
             Self::Zone => f.write_str("times without a zone are taken as UTC+8"),
             Self::Aggregated { minutes } => write!(
                 f,
-                "{} known by their sums only, which is less exact than calls: their average call picks the tier, and their share of tokens what overflows",
+                "{} known by their sums only, which is less exact than calls: their average call picks the tier, and as many whole ones fit as the quota takes",
                 match minutes {
                     1 => "1 minute is".to_owned(),
                     minutes => format!("{} minutes are", said(*minutes)),

@@ -20,7 +20,6 @@ use super::service::{Reservation, ServiceType};
 use super::term::{Increment, Span, Term};
 use super::tokens;
 use super::unit::UnitPrice;
-pub(super) use overflow::billed_and_active;
 use overflow::{active, overflow};
 use term::{by_the_day, by_the_hour, by_the_month};
 

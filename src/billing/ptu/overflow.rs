@@ -1,18 +1,15 @@
 //! What a reservation cannot take of the traffic that is sent to it.
 
-use rust_decimal::Decimal;
-
 use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
 
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
-use crate::billing::exact;
 use crate::billing::load::{Excess, Load, OnOverflow, Reserved};
 use crate::billing::note::{AboveMaxInput, Fate, Note};
 use crate::billing::quote::{Charge, LineItem};
 use crate::billing::rule::{DEPLOYMENT, Rule};
-use crate::billing::term::{Increment, Span};
+use crate::billing::term::Span;
 use crate::billing::tokens;
 use crate::billing::unit::{Quantity, Unit};
 
@@ -49,10 +46,12 @@ pub(super) fn overflow(
     match served.fit {
         None => {}
         Some(Fit::Peak) => {
-            let (input, output) = (load.input_tpm()?, load.output_tpm()?);
-            let reserved = (request.input_tpm.into(), request.output_tpm.into());
+            let calls = load.busiest_calls()?;
+            let (input, output) = load.tokens_of(calls)?;
+            let reserved = (request.input_tpm, request.output_tpm);
             notes.push(Note::SizedToPeak {
                 rule: prices.rule(Rule::PtuSteps),
+                calls,
                 input,
                 output,
                 rounded: reserved != (input, output),
@@ -77,7 +76,9 @@ pub(super) fn overflow(
     };
     if above.is_none() {
         excess.cause = prices.rule(excess.cause);
-        notes.push(Note::SteadyShare);
+        notes.push(Note::WholeCalls {
+            taken: load.calls_within(reserved.input_tpm, reserved.output_tpm),
+        });
     }
     let calls = excess.calls_per_minute;
     match served.on_overflow {
@@ -142,30 +143,4 @@ fn overflow_lines(
         })?);
     }
     Ok(lines)
-}
-
-/// The billed units of time (hours or days) that the prices are for, and the minutes for which
-/// traffic comes; both may be fractions, rounded at [`exact::QUOTIENT_DECIMALS`] where they do not
-/// end. For bounds, not for amounts.
-///
-/// # Errors
-/// [`QuoteError::TooLarge`] when they do not fit.
-pub fn billed_and_active(
-    request: &Request,
-    prices: &Prices,
-) -> Result<(Decimal, Decimal), QuoteError> {
-    let seconds = match &request.served {
-        Some(served) => active(request.length, served)?.seconds(),
-        None => Decimal::ZERO,
-    };
-    let units = match request.length {
-        Length::Days(days) => Decimal::from(days),
-        Length::Months(months) => Decimal::from(months),
-        Length::Hours { span, runs } => {
-            let increment = prices.rules.increment.unwrap_or(Increment::Hour);
-            let billed = increment.bill(span)?.times(runs)?;
-            exact::div(Decimal::from(billed.count), billed.increment.per_hour())?.value
-        }
-    };
-    Ok((units, exact::div(seconds, 60)?.value))
 }

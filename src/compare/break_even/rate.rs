@@ -50,15 +50,15 @@ pub fn rented_or_tokens(
         // Nothing is cheaper than what costs nothing.
         return Ok(Some(point(workload, row, names, bound)));
     }
-    let at_full_use = match fullest(workload, row)? {
-        None => None,
-        Some((tokens, size)) => {
-            let left = exact::mul(sixty_costs, Decimal::from(size))?;
-            Some(exact::ratio(left, exact::mul(per_rpm, tokens)?)?.value)
-        }
-    };
     let value = exact::ratio(sixty_costs, per_rpm)?.value;
-    let reached = at_full_use.is_none_or(|ratio| ratio < Decimal::ONE);
+    let most = most_requests(workload, row)?;
+    let by_token = most.map(|most| exact::mul(per_rpm, most.into()));
+    let by_token = by_token.transpose()?;
+    let reached = by_token.is_none_or(|by_token| sixty_costs < by_token);
+    let at_full_use = match by_token.filter(|by_token| !by_token.is_zero()) {
+        None => None,
+        Some(by_token) => Some(exact::ratio(sixty_costs, by_token)?.value),
+    };
     Ok(Some(BreakEven {
         value: reached.then_some(value),
         at_full_use,
@@ -93,51 +93,20 @@ fn request_cost(workload: &Steady, row: &Row) -> Result<Decimal, QuoteError> {
     }
 }
 
-/// Requests per minute that a row takes at most; `None` where that is not known.
-pub fn most_requests(workload: &Steady, row: &Row) -> Result<Option<Decimal>, QuoteError> {
-    match fullest(workload, row)? {
-        Some((tokens, size)) => Ok(Some(exact::div(tokens, size)?.value)),
-        None => Ok(None),
-    }
-}
-
-/// The side of a row that is full first: its tokens a minute, and those of a request.
-fn fullest(workload: &Steady, row: &Row) -> Result<Option<(Decimal, u64)>, QuoteError> {
+/// Whole requests that a minute of a row takes at most; `None` where that is not known.
+pub fn most_requests(workload: &Steady, row: &Row) -> Result<Option<u64>, QuoteError> {
     let (input, output) = match &row.basis {
-        Basis::Ptu(asked, _) => (asked.input_tpm.into(), asked.output_tpm.into()),
+        Basis::Ptu(asked, _) => (asked.input_tpm, asked.output_tpm),
         Basis::Mu {
             request: asked,
             capacity: Some(capacity),
             ..
         } => {
-            let replicas = Decimal::from(asked.replicas);
-            (
-                exact::mul(replicas, capacity.input_tpm.into())?,
-                exact::mul(replicas, capacity.output_tpm.into())?,
-            )
+            let all = |of_one: u64| asked.replicas.checked_mul(of_one);
+            let sides = all(capacity.input_tpm).zip(all(capacity.output_tpm));
+            sides.ok_or(QuoteError::TooLarge)?
         }
         _ => return Ok(None),
     };
-    let load = &workload.load;
-    let sides = [
-        (input, load.input_per_request),
-        (output, load.output_per_request),
-    ];
-    let mut fullest: Option<(Decimal, u64)> = None;
-    for (tokens, size) in sides {
-        if size == 0 {
-            continue;
-        }
-        let tighter = match fullest {
-            None => true,
-            // tokens ÷ size, compared as products.
-            Some((other, other_size)) => {
-                exact::mul(tokens, other_size.into())? < exact::mul(other, size.into())?
-            }
-        };
-        if tighter {
-            fullest = Some((tokens, size));
-        }
-    }
-    Ok(fullest)
+    Ok(Some(workload.load.calls_within(input, output)))
 }

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::{
     Missing, Priced, in_mode, is_sold, reference, replicas, reservation_caveats, token_caveats,
     token_mode,
@@ -157,8 +155,8 @@ impl Recorder {
             return Err(QuoteError::TooLarge);
         };
         Ok(replicas::Demand {
-            input_tpm: Decimal::from(self.recorded.input_tpm.peak),
-            output_tpm: Decimal::from(self.recorded.output_tpm.peak),
+            input_tpm: self.recorded.input_tpm.peak,
+            output_tpm: self.recorded.output_tpm.peak,
             hours: (Span::of_seconds(seconds), 1),
             months,
             covered: replicas::Covered::Minutes(minutes),

@@ -1,10 +1,7 @@
 //! Replicas of model units that serve the peak.
 
-use rust_decimal::Decimal;
-
 use super::{Missing, Priced, reference};
 use crate::billing::error::QuoteError;
-use crate::billing::exact;
 use crate::billing::mu;
 use crate::billing::term::Span;
 use crate::catalog::{Model, MuRow};
@@ -14,9 +11,9 @@ use crate::workload::Capacity;
 /// What replicas serve.
 pub struct Demand {
     /// The most input tokens of a minute.
-    pub input_tpm: Decimal,
+    pub input_tpm: u64,
     /// The most output tokens of a minute.
-    pub output_tpm: Decimal,
+    pub output_tpm: u64,
     /// How long each deployment is up, and how many there are.
     pub hours: (Span, u64),
     /// Whole months that cover the traffic.
@@ -146,7 +143,8 @@ fn replicas_for(demand: &Demand, capacity: Option<Capacity>) -> Result<u64, Quot
     let Some(capacity) = capacity else {
         return Ok(1);
     };
-    let input = exact::div_ceil(demand.input_tpm, capacity.input_tpm)?;
-    let output = exact::div_ceil(demand.output_tpm, capacity.output_tpm)?;
+    let side = |demand: u64, capacity: u64| demand.div_ceil(capacity.max(1));
+    let input = side(demand.input_tpm, capacity.input_tpm);
+    let output = side(demand.output_tpm, capacity.output_tpm);
     Ok(input.max(output).max(1))
 }

@@ -32,10 +32,12 @@ pub fn priced(
             throughput(request, workload, model, kind).map(|one| vec![one])
         }
         Kind::MuHourly | Kind::MuMonthly => {
+            // As a reservation, they serve the whole calls of the busiest minute.
             let load = &workload.load;
+            let (input_tpm, output_tpm) = load.tokens_of(load.busiest_calls()?)?;
             let demand = replicas::Demand {
-                input_tpm: load.input_tpm()?,
-                output_tpm: load.output_tpm()?,
+                input_tpm,
+                output_tpm,
                 hours: workload.runs()?,
                 months: months_for(workload.days)?,
                 covered: replicas::Covered::Days(workload.days),
