@@ -421,6 +421,10 @@ impl Note {
                 then: Then::Costs(a_day),
                 ..
             } => Some(*a_day),
+            Self::Trace {
+                what: TraceNote::Otherwise { total, .. },
+                ..
+            } => *total,
             _ => None,
         }
     }

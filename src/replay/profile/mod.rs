@@ -8,7 +8,7 @@ mod intake;
 
 use super::Minute;
 use super::sums::Sums;
-pub use day::{DAY_PARTS, DayPart};
+pub use day::{DAY_PARTS, DayPart, blocks, calendar_days};
 
 /// More minutes with calls are not kept: two years without a gap, 24 MiB.
 pub const MOST_MINUTES: usize = 1 << 20;
