@@ -105,7 +105,8 @@ impl TraceArgs {
         }
         if self.pattern.is_some() && self.scale_to.is_none() {
             return Err(Failure::usage(
-                "`--pattern` says what `--scale-to` repeats, and there is no `--scale-to`".to_owned(),
+                "`--pattern` says what `--scale-to` repeats, and there is no `--scale-to`"
+                    .to_owned(),
                 "add `--scale-to 30`, or leave it out",
             ));
         }

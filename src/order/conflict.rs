@@ -173,7 +173,7 @@ impl Conflict {
                 counted(term, "minute")
             ),
             Self::LongerThanScale { scale } => format!(
-                "the trace covers {}, {} longer than {}",
+                "the trace covers {}, {} more than {}",
                 scale.covered(),
                 match (scale.pattern(), scale.days) {
                     (Pattern::Day, 1) => "which is".to_owned(),

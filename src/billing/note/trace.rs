@@ -132,7 +132,7 @@ fn scaled(scale: &Scale) -> String {
     match scale.uncovered() {
         0 => {}
         minutes => text.push_str(&format!(
-            ": {} of {} that it does not cover {} taken to have no call",
+            ": the {} of {} that it does not cover {} taken to have no call",
             grouped(minutes.into(), 0),
             counted(scale.pattern_minutes(), "minute"),
             if minutes == 1 { "is" } else { "are" }

@@ -124,7 +124,13 @@ impl Scale {
         let other = Some(self.pattern().other());
         let blocks = self.minutes.div_ceil(DAY).max(1);
         let ways = [
-            (Otherwise::Pattern, Self { asked: other, ..*self }),
+            (
+                Otherwise::Pattern,
+                Self {
+                    asked: other,
+                    ..*self
+                },
+            ),
             (
                 Otherwise::Blocks,
                 Self {
@@ -232,14 +238,32 @@ mod tests {
             (None, 5, 30, "5 days taken 6 times for 30 days", "6"),
             (week, 5, 30, "1 week taken 4.29 times for 30 days", "30/7"),
             (None, 7, 30, "1 week taken 4.29 times for 30 days", "30/7"),
-            (Some(Pattern::Day), 7, 30, "7 days taken 4.29 times for 30 days", "30/7"),
+            (
+                Some(Pattern::Day),
+                7,
+                30,
+                "7 days taken 4.29 times for 30 days",
+                "30/7",
+            ),
             (week, 10, 30, "2 weeks taken 2.14 times for 30 days", "15/7"),
             (None, 10, 30, "10 days taken 3 times for 30 days", "3"),
             (None, 1, 30, "1 day taken 30 times for 30 days", "30"),
             (None, 4, 30, "4 days taken 7.5 times for 30 days", "15/2"),
             (None, 30, 30, "30 days taken once for 30 days", "1"),
-            (None, 999, 1_000, "999 days taken 1.00 times for 1,000 days", "1000/999"),
-            (None, 1, 2_000, "1 day taken 2,000 times for 2,000 days", "2000"),
+            (
+                None,
+                999,
+                1_000,
+                "999 days taken 1.00 times for 1,000 days",
+                "1000/999",
+            ),
+            (
+                None,
+                1,
+                2_000,
+                "1 day taken 2,000 times for 2,000 days",
+                "2000",
+            ),
         ] {
             assert_eq!(said(asked, days, to), (words.to_owned(), times.to_owned()));
         }
@@ -260,19 +284,29 @@ mod tests {
     fn what_comes_to_the_same_or_does_not_fit_is_no_other_way() {
         let ways = |scale: Scale| -> Vec<(Otherwise, u64)> {
             let ways = scale.otherwise().into_iter();
-            ways.map(|(how, scale)| (how, scale.pattern_days())).collect()
+            ways.map(|(how, scale)| (how, scale.pattern_days()))
+                .collect()
         };
         assert_eq!(ways(scale(None, 5, 30)), [(Otherwise::Pattern, 7)]);
-        assert_eq!(ways(scale(Some(Pattern::Week), 5, 30)), [(Otherwise::Pattern, 5)]);
+        assert_eq!(
+            ways(scale(Some(Pattern::Week), 5, 30)),
+            [(Otherwise::Pattern, 5)]
+        );
         assert_eq!(ways(scale(None, 7, 30)), []);
         assert_eq!(ways(scale(None, 5, 6)), []);
         // Two minutes on both sides of midnight, and a filter that leaves one day of seven.
-        let midnight = Scale { minutes: 2, ..scale(None, 2, 30) };
+        let midnight = Scale {
+            minutes: 2,
+            ..scale(None, 2, 30)
+        };
         assert_eq!(
             ways(midnight),
             [(Otherwise::Pattern, 7), (Otherwise::Blocks, 1)]
         );
-        let picked = Scale { kept: 1, ..scale(None, 7, 30) };
+        let picked = Scale {
+            kept: 1,
+            ..scale(None, 7, 30)
+        };
         assert_eq!(ways(picked), [(Otherwise::Kept, 1)]);
         assert_eq!(scale(None, 0, 30).pattern_days(), 1);
     }

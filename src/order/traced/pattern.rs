@@ -7,15 +7,15 @@ use crate::billing::quote::Quote;
 use crate::billing::recorded::Scale;
 use crate::billing::rule::Rule;
 use crate::order::{Conflict, OrderError};
-use crate::replay::profile::{blocks, calendar_days};
-use crate::replay::{Profile, Reading};
+use crate::replay::profile::{blocks, calendar_days, minutes_of};
+use crate::replay::{Profile, Reading, hull};
 
 /// For how long a trace is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Taken {
     /// Its minutes, the first and the last counted.
     pub minutes: u64,
-    /// The days on which they are, as many as a pattern of it has.
+    /// The days of all its rows, those that a filter leaves out too.
     pub days: u64,
     /// How it stands for more days, where it does.
     pub scale: Option<Scale>,
@@ -36,13 +36,16 @@ impl Taken {
             false => calendar_days,
         };
         let minutes = profile.span_minutes();
-        let days = profile.span().map_or(0, count);
+        let kept = profile.span();
+        // A model that was called on one of five days is not called every day.
+        let all = hull(kept, reading.filtered_at.of(reading.relative));
+        let days = all.map_or(0, count);
         let scale = trace.scale_to.map(|to| Scale {
             asked: trace.pattern,
             days,
             calendar: !reading.relative,
-            minutes,
-            kept: days,
+            minutes: all.map_or(0, minutes_of),
+            kept: kept.map_or(0, count),
             to,
         });
         match scale {

@@ -134,12 +134,8 @@ impl<'a> Plan<'a> {
         found: &Found<'_>,
     ) -> Result<Quote, OrderError> {
         match &self.how {
-            How::Ptu(order, prices) => {
-                order.priced(catalog, self.model, as_of, prices, found)
-            }
-            How::Tokens(order, prices) => {
-                order.priced(catalog, self.model, as_of, prices, found)
-            }
+            How::Ptu(order, prices) => order.priced(catalog, self.model, as_of, prices, found),
+            How::Tokens(order, prices) => order.priced(catalog, self.model, as_of, prices, found),
         }
     }
 }

@@ -66,10 +66,14 @@ pub fn calendar_days((first, last): (Minute, Minute)) -> u64 {
 /// How many blocks of 24 hours from the first minute on it takes to reach the last: the days of times
 /// that are no dates.
 #[must_use]
-pub fn blocks((first, last): (Minute, Minute)) -> u64 {
-    let day = MINUTES_OF_A_DAY.unsigned_abs();
-    let minutes = last.abs_diff(first).saturating_add(1);
-    minutes.div_ceil(day)
+pub fn blocks(span: (Minute, Minute)) -> u64 {
+    minutes_of(span).div_ceil(MINUTES_OF_A_DAY.unsigned_abs())
+}
+
+/// Minutes from the first to the last, both counted.
+#[must_use]
+pub fn minutes_of((first, last): (Minute, Minute)) -> u64 {
+    last.abs_diff(first).saturating_add(1)
 }
 
 fn part_of(minute: Minute) -> usize {

@@ -240,7 +240,7 @@ fn otherwise_line(other: &CheapestOtherwise, report: &CompareReport) -> String {
     let too = if rank == 1 { ", too" } else { "" };
     let sizes = if sized { " at the same sizes" } else { "" };
     format!(
-        "{note}: {rank} ({}) is then the cheapest{too}{sizes}, {total} in all",
+        "{note}: {rank} ({}) is the cheapest then{too}{sizes}, {total} in all",
         option.unwrap_or_default()
     )
 }
