@@ -248,7 +248,7 @@ fn days_on_which_a_filter_leaves_nothing_are_days_of_the_log() {
         let said = notes(&days);
         assert_eq!(
             said[2],
-            "8.64: without the days of which `--where` leaves out every row it is 1 day taken 30 \
+            "8.64: counted from the first to the last row that `--where` keeps it is 1 day taken 30 \
              times for 30 days: ¥8.64 in all"
         );
         assert_eq!(said[3], "-: 5 of 7 rows are left out by `--where`");

@@ -149,7 +149,7 @@ fn otherwise(how: Otherwise, scale: &Scale, total: Option<Money>, sized: bool) -
             "with `--pattern week`, in which weekdays that were not recorded have no call,"
         }
         (Otherwise::Blocks, _) => "counted in blocks of 24 hours from its first minute",
-        (Otherwise::Kept, _) => "without the days of which `--where` leaves out every row",
+        (Otherwise::Kept, _) => "counted from the first to the last row that `--where` keeps",
     };
     let mut text = format!("{by} it is {} {}", scale.what(), scale.taken());
     if let Some(total) = total {

@@ -65,7 +65,7 @@ pub enum Otherwise {
     Pattern,
     /// Blocks of 24 hours from the first minute instead of calendar days.
     Blocks,
-    /// Without days of which a filter leaves every row out.
+    /// From the first to the last row that no filter leaves out.
     Kept,
 }
 
@@ -219,7 +219,7 @@ mod tests {
             asked,
             days,
             calendar: true,
-            minutes: days * DAY,
+            minutes: days.saturating_mul(DAY),
             kept: days,
             to,
         }
