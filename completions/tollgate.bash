@@ -196,7 +196,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__compare)
-            opts="-h --mode --spec --replica-capacity --current --current-spec --overlap --fail-above-cheapest --chart --chart-file --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --fit --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --mode --spec --replica-capacity --current --current-spec --overlap --fail-above-cheapest --chart --chart-file --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --fit --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -264,6 +264,10 @@ _tollgate() {
                     ;;
                 --scale-to)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pattern)
+                    COMPREPLY=($(compgen -W "day week" -- "${cur}"))
                     return 0
                     ;;
                 --fit)
@@ -818,7 +822,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__ptu)
-            opts="-h --input-tpm --output-tpm --hours --days --months --mode --runs --start --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --input-tpm --output-tpm --hours --days --months --mode --runs --start --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -886,6 +890,10 @@ _tollgate() {
                     ;;
                 --scale-to)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pattern)
+                    COMPREPLY=($(compgen -W "day week" -- "${cur}"))
                     return 0
                     ;;
                 --chart-file)
@@ -964,7 +972,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__tokens)
-            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --chart-file --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --chart-file --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1020,6 +1028,10 @@ _tollgate() {
                     ;;
                 --scale-to)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pattern)
+                    COMPREPLY=($(compgen -W "day week" -- "${cur}"))
                     return 0
                     ;;
                 --chart-file)

@@ -88,6 +88,8 @@ milliseconds\t''
 microseconds\t''
 nanoseconds\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l scale-to -d 'State the cost for so many days with the pattern of the trace' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l pattern -d 'What `--scale-to` repeats, in days of UTC+8 [default: week where they are whole weeks, else day]' -r -f -a "day\t'The days of the trace'
+week\t'Whole weeks: weekdays that were not recorded have no calls'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l chart-file -d 'Draw the minutes of the trace as an SVG file' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l hours-per-day -d 'How long the load lasts each day of a subscription [default: 24]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l on-overflow -d 'What is done with calls that do not fit [default: bill]' -r -f -a "bill\t'They are billed as ordinary calls'
@@ -161,6 +163,8 @@ milliseconds\t''
 microseconds\t''
 nanoseconds\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l scale-to -d 'State the cost for so many days with the pattern of the trace' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l pattern -d 'What `--scale-to` repeats, in days of UTC+8 [default: week where they are whole weeks, else day]' -r -f -a "day\t'The days of the trace'
+week\t'Whole weeks: weekdays that were not recorded have no calls'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l chart-file -d 'Draw the minutes of the trace as an SVG file' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l hours-per-day -d 'How long requests come each day [default: 24]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l days -d 'For how many days [default: 30]' -r
@@ -234,6 +238,8 @@ milliseconds\t''
 microseconds\t''
 nanoseconds\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l scale-to -d 'State the cost for so many days with the pattern of the trace' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l pattern -d 'What `--scale-to` repeats, in days of UTC+8 [default: week where they are whole weeks, else day]' -r -f -a "day\t'The days of the trace'
+week\t'Whole weeks: weekdays that were not recorded have no calls'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fit -d 'How reservations are sized for the trace [default: peak]' -r -f -a "peak\t'Every call fits'
 p99\t'99 of 100 minutes of a trace fit on each side'
 p95\t'95 of 100 minutes of a trace fit on each side'

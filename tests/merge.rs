@@ -13,6 +13,8 @@ mod catalogs;
 mod common;
 #[path = "merge/damaged.rs"]
 mod damaged;
+#[path = "merge/days.rs"]
+mod days;
 #[path = "merge/refused.rs"]
 mod refused;
 #[path = "merge/split.rs"]
@@ -160,7 +162,7 @@ proptest! {
         turn in 0_usize..4,
         more in prop::sample::select(vec![
             "", "--days 2", "--hours 5h30m", "--scale-to 7", "--on-overflow reject",
-            "--days 30 --scale-to 3 --on-overflow bill",
+            "--days 30 --scale-to 3 --on-overflow bill", "--scale-to 30 --pattern week",
         ]),
         written in prop::sample::select(vec![
             Written::Csv, Written::Json, Written::Sums, Written::Counted,

@@ -20,6 +20,8 @@ mod flags;
 mod laws;
 #[path = "trace_quotes/overwritten.rs"]
 mod overwritten;
+#[path = "trace_quotes/pattern.rs"]
+mod pattern;
 #[path = "trace_quotes/refused.rs"]
 mod refusals;
 #[path = "trace_quotes/shown.rs"]
@@ -139,12 +141,13 @@ fn refused_calls_are_counted_and_cost_nothing() {
 fn the_cheapest_size_is_for_as_long_as_the_trace_is_taken() {
     let folder = Folder::new();
     let prices = folder.file("own.toml", traces::CHEAP);
-    // An hour of calls of ¥0.076 each: ¥4.56, and a reservation of ¥1 an hour.
-    let calls: Vec<_> = (0..60).map(|minute| (minute, (4000, 900))).collect();
+    // 200 calls of ¥0.076 each: ¥15.20, and a reservation of ¥1 an hour or ¥12 a day.
+    let calls: Vec<_> = (0..200).map(|minute| (minute, (4000, 900))).collect();
     let trace = folder.file("calls.csv", &csv(calls));
     let line = format!("ptu own-model --catalog {prices} --trace {trace} --fit cheapest");
-    assert_eq!(quote(&format!("{line} --hours 1"))["total"], "1");
-    assert_eq!(quote(&format!("{line} --scale-to 30"))["total"], "720");
+    assert_eq!(quote(&format!("{line} --hours 4"))["total"], "4");
+    // Each of 30 days has them once: 24 hours of a reservation cost more, a day of it less.
+    assert_eq!(quote(&format!("{line} --scale-to 30"))["total"], "456");
     assert_eq!(
         quote(&format!("{line} --scale-to 30 --days 30"))["total"],
         "360"
@@ -185,14 +188,14 @@ fn a_longer_period_has_the_pattern_of_the_trace() {
     assert_eq!(thrice["total"], "0.902808");
     assert_eq!(thrice["trace"]["scaled_to_days"], "3");
     assert_eq!(thrice["trace"]["calls"], "2");
-    // Seven minutes: 5 × 1440 ÷ 7 is 1028.57 tokens, and a started one counts whole.
-    let minutes = folder.file("minutes.csv", &csv([(0, (2, 0)), (6, (3, 0))]));
+    // Two days: 5 × 3 ÷ 2 is 7.5 tokens, and a started one counts whole.
+    let days = folder.file("days.csv", &csv([(0, (2, 0)), (1440, (3, 0))]));
     let scaled = quote(&format!(
-        "tokens qwen3-max-2025-09-23 --trace {minutes} --scale-to 1"
+        "tokens qwen3-max-2025-09-23 --trace {days} --scale-to 3"
     ));
-    assert_eq!(lines(&scaled), ["tokens.input 1029 0.006174"]);
+    assert_eq!(lines(&scaled), ["tokens.input 8 0.000048"]);
     // Without a term the reservation is for the days.
-    let reserved = quote(&format!("{RESERVED} --trace {minutes} --scale-to 2"));
+    let reserved = quote(&format!("{RESERVED} --trace {days} --scale-to 2"));
     assert_eq!(reserved["parameters"]["billed"], "48 h");
     assert_eq!(reserved["total"], "516.48");
 }

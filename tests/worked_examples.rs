@@ -71,7 +71,7 @@ fn worked_example(rule: Rule) {
     }
 }
 
-/// Six hours without a zone in their times, taken as the pattern of a day.
+/// Six hours without a zone in their times, taken as the pattern of four days.
 fn a_trace_is_taken_as_it_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("calls.csv");
@@ -79,7 +79,7 @@ fn a_trace_is_taken_as_it_is_said() {
         2026-01-01 00:00:00,1000,0\n\
         2026-01-01 05:59:59,1000,0\n";
     std::fs::write(&path, rows).unwrap();
-    let line = "tokens qwen3-max-2025-09-23 --scale-to 1 --trace";
+    let line = "tokens qwen3-max-2025-09-23 --scale-to 4 --trace";
     let quoted = quote(&format!("{line} {}", path.display()));
     // 8,000 tokens at ¥6 per 1M.
     assert_eq!(quoted["total"], "0.048");

@@ -11,7 +11,7 @@ use super::funding::FundingResult;
 use super::load::Excess;
 use super::mode::Mode;
 use super::money::{Currency, Money};
-use super::note::Note;
+use super::note::{Note, TraceNote};
 use super::pace::Stream;
 use super::ptu::Served;
 use super::recorded::Recorded;
@@ -366,6 +366,13 @@ impl Quote {
         for note in &mut self.notes {
             if let Note::Overdue { exposure, .. } = note {
                 exposure.amount = exact::mul(exposure.amount, left)?;
+            }
+            if let Note::Trace { what, .. } = note
+                && let TraceNote::Otherwise { total, .. } = what
+                && let Some(money) = *total
+            {
+                let left = exact::mul(money.amount, left).ok();
+                *total = left.map(|amount| Money { amount, ..money });
             }
         }
         fund::discounted(&mut self, left)?;

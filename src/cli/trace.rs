@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::value;
+use crate::billing::recorded::Pattern;
 use crate::catalog::printable;
 use crate::order::{TraceFit, TraceOrder};
 use crate::trace::{Columns, Filter, Options, TimeUnit};
@@ -42,6 +43,18 @@ pub struct TraceArgs {
     /// State the cost for so many days with the pattern of the trace
     #[arg(long, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
     scale_to: Option<u64>,
+
+    /// What `--scale-to` repeats, in days of UTC+8 [default: week where they are whole weeks, else day]
+    #[arg(long, value_enum, value_name = "PATTERN")]
+    pattern: Option<PatternArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PatternArg {
+    /// The days of the trace
+    Day,
+    /// Whole weeks: weekdays that were not recorded have no calls
+    Week,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -81,12 +94,20 @@ impl TraceArgs {
             ("--time-unit", self.time_unit.is_some()),
             ("--skip-bad-rows", self.skip_bad_rows),
             ("--scale-to", self.scale_to.is_some()),
+            ("--pattern", self.pattern.is_some()),
         ];
         let mut all = own.iter().chain(others);
         if let (false, Some((flag, _))) = (self.given(), all.find(|(_, given)| *given)) {
             return Err(Failure::usage(
                 format!("`{flag}` is for recorded traffic, and there is no `--trace`"),
                 "add `--trace <FILE>`, or leave it out",
+            ));
+        }
+        if self.pattern.is_some() && self.scale_to.is_none() {
+            return Err(Failure::usage(
+                "`--pattern` says what `--scale-to` repeats, and there is no `--scale-to`"
+                    .to_owned(),
+                "add `--scale-to 30`, or leave it out",
             ));
         }
         if let Some(file) = self.repeated() {
@@ -114,6 +135,10 @@ impl TraceArgs {
                 ..Options::default()
             },
             scale_to: self.scale_to,
+            pattern: self.pattern.map(|pattern| match pattern {
+                PatternArg::Day => Pattern::Day,
+                PatternArg::Week => Pattern::Week,
+            }),
             keeps_minutes: false,
         }))
     }

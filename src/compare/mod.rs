@@ -7,6 +7,7 @@ mod curve;
 mod error;
 mod kind;
 mod options;
+mod otherwise;
 mod row;
 mod switch;
 
@@ -30,6 +31,7 @@ pub use caveat::{Caveat, Paid, compared};
 pub use curve::{Crossing, Curve, crossings, curves};
 pub use error::{CompareError, TraceError};
 pub use kind::Kind;
+pub use otherwise::CheapestOtherwise;
 use row::Basis;
 pub use row::{Row, Unavailable};
 pub use switch::{Rate, Switch};
@@ -96,6 +98,8 @@ pub struct Comparison {
     pub switches: Vec<Switch>,
     /// The rank of the way that is used today.
     pub current: Option<usize>,
+    /// Of a trace that stands for more days: the cheapest, were they counted in another way.
+    pub otherwise: Vec<CheapestOtherwise>,
 }
 
 /// Prices a steady workload under every method of every model, and ranks the results.
@@ -151,9 +155,12 @@ pub fn compare_trace(
         units: minutes,
         of_a_day: 24 * 60,
     };
+    let scale = recorded.scale;
     let traffic = Traffic::Recorded(Box::new(recorded));
     let found = found.map_err(CompareError::from)?;
-    Ok(ranked(request, found, traffic, totals, period)?)
+    let mut comparison = ranked(request, found, traffic, totals, period)?;
+    comparison.otherwise = otherwise::all(scale, &comparison.rows);
+    Ok(comparison)
 }
 
 /// The rows in order of their totals, with what changing to a cheaper one costs.
@@ -196,6 +203,7 @@ fn ranked(
         break_even: Vec::new(),
         switches,
         current,
+        otherwise: Vec::new(),
     })
 }
 

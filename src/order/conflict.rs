@@ -1,6 +1,7 @@
 //! Parts of an order that do not make sense together, said in the words of whoever ordered.
 
 use crate::billing::number::counted;
+use crate::billing::recorded::{Pattern, Scale};
 
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
 
@@ -58,6 +59,8 @@ pub enum Conflict {
     CheapestBeyondTrace {
         /// Minutes that the trace is taken for.
         minutes: u64,
+        /// Days of the trace.
+        days: u64,
         /// Minutes of the term.
         term: u64,
     },
@@ -83,12 +86,10 @@ pub enum Conflict {
         /// Minutes of the term.
         term: u64,
     },
-    /// A trace longer than the period that it is scaled to.
+    /// A trace of more days than it is scaled to.
     LongerThanScale {
-        /// Minutes of the trace.
-        minutes: u64,
-        /// Days of the period.
-        days: u64,
+        /// How it would be repeated.
+        scale: Scale,
     },
 }
 
@@ -142,7 +143,7 @@ impl Conflict {
                 "{} weighs what overflow costs, and the model has no published price for ordinary calls",
                 say.with("fit", "cheapest")
             ),
-            Self::CheapestBeyondTrace { minutes, term } => format!(
+            Self::CheapestBeyondTrace { minutes, term, .. } => format!(
                 "{} would weigh a reservation of {} against the overflow of {}",
                 say.with("fit", "cheapest"),
                 counted(term, "minute"),
@@ -171,10 +172,18 @@ impl Conflict {
                 say.with("scale_to", &days.to_string()),
                 counted(term, "minute")
             ),
-            Self::LongerThanScale { minutes, days } => format!(
-                "the trace has {}, which is longer than {}",
-                counted(minutes, "minute"),
-                counted(days, "day")
+            Self::LongerThanScale { scale } => format!(
+                "the trace covers {}, {} more than {}",
+                scale.covered(),
+                match (scale.pattern(), scale.days) {
+                    (Pattern::Day, 1) => "which is".to_owned(),
+                    (Pattern::Day, _) => "which are".to_owned(),
+                    (Pattern::Week, _) => match scale.days {
+                        ..=7 => "and 1 week is".to_owned(),
+                        _ => format!("and {} are", scale.what()),
+                    },
+                },
+                counted(scale.to, "day")
             ),
         }
     }
@@ -213,8 +222,8 @@ impl Conflict {
                 "use {}, or add the price in a file of your own with `--catalog`",
                 say.with("fit", "peak")
             ),
-            Self::CheapestBeyondTrace { term, .. } => match (term / MINUTES_OF_A_DAY, term % MINUTES_OF_A_DAY) {
-                (days, 0) => format!(
+            Self::CheapestBeyondTrace { term, days: of_trace, .. } => match (term / MINUTES_OF_A_DAY, term % MINUTES_OF_A_DAY) {
+                (days, 0) if days >= of_trace => format!(
                     "add {}, which takes the trace as the pattern of the term",
                     say.with("scale_to", &days.to_string())
                 ),
@@ -245,6 +254,11 @@ impl Conflict {
                 "scale to fewer days, or leave the term out: it is then that of {}",
                 say.name("scale_to")
             ),
+            Self::LongerThanScale { scale }
+                if scale.pattern() == Pattern::Week && scale.days <= scale.to =>
+            {
+                format!("give more days, or use {}", say.with("pattern", "day"))
+            }
             Self::LongerThanScale { .. } => {
                 format!("leave {} out, or give more days", say.name("scale_to"))
             }

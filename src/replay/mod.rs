@@ -19,7 +19,7 @@ pub mod share;
 pub mod sums;
 pub mod timeline;
 
-pub use crate::trace::{Aggregate, Call, Minute, Sink, TooLarge};
+pub use crate::trace::{Aggregate, Call, Minute, Sink, TooLarge, hull};
 pub use admission::{Replay, Reservation};
 pub use partial::{Partial, Reading};
 pub use profile::Profile;

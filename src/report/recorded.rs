@@ -116,12 +116,12 @@ fn admission(trace: &Recorded) -> Vec<(&'static str, String)> {
         ));
     }
     let mut facts = vec![("In quota", sums(admitted.in_quota)), (overflow, said)];
-    facts.extend(used(admitted).map(|used| ("Used", used)));
+    facts.extend(used(admitted, trace).map(|used| ("Used", used)));
     facts
 }
 
 /// How much of what is reserved is used: a side of which nothing is reserved is not mentioned.
-fn used(admitted: &Admitted) -> Option<String> {
+fn used(admitted: &Admitted, trace: &Recorded) -> Option<String> {
     let (input, output) = admitted.utilisation;
     let side = |share: Option<Decimal>, name| {
         share.map(|share| format!("{}% of the {name}", grouped(round2(share), 2)))
@@ -130,7 +130,11 @@ fn used(admitted: &Admitted) -> Option<String> {
         .into_iter()
         .flatten()
         .collect();
-    (!sides.is_empty()).then(|| format!("{} in the minutes of the trace", sides.join(", ")))
+    let of = match trace.scale {
+        Some(scale) => counted(scale.to, "day"),
+        None => "minutes of the trace".to_owned(),
+    };
+    (!sides.is_empty()).then(|| format!("{} in the {of}", sides.join(", ")))
 }
 
 fn sums(calls: Calls) -> String {

@@ -11,7 +11,8 @@ use crate::billing::rule::Basis;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
 use crate::report::quotes::SaidNote;
 
-/// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`.
+/// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`; and of
+/// a trace that stands for more days, what was taken how often.
 #[must_use]
 pub fn headline(quote: &Quote) -> String {
     let method = match &quote.parameters {
@@ -29,13 +30,15 @@ pub fn headline(quote: &Quote) -> String {
             mode.map(|mode| mode.name()),
         ),
     };
-    [
-        quote.model.name.as_str(),
-        &method,
-        quote.term.name(),
-        &quote.model.region,
-    ]
-    .join(" · ")
+    let mut parts = vec![
+        quote.model.name.clone(),
+        method,
+        quote.term.name().to_owned(),
+        quote.model.region.clone(),
+    ];
+    let scale = quote.recorded.as_ref().and_then(|trace| trace.scale);
+    parts.extend(scale.map(|scale| format!("{} {}", scale.what(), scale.taken())));
+    parts.join(" · ")
 }
 
 fn with(name: &str, detail: Option<&str>) -> String {

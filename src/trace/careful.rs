@@ -1,10 +1,12 @@
 //! The next row of a block in the well-kept parsers.
 
+use std::borrow::Cow;
+
 use super::csv::{Records, line_length, window};
 use super::json;
 use super::plan::{Layout, Plan};
 use super::reason::Reason;
-use super::row::Texts;
+use super::row::{Picked, Texts};
 
 /// What a line holds.
 #[derive(Debug)]
@@ -13,8 +15,8 @@ pub enum Found<'a> {
     Blank,
     /// A row.
     Row(Texts<'a>),
-    /// A row that a filter leaves out.
-    Filtered,
+    /// A row that a filter leaves out, and the text of its time.
+    Filtered(Option<Cow<'a, [u8]>>),
     /// A row that cannot be read.
     Bad(Reason),
 }
@@ -40,8 +42,8 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
         },
     };
     let found = match texts {
-        Ok(Some(texts)) => Found::Row(texts),
-        Ok(None) => Found::Filtered,
+        Ok(Picked::Row(texts)) => Found::Row(texts),
+        Ok(Picked::Filtered(time)) => Found::Filtered(time),
         Err(reason) => Found::Bad(reason),
     };
     (found, length)

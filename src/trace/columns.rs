@@ -180,6 +180,20 @@ pub fn recognise(header: &[String], columns: &Columns, open: bool) -> Result<Nam
     Ok(found.map(|found| found.into_iter().next()))
 }
 
+/// The column of times alone, where it is clear.
+pub fn time_column(header: &[String], columns: &Columns) -> Option<String> {
+    let requests = find(header, columns, Role::Requests, true, &[]).ok()?;
+    let minutes: &[&str] = match requests.as_slice() {
+        [] => &[],
+        _ => &[MINUTE],
+    };
+    let found = find(header, columns, Role::Time, true, minutes).ok()?;
+    match found.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
 /// The columns that could be the one.
 fn find(
     header: &[String],

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr2, memrchr};
 
+use super::columns::Role;
 use super::plan::{Filters, Use};
 use super::reason::Reason;
-use super::row::Texts;
+use super::row::{Picked, Texts};
 
 /// Reads records, and finds out where they end.
 #[derive(Debug)]
@@ -79,13 +80,13 @@ impl Records {
         })
     }
 
-    /// The texts of that record; `None` when a filter leaves it out.
+    /// The texts of that record.
     pub fn texts(
         &self,
         record: Record,
         uses: &[Use],
         filters: &Filters,
-    ) -> Result<Option<Texts<'_>>, Reason> {
+    ) -> Result<Picked<'_>, Reason> {
         if record.fields != uses.len() {
             return Err(Reason::Fields {
                 found: record.fields,
@@ -100,7 +101,11 @@ impl Records {
             }
             passed &= used.filter.is_none_or(|filter| filters.pass(filter, field));
         }
-        Ok(passed.then_some(texts))
+        if passed {
+            return Ok(Picked::Row(texts));
+        }
+        let time = texts.get_mut(Role::Time.index());
+        Ok(Picked::Filtered(time.and_then(Option::take)))
     }
 
     /// How many of the bytes are whole records, where the first begins at the start: the last one

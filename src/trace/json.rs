@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::columns::Role;
 use super::plan::{Filters, Node};
 use super::reason::Reason;
-use super::row::Texts;
+use super::row::{Picked, Texts};
 use crate::catalog::printable;
 
 /// What the value of a wanted field is.
@@ -30,12 +30,8 @@ struct Found<'a> {
     passed: Vec<bool>,
 }
 
-/// The texts of a line; `None` when a filter leaves it out.
-pub fn texts<'a>(
-    line: &'a [u8],
-    root: &Node,
-    filters: &Filters,
-) -> Result<Option<Texts<'a>>, Reason> {
+/// The texts of a line.
+pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picked<'a>, Reason> {
     let mut found = Found {
         roles: Default::default(),
         passed: vec![false; filters.len()],
@@ -43,21 +39,29 @@ pub fn texts<'a>(
     let line = std::str::from_utf8(line).map_err(|_| Reason::NotUtf8)?;
     object(line, root, filters, &mut found).map_err(|error| json_reason(&error))?;
     if found.passed.contains(&false) {
-        return Ok(None);
+        let time = found.roles.into_iter().nth(Role::Time.index());
+        return Ok(Picked::Filtered(time.and_then(|value| match value {
+            Value::Text(text) => Some(trimmed(text)),
+            _ => None,
+        })));
     }
     let mut texts = Texts::default();
     for ((role, value), slot) in Role::ALL.into_iter().zip(found.roles).zip(&mut texts) {
         *slot = match value {
             Value::Missing => None,
-            Value::Text(Cow::Borrowed(text)) => Some(Cow::Borrowed(text.trim_ascii().as_bytes())),
-            Value::Text(Cow::Owned(text)) => {
-                Some(Cow::Owned(text.trim_ascii().as_bytes().to_vec()))
-            }
+            Value::Text(text) => Some(trimmed(text)),
             Value::NotText => return Err(Reason::NotText(role)),
             Value::Twice => return Err(Reason::Twice(role)),
         };
     }
-    Ok(Some(texts))
+    Ok(Picked::Row(texts))
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii().as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.trim_ascii().as_bytes().to_vec()),
+    }
 }
 
 fn json_reason(error: &serde_json::Error) -> Reason {

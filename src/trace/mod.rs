@@ -9,6 +9,7 @@
 //! | `source`, `zstd` | opens a file and decompresses it, by its content |
 //! | `blocks` | cuts the bytes into blocks of whole records |
 //! | `start`, `encoding` | finds out what a file is from its first records |
+//! | `spans` | from when to when rows are that a filter leaves out |
 //! | `columns`, `format`, `time`, `stamp`, `count`, `row` | what the texts of a row mean |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
@@ -44,6 +45,7 @@ mod reorder;
 mod row;
 mod sink;
 mod source;
+mod spans;
 mod stamp;
 mod start;
 mod summary;
@@ -57,5 +59,6 @@ pub use pipeline::{MAX_FILES, read};
 pub use reason::Reason;
 pub use sink::{Aggregate, Call, Minute, Sink, TooLarge};
 pub use source::{Compression, Source};
+pub use spans::{Spans, hull};
 pub use summary::{BadRow, BadRows, FileSummary, Progress, Shape, Summary};
 pub use time::{TimeFormat, TimeUnit};

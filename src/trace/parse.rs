@@ -11,8 +11,9 @@ use super::quick_csv::QuickCsv;
 use super::quick_json::QuickJson;
 use super::reason::Reason;
 use super::row::{Row, read};
+use super::spans::Spans;
 use super::summary::BadRows;
-use super::time::is_relative;
+use super::time::{Clock, is_relative};
 use super::{Aggregate, Call};
 
 /// The rows of a block.
@@ -32,6 +33,8 @@ pub struct Rows {
     pub rows: u64,
     /// Rows that a filter leaves out.
     pub filtered: u64,
+    /// Their times, in nanoseconds.
+    pub filtered_at: Spans,
     /// Rows that cannot be read.
     pub bad: u64,
     /// The first of them, with their lines.
@@ -54,6 +57,7 @@ impl Default for Rows {
             lines: 0,
             rows: 0,
             filtered: 0,
+            filtered_at: Spans::default(),
             bad: 0,
             first_bad: Vec::new(),
             relative: false,
@@ -91,10 +95,13 @@ impl Rows {
         self.lines = self.lines.wrapping_add(1);
     }
 
-    /// A line that a filter leaves out.
-    pub fn filtered(&mut self) {
+    /// So many lines that are a row which a filter leaves out, and its time where it has one.
+    pub fn filtered(&mut self, at: Option<i64>, lines: usize) {
         self.filtered = self.filtered.wrapping_add(1);
-        self.end(1);
+        if let Some(at) = at {
+            self.filtered_at.note(at);
+        }
+        self.end(lines);
     }
 
     /// A line that cannot be read.
@@ -191,9 +198,11 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
     let lines = memchr_iter(b'\n', bytes.get(..length).unwrap_or_default()).count();
     let row = match found {
         Found::Blank => Ok(None),
-        Found::Filtered => {
-            rows.filtered = rows.filtered.wrapping_add(1);
-            Ok(None)
+        Found::Filtered(time) => {
+            // How the file writes times may not be known yet, or be another way than in this row.
+            let at = time.and_then(|time| Clock::instant(&time, plan.time_unit));
+            rows.filtered(at, lines);
+            return bytes.get(length..).unwrap_or_default();
         }
         Found::Bad(reason) => Err(reason),
         Found::Row(texts) => read(&texts, plan).map(Some),

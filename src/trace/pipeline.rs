@@ -159,6 +159,7 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
     for file in &files {
         summary.rows = summary.rows.saturating_add(file.rows);
         summary.filtered = summary.filtered.saturating_add(file.filtered);
+        summary.filtered_at = summary.filtered_at.joined(file.filtered_at);
         summary.bad.add(&file.bad);
     }
     summary.files = files;

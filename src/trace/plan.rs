@@ -2,7 +2,7 @@
 
 use super::columns::Role;
 use super::options::{Filter, Options, Tuning};
-use super::time::Clock;
+use super::time::{Clock, TimeUnit};
 
 /// How the rows of a file are read. Threads share it.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct Plan {
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
     pub filters: Filters,
+    /// The unit of times that are numbers, where it was given.
+    pub time_unit: Option<TimeUnit>,
     /// Sizes.
     pub tuning: Tuning,
 }

@@ -11,8 +11,8 @@ use super::plan::{Filters, Use};
 use super::quick_time::QuickClock;
 use super::time::Clock;
 
-/// A call and its instant, or none where a filter leaves it out.
-type Row = Option<(i64, Call)>;
+/// An instant, and the call at it where no filter leaves it out.
+type Row = (i64, Option<Call>);
 
 /// What is done with a field.
 #[derive(Debug, Clone, Copy)]
@@ -65,8 +65,8 @@ impl<'p> QuickCsv<'p> {
                 return bytes;
             };
             match row {
-                Some((at, call)) => rows.call(at, call),
-                None => rows.filtered(),
+                (at, Some(call)) => rows.call(at, call),
+                (at, None) => rows.filtered(Some(at), 1),
             }
             bytes = rest;
         }
@@ -123,7 +123,7 @@ impl<'p> QuickCsv<'p> {
             };
         }
         let length = bytes.len().wrapping_sub(rest.len());
-        let row = passed.then_some((at, call));
+        let row = (at, passed.then_some(call));
         (length <= self.max_line).then_some((row, rest))
     }
 }

@@ -52,7 +52,7 @@ impl<'p> QuickJson<'p> {
         };
         while let Some((found, rest)) = self.line(bytes) {
             match (found.at, found.input, found.output) {
-                _ if found.passed != all => rows.filtered(),
+                _ if found.passed != all => rows.filtered(found.at, 1),
                 (Some(at), Some(input), Some(output)) => rows.call(at, Call { input, output }),
                 _ => break,
             }

@@ -12,6 +12,15 @@ use super::{Aggregate, Call};
 /// The text of each role's field, trimmed, by [`Role::index`].
 pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
 
+/// A row, by the filters.
+#[derive(Debug)]
+pub enum Picked<'a> {
+    /// It counts.
+    Row(Texts<'a>),
+    /// A filter leaves it out; the text of its time.
+    Filtered(Option<Cow<'a, [u8]>>),
+}
+
 /// A row that was read, and its instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {

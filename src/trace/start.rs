@@ -12,7 +12,7 @@ use super::encoding::is_other_encoding;
 use super::error::TraceError;
 use super::options::Options;
 use super::parse::Rows;
-use super::plan::Plan;
+use super::plan::{Node, Plan};
 use super::reason::{Reason, shown};
 use super::row::{Texts, counts, text};
 use super::summary::Shape;
@@ -30,6 +30,8 @@ pub struct Start {
     without: Option<TraceError>,
     /// How many objects do not have them.
     looked_at: u64,
+    /// Where objects have their time that a filter left out so far.
+    filtered_time: Option<Node>,
     /// Lines of the blocks before.
     lines: u64,
     records: Records,
@@ -45,6 +47,7 @@ impl Start {
             names: None,
             without: None,
             looked_at: 0,
+            filtered_time: None,
             lines: 0,
             records: Records::default(),
         }
@@ -191,7 +194,7 @@ impl Start {
                         Some(missing) => early.bad(Reason::Missing(missing), 1),
                     },
                     Found::Bad(reason) => early.bad(reason, 1),
-                    Found::Filtered => early.filtered(),
+                    Found::Filtered(_) => early.filtered(self.early_time(row), 1),
                     Found::Blank => early.end(1),
                 }
                 taken = taken.saturating_add(length);

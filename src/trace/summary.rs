@@ -3,6 +3,7 @@
 use super::columns::Names;
 use super::reason::Reason;
 use super::source::Compression;
+use super::spans::Spans;
 use super::time::{TimeFormat, TimeUnit};
 
 /// What was read of all files.
@@ -16,6 +17,8 @@ pub struct Summary {
     pub aggregates: u64,
     /// Rows that a filter left out.
     pub filtered: u64,
+    /// The minutes of those rows, since the Unix epoch or the start.
+    pub filtered_at: Spans,
     /// The filters, as they are written: `model=qwen3-max`.
     pub filters: Vec<String>,
     /// Rows that could not be read.
@@ -83,6 +86,8 @@ pub struct FileSummary {
     pub rows: u64,
     /// Its rows that a filter left out.
     pub filtered: u64,
+    /// The minutes of those rows.
+    pub filtered_at: Spans,
     /// Its rows that could not be read.
     pub bad: BadRows,
 }

@@ -69,6 +69,12 @@ impl Clock {
         }))
     }
 
+    /// A time of which the file's format does not matter, in nanoseconds since the Unix epoch.
+    pub fn instant(text: &[u8], unit: Option<TimeUnit>) -> Option<i64> {
+        let clock = Self::recognise(text, unit).ok()??;
+        clock.read(text).ok()
+    }
+
     /// Nanoseconds since the Unix epoch.
     pub fn read(&self, text: &[u8]) -> Result<i64, TimeProblem> {
         let found = stamp(text)?;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tollgate::replay::partial::{MergeError, Parameters, Partial, ReadError, Recorder};
 use tollgate::replay::{Profile, Reading, Sink, TooLarge};
-use tollgate::trace::{TimeFormat, TimeUnit};
+use tollgate::trace::{Spans, TimeFormat, TimeUnit};
 
 use super::traces::{Trace, Traffic, any_trace, call, config, feed, replay, reservation, sums};
 
@@ -94,7 +94,8 @@ fn the_format_is_one_line_of_decimal_strings() {
         r#""parameters":{"input_tpm":"50","output_tpm":"10","max_input":"300","#,
         r#""tiers":["100",null],"labels":{"model":"small-1"}},"#,
         r#""reading":{"files":[],"times":[],"relative":false,"doubtful_unit":null,"rows":null,"#,
-        r#""skipped_rows":"0","filtered_rows":"0","filters":[]},"#,
+        r#""skipped_rows":"0","filtered_rows":"0","#,
+        r#""filtered_dates":null,"filtered_counted":null,"filters":[]},"#,
         r#""replay":{"in_quota":{"calls":"1","input":"40","output":"4"},"#,
         r#""overflow":[{"calls":"0","input":"0","output":"0"},{"calls":"1","input":"350","output":"7"}],"#,
         r#""unpriced":{"calls":"0","input":"0","output":"0"},"#,
@@ -162,12 +163,20 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
         rows: Some(9),
         skipped: 1,
         filtered: 2,
+        filtered_at: Spans {
+            dates: None,
+            counted: Some((3, 8)),
+        },
         filters: vec!["model=a".to_owned()],
     });
     assert_eq!(through_json(&one), one);
     let other = told(Reading {
         rows: Some(5),
         filtered: 3,
+        filtered_at: Spans {
+            dates: Some((7, 7)),
+            counted: Some((5, 12)),
+        },
         filters: vec!["model=a".to_owned(), "kind=b".to_owned()],
         ..Reading::default()
     });
@@ -175,6 +184,10 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
     let expected = Reading {
         rows: Some(14),
         filtered: 5,
+        filtered_at: Spans {
+            dates: Some((7, 7)),
+            counted: Some((3, 12)),
+        },
         filters: vec!["kind=b".to_owned(), "model=a".to_owned()],
         ..one.reading().clone()
     };
@@ -192,6 +205,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
         ("own", "old"),
         (r#"":"seconds""#, r#"":"days""#),
         ("model=a", r"model=\u001b"),
+        (r#""filtered_counted":["3""#, r#""filtered_counted":["9""#),
     ] {
         let changed = text.replacen(from, to, 1);
         assert_ne!(changed, text);

@@ -68,6 +68,7 @@ const QUOTES: &[&str] = &[
     "ptu qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
     "ptu qwen3-max-2025-09-23 --trace COUNTED --time-unit milliseconds --fit peak",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --fx USD=0.1389",
+    "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --pattern week --discount 15%",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
@@ -93,7 +94,7 @@ const COMPARISONS: &[&str] = &[
 const PARTIALS: &[&str] = &[
     "--trace CALLS --input-tpm 10k --output-tpm 1k",
     "--trace CALLS --input-tpm 10k --output-tpm 1k --days 3 --scale-to 2 --on-overflow reject",
-    "--trace LATER --input-tpm 10k --output-tpm 1k --where model=big --skip-bad-rows",
+    "--trace LATER --input-tpm 10k --output-tpm 1k --where model=big --skip-bad-rows --scale-to 30 --pattern week",
     "--trace LATER --input-tpm 10k --output-tpm 1k --where model=none --skip-bad-rows",
     "--trace COUNTED --time-unit milliseconds --input-tpm 10k --output-tpm 1k",
     "--trace DATES --time-unit microseconds --input-tpm 10k --output-tpm 1k",

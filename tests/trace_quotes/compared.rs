@@ -99,7 +99,7 @@ fn a_terminal_shows_the_ranking_and_the_minutes() {
     let prices = folder.file("own.toml", CHEAP);
     let trace = folder.file("calls.csv", &evening());
     let line = format!(
-        "compare own-model --catalog {prices} --trace {trace} --fit p95 --scale-to 30 --current standard"
+        "compare own-model --catalog {prices} --trace {trace} --fit p95 --scale-to 30 --current ptu-hourly"
     );
     let shown = stdout(&line)
         .replace(&trace, "calls.csv")

@@ -136,18 +136,18 @@ proptest! {
 #[test]
 fn tokens_are_counted_as_they_are_billed() {
     let folder = Folder::new();
-    // A token of the first tier and 32,773 of the second in 7 minutes, for a day: each rounded up.
+    // A token of the first tier and 32,773 of the second in a week, 30 ÷ 7 times: each rounded up.
     let trace = folder.file("calls.csv", &csv([(0, (1, 0)), (6, (32_773, 0))]));
     let prices = folder.file("own.toml", CHEAP);
     let quote = quoted(
         &prices,
-        "tokens qwen3-max-2025-09-23 --scale-to 1",
+        "tokens qwen3-max-2025-09-23 --pattern week --scale-to 30",
         &[&trace],
     );
     let items = quote["items"].as_array().unwrap().iter();
     let items: Vec<&Value> = items.map(|item| &item["quantity"]).collect();
-    assert_eq!(items, ["206", "6741875"]);
-    assert_eq!(quote["parameters"]["input_tokens"], "6742081");
+    assert_eq!(items, ["5", "140456"]);
+    assert_eq!(quote["parameters"]["input_tokens"], "140461");
     // Nothing is reserved that a call could be too large for.
     assert_eq!(quote["trace"]["above_max_input"], Value::Null);
 }

@@ -37,7 +37,7 @@ fn a_trace_is_not_longer_than_what_is_priced() {
     fails(
         &format!("{MODEL} {SIZE} --trace {trace} --scale-to 1"),
         2,
-        "the trace has 1,501 minutes, which is longer than 1 day",
+        "the trace covers 2 calendar days (UTC+8), which are more than 1 day",
         "leave `--scale-to` out, or give more days",
     );
     fails(
@@ -294,6 +294,7 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
             ..Options::default()
         },
         scale_to: None,
+        pattern: None,
         keeps_minutes: false,
     };
     let order = TracedOrder::Ptu(TracedPtu {

@@ -1,7 +1,7 @@
 //! What people read of a trace below its quote.
 
 use super::support::stdout;
-use super::traces::{Folder, Row, SERVICE, csv};
+use super::traces::{Folder, SERVICE, csv};
 
 /// Calls at 08:00 and, twice as many tokens, at 20:59 in China.
 fn trace(folder: &Folder) -> String {
@@ -138,39 +138,6 @@ fn a_trace_without_dates_has_no_day() {
 }
 
 #[test]
-fn a_pattern_that_is_no_whole_day_is_said_with_how_often_it_comes() {
-    let folder = Folder::new();
-    let note = |calls: &[Row], days: u64| {
-        let trace = folder.file("calls.csv", &csv(calls.iter().copied()));
-        let shown = stdout(&format!(
-            "quote tokens qwen3-max-2025-09-23 --trace {trace} --scale-to {days}"
-        ));
-        let (_, shown) = shown.split_once("   trace: ").unwrap();
-        let (shown, _) = shown.split_once("\n\n").unwrap();
-        shown.replace("\n     ", " ")
-    };
-    let call = (4000, 100);
-    assert_eq!(
-        note(&[(600, call), (1079, call)], 30),
-        "the 480 minutes of the trace are taken as the pattern of 30 days, 90 times over: they are \
-         no whole days, so hours that it does not cover are taken to be as busy"
-    );
-    assert_eq!(
-        note(&[(0, call)], 1),
-        "the 1 minute of the trace is taken as the pattern of 1 day, 1,440 times over: it is no whole \
-         day, so hours that it does not cover are taken to be as busy"
-    );
-    assert_eq!(
-        note(&[(0, call), (1439, call)], 1),
-        "the 1,440 minutes of the trace are taken as the pattern of 1 day, once"
-    );
-    assert_eq!(
-        note(&[(0, call), (2879, call)], 30),
-        "the 2,880 minutes of the trace are taken as the pattern of 30 days, 15 times over"
-    );
-}
-
-#[test]
 fn one_call_is_said_as_one() {
     let folder = Folder::new();
     let trace = folder.file("calls.csv", &csv([(0, (10_001, 1))]));
@@ -226,7 +193,7 @@ fn a_spreadsheet_has_what_the_trace_adds_up_to_beside_each_item() {
             .collect()
     };
     assert_eq!(
-        last(rows.next().unwrap(), 9),
+        last(rows.next().unwrap(), 11),
         [
             "trace_minutes",
             "trace_calls",
@@ -236,13 +203,28 @@ fn a_spreadsheet_has_what_the_trace_adds_up_to_beside_each_item() {
             "output_utilisation_percent",
             "scaled_to_days",
             "skipped_rows",
-            "zone_assumed"
+            "zone_assumed",
+            "pattern",
+            "pattern_days"
         ]
     );
     for row in rows {
         assert_eq!(
-            last(row, 9),
-            ["2", "4", "2", "2", "45", "10", "1", "0", "no"]
+            last(row, 11),
+            // 9,000 and 200 tokens of a day of 1,440 minutes.
+            [
+                "2",
+                "4",
+                "2",
+                "2",
+                "0.0625",
+                "0.013888888889",
+                "1",
+                "0",
+                "no",
+                "day",
+                "1"
+            ]
         );
     }
     // Without a trace there are no such columns.

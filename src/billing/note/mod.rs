@@ -426,6 +426,10 @@ impl Note {
                 then: Then::Costs(a_day),
                 ..
             } => Some(*a_day),
+            Self::Trace {
+                what: TraceNote::Otherwise { total, .. },
+                ..
+            } => *total,
             _ => None,
         }
     }

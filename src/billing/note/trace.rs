@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use rust_decimal::Decimal;
-
-use crate::billing::exact;
+use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped};
+use crate::billing::recorded::{Otherwise, Pattern, Scale};
 use crate::billing::rule::Basis;
 
 /// What to know about a quote of a trace.
@@ -13,10 +12,19 @@ use crate::billing::rule::Basis;
 pub enum TraceNote {
     /// The tokens are those of a longer period with the same pattern.
     Scaled {
-        /// Minutes of the trace.
-        minutes: u64,
-        /// Days of the period.
-        days: u64,
+        /// How the trace is repeated in it.
+        scale: Scale,
+    },
+    /// Its days could be counted in another way, which comes to something else.
+    Otherwise {
+        /// In which.
+        how: Otherwise,
+        /// How it would be repeated then.
+        scale: Scale,
+        /// What the quote would come to; `None` where that is not known.
+        total: Option<Money>,
+        /// Whether the reservation was sized for the first way.
+        sized: bool,
     },
     /// The term is longer than the time of which calls are priced.
     ShorterThanTerm {
@@ -88,6 +96,7 @@ impl TraceNote {
     pub fn basis(self) -> Basis {
         match self {
             Self::Scaled { .. }
+            | Self::Otherwise { .. }
             | Self::Skipped { .. }
             | Self::Filtered { .. }
             | Self::DoubtfulUnit { .. }
@@ -111,38 +120,58 @@ fn left_out(rows: u64, of: Option<u64>) -> String {
     }
 }
 
-const MINUTES_OF_A_DAY: u64 = 24 * 60;
-
-/// How often `minutes` are in `days`, to two digits: `15 times over`.
-fn times(minutes: u64, days: u64) -> String {
-    let whole = exact::mul(days.into(), MINUTES_OF_A_DAY.into());
-    let times = whole.and_then(|whole| exact::ratio_or_rounded(whole, minutes.max(1).into()));
-    match times.map(|times| exact::round2(times.value).normalize()) {
-        Ok(times) if times == Decimal::ONE => "once".to_owned(),
-        Ok(times) => format!("{} times over", grouped(times, times.scale())),
-        Err(_) => "many times over".to_owned(),
+/// How a trace is repeated.
+fn scaled(scale: &Scale) -> String {
+    let mut text = format!("the trace covers {}, ", scale.covered());
+    let what = match scale.pattern() {
+        Pattern::Day if scale.days == 1 => "which is ".to_owned(),
+        Pattern::Day => "which are ".to_owned(),
+        Pattern::Week => format!("as {} ", scale.what()),
+    };
+    text.push_str(&format!("{what}{}", scale.taken()));
+    match scale.uncovered() {
+        0 => {}
+        minutes => text.push_str(&format!(
+            ": the {} of {} that it does not cover {} taken to have no call",
+            grouped(minutes.into(), 0),
+            counted(scale.pattern_minutes(), "minute"),
+            if minutes == 1 { "is" } else { "are" }
+        )),
     }
+    text
+}
+
+/// How else it could be.
+fn otherwise(how: Otherwise, scale: &Scale, total: Option<Money>, sized: bool) -> String {
+    let by = match (how, scale.pattern()) {
+        (Otherwise::Pattern, Pattern::Day) => "with `--pattern day`",
+        (Otherwise::Pattern, Pattern::Week) => {
+            "with `--pattern week`, in which weekdays that were not recorded have no call,"
+        }
+        (Otherwise::Blocks, _) => "counted in blocks of 24 hours from its first minute",
+        (Otherwise::Kept, _) => "counted from the first to the last row that `--where` keeps",
+    };
+    let mut text = format!("{by} it is {} {}", scale.what(), scale.taken());
+    if let Some(total) = total {
+        text.push_str(&format!(": {total} in all"));
+    }
+    if sized {
+        text.push_str(" at the same size, and another size may then cost less");
+    }
+    text
 }
 
 impl fmt::Display for TraceNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = |count: u64| grouped(count.into(), 0);
         match self {
-            Self::Scaled { minutes, days } => write!(
-                f,
-                "the {} of the trace {} taken as the pattern of {}, {}{}",
-                counted(*minutes, "minute"),
-                if *minutes == 1 { "is" } else { "are" },
-                counted(*days, "day"),
-                times(*minutes, *days),
-                match (minutes, minutes.checked_rem(MINUTES_OF_A_DAY)) {
-                    (_, Some(0)) => "",
-                    (1, _) =>
-                        ": it is no whole day, so hours that it does not cover are taken to be as busy",
-                    _ =>
-                        ": they are no whole days, so hours that it does not cover are taken to be as busy",
-                }
-            ),
+            Self::Scaled { scale } => f.write_str(&scaled(scale)),
+            Self::Otherwise {
+                how,
+                scale,
+                total,
+                sized,
+            } => f.write_str(&otherwise(*how, scale, *total, *sized)),
             Self::ShorterThanTerm { minutes } => write!(
                 f,
                 "the term is longer than the {} of which calls are priced: `--scale-to` takes them as the pattern of more days",

@@ -2,6 +2,7 @@
 //! not take.
 
 mod lines;
+mod scale;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use super::load::OnOverflow;
 use super::note::TraceNote;
 
 pub use lines::{by_token, reserved};
+pub use scale::{Otherwise, Pattern, Scale};
 
 /// Calls and their tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -69,8 +71,8 @@ pub struct Recorded {
     pub day: Vec<u64>,
     /// What became of the calls in a reservation, where there is one.
     pub reserved: Option<Admitted>,
-    /// The period that the tokens of the quote are stated for, where it is longer than the trace.
-    pub scaled_to_days: Option<u64>,
+    /// The period that the tokens of the quote are stated for, where they are those of more days.
+    pub scale: Option<Scale>,
     /// The minutes of which calls are priced, where the term has more.
     pub shorter_than_term: Option<u64>,
     /// All rows, where that is known.
@@ -113,8 +115,9 @@ pub struct Admitted {
     pub by_tier: Vec<OfTier>,
     /// Minutes in which a call did not fit.
     pub overflow_minutes: u64,
-    /// Used tokens of the reserved ones over the span, in percent, input and output, rounded at
-    /// [`exact::QUOTIENT_DECIMALS`]; `None` where nothing is reserved.
+    /// Used tokens of the reserved ones over the minutes of the trace, or over the days that it is
+    /// taken for, in percent, input and output, rounded at [`exact::QUOTIENT_DECIMALS`]; `None` where
+    /// nothing is reserved.
     pub utilisation: (Option<Decimal>, Option<Decimal>),
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
@@ -140,9 +143,8 @@ impl Recorded {
     #[must_use]
     pub fn assumed(&self) -> Vec<TraceNote> {
         let mut assumed = Vec::new();
-        if let Some(days) = self.scaled_to_days {
-            let minutes = self.minutes;
-            assumed.push(TraceNote::Scaled { minutes, days });
+        if let Some(scale) = self.scale {
+            assumed.push(TraceNote::Scaled { scale });
         }
         if self.zone_assumed {
             assumed.push(TraceNote::Zone);
@@ -169,7 +171,7 @@ impl Recorded {
     /// The minutes that costs are stated for: those of the trace, or of the days it is scaled to.
     #[must_use]
     pub fn stated_minutes(&self) -> u64 {
-        let days = self.scaled_to_days;
+        let days = self.scale.map(|scale| scale.to);
         days.map_or(self.minutes, |days| days.saturating_mul(24 * 60))
     }
 
@@ -178,15 +180,10 @@ impl Recorded {
     /// # Errors
     /// [`QuoteError::TooLarge`] when they do not fit.
     pub fn scaled(&self, tokens: u64) -> Result<u64, QuoteError> {
-        let Some(days) = self.scaled_to_days else {
-            return Ok(tokens);
-        };
-        let minutes = u128::from(days).checked_mul(24 * 60);
-        let product = minutes.and_then(|minutes| minutes.checked_mul(tokens.into()));
-        product
-            .map(|product| product.div_ceil(u128::from(self.minutes.max(1))))
-            .and_then(|scaled| u64::try_from(scaled).ok())
-            .ok_or(QuoteError::TooLarge)
+        match self.scale {
+            Some(scale) => scale.scaled(tokens),
+            None => Ok(tokens),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
 mod partial;
+mod pattern;
 mod plan;
 mod ptu;
 mod reading;
@@ -18,6 +19,7 @@ pub use several::{Answers, Asked, TracedOrder, quotes};
 pub use term::TraceTerm;
 pub use tokens::TracedTokens;
 
+use crate::billing::recorded::Pattern;
 use crate::trace::{Options, Progress};
 
 /// A recorded trace, as it is named.
@@ -30,6 +32,8 @@ pub struct TraceOrder {
     /// The days that costs are stated for, in the pattern of the trace; the trace itself where it
     /// is not said.
     pub scale_to: Option<u64>,
+    /// What of it is repeated in them, where that is said.
+    pub pattern: Option<Pattern>,
     /// Whether quotes have its minutes, to be drawn.
     pub keeps_minutes: bool,
 }

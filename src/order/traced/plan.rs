@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::pattern::Taken;
 use super::ptu::Found;
 use super::several::{Asked, TracedOrder};
-use super::{TraceFit, TraceOrder, TracedPtu, TracedTokens};
+use super::{TraceFit, TracedPtu, TracedTokens};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::MinuteTokens;
 use crate::billing::{ptu, tokens};
@@ -99,8 +100,8 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Whether calls are kept to size it.
-    fn keeps_calls(&self) -> bool {
+    /// Whether its size weighs what overflows, for which calls are kept.
+    pub fn weighs(&self) -> bool {
         match &self.how {
             How::Ptu(order, _) => order.size.is_none() && order.fit == Some(TraceFit::Cheapest),
             How::Tokens(..) => false,
@@ -111,15 +112,15 @@ impl<'a> Plan<'a> {
     pub fn size(
         &self,
         catalog: &Catalog,
-        trace: &TraceOrder,
+        taken: Taken,
         minutes: &Minutes,
     ) -> Result<Size, OrderError> {
         let max_input = self.max_input();
         match &self.how {
             How::Ptu(order, prices) => {
                 let profile = minutes.profile(max_input);
-                let kept = minutes.calls_of(max_input).filter(|_| self.keeps_calls());
-                order.sized(catalog, self.model, trace, prices, profile, kept)
+                let kept = minutes.calls_of(max_input).filter(|_| self.weighs());
+                order.sized(catalog, self.model, taken, prices, profile, kept)
             }
             How::Tokens(..) => Ok((0, 0)),
         }
@@ -130,16 +131,11 @@ impl<'a> Plan<'a> {
         &self,
         catalog: &Catalog,
         as_of: NaiveDate,
-        trace: &TraceOrder,
         found: &Found<'_>,
     ) -> Result<Quote, OrderError> {
         match &self.how {
-            How::Ptu(order, prices) => {
-                order.priced(catalog, self.model, as_of, trace, prices, found)
-            }
-            How::Tokens(order, prices) => {
-                order.priced(catalog, self.model, as_of, trace, prices, found)
-            }
+            How::Ptu(order, prices) => order.priced(catalog, self.model, as_of, prices, found),
+            How::Tokens(order, prices) => order.priced(catalog, self.model, as_of, prices, found),
         }
     }
 }
@@ -239,7 +235,7 @@ impl Minutes {
         if !self.profiles.iter().any(|(max, _)| *max == max_input) {
             self.profiles.push((max_input, Profile::new(max_input)));
         }
-        if plan.keeps_calls() && self.calls_of(max_input).is_none() {
+        if plan.weighs() && self.calls_of(max_input).is_none() {
             self.calls.push((max_input, Kept::new(max_input)));
         }
     }

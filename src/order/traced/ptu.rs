@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::pattern::Taken;
 use super::reading::DAY;
 use super::term::minutes_of;
-use super::tokens::scaled;
-use super::{TraceFit, TraceOrder, TraceTerm, size, summary};
+use super::{TraceFit, TraceTerm, size, summary};
 use crate::billing::error::QuoteError;
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
@@ -39,6 +39,7 @@ pub struct TracedPtu {
 }
 
 /// What a trace does to a reservation of a size.
+#[derive(Clone)]
 pub(super) struct Found<'a> {
     /// Input and output tokens per minute.
     pub size: (u64, u64),
@@ -48,6 +49,8 @@ pub(super) struct Found<'a> {
     pub replayed: &'a Replayed,
     /// The minutes.
     pub profile: &'a Profile,
+    /// For how long they are taken.
+    pub taken: Taken,
     /// The minutes to be drawn.
     pub timeline: Option<Arc<[MinuteTokens]>>,
 }
@@ -68,24 +71,24 @@ impl TracedPtu {
         &self,
         catalog: &Catalog,
         model: &Model,
-        trace: &TraceOrder,
+        taken: Taken,
         prices: &Prices,
         profile: &Profile,
         kept: Option<&Kept>,
     ) -> Result<(u64, u64), OrderError> {
-        let request = self.request(catalog, model, trace, (0, 0), profile)?;
-        let minutes = profile.span_minutes();
-        let stated = stated(minutes, scaled(trace.scale_to, minutes)?);
+        let request = self.request(catalog, model, taken, (0, 0))?;
+        let stated = taken.stated();
         let term = minutes_of(request.length)?;
         if self.fit == Some(TraceFit::Cheapest) && beyond(term, stated) {
             // A month of reservation would be weighed against the overflow of an hour.
             return Err(Conflict::CheapestBeyondTrace {
                 minutes: stated,
+                days: taken.days,
                 term,
             }
             .into());
         }
-        let size = size::fitted(self.fit, kept, &request, prices, profile, trace)?;
+        let size = size::fitted(self.fit, kept, &request, prices, profile, taken.scale)?;
         if size == (0, 0) && self.fit != Some(TraceFit::Cheapest) {
             let of_peak = |side| profile.percentile_within_max(side, 100) > 0;
             return Err(match [Side::Input, Side::Output].into_iter().any(of_peak) {
@@ -102,7 +105,6 @@ impl TracedPtu {
         catalog: &Catalog,
         model: &Model,
         as_of: NaiveDate,
-        trace: &TraceOrder,
         prices: &Prices,
         found: &Found<'_>,
     ) -> Result<Quote, OrderError> {
@@ -111,19 +113,20 @@ impl TracedPtu {
             reading,
             replayed,
             profile,
+            taken,
             ..
         } = *found;
-        let request = self.request(catalog, model, trace, size, profile)?;
+        let request = self.request(catalog, model, taken, size)?;
         if self.on_overflow == OnOverflow::Bill {
             refuse_unpriced(replayed, prices.standard.as_ref(), true)?;
         }
         let mut recorded = summary::recorded(reading, profile)?;
-        recorded.scaled_to_days = scaled(trace.scale_to, recorded.minutes)?;
+        recorded.scale = taken.scale;
         recorded.timeline.clone_from(&found.timeline);
-        let stated = stated(recorded.minutes, recorded.scaled_to_days);
+        let stated = taken.stated();
         let longer = beyond(minutes_of(request.length)?, stated);
         recorded.shorter_than_term = longer.then_some(stated);
-        let (input, output) = replayed.utilisation(size, recorded.minutes);
+        let (input, output) = replayed.utilisation(size, taken.repeated());
         recorded.reserved = Some(Admitted {
             in_quota: summary::calls(replayed.in_quota),
             overflow: summary::calls(replayed.overflowed()?),
@@ -185,18 +188,16 @@ impl TracedPtu {
         &self,
         catalog: &Catalog,
         model: &Model,
-        trace: &TraceOrder,
+        taken: Taken,
         (input_tpm, output_tpm): (u64, u64),
-        profile: &Profile,
     ) -> Result<Request, OrderError> {
-        let minutes = profile.span_minutes();
-        let scaled = scaled(trace.scale_to, minutes)?;
-        let length = self.term.length(stated(minutes, scaled))?;
+        let minutes = taken.minutes;
+        let length = self.term.length(taken.stated())?;
         let term = minutes_of(length)?;
         if minutes > term {
             return Err(Conflict::LongerThanTerm { minutes, term }.into());
         }
-        if let Some(days) = scaled
+        if let Some(days) = taken.scale.map(|scale| scale.to)
             && days.saturating_mul(DAY) > term
         {
             return Err(Conflict::ScaledBeyondTerm { days, term }.into());
@@ -217,11 +218,6 @@ impl TracedPtu {
 /// whole, and says so itself.
 fn beyond(term: u64, stated: u64) -> bool {
     term > stated.next_multiple_of(60)
-}
-
-/// The minutes that a trace is taken for.
-fn stated(minutes: u64, scaled: Option<u64>) -> u64 {
-    scaled.map_or(minutes, |days| days.saturating_mul(DAY))
 }
 
 /// Refuses calls that would be billed and have no price.

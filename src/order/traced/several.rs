@@ -3,9 +3,9 @@
 
 use chrono::NaiveDate;
 
+use super::pattern::{Taken, quoted};
 use super::plan::{Minutes, Plan, Stage};
 use super::ptu::Found;
-use super::tokens::scaled;
 use super::{TraceOrder, TracedPtu, TracedTokens, Watch, summary};
 use crate::billing::error::QuoteError;
 use crate::billing::quote::Quote;
@@ -39,7 +39,7 @@ pub struct Answers {
     pub quotes: Vec<Result<Quote, OrderError>>,
     reading: Reading,
     minutes: Minutes,
-    scale_to: Option<u64>,
+    taken: Taken,
 }
 
 impl Answers {
@@ -47,11 +47,11 @@ impl Answers {
     /// model.
     ///
     /// # Errors
-    /// [`OrderError`] when the trace is longer than what it is scaled to, or a number does not fit.
+    /// [`OrderError`] when a number does not fit.
     pub fn recorded(&self) -> Result<Recorded, OrderError> {
         let mut recorded = summary::recorded(&self.reading, self.minutes.any())?;
         recorded.above_max = 0;
-        recorded.scaled_to_days = scaled(self.scale_to, recorded.minutes)?;
+        recorded.scale = self.taken.scale;
         Ok(recorded)
     }
 }
@@ -59,8 +59,8 @@ impl Answers {
 /// Reads the trace and prices every order at the prices in force on `as_of`.
 ///
 /// # Errors
-/// [`OrderError`] when the trace cannot be read, or has too much of what is kept. What concerns one
-/// order alone is its answer.
+/// [`OrderError`] when the trace cannot be read, has too much of what is kept, or is longer than what
+/// it is scaled to. What concerns one order alone is its answer.
 pub fn quotes(
     trace: &TraceOrder,
     asked: &[Asked<'_>],
@@ -85,8 +85,9 @@ pub fn quotes(
         trace.readable_twice()?;
     }
     let reading = trace.read(&mut (&mut minutes, &mut stages), watch)?;
+    let taken = Taken::of(trace, &reading, minutes.any())?;
     let sized = stages.into_iter().map(|stage| match stage {
-        Stage::Sizing(plan) => match plan.size(catalog, trace, &minutes) {
+        Stage::Sizing(plan) => match plan.size(catalog, taken, &minutes) {
             Ok(size) => Ok(plan.replay(size, trace.keeps_minutes)),
             Err(error) => Ok(Stage::Failed(error)),
         },
@@ -110,9 +111,12 @@ pub fn quotes(
                     reading: &reading,
                     replayed: &replayed,
                     profile,
+                    taken,
                     timeline: plan.timeline(trace.keeps_minutes, kept, profile),
                 };
-                plan.quote(catalog, as_of, trace, &found)
+                quoted(&found, plan.weighs(), |found| {
+                    plan.quote(catalog, as_of, found)
+                })
             }
             Stage::Failed(error) => Err(error),
             Stage::Sizing(_) | Stage::Replaying(..) => Err(QuoteError::TooLarge.into()),
@@ -122,6 +126,6 @@ pub fn quotes(
         quotes,
         reading,
         minutes,
-        scale_to: trace.scale_to,
+        taken,
     })
 }

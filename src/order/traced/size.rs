@@ -1,11 +1,11 @@
 //! The size of a reservation that a trace asks for.
 
-use super::reading::DAY;
-use super::{TraceFit, TraceOrder};
+use super::TraceFit;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::note::{Note, TraceNote};
 use crate::billing::ptu::{self, Prices, Request};
+use crate::billing::recorded::Scale;
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
@@ -21,14 +21,14 @@ pub fn fitted(
     request: &Request,
     prices: &Prices,
     profile: &Profile,
-    trace: &TraceOrder,
+    scale: Option<Scale>,
 ) -> Result<(u64, u64), OrderError> {
     let steps = Steps {
         input: prices.rules.input_step,
         output: prices.rules.output_step,
     };
     if let (Some(TraceFit::Cheapest), Some(kept)) = (how, kept) {
-        let costs = costs(request, prices, profile, trace, steps)?;
+        let costs = costs(request, prices, scale, steps)?;
         return Ok(fit::cheapest(kept, &costs).map_err(OrderError::Fit)?.size);
     }
     let percent = how.map_or(100, percent_of);
@@ -39,8 +39,7 @@ pub fn fitted(
 fn costs(
     request: &Request,
     prices: &Prices,
-    profile: &Profile,
-    trace: &TraceOrder,
+    scale: Option<Scale>,
     steps: Steps,
 ) -> Result<Costs, OrderError> {
     let of = |input_tpm, output_tpm| -> Result<_, QuoteError> {
@@ -56,10 +55,7 @@ fn costs(
         .as_ref()
         .ok_or(Conflict::CheapestWithoutPrice)?;
     // Scaled, each token stands for as many as the period is longer.
-    let (times, over) = match trace.scale_to {
-        Some(days) => (days.saturating_mul(DAY), profile.span_minutes().max(1)),
-        None => (1, 1),
-    };
+    let (times, over) = scale.map_or((1, 1), |scale| (scale.to, scale.pattern_days()));
     let token = |price: UnitPrice| -> Result<Price, OrderError> {
         Ok(Price {
             amount: exact::mul(price.amount, times.into())?,

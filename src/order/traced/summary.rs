@@ -42,7 +42,7 @@ pub fn recorded(reading: &Reading, profile: &Profile) -> Result<Recorded, OrderE
             false => Vec::new(),
         },
         reserved: None,
-        scaled_to_days: None,
+        scale: None,
         shorter_than_term: None,
         rows: reading.rows,
         skipped: reading.skipped,

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ptu::Found;
-use super::reading::DAY;
-use super::{TraceOrder, summary};
+use super::summary;
 use crate::billing::error::QuoteError;
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
@@ -55,7 +54,6 @@ impl TracedTokens {
         catalog: &Catalog,
         model: &Model,
         as_of: NaiveDate,
-        trace: &TraceOrder,
         prices: &Prices,
         found: &Found<'_>,
     ) -> Result<Quote, OrderError> {
@@ -71,7 +69,7 @@ impl TracedTokens {
         if (recorded.total.input, recorded.total.output) == (0, 0) {
             return Err(Conflict::NoTokensInTrace.into());
         }
-        recorded.scaled_to_days = scaled(trace.scale_to, recorded.minutes)?;
+        recorded.scale = found.taken.scale;
         recorded.timeline.clone_from(&found.timeline);
         // As they are billed: where costs are scaled, a started token of each tier counts whole.
         let billed = |of: fn(&Calls) -> u64| -> Result<u64, QuoteError> {
@@ -98,15 +96,5 @@ impl TracedTokens {
             recorded::by_token(quote, recorded, prices, &by_tier)?,
             &terms,
         )?)
-    }
-}
-
-/// The days to state costs for, unless the trace is longer.
-pub(super) fn scaled(to: Option<u64>, minutes: u64) -> Result<Option<u64>, OrderError> {
-    match to {
-        Some(days) if minutes > days.saturating_mul(DAY) => {
-            Err(Conflict::LongerThanScale { minutes, days }.into())
-        }
-        scaled => Ok(scaled),
     }
 }

@@ -15,7 +15,7 @@ use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::{Replayed, Sums};
-use crate::trace::{TimeFormat, TimeUnit};
+use crate::trace::{Spans, TimeFormat, TimeUnit};
 
 /// A whole number, written as a decimal string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,9 @@ struct ReadingJson {
     rows: Option<Digits<u64>>,
     skipped_rows: Digits<u64>,
     filtered_rows: Option<Digits<u64>>,
+    /// The first and the last minute of those rows, by dates and by times from a start of its own.
+    filtered_dates: Option<SpanJson>,
+    filtered_counted: Option<SpanJson>,
     #[serde(default)]
     filters: Vec<String>,
 }
@@ -104,6 +107,8 @@ struct SumsJson {
     output: Digits<u64>,
 }
 
+type SpanJson = (Digits<i64>, Digits<i64>);
+
 type RowJson = (Digits<i64>, Digits<u64>, Digits<u64>);
 
 /// Minutes as `[minute, input, output]`: there can be half a million.
@@ -113,7 +118,7 @@ struct ProfileJson {
     largest_output: Digits<u32>,
     /// The first and the last minute, where they are said to have no calls: else those of `minutes`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    span: Option<(Digits<i64>, Digits<i64>)>,
+    span: Option<SpanJson>,
     minutes: Vec<RowJson>,
     above_max_input: Vec<RowJson>,
 }
@@ -152,6 +157,14 @@ fn rows_from(rows: Vec<RowJson>) -> Vec<Row> {
     rows.into_iter().map(row).collect()
 }
 
+fn span_to((first, last): (i64, i64)) -> SpanJson {
+    (Digits(first), Digits(last))
+}
+
+fn span_from((first, last): SpanJson) -> (i64, i64) {
+    (first.0, last.0)
+}
+
 fn reading_to(reading: &Reading) -> ReadingJson {
     ReadingJson {
         files: reading.files.clone(),
@@ -165,6 +178,8 @@ fn reading_to(reading: &Reading) -> ReadingJson {
         rows: reading.rows.map(Digits),
         skipped_rows: Digits(reading.skipped),
         filtered_rows: Some(Digits(reading.filtered)),
+        filtered_dates: reading.filtered_at.dates.map(span_to),
+        filtered_counted: reading.filtered_at.counted.map(span_to),
         filters: reading.filters.clone(),
     }
 }
@@ -195,6 +210,10 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
         rows: json.rows.map(|rows| rows.0),
         skipped: json.skipped_rows.0,
         filtered: json.filtered_rows.map_or(0, |rows| rows.0),
+        filtered_at: Spans {
+            dates: json.filtered_dates.map(span_from),
+            counted: json.filtered_counted.map(span_from),
+        },
         filters: json.filters,
     })
 }
@@ -239,7 +258,7 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
             span: profile
                 .span()
                 .filter(|span| Some(*span) != profile.busy_span())
-                .map(|(first, last)| (Digits(first), Digits(last))),
+                .map(span_to),
             minutes: rows_to(&profile.rows),
             above_max_input: rows_to(&profile.above_rows),
         },
@@ -283,7 +302,7 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
         less_exact: replay.less_exact_minutes.0,
     };
     let (input, output) = super::tokens_of(&above_rows)?;
-    let said = profile.span.map(|(first, last)| (first.0, last.0));
+    let said = profile.span.map(span_from);
     let busy = rows.first().zip(rows.last());
     let profile = Profile {
         max_input: reservation.reserved.max_input,

@@ -181,6 +181,11 @@ impl Partial {
         {
             return wrong("its minutes are not within its span");
         }
+        let filtered = self.reading.filtered_at;
+        let spans = [filtered.dates, filtered.counted].into_iter().flatten();
+        if spans.into_iter().any(|(first, last)| last < first) {
+            return wrong("its rows that a filter left out are not in order");
+        }
         if tokens_of(&profile.rows)? != tokens_of_sums(profile.total) {
             return wrong("its minutes do not add up to its calls");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::replay::TooLarge;
 use crate::replay::sums::add;
-use crate::trace::{Summary, TimeFormat, TimeUnit};
+use crate::trace::{Spans, Summary, TimeFormat, TimeUnit};
 
 /// What is told of the files that minutes were read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Reading {
     pub skipped: u64,
     /// Rows that a filter left out.
     pub filtered: u64,
+    /// The minutes of rows that a filter left out.
+    pub filtered_at: Spans,
     /// The filters, as they are written: `model=qwen3-max`. Sorted, as their order means nothing.
     pub filters: Vec<String>,
 }
@@ -46,6 +48,7 @@ impl Reading {
             rows: Some(summary.rows),
             skipped: summary.bad.count,
             filtered: summary.filtered,
+            filtered_at: summary.filtered_at,
             filters: filters.into_iter().cloned().collect(),
         }
     }
@@ -80,6 +83,7 @@ impl Reading {
         };
         self.skipped = add(self.skipped, other.skipped)?;
         self.filtered = add(self.filtered, other.filtered)?;
+        self.filtered_at = self.filtered_at.joined(other.filtered_at);
         self.filters.extend(other.filters);
         Ok(())
     }

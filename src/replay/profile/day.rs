@@ -55,6 +55,27 @@ impl Profile {
     }
 }
 
+/// How many days have minutes from the first to the last, in China Standard Time: the clock of
+/// [`Profile::day`].
+#[must_use]
+pub fn calendar_days((first, last): (Minute, Minute)) -> u64 {
+    let day = |minute: Minute| minute.saturating_add(CHINA).div_euclid(MINUTES_OF_A_DAY);
+    day(last).abs_diff(day(first)).saturating_add(1)
+}
+
+/// How many blocks of 24 hours from the first minute on it takes to reach the last: the days of times
+/// that are no dates.
+#[must_use]
+pub fn blocks(span: (Minute, Minute)) -> u64 {
+    minutes_of(span).div_ceil(MINUTES_OF_A_DAY.unsigned_abs())
+}
+
+/// Minutes from the first to the last, both counted.
+#[must_use]
+pub fn minutes_of((first, last): (Minute, Minute)) -> u64 {
+    last.abs_diff(first).saturating_add(1)
+}
+
 fn part_of(minute: Minute) -> usize {
     let in_the_day = minute
         .rem_euclid(MINUTES_OF_A_DAY)

@@ -8,7 +8,7 @@ mod intake;
 
 use super::Minute;
 use super::sums::Sums;
-pub use day::{DAY_PARTS, DayPart};
+pub use day::{DAY_PARTS, DayPart, blocks, calendar_days, minutes_of};
 
 /// More minutes with calls are not kept: two years without a gap, 24 MiB.
 pub const MOST_MINUTES: usize = 1 << 20;
@@ -119,8 +119,7 @@ impl Profile {
     /// Minutes of the span, the first and the last counted.
     #[must_use]
     pub fn span_minutes(&self) -> u64 {
-        self.span()
-            .map_or(0, |(first, last)| last.abs_diff(first).saturating_add(1))
+        self.span().map_or(0, minutes_of)
     }
 
     /// The mean TPM over the span is the tokens of a side by [`Profile::span_minutes`]; minutes

@@ -17,10 +17,10 @@ use super::quotes::PricedQuote;
 use super::{CatalogInfo, Format, Style, words};
 use crate::billing::exact::round2_or_more;
 use crate::billing::money::Currency;
-use crate::billing::note::Note;
+use crate::billing::note::{Note, TraceNote};
 use crate::billing::number::grouped;
 use crate::billing::quote::Parameters;
-use crate::compare::{Caveat, Comparison, Crossing, Curve, Row, Traffic};
+use crate::compare::{Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Row, Traffic};
 
 /// A comparison and what else is said about it.
 #[derive(Debug, Clone)]
@@ -192,13 +192,9 @@ fn workload_line(report: &CompareReport) -> String {
             sums("requests"),
         ),
         Traffic::Recorded(trace) => {
-            let minutes = counted(trace.minutes, "minute");
-            let span = match trace.scaled_to_days {
-                Some(days) => format!(
-                    "{minutes}, taken as the pattern of {}",
-                    counted(days, "day")
-                ),
-                None => minutes,
+            let span = match trace.scale {
+                Some(scale) => format!("{} {}", scale.what(), scale.taken()),
+                None => counted(trace.minutes, "minute"),
             };
             format!("recorded calls{mode} of {span}: {}", sums("calls"))
         }
@@ -209,8 +205,44 @@ fn workload_line(report: &CompareReport) -> String {
 fn trace_lines(report: &CompareReport) -> Vec<String> {
     match &report.comparison.traffic {
         Traffic::Steady(_) => Vec::new(),
-        Traffic::Recorded(trace) => trace.assumed().iter().map(ToString::to_string).collect(),
+        Traffic::Recorded(trace) => {
+            let (scaled, assumed): (Vec<_>, Vec<_>) = trace
+                .assumed()
+                .into_iter()
+                .partition(|note| matches!(note, TraceNote::Scaled { .. }));
+            let otherwise = report.comparison.otherwise.iter();
+            let scaled = scaled.iter().map(ToString::to_string);
+            scaled
+                .chain(otherwise.map(|other| otherwise_line(other, report)))
+                .chain(assumed.iter().map(ToString::to_string))
+                .collect()
+        }
     }
+}
+
+/// Which option is the cheapest, were the days of the trace counted in another way.
+fn otherwise_line(other: &CheapestOtherwise, report: &CompareReport) -> String {
+    let CheapestOtherwise {
+        how,
+        scale,
+        rank,
+        total,
+        sized,
+    } = *other;
+    let mut rows = report.comparison.rows.iter();
+    let option = rows.find(|row| row.rank == rank).map(|row| row.kind.name());
+    let note = TraceNote::Otherwise {
+        how,
+        scale,
+        total: None,
+        sized: false,
+    };
+    let too = if rank == 1 { ", too" } else { "" };
+    let sizes = if sized { " at the same sizes" } else { "" };
+    format!(
+        "{note}: {rank} ({}) is the cheapest then{too}{sizes}, {total} in all",
+        option.unwrap_or_default()
+    )
 }
 
 /// Where the options' prices were read, each once.

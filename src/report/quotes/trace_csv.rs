@@ -16,6 +16,8 @@ pub const HEADER: &[&str] = &[
     "scaled_to_days",
     "skipped_rows",
     "zone_assumed",
+    "pattern",
+    "pattern_days",
 ];
 
 /// Their cells; empty where it does not apply.
@@ -37,8 +39,10 @@ pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
         count(reserved.map(|admitted| admitted.overflow.calls)),
         percent(used.and_then(|(input, _)| input)),
         percent(used.and_then(|(_, output)| output)),
-        count(trace.scaled_to_days),
+        count(trace.scale.map(|scale| scale.to)),
         count(Some(trace.skipped)),
         Cell::Fixed(if trace.zone_assumed { "yes" } else { "no" }),
+        Cell::Fixed(trace.scale.map_or("", |scale| scale.pattern().name())),
+        count(trace.scale.map(|scale| scale.pattern_days())),
     ]
 }

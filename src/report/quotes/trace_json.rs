@@ -44,6 +44,9 @@ pub struct TraceJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     admitted: Option<AdmittedJson>,
     scaled_to_days: Option<String>,
+    pattern: Option<&'static str>,
+    pattern_days: Option<String>,
+    times: Option<String>,
     rows: Option<String>,
     skipped_rows: String,
     filters: &'a [String],
@@ -108,7 +111,10 @@ impl<'a> TraceJson<'a> {
             // Without a reservation none is too large for it.
             above_max_input: trace.reserved.as_ref().map(|_| trace.above_max.to_string()),
             admitted: trace.reserved.as_ref().map(admitted),
-            scaled_to_days: trace.scaled_to_days.map(|days| days.to_string()),
+            scaled_to_days: trace.scale.map(|scale| scale.to.to_string()),
+            pattern: trace.scale.map(|scale| scale.pattern().name()),
+            pattern_days: trace.scale.map(|scale| scale.pattern_days().to_string()),
+            times: trace.scale.map(|scale| scale.times()),
             rows: trace.rows.map(|rows| rows.to_string()),
             skipped_rows: trace.skipped.to_string(),
             filters: &trace.filters,

@@ -1,11 +1,13 @@
 //! The columns, from the names in a header or in an object.
 
 use super::Start;
-use crate::trace::columns::{ColumnProblem, Names, Role, recognise};
+use crate::trace::columns::{ColumnProblem, Names, Role, recognise, time_column};
 use crate::trace::error::TraceError;
 use crate::trace::json;
 use crate::trace::plan::{Filters, Layout, Node, Plan, Use};
 use crate::trace::reason::shown;
+use crate::trace::row::Picked;
+use crate::trace::time::Clock;
 
 /// Objects that are looked at for columns, in the file's order.
 const LOOKED_AT: u64 = 1 << 16;
@@ -81,6 +83,30 @@ impl Start {
         Ok(None)
     }
 
+    /// The time of an object that a filter leaves out, before it is known which field has it: as far as
+    /// the object itself says.
+    pub(super) fn early_time(&mut self, line: &[u8]) -> Option<i64> {
+        let unit = self.options.time_unit;
+        let at = |node: &Node| {
+            // It is read as if no filter had left it out.
+            let line = line.trim_ascii_end();
+            let Ok(Picked::Row(mut texts)) = json::texts(line, node, &Filters::default()) else {
+                return None;
+            };
+            let time = texts.get_mut(Role::Time.index())?.take()?;
+            Clock::instant(&time, unit)
+        };
+        if let Some(found) = self.filtered_time.as_ref().and_then(at) {
+            return Some(found);
+        }
+        let name = time_column(&json::names(line), &self.options.columns)?;
+        let mut node = Node::default();
+        node.add(&name, &|used| used.role = Some(Role::Time));
+        let found = at(&node);
+        self.filtered_time = Some(node);
+        found
+    }
+
     /// A plan for lines of JSON, of which only the filtered fields are known.
     pub(super) fn open_plan(&self) -> Plan {
         let filters = Filters::new(&self.options);
@@ -93,6 +119,7 @@ impl Start {
             aggregates: false,
             clock: None,
             filters,
+            time_unit: self.options.time_unit,
             tuning: self.options.tuning,
         }
     }

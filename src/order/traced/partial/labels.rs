@@ -34,6 +34,10 @@ pub(super) fn labels(
         ("mode", or_none(order.mode.map(|mode| mode.name()))),
         ("model", format!("{}/{}", model.provider, model.code)),
         ("on_overflow", overflow_name(order.on_overflow).to_owned()),
+        (
+            "pattern",
+            or_none(trace.pattern.map(|pattern| pattern.name())),
+        ),
         ("prices", of_prices(prices)),
         ("rules", of_rules(&prices.rules)),
         ("scale_to", or_none(trace.scale_to)),

@@ -7,11 +7,13 @@ mod labels;
 
 use chrono::NaiveDate;
 
+use super::pattern::{Taken, quoted};
 use super::ptu::Found;
 use super::{TraceOrder, TraceTerm, TracedPtu, Watch};
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Quote;
+use crate::billing::recorded::Pattern;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::partial::{MergeError, Parameters, Recorder};
@@ -120,6 +122,10 @@ impl MergedPtu {
             scale_to: optional(labels, "scale_to", |days| {
                 days.parse().ok().filter(|days| *days > 0)
             })?,
+            pattern: optional(labels, "pattern", |name| {
+                let mut all = Pattern::ALL.into_iter();
+                all.find(|pattern| pattern.name() == name)
+            })?,
             keeps_minutes: false,
         };
         let as_of = label(labels, "as_of", |date| date.parse().ok())?;
@@ -184,11 +190,13 @@ impl MergedPtu {
             reading: self.all.reading(),
             replayed: self.all.replayed(),
             profile: self.all.profile(),
+            taken: Taken::of(&self.trace, self.all.reading(), self.all.profile())?,
             timeline: None,
         };
-        let quote = self
-            .order
-            .priced(catalog, model, self.as_of, &self.trace, &prices, &found);
-        Ok(quote?)
+        let price = |found: &Found<'_>| {
+            let order = &self.order;
+            order.priced(catalog, model, self.as_of, &prices, found)
+        };
+        Ok(quoted(&found, false, price)?)
     }
 }

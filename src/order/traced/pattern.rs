@@ -1,0 +1,108 @@
+//! How a trace is taken as the pattern of more days, and what it would come to in another way.
+
+use super::ptu::Found;
+use super::{TraceOrder, reading::DAY};
+use crate::billing::note::{Note, TraceNote};
+use crate::billing::quote::Quote;
+use crate::billing::recorded::Scale;
+use crate::billing::rule::Rule;
+use crate::order::{Conflict, OrderError};
+use crate::replay::profile::{blocks, calendar_days, minutes_of};
+use crate::replay::{Profile, Reading, hull};
+
+/// For how long a trace is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// Its minutes, the first and the last counted.
+    pub minutes: u64,
+    /// The days of all its rows, those that a filter leaves out too.
+    pub days: u64,
+    /// How it stands for more days, where it does.
+    pub scale: Option<Scale>,
+}
+
+impl Taken {
+    /// For how long `trace` is taken, of which `profile` has the minutes.
+    ///
+    /// # Errors
+    /// [`Conflict::LongerThanScale`] when a pattern of it has more days than it is to stand for.
+    pub fn of(
+        trace: &TraceOrder,
+        reading: &Reading,
+        profile: &Profile,
+    ) -> Result<Self, OrderError> {
+        let count = match reading.relative {
+            true => blocks,
+            false => calendar_days,
+        };
+        let minutes = profile.span_minutes();
+        let kept = profile.span();
+        // A model that was called on one of five days is not called every day.
+        let all = hull(kept, reading.filtered_at.of(reading.relative));
+        let days = all.map_or(0, count);
+        let scale = trace.scale_to.map(|to| Scale {
+            asked: trace.pattern,
+            days,
+            calendar: !reading.relative,
+            minutes: all.map_or(0, minutes_of),
+            kept: kept.map_or(0, count),
+            to,
+        });
+        match scale {
+            Some(scale) if !scale.fits() => Err(Conflict::LongerThanScale { scale }.into()),
+            scale => Ok(Self {
+                minutes,
+                days,
+                scale,
+            }),
+        }
+    }
+
+    /// The minutes that costs are stated for.
+    pub fn stated(&self) -> u64 {
+        let days = self.scale.map(|scale| scale.to);
+        days.map_or(self.minutes, |days| days.saturating_mul(DAY))
+    }
+
+    /// The minutes of which used tokens are a share.
+    pub fn repeated(&self) -> u64 {
+        let scale = self.scale.as_ref();
+        scale.map_or(self.minutes, Scale::pattern_minutes)
+    }
+}
+
+/// The quote of what was found, which says what it would come to were the days of the pattern counted
+/// in another way. `sized` is whether its reservation weighs what overflows.
+pub(super) fn quoted(
+    found: &Found<'_>,
+    sized: bool,
+    price: impl Fn(&Found<'_>) -> Result<Quote, OrderError>,
+) -> Result<Quote, OrderError> {
+    let mut quote = price(found)?;
+    let mut ways = Vec::new();
+    for (how, scale) in found.taken.scale.iter().flat_map(Scale::otherwise) {
+        let mut other = found.clone();
+        other.taken.scale = Some(scale);
+        let what = TraceNote::Otherwise {
+            how,
+            scale,
+            // What is too large to be said is no reason against the quote.
+            total: price(&other).ok().map(|other| other.total_money()),
+            sized,
+        };
+        let rule = Rule::Trace;
+        ways.push(Note::Trace { rule, what });
+    }
+    let is_scaled = |note: &Note| {
+        let Note::Trace { what, .. } = note else {
+            return false;
+        };
+        matches!(what, TraceNote::Scaled { .. })
+    };
+    if let Some(at) = quote.notes.iter().position(is_scaled) {
+        let rest = quote.notes.split_off(at.saturating_add(1));
+        quote.notes.extend(ways);
+        quote.notes.extend(rest);
+    }
+    Ok(quote)
+}
