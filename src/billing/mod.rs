@@ -4,6 +4,7 @@
 //! prices for it and gives a [`quote::Quote`] of line items.
 
 pub mod calendar;
+pub mod capacity;
 pub mod error;
 pub mod exact;
 pub mod fit;

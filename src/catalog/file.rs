@@ -11,6 +11,7 @@ use toml::value::Datetime;
 use super::error::{CatalogError, Fault};
 use super::service::ServiceTable;
 use super::text::{Code, Name, Read, SpecText, TokenCount, TpmStep};
+use crate::billing::capacity::Capacity;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::quote::Percent;
@@ -164,6 +165,9 @@ pub struct ModelTable {
     pub code: Spanned<Read<Code>>,
     pub name: Option<Read<Name>>,
     pub family: Option<Read<Name>>,
+    /// What one replica serves, as it was measured.
+    #[serde(default)]
+    pub replica_capacity: Vec<Spanned<Read<Capacity>>>,
     #[serde(default)]
     pub ptu: Vec<Spanned<PtuTable>>,
     #[serde(default)]

@@ -15,6 +15,7 @@ use super::model::{Change, Dated, Model, Outline, Provider};
 use super::rules::{mu_rules, ptu_rules};
 use super::service::{self, ServiceTable};
 use super::{Catalog, printable};
+use crate::billing::capacity::Capacity;
 use crate::billing::quote::Source;
 use crate::billing::service::Service;
 
@@ -207,6 +208,7 @@ impl Catalog {
                 mu: Vec::new(),
                 fine_tuned: Vec::new(),
                 standard: Vec::new(),
+                capacities: Vec::new(),
             },
         };
         if let Some(name) = &table.name {
@@ -291,6 +293,7 @@ impl Catalog {
             |_| (),
             |()| "standard tokens".to_owned(),
         ));
+        laid.extend(lay_capacities(file, table, &mut model.capacities)?);
         if file.origin == Origin::User {
             if is_new {
                 laid.insert(0, "adds the model".to_owned());
@@ -306,6 +309,32 @@ impl Catalog {
         }
         Ok(())
     }
+}
+
+/// Lays what replicas serve over what is known of them, and says what that did.
+fn lay_capacities(
+    file: &ParsedFile,
+    table: &ModelTable,
+    known: &mut Vec<Capacity>,
+) -> Result<Vec<String>, CatalogError> {
+    let mut laid: Vec<String> = Vec::new();
+    for written in &table.replica_capacity {
+        let new = written.get_ref().0;
+        let name = format!("replica capacity of {}", new.spec);
+        if laid.iter().any(|said| said.ends_with(&name)) {
+            let message = format!("the replica capacity of `{}` is there twice", new.spec);
+            return Err(file.invalid(written.span().start, message));
+        }
+        let before = known.len();
+        known.retain(|capacity| capacity.spec != new.spec);
+        let verb = match known.len() < before {
+            true => "replaces",
+            false => "adds",
+        };
+        laid.push(format!("{verb} {name}"));
+        known.push(new);
+    }
+    Ok(laid)
 }
 
 /// Checks the rows of one kind in one file: no two of the same offer and date.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::billing::capacity::Capacity;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
@@ -72,6 +73,8 @@ pub struct Model {
     pub fine_tuned: Vec<TokenRow>,
     /// Tokens of ordinary calls.
     pub standard: Vec<TokenRow>,
+    /// What one replica serves, at most once for a specification. None is published.
+    pub capacities: Vec<Capacity>,
 }
 
 /// A price that is in force from a date on.

@@ -7,6 +7,7 @@ use chrono::NaiveTime;
 use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
+use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::number::{parse_count, parse_decimal};
@@ -166,6 +167,15 @@ impl Text for TpmStep {
 
     fn parse(text: &str) -> Result<Self, String> {
         counted_in(text, "TPM").map(Self)
+    }
+}
+
+impl Text for Capacity {
+    const EXPECTING: &'static str = "what a replica serves, such as `\"MU1x8=300k/60k\"`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        Self::parse(text, SaidBy::Catalog)
+            .map_err(|problem| format!("`{}`: {problem}", printable(text)))
     }
 }
 

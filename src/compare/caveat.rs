@@ -1,7 +1,8 @@
 //! What makes an option not equivalent to the others, and what is assumed about it.
 
 use super::Kind;
-use crate::billing::number::{counted, grouped};
+use crate::billing::capacity::{Capacity, SaidBy};
+use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::rule::Rule;
 
 /// Something that makes an option not equivalent to the others.
@@ -9,8 +10,6 @@ use crate::billing::rule::Rule;
 pub enum Caveat {
     /// Another model than the first.
     OtherModel,
-    /// Only for models made by LoRA fine-tuning.
-    FineTunedOnly,
     /// A free quota or packages pay for a part of it.
     Funded {
         /// Whether a document says that each model has a free quota of its own.
@@ -20,8 +19,8 @@ pub enum Caveat {
     CannotEndEarly,
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
-    /// Nobody said what a replica serves.
-    OneReplicaAssumed,
+    /// What a replica serves, as a person said.
+    Capacity(Capacity),
     /// It is deployed and deleted each day.
     DeployedDaily {
         /// Whether a document says from when to when a deployment is billed.
@@ -115,13 +114,12 @@ impl Caveat {
     pub fn rule(self) -> Option<Rule> {
         match self {
             Self::OtherModel
-            | Self::OneReplicaAssumed
+            | Self::Capacity(_)
             | Self::AssumedCurrent { .. }
             | Self::SizedToPeak
             | Self::PaidLonger { .. } => None,
             Self::Overflows { .. } => Some(Rule::PtuOverflowMinute),
             Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
-            Self::FineTunedOnly => Some(Rule::TokensFineTuned),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
@@ -135,9 +133,6 @@ impl std::fmt::Display for Caveat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::OtherModel => f.write_str("another model: its answers are not the same"),
-            Self::FineTunedOnly => {
-                f.write_str("only serves custom models made by LoRA fine-tuning of this base model")
-            }
             Self::Funded { .. } => f.write_str(
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
             ),
@@ -145,8 +140,15 @@ impl std::fmt::Display for Caveat {
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",
             ),
-            Self::OneReplicaAssumed => f.write_str(
-                "one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it",
+            Self::Capacity(capacity) => write!(
+                f,
+                "one replica is taken to serve {} / {} TPM, as {}",
+                spoken(capacity.input_tpm),
+                spoken(capacity.output_tpm),
+                match capacity.said_by {
+                    SaidBy::Person => "`--replica-capacity` says",
+                    SaidBy::Catalog => "the catalog says",
+                }
             ),
             Self::DeployedDaily { .. } => {
                 f.write_str("deployed and deleted each day, and only up in the active hours")

@@ -50,10 +50,9 @@ pub fn curves(
     comparison: &Comparison,
 ) -> Result<Vec<Curve>, QuoteError> {
     let loads = loads(workload, comparison)?;
-    comparison
-        .rows
-        .iter()
-        .map(|row| {
+    (1..)
+        .zip(&comparison.rows)
+        .map(|(rank, row)| {
             let mut points = Vec::new();
             for rpm in &loads {
                 match cost_at(request, workload, row, *rpm)? {
@@ -62,7 +61,7 @@ pub fn curves(
                 }
             }
             Ok(Curve {
-                rank: row.rank,
+                rank,
                 kind: row.kind,
                 label: label(request, row),
                 points,

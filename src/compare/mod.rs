@@ -4,34 +4,39 @@
 mod break_even;
 mod caveat;
 mod curve;
+mod doubt;
 mod error;
 mod kind;
 mod options;
 mod otherwise;
+mod pays_from;
 mod row;
 mod switch;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::billing::capacity::Capacity;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::funding::Funding;
 use crate::billing::mode::Mode;
-use crate::billing::quote::Percent;
+use crate::billing::quote::{Parameters, Percent};
 use crate::billing::recorded::Recorded;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError, TraceFit, TraceOrder, Watch};
-use crate::workload::{Capacity, Steady, Totals};
+use crate::workload::{Steady, Totals};
 
 pub use break_even::{Bought, BreakEven};
 pub use caveat::{Caveat, Paid, compared};
 pub use curve::{Crossing, Curve, crossings, curves};
+pub use doubt::{Doubt, Unranked};
 pub use error::{CompareError, TraceError};
 pub use kind::Kind;
 pub use otherwise::CheapestOtherwise;
+pub use pays_from::{PayingLoad, PaysFrom};
 use row::Basis;
 pub use row::{Row, Unavailable};
 pub use switch::{Rate, Switch};
@@ -57,6 +62,8 @@ pub struct Request<'a> {
     pub as_of: NaiveDate,
     /// How the workload is served today.
     pub current: Option<Current>,
+    /// Whether the workload is of models that are fine-tuned from these.
+    pub fine_tuned: bool,
 }
 
 /// How the workload is served today, by the first model.
@@ -79,7 +86,7 @@ pub enum Traffic {
     Recorded(Box<Recorded>),
 }
 
-/// Every way, ranked, and what follows from it.
+/// Every way that is known to serve the workload, ranked, and what follows from it.
 #[derive(Debug, Clone)]
 pub struct Comparison {
     /// What is served.
@@ -88,18 +95,54 @@ pub struct Comparison {
     pub mode: Option<Mode>,
     /// What it adds up to.
     pub totals: Totals,
-    /// The cheapest first.
+    /// What is known to serve it, the cheapest first.
     pub rows: Vec<Row>,
+    /// What is not, the cheapest first.
+    pub unranked: Vec<Unranked>,
     /// What cannot be priced.
     pub unavailable: Vec<Unavailable>,
     /// Where one way becomes cheaper than another.
     pub break_even: Vec<BreakEven>,
     /// What changing to a cheaper way costs.
     pub switches: Vec<Switch>,
-    /// The rank of the way that is used today.
-    pub current: Option<usize>,
     /// Of a trace that stands for more days: the cheapest, were they counted in another way.
     pub otherwise: Vec<CheapestOtherwise>,
+}
+
+impl Comparison {
+    /// Every option that has a price: those that are ranked, then the others.
+    pub fn priced(&self) -> impl Iterator<Item = &Row> {
+        let unranked = self.unranked.iter().map(|one| &one.row);
+        self.rows.iter().chain(unranked)
+    }
+
+    /// The modes that prices are for, where none was asked for: those of tokens, each once.
+    #[must_use]
+    pub fn assumed_modes(&self) -> Vec<Mode> {
+        let mut modes = Vec::new();
+        for row in self.priced().filter(|_| self.mode.is_none()) {
+            let mode = match row.quote.parameters {
+                Parameters::Ptu { mode, .. } => mode.map(Mode::for_tokens),
+                Parameters::Tokens { mode, .. } => mode,
+                Parameters::Mu { .. } => None,
+            };
+            modes.extend(mode.filter(|mode| !modes.contains(mode)));
+        }
+        modes
+    }
+
+    /// Whether there are options of more than one model.
+    #[must_use]
+    pub fn of_several_models(&self) -> bool {
+        let first = self.priced().next().map(|row| &row.quote.model);
+        self.priced().any(|row| Some(&row.quote.model) != first)
+    }
+
+    /// The way that is used today.
+    #[must_use]
+    pub fn current(&self) -> Option<&Row> {
+        self.priced().find(|row| row.is_current)
+    }
 }
 
 /// Prices a steady workload under every method of every model, and ranks the results.
@@ -117,7 +160,8 @@ pub fn compare(request: &Request, workload: &Steady) -> Result<Comparison, Compa
     };
     let traffic = Traffic::Steady(*workload);
     let mut comparison = ranked(request, found, traffic, totals, period)?;
-    comparison.break_even = break_even::all(request, workload, &comparison.rows)?;
+    let rows: Vec<&Row> = comparison.priced().collect();
+    comparison.break_even = break_even::all(request, workload, &rows)?;
     Ok(comparison)
 }
 
@@ -184,48 +228,69 @@ fn ranked(
     }
     // Stable: equal totals keep the order of the documents.
     rows.sort_by_key(|row| row.quote.total);
-    let cheapest = rows.first().map_or(Decimal::ZERO, |row| row.quote.total);
-    for (rank, row) in (1_usize..).zip(&mut rows) {
-        row.rank = rank;
-        row.above_cheapest = percent_above(row.quote.total, cheapest)?;
-    }
-    let current = match &request.current {
-        None => None,
-        Some(current) => Some(current_rank(request, current, &mut rows, &unavailable)?),
-    };
-    let switches = switch::all(request, period, &rows, current)?;
-    Ok(Comparison {
+    mark_current(request, &mut rows, &unavailable)?;
+    let mut comparison = Comparison {
         traffic,
         mode: request.mode,
         totals,
-        rows,
+        rows: Vec::new(),
+        unranked: Vec::new(),
         unavailable,
         break_even: Vec::new(),
-        switches,
-        current,
+        switches: Vec::new(),
         otherwise: Vec::new(),
-    })
+    };
+    for row in rows {
+        match Doubt::of(&row, request.fine_tuned) {
+            None => comparison.rows.push(row),
+            Some(doubt) => comparison.unranked.push(Unranked {
+                row,
+                doubt,
+                pays_from: None,
+            }),
+        }
+    }
+    let cheapest = comparison.rows.first().map(|row| row.quote.total);
+    let cheapest = cheapest.unwrap_or(Decimal::ZERO);
+    for (rank, row) in (1_usize..).zip(&mut comparison.rows) {
+        row.rank = Some(rank);
+        row.above_cheapest = percent_above(row.quote.total, cheapest)?;
+    }
+    let pays_from = comparison.unranked.iter().map(|one| match one.doubt {
+        Doubt::Capacity => PaysFrom::of(&comparison, &one.row),
+        Doubt::FineTunedOnly | Doubt::BaseModelOnly => Ok(None),
+    });
+    let pays_from: Vec<_> = pays_from.collect::<Result<_, _>>()?;
+    for (one, pays_from) in comparison.unranked.iter_mut().zip(pays_from) {
+        one.pays_from = pays_from;
+    }
+    comparison.switches = switch::all(request, period, &comparison.rows, comparison.current())?;
+    Ok(comparison)
 }
 
-/// The rank of the current way. Where several are meant it is the cheapest, and its row says so.
-fn current_rank(
+/// Marks the current way. Where several are meant it is the cheapest, of those that are known to serve
+/// if there is one, and its row says so.
+fn mark_current(
     request: &Request,
-    current: &Current,
     rows: &mut [Row],
     unavailable: &[Unavailable],
-) -> Result<usize, CompareError> {
-    let Current { kind, spec, .. } = *current;
+) -> Result<(), CompareError> {
+    let Some(Current { kind, spec, .. }) = request.current else {
+        return Ok(());
+    };
     let mut meant: Vec<&mut Row> = rows
         .iter_mut()
         .filter(|row| row.kind == kind && !row.caveats.contains(&Caveat::OtherModel))
         .filter(|row| spec.is_none() || row.spec() == spec)
         .collect();
+    meant.sort_by_key(|row| Doubt::of(row, request.fine_tuned).is_some());
     let of = meant.len();
     if let Some(first) = meant.first_mut() {
+        first.is_current = true;
         if of > 1 {
             first.caveats.push(Caveat::AssumedCurrent { of, kind });
         }
-        return Ok(first.rank);
+        return Ok(());
     }
     let model = request.models.first().map_or("", |model| &model.code);
     let mut reasons: Vec<String> = unavailable

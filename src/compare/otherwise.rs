@@ -31,7 +31,7 @@ pub(super) fn all(scale: Option<Scale>, rows: &[Row]) -> Vec<CheapestOtherwise> 
 fn cheapest(how: Otherwise, scale: Scale, rows: &[Row]) -> Option<CheapestOtherwise> {
     let mut found: Option<CheapestOtherwise> = None;
     let mut any_sized = false;
-    for row in rows {
+    for (rank, row) in (1..).zip(rows) {
         let (total, sized) = total(row, how)?;
         any_sized |= sized;
         // The first of equal ones, as where they are ranked.
@@ -39,7 +39,7 @@ fn cheapest(how: Otherwise, scale: Scale, rows: &[Row]) -> Option<CheapestOtherw
             found = Some(CheapestOtherwise {
                 how,
                 scale,
-                rank: row.rank,
+                rank,
                 total,
                 sized,
             });

@@ -3,18 +3,20 @@
 use rust_decimal::Decimal;
 
 use super::{Caveat, Kind};
+use crate::billing::capacity::Capacity;
 use crate::billing::funding::Funding;
 use crate::billing::quote::Quote;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::{mu, ptu, tokens};
-use crate::workload::Capacity;
 
 /// One way to serve the workload, priced.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// 1 for the cheapest.
-    pub rank: usize,
+    /// 1 for the cheapest; `None` where it is not known to serve the workload.
+    pub rank: Option<usize>,
+    /// Whether it is the way that is used today.
+    pub is_current: bool,
     /// Which way.
     pub kind: Kind,
     /// The quote, as `quote` makes it.

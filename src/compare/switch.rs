@@ -11,8 +11,8 @@ use crate::billing::{mu, ptu};
 /// A change from the current way to a cheaper one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Switch {
-    /// The rank of the current way.
-    pub from: usize,
+    /// The rank of the current way; `None` where it has none.
+    pub from: Option<usize>,
     /// The rank of the cheaper one.
     pub to: usize,
     /// The price of the old way for the overlap, once.
@@ -52,24 +52,25 @@ const PAID_ONCE: &str =
 pub fn all(
     request: &Request,
     period: Period,
-    rows: &[Row],
-    current: Option<usize>,
+    ranked: &[Row],
+    old: Option<&Row>,
 ) -> Result<Vec<Switch>, QuoteError> {
     let Some(Current { overlap, .. }) = request.current else {
         return Ok(Vec::new());
     };
-    let Some(old) = rows.iter().find(|row| Some(row.rank) == current) else {
+    let Some(old) = old else {
         return Ok(Vec::new());
     };
     let cost = overlap_cost(request, old, overlap)?;
-    rows.iter()
-        .filter(|row| row.quote.total < old.quote.total)
-        .map(|new| {
+    (1..)
+        .zip(ranked)
+        .filter(|(_, row)| row.quote.total < old.quote.total)
+        .map(|(to, new)| {
             let saving = exact::sub(old.quote.total, new.quote.total)?;
             let is_rate = !old.pays_longer() && !new.pays_longer();
             Ok(Switch {
                 from: old.rank,
-                to: new.rank,
+                to,
                 cost,
                 reading: matches!(old.basis, Basis::Tokens { .. }).then_some(PAID_ONCE),
                 saving,

@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
 use crate::billing::calendar::{Moment, china_standard_time};
+use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::funding::Package;
 use crate::billing::mode::Mode;
 use crate::billing::money::{Currency, Fx};
@@ -13,7 +14,6 @@ use crate::billing::number::{NumberError, grouped, parse_count, parse_decimal};
 use crate::billing::quote::Percent;
 use crate::billing::spec::Spec;
 use crate::billing::term::{Increment, Span};
-use crate::workload::Capacity;
 
 /// The most days of a subscription: a hundred years.
 const MAX_DAYS: u64 = 36_525;
@@ -198,16 +198,7 @@ pub fn fx(text: &str) -> Result<Fx, String> {
 
 /// What a replica of a specification serves: `MU1x8=300k/60k`.
 pub fn capacity(text: &str) -> Result<Capacity, String> {
-    let wrong = || {
-        "it is not a specification with input and output TPM such as `MU1x8=300k/60k`".to_owned()
-    };
-    let (spec, rest) = text.split_once('=').ok_or_else(wrong)?;
-    let (input, output) = rest.split_once('/').ok_or_else(wrong)?;
-    Ok(Capacity {
-        spec: Spec::parse(spec).ok_or_else(wrong)?,
-        input_tpm: positive(input)?,
-        output_tpm: positive(output)?,
-    })
+    Capacity::parse(text, SaidBy::Person)
 }
 
 /// What is left of a token package, and until when: `5M@2026-12-31`.

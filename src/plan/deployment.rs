@@ -8,13 +8,14 @@ use super::node::{Entry, Table, Value};
 use super::orders::{Ordered, Part, orders, shared};
 use super::problem::Problem;
 use super::text::{self, End};
+use crate::billing::capacity::Capacity;
 use crate::billing::mode::Mode;
 use crate::billing::number::counted;
 use crate::billing::quote::Method;
 use crate::billing::spec::Spec;
 use crate::catalog::{Name, Text};
 use crate::order::{FundingOrder, Order, value};
-use crate::workload::{Capacity, Steady};
+use crate::workload::Steady;
 
 /// A deployment as the plan describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use crate::billing::capacity::Capacity;
 use crate::billing::exact::plain;
 use crate::billing::funding::Package;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu::Fit;
 use crate::billing::quote::{Method, Percent, Rate};
 use crate::billing::term::{Span, Term};
-use crate::workload::Capacity;
 
 /// Which end of a range counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +135,7 @@ pub fn capacity(capacity: &Capacity) -> String {
         spec,
         input_tpm,
         output_tpm,
+        ..
     } = capacity;
     format!("{spec}={input_tpm}/{output_tpm}")
 }

@@ -5,8 +5,6 @@ mod steady;
 
 use rust_decimal::Decimal;
 
-use crate::billing::spec::Spec;
-
 pub use steady::Steady;
 
 /// What a workload adds up to.
@@ -20,15 +18,4 @@ pub struct Totals {
     pub output_tokens: u64,
     /// Seconds in which requests come.
     pub active_seconds: Decimal,
-}
-
-/// Tokens per minute that one replica of a specification serves, as a person measured it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Capacity {
-    /// Of which specification.
-    pub spec: Spec,
-    /// Input tokens per minute, at least 1.
-    pub input_tpm: u64,
-    /// Output tokens per minute, at least 1.
-    pub output_tpm: u64,
 }

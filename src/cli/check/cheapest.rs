@@ -6,8 +6,7 @@ use crate::billing::exact;
 use crate::billing::quote::{Parameters, Rate};
 use crate::billing::spec::Spec;
 use crate::cli::failure::Failure;
-use crate::compare::{self, Caveat, Request, Row};
-use crate::order::Order;
+use crate::compare::{self, Comparison, Request};
 use crate::plan::{Deployment, Priced};
 use crate::report::check::Cheapest;
 
@@ -35,24 +34,19 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
             .and_then(|funding| funding.funding(file.as_of)),
         as_of: file.as_of,
         current: None,
+        fine_tuned: is_fine_tuned(priced),
     };
     let comparison = match compare::compare(&request, &workload) {
         Ok(comparison) => comparison,
         Err(error) => return Ok(Cheapest::Not(first_line(&error.to_string()))),
     };
-    if let Some(spec) = unknown_capacity(deployment, &comparison.rows) {
+    if let Some(spec) = unknown_capacity(deployment, &comparison) {
         return Ok(Cheapest::Not(format!(
             "no option has `{spec}` of `replica_capacity`"
         )));
     }
-    let Some(row) = comparison
-        .rows
-        .iter()
-        .find(|row| equivalent(row, deployment))
-    else {
-        return Ok(Cheapest::Not(
-            "no equivalent option can be priced".to_owned(),
-        ));
+    let Some(row) = comparison.rows.first() else {
+        return Ok(Cheapest::Not("no option is known to serve it".to_owned()));
     };
     let count = rust_decimal::Decimal::from(deployment.count);
     let total = exact::mul(row.quote.total, count).map_err(QuoteError::from)?;
@@ -71,22 +65,22 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     })
 }
 
-/// Whether an option does the same: prices of fine-tuned models are for no other model, and how
-/// many replicas are needed has to be known.
-fn equivalent(row: &Row, deployment: &Deployment) -> bool {
-    let fine_tuned = deployment.parts.iter().any(
-        |part| matches!(&part.order, Order::Tokens(order) if order.rate != Some(Rate::Standard)),
-    ) && row.kind == compare::Kind::FineTuned;
-    row.caveats.iter().all(|caveat| match caveat {
-        Caveat::OneReplicaAssumed => false,
-        Caveat::FineTunedOnly => fine_tuned,
-        _ => true,
+/// Whether it serves a model that is fine-tuned from the one it names.
+fn is_fine_tuned(priced: &Priced) -> bool {
+    priced.parts.iter().any(|part| {
+        matches!(
+            part.quote.parameters,
+            Parameters::Tokens {
+                rate: Rate::FineTuned,
+                ..
+            }
+        )
     })
 }
 
-fn unknown_capacity(deployment: &Deployment, rows: &[Row]) -> Option<Spec> {
+fn unknown_capacity(deployment: &Deployment, comparison: &Comparison) -> Option<Spec> {
     let has = |spec: Spec| {
-        rows.iter().any(|row| {
+        comparison.priced().any(|row| {
             matches!(row.quote.parameters, Parameters::Mu { spec: known, .. } if known == spec)
         })
     };

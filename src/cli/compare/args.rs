@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::billing::capacity::Capacity;
 use crate::billing::exact::plain;
 use crate::billing::mode::Mode;
 use crate::billing::number::grouped;
@@ -18,10 +19,10 @@ use crate::cli::load::LoadArgs;
 use crate::cli::quote::over_limit;
 use crate::cli::trace::{FitArg, TraceArgs};
 use crate::cli::value;
-use crate::compare::{Comparison, Current, Kind};
+use crate::compare::{Comparison, Current, Kind, Row};
 use crate::order::{TraceFit, TraceOrder};
 use crate::report::Format;
-use crate::workload::{Capacity, Steady};
+use crate::workload::Steady;
 
 /// Arguments of `compare`.
 #[derive(Debug, ClapArgs)]
@@ -59,6 +60,10 @@ pub struct Args {
     /// Which specification that is, of model units [default: the cheapest]
     #[arg(long, value_name = "SPEC", value_parser = value::spec, requires = "current")]
     current_spec: Option<Spec>,
+
+    /// The workload is of a model fine-tuned from this one: ordinary calls and PTU do not serve it
+    #[arg(long)]
+    fine_tuned: bool,
 
     /// How long the old and the new deployment are both up when changing
     #[arg(long, value_name = "HOURS", default_value = "1", value_parser = value::hours, allow_hyphen_values = true, requires = "current")]
@@ -230,16 +235,36 @@ impl Args {
         })
     }
 
+    /// Whether the workload is of a model that is fine-tuned from the one that is named.
+    pub fn is_fine_tuned(&self) -> bool {
+        self.fine_tuned || self.current == Some(KindArg::FineTuned)
+    }
+
+    /// Refuses limits that cannot be held: against an option that is not known to serve.
+    pub fn check_limits(&self, comparison: &Comparison, globals: &Globals) -> Result<(), Failure> {
+        let unknown = |flag: &str, what: &str| {
+            Err(Failure::usage(
+                format!("`{flag}` cannot be held: {what} is not known to serve the workload"),
+                "say what a replica serves with `--replica-capacity`, such as `--replica-capacity MU1x8=300k/60k`",
+            ))
+        };
+        let is_ranked = |row: &Row| row.rank.is_some();
+        if self.fail_above_cheapest.is_some() && !comparison.current().is_some_and(is_ranked) {
+            return unknown("--fail-above-cheapest", "the current method");
+        }
+        if globals.max_cost.is_some() && comparison.rows.is_empty() {
+            return unknown("--max-cost", "any option");
+        }
+        Ok(())
+    }
+
     /// A line for each limit that is exceeded.
     pub fn exceeded(&self, comparison: &Comparison, globals: &Globals) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(cheapest) = comparison.rows.first() {
             lines.extend(over_limit(&cheapest.quote, globals));
         }
-        let current = comparison
-            .rows
-            .iter()
-            .find(|row| Some(row.rank) == comparison.current);
+        let current = comparison.current();
         if let (Some(most), Some(row)) = (self.fail_above_cheapest, current) {
             let above = match row.above_cheapest {
                 Some(above) if above <= most => None,

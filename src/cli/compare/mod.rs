@@ -13,7 +13,7 @@ use super::{Done, Environment};
 use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::catalog::{Catalog, Model, printable};
-use crate::compare::{self, Comparison, Request};
+use crate::compare::{self, Comparison, Request, Row};
 use crate::report::Style;
 use crate::report::compare::{CompareReport, chart as terminal, render, svg};
 use crate::report::quotes::PricedQuote;
@@ -45,6 +45,7 @@ pub fn run(
         funding: args.funding.order().funding(globals.as_of(environment)),
         as_of: globals.as_of(environment),
         current: args.current(),
+        fine_tuned: args.is_fine_tuned(),
     };
     let comparison = match &workload {
         Workload::Steady(workload) => compare::compare(&request, workload)?,
@@ -54,9 +55,10 @@ pub fn run(
         }
     };
     check_capacities(args, &comparison)?;
-    if let Some(first) = comparison.rows.first() {
+    if let Some(first) = comparison.priced().next() {
         check_fx(&first.quote, globals)?;
     }
+    args.check_limits(&comparison, globals)?;
     let exceeded = args.exceeded(&comparison, globals);
     let drawn = args.chart || args.chart_file.is_some();
     let chart = match &workload {
@@ -75,11 +77,11 @@ pub fn run(
         (Some(path), Some(drawn)) => vec![(path.clone(), drawn)],
         _ => Vec::new(),
     };
-    let quotes = comparison
-        .rows
-        .iter()
-        .map(|row| PricedQuote::new(row.quote.clone(), &globals.fx))
-        .collect::<Result<Vec<_>, _>>()?;
+    let priced = |row: &Row| PricedQuote::new(row.quote.clone(), &globals.fx);
+    let quotes = comparison.rows.iter().map(priced);
+    let quotes = quotes.collect::<Result<Vec<_>, _>>()?;
+    let unranked = comparison.unranked.iter().map(|one| priced(&one.row));
+    let unranked = unranked.collect::<Result<Vec<_>, _>>()?;
     let mut catalog_info = info(&catalog, None, globals, environment);
     catalog_info.changes.retain(|change| {
         request
@@ -90,6 +92,7 @@ pub fn run(
     let report = CompareReport {
         comparison,
         quotes,
+        unranked,
         catalog: catalog_info,
     };
     let mut stdout = render(&report, globals.format(), style)?;
@@ -109,7 +112,7 @@ pub fn run(
 /// assumption of one replica in place.
 fn check_capacities(args: &Args, comparison: &Comparison) -> Result<(), Failure> {
     let has = |spec: Spec| {
-        comparison.rows.iter().any(|row| {
+        comparison.priced().any(|row| {
             matches!(row.quote.parameters, Parameters::Mu { spec: known, .. } if known == spec)
         })
     };

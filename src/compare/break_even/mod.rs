@@ -14,7 +14,7 @@ use crate::billing::term::{Increment, Span};
 use crate::billing::{mu, ptu};
 use crate::workload::Steady;
 
-pub use rate::most_requests;
+pub use rate::{most_requests, rented_or_tokens};
 
 /// Where `left` becomes cheaper than `right`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,14 @@ pub struct BreakEven {
     pub at_full_use: Option<Decimal>,
     /// How far use goes.
     pub bound: Bound,
+}
+
+impl BreakEven {
+    /// Whether it holds only if replicas serve so much, which nobody said.
+    #[must_use]
+    pub fn needs_capacity(&self) -> bool {
+        matches!(self.bound, Bound::Requests { .. }) && self.at_full_use.is_none()
+    }
 }
 
 /// What a point holds for.
@@ -114,12 +122,13 @@ fn way(row: &Row) -> &'static str {
 pub fn all(
     request: &Request,
     workload: &Steady,
-    rows: &[Row],
+    rows: &[&Row],
 ) -> Result<Vec<BreakEven>, QuoteError> {
     let mut points = Vec::new();
     for model in &request.models {
         let of_model: Vec<&Row> = rows
             .iter()
+            .copied()
             .filter(|row| row.quote.model.code == model.code)
             .collect();
         let find = |kind: Kind| of_model.iter().copied().filter(move |row| row.kind == kind);
@@ -151,7 +160,7 @@ pub fn all(
         }
         for tokens in find(Kind::Standard).chain(find(Kind::FineTuned)) {
             for row in &of_model {
-                points.extend(rate::rented_or_tokens(workload, row, tokens)?);
+                points.extend(rented_or_tokens(workload, row, tokens)?);
             }
         }
     }

@@ -111,7 +111,8 @@ fn row(
     let served = exact::add(totals.input_tokens.into(), totals.output_tokens.into())?;
     let millions = exact::mul(quote.total, Decimal::from(1_000_000))?;
     Ok(Row {
-        rank: 0,
+        rank: None,
+        is_current: false,
         kind,
         per_million: exact::ratio(millions, served)?.value,
         above_cheapest: None,
@@ -148,7 +149,6 @@ fn reservation_caveats(kind: Kind, service: Option<&Service>) -> Vec<Caveat> {
 /// What is said of tokens, `offset` of which a free quota or packages pay for.
 fn token_caveats(rate: Rate, service: Option<&Service>, offset: u64) -> Vec<Caveat> {
     match rate {
-        Rate::FineTuned if service.is_none() => vec![Caveat::FineTunedOnly],
         Rate::Standard if offset > 0 => vec![Caveat::Funded {
             per_model: service.is_none(),
         }],

@@ -1,12 +1,12 @@
 //! Replicas of model units that serve the peak.
 
 use super::{Missing, Priced, reference};
+use crate::billing::capacity::Capacity;
 use crate::billing::error::QuoteError;
 use crate::billing::mu;
 use crate::billing::term::Span;
 use crate::catalog::{Model, MuRow};
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
-use crate::workload::Capacity;
 
 /// What replicas serve.
 pub struct Demand {
@@ -57,6 +57,7 @@ pub fn priced(
         let capacity = request
             .capacities
             .iter()
+            .chain(&model.capacities)
             .find(|capacity| capacity.spec == prices.spec)
             .copied();
         let asked = mu::Request {
@@ -120,9 +121,7 @@ pub fn unpriced_specs(request: &Request, model: &Model, kind: Kind) -> Vec<Strin
 
 fn caveats(demand: &Demand, length: mu::Length, capacity: Option<Capacity>) -> Vec<Caveat> {
     let mut caveats = Vec::new();
-    if capacity.is_none() {
-        caveats.push(Caveat::OneReplicaAssumed);
-    }
+    caveats.extend(capacity.map(Caveat::Capacity));
     match length {
         mu::Length::Months { months, .. } => {
             caveats.push(Caveat::EndsEarlyAtAPrice);

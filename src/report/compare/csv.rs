@@ -1,6 +1,6 @@
-//! One row an option: those that are ranked, then those that cannot be priced.
+//! One row an option: those that are ranked, those that are not, then those that cannot be priced.
 
-use super::{CompareReport, bought, remark};
+use super::{CompareReport, bought, doubt, rank, remark};
 use crate::billing::exact::plain;
 use crate::compare::Row;
 use crate::report::funding;
@@ -22,8 +22,8 @@ const HEADER: &[&str] = &[
 /// After the rates of exchange and who pays.
 const LAST: &[&str] = &["current", "remarks", "reason"];
 
-/// The report as CSV. Each rate of exchange adds two columns: the rate, and the total at it. What
-/// cannot be priced has no rank and no numbers, but a reason.
+/// The report as CSV. Each rate of exchange adds two columns: the rate, and the total at it. What is
+/// not known to serve has no rank, but a reason; what cannot be priced has no numbers either.
 pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     let mut header: Vec<String> = HEADER.iter().map(|name| (*name).to_owned()).collect();
     for converted in report
@@ -36,20 +36,26 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     }
     header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
     header.extend(LAST.iter().map(|name| (*name).to_owned()));
-    let bought: Vec<String> = report.comparison.rows.iter().map(bought).collect();
-    let remarks: Vec<String> = report.comparison.rows.iter().map(remarks).collect();
+    let comparison = &report.comparison;
+    let has_current = comparison.current().is_some();
+    let bought: Vec<String> = comparison.priced().map(bought).collect();
+    let remarks: Vec<String> = comparison.priced().map(remarks).collect();
+    let ranked = comparison.rows.iter().map(|_| String::new());
+    let reasons: Vec<String> = ranked
+        .chain(comparison.unranked.iter().map(doubt))
+        .collect();
+    let quotes = report.quotes.iter().chain(&report.unranked);
     let mut rows = vec![header.iter().map(|name| Cell::Fixed(name)).collect()];
-    for (((row, priced), bought), remarks) in report
-        .comparison
-        .rows
-        .iter()
-        .zip(&report.quotes)
+    for ((((row, priced), bought), remarks), reason) in comparison
+        .priced()
+        .zip(quotes)
         .zip(&bought)
         .zip(&remarks)
+        .zip(&reasons)
     {
         let model = &row.quote.model;
         let mut cells = vec![
-            Cell::Number(row.rank.to_string()),
+            Cell::Number(rank(row)),
             Cell::Fixed(row.kind.name()),
             Cell::Text(&model.provider),
             Cell::Text(&model.region),
@@ -65,17 +71,16 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             cells.push(Cell::Number(plain(converted.total.amount)));
         }
         cells.extend(funding::cells(&row.quote));
-        let current = report.comparison.current.map(|rank| rank == row.rank);
-        cells.push(Cell::Fixed(match current {
-            Some(true) => "yes",
-            Some(false) => "no",
-            None => "",
+        cells.push(Cell::Fixed(match (has_current, row.is_current) {
+            (true, true) => "yes",
+            (true, false) => "no",
+            (false, _) => "",
         }));
         cells.push(Cell::Text(remarks));
-        cells.push(Cell::Fixed(""));
+        cells.push(Cell::Text(reason));
         rows.push(cells);
     }
-    for one in &report.comparison.unavailable {
+    for one in &comparison.unavailable {
         let mut cells = vec![
             Cell::Fixed(""),
             Cell::Fixed(one.kind.name()),

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::CompareReport;
 use crate::billing::exact::plain;
-use crate::compare::{Bought, BreakEven, Caveat, Comparison, Switch, Traffic};
+use crate::compare::{
+    Bought, BreakEven, Caveat, Comparison, PayingLoad, PaysFrom, Switch, Traffic,
+};
 use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json};
 
 #[derive(Debug, Serialize)]
@@ -14,6 +16,7 @@ struct ReportJson<'a> {
     catalog: CatalogJson<'a>,
     workload: WorkloadJson<'a>,
     options: Vec<OptionJson<'a>>,
+    unranked: Vec<UnrankedJson<'a>>,
     unavailable: Vec<UnavailableJson<'a>>,
     break_even: Vec<BreakEvenJson<'a>>,
     current: Option<usize>,
@@ -28,6 +31,7 @@ struct WorkloadJson<'a> {
     hours_per_day: Option<String>,
     days: Option<String>,
     mode: Option<&'static str>,
+    assumed_modes: Vec<&'static str>,
     requests: String,
     input_tokens: String,
     output_tokens: String,
@@ -43,6 +47,28 @@ struct OptionJson<'a> {
     per_million_tokens: String,
     above_cheapest_percent: Option<String>,
     caveats: Vec<CaveatJson>,
+}
+
+/// An option that is not known to serve the workload.
+#[derive(Debug, Serialize)]
+struct UnrankedJson<'a> {
+    option: &'static str,
+    quote: QuoteJson<'a>,
+    per_million_tokens: String,
+    current: bool,
+    caveats: Vec<CaveatJson>,
+    reason: CaveatJson,
+    pays_from: Option<PaysFromJson>,
+}
+
+/// What one replica has to serve for the option to be the cheapest.
+#[derive(Debug, Serialize)]
+struct PaysFromJson {
+    input_tpm: String,
+    output_tpm: String,
+    rpm: Option<String>,
+    replicas: Option<String>,
+    message: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,7 +104,7 @@ struct BreakEvenJson<'a> {
 
 #[derive(Debug, Serialize)]
 struct SwitchJson {
-    from: usize,
+    from: Option<usize>,
     to: usize,
     cost: String,
     saving: String,
@@ -90,20 +116,35 @@ struct SwitchJson {
 /// The report as one JSON object.
 pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     let comparison = &report.comparison;
-    let options = comparison.rows.iter().zip(&report.quotes);
+    let options = (1..).zip(&comparison.rows).zip(&report.quotes);
+    let unranked = comparison.unranked.iter().zip(&report.unranked);
     let json = ReportJson {
         schema: "tollgate/compare/1",
         version: env!("CARGO_PKG_VERSION"),
         catalog: CatalogJson::new(&report.catalog),
         workload: workload(comparison),
         options: options
-            .map(|(row, priced)| OptionJson {
-                rank: row.rank,
+            .map(|((rank, row), priced)| OptionJson {
+                rank,
                 option: row.kind.name(),
                 quote: quote_json(&priced.quote, &priced.converted),
                 per_million_tokens: plain(row.per_million),
                 above_cheapest_percent: row.above_cheapest.map(plain),
                 caveats: row.caveats.iter().map(caveat).collect(),
+            })
+            .collect(),
+        unranked: unranked
+            .map(|(one, priced)| UnrankedJson {
+                option: one.row.kind.name(),
+                quote: quote_json(&priced.quote, &priced.converted),
+                per_million_tokens: plain(one.row.per_million),
+                current: one.row.is_current,
+                caveats: one.row.caveats.iter().map(caveat).collect(),
+                reason: CaveatJson {
+                    rule: one.doubt.rule().map(|rule| rule.id()),
+                    message: one.doubt.to_string(),
+                },
+                pays_from: one.pays_from.map(pays_from),
             })
             .collect(),
         unavailable: comparison
@@ -116,7 +157,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             })
             .collect(),
         break_even: comparison.break_even.iter().map(break_even).collect(),
-        current: comparison.current,
+        current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),
     };
     let mut text = serde_json::to_string_pretty(&json)?;
@@ -133,6 +174,11 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
         hours_per_day: None,
         days: None,
         mode: comparison.mode.map(|mode| mode.name()),
+        assumed_modes: comparison
+            .assumed_modes()
+            .iter()
+            .map(|mode| mode.name())
+            .collect(),
         requests: totals.requests.to_string(),
         input_tokens: totals.input_tokens.to_string(),
         output_tokens: totals.output_tokens.to_string(),
@@ -154,6 +200,19 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
             trace: Some(TraceJson::new(trace)),
             ..sums
         },
+    }
+}
+
+fn pays_from(from: PaysFrom) -> PaysFromJson {
+    PaysFromJson {
+        input_tpm: from.input_tpm.to_string(),
+        output_tpm: from.output_tpm.to_string(),
+        rpm: from.rpm.map(plain),
+        replicas: match from.load {
+            PayingLoad::Workload { replicas } => Some(replicas.to_string()),
+            PayingLoad::Larger => None,
+        },
+        message: from.to_string(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::switches::switch_lines;
 use super::{
-    CompareReport, above, bought, caveat_line, caveats, funding_lines, sources, trace_lines,
-    workload_line,
+    CompareReport, NOT_RANKED, above, bought, caveat_line, caveats, funding_lines, point_lines,
+    rank, sources, trace_lines, unranked_lines, workload_line,
 };
 use crate::billing::exact::plain;
 use crate::billing::money::Money;
@@ -32,12 +32,11 @@ pub fn render(report: &CompareReport) -> String {
             amount: row.per_million,
             currency: row.quote.currency,
         };
-        let now = Some(row.rank) == comparison.current;
         text.push_str(&format!(
             "| {} | {}{} | {} | {} | {} | {per_million} | {} |",
-            row.rank,
+            rank(row),
             row.kind.name(),
-            if now { " (now)" } else { "" },
+            if row.is_current { " (now)" } else { "" },
             escape(&row.quote.model.code),
             escape(&bought(row)),
             row.quote.total_money(),
@@ -58,11 +57,7 @@ pub fn render(report: &CompareReport) -> String {
         .iter()
         .map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason))
         .collect();
-    let points = comparison
-        .break_even
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let points = point_lines(report);
     let caveats = caveats(report).iter().map(caveat_line).collect();
     let changes = report
         .catalog
@@ -70,8 +65,9 @@ pub fn render(report: &CompareReport) -> String {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let lists: [(&str, Vec<String>); 8] = [
+    let lists: [(&str, Vec<String>); 9] = [
         ("Trace", trace_lines(report)),
+        (NOT_RANKED, unranked_lines(report)),
         ("Not priced", unavailable),
         ("Break-even", points),
         ("Billing", funding_lines(report)),

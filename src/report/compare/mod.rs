@@ -20,7 +20,9 @@ use crate::billing::money::Currency;
 use crate::billing::note::{Note, TraceNote};
 use crate::billing::number::grouped;
 use crate::billing::quote::Parameters;
-use crate::compare::{Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Row, Traffic};
+use crate::compare::{
+    Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Row, Traffic, Unranked,
+};
 
 /// A comparison and what else is said about it.
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub struct CompareReport {
     pub comparison: Comparison,
     /// The quotes of its rows with their totals in other currencies, in the same order.
     pub quotes: Vec<PricedQuote>,
+    /// Those of the options that are not ranked.
+    pub unranked: Vec<PricedQuote>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
 }
@@ -91,6 +95,58 @@ fn bought(row: &Row) -> String {
     }
 }
 
+/// The break-even points, but for those that the capacity of a replica decides: from when on these pay
+/// is said where they are not ranked.
+fn point_lines(report: &CompareReport) -> Vec<String> {
+    let points = report.comparison.break_even.iter();
+    let known = points.filter(|point| !point.needs_capacity());
+    known.map(ToString::to_string).collect()
+}
+
+/// The rank of a row; nothing where it has none.
+fn rank(row: &Row) -> String {
+    row.rank.map(|rank| rank.to_string()).unwrap_or_default()
+}
+
+/// The title above what is not known to serve.
+const NOT_RANKED: &str = "Not ranked: not known to serve";
+
+/// What is not known to serve the workload, and from which capacity on it would pay, a line each.
+fn unranked_lines(report: &CompareReport) -> Vec<String> {
+    let comparison = &report.comparison;
+    let several = comparison.of_several_models();
+    let line = |one: &Unranked| {
+        let row = &one.row;
+        let now = if row.is_current { " (now)" } else { "" };
+        let model = match several {
+            true => format!(" of {}", row.quote.model.code),
+            false => String::new(),
+        };
+        let total = row.quote.total_money();
+        format!(
+            "{}{now}, {}{model}, {total}: {}",
+            row.kind.name(),
+            bought(row),
+            doubt(one)
+        )
+    };
+    comparison.unranked.iter().map(line).collect()
+}
+
+/// What is not known of an option, and from when on it would pay all the same.
+fn doubt(one: &Unranked) -> String {
+    let mut text = match (one.pays_from, one.doubt.rule()) {
+        (Some(pays_from), _) => pays_from.to_string(),
+        (None, Some(rule)) => format!("{} ({})", one.doubt, rule.id()),
+        (None, None) => one.doubt.to_string(),
+    };
+    let assumed = |caveat: &&Caveat| matches!(caveat, Caveat::AssumedCurrent { .. });
+    if let Some(caveat) = one.row.caveats.iter().find(assumed) {
+        text.push_str(&format!("; {caveat}"));
+    }
+    text
+}
+
 /// Percent above the cheapest: `+12.5%`, nothing for the cheapest itself.
 fn above(row: &Row) -> String {
     match row.above_cheapest {
@@ -109,8 +165,8 @@ fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, Caveat)> {
     for row in &report.comparison.rows {
         for caveat in &row.caveats {
             match found.iter_mut().find(|(_, known)| known == caveat) {
-                Some((ranks, _)) => ranks.push(row.rank),
-                None => found.push((vec![row.rank], *caveat)),
+                Some((ranks, _)) => ranks.extend(row.rank),
+                None => found.push((row.rank.into_iter().collect(), *caveat)),
             }
         }
     }
@@ -139,9 +195,9 @@ fn funding_lines(report: &CompareReport) -> Vec<String> {
         let Some(result) = &row.quote.funding else {
             continue;
         };
-        lines.push(format!("{}: {}", row.rank, words::funding(result)));
+        lines.push(format!("{}: {}", rank(row), words::funding(result)));
         for note in row.quote.notes.iter().filter(|note| of_the_sources(note)) {
-            lines.push(format!("{}: {note} ({})", row.rank, note.rule().id()));
+            lines.push(format!("{}: {note} ({})", rank(row), note.rule().id()));
         }
     }
     lines
@@ -167,10 +223,13 @@ fn workload_line(report: &CompareReport) -> String {
     use crate::billing::exact::plain;
     use crate::billing::number::{counted, grouped, spoken};
     let comparison = &report.comparison;
-    let mode = comparison
-        .mode
-        .map(|mode| format!(" ({})", mode.name()))
-        .unwrap_or_default();
+    let assumed = comparison.assumed_modes();
+    let assumed: Vec<&str> = assumed.iter().map(|mode| mode.name()).collect();
+    let mode = match (comparison.mode, assumed.is_empty()) {
+        (Some(mode), _) => format!(" ({})", mode.name()),
+        (None, true) => String::new(),
+        (None, false) => format!(" ({}, assumed)", assumed.join(" and ")),
+    };
     let number = |count: u64| grouped(count.into(), 0);
     let sums = |what| {
         let totals = &comparison.totals;
@@ -230,7 +289,7 @@ fn otherwise_line(other: &CheapestOtherwise, report: &CompareReport) -> String {
         sized,
     } = *other;
     let mut rows = report.comparison.rows.iter();
-    let option = rows.find(|row| row.rank == rank).map(|row| row.kind.name());
+    let option = rows.find(|row| row.rank == Some(rank)).map(|row| row.kind.name());
     let note = TraceNote::Otherwise {
         how,
         scale,
@@ -248,12 +307,7 @@ fn otherwise_line(other: &CheapestOtherwise, report: &CompareReport) -> String {
 /// Where the options' prices were read, each once.
 fn sources(report: &CompareReport) -> Vec<String> {
     let mut sources = Vec::new();
-    for item in report
-        .comparison
-        .rows
-        .iter()
-        .flat_map(|row| &row.quote.items)
-    {
+    for item in report.comparison.priced().flat_map(|row| &row.quote.items) {
         let text = item.source.as_ref().map(words::source);
         if let Some(text) = text.filter(|text| !sources.contains(text)) {
             sources.push(text);

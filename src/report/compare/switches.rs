@@ -6,24 +6,23 @@ use super::CompareReport;
 use crate::billing::exact::round2;
 use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped};
-use crate::compare::{Comparison, Row, Traffic, compared};
+use crate::compare::{Comparison, Traffic, compared};
 
 /// What changing to a cheaper option costs, a line each.
 pub fn switch_lines(report: &CompareReport) -> Vec<String> {
     let comparison = &report.comparison;
-    let Some(first) = comparison.rows.first() else {
+    let Some(old) = comparison.current() else {
         return Vec::new();
     };
     let money = |amount| Money {
         amount,
-        currency: first.quote.currency,
+        currency: old.quote.currency,
     };
     comparison
         .switches
         .iter()
         .map(|switch| {
-            let from = comparison.rows.iter().find(|row| row.rank == switch.from);
-            let rule = match from.is_some_and(Row::of_a_service) {
+            let rule = match old.of_a_service() {
                 true => "",
                 false => " (deploy.switch)",
             };
@@ -42,7 +41,10 @@ pub fn switch_lines(report: &CompareReport) -> Vec<String> {
             };
             format!(
                 "from {} to {}: {} once for the overlap{}, {saved}{rule}",
-                switch.from,
+                match switch.from {
+                    Some(rank) => rank.to_string(),
+                    None => old.kind.name().to_owned(),
+                },
                 switch.to,
                 money(switch.cost),
                 reading.unwrap_or_default(),

@@ -2,8 +2,8 @@
 
 use super::switches::switch_lines;
 use super::{
-    CompareReport, above, bought, caveat_line, caveats, funding_lines, sources, trace_lines,
-    workload_line,
+    CompareReport, NOT_RANKED, above, bought, caveat_line, caveats, funding_lines, point_lines,
+    rank, sources, trace_lines, unranked_lines, workload_line,
 };
 use crate::billing::money::Money;
 use crate::compare::{Row, Traffic};
@@ -19,10 +19,7 @@ pub fn render(report: &CompareReport, style: Style) -> String {
         text.push('\n');
     }
     text.push('\n');
-    let several = comparison
-        .rows
-        .iter()
-        .any(|row| Some(&row.quote.model) != comparison.rows.first().map(|row| &row.quote.model));
+    let several = comparison.of_several_models();
     // Where the columns do not fit, a row takes a second line for the model, or for all its numbers.
     let layouts = [Columns::All, Columns::ModelBelow, Columns::NumbersBelow];
     let mut lines = Vec::new();
@@ -32,11 +29,14 @@ pub fn render(report: &CompareReport, style: Style) -> String {
             break;
         }
     }
+    if comparison.rows.is_empty() {
+        lines = vec!["no option is known to serve this workload".to_owned()];
+    }
     for (at, line) in lines.into_iter().enumerate() {
         text.push_str(&if at == 0 { style.dim(&line) } else { line });
         text.push('\n');
     }
-    if !several && let Some(first) = comparison.rows.first() {
+    if !several && let Some(first) = comparison.priced().next() {
         text.push_str(&layout::paragraph(&format!(
             "all of {}, {}",
             first.quote.model.name, first.quote.model.region
@@ -65,12 +65,9 @@ pub fn render(report: &CompareReport, style: Style) -> String {
         .map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason))
         .collect();
     text.push_str(&layout::list("Trace", &trace_lines(report), style));
+    text.push_str(&layout::list(NOT_RANKED, &unranked_lines(report), style));
     text.push_str(&layout::list("Not priced", &unavailable, style));
-    let points: Vec<String> = comparison
-        .break_even
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let points = point_lines(report);
     text.push_str(&layout::list("Break-even", &points, style));
     text.push_str(&layout::list("Billing", &funding_lines(report), style));
     text.push_str(&layout::list("Changing", &switch_lines(report), style));
@@ -110,10 +107,9 @@ fn ranking(report: &CompareReport, several: bool, columns: Columns) -> Vec<Strin
         .collect();
     let mut table = layout::columns(&titles, &right);
     for row in &report.comparison.rows {
-        let now = Some(row.rank) == report.comparison.current;
-        let marker = if now { " (now)" } else { "" };
+        let marker = if row.is_current { " (now)" } else { "" };
         let mut cells = vec![
-            row.rank.to_string(),
+            rank(row),
             format!("{}{marker}", row.kind.name()),
             bought(row),
         ];

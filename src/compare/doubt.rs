@@ -1,0 +1,67 @@
+//! What is ranked: an option that is known to serve the workload. This is decided here alone, for the
+//! ranking, the cheapest option of a plan's deployments, changing, and limits.
+
+use super::{Basis, Kind, PaysFrom, Row};
+use crate::billing::rule::Rule;
+
+/// An option that is not known to serve the workload: it has a price and no rank.
+#[derive(Debug, Clone)]
+pub struct Unranked {
+    /// The option.
+    pub row: Row,
+    /// What is not known of it.
+    pub doubt: Doubt,
+    /// What one replica has to serve for it to be the cheapest; `None` where that is not the question,
+    /// or where nothing is known to serve.
+    pub pays_from: Option<PaysFrom>,
+}
+
+/// Why an option is not known to serve a workload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Nobody said what a replica serves.
+    Capacity,
+    /// It serves models that are fine-tuned from this one, and the workload is of this one.
+    FineTunedOnly,
+    /// It serves this model, and the workload is of one that is fine-tuned from it.
+    BaseModelOnly,
+}
+
+impl Doubt {
+    /// What is not known of a row, for a workload of the model or of one that is fine-tuned from it.
+    pub(super) fn of(row: &Row, fine_tuned: bool) -> Option<Self> {
+        match &row.basis {
+            Basis::Mu { capacity: None, .. } => Some(Self::Capacity),
+            Basis::Mu { .. } => None,
+            // No document says for which models a service is.
+            _ if row.of_a_service() => None,
+            Basis::Tokens { .. } if row.kind == Kind::FineTuned => {
+                (!fine_tuned).then_some(Self::FineTunedOnly)
+            }
+            Basis::Tokens { .. } | Basis::Ptu(..) => fine_tuned.then_some(Self::BaseModelOnly),
+        }
+    }
+
+    /// The rule behind it, where a document has one.
+    #[must_use]
+    pub fn rule(self) -> Option<Rule> {
+        match self {
+            Self::Capacity => None,
+            Self::FineTunedOnly | Self::BaseModelOnly => Some(Rule::TokensFineTuned),
+        }
+    }
+}
+
+impl std::fmt::Display for Doubt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Capacity => {
+                "what one replica serves is not published: `--replica-capacity` gives it"
+            }
+            Self::FineTunedOnly => {
+                "only serves custom models made by LoRA fine-tuning of this base model: `--fine-tuned` ranks it"
+            }
+            Self::BaseModelOnly => "serves the base model, not one that is fine-tuned from it",
+        })
+    }
+}

@@ -1,0 +1,173 @@
+//! What one replica has to serve for its specification to be the cheapest option, in whole replicas and
+//! whole calls.
+
+use rust_decimal::Decimal;
+
+use super::{Comparison, Kind, Row, Traffic, break_even};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::number::{grouped, spoken};
+use crate::workload::Steady;
+
+/// What one replica has to serve for it to pay. With a little less it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaysFrom {
+    /// Input tokens per minute, at least 1.
+    pub input_tpm: u64,
+    /// Output tokens per minute, at least 1.
+    pub output_tpm: u64,
+    /// Calls a minute, rounded up to 2 decimals; `None` of a trace, whose calls differ.
+    pub rpm: Option<Decimal>,
+    /// The load to which it holds.
+    pub load: PayingLoad,
+}
+
+/// The load to which a capacity holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayingLoad {
+    /// The workload: so many replicas cost less than the cheapest option, and one more does not.
+    Workload {
+        /// The replicas.
+        replicas: u64,
+    },
+    /// A larger one: from so many calls a minute on one replica costs less than they do by token.
+    Larger,
+}
+
+impl PaysFrom {
+    /// What it is of an unranked row of one replica. `None` where nothing is ranked, or where no load
+    /// would make it pay.
+    pub(super) fn of(comparison: &Comparison, row: &Row) -> Result<Option<Self>, QuoteError> {
+        let Some(cheapest) = comparison.rows.first() else {
+            return Ok(None);
+        };
+        let (least, one) = (cheapest.quote.total, row.quote.total);
+        let busiest = comparison.traffic.busiest()?;
+        // More replicas than tokens serve no more.
+        let most = busiest.input.max(busiest.output).max(1);
+        let replicas = match one.is_zero() {
+            true if least.is_zero() => 0,
+            true => most,
+            false => below(least, one)?.min(most),
+        };
+        if let Some(share) = busiest.of_one_of(replicas)? {
+            return Ok(Some(share));
+        }
+        match &comparison.traffic {
+            Traffic::Steady(workload) => larger(comparison, workload, row),
+            Traffic::Recorded(_) => Ok(None),
+        }
+    }
+}
+
+/// The most replicas that cost less than `least`, where one costs `one`.
+fn below(least: Decimal, one: Decimal) -> Result<u64, QuoteError> {
+    let count = exact::floor_ratio(least, one)?;
+    let same = exact::mul(one, count.into())? == least;
+    Ok(count.saturating_sub(same.into()))
+}
+
+/// The first whole number of calls a minute that cost more by token than one replica.
+fn larger(
+    comparison: &Comparison,
+    workload: &Steady,
+    row: &Row,
+) -> Result<Option<PaysFrom>, QuoteError> {
+    let by_token = comparison.rows.iter().find(|other| {
+        let tokens = matches!(other.kind, Kind::Standard | Kind::FineTuned);
+        tokens && other.quote.model == row.quote.model
+    });
+    let Some(by_token) = by_token else {
+        return Ok(None);
+    };
+    let point = break_even::rented_or_tokens(workload, row, by_token)?;
+    let Some(value) = point.and_then(|point| point.value) else {
+        return Ok(None);
+    };
+    let calls = exact::floor_ratio(value, Decimal::ONE)?;
+    let calls = calls.checked_add(1).ok_or(QuoteError::TooLarge)?;
+    let (input, output) = workload.load.tokens_of(calls)?;
+    Ok(Some(PaysFrom {
+        input_tpm: input.max(1),
+        output_tpm: output.max(1),
+        rpm: Some(calls.into()),
+        load: PayingLoad::Larger,
+    }))
+}
+
+/// What the busiest minute asks for.
+pub(super) struct Busiest {
+    /// Calls, where they are all of one size.
+    pub calls: Option<u64>,
+    /// Input tokens.
+    pub input: u64,
+    /// Output tokens.
+    pub output: u64,
+}
+
+impl Traffic {
+    /// The most of a minute, each side by itself.
+    pub(super) fn busiest(&self) -> Result<Busiest, QuoteError> {
+        match self {
+            Self::Steady(workload) => {
+                let calls = workload.load.busiest_calls()?;
+                let (input, output) = workload.load.tokens_of(calls)?;
+                Ok(Busiest {
+                    calls: Some(calls),
+                    input,
+                    output,
+                })
+            }
+            Self::Recorded(recorded) => Ok(Busiest {
+                calls: None,
+                input: recorded.input_tpm.peak,
+                output: recorded.output_tpm.peak,
+            }),
+        }
+    }
+}
+
+impl Busiest {
+    /// What each of so many replicas has to serve; `None` of none.
+    fn of_one_of(&self, replicas: u64) -> Result<Option<PaysFrom>, QuoteError> {
+        if replicas == 0 {
+            return Ok(None);
+        }
+        let rpm = self.calls.map(|calls| {
+            let hundredths = exact::mul(calls.into(), Decimal::ONE_HUNDRED)?;
+            let up = exact::div_ceil(hundredths, replicas)?;
+            Ok::<_, QuoteError>(exact::div(up.into(), 100)?.value)
+        });
+        Ok(Some(PaysFrom {
+            input_tpm: self.input.div_ceil(replicas).max(1),
+            output_tpm: self.output.div_ceil(replicas).max(1),
+            rpm: rpm.transpose()?,
+            load: PayingLoad::Workload { replicas },
+        }))
+    }
+}
+
+impl std::fmt::Display for PaysFrom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tpm = format!(
+            "{} / {} TPM",
+            spoken(self.input_tpm),
+            spoken(self.output_tpm)
+        );
+        let rpm = self.rpm.map(|rpm| grouped(rpm, rpm.normalize().scale()));
+        match (self.load, rpm) {
+            (PayingLoad::Workload { .. }, Some(rpm)) => write!(
+                f,
+                "pays if one replica serves at least {tpm} ({rpm} requests a minute)"
+            ),
+            (PayingLoad::Workload { .. }, None) => {
+                write!(f, "pays if one replica serves at least {tpm}")
+            }
+            (PayingLoad::Larger, rpm) => write!(
+                f,
+                "does not pay at this load; against tokens it would from {} requests a minute on, if one replica serves them ({tpm})",
+                rpm.unwrap_or_default()
+            ),
+        }
+    }
+}
