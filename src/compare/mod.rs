@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::funding::Funding;
+use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Percent;
 use crate::billing::recorded::Recorded;
@@ -31,7 +32,7 @@ pub use curve::{Crossing, Curve, crossings, curves};
 pub use error::{CompareError, TraceError};
 pub use kind::Kind;
 use row::Basis;
-pub use row::{Row, Unavailable};
+pub use row::{Own, Row, Unavailable};
 pub use switch::{Rate, Switch};
 
 /// What is compared.
@@ -55,6 +56,8 @@ pub struct Request<'a> {
     pub as_of: NaiveDate,
     /// How the workload is served today.
     pub current: Option<Current>,
+    /// Rates of exchange, for prices in another currency than the first row's.
+    pub rates: &'a [Fx],
 }
 
 /// How the workload is served today, by the first model.
@@ -172,8 +175,9 @@ fn ranked(
         return Err(CompareError::Nothing(unavailable));
     };
     let currency = first.quote.currency;
-    if rows.iter().any(|row| row.quote.currency != currency) {
-        return Err(CompareError::Currencies);
+    let mut others = rows.iter().map(|row| row.quote.currency);
+    if let Some(other) = others.find(|other| *other != currency) {
+        return Err(CompareError::Currencies { currency, other });
     }
     // Stable: equal totals keep the order of the documents.
     rows.sort_by_key(|row| row.quote.total);

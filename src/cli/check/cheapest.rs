@@ -35,6 +35,7 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
             .and_then(|funding| funding.funding(file.as_of)),
         as_of: file.as_of,
         current: None,
+        rates: &[],
     };
     let comparison = match compare::compare(&request, &workload) {
         Ok(comparison) => comparison,
@@ -56,6 +57,7 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     };
     let count = rust_decimal::Decimal::from(deployment.count);
     let total = exact::mul(row.quote.total, count).map_err(QuoteError::from)?;
+    let total = priced.converted(total).map_err(QuoteError::from)?;
     let saves = exact::sub(priced.held(), total).map_err(QuoteError::from)?;
     if saves <= rust_decimal::Decimal::ZERO {
         return Ok(Cheapest::Own);

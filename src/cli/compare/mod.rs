@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::global::Globals;
-use super::quote::{check_fx, info};
+use super::quote::{check_rates, exchanges, info};
 use super::usage::EACH_FILE;
 use super::{Done, Environment};
 use crate::billing::quote::Parameters;
@@ -45,7 +45,9 @@ pub fn run(
         funding: args.funding.order().funding(globals.as_of(environment)),
         as_of: globals.as_of(environment),
         current: args.current(),
+        rates: &globals.fx,
     };
+    check_rates(&catalog, &request.models, globals)?;
     let comparison = match &workload {
         Workload::Steady(workload) => compare::compare(&request, workload)?,
         Workload::Trace(trace, fit) => {
@@ -54,9 +56,10 @@ pub fn run(
         }
     };
     check_capacities(args, &comparison)?;
-    if let Some(first) = comparison.rows.first() {
-        check_fx(&first.quote, globals)?;
-    }
+    let rates = match comparison.rows.first() {
+        Some(first) => exchanges(first.quote.currency, globals)?,
+        None => Vec::new(),
+    };
     let exceeded = args.exceeded(&comparison, globals);
     let drawn = args.chart || args.chart_file.is_some();
     let chart = match &workload {
@@ -78,7 +81,7 @@ pub fn run(
     let quotes = comparison
         .rows
         .iter()
-        .map(|row| PricedQuote::new(row.quote.clone(), &globals.fx))
+        .map(|row| PricedQuote::of_row(row, &rates))
         .collect::<Result<Vec<_>, _>>()?;
     let mut catalog_info = info(&catalog, None, globals, environment);
     catalog_info.changes.retain(|change| {
@@ -90,6 +93,7 @@ pub fn run(
     let report = CompareReport {
         comparison,
         quotes,
+        rates,
         catalog: catalog_info,
     };
     let mut stdout = render(&report, globals.format(), style)?;

@@ -3,7 +3,6 @@
 use super::comment::{Row, Section};
 use super::markdown::{folded, several};
 use super::{CheckReport, words};
-use crate::billing::exact::plain;
 use crate::billing::number::grouped;
 use crate::plan::Priced;
 use crate::report::inline::code;
@@ -21,9 +20,8 @@ pub fn section(report: &CheckReport) -> Section {
     );
     for converted in &report.converted {
         last.push_str(&format!(
-            "| at {} {} | | {} | | |\n",
-            plain(converted.fx.rate),
-            converted.fx.currency,
+            "| at {} | | {} | | |\n",
+            converted.fx.label(),
             converted.total
         ));
     }
@@ -60,9 +58,13 @@ fn deployment(report: &CheckReport, priced: &Priced) -> Row {
         Some(limit) => words::used(report, priced.held(), limit),
         None => String::new(),
     };
+    let own_cost = match words::own_cost(priced) {
+        Some((_, shown)) => format!(" ({shown})"),
+        None => String::new(),
+    };
     Row {
         text: format!(
-            "| {} | {times}{} by {} | {} | {} | {budget} |\n",
+            "| {} | {times}{} by {} | {}{own_cost} | {} | {budget} |\n",
             code(&own.name),
             code(&priced.model),
             own.method.name(),
@@ -88,6 +90,13 @@ fn remarks(report: &CheckReport) -> String {
     }
     if report.priced.low != report.priced.high {
         lines.push("A range counts with its high end, or with that of its `budget_on`".to_owned());
+    }
+    for own in report.priced.deployments.iter().filter_map(|one| one.own) {
+        let rate = own.exchange.stated();
+        let line = format!("Prices in {} are converted at {rate}", own.currency);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
     }
     lines.iter().map(|line| format!("\n{line}\n")).collect()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::CompareReport;
 use crate::billing::exact::plain;
 use crate::compare::{Bought, BreakEven, Caveat, Comparison, Switch, Traffic};
-use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json};
+use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json, rounded};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
@@ -39,6 +39,9 @@ struct WorkloadJson<'a> {
 struct OptionJson<'a> {
     rank: usize,
     option: &'static str,
+    currency: &'a str,
+    total: String,
+    total_rounded: String,
     quote: QuoteJson<'a>,
     per_million_tokens: String,
     above_cheapest_percent: Option<String>,
@@ -100,6 +103,9 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             .map(|(row, priced)| OptionJson {
                 rank: row.rank,
                 option: row.kind.name(),
+                currency: row.quote.currency.code(),
+                total: plain(row.quote.total),
+                total_rounded: rounded(row.quote.total),
                 quote: quote_json(&priced.quote, &priced.converted),
                 per_million_tokens: plain(row.per_million),
                 above_cheapest_percent: row.above_cheapest.map(plain),

@@ -16,6 +16,7 @@ pub use svg::svg;
 use super::quotes::PricedQuote;
 use super::{CatalogInfo, Format, Style, words};
 use crate::billing::exact::round2_or_more;
+use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::note::Note;
 use crate::billing::number::grouped;
@@ -27,8 +28,11 @@ use crate::compare::{Caveat, Comparison, Crossing, Curve, Row, Traffic};
 pub struct CompareReport {
     /// The ranking and what follows from it.
     pub comparison: Comparison,
-    /// The quotes of its rows with their totals in other currencies, in the same order.
+    /// The quotes of its rows in the currency of their prices, with their totals in others, in the
+    /// same order.
     pub quotes: Vec<PricedQuote>,
+    /// The rates of exchange that were given.
+    pub rates: Vec<Exchange>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
 }
@@ -220,7 +224,7 @@ fn sources(report: &CompareReport) -> Vec<String> {
         .comparison
         .rows
         .iter()
-        .flat_map(|row| &row.quote.items)
+        .flat_map(|row| &row.as_priced().items)
     {
         let text = item.source.as_ref().map(words::source);
         if let Some(text) = text.filter(|text| !sources.contains(text)) {
