@@ -146,6 +146,7 @@ fn report(
         };
         converted.push(Converted {
             fx: *fx,
+            through: None,
             total,
             exact: held.exact,
         });

@@ -288,11 +288,11 @@ impl FxJson {
     #[must_use]
     pub fn new(converted: &Converted) -> Self {
         // A quotient of two amounts that does not fit is not printed as a number.
-        let rate = converted.fx.of_one().map(|rate| plain(rate.value));
+        let rate = converted.of_one().map(plain);
         Self {
             currency: converted.total.currency.code().to_owned(),
             rate: rate.unwrap_or_default(),
-            stated: converted.fx.stated(),
+            stated: converted.stated(),
             total: plain(converted.total.amount),
             total_rounded: rounded(converted.total.amount),
             exact: converted.exact,

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 use super::{CatalogInfo, Format, Style, words};
 use crate::billing::error::QuoteError;
-use crate::billing::exact::QUOTIENT_DECIMALS;
+use crate::billing::exact::{QUOTIENT_DECIMALS, TooLarge};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
@@ -49,6 +49,8 @@ pub struct PricedQuote {
 pub struct Converted {
     /// At which rate.
     pub fx: Exchange,
+    /// At which rate before that, where two are needed.
+    pub through: Option<Exchange>,
     /// The total at the rate, as [`Exchange::convert`].
     pub total: Money,
     /// Whether nothing was rounded.
@@ -68,9 +70,31 @@ impl Converted {
         };
         Ok(Self {
             fx,
+            through: None,
             total,
             exact: converted.exact,
         })
+    }
+
+    /// What one unit of the quote's currency is in this one.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when it does not fit a decimal.
+    pub fn of_one(&self) -> Result<Decimal, TooLarge> {
+        let one = match &self.through {
+            Some(first) => first.of_one()?.value,
+            None => Decimal::ONE,
+        };
+        Ok(self.fx.convert(one)?.value)
+    }
+
+    /// The rates, as they were stated.
+    #[must_use]
+    pub fn stated(&self) -> String {
+        match &self.through {
+            Some(first) => format!("{}, {}", first.stated(), self.fx.stated()),
+            None => self.fx.stated(),
+        }
     }
 }
 
@@ -101,7 +125,12 @@ impl PricedQuote {
             if fx.to.currency != own.quote.currency {
                 let other = Converted::new(*fx, ranked.total.amount)?;
                 let exact = other.exact && ranked.exact;
-                converted.push(Converted { exact, ..other });
+                let through = Some(own.exchange);
+                converted.push(Converted {
+                    through,
+                    exact,
+                    ..other
+                });
             }
         }
         let quote = own.quote.clone();
