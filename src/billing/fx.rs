@@ -128,14 +128,6 @@ impl Exchange {
         }
     }
 
-    /// One unit of the one currency in the other, as [`Self::convert`].
-    ///
-    /// # Errors
-    /// As [`Self::convert`].
-    pub fn of_one(&self) -> Result<Quotient, TooLarge> {
-        self.convert(Decimal::ONE)
-    }
-
     /// The rate as it was stated, in full: `1 USD = 7.2 CNY`.
     #[must_use]
     pub fn stated(&self) -> String {

@@ -84,8 +84,11 @@ impl FxError {
     pub fn hint(&self, say: Say) -> String {
         match self {
             Self::Twice(_) => "leave one of them out".to_owned(),
-            Self::ToItself(_) => {
-                let example = say.with("fx", "USD=0.1389");
+            Self::ToItself(base) => {
+                let example = match base.code() {
+                    "USD" => say.with("fx", "1USD=7.2CNY"),
+                    _ => say.with("fx", "USD=0.1389"),
+                };
                 format!("name another currency, as in {example}")
             }
             Self::Unnamed { fx, base } => {

@@ -44,6 +44,7 @@ const QUOTES: &[&str] = &[
     "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5",
     "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 26 --start 2026-06-01T10:00",
     "mu qwen3-8b --months 1 --cancel-after 7 --discount 15% --fx USD=0.1389",
+    "mu qwen3-8b --spec MU5x1 --hours 1 --fx 1USD=7.2CNY --fx 100JPY=4.7CNY",
     "tokens qwen3-32b --input 1,234,567 --output 345,678",
     "tokens qwen3-32b --input 1,234,567 --output 345,678 --mode thinking --discount 15%",
     "tokens qwen2.5-7b-instruct --input 1M --output 100k --rate fine-tuned --fx USD=0.1389",

@@ -140,15 +140,15 @@ fn report(
     let mut converted = Vec::new();
     for fx in priced.rates.iter() {
         let held = priced.plan.held_in(fx).map_err(QuoteError::from)?;
+        let at_rate = Converted::new(*fx, held.value).map_err(QuoteError::from)?;
         let total = Money {
             amount: held.value,
             currency: fx.to.currency,
         };
         converted.push(Converted {
-            fx: *fx,
-            through: None,
             total,
             exact: held.exact,
+            ..at_rate
         });
     }
     let mut catalog: CatalogInfo = info(&priced.catalog, None, globals, environment);

@@ -3,6 +3,7 @@
 use super::comment::{Row, Section};
 use super::markdown::{folded, several};
 use super::{CheckReport, words};
+use crate::billing::money::Currency;
 use crate::billing::number::grouped;
 use crate::plan::Priced;
 use crate::report::inline::code;
@@ -75,6 +76,26 @@ fn deployment(report: &CheckReport, priced: &Priced) -> Row {
     }
 }
 
+/// At which rate prices in another currency than the plan's are converted, a line a currency.
+fn rates(report: &CheckReport) -> Vec<String> {
+    let owns = || report.priced.deployments.iter().filter_map(|one| one.own);
+    let mut seen: Vec<Currency> = Vec::new();
+    for own in owns() {
+        if !seen.contains(&own.currency) {
+            seen.push(own.currency);
+        }
+    }
+    let line = |currency: Currency| {
+        let mut of_it = owns().filter(|own| own.currency == currency);
+        let rounded = of_it.clone().map(|own| own.mark());
+        let mark = rounded.max().unwrap_or_default();
+        let rate = of_it.next().map(|own| own.exchange.stated());
+        let rate = rate.unwrap_or_default();
+        format!("Prices in {currency} are converted at {rate}{mark}")
+    };
+    seen.into_iter().map(line).collect()
+}
+
 /// How the budgets are read.
 fn remarks(report: &CheckReport) -> String {
     let mut lines = Vec::new();
@@ -91,12 +112,6 @@ fn remarks(report: &CheckReport) -> String {
     if report.priced.low != report.priced.high {
         lines.push("A range counts with its high end, or with that of its `budget_on`".to_owned());
     }
-    for own in report.priced.deployments.iter().filter_map(|one| one.own) {
-        let rate = own.exchange.stated();
-        let line = format!("Prices in {} are converted at {rate}", own.currency);
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
+    lines.extend(rates(report));
     lines.iter().map(|line| format!("\n{line}\n")).collect()
 }

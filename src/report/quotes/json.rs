@@ -287,12 +287,10 @@ impl FxJson {
     /// A total as every report shows it.
     #[must_use]
     pub fn new(converted: &Converted) -> Self {
-        // A quotient of two amounts that does not fit is not printed as a number.
-        let rate = converted.of_one().map(plain);
         Self {
             currency: converted.total.currency.code().to_owned(),
-            rate: rate.unwrap_or_default(),
-            stated: converted.stated(),
+            rate: plain(converted.rate),
+            stated: converted.stated.clone(),
             total: plain(converted.total.amount),
             total_rounded: rounded(converted.total.amount),
             exact: converted.exact,

@@ -45,15 +45,17 @@ pub struct PricedQuote {
 }
 
 /// A total in another currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Converted {
     /// At which rate.
     pub fx: Exchange,
-    /// At which rate before that, where two are needed.
-    pub through: Option<Exchange>,
+    /// One unit of the currency that the total was in, as [`Exchange::convert`].
+    pub rate: Decimal,
+    /// The rate as it was stated, or both where two were needed.
+    pub stated: String,
     /// The total at the rate, as [`Exchange::convert`].
     pub total: Money,
-    /// Whether nothing was rounded.
+    /// Whether nothing of the total was rounded.
     pub exact: bool,
 }
 
@@ -61,40 +63,30 @@ impl Converted {
     /// An amount at a rate.
     ///
     /// # Errors
-    /// [`QuoteError::TooLarge`] when it does not fit a decimal.
-    pub fn new(fx: Exchange, amount: Decimal) -> Result<Self, QuoteError> {
+    /// [`TooLarge`] when it does not fit a decimal.
+    pub fn new(fx: Exchange, amount: Decimal) -> Result<Self, TooLarge> {
         let converted = fx.convert(amount)?;
-        let total = Money {
-            amount: converted.value,
-            currency: fx.to.currency,
-        };
         Ok(Self {
             fx,
-            through: None,
-            total,
+            rate: fx.convert(Decimal::ONE)?.value,
+            stated: fx.stated(),
+            total: Money {
+                amount: converted.value,
+                currency: fx.to.currency,
+            },
             exact: converted.exact,
         })
     }
 
-    /// What one unit of the quote's currency is in this one.
-    ///
-    /// # Errors
-    /// [`TooLarge`] when it does not fit a decimal.
-    pub fn of_one(&self) -> Result<Decimal, TooLarge> {
-        let one = match &self.through {
-            Some(first) => first.of_one()?.value,
-            None => Decimal::ONE,
-        };
-        Ok(self.fx.convert(one)?.value)
-    }
-
-    /// The rates, as they were stated.
-    #[must_use]
-    pub fn stated(&self) -> String {
-        match &self.through {
-            Some(first) => format!("{}, {}", first.stated(), self.fx.stated()),
-            None => self.fx.stated(),
-        }
+    /// What came out, at another rate.
+    fn further(&self, fx: Exchange) -> Result<Self, TooLarge> {
+        let last = Self::new(fx, self.total.amount)?;
+        Ok(Self {
+            rate: fx.convert(self.rate)?.value,
+            stated: format!("{}, {}", self.stated, last.stated),
+            exact: self.exact && last.exact,
+            ..last
+        })
     }
 }
 
@@ -105,7 +97,7 @@ impl PricedQuote {
     /// [`QuoteError::TooLarge`] when a number does not fit a decimal.
     pub fn new(quote: Quote, rates: &[Exchange]) -> Result<Self, QuoteError> {
         let converted = rates.iter().map(|fx| Converted::new(*fx, quote.total));
-        let converted = converted.collect::<Result<_, QuoteError>>()?;
+        let converted = converted.collect::<Result<_, TooLarge>>()?;
         Ok(Self { quote, converted }.noted())
     }
 
@@ -120,19 +112,10 @@ impl PricedQuote {
             return Self::new(row.quote.clone(), rates);
         };
         let ranked = Converted::new(own.exchange, own.quote.total)?;
-        let mut converted = vec![ranked];
-        for fx in rates {
-            if fx.to.currency != own.quote.currency {
-                let other = Converted::new(*fx, ranked.total.amount)?;
-                let exact = other.exact && ranked.exact;
-                let through = Some(own.exchange);
-                converted.push(Converted {
-                    through,
-                    exact,
-                    ..other
-                });
-            }
-        }
+        let others = rates.iter().filter(|fx| fx.to.currency != own.quote.currency);
+        let others = others.map(|fx| ranked.further(*fx));
+        let others = others.collect::<Result<Vec<_>, TooLarge>>()?;
+        let converted = std::iter::once(ranked).chain(others).collect();
         let quote = own.quote.clone();
         Ok(Self { quote, converted }.noted())
     }
