@@ -113,5 +113,6 @@ fn remarks(report: &CheckReport) -> String {
         lines.push("A range counts with its high end, or with that of its `budget_on`".to_owned());
     }
     lines.extend(rates(report));
+    lines.extend(words::rounding(report));
     lines.iter().map(|line| format!("\n{line}\n")).collect()
 }

@@ -52,6 +52,7 @@ fn converted(report: &CheckReport) -> Vec<String> {
             let (rate, mark) = (own.exchange.stated(), own.mark());
             Some(format!("{name}: {shown} at {rate}{mark}"))
         })
+        .chain(words::rounding(report))
         .collect()
 }
 

@@ -43,6 +43,26 @@ pub fn own_cost(priced: &Priced) -> Option<(&OwnCost, String)> {
     Some((own, shown))
 }
 
+/// Where rounding shows in costs that were converted: those that do not add up to the total below
+/// them.
+pub fn rounding(report: &CheckReport) -> Option<String> {
+    let priced = &report.priced;
+    let costs = || priced.deployments.iter();
+    let adds_up = |of: fn(&Priced) -> Decimal, total: Decimal| {
+        let shown = costs().map(|one| priced.money(of(one)).shown());
+        exact::sum(shown) == Ok(priced.money(total).shown())
+    };
+    let off = !adds_up(|one| one.low, priced.low) || !adds_up(|one| one.high, priced.high);
+    (off && costs().any(|one| one.own.is_some())).then(|| {
+        let high = priced.money(priced.high).precise();
+        let total = match priced.low == priced.high {
+            true => high,
+            false => format!("{} – {high}", priced.money(priced.low).precise()),
+        };
+        format!("Costs are shown rounded and do not add up as shown: the total is {total}")
+    })
+}
+
 /// The share of a cost in the total: `34.4%`; nothing where that is 0.
 pub fn share(cost: Decimal, total: Decimal) -> String {
     if total.is_zero() {
