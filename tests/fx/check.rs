@@ -65,7 +65,7 @@ fn costs_are_summed_and_held_in_the_currency_of_the_plan() {
         stderr,
         "warning: the budget of `away`, ¥270, is exceeded: it costs ¥276.48\n"
     );
-    let (table, _) = stdout.split_once("\n Depends on").unwrap();
+    let (table, _) = stdout.split_once("\n Catalog files\n").unwrap();
     assert_eq!(table, "");
 }
 

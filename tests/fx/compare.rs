@@ -86,7 +86,7 @@ fn everything_is_ranked_in_the_currency_of_the_first_model() {
 #[test]
 fn the_table_says_the_rate_and_the_own_amount_and_mixes_nothing() {
     let markets = Markets::new();
-    let table = markets.shown(&line("--fx 1USD=7.2CNY --current ptu-hourly"));
+    let table = markets.shown(&line("--fx 1USD=7.2CNY"));
     let (table, _) = table.split_once("\n Sources\n").unwrap();
     assert_eq!(
         table,
@@ -94,6 +94,41 @@ fn the_table_says_the_rate_and_the_own_amount_and_mixes_nothing() {
 10 requests a minute of 1K input and 100 output tokens, 24h a day for 1 day:
 14,400 requests, 14,400,000 tokens in, 1,440,000 out
 
+ #  Option      Model         Bought          Total  Per 1M tokens   Dearer
+ 1  standard    home-model    by token       ¥95.04          ¥6.00
+ 2  standard    abroad-model  by token      ¥114.05          ¥7.20  +20.00%
+ 3  ptu-hourly  abroad-model  10K / 1K TPM  ¥138.24          ¥8.73  +45.45%
+ 4  ptu-hourly  home-model    10K / 1K TPM  ¥144.00          ¥9.09  +51.52%
+ 1: USD 13.20 at 1 USD = 7.2 CNY
+ 2: USD 15.84 at 1 USD = 7.2 CNY
+ 3: USD 19.20 at 1 USD = 7.2 CNY
+ 4: USD 20.00 at 1 USD = 7.2 CNY
+
+ Not priced
+   ptu-daily of home-model: `home-model` is not sold by the day (`--days`)
+   mu-hourly of home-model: `home-model` is not sold in model units (`quote mu`)
+   mu-monthly of home-model: `home-model` is not sold in model units (`quote
+     mu`)
+   fine-tuned of home-model: `home-model` is not sold by fine-tuned token
+     (`--rate fine-tuned`)
+   ptu-daily of abroad-model: `abroad-model` is not sold by the day (`--days`)
+   mu-hourly of abroad-model: `abroad-model` is not sold in model units (`quote
+     mu`)
+   mu-monthly of abroad-model: `abroad-model` is not sold in model units (`quote
+     mu`)
+   fine-tuned of abroad-model: `abroad-model` is not sold by fine-tuned token
+     (`--rate fine-tuned`)
+
+ Break-even
+   home-model, 10K / 1K TPM: PTU by the hour never costs less than standard
+     tokens: at full use it costs 1.5152 times as much
+   abroad-model, 10K / 1K TPM: PTU by the hour never costs less than standard
+     tokens: at full use it costs 1.2121 times as much
+
+ Not equivalent
+   2, 3: another model: its answers are not the same
+   2: priced in USD: USD 15.84, converted at 1 USD = 7.2 CNY (fx)
+   3: priced in USD: USD 19.20, converted at 1 USD = 7.2 CNY (fx)
 "
     );
 }
@@ -144,6 +179,25 @@ fn limits_are_in_the_currency_of_the_first_model() {
 }
 
 #[test]
+fn what_changing_saves_is_in_the_currency_of_the_first_model() {
+    let markets = Markets::new();
+    let report = markets.shown(&line("--fx USD=0.18 --current ptu-hourly --json"));
+    let report: Value = serde_json::from_str(&report).unwrap();
+    // From ¥144 to ¥88, ¥95.04 and ¥106.67, and ¥6 for an hour of both.
+    let switches = report["switch"].as_array().unwrap().iter();
+    let found: Vec<(&Value, &Value)> =
+        switches.map(|one| (&one["cost"], &one["saving"])).collect();
+    assert_eq!(
+        found,
+        [
+            (&"6".into(), &"56".into()),
+            (&"6".into(), &"48.96".into()),
+            (&"6".into(), &"37.333333333333".into()),
+        ]
+    );
+}
+
+#[test]
 fn break_even_points_are_of_one_currency_and_no_rate_moves_them() {
     let markets = Markets::new();
     let points = |line: &str| -> Vec<String> {
@@ -167,9 +221,9 @@ fn a_chart_is_drawn_in_one_currency() {
     markets.shown(&line("--fx 1USD=7.2CNY --chart-file @cost.svg"));
     let svg = std::fs::read_to_string(markets.path("cost.svg")).unwrap();
     assert!(!svg.contains("USD"), "{svg}");
-    // The most is what calls abroad cost at twice the load: 2 × $15.84 × 7.2.
+    // The most is the reservation abroad at twice the load, ($19.20 + $15.84) × 7.2.
     let chart = markets.shown(&line("--fx 1USD=7.2CNY --chart"));
-    assert!(chart.contains("\n ¥228.10 │"), "{chart}");
+    assert!(chart.contains("\n ¥252.29 │"), "{chart}");
 }
 
 #[test]

@@ -3,24 +3,33 @@
 use super::Markets;
 use super::support::{quote, refused, stdout};
 
-const LINE: &str = "quote mu qwen3-8b --spec MU5x1 --hours 1 --replicas 3";
+const LINE: &str = "mu qwen3-8b --spec MU5x1 --hours 1 --replicas 3";
 
 #[test]
 fn a_rate_of_two_sides_is_repeated_as_it_was_stated() {
     // 63 ÷ 7.2 is 8.75; 63 × 100 ÷ 4.7 does not end.
     assert_eq!(
-        stdout(&format!("{LINE} --fx 1USD=7.2CNY --fx 100JPY=4.70CNY --fx HKD=1.08")),
+        stdout(&format!("quote {LINE} --fx 1USD=7.2CNY --fx 100JPY=4.70CNY --fx HKD=1.08")),
         "\
 Qwen3-8B · model unit MU5x1 · pay-as-you-go · cn-beijing
 
- Item            Quantity             Unit price                        Amount
- MU5x1 replicas  3 replicas × 60 min  ¥21 per replica-hour              ¥63.00
+ Item                  Quantity             Unit price                  Amount
+ Replicas of MU5x1     3 replicas × 60 min  ¥21 per replica-hour        ¥63.00
  ─────────────────────────────────────────────────────────────────────────────
  Total                                                                  ¥63.00
  at 1 USD = 7.2 CNY                                                   USD 8.75
  at 100 JPY = 4.7 CNY                                             JPY 1,340.43
  at 1.08 HKD                                                         HKD 68.04
 
+ Notes
+   mu.first-come: capacity is first come, first served; a purchase that fails is
+     refunded in full
+   fx (a reading): the amount in another currency does not end as a decimal; it
+     is rounded half away from zero at decimal 12
+
+ Sources
+   alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen,
+     checked 2026-11-20
 "
     );
 }
@@ -56,11 +65,11 @@ fn what_does_not_end_is_rounded_once_and_marked() {
 
 #[test]
 fn csv_and_markdown_repeat_the_rate() {
-    let csv = stdout(&format!("{LINE} --fx 1USD=7.2CNY --fx HKD=1.08 --format csv"));
+    let csv = stdout(&format!("quote {LINE} --fx 1USD=7.2CNY --fx HKD=1.08 --format csv"));
     let (header, row) = csv.split_once('\n').unwrap();
     assert!(header.contains(",source,rate_USD,amount_USD,rate_HKD,amount_HKD,"), "{header}");
     assert!(row.contains(",1 USD = 7.2 CNY,8.75,1.08,68.04,"), "{row}");
-    let markdown = stdout(&format!("{LINE} --fx 1CNY=0.125USD --format markdown"));
+    let markdown = stdout(&format!("quote {LINE} --fx 1CNY=0.125USD --format markdown"));
     assert!(markdown.contains("| at 1 CNY = 0.125 USD | | | USD 7.88 |\n"), "{markdown}");
 }
 
@@ -72,7 +81,7 @@ fn a_rate_that_can_be_taken_in_two_ways_is_asked_for() {
         ("JPY=0.047", "CNY", "1 CNY is 0.047 JPY", "1JPY=0.047CNY` or `--fx 1CNY=0.047JPY"),
     ] {
         assert_eq!(
-            refused(&format!("{LINE} --fx {rate}")),
+            refused(&format!("quote {LINE} --fx {rate}")),
             (
                 2,
                 format!(
@@ -146,7 +155,7 @@ fn a_rate_that_cannot_be_used_is_refused_with_a_way_out() {
              hint: add `--help` for what the command takes\n",
         ),
     ] {
-        assert_eq!(refused(&format!("{LINE} {rates}")), (2, stderr.to_owned()), "{rates}");
+        assert_eq!(refused(&format!("quote {LINE} {rates}")), (2, stderr.to_owned()), "{rates}");
     }
 }
 
