@@ -90,7 +90,10 @@ impl Markets {
         for file in ["home.toml", "abroad.toml"] {
             command.arg("--catalog").arg(self.path(file));
         }
-        command.args(line.split_whitespace().map(|word| word.replace('@', &folder)));
+        command.args(
+            line.split_whitespace()
+                .map(|word| word.replace('@', &folder)),
+        );
         let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&folder, "");
         let code = output.status.code().unwrap();

@@ -77,7 +77,10 @@ fn a_total_in_another_currency_is_divided_once() {
     let line = "ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7";
     let reservation = quote(&format!("{line} --fx 1USD=7.2CNY"));
     assert_eq!(
-        (&reservation["fx"][0]["total"], &reservation["fx"][0]["exact"]),
+        (
+            &reservation["fx"][0]["total"],
+            &reservation["fx"][0]["exact"]
+        ),
         (&Value::from("2510.666666666667"), &Value::from(false))
     );
     assert!(rules_of(&reservation).contains(&"fx".to_owned()));

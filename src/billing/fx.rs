@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::error::QuoteError;
 use super::exact::{self, Quotient, TooLarge, plain};
 use super::money::{Currency, Money};
-use super::quote::{Charge, LineItem, Quote};
+use super::quote::{LineItem, Quote};
 use super::rule::Rule;
 use super::unit::{Quantity, Unit, UnitPrice};
 
@@ -170,21 +170,27 @@ impl Exchange {
         let per = self.from.amount.normalize();
         let scale = exact_pow10(per.scale())?;
         let unit = Unit::Money(self.from.currency);
-        let item = LineItem::new(Charge {
+        let quantity = Quantity {
+            value: quote.total,
+            unit,
+        };
+        let converted = self.convert(quote.total)?;
+        let item = LineItem {
             id: "fx",
             description: format!("Converted at {}", self.stated()),
-            factors: vec![Quantity {
-                value: quote.total,
-                unit,
-            }],
+            factors: vec![quantity],
+            quantity,
             unit_price: UnitPrice {
                 amount: exact::mul(self.to.amount, scale)?,
                 per: u64::try_from(per.mantissa()).map_err(|_| QuoteError::TooLarge)?,
                 unit,
             },
+            // As every amount at the rate, also where the quotient ends later than a decimal holds.
+            amount: converted.value,
+            exact: converted.exact,
             rule: Rule::Fx,
             source: None,
-        })?;
+        };
         let mut funding = quote.funding.clone();
         if let Some(per_day) = funding.as_mut().and_then(|one| one.per_day_after.as_mut()) {
             *per_day = self.convert(*per_day)?.value;
@@ -228,7 +234,10 @@ mod tests {
         let dollars = Fx::Equal(money("1", "USD"), money("7.2", "CNY"));
         let from_cny = dollars.exchange(Currency::CNY).unwrap();
         assert_eq!(converted(from_cny, "36"), ("5".to_owned(), true));
-        assert_eq!(converted(from_cny, "1"), ("0.138888888889".to_owned(), false));
+        assert_eq!(
+            converted(from_cny, "1"),
+            ("0.138888888889".to_owned(), false)
+        );
         assert_eq!(from_cny.label(), "1 USD = 7.2 CNY");
         let from_usd = dollars.exchange(usd).unwrap();
         assert_eq!(from_usd, from_cny.turned());
@@ -237,10 +246,19 @@ mod tests {
 
         let of_one = Fx::OfOne(money("0.1389", "USD"));
         let from_cny = of_one.exchange(Currency::CNY).unwrap();
-        assert_eq!(converted(from_cny, "18076.8"), ("2510.86752".to_owned(), true));
-        assert_eq!((from_cny.label().as_str(), from_cny.stated().as_str()), ("0.1389 USD", "1 CNY = 0.1389 USD"));
+        assert_eq!(
+            converted(from_cny, "18076.8"),
+            ("2510.86752".to_owned(), true)
+        );
+        assert_eq!(
+            (from_cny.label().as_str(), from_cny.stated().as_str()),
+            ("0.1389 USD", "1 CNY = 0.1389 USD")
+        );
         assert_eq!(from_cny.turned().label(), "1 CNY = 0.1389 USD");
-        assert_eq!(Exchange::between(&[of_one], usd, Currency::CNY), Some(from_cny.turned()));
+        assert_eq!(
+            Exchange::between(&[of_one], usd, Currency::CNY),
+            Some(from_cny.turned())
+        );
         // It says what one unit of the currency of the totals is, and of no other.
         assert_eq!(Exchange::between(&[of_one], Currency::CNY, usd), None);
     }

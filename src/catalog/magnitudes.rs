@@ -44,7 +44,11 @@ fn turned(known: &Magnitudes, one: Currency, rate: Decimal, other: Currency) -> 
         let text = known.about_one_cny.get(currency.code())?;
         parse_decimal(text).ok()
     };
-    let (one, other, factor) = (units(one)?, units(other)?, parse_decimal(&known.factor).ok()?);
+    let (one, other, factor) = (
+        units(one)?,
+        units(other)?,
+        parse_decimal(&known.factor).ok()?,
+    );
     // A rate of about other ÷ one is usual, and of one ÷ other the other way round: as products.
     let near = |said: Decimal, usual: Decimal| {
         let most = exact::mul(usual, factor).ok()?;

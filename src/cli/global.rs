@@ -39,7 +39,7 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
     pub discount: Option<Percent>,
 
-    /// Also show totals in another currency, and compare prices in several: `1USD=7.2CNY`;
+    /// Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`;
     /// `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated
     #[arg(long, global = true, value_name = "CODE=RATE", value_parser = value::fx)]
     pub fx: Vec<Fx>,

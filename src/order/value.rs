@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::billing::calendar::{Moment, china_standard_time};
 use crate::billing::funding::Package;
-use crate::billing::mode::Mode;
 use crate::billing::fx::Fx;
+use crate::billing::mode::Mode;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{NumberError, grouped, parse_count, parse_decimal};
 use crate::billing::quote::Percent;
@@ -321,9 +321,26 @@ mod tests {
             assert_eq!(fx(text).map(|fx| fx.to_string()), Ok(said.to_owned()));
         }
         for text in [
-            "USD", "usd=1", "USD=0", "USD=-1", "USD=1e3", "=1", "USD=7.2CNY", "1USD=7.2", "1USD",
-            "1USD=0CNY", "0USD=1CNY", "1USD=7.2USD", "-1USD=7CNY", "1USD=7CNY=1EUR", "USD=USD", "1é€=1CNY",
-            "1USD=7,2CNY", "1usd=7cny", "==", "",
+            "USD",
+            "usd=1",
+            "USD=0",
+            "USD=-1",
+            "USD=1e3",
+            "=1",
+            "USD=7.2CNY",
+            "1USD=7.2",
+            "1USD",
+            "1USD=0CNY",
+            "0USD=1CNY",
+            "1USD=7.2USD",
+            "-1USD=7CNY",
+            "1USD=7CNY=1EUR",
+            "USD=USD",
+            "1é€=1CNY",
+            "1USD=7,2CNY",
+            "1usd=7cny",
+            "==",
+            "",
         ] {
             assert!(fx(text).is_err(), "{text}");
         }

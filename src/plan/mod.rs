@@ -17,7 +17,7 @@ mod schedule;
 mod text;
 mod verdict;
 
-pub use change::{Change, RATE, Changes, PriceChange, SettingChange, Status, changes};
+pub use change::{Change, Changes, PriceChange, RATE, SettingChange, Status, changes};
 pub use currency::{OwnCost, Rates};
 pub use deployment::Deployment;
 pub use fields::{Setting, Settings};

@@ -66,7 +66,32 @@ fn costs_are_summed_and_held_in_the_currency_of_the_plan() {
         "warning: the budget of `away`, ¥270, is exceeded: it costs ¥276.48\n"
     );
     let (table, _) = stdout.split_once("\n Catalog files\n").unwrap();
-    assert_eq!(table, "");
+    // $15.84 × 2 × 7.2 is 228.096 for the calls.
+    assert_eq!(
+        table,
+        "\
+plan.toml · 1 day · 2 deployments
+
+ Deployment          Bought                        Cost  Share
+ near                home-model by ptu          ¥144.00  34.2%
+ away                2 × abroad-model by ptu    ¥276.48  65.8%
+ ─────────────────────────────────────────────────────────────
+ Total                                          ¥420.48
+ at 1 USD = 7.2 CNY                           USD 58.40
+
+ Converted
+   away: USD 38.40 at 1 USD = 7.2 CNY
+
+ Budgets
+   total: 42.0% of ¥1,000.00
+   increase: 1% allowed, not checked without `--baseline`
+   away: 102.4% of ¥270.00
+
+ Cheapest method
+   near: not compared: no workload for the period
+   away: standard at ¥228.10 would save ¥48.38
+"
+    );
 }
 
 #[test]
@@ -89,7 +114,10 @@ fn json_has_the_amount_of_the_prices_and_the_rate() {
     );
     assert_eq!(away["parts"][0]["quote"]["currency"], "USD");
     assert!(report["deployments"][0].get("own").is_none());
-    assert_eq!((&report["currency"], &report["total"]), (&"CNY".into(), &"357.333333333333".into()));
+    assert_eq!(
+        (&report["currency"], &report["total"]),
+        (&"CNY".into(), &"357.333333333333".into())
+    );
     // In dollars nothing is converted there and back: 144 × 0.18 + 38.4.
     assert_eq!(
         report["fx"],
@@ -108,7 +136,10 @@ fn json_has_the_amount_of_the_prices_and_the_rate() {
 fn the_rate_of_the_plan_holds_without_a_flag_and_is_asked_for_too() {
     let markets = with_plan(&PLAN.replace("days = 1\n", "days = 1\nfx = \"1USD=7.2CNY\"\n"));
     assert_eq!(json(&markets, "check @plan.toml")["total"], "420.48");
-    assert_eq!(json(&markets, "check @plan.toml --fx 1USD=5CNY")["total"], "336");
+    assert_eq!(
+        json(&markets, "check @plan.toml --fx 1USD=5CNY")["total"],
+        "336"
+    );
     let turned = with_plan(&PLAN.replace("days = 1\n", "days = 1\nfx = \"USD=7.2\"\n"));
     assert_eq!(
         turned.refused("check @plan.toml"),
@@ -129,13 +160,24 @@ fn lines_of_csv_add_up_in_the_currency_of_the_plan() {
     let header = rows.headers().unwrap().clone();
     let at = |name: &str| header.iter().position(|one| one == name).unwrap();
     let columns = [
-        "deployment", "total_amount", "currency", "plan_rate", "plan_amount", "plan_currency",
-        "rate_USD", "total_amount_USD",
+        "deployment",
+        "total_amount",
+        "currency",
+        "plan_rate",
+        "plan_amount",
+        "plan_currency",
+        "rate_USD",
+        "total_amount_USD",
     ];
     let found: Vec<Vec<String>> = rows
         .records()
         .map(Result::unwrap)
-        .map(|row| columns.iter().map(|name| row[at(name)].to_owned()).collect())
+        .map(|row| {
+            columns
+                .iter()
+                .map(|name| row[at(name)].to_owned())
+                .collect()
+        })
         .collect();
     let rate = "1 USD = 7.2 CNY";
     assert_eq!(
@@ -155,10 +197,15 @@ fn a_comment_names_both_amounts_and_where_they_do_not_add_up() {
     let (_, comment, _) = markets.said("check @plan.toml --fx 1USD=7.2CNY --format markdown");
     let row = "| `away` | 2 × `abroad-model` by ptu | ¥276.48 (USD 38.40) | 65.8% | 102.4% of ¥270.00 |\n";
     assert!(comment.contains(row), "{comment}");
-    assert!(comment.contains("\nPrices in USD are converted at 1 USD = 7.2 CNY\n"), "{comment}");
+    assert!(
+        comment.contains("\nPrices in USD are converted at 1 USD = 7.2 CNY\n"),
+        "{comment}"
+    );
     assert!(!comment.contains("do not add up"), "{comment}");
     // Twice ¥0.004 more: 19.2 × 7.2002 is 138.24384, and twice that 276.48768.
-    let twice = PLAN.replace("count = 2\n", "").replace("budget = \"270\"\n", "");
+    let twice = PLAN
+        .replace("count = 2\n", "")
+        .replace("budget = \"270\"\n", "");
     let (_, third) = twice.rsplit_once("[[deployment]]").unwrap();
     let third = third.replace("\"away\"", "\"far\"");
     markets.write("plan.toml", &format!("{twice}[[deployment]]{third}"));
@@ -172,21 +219,36 @@ fn a_comment_names_both_amounts_and_where_they_do_not_add_up() {
 fn a_baseline_is_held_at_the_same_rate() {
     let markets = with_plan(PLAN);
     markets.write("base.toml", &PLAN.replace("count = 2", "count = 1"));
-    let report = json(&markets, "check @plan.toml --fx 1USD=7.2CNY --baseline @base.toml");
+    let report = json(
+        &markets,
+        "check @plan.toml --fx 1USD=7.2CNY --baseline @base.toml",
+    );
     let baseline = &report["baseline"];
-    assert_eq!((&baseline["total"], &baseline["difference"]), (&"282.24".into(), &"138.24".into()));
+    assert_eq!(
+        (&baseline["total"], &baseline["difference"]),
+        (&"282.24".into(), &"138.24".into())
+    );
     // A baseline that begins with the dollars is stated in the currency of the plan.
     let (head, rest) = PLAN.split_once("[[deployment]]").unwrap();
     let (near, away) = rest.split_once("[[deployment]]").unwrap();
     let turned = format!("{head}[[deployment]]{away}[[deployment]]{near}");
     markets.write("base.toml", &turned);
-    let report = json(&markets, "check @plan.toml --fx 1USD=7.2CNY --baseline @base.toml");
+    let report = json(
+        &markets,
+        "check @plan.toml --fx 1USD=7.2CNY --baseline @base.toml",
+    );
     assert_eq!(report["baseline"]["difference"], "0");
     // So is what an earlier check of it wrote in dollars.
     let before = json(&markets, "check @base.toml --fx 1USD=7.2CNY");
-    assert_eq!((&before["currency"], &before["total"]), (&"USD".into(), &"58.4".into()));
+    assert_eq!(
+        (&before["currency"], &before["total"]),
+        (&"USD".into(), &"58.4".into())
+    );
     markets.write("base.json", &before.to_string());
-    let report = json(&markets, "check @plan.toml --fx 1USD=7.2CNY --baseline @base.json");
+    let report = json(
+        &markets,
+        "check @plan.toml --fx 1USD=7.2CNY --baseline @base.json",
+    );
     assert_eq!(report["baseline"]["difference"], "0");
     let statuses: Vec<&Value> = report["baseline"]["deployments"]
         .as_array()
@@ -215,7 +277,10 @@ fn a_rate_that_moved_is_the_reason_that_is_named() {
    the same: 1 deployment
    total: ¥412.80 → ¥420.48, +¥7.68 (+1.86%)"
     );
-    assert!(stderr.contains("the increase of 1% is exceeded"), "{stderr}");
+    assert!(
+        stderr.contains("the increase of 1% is exceeded"),
+        "{stderr}"
+    );
 }
 
 #[test]
@@ -254,11 +319,21 @@ fn cost_tools_get_every_row_in_the_currency_of_its_bill() {
     let found: Vec<(String, String)> = rows
         .records()
         .map(Result::unwrap)
-        .map(|row| (row[at("BilledCost")].to_owned(), row[at("BillingCurrency")].to_owned()))
+        .map(|row| {
+            (
+                row[at("BilledCost")].to_owned(),
+                row[at("BillingCurrency")].to_owned(),
+            )
+        })
         .collect();
     let owned = |cost: &str, currency: &str| (cost.to_owned(), currency.to_owned());
     assert_eq!(
         found,
-        [owned("72", "CNY"), owned("72", "CNY"), owned("19.2", "USD"), owned("19.2", "USD")]
+        [
+            owned("72", "CNY"),
+            owned("72", "CNY"),
+            owned("19.2", "USD"),
+            owned("19.2", "USD")
+        ]
     );
 }

@@ -19,9 +19,17 @@ fn options(markets: &Markets, line: &str) -> Vec<(String, String, String)> {
     options
         .map(|option| {
             (
-                format!("{} {}", text(&option["option"]), text(&option["quote"]["model"]["code"])),
+                format!(
+                    "{} {}",
+                    text(&option["option"]),
+                    text(&option["quote"]["model"]["code"])
+                ),
                 format!("{} {}", text(&option["total"]), text(&option["currency"])),
-                format!("{} {}", text(&option["quote"]["total"]), text(&option["quote"]["currency"])),
+                format!(
+                    "{} {}",
+                    text(&option["quote"]["total"]),
+                    text(&option["quote"]["currency"])
+                ),
             )
         })
         .collect()
@@ -38,11 +46,20 @@ fn without_a_rate_the_hint_is_the_flag_to_type() {
     );
     assert_eq!(markets.refused(&line("")), said);
     // There are no chains of rates.
-    assert_eq!(markets.refused(&line("--fx 1EUR=1.1USD --fx 1EUR=7.8CNY")), said);
+    assert_eq!(
+        markets.refused(&line("--fx 1EUR=1.1USD --fx 1EUR=7.8CNY")),
+        said
+    );
     let (code, stderr) = markets.refused(&line("--fx USD=7.2"));
-    assert!(code == 2 && stderr.contains("the other way round"), "{stderr}");
+    assert!(
+        code == 2 && stderr.contains("the other way round"),
+        "{stderr}"
+    );
     let (code, stderr) = markets.refused(&format!("compare abroad-model home-model {LOAD}"));
-    assert!(code == 1 && stderr.ends_with("`--fx 1CNY=<RATE>USD`\n"), "{stderr}");
+    assert!(
+        code == 1 && stderr.ends_with("`--fx 1CNY=<RATE>USD`\n"),
+        "{stderr}"
+    );
 }
 
 #[test]
@@ -67,13 +84,20 @@ fn everything_is_ranked_in_the_currency_of_the_first_model() {
         rows(&[
             ["standard abroad-model", "88 CNY", "15.84 USD"],
             ["standard home-model", "95.04 CNY", "95.04 CNY"],
-            ["ptu-hourly abroad-model", "106.666666666667 CNY", "19.2 USD"],
+            [
+                "ptu-hourly abroad-model",
+                "106.666666666667 CNY",
+                "19.2 USD"
+            ],
             ["ptu-hourly home-model", "144 CNY", "144 CNY"],
         ])
     );
     // The other model first: in dollars, 95.04 ÷ 7.2 is 13.2.
     assert_eq!(
-        options(&markets, &format!("compare abroad-model home-model {LOAD} --fx 1USD=7.2CNY")),
+        options(
+            &markets,
+            &format!("compare abroad-model home-model {LOAD} --fx 1USD=7.2CNY")
+        ),
         rows(&[
             ["standard home-model", "13.2 USD", "95.04 CNY"],
             ["standard abroad-model", "15.84 USD", "15.84 USD"],
@@ -140,12 +164,24 @@ fn the_columns_of_csv_are_the_same_for_every_row() {
     let mut rows = csv::Reader::from_reader(csv.as_bytes());
     let header = rows.headers().unwrap().clone();
     let at = |name: &str| header.iter().position(|one| one == name).unwrap();
-    let columns = ["total", "currency", "rate_USD", "total_USD", "rate_EUR", "total_EUR"];
+    let columns = [
+        "total",
+        "currency",
+        "rate_USD",
+        "total_USD",
+        "rate_EUR",
+        "total_EUR",
+    ];
     let found: Vec<Vec<String>> = rows
         .records()
         .map(Result::unwrap)
         .filter(|row| !row[0].is_empty())
-        .map(|row| columns.iter().map(|name| row[at(name)].to_owned()).collect())
+        .map(|row| {
+            columns
+                .iter()
+                .map(|name| row[at(name)].to_owned())
+                .collect()
+        })
         .collect();
     assert_eq!(
         found,
@@ -174,7 +210,10 @@ fn limits_are_in_the_currency_of_the_first_model() {
     let (code, _, stderr) = markets.said(&above);
     assert_eq!(
         (code, stderr.as_str()),
-        (3, "error: the current method `ptu-hourly` costs 63.64% above the cheapest, and the limit is 63%\n")
+        (
+            3,
+            "error: the current method `ptu-hourly` costs 63.64% above the cheapest, and the limit is 63%\n"
+        )
     );
 }
 
@@ -185,8 +224,7 @@ fn what_changing_saves_is_in_the_currency_of_the_first_model() {
     let report: Value = serde_json::from_str(&report).unwrap();
     // From ¥144 to ¥88, ¥95.04 and ¥106.67, and ¥6 for an hour of both.
     let switches = report["switch"].as_array().unwrap().iter();
-    let found: Vec<(&Value, &Value)> =
-        switches.map(|one| (&one["cost"], &one["saving"])).collect();
+    let found: Vec<(&Value, &Value)> = switches.map(|one| (&one["cost"], &one["saving"])).collect();
     assert_eq!(
         found,
         [
@@ -203,7 +241,9 @@ fn break_even_points_are_of_one_currency_and_no_rate_moves_them() {
     let points = |line: &str| -> Vec<String> {
         let report: Value = serde_json::from_str(&markets.shown(line)).unwrap();
         let points = report["break_even"].as_array().unwrap().iter();
-        points.map(|point| point["message"].as_str().unwrap().to_owned()).collect()
+        points
+            .map(|point| point["message"].as_str().unwrap().to_owned())
+            .collect()
     };
     let alone: Vec<String> = ["home-model", "abroad-model"]
         .into_iter()
@@ -211,7 +251,13 @@ fn break_even_points_are_of_one_currency_and_no_rate_moves_them() {
         .collect();
     assert_eq!(alone.len(), 2);
     for rate in ["1USD=7.2CNY", "USD=0.18"] {
-        assert_eq!(points(&format!("{} --discount 10% --json", line(&format!("--fx {rate}")))), alone);
+        assert_eq!(
+            points(&format!(
+                "{} --discount 10% --json",
+                line(&format!("--fx {rate}"))
+            )),
+            alone
+        );
     }
 }
 
@@ -232,9 +278,14 @@ fn recorded_calls_are_ranked_at_the_rate_too() {
     let calls = "timestamp,input_tokens,output_tokens\n\
                  2026-01-01 08:00:01,1000000,0\n2026-01-01 08:01:01,0,1000000\n";
     markets.write("calls.csv", calls);
-    let found = options(&markets, "compare home-model abroad-model --trace @calls.csv --fx 1USD=5CNY");
-    let standard: Vec<&(String, String, String)> =
-        found.iter().filter(|(name, _, _)| name.starts_with("standard")).collect();
+    let found = options(
+        &markets,
+        "compare home-model abroad-model --trace @calls.csv --fx 1USD=5CNY",
+    );
+    let standard: Vec<&(String, String, String)> = found
+        .iter()
+        .filter(|(name, _, _)| name.starts_with("standard"))
+        .collect();
     let owned = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
     assert_eq!(
         standard,

@@ -35,6 +35,14 @@ fn at_twelve(exact: &Fraction) -> Fraction {
     (exact * &twelve + half).floor() / twelve
 }
 
+/// The last number of 12 decimals that is less.
+fn just_below(number: &Fraction) -> String {
+    let scaled = (number * Ratio::from_integer(BigInt::from(10).pow(12))).ceil() - whole(1);
+    let digits = format!("{:0>13}", scaled.to_integer().to_string());
+    let (units, decimals) = digits.split_at(digits.len() - 12);
+    format!("{units}.{decimals}")
+}
+
 /// Whether it ends as a decimal: no other number than 2 and 5 divides what it is divided by.
 fn ends(number: &Fraction) -> bool {
     let mut rest = number.denom().clone();
@@ -131,15 +139,9 @@ proptest! {
         let cheapest = options[0]["total"].as_str().unwrap();
         line.extend(["--max-cost", cheapest]);
         prop_assert_eq!(run(&line).code, 0);
-        let little_less = fraction(cheapest) - whole(1) / Ratio::from_integer(BigInt::from(10).pow(4));
-        if little_less > whole(0) && ends(&little_less) && cheapest.split_once('.').is_none_or(|(_, d)| d.len() <= 4) {
-            let at = line.len() - 1;
-            let scaled = (little_less * Ratio::from_integer(BigInt::from(10).pow(4))).to_integer().to_string();
-            let padded = format!("{scaled:0>5}");
-            let (units, decimals) = padded.split_at(padded.len() - 4);
-            let limit = format!("{units}.{decimals}");
-            line[at] = &limit;
-            prop_assert_eq!(run(&line).code, 3);
-        }
+        let limit = just_below(&fraction(cheapest));
+        let at = line.len() - 1;
+        line[at] = &limit;
+        prop_assert_eq!(run(&line).code, 3);
     }
 }

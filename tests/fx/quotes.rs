@@ -9,7 +9,9 @@ const LINE: &str = "mu qwen3-8b --spec MU5x1 --hours 1 --replicas 3";
 fn a_rate_of_two_sides_is_repeated_as_it_was_stated() {
     // 63 ÷ 7.2 is 8.75; 63 × 100 ÷ 4.7 does not end.
     assert_eq!(
-        stdout(&format!("quote {LINE} --fx 1USD=7.2CNY --fx 100JPY=4.70CNY --fx HKD=1.08")),
+        stdout(&format!(
+            "quote {LINE} --fx 1USD=7.2CNY --fx 100JPY=4.70CNY --fx HKD=1.08"
+        )),
         "\
 Qwen3-8B · model unit MU5x1 · pay-as-you-go · cn-beijing
 
@@ -36,7 +38,9 @@ Qwen3-8B · model unit MU5x1 · pay-as-you-go · cn-beijing
 
 #[test]
 fn what_does_not_end_is_rounded_once_and_marked() {
-    let quoted = quote(&format!("{LINE} --fx 1USD=7.2CNY --fx 100JPY=4.7CNY --fx HKD=1.08"));
+    let quoted = quote(&format!(
+        "{LINE} --fx 1USD=7.2CNY --fx 100JPY=4.7CNY --fx HKD=1.08"
+    ));
     let fx = |currency: &str, rate: &str, stated: &str, total: &str, rounded: &str, exact: bool| {
         serde_json::json!({
             "currency": currency,
@@ -50,8 +54,22 @@ fn what_does_not_end_is_rounded_once_and_marked() {
     assert_eq!(
         quoted["fx"],
         serde_json::json!([
-            fx("USD", "0.138888888889", "1 USD = 7.2 CNY", "8.75", "8.75", true),
-            fx("JPY", "21.276595744681", "100 JPY = 4.7 CNY", "1340.425531914894", "1340.43", false),
+            fx(
+                "USD",
+                "0.138888888889",
+                "1 USD = 7.2 CNY",
+                "8.75",
+                "8.75",
+                true
+            ),
+            fx(
+                "JPY",
+                "21.276595744681",
+                "100 JPY = 4.7 CNY",
+                "1340.425531914894",
+                "1340.43",
+                false
+            ),
             fx("HKD", "1.08", "1 CNY = 1.08 HKD", "68.04", "68.04", true),
         ])
     );
@@ -65,20 +83,45 @@ fn what_does_not_end_is_rounded_once_and_marked() {
 
 #[test]
 fn csv_and_markdown_repeat_the_rate() {
-    let csv = stdout(&format!("quote {LINE} --fx 1USD=7.2CNY --fx HKD=1.08 --format csv"));
+    let csv = stdout(&format!(
+        "quote {LINE} --fx 1USD=7.2CNY --fx HKD=1.08 --format csv"
+    ));
     let (header, row) = csv.split_once('\n').unwrap();
-    assert!(header.contains(",source,rate_USD,amount_USD,rate_HKD,amount_HKD,"), "{header}");
+    assert!(
+        header.contains(",source,rate_USD,amount_USD,rate_HKD,amount_HKD,"),
+        "{header}"
+    );
     assert!(row.contains(",1 USD = 7.2 CNY,8.75,1.08,68.04,"), "{row}");
-    let markdown = stdout(&format!("quote {LINE} --fx 1CNY=0.125USD --format markdown"));
-    assert!(markdown.contains("| at 1 CNY = 0.125 USD | | | USD 7.88 |\n"), "{markdown}");
+    let markdown = stdout(&format!(
+        "quote {LINE} --fx 1CNY=0.125USD --format markdown"
+    ));
+    assert!(
+        markdown.contains("| at 1 CNY = 0.125 USD | | | USD 7.88 |\n"),
+        "{markdown}"
+    );
 }
 
 #[test]
 fn a_rate_that_can_be_taken_in_two_ways_is_asked_for() {
     for (rate, base, said, turned) in [
-        ("USD=7.2", "CNY", "1 CNY is 7.2 USD", "1USD=7.2CNY` or `--fx 1CNY=7.2USD"),
-        ("EUR=7.8", "CNY", "1 CNY is 7.8 EUR", "1EUR=7.8CNY` or `--fx 1CNY=7.8EUR"),
-        ("JPY=0.047", "CNY", "1 CNY is 0.047 JPY", "1JPY=0.047CNY` or `--fx 1CNY=0.047JPY"),
+        (
+            "USD=7.2",
+            "CNY",
+            "1 CNY is 7.2 USD",
+            "1USD=7.2CNY` or `--fx 1CNY=7.2USD",
+        ),
+        (
+            "EUR=7.8",
+            "CNY",
+            "1 CNY is 7.8 EUR",
+            "1EUR=7.8CNY` or `--fx 1CNY=7.8EUR",
+        ),
+        (
+            "JPY=0.047",
+            "CNY",
+            "1 CNY is 0.047 JPY",
+            "1JPY=0.047CNY` or `--fx 1CNY=0.047JPY",
+        ),
     ] {
         assert_eq!(
             refused(&format!("quote {LINE} --fx {rate}")),
@@ -100,7 +143,11 @@ fn a_rate_that_can_be_taken_in_two_ways_is_asked_for() {
         ("USD=1000", "63000"),
         ("XTS=7.2", "453.6"),
     ] {
-        assert_eq!(quote(&format!("{LINE} --fx {rate}"))["fx"][0]["total"], total, "{rate}");
+        assert_eq!(
+            quote(&format!("{LINE} --fx {rate}"))["fx"][0]["total"],
+            total,
+            "{rate}"
+        );
     }
 }
 
@@ -155,7 +202,11 @@ fn a_rate_that_cannot_be_used_is_refused_with_a_way_out() {
              hint: add `--help` for what the command takes\n",
         ),
     ] {
-        assert_eq!(refused(&format!("quote {LINE} {rates}")), (2, stderr.to_owned()), "{rates}");
+        assert_eq!(
+            refused(&format!("quote {LINE} {rates}")),
+            (2, stderr.to_owned()),
+            "{rates}"
+        );
     }
 }
 
@@ -165,7 +216,6 @@ fn a_rate_is_refused_before_a_trace_is_read() {
         "quote ptu qwen3-max-2025-09-23 --fit peak --trace /no/such.csv --hours 1 --fx USD=7.2",
     );
     assert_eq!(code, 2, "{stderr}");
-    let (code, stderr) =
-        refused("compare qwen3-max-2025-09-23 --trace /no/such.csv --fx USD=7.2");
+    let (code, stderr) = refused("compare qwen3-max-2025-09-23 --trace /no/such.csv --fx USD=7.2");
     assert_eq!(code, 2, "{stderr}");
 }

@@ -32,19 +32,13 @@ pub fn compare(
         Record::of_plan(old.days, old.discount, old.plan)
     };
     let (own, into) = (record.currency, priced.plan.currency);
-    if !record
-        .convert(into, &priced.fx)
-        .map_err(QuoteError::from)?
-    {
+    if !record.convert(into, &priced.fx).map_err(QuoteError::from)? {
         return Err(Failure::Unmatched {
             message: format!(
                 "the baseline `{}` is priced in {own}, and the plan in {into}",
                 file.name
             ),
-            hint: format!(
-                "say what 1 {own} is in {into}: {}",
-                missing_rate(own, into)
-            ),
+            hint: format!("say what 1 {own} is in {into}: {}", missing_rate(own, into)),
         });
     }
     let discount = record.discount;

@@ -24,7 +24,12 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         .into_iter()
         .map(str::to_owned)
         .collect();
-    if several_currencies(report) {
+    let in_plan = report
+        .priced
+        .deployments
+        .iter()
+        .any(|one| one.own.is_some());
+    if in_plan {
         header.extend(IN_PLAN.iter().map(|name| (*name).to_owned()));
     }
     for converted in &report.converted {
@@ -43,13 +48,14 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         .collect();
     let mut rows = vec![header.iter().map(|name| Cell::Fixed(name)).collect()];
     for (priced, part, item, source) in &lines {
-        rows.push(row(report, priced, part, item, source)?);
+        rows.push(row(report, in_plan, priced, part, item, source)?);
     }
     Ok(csv(rows)?)
 }
 
 fn row<'a>(
     report: &'a CheckReport,
+    in_plan: bool,
     priced: &'a Priced,
     part: &'a PricedPart,
     item: &'a LineItem,
@@ -66,18 +72,18 @@ fn row<'a>(
     row.extend(cells(&part.quote, item));
     row.push(Cell::Number(plain(total)));
     row.extend(origin(&part.quote, item, source));
-    let in_plan = priced.converted(total).map_err(QuoteError::from)?;
-    if several_currencies(report) {
+    let of_plan = priced.converted(total).map_err(QuoteError::from)?;
+    if in_plan {
         let rate = priced.own.map(|own| own.exchange.stated());
         row.push(Cell::Number(rate.unwrap_or_default()));
-        row.push(Cell::Number(plain(in_plan)));
+        row.push(Cell::Number(plain(of_plan)));
         row.push(Cell::Fixed(report.priced.currency.code()));
     }
     for converted in &report.converted {
         let amount = match part.quote.currency == converted.total.currency {
             true => total,
             false => {
-                let amount = converted.fx.convert(in_plan);
+                let amount = converted.fx.convert(of_plan);
                 amount.map_err(QuoteError::from)?.value
             }
         };
@@ -85,9 +91,4 @@ fn row<'a>(
         row.push(Cell::Number(plain(amount)));
     }
     Ok(row)
-}
-
-/// Whether some prices are in another currency than the plan's.
-fn several_currencies(report: &CheckReport) -> bool {
-    report.priced.deployments.iter().any(|one| one.own.is_some())
 }

@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 use super::{BreachLine, Cheapest, CheckReport};
 use crate::billing::exact::{plain, round2};
 use crate::plan::{
-    BreachKind, Change, Changes, Increase, OwnCost, PriceChange, Priced, Setting, SettingChange, Settings,
+    BreachKind, Change, Changes, Increase, OwnCost, PriceChange, Priced, Setting, SettingChange,
+    Settings,
 };
 use crate::report::quotes::{CatalogJson, FxJson, QuoteJson, quote_json};
 

@@ -60,7 +60,9 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
         for fx in &report.rates {
             let total = priced.total_in(fx.to.currency);
             cells.push(rate_cell(fx));
-            cells.push(Cell::Number(total.map_or_else(String::new, |total| plain(total.amount))));
+            cells.push(Cell::Number(
+                total.map_or_else(String::new, |total| plain(total.amount)),
+            ));
         }
         cells.extend(funding::cells(&row.quote));
         let current = report.comparison.current.map(|rank| rank == row.rank);

@@ -9,8 +9,8 @@ mod table;
 mod trace_csv;
 mod trace_json;
 
-pub use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json, rounded};
 pub use csv::rate as rate_cell;
+pub use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json, rounded};
 pub use table::{block, notes_list, sources_list};
 pub use trace_json::TraceJson;
 
@@ -112,7 +112,9 @@ impl PricedQuote {
             return Self::new(row.quote.clone(), rates);
         };
         let ranked = Converted::new(own.exchange, own.quote.total)?;
-        let others = rates.iter().filter(|fx| fx.to.currency != own.quote.currency);
+        let others = rates
+            .iter()
+            .filter(|fx| fx.to.currency != own.quote.currency);
         let others = others.map(|fx| ranked.further(*fx));
         let others = others.collect::<Result<Vec<_>, TooLarge>>()?;
         let converted = std::iter::once(ranked).chain(others).collect();
