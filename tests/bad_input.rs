@@ -206,7 +206,7 @@ fn global_flags_are_checked_before_anything_is_priced() {
     transcript(
         r"
         $ quote mu qwen3-8b --hours 1 --fx junk
-        2 error: `junk` is not a value for `--fx <CODE=RATE>`: it is not a currency and its rate such as `USD=0.1389`
+        2 error: `junk` is not a value for `--fx <CODE=RATE>`: it is not a rate such as `USD=0.1389` or `1USD=7.2CNY`
         $ quote mu qwen3-8b --hours 1 --fx USD=0
         2 error: `USD=0` is not a value for `--fx <CODE=RATE>`: the rate must be above 0
         $ quote mu qwen3-8b --hours 1 --fx CNY=1

@@ -120,10 +120,12 @@ fn expected(order: &Order, deal: &Deal) -> Option<Value> {
     let fx = deal.fx.as_ref().map(|rate| {
         let converted = &total * fraction(rate);
         Some(value!([{
-            "currency": "USD",
+            "currency": "XTS",
             "rate": written(&fraction(rate))?,
+            "stated": format!("1 CNY = {} XTS", written(&fraction(rate))?),
             "total": written(&converted)?,
             "total_rounded": with_decimals(&rounded(&converted, 2), 2),
+            "exact": true,
         }]))
     });
     Some(value!({
@@ -198,7 +200,8 @@ fn command(order: &Order, deal: &Deal) -> Vec<String> {
         .discount
         .iter()
         .map(|percent| format!("--discount={percent}%"));
-    let fx = deal.fx.iter().map(|rate| format!("--fx=USD={rate}"));
+    // A currency that is kept for tests: of no real one would every rate be taken.
+    let fx = deal.fx.iter().map(|rate| format!("--fx=XTS={rate}"));
     let json = ["--json".to_owned()];
     order
         .args

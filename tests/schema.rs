@@ -38,6 +38,7 @@ const OPTIONAL: &[&str] = &[
     "month",
     "cheapest",
     "span",
+    "own",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.

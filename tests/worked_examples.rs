@@ -67,8 +67,27 @@ fn worked_example(rule: Rule) {
         Rule::ServiceStatus => without_postpaid_a_used_up_service_is_stopped(),
         Rule::ServiceType => a_reservation_needs_a_custom_service(),
         Rule::Discount => a_discount_is_a_line_of_its_own(),
+        Rule::Fx => a_total_in_another_currency_is_divided_once(),
         Rule::Trace => a_trace_is_taken_as_it_is_said(),
     }
+}
+
+/// ¥18,076.80 at 7.2 to the dollar is 18,076.8 ÷ 7.2, and ¥5.234558 at 7.2 does not end.
+fn a_total_in_another_currency_is_divided_once() {
+    let line = "ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7";
+    let reservation = quote(&format!("{line} --fx 1USD=7.2CNY"));
+    assert_eq!(
+        (
+            &reservation["fx"][0]["total"],
+            &reservation["fx"][0]["exact"]
+        ),
+        (&Value::from("2510.666666666667"), &Value::from(false))
+    );
+    assert!(rules_of(&reservation).contains(&"fx".to_owned()));
+    let ends = quote(&format!("{line} --fx 1USD=7.2CNY --discount 10%"));
+    // 16,269.12 ÷ 7.2.
+    assert_eq!(ends["fx"][0]["total"], "2259.6");
+    assert!(!rules_of(&ends).contains(&"fx".to_owned()));
 }
 
 /// Six hours without a zone in their times, taken as the pattern of four days.

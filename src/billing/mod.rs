@@ -10,6 +10,7 @@ pub mod exact;
 pub mod fit;
 pub mod fund;
 pub mod funding;
+pub mod fx;
 pub mod load;
 pub mod mode;
 pub mod money;

@@ -88,15 +88,6 @@ impl fmt::Display for Money {
     }
 }
 
-/// A rate of exchange: one unit of the quote's currency in another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fx {
-    /// The other currency.
-    pub currency: Currency,
-    /// What one unit of the quote's currency is worth; above 0.
-    pub rate: Decimal,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -128,6 +128,8 @@ pub enum Rule {
     ServiceType,
     /// A discount that was negotiated.
     Discount,
+    /// A rate of exchange that was given.
+    Fx,
     /// What a trace of recorded calls is, and how it is taken: no rule of billing.
     Trace,
 }
@@ -180,6 +182,7 @@ impl Rule {
         Self::ServiceStatus,
         Self::ServiceType,
         Self::Discount,
+        Self::Fx,
         Self::Trace,
     ];
 
@@ -232,6 +235,7 @@ impl Rule {
             Self::ServiceStatus => "service.status",
             Self::ServiceType => "service.type",
             Self::Discount => "discount",
+            Self::Fx => "fx",
             Self::Trace => "trace",
         }
     }
@@ -248,7 +252,7 @@ impl Rule {
             | Self::MuCountOne
             | Self::DeployAutoscale
             | Self::FreeMix => Basis::Reading,
-            Self::Discount | Self::Trace => Basis::Given,
+            Self::Discount | Self::Fx | Self::Trace => Basis::Given,
             _ => Basis::Literal,
         }
     }
@@ -273,7 +277,7 @@ impl Rule {
             Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
                 Some(ONLINE_INFERENCE)
             }
-            Self::Discount | Self::Trace => None,
+            Self::Discount | Self::Fx | Self::Trace => None,
             _ => Some(DEPLOYMENT),
         }
     }

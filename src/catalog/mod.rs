@@ -5,6 +5,7 @@ mod check;
 mod error;
 mod file;
 mod lookup_error;
+mod magnitudes;
 mod merge;
 mod model;
 mod read;
@@ -20,6 +21,7 @@ pub use check::date;
 pub use error::{CatalogError, Fault};
 pub use file::parse_toml;
 pub use lookup_error::LookupError;
+pub use magnitudes::likely_turned;
 pub use model::{
     Change, Dated, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide, TokenRow, in_force,
 };

@@ -155,7 +155,7 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     } else if let Some(error) = error.downcast_ref::<ResourceError>() {
         Some(error.hint().to_owned())
     } else if let Some(error) = error.downcast_ref::<CompareError>() {
-        error.hint().map(str::to_owned)
+        error.hint().map(std::borrow::Cow::into_owned)
     } else {
         let error = error.downcast_ref::<QuoteError>()?;
         error.hint().map(str::to_owned)

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::failure::Failure;
 use super::{Environment, value};
-use crate::billing::money::Fx;
+use crate::billing::fx::Fx;
 use crate::billing::quote::Percent;
 use crate::report::check::CheckFormat;
 use crate::report::{Format, Style};
@@ -39,7 +39,8 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
     pub discount: Option<Percent>,
 
-    /// Also show totals in another currency: `USD=0.1389` means 1 CNY is USD 0.1389
+    /// Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`;
+    /// `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated
     #[arg(long, global = true, value_name = "CODE=RATE", value_parser = value::fx)]
     pub fx: Vec<Fx>,
 
@@ -186,20 +187,6 @@ impl Globals {
     /// The date whose prices are used.
     pub fn as_of(&self, environment: &Environment) -> NaiveDate {
         self.as_of.unwrap_or(environment.today)
-    }
-
-    /// Refuses what contradicts itself.
-    pub fn check(&self) -> Result<(), Failure> {
-        for (at, fx) in self.fx.iter().enumerate() {
-            let mut others = self.fx.iter().skip(at.saturating_add(1));
-            if others.any(|other| other.currency == fx.currency) {
-                return Err(Failure::usage(
-                    format!("`--fx` is given twice for `{}`", fx.currency),
-                    "leave one of them out",
-                ));
-            }
-        }
-        Ok(())
     }
 
     /// Refuses the flags of a quote where nothing is quoted: they would do nothing.

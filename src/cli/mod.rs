@@ -160,8 +160,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
     };
     let style_stdout = cli.globals.style(environment.style_stdout);
     let style_stderr = cli.globals.style(environment.style_stderr);
-    let checked = cli.globals.check();
-    match checked.and_then(|()| dispatch(&cli, environment, style_stdout)) {
+    match dispatch(&cli, environment, style_stdout) {
         Ok(done) => {
             let lines = done.exceeded.iter();
             let stderr: String = lines

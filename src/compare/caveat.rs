@@ -2,6 +2,8 @@
 
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
+use crate::billing::fx::Exchange;
+use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::rule::Rule;
 
@@ -55,6 +57,13 @@ pub enum Caveat {
         paid: Paid,
         /// Minutes that the trace is taken for.
         minutes: u64,
+    },
+    /// Its prices are in another currency than those of the first model.
+    Converted {
+        /// The total in that currency.
+        own: Money,
+        /// The rate.
+        exchange: Exchange,
     },
     /// Whole months are paid for.
     MonthsCover {
@@ -120,6 +129,7 @@ impl Caveat {
             | Self::PaidLonger { .. } => None,
             Self::Overflows { .. } => Some(Rule::PtuOverflowMinute),
             Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
+            Self::Converted { .. } => Some(Rule::Fx),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
@@ -200,6 +210,14 @@ impl std::fmt::Display for Caveat {
                     }
                 )
             }
+            Self::Converted { own, exchange } => write!(
+                f,
+                "priced in {}: {}, converted at {}{}",
+                own.currency,
+                own.precise(),
+                exchange.stated(),
+                exchange.mark(own.amount)
+            ),
             Self::MonthsCover { months, days, .. } => write!(
                 f,
                 "{} of 30 days {} the {}",

@@ -142,7 +142,7 @@ fn cost_at(
             if capacity.is_some() && most.is_some_and(|most| rpm > most.into()) {
                 return Ok(None);
             }
-            // The discount is already in the row.
+            // The discount is already in the row, and the rate of exchange.
             return Ok(Some(row.quote.total));
         }
         Basis::Tokens {
@@ -170,7 +170,8 @@ fn cost_at(
             }
         }
     };
-    discounted(total, request.discount).map(Some)
+    row.converted(discounted(total, request.discount)?)
+        .map(Some)
 }
 
 fn discounted(total: Decimal, discount: Option<Percent>) -> Result<Decimal, QuoteError> {

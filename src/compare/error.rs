@@ -1,8 +1,11 @@
 //! Why nothing can be compared.
 
+use std::borrow::Cow;
+
 use super::{Kind, Unavailable};
 use crate::billing::error::QuoteError;
-use crate::order::OrderError;
+use crate::billing::money::Currency;
+use crate::order::{OrderError, missing_rate};
 
 /// Why nothing can be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +14,13 @@ pub enum CompareError {
     Quote(QuoteError),
     /// No way can be priced.
     Nothing(Vec<Unavailable>),
-    /// Totals in several currencies have no order.
-    Currencies,
+    /// Totals in several currencies have no order without a rate.
+    Currencies {
+        /// That of the first row.
+        currency: Currency,
+        /// Another one, to which no rate is given.
+        other: Currency,
+    },
     /// The way that is used today is not among the rows.
     CurrentUnavailable {
         /// Which way.
@@ -25,12 +33,20 @@ pub enum CompareError {
 impl CompareError {
     /// The way out.
     #[must_use]
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<Cow<'static, str>> {
         match self {
-            Self::Quote(error) => error.hint(),
-            Self::Nothing(_) => Some("`tollgate models <MODEL>` shows how it is sold"),
-            Self::Currencies => Some("compare models of one currency at a time"),
-            Self::CurrentUnavailable { .. } => Some("name one of the options that can be priced"),
+            Self::Quote(error) => error.hint().map(Cow::Borrowed),
+            Self::Nothing(_) => Some("`tollgate models <MODEL>` shows how it is sold".into()),
+            Self::Currencies { currency, other } => Some(
+                format!(
+                    "say what 1 {other} is in {currency}: {}",
+                    missing_rate(*other, *currency)
+                )
+                .into(),
+            ),
+            Self::CurrentUnavailable { .. } => {
+                Some("name one of the options that can be priced".into())
+            }
         }
     }
 }
@@ -52,7 +68,10 @@ impl std::fmt::Display for CompareError {
                 }
                 Ok(())
             }
-            Self::Currencies => f.write_str("the models are priced in different currencies"),
+            Self::Currencies { currency, other } => write!(
+                f,
+                "the models are priced in different currencies: {currency} and {other}"
+            ),
             Self::CurrentUnavailable { kind, reasons } => write!(
                 f,
                 "the current method `{}` cannot be priced: {}",

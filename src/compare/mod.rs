@@ -20,6 +20,7 @@ use crate::billing::capacity::Capacity;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::funding::Funding;
+use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{Parameters, Percent};
 use crate::billing::recorded::Recorded;
@@ -38,7 +39,7 @@ pub use kind::Kind;
 pub use otherwise::CheapestOtherwise;
 pub use pays_from::{PayingLoad, PaysFrom};
 use row::Basis;
-pub use row::{Row, Unavailable};
+pub use row::{Own, Row, Unavailable};
 pub use switch::{Rate, Switch};
 
 /// What is compared.
@@ -64,6 +65,8 @@ pub struct Request<'a> {
     pub current: Option<Current>,
     /// Whether the workload is of models that are fine-tuned from these.
     pub fine_tuned: bool,
+    /// Rates of exchange, for prices in another currency than the first row's.
+    pub rates: &'a [Fx],
 }
 
 /// How the workload is served today, by the first model.
@@ -223,8 +226,9 @@ fn ranked(
         return Err(CompareError::Nothing(unavailable));
     };
     let currency = first.quote.currency;
-    if rows.iter().any(|row| row.quote.currency != currency) {
-        return Err(CompareError::Currencies);
+    let mut others = rows.iter().map(|row| row.quote.currency);
+    if let Some(other) = others.find(|other| *other != currency) {
+        return Err(CompareError::Currencies { currency, other });
     }
     // Stable: equal totals keep the order of the documents.
     rows.sort_by_key(|row| row.quote.total);

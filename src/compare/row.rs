@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{Caveat, Kind};
 use crate::billing::capacity::Capacity;
+use crate::billing::error::QuoteError;
 use crate::billing::funding::Funding;
+use crate::billing::fx::Exchange;
 use crate::billing::quote::Quote;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
@@ -19,8 +21,10 @@ pub struct Row {
     pub is_current: bool,
     /// Which way.
     pub kind: Kind,
-    /// The quote, as `quote` makes it.
+    /// The quote, in the currency in which all rows are ranked.
     pub quote: Quote,
+    /// Where that is not the currency of its prices: the quote as `quote` makes it.
+    pub own: Option<Box<Own>>,
     /// The total per million tokens served; rounded at [`QUOTIENT_DECIMALS`](crate::billing::exact::QUOTIENT_DECIMALS) if need be.
     pub per_million: Decimal,
     /// Percent above the cheapest total; `None` where that is 0.
@@ -31,7 +35,30 @@ pub struct Row {
     pub(super) basis: Basis,
 }
 
+/// A quote in the currency of its prices, and the rate at which it was converted.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// The quote.
+    pub quote: Quote,
+    /// From its currency to that of the comparison.
+    pub exchange: Exchange,
+}
+
 impl Row {
+    /// The quote as `quote` makes it, in the currency of its prices.
+    #[must_use]
+    pub fn as_priced(&self) -> &Quote {
+        self.own.as_ref().map_or(&self.quote, |own| &own.quote)
+    }
+
+    /// An amount in the currency of its prices, in that of the comparison.
+    pub(super) fn converted(&self, amount: Decimal) -> Result<Decimal, QuoteError> {
+        match &self.own {
+            Some(own) => Ok(own.exchange.convert(amount)?.value),
+            None => Ok(amount),
+        }
+    }
+
     /// Whether its provider documents it as a service: what holds of deployments does not then.
     #[must_use]
     pub fn of_a_service(&self) -> bool {

@@ -3,6 +3,7 @@
 
 mod conflict;
 mod funding;
+mod fx;
 mod mu;
 mod price;
 mod ptu;
@@ -12,6 +13,7 @@ pub mod value;
 
 pub use conflict::{Conflict, Say};
 pub use funding::FundingOrder;
+pub use fx::{FxError, exchanges, missing_rate};
 pub use mu::MuOrder;
 pub use ptu::PtuOrder;
 pub use tokens::{TokensOrder, Usage};

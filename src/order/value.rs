@@ -8,13 +8,16 @@ use rust_decimal::Decimal;
 use crate::billing::calendar::{Moment, china_standard_time};
 use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::funding::Package;
+use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
-use crate::billing::money::{Currency, Fx};
+use crate::billing::money::{Currency, Money};
 use crate::billing::number::{NumberError, grouped, parse_count, parse_decimal};
 use crate::billing::quote::Percent;
 use crate::billing::spec::Spec;
 use crate::billing::term::{Increment, Span};
 
+/// The letters of a currency's code.
+const CODE: usize = 3;
 /// The most days of a subscription: a hundred years.
 const MAX_DAYS: u64 = 36_525;
 /// The most months of a subscription: a hundred years.
@@ -184,16 +187,34 @@ pub fn amount(text: &str) -> Result<Decimal, String> {
     })
 }
 
-/// A rate of exchange: `USD=0.1389`.
+/// A rate of exchange: `USD=0.1389`, or `1USD=7.2CNY`, blanks around each part allowed.
 pub fn fx(text: &str) -> Result<Fx, String> {
-    let wrong = || "it is not a currency and its rate such as `USD=0.1389`".to_owned();
-    let (code, rate) = text.split_once('=').ok_or_else(wrong)?;
-    let currency = Currency::parse(code).ok_or_else(wrong)?;
-    let rate = parse_decimal(rate).map_err(|_| wrong())?;
-    if rate.is_zero() {
-        return Err("the rate must be above 0".to_owned());
+    let wrong = || "it is not a rate such as `USD=0.1389` or `1USD=7.2CNY`".to_owned();
+    let (left, right) = text.split_once('=').ok_or_else(wrong)?;
+    let (left, right) = (left.trim(), right.trim());
+    let above_none = |text: &str| {
+        let number = parse_decimal(text).map_err(|_| wrong())?;
+        match number.is_zero() {
+            true => Err("the rate must be above 0".to_owned()),
+            false => Ok(number),
+        }
+    };
+    if let Some(currency) = Currency::parse(left) {
+        let amount = above_none(right)?;
+        return Ok(Fx::OfOne(Money { amount, currency }));
     }
-    Ok(Fx { currency, rate })
+    let money = |side: &str| -> Result<Money, String> {
+        let at = side.len().checked_sub(CODE).ok_or_else(wrong)?;
+        let (amount, code) = side.split_at_checked(at).ok_or_else(wrong)?;
+        let currency = Currency::parse(code).ok_or_else(wrong)?;
+        let amount = above_none(amount.trim_end())?;
+        Ok(Money { amount, currency })
+    };
+    let (left, right) = (money(left)?, money(right)?);
+    match left.currency == right.currency {
+        true => Err("both sides are of one currency".to_owned()),
+        false => Ok(Fx::Equal(left, right)),
+    }
 }
 
 /// What a replica of a specification serves: `MU1x8=300k/60k`.
@@ -282,8 +303,36 @@ mod tests {
 
     #[test]
     fn rates_and_shares_are_in_range() {
-        assert!(fx("USD=0.1389").is_ok());
-        for text in ["USD", "usd=1", "USD=0", "USD=-1", "USD=1e3", "=1"] {
+        for (text, said) in [
+            ("USD=0.1389", "USD=0.1389"),
+            ("1USD=7.2CNY", "1USD=7.2CNY"),
+            (" 100 JPY = 4.70 CNY ", "100JPY=4.7CNY"),
+            ("1,000KRW=5CNY", "1000KRW=5CNY"),
+        ] {
+            assert_eq!(fx(text).map(|fx| fx.to_string()), Ok(said.to_owned()));
+        }
+        for text in [
+            "USD",
+            "usd=1",
+            "USD=0",
+            "USD=-1",
+            "USD=1e3",
+            "=1",
+            "USD=7.2CNY",
+            "1USD=7.2",
+            "1USD",
+            "1USD=0CNY",
+            "0USD=1CNY",
+            "1USD=7.2USD",
+            "-1USD=7CNY",
+            "1USD=7CNY=1EUR",
+            "USD=USD",
+            "1é€=1CNY",
+            "1USD=7,2CNY",
+            "1usd=7cny",
+            "==",
+            "",
+        ] {
             assert!(fx(text).is_err(), "{text}");
         }
         assert!(percent("15%").is_ok() && percent("12.5").is_ok());

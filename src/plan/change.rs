@@ -10,6 +10,9 @@ use super::price::{Priced, PricedPlan};
 use super::record::{self, Record, Recorded, RecordedItem};
 use crate::billing::exact::{self, TooLarge};
 
+/// The key of the plan that rates of exchange are written with.
+pub const RATE: &str = "fx";
+
 /// What became of a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -82,7 +85,7 @@ pub struct Change {
     pub settings: Vec<SettingChange>,
     /// The prices that changed.
     pub prices: Vec<PriceChange>,
-    /// What of the difference comes from prices: the old deployment costs so much more today.
+    /// What of the difference comes from prices and rates of exchange: the old deployment costs so much more today.
     /// `None` where it cannot be priced any more, or is new.
     pub by_prices: Option<Decimal>,
 }
@@ -188,6 +191,16 @@ fn one(
         }
     };
     change.settings = setting_changes(&old.settings, &new.deployment.settings);
+    let rate = new.own.map(|own| own.exchange.stated());
+    if let (Some(old), Some(new)) = (&old.rate, &rate)
+        && old != new
+    {
+        change.settings.push(SettingChange {
+            key: RATE.to_owned(),
+            old: Some(old.clone()),
+            new: Some(new.clone()),
+        });
+    }
     if let Some(today) = old.deployment.and_then(reprice) {
         change.by_prices = Some(exact::sub(today.held(), old.held)?);
         change.prices = price_changes(&old.items, &record::items(&today));

@@ -10,7 +10,7 @@ use super::keys;
 use super::node::{Entry, Table, Value};
 use super::problem::Problem;
 use super::text::{self, Increase};
-use crate::billing::money::Fx;
+use crate::billing::fx::Fx;
 use crate::billing::quote::Percent;
 use crate::order::value;
 
@@ -41,8 +41,10 @@ pub struct Plan {
     pub catalogs: Vec<String>,
     /// A discount on every charge.
     pub discount: Option<Percent>,
-    /// Currencies to show totals in too.
+    /// Rates of exchange: to other currencies to show totals in, and from other currencies of prices.
     pub fx: Vec<Fx>,
+    /// Where they are written, in bytes.
+    pub fx_at: usize,
     /// The date of the prices.
     pub as_of: Option<NaiveDate>,
     /// What runs.
@@ -112,8 +114,9 @@ fn head(document: &Document, whole: bool, problems: &mut Vec<Problem>) -> Plan {
             .unwrap_or_default(),
         discount: fields.value("discount", value::percent, text::percent),
         fx: fields
-            .values("fx", value::fx, |fx| fx.currency.code().to_owned())
+            .values("fx", value::fx, ToString::to_string)
             .unwrap_or_default(),
+        fx_at: fields.place("fx"),
         as_of: fields.value("as_of", value::date, ToString::to_string),
         deployments: Vec::new(),
         broken: Vec::new(),

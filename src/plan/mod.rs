@@ -1,6 +1,7 @@
 //! The plan file: what a team runs, what it may cost, and how that changed.
 
 mod change;
+mod currency;
 mod deployment;
 mod document;
 mod fields;
@@ -16,7 +17,8 @@ mod schedule;
 mod text;
 mod verdict;
 
-pub use change::{Change, Changes, PriceChange, SettingChange, Status, changes};
+pub use change::{Change, Changes, PriceChange, RATE, SettingChange, Status, changes};
+pub use currency::{OwnCost, Rates};
 pub use deployment::Deployment;
 pub use fields::{Setting, Settings};
 pub use file::{Budget, Plan};

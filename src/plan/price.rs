@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::currency::{OwnCost, Rates, one_currency};
 use super::deployment::Deployment;
 use super::file::Plan;
 use super::problem::Problem;
@@ -33,12 +34,14 @@ pub struct Priced {
     pub deployment: Deployment,
     /// The model's code as it is published.
     pub model: String,
-    /// Its quotes.
+    /// Its quotes, in the currency of their prices.
     pub parts: Vec<PricedPart>,
     /// The least that all of `count` cost.
     pub low: Decimal,
     /// The most; the same where there is no range.
     pub high: Decimal,
+    /// Both in the currency of its prices, where the plan has another.
+    pub own: Option<OwnCost>,
 }
 
 impl Priced {
@@ -86,6 +89,7 @@ pub fn price(
     catalog: &Catalog,
     as_of: NaiveDate,
     discount: Option<Percent>,
+    rates: &Rates<'_>,
     problems: &mut Vec<Problem>,
 ) -> PricedPlan {
     let mut priced = PricedPlan {
@@ -117,7 +121,7 @@ pub fn price(
             }),
         }
     }
-    one_currency(&mut priced, problems);
+    one_currency(&mut priced, rates, problems);
     let sums = |of: fn(&Priced) -> Decimal| exact::sum(priced.deployments.iter().map(of));
     match (
         sums(|one| one.low),
@@ -135,7 +139,7 @@ pub fn price(
     priced
 }
 
-/// Prices one deployment.
+/// Prices one deployment, in the currency of its prices.
 ///
 /// # Errors
 /// [`OrderError`] when there is no price or it cannot be computed.
@@ -179,6 +183,7 @@ pub fn reprice(
         parts,
         low,
         high,
+        own: None,
     })
 }
 
@@ -207,30 +212,6 @@ fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
         }
         .into()
     })
-}
-
-/// Complains of deployments in another currency than the first.
-fn one_currency(priced: &mut PricedPlan, problems: &mut Vec<Problem>) {
-    let mut first: Option<(Currency, &str)> = None;
-    for one in &priced.deployments {
-        let Some(currency) = one.parts.first().map(|part| part.quote.currency) else {
-            continue;
-        };
-        match first {
-            None => first = Some((currency, &one.deployment.name)),
-            Some((known, name)) if known != currency => problems.push(Problem {
-                at: one.deployment.model_at,
-                message: format!(
-                    "`{}` is priced in {currency}, and `{name}` in {known}: a plan has one currency",
-                    one.deployment.name
-                ),
-            }),
-            Some(_) => {}
-        }
-    }
-    if let Some((currency, _)) = first {
-        priced.currency = currency;
-    }
 }
 
 /// An error of an order and the way out, in the words of a plan.

@@ -13,7 +13,7 @@ use super::node::{Entry, Table, Value, from_json};
 use super::price::{Priced, PricedPlan};
 use super::text;
 use crate::billing::exact::plain;
-use crate::billing::money::Currency;
+use crate::billing::money::{Currency, Money};
 use crate::billing::number::parse_decimal;
 use crate::billing::quote::Percent;
 use crate::billing::unit::UnitPrice;
@@ -48,6 +48,10 @@ pub struct Recorded {
     pub settings: Settings,
     /// What was held against budgets.
     pub held: Decimal,
+    /// The same in the currency of its prices, where the plan had another.
+    pub own: Option<Money>,
+    /// The rate between them, as it was stated.
+    pub rate: Option<String>,
     /// The unit prices of its line items.
     pub items: Vec<RecordedItem>,
     /// The deployment itself, where this version can still read it.
@@ -120,13 +124,17 @@ impl Recorded {
     pub fn of(priced: Priced) -> Self {
         let items = items(&priced);
         let held = priced.held();
-        let Priced { deployment, .. } = priced;
+        let Priced {
+            deployment, own, ..
+        } = priced;
         Self {
             name: deployment.name.clone(),
             method: deployment.method.name().to_owned(),
             model: priced.model,
             settings: deployment.settings.clone(),
             held,
+            own: own.map(|own| own.money(own.held(deployment.budget_on))),
+            rate: own.map(|own| own.exchange.stated()),
             items,
             deployment: Some(deployment),
         }
@@ -187,7 +195,15 @@ struct DeploymentJson {
     model: String,
     parameters: serde_json::Map<String, serde_json::Value>,
     total: String,
+    own: Option<OwnJson>,
     parts: Vec<PartJson>,
+}
+
+#[derive(Debug, Deserialize)]
+struct OwnJson {
+    currency: String,
+    total: String,
+    stated: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -259,7 +275,15 @@ impl DeploymentJson {
                 description: printable(&item.description),
             })
             .collect();
+        let own = self.own.as_ref().map(|own| {
+            Ok(Money {
+                amount: amount("own.total", &own.total)?,
+                currency: of_text("own.currency", &own.currency, value::currency)?,
+            })
+        });
         Ok(Recorded {
+            own: own.transpose()?,
+            rate: self.own.map(|own| printable(&own.stated)),
             name,
             method: method.name().to_owned(),
             model: printable(&self.model),

@@ -73,7 +73,9 @@ fn quantity(quantity: &Quantity) -> String {
 
 /// A price with what it is for: `¥28.80 per 10K TPM-hour`. A discount is a share: `-15%`.
 pub fn unit_price(price: &UnitPrice, currency: Currency) -> String {
-    if let Unit::Money(_) = price.unit {
+    if let Unit::Money(own) = price.unit
+        && own == currency
+    {
         let percent = exact::mul(price.amount, Decimal::ONE_HUNDRED).unwrap_or(price.amount);
         return format!("{}%", exact::plain(percent));
     }

@@ -99,8 +99,8 @@ fn totals_in_two_currencies_have_no_order() {
     assert_refused(
         &format!("compare qwen3-8b abroad {LOAD} {catalog}"),
         1,
-        "error: the models are priced in different currencies\n\n\
-         hint: compare models of one currency at a time\n",
+        "error: the models are priced in different currencies: CNY and USD\n\n\
+         hint: say what 1 USD is in CNY: `--fx 1USD=<RATE>CNY`\n",
     );
     let alone = said(&format!("compare abroad {LOAD} {catalog} --max-cost 1"));
     assert_eq!(

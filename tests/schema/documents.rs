@@ -8,7 +8,7 @@ use serde_json::Value;
 use tollgate::cli::{Environment, run};
 
 /// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`],
-/// `TENCENT` for that of one with [`RESERVED`], `CALLS`, `COPY` and `COUNTED` for those of traces.
+/// `TENCENT` and `ABROAD` for those of others, `CALLS`, `COPY` and `COUNTED` for those of traces.
 const QUOTES: &[&str] = &[
     "ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10",
     "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --start 2026-06-01T21:59",
@@ -44,6 +44,7 @@ const QUOTES: &[&str] = &[
     "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5",
     "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 26 --start 2026-06-01T10:00",
     "mu qwen3-8b --months 1 --cancel-after 7 --discount 15% --fx USD=0.1389",
+    "mu qwen3-8b --spec MU5x1 --hours 1 --fx 1USD=7.2CNY --fx 100JPY=4.7CNY",
     "tokens qwen3-32b --input 1,234,567 --output 345,678",
     "tokens qwen3-32b --input 1,234,567 --output 345,678 --mode thinking --discount 15%",
     "tokens qwen2.5-7b-instruct --input 1M --output 100k --rate fine-tuned --fx USD=0.1389",
@@ -88,6 +89,7 @@ const COMPARISONS: &[&str] = &[
     "own-whole --rpm 30 --input-per-request 4000 --output-per-request 400 --days 45 --current ptu-monthly --catalog TENCENT",
     "qwen3-max-2025-09-23 qwen3-8b --trace CALLS --scale-to 7 --current ptu-daily --discount 5%",
     "qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
+    "qwen3-8b own-abroad --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --fx USD=0.1389 --fx 1EUR=7.7CNY --catalog ABROAD",
 ];
 
 /// What parts of a trace contribute.
@@ -169,6 +171,30 @@ output = [{ month = "1 per 1K TPM-month" }]
 tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
 "#;
 
+/// A model whose prices are in another currency.
+pub const ABROAD: &str = r#"
+version = 1
+[provider]
+id = "far"
+name = "Far"
+region = "there"
+region_name = "There"
+currency = "USD"
+[billing.mu]
+increment = "minute"
+cancellation_increment = "day"
+cancellation_factor = "1.2"
+cancellation_month = "30d"
+cancellation_within = "31d"
+[[model]]
+code = "own-abroad"
+[[model.mu]]
+spec = "MU5 x 1"
+hour = "3 per replica-hour"
+[[model.standard]]
+tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
+"#;
+
 /// Logged calls, some in one minute.
 const CALLS: &str = "timestamp,input_tokens,output_tokens
 2026-01-01 08:00:01,4000,100
@@ -210,6 +236,8 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&account, ACCOUNT).unwrap();
     let reserved = folder.path().join("tencent.toml");
     fs::write(&reserved, RESERVED).unwrap();
+    let abroad = folder.path().join("abroad.toml");
+    fs::write(&abroad, ABROAD).unwrap();
     let calls = folder.path().join("calls.csv");
     fs::write(&calls, CALLS).unwrap();
     let later = folder.path().join("later.csv");
@@ -226,6 +254,7 @@ pub fn printed(arguments: &str) -> Value {
     let words = words.split(' ').map(|word| match word {
         "OVERLAY" => overlay.clone().into_os_string(),
         "ACCOUNT" => account.clone().into_os_string(),
+        "ABROAD" => abroad.clone().into_os_string(),
         "TENCENT" => reserved.clone().into_os_string(),
         "CALLS" => calls.clone().into_os_string(),
         "DATES" => dates.clone().into_os_string(),

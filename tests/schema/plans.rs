@@ -4,6 +4,8 @@ use std::fs;
 
 use chrono::NaiveDate;
 use serde_json::Value;
+
+use super::documents::ABROAD;
 use tollgate::cli::{Environment, run};
 
 const PLAIN: &str = r#"
@@ -132,6 +134,32 @@ requests = 25
 batch = true
 "#;
 
+/// A plan of two currencies, and a range in the second.
+const CONVERTED: &str = r#"
+version = 1
+fx = ["USD=0.1389", "1EUR=7.7CNY"]
+[[deployment]]
+name = "here"
+method = "ptu"
+model = "qwen3-max-2025-09-23"
+input_tpm = "10k"
+output_tpm = 0
+term = "subscription"
+[[deployment]]
+name = "there"
+method = "mu"
+model = "own-abroad"
+term = "pay-as-you-go"
+replicas_min = 1
+replicas_max = 3
+[[deployment]]
+name = "calls"
+method = "tokens"
+model = "own-abroad"
+input = "1M"
+output = "100k"
+"#;
+
 /// A plan that changes: one deployment goes, one comes, one has other keys, one another price.
 pub const BEFORE: &str = r#"
 version = 1
@@ -177,7 +205,7 @@ hour = "25 per replica-hour"
 "#;
 
 /// What `tollgate check <plan> <flags> --json` prints on 2026-11-20. `BASE` stands for the path of
-/// `baseline`, `DEARER` for that of a catalog file.
+/// `baseline`, `DEARER` and `ABROAD` for those of catalog files.
 pub fn checked(plan: &str, baseline: &str, flags: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| {
@@ -199,6 +227,7 @@ pub fn checked(plan: &str, baseline: &str, flags: &str) -> Value {
     words.extend(flags.split_whitespace().map(|word| match word {
         "BASE" => base.clone(),
         "DEARER" => file("dearer.toml", DEARER),
+        "ABROAD" => file("abroad.toml", ABROAD),
         word => word.into(),
     }));
     words.extend(["--warn-only".into(), "--json".into()]);
@@ -225,5 +254,6 @@ pub fn checks() -> Vec<Value> {
         checked(THROUGHPUT, "", "--cheapest"),
         checked(UNITS, "", "--cheapest"),
         checked(TOKENS, "", "--cheapest"),
+        checked(CONVERTED, "", "--catalog ABROAD"),
     ]
 }

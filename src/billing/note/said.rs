@@ -316,6 +316,10 @@ impl fmt::Display for Note {
                 f,
                 "the discount is off a rounded amount; it is rounded like it, half away from zero at decimal {decimals}"
             ),
+            Self::Inexact { rule: Rule::Fx, decimals } => write!(
+                f,
+                "the amount in another currency does not end as a decimal; it is rounded half away from zero at decimal {decimals}"
+            ),
             Self::Inexact { decimals, .. } => write!(
                 f,
                 "the amount does not end as a decimal; it is rounded half away from zero at decimal {decimals}"

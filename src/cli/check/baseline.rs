@@ -7,6 +7,7 @@ use crate::billing::error::QuoteError;
 use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
+use crate::order::missing_rate;
 use crate::plan::{Record, changes, reprice};
 use crate::report::check::Baseline;
 
@@ -18,7 +19,7 @@ pub fn compare(
     environment: &Environment,
 ) -> Result<Baseline, Failure> {
     let file = PlanFile::read_baseline(path)?;
-    let record = if file.is_json() {
+    let mut record = if file.is_json() {
         Record::of_json(file.text()).map_err(|error| Failure::Unmatched {
             message: format!(
                 "the baseline `{}` is not the JSON of a check: {error}",
@@ -27,20 +28,26 @@ pub fn compare(
             hint: "write it with `tollgate check --json`, or name a plan".to_owned(),
         })?
     } else {
-        let old = file.priced(globals, environment)?;
+        let old = file.priced_in(Some(priced), globals, environment)?;
         Record::of_plan(old.days, old.discount, old.plan)
     };
-    if record.currency != priced.plan.currency {
+    let (own, into) = (record.currency, priced.plan.currency);
+    if !record.convert(into, &priced.fx).map_err(QuoteError::from)? {
         return Err(Failure::Unmatched {
             message: format!(
-                "the baseline `{}` is priced in {}, and the plan in {}",
-                file.name, record.currency, priced.plan.currency
+                "the baseline `{}` is priced in {own}, and the plan in {into}",
+                file.name
             ),
-            hint: "compare plans of one currency".to_owned(),
+            hint: format!("say what 1 {own} is in {into}: {}", missing_rate(own, into)),
         });
     }
     let discount = record.discount;
-    let today = |deployment| reprice(deployment, &priced.catalog, priced.as_of, discount).ok();
+    let today = |deployment| {
+        let priced_today = reprice(deployment, &priced.catalog, priced.as_of, discount);
+        let mut today = priced_today.ok()?;
+        let converted = today.convert(into, &priced.fx);
+        converted.ok()?.then_some(today)
+    };
     let changes =
         changes(record, &priced.plan, &priced.settings, today).map_err(QuoteError::from)?;
     Ok(Baseline {

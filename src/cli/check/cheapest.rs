@@ -35,6 +35,7 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
         as_of: file.as_of,
         current: None,
         fine_tuned: is_fine_tuned(priced),
+        rates: &[],
     };
     let comparison = match compare::compare(&request, &workload) {
         Ok(comparison) => comparison,
@@ -50,6 +51,7 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     };
     let count = rust_decimal::Decimal::from(deployment.count);
     let total = exact::mul(row.quote.total, count).map_err(QuoteError::from)?;
+    let total = priced.converted(total).map_err(QuoteError::from)?;
     let saves = exact::sub(priced.held(), total).map_err(QuoteError::from)?;
     if saves <= rust_decimal::Decimal::ZERO {
         return Ok(Cheapest::Own);

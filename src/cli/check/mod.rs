@@ -15,7 +15,6 @@ use super::global::Globals;
 use super::quote::info;
 use super::{Done, Environment};
 use crate::billing::error::QuoteError;
-use crate::billing::exact;
 use crate::billing::money::Money;
 use crate::plan::breaches;
 use crate::report::check::{BreachLine, CheckFormat, CheckReport, render};
@@ -139,19 +138,18 @@ fn report(
         })
         .collect();
     let mut converted = Vec::new();
-    for fx in priced.fx.iter() {
-        if fx.currency == priced.plan.currency {
-            return Err(Failure::usage(
-                format!("`--fx` converts from {}, not to it", priced.plan.currency),
-                "name another currency, as in `--fx USD=0.1389`",
-            ));
-        }
-        let amount = exact::mul(priced.plan.held, fx.rate).map_err(QuoteError::from)?;
+    for fx in priced.rates.iter() {
+        let held = priced.plan.held_in(fx).map_err(QuoteError::from)?;
+        let at_rate = Converted::new(*fx, held.value).map_err(QuoteError::from)?;
         let total = Money {
-            amount,
-            currency: fx.currency,
+            amount: held.value,
+            currency: fx.to.currency,
         };
-        converted.push(Converted { fx: *fx, total });
+        converted.push(Converted {
+            total,
+            exact: held.exact,
+            ..at_rate
+        });
     }
     let mut catalog: CatalogInfo = info(&priced.catalog, None, globals, environment);
     catalog.as_of = priced.as_of;

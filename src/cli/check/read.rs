@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::billing::money::Fx;
+use crate::billing::fx::{Exchange, Fx};
 use crate::billing::quote::Percent;
 use crate::catalog::{Catalog, CatalogError, read_regular_up_to};
 use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
-use crate::plan::{Budget, Lines, Located, Plan, PricedPlan, Problem, price};
+use crate::order::{Say, exchanges};
+use crate::plan::{Budget, Lines, Located, Plan, PricedPlan, Problem, Rates, price};
 
 /// The largest plan, and the largest JSON of an earlier check.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -30,7 +31,9 @@ pub struct PricedFile {
     pub days: u64,
     pub budget: Budget,
     pub discount: Option<Percent>,
+    /// The rates of exchange as they were stated, and from the plan's currency.
     pub fx: Vec<Fx>,
+    pub rates: Vec<Exchange>,
     pub catalog: Catalog,
     pub as_of: NaiveDate,
     pub settings: Vec<(&'static str, String)>,
@@ -78,9 +81,20 @@ impl PlanFile {
         self.lines.place(&self.text, at)
     }
 
-    /// Parses and prices it. All that is wrong is reported at once.
+    /// Parses and prices it, in the currency of its first deployment. All that is wrong is reported
+    /// at once.
     pub fn priced(
         &self,
+        globals: &Globals,
+        environment: &Environment,
+    ) -> Result<PricedFile, Failure> {
+        self.priced_in(None, globals, environment)
+    }
+
+    /// The same in the currency and at the rates of another plan.
+    pub fn priced_in(
+        &self,
+        other: Option<&PricedFile>,
         globals: &Globals,
         environment: &Environment,
     ) -> Result<PricedFile, Failure> {
@@ -104,22 +118,37 @@ impl PlanFile {
                 return Err(self.failure(problems));
             }
         };
-        let fx = if globals.fx.is_empty() {
-            plan.fx.clone()
-        } else {
-            globals.fx.clone()
+        let (fx, fx_at) = match other {
+            Some(other) => (other.fx.clone(), None),
+            None if globals.fx.is_empty() => (plan.fx.clone(), Some(plan.fx_at)),
+            None => (globals.fx.clone(), None),
+        };
+        let given = Rates {
+            into: other.map(|other| other.plan.currency),
+            given: &fx,
         };
         let (days, budget, settings) = (plan.days, plan.budget, plan.settings(discount));
-        let plan = price(plan, &catalog, as_of, discount, &mut problems);
+        let plan = price(plan, &catalog, as_of, discount, &given, &mut problems);
+        let rates = exchanges(&fx, plan.currency);
+        if let (Err(error), Some(at)) = (&rates, fx_at)
+            && !plan.deployments.is_empty()
+        {
+            let (message, hint) = (error.message(Say::Keys), error.hint(Say::Keys));
+            let message = format!("{message}: {hint}");
+            problems.push(Problem { at, message });
+        }
         if !problems.is_empty() {
             return Err(self.failure(problems));
         }
+        let rates = rates
+            .map_err(|error| Failure::usage(error.message(Say::Flags), error.hint(Say::Flags)))?;
         Ok(PricedFile {
             plan,
             days,
             budget,
             discount,
             fx,
+            rates,
             catalog,
             as_of,
             settings,

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::global::Globals;
-use super::quote::{check_fx, info};
+use super::quote::{check_rates, exchanges, info};
 use super::usage::EACH_FILE;
 use super::{Done, Environment};
 use crate::billing::quote::Parameters;
@@ -46,7 +46,9 @@ pub fn run(
         as_of: globals.as_of(environment),
         current: args.current(),
         fine_tuned: args.is_fine_tuned(),
+        rates: &globals.fx,
     };
+    check_rates(&catalog, &request.models, globals)?;
     let comparison = match &workload {
         Workload::Steady(workload) => compare::compare(&request, workload)?,
         Workload::Trace(trace, fit) => {
@@ -55,9 +57,10 @@ pub fn run(
         }
     };
     check_capacities(args, &comparison)?;
-    if let Some(first) = comparison.priced().next() {
-        check_fx(&first.quote, globals)?;
-    }
+    let rates = match comparison.priced().next() {
+        Some(first) => exchanges(first.quote.currency, globals)?,
+        None => Vec::new(),
+    };
     args.check_limits(&comparison, globals)?;
     let exceeded = args.exceeded(&comparison, globals);
     let drawn = args.chart || args.chart_file.is_some();
@@ -77,7 +80,7 @@ pub fn run(
         (Some(path), Some(drawn)) => vec![(path.clone(), drawn)],
         _ => Vec::new(),
     };
-    let priced = |row: &Row| PricedQuote::new(row.quote.clone(), &globals.fx);
+    let priced = |row: &Row| PricedQuote::of_row(row, &rates);
     let quotes = comparison.rows.iter().map(priced);
     let quotes = quotes.collect::<Result<Vec<_>, _>>()?;
     let unranked = comparison.unranked.iter().map(|one| priced(&one.row));
@@ -93,6 +96,7 @@ pub fn run(
         comparison,
         quotes,
         unranked,
+        rates,
         catalog: catalog_info,
     };
     let mut stdout = render(&report, globals.format(), style)?;

@@ -12,10 +12,11 @@ use super::failure::Failure;
 use super::files::Files;
 use super::global::Globals;
 use super::{Done, Environment};
-use crate::billing::money::Money;
+use crate::billing::fx::Exchange;
+use crate::billing::money::{Currency, Money};
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
-use crate::order::{self, Order, TraceOrder, TracedOrder, TracedPtu};
+use crate::order::{self, Order, Say, TraceOrder, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport, render};
 use crate::report::traffic::{self, TrafficChart};
 use crate::report::{CatalogInfo, ChangeInfo, Style, headline};
@@ -84,6 +85,7 @@ pub fn run(
     };
     let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
     let model = catalog.model(code)?;
+    check_rates(&catalog, &[model], globals)?;
     let as_of = globals.as_of(environment);
     let mut watch = environment.watch();
     let mut chart_file = None;
@@ -117,9 +119,13 @@ pub fn done(
     globals: &Globals,
     style: Style,
 ) -> Result<Done, Failure> {
+    let rates = match quotes.first() {
+        Some(quote) => exchanges(quote.currency, globals)?,
+        None => Vec::new(),
+    };
     let quotes = quotes
         .into_iter()
-        .map(|quote| priced(quote, globals))
+        .map(|quote| priced(quote, &rates, globals))
         .collect::<Result<Vec<_>, Failure>>()?;
     let exceeded = exceeded(&quotes, globals);
     let report = QuoteReport { quotes, catalog };
@@ -131,25 +137,33 @@ pub fn done(
     })
 }
 
-/// Refuses a rate of exchange to the currency that a quote already has.
-pub fn check_fx(quote: &Quote, globals: &Globals) -> Result<(), Failure> {
-    if globals.fx.iter().any(|fx| fx.currency == quote.currency) {
-        return Err(Failure::usage(
-            format!("`--fx` converts from {}, not to it", quote.currency),
-            "name another currency, as in `--fx USD=0.1389`",
-        ));
+/// The rates of exchange that were given, from the currency of the totals.
+pub fn exchanges(base: Currency, globals: &Globals) -> Result<Vec<Exchange>, Failure> {
+    order::exchanges(&globals.fx, base)
+        .map_err(|error| Failure::usage(error.message(Say::Flags), error.hint(Say::Flags)))
+}
+
+/// Refuses rates of exchange that cannot be used before a trace is read, where all models have one
+/// currency.
+pub fn check_rates(catalog: &Catalog, models: &[&Model], globals: &Globals) -> Result<(), Failure> {
+    let providers = models.iter().map(|model| catalog.provider(model).ok());
+    let currencies = providers.map(|provider| provider.map(|provider| provider.currency));
+    let currencies: Option<Vec<Currency>> = currencies.collect();
+    match currencies.as_deref() {
+        Some([first, rest @ ..]) if rest.iter().all(|other| other == first) => {
+            exchanges(*first, globals).map(|_| ())
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// A quote with the discount and the currencies that were asked for.
-fn priced(quote: Quote, globals: &Globals) -> Result<PricedQuote, Failure> {
-    check_fx(&quote, globals)?;
+fn priced(quote: Quote, rates: &[Exchange], globals: &Globals) -> Result<PricedQuote, Failure> {
     let quote = match globals.discount {
         Some(percent) => quote.discounted(percent)?,
         None => quote,
     };
-    Ok(PricedQuote::new(quote, &globals.fx)?)
+    Ok(PricedQuote::new(quote, rates)?)
 }
 
 /// A line for each quote above `--max-cost`.

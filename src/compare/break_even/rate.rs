@@ -66,10 +66,11 @@ pub fn rented_or_tokens(
     }))
 }
 
-/// What a reservation or replicas cost in the period, before a discount: it is off both sides.
+/// What a reservation or replicas cost in the period, in the currency of its prices, as tokens of the
+/// same model do. Before a discount: it is off both sides.
 fn rent(row: &Row) -> Result<Decimal, QuoteError> {
     let charges = row
-        .quote
+        .as_priced()
         .items
         .iter()
         .filter(|item| item.rule != Rule::Discount);

@@ -6,10 +6,12 @@ mod steady;
 
 use rust_decimal::Decimal;
 
-use super::{Basis, Caveat, Kind, Request, Row, Unavailable};
+use super::{Basis, Caveat, Kind, Own, Request, Row, Unavailable};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::fx::Exchange;
 use crate::billing::mode::Mode;
+use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
 use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::service::Service;
@@ -85,9 +87,11 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
                         if position > 0 {
                             caveats.insert(0, Caveat::OtherModel);
                         }
-                        found
-                            .rows
-                            .push(row(request, *kind, totals, quote, basis, caveats)?);
+                        let mut row = row(request, *kind, totals, quote, basis, caveats)?;
+                        if let Some(first) = found.rows.first() {
+                            in_currency(&mut row, first.quote.currency, request, totals)?;
+                        }
+                        found.rows.push(row);
                     }
                 }
             }
@@ -108,18 +112,49 @@ fn row(
         Some(percent) => quote.discounted(percent)?,
         None => quote,
     };
-    let served = exact::add(totals.input_tokens.into(), totals.output_tokens.into())?;
-    let millions = exact::mul(quote.total, Decimal::from(1_000_000))?;
     Ok(Row {
         rank: None,
         is_current: false,
         kind,
-        per_million: exact::ratio(millions, served)?.value,
+        per_million: per_million(&quote, totals)?,
         above_cheapest: None,
         quote,
+        own: None,
         caveats,
         basis,
     })
+}
+
+fn per_million(quote: &Quote, totals: &Totals) -> Result<Decimal, QuoteError> {
+    let served = exact::add(totals.input_tokens.into(), totals.output_tokens.into())?;
+    let millions = exact::mul(quote.total, Decimal::from(1_000_000))?;
+    Ok(exact::ratio(millions, served)?.value)
+}
+
+/// The row in the currency of the first one, where a rate converts to it. Without one it stays as it
+/// is, and cannot be ranked.
+fn in_currency(
+    row: &mut Row,
+    currency: Currency,
+    request: &Request,
+    totals: &Totals,
+) -> Result<(), QuoteError> {
+    let own = row.quote.currency;
+    if own == currency {
+        return Ok(());
+    }
+    let Some(exchange) = Exchange::between(request.rates, own, currency) else {
+        return Ok(());
+    };
+    let converted = exchange.quote(&row.quote)?;
+    row.caveats.push(Caveat::Converted {
+        own: row.quote.total_money(),
+        exchange,
+    });
+    row.per_million = per_million(&converted, totals)?;
+    let quote = std::mem::replace(&mut row.quote, converted);
+    row.own = Some(Box::new(Own { quote, exchange }));
+    Ok(())
 }
 
 fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {

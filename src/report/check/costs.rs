@@ -3,7 +3,7 @@
 use super::comment::{Row, Section};
 use super::markdown::{folded, several};
 use super::{CheckReport, words};
-use crate::billing::exact::plain;
+use crate::billing::money::Currency;
 use crate::billing::number::grouped;
 use crate::plan::Priced;
 use crate::report::inline::code;
@@ -21,9 +21,8 @@ pub fn section(report: &CheckReport) -> Section {
     );
     for converted in &report.converted {
         last.push_str(&format!(
-            "| at {} {} | | {} | | |\n",
-            plain(converted.fx.rate),
-            converted.fx.currency,
+            "| at {} | | {} | | |\n",
+            converted.fx.label(),
             converted.total
         ));
     }
@@ -60,9 +59,13 @@ fn deployment(report: &CheckReport, priced: &Priced) -> Row {
         Some(limit) => words::used(report, priced.held(), limit),
         None => String::new(),
     };
+    let own_cost = match words::own_cost(priced) {
+        Some((_, shown)) => format!(" ({shown})"),
+        None => String::new(),
+    };
     Row {
         text: format!(
-            "| {} | {times}{} by {} | {} | {} | {budget} |\n",
+            "| {} | {times}{} by {} | {}{own_cost} | {} | {budget} |\n",
             code(&own.name),
             code(&priced.model),
             own.method.name(),
@@ -71,6 +74,26 @@ fn deployment(report: &CheckReport, priced: &Priced) -> Row {
         ),
         weight: priced.high,
     }
+}
+
+/// At which rate prices in another currency than the plan's are converted, a line a currency.
+fn rates(report: &CheckReport) -> Vec<String> {
+    let owns = || report.priced.deployments.iter().filter_map(|one| one.own);
+    let mut seen: Vec<Currency> = Vec::new();
+    for own in owns() {
+        if !seen.contains(&own.currency) {
+            seen.push(own.currency);
+        }
+    }
+    let line = |currency: Currency| {
+        let mut of_it = owns().filter(|own| own.currency == currency);
+        let rounded = of_it.clone().map(|own| own.mark());
+        let mark = rounded.max().unwrap_or_default();
+        let rate = of_it.next().map(|own| own.exchange.stated());
+        let rate = rate.unwrap_or_default();
+        format!("Prices in {currency} are converted at {rate}{mark}")
+    };
+    seen.into_iter().map(line).collect()
 }
 
 /// How the budgets are read.
@@ -89,5 +112,7 @@ fn remarks(report: &CheckReport) -> String {
     if report.priced.low != report.priced.high {
         lines.push("A range counts with its high end, or with that of its `budget_on`".to_owned());
     }
+    lines.extend(rates(report));
+    lines.extend(words::rounding(report));
     lines.iter().map(|line| format!("\n{line}\n")).collect()
 }

@@ -5,21 +5,35 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, plain};
 use crate::billing::quote::LineItem;
 use crate::plan::{Priced, PricedPart};
+use crate::report::quotes::rate_cell;
 use crate::report::quotes::rows::{COLUMNS, ORIGIN, cells, origin, source};
 use crate::report::spreadsheet::{Cell, csv};
 
+/// The amount in the currency of the plan.
+const IN_PLAN: &[&str] = &["plan_rate", "plan_amount", "plan_currency"];
 const OWN: &[&str] = &["deployment", "part", "end", "count"];
 
-/// The report as CSV. `amount` is of one of `count`, `total_amount` of all of them. Each rate of
-/// exchange adds two columns: the rate, and the total amount at it.
+/// The report as CSV. `amount` is of one of `count`, `total_amount` of all of them. Where prices are in
+/// another currency than the plan's, three columns give the total amount in that of the plan and its
+/// rate. Each rate of exchange that is given adds two columns: the rate, and the total amount at it.
+/// A total of the plan is converted once, so that it can differ from the sum of its lines in the last
+/// decimal.
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
     let mut header: Vec<String> = [OWN, COLUMNS, &["total_amount"], ORIGIN]
         .concat()
         .into_iter()
         .map(str::to_owned)
         .collect();
+    let in_plan = report
+        .priced
+        .deployments
+        .iter()
+        .any(|one| one.own.is_some());
+    if in_plan {
+        header.extend(IN_PLAN.iter().map(|name| (*name).to_owned()));
+    }
     for converted in &report.converted {
-        let code = converted.fx.currency.code();
+        let code = converted.total.currency.code();
         header.extend([format!("rate_{code}"), format!("total_amount_{code}")]);
     }
     let lines: Vec<(&Priced, &PricedPart, &LineItem, String)> = report
@@ -34,13 +48,14 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         .collect();
     let mut rows = vec![header.iter().map(|name| Cell::Fixed(name)).collect()];
     for (priced, part, item, source) in &lines {
-        rows.push(row(report, priced, part, item, source)?);
+        rows.push(row(report, in_plan, priced, part, item, source)?);
     }
     Ok(csv(rows)?)
 }
 
 fn row<'a>(
-    report: &CheckReport,
+    report: &'a CheckReport,
+    in_plan: bool,
     priced: &'a Priced,
     part: &'a PricedPart,
     item: &'a LineItem,
@@ -57,10 +72,22 @@ fn row<'a>(
     row.extend(cells(&part.quote, item));
     row.push(Cell::Number(plain(total)));
     row.extend(origin(&part.quote, item, source));
+    let of_plan = priced.converted(total).map_err(QuoteError::from)?;
+    if in_plan {
+        let rate = priced.own.map(|own| own.exchange.stated());
+        row.push(Cell::Number(rate.unwrap_or_default()));
+        row.push(Cell::Number(plain(of_plan)));
+        row.push(Cell::Fixed(report.priced.currency.code()));
+    }
     for converted in &report.converted {
-        let rate = converted.fx.rate;
-        let amount = exact::mul(total, rate).map_err(QuoteError::from)?;
-        row.push(Cell::Number(plain(rate)));
+        let amount = match part.quote.currency == converted.total.currency {
+            true => total,
+            false => {
+                let amount = converted.fx.convert(of_plan);
+                amount.map_err(QuoteError::from)?.value
+            }
+        };
+        row.push(rate_cell(&converted.fx));
         row.push(Cell::Number(plain(amount)));
     }
     Ok(row)

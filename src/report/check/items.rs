@@ -3,6 +3,7 @@
 use super::CheckReport;
 use super::comment::{Row, Section};
 use super::markdown::{folded, several};
+use crate::billing::money::Money;
 use crate::billing::quote::LineItem;
 use crate::plan::{Priced, PricedPart};
 use crate::report::inline::{code, prose};
@@ -20,7 +21,7 @@ pub fn section(report: &CheckReport) -> Section {
         .flat_map(|priced| priced.parts.iter().map(move |part| (priced, part)))
         .flat_map(|(priced, part)| {
             let items = part.quote.items.iter();
-            items.map(move |item| row(report, priced, part, item))
+            items.map(move |item| row(priced, part, item))
         })
         .collect();
     let title = several(rows.len(), "line item");
@@ -37,7 +38,7 @@ pub fn section(report: &CheckReport) -> Section {
     folded(&title, section)
 }
 
-fn row(report: &CheckReport, priced: &Priced, part: &PricedPart, item: &LineItem) -> Row {
+fn row(priced: &Priced, part: &PricedPart, item: &LineItem) -> Row {
     let own = &priced.deployment;
     let times = match own.count {
         1 => String::new(),
@@ -45,6 +46,10 @@ fn row(report: &CheckReport, priced: &Priced, part: &PricedPart, item: &LineItem
     };
     let end = part.end.map(|end| format!("the {} end", end.name()));
     let label = part.label.as_deref().map(prose);
+    let amount = Money {
+        amount: item.amount,
+        currency: part.quote.currency,
+    };
     let what: Vec<String> = end.into_iter().chain(label).collect();
     Row {
         text: format!(
@@ -54,7 +59,7 @@ fn row(report: &CheckReport, priced: &Priced, part: &PricedPart, item: &LineItem
             prose(&item.description),
             prose(&words::working(item)),
             prose(&words::unit_price(&item.unit_price, part.quote.currency)),
-            report.priced.money(item.amount)
+            amount
         ),
         weight: item.amount.abs(),
     }

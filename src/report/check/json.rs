@@ -8,9 +8,10 @@ use serde::{Serialize, Serializer};
 use super::{BreachLine, Cheapest, CheckReport};
 use crate::billing::exact::{plain, round2};
 use crate::plan::{
-    BreachKind, Change, Changes, Increase, PriceChange, Priced, Setting, SettingChange, Settings,
+    BreachKind, Change, Changes, Increase, OwnCost, PriceChange, Priced, Setting, SettingChange,
+    Settings,
 };
-use crate::report::quotes::{CatalogJson, QuoteJson, quote_json};
+use crate::report::quotes::{CatalogJson, FxJson, QuoteJson, quote_json};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
@@ -26,7 +27,7 @@ struct ReportJson<'a> {
     budget: BudgetJson,
     baseline: Option<BaselineJson<'a>>,
     breaches: Vec<BreachJson<'a>>,
-    fx: Vec<FxJson<'a>>,
+    fx: Vec<FxJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,10 +60,23 @@ struct DeploymentJson<'a> {
     total: String,
     total_rounded: String,
     range: Option<RangeJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own: Option<OwnJson<'a>>,
     budget: Option<UsedJson>,
     parts: Vec<PartJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cheapest: Option<CheapestJson<'a>>,
+}
+
+/// The cost in the currency of the prices.
+#[derive(Debug, Serialize)]
+struct OwnJson<'a> {
+    currency: &'a str,
+    total: String,
+    total_rounded: String,
+    range: Option<RangeJson>,
+    stated: String,
+    exact: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -143,14 +157,6 @@ struct BreachJson<'a> {
     message: &'a str,
 }
 
-#[derive(Debug, Serialize)]
-struct FxJson<'a> {
-    currency: &'a str,
-    rate: String,
-    total: String,
-    total_rounded: String,
-}
-
 /// The keys of a deployment as the plan has them.
 #[derive(Debug)]
 struct SettingsJson<'a>(&'a Settings);
@@ -212,16 +218,7 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
             .as_ref()
             .map(|baseline| baseline_json(&baseline.file, &baseline.changes)),
         breaches: report.breaches.iter().map(breach).collect(),
-        fx: report
-            .converted
-            .iter()
-            .map(|converted| FxJson {
-                currency: converted.fx.currency.code(),
-                rate: plain(converted.fx.rate),
-                total: plain(converted.total.amount),
-                total_rounded: rounded(converted.total.amount),
-            })
-            .collect(),
+        fx: report.converted.iter().map(FxJson::new).collect(),
     };
     let mut text = serde_json::to_string_pretty(&json)?;
     text.push('\n');
@@ -245,6 +242,7 @@ fn deployment<'a>(
         total: plain(held),
         total_rounded: rounded(held),
         range: range(priced.low, priced.high),
+        own: priced.own.as_ref().map(|cost| own_json(priced, cost)),
         budget: own.budget.map(|limit| UsedJson {
             limit: plain(limit),
             on: own.budget_on.name(),
@@ -274,6 +272,18 @@ fn deployment<'a>(
             Cheapest::Own => CheapestJson::Own,
             Cheapest::Not(reason) => CheapestJson::NotCompared { reason },
         }),
+    }
+}
+
+fn own_json<'a>(priced: &Priced, own: &'a OwnCost) -> OwnJson<'a> {
+    let held = own.held(priced.deployment.budget_on);
+    OwnJson {
+        currency: own.currency.code(),
+        total: plain(held),
+        total_rounded: rounded(held),
+        range: range(own.low, own.high),
+        stated: own.exchange.stated(),
+        exact: own.mark().is_empty(),
     }
 }
 

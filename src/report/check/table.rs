@@ -28,6 +28,7 @@ pub fn render(report: &CheckReport, style: Style) -> String {
     }
     text.push('\n');
     text.push_str(&costs(report, style));
+    text.push_str(&layout::list("Converted", &converted(report), style));
     text.push_str(&budgets(report, style));
     if let Some(baseline) = &report.baseline {
         text.push_str(&changes(report, baseline, style));
@@ -39,6 +40,20 @@ pub fn render(report: &CheckReport, style: Style) -> String {
     text.push_str(&readings(report, style));
     text.push_str(&layout::changes(&report.catalog.changes, style));
     text
+}
+
+/// What is priced in another currency than the plan's, a line each.
+fn converted(report: &CheckReport) -> Vec<String> {
+    let deployments = report.priced.deployments.iter();
+    deployments
+        .filter_map(|priced| {
+            let (own, shown) = words::own_cost(priced)?;
+            let name = &priced.deployment.name;
+            let (rate, mark) = (own.exchange.stated(), own.mark());
+            Some(format!("{name}: {shown} at {rate}{mark}"))
+        })
+        .chain(words::rounding(report))
+        .collect()
 }
 
 /// Each deployment with its cost, and the total set apart.
@@ -78,8 +93,7 @@ fn totals(report: &CheckReport) -> Vec<(String, String)> {
     let priced = &report.priced;
     let total = words::cost(report, priced.low, priced.high);
     let converted = report.converted.iter().map(|converted| {
-        let rate = plain(converted.fx.rate);
-        let label = format!("at {rate} {}", converted.fx.currency);
+        let label = format!("at {}", converted.fx.label());
         (label, converted.total.to_string())
     });
     std::iter::once(("Total".to_owned(), total))

@@ -6,7 +6,9 @@ use super::{Cheapest, CheckReport};
 use crate::billing::exact::{self, plain};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
-use crate::plan::{Change, Changes, Increase, PriceChange, SettingChange, Status};
+use crate::plan::{
+    Change, Changes, Increase, OwnCost, PriceChange, Priced, RATE, SettingChange, Status,
+};
 
 /// The most notes that are told apart.
 const MOST_NOTES: usize = 200;
@@ -28,6 +30,37 @@ pub fn cost(report: &CheckReport, low: Decimal, high: Decimal) -> String {
         return high_money;
     }
     format!("{} – {high_money}", report.priced.money(low))
+}
+
+/// What a deployment costs in the currency of its prices, where the plan has another: `USD 15.00`.
+pub fn own_cost(priced: &Priced) -> Option<(&OwnCost, String)> {
+    let own = priced.own.as_ref()?;
+    let high = own.money(own.high);
+    let shown = match own.low == own.high {
+        true => high.to_string(),
+        false => format!("{} – {high}", own.money(own.low)),
+    };
+    Some((own, shown))
+}
+
+/// Where rounding shows in costs that were converted: those that do not add up to the total below
+/// them.
+pub fn rounding(report: &CheckReport) -> Option<String> {
+    let priced = &report.priced;
+    let costs = || priced.deployments.iter();
+    let adds_up = |of: fn(&Priced) -> Decimal, total: Decimal| {
+        let shown = costs().map(|one| priced.money(of(one)).shown());
+        exact::sum(shown) == Ok(priced.money(total).shown())
+    };
+    let off = !adds_up(|one| one.low, priced.low) || !adds_up(|one| one.high, priced.high);
+    (off && costs().any(|one| one.own.is_some())).then(|| {
+        let high = priced.money(priced.high).precise();
+        let total = match priced.low == priced.high {
+            true => high,
+            false => format!("{} – {high}", priced.money(priced.low).precise()),
+        };
+        format!("Costs are shown rounded and do not add up as shown: the total is {total}")
+    })
 }
 
 /// The share of a cost in the total: `34.4%`; nothing where that is 0.
@@ -115,7 +148,8 @@ pub fn reasons(change: &Change) -> Vec<String> {
 /// Those of them that no key and no price names.
 pub fn unnamed_reasons(change: &Change) -> impl Iterator<Item = &'static str> {
     let by_rules = change.by_prices.is_some_and(|amount| !amount.is_zero());
-    let rules = change.prices.is_empty() && by_rules;
+    let by_rate = change.settings.iter().any(|one| one.key == RATE);
+    let rules = change.prices.is_empty() && by_rules && !by_rate;
     let lost = change.status == Status::Changed && change.by_prices.is_none();
     let rules = rules.then_some("the billing rules, or which price holds");
     let lost = lost.then_some("the deployment of the baseline cannot be priced any more");

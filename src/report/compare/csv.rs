@@ -4,6 +4,7 @@ use super::{CompareReport, bought, doubt, rank, remark};
 use crate::billing::exact::plain;
 use crate::compare::Row;
 use crate::report::funding;
+use crate::report::quotes::rate_cell;
 use crate::report::spreadsheet::{Cell, csv};
 
 const HEADER: &[&str] = &[
@@ -26,12 +27,8 @@ const LAST: &[&str] = &["current", "remarks", "reason"];
 /// not known to serve has no rank, but a reason; what cannot be priced has no numbers either.
 pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     let mut header: Vec<String> = HEADER.iter().map(|name| (*name).to_owned()).collect();
-    for converted in report
-        .quotes
-        .first()
-        .map_or(&[][..], |first| &first.converted)
-    {
-        let code = converted.fx.currency.code();
+    for fx in &report.rates {
+        let code = fx.to.currency.code();
         header.extend([format!("rate_{code}"), format!("total_{code}")]);
     }
     header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
@@ -66,9 +63,12 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             Cell::Number(plain(row.per_million)),
             Cell::Number(row.above_cheapest.map(plain).unwrap_or_default()),
         ];
-        for converted in &priced.converted {
-            cells.push(Cell::Number(plain(converted.fx.rate)));
-            cells.push(Cell::Number(plain(converted.total.amount)));
+        for fx in &report.rates {
+            let total = priced.total_in(fx.to.currency);
+            cells.push(rate_cell(fx));
+            cells.push(Cell::Number(
+                total.map_or_else(String::new, |total| plain(total.amount)),
+            ));
         }
         cells.extend(funding::cells(&row.quote));
         cells.push(Cell::Fixed(match (has_current, row.is_current) {

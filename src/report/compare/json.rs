@@ -7,7 +7,7 @@ use crate::billing::exact::plain;
 use crate::compare::{
     Bought, BreakEven, Caveat, Comparison, PayingLoad, PaysFrom, Switch, Traffic,
 };
-use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json};
+use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json, rounded};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
@@ -43,6 +43,9 @@ struct WorkloadJson<'a> {
 struct OptionJson<'a> {
     rank: usize,
     option: &'static str,
+    currency: &'a str,
+    total: String,
+    total_rounded: String,
     quote: QuoteJson<'a>,
     per_million_tokens: String,
     above_cheapest_percent: Option<String>,
@@ -53,6 +56,9 @@ struct OptionJson<'a> {
 #[derive(Debug, Serialize)]
 struct UnrankedJson<'a> {
     option: &'static str,
+    currency: &'static str,
+    total: String,
+    total_rounded: String,
     quote: QuoteJson<'a>,
     per_million_tokens: String,
     current: bool,
@@ -127,6 +133,9 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             .map(|((rank, row), priced)| OptionJson {
                 rank,
                 option: row.kind.name(),
+                currency: row.quote.currency.code(),
+                total: plain(row.quote.total),
+                total_rounded: rounded(row.quote.total),
                 quote: quote_json(&priced.quote, &priced.converted),
                 per_million_tokens: plain(row.per_million),
                 above_cheapest_percent: row.above_cheapest.map(plain),
@@ -136,6 +145,9 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
         unranked: unranked
             .map(|(one, priced)| UnrankedJson {
                 option: one.row.kind.name(),
+                currency: one.row.quote.currency.code(),
+                total: plain(one.row.quote.total),
+                total_rounded: rounded(one.row.quote.total),
                 quote: quote_json(&priced.quote, &priced.converted),
                 per_million_tokens: plain(one.row.per_million),
                 current: one.row.is_current,

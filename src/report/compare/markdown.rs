@@ -5,7 +5,6 @@ use super::{
     CompareReport, NOT_RANKED, above, bought, caveat_line, caveats, funding_lines, point_lines,
     rank, sources, trace_lines, unranked_lines, workload_line,
 };
-use crate::billing::exact::plain;
 use crate::billing::money::Money;
 use crate::compare::Traffic;
 use crate::report::recorded;
@@ -14,15 +13,11 @@ use crate::report::style::markdown_escape as escape;
 /// The report as GitHub-flavoured Markdown.
 pub fn render(report: &CompareReport) -> String {
     let comparison = &report.comparison;
-    let rates = report
-        .quotes
-        .first()
-        .map_or(&[][..], |first| &first.converted);
+    let rates = &report.rates;
     let mut text = format!("### {}\n\n", escape(&workload_line(report)));
     text.push_str("| # | Option | Model | Bought | Total | Per 1M tokens | Dearer |");
-    for converted in rates {
-        let rate = plain(converted.fx.rate);
-        text.push_str(&format!(" Total at {rate} {} |", converted.fx.currency));
+    for fx in rates {
+        text.push_str(&format!(" Total at {} |", fx.label()));
     }
     text.push_str("\n|---:|:---|:---|:---|---:|---:|---:|");
     text.push_str(&"---:|".repeat(rates.len()));
@@ -42,8 +37,10 @@ pub fn render(report: &CompareReport) -> String {
             row.quote.total_money(),
             above(row),
         ));
-        for converted in &priced.converted {
-            text.push_str(&format!(" {} |", converted.total));
+        for fx in rates {
+            let total = priced.total_in(fx.to.currency);
+            let total = total.map_or_else(String::new, |total| total.to_string());
+            text.push_str(&format!(" {total} |"));
         }
         text.push('\n');
     }

@@ -16,6 +16,7 @@ pub use svg::svg;
 use super::quotes::PricedQuote;
 use super::{CatalogInfo, Format, Style, words};
 use crate::billing::exact::round2_or_more;
+use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::note::{Note, TraceNote};
 use crate::billing::number::grouped;
@@ -29,10 +30,13 @@ use crate::compare::{
 pub struct CompareReport {
     /// The ranking and what follows from it.
     pub comparison: Comparison,
-    /// The quotes of its rows with their totals in other currencies, in the same order.
+    /// The quotes of its rows in the currency of their prices, with their totals in others, in the
+    /// same order.
     pub quotes: Vec<PricedQuote>,
     /// Those of the options that are not ranked.
     pub unranked: Vec<PricedQuote>,
+    /// The rates of exchange that were given.
+    pub rates: Vec<Exchange>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
 }
@@ -289,7 +293,9 @@ fn otherwise_line(other: &CheapestOtherwise, report: &CompareReport) -> String {
         sized,
     } = *other;
     let mut rows = report.comparison.rows.iter();
-    let option = rows.find(|row| row.rank == Some(rank)).map(|row| row.kind.name());
+    let option = rows
+        .find(|row| row.rank == Some(rank))
+        .map(|row| row.kind.name());
     let note = TraceNote::Otherwise {
         how,
         scale,
@@ -307,7 +313,11 @@ fn otherwise_line(other: &CheapestOtherwise, report: &CompareReport) -> String {
 /// Where the options' prices were read, each once.
 fn sources(report: &CompareReport) -> Vec<String> {
     let mut sources = Vec::new();
-    for item in report.comparison.priced().flat_map(|row| &row.quote.items) {
+    for item in report
+        .comparison
+        .priced()
+        .flat_map(|row| &row.as_priced().items)
+    {
         let text = item.source.as_ref().map(words::source);
         if let Some(text) = text.filter(|text| !sources.contains(text)) {
             sources.push(text);

@@ -43,16 +43,18 @@ pub fn render(report: &CompareReport, style: Style) -> String {
         )));
     }
     for priced in &report.quotes {
-        for converted in &priced.converted {
+        for fx in &report.rates {
+            let Some(total) = priced.total_in(fx.to.currency) else {
+                continue;
+            };
             let rank = report
                 .quotes
                 .iter()
                 .position(|other| std::ptr::eq(other, priced));
             let rank = rank.map_or(0, |at| at.saturating_add(1));
-            let rate = crate::billing::exact::plain(converted.fx.rate);
             text.push_str(&layout::paragraph(&format!(
-                "{rank}: {} at {rate} {}",
-                converted.total, converted.fx.currency
+                "{rank}: {total} at {}",
+                fx.label()
             )));
         }
     }

@@ -2,13 +2,15 @@
 
 use super::rows::{COLUMNS, ORIGIN, cells, origin, source};
 use super::{PricedQuote, QuoteReport, trace_csv};
-use crate::billing::exact::{self, plain};
+use crate::billing::error::QuoteError;
+use crate::billing::exact::plain;
+use crate::billing::fx::Exchange;
 use crate::billing::quote::LineItem;
 use crate::report::funding;
 use crate::report::spreadsheet::{Cell, csv};
 
-/// The report as CSV. Each rate of exchange adds two columns: the rate, and the amount at
-/// it. Who pays for the tokens of a quote stands in each of its rows, and what a trace adds up to.
+/// The report as CSV. Each rate of exchange adds two columns: the rate as it was stated, and the amount
+/// at it. Who pays for the tokens of a quote stands in each of its rows, and what a trace adds up to.
 pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     let mut header: Vec<String> = [&["quote"], COLUMNS, ORIGIN]
         .concat()
@@ -20,7 +22,7 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
         .first()
         .map_or(&[][..], |first| &first.converted)
     {
-        let code = converted.fx.currency.code();
+        let code = converted.total.currency.code();
         header.extend([format!("rate_{code}"), format!("amount_{code}")]);
     }
     header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
@@ -49,6 +51,11 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     Ok(csv(rows)?)
 }
 
+/// A rate as a cell: a number to multiply with, or the two amounts that were stated.
+pub fn rate(fx: &Exchange) -> Cell<'static> {
+    Cell::Number(fx.rate().map_or_else(|| fx.stated(), plain))
+}
+
 fn row<'a>(
     number: usize,
     priced: &'a PricedQuote,
@@ -60,9 +67,9 @@ fn row<'a>(
     row.extend(cells(quote, item));
     row.extend(origin(quote, item, source));
     for converted in &priced.converted {
-        let amount = exact::mul(item.amount, converted.fx.rate)
-            .map_err(crate::billing::error::QuoteError::from)?;
-        row.push(Cell::Number(plain(converted.fx.rate)));
+        let amount = converted.fx.convert(item.amount);
+        let amount = amount.map_err(QuoteError::from)?.value;
+        row.push(rate(&converted.fx));
         row.push(Cell::Number(plain(amount)));
     }
     row.extend(funding::cells(quote));

@@ -163,12 +163,15 @@ struct NoteJson {
     amount: Option<String>,
 }
 
+/// A total in another currency.
 #[derive(Debug, Serialize)]
-struct FxJson {
+pub struct FxJson {
     currency: String,
     rate: String,
+    stated: String,
     total: String,
     total_rounded: String,
+    exact: bool,
 }
 
 /// The report as one JSON object.
@@ -211,7 +214,7 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
         funding: quote.funding.as_ref().map(funding),
         trace: quote.recorded.as_deref().map(TraceJson::new),
         notes: quote.notes.iter().map(note).collect(),
-        fx: converted.iter().map(fx).collect(),
+        fx: converted.iter().map(FxJson::new).collect(),
     }
 }
 
@@ -280,16 +283,23 @@ fn note(note: &Note) -> NoteJson {
     }
 }
 
-fn fx(converted: &Converted) -> FxJson {
-    FxJson {
-        currency: converted.fx.currency.code().to_owned(),
-        rate: plain(converted.fx.rate),
-        total: plain(converted.total.amount),
-        total_rounded: rounded(converted.total.amount),
+impl FxJson {
+    /// A total as every report shows it.
+    #[must_use]
+    pub fn new(converted: &Converted) -> Self {
+        Self {
+            currency: converted.total.currency.code().to_owned(),
+            rate: plain(converted.rate),
+            stated: converted.stated.clone(),
+            total: plain(converted.total.amount),
+            total_rounded: rounded(converted.total.amount),
+            exact: converted.exact,
+        }
     }
 }
 
 /// 2 digits, half away from zero, not grouped.
-fn rounded(amount: Decimal) -> String {
+#[must_use]
+pub fn rounded(amount: Decimal) -> String {
     grouped(round2(amount), 2).replace(',', "")
 }

@@ -2,7 +2,6 @@
 
 use super::{QuoteReport, notes, sources};
 use crate::billing::calendar::Moment;
-use crate::billing::exact::plain;
 use crate::billing::money::Money;
 use crate::billing::quote::Quote;
 use crate::report::style::markdown_escape as escape;
@@ -33,9 +32,8 @@ pub fn render(report: &QuoteReport) -> String {
         ));
         for converted in &priced.converted {
             text.push_str(&format!(
-                "| at {} {} | | | {} |\n",
-                plain(converted.fx.rate),
-                converted.fx.currency,
+                "| at {} | | | {} |\n",
+                converted.fx.label(),
                 converted.total
             ));
         }

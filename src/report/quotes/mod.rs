@@ -9,16 +9,22 @@ mod table;
 mod trace_csv;
 mod trace_json;
 
-pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
+pub use csv::rate as rate_cell;
+pub use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json, rounded};
 pub use table::{block, notes_list, sources_list};
 pub use trace_json::TraceJson;
 
+use rust_decimal::Decimal;
+
 use super::{CatalogInfo, Format, Style, words};
 use crate::billing::error::QuoteError;
-use crate::billing::exact;
-use crate::billing::money::{Fx, Money};
+use crate::billing::exact::{QUOTIENT_DECIMALS, TooLarge};
+use crate::billing::fx::Exchange;
+use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
 use crate::billing::quote::{Quote, Source};
+use crate::billing::rule::Rule;
+use crate::compare::Row;
 
 /// Quotes, and what else is said about them.
 #[derive(Debug, Clone)]
@@ -39,30 +45,101 @@ pub struct PricedQuote {
 }
 
 /// A total in another currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Converted {
     /// At which rate.
-    pub fx: Fx,
-    /// The total times the rate, exactly.
+    pub fx: Exchange,
+    /// One unit of the currency that the total was in, as [`Exchange::convert`].
+    pub rate: Decimal,
+    /// The rate as it was stated, or both where two were needed.
+    pub stated: String,
+    /// The total at the rate, as [`Exchange::convert`].
     pub total: Money,
+    /// Whether nothing of the total was rounded.
+    pub exact: bool,
+}
+
+impl Converted {
+    /// An amount at a rate.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when it does not fit a decimal.
+    pub fn new(fx: Exchange, amount: Decimal) -> Result<Self, TooLarge> {
+        let converted = fx.convert(amount)?;
+        Ok(Self {
+            fx,
+            rate: fx.convert(Decimal::ONE)?.value,
+            stated: fx.stated(),
+            total: Money {
+                amount: converted.value,
+                currency: fx.to.currency,
+            },
+            exact: converted.exact,
+        })
+    }
+
+    /// What came out, at another rate.
+    fn further(&self, fx: Exchange) -> Result<Self, TooLarge> {
+        let last = Self::new(fx, self.total.amount)?;
+        Ok(Self {
+            rate: fx.convert(self.rate)?.value,
+            stated: format!("{}, {}", self.stated, last.stated),
+            exact: self.exact && last.exact,
+            ..last
+        })
+    }
 }
 
 impl PricedQuote {
-    /// Converts the total of `quote`.
+    /// Converts the total of `quote`. Where one does not end as a decimal a note says so.
     ///
     /// # Errors
-    /// [`QuoteError::TooLarge`] when a product does not fit a decimal exactly.
-    pub fn new(quote: Quote, rates: &[Fx]) -> Result<Self, QuoteError> {
-        let converted = rates
+    /// [`QuoteError::TooLarge`] when a number does not fit a decimal.
+    pub fn new(quote: Quote, rates: &[Exchange]) -> Result<Self, QuoteError> {
+        let converted = rates.iter().map(|fx| Converted::new(*fx, quote.total));
+        let converted = converted.collect::<Result<_, TooLarge>>()?;
+        Ok(Self { quote, converted }.noted())
+    }
+
+    /// The quote of a row of a comparison in the currency of its prices, with its total in that of
+    /// the comparison, `rates` of which are given, and in the others. What another currency than
+    /// those two comes to follows from the total that is ranked.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn of_row(row: &Row, rates: &[Exchange]) -> Result<Self, QuoteError> {
+        let Some(own) = &row.own else {
+            return Self::new(row.quote.clone(), rates);
+        };
+        let ranked = Converted::new(own.exchange, own.quote.total)?;
+        let others = rates
             .iter()
-            .map(|fx| {
-                let amount = exact::mul(quote.total, fx.rate)?;
-                let currency = fx.currency;
-                let total = Money { amount, currency };
-                Ok(Converted { fx: *fx, total })
-            })
-            .collect::<Result<_, QuoteError>>()?;
-        Ok(Self { quote, converted })
+            .filter(|fx| fx.to.currency != own.quote.currency);
+        let others = others.map(|fx| ranked.further(*fx));
+        let others = others.collect::<Result<Vec<_>, TooLarge>>()?;
+        let converted = std::iter::once(ranked).chain(others).collect();
+        let quote = own.quote.clone();
+        Ok(Self { quote, converted }.noted())
+    }
+
+    fn noted(mut self) -> Self {
+        if self.converted.iter().any(|converted| !converted.exact) {
+            self.quote.notes.push(Note::Inexact {
+                rule: Rule::Fx,
+                decimals: QUOTIENT_DECIMALS,
+            });
+        }
+        self
+    }
+
+    /// The total in a currency: its own, or one that it was converted to.
+    #[must_use]
+    pub fn total_in(&self, currency: Currency) -> Option<Money> {
+        let own = self.quote.total_money();
+        let converted = self.converted.iter().map(|converted| converted.total);
+        std::iter::once(own)
+            .chain(converted)
+            .find(|total| total.currency == currency)
     }
 }
 

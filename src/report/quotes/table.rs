@@ -2,7 +2,6 @@
 
 use super::{PricedQuote, QuoteReport, notes, sources};
 use crate::billing::calendar::Moment;
-use crate::billing::exact::plain;
 use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
 use crate::report::style::Style;
@@ -103,8 +102,7 @@ pub fn block(priced: &PricedQuote, style: Style) -> String {
 fn totals(priced: &PricedQuote) -> Vec<(String, String)> {
     let total = ("Total".to_owned(), priced.quote.total_money().to_string());
     let converted = priced.converted.iter().map(|converted| {
-        let rate = plain(converted.fx.rate);
-        let label = format!("at {rate} {}", converted.fx.currency);
+        let label = format!("at {}", converted.fx.label());
         (label, converted.total.to_string())
     });
     std::iter::once(total).chain(converted).collect()

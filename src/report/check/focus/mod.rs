@@ -8,6 +8,8 @@
 //! subscription is a purchase whose whole cost is effective in the period, since no row of usage
 //! draws on it. A discount is a contracted price below the list price, and no row.
 //!
+//! A row is in the currency of its prices, which its bill is in, also where the plan has another.
+//!
 //! Providers publish no SKU ids for deployments, so ours say what is sold: provider, model, kind of
 //! charge and what sets it apart. The id of a price adds the region and the unit; a price tier is
 //! not in it.
