@@ -37,6 +37,7 @@ const OPTIONAL: &[&str] = &[
     "rpm",
     "month",
     "cheapest",
+    "paid_months",
     "span",
 ];
 

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::deployment::Deployment;
 use super::file::Plan;
+use super::months::{PaidMonths, paid_months};
 use super::problem::Problem;
 use super::text::End;
 use crate::billing::error::QuoteError;
@@ -39,6 +40,9 @@ pub struct Priced {
     pub low: Decimal,
     /// The most; the same where there is no range.
     pub high: Decimal,
+    /// Months that last longer than the period of the plan; `None` where none do, and where a
+    /// deployment is priced without a plan.
+    pub months: Option<PaidMonths>,
 }
 
 impl Priced {
@@ -105,7 +109,12 @@ pub fn price(
     }
     for deployment in plan.deployments {
         let (at, model_at) = (deployment.at, deployment.model_at);
-        match reprice(deployment, catalog, as_of, discount) {
+        let one = reprice(deployment, catalog, as_of, discount).and_then(|one| {
+            let cost = |shorter| Ok(reprice(shorter, catalog, as_of, discount)?.held());
+            let months = paid_months(&one.deployment, plan.days, cost)?;
+            Ok(Priced { months, ..one })
+        });
+        match one {
             Ok(one) => priced.deployments.push(one),
             Err(error) => problems.push(Problem {
                 at: if matches!(error, OrderError::Lookup(_)) {
@@ -179,6 +188,7 @@ pub fn reprice(
         parts,
         low,
         high,
+        months: None,
     })
 }
 
