@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::deployment::Deployment;
-use super::file::Plan;
+use super::file::{Budget, Plan};
 use super::months::{PaidMonths, paid_months};
 use super::problem::Problem;
 use super::text::End;
@@ -127,6 +127,7 @@ pub fn price(
         }
     }
     one_currency(&mut priced, problems);
+    increase_in_it(&plan.budget, &priced, problems);
     let sums = |of: fn(&Priced) -> Decimal| exact::sum(priced.deployments.iter().map(of));
     match (
         sums(|one| one.low),
@@ -240,6 +241,20 @@ fn one_currency(priced: &mut PricedPlan, problems: &mut Vec<Problem>) {
     }
     if let Some((currency, _)) = first {
         priced.currency = currency;
+    }
+}
+
+/// Complains of an increase in another currency than the deployments.
+fn increase_in_it(budget: &Budget, priced: &PricedPlan, problems: &mut Vec<Problem>) {
+    let other = budget.increase_in.filter(|own| *own != priced.currency);
+    if let Some(other) = other.filter(|_| !priced.deployments.is_empty()) {
+        problems.push(Problem {
+            at: budget.increase_at,
+            message: format!(
+                "`increase` is in {other}, and the plan is priced in {0}: write it in {0}",
+                priced.currency
+            ),
+        });
     }
 }
 
