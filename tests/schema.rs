@@ -38,6 +38,7 @@ const OPTIONAL: &[&str] = &[
     "month",
     "cheapest",
     "paid_months",
+    "max_cost",
     "span",
 ];
 

@@ -279,6 +279,7 @@ fn quotes(report: &CheckReport, deployments: &[Priced]) -> QuoteReport {
             changes: Vec::new(),
             ..report.catalog.clone()
         },
+        max_cost: None,
     }
 }
 

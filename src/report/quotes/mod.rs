@@ -13,6 +13,8 @@ pub use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
 pub use table::{block, notes_list, sources_list};
 pub use trace_json::TraceJson;
 
+use rust_decimal::Decimal;
+
 use super::{CatalogInfo, Format, Style, words};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
@@ -27,6 +29,30 @@ pub struct QuoteReport {
     pub quotes: Vec<PricedQuote>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
+    /// The most that the cheapest of them may cost, in its currency.
+    pub max_cost: Option<Decimal>,
+}
+
+impl QuoteReport {
+    /// The cheapest quote: of several one is bought, so it is the one that a limit holds.
+    #[must_use]
+    pub fn cheapest(&self) -> Option<&Quote> {
+        let quotes = self.quotes.iter().map(|priced| &priced.quote);
+        quotes.min_by_key(|quote| quote.total)
+    }
+
+    /// What is above the limit, where something is.
+    #[must_use]
+    pub fn exceeded(&self) -> Option<String> {
+        let quote = self.cheapest()?;
+        words::over_limit(quote, self.quotes.len(), self.max_cost?)
+    }
+
+    /// Which of several quotes the limit was held against.
+    fn held(&self) -> Option<String> {
+        let (limit, quote) = (self.max_cost?, self.cheapest()?);
+        (self.quotes.len() > 1).then(|| words::held(quote, self.quotes.len(), limit))
+    }
 }
 
 /// A quote and its total in other currencies.
