@@ -214,6 +214,18 @@ fn global_flags_are_checked_before_anything_is_priced() {
         hint: name another currency, as in `--fx USD=0.1389`
         $ quote mu qwen3-8b --hours 1 --discount 101%
         2 error: `101%` is not a value for `--discount <PERCENT>`: it is not a percentage from `0%` to `100%`
+        $ quote mu qwen3-8b --hours 1 --discount 0.15
+        2 error: `0.15` is not a value for `--discount <PERCENT>`: it can mean 0.15% or 15%
+        hint: write `0.15%` or `15%`
+        $ check --discount=0.5
+        2 error: `0.5` is not a value for `--discount <PERCENT>`: it can mean 0.5% or 50%
+        hint: write `0.5%` or `50%`
+        $ compare qwen3-8b --rpm 1 --input-per-request 1 --output-per-request 1 --current mu-hourly --fail-above-cheapest 0.2
+        2 error: `0.2` is not a value for `--fail-above-cheapest <PERCENT>`: it can mean 0.2% or 20%
+        hint: write `0.2%` or `20%`
+        $ resources account.toml --price-in 1 --price-out 1 --input-share 0.8
+        2 error: `0.8` is not a value for `--input-share <PERCENT>`: it can mean 0.8% or 80%
+        hint: write `0.8%` or `80%`
         $ quote mu qwen3-8b --hours 1 --max-cost free
         2 error: `free` is not a value for `--max-cost <AMOUNT>`: it is not an amount such as `20000` or `18,076.80`
         $ quote mu qwen3-8b --hours 1 --fx USD=0.1 --fx EUR=1 --fx USD=0.2

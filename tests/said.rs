@@ -4,8 +4,8 @@
 
 mod support;
 
-use serde_json::Value;
-use support::{json, quote, readme_catalog, stdout};
+use serde_json::{Value, json as value};
+use support::{json, quote, readme_catalog, stdout, tollgate};
 
 /// The messages of a quote's notes.
 fn messages(quote: &Value) -> Vec<String> {
@@ -152,4 +152,100 @@ fn several_prices_of_an_order_that_change_are_all_named() {
     let note = messages(&quote(&line)).pop().unwrap();
     let prices = "Input throughput ¥220 per 10K TPM-day instead of ¥259.20 per 10K TPM-day, Output throughput ¥88 per 1K TPM-day instead of ¥103.68 per 1K TPM-day";
     assert!(note.ends_with(prices), "{note}");
+}
+
+/// Exit code, stdout and stderr of a quote of model units, whatever its verdict.
+fn limited(line: &str) -> (i32, String, String) {
+    let words = line.split_whitespace();
+    let output = tollgate()
+        .args(["quote", "mu"])
+        .args(words)
+        .output()
+        .unwrap();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+/// What is said where the cheapest of all specifications of qwen3-8b is above a limit.
+fn above(limit: &str, spec: &str, term: &str, cost: &str) -> String {
+    format!(
+        "error: the limit of {limit} is exceeded: the cheapest of 3 specifications, \
+         Qwen3-8B · model unit {spec} · {term} · cn-beijing, costs {cost}\n"
+    )
+}
+
+#[test]
+fn a_limit_holds_if_the_cheapest_specification_does() {
+    for (line, code, said) in [
+        // MU5x1 is ¥10,139 a month, MU1x2 ¥52,236, MU2x2 ¥60,072.
+        ("--months 1 --max-cost 11000", 0, String::new()),
+        ("--months 1 --max-cost 10139", 0, String::new()),
+        (
+            "--months 1 --max-cost 10138.99",
+            3,
+            above("¥10,138.99", "MU5x1", "subscription", "¥10,139"),
+        ),
+        // 21 an hour, 2 replicas, 10 hours.
+        (
+            "--hours 10 --replicas 2 --max-cost 419",
+            3,
+            above("¥419", "MU5x1", "pay-as-you-go", "¥420"),
+        ),
+        ("--hours 10 --replicas 2 --max-cost 420", 0, String::new()),
+        // What is left after the discount, in the currency of the prices and not of `--fx`.
+        (
+            "--months 1 --discount 15% --fx USD=0.1389 --max-cost 8618",
+            3,
+            above("¥8,618", "MU5x1", "subscription", "¥8,618.15"),
+        ),
+        ("--months 1 --discount 15% --fx USD=0.1389 --max-cost 8619", 0, String::new()),
+        // What is charged, and not what was paid.
+        ("--months 1 --cancel-after 7 --max-cost 2838.92", 0, String::new()),
+        // A specification that is named is the one that counts.
+        (
+            "--spec MU1x2 --months 1 --max-cost 11000",
+            3,
+            "error: the limit of ¥11,000 is exceeded: Qwen3-8B · model unit MU1x2 · subscription · \
+             cn-beijing costs ¥52,236\n"
+                .to_owned(),
+        ),
+    ] {
+        let (found, stdout, stderr) = limited(&format!("qwen3-8b {line}"));
+        assert_eq!((found, stderr), (code, said), "{line}");
+        assert_ne!(stdout, "", "{line}");
+    }
+}
+
+#[test]
+fn which_specification_was_compared_is_said_in_each_format() {
+    let (_, table, _) = limited("qwen3-8b --months 1 --max-cost 11000");
+    assert!(
+        table.contains(
+            "\n\n Limit\n   ¥11,000 is held against MU5x1, the cheapest of 3 specifications: it costs\n     ¥10,139\n\n Notes\n"
+        ),
+        "{table}"
+    );
+    let (_, comment, _) = limited("qwen3-8b --months 1 --max-cost 11000 --format markdown");
+    assert!(
+        comment.contains(
+            "\n\nLimit: ¥11,000 is held against MU5x1, the cheapest of 3 specifications: it costs ¥10,139\n\n"
+        ),
+        "{comment}"
+    );
+    for (limit, exceeded) in [("11000", false), ("9000", true)] {
+        let (_, json, _) = limited(&format!("qwen3-8b --months 1 --max-cost {limit} --json"));
+        let report: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(
+            report["max_cost"],
+            value!({ "limit": limit, "spec": "MU5x1", "total": "10139", "exceeded": exceeded })
+        );
+    }
+    // Of one quote there is nothing to choose.
+    let (_, one, _) = limited("qwen3-8b --spec MU5x1 --months 1 --max-cost 11000");
+    assert!(!one.contains("Limit"), "{one}");
+    let (_, none, _) = limited("qwen3-8b --months 1 --json");
+    assert!(!none.contains("max_cost"), "{none}");
 }

@@ -37,6 +37,8 @@ const OPTIONAL: &[&str] = &[
     "rpm",
     "month",
     "cheapest",
+    "paid_months",
+    "max_cost",
     "span",
     "own",
 ];

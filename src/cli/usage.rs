@@ -4,6 +4,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use super::failure::Failure;
 use crate::catalog::printable;
+use crate::order::value::PercentError;
 
 /// What clap found, as a failure. `has_trace` is whether a `--trace` is among the arguments.
 pub fn failure(error: &Error, has_trace: bool) -> Failure {
@@ -12,13 +13,16 @@ pub fn failure(error: &Error, has_trace: bool) -> Failure {
     let help = "add `--help` for what the command takes".to_owned();
     let (message, hint) = match error.kind() {
         ErrorKind::ValueValidation => {
-            let reason = std::error::Error::source(error).map(ToString::to_string);
+            let reason = std::error::Error::source(error);
+            let hint = reason
+                .and_then(|reason| reason.downcast_ref::<PercentError>())
+                .and_then(PercentError::hint);
             let wrong = format!("`{value}` is not a value for `{argument}`");
             let message = match reason {
                 Some(reason) => format!("{wrong}: {reason}"),
                 None => wrong,
             };
-            (message, help)
+            (message, hint.unwrap_or(help))
         }
         ErrorKind::InvalidValue if value.is_empty() => {
             (format!("`{argument}` needs a value"), help)

@@ -2,11 +2,14 @@
 //!
 //! An error says what is wrong, to stand after the value: `must be at least 1`, `it is not a date`.
 
+use std::fmt;
+
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
 use crate::billing::calendar::{Moment, china_standard_time};
 use crate::billing::capacity::{Capacity, SaidBy};
+use crate::billing::exact::{self, plain};
 use crate::billing::funding::Package;
 use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
@@ -133,12 +136,13 @@ fn within_calendar(year: i32) -> bool {
     (2000..=2100).contains(&year)
 }
 
-/// A share from 0 % to 100 %, the `%` optional.
-pub fn percent(text: &str) -> Result<Percent, String> {
-    parse_decimal(text.strip_suffix('%').unwrap_or(text))
-        .ok()
-        .and_then(Percent::new)
-        .ok_or_else(|| "it is not a percentage from `0%` to `100%`".to_owned())
+/// A share from 0 % to 100 %, the `%` optional from 1 % on.
+///
+/// # Errors
+/// [`PercentError`] for anything else.
+pub fn percent(text: &str) -> Result<Percent, PercentError> {
+    let wrong = PercentError::Wrong("it is not a percentage from `0%` to `100%`");
+    Percent::new(percent_of(text, wrong)?).ok_or(wrong)
 }
 
 /// The largest rate of requests per minute.
@@ -181,7 +185,12 @@ pub fn runs(text: &str) -> Result<u64, String> {
 
 /// An amount of money, not negative; `¥` optional.
 pub fn amount(text: &str) -> Result<Decimal, String> {
-    parse_decimal(text.strip_prefix('¥').unwrap_or(text)).map_err(|error| match error {
+    bare_amount(text.strip_prefix('¥').unwrap_or(text))
+}
+
+/// An amount without a sign of its currency.
+pub fn bare_amount(text: &str) -> Result<Decimal, String> {
+    parse_decimal(text).map_err(|error| match error {
         NumberError::NotANumber => "it is not an amount such as `20000` or `18,076.80`".to_owned(),
         other => said(other),
     })
@@ -234,10 +243,80 @@ pub fn package(text: &str) -> Result<Package, String> {
     })
 }
 
-/// A share in percent that may be above 100.
-pub fn percent_above(text: &str) -> Result<Decimal, String> {
-    parse_decimal(text.strip_suffix('%').unwrap_or(text))
-        .map_err(|_| "it is not a percentage such as `20%`".to_owned())
+/// A share in percent that may be above 100, the `%` optional from 1 % on.
+///
+/// # Errors
+/// [`PercentError`] for anything else.
+pub fn percent_above(text: &str) -> Result<Decimal, PercentError> {
+    percent_of(
+        text,
+        PercentError::Wrong("it is not a percentage such as `20%`"),
+    )
+}
+
+/// The number before the `%`. Without one, a number below 1 may be a share of 1.
+fn percent_of(text: &str, wrong: PercentError) -> Result<Decimal, PercentError> {
+    let number = text.strip_suffix('%');
+    let percent = parse_decimal(number.unwrap_or(text)).map_err(|_| wrong)?;
+    if number.is_none() && !percent.is_zero() && percent < Decimal::ONE {
+        let of_share = exact::mul(percent, Decimal::ONE_HUNDRED).map_err(|_| wrong)?;
+        return Err(PercentError::TwoMeanings { percent, of_share });
+    }
+    Ok(percent)
+}
+
+/// Why a percentage is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PercentError {
+    /// It is none, or none that is meant here.
+    Wrong(&'static str),
+    /// A number below 1 without `%`.
+    TwoMeanings {
+        /// The number, taken as percent.
+        percent: Decimal,
+        /// The percent of the number, taken as a share of 1.
+        of_share: Decimal,
+    },
+}
+
+impl PercentError {
+    /// The way out, where the number has two.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Wrong(_) => None,
+            Self::TwoMeanings { percent, of_share } => {
+                let (percent, of_share) = (plain(*percent), plain(*of_share));
+                Some(format!("write `{percent}%` or `{of_share}%`"))
+            }
+        }
+    }
+}
+
+impl fmt::Display for PercentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Wrong(what) => f.write_str(what),
+            Self::TwoMeanings { percent, of_share } => write!(
+                f,
+                "it can mean {}% or {}%",
+                plain(*percent),
+                plain(*of_share)
+            ),
+        }
+    }
+}
+
+impl std::error::Error for PercentError {}
+
+/// The reason with its way out, in one line.
+impl From<PercentError> for String {
+    fn from(error: PercentError) -> Self {
+        match error.hint() {
+            None => error.to_string(),
+            Some(hint) => format!("{error}: {hint}"),
+        }
+    }
 }
 
 /// A model unit specification.
@@ -298,6 +377,27 @@ mod tests {
             "today",
         ] {
             assert!(date(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_number_below_1_has_two_meanings() {
+        for (text, said) in [
+            ("0.15", "it can mean 0.15% or 15%: write `0.15%` or `15%`"),
+            ("0.5", "it can mean 0.5% or 50%: write `0.5%` or `50%`"),
+            ("0.010", "it can mean 0.01% or 1%: write `0.01%` or `1%`"),
+        ] {
+            assert_eq!(percent(text).map_err(String::from), Err(said.to_owned()));
+            assert_eq!(
+                percent_above(text).map_err(String::from),
+                Err(said.to_owned())
+            );
+        }
+        for text in ["0", "0.0", "0.15%", "1", "1.5", "15", "100"] {
+            assert!(
+                percent(text).is_ok() && percent_above(text).is_ok(),
+                "{text}"
+            );
         }
     }
 

@@ -84,6 +84,10 @@ impl Priced {
         };
         let (low, high) = (self.low, self.high);
         (self.low, self.high) = (exchange.convert(low)?.value, exchange.convert(high)?.value);
+        let whole = self.months.as_mut().and_then(|paid| paid.whole.as_mut());
+        if let Some(whole) = whole {
+            whole.cost = exchange.convert(whole.cost)?.value;
+        }
         self.own = Some(OwnCost {
             currency,
             low,

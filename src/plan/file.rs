@@ -11,6 +11,7 @@ use super::node::{Entry, Table, Value};
 use super::problem::Problem;
 use super::text::{self, Increase};
 use crate::billing::fx::Fx;
+use crate::billing::money::Currency;
 use crate::billing::quote::Percent;
 use crate::order::value;
 
@@ -26,6 +27,8 @@ pub struct Budget {
     pub total_at: usize,
     /// How much more than the baseline.
     pub increase: Option<Increase>,
+    /// The currency that it is written in, where it is money.
+    pub increase_in: Option<Currency>,
     /// Where that is written, in bytes.
     pub increase_at: usize,
 }
@@ -58,7 +61,22 @@ impl Plan {
     /// Reads a plan. What is wrong goes into `problems`, all of it; what is right is in the plan.
     #[must_use]
     pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Self {
+        Self::of(document::parse(text, problems), problems)
+    }
+
+    /// Reads a plan that another is compared with. Its budgets hold nothing, so that one which is
+    /// written as it may not be any more can be put right.
+    #[must_use]
+    pub fn parse_baseline(text: &str, problems: &mut Vec<Problem>) -> Self {
         let document = document::parse(text, problems);
+        let without = Document {
+            budget: None,
+            ..document
+        };
+        Self::of(without, problems)
+    }
+
+    fn of(document: Document, problems: &mut Vec<Problem>) -> Self {
         let whole = problems.is_empty();
         let mut plan = head(&document, whole, problems);
         plan.budget = budget(document.budget.as_ref(), problems);
@@ -112,7 +130,7 @@ fn head(document: &Document, whole: bool, problems: &mut Vec<Problem>) -> Plan {
         catalogs: fields
             .values("catalog", |text| Ok(text.to_owned()), Clone::clone)
             .unwrap_or_default(),
-        discount: fields.value("discount", value::percent, text::percent),
+        discount: fields.value("discount", text::discount, text::percent),
         fx: fields
             .values("fx", value::fx, ToString::to_string)
             .unwrap_or_default(),
@@ -137,10 +155,12 @@ fn budget(table: Option<&Table>, problems: &mut Vec<Problem>) -> Budget {
     };
     let mut fields = Fields::new(table.entries.iter().collect(), table.at, problems);
     fields.refuse_unknown(keys::OF_BUDGET, "`[budget]`");
+    let increase = fields.value("increase", text::increase, |_| String::new());
     Budget {
         total: fields.value("total", value::amount, text::decimal),
         total_at: fields.place("total"),
-        increase: fields.value("increase", text::increase, |_| String::new()),
+        increase: increase.map(|(increase, _)| increase),
+        increase_in: increase.and_then(|(_, currency)| currency),
         increase_at: fields.place("increase"),
     }
 }

@@ -6,6 +6,9 @@ use crate::billing::number::counted;
 use crate::billing::term::{Span, Term};
 use crate::order::value;
 
+/// What a month is taken as.
+pub const DAYS_OF_A_MONTH: u64 = 30;
+
 /// What is bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bought {
@@ -69,7 +72,7 @@ pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Lengt
             let message = format!(
                 "`months` is {months}, and the period of {} needs {most}: write `days = {}` for the plan",
                 counted(days, "day"),
-                u64::from(months).saturating_mul(30)
+                u64::from(months).saturating_mul(DAYS_OF_A_MONTH)
             );
             fields.problem(at, message);
             return None;
@@ -126,5 +129,5 @@ fn within(fields: &mut Fields<'_>, key: &str, span: Option<Span>, days: u64) -> 
 
 /// Whole months of 30 days that cover `days`.
 fn months_for(days: u64) -> u32 {
-    u32::try_from(days.div_ceil(30)).unwrap_or(u32::MAX)
+    u32::try_from(days.div_ceil(DAYS_OF_A_MONTH)).unwrap_or(u32::MAX)
 }

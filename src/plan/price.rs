@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 
 use super::currency::{OwnCost, Rates, one_currency};
 use super::deployment::Deployment;
-use super::file::Plan;
+use super::file::{Budget, Plan};
+use super::months::{PaidMonths, paid_months};
 use super::problem::Problem;
 use super::text::End;
 use crate::billing::error::QuoteError;
@@ -42,6 +43,9 @@ pub struct Priced {
     pub high: Decimal,
     /// Both in the currency of its prices, where the plan has another.
     pub own: Option<OwnCost>,
+    /// Months that last longer than the period of the plan; `None` where none do, and where a
+    /// deployment is priced without a plan.
+    pub months: Option<PaidMonths>,
 }
 
 impl Priced {
@@ -109,7 +113,12 @@ pub fn price(
     }
     for deployment in plan.deployments {
         let (at, model_at) = (deployment.at, deployment.model_at);
-        match reprice(deployment, catalog, as_of, discount) {
+        let one = reprice(deployment, catalog, as_of, discount).and_then(|one| {
+            let cost = |shorter| Ok(reprice(shorter, catalog, as_of, discount)?.held());
+            let months = paid_months(&one.deployment, plan.days, cost)?;
+            Ok(Priced { months, ..one })
+        });
+        match one {
             Ok(one) => priced.deployments.push(one),
             Err(error) => problems.push(Problem {
                 at: if matches!(error, OrderError::Lookup(_)) {
@@ -122,6 +131,7 @@ pub fn price(
         }
     }
     one_currency(&mut priced, rates, problems);
+    increase_in_it(&plan.budget, &priced, problems);
     let sums = |of: fn(&Priced) -> Decimal| exact::sum(priced.deployments.iter().map(of));
     match (
         sums(|one| one.low),
@@ -184,6 +194,7 @@ pub fn reprice(
         low,
         high,
         own: None,
+        months: None,
     })
 }
 
@@ -212,6 +223,20 @@ fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
         }
         .into()
     })
+}
+
+/// Complains of an increase in another currency than the deployments.
+fn increase_in_it(budget: &Budget, priced: &PricedPlan, problems: &mut Vec<Problem>) {
+    let other = budget.increase_in.filter(|own| *own != priced.currency);
+    if let Some(other) = other.filter(|_| !priced.deployments.is_empty()) {
+        problems.push(Problem {
+            at: budget.increase_at,
+            message: format!(
+                "`increase` is in {other}, and the plan is priced in {0}: write it in {0}",
+                priced.currency
+            ),
+        });
+    }
 }
 
 /// An error of an order and the way out, in the words of a plan.

@@ -99,7 +99,7 @@ impl Record {
         let discount = json
             .plan
             .discount
-            .map(|text| of_text("plan.discount", &text, value::percent))
+            .map(|json| of_text("plan.discount", &json, text::discount))
             .transpose()?;
         let currency = of_text("currency", &json.currency, value::currency)?;
         let held = amount("total", &json.total)?;

@@ -6,9 +6,12 @@ use crate::billing::capacity::Capacity;
 use crate::billing::exact::plain;
 use crate::billing::funding::Package;
 use crate::billing::load::OnOverflow;
+use crate::billing::money::Currency;
+use crate::billing::number::{NumberError, parse_decimal};
 use crate::billing::ptu::Fit;
 use crate::billing::quote::{Method, Percent, Rate};
 use crate::billing::term::{Span, Term};
+use crate::order::value;
 
 /// Which end of a range counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,12 +96,44 @@ pub fn switch_name(on: bool) -> &'static str {
     if on { "on" } else { "off" }
 }
 
-/// `10%` or an amount of money.
-pub fn increase(text: &str) -> Result<Increase, String> {
-    match text.strip_suffix('%') {
-        Some(_) => crate::order::value::percent_above(text).map(Increase::Percent),
-        None => crate::order::value::amount(text).map(Increase::Amount),
+/// A share from 0 % to 100 %.
+pub fn discount(text: &str) -> Result<Percent, String> {
+    Ok(value::percent(text)?)
+}
+
+/// `10%` or an amount of money with its currency. A bare number could be either; nothing is both.
+pub fn increase(text: &str) -> Result<(Increase, Option<Currency>), String> {
+    if text.ends_with('%') {
+        return Ok((Increase::Percent(value::percent_above(text)?), None));
     }
+    if let Some((currency, amount)) = money(text) {
+        return Ok((
+            Increase::Amount(value::bare_amount(amount)?),
+            Some(currency),
+        ));
+    }
+    let number = parse_decimal(text).map_err(|error| match error {
+        NumberError::NotANumber => {
+            "it is not a percentage or an amount such as `\"10%\"` or `\"10 CNY\"`".to_owned()
+        }
+        other => format!("it is {other}"),
+    })?;
+    match number.is_zero() {
+        true => Ok((Increase::Amount(number), None)),
+        false => Err(format!(
+            "it can mean percent or money: write `\"{text}%\"` or `\"{text} CNY\"`"
+        )),
+    }
+}
+
+/// The currency and the number of `¥10`, `10 CNY` or `USD 10`.
+fn money(text: &str) -> Option<(Currency, &str)> {
+    if let Some(amount) = text.strip_prefix('¥') {
+        return Some((Currency::CNY, amount));
+    }
+    let (one, other) = text.split_once(' ')?;
+    let before = Currency::parse(one).map(|currency| (currency, other));
+    before.or_else(|| Currency::parse(other).map(|currency| (currency, one)))
 }
 
 /// A span as [`Span::parse`] reads it: `1h30m`.

@@ -18,7 +18,7 @@ mod words;
 use chrono::NaiveDate;
 
 pub use style::Style;
-pub use words::headline;
+pub use words::over_limit;
 
 /// How to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

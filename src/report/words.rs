@@ -48,6 +48,40 @@ fn with(name: &str, detail: Option<&str>) -> String {
     }
 }
 
+/// What is said of a quote, the cheapest of `of`, that costs more than `limit`; nothing where it does
+/// not. Rounded amounts can look the same on both sides of a limit.
+#[must_use]
+pub fn over_limit(quote: &Quote, of: usize, limit: Decimal) -> Option<String> {
+    (quote.total > limit).then(|| {
+        let (limit, cost) = (precise(limit, quote), quote.total_money().precise());
+        let which = match of {
+            1 => headline(quote),
+            _ => format!("{}, {},", cheapest_of(of), headline(quote)),
+        };
+        format!("the limit of {limit} is exceeded: {which} costs {cost}")
+    })
+}
+
+/// Which of several quotes a limit is held against, and what comes of it.
+pub fn held(quote: &Quote, of: usize, limit: Decimal) -> String {
+    format!(
+        "{} is held against {}, {}: it costs {}",
+        precise(limit, quote),
+        variant(&quote.parameters),
+        cheapest_of(of),
+        quote.total_money().precise()
+    )
+}
+
+fn cheapest_of(of: usize) -> String {
+    let of = u64::try_from(of).unwrap_or(u64::MAX);
+    format!("the cheapest of {}", counted(of, "specification"))
+}
+
+fn precise(amount: Decimal, quote: &Quote) -> String {
+    price_of(amount, quote.currency)
+}
+
 /// What a quantity is the product of: `100K TPM × 10 h`.
 pub fn working(item: &LineItem) -> String {
     let factors: Vec<String> = item.factors.iter().map(quantity).collect();

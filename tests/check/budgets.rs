@@ -64,9 +64,12 @@ fn an_increase_is_held_against_the_baseline_alone() {
     for (increase, replicas, code) in [
         ("\"100%\"", 2, 0),
         ("\"99.99%\"", 2, 3),
-        ("10139", 2, 0),
-        ("\"10138.99\"", 2, 3),
+        ("\"10139 CNY\"", 2, 0),
+        ("\"CNY 10,138.99\"", 2, 3),
+        ("\"¥10,138.99\"", 2, 3),
         ("\"0%\"", 1, 0),
+        ("0", 1, 0),
+        ("0", 2, 3),
     ] {
         let now = plan(
             &format!("increase = {increase}"),
@@ -83,6 +86,74 @@ fn an_increase_is_held_against_the_baseline_alone() {
         folder.check("plan.toml", "--baseline @base.toml").stderr,
         "error: the increase of 10% is exceeded: the plan costs ¥20,278, the baseline ¥10,139\n"
     );
+}
+
+/// What is said of a plan with this increase, which is refused.
+fn refused_increase(increase: &str) -> String {
+    let plan = plan(&format!("increase = {increase}"), "");
+    let folder = Folder::new(&[("plan.toml", &plan)]);
+    let outcome = folder.check("plan.toml", "");
+    assert_eq!(
+        (outcome.code, outcome.stdout.as_str()),
+        (1, ""),
+        "{increase}"
+    );
+    let line = outcome.stderr.lines().next().unwrap().to_owned();
+    let (_, said) = line.split_once(".toml:3:").unwrap();
+    said.to_owned()
+}
+
+#[test]
+fn an_increase_is_a_percentage_or_money_and_a_bare_number_is_neither() {
+    for (increase, said) in [
+        (
+            "10",
+            "12: `increase` cannot be `10`: it can mean percent or money: write `\"10%\"` or `\"10 CNY\"`",
+        ),
+        (
+            "\"0.5\"",
+            "12: `increase` cannot be `0.5`: it can mean percent or money: write `\"0.5%\"` or `\"0.5 CNY\"`",
+        ),
+        (
+            "\"1,000\"",
+            "12: `increase` cannot be `1,000`: it can mean percent or money: write `\"1,000%\"` or `\"1,000 CNY\"`",
+        ),
+        (
+            "10.5",
+            "12: `increase` cannot be `10.5`: it can mean percent or money: write `\"10.5%\"` or `\"10.5 CNY\"`",
+        ),
+        ("\"-1\"", "12: `increase` cannot be `-1`: it is negative"),
+        (
+            "\"much\"",
+            "12: `increase` cannot be `much`: it is not a percentage or an amount such as `\"10%\"` or `\"10 CNY\"`",
+        ),
+        (
+            "\"¥¥10\"",
+            "12: `increase` cannot be `¥¥10`: it is not an amount such as `20000` or `18,076.80`",
+        ),
+        (
+            "\"¥10 CNY\"",
+            "12: `increase` cannot be `¥10 CNY`: it is not an amount such as `20000` or `18,076.80`",
+        ),
+        (
+            "\"10 USD\"",
+            "1: `increase` is in USD, and the plan is priced in CNY: write it in CNY",
+        ),
+    ] {
+        assert_eq!(refused_increase(increase), said);
+    }
+}
+
+#[test]
+fn a_baseline_may_have_an_increase_that_a_plan_may_not() {
+    let folder = Folder::new(&[
+        ("base.toml", &plan("increase = 500", "")),
+        ("plan.toml", &plan("increase = \"500 CNY\"", "")),
+    ]);
+    let outcome = folder.check("plan.toml", "--baseline @base.toml");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    let report = folder.json("plan.toml", "--baseline @base.toml");
+    assert_eq!(text(&report, "/budget/increase"), "500");
 }
 
 #[test]

@@ -288,3 +288,35 @@ fn a_file_that_is_no_plan_is_refused() {
         assert!(!stderr.contains(['\u{1b}', '\0', '\u{202e}']), "{stderr:?}");
     }
 }
+
+#[test]
+fn a_bare_discount_below_1_is_not_guessed_at() {
+    let plan = |discount: &str| {
+        mu("term = \"subscription\"").replace(
+            "version = 1",
+            &format!("version = 1\ndiscount = {discount}"),
+        )
+    };
+    for (discount, said) in [
+        ("0.15", "it can mean 0.15% or 15%: write `0.15%` or `15%`"),
+        (
+            "\"0.15\"",
+            "it can mean 0.15% or 15%: write `0.15%` or `15%`",
+        ),
+        ("\"150%\"", "it is not a percentage from `0%` to `100%`"),
+    ] {
+        let written = discount.trim_matches('"');
+        assert_eq!(
+            errors(&plan(discount)),
+            format!("2:12: `discount` cannot be `{written}`: {said}\n")
+        );
+    }
+    for (discount, total) in [
+        ("\"0.15%\"", "10123.7915"),
+        ("15", "8618.15"),
+        ("0", "10139"),
+    ] {
+        let report = super::checked(&plan(discount), "");
+        assert_eq!(super::text(&report, "/total"), total, "{discount}");
+    }
+}

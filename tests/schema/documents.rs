@@ -40,6 +40,8 @@ const QUOTES: &[&str] = &[
     "mu qwen3.6-35b-a3b --spec MU8x1 --hours 1m",
     "mu cosyvoice-v3-flash --hours 1",
     "mu qwen3-8b --months 3",
+    "mu qwen3-8b --months 1 --max-cost 11000",
+    "tokens qwen3-rerank --input 1M --output 0 --max-cost 100",
     "mu glm-4.7 --replicas 2 --months 3 --start 2026-01-31T10:00",
     "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5",
     "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 26 --start 2026-06-01T10:00",

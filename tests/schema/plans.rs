@@ -104,6 +104,18 @@ months = 1
 cancel_after = "6.5"
 "#;
 
+/// Months that last longer than the period.
+const MONTHS: &str = r#"
+version = 1
+days = 31
+[[deployment]]
+name = "monthly"
+method = "mu"
+model = "qwen3-8b"
+spec = "MU5x1"
+term = "subscription"
+"#;
+
 const TOKENS: &str = r#"
 version = 1
 days = 31
@@ -255,5 +267,7 @@ pub fn checks() -> Vec<Value> {
         checked(UNITS, "", "--cheapest"),
         checked(TOKENS, "", "--cheapest"),
         checked(CONVERTED, "", "--catalog ABROAD"),
+        checked(MONTHS, "", ""),
+        checked(&MONTHS.replace("31", "29"), "", ""),
     ]
 }

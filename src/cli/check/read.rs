@@ -21,6 +21,7 @@ pub struct PlanFile {
     /// Its path, as it is shown.
     pub name: String,
     folder: PathBuf,
+    is_baseline: bool,
     text: String,
     lines: Lines,
 }
@@ -46,21 +47,23 @@ impl PlanFile {
             path,
             "plan",
             "`tollgate check --init` writes a plan to start from",
+            false,
         )
     }
 
     /// Reads the file of a baseline.
     pub fn read_baseline(path: &Path) -> Result<Self, Failure> {
         let hint = "name a plan, or JSON that `tollgate check --json` wrote";
-        Self::read_as(path, "baseline", hint)
+        Self::read_as(path, "baseline", hint, true)
     }
 
-    fn read_as(path: &Path, what: &str, missing: &str) -> Result<Self, Failure> {
+    fn read_as(path: &Path, what: &str, missing: &str, is_baseline: bool) -> Result<Self, Failure> {
         let (name, text) = read_regular_up_to(path, MAX_BYTES)
             .map_err(|error| unreadable(error, what, missing))?;
         Ok(Self {
             name,
             folder: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+            is_baseline,
             lines: Lines::new(&text),
             text,
         })
@@ -99,7 +102,10 @@ impl PlanFile {
         environment: &Environment,
     ) -> Result<PricedFile, Failure> {
         let mut problems = Vec::new();
-        let plan = Plan::parse(&self.text, &mut problems);
+        let plan = match self.is_baseline {
+            true => Plan::parse_baseline(&self.text, &mut problems),
+            false => Plan::parse(&self.text, &mut problems),
+        };
         let as_of = globals
             .given_as_of()
             .or(plan.as_of)

@@ -13,13 +13,13 @@ use super::files::Files;
 use super::global::Globals;
 use super::{Done, Environment};
 use crate::billing::fx::Exchange;
-use crate::billing::money::{Currency, Money};
+use crate::billing::money::Currency;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
 use crate::order::{self, Order, Say, TraceOrder, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport, render};
 use crate::report::traffic::{self, TrafficChart};
-use crate::report::{CatalogInfo, ChangeInfo, Style, headline};
+use crate::report::{self, CatalogInfo, ChangeInfo, Style};
 
 /// The ways of buying.
 #[derive(Debug, Subcommand)]
@@ -127,12 +127,15 @@ pub fn done(
         .into_iter()
         .map(|quote| priced(quote, &rates, globals))
         .collect::<Result<Vec<_>, Failure>>()?;
-    let exceeded = exceeded(&quotes, globals);
-    let report = QuoteReport { quotes, catalog };
+    let report = QuoteReport {
+        quotes,
+        catalog,
+        max_cost: globals.max_cost,
+    };
     Ok(Done {
         stdout: render(&report, globals.format(), style)?,
         files: Vec::new(),
-        exceeded,
+        exceeded: report.exceeded().into_iter().collect(),
         ..Done::output(String::new())
     })
 }
@@ -166,28 +169,9 @@ fn priced(quote: Quote, rates: &[Exchange], globals: &Globals) -> Result<PricedQ
     Ok(PricedQuote::new(quote, rates)?)
 }
 
-/// A line for each quote above `--max-cost`.
-fn exceeded(quotes: &[PricedQuote], globals: &Globals) -> Vec<String> {
-    quotes
-        .iter()
-        .filter_map(|priced| over_limit(&priced.quote, globals))
-        .collect()
-}
-
 /// What is said of a quote above `--max-cost`.
 pub fn over_limit(quote: &Quote, globals: &Globals) -> Option<String> {
-    let amount = globals.max_cost.filter(|limit| quote.total > *limit)?;
-    let limit = Money {
-        amount,
-        currency: quote.currency,
-    };
-    // Rounded amounts can look the same on both sides of a limit.
-    Some(format!(
-        "the limit of {} is exceeded: {} costs {}",
-        limit.precise(),
-        headline(quote),
-        quote.total_money().precise()
-    ))
+    report::over_limit(quote, 1, globals.max_cost?)
 }
 
 /// Which prices were used, as reports say it: of one model or of all.

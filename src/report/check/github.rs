@@ -16,18 +16,30 @@ struct Command {
     message: String,
 }
 
-/// What is exceeded; the verdict where nothing is.
+/// What is exceeded, or the verdict where nothing is; then what is paid by whole months. GitHub shows
+/// so many notices beside as many errors.
 pub fn render(report: &CheckReport) -> String {
-    let level = if report.warn_only { "warning" } else { "error" };
+    let mut notices = months(report);
     if report.breaches.is_empty() {
-        let notice = Command {
+        let verdict = Command {
             level: "notice",
             place: None,
             title: "Cost check",
             message: words::verdict(report, str::to_owned),
         };
-        return notice.line();
+        notices.insert(0, verdict);
     }
+    let breaches = lines(breaches(report), |more| {
+        format!("{more} more budgets are exceeded: the log names them")
+    });
+    let notices = lines(notices, |more| {
+        format!("{more} more deployments are paid by whole months: the table names them")
+    });
+    breaches + &notices
+}
+
+fn breaches(report: &CheckReport) -> Vec<Command> {
+    let level = if report.warn_only { "warning" } else { "error" };
     let breaches = report.breaches.iter().map(|breach| Command {
         level,
         place: breach
@@ -36,9 +48,22 @@ pub fn render(report: &CheckReport) -> String {
         title: "Budget exceeded",
         message: breach.message.clone(),
     });
-    lines(breaches.collect(), |more| {
-        format!("{more} more budgets are exceeded: the log names them")
-    })
+    breaches.collect()
+}
+
+/// Deployments whose months last longer than the period.
+fn months(report: &CheckReport) -> Vec<Command> {
+    let deployments = report.priced.deployments.iter().zip(&report.places);
+    let notices = deployments.filter_map(|(priced, (line, column))| {
+        let paid = words::paid_months(report, priced.months.as_ref()?);
+        Some(Command {
+            level: "notice",
+            place: Some((report.file.clone(), *line, *column)),
+            title: "Paid by whole months",
+            message: format!("{}: {paid}", priced.deployment.name),
+        })
+    });
+    notices.collect()
 }
 
 /// What is wrong with a plan, and of that what no command names.

@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 use super::{BreachLine, Cheapest, CheckReport};
 use crate::billing::exact::{plain, round2};
 use crate::plan::{
-    BreachKind, Change, Changes, Increase, OwnCost, PriceChange, Priced, Setting, SettingChange,
-    Settings,
+    BreachKind, Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, Setting,
+    SettingChange, Settings,
 };
 use crate::report::quotes::{CatalogJson, FxJson, QuoteJson, quote_json};
 
@@ -65,6 +65,8 @@ struct DeploymentJson<'a> {
     budget: Option<UsedJson>,
     parts: Vec<PartJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    paid_months: Option<PaidMonthsJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cheapest: Option<CheapestJson<'a>>,
 }
 
@@ -84,6 +86,20 @@ struct UsedJson {
     limit: String,
     on: &'static str,
     exceeded: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct PaidMonthsJson {
+    months: String,
+    days: String,
+    whole: Option<WholeMonthsJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct WholeMonthsJson {
+    days: String,
+    total: String,
+    total_rounded: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -257,6 +273,7 @@ fn deployment<'a>(
                 quote: quote_json(&part.quote, &[]),
             })
             .collect(),
+        paid_months: priced.months.as_ref().map(paid_months),
         cheapest: cheapest.map(|cheapest| match cheapest {
             Cheapest::Other {
                 option,
@@ -284,6 +301,18 @@ fn own_json<'a>(priced: &Priced, own: &'a OwnCost) -> OwnJson<'a> {
         range: range(own.low, own.high),
         stated: own.exchange.stated(),
         exact: own.mark().is_empty(),
+    }
+}
+
+fn paid_months(paid: &PaidMonths) -> PaidMonthsJson {
+    PaidMonthsJson {
+        months: paid.months.to_string(),
+        days: paid.days.to_string(),
+        whole: paid.whole.map(|whole| WholeMonthsJson {
+            days: whole.days.to_string(),
+            total: plain(whole.cost),
+            total_rounded: rounded(whole.cost),
+        }),
     }
 }
 

@@ -28,6 +28,7 @@ pub fn render(report: &CheckReport) -> String {
             .map(|baseline| changes::section(report, baseline)),
     );
     sections.push(costs::section(report));
+    sections.push(months(report));
     sections.push(cheapest(report));
     if report.details {
         sections.push(items::section(report));
@@ -97,6 +98,30 @@ fn breach(report: &CheckReport, line: &BreachLine) -> Row {
         _ => Decimal::MAX,
     };
     Row { text, weight }
+}
+
+/// Where whole months are paid for a period that they do not end with.
+fn months(report: &CheckReport) -> Section {
+    let deployments = report.priced.deployments.iter();
+    let rows: Vec<Row> = deployments
+        .filter_map(|priced| {
+            let paid = words::paid_months(report, priced.months.as_ref()?);
+            Some(Row {
+                text: format!("- {}: {}\n", code(&priced.deployment.name), prose(&paid)),
+                weight: priced.held(),
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        return Section::default();
+    }
+    Section {
+        head: "Paid by whole months:\n\n".to_owned(),
+        rows,
+        noun: "deployment",
+        least: ", those that cost least",
+        ..Section::default()
+    }
 }
 
 fn cheapest(report: &CheckReport) -> Section {

@@ -29,6 +29,7 @@ pub fn render(report: &CheckReport, style: Style) -> String {
     text.push('\n');
     text.push_str(&costs(report, style));
     text.push_str(&layout::list("Converted", &converted(report), style));
+    text.push_str(&months(report, style));
     text.push_str(&budgets(report, style));
     if let Some(baseline) = &report.baseline {
         text.push_str(&changes(report, baseline, style));
@@ -135,6 +136,18 @@ fn stacked(report: &CheckReport, totals: &[(String, String)]) -> Vec<String> {
         table.add_row([label.as_str(), total.as_str()]);
     }
     layout::lines(&table)
+}
+
+/// Where whole months are paid for a period that they do not end with.
+fn months(report: &CheckReport, style: Style) -> String {
+    let deployments = report.priced.deployments.iter();
+    let lines: Vec<String> = deployments
+        .filter_map(|priced| {
+            let paid = words::paid_months(report, priced.months.as_ref()?);
+            Some(format!("{}: {paid}", priced.deployment.name))
+        })
+        .collect();
+    layout::list("Paid by whole months", &lines, style)
 }
 
 /// Each budget and how much of it is used.
@@ -280,6 +293,7 @@ fn quotes(report: &CheckReport, deployments: &[Priced]) -> QuoteReport {
             changes: Vec::new(),
             ..report.catalog.clone()
         },
+        max_cost: None,
     }
 }
 

@@ -7,7 +7,8 @@ use crate::billing::exact::{self, plain};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::plan::{
-    Change, Changes, Increase, OwnCost, PriceChange, Priced, RATE, SettingChange, Status,
+    Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE, SettingChange,
+    Status,
 };
 
 /// The most notes that are told apart.
@@ -199,6 +200,30 @@ pub fn allowed(report: &CheckReport, increase: Increase) -> String {
         Increase::Percent(percent) => format!("{}%", plain(percent)),
         Increase::Amount(amount) => report.priced.money(amount).precise(),
     }
+}
+
+/// Months that last longer than the period: `2 months are paid for 31 days, a month taken as 30 days;
+/// 30 days would cost ¥10,139.00`.
+pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
+    let PaidMonths {
+        months,
+        days,
+        whole,
+    } = paid;
+    let mut text = format!(
+        "{} {} paid for {}, a month taken as 30 days",
+        counted(u64::from(*months), "month"),
+        if *months == 1 { "is" } else { "are" },
+        counted(*days, "day")
+    );
+    if let Some(whole) = whole {
+        text.push_str(&format!(
+            "; {} would cost {}",
+            counted(whole.days, "day"),
+            report.priced.money(whole.cost)
+        ));
+    }
+    text
 }
 
 /// The cheapest method and what it saves.

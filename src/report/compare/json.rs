@@ -56,7 +56,7 @@ struct OptionJson<'a> {
 #[derive(Debug, Serialize)]
 struct UnrankedJson<'a> {
     option: &'static str,
-    currency: &'static str,
+    currency: &'a str,
     total: String,
     total_rounded: String,
     quote: QuoteJson<'a>,

@@ -12,7 +12,7 @@ use crate::billing::funding::FundingResult;
 use crate::billing::load::Excess;
 use crate::billing::note::Note;
 use crate::billing::number::grouped;
-use crate::billing::quote::{Cancellation, LineItem, Quote, Source};
+use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
 use crate::report::{CatalogInfo, ChangeInfo};
 
 /// The whole report.
@@ -22,6 +22,17 @@ struct ReportJson<'a> {
     version: &'static str,
     catalog: CatalogJson<'a>,
     quotes: Vec<QuoteJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_cost: Option<MaxCostJson>,
+}
+
+/// The limit, and which quote it was held against.
+#[derive(Debug, Serialize)]
+struct MaxCostJson {
+    limit: String,
+    spec: Option<String>,
+    total: String,
+    exceeded: bool,
 }
 
 /// Which prices were used.
@@ -185,10 +196,26 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
             .iter()
             .map(|priced| quote_json(&priced.quote, &priced.converted))
             .collect(),
+        max_cost: report
+            .max_cost
+            .zip(report.cheapest())
+            .map(|(limit, quote)| max_cost(limit, quote)),
     };
     let mut text = serde_json::to_string_pretty(&json)?;
     text.push('\n');
     Ok(text)
+}
+
+fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
+    MaxCostJson {
+        limit: plain(limit),
+        spec: match quote.parameters {
+            Parameters::Mu { spec, .. } => Some(spec.to_string()),
+            Parameters::Ptu { .. } | Parameters::Tokens { .. } => None,
+        },
+        total: plain(quote.total),
+        exceeded: quote.total > limit,
+    }
 }
 
 /// One quote as JSON has it.

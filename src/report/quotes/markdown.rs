@@ -40,6 +40,9 @@ pub fn render(report: &QuoteReport) -> String {
         text.push('\n');
         text.push_str(&after_the_table(quote));
     }
+    if let Some(held) = report.held() {
+        text.push_str(&format!("Limit: {}\n\n", escape(&held)));
+    }
     let bullets = |text: &mut String, title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             text.push_str(&format!("{title}:\n\n"));

@@ -33,6 +33,30 @@ pub struct QuoteReport {
     pub quotes: Vec<PricedQuote>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
+    /// The most that the cheapest of them may cost, in its currency.
+    pub max_cost: Option<Decimal>,
+}
+
+impl QuoteReport {
+    /// The cheapest quote: of several one is bought, so it is the one that a limit holds.
+    #[must_use]
+    pub fn cheapest(&self) -> Option<&Quote> {
+        let quotes = self.quotes.iter().map(|priced| &priced.quote);
+        quotes.min_by_key(|quote| quote.total)
+    }
+
+    /// What is above the limit, where something is.
+    #[must_use]
+    pub fn exceeded(&self) -> Option<String> {
+        let quote = self.cheapest()?;
+        words::over_limit(quote, self.quotes.len(), self.max_cost?)
+    }
+
+    /// Which of several quotes the limit was held against.
+    fn held(&self) -> Option<String> {
+        let (limit, quote) = (self.max_cost?, self.cheapest()?);
+        (self.quotes.len() > 1).then(|| words::held(quote, self.quotes.len(), limit))
+    }
 }
 
 /// A quote and its total in other currencies.

@@ -15,6 +15,8 @@ pub fn render(report: &QuoteReport, style: Style) -> String {
         .map(|priced| block(priced, style))
         .collect();
     let mut text = blocks.join("\n");
+    let held: Vec<String> = report.held().into_iter().collect();
+    text.push_str(&layout::list("Limit", &held, style));
     text.push_str(&notes_and_sources(report, style));
     text
 }

@@ -1,0 +1,103 @@
+//! Whole months that are paid for a period that they do not end with: 31 days cost two of them.
+
+use rust_decimal::Decimal;
+
+use super::deployment::Deployment;
+use super::length::DAYS_OF_A_MONTH;
+use crate::billing::{mu, ptu};
+use crate::order::{Order, OrderError};
+
+/// Months that last longer than the period they are paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaidMonths {
+    /// How many are paid for.
+    pub months: u32,
+    /// The days of the period.
+    pub days: u64,
+    /// The longest shorter period that ends with a month; `None` within the first.
+    pub whole: Option<WholeMonths>,
+}
+
+/// A period of whole months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WholeMonths {
+    /// Its days.
+    pub days: u64,
+    /// What all of `count` cost for it, the discount taken off.
+    pub cost: Decimal,
+}
+
+/// What is paid beyond a period of `days`. `None` where the period ends with a month, where nothing is
+/// bought by the month, and where the order is cancelled: its used days are charged, not its months.
+/// `cost` is what a deployment costs, all of `count`.
+///
+/// # Errors
+/// [`OrderError`] when `cost` has none of the shorter period.
+pub fn paid_months(
+    deployment: &Deployment,
+    days: u64,
+    cost: impl FnOnce(Deployment) -> Result<Decimal, OrderError>,
+) -> Result<Option<PaidMonths>, OrderError> {
+    let ordered = deployment.parts.iter().find_map(|part| months(&part.order));
+    let Some(months) = ordered.filter(|months| lasts(*months) > days) else {
+        return Ok(None);
+    };
+    let fewer = months.saturating_sub(1);
+    let whole = match fewer {
+        0 => None,
+        _ => {
+            let mut shorter = deployment.clone();
+            for part in &mut shorter.parts {
+                shorten(&mut part.order, fewer);
+            }
+            Some(WholeMonths {
+                days: lasts(fewer),
+                cost: cost(shorter)?,
+            })
+        }
+    };
+    Ok(Some(PaidMonths {
+        months,
+        days,
+        whole,
+    }))
+}
+
+fn lasts(months: u32) -> u64 {
+    u64::from(months).saturating_mul(DAYS_OF_A_MONTH)
+}
+
+/// The months that an order pays for in full.
+fn months(order: &Order) -> Option<u32> {
+    match order {
+        Order::Ptu(order) => match order.length {
+            ptu::Length::Months(months) => Some(months),
+            ptu::Length::Hours { .. } | ptu::Length::Days(_) => None,
+        },
+        Order::Mu(order) => match order.length {
+            mu::Length::Months {
+                months,
+                cancel_after: None,
+            } => Some(months),
+            mu::Length::Months { .. } | mu::Length::Hours { .. } => None,
+        },
+        Order::Tokens(_) => None,
+    }
+}
+
+/// The same order for so many months.
+fn shorten(order: &mut Order, fewer: u32) {
+    match order {
+        Order::Ptu(order) => {
+            if let ptu::Length::Months(months) = &mut order.length {
+                *months = fewer;
+            }
+        }
+        Order::Mu(order) => {
+            if let mu::Length::Months { months, .. } = &mut order.length {
+                *months = fewer;
+            }
+        }
+        Order::Tokens(_) => {}
+    }
+}
