@@ -50,6 +50,8 @@ pub enum Rule {
     PtuGrace,
     /// A PTU subscription cannot be ended early.
     PtuNoEarlyEnd,
+    /// A PTU subscription can be ended early, and what was used counts more.
+    PtuEarlyEnd,
     /// An overdue balance keeps a pay-as-you-go deployment, and bills it, for a day more.
     PtuOverdue,
     /// A call above the maximum input is billed as ordinary pay-as-you-go.
@@ -143,6 +145,7 @@ impl Rule {
         Self::PtuExpiry,
         Self::PtuGrace,
         Self::PtuNoEarlyEnd,
+        Self::PtuEarlyEnd,
         Self::PtuOverdue,
         Self::PtuMaxInput,
         Self::PtuOverflow,
@@ -196,6 +199,7 @@ impl Rule {
             Self::PtuExpiry => "ptu.expiry",
             Self::PtuGrace => "ptu.grace",
             Self::PtuNoEarlyEnd => "ptu.no-early-end",
+            Self::PtuEarlyEnd => "ptu.early-end",
             Self::PtuOverdue => "ptu.overdue",
             Self::PtuMaxInput => "ptu.max-input",
             Self::PtuOverflow => "ptu.overflow",

@@ -272,7 +272,7 @@ impl Checker<'_> {
     }
 
     /// The source of a row. A user's row without one comes from its file and line.
-    fn source(
+    pub(super) fn source(
         &self,
         at: usize,
         key: Option<&Spanned<String>>,

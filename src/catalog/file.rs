@@ -129,6 +129,20 @@ pub struct PtuBilling {
     pub expires_at: Option<Read<NaiveTime>>,
     pub grace: Option<Spanned<Read<Span>>>,
     pub retention: Option<Spanned<Read<Span>>>,
+    #[serde(default)]
+    pub early_end: Vec<Spanned<EarlyEndTable>>,
+}
+
+/// `[[billing.ptu.early_end]]`: what holds from a day on. Either it is refused, or the used part counts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlyEndTable {
+    pub from: Option<Spanned<Datetime>>,
+    #[serde(default)]
+    pub refused: bool,
+    pub factor: Option<Read<Decimal>>,
+    pub factor_within: Option<Spanned<Read<Span>>>,
+    pub source: Option<Spanned<String>>,
 }
 
 /// `[billing.mu]`.

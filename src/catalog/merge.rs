@@ -12,7 +12,7 @@ use super::check::{self, Checker};
 use super::error::{CatalogError, Fault};
 use super::file::{ModelTable, Origin, ParsedFile};
 use super::model::{Change, Dated, Model, Outline, Provider};
-use super::rules::{mu_rules, ptu_rules};
+use super::rules::{early_ends, mu_rules, ptu_rules};
 use super::service::{self, ServiceTable};
 use super::{Catalog, printable};
 use crate::billing::capacity::Capacity;
@@ -150,6 +150,9 @@ impl Catalog {
                 .and_then(|known| known.service.clone())
                 .or(outline.map(|outline| outline.service.clone())),
             ptu: known.and_then(|known| known.ptu),
+            early_ends: known
+                .map(|known| known.early_ends.clone())
+                .unwrap_or_default(),
             mu: known.and_then(|known| known.mu),
             batch: known.and_then(|known| known.batch),
             sources: known
@@ -170,6 +173,13 @@ impl Catalog {
         if let Some(table) = &billing.ptu {
             let whole = !sells_reservations(&provider);
             provider.ptu = Some(ptu_rules(file, table, whole)?);
+            let checker = Checker {
+                file,
+                sources: &provider.sources,
+                ptu: provider.ptu,
+                whole,
+            };
+            provider.early_ends = early_ends(&checker, &table.get_ref().early_end)?;
         }
         if let Some(table) = &billing.mu {
             provider.mu = Some(mu_rules(file, table)?);

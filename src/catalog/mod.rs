@@ -23,7 +23,8 @@ pub use file::parse_toml;
 pub use lookup_error::LookupError;
 pub use magnitudes::likely_turned;
 pub use model::{
-    Change, Dated, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide, TokenRow, in_force,
+    Change, Dated, EarlyEndRow, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide,
+    TokenRow, in_force,
 };
 pub use read::{files_of_folder, read_regular, read_regular_up_to};
 pub use suggest::near;

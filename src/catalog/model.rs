@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::billing::capacity::Capacity;
+use crate::billing::early_end::EarlyEnd;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
@@ -31,6 +32,8 @@ pub struct Provider {
     pub service: Option<Service>,
     /// How provisioned throughput is billed, where it is sold.
     pub ptu: Option<ptu::Rules>,
+    /// Whether subscriptions of throughput can be ended early, of all dates.
+    pub early_ends: Vec<EarlyEndRow>,
     /// How model units are billed, where they are sold.
     pub mu: Option<mu::Rules>,
     /// What batch calls cost of the ordinary price, where they are sold.
@@ -91,6 +94,21 @@ pub fn in_force<'a, T: Dated>(
     rows.into_iter()
         .filter(|row| row.source().from.is_none_or(|from| from <= date))
         .max_by_key(|row| row.source().from)
+}
+
+/// Whether a subscription of throughput can be ended early.
+#[derive(Debug, Clone)]
+pub struct EarlyEndRow {
+    /// What holds.
+    pub rule: EarlyEnd,
+    /// Where that was read.
+    pub source: Source,
+}
+
+impl Dated for EarlyEndRow {
+    fn source(&self) -> &Source {
+        &self.source
+    }
 }
 
 /// Prices of provisioned throughput.

@@ -2,10 +2,13 @@
 
 use toml::Spanned;
 
+use super::check::Checker;
 use super::error::CatalogError;
-use super::file::{MuBilling, ParsedFile, PtuBilling};
+use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling};
+use super::model::EarlyEndRow;
 use super::text::{Read, printable};
 use crate::billing::calendar::ExpiryRules;
+use crate::billing::early_end::{EarlyEnd, Settlement};
 use crate::billing::exact;
 use crate::billing::term::{Increment, Span};
 use crate::billing::{mu, ptu};
@@ -66,7 +69,43 @@ pub fn ptu_rules(
         output_step: table.output_step.as_ref().map_or(1, |step| step.0.0),
         overdue_hours: overdue.map(|hours| whole_hours(file, hours)).transpose()?,
         expiry,
+        // Which of the dated ones holds depends on the day.
+        early_end: None,
     })
+}
+
+/// Whether subscriptions can be ended early: each row either refuses it or settles what was used.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is missing or wrong.
+pub fn early_ends(
+    checker: &Checker<'_>,
+    rows: &[Spanned<EarlyEndTable>],
+) -> Result<Vec<EarlyEndRow>, CatalogError> {
+    let file = checker.file;
+    let mut checked: Vec<EarlyEndRow> = Vec::new();
+    for row in rows {
+        let at = row.span().start;
+        let table = row.get_ref();
+        let rule = match (table.refused, &table.factor, &table.factor_within) {
+            (true, None, None) => EarlyEnd::Refused,
+            (false, Some(factor), Some(within)) => EarlyEnd::Settled(Settlement {
+                factor: factor.0,
+                within_days: whole_days(file, within)?,
+            }),
+            _ => {
+                let message = "write either `refused = true`, or `factor` and `factor_within`";
+                return Err(file.invalid(at, message.to_owned()));
+            }
+        };
+        let source = checker.source(at, table.source.as_ref(), table.from.as_ref())?;
+        if checked.iter().any(|known| known.source.from == source.from) {
+            let message = "there are two of these from the same day on";
+            return Err(file.invalid(at, message.to_owned()));
+        }
+        checked.push(EarlyEndRow { rule, source });
+    }
+    Ok(checked)
 }
 
 /// The rules of model units.

@@ -38,7 +38,7 @@ pub fn failure(error: &Error, has_trace: bool) -> Failure {
             let hint = match argument.as_str() {
                 // As a shell writes out `--trace *.csv`.
                 file if has_trace && !file.starts_with('-') => EACH_FILE.to_owned(),
-                "--cancel-after" => "leave it out: only `quote mu --months` can be cancelled early; a PTU subscription cannot be ended early (`ptu.no-early-end`)".to_owned(),
+                "--cancel-after" => "leave it out: only `quote mu --months` can be cancelled early; `compare --current ptu-daily` says what ending a PTU subscription gives back".to_owned(),
                 _ => suggestion(error, ContextKind::SuggestedArg).unwrap_or(help),
             };
             (format!("no flag or argument `{argument}` here"), hint)

@@ -2,6 +2,8 @@
 
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
+use crate::billing::early_end::Settlement;
+use crate::billing::exact::plain;
 use crate::billing::fx::Exchange;
 use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
@@ -19,6 +21,8 @@ pub enum Caveat {
     },
     /// It cannot be ended early.
     CannotEndEarly,
+    /// It can be ended early, and what was used counts more.
+    EndsEarly(Settlement),
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
     /// What a replica serves, as a person said.
@@ -132,6 +136,7 @@ impl Caveat {
             Self::Converted { .. } => Some(Rule::Fx),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
+            Self::EndsEarly(_) => Some(Rule::PtuEarlyEnd),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
@@ -147,6 +152,12 @@ impl std::fmt::Display for Caveat {
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
             ),
             Self::CannotEndEarly => f.write_str("cannot be ended early"),
+            Self::EndsEarly(settlement) => write!(
+                f,
+                "can be ended early: a used hour counts {} times, and once where it was used for more than {}; read so, as a page says it of reservations",
+                plain(settlement.factor),
+                counted(settlement.within_days, "day")
+            ),
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",
             ),

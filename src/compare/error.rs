@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Kind, Unavailable};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
+use crate::billing::number::counted;
 use crate::order::{OrderError, missing_rate};
 
 /// Why nothing can be compared.
@@ -20,6 +21,13 @@ pub enum CompareError {
         currency: Currency,
         /// Another one, to which no rate is given.
         other: Currency,
+    },
+    /// More days are left of the running term than it has.
+    EndsBeyondTerm {
+        /// The days that are said to be left.
+        left: u64,
+        /// The days of the term.
+        days: u64,
     },
     /// The way that is used today is not among the rows.
     CurrentUnavailable {
@@ -43,6 +51,10 @@ impl CompareError {
                     missing_rate(*other, *currency)
                 )
                 .into(),
+            ),
+            Self::EndsBeyondTerm { .. } => Some(
+                "`--days` says for how long it was bought; without `--current-ends` it has just begun"
+                    .into(),
             ),
             Self::CurrentUnavailable { .. } => {
                 Some("name one of the options that can be priced".into())
@@ -71,6 +83,12 @@ impl std::fmt::Display for CompareError {
             Self::Currencies { currency, other } => write!(
                 f,
                 "the models are priced in different currencies: {currency} and {other}"
+            ),
+            Self::EndsBeyondTerm { left, days } => write!(
+                f,
+                "{} of the running term are said to be left, and it has {}",
+                counted(*left, "day"),
+                counted(*days, "day")
             ),
             Self::CurrentUnavailable { kind, reasons } => write!(
                 f,

@@ -40,7 +40,7 @@ pub use otherwise::CheapestOtherwise;
 pub use pays_from::{PayingLoad, PaysFrom};
 use row::Basis;
 pub use row::{Own, Row, Unavailable};
-pub use switch::{Rate, Switch};
+pub use switch::{Now, Outcome, Rate, Refund, Running, Switch};
 
 /// What is compared.
 #[derive(Debug)]
@@ -78,6 +78,8 @@ pub struct Current {
     pub spec: Option<Spec>,
     /// For how long old and new would overlap.
     pub overlap: Span,
+    /// Of a way that is paid in advance: the days that are left of its term. `None` is just begun.
+    pub days_left: Option<u64>,
 }
 
 /// What is served.

@@ -72,6 +72,7 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
         mode: None,
         max_input: None,
         rules: Rules {
+            early_end: None,
             increment: Some(Increment::Hour),
             input_step: 1,
             output_step: 1,

@@ -8,6 +8,7 @@ use chrono::Timelike;
 use rust_decimal::Decimal;
 
 use super::calendar::{ExpiryRules, Moment};
+use super::early_end::EarlyEnd;
 use super::error::QuoteError;
 use super::load::{Load, OnOverflow};
 use super::mode::Mode;
@@ -141,6 +142,8 @@ pub struct Rules {
     pub overdue_hours: Option<u32>,
     /// How a subscription of days ends.
     pub expiry: Option<ExpiryRules>,
+    /// Whether a subscription of days can be ended before that.
+    pub early_end: Option<EarlyEnd>,
 }
 
 /// The prices of one model, term and mode.

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use chrono::NaiveDate;
+use clap::Args as ClapArgs;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::current::CurrentArgs;
 use crate::billing::capacity::Capacity;
 use crate::billing::exact::plain;
 use crate::billing::mode::Mode;
@@ -19,7 +21,7 @@ use crate::cli::load::LoadArgs;
 use crate::cli::quote::over_limit;
 use crate::cli::trace::{FitArg, TraceArgs};
 use crate::cli::value;
-use crate::compare::{Comparison, Current, Kind, Row};
+use crate::compare::{Comparison, Current, Row};
 use crate::order::{TraceFit, TraceOrder};
 use crate::report::Format;
 use crate::workload::Steady;
@@ -53,25 +55,12 @@ pub struct Args {
     #[arg(long, value_name = "SPEC=IN/OUT", value_parser = value::capacity)]
     pub replica_capacity: Vec<Capacity>,
 
-    /// How the workload is served today: what changing to each cheaper option costs
-    #[arg(long, value_enum, value_name = "METHOD")]
-    current: Option<KindArg>,
-
-    /// Which specification that is, of model units [default: the cheapest]
-    #[arg(long, value_name = "SPEC", value_parser = value::spec, requires = "current")]
-    current_spec: Option<Spec>,
+    #[command(flatten)]
+    current: CurrentArgs,
 
     /// The workload is of a model fine-tuned from this one: ordinary calls and PTU do not serve it
     #[arg(long)]
     fine_tuned: bool,
-
-    /// How long the old and the new deployment are both up when changing
-    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = value::hours, allow_hyphen_values = true, requires = "current")]
-    overlap: Span,
-
-    /// Exit with 3 when the current method costs more than so much above the cheapest
-    #[arg(long, value_name = "PERCENT", value_parser = value::percent_above, allow_hyphen_values = true, requires = "current")]
-    fail_above_cheapest: Option<Decimal>,
 
     /// Draw cost against load under the table; other formats have none
     #[arg(long)]
@@ -108,35 +97,10 @@ pub struct Args {
     pub funding: FundingArgs,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum KindArg {
-    PtuHourly,
-    PtuDaily,
-    PtuMonthly,
-    MuHourly,
-    MuMonthly,
-    FineTuned,
-    Standard,
-}
-
 /// What is compared, as it is given.
 pub enum Workload {
     Steady(Steady),
     Trace(TraceOrder, TraceFit),
-}
-
-impl KindArg {
-    fn kind(self) -> Kind {
-        match self {
-            Self::PtuHourly => Kind::PtuHourly,
-            Self::PtuDaily => Kind::PtuDaily,
-            Self::PtuMonthly => Kind::PtuMonthly,
-            Self::MuHourly => Kind::MuHourly,
-            Self::MuMonthly => Kind::MuMonthly,
-            Self::FineTuned => Kind::FineTuned,
-            Self::Standard => Kind::Standard,
-        }
-    }
 }
 
 impl Args {
@@ -180,15 +144,8 @@ impl Args {
         }))
     }
 
-    /// Refuses what is said of model units and holds for none.
+    /// Refuses what is said twice of a specification.
     fn check_units(&self) -> Result<(), Failure> {
-        let units = [KindArg::MuHourly, KindArg::MuMonthly];
-        if self.current_spec.is_some() && self.current.is_some_and(|kind| !units.contains(&kind)) {
-            return Err(Failure::usage(
-                "`--current-spec` is for `--current mu-hourly` and `--current mu-monthly`",
-                "leave it out",
-            ));
-        }
         for (at, capacity) in self.replica_capacity.iter().enumerate() {
             let mut others = self.replica_capacity.iter().skip(at.saturating_add(1));
             if others.any(|other| other.spec == capacity.spec) {
@@ -226,18 +183,14 @@ impl Args {
         Ok(())
     }
 
-    /// How the workload is served today, where that was said.
-    pub fn current(&self) -> Option<Current> {
-        self.current.map(|current| Current {
-            kind: current.kind(),
-            spec: self.current_spec,
-            overlap: self.overlap,
-        })
+    /// How the workload is served today, where that was said; its term is counted from `today`.
+    pub fn current(&self, today: NaiveDate) -> Result<Option<Current>, Failure> {
+        self.current.current(today)
     }
 
     /// Whether the workload is of a model that is fine-tuned from the one that is named.
     pub fn is_fine_tuned(&self) -> bool {
-        self.fine_tuned || self.current == Some(KindArg::FineTuned)
+        self.fine_tuned || self.current.is_fine_tuned()
     }
 
     /// Refuses limits that cannot be held: against an option that is not known to serve.
@@ -249,7 +202,9 @@ impl Args {
             ))
         };
         let is_ranked = |row: &Row| row.rank.is_some();
-        if self.fail_above_cheapest.is_some() && !comparison.current().is_some_and(is_ranked) {
+        if self.current.fail_above_cheapest.is_some()
+            && !comparison.current().is_some_and(is_ranked)
+        {
             return unknown("--fail-above-cheapest", "the current method");
         }
         if globals.max_cost.is_some() && comparison.rows.is_empty() {
@@ -265,7 +220,7 @@ impl Args {
             lines.extend(over_limit(&cheapest.quote, globals));
         }
         let current = comparison.current();
-        if let (Some(most), Some(row)) = (self.fail_above_cheapest, current) {
+        if let (Some(most), Some(row)) = (self.current.fail_above_cheapest, current) {
             let above = match row.above_cheapest {
                 Some(above) if above <= most => None,
                 Some(above) => Some(format!(

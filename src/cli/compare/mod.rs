@@ -2,6 +2,7 @@
 
 mod args;
 mod chart;
+mod current;
 
 use std::path::Path;
 
@@ -13,7 +14,7 @@ use super::{Done, Environment};
 use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::catalog::{Catalog, Model, printable};
-use crate::compare::{self, Comparison, Request, Row};
+use crate::compare::{self, CompareError, Comparison, Request, Row, TraceError};
 use crate::report::Style;
 use crate::report::compare::{CompareReport, chart as terminal, render, svg};
 use crate::report::quotes::PricedQuote;
@@ -44,16 +45,19 @@ pub fn run(
         discount: globals.discount,
         funding: args.funding.order().funding(globals.as_of(environment)),
         as_of: globals.as_of(environment),
-        current: args.current(),
+        current: args.current(globals.as_of(environment))?,
         fine_tuned: args.is_fine_tuned(),
         rates: &globals.fx,
     };
     check_rates(&catalog, &request.models, globals)?;
     let comparison = match &workload {
-        Workload::Steady(workload) => compare::compare(&request, workload)?,
+        Workload::Steady(workload) => compare::compare(&request, workload).map_err(failed)?,
         Workload::Trace(trace, fit) => {
             let mut watch = environment.watch();
-            compare::compare_trace(&request, trace, *fit, &mut watch)?
+            match compare::compare_trace(&request, trace, *fit, &mut watch) {
+                Err(TraceError::Compare(error)) => return Err(failed(error)),
+                compared => compared?,
+            }
         }
     };
     check_capacities(args, &comparison)?;
@@ -110,6 +114,16 @@ pub fn run(
         exceeded,
         ..Done::output(String::new())
     })
+}
+
+/// The failure of a comparison: a term that cannot be is a slip in `--current-ends`.
+fn failed(error: CompareError) -> Failure {
+    match (&error, error.hint()) {
+        (CompareError::EndsBeyondTerm { .. }, Some(hint)) => {
+            Failure::usage(error.to_string(), hint)
+        }
+        _ => error.into(),
+    }
 }
 
 /// Refuses a capacity of a specification that no option has: a slip in its name would leave the

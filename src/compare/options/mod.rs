@@ -7,12 +7,13 @@ mod steady;
 use rust_decimal::Decimal;
 
 use super::{Basis, Caveat, Kind, Own, Request, Row, Unavailable};
+use crate::billing::early_end::EarlyEnd;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fx::Exchange;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
-use crate::billing::ptu::Period;
+use crate::billing::ptu::{self, Period};
 use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::service::Service;
 use crate::catalog::{LookupError, Model};
@@ -172,13 +173,14 @@ fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     !matches!(priced, Err(LookupError::NotSold { .. }))
 }
 
-/// What is said of a reservation: one by the day cannot be ended.
-fn reservation_caveats(kind: Kind, service: Option<&Service>) -> Vec<Caveat> {
-    // One document about reservations says so, and the other nothing.
-    match kind == Kind::PtuDaily && service.is_none() {
-        true => vec![Caveat::CannotEndEarly],
-        false => Vec::new(),
-    }
+/// What is said of a reservation: whether one by the day can be ended early, where a document says.
+fn reservation_caveats(kind: Kind, prices: &ptu::Prices) -> Vec<Caveat> {
+    let early_end = prices.rules.early_end.filter(|_| kind == Kind::PtuDaily);
+    let caveat = early_end.map(|rule| match rule {
+        EarlyEnd::Refused => Caveat::CannotEndEarly,
+        EarlyEnd::Settled(settlement) => Caveat::EndsEarly(settlement),
+    });
+    caveat.into_iter().collect()
 }
 
 /// What is said of tokens, `offset` of which a free quota or packages pay for.

@@ -110,16 +110,18 @@ impl Recorder {
             }
             Kind::FineTuned => (token_caveats(Rate::FineTuned, service, 0), None),
             Kind::Standard => (token_caveats(Rate::Standard, service, 0), None),
-            Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => (
-                reservation_caveats(kind, service),
-                term(kind).length(minutes).ok(),
-            ),
+            Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => {
+                (Vec::new(), term(kind).length(minutes).ok())
+            }
         };
         // Each way is asked for once.
         let Some(way) = self.ways.remove(&(position, kind)) else {
             return Err(Missing::NoPrice("it was not replayed".to_owned()));
         };
         let (quote, basis) = way?;
+        if let Basis::Ptu(_, prices) = &basis {
+            caveats.extend(reservation_caveats(kind, prices));
+        }
         caveats.extend(paid.and_then(|length| match length {
             ptu::Length::Days(days) => Caveat::paid_longer(Paid::Days(days), minutes),
             ptu::Length::Months(months) => Caveat::paid_longer(Paid::Months(months), minutes),

@@ -57,7 +57,7 @@ fn throughput(
     kind: Kind,
 ) -> Result<Priced, Missing> {
     let service = request.catalog.provider(model)?.service.as_ref();
-    let mut caveats = reservation_caveats(kind, service);
+    let mut caveats = Vec::new();
     let length = if kind == Kind::PtuDaily {
         ptu::Length::Days(workload.days)
     } else if kind == Kind::PtuMonthly {
@@ -77,6 +77,7 @@ fn throughput(
     let period = length.period();
     let of = |mode| request.catalog.ptu(model, period, mode, request.as_of);
     let (prices, mode) = in_mode(request.mode, of)?;
+    caveats.splice(0..0, reservation_caveats(kind, &prices));
     let (input_tpm, output_tpm) = fit::peak(&workload.load, &prices)?;
     let all_day = workload.hours_per_day == Span::hours(24);
     let asked = ptu::Request {

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::CompareReport;
 use crate::billing::exact::plain;
 use crate::compare::{
-    Bought, BreakEven, Caveat, Comparison, PayingLoad, PaysFrom, Switch, Traffic,
+    Bought, BreakEven, Caveat, Comparison, Now, PayingLoad, PaysFrom, Refund, Running, Switch,
+    Traffic,
 };
 use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json, rounded};
 
@@ -113,10 +114,28 @@ struct SwitchJson {
     from: Option<usize>,
     to: usize,
     cost: String,
-    saving: String,
+    saving: Option<String>,
     saving_per_day: Option<String>,
     payback_days: Option<String>,
     reading: Option<&'static str>,
+    term: Option<TermJson>,
+}
+
+/// A term that is paid in advance, and what comes of ending it now.
+#[derive(Debug, Serialize)]
+struct TermJson {
+    days: String,
+    days_left: String,
+    now: NowJson,
+}
+
+#[derive(Debug, Serialize)]
+struct NowJson {
+    refund: Option<String>,
+    refund_rule: Option<&'static str>,
+    new_cost: Option<String>,
+    gain: Option<String>,
+    payback_days: Option<String>,
 }
 
 /// The report as one JSON object.
@@ -271,9 +290,30 @@ fn switch(switch: &Switch) -> SwitchJson {
         from: switch.from,
         to: switch.to,
         cost: plain(switch.cost),
-        saving: plain(switch.saving),
+        saving: switch.saving.map(plain),
         saving_per_day: switch.rate.map(|rate| plain(rate.saving_per_day)),
         payback_days: switch.rate.map(|rate| plain(rate.payback_days)),
         reading: switch.reading,
+        term: switch.term.map(|(running, now)| term(running, &now)),
+    }
+}
+
+fn term(running: Running, now: &Now) -> TermJson {
+    TermJson {
+        days: running.days.to_string(),
+        days_left: running.left.to_string(),
+        now: NowJson {
+            refund: match now.refund {
+                Refund::NotDocumented(_) => None,
+                known => Some(plain(known.amount())),
+            },
+            refund_rule: now.refund.rule().map(|rule| rule.id()),
+            new_cost: now.outcome.map(|outcome| plain(outcome.until_end)),
+            gain: now.outcome.map(|outcome| plain(outcome.gain)),
+            payback_days: now
+                .outcome
+                .and_then(|outcome| outcome.payback_days)
+                .map(plain),
+        },
     }
 }

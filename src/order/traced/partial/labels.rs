@@ -143,6 +143,8 @@ fn of_rules(rules: &Rules) -> String {
         output_step,
         overdue_hours,
         expiry,
+        // A part has no line that depends on it.
+        early_end: _,
     } = rules;
     let increment = or_none(increment.map(Increment::noun));
     let overdue = or_none(*overdue_hours);

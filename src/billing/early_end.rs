@@ -1,0 +1,99 @@
+//! Ending a subscription of throughput before it expires (`ptu.no-early-end`, `ptu.early-end`).
+
+use rust_decimal::Decimal;
+
+use super::error::QuoteError;
+use super::exact;
+use super::rule::Rule;
+use super::term::{Increment, Span};
+
+/// What the rules in force say of ending a subscription early. Catalog data, dated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EarlyEnd {
+    /// It cannot be ended: nothing comes back.
+    Refused,
+    /// What was used is settled, and the rest comes back.
+    Settled(Settlement),
+}
+
+impl EarlyEnd {
+    /// The rule that says so.
+    #[must_use]
+    pub fn rule(self) -> Rule {
+        match self {
+            Self::Refused => Rule::PtuNoEarlyEnd,
+            Self::Settled(_) => Rule::PtuEarlyEnd,
+        }
+    }
+}
+
+/// How the used part of a subscription is settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settlement {
+    /// A used hour counts this many times.
+    pub factor: Decimal,
+    /// Up to so many used days; beyond them it counts once.
+    pub within_days: u64,
+}
+
+impl Settlement {
+    /// What of `paid` comes back after `used`, where a day costs `per_day`: an hour is a 24th of it, and
+    /// a started one counts whole. Never below 0. The second value is whether that is exact; otherwise
+    /// it is rounded at [`exact::QUOTIENT_DECIMALS`].
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when an amount does not fit.
+    pub fn refund(
+        &self,
+        paid: Decimal,
+        per_day: Decimal,
+        used: Span,
+    ) -> Result<(Decimal, bool), QuoteError> {
+        let hours = Increment::Hour.bill(used)?.count;
+        let counted_more = hours <= self.within_days.saturating_mul(24);
+        let factor = if counted_more {
+            self.factor
+        } else {
+            Decimal::ONE
+        };
+        let of_hours = exact::mul(per_day, hours.into())?;
+        let settled = exact::div(exact::mul(of_hours, factor)?, 24)?;
+        let left = exact::sub(paid, settled.value)?;
+        Ok((left.max(Decimal::ZERO), settled.exact))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULE: Settlement = Settlement {
+        factor: Decimal::from_parts(12, 0, 0, false, 1),
+        within_days: 30,
+    };
+
+    fn refund(days: u64, per_day: u64, used: Span) -> Decimal {
+        let (paid, per_day) = (Decimal::from(days * per_day), Decimal::from(per_day));
+        let (refund, exact) = RULE.refund(paid, per_day, used).unwrap();
+        assert!(exact);
+        refund
+    }
+
+    #[test]
+    fn used_hours_count_more_up_to_thirty_days() {
+        // 100K input TPM at 1,210 a day: 36,300 paid, 1,210 × 20 × 1.2 settled.
+        assert_eq!(refund(30, 1_210, Span::hours(480)), Decimal::from(7_260));
+        // 72,600 paid, 1,210 × 40 settled once.
+        assert_eq!(refund(60, 1_210, Span::hours(960)), Decimal::from(24_200));
+        // The 30th day still counts more, the hour after it does not.
+        assert_eq!(refund(60, 1_200, Span::hours(720)), Decimal::from(28_800));
+        assert_eq!(refund(60, 1_200, Span::hours(721)), Decimal::from(35_950));
+    }
+
+    #[test]
+    fn a_started_hour_counts_whole_and_no_more_comes_back_than_was_paid() {
+        assert_eq!(refund(2, 240, Span::of_seconds(3_601)), Decimal::from(456));
+        assert_eq!(refund(10, 240, Span::hours(0)), Decimal::from(2_400));
+        assert_eq!(refund(10, 240, Span::hours(239)), Decimal::ZERO);
+    }
+}

@@ -1,0 +1,133 @@
+//! `--current` and what goes with it: how the workload is served today, and until when.
+
+use chrono::NaiveDate;
+use clap::{Args as ClapArgs, ValueEnum};
+use rust_decimal::Decimal;
+
+use crate::billing::spec::Spec;
+use crate::billing::term::Span;
+use crate::cli::failure::Failure;
+use crate::cli::value;
+use crate::compare::{Current, Kind};
+
+/// How the workload is served today.
+#[derive(Debug, ClapArgs)]
+pub struct CurrentArgs {
+    /// How the workload is served today: what changing to each cheaper option costs
+    #[arg(long, value_enum, value_name = "METHOD")]
+    current: Option<KindArg>,
+
+    /// Which specification that is, of model units [default: the cheapest]
+    #[arg(long, value_name = "SPEC", value_parser = value::spec, requires = "current")]
+    current_spec: Option<Spec>,
+
+    /// When its running term ends, where it is paid in advance: a date, or days from now [default: it
+    /// has just begun]
+    #[arg(long, value_name = "DATE|DAYS", value_parser = ends, allow_hyphen_values = true, requires = "current")]
+    current_ends: Option<Ends>,
+
+    /// How long the old and the new deployment are both up when changing
+    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = value::hours, allow_hyphen_values = true, requires = "current")]
+    overlap: Span,
+
+    /// Exit with 3 when the current method costs more than so much above the cheapest
+    #[arg(long, value_name = "PERCENT", value_parser = value::percent_above, allow_hyphen_values = true, requires = "current")]
+    pub fail_above_cheapest: Option<Decimal>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum KindArg {
+    PtuHourly,
+    PtuDaily,
+    PtuMonthly,
+    MuHourly,
+    MuMonthly,
+    FineTuned,
+    Standard,
+}
+
+impl KindArg {
+    fn kind(self) -> Kind {
+        match self {
+            Self::PtuHourly => Kind::PtuHourly,
+            Self::PtuDaily => Kind::PtuDaily,
+            Self::PtuMonthly => Kind::PtuMonthly,
+            Self::MuHourly => Kind::MuHourly,
+            Self::MuMonthly => Kind::MuMonthly,
+            Self::FineTuned => Kind::FineTuned,
+            Self::Standard => Kind::Standard,
+        }
+    }
+}
+
+/// When a term ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// At the end of a day.
+    On(NaiveDate),
+    /// After so many days.
+    After(u64),
+}
+
+/// `2026-12-15`, `12` or `12d`.
+fn ends(text: &str) -> Result<Ends, String> {
+    let days = text.strip_suffix('d').unwrap_or(text);
+    match (value::date(text), value::days_or_none(days)) {
+        (Ok(date), _) => Ok(Ends::On(date)),
+        (_, Ok(days)) => Ok(Ends::After(days)),
+        _ => Err("it is neither a date such as `2026-12-15` nor days such as `12`".to_owned()),
+    }
+}
+
+impl CurrentArgs {
+    /// Whether that is a model fine-tuned from the one that is named.
+    pub fn is_fine_tuned(&self) -> bool {
+        self.current == Some(KindArg::FineTuned)
+    }
+
+    /// How the workload is served today, where that was said; its term is counted from `today`.
+    pub fn current(&self, today: NaiveDate) -> Result<Option<Current>, Failure> {
+        let Some(current) = self.current else {
+            return Ok(None);
+        };
+        let kind = current.kind();
+        if self.current_spec.is_some() && !matches!(kind, Kind::MuHourly | Kind::MuMonthly) {
+            return Err(Failure::usage(
+                "`--current-spec` is for `--current mu-hourly` and `--current mu-monthly`",
+                "leave it out",
+            ));
+        }
+        let prepaid = matches!(kind, Kind::PtuDaily | Kind::PtuMonthly | Kind::MuMonthly);
+        if self.current_ends.is_some() && !prepaid {
+            return Err(Failure::usage(
+                format!(
+                    "`--current-ends` is for what is paid in advance, and `{}` is paid as it is used",
+                    kind.name()
+                ),
+                "leave it out: it can be ended at any time",
+            ));
+        }
+        Ok(Some(Current {
+            kind,
+            spec: self.current_spec,
+            overlap: self.overlap,
+            days_left: self.days_left(today)?,
+        }))
+    }
+
+    fn days_left(&self, today: NaiveDate) -> Result<Option<u64>, Failure> {
+        let date = match self.current_ends {
+            None => return Ok(None),
+            Some(Ends::After(days)) => return Ok(Some(days)),
+            Some(Ends::On(date)) => date,
+        };
+        let days = date.signed_duration_since(today).num_days();
+        match u64::try_from(days) {
+            Ok(days) => Ok(Some(days)),
+            Err(_) => Err(Failure::usage(
+                format!("`--current-ends {date}` is before {today}, the day of the prices"),
+                "give the day on which the running term ends, or leave out `--current` where none runs",
+            )),
+        }
+    }
+}

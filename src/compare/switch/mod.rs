@@ -1,0 +1,286 @@
+//! What changing to a cheaper way costs once, and when that has paid for itself (`deploy.switch`).
+//!
+//! What is paid is paid: a prepaid term that runs saves nothing before it ends, but for what an early
+//! end gives back. So a change from one is stated twice: at the end of the term, and now.
+
+mod running;
+
+use rust_decimal::Decimal;
+
+use super::{Basis, CompareError, Current, Kind, Request, Row};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::term::Span;
+use crate::billing::{mu, ptu};
+use running::discounted;
+pub use running::{Refund, Running};
+
+/// A change from the current way to a cheaper one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Switch {
+    /// The rank of the current way; `None` where it has none.
+    pub from: Option<usize>,
+    /// The rank of the cheaper one.
+    pub to: usize,
+    /// What the overlap costs, once: the price of the old way for it, or of the new one where the old
+    /// one is paid for in advance.
+    pub cost: Decimal,
+    /// What is read into the documents for it.
+    pub reading: Option<&'static str>,
+    /// By how much the period that is compared costs less, from now on. What a running term has paid
+    /// for is no part of it. `None` where it is not known, as `rate`.
+    pub saving: Option<Decimal>,
+    /// What is saved by the day, from the end of a running term on; `None` where one of the two is
+    /// paid for a longer time than is compared, since the days that follow may cost nothing more.
+    pub rate: Option<Rate>,
+    /// Of a current way that is paid in advance: the term that runs, and what comes of ending it now.
+    pub term: Option<(Running, Now)>,
+}
+
+/// A saving by the day, rounded at [`exact::QUOTIENT_DECIMALS`] if need be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Saved each day.
+    pub saving_per_day: Decimal,
+    /// Days after which the saving has paid for the cost; from the end of a running term on.
+    pub payback_days: Decimal,
+}
+
+/// What comes of a change now, while a prepaid term runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// What comes back of what was paid.
+    pub refund: Refund,
+    /// What it comes to; `None` where the new way is paid for longer than is compared.
+    pub outcome: Option<Outcome>,
+}
+
+/// What a change now comes to, against waiting for the end of the term; rounded at
+/// [`exact::QUOTIENT_DECIMALS`] if need be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    /// What the new way costs until the end of the term.
+    pub until_end: Decimal,
+    /// What comes back, less that: below 0 it is lost.
+    pub gain: Decimal,
+    /// Days from now after which it has paid for itself against staying: 0 is at once. `None` where a
+    /// day's saving is not known.
+    pub payback_days: Option<Decimal>,
+}
+
+/// The time that the totals are for.
+#[derive(Debug, Clone, Copy)]
+pub struct Period {
+    /// How many units of time, such as minutes.
+    pub units: u64,
+    /// So many of them are a day.
+    pub of_a_day: u64,
+}
+
+impl Period {
+    /// What of an amount that is for all of it falls on so many days.
+    fn share(self, amount: Decimal, days: u64) -> Result<Decimal, QuoteError> {
+        let units = days
+            .checked_mul(self.of_a_day)
+            .ok_or(QuoteError::TooLarge)?;
+        let share = exact::mul(amount, units.into())?;
+        Ok(exact::ratio(share, self.units.into())?.value)
+    }
+}
+
+/// Why an overlap costs nothing by token.
+const PAID_ONCE: &str =
+    "read so: a request is served once, so by token nothing is paid twice in the overlap";
+
+/// Why an overlap costs the price of the new way.
+const WITHIN_TERM: &str = "read so: the overlap lies within the term that is paid";
+
+/// The changes to every way that is cheaper than the current one.
+///
+/// # Errors
+/// [`CompareError::EndsBeyondTerm`] when more is left of a running term than it has.
+pub fn all(
+    request: &Request,
+    period: Period,
+    ranked: &[Row],
+    old: Option<&Row>,
+) -> Result<Vec<Switch>, CompareError> {
+    let (Some(current), Some(old)) = (request.current, old) else {
+        return Ok(Vec::new());
+    };
+    let running = Running::of(old, current.days_left)?;
+    let refund = match &running {
+        Some(running) => Some((*running, running.refund(request, old, current.overlap)?)),
+        None => None,
+    };
+    (1..)
+        .zip(ranked)
+        .filter(|(_, row)| row.quote.total < old.quote.total)
+        .map(|(to, new)| {
+            let switch = match refund {
+                None => from_pay_as_you_go(request, current, period, old, new)?,
+                Some((running, refund)) => {
+                    from_term(request, current, period, old, new, running, refund)?
+                }
+            };
+            Ok(Switch { to, ..switch })
+        })
+        .collect()
+}
+
+fn from_pay_as_you_go(
+    request: &Request,
+    current: Current,
+    period: Period,
+    old: &Row,
+    new: &Row,
+) -> Result<Switch, QuoteError> {
+    let cost = overlap_cost(request, old, current.overlap)?;
+    let saving = exact::sub(old.quote.total, new.quote.total)?;
+    Ok(Switch {
+        from: old.rank,
+        to: 0,
+        cost,
+        reading: matches!(old.basis, Basis::Tokens { .. }).then_some(PAID_ONCE),
+        saving: Some(saving),
+        rate: rate(old, new, cost, period)?,
+        term: None,
+    })
+}
+
+fn from_term(
+    request: &Request,
+    current: Current,
+    period: Period,
+    old: &Row,
+    new: &Row,
+    running: Running,
+    refund: Refund,
+) -> Result<Switch, QuoteError> {
+    let cost = overlap_cost(request, new, current.overlap)?;
+    let rate = rate(old, new, cost, period)?;
+    // Of the period that is compared only what comes after the term is not paid yet.
+    let beyond = running
+        .left
+        .checked_mul(period.of_a_day)
+        .and_then(|paid| period.units.checked_sub(paid));
+    let saving = match beyond.filter(|units| *units > 0) {
+        None => Some(Decimal::ZERO),
+        Some(units) => match rate {
+            None => None,
+            Some(_) => {
+                let saving = exact::sub(old.quote.total, new.quote.total)?;
+                let share = exact::mul(saving, units.into())?;
+                Some(exact::ratio(share, period.units.into())?.value)
+            }
+        },
+    };
+    let outcome = match new.pays_longer() {
+        true => None,
+        false => {
+            let until_end = period.share(new.quote.total, running.left)?;
+            let gain = exact::sub(refund.amount(), until_end)?;
+            Some(Outcome {
+                until_end,
+                gain,
+                payback_days: payback_from_now(running, gain, rate)?,
+            })
+        }
+    };
+    Ok(Switch {
+        from: old.rank,
+        to: 0,
+        cost,
+        reading: Some(match new.basis {
+            Basis::Tokens { .. } => PAID_ONCE,
+            Basis::Ptu(..) | Basis::Mu { .. } => WITHIN_TERM,
+        }),
+        saving,
+        rate,
+        term: Some((running, Now { refund, outcome })),
+    })
+}
+
+/// When a change now has paid for itself: at once, or so long after the end of the term as its saving
+/// takes to make up for what is lost.
+fn payback_from_now(
+    running: Running,
+    gain: Decimal,
+    rate: Option<Rate>,
+) -> Result<Option<Decimal>, QuoteError> {
+    if gain >= Decimal::ZERO {
+        return Ok(Some(Decimal::ZERO));
+    }
+    let Some(rate) = rate.filter(|rate| rate.saving_per_day > Decimal::ZERO) else {
+        return Ok(None);
+    };
+    let days = exact::ratio(exact::negate(gain), rate.saving_per_day)?.value;
+    Ok(Some(exact::add(days, running.left.into())?))
+}
+
+/// What is saved by the day, and when that has paid for `cost`.
+fn rate(old: &Row, new: &Row, cost: Decimal, period: Period) -> Result<Option<Rate>, QuoteError> {
+    if old.pays_longer() || new.pays_longer() {
+        return Ok(None);
+    }
+    let saving = exact::sub(old.quote.total, new.quote.total)?;
+    let a_day = exact::mul(saving, period.of_a_day.into())?;
+    let in_all = exact::mul(cost, period.units.into())?;
+    Ok(Some(Rate {
+        saving_per_day: exact::ratio(a_day, period.units.into())?.value,
+        payback_days: exact::ratio(in_all, a_day)?.value,
+    }))
+}
+
+/// What a way costs for the overlap: by the hour as it is quoted, of a subscription its share of the
+/// day or of the month of 30 days, and nothing by token, since a request is served once.
+fn overlap_cost(request: &Request, row: &Row, overlap: Span) -> Result<Decimal, QuoteError> {
+    let quote = match &row.basis {
+        Basis::Tokens { .. } => return Ok(Decimal::ZERO),
+        Basis::Ptu(asked, prices) => {
+            let length = match row.kind {
+                Kind::PtuDaily => ptu::Length::Days(1),
+                Kind::PtuMonthly => ptu::Length::Months(1),
+                _ => ptu::Length::Hours {
+                    span: overlap,
+                    runs: 1,
+                },
+            };
+            let asked = ptu::Request {
+                length,
+                served: None,
+                ..asked.clone()
+            };
+            ptu::quote(&asked, prices)?
+        }
+        Basis::Mu {
+            request: asked,
+            prices,
+            ..
+        } => {
+            let length = match row.kind {
+                Kind::MuMonthly => mu::Length::Months {
+                    months: 1,
+                    cancel_after: None,
+                },
+                _ => mu::Length::Hours {
+                    span: overlap,
+                    runs: 1,
+                },
+            };
+            let asked = mu::Request {
+                length,
+                ..asked.clone()
+            };
+            mu::quote(&asked, prices)?
+        }
+    };
+    let total = discounted(request, quote)?.total;
+    let paid_hours = match row.kind {
+        Kind::PtuDaily => 24,
+        Kind::PtuMonthly | Kind::MuMonthly => 720,
+        _ => return row.converted(total),
+    };
+    let share = exact::mul(total, overlap.seconds())?;
+    row.converted(exact::ratio(share, Span::hours(paid_hours).seconds())?.value)
+}

@@ -1,0 +1,187 @@
+//! The prepaid term that runs today: what of it is left, and what ending it early gives back.
+
+use rust_decimal::Decimal;
+
+use crate::billing::early_end::EarlyEnd;
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::quote::Quote;
+use crate::billing::rule::Rule;
+use crate::billing::term::Span;
+use crate::billing::{mu, ptu};
+use crate::compare::{Basis, CompareError, Request, Row};
+
+/// Days that a month is taken for.
+const DAYS_OF_A_MONTH: u64 = ptu::DAYS_OF_A_MONTH;
+
+/// A prepaid term that runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Running {
+    /// Days of the term, a month taken as 30.
+    pub days: u64,
+    /// Days that are left of it.
+    pub left: u64,
+}
+
+/// What comes back of a term that is ended early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refund {
+    /// So much.
+    Amount {
+        /// At least 0; rounded at [`exact::QUOTIENT_DECIMALS`] if need be.
+        amount: Decimal,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// It cannot be ended early.
+    Refused(Rule),
+    /// No document says.
+    NotDocumented(Option<Rule>),
+}
+
+impl Refund {
+    /// What comes back for certain.
+    #[must_use]
+    pub fn amount(self) -> Decimal {
+        match self {
+            Self::Amount { amount, .. } => amount,
+            Self::Refused(_) | Self::NotDocumented(_) => Decimal::ZERO,
+        }
+    }
+
+    /// The rule that says so, where there is one.
+    #[must_use]
+    pub fn rule(self) -> Option<Rule> {
+        match self {
+            Self::Amount { rule, .. } | Self::Refused(rule) => Some(rule),
+            Self::NotDocumented(rule) => rule,
+        }
+    }
+}
+
+impl Running {
+    /// The term of a way that is paid in advance: as long as what its row buys, and just begun unless
+    /// it is said what is left. `None` of a way that is paid as it is used.
+    ///
+    /// # Errors
+    /// [`CompareError::EndsBeyondTerm`] when more is left than the term has.
+    pub fn of(row: &Row, left: Option<u64>) -> Result<Option<Self>, CompareError> {
+        let of_months = |months: u32| u64::from(months).saturating_mul(DAYS_OF_A_MONTH);
+        let days = match &row.basis {
+            Basis::Ptu(request, _) => match request.length {
+                ptu::Length::Days(days) => days,
+                ptu::Length::Months(months) => of_months(months),
+                ptu::Length::Hours { .. } => return Ok(None),
+            },
+            Basis::Mu { request, .. } => match request.length {
+                mu::Length::Months { months, .. } => of_months(months),
+                mu::Length::Hours { .. } => return Ok(None),
+            },
+            Basis::Tokens { .. } => return Ok(None),
+        };
+        match left {
+            Some(left) if left > days => Err(CompareError::EndsBeyondTerm { left, days }),
+            left => Ok(Some(Self {
+                days,
+                left: left.unwrap_or(days),
+            })),
+        }
+    }
+
+    /// What comes back when it is ended after the overlap, counted from now; in the currency in which
+    /// ways are ranked.
+    pub fn refund(
+        &self,
+        request: &Request,
+        old: &Row,
+        overlap: Span,
+    ) -> Result<Refund, QuoteError> {
+        let used = self.used(overlap)?;
+        Ok(match &old.basis {
+            Basis::Ptu(asked, prices) => match (asked.length, prices.rules.early_end) {
+                (ptu::Length::Days(days), Some(EarlyEnd::Settled(rule))) => {
+                    let a_day = ptu::Request {
+                        length: ptu::Length::Days(1),
+                        served: None,
+                        ..asked.clone()
+                    };
+                    let per_day = discounted(request, ptu::quote(&a_day, prices)?)?.total;
+                    let paid = exact::mul(per_day, days.into())?;
+                    let (amount, _) = rule.refund(paid, per_day, used)?;
+                    Refund::Amount {
+                        amount: old.converted(amount)?,
+                        rule: Rule::PtuEarlyEnd,
+                    }
+                }
+                (ptu::Length::Days(_), Some(EarlyEnd::Refused)) => {
+                    Refund::Refused(Rule::PtuNoEarlyEnd)
+                }
+                _ => Refund::NotDocumented(None),
+            },
+            Basis::Mu {
+                request: asked,
+                prices,
+                ..
+            } => cancelled(request, old, asked, prices, used)?,
+            Basis::Tokens { .. } => Refund::NotDocumented(None),
+        })
+    }
+
+    /// What is used of it when it ends: what has run, and the overlap; never more than all of it.
+    fn used(&self, overlap: Span) -> Result<Span, QuoteError> {
+        let all = Span::hours(24).times(self.days)?;
+        let run = Span::hours(24).times(self.days.saturating_sub(self.left))?;
+        let used = exact::add(run.seconds(), overlap.seconds())?;
+        if used >= all.seconds() {
+            return Ok(all);
+        }
+        Ok(Span::of_seconds(exact::div_ceil(used, 1)?))
+    }
+}
+
+/// What comes back of cancelled model units.
+fn cancelled(
+    request: &Request,
+    old: &Row,
+    asked: &mu::Request,
+    prices: &mu::Prices,
+    used: Span,
+) -> Result<Refund, QuoteError> {
+    let mu::Length::Months { months, .. } = asked.length else {
+        return Ok(Refund::NotDocumented(None));
+    };
+    // A day has begun with the order.
+    let used = if used.is_zero() {
+        Span::hours(24)
+    } else {
+        used
+    };
+    let cancelled = mu::Request {
+        length: mu::Length::Months {
+            months,
+            cancel_after: Some(used),
+        },
+        ..asked.clone()
+    };
+    let quote = match mu::quote(&cancelled, prices) {
+        Err(QuoteError::CancelledLate { .. }) => {
+            return Ok(Refund::NotDocumented(Some(Rule::MuCancelLater)));
+        }
+        quote => discounted(request, quote?)?,
+    };
+    Ok(match quote.cancellation {
+        Some(cancellation) => Refund::Amount {
+            amount: old.converted(cancellation.refund)?,
+            rule: Rule::MuCancelFirstMonth,
+        },
+        None => Refund::NotDocumented(None),
+    })
+}
+
+/// A quote with the discount on every charge.
+pub(super) fn discounted(request: &Request, quote: Quote) -> Result<Quote, QuoteError> {
+    match request.discount {
+        Some(percent) => quote.discounted(percent),
+        None => Ok(quote),
+    }
+}
