@@ -22,6 +22,8 @@ mod decimals;
 mod errors;
 #[path = "compare/formats.rs"]
 mod formats;
+#[path = "compare/known.rs"]
+mod known;
 #[path = "compare/market.rs"]
 mod market;
 #[path = "compare/points.rs"]
@@ -30,6 +32,8 @@ mod points;
 mod svg;
 #[path = "compare/switch.rs"]
 mod switch;
+#[path = "compare/terms.rs"]
+mod terms;
 
 use std::sync::LazyLock;
 
@@ -122,6 +126,32 @@ fn rows(compared: &Value) -> &[Value] {
     compared["options"].as_array().unwrap()
 }
 
+/// Every option that has a price: those that are ranked, then the others.
+fn priced(compared: &Value) -> Vec<&Value> {
+    let unranked = compared["unranked"].as_array().unwrap();
+    rows(compared).iter().chain(unranked).collect()
+}
+
+/// What replicas of these models serve, all the same, so that they are ranked.
+fn capacities(codes: &[&str]) -> String {
+    let of = |model: &&Value| codes.contains(&text(&model["code"]));
+    let offers = MODELS
+        .iter()
+        .filter(of)
+        .flat_map(|model| model["mu"].as_array().unwrap());
+    let specs: std::collections::BTreeSet<&str> =
+        offers.map(|offer| text(&offer["spec"])).collect();
+    let flags = specs
+        .iter()
+        .map(|spec| format!(" --replica-capacity {spec}=10M/2M"));
+    flags.collect()
+}
+
+/// The model of a comparison of one.
+fn code_of(compared: &Value) -> &str {
+    text(&priced(compared)[0]["quote"]["model"]["code"])
+}
+
 fn number(value: &Value) -> Fraction {
     fraction(text(value))
 }
@@ -133,7 +163,7 @@ fn total(row: &Value) -> Fraction {
 #[test]
 fn each_row_is_what_quote_prints_for_the_same_parameters() {
     for (workload, compared) in COMPARED.iter() {
-        for row in rows(compared) {
+        for row in priced(compared) {
             let line = workload.quote(row);
             assert_eq!(matching(&document(&line), row), row["quote"], "{line}");
         }
@@ -154,26 +184,37 @@ fn rows_are_ranked_by_their_total_and_equal_ones_stay_in_order() {
         (option.unwrap(), offer)
     };
     for (_, compared) in COMPARED.iter() {
-        let code = text(&rows(compared)[0]["quote"]["model"]["code"]);
-        let order: Vec<_> = rows(compared)
-            .iter()
-            .map(|row| (total(row), place(code, row)))
-            .collect();
-        assert!(order.is_sorted(), "{code}: {order:?}");
+        let code = code_of(compared);
+        for list in ["options", "unranked"] {
+            let order: Vec<_> = compared[list]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| (total(row), place(code, row)))
+                .collect();
+            assert!(order.is_sorted(), "{code}: {order:?}");
+        }
         let ranks: Vec<&Value> = rows(compared).iter().map(|row| &row["rank"]).collect();
         assert_eq!(value!(ranks), value!((1..=ranks.len()).collect::<Vec<_>>()));
     }
 }
 
 #[test]
-fn equal_totals_are_in_some_ranking() {
-    // Without them the test of their order says nothing.
-    let equal = |compared: &Value| {
-        rows(compared)
-            .windows(2)
-            .any(|two| total(&two[0]) == total(&two[1]))
-    };
-    assert!(COMPARED.iter().any(|(_, compared)| equal(compared)));
+fn equal_totals_stay_in_the_order_of_the_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    let own = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \"own\"\n[[model.ptu]]\nmax_input = \"1M tokens\"\n\
+               input = { hour = \"1 per 10K TPM-hour\", day = \"24 per 10K TPM-day\" }\n\
+               output = [{ hour = \"1 per 1K TPM-hour\", day = \"24 per 1K TPM-day\" }]\n";
+    std::fs::write(&file, own).unwrap();
+    let line = "compare own --rpm 1 --input-per-request 10k --output-per-request 1k";
+    let compared = document(&format!("{line} --catalog {}", file.to_str().unwrap()));
+    let found: Vec<_> = rows(&compared)
+        .iter()
+        .map(|row| (text(&row["option"]), total(row)))
+        .collect();
+    let both = whole(2 * 24 * 30);
+    assert_eq!(found, [("ptu-hourly", both.clone()), ("ptu-daily", both)]);
 }
 
 #[test]
@@ -186,10 +227,12 @@ fn shares_are_of_the_tokens_served_and_of_the_cheapest() {
         assert_eq!(number(&asked["input_tokens"]), tokens.0);
         assert_eq!(number(&asked["output_tokens"]), tokens.1);
         let served = tokens.0 + tokens.1;
-        let cheapest = total(&rows(compared)[0]);
-        for row in rows(compared) {
+        for row in priced(compared) {
             let per_million = total(row) * whole(1_000_000) / &served;
             assert_eq!(number(&row["per_million_tokens"]), kept(&per_million));
+        }
+        for row in rows(compared) {
+            let cheapest = total(&rows(compared)[0]);
             let above = (total(row) - &cheapest) * whole(100) / &cheapest;
             assert_eq!(number(&row["above_cheapest_percent"]), kept(&above));
         }
@@ -209,6 +252,7 @@ fn the_workload_is_repeated_as_it_was_asked_for() {
             "hours_per_day": "8.5",
             "days": "31",
             "mode": "thinking",
+            "assumed_modes": [],
             "requests": "7905",
             "input_tokens": "31620000",
             "output_tokens": "0"

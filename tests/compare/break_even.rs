@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::market::{Market, any_market, money};
-use super::{document, number, rows, text};
+use super::{document, number, priced, text};
 use crate::common::{Fraction, whole};
 use crate::decimals::kept;
 
@@ -43,8 +43,8 @@ fn requests(market: &Market, tokens: &(Fraction, Fraction)) -> Fraction {
 /// The sides of each break-even by id and specification, from the prices alone.
 fn sides(market: &Market, compared: &Value) -> BTreeMap<(String, String), Sides> {
     let of = |option: &str| {
-        rows(compared)
-            .iter()
+        priced(compared)
+            .into_iter()
             .find(|row| row["option"] == option)
             .unwrap()
     };
@@ -100,8 +100,8 @@ fn sides(market: &Market, compared: &Value) -> BTreeMap<(String, String), Sides>
     );
     for (at, (hour, month)) in market.replicas.iter().enumerate() {
         let spec = format!("MU1x{}", at + 1);
-        let row = rows(compared)
-            .iter()
+        let row = priced(compared)
+            .into_iter()
             .find(|row| row["quote"]["parameters"]["spec"] == *spec)
             .unwrap();
         let replicas = number(&row["quote"]["parameters"]["replicas"]);
@@ -206,7 +206,7 @@ proptest! {
     fn the_ranking_agrees_with_the_points_in_hours(market in any_market()) {
         let compared = document(&market.line(&market.open()));
         let cost = |option: &str, spec: &Value| {
-            let mut found = rows(&compared).iter();
+            let mut found = priced(&compared).into_iter();
             let same = |row: &&Value| row["option"] == option && row["quote"]["parameters"]["spec"] == *spec;
             super::total(found.find(same).unwrap())
         };

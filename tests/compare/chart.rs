@@ -1,6 +1,6 @@
 //! The chart in a terminal: 80 columns, without colour, every option in it.
 
-use super::{MODELS, document, rows, said, text};
+use super::{MODELS, capacities, document, rows, said, text};
 
 /// Ordinary calls that become dearer than a replica, which is full before twice the load.
 const CROSSING: &str = "compare qwen3-8b --spec MU5 --rpm 300 --input-per-request 1k --output-per-request 200 \
@@ -32,13 +32,13 @@ fn a_chart_draws_cost_against_load() {
         chart(CROSSING),
         " Cost of Qwen3-8B for 30 days
 
- ¥10,139.00 │DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD
+ ¥10,139.00 │CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC
             │                                                        AAAA
             │                                                    AAAA
             │                                                AAAA
             │                                            AAAA
             │                                       AAAAA
-            │CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCAAAACCCCCCCCCCC
+            │BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBAAAABBBBBBBBBBB
             │                               AAAA
             │                           AAAA
             │                       AAAA
@@ -52,10 +52,9 @@ fn a_chart_draws_cost_against_load() {
              0                           300                          600
              requests per minute; the workload is in the middle
 
- A  1. fine-tuned
- B  2. standard, under A
- C  3. mu-hourly MU5x1
- D  4. mu-monthly MU5x1
+ A  1. standard
+ B  2. mu-hourly MU5x1
+ C  3. mu-monthly MU5x1
 "
     );
 }
@@ -153,7 +152,7 @@ fn each_of_many_options_is_in_the_chart() {
         .take(30)
         .collect();
     let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
-    let line = format!("compare {} {load}", codes.join(" "));
+    let line = format!("compare {} {load}{}", codes.join(" "), capacities(&codes));
     let options = rows(&document(&line)).len();
     assert!(options > 62);
     let drawn = chart(&line);

@@ -4,7 +4,9 @@ use serde_json::{Value, json as value};
 use tollgate::cli::Outcome;
 
 use super::commands::Workload;
-use super::{COMPARED, MODELS, OPTIONS, WORKLOADS, document, rows, said, text, total};
+use super::{
+    COMPARED, MODELS, OPTIONS, WORKLOADS, code_of, document, priced, rows, said, text, total,
+};
 
 /// The reasons that `quote` gives for an option: with the mode, and without where it prices none.
 fn reasons(workload: &Workload, option: &str, code: &str) -> Vec<String> {
@@ -44,8 +46,8 @@ pub fn refused_with_all_reasons(workload: &Workload, model: &Value, outcome: &Ou
 #[test]
 fn each_option_is_ranked_or_has_the_reason_that_its_quote_has() {
     for (workload, compared) in COMPARED.iter() {
-        let code = text(&rows(compared)[0]["quote"]["model"]["code"]);
-        let mut options: Vec<&str> = rows(compared)
+        let code = code_of(compared);
+        let mut options: Vec<&str> = priced(compared)
             .iter()
             .map(|row| text(&row["option"]))
             .collect();
@@ -70,7 +72,7 @@ fn each_option_is_ranked_or_has_the_reason_that_its_quote_has() {
 #[test]
 fn each_specification_is_ranked_by_the_hour_and_by_the_month() {
     for (_, compared) in COMPARED.iter() {
-        let code = &rows(compared)[0]["quote"]["model"]["code"];
+        let code = code_of(compared);
         let model = MODELS.iter().find(|model| model["code"] == *code).unwrap();
         let offers = model["mu"].as_array().unwrap().iter();
         let mut expected: Vec<_> = offers
@@ -78,7 +80,8 @@ fn each_specification_is_ranked_by_the_hour_and_by_the_month() {
             .collect();
         expected.sort();
         for option in ["mu-hourly", "mu-monthly"] {
-            let found = rows(compared).iter().filter(|row| row["option"] == option);
+            let rows = priced(compared).into_iter();
+            let found = rows.filter(|row| row["option"] == option);
             let parameters = found.map(|row| &row["quote"]["parameters"]);
             let mut found: Vec<_> = parameters
                 .map(|offer| value!([offer["spec"], offer["pd_separated"]]).to_string())
@@ -103,8 +106,9 @@ fn a_specification_without_a_price_by_the_month_is_not_left_out() {
         "compare own --catalog {} {load}",
         file.to_str().unwrap()
     ));
-    let ranked = rows(&compared).iter();
-    let mut found: Vec<String> = ranked
+    assert_eq!(rows(&compared), [Value::Null; 0]);
+    let mut found: Vec<String> = priced(&compared)
+        .iter()
         .map(|row| {
             let spec = &row["quote"]["parameters"]["spec"];
             format!("{} {}", super::text(&row["option"]), super::text(spec))
@@ -137,11 +141,6 @@ fn what_is_not_equivalent_is_said_on_the_row() {
             "deployed and deleted each day, and only up in the active hours",
         );
         let anew = (workload.hours != "24" && workload.days > 1).then_some(anew);
-        let assumed = caveat(
-            None,
-            "one replica is assumed to serve the workload: its capacity is not published, \
-             `--replica-capacity` gives it",
-        );
         let months = match workload.days {
             1 => Some("1 month of 30 days covers the 1 day"),
             31 => Some("2 months of 30 days cover the 31 days"),
@@ -149,32 +148,42 @@ fn what_is_not_equivalent_is_said_on_the_row() {
             2 => Some("1 month of 30 days covers the 2 days"),
             _ => None,
         };
-        for row in rows(compared) {
+        for row in priced(compared) {
             let mut expected = Vec::new();
             match text(&row["option"]) {
                 "ptu-hourly" => expected.extend(anew.clone()),
                 "ptu-daily" => {
-                    expected.push(caveat(Some("ptu.no-early-end"), "cannot be ended early"))
+                    expected.push(caveat(
+                        Some("ptu.early-end"),
+                        "can be ended early: a used hour counts 1.2 times, and once where it was used for \
+                         more than 30 days; read so, as a page says it of reservations",
+                    ))
                 }
-                "mu-hourly" => {
-                    expected.push(assumed.clone());
-                    expected.extend(anew.clone());
-                }
+                "mu-hourly" => expected.extend(anew.clone()),
                 "mu-monthly" => {
-                    expected.push(assumed.clone());
                     expected.push(caveat(
                         Some("mu.cancel-first-month"),
                         "ending it in the first month costs more by the day; later is not documented",
                     ));
                     expected.extend(months.map(|said| caveat(Some("mu.monthly"), said)));
                 }
-                "fine-tuned" => expected.push(caveat(
-                    Some("tokens.fine-tuned"),
-                    "only serves custom models made by LoRA fine-tuning of this base model",
-                )),
                 _ => {}
             }
             assert_eq!(row["caveats"], value!(expected), "{row}");
+            let reason = match text(&row["option"]) {
+                "mu-hourly" | "mu-monthly" => caveat(
+                    None,
+                    "what one replica serves is not published: `--replica-capacity` gives it",
+                ),
+                "fine-tuned" => caveat(
+                    Some("tokens.fine-tuned"),
+                    "only serves custom models made by LoRA fine-tuning of this base model: \
+                     `--fine-tuned` ranks it",
+                ),
+                // Ranked.
+                _ => Value::Null,
+            };
+            assert_eq!(row["reason"], reason, "{row}");
         }
     }
 }
@@ -184,7 +193,7 @@ fn replicas_serve_the_side_that_needs_more() {
     let capacities = "--replica-capacity MU1x2=10k/60k --replica-capacity mu5=300k/999";
     let line = format!("compare qwen3-8b {} {capacities}", WORKLOADS[0].load);
     let compared = document(&line);
-    let found: Vec<(String, String, usize)> = rows(&compared)
+    let found: Vec<(String, String, usize)> = priced(&compared)
         .iter()
         .filter(|row| text(&row["option"]).starts_with("mu-"))
         .map(|row| {
@@ -201,7 +210,7 @@ fn replicas_serve_the_side_that_needs_more() {
         })
         .collect();
     // 120K and 12K a minute: 12 × 10K and 13 × 999, and one where nobody says what it serves.
-    for (spec, replicas, assumed) in [("MU1x2", "12", 0), ("MU5x1", "13", 0), ("MU2x2", "1", 1)] {
+    for (spec, replicas, assumed) in [("MU1x2", "12", 1), ("MU5x1", "13", 1), ("MU2x2", "1", 0)] {
         let expected = (spec.to_owned(), replicas.to_owned(), assumed);
         let of_spec: Vec<_> = found.iter().filter(|row| row.0 == spec).collect();
         assert_eq!(of_spec, [&expected, &expected], "{found:?}");
@@ -214,8 +223,8 @@ fn only_the_specifications_that_are_asked_for_are_ranked() {
     let load = &WORKLOADS[0].load;
     let specs = |flags: &str| {
         let compared = document(&format!("compare qwen3-8b {load} {flags}"));
-        let specs = rows(&compared)
-            .iter()
+        let specs = priced(&compared)
+            .into_iter()
             .map(|row| row["quote"]["parameters"]["spec"].clone());
         let mut specs: Vec<Value> = specs.filter(Value::is_string).collect();
         specs.sort_by_key(Value::to_string);

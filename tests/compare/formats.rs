@@ -4,7 +4,7 @@ use super::{MODELS, said, text};
 
 /// Three ways that are cheaper than the one of today, and one that is dearer.
 const LINE: &str = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 \
-                    --hours-per-day 10 --spec MU2x8 --current mu-hourly --fx USD=0.1389";
+                    --hours-per-day 10 --spec MU2x8 --replica-capacity MU2x8=200k/20k --current mu-hourly --fx USD=0.1389";
 
 fn printed(line: &str) -> String {
     let outcome = said(line);
@@ -17,8 +17,9 @@ fn a_table_ranks_and_says_what_follows() {
     assert_eq!(
         printed(LINE),
         "\
-30 requests a minute of 4K input and 400 output tokens, 10h a day for 30 days:
-540,000 requests, 2,160,000,000 tokens in, 216,000,000 out
+30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed),
+10h a day for 30 days: 540,000 requests, 2,160,000,000 tokens in, 216,000,000
+out
 
  #  Option           Bought                Total  Per 1M tokens      Dearer
  1  standard         by token         ¥18,144.00          ¥7.64
@@ -50,10 +51,12 @@ fn a_table_ranks_and_says_what_follows() {
    qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day never costs less than
      standard tokens: at full use in the active hours (10h a day) it costs
      2.5619 times as much
-   qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour costs less than standard
-     tokens above 250 requests per minute, if the replica serves that many
-   qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than standard
-     tokens above 397.3016 requests per minute, if the replica serves that many
+   qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour never costs less than
+     standard tokens: at full use in the active hours (10h a day) it costs 5
+     times as much
+   qwen3-max-2025-09-23, 1 × MU2x8: MU by the month never costs less than
+     standard tokens: at full use in the active hours (10h a day) it costs 7.946
+     times as much
 
  Changing
    from 4 to 1: ¥504.00 once for the overlap, ¥4,435.20 saved a day, paid back
@@ -66,9 +69,11 @@ fn a_table_ranks_and_says_what_follows() {
  Not equivalent
    2, 4: deployed and deleted each day, and only up in the active hours
      (deploy.window)
-   3: cannot be ended early (ptu.no-early-end)
-   4, 5: one replica is assumed to serve the workload: its capacity is not
-     published, `--replica-capacity` gives it
+   3: can be ended early: a used hour counts 1.2 times, and once where it was
+     used for more than 30 days; read so, as a page says it of reservations
+     (ptu.early-end)
+   4, 5: one replica is taken to serve 200K / 20K TPM, as `--replica-capacity`
+     says
    5: ending it in the first month costs more by the day; later is not
      documented (mu.cancel-first-month)
 
@@ -87,7 +92,7 @@ fn markdown_has_the_same_as_the_table() {
     assert_eq!(
         printed(&format!("{LINE} --format markdown")),
         "\
-### 30 requests a minute of 4K input and 400 output tokens, 10h a day for 30 days: 540,000 requests, 2,160,000,000 tokens in, 216,000,000 out
+### 30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed), 10h a day for 30 days: 540,000 requests, 2,160,000,000 tokens in, 216,000,000 out
 
 | # | Option | Model | Bought | Total | Per 1M tokens | Dearer | Total at 0.1389 USD |
 |---:|:---|:---|:---|---:|---:|---:|---:|
@@ -107,8 +112,8 @@ Break-even:
 - qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than MU by the hour above 476.5 hours per month (a started minute is billed whole: 476.7619 billed hours cost as much)
 - qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the hour never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.1349 times as much
 - qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.5619 times as much
-- qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour costs less than standard tokens above 250 requests per minute, if the replica serves that many
-- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than standard tokens above 397.3016 requests per minute, if the replica serves that many
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour never costs less than standard tokens: at full use in the active hours (10h a day) it costs 5 times as much
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month never costs less than standard tokens: at full use in the active hours (10h a day) it costs 7.946 times as much
 
 Changing:
 
@@ -119,8 +124,8 @@ Changing:
 Not equivalent:
 
 - 2, 4: deployed and deleted each day, and only up in the active hours (deploy.window)
-- 3: cannot be ended early (ptu.no-early-end)
-- 4, 5: one replica is assumed to serve the workload: its capacity is not published, \\`--replica-capacity\\` gives it
+- 3: can be ended early: a used hour counts 1.2 times, and once where it was used for more than 30 days; read so, as a page says it of reservations (ptu.early-end)
+- 4, 5: one replica is taken to serve 200K / 20K TPM, as \\`--replica-capacity\\` says
 - 5: ending it in the first month costs more by the day; later is not documented (mu.cancel-first-month)
 
 Sources:
@@ -140,9 +145,9 @@ fn csv_has_a_row_for_each_option() {
 rank,option,provider,region,model,bought,total,currency,per_million_tokens,above_cheapest_percent,rate_USD,total_USD,billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after,current,remarks,reason
 1,standard,alibaba,cn-beijing,qwen3-max-2025-09-23,by token,18144,CNY,7.636363636364,0,0.1389,2520.2016,,,,,,,,no,,
 2,ptu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,38736,CNY,16.30303030303,113.492063492063,0.1389,5380.4304,,,,,,,,no,\"deployed and deleted each day, and only up in the active hours (deploy.window)\",
-3,ptu-daily,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,46483.2,CNY,19.563636363636,156.190476190476,0.1389,6456.51648,,,,,,,,no,cannot be ended early (ptu.no-early-end),
-4,mu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,151200,CNY,63.636363636364,733.333333333333,0.1389,21001.68,,,,,,,,yes,\"one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it; deployed and deleted each day, and only up in the active hours (deploy.window)\",
-5,mu-monthly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,240288,CNY,101.131313131313,1224.338624338624,0.1389,33376.0032,,,,,,,,no,\"one replica is assumed to serve the workload: its capacity is not published, `--replica-capacity` gives it; ending it in the first month costs more by the day; later is not documented (mu.cancel-first-month)\",
+3,ptu-daily,alibaba,cn-beijing,qwen3-max-2025-09-23,120K / 12K TPM,46483.2,CNY,19.563636363636,156.190476190476,0.1389,6456.51648,,,,,,,,no,\"can be ended early: a used hour counts 1.2 times, and once where it was used for more than 30 days; read so, as a page says it of reservations (ptu.early-end)\",
+4,mu-hourly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,151200,CNY,63.636363636364,733.333333333333,0.1389,21001.68,,,,,,,,yes,\"one replica is taken to serve 200K / 20K TPM, as `--replica-capacity` says; deployed and deleted each day, and only up in the active hours (deploy.window)\",
+5,mu-monthly,alibaba,cn-beijing,qwen3-max-2025-09-23,1 × MU2x8,240288,CNY,101.131313131313,1224.338624338624,0.1389,33376.0032,,,,,,,,no,\"one replica is taken to serve 200K / 20K TPM, as `--replica-capacity` says; ending it in the first month costs more by the day; later is not documented (mu.cancel-first-month)\",
 ,fine-tuned,alibaba,cn-beijing,qwen3-max-2025-09-23,,,,,,,,,,,,,,,,,`qwen3-max-2025-09-23` is not sold by fine-tuned token (`--rate fine-tuned`)
 "
     );
@@ -151,29 +156,28 @@ rank,option,provider,region,model,bought,total,currency,per_million_tokens,above
 #[test]
 fn several_models_take_a_line_of_their_own_where_columns_do_not_fit() {
     let line = "compare qwen3-max-2025-09-23 qwen3-8b --rpm 30 --input-per-request 4000 \
-                --output-per-request 400 --hours-per-day 10 --days 31 --spec MU5";
+                --output-per-request 400 --hours-per-day 10 --days 31 --spec MU5 --replica-capacity MU5=200k/20k";
     let table = printed(line);
-    let (ranking, _) = table.split_once("\n\n Not priced").unwrap();
+    let (ranking, _) = table.split_once("\n\n Not ranked").unwrap();
     assert_eq!(
         ranking,
         "\
-30 requests a minute of 4K input and 400 output tokens, 10h a day for 31 days:
-558,000 requests, 2,232,000,000 tokens in, 223,200,000 out
+30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed),
+10h a day for 31 days: 558,000 requests, 2,232,000,000 tokens in, 223,200,000
+out
 
  #  Option      Bought               Total  Per 1M tokens      Dearer
- 1  fine-tuned  by token         ¥1,562.40          ¥0.64
+ 1  standard    by token         ¥1,562.40          ¥0.64
       qwen3-8b
- 2  standard    by token         ¥1,562.40          ¥0.64
+ 2  mu-hourly   1 × MU5x1        ¥6,510.00          ¥2.65    +316.67%
       qwen3-8b
- 3  mu-hourly   1 × MU5x1        ¥6,510.00          ¥2.65    +316.67%
-      qwen3-8b
- 4  standard    by token        ¥18,748.80          ¥7.64  +1,100.00%
+ 3  standard    by token        ¥18,748.80          ¥7.64  +1,100.00%
       qwen3-max-2025-09-23
- 5  mu-monthly  1 × MU5x1       ¥20,278.00          ¥8.26  +1,197.88%
+ 4  mu-monthly  1 × MU5x1       ¥20,278.00          ¥8.26  +1,197.88%
       qwen3-8b
- 6  ptu-hourly  120K / 12K TPM  ¥40,027.20         ¥16.30  +2,461.90%
+ 5  ptu-hourly  120K / 12K TPM  ¥40,027.20         ¥16.30  +2,461.90%
       qwen3-max-2025-09-23
- 7  ptu-daily   120K / 12K TPM  ¥48,032.64         ¥19.56  +2,974.29%
+ 6  ptu-daily   120K / 12K TPM  ¥48,032.64         ¥19.56  +2,974.29%
       qwen3-max-2025-09-23"
     );
 }

@@ -2,12 +2,11 @@
 
 use serde_json::{Value, json as value};
 
-use super::{OPTIONS, document, number, rows, said, text, total};
-use crate::common::{Fraction, fraction, whole};
-use crate::decimals::kept;
+use super::{capacities, document, rows, said, text, total};
+use crate::common::fraction;
 
 const LINE: &str = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 \
-                    --output-per-request 400 --hours-per-day 10";
+                    --output-per-request 400 --hours-per-day 10 --replica-capacity MU2x8=200k/20k";
 
 #[test]
 fn changing_costs_the_old_way_for_the_overlap() {
@@ -16,7 +15,7 @@ fn changing_costs_the_old_way_for_the_overlap() {
     let to = |from: u64, to: u64, cost: &str, saving: &str, (saved, days): (&str, &str)| {
         value!({
             "from": from, "to": to, "cost": cost, "saving": saving,
-            "saving_per_day": saved, "payback_days": days, "reading": null
+            "saving_per_day": saved, "payback_days": days, "reading": null, "term": null
         })
     };
     // A started hour is billed whole; 38,736 − 18,144 in 30 days.
@@ -24,26 +23,12 @@ fn changing_costs_the_old_way_for_the_overlap() {
         switches("--current ptu-hourly --overlap 1.5"),
         value!([to(2, 1, "258.24", "20592", ("686.4", "0.376223776224"))])
     );
-    // 1.5 ÷ 24 of a day at 1,549.44.
-    assert_eq!(
-        switches("--current ptu-daily --overlap 1.5"),
-        value!([
-            to(3, 1, "96.84", "28339.2", ("944.64", "0.102515243902")),
-            to(3, 2, "96.84", "7747.2", ("258.24", "0.375"))
-        ])
-    );
-    // 504 an hour by the minute, and 240,288 for 720 hours.
+    // 504 an hour by the minute.
     let hourly = switches("--current mu-hourly");
     assert_eq!(
         hourly[0],
         to(4, 1, "504", "133056", ("4435.2", "0.113636363636"))
     );
-    let monthly = switches("--current mu-monthly --overlap 1d");
-    assert_eq!(
-        monthly[3],
-        to(5, 4, "8009.6", "89088", ("2969.6", "2.697198275862"))
-    );
-    assert_eq!(monthly.as_array().unwrap().len(), 4);
     assert_eq!(switches("--current standard"), value!([]));
 }
 
@@ -73,136 +58,10 @@ fn what_is_paid_is_never_paid_back_after_no_time() {
     }
 }
 
-/// What the old way costs once, from its own quote.
-fn overlap(row: &Value, option: &str, minutes: u64) -> Fraction {
-    let quote = &row["quote"];
-    let parameters = &quote["parameters"];
-    let code = text(&quote["model"]["code"]);
-    let priced = |line: &str| {
-        let quotes = document(&format!("quote {line} --discount 12.5%"))["quotes"].clone();
-        let mut quotes = quotes.as_array().unwrap().iter();
-        let same =
-            |quote: &&Value| quote["parameters"]["pd_separated"] == parameters["pd_separated"];
-        number(&quotes.find(same).unwrap()["total"])
-    };
-    let tpm = || {
-        let (input, output) = (
-            text(&parameters["input_tpm"]),
-            text(&parameters["output_tpm"]),
-        );
-        format!("ptu {code} --input-tpm {input} --output-tpm {output}")
-    };
-    let replicas = || {
-        let (spec, replicas) = (text(&parameters["spec"]), text(&parameters["replicas"]));
-        format!("mu {code} --spec {spec} --replicas {replicas}")
-    };
-    let hours = whole(minutes) / whole(60);
-    match option {
-        "ptu-hourly" => priced(&format!("{} --hours {minutes}m", tpm())),
-        "ptu-daily" => priced(&format!("{} --days 1", tpm())) * hours / whole(24),
-        "mu-hourly" => priced(&format!("{} --hours {minutes}m", replicas())),
-        "mu-monthly" => priced(&format!("{} --months 1", replicas())) * hours / whole(720),
-        _ => whole(0),
-    }
-}
-
-#[test]
-fn each_cheaper_option_is_a_change_that_pays_for_itself() {
-    let load = "--rpm 3.7 --input-per-request 4000 --output-per-request 400 --days 31";
-    for code in [
-        "qwen3-max-2025-09-23",
-        "qwen3.6-plus-2026-04-02",
-        "qwen3-32b",
-    ] {
-        for option in OPTIONS {
-            let line = format!(
-                "compare {code} qwen3-8b {load} --current {option} --overlap 95m --discount 12.5%"
-            );
-            let outcome = said(&format!("{line} --json"));
-            if outcome.code == 1 {
-                // With the reason that stands under the ranking.
-                let unavailable =
-                    document(&format!("compare {code} {load}"))["unavailable"].clone();
-                let same = |one: &&Value| one["option"] == option;
-                let reason = unavailable.as_array().unwrap().iter().find(same).unwrap();
-                let stderr = format!(
-                    "error: the current method `{option}` cannot be priced: {}\n\n\
-                     hint: name one of the options that can be priced\n",
-                    text(&reason["reason"])
-                );
-                assert_eq!((outcome.stdout.as_str(), outcome.stderr), ("", stderr));
-                continue;
-            }
-            let compared: Value = serde_json::from_str(&outcome.stdout).unwrap();
-            // The first model is the one in use, in its cheapest specification.
-            let today =
-                |row: &&Value| row["option"] == option && row["quote"]["model"]["code"] == code;
-            let old = rows(&compared).iter().find(today).unwrap();
-            assert_eq!(compared["current"], old["rank"], "{line}");
-            let cost = kept(&overlap(old, option, 95));
-            let cheaper = rows(&compared).iter().filter(|row| total(row) < total(old));
-            // Months are 30 days, and no number of them is 31.
-            let in_months = |row: &Value| row["option"] == "mu-monthly";
-            let expected: Vec<_> = cheaper
-                .map(|new| {
-                    let saving = total(old) - total(new);
-                    let saved = &saving / whole(31);
-                    let is_rate = !in_months(old) && !in_months(new);
-                    let rate = is_rate.then(|| (kept(&saved), kept(&(&cost / &saved))));
-                    (
-                        old["rank"].clone(),
-                        new["rank"].clone(),
-                        cost.clone(),
-                        saving,
-                        rate,
-                    )
-                })
-                .collect();
-            let switches = compared["switch"].as_array().unwrap().iter();
-            let found: Vec<_> = switches
-                .map(|switch| {
-                    let (saved, days) = (&switch["saving_per_day"], &switch["payback_days"]);
-                    let is_rate = !saved.is_null() || !days.is_null();
-                    (
-                        switch["from"].clone(),
-                        switch["to"].clone(),
-                        number(&switch["cost"]),
-                        number(&switch["saving"]),
-                        is_rate.then(|| (number(saved), number(days))),
-                    )
-                })
-                .collect();
-            assert_eq!(found, expected, "{line}");
-        }
-    }
-}
-
-#[test]
-fn a_month_for_a_week_has_no_saving_by_the_day() {
-    let line = format!("{LINE} --days 7 --current mu-monthly --spec MU2x8");
-    let compared = document(&line);
-    let from = rows(&compared).last().unwrap();
-    assert_eq!(from["option"], "mu-monthly");
-    for switch in compared["switch"].as_array().unwrap() {
-        assert_eq!(
-            (&switch["saving_per_day"], &switch["payback_days"]),
-            (&Value::Null, &Value::Null)
-        );
-    }
-    // 240,288 − 4,233.60, and an hour of the month.
-    let shown = said(&line).stdout;
-    let changes = shown.split("\n Changing\n").nth(1).unwrap();
-    let first: Vec<&str> = changes.split_whitespace().take(25).collect();
-    assert_eq!(
-        first.join(" "),
-        "from 5 to 1: ¥333.73 once for the overlap, ¥236,054.40 less for 7 days; by the day it is \
-         not known, as more time than"
-    );
-}
-
 #[test]
 fn the_current_one_of_several_specifications_is_named_or_said() {
     let line = "compare qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --current mu-hourly";
+    let all = capacities(&["qwen3-8b"]);
     let assumed = |compared: &Value| -> Vec<Value> {
         let caveats = rows(compared).iter().flat_map(|row| {
             let caveats = row["caveats"].as_array().unwrap().iter();
@@ -226,21 +85,21 @@ fn the_current_one_of_several_specifications_is_named_or_said() {
     let said = "taken as the current one, the cheapest of 3 `mu-hourly` options: `--current-spec` names another";
     let hourly = value!("mu-hourly");
     assert_eq!(
-        current(""),
+        current(&all),
         (
             hourly.clone(),
             "MU5x1".to_owned(),
-            4,
-            vec![value!([4, said])]
+            3,
+            vec![value!([3, said])]
         )
     );
     assert_eq!(
-        current("--current-spec mu2x2"),
-        (hourly.clone(), "MU2x2".to_owned(), 8, vec![])
+        current(&format!("--current-spec mu2x2{all}")),
+        (hourly.clone(), "MU2x2".to_owned(), 7, vec![])
     );
     assert_eq!(
-        current("--spec MU1x2"),
-        (hourly, "MU1x2".to_owned(), 4, vec![])
+        current("--spec MU1x2 --replica-capacity MU1x2=10M/2M"),
+        (hourly, "MU1x2".to_owned(), 3, vec![])
     );
 }
 
@@ -286,7 +145,7 @@ fn a_current_specification_belongs_to_the_current_method() {
 
 #[test]
 fn that_an_overlap_by_token_costs_nothing_is_a_reading() {
-    let line = "compare qwen3-8b --rpm 3000 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --current standard";
+    let line = "compare qwen3-8b --rpm 3000 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --replica-capacity MU5x1=20M/2M --current standard";
     let switches = document(line)["switch"].clone();
     assert!(!switches.as_array().unwrap().is_empty());
     for switch in switches.as_array().unwrap() {
@@ -352,7 +211,7 @@ fn anything_is_above_a_cheapest_that_costs_nothing() {
                 [[model.standard]]\ntiers = [{ input = \"0 per 1M tokens\", output = \"0 per 1M tokens\" }]\n";
     std::fs::write(&file, text).unwrap();
     let line = format!(
-        "compare free --catalog {} --rpm 1 --input-per-request 10 --output-per-request 10",
+        "compare free --catalog {} --rpm 1 --input-per-request 10 --output-per-request 10 --replica-capacity MU1x1=1k/1k",
         file.to_str().unwrap()
     );
     assert_eq!(

@@ -1,0 +1,273 @@
+//! Changing from a term that is paid in advance: at its end, and now. What was paid is never saved.
+
+use num_bigint::BigInt;
+use num_rational::Ratio;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Value, json as value};
+
+use super::{capacities, code_of, config, document, number, priced, rows, said, text, total};
+use crate::common::{Fraction, whole};
+use crate::decimals::kept;
+
+/// Twenty small calls a minute, which ordinary calls serve for a fraction of a month of a replica.
+const SMALL: &str =
+    "compare qwen3-8b --spec MU5x1 --rpm 20 --input-per-request 500 --output-per-request 100";
+const PTU: &str = "compare qwen3-max-2025-09-23 --spec MU2x8 --rpm 30 --input-per-request 4000 --output-per-request 400";
+
+fn changes(line: &str) -> String {
+    let shown = said(line);
+    assert_eq!((shown.code, shown.stderr.as_str()), (0, ""), "{line}");
+    let (_, changing) = shown.stdout.split_once("\n Changing\n").unwrap();
+    let end = changing.find("\n\n").unwrap();
+    changing[..end].to_owned()
+}
+
+#[test]
+fn a_month_saves_nothing_before_its_end_and_now_what_a_cancellation_gives_back() {
+    // 10,139 paid, of which a started day is 10,139 × 1.2 ÷ 30; ordinary calls are 12.96 a day.
+    assert_eq!(
+        changes(&format!("{SMALL} --current mu-monthly")),
+        "   from mu-monthly to 1 at the end of the term, in 30 days: ¥325.01 saved a day
+     from then on, nothing before (deploy.switch)
+   from mu-monthly to 1 now: ¥9,733.44 of what was paid comes back
+     (mu.cancel-first-month); 1 costs ¥388.80 for the 30 days that are paid,
+     which pays at once: ¥9,344.64 more than by waiting for the end"
+    );
+    // 26 days and an hour are 27 days: 10,139 × 1.2 × 27 ÷ 30 is more than was paid.
+    assert_eq!(
+        changes(&format!("{SMALL} --current mu-monthly --current-ends 4d")),
+        "   from mu-monthly to 1 at the end of the term, in 4 days: ¥325.01 saved a day
+     from then on, nothing before (deploy.switch)
+   from mu-monthly to 1 now: ¥0.00 of what was paid comes back
+     (mu.cancel-first-month); 1 costs ¥51.84 for the 4 days that are paid:
+     ¥51.84 is lost against waiting for the end, and against staying it is paid
+     back after 4.16 days"
+    );
+}
+
+#[test]
+fn after_the_first_month_of_several_what_comes_back_is_not_documented() {
+    let shown = changes(&format!(
+        "{SMALL} --days 90 --current mu-monthly --current-ends 45"
+    ));
+    let (_, now) = shown.split_once(" now: ").unwrap();
+    let words: Vec<&str> = now.split_whitespace().take(9).collect();
+    assert_eq!(
+        words.join(" "),
+        "what comes back is not documented (mu.cancel-later), taken as"
+    );
+}
+
+#[test]
+fn a_subscription_of_throughput_ends_early_by_the_rules_of_the_day() {
+    let switch =
+        |flags: &str| document(&format!("{PTU} --current ptu-daily {flags}"))["switch"][0].clone();
+    // 46,483.20 paid for 30 days at 1,549.44; after 20 days and the hour of the overlap,
+    // 1,549.44 ÷ 24 × 481 × 1.2 are settled. Ordinary calls are 1,451.52 a day, 97.92 less.
+    let now = switch("--current-ends 2026-11-30");
+    assert_eq!(
+        now,
+        value!({
+            "from": 2, "to": 1, "cost": "0", "saving": "1958.4",
+            "saving_per_day": "97.92", "payback_days": "0",
+            "reading": "read so: a request is served once, so by token nothing is paid twice in the overlap",
+            "term": {
+                "days": "30", "days_left": "10",
+                "now": {
+                    "refund": "9219.168", "refund_rule": "ptu.early-end",
+                    "new_cost": "14515.2", "gain": "-5296.032", "payback_days": "64.085294117647"
+                }
+            }
+        })
+    );
+    // Before the page that allows it, it cannot be ended at all.
+    let before = switch("--current-ends 10 --as-of 2026-09-21");
+    assert_eq!(
+        before["term"]["now"],
+        value!({
+            "refund": "0", "refund_rule": "ptu.no-early-end",
+            "new_cost": "14515.2", "gain": "-14515.2", "payback_days": "158.235294117647"
+        })
+    );
+    assert_eq!(before["saving"], "1958.4");
+    assert_eq!(switch("")["saving"], "0");
+}
+
+#[test]
+fn the_overlap_with_a_paid_term_costs_the_new_way() {
+    // A new reservation for an hour of the old replica's month: 7.68 × 12 + 3.08 × 12.
+    let line = format!(
+        "{PTU} --replica-capacity MU2x8=200k/20k --current mu-monthly --current-ends 10 --as-of 2026-11-20"
+    );
+    let switches = document(&line)["switch"].clone();
+    let to_hourly = switches
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|switch| switch["to"] == 3)
+        .unwrap();
+    assert_eq!(
+        (&to_hourly["cost"], &to_hourly["reading"]),
+        (
+            &value!("129.12"),
+            &value!("read so: the overlap lies within the term that is paid")
+        )
+    );
+}
+
+#[test]
+fn a_term_has_an_end_that_can_be() {
+    for (flags, message, hint) in [
+        (
+            "--current mu-monthly --current-ends 31",
+            "31 days of the running term are said to be left, and it has 30 days",
+            "`--days` says for how long it was bought; without `--current-ends` it has just begun",
+        ),
+        (
+            "--current mu-monthly --current-ends 2026-11-19",
+            "`--current-ends 2026-11-19` is before 2026-11-20, the day of the prices",
+            "give the day on which the running term ends, or leave out `--current` where none runs",
+        ),
+        (
+            "--current mu-hourly --current-ends 3",
+            "`--current-ends` is for what is paid in advance, and `mu-hourly` is paid as it is used",
+            "leave it out: it can be ended at any time",
+        ),
+        (
+            "--current mu-monthly --current-ends soon",
+            "`soon` is not a value for `--current-ends <DATE|DAYS>`: it is neither a date such as `2026-12-15` nor \
+             days such as `12`",
+            "add `--help` for what the command takes",
+        ),
+    ] {
+        let outcome = said(&format!("{SMALL} {flags}"));
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{flags}");
+        assert_eq!(
+            outcome.stderr,
+            format!("error: {message}\n\nhint: {hint}\n")
+        );
+    }
+    let today = document(&format!(
+        "{SMALL} --current mu-monthly --current-ends 2026-11-20"
+    ));
+    assert_eq!(today["switch"][0]["term"]["days_left"], "0");
+    assert_eq!(today["switch"][0]["payback_days"], "0");
+}
+
+/// What comes back of a term, from its rule alone; `None` where nothing is documented.
+fn refund(option: &str, paid: &Fraction, days: u64, used_hours: &Fraction) -> Option<Fraction> {
+    let left = match option {
+        "ptu-daily" => {
+            let hours = used_hours.ceil();
+            let factor = match hours <= whole(720) {
+                true => Ratio::new(BigInt::from(6), BigInt::from(5)),
+                false => whole(1),
+            };
+            paid - paid / whole(days * 24) * hours * factor
+        }
+        _ => {
+            let used = (used_hours / whole(24)).ceil();
+            if used > whole(31) {
+                return None;
+            }
+            let month = paid / whole(days / 30);
+            paid - month * used * Ratio::new(BigInt::from(6), BigInt::from(150))
+        }
+    };
+    Some(left.max(whole(0)))
+}
+
+fn near(found: &Fraction, expected: &Fraction) -> bool {
+    let gap = if found > expected {
+        found - expected
+    } else {
+        expected - found
+    };
+    // Quotients are rounded at the 12th decimal, and then multiplied.
+    gap <= Ratio::new(BigInt::from(1), BigInt::from(10).pow(6))
+}
+
+proptest! {
+    #![proptest_config(config(96))]
+
+    #[test]
+    fn what_was_paid_is_never_saved(
+        code in select(vec!["qwen3-max-2025-09-23", "qwen3-8b", "qwen3.6-plus-2026-04-02"]),
+        option in select(vec!["ptu-daily", "mu-monthly"]),
+        rpm in 1_u64..400,
+        days in select(vec![30_u64, 60, 90]),
+        left in 0_u64..=90,
+        overlap in select(vec!["0", "1", "36", "95m"]),
+        discount in select(vec!["", " --discount 12.5%"]),
+    ) {
+        let left = left.min(days);
+        let load = format!("--rpm {rpm} --input-per-request 40000 --output-per-request 400 --days {days}");
+        let capacity = capacities(&[code]);
+        let line = format!(
+            "compare {code} {load}{capacity} --current {option} --current-ends {left} --overlap {overlap}{discount}"
+        );
+        prop_assume!(said(&line).code == 0);
+        let compared = document(&line);
+        prop_assert_eq!(code_of(&compared), code);
+        let rank = compared["current"].as_u64().unwrap();
+        let old = rows(&compared).iter().find(|row| row["rank"] == rank).unwrap();
+        let paid = total(old);
+        let hours = match overlap {
+            "95m" => Ratio::new(BigInt::from(95), BigInt::from(60)),
+            hours => whole(hours.parse().unwrap()),
+        };
+        let used = (whole((days - left) * 24) + hours).min(whole(days * 24));
+        let used = if option == "mu-monthly" { used.max(whole(1)) } else { used };
+        let back = refund(option, &paid, days, &used);
+        for switch in compared["switch"].as_array().unwrap() {
+            let to = switch["to"].as_u64().unwrap();
+            let new = priced(&compared).into_iter().find(|row| row["rank"] == to).unwrap();
+            let (a_day, new_a_day) = (&paid / whole(days), total(new) / whole(days));
+            // The cash of each day from now on, to the end of the period that is compared: staying,
+            // going at the end of the term, and going now.
+            let (mut stay, mut wait, mut now) = (whole(0), whole(0), whole(0));
+            now -= back.clone().unwrap_or_else(|| whole(0));
+            let (mut unpaid, mut at_end) = (whole(0), None);
+            for day in 0..days {
+                if day == left {
+                    at_end = Some((wait.clone(), now.clone()));
+                }
+                if day >= left {
+                    stay += a_day.clone();
+                    wait += new_a_day.clone();
+                    unpaid += a_day.clone();
+                }
+                now += new_a_day.clone();
+            }
+            let (wait_end, now_end) = at_end.unwrap_or((wait.clone(), now.clone()));
+            let saving = number(&switch["saving"]);
+            prop_assert!(near(&saving, &(&stay - &wait)), "{line}: {switch}");
+            prop_assert!(saving <= unpaid, "{line}: {switch}");
+            let claim = &switch["term"]["now"];
+            prop_assert_eq!(
+                claim["refund"].as_str().map(crate::common::fraction),
+                back.as_ref().map(kept), "{}: {}", line, switch
+            );
+            prop_assert!(near(&number_or_negative(&claim["gain"]), &(&wait_end - &now_end)), "{line}: {switch}");
+            // Paid back against staying on that day, and not before.
+            let saved_a_day = &a_day - &new_a_day;
+            prop_assert!(near(&number(&switch["saving_per_day"]), &saved_a_day), "{line}: {switch}");
+            let payback = number(&claim["payback_days"]);
+            let ahead = &wait_end - &now_end;
+            if ahead >= whole(0) {
+                prop_assert_eq!(payback, whole(0));
+            } else {
+                let after = &payback - whole(left);
+                prop_assert!(near(&(after * saved_a_day + ahead), &whole(0)), "{line}: {switch}");
+            }
+        }
+    }
+}
+
+fn number_or_negative(value: &Value) -> Fraction {
+    match text(value).strip_prefix('-') {
+        Some(rest) => -crate::common::fraction(rest),
+        None => number(value),
+    }
+}
