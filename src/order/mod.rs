@@ -6,6 +6,7 @@ mod funding;
 mod mu;
 mod price;
 mod ptu;
+mod rate;
 mod tokens;
 mod traced;
 pub mod value;

@@ -7,7 +7,6 @@ use crate::billing::quote::{Parameters, Rate};
 use crate::billing::spec::Spec;
 use crate::cli::failure::Failure;
 use crate::compare::{self, Caveat, Request, Row};
-use crate::order::Order;
 use crate::plan::{Deployment, Priced};
 use crate::report::check::Cheapest;
 
@@ -45,11 +44,7 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
             "no option has `{spec}` of `replica_capacity`"
         )));
     }
-    let Some(row) = comparison
-        .rows
-        .iter()
-        .find(|row| equivalent(row, deployment))
-    else {
+    let Some(row) = comparison.rows.iter().find(|row| equivalent(row, priced)) else {
         return Ok(Cheapest::Not(
             "no equivalent option can be priced".to_owned(),
         ));
@@ -73,10 +68,12 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
 
 /// Whether an option does the same: prices of fine-tuned models are for no other model, and how
 /// many replicas are needed has to be known.
-fn equivalent(row: &Row, deployment: &Deployment) -> bool {
-    let fine_tuned = deployment.parts.iter().any(
-        |part| matches!(&part.order, Order::Tokens(order) if order.rate != Some(Rate::Standard)),
-    ) && row.kind == compare::Kind::FineTuned;
+fn equivalent(row: &Row, priced: &Priced) -> bool {
+    let fine_tuned = row.kind == compare::Kind::FineTuned
+        && priced.parts.iter().any(|part| {
+            let rate = Rate::FineTuned;
+            matches!(part.quote.parameters, Parameters::Tokens { rate: own, .. } if own == rate)
+        });
     row.caveats.iter().all(|caveat| match caveat {
         Caveat::OneReplicaAssumed => false,
         Caveat::FineTunedOnly => fine_tuned,

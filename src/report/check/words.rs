@@ -6,7 +6,10 @@ use super::{Cheapest, CheckReport};
 use crate::billing::exact::{self, plain};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
-use crate::plan::{Change, Changes, Increase, PaidMonths, PriceChange, SettingChange, Status};
+use crate::billing::quote::Parameters;
+use crate::plan::{
+    Change, Changes, Increase, PaidMonths, PriceChange, Priced, SettingChange, Status,
+};
 
 /// The most notes that are told apart.
 const MOST_NOTES: usize = 200;
@@ -189,6 +192,24 @@ pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
         ));
     }
     text
+}
+
+/// Which of two token prices was taken, where the plan does not say:
+/// `priced as fine-tuned tokens; `rate = "standard"` takes the other price of the model`.
+pub fn other_rate(priced: &Priced) -> Option<String> {
+    let parameters = priced.parts.iter().map(|part| &part.quote.parameters);
+    parameters.into_iter().find_map(|of_part| match of_part {
+        Parameters::Tokens {
+            rate,
+            other_rate: Some(other),
+            ..
+        } => Some(format!(
+            "priced as {} tokens; `rate = \"{}\"` takes the other price of the model",
+            rate.name(),
+            other.name()
+        )),
+        _ => None,
+    })
 }
 
 /// The cheapest method and what it saves.
