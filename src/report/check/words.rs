@@ -194,8 +194,7 @@ pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
     text
 }
 
-/// Which of two token prices was taken, where the plan does not say:
-/// `priced as fine-tuned tokens; `rate = "standard"` takes the other price of the model`.
+/// Which of two token prices was taken, where the plan does not say, and how to have the other.
 pub fn other_rate(priced: &Priced) -> Option<String> {
     let parameters = priced.parts.iter().map(|part| &part.quote.parameters);
     parameters.into_iter().find_map(|of_part| match of_part {
