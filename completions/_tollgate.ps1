@@ -127,7 +127,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output tokens in all')
             [CompletionResult]::new('--requests', '--requests', [CompletionResultType]::ParameterName, 'How many requests they belong to: their average size picks the tier')
             [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'What output is priced for: `non-thinking` or `thinking`')
-            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Which token prices [default: fine-tuned where the model has them, else standard]')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Which token prices [default: fine-tuned where the model has them, else standard; with `--free-quota` the other way round]')
             [CompletionResult]::new('--rpm', '--rpm', [CompletionResultType]::ParameterName, 'Requests per minute, such as `30` or `0.5`')
             [CompletionResult]::new('--input-per-request', '--input-per-request', [CompletionResultType]::ParameterName, 'Input tokens of a request')
             [CompletionResult]::new('--output-per-request', '--output-per-request', [CompletionResultType]::ParameterName, 'Output tokens of a request')

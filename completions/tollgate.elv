@@ -120,7 +120,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --output 'Output tokens in all'
             cand --requests 'How many requests they belong to: their average size picks the tier'
             cand --mode 'What output is priced for: `non-thinking` or `thinking`'
-            cand --rate 'Which token prices [default: fine-tuned where the model has them, else standard]'
+            cand --rate 'Which token prices [default: fine-tuned where the model has them, else standard; with `--free-quota` the other way round]'
             cand --rpm 'Requests per minute, such as `30` or `0.5`'
             cand --input-per-request 'Input tokens of a request'
             cand --output-per-request 'Output tokens of a request'

@@ -150,7 +150,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l output -d 'Output tokens in all' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l requests -d 'How many requests they belong to: their average size picks the tier' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l mode -d 'What output is priced for: `non-thinking` or `thinking`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rate -d 'Which token prices [default: fine-tuned where the model has them, else standard]' -r -f -a "fine-tuned\t''
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rate -d 'Which token prices [default: fine-tuned where the model has them, else standard; with `--free-quota` the other way round]' -r -f -a "fine-tuned\t''
 standard\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l input-per-request -d 'Input tokens of a request' -r

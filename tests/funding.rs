@@ -316,9 +316,62 @@ fn a_quota_does_not_offset_batch_calls_or_fine_tuned_models_and_a_package_does()
         "the free quota offsets real-time calls of preset models, not batch calls"
     );
     assert_eq!(batch["funding"]["modes"], json!(["Pay-as-you-go"]));
-    let fine_tuned = quote("tokens qwen3-32b --input 1M --output 0 --free-quota 1M --package 500k");
+    let fine_tuned = quote(
+        "tokens qwen3-32b --rate fine-tuned --input 1M --output 0 --free-quota 1M --package 500k",
+    );
     assert_eq!(rules_of(&fine_tuned)[1], "free.scope");
     assert_eq!(credits(&fine_tuned), ["credit.package 500000 -1"]);
+}
+
+#[test]
+fn a_free_quota_says_that_ordinary_calls_are_meant() {
+    // Both prices are ¥2 per 1M input tokens; the quota offsets those of ordinary calls only.
+    let line = "tokens qwen3-32b --input 1M --output 0 --free-quota 400k";
+    let meant = quote(line);
+    assert_eq!(meant["total"], "1.2");
+    assert_eq!(meant["parameters"]["rate"], "standard");
+    assert_eq!(meant["parameters"]["other_rate"], "fine-tuned");
+    assert_eq!(credits(&meant), ["credit.free-quota 400000 -0.8"]);
+    assert_eq!(
+        meant["notes"][0],
+        json!({
+            "rule": "tokens.standard",
+            "basis": "reading",
+            "message": "the model has two prices, and this is the one of ordinary calls, which a free quota is for; `--rate fine-tuned` (`rate` in a plan) takes that of fine-tuned models"
+        })
+    );
+    let asked = quote(&format!("{line} --rate standard"));
+    assert_eq!(asked["items"], meant["items"]);
+    assert_eq!(asked["parameters"].get("other_rate"), None);
+    assert!(!rules_of(&asked).contains(&"tokens.standard".to_owned()));
+    // Asked for by name, fine-tuned tokens cost what they cost, quota or not, and that is said.
+    let fine_tuned = quote(&format!("{line} --rate fine-tuned"));
+    assert_eq!(
+        (&fine_tuned["total"], &fine_tuned["parameters"]["rate"]),
+        (&json!("2"), &json!("fine-tuned"))
+    );
+    assert_eq!(rules_of(&fine_tuned), ["tokens.fine-tuned", "free.scope"]);
+    // A package pays for either, so it says nothing.
+    let package = quote("tokens qwen3-32b --input 1M --output 0 --package 400k");
+    assert_eq!(package["parameters"]["rate"], "fine-tuned");
+    // Of one price there is none to choose.
+    let only = quote("tokens deepseek-v3.2 --input 1M --output 0 --free-quota 400k");
+    assert_eq!(only["parameters"].get("other_rate"), None);
+}
+
+#[test]
+fn a_free_quota_of_a_model_with_fine_tuned_prices_only_is_said_to_offset_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \"own\"\n\
+                [[model.fine_tuned]]\ninput = \"0.002 per 1K tokens\"\noutput = [{ price = \"0.008 per 1K tokens\" }]\n";
+    std::fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    let own = quote(&format!(
+        "tokens own --input 1M --output 0 --free-quota 1M --catalog {path}"
+    ));
+    assert_eq!(own["total"], "2");
+    assert_eq!(rules_of(&own), ["tokens.fine-tuned", "free.scope"]);
 }
 
 #[test]

@@ -249,3 +249,57 @@ fn which_specification_was_compared_is_said_in_each_format() {
     let (_, none, _) = limited("qwen3-8b --months 1 --json");
     assert!(!none.contains("max_cost"), "{none}");
 }
+
+#[test]
+fn which_of_two_token_prices_was_taken_stands_in_the_headline_and_in_a_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let trace = folder.path().join("calls.csv");
+    std::fs::write(
+        &trace,
+        "time,input_tokens,output_tokens\n2026-11-01 10:00:00,1000,10\n",
+    )
+    .unwrap();
+    let trace = format!("quote tokens qwen3-8b --trace {}", trace.display());
+    let sums = "quote tokens qwen3-8b --input 1000 --output 10".to_owned();
+    let load =
+        "quote tokens qwen3-8b --rpm 1 --input-per-request 9 --output-per-request 9".to_owned();
+    for line in [&sums, &load, &trace] {
+        let shown = stdout(line);
+        assert!(
+            shown.starts_with(
+                "Qwen3-8B · fine-tuned tokens (or `--rate standard`), non-thinking ·\n"
+            ),
+            "{shown}"
+        );
+        let report = json(line);
+        let quote = &report["quotes"][0];
+        assert_eq!(quote["parameters"]["other_rate"], "standard", "{line}");
+        assert_eq!(
+            quote["notes"][0],
+            value!({
+                "rule": "tokens.fine-tuned",
+                "basis": "reading",
+                "message": "the model has two prices, and this is the one of fine-tuned models; \
+                            `--rate standard` (`rate` in a plan) takes that of ordinary calls"
+            })
+        );
+        for rate in ["fine-tuned", "standard"] {
+            let asked = format!("{line} --rate {rate}");
+            let headline =
+                format!("Qwen3-8B · {rate} tokens, non-thinking · pay-as-you-go · cn-beijing\n");
+            assert!(stdout(&asked).starts_with(&headline), "{asked}");
+            assert_eq!(
+                json(&asked)["quotes"][0]["parameters"].get("other_rate"),
+                None
+            );
+        }
+    }
+    // A model of one price says nothing of another, and neither does `compare`, which has both.
+    assert!(
+        stdout("quote tokens deepseek-v3.2 --input 9 --output 9")
+            .starts_with("DeepSeek-v3.2 · standard tokens · ")
+    );
+    let compared =
+        stdout("compare qwen3-8b --rpm 1 --input-per-request 9 --output-per-request 9 --json");
+    assert!(!compared.contains("other_rate"), "{compared}");
+}

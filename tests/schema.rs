@@ -39,6 +39,7 @@ const OPTIONAL: &[&str] = &[
     "cheapest",
     "paid_months",
     "max_cost",
+    "other_rate",
     "span",
     "own",
 ];

@@ -167,11 +167,32 @@ fn service_stops_after_two_hours_and_resources_after_fourteen_more() {
     }
 }
 
-fn a_daily_subscription_cannot_be_cancelled() {
+/// The change from 30 days of PTU, of which 20 are used, to ordinary calls.
+fn ended_after_twenty_days(as_of: &str) -> Value {
+    let line = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 \
+                --current ptu-daily --current-ends 10 --overlap 0";
+    json(&format!("{line} --as-of {as_of}"))["switch"][0]["term"]["now"].clone()
+}
+
+fn a_daily_subscription_could_not_be_ended() {
     let (code, stderr) =
         refused("quote ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --cancel-after 2");
     assert_eq!(code, 2);
     assert!(stderr.starts_with("error: no flag or argument `--cancel-after` here\n"));
+    let now = ended_after_twenty_days("2026-08-18");
+    assert_eq!(
+        (&now["refund"], &now["refund_rule"]),
+        (&Value::from("0"), &Value::from("ptu.no-early-end"))
+    );
+}
+
+/// 46,483.20 paid for 30 days; 20 days at 1,549.44 count 1.2 times.
+fn what_is_used_of_a_daily_subscription_is_settled() {
+    let now = ended_after_twenty_days("2026-09-22");
+    assert_eq!(
+        (&now["refund"], &now["refund_rule"]),
+        (&Value::from("9296.64"), &Value::from("ptu.early-end"))
+    );
 }
 
 fn an_overdue_balance_exposes_to_a_day_more() {

@@ -190,6 +190,8 @@ pub enum Parameters {
     Tokens {
         /// Which of the model's token prices.
         rate: Rate,
+        /// Which it has too, where nobody said which are meant.
+        other_rate: Option<Rate>,
         /// The mode, where the model prices by mode.
         mode: Option<Mode>,
         /// Input tokens in all.

@@ -103,6 +103,7 @@ fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
         model: request.model.clone(),
         parameters: Parameters::Tokens {
             rate: prices.rate,
+            other_rate: None,
             mode: prices.mode,
             input: request.input,
             output: request.output,

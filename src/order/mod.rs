@@ -7,6 +7,7 @@ mod fx;
 mod mu;
 mod price;
 mod ptu;
+mod rate;
 mod tokens;
 mod traced;
 pub mod value;

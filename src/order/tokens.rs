@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::rate::RateChoice;
 use super::{Conflict, FundingOrder, OrderError};
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
@@ -18,7 +19,8 @@ pub struct TokensOrder {
     pub usage: Usage,
     /// What output is priced for.
     pub mode: Option<Mode>,
-    /// Which token prices; those of fine-tuned models where there are some, else standard.
+    /// Which token prices; those of fine-tuned models where there are some, else standard;
+    /// with a free quota the other way round.
     pub rate: Option<Rate>,
     /// Whether they are batch calls.
     pub batch: bool,
@@ -73,7 +75,8 @@ impl TokensOrder {
         model: &Model,
         as_of: NaiveDate,
     ) -> Result<Quote, OrderError> {
-        let prices = catalog.tokens(model, self.rate, self.mode, self.batch, as_of)?;
+        let choice = RateChoice::of(model, self.rate, self.funding.free_quota.is_some(), as_of);
+        let prices = catalog.tokens(model, choice.rate, self.mode, self.batch, as_of)?;
         let request = self.request(catalog.model_ref(model)?)?;
         let funding = self.funding.funding(as_of);
         let terms = Terms {
@@ -82,7 +85,7 @@ impl TokensOrder {
             pace: request.stream.map(|stream| stream.pace()).transpose()?,
             on: as_of,
         };
-        Ok(fund(tokens::quote(&request, &prices)?, &terms)?)
+        Ok(choice.said(fund(tokens::quote(&request, &prices)?, &terms)?))
     }
 
     fn request(&self, model: ModelRef) -> Result<Request, OrderError> {

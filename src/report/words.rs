@@ -25,10 +25,16 @@ pub fn headline(quote: &Quote) -> String {
             &format!("model unit {spec}"),
             pd_separated.then_some("PD-separated"),
         ),
-        Parameters::Tokens { rate, mode, .. } => with(
-            &format!("{} tokens", rate.name()),
-            mode.map(|mode| mode.name()),
-        ),
+        Parameters::Tokens {
+            rate,
+            other_rate,
+            mode,
+            ..
+        } => {
+            let other = other_rate.map(|other| format!(" (or `--rate {}`)", other.name()));
+            let which = format!("{} tokens{}", rate.name(), other.unwrap_or_default());
+            with(&which, mode.map(|mode| mode.name()))
+        }
     };
     let mut parts = vec![
         quote.model.name.clone(),

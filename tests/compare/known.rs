@@ -137,10 +137,12 @@ fn a_catalog_file_says_what_a_replica_serves_and_a_flag_says_it_again() {
             value!("one replica is taken to serve 1M / 1M TPM, as `--replica-capacity` says")
         )
     );
-    assert!(
-        said(&line)
-            .stdout
-            .contains("qwen3-8b: adds replica capacity of MU5x1 (measured.toml)")
+    assert_eq!(
+        document(&line)["catalog"]["changes"],
+        value!([{
+            "file": file.to_str().unwrap(), "model": "qwen3-8b",
+            "change": "adds replica capacity of MU5x1"
+        }])
     );
     fs::write(&file, own.replace("400k/50k\"", "400k/50k\", \"MU5=1/1\"")).unwrap();
     let twice = said(&line);

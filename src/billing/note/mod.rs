@@ -11,6 +11,7 @@ pub use trace::TraceNote;
 use super::calendar::Moment;
 use super::mode::Mode;
 use super::money::{Currency, Money};
+use super::quote::Rate;
 use super::rule::{Basis, Rule};
 use super::spec::Spec;
 use super::term::{Billed, Span};
@@ -172,6 +173,15 @@ pub enum Note {
     },
     /// Fine-tuned prices only serve fine-tuned models.
     FineTunedOnly,
+    /// A model has two prices, and nobody said which are meant.
+    OtherRate {
+        /// Which were taken.
+        rate: Rate,
+        /// Which were not.
+        other: Rate,
+        /// Whether a free quota is given, which says that ordinary calls are meant.
+        free_quota: bool,
+    },
     /// Several users share a free quota.
     FreeShared {
         /// Tokens in all.
@@ -365,6 +375,10 @@ impl Note {
             Self::UsedDay { .. } | Self::ChargeCapped => Rule::MuCancelFirstMonth,
             Self::AverageTier { .. } => Rule::TokensTier,
             Self::FineTunedOnly => Rule::TokensFineTuned,
+            Self::OtherRate { rate, .. } => match rate {
+                Rate::FineTuned => Rule::TokensFineTuned,
+                Rate::Standard => Rule::TokensStandard,
+            },
             Self::FreeOutOfScope { .. } => Rule::FreeScope,
             Self::PackageExpired { .. } => Rule::ServiceOrder,
             Self::FreeMix => Rule::FreeMix,
@@ -385,6 +399,7 @@ impl Note {
             | Self::SizedToPeak { .. }
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
+            | Self::OtherRate { .. }
             | Self::Autoscaled { .. }
             | Self::Inexact { .. } => Basis::Reading,
             // The increment, the dates and the dated prices of a file or a flag are a person's.

@@ -8,6 +8,7 @@ use super::{AboveMaxInput, Fate, Note, Spent, Then};
 use crate::billing::exact::{plain, round2};
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{average, counted, grouped, spoken};
+use crate::billing::quote::Rate;
 use crate::billing::rule::Rule;
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::UnitPrice;
@@ -169,6 +170,23 @@ impl fmt::Display for Note {
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
             ),
+            Self::OtherRate {
+                rate,
+                other,
+                free_quota,
+            } => {
+                let why = match free_quota {
+                    true => ", which a free quota is for",
+                    false => "",
+                };
+                write!(
+                    f,
+                    "the model has two prices, and this is the one of {}{why}; `--rate {}` (`rate` in a plan) takes that of {}",
+                    calls_at(*rate),
+                    other.name(),
+                    calls_at(*other)
+                )
+            }
             Self::FreeShared {
                 total,
                 used,
@@ -325,6 +343,14 @@ impl fmt::Display for Note {
                 "the amount does not end as a decimal; it is rounded half away from zero at decimal {decimals}"
             ),
         }
+    }
+}
+
+/// What a rate is for.
+fn calls_at(rate: Rate) -> &'static str {
+    match rate {
+        Rate::FineTuned => "fine-tuned models",
+        Rate::Standard => "ordinary calls",
     }
 }
 

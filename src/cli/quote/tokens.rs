@@ -52,7 +52,8 @@ pub struct Args {
     #[arg(long, value_name = "MODE", value_parser = value::mode)]
     mode: Option<Mode>,
 
-    /// Which token prices [default: fine-tuned where the model has them, else standard]
+    /// Which token prices [default: fine-tuned where the model has them, else standard; with
+    /// `--free-quota` the other way round]
     #[arg(long, value_enum, value_name = "RATE")]
     rate: Option<RateArg>,
 

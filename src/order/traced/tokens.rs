@@ -13,6 +13,7 @@ use crate::billing::quote::{Quote, Rate};
 use crate::billing::recorded::{self, Calls};
 use crate::billing::tokens::{self, Prices, Request};
 use crate::catalog::{Catalog, Model};
+use crate::order::rate::RateChoice;
 use crate::order::{Conflict, OrderError};
 use crate::replay::Reservation;
 
@@ -92,9 +93,10 @@ impl TracedTokens {
             pace: None,
             on: as_of,
         };
-        Ok(fund(
+        let quote = fund(
             recorded::by_token(quote, recorded, prices, &by_tier)?,
             &terms,
-        )?)
+        )?;
+        Ok(RateChoice::of(model, self.rate, false, as_of).said(quote))
     }
 }

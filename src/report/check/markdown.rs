@@ -8,7 +8,7 @@ use super::{BreachLine, Cheapest, CheckReport, changes, costs, items, words};
 use crate::billing::exact::{self, plain};
 use crate::billing::number::counted;
 use crate::billing::rule::Basis;
-use crate::plan::BreachKind;
+use crate::plan::{BreachKind, Priced};
 use crate::report::inline::{code, in_comment, prose};
 
 /// The report as GitHub-flavoured Markdown. Its first line is the same for the same plan file, and
@@ -28,7 +28,14 @@ pub fn render(report: &CheckReport) -> String {
             .map(|baseline| changes::section(report, baseline)),
     );
     sections.push(costs::section(report));
-    sections.push(months(report));
+    sections.push(remarks("Paid by whole months", report, |priced| {
+        Some(words::paid_months(report, priced.months.as_ref()?))
+    }));
+    sections.push(remarks(
+        "One of two token prices",
+        report,
+        words::other_rate,
+    ));
     sections.push(cheapest(report));
     if report.details {
         sections.push(items::section(report));
@@ -100,14 +107,18 @@ fn breach(report: &CheckReport, line: &BreachLine) -> Row {
     Row { text, weight }
 }
 
-/// Where whole months are paid for a period that they do not end with.
-fn months(report: &CheckReport) -> Section {
+/// What is to be known of some deployments, in sight.
+fn remarks(
+    title: &str,
+    report: &CheckReport,
+    remark: impl Fn(&Priced) -> Option<String>,
+) -> Section {
     let deployments = report.priced.deployments.iter();
     let rows: Vec<Row> = deployments
         .filter_map(|priced| {
-            let paid = words::paid_months(report, priced.months.as_ref()?);
+            let name = code(&priced.deployment.name);
             Some(Row {
-                text: format!("- {}: {}\n", code(&priced.deployment.name), prose(&paid)),
+                text: format!("- {name}: {}\n", prose(&remark(priced)?)),
                 weight: priced.held(),
             })
         })
@@ -116,7 +127,7 @@ fn months(report: &CheckReport) -> Section {
         return Section::default();
     }
     Section {
-        head: "Paid by whole months:\n\n".to_owned(),
+        head: format!("{title}:\n\n"),
         rows,
         noun: "deployment",
         least: ", those that cost least",

@@ -30,6 +30,7 @@ pub fn render(report: &CheckReport, style: Style) -> String {
     text.push_str(&costs(report, style));
     text.push_str(&layout::list("Converted", &converted(report), style));
     text.push_str(&months(report, style));
+    text.push_str(&rates(report, style));
     text.push_str(&budgets(report, style));
     if let Some(baseline) = &report.baseline {
         text.push_str(&changes(report, baseline, style));
@@ -148,6 +149,18 @@ fn months(report: &CheckReport, style: Style) -> String {
         })
         .collect();
     layout::list("Paid by whole months", &lines, style)
+}
+
+/// Where a model has two token prices, and the plan does not say which is meant.
+fn rates(report: &CheckReport, style: Style) -> String {
+    let deployments = report.priced.deployments.iter();
+    let lines: Vec<String> = deployments
+        .filter_map(|priced| {
+            let taken = words::other_rate(priced)?;
+            Some(format!("{}: {taken}", priced.deployment.name))
+        })
+        .collect();
+    layout::list("One of two token prices", &lines, style)
 }
 
 /// Each budget and how much of it is used.

@@ -6,6 +6,7 @@ use super::{Cheapest, CheckReport};
 use crate::billing::exact::{self, plain};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
+use crate::billing::quote::Parameters;
 use crate::plan::{
     Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE, SettingChange,
     Status,
@@ -224,6 +225,23 @@ pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
         ));
     }
     text
+}
+
+/// Which of two token prices was taken, where the plan does not say, and how to have the other.
+pub fn other_rate(priced: &Priced) -> Option<String> {
+    let parameters = priced.parts.iter().map(|part| &part.quote.parameters);
+    parameters.into_iter().find_map(|of_part| match of_part {
+        Parameters::Tokens {
+            rate,
+            other_rate: Some(other),
+            ..
+        } => Some(format!(
+            "priced as {} tokens; `rate = \"{}\"` takes the other price of the model",
+            rate.name(),
+            other.name()
+        )),
+        _ => None,
+    })
 }
 
 /// The cheapest method and what it saves.

@@ -38,6 +38,8 @@ pub enum ParametersJson<'a> {
     },
     Tokens {
         rate: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        other_rate: Option<&'static str>,
         mode: Option<&'static str>,
         input_tokens: String,
         output_tokens: String,
@@ -110,6 +112,7 @@ impl<'a> ParametersJson<'a> {
             },
             Parameters::Tokens {
                 rate,
+                other_rate,
                 mode,
                 input,
                 output,
@@ -118,6 +121,7 @@ impl<'a> ParametersJson<'a> {
                 stream,
             } => ParametersJson::Tokens {
                 rate: rate.name(),
+                other_rate: other_rate.map(|other| other.name()),
                 mode: mode.map(|mode| mode.name()),
                 input_tokens: input.to_string(),
                 output_tokens: output.to_string(),

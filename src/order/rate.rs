@@ -1,0 +1,55 @@
+//! Which of a model's token prices are meant, where nobody said.
+
+use chrono::NaiveDate;
+
+use crate::billing::note::Note;
+use crate::billing::quote::{Parameters, Quote, Rate};
+use crate::catalog::{Model, in_force};
+
+/// The rate that is taken, and the other one where there was a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateChoice {
+    /// What was asked for, or chosen; `None` where the model has no two to choose from.
+    pub rate: Option<Rate>,
+    /// What else could have been meant.
+    other: Option<Rate>,
+    /// Whether a free quota is given.
+    free_quota: bool,
+}
+
+impl RateChoice {
+    /// Of a model with both prices in force on `as_of`, fine-tuned ones; with a free quota standard
+    /// ones, since it only offsets ordinary calls (`free.scope`).
+    pub fn of(model: &Model, asked: Option<Rate>, free_quota: bool, as_of: NaiveDate) -> Self {
+        let has_both = in_force(&model.fine_tuned, as_of).is_some()
+            && in_force(&model.standard, as_of).is_some();
+        let (rate, other) = match asked {
+            None if has_both && free_quota => (Some(Rate::Standard), Some(Rate::FineTuned)),
+            None if has_both => (Some(Rate::FineTuned), Some(Rate::Standard)),
+            asked => (asked, None),
+        };
+        Self {
+            rate,
+            other,
+            free_quota,
+        }
+    }
+
+    /// The quote with what was chosen, said before anything else of it.
+    pub fn said(self, mut quote: Quote) -> Quote {
+        if let Parameters::Tokens {
+            rate, other_rate, ..
+        } = &mut quote.parameters
+            && let Some(other) = self.other
+        {
+            *other_rate = Some(other);
+            let note = Note::OtherRate {
+                rate: *rate,
+                other,
+                free_quota: self.free_quota,
+            };
+            quote.notes.insert(0, note);
+        }
+        quote
+    }
+}
