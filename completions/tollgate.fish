@@ -224,6 +224,7 @@ mu-monthly\t''
 fine-tuned\t''
 standard\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current-spec -d 'Which specification that is, of model units [default: the cheapest]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current-ends -d 'When its running term ends, where it is paid in advance: a date, or days from now [default: it has just begun]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l overlap -d 'How long the old and the new deployment are both up when changing' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fail-above-cheapest -d 'Exit with 3 when the current method costs more than so much above the cheapest' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart-file -d 'Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation' -r -F
@@ -267,6 +268,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l max-cost -
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fine-tuned -d 'The workload is of a model fine-tuned from this one: ordinary calls and PTU do not serve it'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart -d 'Draw cost against load under the table; other formats have none'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l skip-bad-rows -d 'Leave out rows that cannot be read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l json -d 'Short for `--format json`'

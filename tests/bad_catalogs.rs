@@ -99,7 +99,8 @@ fn a_file_has_the_shape_of_a_catalog() {
         "write `version = 1`",
     );
     invalid("version = 1\n", "1:1: missing field `provider`");
-    let keys = "`code`, `name`, `family`, `ptu`, `mu`, `fine_tuned`, `standard`";
+    let keys =
+        "`code`, `name`, `family`, `replica_capacity`, `ptu`, `mu`, `fine_tuned`, `standard`";
     for (key, shown) in [
         ("prcie", "prcie"),
         (r#""\u001b[31m\u202e""#, r"\u{1b}[31m\u{202e}"),
@@ -206,7 +207,7 @@ fn a_long_text_is_clipped_and_the_reason_is_not() {
     let error = format!("5:8: `{clipped}…` is not a code: {code}");
     invalid(&format!("{HEAD}[[model]]\ncode = \"{long}\"\n"), &error);
     let keys = "`increment`, `input_step`, `output_step`, `overdue_retention`, `late_order_after`, \
-        `expires_at`, `grace`, `retention`";
+        `expires_at`, `grace`, `retention`, `early_end`";
     let error = format!("5:1: unknown field `incremnt`, expected one of {keys}");
     invalid(
         &format!("{HEAD}[billing.ptu]\nincremnt = \"hour\"\n"),

@@ -170,7 +170,7 @@ fn service_stops_after_two_hours_and_resources_after_fourteen_more() {
 /// The change from 30 days of PTU, of which 20 are used, to ordinary calls.
 fn ended_after_twenty_days(as_of: &str) -> Value {
     let line = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 \
-                --current ptu-daily --current-ends 10 --overlap 0";
+                --current ptu-daily --current-ends 10 --overlap 30m";
     json(&format!("{line} --as-of {as_of}"))["switch"][0]["term"]["now"].clone()
 }
 
@@ -186,12 +186,12 @@ fn a_daily_subscription_could_not_be_ended() {
     );
 }
 
-/// 46,483.20 paid for 30 days; 20 days at 1,549.44 count 1.2 times.
+/// 46,483.20 paid for 30 days; 20 days and the started hour of the overlap at 1,549.44 ÷ 24 count 1.2 times.
 fn what_is_used_of_a_daily_subscription_is_settled() {
     let now = ended_after_twenty_days("2026-09-22");
     assert_eq!(
         (&now["refund"], &now["refund_rule"]),
-        (&Value::from("9296.64"), &Value::from("ptu.early-end"))
+        (&Value::from("9219.168"), &Value::from("ptu.early-end"))
     );
 }
 

@@ -73,7 +73,8 @@ mod tests {
     };
 
     fn refund(days: u64, per_day: u64, used: Span) -> Decimal {
-        let (paid, per_day) = (Decimal::from(days * per_day), Decimal::from(per_day));
+        let per_day = Decimal::from(per_day);
+        let paid = exact::mul(per_day, days.into()).unwrap();
         let (refund, exact) = RULE.refund(paid, per_day, used).unwrap();
         assert!(exact);
         refund

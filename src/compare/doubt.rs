@@ -14,6 +14,8 @@ pub struct Unranked {
     /// What one replica has to serve for it to be the cheapest; `None` where that is not the question,
     /// or where nothing is known to serve.
     pub pays_from: Option<PaysFrom>,
+    /// Whether one replica already costs as much as the cheapest option or more, whatever it serves.
+    pub never_pays: bool,
 }
 
 /// Why an option is not known to serve a workload.

@@ -253,6 +253,7 @@ fn ranked(
                 row,
                 doubt,
                 pays_from: None,
+                never_pays: false,
             }),
         }
     }
@@ -269,6 +270,8 @@ fn ranked(
     let pays_from: Vec<_> = pays_from.collect::<Result<_, _>>()?;
     for (one, pays_from) in comparison.unranked.iter_mut().zip(pays_from) {
         one.pays_from = pays_from;
+        let dearer = !comparison.rows.is_empty() && one.row.quote.total >= cheapest;
+        one.never_pays = one.doubt == Doubt::Capacity && dearer;
     }
     comparison.switches = switch::all(request, period, &comparison.rows, comparison.current())?;
     Ok(comparison)

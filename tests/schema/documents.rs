@@ -91,6 +91,8 @@ const COMPARISONS: &[&str] = &[
     "own-whole --rpm 30 --input-per-request 4000 --output-per-request 400 --days 45 --current ptu-monthly --catalog TENCENT",
     "qwen3-max-2025-09-23 qwen3-8b --trace CALLS --scale-to 7 --current ptu-daily --discount 5%",
     "qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
+    "qwen3-8b --rpm 900 --input-per-request 4000 --output-per-request 400 --current fine-tuned --replica-capacity MU1x2=300k/60k",
+    "qwen3-8b --rpm 20 --input-per-request 500 --output-per-request 100 --spec MU5x1 --current mu-monthly --current-ends 12",
     "qwen3-8b own-abroad --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --fx USD=0.1389 --fx 1EUR=7.7CNY --catalog ABROAD",
 ];
 

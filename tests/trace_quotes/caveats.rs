@@ -33,7 +33,9 @@ fn of_a_longer_time_than_the_trace_no_saving_by_the_day_is_known() {
     let folder = Folder::new();
     let calls = (0..30).map(|minute| (minute, (3000, 200)));
     let trace = folder.file("calls.csv", &csv(calls));
-    let line = format!("compare {MODEL} --trace {trace} --current ptu-daily --spec MU2x8");
+    let line = format!(
+        "compare {MODEL} --trace {trace} --current ptu-daily --spec MU2x8 --replica-capacity MU2x8=10k/10k"
+    );
     let compared = printed(&words(&line));
     let options = compared["options"].as_array().unwrap();
     let said = |option: &str| {
@@ -65,8 +67,16 @@ fn of_a_longer_time_than_the_trace_no_saving_by_the_day_is_known() {
     let compared = printed(&words(&format!("{line} --scale-to 1")));
     let changes = compared["switch"].as_array().unwrap();
     assert!(!changes.is_empty());
+    let total = |rank: &Value| {
+        let options = compared["options"].as_array().unwrap();
+        let option = options.iter().find(|one| one["rank"] == *rank).unwrap();
+        fraction(option["quote"]["total"].as_str().unwrap())
+    };
     for change in changes {
-        assert_eq!(change["saving_per_day"], change["saving"]);
+        // The day has just begun and is paid.
+        assert_eq!(change["saving"], "0");
+        let less = total(&change["from"]) - total(&change["to"]);
+        assert_eq!(fraction(change["saving_per_day"].as_str().unwrap()), less);
     }
 }
 

@@ -142,6 +142,9 @@ fn doubt(one: &Unranked) -> String {
     let mut text = match (one.pays_from, one.doubt.rule()) {
         (Some(pays_from), _) => pays_from.to_string(),
         (None, Some(rule)) => format!("{} ({})", one.doubt, rule.id()),
+        (None, None) if one.never_pays => {
+            "does not pay: one replica costs more than the cheapest option".to_owned()
+        }
         (None, None) => one.doubt.to_string(),
     };
     let assumed = |caveat: &&Caveat| matches!(caveat, Caveat::AssumedCurrent { .. });
