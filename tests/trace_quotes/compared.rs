@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::common::{fraction, json as printed, whole};
+use super::common::{fraction, json as printed};
 use super::laws::calls;
 use super::support::{refused, stdout, tollgate};
 use super::traces::{CHEAP, Folder, csv, evening};
