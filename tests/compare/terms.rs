@@ -19,8 +19,8 @@ fn changes(line: &str) -> String {
     let shown = said(line);
     assert_eq!((shown.code, shown.stderr.as_str()), (0, ""), "{line}");
     let (_, changing) = shown.stdout.split_once("\n Changing\n").unwrap();
-    let end = changing.find("\n\n").unwrap();
-    changing[..end].to_owned()
+    let (changing, _) = changing.split_once("\n\n").unwrap();
+    changing.to_owned()
 }
 
 #[test]
