@@ -135,7 +135,8 @@ fn a_started_hour_of_throughput_is_billed_whole() {
 fn a_daily_subscription_costs_days_times_tpm() {
     let quoted = quote("ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7");
     assert_eq!(quoted["total_rounded"], "18076.80");
-    assert_eq!(rules_of(&quoted), Vec::<String>::new());
+    // What always holds of a subscription, and no reading of its price.
+    assert_eq!(rules_of(&quoted), ["ptu.early-end", "ptu.grace"]);
 }
 
 fn a_late_order_expires_a_day_later() {
@@ -179,6 +180,8 @@ fn a_daily_subscription_could_not_be_ended() {
         refused("quote ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --cancel-after 2");
     assert_eq!(code, 2);
     assert!(stderr.starts_with("error: no flag or argument `--cancel-after` here\n"));
+    let before = quote("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --as-of 2026-08-18");
+    assert_eq!(rules_of(&before), ["ptu.no-early-end", "ptu.grace"]);
     let now = ended_after_twenty_days("2026-08-18");
     assert_eq!(
         (&now["refund"], &now["refund_rule"]),

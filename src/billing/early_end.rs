@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact;
+use super::number::counted;
 use super::rule::Rule;
 use super::term::{Increment, Span};
 
@@ -23,6 +24,20 @@ impl EarlyEnd {
         match self {
             Self::Refused => Rule::PtuNoEarlyEnd,
             Self::Settled(_) => Rule::PtuEarlyEnd,
+        }
+    }
+}
+
+impl std::fmt::Display for EarlyEnd {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused => f.write_str("cannot be ended early"),
+            Self::Settled(settlement) => write!(
+                f,
+                "can be ended early: a used hour counts {} times, and once where it was used for more than {}; read so, as a page says it of reservations",
+                exact::plain(settlement.factor),
+                counted(settlement.within_days, "day")
+            ),
         }
     }
 }

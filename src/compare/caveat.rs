@@ -2,8 +2,7 @@
 
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
-use crate::billing::early_end::Settlement;
-use crate::billing::exact::plain;
+use crate::billing::early_end::EarlyEnd;
 use crate::billing::fx::Exchange;
 use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
@@ -19,10 +18,8 @@ pub enum Caveat {
         /// Whether a document says that each model has a free quota of its own.
         per_model: bool,
     },
-    /// It cannot be ended early.
-    CannotEndEarly,
-    /// It can be ended early, and what was used counts more.
-    EndsEarly(Settlement),
+    /// Whether it can be ended early, and what of it then counts.
+    EarlyEnd(EarlyEnd),
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
     /// What a replica serves, as a person said.
@@ -135,8 +132,7 @@ impl Caveat {
             Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
             Self::Converted { .. } => Some(Rule::Fx),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
-            Self::CannotEndEarly => Some(Rule::PtuNoEarlyEnd),
-            Self::EndsEarly(_) => Some(Rule::PtuEarlyEnd),
+            Self::EarlyEnd(early_end) => Some(early_end.rule()),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
@@ -151,13 +147,7 @@ impl std::fmt::Display for Caveat {
             Self::Funded { .. } => f.write_str(
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
             ),
-            Self::CannotEndEarly => f.write_str("cannot be ended early"),
-            Self::EndsEarly(settlement) => write!(
-                f,
-                "can be ended early: a used hour counts {} times, and once where it was used for more than {}; read so, as a page says it of reservations",
-                plain(settlement.factor),
-                counted(settlement.within_days, "day")
-            ),
+            Self::EarlyEnd(early_end) => early_end.fmt(f),
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",
             ),

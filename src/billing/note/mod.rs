@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 pub use trace::TraceNote;
 
 use super::calendar::Moment;
+use super::early_end::EarlyEnd;
 use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::quote::Rate;
@@ -118,6 +119,15 @@ pub enum Note {
         tpm: u64,
         /// What it is sold in.
         step: u64,
+    },
+    /// Whether a subscription can be ended early, and what of it then counts.
+    EarlyEnd(EarlyEnd),
+    /// What follows the end of a subscription.
+    Grace {
+        /// Hours until the service stops.
+        grace: u32,
+        /// Hours from then until its resources are released.
+        retention: u32,
     },
     /// The day of the order is day 1 of the subscription.
     OrderDay,
@@ -365,6 +375,8 @@ impl Note {
             Self::NotAStep { .. } => Rule::PtuSteps,
             Self::WholeCalls { .. } => Rule::PtuOverflowMinute,
             Self::Refused { cause, .. } => *cause,
+            Self::EarlyEnd(early_end) => early_end.rule(),
+            Self::Grace { .. } => Rule::PtuGrace,
             Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
             Self::ModeAlias { .. } => Rule::PtuModes,
             Self::Window { .. } => Rule::DeployWindow,
@@ -396,6 +408,7 @@ impl Note {
         match self {
             Self::Trace { what, .. } => what.basis(),
             Self::OrderDay
+            | Self::EarlyEnd(EarlyEnd::Settled(_))
             | Self::SizedToPeak { .. }
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays

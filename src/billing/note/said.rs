@@ -114,6 +114,13 @@ impl fmt::Display for Note {
                 grouped((*tpm).into(), 0),
                 spoken(*step)
             ),
+            Self::EarlyEnd(early_end) => early_end.fmt(f),
+            Self::Grace { grace, retention } => write!(
+                f,
+                "the service stops {} after it expires, and its resources are released {} later; whether these hours are billed is not documented",
+                counted((*grace).into(), "hour"),
+                counted((*retention).into(), "hour")
+            ),
             Self::OrderDay => f.write_str("the day of the order is taken as day 1"),
             Self::LateOrder { after } => write!(
                 f,

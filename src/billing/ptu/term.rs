@@ -91,6 +91,13 @@ pub(super) fn by_the_day(
             Some(schedule)
         }
     };
+    if request.input_tpm > 0 || request.output_tpm > 0 {
+        notes.extend(prices.rules.early_end.map(Note::EarlyEnd));
+        notes.extend(prices.rules.expiry.map(|expiry| Note::Grace {
+            grace: expiry.grace_hours,
+            retention: expiry.retention_hours,
+        }));
+    }
     Ok(BilledTerm {
         items,
         runs: 1,

@@ -7,7 +7,6 @@ mod steady;
 use rust_decimal::Decimal;
 
 use super::{Basis, Caveat, Kind, Own, Request, Row, Unavailable};
-use crate::billing::early_end::EarlyEnd;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fx::Exchange;
@@ -176,11 +175,7 @@ fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
 /// What is said of a reservation: whether one by the day can be ended early, where a document says.
 fn reservation_caveats(kind: Kind, prices: &ptu::Prices) -> Vec<Caveat> {
     let early_end = prices.rules.early_end.filter(|_| kind == Kind::PtuDaily);
-    let caveat = early_end.map(|rule| match rule {
-        EarlyEnd::Refused => Caveat::CannotEndEarly,
-        EarlyEnd::Settled(settlement) => Caveat::EndsEarly(settlement),
-    });
-    caveat.into_iter().collect()
+    early_end.map(Caveat::EarlyEnd).into_iter().collect()
 }
 
 /// What is said of tokens, `offset` of which a free quota or packages pay for.
