@@ -1,18 +1,21 @@
 //! Rows of CSV as programs write them, on one line each, without spaces or quotes inside of quotes.
 //! Any other row is for `csv_core`.
 
+use std::borrow::Cow;
+
 use memchr::{memchr2, memchr3};
 
 use super::Call;
 use super::columns::Role;
 use super::count::{quick_count, quick_pair};
+use super::marks::{Marked, Said};
 use super::parse::Rows;
 use super::plan::{Filters, Use};
 use super::quick_time::QuickClock;
 use super::time::Clock;
 
-/// An instant, and the call at it where no filter leaves it out.
-type Row = (i64, Option<Call>);
+/// An instant, and the call at it where no filter leaves it out, with what it says beside that.
+type Row<'a> = (i64, Option<Call>, Said<'a>);
 
 /// What is done with a field.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +24,8 @@ enum Step {
     Input,
     Output,
     Skip,
-    Filter(usize),
+    Filter(usize, Option<Marked>),
+    Mark(Marked),
 }
 
 /// Reads rows.
@@ -30,6 +34,8 @@ pub struct QuickCsv<'p> {
     steps: Vec<Step>,
     /// Whether the columns are a time and two counts, in this order.
     is_usual: bool,
+    /// Whether some column tells of a call beside that.
+    is_marked: bool,
     clock: QuickClock,
     filters: &'p Filters,
     max_line: usize,
@@ -42,12 +48,13 @@ impl<'p> QuickCsv<'p> {
             (Some(Role::Time), _) => Step::Time,
             (Some(Role::Input), _) => Step::Input,
             (Some(Role::Output), _) => Step::Output,
-            (_, Some(filter)) => Step::Filter(filter),
-            _ => Step::Skip,
+            (_, Some(filter)) => Step::Filter(filter, used.mark),
+            _ => used.mark.map_or(Step::Skip, Step::Mark),
         };
         let steps: Vec<Step> = uses.iter().map(step).collect();
         Self {
             is_usual: matches!(steps.as_slice(), [Step::Time, Step::Input, Step::Output]),
+            is_marked: uses.iter().any(|used| used.mark.is_some()),
             steps,
             clock: QuickClock::new(clock),
             filters,
@@ -65,8 +72,9 @@ impl<'p> QuickCsv<'p> {
                 return bytes;
             };
             match row {
-                (at, Some(call)) => rows.call(at, call),
-                (at, None) => rows.filtered(Some(at), 1),
+                (at, Some(call), said) if self.is_marked => rows.call_saying(at, call, &said),
+                (at, Some(call), _) => rows.call(at, call),
+                (at, None, _) => rows.filtered(Some(at), 1),
             }
             bytes = rest;
         }
@@ -95,8 +103,9 @@ impl<'p> QuickCsv<'p> {
 
     /// The row at the start, and what comes after it.
     #[inline]
-    fn row<'a>(&mut self, bytes: &'a [u8]) -> Option<(Row, &'a [u8])> {
+    fn row<'a>(&mut self, bytes: &'a [u8]) -> Option<(Row<'a>, &'a [u8])> {
         let (mut at, mut call) = (0, Call::default());
+        let mut said = Said::default();
         let mut passed = true;
         let mut rest = bytes;
         let last = self.steps.len().wrapping_sub(1);
@@ -106,14 +115,18 @@ impl<'p> QuickCsv<'p> {
                 Step::Input => (call.input, rest) = quoted_or_not(rest, quick_count)?,
                 Step::Output => (call.output, rest) = quoted_or_not(rest, quick_count)?,
                 Step::Skip => (_, rest) = field(rest)?,
-                Step::Filter(filter) => {
+                Step::Filter(filter, marked) => {
                     let text;
-                    (text, rest) = field(rest)?;
-                    // `csv_core` leaves out a mark of UTF-8.
-                    if text.starts_with(b"\xef") {
-                        return None;
+                    (text, rest) = text_of(rest)?;
+                    passed &= self.filters.pass(*filter, text);
+                    if let Some(marked) = marked {
+                        said.note(*marked, Cow::Borrowed(text));
                     }
-                    passed &= self.filters.pass(*filter, text.trim_ascii());
+                }
+                Step::Mark(marked) => {
+                    let text;
+                    (text, rest) = text_of(rest)?;
+                    said.note(*marked, Cow::Borrowed(text));
                 }
             }
             rest = match rest {
@@ -123,7 +136,7 @@ impl<'p> QuickCsv<'p> {
             };
         }
         let length = bytes.len().wrapping_sub(rest.len());
-        let row = (at, passed.then_some(call));
+        let row = (at, passed.then_some(call), said);
         (length <= self.max_line).then_some((row, rest))
     }
 }
@@ -141,6 +154,13 @@ fn quoted_or_not<'a, T>(
         }
         _ => read(bytes),
     }
+}
+
+/// The trimmed text of a field that is looked at, and what comes after the field.
+fn text_of(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (text, rest) = field(bytes)?;
+    // `csv_core` leaves out a mark of UTF-8.
+    (!text.starts_with(b"\xef")).then_some((text.trim_ascii(), rest))
 }
 
 /// The text of a field on one line, and what comes after the field.

@@ -1,9 +1,12 @@
 //! Lines of JSON as programs write them: wanted values without escapes. Any other line is for
 //! `serde_json`.
 
+use std::borrow::Cow;
+
 use memchr::memchr2;
 
 use super::Call;
+use super::marks::Said;
 use super::columns::Role;
 use super::count::quick_count;
 use super::parse::Rows;
@@ -25,12 +28,13 @@ pub struct QuickJson<'p> {
 
 /// What was found in a line so far.
 #[derive(Debug, Default)]
-struct Found {
+struct Found<'a> {
     at: Option<i64>,
     input: Option<u32>,
     output: Option<u32>,
     /// A bit for each filter.
     passed: u64,
+    said: Said<'a>,
 }
 
 impl<'p> QuickJson<'p> {
@@ -53,7 +57,9 @@ impl<'p> QuickJson<'p> {
         while let Some((found, rest)) = self.line(bytes) {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
-                (Some(at), Some(input), Some(output)) => rows.call(at, Call { input, output }),
+                (Some(at), Some(input), Some(output)) => {
+                    rows.call_saying(at, Call { input, output }, &found.said);
+                }
                 _ => break,
             }
             bytes = rest;
@@ -61,7 +67,7 @@ impl<'p> QuickJson<'p> {
         bytes
     }
 
-    fn line<'a>(&mut self, bytes: &'a [u8]) -> Option<(Found, &'a [u8])> {
+    fn line<'a>(&mut self, bytes: &'a [u8]) -> Option<(Found<'a>, &'a [u8])> {
         let mut found = Found::default();
         let rest = space(bytes).strip_prefix(b"{")?;
         let rest = self.object(rest, self.root, &mut found)?;
@@ -71,7 +77,12 @@ impl<'p> QuickJson<'p> {
     }
 
     /// The fields of an object, after its brace.
-    fn object<'a>(&mut self, bytes: &'a [u8], node: &Node, found: &mut Found) -> Option<&'a [u8]> {
+    fn object<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        node: &Node,
+        found: &mut Found<'a>,
+    ) -> Option<&'a [u8]> {
         let mut rest = space(bytes);
         if let [b'}', rest @ ..] = rest {
             return Some(rest);
@@ -87,7 +98,14 @@ impl<'p> QuickJson<'p> {
             });
             rest = match known {
                 Some((child, rest)) => self.value(colon(rest)?, child, found)?,
-                None => value(colon(key(rest)?)?, 0)?,
+                None => {
+                    let after = key(rest)?;
+                    let length = rest.len().wrapping_sub(after.len()).wrapping_sub(1);
+                    match node.rare.get(rest.get(..length)?) {
+                        Some(child) => self.value(colon(after)?, child, found)?,
+                        None => value(colon(after)?, 0)?,
+                    }
+                }
             };
             match space(rest) {
                 [b',', more @ ..] => rest = space(more),
@@ -98,14 +116,25 @@ impl<'p> QuickJson<'p> {
     }
 
     /// A value that is wanted, or that has a wanted one in it.
-    fn value<'a>(&mut self, bytes: &'a [u8], node: &Node, found: &mut Found) -> Option<&'a [u8]> {
-        if !node.children.is_empty() {
-            return match bytes {
-                [b'{', rest @ ..] => self.object(rest, node, found),
-                _ => value(bytes, 0),
-            };
-        }
-        match (node.used.role, node.used.filter) {
+    fn value<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        node: &Node,
+        found: &mut Found<'a>,
+    ) -> Option<&'a [u8]> {
+        let used = node.used;
+        match (used.role, used.filter) {
+            (None, None) => match (bytes, used.mark) {
+                ([b'{', rest @ ..], _) if node.has_children() => self.object(rest, node, found),
+                (_, Some(marked)) => {
+                    let (text, rest) = text(bytes)?;
+                    if let Some(text) = text {
+                        found.said.note(marked, Cow::Borrowed(text));
+                    }
+                    Some(rest)
+                }
+                (_, None) => value(bytes, 0),
+            },
             (Some(Role::Time), _) => {
                 let (at, rest) = match bytes {
                     [b'"', text @ ..] => {
@@ -126,22 +155,32 @@ impl<'p> QuickJson<'p> {
                 found.output.replace(tokens).is_none().then_some(rest)
             }
             (_, Some(filter)) => {
-                let rest = value(bytes, 0)?;
-                let length = bytes.len().wrapping_sub(rest.len());
-                let text = match bytes.get(..length)? {
-                    [b'"', text @ .., b'"'] => text,
-                    [b'{' | b'[', ..] => return None,
-                    text => text,
-                };
-                let text = std::str::from_utf8(text).ok()?.trim_ascii();
-                if self.filters.pass(filter, text.as_bytes()) {
+                let (text, rest) = text(bytes)?;
+                let text = text?;
+                if self.filters.pass(filter, text) {
                     found.passed |= 1_u64.wrapping_shl(u32::try_from(filter).ok()?);
+                }
+                if let Some(marked) = used.mark {
+                    found.said.note(marked, Cow::Borrowed(text));
                 }
                 Some(rest)
             }
             _ => None,
         }
     }
+}
+
+/// The trimmed text of any value but a list or an object, and what comes after the value.
+fn text(bytes: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
+    let rest = value(bytes, 0)?;
+    let length = bytes.len().wrapping_sub(rest.len());
+    let text = match bytes.get(..length)? {
+        [b'"', text @ .., b'"'] => text,
+        [b'{' | b'[', ..] => return Some((None, rest)),
+        text => text,
+    };
+    let text = std::str::from_utf8(text).ok()?.trim_ascii();
+    Some((Some(text.as_bytes()), rest))
 }
 
 fn tokens(bytes: &[u8]) -> Option<(u32, &[u8])> {
