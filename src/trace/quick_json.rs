@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use memchr::memchr2;
 
 use super::Call;
-use super::marks::Said;
 use super::columns::Role;
 use super::count::quick_count;
+use super::marks::Said;
 use super::parse::Rows;
 use super::plan::{Filters, Node};
 use super::quick_time::QuickClock;

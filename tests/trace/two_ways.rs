@@ -29,6 +29,10 @@ fn settings() -> impl Strategy<Value = Settings> {
         Some("m=1"),
         Some("y="),
         Some("usage.a=1"),
+        Some("model=a"),
+        Some("Model=b"),
+        Some("enable_thinking=true"),
+        Some("message.model=a"),
     ]);
     let units = select(vec![
         None,

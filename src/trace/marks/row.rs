@@ -57,7 +57,11 @@ impl<'a> Said<'a> {
                 };
                 let thinks = thinks.or_else(|| either(&text, &THINKS, &THINKS_NOT));
                 // A switch is clearer than the name of a mode.
-                let rank = if mark == Mark::Mode { rank | 0x80 } else { rank };
+                let rank = if mark == Mark::Mode {
+                    rank | 0x80
+                } else {
+                    rank
+                };
                 if let Some(thinks) = thinks
                     && self.thinks.is_none_or(|(first, _)| rank < first)
                 {

@@ -163,7 +163,8 @@ impl MarksOfBlock {
 
 /// A name from a file as it is shown: printable and clipped.
 fn shown(name: &[u8]) -> Cow<'_, str> {
-    let is_plain = name.len() <= Marks::SHOWN && name.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    let is_plain =
+        name.len() <= Marks::SHOWN && name.iter().all(|byte| matches!(byte, b' '..=b'~'));
     if let Ok(text) = std::str::from_utf8(name)
         && is_plain
     {
