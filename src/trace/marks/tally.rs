@@ -61,6 +61,21 @@ impl Marks {
         plus(&mut self.non_thinking, other.non_thinking);
     }
 
+    /// Whether no more calls say something than these.
+    #[must_use]
+    pub fn are_of(&self, all: Aggregate) -> bool {
+        let mut named = self.more_models;
+        for sums in self.models.values() {
+            plus(&mut named, *sums);
+        }
+        let mut modes = self.thinking;
+        plus(&mut modes, self.non_thinking);
+        let said = [named, self.cached.calls, self.reasoning.calls, modes];
+        said.iter().all(|said| {
+            said.calls <= all.calls && said.input <= all.input && said.output <= all.output
+        })
+    }
+
     fn named(&mut self, name: Cow<'_, str>, sums: Aggregate) {
         if let Some(known) = self.models.get_mut(&*name) {
             return plus(known, sums);
