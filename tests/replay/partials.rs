@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tollgate::replay::partial::{MergeError, Parameters, Partial, ReadError, Recorder};
 use tollgate::replay::{Profile, Reading, Sink, TooLarge};
-use tollgate::trace::{Spans, TimeFormat, TimeUnit};
+use tollgate::trace::{Aggregate, Marks, Spans, TimeFormat, TimeUnit};
 
 use super::traces::{Trace, Traffic, any_trace, call, config, feed, replay, reservation, sums};
 
@@ -152,6 +152,18 @@ fn each_way_of_writing_times_is_named_once() {
     }
 }
 
+/// Models that are named, in no call.
+fn named(models: &[&str]) -> Marks {
+    let named = models
+        .iter()
+        .map(|name| ((*name).to_owned(), Aggregate::default()));
+    Marks {
+        models: named.collect(),
+        model_fields: ["model".to_owned()].into(),
+        ..Marks::default()
+    }
+}
+
 #[test]
 fn what_is_told_of_the_files_is_written_and_added_up() {
     let told = |reading| partial((50, 10), &Trace::new()).read_from(reading);
@@ -167,6 +179,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
             dates: None,
             counted: Some((3, 8)),
         },
+        marks: named(&["b", "c"]),
         filters: vec!["model=a".to_owned()],
     });
     assert_eq!(through_json(&one), one);
@@ -177,6 +190,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
             dates: Some((7, 7)),
             counted: Some((5, 12)),
         },
+        marks: named(&["a", "b"]),
         filters: vec!["model=a".to_owned(), "kind=b".to_owned()],
         ..Reading::default()
     });
@@ -188,6 +202,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
             dates: Some((7, 7)),
             counted: Some((3, 12)),
         },
+        marks: named(&["a", "b", "c"]),
         filters: vec!["kind=b".to_owned(), "model=a".to_owned()],
         ..one.reading().clone()
     };
@@ -206,6 +221,13 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
         (r#"":"seconds""#, r#"":"days""#),
         ("model=a", r"model=\u001b"),
         (r#""filtered_counted":["3""#, r#""filtered_counted":["9""#),
+        (r#""model":"b""#, r#""model":"\u001b""#),
+        (r#""model":"b""#, r#""model":"c""#),
+        (
+            r#""model":"b","calls":{"calls":"0""#,
+            r#""model":"b","calls":{"calls":"1""#,
+        ),
+        (r#""model_fields":["model""#, r#""model_fields":["\u202e""#),
     ] {
         let changed = text.replacen(from, to, 1);
         assert_ne!(changed, text);

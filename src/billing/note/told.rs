@@ -174,13 +174,13 @@ impl fmt::Display for ToldNote {
                 hint,
             } => {
                 let were = if calls.calls == 1 { "was" } else { "were" };
-                let than = match several {
-                    true => format!(" than `{priced_as}`"),
-                    false => String::new(),
-                };
-                let which = match models {
-                    0 | 1 => format!("another model{than}, `{most}`,"),
-                    _ => format!("other models{than}, most to `{most}`,"),
+                let which = match (models, several) {
+                    (0 | 1, false) => format!("another model, `{most}`,"),
+                    (0 | 1, true) => {
+                        format!("another model than `{priced_as}`, which is `{most}`,")
+                    }
+                    (_, false) => format!("other models, most to `{most}`,"),
+                    (_, true) => format!("other models than `{priced_as}`, most to `{most}`,"),
                 };
                 let priced = priced(*calls, priced_as, *several);
                 write!(

@@ -91,8 +91,7 @@ struct ReadingJson {
     filtered_counted: Option<SpanJson>,
     #[serde(default)]
     filters: Vec<String>,
-    /// What the calls say beside their tokens, where they do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What the calls say beside their tokens.
     told: Option<MarksJson>,
 }
 
@@ -187,7 +186,7 @@ fn reading_to(reading: &Reading) -> ReadingJson {
         filtered_dates: reading.filtered_at.dates.map(span_to),
         filtered_counted: reading.filtered_at.counted.map(span_to),
         filters: reading.filters.clone(),
-        told: marks::to(&reading.marks),
+        told: Some(marks::to(&reading.marks)),
     }
 }
 

@@ -80,10 +80,13 @@ impl Marks {
         if let Some(known) = self.models.get_mut(&*name) {
             return plus(known, sums);
         }
+        let is_full = self.models.len() >= Self::MOST;
+        let last = self.models.last_key_value();
+        if is_full && last.is_some_and(|(last, _)| last.as_str() < &*name) {
+            return plus(&mut self.more_models, sums);
+        }
         self.models.insert(name.into_owned(), sums);
-        if self.models.len() > Self::MOST
-            && let Some((_, sums)) = self.models.pop_last()
-        {
+        if is_full && let Some((_, sums)) = self.models.pop_last() {
             plus(&mut self.more_models, sums);
         }
     }
@@ -113,6 +116,10 @@ pub struct MarksOfBlock {
 impl MarksOfBlock {
     /// Takes in what a row says.
     pub fn add(&mut self, said: &Said<'_>, calls: Aggregate) {
+        if calls.calls == 0 {
+            // A minute may be said to have none.
+            return;
+        }
         if let Some((rank, name)) = &said.model {
             self.ranks |= 1_u64.wrapping_shl((*rank).into());
             self.named(name, calls);

@@ -68,13 +68,12 @@ impl From<CountedJson> for Counted {
     }
 }
 
-/// `None` where calls say nothing.
-pub(super) fn to(marks: &Marks) -> Option<MarksJson> {
+pub(super) fn to(marks: &Marks) -> MarksJson {
     let models = marks.models.iter().map(|(model, sums)| ModelJson {
         model: model.clone(),
         calls: (*sums).into(),
     });
-    (*marks != Marks::default()).then(|| MarksJson {
+    MarksJson {
         models: models.collect(),
         more_models: marks.more_models.into(),
         model_fields: marks.model_fields.iter().cloned().collect(),
@@ -82,7 +81,7 @@ pub(super) fn to(marks: &Marks) -> Option<MarksJson> {
         reasoning: marks.reasoning.into(),
         thinking: marks.thinking.into(),
         non_thinking: marks.non_thinking.into(),
-    })
+    }
 }
 
 /// Names are shown as they are, so they have nothing that a terminal would obey, and are as many and
