@@ -17,7 +17,7 @@ use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::{Replayed, Sums};
-use crate::trace::{Marks, Spans, TimeFormat, TimeUnit};
+use crate::trace::{Spans, TimeFormat, TimeUnit};
 use marks::MarksJson;
 
 /// A whole number, written as a decimal string.
@@ -92,7 +92,7 @@ struct ReadingJson {
     #[serde(default)]
     filters: Vec<String>,
     /// What the calls say beside their tokens.
-    told: Option<MarksJson>,
+    told: MarksJson,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -186,7 +186,7 @@ fn reading_to(reading: &Reading) -> ReadingJson {
         filtered_dates: reading.filtered_at.dates.map(span_to),
         filtered_counted: reading.filtered_at.counted.map(span_to),
         filters: reading.filters.clone(),
-        told: Some(marks::to(&reading.marks)),
+        told: marks::to(&reading.marks),
     }
 }
 
@@ -221,7 +221,7 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
             counted: json.filtered_counted.map(span_from),
         },
         filters: json.filters,
-        marks: json.told.map_or(Ok(Marks::default()), marks::from)?,
+        marks: marks::from(json.told)?,
     })
 }
 
