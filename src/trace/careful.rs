@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::csv::{Records, line_length, window};
 use super::json;
-use super::marks::Said;
+use super::marks::Told;
 use super::plan::{Layout, Plan};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -15,7 +15,7 @@ pub enum Found<'a> {
     /// Nothing but white space.
     Blank,
     /// A row, and what it says beside its time and its tokens.
-    Row(Texts<'a>, Said<'a>),
+    Row(Texts<'a>, Told<'a>),
     /// A row that a filter leaves out, and the text of its time.
     Filtered(Option<Cow<'a, [u8]>>),
     /// A row that cannot be read.
@@ -43,7 +43,7 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
         },
     };
     let found = match texts {
-        Ok(Picked::Row(texts, said)) => Found::Row(texts, said),
+        Ok(Picked::Row(texts, told)) => Found::Row(texts, told),
         Ok(Picked::Filtered(time)) => Found::Filtered(time),
         Err(reason) => Found::Bad(reason),
     };

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::columns::Role;
-use super::marks::Said;
+use super::marks::Told;
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -29,7 +29,7 @@ enum Value<'a> {
 struct Found<'a> {
     roles: [Value<'a>; 4],
     passed: Vec<bool>,
-    said: Said<'a>,
+    told: Told<'a>,
 }
 
 /// The texts of a line.
@@ -37,7 +37,7 @@ pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picke
     let mut found = Found {
         roles: Default::default(),
         passed: vec![false; filters.len()],
-        said: Said::default(),
+        told: Told::new(),
     };
     let line = std::str::from_utf8(line).map_err(|_| Reason::NotUtf8)?;
     object(line, root, filters, &mut found).map_err(|error| json_reason(&error))?;
@@ -57,7 +57,7 @@ pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picke
             Value::Twice => return Err(Reason::Twice(role)),
         };
     }
-    Ok(Picked::Row(texts, found.said))
+    Ok(Picked::Row(texts, found.told))
 }
 
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, [u8]> {
@@ -133,13 +133,11 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             if let Some(marked) = child.used.mark
                 && !raw.get().starts_with(['{', '['])
             {
-                self.found.said.note(
-                    marked,
-                    match &value {
-                        Value::Text(text) => trimmed(text.clone()),
-                        _ => Cow::Borrowed(raw.get().as_bytes()),
-                    },
-                );
+                let text = match &value {
+                    Value::Text(text) => trimmed(text.clone()),
+                    _ => Cow::Borrowed(raw.get().as_bytes()),
+                };
+                self.found.told.push((marked, text));
             }
             let role = child.used.role.map(Role::index);
             if let Some(slot) = role.and_then(|role| self.found.roles.get_mut(role)) {

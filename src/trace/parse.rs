@@ -105,7 +105,9 @@ impl Rows {
     #[inline]
     pub fn call_saying(&mut self, at: i64, call: Call, said: &Said<'_>) {
         self.call(at, call);
-        self.marks_so_far.add(said, call.into());
+        if said.any {
+            self.marks_so_far.add(said, call.into());
+        }
     }
 
     /// So many lines that are a row which a filter leaves out, and its time where it has one.
@@ -219,10 +221,14 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
             return bytes.get(length..).unwrap_or_default();
         }
         Found::Bad(reason) => Err(reason),
-        Found::Row(texts, said) => read(&texts, plan).map(|row| Some((row, said))),
+        Found::Row(texts, told) => read(&texts, plan).map(|row| Some((row, told))),
     };
     match row {
-        Ok(Some((row, said))) => {
+        Ok(Some((row, told))) => {
+            let mut said = Said::default();
+            for (marked, text) in &told {
+                said.note(*marked, text);
+            }
             match row {
                 Row::Call(at, call) => rows.call_saying(at, call, &said),
                 Row::Sums(at, sums) => {

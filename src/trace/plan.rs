@@ -142,14 +142,16 @@ impl Node {
 #[derive(Debug, Clone, Default)]
 pub struct Rare {
     all: BTreeMap<Vec<u8>, Node>,
-    /// A bit for each length of a key, as most keys are none of these.
-    lengths: u64,
+    /// A bit for each key, as most keys are none of these; several may share one.
+    bits: [u64; 4],
 }
 
 impl Rare {
     /// The field of a key.
     pub fn get(&self, key: &[u8]) -> Option<&Node> {
-        if self.lengths & length_bit(key) == 0 {
+        let (word, bit) = bit_of(key);
+        let bits = self.bits.get(word)?;
+        if bits & bit == 0 {
             return None;
         }
         self.all.get(key)
@@ -157,13 +159,22 @@ impl Rare {
 
     /// The same, which is made where it is not there.
     fn child(&mut self, key: &str) -> &mut Node {
-        self.lengths |= length_bit(key.as_bytes());
+        let (word, bit) = bit_of(key.as_bytes());
+        if let Some(bits) = self.bits.get_mut(word) {
+            *bits |= bit;
+        }
         self.all.entry(key.as_bytes().to_vec()).or_default()
     }
 }
 
-fn length_bit(key: &[u8]) -> u64 {
-    u32::try_from(key.len()).map_or(0, |length| 1_u64.wrapping_shl(length.min(63)))
+/// The place of a key's bit, by its length, its first and its last byte.
+#[inline]
+fn bit_of(key: &[u8]) -> (usize, u64) {
+    let (first, last) = (key.first().copied(), key.last().copied());
+    let ends = first.unwrap_or(0).wrapping_mul(7) ^ last.unwrap_or(0).wrapping_mul(29);
+    let length = u8::try_from(key.len()).unwrap_or(u8::MAX);
+    let hash = ends.wrapping_add(length.wrapping_mul(37));
+    (usize::from(hash >> 6), 1_u64.wrapping_shl(hash.into()))
 }
 
 /// The texts of each filtered column that pass; one column's are alternatives.

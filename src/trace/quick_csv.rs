@@ -1,8 +1,6 @@
 //! Rows of CSV as programs write them, on one line each, without spaces or quotes inside of quotes.
 //! Any other row is for `csv_core`.
 
-use std::borrow::Cow;
-
 use memchr::{memchr2, memchr3};
 
 use super::Call;
@@ -14,8 +12,8 @@ use super::plan::{Filters, Use};
 use super::quick_time::QuickClock;
 use super::time::Clock;
 
-/// An instant, and the call at it where no filter leaves it out, with what it says beside that.
-type Row<'a> = (i64, Option<Call>, Said<'a>);
+/// An instant, and the call at it where no filter leaves it out.
+type Row = (i64, Option<Call>);
 
 /// What is done with a field.
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +32,6 @@ pub struct QuickCsv<'p> {
     steps: Vec<Step>,
     /// Whether the columns are a time and two counts, in this order.
     is_usual: bool,
-    /// Whether some column tells of a call beside that.
-    is_marked: bool,
     clock: QuickClock,
     filters: &'p Filters,
     max_line: usize,
@@ -54,7 +50,6 @@ impl<'p> QuickCsv<'p> {
         let steps: Vec<Step> = uses.iter().map(step).collect();
         Self {
             is_usual: matches!(steps.as_slice(), [Step::Time, Step::Input, Step::Output]),
-            is_marked: uses.iter().any(|used| used.mark.is_some()),
             steps,
             clock: QuickClock::new(clock),
             filters,
@@ -64,17 +59,20 @@ impl<'p> QuickCsv<'p> {
 
     /// Reads rows up to the first that is written in another way, and gives back what is left.
     pub fn read<'a>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
+        let mut said = Said::default();
         loop {
             if self.is_usual {
                 bytes = self.usual(bytes, rows);
             }
-            let Some((row, rest)) = self.row(bytes) else {
+            if said.any {
+                said = Said::default();
+            }
+            let Some((row, rest)) = self.row(bytes, &mut said) else {
                 return bytes;
             };
             match row {
-                (at, Some(call), said) if self.is_marked => rows.call_saying(at, call, &said),
-                (at, Some(call), _) => rows.call(at, call),
-                (at, None, _) => rows.filtered(Some(at), 1),
+                (at, Some(call)) => rows.call_saying(at, call, &said),
+                (at, None) => rows.filtered(Some(at), 1),
             }
             bytes = rest;
         }
@@ -101,11 +99,10 @@ impl<'p> QuickCsv<'p> {
         (length <= self.max_line).then_some((at, Call { input, output }, rest))
     }
 
-    /// The row at the start, and what comes after it.
+    /// The row at the start, what it says beside its tokens, and what comes after it.
     #[inline]
-    fn row<'a>(&mut self, bytes: &'a [u8]) -> Option<(Row<'a>, &'a [u8])> {
+    fn row<'a>(&mut self, bytes: &'a [u8], said: &mut Said<'a>) -> Option<(Row, &'a [u8])> {
         let (mut at, mut call) = (0, Call::default());
-        let mut said = Said::default();
         let mut passed = true;
         let mut rest = bytes;
         let last = self.steps.len().wrapping_sub(1);
@@ -120,13 +117,13 @@ impl<'p> QuickCsv<'p> {
                     (text, rest) = text_of(rest)?;
                     passed &= self.filters.pass(*filter, text);
                     if let Some(marked) = marked {
-                        said.note(*marked, Cow::Borrowed(text));
+                        said.note(*marked, text);
                     }
                 }
                 Step::Mark(marked) => {
                     let text;
                     (text, rest) = text_of(rest)?;
-                    said.note(*marked, Cow::Borrowed(text));
+                    said.note(*marked, text);
                 }
             }
             rest = match rest {
@@ -136,7 +133,7 @@ impl<'p> QuickCsv<'p> {
             };
         }
         let length = bytes.len().wrapping_sub(rest.len());
-        let row = (at, passed.then_some(call), said);
+        let row = (at, passed.then_some(call));
         (length <= self.max_line).then_some((row, rest))
     }
 }

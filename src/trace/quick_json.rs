@@ -1,8 +1,6 @@
 //! Lines of JSON as programs write them: wanted values without escapes. Any other line is for
 //! `serde_json`.
 
-use std::borrow::Cow;
-
 use memchr::memchr2;
 
 use super::Call;
@@ -28,13 +26,12 @@ pub struct QuickJson<'p> {
 
 /// What was found in a line so far.
 #[derive(Debug, Default)]
-struct Found<'a> {
+struct Found {
     at: Option<i64>,
     input: Option<u32>,
     output: Option<u32>,
     /// A bit for each filter.
     passed: u64,
-    said: Said<'a>,
 }
 
 impl<'p> QuickJson<'p> {
@@ -54,23 +51,27 @@ impl<'p> QuickJson<'p> {
             Ok(filters) if filters < 64 => 1_u64.wrapping_shl(filters).wrapping_sub(1),
             _ => return bytes,
         };
-        while let Some((found, rest)) = self.line(bytes) {
+        let mut said = Said::default();
+        while let Some((found, rest)) = self.line(bytes, &mut said) {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
                 (Some(at), Some(input), Some(output)) => {
-                    rows.call_saying(at, Call { input, output }, &found.said);
+                    rows.call_saying(at, Call { input, output }, &said);
                 }
                 _ => break,
+            }
+            if said.any {
+                said = Said::default();
             }
             bytes = rest;
         }
         bytes
     }
 
-    fn line<'a>(&mut self, bytes: &'a [u8]) -> Option<(Found<'a>, &'a [u8])> {
+    fn line<'a>(&mut self, bytes: &'a [u8], said: &mut Said<'a>) -> Option<(Found, &'a [u8])> {
         let mut found = Found::default();
         let rest = space(bytes).strip_prefix(b"{")?;
-        let rest = self.object(rest, self.root, &mut found)?;
+        let rest = self.object(rest, self.root, &mut found, said)?;
         let rest = space(rest).strip_prefix(b"\n")?;
         let length = bytes.len().wrapping_sub(rest.len());
         (length <= self.max_line).then_some((found, rest))
@@ -81,7 +82,8 @@ impl<'p> QuickJson<'p> {
         &mut self,
         bytes: &'a [u8],
         node: &Node,
-        found: &mut Found<'a>,
+        found: &mut Found,
+        said: &mut Said<'a>,
     ) -> Option<&'a [u8]> {
         let mut rest = space(bytes);
         if let [b'}', rest @ ..] = rest {
@@ -97,12 +99,12 @@ impl<'p> QuickJson<'p> {
                 Some((child, rest))
             });
             rest = match known {
-                Some((child, rest)) => self.value(colon(rest)?, child, found)?,
+                Some((child, rest)) => self.value(colon(rest)?, child, found, said)?,
                 None => {
                     let after = key(rest)?;
                     let length = rest.len().wrapping_sub(after.len()).wrapping_sub(1);
                     match node.rare.get(rest.get(..length)?) {
-                        Some(child) => self.value(colon(after)?, child, found)?,
+                        Some(child) => self.value(colon(after)?, child, found, said)?,
                         None => value(colon(after)?, 0)?,
                     }
                 }
@@ -120,16 +122,19 @@ impl<'p> QuickJson<'p> {
         &mut self,
         bytes: &'a [u8],
         node: &Node,
-        found: &mut Found<'a>,
+        found: &mut Found,
+        said: &mut Said<'a>,
     ) -> Option<&'a [u8]> {
         let used = node.used;
         match (used.role, used.filter) {
             (None, None) => match (bytes, used.mark) {
-                ([b'{', rest @ ..], _) if node.has_children() => self.object(rest, node, found),
+                ([b'{', rest @ ..], _) if node.has_children() => {
+                    self.object(rest, node, found, said)
+                }
                 (_, Some(marked)) => {
                     let (text, rest) = text(bytes)?;
                     if let Some(text) = text {
-                        found.said.note(marked, Cow::Borrowed(text));
+                        said.note(marked, text);
                     }
                     Some(rest)
                 }
@@ -161,7 +166,7 @@ impl<'p> QuickJson<'p> {
                     found.passed |= 1_u64.wrapping_shl(u32::try_from(filter).ok()?);
                 }
                 if let Some(marked) = used.mark {
-                    found.said.note(marked, Cow::Borrowed(text));
+                    said.note(marked, text);
                 }
                 Some(rest)
             }

@@ -11,6 +11,8 @@ mod names;
 mod row;
 mod tally;
 
+use std::borrow::Cow;
+
 pub use names::{Field, fields_of, rare_fields};
 pub use row::Said;
 pub use tally::{Counted, Marks, MarksOfBlock};
@@ -31,6 +33,9 @@ pub enum Mark {
     /// A mode, of which only those of thinking are looked at.
     Mode,
 }
+
+/// The trimmed texts of a row's fields that tell something.
+pub type Told<'a> = Vec<(Marked, Cow<'a, [u8]>)>;
 
 /// A field that tells something, and its place among those that tell the same: the first that has
 /// a text counts.

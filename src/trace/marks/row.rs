@@ -1,7 +1,5 @@
 //! What the fields of one row tell of its calls.
 
-use std::borrow::Cow;
-
 use super::{Mark, Marked};
 use crate::trace::count::count;
 
@@ -24,10 +22,12 @@ const ON: [&[u8]; 4] = [b"true", b"enabled", b"on", b"1"];
 const OFF: [&[u8]; 4] = [b"false", b"disabled", b"off", b"0"];
 
 /// What the fields of one row say.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Said<'a> {
+    /// Whether there is such a field at all.
+    pub any: bool,
     /// The name of the model, and the rank of its field.
-    pub(super) model: Option<(u8, Cow<'a, [u8]>)>,
+    pub(super) model: Option<(u8, &'a [u8])>,
     cache_read: u64,
     cache_write: u64,
     /// Output tokens of reasoning.
@@ -38,24 +38,24 @@ pub struct Said<'a> {
 
 impl<'a> Said<'a> {
     /// Takes the trimmed text of a field in.
-    pub fn note(&mut self, Marked { mark, rank }: Marked, text: Cow<'a, [u8]>) {
+    pub fn note(&mut self, Marked { mark, rank }: Marked, text: &'a [u8]) {
+        self.any = true;
         match mark {
             Mark::Model => {
-                let is_name = !text.is_empty() && !is_among(&text, &NOTHING);
-                if is_name && self.model.as_ref().is_none_or(|(first, _)| rank < *first) {
+                if self.model.is_none_or(|(first, _)| rank < first) && is_name(text) {
                     self.model = Some((rank, text));
                 }
             }
             // Several fields of a row have the same number under other names.
-            Mark::CacheRead => self.cache_read = self.cache_read.max(tokens(&text)),
-            Mark::CacheWrite => self.cache_write = self.cache_write.max(tokens(&text)),
-            Mark::Reasoning => self.reasoning = self.reasoning.max(tokens(&text)),
+            Mark::CacheRead => self.cache_read = self.cache_read.max(tokens(text)),
+            Mark::CacheWrite => self.cache_write = self.cache_write.max(tokens(text)),
+            Mark::Reasoning => self.reasoning = self.reasoning.max(tokens(text)),
             Mark::Switch | Mark::Mode => {
                 let thinks = match mark {
-                    Mark::Switch => either(&text, &ON, &OFF),
+                    Mark::Switch => either(text, &ON, &OFF),
                     _ => None,
                 };
-                let thinks = thinks.or_else(|| either(&text, &THINKS, &THINKS_NOT));
+                let thinks = thinks.or_else(|| either(text, &THINKS, &THINKS_NOT));
                 // A switch is clearer than the name of a mode.
                 let rank = if mark == Mark::Mode {
                     rank | 0x80
@@ -79,6 +79,15 @@ impl<'a> Said<'a> {
     /// Whether it thinks, where that is said.
     pub(super) fn thinks(&self) -> Option<bool> {
         self.thinks.map(|(_, thinks)| thinks)
+    }
+}
+
+fn is_name(text: &[u8]) -> bool {
+    match text {
+        [] => false,
+        // As long as the longest of those.
+        [_, _, _, _, _, ..] => true,
+        text => !is_among(text, &NOTHING),
     }
 }
 

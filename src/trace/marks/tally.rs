@@ -120,8 +120,8 @@ impl MarksOfBlock {
             // A minute may be said to have none.
             return;
         }
-        if let Some((rank, name)) = &said.model {
-            self.ranks |= 1_u64.wrapping_shl((*rank).into());
+        if let Some((rank, name)) = said.model {
+            self.ranks |= 1_u64.wrapping_shl(rank.into());
             self.named(name, calls);
         }
         let cached = said.cached();
