@@ -27,6 +27,8 @@ mod refusals;
 #[path = "trace_quotes/shown.rs"]
 mod shown;
 mod support;
+#[path = "trace_quotes/told.rs"]
+mod told;
 #[path = "trace_quotes/traces.rs"]
 mod traces;
 

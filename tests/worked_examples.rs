@@ -282,7 +282,10 @@ fn output_is_priced_by_mode() {
 fn an_odd_tpm_is_priced_and_noted() {
     let quoted = quote("ptu glm-5.1 --input-tpm 15k --output-tpm 1500 --days 1");
     assert_eq!(quoted["total"], "544.32");
-    assert_eq!(rules_of(&quoted), ["ptu.early-end", "ptu.grace", "ptu.steps", "ptu.steps"]);
+    assert_eq!(
+        rules_of(&quoted),
+        ["ptu.early-end", "ptu.grace", "ptu.steps", "ptu.steps"]
+    );
 }
 
 fn the_price_is_for_the_whole_specification() {

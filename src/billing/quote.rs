@@ -271,6 +271,17 @@ pub struct Quote {
     pub notes: Vec<Note>,
 }
 
+impl Parameters {
+    /// The mode, where the model prices by mode.
+    #[must_use]
+    pub fn mode(&self) -> Option<Mode> {
+        match self {
+            Self::Ptu { mode, .. } | Self::Tokens { mode, .. } => *mode,
+            Self::Mu { .. } => None,
+        }
+    }
+}
+
 /// A share of money in percent, from 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Percent(Decimal);

@@ -35,7 +35,8 @@ impl RateChoice {
         }
     }
 
-    /// The quote with what was chosen, said before anything else of it.
+    /// The quote with what was chosen, said before anything else of it but for what a log tells that
+    /// the prices do not follow.
     pub fn said(self, mut quote: Quote) -> Quote {
         if let Parameters::Tokens {
             rate, other_rate, ..
@@ -48,7 +49,9 @@ impl RateChoice {
                 other,
                 free_quota: self.free_quota,
             };
-            quote.notes.insert(0, note);
+            let told = |note: &Note| !matches!(note, Note::Told(_));
+            let at = quote.notes.iter().position(told);
+            quote.notes.insert(at.unwrap_or(quote.notes.len()), note);
         }
         quote
     }

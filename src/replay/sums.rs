@@ -54,6 +54,16 @@ impl From<Aggregate> for Sums {
     }
 }
 
+impl From<Sums> for Aggregate {
+    fn from(sums: Sums) -> Self {
+        Self {
+            calls: sums.calls,
+            input: sums.input,
+            output: sums.output,
+        }
+    }
+}
+
 /// `a + b`, or that it does not fit.
 pub(super) fn add(a: u64, b: u64) -> Result<u64, TooLarge> {
     a.checked_add(b).ok_or(TooLarge::Sum)

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::csv::{Records, line_length, window};
 use super::json;
+use super::marks::Told;
 use super::plan::{Layout, Plan};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -13,8 +14,8 @@ use super::row::{Picked, Texts};
 pub enum Found<'a> {
     /// Nothing but white space.
     Blank,
-    /// A row.
-    Row(Texts<'a>),
+    /// A row, and what it says beside its time and its tokens.
+    Row(Texts<'a>, Told<'a>),
     /// A row that a filter leaves out, and the text of its time.
     Filtered(Option<Cow<'a, [u8]>>),
     /// A row that cannot be read.
@@ -42,7 +43,7 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
         },
     };
     let found = match texts {
-        Ok(Picked::Row(texts)) => Found::Row(texts),
+        Ok(Picked::Row(texts, told)) => Found::Row(texts, told),
         Ok(Picked::Filtered(time)) => Found::Filtered(time),
         Err(reason) => Found::Bad(reason),
     };

@@ -124,6 +124,7 @@ impl Control {
         summary.rows = summary.rows.saturating_add(rows.rows);
         summary.filtered = summary.filtered.saturating_add(rows.filtered);
         summary.filtered_at = summary.filtered_at.joined(rows.filtered_at.minutes());
+        summary.marks.add(rows.marks);
         summary.relative |= rows.relative;
         summary.dated |= rows.dated;
         let bad = rows.first_bad.into_iter().map(|(at, reason)| BadRow {

@@ -6,6 +6,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr2, memrchr};
 
 use super::columns::Role;
+use super::marks::Told;
 use super::plan::{Filters, Use};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -94,15 +95,19 @@ impl Records {
             });
         }
         let mut texts = Texts::default();
+        let mut told = Told::new();
         let mut passed = true;
         for (field, used) in self.fields(record).zip(uses) {
             if let Some(slot) = used.role.and_then(|role| texts.get_mut(role.index())) {
                 *slot = Some(Cow::Borrowed(field));
             }
+            if let Some(marked) = used.mark {
+                told.push((marked, Cow::Borrowed(field)));
+            }
             passed &= used.filter.is_none_or(|filter| filters.pass(filter, field));
         }
         if passed {
-            return Ok(Picked::Row(texts));
+            return Ok(Picked::Row(texts, told));
         }
         let time = texts.get_mut(Role::Time.index());
         Ok(Picked::Filtered(time.and_then(Option::take)))

@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::columns::Role;
+use super::marks::Told;
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -28,6 +29,7 @@ enum Value<'a> {
 struct Found<'a> {
     roles: [Value<'a>; 4],
     passed: Vec<bool>,
+    told: Told<'a>,
 }
 
 /// The texts of a line.
@@ -35,6 +37,7 @@ pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picke
     let mut found = Found {
         roles: Default::default(),
         passed: vec![false; filters.len()],
+        told: Told::new(),
     };
     let line = std::str::from_utf8(line).map_err(|_| Reason::NotUtf8)?;
     object(line, root, filters, &mut found).map_err(|error| json_reason(&error))?;
@@ -54,7 +57,7 @@ pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picke
             Value::Twice => return Err(Reason::Twice(role)),
         };
     }
-    Ok(Picked::Row(texts))
+    Ok(Picked::Row(texts, found.told))
 }
 
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, [u8]> {
@@ -112,7 +115,7 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             };
             let raw: &'a RawValue = map.next_value()?;
             // The raw value is valid JSON, so no error comes from within it.
-            if !child.children.is_empty() && raw.get().starts_with('{') {
+            if child.has_children() && raw.get().starts_with('{') {
                 object(raw.get(), child, self.filters, self.found)
                     .map_err(serde::de::Error::custom)?;
             }
@@ -126,6 +129,15 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
                 && let Some(passed) = self.found.passed.get_mut(filter)
             {
                 *passed = true;
+            }
+            if let Some(marked) = child.used.mark
+                && !raw.get().starts_with(['{', '['])
+            {
+                let text = match &value {
+                    Value::Text(text) => trimmed(text.clone()),
+                    _ => Cow::Borrowed(raw.get().as_bytes()),
+                };
+                self.found.told.push((marked, text));
             }
             let role = child.used.role.map(Role::index);
             if let Some(slot) = role.and_then(|role| self.found.roles.get_mut(role)) {
@@ -174,10 +186,7 @@ impl<'n> Visitor<'_> for Key<'n> {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        let mut children = self.0.children.iter();
-        Ok(children
-            .find(|(name, _)| name == key)
-            .map(|(_, child)| child))
+        Ok(self.0.child(key))
     }
 }
 

@@ -11,6 +11,7 @@
 //! | `start`, `encoding` | finds out what a file is from its first records |
 //! | `spans` | from when to when rows are that a filter leaves out |
 //! | `columns`, `format`, `time`, `stamp`, `count`, `row` | what the texts of a row mean |
+//! | `marks` | what a log tells of its calls beside tokens, such as their models |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse` | a block to a chunk of calls, the quick way where it can |
@@ -32,6 +33,7 @@ mod format;
 mod hint;
 mod json;
 mod lines;
+mod marks;
 mod merge;
 mod options;
 mod parse;
@@ -54,6 +56,7 @@ mod zstd;
 
 pub use columns::{Columns, Role};
 pub use error::TraceError;
+pub use marks::{Counted, Marks};
 pub use options::{Filter, Options, REORDER, Tuning};
 pub use pipeline::{MAX_FILES, read};
 pub use reason::Reason;

@@ -6,6 +6,7 @@ use super::careful::{Found, next};
 use super::chunk::Chunk;
 use super::csv::{Records, empty_lines};
 use super::lines::Lines;
+use super::marks::{Marks, MarksOfBlock, Said};
 use super::plan::{Layout, Plan};
 use super::quick_csv::QuickCsv;
 use super::quick_json::QuickJson;
@@ -35,6 +36,8 @@ pub struct Rows {
     pub filtered: u64,
     /// Their times, in nanoseconds.
     pub filtered_at: Spans,
+    /// What the rows that count say beside that.
+    pub marks: Marks,
     /// Rows that cannot be read.
     pub bad: u64,
     /// The first of them, with their lines.
@@ -43,6 +46,7 @@ pub struct Rows {
     pub relative: bool,
     /// Whether some time is not.
     pub dated: bool,
+    marks_so_far: MarksOfBlock,
     is_sorted: bool,
     latest: i64,
 }
@@ -58,6 +62,8 @@ impl Default for Rows {
             rows: 0,
             filtered: 0,
             filtered_at: Spans::default(),
+            marks: Marks::default(),
+            marks_so_far: MarksOfBlock::default(),
             bad: 0,
             first_bad: Vec::new(),
             relative: false,
@@ -93,6 +99,15 @@ impl Rows {
         self.latest = at;
         self.calls.push(at, call);
         self.lines = self.lines.wrapping_add(1);
+    }
+
+    /// A call on a line of its own, with what it says beside its tokens.
+    #[inline]
+    pub fn call_saying(&mut self, at: i64, call: Call, said: &Said<'_>) {
+        self.call(at, call);
+        if said.any {
+            self.marks_so_far.add(said, call.into());
+        }
     }
 
     /// So many lines that are a row which a filter leaves out, and its time where it has one.
@@ -189,6 +204,7 @@ pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -
         );
         rows.unsorted = Some(if plan.aggregates { sums.at } else { calls.at });
     }
+    rows.marks = std::mem::take(&mut rows.marks_so_far).all(&plan.model_fields);
     rows.counted()
 }
 
@@ -205,13 +221,20 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
             return bytes.get(length..).unwrap_or_default();
         }
         Found::Bad(reason) => Err(reason),
-        Found::Row(texts) => read(&texts, plan).map(Some),
+        Found::Row(texts, told) => read(&texts, plan).map(|row| Some((row, told))),
     };
     match row {
-        Ok(Some(row)) => {
+        Ok(Some((row, told))) => {
+            let mut said = Said::default();
+            for (marked, text) in &told {
+                said.note(*marked, text);
+            }
             match row {
-                Row::Call(at, call) => rows.call(at, call),
-                Row::Sums(at, sums) => rows.sums(at, sums),
+                Row::Call(at, call) => rows.call_saying(at, call, &said),
+                Row::Sums(at, sums) => {
+                    rows.sums(at, sums);
+                    rows.marks_so_far.add(&said, sums);
+                }
             }
             rows.end(lines.saturating_sub(1));
         }

@@ -157,6 +157,7 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
         ..Summary::default()
     };
     for file in &files {
+        summary.marks.add(file.marks.clone());
         summary.rows = summary.rows.saturating_add(file.rows);
         summary.filtered = summary.filtered.saturating_add(file.filtered);
         summary.filtered_at = summary.filtered_at.joined(file.filtered_at);

@@ -1,6 +1,9 @@
 //! What was found out about a file: how each of its rows is read.
 
+use std::collections::BTreeMap;
+
 use super::columns::Role;
+use super::marks::{Mark, Marked, rare_fields};
 use super::options::{Filter, Options, Tuning};
 use super::time::{Clock, TimeUnit};
 
@@ -11,6 +14,8 @@ pub struct Plan {
     pub layout: Layout,
     /// Whether the rows are sums of minutes.
     pub aggregates: bool,
+    /// The names of the fields that name models, by rank.
+    pub model_fields: BTreeMap<u8, String>,
     /// How times are read; unknown until the first row that has one.
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
@@ -37,6 +42,17 @@ pub struct Use {
     pub role: Option<Role>,
     /// Which filter looks at it.
     pub filter: Option<usize>,
+    /// What it tells of a call beside that.
+    pub mark: Option<Marked>,
+}
+
+impl Use {
+    /// Makes it tell something, unless it is a time or a number of the call itself.
+    pub fn tell(&mut self, marked: Marked) {
+        if self.role.is_none() && self.mark.is_none() {
+            self.mark = Some(marked);
+        }
+    }
 }
 
 /// Fields of a JSON object that are wanted.
@@ -44,6 +60,8 @@ pub struct Use {
 pub struct Node {
     /// By key.
     pub children: Vec<(String, Node)>,
+    /// Those that the objects seen so far do not have, and another one may: all of them tell something.
+    pub rare: Rare,
     /// What the value itself is for.
     pub used: Use,
 }
@@ -70,6 +88,40 @@ impl Node {
         self.children.push(((*key).to_owned(), child));
     }
 
+    /// Adds every field that tells something and is not there.
+    pub fn add_rare(&mut self) {
+        for field in rare_fields() {
+            let path: Vec<&str> = field.name.split('.').collect();
+            self.add_rare_path(&path, field.marked);
+            if path.len() > 1 {
+                self.add_rare_path(&[field.name.as_str()], field.marked);
+            }
+        }
+    }
+
+    fn add_rare_path(&mut self, path: &[&str], marked: Marked) {
+        let Some((key, rest)) = path.split_first() else {
+            return self.used.tell(marked);
+        };
+        if let Some((_, child)) = self.children.iter_mut().find(|(name, _)| name == key) {
+            return child.add_rare_path(rest, marked);
+        }
+        self.rare.child(key).add_rare_path(rest, marked);
+    }
+
+    /// The field of a key.
+    pub fn child(&self, key: &str) -> Option<&Self> {
+        let mut children = self.children.iter();
+        let found = children.find(|(name, _)| name == key);
+        let found = found.map(|(_, child)| child);
+        found.or_else(|| self.rare.get(key.as_bytes()))
+    }
+
+    /// Whether some field below is wanted.
+    pub fn has_children(&self) -> bool {
+        !self.children.is_empty() || !self.rare.all.is_empty()
+    }
+
     /// Whether each value below has one use, so that the quick way is open.
     fn is_plain(&self) -> bool {
         let uses = [
@@ -78,8 +130,51 @@ impl Node {
             self.used.filter.is_some(),
         ];
         let uses = uses.into_iter().filter(|used| *used).count();
-        uses == 1 && self.children.iter().all(|(_, child)| child.is_plain())
+        let has_one = match self.used.mark {
+            Some(_) => uses <= 1,
+            None => uses == 1,
+        };
+        has_one && self.children.iter().all(|(_, child)| child.is_plain())
     }
+}
+
+/// Fields that are looked for when no other one has the key.
+#[derive(Debug, Clone, Default)]
+pub struct Rare {
+    all: BTreeMap<Vec<u8>, Node>,
+    /// A bit for each key, as most keys are none of these; several may share one.
+    bits: [u64; 4],
+}
+
+impl Rare {
+    /// The field of a key.
+    pub fn get(&self, key: &[u8]) -> Option<&Node> {
+        let (word, bit) = bit_of(key);
+        let bits = self.bits.get(word)?;
+        if bits & bit == 0 {
+            return None;
+        }
+        self.all.get(key)
+    }
+
+    /// The same, which is made where it is not there.
+    fn child(&mut self, key: &str) -> &mut Node {
+        let (word, bit) = bit_of(key.as_bytes());
+        if let Some(bits) = self.bits.get_mut(word) {
+            *bits |= bit;
+        }
+        self.all.entry(key.as_bytes().to_vec()).or_default()
+    }
+}
+
+/// The place of a key's bit, by its length, its first and its last byte.
+#[inline]
+fn bit_of(key: &[u8]) -> (usize, u64) {
+    let (first, last) = (key.first().copied(), key.last().copied());
+    let ends = first.unwrap_or(0).wrapping_mul(7) ^ last.unwrap_or(0).wrapping_mul(29);
+    let length = u8::try_from(key.len()).unwrap_or(u8::MAX);
+    let hash = ends.wrapping_add(length.wrapping_mul(37));
+    (usize::from(hash >> 6), 1_u64.wrapping_shl(hash.into()))
 }
 
 /// The texts of each filtered column that pass; one column's are alternatives.
@@ -119,6 +214,13 @@ impl Filters {
 }
 
 impl Plan {
+    /// Keeps the name of a field that names models.
+    pub fn name_models(&mut self, name: String, marked: Marked) {
+        if marked.mark == Mark::Model {
+            self.model_fields.entry(marked.rank).or_insert(name);
+        }
+    }
+
     /// Whether rows as programs write them can be read the quick way.
     pub fn is_quick(&self) -> bool {
         let plain = match &self.layout {

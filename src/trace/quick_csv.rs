@@ -6,6 +6,7 @@ use memchr::{memchr2, memchr3};
 use super::Call;
 use super::columns::Role;
 use super::count::{quick_count, quick_pair};
+use super::marks::{Marked, Said};
 use super::parse::Rows;
 use super::plan::{Filters, Use};
 use super::quick_time::QuickClock;
@@ -21,7 +22,8 @@ enum Step {
     Input,
     Output,
     Skip,
-    Filter(usize),
+    Filter(usize, Option<Marked>),
+    Mark(Marked),
 }
 
 /// Reads rows.
@@ -42,8 +44,8 @@ impl<'p> QuickCsv<'p> {
             (Some(Role::Time), _) => Step::Time,
             (Some(Role::Input), _) => Step::Input,
             (Some(Role::Output), _) => Step::Output,
-            (_, Some(filter)) => Step::Filter(filter),
-            _ => Step::Skip,
+            (_, Some(filter)) => Step::Filter(filter, used.mark),
+            _ => used.mark.map_or(Step::Skip, Step::Mark),
         };
         let steps: Vec<Step> = uses.iter().map(step).collect();
         Self {
@@ -57,15 +59,19 @@ impl<'p> QuickCsv<'p> {
 
     /// Reads rows up to the first that is written in another way, and gives back what is left.
     pub fn read<'a>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
+        let mut said = Said::default();
         loop {
             if self.is_usual {
                 bytes = self.usual(bytes, rows);
             }
-            let Some((row, rest)) = self.row(bytes) else {
+            if said.any {
+                said = Said::default();
+            }
+            let Some((row, rest)) = self.row(bytes, &mut said) else {
                 return bytes;
             };
             match row {
-                (at, Some(call)) => rows.call(at, call),
+                (at, Some(call)) => rows.call_saying(at, call, &said),
                 (at, None) => rows.filtered(Some(at), 1),
             }
             bytes = rest;
@@ -93,9 +99,9 @@ impl<'p> QuickCsv<'p> {
         (length <= self.max_line).then_some((at, Call { input, output }, rest))
     }
 
-    /// The row at the start, and what comes after it.
+    /// The row at the start, what it says beside its tokens, and what comes after it.
     #[inline]
-    fn row<'a>(&mut self, bytes: &'a [u8]) -> Option<(Row, &'a [u8])> {
+    fn row<'a>(&mut self, bytes: &'a [u8], said: &mut Said<'a>) -> Option<(Row, &'a [u8])> {
         let (mut at, mut call) = (0, Call::default());
         let mut passed = true;
         let mut rest = bytes;
@@ -106,14 +112,18 @@ impl<'p> QuickCsv<'p> {
                 Step::Input => (call.input, rest) = quoted_or_not(rest, quick_count)?,
                 Step::Output => (call.output, rest) = quoted_or_not(rest, quick_count)?,
                 Step::Skip => (_, rest) = field(rest)?,
-                Step::Filter(filter) => {
+                Step::Filter(filter, marked) => {
                     let text;
-                    (text, rest) = field(rest)?;
-                    // `csv_core` leaves out a mark of UTF-8.
-                    if text.starts_with(b"\xef") {
-                        return None;
+                    (text, rest) = text_of(rest)?;
+                    passed &= self.filters.pass(*filter, text);
+                    if let Some(marked) = marked {
+                        said.note(*marked, text);
                     }
-                    passed &= self.filters.pass(*filter, text.trim_ascii());
+                }
+                Step::Mark(marked) => {
+                    let text;
+                    (text, rest) = text_of(rest)?;
+                    said.note(*marked, text);
                 }
             }
             rest = match rest {
@@ -141,6 +151,13 @@ fn quoted_or_not<'a, T>(
         }
         _ => read(bytes),
     }
+}
+
+/// The trimmed text of a field that is looked at, and what comes after the field.
+fn text_of(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (text, rest) = field(bytes)?;
+    // `csv_core` leaves out a mark of UTF-8.
+    (!text.starts_with(b"\xef")).then_some((text.trim_ascii(), rest))
 }
 
 /// The text of a field on one line, and what comes after the field.

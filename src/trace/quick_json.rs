@@ -6,6 +6,7 @@ use memchr::memchr2;
 use super::Call;
 use super::columns::Role;
 use super::count::quick_count;
+use super::marks::Said;
 use super::parse::Rows;
 use super::plan::{Filters, Node};
 use super::quick_time::QuickClock;
@@ -50,28 +51,40 @@ impl<'p> QuickJson<'p> {
             Ok(filters) if filters < 64 => 1_u64.wrapping_shl(filters).wrapping_sub(1),
             _ => return bytes,
         };
-        while let Some((found, rest)) = self.line(bytes) {
+        let mut said = Said::default();
+        while let Some((found, rest)) = self.line(bytes, &mut said) {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
-                (Some(at), Some(input), Some(output)) => rows.call(at, Call { input, output }),
+                (Some(at), Some(input), Some(output)) => {
+                    rows.call_saying(at, Call { input, output }, &said);
+                }
                 _ => break,
+            }
+            if said.any {
+                said = Said::default();
             }
             bytes = rest;
         }
         bytes
     }
 
-    fn line<'a>(&mut self, bytes: &'a [u8]) -> Option<(Found, &'a [u8])> {
+    fn line<'a>(&mut self, bytes: &'a [u8], said: &mut Said<'a>) -> Option<(Found, &'a [u8])> {
         let mut found = Found::default();
         let rest = space(bytes).strip_prefix(b"{")?;
-        let rest = self.object(rest, self.root, &mut found)?;
+        let rest = self.object(rest, self.root, &mut found, said)?;
         let rest = space(rest).strip_prefix(b"\n")?;
         let length = bytes.len().wrapping_sub(rest.len());
         (length <= self.max_line).then_some((found, rest))
     }
 
     /// The fields of an object, after its brace.
-    fn object<'a>(&mut self, bytes: &'a [u8], node: &Node, found: &mut Found) -> Option<&'a [u8]> {
+    fn object<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        node: &Node,
+        found: &mut Found,
+        said: &mut Said<'a>,
+    ) -> Option<&'a [u8]> {
         let mut rest = space(bytes);
         if let [b'}', rest @ ..] = rest {
             return Some(rest);
@@ -86,8 +99,15 @@ impl<'p> QuickJson<'p> {
                 Some((child, rest))
             });
             rest = match known {
-                Some((child, rest)) => self.value(colon(rest)?, child, found)?,
-                None => value(colon(key(rest)?)?, 0)?,
+                Some((child, rest)) => self.value(colon(rest)?, child, found, said)?,
+                None => {
+                    let after = key(rest)?;
+                    let length = rest.len().wrapping_sub(after.len()).wrapping_sub(1);
+                    match node.rare.get(rest.get(..length)?) {
+                        Some(child) => self.value(colon(after)?, child, found, said)?,
+                        None => value(colon(after)?, 0)?,
+                    }
+                }
             };
             match space(rest) {
                 [b',', more @ ..] => rest = space(more),
@@ -98,14 +118,28 @@ impl<'p> QuickJson<'p> {
     }
 
     /// A value that is wanted, or that has a wanted one in it.
-    fn value<'a>(&mut self, bytes: &'a [u8], node: &Node, found: &mut Found) -> Option<&'a [u8]> {
-        if !node.children.is_empty() {
-            return match bytes {
-                [b'{', rest @ ..] => self.object(rest, node, found),
-                _ => value(bytes, 0),
-            };
-        }
-        match (node.used.role, node.used.filter) {
+    fn value<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        node: &Node,
+        found: &mut Found,
+        said: &mut Said<'a>,
+    ) -> Option<&'a [u8]> {
+        let used = node.used;
+        match (used.role, used.filter) {
+            (None, None) => match (bytes, used.mark) {
+                ([b'{', rest @ ..], _) if node.has_children() => {
+                    self.object(rest, node, found, said)
+                }
+                (_, Some(marked)) => {
+                    let (text, rest) = text(bytes)?;
+                    if let Some(text) = text {
+                        said.note(marked, text);
+                    }
+                    Some(rest)
+                }
+                (_, None) => value(bytes, 0),
+            },
             (Some(Role::Time), _) => {
                 let (at, rest) = match bytes {
                     [b'"', text @ ..] => {
@@ -126,22 +160,32 @@ impl<'p> QuickJson<'p> {
                 found.output.replace(tokens).is_none().then_some(rest)
             }
             (_, Some(filter)) => {
-                let rest = value(bytes, 0)?;
-                let length = bytes.len().wrapping_sub(rest.len());
-                let text = match bytes.get(..length)? {
-                    [b'"', text @ .., b'"'] => text,
-                    [b'{' | b'[', ..] => return None,
-                    text => text,
-                };
-                let text = std::str::from_utf8(text).ok()?.trim_ascii();
-                if self.filters.pass(filter, text.as_bytes()) {
+                let (text, rest) = text(bytes)?;
+                let text = text?;
+                if self.filters.pass(filter, text) {
                     found.passed |= 1_u64.wrapping_shl(u32::try_from(filter).ok()?);
+                }
+                if let Some(marked) = used.mark {
+                    said.note(marked, text);
                 }
                 Some(rest)
             }
             _ => None,
         }
     }
+}
+
+/// The trimmed text of any value but a list or an object, and what comes after the value.
+fn text(bytes: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
+    let rest = value(bytes, 0)?;
+    let length = bytes.len().wrapping_sub(rest.len());
+    let text = match bytes.get(..length)? {
+        [b'"', text @ .., b'"'] => text,
+        [b'{' | b'[', ..] => return Some((None, rest)),
+        text => text,
+    };
+    let text = std::str::from_utf8(text).ok()?.trim_ascii();
+    Some((Some(text.as_bytes()), rest))
 }
 
 fn tokens(bytes: &[u8]) -> Option<(u32, &[u8])> {

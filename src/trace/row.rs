@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::columns::Role;
 use super::count::count;
+use super::marks::Told;
 use super::plan::Plan;
 use super::reason::Reason;
 use super::time::{MINUTE, TimeProblem};
@@ -15,8 +16,8 @@ pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
 /// A row, by the filters.
 #[derive(Debug)]
 pub enum Picked<'a> {
-    /// It counts.
-    Row(Texts<'a>),
+    /// It counts; what it says beside that.
+    Row(Texts<'a>, Told<'a>),
     /// A filter leaves it out; the text of its time.
     Filtered(Option<Cow<'a, [u8]>>),
 }

@@ -27,6 +27,16 @@ pub struct Aggregate {
     pub output: u64,
 }
 
+impl From<Call> for Aggregate {
+    fn from(call: Call) -> Self {
+        Self {
+            calls: 1,
+            input: call.input.into(),
+            output: call.output.into(),
+        }
+    }
+}
+
 /// What takes in a trace.
 pub trait Sink {
     /// Calls of one minute in order of arrival. Minutes never go back; one minute may come in

@@ -188,7 +188,7 @@ impl Start {
             let row = rest.get(..length).unwrap_or_default();
             if self.names.is_none() {
                 match found {
-                    Found::Row(_) => match self.json_columns(row)? {
+                    Found::Row(..) => match self.json_columns(row)? {
                         // It is looked at once more, for its time.
                         None => continue,
                         Some(missing) => early.bad(Reason::Missing(missing), 1),
@@ -202,7 +202,7 @@ impl Start {
                 rest = rest.get(length..).unwrap_or_default();
                 continue;
             }
-            if let Found::Row(texts) = found {
+            if let Found::Row(texts, _) = found {
                 let clock = self.clock(&texts, plan.aggregates)?;
                 if let Some(plan) = &mut self.plan {
                     plan.clock = clock;

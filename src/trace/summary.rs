@@ -1,6 +1,7 @@
 //! What was read.
 
 use super::columns::Names;
+use super::marks::Marks;
 use super::reason::Reason;
 use super::source::Compression;
 use super::spans::Spans;
@@ -19,6 +20,8 @@ pub struct Summary {
     pub filtered: u64,
     /// The minutes of those rows, since the Unix epoch or the start.
     pub filtered_at: Spans,
+    /// What the calls that count say beside their tokens.
+    pub marks: Marks,
     /// The filters, as they are written: `model=qwen3-max`.
     pub filters: Vec<String>,
     /// Rows that could not be read.
@@ -88,6 +91,8 @@ pub struct FileSummary {
     pub filtered: u64,
     /// The minutes of those rows.
     pub filtered_at: Spans,
+    /// What its calls say beside their tokens.
+    pub marks: Marks,
     /// Its rows that could not be read.
     pub bad: BadRows,
 }

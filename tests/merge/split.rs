@@ -40,8 +40,10 @@ enum Kind {
 impl Kind {
     fn header(self) -> &'static str {
         match self {
-            Self::Csv | Self::Counted => "timestamp,model,input_tokens,output_tokens\n",
-            Self::Sums => "minute,model,requests,input_tokens,output_tokens\n",
+            Self::Csv | Self::Counted => {
+                "timestamp,model,cached_tokens,enable_thinking,input_tokens,output_tokens\n"
+            }
+            Self::Sums => "minute,model,requests,reasoning_tokens,input_tokens,output_tokens\n",
             Self::Json | Self::CountedSums => "",
         }
     }
@@ -58,6 +60,8 @@ impl Kind {
             row.input.to_string()
         };
         let output = row.output;
+        let cached = row.input / 2;
+        let thinks = ["true", "false", ""][usize::try_from(row.input % 3).unwrap()];
         // Sums without requests are without tokens.
         let requests = row.requests;
         let (inputs, outputs) = match (row.bad, requests) {
@@ -67,16 +71,21 @@ impl Kind {
         };
         match self {
             Self::Csv => {
-                format!("2026-06-01T{clock}:{second:02}+08:00,{model},{input},{output}\n")
+                format!(
+                    "2026-06-01T{clock}:{second:02}+08:00,{model},{cached},{thinks},{input},{output}\n"
+                )
             }
             Self::Json => format!(
                 "{{\"timestamp\":{unix},\"model\":\"{model}\",\"input_tokens\":\"{input}\",\
-                 \"output_tokens\":{output}}}\n"
+                 \"output_tokens\":{output},\"thinking\":\"{thinks}\",\
+                 \"prompt_tokens_details\":{{\"cached_tokens\":{cached}}}}}\n"
             ),
-            Self::Sums => format!("2026-06-01 {clock},{model},{requests},{inputs},{outputs}\n"),
+            Self::Sums => {
+                format!("2026-06-01 {clock},{model},{requests},{cached},{inputs},{outputs}\n")
+            }
             Self::Counted => {
                 let at = counted + second * 1_000;
-                format!("{at},{model},{input},{output}\n")
+                format!("{at},{model},{cached},{thinks},{input},{output}\n")
             }
             Self::CountedSums => format!(
                 "{{\"minute\":{counted},\"model\":\"{model}\",\"requests\":{requests},\

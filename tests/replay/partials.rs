@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tollgate::replay::partial::{MergeError, Parameters, Partial, ReadError, Recorder};
 use tollgate::replay::{Profile, Reading, Sink, TooLarge};
-use tollgate::trace::{Spans, TimeFormat, TimeUnit};
+use tollgate::trace::{Aggregate, Marks, Spans, TimeFormat, TimeUnit};
 
 use super::traces::{Trace, Traffic, any_trace, call, config, feed, replay, reservation, sums};
 
@@ -95,7 +95,12 @@ fn the_format_is_one_line_of_decimal_strings() {
         r#""tiers":["100",null],"labels":{"model":"small-1"}},"#,
         r#""reading":{"files":[],"times":[],"relative":false,"doubtful_unit":null,"rows":null,"#,
         r#""skipped_rows":"0","filtered_rows":"0","#,
-        r#""filtered_dates":null,"filtered_counted":null,"filters":[]},"#,
+        r#""filtered_dates":null,"filtered_counted":null,"filters":[],"#,
+        r#""told":{"models":[],"more_models":{"calls":"0","input":"0","output":"0"},"#,
+        r#""model_fields":[],"cached":{"calls":{"calls":"0","input":"0","output":"0"},"tokens":"0"},"#,
+        r#""reasoning":{"calls":{"calls":"0","input":"0","output":"0"},"tokens":"0"},"#,
+        r#""thinking":{"calls":"0","input":"0","output":"0"},"#,
+        r#""non_thinking":{"calls":"0","input":"0","output":"0"}}},"#,
         r#""replay":{"in_quota":{"calls":"1","input":"40","output":"4"},"#,
         r#""overflow":[{"calls":"0","input":"0","output":"0"},{"calls":"1","input":"350","output":"7"}],"#,
         r#""unpriced":{"calls":"0","input":"0","output":"0"},"#,
@@ -152,6 +157,18 @@ fn each_way_of_writing_times_is_named_once() {
     }
 }
 
+/// Models that are named, in no call.
+fn named(models: &[&str]) -> Marks {
+    let named = models
+        .iter()
+        .map(|name| ((*name).to_owned(), Aggregate::default()));
+    Marks {
+        models: named.collect(),
+        model_fields: ["model".to_owned()].into(),
+        ..Marks::default()
+    }
+}
+
 #[test]
 fn what_is_told_of_the_files_is_written_and_added_up() {
     let told = |reading| partial((50, 10), &Trace::new()).read_from(reading);
@@ -167,6 +184,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
             dates: None,
             counted: Some((3, 8)),
         },
+        marks: named(&["b", "c"]),
         filters: vec!["model=a".to_owned()],
     });
     assert_eq!(through_json(&one), one);
@@ -177,6 +195,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
             dates: Some((7, 7)),
             counted: Some((5, 12)),
         },
+        marks: named(&["a", "b"]),
         filters: vec!["model=a".to_owned(), "kind=b".to_owned()],
         ..Reading::default()
     });
@@ -188,6 +207,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
             dates: Some((7, 7)),
             counted: Some((3, 12)),
         },
+        marks: named(&["a", "b", "c"]),
         filters: vec!["kind=b".to_owned(), "model=a".to_owned()],
         ..one.reading().clone()
     };
@@ -206,6 +226,13 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
         (r#"":"seconds""#, r#"":"days""#),
         ("model=a", r"model=\u001b"),
         (r#""filtered_counted":["3""#, r#""filtered_counted":["9""#),
+        (r#""model":"b""#, r#""model":"\u001b""#),
+        (r#""model":"b""#, r#""model":"c""#),
+        (
+            r#""model":"b","calls":{"calls":"0""#,
+            r#""model":"b","calls":{"calls":"1""#,
+        ),
+        (r#""model_fields":["model""#, r#""model_fields":["\u202e""#),
     ] {
         let changed = text.replacen(from, to, 1);
         assert_ne!(changed, text);

@@ -71,6 +71,7 @@ const QUOTES: &[&str] = &[
     "ptu qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
     "ptu qwen3-max-2025-09-23 --trace COUNTED --time-unit milliseconds --fit peak",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --fx USD=0.1389",
+    "tokens qwen3-max-2025-09-23 --trace LATER --skip-bad-rows",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --pattern week --discount 15%",
 ];
 
@@ -207,11 +208,12 @@ const CALLS: &str = "timestamp,input_tokens,output_tokens
 2026-01-01 08:02:04,200,0
 ";
 
-/// Logged calls of two models, with a row that cannot be read.
-const LATER: &str = "timestamp,model,input_tokens,output_tokens
-2026-11-20T09:59:00,big,9000,100
-2026-11-20T09:59:10,small,9000,100
-2026-11-20T09:59:20,big,many,100
+/// Logged calls of two models and modes, with cached and reasoning tokens, and with a row that cannot
+/// be read.
+const LATER: &str = "timestamp,model,input_tokens,output_tokens,cached_tokens,reasoning_tokens,mode
+2026-11-20T09:59:00,big,9000,100,800,70,thinking
+2026-11-20T09:59:10,small,9000,100,0,0,non-thinking
+2026-11-20T09:59:20,big,many,100,0,0,thinking
 ";
 
 /// Unix times in milliseconds.

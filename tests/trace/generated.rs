@@ -90,10 +90,75 @@ fn other() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
+/// What a log may say of a call beside its tokens.
+fn told() -> impl Strategy<Value = String> {
+    select(vec![
+        "a",
+        "a",
+        "a",
+        "b",
+        "b",
+        "7",
+        "12",
+        "0",
+        "",
+        "-",
+        "null",
+        "None",
+        "true",
+        "false",
+        "enabled",
+        "thinking",
+        "non-thinking",
+        "x/a",
+        "1.5",
+        "-3",
+        "é",
+        " a ",
+        "4294967296",
+        "18446744073709551616",
+    ])
+    .prop_map(str::to_owned)
+}
+
+/// The columns of [`told`], by a letter each.
+fn told_name(column: char) -> Option<&'static str> {
+    Some(match column {
+        'm' => "Model",
+        'n' => "gen_ai.request.model",
+        'c' => "cached_tokens",
+        'w' => "cache_creation_input_tokens",
+        'r' => "reasoning_tokens",
+        'k' => "enable_thinking",
+        'd' => "mode",
+        _ => return None,
+    })
+}
+
 /// A file of CSV with its columns in some order.
 pub fn csv() -> impl Strategy<Value = String> {
-    let columns = select(vec!["tio", "tio", "toi", "oxti", "xtioy", "itxo"]);
-    let row = (time(), tokens(), tokens(), other(), other(), 0..20_u8);
+    let columns = select(vec![
+        "tio",
+        "tio",
+        "toi",
+        "oxti",
+        "xtioy",
+        "itxo",
+        "tiom",
+        "mtio",
+        "tnmio",
+        "xcwtior",
+        "kdtiomy",
+        "tiocrwkdmn",
+    ]);
+    let row = (
+        (time(), vec(told(), 7)),
+        tokens(),
+        tokens(),
+        other(),
+        other(),
+        0..20_u8,
+    );
     let same_time = any::<bool>();
     (
         columns,
@@ -110,9 +175,9 @@ pub fn csv() -> impl Strategy<Value = String> {
                 't' => "TIMESTAMP".to_owned(),
                 'i' => "input_tokens".to_owned(),
                 'o' => "output_tokens".to_owned(),
-                _ => column.to_string(),
+                column => told_name(column).map_or(column.to_string(), str::to_owned),
             })];
-            let first = rows.first().map(|row| row.0.clone());
+            let first = rows.first().map(|row| row.0.0.clone());
             for (place, row) in rows.iter().enumerate() {
                 let quoted = |text: String| match row.5 {
                     0 if !text.contains('"') => format!("\"{text}\""),
@@ -122,11 +187,12 @@ pub fn csv() -> impl Strategy<Value = String> {
                     quoted(match column {
                         // Most rows are like the first, or all would be bad.
                         't' if sorted && place % 4 != 3 => first.clone().unwrap(),
-                        't' => row.0.clone(),
+                        't' => row.0.0.clone(),
                         'i' => row.1.clone(),
                         'o' => row.2.clone(),
                         'x' => row.3.clone(),
-                        _ => row.4.clone(),
+                        'y' => row.4.clone(),
+                        column => row.0.1["mncwrkd".find(column).unwrap()].clone(),
                     })
                 }));
             }
@@ -182,12 +248,57 @@ fn json_value() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
-/// Time, tokens, another value, what is odd, the place of the other value, and white space.
-type JsonRow = (String, String, String, String, [bool; 3], u8, &'static str);
+/// Time and what else is told, tokens, another value, what is odd, the place of the other value, and white space.
+type JsonRow = (
+    (String, Vec<(&'static str, String)>),
+    String,
+    String,
+    String,
+    [bool; 3],
+    u8,
+    &'static str,
+);
+
+/// A field that says something of a call, or one of that name that does not.
+fn told_field() -> impl Strategy<Value = (&'static str, String)> {
+    let names = select(vec![
+        "model",
+        "model",
+        "model_name",
+        "Model",
+        "gen_ai.request.model",
+        "message",
+        "response",
+        "cached_tokens",
+        "cache_creation_input_tokens",
+        "usage.prompt_tokens_details.cached_tokens",
+        "reasoning_tokens",
+        "prompt_tokens_details",
+        "enable_thinking",
+        "thinking",
+        "mode",
+    ]);
+    let nested = select(vec!["model", "type", "cached_tokens", "é", "x"]);
+    (names, nested, told(), json_value(), 0..8_u8).prop_map(|(name, nested, told, value, how)| {
+        let text = match how {
+            0 => value,
+            1 => format!("{{\"{nested}\":\"{told}\"}}"),
+            2 => format!("{{\"{nested}\":{value},\"x\":[]}}"),
+            3..=5 => format!("\"{told}\""),
+            _ if told.parse::<f64>().is_ok()
+                || ["true", "false", "null"].contains(&told.as_str()) =>
+            {
+                told
+            }
+            _ => "5".to_owned(),
+        };
+        (name, text)
+    })
+}
 
 pub fn json() -> impl Strategy<Value = String> {
     let row = (
-        time(),
+        (time(), vec(told_field(), 0..4)),
         tokens(),
         tokens(),
         json_value(),
@@ -196,9 +307,9 @@ pub fn json() -> impl Strategy<Value = String> {
         select(vec!["", " ", "\t", " \r"]),
     );
     (vec(row, 0..20), any::<bool>(), any::<bool>()).prop_map(|(rows, same, nested)| {
-        let first = rows.first().map(|row| row.0.clone());
+        let first = rows.first().map(|row| row.0.0.clone());
         let line = |(place, row): (usize, &JsonRow)| {
-            let (time, input, output, value, flags, order, space) = row;
+            let ((time, told), input, output, value, flags, order, space) = row;
             let time = if same && place % 4 != 3 { first.clone().unwrap() } else { time.clone() };
             let time = if flags[0] || time.contains(':') { format!("\"{time}\"") } else { time };
             let input = if flags[1] && place % 3 == 0 { format!("\"{input}\"") } else { input.clone() };
@@ -211,6 +322,7 @@ pub fn json() -> impl Strategy<Value = String> {
             };
             let mut fields = vec![("ts", time)];
             fields.extend(usage(&input, output));
+            fields.extend(told.iter().cloned());
             if *order > 1 {
                 let name = ["x", "x", "m", "m", "t\\u0073", "usage", "é", "ts", "input_tokens", "output_tokens"][usize::from(*order)];
                 let (name, value) = match name {

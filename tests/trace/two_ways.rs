@@ -1,9 +1,11 @@
 //! The quick way and the well-kept parsers find the same in whole and in damaged files, however
 //! these are cut into blocks.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use proptest::sample::select;
-use tollgate::trace::{Columns, Filter, Options, TimeUnit, TraceError};
+use tollgate::trace::{Aggregate, Columns, Filter, Marks, Options, TimeUnit, TraceError};
 
 use crate::generated::{csv, damaged, damages, json};
 use crate::stream::read_all;
@@ -29,6 +31,10 @@ fn settings() -> impl Strategy<Value = Settings> {
         Some("m=1"),
         Some("y="),
         Some("usage.a=1"),
+        Some("model=a"),
+        Some("Model=b"),
+        Some("enable_thinking=true"),
+        Some("message.model=a"),
     ]);
     let units = select(vec![
         None,
@@ -146,5 +152,56 @@ fn traps_are_the_same_both_ways() {
         }
         let error = read_all(&[&text], &Options::default()).1.unwrap_err();
         assert!(matches!(error, TraceError::BadRows(_)), "{text}{error}");
+    }
+}
+
+/// Of more names than are kept, the same are kept with all their calls wherever blocks end.
+#[test]
+fn the_same_names_of_models_are_kept_both_ways() {
+    let names = (0..4_000_usize).map(|row| row * row * 7_919 % 997);
+    let names: Vec<String> = names.map(|name| format!("m{name:03}")).collect();
+    let rows = names
+        .iter()
+        .map(|name| format!("1700000000,{name},3,1\n"))
+        .collect::<String>();
+    let csv = format!("ts,model,input_tokens,output_tokens\n{rows}");
+    let rows = names.iter().map(|name| {
+        format!(
+            "{{\"ts\":1700000000,\"model\":\"{name}\",\"input_tokens\":3,\"output_tokens\":1}}\n"
+        )
+    });
+    let json: String = rows.collect();
+    let mut calls: BTreeMap<&str, u64> = BTreeMap::new();
+    for name in &names {
+        *calls.entry(name).or_default() += 1;
+    }
+    assert!(calls.len() > 2 * Marks::MOST);
+    let expected: Vec<(&str, u64)> = calls.into_iter().take(Marks::MOST).collect();
+    let kept: u64 = expected.iter().map(|(_, calls)| calls).sum();
+    for text in [csv, json] {
+        for block in [1, 300, 5_000, 1 << 20] {
+            let settings = Settings {
+                block,
+                workers: 2,
+                max_line: 1 << 20,
+                reorder: 1 << 18,
+                filter: None,
+                unit: None,
+                named: false,
+            };
+            both_ways(text.as_bytes(), &settings).unwrap();
+        }
+        let marks = read_all(&[&text], &Options::default()).1.unwrap().marks;
+        let models = marks.models.iter();
+        let found: Vec<(&str, u64)> = models
+            .map(|(name, sums)| (name.as_str(), sums.calls))
+            .collect();
+        assert_eq!(found, expected);
+        let more = Aggregate {
+            calls: 4_000 - kept,
+            input: 3 * (4_000 - kept),
+            output: 4_000 - kept,
+        };
+        assert_eq!(marks.more_models, more);
     }
 }

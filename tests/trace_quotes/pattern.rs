@@ -247,11 +247,16 @@ fn days_on_which_a_filter_leaves_nothing_are_days_of_the_log() {
         assert_eq!(days["total"], "1.728");
         let said = notes(&days);
         assert_eq!(
-            said[2],
+            said[0],
+            "-: 2 of 2 calls (42,000 tokens) were made to another model, `rare`, and are priced as \
+             `qwen3-max-2025-09-23`"
+        );
+        assert_eq!(
+            said[3],
             "8.64: counted from the first to the last row that `--where` keeps it is 1 day taken 30 \
              times for 30 days: ¥8.64 in all"
         );
-        assert_eq!(said[3], "-: 5 of 7 rows are left out by `--where`");
+        assert_eq!(said[4], "-: 5 of 7 rows are left out by `--where`");
         // The span and the term are those of the calls that count.
         assert_eq!(days["trace"]["minutes"], "61");
         let (code, said) = refused(&format!("quote {line} --scale-to 4"));

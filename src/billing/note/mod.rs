@@ -1,11 +1,13 @@
 //! What a person should know beside the numbers, each with its rule.
 
 mod said;
+mod told;
 mod trace;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+pub use told::ToldNote;
 pub use trace::TraceNote;
 
 use super::calendar::Moment;
@@ -37,6 +39,8 @@ pub enum Note {
         /// What.
         what: TraceNote,
     },
+    /// Something that a recorded trace tells of its calls, and that is not priced.
+    Told(ToldNote),
     /// Hourly PTU prices depend on how the page's heads are read.
     PtuPriceUnit,
     /// A duration was rounded up to whole increments.
@@ -371,6 +375,7 @@ impl Note {
             | Self::Lapses { rule, .. }
             | Self::RunsOut { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
+            Self::Told(_) => Rule::Trace,
             Self::Overdue { .. } => Rule::PtuOverdue,
             Self::NotAStep { .. } => Rule::PtuSteps,
             Self::WholeCalls { .. } => Rule::PtuOverflowMinute,

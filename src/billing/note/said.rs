@@ -174,6 +174,7 @@ impl fmt::Display for Note {
                 average(*input, *requests)
             ),
             Self::Trace { what, .. } => what.fmt(f),
+            Self::Told(told) => told.fmt(f),
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
             ),

@@ -126,6 +126,11 @@ fn by_tier(
 /// What is assumed about the trace, and what becomes of its calls; `tiers` is whether those of the
 /// overflow have some.
 fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool) {
+    let told = recorded
+        .told
+        .notes(quote.parameters.mode(), recorded.total.calls, false);
+    // What makes the total another one than it should be comes before all else.
+    quote.notes.splice(..0, told.into_iter().map(Note::Told));
     let mut say = |rule, what| quote.notes.push(Note::Trace { rule, what });
     if let Some(admitted) = &recorded.reserved {
         let calls = admitted.overflow.calls;

@@ -3,6 +3,7 @@
 
 mod lines;
 mod scale;
+mod told;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use super::note::TraceNote;
 
 pub use lines::{by_token, reserved};
 pub use scale::{Otherwise, Pattern, Scale};
+pub use told::{Apart, OfModel, Told};
 
 /// Calls and their tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -83,6 +85,8 @@ pub struct Recorded {
     pub filtered: u64,
     /// The filters: `model=qwen3-max`.
     pub filters: Vec<String>,
+    /// What its calls tell beside their tokens.
+    pub told: Told,
     /// The unit in which times that are counted from a start of their own would be dates.
     pub doubtful_unit: Option<&'static str>,
     /// Whether times had no zone, and were taken as China Standard Time.

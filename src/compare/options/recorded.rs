@@ -67,7 +67,8 @@ impl Recorder {
             }
         }
         let answers = order::traced_quotes(trace, &asked, request.catalog, request.as_of, watch)?;
-        let recorded = answers.recorded()?;
+        let first = request.models.first();
+        let recorded = answers.recorded(first.map_or("", |model| &model.code))?;
         let Answers { quotes, .. } = answers;
         for ((way, basis), quote) in bases.into_iter().zip(quotes) {
             let priced = match quote {

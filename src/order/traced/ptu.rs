@@ -120,7 +120,7 @@ impl TracedPtu {
         if self.on_overflow == OnOverflow::Bill {
             refuse_unpriced(replayed, prices.standard.as_ref(), true)?;
         }
-        let mut recorded = summary::recorded(reading, profile)?;
+        let mut recorded = summary::recorded(reading, profile, &model.code)?;
         recorded.scale = taken.scale;
         recorded.timeline.clone_from(&found.timeline);
         let stated = taken.stated();

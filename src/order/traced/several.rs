@@ -44,12 +44,12 @@ pub struct Answers {
 
 impl Answers {
     /// The trace, whatever is ordered for it: which of its calls are too large is a matter of the
-    /// model.
+    /// model. Other models are those that are not `quoted`.
     ///
     /// # Errors
     /// [`OrderError`] when a number does not fit.
-    pub fn recorded(&self) -> Result<Recorded, OrderError> {
-        let mut recorded = summary::recorded(&self.reading, self.minutes.any())?;
+    pub fn recorded(&self, quoted: &str) -> Result<Recorded, OrderError> {
+        let mut recorded = summary::recorded(&self.reading, self.minutes.any(), quoted)?;
         recorded.above_max = 0;
         recorded.scale = self.taken.scale;
         Ok(recorded)

@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 use crate::billing::calendar::{Moment, china_standard_time};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::recorded::{Calls, PerMinute, Recorded};
+use crate::billing::recorded::{Apart, Calls, OfModel, PerMinute, Recorded, Told};
 use crate::order::OrderError;
 use crate::replay::profile::Side;
 use crate::replay::{Minute, Profile, Reading, Sums, TooLarge};
-use crate::trace::TimeUnit;
+use crate::trace::{Counted, Marks, TimeUnit};
 
 /// The calls of a sum.
 pub fn calls(sums: Sums) -> Calls {
@@ -21,8 +21,12 @@ pub fn calls(sums: Sums) -> Calls {
     }
 }
 
-/// The trace, without what became of it in a reservation.
-pub fn recorded(reading: &Reading, profile: &Profile) -> Result<Recorded, OrderError> {
+/// The trace, without what became of it in a reservation, in a quote of a model with this code.
+pub fn recorded(
+    reading: &Reading,
+    profile: &Profile,
+    quoted: &str,
+) -> Result<Recorded, OrderError> {
     let dated = !reading.relative;
     let side = |side| per_minute(profile, side, dated);
     Ok(Recorded {
@@ -48,11 +52,35 @@ pub fn recorded(reading: &Reading, profile: &Profile) -> Result<Recorded, OrderE
         skipped: reading.skipped,
         filtered: reading.filtered,
         filters: reading.filters.clone(),
+        told: told(&reading.marks, quoted),
         doubtful_unit: reading.doubtful_unit.map(TimeUnit::name),
         zone_assumed: reading.zone_assumed(),
         aggregated: profile.less_exact(),
         timeline: None,
     })
+}
+
+/// What calls tell beside their tokens, of a quote of a model with this code.
+fn told(marks: &Marks, quoted: &str) -> Told {
+    let apart = |counted: Counted| Apart {
+        calls: calls(counted.calls.into()),
+        tokens: counted.tokens,
+    };
+    let named = marks.models.iter().map(|(name, sums)| OfModel {
+        model: name.clone(),
+        calls: calls((*sums).into()),
+    });
+    let mut fields = marks.model_fields.iter();
+    let told = Told {
+        more: calls(marks.more_models.into()),
+        field: fields.next().filter(|_| fields.len() == 0).cloned(),
+        cached: apart(marks.cached),
+        reasoning: apart(marks.reasoning),
+        thinking: calls(marks.thinking.into()),
+        non_thinking: calls(marks.non_thinking.into()),
+        ..Told::default()
+    };
+    told.of_models(named, quoted)
 }
 
 fn per_minute(profile: &Profile, side: Side, dated: bool) -> Result<PerMinute, QuoteError> {

@@ -66,7 +66,7 @@ impl TracedTokens {
             .copied()
             .map(summary::calls)
             .collect();
-        let mut recorded = summary::recorded(found.reading, found.profile)?;
+        let mut recorded = summary::recorded(found.reading, found.profile, &model.code)?;
         if (recorded.total.input, recorded.total.output) == (0, 0) {
             return Err(Conflict::NoTokensInTrace.into());
         }

@@ -1,5 +1,7 @@
 //! The JSON of a contribution: numbers as decimal strings, so that no reader rounds them.
 
+mod marks;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -16,6 +18,7 @@ use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::{Replayed, Sums};
 use crate::trace::{Spans, TimeFormat, TimeUnit};
+use marks::MarksJson;
 
 /// A whole number, written as a decimal string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +91,8 @@ struct ReadingJson {
     filtered_counted: Option<SpanJson>,
     #[serde(default)]
     filters: Vec<String>,
+    /// What the calls say beside their tokens.
+    told: MarksJson,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -181,6 +186,7 @@ fn reading_to(reading: &Reading) -> ReadingJson {
         filtered_dates: reading.filtered_at.dates.map(span_to),
         filtered_counted: reading.filtered_at.counted.map(span_to),
         filters: reading.filters.clone(),
+        told: marks::to(&reading.marks),
     }
 }
 
@@ -215,6 +221,7 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
             counted: json.filtered_counted.map(span_from),
         },
         filters: json.filters,
+        marks: marks::from(json.told)?,
     })
 }
 

@@ -203,6 +203,9 @@ impl Partial {
         if replayed.overflow.len() != self.parameters.reservation.tiers.len() {
             return wrong("its overflow has not the tiers of its parameters");
         }
+        if !self.reading.marks.are_of(profile.total.into()) {
+            return wrong("more calls say something than there are");
+        }
         let reserved = self.parameters.reservation.reserved;
         let minutes = u128::from(replayed.minutes);
         let most = |tpm: u64| minutes.saturating_mul(tpm.into());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::replay::TooLarge;
 use crate::replay::sums::add;
-use crate::trace::{Spans, Summary, TimeFormat, TimeUnit};
+use crate::trace::{Marks, Spans, Summary, TimeFormat, TimeUnit};
 
 /// What is told of the files that minutes were read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Reading {
     pub filtered: u64,
     /// The minutes of rows that a filter left out.
     pub filtered_at: Spans,
+    /// What the calls that count say beside their tokens.
+    pub marks: Marks,
     /// The filters, as they are written: `model=qwen3-max`. Sorted, as their order means nothing.
     pub filters: Vec<String>,
 }
@@ -49,6 +51,7 @@ impl Reading {
             skipped: summary.bad.count,
             filtered: summary.filtered,
             filtered_at: summary.filtered_at,
+            marks: summary.marks.clone(),
             filters: filters.into_iter().cloned().collect(),
         }
     }
@@ -84,6 +87,7 @@ impl Reading {
         self.skipped = add(self.skipped, other.skipped)?;
         self.filtered = add(self.filtered, other.filtered)?;
         self.filtered_at = self.filtered_at.joined(other.filtered_at);
+        self.marks.add(other.marks);
         self.filters.extend(other.filters);
         Ok(())
     }

@@ -18,9 +18,10 @@ use super::{CatalogInfo, Format, Style, words};
 use crate::billing::exact::round2_or_more;
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
-use crate::billing::note::{Note, TraceNote};
+use crate::billing::note::{Note, ToldNote, TraceNote};
 use crate::billing::number::grouped;
 use crate::billing::quote::Parameters;
+use crate::billing::recorded::Recorded;
 use crate::compare::{
     Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Row, Traffic, Unranked,
 };
@@ -276,14 +277,38 @@ fn trace_lines(report: &CompareReport) -> Vec<String> {
                 .assumed()
                 .into_iter()
                 .partition(|note| matches!(note, TraceNote::Scaled { .. }));
+            let told = told_lines(report, trace);
             let otherwise = report.comparison.otherwise.iter();
             let scaled = scaled.iter().map(ToString::to_string);
-            scaled
+            told.into_iter()
+                .chain(scaled)
                 .chain(otherwise.map(|other| otherwise_line(other, report)))
                 .chain(assumed.iter().map(ToString::to_string))
                 .collect()
         }
     }
+}
+
+/// What the calls of a trace tell and no option prices.
+fn told_lines(report: &CompareReport, trace: &Recorded) -> Vec<String> {
+    let (told, of) = (&trace.told, trace.total.calls);
+    let rows = &report.comparison.rows;
+    let several = rows
+        .iter()
+        .any(|row| row.quote.model.code != told.priced_as);
+    let mut notes = told.notes(report.comparison.mode, of, several);
+    let in_another = |row: &Row| {
+        let mode = row.quote.parameters.mode();
+        mode.is_some_and(|mode| told.in_another(mode).is_some())
+    };
+    if report.comparison.mode.is_none() && rows.iter().any(in_another) {
+        notes.push(ToldNote::Modes {
+            thinking: told.thinking,
+            non_thinking: told.non_thinking,
+            of,
+        });
+    }
+    notes.iter().map(ToString::to_string).collect()
 }
 
 /// Which option is the cheapest, were the days of the trace counted in another way.

@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use crate::billing::calendar::Moment;
 use crate::billing::exact::plain;
+use crate::billing::mode::Mode;
 use crate::billing::quote::Quote;
-use crate::billing::recorded::{Admitted, Calls, OfTier, PerMinute, Recorded};
+use crate::billing::recorded::{
+    Admitted, Apart, Calls, OfModel, OfTier, PerMinute, Recorded, Told,
+};
 
 /// What was decided about calls that do not fit, beside what was reserved.
 #[derive(Debug, Serialize)]
@@ -51,9 +54,38 @@ pub struct TraceJson<'a> {
     skipped_rows: String,
     filters: &'a [String],
     filtered_rows: String,
+    other_models: Vec<OfModelJson<'a>>,
+    more_models: Option<CallsJson>,
+    cached: Option<ApartJson>,
+    reasoning: Option<ApartJson>,
+    modes: Vec<OfModeJson>,
     doubtful_unit: Option<&'static str>,
     zone_assumed: bool,
     aggregated_minutes: String,
+}
+
+/// Calls that name another model than the quoted one.
+#[derive(Debug, Serialize)]
+struct OfModelJson<'a> {
+    model: &'a str,
+    #[serde(flatten)]
+    calls: CallsJson,
+}
+
+/// Calls that count some of their tokens apart.
+#[derive(Debug, Serialize)]
+struct ApartJson {
+    #[serde(flatten)]
+    calls: CallsJson,
+    tokens: String,
+}
+
+/// Calls that name a mode.
+#[derive(Debug, Serialize)]
+struct OfModeJson {
+    mode: &'static str,
+    #[serde(flatten)]
+    calls: CallsJson,
 }
 
 #[derive(Debug, Serialize)]
@@ -119,11 +151,48 @@ impl<'a> TraceJson<'a> {
             skipped_rows: trace.skipped.to_string(),
             filters: &trace.filters,
             filtered_rows: trace.filtered.to_string(),
+            other_models: trace.told.others.iter().map(of_model).collect(),
+            more_models: some(trace.told.more).map(calls),
+            cached: apart(trace.told.cached),
+            reasoning: apart(trace.told.reasoning),
+            modes: modes(&trace.told),
             doubtful_unit: trace.doubtful_unit,
             zone_assumed: trace.zone_assumed,
             aggregated_minutes: trace.aggregated.to_string(),
         }
     }
+}
+
+fn of_model(one: &OfModel) -> OfModelJson<'_> {
+    OfModelJson {
+        model: &one.model,
+        calls: calls(one.calls),
+    }
+}
+
+fn some(calls: Calls) -> Option<Calls> {
+    (calls != Calls::default()).then_some(calls)
+}
+
+fn apart(apart: Apart) -> Option<ApartJson> {
+    Some(ApartJson {
+        calls: calls(some(apart.calls)?),
+        tokens: apart.tokens.to_string(),
+    })
+}
+
+fn modes(told: &Told) -> Vec<OfModeJson> {
+    let modes = [
+        (Mode::Thinking, told.thinking),
+        (Mode::NonThinking, told.non_thinking),
+    ];
+    let named = modes.into_iter().filter_map(|(mode, of_mode)| {
+        Some(OfModeJson {
+            mode: mode.name(),
+            calls: calls(some(of_mode)?),
+        })
+    });
+    named.collect()
 }
 
 fn per_minute(side: &PerMinute) -> PerMinuteJson {

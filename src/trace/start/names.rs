@@ -1,9 +1,12 @@
 //! The columns, from the names in a header or in an object.
 
+use std::collections::BTreeMap;
+
 use super::Start;
 use crate::trace::columns::{ColumnProblem, Names, Role, recognise, time_column};
 use crate::trace::error::TraceError;
 use crate::trace::json;
+use crate::trace::marks::{Field, fields_of, rare_fields};
 use crate::trace::plan::{Filters, Layout, Node, Plan, Use};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
@@ -47,6 +50,13 @@ impl Start {
                 });
             }
         }
+        for Field { name, marked } in fields_of(header) {
+            let columns = uses.iter_mut().zip(header);
+            for (used, _) in columns.filter(|(_, column)| **column == name) {
+                used.tell(marked);
+            }
+            plan.name_models(name, marked);
+        }
         plan.layout = Layout::Csv(uses);
         plan.aggregates = names.last().is_some_and(Option::is_some);
         self.names = Some(names);
@@ -55,7 +65,8 @@ impl Start {
 
     /// Takes the columns from an object, or says what it has not.
     pub(super) fn json_columns(&mut self, line: &[u8]) -> Result<Option<Role>, TraceError> {
-        let names = match self.recognise(&json::names(line), true) {
+        let fields = json::names(line);
+        let names = match self.recognise(&fields, true) {
             Ok(names) => names,
             Err(error) => {
                 let TraceError::UnknownColumn { role, .. } = error else {
@@ -76,6 +87,13 @@ impl Start {
                         root.add(name, &|used| used.role = Some(role));
                     }
                 }
+                for Field { name, marked } in &fields_of(&fields) {
+                    root.add(name, &|used| used.tell(*marked));
+                }
+                root.add_rare();
+            }
+            for Field { name, marked } in fields_of(&fields).into_iter().chain(rare_fields()) {
+                plan.name_models(name, marked);
             }
             plan.aggregates = names.last().is_some_and(Option::is_some);
         }
@@ -90,7 +108,7 @@ impl Start {
         let at = |node: &Node| {
             // It is read as if no filter had left it out.
             let line = line.trim_ascii_end();
-            let Ok(Picked::Row(mut texts)) = json::texts(line, node, &Filters::default()) else {
+            let Ok(Picked::Row(mut texts, _)) = json::texts(line, node, &Filters::default()) else {
                 return None;
             };
             let time = texts.get_mut(Role::Time.index())?.take()?;
@@ -117,6 +135,7 @@ impl Start {
         Plan {
             layout: Layout::Json(root),
             aggregates: false,
+            model_fields: BTreeMap::new(),
             clock: None,
             filters,
             time_unit: self.options.time_unit,

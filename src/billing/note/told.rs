@@ -1,0 +1,272 @@
+//! What is said of calls that a log tells more of than is priced.
+
+use std::fmt;
+
+use crate::billing::mode::Mode;
+use crate::billing::number::{counted, grouped};
+use crate::billing::recorded::{Apart, Calls, Told};
+
+/// How many spellings of a model a hint names.
+const SPELLINGS: usize = 2;
+
+/// What a log tells of its calls, and the quote does not price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ToldNote {
+    /// They were made to other models than the quoted one.
+    OtherModels {
+        /// The calls.
+        calls: Calls,
+        /// Of how many.
+        of: u64,
+        /// How many models they are.
+        models: usize,
+        /// The one with the most calls.
+        most: String,
+        /// The quoted one.
+        priced_as: String,
+        /// Whether others are priced, too.
+        several: bool,
+        /// How they are left out.
+        hint: Option<String>,
+    },
+    /// They name more models than are told apart, the quoted one perhaps among them.
+    TooManyModels {
+        /// The calls that name one.
+        calls: Calls,
+        /// Of how many.
+        of: u64,
+        /// How many models are told apart.
+        models: usize,
+        /// The quoted one.
+        priced_as: String,
+        /// Whether others are priced, too.
+        several: bool,
+    },
+    /// They have cached input tokens.
+    Cached {
+        /// The calls and those tokens.
+        apart: Apart,
+        /// Of how many calls.
+        of: u64,
+    },
+    /// They have reasoning tokens.
+    Reasoning {
+        /// The calls and those tokens.
+        apart: Apart,
+        /// Of how many calls.
+        of: u64,
+    },
+    /// They name another mode than the one in which all are priced.
+    OtherMode {
+        /// The calls.
+        calls: Calls,
+        /// Of how many.
+        of: u64,
+        /// What they name.
+        named: Mode,
+        /// In which all are priced.
+        priced: Mode,
+    },
+    /// They name a mode, and what is compared is priced in one mode each.
+    Modes {
+        /// Calls that name thinking.
+        thinking: Calls,
+        /// Calls that name non-thinking.
+        non_thinking: Calls,
+        /// Of how many.
+        of: u64,
+    },
+}
+
+impl ToldNote {
+    /// Of the models that are named.
+    #[must_use]
+    pub fn models(told: &Told, of: u64, several: bool) -> Self {
+        let others = told.others.iter().map(|one| one.calls);
+        let calls = others.chain([told.more]).fold(Calls::default(), plus);
+        let models = told.others.len();
+        let priced_as = told.priced_as.clone();
+        if told.more != Calls::default() {
+            return Self::TooManyModels {
+                calls,
+                of,
+                models: models.saturating_add(told.own.len()),
+                priced_as,
+                several,
+            };
+        }
+        let most = told.others.first().map(|one| one.model.clone());
+        Self::OtherModels {
+            calls,
+            of,
+            models,
+            most: most.unwrap_or_default(),
+            priced_as,
+            several,
+            hint: where_hint(told, calls),
+        }
+    }
+}
+
+/// How calls of other models are left out, where that can be said in words that a shell takes as they
+/// are.
+fn where_hint(told: &Told, calls: Calls) -> Option<String> {
+    let field = told.field.as_ref()?;
+    let is_plain = |text: &String| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
+        text.chars().all(plain)
+    };
+    if !is_plain(field) || !told.own.iter().all(is_plain) || told.own.len() > SPELLINGS {
+        return None;
+    }
+    match told.own.as_slice() {
+        [] if told.others.len() > 1 => Some(format!(
+            "`--where {field}=<NAME>` keeps the calls of one model"
+        )),
+        [] => None,
+        own => {
+            let filters = own.iter().map(|name| format!("--where {field}={name}"));
+            let filters: Vec<String> = filters.collect();
+            let them = if calls.calls == 1 { "it" } else { "them" };
+            Some(format!("`{}` leaves {them} out", filters.join(" ")))
+        }
+    }
+}
+
+fn plus(one: Calls, other: Calls) -> Calls {
+    Calls {
+        calls: one.calls.saturating_add(other.calls),
+        input: one.input.saturating_add(other.input),
+        output: one.output.saturating_add(other.output),
+    }
+}
+
+/// `3 of 4 calls (4,100 tokens)`.
+fn part(calls: Calls, of: u64) -> String {
+    let tokens = calls.input.saturating_add(calls.output);
+    format!(
+        "{} of {} ({})",
+        grouped(calls.calls.into(), 0),
+        counted(of, "call"),
+        counted(tokens, "token")
+    )
+}
+
+/// `is priced as`.
+fn priced(calls: Calls, as_what: &str, several: bool) -> String {
+    let are = if calls.calls == 1 { "is" } else { "are" };
+    match several {
+        true => format!("{are} priced as each model that is compared"),
+        false => format!("{are} priced as `{as_what}`"),
+    }
+}
+
+impl fmt::Display for ToldNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherModels {
+                calls,
+                of,
+                models,
+                most,
+                priced_as,
+                several,
+                hint,
+            } => {
+                let were = if calls.calls == 1 { "was" } else { "were" };
+                let which = match (models, several) {
+                    (0 | 1, false) => format!("another model, `{most}`,"),
+                    (0 | 1, true) => {
+                        format!("another model than `{priced_as}`, which is `{most}`,")
+                    }
+                    (_, false) => format!("other models, most to `{most}`,"),
+                    (_, true) => format!("other models than `{priced_as}`, most to `{most}`,"),
+                };
+                let priced = priced(*calls, priced_as, *several);
+                write!(
+                    f,
+                    "{} {were} made to {which} and {priced}",
+                    part(*calls, *of)
+                )?;
+                match hint {
+                    Some(hint) => write!(f, ": {hint}"),
+                    None => Ok(()),
+                }
+            }
+            Self::TooManyModels {
+                calls,
+                of,
+                models,
+                priced_as,
+                several,
+            } => write!(
+                f,
+                "{} name one of more than {} models, which are too many to tell apart, and {}",
+                part(*calls, *of),
+                grouped(u64::try_from(*models).unwrap_or(u64::MAX).into(), 0),
+                priced(*calls, priced_as, *several)
+            ),
+            Self::Cached { apart, of } => counts_apart(
+                f,
+                *apart,
+                *of,
+                "cached input tokens",
+                "as uncached ones where they are within the input tokens",
+            ),
+            Self::Reasoning { apart, of } => counts_apart(
+                f,
+                *apart,
+                *of,
+                "reasoning tokens",
+                "as output where they are within the output tokens",
+            ),
+            Self::OtherMode {
+                calls,
+                of,
+                named,
+                priced,
+            } => write!(
+                f,
+                "{} {} the mode `{}`, and {} priced in the mode `{}`",
+                part(*calls, *of),
+                if calls.calls == 1 { "names" } else { "name" },
+                named.name(),
+                if calls.calls == 1 { "is" } else { "are" },
+                priced.name()
+            ),
+            Self::Modes {
+                thinking,
+                non_thinking,
+                of,
+            } => {
+                let both = plus(*thinking, *non_thinking);
+                write!(
+                    f,
+                    "{} {} a mode, {} `thinking` and {} `non-thinking`, and each option prices all calls in one mode",
+                    part(both, *of),
+                    if both.calls == 1 { "names" } else { "name" },
+                    grouped(thinking.calls.into(), 0),
+                    grouped(non_thinking.calls.into(), 0)
+                )
+            }
+        }
+    }
+}
+
+fn counts_apart(
+    f: &mut fmt::Formatter<'_>,
+    apart: Apart,
+    of: u64,
+    what: &str,
+    priced: &str,
+) -> fmt::Result {
+    let calls = apart.calls.calls;
+    write!(
+        f,
+        "{} of {} {} {} {what}, which are priced {priced}, and not at all where they are beside them",
+        grouped(calls.into(), 0),
+        counted(of, "call"),
+        if calls == 1 { "counts" } else { "count" },
+        grouped(apart.tokens.into(), 0),
+    )
+}

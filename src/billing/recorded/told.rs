@@ -1,0 +1,146 @@
+//! What a log tells of its calls and a quote does not price: other models, cached and reasoning tokens,
+//! modes.
+
+use super::Calls;
+use crate::billing::mode::Mode;
+use crate::billing::note::ToldNote;
+
+/// Calls that count some of their tokens apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Apart {
+    /// The calls, and all their tokens.
+    pub calls: Calls,
+    /// The tokens that are counted apart.
+    pub tokens: u64,
+}
+
+/// Calls that name a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfModel {
+    /// Its name, as it is shown.
+    pub model: String,
+    /// The calls.
+    pub calls: Calls,
+}
+
+/// What the calls of a trace tell beside their tokens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The code of the model that is quoted.
+    pub priced_as: String,
+    /// How the trace spells it.
+    pub own: Vec<String>,
+    /// Calls of other models, those with the most calls first.
+    pub others: Vec<OfModel>,
+    /// Calls of names that are too many to be kept, which may be anything.
+    pub more: Calls,
+    /// The field that names models, where it is always the same.
+    pub field: Option<String>,
+    /// Calls with cached input tokens.
+    pub cached: Apart,
+    /// Calls with reasoning tokens.
+    pub reasoning: Apart,
+    /// Calls that say that the model thinks.
+    pub thinking: Calls,
+    /// Calls that say that it does not.
+    pub non_thinking: Calls,
+}
+
+impl Told {
+    /// With the calls that name a model, told apart by whether it is the quoted one.
+    #[must_use]
+    pub fn of_models(self, named: impl IntoIterator<Item = OfModel>, quoted: &str) -> Self {
+        let is_own = |one: &OfModel| names(&one.model, quoted);
+        let (own, mut others): (Vec<_>, Vec<_>) = named.into_iter().partition(is_own);
+        others.sort_by(|a, b| {
+            let calls = b.calls.calls.cmp(&a.calls.calls);
+            calls.then_with(|| a.model.cmp(&b.model))
+        });
+        Self {
+            priced_as: quoted.to_owned(),
+            own: own.into_iter().map(|one| one.model).collect(),
+            others,
+            ..self
+        }
+    }
+
+    /// What is said of it in a quote of this mode, of so many calls. `several` is whether other models
+    /// than the quoted one are priced, too.
+    #[must_use]
+    pub fn notes(&self, mode: Option<Mode>, of: u64, several: bool) -> Vec<ToldNote> {
+        let mut notes = Vec::new();
+        if !self.others.is_empty() || self.more != Calls::default() {
+            notes.push(ToldNote::models(self, of, several));
+        }
+        if self.cached.tokens > 0 {
+            let apart = self.cached;
+            notes.push(ToldNote::Cached { apart, of });
+        }
+        if self.reasoning.tokens > 0 {
+            let apart = self.reasoning;
+            notes.push(ToldNote::Reasoning { apart, of });
+        }
+        if let Some(priced) = mode
+            && let Some((named, calls)) = self.in_another(priced)
+        {
+            notes.push(ToldNote::OtherMode {
+                calls,
+                of,
+                named,
+                priced,
+            });
+        }
+        notes
+    }
+
+    /// The calls that name the other mode than the one in which they are priced.
+    #[must_use]
+    pub fn in_another(&self, priced: Mode) -> Option<(Mode, Calls)> {
+        let (named, calls) = match priced.for_tokens() {
+            Mode::Thinking => (Mode::NonThinking, self.non_thinking),
+            _ => (Mode::Thinking, self.thinking),
+        };
+        (calls != Calls::default()).then_some((named, calls))
+    }
+}
+
+/// Whether a name from a log is that of a model's code, in any case and with or without what stands
+/// before it: `dashscope/qwen3-max`.
+fn names(name: &str, code: &str) -> bool {
+    let (name, code) = (name.to_ascii_lowercase(), code.to_ascii_lowercase());
+    let ends = |long: &str, short: &str| {
+        let before = long.strip_suffix(short);
+        before.is_some_and(|before| before.is_empty() || before.ends_with(['/', ':']))
+    };
+    !name.is_empty() && (ends(&name, &code) || ends(&code, &name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_model_has_its_code_in_any_case_and_with_any_provider() {
+        for name in [
+            "qwen3-max",
+            "Qwen3-MAX",
+            "dashscope/qwen3-max",
+            "a/b/qwen3-max",
+            "alibaba:qwen3-max",
+        ] {
+            assert!(names(name, "qwen3-max"), "{name}");
+            assert!(names("qwen3-max", name), "{name}");
+        }
+        for name in [
+            "",
+            "/",
+            "max",
+            "-max",
+            "qwen3-max-2025-09-23",
+            "my-qwen3-max",
+            "qwen3-max/",
+        ] {
+            assert!(!names(name, "qwen3-max"), "{name}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What calls say beside their tokens, in the JSON of a contribution.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Digits, SumsJson};
+use crate::catalog::is_printable;
+use crate::replay::partial::ReadError;
+use crate::trace::{Aggregate, Counted, Marks};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct MarksJson {
+    models: Vec<ModelJson>,
+    more_models: SumsJson,
+    model_fields: Vec<String>,
+    cached: CountedJson,
+    reasoning: CountedJson,
+    thinking: SumsJson,
+    non_thinking: SumsJson,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ModelJson {
+    model: String,
+    calls: SumsJson,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CountedJson {
+    calls: SumsJson,
+    tokens: Digits<u64>,
+}
+
+impl From<Aggregate> for SumsJson {
+    fn from(sums: Aggregate) -> Self {
+        Self {
+            calls: Digits(sums.calls),
+            input: Digits(sums.input),
+            output: Digits(sums.output),
+        }
+    }
+}
+
+impl From<SumsJson> for Aggregate {
+    fn from(json: SumsJson) -> Self {
+        Self {
+            calls: json.calls.0,
+            input: json.input.0,
+            output: json.output.0,
+        }
+    }
+}
+
+impl From<Counted> for CountedJson {
+    fn from(counted: Counted) -> Self {
+        Self {
+            calls: counted.calls.into(),
+            tokens: Digits(counted.tokens),
+        }
+    }
+}
+
+impl From<CountedJson> for Counted {
+    fn from(json: CountedJson) -> Self {
+        Self {
+            calls: json.calls.into(),
+            tokens: json.tokens.0,
+        }
+    }
+}
+
+pub(super) fn to(marks: &Marks) -> MarksJson {
+    let models = marks.models.iter().map(|(model, sums)| ModelJson {
+        model: model.clone(),
+        calls: (*sums).into(),
+    });
+    MarksJson {
+        models: models.collect(),
+        more_models: marks.more_models.into(),
+        model_fields: marks.model_fields.iter().cloned().collect(),
+        cached: marks.cached.into(),
+        reasoning: marks.reasoning.into(),
+        thinking: marks.thinking.into(),
+        non_thinking: marks.non_thinking.into(),
+    }
+}
+
+/// Names are shown as they are, so they have nothing that a terminal would obey, and are as many and
+/// as long as they are written.
+pub(super) fn from(json: MarksJson) -> Result<Marks, ReadError> {
+    let wrong = |what| Err(ReadError::Inconsistent(what));
+    let shown = |name: &String| name.chars().all(is_printable) && name.len() <= LONGEST;
+    if !json.models.iter().all(|one| shown(&one.model)) || !json.model_fields.iter().all(shown) {
+        return wrong("a model's name cannot be shown");
+    }
+    if json.models.len() > Marks::MOST {
+        return wrong("it has more models than are told apart");
+    }
+    let given = json.models.len();
+    let models = json.models.into_iter();
+    let marks = Marks {
+        models: models.map(|one| (one.model, one.calls.into())).collect(),
+        more_models: json.more_models.into(),
+        model_fields: json.model_fields.into_iter().collect(),
+        cached: json.cached.into(),
+        reasoning: json.reasoning.into(),
+        thinking: json.thinking.into(),
+        non_thinking: json.non_thinking.into(),
+    };
+    if marks.models.len() != given {
+        return wrong("a model is named twice");
+    }
+    Ok(marks)
+}
+
+/// Bytes of a name that is clipped, each character of it escaped.
+const LONGEST: usize = 2_048;

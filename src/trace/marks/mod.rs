@@ -1,0 +1,48 @@
+//! What a log tells of its calls beside tokens: their model, what of the tokens is cached or reasoning,
+//! and the mode. Nothing is priced by it, so a quote says how many calls it concerns.
+//!
+//! | file | what it has |
+//! |---|---|
+//! | `names` | the usual names of such fields |
+//! | `row` | what the fields of one row say |
+//! | `tally` | the calls of a block, and of all blocks, by what they say |
+
+mod names;
+mod row;
+mod tally;
+
+use std::borrow::Cow;
+
+pub use names::{Field, fields_of, rare_fields};
+pub use row::Said;
+pub use tally::{Counted, Marks, MarksOfBlock};
+
+/// What a field tells of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The model that it was made to.
+    Model,
+    /// Input tokens that were read from a cache.
+    CacheRead,
+    /// Input tokens that were written to one.
+    CacheWrite,
+    /// Output tokens of reasoning.
+    Reasoning,
+    /// Whether the model thinks.
+    Switch,
+    /// A mode, of which only those of thinking are looked at.
+    Mode,
+}
+
+/// The trimmed texts of a row's fields that tell something.
+pub type Told<'a> = Vec<(Marked, Cow<'a, [u8]>)>;
+
+/// A field that tells something, and its place among those that tell the same: the first that has
+/// a text counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marked {
+    /// What it tells.
+    pub mark: Mark,
+    /// Its place, from 0.
+    pub rank: u8,
+}

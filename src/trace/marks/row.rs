@@ -1,0 +1,112 @@
+//! What the fields of one row tell of its calls.
+
+use super::{Mark, Marked};
+use crate::trace::count::count;
+
+/// What is written for nothing, beside an empty text.
+const NOTHING: [&[u8]; 5] = [b"null", b"none", b"nan", b"\\N", b"-"];
+
+/// Names of modes in which a model thinks, and in which it does not.
+const THINKS: [&[u8]; 1] = [b"thinking"];
+const THINKS_NOT: [&[u8]; 6] = [
+    b"non-thinking",
+    b"non_thinking",
+    b"nonthinking",
+    b"no-thinking",
+    b"no_thinking",
+    b"non thinking",
+];
+
+/// What a switch of thinking is set to.
+const ON: [&[u8]; 4] = [b"true", b"enabled", b"on", b"1"];
+const OFF: [&[u8]; 4] = [b"false", b"disabled", b"off", b"0"];
+
+/// What the fields of one row say.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    /// Whether there is such a field at all.
+    pub any: bool,
+    /// The name of the model, and the rank of its field.
+    pub(super) model: Option<(u8, &'a [u8])>,
+    cache_read: u64,
+    cache_write: u64,
+    /// Output tokens of reasoning.
+    pub(super) reasoning: u64,
+    /// Whether it thinks, and the rank of the field.
+    thinks: Option<(u8, bool)>,
+}
+
+impl<'a> Said<'a> {
+    /// Takes the trimmed text of a field in.
+    pub fn note(&mut self, Marked { mark, rank }: Marked, text: &'a [u8]) {
+        self.any = true;
+        match mark {
+            Mark::Model => {
+                if self.model.is_none_or(|(first, _)| rank < first) && is_name(text) {
+                    self.model = Some((rank, text));
+                }
+            }
+            // Several fields of a row have the same number under other names.
+            Mark::CacheRead => self.cache_read = self.cache_read.max(tokens(text)),
+            Mark::CacheWrite => self.cache_write = self.cache_write.max(tokens(text)),
+            Mark::Reasoning => self.reasoning = self.reasoning.max(tokens(text)),
+            Mark::Switch | Mark::Mode => {
+                let thinks = match mark {
+                    Mark::Switch => either(text, &ON, &OFF),
+                    _ => None,
+                };
+                let thinks = thinks.or_else(|| either(text, &THINKS, &THINKS_NOT));
+                // A switch is clearer than the name of a mode.
+                let rank = if mark == Mark::Mode {
+                    rank | 0x80
+                } else {
+                    rank
+                };
+                if let Some(thinks) = thinks
+                    && self.thinks.is_none_or(|(first, _)| rank < first)
+                {
+                    self.thinks = Some((rank, thinks));
+                }
+            }
+        }
+    }
+
+    /// Input tokens that were read from a cache or written to one.
+    pub(super) fn cached(&self) -> u64 {
+        self.cache_read.saturating_add(self.cache_write)
+    }
+
+    /// Whether it thinks, where that is said.
+    pub(super) fn thinks(&self) -> Option<bool> {
+        self.thinks.map(|(_, thinks)| thinks)
+    }
+}
+
+fn is_name(text: &[u8]) -> bool {
+    match text {
+        [] => false,
+        // As long as the longest of those.
+        [_, _, _, _, _, ..] => true,
+        text => !is_among(text, &NOTHING),
+    }
+}
+
+/// Tokens; none where the text is no number of them.
+fn tokens(text: &[u8]) -> u64 {
+    match text {
+        b"" | b"0" => 0,
+        text => count(text).unwrap_or(0),
+    }
+}
+
+fn is_among(text: &[u8], all: &[&[u8]]) -> bool {
+    all.iter().any(|one| text.eq_ignore_ascii_case(one))
+}
+
+fn either(text: &[u8], yes: &[&[u8]], no: &[&[u8]]) -> Option<bool> {
+    match (is_among(text, yes), is_among(text, no)) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}

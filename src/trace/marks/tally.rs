@@ -1,0 +1,208 @@
+//! How many calls say what.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Said;
+use crate::catalog::printable;
+use crate::trace::Aggregate;
+
+/// Bytes of a name that are looked at: no fewer than its characters that are shown.
+const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
+
+/// Names that are found without a search, as rows come in turns.
+const RECENT: usize = 8;
+
+/// Calls that count some of their tokens apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counted {
+    /// The calls, and all their tokens.
+    pub calls: Aggregate,
+    /// The tokens that are counted apart.
+    pub tokens: u64,
+}
+
+/// What the calls of a trace say beside their tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// Calls that name their model, by its name as it is shown: the first [`Marks::MOST`] names in the
+    /// order of their bytes, so that it means nothing in which order rows come.
+    pub models: BTreeMap<String, Aggregate>,
+    /// Calls of other names.
+    pub more_models: Aggregate,
+    /// The fields by which they name it.
+    pub model_fields: BTreeSet<String>,
+    /// Calls with input tokens that were read from a cache or written to one.
+    pub cached: Counted,
+    /// Calls with output tokens of reasoning.
+    pub reasoning: Counted,
+    /// Calls that say that the model thinks.
+    pub thinking: Aggregate,
+    /// Calls that say that it does not.
+    pub non_thinking: Aggregate,
+}
+
+impl Marks {
+    /// How many names are kept.
+    pub const MOST: usize = 100;
+    /// Characters of a name that are kept.
+    pub const SHOWN: usize = 80;
+
+    /// Adds those of other calls.
+    pub fn add(&mut self, other: Self) {
+        for (name, sums) in other.models {
+            self.named(Cow::Owned(name), sums);
+        }
+        plus(&mut self.more_models, other.more_models);
+        self.model_fields.extend(other.model_fields);
+        self.cached.add(other.cached);
+        self.reasoning.add(other.reasoning);
+        plus(&mut self.thinking, other.thinking);
+        plus(&mut self.non_thinking, other.non_thinking);
+    }
+
+    /// Whether no more calls say something than these.
+    #[must_use]
+    pub fn are_of(&self, all: Aggregate) -> bool {
+        let mut named = self.more_models;
+        for sums in self.models.values() {
+            plus(&mut named, *sums);
+        }
+        let mut modes = self.thinking;
+        plus(&mut modes, self.non_thinking);
+        let said = [named, self.cached.calls, self.reasoning.calls, modes];
+        said.iter().all(|said| {
+            said.calls <= all.calls && said.input <= all.input && said.output <= all.output
+        })
+    }
+
+    fn named(&mut self, name: Cow<'_, str>, sums: Aggregate) {
+        if let Some(known) = self.models.get_mut(&*name) {
+            return plus(known, sums);
+        }
+        let is_full = self.models.len() >= Self::MOST;
+        let last = self.models.last_key_value();
+        if is_full && last.is_some_and(|(last, _)| last.as_str() < &*name) {
+            return plus(&mut self.more_models, sums);
+        }
+        self.models.insert(name.into_owned(), sums);
+        if is_full && let Some((_, sums)) = self.models.pop_last() {
+            plus(&mut self.more_models, sums);
+        }
+    }
+}
+
+impl Counted {
+    fn add(&mut self, other: Self) {
+        plus(&mut self.calls, other.calls);
+        self.tokens = self.tokens.saturating_add(other.tokens);
+    }
+}
+
+/// The same of a block, as its rows come in.
+#[derive(Debug, Default)]
+pub struct MarksOfBlock {
+    marks: Marks,
+    /// The start of each name as it is in the file.
+    recent: Vec<(Vec<u8>, Aggregate)>,
+    /// The place of the name of the row before.
+    last: usize,
+    /// The place of the one that is replaced next.
+    oldest: usize,
+    /// A bit for the rank of each field that names models.
+    ranks: u64,
+}
+
+impl MarksOfBlock {
+    /// Takes in what a row says.
+    pub fn add(&mut self, said: &Said<'_>, calls: Aggregate) {
+        if calls.calls == 0 {
+            // A minute may be said to have none.
+            return;
+        }
+        if let Some((rank, name)) = said.model {
+            self.ranks |= 1_u64.wrapping_shl(rank.into());
+            self.named(name, calls);
+        }
+        let cached = said.cached();
+        if cached > 0 {
+            let tokens = cached;
+            self.marks.cached.add(Counted { calls, tokens });
+        }
+        if said.reasoning > 0 {
+            let tokens = said.reasoning;
+            self.marks.reasoning.add(Counted { calls, tokens });
+        }
+        match said.thinks() {
+            Some(true) => plus(&mut self.marks.thinking, calls),
+            Some(false) => plus(&mut self.marks.non_thinking, calls),
+            None => {}
+        }
+    }
+
+    fn named(&mut self, name: &[u8], calls: Aggregate) {
+        let name = name.get(..LOOKED_AT).unwrap_or(name);
+        if let Some((last, sums)) = self.recent.get_mut(self.last)
+            && last == name
+        {
+            return plus(sums, calls);
+        }
+        let place = self.recent.iter().position(|(recent, _)| recent == name);
+        if let Some(place) = place {
+            self.last = place;
+            if let Some((_, sums)) = self.recent.get_mut(place) {
+                plus(sums, calls);
+            }
+            return;
+        }
+        if self.recent.len() < RECENT {
+            self.last = self.recent.len();
+            self.recent.push((name.to_vec(), calls));
+            return;
+        }
+        self.last = self.oldest;
+        self.oldest = self.oldest.wrapping_add(1).checked_rem(RECENT).unwrap_or(0);
+        if let Some((slot, sums)) = self.recent.get_mut(self.last) {
+            let sums = std::mem::replace(sums, calls);
+            self.marks.named(shown(slot), sums);
+            slot.clear();
+            slot.extend_from_slice(name);
+        }
+    }
+
+    /// All of them, where fields of models have these names, by rank.
+    pub fn all(self, fields: &BTreeMap<u8, String>) -> Marks {
+        let mut marks = self.marks;
+        for (name, sums) in &self.recent {
+            marks.named(shown(name), *sums);
+        }
+        let used = |rank: &u8| self.ranks & 1_u64.wrapping_shl((*rank).into()) != 0;
+        let used = fields.iter().filter(|(rank, _)| used(rank));
+        marks.model_fields = used.map(|(_, name)| printable(name)).collect();
+        marks
+    }
+}
+
+/// A name from a file as it is shown: printable and clipped.
+fn shown(name: &[u8]) -> Cow<'_, str> {
+    let is_plain =
+        name.len() <= Marks::SHOWN && name.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    if let Ok(text) = std::str::from_utf8(name)
+        && is_plain
+    {
+        return Cow::Borrowed(text);
+    }
+    let text = String::from_utf8_lossy(name);
+    let mut short: String = text.chars().take(Marks::SHOWN).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    Cow::Owned(printable(&short))
+}
+
+/// Sums that do not fit stay at the most that does; such a trace is refused for its tokens.
+fn plus(sums: &mut Aggregate, more: Aggregate) {
+    sums.calls = sums.calls.saturating_add(more.calls);
+    sums.input = sums.input.saturating_add(more.input);
+    sums.output = sums.output.saturating_add(more.output);
+}
