@@ -175,6 +175,15 @@ fn a_workload_of_a_fine_tuned_model_is_not_served_by_its_base() {
     assert_eq!(options(""), base);
     assert_eq!(options("--fine-tuned"), tuned);
     assert_eq!(options("--current fine-tuned"), tuned);
+    let both = said(&format!("{LARGE} --fine-tuned --current standard"));
+    assert_eq!(
+        (both.code, both.stderr.as_str()),
+        (
+            2,
+            "error: `--current standard` serves the base model, and `--fine-tuned` says that it does not\n\n\
+             hint: leave one of them out\n"
+        )
+    );
 }
 
 proptest! {

@@ -185,7 +185,7 @@ impl Args {
 
     /// How the workload is served today, where that was said; its term is counted from `today`.
     pub fn current(&self, today: NaiveDate) -> Result<Option<Current>, Failure> {
-        self.current.current(today)
+        self.current.current(today, self.fine_tuned)
     }
 
     /// Whether the workload is of a model that is fine-tuned from the one that is named.

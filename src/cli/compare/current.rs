@@ -86,11 +86,21 @@ impl CurrentArgs {
     }
 
     /// How the workload is served today, where that was said; its term is counted from `today`.
-    pub fn current(&self, today: NaiveDate) -> Result<Option<Current>, Failure> {
+    pub fn current(&self, today: NaiveDate, fine_tuned: bool) -> Result<Option<Current>, Failure> {
         let Some(current) = self.current else {
             return Ok(None);
         };
         let kind = current.kind();
+        let of_base = !matches!(kind, Kind::MuHourly | Kind::MuMonthly | Kind::FineTuned);
+        if fine_tuned && of_base {
+            return Err(Failure::usage(
+                format!(
+                    "`--current {}` serves the base model, and `--fine-tuned` says that it does not",
+                    kind.name()
+                ),
+                "leave one of them out",
+            ));
+        }
         if self.current_spec.is_some() && !matches!(kind, Kind::MuHourly | Kind::MuMonthly) {
             return Err(Failure::usage(
                 "`--current-spec` is for `--current mu-hourly` and `--current mu-monthly`",
