@@ -39,6 +39,11 @@ pub enum LookupError {
         /// How it is sold instead.
         sold: Vec<&'static str>,
     },
+    /// Model units of a model that can be fine-tuned: they are sold, and no price is published.
+    UnitsWithoutPrice {
+        /// The code.
+        model: String,
+    },
     /// The model has no price of this kind on the date.
     NotYet {
         /// The code.
@@ -111,6 +116,9 @@ impl LookupError {
                 format!("add a price for `{model}` in a file of your own with `--catalog`")
             }
             Self::NotSold { sold, .. } => format!("it is sold {}", or_words(sold)),
+            Self::UnitsWithoutPrice { model } => format!(
+                "add what you pay in a file of your own with `--catalog`: a row `[[model.mu]]` of `{model}` with `spec`, and `hour` or `month`"
+            ),
             Self::NotYet { first, .. } => format!("use `--as-of {first}` or later"),
             Self::NoMode { has, .. } if has.is_empty() => {
                 "leave `--mode` out: the price is the same for every mode".to_owned()
@@ -145,6 +153,10 @@ impl fmt::Display for LookupError {
                 printable(code)
             ),
             Self::NotSold { model, how, .. } => write!(f, "`{model}` is not sold {how}"),
+            Self::UnitsWithoutPrice { model } => write!(
+                f,
+                "model units are sold for every fine-tuned model, and no price is published for `{model}`"
+            ),
             Self::NotYet {
                 model,
                 as_of,

@@ -127,8 +127,14 @@ impl Catalog {
     ) -> Result<Vec<mu::Prices>, LookupError> {
         let provider = self.provider(model)?;
         let how = "in model units (`quote mu`)";
-        dated(model, &model.mu, as_of, how)?;
         let rules = provider.mu.ok_or_else(|| not_sold(model, as_of, how))?;
+        // The document sells them for every model that can be fine-tuned, and prices some.
+        if model.mu.is_empty() && in_force(&model.fine_tuned, as_of).is_some() {
+            return Err(LookupError::UnitsWithoutPrice {
+                model: model.code.clone(),
+            });
+        }
+        dated(model, &model.mu, as_of, how)?;
         let rows = model.mu_in_force(as_of);
         let wanted: Vec<&MuRow> = rows
             .iter()

@@ -46,6 +46,9 @@ fn a_model_that_is_not_sold_so_says_how_it_is() {
         $ quote mu deepseek-v3 --months 1
         1 error: `deepseek-v3` is not sold in model units (`quote mu`)
         hint: it is sold by provisioned throughput (`quote ptu`) or by standard token (`quote tokens --rate standard`)
+        $ quote mu qwen3-14b --months 1
+        1 error: model units are sold for every fine-tuned model, and no price is published for `qwen3-14b`
+        hint: add what you pay in a file of your own with `--catalog`: a row `[[model.mu]]` of `qwen3-14b` with `spec`, and `hour` or `month`
         $ quote tokens QWEN3.5-9B --input 1 --output 1
         1 error: `qwen3.5-9b` is not sold by token (`quote tokens`)
         hint: it is sold in model units (`quote mu`)

@@ -77,8 +77,8 @@ fn a_mode_that_nothing_prices_is_refused_with_every_reason() {
 error: no option can be priced
   ptu-hourly of `qwen3-14b`: `qwen3-14b` is not sold by provisioned throughput (`quote ptu`)
   ptu-daily of `qwen3-14b`: `qwen3-14b` is not sold by provisioned throughput (`quote ptu`)
-  mu-hourly of `qwen3-14b`: `qwen3-14b` is not sold in model units (`quote mu`)
-  mu-monthly of `qwen3-14b`: `qwen3-14b` is not sold in model units (`quote mu`)
+  mu-hourly of `qwen3-14b`: model units are sold for every fine-tuned model, and no price is published for `qwen3-14b`
+  mu-monthly of `qwen3-14b`: model units are sold for every fine-tuned model, and no price is published for `qwen3-14b`
   fine-tuned of `qwen3-14b`: `qwen3-14b` has no price of its own for the mode `code-interpreter`
   standard of `qwen3-14b`: `qwen3-14b` has no price of its own for the mode `code-interpreter`
 
