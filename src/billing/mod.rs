@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod capacity;
+pub mod days;
 pub mod early_end;
 pub mod error;
 pub mod exact;

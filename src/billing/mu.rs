@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::calendar::{self, Moment, Schedule};
+use super::days::Piece;
 use super::error::QuoteError;
 use super::exact;
 use super::money::{Currency, Money};
@@ -158,16 +159,7 @@ fn by_time(
 ) -> Result<BilledTerm, QuoteError> {
     let billed = prices.rules.increment.bill(span)?;
     let total = billed.times(runs)?;
-    let (per, unit) = match billed.increment {
-        Increment::Minute => (prices.price.per.saturating_mul(60), Unit::ReplicaMinute),
-        Increment::Hour | Increment::Day => (prices.price.per, Unit::ReplicaHour),
-    };
-    let price = UnitPrice {
-        per,
-        unit,
-        ..prices.price
-    };
-    let item = replicas_line(request, prices, total.quantity(), price, Rule::MuMinute)?;
+    let item = time_line(request, prices, total)?;
     if billed.rounded_up {
         notes.push(Note::RoundedUp {
             rule: Rule::MuMinute,
@@ -189,6 +181,46 @@ fn by_time(
         schedule: None,
         cancellation: None,
     })
+}
+
+/// The line of so many minutes or hours.
+fn time_line(request: &Request, prices: &Prices, time: Billed) -> Result<LineItem, QuoteError> {
+    let (per, unit) = match time.increment {
+        Increment::Minute => (prices.price.per.saturating_mul(60), Unit::ReplicaMinute),
+        Increment::Hour | Increment::Day => (prices.price.per, Unit::ReplicaHour),
+    };
+    let price = UnitPrice {
+        per,
+        unit,
+        ..prices.price
+    };
+    replicas_line(request, prices, time.quantity(), price, Rule::MuMinute)
+}
+
+/// The quote of replicas by time with the price that is in force in each of the increments; `quote` is
+/// that at the last price.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
+pub fn over_changes(
+    mut quote: Quote,
+    request: &Request,
+    pieces: &[Piece<'_, Prices>],
+) -> Result<Quote, QuoteError> {
+    if !matches!(request.length, Length::Hours { .. }) {
+        return Ok(quote);
+    }
+    quote.items.clear();
+    for piece in pieces {
+        let time = piece.prices.rules.increment.whole(piece.increments);
+        let mut line = time_line(request, piece.prices, time)?;
+        line.description.push_str(&piece.days.to_string());
+        quote.items.push(line);
+    }
+    quote
+        .notes
+        .retain(|note| !matches!(note, Note::Inexact { .. }));
+    quote.summed()
 }
 
 fn by_the_month(

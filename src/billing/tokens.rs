@@ -56,6 +56,21 @@ pub struct Prices {
     pub source: Source,
 }
 
+/// Whether tokens cost the same. Where a price was read is no matter.
+#[must_use]
+pub fn is_same(one: &Prices, other: &Prices) -> bool {
+    let Prices {
+        rate,
+        mode,
+        tiers,
+        batch,
+        currency,
+        source: _,
+    } = one;
+    (*rate, *mode, *batch, *currency) == (other.rate, other.mode, other.batch, other.currency)
+        && *tiers == other.tiers
+}
+
 /// What the tokens cost: an input and an output line.
 ///
 /// # Errors

@@ -53,6 +53,15 @@ pub enum LookupError {
         /// The first date with a price.
         first: NaiveDate,
     },
+    /// There is no price on a day of a trace.
+    NotThen {
+        /// What of the trace asks for it.
+        what: OfTrace,
+        /// The day.
+        day: NaiveDate,
+        /// Why there is none.
+        why: Box<LookupError>,
+    },
     /// The model does not price this mode apart.
     NoMode {
         /// The code.
@@ -87,7 +96,33 @@ pub enum LookupError {
     },
 }
 
+/// What of a trace needs the price of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfTrace {
+    /// Calls of the day.
+    Calls,
+    /// Calls of the day or later that do not fit a reservation.
+    Overflow,
+    /// A reservation or a deployment that is up on the day.
+    Time,
+}
+
 impl LookupError {
+    /// That it is in the way of a trace with this day in it.
+    #[must_use]
+    pub fn in_trace(self, what: OfTrace, day: NaiveDate) -> Self {
+        let why = match self {
+            Self::NotYet { model, first, .. } => Self::NotYet {
+                model,
+                as_of: day,
+                first,
+            },
+            other => other,
+        };
+        let why = Box::new(why);
+        Self::NotThen { what, day, why }
+    }
+
     /// The way out.
     #[must_use]
     pub fn hint(&self) -> String {
@@ -119,6 +154,12 @@ impl LookupError {
             Self::UnitsWithoutPrice { model } => format!(
                 "add what you pay in a file of your own with `--catalog`: a row `[[model.mu]]` of `{model}` with `spec`, and `hour` or `month`"
             ),
+            Self::NotThen { why, .. } => match &**why {
+                Self::NotYet { first, .. } => {
+                    format!("`--as-of {first}` takes the prices of that day for all of the trace")
+                }
+                _ => "`--as-of <DATE>` takes the prices of one day for all of the trace".to_owned(),
+            },
             Self::NotYet { first, .. } => format!("use `--as-of {first}` or later"),
             Self::NoMode { has, .. } if has.is_empty() => {
                 "leave `--mode` out: the price is the same for every mode".to_owned()
@@ -165,6 +206,16 @@ impl fmt::Display for LookupError {
                 f,
                 "`{model}` has no such price on {as_of}: the first is in force from {first}"
             ),
+            Self::NotThen { what, day, why } => match what {
+                OfTrace::Calls => write!(f, "the trace has calls of {day}, and {why}"),
+                OfTrace::Overflow => {
+                    write!(
+                        f,
+                        "calls of {day} or later do not fit the reservation, and {why}"
+                    )
+                }
+                OfTrace::Time => write!(f, "the time that is billed has {day} in it, and {why}"),
+            },
             Self::NoMode { model, asked, .. } => {
                 write!(
                     f,

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 pub use check::date;
 pub use error::{CatalogError, Fault};
 pub use file::parse_toml;
-pub use lookup_error::LookupError;
+pub use lookup_error::{LookupError, OfTrace};
 pub use magnitudes::likely_turned;
 pub use model::{
     Change, Dated, EarlyEndRow, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide,

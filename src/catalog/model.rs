@@ -1,6 +1,6 @@
 //! A model and its dated prices, after every check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -235,12 +235,18 @@ impl Model {
     /// Whether any price is in force from a date on only.
     #[must_use]
     pub fn has_dated_prices(&self) -> bool {
+        !self.price_days().is_empty()
+    }
+
+    /// The days on which one of its prices changes or begins, in their order.
+    #[must_use]
+    pub fn price_days(&self) -> Vec<NaiveDate> {
         let ptu = self.ptu.iter().map(Dated::source);
         let mu = self.mu.iter().map(Dated::source);
         let tokens = self.fine_tuned.iter().chain(&self.standard);
-        ptu.chain(mu)
-            .chain(tokens.map(Dated::source))
-            .any(|source| source.from.is_some())
+        let all = ptu.chain(mu).chain(tokens.map(Dated::source));
+        let days: BTreeSet<NaiveDate> = all.filter_map(|source| source.from).collect();
+        days.into_iter().collect()
     }
 
     /// The rows of its specifications in force on `date`, in catalog order.

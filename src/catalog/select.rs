@@ -98,7 +98,7 @@ impl Catalog {
 
     /// What calls beyond a reservation cost: the standard price in the token mode that the PTU mode
     /// is called by another edition of the page (`ptu.modes`). `None` where none is published.
-    fn overflow_prices(
+    pub fn overflow_prices(
         &self,
         model: &Model,
         mode: Option<Mode>,

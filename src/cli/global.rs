@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::{Environment, value};
 use crate::billing::fx::Fx;
 use crate::billing::quote::Percent;
+use crate::order::AsOf;
 use crate::report::check::CheckFormat;
 use crate::report::{Format, Style};
 
@@ -187,6 +188,14 @@ impl Globals {
     /// The date whose prices are used.
     pub fn as_of(&self, environment: &Environment) -> NaiveDate {
         self.as_of.unwrap_or(environment.today)
+    }
+
+    /// The same for recorded calls, each of which has a day of its own where none was given.
+    pub fn as_of_traced(&self, environment: &Environment) -> AsOf {
+        AsOf {
+            date: self.as_of(environment),
+            given: self.as_of.is_some(),
+        }
     }
 
     /// Refuses the flags of a quote where nothing is quoted: they would do nothing.

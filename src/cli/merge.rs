@@ -59,6 +59,12 @@ pub fn run(
             "leave `--as-of` out, or make the partial results again",
         ));
     }
+    if globals.given_as_of().is_some() && merged.is_by_day() {
+        return Err(Failure::usage(
+            "the partial results have each call at the prices of its own day",
+            "leave `--as-of` out, or make the partial results again with it",
+        ));
+    }
     let catalog = Catalog::load_for(merged.model(), &globals.catalogs(environment))?;
     let model = catalog
         .model(merged.model())

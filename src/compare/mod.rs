@@ -61,6 +61,8 @@ pub struct Request<'a> {
     pub funding: Option<Funding>,
     /// The date of the prices.
     pub as_of: NaiveDate,
+    /// Whether it was given: then recorded calls have its prices too, and else those of their own days.
+    pub as_of_given: bool,
     /// How the workload is served today.
     pub current: Option<Current>,
     /// Whether the workload is of models that are fine-tuned from these.

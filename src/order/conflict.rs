@@ -1,5 +1,7 @@
 //! Parts of an order that do not make sense together, said in the words of whoever ordered.
 
+use chrono::NaiveDate;
+
 use crate::billing::number::counted;
 use crate::billing::recorded::{Pattern, Scale};
 
@@ -72,6 +74,11 @@ pub enum Conflict {
     TraceChanged,
     /// A trace whose calls have no tokens, where ways are compared.
     NoTokensInTrace,
+    /// A trace that stands for other days, in whose time the price of a reservation changes.
+    ScaledOverChange {
+        /// The day of the change.
+        change: NaiveDate,
+    },
     /// A trace longer than the term of its reservation.
     LongerThanTerm {
         /// Minutes of the trace.
@@ -99,7 +106,10 @@ impl Conflict {
     pub fn is_of_the_trace(self) -> bool {
         matches!(
             self,
-            Self::NoTokensInTrace | Self::NoTokensToFit | Self::TraceChanged
+            Self::NoTokensInTrace
+                | Self::NoTokensToFit
+                | Self::TraceChanged
+                | Self::ScaledOverChange { .. }
         )
     }
 
@@ -162,6 +172,10 @@ impl Conflict {
             Self::NoTokensInTrace => {
                 "the calls of the trace have no tokens, so there is nothing to price".to_owned()
             }
+            Self::ScaledOverChange { change } => format!(
+                "the price of the reservation changes on {change}, in the time of the trace, and the other days of {} have no date that says which price they have",
+                say.name("scale_to")
+            ),
             Self::LongerThanTerm { minutes, term } => format!(
                 "the trace has {}, and the term is {}",
                 counted(minutes, "minute"),
@@ -246,6 +260,9 @@ impl Conflict {
             Self::TraceChanged => "price a copy that nobody writes to".to_owned(),
             Self::NoTokensInTrace => {
                 "name the columns of tokens, as in `--columns input=prompt,output=answer`".to_owned()
+            }
+            Self::ScaledOverChange { change } => {
+                format!("`--as-of {change}` takes the prices of that day for all")
             }
             Self::LongerThanTerm { .. } => {
                 "give a longer term, or leave it out: it is then that of the trace".to_owned()

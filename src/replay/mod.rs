@@ -6,6 +6,7 @@
 //! | [`profile`] | tokens per minute: mean, percentiles, peak, shape of the day | minutes |
 //! | [`timeline`] | what of each minute fits a reservation and what overflows | minutes |
 //! | [`partial`] | what a set of whole minutes contributes, to be added up elsewhere | minutes |
+//! | [`stretches`] | any of these, of the time between two changes of a price each | theirs |
 //! | [`fit`] | the size to reserve: for the peak, a percentile, or what costs least | minutes; calls for the last |
 //!
 //! Each is a [`Sink`] that the reader of a trace feeds, minute by minute. Pairs of sinks are sinks,
@@ -16,12 +17,14 @@ pub mod fit;
 pub mod partial;
 pub mod profile;
 pub mod share;
+pub mod stretches;
 pub mod sums;
 pub mod timeline;
 
-pub use crate::trace::{Aggregate, Call, Minute, Sink, TooLarge, hull};
+pub use crate::trace::{Aggregate, Call, FIRST_DATE, Minute, Sink, TooLarge, hull};
 pub use admission::{Replay, Reservation};
 pub use partial::{Partial, Reading};
 pub use profile::Profile;
+pub use stretches::Stretches;
 pub use sums::{Replayed, Sums};
 pub use timeline::Timeline;

@@ -137,6 +137,25 @@ impl Replayed {
         )
     }
 
+    /// Those of stretches of time together, each with tiers of its own: those of the first come first.
+    ///
+    /// # Errors
+    /// [`TooLarge::Sum`] when a sum does not fit.
+    pub fn joined<'a>(all: impl IntoIterator<Item = &'a Self>) -> Result<Self, TooLarge> {
+        let mut joined = Self::default();
+        for one in all {
+            let tiers = std::mem::take(&mut joined.overflow);
+            let without = Self {
+                overflow: Vec::new(),
+                ..one.clone()
+            };
+            joined = joined.plus(&without)?;
+            joined.overflow = tiers;
+            joined.overflow.extend(&one.overflow);
+        }
+        Ok(joined)
+    }
+
     /// Those of two sets of whole minutes together, for the same reservation and tiers.
     ///
     /// # Errors

@@ -64,4 +64,4 @@ pub use sink::{Aggregate, Call, Minute, Sink, TooLarge};
 pub use source::{Compression, Source};
 pub use spans::{Spans, hull};
 pub use summary::{BadRow, BadRows, FileSummary, Progress, Shape, Summary};
-pub use time::{TimeFormat, TimeUnit};
+pub use time::{FIRST_DATE, TimeFormat, TimeUnit};

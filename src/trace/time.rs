@@ -11,6 +11,8 @@ pub const MINUTE: i64 = 60 * SECOND;
 pub const CHINA: i64 = 8 * 60 * MINUTE;
 /// 2000-01-01T00:00Z.
 const FIRST: i64 = 946_684_800 * SECOND;
+/// The first minute that is one of a calendar: before it, minutes are counted from a start of their own.
+pub const FIRST_DATE: i64 = FIRST / MINUTE;
 /// 2101-01-01T00:00Z.
 const END: i64 = 4_133_980_800 * SECOND;
 

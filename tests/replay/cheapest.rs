@@ -36,6 +36,7 @@ fn costs(
         input: price(reserved.0, 1_000),
         output: price(reserved.1, 1_000),
         tiers: tiers.iter().map(tier).collect(),
+        later: Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::traces::{Trace, Traffic, any_trace, call, config, feed, replay, reser
 
 fn parameters(quota: (u64, u64)) -> Parameters {
     Parameters {
-        reservation: reservation(quota, Some(300), &[Some(100), None]),
+        reservation: reservation(quota, Some(300), &[Some(100), None]).into(),
         labels: [("model".to_owned(), "small-1".to_owned())].into(),
     }
 }
@@ -61,8 +61,8 @@ proptest! {
         prop_assert_eq!(merged.profile().total(), profile.total());
         prop_assert_eq!(merged.profile().above_max(), profile.above_max());
         prop_assert_eq!(merged.profile().largest(), profile.largest());
-        let replayed = replay(parameters(quota).reservation, &trace);
-        prop_assert_eq!(merged.replayed(), &replayed);
+        let replayed = replay(parameters(quota).reservation.first().clone(), &trace);
+        prop_assert_eq!(merged.replayed(), &replayed.into());
     }
 
     #[test]
@@ -77,7 +77,7 @@ proptest! {
         bytes[at] = byte;
         if let Ok(changed) = Partial::from_json(&String::from_utf8(bytes).unwrap()) {
             prop_assert_eq!(&through_json(&changed), &changed);
-            prop_assert_eq!(changed.replayed().total(), Ok(changed.profile().total()));
+            prop_assert_eq!(changed.replayed().first().total(), Ok(changed.profile().total()));
         }
     }
 }

@@ -302,6 +302,27 @@ pub enum Note {
         /// Both prices of each line that has others.
         prices: Vec<OtherPrice>,
     },
+    /// Prices change in the time of a trace.
+    PricesChange {
+        /// From which days on other prices are in force, in their order.
+        on: Vec<NaiveDate>,
+        /// Whether calls are priced by them.
+        calls: bool,
+        /// Whether a reservation by the hour is.
+        hours: bool,
+    },
+    /// A subscription for a trace has one price for all of its term.
+    BoughtOn {
+        /// The first day of the trace.
+        day: NaiveDate,
+    },
+    /// A trace is priced as of a day that was given, and in its time other prices were in force.
+    AsOfOneDay {
+        /// The day.
+        as_of: NaiveDate,
+        /// The first day of the trace with other prices.
+        other: NaiveDate,
+    },
     /// An amount that no decimal holds.
     Inexact {
         /// The rule of the item.
@@ -375,7 +396,10 @@ impl Note {
             | Self::Lapses { rule, .. }
             | Self::RunsOut { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
-            Self::Told(_) => Rule::Trace,
+            Self::Told(_)
+            | Self::PricesChange { .. }
+            | Self::BoughtOn { .. }
+            | Self::AsOfOneDay { .. } => Rule::Trace,
             Self::Overdue { .. } => Rule::PtuOverdue,
             Self::NotAStep { .. } => Rule::PtuSteps,
             Self::WholeCalls { .. } => Rule::PtuOverflowMinute,

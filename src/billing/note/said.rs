@@ -338,6 +338,37 @@ impl fmt::Display for Note {
                 }
                 Ok(())
             }
+            Self::PricesChange { on, calls, hours } => {
+                let days: Vec<String> = on.iter().map(ToString::to_string).collect();
+                let days = match days.as_slice() {
+                    [first @ .., last] if !first.is_empty() => {
+                        format!("{} and {last}", first.join(", "))
+                    }
+                    days => days.join(", "),
+                };
+                write!(
+                    f,
+                    "prices change on {days}: {} what is in force {}; `--as-of` takes one day's prices for all",
+                    match (calls, hours) {
+                        (true, true) => "each call, and what is billed by the hour or the minute, costs",
+                        (true, false) => "each call costs",
+                        (false, _) => "each hour or minute that is billed costs",
+                    },
+                    match (calls, hours) {
+                        (true, true) => "on its day, and where it begins (UTC+8)",
+                        (true, false) => "on its day (UTC+8)",
+                        (false, _) => "where it begins (UTC+8)",
+                    }
+                )
+            }
+            Self::BoughtOn { day } => write!(
+                f,
+                "the term is bought on {day}, the first day of the trace, and keeps the price of that day"
+            ),
+            Self::AsOfOneDay { as_of, other } => write!(
+                f,
+                "all is priced as of {as_of}, as `--as-of` says, and other prices are in force in the trace, on {other}; without it each call costs what is in force on its own day"
+            ),
             Self::Inexact { rule: Rule::Discount, decimals } => write!(
                 f,
                 "the discount is off a rounded amount; it is rounded like it, half away from zero at decimal {decimals}"

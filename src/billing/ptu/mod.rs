@@ -22,6 +22,7 @@ use super::term::{Increment, Span, Term};
 use super::tokens;
 use super::unit::UnitPrice;
 use overflow::{active, overflow};
+pub use term::over_changes;
 use term::{by_the_day, by_the_hour, by_the_month};
 
 /// How long throughput is reserved.

@@ -1,13 +1,14 @@
 //! What a term costs: by the hour, by the day, by the month.
 
-use super::{Prices, Request};
+use super::{Length, Prices, Request};
 use crate::billing::calendar::{self, Schedule};
+use crate::billing::days::Piece;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::money::Money;
 use crate::billing::note::Note;
 use crate::billing::number::counted;
-use crate::billing::quote::{Charge, LineItem};
+use crate::billing::quote::{Charge, LineItem, Quote};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
@@ -63,6 +64,36 @@ pub(super) fn by_the_hour(
         text: total.to_string(),
         schedule: None,
     })
+}
+
+/// The quote of a reservation by the hour with the price that is in force in each of its increments;
+/// `quote` is that at the last price, without lines of what overflows.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
+pub fn over_changes(
+    mut quote: Quote,
+    request: &Request,
+    pieces: &[Piece<'_, Prices>],
+) -> Result<Quote, QuoteError> {
+    if !matches!(request.length, Length::Hours { .. }) {
+        return Ok(quote);
+    }
+    quote.items.clear();
+    for piece in pieces {
+        let prices = piece.prices;
+        let increment = prices.rules.increment.unwrap_or(Increment::Hour);
+        let time = increment.whole(piece.increments).quantity();
+        let mut of_piece = lines(request, prices, time, prices.rule(Rule::PtuHourly))?;
+        for line in &mut of_piece {
+            line.description.push_str(&piece.days.to_string());
+        }
+        quote.items.extend(of_piece);
+    }
+    quote
+        .notes
+        .retain(|note| !matches!(note, Note::Inexact { .. }));
+    quote.summed()
 }
 
 pub(super) fn by_the_day(

@@ -1,7 +1,8 @@
 //! The line items and the notes of recorded traffic: what a reservation could not take, or all calls,
 //! each in the tier of its size.
 
-use super::{Calls, Recorded};
+use super::{Calls, OfTier, Recorded};
+use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::load::OnOverflow;
@@ -12,7 +13,19 @@ use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::{Quantity, Unit};
 
-/// The quote of a reservation with what of the trace does not fit it.
+/// Calls of a trace that have the same price.
+#[derive(Debug, Clone)]
+pub struct Priced<'a> {
+    /// When they were made, where others have another price.
+    pub days: Days,
+    /// What ordinary calls cost then; `None` where no price is known.
+    pub prices: Option<&'a tokens::Prices>,
+    /// The calls that are ordinary ones, by tier.
+    pub by_tier: Vec<Calls>,
+}
+
+/// The quote of a reservation with what of the trace does not fit it. The tiers of
+/// [`Admitted::by_tier`](super::Admitted::by_tier) are those of `overflow`.
 ///
 /// # Errors
 /// [`QuoteError::NoStandardPrice`] when calls overflow and have no ordinary price, and
@@ -20,44 +33,53 @@ use crate::billing::unit::{Quantity, Unit};
 pub fn reserved(
     mut quote: Quote,
     mut recorded: Recorded,
-    standard: Option<&tokens::Prices>,
+    overflow: &[Priced<'_>],
 ) -> Result<Quote, QuoteError> {
     let Some(mut admitted) = recorded.reserved.take() else {
         return Ok(quote);
     };
-    if admitted.on_overflow == OnOverflow::Bill {
-        let overflows = admitted.overflow != Calls::default();
-        let tiers = match standard {
+    let bills = admitted.on_overflow == OnOverflow::Bill;
+    for priced in overflow {
+        let tiers = match priced.prices.filter(|_| bills) {
             Some(standard) => standard.tiers.as_slice(),
-            None if overflows => return Err(QuoteError::NoStandardPrice),
+            None if bills && admitted.overflow != Calls::default() => {
+                return Err(QuoteError::NoStandardPrice);
+            }
             None => &[],
         };
-        for (tier, of_tier) in tiers.iter().zip(&mut admitted.by_tier) {
-            let ids = ["ptu.overflow.input", "ptu.overflow.output"];
-            let rule = Rule::PtuOverflowMinute;
-            let Some(standard) = standard else { break };
-            let lines = by_tier(
-                standard,
-                tier,
-                of_tier.calls,
-                &recorded,
-                ids,
-                rule,
-                "Overflow ",
-            )?;
-            of_tier.up_to = tier.up_to;
-            of_tier.amount = Some(exact::sum(lines.iter().map(|line| line.amount))?);
-            quote.items.extend(lines);
+        for (at, calls) in priced.by_tier.iter().enumerate() {
+            let mut of_tier = OfTier {
+                calls: *calls,
+                up_to: None,
+                days: priced.days,
+                amount: None,
+            };
+            if let (Some(tier), Some(standard)) = (tiers.get(at), priced.prices) {
+                let lines = by_tier(
+                    standard,
+                    tier,
+                    *calls,
+                    &recorded,
+                    ["ptu.overflow.input", "ptu.overflow.output"],
+                    Rule::PtuOverflowMinute,
+                    ("Overflow ", priced.days),
+                )?;
+                of_tier.up_to = tier.up_to;
+                of_tier.amount = Some(exact::sum(lines.iter().map(|line| line.amount))?);
+                quote.items.extend(lines);
+            }
+            admitted.by_tier.push(of_tier);
         }
     }
     recorded.reserved = Some(admitted);
-    let tiers = standard.is_some_and(|standard| standard.tiers.len() > 1);
+    let mut standard = overflow.iter().filter_map(|priced| priced.prices);
+    let tiers = standard.any(|standard| standard.tiers.len() > 1);
     noted(&mut quote, &recorded, tiers);
     quote.recorded = Some(Box::new(recorded));
     resummed(quote)
 }
 
-/// The lines of ordinary calls of a trace: each call in its own tier.
+/// The lines of ordinary calls of a trace: each call in its own tier, at the price of its day.
 ///
 /// # Errors
 /// [`QuoteError::NoOutputPriceOfTrace`] for output without a price, [`QuoteError::TooLarge`] when an amount
@@ -65,19 +87,22 @@ pub fn reserved(
 pub fn by_token(
     mut quote: Quote,
     recorded: Recorded,
-    prices: &tokens::Prices,
-    by_tier_calls: &[Calls],
+    calls: &[Priced<'_>],
 ) -> Result<Quote, QuoteError> {
     quote.items.clear();
-    let rule = match prices.rate {
-        Rate::FineTuned => Rule::TokensFineTuned,
-        Rate::Standard if prices.tiers.len() > 1 => Rule::TokensTier,
-        Rate::Standard => Rule::TokensStandard,
-    };
-    for (tier, calls) in prices.tiers.iter().zip(by_tier_calls) {
-        let ids = ["tokens.input", "tokens.output"];
-        let lines = by_tier(prices, tier, *calls, &recorded, ids, rule, "")?;
-        quote.items.extend(lines);
+    for priced in calls {
+        let prices = priced.prices.ok_or(QuoteError::NoStandardPrice)?;
+        let rule = match prices.rate {
+            Rate::FineTuned => Rule::TokensFineTuned,
+            Rate::Standard if prices.tiers.len() > 1 => Rule::TokensTier,
+            Rate::Standard => Rule::TokensStandard,
+        };
+        for (tier, calls) in prices.tiers.iter().zip(&priced.by_tier) {
+            let ids = ["tokens.input", "tokens.output"];
+            let said = ("", priced.days);
+            let lines = by_tier(prices, tier, *calls, &recorded, ids, rule, said)?;
+            quote.items.extend(lines);
+        }
     }
     noted(&mut quote, &recorded, false);
     quote.recorded = Some(Box::new(recorded));
@@ -92,7 +117,7 @@ fn by_tier(
     recorded: &Recorded,
     ids: [&'static str; 2],
     rule: Rule,
-    what: &str,
+    (what, days): (&str, Days),
 ) -> Result<Vec<LineItem>, QuoteError> {
     let of_tier = match tier.up_to {
         Some(end) if prices.tiers.len() > 1 => format!(" of calls up to {}", spoken(end)),
@@ -108,7 +133,7 @@ fn by_tier(
         if tokens == 0 {
             continue;
         }
-        let description = format!("{what}{side}{of_tier}");
+        let description = format!("{what}{side}{of_tier}{days}");
         let mut letters = description.chars();
         let first = letters.next().map(|c| c.to_ascii_uppercase());
         lines.push(LineItem::new(Charge {

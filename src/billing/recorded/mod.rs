@@ -11,12 +11,13 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::calendar::Moment;
+use super::days::Days;
 use super::error::QuoteError;
 use super::exact;
 use super::load::OnOverflow;
 use super::note::TraceNote;
 
-pub use lines::{by_token, reserved};
+pub use lines::{Priced, by_token, reserved};
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, OfModel, Told};
 
@@ -104,6 +105,8 @@ pub struct OfTier {
     pub calls: Calls,
     /// The largest input of a request in the tier; `None` where there is no end.
     pub up_to: Option<u64>,
+    /// When they were made, where prices change in the time of the trace.
+    pub days: Days,
     /// What they cost in the period that is stated, before a discount; `None` where they are refused.
     pub amount: Option<Decimal>,
 }

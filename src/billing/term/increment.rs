@@ -58,6 +58,16 @@ impl Increment {
         }
     }
 
+    /// How many minutes it has.
+    #[must_use]
+    pub fn minutes(self) -> u64 {
+        match self {
+            Self::Minute => 1,
+            Self::Hour => 60,
+            Self::Day => 24 * 60,
+        }
+    }
+
     /// How many of it an hour has; 0 for a day, which no hour has.
     #[must_use]
     pub fn per_hour(self) -> u64 {
@@ -65,6 +75,16 @@ impl Increment {
             Self::Minute => 60,
             Self::Hour => 1,
             Self::Day => 0,
+        }
+    }
+
+    /// So many whole ones.
+    #[must_use]
+    pub fn whole(self, count: u64) -> Billed {
+        Billed {
+            count,
+            increment: self,
+            rounded_up: false,
         }
     }
 

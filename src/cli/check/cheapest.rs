@@ -33,6 +33,8 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
             .funding()
             .and_then(|funding| funding.funding(file.as_of)),
         as_of: file.as_of,
+        // A plan has no recorded calls.
+        as_of_given: true,
         current: None,
         fine_tuned: is_fine_tuned(priced),
         rates: &[],

@@ -45,6 +45,7 @@ pub fn run(
         discount: globals.discount,
         funding: args.funding.order().funding(globals.as_of(environment)),
         as_of: globals.as_of(environment),
+        as_of_given: globals.given_as_of().is_some(),
         current: args.current(globals.as_of(environment))?,
         fine_tuned: args.is_fine_tuned(),
         rates: &globals.fx,

@@ -87,18 +87,19 @@ pub fn run(
     let model = catalog.model(code)?;
     check_rates(&catalog, &[model], globals)?;
     let as_of = globals.as_of(environment);
+    let traced = globals.as_of_traced(environment);
     let mut watch = environment.watch();
     let mut chart_file = None;
     let quotes = match asked {
         Asked::Order(order) => order.quotes(&catalog, model, as_of)?,
         Asked::Part(trace, order) => {
-            let part = order.partial(&catalog, model, as_of, &trace, &mut watch)?;
+            let part = order.partial(&catalog, model, traced, &trace, &mut watch)?;
             return Ok(Done::output(format!("{}\n", part.to_json()?)));
         }
         Asked::Traced(trace, order, chart) => {
             chart_file = chart;
             let asked = [order::Asked { model, order }];
-            let answers = order::traced_quotes(&trace, &asked, &catalog, as_of, &mut watch)?;
+            let answers = order::traced_quotes(&trace, &asked, &catalog, traced, &mut watch)?;
             answers.quotes.into_iter().collect::<Result<_, _>>()?
         }
     };

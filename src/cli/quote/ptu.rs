@@ -187,6 +187,7 @@ impl Args {
             fit,
             term: self.length().map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: self.mode,
+            in_any_mode: false,
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
         };
         Ok(Some((trace, order)))

@@ -122,6 +122,7 @@ impl Args {
         }
         let order = TracedTokens {
             mode: self.mode,
+            in_any_mode: false,
             rate: self.rate(),
         };
         Ok(Some((trace, order)))

@@ -35,6 +35,9 @@ pub enum Missing {
 
 impl From<LookupError> for Missing {
     fn from(error: LookupError) -> Self {
+        if let LookupError::NotThen { .. } = error {
+            return Self::NoPrice(format!("{error} ({})", error.hint()));
+        }
         Self::NoPrice(error.to_string())
     }
 }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
+use crate::billing::mu;
 use crate::billing::ptu;
 use crate::billing::quote::{Parameters, Quote, Rate};
 use crate::billing::recorded::Recorded;
@@ -16,8 +17,8 @@ use crate::billing::term::Span;
 use crate::catalog::Model;
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::order::{
-    self, Answers, Asked, Conflict, OrderError, Say, TraceFit, TraceOrder, TraceTerm, TracedOrder,
-    TracedPtu, TracedTokens, Watch,
+    self, Answers, AsOf, Asked, Conflict, MuOffer, OrderError, Say, TraceFit, TraceOrder,
+    TraceTerm, TracedOrder, TracedPtu, TracedTokens, Watch,
 };
 
 /// What a trace costs in every way that replays it.
@@ -66,7 +67,7 @@ impl Recorder {
                 }
             }
         }
-        let answers = order::traced_quotes(trace, &asked, request.catalog, request.as_of, watch)?;
+        let answers = order::traced_quotes(trace, &asked, request.catalog, as_of(request), watch)?;
         let first = request.models.first();
         let recorded = answers.recorded(first.map_or("", |model| &model.code))?;
         let Answers { quotes, .. } = answers;
@@ -75,20 +76,7 @@ impl Recorder {
                 Ok(quote) => {
                     reserved(basis, &quote, recorded.stated_minutes()).map(|basis| (quote, basis))
                 }
-                Err(OrderError::Quote(error)) => Err(error.into()),
-                Err(OrderError::Lookup(error)) => Err(error.into()),
-                Err(OrderError::Fit(error)) => Err(Missing::NoPrice(error.to_string())),
-                Err(OrderError::Conflict(
-                    conflict @ (Conflict::CheapestBeyondTrace { .. }
-                    | Conflict::CheapestWithoutPrice
-                    | Conflict::NothingToFit
-                    | Conflict::NoTokensToFit),
-                )) => Err(Missing::NoPrice(format!(
-                    "{} ({})",
-                    conflict.message(Say::Flags),
-                    conflict.hint(Say::Flags)
-                ))),
-                Err(error) => return Err(error),
+                Err(error) => Err(missing(error)?),
             };
             ways.insert(way, priced);
         }
@@ -163,8 +151,52 @@ impl Recorder {
             hours: (Span::of_seconds(seconds), 1),
             months,
             covered: replicas::Covered::Minutes(minutes),
+            recorded: Some(self.recorded.clone()),
         })
     }
+}
+
+/// Whose prices are those of a call.
+fn as_of(request: &Request) -> AsOf {
+    AsOf {
+        date: request.as_of,
+        given: request.as_of_given,
+    }
+}
+
+/// Why one way has no price; an error where that concerns all of them.
+fn missing(error: OrderError) -> Result<Missing, OrderError> {
+    match error {
+        OrderError::Quote(error) => Ok(error.into()),
+        OrderError::Lookup(error) => Ok(error.into()),
+        OrderError::Fit(error) => Ok(Missing::NoPrice(error.to_string())),
+        OrderError::Conflict(
+            conflict @ (Conflict::CheapestBeyondTrace { .. }
+            | Conflict::CheapestWithoutPrice
+            | Conflict::NothingToFit
+            | Conflict::ScaledOverChange { .. }
+            | Conflict::NoTokensToFit),
+        ) => Ok(Missing::NoPrice(format!(
+            "{} ({})",
+            conflict.message(Say::Flags),
+            conflict.hint(Say::Flags)
+        ))),
+        error => Err(error),
+    }
+}
+
+/// The specifications that are up in the time of a trace.
+pub fn offers(
+    request: &Request,
+    model: &Model,
+    length: mu::Length,
+    recorded: &Recorded,
+) -> Result<Vec<MuOffer>, Missing> {
+    let found = order::mu_offers(request.catalog, model, length, as_of(request), recorded);
+    found.map_err(|error| match missing(error) {
+        Ok(missing) => missing,
+        Err(_) => Missing::Failed(QuoteError::TooLarge),
+    })
 }
 
 /// The term of a way.
@@ -192,7 +224,8 @@ fn reservation(
         size: None,
         fit: Some(fit),
         term,
-        mode,
+        mode: request.mode,
+        in_any_mode: true,
         on_overflow: OnOverflow::Bill,
     });
     let request = ptu::Request {
@@ -247,9 +280,11 @@ fn tokens(request: &Request, model: &Model, rate: Rate) -> Result<(TracedOrder, 
             .catalog
             .tokens(model, Some(rate), mode, false, request.as_of)
     };
-    let (prices, mode) = in_mode(token_mode(request, model), of)?;
+    let mode = token_mode(request, model);
+    let (prices, _) = in_mode(mode, of)?;
     let order = TracedOrder::Tokens(TracedTokens {
         mode,
+        in_any_mode: true,
         rate: Some(rate),
     });
     let basis = Basis::Tokens {

@@ -1,12 +1,14 @@
 //! Replicas of model units that serve the peak.
 
-use super::{Missing, Priced, reference};
+use super::{Missing, Priced, recorded, reference};
 use crate::billing::capacity::Capacity;
 use crate::billing::error::QuoteError;
 use crate::billing::mu;
+use crate::billing::recorded::Recorded;
 use crate::billing::term::Span;
 use crate::catalog::{Model, MuRow};
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
+use crate::order::MuOffer;
 
 /// What replicas serve.
 pub struct Demand {
@@ -20,6 +22,8 @@ pub struct Demand {
     pub months: u32,
     /// What they cover.
     pub covered: Covered,
+    /// The trace, whose days have prices of their own.
+    pub recorded: Option<Recorded>,
 }
 
 /// The time that whole months are paid for.
@@ -46,11 +50,17 @@ pub fn priced(
         let (span, runs) = demand.hours;
         mu::Length::Hours { span, runs }
     };
-    let offers = request
-        .catalog
-        .mu(model, length.term(), None, request.as_of)?;
+    let offers = match &demand.recorded {
+        Some(recorded) => recorded::offers(request, model, length, recorded)?,
+        None => {
+            let catalog = request.catalog;
+            let prices = catalog.mu(model, length.term(), None, request.as_of)?;
+            prices.into_iter().map(MuOffer::from).collect()
+        }
+    };
     let mut priced = Vec::new();
-    for prices in offers {
+    for offer in offers {
+        let prices = &offer.prices;
         if !request.specs.is_empty() && !request.specs.contains(&prices.spec) {
             continue;
         }
@@ -66,11 +76,11 @@ pub fn priced(
             length,
             start: None,
         };
-        let quote = mu::quote(&asked, &prices)?;
+        let quote = offer.quote(&asked)?;
         let caveats = caveats(demand, length, capacity);
         let basis = Basis::Mu {
             request: asked,
-            prices,
+            prices: prices.clone(),
             capacity,
         };
         priced.push((quote, basis, caveats));

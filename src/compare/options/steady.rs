@@ -41,6 +41,7 @@ pub fn priced(
                 hours: workload.runs()?,
                 months: months_for(workload.days)?,
                 covered: replicas::Covered::Days(workload.days),
+                recorded: None,
             };
             replicas::priced(request, &demand, model, kind)
         }

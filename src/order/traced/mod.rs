@@ -1,5 +1,9 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
+mod in_force;
+mod mode;
+mod mu;
+mod paid;
 mod partial;
 mod pattern;
 mod plan;
@@ -13,6 +17,8 @@ mod tokens;
 
 use std::path::PathBuf;
 
+pub use in_force::AsOf;
+pub use mu::{MuOffer, mu_offers};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
 pub use several::{Answers, Asked, TracedOrder, quotes};

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
+use super::in_force::{AsOf, InForce};
 use super::pattern::Taken;
 use super::ptu::Found;
 use super::several::{Asked, TracedOrder};
@@ -16,7 +15,8 @@ use crate::order::OrderError;
 use crate::replay::fit::{Kept, Size};
 use crate::replay::timeline::unreserved;
 use crate::replay::{
-    Aggregate, Call, Minute, Profile, Replay, Replayed, Reservation, Sink, Timeline, TooLarge,
+    Aggregate, Call, Minute, Profile, Replay, Replayed, Reservation, Sink, Stretches, Timeline,
+    TooLarge,
 };
 
 /// An order with its prices.
@@ -26,23 +26,21 @@ pub(super) struct Plan<'a> {
 }
 
 enum How<'a> {
-    Ptu(&'a TracedPtu, Box<ptu::Prices>),
-    Tokens(&'a TracedTokens, tokens::Prices),
+    Ptu(&'a TracedPtu, Box<InForce<ptu::Prices>>),
+    Tokens(&'a TracedTokens, InForce<tokens::Prices>),
 }
 
 impl<'a> Plan<'a> {
-    /// The order at the prices in force on `as_of`.
-    pub fn of(
-        asked: &'a Asked<'_>,
-        catalog: &Catalog,
-        as_of: NaiveDate,
-    ) -> Result<Self, OrderError> {
+    /// The order with its prices over time.
+    pub fn of(asked: &'a Asked<'_>, catalog: &Catalog, as_of: AsOf) -> Result<Self, OrderError> {
         let model = asked.model;
         let how = match &asked.order {
             TracedOrder::Ptu(order) => {
-                How::Ptu(order, Box::new(order.prices(catalog, model, as_of)?))
+                How::Ptu(order, Box::new(order.in_force(catalog, model, as_of)?))
             }
-            TracedOrder::Tokens(order) => How::Tokens(order, order.prices(catalog, model, as_of)?),
+            TracedOrder::Tokens(order) => {
+                How::Tokens(order, order.in_force(catalog, model, as_of)?)
+            }
         };
         Ok(Self { model, how })
     }
@@ -64,14 +62,14 @@ impl<'a> Plan<'a> {
         // Without a reservation nothing overflows that could be told apart.
         let keeps = keeps_minutes && matches!(self.how, How::Ptu(..));
         let reservation = self.reservation(size);
-        let replaying = match keeps {
-            true => Replaying::Minutes(Timeline::new(reservation)),
-            false => Replaying::Sums(Replay::new(reservation)),
-        };
+        let replaying = reservation.map(|one| match keeps {
+            true => Replaying::Minutes(Timeline::new(one.clone())),
+            false => Replaying::Sums(Replay::new(one.clone())),
+        });
         Stage::Replaying(self, size, Box::new(replaying))
     }
 
-    fn reservation(&self, size: Size) -> Reservation {
+    fn reservation(&self, size: Size) -> Stretches<Reservation> {
         match &self.how {
             How::Ptu(order, prices) => order.reservation(size, prices),
             How::Tokens(_, prices) => TracedTokens::reservation(prices),
@@ -92,11 +90,16 @@ impl<'a> Plan<'a> {
         Some(replayed.unwrap_or_else(all).into())
     }
 
-    /// The largest input that a reservation takes; there is none of tokens.
-    pub fn max_input(&self) -> Option<u64> {
+    /// The largest input that a reservation takes over time; there is none of tokens.
+    pub fn max_input(&self) -> Stretches<Option<u64>> {
         match &self.how {
-            How::Ptu(_, prices) => prices.max_input,
-            How::Tokens(..) => None,
+            How::Ptu(_, prices) => {
+                let max = |prices: &ptu::Prices| prices.max_input;
+                prices
+                    .prices()
+                    .map(|prices| prices.as_ref().ok().and_then(max))
+            }
+            How::Tokens(..) => None.into(),
         }
     }
 
@@ -118,8 +121,8 @@ impl<'a> Plan<'a> {
         let max_input = self.max_input();
         match &self.how {
             How::Ptu(order, prices) => {
-                let profile = minutes.profile(max_input);
-                let kept = minutes.calls_of(max_input).filter(|_| self.weighs());
+                let profile = minutes.profile(&max_input);
+                let kept = minutes.calls_of(&max_input).filter(|_| self.weighs());
                 order.sized(catalog, self.model, taken, prices, profile, kept)
             }
             How::Tokens(..) => Ok((0, 0)),
@@ -130,7 +133,7 @@ impl<'a> Plan<'a> {
     pub fn quote(
         &self,
         catalog: &Catalog,
-        as_of: NaiveDate,
+        as_of: AsOf,
         found: &Found<'_>,
     ) -> Result<Quote, OrderError> {
         match &self.how {
@@ -147,9 +150,14 @@ pub(super) enum Stage<'a> {
     /// The trace is read to size it.
     Sizing(Plan<'a>),
     /// The trace is replayed at a size.
-    Replaying(Plan<'a>, Size, Box<Replaying>),
+    Replaying(Plan<'a>, Size, Box<Stretches<Replaying>>),
     /// It was replayed.
-    Replayed(Plan<'a>, Size, Replayed, Option<Vec<MinuteTokens>>),
+    Replayed(
+        Plan<'a>,
+        Size,
+        Stretches<Replayed>,
+        Option<Vec<MinuteTokens>>,
+    ),
 }
 
 /// A replay, with its minutes where they are to be drawn.
@@ -189,13 +197,15 @@ impl Stage<'_> {
     pub fn replayed(self) -> Result<Self, TooLarge> {
         match self {
             Self::Replaying(plan, size, replaying) => {
-                let (replayed, minutes) = match *replaying {
-                    Replaying::Sums(replay) => (replay.finish()?, None),
+                let mut minutes = None;
+                let replayed = replaying.try_map(|one| match one {
+                    Replaying::Sums(replay) => replay.finish(),
                     Replaying::Minutes(timeline) => {
-                        let (replayed, minutes) = timeline.finish()?;
-                        (replayed, Some(minutes))
+                        let (replayed, more) = timeline.finish()?;
+                        minutes.get_or_insert_with(Vec::new).extend(more);
+                        Ok(replayed)
                     }
-                };
+                })?;
                 Ok(Self::Replayed(plan, size, replayed, minutes))
             }
             other => Ok(other),
@@ -223,8 +233,8 @@ impl Sink for Stage<'_> {
 #[derive(Debug, Default)]
 pub(super) struct Minutes {
     /// Of any maximum, where no order has one.
-    profiles: Vec<(Option<u64>, Profile)>,
-    calls: Vec<(Option<u64>, Kept)>,
+    profiles: Vec<(Stretches<Option<u64>>, Profile)>,
+    calls: Vec<(Stretches<Option<u64>>, Kept)>,
     none: Profile,
 }
 
@@ -233,18 +243,20 @@ impl Minutes {
     pub fn keep_for(&mut self, plan: &Plan<'_>) {
         let max_input = plan.max_input();
         if !self.profiles.iter().any(|(max, _)| *max == max_input) {
-            self.profiles.push((max_input, Profile::new(max_input)));
+            let profile = Profile::new(max_input.clone());
+            self.profiles.push((max_input.clone(), profile));
         }
-        if plan.weighs() && self.calls_of(max_input).is_none() {
-            self.calls.push((max_input, Kept::new(max_input)));
+        if plan.weighs() && self.calls_of(&max_input).is_none() {
+            let kept = Kept::new(max_input.clone());
+            self.calls.push((max_input, kept));
         }
     }
 
     /// The minutes, with the calls above a maximum told apart.
-    pub fn profile(&self, max_input: Option<u64>) -> &Profile {
+    pub fn profile(&self, max_input: &Stretches<Option<u64>>) -> &Profile {
         let mut profiles = self.profiles.iter();
         profiles
-            .find(|(max, _)| *max == max_input)
+            .find(|(max, _)| max == max_input)
             .map_or(&self.none, |(_, profile)| profile)
     }
 
@@ -255,10 +267,10 @@ impl Minutes {
             .map_or(&self.none, |(_, profile)| profile)
     }
 
-    fn calls_of(&self, max_input: Option<u64>) -> Option<&Kept> {
+    fn calls_of(&self, max_input: &Stretches<Option<u64>>) -> Option<&Kept> {
         let mut calls = self.calls.iter();
         calls
-            .find(|(max, _)| *max == max_input)
+            .find(|(max, _)| max == max_input)
             .map(|(_, kept)| kept)
     }
 }

@@ -2,26 +2,28 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
+use super::in_force::{AsOf, InForce, InPlay, changes, day_of, open};
+use super::mode::ModeAsked;
+use super::paid::{self, Paid};
 use super::pattern::Taken;
 use super::reading::DAY;
 use super::term::minutes_of;
 use super::{TraceFit, TraceTerm, size, summary};
+use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
-use crate::billing::ptu::{self, Prices, Request};
-use crate::billing::quote::Quote;
-use crate::billing::recorded::{self, Admitted, MinuteTokens, OfTier};
+use crate::billing::ptu::{Period, Prices, Request};
+use crate::billing::quote::{Quote, Rate};
+use crate::billing::recorded::{self, Admitted, MinuteTokens, Priced};
 use crate::billing::tokens;
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, Model, OfTrace};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
 use crate::replay::profile::Side;
-use crate::replay::{Profile, Reading, Replayed, Reservation, Sums};
+use crate::replay::{Profile, Reading, Replayed, Reservation, Stretches, Sums};
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
@@ -34,6 +36,8 @@ pub struct TracedPtu {
     pub term: TraceTerm,
     /// What output is priced for.
     pub mode: Option<Mode>,
+    /// Whether prices that no mode is apart in are those of the mode, too.
+    pub in_any_mode: bool,
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
 }
@@ -46,7 +50,7 @@ pub(super) struct Found<'a> {
     /// Where it was read.
     pub reading: &'a Reading,
     /// What became of the calls.
-    pub replayed: &'a Replayed,
+    pub replayed: &'a Stretches<Replayed>,
     /// The minutes.
     pub profile: &'a Profile,
     /// For how long they are taken.
@@ -56,14 +60,25 @@ pub(super) struct Found<'a> {
 }
 
 impl TracedPtu {
-    /// The prices in force on `as_of` for the term.
-    pub(super) fn prices(
+    /// The prices for the term over time. A subscription that was bought keeps its price where none of
+    /// its kind is sold any more; what overflows costs what is in force.
+    pub(super) fn in_force(
         &self,
         catalog: &Catalog,
         model: &Model,
-        as_of: NaiveDate,
-    ) -> Result<Prices, OrderError> {
-        Ok(catalog.ptu(model, self.term.period(), self.mode, as_of)?)
+        as_of: AsOf,
+    ) -> Result<InForce<Prices>, OrderError> {
+        let period = self.term.period();
+        let of = |mode, day| catalog.ptu(model, period, mode, day);
+        let mode = ModeAsked::of(self.mode, self.in_any_mode, model, as_of, of)?;
+        let price = |day, before: Option<&Prices>| match (mode.price(day, of), before) {
+            (Err(_), Some(bought)) if period != Period::Hour => Ok(Prices {
+                standard: catalog.overflow_prices(model, bought.mode, day),
+                ..bought.clone()
+            }),
+            (found, _) => found,
+        };
+        Ok(InForce::of(model, as_of, price, is_same)?)
     }
 
     /// What to reserve for the trace, by its minutes and, for the cheapest, its calls.
@@ -72,7 +87,7 @@ impl TracedPtu {
         catalog: &Catalog,
         model: &Model,
         taken: Taken,
-        prices: &Prices,
+        prices: &InForce<Prices>,
         profile: &Profile,
         kept: Option<&Kept>,
     ) -> Result<(u64, u64), OrderError> {
@@ -88,7 +103,7 @@ impl TracedPtu {
             }
             .into());
         }
-        let size = size::fitted(self.fit, kept, &request, prices, profile, taken.scale)?;
+        let size = size::fitted(self.fit, kept, &request, prices, profile, taken)?;
         if size == (0, 0) && self.fit != Some(TraceFit::Cheapest) {
             let of_peak = |side| profile.percentile_within_max(side, 100) > 0;
             return Err(match [Side::Input, Side::Output].into_iter().any(of_peak) {
@@ -104,8 +119,8 @@ impl TracedPtu {
         &self,
         catalog: &Catalog,
         model: &Model,
-        as_of: NaiveDate,
-        prices: &Prices,
+        as_of: AsOf,
+        prices: &InForce<Prices>,
         found: &Found<'_>,
     ) -> Result<Quote, OrderError> {
         let Found {
@@ -117,9 +132,14 @@ impl TracedPtu {
             ..
         } = *found;
         let request = self.request(catalog, model, taken, size)?;
+        let in_play = prices.in_play(replayed, profile)?;
         if self.on_overflow == OnOverflow::Bill {
-            refuse_unpriced(replayed, prices.standard.as_ref(), true)?;
+            for one in &in_play {
+                self.refuse_unpriced(catalog, model, prices, one, profile)?;
+            }
         }
+        let overflow = by_price(&in_play, self.on_overflow)?;
+        let replayed = Replayed::joined(in_play.iter().map(|one| one.replayed))?;
         let mut recorded = summary::recorded(reading, profile, &model.code)?;
         recorded.scale = taken.scale;
         recorded.timeline.clone_from(&found.timeline);
@@ -130,16 +150,7 @@ impl TracedPtu {
         recorded.reserved = Some(Admitted {
             in_quota: summary::calls(replayed.in_quota),
             overflow: summary::calls(replayed.overflowed()?),
-            by_tier: replayed
-                .overflow
-                .iter()
-                .copied()
-                .map(|sums| OfTier {
-                    calls: summary::calls(sums),
-                    up_to: None,
-                    amount: None,
-                })
-                .collect(),
+            by_tier: Vec::new(),
             overflow_minutes: replayed.overflow_minutes,
             utilisation: (
                 recorded::percent(input.part, input.whole)?,
@@ -152,35 +163,75 @@ impl TracedPtu {
             funding: None,
             service: catalog.provider(model)?.service.as_ref(),
             pace: None,
-            on: as_of,
+            on: as_of.date,
         };
-        let mut quote = ptu::quote(&request, prices)?;
+        let paid = Paid::of(&request, prices, profile, taken)?;
+        let mut quote = paid.quote(&request)?;
         quote.notes.extend(size::note(self.fit, size, profile));
-        let quote = recorded::reserved(quote, recorded, prices.standard.as_ref())?;
-        Ok(fund(quote, &terms)?)
+        let bills = self.on_overflow == OnOverflow::Bill && replayed.overflowed()?.calls > 0;
+        let days = overflow.iter().map(|priced| priced.days);
+        let said = paid.said(changes(days.filter(|_| bills)), &in_play);
+        let mut quote = fund(recorded::reserved(quote, recorded, &overflow)?, &terms)?;
+        let said = said.into_iter().chain(prices.held(profile.span()));
+        quote.notes.splice(0..0, said);
+        Ok(quote)
     }
 
+    /// What calls are held against in each stretch of time.
     pub(super) fn reservation(
         &self,
         (input_tpm, output_tpm): (u64, u64),
-        prices: &Prices,
-    ) -> Reservation {
-        let tiers = match (self.on_overflow, &prices.standard) {
-            // What is refused has no price, and so no tier.
-            (OnOverflow::Reject, _) => vec![None],
-            (OnOverflow::Bill, Some(standard)) => {
-                standard.tiers.iter().map(|tier| tier.up_to).collect()
+        prices: &InForce<Prices>,
+    ) -> Stretches<Reservation> {
+        prices.prices().map(|prices| {
+            // Without a price nothing is quoted, whatever becomes of the calls.
+            let prices = prices.as_ref().ok();
+            let standard = prices.and_then(|prices| prices.standard.as_ref());
+            let tiers = match (self.on_overflow, standard) {
+                // What is refused has no price, and so no tier.
+                (OnOverflow::Reject, _) => vec![None],
+                (OnOverflow::Bill, Some(standard)) => {
+                    standard.tiers.iter().map(|tier| tier.up_to).collect()
+                }
+                (OnOverflow::Bill, None) => Vec::new(),
+            };
+            Reservation {
+                reserved: Reserved {
+                    input_tpm,
+                    output_tpm,
+                    max_input: prices.and_then(|prices| prices.max_input),
+                },
+                tiers,
             }
-            (OnOverflow::Bill, None) => Vec::new(),
-        };
-        Reservation {
-            reserved: Reserved {
-                input_tpm,
-                output_tpm,
-                max_input: prices.max_input,
-            },
-            tiers,
+        })
+    }
+
+    /// Refuses calls that would be billed and have no price: of a model that has one at another time,
+    /// by naming the day.
+    fn refuse_unpriced(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        prices: &InForce<Prices>,
+        one: &InPlay<'_, Prices>,
+        profile: &Profile,
+    ) -> Result<(), OrderError> {
+        let standard = one.prices.standard.as_ref();
+        let of_others = prices.prices().iter().flatten();
+        let has_price = of_others.filter(|prices| prices.standard.is_some()).count() > 0;
+        let unpriced = !one.replayed.unpriced.is_empty();
+        if standard.is_none() && has_price && unpriced {
+            let first = one.days.from.or_else(|| {
+                let (first, _) = profile.span()?;
+                Some(day_of(first))
+            });
+            if let Some(day) = first
+                && let Err(error) = catalog.tokens(model, Some(Rate::Standard), None, false, day)
+            {
+                return Err(error.in_trace(OfTrace::Overflow, day).into());
+            }
         }
+        refuse_unpriced(one.replayed, standard, true)
     }
 
     /// The reservation for the term, which is not shorter than the trace.
@@ -211,6 +262,51 @@ impl TracedPtu {
             start: None,
             served: None,
         })
+    }
+}
+
+/// Whether nothing about a reservation and what overflows costs or takes more or less. Where a price
+/// was read is no matter.
+fn is_same(one: &Prices, other: &Prices) -> bool {
+    is_alike(one.standard.as_ref(), other.standard.as_ref())
+        && one.max_input == other.max_input
+        && paid::is_same(one, other)
+}
+
+/// What overflows by what it costs: the calls of stretches of time with the same prices are together.
+fn by_price<'a>(
+    in_play: &[InPlay<'a, Prices>],
+    on_overflow: OnOverflow,
+) -> Result<Vec<Priced<'a>>, OrderError> {
+    let is_refused = on_overflow == OnOverflow::Reject;
+    let mut all: Vec<Priced<'a>> = Vec::new();
+    for one in in_play {
+        let prices = one.prices.standard.as_ref();
+        let by_tier = one.replayed.overflow.iter();
+        match all.last_mut() {
+            Some(last) if is_refused || is_alike(last.prices, prices) => {
+                last.days.before = one.days.before;
+                for (sum, more) in last.by_tier.iter_mut().zip(by_tier) {
+                    *sum = summary::plus(*sum, summary::calls(*more))?;
+                }
+            }
+            _ => all.push(Priced {
+                days: one.days,
+                prices,
+                by_tier: by_tier.copied().map(summary::calls).collect(),
+            }),
+        }
+    }
+    let mut days: Vec<&mut Days> = all.iter_mut().map(|one| &mut one.days).collect();
+    open(&mut days);
+    Ok(all)
+}
+
+fn is_alike(one: Option<&tokens::Prices>, other: Option<&tokens::Prices>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => tokens::is_same(one, other),
+        (None, None) => true,
+        _ => false,
     }
 }
 

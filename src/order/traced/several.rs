@@ -1,8 +1,7 @@
 //! Several orders for one trace: it is read once for all of them, and once more for the reservations
 //! that it sizes. A single order goes the same way, so that it always gets the same quote.
 
-use chrono::NaiveDate;
-
+use super::in_force::AsOf;
 use super::pattern::{Taken, quoted};
 use super::plan::{Minutes, Plan, Stage};
 use super::ptu::Found;
@@ -12,7 +11,7 @@ use crate::billing::quote::Quote;
 use crate::billing::recorded::Recorded;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
-use crate::replay::Reading;
+use crate::replay::{Reading, Replayed};
 
 /// An order by any method that a trace is replayed for.
 #[derive(Debug, Clone)]
@@ -56,7 +55,8 @@ impl Answers {
     }
 }
 
-/// Reads the trace and prices every order at the prices in force on `as_of`.
+/// Reads the trace and prices every order: each call at what was in force on its day, or all of them
+/// at the prices of a day that was given.
 ///
 /// # Errors
 /// [`OrderError`] when the trace cannot be read, has too much of what is kept, or is longer than what
@@ -65,7 +65,7 @@ pub fn quotes(
     trace: &TraceOrder,
     asked: &[Asked<'_>],
     catalog: &Catalog,
-    as_of: NaiveDate,
+    as_of: AsOf,
     watch: Watch<'_>,
 ) -> Result<Answers, OrderError> {
     let mut minutes = Minutes::default();
@@ -102,8 +102,8 @@ pub fn quotes(
     for stage in stages {
         quotes.push(match stage.replayed()? {
             Stage::Replayed(plan, size, replayed, kept) => {
-                let profile = minutes.profile(plan.max_input());
-                if replayed.total()? != profile.total() {
+                let profile = minutes.profile(&plan.max_input());
+                if Replayed::joined(replayed.iter())?.total()? != profile.total() {
                     return Err(Conflict::TraceChanged.into());
                 }
                 let found = Found {

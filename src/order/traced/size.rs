@@ -1,17 +1,19 @@
 //! The size of a reservation that a trace asks for.
 
 use super::TraceFit;
+use super::in_force::InForce;
+use super::paid::Paid;
+use super::pattern::Taken;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::note::{Note, TraceNote};
-use crate::billing::ptu::{self, Prices, Request};
-use crate::billing::recorded::Scale;
+use crate::billing::ptu::{Prices, Request};
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
 use crate::order::{Conflict, OrderError};
 use crate::replay::Profile;
-use crate::replay::fit::{self, Costs, Kept, Price, Steps};
+use crate::replay::fit::{self, Costs, Kept, Price, Steps, Tiers};
 use crate::replay::profile::Side;
 
 /// The size that fits the trace.
@@ -19,16 +21,18 @@ pub fn fitted(
     how: Option<TraceFit>,
     kept: Option<&Kept>,
     request: &Request,
-    prices: &Prices,
+    prices: &InForce<Prices>,
     profile: &Profile,
-    scale: Option<Scale>,
+    taken: Taken,
 ) -> Result<(u64, u64), OrderError> {
+    // The rules of a provider do not change with its prices.
+    let rules = prices.any().map(|prices| prices.rules);
     let steps = Steps {
-        input: prices.rules.input_step,
-        output: prices.rules.output_step,
+        input: rules.map_or(1, |rules| rules.input_step),
+        output: rules.map_or(1, |rules| rules.output_step),
     };
     if let (Some(TraceFit::Cheapest), Some(kept)) = (how, kept) {
-        let costs = costs(request, prices, scale, steps)?;
+        let costs = costs(request, prices, profile, taken, steps)?;
         return Ok(fit::cheapest(kept, &costs).map_err(OrderError::Fit)?.size);
     }
     let percent = how.map_or(100, percent_of);
@@ -38,24 +42,24 @@ pub fn fitted(
 /// What a TPM costs for the term, and what a token that overflows costs in it.
 fn costs(
     request: &Request,
-    prices: &Prices,
-    scale: Option<Scale>,
+    prices: &InForce<Prices>,
+    profile: &Profile,
+    taken: Taken,
     steps: Steps,
 ) -> Result<Costs, OrderError> {
+    let paid = Paid::of(request, prices, profile, taken)?;
     let of = |input_tpm, output_tpm| -> Result<_, QuoteError> {
         let sized = Request {
             input_tpm,
             output_tpm,
             ..request.clone()
         };
-        Ok(ptu::quote(&sized, prices)?.total)
+        Ok(paid.quote(&sized)?.total)
     };
-    let standard = prices
-        .standard
-        .as_ref()
-        .ok_or(Conflict::CheapestWithoutPrice)?;
     // Scaled, each token stands for as many as the period is longer.
-    let (times, over) = scale.map_or((1, 1), |scale| (scale.to, scale.pattern_days()));
+    let (times, over) = taken
+        .scale
+        .map_or((1, 1), |scale| (scale.to, scale.pattern_days()));
     let token = |price: UnitPrice| -> Result<Price, OrderError> {
         Ok(Price {
             amount: exact::mul(price.amount, times.into())?,
@@ -66,7 +70,19 @@ fn costs(
         let output = tier.output.map(token).transpose()?;
         Ok((tier.up_to, (token(tier.input)?, output)))
     };
+    let of_stretch = |prices: Option<&Prices>| -> Result<Tiers, OrderError> {
+        // Where there are no calls, no price is needed.
+        let Some(prices) = prices else {
+            return Ok(Vec::new());
+        };
+        let standard = prices.standard.as_ref();
+        let standard = standard.ok_or(Conflict::CheapestWithoutPrice)?;
+        standard.tiers.iter().map(tier).collect()
+    };
+    let mut stretches = prices.of_calls(profile)?.into_iter().map(of_stretch);
     Ok(Costs {
+        tiers: stretches.next().transpose()?.unwrap_or_default(),
+        later: stretches.collect::<Result<_, _>>()?,
         input: Price {
             amount: of(steps.input, 0)?,
             per: steps.input,
@@ -76,7 +92,6 @@ fn costs(
             per: steps.output,
         },
         steps,
-        tiers: standard.tiers.iter().map(tier).collect::<Result<_, _>>()?,
     })
 }
 

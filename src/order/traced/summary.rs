@@ -21,6 +21,16 @@ pub fn calls(sums: Sums) -> Calls {
     }
 }
 
+/// Both together.
+pub fn plus(one: Calls, other: Calls) -> Result<Calls, QuoteError> {
+    let add = |one: u64, other: u64| one.checked_add(other).ok_or(QuoteError::TooLarge);
+    Ok(Calls {
+        calls: add(one.calls, other.calls)?,
+        input: add(one.input, other.input)?,
+        output: add(one.output, other.output)?,
+    })
+}
+
 /// The trace, without what became of it in a reservation, in a quote of a model with this code.
 pub fn recorded(
     reading: &Reading,

@@ -1,7 +1,7 @@
 //! A trace billed by token: each call in the tier of its own size.
 
-use chrono::NaiveDate;
-
+use super::in_force::{AsOf, InForce, changes};
+use super::mode::ModeAsked;
 use super::ptu::Found;
 use super::summary;
 use crate::billing::error::QuoteError;
@@ -9,44 +9,64 @@ use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::Reserved;
 use crate::billing::mode::Mode;
+use crate::billing::note::Note;
 use crate::billing::quote::{Quote, Rate};
-use crate::billing::recorded::{self, Calls};
+use crate::billing::recorded::{self, Calls, Priced};
 use crate::billing::tokens::{self, Prices, Request};
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, Model, in_force};
 use crate::order::rate::RateChoice;
 use crate::order::{Conflict, OrderError};
-use crate::replay::Reservation;
+use crate::replay::{Reservation, Stretches};
 
 /// The tokens of a trace.
 #[derive(Debug, Clone)]
 pub struct TracedTokens {
     /// What output is priced for.
     pub mode: Option<Mode>,
+    /// Whether prices that no mode is apart in are those of the mode, too.
+    pub in_any_mode: bool,
     /// Which token prices; those of fine-tuned models where there are some, else standard.
     pub rate: Option<Rate>,
 }
 
 impl TracedTokens {
-    /// The prices in force on `as_of`.
-    pub(super) fn prices(
+    /// The prices over time, all at one rate: that of today.
+    pub(super) fn in_force(
         &self,
         catalog: &Catalog,
         model: &Model,
-        as_of: NaiveDate,
-    ) -> Result<Prices, OrderError> {
-        Ok(catalog.tokens(model, self.rate, self.mode, false, as_of)?)
+        as_of: AsOf,
+    ) -> Result<InForce<Prices>, OrderError> {
+        let rate = self.rate_of(model, as_of);
+        let of = |mode, day| catalog.tokens(model, rate, mode, false, day);
+        let mode = ModeAsked::of(self.mode, self.in_any_mode, model, as_of, of)?;
+        let price = |day, _: Option<&Prices>| mode.price(day, of);
+        Ok(InForce::of(model, as_of, price, tokens::is_same)?)
     }
 
-    /// A reservation that takes no call, so that its overflow is all of them by tier.
-    pub(super) fn reservation(prices: &Prices) -> Reservation {
-        Reservation {
-            reserved: Reserved {
-                input_tpm: 0,
-                output_tpm: 0,
-                max_input: Some(0),
-            },
-            tiers: prices.tiers.iter().map(|tier| tier.up_to).collect(),
-        }
+    /// What was asked for; else fine-tuned prices where the model has some.
+    fn rate_of(&self, model: &Model, as_of: AsOf) -> Option<Rate> {
+        let today = |rows| in_force(rows, as_of.date).is_some();
+        self.rate.or(Some(match () {
+            () if today(&model.fine_tuned) => Rate::FineTuned,
+            () if today(&model.standard) || model.fine_tuned.is_empty() => Rate::Standard,
+            () => Rate::FineTuned,
+        }))
+    }
+
+    /// Reservations that take no call, so that their overflow is all of them by tier.
+    pub(super) fn reservation(prices: &InForce<Prices>) -> Stretches<Reservation> {
+        prices.prices().map(|prices| {
+            let tiers = prices.iter().flat_map(|prices| &prices.tiers);
+            Reservation {
+                reserved: Reserved {
+                    input_tpm: 0,
+                    output_tpm: 0,
+                    max_input: Some(0),
+                },
+                tiers: tiers.map(|tier| tier.up_to).collect(),
+            }
+        })
     }
 
     /// The quote of what was found.
@@ -54,17 +74,27 @@ impl TracedTokens {
         &self,
         catalog: &Catalog,
         model: &Model,
-        as_of: NaiveDate,
-        prices: &Prices,
+        as_of: AsOf,
+        prices: &InForce<Prices>,
         found: &Found<'_>,
     ) -> Result<Quote, OrderError> {
-        let replayed = found.replayed;
-        super::ptu::refuse_unpriced(replayed, Some(prices), false)?;
-        let by_tier: Vec<_> = replayed
-            .overflow
+        let in_play = prices.in_play(found.replayed, found.profile)?;
+        for one in &in_play {
+            super::ptu::refuse_unpriced(one.replayed, Some(one.prices), false)?;
+        }
+        let priced: Vec<Priced<'_>> = in_play
             .iter()
-            .copied()
-            .map(summary::calls)
+            .map(|one| Priced {
+                days: one.days,
+                prices: Some(one.prices),
+                by_tier: one
+                    .replayed
+                    .overflow
+                    .iter()
+                    .copied()
+                    .map(summary::calls)
+                    .collect(),
+            })
             .collect();
         let mut recorded = summary::recorded(found.reading, found.profile, &model.code)?;
         if (recorded.total.input, recorded.total.output) == (0, 0) {
@@ -74,7 +104,8 @@ impl TracedTokens {
         recorded.timeline.clone_from(&found.timeline);
         // As they are billed: where costs are scaled, a started token of each tier counts whole.
         let billed = |of: fn(&Calls) -> u64| -> Result<u64, QuoteError> {
-            by_tier.iter().try_fold(0_u64, |sum, calls| {
+            let mut by_tier = priced.iter().flat_map(|priced| &priced.by_tier);
+            by_tier.try_fold(0_u64, |sum, calls| {
                 let tokens = recorded.scaled(of(calls))?;
                 sum.checked_add(tokens).ok_or(QuoteError::TooLarge)
             })
@@ -86,17 +117,23 @@ impl TracedTokens {
             requests: Some(recorded.scaled(recorded.total.calls)?),
             stream: None,
         };
-        let quote = tokens::recorded(&request, prices);
+        let last = in_play.last().ok_or(QuoteError::TooLarge)?;
+        let quote = tokens::recorded(&request, last.prices);
         let terms = Terms {
             funding: None,
             service: catalog.provider(model)?.service.as_ref(),
             pace: None,
-            on: as_of,
+            on: as_of.date,
         };
-        let quote = fund(
-            recorded::by_token(quote, recorded, prices, &by_tier)?,
-            &terms,
-        )?;
-        Ok(RateChoice::of(model, self.rate, false, as_of).said(quote))
+        let mut quote = fund(recorded::by_token(quote, recorded, &priced)?, &terms)?;
+        let on = changes(in_play.iter().map(|one| one.days));
+        let changed = (!on.is_empty()).then_some(Note::PricesChange {
+            on,
+            calls: true,
+            hours: false,
+        });
+        let said = changed.into_iter().chain(prices.held(found.profile.span()));
+        quote.notes.splice(0..0, said);
+        Ok(RateChoice::of(model, self.rate, false, as_of.date).said(quote))
     }
 }

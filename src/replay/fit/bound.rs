@@ -6,6 +6,7 @@
 //! can still be saved: see [`super::multiplier`].
 
 use super::Size;
+use super::cost::of_tokens;
 use super::minutes::{BLOCK, Block, Busy, Minutes, Shared, slice_of, tokens};
 use super::multiplier::Beyond;
 use crate::replay::share;
@@ -57,7 +58,10 @@ impl Minutes<'_> {
         let tokens = (beyond.input, beyond.output);
         let lost = match tokens {
             (0, 0) => 0,
-            tokens => self.value_of_tokens(shared.average, tokens),
+            tokens => {
+                let tiers = self.whole.tiers_of(shared.place);
+                self.value_of_tokens(tiers, shared.average, tokens)
+            }
         };
         shared.value.saturating_sub(lost)
     }
@@ -69,6 +73,7 @@ impl Minutes<'_> {
             return (minute.value, true);
         }
         let blocks = self.blocks_of(minute);
+        let tiers = self.whole.tiers_of(minute.place);
         // The first block is gone through that does not begin beyond the smallest size.
         let fits = |block: &Block| block.before.0 <= low.0 && block.before.1 <= low.1;
         let skipped = blocks.partition_point(fits).saturating_sub(1);
@@ -94,7 +99,7 @@ impl Minutes<'_> {
                 }
                 if input <= low.0 && output <= low.1 {
                     used = (input, output);
-                    saved = saved.wrapping_add(self.value_of(*call));
+                    saved = saved.wrapping_add(self.value_of(tiers, *call));
                     continue;
                 }
                 let left = (high.0.wrapping_sub(used.0), high.1.wrapping_sub(used.1));
@@ -113,6 +118,7 @@ impl Minutes<'_> {
     /// bound may be rounded up.
     fn at_most(&self, minute: &Busy<'_>, from: usize, left: Size, work: &mut u64) -> u128 {
         let blocks = self.blocks_of(minute);
+        let tiers = self.whole.tiers_of(minute.place);
         let mut sums = Beyond::default();
         let mut without_price = 0_u128;
         let mut place = from;
@@ -130,7 +136,7 @@ impl Minutes<'_> {
                 if input > left.0 || output > left.1 {
                     continue;
                 }
-                let Some(value) = self.whole.of_tokens(input, (input, output)) else {
+                let Some(value) = of_tokens(tiers, input, (input, output)) else {
                     without_price = without_price.wrapping_add(self.unpriced);
                     continue;
                 };

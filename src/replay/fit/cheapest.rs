@@ -21,7 +21,8 @@ pub const MOST_WORK: u64 = 10_000_000_000;
 pub struct Cheapest {
     /// The size; `(0, 0)` when it is cheapest to reserve nothing.
     pub size: Size,
-    /// What becomes of the calls at that size, without those above the maximum input.
+    /// What becomes of the calls at that size, without those above the maximum input: over several
+    /// stretches of time, with the tiers of one after those of the other.
     pub replayed: Replayed,
     /// Calls that were looked at to find it, over all sizes.
     pub work: u64,
@@ -54,13 +55,17 @@ pub fn cheapest_within(kept: &Kept, costs: &Costs, most_work: u64) -> Result<Che
     let mut search = Search::new(&whole, &minutes, steps, last, most_work);
     let best = search.run()?;
     let size = search.size(best.cell);
-    let replayed = kept.replay(Reservation {
-        reserved: Reserved {
-            input_tpm: size.0,
-            output_tpm: size.1,
-            max_input: kept.max_input(),
-        },
-        tiers: costs.tiers.iter().map(|(end, _)| *end).collect(),
+    let tiers: Vec<_> = costs.stretches().collect();
+    let replayed = kept.replay(|place, max_input| {
+        let tiers = tiers.get(place).into_iter().copied().flatten();
+        Reservation {
+            reserved: Reserved {
+                input_tpm: size.0,
+                output_tpm: size.1,
+                max_input,
+            },
+            tiers: tiers.map(|(end, _)| *end).collect(),
+        }
     })?;
     // What the replay costs is the cost of all calls and what this size costs beyond that.
     let cost = whole.of_replayed(&replayed);
@@ -73,14 +78,14 @@ pub fn cheapest_within(kept: &Kept, costs: &Costs, most_work: u64) -> Result<Che
     }
     Ok(Cheapest {
         size,
-        replayed,
+        replayed: Replayed::joined(&replayed)?,
         work: search.work,
     })
 }
 
 fn peak_of(kept: &Kept) -> Size {
     let mut peak = (0_u64, 0_u64);
-    let calls = kept.minutes().map(|calls| {
+    let calls = kept.minutes().map(|(_, calls)| {
         calls.iter().fold((0_u64, 0_u64), |sums, call| {
             (
                 sums.0.saturating_add(call.input.into()),
@@ -88,7 +93,7 @@ fn peak_of(kept: &Kept) -> Size {
             )
         })
     });
-    let sums = kept.sums().map(|sums| (sums.input, sums.output));
+    let sums = kept.sums().map(|(_, sums)| (sums.input, sums.output));
     for (input, output) in calls.chain(sums) {
         peak = (peak.0.max(input), peak.1.max(output));
     }

@@ -28,8 +28,13 @@ pub struct Costs {
     pub output: Price,
     /// The ends of the tiers, the smallest first, and what a token of them costs. A call above the
     /// last end has no price.
-    pub tiers: Vec<(Option<u64>, Prices)>,
+    pub tiers: Tiers,
+    /// Those of the stretches of time that follow the first, where prices change.
+    pub later: Vec<Tiers>,
 }
+
+/// What tokens cost by the size of a call: the largest input of each tier, and its prices.
+pub type Tiers = Vec<(Option<u64>, Prices)>;
 
 /// Prices of a token below this have products with any number of tokens that fit 127 bits.
 const MOST_PRICE: u128 = 1 << 62;
@@ -41,8 +46,8 @@ pub(super) struct Whole {
     pub input: u64,
     /// Of one TPM of output.
     pub output: u64,
-    /// By size of a call.
-    pub tiers: Vec<Tier>,
+    /// By stretch of time, and then by size of a call.
+    pub tiers: Vec<Vec<Tier>>,
 }
 
 /// What a token costs in calls up to a size.
@@ -57,8 +62,13 @@ pub(super) struct Tier {
 }
 
 impl Costs {
+    /// The tiers of each stretch of time.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = &Tiers> + Clone {
+        std::iter::once(&self.tiers).chain(&self.later)
+    }
+
     pub(super) fn whole(&self) -> Result<Whole, FitError> {
-        let tiers = self.tiers.iter().flat_map(|(_, (input, output))| {
+        let tiers = self.stretches().flatten().flat_map(|(_, (input, output))| {
             let output = output.as_ref();
             std::iter::once(input).chain(output)
         });
@@ -77,7 +87,10 @@ impl Costs {
         Ok(Whole {
             input: self.input.in_units(unit)?,
             output: self.output.in_units(unit)?,
-            tiers: self.tiers.iter().map(tier).collect::<Result<_, _>>()?,
+            tiers: self
+                .stretches()
+                .map(|tiers| tiers.iter().map(tier).collect())
+                .collect::<Result<_, _>>()?,
         })
     }
 }
@@ -117,23 +130,33 @@ impl Whole {
         product_sum((self.input, self.output), size)
     }
 
-    /// What tokens cost in calls with `input` tokens each; `None` where they have no price.
+    /// The tiers of the stretch at a place.
     #[inline]
-    pub(super) fn of_tokens(&self, input: u64, tokens: Size) -> Option<u128> {
-        let tier = self.tiers.iter().find(|tier| input <= tier.end)?;
-        tier.of_tokens(tokens)
+    pub(super) fn tiers_of(&self, place: usize) -> &[Tier] {
+        self.tiers.get(place).map_or(&[], Vec::as_slice)
     }
 
-    /// What was replayed costs in all; `None` where a part has no price or the sum does not fit.
-    pub(super) fn of_replayed(&self, replayed: &Replayed) -> Option<u128> {
-        if !replayed.unpriced.is_empty() {
-            return None;
-        }
-        let mut tiers = self.tiers.iter().zip(&replayed.overflow);
-        tiers.try_fold(0_u128, |all, (tier, sums)| {
-            all.checked_add(tier.of_tokens((sums.input, sums.output))?)
+    /// What was replayed of all stretches costs; `None` where a part has no price or the sum does not
+    /// fit.
+    pub(super) fn of_replayed(&self, replayed: &[Replayed]) -> Option<u128> {
+        let mut stretches = self.tiers.iter().zip(replayed);
+        stretches.try_fold(0_u128, |all, (tiers, replayed)| {
+            if !replayed.unpriced.is_empty() {
+                return None;
+            }
+            let mut tiers = tiers.iter().zip(&replayed.overflow);
+            tiers.try_fold(all, |all, (tier, sums)| {
+                all.checked_add(tier.of_tokens((sums.input, sums.output))?)
+            })
         })
     }
+}
+
+/// What tokens cost in calls with `input` tokens each; `None` where they have no price.
+#[inline]
+pub(super) fn of_tokens(tiers: &[Tier], input: u64, tokens: Size) -> Option<u128> {
+    let tier = tiers.iter().find(|tier| input <= tier.end)?;
+    tier.of_tokens(tokens)
 }
 
 impl Tier {

@@ -4,7 +4,7 @@ use super::FitError;
 use crate::replay::profile::MOST_MINUTES;
 use crate::replay::share;
 use crate::replay::sums::{Replayed, Sums};
-use crate::replay::{Aggregate, Call, Minute, Replay, Reservation, Sink, TooLarge};
+use crate::replay::{Aggregate, Call, Minute, Replay, Reservation, Sink, Stretches, TooLarge};
 
 /// More calls than this are not kept: 8 bytes each are 32 MiB, and the search adds up to 3 bytes for
 /// each, and 56 for each minute that is not like another.
@@ -14,12 +14,15 @@ pub const MOST_CALLS: usize = 4 << 20;
 /// they overflow at every size.
 #[derive(Debug, Clone)]
 pub struct Kept {
-    max_input: Option<u64>,
+    /// By stretches of time, of which each may have other prices too.
+    max_input: Stretches<Option<u64>>,
     calls: Vec<Call>,
     /// Where the calls of each minute begin.
     starts: Vec<u32>,
     /// Minutes of which only sums are known.
     sums: Vec<Sums>,
+    /// Minutes with calls and those with sums only, of each stretch.
+    counts: Vec<(usize, usize)>,
     /// The minute that came last with calls, and with sums.
     last: (Option<Minute>, Option<Minute>),
     mixed: bool,
@@ -28,8 +31,10 @@ pub struct Kept {
 impl Kept {
     /// No call yet.
     #[must_use]
-    pub fn new(max_input: Option<u64>) -> Self {
+    pub fn new(max_input: impl Into<Stretches<Option<u64>>>) -> Self {
+        let max_input = max_input.into();
         Self {
+            counts: vec![(0, 0); max_input.count()],
             max_input,
             calls: Vec::new(),
             starts: Vec::new(),
@@ -48,47 +53,72 @@ impl Kept {
         }
     }
 
-    /// The calls of each minute.
-    pub(super) fn minutes(&self) -> impl Iterator<Item = &[Call]> {
+    /// The calls of each minute, with the place of its stretch.
+    pub(super) fn minutes(&self) -> impl Iterator<Item = (usize, &[Call])> {
         let ends = self.starts.iter().skip(1).map(|start| index(*start));
         let ends = ends.chain([self.calls.len()]);
         let starts = self.starts.iter().map(|start| index(*start));
-        starts
+        let calls = starts
             .zip(ends)
-            .map(|(start, end)| self.calls.get(start..end).unwrap_or_default())
+            .map(|(start, end)| self.calls.get(start..end).unwrap_or_default());
+        self.places(|(minutes, _)| *minutes).zip(calls)
     }
 
-    /// Minutes of which only sums are known, and whose average call is not above the maximum input.
-    pub(super) fn sums(&self) -> impl Iterator<Item = Sums> {
-        let above = |sums: &Sums| {
-            let max = self.max_input;
+    /// Minutes of which only sums are known, and whose average call is not above the maximum input,
+    /// with the place of their stretch.
+    pub(super) fn sums(&self) -> impl Iterator<Item = (usize, Sums)> {
+        let max_input: Vec<Option<u64>> = self.max_input.iter().copied().collect();
+        let above = move |(place, sums): &(usize, Sums)| {
+            let max = max_input.get(*place).copied().flatten();
             max.is_some_and(|max| share::average_above(*sums, max))
         };
-        self.sums.iter().copied().filter(move |sums| !above(sums))
+        let all = self.places(|(_, sums)| *sums);
+        let all = all.zip(self.sums.iter().copied());
+        all.filter(move |one| !above(one))
     }
 
-    /// Replays what is kept.
-    pub(super) fn replay(&self, reservation: Reservation) -> Result<Replayed, TooLarge> {
-        let mut replay = Replay::new(reservation);
+    /// The place of the stretch of each minute that is counted.
+    fn places(&self, of: impl Fn(&(usize, usize)) -> usize) -> impl Iterator<Item = usize> {
+        let counts = self.counts.iter().enumerate();
+        counts.flat_map(move |(place, counts)| std::iter::repeat_n(place, of(counts)))
+    }
+
+    /// Replays what is kept against the reservation of each stretch.
+    pub(super) fn replay(
+        &self,
+        reservation: impl Fn(usize, Option<u64>) -> Reservation,
+    ) -> Result<Vec<Replayed>, TooLarge> {
+        let max_input = self.max_input.iter().enumerate();
+        let mut replays: Vec<Replay> = max_input
+            .map(|(place, max)| Replay::new(reservation(place, *max)))
+            .collect();
         let mut minute: Minute = 0;
-        for calls in self.minutes() {
-            replay.calls(minute, calls)?;
+        for (place, calls) in self.minutes() {
+            if let Some(replay) = replays.get_mut(place) {
+                replay.calls(minute, calls)?;
+            }
             minute = minute.saturating_add(1);
         }
-        for sums in self.sums() {
+        for (place, sums) in self.sums() {
             let sums = Aggregate {
                 calls: sums.calls,
                 input: sums.input,
                 output: sums.output,
             };
-            replay.aggregate(minute, sums)?;
+            if let Some(replay) = replays.get_mut(place) {
+                replay.aggregate(minute, sums)?;
+            }
             minute = minute.saturating_add(1);
         }
-        replay.finish()
+        replays.into_iter().map(Replay::finish).collect()
     }
 
-    pub(super) fn max_input(&self) -> Option<u64> {
-        self.max_input
+    /// Counts a minute with calls, or with sums only.
+    fn count(&mut self, minute: Minute, of: fn(&mut (usize, usize)) -> &mut usize) {
+        let place = self.max_input.place(minute);
+        if let Some(count) = self.counts.get_mut(place).map(of) {
+            *count = count.saturating_add(1);
+        }
     }
 }
 
@@ -98,7 +128,7 @@ fn index(start: u32) -> usize {
 
 impl Sink for Kept {
     fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
-        let max = self.max_input.unwrap_or(u64::MAX);
+        let max = self.max_input.at(minute).unwrap_or(u64::MAX);
         let takes = |call: &&Call| u64::from(call.input) <= max;
         if !calls.iter().any(|call| takes(&call)) {
             return Ok(());
@@ -109,6 +139,7 @@ impl Sink for Kept {
             }
             let start = u32::try_from(self.calls.len()).map_err(|_| TooLarge::Calls(MOST_CALLS))?;
             self.starts.push(start);
+            self.count(minute, |counts| &mut counts.0);
             self.last.0 = Some(minute);
             self.mixed |= self.last.1 == Some(minute);
         }
@@ -135,6 +166,7 @@ impl Sink for Kept {
             return Err(TooLarge::Minutes(MOST_MINUTES));
         }
         self.sums.push(sums);
+        self.count(minute, |counts| &mut counts.1);
         self.last.1 = Some(minute);
         Ok(())
     }

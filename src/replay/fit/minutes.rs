@@ -1,6 +1,6 @@
 //! The calls of a trace, prepared to be replayed at many sizes.
 
-use super::cost::Whole;
+use super::cost::{Tier, Whole, of_tokens};
 use super::kept::Kept;
 use super::multiplier::{Coarse, Multipliers};
 use super::{FitError, Size};
@@ -33,6 +33,8 @@ pub(super) struct Minutes<'a> {
 /// A minute with calls.
 pub(super) struct Busy<'a> {
     pub(super) calls: &'a [Call],
+    /// The place of its stretch of time.
+    pub(super) place: usize,
     pub(super) times: u32,
     /// Of its blocks, which it has only where it has more calls than one holds.
     first_block: u32,
@@ -44,6 +46,8 @@ pub(super) struct Busy<'a> {
 /// A minute of which only the sums are known.
 pub(super) struct Shared {
     pub(super) sums: Sums,
+    /// The place of its stretch of time.
+    pub(super) place: usize,
     /// Input of its average call, rounded up.
     pub(super) average: u64,
     pub(super) value: u128,
@@ -77,19 +81,28 @@ impl<'a> Minutes<'a> {
             all = all.checked_add(value.unwrap_or(0))?;
             Some(())
         };
-        for call in kept.minutes().flatten() {
-            let value = whole.of_tokens(call.input.into(), tokens(*call));
-            add(value).ok_or(FitError::Amount)?;
+        for (place, calls) in kept.minutes() {
+            let tiers = whole.tiers_of(place);
+            for call in calls {
+                let value = of_tokens(tiers, call.input.into(), tokens(*call));
+                add(value).ok_or(FitError::Amount)?;
+            }
         }
-        for sums in kept.sums() {
-            let value = whole.of_tokens(average(sums), (sums.input, sums.output));
+        for (place, sums) in kept.sums() {
+            let tiers = whole.tiers_of(place);
+            let value = of_tokens(tiers, average(sums), (sums.input, sums.output));
             add(value).ok_or(FitError::Amount)?;
         }
         prepared.unpriced = all.checked_add(1).ok_or(FitError::Amount)?;
         prepared.take_minutes(kept)?;
         prepared.take_shares(kept);
-        let calls = || prepared.minutes.iter().flat_map(|minute| minute.calls);
-        let coarse = Coarse::for_calls(whole, calls());
+        let calls = || {
+            prepared.minutes.iter().flat_map(|minute| {
+                let tiers = whole.tiers_of(minute.place);
+                minute.calls.iter().map(move |call| (tiers, call))
+            })
+        };
+        let coarse = Coarse::for_calls(calls());
         let every = calls().count().div_ceil(SAMPLE).max(1);
         let multipliers = Multipliers::for_sample(whole, calls().step_by(every), coarse);
         prepared.coarse = coarse;
@@ -104,17 +117,20 @@ impl<'a> Minutes<'a> {
     }
 
     fn take_minutes(&mut self, kept: &'a Kept) -> Result<(), FitError> {
-        let mut order: Vec<&[Call]> = kept.minutes().collect();
+        let mut order: Vec<(usize, &[Call])> = kept.minutes().collect();
         let key = |call: &Call| (call.input, call.output);
-        order.sort_unstable_by(|a, b| {
+        order.sort_unstable_by(|(place, a), (other, b)| {
             let lengths = a.len().cmp(&b.len());
-            lengths.then_with(|| a.iter().map(key).cmp(b.iter().map(key)))
+            let calls = || a.iter().map(key).cmp(b.iter().map(key));
+            lengths.then_with(calls).then(place.cmp(other))
         });
         let mut minutes: Vec<Busy<'_>> = Vec::new();
-        for calls in order {
+        for (place, calls) in order {
             match minutes.last_mut() {
-                Some(last) if last.calls == calls => last.times = last.times.saturating_add(1),
-                _ => minutes.push(self.busy(calls)?),
+                Some(last) if (last.place, last.calls) == (place, calls) => {
+                    last.times = last.times.saturating_add(1);
+                }
+                _ => minutes.push(self.busy(place, calls)?),
             }
         }
         // Neighbours are alike, so that each part is like the others.
@@ -133,10 +149,12 @@ impl<'a> Minutes<'a> {
         Ok(())
     }
 
-    fn busy(&mut self, calls: &'a [Call]) -> Result<Busy<'a>, FitError> {
+    fn busy(&mut self, place: usize, calls: &'a [Call]) -> Result<Busy<'a>, FitError> {
+        let tiers = self.whole.tiers_of(place);
         let first_block = u32::try_from(self.blocks.len()).map_err(|_| FitError::Amount)?;
         let mut minute = Busy {
             calls,
+            place,
             times: 1,
             first_block,
             input: 0,
@@ -157,7 +175,7 @@ impl<'a> Minutes<'a> {
                 // No more than 2^22 calls of 32 bits.
                 minute.input = minute.input.saturating_add(call.input.into());
                 minute.output = minute.output.saturating_add(call.output.into());
-                let value = minute.value.checked_add(self.value_of(*call));
+                let value = minute.value.checked_add(self.value_of(tiers, *call));
                 minute.value = value.ok_or(FitError::Amount)?;
             }
         }
@@ -165,11 +183,13 @@ impl<'a> Minutes<'a> {
     }
 
     fn take_shares(&mut self, kept: &Kept) {
-        for sums in kept.sums() {
+        for (place, sums) in kept.sums() {
             let average = average(sums);
-            let value = self.value_of_tokens(average, (sums.input, sums.output));
+            let tiers = self.whole.tiers_of(place);
+            let value = self.value_of_tokens(tiers, average, (sums.input, sums.output));
             self.shares.push(Shared {
                 sums,
+                place,
                 average,
                 value,
             });
@@ -186,13 +206,13 @@ impl<'a> Minutes<'a> {
     }
 
     #[inline]
-    pub(super) fn value_of(&self, call: Call) -> u128 {
-        self.value_of_tokens(call.input.into(), tokens(call))
+    pub(super) fn value_of(&self, tiers: &[Tier], call: Call) -> u128 {
+        self.value_of_tokens(tiers, call.input.into(), tokens(call))
     }
 
     #[inline]
-    pub(super) fn value_of_tokens(&self, input: u64, tokens: Size) -> u128 {
-        self.whole.of_tokens(input, tokens).unwrap_or(self.unpriced)
+    pub(super) fn value_of_tokens(&self, tiers: &[Tier], input: u64, tokens: Size) -> u128 {
+        of_tokens(tiers, input, tokens).unwrap_or(self.unpriced)
     }
 
     pub(super) fn blocks_of(&self, minute: &Busy<'_>) -> &[Block] {

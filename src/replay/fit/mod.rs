@@ -18,7 +18,7 @@ use std::fmt;
 use super::TooLarge;
 use super::profile::{Profile, Side};
 pub use cheapest::{Cheapest, MOST_WORK, cheapest, cheapest_within};
-pub use cost::{Costs, Price, Prices};
+pub use cost::{Costs, Price, Prices, Tiers};
 pub use kept::{Kept, MOST_CALLS};
 
 /// Input and output tokens per minute.

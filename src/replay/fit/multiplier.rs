@@ -4,7 +4,7 @@
 //! more than `λ x + μ y + Σ max(0, v − λ a − μ b)`, whatever `λ, μ ≥ 0` are.
 
 use super::Size;
-use super::cost::{Tier, Whole};
+use super::cost::{Tier, Whole, of_tokens};
 use super::minutes::tokens;
 use crate::replay::Call;
 
@@ -103,32 +103,32 @@ impl Coarse {
 }
 
 impl Coarse {
-    /// For the values of `calls`.
-    pub(super) fn for_calls<'a>(whole: &Whole, calls: impl Iterator<Item = &'a Call>) -> Self {
-        let values = calls.filter_map(|call| value_of(whole, call));
+    /// For the values of `calls`, each with the tiers of its stretch of time.
+    pub(super) fn for_calls<'a>(calls: impl Iterator<Item = (&'a [Tier], &'a Call)>) -> Self {
+        let values = calls.filter_map(|(tiers, call)| value_of(tiers, call));
         Self::for_values_to(values.max().unwrap_or(0))
     }
 }
 
-fn value_of(whole: &Whole, call: &Call) -> Option<u128> {
-    whole.of_tokens(call.input.into(), tokens(*call))
+fn value_of(tiers: &[Tier], call: &Call) -> Option<u128> {
+    of_tokens(tiers, call.input.into(), tokens(*call))
 }
 
 impl Multipliers {
     /// For some of these calls; a sample is enough.
     pub(super) fn for_sample<'a>(
         whole: &Whole,
-        calls: impl Iterator<Item = &'a Call>,
+        calls: impl Iterator<Item = (&'a [Tier], &'a Call)>,
         coarse: Coarse,
     ) -> Self {
         let within = |multiplier: u128| coarse.of(multiplier).min(MOST_MULTIPLIER);
         let highest = |of: fn(&Tier) -> u64| {
-            let tiers = whole.tiers.iter().map(of);
+            let tiers = whole.tiers.iter().flatten().map(of);
             within(tiers.max().unwrap_or(0).into())
         };
         let (mut by_input, mut by_output) = (Vec::new(), Vec::new());
-        for call in calls {
-            if let Some(value) = value_of(whole, call) {
+        for (tiers, call) in calls {
+            if let Some(value) = value_of(tiers, call) {
                 by_input.push(within(value.div_ceil(call.input.max(1).into())));
                 by_output.push(within(value.div_ceil(call.output.max(1).into())));
             }

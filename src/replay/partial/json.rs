@@ -14,6 +14,7 @@ use serde_json::error::Category;
 use super::{FORMAT, Parameters, Partial, ReadError, Reading, SCHEMA};
 use crate::billing::load::Reserved;
 use crate::catalog::is_printable;
+use crate::replay::Stretches;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::{Replayed, Sums};
@@ -74,7 +75,17 @@ struct ParametersJson {
     output_tpm: Digits<u64>,
     max_input: Option<Digits<u64>>,
     tiers: Vec<Option<Digits<u64>>>,
+    /// What differs in the stretches of time that follow, where prices change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    later: Vec<LaterJson>,
     labels: BTreeMap<String, String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct LaterJson {
+    from_minute: Digits<i64>,
+    max_input: Option<Digits<u64>>,
+    tiers: Vec<Option<Digits<u64>>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -103,6 +114,9 @@ struct ReplayJson {
     above_max_input: Digits<u64>,
     overflow_minutes: Digits<u64>,
     less_exact_minutes: Digits<u64>,
+    /// The same of the stretches of time that follow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    later: Vec<ReplayJson>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -225,6 +239,86 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
     })
 }
 
+fn tiers_to(reservation: &Reservation) -> Vec<Option<Digits<u64>>> {
+    let ends = reservation.tiers.iter();
+    ends.map(|end| end.map(Digits)).collect()
+}
+
+fn replay_to(replayed: &Replayed) -> ReplayJson {
+    let overflow = replayed.overflow.iter();
+    ReplayJson {
+        in_quota: replayed.in_quota.into(),
+        overflow: overflow.map(|sums| (*sums).into()).collect(),
+        unpriced: replayed.unpriced.into(),
+        above_max_input: Digits(replayed.above_max),
+        overflow_minutes: Digits(replayed.overflow_minutes),
+        less_exact_minutes: Digits(replayed.less_exact),
+        later: Vec::new(),
+    }
+}
+
+/// Without the stretches of time that follow, and without a number of minutes.
+fn replay_from(json: ReplayJson) -> Replayed {
+    Replayed {
+        in_quota: json.in_quota.into(),
+        overflow: json.overflow.into_iter().map(Sums::from).collect(),
+        unpriced: json.unpriced.into(),
+        above_max: json.above_max_input.0,
+        minutes: 0,
+        overflow_minutes: json.overflow_minutes.0,
+        less_exact: json.less_exact_minutes.0,
+    }
+}
+
+/// The reservation of each stretch of time.
+fn reservations(
+    (input_tpm, output_tpm): (u64, u64),
+    first: (Option<Digits<u64>>, Vec<Option<Digits<u64>>>),
+    later: Vec<LaterJson>,
+) -> Result<Stretches<Reservation>, ReadError> {
+    let of = |(max_input, tiers): (Option<Digits<u64>>, Vec<Option<Digits<u64>>>)| Reservation {
+        reserved: Reserved {
+            input_tpm,
+            output_tpm,
+            max_input: max_input.map(|max| max.0),
+        },
+        tiers: tiers.into_iter().map(|end| end.map(|end| end.0)).collect(),
+    };
+    let later: Vec<_> = later
+        .into_iter()
+        .map(|one| (one.from_minute.0, of((one.max_input, one.tiers))))
+        .collect();
+    if !later.is_sorted_by(|a, b| a.0 < b.0) {
+        return Err(ReadError::Inconsistent(
+            "its stretches of time are not in order",
+        ));
+    }
+    Ok(Stretches::from(of(first)).then(later))
+}
+
+/// What became of the calls in each stretch of time that has a reservation; minutes are those of
+/// `rows`.
+fn replays(
+    mut json: ReplayJson,
+    reservations: &Stretches<Reservation>,
+    rows: &[Row],
+) -> Result<Stretches<Replayed>, ReadError> {
+    let later = std::mem::take(&mut json.later);
+    let starts = reservations.later().iter().map(|(from, _)| *from);
+    if later.len() != starts.len() || later.iter().any(|one| !one.later.is_empty()) {
+        return Err(ReadError::Inconsistent(
+            "its calls have not the stretches of time of its parameters",
+        ));
+    }
+    let later = starts.zip(later.into_iter().map(replay_from));
+    let mut replayed = Stretches::from(replay_from(json)).then(later);
+    for row in rows {
+        let minutes = &mut replayed.at_mut(row.minute).minutes;
+        *minutes = minutes.saturating_add(1);
+    }
+    Ok(replayed)
+}
+
 pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
     let Partial {
         parameters,
@@ -232,32 +326,32 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
         replayed,
         profile,
     } = partial;
-    let reservation = &parameters.reservation;
+    let reservation = parameters.reservation.first();
+    let later = parameters.reservation.later().iter();
     let document = Document {
         schema: SCHEMA.to_owned(),
         parameters: ParametersJson {
             input_tpm: Digits(reservation.reserved.input_tpm),
             output_tpm: Digits(reservation.reserved.output_tpm),
             max_input: reservation.reserved.max_input.map(Digits),
-            tiers: reservation
-                .tiers
-                .iter()
-                .map(|end| end.map(Digits))
+            tiers: tiers_to(reservation),
+            later: later
+                .map(|(from, reservation)| LaterJson {
+                    from_minute: Digits(*from),
+                    max_input: reservation.reserved.max_input.map(Digits),
+                    tiers: tiers_to(reservation),
+                })
                 .collect(),
             labels: parameters.labels.clone(),
         },
         reading: reading_to(reading),
         replay: ReplayJson {
-            in_quota: replayed.in_quota.into(),
-            overflow: replayed
-                .overflow
+            later: replayed
+                .later()
                 .iter()
-                .map(|sums| (*sums).into())
+                .map(|(_, one)| replay_to(one))
                 .collect(),
-            unpriced: replayed.unpriced.into(),
-            above_max_input: Digits(replayed.above_max),
-            overflow_minutes: Digits(replayed.overflow_minutes),
-            less_exact_minutes: Digits(replayed.less_exact),
+            ..replay_to(replayed.first())
         },
         profile: ProfileJson {
             largest_input: Digits(profile.largest_input),
@@ -288,44 +382,33 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
     }
     let document: Document = serde_json::from_str(text).map_err(|error| wrong(&error))?;
     let (parameters, replay, profile) = (document.parameters, document.replay, document.profile);
-    let ends = parameters.tiers.into_iter();
-    let reservation = Reservation {
-        reserved: Reserved {
-            input_tpm: parameters.input_tpm.0,
-            output_tpm: parameters.output_tpm.0,
-            max_input: parameters.max_input.map(|max| max.0),
-        },
-        tiers: ends.map(|end| end.map(|end| end.0)).collect(),
-    };
+    let reservation = reservations(
+        (parameters.input_tpm.0, parameters.output_tpm.0),
+        (parameters.max_input, parameters.tiers),
+        parameters.later,
+    )?;
     let rows = rows_from(profile.minutes);
     let above_rows = rows_from(profile.above_max_input);
-    let replayed = Replayed {
-        in_quota: replay.in_quota.into(),
-        overflow: replay.overflow.into_iter().map(Sums::from).collect(),
-        unpriced: replay.unpriced.into(),
-        above_max: replay.above_max_input.0,
-        minutes: u64::try_from(rows.len()).unwrap_or(u64::MAX),
-        overflow_minutes: replay.overflow_minutes.0,
-        less_exact: replay.less_exact_minutes.0,
-    };
+    let replayed = replays(replay, &reservation, &rows)?;
+    let all = Replayed::joined(replayed.iter())?;
     let (input, output) = super::tokens_of(&above_rows)?;
     let said = profile.span.map(span_from);
     let busy = rows.first().zip(rows.last());
     let profile = Profile {
-        max_input: reservation.reserved.max_input,
-        total: replayed.total()?,
+        max_input: reservation.map(|one| one.reserved.max_input),
+        total: all.total()?,
         span: said.or(busy.map(|(first, last)| (first.minute, last.minute))),
         rows,
         above_rows,
         above: Sums {
-            calls: replayed.above_max,
+            calls: all.above_max,
             input,
             output,
         },
         largest_input: profile.largest_input.0,
         largest_output: profile.largest_output.0,
         pending: None,
-        less_exact: replayed.less_exact,
+        less_exact: all.less_exact,
     };
     Ok(Partial {
         parameters: Parameters {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::admission::{Replay, Reservation};
 use super::profile::{MOST_MINUTES, Profile, Row};
 use super::sums::{Replayed, Sums, add};
-use super::{Aggregate, Call, Minute, Sink, TooLarge};
+use super::{Aggregate, Call, Minute, Sink, Stretches, TooLarge};
 
 mod error;
 mod json;
@@ -28,8 +28,8 @@ const VERSION: &str = "1";
 /// What a contribution was made for; only those of the same can be added up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameters {
-    /// What calls are held against.
-    pub reservation: Reservation,
+    /// What calls are held against, in each stretch of time.
+    pub reservation: Stretches<Reservation>,
     /// What else has to be the same, such as the model; nothing of it is looked into here.
     pub labels: BTreeMap<String, String>,
 }
@@ -38,15 +38,16 @@ pub struct Parameters {
 #[derive(Debug, Clone)]
 pub struct Recorder {
     parameters: Parameters,
-    sinks: (Replay, Profile),
+    sinks: (Stretches<Replay>, Profile),
 }
 
 impl Recorder {
     /// No minute yet.
     #[must_use]
     pub fn new(parameters: Parameters) -> Self {
-        let replay = Replay::new(parameters.reservation.clone());
-        let profile = Profile::new(parameters.reservation.reserved.max_input);
+        let reservation = &parameters.reservation;
+        let replay = reservation.map(|one| Replay::new(one.clone()));
+        let profile = Profile::new(parameters.max_input());
         Self {
             parameters,
             sinks: (replay, profile),
@@ -63,9 +64,17 @@ impl Recorder {
         Ok(Partial {
             parameters: self.parameters,
             reading: Reading::default(),
-            replayed: replay.finish()?,
+            replayed: replay.try_map(Replay::finish)?,
             profile,
         })
+    }
+}
+
+impl Parameters {
+    /// The largest input that a reservation takes, in each stretch of time.
+    #[must_use]
+    pub fn max_input(&self) -> Stretches<Option<u64>> {
+        self.reservation.map(|one| one.reserved.max_input)
     }
 }
 
@@ -84,7 +93,7 @@ impl Sink for Recorder {
 pub struct Partial {
     parameters: Parameters,
     reading: Reading,
-    replayed: Replayed,
+    replayed: Stretches<Replayed>,
     profile: Profile,
 }
 
@@ -115,9 +124,9 @@ impl Partial {
         (self.reading.relative || has_minutes).then_some(self.reading.relative)
     }
 
-    /// What became of its calls.
+    /// What became of its calls, in each stretch of time.
     #[must_use]
-    pub fn replayed(&self) -> &Replayed {
+    pub fn replayed(&self) -> &Stretches<Replayed> {
         &self.replayed
     }
 
@@ -194,27 +203,45 @@ impl Partial {
         {
             return wrong("its calls above the maximum input do not add up");
         }
-        if u64::try_from(profile.rows.len()) != Ok(replayed.minutes)
-            || replayed.overflow_minutes > replayed.minutes
-            || replayed.less_exact > replayed.minutes
-        {
-            return wrong("its minutes are not as many as it says");
-        }
-        if replayed.overflow.len() != self.parameters.reservation.tiers.len() {
-            return wrong("its overflow has not the tiers of its parameters");
-        }
         if !self.reading.marks.are_of(profile.total.into()) {
             return wrong("more calls say something than there are");
         }
-        let reserved = self.parameters.reservation.reserved;
-        let minutes = u128::from(replayed.minutes);
-        let most = |tpm: u64| minutes.saturating_mul(tpm.into());
-        if u128::from(replayed.in_quota.input) > most(reserved.input_tpm)
-            || u128::from(replayed.in_quota.output) > most(reserved.output_tpm)
-        {
-            return wrong("more tokens are within the quota than the quota has");
+        let stretches = self.parameters.reservation.iter();
+        for (reservation, replayed) in stretches.zip(replayed.iter()) {
+            fits_together(reservation, replayed).map_err(ReadError::Inconsistent)?;
         }
         Ok(self)
+    }
+}
+
+/// Whether the sums of a stretch of time can be those of its minutes; else what is wrong.
+fn fits_together(reservation: &Reservation, replayed: &Replayed) -> Result<(), &'static str> {
+    if replayed.overflow_minutes > replayed.minutes || replayed.less_exact > replayed.minutes {
+        return Err("its minutes are not as many as it says");
+    }
+    if replayed.overflow.len() != reservation.tiers.len() {
+        return Err("its overflow has not the tiers of its parameters");
+    }
+    let reserved = reservation.reserved;
+    let minutes = u128::from(replayed.minutes);
+    let most = |tpm: u64| minutes.saturating_mul(tpm.into());
+    if u128::from(replayed.in_quota.input) > most(reserved.input_tpm)
+        || u128::from(replayed.in_quota.output) > most(reserved.output_tpm)
+    {
+        return Err("more tokens are within the quota than the quota has");
+    }
+    Ok(())
+}
+
+impl Stretches<Replayed> {
+    /// Those of two sets of whole minutes together, for the same reservations.
+    fn plus(&self, other: &Self) -> Result<Self, TooLarge> {
+        let mut others = other.iter();
+        self.map(|one| match others.next() {
+            Some(other) => one.plus(other),
+            None => Ok(one.clone()),
+        })
+        .try_map(|sum| sum)
     }
 }
 

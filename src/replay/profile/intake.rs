@@ -12,7 +12,7 @@ impl Sink for Profile {
             return Ok(());
         }
         self.reach((minute, minute));
-        let max = self.max_input.unwrap_or(u64::MAX);
+        let max = self.max_input.at(minute).unwrap_or(u64::MAX);
         for run in runs(calls) {
             let (sums, largest) = Sums::of_run(run);
             self.largest_input = self.largest_input.max(largest.input);
@@ -43,7 +43,7 @@ impl Sink for Profile {
         }
         // Whether the average call is above the maximum can change with each piece of the minute.
         self.take_above(minute, before);
-        let above = match self.average_is_above(all) {
+        let above = match self.average_is_above(minute, all) {
             true => all,
             false => Sums::default(),
         };
@@ -68,13 +68,14 @@ impl Profile {
         Ok(())
     }
 
-    fn average_is_above(&self, sums: Sums) -> bool {
-        self.max_input.is_some_and(|max| average_above(sums, max))
+    fn average_is_above(&self, minute: Minute, sums: Sums) -> bool {
+        let max_input = self.max_input.at(minute);
+        max_input.is_some_and(|max| average_above(sums, max))
     }
 
     /// Takes back that `sums` of the last minute were counted as above the maximum, if they were.
     fn take_above(&mut self, minute: Minute, sums: Sums) {
-        if !self.average_is_above(sums) {
+        if !self.average_is_above(minute, sums) {
             return;
         }
         self.above = self.above.without(sums);

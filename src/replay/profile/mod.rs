@@ -6,8 +6,8 @@
 mod day;
 mod intake;
 
-use super::Minute;
 use super::sums::Sums;
+use super::{Minute, Stretches};
 pub use day::{DAY_PARTS, DayPart, blocks, calendar_days, minutes_of};
 
 /// More minutes with calls are not kept: two years without a gap, 24 MiB.
@@ -47,7 +47,7 @@ impl Row {
 /// A trace by the minute.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
-    pub(super) max_input: Option<u64>,
+    pub(super) max_input: Stretches<Option<u64>>,
     pub(super) total: Sums,
     /// The first and the last minute, those that are said to have no calls too.
     pub(super) span: Option<(Minute, Minute)>,
@@ -64,11 +64,11 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// An empty trace; calls above `max_input` are counted apart.
+    /// An empty trace; calls above `max_input`, which may change with time, are counted apart.
     #[must_use]
-    pub fn new(max_input: Option<u64>) -> Self {
+    pub fn new(max_input: impl Into<Stretches<Option<u64>>>) -> Self {
         Self {
-            max_input,
+            max_input: max_input.into(),
             ..Self::default()
         }
     }

@@ -113,6 +113,10 @@ struct OfTierJson {
     #[serde(flatten)]
     calls: CallsJson,
     up_to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
     amount: Option<String>,
 }
 
@@ -221,6 +225,8 @@ fn of_tier(tier: &OfTier) -> OfTierJson {
     OfTierJson {
         calls: calls(tier.calls),
         up_to: tier.up_to.map(|end| end.to_string()),
+        from: tier.days.from.map(|day| day.to_string()),
+        before: tier.days.before.map(|day| day.to_string()),
         amount: tier.amount.map(plain),
     }
 }

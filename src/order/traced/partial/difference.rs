@@ -10,7 +10,7 @@ const OF_THE_CATALOG: [&str; 3] = ["prices", "rules", "service"];
 /// The first parameter that is not the same, with both values; of a list, what differs in it.
 pub(super) fn difference(one: &Parameters, other: &Parameters) -> String {
     let values = |parameters: &Parameters| {
-        let reserved = parameters.reservation.reserved;
+        let reserved = parameters.reservation.first().reserved;
         let max = reserved.max_input;
         let mut values = parameters.labels.clone();
         values.insert("input_tpm".to_owned(), reserved.input_tpm.to_string());

@@ -5,9 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
-use super::{NONE, PartialError, WHERE};
+use super::{HELD, NONE, PartialError, WHERE};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu::{Length, Prices, Rules};
@@ -16,6 +14,7 @@ use crate::billing::term::{Increment, Span};
 use crate::billing::tokens;
 use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
+use crate::order::traced::in_force::{AsOf, InForce};
 use crate::order::traced::{TraceOrder, TraceTerm, TracedPtu};
 use crate::trace::Filter;
 
@@ -25,12 +24,14 @@ pub(super) fn labels(
     trace: &TraceOrder,
     catalog: &Catalog,
     model: &Model,
-    as_of: NaiveDate,
-    prices: &Prices,
+    as_of: AsOf,
+    prices: &InForce<Prices>,
 ) -> Result<BTreeMap<String, String>, OrderError> {
     let service = catalog.provider(model)?.service.as_ref();
+    // The rules of a provider do not change with its prices.
+    let any = prices.any();
     let labels = [
-        ("as_of", as_of.to_string()),
+        ("as_of", as_of.date.to_string()),
         ("mode", or_none(order.mode.map(|mode| mode.name()))),
         ("model", format!("{}/{}", model.provider, model.code)),
         ("on_overflow", overflow_name(order.on_overflow).to_owned()),
@@ -38,14 +39,21 @@ pub(super) fn labels(
             "pattern",
             or_none(trace.pattern.map(|pattern| pattern.name())),
         ),
-        ("prices", of_prices(prices)),
-        ("rules", of_rules(&prices.rules)),
+        ("prices", over_time(prices)),
+        (
+            "rules",
+            any.map_or(NONE.to_owned(), |any| of_rules(&any.rules)),
+        ),
         ("scale_to", or_none(trace.scale_to)),
-        ("service", of_service(service, prices.reservation)),
+        (
+            "service",
+            of_service(service, any.and_then(|any| any.reservation)),
+        ),
         ("term", or_none(given_term(order).map(term_name))),
         (WHERE, of_filters(&trace.options.filters)),
     ];
-    let labels = labels.into_iter();
+    let held = prices.is_held().then(|| (HELD, "yes".to_owned()));
+    let labels = labels.into_iter().chain(held);
     Ok(labels.map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
@@ -91,6 +99,21 @@ pub(super) fn term_named(name: &str) -> Option<Length> {
 }
 
 // What follows names every field, so that none that is added is forgotten.
+
+/// The prices of each stretch of time; those of all where they do not change.
+fn over_time(prices: &InForce<Prices>) -> String {
+    let said = prices.prices().spans().map(|(from, _, prices)| {
+        let prices = match prices {
+            Ok(prices) => of_prices(prices),
+            Err(_) => NONE.to_owned(),
+        };
+        match from {
+            None => prices,
+            Some(minute) => format!("from minute {minute}: {prices}"),
+        }
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
 
 fn of_prices(prices: &Prices) -> String {
     let Prices {

@@ -7,6 +7,7 @@ mod labels;
 
 use chrono::NaiveDate;
 
+use super::in_force::AsOf;
 use super::pattern::{Taken, quoted};
 use super::ptu::Found;
 use super::{TraceOrder, TraceTerm, TracedPtu, Watch};
@@ -26,11 +27,14 @@ use labels::{label, labels, optional, overflow_name, term_named};
 /// What stands for a label without a value.
 const NONE: &str = "none";
 
+/// The label of a day that was given although other prices are in force on others.
+const HELD: &str = "as_of_given";
+
 /// The label of the filters.
 const WHERE: &str = "where";
 
 impl TracedPtu {
-    /// What the minutes of the trace contribute, at the prices in force on `as_of`.
+    /// What the minutes of the trace contribute.
     ///
     /// # Errors
     /// [`OrderError`] when nothing is reserved, the trace cannot be read or there is no price.
@@ -38,12 +42,12 @@ impl TracedPtu {
         &self,
         catalog: &Catalog,
         model: &Model,
-        as_of: NaiveDate,
+        as_of: AsOf,
         trace: &TraceOrder,
         watch: Watch<'_>,
     ) -> Result<Partial, OrderError> {
         let size = self.size.ok_or(Conflict::NothingReserved)?;
-        let prices = self.prices(catalog, model, as_of)?;
+        let prices = self.in_force(catalog, model, as_of)?;
         let mut recorder = Recorder::new(Parameters {
             reservation: self.reservation(size, &prices),
             labels: labels(self, trace, catalog, model, as_of, &prices)?,
@@ -67,7 +71,7 @@ impl TracedPtu {
 pub struct MergedPtu {
     order: TracedPtu,
     trace: TraceOrder,
-    as_of: NaiveDate,
+    as_of: AsOf,
     all: Partial,
 }
 
@@ -105,12 +109,13 @@ impl MergedPtu {
             return Err(PartialError::NoCalls);
         }
         let labels = &all.parameters().labels;
-        let reserved = all.parameters().reservation.reserved;
+        let reserved = all.parameters().reservation.first().reserved;
         let order = TracedPtu {
             size: Some((reserved.input_tpm, reserved.output_tpm)),
             fit: None,
             term: optional(labels, "term", term_named)?.map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: optional(labels, "mode", Mode::parse)?,
+            in_any_mode: false,
             on_overflow: label(labels, "on_overflow", |name| {
                 let mut all = [OnOverflow::Bill, OnOverflow::Reject].into_iter();
                 all.find(|what| overflow_name(*what) == name)
@@ -128,7 +133,10 @@ impl MergedPtu {
             })?,
             keeps_minutes: false,
         };
-        let as_of = label(labels, "as_of", |date| date.parse().ok())?;
+        let as_of = AsOf {
+            date: label(labels, "as_of", |date| date.parse().ok())?,
+            given: labels.contains_key(HELD),
+        };
         for key in ["model", WHERE] {
             let () = label(labels, key, |_| Some(()))?;
         }
@@ -150,10 +158,16 @@ impl MergedPtu {
         labels.get("model").map_or("", String::as_str)
     }
 
-    /// The day whose prices are used.
+    /// The day whose prices are used, where a call has no other of its own.
     #[must_use]
     pub fn as_of(&self) -> NaiveDate {
-        self.as_of
+        self.as_of.date
+    }
+
+    /// Whether each call has the prices of its own day, and these are not the same on all.
+    #[must_use]
+    pub fn is_by_day(&self) -> bool {
+        self.all.parameters().reservation.count() > 1
     }
 
     /// The quote: that of one run over the whole trace.
@@ -163,7 +177,7 @@ impl MergedPtu {
     /// what a single run would say.
     pub fn quote(&self, catalog: &Catalog, model: &Model) -> Result<Quote, PartialError> {
         let parameters = self.all.parameters();
-        let prices = self.order.prices(catalog, model, self.as_of)?;
+        let prices = self.order.in_force(catalog, model, self.as_of)?;
         let size = self.order.size.unwrap_or_default();
         let mut now = Parameters {
             reservation: self.order.reservation(size, &prices),

@@ -1,0 +1,301 @@
+//! Which prices are in force when: a recorded call is priced by those of its own day.
+//!
+//! A price changes at midnight in China Standard Time, which is a whole minute. Times that are counted
+//! from a start of their own lie before every date, and have the prices of today.
+
+use chrono::{DateTime, NaiveDate, NaiveTime};
+
+use crate::billing::calendar::china_standard_time;
+use crate::billing::days::{Days, Piece};
+use crate::billing::note::Note;
+use crate::catalog::{LookupError, Model, OfTrace};
+use crate::replay::{FIRST_DATE, Minute, Profile, Replayed, Stretches};
+
+/// The day whose prices are used, and of whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOf {
+    /// The day.
+    pub date: NaiveDate,
+    /// Whether a person gave it: then its prices are those of every call. Else it is today, and they
+    /// are those of what has no day of its own.
+    pub given: bool,
+}
+
+/// Prices over time, or why there are none.
+pub(super) type When<P> = Stretches<Result<P, LookupError>>;
+
+/// Prices over the time of a trace.
+#[derive(Debug, Clone)]
+pub(super) struct InForce<P> {
+    prices: When<P>,
+    /// What would be in force from which minute on without the day that was given, where that is
+    /// something else.
+    others: Vec<(Minute, Result<P, LookupError>)>,
+    as_of: NaiveDate,
+    same: fn(&P, &P) -> bool,
+}
+
+/// What became of the calls of a trace that have the same prices.
+pub(super) struct InPlay<'a, P> {
+    /// When they were made, where others have other prices.
+    pub days: Days,
+    /// Their prices.
+    pub prices: &'a P,
+    /// What became of them.
+    pub replayed: &'a Replayed,
+}
+
+impl<P> InForce<P> {
+    /// The prices of a model over time. `price` gives those of a day, with those before it where there
+    /// are some; `same` is whether nothing costs more or less.
+    ///
+    /// # Errors
+    /// [`LookupError`] when there are none on any day.
+    pub fn of(
+        model: &Model,
+        as_of: AsOf,
+        price: impl Fn(NaiveDate, Option<&P>) -> Result<P, LookupError>,
+        same: fn(&P, &P) -> bool,
+    ) -> Result<Self, LookupError> {
+        let now = price(as_of.date, None);
+        let days = model.price_days();
+        let before = days.first().and_then(NaiveDate::pred_opt);
+        let before = before.map(|day| (FIRST_DATE, day));
+        let starts = days.iter().map(|day| (midnight(*day), *day));
+        let mut dated: Vec<(Minute, Result<P, LookupError>)> = Vec::new();
+        for (start, day) in before.into_iter().chain(starts) {
+            let known = dated.last().map(|(_, known)| known);
+            let prices = price(day, known.and_then(|known| known.as_ref().ok()));
+            if known.is_none_or(|known| !is_same(known, &prices, same)) {
+                dated.push((start, prices));
+            }
+        }
+        let changes = dated.iter().any(|(_, then)| !is_same(then, &now, same));
+        if !changes || as_of.given {
+            let now = now?;
+            return Ok(Self {
+                prices: Ok(now).into(),
+                others: if changes { dated } else { Vec::new() },
+                as_of: as_of.date,
+                same,
+            });
+        }
+        match now {
+            Err(error) if dated.iter().all(|(_, then)| then.is_err()) => Err(error),
+            now => Ok(Self {
+                prices: Stretches::from(now).then(dated),
+                others: Vec::new(),
+                as_of: as_of.date,
+                same,
+            }),
+        }
+    }
+
+    /// What is in force when.
+    pub fn prices(&self) -> &When<P> {
+        &self.prices
+    }
+
+    /// Those of the first stretch that has some: for what does not change with time.
+    pub fn any(&self) -> Option<&P> {
+        self.prices.iter().find_map(|prices| prices.as_ref().ok())
+    }
+
+    /// Whether a day was given, and in others there are other prices.
+    pub fn is_held(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// The prices in a minute that is billed.
+    pub fn at(&self, minute: Minute) -> Result<&P, LookupError> {
+        let prices = self.prices.at(minute).as_ref();
+        prices.map_err(|error| error.clone().in_trace(OfTrace::Time, day_of(minute)))
+    }
+
+    /// The prices of each stretch of [`InForce::prices`] that has calls.
+    ///
+    /// # Errors
+    /// [`LookupError::NotThen`] where there are calls and no prices.
+    pub fn of_calls(&self, profile: &Profile) -> Result<Vec<Option<&P>>, LookupError> {
+        let spans = self.prices.spans();
+        let found = spans.map(|(from, until, prices)| {
+            let Some(minute) = first_call(profile, from, until) else {
+                return Ok(None);
+            };
+            let prices = prices.as_ref();
+            let in_trace = |error: &LookupError| {
+                let error = error.clone();
+                error.in_trace(OfTrace::Calls, day_of(minute))
+            };
+            prices.map(Some).map_err(in_trace)
+        });
+        found.collect()
+    }
+
+    /// The calls of a trace by their prices, in order of time; `replayed` is of the stretches of
+    /// [`InForce::prices`].
+    ///
+    /// # Errors
+    /// As [`InForce::of_calls`].
+    pub fn in_play<'a>(
+        &'a self,
+        replayed: &'a Stretches<Replayed>,
+        profile: &Profile,
+    ) -> Result<Vec<InPlay<'a, P>>, LookupError> {
+        let spans = self
+            .prices
+            .spans()
+            .map(|(from, until, _)| days_of(from, until));
+        let prices = self.of_calls(profile)?;
+        let mut all: Vec<InPlay<'a, P>> = spans
+            .zip(prices)
+            .zip(replayed.iter())
+            .filter_map(|((days, prices), replayed)| {
+                let prices = prices?;
+                Some(InPlay {
+                    days,
+                    prices,
+                    replayed,
+                })
+            })
+            .collect();
+        let mut days: Vec<&mut Days> = all.iter_mut().map(|one| &mut one.days).collect();
+        open(&mut days);
+        Ok(all)
+    }
+
+    /// The increments of a time that is billed by their prices: each has what is in force where it
+    /// begins. Those of prices that are the `same` are one piece.
+    ///
+    /// # Errors
+    /// [`LookupError::NotThen`] where nothing is in force.
+    pub fn pieces(
+        &self,
+        start: Minute,
+        increments: u64,
+        minutes_of_one: u64,
+        same: fn(&P, &P) -> bool,
+    ) -> Result<Vec<Piece<'_, P>>, LookupError> {
+        let each = minutes_of_one.max(1);
+        // How many begin before a minute.
+        let before = |until: Minute| {
+            let minutes = until.saturating_sub(start);
+            u64::try_from(minutes).map_or(0, |minutes| minutes.div_ceil(each).min(increments))
+        };
+        let mut pieces: Vec<Piece<'_, P>> = Vec::new();
+        for (from, until, prices) in self.prices.spans() {
+            // Times from a start of their own stay before every date, however long.
+            let counted = start < FIRST_DATE;
+            let begun = from.map_or(0, |from| if counted { increments } else { before(from) });
+            let done = until.map_or(increments, |until| match counted {
+                true => increments,
+                false => before(until),
+            });
+            let count = done.saturating_sub(begun);
+            if count == 0 {
+                continue;
+            }
+            let first = from.map_or(start, |from| from.max(start));
+            let prices = prices.as_ref();
+            let prices =
+                prices.map_err(|error| error.clone().in_trace(OfTrace::Time, day_of(first)))?;
+            let days = days_of(from, until);
+            match pieces.last_mut() {
+                Some(last) if same(last.prices, prices) => {
+                    last.increments = last.increments.saturating_add(count);
+                    last.days.before = days.before;
+                }
+                _ => pieces.push(Piece {
+                    days,
+                    increments: count,
+                    prices,
+                }),
+            }
+        }
+        let mut days: Vec<&mut Days> = pieces.iter_mut().map(|one| &mut one.days).collect();
+        open(&mut days);
+        Ok(pieces)
+    }
+
+    /// That one day's prices are taken although others are in force in the time of a trace.
+    pub fn held(&self, span: Option<(Minute, Minute)>) -> Option<Note> {
+        let (first, last) = span.filter(|(first, _)| *first >= FIRST_DATE)?;
+        let now = self.prices.first();
+        let ends = self.others.iter().skip(1).map(|(from, _)| *from);
+        let mut others = self.others.iter().zip(ends.chain([Minute::MAX]));
+        let ((from, _), _) = others.find(|((from, then), until)| {
+            *from <= last && first < *until && !is_same(then, now, self.same)
+        })?;
+        Some(Note::AsOfOneDay {
+            as_of: self.as_of,
+            other: day_of(first.max(*from)),
+        })
+    }
+}
+
+/// The first minute with calls of a stretch; a trace without calls has the prices of its first minute.
+fn first_call(profile: &Profile, from: Option<Minute>, until: Option<Minute>) -> Option<Minute> {
+    let first = match profile.minutes() {
+        [] => profile.span().map(|(first, _)| first),
+        rows => {
+            let at = rows.partition_point(|row| from.is_some_and(|from| row.minute < from));
+            rows.get(at).map(|row| row.minute)
+        }
+    };
+    first.filter(|minute| {
+        from.is_none_or(|from| from <= *minute) && until.is_none_or(|until| *minute < until)
+    })
+}
+
+/// The days on which prices change from one of these to the next.
+pub(super) fn changes(days: impl Iterator<Item = Days>) -> Vec<NaiveDate> {
+    days.filter_map(|days| days.from).collect()
+}
+
+/// Nothing comes before the first and after the last.
+pub(super) fn open(days: &mut [&mut Days]) {
+    if let Some(first) = days.first_mut() {
+        first.from = None;
+    }
+    if let Some(last) = days.last_mut() {
+        last.before = None;
+    }
+}
+
+fn is_same<P>(
+    one: &Result<P, LookupError>,
+    other: &Result<P, LookupError>,
+    same: fn(&P, &P) -> bool,
+) -> bool {
+    match (one, other) {
+        (Ok(one), Ok(other)) => same(one, other),
+        (Err(_), Err(_)) => true,
+        _ => false,
+    }
+}
+
+const MINUTES_OF_AN_HOUR: i64 = 60;
+/// Minutes by which China Standard Time is ahead of UTC.
+const CHINA: i64 = 8 * MINUTES_OF_AN_HOUR;
+
+/// The minute in which a day begins.
+fn midnight(day: NaiveDate) -> Minute {
+    let seconds = day.and_time(NaiveTime::MIN).and_utc().timestamp();
+    seconds.div_euclid(60).saturating_sub(CHINA)
+}
+
+/// The day of a minute.
+pub(super) fn day_of(minute: Minute) -> NaiveDate {
+    let seconds = minute.saturating_mul(60);
+    let utc = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    utc.with_timezone(&china_standard_time()).date_naive()
+}
+
+fn days_of(from: Option<Minute>, until: Option<Minute>) -> Days {
+    // The first day of all has prices that are those of the time before any change.
+    let from = from.filter(|from| *from > FIRST_DATE);
+    Days {
+        from: from.map(day_of),
+        before: until.map(day_of),
+    }
+}
