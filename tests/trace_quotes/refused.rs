@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use tollgate::billing::load::OnOverflow;
 use tollgate::catalog::Catalog;
 use tollgate::order::{
-    Asked, Conflict, OrderError, TraceFit, TraceOrder, TraceTerm, TracedOrder, TracedPtu,
+    AsOf, Asked, Conflict, OrderError, TraceFit, TraceOrder, TraceTerm, TracedOrder, TracedPtu,
     traced_quotes,
 };
 use tollgate::trace::{Options, Tuning};
@@ -302,10 +302,14 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
         fit: Some(TraceFit::Peak),
         term: TraceTerm::Hours,
         mode: None,
+        in_any_mode: false,
         on_overflow: OnOverflow::Bill,
     });
     let asked = [Asked { model, order }];
-    let day = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let day = AsOf {
+        date: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        given: true,
+    };
     let mut log = OpenOptions::new().append(true).open(&path).unwrap();
     let mut grows = |_| log.write_all(b"1767196801000,1,1\n").unwrap();
     let answers = traced_quotes(&trace, &asked, &catalog, day, &mut grows);
