@@ -31,7 +31,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_needs_command" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_needs_command" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_needs_command" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -56,7 +56,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -112,7 +112,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -137,7 +137,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -182,7 +182,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -204,7 +204,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -261,7 +261,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -283,7 +283,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -301,7 +301,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -335,7 +335,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
@@ -352,7 +352,7 @@ markdown\t''
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l as-of -d 'The prices in force on that date [default: today]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r

@@ -42,6 +42,8 @@ const OPTIONAL: &[&str] = &[
     "other_rate",
     "span",
     "own",
+    "later",
+    "as_of_given",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.

@@ -32,7 +32,7 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "PATH")]
     catalog: Vec<PathBuf>,
 
-    /// The prices in force on that date [default: today]
+    /// The prices in force on that date [default: today; of recorded calls, the day of each]
     #[arg(long, global = true, value_name = "DATE", value_parser = value::date)]
     as_of: Option<NaiveDate>,
 

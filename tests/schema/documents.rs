@@ -73,6 +73,10 @@ const QUOTES: &[&str] = &[
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --fx USD=0.1389",
     "tokens qwen3-max-2025-09-23 --trace LATER --skip-bad-rows",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --pattern week --discount 15%",
+    "tokens qwen3-max-2025-09-23 --trace NIGHT --catalog CHANGING",
+    "tokens qwen3-max-2025-09-23 --trace NIGHT --catalog CHANGING --as-of 2026-01-01",
+    "ptu qwen3-max-2025-09-23 --trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING",
+    "ptu qwen3-max-2025-09-23 --trace NIGHT --input-tpm 10k --output-tpm 1k --days 2 --on-overflow reject --catalog CHANGING",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
@@ -92,6 +96,7 @@ const COMPARISONS: &[&str] = &[
     "own-whole --rpm 30 --input-per-request 4000 --output-per-request 400 --days 45 --current ptu-monthly --catalog TENCENT",
     "qwen3-max-2025-09-23 qwen3-8b --trace CALLS --scale-to 7 --current ptu-daily --discount 5%",
     "qwen3-max-2025-09-23 --trace CALLS --fit cheapest",
+    "qwen3-max-2025-09-23 qwen3-8b --trace NIGHT --catalog CHANGING",
     "qwen3-8b --rpm 900 --input-per-request 4000 --output-per-request 400 --current fine-tuned --replica-capacity MU1x2=300k/60k",
     "qwen3-8b --rpm 20 --input-per-request 500 --output-per-request 100 --spec MU5x1 --current mu-monthly --current-ends 12",
     "qwen3-8b own-abroad --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --fx USD=0.1389 --fx 1EUR=7.7CNY --catalog ABROAD",
@@ -106,6 +111,8 @@ const PARTIALS: &[&str] = &[
     "--trace COUNTED --time-unit milliseconds --input-tpm 10k --output-tpm 1k",
     "--trace DATES --time-unit microseconds --input-tpm 10k --output-tpm 1k",
     "--trace LARGE --input-tpm 10k --output-tpm 1k",
+    "--trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING",
+    "--trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING --as-of 2026-01-01",
 ];
 
 /// What only a user's file brings: changes, prices of one term, billing by the minute, a
@@ -200,6 +207,36 @@ hour = "3 per replica-hour"
 tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
 "#;
 
+/// Prices that change at the midnight of [`NIGHT`].
+const CHANGING: &str = r#"
+version = 1
+[provider]
+id = "alibaba"
+[[model]]
+code = "qwen3-max-2025-09-23"
+[[model.ptu]]
+from = 2026-01-02
+max_input = "128000 tokens"
+input = { hour = "1 per 10K TPM-hour", day = "12 per 10K TPM-day" }
+output = [{ hour = "1 per 1K TPM-hour", day = "11 per 1K TPM-day" }]
+[[model.standard]]
+from = 2026-01-02
+tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
+[[model]]
+code = "qwen3-8b"
+[[model.mu]]
+spec = "MU5 x 1"
+hour = "20 per replica-hour"
+from = 2026-01-02
+"#;
+
+/// Logged calls before and after a midnight, some too large for a small reservation.
+const NIGHT: &str = "timestamp,input_tokens,output_tokens
+2026-01-01 22:10:00,40000,100
+2026-01-02 00:20:00,40000,100
+2026-01-02 00:20:01,4000,100
+";
+
 /// Logged calls, some in one minute.
 const CALLS: &str = "timestamp,input_tokens,output_tokens
 2026-01-01 08:00:01,4000,100
@@ -246,6 +283,10 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&abroad, ABROAD).unwrap();
     let calls = folder.path().join("calls.csv");
     fs::write(&calls, CALLS).unwrap();
+    let changing = folder.path().join("changing.toml");
+    fs::write(&changing, CHANGING).unwrap();
+    let night = folder.path().join("night.csv");
+    fs::write(&night, NIGHT).unwrap();
     let later = folder.path().join("later.csv");
     fs::write(&later, LATER).unwrap();
     let dates = folder.path().join("dates.csv");
@@ -263,6 +304,8 @@ pub fn printed(arguments: &str) -> Value {
         "ABROAD" => abroad.clone().into_os_string(),
         "TENCENT" => reserved.clone().into_os_string(),
         "CALLS" => calls.clone().into_os_string(),
+        "CHANGING" => changing.clone().into_os_string(),
+        "NIGHT" => night.clone().into_os_string(),
         "DATES" => dates.clone().into_os_string(),
         "LARGE" => large.clone().into_os_string(),
         "LATER" => later.clone().into_os_string(),

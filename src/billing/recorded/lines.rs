@@ -39,14 +39,13 @@ pub fn reserved(
         return Ok(quote);
     };
     let bills = admitted.on_overflow == OnOverflow::Bill;
+    let overflows = admitted.overflow != Calls::default();
+    if bills && overflows && overflow.iter().all(|priced| priced.prices.is_none()) {
+        return Err(QuoteError::NoStandardPrice);
+    }
     for priced in overflow {
-        let tiers = match priced.prices.filter(|_| bills) {
-            Some(standard) => standard.tiers.as_slice(),
-            None if bills && admitted.overflow != Calls::default() => {
-                return Err(QuoteError::NoStandardPrice);
-            }
-            None => &[],
-        };
+        let standard = priced.prices.filter(|_| bills);
+        let tiers = standard.map_or(&[][..], |standard| &standard.tiers);
         for (at, calls) in priced.by_tier.iter().enumerate() {
             let mut of_tier = OfTier {
                 calls: *calls,
@@ -54,7 +53,7 @@ pub fn reserved(
                 days: priced.days,
                 amount: None,
             };
-            if let (Some(tier), Some(standard)) = (tiers.get(at), priced.prices) {
+            if let (Some(tier), Some(standard)) = (tiers.get(at), standard) {
                 let lines = by_tier(
                     standard,
                     tier,

@@ -47,6 +47,7 @@ fn costs(
     taken: Taken,
     steps: Steps,
 ) -> Result<Costs, OrderError> {
+    let of_calls = prices.of_calls(profile)?;
     let paid = Paid::of(request, prices, profile, taken)?;
     let of = |input_tpm, output_tpm| -> Result<_, QuoteError> {
         let sized = Request {
@@ -79,7 +80,7 @@ fn costs(
         let standard = standard.ok_or(Conflict::CheapestWithoutPrice)?;
         standard.tiers.iter().map(tier).collect()
     };
-    let mut stretches = prices.of_calls(profile)?.into_iter().map(of_stretch);
+    let mut stretches = of_calls.into_iter().map(of_stretch);
     Ok(Costs {
         tiers: stretches.next().transpose()?.unwrap_or_default(),
         later: stretches.collect::<Result<_, _>>()?,

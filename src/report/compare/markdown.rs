@@ -2,8 +2,8 @@
 
 use super::switches::switch_lines;
 use super::{
-    CompareReport, NOT_RANKED, above, bought, caveat_line, caveats, funding_lines, point_lines,
-    rank, sources, trace_lines, unranked_lines, workload_line,
+    CompareReport, NOT_RANKED, TIME, above, bought, caveat_line, caveats, funding_lines,
+    point_lines, rank, sources, time_lines, trace_lines, unranked_lines, workload_line,
 };
 use crate::billing::money::Money;
 use crate::compare::Traffic;
@@ -62,11 +62,12 @@ pub fn render(report: &CompareReport) -> String {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let lists: [(&str, Vec<String>); 9] = [
+    let lists: [(&str, Vec<String>); 10] = [
         ("Trace", trace_lines(report)),
         (NOT_RANKED, unranked_lines(report)),
         ("Not priced", unavailable),
         ("Break-even", points),
+        (TIME, time_lines(report)),
         ("Billing", funding_lines(report)),
         ("Changing", switch_lines(report)),
         ("Not equivalent", caveats),

@@ -113,6 +113,9 @@ fn rank(row: &Row) -> String {
     row.rank.map(|rank| rank.to_string()).unwrap_or_default()
 }
 
+/// The title above what is said of prices that change.
+const TIME: &str = "Prices over time";
+
 /// The title above what is not known to serve.
 const NOT_RANKED: &str = "Not ranked: not known to serve";
 
@@ -193,6 +196,37 @@ fn remark(caveat: &Caveat) -> String {
         Some(rule) => format!("{caveat} ({})", rule.id()),
         None => caveat.to_string(),
     }
+}
+
+/// What is said of prices that change in the time of a trace, each once with the options that it holds
+/// for: by rank, or by name where they have none.
+fn time_lines(report: &CompareReport) -> Vec<String> {
+    let comparison = &report.comparison;
+    let mut found: Vec<(Vec<String>, &Note)> = Vec::new();
+    let unranked = comparison.unranked.iter().map(|one| &one.row);
+    for row in comparison.rows.iter().chain(unranked) {
+        let name = match row.rank {
+            Some(rank) => rank.to_string(),
+            None => row.kind.name().to_owned(),
+        };
+        for note in row.quote.notes.iter().filter(|note| of_the_time(note)) {
+            match found.iter_mut().find(|(_, known)| *known == note) {
+                Some((names, _)) if names.contains(&name) => {}
+                Some((names, _)) => names.push(name.clone()),
+                None => found.push((vec![name.clone()], note)),
+            }
+        }
+    }
+    let line = |(names, note): &(Vec<String>, &Note)| format!("{}: {note}", names.join(", "));
+    found.iter().map(line).collect()
+}
+
+/// Whether a note says which day's prices are used.
+fn of_the_time(note: &Note) -> bool {
+    matches!(
+        note,
+        Note::PricesChange { .. } | Note::BoughtOn { .. } | Note::AsOfOneDay { .. }
+    )
 }
 
 /// Who pays for the tokens of an option, what becomes of the free quota and the packages, and when

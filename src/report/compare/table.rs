@@ -2,8 +2,8 @@
 
 use super::switches::switch_lines;
 use super::{
-    CompareReport, NOT_RANKED, above, bought, caveat_line, caveats, funding_lines, point_lines,
-    rank, sources, trace_lines, unranked_lines, workload_line,
+    CompareReport, NOT_RANKED, TIME, above, bought, caveat_line, caveats, funding_lines,
+    point_lines, rank, sources, time_lines, trace_lines, unranked_lines, workload_line,
 };
 use crate::billing::money::Money;
 use crate::compare::{Row, Traffic};
@@ -71,6 +71,7 @@ pub fn render(report: &CompareReport, style: Style) -> String {
     text.push_str(&layout::list("Not priced", &unavailable, style));
     let points = point_lines(report);
     text.push_str(&layout::list("Break-even", &points, style));
+    text.push_str(&layout::list(TIME, &time_lines(report), style));
     text.push_str(&layout::list("Billing", &funding_lines(report), style));
     text.push_str(&layout::list("Changing", &switch_lines(report), style));
     let caveats: Vec<String> = caveats(report).iter().map(caveat_line).collect();

@@ -135,7 +135,9 @@ impl MergedPtu {
         };
         let as_of = AsOf {
             date: label(labels, "as_of", |date| date.parse().ok())?,
-            given: labels.contains_key(HELD),
+            // Those of one day, unless there are several: what the label of a given day says is
+            // compared with the catalog.
+            given: all.parameters().reservation.count() == 1,
         };
         for key in ["model", WHERE] {
             let () = label(labels, key, |_| Some(()))?;
