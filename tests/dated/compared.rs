@@ -9,8 +9,7 @@ use super::prices::{Desk, lines, said};
 fn option<'a>(report: &'a Value, kind: &str) -> &'a Value {
     let all = ["options", "unranked"].into_iter();
     let mut all = all.filter_map(|list| report[list].as_array()).flatten();
-    all.find(|option| option["option"] == kind)
-        .unwrap_or_else(|| panic!("no {kind} in {report:#}"))
+    all.find(|option| option["option"] == kind).unwrap()
 }
 
 #[test]

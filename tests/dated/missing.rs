@@ -48,6 +48,25 @@ fn a_day_that_was_given_without_a_price_is_refused_before_the_trace_is_read() {
 }
 
 #[test]
+fn times_from_a_start_of_their_own_need_a_price_of_today() {
+    let desk = Desk::new();
+    let text = "timestamp,input_tokens,output_tokens\n0,100,10\n";
+    let trace = desk.file("counted.csv", text);
+    let line = format!("tokens own-next --trace {trace} --time-unit seconds");
+    assert_eq!(
+        desk.refused(&format!("quote {line}")),
+        (
+            1,
+            "error: `own-next` has no such price on 2026-11-20: the first is in force from \
+             2027-01-01\n\nhint: use `--as-of 2027-01-01` or later\n"
+                .to_owned()
+        )
+    );
+    let total = desk.total(&format!("{line} --as-of 2027-01-01"));
+    assert_eq!(total, "0.00011");
+}
+
+#[test]
 fn overflow_of_a_day_without_a_price_is_refused() {
     let desk = Desk::new();
     let line = format!("quote ptu own-late-calls {TPM} --trace");

@@ -59,6 +59,13 @@ output = [{ hour = "0.5 per 1K TPM-hour", day = "5 per 1K TPM-day" }]
 from = 2026-06-02
 tiers = [{ input = "1 per 1M tokens", output = "1 per 1M tokens" }]
 
+# Not sold yet today.
+[[model]]
+code = "own-next"
+[[model.standard]]
+from = 2027-01-01
+tiers = [{ input = "1 per 1M tokens", output = "1 per 1M tokens" }]
+
 # Reserved before there were ordinary calls.
 [[model]]
 code = "own-late-calls"

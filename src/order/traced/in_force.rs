@@ -3,9 +3,9 @@
 //! A price changes at midnight in China Standard Time, which is a whole minute. Times that are counted
 //! from a start of their own lie before every date, and have the prices of today.
 
-use chrono::{DateTime, NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
-use crate::billing::calendar::china_standard_time;
+use super::when::{day_of, days_of, first_call, midnight, open};
 use crate::billing::days::{Days, Piece};
 use crate::billing::note::Note;
 use crate::catalog::{LookupError, Model, OfTrace};
@@ -109,7 +109,7 @@ impl<P> InForce<P> {
     /// The prices in a minute that is billed.
     pub fn at(&self, minute: Minute) -> Result<&P, LookupError> {
         let prices = self.prices.at(minute).as_ref();
-        prices.map_err(|error| error.clone().in_trace(OfTrace::Time, day_of(minute)))
+        prices.map_err(|error| lacking(error, OfTrace::Time, minute))
     }
 
     /// The prices of each stretch of [`InForce::prices`] that has calls.
@@ -123,10 +123,7 @@ impl<P> InForce<P> {
                 return Ok(None);
             };
             let prices = prices.as_ref();
-            let in_trace = |error: &LookupError| {
-                let error = error.clone();
-                error.in_trace(OfTrace::Calls, day_of(minute))
-            };
+            let in_trace = |error| lacking(error, OfTrace::Calls, minute);
             prices.map(Some).map_err(in_trace)
         });
         found.collect()
@@ -197,8 +194,7 @@ impl<P> InForce<P> {
             }
             let first = from.map_or(start, |from| from.max(start));
             let prices = prices.as_ref();
-            let prices =
-                prices.map_err(|error| error.clone().in_trace(OfTrace::Time, day_of(first)))?;
+            let prices = prices.map_err(|error| lacking(error, OfTrace::Time, first))?;
             let days = days_of(from, until);
             match pieces.last_mut() {
                 Some(last) if same(last.prices, prices) => {
@@ -233,35 +229,6 @@ impl<P> InForce<P> {
     }
 }
 
-/// The first minute with calls of a stretch; a trace without calls has the prices of its first minute.
-fn first_call(profile: &Profile, from: Option<Minute>, until: Option<Minute>) -> Option<Minute> {
-    let first = match profile.minutes() {
-        [] => profile.span().map(|(first, _)| first),
-        rows => {
-            let at = rows.partition_point(|row| from.is_some_and(|from| row.minute < from));
-            rows.get(at).map(|row| row.minute)
-        }
-    };
-    first.filter(|minute| {
-        from.is_none_or(|from| from <= *minute) && until.is_none_or(|until| *minute < until)
-    })
-}
-
-/// The days on which prices change from one of these to the next.
-pub(super) fn changes(days: impl Iterator<Item = Days>) -> Vec<NaiveDate> {
-    days.filter_map(|days| days.from).collect()
-}
-
-/// Nothing comes before the first and after the last.
-pub(super) fn open(days: &mut [&mut Days]) {
-    if let Some(first) = days.first_mut() {
-        first.from = None;
-    }
-    if let Some(last) = days.last_mut() {
-        last.before = None;
-    }
-}
-
 fn is_same<P>(
     one: &Result<P, LookupError>,
     other: &Result<P, LookupError>,
@@ -274,28 +241,10 @@ fn is_same<P>(
     }
 }
 
-const MINUTES_OF_AN_HOUR: i64 = 60;
-/// Minutes by which China Standard Time is ahead of UTC.
-const CHINA: i64 = 8 * MINUTES_OF_AN_HOUR;
-
-/// The minute in which a day begins.
-fn midnight(day: NaiveDate) -> Minute {
-    let seconds = day.and_time(NaiveTime::MIN).and_utc().timestamp();
-    seconds.div_euclid(60).saturating_sub(CHINA)
-}
-
-/// The day of a minute.
-pub(super) fn day_of(minute: Minute) -> NaiveDate {
-    let seconds = minute.saturating_mul(60);
-    let utc = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
-    utc.with_timezone(&china_standard_time()).date_naive()
-}
-
-fn days_of(from: Option<Minute>, until: Option<Minute>) -> Days {
-    // The first day of all has prices that are those of the time before any change.
-    let from = from.filter(|from| *from > FIRST_DATE);
-    Days {
-        from: from.map(day_of),
-        before: until.map(day_of),
+/// Why there is no price in a minute, with its day where it has one.
+fn lacking(error: &LookupError, what: OfTrace, minute: Minute) -> LookupError {
+    match minute < FIRST_DATE {
+        true => error.clone(),
+        false => error.clone().in_trace(what, day_of(minute)),
     }
 }

@@ -3,6 +3,7 @@
 mod in_force;
 mod mode;
 mod mu;
+mod overflow;
 mod paid;
 mod partial;
 mod pattern;
@@ -14,6 +15,7 @@ mod size;
 mod summary;
 mod term;
 mod tokens;
+mod when;
 
 use std::path::PathBuf;
 

@@ -1,7 +1,8 @@
 //! Model units in the time of a trace: by the month they cost what was in force when they were bought,
 //! on its first day, and by the hour or the minute what is in force where each begins.
 
-use super::in_force::{AsOf, InForce, changes, day_of, open};
+use super::in_force::{AsOf, InForce};
+use super::when::{changes, day_of, open};
 use crate::billing::days::{Days, Piece};
 use crate::billing::error::QuoteError;
 use crate::billing::mu::{self, Length, Prices, Request};
@@ -70,7 +71,7 @@ pub fn mu_offers(
 ) -> Result<Vec<MuOffer>, OrderError> {
     let term = length.term();
     let price = |day, _: Option<&Vec<Prices>>| catalog.mu(model, term, None, day);
-    let all = InForce::of(model, as_of, price, is_same_list)?;
+    let all = InForce::of(model, as_of, price, SAME)?;
     let minute = |moment: crate::billing::calendar::Moment| moment.timestamp().div_euclid(60);
     let span = recorded.between;
     let span = span.map(|(first, last)| (minute(first), minute(last)));
@@ -91,7 +92,7 @@ pub fn mu_offers(
                 true => (minutes_of((first, last)), 1),
                 false => (billed.count, each),
             };
-            let pieces = all.pieces(first, count, each, is_same_list)?;
+            let pieces = all.pieces(first, count, each, SAME)?;
             by_time(&pieces, scaled)?
         }
     };
@@ -109,7 +110,7 @@ fn bought(
 ) -> Result<Vec<MuOffer>, LookupError> {
     let offered = all.at(first)?.iter().cloned();
     let mut offers: Vec<MuOffer> = offered.map(MuOffer::from).collect();
-    let later = all.pieces(first, minutes_of((first, last)), 1, is_same_list);
+    let later = all.pieces(first, minutes_of((first, last)), 1, SAME);
     for offer in &mut offers {
         // Nobody asks for what is sold later.
         let pieces = later.as_deref().unwrap_or_default();
@@ -187,7 +188,10 @@ fn is_same(one: &Prices, other: &Prices) -> bool {
     (key(one), one.price) == (key(other), other.price)
 }
 
-fn is_same_list(one: &Vec<Prices>, other: &Vec<Prices>) -> bool {
+/// Whether all of them cost the same.
+const SAME: fn(&Vec<Prices>, &Vec<Prices>) -> bool = |one, other| are_same(one, other);
+
+fn are_same(one: &[Prices], other: &[Prices]) -> bool {
     let mut pairs = one.iter().zip(other);
     one.len() == other.len() && pairs.all(|(one, other)| is_same(one, other))
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::in_force::{InForce, InPlay, changes, day_of};
+use super::in_force::{InForce, InPlay};
 use super::pattern::Taken;
+use super::when::{changes, day_of};
 use crate::billing::days::Piece;
 use crate::billing::error::QuoteError;
 use crate::billing::note::Note;

@@ -2,28 +2,27 @@
 
 use std::sync::Arc;
 
-use super::in_force::{AsOf, InForce, InPlay, changes, day_of, open};
+use super::in_force::{AsOf, InForce};
 use super::mode::ModeAsked;
+use super::overflow;
 use super::paid::{self, Paid};
 use super::pattern::Taken;
 use super::reading::DAY;
 use super::term::minutes_of;
+use super::when::changes;
 use super::{TraceFit, TraceTerm, size, summary};
-use crate::billing::days::Days;
-use crate::billing::error::QuoteError;
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{Period, Prices, Request};
-use crate::billing::quote::{Quote, Rate};
-use crate::billing::recorded::{self, Admitted, MinuteTokens, Priced};
-use crate::billing::tokens;
-use crate::catalog::{Catalog, Model, OfTrace};
+use crate::billing::quote::Quote;
+use crate::billing::recorded::{self, Admitted, MinuteTokens};
+use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
 use crate::replay::profile::Side;
-use crate::replay::{Profile, Reading, Replayed, Reservation, Stretches, Sums};
+use crate::replay::{Profile, Reading, Replayed, Reservation, Stretches};
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
@@ -135,10 +134,10 @@ impl TracedPtu {
         let in_play = prices.in_play(replayed, profile)?;
         if self.on_overflow == OnOverflow::Bill {
             for one in &in_play {
-                self.refuse_unpriced(catalog, model, prices, one, profile)?;
+                overflow::refuse(catalog, model, prices, one, profile)?;
             }
         }
-        let overflow = by_price(&in_play, self.on_overflow)?;
+        let beyond_quota = overflow::by_price(&in_play, self.on_overflow)?;
         let replayed = Replayed::joined(in_play.iter().map(|one| one.replayed))?;
         let mut recorded = summary::recorded(reading, profile, &model.code)?;
         recorded.scale = taken.scale;
@@ -169,9 +168,9 @@ impl TracedPtu {
         let mut quote = paid.quote(&request)?;
         quote.notes.extend(size::note(self.fit, size, profile));
         let bills = self.on_overflow == OnOverflow::Bill && replayed.overflowed()?.calls > 0;
-        let days = overflow.iter().map(|priced| priced.days);
+        let days = beyond_quota.iter().map(|priced| priced.days);
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
-        let mut quote = fund(recorded::reserved(quote, recorded, &overflow)?, &terms)?;
+        let mut quote = fund(recorded::reserved(quote, recorded, &beyond_quota)?, &terms)?;
         let said = said.into_iter().chain(prices.held(profile.span()));
         quote.notes.splice(0..0, said);
         Ok(quote)
@@ -204,34 +203,6 @@ impl TracedPtu {
                 tiers,
             }
         })
-    }
-
-    /// Refuses calls that would be billed and have no price: of a model that has one at another time,
-    /// by naming the day.
-    fn refuse_unpriced(
-        &self,
-        catalog: &Catalog,
-        model: &Model,
-        prices: &InForce<Prices>,
-        one: &InPlay<'_, Prices>,
-        profile: &Profile,
-    ) -> Result<(), OrderError> {
-        let standard = one.prices.standard.as_ref();
-        let of_others = prices.prices().iter().flatten();
-        let has_price = of_others.filter(|prices| prices.standard.is_some()).count() > 0;
-        let unpriced = !one.replayed.unpriced.is_empty();
-        if standard.is_none() && has_price && unpriced {
-            let first = one.days.from.or_else(|| {
-                let (first, _) = profile.span()?;
-                Some(day_of(first))
-            });
-            if let Some(day) = first
-                && let Err(error) = catalog.tokens(model, Some(Rate::Standard), None, false, day)
-            {
-                return Err(error.in_trace(OfTrace::Overflow, day).into());
-            }
-        }
-        refuse_unpriced(one.replayed, standard, true)
     }
 
     /// The reservation for the term, which is not shorter than the trace.
@@ -268,72 +239,13 @@ impl TracedPtu {
 /// Whether nothing about a reservation and what overflows costs or takes more or less. Where a price
 /// was read is no matter.
 fn is_same(one: &Prices, other: &Prices) -> bool {
-    is_alike(one.standard.as_ref(), other.standard.as_ref())
+    overflow::is_alike(one.standard.as_ref(), other.standard.as_ref())
         && one.max_input == other.max_input
         && paid::is_same(one, other)
-}
-
-/// What overflows by what it costs: the calls of stretches of time with the same prices are together.
-fn by_price<'a>(
-    in_play: &[InPlay<'a, Prices>],
-    on_overflow: OnOverflow,
-) -> Result<Vec<Priced<'a>>, OrderError> {
-    let is_refused = on_overflow == OnOverflow::Reject;
-    let mut all: Vec<Priced<'a>> = Vec::new();
-    for one in in_play {
-        let prices = one.prices.standard.as_ref();
-        let by_tier = one.replayed.overflow.iter();
-        match all.last_mut() {
-            Some(last) if is_refused || is_alike(last.prices, prices) => {
-                last.days.before = one.days.before;
-                for (sum, more) in last.by_tier.iter_mut().zip(by_tier) {
-                    *sum = summary::plus(*sum, summary::calls(*more))?;
-                }
-            }
-            _ => all.push(Priced {
-                days: one.days,
-                prices,
-                by_tier: by_tier.copied().map(summary::calls).collect(),
-            }),
-        }
-    }
-    let mut days: Vec<&mut Days> = all.iter_mut().map(|one| &mut one.days).collect();
-    open(&mut days);
-    Ok(all)
-}
-
-fn is_alike(one: Option<&tokens::Prices>, other: Option<&tokens::Prices>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => tokens::is_same(one, other),
-        (None, None) => true,
-        _ => false,
-    }
 }
 
 /// Whether a term is longer than what a trace is taken for: an hour that is only begun is billed
 /// whole, and says so itself.
 fn beyond(term: u64, stated: u64) -> bool {
     term > stated.next_multiple_of(60)
-}
-
-/// Refuses calls that would be billed and have no price.
-pub(super) fn refuse_unpriced(
-    replayed: &Replayed,
-    standard: Option<&tokens::Prices>,
-    overflow: bool,
-) -> Result<(), OrderError> {
-    let Sums { calls, input, .. } = replayed.unpriced;
-    if replayed.unpriced.is_empty() {
-        return Ok(());
-    }
-    let Some(last) = standard.and_then(|prices| prices.tiers.last()) else {
-        return Err(QuoteError::NoStandardPrice.into());
-    };
-    Err(QuoteError::CallsBeyondLastTier {
-        calls: calls.max(1),
-        input,
-        last: last.up_to.unwrap_or(0),
-        overflow,
-    }
-    .into())
 }

@@ -1,9 +1,10 @@
 //! A trace billed by token: each call in the tier of its own size.
 
-use super::in_force::{AsOf, InForce, changes};
+use super::in_force::{AsOf, InForce};
 use super::mode::ModeAsked;
 use super::ptu::Found;
 use super::summary;
+use super::when::changes;
 use crate::billing::error::QuoteError;
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
@@ -80,7 +81,7 @@ impl TracedTokens {
     ) -> Result<Quote, OrderError> {
         let in_play = prices.in_play(found.replayed, found.profile)?;
         for one in &in_play {
-            super::ptu::refuse_unpriced(one.replayed, Some(one.prices), false)?;
+            super::overflow::refuse_unpriced(one.replayed, Some(one.prices), false)?;
         }
         let priced: Vec<Priced<'_>> = in_play
             .iter()

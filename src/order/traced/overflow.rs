@@ -1,0 +1,102 @@
+//! Calls that a reservation does not take: at what price, and where they have none.
+
+use super::in_force::{InForce, InPlay};
+use super::summary;
+use super::when::{day_of, open};
+use crate::billing::days::Days;
+use crate::billing::error::QuoteError;
+use crate::billing::load::OnOverflow;
+use crate::billing::ptu::Prices;
+use crate::billing::quote::Rate;
+use crate::billing::recorded::Priced;
+use crate::billing::tokens;
+use crate::catalog::{Catalog, Model, OfTrace};
+use crate::order::OrderError;
+use crate::replay::{Profile, Replayed, Sums};
+
+/// What overflows by what it costs: the calls of stretches of time with the same prices are together.
+pub(super) fn by_price<'a>(
+    in_play: &[InPlay<'a, Prices>],
+    on_overflow: OnOverflow,
+) -> Result<Vec<Priced<'a>>, OrderError> {
+    let is_refused = on_overflow == OnOverflow::Reject;
+    let mut all: Vec<Priced<'a>> = Vec::new();
+    for one in in_play {
+        let prices = one.prices.standard.as_ref();
+        let by_tier = one.replayed.overflow.iter();
+        match all.last_mut() {
+            Some(last) if is_refused || is_alike(last.prices, prices) => {
+                last.days.before = one.days.before;
+                for (sum, more) in last.by_tier.iter_mut().zip(by_tier) {
+                    *sum = summary::plus(*sum, summary::calls(*more))?;
+                }
+            }
+            _ => all.push(Priced {
+                days: one.days,
+                prices,
+                by_tier: by_tier.copied().map(summary::calls).collect(),
+            }),
+        }
+    }
+    let mut days: Vec<&mut Days> = all.iter_mut().map(|one| &mut one.days).collect();
+    open(&mut days);
+    Ok(all)
+}
+
+/// Whether ordinary calls cost the same.
+pub(super) fn is_alike(one: Option<&tokens::Prices>, other: Option<&tokens::Prices>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => tokens::is_same(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Refuses calls that would be billed and have no price: of a model that has one at another time,
+/// by naming the day.
+pub(super) fn refuse(
+    catalog: &Catalog,
+    model: &Model,
+    prices: &InForce<Prices>,
+    one: &InPlay<'_, Prices>,
+    profile: &Profile,
+) -> Result<(), OrderError> {
+    let standard = one.prices.standard.as_ref();
+    let of_others = prices.prices().iter().flatten();
+    let has_price = of_others.filter(|prices| prices.standard.is_some()).count() > 0;
+    let unpriced = !one.replayed.unpriced.is_empty();
+    if standard.is_none() && has_price && unpriced {
+        let first = one.days.from.or_else(|| {
+            let (first, _) = profile.span()?;
+            Some(day_of(first))
+        });
+        if let Some(day) = first
+            && let Err(error) = catalog.tokens(model, Some(Rate::Standard), None, false, day)
+        {
+            return Err(error.in_trace(OfTrace::Overflow, day).into());
+        }
+    }
+    refuse_unpriced(one.replayed, standard, true)
+}
+
+/// Refuses calls that would be billed and have no price.
+pub(super) fn refuse_unpriced(
+    replayed: &Replayed,
+    standard: Option<&tokens::Prices>,
+    overflow: bool,
+) -> Result<(), OrderError> {
+    let Sums { calls, input, .. } = replayed.unpriced;
+    if replayed.unpriced.is_empty() {
+        return Ok(());
+    }
+    let Some(last) = standard.and_then(|prices| prices.tiers.last()) else {
+        return Err(QuoteError::NoStandardPrice.into());
+    };
+    Err(QuoteError::CallsBeyondLastTier {
+        calls: calls.max(1),
+        input,
+        last: last.up_to.unwrap_or(0),
+        overflow,
+    }
+    .into())
+}
