@@ -113,7 +113,9 @@ struct OfTierJson {
     #[serde(flatten)]
     calls: CallsJson,
     up_to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<String>,
     amount: Option<String>,
 }
