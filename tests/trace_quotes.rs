@@ -110,9 +110,6 @@ fn the_quota_is_new_with_each_minute_and_takes_no_call_above_the_maximum_input()
     let tier = |mut sums: Value, up_to: &str, amount: &str| {
         sums["up_to"] = json!(up_to);
         sums["amount"] = json!(amount);
-        // The prices are the same over the trace.
-        sums["from"] = Value::Null;
-        sums["before"] = Value::Null;
         sums
     };
     let tiers = [
