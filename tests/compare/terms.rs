@@ -1,5 +1,6 @@
 //! Changing from a term that is paid in advance: at its end, and now. What was paid is never saved.
 
+use chrono::{Days, Months, NaiveDate};
 use num_bigint::BigInt;
 use num_rational::Ratio;
 use proptest::prelude::*;
@@ -43,6 +44,27 @@ fn a_month_saves_nothing_before_its_end_and_now_what_a_cancellation_gives_back()
      (mu.cancel-first-month); 1 costs ¥51.84 for the 4 days that are paid:
      ¥51.84 is lost against waiting for the end, and against staying it is paid
      back after 4.16 days"
+    );
+}
+
+#[test]
+fn months_of_a_term_follow_the_calendar() {
+    // Two months that end on 2027-02-24 began on 2026-12-24: 8 days are used on 2027-01-01, and the
+    // hour of the overlap begins the 9th. 20,278 − 10,139 × 1.2 × 9 ÷ 30.
+    let line =
+        format!("{SMALL} --days 60 --as-of 2027-01-01 --current mu-monthly --current-ends 54");
+    let term = &document(&line)["switch"][0]["term"];
+    assert_eq!(
+        (&term["days"], &term["days_left"]),
+        (&value!("62"), &value!("54"))
+    );
+    assert_eq!(term["now"]["refund"], "16627.96");
+    // One that has just begun on the last of January ends on the last of February.
+    let line = format!("{SMALL} --as-of 2027-01-31 --current mu-monthly");
+    let term = &document(&line)["switch"][0]["term"];
+    assert_eq!(
+        (&term["days"], &term["days_left"]),
+        (&value!("28"), &value!("28"))
     );
 }
 
@@ -155,6 +177,14 @@ fn a_term_has_an_end_that_can_be() {
     assert_eq!(today["switch"][0]["payback_days"], "0");
 }
 
+/// The days that have run of so many months of which so many days are left on 2026-11-20.
+fn used_of_months(months: u64, left: u64) -> u64 {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let ends = today + Days::new(left);
+    let began = ends - Months::new(months.try_into().unwrap());
+    (today - began).num_days().try_into().unwrap()
+}
+
 /// What comes back of a term, from its rule alone; `None` where nothing is documented.
 fn refund(option: &str, paid: &Fraction, days: u64, used_hours: &Fraction) -> Option<Fraction> {
     let left = match option {
@@ -217,7 +247,11 @@ proptest! {
             "95m" => Ratio::new(BigInt::from(95), BigInt::from(60)),
             hours => whole(hours.parse().unwrap()),
         };
-        let used = (whole((days - left) * 24) + hours).min(whole(days * 24));
+        let term = match option {
+            "mu-monthly" => left + used_of_months(days / 30, left),
+            _ => days,
+        };
+        let used = (whole((term - left) * 24) + hours).min(whole(term * 24));
         let used = if option == "mu-monthly" { used.max(whole(1)) } else { used };
         let back = refund(option, &paid, days, &used);
         for switch in compared["switch"].as_array().unwrap() {

@@ -108,7 +108,7 @@ pub fn all(
     let (Some(current), Some(old)) = (request.current, old) else {
         return Ok(Vec::new());
     };
-    let running = Running::of(old, current.days_left)?;
+    let running = Running::of(old, current.days_left, request.as_of)?;
     let refund = match &running {
         Some(running) => Some((*running, running.refund(request, old, current.overlap)?)),
         None => None,

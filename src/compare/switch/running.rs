@@ -1,5 +1,6 @@
 //! The prepaid term that runs today: what of it is left, and what ending it early gives back.
 
+use chrono::{Days, Months, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::billing::early_end::EarlyEnd;
@@ -11,13 +12,10 @@ use crate::billing::term::Span;
 use crate::billing::{mu, ptu};
 use crate::compare::{Basis, CompareError, Request, Row};
 
-/// Days that a month is taken for.
-const DAYS_OF_A_MONTH: u64 = ptu::DAYS_OF_A_MONTH;
-
 /// A prepaid term that runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Running {
-    /// Days of the term, a month taken as 30.
+    /// Days of the term; months follow the calendar.
     pub days: u64,
     /// Days that are left of it.
     pub left: u64,
@@ -61,31 +59,63 @@ impl Refund {
 
 impl Running {
     /// The term of a way that is paid in advance: as long as what its row buys, and just begun unless
-    /// it is said what is left. `None` of a way that is paid as it is used.
+    /// it is said what is left of it from `today` on. `None` of a way that is paid as it is used.
     ///
     /// # Errors
     /// [`CompareError::EndsBeyondTerm`] when more is left than the term has.
-    pub fn of(row: &Row, left: Option<u64>) -> Result<Option<Self>, CompareError> {
-        let of_months = |months: u32| u64::from(months).saturating_mul(DAYS_OF_A_MONTH);
-        let days = match &row.basis {
+    pub fn of(
+        row: &Row,
+        left: Option<u64>,
+        today: NaiveDate,
+    ) -> Result<Option<Self>, CompareError> {
+        let term = match &row.basis {
             Basis::Ptu(request, _) => match request.length {
-                ptu::Length::Days(days) => days,
-                ptu::Length::Months(months) => of_months(months),
+                ptu::Length::Days(days) => Self::of_days(days, left),
+                ptu::Length::Months(months) => Self::of_months(months, left, today)?,
                 ptu::Length::Hours { .. } => return Ok(None),
             },
             Basis::Mu { request, .. } => match request.length {
-                mu::Length::Months { months, .. } => of_months(months),
+                mu::Length::Months { months, .. } => Self::of_months(months, left, today)?,
                 mu::Length::Hours { .. } => return Ok(None),
             },
             Basis::Tokens { .. } => return Ok(None),
         };
-        match left {
-            Some(left) if left > days => Err(CompareError::EndsBeyondTerm { left, days }),
-            left => Ok(Some(Self {
-                days,
-                left: left.unwrap_or(days),
-            })),
+        match term.left > term.days {
+            true => Err(CompareError::EndsBeyondTerm {
+                left: term.left,
+                days: term.days,
+            }),
+            false => Ok(Some(term)),
         }
+    }
+
+    fn of_days(days: u64, left: Option<u64>) -> Self {
+        Self {
+            days,
+            left: left.unwrap_or(days),
+        }
+    }
+
+    /// Months end on the day of the month on which they began.
+    fn of_months(months: u32, left: Option<u64>, today: NaiveDate) -> Result<Self, QuoteError> {
+        let months = Months::new(months);
+        let ends = match left {
+            None => today.checked_add_months(months),
+            Some(left) => today.checked_add_days(Days::new(left)),
+        };
+        let ends = ends.ok_or(QuoteError::CalendarEnds)?;
+        let began = match left {
+            None => Some(today),
+            Some(_) => ends.checked_sub_months(months),
+        };
+        let began = began.ok_or(QuoteError::CalendarEnds)?;
+        let days = |from: NaiveDate| {
+            u64::try_from(ends.signed_duration_since(from).num_days()).unwrap_or(0)
+        };
+        Ok(Self {
+            days: days(began),
+            left: days(today),
+        })
     }
 
     /// What comes back when it is ended after the overlap, counted from now; in the currency in which
