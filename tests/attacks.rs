@@ -1,0 +1,24 @@
+//! What an attacker would try: each test fails where the attack would succeed.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::disallowed_methods
+)]
+
+#[path = "attacks/names.rs"]
+mod names;
+#[path = "attacks/runners.rs"]
+mod runners;
+mod support;
+
+/// A folder with files of these names and texts.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
