@@ -8,6 +8,8 @@
     clippy::disallowed_methods
 )]
 
+#[path = "attacks/answers.rs"]
+mod answers;
 #[path = "attacks/names.rs"]
 mod names;
 #[path = "attacks/runners.rs"]

@@ -94,6 +94,16 @@ pub fn run(
         .iter()
         .map(|path| Ok((path.clone(), format_of(path)?)))
         .collect::<Result<_, Failure>>()?;
+    let mut formats = outputs.iter().map(|(_, format)| *format).chain([format]);
+    if args.cheapest && !formats.any(CheckFormat::shows_cheapest) {
+        return Err(Failure::usage(
+            format!(
+                "`--cheapest` changes nothing in `--format {}`",
+                format.name()
+            ),
+            "leave it out, or use `--format table`, `json` or `markdown`, or `--output` with such a file",
+        ));
+    }
     let report =
         report(args, &path, globals, environment).map_err(|failure| failure.in_format(format))?;
     let mut files = Vec::new();
