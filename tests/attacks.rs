@@ -10,8 +10,12 @@
 
 #[path = "attacks/answers.rs"]
 mod answers;
+#[path = "attacks/forges.rs"]
+mod forges;
 #[path = "attacks/names.rs"]
 mod names;
+#[path = "check_formats/rendered.rs"]
+mod rendered;
 #[path = "attacks/runners.rs"]
 mod runners;
 mod support;
