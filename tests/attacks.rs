@@ -18,6 +18,8 @@ mod names;
 mod rendered;
 #[path = "attacks/runners.rs"]
 mod runners;
+#[path = "attacks/sizes.rs"]
+mod sizes;
 mod support;
 
 /// A folder with files of these names and texts.
