@@ -10,6 +10,8 @@
 
 #[path = "attacks/answers.rs"]
 mod answers;
+#[path = "attacks/files.rs"]
+mod files;
 #[path = "attacks/forges.rs"]
 mod forges;
 #[path = "attacks/names.rs"]

@@ -131,10 +131,11 @@ fn report(
 ) -> Result<CheckReport, Failure> {
     let file = PlanFile::read(path)?;
     let priced = file.priced(globals, environment)?;
+    priced.refuse_overwriting(&args.output)?;
     let baseline = args
         .baseline
         .as_deref()
-        .map(|path| baseline::compare(path, &priced, globals, environment))
+        .map(|path| baseline::compare(path, &priced, &args.output, globals, environment))
         .transpose()?;
     let cheapest = args.cheapest.then(|| cheapest::all(&priced)).transpose()?;
     let changes = baseline.as_ref().map(|baseline| &baseline.changes);
