@@ -35,6 +35,7 @@ impl Write for Closed {
 }
 
 fn main() -> ExitCode {
+    output::exit_where_aborted();
     let outcome = cli::run(env::args_os(), &environment());
     let mut stderr = io::stderr().lock();
     let code = match CLOSED.load(Ordering::Relaxed) {

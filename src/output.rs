@@ -65,6 +65,12 @@ fn write_files(outcome: &Outcome, stderr: &mut impl Write) -> bool {
     true
 }
 
+/// From now on the program exits with 1 where it would abort for want of memory.
+pub fn exit_where_aborted() {
+    #[cfg(unix)]
+    interrupt::exit_where_aborted();
+}
+
 /// Writes to stderr while the work goes on, for people only: where it cannot be written it is lost.
 pub fn tell(text: &str) {
     let _ = write_once(&mut io::stderr(), text);

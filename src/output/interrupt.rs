@@ -1,12 +1,21 @@
-//! An interrupt while a file is written waits until it is, so that nothing is left half done.
+//! What ends the program from outside: an interrupt while a file is written waits until it is, so that
+//! nothing is left half done, and where there is no more memory the exit code is an error's.
 
 use std::fs;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::flag::{register_conditional_default, register_usize};
+use signal_hook::consts::{SIGABRT, SIGINT, SIGTERM};
+use signal_hook::flag::{
+    register_conditional_default, register_conditional_shutdown, register_usize,
+};
 use signal_hook::low_level::emulate_default_handler;
+
+/// From now on the program exits with 1 where it would abort: when memory cannot be had, which is said
+/// on stderr by then.
+pub fn exit_where_aborted() {
+    let _ = register_conditional_shutdown(SIGABRT, 1, Arc::new(AtomicBool::new(true)));
+}
 
 /// Whether nothing is written just now, and the signal that came while something was.
 type State = (Arc<AtomicBool>, Arc<AtomicUsize>);
