@@ -46,7 +46,7 @@ fn broken(line: &str, mark: &str) -> String {
             let head = rest.get(..word.len());
             head.is_some_and(|head| head.eq_ignore_ascii_case(word))
         };
-        match ANYWHERE.iter().any(|word| begins(&word)) {
+        match ANYWHERE.iter().any(begins) {
             true => shown.push_str(mark),
             false => shown.push(c),
         }

@@ -6,7 +6,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 #[cfg(unix)]
 use super::interrupt::Held;
@@ -46,23 +46,39 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
-    let mut builder = Builder::new();
-    builder.prefix(".tollgate-").suffix(".part");
-    #[cfg(unix)]
-    if found.is_none() {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
     #[cfg(unix)]
     let _held = Held::back();
-    let mut part = builder.tempfile_in(folder)?;
+    let mut part = part_in(folder, found.is_none())?;
     if let Some(found) = &found {
         keep_owner(part.as_file(), found)?;
         part.as_file().set_permissions(found.permissions())?;
     }
-    part.write_all(text.as_bytes())?;
+    part.as_file_mut().write_all(text.as_bytes())?;
     part.persist(&target)?;
     Ok(())
+}
+
+/// An empty file in a folder, until it is moved into place or dropped. What may not be read by all
+/// before it has the mode of another is only ours.
+fn part_in(folder: &Path, is_new: bool) -> io::Result<NamedTempFile> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(if is_new { 0o666 } else { 0o600 });
+    }
+    let mut code = None;
+    let made = Builder::new()
+        .prefix(".tollgate-")
+        .suffix(".part")
+        .make_in(folder, |path| {
+            let opened = options.open(path);
+            code = opened.as_ref().err().and_then(io::Error::raw_os_error);
+            opened
+        });
+    // What the system says, without the name that nobody chose.
+    made.map_err(|error| code.map_or(error, io::Error::from_raw_os_error))
 }
 
 /// The file itself, if it may be written.
