@@ -27,7 +27,7 @@ use serde_json::{Value, json as value};
 use tollgate::cli::Outcome;
 
 const TOO_LARGE: &str = "error: the amount has more digits than can be computed exactly\n\n\
-                         hint: ask for a smaller quantity\n";
+                         hint: ask for a smaller quantity, or give a discount, rate or price with fewer digits\n";
 
 fn power_of_ten(exponent: u32) -> Fraction {
     Ratio::from_integer(BigInt::from(10).pow(exponent))

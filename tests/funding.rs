@@ -590,6 +590,7 @@ fn a_comparison_says_when_the_free_part_ends() {
     );
     let markdown = stdout(&format!("{line} --format markdown"));
     let said = said.replace("\n     ", " ");
+    let said = said.replace("free.overrun", "`free.overrun`");
     assert!(markdown.contains(&format!("- 1: {said}\n")), "{markdown}");
 }
 
@@ -617,6 +618,7 @@ fn a_comparison_says_what_becomes_of_a_quota_and_who_pays_in_every_format() {
         let table = stdout(&format!("{line} {flags}")).replace("\n     ", " ");
         assert!(table.contains(&format!("\n   {said}\n")), "{table}");
         let markdown = stdout(&format!("{line} {flags} --format markdown"));
+        let markdown = markdown.replace('`', "");
         assert!(markdown.contains(&format!("\n- {said}\n")), "{markdown}");
     }
     let csv = stdout(&format!(

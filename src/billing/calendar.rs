@@ -19,6 +19,17 @@ fn utc() -> FixedOffset {
     chrono::Utc.fix()
 }
 
+/// Whether a text has the shape of a date or time, such as `0000-00-00`: a digit for each `0`, all
+/// else to the letter. The parser of dates also takes blanks and signs in place of digits.
+#[must_use]
+pub fn is_shaped(text: &str, shape: &str) -> bool {
+    let fits = |(found, wanted): (u8, u8)| match wanted {
+        b'0' => found.is_ascii_digit(),
+        _ => found == wanted,
+    };
+    text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
+}
+
 /// The rules of a daily subscription's end. Catalog data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExpiryRules {

@@ -73,7 +73,9 @@ impl QuoteError {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::TooLarge => Some("ask for a smaller quantity"),
+            Self::TooLarge => Some(
+                "ask for a smaller quantity, or give a discount, rate or price with fewer digits",
+            ),
             Self::RequestsNeeded => Some(
                 "add `--requests <N>`, the number of requests these tokens belong to: their average size picks the tier",
             ),
@@ -105,7 +107,7 @@ impl QuoteError {
             Self::CancelledLate { .. } => {
                 Some("ask the provider what a later cancellation refunds")
             }
-            Self::CalendarEnds => None,
+            Self::CalendarEnds => Some("let it begin earlier, or ask for a shorter term"),
         }
     }
 }

@@ -285,10 +285,7 @@ impl Checker<'_> {
             .transpose()?;
         let known = match key {
             None => {
-                let line = match self.file.invalid(at, String::new()) {
-                    CatalogError::Invalid { line, .. } => line,
-                    _ => 0,
-                };
+                let line = self.file.line(at);
                 Source {
                     document: self.file.name.clone(),
                     section: format!("line {line}"),

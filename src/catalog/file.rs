@@ -38,12 +38,20 @@ pub struct ParsedFile {
     pub origin: Origin,
     /// Its tables.
     pub content: FileTable,
+    /// Where its line breaks are, in bytes.
+    breaks: Vec<usize>,
 }
 
 impl ParsedFile {
     /// An error at the byte `at` of this file.
     pub fn invalid(&self, at: usize, message: String) -> CatalogError {
         CatalogError::invalid(&self.name, &self.text, at, message)
+    }
+
+    /// The line of the byte `at`, from 1. Every row asks for its own, so nothing is read anew.
+    pub fn line(&self, at: usize) -> usize {
+        let before = self.breaks.partition_point(|one| *one < at);
+        before.saturating_add(1)
     }
 }
 
@@ -58,6 +66,7 @@ pub fn parse(name: &str, text: &str, origin: Origin) -> Result<ParsedFile, Catal
         text: text.to_owned(),
         origin,
         content,
+        breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
     })
 }
 

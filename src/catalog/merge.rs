@@ -3,7 +3,7 @@
 //! A row without `from` replaces all prices of its kind (for model units, of its specification); a
 //! row with `from` is appended, or replaces the row with the same date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 use toml::Spanned;
@@ -36,16 +36,15 @@ impl Catalog {
             return Ok(());
         }
         let provider = self.lay_provider(file)?;
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for table in &file.content.model {
             let code = &table.code.get_ref().0.0;
             let lower = code.to_ascii_lowercase();
-            if seen.contains(&lower) {
+            if !seen.insert(lower) {
                 let at = table.code.span().start;
                 let message = format!("the model `{code}` is in this file twice");
                 return Err(file.invalid(at, message).because(Fault::ModelTwice));
             }
-            seen.push(lower);
             self.lay_model(file, table, &provider)?;
         }
         let provider_id = provider.id.clone();
@@ -197,10 +196,7 @@ impl Catalog {
         provider: &Provider,
     ) -> Result<(), CatalogError> {
         let code = &table.code.get_ref().0.0;
-        let found = self
-            .models
-            .iter()
-            .position(|model| model.code.eq_ignore_ascii_case(code));
+        let found = self.places.get(&code.to_ascii_lowercase()).copied();
         let mut model = match found.and_then(|at| self.models.get(at)) {
             Some(known) if known.provider != provider.id => {
                 let message = format!("the model `{code}` is sold by `{}`", known.provider);
@@ -230,7 +226,11 @@ impl Catalog {
         self.lay_prices(file, table, provider, &mut model, found.is_none())?;
         match found.and_then(|at| self.models.get_mut(at)) {
             Some(known) => *known = model,
-            None => self.models.push(model),
+            None => {
+                let code = model.code.to_ascii_lowercase();
+                self.places.insert(code, self.models.len());
+                self.models.push(model);
+            }
         }
         Ok(())
     }

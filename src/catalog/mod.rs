@@ -15,6 +15,7 @@ mod service;
 mod suggest;
 mod text;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 pub use check::date;
@@ -49,6 +50,8 @@ pub struct Catalog {
     providers: Vec<Provider>,
     outlines: Vec<Outline>,
     models: Vec<Model>,
+    /// Where in `models` a code is, in lower case.
+    places: HashMap<String, usize>,
     files: Vec<String>,
     changes: Vec<Change>,
 }
@@ -115,6 +118,7 @@ impl Catalog {
             providers: Vec::new(),
             outlines: Vec::new(),
             models: Vec::new(),
+            places: HashMap::new(),
             files: Vec::new(),
             changes: Vec::new(),
         }
@@ -128,8 +132,8 @@ impl Catalog {
     /// [`LookupError::NoPrices`] for a model of a provider that publishes none,
     /// [`LookupError::UnknownModel`] with up to three near codes.
     pub fn model(&self, code: &str) -> Result<&Model, LookupError> {
-        let same = |model: &&Model| model.code.eq_ignore_ascii_case(code);
-        if let Some(model) = self.models.iter().find(same) {
+        let place = self.places.get(&code.to_ascii_lowercase());
+        if let Some(model) = place.and_then(|at| self.models.get(*at)) {
             return Ok(model);
         }
         if let Some(error) = self.provider_alone(code.strip_suffix('/').unwrap_or(code)) {

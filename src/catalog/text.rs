@@ -7,6 +7,7 @@ use chrono::NaiveTime;
 use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
+use crate::billing::calendar::is_shaped;
 use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
@@ -91,6 +92,15 @@ impl Text for Name {
                 printable(text)
             ))
         }
+    }
+}
+
+impl Name {
+    /// The same for two names that read alike: by the confusable characters of Unicode's UTS #39, so
+    /// a Cyrillic `а` is an `a`, and an accent may stand apart from its letter. Case counts.
+    #[must_use]
+    pub fn read(text: &str) -> String {
+        unicode_security::skeleton(text).collect()
     }
 }
 
@@ -256,18 +266,24 @@ impl Text for NaiveTime {
     const EXPECTING: &'static str = "a clock time such as `\"22:00\"`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        Self::parse_from_str(text, "%H:%M")
-            .map_err(|_| format!("`{}` is not a clock time such as `22:00`", printable(text)))
+        Some(text)
+            .filter(|text| is_shaped(text, "00:00"))
+            .and_then(|text| Self::parse_from_str(text, "%H:%M").ok())
+            .ok_or_else(|| format!("`{}` is not a clock time such as `22:00`", printable(text)))
     }
 }
 
 /// Whether a character shows itself and leaves the others where they are: no control characters,
-/// no marks that reorder or hide text.
+/// no marks that reorder or hide text, no letters that print as nothing, and nothing that only
+/// chooses how the character before it looks.
 #[must_use]
 pub fn is_printable(c: char) -> bool {
     let hidden = matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}');
     !c.is_control() && !hidden
 }
 
@@ -327,6 +343,15 @@ mod tests {
             "a\u{7}",
             "a\u{202e}b",
             "a\u{200b}",
+            "\u{3164}",
+            "a\u{115f}",
+            "a\u{1160}",
+            "a\u{ffa0}",
+            "a\u{fe0f}",
+            "a\u{e0101}",
+            "a\u{180b}",
+            "a\u{34f}",
+            "a\u{2800}",
             &"a".repeat(129),
         ] {
             assert!(<Name as Text>::parse(name).is_err(), "{name}");

@@ -35,6 +35,8 @@ pub enum Failure {
     },
     /// It cannot be quoted: exit 1.
     Quote(anyhow::Error),
+    /// Another failure, which a workflow command of GitHub Actions says too.
+    Annotated(Box<Self>),
 }
 
 impl Failure {
@@ -49,11 +51,32 @@ impl Failure {
     /// The same failure for whoever reads a format.
     pub fn in_format(self, format: CheckFormat) -> Self {
         match self {
+            failure if format != CheckFormat::Github => failure,
             Self::Plan { problems, .. } => Self::Plan {
                 problems,
-                github: format == CheckFormat::Github,
+                github: true,
             },
-            other => other,
+            failure @ (Self::Unmatched { .. } | Self::Quote(_)) => {
+                Self::Annotated(Box::new(failure))
+            }
+            failure @ (Self::Usage { .. } | Self::Annotated(_)) => failure,
+        }
+    }
+
+    /// The workflow command that says it, with the place in a catalog where that is known.
+    fn command(&self) -> String {
+        match self {
+            Self::Quote(error) => match error.downcast_ref::<CatalogError>() {
+                Some(CatalogError::Invalid {
+                    file, line, column, ..
+                }) => check::failure(
+                    Some((file.as_str(), *line, *column)),
+                    &harmless(&error.to_string()),
+                ),
+                _ => check::failure(None, &harmless(&error.to_string())),
+            },
+            Self::Unmatched { message, .. } => check::failure(None, &harmless(message)),
+            Self::Usage { .. } | Self::Plan { .. } | Self::Annotated(_) => String::new(),
         }
     }
 
@@ -62,6 +85,7 @@ impl Failure {
         match self {
             Self::Usage { .. } => 2,
             Self::Unmatched { .. } | Self::Plan { .. } | Self::Quote(_) => 1,
+            Self::Annotated(failure) => failure.code(),
         }
     }
 
@@ -78,6 +102,7 @@ impl Failure {
             } => message(text, Some(hint), style),
             Self::Plan { problems, github } => plan(problems, *github, style),
             Self::Quote(error) => message(&error.to_string(), hint(error).as_deref(), style),
+            Self::Annotated(failure) => failure.command() + &failure.render(style),
         }
     }
 }

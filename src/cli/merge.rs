@@ -1,6 +1,6 @@
 //! `tollgate merge`: the quote of a trace that was read in parts.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,7 @@ pub fn run(
             true => read("-", io::stdin().lock(), &mut parts)?,
             false => {
                 let name = file.display().to_string();
-                let opened = open(file).map_err(|error| unreadable(&name, &error))?;
+                let opened = open(file, &name)?;
                 read(&name, BufReader::new(opened), &mut parts)?;
             }
         }
@@ -75,12 +75,21 @@ pub fn run(
     quote::done(vec![quote], info, globals, style)
 }
 
-fn open(path: &Path) -> io::Result<File> {
-    let file = File::open(path)?;
-    match file.metadata()?.is_dir() {
-        true => Err(io::Error::from(io::ErrorKind::IsADirectory)),
-        false => Ok(file),
+/// A regular file: opening a pipe or reading a device may never end.
+fn open(path: &Path, name: &str) -> Result<File, Failure> {
+    let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
+    if metadata.is_dir() {
+        let error = io::Error::from(io::ErrorKind::IsADirectory);
+        return Err(unreadable(name, &error));
     }
+    if !metadata.is_file() {
+        return Err(wrong(
+            name,
+            "not a regular file",
+            "give it as the standard input: `tollgate merge - < FILE`",
+        ));
+    }
+    File::open(path).map_err(|error| unreadable(name, &error))
 }
 
 /// Reads the partial results of one file, each with its file and line for a name.

@@ -7,6 +7,7 @@ mod failure;
 mod files;
 mod funding;
 mod global;
+mod inert;
 mod load;
 mod merge;
 mod models;
@@ -25,10 +26,12 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::order::value;
 use crate::report::Style;
+use crate::report::check::CheckFormat;
 use crate::trace::Progress;
 use failure::Failure;
 use files::Files;
 use global::Globals;
+use inert::inert;
 pub use watch::Terminal;
 use watch::Watch;
 
@@ -151,16 +154,30 @@ pub fn command() -> clap::Command {
 /// Runs a command line, the program's name first. Reads files, writes nothing.
 pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) -> Outcome {
     let args: Vec<OsString> = args.into_iter().collect();
+    let (outcome, commands) = outcome(&args, environment);
+    let files = outcome.files.into_iter();
+    Outcome {
+        stdout: inert(outcome.stdout, commands),
+        stderr: inert(outcome.stderr, commands),
+        files: files
+            .map(|(path, text)| (path, inert(text, false)))
+            .collect(),
+        ..outcome
+    }
+}
+
+/// What a run has to say, and whether workflow commands are wanted in it.
+fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
     let parsed = Cli::command()
-        .try_get_matches_from(&args)
+        .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return not_parsed(&error, &args, environment),
+        Err(error) => return (not_parsed(&error, args, environment), false),
     };
     let style_stdout = cli.globals.style(environment.style_stdout);
     let style_stderr = cli.globals.style(environment.style_stderr);
-    match dispatch(&cli, environment, style_stdout) {
+    let outcome = match dispatch(&cli, environment, style_stdout) {
         Ok(done) => {
             let lines = done.exceeded.iter();
             let stderr: String = lines
@@ -188,7 +205,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
             stderr: failure.render(style_stderr),
             code: failure.code(),
         },
-    }
+    };
+    (outcome, cli.globals.check_format() == CheckFormat::Github)
 }
 
 fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, Failure> {

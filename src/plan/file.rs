@@ -13,6 +13,7 @@ use super::text::{self, Increase};
 use crate::billing::fx::Fx;
 use crate::billing::money::Currency;
 use crate::billing::quote::Percent;
+use crate::catalog::Name;
 use crate::order::value;
 
 /// The period where a plan gives none.
@@ -183,22 +184,28 @@ fn check_defaults(defaults: &Table, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Complains of deployments with the same name.
+/// Complains of deployments with the same name, or with names that read alike.
 fn refuse_doubles(document: &Document, problems: &mut Vec<Problem>) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = std::collections::HashMap::new();
     for table in &document.deployments {
         let Some(entry) = table.get("name") else {
             continue;
         };
         if let Value::Text(name) = &entry.node.value
-            && !seen.insert(name)
+            && let Some(other) = seen.insert(Name::read(name), name)
         {
+            let shown = crate::catalog::printable(name);
+            let message = match other == name {
+                true => {
+                    format!("there is another deployment `{shown}`: give each a name of its own")
+                }
+                false => format!(
+                    "there is another deployment whose name reads like `{shown}`: give each a name of its own"
+                ),
+            };
             problems.push(Problem {
                 at: entry.node.at,
-                message: format!(
-                    "there is another deployment `{}`: give each a name of its own",
-                    crate::catalog::printable(name)
-                ),
+                message,
             });
         }
     }

@@ -6,6 +6,7 @@ use super::fields::{Fields, Setting};
 use super::keys;
 use super::node::Table;
 use super::text;
+use crate::billing::calendar::is_shaped;
 use crate::billing::term::Span;
 use crate::order::value;
 
@@ -130,11 +131,14 @@ fn time(text: &str, end: bool) -> Result<u32, String> {
     if end && text == "24:00" {
         return Ok(DAY);
     }
-    let shape = text.len() == 5 || (text.len() == 8 && text.ends_with(":00"));
-    NaiveTime::parse_from_str(text, "%H:%M")
-        .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S"))
-        .ok()
-        .filter(|_| shape)
+    // TOML writes its times with seconds.
+    let minute = match is_shaped(text, "00:00:00") {
+        true => text.strip_suffix(":00").unwrap_or_default(),
+        false => text,
+    };
+    Some(minute)
+        .filter(|minute| is_shaped(minute, "00:00"))
+        .and_then(|minute| NaiveTime::parse_from_str(minute, "%H:%M").ok())
         .map(|time| time.hour().saturating_mul(60).saturating_add(time.minute()))
         .ok_or_else(|| "it is not a time of the day such as `09:00`".to_owned())
 }

@@ -41,8 +41,12 @@ fn span(text: &str) -> String {
 }
 
 /// A sentence, its literals in backticks as code, and with them every word that is not plainly a
-/// word or number. Not for the beginning of a block, where a plain word can be a list's mark.
+/// word or number, or would begin a list.
 pub fn prose(text: &str) -> String {
+    // What is not there, in a cell.
+    if text == "-" {
+        return text.to_owned();
+    }
     let mut shown = Sentence::default();
     let parts: Vec<&str> = text.split('`').collect();
     let last = parts.len().saturating_sub(1);
@@ -84,7 +88,12 @@ impl Sentence {
     fn word(&mut self, word: &str) {
         let inner = word.trim_start_matches(['(', '"']);
         let core = inner.trim_end_matches([',', '.', ';', ':', ')', '"']);
-        if core.is_empty() || is_plain(core) {
+        if self.text.is_empty() && begins_a_list(word) {
+            self.push(&code(word));
+            return;
+        }
+        let equals = word == "=" && !self.text.is_empty();
+        if core.is_empty() || equals || is_plain(core) {
             self.push(word);
             return;
         }
@@ -94,6 +103,13 @@ impl Sentence {
         self.push(&code(core));
         self.push(after);
     }
+}
+
+/// Whether a line that begins so is an entry of a list, or a rule: `-`, `+`, `1.`, `2)`, `---`.
+fn begins_a_list(word: &str) -> bool {
+    let mark = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = matches!(mark, "." | ")") && mark.len() < word.len();
+    numbered || word == "+" || !word.is_empty() && word.bytes().all(|byte| byte == b'-')
 }
 
 /// Whether nothing takes it for more than a word or a number: no URL, no `:emoji:`, no `%1`, no
@@ -169,6 +185,13 @@ mod tests {
             ("`a``b` and a ` left", "`a` `b` and a `` ` `` left"),
             ("<b> a|b", "`<b>` `a`&#124;`b`"),
             ("two\nlines", "two lines"),
+            ("1. of 2. all", "`1.` of 2. all"),
+            ("- a", "`-` a"),
+            ("+ a --- b", "`+` a --- b"),
+            ("--- a", "`---` a"),
+            ("2026-06-01 a", "2026-06-01 a"),
+            ("-", "-"),
+            ("= 2 × 3 = 6", "`=` 2 × 3 = 6"),
         ] {
             assert_eq!(prose(text), shown);
         }

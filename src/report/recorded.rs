@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::inline::prose;
 use super::layout;
-use super::style::{Style, markdown_escape as escape};
+use super::style::Style;
 use crate::billing::calendar::Moment;
 use crate::billing::exact::round2;
 use crate::billing::load::OnOverflow;
@@ -57,7 +58,7 @@ pub fn markdown(trace: &Recorded) -> String {
     }
     facts.extend(admission(trace));
     for (label, fact) in facts {
-        text.push_str(&format!("- {label}: {}\n", escape(&fact)));
+        text.push_str(&format!("- {label}: {}\n", prose(&fact)));
     }
     if let Some(day) = day(trace) {
         text.push_str(&format!("- Day: `{day}`\n"));

@@ -40,19 +40,3 @@ impl Style {
         }
     }
 }
-
-/// Text as Markdown shows it to the letter, also inside a table cell.
-#[must_use]
-pub fn markdown_escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}

@@ -1,5 +1,7 @@
 //! From the tables of a file to resources: every number and date is held against the others.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use toml::Spanned;
@@ -10,7 +12,7 @@ use super::rate::{Rate, Split};
 use super::{Kind, Reading, Resource};
 use crate::billing::exact::{self, TooLarge};
 use crate::billing::number::{MAX_COUNT, grouped};
-use crate::catalog::{CatalogError, date};
+use crate::catalog::{CatalogError, Name, date};
 
 /// Checks one file.
 pub struct Checker<'a> {
@@ -37,10 +39,15 @@ impl Checker<'_> {
             return Err(CatalogError::invalid(self.name, self.text, 0, message));
         }
         let mut resources: Vec<Resource> = Vec::new();
+        let mut names: HashMap<String, String> = HashMap::new();
         for one in &table.resource {
             let resource = self.resource(one)?;
-            if resources.iter().any(|known| known.name == resource.name) {
-                let message = format!("the resource `{}` is listed twice", resource.name);
+            let name = &resource.name;
+            if let Some(other) = names.insert(Name::read(name), name.clone()) {
+                let message = match other == *name {
+                    true => format!("the resource `{name}` is listed twice"),
+                    false => format!("the name of another resource reads like `{name}`"),
+                };
                 return Err(self.at(&one.name, message));
             }
             resources.push(resource);

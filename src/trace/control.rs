@@ -1,7 +1,7 @@
 //! The thread that asks for blocks, puts them in order and hands them over.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::Call;
@@ -17,9 +17,10 @@ use super::summary::{BadRow, BadRows, FileSummary};
 const BEAT: Duration = Duration::from_millis(200);
 
 /// Asks for blocks, and takes what was parsed in the order of each file.
-pub struct Control {
+pub struct Control<'a> {
     jobs: Sender<Job>,
-    results: Receiver<Done>,
+    /// Waits so long for what was parsed next.
+    results: Box<dyn FnMut(Duration) -> Result<Done, RecvTimeoutError> + 'a>,
     /// What was found out about each file.
     pub files: Vec<FileSummary>,
     states: Vec<State>,
@@ -37,11 +38,11 @@ struct State {
     is_done: bool,
 }
 
-impl Control {
+impl<'a> Control<'a> {
     /// Asks for the first blocks of each file.
     pub fn new(
         jobs: Sender<Job>,
-        results: Receiver<Done>,
+        results: Box<dyn FnMut(Duration) -> Result<Done, RecvTimeoutError> + 'a>,
         names: Vec<String>,
         options: &Options,
     ) -> Self {
@@ -159,7 +160,7 @@ impl Control {
                 state.next = state.next.saturating_add(1);
                 return Ok(Some(done));
             }
-            let done = match self.results.recv_timeout(BEAT) {
+            let done = match (self.results)(BEAT) {
                 Ok(done) => done,
                 Err(RecvTimeoutError::Timeout) => {
                     report();

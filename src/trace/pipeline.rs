@@ -1,9 +1,10 @@
 //! The threads that read and parse blocks, of whichever file is asked for.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::Call;
 use super::Sink;
@@ -83,13 +84,28 @@ pub fn read(
     let (done, results) = channel();
     let mut out = Out::new(sink);
     let files = thread::scope(|scope| {
-        for _ in 0..options.tuning.workers.max(1) {
-            let done = done.clone();
-            let (queue, feeds) = (&queue, &feeds);
-            scope.spawn(move || work(queue, feeds, &done));
-        }
+        let (queue, feeds) = (&queue, &feeds);
+        // In a small container there may be fewer threads to be had, or none.
+        let has_threads = (0..options.tuning.workers)
+            .filter(|_| {
+                let done = done.clone();
+                let thread = thread::Builder::new();
+                let work = move || work(queue, feeds, &done);
+                thread.spawn_scoped(scope, work).is_ok()
+            })
+            .count()
+            > 0;
         // Only the threads can send, so that their end is noticed.
         drop(done);
+        let mut records = Records::default();
+        let results: Box<dyn FnMut(Duration) -> Result<Done, RecvTimeoutError>> = match has_threads
+        {
+            true => Box::new(move |wait| results.recv_timeout(wait)),
+            false => Box::new(move |_| {
+                let done = next(queue, feeds, &mut records);
+                done.ok_or(RecvTimeoutError::Disconnected)
+            }),
+        };
         let mut control = Control::new(jobs, results, names, options);
         let mut report = || {
             progress(Progress {
@@ -106,40 +122,45 @@ pub fn read(
 
 fn work(queue: &Mutex<Receiver<Job>>, feeds: &[Mutex<Feed>], done: &Sender<Done>) {
     let mut records = Records::default();
-    loop {
-        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job {
-            file,
-            mut block,
-            calls,
-        }) = job
-        else {
-            return;
-        };
-        let Some(feed) = feeds.get(file) else {
-            return;
-        };
-        let (sequence, part) = {
-            let mut feed = feed.lock().unwrap_or_else(PoisonError::into_inner);
-            feed.next(&mut block)
-        };
-        let result = part.map(|part| match part {
-            Part::End(summary) => Parsed::End(summary),
-            Part::Work(work) => {
-                let rows = Rows::in_memory_of(calls);
-                Parsed::Rows(Box::new(work.parse(&block, &mut records, rows)))
-            }
-        });
-        let sent = done.send(Done {
-            file,
-            sequence,
-            result,
-            block,
-        });
-        if sent.is_err() {
+    while let Some(parsed) = next(queue, feeds, &mut records) {
+        if done.send(parsed).is_err() {
             return;
         }
     }
+}
+
+/// Waits for the next job and does it; `None` when no more can come.
+fn next(
+    queue: &Mutex<Receiver<Job>>,
+    feeds: &[Mutex<Feed>],
+    records: &mut Records,
+) -> Option<Done> {
+    let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    let Job {
+        file,
+        mut block,
+        calls,
+    } = job.ok()?;
+    let (sequence, part) = {
+        let mut feed = feeds
+            .get(file)?
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        feed.next(&mut block)
+    };
+    let result = part.map(|part| match part {
+        Part::End(summary) => Parsed::End(summary),
+        Part::Work(work) => {
+            let rows = Rows::in_memory_of(calls);
+            Parsed::Rows(Box::new(work.parse(&block, records, rows)))
+        }
+    });
+    Some(Done {
+        file,
+        sequence,
+        result,
+        block,
+    })
 }
 
 fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summary, TraceError> {

@@ -104,7 +104,7 @@ fn markdown_has_the_same_as_the_table() {
 
 Not priced:
 
-- fine-tuned of qwen3-max-2025-09-23: \\`qwen3-max-2025-09-23\\` is not sold by fine-tuned token (\\`--rate fine-tuned\\`)
+- fine-tuned of qwen3-max-2025-09-23: `qwen3-max-2025-09-23` is not sold by fine-tuned token (`--rate fine-tuned`)
 
 Break-even:
 
@@ -117,16 +117,16 @@ Break-even:
 
 Changing:
 
-- from 4 to 1: ¥504.00 once for the overlap, ¥4,435.20 saved a day, paid back after 0.11 days (deploy.switch)
-- from 4 to 2: ¥504.00 once for the overlap, ¥3,748.80 saved a day, paid back after 0.13 days (deploy.switch)
-- from 4 to 3: ¥504.00 once for the overlap, ¥3,490.56 saved a day, paid back after 0.14 days (deploy.switch)
+- from 4 to 1: ¥504.00 once for the overlap, ¥4,435.20 saved a day, paid back after 0.11 days (`deploy.switch`)
+- from 4 to 2: ¥504.00 once for the overlap, ¥3,748.80 saved a day, paid back after 0.13 days (`deploy.switch`)
+- from 4 to 3: ¥504.00 once for the overlap, ¥3,490.56 saved a day, paid back after 0.14 days (`deploy.switch`)
 
 Not equivalent:
 
-- 2, 4: deployed and deleted each day, and only up in the active hours (deploy.window)
-- 3: can be ended early: a used hour counts 1.2 times, and once where it was used for more than 30 days; read so, as a page says it of reservations (ptu.early-end)
-- 4, 5: one replica is taken to serve 200K / 20K TPM, as \\`--replica-capacity\\` says
-- 5: ending it in the first month costs more by the day; later is not documented (mu.cancel-first-month)
+- 2, 4: deployed and deleted each day, and only up in the active hours (`deploy.window`)
+- 3: can be ended early: a used hour counts 1.2 times, and once where it was used for more than 30 days; read so, as a page says it of reservations (`ptu.early-end`)
+- 4, 5: one replica is taken to serve 200K / 20K TPM, as `--replica-capacity` says
+- 5: ending it in the first month costs more by the day; later is not documented (`mu.cancel-first-month`)
 
 Sources:
 

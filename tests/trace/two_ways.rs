@@ -44,7 +44,7 @@ fn settings() -> impl Strategy<Value = Settings> {
     ]);
     let sizes = (
         1..400_usize,
-        1..4_usize,
+        0..4_usize,
         select(vec![20, 90, 1 << 20]),
         select(vec![2, 1 << 18]),
     );

@@ -108,9 +108,9 @@ fn markdown_has_it_as_a_list() {
         "{shown}"
     );
     for item in [
-        "- Span: 2026-01-01 08:00 to 2026-01-01 20:59 UTC+8: 780 minutes\n",
+        "- Span: 2026-01-01 `08:00` to 2026-01-01 `20:59` UTC+8: 780 minutes\n",
         "- Calls: 2 calls: 12,000 input and 300 output tokens\n",
-        "- Output TPM: mean 0.38, p50 0, p95 0, p99 0, peak 200, busiest minute 2026-01-01 20:59\n",
+        "- Output TPM: mean 0.38, p50 0, p95 0, p99 0, peak 200, busiest minute 2026-01-01 `20:59`\n",
         "- Day: `00:00 ▁",
     ] {
         assert!(shown.contains(item), "{item}\n{shown}");

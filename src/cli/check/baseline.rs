@@ -1,6 +1,6 @@
 //! What a plan is compared with.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::read::{PlanFile, PricedFile};
 use crate::billing::error::QuoteError;
@@ -15,6 +15,7 @@ use crate::report::check::Baseline;
 pub fn compare(
     path: &Path,
     priced: &PricedFile,
+    output: &[PathBuf],
     globals: &Globals,
     environment: &Environment,
 ) -> Result<Baseline, Failure> {
@@ -29,6 +30,7 @@ pub fn compare(
         })?
     } else {
         let old = file.priced_in(Some(priced), globals, environment)?;
+        old.refuse_overwriting(output)?;
         Record::of_plan(old.days, old.discount, old.plan)
     };
     let (own, into) = (record.currency, priced.plan.currency);

@@ -94,6 +94,16 @@ pub fn run(
         .iter()
         .map(|path| Ok((path.clone(), format_of(path)?)))
         .collect::<Result<_, Failure>>()?;
+    let mut formats = outputs.iter().map(|(_, format)| *format).chain([format]);
+    if args.cheapest && !formats.any(CheckFormat::shows_cheapest) {
+        return Err(Failure::usage(
+            format!(
+                "`--cheapest` changes nothing in `--format {}`",
+                format.name()
+            ),
+            "leave it out, or use `--format table`, `json` or `markdown`, or `--output` with such a file",
+        ));
+    }
     let report =
         report(args, &path, globals, environment).map_err(|failure| failure.in_format(format))?;
     let mut files = Vec::new();
@@ -121,10 +131,11 @@ fn report(
 ) -> Result<CheckReport, Failure> {
     let file = PlanFile::read(path)?;
     let priced = file.priced(globals, environment)?;
+    priced.refuse_overwriting(&args.output)?;
     let baseline = args
         .baseline
         .as_deref()
-        .map(|path| baseline::compare(path, &priced, globals, environment))
+        .map(|path| baseline::compare(path, &priced, &args.output, globals, environment))
         .transpose()?;
     let cheapest = args.cheapest.then(|| cheapest::all(&priced)).transpose()?;
     let changes = baseline.as_ref().map(|baseline| &baseline.changes);

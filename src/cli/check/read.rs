@@ -9,6 +9,7 @@ use crate::billing::quote::Percent;
 use crate::catalog::{Catalog, CatalogError, read_regular_up_to};
 use crate::cli::Environment;
 use crate::cli::failure::Failure;
+use crate::cli::files::Files;
 use crate::cli::global::Globals;
 use crate::order::{Say, exchanges};
 use crate::plan::{Budget, Lines, Located, Plan, PricedPlan, Problem, Rates, price};
@@ -36,8 +37,20 @@ pub struct PricedFile {
     pub fx: Vec<Fx>,
     pub rates: Vec<Exchange>,
     pub catalog: Catalog,
+    /// The catalog files that it names itself.
+    pub catalogs: Vec<PathBuf>,
     pub as_of: NaiveDate,
     pub settings: Vec<(&'static str, String)>,
+}
+
+impl PricedFile {
+    /// Refuses to write over the catalog files that it names.
+    pub fn refuse_overwriting(&self, output: &[PathBuf]) -> Result<(), Failure> {
+        Files::default()
+            .reads("a catalog", &self.catalogs)
+            .writes("--output", output)
+            .refuse_overwriting()
+    }
 }
 
 impl PlanFile {
@@ -111,7 +124,12 @@ impl PlanFile {
             .or(plan.as_of)
             .unwrap_or(environment.today);
         let discount = globals.discount.or(plan.discount);
-        let own = plan.catalogs.iter().map(|path| self.folder.join(path));
+        let catalogs: Vec<PathBuf> = plan
+            .catalogs
+            .iter()
+            .map(|path| self.folder.join(path))
+            .collect();
+        let own = catalogs.iter().cloned();
         let catalog = match Catalog::load(&globals.catalogs_with(environment, own)) {
             Ok(catalog) => catalog,
             Err(error) if problems.is_empty() => return Err(error.into()),
@@ -156,6 +174,7 @@ impl PlanFile {
             fx,
             rates,
             catalog,
+            catalogs,
             as_of,
             settings,
         })

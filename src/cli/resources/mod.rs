@@ -97,6 +97,11 @@ pub fn run(
     };
     let (price, catalog) = args.price.price(globals, &on_the_day)?.unzip();
     let catalog = catalog.flatten();
+    let catalogs = globals.catalogs(environment);
+    if catalog.is_none() && !catalogs.is_empty() {
+        // Nothing is priced with it, but who names a file wants to know that it is none.
+        Catalog::load(&catalogs)?;
+    }
     let mut holdings =
         resources::assess(resources, today, price.as_ref()).map_err(|error| match error {
             PriceError::NoSplit { .. } => Failure::usage(error.to_string(), error.hint()),

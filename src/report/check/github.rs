@@ -84,6 +84,17 @@ pub fn problems(problems: &[Located]) -> (String, &[Located]) {
     (text, problems.get(named..).unwrap_or_default())
 }
 
+/// What stops a check, at its file, line and column where it has some.
+pub fn failure(place: Option<(&str, usize, usize)>, message: &str) -> String {
+    let command = Command {
+        level: "error",
+        place: place.map(|(file, line, column)| (file.to_owned(), line, column)),
+        title: "Plan cannot be priced",
+        message: message.to_owned(),
+    };
+    command.line()
+}
+
 /// One line a command. Of too many the last says how many there are besides.
 fn lines(mut commands: Vec<Command>, more: impl Fn(usize) -> String) -> String {
     let all = commands.len();

@@ -12,7 +12,7 @@ mod markdown;
 mod table;
 mod words;
 
-pub use github::problems;
+pub use github::{failure, problems};
 
 use super::{CatalogInfo, Style};
 use crate::billing::money::Money;
@@ -35,6 +35,27 @@ pub enum CheckFormat {
     Github,
     /// Rows of the FinOps FOCUS specification, for cost tools.
     Focus,
+}
+
+impl CheckFormat {
+    /// As `--format` names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Markdown => "markdown",
+            Self::Github => "github",
+            Self::Focus => "focus",
+        }
+    }
+
+    /// Whether it has a place for the cheapest method of a deployment.
+    #[must_use]
+    pub fn shows_cheapest(self) -> bool {
+        matches!(self, Self::Table | Self::Json | Self::Markdown)
+    }
 }
 
 /// A checked plan.

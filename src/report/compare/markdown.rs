@@ -7,14 +7,14 @@ use super::{
 };
 use crate::billing::money::Money;
 use crate::compare::Traffic;
+use crate::report::inline::prose;
 use crate::report::recorded;
-use crate::report::style::markdown_escape as escape;
 
 /// The report as GitHub-flavoured Markdown.
 pub fn render(report: &CompareReport) -> String {
     let comparison = &report.comparison;
     let rates = &report.rates;
-    let mut text = format!("### {}\n\n", escape(&workload_line(report)));
+    let mut text = format!("### {}\n\n", prose(&workload_line(report)));
     text.push_str("| # | Option | Model | Bought | Total | Per 1M tokens | Dearer |");
     for fx in rates {
         text.push_str(&format!(" Total at {} |", fx.label()));
@@ -32,8 +32,8 @@ pub fn render(report: &CompareReport) -> String {
             rank(row),
             row.kind.name(),
             if row.is_current { " (now)" } else { "" },
-            escape(&row.quote.model.code),
-            escape(&bought(row)),
+            prose(&row.quote.model.code),
+            prose(&bought(row)),
             row.quote.total_money(),
             above(row),
         ));
@@ -78,7 +78,7 @@ pub fn render(report: &CompareReport) -> String {
         if !lines.is_empty() {
             text.push_str(&format!("\n{title}:\n\n"));
             for line in lines {
-                text.push_str(&format!("- {}\n", escape(&line)));
+                text.push_str(&format!("- {}\n", prose(&line)));
             }
         }
     }

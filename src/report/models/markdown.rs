@@ -1,7 +1,7 @@
 //! For a pull request.
 
 use super::{ModelsReport, card, list};
-use crate::report::style::markdown_escape as escape;
+use crate::report::inline::prose;
 
 /// The list as a table.
 pub fn list(report: &ModelsReport) -> anyhow::Result<String> {
@@ -14,7 +14,7 @@ pub fn list(report: &ModelsReport) -> anyhow::Result<String> {
         titles.join(" | ")
     );
     for card in &report.cards {
-        let cells = list::row(card)?.map(|cell| escape(&cell));
+        let cells = list::row(card)?.map(|cell| prose(&cell));
         text.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     text.push_str(&changes(report));
@@ -27,7 +27,7 @@ pub fn whole(report: &ModelsReport) -> String {
     for model in &report.cards {
         text.push_str(&format!(
             "### {}\n\n`{}`\n",
-            escape(&card::title(model)),
+            prose(&card::title(model)),
             model.code
         ));
         for section in card::sections(model) {
@@ -41,12 +41,12 @@ pub fn whole(report: &ModelsReport) -> String {
                 .collect();
             text.push_str(&format!("|{}|\n", rules.join("|")));
             for row in section.rows {
-                let cells: Vec<String> = row.iter().map(|cell| escape(cell)).collect();
+                let cells: Vec<String> = row.iter().map(|cell| prose(cell)).collect();
                 text.push_str(&format!("| {} |\n", cells.join(" | ")));
             }
             text.push('\n');
             for source in section.sources {
-                text.push_str(&format!("- {}\n", escape(&source)));
+                text.push_str(&format!("- {}\n", prose(&source)));
             }
         }
     }
@@ -60,7 +60,7 @@ fn changes(report: &ModelsReport) -> String {
         if at == 0 {
             text.push_str("\nCatalog files:\n\n");
         }
-        text.push_str(&format!("- {}\n", escape(&change.to_string())));
+        text.push_str(&format!("- {}\n", prose(&change.to_string())));
     }
     text
 }

@@ -4,7 +4,7 @@ use super::{QuoteReport, notes, sources};
 use crate::billing::calendar::Moment;
 use crate::billing::money::Money;
 use crate::billing::quote::Quote;
-use crate::report::style::markdown_escape as escape;
+use crate::report::inline::prose;
 use crate::report::{recorded, words};
 
 /// The report as GitHub-flavoured Markdown.
@@ -12,7 +12,7 @@ pub fn render(report: &QuoteReport) -> String {
     let mut text = String::new();
     for priced in &report.quotes {
         let quote = &priced.quote;
-        text.push_str(&format!("### {}\n\n", escape(&words::headline(quote))));
+        text.push_str(&format!("### {}\n\n", prose(&words::headline(quote))));
         text.push_str("| Item | Quantity | Unit price | Amount |\n|:---|:---|:---|---:|\n");
         for item in &quote.items {
             let amount = Money {
@@ -21,9 +21,9 @@ pub fn render(report: &QuoteReport) -> String {
             };
             text.push_str(&format!(
                 "| {} | {} | {} | {amount} |\n",
-                escape(&item.description),
-                escape(&words::working(item)),
-                escape(&words::unit_price(&item.unit_price, quote.currency)),
+                prose(&item.description),
+                prose(&words::working(item)),
+                prose(&words::unit_price(&item.unit_price, quote.currency)),
             ));
         }
         text.push_str(&format!(
@@ -41,7 +41,7 @@ pub fn render(report: &QuoteReport) -> String {
         text.push_str(&after_the_table(quote));
     }
     if let Some(held) = report.held() {
-        text.push_str(&format!("Limit: {}\n\n", escape(&held)));
+        text.push_str(&format!("Limit: {}\n\n", prose(&held)));
     }
     let bullets = |text: &mut String, title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
@@ -56,20 +56,20 @@ pub fn render(report: &QuoteReport) -> String {
         .iter()
         .map(|said| {
             let head = words::note_head(said, |rule| format!("`{rule}`"));
-            format!("{head}: {}", escape(&said.note.to_string()))
+            format!("{head}: {}", prose(&said.note.to_string()))
         })
         .collect();
     bullets(&mut text, "Notes", said);
     let read = sources(report)
         .into_iter()
-        .map(|source| escape(&words::source(source)))
+        .map(|source| prose(&words::source(source)))
         .collect();
     bullets(&mut text, "Sources", read);
     let changes = report
         .catalog
         .changes
         .iter()
-        .map(|change| escape(&change.to_string()))
+        .map(|change| prose(&change.to_string()))
         .collect();
     bullets(&mut text, "Catalog files", changes);
     text.truncate(text.trim_end().len());

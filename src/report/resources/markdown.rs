@@ -1,11 +1,11 @@
 //! For a pull request.
 
 use super::{ResourcesReport, lines, notices};
-use crate::report::style::markdown_escape as escape;
+use crate::report::inline::{code, prose};
 
 /// The report as GitHub-flavoured Markdown.
 pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
-    let mut text = format!("### {}\n", escape(&lines::heading(report)));
+    let mut text = format!("### {}\n", prose(&lines::heading(report)));
     if !report.holdings.is_empty() {
         text.push_str(
             "\n| Resource | Kind | Left | Total | Expires | Runs out | Status |\n\
@@ -17,7 +17,7 @@ pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
         let runs_out = holding.forecast.runs_out;
         text.push_str(&format!(
             "| {} | {} | {} | {} | {} | {} | {} |\n",
-            escape(&resource.name),
+            code(&resource.name),
             lines::what(holding),
             lines::left(holding),
             lines::amount(resource.total),
@@ -41,7 +41,7 @@ pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
         if !entries.is_empty() {
             text.push_str(&format!("\n{title}:\n\n"));
             for entry in entries {
-                text.push_str(&format!("- {}\n", escape(&entry)));
+                text.push_str(&format!("- {}\n", prose(&entry)));
             }
         }
     }
