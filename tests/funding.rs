@@ -22,6 +22,34 @@ const TOKENS: &str = "tokens deepseek-v3.2 --input 1M --output 200k";
 const WORKLOAD: &str =
     "tokens deepseek-v3.2 --rpm 1 --input-per-request 900 --output-per-request 100";
 
+/// The same model, sold by a provider that documents services and no free quota.
+struct Served {
+    _folder: tempfile::TempDir,
+    path: String,
+}
+
+impl Served {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("own.toml");
+        let text = "version = 1\n[provider]\nid = \"tencent\"\nregion = \"r\"\nregion_name = \"R\"\ncurrency = \"CNY\"\n\
+            [billing.tokens]\nbatch = \"50%\"\n[[model]]\ncode = \"m\"\n[[model.standard]]\n\
+            tiers = [{ input = \"2 per 1M tokens\", output = \"3 per 1M tokens\" }]\n";
+        std::fs::write(&path, text).unwrap();
+        let path = path.to_str().unwrap().to_owned();
+        Self {
+            _folder: folder,
+            path,
+        }
+    }
+
+    /// A line about the model of Alibaba, about this one.
+    fn quote(&self, line: &str) -> Value {
+        let line = line.replace("deepseek-v3.2", "m");
+        quote(&format!("{line} --catalog {}", self.path))
+    }
+}
+
 fn funding(line: &str) -> Value {
     quote(line)["funding"].clone()
 }
@@ -78,9 +106,9 @@ fn the_free_quota_comes_first_then_packages_by_their_expiry_then_money() {
     assert_eq!(
         names,
         [
-            "Package 2026-11-30, input",
-            "Package 2026-12-31, input",
-            "Package, input"
+            "Resource pack 2026-11-30, input",
+            "Resource pack 2026-12-31, input",
+            "Resource pack, input"
         ]
     );
     // 2.6 − 1.3 − 0.13 − 0.52 − 0.26 + 1.5
@@ -91,6 +119,8 @@ fn the_free_quota_comes_first_then_packages_by_their_expiry_then_money() {
 
 #[test]
 fn a_quote_names_the_billing_modes_that_it_goes_through() {
+    let served = Served::new();
+    let funding = |line: &str| served.quote(line)["funding"].clone();
     for (line, modes, status) in [
         ("--postpaid on", json!(["Pay-as-you-go"]), "Running"),
         (
@@ -159,12 +189,13 @@ fn a_quote_names_the_billing_modes_that_it_goes_through() {
         (&found["unserved_tokens"], &found["status"]),
         (&json!("0"), &json!("Stopped"))
     );
-    // Nobody asked, and the document of this provider has no billing modes.
-    assert_eq!(funding(TOKENS), Value::Null);
+    // Of a provider without such a document nothing is said where nobody asked.
+    assert_eq!(quote(TOKENS)["funding"], Value::Null);
 }
 
 #[test]
 fn a_service_stops_for_each_cause_that_a_quote_can_have() {
+    let served = Served::new();
     let until = "; the service is Stopped until postpaid is switched on";
     let left = "the free quota is used up, and postpaid is off";
     for (line, unserved, message) in [
@@ -182,14 +213,6 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
             "1200000",
             format!(
                 "the free quota has expired, and postpaid is off: 1,200,000 tokens are not served{until}"
-            ),
-        ),
-        // It is there, and not for these calls.
-        (
-            "--free-quota 9M --batch",
-            "1200000",
-            format!(
-                "the free quota does not offset batch calls, and postpaid is off: 1,200,000 tokens are not served{until}"
             ),
         ),
         // The packages are used up, with and without a trial.
@@ -223,7 +246,7 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
             ),
         ),
     ] {
-        let quoted = quote(&format!("{TOKENS} --postpaid off {line}"));
+        let quoted = served.quote(&format!("{TOKENS} --postpaid off {line}"));
         assert_eq!(quoted["funding"]["status"], "Stopped", "{line}");
         assert_eq!(quoted["funding"]["unserved_tokens"], unserved, "{line}");
         assert_eq!(quoted["total"], "0", "{line}");
@@ -231,6 +254,151 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
         let status = notes.iter().find(|note| note["rule"] == "service.status");
         assert_eq!(status.unwrap()["message"], message, "{line}");
     }
+}
+
+#[test]
+fn the_switch_of_a_free_quota_is_the_providers_own_and_stops_what_uses_it_up() {
+    // 900,000 of 1,200,000 tokens; the rest fails, and nothing of it is in another provider's words.
+    let quoted = quote(&format!("{TOKENS} --free-quota 900k --postpaid off"));
+    assert_eq!(
+        quoted["funding"],
+        json!({
+            "modes": ["Free quota"], "status": null, "offset_tokens": "900000",
+            "billed_tokens": "0", "unserved_tokens": "300000",
+            "exhausted_after": null, "per_day_after": null
+        })
+    );
+    let note = |rule: &str, basis: &str, message: &str| json!({ "rule": rule, "basis": basis, "message": message });
+    let switch = note(
+        "free.stop",
+        "literal",
+        "calls stop only with the switch of the free quota on, which is off by default for verified accounts and always on for others; a call under way when the quota ends is finished, and what it takes beyond is billed",
+    );
+    assert_eq!(
+        quoted["notes"],
+        json!([
+            note(
+                "free.notice",
+                "literal",
+                "the platform sends a notice when 20 % and 0 % of the free quota are left"
+            ),
+            note(
+                "free.stop",
+                "literal",
+                "the free quota is used up, and calls are set to stop then: 300,000 tokens are not served; calls beyond it fail with 403 `AllocationQuota.FreeTierOnly`"
+            ),
+            switch,
+            note(
+                "free.mix",
+                "reading",
+                "the tokens that are offset are taken from input and output in proportion"
+            ),
+        ])
+    );
+    assert_eq!(quoted["total"], "0");
+    // Used up before: the switch was on.
+    let none = quote(&format!(
+        "{TOKENS} --free-quota 1M --free-used 1M --postpaid off"
+    ));
+    assert_eq!(none["funding"]["modes"], json!(["Free quota"]));
+    assert_eq!(none["funding"]["unserved_tokens"], "1200000");
+    // What does not use the quota up is not stopped by it, and is never quoted as free.
+    for (flags, total, why) in [
+        (
+            "--batch",
+            "1.3",
+            "the free quota does not offset batch calls",
+        ),
+        (
+            "--free-expires 2026-11-19",
+            "2.6",
+            "the free quota has expired",
+        ),
+    ] {
+        let billed = quote(&format!("{TOKENS} --free-quota 9M --postpaid off {flags}"));
+        assert_eq!(
+            (&billed["total"], &billed["funding"]["modes"]),
+            (&json!(total), &json!(["Pay-as-you-go"]))
+        );
+        assert_eq!(
+            billed["notes"][1],
+            note(
+                "free.stop",
+                "reading",
+                &format!(
+                    "the switch stops calls when the free quota is used up; {why}, so these are taken as billed"
+                )
+            )
+        );
+    }
+}
+
+#[test]
+fn a_switch_that_no_rule_has_or_that_is_about_nothing_is_refused() {
+    let rules = "by the rules of 2026-09-21 nothing stops calls when the free quota is used up: they are billed; the switch stands in the rules from 2026-09-22 on (`free.stop`)";
+    for (flags, message) in [
+        ("--free-quota 1M --as-of 2026-09-21", rules),
+        (
+            "",
+            "the provider can stop calls when a free quota is used up, and there is none: tokens are billed (`free.stop`)",
+        ),
+        (
+            "--free-quota 1M --package 1M",
+            "calls that stop when the free quota is used up never come to the packages, and whether these are then used is not documented (`free.stop`)",
+        ),
+    ] {
+        let load = "deepseek-v3.2 --rpm 1 --input-per-request 900 --output-per-request 100";
+        for line in [format!("quote {TOKENS}"), format!("compare {load}")] {
+            let (code, stderr) = refused(&format!("{line} --postpaid off {flags}"));
+            assert_eq!(code, 1, "{stderr}");
+            assert!(
+                stderr.starts_with(&format!("error: {message}\n\nhint: ")),
+                "{stderr}"
+            );
+        }
+    }
+    assert_eq!(
+        funding(&format!(
+            "{TOKENS} --free-quota 1M --postpaid off --as-of 2026-09-22"
+        ))["billed_tokens"],
+        "0"
+    );
+    // By the rules before, nobody is told.
+    let before = quote(&format!("{TOKENS} --free-quota 1M --as-of 2026-09-21"));
+    assert_eq!(
+        before["notes"][1]["message"],
+        "the platform sends no notice when the free quota is used up"
+    );
+}
+
+#[test]
+fn a_provider_of_ones_own_has_no_sentence_of_another_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"own\"\nname = \"Own\"\nregion = \"r\"\nregion_name = \"R\"\ncurrency = \"CNY\"\n\
+        [[model]]\ncode = \"m\"\n[[model.standard]]\ntiers = [{ input = \"2 per 1M tokens\", output = \"3 per 1M tokens\" }]\n";
+    std::fs::write(&path, text).unwrap();
+    let quoted = quote(&format!(
+        "tokens m --input 1M --output 0 --free-quota 400k --free-used 100k --free-used 50k --package 100k --postpaid off --catalog {}",
+        path.to_str().unwrap()
+    ));
+    assert_eq!(quoted["funding"]["modes"], json!(["Free quota", "Package"]));
+    assert_eq!(quoted["funding"]["status"], Value::Null);
+    let notes = quoted["notes"].as_array().unwrap();
+    let said: Vec<&Value> = notes.iter().map(|note| &note["message"]).collect();
+    assert_eq!(
+        said,
+        [
+            "of the free quota: 400,000 tokens less 100,000 and 50,000, so 250,000 are left",
+            "the free quota is used up, the package is used up, and postpaid is off: 650,000 tokens are not served"
+        ]
+    );
+    assert!(
+        notes
+            .iter()
+            .all(|note| note["rule"] == "funding" && note["basis"] == "given"),
+        "{notes:?}"
+    );
 }
 
 #[test]
@@ -276,23 +444,23 @@ fn calls_that_overflow_without_postpaid_are_not_said_to_be_billed() {
     assert_eq!(
         fate("--free-quota 1M"),
         (
-            json!(["Provisioned Throughput", "Free Trial", "Pay-as-you-go"]),
+            json!(["Provisioned throughput", "Free quota", "Pay-as-you-go"]),
             billed
         )
     );
     assert_eq!(
         fate("--free-quota 1M --postpaid off"),
         (
-            json!(["Provisioned Throughput", "Free Trial"]),
+            json!(["Provisioned throughput", "Free quota"]),
             format!(
                 "they are ordinary calls, served as long as the free quota and packages pay for them{header}"
             )
         )
     );
     assert_eq!(
-        fate("--postpaid off"),
+        fate("--free-quota 1M --free-used 1M --postpaid off"),
         (
-            json!(["Provisioned Throughput"]),
+            json!(["Provisioned throughput"]),
             "they would be ordinary calls, and nothing pays for these".to_owned()
         )
     );
@@ -390,7 +558,7 @@ fn what_has_expired_offsets_nothing_and_what_expires_today_does() {
     assert_eq!(
         quoted["notes"],
         json!([{
-            "rule": "service.order",
+            "rule": "free.order",
             "basis": "given",
             "message": "the package of 1,000,000 tokens expired on 2026-11-19, so it offsets nothing"
         }])
@@ -469,7 +637,7 @@ fn what_expires_during_a_workload_pays_until_the_end_of_its_last_day() {
     let flags = "--free-quota 4.32M --package 9M@2026-11-21";
     let (offset, after, rules) = found(flags);
     assert_eq!((offset.as_str(), after), ("4320000", json!("PT72H")));
-    assert_eq!(rules[0], "service.order");
+    assert_eq!(rules[0], "free.order");
     // Valid to the last day of the workload, it covers all of it.
     let (offset, after, _) = found("--free-quota 1B --free-expires 2026-12-19");
     assert_eq!((offset.as_str(), after), ("43200000", Value::Null));
@@ -515,10 +683,12 @@ fn the_overflow_of_a_reservation_is_funded_alike() {
     assert_eq!(late["funding"]["offset_tokens"], "2640000");
     assert_eq!(late["funding"]["exhausted_after"], "PT2H");
     // Without postpaid the overflow is not served, and the reservation goes on.
-    let stopped = quote(&format!("{ptu} --postpaid off"));
+    let stopped = quote(&format!(
+        "{ptu} --free-quota 1M --free-used 1M --postpaid off"
+    ));
     assert_eq!(stopped["total"], "1076");
     assert_eq!(stopped["items"].as_array().unwrap().len(), 2);
-    assert_eq!(stopped["funding"]["status"], "Running");
+    assert_eq!(stopped["funding"]["status"], Value::Null);
     assert_eq!(stopped["funding"]["unserved_tokens"], "13200000");
     // Ten hours a day for two days, and the quota for the first of them.
     let runs = quote(&format!("{ptu} --runs 2 --free-quota 13.2M"));
@@ -581,8 +751,7 @@ fn the_row_of_a_comparison_is_the_quote_of_the_same_workload() {
 fn a_comparison_says_when_the_free_part_ends() {
     let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100 --free-quota 4.56M";
     let table = stdout(line);
-    let modes =
-        "1: Free Trial, Pay-as-you-go; Running; 4,560,000 tokens offset, 38,640,000\n     billed";
+    let modes = "1: Free quota, Pay-as-you-go; 4,560,000 tokens offset, 38,640,000 billed";
     let said = "the free quota lasts 3 days 4 hours at this rate; from then on ¥11.23 a\n     day (free.overrun)";
     assert!(
         table.contains(&format!("\n Billing\n   {modes}\n   1: {said}\n\n")),
@@ -611,7 +780,7 @@ fn a_comparison_says_what_becomes_of_a_quota_and_who_pays_in_every_format() {
         ),
         (
             "--package 9M@2026-11-19",
-            "1: the package of 9,000,000 tokens expired on 2026-11-19, so it offsets nothing (service.order)",
+            "1: the package of 9,000,000 tokens expired on 2026-11-19, so it offsets nothing (free.order)",
         ),
     ] {
         let table = stdout(&format!("{line} {flags}")).replace("\n     ", " ");
@@ -631,7 +800,7 @@ fn a_comparison_says_what_becomes_of_a_quota_and_who_pays_in_every_format() {
         ends[..2],
         [
             "billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after",
-            "Resource Package; Pay-as-you-go,Running,4560000,38640000,0,PT76H,11.232"
+            "Resource pack; Pay-as-you-go,,4560000,38640000,0,PT76H,11.232"
         ]
     );
     assert_eq!(ends[2], ",,,,,,");
@@ -647,10 +816,7 @@ fn the_csv_of_a_quote_says_that_tokens_are_not_served() {
         ",source,billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after"
     ));
     for row in &rows[1..] {
-        assert!(
-            row.ends_with(",Free Trial; None,Stopped,900000,0,300000,,"),
-            "{row}"
-        );
+        assert!(row.ends_with(",Free quota,,900000,0,300000,,"), "{row}");
     }
     let unfunded = stdout(&format!("quote {TOKENS} --format csv"));
     assert!(
@@ -670,7 +836,7 @@ fn an_option_that_does_not_serve_the_workload_is_not_ranked() {
     assert_eq!(standard(&short, "options"), None);
     assert_eq!(
         standard(&short, "unavailable").unwrap()["reason"],
-        "postpaid is off, so 280,120,000 of 285,120,000 tokens are not served"
+        "calls stop when the free quota is used up, so 280,120,000 of 285,120,000 tokens are not served"
     );
     let enough = printed(&format!("{line} 1B"));
     assert_eq!(standard(&enough, "options").unwrap()["rank"], 1);
@@ -679,9 +845,9 @@ fn an_option_that_does_not_serve_the_workload_is_not_ranked() {
 #[test]
 fn the_table_and_markdown_say_what_pays() {
     let line = format!("quote {TOKENS} --free-quota 600k");
-    let said = "Billing: Free Trial, Pay-as-you-go; Running; 600,000 tokens offset, 600,000 billed";
+    let said = "Billing: Free quota, Pay-as-you-go; 600,000 tokens offset, 600,000 billed";
     let table = stdout(&line);
-    let wrapped = said.replace(" billed", "\n billed");
+    let wrapped = said;
     assert!(table.contains(&format!("\n\n {wrapped}\n\n")), "{table}");
     let markdown = stdout(&format!("{line} --format markdown"));
     assert!(markdown.lines().any(|line| line == said), "{markdown}");

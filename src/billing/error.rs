@@ -64,6 +64,17 @@ pub enum QuoteError {
         /// Days the first month has.
         first_month: u64,
     },
+    /// A switch that stops calls when a free quota is used up, where there is none.
+    NoStopSwitch {
+        /// The day of the rules.
+        as_of: chrono::NaiveDate,
+        /// From when there is one, where there is.
+        from: Option<chrono::NaiveDate>,
+    },
+    /// Such a switch without a free quota.
+    StopWithoutQuota,
+    /// Such a switch beside packages, which would pay after it.
+    StopBeforePackages,
     /// A date after the year 2100.
     CalendarEnds,
 }
@@ -105,6 +116,14 @@ impl QuoteError {
             Self::CancelledLate { .. } => {
                 Some("ask the provider what a later cancellation refunds")
             }
+            Self::NoStopSwitch { from: Some(_), .. } => {
+                Some("leave out `--postpaid off`, or take the rules of a later day with `--as-of`")
+            }
+            Self::NoStopSwitch { from: None, .. } => Some("leave out `--postpaid off`"),
+            Self::StopWithoutQuota => Some(
+                "add `--free-quota <TOKENS>`, with `--free-used` where it is used up, or leave out `--postpaid off`",
+            ),
+            Self::StopBeforePackages => Some("leave out the packages, or `--postpaid off`"),
             Self::CalendarEnds => None,
         }
     }
@@ -161,6 +180,22 @@ impl fmt::Display for QuoteError {
                 f.write_str("the trace has output tokens, and the model has no published price for them")
             }
             Self::NoOutputPrice => f.write_str("the model has no published price for output tokens"),
+            Self::NoStopSwitch { as_of, from } => {
+                write!(
+                    f,
+                    "by the rules of {as_of} nothing stops calls when the free quota is used up: they are billed"
+                )?;
+                match from {
+                    Some(from) => write!(f, "; the switch stands in the rules from {from} on (`free.stop`)"),
+                    None => f.write_str(" (`free.stop`)"),
+                }
+            }
+            Self::StopWithoutQuota => f.write_str(
+                "the provider can stop calls when a free quota is used up, and there is none: tokens are billed (`free.stop`)",
+            ),
+            Self::StopBeforePackages => f.write_str(
+                "calls that stop when the free quota is used up never come to the packages, and whether these are then used is not documented (`free.stop`)",
+            ),
             Self::NoStandardPrice => f.write_str(
                 "calls overflow, and the model has no published price for ordinary calls (`ptu.overflow`)",
             ),

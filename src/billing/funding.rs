@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::error::QuoteError;
+use super::free::Documented;
 use super::pace::Pace;
-use super::service::{BillingMode, Service, Status};
+use super::service::{Service, Status};
 use super::term::Span;
 
 /// A free quota of one model.
@@ -55,6 +56,8 @@ pub struct Funding {
     pub postpaid: bool,
     /// The first day of the usage.
     pub on: NaiveDate,
+    /// What the provider documents of its free quota, where it does.
+    pub documented: Option<Documented>,
 }
 
 impl Funding {
@@ -67,6 +70,7 @@ impl Funding {
             package_price: None,
             postpaid: true,
             on,
+            documented: None,
         }
     }
 }
@@ -87,10 +91,10 @@ pub struct Terms<'a> {
 /// Who paid for the tokens of a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FundingResult {
-    /// The billing modes that the usage goes through, in their order.
-    pub modes: Vec<BillingMode>,
-    /// The state of the service at the end.
-    pub status: Status,
+    /// The billing modes that the usage goes through, in their order, in the provider's words.
+    pub modes: Vec<String>,
+    /// The state of the service at the end, where its provider documents states.
+    pub status: Option<Status>,
     /// Tokens that the free quota and packages pay for.
     pub offset: u64,
     /// Tokens that are billed.

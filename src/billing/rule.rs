@@ -120,6 +120,14 @@ pub enum Rule {
     FreeMix,
     /// Nobody is told when a free quota is used up.
     FreeNoNotice,
+    /// The free quota is consumed first, then packages, then money.
+    FreeOrder,
+    /// A switch stops calls when a free quota is used up.
+    FreeStop,
+    /// When people are told that a free quota comes to its end.
+    FreeNotice,
+    /// What pays for tokens, where no document says so.
+    Funding,
     /// The billing modes of a service, and what each pays for.
     ServiceMode,
     /// The free trial is consumed first, then tokens are billed.
@@ -180,6 +188,10 @@ impl Rule {
         Self::FreeOverrun,
         Self::FreeMix,
         Self::FreeNoNotice,
+        Self::FreeOrder,
+        Self::FreeStop,
+        Self::FreeNotice,
+        Self::Funding,
         Self::ServiceMode,
         Self::ServiceOrder,
         Self::ServiceStatus,
@@ -234,6 +246,10 @@ impl Rule {
             Self::FreeOverrun => "free.overrun",
             Self::FreeMix => "free.mix",
             Self::FreeNoNotice => "free.no-notice",
+            Self::FreeOrder => "free.order",
+            Self::FreeStop => "free.stop",
+            Self::FreeNotice => "free.notice",
+            Self::Funding => "funding",
             Self::ServiceMode => "service.mode",
             Self::ServiceOrder => "service.order",
             Self::ServiceStatus => "service.status",
@@ -256,7 +272,7 @@ impl Rule {
             | Self::MuCountOne
             | Self::DeployAutoscale
             | Self::FreeMix => Basis::Reading,
-            Self::Discount | Self::Fx | Self::Trace => Basis::Given,
+            Self::Discount | Self::Funding | Self::Fx | Self::Trace => Basis::Given,
             _ => Basis::Literal,
         }
     }
@@ -277,11 +293,14 @@ impl Rule {
             | Self::FreePerModel
             | Self::FreeOverrun
             | Self::FreeMix
-            | Self::FreeNoNotice => Some(FREE_QUOTA),
+            | Self::FreeNoNotice
+            | Self::FreeOrder
+            | Self::FreeStop
+            | Self::FreeNotice => Some(FREE_QUOTA),
             Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
                 Some(ONLINE_INFERENCE)
             }
-            Self::Discount | Self::Fx | Self::Trace => None,
+            Self::Discount | Self::Funding | Self::Fx | Self::Trace => None,
             _ => Some(DEPLOYMENT),
         }
     }

@@ -228,6 +228,8 @@ pub enum Note {
         tokens: u64,
         /// Its last day.
         expires: NaiveDate,
+        /// By which rule.
+        rule: Rule,
     },
     /// A free quota or a package expires with something left.
     Lapses {
@@ -262,6 +264,18 @@ pub enum Note {
     },
     /// Nobody is told when a free quota is used up.
     NoNotice,
+    /// How much of a free quota is left when people are told.
+    Notices {
+        /// In percent.
+        left: Vec<u64>,
+    },
+    /// What a switch that stops calls does not do at once.
+    StopSwitch,
+    /// A switch that is about a free quota which these calls do not use up.
+    StopsNothing {
+        /// Why the quota does not pay.
+        free: Spent,
+    },
     /// Tokens that nobody pays for.
     NotServed {
         /// How many.
@@ -272,6 +286,10 @@ pub enum Note {
         packages: Option<(Spent, usize)>,
         /// Whether the service stops; a reservation does not.
         stopped: bool,
+        /// The error of calls, where a switch of the free quota stops them.
+        error: Option<String>,
+        /// By which rule.
+        rule: Rule,
     },
     /// A reservation needs a custom service.
     CustomService {
@@ -370,6 +388,8 @@ impl Note {
             | Self::FreeUsedUp { rule, .. }
             | Self::Lapses { rule, .. }
             | Self::RunsOut { rule, .. }
+            | Self::NotServed { rule, .. }
+            | Self::PackageExpired { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
             Self::Overdue { .. } => Rule::PtuOverdue,
             Self::NotAStep { .. } => Rule::PtuSteps,
@@ -392,10 +412,10 @@ impl Note {
                 Rate::Standard => Rule::TokensStandard,
             },
             Self::FreeOutOfScope { .. } => Rule::FreeScope,
-            Self::PackageExpired { .. } => Rule::ServiceOrder,
             Self::FreeMix => Rule::FreeMix,
             Self::NoNotice => Rule::FreeNoNotice,
-            Self::NotServed { .. } => Rule::ServiceStatus,
+            Self::Notices { .. } => Rule::FreeNotice,
+            Self::StopSwitch | Self::StopsNothing { .. } => Rule::FreeStop,
             Self::CustomService { .. } => Rule::ServiceType,
             Self::MonthOfThirtyDays => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
@@ -421,6 +441,7 @@ impl Note {
                 ..
             }
             | Self::PackageExpired { .. }
+            | Self::Lapses { free: false, .. }
             | Self::OtherPrice { .. }
             | Self::Lapses {
                 rule: Rule::ServiceOrder,
@@ -436,7 +457,12 @@ impl Note {
             }
             | Self::FreeUsedUp { .. } => Basis::Given,
             // No document says what becomes of a reservation without postpaid.
-            Self::NotServed { stopped: false, .. } => Basis::Reading,
+            Self::NotServed {
+                stopped: false,
+                rule: Rule::ServiceStatus | Rule::FreeStop,
+                ..
+            }
+            | Self::StopsNothing { .. } => Basis::Reading,
             Self::RoundedUp {
                 rule: Rule::MuMinute,
                 ..

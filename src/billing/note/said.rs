@@ -225,7 +225,7 @@ impl fmt::Display for Note {
                 "the free quota of {} is used up, so it offsets nothing",
                 counted(*total, "token")
             ),
-            Self::PackageExpired { tokens, expires } => write!(
+            Self::PackageExpired { tokens, expires, .. } => write!(
                 f,
                 "the package of {} expired on {expires}, so it offsets nothing",
                 counted(*tokens, "token")
@@ -277,11 +277,29 @@ impl fmt::Display for Note {
             Self::NoNotice => f.write_str(
                 "the platform sends no notice when the free quota is used up",
             ),
+            Self::Notices { left } => {
+                let left: Vec<String> = left.iter().map(|left| format!("{left} %")).collect();
+                write!(
+                    f,
+                    "the platform sends a notice when {} of the free quota are left",
+                    left.join(" and ")
+                )
+            }
+            Self::StopSwitch => f.write_str(
+                "calls stop only with the switch of the free quota on, which is off by default for verified accounts and always on for others; a call under way when the quota ends is finished, and what it takes beyond is billed",
+            ),
+            Self::StopsNothing { free } => write!(
+                f,
+                "the switch stops calls when the free quota is used up; {}, so these are taken as billed",
+                spent_said("the free quota", false, *free)
+            ),
             Self::NotServed {
                 tokens,
                 free,
                 packages,
                 stopped,
+                error,
+                rule,
             } => {
                 let mut causes: Vec<String> = Vec::new();
                 causes.extend(free.map(|spent| spent_said("the free quota", false, spent)));
@@ -292,13 +310,24 @@ impl fmt::Display for Note {
                 if causes.is_empty() {
                     causes.push("there is no free quota or package".to_owned());
                 }
-                write!(f, "{}, and postpaid is off", causes.join(", "))?;
+                write!(f, "{}, and ", causes.join(", "))?;
+                f.write_str(match rule {
+                    Rule::FreeStop => "calls are set to stop then",
+                    _ => "postpaid is off",
+                })?;
                 if *tokens > 0 {
                     let verb = if *tokens == 1 { "is" } else { "are" };
                     write!(f, ": {} {verb} not served", counted(*tokens, "token"))?;
                 }
+                match error {
+                    Some(error) => write!(f, "; calls beyond it fail with 403 `{error}`")?,
+                    None if *stopped && *rule == Rule::ServiceStatus => {
+                        f.write_str("; the service is Stopped until postpaid is switched on")?;
+                    }
+                    None => {}
+                }
                 f.write_str(match stopped {
-                    true => "; the service is Stopped until postpaid is switched on",
+                    true => "",
                     false => "; the reservation goes on",
                 })
             }

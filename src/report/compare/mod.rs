@@ -222,6 +222,8 @@ fn of_the_sources(note: &Note) -> bool {
             | Note::Lapses { .. }
             | Note::RunsOut { .. }
             | Note::NotServed { .. }
+            | Note::StopSwitch
+            | Note::StopsNothing { .. }
     )
 }
 
