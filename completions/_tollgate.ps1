@@ -97,6 +97,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to style the output')
             [CompletionResult]::new('--skip-bad-rows', '--skip-bad-rows', [CompletionResultType]::ParameterName, 'Leave out rows that cannot be read')
             [CompletionResult]::new('--partial', '--partial', [CompletionResultType]::ParameterName, 'Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote')
+            [CompletionResult]::new('--free-covers-overflow', '--free-covers-overflow', [CompletionResultType]::ParameterName, 'Take the free quota to pay for calls beyond the reservation too, which is not established')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for `--format json`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -92,6 +92,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --color 'When to style the output'
             cand --skip-bad-rows 'Leave out rows that cannot be read'
             cand --partial 'Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote'
+            cand --free-covers-overflow 'Take the free quota to pay for calls beyond the reservation too, which is not established'
             cand --json 'Short for `--format json`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

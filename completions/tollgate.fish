@@ -121,6 +121,7 @@ always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l skip-bad-rows -d 'Leave out rows that cannot be read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l partial -d 'Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-covers-overflow -d 'Take the free quota to pay for calls beyond the reservation too, which is not established'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l spec -d 'The specification of one replica, such as `MU1x8` [default: all of the model]' -r

@@ -432,7 +432,7 @@ fn a_quota_that_is_used_up_says_so_and_what_a_day_costs_from_the_start() {
 fn calls_that_overflow_without_postpaid_are_not_said_to_be_billed() {
     let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
     let fate = |flags: &str| {
-        let quoted = quote(&format!("{ptu} {flags}"));
+        let quoted = quote(&format!("{ptu} --free-covers-overflow {flags}"));
         let notes = quoted["notes"].as_array().unwrap();
         let note = notes.iter().find(|note| note["rule"] == "ptu.overflow");
         let said = note.unwrap()["message"].as_str().unwrap().to_owned();
@@ -665,7 +665,7 @@ fn a_workload_is_the_tokens_that_it_adds_up_to() {
 fn the_overflow_of_a_reservation_is_funded_alike() {
     // 5 of 30 calls overflow: 12,000,000 and 1,200,000 tokens in 10 hours.
     let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
-    let quoted = quote(&format!("{ptu} --free-quota 6.6M"));
+    let quoted = quote(&format!("{ptu} --free-covers-overflow --free-quota 6.6M"));
     let credits = credits(&quoted);
     assert_eq!(
         credits[2..],
@@ -679,20 +679,71 @@ fn the_overflow_of_a_reservation_is_funded_alike() {
     assert_eq!(quoted["funding"]["per_day_after"], "241.92");
     // Of a first day that begins at 22:00 two hours are left.
     let start = "--start 2026-12-01T22:00 --free-expires 2026-12-01";
-    let late = quote(&format!("{ptu} --free-quota 9M {start}"));
+    let late = quote(&format!(
+        "{ptu} --free-covers-overflow --free-quota 9M {start}"
+    ));
     assert_eq!(late["funding"]["offset_tokens"], "2640000");
     assert_eq!(late["funding"]["exhausted_after"], "PT2H");
     // Without postpaid the overflow is not served, and the reservation goes on.
     let stopped = quote(&format!(
-        "{ptu} --free-quota 1M --free-used 1M --postpaid off"
+        "{ptu} --free-covers-overflow --free-quota 1M --free-used 1M --postpaid off"
     ));
     assert_eq!(stopped["total"], "1076");
     assert_eq!(stopped["items"].as_array().unwrap().len(), 2);
     assert_eq!(stopped["funding"]["status"], Value::Null);
     assert_eq!(stopped["funding"]["unserved_tokens"], "13200000");
     // Ten hours a day for two days, and the quota for the first of them.
-    let runs = quote(&format!("{ptu} --runs 2 --free-quota 13.2M"));
+    let runs = quote(&format!(
+        "{ptu} --runs 2 --free-covers-overflow --free-quota 13.2M"
+    ));
     assert_eq!(runs["funding"]["exhausted_after"], "PT24H");
+}
+
+#[test]
+fn that_a_quota_pays_for_overflow_is_said_not_to_be_established_and_has_to_be_said() {
+    let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
+    let said = |quoted: &Value, rule: &str| -> Vec<Value> {
+        let notes = quoted["notes"].as_array().unwrap();
+        let of_rule = notes.iter().filter(|note| note["rule"] == rule);
+        of_rule.cloned().collect()
+    };
+    let note =
+        |message: &str| json!({ "rule": "free.overflow", "basis": "reading", "message": message });
+    // It costs what it costs without a quota, and the quota is in no mode.
+    let plain = quote(&format!("{ptu} --postpaid on"));
+    let given = quote(&format!("{ptu} --free-quota 9M"));
+    assert_eq!(
+        (&given["items"], &given["funding"]),
+        (&plain["items"], &plain["funding"])
+    );
+    assert_eq!(
+        said(&given, "free.overflow"),
+        [note(
+            "that the free quota pays for calls beyond a reservation is not established, so it offsets none of them; `--free-covers-overflow` (`free_covers_overflow` in a plan) takes it to"
+        )]
+    );
+    let covered = quote(&format!("{ptu} --free-quota 9M --free-covers-overflow"));
+    assert_eq!(covered["funding"]["offset_tokens"], "9000000");
+    assert_eq!(
+        said(&covered, "free.overflow"),
+        [note(
+            "the free quota is taken to pay for calls beyond the reservation, as `--free-covers-overflow` says (`free_covers_overflow` in a plan): that it does is not established"
+        )]
+    );
+    // A switch of the quota does not stop what is not taken from it.
+    let switched = quote(&format!("{ptu} --free-quota 9M --postpaid off"));
+    assert_eq!(switched["total"], plain["total"]);
+    assert_eq!(
+        said(&switched, "free.stop")[0]["message"],
+        "the switch stops calls when the free quota is used up; the free quota does not offset calls beyond a reservation, so these are taken as billed"
+    );
+    // It is about a quota and a reservation.
+    for line in [
+        format!("quote {ptu} --free-covers-overflow"),
+        format!("quote {TOKENS} --free-quota 1M --free-covers-overflow"),
+    ] {
+        assert_eq!(refused(&line).0, 2, "{line}");
+    }
 }
 
 #[test]

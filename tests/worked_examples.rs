@@ -64,6 +64,7 @@ fn worked_example(rule: Rule) {
         Rule::FreeMix => a_quota_is_used_by_input_and_output_in_proportion(),
         Rule::FreeNoNotice => nobody_is_told_when_a_quota_is_used_up(),
         Rule::FreeOrder => packages_of_a_free_quota_page_come_after_it(),
+        Rule::FreeOverflow => a_quota_pays_for_overflow_only_where_a_person_says_so(),
         Rule::FreeStop => a_switch_stops_calls_when_a_quota_is_used_up(),
         Rule::FreeNotice => people_are_told_at_a_fifth_left_and_at_nothing(),
         Rule::Funding => what_pays_without_a_document_is_what_a_person_says(),
@@ -495,6 +496,19 @@ fn nobody_is_told_when_a_quota_is_used_up() {
     };
     assert_eq!(rules("1,000,001"), Vec::<String>::new());
     assert_eq!(rules("1,000,000"), ["free.no-notice"]);
+}
+
+fn a_quota_pays_for_overflow_only_where_a_person_says_so() {
+    // ¥1,126.40 of which 6M tokens at ¥6 and 600,000 at ¥24 are offset: ¥50.40.
+    let line = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
+    let plain = quote(line);
+    let given = quote(&format!("{line} --free-quota 6.6M"));
+    assert_eq!(given["total"], plain["total"]);
+    let covered = quote(&format!("{line} --free-quota 6.6M --free-covers-overflow"));
+    assert_eq!(
+        (&plain["total"], &covered["total"]),
+        (&"1176.8".into(), &"1126.4".into())
+    );
 }
 
 fn people_are_told_at_a_fifth_left_and_at_nothing() {

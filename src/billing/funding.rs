@@ -54,6 +54,8 @@ pub struct Funding {
     pub package_price: Option<Decimal>,
     /// Whether tokens beyond are billed.
     pub postpaid: bool,
+    /// Whether the free quota is said to pay for what exceeds a reservation.
+    pub covers_overflow: bool,
     /// The first day of the usage.
     pub on: NaiveDate,
     /// What the provider documents of its free quota, where it does.
@@ -69,6 +71,7 @@ impl Funding {
             packages: Vec::new(),
             package_price: None,
             postpaid: true,
+            covers_overflow: false,
             on,
             documented: None,
         }

@@ -122,6 +122,8 @@ pub enum Rule {
     FreeNoNotice,
     /// The free quota is consumed first, then packages, then money.
     FreeOrder,
+    /// Whether a free quota pays for what exceeds a reservation is not established.
+    FreeOverflow,
     /// A switch stops calls when a free quota is used up.
     FreeStop,
     /// When people are told that a free quota comes to its end.
@@ -189,6 +191,7 @@ impl Rule {
         Self::FreeMix,
         Self::FreeNoNotice,
         Self::FreeOrder,
+        Self::FreeOverflow,
         Self::FreeStop,
         Self::FreeNotice,
         Self::Funding,
@@ -247,6 +250,7 @@ impl Rule {
             Self::FreeMix => "free.mix",
             Self::FreeNoNotice => "free.no-notice",
             Self::FreeOrder => "free.order",
+            Self::FreeOverflow => "free.overflow",
             Self::FreeStop => "free.stop",
             Self::FreeNotice => "free.notice",
             Self::Funding => "funding",
@@ -271,6 +275,7 @@ impl Rule {
             | Self::MuBundle
             | Self::MuCountOne
             | Self::DeployAutoscale
+            | Self::FreeOverflow
             | Self::FreeMix => Basis::Reading,
             Self::Discount | Self::Funding | Self::Fx | Self::Trace => Basis::Given,
             _ => Basis::Literal,
@@ -295,6 +300,7 @@ impl Rule {
             | Self::FreeMix
             | Self::FreeNoNotice
             | Self::FreeOrder
+            | Self::FreeOverflow
             | Self::FreeStop
             | Self::FreeNotice => Some(FREE_QUOTA),
             Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {

@@ -51,6 +51,8 @@ impl FundingArgs {
             free_quota: self.free_quota,
             free_used: self.free_used.clone(),
             free_expires: self.free_expires,
+            // Only a reservation has any: its command sets it.
+            covers_overflow: false,
             packages: self.package.clone(),
             package_price: self.package_price,
             postpaid: self.postpaid.map(|state| state == Switch::On),

@@ -17,6 +17,8 @@ pub struct FundingOrder {
     pub free_used: Vec<u64>,
     /// The last day on which it is valid.
     pub free_expires: Option<NaiveDate>,
+    /// Whether it is said to pay for what exceeds a reservation.
+    pub covers_overflow: bool,
     /// Token packages.
     pub packages: Vec<Package>,
     /// What they cost together, where that belongs to the quote.
@@ -62,6 +64,7 @@ impl FundingOrder {
             packages: self.packages.clone(),
             package_price: self.package_price,
             postpaid: self.postpaid != Some(false),
+            covers_overflow: self.covers_overflow,
             on,
             documented: free.map(|free| Documented {
                 words: free.words.clone(),

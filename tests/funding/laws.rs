@@ -126,6 +126,7 @@ pub fn sources() -> impl Strategy<Value = Funding> {
             packages,
             package_price: None,
             postpaid,
+            covers_overflow: true,
             on: first_day(),
             documented: None,
         })

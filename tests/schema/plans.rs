@@ -61,6 +61,11 @@ input_tpm = "100k"
 output_tpm = 0
 days = 7
 start = 2026-12-01T10:00:00
+rpm = "31"
+input_per_request = 4000
+output_per_request = 0
+free_quota = "1M"
+free_covers_overflow = true
 [[deployment]]
 name = "phases"
 method = "ptu"

@@ -43,7 +43,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     let usage = usage_of(&quote)?;
     let used = usage.total()?;
     let said_by = SaidBy::of(terms.service, funding.documented.as_ref());
-    let out_of_scope = out_of_scope(&quote.parameters, said_by);
+    let out_of_scope = out_of_scope(&quote.parameters, funding, said_by);
     let paid = stretches(funding, out_of_scope.is_none(), used, terms.pace)?;
     // A switch of the quota stops only calls that use it up.
     let stops_nothing = match said_by {
@@ -111,6 +111,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         out_of_scope,
         paid: &paid,
         said_by,
+        reserved: quote.method == Method::Ptu,
     };
     let mut notes = about.sources();
     notes.extend(stops_nothing.map(|free| Note::StopsNothing { free }));
@@ -157,9 +158,16 @@ fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
 
 /// Calls that a free quota does not offset, in words (`free.scope`). A document about services has
 /// no such limit.
-fn out_of_scope(parameters: &Parameters, said_by: SaidBy) -> Option<&'static str> {
+fn out_of_scope(
+    parameters: &Parameters,
+    funding: &Funding,
+    said_by: SaidBy,
+) -> Option<&'static str> {
     match parameters {
-        _ if said_by != SaidBy::FreeQuota => None,
+        _ if said_by == SaidBy::Services => None,
+        // That it does is not established (`free.overflow`).
+        Parameters::Ptu { .. } if !funding.covers_overflow => Some("calls beyond a reservation"),
+        _ if said_by == SaidBy::Person => None,
         Parameters::Tokens { batch: true, .. } => Some("batch calls"),
         Parameters::Tokens {
             rate: Rate::FineTuned,

@@ -20,6 +20,8 @@ pub struct About<'a> {
     pub paid: &'a [Stretch],
     /// Who says how tokens are paid for.
     pub said_by: SaidBy,
+    /// Whether the tokens are those that exceed a reservation.
+    pub reserved: bool,
 }
 
 impl About<'_> {
@@ -30,6 +32,7 @@ impl About<'_> {
             out_of_scope,
             paid,
             said_by,
+            ..
         } = *self;
         let mut notes = Vec::new();
         if let Some(free) = &funding.free {
@@ -41,8 +44,17 @@ impl About<'_> {
                     rule: said_by.rule(Rule::FreeShared),
                 });
             }
+            if self.reserved && said_by != SaidBy::Services {
+                notes.push(Note::FreeOverflow {
+                    covered: out_of_scope.is_none(),
+                    rule: said_by.rule(Rule::FreeOverflow),
+                });
+            }
             if let Some(what) = out_of_scope {
-                notes.push(Note::FreeOutOfScope { what });
+                // Of a reservation that was just said.
+                if !self.reserved {
+                    notes.push(Note::FreeOutOfScope { what });
+                }
             } else if let Some(expires) = free.expires.filter(|expires| *expires < funding.on) {
                 notes.push(Note::FreeExpired {
                     expires,
@@ -89,6 +101,7 @@ impl About<'_> {
             out_of_scope,
             paid,
             said_by,
+            ..
         } = *self;
         let mut notes = Vec::new();
         let had_sources = funding.free.is_some() || !funding.packages.is_empty();

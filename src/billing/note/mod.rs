@@ -208,6 +208,13 @@ pub enum Note {
         /// `batch calls`.
         what: &'static str,
     },
+    /// Whether a free quota pays for what exceeds a reservation.
+    FreeOverflow {
+        /// Whether it is said that it does.
+        covered: bool,
+        /// By which rule.
+        rule: Rule,
+    },
     /// A free quota had expired before the usage began.
     FreeExpired {
         /// Its last day.
@@ -388,6 +395,7 @@ impl Note {
             | Self::FreeUsedUp { rule, .. }
             | Self::Lapses { rule, .. }
             | Self::RunsOut { rule, .. }
+            | Self::FreeOverflow { rule, .. }
             | Self::NotServed { rule, .. }
             | Self::PackageExpired { rule, .. }
             | Self::Beyond { rule, .. } => *rule,

@@ -217,6 +217,12 @@ impl fmt::Display for Note {
             Self::FreeOutOfScope { what } => {
                 write!(f, "the free quota offsets real-time calls of preset models, not {what}")
             }
+            Self::FreeOverflow { covered: true, .. } => f.write_str(
+                "the free quota is taken to pay for calls beyond the reservation, as `--free-covers-overflow` says (`free_covers_overflow` in a plan): that it does is not established",
+            ),
+            Self::FreeOverflow { covered: false, .. } => f.write_str(
+                "that the free quota pays for calls beyond a reservation is not established, so it offsets none of them; `--free-covers-overflow` (`free_covers_overflow` in a plan) takes it to",
+            ),
             Self::FreeExpired { expires, .. } => {
                 write!(f, "the free quota expired on {expires}, so it offsets nothing")
             }
