@@ -278,6 +278,11 @@ fn the_switch_of_a_free_quota_is_the_providers_own_and_stops_what_uses_it_up() {
         quoted["notes"],
         json!([
             note(
+                "free.scope",
+                "literal",
+                "the free quota does not offset the context cache: what calls read from it or write to it is billed, and all input is taken as neither"
+            ),
+            note(
                 "free.notice",
                 "literal",
                 "the platform sends a notice when 20 % and 0 % of the free quota are left"
@@ -366,7 +371,7 @@ fn a_switch_that_no_rule_has_or_that_is_about_nothing_is_refused() {
     // By the rules before, nobody is told.
     let before = quote(&format!("{TOKENS} --free-quota 1M --as-of 2026-09-21"));
     assert_eq!(
-        before["notes"][1]["message"],
+        before["notes"][2]["message"],
         "the platform sends no notice when the free quota is used up"
     );
 }
@@ -489,6 +494,61 @@ fn a_quota_does_not_offset_batch_calls_or_fine_tuned_models_and_a_package_does()
     );
     assert_eq!(rules_of(&fine_tuned)[1], "free.scope");
     assert_eq!(credits(&fine_tuned), ["credit.package 500000 -1"]);
+}
+
+#[test]
+fn what_a_quota_does_not_offset_is_said_as_the_rules_in_force_have_it() {
+    // Batch calls and the context cache stand in all rules, fine-tuned models in those from
+    // 2026-09-22 on.
+    let notes = |line: &str, as_of: &str| -> Vec<(String, String)> {
+        let quoted = quote(&format!("{line} --free-quota 400k --as-of {as_of}"));
+        let notes = quoted["notes"].as_array().unwrap().clone();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        notes
+            .iter()
+            .filter(|note| note["rule"] == "free.scope")
+            .map(|note| (text(&note["basis"]), text(&note["message"])))
+            .collect()
+    };
+    let fine_tuned = "tokens qwen3-32b --rate fine-tuned --input 1M --output 0";
+    let cache = "the free quota does not offset the context cache: what calls read from it or write to it is billed, and all input is taken as neither";
+    let not = |calls: &str| {
+        format!("the free quota offsets real-time calls of preset models, not {calls}")
+    };
+    for (line, as_of, basis, message) in [
+        (TOKENS, "2026-09-21", "literal", cache.to_owned()),
+        (TOKENS, "2026-09-22", "literal", cache.to_owned()),
+        (
+            &format!("{TOKENS} --batch"),
+            "2026-09-21",
+            "literal",
+            not("batch calls"),
+        ),
+        (
+            &format!("{TOKENS} --batch"),
+            "2026-09-22",
+            "literal",
+            not("batch calls"),
+        ),
+        (
+            fine_tuned,
+            "2026-09-21",
+            "reading",
+            not("calls of fine-tuned models"),
+        ),
+        (
+            fine_tuned,
+            "2026-09-22",
+            "literal",
+            not("calls of fine-tuned models"),
+        ),
+    ] {
+        assert_eq!(
+            notes(line, as_of),
+            [(basis.to_owned(), message)],
+            "{line} {as_of}"
+        );
+    }
 }
 
 #[test]
@@ -628,7 +688,10 @@ fn what_expires_during_a_workload_pays_until_the_end_of_its_last_day() {
     };
     let (offset, after, rules) = found("--free-quota 9M --free-expires 2026-11-21");
     assert_eq!((offset.as_str(), after), ("2880000", json!("PT48H")));
-    assert_eq!(rules, ["free.validity", "free.overrun", "free.mix"]);
+    assert_eq!(
+        rules,
+        ["free.validity", "free.overrun", "free.scope", "free.mix"]
+    );
     // A package takes over where the quota expires, and goes on to its own end.
     let flags = "--free-quota 9M --free-expires 2026-11-21 --package 1.44M";
     let (offset, after, _) = found(flags);

@@ -476,7 +476,10 @@ fn a_quota_is_one_models_own() {
 fn tokens_beyond_a_quota_cost_the_list_price() {
     let quoted = quote(&format!("{MILLION} --free-quota 600k"));
     assert_eq!(quoted["total"], "0.8");
-    assert_eq!(rules_of(&quoted), ["free.overrun", "free.notice"]);
+    assert_eq!(
+        rules_of(&quoted),
+        ["free.scope", "free.overrun", "free.notice"]
+    );
 }
 
 fn a_quota_is_used_by_input_and_output_in_proportion() {
@@ -494,8 +497,8 @@ fn nobody_is_told_when_a_quota_is_used_up() {
             "{MILLION} --free-quota {free} --as-of 2026-09-21"
         )))
     };
-    assert_eq!(rules("1,000,001"), Vec::<String>::new());
-    assert_eq!(rules("1,000,000"), ["free.no-notice"]);
+    assert_eq!(rules("1,000,001"), ["free.scope"]);
+    assert_eq!(rules("1,000,000"), ["free.scope", "free.no-notice"]);
 }
 
 fn a_quota_pays_for_overflow_only_where_a_person_says_so() {
@@ -513,8 +516,8 @@ fn a_quota_pays_for_overflow_only_where_a_person_says_so() {
 
 fn people_are_told_at_a_fifth_left_and_at_nothing() {
     let rules = |free| rules_of(&quote(&format!("{MILLION} --free-quota {free}")));
-    assert_eq!(rules("1,000,001"), Vec::<String>::new());
-    assert_eq!(rules("1,000,000"), ["free.notice"]);
+    assert_eq!(rules("1,000,001"), ["free.scope"]);
+    assert_eq!(rules("1,000,000"), ["free.scope", "free.notice"]);
 }
 
 fn packages_of_a_free_quota_page_come_after_it() {

@@ -23,6 +23,9 @@ const LINES: [(&str, bool); 4] = [
     ("ptu.overflow.output", false),
 ];
 
+/// Calls in a batch, in words.
+const BATCH: &str = "batch calls";
+
 /// The quote as `terms` pay for it. Without funding and without a service it stays as it is.
 ///
 /// # Errors
@@ -168,7 +171,7 @@ fn out_of_scope(
         // That it does is not established (`free.overflow`).
         Parameters::Ptu { .. } if !funding.covers_overflow => Some("calls beyond a reservation"),
         _ if said_by == SaidBy::Person => None,
-        Parameters::Tokens { batch: true, .. } => Some("batch calls"),
+        Parameters::Tokens { batch: true, .. } => Some(BATCH),
         Parameters::Tokens {
             rate: Rate::FineTuned,
             ..

@@ -8,6 +8,7 @@ use super::super::money::Money;
 use super::super::note::{Note, Spent, Then};
 use super::super::quote::Quote;
 use super::super::rule::Rule;
+use super::BATCH;
 
 /// What was said and found of a funded quote.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +26,14 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
+    /// Whether the rules in force name these calls: batch calls by all of them, fine-tuned models
+    /// by some.
+    fn says_so(&self, what: &str) -> bool {
+        let documented = self.funding.documented.as_ref();
+        let rules = documented.and_then(|free| free.rules.as_ref());
+        what == BATCH || rules.is_some_and(|rules| rules.not_fine_tuned)
+    }
+
     /// What is to be known of the sources themselves.
     pub fn sources(&self) -> Vec<Note> {
         let Self {
@@ -53,7 +62,10 @@ impl About<'_> {
             if let Some(what) = out_of_scope {
                 // Of a reservation that was just said.
                 if !self.reserved {
-                    notes.push(Note::FreeOutOfScope { what });
+                    notes.push(Note::FreeOutOfScope {
+                        what,
+                        said: self.says_so(what),
+                    });
                 }
             } else if let Some(expires) = free.expires.filter(|expires| *expires < funding.on) {
                 notes.push(Note::FreeExpired {
@@ -136,6 +148,9 @@ impl About<'_> {
                 },
                 rule,
             });
+        }
+        if free_used && said_by == SaidBy::FreeQuota {
+            notes.push(Note::FreeCache);
         }
         let free_used_up = free.is_some_and(|one| free_used && one.left == 0);
         if free_used_up && result.billed > 0 {

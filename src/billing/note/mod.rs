@@ -207,7 +207,11 @@ pub enum Note {
     FreeOutOfScope {
         /// `batch calls`.
         what: &'static str,
+        /// Whether the rules in force say so of these calls.
+        said: bool,
     },
+    /// A free quota does not offset input from the context cache.
+    FreeCache,
     /// Whether a free quota pays for what exceeds a reservation.
     FreeOverflow {
         /// Whether it is said that it does.
@@ -419,7 +423,7 @@ impl Note {
                 Rate::FineTuned => Rule::TokensFineTuned,
                 Rate::Standard => Rule::TokensStandard,
             },
-            Self::FreeOutOfScope { .. } => Rule::FreeScope,
+            Self::FreeOutOfScope { .. } | Self::FreeCache => Rule::FreeScope,
             Self::FreeMix => Rule::FreeMix,
             Self::NoNotice => Rule::FreeNoNotice,
             Self::Notices { .. } => Rule::FreeNotice,
@@ -470,6 +474,7 @@ impl Note {
                 rule: Rule::ServiceStatus | Rule::FreeStop,
                 ..
             }
+            | Self::FreeOutOfScope { said: false, .. }
             | Self::StopsNothing { .. } => Basis::Reading,
             Self::RoundedUp {
                 rule: Rule::MuMinute,

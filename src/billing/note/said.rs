@@ -214,9 +214,12 @@ impl fmt::Display for Note {
                     said(*left)
                 )
             }
-            Self::FreeOutOfScope { what } => {
+            Self::FreeOutOfScope { what, .. } => {
                 write!(f, "the free quota offsets real-time calls of preset models, not {what}")
             }
+            Self::FreeCache => f.write_str(
+                "the free quota does not offset the context cache: what calls read from it or write to it is billed, and all input is taken as neither",
+            ),
             Self::FreeOverflow { covered: true, .. } => f.write_str(
                 "the free quota is taken to pay for calls beyond the reservation, as `--free-covers-overflow` says (`free_covers_overflow` in a plan): that it does is not established",
             ),
