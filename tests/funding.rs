@@ -552,6 +552,88 @@ fn what_a_quota_does_not_offset_is_said_as_the_rules_in_force_have_it() {
 }
 
 #[test]
+fn the_last_day_of_a_quota_follows_from_its_activation_by_the_rules_of_that_day() {
+    // 90 days with 2026-09-22 as the first are 9 of September, 31, 30 and 20 of December.
+    let quoted = quote(&format!(
+        "{TOKENS} --free-quota 9M --free-activated 2026-09-22"
+    ));
+    assert_eq!(
+        quoted["notes"][0],
+        json!({
+            "rule": "free.validity", "basis": "reading",
+            "message": "the free quota is activated on 2026-09-22 and valid to 2026-12-20: the day of activation is read as the first of its days"
+        })
+    );
+    // 1,440,000 tokens a day are offset for the first 31 days, to 2026-12-20 with it.
+    let line = format!("{WORKLOAD} --days 40 --free-quota 90M");
+    let found = |flags: &str| funding(&format!("{line} {flags}"))["offset_tokens"].clone();
+    assert_eq!(found("--free-activated 2026-09-22"), "44640000");
+    assert_eq!(found("--free-expires 2026-12-20"), "44640000");
+    // Both, where a rule allows it: the console's day counts.
+    let both = "--free-activated 2026-09-22 --free-expires 2026-12-21";
+    assert_eq!(found(both), "46080000");
+    // By the rules before, from 30 to 180 days.
+    let before = "--free-activated 2026-09-21 --free-expires 2027-03-20";
+    assert_eq!(found(before), "57600000");
+}
+
+#[test]
+fn a_date_of_a_quota_that_no_rule_allows_is_refused() {
+    for (flags, message) in [
+        (
+            "--free-expires 2027-03-21",
+            "no rule lets a free quota that is in use on 2026-11-20 be valid until 2027-03-21: 2027-03-20 is the latest (`free.validity`)",
+        ),
+        (
+            "--free-expires 2027-01-01 --as-of 2026-07-04",
+            "no rule lets a free quota that is in use on 2026-07-04 be valid until 2027-01-01: 2026-12-31 is the latest (`free.validity`)",
+        ),
+        (
+            "--free-activated 2026-09-22 --free-expires 2026-12-19",
+            "no rule lets a free quota that is activated on 2026-09-22 end on 2026-12-19: its last day is from 2026-12-20 to 2026-12-21 (`free.validity`)",
+        ),
+        (
+            "--free-activated 2026-09-01 --free-expires 2027-03-01",
+            "no rule lets a free quota that is activated on 2026-09-01 end on 2027-03-01: its last day is from 2026-09-30 to 2027-02-28 (`free.validity`)",
+        ),
+        (
+            "--free-activated 2026-09-21",
+            "a free quota that is activated on 2026-09-21 is valid for 30 to 180 days, so its last day does not follow (`free.validity`)",
+        ),
+        (
+            "--free-activated 2026-11-21",
+            "the free quota is activated on 2026-11-21, after its use begins on 2026-11-20",
+        ),
+    ] {
+        for line in [
+            format!("quote {TOKENS}"),
+            format!("compare {}", &WORKLOAD[7..]),
+        ] {
+            let (code, stderr) = refused(&format!("{line} --free-quota 1M {flags}"));
+            assert_eq!(code, 1, "{stderr}");
+            assert!(
+                stderr.starts_with(&format!("error: {message}\n\nhint: ")),
+                "{stderr}"
+            );
+        }
+    }
+    // What no document says is not derived, and a date of one's own is one's own.
+    let served = Served::new();
+    let path = &served.path;
+    let line = format!("quote tokens m --input 1M --output 0 --free-quota 1M --catalog {path}");
+    let (_, stderr) = refused(&format!("{line} --free-activated 2026-11-01"));
+    assert!(stderr.contains("for how many days a free quota of this provider is valid from its activation is not documented"), "{stderr}");
+    assert_eq!(
+        served.quote("tokens m --input 1M --output 0 --free-quota 1M --free-expires 2099-12-31")["total"],
+        "0"
+    );
+    assert_eq!(
+        refused(&format!("quote {TOKENS} --free-activated 2026-11-01")).0,
+        2
+    );
+}
+
+#[test]
 fn a_free_quota_says_that_ordinary_calls_are_meant() {
     // Both prices are ¥2 per 1M input tokens; the quota offsets those of ordinary calls only.
     let line = "tokens qwen3-32b --input 1M --output 0 --free-quota 400k";

@@ -65,6 +65,7 @@ fn worked_example(rule: Rule) {
         Rule::FreeNoNotice => nobody_is_told_when_a_quota_is_used_up(),
         Rule::FreeOrder => packages_of_a_free_quota_page_come_after_it(),
         Rule::FreeOverflow => a_quota_pays_for_overflow_only_where_a_person_says_so(),
+        Rule::FreeConsole => what_is_used_of_a_quota_is_shown_late(),
         Rule::FreeStop => a_switch_stops_calls_when_a_quota_is_used_up(),
         Rule::FreeNotice => people_are_told_at_a_fifth_left_and_at_nothing(),
         Rule::Funding => what_pays_without_a_document_is_what_a_person_says(),
@@ -512,6 +513,20 @@ fn a_quota_pays_for_overflow_only_where_a_person_says_so() {
         (&plain["total"], &covered["total"]),
         (&"1176.8".into(), &"1126.4".into())
     );
+}
+
+fn what_is_used_of_a_quota_is_shown_late() {
+    let said = |as_of: &str| {
+        let line = format!("{MILLION} --free-quota 2M --free-used 100k --as-of {as_of}");
+        quote(&line)["notes"][0]["message"].clone()
+    };
+    let late = |by: &str| {
+        format!(
+            "what is used of the free quota is shown up to {by} late, so less can be left than it says"
+        )
+    };
+    assert_eq!(said("2026-09-21"), late("1 hour"));
+    assert_eq!(said("2026-09-22"), late("1 minute"));
 }
 
 fn people_are_told_at_a_fifth_left_and_at_nothing() {

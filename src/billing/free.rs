@@ -1,7 +1,7 @@
 //! What a provider documents of its free quota, and what it calls the ways in which tokens are paid
 //! for. Catalog data: without it nothing is said of either.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::quote::Source;
 use super::rule::Rule;
@@ -99,6 +99,28 @@ impl FreePart {
             .iter()
             .filter(|rules| rules.source.from.is_none_or(|from| from <= date))
             .max_by_key(|rules| rules.source.from)
+    }
+
+    /// The first and the last day that can be the last one of a quota that is activated on a day.
+    /// Whether the day of activation is one of the days is not documented: the first takes it as
+    /// one, the last does not.
+    #[must_use]
+    pub fn last_days(&self, activated: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let (least, most) = self.rules_on(activated)?.valid_days;
+        let first = activated.checked_add_days(Days::new(least.saturating_sub(1)))?;
+        Some((first, activated.checked_add_days(Days::new(most))?))
+    }
+
+    /// The last day of the longest-lived quota that can be in use on `on`: one that is activated
+    /// that day, or on the last day of the rules before.
+    #[must_use]
+    pub fn latest_day(&self, on: NaiveDate) -> Option<NaiveDate> {
+        let ends = self.rules.iter().filter_map(|rules| rules.source.from);
+        let ends = ends.filter_map(|from| from.pred_opt().filter(|end| *end < on));
+        ends.chain([on])
+            .filter_map(|activated| self.last_days(activated))
+            .map(|(_, last)| last)
+            .max()
     }
 
     /// The first day from which calls can be stopped when the quota is used up.

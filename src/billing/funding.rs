@@ -23,6 +23,8 @@ pub struct FreeQuota {
     pub used: Vec<u64>,
     /// The last day on which it is valid.
     pub expires: Option<NaiveDate>,
+    /// The day of its activation, where the last day follows from it.
+    pub activated: Option<NaiveDate>,
 }
 
 impl FreeQuota {

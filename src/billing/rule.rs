@@ -124,6 +124,8 @@ pub enum Rule {
     FreeOrder,
     /// Whether a free quota pays for what exceeds a reservation is not established.
     FreeOverflow,
+    /// How old the figure is that says what is used of a free quota.
+    FreeConsole,
     /// A switch stops calls when a free quota is used up.
     FreeStop,
     /// When people are told that a free quota comes to its end.
@@ -192,6 +194,7 @@ impl Rule {
         Self::FreeNoNotice,
         Self::FreeOrder,
         Self::FreeOverflow,
+        Self::FreeConsole,
         Self::FreeStop,
         Self::FreeNotice,
         Self::Funding,
@@ -251,6 +254,7 @@ impl Rule {
             Self::FreeNoNotice => "free.no-notice",
             Self::FreeOrder => "free.order",
             Self::FreeOverflow => "free.overflow",
+            Self::FreeConsole => "free.console",
             Self::FreeStop => "free.stop",
             Self::FreeNotice => "free.notice",
             Self::Funding => "funding",
@@ -301,6 +305,7 @@ impl Rule {
             | Self::FreeNoNotice
             | Self::FreeOrder
             | Self::FreeOverflow
+            | Self::FreeConsole
             | Self::FreeStop
             | Self::FreeNotice => Some(FREE_QUOTA),
             Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {

@@ -15,6 +15,8 @@ pub struct FundingOrder {
     pub free_quota: Option<u64>,
     /// What each user has used of it.
     pub free_used: Vec<u64>,
+    /// The day of its activation.
+    pub free_activated: Option<NaiveDate>,
     /// The last day on which it is valid.
     pub free_expires: Option<NaiveDate>,
     /// Whether it is said to pay for what exceeds a reservation.
@@ -55,11 +57,13 @@ impl FundingOrder {
         if let Some(free) = free {
             self.refuse_a_switch_without_rule(free, as_of)?;
         }
+        let expires = self.last_day(free, on)?;
         Ok(Some(Funding {
             free: self.free_quota.map(|total| FreeQuota {
                 total,
                 used: self.free_used.clone(),
-                expires: self.free_expires,
+                expires,
+                activated: self.free_activated.filter(|_| self.free_expires.is_none()),
             }),
             packages: self.packages.clone(),
             package_price: self.package_price,
@@ -71,6 +75,54 @@ impl FundingOrder {
                 rules: free.rules_on(as_of).cloned(),
             }),
         }))
+    }
+
+    /// The last day of the quota: as it was given, where a rule allows it, or by the days that it is
+    /// valid from its activation (`free.validity`).
+    fn last_day(
+        &self,
+        free: Option<&FreePart>,
+        on: NaiveDate,
+    ) -> Result<Option<NaiveDate>, QuoteError> {
+        let expires = self.free_expires;
+        let Some(activated) = self.free_activated else {
+            let latest = free.and_then(|free| free.latest_day(on));
+            return match (expires, latest) {
+                (Some(expires), Some(latest)) if expires > latest => {
+                    Err(QuoteError::ValidTooLong {
+                        expires,
+                        on,
+                        latest,
+                    })
+                }
+                _ => Ok(expires),
+            };
+        };
+        if activated > on {
+            return Err(QuoteError::ActivatedLater { activated, on });
+        }
+        let Some(free) = free else {
+            return Err(QuoteError::NoValidity);
+        };
+        let rules = free.rules_on(activated);
+        let (Some(rules), Some((first, last))) = (rules, free.last_days(activated)) else {
+            return Err(QuoteError::NoValidity);
+        };
+        match expires {
+            Some(expires) if expires < first || expires > last => Err(QuoteError::ValidOtherwise {
+                activated,
+                expires,
+                first,
+                last,
+            }),
+            Some(expires) => Ok(Some(expires)),
+            None if rules.valid_days.0 == rules.valid_days.1 => Ok(Some(first)),
+            None => Err(QuoteError::ValidFromTo {
+                activated,
+                least: rules.valid_days.0,
+                most: rules.valid_days.1,
+            }),
+        }
     }
 
     /// Of a provider whose quota has a switch of its own, `postpaid` is that switch: it has to be

@@ -122,6 +122,7 @@ pub fn sources() -> impl Strategy<Value = Funding> {
                 total,
                 used,
                 expires,
+                activated: None,
             }),
             packages,
             package_price: None,
@@ -180,7 +181,7 @@ proptest! {
         request in usage(), funding in sources(), more in 1_u64..1_000_000,
     ) {
         let mut larger = funding.clone();
-        let free = larger.free.get_or_insert(FreeQuota { total: 0, used: Vec::new(), expires: None });
+        let free = larger.free.get_or_insert(FreeQuota { total: 0, used: Vec::new(), expires: None, activated: None });
         free.total += more;
         let (less, more) = (funded(&request, &funding), funded(&request, &larger));
         prop_assert!(more.total <= less.total, "{} {}", more.total, less.total);

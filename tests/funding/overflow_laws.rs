@@ -156,7 +156,7 @@ proptest! {
         request in reservation(), funding in sources(), more in 1_u64..100_000_000,
     ) {
         let mut larger = funding.clone();
-        let free = larger.free.get_or_insert(FreeQuota { total: 0, used: Vec::new(), expires: None });
+        let free = larger.free.get_or_insert(FreeQuota { total: 0, used: Vec::new(), expires: None, activated: None });
         free.total += more;
         let (_, less) = quoted(&request, &funding, None);
         let (_, more) = quoted(&request, &larger, None);

@@ -66,6 +66,7 @@ input_per_request = 4000
 output_per_request = 0
 free_quota = "1M"
 free_covers_overflow = true
+free_activated = 2026-11-20
 [[deployment]]
 name = "phases"
 method = "ptu"

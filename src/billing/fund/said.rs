@@ -53,6 +53,13 @@ impl About<'_> {
                     rule: said_by.rule(Rule::FreeShared),
                 });
             }
+            let documented = funding.documented.as_ref();
+            let rules = documented.and_then(|free| free.rules.as_ref());
+            let known = rules.filter(|_| !free.used.is_empty() && free.left() > 0);
+            notes.extend(known.map(|rules| Note::ShownAfter(rules.shown_after)));
+            if let (Some(activated), Some(expires)) = (free.activated, free.expires) {
+                notes.push(Note::FreeActivated { activated, expires });
+            }
             if self.reserved && said_by != SaidBy::Services {
                 notes.push(Note::FreeOverflow {
                     covered: out_of_scope.is_none(),

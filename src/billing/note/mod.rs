@@ -219,6 +219,15 @@ pub enum Note {
         /// By which rule.
         rule: Rule,
     },
+    /// The last day of a free quota follows from its activation.
+    FreeActivated {
+        /// The day of the activation.
+        activated: NaiveDate,
+        /// Its last day.
+        expires: NaiveDate,
+    },
+    /// How late it is shown what is used of a free quota.
+    ShownAfter(Span),
     /// A free quota had expired before the usage began.
     FreeExpired {
         /// Its last day.
@@ -423,6 +432,8 @@ impl Note {
                 Rate::FineTuned => Rule::TokensFineTuned,
                 Rate::Standard => Rule::TokensStandard,
             },
+            Self::FreeActivated { .. } => Rule::FreeValidity,
+            Self::ShownAfter(_) => Rule::FreeConsole,
             Self::FreeOutOfScope { .. } | Self::FreeCache => Rule::FreeScope,
             Self::FreeMix => Rule::FreeMix,
             Self::NoNotice => Rule::FreeNoNotice,
@@ -475,6 +486,7 @@ impl Note {
                 ..
             }
             | Self::FreeOutOfScope { said: false, .. }
+            | Self::FreeActivated { .. }
             | Self::StopsNothing { .. } => Basis::Reading,
             Self::RoundedUp {
                 rule: Rule::MuMinute,

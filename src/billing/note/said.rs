@@ -220,6 +220,15 @@ impl fmt::Display for Note {
             Self::FreeCache => f.write_str(
                 "the free quota does not offset the context cache: what calls read from it or write to it is billed, and all input is taken as neither",
             ),
+            Self::FreeActivated { activated, expires } => write!(
+                f,
+                "the free quota is activated on {activated} and valid to {expires}: the day of activation is read as the first of its days"
+            ),
+            Self::ShownAfter(late) => write!(
+                f,
+                "what is used of the free quota is shown up to {} late, so less can be left than it says",
+                late.in_words()
+            ),
             Self::FreeOverflow { covered: true, .. } => f.write_str(
                 "the free quota is taken to pay for calls beyond the reservation, as `--free-covers-overflow` says (`free_covers_overflow` in a plan): that it does is not established",
             ),

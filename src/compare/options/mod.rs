@@ -45,6 +45,11 @@ impl From<QuoteError> for Missing {
             // A number that does not fit concerns the whole comparison.
             QuoteError::TooLarge
             // And so does what the provider's document does not have.
+            | QuoteError::ValidTooLong { .. }
+            | QuoteError::ValidOtherwise { .. }
+            | QuoteError::ValidFromTo { .. }
+            | QuoteError::ActivatedLater { .. }
+            | QuoteError::NoValidity
             | QuoteError::NoStopSwitch { .. }
             | QuoteError::StopWithoutQuota
             | QuoteError::StopBeforePackages => Self::Failed(error),

@@ -215,6 +215,8 @@ fn of_the_sources(note: &Note) -> bool {
     matches!(
         note,
         Note::FreeShared { .. }
+            | Note::FreeActivated { .. }
+            | Note::ShownAfter(_)
             | Note::FreeOutOfScope { .. }
             | Note::FreeExpired { .. }
             | Note::FreeUsedUp { .. }
