@@ -196,7 +196,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__compare)
-            opts="-h --mode --spec --replica-capacity --current --current-spec --current-ends --overlap --fail-above-cheapest --fine-tuned --chart --chart-file --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --fit --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --mode --spec --replica-capacity --current --current-spec --current-ends --overlap --fail-above-cheapest --fine-tuned --chart --chart-file --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --fit --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -291,6 +291,10 @@ _tollgate() {
                     return 0
                     ;;
                 --free-used)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --free-activated)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -826,7 +830,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__ptu)
-            opts="-h --input-tpm --output-tpm --hours --days --months --mode --runs --start --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --input-tpm --output-tpm --hours --days --months --mode --runs --start --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --free-covers-overflow --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -924,6 +928,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --free-activated)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --free-expires)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -976,7 +984,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__tokens)
-            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --chart-file --hours-per-day --days --free-quota --free-used --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --chart-file --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1055,6 +1063,10 @@ _tollgate() {
                     return 0
                     ;;
                 --free-used)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --free-activated)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

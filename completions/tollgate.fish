@@ -100,6 +100,7 @@ p95\t'95 of 100 minutes of a trace fit on each side'
 cheapest\t'Reservation and overflow together cost least'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-used -d 'What is used of it; repeated for each user of the account' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-activated -d 'The day on which it was activated, from which its last day follows by the days it is valid' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-expires -d 'The last day on which it is valid' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l package -d 'Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l package-price -d 'What the packages cost together, as a line of its own' -r
@@ -121,6 +122,7 @@ always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l skip-bad-rows -d 'Leave out rows that cannot be read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l partial -d 'Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-covers-overflow -d 'Take the free quota to pay for calls beyond the reservation too, which is not established'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l spec -d 'The specification of one replica, such as `MU1x8` [default: all of the model]' -r
@@ -170,6 +172,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l days -d 'For how many days [default: 30]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l free-used -d 'What is used of it; repeated for each user of the account' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l free-activated -d 'The day on which it was activated, from which its last day follows by the days it is valid' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l free-expires -d 'The last day on which it is valid' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l package -d 'Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l package-price -d 'What the packages cost together, as a line of its own' -r
@@ -249,6 +252,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l hours-per-
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l days -d 'For how many days' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-quota -d 'Tokens of the model\'s free quota, such as `1M`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-used -d 'What is used of it; repeated for each user of the account' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-activated -d 'The day on which it was activated, from which its last day follows by the days it is valid' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l free-expires -d 'The last day on which it is valid' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l package -d 'Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l package-price -d 'What the packages cost together, as a line of its own' -r

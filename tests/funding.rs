@@ -22,6 +22,34 @@ const TOKENS: &str = "tokens deepseek-v3.2 --input 1M --output 200k";
 const WORKLOAD: &str =
     "tokens deepseek-v3.2 --rpm 1 --input-per-request 900 --output-per-request 100";
 
+/// The same model, sold by a provider that documents services and no free quota.
+struct Served {
+    _folder: tempfile::TempDir,
+    path: String,
+}
+
+impl Served {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("own.toml");
+        let text = "version = 1\n[provider]\nid = \"tencent\"\nregion = \"r\"\nregion_name = \"R\"\ncurrency = \"CNY\"\n\
+            [billing.tokens]\nbatch = \"50%\"\n[[model]]\ncode = \"m\"\n[[model.standard]]\n\
+            tiers = [{ input = \"2 per 1M tokens\", output = \"3 per 1M tokens\" }]\n";
+        std::fs::write(&path, text).unwrap();
+        let path = path.to_str().unwrap().to_owned();
+        Self {
+            _folder: folder,
+            path,
+        }
+    }
+
+    /// A line about the model of Alibaba, about this one.
+    fn quote(&self, line: &str) -> Value {
+        let line = line.replace("deepseek-v3.2", "m");
+        quote(&format!("{line} --catalog {}", self.path))
+    }
+}
+
 fn funding(line: &str) -> Value {
     quote(line)["funding"].clone()
 }
@@ -78,9 +106,9 @@ fn the_free_quota_comes_first_then_packages_by_their_expiry_then_money() {
     assert_eq!(
         names,
         [
-            "Package 2026-11-30, input",
-            "Package 2026-12-31, input",
-            "Package, input"
+            "Resource pack 2026-11-30, input",
+            "Resource pack 2026-12-31, input",
+            "Resource pack, input"
         ]
     );
     // 2.6 − 1.3 − 0.13 − 0.52 − 0.26 + 1.5
@@ -91,6 +119,8 @@ fn the_free_quota_comes_first_then_packages_by_their_expiry_then_money() {
 
 #[test]
 fn a_quote_names_the_billing_modes_that_it_goes_through() {
+    let served = Served::new();
+    let funding = |line: &str| served.quote(line)["funding"].clone();
     for (line, modes, status) in [
         ("--postpaid on", json!(["Pay-as-you-go"]), "Running"),
         (
@@ -159,12 +189,13 @@ fn a_quote_names_the_billing_modes_that_it_goes_through() {
         (&found["unserved_tokens"], &found["status"]),
         (&json!("0"), &json!("Stopped"))
     );
-    // Nobody asked, and the document of this provider has no billing modes.
-    assert_eq!(funding(TOKENS), Value::Null);
+    // Of a provider without such a document nothing is said where nobody asked.
+    assert_eq!(quote(TOKENS)["funding"], Value::Null);
 }
 
 #[test]
 fn a_service_stops_for_each_cause_that_a_quote_can_have() {
+    let served = Served::new();
     let until = "; the service is Stopped until postpaid is switched on";
     let left = "the free quota is used up, and postpaid is off";
     for (line, unserved, message) in [
@@ -182,14 +213,6 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
             "1200000",
             format!(
                 "the free quota has expired, and postpaid is off: 1,200,000 tokens are not served{until}"
-            ),
-        ),
-        // It is there, and not for these calls.
-        (
-            "--free-quota 9M --batch",
-            "1200000",
-            format!(
-                "the free quota does not offset batch calls, and postpaid is off: 1,200,000 tokens are not served{until}"
             ),
         ),
         // The packages are used up, with and without a trial.
@@ -223,7 +246,7 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
             ),
         ),
     ] {
-        let quoted = quote(&format!("{TOKENS} --postpaid off {line}"));
+        let quoted = served.quote(&format!("{TOKENS} --postpaid off {line}"));
         assert_eq!(quoted["funding"]["status"], "Stopped", "{line}");
         assert_eq!(quoted["funding"]["unserved_tokens"], unserved, "{line}");
         assert_eq!(quoted["total"], "0", "{line}");
@@ -231,6 +254,156 @@ fn a_service_stops_for_each_cause_that_a_quote_can_have() {
         let status = notes.iter().find(|note| note["rule"] == "service.status");
         assert_eq!(status.unwrap()["message"], message, "{line}");
     }
+}
+
+#[test]
+fn the_switch_of_a_free_quota_is_the_providers_own_and_stops_what_uses_it_up() {
+    // 900,000 of 1,200,000 tokens; the rest fails, and nothing of it is in another provider's words.
+    let quoted = quote(&format!("{TOKENS} --free-quota 900k --postpaid off"));
+    assert_eq!(
+        quoted["funding"],
+        json!({
+            "modes": ["Free quota"], "status": null, "offset_tokens": "900000",
+            "billed_tokens": "0", "unserved_tokens": "300000",
+            "exhausted_after": null, "per_day_after": null
+        })
+    );
+    let note = |rule: &str, basis: &str, message: &str| json!({ "rule": rule, "basis": basis, "message": message });
+    let switch = note(
+        "free.stop",
+        "literal",
+        "calls stop only with the switch of the free quota on, which is off by default for verified accounts and always on for others; a call under way when the quota ends is finished, and what it takes beyond is billed",
+    );
+    assert_eq!(
+        quoted["notes"],
+        json!([
+            note(
+                "free.scope",
+                "literal",
+                "the free quota does not offset the context cache: what calls read from it or write to it is billed, and all input is taken as neither"
+            ),
+            note(
+                "free.notice",
+                "literal",
+                "the platform sends a notice when 20 % and 0 % of the free quota are left"
+            ),
+            note(
+                "free.stop",
+                "literal",
+                "the free quota is used up, and calls are set to stop then: 300,000 tokens are not served; calls beyond it fail with 403 `AllocationQuota.FreeTierOnly`"
+            ),
+            switch,
+            note(
+                "free.mix",
+                "reading",
+                "the tokens that are offset are taken from input and output in proportion"
+            ),
+        ])
+    );
+    assert_eq!(quoted["total"], "0");
+    // Used up before: the switch was on.
+    let none = quote(&format!(
+        "{TOKENS} --free-quota 1M --free-used 1M --postpaid off"
+    ));
+    assert_eq!(none["funding"]["modes"], json!(["Free quota"]));
+    assert_eq!(none["funding"]["unserved_tokens"], "1200000");
+    // What does not use the quota up is not stopped by it, and is never quoted as free.
+    for (flags, total, why) in [
+        (
+            "--batch",
+            "1.3",
+            "the free quota does not offset batch calls",
+        ),
+        (
+            "--free-expires 2026-11-19",
+            "2.6",
+            "the free quota has expired",
+        ),
+    ] {
+        let billed = quote(&format!("{TOKENS} --free-quota 9M --postpaid off {flags}"));
+        assert_eq!(
+            (&billed["total"], &billed["funding"]["modes"]),
+            (&json!(total), &json!(["Pay-as-you-go"]))
+        );
+        assert_eq!(
+            billed["notes"][1],
+            note(
+                "free.stop",
+                "reading",
+                &format!(
+                    "the switch stops calls when the free quota is used up; {why}, so these are taken as billed"
+                )
+            )
+        );
+    }
+}
+
+#[test]
+fn a_switch_that_no_rule_has_or_that_is_about_nothing_is_refused() {
+    let rules = "by the rules of 2026-09-21 nothing stops calls when the free quota is used up: they are billed; the switch stands in the rules from 2026-09-22 on (`free.stop`)";
+    for (flags, message) in [
+        ("--free-quota 1M --as-of 2026-09-21", rules),
+        (
+            "",
+            "the provider can stop calls when a free quota is used up, and there is none: tokens are billed (`free.stop`)",
+        ),
+        (
+            "--free-quota 1M --package 1M",
+            "calls that stop when the free quota is used up never come to the packages, and whether these are then used is not documented (`free.stop`)",
+        ),
+    ] {
+        let load = "deepseek-v3.2 --rpm 1 --input-per-request 900 --output-per-request 100";
+        for line in [format!("quote {TOKENS}"), format!("compare {load}")] {
+            let (code, stderr) = refused(&format!("{line} --postpaid off {flags}"));
+            assert_eq!(code, 1, "{stderr}");
+            assert!(
+                stderr.starts_with(&format!("error: {message}\n\nhint: ")),
+                "{stderr}"
+            );
+        }
+    }
+    assert_eq!(
+        funding(&format!(
+            "{TOKENS} --free-quota 1M --postpaid off --as-of 2026-09-22"
+        ))["billed_tokens"],
+        "0"
+    );
+    // By the rules before, nobody is told.
+    let before = quote(&format!("{TOKENS} --free-quota 1M --as-of 2026-09-21"));
+    assert_eq!(
+        before["notes"][2]["message"],
+        "the platform sends no notice when the free quota is used up"
+    );
+}
+
+#[test]
+fn a_provider_of_ones_own_has_no_sentence_of_another_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"own\"\nname = \"Own\"\nregion = \"r\"\nregion_name = \"R\"\ncurrency = \"CNY\"\n\
+        [[model]]\ncode = \"m\"\n[[model.standard]]\ntiers = [{ input = \"2 per 1M tokens\", output = \"3 per 1M tokens\" }]\n";
+    std::fs::write(&path, text).unwrap();
+    let quoted = quote(&format!(
+        "tokens m --input 1M --output 0 --free-quota 400k --free-used 100k --free-used 50k --package 100k --postpaid off --catalog {}",
+        path.to_str().unwrap()
+    ));
+    assert_eq!(quoted["funding"]["modes"], json!(["Free quota", "Package"]));
+    assert_eq!(quoted["funding"]["status"], Value::Null);
+    let notes = quoted["notes"].as_array().unwrap();
+    let said: Vec<&Value> = notes.iter().map(|note| &note["message"]).collect();
+    assert_eq!(
+        said,
+        [
+            "of the free quota: 400,000 tokens less 100,000 and 50,000, so 250,000 are left",
+            "the free quota is used up, the package is used up, and postpaid is off: 650,000 tokens are not served"
+        ]
+    );
+    assert!(
+        notes
+            .iter()
+            .all(|note| note["rule"] == "funding" && note["basis"] == "given"),
+        "{notes:?}"
+    );
 }
 
 #[test]
@@ -264,7 +437,7 @@ fn a_quota_that_is_used_up_says_so_and_what_a_day_costs_from_the_start() {
 fn calls_that_overflow_without_postpaid_are_not_said_to_be_billed() {
     let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
     let fate = |flags: &str| {
-        let quoted = quote(&format!("{ptu} {flags}"));
+        let quoted = quote(&format!("{ptu} --free-covers-overflow {flags}"));
         let notes = quoted["notes"].as_array().unwrap();
         let note = notes.iter().find(|note| note["rule"] == "ptu.overflow");
         let said = note.unwrap()["message"].as_str().unwrap().to_owned();
@@ -276,23 +449,23 @@ fn calls_that_overflow_without_postpaid_are_not_said_to_be_billed() {
     assert_eq!(
         fate("--free-quota 1M"),
         (
-            json!(["Provisioned Throughput", "Free Trial", "Pay-as-you-go"]),
+            json!(["Provisioned throughput", "Free quota", "Pay-as-you-go"]),
             billed
         )
     );
     assert_eq!(
         fate("--free-quota 1M --postpaid off"),
         (
-            json!(["Provisioned Throughput", "Free Trial"]),
+            json!(["Provisioned throughput", "Free quota"]),
             format!(
                 "they are ordinary calls, served as long as the free quota and packages pay for them{header}"
             )
         )
     );
     assert_eq!(
-        fate("--postpaid off"),
+        fate("--free-quota 1M --free-used 1M --postpaid off"),
         (
-            json!(["Provisioned Throughput"]),
+            json!(["Provisioned throughput"]),
             "they would be ordinary calls, and nothing pays for these".to_owned()
         )
     );
@@ -321,6 +494,143 @@ fn a_quota_does_not_offset_batch_calls_or_fine_tuned_models_and_a_package_does()
     );
     assert_eq!(rules_of(&fine_tuned)[1], "free.scope");
     assert_eq!(credits(&fine_tuned), ["credit.package 500000 -1"]);
+}
+
+#[test]
+fn what_a_quota_does_not_offset_is_said_as_the_rules_in_force_have_it() {
+    // Batch calls and the context cache stand in all rules, fine-tuned models in those from
+    // 2026-09-22 on.
+    let notes = |line: &str, as_of: &str| -> Vec<(String, String)> {
+        let quoted = quote(&format!("{line} --free-quota 400k --as-of {as_of}"));
+        let notes = quoted["notes"].as_array().unwrap().clone();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        notes
+            .iter()
+            .filter(|note| note["rule"] == "free.scope")
+            .map(|note| (text(&note["basis"]), text(&note["message"])))
+            .collect()
+    };
+    let fine_tuned = "tokens qwen3-32b --rate fine-tuned --input 1M --output 0";
+    let cache = "the free quota does not offset the context cache: what calls read from it or write to it is billed, and all input is taken as neither";
+    let not = |calls: &str| {
+        format!("the free quota offsets real-time calls of preset models, not {calls}")
+    };
+    for (line, as_of, basis, message) in [
+        (TOKENS, "2026-09-21", "literal", cache.to_owned()),
+        (TOKENS, "2026-09-22", "literal", cache.to_owned()),
+        (
+            &format!("{TOKENS} --batch"),
+            "2026-09-21",
+            "literal",
+            not("batch calls"),
+        ),
+        (
+            &format!("{TOKENS} --batch"),
+            "2026-09-22",
+            "literal",
+            not("batch calls"),
+        ),
+        (
+            fine_tuned,
+            "2026-09-21",
+            "reading",
+            not("calls of fine-tuned models"),
+        ),
+        (
+            fine_tuned,
+            "2026-09-22",
+            "literal",
+            not("calls of fine-tuned models"),
+        ),
+    ] {
+        assert_eq!(
+            notes(line, as_of),
+            [(basis.to_owned(), message)],
+            "{line} {as_of}"
+        );
+    }
+}
+
+#[test]
+fn the_last_day_of_a_quota_follows_from_its_activation_by_the_rules_of_that_day() {
+    // 90 days with 2026-09-22 as the first are 9 of September, 31, 30 and 20 of December.
+    let quoted = quote(&format!(
+        "{TOKENS} --free-quota 9M --free-activated 2026-09-22"
+    ));
+    assert_eq!(
+        quoted["notes"][0],
+        json!({
+            "rule": "free.validity", "basis": "reading",
+            "message": "the free quota is activated on 2026-09-22 and valid to 2026-12-20: the day of activation is read as the first of its days"
+        })
+    );
+    // 1,440,000 tokens a day are offset for the first 31 days, to 2026-12-20 with it.
+    let line = format!("{WORKLOAD} --days 40 --free-quota 90M");
+    let found = |flags: &str| funding(&format!("{line} {flags}"))["offset_tokens"].clone();
+    assert_eq!(found("--free-activated 2026-09-22"), "44640000");
+    assert_eq!(found("--free-expires 2026-12-20"), "44640000");
+    // Both, where a rule allows it: the console's day counts.
+    let both = "--free-activated 2026-09-22 --free-expires 2026-12-21";
+    assert_eq!(found(both), "46080000");
+    // By the rules before, from 30 to 180 days.
+    let before = "--free-activated 2026-09-21 --free-expires 2027-03-20";
+    assert_eq!(found(before), "57600000");
+}
+
+#[test]
+fn a_date_of_a_quota_that_no_rule_allows_is_refused() {
+    for (flags, message) in [
+        (
+            "--free-expires 2027-03-21",
+            "no rule lets a free quota that is in use on 2026-11-20 be valid until 2027-03-21: 2027-03-20 is the latest (`free.validity`)",
+        ),
+        (
+            "--free-expires 2027-01-01 --as-of 2026-07-04",
+            "no rule lets a free quota that is in use on 2026-07-04 be valid until 2027-01-01: 2026-12-31 is the latest (`free.validity`)",
+        ),
+        (
+            "--free-activated 2026-09-22 --free-expires 2026-12-19",
+            "no rule lets a free quota that is activated on 2026-09-22 end on 2026-12-19: its last day is from 2026-12-20 to 2026-12-21 (`free.validity`)",
+        ),
+        (
+            "--free-activated 2026-09-01 --free-expires 2027-03-01",
+            "no rule lets a free quota that is activated on 2026-09-01 end on 2027-03-01: its last day is from 2026-09-30 to 2027-02-28 (`free.validity`)",
+        ),
+        (
+            "--free-activated 2026-09-21",
+            "a free quota that is activated on 2026-09-21 is valid for 30 to 180 days, so its last day does not follow (`free.validity`)",
+        ),
+        (
+            "--free-activated 2026-11-21",
+            "the free quota is activated on 2026-11-21, after its use begins on 2026-11-20",
+        ),
+    ] {
+        for line in [
+            format!("quote {TOKENS}"),
+            format!("compare {}", &WORKLOAD[7..]),
+        ] {
+            let (code, stderr) = refused(&format!("{line} --free-quota 1M {flags}"));
+            assert_eq!(code, 1, "{stderr}");
+            assert!(
+                stderr.starts_with(&format!("error: {message}\n\nhint: ")),
+                "{stderr}"
+            );
+        }
+    }
+    // What no document says is not derived, and a date of one's own is one's own.
+    let served = Served::new();
+    let path = &served.path;
+    let line = format!("quote tokens m --input 1M --output 0 --free-quota 1M --catalog {path}");
+    let (_, stderr) = refused(&format!("{line} --free-activated 2026-11-01"));
+    assert!(stderr.contains("for how many days a free quota of this provider is valid from its activation is not documented"), "{stderr}");
+    assert_eq!(
+        served.quote("tokens m --input 1M --output 0 --free-quota 1M --free-expires 2099-12-31")["total"],
+        "0"
+    );
+    assert_eq!(
+        refused(&format!("quote {TOKENS} --free-activated 2026-11-01")).0,
+        2
+    );
 }
 
 #[test]
@@ -390,7 +700,7 @@ fn what_has_expired_offsets_nothing_and_what_expires_today_does() {
     assert_eq!(
         quoted["notes"],
         json!([{
-            "rule": "service.order",
+            "rule": "free.order",
             "basis": "given",
             "message": "the package of 1,000,000 tokens expired on 2026-11-19, so it offsets nothing"
         }])
@@ -460,7 +770,10 @@ fn what_expires_during_a_workload_pays_until_the_end_of_its_last_day() {
     };
     let (offset, after, rules) = found("--free-quota 9M --free-expires 2026-11-21");
     assert_eq!((offset.as_str(), after), ("2880000", json!("PT48H")));
-    assert_eq!(rules, ["free.validity", "free.overrun", "free.mix"]);
+    assert_eq!(
+        rules,
+        ["free.validity", "free.overrun", "free.scope", "free.mix"]
+    );
     // A package takes over where the quota expires, and goes on to its own end.
     let flags = "--free-quota 9M --free-expires 2026-11-21 --package 1.44M";
     let (offset, after, _) = found(flags);
@@ -469,7 +782,7 @@ fn what_expires_during_a_workload_pays_until_the_end_of_its_last_day() {
     let flags = "--free-quota 4.32M --package 9M@2026-11-21";
     let (offset, after, rules) = found(flags);
     assert_eq!((offset.as_str(), after), ("4320000", json!("PT72H")));
-    assert_eq!(rules[0], "service.order");
+    assert_eq!(rules[0], "free.order");
     // Valid to the last day of the workload, it covers all of it.
     let (offset, after, _) = found("--free-quota 1B --free-expires 2026-12-19");
     assert_eq!((offset.as_str(), after), ("43200000", Value::Null));
@@ -497,7 +810,7 @@ fn a_workload_is_the_tokens_that_it_adds_up_to() {
 fn the_overflow_of_a_reservation_is_funded_alike() {
     // 5 of 30 calls overflow: 12,000,000 and 1,200,000 tokens in 10 hours.
     let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
-    let quoted = quote(&format!("{ptu} --free-quota 6.6M"));
+    let quoted = quote(&format!("{ptu} --free-covers-overflow --free-quota 6.6M"));
     let credits = credits(&quoted);
     assert_eq!(
         credits[2..],
@@ -511,18 +824,71 @@ fn the_overflow_of_a_reservation_is_funded_alike() {
     assert_eq!(quoted["funding"]["per_day_after"], "241.92");
     // Of a first day that begins at 22:00 two hours are left.
     let start = "--start 2026-12-01T22:00 --free-expires 2026-12-01";
-    let late = quote(&format!("{ptu} --free-quota 9M {start}"));
+    let late = quote(&format!(
+        "{ptu} --free-covers-overflow --free-quota 9M {start}"
+    ));
     assert_eq!(late["funding"]["offset_tokens"], "2640000");
     assert_eq!(late["funding"]["exhausted_after"], "PT2H");
     // Without postpaid the overflow is not served, and the reservation goes on.
-    let stopped = quote(&format!("{ptu} --postpaid off"));
+    let stopped = quote(&format!(
+        "{ptu} --free-covers-overflow --free-quota 1M --free-used 1M --postpaid off"
+    ));
     assert_eq!(stopped["total"], "1076");
     assert_eq!(stopped["items"].as_array().unwrap().len(), 2);
-    assert_eq!(stopped["funding"]["status"], "Running");
+    assert_eq!(stopped["funding"]["status"], Value::Null);
     assert_eq!(stopped["funding"]["unserved_tokens"], "13200000");
     // Ten hours a day for two days, and the quota for the first of them.
-    let runs = quote(&format!("{ptu} --runs 2 --free-quota 13.2M"));
+    let runs = quote(&format!(
+        "{ptu} --runs 2 --free-covers-overflow --free-quota 13.2M"
+    ));
     assert_eq!(runs["funding"]["exhausted_after"], "PT24H");
+}
+
+#[test]
+fn that_a_quota_pays_for_overflow_is_said_not_to_be_established_and_has_to_be_said() {
+    let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
+    let said = |quoted: &Value, rule: &str| -> Vec<Value> {
+        let notes = quoted["notes"].as_array().unwrap();
+        let of_rule = notes.iter().filter(|note| note["rule"] == rule);
+        of_rule.cloned().collect()
+    };
+    let note =
+        |message: &str| json!({ "rule": "free.overflow", "basis": "reading", "message": message });
+    // It costs what it costs without a quota, and the quota is in no mode.
+    let plain = quote(&format!("{ptu} --postpaid on"));
+    let given = quote(&format!("{ptu} --free-quota 9M"));
+    assert_eq!(
+        (&given["items"], &given["funding"]),
+        (&plain["items"], &plain["funding"])
+    );
+    assert_eq!(
+        said(&given, "free.overflow"),
+        [note(
+            "that the free quota pays for calls beyond a reservation is not established, so it offsets none of them; `--free-covers-overflow` (`free_covers_overflow` in a plan) takes it to"
+        )]
+    );
+    let covered = quote(&format!("{ptu} --free-quota 9M --free-covers-overflow"));
+    assert_eq!(covered["funding"]["offset_tokens"], "9000000");
+    assert_eq!(
+        said(&covered, "free.overflow"),
+        [note(
+            "the free quota is taken to pay for calls beyond the reservation, as `--free-covers-overflow` says (`free_covers_overflow` in a plan): that it does is not established"
+        )]
+    );
+    // A switch of the quota does not stop what is not taken from it.
+    let switched = quote(&format!("{ptu} --free-quota 9M --postpaid off"));
+    assert_eq!(switched["total"], plain["total"]);
+    assert_eq!(
+        said(&switched, "free.stop")[0]["message"],
+        "the switch stops calls when the free quota is used up; the free quota does not offset calls beyond a reservation, so these are taken as billed"
+    );
+    // It is about a quota and a reservation.
+    for line in [
+        format!("quote {ptu} --free-covers-overflow"),
+        format!("quote {TOKENS} --free-quota 1M --free-covers-overflow"),
+    ] {
+        assert_eq!(refused(&line).0, 2, "{line}");
+    }
 }
 
 #[test]
@@ -581,8 +947,7 @@ fn the_row_of_a_comparison_is_the_quote_of_the_same_workload() {
 fn a_comparison_says_when_the_free_part_ends() {
     let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100 --free-quota 4.56M";
     let table = stdout(line);
-    let modes =
-        "1: Free Trial, Pay-as-you-go; Running; 4,560,000 tokens offset, 38,640,000\n     billed";
+    let modes = "1: Free quota, Pay-as-you-go; 4,560,000 tokens offset, 38,640,000 billed";
     let said = "the free quota lasts 3 days 4 hours at this rate; from then on ¥11.23 a\n     day (free.overrun)";
     assert!(
         table.contains(&format!("\n Billing\n   {modes}\n   1: {said}\n\n")),
@@ -612,7 +977,7 @@ fn a_comparison_says_what_becomes_of_a_quota_and_who_pays_in_every_format() {
         ),
         (
             "--package 9M@2026-11-19",
-            "1: the package of 9,000,000 tokens expired on 2026-11-19, so it offsets nothing (service.order)",
+            "1: the package of 9,000,000 tokens expired on 2026-11-19, so it offsets nothing (free.order)",
         ),
     ] {
         let table = stdout(&format!("{line} {flags}")).replace("\n     ", " ");
@@ -633,7 +998,7 @@ fn a_comparison_says_what_becomes_of_a_quota_and_who_pays_in_every_format() {
         ends[..2],
         [
             "billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after",
-            "Resource Package; Pay-as-you-go,Running,4560000,38640000,0,PT76H,11.232"
+            "Resource pack; Pay-as-you-go,,4560000,38640000,0,PT76H,11.232"
         ]
     );
     assert_eq!(ends[2], ",,,,,,");
@@ -649,10 +1014,7 @@ fn the_csv_of_a_quote_says_that_tokens_are_not_served() {
         ",source,billing_modes,status,offset_tokens,billed_tokens,unserved_tokens,exhausted_after,per_day_after"
     ));
     for row in &rows[1..] {
-        assert!(
-            row.ends_with(",Free Trial; None,Stopped,900000,0,300000,,"),
-            "{row}"
-        );
+        assert!(row.ends_with(",Free quota,,900000,0,300000,,"), "{row}");
     }
     let unfunded = stdout(&format!("quote {TOKENS} --format csv"));
     assert!(
@@ -672,7 +1034,7 @@ fn an_option_that_does_not_serve_the_workload_is_not_ranked() {
     assert_eq!(standard(&short, "options"), None);
     assert_eq!(
         standard(&short, "unavailable").unwrap()["reason"],
-        "postpaid is off, so 280,120,000 of 285,120,000 tokens are not served"
+        "calls stop when the free quota is used up, so 280,120,000 of 285,120,000 tokens are not served"
     );
     let enough = printed(&format!("{line} 1B"));
     assert_eq!(standard(&enough, "options").unwrap()["rank"], 1);
@@ -681,9 +1043,9 @@ fn an_option_that_does_not_serve_the_workload_is_not_ranked() {
 #[test]
 fn the_table_and_markdown_say_what_pays() {
     let line = format!("quote {TOKENS} --free-quota 600k");
-    let said = "Billing: Free Trial, Pay-as-you-go; Running; 600,000 tokens offset, 600,000 billed";
+    let said = "Billing: Free quota, Pay-as-you-go; 600,000 tokens offset, 600,000 billed";
     let table = stdout(&line);
-    let wrapped = said.replace(" billed", "\n billed");
+    let wrapped = said;
     assert!(table.contains(&format!("\n\n {wrapped}\n\n")), "{table}");
     let markdown = stdout(&format!("{line} --format markdown"));
     assert!(markdown.lines().any(|line| line == said), "{markdown}");

@@ -63,6 +63,12 @@ fn worked_example(rule: Rule) {
         Rule::FreeOverrun => tokens_beyond_a_quota_cost_the_list_price(),
         Rule::FreeMix => a_quota_is_used_by_input_and_output_in_proportion(),
         Rule::FreeNoNotice => nobody_is_told_when_a_quota_is_used_up(),
+        Rule::FreeOrder => packages_of_a_free_quota_page_come_after_it(),
+        Rule::FreeOverflow => a_quota_pays_for_overflow_only_where_a_person_says_so(),
+        Rule::FreeConsole => what_is_used_of_a_quota_is_shown_late(),
+        Rule::FreeStop => a_switch_stops_calls_when_a_quota_is_used_up(),
+        Rule::FreeNotice => people_are_told_at_a_fifth_left_and_at_nothing(),
+        Rule::Funding => what_pays_without_a_document_is_what_a_person_says(),
         Rule::ServiceMode => traffic_above_a_reservation_is_billed_by_token(),
         Rule::ServiceOrder => the_free_trial_is_consumed_first(),
         Rule::ServiceStatus => without_postpaid_a_used_up_service_is_stopped(),
@@ -471,7 +477,10 @@ fn a_quota_is_one_models_own() {
 fn tokens_beyond_a_quota_cost_the_list_price() {
     let quoted = quote(&format!("{MILLION} --free-quota 600k"));
     assert_eq!(quoted["total"], "0.8");
-    assert_eq!(rules_of(&quoted), ["free.overrun", "free.no-notice"]);
+    assert_eq!(
+        rules_of(&quoted),
+        ["free.scope", "free.overrun", "free.notice"]
+    );
 }
 
 fn a_quota_is_used_by_input_and_output_in_proportion() {
@@ -483,9 +492,75 @@ fn a_quota_is_used_by_input_and_output_in_proportion() {
 }
 
 fn nobody_is_told_when_a_quota_is_used_up() {
+    // By the rules before 2026-09-22.
+    let rules = |free| {
+        rules_of(&quote(&format!(
+            "{MILLION} --free-quota {free} --as-of 2026-09-21"
+        )))
+    };
+    assert_eq!(rules("1,000,001"), ["free.scope"]);
+    assert_eq!(rules("1,000,000"), ["free.scope", "free.no-notice"]);
+}
+
+fn a_quota_pays_for_overflow_only_where_a_person_says_so() {
+    // ¥1,126.40 of which 6M tokens at ¥6 and 600,000 at ¥24 are offset: ¥50.40.
+    let line = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400";
+    let plain = quote(line);
+    let given = quote(&format!("{line} --free-quota 6.6M"));
+    assert_eq!(given["total"], plain["total"]);
+    let covered = quote(&format!("{line} --free-quota 6.6M --free-covers-overflow"));
+    assert_eq!(
+        (&plain["total"], &covered["total"]),
+        (&"1176.8".into(), &"1126.4".into())
+    );
+}
+
+fn what_is_used_of_a_quota_is_shown_late() {
+    let said = |as_of: &str| {
+        let line = format!("{MILLION} --free-quota 2M --free-used 100k --as-of {as_of}");
+        quote(&line)["notes"][0]["message"].clone()
+    };
+    let late = |by: &str| {
+        format!(
+            "what is used of the free quota is shown up to {by} late, so less can be left than it says"
+        )
+    };
+    assert_eq!(said("2026-09-21"), late("1 hour"));
+    assert_eq!(said("2026-09-22"), late("1 minute"));
+}
+
+fn people_are_told_at_a_fifth_left_and_at_nothing() {
     let rules = |free| rules_of(&quote(&format!("{MILLION} --free-quota {free}")));
-    assert_eq!(rules("1,000,001"), Vec::<String>::new());
-    assert_eq!(rules("1,000,000"), ["free.no-notice"]);
+    assert_eq!(rules("1,000,001"), ["free.scope"]);
+    assert_eq!(rules("1,000,000"), ["free.scope", "free.notice"]);
+}
+
+fn packages_of_a_free_quota_page_come_after_it() {
+    // 600,000 tokens, 300,000, and 100,000 of ¥2 per 1M.
+    let quoted = quote(&format!("{MILLION} --free-quota 600k --package 300k"));
+    let rules: Vec<&Value> = (2..4).map(|at| &quoted["items"][at]["rule"]).collect();
+    assert_eq!(rules, ["free.scope", "free.order"]);
+    assert_eq!(quoted["total"], "0.2");
+}
+
+fn a_switch_stops_calls_when_a_quota_is_used_up() {
+    let quoted = quote(&format!("{MILLION} --free-quota 600k --postpaid off"));
+    assert_eq!(quoted["funding"]["unserved_tokens"], "400000");
+    assert_eq!(quoted["total"], "0");
+}
+
+fn what_pays_without_a_document_is_what_a_person_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"own\"\nname = \"Own\"\nregion = \"r\"\nregion_name = \"R\"\ncurrency = \"CNY\"\n\
+        [[model]]\ncode = \"m\"\n[[model.standard]]\ntiers = [{ input = \"2 per 1M tokens\", output = \"3 per 1M tokens\" }]\n";
+    std::fs::write(&path, text).unwrap();
+    let quoted = quote(&format!(
+        "tokens m --input 1M --output 0 --free-quota 600k --catalog {}",
+        path.to_str().unwrap()
+    ));
+    assert_eq!(quoted["items"][2]["rule"], "funding");
+    assert_eq!(quoted["total"], "0.8");
 }
 
 fn traffic_above_a_reservation_is_billed_by_token() {
@@ -525,8 +600,12 @@ fn the_free_trial_is_consumed_first() {
 }
 
 fn without_postpaid_a_used_up_service_is_stopped() {
-    let funding =
-        |line: &str| quote(&format!("{MILLION} --postpaid off {line}"))["funding"].clone();
+    let (_folder, prices) = support::readme_catalog("tencent.toml");
+    let million = "tokens tencent/chat-model --input 1M --output 0";
+    let funding = |line: &str| {
+        let line = format!("{million} --postpaid off {line} --catalog {prices}");
+        quote(&line)["funding"].clone()
+    };
     let stopped = funding("--free-quota 600k");
     assert_eq!(stopped["status"], "Stopped");
     assert_eq!(stopped["unserved_tokens"], "400000");

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::exact::TooLarge;
 use super::number::{average, grouped, spoken};
 
@@ -64,6 +66,55 @@ pub enum QuoteError {
         /// Days the first month has.
         first_month: u64,
     },
+    /// The last day of a free quota, later than any rule allows of one that is in use.
+    ValidTooLong {
+        /// As it was given.
+        expires: NaiveDate,
+        /// The first day of the usage.
+        on: NaiveDate,
+        /// The latest that there can be.
+        latest: NaiveDate,
+    },
+    /// The last day of a free quota, other than the rules allow from its activation.
+    ValidOtherwise {
+        /// The day of the activation.
+        activated: NaiveDate,
+        /// As it was given.
+        expires: NaiveDate,
+        /// The first that can be.
+        first: NaiveDate,
+        /// The last that can be.
+        last: NaiveDate,
+    },
+    /// A free quota whose last day does not follow from its activation.
+    ValidFromTo {
+        /// The day of the activation.
+        activated: NaiveDate,
+        /// Days that it is valid at least.
+        least: u64,
+        /// And at most.
+        most: u64,
+    },
+    /// A free quota that is activated after its use begins.
+    ActivatedLater {
+        /// The day of the activation.
+        activated: NaiveDate,
+        /// The first day of the usage.
+        on: NaiveDate,
+    },
+    /// The activation of a free quota whose validity is not documented.
+    NoValidity,
+    /// A switch that stops calls when a free quota is used up, where there is none.
+    NoStopSwitch {
+        /// The day of the rules.
+        as_of: NaiveDate,
+        /// From when there is one, where there is.
+        from: Option<NaiveDate>,
+    },
+    /// Such a switch without a free quota.
+    StopWithoutQuota,
+    /// Such a switch beside packages, which would pay after it.
+    StopBeforePackages,
     /// A date after the year 2100.
     CalendarEnds,
 }
@@ -107,6 +158,23 @@ impl QuoteError {
             Self::CancelledLate { .. } => {
                 Some("ask the provider what a later cancellation refunds")
             }
+            Self::ValidTooLong { .. } | Self::ValidOtherwise { .. } => {
+                Some("take the last day that the console shows, as `--free-expires <DATE>`")
+            }
+            Self::ValidFromTo { .. } | Self::NoValidity => {
+                Some("say the last day itself: `--free-expires <DATE>`")
+            }
+            Self::ActivatedLater { .. } => {
+                Some("the day of activation is that on which the quota could first be used")
+            }
+            Self::NoStopSwitch { from: Some(_), .. } => {
+                Some("leave out `--postpaid off`, or take the rules of a later day with `--as-of`")
+            }
+            Self::NoStopSwitch { from: None, .. } => Some("leave out `--postpaid off`"),
+            Self::StopWithoutQuota => Some(
+                "add `--free-quota <TOKENS>`, with `--free-used` where it is used up, or leave out `--postpaid off`",
+            ),
+            Self::StopBeforePackages => Some("leave out the packages, or `--postpaid off`"),
             Self::CalendarEnds => Some("let it begin earlier, or ask for a shorter term"),
         }
     }
@@ -163,6 +231,54 @@ impl fmt::Display for QuoteError {
                 f.write_str("the trace has output tokens, and the model has no published price for them")
             }
             Self::NoOutputPrice => f.write_str("the model has no published price for output tokens"),
+            Self::ValidTooLong {
+                expires,
+                on,
+                latest,
+            } => write!(
+                f,
+                "no rule lets a free quota that is in use on {on} be valid until {expires}: {latest} is the latest (`free.validity`)"
+            ),
+            Self::ValidOtherwise {
+                activated,
+                expires,
+                first,
+                last,
+            } => write!(
+                f,
+                "no rule lets a free quota that is activated on {activated} end on {expires}: its last day is from {first} to {last} (`free.validity`)"
+            ),
+            Self::ValidFromTo {
+                activated,
+                least,
+                most,
+            } => write!(
+                f,
+                "a free quota that is activated on {activated} is valid for {least} to {most} days, so its last day does not follow (`free.validity`)"
+            ),
+            Self::ActivatedLater { activated, on } => write!(
+                f,
+                "the free quota is activated on {activated}, after its use begins on {on}"
+            ),
+            Self::NoValidity => f.write_str(
+                "for how many days a free quota of this provider is valid from its activation is not documented",
+            ),
+            Self::NoStopSwitch { as_of, from } => {
+                write!(
+                    f,
+                    "by the rules of {as_of} nothing stops calls when the free quota is used up: they are billed"
+                )?;
+                match from {
+                    Some(from) => write!(f, "; the switch stands in the rules from {from} on (`free.stop`)"),
+                    None => f.write_str(" (`free.stop`)"),
+                }
+            }
+            Self::StopWithoutQuota => f.write_str(
+                "the provider can stop calls when a free quota is used up, and there is none: tokens are billed (`free.stop`)",
+            ),
+            Self::StopBeforePackages => f.write_str(
+                "calls that stop when the free quota is used up never come to the packages, and whether these are then used is not documented (`free.stop`)",
+            ),
             Self::NoStandardPrice => f.write_str(
                 "calls overflow, and the model has no published price for ordinary calls (`ptu.overflow`)",
             ),

@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::error::QuoteError;
+use super::free::Documented;
 use super::pace::Pace;
-use super::service::{BillingMode, Service, Status};
+use super::service::{Service, Status};
 use super::term::Span;
 
 /// A free quota of one model.
@@ -22,6 +23,8 @@ pub struct FreeQuota {
     pub used: Vec<u64>,
     /// The last day on which it is valid.
     pub expires: Option<NaiveDate>,
+    /// The day of its activation, where the last day follows from it.
+    pub activated: Option<NaiveDate>,
 }
 
 impl FreeQuota {
@@ -53,8 +56,12 @@ pub struct Funding {
     pub package_price: Option<Decimal>,
     /// Whether tokens beyond are billed.
     pub postpaid: bool,
+    /// Whether the free quota is said to pay for what exceeds a reservation.
+    pub covers_overflow: bool,
     /// The first day of the usage.
     pub on: NaiveDate,
+    /// What the provider documents of its free quota, where it does.
+    pub documented: Option<Documented>,
 }
 
 impl Funding {
@@ -66,7 +73,9 @@ impl Funding {
             packages: Vec::new(),
             package_price: None,
             postpaid: true,
+            covers_overflow: false,
             on,
+            documented: None,
         }
     }
 }
@@ -87,10 +96,10 @@ pub struct Terms<'a> {
 /// Who paid for the tokens of a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FundingResult {
-    /// The billing modes that the usage goes through, in their order.
-    pub modes: Vec<BillingMode>,
-    /// The state of the service at the end.
-    pub status: Status,
+    /// The billing modes that the usage goes through, in their order, in the provider's words.
+    pub modes: Vec<String>,
+    /// The state of the service at the end, where its provider documents states.
+    pub status: Option<Status>,
     /// Tokens that the free quota and packages pay for.
     pub offset: u64,
     /// Tokens that are billed.

@@ -10,6 +10,7 @@ pub mod early_end;
 pub mod error;
 pub mod exact;
 pub mod fit;
+pub mod free;
 pub mod fund;
 pub mod funding;
 pub mod fx;

@@ -120,6 +120,18 @@ pub enum Rule {
     FreeMix,
     /// Nobody is told when a free quota is used up.
     FreeNoNotice,
+    /// The free quota is consumed first, then packages, then money.
+    FreeOrder,
+    /// Whether a free quota pays for what exceeds a reservation is not established.
+    FreeOverflow,
+    /// How old the figure is that says what is used of a free quota.
+    FreeConsole,
+    /// A switch stops calls when a free quota is used up.
+    FreeStop,
+    /// When people are told that a free quota comes to its end.
+    FreeNotice,
+    /// What pays for tokens, where no document says so.
+    Funding,
     /// The billing modes of a service, and what each pays for.
     ServiceMode,
     /// The free trial is consumed first, then tokens are billed.
@@ -180,6 +192,12 @@ impl Rule {
         Self::FreeOverrun,
         Self::FreeMix,
         Self::FreeNoNotice,
+        Self::FreeOrder,
+        Self::FreeOverflow,
+        Self::FreeConsole,
+        Self::FreeStop,
+        Self::FreeNotice,
+        Self::Funding,
         Self::ServiceMode,
         Self::ServiceOrder,
         Self::ServiceStatus,
@@ -234,6 +252,12 @@ impl Rule {
             Self::FreeOverrun => "free.overrun",
             Self::FreeMix => "free.mix",
             Self::FreeNoNotice => "free.no-notice",
+            Self::FreeOrder => "free.order",
+            Self::FreeOverflow => "free.overflow",
+            Self::FreeConsole => "free.console",
+            Self::FreeStop => "free.stop",
+            Self::FreeNotice => "free.notice",
+            Self::Funding => "funding",
             Self::ServiceMode => "service.mode",
             Self::ServiceOrder => "service.order",
             Self::ServiceStatus => "service.status",
@@ -255,8 +279,9 @@ impl Rule {
             | Self::MuBundle
             | Self::MuCountOne
             | Self::DeployAutoscale
+            | Self::FreeOverflow
             | Self::FreeMix => Basis::Reading,
-            Self::Discount | Self::Fx | Self::Trace => Basis::Given,
+            Self::Discount | Self::Funding | Self::Fx | Self::Trace => Basis::Given,
             _ => Basis::Literal,
         }
     }
@@ -277,11 +302,16 @@ impl Rule {
             | Self::FreePerModel
             | Self::FreeOverrun
             | Self::FreeMix
-            | Self::FreeNoNotice => Some(FREE_QUOTA),
+            | Self::FreeNoNotice
+            | Self::FreeOrder
+            | Self::FreeOverflow
+            | Self::FreeConsole
+            | Self::FreeStop
+            | Self::FreeNotice => Some(FREE_QUOTA),
             Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
                 Some(ONLINE_INFERENCE)
             }
-            Self::Discount | Self::Fx | Self::Trace => None,
+            Self::Discount | Self::Funding | Self::Fx | Self::Trace => None,
             _ => Some(DEPLOYMENT),
         }
     }

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::error::{CatalogError, Fault};
+use super::free::FreeBilling;
 use super::service::ServiceTable;
 use super::text::{Code, Name, Read, SpecText, TokenCount, TpmStep};
 use crate::billing::capacity::Capacity;
@@ -124,6 +125,7 @@ pub struct BillingTable {
     pub ptu: Option<Spanned<PtuBilling>>,
     pub mu: Option<MuBilling>,
     pub tokens: Option<TokensBilling>,
+    pub free: Option<FreeBilling>,
 }
 
 /// `[billing.ptu]`. Only of a reservation that is part of a service may something be missing.

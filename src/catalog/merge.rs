@@ -11,6 +11,7 @@ use toml::Spanned;
 use super::check::{self, Checker};
 use super::error::{CatalogError, Fault};
 use super::file::{ModelTable, Origin, ParsedFile};
+use super::free;
 use super::model::{Change, Dated, Model, Outline, Provider};
 use super::rules::{early_ends, mu_rules, ptu_rules};
 use super::service::{self, ServiceTable};
@@ -154,6 +155,7 @@ impl Catalog {
                 .unwrap_or_default(),
             mu: known.and_then(|known| known.mu),
             batch: known.and_then(|known| known.batch),
+            free: known.and_then(|known| known.free.clone()),
             sources: known
                 .map(|known| &known.sources)
                 .or(outline.map(|outline| &outline.sources))
@@ -185,6 +187,15 @@ impl Catalog {
         }
         if let Some(table) = &billing.tokens {
             provider.batch = Some(table.batch.0);
+        }
+        if let Some(table) = &billing.free {
+            let checker = Checker {
+                file,
+                sources: &provider.sources,
+                ptu: provider.ptu,
+                whole: false,
+            };
+            provider.free = Some(free::free_part(&checker, table)?);
         }
         Ok(provider)
     }

@@ -4,6 +4,7 @@ mod builtin;
 mod check;
 mod error;
 mod file;
+mod free;
 mod lookup_error;
 mod magnitudes;
 mod merge;

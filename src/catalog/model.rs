@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::billing::capacity::Capacity;
 use crate::billing::early_end::EarlyEnd;
+use crate::billing::free::FreePart;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
@@ -38,6 +39,8 @@ pub struct Provider {
     pub mu: Option<mu::Rules>,
     /// What batch calls cost of the ordinary price, where they are sold.
     pub batch: Option<Percent>,
+    /// What it documents of its free quota, where it does.
+    pub free: Option<FreePart>,
     /// Where prices were read, by key.
     pub sources: BTreeMap<String, Source>,
 }

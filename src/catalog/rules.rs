@@ -154,7 +154,10 @@ fn whole_hours(file: &ParsedFile, written: &Spanned<Read<Span>>) -> Result<u32, 
         .and_then(|hours| u32::try_from(hours).map_err(|_| not_whole(file, written, "hour")))
 }
 
-fn whole_days(file: &ParsedFile, written: &Spanned<Read<Span>>) -> Result<u64, CatalogError> {
+pub(super) fn whole_days(
+    file: &ParsedFile,
+    written: &Spanned<Read<Span>>,
+) -> Result<u64, CatalogError> {
     whole(file, written, Increment::Day)
 }
 

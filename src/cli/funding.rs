@@ -20,6 +20,10 @@ pub struct FundingArgs {
     #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "free_quota")]
     free_used: Vec<u64>,
 
+    /// The day on which it was activated, from which its last day follows by the days it is valid
+    #[arg(long, value_name = "DATE", value_parser = value::date, requires = "free_quota")]
+    free_activated: Option<NaiveDate>,
+
     /// The last day on which it is valid
     #[arg(long, value_name = "DATE", value_parser = value::date, requires = "free_quota")]
     free_expires: Option<NaiveDate>,
@@ -50,7 +54,10 @@ impl FundingArgs {
         FundingOrder {
             free_quota: self.free_quota,
             free_used: self.free_used.clone(),
+            free_activated: self.free_activated,
             free_expires: self.free_expires,
+            // Only a reservation has any: its command sets it.
+            covers_overflow: false,
             packages: self.package.clone(),
             package_price: self.package_price,
             postpaid: self.postpaid.map(|state| state == Switch::On),

@@ -19,7 +19,6 @@ use rust_decimal::Decimal;
 use crate::billing::capacity::Capacity;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::funding::Funding;
 use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{Parameters, Percent};
@@ -27,7 +26,7 @@ use crate::billing::recorded::Recorded;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::catalog::{Catalog, Model};
-use crate::order::{Conflict, OrderError, TraceFit, TraceOrder, Watch};
+use crate::order::{Conflict, FundingOrder, OrderError, TraceFit, TraceOrder, Watch};
 use crate::workload::{Steady, Totals};
 
 pub use break_even::{Bought, BreakEven};
@@ -58,7 +57,7 @@ pub struct Request<'a> {
     /// A discount on every charge.
     pub discount: Option<Percent>,
     /// What pays for ordinary calls of the first model before money does.
-    pub funding: Option<Funding>,
+    pub funding: FundingOrder,
     /// The date of the prices.
     pub as_of: NaiveDate,
     /// Whether it was given: then recorded calls have its prices too, and else those of their own days.

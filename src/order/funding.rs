@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::billing::error::QuoteError;
+use crate::billing::free::{Documented, FreePart};
 use crate::billing::funding::{FreeQuota, Funding, Package};
+use crate::catalog::Provider;
 
 /// A free quota, packages, and whether tokens beyond are billed. The default is none of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,8 +15,12 @@ pub struct FundingOrder {
     pub free_quota: Option<u64>,
     /// What each user has used of it.
     pub free_used: Vec<u64>,
+    /// The day of its activation.
+    pub free_activated: Option<NaiveDate>,
     /// The last day on which it is valid.
     pub free_expires: Option<NaiveDate>,
+    /// Whether it is said to pay for what exceeds a reservation.
+    pub covers_overflow: bool,
     /// Token packages.
     pub packages: Vec<Package>,
     /// What they cost together, where that belongs to the quote.
@@ -29,19 +36,118 @@ impl FundingOrder {
         self.free_quota.is_some() || !self.packages.is_empty() || self.postpaid.is_some()
     }
 
-    /// What pays for usage from `on`, where it was said.
-    #[must_use]
-    pub fn funding(&self, on: NaiveDate) -> Option<Funding> {
-        self.given().then(|| Funding {
+    /// What pays for usage from `on` by the rules in force on `as_of`, where it was said.
+    ///
+    /// # Errors
+    /// [`QuoteError`] where the provider's document does not have what is asked for.
+    pub fn funding(
+        &self,
+        provider: &Provider,
+        as_of: NaiveDate,
+        on: NaiveDate,
+    ) -> Result<Option<Funding>, QuoteError> {
+        if !self.given() {
+            return Ok(None);
+        }
+        // A document about services is about all of it.
+        let free = provider
+            .free
+            .as_ref()
+            .filter(|_| provider.service.is_none());
+        if let Some(free) = free {
+            self.refuse_a_switch_without_rule(free, as_of)?;
+        }
+        let expires = self.last_day(free, on)?;
+        Ok(Some(Funding {
             free: self.free_quota.map(|total| FreeQuota {
                 total,
                 used: self.free_used.clone(),
-                expires: self.free_expires,
+                expires,
+                activated: self.free_activated.filter(|_| self.free_expires.is_none()),
             }),
             packages: self.packages.clone(),
             package_price: self.package_price,
             postpaid: self.postpaid != Some(false),
+            covers_overflow: self.covers_overflow,
             on,
-        })
+            documented: free.map(|free| Documented {
+                words: free.words.clone(),
+                rules: free.rules_on(as_of).cloned(),
+            }),
+        }))
+    }
+
+    /// The last day of the quota: as it was given, where a rule allows it, or by the days that it is
+    /// valid from its activation (`free.validity`).
+    fn last_day(
+        &self,
+        free: Option<&FreePart>,
+        on: NaiveDate,
+    ) -> Result<Option<NaiveDate>, QuoteError> {
+        let expires = self.free_expires;
+        let Some(activated) = self.free_activated else {
+            let latest = free.and_then(|free| free.latest_day(on));
+            return match (expires, latest) {
+                (Some(expires), Some(latest)) if expires > latest => {
+                    Err(QuoteError::ValidTooLong {
+                        expires,
+                        on,
+                        latest,
+                    })
+                }
+                _ => Ok(expires),
+            };
+        };
+        if activated > on {
+            return Err(QuoteError::ActivatedLater { activated, on });
+        }
+        let Some(free) = free else {
+            return Err(QuoteError::NoValidity);
+        };
+        let rules = free.rules_on(activated);
+        let (Some(rules), Some((first, last))) = (rules, free.last_days(activated)) else {
+            return Err(QuoteError::NoValidity);
+        };
+        match expires {
+            Some(expires) if expires < first || expires > last => Err(QuoteError::ValidOtherwise {
+                activated,
+                expires,
+                first,
+                last,
+            }),
+            Some(expires) => Ok(Some(expires)),
+            None if rules.valid_days.0 == rules.valid_days.1 => Ok(Some(first)),
+            None => Err(QuoteError::ValidFromTo {
+                activated,
+                least: rules.valid_days.0,
+                most: rules.valid_days.1,
+            }),
+        }
+    }
+
+    /// Of a provider whose quota has a switch of its own, `postpaid` is that switch: it has to be
+    /// there, and to be about something (`free.stop`).
+    fn refuse_a_switch_without_rule(
+        &self,
+        free: &FreePart,
+        as_of: NaiveDate,
+    ) -> Result<(), QuoteError> {
+        if self.postpaid != Some(false) {
+            return Ok(());
+        }
+        let rules = free.rules_on(as_of);
+        if rules.is_none_or(|rules| rules.stop.is_none()) {
+            return Err(QuoteError::NoStopSwitch {
+                as_of,
+                from: free.stops_from(),
+            });
+        }
+        if self.free_quota.is_none() {
+            return Err(QuoteError::StopWithoutQuota);
+        }
+        if !self.packages.is_empty() {
+            return Err(QuoteError::StopBeforePackages);
+        }
+        Ok(())
     }
 }

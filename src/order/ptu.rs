@@ -95,10 +95,11 @@ impl PtuOrder {
             };
         }
         let on = self.start.map_or(as_of, |start| start.date_naive());
-        let funding = self.funding.funding(on);
+        let provider = catalog.provider(model)?;
+        let funding = self.funding.funding(provider, as_of, on)?;
         let terms = Terms {
             funding: funding.as_ref(),
-            service: catalog.provider(model)?.service.as_ref(),
+            service: provider.service.as_ref(),
             pace: request.pace()?,
             on,
         };

@@ -22,11 +22,10 @@ pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
     let Some(result) = &quote.funding else {
         return HEADER.iter().map(|_| Cell::Fixed("")).collect();
     };
-    let modes: Vec<&str> = result.modes.iter().map(|mode| mode.name()).collect();
     let after = result.exhausted_after.map(|span| span.iso());
     vec![
-        Cell::Number(modes.join("; ")),
-        Cell::Fixed(result.status.name()),
+        Cell::Number(result.modes.join("; ")),
+        Cell::Fixed(result.status.map_or("", |status| status.name())),
         Cell::Number(result.offset.to_string()),
         Cell::Number(result.billed.to_string()),
         Cell::Number(result.unserved.to_string()),

@@ -127,11 +127,13 @@ pub fn price_of(amount: Decimal, currency: Currency) -> String {
     Money { amount, currency }.precise()
 }
 
-/// The billing modes, the state at the end, and how many tokens each way pays for:
+/// The billing modes, the state at the end where there are states, and how many tokens each way pays for:
 /// `Free Trial, Pay-as-you-go; Running; 700,000 tokens offset, 300,000 billed`.
 pub fn funding(result: &FundingResult) -> String {
-    let modes: Vec<&str> = result.modes.iter().map(|mode| mode.name()).collect();
-    let mut text = format!("{}; {}", modes.join(", "), result.status.name());
+    let mut text = result.modes.join(", ");
+    if let Some(status) = result.status {
+        text.push_str(&format!("; {}", status.name()));
+    }
     let parts: Vec<String> = [
         (result.offset, "offset"),
         (result.billed, "billed"),

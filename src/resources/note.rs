@@ -3,8 +3,11 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
-use super::{Holding, Kind, Origin};
+use super::isolation::isolation;
+use super::{Holding, Isolation, Kind, Origin};
+use crate::billing::number::grouped;
 use crate::billing::rule::{Basis, Rule};
 
 /// A short remark. `Display` gives its sentence, without a full stop.
@@ -49,6 +52,8 @@ pub enum Note {
         expires: NaiveDate,
         /// Whether that is past.
         expired: bool,
+        /// How much that is, over all packages.
+        amount: Option<Isolation>,
     },
     /// The subscription channel tells of purchased resources only.
     TrialChannel,
@@ -88,7 +93,12 @@ impl Note {
             | Self::TrialChannel
             | Self::Estimated { .. }
             | Self::Stale { .. }
-            | Self::EachByItself => Basis::Reading,
+            | Self::EachByItself
+            // That packages are one limit is not said.
+            | Self::Isolation {
+                amount: Some(Isolation { packages: 2.., .. }),
+                ..
+            } => Basis::Reading,
             Self::Above { .. } => Basis::Given,
             Self::Inexact => Basis::Reading,
             Self::Lost | Self::Renewable | Self::Isolation { .. } | Self::Postpaid => {
@@ -135,12 +145,37 @@ impl fmt::Display for Note {
                 name,
                 expires,
                 expired,
-            } => write!(
-                f,
-                "`{name}` {} {expires}: knowledge beyond the limit is {}isolated, and is restored by hand after more capacity is bought",
-                if *expired { "expired after" } else { "expires after" },
-                if *expired { "" } else { "then " },
-            ),
+                amount,
+            } => {
+                let (expires_after, then) = match expired {
+                    true => ("expired after", ""),
+                    false => ("expires after", "then "),
+                };
+                write!(f, "`{name}` {expires_after} {expires}: ")?;
+                let said = |value: Decimal| {
+                    let value = value.normalize();
+                    grouped(value, value.scale())
+                };
+                match amount {
+                    Some(amount) if amount.isolated.is_zero() => {
+                        return write!(
+                            f,
+                            "the {} in use are within the {} that are {then}left, so no knowledge is isolated",
+                            said(amount.used),
+                            said(amount.limit)
+                        );
+                    }
+                    Some(amount) => write!(
+                        f,
+                        "{} of the {} in use are beyond the limit of {} that is {then}left: this knowledge is isolated",
+                        said(amount.isolated),
+                        said(amount.used),
+                        said(amount.limit)
+                    )?,
+                    None => write!(f, "knowledge beyond the limit is {then}isolated")?,
+                }
+                f.write_str(", and is restored by hand after more capacity is bought")
+            }
             Self::TrialChannel => f.write_str(
                 "the subscription channel is described for purchased resources only: no notice is expected there for a free trial",
             ),
@@ -185,6 +220,7 @@ pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
                 name: resource.name.clone(),
                 expires: resource.expires,
                 expired: holding.days_left < 0,
+                amount: isolation(holdings, resource.expires, today),
             });
         }
     }

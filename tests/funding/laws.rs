@@ -10,7 +10,7 @@ use tollgate::billing::load::Load;
 use tollgate::billing::money::Currency;
 use tollgate::billing::pace::Stream;
 use tollgate::billing::quote::{ModelRef, Quote, Rate, Source};
-use tollgate::billing::service::{BillingMode, Status};
+use tollgate::billing::service::{BillingMode, Service, ServiceType, Status};
 use tollgate::billing::term::Span;
 use tollgate::billing::tokens::{self, Prices, Request, Tier};
 use tollgate::billing::unit::UnitPrice;
@@ -59,10 +59,21 @@ pub fn prices() -> Prices {
     }
 }
 
+/// A provider that documents services, so that what stops has a status.
+pub fn service() -> Service {
+    Service {
+        modes: BillingMode::OF_A_SERVICE.to_vec(),
+        statuses: Status::ALL.to_vec(),
+        types: ServiceType::ALL.to_vec(),
+        order: vec![BillingMode::FreeTrial, BillingMode::PayAsYouGo],
+        reservation: None,
+    }
+}
+
 fn funded(request: &Request, funding: &Funding) -> Quote {
     let terms = Terms {
         funding: Some(funding),
-        service: None,
+        service: Some(&service()),
         pace: request.stream.map(|stream| stream.pace().unwrap()),
         on: first_day(),
     };
@@ -111,11 +122,14 @@ pub fn sources() -> impl Strategy<Value = Funding> {
                 total,
                 used,
                 expires,
+                activated: None,
             }),
             packages,
             package_price: None,
             postpaid,
+            covers_overflow: true,
             on: first_day(),
+            documented: None,
         })
 }
 
@@ -130,8 +144,8 @@ proptest! {
         prop_assert_eq!(result.offset + result.billed + result.unserved, used);
         prop_assert!(!result.modes.is_empty());
         // No billing mode is what a service has that stops, and no other.
-        prop_assert_eq!(result.modes.contains(&BillingMode::None), result.status == Status::Stopped);
-        prop_assert!(result.unserved == 0 || result.status == Status::Stopped);
+        prop_assert_eq!(result.modes.contains(&"None".to_owned()), result.status == Some(Status::Stopped));
+        prop_assert!(result.unserved == 0 || result.status == Some(Status::Stopped));
         prop_assert!(funding.postpaid || result.billed == 0);
         prop_assert!(!funding.postpaid || result.unserved == 0);
         // The lines say the same: charged tokens are served, credited ones are offset.
@@ -167,7 +181,7 @@ proptest! {
         request in usage(), funding in sources(), more in 1_u64..1_000_000,
     ) {
         let mut larger = funding.clone();
-        let free = larger.free.get_or_insert(FreeQuota { total: 0, used: Vec::new(), expires: None });
+        let free = larger.free.get_or_insert(FreeQuota { total: 0, used: Vec::new(), expires: None, activated: None });
         free.total += more;
         let (less, more) = (funded(&request, &funding), funded(&request, &larger));
         prop_assert!(more.total <= less.total, "{} {}", more.total, less.total);

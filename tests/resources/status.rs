@@ -218,3 +218,56 @@ fn a_full_prepaid_resource_serves_until_it_expires() {
         assert!(later.stdout.contains(": 0 available, 1 ended"));
     }
 }
+
+#[test]
+fn what_is_isolated_is_counted_over_all_packages_of_knowledge() {
+    let package = |name: &str, total: &str, used: &str, expires: &str| {
+        format!(
+            "[[resource]]\nname = \"{name}\"\nkind = \"knowledge-base\"\nsource = \"purchased\"\ntotal = \"{total}\"\nused = \"{used}\"\nexpires = {expires}\n"
+        )
+    };
+    let said = |packages: &[String], today: &str| -> Vec<(String, String)> {
+        let report = super::json(&packages.concat(), &format!("--today {today}"));
+        let notes = report["notes"].as_array().unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        notes
+            .iter()
+            .filter(|note| note["rule"] == "resource.kb-isolation")
+            .map(|note| (text(&note["basis"]), text(&note["message"])))
+            .collect()
+    };
+    let reading = |message: &str| ("reading".to_owned(), message.to_owned());
+    // 20 + 30 + 10 = 60 in use of 100: without A 60 of 70, without B 60 of 20, without C all of it.
+    let three = [
+        package("A", "30", "20", "2026-11-27"),
+        package("B", "50", "30", "2026-12-27"),
+        package("C", "20", "10", "2027-01-27"),
+    ];
+    let a = "`A` expires after 2026-11-27: the 60 in use are within the 70 that are then left, so no knowledge is isolated";
+    let b = "`B` expires after 2026-12-27: 40 of the 60 in use are beyond the limit of 20 that is then left: this knowledge is isolated, and is restored by hand after more capacity is bought";
+    let c = "`C` expires after 2027-01-27: 60 of the 60 in use are beyond the limit of 0 that is then left: this knowledge is isolated, and is restored by hand after more capacity is bought";
+    assert_eq!(
+        said(&three, "2026-11-20"),
+        [reading(a), reading(b), reading(c)]
+    );
+    // What ends on one day ends together.
+    let two = [
+        package("A", "30", "20", "2026-11-27"),
+        package("B", "50", "30.5", "2026-11-27"),
+        package("C", "20", "10", "2027-01-27"),
+    ];
+    let together = "expires after 2026-11-27: 40.5 of the 60.5 in use are beyond the limit of 20 that is then left: this knowledge is isolated, and is restored by hand after more capacity is bought";
+    let found = said(&two, "2026-11-20");
+    assert_eq!(found[0], reading(&format!("`A` {together}")));
+    assert_eq!(found[1], reading(&format!("`B` {together}")));
+    // What has ended is not in use any more where the next one ends.
+    let found = said(&three, "2026-11-28");
+    let b = "`B` expires after 2026-12-27: 20 of the 40 in use are beyond the limit of 20 that is then left: this knowledge is isolated, and is restored by hand after more capacity is bought";
+    let gone: Vec<&(String, String)> = found
+        .iter()
+        .filter(|one| one.1.starts_with("`A`"))
+        .collect();
+    let a = "`A` expired after 2026-11-27: the 60 in use are within the 70 that are left, so no knowledge is isolated";
+    assert_eq!(gone, [&reading(a)]);
+    assert!(found.contains(&reading(b)), "{found:?}");
+}

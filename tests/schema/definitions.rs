@@ -95,12 +95,6 @@ fn every_name_that_a_script_may_look_for_is_printed_somewhere() {
         ),
         (
             &quote,
-            "/$defs/funding/properties/modes/items/enum".to_owned(),
-            &quotes,
-            "/quotes/*/funding/modes/*",
-        ),
-        (
-            &quote,
             "/$defs/funding/properties/status/enum".to_owned(),
             &quotes,
             "/quotes/*/funding/status",

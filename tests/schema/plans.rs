@@ -61,6 +61,12 @@ input_tpm = "100k"
 output_tpm = 0
 days = 7
 start = 2026-12-01T10:00:00
+rpm = "31"
+input_per_request = 4000
+output_per_request = 0
+free_quota = "1M"
+free_covers_overflow = true
+free_activated = 2026-11-20
 [[deployment]]
 name = "phases"
 method = "ptu"

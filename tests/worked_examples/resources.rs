@@ -83,7 +83,7 @@ pub fn knowledge_beyond_the_limit_is_isolated() {
     );
     assert_eq!(
         message_of(&report, "resource.kb-isolation"),
-        "`A` expires after 2026-11-27: knowledge beyond the limit is then isolated, and is restored by hand after more capacity is bought"
+        "`A` expires after 2026-11-27: 42.5 of the 42.5 in use are beyond the limit of 0 that is then left: this knowledge is isolated, and is restored by hand after more capacity is bought"
     );
 }
 

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact;
+use super::free::{Documented, SaidBy};
 use super::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
-use super::note::{Fate, Note, Then};
+use super::note::{Fate, Note, Spent, Then};
 use super::quote::{Charge, LineItem, Method, Parameters, Quote, Rate};
 use super::rule::Rule;
 use super::service::{BillingMode, Service, Status};
@@ -21,6 +22,9 @@ const LINES: [(&str, bool); 4] = [
     ("ptu.overflow.input", true),
     ("ptu.overflow.output", false),
 ];
+
+/// Calls in a batch, in words.
+const BATCH: &str = "batch calls";
 
 /// The quote as `terms` pay for it. Without funding and without a service it stays as it is.
 ///
@@ -41,18 +45,35 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     }
     let usage = usage_of(&quote)?;
     let used = usage.total()?;
-    let out_of_scope = out_of_scope(&quote.parameters, terms.service);
+    let said_by = SaidBy::of(terms.service, funding.documented.as_ref());
+    let out_of_scope = out_of_scope(&quote.parameters, funding, said_by);
     let paid = stretches(funding, out_of_scope.is_none(), used, terms.pace)?;
+    // A switch of the quota stops only calls that use it up.
+    let stops_nothing = match said_by {
+        SaidBy::FreeQuota if !funding.postpaid => not_used_up(funding, out_of_scope, &paid),
+        _ => None,
+    };
+    let billed;
+    let funding = match stops_nothing {
+        None => funding,
+        Some(_) => {
+            billed = Funding {
+                postpaid: true,
+                ..funding.clone()
+            };
+            &billed
+        }
+    };
     let offset = paid.last().map_or(0, |last| last.to);
     let served = if funding.postpaid { used } else { offset };
     let at_list_price = exact::sum(charges(&quote).map(|item| item.amount))?;
 
     serve(&mut quote, usage, served)?;
-    add_credits(&mut quote, usage, &paid, terms.service)?;
-    add_purchase(&mut quote, funding)?;
+    add_credits(&mut quote, usage, &paid, said_by, funding)?;
+    add_purchase(&mut quote, funding, said_by)?;
     let mut result = FundingResult {
         modes: Vec::new(),
-        status: Status::Running,
+        status: None,
         offset,
         billed: served.saturating_sub(offset),
         unserved: used.saturating_sub(served),
@@ -72,25 +93,32 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
             result.per_day_after = Some(pace.per_day(at_list_price)?);
         }
     }
-    result.modes = modes(&quote, funding, &paid, terms.service);
-    result.status = status(&result, &quote, funding, &paid);
-    if result.status == Status::Stopped {
-        result.modes.push(BillingMode::None);
-    }
+    let stopped = stops(&result, &quote, funding, &paid);
+    let modes = modes(&quote, funding, &paid, terms.service, stopped);
+    let words = funding.documented.as_ref();
+    result.modes = modes
+        .into_iter()
+        .map(|mode| word(mode, said_by, words))
+        .collect();
+    result.status = terms.service.map(|_| match stopped {
+        true => Status::Stopped,
+        false => Status::Running,
+    });
     overflow_fate(&mut quote, &result, funding);
     if terms.service.is_some() {
         // That is a rule of the document without services.
         quote.notes.retain(|note| *note != Note::FineTunedOnly);
     }
-    let mut notes = said::sources(funding, out_of_scope, &paid, terms.service);
-    notes.extend(said::outcome(
-        &quote,
+    let about = said::About {
         funding,
         out_of_scope,
-        &paid,
-        &result,
-        terms.service,
-    ));
+        paid: &paid,
+        said_by,
+        reserved: quote.method == Method::Ptu,
+    };
+    let mut notes = about.sources();
+    notes.extend(stops_nothing.map(|free| Note::StopsNothing { free }));
+    notes.extend(about.outcome(&quote, &result, stopped));
     let part = usage.first(offset)?;
     if offset < used && part.input > 0 && part.output > 0 {
         notes.push(Note::FreeMix);
@@ -133,15 +161,39 @@ fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
 
 /// Calls that a free quota does not offset, in words (`free.scope`). A document about services has
 /// no such limit.
-fn out_of_scope(parameters: &Parameters, service: Option<&Service>) -> Option<&'static str> {
+fn out_of_scope(
+    parameters: &Parameters,
+    funding: &Funding,
+    said_by: SaidBy,
+) -> Option<&'static str> {
     match parameters {
-        _ if service.is_some() => None,
-        Parameters::Tokens { batch: true, .. } => Some("batch calls"),
+        _ if said_by == SaidBy::Services => None,
+        // That it does is not established (`free.overflow`).
+        Parameters::Ptu { .. } if !funding.covers_overflow => Some("calls beyond a reservation"),
+        _ if said_by == SaidBy::Person => None,
+        Parameters::Tokens { batch: true, .. } => Some(BATCH),
         Parameters::Tokens {
             rate: Rate::FineTuned,
             ..
         } => Some("calls of fine-tuned models"),
         _ => None,
+    }
+}
+
+/// Why calls go on although they are to stop when the free quota is used up: they do not use it, or
+/// it ends in another way.
+fn not_used_up(
+    funding: &Funding,
+    out_of_scope: Option<&'static str>,
+    paid: &[Stretch],
+) -> Option<Spent> {
+    let free = funding.free.as_ref()?;
+    let expires = |day| day < funding.on && free.left() > 0;
+    let lapsed = paid.iter().any(|one| one.kind == Kind::Free && one.lapses);
+    match out_of_scope {
+        Some(what) => Some(Spent::OutOfScope(what)),
+        None if lapsed || free.expires.is_some_and(expires) => Some(Spent::Expired),
+        None => None,
     }
 }
 
@@ -188,27 +240,34 @@ fn add_credits(
     quote: &mut Quote,
     usage: Usage,
     paid: &[Stretch],
-    service: Option<&Service>,
+    said_by: SaidBy,
+    funding: &Funding,
 ) -> Result<(), QuoteError> {
+    let documented = funding.documented.as_ref();
+    let rules = documented.and_then(|free| free.rules.as_ref());
     let lines: Vec<LineItem> = charges(quote).cloned().collect();
     for stretch in paid {
         let part = usage.between(stretch.from, stretch.to)?;
-        let (id, name, rule) = match (stretch.kind, service) {
-            (Kind::Free, None) => (
-                "credit.free-quota",
-                "Free quota".to_owned(),
-                Rule::FreeScope,
-            ),
-            (Kind::Free, Some(_)) => {
-                let name = "Free trial".to_owned();
-                ("credit.free-quota", name, Rule::ServiceOrder)
+        let (id, name, rule) = match stretch.kind {
+            Kind::Free => {
+                let name = match said_by {
+                    SaidBy::Services => "Free trial".to_owned(),
+                    _ => word(BillingMode::FreeTrial, said_by, documented),
+                };
+                ("credit.free-quota", name, said_by.rule(Rule::FreeScope))
             }
-            (Kind::Package, _) => {
+            Kind::Package => {
+                let name = match said_by {
+                    SaidBy::FreeQuota => word(BillingMode::ResourcePackage, said_by, documented),
+                    _ => "Package".to_owned(),
+                };
                 let to = stretch.expires.map(|date| format!(" {date}"));
-                let name = format!("Package{}", to.unwrap_or_default());
-                ("credit.package", name, Rule::ServiceOrder)
+                let name = format!("{name}{}", to.unwrap_or_default());
+                ("credit.package", name, said_by.rule(Rule::FreeOrder))
             }
         };
+        let source = rules.filter(|_| stretch.kind == Kind::Free);
+        let source = source.map(|rules| rules.source.clone());
         for item in &lines {
             let (side, tokens) = match is_input(item) {
                 Some(true) => ("input", part.input),
@@ -226,6 +285,7 @@ fn add_credits(
                     ..charge.unit_price
                 },
                 rule,
+                source: source.clone().or(charge.source),
                 ..charge
             })?);
         }
@@ -233,7 +293,30 @@ fn add_credits(
     Ok(())
 }
 
-fn add_purchase(quote: &mut Quote, funding: &Funding) -> Result<(), QuoteError> {
+/// What a way to pay is called, in the provider's own words where it has some.
+fn word(mode: BillingMode, said_by: SaidBy, documented: Option<&Documented>) -> String {
+    let own = match (said_by, documented) {
+        (SaidBy::FreeQuota, Some(documented)) => match mode {
+            BillingMode::FreeTrial => Some(&documented.words.free),
+            BillingMode::ResourcePackage => Some(&documented.words.package),
+            BillingMode::PayAsYouGo => Some(&documented.words.postpaid),
+            BillingMode::TpmReservation | BillingMode::ProvisionedThroughput => {
+                Some(&documented.words.reservation)
+            }
+            BillingMode::None => None,
+        },
+        _ => None,
+    };
+    let word = match (own, said_by, mode) {
+        (Some(own), ..) => own,
+        (None, SaidBy::Person, BillingMode::FreeTrial) => "Free quota",
+        (None, SaidBy::Person, BillingMode::ResourcePackage) => "Package",
+        (None, ..) => mode.name(),
+    };
+    word.to_owned()
+}
+
+fn add_purchase(quote: &mut Quote, funding: &Funding, said_by: SaidBy) -> Result<(), QuoteError> {
     let Some(price) = funding.package_price else {
         return Ok(());
     };
@@ -247,7 +330,7 @@ fn add_purchase(quote: &mut Quote, funding: &Funding) -> Result<(), QuoteError> 
             per: 1,
             unit: Unit::Purchase,
         },
-        rule: Rule::ServiceOrder,
+        rule: said_by.rule(Rule::FreeOrder),
         source: None,
     })?);
     Ok(())
@@ -259,6 +342,7 @@ fn modes(
     funding: &Funding,
     paid: &[Stretch],
     service: Option<&Service>,
+    stopped: bool,
 ) -> Vec<BillingMode> {
     let mut modes = Vec::new();
     if quote.method == Method::Ptu {
@@ -280,18 +364,26 @@ fn modes(
     if funding.postpaid {
         modes.push(BillingMode::PayAsYouGo);
     }
+    // Only a document about services has a word for that.
+    if stopped && service.is_some() {
+        modes.push(BillingMode::None);
+    }
+    // Elsewhere it is what was used up, or nothing was there.
+    if modes.is_empty() {
+        modes.push(match funding.free {
+            Some(_) => BillingMode::FreeTrial,
+            None => BillingMode::None,
+        });
+    }
     modes
 }
 
-/// The state at the end: a service stops when nothing is left that pays. A reservation goes on
-/// whatever becomes of the tokens beyond it.
-fn status(result: &FundingResult, quote: &Quote, funding: &Funding, paid: &[Stretch]) -> Status {
+/// Whether a service stops: when nothing is left that pays. A reservation goes on whatever becomes
+/// of the tokens beyond it.
+fn stops(result: &FundingResult, quote: &Quote, funding: &Funding, paid: &[Stretch]) -> bool {
     let nothing_left = paid.iter().all(|one| one.left == 0 || one.lapses);
     let ended = !funding.postpaid && (result.unserved > 0 || nothing_left);
-    match ended && quote.method != Method::Ptu {
-        true => Status::Stopped,
-        false => Status::Running,
-    }
+    ended && quote.method != Method::Ptu
 }
 
 /// Without postpaid, calls that do not fit a reservation are not billed.

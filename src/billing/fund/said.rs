@@ -2,81 +2,200 @@
 
 use chrono::NaiveDate;
 
+use super::super::free::SaidBy;
 use super::super::funding::{Funding, FundingResult, Kind, Stretch};
 use super::super::money::Money;
 use super::super::note::{Note, Spent, Then};
 use super::super::quote::Quote;
 use super::super::rule::Rule;
-use super::super::service::{Service, Status};
+use super::BATCH;
 
-/// What is to be known of the sources themselves.
-pub fn sources(
-    funding: &Funding,
-    out_of_scope: Option<&'static str>,
-    paid: &[Stretch],
-    service: Option<&Service>,
-) -> Vec<Note> {
-    let mut notes = Vec::new();
-    if let Some(free) = &funding.free {
-        if free.used.len() > 1 {
-            notes.push(Note::FreeShared {
-                total: free.total,
-                used: free.used.clone(),
-                left: free.left(),
-                rule: match service {
-                    None => Rule::FreeShared,
-                    Some(_) => Rule::ServiceOrder,
-                },
-            });
-        }
-        if let Some(what) = out_of_scope {
-            notes.push(Note::FreeOutOfScope { what });
-        } else if let Some(expires) = free.expires.filter(|expires| *expires < funding.on) {
-            notes.push(Note::FreeExpired {
-                expires,
-                rule: validity(service),
-            });
-        } else if free.left() == 0 {
-            notes.push(Note::FreeUsedUp {
-                total: free.total,
-                rule: match service {
-                    None => Rule::FreeOverrun,
-                    Some(_) => Rule::ServiceOrder,
-                },
-            });
-        }
-    }
-    for package in &funding.packages {
-        if let Some(expires) = package.expires.filter(|expires| *expires < funding.on) {
-            notes.push(Note::PackageExpired {
-                tokens: package.tokens,
-                expires,
-            });
-        }
-    }
-    for stretch in paid.iter().filter(|stretch| stretch.lapses) {
-        if let Some(expires) = stretch.expires {
-            let free = stretch.kind == Kind::Free;
-            notes.push(Note::Lapses {
-                free,
-                expires,
-                left: stretch.left,
-                rule: if free {
-                    validity(service)
-                } else {
-                    Rule::ServiceOrder
-                },
-            });
-        }
-    }
-    notes
+/// What was said and found of a funded quote.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// What pays.
+    pub funding: &'a Funding,
+    /// Calls that the free quota does not offset.
+    pub out_of_scope: Option<&'static str>,
+    /// What each source pays for.
+    pub paid: &'a [Stretch],
+    /// Who says how tokens are paid for.
+    pub said_by: SaidBy,
+    /// Whether the tokens are those that exceed a reservation.
+    pub reserved: bool,
 }
 
-/// The rule of a free quota's validity: that of the document which has one.
-fn validity(service: Option<&Service>) -> Rule {
-    match service {
-        None => Rule::FreeValidity,
-        Some(_) => Rule::ServiceOrder,
+impl About<'_> {
+    /// Whether the rules in force name these calls: batch calls by all of them, fine-tuned models
+    /// by some.
+    fn says_so(&self, what: &str) -> bool {
+        let documented = self.funding.documented.as_ref();
+        let rules = documented.and_then(|free| free.rules.as_ref());
+        what == BATCH || rules.is_some_and(|rules| rules.not_fine_tuned)
+    }
+
+    /// What is to be known of the sources themselves.
+    pub fn sources(&self) -> Vec<Note> {
+        let Self {
+            funding,
+            out_of_scope,
+            paid,
+            said_by,
+            ..
+        } = *self;
+        let mut notes = Vec::new();
+        if let Some(free) = &funding.free {
+            if free.used.len() > 1 {
+                notes.push(Note::FreeShared {
+                    total: free.total,
+                    used: free.used.clone(),
+                    left: free.left(),
+                    rule: said_by.rule(Rule::FreeShared),
+                });
+            }
+            let documented = funding.documented.as_ref();
+            let rules = documented.and_then(|free| free.rules.as_ref());
+            let known = rules.filter(|_| !free.used.is_empty() && free.left() > 0);
+            notes.extend(known.map(|rules| Note::ShownAfter(rules.shown_after)));
+            if let (Some(activated), Some(expires)) = (free.activated, free.expires) {
+                notes.push(Note::FreeActivated { activated, expires });
+            }
+            if self.reserved && said_by != SaidBy::Services {
+                notes.push(Note::FreeOverflow {
+                    covered: out_of_scope.is_none(),
+                    rule: said_by.rule(Rule::FreeOverflow),
+                });
+            }
+            if let Some(what) = out_of_scope {
+                // Of a reservation that was just said.
+                if !self.reserved {
+                    notes.push(Note::FreeOutOfScope {
+                        what,
+                        said: self.says_so(what),
+                    });
+                }
+            } else if let Some(expires) = free.expires.filter(|expires| *expires < funding.on) {
+                notes.push(Note::FreeExpired {
+                    expires,
+                    rule: said_by.rule(Rule::FreeValidity),
+                });
+            } else if free.left() == 0 {
+                notes.push(Note::FreeUsedUp {
+                    total: free.total,
+                    rule: said_by.rule(Rule::FreeOverrun),
+                });
+            }
+        }
+        for package in &funding.packages {
+            if let Some(expires) = package.expires.filter(|expires| *expires < funding.on) {
+                notes.push(Note::PackageExpired {
+                    tokens: package.tokens,
+                    expires,
+                    rule: said_by.rule(Rule::FreeOrder),
+                });
+            }
+        }
+        for stretch in paid.iter().filter(|stretch| stretch.lapses) {
+            if let Some(expires) = stretch.expires {
+                let free = stretch.kind == Kind::Free;
+                notes.push(Note::Lapses {
+                    free,
+                    expires,
+                    left: stretch.left,
+                    rule: if free {
+                        said_by.rule(Rule::FreeValidity)
+                    } else {
+                        said_by.rule(Rule::FreeOrder)
+                    },
+                });
+            }
+        }
+        notes
+    }
+
+    /// What becomes of the tokens, and when the free part ends.
+    pub fn outcome(&self, quote: &Quote, result: &FundingResult, stopped: bool) -> Vec<Note> {
+        let Self {
+            funding,
+            out_of_scope,
+            paid,
+            said_by,
+            ..
+        } = *self;
+        let mut notes = Vec::new();
+        let had_sources = funding.free.is_some() || !funding.packages.is_empty();
+        let free = paid.iter().find(|one| one.kind == Kind::Free);
+        let free_used = free.is_some_and(|one| one.to > one.from);
+        let packages_used = paid
+            .iter()
+            .any(|one| one.kind == Kind::Package && one.to > one.from);
+        let rule = said_by.rule(
+            match free_used || (funding.free.is_some() && !packages_used) {
+                true => Rule::FreeOverrun,
+                false => Rule::FreeOrder,
+            },
+        );
+        // That nothing is served from the start is said below.
+        let told = result.offset > 0 || (had_sources && funding.postpaid);
+        if let Some(after) = result.exhausted_after.filter(|_| told) {
+            notes.push(Note::RunsOut {
+                source: match (free_used, packages_used) {
+                    (true, true) => Some("the free quota and the packages last"),
+                    (false, true) => Some("the packages last"),
+                    (true, false) => Some("the free quota lasts"),
+                    (false, false) => None,
+                },
+                after,
+                then: match result.per_day_after {
+                    Some(amount) => Then::Costs(Money {
+                        amount,
+                        currency: quote.currency,
+                    }),
+                    None => Then::NotServed,
+                },
+                rule,
+            });
+        }
+        if free_used && said_by == SaidBy::FreeQuota {
+            notes.push(Note::FreeCache);
+        }
+        let free_used_up = free.is_some_and(|one| free_used && one.left == 0);
+        if free_used_up && result.billed > 0 {
+            notes.push(Note::Beyond {
+                tokens: result.billed,
+                rule,
+            });
+        }
+        let documented = funding.documented.as_ref();
+        let rules = documented.and_then(|free| free.rules.as_ref());
+        let rules = rules.filter(|_| said_by == SaidBy::FreeQuota);
+        if free_used_up && let Some(rules) = rules {
+            notes.push(match rules.notices.as_slice() {
+                [] => Note::NoNotice,
+                left => Note::Notices {
+                    left: left.to_vec(),
+                },
+            });
+        }
+        if !funding.postpaid && (result.unserved > 0 || stopped) {
+            let (free, packages) = spent(funding, out_of_scope, paid);
+            notes.push(Note::NotServed {
+                tokens: result.unserved,
+                free,
+                packages,
+                stopped,
+                error: rules.and_then(|rules| rules.stop.clone()),
+                rule: match said_by {
+                    SaidBy::Services => Rule::ServiceStatus,
+                    SaidBy::FreeQuota => Rule::FreeStop,
+                    SaidBy::Person => Rule::Funding,
+                },
+            });
+        }
+        if !funding.postpaid && said_by == SaidBy::FreeQuota {
+            notes.push(Note::StopSwitch);
+        }
+        notes
     }
 }
 
@@ -107,68 +226,4 @@ fn spent(
         free,
         (!packages.is_empty()).then_some((how, packages.len())),
     )
-}
-
-/// What becomes of the tokens, and when the free part ends.
-pub fn outcome(
-    quote: &Quote,
-    funding: &Funding,
-    out_of_scope: Option<&'static str>,
-    paid: &[Stretch],
-    result: &FundingResult,
-    service: Option<&Service>,
-) -> Vec<Note> {
-    let mut notes = Vec::new();
-    let had_sources = funding.free.is_some() || !funding.packages.is_empty();
-    let free = paid.iter().find(|one| one.kind == Kind::Free);
-    let free_used = free.is_some_and(|one| one.to > one.from);
-    let packages_used = paid
-        .iter()
-        .any(|one| one.kind == Kind::Package && one.to > one.from);
-    // The document about the free quota says nothing of packages.
-    let rule = match service {
-        None if free_used || (funding.free.is_some() && !packages_used) => Rule::FreeOverrun,
-        _ => Rule::ServiceOrder,
-    };
-    // That nothing is served from the start is said below.
-    let told = result.offset > 0 || (had_sources && funding.postpaid);
-    if let Some(after) = result.exhausted_after.filter(|_| told) {
-        notes.push(Note::RunsOut {
-            source: match (free_used, packages_used) {
-                (true, true) => Some("the free quota and the packages last"),
-                (false, true) => Some("the packages last"),
-                (true, false) => Some("the free quota lasts"),
-                (false, false) => None,
-            },
-            after,
-            then: match result.per_day_after {
-                Some(amount) => Then::Costs(Money {
-                    amount,
-                    currency: quote.currency,
-                }),
-                None => Then::NotServed,
-            },
-            rule,
-        });
-    }
-    let free_used_up = free.is_some_and(|one| free_used && one.left == 0);
-    if free_used_up && result.billed > 0 {
-        notes.push(Note::Beyond {
-            tokens: result.billed,
-            rule,
-        });
-    }
-    if free_used_up && service.is_none() {
-        notes.push(Note::NoNotice);
-    }
-    if !funding.postpaid && (result.unserved > 0 || result.status == Status::Stopped) {
-        let (free, packages) = spent(funding, out_of_scope, paid);
-        notes.push(Note::NotServed {
-            tokens: result.unserved,
-            free,
-            packages,
-            stopped: result.status == Status::Stopped,
-        });
-    }
-    notes
 }

@@ -211,7 +211,27 @@ pub enum Note {
     FreeOutOfScope {
         /// `batch calls`.
         what: &'static str,
+        /// Whether the rules in force say so of these calls.
+        said: bool,
     },
+    /// A free quota does not offset input from the context cache.
+    FreeCache,
+    /// Whether a free quota pays for what exceeds a reservation.
+    FreeOverflow {
+        /// Whether it is said that it does.
+        covered: bool,
+        /// By which rule.
+        rule: Rule,
+    },
+    /// The last day of a free quota follows from its activation.
+    FreeActivated {
+        /// The day of the activation.
+        activated: NaiveDate,
+        /// Its last day.
+        expires: NaiveDate,
+    },
+    /// How late it is shown what is used of a free quota.
+    ShownAfter(Span),
     /// A free quota had expired before the usage began.
     FreeExpired {
         /// Its last day.
@@ -232,6 +252,8 @@ pub enum Note {
         tokens: u64,
         /// Its last day.
         expires: NaiveDate,
+        /// By which rule.
+        rule: Rule,
     },
     /// A free quota or a package expires with something left.
     Lapses {
@@ -266,6 +288,18 @@ pub enum Note {
     },
     /// Nobody is told when a free quota is used up.
     NoNotice,
+    /// How much of a free quota is left when people are told.
+    Notices {
+        /// In percent.
+        left: Vec<u64>,
+    },
+    /// What a switch that stops calls does not do at once.
+    StopSwitch,
+    /// A switch that is about a free quota which these calls do not use up.
+    StopsNothing {
+        /// Why the quota does not pay.
+        free: Spent,
+    },
     /// Tokens that nobody pays for.
     NotServed {
         /// How many.
@@ -276,6 +310,10 @@ pub enum Note {
         packages: Option<(Spent, usize)>,
         /// Whether the service stops; a reservation does not.
         stopped: bool,
+        /// The error of calls, where a switch of the free quota stops them.
+        error: Option<String>,
+        /// By which rule.
+        rule: Rule,
     },
     /// A reservation needs a custom service.
     CustomService {
@@ -395,6 +433,9 @@ impl Note {
             | Self::FreeUsedUp { rule, .. }
             | Self::Lapses { rule, .. }
             | Self::RunsOut { rule, .. }
+            | Self::FreeOverflow { rule, .. }
+            | Self::NotServed { rule, .. }
+            | Self::PackageExpired { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
             Self::Told(_)
             | Self::PricesChange { .. }
@@ -420,11 +461,13 @@ impl Note {
                 Rate::FineTuned => Rule::TokensFineTuned,
                 Rate::Standard => Rule::TokensStandard,
             },
-            Self::FreeOutOfScope { .. } => Rule::FreeScope,
-            Self::PackageExpired { .. } => Rule::ServiceOrder,
+            Self::FreeActivated { .. } => Rule::FreeValidity,
+            Self::ShownAfter(_) => Rule::FreeConsole,
+            Self::FreeOutOfScope { .. } | Self::FreeCache => Rule::FreeScope,
             Self::FreeMix => Rule::FreeMix,
             Self::NoNotice => Rule::FreeNoNotice,
-            Self::NotServed { .. } => Rule::ServiceStatus,
+            Self::Notices { .. } => Rule::FreeNotice,
+            Self::StopSwitch | Self::StopsNothing { .. } => Rule::FreeStop,
             Self::CustomService { .. } => Rule::ServiceType,
             Self::MonthOfThirtyDays => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
@@ -450,6 +493,7 @@ impl Note {
                 ..
             }
             | Self::PackageExpired { .. }
+            | Self::Lapses { free: false, .. }
             | Self::OtherPrice { .. }
             | Self::Lapses {
                 rule: Rule::ServiceOrder,
@@ -465,7 +509,14 @@ impl Note {
             }
             | Self::FreeUsedUp { .. } => Basis::Given,
             // No document says what becomes of a reservation without postpaid.
-            Self::NotServed { stopped: false, .. } => Basis::Reading,
+            Self::NotServed {
+                stopped: false,
+                rule: Rule::ServiceStatus | Rule::FreeStop,
+                ..
+            }
+            | Self::FreeOutOfScope { said: false, .. }
+            | Self::FreeActivated { .. }
+            | Self::StopsNothing { .. } => Basis::Reading,
             Self::RoundedUp {
                 rule: Rule::MuMinute,
                 ..

@@ -215,9 +215,27 @@ impl fmt::Display for Note {
                     said(*left)
                 )
             }
-            Self::FreeOutOfScope { what } => {
+            Self::FreeOutOfScope { what, .. } => {
                 write!(f, "the free quota offsets real-time calls of preset models, not {what}")
             }
+            Self::FreeCache => f.write_str(
+                "the free quota does not offset the context cache: what calls read from it or write to it is billed, and all input is taken as neither",
+            ),
+            Self::FreeActivated { activated, expires } => write!(
+                f,
+                "the free quota is activated on {activated} and valid to {expires}: the day of activation is read as the first of its days"
+            ),
+            Self::ShownAfter(late) => write!(
+                f,
+                "what is used of the free quota is shown up to {} late, so less can be left than it says",
+                late.in_words()
+            ),
+            Self::FreeOverflow { covered: true, .. } => f.write_str(
+                "the free quota is taken to pay for calls beyond the reservation, as `--free-covers-overflow` says (`free_covers_overflow` in a plan): that it does is not established",
+            ),
+            Self::FreeOverflow { covered: false, .. } => f.write_str(
+                "that the free quota pays for calls beyond a reservation is not established, so it offsets none of them; `--free-covers-overflow` (`free_covers_overflow` in a plan) takes it to",
+            ),
             Self::FreeExpired { expires, .. } => {
                 write!(f, "the free quota expired on {expires}, so it offsets nothing")
             }
@@ -226,7 +244,7 @@ impl fmt::Display for Note {
                 "the free quota of {} is used up, so it offsets nothing",
                 counted(*total, "token")
             ),
-            Self::PackageExpired { tokens, expires } => write!(
+            Self::PackageExpired { tokens, expires, .. } => write!(
                 f,
                 "the package of {} expired on {expires}, so it offsets nothing",
                 counted(*tokens, "token")
@@ -278,11 +296,29 @@ impl fmt::Display for Note {
             Self::NoNotice => f.write_str(
                 "the platform sends no notice when the free quota is used up",
             ),
+            Self::Notices { left } => {
+                let left: Vec<String> = left.iter().map(|left| format!("{left} %")).collect();
+                write!(
+                    f,
+                    "the platform sends a notice when {} of the free quota are left",
+                    left.join(" and ")
+                )
+            }
+            Self::StopSwitch => f.write_str(
+                "calls stop only with the switch of the free quota on, which is off by default for verified accounts and always on for others; a call under way when the quota ends is finished, and what it takes beyond is billed",
+            ),
+            Self::StopsNothing { free } => write!(
+                f,
+                "the switch stops calls when the free quota is used up; {}, so these are taken as billed",
+                spent_said("the free quota", false, *free)
+            ),
             Self::NotServed {
                 tokens,
                 free,
                 packages,
                 stopped,
+                error,
+                rule,
             } => {
                 let mut causes: Vec<String> = Vec::new();
                 causes.extend(free.map(|spent| spent_said("the free quota", false, spent)));
@@ -293,13 +329,24 @@ impl fmt::Display for Note {
                 if causes.is_empty() {
                     causes.push("there is no free quota or package".to_owned());
                 }
-                write!(f, "{}, and postpaid is off", causes.join(", "))?;
+                write!(f, "{}, and ", causes.join(", "))?;
+                f.write_str(match rule {
+                    Rule::FreeStop => "calls are set to stop then",
+                    _ => "postpaid is off",
+                })?;
                 if *tokens > 0 {
                     let verb = if *tokens == 1 { "is" } else { "are" };
                     write!(f, ": {} {verb} not served", counted(*tokens, "token"))?;
                 }
+                match error {
+                    Some(error) => write!(f, "; calls beyond it fail with 403 `{error}`")?,
+                    None if *stopped && *rule == Rule::ServiceStatus => {
+                        f.write_str("; the service is Stopped until postpaid is switched on")?;
+                    }
+                    None => {}
+                }
                 f.write_str(match stopped {
-                    true => "; the service is Stopped until postpaid is switched on",
+                    true => "",
                     false => "; the reservation goes on",
                 })
             }

@@ -29,9 +29,7 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
         specs: Vec::new(),
         capacities: deployment.capacities.clone(),
         discount: file.discount,
-        funding: deployment
-            .funding()
-            .and_then(|funding| funding.funding(file.as_of)),
+        funding: deployment.funding().cloned().unwrap_or_default(),
         as_of: file.as_of,
         // A plan has no recorded calls.
         as_of_given: true,

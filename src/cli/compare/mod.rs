@@ -43,7 +43,7 @@ pub fn run(
         specs: args.spec.clone(),
         capacities: args.replica_capacity.clone(),
         discount: globals.discount,
-        funding: args.funding.order().funding(globals.as_of(environment)),
+        funding: args.funding.order(),
         as_of: globals.as_of(environment),
         as_of_given: globals.given_as_of().is_some(),
         current: args.current(globals.as_of(environment))?,

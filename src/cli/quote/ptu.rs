@@ -15,7 +15,7 @@ use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::trace::{FitArg, TraceArgs};
 use crate::cli::value;
-use crate::order::{Conflict, PtuOrder, TraceFit, TraceOrder, TraceTerm, TracedPtu};
+use crate::order::{Conflict, FundingOrder, PtuOrder, TraceFit, TraceOrder, TraceTerm, TracedPtu};
 
 /// Arguments of `quote ptu`.
 #[derive(Debug, ClapArgs)]
@@ -102,6 +102,10 @@ pub struct Args {
 
     #[command(flatten)]
     funding: FundingArgs,
+
+    /// Take the free quota to pay for calls beyond the reservation too, which is not established
+    #[arg(long, requires = "free_quota", help_heading = "Funding")]
+    free_covers_overflow: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -242,7 +246,10 @@ impl Args {
             hours_per_day: self.hours_per_day,
             on_overflow: self.on_overflow(),
             fit,
-            funding: self.funding.order(),
+            funding: FundingOrder {
+                covers_overflow: self.free_covers_overflow,
+                ..self.funding.order()
+            },
         };
         order.check()?;
         Ok(order)

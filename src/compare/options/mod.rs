@@ -46,7 +46,16 @@ impl From<QuoteError> for Missing {
     fn from(error: QuoteError) -> Self {
         match error {
             // A number that does not fit concerns the whole comparison.
-            QuoteError::TooLarge => Self::Failed(error),
+            QuoteError::TooLarge
+            // And so does what the provider's document does not have.
+            | QuoteError::ValidTooLong { .. }
+            | QuoteError::ValidOtherwise { .. }
+            | QuoteError::ValidFromTo { .. }
+            | QuoteError::ActivatedLater { .. }
+            | QuoteError::NoValidity
+            | QuoteError::NoStopSwitch { .. }
+            | QuoteError::StopWithoutQuota
+            | QuoteError::StopBeforePackages => Self::Failed(error),
             other => Self::NoPrice(other.to_string()),
         }
     }

@@ -119,8 +119,14 @@ fn by_token(
             .tokens(model, Some(rate), mode, false, request.as_of)
     };
     let (prices, _) = in_mode(token_mode(request, model), of)?;
-    let service = request.catalog.provider(model)?.service.clone();
-    let funding = request.funding.clone().filter(|_| funded);
+    let provider = request.catalog.provider(model)?;
+    let service = provider.service.clone();
+    let funding = match funded {
+        true => request
+            .funding
+            .funding(provider, request.as_of, request.as_of)?,
+        false => None,
+    };
     let mut asked = workload.request(reference(request, model)?)?;
     let terms = Terms {
         funding: funding.as_ref(),
@@ -134,8 +140,13 @@ fn by_token(
     }
     let quote = fund(tokens::quote(&asked, &prices)?, &terms)?;
     if let Some(result) = quote.funding.as_ref().filter(|result| result.unserved > 0) {
+        let switched = funding.as_ref().is_some_and(|one| one.documented.is_some());
+        let why = match switched {
+            true => "calls stop when the free quota is used up",
+            false => "postpaid is off",
+        };
         return Err(Missing::NoPrice(format!(
-            "postpaid is off, so {} of {} tokens are not served",
+            "{why}, so {} of {} tokens are not served",
             grouped(result.unserved.into(), 0),
             grouped(
                 exact::add(asked.input.into(), asked.output.into()).map_err(QuoteError::from)?,

@@ -61,7 +61,9 @@ pub fn funding(fields: &mut Fields<'_>) -> FundingOrder {
         free_used: fields
             .values("free_used", value::count, text::count)
             .unwrap_or_default(),
+        free_activated: fields.value("free_activated", value::date, ToString::to_string),
         free_expires: fields.value("free_expires", value::date, ToString::to_string),
+        covers_overflow: fields.flag("free_covers_overflow").unwrap_or(false),
         packages: fields
             .values("package", value::package, text::package)
             .unwrap_or_default(),
@@ -72,7 +74,9 @@ pub fn funding(fields: &mut Fields<'_>) -> FundingOrder {
     };
     for (key, needed) in [
         ("free_used", "free_quota"),
+        ("free_activated", "free_quota"),
         ("free_expires", "free_quota"),
+        ("free_covers_overflow", "free_quota"),
         ("package_price", "package"),
     ] {
         if fields.has(key) && !fields.has(needed) {

@@ -250,6 +250,8 @@ fn of_the_sources(note: &Note) -> bool {
     matches!(
         note,
         Note::FreeShared { .. }
+            | Note::FreeActivated { .. }
+            | Note::ShownAfter(_)
             | Note::FreeOutOfScope { .. }
             | Note::FreeExpired { .. }
             | Note::FreeUsedUp { .. }
@@ -257,6 +259,8 @@ fn of_the_sources(note: &Note) -> bool {
             | Note::Lapses { .. }
             | Note::RunsOut { .. }
             | Note::NotServed { .. }
+            | Note::StopSwitch
+            | Note::StopsNothing { .. }
     )
 }
 

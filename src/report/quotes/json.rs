@@ -91,8 +91,8 @@ struct ModelJson<'a> {
 
 #[derive(Debug, Serialize)]
 struct FundingJson {
-    modes: Vec<&'static str>,
-    status: &'static str,
+    modes: Vec<String>,
+    status: Option<&'static str>,
     offset_tokens: String,
     billed_tokens: String,
     unserved_tokens: String,
@@ -247,8 +247,8 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
 
 fn funding(result: &FundingResult) -> FundingJson {
     FundingJson {
-        modes: result.modes.iter().map(|mode| mode.name()).collect(),
-        status: result.status.name(),
+        modes: result.modes.clone(),
+        status: result.status.map(|status| status.name()),
         offset_tokens: result.offset.to_string(),
         billed_tokens: result.billed.to_string(),
         unserved_tokens: result.unserved.to_string(),

@@ -1,0 +1,107 @@
+//! `[billing.free]`: what a provider documents of its free quota, from text to rules.
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::check::Checker;
+use super::error::CatalogError;
+use super::file::ParsedFile;
+use super::rules::whole_days;
+use super::text::{Name, Read};
+use crate::billing::free::{FreePart, FreeRules, Words};
+use crate::billing::term::Span;
+
+/// `[billing.free]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FreeBilling {
+    pub words: WordsTable,
+    pub rules: Vec<Spanned<FreeTable>>,
+}
+
+/// What the provider calls the ways to pay.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordsTable {
+    pub free: Spanned<Read<Name>>,
+    pub package: Spanned<Read<Name>>,
+    pub postpaid: Spanned<Read<Name>>,
+    pub reservation: Spanned<Read<Name>>,
+}
+
+/// `[[billing.free.rules]]`: what holds from a day on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FreeTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub valid: Spanned<Read<Span>>,
+    pub valid_up_to: Option<Spanned<Read<Span>>>,
+    pub shown_after: Read<Span>,
+    pub stop: Option<Read<Name>>,
+    #[serde(default)]
+    pub notices: Vec<Spanned<u64>>,
+    #[serde(default)]
+    pub not_fine_tuned: bool,
+    pub source: Option<Spanned<String>>,
+}
+
+/// The free quota of a provider.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn free_part(checker: &Checker<'_>, table: &FreeBilling) -> Result<FreePart, CatalogError> {
+    let file = checker.file;
+    let mut rules: Vec<FreeRules> = Vec::new();
+    for row in &table.rules {
+        let at = row.span().start;
+        let invalid = |at, message: &str| Err(file.invalid(at, message.to_owned()));
+        let row = row.get_ref();
+        let least = whole_days(file, &row.valid)?;
+        let most = match &row.valid_up_to {
+            Some(most) => whole_days(file, most)?,
+            None => least,
+        };
+        if most < least {
+            return invalid(at, "`valid_up_to` is less than `valid`");
+        }
+        if let Some(notice) = row.notices.iter().find(|notice| *notice.get_ref() > 100) {
+            return invalid(notice.span().start, "more than 100 percent are never left");
+        }
+        let source = checker.source(at, row.source.as_ref(), row.from.as_ref())?;
+        if rules.iter().any(|known| known.source.from == source.from) {
+            return invalid(at, "there are two of these from the same day on");
+        }
+        rules.push(FreeRules {
+            stop: row.stop.as_ref().map(|stop| stop.0.0.clone()),
+            notices: row.notices.iter().map(|notice| *notice.get_ref()).collect(),
+            valid_days: (least, most),
+            shown_after: row.shown_after.0,
+            not_fine_tuned: row.not_fine_tuned,
+            source,
+        });
+    }
+    let words = &table.words;
+    Ok(FreePart {
+        words: Words {
+            free: word(file, &words.free)?,
+            package: word(file, &words.package)?,
+            postpaid: word(file, &words.postpaid)?,
+            reservation: word(file, &words.reservation)?,
+        },
+        rules,
+    })
+}
+
+/// A word as it stands in sentences, tables and Markdown alike: it means nothing in any of them.
+fn word(file: &ParsedFile, written: &Spanned<Read<Name>>) -> Result<String, CatalogError> {
+    let text = &written.get_ref().0.0;
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-');
+    match text.starts_with(char::is_alphabetic) && text.chars().all(plain) {
+        true => Ok(text.clone()),
+        false => Err(file.invalid(
+            written.span().start,
+            "a word begins with a letter and has letters, digits, spaces and `-`".to_owned(),
+        )),
+    }
+}
