@@ -87,6 +87,36 @@ fn without_memory_the_exit_code_is_an_error() {
     assert!((1..7).contains(&failed), "{failed}");
 }
 
+/// A thread with a stack of that size can never be had.
+#[test]
+fn a_trace_is_read_where_no_thread_can_be_had() {
+    let folder = folder(&[("t.csv", &trace())]);
+    let line = [
+        "quote",
+        "tokens",
+        "qwen3-max-2025-09-23",
+        "--trace",
+        "t.csv",
+    ];
+    let run = |stack: &str| {
+        let mut command = tollgate();
+        command.env("RUST_MIN_STACK", stack);
+        command
+            .current_dir(folder.path())
+            .args(line)
+            .output()
+            .unwrap()
+    };
+    let (alone, others) = (run("70368744177664"), run("2097152"));
+    assert_eq!(
+        alone.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&alone.stderr)
+    );
+    assert_eq!(alone.stdout, others.stdout);
+}
+
 #[test]
 fn without_a_thread_to_be_had_one_does_all() {
     let folder = folder(&[("t.csv", &trace())]);
