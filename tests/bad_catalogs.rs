@@ -216,6 +216,40 @@ fn a_long_text_is_clipped_and_the_reason_is_not() {
 }
 
 #[test]
+fn what_is_wrong_with_a_free_quota_is_said_where_it_stands() {
+    let words = "[billing.free.words]\nfree = \"F\"\npackage = \"P\"\npostpaid = \"M\"\nreservation = \"R\"\n";
+    let rules = "[[billing.free.rules]]\nvalid = \"30d\"\nshown_after = \"1h\"\n";
+    for (text, error) in [
+        (
+            words.replace("\"F\"", "\"9F\"") + rules,
+            "5:8: a word begins with a letter and has letters, digits, spaces and `-`",
+        ),
+        (
+            words.replace("\"F\"", "\"F|@x\"") + rules,
+            "5:8: a word begins with a letter and has letters, digits, spaces and `-`",
+        ),
+        (
+            format!("{words}{rules}valid_up_to = \"29d\"\n"),
+            "9:1: `valid_up_to` is less than `valid`",
+        ),
+        (
+            format!("{words}{rules}notices = [20, 101]\n"),
+            "12:16: more than 100 percent are never left",
+        ),
+        (
+            format!("{words}{rules}{rules}"),
+            "12:1: there are two of these from the same day on",
+        ),
+        (
+            words.to_owned() + &rules.replace("30d", "36h"),
+            "10:9: `36h` is not a positive whole number of days",
+        ),
+    ] {
+        invalid(&format!("{HEAD}{text}"), error);
+    }
+}
+
+#[test]
 fn a_message_stays_short_whatever_is_in_the_file() {
     let text = format!("{MODEL}{} = 1\n", "x".repeat(100_000));
     let folder = folder(&[("own.toml", &text)]);

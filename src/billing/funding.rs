@@ -61,7 +61,7 @@ pub struct Funding {
     /// The first day of the usage.
     pub on: NaiveDate,
     /// What the provider documents of its free quota, where it does.
-    pub documented: Option<Documented>,
+    pub documented: Option<Box<Documented>>,
 }
 
 impl Funding {

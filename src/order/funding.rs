@@ -70,9 +70,11 @@ impl FundingOrder {
             postpaid: self.postpaid != Some(false),
             covers_overflow: self.covers_overflow,
             on,
-            documented: free.map(|free| Documented {
-                words: free.words.clone(),
-                rules: free.rules_on(as_of).cloned(),
+            documented: free.map(|free| {
+                Box::new(Documented {
+                    words: free.words.clone(),
+                    rules: free.rules_on(as_of).cloned(),
+                })
             }),
         }))
     }

@@ -45,7 +45,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     }
     let usage = usage_of(&quote)?;
     let used = usage.total()?;
-    let said_by = SaidBy::of(terms.service, funding.documented.as_ref());
+    let said_by = SaidBy::of(terms.service, funding.documented.as_deref());
     let out_of_scope = out_of_scope(&quote.parameters, funding, said_by);
     let paid = stretches(funding, out_of_scope.is_none(), used, terms.pace)?;
     // A switch of the quota stops only calls that use it up.
@@ -95,7 +95,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     }
     let stopped = stops(&result, &quote, funding, &paid);
     let modes = modes(&quote, funding, &paid, terms.service, stopped);
-    let words = funding.documented.as_ref();
+    let words = funding.documented.as_deref();
     result.modes = modes
         .into_iter()
         .map(|mode| word(mode, said_by, words))
@@ -243,7 +243,7 @@ fn add_credits(
     said_by: SaidBy,
     funding: &Funding,
 ) -> Result<(), QuoteError> {
-    let documented = funding.documented.as_ref();
+    let documented = funding.documented.as_deref();
     let rules = documented.and_then(|free| free.rules.as_ref());
     let lines: Vec<LineItem> = charges(quote).cloned().collect();
     for stretch in paid {

@@ -29,7 +29,7 @@ impl About<'_> {
     /// Whether the rules in force name these calls: batch calls by all of them, fine-tuned models
     /// by some.
     fn says_so(&self, what: &str) -> bool {
-        let documented = self.funding.documented.as_ref();
+        let documented = self.funding.documented.as_deref();
         let rules = documented.and_then(|free| free.rules.as_ref());
         what == BATCH || rules.is_some_and(|rules| rules.not_fine_tuned)
     }
@@ -53,7 +53,7 @@ impl About<'_> {
                     rule: said_by.rule(Rule::FreeShared),
                 });
             }
-            let documented = funding.documented.as_ref();
+            let documented = funding.documented.as_deref();
             let rules = documented.and_then(|free| free.rules.as_ref());
             let known = rules.filter(|_| !free.used.is_empty() && free.left() > 0);
             notes.extend(known.map(|rules| Note::ShownAfter(rules.shown_after)));
@@ -166,7 +166,7 @@ impl About<'_> {
                 rule,
             });
         }
-        let documented = funding.documented.as_ref();
+        let documented = funding.documented.as_deref();
         let rules = documented.and_then(|free| free.rules.as_ref());
         let rules = rules.filter(|_| said_by == SaidBy::FreeQuota);
         if free_used_up && let Some(rules) = rules {
