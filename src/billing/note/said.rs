@@ -114,7 +114,7 @@ impl fmt::Display for Note {
                 grouped((*tpm).into(), 0),
                 spoken(*step)
             ),
-            Self::EarlyEnd(early_end) => early_end.fmt(f),
+            Self::EarlyEnd(early_end) => write!(f, "the subscription {early_end}"),
             Self::Grace { grace, retention } => write!(
                 f,
                 "the service stops {} after it expires, and its resources are released {} later; whether these hours are billed is not documented",
