@@ -53,7 +53,7 @@ impl CompareError {
                 .into(),
             ),
             Self::EndsBeyondTerm { .. } => Some(
-                "`--days` says for how long it was bought; without `--current-ends` it has just begun"
+                "days are counted from that of `--as-of`, today if it is left out, and `--days` says for how long it was bought; without `--current-ends` it has just begun"
                     .into(),
             ),
             Self::CurrentUnavailable { .. } => {

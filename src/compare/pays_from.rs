@@ -165,7 +165,7 @@ impl std::fmt::Display for PaysFrom {
             }
             (PayingLoad::Larger, rpm) => write!(
                 f,
-                "does not pay at this load; against tokens it would from {} requests a minute on, if one replica serves them ({tpm})",
+                "does not pay at this load; against tokens it would pay from {} requests a minute on, if one replica serves them ({tpm})",
                 rpm.unwrap_or_default()
             ),
         }

@@ -11,7 +11,7 @@ use crate::billing::number::{NumberError, parse_decimal};
 use crate::billing::ptu::Fit;
 use crate::billing::quote::{Method, Percent, Rate};
 use crate::billing::term::{Span, Term};
-use crate::order::value;
+use crate::order::value::{self, PercentError};
 
 /// Which end of a range counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +98,15 @@ pub fn switch_name(on: bool) -> &'static str {
 
 /// A share from 0 % to 100 %.
 pub fn discount(text: &str) -> Result<Percent, String> {
-    Ok(value::percent(text)?)
+    value::percent(text).map_err(|error| match error {
+        // In a file it is a text.
+        PercentError::TwoMeanings { percent, of_share } => format!(
+            "{error}: write `\"{}%\"` or `\"{}%\"`",
+            plain(percent),
+            plain(of_share)
+        ),
+        PercentError::Wrong(_) => error.into(),
+    })
 }
 
 /// `10%` or an amount of money with its currency. A bare number could be either; nothing is both.

@@ -298,10 +298,13 @@ fn a_bare_discount_below_1_is_not_guessed_at() {
         )
     };
     for (discount, said) in [
-        ("0.15", "it can mean 0.15% or 15%: write `0.15%` or `15%`"),
+        (
+            "0.15",
+            "it can mean 0.15% or 15%: write `\"0.15%\"` or `\"15%\"`",
+        ),
         (
             "\"0.15\"",
-            "it can mean 0.15% or 15%: write `0.15%` or `15%`",
+            "it can mean 0.15% or 15%: write `\"0.15%\"` or `\"15%\"`",
         ),
         ("\"150%\"", "it is not a percentage from `0%` to `100%`"),
     ] {

@@ -281,6 +281,25 @@ fn a_mode_of_reservations_is_one_of_calls_under_another_name() {
 }
 
 #[test]
+fn a_reservation_has_no_mode_that_the_model_has_not() {
+    // Ordinary calls of it are priced without thinking alone, so nothing serves a load of thinking.
+    let line = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 --mode thinking";
+    let compared = document(line);
+    assert_eq!(rows(&compared), [Value::Null; 0]);
+    let unavailable = compared["unavailable"].as_array().unwrap();
+    for option in ["ptu-hourly", "ptu-daily", "standard"] {
+        let one = unavailable
+            .iter()
+            .find(|one| one["option"] == option)
+            .unwrap();
+        assert_eq!(
+            one["reason"],
+            "`qwen3-max-2025-09-23` has no price of its own for the mode `thinking`"
+        );
+    }
+}
+
+#[test]
 fn what_is_dearer_by_little_is_not_shown_as_no_dearer() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.toml");

@@ -61,7 +61,7 @@ fn limits_are_not_held_against_what_is_not_known_to_serve() {
         assert_eq!(outcome.stdout, "", "{flags}");
         (outcome.code, outcome.stderr)
     };
-    let hint = "\n\nhint: say what a replica serves with `--replica-capacity`, such as `--replica-capacity MU1x8=300k/60k`\n";
+    let hint = "\n\nhint: say what a replica serves with `--replica-capacity`, such as `--replica-capacity MU5x1=300k/60k`\n";
     assert_eq!(
         refused("--current mu-monthly --fail-above-cheapest 0"),
         (
@@ -322,4 +322,36 @@ fn a_plan_names_the_option_that_a_comparison_ranks_first() {
         }
     }
     assert!(named > 60, "{named}");
+}
+
+#[test]
+fn a_deployment_that_is_not_known_to_serve_is_not_the_cheapest() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.toml");
+    let cheapest = |capacity: &str, replicas: u64| {
+        let text = format!(
+            "version = 1\n[[deployment]]\nname = \"a\"\nmethod = \"mu\"\nmodel = \"qwen3-8b\"\nspec = \"MU5x1\"\n\
+             term = \"pay-as-you-go\"\nreplicas = {replicas}\nrpm = \"2000\"\ninput_per_request = 500\n\
+             output_per_request = 100\n{capacity}"
+        );
+        fs::write(&plan, text).unwrap();
+        let checked = document(&format!("check {} --cheapest", plan.to_str().unwrap()));
+        checked["deployments"][0]["cheapest"].clone()
+    };
+    // 2,000 × 100 tokens a minute need 4 replicas of 60K, and cost ¥38,880.00 by token.
+    let capacity = "replica_capacity = [\"MU5x1=300k/60k\"]\n";
+    assert_eq!(
+        cheapest(capacity, 1)["reason"],
+        "its 1 replica of MU5x1 is not known to serve the workload, 4 are; of what is, standard is the \
+         cheapest at ¥38,880.00"
+    );
+    assert_eq!(
+        cheapest("", 2)["reason"],
+        "its 2 replicas of MU5x1 are not known to serve the workload, as `replica_capacity` does not say \
+         what one serves; of what is, standard is the cheapest at ¥38,880.00"
+    );
+    assert_eq!(cheapest(capacity, 4)["option"], "standard");
+    // One replica serves it, and its month is the cheapest.
+    let enough = "replica_capacity = [\"MU5x1=3M/600k\"]\n";
+    assert_eq!(cheapest(enough, 1)["option"], "mu-monthly");
 }

@@ -33,7 +33,7 @@ fn a_month_saves_nothing_before_its_end_and_now_what_a_cancellation_gives_back()
      from then on, nothing before (deploy.switch)
    from mu-monthly to 1 now: ¥9,733.44 of what was paid comes back
      (mu.cancel-first-month); 1 costs ¥388.80 for the 30 days that are paid,
-     which pays at once: ¥9,344.64 more than by waiting for the end"
+     which pays at once: ¥9,344.64 saved against waiting for the end"
     );
     // 26 days and an hour are 27 days: 10,139 × 1.2 × 27 ÷ 30 is more than was paid.
     assert_eq!(
@@ -144,7 +144,8 @@ fn a_term_has_an_end_that_can_be() {
         (
             "--current mu-monthly --current-ends 31",
             "31 days of the running term are said to be left, and it has 30 days",
-            "`--days` says for how long it was bought; without `--current-ends` it has just begun",
+            "days are counted from that of `--as-of`, today if it is left out, and `--days` says for how long it was \
+             bought; without `--current-ends` it has just begun",
         ),
         (
             "--current mu-monthly --current-ends 2026-11-19",

@@ -3,6 +3,7 @@
 use super::read::PricedFile;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::number::counted;
 use crate::billing::quote::{Parameters, Rate};
 use crate::billing::spec::Spec;
 use crate::cli::failure::Failure;
@@ -54,7 +55,15 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     let total = priced.converted(total).map_err(QuoteError::from)?;
     let saves = exact::sub(priced.held(), total).map_err(QuoteError::from)?;
     if saves <= rust_decimal::Decimal::ZERO {
-        return Ok(Cheapest::Own);
+        // What does not serve is not the cheapest way to serve.
+        return Ok(match own_doubt(priced, &comparison) {
+            None => Cheapest::Own,
+            Some(doubt) => Cheapest::Not(format!(
+                "{doubt}; of what is, {} is the cheapest at {}",
+                row.kind.name(),
+                file.plan.money(total)
+            )),
+        });
     }
     Ok(Cheapest::Other {
         option: row.kind.name(),
@@ -65,6 +74,47 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
         total: file.plan.money(total),
         saves: file.plan.money(saves),
     })
+}
+
+/// Why the replicas of a deployment are not known to serve its workload.
+fn own_doubt(priced: &Priced, comparison: &Comparison) -> Option<String> {
+    let own = priced
+        .parts
+        .iter()
+        .filter_map(|part| match part.quote.parameters {
+            Parameters::Mu {
+                spec,
+                replicas,
+                pd_separated,
+                ..
+            } => Some((replicas, spec, pd_separated)),
+            _ => None,
+        });
+    let (replicas, spec, pd_separated) = own.max_by_key(|(replicas, ..)| *replicas)?;
+    let needed = comparison
+        .rows
+        .iter()
+        .find_map(|row| match row.quote.parameters {
+            Parameters::Mu {
+                spec: known,
+                replicas,
+                pd_separated: pd,
+                ..
+            } if (known, pd) == (spec, pd_separated) => Some(replicas),
+            _ => None,
+        });
+    let own = counted(replicas, "replica");
+    match needed {
+        Some(needed) if needed <= replicas => None,
+        Some(needed) => Some(format!(
+            "its {own} of {spec} {} not known to serve the workload, {needed} are",
+            if replicas == 1 { "is" } else { "are" }
+        )),
+        None => Some(format!(
+            "its {own} of {spec} {} not known to serve the workload, as `replica_capacity` does not say what one serves",
+            if replicas == 1 { "is" } else { "are" }
+        )),
+    }
 }
 
 /// Whether it serves a model that is fine-tuned from the one it names.

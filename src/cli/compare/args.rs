@@ -11,6 +11,7 @@ use crate::billing::capacity::Capacity;
 use crate::billing::exact::plain;
 use crate::billing::mode::Mode;
 use crate::billing::number::grouped;
+use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::cli::failure::Failure;
@@ -195,10 +196,22 @@ impl Args {
 
     /// Refuses limits that cannot be held: against an option that is not known to serve.
     pub fn check_limits(&self, comparison: &Comparison, globals: &Globals) -> Result<(), Failure> {
+        let spec = comparison
+            .unranked
+            .iter()
+            .find_map(|one| match one.row.quote.parameters {
+                Parameters::Mu { spec, .. } => Some(spec),
+                _ => None,
+            });
         let unknown = |flag: &str, what: &str| {
             Err(Failure::usage(
                 format!("`{flag}` cannot be held: {what} is not known to serve the workload"),
-                "say what a replica serves with `--replica-capacity`, such as `--replica-capacity MU1x8=300k/60k`",
+                match spec {
+                    Some(spec) => format!(
+                        "say what a replica serves with `--replica-capacity`, such as `--replica-capacity {spec}=300k/60k`"
+                    ),
+                    None => "leave it out".to_owned(),
+                },
             ))
         };
         let is_ranked = |row: &Row| row.rank.is_some();

@@ -216,6 +216,31 @@ fn in_mode<T>(
     }
 }
 
+/// The prices of a reservation in the mode that is asked for. One that prices no mode apart holds for
+/// every mode that the model has: where ordinary calls price modes and not this one, it has none such.
+fn reserved_in_mode(
+    request: &Request,
+    model: &Model,
+    of: impl Fn(Option<Mode>) -> Result<ptu::Prices, LookupError>,
+) -> Result<(ptu::Prices, Option<Mode>), LookupError> {
+    let (prices, mode) = in_mode(request.mode, &of)?;
+    let calls = |mode| {
+        let rate = Some(Rate::Standard);
+        let catalog = request.catalog;
+        catalog.tokens(model, rate, mode, false, request.as_of)
+    };
+    let is_none =
+        |error: LookupError| matches!(error, LookupError::NoMode { has, .. } if !has.is_empty());
+    match mode.is_none() && calls(token_mode(request, model)).is_err_and(is_none) {
+        true => Err(of(request.mode).err().unwrap_or(LookupError::NoMode {
+            model: model.code.clone(),
+            asked: request.mode.map_or("", Mode::name),
+            has: Vec::new(),
+        })),
+        false => Ok((prices, mode)),
+    }
+}
+
 /// The mode of calls by token. Where a reservation of the model prices the mode, its name there may be
 /// another one (`ptu.modes`).
 fn token_mode(request: &Request, model: &Model) -> Option<Mode> {

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Missing, Priced, in_mode, is_sold, reference, replicas, reservation_caveats, token_caveats,
-    token_mode,
+    Missing, Priced, in_mode, is_sold, reference, replicas, reservation_caveats, reserved_in_mode,
+    token_caveats, token_mode,
 };
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
@@ -219,7 +219,7 @@ fn reservation(
         let period = term.period();
         request.catalog.ptu(model, period, mode, request.as_of)
     };
-    let (prices, mode) = in_mode(request.mode, of)?;
+    let (prices, mode) = reserved_in_mode(request, model, of)?;
     let order = TracedOrder::Ptu(TracedPtu {
         size: None,
         fit: Some(fit),

@@ -1,8 +1,8 @@
 //! A steady load in every way: a reservation or replicas for its rate, or its tokens.
 
 use super::{
-    Missing, Priced, in_mode, months_for, reference, replicas, reservation_caveats, token_caveats,
-    token_mode,
+    Missing, Priced, in_mode, months_for, reference, replicas, reservation_caveats,
+    reserved_in_mode, token_caveats, token_mode,
 };
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
@@ -77,7 +77,7 @@ fn throughput(
     let term = length.term();
     let period = length.period();
     let of = |mode| request.catalog.ptu(model, period, mode, request.as_of);
-    let (prices, mode) = in_mode(request.mode, of)?;
+    let (prices, mode) = reserved_in_mode(request, model, of)?;
     caveats.splice(0..0, reservation_caveats(kind, &prices));
     let (input_tpm, output_tpm) = fit::peak(&workload.load, &prices)?;
     let all_day = workload.hours_per_day == Span::hours(24);

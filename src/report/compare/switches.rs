@@ -25,7 +25,10 @@ pub fn switch_lines(report: &CompareReport) -> Vec<String> {
             None => lines.push(said.change()),
             Some((running, now)) => {
                 lines.push(said.at_the_end(*running));
-                lines.push(said.now(*running, now));
+                // On its last day the end is now.
+                if running.left > 0 {
+                    lines.push(said.now(*running, now));
+                }
             }
         }
     }
@@ -152,7 +155,7 @@ impl Said<'_> {
         );
         if outcome.gain >= Decimal::ZERO {
             return format!(
-                "{costs}, which pays at once: {} more than by waiting for the end",
+                "{costs}, which pays at once: {} saved against waiting for the end",
                 self.money(outcome.gain)
             );
         }
