@@ -202,7 +202,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
             [CompletionResult]::new('--current', '--current', [CompletionResultType]::ParameterName, 'How the workload is served today: what changing to each cheaper option costs')
             [CompletionResult]::new('--current-spec', '--current-spec', [CompletionResultType]::ParameterName, 'Which specification that is, of model units [default: the cheapest]')
             [CompletionResult]::new('--current-ends', '--current-ends', [CompletionResultType]::ParameterName, 'When its running term ends, where it is paid in advance: a date, or days from now [default: it has just begun]')
-            [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'How long the old and the new deployment are both up when changing')
+            [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'How long the old and the new deployment are both up when changing [default: 1, or what is left of a running term]')
             [CompletionResult]::new('--fail-above-cheapest', '--fail-above-cheapest', [CompletionResultType]::ParameterName, 'Exit with 3 when the current method costs more than so much above the cheapest')
             [CompletionResult]::new('--chart-file', '--chart-file', [CompletionResultType]::ParameterName, 'Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation')
             [CompletionResult]::new('--rpm', '--rpm', [CompletionResultType]::ParameterName, 'Requests per minute, such as `30` or `0.5`')

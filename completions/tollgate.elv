@@ -188,7 +188,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand --current 'How the workload is served today: what changing to each cheaper option costs'
             cand --current-spec 'Which specification that is, of model units [default: the cheapest]'
             cand --current-ends 'When its running term ends, where it is paid in advance: a date, or days from now [default: it has just begun]'
-            cand --overlap 'How long the old and the new deployment are both up when changing'
+            cand --overlap 'How long the old and the new deployment are both up when changing [default: 1, or what is left of a running term]'
             cand --fail-above-cheapest 'Exit with 3 when the current method costs more than so much above the cheapest'
             cand --chart-file 'Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation'
             cand --rpm 'Requests per minute, such as `30` or `0.5`'

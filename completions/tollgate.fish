@@ -228,7 +228,7 @@ fine-tuned\t''
 standard\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current-spec -d 'Which specification that is, of model units [default: the cheapest]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current-ends -d 'When its running term ends, where it is paid in advance: a date, or days from now [default: it has just begun]' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l overlap -d 'How long the old and the new deployment are both up when changing' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l overlap -d 'How long the old and the new deployment are both up when changing [default: 1, or what is left of a running term]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fail-above-cheapest -d 'Exit with 3 when the current method costs more than so much above the cheapest' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart-file -d 'Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r

@@ -12,6 +12,8 @@ mod caveats;
 mod common;
 #[path = "trace_quotes/compared.rs"]
 mod compared;
+#[path = "trace_quotes/dates.rs"]
+mod dates;
 #[path = "trace_quotes/drawn.rs"]
 mod drawn;
 #[path = "trace_quotes/flags.rs"]

@@ -12,7 +12,7 @@ use super::check::{self, Checker};
 use super::error::{CatalogError, Fault};
 use super::file::{ModelTable, Origin, ParsedFile};
 use super::free;
-use super::model::{Change, Dated, Model, Outline, Provider};
+use super::model::{Change, Dated, Model, MuRow, Outline, Provider};
 use super::rules::{early_ends, mu_rules, ptu_rules};
 use super::service::{self, ServiceTable};
 use super::{Catalog, printable};
@@ -314,7 +314,12 @@ impl Catalog {
             |_| (),
             |()| "standard tokens".to_owned(),
         ));
-        laid.extend(lay_capacities(file, table, &mut model.capacities)?);
+        laid.extend(lay_capacities(
+            file,
+            table,
+            &model.mu,
+            &mut model.capacities,
+        )?);
         if file.origin == Origin::User {
             if is_new {
                 laid.insert(0, "adds the model".to_owned());
@@ -336,6 +341,7 @@ impl Catalog {
 fn lay_capacities(
     file: &ParsedFile,
     table: &ModelTable,
+    sold: &[MuRow],
     known: &mut Vec<Capacity>,
 ) -> Result<Vec<String>, CatalogError> {
     let mut laid: Vec<String> = Vec::new();
@@ -344,6 +350,14 @@ fn lay_capacities(
         let name = format!("replica capacity of {}", new.spec);
         if laid.iter().any(|said| said.ends_with(&name)) {
             let message = format!("the replica capacity of `{}` is there twice", new.spec);
+            return Err(file.invalid(written.span().start, message));
+        }
+        if !sold.iter().any(|row| row.spec == new.spec) {
+            // A slip in its name would leave the replica's load unknown without a word.
+            let message = format!(
+                "`replica_capacity` is for `{}`, which the model has no price for",
+                new.spec
+            );
             return Err(file.invalid(written.span().start, message));
         }
         let before = known.len();

@@ -29,6 +29,11 @@ pub enum CompareError {
         /// The days of the term.
         days: u64,
     },
+    /// An overlap longer than what is left of the term that runs.
+    OverlapBeyondTerm {
+        /// The days that are left.
+        left: u64,
+    },
     /// The way that is used today is not among the rows.
     CurrentUnavailable {
         /// Which way.
@@ -54,6 +59,10 @@ impl CompareError {
             ),
             Self::EndsBeyondTerm { .. } => Some(
                 "days are counted from that of `--as-of`, today if it is left out, and `--days` says for how long it was bought; without `--current-ends` it has just begun"
+                    .into(),
+            ),
+            Self::OverlapBeyondTerm { .. } => Some(
+                "after that the old deployment has to be paid for again: give a shorter overlap, or the end of the term that follows"
                     .into(),
             ),
             Self::CurrentUnavailable { .. } => {
@@ -89,6 +98,11 @@ impl std::fmt::Display for CompareError {
                 "{} of the running term are said to be left, and it has {}",
                 counted(*left, "day"),
                 counted(*days, "day")
+            ),
+            Self::OverlapBeyondTerm { left } => write!(
+                f,
+                "`--overlap` is longer than the {} left of the running term",
+                counted(*left, "day")
             ),
             Self::CurrentUnavailable { kind, reasons } => write!(
                 f,

@@ -77,8 +77,9 @@ pub struct Current {
     pub kind: Kind,
     /// Of model units: which specification; the cheapest where that is not said.
     pub spec: Option<Spec>,
-    /// For how long old and new would overlap.
-    pub overlap: Span,
+    /// For how long old and new would overlap; an hour, or what is left of the term, where that is not
+    /// said.
+    pub overlap: Option<Span>,
     /// Of a way that is paid in advance: the days that are left of its term. `None` is just begun.
     pub days_left: Option<u64>,
 }
@@ -308,10 +309,11 @@ fn mark_current(
         .filter(|one| one.kind == kind && one.model == model)
         .map(|one| one.reason.clone())
         .collect();
-    if let Some(spec) = spec
-        && reasons.is_empty()
-    {
-        reasons.push(format!("`{spec}` is not among its options"));
+    if reasons.is_empty() {
+        reasons.push(match spec {
+            Some(spec) => format!("`{spec}` is not among its options"),
+            None => format!("`{model}` is not sold so"),
+        });
     }
     Err(CompareError::CurrentUnavailable { kind, reasons })
 }

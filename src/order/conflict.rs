@@ -79,6 +79,13 @@ pub enum Conflict {
         /// The day of the change.
         change: NaiveDate,
     },
+    /// A subscription of days ends before the last call.
+    BeyondLastDay {
+        /// The days that it has.
+        days: u64,
+        /// The days that it takes.
+        needed: u64,
+    },
     /// A trace longer than the term of its reservation.
     LongerThanTerm {
         /// Minutes of the trace.
@@ -176,6 +183,11 @@ impl Conflict {
                 "the price of the reservation changes on {change}, in the time of the trace, and the other days of {} have no date that says which price they have",
                 say.name("scale_to")
             ),
+            Self::BeyondLastDay { days, needed } => format!(
+                "the trace needs a subscription of {}, as one ends with its last date, and the term is {}",
+                counted(needed, "day"),
+                counted(days, "day")
+            ),
             Self::LongerThanTerm { minutes, term } => format!(
                 "the trace has {}, and the term is {}",
                 counted(minutes, "minute"),
@@ -264,7 +276,7 @@ impl Conflict {
             Self::ScaledOverChange { change } => {
                 format!("`--as-of {change}` takes the prices of that day for all")
             }
-            Self::LongerThanTerm { .. } => {
+            Self::LongerThanTerm { .. } | Self::BeyondLastDay { .. } => {
                 "give a longer term, or leave it out: it is then that of the trace".to_owned()
             }
             Self::ScaledBeyondTerm { .. } => format!(

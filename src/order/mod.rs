@@ -19,8 +19,8 @@ pub use mu::MuOrder;
 pub use ptu::PtuOrder;
 pub use tokens::{TokensOrder, Usage};
 pub use traced::{
-    Answers, AsOf, Asked, MergedPtu, MuOffer, PartialError, TraceFit, TraceOrder, TraceTerm,
-    TracedOrder, TracedPtu, TracedTokens, Watch, mu_offers, quotes as traced_quotes,
+    Answers, AsOf, Asked, MergedPtu, MuOffer, PartialError, TimeTaken, TraceFit, TraceOrder,
+    TraceTerm, TracedOrder, TracedPtu, TracedTokens, Watch, mu_offers, quotes as traced_quotes,
 };
 
 use chrono::NaiveDate;

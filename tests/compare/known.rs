@@ -153,6 +153,16 @@ fn a_catalog_file_says_what_a_replica_serves_and_a_flag_says_it_again() {
         "{}",
         twice.stderr
     );
+    // A slip in a specification's name is no capacity of any.
+    fs::write(&file, own.replace("MU5x1=", "MU7x1=")).unwrap();
+    let slip = said(&line);
+    assert_eq!((slip.code, slip.stdout.as_str()), (1, ""));
+    assert!(
+        slip.stderr
+            .contains("`replica_capacity` is for `MU7x1`, which the model has no price for"),
+        "{}",
+        slip.stderr
+    );
 }
 
 #[test]

@@ -138,6 +138,159 @@ fn the_overlap_with_a_paid_term_costs_the_new_way() {
     );
 }
 
+/// Prices of a day and of a month that are dearer from 2026-11-10 on.
+const DEARER: &str = "version = 1\n[provider]\nid = \"alibaba\"\n\
+    [[model]]\ncode = \"deepseek-v3.2\"\n[[model.ptu]]\nfrom = 2026-11-10\n\
+    max_input = \"64000 tokens\"\n\
+    input = { hour = \"20 per 10K TPM-hour\", day = \"220 per 10K TPM-day\" }\n\
+    output = [{ hour = \"8 per 1K TPM-hour\", day = \"88 per 1K TPM-day\" }]\n\
+    [[model]]\ncode = \"qwen3-8b\"\n[[model.mu]]\nfrom = 2026-11-10\nspec = \"MU5 x 1\"\n\
+    hour = \"42 per replica-hour\"\nmonth = \"20000 per replica-month\"\n";
+
+const TWO_A_MINUTE: &str =
+    "compare deepseek-v3.2 --rpm 2 --input-per-request 4000 --output-per-request 400";
+
+#[test]
+fn what_comes_back_is_of_what_was_paid_when_the_term_began() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dearer.toml");
+    std::fs::write(&file, DEARER).unwrap();
+    let now = |line: &str| {
+        let line = format!(
+            "{line} --as-of 2026-11-15 --catalog {}",
+            file.to_str().unwrap()
+        );
+        document(&line)["switch"][0]["term"]["now"].clone()
+    };
+    // 30 days of 10K / 1K at 99.36, bought on 11-05: 2,980.80. After 241 hours 99.36 ÷ 24 × 241 × 1.2
+    // are settled. Ordinary calls are 26.496 a day.
+    let of = now(&format!(
+        "{TWO_A_MINUTE} --current ptu-daily --current-ends 20"
+    ));
+    assert_eq!(
+        (&of["refund"], &of["new_cost"], &of["gain"]),
+        (&value!("1783.512"), &value!("529.92"), &value!("1253.592"))
+    );
+    // One that is bought today is settled at today's price: 30 × 308 − 308 ÷ 24 × 1.2 for the hour.
+    let of = now(&format!("{TWO_A_MINUTE} --current ptu-daily"));
+    assert_eq!(of["refund"], "9224.6");
+    // A month of 10,139, of which 11 days are 10,139 × 1.2 × 11 ÷ 30.
+    let of = now(&format!(
+        "{SMALL} --current mu-monthly --current-spec MU5x1 --current-ends 20"
+    ));
+    assert_eq!(
+        (&of["refund"], &of["gain"]),
+        (&value!("5677.84"), &value!("5418.64"))
+    );
+}
+
+#[test]
+fn a_term_that_began_before_the_first_price_gives_back_what_is_not_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new.toml");
+    let new = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \"new\"\n\
+               [[model.mu]]\nfrom = 2026-11-10\nspec = \"MU5 x 1\"\nmonth = \"9000 per replica-month\"\n\
+               [[model.standard]]\ntiers = [{ input = \"1 per 1M tokens\", output = \"2 per 1M tokens\" }]\n\
+               [[model.ptu]]\nfrom = 2026-11-10\nmax_input = \"64000 tokens\"\n\
+               input = { day = \"220 per 10K TPM-day\" }\noutput = [{ day = \"88 per 1K TPM-day\" }]\n";
+    std::fs::write(&file, new).unwrap();
+    for current in ["ptu-daily", "mu-monthly"] {
+        let line = format!(
+            "compare new --rpm 2 --input-per-request 4000 --output-per-request 400 --as-of 2026-11-15 --current \
+             {current} --current-ends 20 --catalog {}",
+            file.to_str().unwrap()
+        );
+        let switch = document(&line)["switch"][0].clone();
+        let now = &switch["term"]["now"];
+        assert_eq!(
+            (&now["refund"], &now["refund_rule"]),
+            (&Value::Null, &Value::Null),
+            "{switch}"
+        );
+        let shown = changes(&line);
+        let (_, said) = shown.split_once(" now: ").unwrap();
+        let words: Vec<&str> = said.split_whitespace().take(20).collect();
+        // 30 days, and a month, that end on 12-05.
+        let began = "2026-11-05";
+        assert_eq!(
+            words.join(" "),
+            format!(
+                "what comes back is not known, as the catalog has no price for {began}, on which it began; taken as"
+            )
+        );
+    }
+}
+
+#[test]
+fn who_waits_pays_for_the_overlap_too() {
+    // 21 × 24 hours at the end of the term are 504, and 1,622.24 − 1,680 + 504 are gained by going now.
+    let line = "compare qwen3-8b --rpm 2000 --input-per-request 3000 --output-per-request 350 --hours-per-day 8 \
+                --replica-capacity MU5x1=6M/700k --current mu-monthly --current-ends 10 --overlap 24 \
+                --as-of 2026-10-15";
+    let switch = &document(line)["switch"][0];
+    let now = &switch["term"]["now"];
+    assert_eq!(
+        (
+            &switch["cost"],
+            &now["refund"],
+            &now["new_cost"],
+            &now["gain"]
+        ),
+        (
+            &value!("504"),
+            &value!("1622.24"),
+            &value!("1680"),
+            &value!("446.24")
+        )
+    );
+    let shown = changes(line);
+    let (_, now) = shown.split_once(" now: ").unwrap();
+    let words: Vec<&str> = now.split_whitespace().collect();
+    assert_eq!(
+        words.join(" "),
+        "¥1,622.24 of what was paid comes back (mu.cancel-first-month); 1 costs ¥1,680.00 for the 10 days that \
+         are paid: ¥446.24 is saved against waiting for the end, and against staying it is paid back after \
+         10.34 days"
+    );
+}
+
+#[test]
+fn an_overlap_lies_within_the_term() {
+    let line = format!("{PTU} --current ptu-daily --current-ends 1");
+    let refused = said(&format!("{line} --overlap 25"));
+    assert_eq!(
+        (
+            refused.code,
+            refused.stdout.as_str(),
+            refused.stderr.as_str()
+        ),
+        (
+            2,
+            "",
+            "error: `--overlap` is longer than the 1 day left of the running term\n\nhint: after that the old \
+             deployment has to be paid for again: give a shorter overlap, or the end of the term that follows\n"
+        )
+    );
+    assert_eq!(said(&format!("{line} --overlap 24")).code, 0);
+    // What is not said is an hour, and nothing on the last day.
+    let costs = |ends: &str| {
+        let line = format!(
+            "{PTU} --replica-capacity MU2x8=200k/20k --current mu-monthly --as-of 2026-11-20 --current-ends {ends}"
+        );
+        let switches = document(&line)["switch"].clone();
+        let hourly = switches
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["to"] == 3);
+        text(&hourly.unwrap()["cost"]).to_owned()
+    };
+    assert_eq!(
+        (costs("1"), costs("0")),
+        ("129.12".to_owned(), "0".to_owned())
+    );
+}
+
 #[test]
 fn a_term_has_an_end_that_can_be() {
     for (flags, message, hint) in [
@@ -159,8 +312,8 @@ fn a_term_has_an_end_that_can_be() {
         ),
         (
             "--current mu-monthly --current-ends soon",
-            "`soon` is not a value for `--current-ends <DATE|DAYS>`: it is neither a date such as `2026-12-15` nor \
-             days such as `12`",
+            "`soon` is not a value for `--current-ends <DATE|DAYS>`: it is neither a date from 2000 to 2100, such as \
+             `2026-12-15`, nor days such as `12`",
             "add `--help` for what the command takes",
         ),
     ] {
@@ -238,21 +391,25 @@ proptest! {
         let line = format!(
             "compare {code} {load}{capacity} --current {option} --current-ends {left} --overlap {overlap}{discount}"
         );
+        let hours = match overlap {
+            "95m" => Ratio::new(BigInt::from(95), BigInt::from(60)),
+            hours => whole(hours.parse().unwrap()),
+        };
+        if hours > whole(left * 24) {
+            prop_assert_eq!(said(&line).code, 2, "{}", line);
+            return Ok(());
+        }
         prop_assume!(said(&line).code == 0);
         let compared = document(&line);
         prop_assert_eq!(code_of(&compared), code);
         let rank = compared["current"].as_u64().unwrap();
         let old = rows(&compared).iter().find(|row| row["rank"] == rank).unwrap();
         let paid = total(old);
-        let hours = match overlap {
-            "95m" => Ratio::new(BigInt::from(95), BigInt::from(60)),
-            hours => whole(hours.parse().unwrap()),
-        };
         let term = match option {
             "mu-monthly" => left + used_of_months(days / 30, left),
             _ => days,
         };
-        let used = (whole((term - left) * 24) + hours).min(whole(term * 24));
+        let used = (whole((term - left) * 24) + hours.clone()).min(whole(term * 24));
         let used = if option == "mu-monthly" { used.max(whole(1)) } else { used };
         let back = refund(option, &paid, days, &used);
         for switch in compared["switch"].as_array().unwrap() {
@@ -266,7 +423,8 @@ proptest! {
             let (mut unpaid, mut at_end) = (whole(0), None);
             for day in 0..days {
                 if day == left {
-                    at_end = Some((wait.clone(), now.clone()));
+                    // The new way is up for the overlap before the term ends, and is paid twice.
+                    at_end = Some((&wait + number(&switch["cost"]), now.clone()));
                 }
                 if day >= left {
                     stay += a_day.clone();
@@ -275,7 +433,14 @@ proptest! {
                 }
                 now += new_a_day.clone();
             }
-            let (wait_end, now_end) = at_end.unwrap_or((wait.clone(), now.clone()));
+            let (wait_end, now_end) = at_end.unwrap_or((&wait + number(&switch["cost"]), now.clone()));
+            let stay_end = &wait_end - number(&switch["cost"]);
+            let overlap_cost = match new["option"].as_str().unwrap() {
+                "standard" | "fine-tuned" => whole(0),
+                "ptu-hourly" => &new_a_day / whole(24) * hours.ceil(),
+                _ => &new_a_day / whole(24) * hours.clone(),
+            };
+            prop_assert!(near(&number(&switch["cost"]), &overlap_cost), "{line}: {switch}");
             let saving = number(&switch["saving"]);
             prop_assert!(near(&saving, &(&stay - &wait)), "{line}: {switch}");
             prop_assert!(saving <= unpaid, "{line}: {switch}");
@@ -289,7 +454,7 @@ proptest! {
             let saved_a_day = &a_day - &new_a_day;
             prop_assert!(near(&number(&switch["saving_per_day"]), &saved_a_day), "{line}: {switch}");
             let payback = number(&claim["payback_days"]);
-            let ahead = &wait_end - &now_end;
+            let ahead = &stay_end - &now_end;
             if ahead >= whole(0) {
                 prop_assert_eq!(payback, whole(0));
             } else {

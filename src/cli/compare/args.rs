@@ -205,7 +205,7 @@ impl Args {
             });
         let unknown = |flag: &str, what: &str| {
             Err(Failure::usage(
-                format!("`{flag}` cannot be held: {what} is not known to serve the workload"),
+                format!("`{flag}` cannot be held: {what} known to serve the workload"),
                 match spec {
                     Some(spec) => format!(
                         "say what a replica serves with `--replica-capacity`, such as `--replica-capacity {spec}=300k/60k`"
@@ -218,10 +218,10 @@ impl Args {
         if self.current.fail_above_cheapest.is_some()
             && !comparison.current().is_some_and(is_ranked)
         {
-            return unknown("--fail-above-cheapest", "the current method");
+            return unknown("--fail-above-cheapest", "the current method is not");
         }
         if globals.max_cost.is_some() && comparison.rows.is_empty() {
-            return unknown("--max-cost", "any option");
+            return unknown("--max-cost", "no option is");
         }
         Ok(())
     }

@@ -26,9 +26,10 @@ pub struct CurrentArgs {
     #[arg(long, value_name = "DATE|DAYS", value_parser = ends, allow_hyphen_values = true, requires = "current")]
     current_ends: Option<Ends>,
 
-    /// How long the old and the new deployment are both up when changing
-    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = value::hours, allow_hyphen_values = true, requires = "current")]
-    overlap: Span,
+    /// How long the old and the new deployment are both up when changing [default: 1, or what is left
+    /// of a running term]
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, requires = "current")]
+    overlap: Option<Span>,
 
     /// Exit with 3 when the current method costs more than so much above the cheapest
     #[arg(long, value_name = "PERCENT", value_parser = value::percent_above, allow_hyphen_values = true, requires = "current")]
@@ -75,7 +76,10 @@ fn ends(text: &str) -> Result<Ends, String> {
     match (value::date(text), value::days_or_none(days)) {
         (Ok(date), _) => Ok(Ends::On(date)),
         (_, Ok(days)) => Ok(Ends::After(days)),
-        _ => Err("it is neither a date such as `2026-12-15` nor days such as `12`".to_owned()),
+        _ => Err(
+            "it is neither a date from 2000 to 2100, such as `2026-12-15`, nor days such as `12`"
+                .to_owned(),
+        ),
     }
 }
 

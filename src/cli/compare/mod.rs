@@ -117,12 +117,13 @@ pub fn run(
     })
 }
 
-/// The failure of a comparison: a term that cannot be is a slip in `--current-ends`.
+/// The failure of a comparison: a term or an overlap that cannot be is a slip in a flag.
 fn failed(error: CompareError) -> Failure {
     match (&error, error.hint()) {
-        (CompareError::EndsBeyondTerm { .. }, Some(hint)) => {
-            Failure::usage(error.to_string(), hint)
-        }
+        (
+            CompareError::EndsBeyondTerm { .. } | CompareError::OverlapBeyondTerm { .. },
+            Some(hint),
+        ) => Failure::usage(error.to_string(), hint),
         _ => error.into(),
     }
 }

@@ -17,8 +17,8 @@ use crate::billing::term::Span;
 use crate::catalog::Model;
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::order::{
-    self, Answers, AsOf, Asked, Conflict, MuOffer, OrderError, Say, TraceFit, TraceOrder,
-    TraceTerm, TracedOrder, TracedPtu, TracedTokens, Watch,
+    self, Answers, AsOf, Asked, Conflict, MuOffer, OrderError, Say, TimeTaken, TraceFit,
+    TraceOrder, TraceTerm, TracedOrder, TracedPtu, TracedTokens, Watch,
 };
 
 /// What a trace costs in every way that replays it.
@@ -73,9 +73,8 @@ impl Recorder {
         let Answers { quotes, .. } = answers;
         for ((way, basis), quote) in bases.into_iter().zip(quotes) {
             let priced = match quote {
-                Ok(quote) => {
-                    reserved(basis, &quote, recorded.stated_minutes()).map(|basis| (quote, basis))
-                }
+                Ok(quote) => reserved(basis, &quote, TimeTaken::of_recorded(&recorded))
+                    .map(|basis| (quote, basis)),
                 Err(error) => Err(missing(error)?),
             };
             ways.insert(way, priced);
@@ -93,31 +92,28 @@ impl Recorder {
     ) -> Result<Vec<Priced>, Missing> {
         let minutes = self.recorded.stated_minutes();
         let service = request.catalog.provider(model)?.service.as_ref();
-        let (mut caveats, paid) = match kind {
+        let mut caveats = match kind {
             Kind::MuHourly | Kind::MuMonthly => {
                 return replicas::priced(request, &self.demand()?, model, kind);
             }
-            Kind::FineTuned => (token_caveats(Rate::FineTuned, service, 0), None),
-            Kind::Standard => (token_caveats(Rate::Standard, service, 0), None),
-            Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => {
-                (Vec::new(), term(kind).length(minutes).ok())
-            }
+            Kind::FineTuned => token_caveats(Rate::FineTuned, service, 0),
+            Kind::Standard => token_caveats(Rate::Standard, service, 0),
+            Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => Vec::new(),
         };
         // Each way is asked for once.
         let Some(way) = self.ways.remove(&(position, kind)) else {
             return Err(Missing::NoPrice("it was not replayed".to_owned()));
         };
         let (quote, basis) = way?;
-        if let Basis::Ptu(_, prices) = &basis {
+        if let Basis::Ptu(asked, prices) = &basis {
             caveats.extend(reservation_caveats(kind, prices));
+            let paid = match asked.length {
+                ptu::Length::Days(days) => Paid::Days(days),
+                ptu::Length::Months(months) => Paid::Months(months),
+                ptu::Length::Hours { .. } => Paid::Hours(minutes.div_ceil(60)),
+            };
+            caveats.extend(Caveat::paid_longer(paid, minutes));
         }
-        caveats.extend(paid.and_then(|length| match length {
-            ptu::Length::Days(days) => Caveat::paid_longer(Paid::Days(days), minutes),
-            ptu::Length::Months(months) => Caveat::paid_longer(Paid::Months(months), minutes),
-            ptu::Length::Hours { .. } => {
-                Caveat::paid_longer(Paid::Hours(minutes.div_ceil(60)), minutes)
-            }
-        }));
         let reserved = quote.recorded.as_ref().and_then(|all| {
             let reserved = all.reserved.as_ref()?;
             Some((reserved, all.above_max, all.total.calls))
@@ -142,7 +138,8 @@ impl Recorder {
     fn demand(&self) -> Result<replicas::Demand, QuoteError> {
         let minutes = self.recorded.stated_minutes();
         let seconds = minutes.checked_mul(60).ok_or(QuoteError::TooLarge)?;
-        let ptu::Length::Months(months) = TraceTerm::Months.length(minutes)? else {
+        let time = TimeTaken::of_recorded(&self.recorded);
+        let ptu::Length::Months(months) = TraceTerm::Months.length(time, None)? else {
             return Err(QuoteError::TooLarge);
         };
         Ok(replicas::Demand {
@@ -199,15 +196,6 @@ pub fn offers(
     })
 }
 
-/// The term of a way.
-fn term(kind: Kind) -> TraceTerm {
-    match kind {
-        Kind::PtuDaily => TraceTerm::Days,
-        Kind::PtuMonthly => TraceTerm::Months,
-        _ => TraceTerm::Hours,
-    }
-}
-
 /// A reservation that the trace sizes.
 fn reservation(
     request: &Request,
@@ -232,7 +220,7 @@ fn reservation(
         model: reference(request, model)?,
         input_tpm: 0,
         output_tpm: 0,
-        length: term.length(0)?,
+        length: term.length(TimeTaken::default(), None)?,
         mode,
         start: None,
         served: None,
@@ -241,7 +229,7 @@ fn reservation(
 }
 
 /// The basis of a reservation, once it is known what is reserved.
-fn reserved(basis: Basis, quote: &Quote, minutes: u64) -> Result<Basis, Missing> {
+fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missing> {
     let (
         Basis::Ptu(request, prices),
         Parameters::Ptu {
@@ -267,7 +255,7 @@ fn reserved(basis: Basis, quote: &Quote, minutes: u64) -> Result<Basis, Missing>
     let request = ptu::Request {
         input_tpm: *input_tpm,
         output_tpm: *output_tpm,
-        length: term.length(minutes)?,
+        length: term.length(time, prices.rules.expiry.as_ref())?,
         ..request.clone()
     };
     Ok(Basis::Ptu(request, prices.clone()))

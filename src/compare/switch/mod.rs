@@ -7,7 +7,7 @@ mod running;
 
 use rust_decimal::Decimal;
 
-use super::{Basis, CompareError, Current, Kind, Request, Row};
+use super::{Basis, CompareError, Kind, Request, Row};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::term::Span;
@@ -61,7 +61,8 @@ pub struct Now {
 pub struct Outcome {
     /// What the new way costs until the end of the term.
     pub until_end: Decimal,
-    /// What comes back, less that: below 0 it is lost.
+    /// What comes back, less that, and with what the overlap costs at the end of the term: below 0 it
+    /// is lost.
     pub gain: Decimal,
     /// Days from now after which it has paid for itself against staying: 0 is at once. `None` where a
     /// day's saving is not known.
@@ -88,6 +89,9 @@ impl Period {
     }
 }
 
+/// How long the old and the new way are both up, where that is not said.
+const OVERLAP_HOURS: u32 = 1;
+
 /// Why an overlap costs nothing by token.
 const PAID_ONCE: &str =
     "read so: a request is served once, so by token nothing is paid twice in the overlap";
@@ -98,7 +102,8 @@ const WITHIN_TERM: &str = "read so: the overlap lies within the term that is pai
 /// The changes to every way that is cheaper than the current one.
 ///
 /// # Errors
-/// [`CompareError::EndsBeyondTerm`] when more is left of a running term than it has.
+/// [`CompareError::EndsBeyondTerm`] when more is left of a running term than it has, and
+/// [`CompareError::OverlapBeyondTerm`] when the overlap that was asked for is longer than that.
 pub fn all(
     request: &Request,
     period: Period,
@@ -109,8 +114,12 @@ pub fn all(
         return Ok(Vec::new());
     };
     let running = Running::of(old, current.days_left, request.as_of)?;
+    let overlap = match running {
+        Some(running) => running.overlap(current.overlap)?,
+        None => current.overlap.unwrap_or(Span::hours(OVERLAP_HOURS)),
+    };
     let refund = match &running {
-        Some(running) => Some((*running, running.refund(request, old, current.overlap)?)),
+        Some(running) => Some((*running, running.refund(request, old, overlap)?)),
         None => None,
     };
     (1..)
@@ -118,9 +127,9 @@ pub fn all(
         .filter(|(_, row)| row.quote.total < old.quote.total)
         .map(|(to, new)| {
             let switch = match refund {
-                None => from_pay_as_you_go(request, current, period, old, new)?,
+                None => from_pay_as_you_go(request, overlap, period, old, new)?,
                 Some((running, refund)) => {
-                    from_term(request, current, period, old, new, running, refund)?
+                    from_term(request, overlap, period, old, new, running, refund)?
                 }
             };
             Ok(Switch { to, ..switch })
@@ -130,12 +139,12 @@ pub fn all(
 
 fn from_pay_as_you_go(
     request: &Request,
-    current: Current,
+    overlap: Span,
     period: Period,
     old: &Row,
     new: &Row,
 ) -> Result<Switch, QuoteError> {
-    let cost = overlap_cost(request, old, current.overlap)?;
+    let cost = overlap_cost(request, old, overlap)?;
     let saving = exact::sub(old.quote.total, new.quote.total)?;
     Ok(Switch {
         from: old.rank,
@@ -150,14 +159,14 @@ fn from_pay_as_you_go(
 
 fn from_term(
     request: &Request,
-    current: Current,
+    overlap: Span,
     period: Period,
     old: &Row,
     new: &Row,
     running: Running,
     refund: Refund,
 ) -> Result<Switch, QuoteError> {
-    let cost = overlap_cost(request, new, current.overlap)?;
+    let cost = overlap_cost(request, new, overlap)?;
     let rate = rate(old, new, cost, period)?;
     // Of the period that is compared only what comes after the term is not paid yet.
     let beyond = running
@@ -179,11 +188,12 @@ fn from_term(
         true => None,
         false => {
             let until_end = period.share(new.quote.total, running.left)?;
-            let gain = exact::sub(refund.amount(), until_end)?;
+            let against_staying = exact::sub(refund.amount(), until_end)?;
             Some(Outcome {
                 until_end,
-                gain,
-                payback_days: payback_from_now(running, gain, rate)?,
+                // Who waits pays for an overlap, too: that at the end of the term.
+                gain: exact::add(against_staying, cost)?,
+                payback_days: payback_from_now(running, against_staying, rate)?,
             })
         }
     };
@@ -205,16 +215,16 @@ fn from_term(
 /// takes to make up for what is lost.
 fn payback_from_now(
     running: Running,
-    gain: Decimal,
+    against_staying: Decimal,
     rate: Option<Rate>,
 ) -> Result<Option<Decimal>, QuoteError> {
-    if gain >= Decimal::ZERO {
+    if against_staying >= Decimal::ZERO {
         return Ok(Some(Decimal::ZERO));
     }
     let Some(rate) = rate.filter(|rate| rate.saving_per_day > Decimal::ZERO) else {
         return Ok(None);
     };
-    let days = exact::ratio(exact::negate(gain), rate.saving_per_day)?.value;
+    let days = exact::ratio(exact::negate(against_staying), rate.saving_per_day)?.value;
     Ok(Some(exact::add(days, running.left.into())?))
 }
 

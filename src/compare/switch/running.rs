@@ -3,6 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::OVERLAP_HOURS;
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
@@ -19,6 +20,8 @@ pub struct Running {
     pub days: u64,
     /// Days that are left of it.
     pub left: u64,
+    /// The day on which it began, whose prices were paid.
+    pub began: NaiveDate,
 }
 
 /// What comes back of a term that is ended early.
@@ -35,6 +38,8 @@ pub enum Refund {
     Refused(Rule),
     /// No document says.
     NotDocumented(Option<Rule>),
+    /// The catalog has no price for the day on which it began.
+    NoPriceThen(NaiveDate),
 }
 
 impl Refund {
@@ -43,7 +48,7 @@ impl Refund {
     pub fn amount(self) -> Decimal {
         match self {
             Self::Amount { amount, .. } => amount,
-            Self::Refused(_) | Self::NotDocumented(_) => Decimal::ZERO,
+            Self::Refused(_) | Self::NotDocumented(_) | Self::NoPriceThen(_) => Decimal::ZERO,
         }
     }
 
@@ -53,6 +58,7 @@ impl Refund {
         match self {
             Self::Amount { rule, .. } | Self::Refused(rule) => Some(rule),
             Self::NotDocumented(rule) => rule,
+            Self::NoPriceThen(_) => None,
         }
     }
 }
@@ -70,7 +76,7 @@ impl Running {
     ) -> Result<Option<Self>, CompareError> {
         let term = match &row.basis {
             Basis::Ptu(request, _) => match request.length {
-                ptu::Length::Days(days) => Self::of_days(days, left),
+                ptu::Length::Days(days) => Self::of_days(days, left, today)?,
                 ptu::Length::Months(months) => Self::of_months(months, left, today)?,
                 ptu::Length::Hours { .. } => return Ok(None),
             },
@@ -89,11 +95,11 @@ impl Running {
         }
     }
 
-    fn of_days(days: u64, left: Option<u64>) -> Self {
-        Self {
-            days,
-            left: left.unwrap_or(days),
-        }
+    fn of_days(days: u64, left: Option<u64>, today: NaiveDate) -> Result<Self, QuoteError> {
+        let left = left.unwrap_or(days);
+        let began = today.checked_sub_days(Days::new(days.saturating_sub(left)));
+        let began = began.ok_or(QuoteError::CalendarEnds)?;
+        Ok(Self { days, left, began })
     }
 
     /// Months end on the day of the month on which they began.
@@ -115,7 +121,22 @@ impl Running {
         Ok(Self {
             days: days(began),
             left: days(today),
+            began,
         })
+    }
+
+    /// How long the old and the new way are both up: not longer than what is left of the term, since
+    /// who wants more has to pay for the old way again.
+    ///
+    /// # Errors
+    /// [`CompareError::OverlapBeyondTerm`] when longer was asked for.
+    pub fn overlap(&self, asked: Option<Span>) -> Result<Span, CompareError> {
+        let left = Span::hours(24).times(self.left)?;
+        match asked {
+            Some(asked) if asked > left => Err(CompareError::OverlapBeyondTerm { left: self.left }),
+            Some(asked) => Ok(asked),
+            None => Ok(left.min(Span::hours(OVERLAP_HOURS))),
+        }
     }
 
     /// What comes back when it is ended after the overlap, counted from now; in the currency in which
@@ -127,34 +148,57 @@ impl Running {
         overlap: Span,
     ) -> Result<Refund, QuoteError> {
         let used = self.used(overlap)?;
-        Ok(match &old.basis {
-            Basis::Ptu(asked, prices) => match (asked.length, prices.rules.early_end) {
-                (ptu::Length::Days(days), Some(EarlyEnd::Settled(rule))) => {
-                    let a_day = ptu::Request {
-                        length: ptu::Length::Days(1),
-                        served: None,
-                        ..asked.clone()
-                    };
-                    let per_day = discounted(request, ptu::quote(&a_day, prices)?)?.total;
-                    let paid = exact::mul(per_day, days.into())?;
-                    let (amount, _) = rule.refund(paid, per_day, used)?;
-                    Refund::Amount {
-                        amount: old.converted(amount)?,
-                        rule: Rule::PtuEarlyEnd,
-                    }
-                }
-                (ptu::Length::Days(_), Some(EarlyEnd::Refused)) => {
-                    Refund::Refused(Rule::PtuNoEarlyEnd)
-                }
-                _ => Refund::NotDocumented(None),
-            },
+        let model = request.models.first();
+        match &old.basis {
+            Basis::Ptu(asked, prices) => {
+                let (ptu::Length::Days(days), Some(early_end)) =
+                    (asked.length, prices.rules.early_end)
+                else {
+                    return Ok(Refund::NotDocumented(None));
+                };
+                let rule = match early_end {
+                    EarlyEnd::Settled(rule) => rule,
+                    EarlyEnd::Refused => return Ok(Refund::Refused(Rule::PtuNoEarlyEnd)),
+                };
+                let of = |model| {
+                    let catalog = request.catalog;
+                    catalog.ptu(model, ptu::Period::Day, prices.mode, self.began)
+                };
+                let Some(Ok(bought)) = model.map(|model| of(model)) else {
+                    return Ok(Refund::NoPriceThen(self.began));
+                };
+                let a_day = ptu::Request {
+                    length: ptu::Length::Days(1),
+                    served: None,
+                    ..asked.clone()
+                };
+                let per_day = discounted(request, ptu::quote(&a_day, &bought)?)?.total;
+                let paid = exact::mul(per_day, days.into())?;
+                let (amount, _) = rule.refund(paid, per_day, used)?;
+                Ok(Refund::Amount {
+                    amount: old.converted(amount)?,
+                    rule: Rule::PtuEarlyEnd,
+                })
+            }
             Basis::Mu {
                 request: asked,
                 prices,
                 ..
-            } => cancelled(request, old, asked, prices, used)?,
-            Basis::Tokens { .. } => Refund::NotDocumented(None),
-        })
+            } => {
+                let of = |model| {
+                    let (term, spec) = (asked.length.term(), Some(prices.spec));
+                    request.catalog.mu(model, term, spec, self.began)
+                };
+                let bought = model.map(|model| of(model)).and_then(Result::ok);
+                let mut bought = bought.into_iter().flatten();
+                let alike = |one: &mu::Prices| one.pd_separated == prices.pd_separated;
+                let Some(bought) = bought.find(alike) else {
+                    return Ok(Refund::NoPriceThen(self.began));
+                };
+                cancelled(request, old, asked, &bought, used)
+            }
+            Basis::Tokens { .. } => Ok(Refund::NotDocumented(None)),
+        }
     }
 
     /// What is used of it when it ends: what has run, and the overlap; never more than all of it.

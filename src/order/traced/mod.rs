@@ -24,7 +24,7 @@ pub use mu::{MuOffer, mu_offers};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
 pub use several::{Answers, Asked, TracedOrder, quotes};
-pub use term::TraceTerm;
+pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;
 
 use crate::billing::recorded::Pattern;

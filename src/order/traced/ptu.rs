@@ -10,12 +10,12 @@ use super::pattern::Taken;
 use super::reading::DAY;
 use super::term::minutes_of;
 use super::when::changes;
-use super::{TraceFit, TraceTerm, size, summary};
+use super::{TimeTaken, TraceFit, TraceTerm, size, summary};
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
-use crate::billing::ptu::{Period, Prices, Request};
+use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{self, Admitted, MinuteTokens};
 use crate::catalog::{Catalog, Model};
@@ -90,7 +90,7 @@ impl TracedPtu {
         profile: &Profile,
         kept: Option<&Kept>,
     ) -> Result<(u64, u64), OrderError> {
-        let request = self.request(catalog, model, taken, (0, 0))?;
+        let request = self.request(catalog, model, taken, prices, profile, (0, 0))?;
         let stated = taken.stated();
         let term = minutes_of(request.length)?;
         if self.fit == Some(TraceFit::Cheapest) && beyond(term, stated) {
@@ -130,7 +130,7 @@ impl TracedPtu {
             taken,
             ..
         } = *found;
-        let request = self.request(catalog, model, taken, size)?;
+        let request = self.request(catalog, model, taken, prices, profile, size)?;
         let in_play = prices.in_play(replayed, profile)?;
         if self.on_overflow == OnOverflow::Bill {
             for one in &in_play {
@@ -211,13 +211,26 @@ impl TracedPtu {
         catalog: &Catalog,
         model: &Model,
         taken: Taken,
+        prices: &InForce<Prices>,
+        profile: &Profile,
         (input_tpm, output_tpm): (u64, u64),
     ) -> Result<Request, OrderError> {
         let minutes = taken.minutes;
-        let length = self.term.length(taken.stated())?;
+        let expiry = prices.any().and_then(|prices| prices.rules.expiry);
+        let time = TimeTaken::of(taken, profile);
+        let length = self.term.length(time, expiry.as_ref())?;
         let term = minutes_of(length)?;
-        if minutes > term {
-            return Err(Conflict::LongerThanTerm { minutes, term }.into());
+        match length {
+            Length::Days(days) if time.between.is_some() => {
+                let needed = time.days_of_a_subscription(expiry.as_ref());
+                if needed > days {
+                    return Err(Conflict::BeyondLastDay { days, needed }.into());
+                }
+            }
+            _ if minutes > term => {
+                return Err(Conflict::LongerThanTerm { minutes, term }.into());
+            }
+            _ => {}
         }
         if let Some(days) = taken.scale.map(|scale| scale.to)
             && days.saturating_mul(DAY) > term

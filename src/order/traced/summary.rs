@@ -119,7 +119,7 @@ fn day(profile: &Profile) -> Vec<u64> {
         .collect()
 }
 
-fn moment(minute: Minute) -> Option<Moment> {
+pub(super) fn moment(minute: Minute) -> Option<Moment> {
     let utc = DateTime::from_timestamp(minute.checked_mul(60)?, 0)?;
     Some(utc.with_timezone(&china_standard_time()))
 }

@@ -1,10 +1,15 @@
 //! For how long a reservation for a trace is paid.
 
+use super::pattern::Taken;
 use super::reading::DAY;
+use super::summary::moment;
+use crate::billing::calendar::{ExpiryRules, Moment};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::ptu::{DAYS_OF_A_MONTH, Length, Period};
+use crate::billing::recorded::Recorded;
 use crate::billing::term::Span;
+use crate::replay::{FIRST_DATE, Profile};
 
 /// The term of a reservation for a trace. What the trace is taken for is its span, or the days that it
 /// is scaled to.
@@ -32,11 +37,17 @@ impl TraceTerm {
         }
     }
 
-    /// The length for a trace that is taken for `minutes`.
+    /// The length for a trace that is taken for so long. `expiry` is how a subscription of days ends,
+    /// where that is documented.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when it does not fit.
-    pub fn length(self, minutes: u64) -> Result<Length, QuoteError> {
+    pub fn length(
+        self,
+        taken: TimeTaken,
+        expiry: Option<&ExpiryRules>,
+    ) -> Result<Length, QuoteError> {
+        let minutes = taken.minutes;
         match self {
             Self::Given(length) => Ok(length),
             Self::Hours => {
@@ -46,13 +57,58 @@ impl TraceTerm {
                     runs: 1,
                 })
             }
-            Self::Days => Ok(Length::Days(minutes.div_ceil(DAY))),
+            Self::Days => Ok(Length::Days(taken.days_of_a_subscription(expiry))),
             Self::Months => {
                 let months = minutes.div_ceil(DAYS_OF_A_MONTH.saturating_mul(DAY));
                 let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
                 Ok(Length::Months(months))
             }
         }
+    }
+}
+
+/// The time that a trace is taken for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TimeTaken {
+    /// In minutes.
+    pub minutes: u64,
+    /// Its first and its last minute, where these have dates and it stands for no other days.
+    pub between: Option<(Moment, Moment)>,
+}
+
+impl TimeTaken {
+    /// That of a trace of which `profile` has the minutes.
+    pub(super) fn of(taken: Taken, profile: &Profile) -> Self {
+        let span = profile.span().filter(|(first, _)| *first >= FIRST_DATE);
+        Self {
+            minutes: taken.stated(),
+            between: span
+                .filter(|_| taken.scale.is_none())
+                .and_then(|(first, last)| moment(first).zip(moment(last))),
+        }
+    }
+
+    /// That of a trace that was priced.
+    #[must_use]
+    pub fn of_recorded(recorded: &Recorded) -> Self {
+        Self {
+            minutes: recorded.stated_minutes(),
+            between: recorded.between.filter(|_| recorded.scale.is_none()),
+        }
+    }
+
+    /// The days of a subscription that is ordered with the first call and still runs with the last
+    /// (`ptu.expiry`): its days are dates, and an order late in the evening has one more. Where no date
+    /// is known, or not how it ends, they are taken as 24 hours each.
+    pub(super) fn days_of_a_subscription(self, expiry: Option<&ExpiryRules>) -> u64 {
+        let (Some((first, last)), Some(expiry)) = (self.between, expiry) else {
+            return self.minutes.div_ceil(DAY);
+        };
+        let days = |moment: Moment| moment.date_naive();
+        let midnights = days(last).signed_duration_since(days(first)).num_days();
+        let dates = u64::try_from(midnights).unwrap_or(0).saturating_add(1);
+        let late = first.time() > expiry.late_after;
+        dates.saturating_sub(u64::from(late)).max(1)
     }
 }
 

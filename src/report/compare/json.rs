@@ -304,7 +304,7 @@ fn term(running: Running, now: &Now) -> TermJson {
         days_left: running.left.to_string(),
         now: NowJson {
             refund: match now.refund {
-                Refund::NotDocumented(_) => None,
+                Refund::NotDocumented(_) | Refund::NoPriceThen(_) => None,
                 known => Some(plain(known.amount())),
             },
             refund_rule: now.refund.rule().map(|rule| rule.id()),

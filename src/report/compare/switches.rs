@@ -132,6 +132,9 @@ impl Said<'_> {
                 format!("{} of what was paid comes back{rule}", self.money(amount))
             }
             Refund::Refused(_) => format!("nothing comes back, it cannot be ended early{rule}"),
+            Refund::NoPriceThen(day) => format!(
+                "what comes back is not known, as the catalog has no price for {day}, on which it began; taken as nothing"
+            ),
             Refund::NotDocumented(_) => {
                 format!("what comes back is not documented{rule}, taken as nothing")
             }
@@ -147,25 +150,31 @@ impl Said<'_> {
     }
 
     fn outcome(&self, running: Running, outcome: Outcome) -> String {
+        let paid = match running.left {
+            1 => "the day that is paid".to_owned(),
+            left => format!("the {} that are paid", counted(left, "day")),
+        };
         let costs = format!(
-            "{} costs {} for the {} that are paid",
+            "{} costs {} for {paid}",
             self.switch.to,
-            self.money(outcome.until_end),
-            counted(running.left, "day")
+            self.money(outcome.until_end)
         );
-        if outcome.gain >= Decimal::ZERO {
-            return format!(
-                "{costs}, which pays at once: {} saved against waiting for the end",
-                self.money(outcome.gain)
-            );
-        }
-        let lost = self.money(negate(outcome.gain));
+        let (gained, amount) = match outcome.gain >= Decimal::ZERO {
+            true => ("saved", outcome.gain),
+            false => ("lost", negate(outcome.gain)),
+        };
+        let amount = self.money(amount);
         match outcome.payback_days {
+            Some(days) if days.is_zero() => {
+                format!(
+                    "{costs}, which pays at once: {amount} {gained} against waiting for the end"
+                )
+            }
             Some(days) => format!(
-                "{costs}: {lost} is lost against waiting for the end, and against staying it is paid back {}",
+                "{costs}: {amount} is {gained} against waiting for the end, and against staying it is paid back {}",
                 payback(days)
             ),
-            None => format!("{costs}: {lost} is lost against waiting for the end"),
+            None => format!("{costs}: {amount} is {gained} against waiting for the end"),
         }
     }
 
