@@ -136,12 +136,12 @@ fn the_template_of_the_readme_prices_tokens_and_a_reservation() {
         rules_of(&quoted),
         [
             "service.mode",
-            "ptu.overflow-minute",
+            "service.mode",
             "service.mode",
             "service.type",
             "service.order",
             "service.order",
-            "free.mix"
+            "service.order"
         ]
     );
     // Nothing is said in the words of another provider's platform.
@@ -384,10 +384,16 @@ fn a_code_that_another_provider_has_is_written_with_the_provider() {
 }
 
 #[test]
-fn an_hourly_price_needs_an_increment_and_a_calendar_is_whole() {
-    let error = error_of("", BY_THE_HOUR);
-    let needs = "a price by the hour needs `increment` in `[billing.ptu]`";
-    assert_eq!(error, format!("error: own.toml:11:1: {needs}"));
+fn a_started_hour_needs_an_increment_and_a_calendar_is_whole() {
+    let (_folder, path) = reservation("", BY_THE_HOUR);
+    let quote = |hours: &str| {
+        let asked = "quote ptu tencent/m --input-tpm 10k --output-tpm 1k";
+        format!("{asked} --hours {hours} --catalog {path}")
+    };
+    let (_, stderr) = refused(&quote("1.5"));
+    let error = "error: how a started hour is billed is not documented: the catalog has no `increment` for it";
+    assert_eq!(stderr.lines().next(), Some(error));
+    stdout(&quote("2"));
     let error = error_of("grace = \"2h\"", BY_THE_DAY);
     assert_eq!(
         error,
@@ -396,23 +402,16 @@ fn an_hourly_price_needs_an_increment_and_a_calendar_is_whole() {
 }
 
 #[test]
-fn a_provider_without_services_says_everything() {
+fn a_row_has_a_maximum_where_the_document_has_one() {
     let alibaba = "version = 1\n[provider]\nid = \"alibaba\"\n";
-    for (text, error) in [
-        (
-            format!("{alibaba}[billing.ptu]\nincrement = \"hour\"\n"),
-            "own.toml:4:1: missing field `input_step`",
-        ),
-        (
-            format!("{alibaba}[[model]]\ncode = \"m\"\n[[model.ptu]]\n{BY_THE_DAY}\n"),
-            "own.toml:6:1: missing field `max_input`",
-        ),
-    ] {
-        let (_folder, path) = file(&text);
-        let (_, stderr) = refused(&format!("models --catalog {path}"));
-        let first = stderr.lines().next().unwrap().replace(&path, "own.toml");
-        assert_eq!(first, format!("error: {error}"));
-    }
+    let text = format!("{alibaba}[[model]]\ncode = \"m\"\n[[model.ptu]]\n{BY_THE_DAY}\n");
+    let (_folder, path) = file(&text);
+    let (_, stderr) = refused(&format!("models --catalog {path}"));
+    let first = stderr.lines().next().unwrap().replace(&path, "own.toml");
+    assert_eq!(
+        first,
+        "error: own.toml:6:1: missing field `max_input`".to_owned()
+    );
 }
 
 #[test]

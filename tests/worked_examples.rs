@@ -75,6 +75,7 @@ fn worked_example(rule: Rule) {
         Rule::ServiceType => a_reservation_needs_a_custom_service(),
         Rule::Discount => a_discount_is_a_line_of_its_own(),
         Rule::Fx => a_total_in_another_currency_is_divided_once(),
+        Rule::Catalog => a_provider_of_a_file_is_billed_by_what_the_file_says(),
         Rule::Trace => a_trace_is_taken_as_it_is_said(),
     }
 }
@@ -95,6 +96,21 @@ fn a_total_in_another_currency_is_divided_once() {
     // 16,269.12 ÷ 7.2.
     assert_eq!(ends["fx"][0]["total"], "2259.6");
     assert!(!rules_of(&ends).contains(&"fx".to_owned()));
+}
+
+/// ¥3 for 1K TPM and an hour is ¥30 for 10K and an hour, ¥60 for two; the output is free of charge.
+fn a_provider_of_a_file_is_billed_by_what_the_file_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"mine\"\nname = \"Mine\"\nregion = \"r\"\n\
+        region_name = \"R\"\ncurrency = \"CNY\"\n[[model]]\ncode = \"own\"\n[[model.ptu]]\n\
+        input = { hour = \"3 per 1K TPM-hour\" }\noutput = [{ hour = \"0 per 1K TPM-hour\" }]\n";
+    std::fs::write(&path, text).unwrap();
+    let line = "ptu own --input-tpm 10k --output-tpm 1k --hours 2 --catalog";
+    let quoted = quote(&format!("{line} {}", path.display()));
+    assert_eq!(quoted["total"], "60");
+    assert_eq!(quoted["items"][0]["rule"], "catalog");
+    assert_eq!(quoted["notes"], serde_json::json!([]));
 }
 
 /// Six hours without a zone in their times, taken as the pattern of four days.

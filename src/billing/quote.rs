@@ -325,6 +325,36 @@ impl Quote {
         Ok(self)
     }
 
+    /// The quote with rules that its provider can be held to: each from a document of its own, or
+    /// from the file that the prices are in. What only another provider's document says is left out.
+    #[must_use]
+    pub fn cited(mut self) -> Self {
+        let provider = self.model.provider.as_str();
+        for item in &mut self.items {
+            item.rule = item.rule.cited_by(provider);
+        }
+        if let Some(excess) = &mut self.overflow {
+            excess.cause = excess.cause.cited_by(provider);
+        }
+        let notes = self.notes.into_iter();
+        self.notes = notes.filter_map(|note| note.cited_by(provider)).collect();
+        self
+    }
+
+    /// The documents of the rules by which it is billed and of which its notes speak, each once.
+    #[must_use]
+    pub fn documents(&self) -> Vec<&'static str> {
+        let items = self.items.iter().map(|item| item.rule);
+        let rules = items.chain(self.notes.iter().map(Note::rule));
+        let mut documents = Vec::new();
+        for document in rules.filter_map(Rule::document) {
+            if !documents.contains(&document) {
+                documents.push(document);
+            }
+        }
+        documents
+    }
+
     /// The total with its currency.
     #[must_use]
     pub fn total_money(&self) -> Money {
@@ -377,7 +407,7 @@ impl Quote {
             cancelled.refund = exact::mul(cancelled.refund, left)?;
         }
         for note in &mut self.notes {
-            if let Note::Overdue { exposure, .. } = note {
+            if let Note::Overdue { exposure, .. } = note.plain_mut() {
                 exposure.amount = exact::mul(exposure.amount, left)?;
             }
             if let Note::Trace { what, .. } = note

@@ -13,7 +13,7 @@ use super::file::{
 use super::model::{ModeTier, MuRow, PtuRow, PtuSide, TokenRow};
 use super::text::{Read, printable};
 use crate::billing::mode::Mode;
-use crate::billing::ptu::{self, Period};
+use crate::billing::ptu::Period;
 use crate::billing::quote::Source;
 use crate::billing::unit::{Unit, UnitPrice};
 
@@ -40,10 +40,8 @@ pub struct Checker<'a> {
     pub file: &'a ParsedFile,
     /// The sources that rows can name: the file's own and those known before.
     pub sources: &'a BTreeMap<String, Source>,
-    /// How throughput is billed, where that is known.
-    pub ptu: Option<ptu::Rules>,
-    /// Whether a row says everything: a reservation that is part of a service may not.
-    pub whole: bool,
+    /// Whether a document of the provider says that calls have a maximum input, which a row then has.
+    pub has_max_input: bool,
 }
 
 impl Checker<'_> {
@@ -92,10 +90,7 @@ impl Checker<'_> {
         {
             return wrong("a price needs `hour`, `day` or `month`");
         }
-        if input.hour.is_some() && self.ptu.is_some_and(|rules| rules.increment.is_none()) {
-            return wrong("a price by the hour needs `increment` in `[billing.ptu]`");
-        }
-        if self.whole && table.max_input.is_none() {
+        if self.has_max_input && table.max_input.is_none() {
             return wrong("missing field `max_input`");
         }
         if output.is_empty() {

@@ -123,7 +123,7 @@ pub struct ProviderTable {
 #[serde(deny_unknown_fields)]
 pub struct BillingTable {
     pub ptu: Option<Spanned<PtuBilling>>,
-    pub mu: Option<MuBilling>,
+    pub mu: Option<Spanned<MuBilling>>,
     pub tokens: Option<TokensBilling>,
     pub free: Option<FreeBilling>,
 }
@@ -160,18 +160,18 @@ pub struct EarlyEndTable {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MuBilling {
-    pub increment: Spanned<Read<Increment>>,
-    pub cancellation_increment: Spanned<Read<Increment>>,
-    pub cancellation_factor: Read<Decimal>,
-    pub cancellation_month: Spanned<Read<Span>>,
-    pub cancellation_within: Spanned<Read<Span>>,
+    pub increment: Option<Spanned<Read<Increment>>>,
+    pub cancellation_increment: Option<Spanned<Read<Increment>>>,
+    pub cancellation_factor: Option<Read<Decimal>>,
+    pub cancellation_month: Option<Spanned<Read<Span>>>,
+    pub cancellation_within: Option<Spanned<Read<Span>>>,
 }
 
 /// `[billing.tokens]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TokensBilling {
-    pub batch: Read<Percent>,
+    pub batch: Option<Read<Percent>>,
 }
 
 /// `[source.<key>]`.

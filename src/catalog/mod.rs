@@ -45,6 +45,17 @@ pub struct Document {
     pub updated: Option<chrono::NaiveDate>,
 }
 
+impl std::fmt::Display for Document {
+    /// `Alibaba Cloud, Model Studio: …, edition of 2026-05-26`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, {}", self.publisher, self.title)?;
+        match self.updated {
+            Some(date) => write!(f, ", edition of {date}"),
+            None => Ok(()),
+        }
+    }
+}
+
 /// Every model with its prices, and what user files did to them.
 #[derive(Debug, Clone)]
 pub struct Catalog {

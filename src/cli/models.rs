@@ -203,14 +203,8 @@ fn documents(cards: &[Card]) -> Result<Vec<(String, String)>, Failure> {
         .into_iter()
         .filter(|document| named(&document.id))
         .map(|document| {
-            let updated = document
-                .updated
-                .map(|date| format!(", edition of {date}"))
-                .unwrap_or_default();
-            (
-                document.id,
-                format!("{}, {}{updated}", document.publisher, document.title),
-            )
+            let title = document.to_string();
+            (document.id, title)
         })
         .collect())
 }

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
-use crate::billing::early_end::EarlyEnd;
+use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
@@ -19,7 +19,12 @@ pub enum Caveat {
         per_model: bool,
     },
     /// Whether it can be ended early, and what of it then counts.
-    EarlyEnd(EarlyEnd),
+    EarlyEnd {
+        /// What holds.
+        rule: EarlyEnd,
+        /// Whether a document has it, and not a catalog file.
+        documented: bool,
+    },
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
     /// What a replica serves, as a person said.
@@ -132,7 +137,7 @@ impl Caveat {
             Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
             Self::Converted { .. } => Some(Rule::Fx),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
-            Self::EarlyEnd(early_end) => Some(early_end.rule()),
+            Self::EarlyEnd { rule, .. } => Some(rule.rule()),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
@@ -147,7 +152,13 @@ impl std::fmt::Display for Caveat {
             Self::Funded { .. } => f.write_str(
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
             ),
-            Self::EarlyEnd(early_end) => early_end.fmt(f),
+            Self::EarlyEnd { rule, documented } => {
+                rule.fmt(f)?;
+                match rule {
+                    EarlyEnd::Settled(_) if *documented => f.write_str(READ_SO),
+                    _ => Ok(()),
+                }
+            }
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",
             ),

@@ -266,7 +266,7 @@ fn ranked(
     }
     let pays_from = comparison.unranked.iter().map(|one| match one.doubt {
         Doubt::Capacity => PaysFrom::of(&comparison, &one.row),
-        Doubt::FineTunedOnly | Doubt::BaseModelOnly => Ok(None),
+        Doubt::FineTunedOnly | Doubt::FineTunedPrice | Doubt::BaseModelOnly => Ok(None),
     });
     let pays_from: Vec<_> = pays_from.collect::<Result<_, _>>()?;
     for (one, pays_from) in comparison.unranked.iter_mut().zip(pays_from) {

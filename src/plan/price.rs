@@ -14,6 +14,7 @@ use crate::billing::exact::{self, TooLarge};
 use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
 use crate::billing::quote::{Parameters, Percent, Quote};
+use crate::billing::rule::Rule;
 use crate::catalog::{Catalog, LookupError, Model};
 use crate::order::{OrderError, Say};
 
@@ -113,6 +114,8 @@ pub fn price(
     }
     for deployment in plan.deployments {
         let (at, model_at) = (deployment.at, deployment.model_at);
+        let seller = catalog.model(&deployment.model).ok();
+        let provider = seller.map_or_else(String::new, |model| model.provider.clone());
         let one = reprice(deployment, catalog, as_of, discount).and_then(|one| {
             let cost = |shorter| Ok(reprice(shorter, catalog, as_of, discount)?.held());
             let months = paid_months(&one.deployment, plan.days, cost)?;
@@ -126,7 +129,7 @@ pub fn price(
                 } else {
                     at
                 },
-                message: said(&error),
+                message: Rule::only_of(&provider, &said(&error)),
             }),
         }
     }

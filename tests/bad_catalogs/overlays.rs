@@ -63,6 +63,8 @@ Tiny 1 · PTU · pay-as-you-go · cn-beijing
 
  Sources
    own.toml: line 8
+   alibaba-model-deployment: Alibaba Cloud, Model Studio: model deployment,
+     billing, prices and operation, China (Beijing)
 
  Catalog files
    tiny-1: adds the model (own.toml)

@@ -83,6 +83,8 @@ out
      checked 2026-11-20
    alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen,
      checked 2026-11-20
+   alibaba-reservation-billing: Alibaba Cloud, Model Studio: throughput
+     reservation, billing, edition of 2026-10-10
 "
     );
 }
@@ -133,6 +135,7 @@ Sources:
 - alibaba-model-pricing: list prices, mainland China, checked 2026-11-20
 - alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, checked 2026-11-20
 - alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen, checked 2026-11-20
+- alibaba-reservation-billing: Alibaba Cloud, Model Studio: throughput reservation, billing, edition of 2026-10-10
 "
     );
 }

@@ -1,5 +1,6 @@
 //! What a person should know beside the numbers, each with its rule.
 
+mod own;
 mod said;
 mod told;
 mod trace;
@@ -41,6 +42,13 @@ pub enum Note {
     },
     /// Something that a recorded trace tells of its calls, and that is not priced.
     Told(ToldNote),
+    /// A note on a provider in whose documents the rule of it is not.
+    Own {
+        /// The rule that stands for it.
+        rule: Rule,
+        /// What is said.
+        note: Box<Note>,
+    },
     /// Hourly PTU prices depend on how the page's heads are read.
     PtuPriceUnit,
     /// A duration was rounded up to whole increments.
@@ -436,6 +444,7 @@ impl Note {
             | Self::FreeOverflow { rule, .. }
             | Self::NotServed { rule, .. }
             | Self::PackageExpired { rule, .. }
+            | Self::Own { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
             Self::Told(_)
             | Self::PricesChange { .. }
@@ -479,6 +488,21 @@ impl Note {
     pub fn basis(&self) -> Basis {
         match self {
             Self::Trace { what, .. } => what.basis(),
+            Self::Own { rule, note } => match note.basis() {
+                // What a file says of an early end is not read into it.
+                Basis::Reading if matches!(**note, Self::EarlyEnd(_)) => rule.basis(),
+                Basis::Reading => Basis::Reading,
+                Basis::Literal | Basis::Given => rule.basis(),
+            },
+            // What becomes of calls beyond a reservation: nobody says so here.
+            Self::Overflow {
+                rule: Rule::Catalog,
+                ..
+            }
+            | Self::Refused {
+                cause: Rule::Catalog,
+                ..
+            } => Basis::Reading,
             Self::OrderDay
             | Self::EarlyEnd(EarlyEnd::Settled(_))
             | Self::SizedToPeak { .. }
@@ -529,6 +553,7 @@ impl Note {
     #[must_use]
     pub fn amount(&self) -> Option<Money> {
         match self {
+            Self::Own { note, .. } => note.amount(),
             Self::Overdue { exposure, .. } => Some(*exposure),
             Self::RunsOut {
                 then: Then::Costs(a_day),

@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::{AboveMaxInput, Fate, Note, Spent, Then};
+use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::exact::{plain, round2};
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{average, counted, grouped, spoken};
@@ -114,7 +115,13 @@ impl fmt::Display for Note {
                 grouped((*tpm).into(), 0),
                 spoken(*step)
             ),
-            Self::EarlyEnd(early_end) => write!(f, "the subscription {early_end}"),
+            Self::EarlyEnd(early_end) => {
+                write!(f, "the subscription {early_end}")?;
+                match early_end {
+                    EarlyEnd::Settled(_) => f.write_str(READ_SO),
+                    EarlyEnd::Refused => Ok(()),
+                }
+            }
             Self::Grace { grace, retention } => write!(
                 f,
                 "the service stops {} after it expires, and its resources are released {} later; whether these hours are billed is not documented",
@@ -175,6 +182,10 @@ impl fmt::Display for Note {
             ),
             Self::Trace { what, .. } => what.fmt(f),
             Self::Told(told) => told.fmt(f),
+            Self::Own { note, .. } => match note.as_ref() {
+                Self::EarlyEnd(early_end) => write!(f, "the subscription {early_end}"),
+                note => note.fmt(f),
+            },
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
             ),

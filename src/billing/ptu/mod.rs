@@ -170,6 +170,20 @@ pub struct Prices {
     pub reservation: Option<Reservation>,
 }
 
+/// Nothing is documented: every number of TPM is for sale.
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            increment: None,
+            input_step: 1,
+            output_step: 1,
+            overdue_hours: None,
+            expiry: None,
+            early_end: None,
+        }
+    }
+}
+
 impl Prices {
     /// The rule of its lines: that of the document which describes what is sold.
     fn rule(&self, of_deployments: Rule) -> Rule {

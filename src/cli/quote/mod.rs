@@ -16,7 +16,7 @@ use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
-use crate::order::{self, Order, Say, TraceOrder, TracedOrder, TracedPtu};
+use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport, render};
 use crate::report::traffic::{self, TrafficChart};
 use crate::report::{self, CatalogInfo, ChangeInfo, Style};
@@ -90,8 +90,9 @@ pub fn run(
     let traced = globals.as_of_traced(environment);
     let mut watch = environment.watch();
     let mut chart_file = None;
+    let failed = |error: OrderError| Failure::from(error).cited_by(&model.provider);
     let quotes = match asked {
-        Asked::Order(order) => order.quotes(&catalog, model, as_of)?,
+        Asked::Order(order) => order.quotes(&catalog, model, as_of).map_err(failed)?,
         Asked::Part(trace, order) => {
             let part = order.partial(&catalog, model, traced, &trace, &mut watch)?;
             return Ok(Done::output(format!("{}\n", part.to_json()?)));
@@ -99,8 +100,9 @@ pub fn run(
         Asked::Traced(trace, order, chart) => {
             chart_file = chart;
             let asked = [order::Asked { model, order }];
-            let answers = order::traced_quotes(&trace, &asked, &catalog, traced, &mut watch)?;
-            answers.quotes.into_iter().collect::<Result<_, _>>()?
+            let answers = order::traced_quotes(&trace, &asked, &catalog, traced, &mut watch);
+            let quotes = answers.map_err(failed)?.quotes.into_iter();
+            quotes.collect::<Result<_, _>>().map_err(failed)?
         }
     };
     let drawn = quotes.iter().find_map(TrafficChart::of);
@@ -175,6 +177,17 @@ pub fn over_limit(quote: &Quote, globals: &Globals) -> Option<String> {
     report::over_limit(quote, 1, globals.max_cost?)
 }
 
+/// The documents that rules come from, by id: publisher, title and date. A test excludes that the
+/// built-in list is not valid; their ids are named in any case.
+pub fn documents() -> Vec<(String, String)> {
+    let documents = Catalog::documents().unwrap_or_default();
+    let named = documents.into_iter().map(|document| {
+        let title = document.to_string();
+        (document.id, title)
+    });
+    named.collect()
+}
+
 /// Which prices were used, as reports say it: of one model or of all.
 pub fn info(
     catalog: &Catalog,
@@ -196,5 +209,6 @@ pub fn info(
         as_of: globals.as_of(environment),
         files: catalog.files().to_vec(),
         changes,
+        documents: documents(),
     }
 }

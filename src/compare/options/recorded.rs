@@ -109,7 +109,7 @@ impl Recorder {
         };
         let (quote, basis) = way?;
         if let Basis::Ptu(_, prices) = &basis {
-            caveats.extend(reservation_caveats(kind, prices));
+            caveats.extend(reservation_caveats(kind, model, prices));
         }
         caveats.extend(paid.and_then(|length| match length {
             ptu::Length::Days(days) => Caveat::paid_longer(Paid::Days(days), minutes),

@@ -47,6 +47,20 @@ impl Refund {
         }
     }
 
+    /// The same with a rule that this provider can be held to.
+    fn cited_by(self, provider: &str) -> Self {
+        match self {
+            Self::Amount { amount, rule } => Self::Amount {
+                amount,
+                rule: rule.cited_by(provider),
+            },
+            Self::Refused(rule) => Self::Refused(rule.cited_by(provider)),
+            Self::NotDocumented(rule) => {
+                Self::NotDocumented(rule.filter(|rule| rule.cited_by(provider) == *rule))
+            }
+        }
+    }
+
     /// The rule that says so, where there is one.
     #[must_use]
     pub fn rule(self) -> Option<Rule> {
@@ -127,7 +141,7 @@ impl Running {
         overlap: Span,
     ) -> Result<Refund, QuoteError> {
         let used = self.used(overlap)?;
-        Ok(match &old.basis {
+        let refund = match &old.basis {
             Basis::Ptu(asked, prices) => match (asked.length, prices.rules.early_end) {
                 (ptu::Length::Days(days), Some(EarlyEnd::Settled(rule))) => {
                     let a_day = ptu::Request {
@@ -154,7 +168,8 @@ impl Running {
                 ..
             } => cancelled(request, old, asked, prices, used)?,
             Basis::Tokens { .. } => Refund::NotDocumented(None),
-        })
+        };
+        Ok(refund.cited_by(&old.quote.model.provider))
     }
 
     /// What is used of it when it ends: what has run, and the overlap; never more than all of it.
@@ -194,6 +209,7 @@ fn cancelled(
         ..asked.clone()
     };
     let quote = match mu::quote(&cancelled, prices) {
+        Err(QuoteError::CancellationUnknown) => return Ok(Refund::NotDocumented(None)),
         Err(QuoteError::CancelledLate { .. }) => {
             return Ok(Refund::NotDocumented(Some(Rule::MuCancelLater)));
         }

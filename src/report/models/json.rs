@@ -140,8 +140,8 @@ fn ptu_term(term: &PtuTerm) -> Result<PtuTermJson, QuoteError> {
 fn mu(card: &MuCard) -> Result<MuJson<'_>, QuoteError> {
     Ok(MuJson {
         spec: card.spec.to_string(),
-        unit: format!("MU{}", card.spec.class),
-        count: card.spec.count,
+        unit: card.spec.class().to_owned(),
+        count: card.spec.count(),
         pd_separated: card.pd_separated,
         hour: card.hour.map(|price| per(&price, 1)).transpose()?,
         month: card.month.map(|price| per(&price, 1)).transpose()?,

@@ -77,6 +77,7 @@ pub struct QuoteJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     trace: Option<TraceJson<'a>>,
     notes: Vec<NoteJson>,
+    documents: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fx: Vec<FxJson>,
 }
@@ -241,6 +242,7 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
         funding: quote.funding.as_ref().map(funding),
         trace: quote.recorded.as_deref().map(TraceJson::new),
         notes: quote.notes.iter().map(note).collect(),
+        documents: quote.documents(),
         fx: converted.iter().map(FxJson::new).collect(),
     }
 }
