@@ -427,7 +427,7 @@ fn a_quota_that_is_used_up_says_so_and_what_a_day_costs_from_the_start() {
     let lasts = messages(&format!("{WORKLOAD} {flags} --package 1.44M"));
     assert_eq!(
         lasts[1],
-        "the packages last 1 day at this rate; from then on ¥3.02 a day"
+        "the packages last 1 day at this rate, taken as even; from then on ¥3.02 a day"
     );
     // Nobody said anything of a quota.
     assert_eq!(messages(&format!("{WORKLOAD} --postpaid on")), [""; 0]);
@@ -727,7 +727,7 @@ fn a_workload_says_when_the_free_part_ends() {
     let quoted = quote(&format!("{WORKLOAD} --free-quota 4.56M"));
     assert_eq!(
         quoted["notes"][0]["message"],
-        "the free quota lasts 3 days 4 hours at this rate; from then on ¥3.02 a day"
+        "the free quota lasts 3 days 4 hours at this rate, taken as even; from then on ¥3.02 a day"
     );
     assert_eq!(quoted["notes"][0]["amount"], "3.024");
     assert_eq!(found("--free-quota 4.56M"), ["PT76H", "3.024"]);
@@ -948,7 +948,7 @@ fn a_comparison_says_when_the_free_part_ends() {
     let line = "compare glm-5.1 --rpm 1 --input-per-request 900 --output-per-request 100 --free-quota 4.56M";
     let table = stdout(line);
     let modes = "1: Free quota, Pay-as-you-go; 4,560,000 tokens offset, 38,640,000 billed";
-    let said = "the free quota lasts 3 days 4 hours at this rate; from then on ¥11.23 a\n     day (free.overrun)";
+    let said = "the free quota lasts 3 days 4 hours at this rate, taken as even; from then\n     on ¥11.23 a day (free.overrun, a reading)";
     assert!(
         table.contains(&format!("\n Billing\n   {modes}\n   1: {said}\n\n")),
         "{table}"

@@ -259,8 +259,12 @@ fn a_comparison_has_a_reservation_by_the_month_as_its_quote_has_it() {
         assert_eq!(quoted["total"], (67_200 * months).to_string());
         let caveats = match days {
             30 | 60 => json!([]),
-            1 => json!([{ "rule": null, "message": "1 month of 30 days covers the 1 day" }]),
-            _ => json!([{ "rule": null, "message": "2 months of 30 days cover the 31 days" }]),
+            1 => {
+                json!([{ "rule": null, "message": "1 month, taken as 30 days, covers the 1 day" }])
+            }
+            _ => {
+                json!([{ "rule": null, "message": "2 months, each taken as 30 days, cover the 31 days" }])
+            }
         };
         assert_eq!(row["caveats"], caveats);
     }

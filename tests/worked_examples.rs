@@ -30,6 +30,7 @@ fn worked_example(rule: Rule) {
         Rule::PtuOverdue => an_overdue_balance_exposes_to_a_day_more(),
         Rule::PtuMaxInput => the_maximum_input_is_on_the_price_card(),
         Rule::PtuOverflow => calls_beyond_the_reservation_cost_the_standard_price(),
+        Rule::PtuOverflowChoice => calls_are_refused_where_that_can_be_chosen(),
         Rule::PtuOverflowMinute => the_quota_takes_whole_calls(),
         Rule::PtuModes => output_is_priced_by_mode(),
         Rule::PtuSteps => an_odd_tpm_is_priced_and_noted(),
@@ -111,6 +112,30 @@ fn a_provider_of_a_file_is_billed_by_what_the_file_says() {
     assert_eq!(quoted["total"], "60");
     assert_eq!(quoted["items"][0]["rule"], "catalog");
     assert_eq!(quoted["notes"], serde_json::json!([]));
+}
+
+/// Five of 30 calls a minute are refused: 768 + 308, and nothing for them. The pages offer that from
+/// 2026-07-23 on.
+fn calls_are_refused_where_that_can_be_chosen() {
+    let line = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400 --on-overflow reject";
+    let said = |as_of: &str| {
+        let quoted = quote(&format!("{line} --as-of {as_of}"));
+        assert_eq!(quoted["total"], "1076");
+        let notes = quoted["notes"].as_array().unwrap().iter();
+        let of_choice = notes.filter(|note| {
+            let message = note["message"].as_str().unwrap();
+            message.contains("refused")
+        });
+        let said = of_choice.map(|note| (note["rule"].clone(), note["basis"].clone()));
+        said.collect::<Vec<(Value, Value)>>()
+    };
+    let literal = ("ptu.overflow-choice".into(), "literal".into());
+    assert_eq!(said("2026-07-23"), [literal]);
+    let readings = ["ptu.overflow", "ptu.overflow-choice"];
+    assert_eq!(
+        said("2026-07-22"),
+        readings.map(|rule| (rule.into(), "reading".into()))
+    );
 }
 
 /// Six hours without a zone in their times, taken as the pattern of four days.

@@ -65,6 +65,8 @@ pub enum Rule {
     PtuMaxInput,
     /// Calls beyond the purchased TPM are billed as ordinary pay-as-you-go.
     PtuOverflow,
+    /// At its creation one chooses whether calls beyond a reservation are ordinary ones or refused.
+    PtuOverflowChoice,
     /// The quota is counted per clock minute, and a call switches as a whole.
     PtuOverflowMinute,
     /// Some models price output by mode.
@@ -170,6 +172,7 @@ impl Rule {
         Self::PtuOverdue,
         Self::PtuMaxInput,
         Self::PtuOverflow,
+        Self::PtuOverflowChoice,
         Self::PtuOverflowMinute,
         Self::PtuModes,
         Self::PtuSteps,
@@ -231,6 +234,7 @@ impl Rule {
             Self::PtuOverdue => "ptu.overdue",
             Self::PtuMaxInput => "ptu.max-input",
             Self::PtuOverflow => "ptu.overflow",
+            Self::PtuOverflowChoice => "ptu.overflow-choice",
             Self::PtuOverflowMinute => "ptu.overflow-minute",
             Self::PtuModes => "ptu.modes",
             Self::PtuSteps => "ptu.steps",

@@ -142,6 +142,16 @@ pub struct PtuBilling {
     pub retention: Option<Spanned<Read<Span>>>,
     #[serde(default)]
     pub early_end: Vec<Spanned<EarlyEndTable>>,
+    #[serde(default)]
+    pub refuses_overflow: Vec<Spanned<RefusalTable>>,
+}
+
+/// `[[billing.ptu.refuses_overflow]]`: from a day on calls beyond a reservation can be refused.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub source: Option<Spanned<String>>,
 }
 
 /// `[[billing.ptu.early_end]]`: what holds from a day on. Either it is refused, or the used part counts.

@@ -13,7 +13,7 @@ use super::error::{CatalogError, Fault};
 use super::file::{ModelTable, Origin, ParsedFile};
 use super::free;
 use super::model::{Change, Dated, Model, Outline, Provider};
-use super::rules::{early_ends, mu_rules, ptu_rules};
+use super::rules::{early_ends, mu_rules, ptu_rules, refusals};
 use super::service::{self, ServiceTable};
 use super::{Catalog, printable};
 use crate::billing::capacity::Capacity;
@@ -151,6 +151,9 @@ impl Catalog {
                 .and_then(|known| known.service.clone())
                 .or(outline.map(|outline| outline.service.clone())),
             ptu: known.and_then(|known| known.ptu),
+            refusals: known
+                .map(|known| known.refusals.clone())
+                .unwrap_or_default(),
             early_ends: known
                 .map(|known| known.early_ends.clone())
                 .unwrap_or_default(),
@@ -182,6 +185,10 @@ impl Catalog {
             let rows = &table.get_ref().early_end;
             if !rows.is_empty() {
                 provider.early_ends = early_ends(&checker, rows)?;
+            }
+            let rows = &table.get_ref().refuses_overflow;
+            if !rows.is_empty() {
+                provider.refusals = refusals(&checker, rows)?;
             }
         }
         if let Some(table) = &billing.mu {

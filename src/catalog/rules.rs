@@ -4,12 +4,13 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
-use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling};
+use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling, RefusalTable};
 use super::model::EarlyEndRow;
 use super::text::{Read, printable};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::early_end::{EarlyEnd, Settlement};
 use crate::billing::exact;
+use crate::billing::quote::Source;
 use crate::billing::term::{Increment, Span};
 use crate::billing::{mu, ptu};
 
@@ -24,6 +25,7 @@ pub fn ptu_rules(
     known: Option<ptu::Rules>,
 ) -> Result<ptu::Rules, CatalogError> {
     let table = written.get_ref();
+    // Which of the dated rules holds depends on the day.
     let mut rules = known.unwrap_or_default();
     if let Some(increment) = &table.increment {
         rules.increment = Some(within_an_hour(file, increment)?);
@@ -95,6 +97,21 @@ pub fn early_ends(
         checked.push(EarlyEndRow { rule, source });
     }
     Ok(checked)
+}
+
+/// Since when calls beyond a reservation can be refused, as each edition has it.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn refusals(
+    checker: &Checker<'_>,
+    rows: &[Spanned<RefusalTable>],
+) -> Result<Vec<Source>, CatalogError> {
+    let read = |row: &Spanned<RefusalTable>| {
+        let table = row.get_ref();
+        checker.source(row.span().start, table.source.as_ref(), table.from.as_ref())
+    };
+    rows.iter().map(read).collect()
 }
 
 /// The rules of model units. What the file leaves out is as it is `known`, or not documented; what a

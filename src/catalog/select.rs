@@ -63,7 +63,11 @@ impl Catalog {
         // Of a provider without rules nothing is documented but its prices.
         let rules = provider.ptu.unwrap_or_default();
         let early_end = in_force(&provider.early_ends, as_of).map(|row| row.rule);
-        let rules = ptu::Rules { early_end, ..rules };
+        let rules = ptu::Rules {
+            early_end,
+            refusal: provider.refusal(as_of),
+            ..rules
+        };
         let modes: Vec<Option<Mode>> = row.output.iter().map(|(mode, _)| *mode).collect();
         let priced = chosen_mode(model, mode, mode.map(Mode::for_ptu), &modes)?;
         let output = row

@@ -205,16 +205,18 @@ impl std::fmt::Display for Caveat {
                 "reserved for the busiest minute: `--fit cheapest` weighs a smaller reservation against its overflow",
             ),
             Self::PaidLonger { paid, minutes } => {
-                let (count, unit, length) = match paid {
-                    Paid::Hours(hours) => (*hours, "hour", ""),
-                    Paid::Days(days) => (*days, "day", ""),
-                    Paid::Months(months) => (u64::from(*months), "month", " of 30 days"),
+                let covers = |count: u64, unit| {
+                    let cover = if count == 1 { "covers" } else { "cover" };
+                    format!("{} {cover}", counted(count, unit))
                 };
                 write!(
                     f,
-                    "{}{length} {} the {}{}",
-                    counted(count, unit),
-                    if count == 1 { "covers" } else { "cover" },
+                    "{} the {}{}",
+                    match paid {
+                        Paid::Hours(hours) => covers(*hours, "hour"),
+                        Paid::Days(days) => covers(*days, "day"),
+                        Paid::Months(months) => whole_months(*months),
+                    },
                     compared(*minutes),
                     match minutes.checked_rem(MINUTES_OF_A_DAY) {
                         Some(0) => "",
@@ -232,12 +234,22 @@ impl std::fmt::Display for Caveat {
             ),
             Self::MonthsCover { months, days, .. } => write!(
                 f,
-                "{} of 30 days {} the {}",
-                counted(u64::from(*months), "month"),
-                if *months == 1 { "covers" } else { "cover" },
+                "{} the {}",
+                whole_months(*months),
                 counted(*days, "day")
             ),
         }
+    }
+}
+
+/// `1 month, taken as 30 days, covers`.
+fn whole_months(months: u32) -> String {
+    match months {
+        1 => "1 month, taken as 30 days, covers".to_owned(),
+        months => format!(
+            "{}, each taken as 30 days, cover",
+            counted(months.into(), "month")
+        ),
     }
 }
 

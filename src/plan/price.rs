@@ -119,7 +119,9 @@ pub fn price(
         let one = reprice(deployment, catalog, as_of, discount).and_then(|one| {
             let cost = |shorter| Ok(reprice(shorter, catalog, as_of, discount)?.held());
             let months = paid_months(&one.deployment, plan.days, cost)?;
-            Ok(Priced { months, ..one })
+            let mut one = Priced { months, ..one };
+            note_months(&mut one);
+            Ok(one)
         });
         match one {
             Ok(one) => priced.deployments.push(one),
@@ -150,6 +152,19 @@ pub fn price(
         }),
     }
     priced
+}
+
+/// Says beside each quote by the month that its months last longer than the period.
+fn note_months(priced: &mut Priced) {
+    let Some(paid) = priced.months else { return };
+    for part in &mut priced.parts {
+        let note = Note::MonthsPaid {
+            months: paid.months,
+            days: paid.days,
+        };
+        let note = note.cited_by(&part.quote.model.provider);
+        part.quote.notes.extend(note);
+    }
 }
 
 /// Prices one deployment, in the currency of its prices.

@@ -13,6 +13,7 @@ pub use trace::TraceNote;
 
 use super::calendar::Moment;
 use super::early_end::EarlyEnd;
+use super::load::Refusal;
 use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::quote::Rate;
@@ -97,8 +98,29 @@ pub enum Note {
         rpm: Decimal,
         /// Why they do not fit.
         cause: Rule,
+        /// Whether that can be chosen.
+        refusal: Refusal,
         /// Where each is larger than the model takes in a reservation.
         above: Option<AboveMaxInput>,
+    },
+    /// Calls are refused on a day on which that cannot be chosen yet.
+    RefusedBefore {
+        /// From when on it can.
+        from: NaiveDate,
+    },
+    /// Calls beyond a reservation are priced in a mode that has another name there.
+    OverflowMode {
+        /// Of the reservation.
+        mode: Mode,
+        /// Of ordinary calls.
+        priced: Mode,
+    },
+    /// Whole months are paid for a period that does not end with one.
+    MonthsPaid {
+        /// Months.
+        months: u32,
+        /// Days of the period.
+        days: u64,
     },
     /// The reservation was sized for the workload.
     SizedToPeak {
@@ -453,7 +475,15 @@ impl Note {
             Self::Overdue { .. } => Rule::PtuOverdue,
             Self::NotAStep { .. } => Rule::PtuSteps,
             Self::WholeCalls { .. } => Rule::PtuOverflowMinute,
+            Self::Refused {
+                cause: Rule::PtuOverflow,
+                refusal: Refusal::Offered,
+                ..
+            }
+            | Self::RefusedBefore { .. } => Rule::PtuOverflowChoice,
             Self::Refused { cause, .. } => *cause,
+            Self::OverflowMode { .. } => Rule::PtuModes,
+            Self::MonthsPaid { .. } => Rule::MuMonthly,
             Self::EarlyEnd(early_end) => early_end.rule(),
             Self::Grace { .. } => Rule::PtuGrace,
             Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
@@ -499,10 +529,19 @@ impl Note {
                 rule: Rule::Catalog,
                 ..
             }
-            | Self::Refused {
-                cause: Rule::Catalog,
-                ..
-            } => Basis::Reading,
+            | Self::RefusedBefore { .. }
+            | Self::OverflowMode { .. }
+            | Self::MonthsPaid { .. }
+            // The end of what one has depends on an even use.
+            | Self::RunsOut {
+                source: Some(_), ..
+            }
+            | Self::MonthsEnd { .. } => Basis::Reading,
+            // Of calls above the maximum input no document says that they can be refused.
+            Self::Refused { .. } => match self.rule() {
+                Rule::PtuOverflowChoice => Basis::Literal,
+                _ => Basis::Reading,
+            },
             Self::OrderDay
             | Self::EarlyEnd(EarlyEnd::Settled(_))
             | Self::SizedToPeak { .. }

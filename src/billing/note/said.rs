@@ -86,6 +86,25 @@ impl fmt::Display for Note {
                 }
                 f.write_str(" refused (429): they are not served and cost nothing")
             }
+            Self::RefusedBefore { from } => write!(
+                f,
+                "that calls beyond a reservation are refused can only be chosen from {from} on, and not by the rules in force; it is taken as chosen"
+            ),
+            Self::OverflowMode { mode, priced } => write!(
+                f,
+                "calls beyond a reservation in the mode `{}` are priced as ordinary calls in the mode `{}`: read so, as another edition of the page calls it that",
+                mode.name(),
+                priced.name()
+            ),
+            Self::MonthsPaid { months, days } => write!(
+                f,
+                "{} paid for {}: a month is taken as 30 days, and a started one is paid whole",
+                match months {
+                    1 => "1 month is".to_owned(),
+                    months => format!("{} are", counted((*months).into(), "month")),
+                },
+                counted(*days, "day")
+            ),
             Self::SizedToPeak {
                 calls,
                 input,
@@ -157,7 +176,7 @@ impl fmt::Display for Note {
             ),
             Self::MonthsEnd { until } => write!(
                 f,
-                "the months run to {}; the hour of expiry, grace and release are not documented for model units",
+                "the months are taken to run to {}; the hour of expiry, grace and release are not documented for model units",
                 until.format("%Y-%m-%d")
             ),
             Self::UsedDay {
@@ -282,7 +301,7 @@ impl fmt::Display for Note {
             } => {
                 match source {
                     Some(source) => {
-                        write!(f, "{source} {} at this rate; from then on ", after.in_words())?;
+                        write!(f, "{source} {} at this rate, taken as even; from then on ", after.in_words())?;
                     }
                     None => f.write_str("from the start ")?,
                 }

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::calendar::{ExpiryRules, Moment};
 use super::early_end::EarlyEnd;
 use super::error::QuoteError;
-use super::load::{Load, OnOverflow};
+use super::load::{Load, OnOverflow, Refusal};
 use super::mode::Mode;
 use super::money::Currency;
 use super::note::Note;
@@ -22,6 +22,7 @@ use super::term::{Increment, Span, Term};
 use super::tokens;
 use super::unit::UnitPrice;
 use overflow::{active, overflow};
+pub use overflow::{mode_of_overflow, refused_before};
 pub use term::over_changes;
 use term::{by_the_day, by_the_hour, by_the_month};
 
@@ -145,6 +146,8 @@ pub struct Rules {
     pub expiry: Option<ExpiryRules>,
     /// Whether a subscription of days can be ended before that.
     pub early_end: Option<EarlyEnd>,
+    /// Whether calls beyond it can be refused, on the date of the prices.
+    pub refusal: Refusal,
 }
 
 /// The prices of one model, term and mode.
@@ -180,6 +183,7 @@ impl Default for Rules {
             overdue_hours: None,
             expiry: None,
             early_end: None,
+            refusal: Refusal::Unknown,
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::billing::note::{Note, ToldNote, TraceNote};
 use crate::billing::number::grouped;
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::recorded::Recorded;
-use crate::billing::rule::Rule;
+use crate::billing::rule::{Basis, Rule};
 use crate::compare::{
     Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Row, Traffic, Unranked,
 };
@@ -241,7 +241,12 @@ fn funding_lines(report: &CompareReport) -> Vec<String> {
         };
         lines.push(format!("{}: {}", rank(row), words::funding(result)));
         for note in row.quote.notes.iter().filter(|note| of_the_sources(note)) {
-            lines.push(format!("{}: {note} ({})", rank(row), note.rule().id()));
+            let mark = match note.basis() {
+                Basis::Reading => ", a reading",
+                Basis::Literal | Basis::Given => "",
+            };
+            let rule = note.rule().id();
+            lines.push(format!("{}: {note} ({rule}{mark})", rank(row)));
         }
     }
     lines
