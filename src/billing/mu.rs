@@ -123,6 +123,10 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             cancel_after,
         } => by_the_month(request, prices, months, cancel_after, &mut notes)?,
     };
+    if prices.pd_separated {
+        notes.push(Note::PdSeparated);
+    }
+    notes.extend(Note::of_deployments(&request.model));
     Quote {
         method: Method::Mu,
         term: request.length.term(),

@@ -103,6 +103,10 @@ pub enum Rule {
     DeploySwitch,
     /// Deployments are in one region only.
     DeployRegion,
+    /// A version can be updated in full or by phases.
+    DeployUpdate,
+    /// How a deployment that is billed by token is scaled, and when it is released.
+    DeployTokens,
     /// An autoscaled deployment costs between its minimum and its maximum.
     DeployAutoscale,
     /// Packages are used up within their validity; prepaid resources can be renewed.
@@ -191,6 +195,8 @@ impl Rule {
         Self::DeployWindow,
         Self::DeploySwitch,
         Self::DeployRegion,
+        Self::DeployUpdate,
+        Self::DeployTokens,
         Self::DeployAutoscale,
         Self::ResourceKinds,
         Self::ResourceStatus,
@@ -253,6 +259,8 @@ impl Rule {
             Self::DeployWindow => "deploy.window",
             Self::DeploySwitch => "deploy.switch",
             Self::DeployRegion => "deploy.region",
+            Self::DeployUpdate => "deploy.update",
+            Self::DeployTokens => "deploy.tokens",
             Self::DeployAutoscale => "deploy.autoscale",
             Self::ResourceKinds => "resource.kinds",
             Self::ResourceStatus => "resource.status",

@@ -26,6 +26,9 @@ Qwen3-8B · model unit MU5x1 · pay-as-you-go · cn-beijing
  Notes
    mu.first-come: capacity is first come, first served; a purchase that fails is
      refunded in full
+   deploy.region: models are deployed in China (Beijing) only
+   deploy.update: a phased update runs two versions, and what of them is billed
+     is not documented
    fx (a reading): the amount in another currency does not end as a decimal; it
      is rounded half away from zero at decimal 12
 

@@ -122,6 +122,16 @@ pub enum Note {
         /// Days of the period.
         days: u64,
     },
+    /// What holds of calls beyond a reservation.
+    OverflowLimits,
+    /// Prefill and decode run apart.
+    PdSeparated,
+    /// Where deployments are.
+    Region(String),
+    /// What an update costs.
+    Update,
+    /// How a deployment that is billed by token is scaled and released.
+    TokenService,
     /// The reservation was sized for the workload.
     SizedToPeak {
         /// By which rule.
@@ -483,6 +493,11 @@ impl Note {
             | Self::RefusedBefore { .. } => Rule::PtuOverflowChoice,
             Self::Refused { cause, .. } => *cause,
             Self::OverflowMode { .. } => Rule::PtuModes,
+            Self::OverflowLimits => Rule::PtuOverflow,
+            Self::PdSeparated => Rule::MuPd,
+            Self::Region(_) => Rule::DeployRegion,
+            Self::Update => Rule::DeployUpdate,
+            Self::TokenService => Rule::DeployTokens,
             Self::MonthsPaid { .. } => Rule::MuMonthly,
             Self::EarlyEnd(early_end) => early_end.rule(),
             Self::Grace { .. } => Rule::PtuGrace,

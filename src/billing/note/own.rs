@@ -1,6 +1,7 @@
 //! What is said of a provider in whose documents a rule is not.
 
 use super::Note;
+use crate::billing::quote::ModelRef;
 use crate::billing::rule::Rule;
 
 impl Note {
@@ -21,6 +22,19 @@ impl Note {
         }
         let note = Box::new(self);
         Some(Self::Own { rule, note })
+    }
+
+    /// What holds of every deployment of units: where it is, and what is not known of its updates.
+    #[must_use]
+    pub fn of_deployments(model: &ModelRef) -> [Self; 2] {
+        [Self::Region(model.region_name.clone()), Self::Update]
+    }
+
+    /// What holds of models that are fine-tuned and billed by token.
+    #[must_use]
+    pub fn of_fine_tuned(model: &ModelRef) -> [Self; 3] {
+        let region = Self::Region(model.region_name.clone());
+        [Self::FineTunedOnly, Self::TokenService, region]
     }
 
     /// What is said, whoever's rule it is.
@@ -46,6 +60,11 @@ impl Note {
         matches!(
             self,
             Self::PtuPriceUnit
+                | Self::OverflowLimits
+                | Self::PdSeparated
+                | Self::Region(_)
+                | Self::Update
+                | Self::TokenService
                 | Self::Window { .. }
                 | Self::Bundle
                 | Self::CountOne(_)

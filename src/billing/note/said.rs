@@ -90,6 +90,19 @@ impl fmt::Display for Note {
                 f,
                 "that calls beyond a reservation are refused can only be chosen from {from} on, and not by the rules in force; it is taken as chosen"
             ),
+            Self::OverflowLimits => f.write_str(
+                "calls beyond a reservation fall under the public rate limits of the workspace, and may be slower",
+            ),
+            Self::PdSeparated => f.write_str(
+                "prefill and decode run on separate nodes, so the first token comes sooner",
+            ),
+            Self::Region(region) => write!(f, "models are deployed in {region} only"),
+            Self::Update => f.write_str(
+                "a phased update runs two versions, and what of them is billed is not documented",
+            ),
+            Self::TokenService => f.write_str(
+                "a deployment that is billed by token is scaled by request, with manual approval; by the pages of 2026-09-22 it is released after a month without use",
+            ),
             Self::OverflowMode { mode, priced } => write!(
                 f,
                 "calls beyond a reservation in the mode `{}` are priced as ordinary calls in the mode `{}`: read so, as another edition of the page calls it that",

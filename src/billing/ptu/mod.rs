@@ -238,6 +238,9 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             notes.push(Note::NotAStep { side, tpm, step });
         }
     }
+    if request.input_tpm > 0 || request.output_tpm > 0 {
+        notes.extend(Note::of_deployments(&request.model));
+    }
     Quote {
         method: Method::Ptu,
         term: request.length.term(),

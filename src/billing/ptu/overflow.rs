@@ -104,6 +104,7 @@ pub(super) fn overflow(
             });
             items.extend(overflow_lines(prices, &load, &excess)?);
             notes.extend(mode_of_overflow(prices));
+            notes.extend((!nothing).then_some(Note::OverflowLimits));
         }
     }
     Ok(Some(excess))

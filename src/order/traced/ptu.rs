@@ -15,6 +15,7 @@ use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
+use crate::billing::note::Note;
 use crate::billing::ptu;
 use crate::billing::ptu::{Period, Prices, Request};
 use crate::billing::quote::Quote;
@@ -176,6 +177,8 @@ impl TracedPtu {
                 true => ptu::mode_of_overflow,
                 false => ptu::refused_before,
             }));
+            let limited = bills && size != (0, 0);
+            quote.notes.extend(limited.then_some(Note::OverflowLimits));
         }
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
         let mut quote = fund(recorded::reserved(quote, recorded, &beyond_quota)?, &terms)?;
