@@ -29,7 +29,9 @@ fn tollgate(folder: &TempDir) -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("tollgate");
     // Relative names keep messages free of the temporary folder.
     command.current_dir(folder.path());
-    command.env_remove("TOLLGATE_CATALOG");
+    command
+        .env_remove("TOLLGATE_CATALOG")
+        .env("TOLLGATE_TODAY", "2026-11-20");
     command.args(["--as-of", "2026-11-20"]);
     command
 }

@@ -15,8 +15,9 @@ fn basis_of(quote: &Value, words: &str) -> String {
     let mut found = notes
         .iter()
         .filter(|note| note["message"].as_str().unwrap().contains(words));
-    let note = found.next().unwrap_or_else(|| panic!("{words}: {quote:#}"));
-    assert!(found.next().is_none(), "{words}");
+    let (note, other) = (found.next(), found.next());
+    assert!(note.is_some() && other.is_none(), "{words}: {quote:#}");
+    let note = note.unwrap();
     note["basis"].as_str().unwrap().to_owned()
 }
 

@@ -290,7 +290,8 @@ fn a_daily_subscription_could_not_be_ended() {
             "ptu.no-early-end",
             "ptu.grace",
             "deploy.region",
-            "deploy.update"
+            "deploy.update",
+            "catalog"
         ]
     );
     let now = ended_after_twenty_days("2026-08-18");
@@ -403,7 +404,8 @@ fn an_odd_tpm_is_priced_and_noted() {
             "ptu.steps",
             "ptu.steps",
             "deploy.region",
-            "deploy.update"
+            "deploy.update",
+            "catalog"
         ]
     );
 }
@@ -417,7 +419,8 @@ fn the_price_is_for_the_whole_specification() {
             "mu.bundle",
             "mu.first-come",
             "deploy.region",
-            "deploy.update"
+            "deploy.update",
+            "catalog"
         ]
     );
 }
@@ -466,10 +469,13 @@ fn capacity_is_first_come_first_served() {
     let by_the_hour = quote("mu qwen3-8b --spec MU5x1 --hours 1");
     assert_eq!(
         rules_of(&by_the_hour),
-        ["mu.first-come", "deploy.region", "deploy.update"]
+        ["mu.first-come", "deploy.region", "deploy.update", "catalog"]
     );
     let by_the_month = quote("mu qwen3-8b --spec MU5x1 --months 1");
-    assert_eq!(rules_of(&by_the_month), ["deploy.region", "deploy.update"]);
+    assert_eq!(
+        rules_of(&by_the_month),
+        ["deploy.region", "deploy.update", "catalog"]
+    );
 }
 
 fn a_pd_separated_specification_has_its_own_price() {

@@ -68,10 +68,29 @@ pub struct Source {
     pub document: String,
     /// Where in it.
     pub section: String,
-    /// When it was last compared with the document.
-    pub checked: Option<NaiveDate>,
+    /// The first edition that is known to have the price.
+    pub first_seen: Option<NaiveDate>,
+    /// The newest edition that has it.
+    pub seen: Option<NaiveDate>,
+    /// When it was transcribed from one of them.
+    pub transcribed: Option<NaiveDate>,
     /// Since when the price is in force; `None` for as long as is known.
     pub from: Option<NaiveDate>,
+}
+
+impl Source {
+    /// The day of the newest evidence of the price: an edition that has it, or else the transcription.
+    #[must_use]
+    pub fn evidence(&self) -> Option<NaiveDate> {
+        self.seen.or(self.transcribed)
+    }
+
+    /// The first day on which the price is known to have been in force. What was transcribed later may
+    /// have been so before.
+    #[must_use]
+    pub fn first_evidence(&self) -> Option<NaiveDate> {
+        self.from.or(self.first_seen).or(self.seen)
+    }
 }
 
 /// One line of a quote: quantity × unit price = amount.

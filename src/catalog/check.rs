@@ -100,7 +100,12 @@ impl Checker<'_> {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
             input,
             output,
-            source: self.source(at, table.source.as_ref(), table.from.as_ref())?,
+            source: self.seen_source(
+                at,
+                table.source.as_ref(),
+                table.from.as_ref(),
+                (table.first_seen.as_ref(), table.seen.as_ref()),
+            )?,
         })
     }
 
@@ -138,7 +143,12 @@ impl Checker<'_> {
             pd_separated: table.pd_separated,
             hour,
             month,
-            source: self.source(at, table.source.as_ref(), table.from.as_ref())?,
+            source: self.seen_source(
+                at,
+                table.source.as_ref(),
+                table.from.as_ref(),
+                (table.first_seen.as_ref(), table.seen.as_ref()),
+            )?,
         })
     }
 
@@ -165,7 +175,12 @@ impl Checker<'_> {
         if tiers.is_empty() {
             return Err(self.file.invalid(at, "`output` has no price".to_owned()));
         }
-        let source = self.source(at, table.source.as_ref(), table.from.as_ref())?;
+        let source = self.seen_source(
+            at,
+            table.source.as_ref(),
+            table.from.as_ref(),
+            (table.first_seen.as_ref(), table.seen.as_ref()),
+        )?;
         Ok(TokenRow { tiers, source })
     }
 
@@ -183,7 +198,12 @@ impl Checker<'_> {
         if tiers.is_empty() {
             return Err(self.file.invalid(at, "`tiers` has no price".to_owned()));
         }
-        let source = self.source(at, table.source.as_ref(), table.from.as_ref())?;
+        let source = self.seen_source(
+            at,
+            table.source.as_ref(),
+            table.from.as_ref(),
+            (table.first_seen.as_ref(), table.seen.as_ref()),
+        )?;
         Ok(TokenRow { tiers, source })
     }
 
@@ -273,18 +293,16 @@ impl Checker<'_> {
         key: Option<&Spanned<String>>,
         from: Option<&Spanned<Datetime>>,
     ) -> Result<Source, CatalogError> {
-        let from = from
-            .map(|written| {
-                date(written).map_err(|message| self.at(written, message).because(Fault::Date))
-            })
-            .transpose()?;
+        let from = day(self.file, from)?;
         let known = match key {
             None => {
                 let line = self.file.line(at);
                 Source {
                     document: self.file.name.clone(),
                     section: format!("line {line}"),
-                    checked: None,
+                    first_seen: None,
+                    seen: None,
+                    transcribed: None,
                     from: None,
                 }
             }
@@ -300,6 +318,22 @@ impl Checker<'_> {
         Ok(Source { from, ..known })
     }
 
+    /// The same of a row that says itself in which editions it was seen.
+    fn seen_source(
+        &self,
+        at: usize,
+        key: Option<&Spanned<String>>,
+        from: Option<&Spanned<Datetime>>,
+        (first_seen, seen): (Option<&Spanned<Datetime>>, Option<&Spanned<Datetime>>),
+    ) -> Result<Source, CatalogError> {
+        let source = self.source(at, key, from)?;
+        Ok(Source {
+            first_seen: day(self.file, first_seen)?.or(source.first_seen),
+            seen: day(self.file, seen)?.or(source.seen),
+            ..source
+        })
+    }
+
     fn at<T>(&self, place: &Spanned<T>, message: String) -> CatalogError {
         self.file.invalid(place.span().start, message)
     }
@@ -310,20 +344,26 @@ impl Checker<'_> {
 /// # Errors
 /// [`CatalogError::Invalid`] for a date that is none.
 pub fn source(file: &ParsedFile, table: &SourceTable) -> Result<Source, CatalogError> {
-    let checked = table
-        .checked
-        .as_ref()
-        .map(|written| {
-            date(written).map_err(|message| {
-                file.invalid(written.span().start, message)
-                    .because(Fault::Date)
-            })
-        })
-        .transpose()?;
     Ok(Source {
         document: table.document.get_ref().0.0.clone(),
         section: table.section.0.0.clone(),
-        checked,
+        first_seen: day(file, table.first_seen.as_ref())?,
+        seen: day(file, table.seen.as_ref())?,
+        transcribed: day(file, table.transcribed.as_ref())?,
         from: None,
     })
+}
+
+/// A day as a file writes it, where it does.
+fn day(
+    file: &ParsedFile,
+    written: Option<&Spanned<Datetime>>,
+) -> Result<Option<NaiveDate>, CatalogError> {
+    let read = |written: &Spanned<Datetime>| {
+        date(written).map_err(|message| {
+            file.invalid(written.span().start, message)
+                .because(Fault::Date)
+        })
+    };
+    written.map(read).transpose()
 }

@@ -190,7 +190,13 @@ pub struct TokensBilling {
 pub struct SourceTable {
     pub document: Spanned<Read<Name>>,
     pub section: Read<Name>,
-    pub checked: Option<Spanned<Datetime>>,
+    /// The first edition that is known to have it.
+    pub first_seen: Option<Spanned<Datetime>>,
+    /// The newest edition that has it.
+    pub seen: Option<Spanned<Datetime>>,
+    /// When it was read from one of them; older files call it `checked`.
+    #[serde(alias = "checked")]
+    pub transcribed: Option<Spanned<Datetime>>,
 }
 
 /// `[[model]]`. A file that only changes prices gives the code and the rows.
@@ -218,6 +224,8 @@ pub struct ModelTable {
 #[serde(deny_unknown_fields)]
 pub struct PtuTable {
     pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
     pub max_input: Option<Read<TokenCount>>,
     pub input: PtuInput,
     pub output: Vec<Spanned<PtuOutput>>,
@@ -248,6 +256,8 @@ pub struct PtuOutput {
 #[serde(deny_unknown_fields)]
 pub struct MuTable {
     pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
     pub spec: Read<SpecText>,
     #[serde(default)]
     pub pd_separated: bool,
@@ -261,6 +271,8 @@ pub struct MuTable {
 #[serde(deny_unknown_fields)]
 pub struct FineTunedTable {
     pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
     pub input: Spanned<Read<UnitPrice>>,
     pub output: Vec<Spanned<FineTunedOutput>>,
     pub source: Option<Spanned<String>>,
@@ -279,6 +291,8 @@ pub struct FineTunedOutput {
 #[serde(deny_unknown_fields)]
 pub struct StandardTable {
     pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
     pub tiers: Vec<Spanned<TierTable>>,
     pub source: Option<Spanned<String>>,
 }

@@ -64,7 +64,12 @@ pub fn run(
         catalog: catalog_info,
         whole,
     };
-    Ok(Done::output(render(&report, globals.format(), style)?))
+    let sources = report.cards.iter().flat_map(Card::sources);
+    let too_old = globals.too_old(sources, environment.today);
+    Ok(Done {
+        exceeded: too_old.into_iter().collect(),
+        ..Done::output(render(&report, globals.format(), style)?)
+    })
 }
 
 /// The models that match: a whole code is that model alone, whatever else has it as a part.
@@ -190,14 +195,8 @@ fn token_card(row: &TokenRow) -> TokenCard {
 /// The built-in documents that the cards' sources name, by id.
 fn documents(cards: &[Card]) -> Result<Vec<(String, String)>, Failure> {
     let named = |id: &str| {
-        cards.iter().any(|card| {
-            let ptu = card.ptu.iter().map(|card| &card.source);
-            let mu = card.mu.iter().map(|card| &card.source);
-            let tokens = card.fine_tuned.iter().chain(&card.standard);
-            ptu.chain(mu)
-                .chain(tokens.map(|card| &card.source))
-                .any(|source| source.document == id)
-        })
+        let mut sources = cards.iter().flat_map(Card::sources);
+        sources.any(|source| source.document == id)
     };
     Ok(Catalog::documents()?
         .into_iter()

@@ -116,6 +116,17 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Notes the age of the prices of every option.
+    pub fn note_age(&mut self, today: NaiveDate, as_of: NaiveDate) {
+        let unranked = self.unranked.iter_mut().map(|one| &mut one.row);
+        for row in self.rows.iter_mut().chain(unranked) {
+            row.quote.note_age(today, as_of);
+            if let Some(own) = &mut row.own {
+                own.quote.note_age(today, as_of);
+            }
+        }
+    }
+
     /// Every option that has a price: those that are ranked, then the others.
     pub fn priced(&self) -> impl Iterator<Item = &Row> {
         let unranked = self.unranked.iter().map(|one| &one.row);

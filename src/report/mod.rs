@@ -42,6 +42,8 @@ pub enum Format {
 pub struct CatalogInfo {
     /// The prices in force on that date.
     pub as_of: NaiveDate,
+    /// The day from which the age of prices is counted.
+    pub today: NaiveDate,
     /// The files that were read.
     pub files: Vec<String>,
     /// What user files changed, as far as it concerns what is printed.

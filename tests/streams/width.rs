@@ -168,8 +168,8 @@ Qwen-Plus-2025-12-01 · PTU, code-interpreter · pay-as-you-go · cn-beijing
      is not documented
 
  Sources
-   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen,
-     checked 2026-11-20
+   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen
+     2026-09-22, transcribed 2026-11-20
 "
     );
 }

@@ -401,6 +401,20 @@ pub enum Note {
         /// The first day of the trace with other prices.
         other: NaiveDate,
     },
+    /// The newest evidence of its prices is old.
+    OldPrices {
+        /// Its day.
+        seen: NaiveDate,
+        /// Days from then to today.
+        days: u64,
+    },
+    /// Its prices are taken for a day before their first evidence.
+    BeforeEvidence {
+        /// That day.
+        as_of: NaiveDate,
+        /// The day of the first evidence.
+        first: NaiveDate,
+    },
     /// An amount that no decimal holds.
     Inexact {
         /// The rule of the item.
@@ -515,6 +529,7 @@ impl Note {
                 Rate::FineTuned => Rule::TokensFineTuned,
                 Rate::Standard => Rule::TokensStandard,
             },
+            Self::OldPrices { .. } | Self::BeforeEvidence { .. } => Rule::Catalog,
             Self::FreeActivated { .. } => Rule::FreeValidity,
             Self::ShownAfter(_) => Rule::FreeConsole,
             Self::FreeOutOfScope { .. } | Self::FreeCache => Rule::FreeScope,

@@ -459,6 +459,15 @@ impl fmt::Display for Note {
                 f,
                 "all is priced as of {as_of}, as `--as-of` says, and other prices are in force in the trace, on {other}; without it each call costs what is in force on its own day"
             ),
+            Self::OldPrices { seen, days } => write!(
+                f,
+                "the newest evidence of a price here is of {seen}, {} ago: it may have changed since",
+                counted(*days, "day")
+            ),
+            Self::BeforeEvidence { as_of, first } => write!(
+                f,
+                "a price here is first known on {first}, and is taken to be that of {as_of}"
+            ),
             Self::Inexact { rule: Rule::Discount, decimals } => write!(
                 f,
                 "the discount is off a rounded amount; it is rounded like it, half away from zero at decimal {decimals}"

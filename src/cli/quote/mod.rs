@@ -130,15 +130,21 @@ pub fn done(
         .into_iter()
         .map(|quote| priced(quote, &rates, globals))
         .collect::<Result<Vec<_>, Failure>>()?;
-    let report = QuoteReport {
+    let mut report = QuoteReport {
         quotes,
         catalog,
         max_cost: globals.max_cost,
     };
+    for priced in &mut report.quotes {
+        let info = &report.catalog;
+        priced.quote.note_age(info.today, info.as_of);
+    }
+    let sources = report.quotes.iter().flat_map(|one| one.quote.sources());
+    let too_old = globals.too_old(sources, report.catalog.today);
     Ok(Done {
         stdout: render(&report, globals.format(), style)?,
         files: Vec::new(),
-        exceeded: report.exceeded().into_iter().collect(),
+        exceeded: report.exceeded().into_iter().chain(too_old).collect(),
         ..Done::output(String::new())
     })
 }
@@ -207,6 +213,7 @@ pub fn info(
         .collect();
     CatalogInfo {
         as_of: globals.as_of(environment),
+        today: environment.today,
         files: catalog.files().to_vec(),
         changes,
         documents: documents(),

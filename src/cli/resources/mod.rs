@@ -157,6 +157,7 @@ impl Args {
                 "leave it out; `--currency` says what `--price-in` and `--price-out` are in",
             ));
         }
+        globals.refuse_max_age("resources")?;
         self.price.checked(globals)
     }
 

@@ -383,6 +383,12 @@ fn otherwise_line(other: &CheapestOtherwise, report: &CompareReport) -> String {
     )
 }
 
+/// How old the evidence of prices is, where that is to be known: each once.
+fn ages(report: &CompareReport) -> Vec<String> {
+    let quotes = report.comparison.priced().map(Row::as_priced);
+    words::ages(quotes.flat_map(|quote| &quote.notes))
+}
+
 /// Where the options' prices were read, each once.
 fn sources(report: &CompareReport) -> Vec<String> {
     let quotes = || report.comparison.priced().map(Row::as_priced);

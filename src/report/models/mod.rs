@@ -55,6 +55,16 @@ pub struct Card {
     pub standard: Option<TokenCard>,
 }
 
+impl Card {
+    /// Where its prices were read.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let ptu = self.ptu.iter().map(|card| &card.source);
+        let mu = self.mu.iter().map(|card| &card.source);
+        let tokens = self.fine_tuned.iter().chain(&self.standard);
+        ptu.chain(mu).chain(tokens.map(|card| &card.source))
+    }
+}
+
 /// Prices of provisioned throughput.
 #[derive(Debug, Clone)]
 pub struct PtuCard {

@@ -134,6 +134,8 @@ pub struct SourceJson<'a> {
     document: &'a str,
     section: &'a str,
     checked: Option<String>,
+    transcribed: Option<String>,
+    seen: Option<String>,
     from: Option<String>,
 }
 
@@ -144,7 +146,10 @@ impl<'a> SourceJson<'a> {
         Self {
             document: &source.document,
             section: &source.section,
-            checked: source.checked.map(|date| date.to_string()),
+            // The name that it has had; a transcription is no check.
+            checked: source.transcribed.map(|date| date.to_string()),
+            transcribed: source.transcribed.map(|date| date.to_string()),
+            seen: source.seen.map(|date| date.to_string()),
             from: source.from.map(|date| date.to_string()),
         }
     }
