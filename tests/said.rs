@@ -149,11 +149,8 @@ fn several_prices_of_an_order_that_change_are_all_named() {
         "ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 1 --start 2027-01-01T08:00 --catalog {}",
         path.display()
     );
-    let notes = messages(&quote(&line)).into_iter();
-    let note = notes
-        .filter(|note| note.contains("other prices"))
-        .last()
-        .unwrap();
+    let mut notes = messages(&quote(&line)).into_iter();
+    let note = notes.rfind(|note| note.contains("other prices")).unwrap();
     let prices = "Input throughput ¥220 per 10K TPM-day instead of ¥259.20 per 10K TPM-day, Output throughput ¥88 per 1K TPM-day instead of ¥103.68 per 1K TPM-day";
     assert!(note.ends_with(prices), "{note}");
 }

@@ -131,6 +131,11 @@ impl Globals {
         }
     }
 
+    /// Whether it is printed for a spreadsheet.
+    pub fn is_csv(&self) -> bool {
+        matches!(self.format(), Format::Csv)
+    }
+
     /// How `check` prints.
     pub fn check_format(&self) -> CheckFormat {
         match self.format {

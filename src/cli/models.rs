@@ -5,13 +5,13 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
 use super::global::Globals;
-use super::quote::info;
+use super::quote::{documents as all_documents, info};
 use super::{Done, Environment};
 use crate::billing::quote::Method;
 use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
 use crate::report::Style;
 use crate::report::models::{
-    Card, ModelsReport, MuCard, PtuCard, PtuTerm, TierCard, TokenCard, render,
+    Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard, render,
 };
 
 /// Arguments of `models`.
@@ -48,7 +48,15 @@ pub fn run(
         MethodArg::Mu => Method::Mu,
         MethodArg::Tokens => Method::Tokens,
     });
-    let found = matching(&catalog, args.pattern.as_deref(), method, as_of)?;
+    let named = args.pattern.as_deref().filter(|_| method.is_none());
+    let provider = named
+        .and_then(|name| catalog.service_of(name.strip_suffix('/').unwrap_or(name)))
+        .map(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
+    let found = match matching(&catalog, args.pattern.as_deref(), method, as_of) {
+        // A provider without prices has a card, and no row for a spreadsheet.
+        Err(_) if provider.is_some() && !globals.is_csv() => Vec::new(),
+        found => found?,
+    };
     let whole = args.pattern.is_some() && found.len() == 1;
     let cards = found
         .iter()
@@ -59,6 +67,7 @@ pub fn run(
         .changes
         .retain(|change| found.iter().any(|model| model.code == change.model));
     let report = ModelsReport {
+        provider,
         documents: documents(&cards)?,
         cards,
         catalog: catalog_info,

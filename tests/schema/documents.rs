@@ -374,6 +374,7 @@ pub fn cards() -> Vec<Value> {
         "models qwen3-rerank --catalog OVERLAY",
         "models own-model --catalog OVERLAY",
         "models own-reserved --catalog TENCENT",
+        "models tencent",
     ]
     .map(printed)
     .to_vec()
