@@ -381,3 +381,28 @@ impl Rule {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_provider_cites_its_own_documents_and_no_others() {
+        for rule in Rule::ALL {
+            for provider in [ALIBABA, TENCENT, "mine"] {
+                let cited = rule.cited_by(provider);
+                assert!(cited.provider().is_none_or(|own| own == provider));
+                assert_eq!(cited.cited_by(provider), cited, "{}", rule.id());
+                if rule.provider().is_none_or(|own| own == provider) {
+                    assert_eq!(cited, *rule);
+                }
+            }
+        }
+        let message = "so it is (`ptu.overflow`), and so (`service.mode`)";
+        assert_eq!(
+            Rule::only_of(TENCENT, message),
+            "so it is, and so (`service.mode`)"
+        );
+        assert_eq!(Rule::only_of("mine", message), "so it is, and so");
+    }
+}
