@@ -104,7 +104,7 @@ _tollgate() {
 
     case "${cmd}" in
         tollgate)
-            opts="-h -V --format --json --catalog --as-of --discount --fx --max-cost --color --help --version quote merge compare models check resources completions help"
+            opts="-h -V --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help --version quote merge compare models check resources completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -134,6 +134,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -146,7 +150,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__check)
-            opts="-h --baseline --details --cheapest --warn-only --output --init --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --baseline --details --cheapest --warn-only --output --init --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -184,6 +188,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -196,7 +204,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__compare)
-            opts="-h --mode --spec --replica-capacity --current --current-spec --current-ends --overlap --fail-above-cheapest --fine-tuned --chart --chart-file --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --fit --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --mode --spec --replica-capacity --current --current-spec --current-ends --overlap --fail-above-cheapest --fine-tuned --chart --chart-file --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --fit --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -338,6 +346,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -350,7 +362,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__completions)
-            opts="-h --format --json --catalog --as-of --discount --fx --max-cost --color --help bash elvish fish powershell zsh"
+            opts="-h --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -377,6 +389,10 @@ _tollgate() {
                     return 0
                     ;;
                 --max-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -560,7 +576,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__merge)
-            opts="-h --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -590,6 +606,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -602,7 +622,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__models)
-            opts="-h --method --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --method --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -636,6 +656,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -648,7 +672,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote)
-            opts="-h --format --json --catalog --as-of --discount --fx --max-cost --color --help ptu mu tokens help"
+            opts="-h --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help ptu mu tokens help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -675,6 +699,10 @@ _tollgate() {
                     return 0
                     ;;
                 --max-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -760,7 +788,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__mu)
-            opts="-h --spec --replicas --hours --months --runs --cancel-after --start --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --spec --replicas --hours --months --runs --cancel-after --start --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -818,6 +846,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -830,7 +862,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__ptu)
-            opts="-h --input-tpm --output-tpm --hours --days --months --mode --runs --start --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --free-covers-overflow --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --input-tpm --output-tpm --hours --days --months --mode --runs --start --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --free-covers-overflow --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -972,6 +1004,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -984,7 +1020,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__tokens)
-            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --chart-file --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --chart-file --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1110,6 +1146,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1122,7 +1162,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__resources)
-            opts="-h --today --all --fail-on --within --model --mode --input-per-request --price-in --price-out --currency --input-share --format --json --catalog --as-of --discount --fx --max-cost --color --help"
+            opts="-h --today --all --fail-on --within --model --mode --input-per-request --price-in --price-out --currency --input-share --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1189,6 +1229,10 @@ _tollgate() {
                     return 0
                     ;;
                 --max-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

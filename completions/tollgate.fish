@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_tollgate_global_optspecs
-    string join \n format= json catalog= as-of= discount= fx= max-cost= color= h/help V/version
+    string join \n format= json catalog= as-of= discount= fx= max-cost= max-age= color= h/help V/version
 end
 
 function __fish_tollgate_needs_command
@@ -35,6 +35,7 @@ complete -c tollgate -n "__fish_tollgate_needs_command" -l as-of -d 'The prices 
 complete -c tollgate -n "__fish_tollgate_needs_command" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_needs_command" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -60,6 +61,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -117,6 +119,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -143,6 +146,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -189,6 +193,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -211,6 +216,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l as-of -d 'Th
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -269,6 +275,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l as-of -d '
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -291,6 +298,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l as-of -d 'T
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -309,6 +317,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l as-of -d 'Th
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -343,6 +352,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l as-of -d
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
@@ -360,6 +370,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l as-of 
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"

@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chrono::Utc;
+use chrono::{NaiveDate, Utc};
 use tollgate::billing::calendar::china_standard_time;
-use tollgate::cli::{self, Environment, Terminal};
-use tollgate::output;
+use tollgate::cli::{self, Environment, Outcome, Terminal};
+use tollgate::{order, output};
 
 /// Whether stdout is closed. What runs before `main` puts `/dev/null` in its place, so it is looked at
 /// before that.
@@ -36,7 +36,10 @@ impl Write for Closed {
 
 fn main() -> ExitCode {
     output::exit_where_aborted();
-    let outcome = cli::run(env::args_os(), &environment());
+    let outcome = match environment() {
+        Ok(environment) => cli::run(env::args_os(), &environment),
+        Err(stderr) => Outcome::failed(stderr),
+    };
     let mut stderr = io::stderr().lock();
     let code = match CLOSED.load(Ordering::Relaxed) {
         true => output::write(&outcome, &mut Closed, &mut stderr),
@@ -45,14 +48,25 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn environment() -> Environment {
+/// The day that `TOLLGATE_TODAY` says, so that a run can be repeated later, or the day that it is.
+fn today() -> Result<NaiveDate, String> {
+    let Some(given) = env::var_os("TOLLGATE_TODAY").filter(|given| !given.is_empty()) else {
+        let now = Utc::now().with_timezone(&china_standard_time());
+        return Ok(now.date_naive());
+    };
+    order::value::date(&given.to_string_lossy()).map_err(|problem| {
+        format!(
+            "error: `TOLLGATE_TODAY` cannot be used: {problem}\n\nhint: unset it, or write a date\n"
+        )
+    })
+}
+
+fn environment() -> Result<Environment, String> {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     let may_style = !set("NO_COLOR") && !dumb;
-    Environment {
-        today: Utc::now()
-            .with_timezone(&china_standard_time())
-            .date_naive(),
+    Ok(Environment {
+        today: today()?,
         catalog_path: env::var_os("TOLLGATE_CATALOG"),
         style_stdout: may_style && io::stdout().is_terminal(),
         style_stderr: may_style && io::stderr().is_terminal(),
@@ -60,5 +74,5 @@ fn environment() -> Environment {
             write: output::tell,
             clears: !dumb,
         }),
-    }
+    })
 }

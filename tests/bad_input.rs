@@ -16,6 +16,7 @@ use tollgate::cli::{self, Environment, Outcome};
 fn refused<S: AsRef<OsStr>>(args: &[S], code: i32, stderr: &str) {
     let output = assert_cmd::cargo::cargo_bin_cmd!("tollgate")
         .env_remove("TOLLGATE_CATALOG")
+        .env("TOLLGATE_TODAY", "2026-11-20")
         .args(args)
         .output()
         .unwrap();

@@ -308,6 +308,7 @@ fn a_file_that_ends_in_focus_csv_has_the_same_rows() {
     std::fs::write(folder.path().join("tollgate.toml"), RESERVED).unwrap();
     command
         .current_dir(folder.path())
+        .env("TOLLGATE_TODAY", "2026-11-20")
         .args(["check", "--as-of", "2026-11-20", "--output"])
         .arg(&file)
         .assert()

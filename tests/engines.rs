@@ -75,6 +75,7 @@ fn what_the_page_does_in_the_shell_is_the_single_run() {
             .current_dir(folder.path())
             .env("PATH", &path)
             .env_remove("TOLLGATE_CATALOG")
+            .env("TOLLGATE_TODAY", "2026-11-20")
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stderr);

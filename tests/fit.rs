@@ -168,7 +168,7 @@ proptest! {
         let never = "a reservation does not pay at this price: it is cheapest to reserve nothing \
                      and to pay for every call by token";
         let messages: Vec<&str> = fitted["notes"].as_array().unwrap().iter()
-            .filter(|note| note["rule"] == "ptu.overflow")
+            .filter(|note| note["rule"] == "catalog")
             .map(|note| note["message"].as_str().unwrap())
             .filter(|message| [sized, never].contains(message))
             .collect();

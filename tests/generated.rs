@@ -58,6 +58,7 @@ fn script(shell: Shell) -> Vec<u8> {
     let printed = cargo_bin_cmd!("tollgate")
         .args(["completions", &shell.to_string()])
         .env_remove("TOLLGATE_CATALOG")
+        .env("TOLLGATE_TODAY", "2026-11-20")
         .assert()
         .success()
         .stderr("");

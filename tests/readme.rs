@@ -94,7 +94,9 @@ fn with_real_output(readme: &str, folder: &Path) -> (String, usize) {
 fn output(command: &str, folder: &Path) -> String {
     let mut run = if command.contains("--as-of") {
         let mut fresh = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"));
-        fresh.env_remove("TOLLGATE_CATALOG");
+        fresh
+            .env_remove("TOLLGATE_CATALOG")
+            .env("TOLLGATE_TODAY", "2026-11-20");
         assert_cmd::Command::from_std(fresh)
     } else {
         tollgate()
@@ -123,6 +125,7 @@ fn shell(command: &str, folder: &Path) -> String {
         .current_dir(folder)
         .env("PATH", std::env::join_paths(folders).unwrap())
         .env_remove("TOLLGATE_CATALOG")
+        .env("TOLLGATE_TODAY", "2026-11-20")
         .assert()
         .success()
         .stderr("");

@@ -64,6 +64,7 @@ fn check(folder: &Path, plan: &str, flags: &[&str]) -> String {
     let mut command = assert_cmd::Command::cargo_bin("tollgate").unwrap();
     let run = command
         .current_dir(folder)
+        .env("TOLLGATE_TODAY", "2026-11-20")
         .args(["check", "--json", "--as-of", "2026-11-20"])
         .args(flags);
     let output = run.assert().success().get_output().stdout.clone();

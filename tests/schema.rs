@@ -111,7 +111,8 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
         let (parent, field) = place.rsplit_once('/').unwrap();
         // Of several modes each may be missing: which a model has is data.
         let by_mode = parent.contains("/output_per_1k");
-        // Only where prices change, and then not the days before the first and after the last.
+        // Only where a provider is named. And only where prices change, and then not the days before the first and after the last.
+        let of_a_name = place == "/provider";
         let of_days = parent.contains("/overflow_by_tier/") && ["from", "before"].contains(&field);
         match document.pointer_mut(parent) {
             Some(Value::Object(fields)) if fields.len() == 1 || !by_mode => {
@@ -120,7 +121,7 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
                 } else {
                     !OPTIONAL.contains(&field) || needed_here(place, fields)
                 };
-                needed && !of_days && fields.remove(field).is_some()
+                needed && !of_days && !of_a_name && fields.remove(field).is_some()
             }
             _ => false,
         }

@@ -33,6 +33,7 @@ fn tollgate(args: &str) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"));
     command
         .env_remove("TOLLGATE_CATALOG")
+        .env("TOLLGATE_TODAY", "2026-11-20")
         .env_remove("NO_COLOR");
     command.env("TERM", "xterm-256color");
     // A script has no prices, and takes no date for them.
@@ -136,6 +137,7 @@ fn a_terminal_is_styled_unless_it_is_dumb_or_no_color_is_set() {
                 "/dev/null",
             ])
             .env_remove("TOLLGATE_CATALOG")
+            .env("TOLLGATE_TODAY", "2026-11-20")
             .env_remove("NO_COLOR")
             .env("TERM", "xterm-256color")
             .env(name, value)

@@ -70,7 +70,8 @@ fn a_provider_is_not_a_model() {
         "quote tokens tencent --input 1 --output 1",
         "quote ptu Tencent --input-tpm 1 --output-tpm 1 --days 1",
         "compare tencent/ --rpm 1 --input-per-request 1 --output-per-request 1",
-        "models tencent",
+        "models tencent --format csv",
+        "models tencent --method tokens",
     ] {
         let (code, stderr) = refused(line);
         assert_eq!(code, 1, "{line}");
@@ -92,6 +93,112 @@ fn a_provider_is_not_a_model() {
     let listed = |line: &str| printed(line)["models"].as_array().unwrap().len();
     assert_eq!(listed(&format!("models tencent --catalog {path}")), 1);
     assert_eq!(listed("models alibaba"), listed("models"));
+}
+
+#[test]
+fn the_name_of_a_provider_prints_how_its_services_are_paid() {
+    let card = "\
+Tencent Cloud online inference · tencent
+
+ Billing modes (service.mode)
+   Free Trial: usage within the free trial package is not billed
+   Pay-as-you-go: postpaid by token; it can be enabled before the free trial is
+     used up, and then both show
+   TPM Reservation: traffic above the TPM limit is billed by token
+   None: the free trial is used up and postpaid is not enabled: the service is
+     stopped
+
+ Statuses (service.status)
+   Not Enabled: a default service before its first use; the free trial makes it
+     Running
+   Activating: a service that is enabled for the first time; expected to be
+     Running within 5 seconds
+   Running: the service can be called
+   Stopped: pay-as-you-go with an overdue payment, Running again by itself once
+     the balance is replenished; or the free trial used up without postpaid, or
+     postpaid switched off, until postpaid is enabled by hand
+
+ Types of service (service.type)
+   default: made by the platform for every model that it supports
+   custom: made by the account, several to tell teams apart; needed for TPM
+     Reservation
+
+ Consumed in this order (service.order)
+   Free Trial
+   Pay-as-you-go
+
+ Notices of resources (resource.notices)
+   product-console: above 90 % used, at 100 %, 30, 7 and 1 days before expiry,
+     and once expired
+   subscription: packages when 10, 5 and 1 % remain, and all that is prepaid 7,
+     5, 3 and 1 days before expiry; of purchased resources only
+
+ Documents
+   tencent-adp-resources: Tencent Cloud, Agent Development Platform: Billing
+     Resource List, edition of 2026-02-13
+   tencent-online-inference: Tencent Cloud, Online inference: service types,
+     status and billing modes, edition of 2026-06-11
+";
+    assert_eq!(stdout("models tencent"), card);
+    let markdown = stdout("models TENCENT/ --format markdown");
+    assert!(
+        markdown
+            .starts_with("### Tencent Cloud online inference\n\n`tencent`\n\n#### Billing modes")
+    );
+    assert!(
+        markdown.contains("\n- None: the free trial is used up"),
+        "{markdown}"
+    );
+    let report = printed("models tencent");
+    assert_eq!(report["models"], json!([]));
+    let groups = report["provider"]["groups"].as_array().unwrap();
+    let ids: Vec<&Value> = groups.iter().map(|group| &group["id"]).collect();
+    assert_eq!(
+        ids,
+        [
+            "billing_modes",
+            "statuses",
+            "types",
+            "consumption_order",
+            "notices"
+        ]
+    );
+    // With prices its models follow.
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let priced = stdout(&format!("models tencent --catalog {path}"));
+    assert!(priced.starts_with(card), "{priced}");
+    assert!(priced.contains("Chat-Model"), "{priced}");
+    assert!(printed("models alibaba").get("provider").is_none());
+}
+
+#[test]
+fn a_provider_of_a_file_has_its_words_and_no_meaning_of_another() {
+    let (_folder, path) = file(
+        "version = 1\n[provider]\nid = \"mine\"\nname = \"Mine\"\n[service]\n\
+        billing_modes = [\"Free Trial\", \"Pay-as-you-go\"]\nstatuses = [\"Running\"]\n\
+        types = [\"custom\"]\nconsumption_order = [\"Free Trial\", \"Pay-as-you-go\"]\n\
+        source = \"s\"\n[source.s]\ndocument = \"Ours\"\nsection = \"1\"\n",
+    );
+    assert_eq!(
+        stdout(&format!("models mine --catalog {path}")),
+        "\
+Mine · mine
+
+ Billing modes
+   Free Trial
+   Pay-as-you-go
+
+ Statuses
+   Running
+
+ Types of service
+   custom
+
+ Consumed in this order
+   Free Trial
+   Pay-as-you-go
+"
+    );
 }
 
 #[test]
@@ -136,12 +243,12 @@ fn the_template_of_the_readme_prices_tokens_and_a_reservation() {
         rules_of(&quoted),
         [
             "service.mode",
-            "ptu.overflow-minute",
+            "service.mode",
             "service.mode",
             "service.type",
             "service.order",
             "service.order",
-            "free.mix"
+            "service.order"
         ]
     );
     // Nothing is said in the words of another provider's platform.
@@ -259,8 +366,12 @@ fn a_comparison_has_a_reservation_by_the_month_as_its_quote_has_it() {
         assert_eq!(quoted["total"], (67_200 * months).to_string());
         let caveats = match days {
             30 | 60 => json!([]),
-            1 => json!([{ "rule": null, "message": "1 month of 30 days covers the 1 day" }]),
-            _ => json!([{ "rule": null, "message": "2 months of 30 days cover the 31 days" }]),
+            1 => {
+                json!([{ "rule": null, "message": "1 month, taken as 30 days, covers the 1 day" }])
+            }
+            _ => {
+                json!([{ "rule": null, "message": "2 months, each taken as 30 days, cover the 31 days" }])
+            }
         };
         assert_eq!(row["caveats"], caveats);
     }
@@ -384,10 +495,16 @@ fn a_code_that_another_provider_has_is_written_with_the_provider() {
 }
 
 #[test]
-fn an_hourly_price_needs_an_increment_and_a_calendar_is_whole() {
-    let error = error_of("", BY_THE_HOUR);
-    let needs = "a price by the hour needs `increment` in `[billing.ptu]`";
-    assert_eq!(error, format!("error: own.toml:11:1: {needs}"));
+fn a_started_hour_needs_an_increment_and_a_calendar_is_whole() {
+    let (_folder, path) = reservation("", BY_THE_HOUR);
+    let quote = |hours: &str| {
+        let asked = "quote ptu tencent/m --input-tpm 10k --output-tpm 1k";
+        format!("{asked} --hours {hours} --catalog {path}")
+    };
+    let (_, stderr) = refused(&quote("1.5"));
+    let error = "error: how a started hour is billed is not documented: the catalog has no `increment` for it";
+    assert_eq!(stderr.lines().next(), Some(error));
+    stdout(&quote("2"));
     let error = error_of("grace = \"2h\"", BY_THE_DAY);
     assert_eq!(
         error,
@@ -396,23 +513,16 @@ fn an_hourly_price_needs_an_increment_and_a_calendar_is_whole() {
 }
 
 #[test]
-fn a_provider_without_services_says_everything() {
+fn a_row_has_a_maximum_where_the_document_has_one() {
     let alibaba = "version = 1\n[provider]\nid = \"alibaba\"\n";
-    for (text, error) in [
-        (
-            format!("{alibaba}[billing.ptu]\nincrement = \"hour\"\n"),
-            "own.toml:4:1: missing field `input_step`",
-        ),
-        (
-            format!("{alibaba}[[model]]\ncode = \"m\"\n[[model.ptu]]\n{BY_THE_DAY}\n"),
-            "own.toml:6:1: missing field `max_input`",
-        ),
-    ] {
-        let (_folder, path) = file(&text);
-        let (_, stderr) = refused(&format!("models --catalog {path}"));
-        let first = stderr.lines().next().unwrap().replace(&path, "own.toml");
-        assert_eq!(first, format!("error: {error}"));
-    }
+    let text = format!("{alibaba}[[model]]\ncode = \"m\"\n[[model.ptu]]\n{BY_THE_DAY}\n");
+    let (_folder, path) = file(&text);
+    let (_, stderr) = refused(&format!("models --catalog {path}"));
+    let first = stderr.lines().next().unwrap().replace(&path, "own.toml");
+    assert_eq!(
+        first,
+        "error: own.toml:6:1: missing field `max_input`".to_owned()
+    );
 }
 
 #[test]

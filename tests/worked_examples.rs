@@ -30,6 +30,7 @@ fn worked_example(rule: Rule) {
         Rule::PtuOverdue => an_overdue_balance_exposes_to_a_day_more(),
         Rule::PtuMaxInput => the_maximum_input_is_on_the_price_card(),
         Rule::PtuOverflow => calls_beyond_the_reservation_cost_the_standard_price(),
+        Rule::PtuOverflowChoice => calls_are_refused_where_that_can_be_chosen(),
         Rule::PtuOverflowMinute => the_quota_takes_whole_calls(),
         Rule::PtuModes => output_is_priced_by_mode(),
         Rule::PtuSteps => an_odd_tpm_is_priced_and_noted(),
@@ -48,6 +49,8 @@ fn worked_example(rule: Rule) {
         Rule::DeployWindow => billing_runs_from_deployed_to_deleted(),
         Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),
         Rule::DeployRegion => every_price_is_for_beijing(),
+        Rule::DeployUpdate => what_an_update_costs_is_not_documented(),
+        Rule::DeployTokens => a_deployment_by_token_is_scaled_by_request(),
         Rule::DeployAutoscale => an_autoscaled_deployment_costs_the_sum_of_its_hours(),
         Rule::ResourceKinds => resources::packages_are_used_up_and_prepaid_ones_renewed(),
         Rule::ResourceStatus => resources::several_statuses_can_hold(),
@@ -75,6 +78,7 @@ fn worked_example(rule: Rule) {
         Rule::ServiceType => a_reservation_needs_a_custom_service(),
         Rule::Discount => a_discount_is_a_line_of_its_own(),
         Rule::Fx => a_total_in_another_currency_is_divided_once(),
+        Rule::Catalog => a_provider_of_a_file_is_billed_by_what_the_file_says(),
         Rule::Trace => a_trace_is_taken_as_it_is_said(),
     }
 }
@@ -95,6 +99,83 @@ fn a_total_in_another_currency_is_divided_once() {
     // 16,269.12 ÷ 7.2.
     assert_eq!(ends["fx"][0]["total"], "2259.6");
     assert!(!rules_of(&ends).contains(&"fx".to_owned()));
+}
+
+/// ¥3 for 1K TPM and an hour is ¥30 for 10K and an hour, ¥60 for two; the output is free of charge.
+fn a_provider_of_a_file_is_billed_by_what_the_file_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"mine\"\nname = \"Mine\"\nregion = \"r\"\n\
+        region_name = \"R\"\ncurrency = \"CNY\"\n[[model]]\ncode = \"own\"\n[[model.ptu]]\n\
+        input = { hour = \"3 per 1K TPM-hour\" }\noutput = [{ hour = \"0 per 1K TPM-hour\" }]\n";
+    std::fs::write(&path, text).unwrap();
+    let line = "ptu own --input-tpm 10k --output-tpm 1k --hours 2 --catalog";
+    let quoted = quote(&format!("{line} {}", path.display()));
+    assert_eq!(quoted["total"], "60");
+    assert_eq!(quoted["items"][0]["rule"], "catalog");
+    assert_eq!(quoted["notes"], serde_json::json!([]));
+}
+
+/// Five of 30 calls a minute are refused: 768 + 308, and nothing for them. The pages offer that from
+/// 2026-07-23 on.
+fn calls_are_refused_where_that_can_be_chosen() {
+    let line = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400 --on-overflow reject";
+    let said = |as_of: &str| {
+        let quoted = quote(&format!("{line} --as-of {as_of}"));
+        assert_eq!(quoted["total"], "1076");
+        let notes = quoted["notes"].as_array().unwrap().iter();
+        let of_choice = notes.filter(|note| {
+            let message = note["message"].as_str().unwrap();
+            message.contains("refused")
+        });
+        let said = of_choice.map(|note| (note["rule"].clone(), note["basis"].clone()));
+        said.collect::<Vec<(Value, Value)>>()
+    };
+    let literal = ("ptu.overflow-choice".into(), "literal".into());
+    assert_eq!(said("2026-07-23"), [literal]);
+    let readings = ["ptu.overflow", "ptu.overflow-choice"];
+    assert_eq!(
+        said("2026-07-22"),
+        readings.map(|rule| (rule.into(), "reading".into()))
+    );
+}
+
+/// The sentence of the only note of a rule.
+fn said(quote: &Value, rule: &str) -> String {
+    let notes = quote["notes"].as_array().unwrap();
+    let of_rule: Vec<&Value> = notes.iter().filter(|note| note["rule"] == rule).collect();
+    assert_eq!(of_rule.len(), 1, "{rule}: {quote:#}");
+    assert_eq!(of_rule[0]["basis"], "literal");
+    of_rule[0]["message"].as_str().unwrap().to_owned()
+}
+
+fn what_an_update_costs_is_not_documented() {
+    for line in [
+        "mu qwen3-8b --spec MU5x1 --hours 1",
+        "ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 1",
+    ] {
+        assert_eq!(
+            said(&quote(line), "deploy.update"),
+            "a phased update runs two versions, and what of them is billed is not documented"
+        );
+    }
+}
+
+fn a_deployment_by_token_is_scaled_by_request() {
+    assert_eq!(
+        said(
+            &quote("tokens qwen3-32b --input 1M --output 1M"),
+            "deploy.tokens"
+        ),
+        "a deployment that is billed by token is scaled by request, with manual approval; by the \
+        pages of 2026-09-22 it is released after a month without use"
+    );
+    let ordinary = quote("tokens qwen3-32b --rate standard --input 1M --output 1M");
+    assert!(
+        !rules_of(&ordinary)
+            .iter()
+            .any(|rule| rule.starts_with("deploy."))
+    );
 }
 
 /// Six hours without a zone in their times, taken as the pattern of four days.
@@ -121,7 +202,15 @@ fn hourly_prices_are_per_10k_and_1k_tpm_for_an_hour() {
     assert_eq!(quoted["total"], "3744");
     assert_eq!(quoted["items"][0]["amount"], "2880");
     assert_eq!(quoted["items"][1]["amount"], "864");
-    assert_eq!(rules_of(&quoted), ["ptu.price-unit", "ptu.overdue"]);
+    assert_eq!(
+        rules_of(&quoted),
+        [
+            "ptu.price-unit",
+            "ptu.overdue",
+            "deploy.region",
+            "deploy.update"
+        ]
+    );
 }
 
 fn a_started_hour_of_throughput_is_billed_whole() {
@@ -142,7 +231,15 @@ fn a_daily_subscription_costs_days_times_tpm() {
     let quoted = quote("ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7");
     assert_eq!(quoted["total_rounded"], "18076.80");
     // What always holds of a subscription, and no reading of its price.
-    assert_eq!(rules_of(&quoted), ["ptu.early-end", "ptu.grace"]);
+    assert_eq!(
+        rules_of(&quoted),
+        [
+            "ptu.early-end",
+            "ptu.grace",
+            "deploy.region",
+            "deploy.update"
+        ]
+    );
 }
 
 fn a_late_order_expires_a_day_later() {
@@ -187,7 +284,16 @@ fn a_daily_subscription_could_not_be_ended() {
     assert_eq!(code, 2);
     assert!(stderr.starts_with("error: no flag or argument `--cancel-after` here\n"));
     let before = quote("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --as-of 2026-08-18");
-    assert_eq!(rules_of(&before), ["ptu.no-early-end", "ptu.grace"]);
+    assert_eq!(
+        rules_of(&before),
+        [
+            "ptu.no-early-end",
+            "ptu.grace",
+            "deploy.region",
+            "deploy.update",
+            "catalog"
+        ]
+    );
     let now = ended_after_twenty_days("2026-08-18");
     assert_eq!(
         (&now["refund"], &now["refund_rule"]),
@@ -232,6 +338,8 @@ fn calls_beyond_the_reservation_cost_the_standard_price() {
     let quoted = quote(&format!("{ptu} {workload} --input-per-request 4000"));
     let amounts: Vec<&Value> = (0..4).map(|at| &quoted["items"][at]["amount"]).collect();
     assert_eq!(amounts, ["768", "308", "72", "28.8"]);
+    let limits = "calls beyond a reservation fall under the public rate limits of the workspace, and may be slower";
+    assert!(quoted.to_string().contains(limits), "{quoted:#}");
     assert_eq!(quoted["items"][2]["quantity"], "12000000");
     assert_eq!(quoted["items"][3]["quantity"], "1200000");
     assert_eq!(quoted["total"], "1176.8");
@@ -290,14 +398,31 @@ fn an_odd_tpm_is_priced_and_noted() {
     assert_eq!(quoted["total"], "544.32");
     assert_eq!(
         rules_of(&quoted),
-        ["ptu.early-end", "ptu.grace", "ptu.steps", "ptu.steps"]
+        [
+            "ptu.early-end",
+            "ptu.grace",
+            "ptu.steps",
+            "ptu.steps",
+            "deploy.region",
+            "deploy.update",
+            "catalog"
+        ]
     );
 }
 
 fn the_price_is_for_the_whole_specification() {
     let quoted = quote("mu qwen3-8b --spec MU1x2 --hours 1");
     assert_eq!(quoted["total"], "108");
-    assert_eq!(rules_of(&quoted), ["mu.bundle", "mu.first-come"]);
+    assert_eq!(
+        rules_of(&quoted),
+        [
+            "mu.bundle",
+            "mu.first-come",
+            "deploy.region",
+            "deploy.update",
+            "catalog"
+        ]
+    );
 }
 
 fn a_started_minute_of_a_replica_is_billed_whole() {
@@ -342,21 +467,41 @@ fn a_later_cancellation_is_refused() {
 
 fn capacity_is_first_come_first_served() {
     let by_the_hour = quote("mu qwen3-8b --spec MU5x1 --hours 1");
-    assert_eq!(rules_of(&by_the_hour), ["mu.first-come"]);
+    assert_eq!(
+        rules_of(&by_the_hour),
+        ["mu.first-come", "deploy.region", "deploy.update", "catalog"]
+    );
     let by_the_month = quote("mu qwen3-8b --spec MU5x1 --months 1");
-    assert_eq!(rules_of(&by_the_month), Vec::<String>::new());
+    assert_eq!(
+        rules_of(&by_the_month),
+        ["deploy.region", "deploy.update", "catalog"]
+    );
 }
 
 fn a_pd_separated_specification_has_its_own_price() {
     let quoted = quote("mu qwen3.6-plus-2026-04-02 --spec MU1x16 --hours 24");
     assert_eq!(quoted["total"], "20736");
     assert_eq!(quoted["parameters"]["pd_separated"], true);
+    assert_eq!(
+        said(&quoted, "mu.pd"),
+        "prefill and decode run on separate nodes, so the first token comes sooner"
+    );
+    let plain = quote("mu qwen3-8b --spec MU5x1 --hours 1");
+    assert!(!rules_of(&plain).contains(&"mu.pd".to_owned()));
 }
 
 fn a_specification_without_a_count_is_one_unit() {
     let quoted = quote("mu cosyvoice-v3-flash --spec MU5x1 --hours 10");
     assert_eq!(quoted["total"], "210");
-    assert_eq!(rules_of(&quoted), ["mu.count-one", "mu.first-come"]);
+    assert_eq!(
+        rules_of(&quoted),
+        [
+            "mu.count-one",
+            "mu.first-come",
+            "deploy.region",
+            "deploy.update"
+        ]
+    );
 }
 
 fn fine_tuned_tokens_are_priced_per_thousand() {
@@ -411,6 +556,9 @@ fn every_price_is_for_beijing() {
     let models = all["models"].as_array().unwrap();
     assert!(models.len() > 60);
     assert!(models.iter().all(|model| model["region"] == "cn-beijing"));
+    let quoted = quote("mu qwen3-8b --spec MU5x1 --hours 1");
+    let sentence = "models are deployed in China (Beijing) only";
+    assert_eq!(said(&quoted, "deploy.region"), sentence);
 }
 
 fn an_autoscaled_deployment_costs_the_sum_of_its_hours() {

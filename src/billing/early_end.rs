@@ -8,6 +8,9 @@ use super::number::counted;
 use super::rule::Rule;
 use super::term::{Increment, Span};
 
+/// How the settlement of a provisioned throughput comes about, where a document has it.
+pub const READ_SO: &str = "; read so, as a page says it of reservations";
+
 /// What the rules in force say of ending a subscription early. Catalog data, dated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EarlyEnd {
@@ -34,7 +37,7 @@ impl std::fmt::Display for EarlyEnd {
             Self::Refused => f.write_str("cannot be ended early"),
             Self::Settled(settlement) => write!(
                 f,
-                "can be ended early: a used hour counts {} times, and once where it was used for more than {}; read so, as a page says it of reservations",
+                "can be ended early: a used hour counts {} times, and once where it was used for more than {}",
                 exact::plain(settlement.factor),
                 counted(settlement.within_days, "day")
             ),

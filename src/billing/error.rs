@@ -61,10 +61,16 @@ pub enum QuoteError {
         /// Maximum input tokens of a call.
         max: u64,
     },
+    /// A part of an hour, of a provider that does not say how it counts.
+    StartedHour,
+    /// Cancelling, of a provider that does not say what it costs.
+    CancellationUnknown,
     /// Cancelling later than the first month.
     CancelledLate {
         /// Days the first month has.
         first_month: u64,
+        /// Whether it is a document that does not say what comes of it, and not a catalog file.
+        documented: bool,
     },
     /// The last day of a free quota, later than any rule allows of one that is in use.
     ValidTooLong {
@@ -158,6 +164,12 @@ impl QuoteError {
             Self::CancelledLate { .. } => {
                 Some("ask the provider what a later cancellation refunds")
             }
+            Self::StartedHour => Some(
+                "ask for whole hours, or say `increment = \"minute\"` or `\"hour\"` in `[billing.ptu]` and `[billing.mu]` of the catalog file",
+            ),
+            Self::CancellationUnknown => Some(
+                "leave `--cancel-after` out (`cancel_after` in a plan), or say what it costs as `cancellation_…` in `[billing.mu]` of the catalog file",
+            ),
             Self::ValidTooLong { .. } | Self::ValidOtherwise { .. } => {
                 Some("take the last day that the console shows, as `--free-expires <DATE>`")
             }
@@ -288,9 +300,22 @@ impl fmt::Display for QuoteError {
                 grouped((*input).into(), 0),
                 grouped((*max).into(), 0)
             ),
-            Self::CancelledLate { first_month } => write!(
+            Self::CancelledLate {
+                first_month,
+                documented,
+            } => write!(
                 f,
-                "cancelling after the first month ({first_month} days at most) is not documented (`mu.cancel-later`)"
+                "cancelling after the first month ({first_month} days at most) is not documented{}",
+                match documented {
+                    true => " (`mu.cancel-later`)",
+                    false => "",
+                }
+            ),
+            Self::StartedHour => f.write_str(
+                "how a started hour is billed is not documented: the catalog has no `increment` for it",
+            ),
+            Self::CancellationUnknown => f.write_str(
+                "what cancelling early costs is not documented: the catalog has no rule for it",
             ),
             Self::CalendarEnds => f.write_str("the calendar of this quote goes beyond the year 2100"),
         }

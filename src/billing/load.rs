@@ -1,5 +1,6 @@
 //! A steady stream of requests of one size, and what of it a reservation cannot take.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::error::QuoteError;
@@ -36,6 +37,18 @@ impl OnOverflow {
             Self::Reject => "reject",
         }
     }
+}
+
+/// Whether calls beyond a reservation can be refused instead. Catalog data, dated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Refusal {
+    /// No document says.
+    #[default]
+    Unknown,
+    /// The rules in force offer it.
+    Offered,
+    /// They do not yet: those from this day on do.
+    From(NaiveDate),
 }
 
 /// A reservation: tokens per minute of each side, and the largest input it takes.

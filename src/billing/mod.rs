@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a file, a flag or a table. A billing method takes a request and the
 //! prices for it and gives a [`quote::Quote`] of line items.
 
+pub mod age;
 pub mod calendar;
 pub mod capacity;
 pub mod days;

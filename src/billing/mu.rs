@@ -59,18 +59,26 @@ pub struct Request {
 }
 
 /// How a provider bills model units. Catalog data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rules {
-    /// Pay-as-you-go is billed in whole ones of these; a minute or an hour.
-    pub increment: Increment,
+    /// Pay-as-you-go is billed in whole ones of these; a minute or an hour. `None` where that is not
+    /// documented.
+    pub increment: Option<Increment>,
+    /// What cancelling in the first month costs, where that is documented.
+    pub cancellation: Option<CancellationRules>,
+}
+
+/// What cancelling an order of months costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CancellationRules {
     /// Used days of a cancelled order are counted in whole ones of these; a day.
-    pub cancellation_increment: Increment,
+    pub increment: Increment,
     /// A used day costs this times the daily rate.
-    pub cancellation_factor: Decimal,
+    pub factor: Decimal,
     /// The daily rate is the monthly price divided by this.
-    pub cancellation_month_days: u64,
+    pub month_days: u64,
     /// The longest first month, in days: later is not documented.
-    pub cancellation_within_days: u64,
+    pub within_days: u64,
 }
 
 /// The prices of one specification of a model.
@@ -101,7 +109,7 @@ pub struct Prices {
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     let mut notes = Vec::new();
     if prices.source.document == DEPLOYMENT {
-        if prices.spec.count > 1 {
+        if prices.spec.count() > 1 {
             notes.push(Note::Bundle);
         }
         if !prices.count_given {
@@ -115,6 +123,10 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             cancel_after,
         } => by_the_month(request, prices, months, cancel_after, &mut notes)?,
     };
+    if prices.pd_separated {
+        notes.push(Note::PdSeparated);
+    }
+    notes.extend(Note::of_deployments(&request.model));
     Quote {
         method: Method::Mu,
         term: request.length.term(),
@@ -157,7 +169,7 @@ fn by_time(
     runs: u64,
     notes: &mut Vec<Note>,
 ) -> Result<BilledTerm, QuoteError> {
-    let billed = prices.rules.increment.bill(span)?;
+    let billed = Increment::documented(prices.rules.increment, span)?;
     let total = billed.times(runs)?;
     let item = time_line(request, prices, total)?;
     if billed.rounded_up {
@@ -212,7 +224,8 @@ pub fn over_changes(
     }
     quote.items.clear();
     for piece in pieces {
-        let time = piece.prices.rules.increment.whole(piece.increments);
+        let increment = piece.prices.rules.increment.unwrap_or(Increment::Hour);
+        let time = increment.whole(piece.increments);
         let mut line = time_line(request, piece.prices, time)?;
         line.description.push_str(&piece.days.to_string());
         quote.items.push(line);
@@ -248,7 +261,9 @@ fn by_the_month(
     let (item, cancellation) = match cancel_after {
         None => (paid, None),
         Some(span) => {
-            let used = used_days(request, prices, span)?;
+            let rules = prices.rules.cancellation;
+            let rules = rules.ok_or(QuoteError::CancellationUnknown)?;
+            let used = used_days(request, rules, span)?;
             if used.rounded_up {
                 notes.push(Note::RoundedUp {
                     rule: Rule::MuCancelFirstMonth,
@@ -257,7 +272,7 @@ fn by_the_month(
                     runs: 1,
                 });
             }
-            let (item, cancellation) = cancelled(request, prices, used, paid, notes)?;
+            let (item, cancellation) = cancelled(request, prices, rules, used, paid, notes)?;
             if cancellation.refund.is_zero() {
                 notes.push(Note::ChargeCapped);
             }
@@ -276,8 +291,12 @@ fn by_the_month(
 
 /// Days that count as used, if the cancellation falls in the first month: at most 31 days, and no
 /// more than the month has where the day of the order is known.
-fn used_days(request: &Request, prices: &Prices, span: Span) -> Result<Billed, QuoteError> {
-    let longest = prices.rules.cancellation_within_days;
+fn used_days(
+    request: &Request,
+    rules: CancellationRules,
+    span: Span,
+) -> Result<Billed, QuoteError> {
+    let longest = rules.within_days;
     let first_month = match request.start {
         None => longest,
         Some(start) => {
@@ -286,9 +305,13 @@ fn used_days(request: &Request, prices: &Prices, span: Span) -> Result<Billed, Q
             u64::try_from(days).unwrap_or(longest).min(longest)
         }
     };
-    let used = prices.rules.cancellation_increment.bill(span)?;
+    let used = rules.increment.bill(span)?;
     if used.count > first_month {
-        return Err(QuoteError::CancelledLate { first_month });
+        let rule = Rule::MuCancelLater;
+        return Err(QuoteError::CancelledLate {
+            first_month,
+            documented: rule.cited_by(&request.model.provider) == rule,
+        });
     }
     Ok(used)
 }
@@ -297,13 +320,13 @@ fn used_days(request: &Request, prices: &Prices, span: Span) -> Result<Billed, Q
 fn cancelled(
     request: &Request,
     prices: &Prices,
+    rules: CancellationRules,
     used: Billed,
     paid: LineItem,
     notes: &mut Vec<Note>,
 ) -> Result<(LineItem, Cancellation), QuoteError> {
-    let rules = &prices.rules;
-    let factor = rules.cancellation_factor;
-    let days = rules.cancellation_month_days;
+    let factor = rules.factor;
+    let days = rules.month_days;
     // The catalog refuses a factor and a month whose quotient does not end, so the rate is exact.
     let unit_price = UnitPrice {
         amount: exact::div(exact::mul(factor, prices.price.amount)?, days)?.value,

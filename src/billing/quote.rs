@@ -68,10 +68,29 @@ pub struct Source {
     pub document: String,
     /// Where in it.
     pub section: String,
-    /// When it was last compared with the document.
-    pub checked: Option<NaiveDate>,
+    /// The first edition that is known to have the price.
+    pub first_seen: Option<NaiveDate>,
+    /// The newest edition that has it.
+    pub seen: Option<NaiveDate>,
+    /// When it was transcribed from one of them.
+    pub transcribed: Option<NaiveDate>,
     /// Since when the price is in force; `None` for as long as is known.
     pub from: Option<NaiveDate>,
+}
+
+impl Source {
+    /// The day of the newest evidence of the price: an edition that has it, or else the transcription.
+    #[must_use]
+    pub fn evidence(&self) -> Option<NaiveDate> {
+        self.seen.or(self.transcribed)
+    }
+
+    /// The first day on which the price is known to have been in force. What was transcribed later may
+    /// have been so before.
+    #[must_use]
+    pub fn first_evidence(&self) -> Option<NaiveDate> {
+        self.from.or(self.first_seen).or(self.seen)
+    }
 }
 
 /// One line of a quote: quantity × unit price = amount.
@@ -325,6 +344,36 @@ impl Quote {
         Ok(self)
     }
 
+    /// The quote with rules that its provider can be held to: each from a document of its own, or
+    /// from the file that the prices are in. What only another provider's document says is left out.
+    #[must_use]
+    pub fn cited(mut self) -> Self {
+        let provider = self.model.provider.as_str();
+        for item in &mut self.items {
+            item.rule = item.rule.cited_by(provider);
+        }
+        if let Some(excess) = &mut self.overflow {
+            excess.cause = excess.cause.cited_by(provider);
+        }
+        let notes = self.notes.into_iter();
+        self.notes = notes.filter_map(|note| note.cited_by(provider)).collect();
+        self
+    }
+
+    /// The documents of the rules by which it is billed and of which its notes speak, each once.
+    #[must_use]
+    pub fn documents(&self) -> Vec<&'static str> {
+        let items = self.items.iter().map(|item| item.rule);
+        let rules = items.chain(self.notes.iter().map(Note::rule));
+        let mut documents = Vec::new();
+        for document in rules.filter_map(Rule::document) {
+            if !documents.contains(&document) {
+                documents.push(document);
+            }
+        }
+        documents
+    }
+
     /// The total with its currency.
     #[must_use]
     pub fn total_money(&self) -> Money {
@@ -377,7 +426,7 @@ impl Quote {
             cancelled.refund = exact::mul(cancelled.refund, left)?;
         }
         for note in &mut self.notes {
-            if let Note::Overdue { exposure, .. } = note {
+            if let Note::Overdue { exposure, .. } = note.plain_mut() {
                 exposure.amount = exact::mul(exposure.amount, left)?;
             }
             if let Note::Trace { what, .. } = note

@@ -3,6 +3,8 @@
 
 /// The document about deploying models: prices, billing and operation.
 pub const DEPLOYMENT: &str = "alibaba-model-deployment";
+/// The document about throughput reservations: how they are billed, and ended early.
+pub const RESERVATION: &str = "alibaba-reservation-billing";
 /// The list prices of ordinary model calls.
 pub const PRICING: &str = "alibaba-model-pricing";
 /// The list of resources that an account of Tencent's Agent Development Platform holds.
@@ -11,6 +13,11 @@ pub const RESOURCES: &str = "tencent-adp-resources";
 pub const FREE_QUOTA: &str = "alibaba-free-quota";
 /// The document about services, their status and their billing modes.
 pub const ONLINE_INFERENCE: &str = "tencent-online-inference";
+
+/// The provider whose documents on deployments, prices and the free quota the rules are from.
+const ALIBABA: &str = "alibaba";
+/// The provider whose documents on services and resources the rules are from.
+const TENCENT: &str = "tencent";
 
 /// Where a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +65,8 @@ pub enum Rule {
     PtuMaxInput,
     /// Calls beyond the purchased TPM are billed as ordinary pay-as-you-go.
     PtuOverflow,
+    /// At its creation one chooses whether calls beyond a reservation are ordinary ones or refused.
+    PtuOverflowChoice,
     /// The quota is counted per clock minute, and a call switches as a whole.
     PtuOverflowMinute,
     /// Some models price output by mode.
@@ -94,6 +103,10 @@ pub enum Rule {
     DeploySwitch,
     /// Deployments are in one region only.
     DeployRegion,
+    /// A version can be updated in full or by phases.
+    DeployUpdate,
+    /// How a deployment that is billed by token is scaled, and when it is released.
+    DeployTokens,
     /// An autoscaled deployment costs between its minimum and its maximum.
     DeployAutoscale,
     /// Packages are used up within their validity; prepaid resources can be renewed.
@@ -144,6 +157,8 @@ pub enum Rule {
     Discount,
     /// A rate of exchange that was given.
     Fx,
+    /// A price or a rule of a provider of whom no document is known: a catalog file says it.
+    Catalog,
     /// What a trace of recorded calls is, and how it is taken: no rule of billing.
     Trace,
 }
@@ -161,6 +176,7 @@ impl Rule {
         Self::PtuOverdue,
         Self::PtuMaxInput,
         Self::PtuOverflow,
+        Self::PtuOverflowChoice,
         Self::PtuOverflowMinute,
         Self::PtuModes,
         Self::PtuSteps,
@@ -179,6 +195,8 @@ impl Rule {
         Self::DeployWindow,
         Self::DeploySwitch,
         Self::DeployRegion,
+        Self::DeployUpdate,
+        Self::DeployTokens,
         Self::DeployAutoscale,
         Self::ResourceKinds,
         Self::ResourceStatus,
@@ -204,6 +222,7 @@ impl Rule {
         Self::ServiceType,
         Self::Discount,
         Self::Fx,
+        Self::Catalog,
         Self::Trace,
     ];
 
@@ -221,6 +240,7 @@ impl Rule {
             Self::PtuOverdue => "ptu.overdue",
             Self::PtuMaxInput => "ptu.max-input",
             Self::PtuOverflow => "ptu.overflow",
+            Self::PtuOverflowChoice => "ptu.overflow-choice",
             Self::PtuOverflowMinute => "ptu.overflow-minute",
             Self::PtuModes => "ptu.modes",
             Self::PtuSteps => "ptu.steps",
@@ -239,6 +259,8 @@ impl Rule {
             Self::DeployWindow => "deploy.window",
             Self::DeploySwitch => "deploy.switch",
             Self::DeployRegion => "deploy.region",
+            Self::DeployUpdate => "deploy.update",
+            Self::DeployTokens => "deploy.tokens",
             Self::DeployAutoscale => "deploy.autoscale",
             Self::ResourceKinds => "resource.kinds",
             Self::ResourceStatus => "resource.status",
@@ -264,6 +286,7 @@ impl Rule {
             Self::ServiceType => "service.type",
             Self::Discount => "discount",
             Self::Fx => "fx",
+            Self::Catalog => "catalog",
             Self::Trace => "trace",
         }
     }
@@ -281,7 +304,7 @@ impl Rule {
             | Self::DeployAutoscale
             | Self::FreeOverflow
             | Self::FreeMix => Basis::Reading,
-            Self::Discount | Self::Funding | Self::Fx | Self::Trace => Basis::Given,
+            Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => Basis::Given,
             _ => Basis::Literal,
         }
     }
@@ -311,8 +334,75 @@ impl Rule {
             Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
                 Some(ONLINE_INFERENCE)
             }
-            Self::Discount | Self::Funding | Self::Fx | Self::Trace => None,
+            Self::PtuEarlyEnd => Some(RESERVATION),
+            Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
             _ => Some(DEPLOYMENT),
         }
+    }
+
+    /// The id of the provider whose document it comes from; `None` where a person gives it.
+    #[must_use]
+    pub fn provider(self) -> Option<&'static str> {
+        self.document().map(|document| match document {
+            RESOURCES | ONLINE_INFERENCE => TENCENT,
+            _ => ALIBABA,
+        })
+    }
+
+    /// A message about something of this provider, without the rules of other providers' documents
+    /// that it names in brackets.
+    #[must_use]
+    pub fn only_of(provider: &str, message: &str) -> String {
+        let foreign = Self::ALL
+            .iter()
+            .filter(|rule| rule.cited_by(provider) != **rule);
+        foreign.fold(message.to_owned(), |message, rule| {
+            message.replace(&format!(" (`{}`)", rule.id()), "")
+        })
+    }
+
+    /// What a quote of this provider cites for it: no provider bills by the document of another. A
+    /// document about services has one rule for how they are paid, and of other providers only a
+    /// catalog file speaks.
+    #[must_use]
+    pub fn cited_by(self, provider: &str) -> Self {
+        if self.provider().is_none_or(|own| own == provider) {
+            return self;
+        }
+        let of_free_part = self.document() == Some(FREE_QUOTA) || self == Self::ServiceOrder;
+        let of_calls = ["ptu.", "tokens."]
+            .iter()
+            .any(|start| self.id().starts_with(start));
+        match (of_free_part, provider == TENCENT) {
+            (true, true) => Self::ServiceOrder,
+            (true, false) => Self::Funding,
+            (false, true) if of_calls => Self::ServiceMode,
+            (false, _) => Self::Catalog,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_provider_cites_its_own_documents_and_no_others() {
+        for rule in Rule::ALL {
+            for provider in [ALIBABA, TENCENT, "mine"] {
+                let cited = rule.cited_by(provider);
+                assert!(cited.provider().is_none_or(|own| own == provider));
+                assert_eq!(cited.cited_by(provider), cited, "{}", rule.id());
+                if rule.provider().is_none_or(|own| own == provider) {
+                    assert_eq!(cited, *rule);
+                }
+            }
+        }
+        let message = "so it is (`ptu.overflow`), and so (`service.mode`)";
+        assert_eq!(
+            Rule::only_of(TENCENT, message),
+            "so it is, and so (`service.mode`)"
+        );
+        assert_eq!(Rule::only_of("mine", message), "so it is, and so");
     }
 }

@@ -86,7 +86,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     };
     let mut notes = Vec::new();
     if prices.rate == Rate::FineTuned {
-        notes.push(Note::FineTunedOnly);
+        notes.extend(Note::of_fine_tuned(&request.model));
     }
     if let Some(requests) = request.requests
         && requests > 1
@@ -144,7 +144,7 @@ fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
 pub fn recorded(request: &Request, prices: &Prices) -> Quote {
     let fine_tuned = prices.rate == Rate::FineTuned;
     let notes = match fine_tuned {
-        true => vec![Note::FineTunedOnly],
+        true => Note::of_fine_tuned(&request.model).into(),
         false => Vec::new(),
     };
     empty(request, prices, notes)

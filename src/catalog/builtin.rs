@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn every_built_in_price_names_a_known_document_and_when_it_was_checked() {
+    fn every_built_in_price_names_a_known_document_and_its_evidence() {
         let known: Vec<String> = documents().unwrap().into_iter().map(|d| d.id).collect();
         let whole = Catalog::load(&[]).unwrap();
         let of_providers = whole.providers.iter().map(|provider| &provider.sources);
@@ -235,7 +235,7 @@ mod tests {
         for sources in of_providers.chain(of_outlines) {
             for source in sources.values() {
                 assert!(known.contains(&source.document), "{}", source.document);
-                assert!(source.checked.is_some(), "{}", source.section);
+                assert!(source.transcribed.is_some(), "{}", source.section);
             }
         }
         for model in whole_file().content.model {

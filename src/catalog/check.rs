@@ -13,7 +13,7 @@ use super::file::{
 use super::model::{ModeTier, MuRow, PtuRow, PtuSide, TokenRow};
 use super::text::{Read, printable};
 use crate::billing::mode::Mode;
-use crate::billing::ptu::{self, Period};
+use crate::billing::ptu::Period;
 use crate::billing::quote::Source;
 use crate::billing::unit::{Unit, UnitPrice};
 
@@ -40,10 +40,8 @@ pub struct Checker<'a> {
     pub file: &'a ParsedFile,
     /// The sources that rows can name: the file's own and those known before.
     pub sources: &'a BTreeMap<String, Source>,
-    /// How throughput is billed, where that is known.
-    pub ptu: Option<ptu::Rules>,
-    /// Whether a row says everything: a reservation that is part of a service may not.
-    pub whole: bool,
+    /// Whether a document of the provider says that calls have a maximum input, which a row then has.
+    pub has_max_input: bool,
 }
 
 impl Checker<'_> {
@@ -92,10 +90,7 @@ impl Checker<'_> {
         {
             return wrong("a price needs `hour`, `day` or `month`");
         }
-        if input.hour.is_some() && self.ptu.is_some_and(|rules| rules.increment.is_none()) {
-            return wrong("a price by the hour needs `increment` in `[billing.ptu]`");
-        }
-        if self.whole && table.max_input.is_none() {
+        if self.has_max_input && table.max_input.is_none() {
             return wrong("missing field `max_input`");
         }
         if output.is_empty() {
@@ -105,7 +100,12 @@ impl Checker<'_> {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
             input,
             output,
-            source: self.source(at, table.source.as_ref(), table.from.as_ref())?,
+            source: self.seen_source(
+                at,
+                table.source.as_ref(),
+                table.from.as_ref(),
+                (table.first_seen.as_ref(), table.seen.as_ref()),
+            )?,
         })
     }
 
@@ -143,7 +143,12 @@ impl Checker<'_> {
             pd_separated: table.pd_separated,
             hour,
             month,
-            source: self.source(at, table.source.as_ref(), table.from.as_ref())?,
+            source: self.seen_source(
+                at,
+                table.source.as_ref(),
+                table.from.as_ref(),
+                (table.first_seen.as_ref(), table.seen.as_ref()),
+            )?,
         })
     }
 
@@ -170,7 +175,12 @@ impl Checker<'_> {
         if tiers.is_empty() {
             return Err(self.file.invalid(at, "`output` has no price".to_owned()));
         }
-        let source = self.source(at, table.source.as_ref(), table.from.as_ref())?;
+        let source = self.seen_source(
+            at,
+            table.source.as_ref(),
+            table.from.as_ref(),
+            (table.first_seen.as_ref(), table.seen.as_ref()),
+        )?;
         Ok(TokenRow { tiers, source })
     }
 
@@ -188,7 +198,12 @@ impl Checker<'_> {
         if tiers.is_empty() {
             return Err(self.file.invalid(at, "`tiers` has no price".to_owned()));
         }
-        let source = self.source(at, table.source.as_ref(), table.from.as_ref())?;
+        let source = self.seen_source(
+            at,
+            table.source.as_ref(),
+            table.from.as_ref(),
+            (table.first_seen.as_ref(), table.seen.as_ref()),
+        )?;
         Ok(TokenRow { tiers, source })
     }
 
@@ -278,18 +293,16 @@ impl Checker<'_> {
         key: Option<&Spanned<String>>,
         from: Option<&Spanned<Datetime>>,
     ) -> Result<Source, CatalogError> {
-        let from = from
-            .map(|written| {
-                date(written).map_err(|message| self.at(written, message).because(Fault::Date))
-            })
-            .transpose()?;
+        let from = day(self.file, from)?;
         let known = match key {
             None => {
                 let line = self.file.line(at);
                 Source {
                     document: self.file.name.clone(),
                     section: format!("line {line}"),
-                    checked: None,
+                    first_seen: None,
+                    seen: None,
+                    transcribed: None,
                     from: None,
                 }
             }
@@ -305,6 +318,22 @@ impl Checker<'_> {
         Ok(Source { from, ..known })
     }
 
+    /// The same of a row that says itself in which editions it was seen.
+    fn seen_source(
+        &self,
+        at: usize,
+        key: Option<&Spanned<String>>,
+        from: Option<&Spanned<Datetime>>,
+        (first_seen, seen): (Option<&Spanned<Datetime>>, Option<&Spanned<Datetime>>),
+    ) -> Result<Source, CatalogError> {
+        let source = self.source(at, key, from)?;
+        Ok(Source {
+            first_seen: day(self.file, first_seen)?.or(source.first_seen),
+            seen: day(self.file, seen)?.or(source.seen),
+            ..source
+        })
+    }
+
     fn at<T>(&self, place: &Spanned<T>, message: String) -> CatalogError {
         self.file.invalid(place.span().start, message)
     }
@@ -315,20 +344,26 @@ impl Checker<'_> {
 /// # Errors
 /// [`CatalogError::Invalid`] for a date that is none.
 pub fn source(file: &ParsedFile, table: &SourceTable) -> Result<Source, CatalogError> {
-    let checked = table
-        .checked
-        .as_ref()
-        .map(|written| {
-            date(written).map_err(|message| {
-                file.invalid(written.span().start, message)
-                    .because(Fault::Date)
-            })
-        })
-        .transpose()?;
     Ok(Source {
         document: table.document.get_ref().0.0.clone(),
         section: table.section.0.0.clone(),
-        checked,
+        first_seen: day(file, table.first_seen.as_ref())?,
+        seen: day(file, table.seen.as_ref())?,
+        transcribed: day(file, table.transcribed.as_ref())?,
         from: None,
     })
+}
+
+/// A day as a file writes it, where it does.
+fn day(
+    file: &ParsedFile,
+    written: Option<&Spanned<Datetime>>,
+) -> Result<Option<NaiveDate>, CatalogError> {
+    let read = |written: &Spanned<Datetime>| {
+        date(written).map_err(|message| {
+            file.invalid(written.span().start, message)
+                .because(Fault::Date)
+        })
+    };
+    written.map(read).transpose()
 }

@@ -74,8 +74,6 @@ pub enum Fault {
     Currency,
     /// A code that another provider has.
     Taken,
-    /// Nothing says how it is billed.
-    Billing,
 }
 
 impl Fault {
@@ -99,7 +97,6 @@ impl Fault {
             Self::Taken => {
                 "to change its prices name that provider; for one of your own put the provider before the code, as in `code = \"mine/qwen3-8b\"`"
             }
-            Self::Billing => "`catalog/alibaba.toml` in the source code shows what it has",
         }
     }
 }

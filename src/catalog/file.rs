@@ -123,7 +123,7 @@ pub struct ProviderTable {
 #[serde(deny_unknown_fields)]
 pub struct BillingTable {
     pub ptu: Option<Spanned<PtuBilling>>,
-    pub mu: Option<MuBilling>,
+    pub mu: Option<Spanned<MuBilling>>,
     pub tokens: Option<TokensBilling>,
     pub free: Option<FreeBilling>,
 }
@@ -142,6 +142,16 @@ pub struct PtuBilling {
     pub retention: Option<Spanned<Read<Span>>>,
     #[serde(default)]
     pub early_end: Vec<Spanned<EarlyEndTable>>,
+    #[serde(default)]
+    pub refuses_overflow: Vec<Spanned<RefusalTable>>,
+}
+
+/// `[[billing.ptu.refuses_overflow]]`: from a day on calls beyond a reservation can be refused.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub source: Option<Spanned<String>>,
 }
 
 /// `[[billing.ptu.early_end]]`: what holds from a day on. Either it is refused, or the used part counts.
@@ -160,18 +170,18 @@ pub struct EarlyEndTable {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MuBilling {
-    pub increment: Spanned<Read<Increment>>,
-    pub cancellation_increment: Spanned<Read<Increment>>,
-    pub cancellation_factor: Read<Decimal>,
-    pub cancellation_month: Spanned<Read<Span>>,
-    pub cancellation_within: Spanned<Read<Span>>,
+    pub increment: Option<Spanned<Read<Increment>>>,
+    pub cancellation_increment: Option<Spanned<Read<Increment>>>,
+    pub cancellation_factor: Option<Read<Decimal>>,
+    pub cancellation_month: Option<Spanned<Read<Span>>>,
+    pub cancellation_within: Option<Spanned<Read<Span>>>,
 }
 
 /// `[billing.tokens]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TokensBilling {
-    pub batch: Read<Percent>,
+    pub batch: Option<Read<Percent>>,
 }
 
 /// `[source.<key>]`.
@@ -180,7 +190,13 @@ pub struct TokensBilling {
 pub struct SourceTable {
     pub document: Spanned<Read<Name>>,
     pub section: Read<Name>,
-    pub checked: Option<Spanned<Datetime>>,
+    /// The first edition that is known to have it.
+    pub first_seen: Option<Spanned<Datetime>>,
+    /// The newest edition that has it.
+    pub seen: Option<Spanned<Datetime>>,
+    /// When it was read from one of them; older files call it `checked`.
+    #[serde(alias = "checked")]
+    pub transcribed: Option<Spanned<Datetime>>,
 }
 
 /// `[[model]]`. A file that only changes prices gives the code and the rows.
@@ -208,6 +224,8 @@ pub struct ModelTable {
 #[serde(deny_unknown_fields)]
 pub struct PtuTable {
     pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
     pub max_input: Option<Read<TokenCount>>,
     pub input: PtuInput,
     pub output: Vec<Spanned<PtuOutput>>,
@@ -238,6 +256,8 @@ pub struct PtuOutput {
 #[serde(deny_unknown_fields)]
 pub struct MuTable {
     pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
     pub spec: Read<SpecText>,
     #[serde(default)]
     pub pd_separated: bool,
@@ -251,6 +271,8 @@ pub struct MuTable {
 #[serde(deny_unknown_fields)]
 pub struct FineTunedTable {
     pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
     pub input: Spanned<Read<UnitPrice>>,
     pub output: Vec<Spanned<FineTunedOutput>>,
     pub source: Option<Spanned<String>>,
@@ -269,6 +291,8 @@ pub struct FineTunedOutput {
 #[serde(deny_unknown_fields)]
 pub struct StandardTable {
     pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
     pub tiers: Vec<Spanned<TierTable>>,
     pub source: Option<Spanned<String>>,
 }

@@ -13,11 +13,12 @@ use super::error::{CatalogError, Fault};
 use super::file::{ModelTable, Origin, ParsedFile};
 use super::free;
 use super::model::{Change, Dated, Model, MuRow, Outline, Provider};
-use super::rules::{early_ends, mu_rules, ptu_rules};
+use super::rules::{early_ends, mu_rules, ptu_rules, refusals};
 use super::service::{self, ServiceTable};
 use super::{Catalog, printable};
 use crate::billing::capacity::Capacity;
 use crate::billing::quote::Source;
+use crate::billing::rule::Rule;
 use crate::billing::service::Service;
 
 impl Catalog {
@@ -150,6 +151,9 @@ impl Catalog {
                 .and_then(|known| known.service.clone())
                 .or(outline.map(|outline| outline.service.clone())),
             ptu: known.and_then(|known| known.ptu),
+            refusals: known
+                .map(|known| known.refusals.clone())
+                .unwrap_or_default(),
             early_ends: known
                 .map(|known| known.early_ends.clone())
                 .unwrap_or_default(),
@@ -172,28 +176,32 @@ impl Catalog {
         }
         let billing = &file.content.billing;
         if let Some(table) = &billing.ptu {
-            let whole = !sells_reservations(&provider);
-            provider.ptu = Some(ptu_rules(file, table, whole)?);
+            provider.ptu = Some(ptu_rules(file, table, provider.ptu)?);
             let checker = Checker {
                 file,
                 sources: &provider.sources,
-                ptu: provider.ptu,
-                whole,
+                has_max_input: false,
             };
-            provider.early_ends = early_ends(&checker, &table.get_ref().early_end)?;
+            let rows = &table.get_ref().early_end;
+            if !rows.is_empty() {
+                provider.early_ends = early_ends(&checker, rows)?;
+            }
+            let rows = &table.get_ref().refuses_overflow;
+            if !rows.is_empty() {
+                provider.refusals = refusals(&checker, rows)?;
+            }
         }
         if let Some(table) = &billing.mu {
-            provider.mu = Some(mu_rules(file, table)?);
+            provider.mu = Some(mu_rules(file, table, provider.mu)?);
         }
         if let Some(table) = &billing.tokens {
-            provider.batch = Some(table.batch.0);
+            provider.batch = table.batch.as_ref().map(|share| share.0).or(provider.batch);
         }
         if let Some(table) = &billing.free {
             let checker = Checker {
                 file,
                 sources: &provider.sources,
-                ptu: provider.ptu,
-                whole: false,
+                has_max_input: false,
             };
             provider.free = Some(free::free_part(&checker, table)?);
         }
@@ -257,29 +265,8 @@ impl Catalog {
         let checker = Checker {
             file,
             sources: &provider.sources,
-            ptu: provider.ptu,
-            whole: !sells_reservations(provider),
+            has_max_input: Rule::PtuMaxInput.cited_by(&provider.id) == Rule::PtuMaxInput,
         };
-        for (rows, rules, key) in [
-            (
-                table.ptu.first().map(|row| row.span().start),
-                provider.ptu.is_some(),
-                "ptu",
-            ),
-            (
-                table.mu.first().map(|row| row.span().start),
-                provider.mu.is_some(),
-                "mu",
-            ),
-        ] {
-            if let (Some(at), false) = (rows, rules) {
-                let message = format!(
-                    "`{}` has no `[billing.{key}]`, which says how it is billed",
-                    provider.id
-                );
-                return Err(file.invalid(at, message).because(Fault::Billing));
-            }
-        }
         let mut laid = Vec::new();
         let checked = rows(file, &table.ptu, |row| checker.ptu(row), |_| ())?;
         laid.extend(lay_rows(
@@ -432,12 +419,6 @@ fn lay_rows<Row: Dated, Key: PartialEq + Copy>(
     }
     known.extend(new);
     laid
-}
-
-/// Whether throughput is part of a service, of which little is documented.
-fn sells_reservations(provider: &Provider) -> bool {
-    let service = provider.service.as_ref();
-    service.is_some_and(|service| service.reservation.is_some())
 }
 
 /// The service, once its source is known to be one.

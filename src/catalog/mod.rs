@@ -19,6 +19,8 @@ mod text;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use crate::billing::service::Service;
+
 pub use check::date;
 pub use error::{CatalogError, Fault};
 pub use file::parse_toml;
@@ -43,6 +45,17 @@ pub struct Document {
     pub title: String,
     /// The date that the document gives itself, where it does.
     pub updated: Option<chrono::NaiveDate>,
+}
+
+impl std::fmt::Display for Document {
+    /// `Alibaba Cloud, Model Studio: …, edition of 2026-05-26`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, {}", self.publisher, self.title)?;
+        match self.updated {
+            Some(date) => write!(f, ", edition of {date}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Every model with its prices, and what user files did to them.
@@ -165,6 +178,19 @@ impl Catalog {
             code: code.to_owned(),
             near: near(typed, self.models.iter().map(|model| model.code.as_str())),
         })
+    }
+
+    /// Id, name and services of the provider that is named, where it documents services.
+    #[must_use]
+    pub fn service_of(&self, name: &str) -> Option<(&str, &str, &Service)> {
+        let same = |id: &str| id.eq_ignore_ascii_case(name);
+        let priced = self.providers.iter().filter_map(|known| {
+            let service = known.service.as_ref()?;
+            Some((known.id.as_str(), known.name.as_str(), service))
+        });
+        let priceless = self.outlines.iter();
+        let priceless = priceless.map(|one| (one.id.as_str(), one.name.as_str(), &one.service));
+        priced.chain(priceless).find(|(id, ..)| same(id))
     }
 
     /// What is wrong with a code that is only the name of a provider.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::billing::capacity::Capacity;
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::free::FreePart;
+use crate::billing::load::Refusal;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
@@ -35,6 +36,8 @@ pub struct Provider {
     pub ptu: Option<ptu::Rules>,
     /// Whether subscriptions of throughput can be ended early, of all dates.
     pub early_ends: Vec<EarlyEndRow>,
+    /// Where it stands, and since when, that calls beyond a reservation can be refused.
+    pub refusals: Vec<Source>,
     /// How model units are billed, where they are sold.
     pub mu: Option<mu::Rules>,
     /// What batch calls cost of the ordinary price, where they are sold.
@@ -43,6 +46,19 @@ pub struct Provider {
     pub free: Option<FreePart>,
     /// Where prices were read, by key.
     pub sources: BTreeMap<String, Source>,
+}
+
+impl Provider {
+    /// Whether calls beyond a reservation can be refused on `date`.
+    #[must_use]
+    pub fn refusal(&self, date: NaiveDate) -> Refusal {
+        let first = self.refusals.iter().map(|source| source.from).min();
+        match first {
+            None => Refusal::Unknown,
+            Some(Some(from)) if from > date => Refusal::From(from),
+            Some(_) => Refusal::Offered,
+        }
+    }
 }
 
 /// A provider that publishes no prices: what is known of it until a user's file adds them.

@@ -4,74 +4,65 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
-use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling};
+use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling, RefusalTable};
 use super::model::EarlyEndRow;
 use super::text::{Read, printable};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::early_end::{EarlyEnd, Settlement};
 use crate::billing::exact;
+use crate::billing::quote::Source;
 use crate::billing::term::{Increment, Span};
 use crate::billing::{mu, ptu};
 
-/// The rules of throughput. Where they are to be `whole`, nothing may be missing; the calendar of
-/// a subscription is whole or not there at all.
+/// The rules of throughput. What the file leaves out is as it is `known`, or not documented; the
+/// calendar of a subscription is whole or not there at all.
 ///
 /// # Errors
-/// [`CatalogError::Invalid`] at what is missing or wrong.
+/// [`CatalogError::Invalid`] at what is wrong.
 pub fn ptu_rules(
     file: &ParsedFile,
     written: &Spanned<PtuBilling>,
-    whole: bool,
+    known: Option<ptu::Rules>,
 ) -> Result<ptu::Rules, CatalogError> {
     let table = written.get_ref();
-    let missing = |field: &str| {
-        let message = format!("missing field `{field}`");
-        file.invalid(written.span().start, message)
-    };
-    let needs = |there: bool, field: &str| match there || !whole {
-        true => Ok(()),
-        false => Err(missing(field)),
-    };
-    needs(table.increment.is_some(), "increment")?;
-    needs(table.input_step.is_some(), "input_step")?;
-    needs(table.output_step.is_some(), "output_step")?;
-    needs(table.overdue_retention.is_some(), "overdue_retention")?;
+    // Which of the dated rules holds depends on the day.
+    let mut rules = known.unwrap_or_default();
+    if let Some(increment) = &table.increment {
+        rules.increment = Some(within_an_hour(file, increment)?);
+    }
+    if let Some(step) = &table.input_step {
+        rules.input_step = step.0.0;
+    }
+    if let Some(step) = &table.output_step {
+        rules.output_step = step.0.0;
+    }
+    if let Some(hours) = &table.overdue_retention {
+        rules.overdue_hours = Some(whole_hours(file, hours)?);
+    }
     let ends = (
         &table.late_order_after,
         &table.expires_at,
         &table.grace,
         &table.retention,
     );
-    let expiry = match ends {
-        (None, None, None, None) if !whole => None,
-        (late_after, expires_at, grace, retention) => {
-            let grace = grace.as_ref();
-            let retention = retention.as_ref();
-            Some(ExpiryRules {
-                late_after: late_after
-                    .as_ref()
-                    .ok_or_else(|| missing("late_order_after"))?
-                    .0,
-                expires_at: expires_at.as_ref().ok_or_else(|| missing("expires_at"))?.0,
-                grace_hours: whole_hours(file, grace.ok_or_else(|| missing("grace"))?)?,
-                retention_hours: whole_hours(file, retention.ok_or_else(|| missing("retention"))?)?,
-            })
-        }
-    };
-    let increment = table.increment.as_ref();
-    let overdue = table.overdue_retention.as_ref();
-    Ok(ptu::Rules {
-        increment: increment
-            .map(|increment| within_an_hour(file, increment))
-            .transpose()?,
-        // Without a step every number of TPM is for sale.
-        input_step: table.input_step.as_ref().map_or(1, |step| step.0.0),
-        output_step: table.output_step.as_ref().map_or(1, |step| step.0.0),
-        overdue_hours: overdue.map(|hours| whole_hours(file, hours)).transpose()?,
-        expiry,
-        // Which of the dated ones holds depends on the day.
-        early_end: None,
-    })
+    if !matches!(ends, (None, None, None, None)) {
+        let missing = |field: &str| {
+            let message = format!("missing field `{field}`");
+            file.invalid(written.span().start, message)
+        };
+        let (late_after, expires_at, grace, retention) = ends;
+        let late_after = late_after.as_ref();
+        let expires_at = expires_at.as_ref();
+        let grace = grace.as_ref().ok_or_else(|| missing("grace"));
+        let retention = retention.as_ref().ok_or_else(|| missing("retention"));
+        rules.expiry = Some(ExpiryRules {
+            late_after: late_after.ok_or_else(|| missing("late_order_after"))?.0,
+            expires_at: expires_at.ok_or_else(|| missing("expires_at"))?.0,
+            grace_hours: whole_hours(file, grace?)?,
+            retention_hours: whole_hours(file, retention?)?,
+        });
+    }
+    Ok(rules)
 }
 
 /// Whether subscriptions can be ended early: each row either refuses it or settles what was used.
@@ -108,31 +99,76 @@ pub fn early_ends(
     Ok(checked)
 }
 
-/// The rules of model units.
+/// Since when calls beyond a reservation can be refused, as each edition has it.
 ///
 /// # Errors
 /// [`CatalogError::Invalid`] at what is wrong.
-pub fn mu_rules(file: &ParsedFile, table: &MuBilling) -> Result<mu::Rules, CatalogError> {
-    let rules = mu::Rules {
-        increment: within_an_hour(file, &table.increment)?,
-        cancellation_increment: table.cancellation_increment.get_ref().0,
-        cancellation_factor: table.cancellation_factor.0,
-        cancellation_month_days: whole_days(file, &table.cancellation_month)?,
-        cancellation_within_days: whole_days(file, &table.cancellation_within)?,
+pub fn refusals(
+    checker: &Checker<'_>,
+    rows: &[Spanned<RefusalTable>],
+) -> Result<Vec<Source>, CatalogError> {
+    let read = |row: &Spanned<RefusalTable>| {
+        let table = row.get_ref();
+        checker.source(row.span().start, table.source.as_ref(), table.from.as_ref())
+    };
+    rows.iter().map(read).collect()
+}
+
+/// The rules of model units. What the file leaves out is as it is `known`, or not documented; what a
+/// cancellation costs is whole or not there at all.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn mu_rules(
+    file: &ParsedFile,
+    written: &Spanned<MuBilling>,
+    known: Option<mu::Rules>,
+) -> Result<mu::Rules, CatalogError> {
+    let table = written.get_ref();
+    let mut rules = known.unwrap_or_default();
+    if let Some(increment) = &table.increment {
+        rules.increment = Some(within_an_hour(file, increment)?);
+    }
+    let terms = (
+        &table.cancellation_increment,
+        &table.cancellation_factor,
+        &table.cancellation_month,
+        &table.cancellation_within,
+    );
+    if matches!(terms, (None, None, None, None)) {
+        return Ok(rules);
+    }
+    let missing = |field: &str| {
+        let message = format!("missing field `{field}`: what cancelling costs is told whole");
+        file.invalid(written.span().start, message)
+    };
+    let (increment, factor, month, within) = terms;
+    let increment = increment.as_ref();
+    let increment = increment.ok_or_else(|| missing("cancellation_increment"))?;
+    let factor = factor.as_ref();
+    let factor = factor.ok_or_else(|| missing("cancellation_factor"))?.0;
+    let month = month.as_ref();
+    let month = month.ok_or_else(|| missing("cancellation_month"))?;
+    let within = within.as_ref();
+    let within = within.ok_or_else(|| missing("cancellation_within"))?;
+    let terms = mu::CancellationRules {
+        increment: increment.get_ref().0,
+        factor,
+        month_days: whole_days(file, month)?,
+        within_days: whole_days(file, within)?,
     };
     let at = |message: &str, place: usize| Err(file.invalid(place, message.to_owned()));
-    if rules.cancellation_increment != Increment::Day {
-        let place = table.cancellation_increment.span().start;
-        return at("used days are counted in `day`s", place);
+    if terms.increment != Increment::Day {
+        return at("used days are counted in `day`s", increment.span().start);
     }
-    let rate = exact::div(rules.cancellation_factor, rules.cancellation_month_days);
+    let rate = exact::div(terms.factor, terms.month_days);
     if !rate.is_ok_and(|rate| rate.exact) {
-        let place = table.cancellation_month.span().start;
         return at(
             "`cancellation_factor` ÷ `cancellation_month` does not end as a decimal",
-            place,
+            month.span().start,
         );
     }
+    rules.cancellation = Some(terms);
     Ok(rules)
 }
 

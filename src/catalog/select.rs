@@ -60,9 +60,14 @@ impl Catalog {
         let provider = self.provider(model)?;
         let how = "by provisioned throughput (`quote ptu`)";
         let row = dated(model, &model.ptu, as_of, how)?;
-        let rules = provider.ptu.ok_or_else(|| not_sold(model, as_of, how))?;
+        // Of a provider without rules nothing is documented but its prices.
+        let rules = provider.ptu.unwrap_or_default();
         let early_end = in_force(&provider.early_ends, as_of).map(|row| row.rule);
-        let rules = ptu::Rules { early_end, ..rules };
+        let rules = ptu::Rules {
+            early_end,
+            refusal: provider.refusal(as_of),
+            ..rules
+        };
         let modes: Vec<Option<Mode>> = row.output.iter().map(|(mode, _)| *mode).collect();
         let priced = chosen_mode(model, mode, mode.map(Mode::for_ptu), &modes)?;
         let output = row
@@ -127,7 +132,7 @@ impl Catalog {
     ) -> Result<Vec<mu::Prices>, LookupError> {
         let provider = self.provider(model)?;
         let how = "in model units (`quote mu`)";
-        let rules = provider.mu.ok_or_else(|| not_sold(model, as_of, how))?;
+        let rules = provider.mu.unwrap_or_default();
         // The document sells them for every model that can be fine-tuned, and prices some.
         if model.mu.is_empty() && in_force(&model.fine_tuned, as_of).is_some() {
             return Err(LookupError::UnitsWithoutPrice {

@@ -135,7 +135,7 @@ impl Text for Mode {
 pub struct SpecText {
     /// The specification.
     pub spec: Spec,
-    /// False for `MU5`, which is read as one unit.
+    /// False for `MU5`, which is read as one unit, and for a name of its own without one.
     pub count_given: bool,
 }
 
@@ -151,7 +151,7 @@ impl Text for SpecText {
         })?;
         Ok(Self {
             spec,
-            count_given: text.contains(['x', 'X', '×']),
+            count_given: Spec::says_count(text),
         })
     }
 }

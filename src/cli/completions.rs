@@ -19,6 +19,7 @@ pub struct Args {
 pub fn run(args: &Args, globals: &Globals) -> Result<Done, Failure> {
     globals.refuse_of_quotes("completions")?;
     globals.refuse_of_reports("completions")?;
+    globals.refuse_max_age("completions")?;
     // `generate` panics when it cannot write; memory always takes it.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut super::command(), "tollgate", &mut script);

@@ -1,6 +1,7 @@
 //! Why a run failed, and how that is said: `error: …`, a blank line, `hint: …`.
 
 use crate::billing::error::QuoteError;
+use crate::billing::rule::Rule;
 use crate::catalog::{CatalogError, LookupError, is_printable};
 use crate::compare::{self, CompareError};
 use crate::order::{Conflict, OrderError, Say};
@@ -60,6 +61,19 @@ impl Failure {
                 Self::Annotated(Box::new(failure))
             }
             failure @ (Self::Usage { .. } | Self::Annotated(_)) => failure,
+        }
+    }
+
+    /// The same without rules of documents that are not of this provider.
+    pub fn cited_by(self, provider: &str) -> Self {
+        let Self::Quote(error) = &self else {
+            return self;
+        };
+        let text = error.to_string();
+        let message = Rule::only_of(provider, &text);
+        match hint(error) {
+            Some(hint) if message != text => Self::Unmatched { message, hint },
+            _ => self,
         }
     }
 

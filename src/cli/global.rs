@@ -9,8 +9,11 @@ use rust_decimal::Decimal;
 
 use super::failure::Failure;
 use super::{Environment, value};
+use crate::billing::age::Oldest;
 use crate::billing::fx::Fx;
-use crate::billing::quote::Percent;
+use crate::billing::number::counted;
+use crate::billing::quote::{Percent, Source};
+use crate::catalog::printable;
 use crate::order::AsOf;
 use crate::report::check::CheckFormat;
 use crate::report::{Format, Style};
@@ -48,6 +51,11 @@ pub struct Globals {
     /// Exit with 3 when the total of a quote or of a plan is above this amount
     #[arg(long, global = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
     pub max_cost: Option<Decimal>,
+
+    /// Exit with 3 when the newest evidence of a price that is used is older than so many
+    /// days, or has no day
+    #[arg(long, global = true, value_name = "DAYS", value_parser = value::count, allow_hyphen_values = true)]
+    max_age: Option<u64>,
 
     /// When to style the output
     #[arg(
@@ -121,6 +129,11 @@ impl Globals {
             Some(FormatArg::Csv) => Format::Csv,
             Some(FormatArg::Markdown) => Format::Markdown,
         }
+    }
+
+    /// Whether it is printed for a spreadsheet.
+    pub fn is_csv(&self) -> bool {
+        matches!(self.format(), Format::Csv)
     }
 
     /// How `check` prints.
@@ -198,6 +211,39 @@ impl Globals {
         }
     }
 
+    /// What is said of these prices where one is older than `--max-age` allows.
+    pub fn too_old<'a>(
+        &self,
+        sources: impl Iterator<Item = &'a Source>,
+        today: NaiveDate,
+    ) -> Option<String> {
+        let most = self.max_age?;
+        let oldest = Oldest::of(sources, today).filter(|oldest| oldest.is_beyond(most))?;
+        let of = printable(&format!(
+            "{}: {}",
+            oldest.source.document, oldest.source.section
+        ));
+        let limit = counted(most, "day");
+        Some(match oldest.seen.zip(oldest.days) {
+            Some((seen, days)) => format!(
+                "the limit of {limit} is exceeded: the newest evidence of {of} is of {seen}, {} before {today}",
+                counted(days, "day")
+            ),
+            None => format!(
+                "the limit of {limit} may be exceeded: of {of} it is not said when it was seen or transcribed"
+            ),
+        })
+    }
+
+    /// Refuses `--max-age` where no price is used.
+    pub fn refuse_max_age(&self, command: &str) -> Result<(), Failure> {
+        refuse(
+            [("--max-age", self.max_age.is_some())],
+            command,
+            "leave it out: `quote`, `compare`, `check` and `models` use prices",
+        )
+    }
+
     /// Refuses the flags of a quote where nothing is quoted: they would do nothing.
     pub fn refuse_of_quotes(&self, command: &str) -> Result<(), Failure> {
         let flags = [
@@ -219,6 +265,7 @@ impl Globals {
             ("--discount", self.discount.is_some()),
             ("--fx", !self.fx.is_empty()),
             ("--max-cost", self.max_cost.is_some()),
+            ("--max-age", self.max_age.is_some()),
             ("--format", other_format),
         ];
         refuse(

@@ -73,6 +73,20 @@ pub struct Outcome {
     pub code: u8,
 }
 
+impl Outcome {
+    /// Of an environment that cannot be used: what stderr has, and exit 2.
+    #[must_use]
+    pub fn failed(stderr: String) -> Self {
+        Self {
+            stdout: String::new(),
+            files: Vec::new(),
+            new_files: Vec::new(),
+            stderr,
+            code: 2,
+        }
+    }
+}
+
 /// Says what an LLM deployment will cost before anyone deploys it.
 #[derive(Debug, Parser)]
 #[command(

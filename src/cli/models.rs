@@ -5,13 +5,13 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
 use super::global::Globals;
-use super::quote::info;
+use super::quote::{documents as all_documents, info};
 use super::{Done, Environment};
 use crate::billing::quote::Method;
 use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
 use crate::report::Style;
 use crate::report::models::{
-    Card, ModelsReport, MuCard, PtuCard, PtuTerm, TierCard, TokenCard, render,
+    Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard, render,
 };
 
 /// Arguments of `models`.
@@ -48,7 +48,15 @@ pub fn run(
         MethodArg::Mu => Method::Mu,
         MethodArg::Tokens => Method::Tokens,
     });
-    let found = matching(&catalog, args.pattern.as_deref(), method, as_of)?;
+    let named = args.pattern.as_deref().filter(|_| method.is_none());
+    let provider = named
+        .and_then(|name| catalog.service_of(name.strip_suffix('/').unwrap_or(name)))
+        .map(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
+    let found = match matching(&catalog, args.pattern.as_deref(), method, as_of) {
+        // A provider without prices has a card, and no row for a spreadsheet.
+        Err(_) if provider.is_some() && !globals.is_csv() => Vec::new(),
+        found => found?,
+    };
     let whole = args.pattern.is_some() && found.len() == 1;
     let cards = found
         .iter()
@@ -59,12 +67,18 @@ pub fn run(
         .changes
         .retain(|change| found.iter().any(|model| model.code == change.model));
     let report = ModelsReport {
+        provider,
         documents: documents(&cards)?,
         cards,
         catalog: catalog_info,
         whole,
     };
-    Ok(Done::output(render(&report, globals.format(), style)?))
+    let sources = report.cards.iter().flat_map(Card::sources);
+    let too_old = globals.too_old(sources, environment.today);
+    Ok(Done {
+        exceeded: too_old.into_iter().collect(),
+        ..Done::output(render(&report, globals.format(), style)?)
+    })
 }
 
 /// The models that match: a whole code is that model alone, whatever else has it as a part.
@@ -190,27 +204,15 @@ fn token_card(row: &TokenRow) -> TokenCard {
 /// The built-in documents that the cards' sources name, by id.
 fn documents(cards: &[Card]) -> Result<Vec<(String, String)>, Failure> {
     let named = |id: &str| {
-        cards.iter().any(|card| {
-            let ptu = card.ptu.iter().map(|card| &card.source);
-            let mu = card.mu.iter().map(|card| &card.source);
-            let tokens = card.fine_tuned.iter().chain(&card.standard);
-            ptu.chain(mu)
-                .chain(tokens.map(|card| &card.source))
-                .any(|source| source.document == id)
-        })
+        let mut sources = cards.iter().flat_map(Card::sources);
+        sources.any(|source| source.document == id)
     };
     Ok(Catalog::documents()?
         .into_iter()
         .filter(|document| named(&document.id))
         .map(|document| {
-            let updated = document
-                .updated
-                .map(|date| format!(", edition of {date}"))
-                .unwrap_or_default();
-            (
-                document.id,
-                format!("{}, {}{updated}", document.publisher, document.title),
-            )
+            let title = document.to_string();
+            (document.id, title)
         })
         .collect())
 }

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
-use crate::billing::early_end::EarlyEnd;
+use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
@@ -19,7 +19,12 @@ pub enum Caveat {
         per_model: bool,
     },
     /// Whether it can be ended early, and what of it then counts.
-    EarlyEnd(EarlyEnd),
+    EarlyEnd {
+        /// What holds.
+        rule: EarlyEnd,
+        /// Whether a document has it, and not a catalog file.
+        documented: bool,
+    },
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
     /// What a replica serves, as a person said.
@@ -132,7 +137,7 @@ impl Caveat {
             Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
             Self::Converted { .. } => Some(Rule::Fx),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
-            Self::EarlyEnd(early_end) => Some(early_end.rule()),
+            Self::EarlyEnd { rule, .. } => Some(rule.rule()),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
@@ -147,7 +152,13 @@ impl std::fmt::Display for Caveat {
             Self::Funded { .. } => f.write_str(
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
             ),
-            Self::EarlyEnd(early_end) => early_end.fmt(f),
+            Self::EarlyEnd { rule, documented } => {
+                rule.fmt(f)?;
+                match rule {
+                    EarlyEnd::Settled(_) if *documented => f.write_str(READ_SO),
+                    _ => Ok(()),
+                }
+            }
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",
             ),
@@ -194,16 +205,18 @@ impl std::fmt::Display for Caveat {
                 "reserved for the busiest minute: `--fit cheapest` weighs a smaller reservation against its overflow",
             ),
             Self::PaidLonger { paid, minutes } => {
-                let (count, unit, length) = match paid {
-                    Paid::Hours(hours) => (*hours, "hour", ""),
-                    Paid::Days(days) => (*days, "day", ""),
-                    Paid::Months(months) => (u64::from(*months), "month", " of 30 days"),
+                let covers = |count: u64, unit| {
+                    let cover = if count == 1 { "covers" } else { "cover" };
+                    format!("{} {cover}", counted(count, unit))
                 };
                 write!(
                     f,
-                    "{}{length} {} the {}{}",
-                    counted(count, unit),
-                    if count == 1 { "covers" } else { "cover" },
+                    "{} the {}{}",
+                    match paid {
+                        Paid::Hours(hours) => covers(*hours, "hour"),
+                        Paid::Days(days) => covers(*days, "day"),
+                        Paid::Months(months) => whole_months(*months),
+                    },
                     compared(*minutes),
                     match minutes.checked_rem(MINUTES_OF_A_DAY) {
                         Some(0) => "",
@@ -221,12 +234,22 @@ impl std::fmt::Display for Caveat {
             ),
             Self::MonthsCover { months, days, .. } => write!(
                 f,
-                "{} of 30 days {} the {}",
-                counted(u64::from(*months), "month"),
-                if *months == 1 { "covers" } else { "cover" },
+                "{} the {}",
+                whole_months(*months),
                 counted(*days, "day")
             ),
         }
+    }
+}
+
+/// `1 month, taken as 30 days, covers`.
+fn whole_months(months: u32) -> String {
+    match months {
+        1 => "1 month, taken as 30 days, covers".to_owned(),
+        months => format!(
+            "{}, each taken as 30 days, cover",
+            counted(months.into(), "month")
+        ),
     }
 }
 

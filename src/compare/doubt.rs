@@ -25,6 +25,8 @@ pub enum Doubt {
     Capacity,
     /// It serves models that are fine-tuned from this one, and the workload is of this one.
     FineTunedOnly,
+    /// The same of a provider in whose documents that is not: its prices are named so.
+    FineTunedPrice,
     /// It serves this model, and the workload is of one that is fine-tuned from it.
     BaseModelOnly,
 }
@@ -38,7 +40,11 @@ impl Doubt {
             // No document says for which models a service is.
             _ if row.of_a_service() => None,
             Basis::Tokens { .. } if row.kind == Kind::FineTuned => {
-                (!fine_tuned).then_some(Self::FineTunedOnly)
+                let documented = row.cited(Some(Rule::TokensFineTuned)).is_some();
+                (!fine_tuned).then_some(match documented {
+                    true => Self::FineTunedOnly,
+                    false => Self::FineTunedPrice,
+                })
             }
             Basis::Tokens { .. } | Basis::Ptu(..) => fine_tuned.then_some(Self::BaseModelOnly),
         }
@@ -48,7 +54,7 @@ impl Doubt {
     #[must_use]
     pub fn rule(self) -> Option<Rule> {
         match self {
-            Self::Capacity => None,
+            Self::Capacity | Self::FineTunedPrice => None,
             Self::FineTunedOnly | Self::BaseModelOnly => Some(Rule::TokensFineTuned),
         }
     }
@@ -62,6 +68,9 @@ impl std::fmt::Display for Doubt {
             }
             Self::FineTunedOnly => {
                 "only serves custom models made by LoRA fine-tuning of this base model: `--fine-tuned` ranks it"
+            }
+            Self::FineTunedPrice => {
+                "the price is of models that are fine-tuned from this one: `--fine-tuned` ranks it"
             }
             Self::BaseModelOnly => "serves the base model, not one that is fine-tuned from it",
         })

@@ -117,6 +117,17 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Notes the age of the prices of every option.
+    pub fn note_age(&mut self, today: NaiveDate, as_of: NaiveDate) {
+        let unranked = self.unranked.iter_mut().map(|one| &mut one.row);
+        for row in self.rows.iter_mut().chain(unranked) {
+            row.quote.note_age(today, as_of);
+            if let Some(own) = &mut row.own {
+                own.quote.note_age(today, as_of);
+            }
+        }
+    }
+
     /// Every option that has a price: those that are ranked, then the others.
     pub fn priced(&self) -> impl Iterator<Item = &Row> {
         let unranked = self.unranked.iter().map(|one| &one.row);
@@ -267,7 +278,7 @@ fn ranked(
     }
     let pays_from = comparison.unranked.iter().map(|one| match one.doubt {
         Doubt::Capacity => PaysFrom::of(&comparison, &one.row),
-        Doubt::FineTunedOnly | Doubt::BaseModelOnly => Ok(None),
+        Doubt::FineTunedOnly | Doubt::FineTunedPrice | Doubt::BaseModelOnly => Ok(None),
     });
     let pays_from: Vec<_> = pays_from.collect::<Result<_, _>>()?;
     for (one, pays_from) in comparison.unranked.iter_mut().zip(pays_from) {

@@ -8,6 +8,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::funding::Funding;
 use crate::billing::fx::Exchange;
 use crate::billing::quote::Quote;
+use crate::billing::rule::Rule;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::{mu, ptu, tokens};
@@ -49,6 +50,16 @@ impl Row {
     #[must_use]
     pub fn as_priced(&self) -> &Quote {
         self.own.as_ref().map_or(&self.quote, |own| &own.quote)
+    }
+
+    /// The rule of a document of its provider that stands behind something, where there is one.
+    #[must_use]
+    pub fn cited(&self, rule: Option<Rule>) -> Option<Rule> {
+        let cited = |rule: Rule| {
+            let own = rule.cited_by(&self.quote.model.provider);
+            (own == rule || own.document().is_some()).then_some(own)
+        };
+        rule.and_then(cited)
     }
 
     /// An amount in the currency of its prices, in that of the comparison.

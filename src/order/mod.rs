@@ -87,11 +87,12 @@ impl Order {
         model: &Model,
         as_of: NaiveDate,
     ) -> Result<Vec<Quote>, OrderError> {
-        match self {
-            Self::Ptu(order) => Ok(vec![order.quote(catalog, model, as_of)?]),
-            Self::Mu(order) => order.quotes(catalog, model, as_of),
-            Self::Tokens(order) => Ok(vec![order.quote(catalog, model, as_of)?]),
-        }
+        let quotes = match self {
+            Self::Ptu(order) => vec![order.quote(catalog, model, as_of)?],
+            Self::Mu(order) => order.quotes(catalog, model, as_of)?,
+            Self::Tokens(order) => vec![order.quote(catalog, model, as_of)?],
+        };
+        Ok(quotes.into_iter().map(Quote::cited).collect())
     }
 }
 

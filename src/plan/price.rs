@@ -14,6 +14,7 @@ use crate::billing::exact::{self, TooLarge};
 use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
 use crate::billing::quote::{Parameters, Percent, Quote};
+use crate::billing::rule::Rule;
 use crate::catalog::{Catalog, LookupError, Model};
 use crate::order::{OrderError, Say};
 
@@ -113,10 +114,14 @@ pub fn price(
     }
     for deployment in plan.deployments {
         let (at, model_at) = (deployment.at, deployment.model_at);
+        let seller = catalog.model(&deployment.model).ok();
+        let provider = seller.map_or_else(String::new, |model| model.provider.clone());
         let one = reprice(deployment, catalog, as_of, discount).and_then(|one| {
             let cost = |shorter| Ok(reprice(shorter, catalog, as_of, discount)?.held());
             let months = paid_months(&one.deployment, plan.days, cost)?;
-            Ok(Priced { months, ..one })
+            let mut one = Priced { months, ..one };
+            note_months(&mut one);
+            Ok(one)
         });
         match one {
             Ok(one) => priced.deployments.push(one),
@@ -126,7 +131,7 @@ pub fn price(
                 } else {
                     at
                 },
-                message: said(&error),
+                message: Rule::only_of(&provider, &said(&error)),
             }),
         }
     }
@@ -147,6 +152,19 @@ pub fn price(
         }),
     }
     priced
+}
+
+/// Says beside each quote by the month that its months last longer than the period.
+fn note_months(priced: &mut Priced) {
+    let Some(paid) = priced.months else { return };
+    for part in &mut priced.parts {
+        let note = Note::MonthsPaid {
+            months: paid.months,
+            days: paid.days,
+        };
+        let note = note.cited_by(&part.quote.model.provider);
+        part.quote.notes.extend(note);
+    }
 }
 
 /// Prices one deployment, in the currency of its prices.

@@ -15,7 +15,11 @@ pub mod style;
 pub mod traffic;
 mod words;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
+
+use crate::billing::quote::Source;
 
 pub use style::Style;
 pub use words::over_limit;
@@ -38,10 +42,49 @@ pub enum Format {
 pub struct CatalogInfo {
     /// The prices in force on that date.
     pub as_of: NaiveDate,
+    /// The day from which the age of prices is counted.
+    pub today: NaiveDate,
     /// The files that were read.
     pub files: Vec<String>,
     /// What user files changed, as far as it concerns what is printed.
     pub changes: Vec<ChangeInfo>,
+    /// The documents that rules come from, by id: publisher, title and date.
+    pub documents: Vec<(String, String)>,
+}
+
+impl CatalogInfo {
+    /// Where prices were read, each once, and the documents that are cited beside them.
+    fn sources<'a>(
+        &self,
+        read: impl Iterator<Item = &'a Source>,
+        cited: impl Iterator<Item = &'static str>,
+    ) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut documents = BTreeSet::new();
+        let mut last = None;
+        for source in read {
+            // Neighbours mostly come from the same place.
+            if last.replace(source) == Some(source) {
+                continue;
+            }
+            documents.insert(source.document.as_str());
+            let line = words::source(source);
+            if seen.insert(line.clone()) {
+                lines.push(line);
+            }
+        }
+        for id in cited {
+            if documents.insert(id) {
+                let known = self.documents.iter().find(|(known, _)| known == id);
+                lines.push(match known {
+                    Some((_, title)) => format!("{id}: {title}"),
+                    None => id.to_owned(),
+                });
+            }
+        }
+        lines
+    }
 }
 
 impl std::fmt::Display for ChangeInfo {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::billing::exact;
 use crate::billing::funding::FundingResult;
 use crate::billing::money::{Currency, Money};
+use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
 use crate::billing::rule::Basis;
@@ -218,14 +219,31 @@ pub fn variant(parameters: &Parameters) -> String {
     }
 }
 
-/// Where a price was read, and when that was last checked.
+/// What notes say of the age of prices, each once.
+pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for note in notes {
+        if let Note::OldPrices { .. } | Note::BeforeEvidence { .. } = note {
+            let line = note.to_string();
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
+/// Where a price was read, the newest edition that has it, and when it was transcribed.
 pub fn source(source: &Source) -> String {
     let mut text = format!("{}: {}", source.document, source.section);
     if let Some(from) = source.from {
         text.push_str(&format!(", in force from {from}"));
     }
-    if let Some(checked) = source.checked {
-        text.push_str(&format!(", checked {checked}"));
+    if let Some(seen) = source.seen {
+        text.push_str(&format!(", seen {seen}"));
+    }
+    if let Some(transcribed) = source.transcribed {
+        text.push_str(&format!(", transcribed {transcribed}"));
     }
     text
 }

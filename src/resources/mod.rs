@@ -26,7 +26,7 @@ pub use forecast::Forecast;
 pub use holding::{Holding, assess};
 pub use isolation::Isolation;
 pub use note::{Note, notes};
-pub use notice::{Channel, Event, Known, Notice, State};
+pub use notice::{Channel, Event, Known, Notice, State, notices_said};
 pub use price::{DayPrice, PriceError, PriceOf};
 pub use rate::{Rate, Split};
 pub use standing::Standing;

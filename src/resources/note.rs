@@ -61,6 +61,8 @@ pub enum Note {
     EachByItself,
     /// When usage beyond a package is billed at all.
     Postpaid,
+    /// How often the postpaid setting can be changed.
+    PostpaidSetting,
     /// A cost that no decimal holds.
     Inexact,
 }
@@ -74,7 +76,7 @@ impl Note {
             Self::Lost | Self::Renewable => Some(Rule::ResourceKinds),
             Self::Isolation { .. } => Some(Rule::ResourceKbIsolation),
             Self::TrialChannel => Some(Rule::ResourceNotices),
-            Self::Postpaid => Some(Rule::ResourcePostpaid),
+            Self::Postpaid | Self::PostpaidSetting => Some(Rule::ResourcePostpaid),
             Self::StartOfDay
             | Self::Estimated { .. }
             | Self::Stale { .. }
@@ -94,6 +96,7 @@ impl Note {
             | Self::Estimated { .. }
             | Self::Stale { .. }
             | Self::EachByItself
+            | Self::Postpaid
             // That packages are one limit is not said.
             | Self::Isolation {
                 amount: Some(Isolation { packages: 2.., .. }),
@@ -101,7 +104,7 @@ impl Note {
             } => Basis::Reading,
             Self::Above { .. } => Basis::Given,
             Self::Inexact => Basis::Reading,
-            Self::Lost | Self::Renewable | Self::Isolation { .. } | Self::Postpaid => {
+            Self::Lost | Self::Renewable | Self::Isolation { .. } | Self::PostpaidSetting => {
                 Basis::Literal
             }
         }
@@ -180,8 +183,11 @@ impl fmt::Display for Note {
                 "the subscription channel is described for purchased resources only: no notice is expected there for a free trial",
             ),
             Self::Postpaid => f.write_str(
-                "what is used beyond a package is billed while postpaid is on, which can be set once per hour; with postpaid off the service stops",
+                "what is used beyond a package is taken as billed while postpaid is on, and the service as stopped while it is off",
             ),
+            Self::PostpaidSetting => {
+                f.write_str("postpaid can only be enabled once per hour")
+            }
             Self::Inexact => f.write_str(
                 "a cost that does not end as a decimal is rounded at the 12th decimal",
             ),
@@ -242,6 +248,10 @@ pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
         (Note::EachByItself, any(&others_pay)),
         (
             Note::Postpaid,
+            any(&|one| one.forecast.billed_from.is_some()),
+        ),
+        (
+            Note::PostpaidSetting,
             any(&|one| one.forecast.billed_from.is_some()),
         ),
         (Note::Inexact, any(&inexact)),

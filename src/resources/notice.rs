@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::forecast::reached;
-use super::status::{nearly, share};
+use super::status::{NEARLY, nearly, share};
 use super::{Origin, Resource};
 use crate::billing::exact::{self, TooLarge};
 
@@ -23,6 +23,31 @@ pub enum Channel {
     ProductConsole,
     /// In-site messages, SMS and email.
     Subscription,
+}
+
+/// When a channel tells of a resource (`resource.notices`).
+#[must_use]
+pub fn notices_said(channel: Channel) -> String {
+    fn listed<T: ToString>(numbers: &[T], unit: &str) -> String {
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        match numbers.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                format!("{} and {last}{unit}", rest.join(", "))
+            }
+            _ => format!("{}{unit}", numbers.concat()),
+        }
+    }
+    match channel {
+        Channel::ProductConsole => format!(
+            "above {NEARLY} % used, at 100 %, {} before expiry, and once expired",
+            listed(&CONSOLE_DAYS, " days")
+        ),
+        Channel::Subscription => format!(
+            "packages when {} remain, and all that is prepaid {} before expiry; of purchased resources only",
+            listed(&REMAINING, " %"),
+            listed(&SUBSCRIPTION_DAYS, " days")
+        ),
+    }
 }
 
 impl Channel {

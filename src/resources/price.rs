@@ -46,7 +46,7 @@ pub enum PriceOf {
         /// The size of a request, where it picks the tier.
         input_per_request: Option<u64>,
         /// Where it was read.
-        source: Source,
+        source: Box<Source>,
     },
 }
 

@@ -7,7 +7,7 @@ use super::{Resource, Standing};
 use crate::billing::exact::{self, TooLarge};
 
 /// A resource is nearly exhausted above so many percent.
-const NEARLY: u32 = 90;
+pub(super) const NEARLY: u32 = 90;
 /// A resource is expiring soon from so many days before it expires.
 const SOON: i64 = 30;
 

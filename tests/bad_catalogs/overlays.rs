@@ -60,9 +60,14 @@ Tiny 1 · PTU · pay-as-you-go · cn-beijing
  Notes
    ptu.overdue: with an overdue balance the deployment is kept and billed for 24
      hours more: ¥96.00, not in the total
+   deploy.region: models are deployed in China (Beijing) only
+   deploy.update: a phased update runs two versions, and what of them is billed
+     is not documented
 
  Sources
    own.toml: line 8
+   alibaba-model-deployment: Alibaba Cloud, Model Studio: model deployment,
+     billing, prices and operation, China (Beijing)
 
  Catalog files
    tiny-1: adds the model (own.toml)
@@ -106,8 +111,7 @@ fn a_row_without_a_date_replaces_the_prices_of_its_kind() {
     let json = with(&text, quote);
     // 7 × (20 × 10 + 20 × 2)
     assert_eq!(json["quotes"][0]["total"], "1680");
-    let source =
-        json!({ "document": "own.toml", "section": "line 6", "checked": null, "from": null });
+    let source = json!({ "document": "own.toml", "section": "line 6", "checked": null, "transcribed": null, "seen": null, "from": null });
     assert_eq!(json["quotes"][0]["items"][0]["source"], source);
     assert_eq!(
         json["catalog"],
@@ -141,7 +145,8 @@ fn a_row_with_a_date_is_appended_and_in_force_from_then_on() {
         let mut command = assert_cmd::cargo::cargo_bin_cmd!("tollgate");
         command
             .current_dir(folder.path())
-            .env_remove("TOLLGATE_CATALOG");
+            .env_remove("TOLLGATE_CATALOG")
+            .env("TOLLGATE_TODAY", "2026-11-20");
         command.args(["--as-of", as_of, "--catalog", "own.toml", "--json"]);
         command.args("quote mu qwen3-8b --spec MU1x2 --hours 1".split(' '));
         let json: Value = serde_json::from_str(&stdout(command.output().unwrap())).unwrap();

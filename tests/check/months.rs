@@ -35,7 +35,14 @@ fn the_table_says_what_31_days_and_what_30_days_cost() {
          \n \
          Paid by whole months\n   \
            a: 2 months are paid for 31 days, a month taken as 30 days; 30 days would\n     \
-             cost ¥10,139.00\n"
+             cost ¥10,139.00\n\
+         \n \
+         Depends on readings\n   \
+           mu.monthly; `--details` shows every note\n\
+         \n \
+         Age of prices\n   \
+           the newest evidence of a price here is of 2026-07-29, 114 days ago: it may\n     \
+             have changed since\n"
     );
 }
 

@@ -135,6 +135,7 @@ impl Repository {
             .env("PATH", std::env::join_paths(all).unwrap())
             .env("HOME", self.tools.path())
             .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("TOLLGATE_TODAY", "2026-11-20")
             .env("GIT_AUTHOR_NAME", "A person")
             .env("GIT_AUTHOR_EMAIL", "person@example.com")
             .env("GIT_COMMITTER_NAME", "A person")

@@ -78,11 +78,14 @@ out
      documented (mu.cancel-first-month)
 
  Sources
-   alibaba-model-pricing: list prices, mainland China, checked 2026-11-20
-   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen,
-     checked 2026-11-20
+   alibaba-model-pricing: list prices, mainland China, seen 2026-10-10,
+     transcribed 2026-11-20
+   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen
+     2026-09-22, transcribed 2026-11-20
    alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen,
-     checked 2026-11-20
+     seen 2026-09-22, transcribed 2026-11-20
+   alibaba-reservation-billing: Alibaba Cloud, Model Studio: throughput
+     reservation, billing, edition of 2026-10-10
 "
     );
 }
@@ -130,9 +133,10 @@ Not equivalent:
 
 Sources:
 
-- alibaba-model-pricing: list prices, mainland China, checked 2026-11-20
-- alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, checked 2026-11-20
-- alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen, checked 2026-11-20
+- alibaba-model-pricing: list prices, mainland China, seen 2026-10-10, transcribed 2026-11-20
+- alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen 2026-09-22, transcribed 2026-11-20
+- alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen, seen 2026-09-22, transcribed 2026-11-20
+- alibaba-reservation-billing: Alibaba Cloud, Model Studio: throughput reservation, billing, edition of 2026-10-10
 "
     );
 }

@@ -45,11 +45,17 @@ in, 75,600,000,000 out
      482.5 hours per month (a started minute is billed whole: 482.8095 billed
      hours cost as much)
 
+ Age of prices
+   the newest evidence of a price here is of 2026-07-29, 114 days ago: it may
+     have changed since
+
  Sources
-   alibaba-model-pricing: list prices, mainland China, checked 2026-11-20
+   alibaba-model-pricing: list prices, mainland China, seen 2026-10-10,
+     transcribed 2026-11-20
    alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen,
-     checked 2026-11-20
-   alibaba-model-deployment: Token-based billing, Qwen, checked 2026-11-20
+     seen 2026-07-29, transcribed 2026-11-20
+   alibaba-model-deployment: Token-based billing, Qwen, seen 2026-09-22,
+     transcribed 2026-11-20
 "
     );
 }

@@ -222,7 +222,10 @@ fn a_name_is_text_and_not_markup() {
 /// The program in a folder of its own.
 fn program(folder: &Path, line: &str) -> Output {
     let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("tollgate"));
-    command.env_remove("TOLLGATE_CATALOG").current_dir(folder);
+    command
+        .env_remove("TOLLGATE_CATALOG")
+        .env("TOLLGATE_TODAY", "2026-11-20")
+        .current_dir(folder);
     command
         .args(["--as-of", "2026-11-20"])
         .args(line.split(' '));

@@ -50,8 +50,7 @@ proptest! {
         if expected.calls_per_minute == whole(0) {
             prop_assert_eq!(overflow, &Value::Null);
         } else {
-            let rule = if shop.load.input > shop.max_input { "ptu.max-input" } else { "ptu.overflow" };
-            prop_assert_eq!(&overflow["rule"], rule);
+            prop_assert_eq!(&overflow["rule"], "catalog");
             prop_assert_eq!(number(&overflow["calls_per_minute"]), kept(&expected.calls_per_minute));
             prop_assert_eq!(number(&overflow["input_tokens"]), expected.input_tokens);
             prop_assert_eq!(number(&overflow["output_tokens"]), expected.output_tokens);
@@ -79,10 +78,10 @@ proptest! {
         prop_assert_eq!(&refused["overflow"], &billed["overflow"]);
         let expected = Apart::new(&shop).costs(size);
         prop_assert_eq!(total(&refused), &expected.amounts[0] + &expected.amounts[1]);
-        let rule = if shop.load.input > shop.max_input { "ptu.max-input" } else { "ptu.overflow" };
+        // No document of this provider says what becomes of them.
         let note = |message: String| value!({
-            "rule": rule,
-            "basis": "literal",
+            "rule": "catalog",
+            "basis": "reading",
             "message": message
         });
         let notes: Vec<Value> = refused["notes"].as_array().unwrap().iter()

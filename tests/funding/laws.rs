@@ -53,7 +53,9 @@ pub fn prices() -> Prices {
         source: Source {
             document: "d".to_owned(),
             section: "s".to_owned(),
-            checked: None,
+            first_seen: None,
+            seen: None,
+            transcribed: None,
             from: None,
         },
     }

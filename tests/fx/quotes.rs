@@ -26,12 +26,17 @@ Qwen3-8B · model unit MU5x1 · pay-as-you-go · cn-beijing
  Notes
    mu.first-come: capacity is first come, first served; a purchase that fails is
      refunded in full
+   deploy.region: models are deployed in China (Beijing) only
+   deploy.update: a phased update runs two versions, and what of them is billed
+     is not documented
    fx (a reading): the amount in another currency does not end as a decimal; it
      is rounded half away from zero at decimal 12
+   catalog: the newest evidence of a price here is of 2026-07-29, 114 days ago:
+     it may have changed since
 
  Sources
    alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen,
-     checked 2026-11-20
+     seen 2026-07-29, transcribed 2026-11-20
 "
     );
 }

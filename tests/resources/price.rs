@@ -65,6 +65,7 @@ fn a_day_is_priced_as_of_the_day_that_everything_is_said_of() {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"));
         command
             .env_remove("TOLLGATE_CATALOG")
+            .env("TOLLGATE_TODAY", "2026-11-20")
             .current_dir(folder.path());
         command.arg("resources").args(flags.split_whitespace());
         let stdout = command.output().unwrap().stdout;

@@ -32,6 +32,8 @@ const QUOTES: &[&str] = &[
     "ptu deepseek-v3.2 --fit cheapest --days 30 --rpm 31.7 --input-per-request 4000 --output-per-request 400",
     "ptu qwen3-max-2025-09-23 --fit cheapest --days 30 --hours-per-day 10m --rpm 30 --input-per-request 4000 --output-per-request 400",
     "ptu own-model --fit cheapest --hours 90.5m --rpm 31 --input-per-request 3300 --output-per-request 330 --catalog OVERLAY",
+    "ptu own-farther --input-tpm 10k --output-tpm 1k --hours 2 --rpm 31 --input-per-request 3300 --output-per-request 330 --catalog ABROAD",
+    "mu own-farther --spec nd96isr-h100 --hours 90.5m --catalog ABROAD",
     "mu qwen3-8b --hours 90.5m",
     "mu qwen3-8b --spec MU5x1 --hours 8h30s --runs 20",
     "mu qwen3-8b --spec MU1x2 --replicas 3 --hours 1 --start 2026-06-01T14:00:01Z",
@@ -205,6 +207,16 @@ spec = "MU5 x 1"
 hour = "3 per replica-hour"
 [[model.standard]]
 tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
+[[model]]
+code = "own-farther"
+[[model.mu]]
+spec = "ND96isr-H100"
+hour = "98 per replica-hour"
+[[model.ptu]]
+input = { hour = "2 per 1K TPM-hour" }
+output = [{ hour = "8 per 1K TPM-hour" }]
+[[model.standard]]
+tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
 "#;
 
 /// Prices that change at the midnight of [`NIGHT`].
@@ -362,6 +374,7 @@ pub fn cards() -> Vec<Value> {
         "models qwen3-rerank --catalog OVERLAY",
         "models own-model --catalog OVERLAY",
         "models own-reserved --catalog TENCENT",
+        "models tencent",
     ]
     .map(printed)
     .to_vec()

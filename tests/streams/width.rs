@@ -163,10 +163,13 @@ Qwen-Plus-2025-12-01 · PTU, code-interpreter · pay-as-you-go · cn-beijing
      10K, the step in which TPM is priced: it may not be for sale in this size
    ptu.steps (a reading): output of 999,999,999,999,999 TPM is not a multiple of
      1K, the step in which TPM is priced: it may not be for sale in this size
+   deploy.region: models are deployed in China (Beijing) only
+   deploy.update: a phased update runs two versions, and what of them is billed
+     is not documented
 
  Sources
-   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen,
-     checked 2026-11-20
+   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen
+     2026-09-22, transcribed 2026-11-20
 "
     );
 }

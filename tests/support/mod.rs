@@ -8,7 +8,9 @@ use serde_json::Value;
 /// The program, with prices of a fixed day and without what a person's shell may set.
 pub fn tollgate() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"));
-    command.env_remove("TOLLGATE_CATALOG");
+    command
+        .env_remove("TOLLGATE_CATALOG")
+        .env("TOLLGATE_TODAY", "2026-11-20");
     command.args(["--as-of", "2026-11-20"]);
     command
 }

@@ -97,6 +97,6 @@ pub fn what_goes_beyond_a_package_is_billed_with_postpaid_on() {
     );
     assert_eq!(
         message_of(&report, "resource.postpaid"),
-        "what is used beyond a package is billed while postpaid is on, which can be set once per hour; with postpaid off the service stops"
+        "what is used beyond a package is taken as billed while postpaid is on, and the service as stopped while it is off"
     );
 }

@@ -105,10 +105,6 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         false => Status::Running,
     });
     overflow_fate(&mut quote, &result, funding);
-    if terms.service.is_some() {
-        // That is a rule of the document without services.
-        quote.notes.retain(|note| *note != Note::FineTunedOnly);
-    }
     let about = said::About {
         funding,
         out_of_scope,

@@ -1,5 +1,6 @@
 //! What a person should know beside the numbers, each with its rule.
 
+mod own;
 mod said;
 mod told;
 mod trace;
@@ -12,6 +13,7 @@ pub use trace::TraceNote;
 
 use super::calendar::Moment;
 use super::early_end::EarlyEnd;
+use super::load::Refusal;
 use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::quote::Rate;
@@ -41,6 +43,13 @@ pub enum Note {
     },
     /// Something that a recorded trace tells of its calls, and that is not priced.
     Told(ToldNote),
+    /// A note on a provider in whose documents the rule of it is not.
+    Own {
+        /// The rule that stands for it.
+        rule: Rule,
+        /// What is said.
+        note: Box<Note>,
+    },
     /// Hourly PTU prices depend on how the page's heads are read.
     PtuPriceUnit,
     /// A duration was rounded up to whole increments.
@@ -89,9 +98,40 @@ pub enum Note {
         rpm: Decimal,
         /// Why they do not fit.
         cause: Rule,
+        /// Whether that can be chosen.
+        refusal: Refusal,
         /// Where each is larger than the model takes in a reservation.
         above: Option<AboveMaxInput>,
     },
+    /// Calls are refused on a day on which that cannot be chosen yet.
+    RefusedBefore {
+        /// From when on it can.
+        from: NaiveDate,
+    },
+    /// Calls beyond a reservation are priced in a mode that has another name there.
+    OverflowMode {
+        /// Of the reservation.
+        mode: Mode,
+        /// Of ordinary calls.
+        priced: Mode,
+    },
+    /// Whole months are paid for a period that does not end with one.
+    MonthsPaid {
+        /// Months.
+        months: u32,
+        /// Days of the period.
+        days: u64,
+    },
+    /// What holds of calls beyond a reservation.
+    OverflowLimits,
+    /// Prefill and decode run apart.
+    PdSeparated,
+    /// Where deployments are.
+    Region(String),
+    /// What an update costs.
+    Update,
+    /// How a deployment that is billed by token is scaled and released.
+    TokenService,
     /// The reservation was sized for the workload.
     SizedToPeak {
         /// By which rule.
@@ -361,6 +401,20 @@ pub enum Note {
         /// The first day of the trace with other prices.
         other: NaiveDate,
     },
+    /// The newest evidence of its prices is old.
+    OldPrices {
+        /// Its day.
+        seen: NaiveDate,
+        /// Days from then to today.
+        days: u64,
+    },
+    /// Its prices are taken for a day before their first evidence.
+    BeforeEvidence {
+        /// That day.
+        as_of: NaiveDate,
+        /// The day of the first evidence.
+        first: NaiveDate,
+    },
     /// An amount that no decimal holds.
     Inexact {
         /// The rule of the item.
@@ -436,6 +490,7 @@ impl Note {
             | Self::FreeOverflow { rule, .. }
             | Self::NotServed { rule, .. }
             | Self::PackageExpired { rule, .. }
+            | Self::Own { rule, .. }
             | Self::Beyond { rule, .. } => *rule,
             Self::Told(_)
             | Self::PricesChange { .. }
@@ -444,7 +499,20 @@ impl Note {
             Self::Overdue { .. } => Rule::PtuOverdue,
             Self::NotAStep { .. } => Rule::PtuSteps,
             Self::WholeCalls { .. } => Rule::PtuOverflowMinute,
+            Self::Refused {
+                cause: Rule::PtuOverflow,
+                refusal: Refusal::Offered,
+                ..
+            }
+            | Self::RefusedBefore { .. } => Rule::PtuOverflowChoice,
             Self::Refused { cause, .. } => *cause,
+            Self::OverflowMode { .. } => Rule::PtuModes,
+            Self::OverflowLimits => Rule::PtuOverflow,
+            Self::PdSeparated => Rule::MuPd,
+            Self::Region(_) => Rule::DeployRegion,
+            Self::Update => Rule::DeployUpdate,
+            Self::TokenService => Rule::DeployTokens,
+            Self::MonthsPaid { .. } => Rule::MuMonthly,
             Self::EarlyEnd(early_end) => early_end.rule(),
             Self::Grace { .. } => Rule::PtuGrace,
             Self::OrderDay | Self::LateOrder { .. } => Rule::PtuExpiry,
@@ -461,6 +529,7 @@ impl Note {
                 Rate::FineTuned => Rule::TokensFineTuned,
                 Rate::Standard => Rule::TokensStandard,
             },
+            Self::OldPrices { .. } | Self::BeforeEvidence { .. } => Rule::Catalog,
             Self::FreeActivated { .. } => Rule::FreeValidity,
             Self::ShownAfter(_) => Rule::FreeConsole,
             Self::FreeOutOfScope { .. } | Self::FreeCache => Rule::FreeScope,
@@ -479,6 +548,30 @@ impl Note {
     pub fn basis(&self) -> Basis {
         match self {
             Self::Trace { what, .. } => what.basis(),
+            Self::Own { rule, note } => match note.basis() {
+                // What a file says of an early end is not read into it.
+                Basis::Reading if matches!(**note, Self::EarlyEnd(_)) => rule.basis(),
+                Basis::Reading => Basis::Reading,
+                Basis::Literal | Basis::Given => rule.basis(),
+            },
+            // What becomes of calls beyond a reservation: nobody says so here.
+            Self::Overflow {
+                rule: Rule::Catalog,
+                ..
+            }
+            | Self::RefusedBefore { .. }
+            | Self::OverflowMode { .. }
+            | Self::MonthsPaid { .. }
+            // The end of what one has depends on an even use.
+            | Self::RunsOut {
+                source: Some(_), ..
+            }
+            | Self::MonthsEnd { .. } => Basis::Reading,
+            // Of calls above the maximum input no document says that they can be refused.
+            Self::Refused { .. } => match self.rule() {
+                Rule::PtuOverflowChoice => Basis::Literal,
+                _ => Basis::Reading,
+            },
             Self::OrderDay
             | Self::EarlyEnd(EarlyEnd::Settled(_))
             | Self::SizedToPeak { .. }
@@ -529,6 +622,7 @@ impl Note {
     #[must_use]
     pub fn amount(&self) -> Option<Money> {
         match self {
+            Self::Own { note, .. } => note.amount(),
             Self::Overdue { exposure, .. } => Some(*exposure),
             Self::RunsOut {
                 then: Then::Costs(a_day),

@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::{AboveMaxInput, Fate, Note, Spent, Then};
+use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::exact::{plain, round2};
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{average, counted, grouped, spoken};
@@ -85,6 +86,38 @@ impl fmt::Display for Note {
                 }
                 f.write_str(" refused (429): they are not served and cost nothing")
             }
+            Self::RefusedBefore { from } => write!(
+                f,
+                "that calls beyond a reservation are refused can only be chosen from {from} on, and not by the rules in force; it is taken as chosen"
+            ),
+            Self::OverflowLimits => f.write_str(
+                "calls beyond a reservation fall under the public rate limits of the workspace, and may be slower",
+            ),
+            Self::PdSeparated => f.write_str(
+                "prefill and decode run on separate nodes, so the first token comes sooner",
+            ),
+            Self::Region(region) => write!(f, "models are deployed in {region} only"),
+            Self::Update => f.write_str(
+                "a phased update runs two versions, and what of them is billed is not documented",
+            ),
+            Self::TokenService => f.write_str(
+                "a deployment that is billed by token is scaled by request, with manual approval; by the pages of 2026-09-22 it is released after a month without use",
+            ),
+            Self::OverflowMode { mode, priced } => write!(
+                f,
+                "calls beyond a reservation in the mode `{}` are priced as ordinary calls in the mode `{}`: read so, as another edition of the page calls it that",
+                mode.name(),
+                priced.name()
+            ),
+            Self::MonthsPaid { months, days } => write!(
+                f,
+                "{} paid for {}: a month is taken as 30 days, and a started one is paid whole",
+                match months {
+                    1 => "1 month is".to_owned(),
+                    months => format!("{} are", counted((*months).into(), "month")),
+                },
+                counted(*days, "day")
+            ),
             Self::SizedToPeak {
                 calls,
                 input,
@@ -114,7 +147,13 @@ impl fmt::Display for Note {
                 grouped((*tpm).into(), 0),
                 spoken(*step)
             ),
-            Self::EarlyEnd(early_end) => write!(f, "the subscription {early_end}"),
+            Self::EarlyEnd(early_end) => {
+                write!(f, "the subscription {early_end}")?;
+                match early_end {
+                    EarlyEnd::Settled(_) => f.write_str(READ_SO),
+                    EarlyEnd::Refused => Ok(()),
+                }
+            }
             Self::Grace { grace, retention } => write!(
                 f,
                 "the service stops {} after it expires, and its resources are released {} later; whether these hours are billed is not documented",
@@ -150,7 +189,7 @@ impl fmt::Display for Note {
             ),
             Self::MonthsEnd { until } => write!(
                 f,
-                "the months run to {}; the hour of expiry, grace and release are not documented for model units",
+                "the months are taken to run to {}; the hour of expiry, grace and release are not documented for model units",
                 until.format("%Y-%m-%d")
             ),
             Self::UsedDay {
@@ -175,6 +214,10 @@ impl fmt::Display for Note {
             ),
             Self::Trace { what, .. } => what.fmt(f),
             Self::Told(told) => told.fmt(f),
+            Self::Own { note, .. } => match note.as_ref() {
+                Self::EarlyEnd(early_end) => write!(f, "the subscription {early_end}"),
+                note => note.fmt(f),
+            },
             Self::FineTunedOnly => f.write_str(
                 "these prices only serve custom models made by LoRA fine-tuning of this base model",
             ),
@@ -271,7 +314,7 @@ impl fmt::Display for Note {
             } => {
                 match source {
                     Some(source) => {
-                        write!(f, "{source} {} at this rate; from then on ", after.in_words())?;
+                        write!(f, "{source} {} at this rate, taken as even; from then on ", after.in_words())?;
                     }
                     None => f.write_str("from the start ")?,
                 }
@@ -415,6 +458,15 @@ impl fmt::Display for Note {
             Self::AsOfOneDay { as_of, other } => write!(
                 f,
                 "all is priced as of {as_of}, as `--as-of` says, and other prices are in force in the trace, on {other}; without it each call costs what is in force on its own day"
+            ),
+            Self::OldPrices { seen, days } => write!(
+                f,
+                "the newest evidence of a price here is of {seen}, {} ago: it may have changed since",
+                counted(*days, "day")
+            ),
+            Self::BeforeEvidence { as_of, first } => write!(
+                f,
+                "a price here is first known on {first}, and is taken to be that of {as_of}"
             ),
             Self::Inexact { rule: Rule::Discount, decimals } => write!(
                 f,

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::calendar::{ExpiryRules, Moment};
 use super::early_end::EarlyEnd;
 use super::error::QuoteError;
-use super::load::{Load, OnOverflow};
+use super::load::{Load, OnOverflow, Refusal};
 use super::mode::Mode;
 use super::money::Currency;
 use super::note::Note;
@@ -22,6 +22,7 @@ use super::term::{Increment, Span, Term};
 use super::tokens;
 use super::unit::UnitPrice;
 use overflow::{active, overflow};
+pub use overflow::{mode_of_overflow, refused_before};
 pub use term::over_changes;
 use term::{by_the_day, by_the_hour, by_the_month};
 
@@ -145,6 +146,8 @@ pub struct Rules {
     pub expiry: Option<ExpiryRules>,
     /// Whether a subscription of days can be ended before that.
     pub early_end: Option<EarlyEnd>,
+    /// Whether calls beyond it can be refused, on the date of the prices.
+    pub refusal: Refusal,
 }
 
 /// The prices of one model, term and mode.
@@ -168,6 +171,21 @@ pub struct Prices {
     pub standard: Option<tokens::Prices>,
     /// What the provider calls it and needs for it, where it sells it as part of a service.
     pub reservation: Option<Reservation>,
+}
+
+/// Nothing is documented: every number of TPM is for sale.
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            increment: None,
+            input_step: 1,
+            output_step: 1,
+            overdue_hours: None,
+            expiry: None,
+            early_end: None,
+            refusal: Refusal::Unknown,
+        }
+    }
 }
 
 impl Prices {
@@ -219,6 +237,9 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         if !tpm.is_multiple_of(step) {
             notes.push(Note::NotAStep { side, tpm, step });
         }
+    }
+    if request.input_tpm > 0 || request.output_tpm > 0 {
+        notes.extend(Note::of_deployments(&request.model));
     }
     Quote {
         method: Method::Ptu,

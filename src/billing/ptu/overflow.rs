@@ -5,7 +5,7 @@ use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
-use crate::billing::load::{Excess, Load, OnOverflow, Reserved};
+use crate::billing::load::{Excess, Load, OnOverflow, Refusal, Reserved};
 use crate::billing::note::{AboveMaxInput, Fate, Note};
 use crate::billing::quote::{Charge, LineItem};
 use crate::billing::rule::{DEPLOYMENT, Rule};
@@ -82,12 +82,16 @@ pub(super) fn overflow(
     }
     let calls = excess.calls_per_minute;
     match served.on_overflow {
-        OnOverflow::Reject => notes.push(Note::Refused {
-            calls,
-            rpm: load.rpm,
-            cause: excess.cause,
-            above,
-        }),
+        OnOverflow::Reject => {
+            notes.push(Note::Refused {
+                calls,
+                rpm: load.rpm,
+                cause: excess.cause,
+                refusal: prices.rules.refusal,
+                above,
+            });
+            notes.extend(refused_before(prices));
+        }
         OnOverflow::Bill => {
             let documented = prices.source.document == DEPLOYMENT;
             notes.push(Note::Overflow {
@@ -99,9 +103,28 @@ pub(super) fn overflow(
                 above,
             });
             items.extend(overflow_lines(prices, &load, &excess)?);
+            notes.extend(mode_of_overflow(prices));
+            notes.extend((!nothing).then_some(Note::OverflowLimits));
         }
     }
     Ok(Some(excess))
+}
+
+/// That calls cannot be refused yet, where they cannot.
+#[must_use]
+pub fn refused_before(prices: &Prices) -> Option<Note> {
+    match prices.rules.refusal {
+        Refusal::From(from) => Some(Note::RefusedBefore { from }),
+        Refusal::Offered | Refusal::Unknown => None,
+    }
+}
+
+/// That calls beyond a reservation are priced in a mode of another name, where they are.
+#[must_use]
+pub fn mode_of_overflow(prices: &Prices) -> Option<Note> {
+    let mode = prices.mode?;
+    let priced = prices.standard.as_ref()?.mode?;
+    (mode != priced).then_some(Note::OverflowMode { mode, priced })
 }
 
 fn overflow_lines(

@@ -29,9 +29,7 @@ pub(super) fn by_the_hour(
     runs: u64,
     notes: &mut Vec<Note>,
 ) -> Result<BilledTerm, QuoteError> {
-    // A catalog with a price by the hour has an increment; the hour is the unit of that price.
-    let increment = prices.rules.increment.unwrap_or(Increment::Hour);
-    let billed = increment.bill(span)?;
+    let billed = Increment::documented(prices.rules.increment, span)?;
     let total = billed.times(runs)?;
     let rule = prices.rule(Rule::PtuHourly);
     let items = lines(request, prices, total.quantity(), rule)?;

@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::{SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE, Span};
+use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, TooLarge};
 use crate::billing::number::{counted, grouped};
 use crate::billing::unit::{Quantity, Unit};
@@ -65,6 +66,19 @@ impl Increment {
             Self::Minute => 1,
             Self::Hour => 60,
             Self::Day => 24 * 60,
+        }
+    }
+
+    /// Rounds `span` up as it is documented. Where it is not, whole hours cost what an hour does, and
+    /// of a started one nobody knows.
+    ///
+    /// # Errors
+    /// [`QuoteError::StartedHour`] for such a one.
+    pub fn documented(increment: Option<Self>, span: Span) -> Result<Billed, QuoteError> {
+        let billed = increment.unwrap_or(Self::Hour).bill(span)?;
+        match increment.is_none() && billed.rounded_up {
+            true => Err(QuoteError::StartedHour),
+            false => Ok(billed),
         }
     }
 

@@ -110,6 +110,10 @@ pub fn run(
     for (path, format) in outputs {
         files.push((path, render(&report, format, Style::PLAIN)?));
     }
+    let deployments = &report.priced.deployments;
+    let parts = deployments.iter().flat_map(|one| &one.parts);
+    let sources = parts.flat_map(|part| part.quote.sources());
+    let too_old = globals.too_old(sources, report.catalog.today);
     Ok(Done {
         stdout: render(&report, format, style)?,
         files,
@@ -118,6 +122,7 @@ pub fn run(
             .breaches
             .into_iter()
             .map(|line| line.message)
+            .chain(too_old)
             .collect(),
         warn_only: args.warn_only,
     })
@@ -130,7 +135,13 @@ fn report(
     environment: &Environment,
 ) -> Result<CheckReport, Failure> {
     let file = PlanFile::read(path)?;
-    let priced = file.priced(globals, environment)?;
+    let mut priced = file.priced(globals, environment)?;
+    let as_of = priced.as_of;
+    let deployments = priced.plan.deployments.iter_mut();
+    for part in deployments.flat_map(|one| &mut one.parts) {
+        part.quote.note_age(environment.today, as_of);
+    }
+    let priced = priced;
     priced.refuse_overwriting(&args.output)?;
     let baseline = args
         .baseline

@@ -51,7 +51,7 @@ pub fn run(
         rates: &globals.fx,
     };
     check_rates(&catalog, &request.models, globals)?;
-    let comparison = match &workload {
+    let mut comparison = match &workload {
         Workload::Steady(workload) => compare::compare(&request, workload).map_err(failed)?,
         Workload::Trace(trace, fit) => {
             let mut watch = environment.watch();
@@ -67,7 +67,12 @@ pub fn run(
         None => Vec::new(),
     };
     args.check_limits(&comparison, globals)?;
-    let exceeded = args.exceeded(&comparison, globals);
+    let mut exceeded = args.exceeded(&comparison, globals);
+    let sources = comparison
+        .priced()
+        .flat_map(|row| row.as_priced().sources());
+    exceeded.extend(globals.too_old(sources, environment.today));
+    comparison.note_age(environment.today, globals.as_of(environment));
     let drawn = args.chart || args.chart_file.is_some();
     let chart = match &workload {
         Workload::Steady(workload) if drawn => {

@@ -16,7 +16,7 @@ use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
-use crate::order::{self, Order, Say, TraceOrder, TracedOrder, TracedPtu};
+use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport, render};
 use crate::report::traffic::{self, TrafficChart};
 use crate::report::{self, CatalogInfo, ChangeInfo, Style};
@@ -90,8 +90,9 @@ pub fn run(
     let traced = globals.as_of_traced(environment);
     let mut watch = environment.watch();
     let mut chart_file = None;
+    let failed = |error: OrderError| Failure::from(error).cited_by(&model.provider);
     let quotes = match asked {
-        Asked::Order(order) => order.quotes(&catalog, model, as_of)?,
+        Asked::Order(order) => order.quotes(&catalog, model, as_of).map_err(failed)?,
         Asked::Part(trace, order) => {
             let part = order.partial(&catalog, model, traced, &trace, &mut watch)?;
             return Ok(Done::output(format!("{}\n", part.to_json()?)));
@@ -99,8 +100,9 @@ pub fn run(
         Asked::Traced(trace, order, chart) => {
             chart_file = chart;
             let asked = [order::Asked { model, order }];
-            let answers = order::traced_quotes(&trace, &asked, &catalog, traced, &mut watch)?;
-            answers.quotes.into_iter().collect::<Result<_, _>>()?
+            let answers = order::traced_quotes(&trace, &asked, &catalog, traced, &mut watch);
+            let quotes = answers.map_err(failed)?.quotes.into_iter();
+            quotes.collect::<Result<_, _>>().map_err(failed)?
         }
     };
     let drawn = quotes.iter().find_map(TrafficChart::of);
@@ -128,15 +130,21 @@ pub fn done(
         .into_iter()
         .map(|quote| priced(quote, &rates, globals))
         .collect::<Result<Vec<_>, Failure>>()?;
-    let report = QuoteReport {
+    let mut report = QuoteReport {
         quotes,
         catalog,
         max_cost: globals.max_cost,
     };
+    for priced in &mut report.quotes {
+        let info = &report.catalog;
+        priced.quote.note_age(info.today, info.as_of);
+    }
+    let sources = report.quotes.iter().flat_map(|one| one.quote.sources());
+    let too_old = globals.too_old(sources, report.catalog.today);
     Ok(Done {
         stdout: render(&report, globals.format(), style)?,
         files: Vec::new(),
-        exceeded: report.exceeded().into_iter().collect(),
+        exceeded: report.exceeded().into_iter().chain(too_old).collect(),
         ..Done::output(String::new())
     })
 }
@@ -175,6 +183,17 @@ pub fn over_limit(quote: &Quote, globals: &Globals) -> Option<String> {
     report::over_limit(quote, 1, globals.max_cost?)
 }
 
+/// The documents that rules come from, by id: publisher, title and date. A test excludes that the
+/// built-in list is not valid; their ids are named in any case.
+pub fn documents() -> Vec<(String, String)> {
+    let documents = Catalog::documents().unwrap_or_default();
+    let named = documents.into_iter().map(|document| {
+        let title = document.to_string();
+        (document.id, title)
+    });
+    named.collect()
+}
+
 /// Which prices were used, as reports say it: of one model or of all.
 pub fn info(
     catalog: &Catalog,
@@ -194,7 +213,9 @@ pub fn info(
         .collect();
     CatalogInfo {
         as_of: globals.as_of(environment),
+        today: environment.today,
         files: catalog.files().to_vec(),
         changes,
+        documents: documents(),
     }
 }

@@ -132,11 +132,7 @@ pub fn run(
 fn document() -> Result<String, Failure> {
     let documents = Catalog::documents()?;
     let found = documents.into_iter().find(|one| one.id == RESOURCES);
-    Ok(found.map_or_else(String::new, |one| {
-        let updated = one.updated.map(|date| format!(", edition of {date}"));
-        let updated = updated.unwrap_or_default();
-        format!("{}, {}{updated}", one.publisher, one.title)
-    }))
+    Ok(found.map_or_else(String::new, |one| one.to_string()))
 }
 
 fn unmatched(error: &PriceError) -> Failure {
@@ -161,6 +157,7 @@ impl Args {
                 "leave it out; `--currency` says what `--price-in` and `--price-out` are in",
             ));
         }
+        globals.refuse_max_age("resources")?;
         self.price.checked(globals)
     }
 

@@ -128,7 +128,7 @@ impl PriceArgs {
                 model: catalog.model_ref(model)?,
                 mode: prices.mode,
                 input_per_request: self.input_per_request,
-                source: prices.source,
+                source: Box::new(prices.source),
             },
         };
         Ok((price, info(&catalog, Some(model), globals, environment)))

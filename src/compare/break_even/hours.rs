@@ -43,6 +43,14 @@ pub fn long_or_short(
             ..point
         });
     }
+    // Where it is not documented how a started hour counts, hours are taken as they are.
+    let Some(increment) = increment else {
+        return Ok(BreakEven {
+            value: Some(exact::ratio(left, right)?.value),
+            at_full_use,
+            ..point
+        });
+    };
     let per_day = match increment {
         Increment::Day => 1,
         shorter => shorter.per_hour().saturating_mul(HOURS_PER_DAY),
@@ -62,7 +70,7 @@ pub fn long_or_short(
         billed: Some(exact::ratio(left, right)?.value),
         at_full_use,
         bound: Bound::Hours {
-            increment,
+            increment: Some(increment),
             same_above: below.map(hours).transpose()?,
         },
         ..point
@@ -70,11 +78,11 @@ pub fn long_or_short(
 }
 
 /// What a started one of is billed whole.
-fn increment(row: &Row) -> Increment {
+fn increment(row: &Row) -> Option<Increment> {
     match &row.basis {
-        Basis::Ptu(_, prices) => prices.rules.increment.unwrap_or(Increment::Hour),
+        Basis::Ptu(_, prices) => prices.rules.increment,
         Basis::Mu { prices, .. } => prices.rules.increment,
-        Basis::Tokens { .. } => Increment::Minute,
+        Basis::Tokens { .. } => Some(Increment::Minute),
     }
 }
 

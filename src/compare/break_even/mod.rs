@@ -82,8 +82,8 @@ pub enum Bought {
 pub enum Bound {
     /// To all hours, billed in whole increments each day.
     Hours {
-        /// What a started one of is billed whole.
-        increment: Increment,
+        /// What a started one of is billed whole; `None` where that is not documented.
+        increment: Option<Increment>,
         /// Above so many hours, and up to the point, both cost the same.
         same_above: Option<Decimal>,
     },

@@ -46,7 +46,10 @@ impl fmt::Display for BreakEven {
         write!(f, " costs less than {right} above {} {unit}", said(value))?;
         match &self.bound {
             Bound::Hours {
-                increment,
+                increment: None, ..
+            } => Ok(()),
+            Bound::Hours {
+                increment: Some(increment),
                 same_above,
             } => {
                 write!(f, " (a started {} is billed whole: ", increment.noun())?;

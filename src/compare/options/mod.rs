@@ -14,6 +14,7 @@ use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::ptu::{self, Period};
 use crate::billing::quote::{ModelRef, Quote, Rate};
+use crate::billing::rule::Rule;
 use crate::billing::service::Service;
 use crate::catalog::{LookupError, Model};
 use crate::workload::Totals;
@@ -92,6 +93,7 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
             match price(position, model, *kind) {
                 Err(Missing::Failed(error)) => return Err(error),
                 Err(Missing::NoPrice(reason)) => {
+                    let reason = Rule::only_of(&model.provider, &reason);
                     found.unavailable.push(unavailable(*kind, reason));
                 }
                 Ok(priced) => {
@@ -121,8 +123,8 @@ fn row(
     caveats: Vec<Caveat>,
 ) -> Result<Row, QuoteError> {
     let quote = match request.discount {
-        Some(percent) => quote.discounted(percent)?,
-        None => quote,
+        Some(percent) => quote.cited().discounted(percent)?,
+        None => quote.cited(),
     };
     Ok(Row {
         rank: None,
@@ -185,9 +187,13 @@ fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
 }
 
 /// What is said of a reservation: whether one by the day can be ended early, where a document says.
-fn reservation_caveats(kind: Kind, prices: &ptu::Prices) -> Vec<Caveat> {
+fn reservation_caveats(kind: Kind, model: &Model, prices: &ptu::Prices) -> Vec<Caveat> {
     let early_end = prices.rules.early_end.filter(|_| kind == Kind::PtuDaily);
-    early_end.map(Caveat::EarlyEnd).into_iter().collect()
+    let caveat = early_end.map(|rule| Caveat::EarlyEnd {
+        rule,
+        documented: rule.rule().cited_by(&model.provider) == rule.rule(),
+    });
+    caveat.into_iter().collect()
 }
 
 /// What is said of tokens, `offset` of which a free quota or packages pay for.

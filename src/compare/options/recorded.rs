@@ -106,7 +106,7 @@ impl Recorder {
         };
         let (quote, basis) = way?;
         if let Basis::Ptu(asked, prices) = &basis {
-            caveats.extend(reservation_caveats(kind, prices));
+            caveats.extend(reservation_caveats(kind, model, prices));
             let paid = match asked.length {
                 ptu::Length::Days(days) => Paid::Days(days),
                 ptu::Length::Months(months) => Paid::Months(months),

@@ -77,7 +77,7 @@ pub fn priced(
             start: None,
         };
         let quote = offer.quote(&asked)?;
-        let caveats = caveats(demand, length, capacity);
+        let caveats = caveats(demand, length, capacity, prices);
         let basis = Basis::Mu {
             request: asked,
             prices: prices.clone(),
@@ -129,12 +129,18 @@ pub fn unpriced_specs(request: &Request, model: &Model, kind: Kind) -> Vec<Strin
     reasons
 }
 
-fn caveats(demand: &Demand, length: mu::Length, capacity: Option<Capacity>) -> Vec<Caveat> {
+fn caveats(
+    demand: &Demand,
+    length: mu::Length,
+    capacity: Option<Capacity>,
+    prices: &mu::Prices,
+) -> Vec<Caveat> {
     let mut caveats = Vec::new();
     caveats.extend(capacity.map(Caveat::Capacity));
     match length {
         mu::Length::Months { months, .. } => {
-            caveats.push(Caveat::EndsEarlyAtAPrice);
+            let ends_early = prices.rules.cancellation;
+            caveats.extend(ends_early.map(|_| Caveat::EndsEarlyAtAPrice));
             caveats.extend(match demand.covered {
                 Covered::Days(days) => Caveat::months_cover(months, days, true),
                 Covered::Minutes(minutes) => Caveat::paid_longer(Paid::Months(months), minutes),

@@ -78,7 +78,7 @@ fn throughput(
     let period = length.period();
     let of = |mode| request.catalog.ptu(model, period, mode, request.as_of);
     let (prices, mode) = reserved_in_mode(request, model, of)?;
-    caveats.splice(0..0, reservation_caveats(kind, &prices));
+    caveats.splice(0..0, reservation_caveats(kind, model, &prices));
     let (input_tpm, output_tpm) = fit::peak(&workload.load, &prices)?;
     let all_day = workload.hours_per_day == Span::hours(24);
     let asked = ptu::Request {

@@ -52,6 +52,21 @@ impl Refund {
         }
     }
 
+    /// The same with a rule that this provider can be held to.
+    fn cited_by(self, provider: &str) -> Self {
+        match self {
+            Self::Amount { amount, rule } => Self::Amount {
+                amount,
+                rule: rule.cited_by(provider),
+            },
+            Self::Refused(rule) => Self::Refused(rule.cited_by(provider)),
+            Self::NotDocumented(rule) => {
+                Self::NotDocumented(rule.filter(|rule| rule.cited_by(provider) == *rule))
+            }
+            Self::NoPriceThen(day) => Self::NoPriceThen(day),
+        }
+    }
+
     /// The rule that says so, where there is one.
     #[must_use]
     pub fn rule(self) -> Option<Rule> {
@@ -147,6 +162,12 @@ impl Running {
         old: &Row,
         overlap: Span,
     ) -> Result<Refund, QuoteError> {
+        let refund = self.back(request, old, overlap)?;
+        Ok(refund.cited_by(&old.quote.model.provider))
+    }
+
+    /// That, by the rules of whoever sells it.
+    fn back(&self, request: &Request, old: &Row, overlap: Span) -> Result<Refund, QuoteError> {
         let used = self.used(overlap)?;
         let model = request.models.first();
         match &old.basis {
@@ -238,6 +259,7 @@ fn cancelled(
         ..asked.clone()
     };
     let quote = match mu::quote(&cancelled, prices) {
+        Err(QuoteError::CancellationUnknown) => return Ok(Refund::NotDocumented(None)),
         Err(QuoteError::CancelledLate { .. }) => {
             return Ok(Refund::NotDocumented(Some(Rule::MuCancelLater)));
         }

@@ -9,6 +9,7 @@ use crate::billing::mu::{self, Length, Prices, Request};
 use crate::billing::note::Note;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::Recorded;
+use crate::billing::term::Increment;
 use crate::catalog::{Catalog, LookupError, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::profile::minutes_of;
@@ -85,7 +86,7 @@ pub fn mu_offers(
             let Some(increment) = increment.map(|prices| prices.rules.increment) else {
                 return Ok(Vec::new());
             };
-            let billed = increment.bill(up)?.times(runs)?;
+            let billed = Increment::documented(increment, up)?.times(runs)?;
             let each = billed.increment.minutes();
             let (count, each) = match scaled {
                 // The days that the trace stands for have no dates of their own.

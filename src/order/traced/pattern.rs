@@ -78,7 +78,7 @@ pub(super) fn quoted(
     sized: bool,
     price: impl Fn(&Found<'_>) -> Result<Quote, OrderError>,
 ) -> Result<Quote, OrderError> {
-    let mut quote = price(found)?;
+    let mut quote = price(found)?.cited();
     let mut ways = Vec::new();
     for (how, scale) in found.taken.scale.iter().flat_map(Scale::otherwise) {
         let mut other = found.clone();

@@ -15,6 +15,8 @@ use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
+use crate::billing::note::Note;
+use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{self, Admitted, MinuteTokens};
@@ -169,6 +171,15 @@ impl TracedPtu {
         quote.notes.extend(size::note(self.fit, size, profile));
         let bills = self.on_overflow == OnOverflow::Bill && replayed.overflowed()?.calls > 0;
         let days = beyond_quota.iter().map(|priced| priced.days);
+        if replayed.overflowed()?.calls > 0 {
+            let at_the_end = prices.any();
+            quote.notes.extend(at_the_end.and_then(match bills {
+                true => ptu::mode_of_overflow,
+                false => ptu::refused_before,
+            }));
+            let limited = bills && size != (0, 0);
+            quote.notes.extend(limited.then_some(Note::OverflowLimits));
+        }
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
         let mut quote = fund(recorded::reserved(quote, recorded, &beyond_quota)?, &terms)?;
         let said = said.into_iter().chain(prices.held(profile.span()));

@@ -4,7 +4,7 @@ use super::CheckReport;
 use super::comment::{Row, Section};
 use super::markdown::{folded, several};
 use crate::billing::money::Money;
-use crate::billing::quote::LineItem;
+use crate::billing::quote::{LineItem, Quote};
 use crate::plan::{Priced, PricedPart};
 use crate::report::inline::{code, prose};
 use crate::report::words;
@@ -67,23 +67,17 @@ fn row(priced: &Priced, part: &PricedPart, item: &LineItem) -> Row {
 
 /// Where the prices were read, each once.
 fn sources(report: &CheckReport) -> String {
-    let mut shown: Vec<String> = Vec::new();
     let parts = report.priced.deployments.iter().flat_map(|one| &one.parts);
-    let items = parts.flat_map(|part| &part.quote.items);
-    let mut last = None;
-    for source in items.filter_map(|item| item.source.as_ref()) {
-        // Neighbours mostly come from the same place.
-        if shown.len() >= MOST_SOURCES || last == Some(source) {
-            continue;
-        }
-        last = Some(source);
-        let line = format!("- {}\n", code(&words::source(source)));
-        if !shown.contains(&line) {
-            shown.push(line);
-        }
-    }
+    let quotes = || parts.clone().map(|part| &part.quote);
+    let items = quotes().flat_map(|quote| &quote.items);
+    let sources = report.catalog.sources(
+        items.filter_map(|item| item.source.as_ref()),
+        quotes().flat_map(Quote::documents),
+    );
+    let shown = sources.iter().take(MOST_SOURCES);
+    let shown: String = shown.map(|line| format!("- {}\n", code(line))).collect();
     if shown.is_empty() {
         return String::new();
     }
-    format!("\nPrices from\n\n{}", shown.concat())
+    format!("\nPrices and rules from\n\n{shown}")
 }

@@ -209,7 +209,14 @@ fn prices(report: &CheckReport) -> Section {
         Some(percent) => format!(", {}% off", plain(percent.value())),
         None => String::new(),
     };
-    let line = format!("Prices in force on {}{discount}\n", report.catalog.as_of);
+    let line = format!(
+        "Prices in force on {}{}{discount}\n",
+        report.catalog.as_of,
+        words::edition(report)
+    );
+    let ages = words::ages(words::notes(report).into_iter()).into_iter();
+    let ages: String = ages.map(|age| format!("\n- {}\n", prose(&age))).collect();
+    let line = format!("{line}{ages}");
     let changes = &report.catalog.changes;
     if changes.is_empty() {
         return Section {

@@ -40,6 +40,8 @@ pub fn render(report: &CheckReport, style: Style) -> String {
         text.push_str(&details(report, style));
     }
     text.push_str(&readings(report, style));
+    let ages = words::ages(words::notes(report).into_iter());
+    text.push_str(&layout::list("Age of prices", &ages, style));
     text.push_str(&layout::changes(&report.catalog.changes, style));
     text
 }

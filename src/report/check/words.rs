@@ -1,12 +1,13 @@
 //! The phrases that the formats of a checked plan share.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{Cheapest, CheckReport};
 use crate::billing::exact::{self, plain};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
-use crate::billing::quote::Parameters;
+use crate::billing::quote::{Parameters, Source};
 use crate::plan::{
     Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE, SettingChange,
     Status,
@@ -202,6 +203,22 @@ pub fn allowed(report: &CheckReport, increase: Increase) -> String {
         Increase::Amount(amount) => report.priced.money(amount).precise(),
     }
 }
+
+/// From when the newest evidence of the prices is: `, last seen on 2026-09-22 to 2026-10-10`. Nothing
+/// where no source says.
+pub fn edition(report: &CheckReport) -> String {
+    let parts = report.priced.deployments.iter().flat_map(|one| &one.parts);
+    let sources = parts.flat_map(|part| part.quote.sources());
+    let seen: Vec<NaiveDate> = sources.filter_map(Source::evidence).collect();
+    match (seen.iter().min(), seen.iter().max()) {
+        (Some(first), Some(last)) if first == last => format!(", last seen on {first}"),
+        (Some(first), Some(last)) => format!(", last seen from {first} to {last}"),
+        _ => String::new(),
+    }
+}
+
+/// What notes say of the age of prices, each once.
+pub use crate::report::words::ages;
 
 /// Months that last longer than the period: `2 months are paid for 31 days, a month taken as 30 days;
 /// 30 days would cost ¥10,139.00`.

@@ -98,6 +98,6 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
 
 /// What is not equivalent about a row, and what is assumed.
 fn remarks(row: &Row) -> String {
-    let remarks: Vec<String> = row.caveats.iter().map(remark).collect();
+    let remarks: Vec<String> = row.caveats.iter().map(|one| remark(row, one)).collect();
     remarks.join("; ")
 }

@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::CompareReport;
 use crate::billing::exact::plain;
 use crate::compare::{
-    Bought, BreakEven, Caveat, Comparison, Now, PayingLoad, PaysFrom, Refund, Running, Switch,
-    Traffic,
+    Bought, BreakEven, Comparison, Now, PayingLoad, PaysFrom, Refund, Row, Running, Switch, Traffic,
 };
 use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json, rounded};
 
@@ -158,7 +157,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
                 quote: quote_json(&priced.quote, &priced.converted),
                 per_million_tokens: plain(row.per_million),
                 above_cheapest_percent: row.above_cheapest.map(plain),
-                caveats: row.caveats.iter().map(caveat).collect(),
+                caveats: caveats(row),
             })
             .collect(),
         unranked: unranked
@@ -170,9 +169,9 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
                 quote: quote_json(&priced.quote, &priced.converted),
                 per_million_tokens: plain(one.row.per_million),
                 current: one.row.is_current,
-                caveats: one.row.caveats.iter().map(caveat).collect(),
+                caveats: caveats(&one.row),
                 reason: CaveatJson {
-                    rule: one.doubt.rule().map(|rule| rule.id()),
+                    rule: one.row.cited(one.doubt.rule()).map(|rule| rule.id()),
                     message: one.doubt.to_string(),
                 },
                 pays_from: one.pays_from.map(pays_from),
@@ -247,11 +246,12 @@ fn pays_from(from: PaysFrom) -> PaysFromJson {
     }
 }
 
-fn caveat(caveat: &Caveat) -> CaveatJson {
-    CaveatJson {
-        rule: caveat.rule().map(|rule| rule.id()),
+fn caveats(row: &Row) -> Vec<CaveatJson> {
+    let caveats = row.caveats.iter().map(|caveat| CaveatJson {
+        rule: row.cited(caveat.rule()).map(|rule| rule.id()),
         message: caveat.to_string(),
-    }
+    });
+    caveats.collect()
 }
 
 fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {

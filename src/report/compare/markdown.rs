@@ -2,7 +2,7 @@
 
 use super::switches::switch_lines;
 use super::{
-    CompareReport, NOT_RANKED, TIME, above, bought, caveat_line, caveats, funding_lines,
+    CompareReport, NOT_RANKED, TIME, above, ages, bought, caveat_line, caveats, funding_lines,
     point_lines, rank, sources, time_lines, trace_lines, unranked_lines, workload_line,
 };
 use crate::billing::money::Money;
@@ -62,7 +62,7 @@ pub fn render(report: &CompareReport) -> String {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let lists: [(&str, Vec<String>); 10] = [
+    let lists: [(&str, Vec<String>); 11] = [
         ("Trace", trace_lines(report)),
         (NOT_RANKED, unranked_lines(report)),
         ("Not priced", unavailable),
@@ -71,6 +71,7 @@ pub fn render(report: &CompareReport) -> String {
         ("Billing", funding_lines(report)),
         ("Changing", switch_lines(report)),
         ("Not equivalent", caveats),
+        ("Age of prices", ages(report)),
         ("Sources", sources(report)),
         ("Catalog files", changes),
     ];

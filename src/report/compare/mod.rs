@@ -20,8 +20,9 @@ use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::note::{Note, ToldNote, TraceNote};
 use crate::billing::number::grouped;
-use crate::billing::quote::Parameters;
+use crate::billing::quote::{Parameters, Quote};
 use crate::billing::recorded::Recorded;
+use crate::billing::rule::{Basis, Rule};
 use crate::compare::{
     Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Row, Traffic, Unranked,
 };
@@ -143,7 +144,7 @@ fn unranked_lines(report: &CompareReport) -> Vec<String> {
 
 /// What is not known of an option, and from when on it would pay all the same.
 fn doubt(one: &Unranked) -> String {
-    let mut text = match (one.pays_from, one.doubt.rule()) {
+    let mut text = match (one.pays_from, one.row.cited(one.doubt.rule())) {
         (Some(pays_from), _) => pays_from.to_string(),
         (None, Some(rule)) => format!("{} ({})", one.doubt, rule.id()),
         (None, None) if one.never_pays => {
@@ -171,13 +172,14 @@ fn above(row: &Row) -> String {
 }
 
 /// The caveats of all rows, each once, with the ranks that they hold for.
-fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, Caveat)> {
-    let mut found: Vec<(Vec<usize>, Caveat)> = Vec::new();
+fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, String)> {
+    let mut found: Vec<(Vec<usize>, String)> = Vec::new();
     for row in &report.comparison.rows {
         for caveat in &row.caveats {
-            match found.iter_mut().find(|(_, known)| known == caveat) {
+            let said = remark(row, caveat);
+            match found.iter_mut().find(|(_, known)| *known == said) {
                 Some((ranks, _)) => ranks.extend(row.rank),
-                None => found.push((row.rank.into_iter().collect(), *caveat)),
+                None => found.push((row.rank.into_iter().collect(), said)),
             }
         }
     }
@@ -185,14 +187,14 @@ fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, Caveat)> {
 }
 
 /// A caveat as a line: `1, 3: …`.
-fn caveat_line((ranks, caveat): &(Vec<usize>, Caveat)) -> String {
+fn caveat_line((ranks, said): &(Vec<usize>, String)) -> String {
     let ranks: Vec<String> = ranks.iter().map(ToString::to_string).collect();
-    format!("{}: {}", ranks.join(", "), remark(caveat))
+    format!("{}: {}", ranks.join(", "), said)
 }
 
 /// A caveat with its rule.
-fn remark(caveat: &Caveat) -> String {
-    match caveat.rule() {
+fn remark(row: &Row, caveat: &Caveat) -> String {
+    match row.cited(caveat.rule()) {
         Some(rule) => format!("{caveat} ({})", rule.id()),
         None => caveat.to_string(),
     }
@@ -239,7 +241,12 @@ fn funding_lines(report: &CompareReport) -> Vec<String> {
         };
         lines.push(format!("{}: {}", rank(row), words::funding(result)));
         for note in row.quote.notes.iter().filter(|note| of_the_sources(note)) {
-            lines.push(format!("{}: {note} ({})", rank(row), note.rule().id()));
+            let mark = match note.basis() {
+                Basis::Reading => ", a reading",
+                Basis::Literal | Basis::Given => "",
+            };
+            let rule = note.rule().id();
+            lines.push(format!("{}: {note} ({rule}{mark})", rank(row)));
         }
     }
     lines
@@ -248,7 +255,7 @@ fn funding_lines(report: &CompareReport) -> Vec<String> {
 /// Whether a note says what becomes of a free quota or a package.
 fn of_the_sources(note: &Note) -> bool {
     matches!(
-        note,
+        note.plain(),
         Note::FreeShared { .. }
             | Note::FreeActivated { .. }
             | Note::ShownAfter(_)
@@ -376,18 +383,25 @@ fn otherwise_line(other: &CheapestOtherwise, report: &CompareReport) -> String {
     )
 }
 
+/// How old the evidence of prices is, where that is to be known: each once.
+fn ages(report: &CompareReport) -> Vec<String> {
+    let quotes = report.comparison.priced().map(Row::as_priced);
+    words::ages(quotes.flat_map(|quote| &quote.notes))
+}
+
 /// Where the options' prices were read, each once.
 fn sources(report: &CompareReport) -> Vec<String> {
-    let mut sources = Vec::new();
-    for item in report
-        .comparison
-        .priced()
-        .flat_map(|row| &row.as_priced().items)
-    {
-        let text = item.source.as_ref().map(words::source);
-        if let Some(text) = text.filter(|text| !sources.contains(text)) {
-            sources.push(text);
-        }
-    }
-    sources
+    let quotes = || report.comparison.priced().map(Row::as_priced);
+    let items = quotes().flat_map(|quote| &quote.items);
+    let cited = |row: &Row| {
+        let rules = row.caveats.iter().map(|caveat| row.cited(caveat.rule()));
+        rules.flatten().collect::<Vec<Rule>>()
+    };
+    let caveats = report.comparison.priced().flat_map(cited);
+    report.catalog.sources(
+        items.filter_map(|item| item.source.as_ref()),
+        quotes()
+            .flat_map(Quote::documents)
+            .chain(caveats.filter_map(Rule::document)),
+    )
 }

@@ -6,6 +6,7 @@ use super::CompareReport;
 use crate::billing::exact::{negate, round2};
 use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped};
+use crate::billing::rule::Rule;
 use crate::compare::{Comparison, Now, Outcome, Refund, Row, Running, Switch, Traffic, compared};
 
 /// What changing to a cheaper option costs: a line each, or two where a term runs that is paid.
@@ -60,9 +61,9 @@ impl Said<'_> {
     }
 
     fn rule(&self) -> &'static str {
-        match self.old.of_a_service() {
-            true => "",
-            false => " (deploy.switch)",
+        match self.old.cited(Some(Rule::DeploySwitch)) {
+            Some(Rule::DeploySwitch) => " (deploy.switch)",
+            _ => "",
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::switches::switch_lines;
 use super::{
-    CompareReport, NOT_RANKED, TIME, above, bought, caveat_line, caveats, funding_lines,
+    CompareReport, NOT_RANKED, TIME, above, ages, bought, caveat_line, caveats, funding_lines,
     point_lines, rank, sources, time_lines, trace_lines, unranked_lines, workload_line,
 };
 use crate::billing::money::Money;
@@ -76,6 +76,7 @@ pub fn render(report: &CompareReport, style: Style) -> String {
     text.push_str(&layout::list("Changing", &switch_lines(report), style));
     let caveats: Vec<String> = caveats(report).iter().map(caveat_line).collect();
     text.push_str(&layout::list("Not equivalent", &caveats, style));
+    text.push_str(&layout::list("Age of prices", &ages(report), style));
     text.push_str(&layout::list("Sources", &sources(report), style));
     text.push_str(&layout::changes(&report.catalog.changes, style));
     text

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Card, ModelsReport, MuCard, PtuCard, PtuTerm, TokenCard};
+use super::{Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
 use crate::billing::unit::UnitPrice;
@@ -15,7 +15,54 @@ struct ReportJson<'a> {
     schema: &'static str,
     version: &'static str,
     catalog: CatalogJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<ProviderJson<'a>>,
     models: Vec<ModelJson<'a>>,
+}
+
+/// What a provider documents of its services.
+#[derive(Debug, Serialize)]
+struct ProviderJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    groups: Vec<GroupJson<'a>>,
+    documents: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupJson<'a> {
+    id: &'static str,
+    title: &'static str,
+    rule: Option<&'static str>,
+    entries: Vec<EntryJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryJson<'a> {
+    name: &'a str,
+    meaning: Option<&'a str>,
+}
+
+fn provider(card: &ProviderCard) -> ProviderJson<'_> {
+    let groups = card.groups.iter().map(|group| {
+        let entries = group.entries.iter().map(|entry| EntryJson {
+            name: &entry.name,
+            meaning: entry.meaning.as_deref(),
+        });
+        GroupJson {
+            id: group.id,
+            title: group.title,
+            rule: group.rule.map(|rule| rule.id()),
+            entries: entries.collect(),
+        }
+    });
+    let documents = card.documents.iter();
+    ProviderJson {
+        id: &card.id,
+        name: &card.name,
+        groups: groups.collect(),
+        documents: documents.map(|(id, _)| id.as_str()).collect(),
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -90,6 +137,7 @@ pub fn render(report: &ModelsReport) -> anyhow::Result<String> {
         schema: "tollgate/models/1",
         version: env!("CARGO_PKG_VERSION"),
         catalog: CatalogJson::new(&report.catalog),
+        provider: report.provider.as_ref().map(provider),
         models: report.cards.iter().map(model).collect::<Result<_, _>>()?,
     };
     let mut text = serde_json::to_string_pretty(&json)?;
@@ -140,8 +188,8 @@ fn ptu_term(term: &PtuTerm) -> Result<PtuTermJson, QuoteError> {
 fn mu(card: &MuCard) -> Result<MuJson<'_>, QuoteError> {
     Ok(MuJson {
         spec: card.spec.to_string(),
-        unit: format!("MU{}", card.spec.class),
-        count: card.spec.count,
+        unit: card.spec.class().to_owned(),
+        count: card.spec.count(),
         pd_separated: card.pd_separated,
         hour: card.hour.map(|price| per(&price, 1)).transpose()?,
         month: card.month.map(|price| per(&price, 1)).transpose()?,

@@ -1,7 +1,25 @@
 //! For a pull request.
 
-use super::{ModelsReport, card, list};
+use super::{ModelsReport, ProviderCard, card, list, provider};
 use crate::report::inline::prose;
+
+/// The card of a provider.
+pub fn provider(card: &ProviderCard) -> String {
+    let mut text = format!("### {}\n\n`{}`\n", prose(&card.name), card.id);
+    for group in &card.groups {
+        text.push_str(&format!("\n#### {}\n\n", prose(&provider::title(group))));
+        for entry in &group.entries {
+            text.push_str(&format!("- {}\n", prose(&provider::line(entry))));
+        }
+    }
+    for (at, (id, title)) in card.documents.iter().enumerate() {
+        if at == 0 {
+            text.push_str("\nDocuments:\n\n");
+        }
+        text.push_str(&format!("- {}\n", prose(&format!("{id}: {title}"))));
+    }
+    text
+}
 
 /// The list as a table.
 pub fn list(report: &ModelsReport) -> anyhow::Result<String> {

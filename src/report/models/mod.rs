@@ -5,6 +5,9 @@ mod csv;
 mod json;
 mod list;
 mod markdown;
+mod provider;
+
+pub use provider::ProviderCard;
 
 use super::{CatalogInfo, Format, Style};
 use crate::billing::mode::Mode;
@@ -16,6 +19,8 @@ use crate::billing::unit::UnitPrice;
 /// The models that were asked for.
 #[derive(Debug, Clone)]
 pub struct ModelsReport {
+    /// The provider that was named, where it documents its services.
+    pub provider: Option<ProviderCard>,
     /// One card a model.
     pub cards: Vec<Card>,
     /// Which prices were used.
@@ -53,6 +58,16 @@ pub struct Card {
     pub fine_tuned: Option<TokenCard>,
     /// Tokens of ordinary calls, where a price is published.
     pub standard: Option<TokenCard>,
+}
+
+impl Card {
+    /// Where its prices were read.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let ptu = self.ptu.iter().map(|card| &card.source);
+        let mu = self.mu.iter().map(|card| &card.source);
+        let tokens = self.fine_tuned.iter().chain(&self.standard);
+        ptu.chain(mu).chain(tokens.map(|card| &card.source))
+    }
 }
 
 /// Prices of provisioned throughput.
@@ -127,6 +142,19 @@ pub struct TierCard {
 /// # Errors
 /// When a price does not fit a decimal in the unit that JSON gives it in.
 pub fn render(report: &ModelsReport, format: Format, style: Style) -> anyhow::Result<String> {
+    let before = match (&report.provider, format) {
+        (Some(card), Format::Table) => provider::table(card, style),
+        (Some(card), Format::Markdown) => markdown::provider(card),
+        _ => String::new(),
+    };
+    if report.cards.is_empty() && !before.is_empty() {
+        return Ok(before);
+    }
+    let joint = if before.is_empty() { "" } else { "\n" };
+    Ok(before + joint + &models(report, format, style)?)
+}
+
+fn models(report: &ModelsReport, format: Format, style: Style) -> anyhow::Result<String> {
     match format {
         Format::Table if report.whole => Ok(card::render(report, style)),
         Format::Table => list::render(report, style),

@@ -77,6 +77,7 @@ pub struct QuoteJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     trace: Option<TraceJson<'a>>,
     notes: Vec<NoteJson>,
+    documents: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fx: Vec<FxJson>,
 }
@@ -133,6 +134,8 @@ pub struct SourceJson<'a> {
     document: &'a str,
     section: &'a str,
     checked: Option<String>,
+    transcribed: Option<String>,
+    seen: Option<String>,
     from: Option<String>,
 }
 
@@ -143,7 +146,10 @@ impl<'a> SourceJson<'a> {
         Self {
             document: &source.document,
             section: &source.section,
-            checked: source.checked.map(|date| date.to_string()),
+            // The name that it has had; a transcription is no check.
+            checked: source.transcribed.map(|date| date.to_string()),
+            transcribed: source.transcribed.map(|date| date.to_string()),
+            seen: source.seen.map(|date| date.to_string()),
             from: source.from.map(|date| date.to_string()),
         }
     }
@@ -241,6 +247,7 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
         funding: quote.funding.as_ref().map(funding),
         trace: quote.recorded.as_deref().map(TraceJson::new),
         notes: quote.notes.iter().map(note).collect(),
+        documents: quote.documents(),
         fx: converted.iter().map(FxJson::new).collect(),
     }
 }

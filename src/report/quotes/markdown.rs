@@ -62,7 +62,7 @@ pub fn render(report: &QuoteReport) -> String {
     bullets(&mut text, "Notes", said);
     let read = sources(report)
         .into_iter()
-        .map(|source| prose(&words::source(source)))
+        .map(|source| prose(&source))
         .collect();
     bullets(&mut text, "Sources", read);
     let changes = report

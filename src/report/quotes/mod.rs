@@ -22,7 +22,7 @@ use crate::billing::exact::{QUOTIENT_DECIMALS, TooLarge};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
-use crate::billing::quote::{Quote, Source};
+use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
 use crate::compare::Row;
 
@@ -213,14 +213,12 @@ fn notes(report: &QuoteReport) -> Vec<SaidNote<'_>> {
         .collect()
 }
 
-/// The sources of all items, each once, in their order.
-fn sources(report: &QuoteReport) -> Vec<&Source> {
-    let mut sources: Vec<&Source> = Vec::new();
-    let items = report.quotes.iter().flat_map(|priced| &priced.quote.items);
-    for source in items.filter_map(|item| item.source.as_ref()) {
-        if !sources.contains(&source) {
-            sources.push(source);
-        }
-    }
-    sources
+/// Where the prices of all items were read, and the documents of all rules, each once.
+fn sources(report: &QuoteReport) -> Vec<String> {
+    let quotes = || report.quotes.iter().map(|priced| &priced.quote);
+    let items = quotes().flat_map(|quote| &quote.items);
+    report.catalog.sources(
+        items.filter_map(|item| item.source.as_ref()),
+        quotes().flat_map(Quote::documents),
+    )
 }

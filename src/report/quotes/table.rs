@@ -41,8 +41,7 @@ pub fn notes_list(title: &str, report: &QuoteReport, style: Style) -> String {
 
 /// The sources of all quotes, each once.
 pub fn sources_list(report: &QuoteReport, style: Style) -> String {
-    let sources: Vec<String> = sources(report).into_iter().map(words::source).collect();
-    layout::list("Sources", &sources, style)
+    layout::list("Sources", &sources(report), style)
 }
 
 /// One quote: its headline, its lines, its total.

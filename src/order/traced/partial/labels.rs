@@ -166,8 +166,9 @@ fn of_rules(rules: &Rules) -> String {
         output_step,
         overdue_hours,
         expiry,
-        // A part has no line that depends on it.
+        // A part has no line that depends on them.
         early_end: _,
+        refusal: _,
     } = rules;
     let increment = or_none(increment.map(Increment::noun));
     let overdue = or_none(*overdue_hours);

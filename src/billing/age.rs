@@ -1,0 +1,104 @@
+//! How old the evidence of prices is: an edition of a page that has them, or else the day on which they
+//! were transcribed.
+
+use chrono::NaiveDate;
+
+use super::note::Note;
+use super::quote::{Quote, Source};
+
+/// Evidence that is older than so many days is said to be old.
+const OLD_AFTER_DAYS: u64 = 90;
+
+/// The price among several whose newest evidence is the oldest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Oldest<'a> {
+    /// Where it was read.
+    pub source: &'a Source,
+    /// The day of its newest evidence; `None` where nobody says.
+    pub seen: Option<NaiveDate>,
+    /// Days from then to today.
+    pub days: Option<u64>,
+}
+
+impl<'a> Oldest<'a> {
+    /// Of these sources; one without a day comes before all others. `None` of no source.
+    pub fn of(sources: impl Iterator<Item = &'a Source>, today: NaiveDate) -> Option<Self> {
+        let source = sources.min_by_key(|source| source.evidence())?;
+        let seen = source.evidence();
+        Some(Self {
+            source,
+            seen,
+            days: seen.map(|seen| days_between(seen, today)),
+        })
+    }
+
+    /// Whether it is older than so many days, or may be.
+    #[must_use]
+    pub fn is_beyond(&self, days: u64) -> bool {
+        self.days.is_none_or(|own| own > days)
+    }
+}
+
+/// Days from one day to another; 0 where the other is not later.
+fn days_between(from: NaiveDate, to: NaiveDate) -> u64 {
+    u64::try_from(to.signed_duration_since(from).num_days()).unwrap_or(0)
+}
+
+impl Quote {
+    /// Where its prices were read.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.items.iter().filter_map(|item| item.source.as_ref())
+    }
+
+    /// Notes that the evidence of its prices is old on `today`, or begins after the day `as_of` whose
+    /// prices they are taken for.
+    pub fn note_age(&mut self, today: NaiveDate, as_of: NaiveDate) {
+        let dated = self.sources().filter(|source| source.evidence().is_some());
+        let oldest = Oldest::of(dated, today);
+        let old = oldest.filter(|oldest| oldest.is_beyond(OLD_AFTER_DAYS));
+        let old = old.and_then(|oldest| oldest.seen.zip(oldest.days));
+        let old = old.map(|(seen, days)| Note::OldPrices { seen, days });
+        let firsts = self.sources().filter_map(Source::first_evidence);
+        let later = firsts.filter(|first| *first > as_of).max();
+        let before = later.map(|first| Note::BeforeEvidence { as_of, first });
+        self.notes.extend([old, before].into_iter().flatten());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn source(seen: Option<&str>, transcribed: Option<&str>) -> Source {
+        Source {
+            document: "page".to_owned(),
+            section: "table".to_owned(),
+            first_seen: None,
+            seen: seen.map(day),
+            transcribed: transcribed.map(day),
+            from: None,
+        }
+    }
+
+    #[test]
+    fn the_oldest_of_the_newest_evidence_counts() {
+        let today = day("2026-11-20");
+        let page = source(Some("2026-08-22"), Some("2026-11-19"));
+        let own = source(None, Some("2026-11-01"));
+        let oldest = Oldest::of([&own, &page].into_iter(), today).unwrap();
+        assert_eq!(oldest.days, Some(90));
+        assert!(!oldest.is_beyond(90) && oldest.is_beyond(89));
+        // Nobody says how old a price without a day is.
+        let bare = source(None, None);
+        let oldest = Oldest::of([&own, &bare, &page].into_iter(), today).unwrap();
+        assert!(oldest.seen.is_none() && oldest.is_beyond(u64::MAX));
+        assert_eq!(Oldest::of(std::iter::empty(), today), None);
+        // What is seen tomorrow is not old.
+        let oldest = Oldest::of([&own].into_iter(), day("2026-10-01")).unwrap();
+        assert_eq!(oldest.days, Some(0));
+    }
+}

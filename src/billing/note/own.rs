@@ -1,0 +1,104 @@
+//! What is said of a provider in whose documents a rule is not.
+
+use super::Note;
+use crate::billing::quote::ModelRef;
+use crate::billing::rule::Rule;
+
+impl Note {
+    /// The note as a quote of this provider has it: with a rule that it can cite, and nothing where
+    /// only the document of another provider says so.
+    #[must_use]
+    pub fn cited_by(mut self, provider: &str) -> Option<Self> {
+        let rule = self.rule().cited_by(provider);
+        if rule == self.rule() {
+            return Some(self);
+        }
+        if self.is_of_a_document() {
+            return None;
+        }
+        if let Some(own) = self.rule_mut() {
+            *own = rule;
+            return Some(self);
+        }
+        let note = Box::new(self);
+        Some(Self::Own { rule, note })
+    }
+
+    /// What holds of every deployment of units: where it is, and what is not known of its updates.
+    #[must_use]
+    pub fn of_deployments(model: &ModelRef) -> [Self; 2] {
+        [Self::Region(model.region_name.clone()), Self::Update]
+    }
+
+    /// What holds of models that are fine-tuned and billed by token.
+    #[must_use]
+    pub fn of_fine_tuned(model: &ModelRef) -> [Self; 3] {
+        let region = Self::Region(model.region_name.clone());
+        [Self::FineTunedOnly, Self::TokenService, region]
+    }
+
+    /// What is said, whoever's rule it is.
+    #[must_use]
+    pub fn plain(&self) -> &Self {
+        match self {
+            Self::Own { note, .. } => note,
+            note => note,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn plain_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Own { note, .. } => note,
+            note => note,
+        }
+    }
+
+    /// Whether the sentence is a document's, and not about what was asked for or what a catalog
+    /// file says.
+    fn is_of_a_document(&self) -> bool {
+        matches!(
+            self,
+            Self::PtuPriceUnit
+                | Self::OverflowLimits
+                | Self::PdSeparated
+                | Self::Region(_)
+                | Self::Update
+                | Self::TokenService
+                | Self::Window { .. }
+                | Self::Bundle
+                | Self::CountOne(_)
+                | Self::FirstCome
+                | Self::MonthsEnd { .. }
+                | Self::FineTunedOnly
+                | Self::FreeCache
+                | Self::NoNotice
+                | Self::StopSwitch
+        )
+    }
+
+    /// The rule, where it is not always the same one.
+    fn rule_mut(&mut self) -> Option<&mut Rule> {
+        match self {
+            Self::RoundedUp { rule, .. }
+            | Self::Inexact { rule, .. }
+            | Self::OtherPrice { rule, .. }
+            | Self::Trace { rule, .. }
+            | Self::Overflow { rule, .. }
+            | Self::Refused { cause: rule, .. }
+            | Self::SizedToPeak { rule, .. }
+            | Self::SizedCheapest { rule }
+            | Self::NeverPays { rule }
+            | Self::FreeExpired { rule, .. }
+            | Self::FreeShared { rule, .. }
+            | Self::FreeUsedUp { rule, .. }
+            | Self::Lapses { rule, .. }
+            | Self::RunsOut { rule, .. }
+            | Self::FreeOverflow { rule, .. }
+            | Self::NotServed { rule, .. }
+            | Self::PackageExpired { rule, .. }
+            | Self::Beyond { rule, .. } => Some(rule),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The card of a provider: how its services are paid, in its own words.
+
+use crate::billing::rule::Rule;
+use crate::billing::service::{BillingMode, Service, ServiceType, Status};
+use crate::report::layout;
+use crate::report::style::Style;
+use crate::resources::{Channel, notices_said};
+
+/// What a provider documents of its services.
+#[derive(Debug, Clone)]
+pub struct ProviderCard {
+    /// The id.
+    pub id: String,
+    /// For people.
+    pub name: String,
+    /// Its billing modes, statuses, types of service, what is consumed first, notices.
+    pub groups: Vec<Group>,
+    /// The documents that say so: id and title.
+    pub documents: Vec<(String, String)>,
+}
+
+/// Words of a kind.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// As JSON calls it.
+    pub id: &'static str,
+    /// For people.
+    pub title: &'static str,
+    /// The rule behind it, where a document has one.
+    pub rule: Option<Rule>,
+    /// The words.
+    pub entries: Vec<Entry>,
+}
+
+/// A word and what it stands for.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The provider's word.
+    pub name: String,
+    /// What it means, or what leads to it; `None` where no document of the provider says.
+    pub meaning: Option<String>,
+}
+
+impl ProviderCard {
+    /// The card of a provider with services; `documents` are all that are known, with their titles.
+    #[must_use]
+    pub fn new(id: &str, name: &str, service: &Service, documents: &[(String, String)]) -> Self {
+        let mut groups = vec![
+            group(
+                id,
+                ("billing_modes", "Billing modes", Rule::ServiceMode),
+                service
+                    .modes
+                    .iter()
+                    .map(|mode| (mode.name(), of_mode(*mode))),
+            ),
+            group(
+                id,
+                ("statuses", "Statuses", Rule::ServiceStatus),
+                service
+                    .statuses
+                    .iter()
+                    .map(|status| (status.name(), of_status(*status))),
+            ),
+            group(
+                id,
+                ("types", "Types of service", Rule::ServiceType),
+                service
+                    .types
+                    .iter()
+                    .map(|kind| (kind.name(), of_type(*kind, service))),
+            ),
+            group(
+                id,
+                (
+                    "consumption_order",
+                    "Consumed in this order",
+                    Rule::ServiceOrder,
+                ),
+                service.order.iter().map(|mode| (mode.name(), None)),
+            ),
+        ];
+        let notices = Rule::ResourceNotices;
+        if notices.cited_by(id) == notices {
+            let channels = Channel::ALL.iter();
+            groups.push(group(
+                id,
+                ("notices", "Notices of resources", notices),
+                channels.map(|channel| (channel.name(), Some(notices_said(*channel)))),
+            ));
+        }
+        let cited = |id: &String| {
+            let rules = groups.iter().filter_map(|group| group.rule);
+            rules.filter_map(Rule::document).any(|cited| cited == id)
+        };
+        let documents = documents.iter().filter(|(id, _)| cited(id));
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            documents: documents.cloned().collect(),
+            groups,
+        }
+    }
+}
+
+/// A group of words. What they mean is said where the rule is one of the provider's documents.
+fn group<'a>(
+    provider: &str,
+    (id, title, rule): (&'static str, &'static str, Rule),
+    words: impl Iterator<Item = (&'a str, Option<String>)>,
+) -> Group {
+    let own = rule.cited_by(provider) == rule;
+    let entries = words.map(|(name, meaning)| Entry {
+        name: name.to_owned(),
+        meaning: meaning.filter(|_| own),
+    });
+    Group {
+        id,
+        title,
+        rule: own.then_some(rule),
+        entries: entries.collect(),
+    }
+}
+
+fn of_mode(mode: BillingMode) -> Option<String> {
+    let meaning = match mode {
+        BillingMode::FreeTrial => "usage within the free trial package is not billed",
+        BillingMode::PayAsYouGo => {
+            "postpaid by token; it can be enabled before the free trial is used up, and then both show"
+        }
+        BillingMode::TpmReservation => "traffic above the TPM limit is billed by token",
+        BillingMode::None => {
+            "the free trial is used up and postpaid is not enabled: the service is stopped"
+        }
+        BillingMode::ProvisionedThroughput | BillingMode::ResourcePackage => return None,
+    };
+    Some(meaning.to_owned())
+}
+
+fn of_status(status: Status) -> Option<String> {
+    let meaning = match status {
+        Status::NotEnabled => {
+            "a default service before its first use; the free trial makes it Running"
+        }
+        Status::Activating => {
+            "a service that is enabled for the first time; expected to be Running within 5 seconds"
+        }
+        Status::Running => "the service can be called",
+        Status::Stopped => {
+            "pay-as-you-go with an overdue payment, Running again by itself once the balance is replenished; or the free trial used up without postpaid, or postpaid switched off, until postpaid is enabled by hand"
+        }
+    };
+    Some(meaning.to_owned())
+}
+
+fn of_type(kind: ServiceType, service: &Service) -> Option<String> {
+    let sold = service.reservation.filter(|sold| sold.service == kind);
+    Some(match (kind, sold) {
+        (ServiceType::Default, _) => {
+            "made by the platform for every model that it supports".to_owned()
+        }
+        (ServiceType::Custom, Some(sold)) => format!(
+            "made by the account, several to tell teams apart; needed for {}",
+            sold.mode.name()
+        ),
+        (ServiceType::Custom, None) => {
+            "made by the account, several to tell teams apart".to_owned()
+        }
+    })
+}
+
+/// The card as text.
+pub fn table(card: &ProviderCard, style: Style) -> String {
+    let mut text = String::new();
+    for line in layout::wrap(&format!("{} · {}", card.name, card.id), "", "") {
+        text.push_str(&style.bold(&line));
+        text.push('\n');
+    }
+    for group in &card.groups {
+        let lines: Vec<String> = group.entries.iter().map(line).collect();
+        text.push_str(&layout::list(&title(group), &lines, style));
+    }
+    let documents = card.documents.iter();
+    let documents: Vec<String> = documents
+        .map(|(id, title)| format!("{id}: {title}"))
+        .collect();
+    text.push_str(&layout::list("Documents", &documents, style));
+    text
+}
+
+/// The title of a group, with its rule.
+pub fn title(group: &Group) -> String {
+    match group.rule {
+        Some(rule) => format!("{} ({})", group.title, rule.id()),
+        None => group.title.to_owned(),
+    }
+}
+
+/// A word and its meaning in a line.
+pub fn line(entry: &Entry) -> String {
+    match &entry.meaning {
+        Some(meaning) => format!("{}: {meaning}", entry.name),
+        None => entry.name.clone(),
+    }
+}

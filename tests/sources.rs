@@ -1,0 +1,133 @@
+//! What a quote cites is in its sources, and what is not its provider's is not cited.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use support::{json, readme_catalog, stdout};
+use tollgate::billing::rule::Rule;
+use tollgate::catalog::Catalog;
+
+/// Quotes of each kind, with notes of many rules.
+const QUOTES: &[&str] = &[
+    "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --hours 1.5 --rpm 1 --input-per-request 15000 --output-per-request 100",
+    "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --days 3 --start 2026-12-01T22:30",
+    "quote ptu qwen3-max-2025-09-23 --input-tpm 15k --output-tpm 1k --days 3 ",
+    "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --hours 2 --rpm 3 --input-per-request 15000 --output-per-request 100 --free-quota 1M --free-covers-overflow",
+    "quote mu qwen3-8b --months 1 --start 2026-12-01T10:00",
+    "quote mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5",
+    "quote mu qwen3.6-plus-2026-04-02 --spec MU1x16 --hours 24",
+    "quote tokens qwen3-32b --input 1234567 --output 345678",
+    "quote tokens qwen3-max-2025-09-23 --input 1M --output 1M --requests 100 --free-quota 500k --free-used 1k --free-used 2k --free-expires 2026-12-01",
+    "quote tokens qwen3-max-2025-09-23 --input 1M --output 1M --requests 100 --free-quota 3M --batch",
+];
+
+fn documents_of(quote: &Value) -> BTreeSet<String> {
+    let parts = ["items", "notes"].map(|key| quote[key].as_array().unwrap());
+    let rules = parts.into_iter().flatten().map(|part| &part["rule"]);
+    rules
+        .filter_map(|id| {
+            let rule = Rule::ALL.iter().find(|rule| *id == rule.id());
+            rule.unwrap().document().map(str::to_owned)
+        })
+        .collect()
+}
+
+#[test]
+fn every_rule_comes_from_a_document_that_is_listed() {
+    let known = Catalog::documents().unwrap();
+    let mut cited = BTreeSet::new();
+    for rule in Rule::ALL {
+        if let Some(document) = rule.document() {
+            assert!(known.iter().any(|one| one.id == document), "{document}");
+            cited.insert(document);
+        }
+        let given = rule.basis().name() == "given";
+        assert_eq!(rule.document().is_none(), given, "{}", rule.id());
+    }
+    let known: BTreeSet<&str> = known.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(cited, known, "a document that no rule comes from");
+}
+
+#[test]
+fn the_document_of_each_rule_is_among_the_sources() {
+    let mut seen = BTreeSet::new();
+    for line in QUOTES {
+        let report = json(line);
+        let quotes = report["quotes"].as_array().unwrap();
+        let mut cited = BTreeSet::new();
+        for quote in quotes {
+            let own = documents_of(quote);
+            let listed = quote["documents"].as_array().unwrap().iter();
+            let listed: BTreeSet<_> = listed.map(|id| id.as_str().unwrap().to_owned()).collect();
+            assert_eq!(listed, own, "{line}");
+            cited.extend(own);
+        }
+        let table = stdout(line);
+        let (_, sources) = table.split_once("Sources\n").unwrap();
+        let markdown = stdout(&format!("{line} --format markdown"));
+        let (_, bullets) = markdown.split_once("Sources").unwrap();
+        for document in &cited {
+            for sources in [sources, bullets] {
+                let named = |line: &str| line.contains(&format!("{document}: "));
+                assert!(sources.lines().any(named), "{line}: {document}: {sources}");
+            }
+        }
+        seen.extend(cited);
+    }
+    let all = [
+        "alibaba-free-quota",
+        "alibaba-model-deployment",
+        "alibaba-model-pricing",
+        "alibaba-reservation-billing",
+    ];
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), all);
+}
+
+#[test]
+fn a_comparison_names_the_documents_of_its_options() {
+    let load = "--rpm 1 --input-per-request 15000 --output-per-request 100";
+    let line = format!("compare qwen3-max-2025-09-23 {load} --free-quota 1M");
+    let shown = stdout(&format!("{line} --format markdown"));
+    assert!(shown.contains("alibaba-free-quota: "), "{shown}");
+    assert!(shown.contains("alibaba-model-pricing: "), "{shown}");
+}
+
+#[test]
+fn a_quote_of_a_service_names_the_document_about_services_and_no_other() {
+    let (_folder, path) = readme_catalog("tencent.toml");
+    let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
+    for line in [
+        format!("quote ptu chat-model --fit peak --hours 3.5 {load}"),
+        format!("quote ptu chat-model --input-tpm 7 --output-tpm 9 --hours 3 {load}"),
+        format!("quote tokens chat-model {load} --free-quota 1M --postpaid off"),
+    ] {
+        let line = format!("{line} --catalog {path}");
+        for quote in json(&line)["quotes"].as_array().unwrap() {
+            let documents = quote["documents"].as_array().unwrap();
+            assert_eq!(documents, &["tencent-online-inference"], "{line}");
+        }
+        let table = stdout(&line);
+        assert!(table.contains("   tencent-online-inference: "), "{table}");
+        assert!(!table.contains("alibaba"), "{table}");
+    }
+}
+
+#[test]
+fn what_a_free_quota_pays_for_names_the_document_about_it() {
+    let line = "quote tokens qwen3-max-2025-09-23 --input 1M --output 1M --requests 100";
+    let report = json(&format!("{line} --free-quota 500k"));
+    let items = report["quotes"][0]["items"].as_array().unwrap();
+    let credits: Vec<&Value> = items
+        .iter()
+        .filter(|item| item["id"] == "credit.free-quota")
+        .collect();
+    assert_eq!(credits.len(), 2);
+    for credit in credits {
+        assert_eq!(credit["source"]["document"], "alibaba-free-quota");
+        assert_eq!(credit["rule"], "free.scope");
+    }
+}
