@@ -71,6 +71,8 @@ pub struct Rules {
     pub cancellation_month_days: u64,
     /// The longest first month, in days: later is not documented.
     pub cancellation_within_days: u64,
+    /// Whether replicas can be added to a running term, paid for the days that are left.
+    pub scales_out_by_day: bool,
 }
 
 /// The prices of one specification of a model.

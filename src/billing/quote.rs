@@ -380,6 +380,9 @@ impl Quote {
             if let Note::Overdue { exposure, .. } = note {
                 exposure.amount = exact::mul(exposure.amount, left)?;
             }
+            if let Note::Scaling(scaling) = note {
+                scaling.discount(left)?;
+            }
             if let Note::Trace { what, .. } = note
                 && let TraceNote::Otherwise { total, .. } = what
                 && let Some(money) = *total

@@ -3,6 +3,8 @@
 
 /// The document about deploying models: prices, billing and operation.
 pub const DEPLOYMENT: &str = "alibaba-model-deployment";
+/// What comes back of a prepaid term that becomes smaller: the document about deploying points to it.
+pub const DOWNGRADES: &str = "alibaba-downgrade-refunds";
 /// The list prices of ordinary model calls.
 pub const PRICING: &str = "alibaba-model-pricing";
 /// The list of resources that an account of Tencent's Agent Development Platform holds.
@@ -92,6 +94,8 @@ pub enum Rule {
     DeployWindow,
     /// The billing method of a service cannot be changed.
     DeploySwitch,
+    /// A prepaid term can change its size before it ends.
+    DeployDowngrade,
     /// Deployments are in one region only.
     DeployRegion,
     /// An autoscaled deployment costs between its minimum and its maximum.
@@ -178,6 +182,7 @@ impl Rule {
         Self::TokensBatch,
         Self::DeployWindow,
         Self::DeploySwitch,
+        Self::DeployDowngrade,
         Self::DeployRegion,
         Self::DeployAutoscale,
         Self::ResourceKinds,
@@ -238,6 +243,7 @@ impl Rule {
             Self::TokensBatch => "tokens.batch",
             Self::DeployWindow => "deploy.window",
             Self::DeploySwitch => "deploy.switch",
+            Self::DeployDowngrade => "deploy.downgrade",
             Self::DeployRegion => "deploy.region",
             Self::DeployAutoscale => "deploy.autoscale",
             Self::ResourceKinds => "resource.kinds",
@@ -278,6 +284,7 @@ impl Rule {
             | Self::PtuSteps
             | Self::MuBundle
             | Self::MuCountOne
+            | Self::DeployDowngrade
             | Self::DeployAutoscale
             | Self::FreeOverflow
             | Self::FreeMix => Basis::Reading,
@@ -311,6 +318,7 @@ impl Rule {
             Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
                 Some(ONLINE_INFERENCE)
             }
+            Self::DeployDowngrade => Some(DOWNGRADES),
             Self::Discount | Self::Funding | Self::Fx | Self::Trace => None,
             _ => Some(DEPLOYMENT),
         }

@@ -141,6 +141,8 @@ pub struct PtuBilling {
     pub grace: Option<Spanned<Read<Span>>>,
     pub retention: Option<Spanned<Read<Span>>>,
     #[serde(default)]
+    pub scales_by_day: bool,
+    #[serde(default)]
     pub early_end: Vec<Spanned<EarlyEndTable>>,
 }
 
@@ -165,6 +167,8 @@ pub struct MuBilling {
     pub cancellation_factor: Read<Decimal>,
     pub cancellation_month: Spanned<Read<Span>>,
     pub cancellation_within: Spanned<Read<Span>>,
+    #[serde(default)]
+    pub scales_out_by_day: bool,
 }
 
 /// `[billing.tokens]`.

@@ -71,6 +71,7 @@ pub fn ptu_rules(
         expiry,
         // Which of the dated ones holds depends on the day.
         early_end: None,
+        scales_by_day: table.scales_by_day,
     })
 }
 
@@ -119,6 +120,7 @@ pub fn mu_rules(file: &ParsedFile, table: &MuBilling) -> Result<mu::Rules, Catal
         cancellation_factor: table.cancellation_factor.0,
         cancellation_month_days: whole_days(file, &table.cancellation_month)?,
         cancellation_within_days: whole_days(file, &table.cancellation_within)?,
+        scales_out_by_day: table.scales_out_by_day,
     };
     let at = |message: &str, place: usize| Err(file.invalid(place, message.to_owned()));
     if rules.cancellation_increment != Increment::Day {

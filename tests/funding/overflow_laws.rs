@@ -73,6 +73,7 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
         max_input: None,
         rules: Rules {
             early_end: None,
+            scales_by_day: false,
             increment: Some(Increment::Hour),
             input_step: 1,
             output_step: 1,

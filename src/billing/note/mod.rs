@@ -16,6 +16,7 @@ use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::quote::Rate;
 use super::rule::{Basis, Rule};
+use super::scaling::ScalingNote;
 use super::spec::Spec;
 use super::term::{Billed, Span};
 use super::unit::UnitPrice;
@@ -325,6 +326,8 @@ pub enum Note {
         /// A schedule; else a policy with a minimum and a maximum.
         scheduled: bool,
     },
+    /// A prepaid term that changes its size.
+    Scaling(ScalingNote),
     /// The traffic of a month is that of 30 days.
     MonthOfThirtyDays,
     /// Other prices are in force on the day of the order than those that were used.
@@ -471,6 +474,7 @@ impl Note {
             Self::CustomService { .. } => Rule::ServiceType,
             Self::MonthOfThirtyDays => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
+            Self::Scaling(_) => Rule::DeployDowngrade,
         }
     }
 
@@ -530,6 +534,7 @@ impl Note {
     pub fn amount(&self) -> Option<Money> {
         match self {
             Self::Overdue { exposure, .. } => Some(*exposure),
+            Self::Scaling(scaling) => scaling.amount(),
             Self::RunsOut {
                 then: Then::Costs(a_day),
                 ..

@@ -145,6 +145,8 @@ pub struct Rules {
     pub expiry: Option<ExpiryRules>,
     /// Whether a subscription of days can be ended before that.
     pub early_end: Option<EarlyEnd>,
+    /// Whether it is documented what a subscription of days costs that is scaled: by the days that are left.
+    pub scales_by_day: bool,
 }
 
 /// The prices of one model, term and mode.

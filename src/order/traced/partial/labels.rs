@@ -168,6 +168,7 @@ fn of_rules(rules: &Rules) -> String {
         expiry,
         // A part has no line that depends on it.
         early_end: _,
+        scales_by_day: _,
     } = rules;
     let increment = or_none(increment.map(Increment::noun));
     let overdue = or_none(*overdue_hours);
