@@ -185,18 +185,14 @@ impl QuoteError {
             Self::ScalingNotDocumented => Some(
                 "write each phase as a deployment of its own; where your provider documents it, a catalog file says so with `scales_by_day = true` of `[billing.ptu]`, or `scales_out_by_day = true` of `[billing.mu]`",
             ),
-            Self::ScaledBothWays { .. } => {
-                Some("let each side change in a phase of its own")
+            Self::ScaledBothWays { .. } => Some("let each side change in a phase of its own"),
+            Self::ScaledToNothing { .. } => {
+                Some("let the period end there, or keep a part of the throughput")
             }
-            Self::ScaledToNothing { .. } => Some(
-                "let the period end there, or keep a part of the throughput",
-            ),
             Self::ScaledInAtTwoPrices { .. } => Some(
                 "write what is added as a deployment of its own, or leave `start` out: all is then bought at one price",
             ),
-            Self::ScaledAfterLateOrder => {
-                Some("let it start before, or leave `start` out")
-            }
+            Self::ScaledAfterLateOrder => Some("let it start before, or leave `start` out"),
             Self::UnitsScaledIn { .. } => Some(
                 "write what is given up as a deployment of its own: with `cancel_after` in its first month, it is documented what comes back",
             ),

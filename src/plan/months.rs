@@ -50,7 +50,9 @@ pub fn paid_months(
             let mut shorter = deployment.clone();
             let days = lasts(fewer);
             let begins = |at: &At| at.used < days;
-            shorter.parts.retain(|part| part.in_term.as_ref().is_none_or(begins));
+            shorter
+                .parts
+                .retain(|part| part.in_term.as_ref().is_none_or(begins));
             for part in &mut shorter.parts {
                 shorten(&mut part.order, fewer);
                 if let Some(at) = &mut part.in_term {

@@ -71,7 +71,11 @@ impl Book<'_> {
         running: &mut Option<Subscription>,
     ) -> Result<Quote, OrderError> {
         let mut quote = self.own(&Order::Ptu(order.clone()), self.as_of)?;
-        if quote.notes.iter().any(|note| matches!(note, Note::LateOrder { .. })) {
+        if quote
+            .notes
+            .iter()
+            .any(|note| matches!(note, Note::LateOrder { .. }))
+        {
             return Err(QuoteError::ScaledAfterLateOrder.into());
         }
         let size = size(&quote);
@@ -198,8 +202,12 @@ fn resized(mut quote: Quote, at: At, change: Change) -> Result<Quote, OrderError
         }
         Parameters::Tokens { .. } => {}
     }
-    quote.notes.retain(|note| !matches!(note, Note::Inexact { .. }));
-    quote.notes.extend(change.notes.into_iter().map(Note::Scaling));
+    quote
+        .notes
+        .retain(|note| !matches!(note, Note::Inexact { .. }));
+    quote
+        .notes
+        .extend(change.notes.into_iter().map(Note::Scaling));
     Ok(quote.summed()?)
 }
 

@@ -114,12 +114,10 @@ impl fmt::Display for ScalingNote {
                 refund,
                 otherwise,
             } => {
-                let money = |amount| {
-                    Money { amount, ..*refund }.precise()
-                };
+                let money = |amount| Money { amount, ..*refund }.precise();
                 write!(
                     f,
-                    "scaled in on day {}: ({} paid − {} for {} used) × ({} − {}) ÷ {} a day = {} comes back, by the refund rules for downgrades, read as those of a subscription of throughput",
+                    "scaled in on day {}: ({} paid less {} for {} used) × ({} less {}) ÷ {} a day = {} comes back, by the refund rules for downgrades, read as those of a subscription of throughput",
                     at.day(),
                     money(downgrade.paid),
                     money(downgrade.consumed),
@@ -133,8 +131,7 @@ impl fmt::Display for ScalingNote {
                     None => Ok(()),
                     Some(Otherwise::Amount(other)) => write!(
                         f,
-                        "; by the formula of the page about reservations {} would",
-                        other.precise()
+                        "; by the formula of the page about reservations it would be {other}"
                     ),
                     Some(Otherwise::NotDocumented) => f.write_str(
                         "; the page about reservations has a formula of its own, which it does not give for a second change",
@@ -143,7 +140,7 @@ impl fmt::Display for ScalingNote {
             }
             Self::ReplicasOut { at, days } => write!(
                 f,
-                "scaled out on day {}: what is added is paid for the {} left, a day read as the monthly price ÷ {days}; what model units cost that are added to a running term is not documented apart",
+                "scaled out on day {}: what is added is read as paid for the {} left, each the monthly price ÷ {days}; the document says that model units are scaled, and not at which price",
                 at.day(),
                 counted(at.left(), "day")
             ),

@@ -215,12 +215,32 @@ enum Kind {
 fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem>, QuoteError> {
     let sides: [(&'static str, &str, u64, UnitPrice); 2] = match kind {
         Kind::Added => [
-            ("ptu.added.input", "Input throughput added", size.input_tpm, prices.input),
-            ("ptu.added.output", "Output throughput added", size.output_tpm, prices.output),
+            (
+                "ptu.added.input",
+                "Input throughput added",
+                size.input_tpm,
+                prices.input,
+            ),
+            (
+                "ptu.added.output",
+                "Output throughput added",
+                size.output_tpm,
+                prices.output,
+            ),
         ],
         Kind::Refund => [
-            ("ptu.refund.input", "Refund of input throughput", size.input_tpm, prices.input),
-            ("ptu.refund.output", "Refund of output throughput", size.output_tpm, prices.output),
+            (
+                "ptu.refund.input",
+                "Refund of input throughput",
+                size.input_tpm,
+                prices.input,
+            ),
+            (
+                "ptu.refund.output",
+                "Refund of output throughput",
+                size.output_tpm,
+                prices.output,
+            ),
         ],
     };
     let line = |(id, description, tpm, unit_price): (&'static str, &str, u64, UnitPrice)| {
