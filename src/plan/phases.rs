@@ -35,7 +35,7 @@ pub fn phases(
         let at = fields.place("start");
         fields.problem(
             at,
-            "`start` cannot stand beside `phases`, but of a subscription of throughput: keep one of them",
+            "`start` stands beside `phases` only of a subscription of throughput: keep one of them",
         );
     }
     // Model units are bought for all months at once.

@@ -280,7 +280,7 @@ fn only_a_subscription_of_throughput_has_a_start_beside_its_phases() {
          phases = [{ days = 6, input_tpm = \"20k\" }]\n";
     assert_eq!(
         message(own),
-        "error: plan.toml:9:1: `start` cannot stand beside `phases`, but of a subscription of throughput: keep one of them"
+        "error: plan.toml:9:1: `start` stands beside `phases` only of a subscription of throughput: keep one of them"
     );
     // A default that is not for it is left out.
     let default = own.replace("start = 2026-12-01T08:00:00\n", "").replace(

@@ -25,7 +25,7 @@ fn prices(input: &str, output: &str) -> Prices {
             overdue_hours: None,
             expiry: None,
             early_end: Some(EarlyEnd::Settled(Settlement {
-                factor: Decimal::new(12, 1),
+                factor: Decimal::from_parts(12, 0, 0, false, 1),
                 within_days: 30,
             })),
             scales_by_day: true,
