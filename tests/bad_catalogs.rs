@@ -209,7 +209,7 @@ fn a_long_text_is_clipped_and_the_reason_is_not() {
     let error = format!("5:8: `{clipped}…` is not a code: {code}");
     invalid(&format!("{HEAD}[[model]]\ncode = \"{long}\"\n"), &error);
     let keys = "`increment`, `input_step`, `output_step`, `overdue_retention`, `late_order_after`, \
-        `expires_at`, `grace`, `retention`, `early_end`, `refuses_overflow`";
+        `expires_at`, `grace`, `retention`, `scales_by_day`, `early_end`, `refuses_overflow`";
     let error = format!("5:1: unknown field `incremnt`, expected one of {keys}");
     invalid(
         &format!("{HEAD}[billing.ptu]\nincremnt = \"hour\"\n"),

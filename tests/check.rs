@@ -24,6 +24,8 @@ mod laws;
 mod months;
 #[path = "check/outputs.rs"]
 mod outputs;
+#[path = "check/phases.rs"]
+mod phases;
 #[path = "check/rates.rs"]
 mod rates;
 #[path = "check/sizes.rs"]

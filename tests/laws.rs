@@ -9,6 +9,8 @@
 mod common;
 #[path = "laws/lines.rs"]
 mod lines;
+#[path = "laws/scaling.rs"]
+mod scaling;
 
 use common::{Fraction, fraction, json, run, whole};
 use lines::{MODELS, any_quote, codes, growing, mu, ptu, tokens, with_mode};

@@ -9,6 +9,7 @@ mod support;
 use serde_json::Value;
 use support::{json, quote, refused, rules_of, total};
 use tollgate::billing::rule::Rule;
+use tollgate::billing::scaling::Downgrade;
 
 #[test]
 fn every_rule_has_a_worked_example_that_holds() {
@@ -48,6 +49,7 @@ fn worked_example(rule: Rule) {
         Rule::TokensBatch => batch_calls_cost_half(),
         Rule::DeployWindow => billing_runs_from_deployed_to_deleted(),
         Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),
+        Rule::DeployDowngrade => what_is_given_up_of_a_term_comes_back(),
         Rule::DeployRegion => every_price_is_for_beijing(),
         Rule::DeployUpdate => what_an_update_costs_is_not_documented(),
         Rule::DeployTokens => a_deployment_by_token_is_scaled_by_request(),
@@ -559,6 +561,29 @@ fn every_price_is_for_beijing() {
     let quoted = quote("mu qwen3-8b --spec MU5x1 --hours 1");
     let sentence = "models are deployed in China (Beijing) only";
     assert_eq!(said(&quoted, "deploy.region"), sentence);
+}
+
+fn what_is_given_up_of_a_term_comes_back() {
+    // 150 a month, 24 of 30 days used, down to 120: (150 − 24 × 5) × (5 − 4) ÷ 5.
+    let downgrade = Downgrade {
+        paid: 150.into(),
+        consumed: 120.into(),
+        old_per_day: 5.into(),
+        new_per_day: 4.into(),
+    };
+    assert_eq!(downgrade.refund().unwrap().value, 6.into());
+    let folder = tempfile::TempDir::new().unwrap();
+    let plan = folder.path().join("plan.toml");
+    let text = "version = 1\n[[deployment]]\nname = \"a\"\nmethod = \"ptu\"\n\
+         model = \"qwen3-max-2025-09-23\"\nterm = \"subscription\"\n\
+         input_tpm = \"10k\"\noutput_tpm = 0\nphases = [{ days = 6, input_tpm = \"20k\" }]\n";
+    std::fs::write(&plan, text).unwrap();
+    let report = json(&format!("check {}", plan.display()));
+    // 30 days of 20K at ¥92.16 a 10K, and 24 days of 10K back.
+    assert_eq!(report["total"], "3317.76");
+    let back = &report["deployments"][0]["parts"][1]["quote"];
+    assert_eq!(back["items"][0]["amount"], "-2211.84");
+    assert!(rules_of(back).contains(&"deploy.downgrade".to_owned()));
 }
 
 fn an_autoscaled_deployment_costs_the_sum_of_its_hours() {

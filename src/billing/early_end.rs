@@ -6,6 +6,7 @@ use super::error::QuoteError;
 use super::exact;
 use super::number::counted;
 use super::rule::Rule;
+use super::scaling::At;
 use super::term::{Increment, Span};
 
 /// How the settlement of a provisioned throughput comes about, where a document has it.
@@ -67,6 +68,31 @@ impl Settlement {
         per_day: Decimal,
         used: Span,
     ) -> Result<(Decimal, bool), QuoteError> {
+        let (settled, exact) = self.settled(per_day, used)?;
+        let left = exact::sub(paid, settled)?;
+        Ok((left.max(Decimal::ZERO), exact))
+    }
+
+    /// What of `paid` comes back where a day costs `new_per_day` from then on: what is left after the used
+    /// part and the days to come are paid. Never below 0.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when an amount does not fit.
+    pub fn scaled_in(
+        &self,
+        paid: Decimal,
+        per_day: Decimal,
+        at: At,
+        new_per_day: Decimal,
+    ) -> Result<Decimal, QuoteError> {
+        let used = Span::hours(24).times(at.used)?;
+        let (back, _) = self.refund(paid, per_day, used)?;
+        let to_come = exact::mul(new_per_day, at.left().into())?;
+        Ok(exact::sub(back, to_come)?.max(Decimal::ZERO))
+    }
+
+    /// What the used part costs, and whether that is exact.
+    fn settled(&self, per_day: Decimal, used: Span) -> Result<(Decimal, bool), QuoteError> {
         let hours = Increment::Hour.bill(used)?.count;
         let counted_more = hours <= self.within_days.saturating_mul(24);
         let factor = if counted_more {
@@ -76,8 +102,7 @@ impl Settlement {
         };
         let of_hours = exact::mul(per_day, hours.into())?;
         let settled = exact::div(exact::mul(of_hours, factor)?, 24)?;
-        let left = exact::sub(paid, settled.value)?;
-        Ok((left.max(Decimal::ZERO), settled.exact))
+        Ok((settled.value, settled.exact))
     }
 }
 
@@ -107,6 +132,16 @@ mod tests {
         // The 30th day still counts more, the hour after it does not.
         assert_eq!(refund(60, 1_200, Span::hours(720)), Decimal::from(28_800));
         assert_eq!(refund(60, 1_200, Span::hours(721)), Decimal::from(35_950));
+    }
+
+    #[test]
+    fn a_smaller_reservation_is_paid_from_what_is_left() {
+        // Down to half after 20 of 30 days: 36,300 − 29,040 − 6,050; after 40 of 60: 72,600 − 48,400 − 12,100.
+        for (days, used, back) in [(30, 20, 1_210), (60, 40, 12_100), (30, 29, 0)] {
+            let paid = Decimal::from(1_210 * days);
+            let refund = RULE.scaled_in(paid, 1_210.into(), At { used, days }, 605.into());
+            assert_eq!(refund, Ok(Decimal::from(back)), "{days} {used}");
+        }
     }
 
     #[test]

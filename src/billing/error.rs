@@ -72,6 +72,30 @@ pub enum QuoteError {
         /// Whether it is a document that does not say what comes of it, and not a catalog file.
         documented: bool,
     },
+    /// A prepaid term that is scaled, of a provider that does not say what that costs.
+    ScalingNotDocumented,
+    /// A subscription of which one side grows and the other shrinks at once.
+    ScaledBothWays {
+        /// The day of the term.
+        day: u64,
+    },
+    /// A subscription that keeps nothing.
+    ScaledToNothing {
+        /// The day of the term.
+        day: u64,
+    },
+    /// A subscription that was bought at two prices and is scaled in.
+    ScaledInAtTwoPrices {
+        /// The day of the term.
+        day: u64,
+    },
+    /// A late order that is scaled.
+    ScaledAfterLateOrder,
+    /// Model units that are given up before their term ends.
+    UnitsScaledIn {
+        /// The day of the term.
+        day: u64,
+    },
     /// The last day of a free quota, later than any rule allows of one that is in use.
     ValidTooLong {
         /// As it was given.
@@ -169,6 +193,20 @@ impl QuoteError {
             ),
             Self::CancellationUnknown => Some(
                 "leave `--cancel-after` out (`cancel_after` in a plan), or say what it costs as `cancellation_…` in `[billing.mu]` of the catalog file",
+            ),
+            Self::ScalingNotDocumented => Some(
+                "write each phase as a deployment of its own; where your provider documents it, a catalog file says so with `scales_by_day = true` of `[billing.ptu]`, or `scales_out_by_day = true` of `[billing.mu]`",
+            ),
+            Self::ScaledBothWays { .. } => Some("let each side change in a phase of its own"),
+            Self::ScaledToNothing { .. } => {
+                Some("let the period end there, or keep a part of the throughput")
+            }
+            Self::ScaledInAtTwoPrices { .. } => Some(
+                "write what is added as a deployment of its own, or leave `start` out: all is then bought at one price",
+            ),
+            Self::ScaledAfterLateOrder => Some("let it start before, or leave `start` out"),
+            Self::UnitsScaledIn { .. } => Some(
+                "write what is given up as a deployment of its own: with `cancel_after` in its first month, it is documented what comes back",
             ),
             Self::ValidTooLong { .. } | Self::ValidOtherwise { .. } => {
                 Some("take the last day that the console shows, as `--free-expires <DATE>`")
@@ -316,6 +354,28 @@ impl fmt::Display for QuoteError {
             ),
             Self::CancellationUnknown => f.write_str(
                 "what cancelling early costs is not documented: the catalog has no rule for it",
+            ),
+            Self::ScalingNotDocumented => f.write_str(
+                "what it costs to scale a subscription of this provider before it ends is not documented (`deploy.downgrade`)",
+            ),
+            Self::ScaledBothWays { day } => write!(
+                f,
+                "on day {day} one side of the throughput grows and the other shrinks: what comes back of such a change is not documented (`deploy.downgrade`)"
+            ),
+            Self::ScaledToNothing { day } => write!(
+                f,
+                "on day {day} nothing is left of the subscription: that ends it and does not scale it (`ptu.early-end`)"
+            ),
+            Self::ScaledInAtTwoPrices { day } => write!(
+                f,
+                "on day {day} throughput is given up that was bought at two prices: which of them comes back is not documented (`deploy.downgrade`)"
+            ),
+            Self::ScaledAfterLateOrder => f.write_str(
+                "the order is so late that the term has a day more: how its days count when it is scaled is not documented (`deploy.downgrade`)",
+            ),
+            Self::UnitsScaledIn { day } => write!(
+                f,
+                "on day {day} there are fewer replicas: what comes back of model units that are scaled in is not documented (`deploy.downgrade`)"
             ),
             Self::CalendarEnds => f.write_str("the calendar of this quote goes beyond the year 2100"),
         }

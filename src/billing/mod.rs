@@ -26,6 +26,7 @@ pub mod ptu;
 pub mod quote;
 pub mod recorded;
 pub mod rule;
+pub mod scaling;
 pub mod service;
 pub mod spec;
 pub mod term;

@@ -66,6 +66,8 @@ pub struct Rules {
     pub increment: Option<Increment>,
     /// What cancelling in the first month costs, where that is documented.
     pub cancellation: Option<CancellationRules>,
+    /// Whether replicas can be added to a running term, paid for the days that are left.
+    pub scales_out_by_day: bool,
 }
 
 /// What cancelling an order of months costs.

@@ -429,6 +429,9 @@ impl Quote {
             if let Note::Overdue { exposure, .. } = note.plain_mut() {
                 exposure.amount = exact::mul(exposure.amount, left)?;
             }
+            if let Note::Scaling(scaling) = note {
+                scaling.discount(left)?;
+            }
             if let Note::Trace { what, .. } = note
                 && let TraceNote::Otherwise { total, .. } = what
                 && let Some(money) = *total

@@ -5,6 +5,8 @@
 pub const DEPLOYMENT: &str = "alibaba-model-deployment";
 /// The document about throughput reservations: how they are billed, and ended early.
 pub const RESERVATION: &str = "alibaba-reservation-billing";
+/// What comes back of a prepaid term that becomes smaller: the document about deploying points to it.
+pub const DOWNGRADES: &str = "alibaba-downgrade-refunds";
 /// The list prices of ordinary model calls.
 pub const PRICING: &str = "alibaba-model-pricing";
 /// The list of resources that an account of Tencent's Agent Development Platform holds.
@@ -101,6 +103,8 @@ pub enum Rule {
     DeployWindow,
     /// The billing method of a service cannot be changed.
     DeploySwitch,
+    /// A prepaid term can change its size before it ends.
+    DeployDowngrade,
     /// Deployments are in one region only.
     DeployRegion,
     /// A version can be updated in full or by phases.
@@ -194,6 +198,7 @@ impl Rule {
         Self::TokensBatch,
         Self::DeployWindow,
         Self::DeploySwitch,
+        Self::DeployDowngrade,
         Self::DeployRegion,
         Self::DeployUpdate,
         Self::DeployTokens,
@@ -258,6 +263,7 @@ impl Rule {
             Self::TokensBatch => "tokens.batch",
             Self::DeployWindow => "deploy.window",
             Self::DeploySwitch => "deploy.switch",
+            Self::DeployDowngrade => "deploy.downgrade",
             Self::DeployRegion => "deploy.region",
             Self::DeployUpdate => "deploy.update",
             Self::DeployTokens => "deploy.tokens",
@@ -301,6 +307,7 @@ impl Rule {
             | Self::PtuSteps
             | Self::MuBundle
             | Self::MuCountOne
+            | Self::DeployDowngrade
             | Self::DeployAutoscale
             | Self::FreeOverflow
             | Self::FreeMix => Basis::Reading,
@@ -336,6 +343,7 @@ impl Rule {
             }
             Self::PtuEarlyEnd => Some(RESERVATION),
             Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
+            Self::DeployDowngrade => Some(DOWNGRADES),
             _ => Some(DEPLOYMENT),
         }
     }

@@ -140,6 +140,7 @@ pub struct PtuBilling {
     pub expires_at: Option<Read<NaiveTime>>,
     pub grace: Option<Spanned<Read<Span>>>,
     pub retention: Option<Spanned<Read<Span>>>,
+    pub scales_by_day: Option<bool>,
     #[serde(default)]
     pub early_end: Vec<Spanned<EarlyEndTable>>,
     #[serde(default)]
@@ -175,6 +176,7 @@ pub struct MuBilling {
     pub cancellation_factor: Option<Read<Decimal>>,
     pub cancellation_month: Option<Spanned<Read<Span>>>,
     pub cancellation_within: Option<Spanned<Read<Span>>>,
+    pub scales_out_by_day: Option<bool>,
 }
 
 /// `[billing.tokens]`.

@@ -62,6 +62,9 @@ pub fn ptu_rules(
             retention_hours: whole_hours(file, retention?)?,
         });
     }
+    if let Some(scales) = table.scales_by_day {
+        rules.scales_by_day = scales;
+    }
     Ok(rules)
 }
 
@@ -128,6 +131,9 @@ pub fn mu_rules(
     let mut rules = known.unwrap_or_default();
     if let Some(increment) = &table.increment {
         rules.increment = Some(within_an_hour(file, increment)?);
+    }
+    if let Some(scales) = table.scales_out_by_day {
+        rules.scales_out_by_day = scales;
     }
     let terms = (
         &table.cancellation_increment,

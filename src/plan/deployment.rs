@@ -2,15 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::fields::{Fields, Setting, Settings, unknown_key};
+use super::fields::{Fields, Settings, unknown_key};
 use super::keys;
 use super::node::{Entry, Table, Value};
 use super::orders::{Ordered, Part, orders, shared};
+use super::phases::{is_one_term, phases};
 use super::problem::Problem;
 use super::text::{self, End};
 use crate::billing::capacity::Capacity;
 use crate::billing::mode::Mode;
-use crate::billing::number::counted;
 use crate::billing::quote::Method;
 use crate::billing::spec::Spec;
 use crate::catalog::{Name, Text};
@@ -178,7 +178,9 @@ fn inherited<'a>(
     // A subscription runs all day: only its load can be shorter.
     let hourly = has("hours").is_some()
         || has("term").is_some_and(|entry| entry.node.value == text_of("pay-as-you-go"));
+    let several = own.get("phases").is_some() && !is_one_term(method, has("term"));
     let serves = move |key: &str| match method {
+        _ if key == "start" && several => false,
         Some(Method::Ptu) if keys::OF_OVERFLOW.contains(&key) => loaded && !cheapest,
         Some(_) if key == "hours_per_day" => loaded || hourly,
         _ => true,
@@ -246,112 +248,6 @@ fn refuse_contradictions(entries: &[Entry], problems: &mut Vec<Problem>) {
     }
 }
 
-/// Each phase with its own sizes, then the rest of the period with those of the deployment.
-fn phases(
-    fields: &mut Fields<'_>,
-    entries: &[&Entry],
-    method: Method,
-    days: u64,
-) -> Option<Ordered> {
-    let tables = fields.tables("phases")?;
-    if method == Method::Mu && is(entries, "term", "subscription") {
-        let at = fields.place("phases");
-        fields.problem(at, "a subscription of model units is bought in whole months: write its phases as deployments of their own");
-        return None;
-    }
-    let mut parts = Vec::new();
-    let mut settings = Vec::new();
-    let mut planned = 0_u64;
-    for table in tables {
-        let own: Vec<&Entry> = table
-            .entries
-            .iter()
-            .filter(|entry| entry.key != "days")
-            .collect();
-        let mut phase = fields.of_table(table);
-        let of_phases = keys::OF_PHASES.iter().copied();
-        let known: Vec<&'static str> = std::iter::once("days")
-            .chain(of_phases.filter(|key| keys::methods(key).contains(&method)))
-            .collect();
-        phase.refuse_unknown(&known, "a phase");
-        let lasts = phase.value("days", value::days, text::count);
-        let mut read = std::mem::take(&mut phase.settings);
-        let Some(lasts) = lasts else {
-            phase.missing::<()>("days", "10");
-            continue;
-        };
-        let first = planned.saturating_add(1);
-        planned = planned.saturating_add(lasts);
-        if planned > days {
-            let at = phase.place("days");
-            let message = format!(
-                "the phases last longer than the period of {}: shorten them, or raise `days` of the plan",
-                counted(days, "day")
-            );
-            phase.problem(at, message);
-            return None;
-        }
-        let base = entries.iter().filter(|entry| {
-            entry.key != "phases"
-                && own
-                    .iter()
-                    .all(|other| other.key != entry.key && !keys::exclude(&other.key, &entry.key))
-        });
-        let overlaid: Vec<&Entry> = own.iter().chain(base).copied().collect();
-        let mut overlay = phase.of_entries(overlaid);
-        let ordered = orders(&mut overlay, method, lasts);
-        read.extend(
-            overlay
-                .settings
-                .drain(..)
-                .filter(|(key, _)| own.iter().any(|entry| entry.key == *key)),
-        );
-        settings.push(read);
-        parts.extend(labelled(ordered, &format!("days {first}–{planned}")));
-    }
-    let rest = days.saturating_sub(planned);
-    let base: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| entry.key != "phases")
-        .copied()
-        .collect();
-    let mut of_rest = fields.of_entries(base);
-    let ordered = orders(&mut of_rest, method, rest.max(1));
-    let mut all = std::mem::take(&mut of_rest.settings);
-    if rest > 0 {
-        let first = planned.saturating_add(1);
-        parts.extend(labelled(ordered, &format!("days {first}–{days}")));
-    }
-    fields.settings.append(&mut all);
-    fields.settings.push(("phases", Setting::Tables(settings)));
-    Some(Ordered {
-        parts,
-        served: None,
-    })
-}
-
-fn is(entries: &[&Entry], key: &str, text: &str) -> bool {
-    let wanted = text_of(text);
-    entries
-        .iter()
-        .any(|entry| entry.key == key && entry.node.value == wanted)
-}
-
-fn text_of(text: &str) -> Value {
+pub(super) fn text_of(text: &str) -> Value {
     Value::Text(text.to_owned())
-}
-
-fn labelled(ordered: Option<Ordered>, label: &str) -> Vec<Part> {
-    let parts = ordered.map(|ordered| ordered.parts).unwrap_or_default();
-    let name = |part: &Part| match &part.label {
-        Some(own) => Some(format!("{label}, {own}")),
-        None => Some(label.to_owned()),
-    };
-    parts
-        .into_iter()
-        .map(|part| Part {
-            label: name(&part),
-            ..part
-        })
-        .collect()
 }

@@ -109,7 +109,6 @@ const EXCLUDES: &[(&str, &[&str])] = &[
             "days",
             "months",
             "runs",
-            "start",
             "cancel_after",
             "free_quota",
             "free_used",

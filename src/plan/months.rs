@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::deployment::Deployment;
 use super::length::DAYS_OF_A_MONTH;
+use crate::billing::scaling::At;
 use crate::billing::{mu, ptu};
 use crate::order::{Order, OrderError};
 
@@ -47,8 +48,16 @@ pub fn paid_months(
         0 => None,
         _ => {
             let mut shorter = deployment.clone();
+            let days = lasts(fewer);
+            let begins = |at: &At| at.used < days;
+            shorter
+                .parts
+                .retain(|part| part.in_term.as_ref().is_none_or(begins));
             for part in &mut shorter.parts {
                 shorten(&mut part.order, fewer);
+                if let Some(at) = &mut part.in_term {
+                    at.days = days;
+                }
             }
             Some(WholeMonths {
                 days: lasts(fewer),

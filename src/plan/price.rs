@@ -8,6 +8,7 @@ use super::deployment::Deployment;
 use super::file::{Budget, Plan};
 use super::months::{PaidMonths, paid_months};
 use super::problem::Problem;
+use super::scaled;
 use super::text::End;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, TooLarge};
@@ -179,8 +180,8 @@ pub fn reprice(
 ) -> Result<Priced, OrderError> {
     let model = catalog.model(&deployment.model)?;
     let mut parts = Vec::new();
-    for part in &deployment.parts {
-        let quote = single(part.order.quotes(catalog, model, as_of)?, model)?;
+    let quotes = scaled::quotes(&deployment.parts, catalog, model, as_of)?;
+    for (part, quote) in deployment.parts.iter().zip(quotes) {
         let quote = match discount {
             Some(percent) => quote.discounted(percent)?,
             None => quote,
@@ -217,7 +218,7 @@ pub fn reprice(
 }
 
 /// The one quote of an order. Of several specifications a plan names one.
-fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
+pub(super) fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
     if quotes.len() > 1 {
         let mut has: Vec<String> = Vec::new();
         for quote in &quotes {

@@ -141,13 +141,19 @@ impl Recorded {
     }
 }
 
-/// The unit prices of a deployment. A discount's share is a setting of the plan, and no price.
+/// Whether a line has a price of its own: the share of a discount is a setting of the plan, and what comes
+/// back has the price at which it was bought.
+fn is_price(id: &str) -> bool {
+    id != "discount" && !id.starts_with("ptu.refund.")
+}
+
+/// The unit prices of a deployment.
 pub fn items(priced: &Priced) -> Vec<RecordedItem> {
     priced
         .parts
         .iter()
         .flat_map(|part| &part.quote.items)
-        .filter(|item| item.id != "discount")
+        .filter(|item| is_price(item.id))
         .map(|item| RecordedItem {
             id: item.id.to_owned(),
             description: item.description.clone(),
@@ -263,7 +269,7 @@ impl DeploymentJson {
             .parts
             .into_iter()
             .flat_map(|part| part.quote.items)
-            .filter(|item| item.id != "discount")
+            .filter(|item| is_price(&item.id))
             .map(|item| RecordedItem {
                 price: format!(
                     "{} per {} {}",

@@ -96,6 +96,10 @@ pub fn working(item: &LineItem) -> String {
 }
 
 fn quantity(quantity: &Quantity) -> String {
+    if quantity.value.is_sign_negative() && quantity.unit == Unit::Tpm {
+        let value = exact::negate(quantity.value);
+        return format!("-{}", self::quantity(&Quantity { value, ..*quantity }));
+    }
     if let Unit::Money(currency) = quantity.unit {
         let amount = quantity.value;
         return Money { amount, currency }.to_string();

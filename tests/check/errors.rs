@@ -148,7 +148,7 @@ fn what_contradicts_itself_is_said_with_the_way_out() {
         ),
         (
             mu("term = \"subscription\"\nphases = [{ days = 10, replicas = 2 }]"),
-            "8:1: a subscription of model units is bought in whole months: write its phases as deployments of their own",
+            "2:1: on day 11 there are fewer replicas: what comes back of model units that are scaled in is not documented (`deploy.downgrade`): write what is given up as a deployment of its own: with `cancel_after` in its first month, it is documented what comes back",
         ),
         (
             mu("term = \"pay-as-you-go\"\nphases = [{ replicas = 2, input_tpm = 1 }]"),

@@ -91,6 +91,15 @@ model = "qwen3-8b"
 spec = "MU5x1"
 months = 1
 cancel_after = "6.5"
+[[deployment]]
+name = "added"
+method = "mu"
+model = "qwen3-8b"
+spec = "MU5x1"
+term = "subscription"
+replicas = 5
+count = 3
+phases = [{ days = 10, replicas = 2 }, { days = 9, replicas = 3 }]
 "#;
 
 const TOKENS: &str = r#"

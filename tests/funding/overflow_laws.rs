@@ -74,6 +74,7 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
         rules: Rules {
             early_end: None,
             refusal: tollgate::billing::load::Refusal::Unknown,
+            scales_by_day: false,
             increment: Some(Increment::Hour),
             input_step: 1,
             output_step: 1,

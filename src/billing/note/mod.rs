@@ -18,6 +18,7 @@ use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::quote::Rate;
 use super::rule::{Basis, Rule};
+use super::scaling::ScalingNote;
 use super::spec::Spec;
 use super::term::{Billed, Span};
 use super::unit::UnitPrice;
@@ -365,6 +366,8 @@ pub enum Note {
         /// A schedule; else a policy with a minimum and a maximum.
         scheduled: bool,
     },
+    /// A prepaid term that changes its size.
+    Scaling(ScalingNote),
     /// The traffic of a month is that of 30 days.
     MonthOfThirtyDays,
     /// Other prices are in force on the day of the order than those that were used.
@@ -540,6 +543,7 @@ impl Note {
             Self::CustomService { .. } => Rule::ServiceType,
             Self::MonthOfThirtyDays => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
+            Self::Scaling(_) => Rule::DeployDowngrade,
         }
     }
 
@@ -624,6 +628,7 @@ impl Note {
         match self {
             Self::Own { note, .. } => note.amount(),
             Self::Overdue { exposure, .. } => Some(*exposure),
+            Self::Scaling(scaling) => scaling.amount(),
             Self::RunsOut {
                 then: Then::Costs(a_day),
                 ..

@@ -402,6 +402,7 @@ impl fmt::Display for Note {
             Self::Autoscaled { scheduled: false } => f.write_str(
                 "replicas that scale cost between what their minimum and their maximum cost",
             ),
+            Self::Scaling(scaling) => scaling.fmt(f),
             Self::MonthOfThirtyDays => {
                 f.write_str("the traffic of a month is taken as that of 30 days")
             }

@@ -148,6 +148,8 @@ pub struct Rules {
     pub early_end: Option<EarlyEnd>,
     /// Whether calls beyond it can be refused, on the date of the prices.
     pub refusal: Refusal,
+    /// Whether it is documented what a subscription of days costs that is scaled: by the days that are left.
+    pub scales_by_day: bool,
 }
 
 /// The prices of one model, term and mode.
@@ -184,6 +186,7 @@ impl Default for Rules {
             expiry: None,
             early_end: None,
             refusal: Refusal::Unknown,
+            scales_by_day: false,
         }
     }
 }

@@ -8,6 +8,7 @@ mod tokens;
 use super::fields::Fields;
 use super::text::End;
 use crate::billing::quote::Method;
+use crate::billing::scaling::At;
 use crate::order::{Conflict, Order, Say};
 use crate::workload::Steady;
 
@@ -20,6 +21,9 @@ pub struct Part {
     pub end: Option<End>,
     /// Whether it is a part of the day of a schedule.
     pub scheduled: bool,
+    /// Where it begins in a prepaid term of several parts, which is ordered once; `None` where the order is
+    /// its own.
+    pub in_term: Option<At>,
     /// The order.
     pub order: Order,
 }
@@ -45,6 +49,7 @@ fn one(order: Order, served: Option<Steady>) -> Ordered {
         label: None,
         end: None,
         scheduled: false,
+        in_term: None,
         order,
     };
     Ordered {

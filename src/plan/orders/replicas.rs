@@ -80,6 +80,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
                 label: Some(label),
                 end: None,
                 scheduled: true,
+                in_term: None,
                 order: order(replicas, bought),
             })
             .collect()
@@ -90,6 +91,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
                 label: Some(counted(replicas, "replica")),
                 end: Some(end),
                 scheduled: false,
+                in_term: None,
                 order: order(replicas, bought),
             })
             .collect()
@@ -98,6 +100,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             label: None,
             end: None,
             scheduled: false,
+            in_term: None,
             order: order(count.unwrap_or(1), bought),
         }]
     };

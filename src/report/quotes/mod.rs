@@ -200,12 +200,15 @@ fn notes(report: &QuoteReport) -> Vec<SaidNote<'_>> {
     notes
         .into_iter()
         .map(|note| {
-            let quotes = report.quotes.iter().map(|priced| &priced.quote);
-            let mut of: Vec<String> = quotes
+            let quotes = || report.quotes.iter().map(|priced| &priced.quote);
+            let variant = |quote: &Quote| words::variant(&quote.parameters);
+            let mut of: Vec<String> = quotes()
                 .filter(|quote| quote.notes.contains(note))
-                .map(|quote| words::variant(&quote.parameters))
+                .map(variant)
                 .collect();
-            if of.len() == report.quotes.len() {
+            // Parts of one deployment can be alike in all that is said of them.
+            let alike = quotes().all(|quote| Some(&variant(quote)) == of.first());
+            if alike || of.len() == report.quotes.len() {
                 of.clear();
             }
             SaidNote { note, of }

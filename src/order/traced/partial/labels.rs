@@ -169,6 +169,7 @@ fn of_rules(rules: &Rules) -> String {
         // A part has no line that depends on them.
         early_end: _,
         refusal: _,
+        scales_by_day: _,
     } = rules;
     let increment = or_none(increment.map(Increment::noun));
     let overdue = or_none(*overdue_hours);

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::VERSION;
 use super::line::{Category, Line};
 use super::pricing::name;
-use super::sold::{Provider, details, kind};
+use super::sold::{Provider, details, kind, meter};
 use crate::billing::exact::plain;
 use crate::billing::quote::{Parameters, Rate};
 use crate::plan::{Priced, PricedPart};
@@ -158,7 +158,7 @@ impl Row<'_> {
             ("ServiceProviderName", Text(company.to_owned())),
             ("ServiceSubcategory", Fixed("Generative AI")),
             ("SkuId", when(priced, Text(sku))),
-            ("SkuMeter", when(priced, Value::text(&item.description))),
+            ("SkuMeter", when(priced, Value::text(&meter(quote, item)))),
             (
                 "SkuPriceDetails",
                 when(priced, Text(details(quote, *category)?)),

@@ -3,10 +3,11 @@
 use serde_json::json;
 
 use super::line::Category;
-use crate::billing::quote::{Parameters, Quote};
+use crate::billing::quote::{LineItem, Parameters, Quote};
 
 /// What is sold, apart from where and for how long: the kind of charge and what sets it apart.
 pub fn kind(quote: &Quote, item: &str) -> String {
+    let item = sold_as(item);
     if item == "package.purchase" {
         return item.to_owned();
     }
@@ -22,6 +23,27 @@ pub fn kind(quote: &Quote, item: &str) -> String {
                 [mode.map(|mode| mode.name()), batch.then_some("batch")],
             )
         }
+    }
+}
+
+/// What is added to a running term, or given up of it, is the same as what was ordered.
+fn sold_as(item: &str) -> &str {
+    match item {
+        "ptu.added.input" | "ptu.refund.input" => "ptu.input",
+        "ptu.added.output" | "ptu.refund.output" => "ptu.output",
+        "mu.added" => "mu.replicas",
+        other => other,
+    }
+}
+
+/// What is metered: the description of the charge that a change is one of.
+pub fn meter(quote: &Quote, item: &LineItem) -> String {
+    match (sold_as(item.id), &quote.parameters) {
+        (own, _) if own == item.id => item.description.clone(),
+        ("ptu.input", _) => "Input throughput".to_owned(),
+        ("ptu.output", _) => "Output throughput".to_owned(),
+        (_, Parameters::Mu { spec, .. }) => format!("Replicas of {spec}"),
+        _ => item.description.clone(),
     }
 }
 

@@ -1,0 +1,282 @@
+//! A subscription of throughput by the day: ordered once, then scaled out and in.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::note::{Otherwise, ScalingNote};
+use super::{At, Downgrade};
+use crate::billing::early_end::EarlyEnd;
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::money::{Currency, Money};
+use crate::billing::ptu::Prices;
+use crate::billing::quote::{Charge, LineItem};
+use crate::billing::rule::Rule;
+use crate::billing::unit::{Quantity, Unit, UnitPrice};
+
+/// How much is reserved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Input tokens per minute.
+    pub input_tpm: u64,
+    /// Output tokens per minute.
+    pub output_tpm: u64,
+}
+
+impl Size {
+    fn is_nothing(self) -> bool {
+        self.input_tpm == 0 && self.output_tpm == 0
+    }
+
+    /// What it costs a day.
+    fn per_day(self, prices: &Prices) -> Result<Decimal, QuoteError> {
+        let input = prices.input.amount_for(self.input_tpm.into())?;
+        let output = prices.output.amount_for(self.output_tpm.into())?;
+        Ok(exact::add(input.value, output.value)?)
+    }
+}
+
+/// What a change adds to a quote: lines of what is added or comes back, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The lines.
+    pub items: Vec<LineItem>,
+    /// The notes.
+    pub notes: Vec<ScalingNote>,
+}
+
+/// A subscription that runs, all of it at list prices.
+#[derive(Debug, Clone)]
+pub struct Subscription {
+    days: u64,
+    /// Days that are accounted for in `consumed`.
+    used: u64,
+    size: Size,
+    prices: Prices,
+    paid: Decimal,
+    consumed: Decimal,
+    changed: bool,
+    /// Whether some of it was bought at other prices than the order.
+    mixed: bool,
+}
+
+impl Subscription {
+    /// One that is ordered now.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly,
+    /// [`QuoteError::ScalingNotDocumented`] where the provider does not say how it is scaled.
+    pub fn order(days: u64, size: Size, prices: Prices) -> Result<Self, QuoteError> {
+        if !prices.rules.scales_by_day {
+            return Err(QuoteError::ScalingNotDocumented);
+        }
+        Ok(Self {
+            days,
+            used: 0,
+            size,
+            paid: exact::mul(size.per_day(&prices)?, days.into())?,
+            prices,
+            consumed: Decimal::ZERO,
+            changed: false,
+            mixed: false,
+        })
+    }
+
+    /// Scales it after `used` days, at the prices of that day, which is told where it is known. Nothing
+    /// where it already has the size.
+    ///
+    /// # Errors
+    /// [`QuoteError`] where an amount does not fit, and where no document says what a change costs.
+    pub fn change(
+        &mut self,
+        used: u64,
+        to: Size,
+        prices: &Prices,
+        on: Option<NaiveDate>,
+    ) -> Result<Change, QuoteError> {
+        let at = At {
+            used,
+            days: self.days,
+        };
+        let from = self.size;
+        let grows = to.input_tpm > from.input_tpm || to.output_tpm > from.output_tpm;
+        let shrinks = to.input_tpm < from.input_tpm || to.output_tpm < from.output_tpm;
+        self.use_up(used)?;
+        let change = match (grows, shrinks) {
+            (false, false) => return unchanged(at, prices),
+            (true, true) => return Err(QuoteError::ScaledBothWays { day: at.day() }),
+            (true, false) => self.out(at, to, prices, on)?,
+            (false, true) => self.shrink(at, to)?,
+        };
+        self.size = to;
+        self.changed = true;
+        Ok(change)
+    }
+
+    fn use_up(&mut self, used: u64) -> Result<(), QuoteError> {
+        let since = used.saturating_sub(self.used);
+        let cost = exact::mul(self.size.per_day(&self.prices)?, since.into())?;
+        self.consumed = exact::add(self.consumed, cost)?;
+        self.used = used;
+        Ok(())
+    }
+
+    fn out(
+        &mut self,
+        at: At,
+        to: Size,
+        prices: &Prices,
+        on: Option<NaiveDate>,
+    ) -> Result<Change, QuoteError> {
+        let other = (prices.input, prices.output) != (self.prices.input, self.prices.output);
+        self.mixed |= other;
+        let added = Size {
+            input_tpm: to.input_tpm.saturating_sub(self.size.input_tpm),
+            output_tpm: to.output_tpm.saturating_sub(self.size.output_tpm),
+        };
+        let items = lines(added, at, prices, Kind::Added)?;
+        self.paid = exact::add(self.paid, sum(&items)?)?;
+        let on = on.filter(|_| other);
+        Ok(Change {
+            items,
+            notes: vec![ScalingNote::Out { at, on }],
+        })
+    }
+
+    fn shrink(&mut self, at: At, to: Size) -> Result<Change, QuoteError> {
+        let day = at.day();
+        if to.is_nothing() {
+            return Err(QuoteError::ScaledToNothing { day });
+        }
+        if self.mixed {
+            return Err(QuoteError::ScaledInAtTwoPrices { day });
+        }
+        let downgrade = Downgrade {
+            paid: self.paid,
+            consumed: self.consumed,
+            old_per_day: self.size.per_day(&self.prices)?,
+            new_per_day: to.per_day(&self.prices)?,
+        };
+        let removed = Size {
+            input_tpm: self.size.input_tpm.saturating_sub(to.input_tpm),
+            output_tpm: self.size.output_tpm.saturating_sub(to.output_tpm),
+        };
+        let items = lines(removed, at, &self.prices, Kind::Refund)?;
+        let refund = exact::negate(sum(&items)?);
+        // All was bought at one price, so the formula gives what these lines say.
+        let otherwise = self.otherwise(at, &downgrade, refund)?;
+        self.paid = exact::sub(self.paid, refund)?;
+        let note = ScalingNote::In {
+            at,
+            downgrade,
+            refund: money(refund, self.prices.currency),
+            otherwise,
+        };
+        Ok(Change {
+            items,
+            notes: vec![note],
+        })
+    }
+
+    /// What the page about reservations says of the same change, where an edition has its formula.
+    fn otherwise(
+        &self,
+        at: At,
+        downgrade: &Downgrade,
+        refund: Decimal,
+    ) -> Result<Option<Otherwise>, QuoteError> {
+        let Some(EarlyEnd::Settled(rule)) = self.prices.rules.early_end else {
+            return Ok(None);
+        };
+        if self.changed {
+            return Ok(Some(Otherwise::NotDocumented));
+        }
+        let other = rule.scaled_in(
+            downgrade.paid,
+            downgrade.old_per_day,
+            at,
+            downgrade.new_per_day,
+        )?;
+        let differs = other != refund;
+        let other = money(other, self.prices.currency);
+        Ok(differs.then_some(Otherwise::Amount(other)))
+    }
+}
+
+/// What a line of a change is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Added,
+    Refund,
+}
+
+/// A line for each side that changes, for the days that are left. What comes back is a negative
+/// quantity at the price at which it was bought.
+fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem>, QuoteError> {
+    let sides: [(&'static str, &str, u64, UnitPrice); 2] = match kind {
+        Kind::Added => [
+            (
+                "ptu.added.input",
+                "Input throughput added",
+                size.input_tpm,
+                prices.input,
+            ),
+            (
+                "ptu.added.output",
+                "Output throughput added",
+                size.output_tpm,
+                prices.output,
+            ),
+        ],
+        Kind::Refund => [
+            (
+                "ptu.refund.input",
+                "Refund of input throughput",
+                size.input_tpm,
+                prices.input,
+            ),
+            (
+                "ptu.refund.output",
+                "Refund of output throughput",
+                size.output_tpm,
+                prices.output,
+            ),
+        ],
+    };
+    let line = |(id, description, tpm, unit_price): (&'static str, &str, u64, UnitPrice)| {
+        let mut quantity = Quantity::of(tpm, Unit::Tpm);
+        if kind == Kind::Refund {
+            quantity.value = exact::negate(quantity.value);
+        }
+        LineItem::new(Charge {
+            id,
+            description: description.to_owned(),
+            factors: vec![quantity, Quantity::of(at.left(), Unit::Day)],
+            unit_price,
+            rule: Rule::DeployDowngrade,
+            source: Some(prices.source.clone()),
+        })
+    };
+    let nothing = size.is_nothing();
+    sides
+        .into_iter()
+        .filter(|(.., tpm, _)| nothing || *tpm > 0)
+        .map(line)
+        .collect()
+}
+
+/// Two phases that are sized alike: nothing is added.
+fn unchanged(at: At, prices: &Prices) -> Result<Change, QuoteError> {
+    Ok(Change {
+        items: lines(Size::default(), at, prices, Kind::Added)?,
+        notes: Vec::new(),
+    })
+}
+
+fn sum(items: &[LineItem]) -> Result<Decimal, QuoteError> {
+    Ok(exact::sum(items.iter().map(|item| item.amount))?)
+}
+
+fn money(amount: Decimal, currency: Currency) -> Money {
+    Money { amount, currency }
+}
