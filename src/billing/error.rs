@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::calendar::Moment;
 use super::exact::TooLarge;
 use super::number::{average, grouped, spoken};
 
@@ -115,6 +116,20 @@ pub enum QuoteError {
     StopWithoutQuota,
     /// Such a switch beside packages, which would pay after it.
     StopBeforePackages,
+    /// A balance that is overdue before anything runs.
+    OverdueBefore {
+        /// Since when it is overdue.
+        since: Moment,
+        /// The start.
+        start: Moment,
+    },
+    /// A balance that is overdue after all has ended.
+    OverdueAfter {
+        /// Since when it is overdue.
+        since: Moment,
+        /// The end.
+        until: Moment,
+    },
     /// A date after the year 2100.
     CalendarEnds,
 }
@@ -175,6 +190,9 @@ impl QuoteError {
                 "add `--free-quota <TOKENS>`, with `--free-used` where it is used up, or leave out `--postpaid off`",
             ),
             Self::StopBeforePackages => Some("leave out the packages, or `--postpaid off`"),
+            Self::OverdueBefore { .. } | Self::OverdueAfter { .. } => Some(
+                "give a moment in the time of the deployment, which `--start` begins",
+            ),
             Self::CalendarEnds => Some("let it begin earlier, or ask for a shorter term"),
         }
     }
@@ -292,9 +310,25 @@ impl fmt::Display for QuoteError {
                 f,
                 "cancelling after the first month ({first_month} days at most) is not documented (`mu.cancel-later`)"
             ),
+            Self::OverdueBefore { since, start } => write!(
+                f,
+                "the balance is overdue since {}, before the deployment starts at {}",
+                said(since),
+                said(start)
+            ),
+            Self::OverdueAfter { since, until } => write!(
+                f,
+                "the balance is overdue since {}, and the deployment has ended by {}",
+                said(since),
+                said(until)
+            ),
             Self::CalendarEnds => f.write_str("the calendar of this quote goes beyond the year 2100"),
         }
     }
+}
+
+fn said(moment: &Moment) -> impl fmt::Display {
+    moment.format("%Y-%m-%d %H:%M:%S")
 }
 
 impl std::error::Error for QuoteError {}

@@ -63,6 +63,8 @@ pub struct Request {
 pub struct Rules {
     /// Pay-as-you-go is billed in whole ones of these; a minute or an hour.
     pub increment: Increment,
+    /// Hours for which an overdue deployment is taken to be kept and billed.
+    pub overdue_hours: Option<u32>,
     /// Used days of a cancelled order are counted in whole ones of these; a day.
     pub cancellation_increment: Increment,
     /// A used day costs this times the daily rate.
@@ -132,6 +134,8 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         total: Decimal::ZERO,
         schedule: billed.schedule,
         cancellation: billed.cancellation,
+        renewals: None,
+        overdue: None,
         overflow: None,
         funding: None,
         recorded: None,
@@ -166,6 +170,19 @@ fn by_time(
             span,
             billed,
             runs,
+        });
+    }
+    if let Some(hours) = prices.rules.overdue_hours {
+        let kept = Increment::Hour.whole(hours.into());
+        notes.push(Note::Overdue {
+            hours,
+            exposure: Money {
+                amount: time_line(request, prices, kept)?.amount,
+                currency: prices.currency,
+            },
+            restored: false,
+            of: Method::Mu,
+            in_total: false,
         });
     }
     notes.push(Note::FirstCome);

@@ -318,17 +318,23 @@ pub fn source(file: &ParsedFile, table: &SourceTable) -> Result<Source, CatalogE
     let checked = table
         .checked
         .as_ref()
-        .map(|written| {
-            date(written).map_err(|message| {
-                file.invalid(written.span().start, message)
-                    .because(Fault::Date)
-            })
-        })
+        .map(|written| day(file, written))
         .transpose()?;
     Ok(Source {
         document: table.document.get_ref().0.0.clone(),
         section: table.section.0.0.clone(),
         checked,
         from: None,
+    })
+}
+
+/// A day as the file has it.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] where it is none.
+pub fn day(file: &ParsedFile, written: &Spanned<Datetime>) -> Result<NaiveDate, CatalogError> {
+    date(written).map_err(|message| {
+        file.invalid(written.span().start, message)
+            .because(Fault::Date)
     })
 }

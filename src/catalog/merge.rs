@@ -13,7 +13,7 @@ use super::error::{CatalogError, Fault};
 use super::file::{ModelTable, Origin, ParsedFile};
 use super::free;
 use super::model::{Change, Dated, Model, Outline, Provider};
-use super::rules::{early_ends, mu_rules, ptu_rules};
+use super::rules::{early_ends, mu_rules, ptu_rules, renewal_rules};
 use super::service::{self, ServiceTable};
 use super::{Catalog, printable};
 use crate::billing::capacity::Capacity;
@@ -153,6 +153,8 @@ impl Catalog {
             early_ends: known
                 .map(|known| known.early_ends.clone())
                 .unwrap_or_default(),
+            overdue_restored_from: known.and_then(|known| known.overdue_restored_from),
+            renewal: known.and_then(|known| known.renewal),
             mu: known.and_then(|known| known.mu),
             batch: known.and_then(|known| known.batch),
             free: known.and_then(|known| known.free.clone()),
@@ -181,6 +183,19 @@ impl Catalog {
                 whole,
             };
             provider.early_ends = early_ends(&checker, &table.get_ref().early_end)?;
+            let restored = table.get_ref().overdue_restored_from.as_ref();
+            provider.overdue_restored_from = restored
+                .map(|written| check::day(file, written))
+                .transpose()?;
+        }
+        if let Some(table) = &billing.renewal {
+            let checker = Checker {
+                file,
+                sources: &provider.sources,
+                ptu: provider.ptu,
+                whole: false,
+            };
+            provider.renewal = Some(renewal_rules(&checker, table)?);
         }
         if let Some(table) = &billing.mu {
             provider.mu = Some(mu_rules(file, table)?);

@@ -11,6 +11,7 @@ use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
 use crate::billing::quote::{Method, Percent, Source};
+use crate::billing::renewal::RenewalRules;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::unit::UnitPrice;
@@ -35,6 +36,10 @@ pub struct Provider {
     pub ptu: Option<ptu::Rules>,
     /// Whether subscriptions of throughput can be ended early, of all dates.
     pub early_ends: Vec<EarlyEndRow>,
+    /// From which day on an overdue reservation comes back when the balance is topped up.
+    pub overdue_restored_from: Option<NaiveDate>,
+    /// How subscriptions are renewed, where that is documented.
+    pub renewal: Option<RenewalRules>,
     /// How model units are billed, where they are sold.
     pub mu: Option<mu::Rules>,
     /// What batch calls cost of the ordinary price, where they are sold.

@@ -4,12 +4,13 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
-use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling};
+use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling, RenewalBilling};
 use super::model::EarlyEndRow;
 use super::text::{Read, printable};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::early_end::{EarlyEnd, Settlement};
 use crate::billing::exact;
+use crate::billing::renewal::RenewalRules;
 use crate::billing::term::{Increment, Span};
 use crate::billing::{mu, ptu};
 
@@ -69,8 +70,38 @@ pub fn ptu_rules(
         output_step: table.output_step.as_ref().map_or(1, |step| step.0.0),
         overdue_hours: overdue.map(|hours| whole_hours(file, hours)).transpose()?,
         expiry,
+        overdue_restored: false,
         // Which of the dated ones holds depends on the day.
         early_end: None,
+    })
+}
+
+/// How renewals are charged.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn renewal_rules(
+    checker: &Checker<'_>,
+    written: &Spanned<RenewalBilling>,
+) -> Result<RenewalRules, CatalogError> {
+    let file = checker.file;
+    let table = written.get_ref();
+    checker.source(written.span().start, table.source.as_ref(), None)?;
+    let tries = *table.tries.get_ref();
+    if !(1..=1_000).contains(&tries) {
+        let message = "a renewal is tried 1 to 1000 times".to_owned();
+        return Err(file.invalid(table.tries.span().start, message));
+    }
+    let (from, to) = (table.first_try.0, table.last_try.get_ref().0);
+    if to < from {
+        let message = "`last_try` is before `first_try`".to_owned();
+        return Err(file.invalid(table.last_try.span().start, message));
+    }
+    Ok(RenewalRules {
+        days_before: whole_days(file, &table.charged_before)?,
+        tries,
+        from,
+        to,
     })
 }
 
@@ -115,6 +146,11 @@ pub fn early_ends(
 pub fn mu_rules(file: &ParsedFile, table: &MuBilling) -> Result<mu::Rules, CatalogError> {
     let rules = mu::Rules {
         increment: within_an_hour(file, &table.increment)?,
+        overdue_hours: table
+            .overdue_retention
+            .as_ref()
+            .map(|hours| whole_hours(file, hours))
+            .transpose()?,
         cancellation_increment: table.cancellation_increment.get_ref().0,
         cancellation_factor: table.cancellation_factor.0,
         cancellation_month_days: whole_days(file, &table.cancellation_month)?,

@@ -62,7 +62,12 @@ impl Catalog {
         let row = dated(model, &model.ptu, as_of, how)?;
         let rules = provider.ptu.ok_or_else(|| not_sold(model, as_of, how))?;
         let early_end = in_force(&provider.early_ends, as_of).map(|row| row.rule);
-        let rules = ptu::Rules { early_end, ..rules };
+        let restored = provider.overdue_restored_from;
+        let rules = ptu::Rules {
+            early_end,
+            overdue_restored: restored.is_some_and(|from| from <= as_of),
+            ..rules
+        };
         let modes: Vec<Option<Mode>> = row.output.iter().map(|(mode, _)| *mode).collect();
         let priced = chosen_mode(model, mode, mode.map(Mode::for_ptu), &modes)?;
         let output = row

@@ -181,6 +181,8 @@ fn inherited<'a>(
     let serves = move |key: &str| match method {
         Some(Method::Ptu) if keys::OF_OVERFLOW.contains(&key) => loaded && !cheapest,
         Some(_) if key == "hours_per_day" => loaded || hourly,
+        // Only a term that is written is renewed.
+        Some(_) if key == "renew" => has("days").or_else(|| has("months")).is_some(),
         _ => true,
     };
     entries.iter().filter(move |entry| {

@@ -166,8 +166,9 @@ fn of_rules(rules: &Rules) -> String {
         output_step,
         overdue_hours,
         expiry,
-        // A part has no line that depends on it.
+        // A part has no line that depends on them.
         early_end: _,
+        overdue_restored: _,
     } = rules;
     let increment = or_none(increment.map(Increment::noun));
     let overdue = or_none(*overdue_hours);
@@ -199,6 +200,8 @@ fn of_service(service: Option<&Service>, sold: Option<Reservation>) -> String {
         statuses,
         types,
         order,
+        // A part has no line that depends on it.
+        overdue_stops: _,
         // What is sold of it is that of the prices.
         reservation: _,
     } = service;
