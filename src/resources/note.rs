@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::isolation::isolation;
 use super::{Holding, Isolation, Kind, Origin};
+use crate::billing::calendar::Moment;
 use crate::billing::number::grouped;
 use crate::billing::rule::{Basis, Rule};
 
@@ -61,6 +62,11 @@ pub enum Note {
     EachByItself,
     /// When usage beyond a package is billed at all.
     Postpaid,
+    /// No service can be used with an overdue balance.
+    Overdue {
+        /// Since when it is overdue, where that was said.
+        since: Option<Moment>,
+    },
     /// A cost that no decimal holds.
     Inexact,
 }
@@ -75,6 +81,7 @@ impl Note {
             Self::Isolation { .. } => Some(Rule::ResourceKbIsolation),
             Self::TrialChannel => Some(Rule::ResourceNotices),
             Self::Postpaid => Some(Rule::ResourcePostpaid),
+            Self::Overdue { .. } => Some(Rule::ResourceOverdue),
             Self::StartOfDay
             | Self::Estimated { .. }
             | Self::Stale { .. }
@@ -101,9 +108,11 @@ impl Note {
             } => Basis::Reading,
             Self::Above { .. } => Basis::Given,
             Self::Inexact => Basis::Reading,
-            Self::Lost | Self::Renewable | Self::Isolation { .. } | Self::Postpaid => {
-                Basis::Literal
-            }
+            Self::Lost
+            | Self::Renewable
+            | Self::Isolation { .. }
+            | Self::Postpaid
+            | Self::Overdue { .. } => Basis::Literal,
         }
     }
 }
@@ -182,6 +191,14 @@ impl fmt::Display for Note {
             Self::Postpaid => f.write_str(
                 "what is used beyond a package is billed while postpaid is on, which can be set once per hour; with postpaid off the service stops",
             ),
+            Self::Overdue { since: None } => f.write_str(
+                "while the account is overdue its services cannot be used, whatever is left here",
+            ),
+            Self::Overdue { since: Some(since) } => write!(
+                f,
+                "the account is overdue since {}: from then on its services cannot be used, whatever is left here; whether anything is billed meanwhile, and whether validity goes on, is not documented",
+                since.format("%Y-%m-%d %H:%M:%S %:z")
+            ),
             Self::Inexact => f.write_str(
                 "a cost that does not end as a decimal is rounded at the 12th decimal",
             ),
@@ -189,9 +206,10 @@ impl fmt::Display for Note {
     }
 }
 
-/// What is to be said of these holdings on `today`.
+/// What is to be said of these holdings on `today`, of an account that is overdue since
+/// `overdue_since`, where that was said.
 #[must_use]
-pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
+pub fn notes(holdings: &[Holding], today: NaiveDate, overdue_since: Option<Moment>) -> Vec<Note> {
     let any = |holds: &dyn Fn(&Holding) -> bool| holdings.iter().any(holds);
     let mut notes = Vec::new();
     for holding in holdings {
@@ -243,6 +261,12 @@ pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
         (
             Note::Postpaid,
             any(&|one| one.forecast.billed_from.is_some()),
+        ),
+        (
+            Note::Overdue {
+                since: overdue_since,
+            },
+            !holdings.is_empty() || overdue_since.is_some(),
         ),
         (Note::Inexact, any(&inexact)),
     ] {

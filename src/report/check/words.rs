@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Cheapest, CheckReport};
+use crate::report::renewals;
 use crate::billing::exact::{self, plain};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
@@ -225,6 +226,16 @@ pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
         ));
     }
     text
+}
+
+/// The terms of a deployment that is renewed, of one of `count`.
+pub fn renewals(priced: &Priced) -> Option<String> {
+    let quote = &priced.parts.first()?.quote;
+    let line = renewals::line(quote.renewals.as_ref()?, quote.currency);
+    Some(match priced.deployment.count {
+        1 => line,
+        count => format!("each of {count}, {line}"),
+    })
 }
 
 /// Which of two token prices was taken, where the plan does not say, and how to have the other.
