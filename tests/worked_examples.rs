@@ -45,6 +45,7 @@ fn worked_example(rule: Rule) {
         Rule::TokensStandard => ordinary_calls_are_priced_per_million(),
         Rule::TokensTier => the_average_request_picks_the_tier(),
         Rule::TokensBatch => batch_calls_cost_half(),
+        Rule::DeployRenew => a_subscription_is_renewed_at_the_price_of_a_new_order(),
         Rule::DeployWindow => billing_runs_from_deployed_to_deleted(),
         Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),
         Rule::DeployRegion => every_price_is_for_beijing(),
@@ -56,6 +57,7 @@ fn worked_example(rule: Rule) {
         Rule::ResourcePostpaid => {
             resources::what_goes_beyond_a_package_is_billed_with_postpaid_on()
         }
+        Rule::ResourceOverdue => resources::an_overdue_account_cannot_use_its_services(),
         Rule::FreeValidity => an_expired_quota_offsets_nothing(),
         Rule::FreeScope => a_quota_offsets_real_time_calls_only(),
         Rule::FreeShared => an_account_and_its_users_share_a_quota(),
@@ -68,6 +70,7 @@ fn worked_example(rule: Rule) {
         Rule::FreeConsole => what_is_used_of_a_quota_is_shown_late(),
         Rule::FreeStop => a_switch_stops_calls_when_a_quota_is_used_up(),
         Rule::FreeNotice => people_are_told_at_a_fifth_left_and_at_nothing(),
+        Rule::FreeOverdue => an_overdue_account_can_call_no_model(),
         Rule::Funding => what_pays_without_a_document_is_what_a_person_says(),
         Rule::ServiceMode => traffic_above_a_reservation_is_billed_by_token(),
         Rule::ServiceOrder => the_free_trial_is_consumed_first(),
@@ -210,6 +213,30 @@ fn an_overdue_balance_exposes_to_a_day_more() {
     assert_eq!(note["rule"], "ptu.overdue");
     assert_eq!(note["amount"], "8985.6");
     assert_eq!(quoted["total"], "3744");
+}
+
+/// Two weeks of 18,076.80, the second charged the day before the first expires on 06-07.
+fn a_subscription_is_renewed_at_the_price_of_a_new_order() {
+    let line = "ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7";
+    let quoted = quote(&format!("{line} --renew 1 --start 2026-06-01T10:00"));
+    assert_eq!(quoted["total"], "36153.6");
+    let renewed = &quoted["renewals"]["terms"][1];
+    assert_eq!(renewed["charged_on"], "2026-06-06");
+    assert_eq!(renewed["cost"], "18076.8");
+    let notes = quoted["notes"].as_array().unwrap();
+    let readings = notes.iter().filter(|note| note["rule"] == "deploy.renew");
+    assert!(readings.clone().count() > 0);
+    assert!(readings.into_iter().all(|note| note["basis"] == "reading"));
+}
+
+fn an_overdue_account_can_call_no_model() {
+    let quoted = quote("tokens glm-5.1 --input 1M --output 1M --requests 9 --free-quota 1M");
+    let notes = quoted["notes"].as_array().unwrap();
+    let note = notes.iter().find(|note| note["rule"] == "free.overdue");
+    assert_eq!(
+        note.unwrap()["message"],
+        "while the balance of the account is overdue no model can be called, also where free quota is left"
+    );
 }
 
 fn the_maximum_input_is_on_the_price_card() {

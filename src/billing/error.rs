@@ -190,9 +190,9 @@ impl QuoteError {
                 "add `--free-quota <TOKENS>`, with `--free-used` where it is used up, or leave out `--postpaid off`",
             ),
             Self::StopBeforePackages => Some("leave out the packages, or `--postpaid off`"),
-            Self::OverdueBefore { .. } | Self::OverdueAfter { .. } => Some(
-                "give a moment in the time of the deployment, which `--start` begins",
-            ),
+            Self::OverdueBefore { .. } | Self::OverdueAfter { .. } => {
+                Some("give a moment in the time of the deployment, which `--start` begins")
+            }
             Self::CalendarEnds => Some("let it begin earlier, or ask for a shorter term"),
         }
     }

@@ -98,11 +98,7 @@ pub fn say(
 
 /// How long a deployment that is billed by time is kept, where that is documented: its quote says so in
 /// a note.
-fn kept(
-    quote: &mut Quote,
-    since: Moment,
-    start: Option<Moment>,
-) -> Result<Outcome, QuoteError> {
+fn kept(quote: &mut Quote, since: Moment, start: Option<Moment>) -> Result<Outcome, QuoteError> {
     let mut found = None;
     for note in &mut quote.notes {
         if let Note::Overdue {

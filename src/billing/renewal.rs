@@ -218,7 +218,10 @@ pub fn renewed(
         });
     }
     let times = u32::try_from(due.len().saturating_sub(1)).unwrap_or(u32::MAX);
-    let changes = runs.iter().skip(1).map(|(first, _)| first.saturating_add(1));
+    let changes = runs
+        .iter()
+        .skip(1)
+        .map(|(first, _)| first.saturating_add(1));
     let changes: Vec<usize> = changes.collect();
     quote.notes.push(match rules {
         Some(rules) => Note::RenewalCharged(rules),
@@ -255,9 +258,8 @@ fn has(lines: &[LineItem], id: &str) -> bool {
 
 /// Terms after each other with the same prices, and the place of the first of them.
 fn alike(due: &[DueTerm]) -> Vec<(usize, &[DueTerm])> {
-    let prices = |term: &DueTerm| -> Vec<_> {
-        term.lines.iter().map(|line| line.unit_price).collect()
-    };
+    let prices =
+        |term: &DueTerm| -> Vec<_> { term.lines.iter().map(|line| line.unit_price).collect() };
     let mut at = 0_usize;
     due.chunk_by(|one, next| prices(one) == prices(next))
         .map(|terms| {

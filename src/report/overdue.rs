@@ -29,9 +29,9 @@ pub fn said(quote: &Quote) -> Option<String> {
                 }
             });
         }
-        Outcome::CallsStop => text.push_str(
-            "no model can be called, also where free quota is left",
-        ),
+        Outcome::CallsStop => {
+            text.push_str("no model can be called, also where free quota is left")
+        }
         Outcome::ServiceStops => text.push_str(
             "the service is Stopped, and Running again by itself when the balance is replenished",
         ),
@@ -42,7 +42,9 @@ pub fn said(quote: &Quote) -> Option<String> {
         }),
     }
     if overdue.overflow_stops {
-        text.push_str("; calls beyond the reservation are ordinary calls, and no model can be called");
+        text.push_str(
+            "; calls beyond the reservation are ordinary calls, and no model can be called",
+        );
     }
     Some(text)
 }
@@ -83,7 +85,9 @@ impl OverdueJson {
             billed: kept.map(|kept| plain(kept.billed.amount)),
             in_total: kept.map(|kept| kept.in_total),
             // What is deleted before is not released.
-            released: until.clone().filter(|_| kept.is_some_and(|kept| !kept.deleted)),
+            released: until
+                .clone()
+                .filter(|_| kept.is_some_and(|kept| !kept.deleted)),
             billed_until: until,
             overflow_stops: overdue.overflow_stops,
         }

@@ -12,7 +12,10 @@ const MOST: usize = 6;
 /// last row is all of them.
 pub fn table(renewals: &Renewals, currency: Currency) -> (Vec<&'static str>, Vec<Vec<String>>) {
     let dated = renewals.terms.iter().any(|term| term.days.is_some());
-    let clock = renewals.terms.iter().any(|term| last_moment(term).is_some());
+    let clock = renewals
+        .terms
+        .iter()
+        .any(|term| last_moment(term).is_some());
     let mut titles = vec!["Term"];
     titles.extend(match (dated, clock) {
         (true, true) => &["First day", "Last moment"][..],

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use super::{Cheapest, CheckReport};
-use crate::report::renewals;
 use crate::billing::exact::{self, plain};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
@@ -12,6 +11,7 @@ use crate::plan::{
     Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE, SettingChange,
     Status,
 };
+use crate::report::renewals;
 
 /// The most notes that are told apart.
 const MOST_NOTES: usize = 200;

@@ -73,7 +73,9 @@ fn terms<'a>(quote: &Quote, item: &LineItem) -> [Cell<'a>; 2] {
     let before = quote.items.iter().filter(of_line);
     let before = before.take_while(|one| !std::ptr::eq(*one, item));
     let before = before.filter_map(|one| one.factors.last());
-    let first = before.filter_map(|one| usize::try_from(one.value).ok()).sum();
+    let first = before
+        .filter_map(|one| usize::try_from(one.value).ok())
+        .sum();
     let count = count.value;
     let days = renewals.terms.iter().skip(first);
     let days = days.take(usize::try_from(count).unwrap_or(usize::MAX));
