@@ -127,11 +127,8 @@ fn no_model_of_alibaba_can_be_called_free_quota_or_not() {
 #[test]
 fn a_service_of_tencent_is_stopped_and_comes_back_by_itself() {
     let (_folder, path) = readme_catalog("tencent.toml");
-    let model = printed(&format!("models tencent/ --catalog {path}"))["models"][0]["code"].clone();
-    let line = format!(
-        "tokens {} --input 1M --output 1M --requests 999 --catalog {path}",
-        model.as_str().unwrap()
-    );
+    let line =
+        format!("tokens tencent/chat-model --input 1M --output 1M --requests 999 --catalog {path}");
     let stopped = "while the balance of the account is overdue a pay-as-you-go service, default or custom, is Stopped; it is Running again by itself when the balance is replenished";
     let quoted = quote(&line);
     assert!(notes(&quoted, "service.status").contains(&stopped.to_owned()));

@@ -201,7 +201,7 @@ currency = "CNY"
 [billing.mu]
 increment = "minute"
 cancellation_increment = "day"
-cancellation_factor = "1"
+cancellation_factor = "1.2"
 cancellation_month = "30d"
 cancellation_within = "31d"
 [[model]]
