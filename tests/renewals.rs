@@ -14,7 +14,6 @@ mod laws;
 mod overdue;
 #[path = "renewals/plans.rs"]
 mod plans;
-#[allow(dead_code)]
 mod support;
 #[path = "renewals/terms.rs"]
 mod terms;

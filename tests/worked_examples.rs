@@ -324,7 +324,10 @@ fn an_odd_tpm_is_priced_and_noted() {
 fn the_price_is_for_the_whole_specification() {
     let quoted = quote("mu qwen3-8b --spec MU1x2 --hours 1");
     assert_eq!(quoted["total"], "108");
-    assert_eq!(rules_of(&quoted), ["mu.bundle", "mu.first-come"]);
+    assert_eq!(
+        rules_of(&quoted),
+        ["mu.bundle", "ptu.overdue", "mu.first-come"]
+    );
 }
 
 fn a_started_minute_of_a_replica_is_billed_whole() {
@@ -369,7 +372,7 @@ fn a_later_cancellation_is_refused() {
 
 fn capacity_is_first_come_first_served() {
     let by_the_hour = quote("mu qwen3-8b --spec MU5x1 --hours 1");
-    assert_eq!(rules_of(&by_the_hour), ["mu.first-come"]);
+    assert_eq!(rules_of(&by_the_hour), ["ptu.overdue", "mu.first-come"]);
     let by_the_month = quote("mu qwen3-8b --spec MU5x1 --months 1");
     assert_eq!(rules_of(&by_the_month), Vec::<String>::new());
 }

@@ -14,7 +14,8 @@ pub struct PaidMonths {
     pub months: u32,
     /// The days of the period.
     pub days: u64,
-    /// The longest shorter period that ends with a month; `None` within the first.
+    /// The longest shorter period that ends with a month, or with a term where it is renewed; `None`
+    /// within the first.
     pub whole: Option<WholeMonths>,
 }
 

@@ -119,11 +119,11 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     let mut notes = about.sources();
     notes.extend(stops_nothing.map(|free| Note::StopsNothing { free }));
     notes.extend(about.outcome(&quote, &result, stopped));
-    notes.extend(about.overdue(terms.service, quote.method));
     let part = usage.first(offset)?;
     if offset < used && part.input > 0 && part.output > 0 {
         notes.push(Note::FreeMix);
     }
+    notes.extend(about.overdue(terms.service, quote.method));
     quote.funding = Some(result);
     // Summing notes what does not end, once.
     quote

@@ -214,7 +214,8 @@ impl About<'_> {
             }
             SaidBy::FreeQuota => {
                 let blocks = rules.is_some_and(|rules| rules.overdue_blocks);
-                blocks.then_some(Note::OverdueBlocks)
+                let funded = self.funding.free.is_some() || !self.funding.packages.is_empty();
+                (blocks && funded).then_some(Note::OverdueBlocks)
             }
             SaidBy::Person => None,
         }

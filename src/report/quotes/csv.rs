@@ -3,7 +3,7 @@
 use super::rows::{COLUMNS, ORIGIN, cells, origin, source};
 use super::{PricedQuote, QuoteReport, trace_csv};
 use crate::billing::error::QuoteError;
-use crate::billing::exact::plain;
+use crate::billing::exact::{self, plain};
 use crate::billing::fx::Exchange;
 use crate::billing::quote::{LineItem, Quote};
 use crate::billing::unit::Unit;
@@ -73,9 +73,8 @@ fn terms<'a>(quote: &Quote, item: &LineItem) -> [Cell<'a>; 2] {
     let before = quote.items.iter().filter(of_line);
     let before = before.take_while(|one| !std::ptr::eq(*one, item));
     let before = before.filter_map(|one| one.factors.last());
-    let first = before
-        .filter_map(|one| usize::try_from(one.value).ok())
-        .sum();
+    let before = exact::sum(before.map(|one| one.value)).unwrap_or_default();
+    let first = usize::try_from(before).unwrap_or(usize::MAX);
     let count = count.value;
     let days = renewals.terms.iter().skip(first);
     let days = days.take(usize::try_from(count).unwrap_or(usize::MAX));
