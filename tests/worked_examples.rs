@@ -386,7 +386,10 @@ fn a_pd_separated_specification_has_its_own_price() {
 fn a_specification_without_a_count_is_one_unit() {
     let quoted = quote("mu cosyvoice-v3-flash --spec MU5x1 --hours 10");
     assert_eq!(quoted["total"], "210");
-    assert_eq!(rules_of(&quoted), ["mu.count-one", "mu.first-come"]);
+    assert_eq!(
+        rules_of(&quoted),
+        ["mu.count-one", "ptu.overdue", "mu.first-come"]
+    );
 }
 
 fn fine_tuned_tokens_are_priced_per_thousand() {
@@ -426,7 +429,7 @@ fn billing_runs_from_deployed_to_deleted() {
     let quoted = quote("mu qwen3-8b --spec MU5x1 --hours 90m --start 2026-06-01T21:59");
     assert_eq!(quoted["schedule"], Value::Null);
     assert_eq!(
-        quoted["notes"][1]["message"],
+        quoted["notes"][2]["message"],
         "billed from 2026-06-01 21:59:00, when deploying has succeeded, until 2026-06-01 23:29:00, when deleting completes"
     );
 }
@@ -461,13 +464,13 @@ fn an_expired_quota_offsets_nothing() {
     assert_eq!(last_day["total"], "0");
     let day_after = expires("2026-11-19");
     assert_eq!(day_after["total"], "2");
-    assert_eq!(rules_of(&day_after), ["free.validity"]);
+    assert_eq!(rules_of(&day_after), ["free.validity", "free.overdue"]);
 }
 
 fn a_quota_offsets_real_time_calls_only() {
     let quoted = quote(&format!("{MILLION} --free-quota 1M --batch"));
     assert_eq!(quoted["total"], "1");
-    assert_eq!(rules_of(&quoted), ["free.scope"]);
+    assert_eq!(rules_of(&quoted), ["free.scope", "free.overdue"]);
 }
 
 fn an_account_and_its_users_share_a_quota() {
@@ -509,7 +512,7 @@ fn tokens_beyond_a_quota_cost_the_list_price() {
     assert_eq!(quoted["total"], "0.8");
     assert_eq!(
         rules_of(&quoted),
-        ["free.scope", "free.overrun", "free.notice"]
+        ["free.scope", "free.overrun", "free.notice", "free.overdue"]
     );
 }
 
@@ -528,8 +531,11 @@ fn nobody_is_told_when_a_quota_is_used_up() {
             "{MILLION} --free-quota {free} --as-of 2026-09-21"
         )))
     };
-    assert_eq!(rules("1,000,001"), ["free.scope"]);
-    assert_eq!(rules("1,000,000"), ["free.scope", "free.no-notice"]);
+    assert_eq!(rules("1,000,001"), ["free.scope", "free.overdue"]);
+    assert_eq!(
+        rules("1,000,000"),
+        ["free.scope", "free.no-notice", "free.overdue"]
+    );
 }
 
 fn a_quota_pays_for_overflow_only_where_a_person_says_so() {
@@ -561,8 +567,11 @@ fn what_is_used_of_a_quota_is_shown_late() {
 
 fn people_are_told_at_a_fifth_left_and_at_nothing() {
     let rules = |free| rules_of(&quote(&format!("{MILLION} --free-quota {free}")));
-    assert_eq!(rules("1,000,001"), ["free.scope"]);
-    assert_eq!(rules("1,000,000"), ["free.scope", "free.notice"]);
+    assert_eq!(rules("1,000,001"), ["free.scope", "free.overdue"]);
+    assert_eq!(
+        rules("1,000,000"),
+        ["free.scope", "free.notice", "free.overdue"]
+    );
 }
 
 fn packages_of_a_free_quota_page_come_after_it() {
@@ -626,7 +635,7 @@ fn the_free_trial_is_consumed_first() {
         ]
     );
     assert_eq!(quoted["total"], "0.4");
-    assert_eq!(rules_of(&quoted), ["service.order"]);
+    assert_eq!(rules_of(&quoted), ["service.order", "service.status"]);
 }
 
 fn without_postpaid_a_used_up_service_is_stopped() {

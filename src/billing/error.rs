@@ -116,6 +116,13 @@ pub enum QuoteError {
     StopWithoutQuota,
     /// Such a switch beside packages, which would pay after it.
     StopBeforePackages,
+    /// A term that is charged on a day without a price.
+    NoPriceOfTerm {
+        /// Its number.
+        term: usize,
+        /// The day.
+        day: NaiveDate,
+    },
     /// A balance that is overdue before anything runs.
     OverdueBefore {
         /// Since when it is overdue.
@@ -190,6 +197,9 @@ impl QuoteError {
                 "add `--free-quota <TOKENS>`, with `--free-used` where it is used up, or leave out `--postpaid off`",
             ),
             Self::StopBeforePackages => Some("leave out the packages, or `--postpaid off`"),
+            Self::NoPriceOfTerm { .. } => Some(
+                "let it begin later, or leave out `--start`: all terms are then at the prices of `--as-of`",
+            ),
             Self::OverdueBefore { .. } | Self::OverdueAfter { .. } => {
                 Some("give a moment in the time of the deployment, which `--start` begins")
             }
@@ -309,6 +319,10 @@ impl fmt::Display for QuoteError {
             Self::CancelledLate { first_month } => write!(
                 f,
                 "cancelling after the first month ({first_month} days at most) is not documented (`mu.cancel-later`)"
+            ),
+            Self::NoPriceOfTerm { term, day } => write!(
+                f,
+                "no price is in force on {day}, when term {term} is charged (`deploy.renew`)"
             ),
             Self::OverdueBefore { since, start } => write!(
                 f,

@@ -34,6 +34,15 @@ pub enum TermLength {
 }
 
 impl TermLength {
+    /// In ISO 8601: `P7D`.
+    #[must_use]
+    pub fn iso(self) -> String {
+        match self {
+            Self::Days(days, _) => format!("P{days}D"),
+            Self::Months(months) => format!("P{months}M"),
+        }
+    }
+
     /// `days 8–14`, `month 3`: the part of all terms that the one at `at`, from 0, has.
     #[must_use]
     pub fn part(self, at: usize) -> String {
@@ -181,7 +190,7 @@ pub struct DueTerm {
 }
 
 /// `quote`, which is that of all terms at once, with what is charged for each `due` term in place of its
-/// lines for the whole time. `duration` is that of one term, in ISO 8601.
+/// lines for the whole time, which are those of `as_of`.
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
@@ -190,8 +199,14 @@ pub fn renewed(
     length: TermLength,
     due: &[DueTerm],
     rules: Option<RenewalRules>,
-    duration: String,
+    as_of: NaiveDate,
 ) -> Result<Quote, QuoteError> {
+    let first = due.first().map(|term| term.lines.as_slice());
+    let differs = |item: &LineItem| {
+        let mut lines = first.unwrap_or_default().iter();
+        lines.any(|line| line.id == item.id && line.unit_price != item.unit_price)
+    };
+    let priced_apart = quote.items.iter().any(differs).then_some(as_of);
     let own = |item: &LineItem| due.iter().any(|term| has(&term.lines, item.id));
     quote.items.retain(|item| !own(item));
     let runs = alike(due);
@@ -231,8 +246,11 @@ pub fn renewed(
         months: matches!(length, TermLength::Months(_)),
         one_day: matches!(length, TermLength::Days(1, _)) && rules.is_some(),
     });
-    if !changes.is_empty() {
-        quote.notes.push(Note::RenewalPrices { changes });
+    if !changes.is_empty() || priced_apart.is_some() {
+        quote.notes.push(Note::RenewalPrices {
+            changes,
+            as_of: priced_apart,
+        });
     }
     quote.renewals = Some(Renewals {
         times,
@@ -241,7 +259,7 @@ pub fn renewed(
     });
     match &mut quote.parameters {
         Parameters::Ptu { duration: own, .. } | Parameters::Mu { duration: own, .. } => {
-            *own = duration;
+            *own = length.iso();
         }
         Parameters::Tokens { .. } => {}
     }

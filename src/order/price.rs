@@ -14,7 +14,7 @@ pub fn other_price(
     ordered: NaiveDate,
 ) -> Option<Note> {
     let other = others.iter().find(|other| is_same_offer(quote, other))?;
-    // Later lines of a kind are those of renewals, which have the prices of their own days.
+    // Later lines of a kind are those of renewals.
     let first = |at: usize, item: &LineItem| {
         let mut before = quote.items.iter().take(at);
         before.all(|other| other.id != item.id)

@@ -23,14 +23,14 @@ pub struct Renewing {
 }
 
 impl Renewing {
-    /// `all`, the quote of all terms at once, with what is charged for each. The first has the `first`
-    /// prices; those after it are `priced` as of the day on which they are charged, where it is known.
-    /// `lines` are those of one term.
+    /// `all`, the quote of all terms at once at the `as_of_prices`, with what is charged for each. With a
+    /// start each term, also the first, is `priced` as of the day on which it is charged. `lines` are
+    /// those of one term.
     #[expect(clippy::too_many_arguments, reason = "two kinds of prices share it")]
     pub fn quote<P>(
         self,
         all: Quote,
-        first: &P,
+        as_of_prices: &P,
         catalog: &Catalog,
         model: &Model,
         as_of: NaiveDate,
@@ -45,21 +45,22 @@ impl Renewing {
             }
             None => (0..=self.times).map(|_| None).collect(),
         };
-        let of_first = lines(first)?;
+        let undated = lines(as_of_prices)?;
         let dated = model.has_dated_prices();
         let mut due = Vec::new();
         for (at, days) in days.into_iter().enumerate() {
-            let lines = match days.filter(|_| at > 0 && dated) {
-                Some(days) => lines(&priced(days.priced_on())?)?,
-                None => of_first.clone(),
+            let lines = match days.filter(|_| dated) {
+                Some(days) => {
+                    let day = days.priced_on();
+                    let term = at.saturating_add(1);
+                    let found = priced(day).map_err(|_| QuoteError::NoPriceOfTerm { term, day });
+                    lines(&found?)?
+                }
+                None => undated.clone(),
             };
             due.push(DueTerm { days, lines });
         }
-        let duration = match self.length {
-            TermLength::Days(days, _) => format!("P{days}D"),
-            TermLength::Months(months) => format!("P{months}M"),
-        };
-        let mut quote = renewed(all, self.length, &due, rules, duration)?;
+        let mut quote = renewed(all, self.length, &due, rules, as_of)?;
         if self.start.is_none() && dated {
             quote.notes.push(Note::RenewalsUndated { as_of });
         }

@@ -136,7 +136,7 @@ fn a_renewal_costs_what_is_in_force_when_it_is_charged() {
         ]
     );
     assert!(notes(&over, "deploy.renew").contains(
-        &"each renewal costs what is in force on the day on which it is charged: other prices begin with term 3".to_owned()
+        &"each term costs what is in force on the day on which it is charged: other prices begin with term 3".to_owned()
     ));
     // A day earlier the last term begins on the day of the change, and is charged the day before.
     let before = changing(&format!("{month} 2026-04-02T10:00"));
@@ -157,6 +157,39 @@ fn a_renewal_costs_what_is_in_force_when_it_is_charged() {
     assert_eq!(
         changing(&format!("{week} 2026-05-20T10:00"))["total"],
         "1470"
+    );
+}
+
+#[test]
+fn the_first_term_costs_what_is_in_force_when_it_is_ordered() {
+    let folder = Folder::new(&[("own.toml", CHANGING)]);
+    let path = folder.path("own.toml");
+    let line = format!("mu own --months 1 --renew 1 --catalog {path} --start");
+    // Today a month costs 1,500; both were charged before the change.
+    let before = quote(&format!("{line} 2026-04-01T10:00"));
+    assert_eq!(each(&before, "cost"), ["3000", "3000"]);
+    assert!(notes(&before, "deploy.renew").contains(
+        &"each term costs what is in force on the day on which it is charged, and not what is on 2026-11-20".to_owned()
+    ));
+    assert_eq!(notes(&before, "mu.monthly").len(), 1);
+    // It is ordered before there is a price.
+    let text = CHANGING.replace(
+        "[[model.mu]]\nspec",
+        "[[model.mu]]\nfrom = 2026-04-20\nspec",
+    );
+    let folder = Folder::new(&[("own.toml", &text)]);
+    let path = folder.path("own.toml");
+    let (code, stderr) = refused(&format!(
+        "quote mu own --months 1 --renew 1 --catalog {path} --start 2026-04-01T10:00"
+    ));
+    assert_eq!(
+        (code, stderr),
+        (
+            1,
+            "error: no price is in force on 2026-04-01, when term 1 is charged (`deploy.renew`)\n\n\
+             hint: let it begin later, or leave out `--start`: all terms are then at the prices of `--as-of`\n"
+                .to_owned()
+        )
     );
 }
 

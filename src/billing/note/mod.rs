@@ -83,10 +83,12 @@ pub enum Note {
         /// Whether a term has one day, and none before it on which it could be charged.
         one_day: bool,
     },
-    /// Renewals that cost something else than the term before.
+    /// Terms that cost something else than the one before, or than on the date of the quote.
     RenewalPrices {
-        /// The numbers of these terms.
+        /// The numbers of those that cost something else than the one before.
         changes: Vec<usize>,
+        /// The date of the quote, where the first costs something else.
+        as_of: Option<NaiveDate>,
     },
     /// Renewals without a date, of a model whose prices have some.
     RenewalsUndated {

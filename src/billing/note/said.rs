@@ -91,13 +91,20 @@ impl fmt::Display for Note {
                     false => "",
                 })
             }
-            Self::RenewalPrices { changes } => {
+            Self::RenewalPrices { changes, as_of } => {
+                f.write_str("each term costs what is in force on the day on which it is charged")?;
+                if let Some(as_of) = as_of {
+                    write!(f, ", and not what is on {as_of}")?;
+                }
                 let terms: Vec<String> = changes.iter().map(ToString::to_string).collect();
-                write!(
-                    f,
-                    "each renewal costs what is in force on the day on which it is charged: other prices begin with term {}",
-                    terms.join(" and ")
-                )
+                match terms.as_slice() {
+                    [] => Ok(()),
+                    [one] => write!(f, ": other prices begin with term {one}"),
+                    [first @ .., last] => {
+                        let first = first.join(", ");
+                        write!(f, ": other prices begin with terms {first} and {last}")
+                    }
+                }
             }
             Self::RenewalsUndated { as_of } => write!(
                 f,

@@ -109,8 +109,7 @@ fn after_the_table(quote: &Quote) -> String {
         let left = titles.len().saturating_sub(1);
         text.push_str(&format!("|{}---:|\n", ":---|".repeat(left)));
         for row in rows {
-            let cells: Vec<String> = row.iter().map(|cell| prose(cell)).collect();
-            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
             text.push_str(&line(&cells));
         }
         text.push('\n');
