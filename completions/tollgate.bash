@@ -788,7 +788,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__mu)
-            opts="-h --spec --replicas --hours --months --runs --cancel-after --start --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --spec --replicas --hours --months --runs --renew --cancel-after --start --overdue-since --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -814,11 +814,19 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --renew)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --cancel-after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --overdue-since)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -862,7 +870,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__ptu)
-            opts="-h --input-tpm --output-tpm --hours --days --months --mode --runs --start --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --free-covers-overflow --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --input-tpm --output-tpm --hours --days --months --renew --mode --runs --start --overdue-since --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --free-covers-overflow --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -888,6 +896,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --renew)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mode)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -897,6 +909,10 @@ _tollgate() {
                     return 0
                     ;;
                 --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --overdue-since)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1020,7 +1036,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__tokens)
-            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --chart-file --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --chart-file --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --overdue-since --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1122,6 +1138,10 @@ _tollgate() {
                     COMPREPLY=($(compgen -W "on off" -- "${cur}"))
                     return 0
                     ;;
+                --overdue-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
                     return 0
@@ -1162,7 +1182,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__resources)
-            opts="-h --today --all --fail-on --within --model --mode --input-per-request --price-in --price-out --currency --input-share --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --today --all --fail-on --within --overdue-since --model --mode --input-per-request --price-in --price-out --currency --input-share --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1177,6 +1197,10 @@ _tollgate() {
                     return 0
                     ;;
                 --within)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --overdue-since)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -76,9 +76,11 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l hours -d 'Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l days -d 'A subscription of so many days' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l months -d 'A subscription of so many months, where it is priced so' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l renew -d 'Renew the subscription so many times after its first term' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l mode -d 'What output is priced for: `standard` or `code-interpreter`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l runs -d 'Deploy and delete it so many times; each run is rounded up by itself' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l start -d 'When it is ordered, in China Standard Time: `2026-06-01T21:59`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l overdue-since -d 'Say what becomes of it while the balance of the account is overdue from this day or moment on' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l input-per-request -d 'Input tokens of a request' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output-per-request -d 'Output tokens of a request' -r
@@ -133,8 +135,10 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l hours -d 'Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l months -d 'A subscription of so many months' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l runs -d 'Deploy and delete it so many times; each run is rounded up by itself' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l renew -d 'Renew the subscription so many times after its first term' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l cancel-after -d 'Cancel the subscription after so many days, in its first month' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l start -d 'When it is ordered, in China Standard Time: `2026-06-01T21:59`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l overdue-since -d 'Say what becomes of it while the balance of the account is overdue from this day or moment on' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
@@ -182,6 +186,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l package-price -d 'What the packages cost together, as a line of its own' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l postpaid -d 'Whether tokens beyond are billed, or not served [default: on]' -r -f -a "on\t''
 off\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l overdue-since -d 'Say what becomes of calls while the balance of the account is overdue from this day or moment on' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
@@ -334,6 +339,7 @@ exhausted\t''
 expiring-soon\t''
 expired\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l within -d 'Exit with 3 when a resource that has not ended expires or runs out within so many days' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l overdue-since -d 'Say what becomes of it while the account is overdue from this day or moment on' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l model -d 'Price a day\'s tokens at this model\'s standard token price' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l mode -d 'What output is priced for: `non-thinking` or `thinking`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l input-per-request -d 'Input tokens of a request: its size picks the tier' -r

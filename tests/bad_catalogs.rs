@@ -208,8 +208,8 @@ fn a_long_text_is_clipped_and_the_reason_is_not() {
         "a code has up to 128 of `A-Z a-z 0-9 . _ : / @ -` and begins with a letter or digit";
     let error = format!("5:8: `{clipped}…` is not a code: {code}");
     invalid(&format!("{HEAD}[[model]]\ncode = \"{long}\"\n"), &error);
-    let keys = "`increment`, `input_step`, `output_step`, `overdue_retention`, `late_order_after`, \
-        `expires_at`, `grace`, `retention`, `scales_by_day`, `early_end`, `refuses_overflow`";
+    let keys = "`increment`, `input_step`, `output_step`, `overdue_retention`, `overdue_restored_from`, \
+        `late_order_after`, `expires_at`, `grace`, `retention`, `scales_by_day`, `early_end`, `refuses_overflow`";
     let error = format!("5:1: unknown field `incremnt`, expected one of {keys}");
     invalid(
         &format!("{HEAD}[billing.ptu]\nincremnt = \"hour\"\n"),

@@ -124,8 +124,8 @@ tollgate.toml · 30 days · 5 deployments
    ranges count with their high end, or that of `budget_on`: ¥72,127.40 in all
 
  Depends on readings
-   ptu.early-end, ptu.price-unit, ptu.hourly, deploy.autoscale, free.overrun,
-     free.mix; `--details` shows every note
+   ptu.early-end, ptu.price-unit, ptu.hourly, ptu.overdue, deploy.autoscale,
+     free.overrun, free.mix; `--details` shows every note
 
  Age of prices
    the newest evidence of a price here is of 2026-07-29, 114 days ago: it may

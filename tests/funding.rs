@@ -17,6 +17,9 @@ use serde_json::{Value, json};
 use support::{json as printed, quote, refused, rules_of, stdout, total};
 
 /// 1,000,000 tokens of ¥2 and 200,000 of ¥3 per 1M.
+/// What is said of a balance that can run out.
+const BLOCKED: &str = "while the balance of the account is overdue no model can be called, also where free quota is left";
+
 const TOKENS: &str = "tokens deepseek-v3.2 --input 1M --output 200k";
 /// 60 requests of 900 + 100 tokens an hour: 60,000 tokens an hour, 1,440,000 a day.
 const WORKLOAD: &str =
@@ -298,6 +301,7 @@ fn the_switch_of_a_free_quota_is_the_providers_own_and_stops_what_uses_it_up() {
                 "reading",
                 "the tokens that are offset are taken from input and output in proportion"
             ),
+            note("free.overdue", "literal", BLOCKED),
         ])
     );
     assert_eq!(quoted["total"], "0");
@@ -415,10 +419,10 @@ fn a_quota_that_is_used_up_says_so_and_what_a_day_costs_from_the_start() {
         notes.iter().map(|note| note["message"].clone()).collect()
     };
     let flags = "--free-quota 1M --free-used 1M";
-    assert_eq!(messages(&format!("{TOKENS} {flags}")), [used_up]);
+    assert_eq!(messages(&format!("{TOKENS} {flags}")), [used_up, BLOCKED]);
     assert_eq!(
         messages(&format!("{WORKLOAD} {flags}")),
-        [used_up, "from the start ¥3.02 a day"]
+        [used_up, "from the start ¥3.02 a day", BLOCKED]
     );
     // With any other cause money is needed from the start, too.
     let batch = messages(&format!("{WORKLOAD} --batch --free-quota 1M"));
@@ -666,7 +670,8 @@ fn a_free_quota_says_that_ordinary_calls_are_meant() {
             "tokens.fine-tuned",
             "deploy.tokens",
             "deploy.region",
-            "free.scope"
+            "free.scope",
+            "free.overdue"
         ]
     );
     // A package pays for either, so it says nothing.
@@ -695,7 +700,8 @@ fn a_free_quota_of_a_model_with_fine_tuned_prices_only_is_said_to_offset_nothing
             "tokens.fine-tuned",
             "deploy.tokens",
             "deploy.region",
-            "free.scope"
+            "free.scope",
+            "free.overdue"
         ]
     );
 }
@@ -719,6 +725,10 @@ fn what_has_expired_offsets_nothing_and_what_expires_today_does() {
             "rule": "free.order",
             "basis": "given",
             "message": "the package of 1,000,000 tokens expired on 2026-11-19, so it offsets nothing"
+        }, {
+            "rule": "free.overdue",
+            "basis": "literal",
+            "message": BLOCKED
         }])
     );
 }
@@ -788,7 +798,13 @@ fn what_expires_during_a_workload_pays_until_the_end_of_its_last_day() {
     assert_eq!((offset.as_str(), after), ("2880000", json!("PT48H")));
     assert_eq!(
         rules,
-        ["free.validity", "free.overrun", "free.scope", "free.mix"]
+        [
+            "free.validity",
+            "free.overrun",
+            "free.scope",
+            "free.mix",
+            "free.overdue"
+        ]
     );
     // A package takes over where the quota expires, and goes on to its own end.
     let flags = "--free-quota 9M --free-expires 2026-11-21 --package 1.44M";

@@ -44,6 +44,9 @@ const OPTIONAL: &[&str] = &[
     "own",
     "later",
     "as_of_given",
+    "renew",
+    "overdue",
+    "overdue_since",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.

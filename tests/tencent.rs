@@ -44,6 +44,9 @@ fn error_of(billing: &str, row: &str) -> String {
     stderr.lines().next().unwrap().replace(&path, "own.toml")
 }
 
+/// What is said of a balance that can run out.
+const STOPPED: &str = "while the balance of the account is overdue a pay-as-you-go service, default or custom, is Stopped; it is Running again by itself when the balance is replenished";
+
 const BY_THE_HOUR: &str =
     "input = { hour = \"1 per TPM-hour\" }\noutput = [{ hour = \"1 per TPM-hour\" }]";
 const BY_THE_DAY: &str =
@@ -269,7 +272,11 @@ fn usage_that_nobody_funds_is_pay_as_you_go() {
             "exhausted_after": null, "per_day_after": null
         })
     );
-    assert_eq!(quoted["notes"], json!([]));
+    // Its balance can run out.
+    assert_eq!(
+        quoted["notes"],
+        json!([{ "rule": "service.status", "basis": "literal", "message": STOPPED }])
+    );
 }
 
 #[test]
@@ -339,6 +346,8 @@ fn nothing_is_said_in_the_name_of_another_providers_document() {
         json!([{
             "rule": "service.order", "basis": "given",
             "message": "of the free quota: 10,000,000 tokens less 1,000,000 and 2,000,000, so 7,000,000 are left"
+        }, {
+            "rule": "service.status", "basis": "literal", "message": STOPPED
         }])
     );
 }

@@ -47,6 +47,7 @@ fn worked_example(rule: Rule) {
         Rule::TokensStandard => ordinary_calls_are_priced_per_million(),
         Rule::TokensTier => the_average_request_picks_the_tier(),
         Rule::TokensBatch => batch_calls_cost_half(),
+        Rule::DeployRenew => a_subscription_is_renewed_at_the_price_of_a_new_order(),
         Rule::DeployWindow => billing_runs_from_deployed_to_deleted(),
         Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),
         Rule::DeployDowngrade => what_is_given_up_of_a_term_comes_back(),
@@ -61,6 +62,7 @@ fn worked_example(rule: Rule) {
         Rule::ResourcePostpaid => {
             resources::what_goes_beyond_a_package_is_billed_with_postpaid_on()
         }
+        Rule::ResourceOverdue => resources::an_overdue_account_cannot_use_its_services(),
         Rule::FreeValidity => an_expired_quota_offsets_nothing(),
         Rule::FreeScope => a_quota_offsets_real_time_calls_only(),
         Rule::FreeShared => an_account_and_its_users_share_a_quota(),
@@ -73,6 +75,7 @@ fn worked_example(rule: Rule) {
         Rule::FreeConsole => what_is_used_of_a_quota_is_shown_late(),
         Rule::FreeStop => a_switch_stops_calls_when_a_quota_is_used_up(),
         Rule::FreeNotice => people_are_told_at_a_fifth_left_and_at_nothing(),
+        Rule::FreeOverdue => an_overdue_account_can_call_no_model(),
         Rule::Funding => what_pays_without_a_document_is_what_a_person_says(),
         Rule::ServiceMode => traffic_above_a_reservation_is_billed_by_token(),
         Rule::ServiceOrder => the_free_trial_is_consumed_first(),
@@ -320,6 +323,30 @@ fn an_overdue_balance_exposes_to_a_day_more() {
     assert_eq!(quoted["total"], "3744");
 }
 
+/// Two weeks of 18,076.80, the second charged the day before the first expires on 06-07.
+fn a_subscription_is_renewed_at_the_price_of_a_new_order() {
+    let line = "ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7";
+    let quoted = quote(&format!("{line} --renew 1 --start 2026-06-01T10:00"));
+    assert_eq!(quoted["total"], "36153.6");
+    let renewed = &quoted["renewals"]["terms"][1];
+    assert_eq!(renewed["charged_on"], "2026-06-06");
+    assert_eq!(renewed["cost"], "18076.8");
+    let notes = quoted["notes"].as_array().unwrap();
+    let readings = notes.iter().filter(|note| note["rule"] == "deploy.renew");
+    assert!(readings.clone().count() > 0);
+    assert!(readings.into_iter().all(|note| note["basis"] == "reading"));
+}
+
+fn an_overdue_account_can_call_no_model() {
+    let quoted = quote("tokens glm-5.1 --input 1M --output 1M --requests 9 --free-quota 1M");
+    let notes = quoted["notes"].as_array().unwrap();
+    let note = notes.iter().find(|note| note["rule"] == "free.overdue");
+    assert_eq!(
+        note.unwrap()["message"],
+        "while the balance of the account is overdue no model can be called, also where free quota is left"
+    );
+}
+
 fn the_maximum_input_is_on_the_price_card() {
     let card = json("models qwen3-max-2025-09-23");
     assert_eq!(card["models"][0]["ptu"]["max_input_tokens"], 128_000);
@@ -419,6 +446,7 @@ fn the_price_is_for_the_whole_specification() {
         rules_of(&quoted),
         [
             "mu.bundle",
+            "ptu.overdue",
             "mu.first-come",
             "deploy.region",
             "deploy.update",
@@ -471,7 +499,13 @@ fn capacity_is_first_come_first_served() {
     let by_the_hour = quote("mu qwen3-8b --spec MU5x1 --hours 1");
     assert_eq!(
         rules_of(&by_the_hour),
-        ["mu.first-come", "deploy.region", "deploy.update", "catalog"]
+        [
+            "ptu.overdue",
+            "mu.first-come",
+            "deploy.region",
+            "deploy.update",
+            "catalog"
+        ]
     );
     let by_the_month = quote("mu qwen3-8b --spec MU5x1 --months 1");
     assert_eq!(
@@ -499,6 +533,7 @@ fn a_specification_without_a_count_is_one_unit() {
         rules_of(&quoted),
         [
             "mu.count-one",
+            "ptu.overdue",
             "mu.first-come",
             "deploy.region",
             "deploy.update"
@@ -543,7 +578,7 @@ fn billing_runs_from_deployed_to_deleted() {
     let quoted = quote("mu qwen3-8b --spec MU5x1 --hours 90m --start 2026-06-01T21:59");
     assert_eq!(quoted["schedule"], Value::Null);
     assert_eq!(
-        quoted["notes"][1]["message"],
+        quoted["notes"][2]["message"],
         "billed from 2026-06-01 21:59:00, when deploying has succeeded, until 2026-06-01 23:29:00, when deleting completes"
     );
 }
@@ -604,13 +639,13 @@ fn an_expired_quota_offsets_nothing() {
     assert_eq!(last_day["total"], "0");
     let day_after = expires("2026-11-19");
     assert_eq!(day_after["total"], "2");
-    assert_eq!(rules_of(&day_after), ["free.validity"]);
+    assert_eq!(rules_of(&day_after), ["free.validity", "free.overdue"]);
 }
 
 fn a_quota_offsets_real_time_calls_only() {
     let quoted = quote(&format!("{MILLION} --free-quota 1M --batch"));
     assert_eq!(quoted["total"], "1");
-    assert_eq!(rules_of(&quoted), ["free.scope"]);
+    assert_eq!(rules_of(&quoted), ["free.scope", "free.overdue"]);
 }
 
 fn an_account_and_its_users_share_a_quota() {
@@ -652,7 +687,7 @@ fn tokens_beyond_a_quota_cost_the_list_price() {
     assert_eq!(quoted["total"], "0.8");
     assert_eq!(
         rules_of(&quoted),
-        ["free.scope", "free.overrun", "free.notice"]
+        ["free.scope", "free.overrun", "free.notice", "free.overdue"]
     );
 }
 
@@ -671,8 +706,11 @@ fn nobody_is_told_when_a_quota_is_used_up() {
             "{MILLION} --free-quota {free} --as-of 2026-09-21"
         )))
     };
-    assert_eq!(rules("1,000,001"), ["free.scope"]);
-    assert_eq!(rules("1,000,000"), ["free.scope", "free.no-notice"]);
+    assert_eq!(rules("1,000,001"), ["free.scope", "free.overdue"]);
+    assert_eq!(
+        rules("1,000,000"),
+        ["free.scope", "free.no-notice", "free.overdue"]
+    );
 }
 
 fn a_quota_pays_for_overflow_only_where_a_person_says_so() {
@@ -704,8 +742,11 @@ fn what_is_used_of_a_quota_is_shown_late() {
 
 fn people_are_told_at_a_fifth_left_and_at_nothing() {
     let rules = |free| rules_of(&quote(&format!("{MILLION} --free-quota {free}")));
-    assert_eq!(rules("1,000,001"), ["free.scope"]);
-    assert_eq!(rules("1,000,000"), ["free.scope", "free.notice"]);
+    assert_eq!(rules("1,000,001"), ["free.scope", "free.overdue"]);
+    assert_eq!(
+        rules("1,000,000"),
+        ["free.scope", "free.notice", "free.overdue"]
+    );
 }
 
 fn packages_of_a_free_quota_page_come_after_it() {
@@ -769,7 +810,7 @@ fn the_free_trial_is_consumed_first() {
         ]
     );
     assert_eq!(quoted["total"], "0.4");
-    assert_eq!(rules_of(&quoted), ["service.order"]);
+    assert_eq!(rules_of(&quoted), ["service.order", "service.status"]);
 }
 
 fn without_postpaid_a_used_up_service_is_stopped() {

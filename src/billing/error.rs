@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::calendar::Moment;
 use super::exact::TooLarge;
 use super::number::{average, grouped, spoken};
 
@@ -145,6 +146,27 @@ pub enum QuoteError {
     StopWithoutQuota,
     /// Such a switch beside packages, which would pay after it.
     StopBeforePackages,
+    /// A term that is charged on a day without a price.
+    NoPriceOfTerm {
+        /// Its number.
+        term: usize,
+        /// The day.
+        day: NaiveDate,
+    },
+    /// A balance that is overdue before anything runs.
+    OverdueBefore {
+        /// Since when it is overdue.
+        since: Moment,
+        /// The start.
+        start: Moment,
+    },
+    /// A balance that is overdue after all has ended.
+    OverdueAfter {
+        /// Since when it is overdue.
+        since: Moment,
+        /// The end.
+        until: Moment,
+    },
     /// A date after the year 2100.
     CalendarEnds,
 }
@@ -225,6 +247,12 @@ impl QuoteError {
                 "add `--free-quota <TOKENS>`, with `--free-used` where it is used up, or leave out `--postpaid off`",
             ),
             Self::StopBeforePackages => Some("leave out the packages, or `--postpaid off`"),
+            Self::NoPriceOfTerm { .. } => Some(
+                "let it begin later, or leave out `--start`: all terms are then at the prices of `--as-of`",
+            ),
+            Self::OverdueBefore { .. } | Self::OverdueAfter { .. } => {
+                Some("give a moment in the time of the deployment, which `--start` begins")
+            }
             Self::CalendarEnds => Some("let it begin earlier, or ask for a shorter term"),
         }
     }
@@ -377,9 +405,29 @@ impl fmt::Display for QuoteError {
                 f,
                 "on day {day} there are fewer replicas: what comes back of model units that are scaled in is not documented (`deploy.downgrade`)"
             ),
+            Self::NoPriceOfTerm { term, day } => write!(
+                f,
+                "no price is in force on {day}, when term {term} is charged (`deploy.renew`)"
+            ),
+            Self::OverdueBefore { since, start } => write!(
+                f,
+                "the balance is overdue since {}, before the deployment starts at {}",
+                said(since),
+                said(start)
+            ),
+            Self::OverdueAfter { since, until } => write!(
+                f,
+                "the balance is overdue since {}, and the deployment has ended by {}",
+                said(since),
+                said(until)
+            ),
             Self::CalendarEnds => f.write_str("the calendar of this quote goes beyond the year 2100"),
         }
     }
+}
+
+fn said(moment: &Moment) -> impl fmt::Display {
+    moment.format("%Y-%m-%d %H:%M:%S")
 }
 
 impl std::error::Error for QuoteError {}

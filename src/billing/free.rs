@@ -42,6 +42,8 @@ pub struct FreeRules {
     pub valid_days: (u64, u64),
     /// How old the figure in the console can be.
     pub shown_after: Span,
+    /// Whether no model can be called with an overdue balance, quota or not.
+    pub overdue_blocks: bool,
     /// Whether it is said that calls of fine-tuned models are not offset.
     pub not_fine_tuned: bool,
     /// Where this was read, and since when it is in force.

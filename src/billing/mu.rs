@@ -64,6 +64,8 @@ pub struct Rules {
     /// Pay-as-you-go is billed in whole ones of these; a minute or an hour. `None` where that is not
     /// documented.
     pub increment: Option<Increment>,
+    /// Hours for which an overdue deployment is taken to be kept and billed.
+    pub overdue_hours: Option<u32>,
     /// What cancelling in the first month costs, where that is documented.
     pub cancellation: Option<CancellationRules>,
     /// Whether replicas can be added to a running term, paid for the days that are left.
@@ -146,6 +148,8 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         total: Decimal::ZERO,
         schedule: billed.schedule,
         cancellation: billed.cancellation,
+        renewals: None,
+        overdue: None,
         overflow: None,
         funding: None,
         recorded: None,
@@ -180,6 +184,19 @@ fn by_time(
             span,
             billed,
             runs,
+        });
+    }
+    if let Some(hours) = prices.rules.overdue_hours {
+        let kept = Increment::Hour.whole(hours.into());
+        notes.push(Note::Overdue {
+            hours,
+            exposure: Money {
+                amount: time_line(request, prices, kept)?.amount,
+                currency: prices.currency,
+            },
+            restored: false,
+            of: Method::Mu,
+            in_total: false,
         });
     }
     notes.push(Note::FirstCome);

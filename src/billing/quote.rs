@@ -12,9 +12,11 @@ use super::load::Excess;
 use super::mode::Mode;
 use super::money::{Currency, Money};
 use super::note::{Note, TraceNote};
+use super::overdue::Overdue;
 use super::pace::Stream;
 use super::ptu::Served;
 use super::recorded::Recorded;
+use super::renewal::Renewals;
 use super::rule::Rule;
 use super::spec::Spec;
 use super::term::Term;
@@ -162,6 +164,21 @@ impl LineItem {
     }
 }
 
+impl LineItem {
+    /// The same charge, so many times.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the quantity or the amount does not fit a decimal exactly.
+    pub fn repeated(&self, terms: u64) -> Result<Self, QuoteError> {
+        let times = Quantity::of(terms, Unit::Term);
+        let mut item = self.clone();
+        item.quantity.value = exact::mul(item.quantity.value, times.value)?;
+        item.amount = exact::mul(item.amount, times.value)?;
+        item.factors.push(times);
+        Ok(item)
+    }
+}
+
 fn product_unit(factors: &[Quantity]) -> Option<Unit> {
     let mut units = factors.iter().map(|factor| factor.unit);
     let first = units.next()?;
@@ -280,6 +297,10 @@ pub struct Quote {
     pub schedule: Option<Schedule>,
     /// Set where the order is cancelled; the total is then what is charged.
     pub cancellation: Option<Cancellation>,
+    /// The terms of a subscription that is renewed; the total is that of all of them.
+    pub renewals: Option<Renewals>,
+    /// What becomes of it with an overdue balance, where that was asked for.
+    pub overdue: Option<Overdue>,
     /// What of a known load does not fit a reservation.
     pub overflow: Option<Excess>,
     /// Who pays for the tokens, where that was said or the provider documents it.
@@ -424,6 +445,14 @@ impl Quote {
             cancelled.paid = exact::mul(cancelled.paid, left)?;
             cancelled.charged = exact::mul(cancelled.charged, left)?;
             cancelled.refund = exact::mul(cancelled.refund, left)?;
+        }
+        if let Some(renewals) = &mut self.renewals {
+            for term in &mut renewals.terms {
+                term.cost = exact::mul(term.cost, left)?;
+            }
+        }
+        if let Some(overdue) = &mut self.overdue {
+            overdue.discounted(left)?;
         }
         for note in &mut self.notes {
             if let Note::Overdue { exposure, .. } = note.plain_mut() {

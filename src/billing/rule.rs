@@ -99,6 +99,8 @@ pub enum Rule {
     TokensTier,
     /// Batch calls of ordinary models cost half.
     TokensBatch,
+    /// A subscription can be renewed, also automatically.
+    DeployRenew,
     /// Billing runs from the end of deploying to the end of deleting.
     DeployWindow,
     /// The billing method of a service cannot be changed.
@@ -123,6 +125,8 @@ pub enum Rule {
     ResourceKbIsolation,
     /// The postpaid setting can be changed once per hour.
     ResourcePostpaid,
+    /// With an overdue balance no service can be used.
+    ResourceOverdue,
     /// A free quota offsets nothing after it has expired.
     FreeValidity,
     /// A free quota offsets ordinary real-time calls only.
@@ -147,6 +151,8 @@ pub enum Rule {
     FreeStop,
     /// When people are told that a free quota comes to its end.
     FreeNotice,
+    /// With an overdue balance no model can be called, quota or not.
+    FreeOverdue,
     /// What pays for tokens, where no document says so.
     Funding,
     /// The billing modes of a service, and what each pays for.
@@ -196,6 +202,7 @@ impl Rule {
         Self::TokensStandard,
         Self::TokensTier,
         Self::TokensBatch,
+        Self::DeployRenew,
         Self::DeployWindow,
         Self::DeploySwitch,
         Self::DeployDowngrade,
@@ -208,6 +215,7 @@ impl Rule {
         Self::ResourceNotices,
         Self::ResourceKbIsolation,
         Self::ResourcePostpaid,
+        Self::ResourceOverdue,
         Self::FreeValidity,
         Self::FreeScope,
         Self::FreeShared,
@@ -220,6 +228,7 @@ impl Rule {
         Self::FreeConsole,
         Self::FreeStop,
         Self::FreeNotice,
+        Self::FreeOverdue,
         Self::Funding,
         Self::ServiceMode,
         Self::ServiceOrder,
@@ -261,6 +270,7 @@ impl Rule {
             Self::TokensStandard => "tokens.standard",
             Self::TokensTier => "tokens.tier",
             Self::TokensBatch => "tokens.batch",
+            Self::DeployRenew => "deploy.renew",
             Self::DeployWindow => "deploy.window",
             Self::DeploySwitch => "deploy.switch",
             Self::DeployDowngrade => "deploy.downgrade",
@@ -273,6 +283,7 @@ impl Rule {
             Self::ResourceNotices => "resource.notices",
             Self::ResourceKbIsolation => "resource.kb-isolation",
             Self::ResourcePostpaid => "resource.postpaid",
+            Self::ResourceOverdue => "resource.overdue",
             Self::FreeValidity => "free.validity",
             Self::FreeScope => "free.scope",
             Self::FreeShared => "free.shared",
@@ -285,6 +296,7 @@ impl Rule {
             Self::FreeConsole => "free.console",
             Self::FreeStop => "free.stop",
             Self::FreeNotice => "free.notice",
+            Self::FreeOverdue => "free.overdue",
             Self::Funding => "funding",
             Self::ServiceMode => "service.mode",
             Self::ServiceOrder => "service.order",
@@ -325,7 +337,8 @@ impl Rule {
             | Self::ResourceStatus
             | Self::ResourceNotices
             | Self::ResourceKbIsolation
-            | Self::ResourcePostpaid => Some(RESOURCES),
+            | Self::ResourcePostpaid
+            | Self::ResourceOverdue => Some(RESOURCES),
             Self::FreeValidity
             | Self::FreeScope
             | Self::FreeShared
@@ -337,7 +350,8 @@ impl Rule {
             | Self::FreeOverflow
             | Self::FreeConsole
             | Self::FreeStop
-            | Self::FreeNotice => Some(FREE_QUOTA),
+            | Self::FreeNotice
+            | Self::FreeOverdue => Some(FREE_QUOTA),
             Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
                 Some(ONLINE_INFERENCE)
             }

@@ -129,6 +129,9 @@ pub struct Service {
     pub types: Vec<ServiceType>,
     /// What is consumed first.
     pub order: Vec<BillingMode>,
+    /// Whether a service that is paid for as it is used is stopped while the balance is overdue, and
+    /// comes back by itself.
+    pub overdue_stops: bool,
     /// Reserved throughput, where it is sold.
     pub reservation: Option<Reservation>,
 }

@@ -131,6 +131,8 @@ fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
         total: Decimal::ZERO,
         schedule: None,
         cancellation: None,
+        renewals: None,
+        overdue: None,
         overflow: None,
         funding: None,
         recorded: None,

@@ -41,6 +41,8 @@ pub enum Unit {
     Day,
     /// Months.
     Month,
+    /// Terms of a subscription, each charged by itself.
+    Term,
     /// Purchases, each with one price.
     Purchase,
     /// Money itself, for what is a share of it.
@@ -67,6 +69,7 @@ impl Unit {
             Self::Hour => "hour",
             Self::Day => "day",
             Self::Month => "month",
+            Self::Term => "term",
             Self::Purchase => "purchase",
             Self::Money(currency) => currency.code(),
         }

@@ -293,7 +293,7 @@ impl Checker<'_> {
         key: Option<&Spanned<String>>,
         from: Option<&Spanned<Datetime>>,
     ) -> Result<Source, CatalogError> {
-        let from = day(self.file, from)?;
+        let from = day_or_none(self.file, from)?;
         let known = match key {
             None => {
                 let line = self.file.line(at);
@@ -328,8 +328,8 @@ impl Checker<'_> {
     ) -> Result<Source, CatalogError> {
         let source = self.source(at, key, from)?;
         Ok(Source {
-            first_seen: day(self.file, first_seen)?.or(source.first_seen),
-            seen: day(self.file, seen)?.or(source.seen),
+            first_seen: day_or_none(self.file, first_seen)?.or(source.first_seen),
+            seen: day_or_none(self.file, seen)?.or(source.seen),
             ..source
         })
     }
@@ -347,23 +347,28 @@ pub fn source(file: &ParsedFile, table: &SourceTable) -> Result<Source, CatalogE
     Ok(Source {
         document: table.document.get_ref().0.0.clone(),
         section: table.section.0.0.clone(),
-        first_seen: day(file, table.first_seen.as_ref())?,
-        seen: day(file, table.seen.as_ref())?,
-        transcribed: day(file, table.transcribed.as_ref())?,
+        first_seen: day_or_none(file, table.first_seen.as_ref())?,
+        seen: day_or_none(file, table.seen.as_ref())?,
+        transcribed: day_or_none(file, table.transcribed.as_ref())?,
         from: None,
     })
 }
 
 /// A day as a file writes it, where it does.
-fn day(
+fn day_or_none(
     file: &ParsedFile,
     written: Option<&Spanned<Datetime>>,
 ) -> Result<Option<NaiveDate>, CatalogError> {
-    let read = |written: &Spanned<Datetime>| {
-        date(written).map_err(|message| {
-            file.invalid(written.span().start, message)
-                .because(Fault::Date)
-        })
-    };
-    written.map(read).transpose()
+    written.map(|written| day(file, written)).transpose()
+}
+
+/// A day as the file has it.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] where it is none.
+pub fn day(file: &ParsedFile, written: &Spanned<Datetime>) -> Result<NaiveDate, CatalogError> {
+    date(written).map_err(|message| {
+        file.invalid(written.span().start, message)
+            .because(Fault::Date)
+    })
 }

@@ -126,6 +126,7 @@ pub struct BillingTable {
     pub mu: Option<Spanned<MuBilling>>,
     pub tokens: Option<TokensBilling>,
     pub free: Option<FreeBilling>,
+    pub renewal: Option<Spanned<RenewalBilling>>,
 }
 
 /// `[billing.ptu]`. Only of a reservation that is part of a service may something be missing.
@@ -136,6 +137,8 @@ pub struct PtuBilling {
     pub input_step: Option<Read<TpmStep>>,
     pub output_step: Option<Read<TpmStep>>,
     pub overdue_retention: Option<Spanned<Read<Span>>>,
+    /// From which day on an overdue deployment comes back when the balance is topped up.
+    pub overdue_restored_from: Option<Spanned<Datetime>>,
     pub late_order_after: Option<Read<NaiveTime>>,
     pub expires_at: Option<Read<NaiveTime>>,
     pub grace: Option<Spanned<Read<Span>>>,
@@ -177,6 +180,18 @@ pub struct MuBilling {
     pub cancellation_month: Option<Spanned<Read<Span>>>,
     pub cancellation_within: Option<Spanned<Read<Span>>>,
     pub scales_out_by_day: Option<bool>,
+    pub overdue_retention: Option<Spanned<Read<Span>>>,
+}
+
+/// `[billing.renewal]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenewalBilling {
+    pub charged_before: Spanned<Read<Span>>,
+    pub tries: Spanned<u64>,
+    pub first_try: Read<NaiveTime>,
+    pub last_try: Spanned<Read<NaiveTime>>,
+    pub source: Option<Spanned<String>>,
 }
 
 /// `[billing.tokens]`.

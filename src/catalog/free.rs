@@ -42,6 +42,8 @@ pub struct FreeTable {
     #[serde(default)]
     pub notices: Vec<Spanned<u64>>,
     #[serde(default)]
+    pub overdue_blocks: bool,
+    #[serde(default)]
     pub not_fine_tuned: bool,
     pub source: Option<Spanned<String>>,
 }
@@ -77,6 +79,7 @@ pub fn free_part(checker: &Checker<'_>, table: &FreeBilling) -> Result<FreePart,
             notices: row.notices.iter().map(|notice| *notice.get_ref()).collect(),
             valid_days: (least, most),
             shown_after: row.shown_after.0,
+            overdue_blocks: row.overdue_blocks,
             not_fine_tuned: row.not_fine_tuned,
             source,
         });

@@ -13,7 +13,7 @@ use super::error::{CatalogError, Fault};
 use super::file::{ModelTable, Origin, ParsedFile};
 use super::free;
 use super::model::{Change, Dated, Model, MuRow, Outline, Provider};
-use super::rules::{early_ends, mu_rules, ptu_rules, refusals};
+use super::rules::{early_ends, mu_rules, ptu_rules, refusals, renewal_rules};
 use super::service::{self, ServiceTable};
 use super::{Catalog, printable};
 use crate::billing::capacity::Capacity;
@@ -157,6 +157,8 @@ impl Catalog {
             early_ends: known
                 .map(|known| known.early_ends.clone())
                 .unwrap_or_default(),
+            overdue_restored_from: known.and_then(|known| known.overdue_restored_from),
+            renewal: known.and_then(|known| known.renewal),
             mu: known.and_then(|known| known.mu),
             batch: known.and_then(|known| known.batch),
             free: known.and_then(|known| known.free.clone()),
@@ -190,6 +192,17 @@ impl Catalog {
             if !rows.is_empty() {
                 provider.refusals = refusals(&checker, rows)?;
             }
+            if let Some(written) = &table.get_ref().overdue_restored_from {
+                provider.overdue_restored_from = Some(check::day(file, written)?);
+            }
+        }
+        if let Some(table) = &billing.renewal {
+            let checker = Checker {
+                file,
+                sources: &provider.sources,
+                has_max_input: false,
+            };
+            provider.renewal = Some(renewal_rules(&checker, table)?);
         }
         if let Some(table) = &billing.mu {
             provider.mu = Some(mu_rules(file, table, provider.mu)?);

@@ -12,6 +12,7 @@ use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
 use crate::billing::quote::{Method, Percent, Source};
+use crate::billing::renewal::RenewalRules;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::unit::UnitPrice;
@@ -38,6 +39,10 @@ pub struct Provider {
     pub early_ends: Vec<EarlyEndRow>,
     /// Where it stands, and since when, that calls beyond a reservation can be refused.
     pub refusals: Vec<Source>,
+    /// From which day on an overdue reservation comes back when the balance is topped up.
+    pub overdue_restored_from: Option<NaiveDate>,
+    /// How subscriptions are renewed, where that is documented.
+    pub renewal: Option<RenewalRules>,
     /// How model units are billed, where they are sold.
     pub mu: Option<mu::Rules>,
     /// What batch calls cost of the ordinary price, where they are sold.

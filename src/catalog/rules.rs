@@ -4,13 +4,14 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
-use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling, RefusalTable};
+use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling, RefusalTable, RenewalBilling};
 use super::model::EarlyEndRow;
 use super::text::{Read, printable};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::early_end::{EarlyEnd, Settlement};
 use crate::billing::exact;
 use crate::billing::quote::Source;
+use crate::billing::renewal::RenewalRules;
 use crate::billing::term::{Increment, Span};
 use crate::billing::{mu, ptu};
 
@@ -66,6 +67,35 @@ pub fn ptu_rules(
         rules.scales_by_day = scales;
     }
     Ok(rules)
+}
+
+/// How renewals are charged.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn renewal_rules(
+    checker: &Checker<'_>,
+    written: &Spanned<RenewalBilling>,
+) -> Result<RenewalRules, CatalogError> {
+    let file = checker.file;
+    let table = written.get_ref();
+    checker.source(written.span().start, table.source.as_ref(), None)?;
+    let tries = *table.tries.get_ref();
+    if !(1..=1_000).contains(&tries) {
+        let message = "a renewal is tried 1 to 1000 times".to_owned();
+        return Err(file.invalid(table.tries.span().start, message));
+    }
+    let (from, to) = (table.first_try.0, table.last_try.get_ref().0);
+    if to < from {
+        let message = "`last_try` is before `first_try`".to_owned();
+        return Err(file.invalid(table.last_try.span().start, message));
+    }
+    Ok(RenewalRules {
+        days_before: whole_days(file, &table.charged_before)?,
+        tries,
+        from,
+        to,
+    })
 }
 
 /// Whether subscriptions can be ended early: each row either refuses it or settles what was used.
@@ -131,6 +161,9 @@ pub fn mu_rules(
     let mut rules = known.unwrap_or_default();
     if let Some(increment) = &table.increment {
         rules.increment = Some(within_an_hour(file, increment)?);
+    }
+    if let Some(hours) = &table.overdue_retention {
+        rules.overdue_hours = Some(whole_hours(file, hours)?);
     }
     if let Some(scales) = table.scales_out_by_day {
         rules.scales_out_by_day = scales;

@@ -63,9 +63,11 @@ impl Catalog {
         // Of a provider without rules nothing is documented but its prices.
         let rules = provider.ptu.unwrap_or_default();
         let early_end = in_force(&provider.early_ends, as_of).map(|row| row.rule);
+        let restored = provider.overdue_restored_from;
         let rules = ptu::Rules {
             early_end,
             refusal: provider.refusal(as_of),
+            overdue_restored: restored.is_some_and(|from| from <= as_of),
             ..rules
         };
         let modes: Vec<Option<Mode>> = row.output.iter().map(|(mode, _)| *mode).collect();

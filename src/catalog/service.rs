@@ -16,6 +16,8 @@ pub struct ServiceTable {
     pub statuses: Vec<Spanned<Read<Status>>>,
     pub types: Vec<Spanned<Read<ServiceType>>>,
     pub consumption_order: Vec<Spanned<Read<BillingMode>>>,
+    #[serde(default)]
+    pub overdue_stops: bool,
     pub reservation: Option<Spanned<ReservationTable>>,
     pub source: Spanned<String>,
 }
@@ -82,6 +84,7 @@ pub fn service(
         statuses: once(file, at, &table.statuses)?,
         types: once(file, at, &table.types)?,
         order: once(file, at, &table.consumption_order)?,
+        overdue_stops: table.overdue_stops,
         reservation: table.reservation.as_ref().map(|reservation| Reservation {
             mode: reservation.get_ref().name.0,
             service: reservation.get_ref().service.0,

@@ -53,6 +53,10 @@ pub enum Conflict {
     FundingOfRejected,
     /// Funding beside the cheapest size.
     FundingOfCheapest,
+    /// Renewals of what has no term.
+    RenewalOfPayAsYouGo,
+    /// Renewals of what is cancelled.
+    RenewalOfCancelled,
     /// A size for a trace that can be read only once.
     FitOfStdin,
     /// The cheapest size of a model whose overflow has no price.
@@ -153,6 +157,15 @@ impl Conflict {
                 "{} weighs the overflow at its price, not at what a quota leaves of it",
                 say.with("fit", "cheapest")
             ),
+            Self::RenewalOfPayAsYouGo => format!(
+                "{} renews a subscription, and pay-as-you-go has no term that ends",
+                say.name("renew")
+            ),
+            Self::RenewalOfCancelled => format!(
+                "a subscription that is cancelled with {} has no term that {} could follow",
+                say.name("cancel_after"),
+                say.name("renew")
+            ),
             Self::FitOfStdin => {
                 "a reservation is sized by reading the trace twice, and the standard input can be read once".to_owned()
             }
@@ -243,6 +256,12 @@ impl Conflict {
                 say.name("output_tpm"),
                 say.with("fit", "peak")
             ),
+            Self::RenewalOfPayAsYouGo => match say {
+                Say::Flags => "leave it out, or buy a subscription with `--days` or `--months`",
+                Say::Keys => "leave it out, or write `days` or `months` of one term",
+            }
+            .to_owned(),
+            Self::RenewalOfCancelled => "leave one of them out".to_owned(),
             Self::FitOfStdin => "save the trace to a file".to_owned(),
             Self::CheapestWithoutPrice => format!(
                 "use {}, or add the price in a file of your own with `--catalog`",

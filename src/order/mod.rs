@@ -5,9 +5,11 @@ mod conflict;
 mod funding;
 mod fx;
 mod mu;
+mod overdue;
 mod price;
 mod ptu;
 mod rate;
+mod renew;
 mod tokens;
 mod traced;
 pub mod value;
@@ -55,6 +57,7 @@ impl Order {
         as_of: NaiveDate,
     ) -> Result<Vec<Quote>, OrderError> {
         let mut quotes = self.quotes_on(catalog, model, as_of)?;
+        self.say_overdue(&mut quotes, catalog, model, as_of)?;
         let Some(ordered) = self.ordered().filter(|_| model.has_dated_prices()) else {
             return Ok(quotes);
         };

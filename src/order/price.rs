@@ -14,10 +14,17 @@ pub fn other_price(
     ordered: NaiveDate,
 ) -> Option<Note> {
     let other = others.iter().find(|other| is_same_offer(quote, other))?;
+    // Later lines of a kind are those of renewals.
+    let first = |at: usize, item: &LineItem| {
+        let mut before = quote.items.iter().take(at);
+        before.all(|other| other.id != item.id)
+    };
     let changed: Vec<(&LineItem, OtherPrice)> = quote
         .items
         .iter()
-        .filter_map(|item| {
+        .enumerate()
+        .filter(|(at, item)| first(*at, item))
+        .filter_map(|(_, item)| {
             let then = other.items.iter().find(|then| then.id == item.id)?;
             (then.unit_price != item.unit_price).then(|| {
                 let price = OtherPrice {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::renew::{self, Renewing};
 use super::{Conflict, FundingOrder, OrderError};
 use crate::billing::calendar::Moment;
 use crate::billing::fit;
@@ -9,9 +10,11 @@ use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{Load, OnOverflow};
 use crate::billing::mode::Mode;
+use crate::billing::note::Note;
 use crate::billing::ptu::{self, Fit, Length, Request, Served};
 use crate::billing::quote::Quote;
-use crate::billing::term::Span;
+use crate::billing::renewal::TermLength;
+use crate::billing::term::{Span, Term};
 use crate::catalog::{Catalog, Model};
 
 /// A reservation, sized by hand or for its load.
@@ -25,8 +28,12 @@ pub struct PtuOrder {
     pub length: Length,
     /// What output is priced for.
     pub mode: Option<Mode>,
+    /// How many times it is renewed.
+    pub renew: u32,
     /// When it is ordered.
     pub start: Option<Moment>,
+    /// Since when the balance is overdue, where that is asked.
+    pub overdue_since: Option<Moment>,
     /// What is sent to it.
     pub load: Option<Load>,
     /// How long the load lasts each day of a subscription.
@@ -45,6 +52,9 @@ impl PtuOrder {
     /// # Errors
     /// The first [`Conflict`].
     pub fn check(&self) -> Result<(), Conflict> {
+        if self.renew > 0 && self.length.term() == Term::PayAsYouGo {
+            return Err(Conflict::RenewalOfPayAsYouGo);
+        }
         if self.fit.is_none() && self.input_tpm == 0 && self.output_tpm == 0 {
             return Err(Conflict::NothingReserved);
         }
@@ -82,7 +92,7 @@ impl PtuOrder {
             model: catalog.model_ref(model)?,
             input_tpm: self.input_tpm,
             output_tpm: self.output_tpm,
-            length: self.length,
+            length: renew::all_of_ptu(self.length, self.renew)?,
             mode: self.mode,
             start: self.start,
             served: self.served(),
@@ -103,7 +113,45 @@ impl PtuOrder {
             pace: request.pace()?,
             on,
         };
-        Ok(fund(ptu::quote(&request, &prices)?, &terms)?)
+        let mut quote = ptu::quote(&request, &prices)?;
+        if self.renew > 0 {
+            quote = self.renewed(quote, &request, &prices, catalog, model, as_of)?;
+            if funding.is_some() {
+                quote.notes.push(Note::RenewedFunding);
+            }
+        }
+        Ok(fund(quote, &terms)?)
+    }
+
+    /// The quote of all terms with what is charged for each.
+    fn renewed(
+        &self,
+        quote: Quote,
+        request: &Request,
+        prices: &ptu::Prices,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+    ) -> Result<Quote, OrderError> {
+        let one = Request {
+            length: self.length,
+            start: None,
+            served: None,
+            ..request.clone()
+        };
+        let renewing = Renewing {
+            length: match self.length {
+                Length::Months(months) => TermLength::Months(months),
+                Length::Days(days) => TermLength::Days(days, prices.rules.expiry),
+                // An order by the hour is refused before.
+                Length::Hours { .. } => return Ok(quote),
+            },
+            times: self.renew,
+            start: self.start,
+        };
+        let priced = |day| catalog.ptu(model, self.length.period(), self.mode, day);
+        let lines = |prices: &ptu::Prices| Ok(ptu::quote(&one, prices)?.items);
+        renewing.quote(quote, prices, catalog, model, as_of, &priced, &lines)
     }
 
     /// What is sent to the reservation, where that was said.

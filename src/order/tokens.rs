@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::rate::RateChoice;
 use super::{Conflict, FundingOrder, OrderError};
+use crate::billing::calendar::Moment;
 use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::mode::Mode;
@@ -26,6 +27,8 @@ pub struct TokensOrder {
     pub batch: bool,
     /// What pays for them before money does.
     pub funding: FundingOrder,
+    /// Since when the balance is overdue, where that is asked.
+    pub overdue_since: Option<Moment>,
 }
 
 /// Where tokens come from.

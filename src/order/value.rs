@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 
 use crate::billing::calendar::{Moment, china_standard_time, is_shaped};
@@ -71,6 +71,29 @@ pub fn currency(text: &str) -> Result<Currency, String> {
 pub fn months(text: &str) -> Result<u32, String> {
     let months = at_most(text, MAX_MONTHS)?;
     u32::try_from(months).map_err(|error| error.to_string())
+}
+
+/// The most renewals of a subscription.
+const MAX_RENEWALS: u64 = 1_000;
+
+/// How many times a subscription is renewed.
+pub fn renewals(text: &str) -> Result<u32, String> {
+    let times = at_most(text, MAX_RENEWALS)?;
+    u32::try_from(times).map_err(|error| error.to_string())
+}
+
+/// A moment, or the beginning of a day.
+pub fn day_or_moment(text: &str) -> Result<Moment, String> {
+    if !is_shaped(text, "0000-00-00") {
+        return moment(text).map_err(|_| {
+            "it is not a date from 2000 to 2100, with a time or without, such as `2026-06-01` or `2026-06-01T21:59`".to_owned()
+        });
+    }
+    let midnight = date(text)?.and_time(NaiveTime::MIN);
+    midnight
+        .and_local_timezone(china_standard_time())
+        .single()
+        .ok_or_else(|| "the day does not begin".to_owned())
 }
 
 /// Replicas of a deployment.

@@ -183,6 +183,8 @@ fn inherited<'a>(
         _ if key == "start" && several => false,
         Some(Method::Ptu) if keys::OF_OVERFLOW.contains(&key) => loaded && !cheapest,
         Some(_) if key == "hours_per_day" => loaded || hourly,
+        // Only a term that is written is renewed.
+        Some(_) if key == "renew" => has("days").or_else(|| has("months")).is_some(),
         _ => true,
     };
     entries.iter().filter(move |entry| {

@@ -27,6 +27,7 @@ const KEYS: &[Key] = &[
     Key { name: "hours", methods: RESERVED },
     Key { name: "days", methods: SERVED },
     Key { name: "months", methods: RESERVED },
+    Key { name: "renew", methods: RESERVED },
     Key { name: "runs", methods: RESERVED },
     Key { name: "start", methods: RESERVED },
     Key { name: "input_tpm", methods: PTU },
@@ -65,6 +66,7 @@ const EXCLUDES: &[(&str, &[&str])] = &[
     ("term", &["hours", "days", "months"]),
     ("hours", &["days", "months", "hours_per_day"]),
     ("days", &["months"]),
+    ("renew", &["hours", "runs", "cancel_after"]),
     ("fit", &["input_tpm", "output_tpm"]),
     (
         "input",
@@ -100,7 +102,7 @@ const EXCLUDES: &[(&str, &[&str])] = &[
     ("replicas_max", &["replicas", "schedule"]),
     (
         "schedule",
-        &["hours", "months", "runs", "cancel_after", "start"],
+        &["hours", "months", "renew", "runs", "cancel_after", "start"],
     ),
     (
         "phases",
@@ -108,6 +110,7 @@ const EXCLUDES: &[(&str, &[&str])] = &[
             "hours",
             "days",
             "months",
+            "renew",
             "runs",
             "cancel_after",
             "free_quota",

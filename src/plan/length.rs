@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::text;
 use crate::billing::number::counted;
 use crate::billing::term::{Span, Term};
-use crate::order::value;
+use crate::order::{Conflict, Say, value};
 
 /// What a month is taken as.
 pub const DAYS_OF_A_MONTH: u64 = 30;
@@ -31,8 +31,10 @@ pub struct Length {
     pub bought: Bought,
     /// `hours_per_day`, where it is written.
     pub per_day: Option<Span>,
-    /// The days that it covers; `None` where only hours are known.
+    /// The days that it covers, with those of its renewals; `None` where only hours are known.
     pub days: Option<u64>,
+    /// How many times a subscription is renewed.
+    pub renew: u32,
 }
 
 /// Reads `term`, or the flags of the command, for a period of `days`. By the month where
@@ -42,6 +44,7 @@ pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Lengt
     let hours = fields.value("hours", value::hours, text::span);
     let own_days = fields.value("days", value::days, text::count);
     let months = fields.value("months", value::months, |months| months.to_string());
+    let renew = fields.value("renew", value::renewals, |times| times.to_string());
     let runs = fields.value("runs", value::runs, text::count);
     let per_day = fields.value("hours_per_day", value::hours_per_day, text::span);
     if fields.has("runs") && !fields.has("hours") {
@@ -56,17 +59,25 @@ pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Lengt
             bought,
             per_day,
             days,
+            renew: renew.unwrap_or(0),
         })
     };
+    let terms = renew.unwrap_or(0).saturating_add(1);
     if let Some(span) = hours {
         let runs = runs.unwrap_or(1);
         within(fields, "hours", span.times(runs).ok(), days)?;
         found(Bought::Time { span, runs }, None)
     } else if let Some(own) = own_days {
-        within(fields, "days", Span::hours(24).times(own).ok(), days)?;
-        found(Bought::Days(own), Some(own))
+        let all = own.saturating_mul(terms.into());
+        let last = if terms > 1 { "renew" } else { "days" };
+        within(fields, last, Span::hours(24).times(all).ok(), days)?;
+        found(Bought::Days(own), Some(all))
     } else if let Some(months) = months {
         let most = months_for(days);
+        let all = months.saturating_mul(terms);
+        if all > most && terms > 1 {
+            within(fields, "renew", None, days)?;
+        }
         if months > most {
             let at = fields.place("months");
             let message = format!(
@@ -79,6 +90,10 @@ pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Lengt
         }
         found(Bought::Months(months), Some(days))
     } else {
+        if fields.has("renew") {
+            renewable(fields, term);
+            return None;
+        }
         let bought = match term {
             Some(Term::Subscription) if monthly => Bought::Months(months_for(days)),
             Some(Term::Subscription) => Bought::Days(days),
@@ -110,6 +125,19 @@ fn up_daily(per_day: Option<Span>, days: u64) -> Option<Bought> {
             runs: days,
         })
     }
+}
+
+/// Complains of renewals beside a term that is not written, or that has none.
+fn renewable(fields: &mut Fields<'_>, term: Option<Term>) {
+    let message = match term {
+        Some(Term::PayAsYouGo) => {
+            let conflict = Conflict::RenewalOfPayAsYouGo;
+            format!("{}: {}", conflict.message(Say::Keys), conflict.hint(Say::Keys))
+        }
+        _ => "`renew` renews a term within the period of the plan, and without `days` or `months` the term is all of it: write `days` or `months` of one term".to_owned(),
+    };
+    let at = fields.place("renew");
+    fields.problem(at, message);
 }
 
 /// Complains of a length that goes beyond the period.

@@ -6,7 +6,7 @@ use super::deployment::Deployment;
 use super::length::DAYS_OF_A_MONTH;
 use crate::billing::scaling::At;
 use crate::billing::{mu, ptu};
-use crate::order::{Order, OrderError};
+use crate::order::{MuOrder, Order, OrderError, PtuOrder};
 
 /// Months that last longer than the period they are paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,8 @@ pub struct PaidMonths {
     pub months: u32,
     /// The days of the period.
     pub days: u64,
-    /// The longest shorter period that ends with a month; `None` within the first.
+    /// The longest shorter period that ends with a month, or with a term where it is renewed; `None`
+    /// within the first.
     pub whole: Option<WholeMonths>,
 }
 
@@ -43,7 +44,7 @@ pub fn paid_months(
     let Some(months) = ordered.filter(|months| lasts(*months) > days) else {
         return Ok(None);
     };
-    let fewer = months.saturating_sub(1);
+    let fewer = months.saturating_sub(fewer_by(deployment));
     let whole = match fewer {
         0 => None,
         _ => {
@@ -54,7 +55,7 @@ pub fn paid_months(
                 .parts
                 .retain(|part| part.in_term.as_ref().is_none_or(begins));
             for part in &mut shorter.parts {
-                shorten(&mut part.order, fewer);
+                shorten(&mut part.order);
                 if let Some(at) = &mut part.in_term {
                     at.days = days;
                 }
@@ -80,31 +81,55 @@ fn lasts(months: u32) -> u64 {
 fn months(order: &Order) -> Option<u32> {
     match order {
         Order::Ptu(order) => match order.length {
-            ptu::Length::Months(months) => Some(months),
+            ptu::Length::Months(months) => Some(all(months, order.renew)),
             ptu::Length::Hours { .. } | ptu::Length::Days(_) => None,
         },
         Order::Mu(order) => match order.length {
             mu::Length::Months {
                 months,
                 cancel_after: None,
-            } => Some(months),
+            } => Some(all(months, order.renew)),
             mu::Length::Months { .. } | mu::Length::Hours { .. } => None,
         },
         Order::Tokens(_) => None,
     }
 }
 
-/// The same order for so many months.
-fn shorten(order: &mut Order, fewer: u32) {
+fn all(months: u32, renewals: u32) -> u32 {
+    months.saturating_mul(renewals.saturating_add(1))
+}
+
+/// By how many months a deployment can be shorter: a month, or a whole term where it is renewed.
+fn fewer_by(deployment: &Deployment) -> u32 {
+    let of_order = |order: &Order| match order {
+        Order::Ptu(order) => match order.length {
+            ptu::Length::Months(months) if order.renew > 0 => months,
+            _ => 1,
+        },
+        Order::Mu(order) => match order.length {
+            mu::Length::Months { months, .. } if order.renew > 0 => months,
+            _ => 1,
+        },
+        Order::Tokens(_) => 1,
+    };
+    let parts = deployment.parts.first();
+    parts.map_or(1, |part| of_order(&part.order))
+}
+
+/// The same order for a month less, or for a term less where it is renewed.
+fn shorten(order: &mut Order) {
     match order {
+        Order::Ptu(PtuOrder { renew, .. }) | Order::Mu(MuOrder { renew, .. }) if *renew > 0 => {
+            *renew = renew.saturating_sub(1);
+        }
         Order::Ptu(order) => {
             if let ptu::Length::Months(months) = &mut order.length {
-                *months = fewer;
+                *months = months.saturating_sub(1);
             }
         }
         Order::Mu(order) => {
             if let mu::Length::Months { months, .. } = &mut order.length {
-                *months = fewer;
+                *months = months.saturating_sub(1);
             }
         }
         Order::Tokens(_) => {}

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::isolation::isolation;
 use super::{Holding, Isolation, Kind, Origin};
+use crate::billing::calendar::Moment;
 use crate::billing::number::grouped;
 use crate::billing::rule::{Basis, Rule};
 
@@ -63,6 +64,11 @@ pub enum Note {
     Postpaid,
     /// How often the postpaid setting can be changed.
     PostpaidSetting,
+    /// No service can be used with an overdue balance.
+    Overdue {
+        /// Since when it is overdue, where that was said.
+        since: Option<Moment>,
+    },
     /// A cost that no decimal holds.
     Inexact,
 }
@@ -77,6 +83,7 @@ impl Note {
             Self::Isolation { .. } => Some(Rule::ResourceKbIsolation),
             Self::TrialChannel => Some(Rule::ResourceNotices),
             Self::Postpaid | Self::PostpaidSetting => Some(Rule::ResourcePostpaid),
+            Self::Overdue { .. } => Some(Rule::ResourceOverdue),
             Self::StartOfDay
             | Self::Estimated { .. }
             | Self::Stale { .. }
@@ -104,9 +111,11 @@ impl Note {
             } => Basis::Reading,
             Self::Above { .. } => Basis::Given,
             Self::Inexact => Basis::Reading,
-            Self::Lost | Self::Renewable | Self::Isolation { .. } | Self::PostpaidSetting => {
-                Basis::Literal
-            }
+            Self::Lost
+            | Self::Renewable
+            | Self::Isolation { .. }
+            | Self::PostpaidSetting
+            | Self::Overdue { .. } => Basis::Literal,
         }
     }
 }
@@ -188,6 +197,14 @@ impl fmt::Display for Note {
             Self::PostpaidSetting => {
                 f.write_str("postpaid can only be enabled once per hour")
             }
+            Self::Overdue { since: None } => f.write_str(
+                "while the account is overdue its services cannot be used, whatever is left here",
+            ),
+            Self::Overdue { since: Some(since) } => write!(
+                f,
+                "the account is overdue since {}: from then on its services cannot be used, whatever is left here; whether anything is billed meanwhile, and whether validity goes on, is not documented",
+                since.format("%Y-%m-%d %H:%M:%S %:z")
+            ),
             Self::Inexact => f.write_str(
                 "a cost that does not end as a decimal is rounded at the 12th decimal",
             ),
@@ -195,9 +212,10 @@ impl fmt::Display for Note {
     }
 }
 
-/// What is to be said of these holdings on `today`.
+/// What is to be said of these holdings on `today`, of an account that is overdue since
+/// `overdue_since`, where that was said.
 #[must_use]
-pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
+pub fn notes(holdings: &[Holding], today: NaiveDate, overdue_since: Option<Moment>) -> Vec<Note> {
     let any = |holds: &dyn Fn(&Holding) -> bool| holdings.iter().any(holds);
     let mut notes = Vec::new();
     for holding in holdings {
@@ -253,6 +271,12 @@ pub fn notes(holdings: &[Holding], today: NaiveDate) -> Vec<Note> {
         (
             Note::PostpaidSetting,
             any(&|one| one.forecast.billed_from.is_some()),
+        ),
+        (
+            Note::Overdue {
+                since: overdue_since,
+            },
+            !holdings.is_empty() || overdue_since.is_some(),
         ),
         (Note::Inexact, any(&inexact)),
     ] {

@@ -59,7 +59,8 @@ Tiny 1 · PTU · pay-as-you-go · cn-beijing
 
  Notes
    ptu.overdue: with an overdue balance the deployment is kept and billed for 24
-     hours more: ¥96.00, not in the total
+     hours more, then released: ¥96.00, not in the total; when the balance is
+     topped up it comes back and is billed again, unless its task is deleted
    deploy.region: models are deployed in China (Beijing) only
    deploy.update: a phased update runs two versions, and what of them is billed
      is not documented

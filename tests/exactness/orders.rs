@@ -162,6 +162,8 @@ pub fn mu() -> impl Strategy<Value = Order> {
         ]);
         let replicas = whole(replicas);
         let mut cancelled = None;
+        let a_day = &replicas * whole(24);
+        let overdue = hours.as_ref().map(|_| a_day * price(&offer["hour"]));
         let charge = if let Some((text, seconds)) = hours {
             args.extend(words(&["--hours", &text]));
             let quantity = &replicas * started(&seconds, 60);
@@ -190,7 +192,7 @@ pub fn mu() -> impl Strategy<Value = Order> {
         Order {
             args,
             charges: vec![charge],
-            overdue: None,
+            overdue,
             cancelled,
         }
     })

@@ -68,6 +68,7 @@ pub fn service() -> Service {
         statuses: Status::ALL.to_vec(),
         types: ServiceType::ALL.to_vec(),
         order: vec![BillingMode::FreeTrial, BillingMode::PayAsYouGo],
+        overdue_stops: false,
         reservation: None,
     }
 }

@@ -24,6 +24,7 @@ fn service() -> Service {
         statuses: Status::ALL.to_vec(),
         types: ServiceType::ALL.to_vec(),
         order: vec![BillingMode::FreeTrial, BillingMode::PayAsYouGo],
+        overdue_stops: false,
         reservation: Some(Reservation {
             mode: BillingMode::TpmReservation,
             service: ServiceType::Custom,
@@ -79,6 +80,7 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
             input_step: 1,
             output_step: 1,
             overdue_hours: None,
+            overdue_restored: false,
             expiry: None,
         },
         currency: prices().currency,

@@ -24,6 +24,9 @@ Qwen3-8B · model unit MU5x1 · pay-as-you-go · cn-beijing
  at 1.08 HKD                                                         HKD 68.04
 
  Notes
+   ptu.overdue (a reading): with an overdue balance the deployment is kept and
+     billed for 24 hours more, then released: ¥1,512.00, not in the total; a
+     page says it of throughput, and it is read as holding for model units
    mu.first-come: capacity is first come, first served; a purchase that fails is
      refunded in full
    deploy.region: models are deployed in China (Beijing) only

@@ -29,6 +29,7 @@ fn prices(input: &str, output: &str) -> Prices {
                 within_days: 30,
             })),
             scales_by_day: true,
+            overdue_restored: false,
             refusal: tollgate::billing::load::Refusal::Unknown,
         },
         currency: Currency::CNY,

@@ -34,6 +34,14 @@ const QUOTES: &[&str] = &[
     "ptu own-model --fit cheapest --hours 90.5m --rpm 31 --input-per-request 3300 --output-per-request 330 --catalog OVERLAY",
     "ptu own-farther --input-tpm 10k --output-tpm 1k --hours 2 --rpm 31 --input-per-request 3300 --output-per-request 330 --catalog ABROAD",
     "mu own-farther --spec nd96isr-h100 --hours 90.5m --catalog ABROAD",
+    "ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7 --renew 2 --start 2026-06-01T21:59 --discount 15%",
+    "ptu own-reserved --input-tpm 10k --output-tpm 1k --months 2 --renew 1 --start 2026-12-01T10:00 --catalog TENCENT",
+    "ptu qwen3-max-2025-09-23 --input-tpm 20k --output-tpm 2k --days 7 --renew 2 --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --overdue-since 2026-12-01",
+    "ptu qwen3-max-2025-09-23 --input-tpm 20k --output-tpm 2k --hours 100 --start 2026-06-01T10:00 --overdue-since 2026-06-02",
+    "mu qwen3-8b --hours 90.5m --overdue-since 2026-06-02T10:00",
+    "mu qwen3-8b --spec MU5x1 --months 1 --renew 3",
+    "tokens glm-5.1 --input 1M --output 1M --requests 9 --overdue-since 2026-06-02",
+    "tokens own-reserved --input 1M --output 1M --requests 999 --overdue-since 2026-06-02 --catalog TENCENT",
     "mu qwen3-8b --hours 90.5m",
     "mu qwen3-8b --spec MU5x1 --hours 8h30s --runs 20",
     "mu qwen3-8b --spec MU1x2 --replicas 3 --hours 1 --start 2026-06-01T14:00:01Z",
@@ -384,6 +392,7 @@ pub fn cards() -> Vec<Value> {
 pub fn accounts() -> Vec<Value> {
     [
         "resources ACCOUNT --all",
+        "resources ACCOUNT --overdue-since 2026-11-01",
         "resources ACCOUNT --price-in 2 --price-out 8 --input-share 80% --discount 15%",
         "resources ACCOUNT --model deepseek-v3.2 --input-share 80%",
         "resources ACCOUNT --model qwen3-max-2025-09-23 --input-per-request 4k --input-share 80%",

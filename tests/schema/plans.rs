@@ -79,6 +79,7 @@ phases = [{ days = 10, input_tpm = "400k" }]
 
 pub const UNITS: &str = r#"
 version = 1
+days = 60
 [[deployment]]
 name = "range"
 method = "mu"
@@ -108,6 +109,13 @@ model = "qwen3-8b"
 spec = "MU5x1"
 months = 1
 cancel_after = "6.5"
+[[deployment]]
+name = "renewed"
+method = "mu"
+model = "qwen3-8b"
+spec = "MU5x1"
+months = 1
+renew = 1
 "#;
 
 /// Months that last longer than the period.

@@ -158,7 +158,9 @@ Qwen-Plus-2025-12-01 · PTU, code-interpreter · pay-as-you-go · cn-beijing
      per 1K output TPM for each hour, where the page says \"per 10K tokens\" and
      \"per 1K tokens\"
    ptu.overdue: with an overdue balance the deployment is kept and billed for 24
-     hours more: ¥50,687,999,999,999.95, not in the total
+     hours more, then released: ¥50,687,999,999,999.95, not in the total; when
+     the balance is topped up it comes back and is billed again, unless its task
+     is deleted
    ptu.steps (a reading): input of 999,999,999,999,999 TPM is not a multiple of
      10K, the step in which TPM is priced: it may not be for sale in this size
    ptu.steps (a reading): output of 999,999,999,999,999 TPM is not a multiple of

@@ -100,3 +100,13 @@ pub fn what_goes_beyond_a_package_is_billed_with_postpaid_on() {
         "what is used beyond a package is taken as billed while postpaid is on, and the service as stopped while it is off"
     );
 }
+
+pub fn an_overdue_account_cannot_use_its_services() {
+    let full = report(
+        "kind = \"tokens\"\nsource = \"purchased\"\ntotal = 1_000\nused = 0\nexpires = 2026-12-31",
+    );
+    assert_eq!(
+        message_of(&full, "resource.overdue"),
+        "while the account is overdue its services cannot be used, whatever is left here"
+    );
+}

@@ -119,6 +119,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     if offset < used && part.input > 0 && part.output > 0 {
         notes.push(Note::FreeMix);
     }
+    notes.extend(about.overdue(terms.service, quote.method));
     quote.funding = Some(result);
     // Summing notes what does not end, once.
     quote

@@ -6,8 +6,9 @@ use super::super::free::SaidBy;
 use super::super::funding::{Funding, FundingResult, Kind, Stretch};
 use super::super::money::Money;
 use super::super::note::{Note, Spent, Then};
-use super::super::quote::Quote;
+use super::super::quote::{Method, Quote};
 use super::super::rule::Rule;
+use super::super::service::Service;
 use super::BATCH;
 
 /// What was said and found of a funded quote.
@@ -196,6 +197,28 @@ impl About<'_> {
             notes.push(Note::StopSwitch);
         }
         notes
+    }
+}
+
+impl About<'_> {
+    /// What an overdue balance does, where it can run out: by the document about services where
+    /// tokens are billed afterwards, and by that about the free quota whatever is left of it.
+    pub fn overdue(&self, service: Option<&Service>, method: Method) -> Option<Note> {
+        let documented = self.funding.documented.as_deref();
+        let rules = documented.and_then(|free| free.rules.as_ref());
+        match self.said_by {
+            SaidBy::Services => {
+                let stops = service.is_some_and(|service| service.overdue_stops);
+                let billed = self.funding.postpaid && method == Method::Tokens;
+                (stops && billed).then_some(Note::OverdueStops)
+            }
+            SaidBy::FreeQuota => {
+                let blocks = rules.is_some_and(|rules| rules.overdue_blocks);
+                let funded = self.funding.free.is_some() || !self.funding.packages.is_empty();
+                (blocks && funded).then_some(Note::OverdueBlocks)
+            }
+            SaidBy::Person => None,
+        }
     }
 }
 

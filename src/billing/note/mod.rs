@@ -16,7 +16,8 @@ use super::early_end::EarlyEnd;
 use super::load::Refusal;
 use super::mode::Mode;
 use super::money::{Currency, Money};
-use super::quote::Rate;
+use super::quote::{Method, Rate};
+use super::renewal::RenewalRules;
 use super::rule::{Basis, Rule};
 use super::scaling::ScalingNote;
 use super::spec::Spec;
@@ -70,7 +71,42 @@ pub enum Note {
         hours: u32,
         /// What that costs.
         exposure: Money,
+        /// Whether it comes back after the balance is topped up.
+        restored: bool,
+        /// Of which method it is; the document says it of throughput.
+        of: Method,
+        /// Whether it falls in the time that the quote is for.
+        in_total: bool,
     },
+    /// No model can be called with an overdue balance.
+    OverdueBlocks,
+    /// A service that is paid for as it is used stops with an overdue balance.
+    OverdueStops,
+    /// When a renewal is charged, and at which price.
+    RenewalCharged(RenewalRules),
+    /// When a renewal is charged is not documented.
+    RenewalUndocumented,
+    /// How the terms of a subscription follow each other.
+    RenewedTerms {
+        /// Whether they are months.
+        months: bool,
+        /// Whether a term has one day, and none before it on which it could be charged.
+        one_day: bool,
+    },
+    /// Terms that cost something else than the one before, or than on the date of the quote.
+    RenewalPrices {
+        /// The numbers of those that cost something else than the one before.
+        changes: Vec<usize>,
+        /// The date of the quote, where the first costs something else.
+        as_of: Option<NaiveDate>,
+    },
+    /// Renewals without a date, of a model whose prices have some.
+    RenewalsUndated {
+        /// The date whose prices were used.
+        as_of: NaiveDate,
+    },
+    /// A free quota or packages beside a subscription that is renewed.
+    RenewedFunding,
     /// Calls beyond the reservation are billed as ordinary calls.
     Overflow {
         /// By which rule.
@@ -500,6 +536,14 @@ impl Note {
             | Self::BoughtOn { .. }
             | Self::AsOfOneDay { .. } => Rule::Trace,
             Self::Overdue { .. } => Rule::PtuOverdue,
+            Self::OverdueBlocks => Rule::FreeOverdue,
+            Self::OverdueStops => Rule::ServiceStatus,
+            Self::RenewalCharged(_)
+            | Self::RenewalUndocumented
+            | Self::RenewedTerms { .. }
+            | Self::RenewalPrices { .. }
+            | Self::RenewalsUndated { .. } => Rule::DeployRenew,
+            Self::RenewedFunding => Rule::Funding,
             Self::NotAStep { .. } => Rule::PtuSteps,
             Self::WholeCalls { .. } => Rule::PtuOverflowMinute,
             Self::Refused {
@@ -576,7 +620,12 @@ impl Note {
                 Rule::PtuOverflowChoice => Basis::Literal,
                 _ => Basis::Reading,
             },
+            Self::RenewalUndocumented | Self::RenewalsUndated { .. } => Basis::Given,
             Self::OrderDay
+            | Self::RenewalCharged(_)
+            | Self::RenewedTerms { .. }
+            | Self::RenewalPrices { .. }
+            | Self::Overdue { of: Method::Mu, .. }
             | Self::EarlyEnd(EarlyEnd::Settled(_))
             | Self::SizedToPeak { .. }
             | Self::ChargeCapped

@@ -1,7 +1,7 @@
 //! What is said of a provider in whose documents a rule is not.
 
 use super::Note;
-use crate::billing::quote::ModelRef;
+use crate::billing::quote::{Method, ModelRef};
 use crate::billing::rule::Rule;
 
 impl Note {
@@ -19,6 +19,10 @@ impl Note {
         if let Some(own) = self.rule_mut() {
             *own = rule;
             return Some(self);
+        }
+        if let Self::Overdue { of, .. } = &mut self {
+            // A file says it of its own method; nothing is read into it from another.
+            *of = Method::Ptu;
         }
         let note = Box::new(self);
         Some(Self::Own { rule, note })

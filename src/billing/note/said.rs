@@ -9,7 +9,8 @@ use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::exact::{plain, round2};
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{average, counted, grouped, spoken};
-use crate::billing::quote::Rate;
+use crate::billing::quote::{Method, Rate};
+use crate::billing::renewal::RenewalRules;
 use crate::billing::rule::Rule;
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::UnitPrice;
@@ -31,9 +32,87 @@ impl fmt::Display for Note {
                 }
                 Ok(())
             }
-            Self::Overdue { hours, exposure } => write!(
+            Self::Overdue {
+                hours,
+                exposure,
+                restored,
+                of,
+                in_total,
+            } => {
+                write!(
+                    f,
+                    "with an overdue balance the deployment is kept and billed for {} more, then released: {exposure}",
+                    counted((*hours).into(), "hour")
+                )?;
+                f.write_str(match in_total {
+                    true => "",
+                    false => ", not in the total",
+                })?;
+                f.write_str(match restored {
+                    true => "; when the balance is topped up it comes back and is billed again, unless its task is deleted",
+                    false => "",
+                })?;
+                f.write_str(match of {
+                    Method::Mu => "; a page says it of throughput, and it is read as holding for model units",
+                    Method::Ptu | Method::Tokens => "",
+                })
+            }
+            Self::OverdueBlocks => f.write_str(
+                "while the balance of the account is overdue no model can be called, also where free quota is left",
+            ),
+            Self::OverdueStops => f.write_str(
+                "while the balance of the account is overdue a pay-as-you-go service, default or custom, is Stopped; it is Running again by itself when the balance is replenished",
+            ),
+            Self::RenewalCharged(RenewalRules {
+                days_before,
+                tries,
+                from,
+                to,
+            }) => write!(
                 f,
-                "with an overdue balance the deployment is kept and billed for {hours} hours more: {exposure}, not in the total"
+                "a renewal is charged {} before the term expires, at the price of a new order, in up to {} between {} and {}, and renewing automatically is the default: a page says it of reservations, and it is read as holding here",
+                counted(*days_before, "day"),
+                match tries {
+                    1 => "1 try".to_owned(),
+                    tries => format!("{tries} tries"),
+                },
+                from.format("%H:%M"),
+                to.format("%H:%M")
+            ),
+            Self::RenewalUndocumented => f.write_str(
+                "when a renewal is charged, and at which price, is not documented: it is taken at the price of its first day",
+            ),
+            Self::RenewedTerms { months: true, .. } => f.write_str(
+                "a renewed term begins when the one before it ends, and the months of all terms are counted from the first start",
+            ),
+            Self::RenewedTerms { one_day, .. } => {
+                f.write_str("a renewed term begins on the day after the one before it ends, and has as many days")?;
+                f.write_str(match one_day {
+                    true => "; the first renewal of a term of one day is taken as charged on the day of the order",
+                    false => "",
+                })
+            }
+            Self::RenewalPrices { changes, as_of } => {
+                f.write_str("each term costs what is in force on the day on which it is charged")?;
+                if let Some(as_of) = as_of {
+                    write!(f, ", and not what is on {as_of}")?;
+                }
+                let terms: Vec<String> = changes.iter().map(ToString::to_string).collect();
+                match terms.as_slice() {
+                    [] => Ok(()),
+                    [one] => write!(f, ": other prices begin with term {one}"),
+                    [first @ .., last] => {
+                        let first = first.join(", ");
+                        write!(f, ": other prices begin with terms {first} and {last}")
+                    }
+                }
+            }
+            Self::RenewalsUndated { as_of } => write!(
+                f,
+                "without `--start` (`start` in a plan) no renewal has a date: all terms are at the prices of {as_of}"
+            ),
+            Self::RenewedFunding => f.write_str(
+                "the free quota and the packages are there once, for all terms together",
             ),
             Self::Overflow {
                 calls,

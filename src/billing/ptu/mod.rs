@@ -142,6 +142,8 @@ pub struct Rules {
     pub output_step: u64,
     /// Hours for which an overdue deployment is kept and billed.
     pub overdue_hours: Option<u32>,
+    /// Whether it then comes back when the balance is topped up.
+    pub overdue_restored: bool,
     /// How a subscription of days ends.
     pub expiry: Option<ExpiryRules>,
     /// Whether a subscription of days can be ended before that.
@@ -187,6 +189,7 @@ impl Default for Rules {
             early_end: None,
             refusal: Refusal::Unknown,
             scales_by_day: false,
+            overdue_restored: false,
         }
     }
 }
@@ -263,6 +266,8 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         total: Decimal::ZERO,
         schedule: billed.schedule,
         cancellation: None,
+        renewals: None,
+        overdue: None,
         overflow: excess,
         funding: None,
         recorded: None,

@@ -8,7 +8,7 @@ use crate::billing::exact;
 use crate::billing::money::Money;
 use crate::billing::note::Note;
 use crate::billing::number::counted;
-use crate::billing::quote::{Charge, LineItem, Quote};
+use crate::billing::quote::{Charge, LineItem, Method, Quote};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
@@ -49,6 +49,9 @@ pub(super) fn by_the_hour(
         notes.push(Note::Overdue {
             hours,
             exposure: overdue_exposure(request, prices, hours)?,
+            restored: prices.rules.overdue_restored,
+            of: Method::Ptu,
+            in_total: false,
         });
     }
     if let Some(from) = request.start.filter(|_| prices.reservation.is_none()) {

@@ -17,7 +17,7 @@ tollgate quote mu [OPTIONS] <MODEL> <--hours <HOURS>|--months <MONTHS>>")]
 #[command(after_help = "\
 Examples:
   tollgate quote mu qwen3-8b --spec MU1x2 --replicas 3 --hours 90.5m
-  tollgate quote mu qwen3-8b --months 1
+  tollgate quote mu qwen3-8b --months 1 --renew 2 --start 2026-01-31T10:00
   tollgate quote mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5")]
 pub struct Args {
     /// The model's code
@@ -38,6 +38,10 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["months", "start"])]
     runs: u64,
 
+    /// Renew the subscription so many times after its first term
+    #[arg(long, value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true)]
+    renew: Option<u32>,
+
     /// Cancel the subscription after so many days, in its first month
     #[arg(long, value_name = "DAYS", value_parser = value::span_in_days, allow_hyphen_values = true, conflicts_with = "hours")]
     cancel_after: Option<Span>,
@@ -45,6 +49,10 @@ pub struct Args {
     /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
     #[arg(long, value_name = "DATETIME", value_parser = value::moment)]
     start: Option<Moment>,
+
+    /// Say what becomes of it while the balance of the account is overdue from this day or moment on
+    #[arg(long, value_name = "DATE[ TIME]", value_parser = value::day_or_moment)]
+    overdue_since: Option<Moment>,
 }
 
 /// Pay-as-you-go or subscription.
@@ -84,11 +92,15 @@ impl Args {
                 ));
             }
         };
-        Ok(MuOrder {
+        let order = MuOrder {
             spec: self.spec,
             replicas: self.replicas,
             length,
+            renew: self.renew.unwrap_or(0),
             start: self.start,
-        })
+            overdue_since: self.overdue_since,
+        };
+        order.check()?;
+        Ok(order)
     }
 }

@@ -31,7 +31,7 @@ tollgate quote ptu [OPTIONS] <MODEL> --input-tpm <TPM> --output-tpm <TPM>
                           <--input-tpm <TPM> --output-tpm <TPM>|--fit <HOW>>")]
 #[command(after_help = "\
 Examples:
-  tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 7
+  tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 7 --renew 2
   tollgate quote ptu glm-5.1 --input-tpm 50k --output-tpm 4k --hours 1h30m
   tollgate quote ptu glm-5.1 --fit peak --days 30 \\
     --rpm 30 --input-per-request 4000 --output-per-request 400
@@ -51,6 +51,10 @@ pub struct Args {
     #[command(flatten)]
     length: LengthArgs,
 
+    /// Renew the subscription so many times after its first term
+    #[arg(long, value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true)]
+    renew: Option<u32>,
+
     /// What output is priced for: `standard` or `code-interpreter`
     #[arg(long, value_name = "MODE", value_parser = value::mode)]
     mode: Option<Mode>,
@@ -62,6 +66,10 @@ pub struct Args {
     /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
     #[arg(long, value_name = "DATETIME", value_parser = value::moment)]
     start: Option<Moment>,
+
+    /// Say what becomes of it while the balance of the account is overdue from this day or moment on
+    #[arg(long, value_name = "DATE[ TIME]", value_parser = value::day_or_moment)]
+    overdue_since: Option<Moment>,
 
     #[command(flatten)]
     load: LoadArgs,
@@ -166,10 +174,17 @@ impl Args {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();
+        if self.renew.is_some() {
+            return Err(Failure::usage(
+                "`--renew` cannot be used with `--trace`: a trace is served in one term",
+                "leave one of them out, or give a term of `--days` that covers all of it",
+            ));
+        }
         let untold = [
             (self.funding.order().given(), "the funding flags"),
             (self.start.is_some(), "`--start`"),
             (self.runs > 1, "`--runs`"),
+            (self.overdue_since.is_some(), "`--overdue-since`"),
         ];
         if let Some((_, flag)) = untold.iter().find(|(given, _)| *given) {
             return Err(Failure::usage(
@@ -240,8 +255,10 @@ impl Args {
             input_tpm: self.input_tpm.unwrap_or(0),
             output_tpm: self.output_tpm.unwrap_or(0),
             length,
+            renew: self.renew.unwrap_or(0),
             mode: self.mode,
             start: self.start,
+            overdue_since: self.overdue_since,
             load: self.load.load(),
             hours_per_day: self.hours_per_day,
             on_overflow: self.on_overflow(),

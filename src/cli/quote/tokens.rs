@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use crate::billing::calendar::Moment;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Rate;
 use crate::billing::term::Span;
@@ -81,6 +82,10 @@ pub struct Args {
 
     #[command(flatten)]
     funding: FundingArgs,
+
+    /// Say what becomes of calls while the balance of the account is overdue from this day or moment on
+    #[arg(long, value_name = "DATE[ TIME]", value_parser = value::day_or_moment)]
+    overdue_since: Option<Moment>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -114,6 +119,12 @@ impl Args {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();
+        if self.overdue_since.is_some() {
+            return Err(Failure::usage(
+                "`--overdue-since` cannot be used with `--trace`",
+                "leave one of them out",
+            ));
+        }
         if self.funding.order().given() {
             return Err(Failure::usage(
                 "the funding flags cannot be used with `--trace`",
@@ -155,6 +166,7 @@ impl Args {
             rate: self.rate(),
             batch: self.batch,
             funding: self.funding.order(),
+            overdue_since: self.overdue_since,
         };
         order.check()?;
         Ok(order)

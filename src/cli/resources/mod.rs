@@ -10,6 +10,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use super::failure::Failure;
 use super::global::Globals;
 use super::{Done, Environment, value};
+use crate::billing::calendar::Moment;
 use crate::billing::rule::RESOURCES;
 use crate::catalog::Catalog;
 use crate::report::Style;
@@ -54,6 +55,10 @@ pub struct Args {
     /// Exit with 3 when a resource that has not ended expires or runs out within so many days
     #[arg(long, value_name = "DAYS", value_parser = value::days_or_none, allow_hyphen_values = true)]
     within: Option<u64>,
+
+    /// Say what becomes of it while the account is overdue from this day or moment on
+    #[arg(long, value_name = "DATE[ TIME]", value_parser = value::day_or_moment)]
+    overdue_since: Option<Moment>,
 
     #[command(flatten)]
     price: PriceArgs,
@@ -115,7 +120,8 @@ pub fn run(
         document: document()?,
         today,
         hidden: all.saturating_sub(holdings.len()),
-        notes: resources::notes(&holdings, today),
+        notes: resources::notes(&holdings, today, args.overdue_since),
+        overdue_since: args.overdue_since,
         holdings,
         price,
         catalog,

@@ -24,6 +24,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         bought,
         per_day,
         days: covered,
+        renew,
     } = length?;
     let subscribed = !matches!(bought, Bought::Time { .. });
     let needs = |fields: &mut Fields<'_>, key: &str, message: &str| {
@@ -69,7 +70,9 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
                     cancel_after,
                 },
             },
+            renew,
             start,
+            overdue_since: None,
         })
     };
     let parts = if fields.has("schedule") {

@@ -39,6 +39,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         bought,
         per_day,
         days: covered,
+        renew,
     } = length?;
     let start = start(fields, bought);
     let subscribed = !matches!(bought, Bought::Time { .. });
@@ -54,8 +55,10 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             Bought::Days(days) => ptu::Length::Days(days),
             Bought::Months(months) => ptu::Length::Months(months),
         },
+        renew,
         mode,
         start,
+        overdue_since: None,
         load,
         hours_per_day: per_day.filter(|_| subscribed),
         on_overflow,

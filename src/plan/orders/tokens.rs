@@ -62,6 +62,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         rate,
         batch: batch.unwrap_or(false),
         funding,
+        overdue_since: None,
     };
     if let Err(conflict) = order.check() {
         conflicting(fields, conflict);

@@ -31,6 +31,7 @@ pub fn render(report: &CheckReport) -> String {
     sections.push(remarks("Paid by whole months", report, |priced| {
         Some(words::paid_months(report, priced.months.as_ref()?))
     }));
+    sections.push(remarks("Renewed", report, words::renewals));
     sections.push(remarks(
         "One of two token prices",
         report,

@@ -30,6 +30,7 @@ pub fn render(report: &CheckReport, style: Style) -> String {
     text.push_str(&costs(report, style));
     text.push_str(&layout::list("Converted", &converted(report), style));
     text.push_str(&months(report, style));
+    text.push_str(&renewed(report, style));
     text.push_str(&rates(report, style));
     text.push_str(&budgets(report, style));
     if let Some(baseline) = &report.baseline {
@@ -151,6 +152,18 @@ fn months(report: &CheckReport, style: Style) -> String {
         })
         .collect();
     layout::list("Paid by whole months", &lines, style)
+}
+
+/// What is charged when of subscriptions that are renewed.
+fn renewed(report: &CheckReport, style: Style) -> String {
+    let deployments = report.priced.deployments.iter();
+    let lines: Vec<String> = deployments
+        .filter_map(|priced| {
+            let terms = words::renewals(priced)?;
+            Some(format!("{}: {terms}", priced.deployment.name))
+        })
+        .collect();
+    layout::list("Renewed", &lines, style)
 }
 
 /// Where a model has two token prices, and the plan does not say which is meant.

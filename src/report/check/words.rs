@@ -12,6 +12,7 @@ use crate::plan::{
     Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE, SettingChange,
     Status,
 };
+use crate::report::renewals;
 
 /// The most notes that are told apart.
 const MOST_NOTES: usize = 200;
@@ -242,6 +243,16 @@ pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
         ));
     }
     text
+}
+
+/// The terms of a deployment that is renewed, of one of `count`.
+pub fn renewals(priced: &Priced) -> Option<String> {
+    let quote = &priced.parts.first()?.quote;
+    let line = renewals::line(quote.renewals.as_ref()?, quote.currency);
+    Some(match priced.deployment.count {
+        1 => line,
+        count => format!("each of {count}, {line}"),
+    })
 }
 
 /// Which of two token prices was taken, where the plan does not say, and how to have the other.

@@ -3,9 +3,10 @@
 use super::rows::{COLUMNS, ORIGIN, cells, origin, source};
 use super::{PricedQuote, QuoteReport, trace_csv};
 use crate::billing::error::QuoteError;
-use crate::billing::exact::plain;
+use crate::billing::exact::{self, plain};
 use crate::billing::fx::Exchange;
-use crate::billing::quote::LineItem;
+use crate::billing::quote::{LineItem, Quote};
+use crate::billing::unit::Unit;
 use crate::report::funding;
 use crate::report::spreadsheet::{Cell, csv};
 
@@ -26,6 +27,13 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
         header.extend([format!("rate_{code}"), format!("amount_{code}")]);
     }
     header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
+    let renewed = report
+        .quotes
+        .iter()
+        .any(|priced| priced.quote.renewals.is_some());
+    if renewed {
+        header.extend(["terms", "charged_on"].map(str::to_owned));
+    }
     let traced = report
         .quotes
         .iter()
@@ -42,6 +50,9 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     for (number, (priced, sources)) in (1_usize..).zip(report.quotes.iter().zip(&sources)) {
         for (item, source) in priced.quote.items.iter().zip(sources) {
             let mut row = row(number, priced, item, source)?;
+            if renewed {
+                row.extend(terms(&priced.quote, item));
+            }
             if traced {
                 row.extend(trace_csv::cells(&priced.quote));
             }
@@ -49,6 +60,28 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
         }
     }
     Ok(csv(rows)?)
+}
+
+/// How many terms a line is for, and the days on which they are charged, separated by a space.
+fn terms<'a>(quote: &Quote, item: &LineItem) -> [Cell<'a>; 2] {
+    let of_terms = item.factors.iter().find(|one| one.unit == Unit::Term);
+    let (Some(renewals), Some(count)) = (&quote.renewals, of_terms) else {
+        return [Cell::Fixed(""), Cell::Fixed("")];
+    };
+    // Lines of a kind follow each other as their terms do.
+    let of_line = |one: &&LineItem| one.id == item.id;
+    let before = quote.items.iter().filter(of_line);
+    let before = before.take_while(|one| !std::ptr::eq(*one, item));
+    let before = before.filter_map(|one| one.factors.last());
+    let before = exact::sum(before.map(|one| one.value)).unwrap_or_default();
+    let first = usize::try_from(before).unwrap_or(usize::MAX);
+    let count = count.value;
+    let days = renewals.terms.iter().skip(first);
+    let days = days.take(usize::try_from(count).unwrap_or(usize::MAX));
+    let days: Vec<String> = days
+        .filter_map(|term| Some(term.days?.charged?.to_string()))
+        .collect();
+    [Cell::Number(plain(count)), Cell::Number(days.join(" "))]
 }
 
 /// A rate as a cell: a number to multiply with, or the two amounts that were stated.

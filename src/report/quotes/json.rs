@@ -13,6 +13,8 @@ use crate::billing::load::Excess;
 use crate::billing::note::Note;
 use crate::billing::number::grouped;
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
+use crate::billing::renewal::{PaidTerm, Renewals};
+use crate::report::overdue::OverdueJson;
 use crate::report::{CatalogInfo, ChangeInfo};
 
 /// The whole report.
@@ -68,6 +70,10 @@ pub struct QuoteJson<'a> {
     total: String,
     total_rounded: String,
     schedule: Option<ScheduleJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renewals: Option<RenewalsJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overdue: Option<OverdueJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cancellation: Option<CancellationJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -163,6 +169,24 @@ struct ScheduleJson {
     released: Option<String>,
 }
 
+/// The terms of a subscription that is renewed.
+#[derive(Debug, Serialize)]
+struct RenewalsJson<'a> {
+    times: String,
+    terms: Vec<TermJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct TermJson<'a> {
+    part: &'a str,
+    first_day: Option<String>,
+    last_day: Option<String>,
+    expires: Option<String>,
+    charged_on: Option<String>,
+    cost: String,
+    cost_rounded: String,
+}
+
 #[derive(Debug, Serialize)]
 struct CancellationJson {
     used_days: String,
@@ -242,6 +266,8 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
         total: plain(quote.total),
         total_rounded: rounded(quote.total),
         schedule: quote.schedule.as_ref().map(schedule),
+        renewals: quote.renewals.as_ref().map(renewals),
+        overdue: quote.overdue.as_ref().map(OverdueJson::new),
         cancellation: quote.cancellation.as_ref().map(cancellation),
         overflow: quote.overflow.as_ref().map(overflow),
         funding: quote.funding.as_ref().map(funding),
@@ -296,6 +322,26 @@ fn schedule(schedule: &Schedule) -> ScheduleJson {
         expires: schedule.expires.as_ref().map(Moment::to_rfc3339),
         stops: schedule.stops.as_ref().map(Moment::to_rfc3339),
         released: schedule.released.as_ref().map(Moment::to_rfc3339),
+    }
+}
+
+fn renewals(renewals: &Renewals) -> RenewalsJson<'_> {
+    RenewalsJson {
+        times: renewals.times.to_string(),
+        terms: renewals.terms.iter().map(term).collect(),
+    }
+}
+
+fn term(term: &PaidTerm) -> TermJson<'_> {
+    let days = term.days;
+    TermJson {
+        part: &term.part,
+        first_day: days.map(|days| days.first.to_string()),
+        last_day: days.map(|days| days.last.to_string()),
+        expires: days.and_then(|days| days.expires.as_ref().map(Moment::to_rfc3339)),
+        charged_on: days.and_then(|days| days.charged.map(|day| day.to_string())),
+        cost: plain(term.cost),
+        cost_rounded: rounded(term.cost),
     }
 }
 

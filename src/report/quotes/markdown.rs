@@ -5,7 +5,7 @@ use crate::billing::calendar::Moment;
 use crate::billing::money::Money;
 use crate::billing::quote::Quote;
 use crate::report::inline::prose;
-use crate::report::{recorded, words};
+use crate::report::{overdue, recorded, renewals, words};
 
 /// The report as GitHub-flavoured Markdown.
 pub fn render(report: &QuoteReport) -> String {
@@ -101,6 +101,21 @@ fn after_the_table(quote: &Quote) -> String {
             said(schedule.stops),
             said(schedule.released)
         ));
+    }
+    if let Some(renewals) = &quote.renewals {
+        let (titles, rows) = renewals::table(renewals, quote.currency);
+        let line = |cells: &[&str]| format!("| {} |\n", cells.join(" | "));
+        text.push_str(&line(&titles));
+        let left = titles.len().saturating_sub(1);
+        text.push_str(&format!("|{}---:|\n", ":---|".repeat(left)));
+        for row in rows {
+            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+            text.push_str(&line(&cells));
+        }
+        text.push('\n');
+    }
+    if let Some(line) = overdue::said(quote) {
+        text.push_str(&format!("{}\n\n", prose(&line)));
     }
     if let Some(trace) = &quote.recorded {
         text.push_str(&recorded::markdown(trace));

@@ -26,6 +26,8 @@ pub enum ParametersJson<'a> {
         served: Option<ServedJson>,
         #[serde(flatten)]
         admission: Option<AdmissionJson>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        renew: Option<String>,
     },
     Mu {
         spec: String,
@@ -35,6 +37,8 @@ pub enum ParametersJson<'a> {
         runs: Option<String>,
         duration: &'a str,
         billed: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        renew: Option<String>,
     },
     Tokens {
         rate: &'static str,
@@ -94,6 +98,7 @@ impl<'a> ParametersJson<'a> {
                 billed,
                 served: served.as_ref().map(served_json),
                 admission: AdmissionJson::of(quote),
+                renew: renew(quote),
             },
             Parameters::Mu {
                 spec,
@@ -109,6 +114,7 @@ impl<'a> ParametersJson<'a> {
                 runs: several(*runs),
                 duration,
                 billed,
+                renew: renew(quote),
             },
             Parameters::Tokens {
                 rate,
@@ -137,6 +143,12 @@ impl<'a> ParametersJson<'a> {
             },
         }
     }
+}
+
+/// How many times it is renewed, where it is.
+fn renew(quote: &Quote) -> Option<String> {
+    let renewals = quote.renewals.as_ref()?;
+    Some(renewals.times.to_string())
 }
 
 /// One run is the rule, and not mentioned.

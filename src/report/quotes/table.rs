@@ -5,7 +5,7 @@ use crate::billing::calendar::Moment;
 use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
 use crate::report::style::Style;
-use crate::report::{layout, recorded, words};
+use crate::report::{layout, overdue, recorded, renewals, words};
 
 /// The report as text.
 pub fn render(report: &QuoteReport, style: Style) -> String {
@@ -93,6 +93,11 @@ pub fn block(priced: &PricedQuote, style: Style) -> String {
         )));
     }
     text.push_str(&calendar(quote));
+    text.push_str(&terms(quote, style));
+    if let Some(line) = overdue::said(quote) {
+        text.push('\n');
+        text.push_str(&layout::paragraph(&line));
+    }
     if let Some(trace) = &quote.recorded {
         text.push_str(&recorded::table(trace, style));
     }
@@ -147,6 +152,28 @@ fn amount(item: &LineItem, quote: &Quote) -> String {
         currency: quote.currency,
     }
     .to_string()
+}
+
+/// The terms of a subscription that is renewed.
+fn terms(quote: &Quote, style: Style) -> String {
+    let Some(renewals) = &quote.renewals else {
+        return String::new();
+    };
+    let (titles, rows) = renewals::table(renewals, quote.currency);
+    let mut table = layout::columns(&titles, &[titles.len().saturating_sub(1)]);
+    for row in rows {
+        table.add_row(row);
+    }
+    let mut text = "\n".to_owned();
+    for (at, line) in layout::lines(&table).iter().enumerate() {
+        let shown = if at == 0 {
+            style.dim(line)
+        } else {
+            line.clone()
+        };
+        text.push_str(&format!("{shown}\n"));
+    }
+    text
 }
 
 fn calendar(quote: &Quote) -> String {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::ResourcesReport;
+use crate::billing::calendar::Moment;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{Quotient, plain, round2};
 use crate::billing::number::grouped;
@@ -20,6 +21,8 @@ struct ReportJson<'a> {
     price: Option<PriceJson<'a>>,
     resources: Vec<ResourceJson<'a>>,
     hidden: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overdue_since: Option<String>,
     notes: Vec<NoteJson>,
 }
 
@@ -115,6 +118,7 @@ pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
             .map(resource)
             .collect::<Result<_, _>>()?,
         hidden: report.hidden,
+        overdue_since: report.overdue_since.as_ref().map(Moment::to_rfc3339),
         notes: report
             .notes
             .iter()

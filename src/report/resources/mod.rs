@@ -10,6 +10,7 @@ mod table;
 use chrono::NaiveDate;
 
 use super::{CatalogInfo, Format, Style};
+use crate::billing::calendar::Moment;
 use crate::resources::{DayPrice, Holding, Note};
 
 /// What an account holds, and what else is said about it.
@@ -27,6 +28,8 @@ pub struct ResourcesReport {
     pub hidden: usize,
     /// What a person should know beside the numbers.
     pub notes: Vec<Note>,
+    /// Since when the account is overdue, where that was said.
+    pub overdue_since: Option<Moment>,
     /// What a day's tokens are priced at, where a price was asked for.
     pub price: Option<DayPrice>,
     /// Which prices were used, where they come from the catalog.

@@ -170,6 +170,7 @@ fn of_rules(rules: &Rules) -> String {
         early_end: _,
         refusal: _,
         scales_by_day: _,
+        overdue_restored: _,
     } = rules;
     let increment = or_none(increment.map(Increment::noun));
     let overdue = or_none(*overdue_hours);
@@ -201,6 +202,8 @@ fn of_service(service: Option<&Service>, sold: Option<Reservation>) -> String {
         statuses,
         types,
         order,
+        // A part has no line that depends on it.
+        overdue_stops: _,
         // What is sold of it is that of the prices.
         reservation: _,
     } = service;

@@ -7,6 +7,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::quote::{LineItem, Quote};
 use crate::billing::term::Term;
+use crate::billing::unit::Unit;
 
 /// What kind of charge it is, as FOCUS has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Category {
     Usage,
     /// Paid at the order.
     Purchase,
+    /// Paid at the order and again at each renewal.
+    Renewed,
     /// What a quota or package takes off.
     Credit,
 }
@@ -24,7 +27,7 @@ impl Category {
     pub fn name(self) -> &'static str {
         match self {
             Self::Usage => "Usage",
-            Self::Purchase => "Purchase",
+            Self::Purchase | Self::Renewed => "Purchase",
             Self::Credit => "Credit",
         }
     }
@@ -34,6 +37,7 @@ impl Category {
         match self {
             Self::Usage | Self::Credit => "Usage-Based",
             Self::Purchase => "One-Time",
+            Self::Renewed => "Recurring",
         }
     }
 
@@ -48,10 +52,15 @@ impl Category {
         } else {
             match term {
                 Term::PayAsYouGo => Self::Usage,
+                Term::Subscription if is_renewed(item) => Self::Renewed,
                 Term::Subscription => Self::Purchase,
             }
         }
     }
+}
+
+fn is_renewed(item: &LineItem) -> bool {
+    item.factors.iter().any(|one| one.unit == Unit::Term)
 }
 
 /// A charge or credit of all of `count`.

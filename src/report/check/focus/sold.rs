@@ -59,7 +59,7 @@ fn with(first: &str, more: [Option<&str>; 2]) -> String {
 /// # Errors
 /// None that can happen: it is written to memory.
 pub fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
-    let prepaid = category == Category::Purchase;
+    let prepaid = matches!(category, Category::Purchase | Category::Renewed);
     let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
     let more = match &quote.parameters {
         Parameters::Ptu { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
