@@ -132,9 +132,16 @@ Tencent Cloud online inference · tencent
 
  Notices of resources (resource.notices)
    product-console: above 90 % used, at 100 %, 30, 7 and 1 days before expiry,
-     and once expired
+     and once expired, in the notification center and on banners
    subscription: packages when 10, 5 and 1 % remain, and all that is prepaid 7,
-     5, 3 and 1 days before expiry; of purchased resources only
+     5, 3 and 1 days before expiry; of purchased resources only, in the site, by
+     SMS or email, as set in the Message Center
+
+ Resources (resource.kinds)
+   list of resources: it is being discontinued: whoever bought packages uses
+     Billing Resources
+   postpaid setting: sub-accounts need a permission for it that the main account
+     grants
 
  Documents
    tencent-adp-resources: Tencent Cloud, Agent Development Platform: Billing
@@ -163,7 +170,8 @@ Tencent Cloud online inference · tencent
             "statuses",
             "types",
             "consumption_order",
-            "notices"
+            "notices",
+            "resources"
         ]
     );
     // With prices its models follow.
@@ -171,7 +179,83 @@ Tencent Cloud online inference · tencent
     let priced = stdout(&format!("models tencent --catalog {path}"));
     assert!(priced.starts_with(card), "{priced}");
     assert!(priced.contains("Chat-Model"), "{priced}");
-    assert!(printed("models alibaba").get("provider").is_none());
+}
+
+#[test]
+fn the_card_of_a_provider_of_deployments_says_what_bills() {
+    let report = printed("models alibaba");
+    let card = &report["provider"];
+    let groups = card["groups"].as_array().unwrap();
+    let ids: Vec<Value> = groups
+        .iter()
+        .map(|group| json!([group["id"], group["rule"]]))
+        .collect();
+    assert_eq!(
+        json!(ids),
+        json!([
+            ["before", null],
+            ["configuration", null],
+            ["deployment_statuses", "deploy.window"],
+            ["scaling", "deploy.autoscale"],
+            ["end", "deploy.window"],
+            ["free_quota", "free.scope"],
+        ])
+    );
+    assert_eq!(
+        card["documents"],
+        json!(["alibaba-model-deployment", "alibaba-free-quota"])
+    );
+    let statuses: Vec<&str> = groups[2]["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|entry| entry["name"].as_str().unwrap().split(", "))
+        .collect();
+    // The twelve that the list of deployments shows, each once.
+    let mut twelve = vec![
+        "Pending",
+        "Deploying",
+        "Running",
+        "Deployment Failed",
+        "Taking Offline",
+        "Service Suspended",
+        "Stopped",
+        "Deleting",
+        "Suspended (Unsubscribed/Overdue)",
+        "Restoring",
+        "Running (Resizing)",
+        "Running (Resizing Failed)",
+    ];
+    let mut found = statuses.clone();
+    found.sort_unstable();
+    twelve.sort_unstable();
+    assert_eq!(found, twelve);
+    let table = stdout("models alibaba");
+    let (first, _) = table.split_once("\n\n Configured").unwrap();
+    assert_eq!(
+        first,
+        "Alibaba Cloud Model Studio · alibaba
+
+ Before a deployment
+   permission: an account needs `ModelDeploy-FullAccess` in its workspace, or
+     deploying ends with \"insufficient permissions\"
+   billing method: it cannot be changed once a service is there: deploy anew,
+     test, then release the old one
+   capacity pack: it can be bought for a deployment of provisioned throughput;
+     no price is published, so it is not quoted"
+    );
+    // A provider of one's own has none: no document of its own says so.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    std::fs::write(
+        &file,
+        "version = 1\n[provider]\nid = \"own\"\nname = \"Own\"\nregion = \"here\"\nregion_name = \"Here\"\n\
+         currency = \"CNY\"\n[[model]]\ncode = \"m\"\n[[model.standard]]\n\
+         tiers = [{ input = \"1 per 1M tokens\", output = \"2 per 1M tokens\" }]\n",
+    )
+    .unwrap();
+    let own = printed(&format!("models own --catalog {}", file.to_str().unwrap()));
+    assert!(own.get("provider").is_none(), "{own}");
 }
 
 #[test]

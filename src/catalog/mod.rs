@@ -180,16 +180,17 @@ impl Catalog {
         })
     }
 
-    /// Id, name and services of the provider that is named, where it documents services.
+    /// The provider of that id: it, its name, and its services where it sells these.
     #[must_use]
-    pub fn service_of(&self, name: &str) -> Option<(&str, &str, &Service)> {
+    pub fn provider_named(&self, name: &str) -> Option<(&str, &str, Option<&Service>)> {
         let same = |id: &str| id.eq_ignore_ascii_case(name);
-        let priced = self.providers.iter().filter_map(|known| {
-            let service = known.service.as_ref()?;
-            Some((known.id.as_str(), known.name.as_str(), service))
+        let priced = self.providers.iter().map(|known| {
+            let service = known.service.as_ref();
+            (known.id.as_str(), known.name.as_str(), service)
         });
         let priceless = self.outlines.iter();
-        let priceless = priceless.map(|one| (one.id.as_str(), one.name.as_str(), &one.service));
+        let priceless =
+            priceless.map(|one| (one.id.as_str(), one.name.as_str(), Some(&one.service)));
         priced.chain(priceless).find(|(id, ..)| same(id))
     }
 

@@ -50,8 +50,8 @@ pub fn run(
     });
     let named = args.pattern.as_deref().filter(|_| method.is_none());
     let provider = named
-        .and_then(|name| catalog.service_of(name.strip_suffix('/').unwrap_or(name)))
-        .map(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
+        .and_then(|name| catalog.provider_named(name.strip_suffix('/').unwrap_or(name)))
+        .and_then(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
     let found = match matching(&catalog, args.pattern.as_deref(), method, as_of) {
         // A provider without prices has a card, and no row for a spreadsheet.
         Err(_) if provider.is_some() && !globals.is_csv() => Vec::new(),

@@ -223,18 +223,27 @@ pub fn variant(parameters: &Parameters) -> String {
     }
 }
 
-/// What notes say of the age of prices, each once.
+/// What notes say of the age of prices: of several days each once the one that is farthest off, as it
+/// holds for the others too.
 pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
-    let mut lines = Vec::new();
+    let (mut oldest, mut latest) = (None, None);
     for note in notes {
-        if let Note::OldPrices { .. } | Note::BeforeEvidence { .. } = note {
-            let line = note.to_string();
-            if !lines.contains(&line) {
-                lines.push(line);
+        match note {
+            Note::OldPrices { seen, .. } => {
+                if oldest.is_none_or(|(known, _)| *seen < known) {
+                    oldest = Some((*seen, note));
+                }
             }
+            Note::BeforeEvidence { first, .. } => {
+                if latest.is_none_or(|(known, _)| *first > known) {
+                    latest = Some((*first, note));
+                }
+            }
+            _ => {}
         }
     }
-    lines
+    let said = oldest.into_iter().chain(latest);
+    said.map(|(_, note)| note.to_string()).collect()
 }
 
 /// Where a price was read, the newest edition that has it, and when it was transcribed.

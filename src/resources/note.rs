@@ -151,7 +151,7 @@ impl fmt::Display for Note {
                 "packages are used within their validity: what is left when it ends is lost",
             ),
             Self::Renewable => {
-                f.write_str("prepaid resources, by the month or the year, can be renewed")
+                f.write_str("prepaid resources, by the month or the year, can be renewed; renewing before they expire is recommended")
             }
             Self::Isolation {
                 name,

@@ -39,11 +39,11 @@ pub fn notices_said(channel: Channel) -> String {
     }
     match channel {
         Channel::ProductConsole => format!(
-            "above {NEARLY} % used, at 100 %, {} before expiry, and once expired",
+            "above {NEARLY} % used, at 100 %, {} before expiry, and once expired, in the notification center and on banners",
             listed(&CONSOLE_DAYS, " days")
         ),
         Channel::Subscription => format!(
-            "packages when {} remain, and all that is prepaid {} before expiry; of purchased resources only",
+            "packages when {} remain, and all that is prepaid {} before expiry; of purchased resources only, in the site, by SMS or email, as set in the Message Center",
             listed(&REMAINING, " %"),
             listed(&SUBSCRIPTION_DAYS, " days")
         ),

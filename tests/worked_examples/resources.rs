@@ -45,7 +45,7 @@ pub fn packages_are_used_up_and_prepaid_ones_renewed() {
     );
     assert_eq!(
         message_of(&prepaid, "resource.kinds"),
-        "prepaid resources, by the month or the year, can be renewed"
+        "prepaid resources, by the month or the year, can be renewed; renewing before they expire is recommended"
     );
 }
 

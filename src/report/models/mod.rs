@@ -2,6 +2,7 @@
 
 mod card;
 mod csv;
+mod deployments;
 mod json;
 mod list;
 mod markdown;

@@ -1,5 +1,6 @@
 //! The card of a provider: how its services are paid, in its own words.
 
+use super::deployments;
 use crate::billing::rule::Rule;
 use crate::billing::service::{BillingMode, Service, ServiceType, Status};
 use crate::report::layout;
@@ -42,44 +43,19 @@ pub struct Entry {
 }
 
 impl ProviderCard {
-    /// The card of a provider with services; `documents` are all that are known, with their titles.
+    /// The card of a provider: of its services, where it sells these, and of its deployments. `None` where
+    /// no document says anything. `documents` are all that are known, with their titles.
     #[must_use]
-    pub fn new(id: &str, name: &str, service: &Service, documents: &[(String, String)]) -> Self {
-        let mut groups = vec![
-            group(
-                id,
-                ("billing_modes", "Billing modes", Rule::ServiceMode),
-                service
-                    .modes
-                    .iter()
-                    .map(|mode| (mode.name(), of_mode(*mode))),
-            ),
-            group(
-                id,
-                ("statuses", "Statuses", Rule::ServiceStatus),
-                service
-                    .statuses
-                    .iter()
-                    .map(|status| (status.name(), of_status(*status))),
-            ),
-            group(
-                id,
-                ("types", "Types of service", Rule::ServiceType),
-                service
-                    .types
-                    .iter()
-                    .map(|kind| (kind.name(), of_type(*kind, service))),
-            ),
-            group(
-                id,
-                (
-                    "consumption_order",
-                    "Consumed in this order",
-                    Rule::ServiceOrder,
-                ),
-                service.order.iter().map(|mode| (mode.name(), None)),
-            ),
-        ];
+    pub fn new(
+        id: &str,
+        name: &str,
+        service: Option<&Service>,
+        documents: &[(String, String)],
+    ) -> Option<Self> {
+        let mut groups = match service {
+            Some(service) => of_service(id, service),
+            None => deployments::groups(id),
+        };
         let notices = Rule::ResourceNotices;
         if notices.cited_by(id) == notices {
             let channels = Channel::ALL.iter();
@@ -88,17 +64,96 @@ impl ProviderCard {
                 ("notices", "Notices of resources", notices),
                 channels.map(|channel| (channel.name(), Some(notices_said(*channel)))),
             ));
+            groups.push(Group::of(
+                "resources",
+                "Resources",
+                Some(Rule::ResourceKinds),
+                RESOURCES,
+            ));
         }
         let cited = |id: &String| {
             let rules = groups.iter().filter_map(|group| group.rule);
             rules.filter_map(Rule::document).any(|cited| cited == id)
         };
         let documents = documents.iter().filter(|(id, _)| cited(id));
-        Self {
+        let documents = documents.cloned().collect();
+        (!groups.is_empty()).then(|| Self {
             id: id.to_owned(),
             name: name.to_owned(),
-            documents: documents.cloned().collect(),
+            documents,
             groups,
+        })
+    }
+}
+
+/// What holds of the account that holds resources.
+const RESOURCES: &[(&str, &str)] = &[
+    (
+        "list of resources",
+        "it is being discontinued: whoever bought packages uses Billing Resources",
+    ),
+    (
+        "postpaid setting",
+        "sub-accounts need a permission for it that the main account grants",
+    ),
+];
+
+/// How services are paid, their statuses and types.
+fn of_service(id: &str, service: &Service) -> Vec<Group> {
+    vec![
+        group(
+            id,
+            ("billing_modes", "Billing modes", Rule::ServiceMode),
+            service
+                .modes
+                .iter()
+                .map(|mode| (mode.name(), of_mode(*mode))),
+        ),
+        group(
+            id,
+            ("statuses", "Statuses", Rule::ServiceStatus),
+            service
+                .statuses
+                .iter()
+                .map(|status| (status.name(), of_status(*status))),
+        ),
+        group(
+            id,
+            ("types", "Types of service", Rule::ServiceType),
+            service
+                .types
+                .iter()
+                .map(|kind| (kind.name(), of_type(*kind, service))),
+        ),
+        group(
+            id,
+            (
+                "consumption_order",
+                "Consumed in this order",
+                Rule::ServiceOrder,
+            ),
+            service.order.iter().map(|mode| (mode.name(), None)),
+        ),
+    ]
+}
+
+impl Group {
+    /// Words of a document, and the rule that has them.
+    pub(super) fn of(
+        id: &'static str,
+        title: &'static str,
+        rule: Option<Rule>,
+        words: &[(&'static str, &'static str)],
+    ) -> Self {
+        let entries = words.iter().map(|(name, meaning)| Entry {
+            name: (*name).to_owned(),
+            meaning: Some((*meaning).to_owned()),
+        });
+        Self {
+            id,
+            title,
+            rule,
+            entries: entries.collect(),
         }
     }
 }
