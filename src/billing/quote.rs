@@ -387,7 +387,8 @@ impl Quote {
         let items = self.items.iter().map(|item| item.rule);
         let rules = items.chain(self.notes.iter().map(Note::rule));
         let mut documents = Vec::new();
-        for document in rules.filter_map(Rule::document) {
+        let read_in = self.notes.iter().filter_map(Note::read_in);
+        for document in rules.filter_map(Rule::document).chain(read_in) {
             if !documents.contains(&document) {
                 documents.push(document);
             }

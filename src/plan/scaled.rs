@@ -70,7 +70,19 @@ impl Book<'_> {
         at: At,
         running: &mut Option<Subscription>,
     ) -> Result<Quote, OrderError> {
-        let mut quote = self.own(&Order::Ptu(order.clone()), self.as_of)?;
+        // As what is added later, it has the prices of its own day: one total does not mix two days.
+        let start = order.start.map(|start| start.date_naive());
+        let of_its_day = start.and_then(|day| {
+            let quote = self.own(&Order::Ptu(order.clone()), day).ok()?;
+            Some((quote, day))
+        });
+        let (mut quote, day) = match of_its_day {
+            Some(of_its_day) => of_its_day,
+            None => (
+                self.own(&Order::Ptu(order.clone()), self.as_of)?,
+                self.as_of,
+            ),
+        };
         if quote
             .notes
             .iter()
@@ -89,10 +101,8 @@ impl Book<'_> {
             fit: None,
             ..order.clone()
         };
-        let whole = self.own(&Order::Ptu(whole), self.as_of)?;
-        let prices = self
-            .catalog
-            .ptu(self.model, Period::Day, order.mode, self.as_of)?;
+        let whole = self.own(&Order::Ptu(whole), day)?;
+        let prices = self.catalog.ptu(self.model, Period::Day, order.mode, day)?;
         *running = Some(Subscription::order(at.days, size, prices)?);
         quote.schedule = whole.schedule;
         let term = ScalingNote::Term { days: at.days };

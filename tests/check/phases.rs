@@ -358,6 +358,27 @@ fn what_is_added_has_the_price_of_its_own_day() {
     let expires = text(&parts[0], "/quote/schedule/expires");
     assert_eq!(expires, "2026-12-30T23:59:00+08:00");
     assert_eq!(parts[1]["quote"]["schedule"], Value::Null);
+    // What is ordered first is bought on its day too, whatever day the rest of a plan is priced on.
+    let plan = own(&format!("start = 2026-12-01T08:00:00\n{grows}"));
+    folder.write("plan.toml", &plan);
+    let later = folder.json("plan.toml", "--as-of 2026-12-20");
+    assert_eq!(text(&later, "/total"), "1164");
+    let after = plan.replace("start = 2026-12-01", "start = 2026-12-08");
+    folder.write("plan.toml", &after);
+    for as_of in ["2026-12-01", "2026-12-20"] {
+        // 30 × (11 + 20) and 24 × 11.
+        let all = folder.json("plan.toml", &format!("--as-of {as_of}"));
+        assert_eq!(text(&all, "/total"), "1194", "{as_of}");
+    }
+    // All of it before the change: one price, so that what is given up has one.
+    let shrinks = "phases = [{ days = 2, input_tpm = \"1k\" }, { days = 1, input_tpm = \"3k\" }]";
+    folder.write(
+        "plan.toml",
+        &own(&format!("start = 2026-12-01T08:00:00\n{shrinks}")),
+    );
+    // 30 × (10 + 20), 28 × 20 more, and 27 × 10 back.
+    let once = folder.json("plan.toml", "--as-of 2026-12-20");
+    assert_eq!(text(&once, "/total"), "1190");
     // Of what was bought at two prices no document says which comes back.
     folder.write(
         "plan.toml",

@@ -223,7 +223,8 @@ fn a_term_that_began_before_the_first_price_gives_back_what_is_not_known() {
 
 #[test]
 fn who_waits_pays_for_the_overlap_too() {
-    // 21 × 24 hours at the end of the term are 504, and 1,622.24 − 1,680 + 504 are gained by going now.
+    // 24 hours at 21 are 504, now and at the end of the term alike; after them 9 days of 8 hours are 1,512.
+    // Of going now, 1,622.24 − 504 − 1,512 + 504 are gained.
     let line = "compare qwen3-8b --rpm 2000 --input-per-request 3000 --output-per-request 350 --hours-per-day 8 \
                 --replica-capacity MU5x1=6M/700k --current mu-monthly --current-ends 10 --overlap 24 \
                 --as-of 2026-10-15";
@@ -239,8 +240,8 @@ fn who_waits_pays_for_the_overlap_too() {
         (
             &value!("504"),
             &value!("1622.24"),
-            &value!("1680"),
-            &value!("446.24")
+            &value!("2016"),
+            &value!("110.24")
         )
     );
     let shown = changes(line);
@@ -248,9 +249,38 @@ fn who_waits_pays_for_the_overlap_too() {
     let words: Vec<&str> = now.split_whitespace().collect();
     assert_eq!(
         words.join(" "),
-        "¥1,622.24 of what was paid comes back (mu.cancel-first-month); 1 costs ¥1,680.00 for the 10 days that \
-         are paid: ¥446.24 is saved against waiting for the end, and against staying it is paid back after \
-         10.34 days"
+        "¥1,622.24 of what was paid comes back (mu.cancel-first-month); 1 costs ¥2,016.00 for the 10 days that \
+         are paid: ¥110.24 is saved against waiting for the end, and against staying it is paid back after \
+         12.32 days"
+    );
+}
+
+#[test]
+fn who_goes_now_pays_for_the_overlap_as_who_waits() {
+    // The last day is all overlap: 24 hours at 8.28 are paid, now or then.
+    let line = "compare deepseek-v3.2 --rpm 3 --input-per-request 2k --output-per-request 200 --hours-per-day 3 \
+                --current ptu-daily --current-ends 1 --overlap 24";
+    let switches = document(line)["switch"].clone();
+    let hourly = switches
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["to"] == 2);
+    let hourly = hourly.unwrap();
+    let now = &hourly["term"]["now"];
+    assert_eq!(
+        (
+            &hourly["cost"],
+            &now["new_cost"],
+            &now["refund"],
+            &now["gain"]
+        ),
+        (
+            &value!("198.72"),
+            &value!("198.72"),
+            &value!("0"),
+            &value!("0")
+        )
     );
 }
 
@@ -432,6 +462,11 @@ proptest! {
                     unpaid += a_day.clone();
                 }
                 now += new_a_day.clone();
+                if day + 1 == left && new["option"] != "standard" && new["option"] != "fine-tuned" {
+                    // Of these days the overlap is paid as such, and the rest as a share.
+                    now -= &new_a_day / whole(24) * hours.clone();
+                    now += number(&switch["cost"]);
+                }
             }
             let (wait_end, now_end) = at_end.unwrap_or((&wait + number(&switch["cost"]), now.clone()));
             let stay_end = &wait_end - number(&switch["cost"]);

@@ -2,7 +2,7 @@
 
 use super::Note;
 use crate::billing::quote::{Method, ModelRef};
-use crate::billing::rule::Rule;
+use crate::billing::rule::{RESERVATION, Rule};
 
 impl Note {
     /// The note as a quote of this provider has it: with a rule that it can cite, and nothing where
@@ -26,6 +26,12 @@ impl Note {
         }
         let note = Box::new(self);
         Some(Self::Own { rule, note })
+    }
+
+    /// The document that it is read in, where that is not its rule's.
+    #[must_use]
+    pub fn read_in(&self) -> Option<&'static str> {
+        matches!(self, Self::RenewalCharged(_)).then_some(RESERVATION)
     }
 
     /// What holds of every deployment of units: where it is, and what is not known of its updates.

@@ -187,7 +187,7 @@ fn from_term(
     let outcome = match new.pays_longer() {
         true => None,
         false => {
-            let until_end = period.share(new.quote.total, running.left)?;
+            let until_end = until_end(period, new, running, overlap, cost)?;
             let against_staying = exact::sub(refund.amount(), until_end)?;
             Some(Outcome {
                 until_end,
@@ -209,6 +209,25 @@ fn from_term(
         rate,
         term: Some((running, Now { refund, outcome })),
     })
+}
+
+/// What the new way costs from now to the end of the term. While both are up it costs what the overlap
+/// does, and then its share of what is compared; tokens are served once, by either.
+fn until_end(
+    period: Period,
+    new: &Row,
+    running: Running,
+    overlap: Span,
+    cost: Decimal,
+) -> Result<Decimal, QuoteError> {
+    let all = period.share(new.quote.total, running.left)?;
+    let left = Span::hours(24).times(running.left)?;
+    if matches!(new.basis, Basis::Tokens { .. }) || left.is_zero() {
+        return Ok(all);
+    }
+    let after = exact::sub(left.seconds(), overlap.seconds())?;
+    let rest = exact::ratio(exact::mul(all, after)?, left.seconds())?.value;
+    Ok(exact::add(cost, rest)?)
 }
 
 /// When a change now has paid for itself: at once, or so long after the end of the term as its saving
