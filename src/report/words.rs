@@ -229,15 +229,13 @@ pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
     let (mut oldest, mut latest) = (None, None);
     for note in notes {
         match note {
-            Note::OldPrices { seen, .. } => {
-                if oldest.is_none_or(|(known, _)| *seen < known) {
-                    oldest = Some((*seen, note));
-                }
+            Note::OldPrices { seen, .. } if oldest.is_none_or(|(known, _)| *seen < known) => {
+                oldest = Some((*seen, note));
             }
-            Note::BeforeEvidence { first, .. } => {
-                if latest.is_none_or(|(known, _)| *first > known) {
-                    latest = Some((*first, note));
-                }
+            Note::BeforeEvidence { first, .. }
+                if latest.is_none_or(|(known, _)| *first > known) =>
+            {
+                latest = Some((*first, note));
             }
             _ => {}
         }
