@@ -247,7 +247,7 @@ fn the_card_of_a_provider_of_deployments_says_what_bills() {
     // A provider of one's own has none: no document of its own says so.
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.toml");
-    std::fs::write(
+    fs::write(
         &file,
         "version = 1\n[provider]\nid = \"own\"\nname = \"Own\"\nregion = \"here\"\nregion_name = \"Here\"\n\
          currency = \"CNY\"\n[[model]]\ncode = \"m\"\n[[model.standard]]\n\
