@@ -64,6 +64,8 @@ pub enum Note {
     Postpaid,
     /// How often the postpaid setting can be changed.
     PostpaidSetting,
+    /// The list of resources that is modelled is being withdrawn.
+    Discontinued,
     /// No service can be used with an overdue balance.
     Overdue {
         /// Since when it is overdue, where that was said.
@@ -83,6 +85,7 @@ impl Note {
             Self::Isolation { .. } => Some(Rule::ResourceKbIsolation),
             Self::TrialChannel => Some(Rule::ResourceNotices),
             Self::Postpaid | Self::PostpaidSetting => Some(Rule::ResourcePostpaid),
+            Self::Discontinued => Some(Rule::ResourceKinds),
             Self::Overdue { .. } => Some(Rule::ResourceOverdue),
             Self::StartOfDay
             | Self::Estimated { .. }
@@ -115,6 +118,7 @@ impl Note {
             | Self::Renewable
             | Self::Isolation { .. }
             | Self::PostpaidSetting
+            | Self::Discontinued
             | Self::Overdue { .. } => Basis::Literal,
         }
     }
@@ -197,6 +201,9 @@ impl fmt::Display for Note {
             Self::PostpaidSetting => {
                 f.write_str("postpaid can only be enabled once per hour")
             }
+            Self::Discontinued => f.write_str(
+                "the console's list of resources is being discontinued: whoever bought packages uses Billing Resources",
+            ),
             Self::Overdue { since: None } => f.write_str(
                 "while the account is overdue its services cannot be used, whatever is left here",
             ),
@@ -271,6 +278,10 @@ pub fn notes(holdings: &[Holding], today: NaiveDate, overdue_since: Option<Momen
         (
             Note::PostpaidSetting,
             any(&|one| one.forecast.billed_from.is_some()),
+        ),
+        (
+            Note::Discontinued,
+            any(&|one| one.resource.kind.is_package()),
         ),
         (
             Note::Overdue {
