@@ -169,7 +169,6 @@ impl Running {
     /// That, by the rules of whoever sells it.
     fn back(&self, request: &Request, old: &Row, overlap: Span) -> Result<Refund, QuoteError> {
         let used = self.used(overlap)?;
-        let model = request.models.first();
         match &old.basis {
             Basis::Ptu(asked, prices) => {
                 let (ptu::Length::Days(days), Some(early_end)) =
@@ -181,11 +180,12 @@ impl Running {
                     EarlyEnd::Settled(rule) => rule,
                     EarlyEnd::Refused => return Ok(Refund::Refused(Rule::PtuNoEarlyEnd)),
                 };
-                let of = |model| {
+                let bought = request.models.first().and_then(|model| {
                     let catalog = request.catalog;
-                    catalog.ptu(model, ptu::Period::Day, prices.mode, self.began)
-                };
-                let Some(Ok(bought)) = model.map(|model| of(model)) else {
+                    let found = catalog.ptu(model, ptu::Period::Day, prices.mode, self.began);
+                    found.ok()
+                });
+                let Some(bought) = bought else {
                     return Ok(Refund::NoPriceThen(self.began));
                 };
                 let a_day = ptu::Request {
@@ -206,14 +206,13 @@ impl Running {
                 prices,
                 ..
             } => {
-                let of = |model| {
+                let bought = request.models.first().and_then(|model| {
                     let (term, spec) = (asked.length.term(), Some(prices.spec));
-                    request.catalog.mu(model, term, spec, self.began)
-                };
-                let bought = model.map(|model| of(model)).and_then(Result::ok);
-                let mut bought = bought.into_iter().flatten();
-                let alike = |one: &mu::Prices| one.pd_separated == prices.pd_separated;
-                let Some(bought) = bought.find(alike) else {
+                    let found = request.catalog.mu(model, term, spec, self.began).ok()?;
+                    let mut found = found.into_iter();
+                    found.find(|one| one.pd_separated == prices.pd_separated)
+                });
+                let Some(bought) = bought else {
                     return Ok(Refund::NoPriceThen(self.began));
                 };
                 cancelled(request, old, asked, &bought, used)
