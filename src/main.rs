@@ -21,6 +21,9 @@ fn look_at_stdout() {
     CLOSED.store(flags.is_err(), Ordering::Relaxed);
 }
 
+/// Fewer columns are taken for a mistake.
+const NARROWEST: u16 = 40;
+
 /// A stdout that is closed.
 struct Closed;
 
@@ -61,11 +64,23 @@ fn today() -> Result<NaiveDate, String> {
     })
 }
 
+/// The columns that `COLUMNS` says or the terminal has; 80 in a pipe.
+fn width() -> usize {
+    let said = env::var("COLUMNS").ok();
+    let said = said.and_then(|columns| columns.parse::<u16>().ok());
+    let of_terminal = || terminal_size::terminal_size_of(io::stdout());
+    let columns = said.or_else(|| of_terminal().map(|(width, _)| width.0));
+    columns
+        .filter(|columns| *columns >= NARROWEST)
+        .map_or(80, usize::from)
+}
+
 fn environment() -> Result<Environment, String> {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     let may_style = !set("NO_COLOR") && !dumb;
     Ok(Environment {
+        width: width(),
         today: today()?,
         catalog_path: env::var_os("TOLLGATE_CATALOG"),
         style_stdout: may_style && io::stdout().is_terminal(),

@@ -6,8 +6,8 @@ use crate::catalog::{CatalogError, LookupError, is_printable};
 use crate::compare::{self, CompareError};
 use crate::order::{Conflict, OrderError, Say};
 use crate::plan::Located;
-use crate::report::Style;
-use crate::report::check::{self, CheckFormat};
+use crate::report::{Format, Style};
+use crate::report::check;
 use crate::resources::ResourceError;
 
 /// What stops a run.
@@ -50,9 +50,9 @@ impl Failure {
     }
 
     /// The same failure for whoever reads a format.
-    pub fn in_format(self, format: CheckFormat) -> Self {
+    pub fn in_format(self, format: Format) -> Self {
         match self {
-            failure if format != CheckFormat::Github => failure,
+            failure if format != Format::Github => failure,
             Self::Plan { problems, .. } => Self::Plan {
                 problems,
                 github: true,

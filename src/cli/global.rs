@@ -15,8 +15,8 @@ use crate::billing::number::counted;
 use crate::billing::quote::{Percent, Source};
 use crate::catalog::printable;
 use crate::order::AsOf;
-use crate::report::check::CheckFormat;
-use crate::report::{Format, Style};
+use super::print::format_of;
+use crate::report::{Depth, Format, Style, View};
 
 /// Flags of every command.
 #[derive(Debug, Args)]
@@ -25,6 +25,15 @@ pub struct Globals {
     /// How to print
     #[arg(long, global = true, value_enum, value_name = "FORMAT")]
     format: Option<FormatArg>,
+
+    /// Also say how it was worked out, and where each price and rule was read
+    #[arg(long, global = true)]
+    details: bool,
+
+    /// Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`,
+    /// of `check` `.focus.csv` too; may be repeated
+    #[arg(long, global = true, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
 
     /// Short for `--format json`
     #[arg(long, global = true, conflicts_with = "format")]
@@ -74,6 +83,10 @@ enum FormatArg {
     Json,
     Csv,
     Markdown,
+    /// One page with charts, for a browser and for paper
+    Html,
+    /// The total alone, for scripts
+    Total,
     /// Workflow commands of GitHub Actions; only `check`
     Github,
     /// Rows of the FinOps FOCUS specification; only `check`
@@ -120,32 +133,37 @@ pub fn color_of(args: &[OsString]) -> Color {
 }
 
 impl Globals {
-    /// How to print. The formats that only `check` has were refused before.
+    /// How to print.
     pub fn format(&self) -> Format {
         match self.format {
             _ if self.json => Format::Json,
-            None | Some(FormatArg::Table | FormatArg::Github | FormatArg::Focus) => Format::Table,
+            None | Some(FormatArg::Table) => Format::Table,
             Some(FormatArg::Json) => Format::Json,
             Some(FormatArg::Csv) => Format::Csv,
             Some(FormatArg::Markdown) => Format::Markdown,
+            Some(FormatArg::Html) => Format::Html,
+            Some(FormatArg::Total) => Format::Total,
+            Some(FormatArg::Github) => Format::Github,
+            Some(FormatArg::Focus) => Format::Focus,
         }
     }
 
-    /// Whether it is printed for a spreadsheet.
-    pub fn is_csv(&self) -> bool {
-        matches!(self.format(), Format::Csv)
+    /// Whether a format is printed, or written to a file.
+    pub fn asks_for(&self, format: Format) -> bool {
+        let written = |path: &PathBuf| format_of(path).ok() == Some(format);
+        self.format() == format || self.output.iter().any(written)
     }
 
-    /// How `check` prints.
-    pub fn check_format(&self) -> CheckFormat {
-        match self.format {
-            _ if self.json => CheckFormat::Json,
-            Some(FormatArg::Json) => CheckFormat::Json,
-            Some(FormatArg::Csv) => CheckFormat::Csv,
-            Some(FormatArg::Markdown) => CheckFormat::Markdown,
-            Some(FormatArg::Github) => CheckFormat::Github,
-            Some(FormatArg::Focus) => CheckFormat::Focus,
-            _ => CheckFormat::Table,
+    /// For whom it is printed.
+    pub fn view(&self, environment: &Environment) -> View {
+        View {
+            format: self.format(),
+            depth: match self.details {
+                true => Depth::Details,
+                false => Depth::Answer,
+            },
+            style: self.style(environment.style_stdout),
+            width: environment.width,
         }
     }
 
@@ -158,7 +176,7 @@ impl Globals {
         };
         Err(Failure::usage(
             format!("only `check` has `--format {name}`"),
-            "use `table`, `json`, `csv` or `markdown`",
+            "use `table`, `json`, `csv`, `markdown`, `html` or `total`",
         ))
     }
 
@@ -267,6 +285,8 @@ impl Globals {
             ("--max-cost", self.max_cost.is_some()),
             ("--max-age", self.max_age.is_some()),
             ("--format", other_format),
+            ("--details", self.details),
+            ("--output", !self.output.is_empty()),
         ];
         refuse(
             flags,
@@ -280,6 +300,8 @@ impl Globals {
         let flags = [
             ("--format", self.format.is_some()),
             ("--json", self.json),
+            ("--details", self.details),
+            ("--output", !self.output.is_empty()),
             ("--catalog", !self.catalog.is_empty()),
             ("--as-of", self.as_of.is_some()),
         ];

@@ -12,7 +12,7 @@ use super::{Done, Environment, quote};
 use crate::catalog::Catalog;
 use crate::order::{MergedPtu, OrderError, PartialError};
 use crate::replay::Partial;
-use crate::report::Style;
+use crate::report::View;
 
 /// The longest line: two million minutes are shorter.
 const MOST: u64 = 256 << 20;
@@ -38,7 +38,7 @@ pub fn run(
     args: &Args,
     globals: &Globals,
     environment: &Environment,
-    style: Style,
+    view: View,
 ) -> Result<Done, Failure> {
     let mut parts = Vec::new();
     for file in &args.files {
@@ -72,7 +72,7 @@ pub fn run(
     let quote = merged.quote(&catalog, model)?;
     let mut info = quote::info(&catalog, Some(model), globals, environment);
     info.as_of = as_of;
-    quote::done(vec![quote], info, globals, style)
+    quote::done(vec![quote], info, globals, view)
 }
 
 /// A regular file: opening a pipe or reading a device may never end.

@@ -11,6 +11,7 @@ mod inert;
 mod load;
 mod merge;
 mod models;
+mod print;
 mod quote;
 mod resources;
 mod trace;
@@ -25,8 +26,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::order::value;
-use crate::report::Style;
-use crate::report::check::CheckFormat;
+use crate::report::Format;
 use crate::trace::Progress;
 use failure::Failure;
 use files::Files;
@@ -42,6 +42,8 @@ pub struct Environment {
     pub today: NaiveDate,
     /// `TOLLGATE_CATALOG`.
     pub catalog_path: Option<OsString>,
+    /// The columns of the terminal; 80 where stdout is none.
+    pub width: usize,
     /// Whether stdout may be styled: a terminal, and no `NO_COLOR` or `TERM=dumb`.
     pub style_stdout: bool,
     /// The same of stderr.
@@ -189,9 +191,8 @@ fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
         Ok(cli) => cli,
         Err(error) => return (not_parsed(&error, args, environment), false),
     };
-    let style_stdout = cli.globals.style(environment.style_stdout);
     let style_stderr = cli.globals.style(environment.style_stderr);
-    let outcome = match dispatch(&cli, environment, style_stdout) {
+    let outcome = match dispatch(&cli, environment) {
         Ok(done) => {
             let lines = done.exceeded.iter();
             let stderr: String = lines
@@ -220,25 +221,27 @@ fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
             code: failure.code(),
         },
     };
-    (outcome, cli.globals.check_format() == CheckFormat::Github)
+    (outcome, cli.globals.format() == Format::Github)
 }
 
-fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, Failure> {
+fn dispatch(cli: &Cli, environment: &Environment) -> Result<Done, Failure> {
     let globals = &cli.globals;
+    let view = globals.view(environment);
     if !matches!(cli.command, Command::Check(_)) {
         globals.refuse_formats_of_check()?;
     }
     cli.command
         .files()
         .reads("a catalog", globals.catalogs(environment))
+        .writes("--output", &globals.output)
         .refuse_overwriting()?;
     match &cli.command {
-        Command::Quote(command) => quote::run(command, globals, environment, style),
-        Command::Merge(args) => merge::run(args, globals, environment, style),
-        Command::Compare(args) => compare::run(args, globals, environment, style),
-        Command::Check(args) => check::run(args, globals, environment, style),
-        Command::Models(args) => models::run(args, globals, environment, style),
-        Command::Resources(args) => resources::run(args, globals, environment, style),
+        Command::Quote(command) => quote::run(command, globals, environment, view),
+        Command::Merge(args) => merge::run(args, globals, environment, view),
+        Command::Compare(args) => compare::run(args, globals, environment, view),
+        Command::Check(args) => check::run(args, globals, environment, view),
+        Command::Models(args) => models::run(args, globals, environment, view),
+        Command::Resources(args) => resources::run(args, globals, environment, view),
         Command::Completions(args) => completions::run(args, globals),
     }
 }

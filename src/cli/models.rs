@@ -4,14 +4,15 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
+use super::print::print;
 use super::global::Globals;
 use super::quote::{documents as all_documents, info};
 use super::{Done, Environment};
 use crate::billing::quote::Method;
 use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
-use crate::report::Style;
+use crate::report::{Format, View};
 use crate::report::models::{
-    Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard, render,
+    Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard,
 };
 
 /// Arguments of `models`.
@@ -38,7 +39,7 @@ pub fn run(
     args: &Args,
     globals: &Globals,
     environment: &Environment,
-    style: Style,
+    view: View,
 ) -> Result<Done, Failure> {
     globals.refuse_of_quotes("models")?;
     let catalog = Catalog::load(&globals.catalogs(environment))?;
@@ -54,7 +55,7 @@ pub fn run(
         .and_then(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
     let found = match matching(&catalog, args.pattern.as_deref(), method, as_of) {
         // A provider without prices has a card, and no row for a spreadsheet.
-        Err(_) if provider.is_some() && !globals.is_csv() => Vec::new(),
+        Err(_) if provider.is_some() && globals.format() != Format::Csv => Vec::new(),
         found => found?,
     };
     let whole = args.pattern.is_some() && found.len() == 1;
@@ -75,9 +76,11 @@ pub fn run(
     };
     let sources = report.cards.iter().flat_map(Card::sources);
     let too_old = globals.too_old(sources, environment.today);
+    let printed = print(&report, globals, view)?;
     Ok(Done {
         exceeded: too_old.into_iter().collect(),
-        ..Done::output(render(&report, globals.format(), style)?)
+        files: printed.files,
+        ..Done::output(printed.stdout)
     })
 }
 

@@ -9,6 +9,7 @@ mod error;
 mod kind;
 mod options;
 mod otherwise;
+mod pays;
 mod pays_from;
 mod row;
 mod switch;
@@ -36,6 +37,7 @@ pub use doubt::{Doubt, Unranked};
 pub use error::{CompareError, TraceError};
 pub use kind::Kind;
 pub use otherwise::CheapestOtherwise;
+pub use pays::{At, Pays};
 pub use pays_from::{PayingLoad, PaysFrom};
 use row::Basis;
 pub use row::{Own, Row, Unavailable};
@@ -180,6 +182,10 @@ pub fn compare(request: &Request, workload: &Steady) -> Result<Comparison, Compa
     let mut comparison = ranked(request, found, traffic, totals, period)?;
     let rows: Vec<&Row> = comparison.priced().collect();
     comparison.break_even = break_even::all(request, workload, &rows)?;
+    let pays = pays::all(request, workload, &comparison)?;
+    for (row, pays) in comparison.rows.iter_mut().zip(pays) {
+        row.pays = Some(pays);
+    }
     Ok(comparison)
 }
 

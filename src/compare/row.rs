@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Caveat, Kind};
+use super::{Caveat, Kind, Pays};
 use crate::billing::capacity::Capacity;
 use crate::billing::error::QuoteError;
 use crate::billing::funding::Funding;
@@ -30,6 +30,8 @@ pub struct Row {
     pub per_million: Decimal,
     /// Percent above the cheapest total; `None` where that is 0.
     pub above_cheapest: Option<Decimal>,
+    /// Where it would be the cheapest; `None` of what is not ranked, and of recorded calls.
+    pub pays: Option<Pays>,
     /// In what it differs from the others.
     pub caveats: Vec<Caveat>,
     /// How it was priced, so that other loads can be.

@@ -1,6 +1,6 @@
 //! The columns of CSV that say who pays for the tokens of a quote. They stand after all others.
 
-use super::spreadsheet::Cell;
+use super::render::csv::Cell;
 use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
 

@@ -1,19 +1,17 @@
-//! Quotes and price cards as tables, JSON, CSV and Markdown. Knows quotes, not the catalog.
+//! What each command has to say, and the formats that say it. Knows quotes, not the catalog.
 
 pub mod check;
 pub mod compare;
+pub mod document;
 mod drawing;
 mod funding;
-mod inline;
-mod layout;
 pub mod models;
 mod overdue;
 pub mod quotes;
 mod recorded;
+pub mod render;
 mod renewals;
 pub mod resources;
-mod spreadsheet;
-pub mod style;
 pub mod traffic;
 mod words;
 
@@ -23,21 +21,9 @@ use chrono::NaiveDate;
 
 use crate::billing::quote::Source;
 
-pub use style::Style;
+pub use document::Depth;
+pub use render::{Format, Report, Style, View, render};
 pub use words::over_limit;
-
-/// How to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people in a terminal.
-    Table,
-    /// One object, for scripts.
-    Json,
-    /// One row a line item, for spreadsheets.
-    Csv,
-    /// For pull requests.
-    Markdown,
-}
 
 /// Which prices were used.
 #[derive(Debug, Clone)]
@@ -86,6 +72,12 @@ impl CatalogInfo {
             }
         }
         lines
+    }
+}
+
+impl From<&ChangeInfo> for String {
+    fn from(change: &ChangeInfo) -> Self {
+        change.to_string()
     }
 }
 

@@ -2,69 +2,54 @@
 
 use rust_decimal::Decimal;
 
-use super::inline::prose;
-use super::layout;
-use super::style::Style;
+use super::document::{Body, Cell, Column, Document, Table};
 use crate::billing::calendar::Moment;
 use crate::billing::exact::round2;
 use crate::billing::load::OnOverflow;
 use crate::billing::number::{counted, grouped};
 use crate::billing::recorded::{Admitted, Calls, PerMinute, Recorded};
 
-const TITLE: &str = "Recorded traffic";
+/// Adds what a trace adds up to, and its minutes.
+pub fn add(document: &mut Document, trace: &Recorded) {
+    document.part("Recorded traffic", Body::Facts(facts(trace)));
+    document.part("", Body::Table(minutes(trace)));
+}
 
-/// The trace as text of a terminal.
-pub fn table(trace: &Recorded, style: Style) -> String {
-    let mut text = format!("\n {}\n", style.dim(TITLE));
+/// Adds what a trace adds up to; its minutes are details.
+pub fn add_short(document: &mut Document, trace: &Recorded) {
+    document.part("Recorded traffic", Body::Facts(facts(trace)));
+    document.details("Minutes of the trace", Body::Table(minutes(trace)));
+}
+
+/// The calls and what became of them in a line.
+pub fn line(trace: &Recorded) -> String {
+    let facts = about(trace).into_iter().chain(admission(trace));
+    let facts = facts.map(|(label, fact)| format!("{} {fact}", label.to_lowercase()));
+    facts.collect::<Vec<String>>().join("; ")
+}
+
+fn facts(trace: &Recorded) -> Vec<(&'static str, String)> {
     let mut facts = about(trace);
     facts.extend(admission(trace));
     facts.extend(day(trace).map(|day| ("Day", day)));
-    for (label, fact) in facts {
-        let line = format!("{label:<8} {fact}");
-        for line in layout::wrap(&line, "   ", "            ") {
-            text.push_str(&format!("{line}\n"));
-        }
-    }
-    text.push('\n');
-    let (input, output) = (&trace.input_tpm, &trace.output_tpm);
-    let mut minutes = layout::columns(&["Tokens a minute", "Input", "Output"], &[1, 2]);
-    for ((label, input), (_, output)) in statistics(input).into_iter().zip(statistics(output)) {
-        minutes.add_row([label.to_owned(), input, output]);
-    }
-    for (at, line) in layout::lines(&minutes).iter().enumerate() {
-        let line = match at {
-            0 => style.dim(line),
-            _ => line.clone(),
-        };
-        text.push_str(&format!("  {line}\n"));
-    }
-    text
+    facts
 }
 
-/// The trace as a list.
-pub fn markdown(trace: &Recorded) -> String {
-    let mut text = format!("{TITLE}:\n\n");
-    let mut facts = about(trace);
-    let sides = [
-        ("Input TPM", &trace.input_tpm),
-        ("Output TPM", &trace.output_tpm),
-    ];
-    for (label, side) in sides {
-        let said: Vec<String> = statistics(side)
-            .into_iter()
-            .map(|(name, value)| format!("{name} {value}"))
-            .collect();
-        facts.push((label, said.join(", ")));
+fn minutes(trace: &Recorded) -> Table {
+    let mut minutes = Table::new(vec![
+        Column::text("Tokens a minute"),
+        Column::number("Input"),
+        Column::number("Output"),
+    ]);
+    let (input, output) = (&trace.input_tpm, &trace.output_tpm);
+    for ((label, input), (_, output)) in statistics(input).into_iter().zip(statistics(output)) {
+        minutes.row(vec![
+            Cell::text(label),
+            Cell::number(input),
+            Cell::number(output),
+        ]);
     }
-    facts.extend(admission(trace));
-    for (label, fact) in facts {
-        text.push_str(&format!("- {label}: {}\n", prose(&fact)));
-    }
-    if let Some(day) = day(trace) {
-        text.push_str(&format!("- Day: `{day}`\n"));
-    }
-    text.push('\n');
-    text
+    minutes
 }
 
 /// The files, the span and the calls.

@@ -4,13 +4,13 @@ use crate::billing::exact;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::counted;
 use crate::billing::renewal::{PaidTerm, Renewals};
+use crate::report::document::{Cell, Column, Table};
 
 /// The most terms that are named in one line.
 const MOST: usize = 6;
 
-/// A table of the terms: the titles of its columns, the last of which is an amount, and its rows. The
-/// last row is all of them.
-pub fn table(renewals: &Renewals, currency: Currency) -> (Vec<&'static str>, Vec<Vec<String>>) {
+/// A table of the terms. Its last row is all of them.
+pub fn table(renewals: &Renewals, currency: Currency) -> Table {
     let dated = renewals.terms.iter().any(|term| term.days.is_some());
     let clock = renewals
         .terms
@@ -22,9 +22,10 @@ pub fn table(renewals: &Renewals, currency: Currency) -> (Vec<&'static str>, Vec
         (true, false) => &["First day", "Last day"],
         (false, _) => &["Time"],
     });
-    titles.extend(["Charged", "Cost"]);
+    titles.push("Charged");
+    let columns = titles.into_iter().map(Column::text);
+    let mut table = Table::new(columns.chain([Column::number("Cost")]).collect());
     let costs = costs(renewals, currency);
-    let mut rows: Vec<Vec<String>> = Vec::new();
     for (at, (term, cost)) in renewals.terms.iter().zip(&costs).enumerate() {
         let mut row = vec![at.saturating_add(1).to_string()];
         match term.days {
@@ -36,13 +37,13 @@ pub fn table(renewals: &Renewals, currency: Currency) -> (Vec<&'static str>, Vec
         }
         row.push(renewals.charged(at));
         row.push(cost.clone());
-        rows.push(row);
+        table.row(row.into_iter().map(Cell::text).collect());
     }
-    let mut last = vec!["In all".to_owned()];
-    last.resize(titles.len().saturating_sub(1), String::new());
-    last.extend(costs.last().cloned());
-    rows.push(last);
-    (titles, rows)
+    let mut last = vec![Cell::text("In all")];
+    last.resize(table.columns.len().saturating_sub(1), Cell::Empty);
+    last.extend(costs.last().map(Cell::number));
+    table.row(last);
+    table
 }
 
 fn last_moment(term: &PaidTerm) -> Option<String> {

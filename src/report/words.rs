@@ -127,6 +127,16 @@ pub fn unit_price(price: &UnitPrice, currency: Currency) -> String {
     format!("{} {}", price_of(price.amount, currency), price.basis())
 }
 
+/// What so many percent more are, from where on percents say little: `12 ×` what it is compared with.
+pub fn times(percent: Decimal) -> String {
+    let hundredths = exact::add(percent, Decimal::ONE_HUNDRED).unwrap_or(percent);
+    let times = exact::div(hundredths, 100).map_or(hundredths, |times| times.value);
+    let places = if times < Decimal::ONE_HUNDRED { 1 } else { 0 };
+    let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    let shown = times.round_dp_with_strategy(places, strategy).normalize();
+    format!("{} ×", grouped(shown, shown.scale()))
+}
+
 /// A price with every digit.
 pub fn price_of(amount: Decimal, currency: Currency) -> String {
     Money { amount, currency }.precise()
@@ -189,10 +199,10 @@ pub fn cancelled(cancelled: &Cancellation, currency: Currency) -> String {
     format!("Paid {paid}, charged {charged}, refunded {refund}")
 }
 
-/// What stands before the sentence of a note: its rule, whether that is a reading, and which of
-/// several quotes it belongs to where it does not belong to all.
-pub fn note_head(said: &SaidNote, rule: impl FnOnce(&str) -> String) -> String {
-    let mut text = rule(said.note.rule().id());
+/// A note with its rule, whether that is a reading, and which of several quotes it belongs to where it
+/// does not belong to all.
+pub fn note(said: &SaidNote) -> String {
+    let mut text = said.note.rule().id().to_owned();
     if said.note.basis() == Basis::Reading {
         text.push_str(" (a reading)");
     }
@@ -200,7 +210,7 @@ pub fn note_head(said: &SaidNote, rule: impl FnOnce(&str) -> String) -> String {
         text.push_str(if at == 0 { ", of " } else { ", " });
         text.push_str(one);
     }
-    text
+    format!("{text}: {}", said.note)
 }
 
 /// What tells quotes of one model and method apart: the specification, the mode, the rate.

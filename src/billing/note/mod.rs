@@ -2,6 +2,7 @@
 
 mod own;
 mod said;
+mod standing;
 mod told;
 mod trace;
 

@@ -1,6 +1,6 @@
 //! What a plan is compared with.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::read::{PlanFile, PricedFile};
 use crate::billing::error::QuoteError;
@@ -14,8 +14,8 @@ use crate::report::check::Baseline;
 /// Compares `priced` with the plan or the JSON at `path`.
 pub fn compare(
     path: &Path,
+    name: Option<&str>,
     priced: &PricedFile,
-    output: &[PathBuf],
     globals: &Globals,
     environment: &Environment,
 ) -> Result<Baseline, Failure> {
@@ -30,7 +30,7 @@ pub fn compare(
         })?
     } else {
         let old = file.priced_in(Some(priced), globals, environment)?;
-        old.refuse_overwriting(output)?;
+        old.refuse_overwriting(&globals.output)?;
         Record::of_plan(old.days, old.discount, old.plan)
     };
     let (own, into) = (record.currency, priced.plan.currency);
@@ -53,7 +53,7 @@ pub fn compare(
     let changes =
         changes(record, &priced.plan, &priced.settings, today).map_err(QuoteError::from)?;
     Ok(Baseline {
-        file: file.name,
-        changes,
+        name: name.map_or(file.name, str::to_owned),
+        changes: Ok(changes),
     })
 }

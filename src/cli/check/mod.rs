@@ -9,17 +9,19 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
+use crate::catalog::is_printable;
 use super::failure::Failure;
 use super::files::Files;
 use super::global::Globals;
+use super::print::{outputs, print_with};
 use super::quote::info;
 use super::{Done, Environment};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Money;
 use crate::plan::breaches;
-use crate::report::check::{BreachLine, CheckFormat, CheckReport, render};
+use crate::report::check::{Baseline, BreachLine, CheckReport, render};
 use crate::report::quotes::Converted;
-use crate::report::{CatalogInfo, Style};
+use crate::report::{CatalogInfo, Format, View};
 use read::PlanFile;
 
 /// The plan that is read where none is named.
@@ -41,9 +43,9 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
 
-    /// Show every line item
-    #[arg(long)]
-    details: bool,
+    /// What the baseline is called, such as `main`, in place of its file
+    #[arg(long, value_name = "NAME", requires = "baseline", value_parser = name)]
+    baseline_name: Option<String>,
 
     /// Show the cheapest method for each deployment with a workload
     #[arg(long)]
@@ -53,14 +55,18 @@ pub struct Args {
     #[arg(long)]
     warn_only: bool,
 
-    /// Also write a file in the format of its ending: `.md`, `.json`, `.csv`, `.focus.csv` or
-    /// `.txt`; may be repeated
-    #[arg(long, value_name = "FILE")]
-    output: Vec<PathBuf>,
-
     /// Write a plan to start from, and nothing over a file that exists
-    #[arg(long, conflicts_with_all = ["baseline", "details", "cheapest", "warn_only", "output"])]
+    #[arg(long, conflicts_with_all = ["baseline", "baseline_name", "cheapest", "warn_only", "details", "output"])]
     init: bool,
+}
+
+/// A name for the baseline: printed as it is.
+fn name(text: &str) -> Result<String, String> {
+    let short = text.chars().count() <= 128 && !text.trim().is_empty();
+    match short && text.chars().all(is_printable) {
+        true => Ok(text.to_owned()),
+        false => Err("must be 1 to 128 printable characters".to_owned()),
+    }
 }
 
 impl Args {
@@ -71,9 +77,7 @@ impl Args {
     /// What it reads and writes, apart from the catalog. A baseline may be brought up to date: it is
     /// read first.
     pub fn files(&self) -> Files {
-        Files::default()
-            .reads("the plan", [self.plan()])
-            .writes("--output", &self.output)
+        Files::default().reads("the plan", [self.plan()])
     }
 }
 
@@ -82,41 +86,34 @@ pub fn run(
     args: &Args,
     globals: &Globals,
     environment: &Environment,
-    style: Style,
+    view: View,
 ) -> Result<Done, Failure> {
     let path = args.plan();
     if args.init {
         return Ok(init::run(path));
     }
-    let format = globals.check_format();
-    let outputs: Vec<(PathBuf, CheckFormat)> = args
-        .output
-        .iter()
-        .map(|path| Ok((path.clone(), format_of(path)?)))
-        .collect::<Result<_, Failure>>()?;
+    let format = view.format;
+    let outputs = outputs(globals)?;
     let mut formats = outputs.iter().map(|(_, format)| *format).chain([format]);
-    if args.cheapest && !formats.any(CheckFormat::shows_cheapest) {
+    if args.cheapest && !formats.any(Format::shows_everything) {
         return Err(Failure::usage(
             format!(
                 "`--cheapest` changes nothing in `--format {}`",
                 format.name()
             ),
-            "leave it out, or use `--format table`, `json` or `markdown`, or `--output` with such a file",
+            "leave it out, or use `--format table`, `json`, `markdown` or `html`, or `--output` with such a file",
         ));
     }
     let report =
         report(args, &path, globals, environment).map_err(|failure| failure.in_format(format))?;
-    let mut files = Vec::new();
-    for (path, format) in outputs {
-        files.push((path, render(&report, format, Style::PLAIN)?));
-    }
     let deployments = &report.priced.deployments;
     let parts = deployments.iter().flat_map(|one| &one.parts);
     let sources = parts.flat_map(|part| part.quote.sources());
     let too_old = globals.too_old(sources, report.catalog.today);
+    let printed = print_with(&outputs, view, |view| render(&report, view))?;
     Ok(Done {
-        stdout: render(&report, format, style)?,
-        files,
+        stdout: printed.stdout,
+        files: printed.files,
         new_files: Vec::new(),
         exceeded: report
             .breaches
@@ -142,14 +139,14 @@ fn report(
         part.quote.note_age(environment.today, as_of);
     }
     let priced = priced;
-    priced.refuse_overwriting(&args.output)?;
+    priced.refuse_overwriting(&globals.output)?;
     let baseline = args
         .baseline
         .as_deref()
-        .map(|path| baseline::compare(path, &priced, &args.output, globals, environment))
+        .map(|path| baseline::compare(path, args.baseline_name.as_deref(), &priced, globals, environment))
         .transpose()?;
     let cheapest = args.cheapest.then(|| cheapest::all(&priced)).transpose()?;
-    let changes = baseline.as_ref().map(|baseline| &baseline.changes);
+    let changes = baseline.as_ref().and_then(Baseline::known);
     let breaches = breaches(&priced.budget, &priced.plan, changes, globals.max_cost)
         .map_err(QuoteError::from)?
         .into_iter()
@@ -200,31 +197,6 @@ fn report(
         cheapest,
         converted,
         catalog,
-        details: args.details,
         warn_only: args.warn_only,
-    })
-}
-
-/// The format that the ending of a file asks for.
-fn format_of(path: &Path) -> Result<CheckFormat, Failure> {
-    let name = path.to_string_lossy().to_ascii_lowercase();
-    let endings = [
-        (".focus.csv", CheckFormat::Focus),
-        (".csv", CheckFormat::Csv),
-        (".json", CheckFormat::Json),
-        (".md", CheckFormat::Markdown),
-        (".txt", CheckFormat::Table),
-    ];
-    let found = endings
-        .into_iter()
-        .find(|(ending, _)| name.ends_with(ending));
-    found.map(|(_, format)| format).ok_or_else(|| {
-        Failure::usage(
-            format!(
-                "the ending of `{}` names no format",
-                crate::catalog::printable(&path.to_string_lossy())
-            ),
-            "end it in `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`",
-        )
     })
 }

@@ -63,6 +63,10 @@ pub struct Args {
     #[arg(long)]
     fine_tuned: bool,
 
+    /// Show so many of the ranked options, the cheapest first
+    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true)]
+    pub top: Option<u64>,
+
     /// Draw cost against load under the table; other formats have none
     #[arg(long)]
     pub chart: bool,
@@ -113,10 +117,10 @@ impl Args {
     }
 
     /// What is compared: the flags of a rate, or those of a trace.
-    pub fn workload(&self) -> Result<Workload, Failure> {
+    pub fn workload(&self, is_page: bool) -> Result<Workload, Failure> {
         self.check_units()?;
         if let Some(mut trace) = self.trace.order(&[("--fit", self.fit.is_some())])? {
-            trace.keeps_minutes = self.chart_file.is_some();
+            trace.keeps_minutes = self.chart_file.is_some() || is_page;
             if self.funding.order().given() {
                 return Err(Failure::usage(
                     "the funding flags cannot be used with `--trace`",

@@ -7,6 +7,7 @@ mod current;
 use std::path::Path;
 
 use super::failure::Failure;
+use super::print::print;
 use super::global::Globals;
 use super::quote::{check_rates, exchanges, info};
 use super::usage::EACH_FILE;
@@ -15,8 +16,8 @@ use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::catalog::{Catalog, Model, printable};
 use crate::compare::{self, CompareError, Comparison, Request, Row, TraceError};
-use crate::report::Style;
-use crate::report::compare::{CompareReport, chart as terminal, render, svg};
+use crate::report::{Format, View};
+use crate::report::compare::{CompareReport, chart as terminal, svg};
 use crate::report::quotes::PricedQuote;
 use crate::report::traffic;
 pub use args::Args;
@@ -27,9 +28,9 @@ pub fn run(
     args: &Args,
     globals: &Globals,
     environment: &Environment,
-    style: Style,
+    view: View,
 ) -> Result<Done, Failure> {
-    let workload = args.workload()?;
+    let workload = args.workload(globals.asks_for(Format::Html))?;
     args.check_chart(globals)?;
     let catalogs = globals.catalogs(environment);
     let catalog = match args.models.as_slice() {
@@ -73,23 +74,22 @@ pub fn run(
         .flat_map(|row| row.as_priced().sources());
     exceeded.extend(globals.too_old(sources, environment.today));
     comparison.note_age(environment.today, globals.as_of(environment));
-    let drawn = args.chart || args.chart_file.is_some();
+    let is_page = globals.asks_for(Format::Html);
+    let drawn = args.chart || args.chart_file.is_some() || is_page;
     let chart = match &workload {
         Workload::Steady(workload) if drawn => {
             Some(chart::chart_data(&request, workload, &comparison)?)
         }
         _ => None,
     };
-    let drawn = match &chart {
+    let svg = match &chart {
         Some(data) => Some(svg(data)?),
         None => chart::traffic(&comparison)
             .map(|chart| traffic::svg(&chart))
             .transpose()?,
     };
-    let files = match (&args.chart_file, drawn) {
-        (Some(path), Some(drawn)) => vec![(path.clone(), drawn)],
-        _ => Vec::new(),
-    };
+    let shown = chart.as_ref().filter(|_| args.chart);
+    let shown = shown.map(|data| terminal::render(data, view.width));
     let priced = |row: &Row| PricedQuote::of_row(row, &rates);
     let quotes = comparison.rows.iter().map(priced);
     let quotes = quotes.collect::<Result<Vec<_>, _>>()?;
@@ -108,15 +108,18 @@ pub fn run(
         unranked,
         rates,
         catalog: catalog_info,
+        exceeded: !exceeded.is_empty(),
+        top: args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
+        chart: shown,
+        svg: svg.clone().filter(|_| is_page),
     };
-    let mut stdout = render(&report, globals.format(), style)?;
-    if let (true, Some(data)) = (args.chart, &chart) {
-        stdout.push('\n');
-        stdout.push_str(&terminal::render(data));
+    let mut printed = print(&report, globals, view)?;
+    if let (Some(path), Some(svg)) = (&args.chart_file, svg) {
+        printed.files.push((path.clone(), svg));
     }
     Ok(Done {
-        stdout,
-        files,
+        stdout: printed.stdout,
+        files: printed.files,
         exceeded,
         ..Done::output(String::new())
     })

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::failure::Failure;
+use super::print::print;
 use super::files::Files;
 use super::global::Globals;
 use super::{Done, Environment};
@@ -17,9 +18,9 @@ use crate::billing::money::Currency;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
 use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedOrder, TracedPtu};
-use crate::report::quotes::{PricedQuote, QuoteReport, render};
+use crate::report::quotes::{PricedQuote, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
-use crate::report::{self, CatalogInfo, ChangeInfo, Style};
+use crate::report::{self, CatalogInfo, ChangeInfo, View};
 
 /// The ways of buying.
 #[derive(Debug, Subcommand)]
@@ -56,7 +57,7 @@ pub fn run(
     command: &QuoteCommand,
     globals: &Globals,
     environment: &Environment,
-    style: Style,
+    view: View,
 ) -> Result<Done, Failure> {
     let (code, asked) = match command {
         QuoteCommand::Ptu(args) => {
@@ -107,12 +108,12 @@ pub fn run(
     };
     let drawn = quotes.iter().find_map(TrafficChart::of);
     let info = info(&catalog, Some(model), globals, environment);
-    let done = done(quotes, info, globals, style)?;
-    let files = match (chart_file, drawn) {
-        (Some(path), Some(chart)) => vec![(path, traffic::svg(&chart)?)],
-        _ => Vec::new(),
-    };
-    Ok(Done { files, ..done })
+    let done = done(quotes, info, globals, view)?;
+    let mut done = done;
+    if let (Some(path), Some(chart)) = (chart_file, drawn) {
+        done.files.push((path, traffic::svg(&chart)?));
+    }
+    Ok(done)
 }
 
 /// The report of quotes, with what the global flags ask for.
@@ -120,7 +121,7 @@ pub fn done(
     quotes: Vec<Quote>,
     catalog: CatalogInfo,
     globals: &Globals,
-    style: Style,
+    view: View,
 ) -> Result<Done, Failure> {
     let rates = match quotes.first() {
         Some(quote) => exchanges(quote.currency, globals)?,
@@ -141,9 +142,10 @@ pub fn done(
     }
     let sources = report.quotes.iter().flat_map(|one| one.quote.sources());
     let too_old = globals.too_old(sources, report.catalog.today);
+    let printed = print(&report, globals, view)?;
     Ok(Done {
-        stdout: render(&report, globals.format(), style)?,
-        files: Vec::new(),
+        stdout: printed.stdout,
+        files: printed.files,
         exceeded: report.exceeded().into_iter().chain(too_old).collect(),
         ..Done::output(String::new())
     })

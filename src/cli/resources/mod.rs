@@ -8,13 +8,14 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
+use super::print::print;
 use super::global::Globals;
 use super::{Done, Environment, value};
 use crate::billing::calendar::Moment;
 use crate::billing::rule::RESOURCES;
 use crate::catalog::Catalog;
-use crate::report::Style;
-use crate::report::resources::{ResourcesReport, render};
+use crate::report::View;
+use crate::report::resources::ResourcesReport;
 use crate::resources::{self, Holding, PriceError, Status};
 use price::PriceArgs;
 
@@ -90,7 +91,7 @@ pub fn run(
     args: &Args,
     globals: &Globals,
     environment: &Environment,
-    style: Style,
+    view: View,
 ) -> Result<Done, Failure> {
     args.checked(globals)?;
     let today = args.today.unwrap_or(environment.today);
@@ -126,9 +127,10 @@ pub fn run(
         price,
         catalog,
     };
+    let printed = print(&report, globals, view)?;
     Ok(Done {
-        stdout: render(&report, globals.format(), style)?,
-        files: Vec::new(),
+        stdout: printed.stdout,
+        files: printed.files,
         exceeded,
         ..Done::output(String::new())
     })

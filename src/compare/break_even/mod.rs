@@ -52,6 +52,12 @@ impl BreakEven {
     pub fn needs_capacity(&self) -> bool {
         matches!(self.bound, Bound::Requests { .. }) && self.at_full_use.is_none()
     }
+
+    /// The requests per minute above which its left side costs less; `None` of one in hours.
+    pub(super) fn load(&self) -> Option<Decimal> {
+        self.value
+            .filter(|_| matches!(self.bound, Bound::Requests { .. }))
+    }
 }
 
 /// What a point holds for.
@@ -168,7 +174,7 @@ pub fn all(
 }
 
 /// The specification of a row, and whether it is PD-separated.
-fn offer(row: &Row) -> Option<(Spec, bool)> {
+pub(super) fn offer(row: &Row) -> Option<(Spec, bool)> {
     match &row.basis {
         Basis::Mu { prices, .. } => Some((prices.spec, prices.pd_separated)),
         _ => None,

@@ -132,6 +132,7 @@ fn row(
         kind,
         per_million: per_million(&quote, totals)?,
         above_cheapest: None,
+        pays: None,
         quote,
         own: None,
         caveats,

@@ -1,85 +1,100 @@
-//! What became of each deployment since the baseline, for the comment.
+//! What became of each deployment since the baseline.
 
 use rust_decimal::Decimal;
 
-use super::comment::{Row, Section};
-use super::markdown::several;
 use super::{Baseline, CheckReport, words};
-use crate::billing::number::grouped;
-use crate::plan::{Change, Status};
-use crate::report::inline::{code, prose};
+use crate::billing::number::{counted, grouped};
+use crate::plan::{Change, Changes, Status};
+use crate::report::document::{Body, Cell, Column, Document, Look, Table};
 
 /// The most reasons that are given for one change.
 const MOST_REASONS: usize = 8;
 
-/// A table of what changed; a line where nothing did.
-pub fn section(report: &CheckReport, baseline: &Baseline) -> Section {
-    let changes = &baseline.changes;
-    let moved: Vec<&Change> = changes
-        .deployments
-        .iter()
-        .filter(|change| change.status != Status::Same)
-        .collect();
-    let of_plan: Vec<String> = changes
-        .settings
-        .iter()
-        .map(|change| setting(&change.key, change.old.as_deref(), change.new.as_deref()))
-        .collect();
-    let mut head = String::new();
-    if !of_plan.is_empty() {
-        head = format!("Of the whole plan: {}\n\n", of_plan.join("; "));
+/// Adds a table of what changed; a line where nothing did, or where that is not known.
+pub fn add(document: &mut Document, report: &CheckReport, baseline: &Baseline) {
+    let since = format!("Changes since `{}`", baseline.name);
+    let changes = match &baseline.changes {
+        Ok(changes) => changes,
+        Err(reason) => {
+            let said = format!(
+                "`{}` cannot be priced, so what changed since it is not known: {reason}",
+                baseline.name
+            );
+            return document.part(since, Body::Text(said));
+        }
+    };
+    let of_plan = changes.settings.iter().map(words::setting);
+    document.part("Of the whole plan", Body::list(of_plan));
+    let table = table(report, changes);
+    let same = changes.deployments.len().saturating_sub(table.rows.len());
+    let same = u64::try_from(same).unwrap_or(u64::MAX);
+    if table.rows.is_empty() {
+        let said = format!("No deployment changed since `{}`", baseline.name);
+        return document.part("", Body::Text(said));
     }
-    if moved.is_empty() {
-        head.push_str(&format!(
-            "No deployment changed since {}\n",
-            code(&baseline.file)
-        ));
-        return Section {
-            head,
-            ..Section::default()
-        };
-    }
-    head.push_str("| Deployment | Change | Before | Now | Difference |\n");
-    head.push_str("|:---|:---|---:|---:|---:|\n");
-    let money = |amount: Decimal| report.priced.money(amount);
-    let same = changes.deployments.len().saturating_sub(moved.len());
-    Section {
-        head,
-        rows: moved.iter().map(|change| changed(report, change)).collect(),
-        last: format!(
-            "| **Total** | | **{}** | **{}** | **{}** |\n",
+    let mut table = table;
+    let money = |amount: Decimal| Cell::Money(report.priced.money(amount));
+    table.add(
+        vec![
+            Cell::text("Total"),
+            Cell::Empty,
             money(changes.old),
             money(changes.new),
-            words::increase(report, changes)
-        ),
-        foot: match same {
-            0 => String::new(),
-            same => format!("\nThe same: {}\n", several(same, "deployment")),
-        },
-        noun: "change",
-        least: ", those of the least difference",
+            Cell::number(words::increase(report, changes)),
+        ],
+        Look::Total,
+    );
+    document.part(since, Body::Table(table));
+    if same > 0 {
+        let said = format!("The same: {}", counted(same, "deployment"));
+        document.part("", Body::Text(said));
     }
 }
 
-fn changed(report: &CheckReport, change: &Change) -> Row {
+/// A row a deployment that changed.
+fn table(report: &CheckReport, changes: &Changes) -> Table {
+    let mut table = Table::new(vec![
+        Column::text("Deployment"),
+        Column::text("Change").below(),
+        Column::number("Before"),
+        Column::number("Now"),
+        Column::number("Difference"),
+    ]);
+    table.noun = "change";
+    table.least = ", those of the least difference";
+    let moved = changes.deployments.iter();
+    for change in moved.filter(|change| change.status != Status::Same) {
+        let money = |amount: Option<Decimal>| {
+            amount.map_or(Cell::Empty, |amount| report.priced.money(amount).into())
+        };
+        let percent = match words::percent(change.percent) {
+            percent if percent.is_empty() => percent,
+            percent => format!(" ({percent})"),
+        };
+        let difference = words::difference(report, change.difference);
+        table.weighed(
+            vec![
+                Cell::code(&change.name),
+                Cell::text(what(report, change)),
+                money(change.old),
+                money(change.new),
+                Cell::number(format!("{difference}{percent}")),
+            ],
+            Look::Plain,
+            change.difference.abs(),
+        );
+    }
+    table
+}
+
+/// What became of it, and why.
+fn what(report: &CheckReport, change: &Change) -> String {
     let mut why: Vec<String> = Vec::new();
     if change.status != Status::Changed {
-        why.push(format!(
-            "{} by {}",
-            code(&change.model),
-            code(&change.method)
-        ));
+        why.push(format!("`{}` by {}", change.model, change.method));
     }
-    let settings = change.settings.iter();
-    why.extend(settings.map(|one| setting(&one.key, one.old.as_deref(), one.new.as_deref())));
-    why.extend(change.prices.iter().map(|price| {
-        let what = prose(&price.description);
-        format!(
-            "price of {what} {} → {}",
-            code(&price.old),
-            code(&price.new)
-        )
-    }));
+    why.extend(change.settings.iter().map(words::setting));
+    why.extend(change.prices.iter().map(words::price));
     let more = why.len().saturating_sub(MOST_REASONS);
     why.truncate(MOST_REASONS);
     if more > 0 {
@@ -91,33 +106,8 @@ fn changed(report: &CheckReport, change: &Change) -> Row {
         let amount = words::difference(report, amount);
         why.push(format!("prices alone make {amount}"));
     }
-    let mut what = change.status.name().to_owned();
-    if !why.is_empty() {
-        what.push_str(&format!(": {}", why.join("; ")));
+    match why.is_empty() {
+        true => change.status.name().to_owned(),
+        false => format!("{}: {}", change.status.name(), why.join("; ")),
     }
-    let money = |amount: Option<Decimal>| {
-        amount
-            .map(|amount| report.priced.money(amount).to_string())
-            .unwrap_or_default()
-    };
-    let percent = match words::percent(change.percent) {
-        percent if percent.is_empty() => percent,
-        percent => format!(" ({percent})"),
-    };
-    Row {
-        text: format!(
-            "| {} | {what} | {} | {} | {}{percent} |\n",
-            code(&change.name),
-            money(change.old),
-            money(change.new),
-            words::difference(report, change.difference)
-        ),
-        weight: change.difference.abs(),
-    }
-}
-
-/// `input_tpm` 100000 → 200000, as code.
-fn setting(key: &str, old: Option<&str>, new: Option<&str>) -> String {
-    let side = |value: Option<&str>| value.map_or_else(|| "none".to_owned(), code);
-    format!("{} {} → {}", code(key), side(old), side(new))
 }

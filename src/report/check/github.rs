@@ -25,7 +25,7 @@ pub fn render(report: &CheckReport) -> String {
             level: "notice",
             place: None,
             title: "Cost check",
-            message: words::verdict(report, str::to_owned),
+            message: words::verdict(report),
         };
         notices.insert(0, verdict);
     }

@@ -1,83 +1,91 @@
-//! The line items of every deployment, and where their prices were read, for the comment.
+//! The line items of every deployment, what else a quote says of it, and where prices were read.
 
 use super::CheckReport;
-use super::comment::{Row, Section};
-use super::markdown::{folded, several};
 use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
 use crate::plan::{Priced, PricedPart};
-use crate::report::inline::{code, prose};
-use crate::report::words;
+use crate::report::document::{Body, Cell, Column, Document, Look, Table};
+use crate::report::{quotes, recorded, words};
 
 /// The most sources that are named.
 const MOST_SOURCES: usize = 40;
 
-/// All line items in one table, folded away.
-pub fn section(report: &CheckReport) -> Section {
-    let rows: Vec<Row> = report
-        .priced
-        .deployments
-        .iter()
-        .flat_map(|priced| priced.parts.iter().map(move |part| (priced, part)))
-        .flat_map(|(priced, part)| {
-            let items = part.quote.items.iter();
-            items.map(move |item| row(priced, part, item))
-        })
-        .collect();
-    let title = several(rows.len(), "line item");
-    let section = Section {
-        head: "| Deployment | Part | Item | Quantity | Unit price | Amount |\n\
-               |:---|:---|:---|:---|:---|---:|\n"
-            .to_owned(),
-        rows,
-        foot: sources(report),
-        noun: "line item",
-        least: ", those of the least amount",
-        ..Section::default()
-    };
-    folded(&title, section)
+/// Adds them.
+pub fn add(document: &mut Document, report: &CheckReport) {
+    document.fold("Line items", Body::Table(table(report)));
+    let said = parts(report).flat_map(|(priced, part)| {
+        let name = &priced.deployment.name;
+        let label = part.label.iter().map(|label| format!(", {label}"));
+        let label: String = label.collect();
+        let quote = &part.quote;
+        let funding = quote.funding.as_ref().map(words::funding);
+        let lines = funding.into_iter().chain(quotes::calendar_line(quote));
+        let lines = lines.chain(quote.recorded.as_ref().map(|trace| recorded::line(trace)));
+        lines.map(move |line| format!("{name}{label}: {line}"))
+    });
+    document.fold("Deployments", Body::list(said));
+    let sources = sources(report).into_iter().take(MOST_SOURCES);
+    document.fold("Sources", Body::list(sources));
 }
 
-fn row(priced: &Priced, part: &PricedPart, item: &LineItem) -> Row {
+fn parts(report: &CheckReport) -> impl Iterator<Item = (&Priced, &PricedPart)> {
+    let deployments = report.priced.deployments.iter();
+    deployments.flat_map(|priced| priced.parts.iter().map(move |part| (priced, part)))
+}
+
+/// A row a line item.
+fn table(report: &CheckReport) -> Table {
+    let mut table = Table::new(vec![
+        Column::text("Deployment"),
+        Column::text("Part").below(),
+        Column::text("Item").below(),
+        Column::text("Quantity").below(),
+        Column::text("Unit price").below(),
+        Column::number("Amount"),
+    ]);
+    table.noun = "line item";
+    table.least = ", those of the least amount";
+    for (priced, part) in parts(report) {
+        for item in &part.quote.items {
+            let weight = item.amount.abs();
+            table.weighed(row(priced, part, item), Look::Plain, weight);
+        }
+    }
+    table
+}
+
+fn row(priced: &Priced, part: &PricedPart, item: &LineItem) -> Vec<Cell> {
     let own = &priced.deployment;
     let times = match own.count {
-        1 => String::new(),
-        count => format!(", each of {count}"),
+        1 => None,
+        count => Some(format!("each of {count}")),
     };
     let end = part.end.map(|end| format!("the {} end", end.name()));
-    let label = part.label.as_deref().map(prose);
+    let what: Vec<String> = times
+        .into_iter()
+        .chain(end)
+        .chain(part.label.clone())
+        .collect();
     let amount = Money {
         amount: item.amount,
         currency: part.quote.currency,
     };
-    let what: Vec<String> = end.into_iter().chain(label).collect();
-    Row {
-        text: format!(
-            "| {}{times} | {} | {} | {} | {} | {} |\n",
-            code(&own.name),
-            what.join(": "),
-            prose(&item.description),
-            prose(&words::working(item)),
-            prose(&words::unit_price(&item.unit_price, part.quote.currency)),
-            amount
-        ),
-        weight: item.amount.abs(),
-    }
+    vec![
+        Cell::code(&own.name),
+        Cell::text(what.join(", ")),
+        Cell::text(&item.description),
+        Cell::text(words::working(item)),
+        Cell::text(words::unit_price(&item.unit_price, part.quote.currency)),
+        amount.into(),
+    ]
 }
 
 /// Where the prices were read, each once.
-fn sources(report: &CheckReport) -> String {
-    let parts = report.priced.deployments.iter().flat_map(|one| &one.parts);
-    let quotes = || parts.clone().map(|part| &part.quote);
+fn sources(report: &CheckReport) -> Vec<String> {
+    let quotes = || parts(report).map(|(_, part)| &part.quote);
     let items = quotes().flat_map(|quote| &quote.items);
-    let sources = report.catalog.sources(
+    report.catalog.sources(
         items.filter_map(|item| item.source.as_ref()),
         quotes().flat_map(Quote::documents),
-    );
-    let shown = sources.iter().take(MOST_SOURCES);
-    let shown: String = shown.map(|line| format!("- {}\n", code(line))).collect();
-    if shown.is_empty() {
-        return String::new();
-    }
-    format!("\nPrices and rules from\n\n{shown}")
+    )
 }

@@ -232,7 +232,7 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         baseline: report
             .baseline
             .as_ref()
-            .map(|baseline| baseline_json(&baseline.file, &baseline.changes)),
+            .and_then(|baseline| Some(baseline_json(&baseline.name, baseline.known()?))),
         breaches: report.breaches.iter().map(breach).collect(),
         fx: report.converted.iter().map(FxJson::new).collect(),
     };

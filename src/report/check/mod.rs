@@ -1,62 +1,27 @@
 //! A checked plan in each format.
 
+mod budgets;
 mod changes;
-mod comment;
 mod costs;
-mod csv;
+mod document;
 mod focus;
 mod github;
 mod items;
 mod json;
-mod markdown;
-mod table;
+mod sheet;
 mod words;
 
 pub use github::{failure, problems};
 
-use super::{CatalogInfo, Style};
+use super::CatalogInfo;
+use super::document::Document;
+use super::render::csv::Sheet;
+use super::render::{self, Format, Report, View};
+use crate::billing::exact::plain;
 use crate::billing::money::Money;
 use crate::billing::quote::Percent;
 use crate::plan::{Breach, Budget, Changes, PricedPlan};
 use crate::report::quotes::Converted;
-
-/// How to print a checked plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CheckFormat {
-    /// For people in a terminal.
-    Table,
-    /// One object, for scripts, and for a later check to compare with.
-    Json,
-    /// One row a line item, for spreadsheets.
-    Csv,
-    /// A comment on a pull request.
-    Markdown,
-    /// Workflow commands of GitHub Actions.
-    Github,
-    /// Rows of the FinOps FOCUS specification, for cost tools.
-    Focus,
-}
-
-impl CheckFormat {
-    /// As `--format` names it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Markdown => "markdown",
-            Self::Github => "github",
-            Self::Focus => "focus",
-        }
-    }
-
-    /// Whether it has a place for the cheapest method of a deployment.
-    #[must_use]
-    pub fn shows_cheapest(self) -> bool {
-        matches!(self, Self::Table | Self::Json | Self::Markdown)
-    }
-}
 
 /// A checked plan.
 #[derive(Debug, Clone)]
@@ -83,8 +48,6 @@ pub struct CheckReport {
     pub converted: Vec<Converted>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
-    /// Whether to show every line item.
-    pub details: bool,
     /// Whether what is exceeded only warns.
     pub warn_only: bool,
 }
@@ -103,10 +66,18 @@ pub struct BreachLine {
 /// What a plan is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baseline {
-    /// The file, as it is shown.
-    pub file: String,
-    /// What changed.
-    pub changes: Changes,
+    /// The name that it was given, or its file, as it is shown.
+    pub name: String,
+    /// What changed, or why that is not known.
+    pub changes: Result<Changes, String>,
+}
+
+impl Baseline {
+    /// What changed, where that is known.
+    #[must_use]
+    pub fn known(&self) -> Option<&Changes> {
+        self.changes.as_ref().ok()
+    }
 }
 
 /// The cheapest way to serve the workload of a deployment.
@@ -129,17 +100,32 @@ pub enum Cheapest {
     Not(String),
 }
 
-/// The report as text, with a newline at its end.
+impl Report for CheckReport {
+    fn document(&self, view: View) -> anyhow::Result<Document> {
+        Ok(document::document(self, view))
+    }
+
+    fn sheet(&self) -> anyhow::Result<Sheet<'_>> {
+        sheet::sheet(self)
+    }
+
+    fn json(&self) -> anyhow::Result<String> {
+        json::render(self)
+    }
+
+    fn total(&self) -> Option<String> {
+        Some(plain(self.priced.held))
+    }
+}
+
+/// The report as text, with a newline at its end; also in the formats that only a check has.
 ///
 /// # Errors
 /// When an amount in another currency does not fit a decimal exactly.
-pub fn render(report: &CheckReport, format: CheckFormat, style: Style) -> anyhow::Result<String> {
-    match format {
-        CheckFormat::Table => Ok(table::render(report, style)),
-        CheckFormat::Json => json::render(report),
-        CheckFormat::Csv => csv::render(report),
-        CheckFormat::Markdown => Ok(markdown::render(report)),
-        CheckFormat::Github => Ok(github::render(report)),
-        CheckFormat::Focus => focus::render(report),
+pub fn render(report: &CheckReport, view: View) -> anyhow::Result<String> {
+    match view.format {
+        Format::Github => Ok(github::render(report)),
+        Format::Focus => focus::render(report),
+        _ => render::render(report, view),
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Cheapest, CheckReport};
+use super::{Baseline, Cheapest, CheckReport};
 use crate::billing::exact::{self, plain};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
@@ -86,13 +86,10 @@ fn percent_of(cost: Decimal, whole: Decimal) -> Option<String> {
     Some(grouped(percent.value, 1))
 }
 
-/// How much of a budget is used: `103.7% of ¥20,000.00`.
-pub fn used(report: &CheckReport, cost: Decimal, limit: Decimal) -> String {
-    let money = report.priced.money(limit);
-    match percent_of(cost, limit) {
-        Some(percent) if !limit.is_zero() => format!("{percent}% of {money}"),
-        _ => format!("of {money}"),
-    }
+/// How much of a limit is used: `103.7%`; nothing of one that is 0.
+pub fn used(cost: Decimal, limit: Decimal) -> String {
+    let percent = percent_of(cost, limit).filter(|_| !limit.is_zero());
+    percent.map_or_else(String::new, |percent| format!("{percent}%"))
 }
 
 /// A difference with its sign: `+¥100.00`, `-¥5.00`, `¥0.00`.
@@ -110,6 +107,9 @@ pub fn percent(percent: Option<Decimal>) -> String {
     let Some(percent) = percent.filter(|percent| !percent.is_zero()) else {
         return String::new();
     };
+    if percent >= Decimal::ONE_THOUSAND {
+        return crate::report::words::times(percent);
+    }
     let shown = exact::round2(percent);
     let sign = if percent > Decimal::ZERO { "+" } else { "" };
     format!("{sign}{}%", grouped(shown, 2))
@@ -141,15 +141,7 @@ pub fn price(change: &PriceChange) -> String {
     }
 }
 
-/// Why a deployment costs something else.
-pub fn reasons(change: &Change) -> Vec<String> {
-    let mut reasons: Vec<String> = change.settings.iter().map(setting).collect();
-    reasons.extend(change.prices.iter().map(price));
-    reasons.extend(unnamed_reasons(change).map(str::to_owned));
-    reasons
-}
-
-/// Those of them that no key and no price names.
+/// Why a deployment costs something else, where no key and no price says it.
 pub fn unnamed_reasons(change: &Change) -> impl Iterator<Item = &'static str> {
     let by_rules = change.by_prices.is_some_and(|amount| !amount.is_zero());
     let by_rate = change.settings.iter().any(|one| one.key == RATE);
@@ -160,40 +152,40 @@ pub fn unnamed_reasons(change: &Change) -> impl Iterator<Item = &'static str> {
     rules.into_iter().chain(lost)
 }
 
-/// The whole check in one line, names as `name` writes them:
+/// The whole check in one line:
 /// `tollgate.toml: ¥20,000.00 for 30 days, +¥100.00 (+0.50%) since main.toml, within budget`.
-pub fn verdict(report: &CheckReport, name: fn(&str) -> String) -> String {
+pub fn verdict(report: &CheckReport) -> String {
     let priced = &report.priced;
     let mut text = format!(
         "{}: {} for {}",
-        name(&report.file),
+        report.file,
         cost(report, priced.low, priced.high),
         counted(report.days, "day")
     );
     if let Some(baseline) = &report.baseline {
-        let since = name(&baseline.file);
-        let moved = if baseline.changes.difference.is_zero() {
-            format!(", the same cost as {since}")
-        } else {
-            format!(", {} since {since}", increase(report, &baseline.changes))
-        };
-        text.push_str(&moved);
+        let since = &baseline.name;
+        text.push_str(&match &baseline.changes {
+            Err(_) => format!(", {since} cannot be priced"),
+            Ok(changes) if changes.difference.is_zero() => format!(", the same cost as {since}"),
+            Ok(changes) => format!(", {} since {since}", increase(report, changes)),
+        });
     }
     let exceeded = u64::try_from(report.breaches.len()).unwrap_or(u64::MAX);
     if exceeded > 0 {
         text.push_str(&format!(", {} exceeded", counted(exceeded, "budget")));
-    } else if is_held(report) {
+    } else if has_budget(report) {
         text.push_str(", within budget");
     }
     text
 }
 
 /// Whether there is a budget that the plan was held against.
-fn is_held(report: &CheckReport) -> bool {
+pub fn has_budget(report: &CheckReport) -> bool {
     let budget = &report.budget;
+    let known = report.baseline.as_ref().and_then(Baseline::known);
     let mut deployments = report.priced.deployments.iter();
     budget.total.is_some()
-        || (budget.increase.is_some() && report.baseline.is_some())
+        || (budget.increase.is_some() && known.is_some())
         || deployments.any(|one| one.deployment.budget.is_some())
 }
 
@@ -292,33 +284,6 @@ pub fn cheapest(cheapest: &Cheapest) -> String {
     }
 }
 
-/// What became of a deployment's cost: `changed, ¥1.00 → ¥2.00, +¥1.00 (+100.00%)`.
-pub fn moved(report: &CheckReport, change: &Change) -> String {
-    let money = |amount: Decimal| report.priced.money(amount);
-    match (change.old, change.new) {
-        (Some(old), Some(new)) => format!(
-            "{}, {} → {}{}",
-            change.status.name(),
-            money(old),
-            money(new),
-            by(report, change.difference, change.percent)
-        ),
-        (None, Some(new)) => format!("{}, {}", change.status.name(), money(new)),
-        (Some(old), None) => format!("{}, was {}", change.status.name(), money(old)),
-        (None, None) => change.status.name().to_owned(),
-    }
-}
-
-/// The same of the whole plan.
-pub fn total_moved(report: &CheckReport, changes: &Changes) -> String {
-    format!(
-        "{} → {}{}",
-        report.priced.money(changes.old),
-        report.priced.money(changes.new),
-        by(report, changes.difference, changes.percent)
-    )
-}
-
 /// How much more the plan costs than its baseline.
 pub fn increase(report: &CheckReport, changes: &Changes) -> String {
     let percent = percent(changes.percent);
@@ -327,19 +292,6 @@ pub fn increase(report: &CheckReport, changes: &Changes) -> String {
         difference
     } else {
         format!("{difference} ({percent})")
-    }
-}
-
-fn by(report: &CheckReport, amount: Decimal, share: Option<Decimal>) -> String {
-    if amount.is_zero() {
-        return ", no difference".to_owned();
-    }
-    let share = percent(share);
-    let amount = difference(report, amount);
-    if share.is_empty() {
-        format!(", {amount}")
-    } else {
-        format!(", {amount} ({share})")
     }
 }
 

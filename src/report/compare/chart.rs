@@ -7,7 +7,7 @@ use super::ChartData;
 use crate::billing::exact;
 use crate::billing::money::Money;
 use crate::compare::Curve;
-use crate::report::layout;
+use crate::report::render::terminal::wrap;
 
 /// The most columns, and the rows, of the plotting area.
 const MOST_COLUMNS: usize = 60;
@@ -16,8 +16,8 @@ const ROWS: usize = 16;
 /// What stands for an option in the chart; beyond these, options are in the legend alone.
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// The chart as text, at most 80 columns wide.
-pub fn render(data: &ChartData) -> String {
+/// The chart as text, at most so many columns wide.
+pub fn render(data: &ChartData, width: usize) -> String {
     let points = || data.curves.iter().flat_map(|curve| &curve.points);
     let top_rpm = data.top_rpm();
     let top_cost = points().map(|(_, cost)| *cost).max().unwrap_or_default();
@@ -27,11 +27,10 @@ pub fn render(data: &ChartData) -> String {
     };
     let (high, zero) = (money(top_cost), money(Decimal::ZERO));
     let margin = high.chars().count().max(zero.chars().count());
-    let columns = layout::WIDTH
+    let columns = width
         .saturating_sub(margin.saturating_add(3))
         .min(MOST_COLUMNS);
-    let mut text = layout::paragraph(&data.title);
-    text.push('\n');
+    let mut text = format!(" {}\n\n", data.title);
     let grid = grid(data, columns, top_rpm, top_cost);
     for (at, row) in grid.iter().enumerate() {
         let label = match at {
@@ -53,7 +52,7 @@ pub fn render(data: &ChartData) -> String {
             None => String::new(),
         };
         let entry = format!("{letter}  {}. {}{under}", curve.rank, curve.label);
-        for line in layout::wrap(&entry, " ", "    ") {
+        for line in wrap(&entry, width, " ", "    ") {
             text.push_str(&line);
             text.push('\n');
         }

@@ -1,30 +1,33 @@
 //! A comparison in each format, and as a chart.
 
+mod answer;
 pub mod chart;
-mod csv;
+mod document;
 mod json;
-mod markdown;
 mod paper;
+mod sheet;
 mod svg;
 mod switches;
-mod table;
 
 use rust_decimal::Decimal;
 
 pub use svg::svg;
 
 use super::quotes::PricedQuote;
-use super::{CatalogInfo, Format, Style, words};
-use crate::billing::exact::round2_or_more;
+use super::document::Document;
+use super::render::csv::Sheet;
+use super::render::{Report, View};
+use super::{CatalogInfo, words};
+use crate::billing::exact::{plain, round2_or_more};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::note::{Note, ToldNote, TraceNote};
-use crate::billing::number::grouped;
+use crate::billing::number::{counted, grouped};
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::recorded::Recorded;
 use crate::billing::rule::{Basis, Rule};
 use crate::compare::{
-    Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Row, Traffic, Unranked,
+    Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Doubt, Row, Traffic, Unranked,
 };
 
 /// A comparison and what else is said about it.
@@ -41,6 +44,14 @@ pub struct CompareReport {
     pub rates: Vec<Exchange>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
+    /// Whether a limit is exceeded.
+    pub exceeded: bool,
+    /// How many of the ranked options are shown; all where that is not said.
+    pub top: Option<usize>,
+    /// The chart as text.
+    pub chart: Option<String>,
+    /// The chart as SVG.
+    pub svg: Option<String>,
 }
 
 /// What is drawn.
@@ -66,16 +77,22 @@ impl ChartData {
     }
 }
 
-/// The report as text, with a newline at its end.
-///
-/// # Errors
-/// None that is not a bug: everything is computed.
-pub fn render(report: &CompareReport, format: Format, style: Style) -> anyhow::Result<String> {
-    match format {
-        Format::Table => Ok(table::render(report, style)),
-        Format::Json => json::render(report),
-        Format::Csv => csv::render(report),
-        Format::Markdown => Ok(markdown::render(report)),
+impl Report for CompareReport {
+    fn document(&self, view: View) -> anyhow::Result<Document> {
+        Ok(document::document(self, view.depth()))
+    }
+
+    fn sheet(&self) -> anyhow::Result<Sheet<'_>> {
+        Ok(sheet::sheet(self))
+    }
+
+    fn json(&self) -> anyhow::Result<String> {
+        json::render(self)
+    }
+
+    fn total(&self) -> Option<String> {
+        let cheapest = self.comparison.rows.first()?;
+        Some(plain(cheapest.quote.total))
     }
 }
 
@@ -114,12 +131,6 @@ fn rank(row: &Row) -> String {
     row.rank.map(|rank| rank.to_string()).unwrap_or_default()
 }
 
-/// The title above what is said of prices that change.
-const TIME: &str = "Prices over time";
-
-/// The title above what is not known to serve.
-const NOT_RANKED: &str = "Not ranked: not known to serve";
-
 /// What is not known to serve the workload, and from which capacity on it would pay, a line each.
 fn unranked_lines(report: &CompareReport) -> Vec<String> {
     let comparison = &report.comparison;
@@ -142,6 +153,48 @@ fn unranked_lines(report: &CompareReport) -> Vec<String> {
     comparison.unranked.iter().map(line).collect()
 }
 
+/// Why options have no rank, each reason once with their names, and how to read from when on they pay.
+fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
+    if report.top.is_some() {
+        let shown = report.top.unwrap_or_default();
+        let more = report.comparison.rows.len().saturating_sub(shown);
+        let more = u64::try_from(more).unwrap_or(u64::MAX);
+        return match more {
+            0 => Vec::new(),
+            more => vec![format!("{} more: without `--top` all are shown", counted(more, "option"))],
+        };
+    }
+    let mut lines = Vec::new();
+    let comparison = &report.comparison;
+    for doubt in [
+        Doubt::Capacity,
+        Doubt::FineTunedOnly,
+        Doubt::FineTunedPrice,
+        Doubt::BaseModelOnly,
+    ] {
+        let of_doubt = || comparison.unranked.iter().filter(|one| one.doubt == doubt);
+        let Some(first) = of_doubt().next() else {
+            continue;
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for one in of_doubt() {
+            if !names.contains(&one.row.kind.name()) {
+                names.push(one.row.kind.name());
+            }
+        }
+        let rule = first.row.cited(doubt.rule());
+        let rule = rule.map(|rule| format!(" ({})", rule.id())).unwrap_or_default();
+        let mark = match doubt {
+            Doubt::Capacity if of_doubt().any(|one| one.pays_from.is_some()) => {
+                "; `?` holds if one replica serves that much"
+            }
+            _ => "",
+        };
+        lines.push(format!("-: {}: {doubt}{rule}{mark}", names.join(", ")));
+    }
+    lines
+}
+
 /// What is not known of an option, and from when on it would pay all the same.
 fn doubt(one: &Unranked) -> String {
     let mut text = match (one.pays_from, one.row.cited(one.doubt.rule())) {
@@ -159,10 +212,11 @@ fn doubt(one: &Unranked) -> String {
     text
 }
 
-/// Percent above the cheapest: `+12.5%`, nothing for the cheapest itself.
+/// Percent above the cheapest: `+12.5%`, from 1,000 on `12 ×` its total, nothing for the cheapest itself.
 fn above(row: &Row) -> String {
     match row.above_cheapest {
         Some(percent) if percent.is_zero() => String::new(),
+        Some(percent) if percent >= Decimal::ONE_THOUSAND => words::times(percent),
         Some(percent) => {
             let shown = grouped(round2_or_more(percent), 2);
             format!("+{shown}%")
@@ -273,8 +327,7 @@ fn of_the_sources(note: &Note) -> bool {
 
 /// The workload in a sentence.
 fn workload_line(report: &CompareReport) -> String {
-    use crate::billing::exact::plain;
-    use crate::billing::number::{counted, grouped, spoken};
+    use crate::billing::number::spoken;
     let comparison = &report.comparison;
     let assumed = comparison.assumed_modes();
     let assumed: Vec<&str> = assumed.iter().map(|mode| mode.name()).collect();

@@ -1,101 +1,66 @@
-//! The whole price card of a model, with its sources.
+//! The whole price card of a model.
 
-use super::{Card, ModelsReport, PtuCard, PtuTerm, TokenCard};
+use super::{Card, PtuCard, PtuTerm, TokenCard};
 use crate::billing::money::Currency;
 use crate::billing::number::spoken;
-use crate::billing::quote::Source;
 use crate::billing::unit::UnitPrice;
-use crate::report::layout;
-use crate::report::style::Style;
+use crate::report::document::{Body, Cell, Column, Document, Table};
 use crate::report::words;
 
-/// A part of a card: its title, the columns, the rows, and where they were read.
-pub struct Section {
+/// A part of a card.
+struct Section {
     /// `Provisioned throughput (PTU)`, …
-    pub title: String,
+    title: String,
     /// Titles of the columns; those after the first hold prices.
-    pub columns: Vec<&'static str>,
+    columns: Vec<&'static str>,
     /// One a price or pair of prices.
-    pub rows: Vec<Vec<String>>,
-    /// Where they were read, each once.
-    pub sources: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// What holds of all of them.
+    terms: Vec<String>,
 }
 
-/// The cards as text.
-pub fn render(report: &ModelsReport, style: Style) -> String {
-    let mut text = String::new();
-    for card in &report.cards {
-        for line in layout::wrap(&title(card), "", "") {
-            text.push_str(&style.bold(&line));
-            text.push('\n');
+/// Adds the prices of a model, a table a way in which it is sold.
+pub fn add(document: &mut Document, card: &Card) {
+    for section in sections(card) {
+        let titles = section.columns.into_iter().enumerate();
+        let columns = titles.map(|(at, title)| match at {
+            0 => Column::text(title),
+            _ => Column::number(title),
+        });
+        let mut table = Table::new(columns.collect());
+        for row in section.rows {
+            table.row(row.into_iter().map(Cell::Text).collect());
         }
-        text.push_str(&format!(" {}\n", card.code));
-        for section in sections(card) {
-            text.push_str(&format!("\n {}\n", style.bold(&section.title)));
-            let right: Vec<usize> = (1..section.columns.len()).collect();
-            let mut table = layout::columns(&section.columns, &right);
-            for row in section.rows {
-                table.add_row(row);
-            }
-            for (at, line) in layout::lines(&table).into_iter().enumerate() {
-                text.push_str(&if at == 0 { style.dim(&line) } else { line });
-                text.push('\n');
-            }
-            for source in section.sources {
-                text.push_str(&layout::paragraph(&source));
-            }
-        }
+        document.part(section.title, Body::Table(table));
+        document.part("", Body::list(section.terms));
     }
-    let documents: Vec<String> = report
-        .documents
-        .iter()
-        .map(|(id, title)| format!("{id}: {title}"))
-        .collect();
-    text.push_str(&layout::list("Documents", &documents, style));
-    text.push_str(&layout::changes(&report.catalog.changes, style));
-    text
-}
-
-/// Name, family, provider and region in one line.
-pub fn title(card: &Card) -> String {
-    [
-        &card.name,
-        &card.family,
-        &card.provider_name,
-        &card.region_name,
-    ]
-    .map(String::as_str)
-    .join(" · ")
 }
 
 /// The parts of a card that the model has.
-pub fn sections(card: &Card) -> Vec<Section> {
+fn sections(card: &Card) -> Vec<Section> {
     let currency = card.currency;
     let mut sections = Vec::new();
     if let Some(ptu) = &card.ptu {
         sections.push(ptu_section(ptu, currency));
     }
     if !card.mu.is_empty() {
-        let mut sources = Vec::new();
-        let mut rows = Vec::new();
-        for mu in &card.mu {
+        let rows = card.mu.iter().map(|mu| {
             let suffix = if mu.pd_separated {
                 ", PD-separated"
             } else {
                 ""
             };
-            rows.push(vec![
+            vec![
                 format!("{}{suffix}", mu.spec),
                 price(mu.hour, currency),
                 price(mu.month, currency),
-            ]);
-            add_source(&mut sources, &mu.source);
-        }
+            ]
+        });
         sections.push(Section {
             title: "Model units (MU)".to_owned(),
             columns: vec!["One replica", "Pay-as-you-go", "Subscription"],
-            rows,
-            sources,
+            rows: rows.collect(),
+            terms: Vec::new(),
         });
     }
     for (title, tokens) in [
@@ -151,11 +116,6 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
         )
     });
     let terms: Vec<String> = limit.into_iter().chain(steps).collect();
-    let mut sources = Vec::new();
-    if !terms.is_empty() {
-        sources.push(terms.join("; "));
-    }
-    add_source(&mut sources, &ptu.source);
     Section {
         title: ptu
             .product
@@ -163,7 +123,7 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
             .to_owned(),
         columns,
         rows,
-        sources,
+        terms,
     }
 }
 
@@ -188,23 +148,14 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
             ]
         })
         .collect();
-    let mut sources = Vec::new();
-    add_source(&mut sources, &card.source);
     Section {
         title: title.to_owned(),
         columns: vec!["Request", "Input", "Output"],
         rows,
-        sources,
+        terms: Vec::new(),
     }
 }
 
 fn price(price: Option<UnitPrice>, currency: Currency) -> String {
     price.map_or("-".to_owned(), |price| words::unit_price(&price, currency))
-}
-
-fn add_source(sources: &mut Vec<String>, source: &Source) {
-    let text = words::source(source);
-    if !sources.contains(&text) {
-        sources.push(text);
-    }
 }

@@ -1,16 +1,19 @@
 //! Price cards of models in each format.
 
+mod answer;
 mod card;
-mod csv;
 mod deployments;
 mod json;
 mod list;
-mod markdown;
 mod provider;
+mod sheet;
 
 pub use provider::ProviderCard;
 
-use super::{CatalogInfo, Format, Style};
+use super::CatalogInfo;
+use super::document::{Body, Document};
+use super::render::csv::Sheet;
+use super::render::{Report, View};
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::quote::Source;
@@ -138,30 +141,34 @@ pub struct TierCard {
     pub output: Option<UnitPrice>,
 }
 
-/// The report as text, with a newline at its end.
-///
-/// # Errors
-/// When a price does not fit a decimal in the unit that JSON gives it in.
-pub fn render(report: &ModelsReport, format: Format, style: Style) -> anyhow::Result<String> {
-    let before = match (&report.provider, format) {
-        (Some(card), Format::Table) => provider::table(card, style),
-        (Some(card), Format::Markdown) => markdown::provider(card),
-        _ => String::new(),
-    };
-    if report.cards.is_empty() && !before.is_empty() {
-        return Ok(before);
+impl Report for ModelsReport {
+    fn document(&self, view: View) -> anyhow::Result<Document> {
+        let mut document = Document::new(view.depth(), answer::answer(self)?);
+        if let Some(card) = &self.provider {
+            provider::add(&mut document, card);
+        }
+        if self.whole {
+            for model in &self.cards {
+                card::add(&mut document, model);
+            }
+            let sources = self.cards.iter().flat_map(Card::sources);
+            let cited = std::iter::empty();
+            document.details("Sources", Body::list(self.catalog.sources(sources, cited)));
+            let documents = self.documents.iter();
+            let documents = documents.map(|(id, title)| format!("{id}: {title}"));
+            document.details("Documents", Body::list(documents));
+        } else {
+            document.part("", Body::Table(list::table(self)?));
+        }
+        document.part("Catalog files", Body::list(&self.catalog.changes));
+        Ok(document)
     }
-    let joint = if before.is_empty() { "" } else { "\n" };
-    Ok(before + joint + &models(report, format, style)?)
-}
 
-fn models(report: &ModelsReport, format: Format, style: Style) -> anyhow::Result<String> {
-    match format {
-        Format::Table if report.whole => Ok(card::render(report, style)),
-        Format::Table => list::render(report, style),
-        Format::Json => json::render(report),
-        Format::Csv => csv::render(report),
-        Format::Markdown if report.whole => Ok(markdown::whole(report)),
-        Format::Markdown => markdown::list(report),
+    fn sheet(&self) -> anyhow::Result<Sheet<'_>> {
+        Ok(sheet::sheet(self))
+    }
+
+    fn json(&self) -> anyhow::Result<String> {
+        json::render(self)
     }
 }

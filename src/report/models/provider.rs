@@ -3,8 +3,7 @@
 use super::deployments;
 use crate::billing::rule::Rule;
 use crate::billing::service::{BillingMode, Service, ServiceType, Status};
-use crate::report::layout;
-use crate::report::style::Style;
+use crate::report::document::{Body, Document};
 use crate::resources::{Channel, notices_said};
 
 /// What a provider documents of its services.
@@ -224,27 +223,18 @@ fn of_type(kind: ServiceType, service: &Service) -> Option<String> {
     })
 }
 
-/// The card as text.
-pub fn table(card: &ProviderCard, style: Style) -> String {
-    let mut text = String::new();
-    for line in layout::wrap(&format!("{} · {}", card.name, card.id), "", "") {
-        text.push_str(&style.bold(&line));
-        text.push('\n');
-    }
+/// Adds a part for each group of words, and the documents that say so.
+pub fn add(document: &mut Document, card: &ProviderCard) {
     for group in &card.groups {
-        let lines: Vec<String> = group.entries.iter().map(line).collect();
-        text.push_str(&layout::list(&title(group), &lines, style));
+        document.part(title(group), Body::list(group.entries.iter().map(line)));
     }
     let documents = card.documents.iter();
-    let documents: Vec<String> = documents
-        .map(|(id, title)| format!("{id}: {title}"))
-        .collect();
-    text.push_str(&layout::list("Documents", &documents, style));
-    text
+    let documents = documents.map(|(id, title)| format!("{id}: {title}"));
+    document.details("Documents", Body::list(documents));
 }
 
 /// The title of a group, with its rule.
-pub fn title(group: &Group) -> String {
+fn title(group: &Group) -> String {
     match group.rule {
         Some(rule) => format!("{} ({})", group.title, rule.id()),
         None => group.title.to_owned(),
@@ -252,7 +242,7 @@ pub fn title(group: &Group) -> String {
 }
 
 /// A word and its meaning in a line.
-pub fn line(entry: &Entry) -> String {
+fn line(entry: &Entry) -> String {
     match &entry.meaning {
         Some(meaning) => format!("{}: {meaning}", entry.name),
         None => entry.name.clone(),

@@ -1,24 +1,26 @@
 //! Quotes in each format.
 
-mod csv;
+mod document;
 mod json;
-mod markdown;
 mod parameters_json;
 pub(in crate::report) mod rows;
-mod table;
+mod sheet;
 mod trace_csv;
 mod trace_json;
 
-pub use csv::rate as rate_cell;
+pub use document::calendar_line;
 pub use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json, rounded};
-pub use table::{block, notes_list, sources_list};
+pub use sheet::rate as rate_cell;
 pub use trace_json::TraceJson;
 
 use rust_decimal::Decimal;
 
-use super::{CatalogInfo, Format, Style, words};
+use super::document::Document;
+use super::render::csv::Sheet;
+use super::render::{Report, View};
+use super::{CatalogInfo, words};
 use crate::billing::error::QuoteError;
-use crate::billing::exact::{QUOTIENT_DECIMALS, TooLarge};
+use crate::billing::exact::{QUOTIENT_DECIMALS, TooLarge, plain};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
@@ -167,16 +169,21 @@ impl PricedQuote {
     }
 }
 
-/// The report as text, with a newline at its end.
-///
-/// # Errors
-/// When a line's amount in another currency does not fit a decimal exactly.
-pub fn render(report: &QuoteReport, format: Format, style: Style) -> anyhow::Result<String> {
-    match format {
-        Format::Table => Ok(table::render(report, style)),
-        Format::Json => json::render(report),
-        Format::Csv => csv::render(report),
-        Format::Markdown => Ok(markdown::render(report)),
+impl Report for QuoteReport {
+    fn document(&self, view: View) -> anyhow::Result<Document> {
+        Ok(document::document(self, view.depth()))
+    }
+
+    fn sheet(&self) -> anyhow::Result<Sheet<'_>> {
+        sheet::sheet(self)
+    }
+
+    fn json(&self) -> anyhow::Result<String> {
+        json::render(self)
+    }
+
+    fn total(&self) -> Option<String> {
+        self.cheapest().map(|quote| plain(quote.total))
     }
 }
 
@@ -217,7 +224,7 @@ fn notes(report: &QuoteReport) -> Vec<SaidNote<'_>> {
 }
 
 /// Where the prices of all items were read, and the documents of all rules, each once.
-fn sources(report: &QuoteReport) -> Vec<String> {
+pub fn sources(report: &QuoteReport) -> Vec<String> {
     let quotes = || report.quotes.iter().map(|priced| &priced.quote);
     let items = quotes().flat_map(|quote| &quote.items);
     report.catalog.sources(

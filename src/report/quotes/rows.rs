@@ -2,7 +2,7 @@
 
 use crate::billing::exact::plain;
 use crate::billing::quote::{LineItem, Quote};
-use crate::report::spreadsheet::Cell;
+use crate::report::render::csv::Cell;
 use crate::report::words;
 
 /// What is bought, and what it costs.
@@ -28,14 +28,14 @@ pub const ORIGIN: &[&str] = &["currency", "rule", "source"];
 /// The cells of [`COLUMNS`].
 pub fn cells<'a>(quote: &'a Quote, item: &'a LineItem) -> Vec<Cell<'a>> {
     vec![
-        Cell::Text(&quote.model.provider),
-        Cell::Text(&quote.model.region),
-        Cell::Text(&quote.model.code),
+        Cell::text(&quote.model.provider),
+        Cell::text(&quote.model.region),
+        Cell::text(&quote.model.code),
         Cell::Fixed(quote.method.name()),
         Cell::Fixed(quote.term.name()),
         Cell::Number(words::variant(&quote.parameters)),
         Cell::Fixed(item.id),
-        Cell::Text(&item.description),
+        Cell::text(&item.description),
         Cell::Number(plain(item.quantity.value)),
         Cell::Fixed(item.quantity.unit.name()),
         Cell::Number(plain(item.unit_price.amount)),
@@ -44,16 +44,12 @@ pub fn cells<'a>(quote: &'a Quote, item: &'a LineItem) -> Vec<Cell<'a>> {
     ]
 }
 
-/// The cells of [`ORIGIN`], with what [`source`] gives.
-pub fn origin<'a>(quote: &'a Quote, item: &LineItem, source: &'a str) -> [Cell<'a>; 3] {
+/// The cells of [`ORIGIN`].
+pub fn origin<'a>(quote: &'a Quote, item: &LineItem) -> [Cell<'a>; 3] {
+    let source = item.source.as_ref().map(words::source);
     [
         Cell::Fixed(quote.currency.code()),
         Cell::Fixed(item.rule.id()),
-        Cell::Text(source),
+        Cell::text(source.unwrap_or_default()),
     ]
-}
-
-/// Where the price of a line item was read.
-pub fn source(item: &LineItem) -> String {
-    item.source.as_ref().map(words::source).unwrap_or_default()
 }

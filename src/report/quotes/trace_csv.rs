@@ -3,7 +3,7 @@
 
 use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
-use crate::report::spreadsheet::Cell;
+use crate::report::render::csv::Cell;
 
 /// Their names.
 pub const HEADER: &[&str] = &[

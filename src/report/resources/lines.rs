@@ -12,8 +12,25 @@ use crate::billing::rule::{Basis, RESOURCES};
 use crate::report::words;
 use crate::resources::{DayPrice, Holding, Kind, Origin, PriceOf, Status};
 
-/// The first line: whose resources, on which day, how many.
-pub fn heading(report: &ResourcesReport) -> String {
+/// What ends first, then whose resources, on which day, how many.
+pub fn answer(report: &ResourcesReport) -> Vec<String> {
+    let day = |holding: &Holding| holding.forecast.runs_out.unwrap_or(holding.resource.expires);
+    let open = report.holdings.iter().filter(|one| !one.has_ended());
+    let first = open.min_by_key(|holding| day(holding));
+    let first = first.map(|holding| {
+        let (name, on) = (&holding.resource.name, day(holding));
+        let verb = match holding.forecast.runs_out {
+            Some(_) if on < report.today => "ran out",
+            Some(_) => "runs out",
+            None => "expires",
+        };
+        format!("First to end: {name}, which {verb} on {on} ({})", distance(until(report, on)))
+    });
+    first.into_iter().chain([heading(report)]).collect()
+}
+
+/// Whose resources, on which day, how many.
+fn heading(report: &ResourcesReport) -> String {
     let count =
         |holds: &dyn Fn(&Holding) -> bool| report.holdings.iter().filter(|one| holds(one)).count();
     let available = count(&Holding::is_available);
@@ -34,16 +51,8 @@ pub fn heading(report: &ResourcesReport) -> String {
     text
 }
 
-/// What is left: at its rate it is about so much.
+/// What is left, at its rate as `~3,722,222`. Of what is counted these are whole ones.
 pub fn left(holding: &Holding) -> String {
-    match holding.standing.estimated {
-        true => format!("about {}", left_short(holding).trim_start_matches('~')),
-        false => left_short(holding),
-    }
-}
-
-/// The same in little space, at its rate as `~3,722,222`. Of what is counted these are whole ones.
-pub fn left_short(holding: &Holding) -> String {
     let left = holding.standing.left.value;
     match (holding.standing.estimated, holding.resource.kind) {
         (false, _) => amount(left),
@@ -76,20 +85,14 @@ pub fn total(holding: &Holding) -> String {
     }
 }
 
-/// Kind and source in little space: `tokens, trial`.
-pub fn what_short(holding: &Holding) -> String {
+/// Kind and source: `tokens, trial`.
+pub fn what(holding: &Holding) -> String {
     let resource = &holding.resource;
     let origin = match resource.origin {
         Origin::FreeTrial => "trial",
         Origin::Purchased => "paid",
     };
     format!("{}, {origin}", resource.kind.said())
-}
-
-/// Kind and source: `tokens, free trial`.
-pub fn what(holding: &Holding) -> String {
-    let resource = &holding.resource;
-    format!("{}, {}", resource.kind.said(), resource.origin.said())
 }
 
 /// `in 30 days`, `today`, `1 day ago`.

@@ -1,15 +1,17 @@
 //! What an account holds, in each format.
 
-mod csv;
+mod document;
 mod json;
 mod lines;
-mod markdown;
 mod notices;
-mod table;
+mod sheet;
 
 use chrono::NaiveDate;
 
-use super::{CatalogInfo, Format, Style};
+use super::CatalogInfo;
+use super::document::Document;
+use super::render::csv::Sheet;
+use super::render::{Report, View};
 use crate::billing::calendar::Moment;
 use crate::resources::{DayPrice, Holding, Note};
 
@@ -36,15 +38,16 @@ pub struct ResourcesReport {
     pub catalog: Option<CatalogInfo>,
 }
 
-/// The report as text, with a newline at its end.
-///
-/// # Errors
-/// When a number does not fit a decimal exactly.
-pub fn render(report: &ResourcesReport, format: Format, style: Style) -> anyhow::Result<String> {
-    match format {
-        Format::Table => table::render(report, style),
-        Format::Json => json::render(report),
-        Format::Csv => csv::render(report),
-        Format::Markdown => markdown::render(report),
+impl Report for ResourcesReport {
+    fn document(&self, view: View) -> anyhow::Result<Document> {
+        document::document(self, view.depth())
+    }
+
+    fn sheet(&self) -> anyhow::Result<Sheet<'_>> {
+        sheet::sheet(self)
+    }
+
+    fn json(&self) -> anyhow::Result<String> {
+        json::render(self)
     }
 }

@@ -12,7 +12,7 @@ use super::{Side, TrafficChart};
 use crate::report::drawing::{
     Area, Error, GAP, MARGIN, ROW, TEXT, dot, drawn, line, style, widest, write,
 };
-use crate::report::layout;
+use crate::report::render::terminal::wrap;
 
 /// A column is at least a dot wide.
 const MOST_COLUMNS: usize = 960;
@@ -40,7 +40,7 @@ fn draw(chart: &TrafficChart, text: &mut String) -> Result<(), Error> {
         [] => TimeAxis::empty(),
         _ => TimeAxis::new(&span, chart.dated),
     };
-    let title = layout::wrap(&printable(&chart.title), "", "");
+    let title = wrap(&printable(&chart.title), 80, "", "");
     let legend = labels::legend(chart, &span);
 
     let panels = [Side::Input, Side::Output].map(|side| Panel::new(chart, &span, side));

@@ -23,7 +23,7 @@ use chrono::{Days, NaiveDate, NaiveTime, Utc};
 
 use super::CheckReport;
 use crate::billing::calendar::china_standard_time;
-use crate::report::spreadsheet::{Cell, csv};
+use crate::report::render::csv::{Cell, line as csv_line};
 use row::{Context, Row, Value};
 
 /// The version of the specification that the columns follow.
@@ -61,11 +61,11 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
 /// Writes the names before the first row. Row by row, so that a long plan is not kept twice.
 fn write(text: &mut String, columns: &[(&'static str, Value)]) -> anyhow::Result<()> {
     if text.is_empty() {
-        let names = columns.iter().map(|(name, _)| Cell::Fixed(name)).collect();
-        text.push_str(&csv([names])?);
+        let names = columns.iter().map(|(name, _)| Cell::Fixed(name));
+        text.push_str(&csv_line(names)?);
     }
-    let cells = columns.iter().map(|(_, value)| value.cell()).collect();
-    text.push_str(&csv([cells])?);
+    let cells = columns.iter().map(|(_, value)| value.cell());
+    text.push_str(&csv_line(cells)?);
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use crate::billing::exact::plain;
 use crate::billing::quote::{Parameters, Rate};
 use crate::plan::{Priced, PricedPart};
 use crate::report::check::CheckReport;
-use crate::report::spreadsheet::Cell;
+use crate::report::render::csv::Cell;
 use crate::report::words;
 
 /// The account of every estimate: one of its own, since the customer's is not known and estimates
@@ -60,7 +60,7 @@ impl Value {
             Self::Null => Cell::Fixed(""),
             Self::Number(number) => Cell::Number(plain(*number)),
             Self::Fixed(text) => Cell::Fixed(text),
-            Self::Text(text) => Cell::Text(text),
+            Self::Text(text) => Cell::text(text),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::ResourcesReport;
 use crate::billing::exact::plain;
-use crate::report::spreadsheet::{Cell, csv};
+use crate::report::render::csv::{Cell, Sheet, titles};
 use crate::resources::{Holding, State};
 
 const HEADER: &[&str] = &[
@@ -29,13 +29,13 @@ const HEADER: &[&str] = &[
     "left_basis",
 ];
 
-/// The report as CSV. Several statuses are separated by a space.
-pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
-    let mut rows = vec![HEADER.iter().map(|name| Cell::Fixed(name)).collect()];
-    for holding in &report.holdings {
-        rows.push(row(report, holding)?);
-    }
-    Ok(csv(rows)?)
+/// The report for a spreadsheet. Several statuses are separated by a space.
+pub fn sheet(report: &ResourcesReport) -> anyhow::Result<Sheet<'_>> {
+    let rows = report.holdings.iter().map(|holding| row(report, holding));
+    Ok(Sheet {
+        header: titles(&[HEADER]),
+        rows: rows.collect::<anyhow::Result<_>>()?,
+    })
 }
 
 fn row<'a>(report: &'a ResourcesReport, holding: &'a Holding) -> anyhow::Result<Vec<Cell<'a>>> {
@@ -65,7 +65,7 @@ fn row<'a>(report: &'a ResourcesReport, holding: &'a Holding) -> anyhow::Result<
         .as_ref()
         .filter(|_| holding.cost_per_day.is_some());
     Ok(vec![
-        Cell::Text(&resource.name),
+        Cell::text(&resource.name),
         Cell::Fixed(resource.kind.name()),
         Cell::Fixed(resource.origin.name()),
         Cell::Number(plain(resource.total)),

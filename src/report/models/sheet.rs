@@ -4,7 +4,7 @@ use super::{Card, ModelsReport};
 use crate::billing::exact::plain;
 use crate::billing::quote::Source;
 use crate::billing::unit::UnitPrice;
-use crate::report::spreadsheet::{Cell, csv};
+use crate::report::render::csv::{Cell, Sheet, titles};
 use crate::report::words;
 
 const HEADER: &[&str] = &[
@@ -36,45 +36,34 @@ struct Price<'a> {
     source: &'a Source,
 }
 
-/// The report as CSV.
-pub fn render(report: &ModelsReport) -> anyhow::Result<String> {
-    let priced: Vec<(&Card, Vec<Price>)> = report
-        .cards
-        .iter()
-        .map(|card| (card, prices(card)))
-        .collect();
-    let mut rows = vec![HEADER.iter().map(|name| Cell::Fixed(name)).collect()];
-    let sources: Vec<Vec<String>> = priced
-        .iter()
-        .map(|(_, prices)| {
-            prices
-                .iter()
-                .map(|price| words::source(price.source))
-                .collect()
-        })
-        .collect();
-    for ((card, prices), sources) in priced.iter().zip(&sources) {
-        for (price, source) in prices.iter().zip(sources) {
+/// The report for a spreadsheet.
+pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
+    let mut rows = Vec::new();
+    for card in &report.cards {
+        for price in prices(card) {
             rows.push(vec![
-                Cell::Text(&card.provider),
-                Cell::Text(&card.region),
-                Cell::Text(&card.code),
-                Cell::Text(&card.name),
-                Cell::Text(&card.family),
+                Cell::text(&card.provider),
+                Cell::text(&card.region),
+                Cell::text(&card.code),
+                Cell::text(&card.name),
+                Cell::text(&card.family),
                 Cell::Fixed(price.method),
                 Cell::Fixed(price.term),
-                Cell::Fixed(&price.variant),
+                Cell::text(price.variant),
                 Cell::Number(price.up_to.map(|end| end.to_string()).unwrap_or_default()),
                 Cell::Fixed(price.side),
                 Cell::Number(plain(price.price.amount)),
                 Cell::Number(price.price.per.to_string()),
-                Cell::Fixed(price.price.unit.name()),
+                Cell::text(price.price.unit.name().to_owned()),
                 Cell::Fixed(card.currency.code()),
-                Cell::Text(source),
+                Cell::text(words::source(price.source)),
             ]);
         }
     }
-    Ok(csv(rows)?)
+    Sheet {
+        header: titles(&[HEADER]),
+        rows,
+    }
 }
 
 fn prices(card: &Card) -> Vec<Price<'_>> {

@@ -6,8 +6,8 @@ use crate::billing::exact::{self, plain};
 use crate::billing::quote::LineItem;
 use crate::plan::{Priced, PricedPart};
 use crate::report::quotes::rate_cell;
-use crate::report::quotes::rows::{COLUMNS, ORIGIN, cells, origin, source};
-use crate::report::spreadsheet::{Cell, csv};
+use crate::report::quotes::rows::{COLUMNS, ORIGIN, cells, origin};
+use crate::report::render::csv::{Cell, Sheet, titles};
 
 /// The amount in the currency of the plan.
 const IN_PLAN: &[&str] = &["plan_rate", "plan_amount", "plan_currency"];
@@ -18,12 +18,8 @@ const OWN: &[&str] = &["deployment", "part", "end", "count"];
 /// rate. Each rate of exchange that is given adds two columns: the rate, and the total amount at it.
 /// A total of the plan is converted once, so that it can differ from the sum of its lines in the last
 /// decimal.
-pub fn render(report: &CheckReport) -> anyhow::Result<String> {
-    let mut header: Vec<String> = [OWN, COLUMNS, &["total_amount"], ORIGIN]
-        .concat()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+pub fn sheet(report: &CheckReport) -> anyhow::Result<Sheet<'_>> {
+    let mut header = titles(&[OWN, COLUMNS, &["total_amount"], ORIGIN]);
     let in_plan = report
         .priced
         .deployments
@@ -36,21 +32,15 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         let code = converted.total.currency.code();
         header.extend([format!("rate_{code}"), format!("total_amount_{code}")]);
     }
-    let lines: Vec<(&Priced, &PricedPart, &LineItem, String)> = report
-        .priced
-        .deployments
-        .iter()
-        .flat_map(|priced| priced.parts.iter().map(move |part| (priced, part)))
-        .flat_map(|(priced, part)| {
-            let items = part.quote.items.iter();
-            items.map(move |item| (priced, part, item, source(item)))
-        })
-        .collect();
-    let mut rows = vec![header.iter().map(|name| Cell::Fixed(name)).collect()];
-    for (priced, part, item, source) in &lines {
-        rows.push(row(report, in_plan, priced, part, item, source)?);
+    let mut rows = Vec::new();
+    for priced in &report.priced.deployments {
+        for part in &priced.parts {
+            for item in &part.quote.items {
+                rows.push(row(report, in_plan, priced, part, item)?);
+            }
+        }
     }
-    Ok(csv(rows)?)
+    Ok(Sheet { header, rows })
 }
 
 fn row<'a>(
@@ -59,19 +49,18 @@ fn row<'a>(
     priced: &'a Priced,
     part: &'a PricedPart,
     item: &'a LineItem,
-    source: &'a str,
 ) -> anyhow::Result<Vec<Cell<'a>>> {
     let count = priced.deployment.count;
     let total = exact::mul(item.amount, count.into()).map_err(QuoteError::from)?;
     let mut row = vec![
-        Cell::Text(&priced.deployment.name),
-        Cell::Text(part.label.as_deref().unwrap_or_default()),
+        Cell::text(&priced.deployment.name),
+        Cell::text(part.label.as_deref().unwrap_or_default()),
         Cell::Fixed(part.end.map(|end| end.name()).unwrap_or_default()),
         Cell::Number(count.to_string()),
     ];
     row.extend(cells(&part.quote, item));
     row.push(Cell::Number(plain(total)));
-    row.extend(origin(&part.quote, item, source));
+    row.extend(origin(&part.quote, item));
     let of_plan = priced.converted(total).map_err(QuoteError::from)?;
     if in_plan {
         let rate = priced.own.map(|own| own.exchange.stated());

@@ -5,10 +5,6 @@ use rust_decimal::Decimal;
 
 use crate::billing::number::{counted, grouped};
 
-/// The most bytes of a comment. GitHub takes 65,536 characters; bytes are at least as many, and the
-/// rest is room for a line of whoever posts it.
-pub const MOST: usize = 65_000;
-
 /// Rows under a heading.
 #[derive(Debug, Clone, Default)]
 pub struct Section {
@@ -35,10 +31,10 @@ pub struct Row {
     pub weight: Decimal,
 }
 
-/// The sections after `top`, within [`MOST`].
-pub fn fitted(top: &str, sections: &[Section]) -> String {
+/// The sections after `top`, within so many bytes.
+pub fn fitted(top: &str, sections: &[Section], most: usize) -> String {
     let fixed: usize = sum(sections.iter().map(Section::frame));
-    let mut spare = MOST.saturating_sub(top.len()).saturating_sub(fixed);
+    let mut spare = most.saturating_sub(top.len()).saturating_sub(fixed);
     let mut text = top.to_owned();
     for (at, section) in sections.iter().enumerate() {
         let rest = sections.iter().skip(at.saturating_add(1));
@@ -47,6 +43,9 @@ pub fn fitted(top: &str, sections: &[Section]) -> String {
         let room = (spare / 2).max(spare.saturating_sub(wanted));
         let kept = section.kept(room);
         let mut shown = 0_usize;
+        if section.is_empty() {
+            continue;
+        }
         text.push('\n');
         text.push_str(&section.head);
         for (row, _) in section.rows.iter().zip(&kept).filter(|(_, kept)| **kept) {
@@ -67,6 +66,10 @@ fn sum(lengths: impl Iterator<Item = usize>) -> usize {
 }
 
 impl Section {
+    fn is_empty(&self) -> bool {
+        self.head.is_empty() && self.rows.is_empty() && self.foot.is_empty()
+    }
+
     /// The bytes of all but the rows.
     fn frame(&self) -> usize {
         let cut = self.cut(self.rows.len()).len();
@@ -115,6 +118,8 @@ impl Section {
 mod tests {
     use super::*;
 
+    const MOST: usize = 65_000;
+
     fn section(rows: usize, length: usize) -> Section {
         let row = |at: usize| Row {
             text: format!("{at:<length$}\n"),
@@ -133,14 +138,14 @@ mod tests {
     #[test]
     fn what_fits_is_whole() {
         assert_eq!(
-            fitted("top\n", &[section(2, 2)]),
+            fitted("top\n", &[section(2, 2)], MOST),
             "top\n\nhead\n0 \n1 \nlast\n\nfoot\n"
         );
     }
 
     #[test]
     fn the_rows_that_weigh_least_are_left_out_and_counted() {
-        let text = fitted("top\n", &[section(1_000, 99)]);
+        let text = fitted("top\n", &[section(1_000, 99)], MOST);
         assert!(
             text.len() <= MOST && text.len() > MOST - 100,
             "{}",
@@ -153,10 +158,10 @@ mod tests {
 
     #[test]
     fn a_long_section_leaves_half_for_the_others_and_takes_what_they_do_not_need() {
-        let long = fitted("", &[section(1_000, 99), section(1_000, 99)]);
+        let long = fitted("", &[section(1_000, 99), section(1_000, 99)], MOST);
         assert!(long.len() <= MOST);
         assert_eq!(long.matches("\n676 of 1,000 rows left out").count(), 2);
-        let short = fitted("", &[section(1_000, 99), section(10, 99)]);
+        let short = fitted("", &[section(1_000, 99), section(10, 99)], MOST);
         assert!(short.len() > MOST - 300);
         assert_eq!(short.matches("left out").count(), 1);
     }

@@ -1,6 +1,6 @@
 //! One row a line item.
 
-use super::rows::{COLUMNS, ORIGIN, cells, origin, source};
+use super::rows::{COLUMNS, ORIGIN, cells, origin};
 use super::{PricedQuote, QuoteReport, trace_csv};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, plain};
@@ -8,16 +8,12 @@ use crate::billing::fx::Exchange;
 use crate::billing::quote::{LineItem, Quote};
 use crate::billing::unit::Unit;
 use crate::report::funding;
-use crate::report::spreadsheet::{Cell, csv};
+use crate::report::render::csv::{Cell, Sheet, titles};
 
 /// The report as CSV. Each rate of exchange adds two columns: the rate as it was stated, and the amount
 /// at it. Who pays for the tokens of a quote stands in each of its rows, and what a trace adds up to.
-pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
-    let mut header: Vec<String> = [&["quote"], COLUMNS, ORIGIN]
-        .concat()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+pub fn sheet(report: &QuoteReport) -> anyhow::Result<Sheet<'_>> {
+    let mut header = titles(&[&["quote"], COLUMNS, ORIGIN]);
     for converted in report
         .quotes
         .first()
@@ -41,15 +37,10 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     if traced {
         header.extend(trace_csv::HEADER.iter().map(|name| (*name).to_owned()));
     }
-    let sources: Vec<Vec<String>> = report
-        .quotes
-        .iter()
-        .map(|priced| priced.quote.items.iter().map(source).collect())
-        .collect();
-    let mut rows = vec![header.iter().map(|name| Cell::Fixed(name)).collect()];
-    for (number, (priced, sources)) in (1_usize..).zip(report.quotes.iter().zip(&sources)) {
-        for (item, source) in priced.quote.items.iter().zip(sources) {
-            let mut row = row(number, priced, item, source)?;
+    let mut rows = Vec::new();
+    for (number, priced) in (1_usize..).zip(&report.quotes) {
+        for item in &priced.quote.items {
+            let mut row = row(number, priced, item)?;
             if renewed {
                 row.extend(terms(&priced.quote, item));
             }
@@ -59,7 +50,7 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
             rows.push(row);
         }
     }
-    Ok(csv(rows)?)
+    Ok(Sheet { header, rows })
 }
 
 /// How many terms a line is for, and the days on which they are charged, separated by a space.
@@ -93,12 +84,11 @@ fn row<'a>(
     number: usize,
     priced: &'a PricedQuote,
     item: &'a LineItem,
-    source: &'a str,
 ) -> anyhow::Result<Vec<Cell<'a>>> {
     let quote = &priced.quote;
     let mut row = vec![Cell::Number(number.to_string())];
     row.extend(cells(quote, item));
-    row.extend(origin(quote, item, source));
+    row.extend(origin(quote, item));
     for converted in &priced.converted {
         let amount = converted.fx.convert(item.amount);
         let amount = amount.map_err(QuoteError::from)?.value;

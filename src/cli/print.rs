@@ -1,0 +1,87 @@
+//! What is printed, and what `--output` writes beside it.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::global::Globals;
+use crate::catalog::printable;
+use crate::report::{Format, Report, Style, View, render};
+
+/// The columns of a page and of a file, which are no terminal.
+pub const WIDTH: usize = 80;
+
+/// The endings of files, and the formats that they ask for.
+const ENDINGS: [(&str, Format); 6] = [
+    (".focus.csv", Format::Focus),
+    (".csv", Format::Csv),
+    (".json", Format::Json),
+    (".md", Format::Markdown),
+    (".html", Format::Html),
+    (".txt", Format::Table),
+];
+
+/// What is printed, and the files that are written.
+pub struct Printed {
+    pub stdout: String,
+    pub files: Vec<(PathBuf, String)>,
+}
+
+/// A report in the format that is asked for, and in those of `--output`.
+pub fn print(report: &impl Report, globals: &Globals, view: View) -> Result<Printed, Failure> {
+    let outputs = outputs(globals)?;
+    if let Some((path, _)) = outputs.iter().find(|(_, format)| *format == Format::Focus) {
+        return Err(Failure::usage(
+            format!("only `check` writes `{}`", shown(path)),
+            "end it in `.md`, `.html`, `.json`, `.csv` or `.txt`",
+        ));
+    }
+    if view.format == Format::Total && report.total().is_none() {
+        return Err(Failure::usage(
+            "there is no total for `--format total`",
+            "`quote`, `compare` and `check` have one; use `--json` here",
+        ));
+    }
+    print_with(&outputs, view, |view| render(report, view))
+}
+
+/// The same of a report with formats of its own.
+pub fn print_with(
+    outputs: &[(PathBuf, Format)],
+    view: View,
+    render: impl Fn(View) -> anyhow::Result<String>,
+) -> Result<Printed, Failure> {
+    let stdout = render(view)?;
+    let mut files = Vec::new();
+    for (path, format) in outputs {
+        let of_file = View {
+            format: *format,
+            style: Style::PLAIN,
+            width: WIDTH,
+            ..view
+        };
+        files.push((path.clone(), render(of_file)?));
+    }
+    Ok(Printed { stdout, files })
+}
+
+/// The files of `--output`, each with the format that its ending asks for.
+pub fn outputs(globals: &Globals) -> Result<Vec<(PathBuf, Format)>, Failure> {
+    let with_format = |path: &PathBuf| Ok((path.clone(), format_of(path)?));
+    globals.output.iter().map(with_format).collect()
+}
+
+pub fn format_of(path: &Path) -> Result<Format, Failure> {
+    let name = path.to_string_lossy().to_ascii_lowercase();
+    let mut endings = ENDINGS.into_iter();
+    let found = endings.find(|(ending, _)| name.ends_with(ending));
+    found.map(|(_, format)| format).ok_or_else(|| {
+        Failure::usage(
+            format!("the ending of `{}` names no format", shown(path)),
+            "end it in `.md`, `.html`, `.json`, `.csv`, `.focus.csv` or `.txt`",
+        )
+    })
+}
+
+fn shown(path: &Path) -> String {
+    printable(&path.to_string_lossy())
+}

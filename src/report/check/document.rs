@@ -1,0 +1,124 @@
+//! What a checked plan says: the verdict, what is exceeded, what changed, what costs what. As Markdown it
+//! is the comment on a pull request.
+
+use super::{Cheapest, CheckReport, budgets, changes, costs, items, words};
+use crate::billing::exact::plain;
+use crate::billing::rule::Basis;
+use crate::plan::Priced;
+use crate::report::Depth;
+use crate::report::document::{Body, Document, Entry, List};
+use crate::report::render::View;
+use crate::report::render::inline::in_comment;
+use rust_decimal::Decimal;
+
+/// The most bytes of a comment. GitHub takes 65,536 characters; bytes are at least as many, and the
+/// rest is room for a line of whoever posts it.
+const MOST_BYTES: usize = 65_000;
+
+/// The check.
+pub fn document(report: &CheckReport, view: View) -> Document {
+    let mut document = Document::new(view.depth(), vec![words::verdict(report)]);
+    let file = report.file.strip_prefix("./").unwrap_or(&report.file);
+    document.marker = Some(format!("tollgate:check {}", in_comment(file)));
+    document.most_bytes = Some(MOST_BYTES);
+    document.alarm = !report.breaches.is_empty();
+    document.part("Budgets", Body::Table(budgets::table(report)));
+    document.part("", Body::list(budgets::remarks(report)));
+    if let Some(baseline) = &report.baseline {
+        changes::add(&mut document, report, baseline);
+    }
+    match &report.baseline {
+        Some(_) => document.fold("All costs", Body::Table(costs::table(report))),
+        None => document.part("", Body::Table(costs::table(report))),
+    }
+    document.part("", Body::list(costs::remarks(report)));
+    document.part(
+        "Paid by whole months",
+        of_deployments(report, |priced| {
+            Some(words::paid_months(report, priced.months.as_ref()?))
+        }),
+    );
+    document.part("Renewed", of_deployments(report, words::renewals));
+    document.part(
+        "One of two token prices",
+        of_deployments(report, words::other_rate),
+    );
+    document.fold("Cheapest method", cheapest(report));
+    if view.depth == Depth::Details {
+        items::add(&mut document, report);
+    } else if !document.has_details() {
+        document.part("Depends on readings", Body::list(readings(report)));
+        document.left_out.push("Line items");
+    }
+    document.details("Notes", notes(report));
+    let discount = match report.discount {
+        Some(percent) => format!(", {}% off", plain(percent.value())),
+        None => String::new(),
+    };
+    let prices = format!(
+        "Prices in force on {}{}{discount}",
+        report.catalog.as_of,
+        words::edition(report)
+    );
+    let ages = words::ages(words::notes(report).into_iter());
+    document.part("", Body::list(std::iter::once(prices).chain(ages)));
+    document.part("Catalog files", Body::list(&report.catalog.changes));
+    document
+}
+
+/// What is to be known of some deployments.
+fn of_deployments(report: &CheckReport, remark: impl Fn(&Priced) -> Option<String>) -> Body {
+    let deployments = report.priced.deployments.iter();
+    let entries = deployments.filter_map(|priced| {
+        let name = &priced.deployment.name;
+        Some(Entry {
+            text: format!("{name}: {}", remark(priced)?),
+            weight: priced.held(),
+        })
+    });
+    Body::List(List {
+        entries: entries.collect(),
+        noun: "deployment",
+        least: ", those that cost least",
+    })
+}
+
+fn cheapest(report: &CheckReport) -> Body {
+    let found = report.cheapest.iter().flatten();
+    let entries = report.priced.deployments.iter().zip(found);
+    let entries = entries.map(|(priced, found)| Entry {
+        text: format!("{}: {}", priced.deployment.name, words::cheapest(found)),
+        weight: match found {
+            Cheapest::Other { saves, .. } => saves.amount,
+            Cheapest::Own | Cheapest::Not(_) => Decimal::ZERO,
+        },
+    });
+    Body::List(List {
+        entries: entries.collect(),
+        noun: "deployment",
+        least: ", those where least is saved",
+    })
+}
+
+/// The rules whose reading the costs depend on.
+fn readings(report: &CheckReport) -> Option<String> {
+    let mut rules: Vec<&str> = Vec::new();
+    for note in words::notes(report) {
+        let id = note.rule().id();
+        if note.basis() == Basis::Reading && !rules.contains(&id) {
+            rules.push(id);
+        }
+    }
+    (!rules.is_empty()).then(|| rules.join(", "))
+}
+
+fn notes(report: &CheckReport) -> Body {
+    let notes = words::notes(report).into_iter().map(|note| {
+        let reading = match note.basis() {
+            Basis::Reading => " (a reading)",
+            Basis::Literal | Basis::Given => "",
+        };
+        format!("{}{reading}: {note}", note.rule().id())
+    });
+    Body::list(notes)
+}

@@ -1,0 +1,115 @@
+//! How to buy, in a few sentences.
+
+use super::document::nearest;
+use super::{CompareReport, bought, workload_line};
+use crate::billing::number::{counted, grouped};
+use crate::billing::quote::Method;
+use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked};
+
+/// The cheapest option, from where on the other methods pay, and what was compared.
+pub fn answer(report: &CompareReport) -> Vec<String> {
+    let comparison = &report.comparison;
+    let mut answer = Vec::new();
+    match comparison.rows.first() {
+        None => answer.push("No option is known to serve this workload".to_owned()),
+        Some(row) => {
+            let of = match comparison.of_several_models() {
+                true => format!(" of `{}`", row.quote.model.code),
+                false => String::new(),
+            };
+            let total = row.quote.total_money();
+            let now = if row.is_current { " as now" } else { "" };
+            answer.push(format!(
+                "Cheapest: {}{of}{now}, {total} for {}",
+                option(row),
+                period(report)
+            ));
+        }
+    }
+    answer.extend(others(report));
+    answer.push(format!("{}.", workload_line(report)));
+    answer
+}
+
+/// An option as one says it: `ordinary calls`, `PTU by the day (120K / 12K TPM)`.
+fn option(row: &Row) -> String {
+    match row.quote.method {
+        Method::Tokens => way(row.kind, row).to_owned(),
+        Method::Ptu | Method::Mu => format!("{} ({})", way(row.kind, row), bought(row)),
+    }
+}
+
+fn way(kind: Kind, row: &Row) -> &'static str {
+    match (kind, row.of_a_service()) {
+        (Kind::PtuHourly, false) => "PTU by the hour",
+        (Kind::PtuDaily, false) => "PTU by the day",
+        (Kind::PtuMonthly, false) => "PTU by the month",
+        (Kind::PtuHourly, true) => "TPM Reservation by the hour",
+        (Kind::PtuDaily, true) => "TPM Reservation by the day",
+        (Kind::PtuMonthly, true) => "TPM Reservation by the month",
+        (Kind::MuHourly, _) => "model units by the hour",
+        (Kind::MuMonthly, _) => "model units by the month",
+        (Kind::FineTuned, _) => "fine-tuned tokens",
+        (Kind::Standard, _) => "ordinary calls",
+    }
+}
+
+/// The time that is compared.
+fn period(report: &CompareReport) -> String {
+    match &report.comparison.traffic {
+        Traffic::Steady(workload) => counted(workload.days, "day"),
+        Traffic::Recorded(trace) => match trace.scale {
+            Some(scale) => counted(scale.to, "day"),
+            None => counted(trace.minutes, "minute"),
+        },
+    }
+}
+
+/// From where on each other method pays, the best of its options; of recorded calls nothing is known
+/// but of what is not ranked.
+fn others(report: &CompareReport) -> Option<String> {
+    let rows = &report.comparison.rows;
+    let first = rows.first()?;
+    let mut said = Vec::new();
+    for (method, name) in [(Method::Ptu, "PTU"), (Method::Mu, "model units")] {
+        if method == first.quote.method {
+            continue;
+        }
+        let of_method: Vec<Pays> = rows
+            .iter()
+            .filter(|row| row.quote.method == method)
+            .filter_map(|row| row.pays)
+            .collect();
+        let elsewhere = of_method.iter().find(|pays| **pays != Pays::Never);
+        said.extend(match (elsewhere, of_method.is_empty()) {
+            (_, true) => None,
+            (None, false) => Some(format!("{name} never pays for such requests")),
+            (Some(pays), false) => Some(format!("{name} pays from {pays}")),
+        });
+    }
+    let unknown = nearest(report);
+    let unknown = unknown.iter().map(|(one, _)| *one);
+    said.extend(unknown.filter_map(if_it_serves).next());
+    if said.is_empty() {
+        return None;
+    }
+    let mut text = said.join("; ");
+    if let Some(initial) = text.chars().next() {
+        let rest = text.split_off(initial.len_utf8());
+        text = format!("{}{rest}.", initial.to_uppercase());
+    }
+    Some(text)
+}
+
+/// From where on model units would pay, of which nobody said what a replica serves.
+fn if_it_serves(one: &Unranked) -> Option<String> {
+    let (from, way) = (one.pays_from?, way(one.row.kind, &one.row));
+    let spec = bought(&one.row);
+    Some(match (from.load, from.rpm) {
+        (PayingLoad::Larger, Some(rpm)) => format!(
+            "{way} ({spec}) would pay from {} requests a minute on, if one replica serves them",
+            grouped(rpm, rpm.normalize().scale())
+        ),
+        _ => format!("{way} ({spec}) {from}"),
+    })
+}

@@ -1,0 +1,178 @@
+//! What a comparison says: how to buy, the ranking, and what one must know of it.
+
+use std::cmp::Ordering;
+
+use super::answer::answer;
+use super::switches::switch_lines;
+use super::{
+    CompareReport, above, ages, bought, caveat_line, caveats, funding_lines, not_ranked_lines,
+    point_lines, rank, sources, time_lines, trace_lines, unranked_lines,
+};
+use crate::billing::money::Money;
+use crate::compare::{PayingLoad, PaysFrom, Row, Traffic, Unranked};
+use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
+use crate::report::quotes::PricedQuote;
+use crate::report::recorded;
+
+/// The comparison.
+pub fn document(report: &CompareReport, depth: Depth) -> Document {
+    let comparison = &report.comparison;
+    let mut document = Document::new(depth, answer(report));
+    document.alarm = report.exceeded;
+    document.part("", Body::Table(ranking(report)));
+    document.part("", Body::list(not_ranked_lines(report)));
+    document.part("", Body::Chart(chart(report)));
+    if let Traffic::Recorded(trace) = &comparison.traffic {
+        recorded::add_short(&mut document, trace);
+    }
+    document.part("Trace", Body::list(trace_lines(report)));
+    document.part("Changing", Body::list(switch_lines(report)));
+    document.part("Billing", Body::list(funding_lines(report)));
+    let caveats = caveats(report);
+    let caveats = caveats.iter().map(caveat_line);
+    document.part("Not equivalent", Body::list(caveats));
+    document.part("Prices over time", Body::list(time_lines(report)));
+    document.part("Age of prices", Body::list(ages(report)));
+    document.part("Catalog files", Body::list(&report.catalog.changes));
+    document.details("What is not ranked", Body::list(unranked_lines(report)));
+    document.details("Break-even", Body::list(point_lines(report)));
+    let unavailable = comparison.unavailable.iter();
+    let unavailable =
+        unavailable.map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason));
+    document.details("What is not priced", Body::list(unavailable));
+    document.details("Sources", Body::list(sources(report)));
+    document
+}
+
+fn chart(report: &CompareReport) -> Chart {
+    Chart {
+        text: report.chart.clone(),
+        svg: report.svg.clone(),
+    }
+}
+
+/// A row an option, the cheapest first, then those that are not known to serve.
+fn ranking(report: &CompareReport) -> Table {
+    let comparison = &report.comparison;
+    let mut columns = vec![
+        Column::number("#"),
+        Column::text("Option"),
+        Column::text("Model").below(),
+        Column::text("Bought").below(),
+        Column::number("Total"),
+    ];
+    let converted = report.rates.iter();
+    columns.extend(converted.map(|fx| Column::number(format!("At {}", fx.label())).below()));
+    columns.extend([
+        Column::number("Per 1M tokens").droppable(),
+        Column::number("Dearer"),
+        Column::text("Pays from").below(),
+    ]);
+    let mut table = Table::new(columns);
+    table.noun = "option";
+    let shown = comparison.rows.iter().zip(&report.quotes);
+    for (row, priced) in shown.take(report.top.unwrap_or(usize::MAX)) {
+        let pays = row.pays.map(|pays| pays.to_string()).unwrap_or_default();
+        table.add(cells(report, row, priced, pays), look(report, row));
+    }
+    if report.top.is_none() {
+        for (one, priced) in nearest(report) {
+            let cells = cells(report, &one.row, priced, pays_if(one));
+            table.add(cells, look(report, &one.row));
+        }
+    }
+    if matches!(comparison.traffic, Traffic::Recorded(_)) && comparison.unranked.is_empty() {
+        table.without(table.columns.len().saturating_sub(1));
+    }
+    if !comparison.of_several_models() {
+        table.without(2);
+    }
+    table
+}
+
+fn look(report: &CompareReport, row: &Row) -> Look {
+    match report.exceeded && row.is_current {
+        true => Look::Alarm,
+        false => Look::Plain,
+    }
+}
+
+fn cells(report: &CompareReport, row: &Row, priced: &PricedQuote, pays: String) -> Vec<Cell> {
+    let currency = row.quote.currency;
+    let now = if row.is_current { " (now)" } else { "" };
+    let rank = match row.rank {
+        Some(_) => rank(row),
+        None => "-".to_owned(),
+    };
+    let above = if row.rank.is_some() { above(row) } else { String::new() };
+    let mut cells = vec![
+        Cell::number(rank),
+        Cell::text(format!("{}{now}", row.kind.name())),
+        Cell::code(&row.quote.model.code),
+        Cell::text(bought(row)),
+        row.quote.total_money().into(),
+    ];
+    for fx in &report.rates {
+        let total = priced.total_in(fx.to.currency);
+        cells.push(total.map_or(Cell::Empty, Cell::Money));
+    }
+    let amount = row.per_million;
+    cells.extend([
+        Money { amount, currency }.into(),
+        Cell::number(above),
+        Cell::text(pays),
+    ]);
+    cells
+}
+
+/// The options that are not known to serve: of each model and kind the one that is nearest to pay.
+pub fn nearest(report: &CompareReport) -> Vec<(&Unranked, &PricedQuote)> {
+    let mut found: Vec<(&Unranked, &PricedQuote)> = Vec::new();
+    for (one, priced) in report.comparison.unranked.iter().zip(&report.unranked) {
+        let same = |known: &Unranked| {
+            known.row.kind == one.row.kind && known.row.quote.model == one.row.quote.model
+        };
+        match found.iter_mut().find(|(known, _)| same(known)) {
+            None => found.push((one, priced)),
+            Some(known) if nearer(one, known.0) => *known = (one, priced),
+            Some(_) => {}
+        }
+    }
+    found
+}
+
+/// Whether one needs less of a replica than another; the one that is used now stays in sight.
+fn nearer(one: &Unranked, other: &Unranked) -> bool {
+    let needs = |one: &Unranked| {
+        let from = one.pays_from?;
+        Some((from.load == PayingLoad::Larger, from.input_tpm, from.output_tpm))
+    };
+    let order = match (needs(one), needs(other)) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    };
+    one.row.is_current || (order.is_lt() && !other.row.is_current)
+}
+
+/// What one replica has to serve for an option to pay.
+fn pays_if(one: &Unranked) -> String {
+    use crate::billing::number::{grouped, spoken};
+    match one.pays_from {
+        Some(PaysFrom {
+            rpm: Some(rpm),
+            load,
+            ..
+        }) => {
+            let each = match load {
+                PayingLoad::Larger => "",
+                PayingLoad::Workload { .. } => " each",
+            };
+            format!("{} rpm{each} ?", grouped(rpm, rpm.normalize().scale()))
+        }
+        Some(from) => format!("{} / {} TPM ?", spoken(from.input_tpm), spoken(from.output_tpm)),
+        None if one.never_pays => "never".to_owned(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,197 @@
+//! Tables of typed cells.
+
+use rust_decimal::Decimal;
+
+use crate::billing::money::Money;
+
+/// Rows of cells under titles.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Of the same number as the cells of each row.
+    pub columns: Vec<Column>,
+    /// In their order.
+    pub rows: Vec<Row>,
+    /// What a row is: `deployment`.
+    pub noun: &'static str,
+    /// Which rows are left out first, where there is no room: `, those that cost least`.
+    pub least: &'static str,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Above it.
+    pub title: String,
+    /// Whether it holds numbers, which are aligned at the right.
+    pub right: bool,
+    /// What becomes of it where the table is too wide.
+    pub fit: Fit,
+}
+
+/// What becomes of a column where a table is too wide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// It stays as long as anything does.
+    Keep,
+    /// It is left out first: it says nothing that the others do not.
+    Drop,
+    /// Its cells move to a line of their own under the row.
+    Below,
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// One a column.
+    pub cells: Vec<Cell>,
+    /// How it looks.
+    pub look: Look,
+    /// The rows that weigh least are left out first; `None` is never left out.
+    pub weight: Option<Decimal>,
+}
+
+/// How a row looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// As most do.
+    Plain,
+    /// As the sum of those above.
+    Total,
+    /// As more about the sum: set apart with it.
+    BesideTotal,
+    /// As what is exceeded.
+    Alarm,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words, with literals in backticks.
+    Text(String),
+    /// A literal, such as a model's code.
+    Code(String),
+    /// A number with its unit, as it is shown.
+    Number(String),
+    /// An amount of money.
+    Money(Money),
+}
+
+impl Table {
+    /// One without rows yet.
+    pub fn new(columns: Vec<Column>) -> Self {
+        Self {
+            columns,
+            rows: Vec::new(),
+            noun: "row",
+            least: "",
+        }
+    }
+
+    /// Adds a row that looks as most do.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        self.add(cells, Look::Plain);
+    }
+
+    /// Adds a row.
+    pub fn add(&mut self, cells: Vec<Cell>, look: Look) {
+        let weight = None;
+        self.rows.push(Row {
+            cells,
+            look,
+            weight,
+        });
+    }
+
+    /// Adds a row that may be left out where there is no room, and how much it matters.
+    pub fn weighed(&mut self, cells: Vec<Cell>, look: Look, weight: Decimal) {
+        let weight = Some(weight);
+        self.rows.push(Row {
+            cells,
+            look,
+            weight,
+        });
+    }
+
+    /// The same without a column, by its place.
+    pub fn without(&mut self, at: usize) {
+        if at < self.columns.len() {
+            self.columns.remove(at);
+            for row in &mut self.rows {
+                if at < row.cells.len() {
+                    row.cells.remove(at);
+                }
+            }
+        }
+    }
+}
+
+impl Column {
+    /// Of words.
+    pub fn text(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            right: false,
+            fit: Fit::Keep,
+        }
+    }
+
+    /// Of numbers.
+    pub fn number(title: impl Into<String>) -> Self {
+        Self {
+            right: true,
+            ..Self::text(title)
+        }
+    }
+
+    /// The same, moved below its row where the table is too wide.
+    #[must_use]
+    pub fn below(self) -> Self {
+        Self {
+            fit: Fit::Below,
+            ..self
+        }
+    }
+
+    /// The same, left out where the table is too wide.
+    #[must_use]
+    pub fn droppable(self) -> Self {
+        Self {
+            fit: Fit::Drop,
+            ..self
+        }
+    }
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A literal.
+    pub fn code(text: impl Into<String>) -> Self {
+        Self::Code(text.into())
+    }
+
+    /// A number as it is shown.
+    pub fn number(text: impl Into<String>) -> Self {
+        Self::Number(text.into())
+    }
+
+    /// What is written, whatever it is.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::Code(text) | Self::Number(text) => text.clone(),
+            Self::Money(money) => money.to_string(),
+        }
+    }
+}
+
+impl From<Money> for Cell {
+    fn from(money: Money) -> Self {
+        Self::Money(money)
+    }
+}

@@ -1,0 +1,62 @@
+//! The first lines of `models`: how a model is sold and from which price, or how many there are.
+
+use super::list::Lowest;
+use super::{Card, ModelsReport};
+use crate::billing::number::counted;
+use crate::report::words;
+
+/// The answer.
+///
+/// # Errors
+/// When a price does not fit a decimal in its unit.
+pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
+    let mut answer = Vec::new();
+    if let Some(card) = &report.provider {
+        answer.push(format!("{} · {}", card.name, card.id));
+    }
+    match report.cards.as_slice() {
+        [] => {}
+        [card] if report.whole => answer.extend([sold(card)?, title(card)]),
+        cards => {
+            let count = u64::try_from(cards.len()).unwrap_or(u64::MAX);
+            let date = report.catalog.as_of;
+            answer.extend([
+                format!("{}, prices in force on {date}", counted(count, "model")),
+                "The lowest price of each: PTU and tokens of input, model units of a replica."
+                    .to_owned(),
+            ]);
+        }
+    }
+    Ok(answer)
+}
+
+/// `Qwen3-8B: MU from ¥21 a replica-hour, ordinary calls from ¥0.50 per 1M input tokens`.
+fn sold(card: &Card) -> anyhow::Result<String> {
+    let lowest = Lowest::of(card)?;
+    let ways = [
+        ("PTU", lowest.ptu, "per 10K input TPM-hour"),
+        ("model units", lowest.mu, "per replica-hour"),
+        ("fine-tuned tokens", lowest.fine_tuned, "per 1M of input"),
+        ("ordinary calls", lowest.standard, "per 1M tokens of input"),
+    ];
+    let ways = ways.into_iter().filter_map(|(way, price, per)| {
+        let price = words::price_of(price?, card.currency);
+        Some(format!("{way} from {price} {per}"))
+    });
+    let ways: Vec<String> = ways.collect();
+    Ok(match ways.as_slice() {
+        [] => format!("{} has no price in force by the hour or the token", card.name),
+        ways => format!("{}: {}", card.name, ways.join(", ")),
+    })
+}
+
+/// Code, family, provider and region in one line.
+fn title(card: &Card) -> String {
+    let parts = [
+        &card.code,
+        &card.family,
+        &card.provider_name,
+        &card.region_name,
+    ];
+    parts.map(String::as_str).join(" · ")
+}

@@ -1,0 +1,152 @@
+//! What a quote says: its total, its lines, and what depends on this very quote.
+
+use super::{PricedQuote, QuoteReport, notes, sources};
+use crate::billing::calendar::Moment;
+use crate::billing::money::Money;
+use crate::billing::quote::{LineItem, Quote};
+use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
+use crate::report::{overdue, recorded, renewals, words};
+
+/// The quotes, the cheapest as the answer.
+pub fn document(report: &QuoteReport, depth: Depth) -> Document {
+    let mut document = Document::new(depth, answer(report));
+    document.alarm = report.exceeded().is_some();
+    let several = report.quotes.len() > 1;
+    for priced in &report.quotes {
+        if several {
+            document.part(words::headline(&priced.quote), Body::Heading);
+        }
+        let limit = report.max_cost.filter(|_| !several);
+        add_quote(&mut document, priced, limit.map(|amount| Money {
+            amount,
+            currency: priced.quote.currency,
+        }));
+    }
+    document.part("Limit", Body::list(report.held()));
+    add_notes(&mut document, "Notes", report);
+    document.details("Sources", Body::list(sources(report)));
+    document.part("Catalog files", Body::list(&report.catalog.changes));
+    document
+}
+
+fn answer(report: &QuoteReport) -> Vec<String> {
+    let Some(quote) = report.cheapest() else {
+        return Vec::new();
+    };
+    let (total, headline) = (quote.total_money(), words::headline(quote));
+    vec![match report.quotes.len() {
+        1 => format!("{total} for {headline}"),
+        several => format!("{total} for the cheapest of {several}: {headline}"),
+    }]
+}
+
+/// One quote: its lines, its total, and what belongs to them. With a limit whether that is exceeded.
+pub fn add_quote(document: &mut Document, priced: &PricedQuote, limit: Option<Money>) {
+    let quote = &priced.quote;
+    document.part("", Body::Table(lines(priced, limit)));
+    let cancelled = quote.cancellation.as_ref();
+    let said = [
+        words::rounding(quote),
+        cancelled.map(|cancelled| words::cancelled(cancelled, quote.currency)),
+        quote
+            .funding
+            .as_ref()
+            .map(|result| format!("Billing: {}", words::funding(result))),
+    ];
+    document.part("", Body::list(said.into_iter().flatten()));
+    document.part("", Body::Facts(calendar(quote)));
+    if let Some(renewals) = &quote.renewals {
+        document.part("", Body::Table(renewals::table(renewals, quote.currency)));
+    }
+    document.part("", Body::list(overdue::said(quote)));
+    if let Some(trace) = &quote.recorded {
+        recorded::add(document, trace);
+    }
+}
+
+/// What depends on these quotes, and in one line what always holds of their methods.
+pub fn add_notes(document: &mut Document, title: &'static str, report: &QuoteReport) {
+    let said = notes(report);
+    let (standing, own): (Vec<_>, Vec<_>) = said.iter().partition(|said| said.note.is_standing());
+    let entries = own.iter().map(|said| words::note(said));
+    document.part(title, Body::list(entries));
+    if !document.has_details() && !standing.is_empty() {
+        let mut ids: Vec<&str> = Vec::new();
+        for said in &standing {
+            let id = said.note.rule().id();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        document.part("", Body::Text(format!("Always: {}", ids.join(", "))));
+    }
+    let standing = standing.iter().map(|said| words::note(said));
+    document.details("What always holds", Body::list(standing));
+}
+
+/// Item, quantity, unit price and amount, then the total and what it is in other currencies.
+fn lines(priced: &PricedQuote, limit: Option<Money>) -> Table {
+    let quote = &priced.quote;
+    let mut table = Table::new(vec![
+        Column::text("Item"),
+        Column::text("Quantity").below(),
+        Column::text("Unit price").below(),
+        Column::number("Amount"),
+    ]);
+    for item in &quote.items {
+        table.row(vec![
+            Cell::text(&item.description),
+            Cell::text(words::working(item)),
+            Cell::text(words::unit_price(&item.unit_price, quote.currency)),
+            amount(item, quote).into(),
+        ]);
+    }
+    let mut last = |label: String, money: Money, look| {
+        let cells = vec![Cell::Text(label), Cell::Empty, Cell::Empty, money.into()];
+        table.add(cells, look);
+    };
+    last("Total".to_owned(), quote.total_money(), Look::Total);
+    for converted in &priced.converted {
+        let label = format!("at {}", converted.fx.label());
+        last(label, converted.total, Look::BesideTotal);
+    }
+    if let Some(limit) = limit {
+        match quote.total > limit.amount {
+            true => last("Limit, exceeded".to_owned(), limit, Look::Alarm),
+            false => last("Limit".to_owned(), limit, Look::BesideTotal),
+        }
+    }
+    table
+}
+
+fn amount(item: &LineItem, quote: &Quote) -> Money {
+    Money {
+        amount: item.amount,
+        currency: quote.currency,
+    }
+}
+
+/// The same in a line.
+pub fn calendar_line(quote: &Quote) -> Option<String> {
+    let said = calendar(quote).into_iter();
+    let said: Vec<String> = said
+        .map(|(label, moment)| format!("{} {moment}", label.to_lowercase()))
+        .collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+fn calendar(quote: &Quote) -> Vec<(&'static str, String)> {
+    let Some(schedule) = &quote.schedule else {
+        return Vec::new();
+    };
+    let said = |moment: Option<Moment>| match moment {
+        Some(moment) => moment.format("%Y-%m-%d %H:%M:%S %:z").to_string(),
+        None => "not documented".to_owned(),
+    };
+    vec![
+        ("Starts", said(Some(schedule.starts))),
+        ("Expires", said(schedule.expires)),
+        ("Stops", said(schedule.stops)),
+        ("Released", said(schedule.released)),
+    ]
+}

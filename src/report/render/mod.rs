@@ -1,0 +1,131 @@
+//! The formats, one file each. A format knows what a command says as a [`Document`] or a [`csv::Sheet`],
+//! not which command it is.
+
+pub mod csv;
+mod fitted;
+mod html;
+pub mod inline;
+mod markdown;
+mod style;
+pub mod terminal;
+
+pub use style::Style;
+
+use super::document::{Depth, Document};
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people in a terminal.
+    Table,
+    /// One object, for scripts.
+    Json,
+    /// Rows for spreadsheets.
+    Csv,
+    /// For pull requests.
+    Markdown,
+    /// One page that needs nothing else.
+    Html,
+    /// One number, for scripts.
+    Total,
+    /// Workflow commands of GitHub Actions; only of `check`.
+    Github,
+    /// Rows of the FinOps FOCUS specification; only of `check`.
+    Focus,
+}
+
+impl Format {
+    /// As `--format` names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Total => "total",
+            Self::Github => "github",
+            Self::Focus => "focus",
+        }
+    }
+
+    /// Whether it has a place for all that a command says, and not for rows alone.
+    #[must_use]
+    pub fn shows_everything(self) -> bool {
+        matches!(
+            self,
+            Self::Table | Self::Json | Self::Markdown | Self::Html
+        )
+    }
+}
+
+/// For whom something is printed.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// How to print.
+    pub format: Format,
+    /// How much to say, where a format does not say everything.
+    pub depth: Depth,
+    /// Whether to style text.
+    pub style: Style,
+    /// The columns of the terminal.
+    pub width: usize,
+}
+
+impl View {
+    /// How much is said: a page and a comment fold the details away, so they have them.
+    #[must_use]
+    pub fn depth(self) -> Depth {
+        match self.format {
+            Format::Markdown | Format::Html => Depth::Details,
+            _ => self.depth,
+        }
+    }
+}
+
+/// What a command gives to the formats.
+pub trait Report {
+    /// For people.
+    ///
+    /// # Errors
+    /// When a number does not fit a decimal.
+    fn document(&self, view: View) -> anyhow::Result<Document>;
+
+    /// For spreadsheets.
+    ///
+    /// # Errors
+    /// As [`Self::document`].
+    fn sheet(&self) -> anyhow::Result<csv::Sheet<'_>>;
+
+    /// For scripts; what it has is a contract.
+    ///
+    /// # Errors
+    /// As [`Self::document`].
+    fn json(&self) -> anyhow::Result<String>;
+
+    /// The total as a plain number; `None` where there is none.
+    fn total(&self) -> Option<String> {
+        None
+    }
+}
+
+/// A report as text, with a newline at its end.
+///
+/// # Errors
+/// As [`Report::document`], and for a format that the command does not have.
+pub fn render(report: &impl Report, view: View) -> anyhow::Result<String> {
+    match view.format {
+        Format::Table => Ok(terminal::render(&report.document(view)?, view)),
+        Format::Markdown => Ok(markdown::render(&report.document(view)?)),
+        Format::Html => Ok(html::render(&report.document(view)?)),
+        Format::Csv => Ok(report.sheet()?.render()?),
+        Format::Json => report.json(),
+        Format::Total => {
+            let total = report.total();
+            let total = total.ok_or_else(|| anyhow::anyhow!("there is no total"))?;
+            Ok(format!("{total}\n"))
+        }
+        Format::Github | Format::Focus => Err(anyhow::anyhow!("only `check` has this format")),
+    }
+}

@@ -1,0 +1,62 @@
+//! What an account holds: what runs out or ends first, then a row a resource.
+
+use super::{ResourcesReport, lines, notices};
+use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
+use crate::resources::Status;
+
+/// The report.
+///
+/// # Errors
+/// When a number does not fit a decimal exactly.
+pub fn document(report: &ResourcesReport, depth: Depth) -> anyhow::Result<Document> {
+    let mut document = Document::new(depth, lines::answer(report));
+    document.part("", Body::Table(table(report)));
+    document.part("Forecast", Body::list(lines::forecasts(report)?));
+    document.part("Notes", Body::list(lines::notes(report)));
+    document.details("Notices", Body::list(notices::lines(report)));
+    let price = report.price.iter().map(lines::price);
+    document.details("Price of a day's tokens", Body::list(price));
+    document.details("Sources", Body::list(lines::sources(report)));
+    let changes = report.catalog.iter().flat_map(|catalog| &catalog.changes);
+    document.part("Catalog files", Body::list(changes));
+    Ok(document)
+}
+
+/// A row a resource; what is said second about a column stands below it.
+fn table(report: &ResourcesReport) -> Table {
+    let mut table = Table::new(vec![
+        Column::text("Resource"),
+        Column::number("Left"),
+        Column::text("Expires"),
+        Column::text("Runs out"),
+        Column::text("Status"),
+    ]);
+    for holding in &report.holdings {
+        let resource = &holding.resource;
+        let runs_out = match holding.forecast.runs_out {
+            Some(day) => format!("{day}\n{}", lines::distance(lines::until(report, day))),
+            None => "-".to_owned(),
+        };
+        let gone = [Status::Exhausted, Status::Expired];
+        let gone = gone.iter().any(|status| holding.statuses.contains(status));
+        table.add(
+            vec![
+                Cell::text(format!("{}\n  {}", resource.name, lines::what(holding))),
+                Cell::number(format!(
+                    "{}\nof {}",
+                    lines::left(holding),
+                    lines::total(holding)
+                )),
+                Cell::text(format!(
+                    "{}\n{}",
+                    resource.expires,
+                    lines::distance(holding.days_left)
+                )),
+                Cell::text(runs_out),
+                Cell::text(lines::statuses(holding).join("\n")),
+            ],
+            if gone { Look::Alarm } else { Look::Plain },
+        );
+    }
+    table
+}
