@@ -104,14 +104,18 @@ _tollgate() {
 
     case "${cmd}" in
         tollgate)
-            opts="-h -V --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help --version quote merge compare models check resources completions help"
+            opts="-h -V --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help --version quote merge compare models check resources completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -150,7 +154,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__check)
-            opts="-h --baseline --details --cheapest --warn-only --output --init --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --baseline --baseline-name --cheapest --warn-only --init --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -160,12 +164,16 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
+                --baseline-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -204,7 +212,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__compare)
-            opts="-h --mode --spec --replica-capacity --current --current-spec --current-ends --overlap --fail-above-cheapest --fine-tuned --chart --chart-file --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --fit --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --mode --spec --replica-capacity --current --current-spec --current-ends --overlap --fail-above-cheapest --fine-tuned --top --chart --chart-file --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --fit --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -239,6 +247,10 @@ _tollgate() {
                     return 0
                     ;;
                 --fail-above-cheapest)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --top)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -323,7 +335,11 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -362,14 +378,18 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__completions)
-            opts="-h --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help bash elvish fish powershell zsh"
+            opts="-h --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -576,14 +596,18 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__merge)
-            opts="-h --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -622,7 +646,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__models)
-            opts="-h --method --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --method --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -633,7 +657,11 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -672,14 +700,18 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote)
-            opts="-h --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help ptu mu tokens help"
+            opts="-h --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help ptu mu tokens help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -788,7 +820,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__mu)
-            opts="-h --spec --replicas --hours --months --runs --renew --cancel-after --start --overdue-since --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --spec --replicas --hours --months --runs --renew --cancel-after --start --overdue-since --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -831,7 +863,11 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -870,7 +906,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__ptu)
-            opts="-h --input-tpm --output-tpm --hours --days --months --renew --mode --runs --start --overdue-since --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --free-covers-overflow --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --input-tpm --output-tpm --hours --days --months --renew --mode --runs --start --overdue-since --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --partial --chart-file --hours-per-day --on-overflow --fit --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --free-covers-overflow --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -997,7 +1033,11 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -1036,7 +1076,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__quote__subcmd__tokens)
-            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --chart-file --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --overdue-since --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --input --output --requests --mode --rate --batch --rpm --input-per-request --output-per-request --trace --columns --where --time-unit --skip-bad-rows --scale-to --pattern --chart-file --hours-per-day --days --free-quota --free-used --free-activated --free-expires --package --package-price --postpaid --overdue-since --format --details --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1143,7 +1183,7 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
                     return 0
                     ;;
                 --catalog)
@@ -1182,7 +1222,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__resources)
-            opts="-h --today --all --fail-on --within --overdue-since --model --mode --input-per-request --price-in --price-out --currency --input-share --format --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --today --all --fail-on --within --overdue-since --model --mode --input-per-request --price-in --price-out --currency --input-share --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1233,7 +1273,11 @@ _tollgate() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json csv markdown github focus" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --catalog)

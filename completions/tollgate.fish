@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_tollgate_global_optspecs
-    string join \n format= json catalog= as-of= discount= fx= max-cost= max-age= color= h/help V/version
+    string join \n format= details output= json catalog= as-of= discount= fx= max-cost= max-age= color= h/help V/version
 end
 
 function __fish_tollgate_needs_command
@@ -28,8 +28,11 @@ complete -c tollgate -n "__fish_tollgate_needs_command" -l format -d 'How to pri
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_needs_command" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_needs_command" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_needs_command" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -39,6 +42,7 @@ complete -c tollgate -n "__fish_tollgate_needs_command" -l max-age -d 'Exit with
 complete -c tollgate -n "__fish_tollgate_needs_command" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_needs_command" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_needs_command" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_needs_command" -s V -l version -d 'Print version'
@@ -54,8 +58,11 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -65,6 +72,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
@@ -114,8 +122,11 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -128,6 +139,7 @@ never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l skip-bad-rows -d 'Leave out rows that cannot be read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l partial -d 'Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l free-covers-overflow -d 'Take the free quota to pay for calls beyond the reservation too, which is not established'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l spec -d 'The specification of one replica, such as `MU1x8` [default: all of the model]' -r
@@ -143,8 +155,11 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -154,6 +169,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l input -d 'Input tokens in all, such as `1.5M`' -r
@@ -191,6 +207,8 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
@@ -204,6 +222,7 @@ always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l batch -d 'Batch calls of an ordinary model'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l skip-bad-rows -d 'Leave out rows that cannot be read'
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from help" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
@@ -214,8 +233,11 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l format -d 'H
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -225,6 +247,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l max-age -d '
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l mode -d 'What output is priced for, where a method prices by mode' -r
@@ -241,6 +264,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current-sp
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l current-ends -d 'When its running term ends, where it is paid in advance: a date, or days from now [default: it has just begun]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l overlap -d 'How long the old and the new deployment are both up when changing [default: 1, or what is left of a running term]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fail-above-cheapest -d 'Exit with 3 when the current method costs more than so much above the cheapest' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l top -d 'Show so many of the ranked options, the cheapest first' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart-file -d 'Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l rpm -d 'Requests per minute, such as `30` or `0.5`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l input-per-request -d 'Input tokens of a request' -r
@@ -273,8 +297,11 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l format -d 
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -287,6 +314,7 @@ never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l fine-tuned -d 'The workload is of a model fine-tuned from this one: ordinary calls and PTU do not serve it'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l chart -d 'Draw cost against load under the table; other formats have none'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l skip-bad-rows -d 'Leave out rows that cannot be read'
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l method -d 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard' -r -f -a "ptu\t''
@@ -296,8 +324,11 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l format -d '
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -307,16 +338,20 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l max-age -d 
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l baseline -d 'Compare with another plan, or with JSON that `check` wrote before' -r -F
-complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l output -d 'Also write a file in the format of its ending: `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l baseline-name -d 'What the baseline is called, such as `main`, in place of its file' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -326,10 +361,10 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l max-age -d '
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l details -d 'Show every line item'
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l cheapest -d 'Show the cheapest method for each deployment with a workload'
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l warn-only -d 'Report budgets that are exceeded, and exit with 0'
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l init -d 'Write a plan to start from, and nothing over a file that exists'
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l today -d 'The day as of which everything is said [default: today]' -r
@@ -351,8 +386,11 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l format -
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -363,14 +401,18 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l color -d
 always\t'Also in a pipe'
 never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l all -d 'Also show packages that are used up, and what has expired'
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
 markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -380,6 +422,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l max-ag
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
 always\t'Also in a pipe'
 never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "quote" -d 'Price one deployment, line by line'

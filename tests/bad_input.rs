@@ -33,6 +33,7 @@ fn refused<S: AsRef<OsStr>>(args: &[S], code: i32, stderr: &str) {
 /// Runs in this process.
 fn run(args: impl IntoIterator<Item = String>) -> Outcome {
     let environment = Environment {
+        width: 80,
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         catalog_path: None,
         style_stdout: false,

@@ -57,6 +57,7 @@ fn stderr(output: &Output) -> &str {
 /// Runs in this process, as on a terminal that may be styled or as in a pipe.
 fn run(args: &str, terminal: bool) -> Outcome {
     let environment = Environment {
+        width: 80,
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         catalog_path: None,
         style_stdout: terminal,

@@ -212,6 +212,7 @@ pub fn checked(plan: &str, flags: &[&str]) -> String {
     fs::write(&path, plan).unwrap();
     fs::write(folder.path().join("prices.toml"), PRICES).unwrap();
     let environment = Environment {
+        width: 80,
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         catalog_path: None,
         style_stdout: false,

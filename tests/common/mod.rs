@@ -14,6 +14,7 @@ pub type Fraction = Ratio<BigInt>;
 /// What a command line gives on a fixed day, without a catalog of the user's.
 pub fn run<A: AsRef<str>>(args: &[A]) -> Outcome {
     let environment = Environment {
+        width: 80,
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         catalog_path: None,
         style_stdout: false,

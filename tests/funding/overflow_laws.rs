@@ -199,6 +199,7 @@ fn flags() -> impl Strategy<Value = String> {
 
 fn printed(line: &str) -> Value {
     let environment = Environment {
+        width: 80,
         today: first_day(),
         catalog_path: None,
         style_stdout: false,

@@ -334,6 +334,7 @@ pub fn printed(arguments: &str) -> Value {
         word => OsString::from(word),
     });
     let environment = Environment {
+        width: 80,
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         catalog_path: None,
         style_stdout: false,

@@ -258,6 +258,7 @@ pub fn checked(plan: &str, baseline: &str, flags: &str) -> Value {
     }));
     words.extend(["--warn-only".into(), "--json".into()]);
     let environment = Environment {
+        width: 80,
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         catalog_path: None,
         style_stdout: false,

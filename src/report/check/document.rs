@@ -47,7 +47,9 @@ pub fn document(report: &CheckReport, view: View) -> Document {
     if view.depth == Depth::Details {
         items::add(&mut document, report);
     } else if !document.has_details() {
-        document.part("Depends on readings", Body::list(readings(report)));
+        let readings = readings(report);
+        let said = readings.map(|rules| format!("Depends on readings: {rules}"));
+        document.part("", Body::list(said));
         document.left_out.push("Line items");
     }
     document.details("Notes", notes(report));

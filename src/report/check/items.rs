@@ -38,7 +38,7 @@ fn table(report: &CheckReport) -> Table {
     let mut table = Table::new(vec![
         Column::text("Deployment"),
         Column::text("Part").below(),
-        Column::text("Item").below(),
+        Column::text("Item"),
         Column::text("Quantity").below(),
         Column::text("Unit price").below(),
         Column::number("Amount"),
