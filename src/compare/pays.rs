@@ -263,7 +263,33 @@ impl fmt::Display for Pays {
     }
 }
 
+impl Pays {
+    /// The same as a sentence has it: `cheapest from 562 requests a minute on`.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let Self::Elsewhere { load, hours } = self else {
+            return format!("cheapest {self}");
+        };
+        let rpm = |rpm: &Decimal| {
+            let rpm = grouped(*rpm, rpm.normalize().scale());
+            format!("{rpm} requests a minute")
+        };
+        let load = load.as_ref().map(|at| at.sentence(rpm));
+        let hours = hours.as_ref();
+        let hours = hours.map(|at| at.sentence(|hours| format!("{hours} hours a day")));
+        let said: Vec<String> = load.into_iter().chain(hours).collect();
+        format!("cheapest {}", said.join(", or "))
+    }
+}
+
 impl<T> At<T> {
+    fn sentence(&self, shown: impl Fn(&T) -> String) -> String {
+        match self {
+            Self::From(value) => format!("from {} on", shown(value)),
+            Self::UpTo(value) => format!("up to {}", shown(value)),
+        }
+    }
+
     fn said(&self, shown: impl Fn(&T) -> String) -> String {
         match self {
             Self::From(value) => shown(value),

@@ -13,10 +13,8 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
     match comparison.rows.first() {
         None => answer.push("No option is known to serve this workload".to_owned()),
         Some(row) => {
-            let of = match comparison.of_several_models() {
-                true => format!(" of `{}`", row.quote.model.code),
-                false => String::new(),
-            };
+            let model = &row.quote.model;
+            let of = format!(" of {} ({})", model.name, model.region);
             let total = row.quote.total_money();
             let now = if row.is_current { " as now" } else { "" };
             answer.push(format!(
@@ -70,35 +68,33 @@ fn period(report: &CompareReport) -> String {
 fn others(report: &CompareReport) -> Option<String> {
     let rows = &report.comparison.rows;
     let first = rows.first()?;
+    let unknown = nearest(report);
+    let unknown = unknown.iter().filter_map(|(one, _)| if_it_serves(one));
+    let unknown = unknown.take(1).collect::<Vec<String>>();
+    let mut never = Vec::new();
     let mut said = Vec::new();
     for (method, name) in [(Method::Ptu, "PTU"), (Method::Mu, "model units")] {
-        if method == first.quote.method {
+        let of_method = rows.iter().filter(|row| row.quote.method == method);
+        let pays: Vec<Pays> = of_method.filter_map(|row| row.pays).collect();
+        let may_pay = method == Method::Mu && !unknown.is_empty();
+        if method == first.quote.method || pays.is_empty() {
             continue;
         }
-        let of_method: Vec<Pays> = rows
-            .iter()
-            .filter(|row| row.quote.method == method)
-            .filter_map(|row| row.pays)
-            .collect();
-        let elsewhere = of_method.iter().find(|pays| **pays != Pays::Never);
-        said.extend(match (elsewhere, of_method.is_empty()) {
-            (_, true) => None,
-            (None, false) => Some(format!("{name} never pays for such requests")),
-            (Some(pays), false) => Some(format!("{name} pays from {pays}")),
-        });
+        match pays.iter().find(|pays| **pays != Pays::Never) {
+            Some(pays) => said.push(format!("{name}: {}", pays.sentence())),
+            None if may_pay => {}
+            None => never.push(name),
+        }
     }
-    let unknown = nearest(report);
-    let unknown = unknown.iter().map(|(one, _)| *one);
-    said.extend(unknown.filter_map(if_it_serves).next());
-    if said.is_empty() {
-        return None;
+    if !never.is_empty() {
+        let verb = if never == ["PTU"] { "pays" } else { "pay" };
+        said.insert(0, format!("{} never {verb} for such requests", never.join(" and ")));
     }
-    let mut text = said.join("; ");
-    if let Some(initial) = text.chars().next() {
-        let rest = text.split_off(initial.len_utf8());
-        text = format!("{}{rest}.", initial.to_uppercase());
-    }
-    Some(text)
+    said.extend(unknown);
+    let text = said.join("; ");
+    let initial = text.chars().next()?;
+    let rest = text.strip_prefix(initial).unwrap_or_default();
+    Some(format!("{}{rest}.", initial.to_uppercase()))
 }
 
 /// From where on model units would pay, of which nobody said what a replica serves.
