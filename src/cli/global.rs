@@ -15,7 +15,7 @@ use crate::billing::number::counted;
 use crate::billing::quote::{Percent, Source};
 use crate::catalog::printable;
 use crate::order::AsOf;
-use super::print::format_of;
+use super::print::{Output, format_of};
 use crate::report::{Depth, Format, Style, View};
 
 /// Flags of every command.
@@ -32,8 +32,8 @@ pub struct Globals {
 
     /// Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`,
     /// of `check` `.focus.csv` too; may be repeated
-    #[arg(long, global = true, value_name = "FILE")]
-    pub output: Vec<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE", value_parser = Output::file)]
+    output: Vec<Output>,
 
     /// Short for `--format json`
     #[arg(long, global = true, conflicts_with = "format")]
@@ -151,7 +151,12 @@ impl Globals {
     /// Whether a format is printed, or written to a file.
     pub fn asks_for(&self, format: Format) -> bool {
         let written = |path: &PathBuf| format_of(path).ok() == Some(format);
-        self.format() == format || self.output.iter().any(written)
+        self.format() == format || self.outputs().any(written)
+    }
+
+    /// The files that are written beside what is printed.
+    pub fn outputs(&self) -> impl Iterator<Item = &PathBuf> {
+        self.output.iter().filter_map(Output::path)
     }
 
     /// For whom it is printed.
@@ -286,7 +291,7 @@ impl Globals {
             ("--max-age", self.max_age.is_some()),
             ("--format", other_format),
             ("--details", self.details),
-            ("--output", !self.output.is_empty()),
+            ("--output", self.outputs().next().is_some()),
         ];
         refuse(
             flags,
@@ -301,7 +306,7 @@ impl Globals {
             ("--format", self.format.is_some()),
             ("--json", self.json),
             ("--details", self.details),
-            ("--output", !self.output.is_empty()),
+            ("--output", self.outputs().next().is_some()),
             ("--catalog", !self.catalog.is_empty()),
             ("--as-of", self.as_of.is_some()),
         ];

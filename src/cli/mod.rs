@@ -233,7 +233,7 @@ fn dispatch(cli: &Cli, environment: &Environment) -> Result<Done, Failure> {
     cli.command
         .files()
         .reads("a catalog", globals.catalogs(environment))
-        .writes("--output", &globals.output)
+        .writes("--output", globals.outputs())
         .refuse_overwriting()?;
     match &cli.command {
         Command::Quote(command) => quote::run(command, globals, environment, view),

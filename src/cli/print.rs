@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::global::Globals;
+use super::value;
 use crate::catalog::printable;
 use crate::report::{Format, Report, Style, View, render};
 
@@ -19,6 +20,47 @@ const ENDINGS: [(&str, Format); 6] = [
     (".html", Format::Html),
     (".txt", Format::Table),
 ];
+
+/// What `--output` can be: a file to write, and in `quote tokens` a number of tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    File(PathBuf),
+    Tokens(u64),
+}
+
+impl Output {
+    /// A file.
+    pub fn file(text: &str) -> Result<Self, String> {
+        match text.is_empty() {
+            true => Err("must be a file".to_owned()),
+            false => Ok(Self::File(text.into())),
+        }
+    }
+
+    /// Tokens, or a file whose ending names a format.
+    pub fn tokens_or_file(text: &str) -> Result<Self, String> {
+        match format_of(Path::new(text)) {
+            Ok(_) => Self::file(text),
+            Err(_) => value::count(text).map(Self::Tokens),
+        }
+    }
+
+    /// A number of tokens.
+    pub fn tokens(&self) -> Option<u64> {
+        match self {
+            Self::File(_) => None,
+            Self::Tokens(tokens) => Some(*tokens),
+        }
+    }
+
+    /// The path of a file.
+    pub fn path(&self) -> Option<&PathBuf> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Tokens(_) => None,
+        }
+    }
+}
 
 /// What is printed, and the files that are written.
 pub struct Printed {
@@ -67,7 +109,7 @@ pub fn print_with(
 /// The files of `--output`, each with the format that its ending asks for.
 pub fn outputs(globals: &Globals) -> Result<Vec<(PathBuf, Format)>, Failure> {
     let with_format = |path: &PathBuf| Ok((path.clone(), format_of(path)?));
-    globals.output.iter().map(with_format).collect()
+    globals.outputs().map(with_format).collect()
 }
 
 pub fn format_of(path: &Path) -> Result<Format, Failure> {

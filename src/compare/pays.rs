@@ -264,11 +264,11 @@ impl fmt::Display for Pays {
 }
 
 impl Pays {
-    /// The same as a sentence has it: `cheapest from 562 requests a minute on`.
+    /// The same in a sentence: `from 562 requests a minute on`.
     #[must_use]
     pub fn sentence(&self) -> String {
         let Self::Elsewhere { load, hours } = self else {
-            return format!("cheapest {self}");
+            return self.to_string();
         };
         let rpm = |rpm: &Decimal| {
             let rpm = grouped(*rpm, rpm.normalize().scale());
@@ -278,7 +278,7 @@ impl Pays {
         let hours = hours.as_ref();
         let hours = hours.map(|at| at.sentence(|hours| format!("{hours} hours a day")));
         let said: Vec<String> = load.into_iter().chain(hours).collect();
-        format!("cheapest {}", said.join(", or "))
+        said.join(", or ")
     }
 }
 

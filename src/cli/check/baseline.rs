@@ -30,7 +30,7 @@ pub fn compare(
         })?
     } else {
         let old = file.priced_in(Some(priced), globals, environment)?;
-        old.refuse_overwriting(&globals.output)?;
+        old.refuse_overwriting(globals)?;
         Record::of_plan(old.days, old.discount, old.plan)
     };
     let (own, into) = (record.currency, priced.plan.currency);

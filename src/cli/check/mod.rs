@@ -139,7 +139,7 @@ fn report(
         part.quote.note_age(environment.today, as_of);
     }
     let priced = priced;
-    priced.refuse_overwriting(&globals.output)?;
+    priced.refuse_overwriting(globals)?;
     let baseline = args
         .baseline
         .as_deref()

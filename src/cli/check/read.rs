@@ -45,10 +45,10 @@ pub struct PricedFile {
 
 impl PricedFile {
     /// Refuses to write over the catalog files that it names.
-    pub fn refuse_overwriting(&self, output: &[PathBuf]) -> Result<(), Failure> {
+    pub fn refuse_overwriting(&self, globals: &Globals) -> Result<(), Failure> {
         Files::default()
             .reads("a catalog", &self.catalogs)
-            .writes("--output", output)
+            .writes("--output", globals.outputs())
             .refuse_overwriting()
     }
 }

@@ -9,6 +9,7 @@ use crate::billing::mode::Mode;
 use crate::billing::quote::Rate;
 use crate::billing::term::Span;
 use crate::cli::failure::Failure;
+use crate::cli::print::Output;
 use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
@@ -41,9 +42,9 @@ pub struct Args {
     #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["rpm", "trace"], conflicts_with_all = ["rpm", "trace"])]
     input: Option<u64>,
 
-    /// Output tokens in all
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["rpm", "trace"], conflicts_with_all = ["rpm", "trace"])]
-    output: Option<u64>,
+    /// Output tokens in all; or a file to write, whose ending names a format
+    #[arg(long, value_name = "TOKENS", value_parser = Output::tokens_or_file, allow_hyphen_values = true)]
+    output: Vec<Output>,
 
     /// How many requests they belong to: their average size picks the tier
     #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, conflicts_with_all = ["rpm", "trace"])]
@@ -112,8 +113,33 @@ impl Args {
         self.chart_file.clone()
     }
 
+    /// The output tokens, which a rate or a trace stands for, too. A file of `--output` is none.
+    fn output(&self) -> Result<Option<u64>, Failure> {
+        let mut given = self.output.iter().filter_map(Output::tokens);
+        let (first, second) = (given.next(), given.next());
+        let beside = [
+            (second.is_some(), "is given twice"),
+            (
+                first.is_some() && self.load.load().is_some(),
+                "does not go with `--rpm <RATE>`",
+            ),
+            (
+                first.is_some() && self.trace.given(),
+                "does not go with `--trace <FILE>`",
+            ),
+        ];
+        match beside.into_iter().find(|(wrong, _)| *wrong) {
+            None => Ok(first),
+            Some((_, how)) => Err(Failure::usage(
+                format!("`--output <TOKENS>` {how}"),
+                "leave one of them out",
+            )),
+        }
+    }
+
     /// The order of a recorded trace, where one was given.
     pub fn traced(&self) -> Result<Option<(TraceOrder, TracedTokens)>, Failure> {
+        self.output()?;
         let needs = [("--chart-file", self.chart_file.is_some())];
         let Some(mut trace) = self.trace.order(&needs)? else {
             return Ok(None);
@@ -148,10 +174,16 @@ impl Args {
 
     /// The order, once its parts are known to make sense together.
     pub fn order(&self) -> Result<TokensOrder, Failure> {
+        let output = self.output()?;
         let usage = match self.load.load() {
             None => Usage::Sums {
                 input: self.input.unwrap_or(0),
-                output: self.output.unwrap_or(0),
+                output: output.ok_or_else(|| {
+                    Failure::usage(
+                        "missing `--output <TOKENS>`",
+                        "add `--help` for what the command takes",
+                    )
+                })?,
                 requests: self.requests,
             },
             Some(load) => Usage::Load(Steady {

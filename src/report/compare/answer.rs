@@ -70,7 +70,7 @@ fn others(report: &CompareReport) -> Option<String> {
     let first = rows.first()?;
     let unknown = nearest(report);
     let unknown = unknown.iter().filter_map(|(one, _)| if_it_serves(one));
-    let unknown = unknown.take(1).collect::<Vec<String>>();
+    let mut unknown = unknown.take(1).collect::<Vec<String>>();
     let mut never = Vec::new();
     let mut said = Vec::new();
     for (method, name) in [(Method::Ptu, "PTU"), (Method::Mu, "model units")] {
@@ -81,7 +81,13 @@ fn others(report: &CompareReport) -> Option<String> {
             continue;
         }
         match pays.iter().find(|pays| **pays != Pays::Never) {
-            Some(pays) => said.push(format!("{name}: {}", pays.sentence())),
+            Some(pays) => {
+                let verb = if method == Method::Ptu { "is" } else { "are" };
+                said.push(format!("{name} {verb} the cheapest {}", pays.sentence()));
+                if method == Method::Mu {
+                    unknown.clear();
+                }
+            }
             None if may_pay => {}
             None => never.push(name),
         }
