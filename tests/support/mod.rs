@@ -60,17 +60,7 @@ pub fn refused(line: &str) -> (i32, String) {
     (code, String::from_utf8(output.stderr).unwrap())
 }
 
-/// A catalog file of the README, written to a folder of its own, and its path.
-pub fn readme_catalog(name: &str) -> (tempfile::TempDir, String) {
-    let readme = include_str!("../../README.md");
-    let (_, rest) = readme
-        .split_once(&format!("<!-- file: {name} -->\n"))
-        .unwrap();
-    let (_, block) = rest.split_once('\n').unwrap();
-    let (text, _) = block.split_once("```").unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, text).unwrap();
-    let path = path.to_str().unwrap().to_owned();
-    (folder, path)
+/// A file of `examples/`, from where tests run.
+pub fn example(name: &str) -> String {
+    format!("examples/{name}")
 }
