@@ -23,7 +23,8 @@ const MU: &str = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \
 const NEW: &str = "version = 1\n[provider]\nid = \"mine\"\nname = \"Mine\"\nregion = \"eu\"\n\
     region_name = \"EU\"\ncurrency = \"EUR\"\n";
 
-const CONTENT: &str = "`tollgate models <MODEL>` shows what a price has; `examples/prices.toml` is a template";
+const CONTENT: &str =
+    "`tollgate models <MODEL>` shows what a price has; `examples/prices.toml` is a template";
 
 fn tollgate(folder: &TempDir) -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("tollgate");

@@ -25,7 +25,10 @@ fn blocks() -> Vec<(&'static str, &'static str)> {
     for (place, part) in PAGE.split("```").enumerate() {
         if place % 2 == 1 {
             // Those of the console are compared with what they print by another test.
-            blocks.extend(part.strip_prefix("sh\n").map(|commands| (heading, commands)));
+            blocks.extend(
+                part.strip_prefix("sh\n")
+                    .map(|commands| (heading, commands)),
+            );
         } else if let Some(line) = part.lines().rfind(|line| line.starts_with('#')) {
             heading = line.trim_start_matches('#').trim();
         }

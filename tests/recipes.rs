@@ -15,7 +15,8 @@ use answer::{Answer, answer};
 const RECIPES: &str = include_str!("../docs/recipes.md");
 
 /// What writes the file of the recipes for quotes.
-const QUOTE: &str = "tollgate quote ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 30 --json > quote.json";
+const QUOTE: &str =
+    "tollgate quote ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 30 --json > quote.json";
 
 const BEFORE: &str = r#"
 version = 1

@@ -27,11 +27,13 @@ fn read(page: &Page) -> (Vec<String>, Vec<String>) {
 }
 
 fn words<'a>(heading: &'a AstNode<'a>) -> String {
-    let parts = heading.descendants().map(|node| match &node.data.borrow().value {
-        NodeValue::Text(text) => text.to_string(),
-        NodeValue::Code(code) => code.literal.clone(),
-        _ => String::new(),
-    });
+    let parts = heading
+        .descendants()
+        .map(|node| match &node.data.borrow().value {
+            NodeValue::Text(text) => text.to_string(),
+            NodeValue::Code(code) => code.literal.clone(),
+            _ => String::new(),
+        });
     parts.collect()
 }
 
@@ -40,7 +42,9 @@ fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {
-            Component::ParentDir => assert!(plain.pop(), "{} leaves the repository", path.display()),
+            Component::ParentDir => {
+                assert!(plain.pop(), "{} leaves the repository", path.display())
+            }
             part => plain.push(part),
         }
     }
@@ -63,7 +67,10 @@ fn every_link_leads_to_a_file_and_a_heading() {
                 path => plain(&page.parent().unwrap().join(path)),
             };
             let from = page.display();
-            assert!(root().join(&target).exists(), "{from}: `{link}` leads nowhere");
+            assert!(
+                root().join(&target).exists(),
+                "{from}: `{link}` leads nowhere"
+            );
             if !anchor.is_empty() {
                 let (_, anchors) = read.get(&target).unwrap();
                 let found = anchors.iter().any(|one| one == anchor);

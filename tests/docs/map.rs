@@ -11,7 +11,17 @@ fn literals(line: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a literal is meant as a path of the repository.
 fn is_path(literal: &str) -> bool {
-    let top = ["src", "tests", "docs", "catalog", "examples", "schema", "benches", "man", "completions"];
+    let top = [
+        "src",
+        "tests",
+        "docs",
+        "catalog",
+        "examples",
+        "schema",
+        "benches",
+        "man",
+        "completions",
+    ];
     let (first, _) = literal.split_once('/').unwrap_or_default();
     top.contains(&first) && !literal.contains(['<', '*', ' '])
 }
@@ -20,8 +30,17 @@ fn is_path(literal: &str) -> bool {
 fn every_file_that_is_named_is_there() {
     let mut named = 0;
     for page in pages() {
-        for literal in page.text.lines().flat_map(literals).filter(|literal| is_path(literal)) {
-            assert!(root().join(literal).exists(), "{}: there is no `{literal}`", page.name);
+        for literal in page
+            .text
+            .lines()
+            .flat_map(literals)
+            .filter(|literal| is_path(literal))
+        {
+            assert!(
+                root().join(literal).exists(),
+                "{}: there is no `{literal}`",
+                page.name
+            );
             named += 1;
         }
     }
@@ -42,7 +61,9 @@ fn every_step_of_a_quote_is_a_function_of_its_file() {
         let source = fs::read_to_string(root().join(file)).unwrap();
         for function in literals(cells.next().unwrap()) {
             let name = function.rsplit("::").next().unwrap();
-            let found = [" ", "\n"].iter().any(|before| source.contains(&format!("{before}fn {name}")));
+            let found = [" ", "\n"]
+                .iter()
+                .any(|before| source.contains(&format!("{before}fn {name}")));
             assert!(found, "{file} has no function `{function}`");
             steps += 1;
         }
@@ -61,6 +82,35 @@ fn no_room_is_left_out_of_the_map() {
             true => format!("src/{name}/"),
             false => continue,
         };
-        assert!(page.contains(&format!("`{room}`")), "the map leaves out {room}");
+        assert!(
+            page.contains(&format!("`{room}`")),
+            "the map leaves out {room}"
+        );
     }
+}
+
+/// What begins with two dashes between backticks is a flag of the program.
+#[test]
+fn every_flag_that_is_named_is_a_flag() {
+    let pages_of_man = fs::read_dir(root().join("man")).unwrap();
+    let man: String = pages_of_man
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    let man = man.replace('\\', "");
+    let mut named = 0;
+    for page in pages() {
+        for literal in page.text.lines().flat_map(literals) {
+            let Some(flag) = literal.strip_prefix("--") else {
+                continue;
+            };
+            let is_name = |c: char| c.is_ascii_lowercase() || c == '-';
+            let name: String = flag.chars().take_while(|c| is_name(*c)).collect();
+            let known = ["fB", "fI"]
+                .iter()
+                .any(|font| man.contains(&format!("{font}--{name}f")));
+            assert!(known, "{}: there is no `--{name}`", page.name);
+            named += 1;
+        }
+    }
+    assert!(named >= 80, "{named} flags");
 }

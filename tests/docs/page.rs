@@ -52,11 +52,17 @@ impl Page {
         parts.map(file).collect()
     }
 
-    /// A folder with the files of the page, and `examples/` as in a checkout.
+    /// A folder with the files of the page, and those of `examples/` as in a checkout.
     pub fn folder(&self) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        let examples = root().join("examples");
-        std::os::unix::fs::symlink(examples, folder.path().join("examples")).unwrap();
+        let copies = folder.path().join("examples");
+        fs::create_dir(&copies).unwrap();
+        for entry in fs::read_dir(root().join("examples")).unwrap() {
+            let entry = entry.unwrap();
+            if entry.path().is_file() {
+                fs::copy(entry.path(), copies.join(entry.file_name())).unwrap();
+            }
+        }
         for (name, text) in self.files() {
             fs::write(folder.path().join(name), text).unwrap();
         }

@@ -60,7 +60,12 @@ pub fn refused(line: &str) -> (i32, String) {
     (code, String::from_utf8(output.stderr).unwrap())
 }
 
-/// A file of `examples/`, from where tests run.
-pub fn example(name: &str) -> String {
-    format!("examples/{name}")
+/// A catalog file of `examples/`, copied to a folder of its own, and its path.
+pub fn example_catalog(name: &str) -> (tempfile::TempDir, String) {
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::copy(examples.join(name), &path).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
 }
