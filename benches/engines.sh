@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the commands of docs/engines.md on a trace of so many calls, and fails unless the quotes that are
+# Runs the commands of docs/beyond-one-machine.md on a trace of so many calls, and fails unless the quotes that are
 # merged from parts are that of the single run, in every field but the names of the files.
 #
 #   benches/engines.sh 2000000 [TRACE]
@@ -27,8 +27,8 @@ awk -v folder="$work" '
   /^```$/ { on = 0 }
   # The trace is there.
   on && !/make_trace/ { print > block }
-  on && !(block in named) { named[block] = 1; print (heading ? heading : "A single run") > (block ".name") }
-' "$here/docs/engines.md"
+  on && !(block in named) { named[block] = 1; print (heading) > (block ".name") }
+' "$here/docs/beyond-one-machine.md"
 
 for block in "$work"/*.sh; do
   # What is installed is not measured.

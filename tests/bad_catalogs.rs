@@ -23,7 +23,8 @@ const MU: &str = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \
 const NEW: &str = "version = 1\n[provider]\nid = \"mine\"\nname = \"Mine\"\nregion = \"eu\"\n\
     region_name = \"EU\"\ncurrency = \"EUR\"\n";
 
-const CONTENT: &str = "`tollgate models <MODEL>` shows what a price has; the README has a template";
+const CONTENT: &str =
+    "`tollgate models <MODEL>` shows what a price has; `examples/prices.toml` is a template";
 
 fn tollgate(folder: &TempDir) -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("tollgate");
@@ -59,7 +60,7 @@ fn refused(folder: &TempDir, catalog: &str, error: &str, hint: &str) {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "", "{stderr}");
 }
 
-const SYNTAX: &str = "the file is not TOML here; the README has a template";
+const SYNTAX: &str = "the file is not TOML here; `examples/prices.toml` is a template";
 const DATE: &str = "write it like `2026-12-01`, without quotes";
 
 /// Holds that a file of this text is refused for a key or a value, with exactly this after its name.

@@ -7,7 +7,7 @@ mod support;
 use std::fs;
 
 use serde_json::Value;
-use support::{json, quote, readme_catalog, stdout};
+use support::{example_catalog, json, quote, stdout};
 
 /// The basis of the only note with these words.
 fn basis_of(quote: &Value, words: &str) -> String {
@@ -40,7 +40,7 @@ fn that_calls_are_refused_is_literal_only_where_it_can_be_chosen() {
     ));
     assert_eq!(basis_of(&above, "(429)"), "reading");
     // The document about services has traffic beyond a reservation billed.
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let service = quote(&format!(
         "ptu chat-model --input-tpm 100k --output-tpm 10k --hours 3 --rpm 30 --input-per-request 4000 --output-per-request 400 --on-overflow reject --catalog {path}"
     ));

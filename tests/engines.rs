@@ -1,4 +1,4 @@
-//! The page on engines: what it does in the shell is done here, on a small trace. What needs an engine is
+//! The page on traces beyond one machine: what it does in the shell is done here, on a small trace. What needs an engine is
 //! run by `benches/engines.sh`.
 
 #![cfg(unix)]
@@ -14,7 +14,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-const PAGE: &str = include_str!("../docs/engines.md");
+const PAGE: &str = include_str!("../docs/beyond-one-machine.md");
 const ORDER: &str = "tollgate quote ptu qwen3-max-2025-09-23 --input-tpm 250k --output-tpm 10k \
                      --as-of 2026-11-20";
 
@@ -24,7 +24,11 @@ fn blocks() -> Vec<(&'static str, &'static str)> {
     let mut blocks = Vec::new();
     for (place, part) in PAGE.split("```").enumerate() {
         if place % 2 == 1 {
-            blocks.push((heading, part.strip_prefix("sh\n").unwrap()));
+            // Those of the console are compared with what they print by another test.
+            blocks.extend(
+                part.strip_prefix("sh\n")
+                    .map(|commands| (heading, commands)),
+            );
         } else if let Some(line) = part.lines().rfind(|line| line.starts_with('#')) {
             heading = line.trim_start_matches('#').trim();
         }
@@ -81,7 +85,7 @@ fn what_the_page_does_in_the_shell_is_the_single_run() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && said.is_empty(), "{said}");
     };
-    shell("A trace beyond one machine");
+    shell("A larger trace");
     shell("In the shell");
     let days = fs::read_to_string(folder.path().join("days.jsonl")).unwrap();
     assert_eq!(days.lines().count(), 3);

@@ -4,6 +4,7 @@
 
 #[path = "recipes/answer.rs"]
 mod answer;
+mod support;
 
 use std::fs;
 use std::path::Path;
@@ -12,6 +13,10 @@ use std::process::Command;
 use answer::{Answer, answer};
 
 const RECIPES: &str = include_str!("../docs/recipes.md");
+
+/// What writes the file of the recipes for quotes.
+const QUOTE: &str =
+    "tollgate quote ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 30 --json > quote.json";
 
 const BEFORE: &str = r#"
 version = 1
@@ -34,23 +39,32 @@ hours_per_day = "10"
 /// A `jq` command of the document.
 struct Recipe {
     filter: String,
+    /// The file that it reads.
+    file: String,
     raw: bool,
     verdict: bool,
 }
 
+/// The lines of all blocks.
+fn lines() -> impl Iterator<Item = &'static str> {
+    let blocks = RECIPES.split("```").skip(1).step_by(2);
+    blocks.flat_map(|block| block.strip_prefix("sh\n").unwrap().lines())
+}
+
 /// Every `jq` command, in its order. No other program may stand in a block but `tollgate`, which
-/// writes the file that all of them read.
+/// writes the files that they read.
 fn recipes() -> Vec<Recipe> {
     let mut recipes = Vec::new();
-    let blocks = RECIPES.split("```").skip(1).step_by(2);
-    for line in blocks.flat_map(|block| block.strip_prefix("sh\n").unwrap().lines()) {
-        if line == "tollgate check --json > cost.json" {
+    for line in lines() {
+        if line == "tollgate check --json > cost.json" || line == QUOTE {
             continue;
         }
         let command = line.strip_prefix("jq -").unwrap();
         let (flags, rest) = command.split_once(" '").unwrap();
+        let (filter, file) = rest.rsplit_once("' ").unwrap();
         recipes.push(Recipe {
-            filter: rest.strip_suffix("' cost.json").unwrap().to_owned(),
+            filter: filter.to_owned(),
+            file: file.to_owned(),
             raw: flags.contains('r'),
             verdict: flags.contains('e'),
         });
@@ -100,35 +114,18 @@ const EXPECTED: &[[(&str, i32); 2]] = &[
     [("", 0), ("chat: +6456\nrerank: +6300\n", 0)],
 ];
 
-fn expected() -> impl Iterator<Item = (Recipe, usize, Answer)> {
-    let recipes = recipes();
-    assert_eq!(recipes.len(), EXPECTED.len());
-    recipes
-        .into_iter()
-        .zip(EXPECTED)
-        .flat_map(|(recipe, both)| {
-            let Recipe {
-                filter,
-                raw,
-                verdict,
-            } = recipe;
-            (0..).zip(both).map(move |(plan, (printed, code))| {
-                let recipe = Recipe {
-                    filter: filter.clone(),
-                    raw,
-                    verdict,
-                };
-                let printed = (*printed).to_owned();
-                (
-                    recipe,
-                    plan,
-                    Answer {
-                        printed,
-                        code: *code,
-                    },
-                )
-            })
+/// The recipes for plans, each with a plan and what it gives for it.
+fn expected() -> Vec<(Recipe, usize, Answer)> {
+    let of_plans = || recipes().into_iter().filter(|one| one.file == "cost.json");
+    assert_eq!(of_plans().count(), EXPECTED.len());
+    let of_plan = |plan: usize| {
+        of_plans().zip(EXPECTED).map(move |(recipe, both)| {
+            let (printed, code) = *both.get(plan).unwrap();
+            let printed = printed.to_owned();
+            (recipe, plan, Answer { printed, code })
         })
+    };
+    of_plan(0).chain(of_plan(1)).collect()
 }
 
 #[test]
@@ -140,6 +137,23 @@ fn each_recipe_gives_what_it_says() {
         let found = answer(&recipe.filter, cost, recipe.raw, recipe.verdict);
         assert_eq!(found, expected, "{}", recipe.filter);
     }
+}
+
+/// (1 × 259.20 + 1 × 103.68) × 30 = 10,886.40; its overflow is none.
+#[test]
+fn the_recipes_for_quotes_give_what_they_say() {
+    assert!(lines().any(|line| line == QUOTE));
+    let command = QUOTE.strip_prefix("tollgate ").unwrap();
+    let args = command.strip_suffix(" > quote.json").unwrap();
+    let quote = support::stdout(args);
+    let given: Vec<(String, i32)> = recipes()
+        .iter()
+        .filter(|one| one.file == "quote.json")
+        .map(|one| answer(&one.filter, &quote, one.raw, one.verdict))
+        .map(|answer| (answer.printed, answer.code))
+        .collect();
+    let lines = "ptu.input: 7776\nptu.output: 3110.4\n";
+    assert_eq!(given, [("10886.4\n".to_owned(), 0), (lines.to_owned(), 0)]);
 }
 
 /// Where `jq` itself is on the machine it has to say the same; the test above needs none.

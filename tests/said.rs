@@ -5,7 +5,7 @@
 mod support;
 
 use serde_json::{Value, json as value};
-use support::{json, quote, readme_catalog, stdout, tollgate};
+use support::{example_catalog, json, quote, stdout, tollgate};
 
 /// The messages of a quote's notes.
 fn messages(quote: &Value) -> Vec<String> {
@@ -114,7 +114,7 @@ fn a_discount_off_a_rounded_amount_says_that_it_is_rounded() {
 
 #[test]
 fn an_order_on_a_day_with_another_price_names_both() {
-    let (_folder, path) = readme_catalog("prices.toml");
+    let (_folder, path) = example_catalog("prices.toml");
     let line = format!("mu qwen3-8b --spec MU5x1 --hours 10 --catalog {path}");
     let note = "priced as on 2026-11-20; other prices are in force on 2027-01-02, when it is ordered (`--as-of 2027-01-02`): ¥19 per replica-hour instead of ¥21 per replica-hour";
     let found = quote(&format!("{line} --start 2027-01-02T10:00"));

@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use support::{json, readme_catalog, stdout};
+use support::{example_catalog, json, stdout};
 use tollgate::billing::rule::Rule;
 use tollgate::catalog::Catalog;
 
@@ -98,7 +98,7 @@ fn a_comparison_names_the_documents_of_its_options() {
 
 #[test]
 fn a_quote_of_a_service_names_the_document_about_services_and_no_other() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
     for line in [
         format!("quote ptu chat-model --fit peak --hours 3.5 {load}"),

@@ -7,7 +7,7 @@ mod support;
 use std::fs;
 
 use serde_json::{Value, json};
-use support::{json as printed, quote, readme_catalog, refused, rules_of, stdout};
+use support::{example_catalog, json as printed, quote, refused, rules_of, stdout};
 
 /// What the hint of an unknown model says to write.
 fn hinted(line: &str) -> String {
@@ -92,7 +92,7 @@ fn a_provider_is_not_a_model() {
         hint: name one of its models, as `alibaba/<CODE>`: `tollgate models alibaba` lists them\n"
     );
     // Where it has prices, its models are listed.
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let listed = |line: &str| printed(line)["models"].as_array().unwrap().len();
     assert_eq!(listed(&format!("models tencent --catalog {path}")), 1);
     assert_eq!(listed("models alibaba"), listed("models"));
@@ -175,7 +175,7 @@ Tencent Cloud online inference · tencent
         ]
     );
     // With prices its models follow.
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let priced = stdout(&format!("models tencent --catalog {path}"));
     assert!(priced.starts_with(card), "{priced}");
     assert!(priced.contains("Chat-Model"), "{priced}");
@@ -311,7 +311,7 @@ fn the_lines_of_the_hint_price_the_model_once_they_are_filled_in() {
 
 #[test]
 fn the_template_of_the_readme_prices_tokens_and_a_reservation() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let quoted = quote(&format!(
         "ptu tencent/chat-model --input-tpm 100k --output-tpm 10k --months 1 --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 100M --catalog {path}"
     ));
@@ -344,7 +344,7 @@ fn the_template_of_the_readme_prices_tokens_and_a_reservation() {
 
 #[test]
 fn usage_that_nobody_funds_is_pay_as_you_go() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let quoted = quote(&format!(
         "tokens tencent/chat-model --input 1M --output 0 --catalog {path}"
     ));
@@ -365,7 +365,7 @@ fn usage_that_nobody_funds_is_pay_as_you_go() {
 
 #[test]
 fn nothing_is_said_in_the_name_of_another_providers_document() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let text = fs::read_to_string(&path).unwrap();
     let fine_tuned = "\n[[model.fine_tuned]]\ninput = \"0.0005 per 1K tokens\"\noutput = [{ price = \"0.002 per 1K tokens\" }]\n";
     let by_the_day = text
@@ -438,7 +438,7 @@ fn nothing_is_said_in_the_name_of_another_providers_document() {
 
 #[test]
 fn a_comparison_has_a_reservation_by_the_month_as_its_quote_has_it() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
     let monthly = |days: u64| {
         let compared = printed(&format!(
@@ -490,7 +490,7 @@ fn a_comparison_has_a_reservation_by_the_month_as_its_quote_has_it() {
 
 #[test]
 fn a_started_hour_is_rounded_as_the_file_says() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let quoted = quote(&format!(
         "ptu tencent/chat-model --input-tpm 10k --output-tpm 1k --hours 1.5 --catalog {path}"
     ));
@@ -506,7 +506,7 @@ fn a_started_hour_is_rounded_as_the_file_says() {
 
 #[test]
 fn what_is_not_documented_is_left_open() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let line = "ptu chat-model --input-tpm 123 --output-tpm 7 --months 1 --start 2026-12-01T23:00";
     let quoted = quote(&format!("{line} --catalog {path}"));
     assert_eq!(
@@ -530,7 +530,7 @@ fn what_is_not_documented_is_left_open() {
 
 #[test]
 fn a_period_without_a_price_names_those_that_have_one() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let (code, stderr) = refused(&format!(
         "quote ptu chat-model --input-tpm 1 --output-tpm 1 --days 1 --catalog {path}"
     ));
@@ -544,7 +544,7 @@ fn a_period_without_a_price_names_those_that_have_one() {
 
 #[test]
 fn the_price_card_has_the_months() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let card = printed(&format!("models chat-model --catalog {path}"));
     assert_eq!(
         card["models"][0]["ptu"]["month"],

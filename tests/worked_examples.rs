@@ -778,7 +778,7 @@ fn what_pays_without_a_document_is_what_a_person_says() {
 }
 
 fn traffic_above_a_reservation_is_billed_by_token() {
-    let (_folder, prices) = support::readme_catalog("tencent.toml");
+    let (_folder, prices) = support::example_catalog("tencent.toml");
     let quoted = quote(&format!(
         "ptu tencent/chat-model --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400 --catalog {prices}"
     ));
@@ -794,7 +794,7 @@ fn traffic_above_a_reservation_is_billed_by_token() {
 }
 
 fn the_free_trial_is_consumed_first() {
-    let (_folder, prices) = support::readme_catalog("tencent.toml");
+    let (_folder, prices) = support::example_catalog("tencent.toml");
     let quoted = quote(&format!(
         "tokens tencent/chat-model --input 1M --output 0 --free-quota 600k --package 300k --catalog {prices}"
     ));
@@ -814,7 +814,7 @@ fn the_free_trial_is_consumed_first() {
 }
 
 fn without_postpaid_a_used_up_service_is_stopped() {
-    let (_folder, prices) = support::readme_catalog("tencent.toml");
+    let (_folder, prices) = support::example_catalog("tencent.toml");
     let million = "tokens tencent/chat-model --input 1M --output 0";
     let funding = |line: &str| {
         let line = format!("{million} --postpaid off {line} --catalog {prices}");
@@ -827,7 +827,7 @@ fn without_postpaid_a_used_up_service_is_stopped() {
 }
 
 fn a_reservation_needs_a_custom_service() {
-    let (_folder, prices) = support::readme_catalog("tencent.toml");
+    let (_folder, prices) = support::example_catalog("tencent.toml");
     let quoted = quote(&format!(
         "ptu tencent/chat-model --input-tpm 10k --output-tpm 1k --months 3 --catalog {prices}"
     ));

@@ -2,7 +2,7 @@
 
     python3 duckdb_days.py calls.csv days
 
-writes days/day=2026-11-02.csv and so on. docs/engines.md shows the whole way.
+writes days/day=2026-11-02.csv and so on. docs/beyond-one-machine.md shows the whole way.
 """
 
 import sys

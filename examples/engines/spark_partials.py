@@ -5,7 +5,7 @@
     tollgate merge spark.jsonl
 
 The trace is CSV with a header, of which Spark reads one file, a folder or a pattern. The command has the
-same reservation for every partition; `--trace - --partial` is added here. docs/engines.md says why the
+same reservation for every partition; `--trace - --partial` is added here. docs/beyond-one-machine.md says why the
 result is that of a single run.
 """
 

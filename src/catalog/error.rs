@@ -79,9 +79,9 @@ pub enum Fault {
 impl Fault {
     fn hint(self) -> &'static str {
         match self {
-            Self::Syntax => "the file is not TOML here; the README has a template",
+            Self::Syntax => "the file is not TOML here; `examples/prices.toml` is a template",
             Self::Content => {
-                "`tollgate models <MODEL>` shows what a price has; the README has a template"
+                "`tollgate models <MODEL>` shows what a price has; `examples/prices.toml` is a template"
             }
             Self::Version => "write `version = 1`",
             Self::ModelTwice => "put all its prices under one `[[model]]`",

@@ -16,7 +16,7 @@ use tollgate::billing::term::{Increment, Span};
 use tollgate::cli::{Environment, run};
 
 use super::laws::{first_day, price, prices, request, sources};
-use super::support::readme_catalog;
+use super::support::example_catalog;
 
 fn service() -> Service {
     Service {
@@ -223,7 +223,7 @@ proptest! {
     fn the_standard_option_is_the_quote_of_the_same_tokens(
         flags in flags(), of_a_service in any::<bool>(), rpm in 1_u32..9, days in 1_u32..20,
     ) {
-        let (_folder, path) = readme_catalog("tencent.toml");
+        let (_folder, path) = example_catalog("tencent.toml");
         let model = match of_a_service {
             true => format!("tencent/chat-model --catalog {path}"),
             false => "glm-5.1".to_owned(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::support::{json as printed, quote, readme_catalog, refused, stdout};
+use super::support::{example_catalog, json as printed, quote, refused, stdout};
 use super::{Folder, notes};
 
 /// 374.40 an hour.
@@ -126,7 +126,7 @@ fn no_model_of_alibaba_can_be_called_free_quota_or_not() {
 
 #[test]
 fn a_service_of_tencent_is_stopped_and_comes_back_by_itself() {
-    let (_folder, path) = readme_catalog("tencent.toml");
+    let (_folder, path) = example_catalog("tencent.toml");
     let line =
         format!("tokens tencent/chat-model --input 1M --output 1M --requests 999 --catalog {path}");
     let stopped = "while the balance of the account is overdue a pay-as-you-go service, default or custom, is Stopped; it is Running again by itself when the balance is replenished";

@@ -60,17 +60,12 @@ pub fn refused(line: &str) -> (i32, String) {
     (code, String::from_utf8(output.stderr).unwrap())
 }
 
-/// A catalog file of the README, written to a folder of its own, and its path.
-pub fn readme_catalog(name: &str) -> (tempfile::TempDir, String) {
-    let readme = include_str!("../../README.md");
-    let (_, rest) = readme
-        .split_once(&format!("<!-- file: {name} -->\n"))
-        .unwrap();
-    let (_, block) = rest.split_once('\n').unwrap();
-    let (text, _) = block.split_once("```").unwrap();
+/// A catalog file of `examples/`, copied to a folder of its own, and its path.
+pub fn example_catalog(name: &str) -> (tempfile::TempDir, String) {
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
-    std::fs::write(&path, text).unwrap();
+    std::fs::copy(examples.join(name), &path).unwrap();
     let path = path.to_str().unwrap().to_owned();
     (folder, path)
 }
