@@ -142,7 +142,7 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
         }
         'tollgate;quote;tokens' {
             [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'Input tokens in all, such as `1.5M`')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output tokens in all')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output tokens in all; or a file to write, whose ending names a format')
             [CompletionResult]::new('--requests', '--requests', [CompletionResultType]::ParameterName, 'How many requests they belong to: their average size picks the tier')
             [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'What output is priced for: `non-thinking` or `thinking`')
             [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Which token prices [default: fine-tuned where the model has them, else standard; with `--free-quota` the other way round]')

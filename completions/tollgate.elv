@@ -135,7 +135,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         }
         &'tollgate;quote;tokens'= {
             cand --input 'Input tokens in all, such as `1.5M`'
-            cand --output 'Output tokens in all'
+            cand --output 'Output tokens in all; or a file to write, whose ending names a format'
             cand --requests 'How many requests they belong to: their average size picks the tier'
             cand --mode 'What output is priced for: `non-thinking` or `thinking`'
             cand --rate 'Which token prices [default: fine-tuned where the model has them, else standard; with `--free-quota` the other way round]'

@@ -32,7 +32,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_needs_command" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_needs_command" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_needs_command" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_needs_command" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -62,7 +62,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -126,7 +126,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from ptu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -159,7 +159,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -173,7 +173,7 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from mu" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l input -d 'Input tokens in all, such as `1.5M`' -r
-complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l output -d 'Output tokens in all' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l output -d 'Output tokens in all; or a file to write, whose ending names a format' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l requests -d 'How many requests they belong to: their average size picks the tier' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l mode -d 'What output is priced for: `non-thinking` or `thinking`' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and __fish_seen_subcommand_from tokens" -l rate -d 'Which token prices [default: fine-tuned where the model has them, else standard; with `--free-quota` the other way round]' -r -f -a "fine-tuned\t''
@@ -237,7 +237,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand merge" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -301,7 +301,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -328,7 +328,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -351,7 +351,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand check" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -390,7 +390,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand resources" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
@@ -412,7 +412,7 @@ html\t'One page with charts, for a browser and for paper'
 total\t'The total alone, for scripts'
 github\t'Workflow commands of GitHub Actions; only `check`'
 focus\t'Rows of the FinOps FOCUS specification; only `check`'"
-complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r

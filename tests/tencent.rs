@@ -143,11 +143,7 @@ Tencent Cloud online inference · tencent
    postpaid setting: sub-accounts need a permission for it that the main account
      grants
 
- Documents
-   tencent-adp-resources: Tencent Cloud, Agent Development Platform: Billing
-     Resource List, edition of 2026-02-13
-   tencent-online-inference: Tencent Cloud, Online inference: service types,
-     status and billing modes, edition of 2026-06-11
+ `--details` shows documents
 ";
     assert_eq!(stdout("models tencent"), card);
     let markdown = stdout("models TENCENT/ --format markdown");
@@ -234,7 +230,10 @@ fn the_card_of_a_provider_of_deployments_says_what_bills() {
     let (first, _) = table.split_once("\n\n Configured").unwrap();
     assert_eq!(
         first,
-        "Alibaba Cloud Model Studio · alibaba
+        "\
+Alibaba Cloud Model Studio · alibaba
+62 models, prices in force on 2026-11-20
+The lowest price of each: PTU and tokens of input, model units of a replica.
 
  Before a deployment
    permission: an account needs `ModelDeploy-FullAccess` in its workspace, or

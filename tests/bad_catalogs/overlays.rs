@@ -49,7 +49,7 @@ fn a_new_model_can_be_quoted() {
     assert_eq!(
         stdout(command.output().unwrap()),
         "\
-Tiny 1 · PTU · pay-as-you-go · cn-beijing
+¥12.00 for Tiny 1 · PTU · pay-as-you-go · cn-beijing
 
  Item               Quantity       Unit price              Amount
  Input throughput   20K TPM × 3 h  ¥1.50 per 10K TPM-hour   ¥9.00
@@ -61,18 +61,14 @@ Tiny 1 · PTU · pay-as-you-go · cn-beijing
    ptu.overdue: with an overdue balance the deployment is kept and billed for 24
      hours more, then released: ¥96.00, not in the total; when the balance is
      topped up it comes back and is billed again, unless its task is deleted
-   deploy.region: models are deployed in China (Beijing) only
-   deploy.update: a phased update runs two versions, and what of them is billed
-     is not documented
 
- Sources
-   own.toml: line 8
-   alibaba-model-deployment: Alibaba Cloud, Model Studio: model deployment,
-     billing, prices and operation, China (Beijing)
+ Always: deploy.region, deploy.update
 
  Catalog files
    tiny-1: adds the model (own.toml)
    tiny-1: adds ptu (own.toml)
+
+ `--details` shows what always holds and sources
 "
     );
 }
@@ -84,14 +80,14 @@ fn the_list_of_models_says_what_files_changed() {
     command.args(["models", "tiny", "--catalog", "own.toml"]);
     assert_eq!(
         stdout(command.output().unwrap()),
-        " Model   Family                          PTU       MU  Fine-  Standard
-                                     10K TPM  replica  tuned
-                                         1 h      1 h  1M in     1M in
- tiny-1  Tiny                          ¥1.50        -      -         -
- tiny-2  Alibaba Cloud Model Studio        -      ¥50      -         -
+        "\
+2 models, prices in force on 2026-11-20
+The lowest price of each: PTU and tokens of input, model units of a replica.
 
- 2 models, prices in force on 2026-11-20: the lowest of input for PTU and by
- token (fine-tuned models, ordinary calls), of a replica for MU
+ Model   Family                            PTU         MU  Fine-tuned  Standard
+                                     10K TPM-h  replica-h       1M in     1M in
+ tiny-1  Tiny                            ¥1.50          -           -         -
+ tiny-2  Alibaba Cloud Model Studio          -        ¥50           -         -
 
  Catalog files
    tiny-1: adds the model (own.toml)

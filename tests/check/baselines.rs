@@ -76,14 +76,18 @@ fn the_table_says_what_changed_and_why() {
     let (changes, _) = changes.split_once("\n\n").unwrap();
     assert_eq!(
         changes,
-        " before.json
-   own: changed, ¥100.00 → ¥480.00, +¥380.00 (+380.00%)
-     hours 10h → 20h
-     replicas none → 2
-     price of Replicas of MU5x1 10 → 12 per 60 replica-minute
-   another: added, ¥21.00
-   other: removed, was ¥21.00
-   total: ¥121.00 → ¥501.00, +¥380.00 (+314.05%)"
+        "\
+ `before.json`
+ Deployment   Before      Now           Difference
+ own         ¥100.00  ¥480.00  +¥380.00 (+380.00%)
+     changed: hours 10h → 20h; replicas none → 2; price of Replicas of MU5x1 10
+       → 12 per 60 replica-minute; prices alone make +¥20.00
+ another               ¥21.00              +¥21.00
+     added: `qwen3-rerank` by mu
+ other        ¥21.00            -¥21.00 (-100.00%)
+     removed: `qwen3-rerank` by mu
+ ─────────────────────────────────────────────────
+ Total       ¥121.00  ¥501.00  +¥380.00 (+314.05%)"
     );
 }
 

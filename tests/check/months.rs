@@ -26,23 +26,26 @@ fn printed(flags: &str) -> String {
 fn the_table_says_what_31_days_and_what_30_days_cost() {
     assert_eq!(
         printed(""),
-        "plan.toml · 31 days · 1 deployment\n\
-         \n \
-         Deployment  Bought                Cost   Share\n \
-         a           qwen3-8b by mu  ¥20,278.00  100.0%\n \
-         ──────────────────────────────────────────────\n \
-         Total                       ¥20,278.00\n\
-         \n \
-         Paid by whole months\n   \
-           a: 2 months are paid for 31 days, a month taken as 30 days; 30 days would\n     \
-             cost ¥10,139.00\n\
-         \n \
-         Depends on readings\n   \
-           mu.monthly; `--details` shows every note\n\
-         \n \
-         Age of prices\n   \
-           the newest evidence of a price here is of 2026-07-29, 114 days ago: it may\n     \
-             have changed since\n"
+        "\
+plan.toml: ¥20,278.00 for 31 days
+
+ Deployment  Bought                Cost   Share
+ a           qwen3-8b by mu  ¥20,278.00  100.0%
+ ──────────────────────────────────────────────
+ Total                       ¥20,278.00
+
+ Paid by whole months
+   a: 2 months are paid for 31 days, a month taken as 30 days; 30 days would
+     cost ¥10,139.00
+
+ Depends on readings: mu.monthly
+
+ Prices in force on 2026-11-20, last seen on 2026-07-29
+ the newest evidence of a price here is of 2026-07-29, 114 days ago: it may have
+   changed since
+
+ `--details` shows line items and notes
+"
     );
 }
 

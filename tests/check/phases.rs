@@ -71,36 +71,34 @@ fn what_is_given_up_comes_back_as_a_line_with_its_reading() {
     // 30 days of twice the size are paid, and 24 days of a half come back.
     assert_eq!(
         printed(&ptu(SHRINKS), "--details"),
-        "plan.toml · 30 days · 1 deployment
+        "\
+plan.toml: ¥4,648.32 for 30 days
 
  Deployment  Bought                            Cost   Share
  p           qwen3-max-2025-09-23 by ptu  ¥4,648.32  100.0%
  ──────────────────────────────────────────────────────────
  Total                                    ¥4,648.32
 
-p · days 1–6
-Qwen3-Max-2025-09-23 · PTU · subscription · cn-beijing
+ Line items
+ Deployment  Item                         Unit price                  Amount
+ p           Input throughput             ¥92.16 per 10K TPM-day   ¥5,529.60
+     days 1–6, 20K TPM × 30 days
+ p           Output throughput            ¥36.96 per 1K TPM-day    ¥2,217.60
+     days 1–6, 2K TPM × 30 days
+ p           Refund of input throughput   ¥92.16 per 10K TPM-day  -¥2,211.84
+     days 7–30, -10K TPM × 24 days
+ p           Refund of output throughput  ¥36.96 per 1K TPM-day     -¥887.04
+     days 7–30, -1K TPM × 24 days
 
- Item               Quantity           Unit price                 Amount
- Input throughput   20K TPM × 30 days  ¥92.16 per 10K TPM-day  ¥5,529.60
- Output throughput  2K TPM × 30 days   ¥36.96 per 1K TPM-day   ¥2,217.60
- ───────────────────────────────────────────────────────────────────────
- Total                                                         ¥7,747.20
+ Sources
+   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen
+     2026-09-22, transcribed 2026-11-20
+   alibaba-reservation-billing: Alibaba Cloud, Model Studio: throughput
+     reservation, billing, edition of 2026-10-10
+   alibaba-downgrade-refunds: Alibaba Cloud, Refund rules for downgrades of
+     prepaid resources, edition of 2026-02-28
 
-p · days 7–30
-Qwen3-Max-2025-09-23 · PTU · subscription · cn-beijing
-
- Item                             Amount
- Refund of input throughput   -¥2,211.84
-   -10K TPM × 24 days
-   at ¥92.16 per 10K TPM-day
- Refund of output throughput    -¥887.04
-   -1K TPM × 24 days
-   at ¥36.96 per 1K TPM-day
- ───────────────────────────────────────
- Total                        -¥3,098.88
-
- Notes of p
+ Notes
    ptu.early-end (a reading): the subscription can be ended early: a used hour
      counts 1.2 times, and once where it was used for more than 30 days; read
      so, as a page says it of reservations
@@ -118,13 +116,7 @@ Qwen3-Max-2025-09-23 · PTU · subscription · cn-beijing
      a subscription of throughput; by the formula of the page about reservations
      it would be ¥2,788.99
 
- Sources
-   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen
-     2026-09-22, transcribed 2026-11-20
-   alibaba-reservation-billing: Alibaba Cloud, Model Studio: throughput
-     reservation, billing, edition of 2026-10-10
-   alibaba-downgrade-refunds: Alibaba Cloud, Refund rules for downgrades of
-     prepaid resources, edition of 2026-02-28
+ Prices in force on 2026-11-20, last seen on 2026-09-22
 "
     );
 }

@@ -20,19 +20,24 @@ fn the_table_and_the_comment_say_which_price_was_taken() {
     ]);
     assert_eq!(
         folder.check("none.toml", "").stdout,
-        "none.toml · 30 days · 1 deployment\n\
-         \n \
-         Deployment  Bought                Cost   Share\n \
-         a           qwen3-32b by tokens  ¥2.00  100.0%\n \
-         ──────────────────────────────────────────────\n \
-         Total                            ¥2.00\n\
-         \n \
-         One of two token prices\n   \
-           a: priced as fine-tuned tokens; `rate = \"standard\"` takes the other price of\n     \
-             the model\n\
-         \n \
-         Depends on readings\n   \
-           tokens.fine-tuned; `--details` shows every note\n"
+        "\
+none.toml: ¥2.00 for 30 days
+
+ Deployment  Bought                Cost   Share
+ a           qwen3-32b by tokens  ¥2.00  100.0%
+ ──────────────────────────────────────────────
+ Total                            ¥2.00
+
+ One of two token prices
+   a: priced as fine-tuned tokens; `rate = \"standard\"` takes the other price of
+     the model
+
+ Depends on readings: tokens.fine-tuned
+
+ Prices in force on 2026-11-20, last seen on 2026-09-22
+
+ `--details` shows line items and notes
+"
     );
     let comment = folder.check("quota.toml", "--format markdown").stdout;
     assert!(

@@ -177,7 +177,7 @@ proptest! {
         let [breaches, changes, costs, items] = all.tables.as_slice() else {
             panic!("{} tables in\n{comment}", all.tables.len());
         };
-        prop_assert_eq!(firsts(breaches), ["the plan", &changed, &added]);
+        prop_assert_eq!(firsts(breaches), ["total", &changed, &added]);
         prop_assert_eq!(firsts(changes), [&changed, &added, &removed, "Total"]);
         prop_assert_eq!(firsts(costs), [&changed, &added, "Total"]);
         prop_assert_eq!(items.len(), 7);

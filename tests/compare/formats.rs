@@ -17,46 +17,24 @@ fn a_table_ranks_and_says_what_follows() {
     assert_eq!(
         printed(LINE),
         "\
+Cheapest: ordinary calls of Qwen3-Max-2025-09-23 (cn-beijing), ¥18,144.00 for 30
+days
+PTU and model units never pay for such requests.
 30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed),
 10h a day for 30 days: 540,000 requests, 2,160,000,000 tokens in, 216,000,000
-out
+out.
 
- #  Option           Bought                Total  Per 1M tokens      Dearer
- 1  standard         by token         ¥18,144.00          ¥7.64
- 2  ptu-hourly       120K / 12K TPM   ¥38,736.00         ¥16.30    +113.49%
- 3  ptu-daily        120K / 12K TPM   ¥46,483.20         ¥19.56    +156.19%
- 4  mu-hourly (now)  1 × MU2x8       ¥151,200.00         ¥63.64    +733.33%
- 5  mu-monthly       1 × MU2x8       ¥240,288.00        ¥101.13  +1,224.34%
- all of Qwen3-Max-2025-09-23, cn-beijing
- 1: USD 2,520.20 at 0.1389 USD
- 2: USD 5,380.43 at 0.1389 USD
- 3: USD 6,456.52 at 0.1389 USD
- 4: USD 21,001.68 at 0.1389 USD
- 5: USD 33,376.00 at 0.1389 USD
-
- Not priced
-   fine-tuned of qwen3-max-2025-09-23: `qwen3-max-2025-09-23` is not sold by
-     fine-tuned token (`--rate fine-tuned`)
-
- Break-even
-   qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day costs less than PTU by
-     the hour above 12 hours per day (a started hour is billed whole: above 11
-     both cost the same)
-   qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than MU by the
-     hour above 476.5 hours per month (a started minute is billed whole:
-     476.7619 billed hours cost as much)
-   qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the hour never costs less than
-     standard tokens: at full use in the active hours (10h a day) it costs
-     2.1349 times as much
-   qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day never costs less than
-     standard tokens: at full use in the active hours (10h a day) it costs
-     2.5619 times as much
-   qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour never costs less than
-     standard tokens: at full use in the active hours (10h a day) it costs 5
-     times as much
-   qwen3-max-2025-09-23, 1 × MU2x8: MU by the month never costs less than
-     standard tokens: at full use in the active hours (10h a day) it costs 7.946
-     times as much
+ #  Option                 Total  At 0.1389 USD    Dearer  Pays from
+ 1  standard          ¥18,144.00   USD 2,520.20            now
+     by token
+ 2  ptu-hourly        ¥38,736.00   USD 5,380.43  +113.49%  never
+     120K / 12K TPM
+ 3  ptu-daily         ¥46,483.20   USD 6,456.52  +156.19%  never
+     120K / 12K TPM
+ 4  mu-hourly (now)  ¥151,200.00  USD 21,001.68  +733.33%  never
+     1 × MU2x8
+ 5  mu-monthly       ¥240,288.00  USD 33,376.00    13.2 ×  never
+     1 × MU2x8
 
  Changing
    from 4 to 1: ¥504.00 once for the overlap, ¥4,435.20 saved a day, paid back
@@ -77,15 +55,7 @@ out
    5: ending it in the first month costs more by the day; later is not
      documented (mu.cancel-first-month)
 
- Sources
-   alibaba-model-pricing: list prices, mainland China, seen 2026-10-10,
-     transcribed 2026-11-20
-   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen
-     2026-09-22, transcribed 2026-11-20
-   alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen,
-     seen 2026-09-22, transcribed 2026-11-20
-   alibaba-reservation-billing: Alibaba Cloud, Model Studio: throughput
-     reservation, billing, edition of 2026-10-10
+ `--details` shows break-even, what is not priced and sources
 "
     );
 }
@@ -95,28 +65,19 @@ fn markdown_has_the_same_as_the_table() {
     assert_eq!(
         printed(&format!("{LINE} --format markdown")),
         "\
-### 30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed), 10h a day for 30 days: 540,000 requests, 2,160,000,000 tokens in, 216,000,000 out
+### Cheapest: ordinary calls of Qwen3-Max-2025-09-23 (cn-beijing), ¥18,144.00 for 30 days
 
-| # | Option | Model | Bought | Total | Per 1M tokens | Dearer | Total at 0.1389 USD |
-|---:|:---|:---|:---|---:|---:|---:|---:|
-| 1 | standard | qwen3-max-2025-09-23 | by token | ¥18,144.00 | ¥7.64 |  | USD 2,520.20 |
-| 2 | ptu-hourly | qwen3-max-2025-09-23 | 120K / 12K TPM | ¥38,736.00 | ¥16.30 | +113.49% | USD 5,380.43 |
-| 3 | ptu-daily | qwen3-max-2025-09-23 | 120K / 12K TPM | ¥46,483.20 | ¥19.56 | +156.19% | USD 6,456.52 |
-| 4 | mu-hourly (now) | qwen3-max-2025-09-23 | 1 × MU2x8 | ¥151,200.00 | ¥63.64 | +733.33% | USD 21,001.68 |
-| 5 | mu-monthly | qwen3-max-2025-09-23 | 1 × MU2x8 | ¥240,288.00 | ¥101.13 | +1,224.34% | USD 33,376.00 |
+PTU and model units never pay for such requests.
 
-Not priced:
+30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed), 10h a day for 30 days: 540,000 requests, 2,160,000,000 tokens in, 216,000,000 out.
 
-- fine-tuned of qwen3-max-2025-09-23: `qwen3-max-2025-09-23` is not sold by fine-tuned token (`--rate fine-tuned`)
-
-Break-even:
-
-- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day costs less than PTU by the hour above 12 hours per day (a started hour is billed whole: above 11 both cost the same)
-- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than MU by the hour above 476.5 hours per month (a started minute is billed whole: 476.7619 billed hours cost as much)
-- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the hour never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.1349 times as much
-- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.5619 times as much
-- qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour never costs less than standard tokens: at full use in the active hours (10h a day) it costs 5 times as much
-- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month never costs less than standard tokens: at full use in the active hours (10h a day) it costs 7.946 times as much
+| # | Option | Bought | Total | At 0.1389 USD | Per 1M tokens | Dearer | Pays from |
+|---:|:---|:---|---:|---:|---:|---:|:---|
+| 1 | standard | by token | ¥18,144.00 | USD 2,520.20 | ¥7.64 |  | now |
+| 2 | ptu-hourly | 120K / 12K TPM | ¥38,736.00 | USD 5,380.43 | ¥16.30 | +113.49% | never |
+| 3 | ptu-daily | 120K / 12K TPM | ¥46,483.20 | USD 6,456.52 | ¥19.56 | +156.19% | never |
+| 4 | mu-hourly (now) | 1 × MU2x8 | ¥151,200.00 | USD 21,001.68 | ¥63.64 | +733.33% | never |
+| 5 | mu-monthly | 1 × MU2x8 | ¥240,288.00 | USD 33,376.00 | ¥101.13 | 13.2 × | never |
 
 Changing:
 
@@ -131,12 +92,34 @@ Not equivalent:
 - 4, 5: one replica is taken to serve 200K / 20K TPM, as `--replica-capacity` says
 - 5: ending it in the first month costs more by the day; later is not documented (`mu.cancel-first-month`)
 
-Sources:
+<details>
+<summary>Break-even</summary>
+
+- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day costs less than PTU by the hour above 12 hours per day (a started hour is billed whole: above 11 both cost the same)
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month costs less than MU by the hour above 476.5 hours per month (a started minute is billed whole: 476.7619 billed hours cost as much)
+- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the hour never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.1349 times as much
+- qwen3-max-2025-09-23, 120K / 12K TPM: PTU by the day never costs less than standard tokens: at full use in the active hours (10h a day) it costs 2.5619 times as much
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the hour never costs less than standard tokens: at full use in the active hours (10h a day) it costs 5 times as much
+- qwen3-max-2025-09-23, 1 × MU2x8: MU by the month never costs less than standard tokens: at full use in the active hours (10h a day) it costs 7.946 times as much
+
+</details>
+
+<details>
+<summary>What is not priced</summary>
+
+- fine-tuned of qwen3-max-2025-09-23: `qwen3-max-2025-09-23` is not sold by fine-tuned token (`--rate fine-tuned`)
+
+</details>
+
+<details>
+<summary>Sources</summary>
 
 - alibaba-model-pricing: list prices, mainland China, seen 2026-10-10, transcribed 2026-11-20
 - alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen 2026-09-22, transcribed 2026-11-20
 - alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen, seen 2026-09-22, transcribed 2026-11-20
 - alibaba-reservation-billing: Alibaba Cloud, Model Studio: throughput reservation, billing, edition of 2026-10-10
+
+</details>
 "
     );
 }

@@ -18,44 +18,30 @@ fn a_replica_of_unknown_capacity_has_no_rank() {
     assert_eq!(
         shown.stdout,
         "\
+Cheapest: ordinary calls of Qwen3-8B (cn-beijing), ¥475,200.00 for 30 days
+Model units by the month (1 × MU5x1) pays if one replica serves at least 326,087
+/ 38,044 TPM (108.7 requests a minute).
 5000 requests a minute of 3K input and 350 output tokens (non-thinking,
 assumed), 24h a day for 30 days: 216,000,000 requests, 648,000,000,000 tokens
-in, 75,600,000,000 out
+in, 75,600,000,000 out.
 
- #  Option    Bought          Total  Per 1M tokens  Dearer
- 1  standard  by token  ¥475,200.00          ¥0.66
- all of Qwen3-8B, cn-beijing
+ #  Option      Bought           Total  Per 1M tokens  Dearer  Pays from
+ 1  standard    by token   ¥475,200.00          ¥0.66          now
+ -  mu-monthly  1 × MU5x1   ¥10,139.00          ¥0.01          108.7 rpm each ?
+ -  mu-hourly   1 × MU5x1   ¥15,120.00          ¥0.02          161.3 rpm each ?
+ -  fine-tuned  by token   ¥475,200.00          ¥0.66
 
- Not ranked: not known to serve
-   mu-monthly, 1 × MU5x1, ¥10,139.00: pays if one replica serves at least
-     326,087 / 38,044 TPM (108.7 requests a minute)
-   mu-hourly, 1 × MU5x1, ¥15,120.00: pays if one replica serves at least 483,871
-     / 56,452 TPM (161.3 requests a minute)
-   fine-tuned, by token, ¥475,200.00: only serves custom models made by LoRA
-     fine-tuning of this base model: `--fine-tuned` ranks it (tokens.fine-tuned)
-
- Not priced
-   ptu-hourly of qwen3-8b: `qwen3-8b` is not sold by provisioned throughput
-     (`quote ptu`)
-   ptu-daily of qwen3-8b: `qwen3-8b` is not sold by provisioned throughput
-     (`quote ptu`)
-
- Break-even
-   qwen3-8b, 1 × MU5x1: MU by the month costs less than MU by the hour above
-     482.5 hours per month (a started minute is billed whole: 482.8095 billed
-     hours cost as much)
+ -: mu-monthly, mu-hourly: what one replica serves is not published:
+   `--replica-capacity` gives it; `?` holds if one replica serves that much
+ -: fine-tuned: only serves custom models made by LoRA fine-tuning of this base
+   model: `--fine-tuned` ranks it (tokens.fine-tuned)
 
  Age of prices
    the newest evidence of a price here is of 2026-07-29, 114 days ago: it may
      have changed since
 
- Sources
-   alibaba-model-pricing: list prices, mainland China, seen 2026-10-10,
-     transcribed 2026-11-20
-   alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen,
-     seen 2026-07-29, transcribed 2026-11-20
-   alibaba-model-deployment: Token-based billing, Qwen, seen 2026-09-22,
-     transcribed 2026-11-20
+ `--details` shows what is not ranked, break-even, what is not priced and
+ sources
 "
     );
 }

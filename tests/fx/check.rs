@@ -70,7 +70,14 @@ fn costs_are_summed_and_held_in_the_currency_of_the_plan() {
     assert_eq!(
         table,
         "\
-plan.toml · 1 day · 2 deployments
+plan.toml: ¥420.48 for 1 day, 1 budget exceeded
+
+ Budgets
+ Budget      Limit     Cost    Used  Exceeded by
+ away         ¥270  ¥276.48  102.4%        ¥6.48
+ total   ¥1,000.00  ¥420.48   42.0%
+
+ Increase: 1% allowed, not held without `--baseline`
 
  Deployment          Bought                        Cost  Share
  near                home-model by ptu          ¥144.00  34.2%
@@ -79,17 +86,13 @@ plan.toml · 1 day · 2 deployments
  Total                                          ¥420.48
  at 1 USD = 7.2 CNY                           USD 58.40
 
- Converted
-   away: USD 38.40 at 1 USD = 7.2 CNY
-
- Budgets
-   total: 42.0% of ¥1,000.00
-   increase: 1% allowed, not checked without `--baseline`
-   away: 102.4% of ¥270.00
+ away: USD 38.40 at 1 USD = 7.2 CNY
 
  Cheapest method
    near: not compared: no workload for the period
    away: standard at ¥228.10 would save ¥48.38
+
+ Prices in force on 2026-11-20
 "
     );
 }
@@ -271,11 +274,13 @@ fn a_rate_that_moved_is_the_reason_that_is_named() {
     // 38.4 × 7 is 268.8.
     assert_eq!(
         changes,
-        " since base.json
-   away: changed, ¥268.80 → ¥276.48, +¥7.68 (+2.86%)
-     fx 1 USD = 7 CNY → 1 USD = 7.2 CNY
-   the same: 1 deployment
-   total: ¥412.80 → ¥420.48, +¥7.68 (+1.86%)"
+        "\
+ since `base.json`
+ Deployment   Before      Now       Difference
+ away        ¥268.80  ¥276.48  +¥7.68 (+2.86%)
+     changed: fx 1 USD = 7 CNY → 1 USD = 7.2 CNY
+ ─────────────────────────────────────────────
+ Total       ¥412.80  ¥420.48  +¥7.68 (+1.86%)"
     );
     assert!(
         stderr.contains("the increase of 1% is exceeded"),

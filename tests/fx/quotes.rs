@@ -13,7 +13,7 @@ fn a_rate_of_two_sides_is_repeated_as_it_was_stated() {
             "quote {LINE} --fx 1USD=7.2CNY --fx 100JPY=4.70CNY --fx HKD=1.08"
         )),
         "\
-Qwen3-8B · model unit MU5x1 · pay-as-you-go · cn-beijing
+¥63.00 for Qwen3-8B · model unit MU5x1 · pay-as-you-go · cn-beijing
 
  Item                  Quantity             Unit price                  Amount
  Replicas of MU5x1     3 replicas × 60 min  ¥21 per replica-hour        ¥63.00
@@ -27,19 +27,14 @@ Qwen3-8B · model unit MU5x1 · pay-as-you-go · cn-beijing
    ptu.overdue (a reading): with an overdue balance the deployment is kept and
      billed for 24 hours more, then released: ¥1,512.00, not in the total; a
      page says it of throughput, and it is read as holding for model units
-   mu.first-come: capacity is first come, first served; a purchase that fails is
-     refunded in full
-   deploy.region: models are deployed in China (Beijing) only
-   deploy.update: a phased update runs two versions, and what of them is billed
-     is not documented
    fx (a reading): the amount in another currency does not end as a decimal; it
      is rounded half away from zero at decimal 12
    catalog: the newest evidence of a price here is of 2026-07-29, 114 days ago:
      it may have changed since
 
- Sources
-   alibaba-model-deployment: Pay-as-you-go (model unit), Text generation, Qwen,
-     seen 2026-07-29, transcribed 2026-11-20
+ Always: mu.first-come, deploy.region, deploy.update
+
+ `--details` shows what always holds and sources
 "
     );
 }

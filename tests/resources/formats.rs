@@ -53,7 +53,7 @@ fn ended_ones_are_last_and_only_shown_when_asked_for() {
     let heading = run(ACCOUNT, "").stdout;
     assert_eq!(
         heading.lines().next(),
-        Some("account.toml on 2026-11-20: 5 available, 2 ended (`--all` shows them)")
+        Some("First to end: Search pack, which expires on 2026-11-25 (in 5 days)")
     );
 }
 
@@ -62,7 +62,7 @@ fn an_account_without_anything_available_says_so() {
     let later = run(ACCOUNT, "--today 2028-01-01");
     assert_eq!(
         later.stdout,
-        "account.toml on 2028-01-01: 0 available, 7 ended (`--all` shows them)\n\n Sources\n   tencent-adp-resources: Tencent Cloud, Agent Development Platform: Billing\n     Resource List, edition of 2026-02-13\n"
+        "account.toml on 2028-01-01: 0 available, 7 ended (`--all` shows them)\n\n `--details` shows sources\n"
     );
 }
 

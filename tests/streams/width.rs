@@ -141,22 +141,18 @@ fn numbers_too_long_for_four_columns_stand_below_each_other() {
     assert_eq!(
         run(quote, false).stdout,
         "\
-Qwen-Plus-2025-12-01 · PTU, code-interpreter · pay-as-you-go · cn-beijing
+¥1,850,111,999,999,998,149.89 for Qwen-Plus-2025-12-01 · PTU, code-interpreter ·
+pay-as-you-go · cn-beijing
 
- Item                                                          Amount
- Input throughput                         ¥168,191,999,999,999,831.81
-   999,999,999,999,999 TPM × 876,000 h
-   at ¥1.92 per 10K TPM-hour
- Output throughput                      ¥1,681,919,999,999,998,318.08
-   999,999,999,999,999 TPM × 876,000 h
-   at ¥1.92 per 1K TPM-hour
- ────────────────────────────────────────────────────────────────────
- Total                                  ¥1,850,111,999,999,998,149.89
+ Item               Unit price                                     Amount
+ Input throughput   ¥1.92 per 10K TPM-hour    ¥168,191,999,999,999,831.81
+     999,999,999,999,999 TPM × 876,000 h
+ Output throughput  ¥1.92 per 1K TPM-hour   ¥1,681,919,999,999,998,318.08
+     999,999,999,999,999 TPM × 876,000 h
+ ────────────────────────────────────────────────────────────────────────
+ Total                                      ¥1,850,111,999,999,998,149.89
 
  Notes
-   ptu.price-unit (a reading): hourly prices are read as per 10K input TPM and
-     per 1K output TPM for each hour, where the page says \"per 10K tokens\" and
-     \"per 1K tokens\"
    ptu.overdue: with an overdue balance the deployment is kept and billed for 24
      hours more, then released: ¥50,687,999,999,999.95, not in the total; when
      the balance is topped up it comes back and is billed again, unless its task
@@ -165,13 +161,10 @@ Qwen-Plus-2025-12-01 · PTU, code-interpreter · pay-as-you-go · cn-beijing
      10K, the step in which TPM is priced: it may not be for sale in this size
    ptu.steps (a reading): output of 999,999,999,999,999 TPM is not a multiple of
      1K, the step in which TPM is priced: it may not be for sale in this size
-   deploy.region: models are deployed in China (Beijing) only
-   deploy.update: a phased update runs two versions, and what of them is billed
-     is not documented
 
- Sources
-   alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen
-     2026-09-22, transcribed 2026-11-20
+ Always: ptu.price-unit, deploy.region, deploy.update
+
+ `--details` shows what always holds and sources
 "
     );
 }

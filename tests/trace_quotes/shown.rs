@@ -18,20 +18,21 @@ fn a_terminal_shows_the_minutes_and_the_day() {
     let (shown, _) = shown.split_once("\n Notes\n").unwrap();
     assert_eq!(
         shown,
-        "     2026-01-01 08:00 to 2026-01-01 20:59 UTC+8: 780 minutes
+        "\
+     2026-01-01 08:00 to 2026-01-01 20:59 UTC+8: 780 minutes
    Calls    2 calls: 12,000 input and 300 output tokens
    In quota none
    Overflow 2 calls: 12,000 input and 300 output tokens, in 2 minutes
    Used     0.00% of the input TPM in the minutes of the trace
    Day      00:00 ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▅▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁ 24:00 UTC+8
 
-   Tokens a minute             Input            Output
-   mean                        15.38              0.38
-   p50                             0                 0
-   p95                             0                 0
-   p99                             0                 0
-   peak                        8,000               200
-   busiest minute   2026-01-01 20:59  2026-01-01 20:59
+ Tokens a minute             Input            Output
+ mean                        15.38              0.38
+ p50                             0                 0
+ p95                             0                 0
+ p99                             0                 0
+ peak                        8,000               200
+ busiest minute   2026-01-01 20:59  2026-01-01 20:59
 "
     );
 }
