@@ -1,5 +1,7 @@
 //! Why a run failed, and how that is said: `error: …`, a blank line, `hint: …`.
 
+use std::path::PathBuf;
+
 use crate::billing::error::QuoteError;
 use crate::billing::rule::Rule;
 use crate::catalog::{CatalogError, LookupError, is_printable};
@@ -38,6 +40,8 @@ pub enum Failure {
     Quote(anyhow::Error),
     /// Another failure, which a workflow command of GitHub Actions says too.
     Annotated(Box<Self>),
+    /// Another failure, which files say too.
+    Written(Box<Self>, Vec<(PathBuf, String)>),
 }
 
 impl Failure {
@@ -60,7 +64,7 @@ impl Failure {
             failure @ (Self::Unmatched { .. } | Self::Quote(_)) => {
                 Self::Annotated(Box::new(failure))
             }
-            failure @ (Self::Usage { .. } | Self::Annotated(_)) => failure,
+            failure @ (Self::Usage { .. } | Self::Annotated(_) | Self::Written(..)) => failure,
         }
     }
 
@@ -90,7 +94,32 @@ impl Failure {
                 _ => check::failure(None, &harmless(&error.to_string())),
             },
             Self::Unmatched { message, .. } => check::failure(None, &harmless(message)),
-            Self::Usage { .. } | Self::Plan { .. } | Self::Annotated(_) => String::new(),
+            Self::Usage { .. } | Self::Plan { .. } | Self::Annotated(_) | Self::Written(..) => {
+                String::new()
+            }
+        }
+    }
+
+    /// What is wrong, a sentence each, as a comment has it.
+    pub fn sentences(&self) -> Vec<String> {
+        match self {
+            Self::Usage { message, .. } | Self::Unmatched { message, .. } => {
+                vec![harmless(message)]
+            }
+            Self::Plan { problems, .. } => {
+                let problems = problems.iter();
+                problems.map(|problem| harmless(&problem.to_string())).collect()
+            }
+            Self::Quote(error) => vec![harmless(&error.to_string())],
+            Self::Annotated(failure) | Self::Written(failure, _) => failure.sentences(),
+        }
+    }
+
+    /// The files that say so.
+    pub fn into_files(self) -> Vec<(PathBuf, String)> {
+        match self {
+            Self::Written(_, files) => files,
+            _ => Vec::new(),
         }
     }
 
@@ -99,7 +128,7 @@ impl Failure {
         match self {
             Self::Usage { .. } => 2,
             Self::Unmatched { .. } | Self::Plan { .. } | Self::Quote(_) => 1,
-            Self::Annotated(failure) => failure.code(),
+            Self::Annotated(failure) | Self::Written(failure, _) => failure.code(),
         }
     }
 
@@ -117,6 +146,7 @@ impl Failure {
             Self::Plan { problems, github } => plan(problems, *github, style),
             Self::Quote(error) => message(&error.to_string(), hint(error).as_deref(), style),
             Self::Annotated(failure) => failure.command() + &failure.render(style),
+            Self::Written(failure, _) => failure.render(style),
         }
     }
 }

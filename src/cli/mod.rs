@@ -145,6 +145,8 @@ struct Done {
     /// Files that must not be there yet.
     new_files: Vec<(PathBuf, String)>,
     exceeded: Vec<String>,
+    /// What to know although all is done.
+    warnings: Vec<String>,
     /// Whether what is exceeded only warns.
     warn_only: bool,
 }
@@ -156,6 +158,7 @@ impl Done {
             files: Vec::new(),
             new_files: Vec::new(),
             exceeded: Vec::new(),
+            warnings: Vec::new(),
             warn_only: false,
         }
     }
@@ -194,18 +197,19 @@ fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
     let style_stderr = cli.globals.style(environment.style_stderr);
     let outcome = match dispatch(&cli, environment) {
         Ok(done) => {
+            let warnings = done.warnings.iter();
+            let warnings = warnings.map(|line| failure::warning(line, style_stderr));
             let lines = done.exceeded.iter();
-            let stderr: String = lines
-                .map(|line| match done.warn_only {
-                    true => failure::warning(line, style_stderr),
-                    false => failure::message(line, None, style_stderr),
-                })
-                .collect();
+            let lines = lines.map(|line| match done.warn_only {
+                true => failure::warning(line, style_stderr),
+                false => failure::message(line, None, style_stderr),
+            });
+            let stderr: String = warnings.chain(lines).collect();
             Outcome {
                 stdout: done.stdout,
                 files: done.files,
                 new_files: done.new_files,
-                code: if stderr.is_empty() || done.warn_only {
+                code: if done.exceeded.is_empty() || done.warn_only {
                     0
                 } else {
                     3
@@ -215,10 +219,10 @@ fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
         }
         Err(failure) => Outcome {
             stdout: String::new(),
-            files: Vec::new(),
             new_files: Vec::new(),
             stderr: failure.render(style_stderr),
             code: failure.code(),
+            files: failure.into_files(),
         },
     };
     (outcome, cli.globals.format() == Format::Github)

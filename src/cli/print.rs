@@ -9,7 +9,7 @@ use crate::catalog::printable;
 use crate::report::{Format, Report, Style, View, render};
 
 /// The columns of a page and of a file, which are no terminal.
-pub const WIDTH: usize = 80;
+const WIDTH: usize = 80;
 
 /// The endings of files, and the formats that they ask for.
 const ENDINGS: [(&str, Format); 6] = [
@@ -95,15 +95,19 @@ pub fn print_with(
     let stdout = render(view)?;
     let mut files = Vec::new();
     for (path, format) in outputs {
-        let of_file = View {
-            format: *format,
-            style: Style::PLAIN,
-            width: WIDTH,
-            ..view
-        };
-        files.push((path.clone(), render(of_file)?));
+        files.push((path.clone(), render(of_file(*format, view))?));
     }
     Ok(Printed { stdout, files })
+}
+
+/// For whom a file is written.
+pub fn of_file(format: Format, view: View) -> View {
+    View {
+        format,
+        style: Style::PLAIN,
+        width: WIDTH,
+        ..view
+    }
 }
 
 /// The files of `--output`, each with the format that its ending asks for.

@@ -29,7 +29,16 @@ pub fn compare(
             hint: "write it with `tollgate check --json`, or name a plan".to_owned(),
         })?
     } else {
-        let old = file.priced_in(Some(priced), globals, environment)?;
+        let old = match file.priced_in(Some(priced), globals, environment) {
+            // The plan itself can be priced: whoever mends a baseline needs an answer.
+            Err(failure) if failure.code() == 1 => {
+                return Ok(Baseline {
+                    name: name.map_or(file.name, str::to_owned),
+                    changes: Err(failure.sentences().join("; ")),
+                });
+            }
+            priced => priced?,
+        };
         old.refuse_overwriting(globals)?;
         Record::of_plan(old.days, old.discount, old.plan)
     };

@@ -9,17 +9,18 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use crate::catalog::is_printable;
+use crate::catalog::{is_printable, printable};
 use super::failure::Failure;
 use super::files::Files;
 use super::global::Globals;
-use super::print::{outputs, print_with};
+use super::print::{of_file, outputs, print_with};
 use super::quote::info;
 use super::{Done, Environment};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Money;
 use crate::plan::breaches;
-use crate::report::check::{Baseline, BreachLine, CheckReport, render};
+use crate::report::check::{Baseline, BreachLine, CheckReport, render, unpriced};
+use crate::report::render::said;
 use crate::report::quotes::Converted;
 use crate::report::{CatalogInfo, Format, View};
 use read::PlanFile;
@@ -104,13 +105,16 @@ pub fn run(
             "leave it out, or use `--format table`, `json`, `markdown` or `html`, or `--output` with such a file",
         ));
     }
-    let report =
-        report(args, &path, globals, environment).map_err(|failure| failure.in_format(format))?;
+    let report = report(args, &path, globals, environment).map_err(|failure| {
+        let files = comments(&failure, &path, &outputs, view);
+        Failure::Written(Box::new(failure.in_format(format)), files)
+    })?;
     let deployments = &report.priced.deployments;
     let parts = deployments.iter().flat_map(|one| &one.parts);
     let sources = parts.flat_map(|part| part.quote.sources());
     let too_old = globals.too_old(sources, report.catalog.today);
     let printed = print_with(&outputs, view, |view| render(&report, view))?;
+    let warnings = report.baseline.iter().filter_map(Baseline::warning).collect();
     Ok(Done {
         stdout: printed.stdout,
         files: printed.files,
@@ -121,8 +125,30 @@ pub fn run(
             .map(|line| line.message)
             .chain(too_old)
             .collect(),
+        warnings,
         warn_only: args.warn_only,
     })
+}
+
+/// The files that say that a plan cannot be priced, in the formats that have a place for it. A wrong
+/// command line writes none.
+fn comments(
+    failure: &Failure,
+    plan: &Path,
+    outputs: &[(PathBuf, Format)],
+    view: View,
+) -> Vec<(PathBuf, String)> {
+    if failure.code() != 1 {
+        return Vec::new();
+    }
+    let name = printable(&plan.to_string_lossy());
+    let document = unpriced(&name, failure.sentences());
+    let files = outputs.iter();
+    let files = files.filter_map(|(path, format)| {
+        let text = said(&document, of_file(*format, view))?;
+        Some((path.clone(), text))
+    });
+    files.collect()
 }
 
 fn report(

@@ -17,10 +17,8 @@ const MOST_BYTES: usize = 65_000;
 
 /// The check.
 pub fn document(report: &CheckReport, view: View) -> Document {
-    let mut document = Document::new(view.depth(), vec![words::verdict(report)]);
-    let file = report.file.strip_prefix("./").unwrap_or(&report.file);
-    document.marker = Some(format!("tollgate:check {}", in_comment(file)));
-    document.most_bytes = Some(MOST_BYTES);
+    let document = Document::new(view.depth(), vec![words::verdict(report)]);
+    let mut document = marked(document, &report.file);
     document.alarm = !report.breaches.is_empty();
     document.part("Budgets", Body::Table(budgets::table(report)));
     document.part("", Body::list(budgets::remarks(report)));
@@ -65,6 +63,14 @@ pub fn document(report: &CheckReport, view: View) -> Document {
     let ages = words::ages(words::notes(report).into_iter());
     document.part("", Body::list(std::iter::once(prices).chain(ages)));
     document.part("Catalog files", Body::list(&report.catalog.changes));
+    document
+}
+
+/// A document as the comment of a plan, by whose hidden first line it is found again.
+pub fn marked(mut document: Document, file: &str) -> Document {
+    let file = file.strip_prefix("./").unwrap_or(file);
+    document.marker = Some(format!("tollgate:check {}", in_comment(file)));
+    document.most_bytes = Some(MOST_BYTES);
     document
 }
 

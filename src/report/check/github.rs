@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions, which mark lines of the plan in a pull request.
 
-use super::{CheckReport, words};
+use super::{Baseline, CheckReport, words};
 use crate::plan::Located;
 
 /// The most annotations that GitHub shows of a step.
@@ -20,6 +20,13 @@ struct Command {
 /// so many notices beside as many errors.
 pub fn render(report: &CheckReport) -> String {
     let mut notices = months(report);
+    let warning = report.baseline.as_ref().and_then(Baseline::warning);
+    notices.extend(warning.map(|message| Command {
+        level: "warning",
+        place: None,
+        title: "Baseline cannot be priced",
+        message,
+    }));
     if report.breaches.is_empty() {
         let verdict = Command {
             level: "notice",

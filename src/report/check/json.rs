@@ -26,6 +26,7 @@ struct ReportJson<'a> {
     range: Option<RangeJson>,
     budget: BudgetJson,
     baseline: Option<BaselineJson<'a>>,
+    baseline_error: Option<&'a str>,
     breaches: Vec<BreachJson<'a>>,
     fx: Vec<FxJson>,
 }
@@ -233,6 +234,10 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
             .baseline
             .as_ref()
             .and_then(|baseline| Some(baseline_json(&baseline.name, baseline.known()?))),
+        baseline_error: report.baseline.as_ref().and_then(|baseline| {
+            let reason = baseline.changes.as_ref().err()?;
+            Some(reason.as_str())
+        }),
         breaches: report.breaches.iter().map(breach).collect(),
         fx: report.converted.iter().map(FxJson::new).collect(),
     };

@@ -9,9 +9,11 @@ mod github;
 mod items;
 mod json;
 mod sheet;
+mod unpriced;
 mod words;
 
 pub use github::{failure, problems};
+pub use unpriced::unpriced;
 
 use super::CatalogInfo;
 use super::document::Document;
@@ -73,6 +75,16 @@ pub struct Baseline {
 }
 
 impl Baseline {
+    /// What is to be known where it cannot be priced.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        let reason = self.changes.as_ref().err()?;
+        let name = &self.name;
+        Some(format!(
+            "the baseline `{name}` cannot be priced, so no increase is held: {reason}"
+        ))
+    }
+
     /// What changed, where that is known.
     #[must_use]
     pub fn known(&self) -> Option<&Changes> {

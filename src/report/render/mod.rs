@@ -116,9 +116,9 @@ pub trait Report {
 /// As [`Report::document`], and for a format that the command does not have.
 pub fn render(report: &impl Report, view: View) -> anyhow::Result<String> {
     match view.format {
-        Format::Table => Ok(terminal::render(&report.document(view)?, view)),
-        Format::Markdown => Ok(markdown::render(&report.document(view)?)),
-        Format::Html => Ok(html::render(&report.document(view)?)),
+        Format::Table | Format::Markdown | Format::Html => {
+            Ok(said(&report.document(view)?, view).unwrap_or_default())
+        }
         Format::Csv => Ok(report.sheet()?.render()?),
         Format::Json => report.json(),
         Format::Total => {
@@ -127,5 +127,16 @@ pub fn render(report: &impl Report, view: View) -> anyhow::Result<String> {
             Ok(format!("{total}\n"))
         }
         Format::Github | Format::Focus => Err(anyhow::anyhow!("only `check` has this format")),
+    }
+}
+
+/// A document as text; `None` in a format that has no place for sentences.
+#[must_use]
+pub fn said(document: &Document, view: View) -> Option<String> {
+    match view.format {
+        Format::Table => Some(terminal::render(document, view)),
+        Format::Markdown => Some(markdown::render(document)),
+        Format::Html => Some(html::render(document)),
+        _ => None,
     }
 }
