@@ -32,6 +32,10 @@ pub fn table(report: &CheckReport) -> Table {
             within(&mut table, report, &own.name, limit, priced.held());
         }
     }
+    if report.breaches.is_empty() {
+        // Nothing is exceeded by anything.
+        table.without(table.columns.len().saturating_sub(1));
+    }
     table
 }
 

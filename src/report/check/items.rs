@@ -19,7 +19,10 @@ pub fn add(document: &mut Document, report: &CheckReport) {
         let label: String = label.collect();
         let quote = &part.quote;
         let funding = quote.funding.as_ref().map(words::funding);
-        let lines = funding.into_iter().chain(quotes::calendar_line(quote));
+        let of_several = priced.parts.len() > 1;
+        let total = of_several.then(|| format!("{} in all", quote.total_money()));
+        let lines = total.into_iter().chain(funding);
+        let lines = lines.chain(quotes::calendar_line(quote));
         let lines = lines.chain(quote.recorded.as_ref().map(|trace| recorded::line(trace)));
         lines.map(move |line| format!("{name}{label}: {line}"))
     });

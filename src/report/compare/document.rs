@@ -19,7 +19,7 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     let comparison = &report.comparison;
     let mut document = Document::new(depth, answer(report));
     document.alarm = report.exceeded;
-    document.part("", Body::Table(ranking(report)));
+    document.part("", Body::Table(ranking(report, depth)));
     document.part("", Body::list(not_ranked_lines(report)));
     document.part("", Body::Chart(chart(report)));
     if let Traffic::Recorded(trace) = &comparison.traffic {
@@ -52,7 +52,7 @@ fn chart(report: &CompareReport) -> Chart {
 }
 
 /// A row an option, the cheapest first, then those that are not known to serve.
-fn ranking(report: &CompareReport) -> Table {
+fn ranking(report: &CompareReport, depth: Depth) -> Table {
     let comparison = &report.comparison;
     let mut columns = vec![
         Column::number("#"),
@@ -64,7 +64,10 @@ fn ranking(report: &CompareReport) -> Table {
     let converted = report.rates.iter();
     columns.extend(converted.map(|fx| Column::number(format!("At {}", fx.label())).below()));
     columns.extend([
-        Column::number("Per 1M tokens").droppable(),
+        match depth {
+            Depth::Answer => Column::number("Per 1M tokens").droppable(),
+            Depth::Details => Column::number("Per 1M tokens").below(),
+        },
         Column::number("Dearer"),
         Column::text("Pays from").below(),
     ]);

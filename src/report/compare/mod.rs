@@ -190,7 +190,7 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
             }
             _ => "",
         };
-        lines.push(format!("-: {}: {doubt}{rule}{mark}", names.join(", ")));
+        lines.push(format!("Not ranked: {}: {doubt}{rule}{mark}", names.join(", ")));
     }
     lines
 }

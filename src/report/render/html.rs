@@ -4,6 +4,9 @@ use crate::report::document::{Body, Cell, Document, Look, Part, Table};
 
 const STYLE: &str = include_str!("page.css");
 
+/// Cells of so many characters stay on one line.
+const SHORT: usize = 24;
+
 /// The document as a page, its details folded away.
 pub fn render(document: &Document) -> String {
     let title = document.answer.first().map_or("tollgate", String::as_str);
@@ -64,10 +67,9 @@ fn body(body: &Body) -> String {
 }
 
 fn rows(table: &Table) -> String {
-    let class = |right: bool| if right { " class=\"number\"" } else { "" };
     let mut text = "<div class=\"wide\">\n<table>\n<thead>\n<tr>".to_owned();
     for column in &table.columns {
-        let class = class(column.right);
+        let class = if column.right { " class=\"number\"" } else { "" };
         text.push_str(&format!("<th{class}>{}</th>", escaped(&column.title)));
     }
     text.push_str("</tr>\n</thead>\n<tbody>\n");
@@ -79,7 +81,11 @@ fn rows(table: &Table) -> String {
             Look::Alarm => "<tr class=\"alarm\">",
         });
         for (column, cell) in table.columns.iter().zip(&row.cells) {
-            let class = class(column.right);
+            let class = match (column.right, cell.shown().chars().count() <= SHORT) {
+                (true, _) => " class=\"number\"",
+                (false, true) => " class=\"short\"",
+                (false, false) => "",
+            };
             text.push_str(&format!("<td{class}>{}</td>", written(cell)));
         }
         text.push_str("</tr>\n");
