@@ -52,16 +52,7 @@ pub fn run(
         rates: &globals.fx,
     };
     check_rates(&catalog, &request.models, globals)?;
-    let mut comparison = match &workload {
-        Workload::Steady(workload) => compare::compare(&request, workload).map_err(failed)?,
-        Workload::Trace(trace, fit) => {
-            let mut watch = environment.watch();
-            match compare::compare_trace(&request, trace, *fit, &mut watch) {
-                Err(TraceError::Compare(error)) => return Err(failed(error)),
-                compared => compared?,
-            }
-        }
-    };
+    let mut comparison = compared(&request, &workload, environment)?;
     check_capacities(args, &comparison)?;
     let rates = match comparison.priced().next() {
         Some(first) => exchanges(first.quote.currency, globals)?,
@@ -88,8 +79,8 @@ pub fn run(
             .map(|chart| traffic::svg(&chart))
             .transpose()?,
     };
-    let shown = chart.as_ref().filter(|_| args.chart);
-    let shown = shown.map(|data| terminal::render(data, view.width));
+    let shown = chart.filter(|_| args.chart);
+    let shown = shown.map(|data| terminal::render(&data, view.width));
     let priced = |row: &Row| PricedQuote::of_row(row, &rates);
     let quotes = comparison.rows.iter().map(priced);
     let quotes = quotes.collect::<Result<Vec<_>, _>>()?;
@@ -123,6 +114,24 @@ pub fn run(
         exceeded,
         ..Done::output(String::new())
     })
+}
+
+/// The comparison of a rate, or of a trace.
+fn compared(
+    request: &Request,
+    workload: &Workload,
+    environment: &Environment,
+) -> Result<Comparison, Failure> {
+    let compared = match workload {
+        Workload::Steady(workload) => compare::compare(request, workload),
+        Workload::Trace(trace, fit) => {
+            match compare::compare_trace(request, trace, *fit, &mut environment.watch()) {
+                Err(TraceError::Compare(error)) => Err(error),
+                compared => return Ok(compared?),
+            }
+        }
+    };
+    compared.map_err(failed)
 }
 
 /// The failure of a comparison: a term or an overlap that cannot be is a slip in a flag.
