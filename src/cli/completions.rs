@@ -9,6 +9,9 @@ use super::global::Globals;
 
 /// Arguments of `completions`.
 #[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples:
+  tollgate completions bash > ~/.local/share/bash-completion/completions/tollgate")]
 pub struct Args {
     /// The shell to complete for
     #[arg(value_enum)]

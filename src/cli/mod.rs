@@ -7,6 +7,7 @@ mod failure;
 mod files;
 mod funding;
 mod global;
+mod help;
 mod inert;
 mod load;
 mod merge;
@@ -21,6 +22,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::StyledStr;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -94,7 +96,14 @@ impl Outcome {
     version,
     term_width = 80,
     max_term_width = 80,
-    after_help = "Exit codes: 0 done, 1 it cannot be quoted, 2 the command line is wrong, 3 a limit is exceeded."
+    disable_help_flag = true,
+    after_help = "\
+Try:
+  tollgate quote mu qwen3-8b --spec MU1x2 --replicas 3 --hours 7d
+  tollgate compare qwen3-max-2025-09-23 \\
+    --rpm 30 --input-per-request 4000 --output-per-request 400
+  tollgate models qwen3-8b",
+    after_long_help = "Exit codes: 0 done, 1 it cannot be quoted, 2 the command line is wrong, 3 a limit is exceeded."
 )]
 struct Cli {
     #[command(flatten)]
@@ -106,7 +115,14 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Price one deployment, line by line
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "\
+Try:
+  tollgate quote ptu glm-5.1 --input-tpm 50k --output-tpm 4k --hours 90m
+  tollgate quote mu qwen3-8b --spec MU1x2 --replicas 3 --hours 7d
+  tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking",
+    )]
     Quote(quote::QuoteCommand),
     /// Add up what `quote ptu --partial` printed, and print the quote
     Merge(merge::Args),
@@ -116,7 +132,7 @@ enum Command {
     Models(models::Args),
     /// Price a plan file, and hold it against its budgets and a baseline
     Check(check::Args),
-    /// Show what prepaid and free resources have left, and when each ends
+    /// Show what prepaid and free resources have left, and until when
     Resources(resources::Args),
     /// Print the completion script of a shell
     Completions(completions::Args),
@@ -187,7 +203,7 @@ fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return (not_parsed(&error, args, environment), false),
+        Err(error) => return (not_parsed(error, args, environment), false),
     };
     let style_stdout = cli.globals.style(environment.style_stdout);
     let style_stderr = cli.globals.style(environment.style_stderr);
@@ -245,33 +261,36 @@ fn dispatch(cli: &Cli, environment: &Environment, style: Style) -> Result<Done, 
 
 /// Help, the version, or what is wrong with the command line. It was not parsed, so `--color` is
 /// looked for by hand.
-fn not_parsed(error: &clap::Error, args: &[OsString], environment: &Environment) -> Outcome {
+fn not_parsed(error: clap::Error, args: &[OsString], environment: &Environment) -> Outcome {
     let style = |may| global::color_of(args).style(may);
+    let shown = |text: &StyledStr, may| match style(may).color {
+        true => text.ansi().to_string(),
+        false => text.to_string(),
+    };
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let text = error.render();
-            Outcome {
-                stdout: if style(environment.style_stdout).color {
-                    text.ansi().to_string()
-                } else {
-                    text.to_string()
-                },
-                files: Vec::new(),
-                new_files: Vec::new(),
-                stderr: String::new(),
-                code: 0,
-            }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Outcome {
+            stdout: shown(&in_full(error, args).render(), environment.style_stdout),
+            code: 0,
+            ..Outcome::failed(String::new())
+        },
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let text = in_full(error, args).render();
+            Outcome::failed(shown(&text, environment.style_stderr))
         }
         _ => {
             let has_trace = args.iter().any(|arg| arg == "--trace");
-            let failure = usage::failure(error, has_trace);
-            Outcome {
-                stdout: String::new(),
-                files: Vec::new(),
-                new_files: Vec::new(),
-                stderr: failure.render(style(environment.style_stderr)),
-                code: 2,
-            }
+            let failure = usage::failure(&error, has_trace);
+            Outcome::failed(failure.render(style(environment.style_stderr)))
         }
     }
+}
+
+/// The same help, and where it is the short one, with what that has beside clap's.
+fn in_full(error: clap::Error, args: &[OsString]) -> clap::Error {
+    let is_command = args.get(1).is_some_and(|arg| arg == "help");
+    if is_command || args.iter().any(|arg| arg == "--help") {
+        return error;
+    }
+    let command = help::with_short_help(Cli::command());
+    command.try_get_matches_from(args).err().unwrap_or(error)
 }

@@ -27,7 +27,7 @@ const PLAN: &str = "tollgate.toml";
 
 /// Arguments of `check`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate check --init
   tollgate check --details
@@ -37,7 +37,9 @@ pub struct Args {
     /// The plan [default: tollgate.toml]
     plan: Option<PathBuf>,
 
-    /// Compare with another plan, or with JSON that `check` wrote before
+    /// Compare with another plan, or with JSON of `check`
+    ///
+    /// With what `tollgate check --json` wrote before
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
 
@@ -45,20 +47,27 @@ pub struct Args {
     #[arg(long)]
     details: bool,
 
-    /// Show the cheapest method for each deployment with a workload
+    /// Show the cheapest method for each deployment
+    ///
+    /// For each with a workload
     #[arg(long)]
     cheapest: bool,
 
-    /// Report budgets that are exceeded, and exit with 0
+    /// Exit with 0 where a budget is exceeded
+    ///
+    /// It is reported all the same
     #[arg(long)]
     warn_only: bool,
 
-    /// Also write a file in the format of its ending: `.md`, `.json`, `.csv`, `.focus.csv` or
-    /// `.txt`; may be repeated
+    /// Also write a file in the format of its ending
+    ///
+    /// `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`; may be repeated
     #[arg(long, value_name = "FILE")]
     output: Vec<PathBuf>,
 
-    /// Write a plan to start from, and nothing over a file that exists
+    /// Write a plan to start from
+    ///
+    /// Nothing is written over a file that exists
     #[arg(long, conflicts_with_all = ["baseline", "details", "cheapest", "warn_only", "output"])]
     init: bool,
 }

@@ -29,7 +29,7 @@ use crate::workload::Steady;
 
 /// Arguments of `compare`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate compare qwen3-max-2025-09-23 \\
     --rpm 30 --input-per-request 4000 --output-per-request 400
@@ -44,35 +44,16 @@ pub struct Args {
     #[arg(required = true)]
     pub models: Vec<String>,
 
-    /// What output is priced for, where a method prices by mode
-    #[arg(long, value_name = "MODE", value_parser = value::mode)]
-    pub mode: Option<Mode>,
-
-    /// Only this model unit specification; may be repeated [default: all of the model]
-    #[arg(long, value_name = "SPEC", value_parser = value::spec)]
-    pub spec: Vec<Spec>,
-
-    /// Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated
-    #[arg(long, value_name = "SPEC=IN/OUT", value_parser = value::capacity)]
-    pub replica_capacity: Vec<Capacity>,
-
-    #[command(flatten)]
-    current: CurrentArgs,
-
-    /// The workload is of a model fine-tuned from this one: ordinary calls and PTU do not serve it
-    #[arg(long)]
-    fine_tuned: bool,
-
-    /// Draw cost against load under the table; other formats have none
-    #[arg(long)]
-    pub chart: bool,
-
-    /// Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation
-    #[arg(long, value_name = "FILE")]
-    pub chart_file: Option<PathBuf>,
-
     #[command(flatten)]
     load: LoadArgs,
+
+    /// In how many hours a day
+    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    hours_per_day: Span,
+
+    /// For how many days
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    days: u64,
 
     #[command(flatten)]
     trace: TraceArgs,
@@ -80,19 +61,50 @@ pub struct Args {
     /// How reservations are sized for the trace [default: peak]
     #[arg(
         long,
+        hide_short_help = true,
         value_enum,
         value_name = "HOW",
         help_heading = "Recorded traffic"
     )]
     fit: Option<FitArg>,
 
-    /// How long requests come each day
-    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
-    hours_per_day: Span,
+    /// What output is priced for, where a method prices by mode
+    #[arg(long, hide_short_help = true, value_name = "MODE", value_parser = value::mode, help_heading = "What is compared")]
+    pub mode: Option<Mode>,
 
-    /// For how many days
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
-    days: u64,
+    /// Only this specification of model units
+    ///
+    /// May be repeated [default: all of the model]
+    #[arg(long, value_name = "SPEC", value_parser = value::spec, help_heading = "What is compared")]
+    pub spec: Vec<Spec>,
+
+    /// TPM of a replica, as `MU1x8=300k/60k`
+    ///
+    /// What one replica serves: input and output tokens per minute; may be repeated, once a specification
+    #[arg(long, value_name = "SPEC=IN/OUT", value_parser = value::capacity, help_heading = "What is compared")]
+    pub replica_capacity: Vec<Capacity>,
+
+    /// The workload is of a model fine-tuned from this one: ordinary calls and PTU do not serve it
+    #[arg(long, hide_short_help = true, help_heading = "What is compared")]
+    fine_tuned: bool,
+
+    #[command(flatten)]
+    current: CurrentArgs,
+
+    /// Draw cost against load under the table
+    ///
+    /// Other formats have none
+    #[arg(long, help_heading = "Output")]
+    pub chart: bool,
+
+    /// Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation
+    #[arg(
+        long,
+        hide_short_help = true,
+        value_name = "FILE",
+        help_heading = "Output"
+    )]
+    pub chart_file: Option<PathBuf>,
 
     #[command(flatten)]
     pub funding: FundingArgs,
