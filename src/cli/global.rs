@@ -23,7 +23,13 @@ use crate::report::{Format, Style};
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
     /// How to print
-    #[arg(long, global = true, hide_short_help = true, value_enum, value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_enum,
+        value_name = "FORMAT"
+    )]
     format: Option<FormatArg>,
 
     /// Short for `--format json`

@@ -1,14 +1,26 @@
-//! The short help, `-h`: the flags that are used most, and the names of all others.
+//! Help: the short one, `-h`, has the flags that are used most and the names of all others, and the long
+//! one what is not of a flag.
 
 use clap::builder::Styles;
 use clap::{Arg, Command};
 use textwrap::Options;
+
+use super::check;
 
 /// The columns of help.
 const WIDTH: usize = 80;
 
 /// The most values of a flag that the short help lists.
 const VALUES: usize = 4;
+
+/// The command with what its long help has beside its flags.
+pub fn with_long_help(command: Command) -> Command {
+    command.mut_subcommand("check", |check| {
+        let examples = check.get_after_long_help().cloned().unwrap_or_default();
+        let keys = check::keys_of_plans();
+        check.after_long_help(format!("{examples}\n\n{keys}"))
+    })
+}
 
 /// The command with what its short help has beside clap's: how it is written in one line, and the names of
 /// the flags that only `--help` explains. Most runs print no help, so this is not done for them.

@@ -121,7 +121,7 @@ enum Command {
 Try:
   tollgate quote ptu glm-5.1 --input-tpm 50k --output-tpm 4k --hours 90m
   tollgate quote mu qwen3-8b --spec MU1x2 --replicas 3 --hours 7d
-  tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking",
+  tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking"
     )]
     Quote(quote::QuoteCommand),
     /// Add up what `quote ptu --partial` printed, and print the quote
@@ -178,7 +178,7 @@ impl Done {
 /// The command line as clap knows it, for completions and man pages.
 #[must_use]
 pub fn command() -> clap::Command {
-    Cli::command()
+    help::with_long_help(Cli::command())
 }
 
 /// Runs a command line, the program's name first. Reads files, writes nothing.
@@ -278,19 +278,18 @@ fn not_parsed(error: clap::Error, args: &[OsString], environment: &Environment) 
             Outcome::failed(shown(&text, environment.style_stderr))
         }
         _ => {
-            let has_trace = args.iter().any(|arg| arg == "--trace");
-            let failure = usage::failure(&error, has_trace);
+            let failure = usage::failure(&error, args);
             Outcome::failed(failure.render(style(environment.style_stderr)))
         }
     }
 }
 
-/// The same help, and where it is the short one, with what that has beside clap's.
+/// The same help with what it has beside clap's, which other runs do without.
 fn in_full(error: clap::Error, args: &[OsString]) -> clap::Error {
     let is_command = args.get(1).is_some_and(|arg| arg == "help");
-    if is_command || args.iter().any(|arg| arg == "--help") {
-        return error;
-    }
-    let command = help::with_short_help(Cli::command());
+    let command = match is_command || args.iter().any(|arg| arg == "--help") {
+        true => command(),
+        false => help::with_short_help(Cli::command()),
+    };
     command.try_get_matches_from(args).err().unwrap_or(error)
 }

@@ -2,7 +2,7 @@
 
 use super::refused;
 
-const HINT: &str = "\nhint: `tollgate check --help` and the README show what a plan has\n";
+const HINT: &str = "\nhint: `tollgate check --help` lists the keys of a plan\n";
 
 /// What stderr has of a plan that is wrong.
 fn errors(plan: &str) -> String {

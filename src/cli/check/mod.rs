@@ -3,6 +3,7 @@
 mod baseline;
 mod cheapest;
 mod init;
+mod keys;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use crate::plan::breaches;
 use crate::report::check::{BreachLine, CheckFormat, CheckReport, render};
 use crate::report::quotes::Converted;
 use crate::report::{CatalogInfo, Style};
+pub use keys::help as keys_of_plans;
 use read::PlanFile;
 
 /// The plan that is read where none is named.
