@@ -30,6 +30,7 @@ use crate::order::value;
 use crate::report::Style;
 use crate::report::check::CheckFormat;
 use crate::trace::Progress;
+pub use completions::{VARIABLE as COMPLETE, complete};
 use failure::Failure;
 use files::Files;
 use global::Globals;
