@@ -41,7 +41,11 @@ fn main() -> ExitCode {
         (Ok(environment), None) => cli::run(env::args_os(), &environment),
         (Ok(environment), Some(shell)) => cli::complete(&shell, env::args_os(), &environment),
         (Err(stderr), None) => Outcome::failed(stderr),
-        (Err(_), Some(_)) => Outcome::failed(String::new()),
+        // Whoever is typing wants no message.
+        (Err(_), Some(_)) => Outcome {
+            code: 0,
+            ..Outcome::failed(String::new())
+        },
     };
     let mut stderr = io::stderr().lock();
     let code = match CLOSED.load(Ordering::Relaxed) {

@@ -287,8 +287,8 @@ fn not_parsed(error: clap::Error, args: &[OsString], environment: &Environment) 
 
 /// The same help with what it has beside clap's, which other runs do without.
 fn in_full(error: clap::Error, args: &[OsString]) -> clap::Error {
-    let is_command = args.get(1).is_some_and(|arg| arg == "help");
-    let command = match is_command || args.iter().any(|arg| arg == "--help") {
+    let is_long = args.iter().any(|arg| arg == "--help" || arg == "help");
+    let command = match is_long {
         true => command(),
         false => help::with_short_help(Cli::command()),
     };
