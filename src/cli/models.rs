@@ -25,9 +25,12 @@ pub struct Args {
     pattern: Option<String>,
 
     /// Only models that are sold this way
-    ///
-    /// `tokens` are those with a price by token, fine-tuned or standard
-    #[arg(long, value_enum, value_name = "METHOD")]
+    #[arg(
+        long,
+        long_help = "Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard",
+        value_enum,
+        value_name = "METHOD"
+    )]
     method: Option<MethodArg>,
 }
 

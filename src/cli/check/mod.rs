@@ -40,9 +40,11 @@ pub struct Args {
     plan: Option<PathBuf>,
 
     /// Compare with another plan, or with JSON of `check`
-    ///
-    /// With what `tollgate check --json` wrote before
-    #[arg(long, value_name = "FILE")]
+    #[arg(
+        long,
+        long_help = "Compare with another plan, or with JSON that `check` wrote before",
+        value_name = "FILE"
+    )]
     baseline: Option<PathBuf>,
 
     /// Show every line item
@@ -50,27 +52,26 @@ pub struct Args {
     details: bool,
 
     /// Show the cheapest method for each deployment
-    ///
-    /// For each with a workload
-    #[arg(long)]
+    #[arg(
+        long,
+        long_help = "Show the cheapest method for each deployment with a workload"
+    )]
     cheapest: bool,
 
     /// Exit with 0 where a budget is exceeded
-    ///
-    /// It is reported all the same
-    #[arg(long)]
+    #[arg(long, long_help = "Report budgets that are exceeded, and exit with 0")]
     warn_only: bool,
 
     /// Also write a file in the format of its ending
-    ///
-    /// `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(
+        long,
+        long_help = "Also write a file in the format of its ending: `.md`, `.json`, `.csv`, `.focus.csv` or `.txt`; may be repeated",
+        value_name = "FILE"
+    )]
     output: Vec<PathBuf>,
 
     /// Write a plan to start from
-    ///
-    /// Nothing is written over a file that exists
-    #[arg(long, conflicts_with_all = ["baseline", "details", "cheapest", "warn_only", "output"])]
+    #[arg(long, long_help = "Write a plan to start from, and nothing over a file that exists", conflicts_with_all = ["baseline", "details", "cheapest", "warn_only", "output"])]
     init: bool,
 }
 

@@ -73,15 +73,11 @@ pub struct Args {
     pub mode: Option<Mode>,
 
     /// Only this specification of model units
-    ///
-    /// May be repeated [default: all of the model]
-    #[arg(long, value_name = "SPEC", value_parser = value::spec, help_heading = "What is compared")]
+    #[arg(long, long_help = "Only this model unit specification; may be repeated [default: all of the model]", value_name = "SPEC", value_parser = value::spec, help_heading = "What is compared")]
     pub spec: Vec<Spec>,
 
     /// TPM of a replica, as `MU1x8=300k/60k`
-    ///
-    /// What one replica serves: input and output tokens per minute; may be repeated, once a specification
-    #[arg(long, value_name = "SPEC=IN/OUT", value_parser = value::capacity, help_heading = "What is compared")]
+    #[arg(long, long_help = "Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated", value_name = "SPEC=IN/OUT", value_parser = value::capacity, help_heading = "What is compared")]
     pub replica_capacity: Vec<Capacity>,
 
     /// The workload is of a model fine-tuned from this one: ordinary calls and PTU do not serve it
@@ -92,9 +88,11 @@ pub struct Args {
     current: CurrentArgs,
 
     /// Draw cost against load under the table
-    ///
-    /// Other formats have none
-    #[arg(long, help_heading = "Output")]
+    #[arg(
+        long,
+        long_help = "Draw cost against load under the table; other formats have none",
+        help_heading = "Output"
+    )]
     pub chart: bool,
 
     /// Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation

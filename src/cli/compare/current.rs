@@ -15,7 +15,12 @@ use crate::compare::{Current, Kind};
 #[command(next_help_heading = "Changing")]
 pub struct CurrentArgs {
     /// How it is served today: what a change costs
-    #[arg(long, value_enum, value_name = "METHOD")]
+    #[arg(
+        long,
+        long_help = "How the workload is served today: what changing to each cheaper option costs",
+        value_enum,
+        value_name = "METHOD"
+    )]
     current: Option<KindArg>,
 
     /// Which specification that is, of model units [default: the cheapest]

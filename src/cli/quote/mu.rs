@@ -35,27 +35,19 @@ pub struct Args {
     length: LengthArgs,
 
     /// Deploy and delete it so many times
-    ///
-    /// Each run is rounded up by itself
-    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["months", "start"], help_heading = "Term")]
+    #[arg(long, long_help = "Deploy and delete it so many times; each run is rounded up by itself", value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["months", "start"], help_heading = "Term")]
     runs: u64,
 
     /// Renew the subscription so many times
-    ///
-    /// After its first term
-    #[arg(long, value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true, help_heading = "Term")]
+    #[arg(long, long_help = "Renew the subscription so many times after its first term", value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true, help_heading = "Term")]
     renew: Option<u32>,
 
     /// Cancel the subscription after so many days
-    ///
-    /// In its first month
-    #[arg(long, value_name = "DAYS", value_parser = value::span_in_days, allow_hyphen_values = true, conflicts_with = "hours", help_heading = "Term")]
+    #[arg(long, long_help = "Cancel the subscription after so many days, in its first month", value_name = "DAYS", value_parser = value::span_in_days, allow_hyphen_values = true, conflicts_with = "hours", help_heading = "Term")]
     cancel_after: Option<Span>,
 
     /// When it is ordered: `2026-06-01T21:59`
-    ///
-    /// In China Standard Time
-    #[arg(long, value_name = "DATETIME", value_parser = value::moment, help_heading = "Term")]
+    #[arg(long, long_help = "When it is ordered, in China Standard Time: `2026-06-01T21:59`", value_name = "DATETIME", value_parser = value::moment, help_heading = "Term")]
     start: Option<Moment>,
 
     /// Say what becomes of it while the balance of the account is overdue from this day or moment on

@@ -48,15 +48,17 @@ pub struct Args {
     all: bool,
 
     /// Exit with 3 when a resource has one of these statuses
-    ///
-    /// Shown or not; several can hold: what is exhausted is nearly exhausted, too
-    #[arg(long, value_enum, value_name = "STATUS", value_delimiter = ',')]
+    #[arg(
+        long,
+        long_help = "Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is exhausted is nearly exhausted, too",
+        value_enum,
+        value_name = "STATUS",
+        value_delimiter = ','
+    )]
     fail_on: Vec<StatusArg>,
 
     /// Exit with 3 when one ends within so many days
-    ///
-    /// When one that has not ended yet expires or runs out within them
-    #[arg(long, value_name = "DAYS", value_parser = value::days_or_none, allow_hyphen_values = true)]
+    #[arg(long, long_help = "Exit with 3 when a resource that has not ended expires or runs out within so many days", value_name = "DAYS", value_parser = value::days_or_none, allow_hyphen_values = true)]
     within: Option<u64>,
 
     /// Say what becomes of it while the account is overdue from this day or moment on

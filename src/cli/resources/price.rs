@@ -21,9 +21,7 @@ use crate::resources::{DayPrice, PriceOf};
 #[command(next_help_heading = "Price of a day's tokens")]
 pub struct PriceArgs {
     /// The price of this model's ordinary calls
-    ///
-    /// The standard one of its tokens
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["price_in", "price_out", "currency"])]
+    #[arg(long, long_help = "Price a day's tokens at this model's standard token price", value_name = "CODE", conflicts_with_all = ["price_in", "price_out", "currency"])]
     model: Option<String>,
 
     /// What output is priced for: `non-thinking` or `thinking`
@@ -31,7 +29,7 @@ pub struct PriceArgs {
     mode: Option<Mode>,
 
     /// Of a request: its size picks the tier
-    #[arg(long, value_name = "TOKENS", value_parser = value::positive, allow_hyphen_values = true, requires = "model")]
+    #[arg(long, long_help = "Input tokens of a request: its size picks the tier", value_name = "TOKENS", value_parser = value::positive, allow_hyphen_values = true, requires = "model")]
     input_per_request: Option<u64>,
 
     /// Price of 1M input tokens
@@ -47,9 +45,7 @@ pub struct PriceArgs {
     currency: Option<Currency>,
 
     /// How much of a day's tokens is input
-    ///
-    /// Where the file gives one number a day
-    #[arg(long, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
+    #[arg(long, long_help = "How much of the tokens is input, where the file gives one number a day", value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
     input_share: Option<Percent>,
 }
 
