@@ -323,3 +323,14 @@ fn a_bare_discount_below_1_is_not_guessed_at() {
         assert_eq!(super::text(&report, "/total"), total, "{discount}");
     }
 }
+
+#[test]
+fn the_way_out_of_a_plan_is_a_key_and_no_flag() {
+    let plan = "version = 1\n[[deployment]]\nname = \"a\"\nmethod = \"tokens\"\nmodel = \"qwen3-8b\"\n\
+        input = \"1M\"\noutput = \"1M\"\npostpaid = \"off\"\n";
+    assert_eq!(
+        errors(plan),
+        "2:1: the provider can stop calls when a free quota is used up, and there is none: tokens are billed (`free.stop`): \
+         add `free_quota = \"<TOKENS>\"`, with `free_used` where it is used up, or leave out `postpaid = \"off\"`\n"
+    );
+}
