@@ -283,15 +283,18 @@ fn a_global_flag_that_would_do_nothing_is_refused() {
 fn a_typo_in_a_command_or_a_flag_is_named() {
     transcript(
         r"
-        $
+        $ --json
         2 error: a command is missing
-        hint: `tollgate quote ptu`, `quote mu`, `quote tokens` or `models`; `tollgate --help` tells more
+        hint: `tollgate -h` lists the commands, with some to try
+        $ quote --json
+        2 error: a command is missing
+        hint: `tollgate quote -h` lists the commands, with some to try
         $ qoute mu qwen3-8b
         2 error: no command `qoute`
         hint: did you mean `quote`?
         $ quote sku
         2 error: no command `sku`
-        hint: `tollgate --help` lists the commands
+        hint: `tollgate quote -h` lists the commands, with some to try
         $ quote mu qwen3-8b --month 1
         2 error: no flag or argument `--month` here
         hint: did you mean `--months`?
@@ -333,7 +336,7 @@ fn what_could_move_a_cursor_or_turn_text_around_is_repeated_escaped() {
             2 error: no flag or argument `--z@` here
             $ z@ mu qwen3-8b
             2 error: no command `z@`
-            hint: `tollgate --help` lists the commands
+            hint: `tollgate -h` lists the commands, with some to try
             $ models --format z@
             2 error: `z@` is not a value for `--format <FORMAT>`
             hint: it takes `table`, `json`, `csv`, `markdown`, `github`, `focus`

@@ -211,7 +211,7 @@ fn plan(problems: &[Located], github: bool, style: Style) -> String {
         .iter()
         .map(|problem| message(&problem.to_string(), None, style))
         .collect();
-    let hint = "`tollgate check --help` and the README show what a plan has";
+    let hint = "`tollgate check --help` lists the keys of a plan";
     format!("{commands}{lines}\n{} {hint}\n", style.bold("hint:"))
 }
 

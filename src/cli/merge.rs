@@ -22,7 +22,7 @@ const LINE: &str = "a line is what `tollgate quote ptu --trace <FILE> --partial`
 
 /// Arguments of `merge`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k \\
     --trace monday.csv --partial > monday.json

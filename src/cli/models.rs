@@ -17,13 +17,21 @@ use crate::report::models::{
 
 /// Arguments of `models`.
 #[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples:
+  tollgate models --method ptu
+  tollgate models qwen3-8b")]
 pub struct Args {
     /// Part of a code, a name or a family; a whole code shows that model's price card
     pattern: Option<String>,
 
-    /// Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or
-    /// standard
-    #[arg(long, value_enum, value_name = "METHOD")]
+    /// Only models that are sold this way
+    #[arg(
+        long,
+        long_help = "Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard",
+        value_enum,
+        value_name = "METHOD"
+    )]
     method: Option<MethodArg>,
 }
 

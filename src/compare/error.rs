@@ -49,7 +49,10 @@ impl CompareError {
     pub fn hint(&self) -> Option<Cow<'static, str>> {
         match self {
             Self::Quote(error) => error.hint().map(Cow::Borrowed),
-            Self::Nothing(_) => Some("`tollgate models <MODEL>` shows how it is sold".into()),
+            Self::Nothing(unavailable) => {
+                let model = unavailable.first().map_or("<MODEL>", |one| one.model.as_str());
+                Some(format!("`tollgate models {model}` shows how it is sold").into())
+            }
             Self::Currencies { currency, other } => Some(
                 format!(
                     "say what 1 {other} is in {currency}: {}",

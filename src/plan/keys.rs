@@ -169,7 +169,25 @@ pub fn of(method: Option<Method>) -> impl Iterator<Item = &'static str> {
         .map(|key| key.name)
 }
 
+/// The keys of deployments by the methods that have them: those of all methods first, each group in its
+/// order.
+#[must_use]
+pub fn by_methods() -> Vec<(&'static [Method], Vec<&'static str>)> {
+    let mut groups: Vec<(&'static [Method], Vec<&'static str>)> = Vec::new();
+    for key in KEYS {
+        match groups
+            .iter_mut()
+            .find(|(methods, _)| *methods == key.methods)
+        {
+            Some((_, names)) => names.push(key.name),
+            None => groups.push((key.methods, vec![key.name])),
+        }
+    }
+    groups
+}
+
 /// The methods that have a key; none where there is no such key.
+#[must_use]
 pub fn methods(name: &str) -> &'static [Method] {
     KEYS.iter()
         .find(|key| key.name == name)
@@ -177,6 +195,7 @@ pub fn methods(name: &str) -> &'static [Method] {
 }
 
 /// Whether two keys cannot be written together.
+#[must_use]
 pub fn exclude(a: &str, b: &str) -> bool {
     EXCLUDES.iter().any(|(key, others)| {
         (*key == a && others.contains(&b)) || (*key == b && others.contains(&a))

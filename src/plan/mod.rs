@@ -6,7 +6,7 @@ mod deployment;
 mod document;
 mod fields;
 mod file;
-mod keys;
+pub mod keys;
 mod length;
 mod months;
 mod node;

@@ -292,8 +292,20 @@ fn lookup_hint(error: &LookupError) -> Option<String> {
             "write `rate = \"standard\"`: batch calls are ordinary calls".to_owned()
         }
         LookupError::NoBatch { standard: false, .. } => "leave `batch` out".to_owned(),
-        other => other.hint(),
+        other => in_keys(&other.hint()),
     })
+}
+
+/// A hint for a command line, whose flags are written as the keys of the same name.
+fn in_keys(hint: &str) -> String {
+    let parts = hint.split('`').map(|part| match part.strip_prefix("--") {
+        Some(flag) => match flag.split_once(' ') {
+            Some((name, value)) => format!("{} = \"{value}\"", name.replace('-', "_")),
+            None => flag.replace('-', "_"),
+        },
+        None => part.to_owned(),
+    });
+    parts.collect::<Vec<String>>().join("`")
 }
 
 fn quote_hint(error: &QuoteError) -> Option<String> {
@@ -311,7 +323,35 @@ fn quote_hint(error: &QuoteError) -> Option<String> {
         QuoteError::AboveMaxInput { .. } => {
             "the method `tokens` prices these requests as ordinary calls"
         }
-        other => return other.hint().map(str::to_owned),
+        QuoteError::CancellationUnknown => {
+            "leave `cancel_after` out, or say what it costs as `cancellation_…` in `[billing.mu]` of the file that `catalog` of the plan names"
+        }
+        other => return other.hint().map(in_keys),
     };
     Some(own.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_in_a_plan_names_keys_and_no_flag() {
+        for (flags, keys) in [
+            (
+                "say the last day itself: `--free-expires <DATE>`",
+                "say the last day itself: `free_expires = \"<DATE>\"`",
+            ),
+            (
+                "leave out `--postpaid off`, or take a later day with `--as-of`",
+                "leave out `postpaid = \"off\"`, or take a later day with `as_of`",
+            ),
+            (
+                "it is offered as `MU1x2` or `a--b`",
+                "it is offered as `MU1x2` or `a--b`",
+            ),
+        ] {
+            assert_eq!(in_keys(flags), keys);
+        }
+    }
 }

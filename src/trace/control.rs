@@ -114,6 +114,7 @@ impl<'a> Control<'a> {
                 summary.compression = found.compression;
                 summary.time = found.time;
                 summary.columns = found.columns;
+                summary.seen = found.seen;
                 lane.finish();
                 return Ok(true);
             }

@@ -6,11 +6,15 @@ use super::columns::Role;
 use super::pipeline::MAX_FILES;
 use super::sink::TooLarge;
 use super::source::Compression;
+use super::start::seen::Seen;
 use super::summary::Summary;
 use crate::billing::number::{counted, grouped};
 
 /// Names of columns that a message lists.
 const LISTED: usize = 32;
+
+/// Texts of a column that a message lists.
+const VALUES: usize = 8;
 
 /// A trace that cannot be used. Each is a sentence; [`TraceError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -275,12 +279,13 @@ impl fmt::Display for TraceError {
                     _ => "filters",
                 };
                 match summary.rows {
-                    1 => write!(f, "the only row does not pass the {filters}"),
+                    1 => write!(f, "the only row does not pass the {filters}")?,
                     rows => {
                         let rows = grouped(rows.into(), 0);
-                        write!(f, "none of {rows} rows passes the {filters}")
+                        write!(f, "none of {rows} rows passes the {filters}")?;
                     }
                 }
+                seen(summary, f)
             }
             Self::MixedTimes { counted, dated } if counted == dated => write!(
                 f,
@@ -323,6 +328,43 @@ fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
+/// Why no row passes the filters: a column that is not there, or what is in those that are.
+fn seen(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Seen {
+        rows,
+        columns,
+        filtered,
+    } = &summary.seen;
+    let first = match *rows < summary.filtered {
+        true => format!("in the first {}, ", counted(*rows, "row")),
+        false => String::new(),
+    };
+    if let Some(missing) = summary.seen.missing() {
+        let missing = super::reason::shown(missing.as_bytes());
+        return write!(
+            f,
+            ": {first}there is no column `{missing}`; there {}",
+            there(columns)
+        );
+    }
+    let parts = filtered
+        .iter()
+        .filter(|column| !column.passes)
+        .map(|column| {
+            let name = super::reason::shown(column.name.as_bytes());
+            format!("`{name}` has {}", list_of(&column.values, VALUES))
+        });
+    let parts: Vec<String> = parts.collect();
+    match (parts.is_empty(), filtered.is_empty()) {
+        (false, _) => write!(f, ": {first}{}", parts.join(", and ")),
+        (true, false) => write!(
+            f,
+            ": {first}each is passed by some row, and no row passes all"
+        ),
+        (true, true) => Ok(()),
+    }
+}
+
 /// What there is.
 fn there(names: &[String]) -> String {
     match names {
@@ -333,11 +375,15 @@ fn there(names: &[String]) -> String {
 }
 
 fn list(names: &[String]) -> String {
-    let shown = names.iter().take(LISTED);
+    list_of(names, LISTED)
+}
+
+fn list_of(names: &[String], most: usize) -> String {
+    let shown = names.iter().take(most);
     let mut list: Vec<String> = shown
         .map(|name| format!("`{}`", super::reason::shown(name.as_bytes())))
         .collect();
-    if names.len() > LISTED {
+    if names.len() > most {
         list.push("…".to_owned());
     }
     list.join(", ")

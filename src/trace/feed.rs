@@ -141,6 +141,7 @@ impl Feed {
             compression: self.compression,
             time: clock.map(|clock| clock.format),
             columns: self.start.names().cloned().unwrap_or_default(),
+            seen: self.start.seen().clone(),
             ..FileSummary::default()
         }
     }

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `source`, `zstd` | opens a file and decompresses it, by its content |
 //! | `blocks` | cuts the bytes into blocks of whole records |
-//! | `start`, `encoding` | finds out what a file is from its first records |
+//! | `start`, `encoding` | finds out what a file is from its first records, and what those have that filters leave out |
 //! | `spans` | from when to when rows are that a filter leaves out |
 //! | `columns`, `format`, `time`, `stamp`, `count`, `row` | what the texts of a row mean |
 //! | `marks` | what a log tells of its calls beside tokens, such as their models |
@@ -63,5 +63,6 @@ pub use reason::Reason;
 pub use sink::{Aggregate, Call, Minute, Sink, TooLarge};
 pub use source::{Compression, Source};
 pub use spans::{Spans, hull};
+pub use start::seen::{Seen, SeenColumn};
 pub use summary::{BadRow, BadRows, FileSummary, Progress, Shape, Summary};
 pub use time::{FIRST_DATE, TimeFormat, TimeUnit};

@@ -189,6 +189,9 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
         return Err(TraceError::BadRows(Box::new(summary)));
     }
     if summary.first.is_none() {
+        for file in &summary.files {
+            summary.seen.add(&file.seen);
+        }
         return Err(TraceError::NoCalls(Box::new(summary)));
     }
     if let Some((counted, dated)) = summary.mixed() {

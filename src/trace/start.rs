@@ -2,6 +2,7 @@
 //! first time of a row that can be read.
 
 mod names;
+pub mod seen;
 
 use memchr::memchr_iter;
 
@@ -12,11 +13,12 @@ use super::encoding::is_other_encoding;
 use super::error::TraceError;
 use super::options::Options;
 use super::parse::Rows;
-use super::plan::{Node, Plan};
+use super::plan::{Filters, Layout, Node, Plan};
 use super::reason::{Reason, shown};
 use super::row::{Texts, counts, text};
 use super::summary::Shape;
 use super::time::Clock;
+use seen::Seen;
 
 /// Finds out what a file is, as its first blocks come in.
 pub struct Start {
@@ -32,6 +34,8 @@ pub struct Start {
     looked_at: u64,
     /// Where objects have their time that a filter left out so far.
     filtered_time: Option<Node>,
+    /// What rows have that a filter left out, as long as none passed.
+    seen: Seen,
     /// Lines of the blocks before.
     lines: u64,
     records: Records,
@@ -48,6 +52,7 @@ impl Start {
             without: None,
             looked_at: 0,
             filtered_time: None,
+            seen: Seen::of(&Filters::new(options)),
             lines: 0,
             records: Records::default(),
         }
@@ -61,6 +66,11 @@ impl Start {
     /// The columns' names, once they are known.
     pub fn names(&self) -> Option<&Names> {
         self.names.as_ref()
+    }
+
+    /// What the first rows have, as long as filters leave all of them out.
+    pub fn seen(&self) -> &Seen {
+        &self.seen
     }
 
     /// Whether all is known.
@@ -186,6 +196,23 @@ impl Start {
             }
             let (found, length) = next(&mut records, rest, plan);
             let row = rest.get(..length).unwrap_or_default();
+            if let Found::Filtered(_) = found
+                && self.seen.is_open()
+            {
+                match &plan.layout {
+                    Layout::Json(_) => self.seen.object(row, &plan.filters),
+                    Layout::Csv(uses) => {
+                        // It is read once more, as what was found is held.
+                        let again = &mut self.records;
+                        let record = again.read(row);
+                        let fields = record.map(|record| again.fields(record));
+                        let fields = fields.into_iter().flatten().zip(uses);
+                        let filtered =
+                            fields.filter_map(|(field, used)| Some((used.filter?, field)));
+                        self.seen.record(filtered, &plan.filters);
+                    }
+                }
+            }
             if self.names.is_none() {
                 match found {
                     Found::Row(..) => match self.json_columns(row)? {

@@ -5,6 +5,7 @@ use super::marks::Marks;
 use super::reason::Reason;
 use super::source::Compression;
 use super::spans::Spans;
+use super::start::seen::Seen;
 use super::time::{TimeFormat, TimeUnit};
 
 /// What was read of all files.
@@ -24,6 +25,8 @@ pub struct Summary {
     pub marks: Marks,
     /// The filters, as they are written: `model=qwen3-max`.
     pub filters: Vec<String>,
+    /// What the first rows have, where filters left out all.
+    pub seen: Seen,
     /// Rows that could not be read.
     pub bad: BadRows,
     /// The first instant, in microseconds since the Unix epoch, rounded down.
@@ -91,6 +94,8 @@ pub struct FileSummary {
     pub filtered: u64,
     /// The minutes of those rows.
     pub filtered_at: Spans,
+    /// What its first rows have, as long as filters left out all.
+    pub seen: Seen,
     /// What its calls say beside their tokens.
     pub marks: Marks,
     /// Its rows that could not be read.

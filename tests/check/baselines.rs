@@ -141,7 +141,7 @@ fn what_cannot_be_a_baseline_is_refused() {
             "wrong.toml",
             "error: wrong.toml:1:1: only version 1 of plans is known: write `version = 1`\n\
              error: wrong.toml:1:1: the plan has no deployment: write `[[deployment]]`, or start from `tollgate check --init`\n\n\
-             hint: `tollgate check --help` and the README show what a plan has\n",
+             hint: `tollgate check --help` lists the keys of a plan\n",
         ),
     ] {
         let outcome = folder.check("plan.toml", &format!("--baseline @{name}"));

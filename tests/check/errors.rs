@@ -2,7 +2,7 @@
 
 use super::refused;
 
-const HINT: &str = "\nhint: `tollgate check --help` and the README show what a plan has\n";
+const HINT: &str = "\nhint: `tollgate check --help` lists the keys of a plan\n";
 
 /// What stderr has of a plan that is wrong.
 fn errors(plan: &str) -> String {
@@ -322,4 +322,15 @@ fn a_bare_discount_below_1_is_not_guessed_at() {
         let report = super::checked(&plan(discount), "");
         assert_eq!(super::text(&report, "/total"), total, "{discount}");
     }
+}
+
+#[test]
+fn the_way_out_of_a_plan_is_a_key_and_no_flag() {
+    let plan = "version = 1\n[[deployment]]\nname = \"a\"\nmethod = \"tokens\"\nmodel = \"qwen3-8b\"\n\
+        input = \"1M\"\noutput = \"1M\"\npostpaid = \"off\"\n";
+    assert_eq!(
+        errors(plan),
+        "2:1: the provider can stop calls when a free quota is used up, and there is none: tokens are billed (`free.stop`): \
+         add `free_quota = \"<TOKENS>\"`, with `free_used` where it is used up, or leave out `postpaid = \"off\"`\n"
+    );
 }

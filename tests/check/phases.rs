@@ -34,7 +34,7 @@ fn printed(plan: &str, flags: &str) -> String {
 fn message(plan: &str) -> String {
     let (code, stderr) = refused(plan);
     assert_eq!(code, 1, "{stderr}");
-    let hint = "\n\nhint: `tollgate check --help` and the README show what a plan has\n";
+    let hint = "\n\nhint: `tollgate check --help` lists the keys of a plan\n";
     stderr.strip_suffix(hint).unwrap().to_owned()
 }
 

@@ -50,7 +50,7 @@ fn without_a_rate_the_place_and_the_flag_to_type_are_said() {
         (
             1,
             "error: plan.toml:17:1: `away` is priced in USD, and `near` in CNY: say what 1 USD is in CNY, as `--fx 1USD=<RATE>CNY`, or as `fx` of the plan\n\n\
-             hint: `tollgate check --help` and the README show what a plan has\n"
+             hint: `tollgate check --help` lists the keys of a plan\n"
                 .to_owned()
         )
     );
@@ -149,7 +149,7 @@ fn the_rate_of_the_plan_holds_without_a_flag_and_is_asked_for_too() {
         (
             1,
             "error: plan.toml:4:1: `USD=7.2` says that 1 CNY is 7.2 USD, which is likely the other way round: state it with both currencies: `fx = \"1USD=7.2CNY\"` or `fx = \"1CNY=7.2USD\"`\n\n\
-             hint: `tollgate check --help` and the README show what a plan has\n"
+             hint: `tollgate check --help` lists the keys of a plan\n"
                 .to_owned()
         )
     );

@@ -2,7 +2,7 @@
 
 use super::{one, refused, run, tokens};
 
-pub const INVALID: &str = "`tollgate resources --help` shows what a resource has; `examples/account.toml` is a whole file";
+pub const INVALID: &str = "`tollgate resources --help` shows what a resource has";
 
 /// Holds that a file is refused with exactly this after its name.
 fn invalid(text: &str, error: &str) {

@@ -3,6 +3,7 @@
 mod baseline;
 mod cheapest;
 mod init;
+mod keys;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ use crate::report::check::{Baseline, BreachLine, CheckReport, render, unpriced};
 use crate::report::render::said;
 use crate::report::quotes::Converted;
 use crate::report::{CatalogInfo, Format, View};
+pub use keys::help as keys_of_plans;
 use read::PlanFile;
 
 /// The plan that is read where none is named.
@@ -30,7 +32,7 @@ const PLAN: &str = "tollgate.toml";
 
 /// Arguments of `check`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate check --init
   tollgate check --details
@@ -40,24 +42,31 @@ pub struct Args {
     /// The plan [default: tollgate.toml]
     plan: Option<PathBuf>,
 
-    /// Compare with another plan, or with JSON that `check` wrote before
-    #[arg(long, value_name = "FILE")]
+    /// Compare with another plan, or with JSON of `check`
+    #[arg(
+        long,
+        long_help = "Compare with another plan, or with JSON that `check` wrote before",
+        value_name = "FILE"
+    )]
     baseline: Option<PathBuf>,
 
-    /// What the baseline is called, such as `main`, in place of its file
-    #[arg(long, value_name = "NAME", requires = "baseline", value_parser = name)]
+    /// What the baseline is called, such as `main`
+    #[arg(long, long_help = "What the baseline is called, such as `main`, in place of its file", value_name = "NAME", requires = "baseline", value_parser = name)]
     baseline_name: Option<String>,
 
-    /// Show the cheapest method for each deployment with a workload
-    #[arg(long)]
+    /// Show the cheapest method for each deployment
+    #[arg(
+        long,
+        long_help = "Show the cheapest method for each deployment with a workload"
+    )]
     cheapest: bool,
 
-    /// Report budgets that are exceeded, and exit with 0
-    #[arg(long)]
+    /// Exit with 0 where a budget is exceeded
+    #[arg(long, long_help = "Report budgets that are exceeded, and exit with 0")]
     warn_only: bool,
 
-    /// Write a plan to start from, and nothing over a file that exists
-    #[arg(long, conflicts_with_all = ["baseline", "baseline_name", "cheapest", "warn_only", "details", "output"])]
+    /// Write a plan to start from
+    #[arg(long, long_help = "Write a plan to start from, and nothing over a file that exists", conflicts_with_all = ["baseline", "baseline_name", "cheapest", "warn_only", "details", "output"])]
     init: bool,
 }
 

@@ -25,9 +25,9 @@ use crate::report::{self, CatalogInfo, ChangeInfo, View};
 /// The ways of buying.
 #[derive(Debug, Subcommand)]
 pub enum QuoteCommand {
-    /// Provisioned throughput: tokens per minute, reserved by the hour or by the day
+    /// Provisioned throughput: reserved tokens per minute, by hour or day
     Ptu(ptu::Args),
-    /// Model units: replicas of a specification, by the minute or by the month
+    /// Model units: replicas of a specification, by minute or month
     Mu(mu::Args),
     /// Tokens of fine-tuned models or of ordinary calls
     Tokens(tokens::Args),
