@@ -130,6 +130,20 @@ impl Document {
         }
     }
 
+    /// Names in one line the rules that always hold, each once, where no details say them.
+    pub fn always(&mut self, rules: impl Iterator<Item = &'static str>) {
+        let mut ids: Vec<&str> = Vec::new();
+        for id in rules.filter(|_| !self.details) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        if !ids.is_empty() {
+            let line = format!("Always: {}", ids.join(", "));
+            self.part("", Body::Text(line));
+        }
+    }
+
     /// Adds a part that is always said, folded away where a format can.
     pub fn fold(&mut self, title: impl Into<String>, body: Body) {
         self.add(title.into(), body, true);

@@ -70,16 +70,7 @@ pub fn add_notes(document: &mut Document, title: &'static str, report: &QuoteRep
     let (standing, own): (Vec<_>, Vec<_>) = said.iter().partition(|said| said.note.is_standing());
     let entries = own.iter().map(|said| words::note(said));
     document.part(title, Body::list(entries));
-    if !document.has_details() && !standing.is_empty() {
-        let mut ids: Vec<&str> = Vec::new();
-        for said in &standing {
-            let id = said.note.rule().id();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        document.part("", Body::Text(format!("Always: {}", ids.join(", "))));
-    }
+    document.always(standing.iter().map(|said| said.note.rule().id()));
     let standing = standing.iter().map(|said| words::note(said));
     document.details("What always holds", Body::list(standing));
 }

@@ -10,7 +10,7 @@ use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::rule::{Basis, RESOURCES};
 use crate::report::words;
-use crate::resources::{DayPrice, Holding, Kind, Origin, PriceOf, Status};
+use crate::resources::{DayPrice, Holding, Kind, Note, Origin, PriceOf, Status};
 
 /// What ends first, then whose resources, on which day, how many.
 pub fn answer(report: &ResourcesReport) -> Vec<String> {
@@ -208,17 +208,14 @@ fn beyond(report: &ResourcesReport, holding: &Holding) -> Option<String> {
     Some(format!("{unless}billed {since} {from}{or_before}{cost}"))
 }
 
-/// The notes, each with its rule.
-pub fn notes(report: &ResourcesReport) -> Vec<String> {
-    let line = |note: &crate::resources::Note| {
-        let rule = note.rule().map(|rule| rule.id());
-        match (rule, note.basis()) {
-            (Some(rule), Basis::Reading) => format!("{rule} (a reading): {note}"),
-            (Some(rule), _) => format!("{rule}: {note}"),
-            (None, _) => note.to_string(),
-        }
-    };
-    report.notes.iter().map(line).collect()
+/// A note with its rule.
+pub fn note(note: &Note) -> String {
+    let rule = note.rule().map(|rule| rule.id());
+    match (rule, note.basis()) {
+        (Some(rule), Basis::Reading) => format!("{rule} (a reading): {note}"),
+        (Some(rule), _) => format!("{rule}: {note}"),
+        (None, _) => note.to_string(),
+    }
 }
 
 /// What a day's tokens are priced at.
