@@ -4,7 +4,7 @@ use super::{PricedQuote, QuoteReport, notes, sources};
 use crate::billing::calendar::Moment;
 use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
-use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
+use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
 use crate::report::{overdue, recorded, renewals, words};
 
 /// The quotes, the cheapest as the answer.
@@ -22,6 +22,8 @@ pub fn document(report: &QuoteReport, depth: Depth) -> Document {
             currency: priced.quote.currency,
         }));
     }
+    let (text, svg) = (None, report.svg.clone());
+    document.part("", Body::Chart(Chart { text, svg }));
     document.part("Limit", Body::list(report.held()));
     add_notes(&mut document, "Notes", report);
     document.details("Sources", Body::list(sources(report)));

@@ -37,6 +37,8 @@ pub struct QuoteReport {
     pub catalog: CatalogInfo,
     /// The most that the cheapest of them may cost, in its currency.
     pub max_cost: Option<Decimal>,
+    /// The minutes of a trace, drawn.
+    pub svg: Option<String>,
 }
 
 impl QuoteReport {

@@ -28,6 +28,9 @@ pub fn render(document: &Document, view: View) -> String {
         }
     }
     for part in &document.parts {
+        if matches!(&part.body, Body::Chart(chart) if chart.text.is_none()) {
+            continue;
+        }
         let page = Page {
             style,
             width: view.width,
