@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use rust_decimal::Decimal;
 
 use super::failure::Failure;
+use super::output::{Output, format_of};
 use super::{Environment, value};
 use crate::billing::age::Oldest;
 use crate::billing::fx::Fx;
@@ -15,7 +16,6 @@ use crate::billing::number::counted;
 use crate::billing::quote::{Percent, Source};
 use crate::catalog::printable;
 use crate::order::AsOf;
-use super::print::{Output, format_of};
 use crate::report::{Depth, Format, Style, View};
 
 /// Flags of every command.

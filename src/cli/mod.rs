@@ -12,6 +12,7 @@ mod inert;
 mod load;
 mod merge;
 mod models;
+mod output;
 mod print;
 mod quote;
 mod resources;

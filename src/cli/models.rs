@@ -4,16 +4,16 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
-use super::print::print;
 use super::global::Globals;
+use super::print::print;
 use super::quote::{documents as all_documents, info};
 use super::{Done, Environment};
 use crate::billing::quote::Method;
 use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
-use crate::report::{Format, View};
 use crate::report::models::{
     Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard,
 };
+use crate::report::{Format, View};
 
 /// Arguments of `models`.
 #[derive(Debug, ClapArgs)]

@@ -115,13 +115,11 @@ impl Search<'_> {
             let mut rows = self.rows.iter();
             rows.any(|row| row.kind == kind && row.quote.model.code == model)
         };
-        let price = &mut |position, model: &crate::catalog::Model, kind| match ranked(
-            &model.code,
-            kind,
-        ) {
-            true => options::steady(self.request, workload, position, model, kind),
-            false => Err(options::Missing::NoPrice(String::new())),
-        };
+        let price =
+            &mut |position, model: &crate::catalog::Model, kind| match ranked(&model.code, kind) {
+                true => options::steady(self.request, workload, position, model, kind),
+                false => Err(options::Missing::NoPrice(String::new())),
+            };
         let found = options::all(self.request, &totals, price).ok()?;
         let known = found.rows.iter();
         let known = known.filter(|row| Doubt::of(row, self.request.fine_tuned).is_none());
@@ -220,7 +218,9 @@ fn nearest<T: Copy>(
     to_workload: impl Fn(&T) -> std::cmp::Ordering,
 ) -> Option<At<T>> {
     let pays = || {
-        let of_offer = values.iter().filter(|(_, first)| first.as_ref() == Some(offer));
+        let of_offer = values
+            .iter()
+            .filter(|(_, first)| first.as_ref() == Some(offer));
         of_offer.map(|(value, _)| *value)
     };
     let mut above = pays().filter(|value| to_workload(value).is_gt());
@@ -257,7 +257,9 @@ impl fmt::Display for Pays {
         };
         let rpm = |rpm: &Decimal| format!("{} rpm", grouped(*rpm, rpm.normalize().scale()));
         let load = load.as_ref().map(|at| at.said(rpm));
-        let hours = hours.as_ref().map(|at| at.said(|hours| format!("{hours} h a day")));
+        let hours = hours
+            .as_ref()
+            .map(|at| at.said(|hours| format!("{hours} h a day")));
         let said: Vec<String> = load.into_iter().chain(hours).collect();
         f.write_str(&said.join(" or "))
     }

@@ -67,7 +67,10 @@ fn a_file_name_is_harmless_wherever_it_is_shown() {
     let file = "a\u{1b}[31m|`x`.toml";
     std::fs::write(folder.path().join(file), named("A")).unwrap();
     for (format, heading) in [
-        ("table", "First to end: A, which expires on 2026-12-31 (in 41 days)"),
+        (
+            "table",
+            "First to end: A, which expires on 2026-12-31 (in 41 days)",
+        ),
         (
             "markdown",
             "### `a\\u{1b}[31m`&#124;`x` `.toml` on 2026-11-20: 1 available",

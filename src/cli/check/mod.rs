@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use crate::catalog::{is_printable, printable};
 use super::failure::Failure;
 use super::files::Files;
 use super::global::Globals;
@@ -19,10 +18,11 @@ use super::quote::info;
 use super::{Done, Environment};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Money;
+use crate::catalog::{is_printable, printable};
 use crate::plan::breaches;
 use crate::report::check::{Baseline, BreachLine, CheckReport, render, unpriced};
-use crate::report::render::said;
 use crate::report::quotes::Converted;
+use crate::report::render::said;
 use crate::report::{CatalogInfo, Format, View};
 pub use keys::help as keys_of_plans;
 use read::PlanFile;
@@ -123,7 +123,11 @@ pub fn run(
     let sources = parts.flat_map(|part| part.quote.sources());
     let too_old = globals.too_old(sources, report.catalog.today);
     let printed = print_with(&outputs, view, |view| render(&report, view))?;
-    let warnings = report.baseline.iter().filter_map(Baseline::warning).collect();
+    let warnings = report
+        .baseline
+        .iter()
+        .filter_map(Baseline::warning)
+        .collect();
     Ok(Done {
         stdout: printed.stdout,
         files: printed.files,
@@ -178,7 +182,15 @@ fn report(
     let baseline = args
         .baseline
         .as_deref()
-        .map(|path| baseline::compare(path, args.baseline_name.as_deref(), &priced, globals, environment))
+        .map(|path| {
+            baseline::compare(
+                path,
+                args.baseline_name.as_deref(),
+                &priced,
+                globals,
+                environment,
+            )
+        })
         .transpose()?;
     let cheapest = args.cheapest.then(|| cheapest::all(&priced)).transpose()?;
     let changes = baseline.as_ref().and_then(Baseline::known);

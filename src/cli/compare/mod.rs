@@ -7,8 +7,8 @@ mod current;
 use std::path::Path;
 
 use super::failure::Failure;
-use super::print::print;
 use super::global::Globals;
+use super::print::print;
 use super::quote::{check_rates, exchanges, info};
 use super::usage::EACH_FILE;
 use super::{Done, Environment};
@@ -16,10 +16,10 @@ use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::catalog::{Catalog, Model, printable};
 use crate::compare::{self, CompareError, Comparison, Request, Row, TraceError};
-use crate::report::{Format, View};
 use crate::report::compare::{CompareReport, chart as terminal, svg};
 use crate::report::quotes::PricedQuote;
 use crate::report::traffic;
+use crate::report::{Format, View};
 pub use args::Args;
 use args::Workload;
 
@@ -100,7 +100,9 @@ pub fn run(
         rates,
         catalog: catalog_info,
         exceeded: !exceeded.is_empty(),
-        top: args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
+        top: args
+            .top
+            .map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
         chart: shown,
         svg: svg.clone().filter(|_| is_page),
     };

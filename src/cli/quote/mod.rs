@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::failure::Failure;
-use super::print::print;
 use super::files::Files;
 use super::global::Globals;
+use super::print::print;
 use super::{Done, Environment};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
-use super::print::print;
 use super::global::Globals;
+use super::print::print;
 use super::{Done, Environment, value};
 use crate::billing::calendar::Moment;
 use crate::billing::rule::RESOURCES;

@@ -1,6 +1,6 @@
 //! How to buy, in a few sentences.
 
-use super::document::nearest;
+use super::nearest::nearest;
 use super::{CompareReport, bought, workload_line};
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
@@ -94,7 +94,10 @@ fn others(report: &CompareReport) -> Option<String> {
     }
     if !never.is_empty() {
         let verb = if never == ["PTU"] { "pays" } else { "pay" };
-        said.insert(0, format!("{} never {verb} for such requests", never.join(" and ")));
+        said.insert(
+            0,
+            format!("{} never {verb} for such requests", never.join(" and ")),
+        );
     }
     said.extend(unknown);
     let text = said.join("; ");

@@ -4,6 +4,7 @@ mod answer;
 pub mod chart;
 mod document;
 mod json;
+mod nearest;
 mod paper;
 mod sheet;
 mod svg;
@@ -13,8 +14,8 @@ use rust_decimal::Decimal;
 
 pub use svg::svg;
 
-use super::quotes::PricedQuote;
 use super::document::Document;
+use super::quotes::PricedQuote;
 use super::render::csv::Sheet;
 use super::render::{Report, View};
 use super::{CatalogInfo, words};
@@ -161,7 +162,10 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         let more = u64::try_from(more).unwrap_or(u64::MAX);
         return match more {
             0 => Vec::new(),
-            more => vec![format!("{} more: without `--top` all are shown", counted(more, "option"))],
+            more => vec![format!(
+                "{} more: without `--top` all are shown",
+                counted(more, "option")
+            )],
         };
     }
     let mut lines = Vec::new();
@@ -183,14 +187,19 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
             }
         }
         let rule = first.row.cited(doubt.rule());
-        let rule = rule.map(|rule| format!(" ({})", rule.id())).unwrap_or_default();
+        let rule = rule
+            .map(|rule| format!(" ({})", rule.id()))
+            .unwrap_or_default();
         let mark = match doubt {
             Doubt::Capacity if of_doubt().any(|one| one.pays_from.is_some()) => {
                 "; `?` holds if one replica serves that much"
             }
             _ => "",
         };
-        lines.push(format!("Not ranked: {}: {doubt}{rule}{mark}", names.join(", ")));
+        lines.push(format!(
+            "Not ranked: {}: {doubt}{rule}{mark}",
+            names.join(", ")
+        ));
     }
     lines
 }

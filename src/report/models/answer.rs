@@ -45,7 +45,10 @@ fn sold(card: &Card) -> anyhow::Result<String> {
     });
     let ways: Vec<String> = ways.collect();
     Ok(match ways.as_slice() {
-        [] => format!("{} has no price in force by the hour or the token", card.name),
+        [] => format!(
+            "{} has no price in force by the hour or the token",
+            card.name
+        ),
         ways => format!("{}: {}", card.name, ways.join(", ")),
     })
 }

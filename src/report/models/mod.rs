@@ -3,6 +3,7 @@
 mod answer;
 mod card;
 mod deployments;
+mod group;
 mod json;
 mod list;
 mod provider;

@@ -1,6 +1,7 @@
 //! What a quote says: its total, its lines, and what depends on this very quote.
 
-use super::{PricedQuote, QuoteReport, notes, sources};
+use super::notes::notes;
+use super::{PricedQuote, QuoteReport, sources};
 use crate::billing::calendar::Moment;
 use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
@@ -17,10 +18,14 @@ pub fn document(report: &QuoteReport, depth: Depth) -> Document {
             document.part(words::headline(&priced.quote), Body::Heading);
         }
         let limit = report.max_cost.filter(|_| !several);
-        add_quote(&mut document, priced, limit.map(|amount| Money {
-            amount,
-            currency: priced.quote.currency,
-        }));
+        add_quote(
+            &mut document,
+            priced,
+            limit.map(|amount| Money {
+                amount,
+                currency: priced.quote.currency,
+            }),
+        );
     }
     let (text, svg) = (None, report.svg.clone());
     document.part("", Body::Chart(Chart { text, svg }));
@@ -70,10 +75,10 @@ pub fn add_quote(document: &mut Document, priced: &PricedQuote, limit: Option<Mo
 pub fn add_notes(document: &mut Document, title: &'static str, report: &QuoteReport) {
     let said = notes(report);
     let (standing, own): (Vec<_>, Vec<_>) = said.iter().partition(|said| said.note.is_standing());
-    let entries = own.iter().map(|said| words::note(said));
+    let entries = own.iter().map(|said| said.line());
     document.part(title, Body::list(entries));
     document.always(standing.iter().map(|said| said.note.rule().id()));
-    let standing = standing.iter().map(|said| words::note(said));
+    let standing = standing.iter().map(|said| said.line());
     document.details("What always holds", Body::list(standing));
 }
 

@@ -16,7 +16,11 @@ pub fn render(document: &Document) -> String {
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
         escaped(title)
     );
-    let alarm = if document.alarm { " class=\"alarm\"" } else { "" };
+    let alarm = if document.alarm {
+        " class=\"alarm\""
+    } else {
+        ""
+    };
     if let Some((first, rest)) = document.answer.split_first() {
         page.push_str(&format!("<h1{alarm}>{}</h1>\n", prose(first)));
         for more in rest {
@@ -55,7 +59,8 @@ fn body(body: &Body) -> String {
         }
         Body::Facts(facts) => {
             let facts = facts.iter();
-            let facts = facts.map(|(label, said)| format!("<dt>{label}</dt><dd>{}</dd>\n", prose(said)));
+            let facts =
+                facts.map(|(label, said)| format!("<dt>{label}</dt><dd>{}</dd>\n", prose(said)));
             format!("<dl>\n{}</dl>\n", facts.collect::<String>())
         }
         Body::Table(table) => rows(table),
@@ -69,7 +74,11 @@ fn body(body: &Body) -> String {
 fn rows(table: &Table) -> String {
     let mut text = "<div class=\"wide\">\n<table>\n<thead>\n<tr>".to_owned();
     for column in &table.columns {
-        let class = if column.right { " class=\"number\"" } else { "" };
+        let class = if column.right {
+            " class=\"number\""
+        } else {
+            ""
+        };
         text.push_str(&format!("<th{class}>{}</th>", escaped(&column.title)));
     }
     text.push_str("</tr>\n</thead>\n<tbody>\n");
@@ -148,7 +157,10 @@ mod tests {
     fn text_from_outside_is_no_markup() {
         for (text, shown) in [
             ("a <b> & \"c\"", "a &lt;b&gt; &amp; &quot;c&quot;"),
-            ("use `--a <B>`, then", "use <code>--a &lt;B&gt;</code>, then"),
+            (
+                "use `--a <B>`, then",
+                "use <code>--a &lt;B&gt;</code>, then",
+            ),
             ("one ` alone", "one ` alone"),
             ("`a` and ` left", "<code>a</code> and ` left"),
             ("\u{1b}[1m", "\u{fffd}[1m"),

@@ -58,10 +58,7 @@ fn section(part: &Part) -> Section {
         Body::Chart(_) => return Section::default(),
     };
     if part.folded {
-        section.head = format!(
-            "<details>\n<summary>{title}</summary>\n\n{}",
-            section.head
-        );
+        section.head = format!("<details>\n<summary>{title}</summary>\n\n{}", section.head);
         section.foot = "\n</details>\n".to_owned();
     } else if !title.is_empty() && !matches!(part.body, Body::Heading) {
         section.head = format!("{title}:\n\n{}", section.head);
@@ -98,7 +95,11 @@ fn rows(table: &Table) -> Section {
 }
 
 fn line(row: &Row) -> String {
-    let cells: Vec<String> = row.cells.iter().map(|cell| written(cell, row.look)).collect();
+    let cells: Vec<String> = row
+        .cells
+        .iter()
+        .map(|cell| written(cell, row.look))
+        .collect();
     format!("| {} |\n", cells.join(" | "))
 }
 

@@ -84,7 +84,11 @@ impl Page {
             Body::Heading => {}
             Body::Text(said) => self.entry(&mut text, said, indent, indent),
             Body::List(list) => {
-                let hanging = if part.title.is_empty() { "   " } else { "     " };
+                let hanging = if part.title.is_empty() {
+                    "   "
+                } else {
+                    "     "
+                };
                 for entry in &list.entries {
                     self.entry(&mut text, &entry.text, indent, hanging);
                 }
@@ -158,7 +162,10 @@ impl Page {
             let cells = places.iter().filter_map(|at| row.cells.get(*at));
             grid.add_row(cells.map(|cell| cell.shown()));
         }
-        let lines: Vec<String> = grid.lines().map(|line| line.trim_end().to_owned()).collect();
+        let lines: Vec<String> = grid
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect();
         // A cell of several lines makes its row as many.
         let heights = std::iter::once(height(table.columns.iter().map(|one| one.title.as_str())));
         let of_rows = table.rows.iter().map(|row| {
@@ -246,7 +253,10 @@ fn push(text: &mut String, line: &str) {
 }
 
 fn height<'a>(cells: impl Iterator<Item = &'a str>) -> usize {
-    cells.map(|cell| cell.split('\n').count()).max().unwrap_or(1)
+    cells
+        .map(|cell| cell.split('\n').count())
+        .max()
+        .unwrap_or(1)
 }
 
 /// The columns of a terminal that a text takes.

@@ -1,8 +1,8 @@
 //! What an account holds: what runs out or ends first, then a row a resource.
 
 use super::{ResourcesReport, lines, notices};
-use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
 use crate::billing::rule::Rule;
+use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
 use crate::resources::{Note, Status};
 
 /// The report.

@@ -14,7 +14,12 @@ use crate::resources::{DayPrice, Holding, Kind, Note, Origin, PriceOf, Status};
 
 /// What ends first, then whose resources, on which day, how many.
 pub fn answer(report: &ResourcesReport) -> Vec<String> {
-    let day = |holding: &Holding| holding.forecast.runs_out.unwrap_or(holding.resource.expires);
+    let day = |holding: &Holding| {
+        holding
+            .forecast
+            .runs_out
+            .unwrap_or(holding.resource.expires)
+    };
     let open = report.holdings.iter().filter(|one| !one.has_ended());
     let first = open.min_by_key(|holding| day(holding));
     let first = first.map(|holding| {
@@ -24,7 +29,10 @@ pub fn answer(report: &ResourcesReport) -> Vec<String> {
             Some(_) => "runs out",
             None => "expires",
         };
-        format!("First to end: {name}, which {verb} on {on} ({})", distance(until(report, on)))
+        format!(
+            "First to end: {name}, which {verb} on {on} ({})",
+            distance(until(report, on))
+        )
     });
     first.into_iter().chain([heading(report)]).collect()
 }
