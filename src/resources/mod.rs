@@ -14,6 +14,7 @@ mod price;
 mod rate;
 mod standing;
 mod status;
+mod tables;
 
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;

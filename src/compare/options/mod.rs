@@ -1,5 +1,6 @@
 //! Every way to serve the workload, each as a quote.
 
+mod offers;
 mod recorded;
 mod replicas;
 mod steady;
