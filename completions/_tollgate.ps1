@@ -267,6 +267,8 @@ Register-ArgumentCompleter -Native -CommandName 'tollgate' -ScriptBlock {
         }
         'tollgate;models' {
             [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard')
+            [CompletionResult]::new('--max-price', '--max-price', [CompletionResultType]::ParameterName, 'Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`), a replica an hour (`mu`) or 1M input tokens (`tokens`), in the currency of the models')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'The order of the list; `price` is the lowest of the method')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated')
             [CompletionResult]::new('--catalog', '--catalog', [CompletionResultType]::ParameterName, 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list')

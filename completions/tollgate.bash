@@ -646,7 +646,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__models)
-            opts="-h --method --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
+            opts="-h --method --max-price --sort --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -654,6 +654,14 @@ _tollgate() {
             case "${prev}" in
                 --method)
                     COMPREPLY=($(compgen -W "ptu mu tokens" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-price)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -W "name family price" -- "${cur}"))
                     return 0
                     ;;
                 --format)

@@ -252,6 +252,8 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         }
         &'tollgate;models'= {
             cand --method 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard'
+            cand --max-price 'Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`), a replica an hour (`mu`) or 1M input tokens (`tokens`), in the currency of the models'
+            cand --sort 'The order of the list; `price` is the lowest of the method'
             cand --format 'How to print'
             cand --output 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated'
             cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'

@@ -320,6 +320,10 @@ complete -c tollgate -n "__fish_tollgate_using_subcommand compare" -s h -l help 
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l method -d 'Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard' -r -f -a "ptu\t''
 mu\t''
 tokens\t''"
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l max-price -d 'Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`), a replica an hour (`mu`) or 1M input tokens (`tokens`), in the currency of the models' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l sort -d 'The order of the list; `price` is the lowest of the method' -r -f -a "name\t''
+family\t''
+price\t''"
 complete -c tollgate -n "__fish_tollgate_using_subcommand models" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
 csv\t''
