@@ -85,7 +85,7 @@ Prices in force on 2026-11-20.
 The lowest price of each: PTU and tokens of input, model units of a replica.
 
  Model                         MU  Fine-tuned  Standard  Replicas
-                        replica-h       1M in     1M in  an hour
+                        replica-h       1M in     1M in
  qwen3-8b                     ¥21       ¥0.50     ¥0.50  MU5x1 ¥21
  qwen3-4b                     ¥21           -     ¥0.30  MU5x1 ¥21
  qwen3-1.7b                   ¥21           -     ¥0.30  MU5x1 ¥21

@@ -61,7 +61,7 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
         Column::number("Standard\n1M in"),
     ];
     if with_specs {
-        columns.push(Column::text("Replicas\nan hour").below());
+        columns.push(Column::text("Replicas").below());
     }
     let mut table = Table::new(columns);
     for card in &report.cards {
