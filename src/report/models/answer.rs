@@ -20,11 +20,20 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
         cards => {
             let count = u64::try_from(cards.len()).unwrap_or(u64::MAX);
             let date = report.catalog.as_of;
-            answer.extend([
-                format!("{}, prices in force on {date}", counted(count, "model")),
+            let currency = cards.first().map(|card| card.currency);
+            let count = counted(count, "model");
+            let said = report.selection.said(currency);
+            answer.extend(match said.as_str() {
+                "" => vec![format!("{count}, prices in force on {date}")],
+                said => vec![
+                    format!("{count}{said}"),
+                    format!("Prices in force on {date}."),
+                ],
+            });
+            answer.push(
                 "The lowest price of each: PTU and tokens of input, model units of a replica."
                     .to_owned(),
-            ]);
+            );
         }
     }
     Ok(answer)
