@@ -185,9 +185,11 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         let rule = first.row.cited(doubt.rule());
         let rule = rule.map(|rule| format!(" ({})", rule.id())).unwrap_or_default();
         let mark = match doubt {
-            Doubt::Capacity if of_doubt().any(|one| one.pays_from.is_some()) => {
-                "; `?` holds if one replica serves that much"
+            Doubt::Capacity if of_doubt().all(|one| one.pays_from.is_none()) => "",
+            Doubt::Capacity if comparison.of_several_models() => {
+                "; `?` holds if one replica serves that much, against ordinary calls of the same model"
             }
+            Doubt::Capacity => "; `?` holds if one replica serves that much",
             _ => "",
         };
         lines.push(format!("-: {}: {doubt}{rule}{mark}", names.join(", ")));
