@@ -363,7 +363,7 @@ fn workload_line(report: &CompareReport) -> String {
                 Some(scale) => format!("{} {}", scale.what(), scale.taken()),
                 None => counted(trace.minutes, "minute"),
             };
-            format!("recorded calls{mode} of {span}: {}", sums("calls"))
+            format!("Recorded calls{mode} of {span}: {}", sums("calls"))
         }
     }
 }
