@@ -46,37 +46,41 @@ impl Asked {
         let Some(ranked) = self.at(self.rpm, self.hours) else {
             return;
         };
+        // From a hundredth of the workload to a thousand times.
+        let loads = factors.iter().map(|factor| (self.rpm * factor / 100).max(1));
+        let elsewhere = loads.map(|rpm| (rpm, self.hours));
+        let elsewhere = elsewhere.chain(hours.iter().map(|hours| (self.rpm, *hours)));
+        let first_elsewhere: Vec<_> = elsewhere
+            .map(|(rpm, hours)| (rpm, hours, self.first(rpm, hours)))
+            .collect();
         for (place, row) in ranked.iter().enumerate() {
             let (said, offer) = (&row["pays_from"], offer(row));
             assert_eq!(said["now"], place == 0, "{self:?}: {offer}");
-            if let Some((edge, up)) = edge(&said["rpm"]) {
-                let edge = hundredths(&edge);
-                assert_eq!(up, edge > self.rpm, "{self:?}: {offer}");
-                self.is_first_from(&offer, edge, up);
+            let load = edge(&said["rpm"]);
+            let time = edge(&said["hours_per_day"]);
+            let never = place > 0 && load.is_none() && time.is_none();
+            assert_eq!(said["never"], never, "{self:?}: {offer}");
+            if std::env::var_os("PAYS_SHOW").is_some() && place > 0 { eprintln!("CELL {}", said["message"]); }
+            if let Some((edge, up)) = load {
+                self.is_first_from(&offer, hundredths(&edge), up);
             }
-            if let Some((edge, up)) = edge(&said["hours_per_day"]) {
+            if let Some((edge, up)) = time {
                 let edge: u32 = edge.parse().unwrap();
                 let nearer = if up { edge - 1 } else { edge + 1 };
                 assert_eq!(up, edge > self.hours, "{self:?}: {offer}");
-                assert_eq!(self.first(self.rpm, edge), Some(offer.clone()), "{self:?} {edge}");
-                assert_ne!(self.first(self.rpm, nearer), Some(offer.clone()), "{self:?} {edge}");
+                let first = |hours| self.first(self.rpm, hours);
+                assert_eq!(first(edge), Some(offer.clone()), "{self:?}: {edge} h");
+                assert_ne!(first(nearer), Some(offer.clone()), "{self:?}: {edge} h");
             }
-            if said["never"] == true {
-                for factor in factors {
-                    // From a hundredth of the workload to a thousand times.
-                    let rpm = (self.rpm * factor / 100).max(1);
-                    let first = self.first(rpm, self.hours);
-                    assert_ne!(first, Some(offer.clone()), "{self:?}: never, but at {rpm}");
-                }
-                for hours in hours {
-                    let first = self.first(self.rpm, *hours);
-                    assert_ne!(first, Some(offer.clone()), "{self:?}: never, but {hours} h");
-                }
+            for (rpm, hours, first) in first_elsewhere.iter().filter(|_| never) {
+                let first = first.as_ref();
+                assert_ne!(first, Some(&offer), "{self:?}: never, but at {rpm}, {hours} h");
             }
         }
     }
 
     fn is_first_from(&self, offer: &str, edge: u64, up: bool) {
+        assert_eq!(up, edge > self.rpm, "{self:?}: {offer}");
         let first = self.first(edge, self.hours);
         assert_eq!(first.as_deref(), Some(offer), "{self:?}: at {edge}");
         let nearer = if up { edge - self.step() } else { edge + self.step() };
