@@ -147,10 +147,9 @@ Tencent Cloud online inference · tencent
 ";
     assert_eq!(stdout("models tencent"), card);
     let markdown = stdout("models TENCENT/ --format markdown");
-    assert!(
-        markdown
-            .starts_with("### Tencent Cloud online inference · tencent\n\nBilling modes (`service.mode`):\n")
-    );
+    assert!(markdown.starts_with(
+        "### Tencent Cloud online inference · tencent\n\nBilling modes (`service.mode`):\n"
+    ));
     assert!(
         markdown.contains("\n- None: the free trial is used up"),
         "{markdown}"
@@ -173,7 +172,10 @@ Tencent Cloud online inference · tencent
     // With prices its models follow.
     let (_folder, path) = example_catalog("tencent.toml");
     let priced = stdout(&format!("models tencent --catalog {path}"));
-    assert!(priced.starts_with("Tencent Cloud online inference · tencent\nChat-Model: "), "{priced}");
+    assert!(
+        priced.starts_with("Tencent Cloud online inference · tencent\nChat-Model: "),
+        "{priced}"
+    );
     let (_, rules) = card.split_once("\n\n").unwrap();
     let (rules, _) = rules.split_once("\n\n `--details`").unwrap();
     assert!(priced.contains(rules), "{priced}");

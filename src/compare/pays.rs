@@ -226,7 +226,9 @@ fn nearest<T: Copy>(
     to_workload: impl Fn(&T) -> std::cmp::Ordering,
 ) -> Option<At<T>> {
     let pays = || {
-        let of_offer = values.iter().filter(|(_, first)| first.as_ref() == Some(offer));
+        let of_offer = values
+            .iter()
+            .filter(|(_, first)| first.as_ref() == Some(offer));
         of_offer.map(|(value, _)| *value)
     };
     let mut above = pays().filter(|value| to_workload(value).is_gt());
@@ -263,7 +265,9 @@ impl fmt::Display for Pays {
         };
         let rpm = |rpm: &Decimal| format!("{} rpm", grouped(*rpm, rpm.normalize().scale()));
         let load = load.as_ref().map(|at| at.said(rpm));
-        let hours = hours.as_ref().map(|at| at.said(|hours| format!("{hours} h a day")));
+        let hours = hours
+            .as_ref()
+            .map(|at| at.said(|hours| format!("{hours} h a day")));
         let said: Vec<String> = load.into_iter().chain(hours).collect();
         f.write_str(&said.join(" or "))
     }

@@ -375,3 +375,20 @@ fn a_comparison_of_one_model_fits_a_screen_and_of_three_fits_two() {
     }
     assert!(longer.is_empty(), "{}", longer.join("\n"));
 }
+
+/// Replicas of the one model pay against its own tokens from 166 requests a minute on (¥240,288 a month
+/// ÷ ¥1,451.52 a month for one call a minute is 165.5), where those of the other are far cheaper still.
+#[test]
+fn what_pays_against_its_own_tokens_alone_is_said_to() {
+    let load = "--rpm 30 --input-per-request 4k --output-per-request 400 --spec MU2x8";
+    let alone = said(&format!("compare qwen3-max-2025-09-23 {load}")).stdout;
+    let from = "model units by the month (1 × MU2x8) would pay from 166 requests a minute on";
+    let joined = |shown: &str| shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        joined(&alone).contains(&format!("{from}, if one")),
+        "{alone}"
+    );
+    let both = said(&format!("compare qwen3-max-2025-09-23 qwen3-8b {load}")).stdout;
+    let against = format!("{from} against tokens of qwen3-max-2025-09-23, if one");
+    assert!(joined(&both).contains(&against), "{both}");
+}

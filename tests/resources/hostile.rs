@@ -69,7 +69,10 @@ fn a_file_name_is_harmless_wherever_it_is_shown() {
     let answer = "First to end: A, which expires on 2026-12-31 (in 41 days)";
     for (format, heading) in [
         ("table", "a\\u{1b}[31m|`x`.toml on 2026-11-20: 1 available"),
-        ("markdown", "`a\\u{1b}[31m`&#124;`x` `.toml` on 2026-11-20: 1 available"),
+        (
+            "markdown",
+            "`a\\u{1b}[31m`&#124;`x` `.toml` on 2026-11-20: 1 available",
+        ),
     ] {
         let ran = run_in(&folder, &format!("{file} --format {format}"));
         let mut lines = ran.stdout.lines().filter(|line| !line.is_empty());

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::CompareReport;
 use crate::billing::exact::plain;
 use crate::compare::{
-    At, Bought, BreakEven, Comparison, Now, PayingLoad, Pays, PaysFrom, Refund, Row, Running, Switch,
-    Traffic,
+    At, Bought, BreakEven, Comparison, Now, PayingLoad, Pays, PaysFrom, Refund, Row, Running,
+    Switch, Traffic,
 };
 use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json, rounded};
 

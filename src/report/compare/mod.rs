@@ -23,7 +23,7 @@ use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::note::{Note, ToldNote, TraceNote};
 use crate::billing::number::{counted, grouped};
-use crate::billing::quote::{Parameters, Quote};
+use crate::billing::quote::{Method, Parameters, Quote};
 use crate::billing::recorded::Recorded;
 use crate::billing::rule::{Basis, Rule};
 use crate::compare::{
@@ -186,8 +186,8 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         let rule = rule.map(|rule| format!(" ({})", rule.id())).unwrap_or_default();
         let mark = match doubt {
             Doubt::Capacity if of_doubt().all(|one| one.pays_from.is_none()) => "",
-            Doubt::Capacity if comparison.of_several_models() => {
-                "; `?` holds if one replica serves that much, against ordinary calls of the same model"
+            Doubt::Capacity if has_dearer_tokens(comparison) => {
+                "; `?` holds if one replica serves that much, for a larger load against tokens of the same model"
             }
             Doubt::Capacity => "; `?` holds if one replica serves that much",
             _ => "",
@@ -195,6 +195,12 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         lines.push(format!("-: {}: {doubt}{rule}{mark}", names.join(", ")));
     }
     lines
+}
+
+/// Whether tokens of some model are not the cheapest: what pays against them is not the cheapest yet.
+fn has_dearer_tokens(comparison: &Comparison) -> bool {
+    let first = comparison.rows.first();
+    comparison.of_several_models() || first.is_some_and(|row| row.quote.method != Method::Tokens)
 }
 
 /// What is not known of an option, and from when on it would pay all the same.
