@@ -5,7 +5,7 @@ use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
 use crate::plan::{Priced, PricedPart};
 use crate::report::document::{Body, Cell, Column, Document, Look, Table};
-use crate::report::{quotes, recorded, words};
+use crate::report::{quotes, recorded, renewals, words};
 
 /// The most sources that are named.
 const MOST_SOURCES: usize = 40;
@@ -27,6 +27,13 @@ pub fn add(document: &mut Document, report: &CheckReport) {
         lines.map(move |line| format!("{name}{label}: {line}"))
     });
     document.fold("Deployments", Body::list(said));
+    for (priced, part) in parts(report) {
+        if let Some(terms) = &part.quote.renewals {
+            let table = renewals::table(terms, part.quote.currency);
+            let name = &priced.deployment.name;
+            document.fold(format!("Terms of {name}"), Body::Table(table));
+        }
+    }
     let sources = sources(report).into_iter().take(MOST_SOURCES);
     document.fold("Sources", Body::list(sources));
 }

@@ -24,7 +24,7 @@ use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::note::{Note, ToldNote, TraceNote};
 use crate::billing::number::{counted, grouped};
-use crate::billing::quote::{Parameters, Quote};
+use crate::billing::quote::{Method, Parameters, Quote};
 use crate::billing::recorded::Recorded;
 use crate::billing::rule::{Basis, Rule};
 use crate::compare::{
@@ -191,9 +191,11 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
             .map(|rule| format!(" ({})", rule.id()))
             .unwrap_or_default();
         let mark = match doubt {
-            Doubt::Capacity if of_doubt().any(|one| one.pays_from.is_some()) => {
-                "; `?` holds if one replica serves that much"
+            Doubt::Capacity if of_doubt().all(|one| one.pays_from.is_none()) => "",
+            Doubt::Capacity if has_dearer_tokens(comparison) => {
+                "; `?` holds if one replica serves that much, for a larger load against tokens of the same model"
             }
+            Doubt::Capacity => "; `?` holds if one replica serves that much",
             _ => "",
         };
         lines.push(format!(
@@ -202,6 +204,12 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Whether tokens of some model are not the cheapest: what pays against them is not the cheapest yet.
+fn has_dearer_tokens(comparison: &Comparison) -> bool {
+    let first = comparison.rows.first();
+    comparison.of_several_models() || first.is_some_and(|row| row.quote.method != Method::Tokens)
 }
 
 /// What is not known of an option, and from when on it would pay all the same.
@@ -370,7 +378,7 @@ fn workload_line(report: &CompareReport) -> String {
                 Some(scale) => format!("{} {}", scale.what(), scale.taken()),
                 None => counted(trace.minutes, "minute"),
             };
-            format!("recorded calls{mode} of {span}: {}", sums("calls"))
+            format!("Recorded calls{mode} of {span}: {}", sums("calls"))
         }
     }
 }

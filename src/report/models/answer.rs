@@ -42,8 +42,9 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
 /// `Qwen3-8B: MU from ¥21 a replica-hour, ordinary calls from ¥0.50 per 1M input tokens`.
 fn sold(card: &Card) -> anyhow::Result<String> {
     let lowest = Lowest::of(card)?;
+    let reserved = card.ptu.as_ref().and_then(|ptu| ptu.product);
     let ways = [
-        ("PTU", lowest.ptu, "per 10K input TPM-hour"),
+        (reserved.unwrap_or("PTU"), lowest.ptu, "per 10K input TPM-hour"),
         ("model units", lowest.mu, "per replica-hour"),
         ("fine-tuned tokens", lowest.fine_tuned, "per 1M of input"),
         ("ordinary calls", lowest.standard, "per 1M tokens of input"),
