@@ -6,6 +6,8 @@ use plotters::prelude::{
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use super::render::terminal::wrap;
+
 /// What is drawn on, in dots.
 pub type Area<'b> = DrawingArea<SVGBackend<'b>, Shift>;
 
@@ -25,6 +27,10 @@ pub const MARGIN: u32 = 16;
 pub const GAP: u32 = 8;
 /// The size of a font, that of most labels.
 pub const TEXT: u32 = 14;
+/// A row of the title; one of more letters is written smaller.
+const TITLE: u32 = 28;
+const TITLE_SIZE: u32 = 22;
+const TITLE_LETTERS: u32 = 80;
 
 /// What is drawn, as the text of a file.
 ///
@@ -39,10 +45,91 @@ pub fn drawn(draw: impl FnOnce(&mut String) -> Result<(), Error>) -> anyhow::Res
 
 /// The width of the widest of these, at most.
 pub fn widest<'t>(texts: impl IntoIterator<Item = &'t str>) -> u32 {
-    let letters = texts.into_iter().map(|text| text.chars().count()).max();
+    let letters = texts.into_iter().map(textwrap::core::display_width).max();
     u32::try_from(letters.unwrap_or(0))
         .unwrap_or(u32::MAX)
         .saturating_mul(LETTER)
+}
+
+/// All of them together.
+pub fn sum(dots: impl IntoIterator<Item = u32>) -> u32 {
+    dots.into_iter().fold(0, u32::saturating_add)
+}
+
+/// A text in rows of so many letters; a longer word is cut.
+pub fn rows_of(text: &str, letters: usize) -> Vec<String> {
+    let text = printable(text);
+    let rows = textwrap::wrap(&text, letters).into_iter();
+    rows.map(std::borrow::Cow::into_owned).collect()
+}
+
+/// The rows of a title.
+pub fn title_rows(title: &str) -> Vec<String> {
+    wrap(&printable(title), 80, "", "")
+}
+
+/// The height of a title, and what is free above it.
+pub fn title_height(rows: &[String]) -> u32 {
+    let rows = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    MARGIN.saturating_add(TITLE.saturating_mul(rows))
+}
+
+/// A title in the middle of so many dots.
+pub fn write_title(area: &Area, rows: &[String], width: u32) -> Result<(), Error> {
+    let longest = rows.iter().map(|row| row.chars().count()).max();
+    let letters = u32::try_from(longest.unwrap_or(0))?.max(TITLE_LETTERS);
+    let size = TITLE_SIZE
+        .saturating_mul(TITLE_LETTERS)
+        .checked_div(letters);
+    for (at, row) in (0_u32..).zip(rows) {
+        let y = MARGIN.saturating_add(at.saturating_mul(TITLE));
+        let style = style(size.unwrap_or(1).max(1), HPos::Center, VPos::Top);
+        write(area, row, (width / 2, y), style)?;
+    }
+    Ok(())
+}
+
+/// Characters that no XML may hold stand out as what they are.
+fn printable(text: &str) -> String {
+    let shown = |c: char| {
+        if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
+    text.chars().map(shown).collect()
+}
+
+/// A path without the dots that are within one of the straight line between others: dots are whole, so
+/// each in between would bend the line a little.
+pub fn straightened(dots: &[Dot]) -> Vec<Dot> {
+    let mut kept: Vec<Dot> = dots.first().copied().into_iter().collect();
+    let mut from = 0;
+    for to in 2..dots.len() {
+        if !is_straight(dots.get(from..=to).unwrap_or_default()) {
+            from = to.saturating_sub(1);
+            kept.extend(dots.get(from));
+        }
+    }
+    kept.extend(dots.last().filter(|_| dots.len() > 1));
+    kept
+}
+
+fn is_straight(dots: &[Dot]) -> bool {
+    let (Some(first), Some(last)) = (dots.first(), dots.last()) else {
+        return true;
+    };
+    let from_first = |dot: &Dot| {
+        let apart = |a: i32, b: i32| i64::from(a).saturating_sub(i64::from(b));
+        (apart(dot.0, first.0), apart(dot.1, first.1))
+    };
+    let (run, rise) = from_first(last);
+    dots.iter().all(|dot| {
+        let (along, up) = from_first(dot);
+        let off = up.saturating_mul(run).abs_diff(rise.saturating_mul(along));
+        off <= run.unsigned_abs()
+    })
 }
 
 /// Black letters of a size, with their anchor.

@@ -3,124 +3,105 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::ChartData;
+use super::lines::{ChartData, number, top_cost};
 use crate::billing::exact;
-use crate::billing::money::Money;
 use crate::compare::Curve;
 use crate::report::render::terminal::wrap;
 
-/// The most columns, and the rows, of the plotting area.
-const MOST_COLUMNS: usize = 60;
-const ROWS: usize = 16;
+/// The rows of the plotting area: an odd number, so that there is one in the middle.
+const ROWS: usize = 17;
 
-/// What stands for an option in the chart; beyond these, options are in the legend alone.
-const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/// The rows of a line in a column, from the highest to the lowest.
+type Span = (usize, usize);
 
-/// The chart as text, at most so many columns wide.
+/// The chart as text, as wide as that many columns: the cheapest option of each method, and the one that
+/// is used now.
 pub fn render(data: &ChartData, width: usize) -> String {
-    let points = || data.curves.iter().flat_map(|curve| &curve.points);
-    let top_rpm = data.top_rpm();
-    let top_cost = points().map(|(_, cost)| *cost).max().unwrap_or_default();
-    let money = |amount| {
-        let currency = data.currency;
-        Money { amount, currency }.to_string()
-    };
-    let (high, zero) = (money(top_cost), money(Decimal::ZERO));
-    let margin = high.chars().count().max(zero.chars().count());
-    let columns = width
-        .saturating_sub(margin.saturating_add(3))
-        .min(MOST_COLUMNS);
-    let mut text = format!(" {}\n\n", data.title);
-    let grid = grid(data, columns, top_rpm, top_cost);
-    for (at, row) in grid.iter().enumerate() {
-        let label = match at {
-            0 => high.as_str(),
-            at if at.saturating_add(1) == ROWS => zero.as_str(),
-            _ => "",
-        };
-        let pad = margin.saturating_sub(label.chars().count());
-        let cells: String = row.iter().collect();
-        let line = format!(" {}{label} │{cells}", " ".repeat(pad));
+    let curves = data.few(0);
+    let (top_rpm, top_cost) = (data.top_rpm(), top_cost(&curves));
+    let half = exact::div(top_cost, 2).map_or(top_cost, |half| half.value);
+    let labels = [top_cost, half, Decimal::ZERO].map(|cost| data.money(cost).to_string());
+    let [high, middle, zero] = &labels;
+    let lengths = labels.iter().map(|label| label.chars().count());
+    let margin = lengths.max().unwrap_or(0);
+    // An odd number, so that the workload has the column in the middle.
+    let columns = width.saturating_sub(margin.saturating_add(4)) | 1;
+    let lines: Vec<(char, Vec<Option<Span>>)> = ('A'..='Z')
+        .zip(&curves)
+        .map(|(letter, curve)| (letter, spans(curve, columns, top_rpm, top_cost)))
+        .collect();
+
+    let mut text = String::new();
+    let mut write = |line: &str| {
         text.push_str(line.trim_end());
         text.push('\n');
+    };
+    for line in wrap(&data.title, width, " ", " ") {
+        write(&line);
     }
-    text.push_str(&axis(data, margin, columns, top_rpm));
-    for (at, curve) in data.curves.iter().enumerate() {
-        let letter = LETTERS.get(at).map_or('-', |letter| char::from(*letter));
-        let under = match LETTERS.get(at) {
-            Some(_) => under(&cells(curve, columns, top_rpm, top_cost), &grid, letter),
-            None => String::new(),
+    write("");
+    for row in 0..ROWS {
+        let label = match row {
+            0 => high,
+            row if row == ROWS / 2 => middle,
+            row if row.saturating_add(1) == ROWS => zero,
+            _ => "",
         };
-        let entry = format!("{letter}  {}. {}{under}", curve.rank, curve.label);
+        let cells: String = (0..columns)
+            .map(|column| cell(&lines, row, column, columns))
+            .collect();
+        write(&format!(" {label:>margin$} │{cells}"));
+    }
+    let side = "─".repeat(columns / 2);
+    write(&format!(" {:margin$} └{side}┴{side}", ""));
+    let rest = columns.saturating_sub(1);
+    let most = number(top_rpm);
+    write(&format!(" {:margin$}  0{most:>rest$}", ""));
+    for line in wrap(&data.workload(), columns, "", "") {
+        write(&format!(" {:margin$}  {line:^columns$}", ""));
+    }
+    write("");
+    for ((letter, _), curve) in lines.iter().zip(&curves) {
+        let entry = format!("{letter}  {}", data.name(curve));
         for line in wrap(&entry, width, " ", "    ") {
-            text.push_str(&line);
-            text.push('\n');
+            write(&line);
         }
+    }
+    for line in wrap(&data.left_out(curves.len()).unwrap_or_default(), width, " ", " ") {
+        write(&line);
     }
     text
 }
 
-/// The plotting area. The cheapest is drawn last, so that it stays visible where curves meet.
-fn grid(data: &ChartData, columns: usize, top_rpm: Decimal, top_cost: Decimal) -> Vec<Vec<char>> {
-    let mut grid = vec![vec![' '; columns]; ROWS];
-    let mut lettered: Vec<(&Curve, &u8)> = data.curves.iter().zip(LETTERS).collect();
-    lettered.reverse();
-    for (curve, letter) in lettered {
-        for (row, column) in cells(curve, columns, top_rpm, top_cost) {
-            if let Some(cell) = grid.get_mut(row).and_then(|row| row.get_mut(column)) {
-                *cell = char::from(*letter);
-            }
-        }
-    }
-    grid
-}
-
-/// The cells of a curve, as row and column.
-fn cells(
-    curve: &Curve,
-    columns: usize,
-    top_rpm: Decimal,
-    top_cost: Decimal,
-) -> Vec<(usize, usize)> {
-    let cell = |column| {
-        let cost = cost_at(curve, at_column(column, columns, top_rpm))?;
-        Some((row_of(cost, top_cost)?, column))
+/// The letter of the line in a cell. Lines that share cells take turns.
+fn cell(lines: &[(char, Vec<Option<Span>>)], row: usize, column: usize, columns: usize) -> char {
+    let is_here = |spans: &[Option<Span>]| {
+        let span = spans.get(column).copied().flatten();
+        span.is_some_and(|(first, last)| (first..=last).contains(&row))
     };
-    (0..columns).filter_map(cell).collect()
-}
-
-/// What a curve lies under where nothing of it is to be seen: `, under A and C`.
-fn under(cells: &[(usize, usize)], grid: &[Vec<char>], letter: char) -> String {
-    let mut above: Vec<String> = Vec::new();
-    for (row, column) in cells {
-        let Some(shown) = grid.get(*row).and_then(|row| row.get(*column)) else {
-            continue;
-        };
-        if *shown == letter {
-            return String::new();
-        }
-        let shown = shown.to_string();
-        if !above.contains(&shown) {
-            above.push(shown);
-        }
-    }
-    match above.as_slice() {
-        [] => String::new(),
-        [only] => format!(", under {only}"),
-        [first, second] => format!(", under {first} and {second}"),
-        [first, second, ..] => format!(", under {first}, {second} and others"),
+    let here = lines.iter().filter(|(_, spans)| is_here(spans));
+    let here: Vec<char> = here.map(|(letter, _)| *letter).collect();
+    let turn = column.checked_rem(here.len());
+    match turn.and_then(|turn| here.get(turn)) {
+        Some(letter) => *letter,
+        None if column == columns / 2 => '┊',
+        None => ' ',
     }
 }
 
-/// The line under the plotting area, the loads at its ends and in its middle, and the unit.
-fn axis(data: &ChartData, margin: usize, columns: usize, top_rpm: Decimal) -> String {
-    let indent = " ".repeat(margin);
-    let (high, middle) = (exact::plain(top_rpm), exact::plain(data.workload_rpm));
-    let half = columns.checked_div(2).unwrap_or(0);
-    let rest = columns.saturating_sub(half).saturating_sub(1);
-    let line = "─".repeat(columns);
-    let caption = "requests per minute; the workload is in the middle";
-    format!(" {indent} └{line}\n {indent}  0{middle:>half$}{high:>rest$}\n {indent}  {caption}\n\n")
+/// Where a curve is in each column, without a gap where it is steep; nothing beyond its end.
+fn spans(curve: &Curve, columns: usize, top_rpm: Decimal, top_cost: Decimal) -> Vec<Option<Span>> {
+    let mut last = None;
+    let span = |column| {
+        let cost = cost_at(curve, at_column(column, columns, top_rpm))?;
+        let row = row_of(cost, top_cost)?;
+        let from = last.replace(row).unwrap_or(row);
+        Some(match from < row {
+            true => (from.saturating_add(1), row),
+            false => (row, from.saturating_sub(1).max(row)),
+        })
+    };
+    (0..columns).map(span).collect()
 }
 
 /// The load that a column stands for.
@@ -150,12 +131,12 @@ fn cost_at(curve: &Curve, rpm: Decimal) -> Option<Decimal> {
     exact::add(last_cost, step).ok()
 }
 
-/// The row of the grid, the first on top.
+/// The row of a cost, the first on top.
 fn row_of(cost: Decimal, top: Decimal) -> Option<usize> {
-    if top.is_zero() {
-        return ROWS.checked_sub(1);
-    }
     let last = ROWS.checked_sub(1)?;
+    if top.is_zero() {
+        return Some(last);
+    }
     let scaled = exact::mul(exact::round2(cost), Decimal::from(last)).ok()?;
     let height = exact::ratio(scaled, top).ok()?.value.round().to_usize()?;
     last.checked_sub(height.min(last))
