@@ -67,8 +67,10 @@ pub fn render(data: &ChartData, width: usize) -> String {
             write(&line);
         }
     }
-    for line in wrap(&data.left_out(curves.len()).unwrap_or_default(), width, " ", " ") {
-        write(&line);
+    if let Some(said) = data.left_out(curves.len()) {
+        for line in wrap(&said, width, " ", " ") {
+            write(&line);
+        }
     }
     text
 }

@@ -1,7 +1,6 @@
 //! Cost against load as an SVG that stands in a design document.
 
 use plotters::coord::types::RangedCoordf64;
-use plotters::element::DashedPathElement;
 use plotters::prelude::{
     BLACK, Cartesian2d, ChartBuilder, ChartContext, Circle, Color, IntoDrawingArea, PathElement,
     RGBColor, SVGBackend, WHITE,
@@ -11,7 +10,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::lines::{ChartData, number, top_cost};
-use crate::billing::exact::{round2, round2_or_more};
+use crate::billing::exact::{mul, round2, round2_or_more};
 use crate::compare::Curve;
 use crate::report::drawing::{
     Area, Dot, Error, GAP, MARGIN, ROW, TEXT, drawn, rows_of, straightened, style, sum, title_height,
@@ -21,14 +20,17 @@ use crate::report::render::terminal::wrap;
 
 /// At most so many lines are told apart: colours of Okabe and Ito, which the colour-blind tell apart too,
 /// and dashes, for print without colour and where one line lies on another.
-const LINES: [(RGBColor, Option<(i32, i32)>); 6] = [
-    (RGBColor(0, 114, 178), None),
-    (RGBColor(213, 94, 0), Some((14, 6))),
-    (RGBColor(0, 158, 115), Some((4, 5))),
-    (RGBColor(204, 121, 167), Some((24, 8))),
-    (RGBColor(230, 159, 0), Some((8, 8))),
-    (RGBColor(86, 180, 233), Some((2, 8))),
+const LINES: [(RGBColor, &str); 6] = [
+    (RGBColor(0, 114, 178), ""),
+    (RGBColor(213, 94, 0), "14 6"),
+    (RGBColor(0, 158, 115), "4 5"),
+    (RGBColor(204, 121, 167), "24 8"),
+    (RGBColor(230, 159, 0), "8 8"),
+    (RGBColor(86, 180, 233), "2 8"),
 ];
+const STROKE: u32 = 3;
+/// The line at the workload.
+const WORKLOAD: (RGBColor, &str) = (RGBColor(96, 96, 96), "6 4");
 
 /// The plotting area in dots, if the names need no more height.
 const WIDTH: u32 = 640;
@@ -37,18 +39,17 @@ const X_LABELS: u32 = 48;
 /// From the plotting area to the names of the lines.
 const LEADER: u32 = 36;
 /// Letters in a row of a name, and of a sentence below the chart.
-const NAME: usize = 36;
+const NAME: usize = 44;
 const SENTENCE: usize = 100;
 /// Dots that the label of a crossing takes.
 const LABEL: (u32, u32) = (26, 14);
 
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-/// A line that is drawn: its dots, its colour and dashes, its name.
+/// A line that is drawn.
 struct Line {
     dots: Vec<Dot>,
     color: RGBColor,
-    dashes: Option<(i32, i32)>,
     name: Vec<String>,
 }
 
@@ -58,14 +59,22 @@ struct Line {
 /// # Errors
 /// None that is not a bug: it is drawn in memory.
 pub fn svg(data: &ChartData) -> anyhow::Result<String> {
-    drawn(|text| draw(data, text))
+    let mut svg = drawn(|text| draw(data, text))?;
+    // What draws knows no dashes; each colour is that of one line.
+    for (RGBColor(red, green, blue), dashes) in LINES.into_iter().chain([WORKLOAD]) {
+        let line = format!("opacity=\"1\" stroke=\"#{red:02X}{green:02X}{blue:02X}\"");
+        if !dashes.is_empty() {
+            svg = svg.replace(&line, &format!("{line} stroke-dasharray=\"{dashes}\""));
+        }
+    }
+    Ok(svg)
 }
 
 fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
     let curves = data.few(LINES.len());
     let names = curves.iter().map(|curve| rows_of(&data.name(curve), NAME));
     let names: Vec<Vec<String>> = names.collect();
-    let headings = [title_rows(&data.title), title_rows(&data.requests)].concat();
+    let title = title_rows(&data.title);
     let crossings = data.crossings.iter();
     let crossings: Vec<_> = crossings
         .filter(|crossing| curves.iter().any(|curve| curve.rank == crossing.rank))
@@ -81,9 +90,11 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
 
     let top = |value: Decimal| value.to_f64().filter(|value| *value > 0.0).unwrap_or(1.0);
     let (top_rpm, top_cost) = (data.top_rpm(), top_cost(&curves));
+    // A line at the top is drawn below the edge.
+    let edge = mul(top_cost, Decimal::new(104, 2)).unwrap_or(top_cost);
     let left = sum([widest([data.money(top_cost).precise().as_str()]), MARGIN, ROW]);
     let right = sum([LEADER, widest(names.iter().flatten().map(String::as_str)), MARGIN]);
-    let above = sum([title_height(&headings), ROW]);
+    let above = sum([title_height(&title), ROW, ROW]);
     let below = ROW.saturating_mul(u32::try_from(notes.len())?);
     let plot = sum(names.iter().map(|name| height_of(name))).max(LEAST_HEIGHT);
     let size = (
@@ -93,7 +104,9 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
 
     let area = SVGBackend::with_string(text, size).into_drawing_area();
     area.fill(&WHITE)?;
-    write_title(&area, &headings, size.0)?;
+    write_title(&area, &title, size.0)?;
+    let below_title = (size.0 / 2, title_height(&title));
+    write(&area, &data.requests, below_title, style(16, HPos::Center, VPos::Center))?;
     let mut chart = ChartBuilder::on(&area)
         .margin_top(above)
         .margin_left(MARGIN)
@@ -101,7 +114,7 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
         .margin_bottom(sum([GAP, below, MARGIN]))
         .x_label_area_size(X_LABELS)
         .y_label_area_size(left)
-        .build_cartesian_2d(0.0..top(top_rpm), 0.0..top(top_cost))?;
+        .build_cartesian_2d(0.0..top(top_rpm), 0.0..top(edge))?;
     chart
         .configure_mesh()
         .x_labels(6)
@@ -117,15 +130,15 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
         .iter()
         .zip(LINES)
         .zip(names)
-        .map(|((curve, (color, dashes)), name)| Line {
+        .map(|((curve, (color, _)), name)| Line {
             dots: dots(&chart, curve),
             color,
-            dashes,
             name,
         })
         .collect();
     for line in &lines {
-        stroke(&area, line)?;
+        let stroke = line.color.stroke_width(STROKE);
+        area.draw(&PathElement::new(line.dots.clone(), stroke))?;
     }
     write_names(&area, &chart, &lines)?;
     let places = crossings
@@ -152,25 +165,12 @@ fn dots(chart: &Chart, curve: &Curve) -> Vec<Dot> {
     straightened(&points.collect::<Vec<Dot>>())
 }
 
-/// A line in its colour and dashes.
-fn stroke(area: &Area, line: &Line) -> Result<(), Error> {
-    let style = line.color.stroke_width(3);
-    match line.dashes {
-        None => area.draw(&PathElement::new(line.dots.clone(), style))?,
-        Some((dash, gap)) => {
-            let dots = line.dots.iter().copied();
-            area.draw(&DashedPathElement::new(dots, dash, gap, style))?;
-        }
-    }
-    Ok(())
-}
-
 /// The workload: a line through all costs, its label above it.
 fn workload(area: &Area, chart: &Chart, data: &ChartData) -> Result<(), Error> {
     let (_, rows) = chart.plotting_area().get_pixel_range();
     let (x, _) = place(chart, (data.workload_rpm, Decimal::ZERO));
     let ends = [(x, rows.start), (x, rows.end)];
-    area.draw(&DashedPathElement::new(ends, 6, 4, BLACK.mix(0.6).stroke_width(1)))?;
+    area.draw(&PathElement::new(ends, WORKLOAD.0.stroke_width(1)))?;
     let above = (u32::try_from(x)?, u32::try_from(rows.start)?.saturating_sub(4));
     write(area, &data.workload(), above, style(TEXT, HPos::Center, VPos::Bottom))
 }
@@ -208,8 +208,7 @@ fn write_names(area: &Area, chart: &Chart, lines: &[Line]) -> Result<(), Error> 
         let middle = i32::try_from(top.saturating_add(height_of(&line.name) / 2))?;
         let beside = right.saturating_add(i32::try_from(LEADER)?);
         let path = [(x, y), (right, y), (beside.saturating_sub(6), middle)];
-        let faint = line.color.stroke_width(1);
-        area.draw(&DashedPathElement::new(path, 2, 3, faint))?;
+        area.draw(&PathElement::new(path, line.color.mix(0.5).stroke_width(1)))?;
         area.draw(&Circle::new((x, y), 4, line.color.filled()))?;
         for (row, text) in (0_u32..).zip(&line.name) {
             let y = sum([top, GAP / 2, ROW.saturating_mul(row)]);
