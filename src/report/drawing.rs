@@ -6,8 +6,6 @@ use plotters::prelude::{
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::render::terminal::wrap;
-
 /// What is drawn on, in dots.
 pub type Area<'b> = DrawingArea<SVGBackend<'b>, Shift>;
 
@@ -27,10 +25,10 @@ pub const MARGIN: u32 = 16;
 pub const GAP: u32 = 8;
 /// The size of a font, that of most labels.
 pub const TEXT: u32 = 14;
-/// A row of the title; one of more letters is written smaller.
+/// A row of a title: its height, its font, and its letters.
 const TITLE: u32 = 28;
 const TITLE_SIZE: u32 = 22;
-const TITLE_LETTERS: u32 = 80;
+const TITLE_LETTERS: usize = 80;
 
 /// What is drawn, as the text of a file.
 ///
@@ -65,7 +63,7 @@ pub fn rows_of(text: &str, letters: usize) -> Vec<String> {
 
 /// The rows of a title.
 pub fn title_rows(title: &str) -> Vec<String> {
-    wrap(&printable(title), 80, "", "")
+    rows_of(title, TITLE_LETTERS)
 }
 
 /// The height of a title, and what is free above it.
@@ -76,15 +74,14 @@ pub fn title_height(rows: &[String]) -> u32 {
 
 /// A title in the middle of so many dots.
 pub fn write_title(area: &Area, rows: &[String], width: u32) -> Result<(), Error> {
-    let longest = rows.iter().map(|row| row.chars().count()).max();
-    let letters = u32::try_from(longest.unwrap_or(0))?.max(TITLE_LETTERS);
-    let size = TITLE_SIZE
-        .saturating_mul(TITLE_LETTERS)
-        .checked_div(letters);
     for (at, row) in (0_u32..).zip(rows) {
         let y = MARGIN.saturating_add(at.saturating_mul(TITLE));
-        let style = style(size.unwrap_or(1).max(1), HPos::Center, VPos::Top);
-        write(area, row, (width / 2, y), style)?;
+        write(
+            area,
+            row,
+            (width / 2, y),
+            style(TITLE_SIZE, HPos::Center, VPos::Top),
+        )?;
     }
     Ok(())
 }
@@ -104,7 +101,7 @@ fn printable(text: &str) -> String {
 /// A path without the dots that are within one of the straight line between others: dots are whole, so
 /// each in between would bend the line a little.
 pub fn straightened(dots: &[Dot]) -> Vec<Dot> {
-    let mut kept: Vec<Dot> = dots.first().copied().into_iter().collect();
+    let mut kept: Vec<Dot> = dots.iter().take(1).copied().collect();
     let mut from = 0;
     for to in 2..dots.len() {
         if !is_straight(dots.get(from..=to).unwrap_or_default()) {
@@ -112,23 +109,20 @@ pub fn straightened(dots: &[Dot]) -> Vec<Dot> {
             kept.extend(dots.get(from));
         }
     }
-    kept.extend(dots.last().filter(|_| dots.len() > 1));
+    kept.extend(dots.iter().skip(1).next_back());
     kept
 }
 
 fn is_straight(dots: &[Dot]) -> bool {
-    let (Some(first), Some(last)) = (dots.first(), dots.last()) else {
-        return true;
-    };
-    let from_first = |dot: &Dot| {
+    let ends = dots.first().zip(dots.last());
+    ends.is_none_or(|(first, last)| {
         let apart = |a: i32, b: i32| i64::from(a).saturating_sub(i64::from(b));
-        (apart(dot.0, first.0), apart(dot.1, first.1))
-    };
-    let (run, rise) = from_first(last);
-    dots.iter().all(|dot| {
-        let (along, up) = from_first(dot);
-        let off = up.saturating_mul(run).abs_diff(rise.saturating_mul(along));
-        off <= run.unsigned_abs()
+        let (run, rise) = (apart(last.0, first.0), apart(last.1, first.1));
+        dots.iter().all(|dot| {
+            let level = rise.saturating_mul(apart(dot.0, first.0));
+            let off = apart(dot.1, first.1).saturating_mul(run).abs_diff(level);
+            off <= run.unsigned_abs()
+        })
     })
 }
 

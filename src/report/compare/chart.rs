@@ -1,5 +1,7 @@
 //! Cost against load in a terminal: letters for the options, so that no colour is needed.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -11,8 +13,11 @@ use crate::report::render::terminal::wrap;
 /// The rows of the plotting area: an odd number, so that there is one in the middle.
 const ROWS: usize = 17;
 
-/// The rows of a line in a column, from the highest to the lowest.
-type Span = (usize, usize);
+/// Lines are laid out in so many parts of a cell, so that their steps are even.
+const PARTS: usize = 16;
+
+/// A place in the plotting area: its column and its row, the first on top.
+type Cell = (usize, usize);
 
 /// The chart as text, as wide as that many columns: the cheapest option of each method, and the one that
 /// is used now.
@@ -26,9 +31,9 @@ pub fn render(data: &ChartData, width: usize) -> String {
     let margin = lengths.max().unwrap_or(0);
     // An odd number, so that the workload has the column in the middle.
     let columns = width.saturating_sub(margin.saturating_add(4)) | 1;
-    let lines: Vec<(char, Vec<Option<Span>>)> = ('A'..='Z')
+    let lines: Vec<(char, BTreeSet<Cell>)> = ('A'..='Z')
         .zip(&curves)
-        .map(|(letter, curve)| (letter, spans(curve, columns, top_rpm, top_cost)))
+        .map(|(letter, curve)| (letter, cells(curve, columns, top_rpm, top_cost)))
         .collect();
 
     let mut text = String::new();
@@ -47,10 +52,9 @@ pub fn render(data: &ChartData, width: usize) -> String {
             row if row.saturating_add(1) == ROWS => zero,
             _ => "",
         };
-        let cells: String = (0..columns)
-            .map(|column| cell(&lines, row, column, columns))
-            .collect();
-        write(&format!(" {label:>margin$} │{cells}"));
+        let letters = (0..columns).map(|column| letter(&lines, (column, row), columns));
+        let letters: String = letters.collect();
+        write(&format!(" {label:>margin$} │{letters}"));
     }
     let side = "─".repeat(columns / 2);
     write(&format!(" {:margin$} └{side}┴{side}", ""));
@@ -76,70 +80,58 @@ pub fn render(data: &ChartData, width: usize) -> String {
 }
 
 /// The letter of the line in a cell. Lines that share cells take turns.
-fn cell(lines: &[(char, Vec<Option<Span>>)], row: usize, column: usize, columns: usize) -> char {
-    let is_here = |spans: &[Option<Span>]| {
-        let span = spans.get(column).copied().flatten();
-        span.is_some_and(|(first, last)| (first..=last).contains(&row))
-    };
-    let here = lines.iter().filter(|(_, spans)| is_here(spans));
+fn letter(lines: &[(char, BTreeSet<Cell>)], at: Cell, columns: usize) -> char {
+    let here = lines.iter().filter(|(_, cells)| cells.contains(&at));
     let here: Vec<char> = here.map(|(letter, _)| *letter).collect();
-    let turn = column.checked_rem(here.len());
+    let turn = at.0.checked_rem(here.len());
     match turn.and_then(|turn| here.get(turn)) {
         Some(letter) => *letter,
-        None if column == columns / 2 => '┊',
+        None if at.0 == columns / 2 => '┊',
         None => ' ',
     }
 }
 
-/// Where a curve is in each column, without a gap where it is steep; nothing beyond its end.
-fn spans(curve: &Curve, columns: usize, top_rpm: Decimal, top_cost: Decimal) -> Vec<Option<Span>> {
-    let mut last = None;
-    let span = |column| {
-        let cost = cost_at(curve, at_column(column, columns, top_rpm))?;
-        let row = row_of(cost, top_cost)?;
-        let from = last.replace(row).unwrap_or(row);
-        Some(match from < row {
-            true => (from.saturating_add(1), row),
-            false => (row, from.saturating_sub(1).max(row)),
+/// The cells of a curve: straight from point to point.
+fn cells(curve: &Curve, columns: usize, top_rpm: Decimal, top_cost: Decimal) -> BTreeSet<Cell> {
+    let points = curve.points.iter().filter_map(|(rpm, cost)| {
+        let above = part_of(*cost, top_cost, ROWS)?;
+        let row = parts(ROWS).checked_sub(above)?;
+        Some((part_of(*rpm, top_rpm, columns)?, row))
+    });
+    let points: Vec<(usize, usize)> = points.collect();
+    let along = |from: usize, to: usize, step: usize, steps: usize| {
+        let left = from.saturating_mul(steps.saturating_sub(step));
+        let part = left
+            .saturating_add(to.saturating_mul(step))
+            .checked_div(steps);
+        part.unwrap_or(from).saturating_add(PARTS / 2) / PARTS
+    };
+    let pairs = points.iter().zip(points.iter().skip(1));
+    let lines = pairs.flat_map(|(from, to)| {
+        let steps = from.0.abs_diff(to.0).max(from.1.abs_diff(to.1));
+        (0..=steps).map(move |step| {
+            (
+                along(from.0, to.0, step, steps),
+                along(from.1, to.1, step, steps),
+            )
         })
-    };
-    (0..columns).map(span).collect()
+    });
+    lines.collect()
 }
 
-/// The load that a column stands for.
-fn at_column(column: usize, columns: usize, top: Decimal) -> Decimal {
-    let last = u64::try_from(columns.saturating_sub(1)).unwrap_or(1);
-    let scaled = exact::mul(top, Decimal::from(column)).unwrap_or_default();
-    exact::div(scaled, last).map_or(Decimal::ZERO, |quotient| quotient.value)
+/// Parts from the middle of the first cell to that of the last.
+fn parts(cells: usize) -> usize {
+    cells.saturating_sub(1).saturating_mul(PARTS)
 }
 
-/// The cost at a load, on the straight line between the points around it.
-fn cost_at(curve: &Curve, rpm: Decimal) -> Option<Decimal> {
-    let after = curve.points.iter().position(|(at, _)| *at >= rpm)?;
-    let (next_rpm, next_cost) = *curve.points.get(after)?;
-    let before = after
-        .checked_sub(1)
-        .and_then(|before| curve.points.get(before));
-    let Some((last_rpm, last_cost)) = before.copied() else {
-        return Some(next_cost);
-    };
-    let along = exact::ratio(
-        exact::sub(rpm, last_rpm).ok()?,
-        exact::sub(next_rpm, last_rpm).ok()?,
-    );
-    let rise = exact::sub(next_cost, last_cost).ok()?;
-    // A cell of the chart is far coarser than two decimals.
-    let step = exact::mul(exact::round2(rise), exact::round2(along.ok()?.value)).ok()?;
-    exact::add(last_cost, step).ok()
-}
-
-/// The row of a cost, the first on top.
-fn row_of(cost: Decimal, top: Decimal) -> Option<usize> {
-    let last = ROWS.checked_sub(1)?;
+/// How many of those parts a value is above 0.
+fn part_of(value: Decimal, top: Decimal, cells: usize) -> Option<usize> {
     if top.is_zero() {
-        return Some(last);
+        return Some(0);
     }
-    let scaled = exact::mul(exact::round2(cost), Decimal::from(last)).ok()?;
-    let height = exact::ratio(scaled, top).ok()?.value.round().to_usize()?;
-    last.checked_sub(height.min(last))
+    let share = exact::ratio_or_rounded(value, top).ok()?.value.round_dp(6);
+    exact::mul(share, parts(cells).into())
+        .ok()?
+        .round()
+        .to_usize()
 }

@@ -80,7 +80,10 @@ impl ChartData {
 
     /// What stands at the workload.
     pub(super) fn workload(&self) -> String {
-        format!("workload: {} requests per minute", number(self.workload_rpm))
+        format!(
+            "workload: {} requests per minute",
+            number(self.workload_rpm)
+        )
     }
 }
 

@@ -13,8 +13,8 @@ use super::lines::{ChartData, number, top_cost};
 use crate::billing::exact::{mul, round2, round2_or_more};
 use crate::compare::Curve;
 use crate::report::drawing::{
-    Area, Dot, Error, GAP, MARGIN, ROW, TEXT, drawn, rows_of, straightened, style, sum, title_height,
-    title_rows, widest, write, write_title,
+    Area, Dot, Error, GAP, MARGIN, ROW, TEXT, drawn, rows_of, straightened, style, sum,
+    title_height, title_rows, widest, write, write_title,
 };
 use crate::report::render::terminal::wrap;
 
@@ -41,8 +41,6 @@ const LEADER: u32 = 36;
 /// Letters in a row of a name, and of a sentence below the chart.
 const NAME: usize = 44;
 const SENTENCE: usize = 100;
-/// Dots that the label of a crossing takes.
-const LABEL: (u32, u32) = (26, 14);
 
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
@@ -79,9 +77,9 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
     let crossings: Vec<_> = crossings
         .filter(|crossing| curves.iter().any(|curve| curve.rank == crossing.rank))
         .collect();
-    let met = (1_usize..).zip(&crossings).map(|(at, crossing)| {
+    let met = crossings.iter().map(|crossing| {
         let rpm = number(round2(crossing.rpm));
-        format!("×{at}: 1 and {} cost the same at {rpm} rpm", crossing.rank)
+        format!("○ 1 and {} cost the same at {rpm} rpm", crossing.rank)
     });
     let notes: Vec<String> = met
         .chain(data.left_out(curves.len()))
@@ -92,8 +90,16 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
     let (top_rpm, top_cost) = (data.top_rpm(), top_cost(&curves));
     // A line at the top is drawn below the edge.
     let edge = mul(top_cost, Decimal::new(104, 2)).unwrap_or(top_cost);
-    let left = sum([widest([data.money(top_cost).precise().as_str()]), MARGIN, ROW]);
-    let right = sum([LEADER, widest(names.iter().flatten().map(String::as_str)), MARGIN]);
+    let left = sum([
+        widest([data.money(top_cost).precise().as_str()]),
+        MARGIN,
+        ROW,
+    ]);
+    let right = sum([
+        LEADER,
+        widest(names.iter().flatten().map(String::as_str)),
+        MARGIN,
+    ]);
     let above = sum([title_height(&title), ROW, ROW]);
     let below = ROW.saturating_mul(u32::try_from(notes.len())?);
     let plot = sum(names.iter().map(|name| height_of(name))).max(LEAST_HEIGHT);
@@ -106,7 +112,12 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
     area.fill(&WHITE)?;
     write_title(&area, &title, size.0)?;
     let below_title = (size.0 / 2, title_height(&title));
-    write(&area, &data.requests, below_title, style(16, HPos::Center, VPos::Center))?;
+    write(
+        &area,
+        &data.requests,
+        below_title,
+        style(16, HPos::Center, VPos::Center),
+    )?;
     let mut chart = ChartBuilder::on(&area)
         .margin_top(above)
         .margin_left(MARGIN)
@@ -141,10 +152,10 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
         area.draw(&PathElement::new(line.dots.clone(), stroke))?;
     }
     write_names(&area, &chart, &lines)?;
-    let places = crossings
-        .iter()
-        .map(|crossing| place(&chart, (crossing.rpm, crossing.cost)));
-    mark(&area, places)?;
+    for crossing in &crossings {
+        let at = place(&chart, (crossing.rpm, crossing.cost));
+        area.draw(&Circle::new(at, 5, BLACK.stroke_width(2)))?;
+    }
     for (at, note) in (0_u32..).zip(&notes) {
         let y = sum([above, plot, X_LABELS, GAP, ROW.saturating_mul(at)]);
         let beside = (sum([MARGIN, left]), y);
@@ -171,8 +182,16 @@ fn workload(area: &Area, chart: &Chart, data: &ChartData) -> Result<(), Error> {
     let (x, _) = place(chart, (data.workload_rpm, Decimal::ZERO));
     let ends = [(x, rows.start), (x, rows.end)];
     area.draw(&PathElement::new(ends, WORKLOAD.0.stroke_width(1)))?;
-    let above = (u32::try_from(x)?, u32::try_from(rows.start)?.saturating_sub(4));
-    write(area, &data.workload(), above, style(TEXT, HPos::Center, VPos::Bottom))
+    let above = (
+        u32::try_from(x)?,
+        u32::try_from(rows.start)?.saturating_sub(4),
+    );
+    write(
+        area,
+        &data.workload(),
+        above,
+        style(TEXT, HPos::Center, VPos::Bottom),
+    )
 }
 
 /// The height of a name.
@@ -215,26 +234,6 @@ fn write_names(area: &Area, chart: &Chart, lines: &[Line]) -> Result<(), Error> 
             let left = style(TEXT, HPos::Left, VPos::Top);
             write(area, text, (u32::try_from(beside)?, y), left)?;
         }
-    }
-    Ok(())
-}
-
-/// A ring with its number where the cheapest crosses another; a sentence below the chart says what it is.
-fn mark(area: &Area, places: impl Iterator<Item = Dot>) -> Result<(), Error> {
-    let mut taken: Vec<(u32, u32)> = Vec::new();
-    for (number, at) in (1_usize..).zip(places) {
-        area.draw(&Circle::new(at, 5, BLACK.stroke_width(2)))?;
-        let x = u32::try_from(at.0)?;
-        let mut y = u32::try_from(at.1)?.saturating_sub(GAP);
-        while taken
-            .iter()
-            .any(|other| x.abs_diff(other.0) < LABEL.0 && y.abs_diff(other.1) < LABEL.1)
-            && y > LABEL.1
-        {
-            y = y.saturating_sub(LABEL.1);
-        }
-        taken.push((x, y));
-        write(area, &format!("×{number}"), (x, y), style(TEXT, HPos::Center, VPos::Bottom))?;
     }
     Ok(())
 }

@@ -10,8 +10,8 @@ use super::panel::{HEIGHT, IN_QUOTA, OVERFLOW, Panel, WIDTH};
 use super::ticks::{AHEAD, TimeAxis};
 use super::{Side, TrafficChart};
 use crate::report::drawing::{
-    Area, Error, GAP, MARGIN, ROW, TEXT, dot, drawn, line, style, sum, title_height, title_rows, widest,
-    write, write_title,
+    Area, Error, GAP, MARGIN, ROW, TEXT, dot, drawn, line, style, sum, title_height, title_rows,
+    widest, write, write_title,
 };
 
 /// A column is at least a dot wide.
