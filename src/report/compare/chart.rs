@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::lines::{ChartData, number, top_cost};
 use crate::billing::exact;
@@ -129,9 +129,10 @@ fn part_of(value: Decimal, top: Decimal, cells: usize) -> Option<usize> {
     if top.is_zero() {
         return Some(0);
     }
-    let share = exact::ratio_or_rounded(value, top).ok()?.value.round_dp(6);
-    exact::mul(share, parts(cells).into())
-        .ok()?
-        .round()
-        .to_usize()
+    let nearest = RoundingStrategy::MidpointAwayFromZero;
+    let share = exact::ratio_or_rounded(value, top).ok()?.value;
+    // A part is far coarser than six decimals.
+    let share = share.round_dp_with_strategy(6, nearest);
+    let above = exact::mul(share, parts(cells).into()).ok()?;
+    above.round_dp_with_strategy(0, nearest).to_usize()
 }

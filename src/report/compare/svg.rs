@@ -11,12 +11,11 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::lines::{ChartData, number, top_cost};
 use crate::billing::exact::{mul, round2, round2_or_more};
-use crate::compare::Curve;
+use crate::compare::{Crossing, Curve};
 use crate::report::drawing::{
     Area, Dot, Error, GAP, MARGIN, ROW, TEXT, drawn, rows_of, straightened, style, sum,
     title_height, title_rows, widest, write, write_title,
 };
-use crate::report::render::terminal::wrap;
 
 /// At most so many lines are told apart: colours of Okabe and Ito, which the colour-blind tell apart too,
 /// and dashes, for print without colour and where one line lies on another.
@@ -36,11 +35,12 @@ const WORKLOAD: (RGBColor, &str) = (RGBColor(96, 96, 96), "6 4");
 const WIDTH: u32 = 640;
 const LEAST_HEIGHT: u32 = 420;
 const X_LABELS: u32 = 48;
+/// What the axis ends at, for a cost of 1 at most: a line at the top is drawn below the edge.
+const ABOVE: Decimal = Decimal::from_parts(104, 0, 0, false, 2);
 /// From the plotting area to the names of the lines.
 const LEADER: u32 = 36;
-/// Letters in a row of a name, and of a sentence below the chart.
+/// Letters in a row of a name.
 const NAME: usize = 44;
-const SENTENCE: usize = 100;
 
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
@@ -74,73 +74,44 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
     let names: Vec<Vec<String>> = names.collect();
     let title = title_rows(&data.title);
     let crossings = data.crossings.iter();
-    let crossings: Vec<_> = crossings
+    let crossings: Vec<&Crossing> = crossings
         .filter(|crossing| curves.iter().any(|curve| curve.rank == crossing.rank))
         .collect();
-    let met = crossings.iter().map(|crossing| {
-        let rpm = number(round2(crossing.rpm));
-        format!("○ 1 and {} cost the same at {rpm} rpm", crossing.rank)
-    });
-    let notes: Vec<String> = met
-        .chain(data.left_out(curves.len()))
-        .flat_map(|note| wrap(&note, SENTENCE, "", ""))
-        .collect();
+    let notes = notes(data, &curves, &crossings);
 
     let top = |value: Decimal| value.to_f64().filter(|value| *value > 0.0).unwrap_or(1.0);
     let (top_rpm, top_cost) = (data.top_rpm(), top_cost(&curves));
-    // A line at the top is drawn below the edge.
-    let edge = mul(top_cost, Decimal::new(104, 2)).unwrap_or(top_cost);
-    let left = sum([
-        widest([data.money(top_cost).precise().as_str()]),
-        MARGIN,
-        ROW,
-    ]);
-    let right = sum([
-        LEADER,
-        widest(names.iter().flatten().map(String::as_str)),
-        MARGIN,
-    ]);
+    let edge = mul(top_cost, ABOVE).unwrap_or(top_cost);
+    let most = data.money(round2_or_more(top_cost)).precise();
+    let left = sum([widest([most.as_str()]), MARGIN, ROW]);
+    let longest = widest(names.iter().flatten().map(String::as_str));
+    let right = sum([LEADER, longest, MARGIN]);
     let above = sum([title_height(&title), ROW, ROW]);
-    let below = ROW.saturating_mul(u32::try_from(notes.len())?);
+    let rows = ROW.saturating_mul(u32::try_from(notes.len())?);
     let plot = sum(names.iter().map(|name| height_of(name))).max(LEAST_HEIGHT);
     let size = (
         sum([MARGIN, left, WIDTH, right]),
-        sum([above, plot, X_LABELS, GAP, below, MARGIN]),
+        sum([above, plot, X_LABELS, GAP, rows, MARGIN]),
     );
 
     let area = SVGBackend::with_string(text, size).into_drawing_area();
     area.fill(&WHITE)?;
     write_title(&area, &title, size.0)?;
-    let below_title = (size.0 / 2, title_height(&title));
-    write(
-        &area,
-        &data.requests,
-        below_title,
-        style(16, HPos::Center, VPos::Center),
-    )?;
+    let below = (size.0 / 2, title_height(&title));
+    let small = style(16, HPos::Center, VPos::Center);
+    write(&area, &data.requests, below, small)?;
     let mut chart = ChartBuilder::on(&area)
         .margin_top(above)
         .margin_left(MARGIN)
         .margin_right(right)
-        .margin_bottom(sum([GAP, below, MARGIN]))
+        .margin_bottom(sum([GAP, rows, MARGIN]))
         .x_label_area_size(X_LABELS)
         .y_label_area_size(left)
         .build_cartesian_2d(0.0..top(top_rpm), 0.0..top(edge))?;
-    chart
-        .configure_mesh()
-        .x_labels(6)
-        .x_desc("requests per minute")
-        .y_desc(format!("cost in {}", data.currency))
-        .x_label_formatter(&|rpm| number(decimal(*rpm)))
-        .y_label_formatter(&|cost| data.money(decimal(*cost)).precise())
-        .max_light_lines(0)
-        .bold_line_style(BLACK.mix(0.12))
-        .draw()?;
+    mesh(&mut chart, data)?;
     workload(&area, &chart, data)?;
-    let lines: Vec<Line> = curves
-        .iter()
-        .zip(LINES)
-        .zip(names)
+    let looks = curves.iter().zip(LINES).zip(names);
+    let lines: Vec<Line> = looks
         .map(|((curve, (color, _)), name)| Line {
             dots: dots(&chart, curve),
             color,
@@ -162,6 +133,30 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
         write(&area, note, beside, style(TEXT, HPos::Left, VPos::Top))?;
     }
     area.present()?;
+    Ok(())
+}
+
+/// What is said below the chart: where the cheapest crosses others, and how much is not drawn.
+fn notes(data: &ChartData, curves: &[&Curve], crossings: &[&Crossing]) -> Vec<String> {
+    let met = crossings.iter().map(|crossing| {
+        let rpm = number(round2(crossing.rpm));
+        format!("○ 1 and {} cost the same at {rpm} rpm", crossing.rank)
+    });
+    met.chain(data.left_out(curves.len())).collect()
+}
+
+/// The axes with their units.
+fn mesh(chart: &mut Chart, data: &ChartData) -> Result<(), Error> {
+    chart
+        .configure_mesh()
+        .x_labels(6)
+        .x_desc("requests per minute")
+        .y_desc(format!("cost in {}", data.currency))
+        .x_label_formatter(&|rpm| number(decimal(*rpm)))
+        .y_label_formatter(&|cost| data.money(decimal(*cost)).precise())
+        .max_light_lines(0)
+        .bold_line_style(BLACK.mix(0.12))
+        .draw()?;
     Ok(())
 }
 
