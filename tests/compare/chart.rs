@@ -42,21 +42,21 @@ fn a_chart_draws_cost_against_load() {
         " Cost of Qwen3-8B for 30 days
 
  ¥9,720.00 │                                 ┊                              AAA
-           │                                 ┊                          AAAAA
-           │                                 ┊                      AAAAA
-           │                                 ┊                  AAAAA
-           │                                 ┊             AAAAAA
-           │                                 ┊         AAAAA
+           │                                 ┊                          AAAA
+           │                                 ┊                      AAAA
+           │                                 ┊                  AAAA
+           │                                 ┊              AAAA
+           │                                 ┊          AAAA
            │BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBABABBBBBBBBBBBBB
-           │                                 ┊ AAAAA
+           │                                 ┊  AAAA
  ¥4,860.00 │                               AAAAA
-           │                           AAAAA ┊
-           │                       AAAAA     ┊
-           │                   AAAAA         ┊
-           │              AAAAAA             ┊
-           │          AAAAA                  ┊
-           │      AAAAA                      ┊
-           │  AAAAA                          ┊
+           │                           AAAA  ┊
+           │                       AAAA      ┊
+           │                   AAAA          ┊
+           │               AAAA              ┊
+           │           AAAA                  ┊
+           │       AAAA                      ┊
+           │   AAAA                          ┊
      ¥0.00 │AAA                              ┊
            └─────────────────────────────────┴─────────────────────────────────
             0                                                               600
@@ -76,21 +76,21 @@ fn the_option_that_is_used_now_is_drawn_too_and_lines_that_meet_take_turns() {
         " Cost of Qwen3-8B for 30 days
 
  ¥10,139.00 │CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC
-            │                                 ┊                            AAAAA
-            │                                 ┊                        AAAAA
+            │                                 ┊                             AAAA
+            │                                 ┊                         AAAA
             │                                 ┊                    AAAAA
-            │                                 ┊                AAAAA
-            │                                 ┊           AAAAAA
+            │                                 ┊                AAAA
+            │                                 ┊            AAAA
             │BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBABABBBBBBBBBBB
-            │                                 ┊   AAAAA
-  ¥5,069.50 │                                AAAAAA
-            │                            AAAAA┊
+            │                                 ┊   AAAA
+  ¥5,069.50 │                                 AAAA
+            │                             AAAA┊
             │                        AAAAA    ┊
-            │                   AAAAAA        ┊
-            │               AAAAA             ┊
+            │                    AAAA         ┊
+            │                AAAA             ┊
             │           AAAAA                 ┊
-            │      AAAAAA                     ┊
-            │  AAAAA                          ┊
+            │       AAAA                      ┊
+            │   AAAA                          ┊
       ¥0.00 │AAA                              ┊
             └─────────────────────────────────┴─────────────────────────────────
              0                                                               600

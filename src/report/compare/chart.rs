@@ -101,22 +101,23 @@ fn cells(curve: &Curve, columns: usize, top_rpm: Decimal, top_cost: Decimal) -> 
     let points: Vec<(usize, usize)> = points.collect();
     let along = |from: usize, to: usize, step: usize, steps: usize| {
         let left = from.saturating_mul(steps.saturating_sub(step));
-        let part = left
-            .saturating_add(to.saturating_mul(step))
-            .checked_div(steps);
-        part.unwrap_or(from).saturating_add(PARTS / 2) / PARTS
+        let part = left.saturating_add(to.saturating_mul(step));
+        part.checked_div(steps).unwrap_or(from)
     };
     let pairs = points.iter().zip(points.iter().skip(1));
     let lines = pairs.flat_map(|(from, to)| {
-        let steps = from.0.abs_diff(to.0).max(from.1.abs_diff(to.1));
-        (0..=steps).map(move |step| {
-            (
-                along(from.0, to.0, step, steps),
-                along(from.1, to.1, step, steps),
-            )
-        })
+        let (run, rise) = (from.0.abs_diff(to.0), from.1.abs_diff(to.1));
+        let steps = run.max(rise);
+        let parts = (0..=steps).map(move |step| {
+            let at = |from, to| along(from, to, step, steps);
+            (at(from.0, to.0), at(from.1, to.1))
+        });
+        // One cell a column, or one a row where it is steep.
+        let counts = move |(x, y): &Cell| if run >= rise { x % PARTS } else { y % PARTS } == 0;
+        parts.filter(counts)
     });
-    lines.collect()
+    let nearest = |part: usize| part.saturating_add(PARTS / 2) / PARTS;
+    lines.map(|(x, y)| (nearest(x), nearest(y))).collect()
 }
 
 /// Parts from the middle of the first cell to that of the last.
