@@ -186,9 +186,14 @@ fn the_chart_of_each_model_fits_80_columns_and_has_the_cheapest_of_each_method()
         // A reranker has no price for output.
         let line =
             format!("compare {code} --rpm 1.5 --input-per-request 4000 --output-per-request 0");
+        let compared = document(&line);
+        if rows(&compared).is_empty() {
+            let drawn = said(&format!("{line} --chart"));
+            assert_eq!(drawn.stdout, said(&line).stdout, "{code}");
+            continue;
+        }
         let drawn = chart(&line);
         assert_fits(&drawn, 80);
-        let compared = document(&line);
         let mut known = BTreeSet::new();
         let mut expected: Vec<String> = Vec::new();
         for row in rows(&compared) {

@@ -1,5 +1,7 @@
 //! What a chart of cost against load draws: few lines, and what they are called.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::billing::exact::{mul, round2};
@@ -25,25 +27,15 @@ pub struct ChartData {
 }
 
 impl ChartData {
-    /// The cheapest of each method and the one that is used now; then the next cheapest, as long as
-    /// there are fewer than `enough`. In the order of their ranks.
+    /// The cheapest of each method and the one that is used now; then the next cheapest, up to `enough`.
+    /// In the order of their ranks.
     pub(super) fn few(&self, enough: usize) -> Vec<&Curve> {
-        let counts = |(at, curve): (usize, &Curve)| {
-            let mut cheaper = self.curves.iter().take(at);
-            let method = curve.kind.method();
-            curve.is_current || !cheaper.any(|other| other.kind.method() == method)
-        };
-        let must = self.curves.iter().enumerate().filter(|one| counts(*one));
-        let mut room = enough.saturating_sub(must.count());
-        let mut chosen = Vec::new();
-        for (at, curve) in self.curves.iter().enumerate() {
-            if counts((at, curve)) {
-                chosen.push(curve);
-            } else if let Some(left) = room.checked_sub(1) {
-                room = left;
-                chosen.push(curve);
-            }
-        }
+        let mut methods = BTreeSet::new();
+        let first = |curve: &&Curve| methods.insert(curve.kind.method()) || curve.is_current;
+        let (mut chosen, next): (Vec<_>, Vec<_>) = self.curves.iter().partition(first);
+        let room = enough.saturating_sub(chosen.len());
+        chosen.extend(next.into_iter().take(room));
+        chosen.sort_by_key(|curve| curve.rank);
         chosen
     }
 
@@ -80,10 +72,9 @@ impl ChartData {
 
     /// What stands at the workload.
     pub(super) fn workload(&self) -> String {
-        format!(
-            "workload: {} requests per minute",
-            number(self.workload_rpm)
-        )
+        let rpm = number(self.workload_rpm);
+        let noun = if rpm == "1" { "request" } else { "requests" };
+        format!("workload: {rpm} {noun} per minute")
     }
 }
 

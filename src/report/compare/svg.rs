@@ -112,10 +112,10 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
     workload(&area, &chart, data)?;
     let looks = curves.iter().zip(LINES).zip(names);
     let lines: Vec<Line> = looks
-        .map(|((curve, (color, _)), name)| Line {
-            dots: dots(&chart, curve),
-            color,
-            name,
+        .map(|((curve, (color, _)), name)| {
+            let points = curve.points.iter().map(|point| place(&chart, *point));
+            let dots = straightened(&points.collect::<Vec<Dot>>());
+            Line { dots, color, name }
         })
         .collect();
     for line in &lines {
@@ -164,11 +164,6 @@ fn mesh(chart: &mut Chart, data: &ChartData) -> Result<(), Error> {
 fn place(chart: &Chart, (rpm, cost): (Decimal, Decimal)) -> Dot {
     let float = |value: Decimal| value.to_f64().unwrap_or(0.0);
     chart.backend_coord(&(float(rpm), float(cost)))
-}
-
-fn dots(chart: &Chart, curve: &Curve) -> Vec<Dot> {
-    let points = curve.points.iter().map(|point| place(chart, *point));
-    straightened(&points.collect::<Vec<Dot>>())
 }
 
 /// The workload: a line through all costs, its label above it.
