@@ -4,14 +4,15 @@ mod answer;
 pub mod chart;
 mod document;
 mod json;
+mod lines;
 mod nearest;
-mod paper;
 mod sheet;
 mod svg;
 mod switches;
 
 use rust_decimal::Decimal;
 
+pub use lines::ChartData;
 pub use svg::svg;
 
 use super::document::Document;
@@ -21,14 +22,13 @@ use super::render::{Report, View};
 use super::{CatalogInfo, words};
 use crate::billing::exact::{plain, round2_or_more};
 use crate::billing::fx::Exchange;
-use crate::billing::money::Currency;
 use crate::billing::note::{Note, ToldNote, TraceNote};
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::{Method, Parameters, Quote};
 use crate::billing::recorded::Recorded;
 use crate::billing::rule::{Basis, Rule};
 use crate::compare::{
-    Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Doubt, Row, Traffic, Unranked,
+    Caveat, CheapestOtherwise, Comparison, Doubt, Row, Traffic, Unranked,
 };
 
 /// A comparison and what else is said about it.
@@ -53,29 +53,6 @@ pub struct CompareReport {
     pub chart: Option<String>,
     /// The chart as SVG.
     pub svg: Option<String>,
-}
-
-/// What is drawn.
-#[derive(Debug, Clone)]
-pub struct ChartData {
-    /// Above the chart.
-    pub title: String,
-    /// One an option, the cheapest at the workload first.
-    pub curves: Vec<Curve>,
-    /// Where they cross.
-    pub crossings: Vec<Crossing>,
-    /// The currency of all costs.
-    pub currency: Currency,
-    /// The load that was compared.
-    pub workload_rpm: Decimal,
-}
-
-impl ChartData {
-    /// The end of the axis: twice the workload, also where every curve ends before it.
-    fn top_rpm(&self) -> Decimal {
-        let twice = crate::billing::exact::mul(self.workload_rpm, Decimal::TWO);
-        twice.unwrap_or(self.workload_rpm)
-    }
 }
 
 impl Report for CompareReport {
