@@ -72,9 +72,9 @@ pub fn document(report: &CheckReport, view: View) -> Document {
 fn of_deployments(report: &CheckReport, remark: impl Fn(&Priced) -> Option<String>) -> Body {
     let deployments = report.priced.deployments.iter();
     let entries = deployments.filter_map(|priced| {
-        let name = &priced.deployment.name;
         Some(Entry {
-            text: format!("{name}: {}", remark(priced)?),
+            subject: Some(priced.deployment.name.clone()),
+            text: remark(priced)?,
             weight: priced.held(),
         })
     });
@@ -89,7 +89,8 @@ fn cheapest(report: &CheckReport) -> Body {
     let found = report.cheapest.iter().flatten();
     let entries = report.priced.deployments.iter().zip(found);
     let entries = entries.map(|(priced, found)| Entry {
-        text: format!("{}: {}", priced.deployment.name, words::cheapest(found)),
+        subject: Some(priced.deployment.name.clone()),
+        text: words::cheapest(found),
         weight: match found {
             Cheapest::Other { saves, .. } => saves.amount,
             Cheapest::Own | Cheapest::Not(_) => Decimal::ZERO,

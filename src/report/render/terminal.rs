@@ -83,7 +83,9 @@ impl Page {
             Body::List(list) => {
                 let hanging = if part.title.is_empty() { "   " } else { "     " };
                 for entry in &list.entries {
-                    self.entry(&mut text, &entry.text, indent, hanging);
+                    let subject = entry.subject.iter().map(|name| format!("{name}: "));
+                    let said = subject.chain([entry.text.clone()]).collect::<String>();
+                    self.entry(&mut text, &said, indent, hanging);
                 }
             }
             Body::Facts(facts) => self.facts(&mut text, facts, indent),
