@@ -52,7 +52,7 @@ usage_per_day = 25_000
 "#;
 
 /// The HTML that folds details away, and its titles.
-const OURS: [&str; 9] = [
+const OURS: [&str; 10] = [
     "<details>",
     "</details>",
     "<summary>Sources</summary>",
@@ -62,6 +62,7 @@ const OURS: [&str; 9] = [
     "<summary>Break-even</summary>",
     "<summary>What is not priced</summary>",
     "<summary>Notes</summary>",
+    "<summary>Notices</summary>",
 ];
 
 /// Each is a mention, a link, an emoji, a reference, a formula or HTML to some forge.
