@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "streams/fitted.rs"]
+mod fitted;
 #[path = "streams/width.rs"]
 mod width;
 

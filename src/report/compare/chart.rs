@@ -119,7 +119,10 @@ fn axis(data: &ChartData, margin: usize, columns: usize, top_rpm: Decimal) -> St
     let half = columns.checked_div(2).unwrap_or(0);
     let rest = columns.saturating_sub(half).saturating_sub(1);
     let line = "─".repeat(columns);
-    let caption = "requests per minute; the workload is in the middle";
+    let caption = match columns {
+        0..50 => "requests per minute; the middle is yours",
+        _ => "requests per minute; the workload is in the middle",
+    };
     format!(" {indent} └{line}\n {indent}  0{middle:>half$}{high:>rest$}\n {indent}  {caption}\n\n")
 }
 
