@@ -115,10 +115,7 @@ fn a_comparison_and_a_plan_say_it_too() {
     let age = "the newest evidence of a price here is of 2026-08-17, 95 days ago";
     let edition = "Prices in force on 2026-11-20, last seen from 2026-08-17 to 2026-09-22\n";
     let (_, table, _) = on(TODAY, &check);
-    assert!(
-        table.contains(&format!("\n {edition} {age}")),
-        "{table}"
-    );
+    assert!(table.contains(&format!("\n {edition} {age}")), "{table}");
     let (_, comment, _) = on(TODAY, &format!("{check} --format markdown"));
     assert!(
         comment.contains(&format!("\n- {edition}- {age}")),

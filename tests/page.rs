@@ -17,15 +17,36 @@ use support::{json, stdout, tollgate};
 
 /// Command lines of every command that has a page, and whether the page has a drawing.
 const LINES: [(&str, bool); 12] = [
-    ("quote ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7 --start 2026-06-01T21:59 --discount 15% --fx USD=0.1389", false),
+    (
+        "quote ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 7 --start 2026-06-01T21:59 --discount 15% --fx USD=0.1389",
+        false,
+    ),
     ("quote mu qwen3.6-plus-2026-04-02 --hours 24", false),
-    ("quote mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5", false),
-    ("quote tokens qwen3-max-2025-09-23 --trace examples/calls.csv --scale-to 30", false),
-    ("compare qwen-plus-2025-12-01 --rpm 200 --input-per-request 1200 --output-per-request 250 --fx USD=0.1389", true),
-    ("compare qwen3-8b qwen-plus-2025-12-01 --rpm 200 --input-per-request 1200 --output-per-request 250", true),
-    ("compare qwen3-max-2025-09-23 --trace examples/calls.csv --scale-to 30", false),
+    (
+        "quote mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5",
+        false,
+    ),
+    (
+        "quote tokens qwen3-max-2025-09-23 --trace examples/calls.csv --scale-to 30",
+        false,
+    ),
+    (
+        "compare qwen-plus-2025-12-01 --rpm 200 --input-per-request 1200 --output-per-request 250 --fx USD=0.1389",
+        true,
+    ),
+    (
+        "compare qwen3-8b qwen-plus-2025-12-01 --rpm 200 --input-per-request 1200 --output-per-request 250",
+        true,
+    ),
+    (
+        "compare qwen3-max-2025-09-23 --trace examples/calls.csv --scale-to 30",
+        false,
+    ),
     ("check examples/tollgate.toml --cheapest", false),
-    ("check examples/tollgate.toml --baseline examples/tollgate.toml", false),
+    (
+        "check examples/tollgate.toml --baseline examples/tollgate.toml",
+        false,
+    ),
     ("models --method ptu", false),
     ("models qwen3-8b", false),
     ("resources examples/account.toml --today 2026-11-20", false),
@@ -54,7 +75,10 @@ fn the_answer_is_that_of_the_terminal() {
         let (first, _) = table.split_once("\n\n").unwrap();
         let on_one_line = first.replace('\n', " ").replace('`', "");
         let answer = page.text_of("h1");
-        assert!(!answer.is_empty() && on_one_line.starts_with(&answer), "{line}: {answer}");
+        assert!(
+            !answer.is_empty() && on_one_line.starts_with(&answer),
+            "{line}: {answer}"
+        );
         assert_eq!(page.text_of("title").replace('`', ""), answer, "{line}");
     }
 }
@@ -71,7 +95,10 @@ fn amounts(text: &str) -> BTreeSet<String> {
 fn no_amount_of_the_terminal_is_lost_on_a_page_or_in_markdown() {
     for (line, _) in LINES {
         let terminal = amounts(&stdout(&format!("{line} --details")));
-        assert!(terminal.len() >= 2 || line.starts_with("resources"), "{line}: {terminal:?}");
+        assert!(
+            terminal.len() >= 2 || line.starts_with("resources"),
+            "{line}: {terminal:?}"
+        );
         let page = Page::parse(&stdout(&format!("{line} --details --format html")));
         let page = amounts(&page.words());
         let markdown = amounts(&stdout(&format!("{line} --details --format markdown")));
@@ -86,7 +113,10 @@ fn no_amount_of_the_terminal_is_lost_on_a_page_or_in_markdown() {
 #[test]
 fn the_total_of_the_json_is_in_the_heading_of_a_quote() {
     let line = "quote mu qwen3-8b --spec MU5x1 --months 1";
-    let total = json(line)["quotes"][0]["total_rounded"].as_str().unwrap().to_owned();
+    let total = json(line)["quotes"][0]["total_rounded"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert_eq!(total, "10139.00");
     let page = Page::parse(&stdout(&format!("{line} --format html")));
     assert_eq!(
@@ -113,7 +143,14 @@ fn a_file_that_ends_in_html_is_the_same_page() {
 /// A budget that is exceeded looks like it, in its row and in the heading.
 #[test]
 fn what_is_exceeded_is_marked() {
-    let line = ["check", "examples/tollgate.toml", "--max-cost", "70000", "--format", "html"];
+    let line = [
+        "check",
+        "examples/tollgate.toml",
+        "--max-cost",
+        "70000",
+        "--format",
+        "html",
+    ];
     let output = tollgate().args(line).output().unwrap();
     assert_eq!(output.status.code(), Some(3));
     let page = Page::parse(&String::from_utf8(output.stdout).unwrap());

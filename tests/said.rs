@@ -254,7 +254,10 @@ fn which_specification_was_compared_is_said_in_each_format() {
     // Of one quote there is nothing to choose.
     let (_, one, _) = limited("qwen3-8b --spec MU5x1 --months 1 --max-cost 11000");
     assert!(!one.contains("held against"), "{one}");
-    let row = one.lines().find(|line| line.starts_with(" Limit ")).unwrap();
+    let row = one
+        .lines()
+        .find(|line| line.starts_with(" Limit "))
+        .unwrap();
     assert!(row.ends_with(" ¥11,000.00"), "{one}");
     let (_, none, _) = limited("qwen3-8b --months 1 --json");
     assert!(!none.contains("max_cost"), "{none}");

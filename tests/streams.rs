@@ -154,7 +154,10 @@ fn a_terminal_is_styled_unless_it_is_dumb_or_no_color_is_set() {
     assert!(on_terminal("NO_COLOR", "").starts_with(bold));
     for (name, value) in [("NO_COLOR", "1"), ("TERM", "dumb")] {
         let plain = on_terminal(name, value);
-        assert!(plain.starts_with("Qwen3-8B: model units from ¥21 per replica-hour, "), "{name}: {plain}");
+        assert!(
+            plain.starts_with("Qwen3-8B: model units from ¥21 per replica-hour, "),
+            "{name}: {plain}"
+        );
         assert!(!plain.contains('\u{1b}'), "{name}");
     }
 }

@@ -52,7 +52,7 @@ usage_per_day = 25_000
 "#;
 
 /// The HTML that folds details away, and its titles.
-const OURS: [&str; 10] = [
+const OURS: [&str; 11] = [
     "<details>",
     "</details>",
     "<summary>Sources</summary>",
@@ -63,6 +63,7 @@ const OURS: [&str; 10] = [
     "<summary>What is not priced</summary>",
     "<summary>Notes</summary>",
     "<summary>Notices</summary>",
+    "<summary>Price of a day's tokens</summary>",
 ];
 
 /// Each is a mention, a link, an emoji, a reference, a formula or HTML to some forge.

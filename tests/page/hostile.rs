@@ -56,7 +56,14 @@ fn account(name: &str) -> String {
 
 #[test]
 fn names_are_text_on_the_page_of_every_command() {
-    let calls = ["--rpm", "9", "--input-per-request", "10", "--output-per-request", "10"];
+    let calls = [
+        "--rpm",
+        "9",
+        "--input-per-request",
+        "10",
+        "--output-per-request",
+        "10",
+    ];
     for name in NAMES {
         let folder = tempfile::tempdir().unwrap();
         let write = |file: &str, text: String| fs::write(folder.path().join(file), text).unwrap();
@@ -80,7 +87,10 @@ fn names_are_text_on_the_page_of_every_command() {
             // Within a sentence a pair of backticks becomes the look of code.
             let plain = |text: &str| text.replace('`', "");
             let text = page.text();
-            assert!(plain(&text).contains(&plain(name)), "{name}: {line:?}: {text}");
+            assert!(
+                plain(&text).contains(&plain(name)),
+                "{name}: {line:?}: {text}"
+            );
         }
     }
 }
@@ -88,12 +98,21 @@ fn names_are_text_on_the_page_of_every_command() {
 /// Files can be named as nothing else can.
 #[test]
 fn the_name_of_a_file_is_text_without_control_characters() {
-    for name in ["<b>&.toml", "a\u{1b}[31mb.toml", "a\nb.toml", "a\u{202e}b.toml", "\"'`.toml"] {
+    for name in [
+        "<b>&.toml",
+        "a\u{1b}[31mb.toml",
+        "a\nb.toml",
+        "a\u{202e}b.toml",
+        "\"'`.toml",
+    ] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(name), plan("a")).unwrap();
         let checked = page(folder.path(), &["check", name]);
         checked.assert_self_contained(name);
-        assert!(!checked.text_of("h1").contains(['\u{1b}', '\n', '\u{202e}']), "{name:?}");
+        assert!(
+            !checked.text_of("h1").contains(['\u{1b}', '\n', '\u{202e}']),
+            "{name:?}"
+        );
         fs::write(folder.path().join(name), account("a")).unwrap();
         let listed = page(folder.path(), &["resources", name, "--all"]);
         listed.assert_self_contained(name);

@@ -46,7 +46,10 @@ impl Page {
                 let (key, value) = (attribute.name(), attribute.value());
                 let loads = matches!(key, "href" | "src" | "action" | "data" | "srcset");
                 assert!(!loads && !key.starts_with("on"), "{line}: {key}={value}");
-                assert!(!value.contains("//") && !value.contains("url("), "{line}: {key}={value}");
+                assert!(
+                    !value.contains("//") && !value.contains("url("),
+                    "{line}: {key}={value}"
+                );
             }
             if name == "style" {
                 let css = node.text().unwrap();
@@ -59,7 +62,9 @@ impl Page {
 
     pub fn count(&self, name: &str) -> usize {
         let tree = self.tree();
-        let named = tree.descendants().filter(|node| node.has_tag_name(name) || is_svg(node, name));
+        let named = tree
+            .descendants()
+            .filter(|node| node.has_tag_name(name) || is_svg(node, name));
         named.count()
     }
 
@@ -69,7 +74,9 @@ impl Page {
         let mut tables = tree.descendants().filter(|node| node.has_tag_name("table"));
         tables.all(|table| {
             let rows = table.descendants().filter(|node| node.has_tag_name("tr"));
-            let cells: Vec<usize> = rows.map(|row| row.children().filter(Node::is_element).count()).collect();
+            let cells: Vec<usize> = rows
+                .map(|row| row.children().filter(Node::is_element).count())
+                .collect();
             cells.len() >= 2 && cells.iter().all(|count| Some(count) == cells.first())
         })
     }
@@ -77,14 +84,19 @@ impl Page {
     /// The text of the first element of a name.
     pub fn text_of(&self, name: &str) -> String {
         let tree = self.tree();
-        let node = tree.descendants().find(|node| node.has_tag_name(name)).unwrap();
+        let node = tree
+            .descendants()
+            .find(|node| node.has_tag_name(name))
+            .unwrap();
         text(&node, "")
     }
 
     /// The texts of the elements of a class, cells set apart.
     pub fn texts_with_class(&self, class: &str) -> Vec<String> {
         let tree = self.tree();
-        let marked = tree.descendants().filter(|node| node.attribute("class") == Some(class));
+        let marked = tree
+            .descendants()
+            .filter(|node| node.attribute("class") == Some(class));
         let texts = marked.map(|node| match node.has_tag_name("tr") {
             true => text(&node, " ").trim().to_owned(),
             false => text(&node, ""),
@@ -95,11 +107,17 @@ impl Page {
     /// All that is read, but for a drawing's text and the title of the window.
     pub fn words(&self) -> String {
         let tree = self.tree();
-        let node = tree.descendants().find(|node| node.has_tag_name("main")).unwrap();
-        let texts = node.descendants().filter(|node| {
-            node.is_text() && !node.ancestors().any(|above| is_svg(&above, "svg"))
-        });
-        texts.filter_map(|node| node.text()).collect::<Vec<_>>().join(" ")
+        let node = tree
+            .descendants()
+            .find(|node| node.has_tag_name("main"))
+            .unwrap();
+        let texts = node
+            .descendants()
+            .filter(|node| node.is_text() && !node.ancestors().any(|above| is_svg(&above, "svg")));
+        texts
+            .filter_map(|node| node.text())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The same with nothing between the texts: a name is found whole in it.
@@ -115,5 +133,8 @@ fn is_svg(node: &Node, name: &str) -> bool {
 
 fn text(node: &Node, between: &str) -> String {
     let texts = node.descendants().filter(Node::is_text);
-    texts.filter_map(|node| node.text()).collect::<Vec<_>>().join(between)
+    texts
+        .filter_map(|node| node.text())
+        .collect::<Vec<_>>()
+        .join(between)
 }

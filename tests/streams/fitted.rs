@@ -66,12 +66,18 @@ fn numbers(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn no_line_is_wider_than_the_terminal_and_no_number_is_broken() {
-    for line in LINES.iter().flat_map(|line| [line.to_string(), format!("{line} --details")]) {
+    for line in LINES
+        .iter()
+        .flat_map(|line| [line.to_string(), format!("{line} --details")])
+    {
         let widest = shown(&line, 500);
         for width in [60, 80, 140] {
             let text = shown(&line, width);
             assert_eq!(too_wide(&text, width), [""; 0], "{width}: {line}");
-            let broken: Vec<&str> = numbers(&text).difference(&numbers(&widest)).copied().collect();
+            let broken: Vec<&str> = numbers(&text)
+                .difference(&numbers(&widest))
+                .copied()
+                .collect();
             assert_eq!(broken, [""; 0], "{width}: {line}:\n{text}");
         }
     }

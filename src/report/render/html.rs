@@ -13,7 +13,11 @@ pub fn render(document: &Document) -> String {
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
         escaped(title)
     );
-    let alarm = if document.alarm { " class=\"alarm\"" } else { "" };
+    let alarm = if document.alarm {
+        " class=\"alarm\""
+    } else {
+        ""
+    };
     if let Some((first, rest)) = document.answer.split_first() {
         page.push_str(&format!("<h1{alarm}>{}</h1>\n", prose(first)));
         for more in rest {
@@ -57,7 +61,8 @@ fn body(body: &Body) -> String {
         }
         Body::Facts(facts) => {
             let facts = facts.iter();
-            let facts = facts.map(|(label, said)| format!("<dt>{label}</dt><dd>{}</dd>\n", prose(said)));
+            let facts =
+                facts.map(|(label, said)| format!("<dt>{label}</dt><dd>{}</dd>\n", prose(said)));
             format!("<dl>\n{}</dl>\n", facts.collect::<String>())
         }
         Body::Table(table) => rows(table),
@@ -148,7 +153,10 @@ mod tests {
     fn text_from_outside_is_no_markup() {
         for (text, shown) in [
             ("a <b> & \"c\"", "a &lt;b&gt; &amp; &quot;c&quot;"),
-            ("use `--a <B>`, then", "use <code>--a &lt;B&gt;</code>, then"),
+            (
+                "use `--a <B>`, then",
+                "use <code>--a &lt;B&gt;</code>, then",
+            ),
             ("one ` alone", "one ` alone"),
             ("`a` and ` left", "<code>a</code> and ` left"),
             ("\u{1b}[1m", "\u{fffd}[1m"),

@@ -58,10 +58,7 @@ fn section(part: &Part) -> Section {
         Body::Chart(_) => return Section::default(),
     };
     if part.folded {
-        section.head = format!(
-            "<details>\n<summary>{title}</summary>\n\n{}",
-            section.head
-        );
+        section.head = format!("<details>\n<summary>{title}</summary>\n\n{}", section.head);
         section.foot = "\n</details>\n".to_owned();
     } else if !title.is_empty() && !matches!(part.body, Body::Heading) {
         section.head = format!("{title}:\n\n{}", section.head);
@@ -71,12 +68,17 @@ fn section(part: &Part) -> Section {
 
 fn subject(entry: &Entry) -> String {
     let subject = entry.subject.as_deref();
-    subject.map(|name| format!("{}: ", code(name))).unwrap_or_default()
+    subject
+        .map(|name| format!("{}: ", code(name)))
+        .unwrap_or_default()
 }
 
 fn rows(table: &Table) -> Section {
     // A line break would end the row.
-    let titles = table.columns.iter().map(|one| one.title.replace('\n', ", "));
+    let titles = table
+        .columns
+        .iter()
+        .map(|one| one.title.replace('\n', ", "));
     let titles: Vec<String> = titles.collect();
     let rules: Vec<&str> = table
         .columns
@@ -105,7 +107,11 @@ fn rows(table: &Table) -> Section {
 }
 
 fn line(row: &Row) -> String {
-    let cells: Vec<String> = row.cells.iter().map(|cell| written(cell, row.look)).collect();
+    let cells: Vec<String> = row
+        .cells
+        .iter()
+        .map(|cell| written(cell, row.look))
+        .collect();
     format!("| {} |\n", cells.join(" | "))
 }
 
@@ -114,7 +120,7 @@ fn written(cell: &Cell, look: Look) -> String {
         Cell::Empty => String::new(),
         Cell::Code(text) => code(text),
         Cell::Text(text) => prose(&text.replace('\n', ", ")),
-        Cell::Number(text) => text.replace('\n', ", "),
+        Cell::Number(text) => text.replace('\n', " "),
         Cell::Money(money) => money.to_string(),
     };
     match look {
