@@ -79,7 +79,9 @@ pub fn run(
             .map(|chart| traffic::svg(&chart))
             .transpose()?,
     };
-    let shown = chart.as_ref().filter(|data| args.chart && !data.curves.is_empty());
+    let shown = chart
+        .as_ref()
+        .filter(|data| args.chart && !data.curves.is_empty());
     let shown = shown.map(|data| terminal::render(data, view.width));
     let priced = |row: &Row| PricedQuote::of_row(row, &rates);
     let quotes = comparison.rows.iter().map(priced);

@@ -69,7 +69,9 @@ fn others(report: &CompareReport) -> Option<String> {
     let rows = &report.comparison.rows;
     let first = rows.first()?;
     let unknown = nearest(report);
-    let unknown = unknown.iter().filter_map(|(one, _)| if_it_serves(report, one));
+    let unknown = unknown
+        .iter()
+        .filter_map(|(one, _)| if_it_serves(report, one));
     let mut unknown = unknown.take(1).collect::<Vec<String>>();
     let mut never = Vec::new();
     let mut said = Vec::new();

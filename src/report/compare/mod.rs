@@ -27,9 +27,7 @@ use crate::billing::number::{counted, grouped};
 use crate::billing::quote::{Method, Parameters, Quote};
 use crate::billing::recorded::Recorded;
 use crate::billing::rule::{Basis, Rule};
-use crate::compare::{
-    Caveat, CheapestOtherwise, Comparison, Doubt, Row, Traffic, Unranked,
-};
+use crate::compare::{Caveat, CheapestOtherwise, Comparison, Doubt, Row, Traffic, Unranked};
 
 /// A comparison and what else is said about it.
 #[derive(Debug, Clone)]

@@ -44,7 +44,11 @@ fn sold(card: &Card) -> anyhow::Result<String> {
     let lowest = Lowest::of(card)?;
     let reserved = card.ptu.as_ref().and_then(|ptu| ptu.product);
     let ways = [
-        (reserved.unwrap_or("PTU"), lowest.ptu, "per 10K input TPM-hour"),
+        (
+            reserved.unwrap_or("PTU"),
+            lowest.ptu,
+            "per 10K input TPM-hour",
+        ),
         ("model units", lowest.mu, "per replica-hour"),
         ("fine-tuned tokens", lowest.fine_tuned, "per 1M of input"),
         ("ordinary calls", lowest.standard, "per 1M tokens of input"),
