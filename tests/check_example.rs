@@ -109,7 +109,7 @@ fn the_example_plan_is_shown_with_its_shares_and_budgets() {
 tollgate.toml: ¥62,047.40 – ¥72,127.40 for 30 days, within budget
 
  Budgets
- Budget       Limit        Cost   Used  Exceeded by
+ Budget       Limit        Cost   Used
  total   ¥80,000.00  ¥72,127.40  90.2%
  chat    ¥26,000.00  ¥25,228.80  97.0%
 

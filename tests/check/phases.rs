@@ -96,6 +96,8 @@ plan.toml: ¥4,648.32 for 30 days
 
  Deployments
    p: Qwen3-Max-2025-09-23 · PTU · subscription · cn-beijing
+   p, days 1–6: ¥7,747.20 in all
+   p, days 7–30: -¥3,098.88 in all
 
  Sources
    alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen

@@ -31,10 +31,10 @@ in, 75,600,000,000 out.
  -  mu-hourly   1 × MU5x1   ¥15,120.00          ¥0.02          161.3 rpm each ?
  -  fine-tuned  by token   ¥475,200.00          ¥0.66
 
- -: mu-monthly, mu-hourly: what one replica serves is not published:
+ Not ranked: mu-monthly, mu-hourly: what one replica serves is not published:
    `--replica-capacity` gives it; `?` holds if one replica serves that much
- -: fine-tuned: only serves custom models made by LoRA fine-tuning of this base
-   model: `--fine-tuned` ranks it (tokens.fine-tuned)
+ Not ranked: fine-tuned: only serves custom models made by LoRA fine-tuning of
+   this base model: `--fine-tuned` ranks it (tokens.fine-tuned)
 
  Age of prices
    the newest evidence of a price here is of 2026-07-29, 114 days ago: it may

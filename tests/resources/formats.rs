@@ -81,7 +81,7 @@ fn style_changes_nothing_but_the_escapes() {
 #[test]
 fn the_json_says_what_the_table_says() {
     let report = json(ACCOUNT, PRICED);
-    let table = run(ACCOUNT, &format!("{PRICED} --all")).stdout;
+    let table = run(ACCOUNT, &format!("{PRICED} --all --details")).stdout;
     assert_eq!(
         (&report["schema"], &report["today"]),
         (&"tollgate/resources/1".into(), &"2026-11-20".into())

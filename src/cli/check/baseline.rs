@@ -20,6 +20,14 @@ pub fn compare(
     environment: &Environment,
 ) -> Result<Baseline, Failure> {
     let file = PlanFile::read_baseline(path)?;
+    let shown = || name.map_or(file.name.clone(), str::to_owned);
+    // The plan itself can be priced: whoever mends a baseline needs an answer.
+    let unpriced = |reason: String| {
+        Ok(Baseline {
+            name: shown(),
+            changes: Err(reason),
+        })
+    };
     let mut record = if file.is_json() {
         Record::of_json(file.text()).map_err(|error| Failure::Unmatched {
             message: format!(
@@ -30,12 +38,8 @@ pub fn compare(
         })?
     } else {
         let old = match file.priced_in(Some(priced), globals, environment) {
-            // The plan itself can be priced: whoever mends a baseline needs an answer.
             Err(failure) if failure.code() == 1 => {
-                return Ok(Baseline {
-                    name: name.map_or(file.name, str::to_owned),
-                    changes: Err(failure.sentences().join("; ")),
-                });
+                return unpriced(failure.sentences().join("; "));
             }
             priced => priced?,
         };
@@ -44,13 +48,10 @@ pub fn compare(
     };
     let (own, into) = (record.currency, priced.plan.currency);
     if !record.convert(into, &priced.fx).map_err(QuoteError::from)? {
-        return Err(Failure::Unmatched {
-            message: format!(
-                "the baseline `{}` is priced in {own}, and the plan in {into}",
-                file.name
-            ),
-            hint: format!("say what 1 {own} is in {into}: {}", missing_rate(own, into)),
-        });
+        let rate = missing_rate(own, into);
+        return unpriced(format!(
+            "it is priced in {own}, and the plan in {into}: say what 1 {own} is in {into}: {rate}"
+        ));
     }
     let discount = record.discount;
     let today = |deployment| {
@@ -62,7 +63,7 @@ pub fn compare(
     let changes =
         changes(record, &priced.plan, &priced.settings, today).map_err(QuoteError::from)?;
     Ok(Baseline {
-        name: name.map_or(file.name, str::to_owned),
+        name: shown(),
         changes: Ok(changes),
     })
 }
