@@ -239,7 +239,7 @@ fn priced() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(super::config(48))]
+    #![proptest_config(super::config(12))]
 
     #[test]
     fn an_option_is_the_cheapest_where_it_is_said_to_pay_and_not_a_step_nearer(
