@@ -10,6 +10,7 @@ mod kind;
 mod options;
 mod otherwise;
 mod pays;
+mod pays_search;
 mod pays_from;
 mod row;
 mod switch;
@@ -182,7 +183,7 @@ pub fn compare(request: &Request, workload: &Steady) -> Result<Comparison, Compa
     let mut comparison = ranked(request, found, traffic, totals, period)?;
     let rows: Vec<&Row> = comparison.priced().collect();
     comparison.break_even = break_even::all(request, workload, &rows)?;
-    let pays = pays::all(request, workload, &comparison)?;
+    let pays = pays_search::all(request, workload, &comparison)?;
     for (row, pays) in comparison.rows.iter_mut().zip(pays) {
         row.pays = Some(pays);
     }
