@@ -40,6 +40,9 @@ _tollgate() {
             tollgate,resources)
                 cmd="tollgate__subcmd__resources"
                 ;;
+            tollgate,schema)
+                cmd="tollgate__subcmd__schema"
+                ;;
             tollgate__subcmd__help,check)
                 cmd="tollgate__subcmd__help__subcmd__check"
                 ;;
@@ -63,6 +66,9 @@ _tollgate() {
                 ;;
             tollgate__subcmd__help,resources)
                 cmd="tollgate__subcmd__help__subcmd__resources"
+                ;;
+            tollgate__subcmd__help,schema)
+                cmd="tollgate__subcmd__help__subcmd__schema"
                 ;;
             tollgate__subcmd__help__subcmd__quote,mu)
                 cmd="tollgate__subcmd__help__subcmd__quote__subcmd__mu"
@@ -104,7 +110,7 @@ _tollgate() {
 
     case "${cmd}" in
         tollgate)
-            opts="-h -V --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help --version quote merge compare models check resources completions help"
+            opts="-h -V --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help --version quote merge compare models check resources completions schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -428,7 +434,7 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__help)
-            opts="quote merge compare models check resources completions help"
+            opts="quote merge compare models check resources completions schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -582,6 +588,20 @@ _tollgate() {
             return 0
             ;;
         tollgate__subcmd__help__subcmd__resources)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tollgate__subcmd__help__subcmd__schema)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1272,6 +1292,56 @@ _tollgate() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --catalog)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --discount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fx)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tollgate__subcmd__schema)
+            opts="-h --format --details --output --json --catalog --as-of --discount --fx --max-cost --max-age --color --help plan catalog account"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "table json csv markdown html total github focus" -- "${cur}"))
                     return 0

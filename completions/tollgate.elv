@@ -40,6 +40,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand check 'Price a plan file, and hold it against its budgets and a baseline'
             cand resources 'Show what prepaid and free resources have left, and when each ends'
             cand completions 'Print the completion script of a shell'
+            cand schema 'Print the JSON Schema of a file, with which editors complete it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'tollgate;quote'= {
@@ -328,6 +329,21 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'tollgate;schema'= {
+            cand --format 'How to print'
+            cand --output 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated'
+            cand --catalog 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list'
+            cand --as-of 'The prices in force on that date [default: today; of recorded calls, the day of each]'
+            cand --discount 'A negotiated discount on every charge, such as `15%`'
+            cand --fx 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated'
+            cand --max-cost 'Exit with 3 when the total of a quote or of a plan is above this amount'
+            cand --max-age 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day'
+            cand --color 'When to style the output'
+            cand --details 'Also say how it was worked out, and where each price and rule was read'
+            cand --json 'Short for `--format json`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'tollgate;help'= {
             cand quote 'Price one deployment, line by line'
             cand merge 'Add up what `quote ptu --partial` printed, and print the quote'
@@ -336,6 +352,7 @@ set edit:completion:arg-completer[tollgate] = {|@words|
             cand check 'Price a plan file, and hold it against its budgets and a baseline'
             cand resources 'Show what prepaid and free resources have left, and when each ends'
             cand completions 'Print the completion script of a shell'
+            cand schema 'Print the JSON Schema of a file, with which editors complete it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'tollgate;help;quote'= {
@@ -360,6 +377,8 @@ set edit:completion:arg-completer[tollgate] = {|@words|
         &'tollgate;help;resources'= {
         }
         &'tollgate;help;completions'= {
+        }
+        &'tollgate;help;schema'= {
         }
         &'tollgate;help;help'= {
         }

@@ -53,6 +53,7 @@ complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "models" -d 'List 
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "check" -d 'Price a plan file, and hold it against its budgets and a baseline'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "schema" -d 'Print the JSON Schema of a file, with which editors complete it'
 complete -c tollgate -n "__fish_tollgate_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tollgate -n "__fish_tollgate_using_subcommand quote; and not __fish_seen_subcommand_from ptu mu tokens help" -l format -d 'How to print' -r -f -a "table\t''
 json\t''
@@ -425,14 +426,36 @@ never\t'Not at all'"
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l details -d 'Also say how it was worked out, and where each price and rule was read'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -l json -d 'Short for `--format json`'
 complete -c tollgate -n "__fish_tollgate_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "quote" -d 'Price one deployment, line by line'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "merge" -d 'Add up what `quote ptu --partial` printed, and print the quote'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "models" -d 'List the models, or show one model\'s price card'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "check" -d 'Price a plan file, and hold it against its budgets and a baseline'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l format -d 'How to print' -r -f -a "table\t''
+json\t''
+csv\t''
+markdown\t''
+html\t'One page with charts, for a browser and for paper'
+total\t'The total alone, for scripts'
+github\t'Workflow commands of GitHub Actions; only `check`'
+focus\t'Rows of the FinOps FOCUS specification; only `check`'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l output -d 'Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`, of `check` `.focus.csv` too; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l catalog -d 'A TOML file, or a folder of them, laid over the built-in catalog; may be repeated; also `TOLLGATE_CATALOG`, a path list' -r -F
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l as-of -d 'The prices in force on that date [default: today; of recorded calls, the day of each]' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l discount -d 'A negotiated discount on every charge, such as `15%`' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l fx -d 'Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`; `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l max-cost -d 'Exit with 3 when the total of a quote or of a plan is above this amount' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l max-age -d 'Exit with 3 when the newest evidence of a price that is used is older than so many days, or has no day' -r
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l color -d 'When to style the output' -r -f -a "auto\t'Where the stream is a terminal that wants it'
+always\t'Also in a pipe'
+never\t'Not at all'"
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l details -d 'Also say how it was worked out, and where each price and rule was read'
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -l json -d 'Short for `--format json`'
+complete -c tollgate -n "__fish_tollgate_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions schema help" -f -a "quote" -d 'Price one deployment, line by line'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions schema help" -f -a "merge" -d 'Add up what `quote ptu --partial` printed, and print the quote'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions schema help" -f -a "compare" -d 'Price a workload under every billing method, the cheapest first'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions schema help" -f -a "models" -d 'List the models, or show one model\'s price card'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions schema help" -f -a "check" -d 'Price a plan file, and hold it against its budgets and a baseline'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions schema help" -f -a "resources" -d 'Show what prepaid and free resources have left, and when each ends'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions schema help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions schema help" -f -a "schema" -d 'Print the JSON Schema of a file, with which editors complete it'
+complete -c tollgate -n "__fish_tollgate_using_subcommand help; and not __fish_seen_subcommand_from quote merge compare models check resources completions schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "ptu" -d 'Provisioned throughput: tokens per minute, reserved by the hour or by the day'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "mu" -d 'Model units: replicas of a specification, by the minute or by the month'
 complete -c tollgate -n "__fish_tollgate_using_subcommand help; and __fish_seen_subcommand_from quote" -f -a "tokens" -d 'Tokens of fine-tuned models or of ordinary calls'

@@ -75,7 +75,10 @@ fn is_taken(kind: Kind, text: &str) -> bool {
 fn whatever_the_program_takes_its_schema_takes() {
     let mut taken = Vec::new();
     let folders = ["tests", "docs", "examples", "src", "benches"];
-    let mut all: Vec<PathBuf> = folders.iter().flat_map(|one| files(&root().join(one))).collect();
+    let mut all: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|one| files(&root().join(one)))
+        .collect();
     all.push(root().join("README.md"));
     for path in all {
         let Ok(text) = fs::read_to_string(&path) else {
@@ -128,7 +131,11 @@ fn the_files_that_people_start_from_are_taken() {
 fn the_schemas_are_schemas_that_are_printed_as_they_stand() {
     for ((kind, text), name) in KINDS.into_iter().zip(["plan", "catalog", "account"]) {
         let outcome = common::run(&["schema", name]);
-        assert_eq!((outcome.code, outcome.stdout.as_str()), (0, text), "{kind:?}");
+        assert_eq!(
+            (outcome.code, outcome.stdout.as_str()),
+            (0, text),
+            "{kind:?}"
+        );
         let schema: Value = serde_json::from_str(text).unwrap();
         assert!(jsonschema::draft202012::meta::is_valid(&schema), "{kind:?}");
         assert_eq!(schema["$id"], format!("urn:tollgate:{name}:1"));

@@ -48,7 +48,11 @@ pub fn assert_refused(kind: Kind, text: &str, errors: &str, only_the_program: &[
     };
     let by_content = |line: &str| only_the_program.iter().any(|part| line.contains(part));
     let takes = errors.lines().all(by_content);
-    assert_eq!(complaints.is_empty(), takes, "{errors}\n{complaints:#?}\n{text}");
+    assert_eq!(
+        complaints.is_empty(),
+        takes,
+        "{errors}\n{complaints:#?}\n{text}"
+    );
 }
 
 fn validator(kind: Kind) -> &'static Validator {
