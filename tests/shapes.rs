@@ -19,8 +19,8 @@ mod shape;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-use shape::{KINDS, Kind, assert_taken, complaints};
+use serde_json::{Value, json};
+use shape::{KINDS, Kind, assert_taken, complaints, document, validator};
 use tollgate::plan::Plan;
 
 /// Catalogs of another shape, which only the program itself has.
@@ -139,6 +139,49 @@ fn the_schemas_are_schemas_that_are_printed_as_they_stand() {
         let schema: Value = serde_json::from_str(text).unwrap();
         assert!(jsonschema::draft202012::meta::is_valid(&schema), "{kind:?}");
         assert_eq!(schema["$id"], format!("urn:tollgate:{name}:1"));
+    }
+}
+
+/// Every place of a document, as a JSON Pointer.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match value {
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                places(field, &format!("{at}/{key}"), found);
+            }
+        }
+        Value::Array(list) => {
+            for (index, item) in list.iter().enumerate() {
+                places(item, &format!("{at}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn an_unknown_key_and_a_float_are_refused_in_every_place() {
+    for (kind, name) in [
+        (Kind::Plan, "examples/tollgate.toml"),
+        (Kind::Catalog, "examples/prices.toml"),
+        (Kind::Catalog, "catalog/tencent.toml"),
+        (Kind::Account, "examples/account.toml"),
+    ] {
+        let whole = document(&fs::read_to_string(root().join(name)).unwrap()).unwrap();
+        let mut found = Vec::new();
+        places(&whole, "", &mut found);
+        assert!(found.len() > 25, "{name}");
+        for place in found {
+            let mut float = whole.clone();
+            *float.pointer_mut(&place).unwrap() = json!(1.5);
+            assert!(!validator(kind).is_valid(&float), "{name}: {place}");
+            let mut added = whole.clone();
+            if let Value::Object(fields) = added.pointer_mut(&place).unwrap() {
+                fields.insert("added".to_owned(), json!(1));
+                assert!(!validator(kind).is_valid(&added), "{name}: {place}");
+            }
+        }
     }
 }
 

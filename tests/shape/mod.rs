@@ -24,14 +24,19 @@ pub const KINDS: [(Kind, &str); 3] = [
 /// What the schema has against a file; `None` where JSON does not tell what the file has in it: it is
 /// no TOML, or a whole number is written as a float.
 pub fn complaints(kind: Kind, text: &str) -> Option<Vec<String>> {
-    let table: toml::Table = toml::from_str(text).ok()?;
-    let document = json(&toml::Value::Table(table))?;
+    let document = document(text)?;
     let errors = validator(kind).iter_errors(&document);
     Some(
         errors
             .map(|error| format!("{}: {error}", error.instance_path()))
             .collect(),
     )
+}
+
+/// A file as its schema sees it.
+pub fn document(text: &str) -> Option<Value> {
+    let table: toml::Table = toml::from_str(text).ok()?;
+    json(&toml::Value::Table(table))
 }
 
 /// Holds that the schema takes a file that the program takes.
@@ -55,7 +60,8 @@ pub fn assert_refused(kind: Kind, text: &str, errors: &str, only_the_program: &[
     );
 }
 
-fn validator(kind: Kind) -> &'static Validator {
+/// The schema of a kind of file.
+pub fn validator(kind: Kind) -> &'static Validator {
     static VALIDATORS: OnceLock<Vec<(Kind, Validator)>> = OnceLock::new();
     let all = VALIDATORS.get_or_init(|| {
         let validator = |(kind, text): (Kind, &str)| {
