@@ -195,6 +195,7 @@ fn a_price_without_a_day_is_not_known_to_be_young() {
 fn an_age_limits_nothing_where_no_price_is_used() {
     for line in [
         "completions bash --max-age 3",
+        "schema plan --max-age 3",
         "resources a.toml --max-age 3",
     ] {
         let (code, shown, stderr) = on(TODAY, line);

@@ -262,12 +262,15 @@ fn a_global_flag_that_would_do_nothing_is_refused() {
     }
     // The transcript gives a date to every command without one.
     let script = |flag: &str| {
-        let args = ["completions", "bash"].into_iter().chain(flag.split(' '));
-        let (name, _) = flag.split_once(' ').unwrap_or((flag, ""));
-        let stderr = format!(
-            "error: `{name}` does nothing in `tollgate completions`\n\nhint: leave it out\n"
-        );
-        refused(&args.collect::<Vec<_>>(), 2, &stderr);
+        for command in [["completions", "bash"], ["schema", "plan"]] {
+            let args = command.into_iter().chain(flag.split(' '));
+            let (name, _) = flag.split_once(' ').unwrap_or((flag, ""));
+            let stderr = format!(
+                "error: `{name}` does nothing in `tollgate {}`\n\nhint: leave it out\n",
+                command[0]
+            );
+            refused(&args.collect::<Vec<_>>(), 2, &stderr);
+        }
     };
     for flag in [
         "--json",

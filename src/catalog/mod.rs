@@ -3,6 +3,8 @@
 mod builtin;
 mod check;
 mod error;
+#[cfg(test)]
+pub(crate) mod fields_of;
 mod file;
 mod free;
 mod lookup_error;

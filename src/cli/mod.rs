@@ -16,6 +16,7 @@ mod output;
 mod print;
 mod quote;
 mod resources;
+mod schema;
 mod trace;
 mod usage;
 mod watch;
@@ -140,6 +141,8 @@ Try:
     Resources(resources::Args),
     /// Print the completion script of a shell
     Completions(completions::Args),
+    /// Print the JSON Schema of a file, with which editors complete it
+    Schema(schema::Args),
 }
 
 impl Command {
@@ -149,9 +152,11 @@ impl Command {
             Self::Quote(command) => command.files(),
             Self::Compare(args) => args.files(),
             Self::Check(args) => args.files(),
-            Self::Merge(_) | Self::Models(_) | Self::Resources(_) | Self::Completions(_) => {
-                Files::default()
-            }
+            Self::Merge(_)
+            | Self::Models(_)
+            | Self::Resources(_)
+            | Self::Completions(_)
+            | Self::Schema(_) => Files::default(),
         }
     }
 }
@@ -265,6 +270,7 @@ fn dispatch(cli: &Cli, environment: &Environment) -> Result<Done, Failure> {
         Command::Models(args) => models::run(args, globals, environment, view),
         Command::Resources(args) => resources::run(args, globals, environment, view),
         Command::Completions(args) => completions::run(args, globals),
+        Command::Schema(args) => schema::run(args, globals),
     }
 }
 

@@ -10,8 +10,8 @@ mod kind;
 mod options;
 mod otherwise;
 mod pays;
-mod pays_search;
 mod pays_from;
+mod pays_search;
 mod row;
 mod switch;
 

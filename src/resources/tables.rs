@@ -65,3 +65,21 @@ impl Text for Origin {
         one_of(text, "a source", Self::ALL, Self::name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::fields_of::{assert_same_keys, fields_of};
+    use crate::resources::amount::{ReadingTable, SplitTable};
+
+    #[test]
+    fn the_schema_has_the_same_keys() {
+        let tables = [
+            ("", fields_of::<FileTable>()),
+            ("resource", fields_of::<ResourceTable>()),
+            ("reading", fields_of::<ReadingTable>()),
+            ("split", fields_of::<SplitTable>()),
+        ];
+        assert_same_keys(include_str!("../../schema/account-1.json"), &tables);
+    }
+}

@@ -1,8 +1,29 @@
 //! A plan that is wrong is refused with every error at its place, and what to write instead.
 
 use super::refused;
+use super::shape::{Kind, assert_refused};
 
 const HINT: &str = "\nhint: `tollgate check --help` lists the keys of a plan\n";
+
+/// What a schema does not know: what numbers say to each other, which models there are, what is
+/// documented. All other errors an editor finds too.
+const ONLY_THE_PROGRAM: &[&str] = &[
+    "goes beyond the period of",
+    "and the period of 30 days needs 1",
+    "is above `replicas_max`",
+    "how a subscription scales is not documented",
+    "last longer than",
+    "overlaps",
+    "on day 11 there are fewer replicas",
+    "only a subscription is cancelled",
+    "starts every day",
+    "are both 0",
+    "`hours_per_day` of a subscription is how long its load lasts",
+    "the funding keys are for what overflows",
+    "each of `count` would use up the same",
+    "is not sold by",
+    "this price comes in tiers",
+];
 
 /// What stderr has of a plan that is wrong.
 fn errors(plan: &str) -> String {
@@ -11,7 +32,9 @@ fn errors(plan: &str) -> String {
     let errors = stderr
         .strip_suffix(HINT)
         .unwrap_or_else(|| panic!("{stderr}"));
-    errors.replace("error: plan.toml:", "")
+    let errors = errors.replace("error: plan.toml:", "");
+    assert_refused(Kind::Plan, plan, &errors, ONLY_THE_PROGRAM);
+    errors
 }
 
 #[test]

@@ -259,3 +259,42 @@ pub struct TierTable {
     pub input: Spanned<Read<UnitPrice>>,
     pub output: Option<Spanned<Read<UnitPrice>>>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::free::{FreeTable, WordsTable};
+    use super::service::ReservationTable;
+    use super::*;
+    use crate::catalog::fields_of::{assert_same_keys, fields_of};
+
+    #[test]
+    fn the_schema_has_the_same_keys() {
+        let tables = [
+            ("", fields_of::<FileTable>()),
+            ("provider", fields_of::<ProviderTable>()),
+            ("billing", fields_of::<BillingTable>()),
+            ("billing_ptu", fields_of::<PtuBilling>()),
+            ("refuses_overflow", fields_of::<RefusalTable>()),
+            ("early_end", fields_of::<EarlyEndTable>()),
+            ("billing_mu", fields_of::<MuBilling>()),
+            ("billing_renewal", fields_of::<RenewalBilling>()),
+            ("billing_tokens", fields_of::<TokensBilling>()),
+            ("billing_free", fields_of::<FreeBilling>()),
+            ("words", fields_of::<WordsTable>()),
+            ("free_rule", fields_of::<FreeTable>()),
+            ("service", fields_of::<ServiceTable>()),
+            ("reservation", fields_of::<ReservationTable>()),
+            ("source", fields_of::<SourceTable>()),
+            ("model", fields_of::<ModelTable>()),
+            ("ptu", fields_of::<PtuTable>()),
+            ("ptu_input", fields_of::<PtuInput>()),
+            ("ptu_output", fields_of::<PtuOutput>()),
+            ("mu", fields_of::<MuTable>()),
+            ("fine_tuned", fields_of::<FineTunedTable>()),
+            ("fine_tuned_output", fields_of::<FineTunedOutput>()),
+            ("standard", fields_of::<StandardTable>()),
+            ("tier", fields_of::<TierTable>()),
+        ];
+        assert_same_keys(include_str!("../../../schema/catalog-1.json"), &tables);
+    }
+}
