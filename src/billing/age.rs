@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 
 use super::note::Note;
-use super::quote::{Quote, Source};
+use super::offer::Source;
+use super::quote::Quote;
 
 /// Evidence that is older than so many days is said to be old.
 const OLD_AFTER_DAYS: u64 = 90;

@@ -1,34 +1,9 @@
 //! When a subscription ends. All clock times are China Standard Time.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveTime, TimeDelta};
+use chrono::{Datelike, Days, Months, NaiveTime, TimeDelta};
 
 use super::error::QuoteError;
-
-/// A moment with its offset.
-pub type Moment = DateTime<FixedOffset>;
-
-/// China Standard Time: UTC+8, no daylight saving.
-#[must_use]
-pub fn china_standard_time() -> FixedOffset {
-    // 8 hours is a valid offset; UTC stands in only to keep this total.
-    FixedOffset::east_opt(8 * 3_600).unwrap_or(FixedOffset::east_opt(0).unwrap_or_else(utc))
-}
-
-fn utc() -> FixedOffset {
-    use chrono::Offset;
-    chrono::Utc.fix()
-}
-
-/// Whether a text has the shape of a date or time, such as `0000-00-00`: a digit for each `0`, all
-/// else to the letter. The parser of dates also takes blanks and signs in place of digits.
-#[must_use]
-pub fn is_shaped(text: &str, shape: &str) -> bool {
-    let fits = |(found, wanted): (u8, u8)| match wanted {
-        b'0' => found.is_ascii_digit(),
-        _ => found == wanted,
-    };
-    text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
-}
+pub use super::moment::{Moment, china_standard_time, is_shaped};
 
 /// The rules of a daily subscription's end. Catalog data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,6 +103,7 @@ pub fn months_after(moment: Moment, months: u32) -> Result<Moment, QuoteError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::DateTime;
 
     fn rules() -> ExpiryRules {
         ExpiryRules {

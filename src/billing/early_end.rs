@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::downgrade::At;
 use super::error::QuoteError;
 use super::exact;
 use super::number::counted;
 use super::rule::Rule;
-use super::scaling::At;
 use super::term::{Increment, Span};
 
 /// How the settlement of a provisioned throughput comes about, where a document has it.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::calendar::Moment;
 use super::exact::TooLarge;
+use super::moment::Moment;
 use super::number::{average, grouped, spoken};
 
 /// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::quote::Source;
+use super::offer::Source;
 use super::rule::Rule;
 use super::service::Service;
 use super::term::Span;

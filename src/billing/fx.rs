@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact::{self, Quotient, TooLarge, plain};
+use super::line::LineItem;
 use super::money::{Currency, Money};
-use super::quote::{LineItem, Quote};
+use super::quote::Quote;
 use super::rule::Rule;
 use super::unit::{Quantity, Unit, UnitPrice};
 

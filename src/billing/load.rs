@@ -39,6 +39,40 @@ impl OnOverflow {
     }
 }
 
+/// Traffic that a reservation serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Served {
+    /// The traffic.
+    pub load: Load,
+    /// For how long a day it comes, in a subscription; `None` is all day. By the hour it comes for
+    /// as long as the reservation is up.
+    pub hours_per_day: Option<Span>,
+    /// What is done with calls that do not fit.
+    pub on_overflow: OnOverflow,
+    /// How the reservation was sized, where that was not given.
+    pub fit: Option<Fit>,
+}
+
+/// How a reservation is sized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// All calls fit.
+    Peak,
+    /// Reservation and overflow together cost least.
+    Cheapest,
+}
+
+impl Fit {
+    /// `peak` or `cheapest`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Peak => "peak",
+            Self::Cheapest => "cheapest",
+        }
+    }
+}
+
 /// Whether calls beyond a reservation can be refused instead. Catalog data, dated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Refusal {

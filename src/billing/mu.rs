@@ -2,14 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::calendar::{self, Moment, Schedule};
+use super::calendar::{self, Schedule};
 use super::days::Piece;
 use super::error::QuoteError;
 use super::exact;
+use super::line::{Charge, LineItem};
+use super::moment::Moment;
 use super::money::{Currency, Money};
 use super::note::Note;
 use super::number::counted;
-use super::quote::{Cancellation, Charge, LineItem, Method, ModelRef, Parameters, Quote, Source};
+use super::offer::{Method, ModelRef, Source};
+use super::quote::{Cancellation, Parameters, Quote};
 use super::rule::{DEPLOYMENT, Rule};
 use super::spec::Spec;
 use super::term::{Billed, Increment, Span, Term};

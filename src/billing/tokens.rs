@@ -4,11 +4,14 @@ use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact;
+use super::line::{Charge, LineItem};
 use super::mode::Mode;
 use super::money::Currency;
+use super::money::Percent;
 use super::note::Note;
+use super::offer::{Method, ModelRef, Rate, Source};
 use super::pace::Stream;
-use super::quote::{Charge, LineItem, Method, ModelRef, Parameters, Percent, Quote, Rate, Source};
+use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::term::Term;
 use super::unit::{Quantity, Unit, UnitPrice};

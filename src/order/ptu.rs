@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::renew::{self, Renewing};
 use super::{Conflict, FundingOrder, OrderError};
+use crate::billing::amend::fund::fund;
 use crate::billing::calendar::Moment;
 use crate::billing::fit;
-use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{Load, OnOverflow};
 use crate::billing::mode::Mode;

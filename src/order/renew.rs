@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::OrderError;
+use crate::billing::amend::renew::{DueTerm, renewed};
 use crate::billing::calendar::Moment;
 use crate::billing::error::QuoteError;
 use crate::billing::note::Note;
 use crate::billing::quote::{LineItem, Quote};
-use crate::billing::renewal::{DueTerm, TermDays, TermLength, calendar, renewed};
+use crate::billing::renewal::{TermDays, TermLength, calendar};
 use crate::billing::{mu, ptu};
 use crate::catalog::{Catalog, LookupError, Model};
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use tollgate::billing::fund::fund;
+use tollgate::billing::amend::fund::fund;
 use tollgate::billing::funding::{FreeQuota, Funding, Package, Terms};
 use tollgate::billing::load::Load;
 use tollgate::billing::money::Currency;

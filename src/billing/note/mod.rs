@@ -2,24 +2,25 @@
 
 mod own;
 mod said;
+mod scaling;
 mod told;
 mod trace;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+pub use scaling::{Otherwise, ScalingNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
 
-use super::calendar::Moment;
 use super::early_end::EarlyEnd;
 use super::load::Refusal;
 use super::mode::Mode;
+use super::moment::Moment;
 use super::money::{Currency, Money};
-use super::quote::{Method, Rate};
+use super::offer::{Method, Rate};
 use super::renewal::RenewalRules;
 use super::rule::{Basis, Rule};
-use super::scaling::ScalingNote;
 use super::spec::Spec;
 use super::term::{Billed, Span};
 use super::unit::UnitPrice;

@@ -1,7 +1,7 @@
 //! What is said of a provider in whose documents a rule is not.
 
 use super::Note;
-use crate::billing::quote::{Method, ModelRef};
+use crate::billing::offer::{Method, ModelRef};
 use crate::billing::rule::{RESERVATION, Rule};
 
 impl Note {

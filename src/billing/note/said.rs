@@ -9,7 +9,7 @@ use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::exact::{plain, round2};
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{average, counted, grouped, spoken};
-use crate::billing::quote::{Method, Rate};
+use crate::billing::offer::{Method, Rate};
 use crate::billing::renewal::RenewalRules;
 use crate::billing::rule::Rule;
 use crate::billing::term::{Increment, Span};

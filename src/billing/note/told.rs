@@ -108,6 +108,37 @@ impl ToldNote {
     }
 }
 
+impl Told {
+    /// What is said of it in a quote of this mode, of so many calls. `several` is whether other models
+    /// than the quoted one are priced, too.
+    #[must_use]
+    pub fn notes(&self, mode: Option<Mode>, of: u64, several: bool) -> Vec<ToldNote> {
+        let mut notes = Vec::new();
+        if !self.others.is_empty() || self.more != Calls::default() {
+            notes.push(ToldNote::models(self, of, several));
+        }
+        if self.cached.tokens > 0 {
+            let apart = self.cached;
+            notes.push(ToldNote::Cached { apart, of });
+        }
+        if self.reasoning.tokens > 0 {
+            let apart = self.reasoning;
+            notes.push(ToldNote::Reasoning { apart, of });
+        }
+        if let Some(priced) = mode
+            && let Some((named, calls)) = self.in_another(priced)
+        {
+            notes.push(ToldNote::OtherMode {
+                calls,
+                of,
+                named,
+                priced,
+            });
+        }
+        notes
+    }
+}
+
 /// How calls of other models are left out, where that can be said in words that a shell takes as they
 /// are.
 fn where_hint(told: &Told, calls: Calls) -> Option<String> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped};
-use crate::billing::recorded::{Otherwise, Pattern, Scale};
+use crate::billing::recorded::{Otherwise, Pattern, Recorded, Scale};
 use crate::billing::rule::Basis;
 
 /// What to know about a quote of a trace.
@@ -106,6 +106,38 @@ impl TraceNote {
             }
             Self::AboveMax { .. } => Basis::Literal,
         }
+    }
+}
+
+impl Recorded {
+    /// What was taken as given: that the trace is the pattern of a longer time, the zone or the unit of
+    /// its times, minutes of which only sums are known, and rows that were left out.
+    #[must_use]
+    pub fn assumed(&self) -> Vec<TraceNote> {
+        let mut assumed = Vec::new();
+        if let Some(scale) = self.scale {
+            assumed.push(TraceNote::Scaled { scale });
+        }
+        if self.zone_assumed {
+            assumed.push(TraceNote::Zone);
+        }
+        if let Some(unit) = self.doubtful_unit {
+            assumed.push(TraceNote::DoubtfulUnit { unit });
+        }
+        if self.aggregated > 0 {
+            let minutes = self.aggregated;
+            assumed.push(TraceNote::Aggregated { minutes });
+        }
+        if self.skipped > 0 {
+            let rows = self.skipped;
+            let of = self.rows;
+            assumed.push(TraceNote::Skipped { rows, of });
+        }
+        if self.filtered > 0 {
+            let (rows, of) = (self.filtered, self.rows);
+            assumed.push(TraceNote::Filtered { rows, of });
+        }
+        assumed
     }
 }
 

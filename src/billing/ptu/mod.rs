@@ -7,15 +7,18 @@ mod term;
 use chrono::Timelike;
 use rust_decimal::Decimal;
 
-use super::calendar::{ExpiryRules, Moment};
+use super::calendar::ExpiryRules;
 use super::early_end::EarlyEnd;
 use super::error::QuoteError;
-use super::load::{Load, OnOverflow, Refusal};
+use super::load::Refusal;
+pub use super::load::{Fit, Served};
 use super::mode::Mode;
+use super::moment::Moment;
 use super::money::Currency;
 use super::note::Note;
+use super::offer::{Method, ModelRef, Source};
 use super::pace::Pace;
-use super::quote::{Method, ModelRef, Parameters, Quote, Source};
+use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::service::{Reservation, ServiceType};
 use super::term::{Increment, Span, Term};
@@ -94,40 +97,6 @@ pub struct Request {
     pub start: Option<Moment>,
     /// What is sent to it, if that is known: what does not fit is then priced too.
     pub served: Option<Served>,
-}
-
-/// Traffic that a reservation serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Served {
-    /// The traffic.
-    pub load: Load,
-    /// For how long a day it comes, in a subscription; `None` is all day. By the hour it comes for
-    /// as long as the reservation is up.
-    pub hours_per_day: Option<Span>,
-    /// What is done with calls that do not fit.
-    pub on_overflow: OnOverflow,
-    /// How the reservation was sized, where that was not given.
-    pub fit: Option<Fit>,
-}
-
-/// How a reservation is sized.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
-    /// All calls fit.
-    Peak,
-    /// Reservation and overflow together cost least.
-    Cheapest,
-}
-
-impl Fit {
-    /// `peak` or `cheapest`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Peak => "peak",
-            Self::Cheapest => "cheapest",
-        }
-    }
 }
 
 /// How a provider bills provisioned throughput. Catalog data; what it does not document is `None`.

@@ -5,9 +5,9 @@ use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
+use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::{Excess, Load, OnOverflow, Refusal, Reserved};
 use crate::billing::note::{AboveMaxInput, Fate, Note};
-use crate::billing::quote::{Charge, LineItem};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::Span;
 use crate::billing::tokens;

@@ -1,7 +1,6 @@
 //! Recorded traffic in a quote: what a trace of calls adds up to, and what of it a reservation could
 //! not take.
 
-mod lines;
 mod scale;
 mod told;
 
@@ -10,14 +9,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use super::calendar::Moment;
 use super::days::Days;
 use super::error::QuoteError;
 use super::exact;
 use super::load::OnOverflow;
-use super::note::TraceNote;
+use super::moment::Moment;
 
-pub use lines::{Priced, by_token, reserved};
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, OfModel, Told};
 
@@ -145,36 +142,6 @@ pub struct MinuteTokens {
 }
 
 impl Recorded {
-    /// What was taken as given: that the trace is the pattern of a longer time, the zone or the unit of
-    /// its times, minutes of which only sums are known, and rows that were left out.
-    #[must_use]
-    pub fn assumed(&self) -> Vec<TraceNote> {
-        let mut assumed = Vec::new();
-        if let Some(scale) = self.scale {
-            assumed.push(TraceNote::Scaled { scale });
-        }
-        if self.zone_assumed {
-            assumed.push(TraceNote::Zone);
-        }
-        if let Some(unit) = self.doubtful_unit {
-            assumed.push(TraceNote::DoubtfulUnit { unit });
-        }
-        if self.aggregated > 0 {
-            let minutes = self.aggregated;
-            assumed.push(TraceNote::Aggregated { minutes });
-        }
-        if self.skipped > 0 {
-            let rows = self.skipped;
-            let of = self.rows;
-            assumed.push(TraceNote::Skipped { rows, of });
-        }
-        if self.filtered > 0 {
-            let (rows, of) = (self.filtered, self.rows);
-            assumed.push(TraceNote::Filtered { rows, of });
-        }
-        assumed
-    }
-
     /// The minutes that costs are stated for: those of the trace, or of the days it is scaled to.
     #[must_use]
     pub fn stated_minutes(&self) -> u64 {

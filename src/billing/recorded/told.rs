@@ -3,7 +3,6 @@
 
 use super::Calls;
 use crate::billing::mode::Mode;
-use crate::billing::note::ToldNote;
 
 /// Calls that count some of their tokens apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -62,35 +61,6 @@ impl Told {
             others,
             ..self
         }
-    }
-
-    /// What is said of it in a quote of this mode, of so many calls. `several` is whether other models
-    /// than the quoted one are priced, too.
-    #[must_use]
-    pub fn notes(&self, mode: Option<Mode>, of: u64, several: bool) -> Vec<ToldNote> {
-        let mut notes = Vec::new();
-        if !self.others.is_empty() || self.more != Calls::default() {
-            notes.push(ToldNote::models(self, of, several));
-        }
-        if self.cached.tokens > 0 {
-            let apart = self.cached;
-            notes.push(ToldNote::Cached { apart, of });
-        }
-        if self.reasoning.tokens > 0 {
-            let apart = self.reasoning;
-            notes.push(ToldNote::Reasoning { apart, of });
-        }
-        if let Some(priced) = mode
-            && let Some((named, calls)) = self.in_another(priced)
-        {
-            notes.push(ToldNote::OtherMode {
-                calls,
-                of,
-                named,
-                priced,
-            });
-        }
-        notes
     }
 
     /// The calls that name the other mode than the one in which they are priced.

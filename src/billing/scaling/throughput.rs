@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::note::{Otherwise, ScalingNote};
-use super::{At, Downgrade};
+use crate::billing::downgrade::{At, Downgrade};
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::{Currency, Money};
+use crate::billing::note::{Otherwise, ScalingNote};
 use crate::billing::ptu::Prices;
-use crate::billing::quote::{Charge, LineItem};
 use crate::billing::rule::Rule;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
 

@@ -3,12 +3,12 @@
 use super::in_force::{InForce, InPlay};
 use super::summary;
 use super::when::{day_of, open};
+use crate::billing::amend::trace::Priced;
 use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu::Prices;
 use crate::billing::quote::Rate;
-use crate::billing::recorded::Priced;
 use crate::billing::tokens;
 use crate::catalog::{Catalog, Model, OfTrace};
 use crate::order::OrderError;

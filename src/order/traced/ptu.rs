@@ -11,7 +11,8 @@ use super::reading::DAY;
 use super::term::minutes_of;
 use super::when::changes;
 use super::{TimeTaken, TraceFit, TraceTerm, size, summary};
-use crate::billing::fund::fund;
+use crate::billing::amend::fund::fund;
+use crate::billing::amend::trace;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
@@ -181,7 +182,7 @@ impl TracedPtu {
             quote.notes.extend(limited.then_some(Note::OverflowLimits));
         }
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
-        let mut quote = fund(recorded::reserved(quote, recorded, &beyond_quota)?, &terms)?;
+        let mut quote = fund(trace::reserved(quote, recorded, &beyond_quota)?, &terms)?;
         let said = said.into_iter().chain(prices.held(profile.span()));
         quote.notes.splice(0..0, said);
         Ok(quote)

@@ -1,14 +1,16 @@
 //! The line items and the notes of recorded traffic: what a reservation could not take, or all calls,
 //! each in the tier of its size.
 
-use super::{Calls, OfTier, Recorded};
 use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::OnOverflow;
 use crate::billing::note::{Note, TraceNote};
 use crate::billing::number::spoken;
-use crate::billing::quote::{Charge, LineItem, Quote, Rate};
+use crate::billing::offer::Rate;
+use crate::billing::quote::Quote;
+use crate::billing::recorded::{Calls, OfTier, Recorded};
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::{Quantity, Unit};
@@ -25,7 +27,7 @@ pub struct Priced<'a> {
 }
 
 /// The quote of a reservation with what of the trace does not fit it. The tiers of
-/// [`Admitted::by_tier`](super::Admitted::by_tier) are those of `overflow`.
+/// [`Admitted::by_tier`](crate::billing::recorded::Admitted::by_tier) are those of `overflow`.
 ///
 /// # Errors
 /// [`QuoteError::NoStandardPrice`] when calls overflow and have no ordinary price, and

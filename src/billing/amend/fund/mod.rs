@@ -1,19 +1,19 @@
 //! A quote whose tokens are paid for: credits for what is offset, nothing for what is not served,
 //! the billing modes it goes through, and when the free part ends.
 
-mod said;
+mod notes;
 
-use rust_decimal::Decimal;
-
-use super::error::QuoteError;
-use super::exact;
-use super::free::{Documented, SaidBy};
-use super::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
-use super::note::{Fate, Note, Spent, Then};
-use super::quote::{Charge, LineItem, Method, Parameters, Quote, Rate};
-use super::rule::Rule;
-use super::service::{BillingMode, Service, Status};
-use super::unit::{Quantity, Unit, UnitPrice};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::free::{Documented, SaidBy};
+use crate::billing::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
+use crate::billing::line::{Charge, LineItem};
+use crate::billing::note::{Fate, Note, Spent};
+use crate::billing::offer::{Method, Rate};
+use crate::billing::quote::{Parameters, Quote};
+use crate::billing::rule::Rule;
+use crate::billing::service::{BillingMode, Service, Status};
+use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
 /// The ids of the lines for tokens, input and output.
 const LINES: [(&str, bool); 4] = [
@@ -105,7 +105,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         false => Status::Running,
     });
     overflow_fate(&mut quote, &result, funding);
-    let about = said::About {
+    let about = notes::About {
         funding,
         out_of_scope,
         paid: &paid,
@@ -396,25 +396,4 @@ fn overflow_fate(quote: &mut Quote, result: &FundingResult, funding: &Funding) {
             };
         }
     }
-}
-
-/// What a quote with a discount says in money follows it.
-pub(super) fn discounted(quote: &mut Quote, left: Decimal) -> Result<(), QuoteError> {
-    if let Some(amount) = quote
-        .funding
-        .as_mut()
-        .and_then(|funding| funding.per_day_after.as_mut())
-    {
-        *amount = exact::mul(*amount, left)?;
-    }
-    for note in &mut quote.notes {
-        if let Note::RunsOut {
-            then: Then::Costs(money),
-            ..
-        } = note
-        {
-            money.amount = exact::mul(money.amount, left)?;
-        }
-    }
-    Ok(())
 }

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::super::free::SaidBy;
-use super::super::funding::{Funding, FundingResult, Kind, Stretch};
-use super::super::money::Money;
-use super::super::note::{Note, Spent, Then};
-use super::super::quote::{Method, Quote};
-use super::super::rule::Rule;
-use super::super::service::Service;
 use super::BATCH;
+use crate::billing::free::SaidBy;
+use crate::billing::funding::{Funding, FundingResult, Kind, Stretch};
+use crate::billing::money::Money;
+use crate::billing::note::{Note, Spent, Then};
+use crate::billing::offer::Method;
+use crate::billing::quote::Quote;
+use crate::billing::rule::Rule;
+use crate::billing::service::Service;
 
 /// What was said and found of a funded quote.
 #[derive(Debug, Clone, Copy)]

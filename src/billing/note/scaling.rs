@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{At, Downgrade};
+use crate::billing::downgrade::{At, Downgrade};
 use crate::billing::exact::{self, TooLarge};
 use crate::billing::money::Money;
 use crate::billing::number::counted;
