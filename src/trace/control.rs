@@ -8,9 +8,9 @@ use super::Call;
 use super::blocks::Block;
 use super::chunk::Chunk;
 use super::error::TraceError;
+use super::job::{Done, Job, Parsed};
 use super::merge::{Lane, Out, merge};
 use super::options::Options;
-use super::pipeline::{Done, Job, Parsed};
 use super::summary::{BadRow, BadRows, FileSummary};
 
 /// How long the progress is not reported at most, where blocks are slow to come.

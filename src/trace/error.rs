@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::columns::Role;
-use super::pipeline::MAX_FILES;
+use super::compression::Compression;
+use super::options::MAX_FILES;
 use super::sink::TooLarge;
-use super::source::Compression;
 use super::summary::Summary;
 use crate::billing::number::{counted, grouped};
 

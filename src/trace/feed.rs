@@ -4,13 +4,15 @@ use std::io;
 use std::sync::Arc;
 
 use super::blocks::{Block, Blocks, Next};
+use super::compression::{Compression, decompressed};
 use super::csv::Records;
 use super::error::TraceError;
 use super::options::Options;
-use super::parse::{Rows, parse};
+use super::parse::parse;
 use super::plan::Plan;
 use super::reason::Reason;
-use super::source::{Compression, Counted, decompressed};
+use super::rows::Rows;
+use super::source::Counted;
 use super::start::Start;
 use super::summary::FileSummary;
 

@@ -1,5 +1,11 @@
 //! How times are written: the units of numbers, and the formats of a file.
 
+/// A second, in nanoseconds.
+pub const SECOND: i64 = 1_000_000_000;
+
+/// A minute, in nanoseconds.
+pub const MINUTE: i64 = 60 * SECOND;
+
 /// The unit of a Unix time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeUnit {
@@ -114,4 +120,17 @@ impl TimeFormat {
             Self::Unix(TimeUnit::Nanoseconds) => "Unix nanoseconds",
         }
     }
+}
+
+/// Why a text is not a time of its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeProblem {
+    /// It is no time at all.
+    NotATime,
+    /// It is a time in another format than the first one.
+    Other(TimeFormat),
+    /// It lies outside the years 2000 to 2100, if it is in the format of the first one.
+    OutOfYears(TimeFormat),
+    /// An aggregate that does not begin with its minute.
+    WithinMinute,
 }

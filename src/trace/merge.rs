@@ -5,9 +5,9 @@ use std::collections::BinaryHeap;
 
 use super::chunk::Chunk;
 use super::error::TraceError;
+use super::format::MINUTE;
 use super::reorder::Reorder;
 use super::sink::TooLarge;
-use super::time::MINUTE;
 use super::{Aggregate, Call, Sink};
 
 /// What is ready of one file, either calls or sums.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::columns::Columns;
-use super::time::TimeUnit;
+use super::format::TimeUnit;
 use crate::catalog::printable;
 
 /// How many calls of a file are held back to be put in order, 16 bytes each: a call may stand up
@@ -20,6 +20,9 @@ const BLOCK_FLOOR: usize = 32 * 1_024;
 
 /// The longest record, in bytes.
 const MAX_LINE: usize = 1_024 * 1_024;
+
+/// How many files are read at once.
+pub const MAX_FILES: usize = 256;
 
 /// How files are read.
 #[derive(Debug, Clone, Default)]

@@ -7,9 +7,9 @@ use super::Call;
 use super::columns::Role;
 use super::count::{quick_count, quick_pair};
 use super::marks::{Marked, Said};
-use super::parse::Rows;
 use super::plan::{Filters, Use};
 use super::quick_time::QuickClock;
+use super::rows::Rows;
 use super::time::Clock;
 
 /// An instant, and the call at it where no filter leaves it out.

@@ -7,9 +7,9 @@ use super::Call;
 use super::columns::Role;
 use super::count::quick_count;
 use super::marks::Said;
-use super::parse::Rows;
 use super::plan::{Filters, Node};
 use super::quick_time::QuickClock;
+use super::rows::Rows;
 use super::time::Clock;
 
 /// How deep values may be nested.

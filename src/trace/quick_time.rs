@@ -2,8 +2,9 @@
 //! nothing.
 
 use super::count::{combined, digits_of, quick_digits};
+use super::format::{SECOND, TimeFormat, TimeUnit};
 use super::stamp::{local_minute, zone_offset};
-use super::time::{CHINA, Clock, SECOND, TimeFormat, TimeUnit};
+use super::time::{CHINA, Clock};
 
 /// Reads times. Those of one minute begin with the same bytes, and all have the same zone, so
 /// these are understood once.

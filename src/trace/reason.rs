@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::columns::Role;
 use super::count::CountProblem;
-use super::time::{TimeFormat, TimeProblem};
+use super::format::{TimeFormat, TimeProblem};
 use crate::billing::number::{counted, grouped};
 use crate::catalog::printable;
 

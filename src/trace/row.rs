@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::columns::Role;
 use super::count::count;
+use super::format::{MINUTE, TimeProblem};
 use super::marks::Told;
 use super::plan::Plan;
 use super::reason::Reason;
-use super::time::{MINUTE, TimeProblem};
 use super::{Aggregate, Call};
 
 /// The text of each role's field, trimmed, by [`Role::index`].

@@ -1,6 +1,7 @@
 //! From when to when rows are that a filter leaves out: a log covers the days of all its rows.
 
-use super::time::{MINUTE, is_relative};
+use super::format::MINUTE;
+use super::time::is_relative;
 
 /// The first and the last of some times: dates, and those counted from a start of their own, apart,
 /// as they cannot be put in order.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::time::{MINUTE, SECOND, TimeFormat, TimeProblem};
+use super::format::{MINUTE, SECOND, TimeFormat, TimeProblem};
 
 /// A time that was read.
 pub enum Stamp {

@@ -11,10 +11,10 @@ use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
 use super::options::Options;
-use super::parse::Rows;
 use super::plan::{Node, Plan};
 use super::reason::{Reason, shown};
 use super::row::{Texts, counts, text};
+use super::rows::Rows;
 use super::summary::Shape;
 use super::time::Clock;
 

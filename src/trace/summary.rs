@@ -1,11 +1,11 @@
 //! What was read.
 
 use super::columns::Names;
+use super::compression::Compression;
+use super::format::{TimeFormat, TimeUnit};
 use super::marks::Marks;
 use super::reason::Reason;
-use super::source::Compression;
 use super::spans::Spans;
-use super::time::{TimeFormat, TimeUnit};
 
 /// What was read of all files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

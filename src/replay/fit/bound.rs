@@ -6,8 +6,8 @@
 //! can still be saved: see [`super::multiplier`].
 
 use super::Size;
-use super::cost::of_tokens;
-use super::minutes::{BLOCK, Block, Busy, Minutes, Shared, slice_of, tokens};
+use super::cost::{of_tokens, tokens};
+use super::minutes::{BLOCK, Block, Busy, Minutes, Shared, slice_of};
 use super::multiplier::Beyond;
 use crate::replay::share;
 

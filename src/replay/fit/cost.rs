@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{FitError, Size, Steps};
+use crate::replay::Call;
 use crate::replay::sums::Replayed;
 
 /// A price, exactly: `amount ÷ per`.
@@ -150,6 +151,11 @@ impl Whole {
             })
         })
     }
+}
+
+/// Input and output tokens of a call.
+pub(super) fn tokens(call: Call) -> Size {
+    (call.input.into(), call.output.into())
 }
 
 /// What tokens cost in calls with `input` tokens each; `None` where they have no price.

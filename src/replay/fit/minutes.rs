@@ -1,6 +1,6 @@
 //! The calls of a trace, prepared to be replayed at many sizes.
 
-use super::cost::{Tier, Whole, of_tokens};
+use super::cost::{Tier, Whole, of_tokens, tokens};
 use super::kept::Kept;
 use super::multiplier::{Coarse, Multipliers};
 use super::{FitError, Size};
@@ -240,10 +240,6 @@ pub(super) fn slice_of<T>(all: &[T], part: usize) -> &[T] {
     };
     all.get(at(part)..at(part.saturating_add(1)))
         .unwrap_or_default()
-}
-
-pub(super) fn tokens(call: Call) -> Size {
-    (call.input.into(), call.output.into())
 }
 
 /// Input of the average call, rounded up: ends of tiers are whole, so it is in the same tier.

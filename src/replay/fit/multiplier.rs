@@ -4,8 +4,7 @@
 //! more than `λ x + μ y + Σ max(0, v − λ a − μ b)`, whatever `λ, μ ≥ 0` are.
 
 use super::Size;
-use super::cost::{Tier, Whole, of_tokens};
-use super::minutes::tokens;
+use super::cost::{Tier, Whole, of_tokens, tokens};
 use crate::replay::Call;
 
 /// How many multipliers of one side are tried.
