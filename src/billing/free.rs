@@ -61,7 +61,7 @@ pub struct Documented {
 
 /// Who says how tokens are paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SaidBy {
+pub enum Authority {
     /// A document about services, their status and their billing modes.
     Services,
     /// A document about a free quota.
@@ -70,7 +70,7 @@ pub enum SaidBy {
     Person,
 }
 
-impl SaidBy {
+impl Authority {
     /// Of what the catalog has. A document about services is about all of it.
     #[must_use]
     pub fn of(service: Option<&Service>, free: Option<&Documented>) -> Self {

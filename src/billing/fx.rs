@@ -8,6 +8,7 @@ use super::error::QuoteError;
 use super::exact::{self, Quotient, TooLarge, plain};
 use super::line::LineItem;
 use super::money::{Currency, Money};
+use super::note::Note;
 use super::quote::Quote;
 use super::rule::Rule;
 use super::unit::{Quantity, Unit, UnitPrice};
@@ -196,14 +197,23 @@ impl Exchange {
         if let Some(per_day) = funding.as_mut().and_then(|one| one.per_day_after.as_mut()) {
             *per_day = self.convert(*per_day)?.value;
         }
-        Quote {
+        // What was rounded in the currency of the prices is still said.
+        let mut notes = quote.notes.clone();
+        if !item.exact {
+            notes.push(Note::Inexact {
+                rule: item.rule,
+                decimals: exact::QUOTIENT_DECIMALS,
+            });
+        }
+        Ok(Quote {
             currency: self.to.currency,
+            total: item.amount,
             items: vec![item],
             cancellation: None,
             funding,
+            notes,
             ..quote.clone()
-        }
-        .summed()
+        })
     }
 }
 

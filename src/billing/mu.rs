@@ -252,9 +252,6 @@ pub fn over_changes(
         line.description.push_str(&piece.days.to_string());
         quote.items.push(line);
     }
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
     quote.summed()
 }
 

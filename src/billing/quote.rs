@@ -140,12 +140,15 @@ impl Parameters {
 }
 
 impl Quote {
-    /// Sets the total from the items, and notes amounts that do not end.
+    /// The quote with the total of its items, and with a note where one of their amounts does not end as a
+    /// decimal.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when the sum does not fit a decimal exactly.
     pub fn summed(mut self) -> Result<Self, QuoteError> {
         self.total = exact::sum(self.items.iter().map(|item| item.amount))?;
+        self.notes
+            .retain(|note| !matches!(note, Note::Inexact { .. }));
         if let Some(item) = self.items.iter().find(|item| !item.exact) {
             self.notes.push(Note::Inexact {
                 rule: item.rule,

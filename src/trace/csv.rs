@@ -6,7 +6,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr2, memrchr};
 
 use super::columns::Role;
-use super::marks::Told;
+use super::marks::MarkedTexts;
 use super::plan::{Filters, Use};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -95,7 +95,7 @@ impl Records {
             });
         }
         let mut texts = Texts::default();
-        let mut told = Told::new();
+        let mut told = MarkedTexts::new();
         let mut passed = true;
         for (field, used) in self.fields(record).zip(uses) {
             if let Some(slot) = used.role.and_then(|role| texts.get_mut(role.index())) {

@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 
 use super::careful::{Found, next};
 use super::csv::{Records, empty_lines};
-use super::marks::Said;
+use super::marks::MarksOfRow;
 use super::plan::{Layout, Plan};
 use super::quick_csv::QuickCsv;
 use super::quick_json::QuickJson;
@@ -67,7 +67,7 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
     };
     match row {
         Ok(Some((row, told))) => {
-            let mut said = Said::default();
+            let mut said = MarksOfRow::default();
             for (marked, text) in &told {
                 said.note(*marked, text);
             }

@@ -6,7 +6,7 @@ use memchr::memchr2;
 use super::Call;
 use super::columns::Role;
 use super::count::quick_count;
-use super::marks::Said;
+use super::marks::MarksOfRow;
 use super::plan::{Filters, Node};
 use super::quick_time::QuickClock;
 use super::rows::Rows;
@@ -51,7 +51,7 @@ impl<'p> QuickJson<'p> {
             Ok(filters) if filters < 64 => 1_u64.wrapping_shl(filters).wrapping_sub(1),
             _ => return bytes,
         };
-        let mut said = Said::default();
+        let mut said = MarksOfRow::default();
         while let Some((found, rest)) = self.line(bytes, &mut said) {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
@@ -61,14 +61,18 @@ impl<'p> QuickJson<'p> {
                 _ => break,
             }
             if said.any {
-                said = Said::default();
+                said = MarksOfRow::default();
             }
             bytes = rest;
         }
         bytes
     }
 
-    fn line<'a>(&mut self, bytes: &'a [u8], said: &mut Said<'a>) -> Option<(Found, &'a [u8])> {
+    fn line<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        said: &mut MarksOfRow<'a>,
+    ) -> Option<(Found, &'a [u8])> {
         let mut found = Found::default();
         let rest = space(bytes).strip_prefix(b"{")?;
         let rest = self.object(rest, self.root, &mut found, said)?;
@@ -83,7 +87,7 @@ impl<'p> QuickJson<'p> {
         bytes: &'a [u8],
         node: &Node,
         found: &mut Found,
-        said: &mut Said<'a>,
+        said: &mut MarksOfRow<'a>,
     ) -> Option<&'a [u8]> {
         let mut rest = space(bytes);
         if let [b'}', rest @ ..] = rest {
@@ -123,7 +127,7 @@ impl<'p> QuickJson<'p> {
         bytes: &'a [u8],
         node: &Node,
         found: &mut Found,
-        said: &mut Said<'a>,
+        said: &mut MarksOfRow<'a>,
     ) -> Option<&'a [u8]> {
         let used = node.used;
         match (used.role, used.filter) {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::columns::Role;
 use super::count::count;
 use super::format::{MINUTE, TimeProblem};
-use super::marks::Told;
+use super::marks::MarkedTexts;
 use super::plan::Plan;
 use super::reason::Reason;
 use super::{Aggregate, Call};
@@ -17,7 +17,7 @@ pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
 #[derive(Debug)]
 pub enum Picked<'a> {
     /// It counts; what it says beside that.
-    Row(Texts<'a>, Told<'a>),
+    Row(Texts<'a>, MarkedTexts<'a>),
     /// A filter leaves it out; the text of its time.
     Filtered(Option<Cow<'a, [u8]>>),
 }

@@ -2,7 +2,7 @@
 
 use super::chunk::Chunk;
 use super::lines::Lines;
-use super::marks::{Marks, MarksOfBlock, Said};
+use super::marks::{Marks, MarksOfBlock, MarksOfRow};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::spans::Spans;
@@ -96,7 +96,7 @@ impl Rows {
 
     /// A call on a line of its own, with what it says beside its tokens.
     #[inline]
-    pub fn call_saying(&mut self, at: i64, call: Call, said: &Said<'_>) {
+    pub fn call_saying(&mut self, at: i64, call: Call, said: &MarksOfRow<'_>) {
         self.call(at, call);
         if said.any {
             self.marks_so_far.add(said, call.into());
@@ -139,7 +139,7 @@ impl Rows {
     }
 
     /// Sums on a line of their own, with what they say beside their tokens.
-    pub fn sums_saying(&mut self, at: i64, sums: Aggregate, said: &Said<'_>) {
+    pub fn sums_saying(&mut self, at: i64, sums: Aggregate, said: &MarksOfRow<'_>) {
         self.is_sorted &= self.latest <= at;
         self.latest = at;
         self.sums.push(at, sums);

@@ -6,7 +6,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::{Money, Percent};
-use crate::billing::note::{Note, Then, TraceNote};
+use crate::billing::note::{FundingNote, Note, Then, TraceNote};
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
@@ -74,10 +74,10 @@ impl Quote {
                 Note::Overdue {
                     exposure: money, ..
                 }
-                | Note::RunsOut {
+                | Note::Funding(FundingNote::RunsOut {
                     then: Then::Costs(money),
                     ..
-                } => {
+                }) => {
                     money.amount = exact::mul(money.amount, left)?;
                 }
                 Note::Scaling(scaling) => scaling.discount(left)?,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::line::LineItem;
-use crate::billing::note::Note;
+use crate::billing::note::{Note, RenewalNote};
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::renewal::{PaidTerm, RenewalRules, Renewals, TermDays, TermLength};
 
@@ -68,18 +68,18 @@ pub fn renewed(
         .map(|(first, _)| first.saturating_add(1));
     let changes: Vec<usize> = changes.collect();
     quote.notes.push(match rules {
-        Some(rules) => Note::RenewalCharged(rules),
-        None => Note::RenewalUndocumented,
+        Some(rules) => Note::Renewal(RenewalNote::Charged(rules)),
+        None => Note::Renewal(RenewalNote::Undocumented),
     });
-    quote.notes.push(Note::RenewedTerms {
+    quote.notes.push(Note::Renewal(RenewalNote::Terms {
         months: matches!(length, TermLength::Months(_)),
         one_day: matches!(length, TermLength::Days(1, _)) && rules.is_some(),
-    });
+    }));
     if !changes.is_empty() || priced_apart.is_some() {
-        quote.notes.push(Note::RenewalPrices {
+        quote.notes.push(Note::Renewal(RenewalNote::Prices {
             changes,
             as_of: priced_apart,
-        });
+        }));
     }
     quote.renewals = Some(Renewals {
         times,
@@ -92,10 +92,6 @@ pub fn renewed(
         }
         Parameters::Tokens { .. } => {}
     }
-    // Summing notes what does not end, once.
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
     quote.summed()
 }
 

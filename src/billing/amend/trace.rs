@@ -77,7 +77,7 @@ pub fn reserved(
     let tiers = standard.any(|standard| standard.tiers.len() > 1);
     noted(&mut quote, &recorded, tiers);
     quote.recorded = Some(Box::new(recorded));
-    resummed(quote)
+    quote.summed()
 }
 
 /// The lines of ordinary calls of a trace: each call in its own tier, at the price of its day.
@@ -107,7 +107,7 @@ pub fn by_token(
     }
     noted(&mut quote, &recorded, false);
     quote.recorded = Some(Box::new(recorded));
-    resummed(quote)
+    quote.summed()
 }
 
 /// An input and an output line of one tier; none of no tokens.
@@ -182,13 +182,4 @@ fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool) {
     for what in recorded.assumed() {
         say(Rule::Trace, what);
     }
-}
-
-/// The total from the items. A note of an amount that does not end is there already where a line of
-/// the reservation has one.
-fn resummed(mut quote: Quote) -> Result<Quote, QuoteError> {
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
-    quote.summed()
 }

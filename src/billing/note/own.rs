@@ -1,6 +1,6 @@
 //! What is said of a provider in whose documents a rule is not.
 
-use super::Note;
+use super::{FundingNote, Note, RenewalNote, ReservedNote};
 use crate::billing::offer::{Method, ModelRef};
 use crate::billing::rule::{RESERVATION, Rule};
 
@@ -31,7 +31,7 @@ impl Note {
     /// The document that it is read in, where that is not its rule's.
     #[must_use]
     pub fn read_in(&self) -> Option<&'static str> {
-        matches!(self, Self::RenewalCharged(_)).then_some(RESERVATION)
+        matches!(self, Self::Renewal(RenewalNote::Charged(_))).then_some(RESERVATION)
     }
 
     /// What holds of every deployment of units: where it is, and what is not known of its updates.
@@ -70,7 +70,7 @@ impl Note {
         matches!(
             self,
             Self::PtuPriceUnit
-                | Self::OverflowLimits
+                | Self::Reserved(ReservedNote::OverflowLimits)
                 | Self::PdSeparated
                 | Self::Region(_)
                 | Self::Update
@@ -81,9 +81,9 @@ impl Note {
                 | Self::FirstCome
                 | Self::MonthsEnd { .. }
                 | Self::FineTunedOnly
-                | Self::FreeCache
-                | Self::NoNotice
-                | Self::StopSwitch
+                | Self::Funding(
+                    FundingNote::FreeCache | FundingNote::NoNotice | FundingNote::StopSwitch
+                )
         )
     }
 
@@ -93,21 +93,9 @@ impl Note {
             Self::RoundedUp { rule, .. }
             | Self::Inexact { rule, .. }
             | Self::OtherPrice { rule, .. }
-            | Self::Trace { rule, .. }
-            | Self::Overflow { rule, .. }
-            | Self::Refused { cause: rule, .. }
-            | Self::SizedToPeak { rule, .. }
-            | Self::SizedCheapest { rule }
-            | Self::NeverPays { rule }
-            | Self::FreeExpired { rule, .. }
-            | Self::FreeShared { rule, .. }
-            | Self::FreeUsedUp { rule, .. }
-            | Self::Lapses { rule, .. }
-            | Self::RunsOut { rule, .. }
-            | Self::FreeOverflow { rule, .. }
-            | Self::NotServed { rule, .. }
-            | Self::PackageExpired { rule, .. }
-            | Self::Beyond { rule, .. } => Some(rule),
+            | Self::Trace { rule, .. } => Some(rule),
+            Self::Funding(note) => note.rule_mut(),
+            Self::Reserved(note) => note.rule_mut(),
             _ => None,
         }
     }

@@ -15,7 +15,7 @@ pub use super::load::{Fit, Served};
 use super::mode::Mode;
 use super::moment::Moment;
 use super::money::Currency;
-use super::note::Note;
+use super::note::{Note, ReservedNote};
 use super::offer::{Method, ModelRef, Source};
 use super::pace::Pace;
 use super::quote::{Parameters, Quote};
@@ -201,16 +201,16 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     if let Some(reservation) = prices.reservation
         && reservation.service == ServiceType::Custom
     {
-        notes.push(Note::CustomService {
+        notes.push(Note::Reserved(ReservedNote::CustomService {
             product: reservation.mode.name(),
-        });
+        }));
     }
     for (side, tpm, step) in [
         ("input", request.input_tpm, prices.rules.input_step),
         ("output", request.output_tpm, prices.rules.output_step),
     ] {
         if !tpm.is_multiple_of(step) {
-            notes.push(Note::NotAStep { side, tpm, step });
+            notes.push(Note::Reserved(ReservedNote::NotAStep { side, tpm, step }));
         }
     }
     if request.input_tpm > 0 || request.output_tpm > 0 {

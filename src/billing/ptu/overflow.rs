@@ -7,7 +7,7 @@ const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::{Excess, Load, OnOverflow, Refusal, Reserved};
-use crate::billing::note::{AboveMaxInput, Fate, Note};
+use crate::billing::note::{AboveMaxInput, Fate, Note, ReservedNote};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::Span;
 use crate::billing::tokens;
@@ -49,22 +49,22 @@ pub(super) fn overflow(
             let calls = load.busiest_calls()?;
             let (input, output) = load.tokens_of(calls)?;
             let reserved = (request.input_tpm, request.output_tpm);
-            notes.push(Note::SizedToPeak {
+            notes.push(Note::Reserved(ReservedNote::SizedToPeak {
                 rule: prices.rule(Rule::PtuSteps),
                 calls,
                 input,
                 output,
                 rounded: reserved != (input, output),
-            });
+            }));
         }
         // Above the maximum no price would change that.
         Some(Fit::Cheapest) if nothing && above.is_some() => {}
-        Some(Fit::Cheapest) if nothing => notes.push(Note::NeverPays {
+        Some(Fit::Cheapest) if nothing => notes.push(Note::Reserved(ReservedNote::NeverPays {
             rule: prices.rule(Rule::PtuOverflow),
-        }),
-        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest {
+        })),
+        Some(Fit::Cheapest) => notes.push(Note::Reserved(ReservedNote::SizedCheapest {
             rule: prices.rule(Rule::PtuOverflow),
-        }),
+        })),
     }
     let reserved = Reserved {
         input_tpm: request.input_tpm,
@@ -76,35 +76,35 @@ pub(super) fn overflow(
     };
     if above.is_none() {
         excess.cause = prices.rule(excess.cause);
-        notes.push(Note::WholeCalls {
+        notes.push(Note::Reserved(ReservedNote::WholeCalls {
             taken: load.calls_within(reserved.input_tpm, reserved.output_tpm),
-        });
+        }));
     }
     let calls = excess.calls_per_minute;
     match served.on_overflow {
         OnOverflow::Reject => {
-            notes.push(Note::Refused {
+            notes.push(Note::Reserved(ReservedNote::Refused {
                 calls,
                 rpm: load.rpm,
                 cause: excess.cause,
                 refusal: prices.rules.refusal,
                 above,
-            });
+            }));
             notes.extend(refused_before(prices));
         }
         OnOverflow::Bill => {
             let documented = prices.source.document == DEPLOYMENT;
-            notes.push(Note::Overflow {
+            notes.push(Note::Reserved(ReservedNote::Overflow {
                 rule: excess.cause,
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,
                 rpm: load.rpm,
                 fate: Fate::Billed,
                 above,
-            });
+            }));
             items.extend(overflow_lines(prices, &load, &excess)?);
             notes.extend(mode_of_overflow(prices));
-            notes.extend((!nothing).then_some(Note::OverflowLimits));
+            notes.extend((!nothing).then_some(Note::Reserved(ReservedNote::OverflowLimits)));
         }
     }
     Ok(Some(excess))
@@ -114,7 +114,7 @@ pub(super) fn overflow(
 #[must_use]
 pub fn refused_before(prices: &Prices) -> Option<Note> {
     match prices.rules.refusal {
-        Refusal::From(from) => Some(Note::RefusedBefore { from }),
+        Refusal::From(from) => Some(Note::Reserved(ReservedNote::RefusedBefore { from })),
         Refusal::Offered | Refusal::Unknown => None,
     }
 }
@@ -124,7 +124,7 @@ pub fn refused_before(prices: &Prices) -> Option<Note> {
 pub fn mode_of_overflow(prices: &Prices) -> Option<Note> {
     let mode = prices.mode?;
     let priced = prices.standard.as_ref()?.mode?;
-    (mode != priced).then_some(Note::OverflowMode { mode, priced })
+    (mode != priced).then_some(Note::Reserved(ReservedNote::OverflowMode { mode, priced }))
 }
 
 fn overflow_lines(

@@ -93,9 +93,6 @@ pub fn over_changes(
         }
         quote.items.extend(of_piece);
     }
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
     quote.summed()
 }
 

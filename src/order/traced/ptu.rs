@@ -16,7 +16,7 @@ use crate::billing::amend::trace;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
-use crate::billing::note::Note;
+use crate::billing::note::{Note, ReservedNote};
 use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
@@ -179,7 +179,9 @@ impl TracedPtu {
                 false => ptu::refused_before,
             }));
             let limited = bills && size != (0, 0);
-            quote.notes.extend(limited.then_some(Note::OverflowLimits));
+            quote
+                .notes
+                .extend(limited.then_some(Note::Reserved(ReservedNote::OverflowLimits)));
         }
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
         let mut quote = fund(trace::reserved(quote, recorded, &beyond_quota)?, &terms)?;

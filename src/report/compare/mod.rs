@@ -18,7 +18,7 @@ use super::{CatalogInfo, Format, Style, words};
 use crate::billing::exact::round2_or_more;
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
-use crate::billing::note::{Note, ToldNote, TraceNote};
+use crate::billing::note::{FundingNote, Note, ToldNote, TraceNote};
 use crate::billing::number::grouped;
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::recorded::Recorded;
@@ -256,18 +256,18 @@ fn funding_lines(report: &CompareReport) -> Vec<String> {
 fn of_the_sources(note: &Note) -> bool {
     matches!(
         note.plain(),
-        Note::FreeShared { .. }
-            | Note::FreeActivated { .. }
-            | Note::ShownAfter(_)
-            | Note::FreeOutOfScope { .. }
-            | Note::FreeExpired { .. }
-            | Note::FreeUsedUp { .. }
-            | Note::PackageExpired { .. }
-            | Note::Lapses { .. }
-            | Note::RunsOut { .. }
-            | Note::NotServed { .. }
-            | Note::StopSwitch
-            | Note::StopsNothing { .. }
+        Note::Funding(FundingNote::FreeShared { .. })
+            | Note::Funding(FundingNote::FreeActivated { .. })
+            | Note::Funding(FundingNote::ShownAfter(_))
+            | Note::Funding(FundingNote::FreeOutOfScope { .. })
+            | Note::Funding(FundingNote::FreeExpired { .. })
+            | Note::Funding(FundingNote::FreeUsedUp { .. })
+            | Note::Funding(FundingNote::PackageExpired { .. })
+            | Note::Funding(FundingNote::Lapses { .. })
+            | Note::Funding(FundingNote::RunsOut { .. })
+            | Note::Funding(FundingNote::NotServed { .. })
+            | Note::Funding(FundingNote::StopSwitch)
+            | Note::Funding(FundingNote::StopsNothing { .. })
     )
 }
 

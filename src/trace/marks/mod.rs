@@ -14,7 +14,7 @@ mod tally;
 use std::borrow::Cow;
 
 pub use names::{Field, fields_of, rare_fields};
-pub use row::Said;
+pub use row::MarksOfRow;
 pub use tally::{Counted, Marks, MarksOfBlock};
 
 /// What a field tells of a call.
@@ -35,7 +35,7 @@ pub enum Mark {
 }
 
 /// The trimmed texts of a row's fields that tell something.
-pub type Told<'a> = Vec<(Marked, Cow<'a, [u8]>)>;
+pub type MarkedTexts<'a> = Vec<(Marked, Cow<'a, [u8]>)>;
 
 /// A field that tells something, and its place among those that tell the same: the first that has
 /// a text counts.

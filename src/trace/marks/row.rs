@@ -23,7 +23,7 @@ const OFF: [&[u8]; 4] = [b"false", b"disabled", b"off", b"0"];
 
 /// What the fields of one row say.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Said<'a> {
+pub struct MarksOfRow<'a> {
     /// Whether there is such a field at all.
     pub any: bool,
     /// The name of the model, and the rank of its field.
@@ -36,7 +36,7 @@ pub struct Said<'a> {
     thinks: Option<(u8, bool)>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> MarksOfRow<'a> {
     /// Takes the trimmed text of a field in.
     pub fn note(&mut self, Marked { mark, rank }: Marked, text: &'a [u8]) {
         self.any = true;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Said;
+use super::MarksOfRow;
 use crate::catalog::printable;
 use crate::trace::Aggregate;
 
@@ -115,7 +115,7 @@ pub struct MarksOfBlock {
 
 impl MarksOfBlock {
     /// Takes in what a row says.
-    pub fn add(&mut self, said: &Said<'_>, calls: Aggregate) {
+    pub fn add(&mut self, said: &MarksOfRow<'_>, calls: Aggregate) {
         if calls.calls == 0 {
             // A minute may be said to have none.
             return;

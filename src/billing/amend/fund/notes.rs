@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::BATCH;
-use crate::billing::free::SaidBy;
+use crate::billing::free::Authority;
 use crate::billing::funding::{Funding, FundingResult, Kind, Stretch};
 use crate::billing::money::Money;
-use crate::billing::note::{Note, Spent, Then};
+use crate::billing::note::{FundingNote, Note, Spent, Then};
 use crate::billing::offer::Method;
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
@@ -22,7 +22,7 @@ pub struct About<'a> {
     /// What each source pays for.
     pub paid: &'a [Stretch],
     /// Who says how tokens are paid for.
-    pub said_by: SaidBy,
+    pub authority: Authority,
     /// Whether the tokens are those that exceed a reservation.
     pub reserved: bool,
 }
@@ -37,77 +37,77 @@ impl About<'_> {
     }
 
     /// What is to be known of the sources themselves.
-    pub fn sources(&self) -> Vec<Note> {
+    pub fn sources(&self) -> Vec<FundingNote> {
         let Self {
             funding,
             out_of_scope,
             paid,
-            said_by,
+            authority,
             ..
         } = *self;
         let mut notes = Vec::new();
         if let Some(free) = &funding.free {
             if free.used.len() > 1 {
-                notes.push(Note::FreeShared {
+                notes.push(FundingNote::FreeShared {
                     total: free.total,
                     used: free.used.clone(),
                     left: free.left(),
-                    rule: said_by.rule(Rule::FreeShared),
+                    rule: authority.rule(Rule::FreeShared),
                 });
             }
             let documented = funding.documented.as_deref();
             let rules = documented.and_then(|free| free.rules.as_ref());
             let known = rules.filter(|_| !free.used.is_empty() && free.left() > 0);
-            notes.extend(known.map(|rules| Note::ShownAfter(rules.shown_after)));
+            notes.extend(known.map(|rules| FundingNote::ShownAfter(rules.shown_after)));
             if let (Some(activated), Some(expires)) = (free.activated, free.expires) {
-                notes.push(Note::FreeActivated { activated, expires });
+                notes.push(FundingNote::FreeActivated { activated, expires });
             }
-            if self.reserved && said_by != SaidBy::Services {
-                notes.push(Note::FreeOverflow {
+            if self.reserved && authority != Authority::Services {
+                notes.push(FundingNote::FreeOverflow {
                     covered: out_of_scope.is_none(),
-                    rule: said_by.rule(Rule::FreeOverflow),
+                    rule: authority.rule(Rule::FreeOverflow),
                 });
             }
             if let Some(what) = out_of_scope {
                 // Of a reservation that was just said.
                 if !self.reserved {
-                    notes.push(Note::FreeOutOfScope {
+                    notes.push(FundingNote::FreeOutOfScope {
                         what,
                         said: self.says_so(what),
                     });
                 }
             } else if let Some(expires) = free.expires.filter(|expires| *expires < funding.on) {
-                notes.push(Note::FreeExpired {
+                notes.push(FundingNote::FreeExpired {
                     expires,
-                    rule: said_by.rule(Rule::FreeValidity),
+                    rule: authority.rule(Rule::FreeValidity),
                 });
             } else if free.left() == 0 {
-                notes.push(Note::FreeUsedUp {
+                notes.push(FundingNote::FreeUsedUp {
                     total: free.total,
-                    rule: said_by.rule(Rule::FreeOverrun),
+                    rule: authority.rule(Rule::FreeOverrun),
                 });
             }
         }
         for package in &funding.packages {
             if let Some(expires) = package.expires.filter(|expires| *expires < funding.on) {
-                notes.push(Note::PackageExpired {
+                notes.push(FundingNote::PackageExpired {
                     tokens: package.tokens,
                     expires,
-                    rule: said_by.rule(Rule::FreeOrder),
+                    rule: authority.rule(Rule::FreeOrder),
                 });
             }
         }
         for stretch in paid.iter().filter(|stretch| stretch.lapses) {
             if let Some(expires) = stretch.expires {
                 let free = stretch.kind == Kind::Free;
-                notes.push(Note::Lapses {
+                notes.push(FundingNote::Lapses {
                     free,
                     expires,
                     left: stretch.left,
                     rule: if free {
-                        said_by.rule(Rule::FreeValidity)
+                        authority.rule(Rule::FreeValidity)
                     } else {
-                        said_by.rule(Rule::FreeOrder)
+                        authority.rule(Rule::FreeOrder)
                     },
                 });
             }
@@ -116,12 +116,17 @@ impl About<'_> {
     }
 
     /// What becomes of the tokens, and when the free part ends.
-    pub fn outcome(&self, quote: &Quote, result: &FundingResult, stopped: bool) -> Vec<Note> {
+    pub fn outcome(
+        &self,
+        quote: &Quote,
+        result: &FundingResult,
+        stopped: bool,
+    ) -> Vec<FundingNote> {
         let Self {
             funding,
             out_of_scope,
             paid,
-            said_by,
+            authority,
             ..
         } = *self;
         let mut notes = Vec::new();
@@ -131,7 +136,7 @@ impl About<'_> {
         let packages_used = paid
             .iter()
             .any(|one| one.kind == Kind::Package && one.to > one.from);
-        let rule = said_by.rule(
+        let rule = authority.rule(
             match free_used || (funding.free.is_some() && !packages_used) {
                 true => Rule::FreeOverrun,
                 false => Rule::FreeOrder,
@@ -140,7 +145,7 @@ impl About<'_> {
         // That nothing is served from the start is said below.
         let told = result.offset > 0 || (had_sources && funding.postpaid);
         if let Some(after) = result.exhausted_after.filter(|_| told) {
-            notes.push(Note::RunsOut {
+            notes.push(FundingNote::RunsOut {
                 source: match (free_used, packages_used) {
                     (true, true) => Some("the free quota and the packages last"),
                     (false, true) => Some("the packages last"),
@@ -158,44 +163,44 @@ impl About<'_> {
                 rule,
             });
         }
-        if free_used && said_by == SaidBy::FreeQuota {
-            notes.push(Note::FreeCache);
+        if free_used && authority == Authority::FreeQuota {
+            notes.push(FundingNote::FreeCache);
         }
         let free_used_up = free.is_some_and(|one| free_used && one.left == 0);
         if free_used_up && result.billed > 0 {
-            notes.push(Note::Beyond {
+            notes.push(FundingNote::Beyond {
                 tokens: result.billed,
                 rule,
             });
         }
         let documented = funding.documented.as_deref();
         let rules = documented.and_then(|free| free.rules.as_ref());
-        let rules = rules.filter(|_| said_by == SaidBy::FreeQuota);
+        let rules = rules.filter(|_| authority == Authority::FreeQuota);
         if free_used_up && let Some(rules) = rules {
             notes.push(match rules.notices.as_slice() {
-                [] => Note::NoNotice,
-                left => Note::Notices {
+                [] => FundingNote::NoNotice,
+                left => FundingNote::Notices {
                     left: left.to_vec(),
                 },
             });
         }
         if !funding.postpaid && (result.unserved > 0 || stopped) {
             let (free, packages) = spent(funding, out_of_scope, paid);
-            notes.push(Note::NotServed {
+            notes.push(FundingNote::NotServed {
                 tokens: result.unserved,
                 free,
                 packages,
                 stopped,
                 error: rules.and_then(|rules| rules.stop.clone()),
-                rule: match said_by {
-                    SaidBy::Services => Rule::ServiceStatus,
-                    SaidBy::FreeQuota => Rule::FreeStop,
-                    SaidBy::Person => Rule::Funding,
+                rule: match authority {
+                    Authority::Services => Rule::ServiceStatus,
+                    Authority::FreeQuota => Rule::FreeStop,
+                    Authority::Person => Rule::Funding,
                 },
             });
         }
-        if !funding.postpaid && said_by == SaidBy::FreeQuota {
-            notes.push(Note::StopSwitch);
+        if !funding.postpaid && authority == Authority::FreeQuota {
+            notes.push(FundingNote::StopSwitch);
         }
         notes
     }
@@ -207,18 +212,18 @@ impl About<'_> {
     pub fn overdue(&self, service: Option<&Service>, method: Method) -> Option<Note> {
         let documented = self.funding.documented.as_deref();
         let rules = documented.and_then(|free| free.rules.as_ref());
-        match self.said_by {
-            SaidBy::Services => {
+        match self.authority {
+            Authority::Services => {
                 let stops = service.is_some_and(|service| service.overdue_stops);
                 let billed = self.funding.postpaid && method == Method::Tokens;
                 (stops && billed).then_some(Note::OverdueStops)
             }
-            SaidBy::FreeQuota => {
+            Authority::FreeQuota => {
                 let blocks = rules.is_some_and(|rules| rules.overdue_blocks);
                 let funded = self.funding.free.is_some() || !self.funding.packages.is_empty();
                 (blocks && funded).then_some(Note::OverdueBlocks)
             }
-            SaidBy::Person => None,
+            Authority::Person => None,
         }
     }
 }
