@@ -3,7 +3,7 @@
 //! A change falls on a whole minute, and minutes are independent of each other. So each stretch is
 //! replayed by itself, and the loop over its calls knows nothing of the others.
 
-use super::{Aggregate, Call, Minute, Sink, TooLarge};
+use super::{Call, Calls, Minute, Sink, TooLarge};
 
 /// What holds from when on: one thing from the beginning of time, and others from a minute each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -126,7 +126,7 @@ impl<S: Sink> Sink for Stretches<S> {
         self.at_mut(minute).calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         self.at_mut(minute).aggregate(minute, sums)
     }
 }

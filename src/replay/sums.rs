@@ -1,68 +1,7 @@
 //! The sums that a replay ends in. They are sums over minutes, so those of two sets of minutes add up
 //! to those of both.
 
-use super::{Aggregate, TooLarge};
-
-/// Calls and their tokens.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// How many calls.
-    pub calls: u64,
-    /// Their input tokens.
-    pub input: u64,
-    /// Their output tokens.
-    pub output: u64,
-}
-
-impl Sums {
-    /// Both together.
-    ///
-    /// # Errors
-    /// [`TooLarge::Sum`] when one does not fit.
-    pub fn plus(self, other: Self) -> Result<Self, TooLarge> {
-        Ok(Self {
-            calls: add(self.calls, other.calls)?,
-            input: add(self.input, other.input)?,
-            output: add(self.output, other.output)?,
-        })
-    }
-
-    /// Without `part`, which is contained; never below 0.
-    #[must_use]
-    pub fn without(self, part: Self) -> Self {
-        Self {
-            calls: self.calls.saturating_sub(part.calls),
-            input: self.input.saturating_sub(part.input),
-            output: self.output.saturating_sub(part.output),
-        }
-    }
-
-    /// Whether there is neither a call nor a token.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self == Self::default()
-    }
-}
-
-impl From<Aggregate> for Sums {
-    fn from(sums: Aggregate) -> Self {
-        Self {
-            calls: sums.calls,
-            input: sums.input,
-            output: sums.output,
-        }
-    }
-}
-
-impl From<Sums> for Aggregate {
-    fn from(sums: Sums) -> Self {
-        Self {
-            calls: sums.calls,
-            input: sums.input,
-            output: sums.output,
-        }
-    }
-}
+use super::{Calls, TooLarge};
 
 /// `a + b`, or that it does not fit.
 pub(super) fn add(a: u64, b: u64) -> Result<u64, TooLarge> {
@@ -82,11 +21,11 @@ pub struct Share {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Replayed {
     /// Calls within the quota of their minute.
-    pub in_quota: Sums,
+    pub in_quota: Calls,
     /// Calls that overflow, by the tier of the standard price that each falls into.
-    pub overflow: Vec<Sums>,
+    pub overflow: Vec<Calls>,
     /// Calls that overflow with more input than the last tier takes: they have no price.
-    pub unpriced: Sums,
+    pub unpriced: Calls,
     /// Those of the overflow that are above the maximum input (`ptu.max-input`).
     pub above_max: u64,
     /// Minutes in which there was any call.
@@ -102,7 +41,7 @@ impl Replayed {
     #[must_use]
     pub fn new(tiers: usize) -> Self {
         Self {
-            overflow: vec![Sums::default(); tiers],
+            overflow: vec![Calls::default(); tiers],
             ..Self::default()
         }
     }
@@ -111,17 +50,17 @@ impl Replayed {
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.
-    pub fn overflowed(&self) -> Result<Sums, TooLarge> {
+    pub fn overflowed(&self) -> Result<Calls, TooLarge> {
         let mut all = self.overflow.iter();
-        all.try_fold(self.unpriced, |sums, tier| sums.plus(*tier))
+        all.try_fold(self.unpriced, |sums, tier| Ok(sums.plus(*tier)?))
     }
 
     /// All calls of the trace.
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.
-    pub fn total(&self) -> Result<Sums, TooLarge> {
-        self.in_quota.plus(self.overflowed()?)
+    pub fn total(&self) -> Result<Calls, TooLarge> {
+        Ok(self.in_quota.plus(self.overflowed()?)?)
     }
 
     /// What was used of `tpm` tokens per minute over `minutes`: input, then output.

@@ -5,8 +5,8 @@
 
 use super::admission::{Replay, Reservation};
 use super::profile::{MOST_MINUTES, Row};
-use super::sums::{Replayed, Sums};
-use super::{Aggregate, Call, Minute, Sink, TooLarge};
+use super::sums::Replayed;
+use super::{Call, Calls, Minute, Sink, TooLarge};
 use crate::billing::recorded::MinuteTokens;
 
 /// A replay that remembers its minutes.
@@ -16,7 +16,7 @@ pub struct Timeline {
     /// The minute that is not over yet.
     minute: Option<Minute>,
     /// The sums of all minutes that are over: of their calls, and of what overflows.
-    settled: (Sums, Sums),
+    settled: (Calls, Calls),
     rows: Vec<MinuteTokens>,
 }
 
@@ -81,8 +81,8 @@ impl Sink for Timeline {
         self.replay.calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
-        if Sums::from(sums).is_empty() {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
+        if sums.is_empty() {
             return Ok(());
         }
         self.enter(minute)?;

@@ -8,14 +8,14 @@ use super::error::TraceError;
 use super::format::MINUTE;
 use super::reorder::Reorder;
 use super::sink::TooLarge;
-use super::{Aggregate, Call, Sink};
+use super::{Call, Calls, Sink};
 
 /// What is ready of one file, either calls or sums.
 pub struct Lane {
     /// Calls in order.
     pub calls: Reorder<Call>,
     /// Sums in order.
-    pub sums: Reorder<Aggregate>,
+    pub sums: Reorder<Calls>,
     /// Chunks that were passed on, for their memory.
     pub spare: Vec<Chunk<Call>>,
 }
@@ -140,7 +140,7 @@ fn take(
     file: usize,
     lane: &mut Lane,
     more: &mut More,
-) -> Result<(Vec<Aggregate>, Vec<Call>), TraceError> {
+) -> Result<(Vec<Calls>, Vec<Call>), TraceError> {
     let (mut sums, mut calls) = (Vec::new(), Vec::new());
     loop {
         let taken = sums.len().max(calls.len());
@@ -198,7 +198,7 @@ impl<'s> Out<'s> {
         Ok(())
     }
 
-    fn aggregate(&mut self, at: i64, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, at: i64, sums: Calls) -> Result<(), TooLarge> {
         self.saw(Some(&at), Some(&at));
         self.calls = self.calls.saturating_add(sums.calls);
         self.aggregates = self.aggregates.saturating_add(1);

@@ -8,7 +8,7 @@ use super::reason::Reason;
 use super::spans::Spans;
 use super::summary::BadRows;
 use super::time::is_relative;
-use super::{Aggregate, Call};
+use super::{Call, Calls};
 
 /// The rows of a block.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct Rows {
     /// Calls, where the file has calls, in order of time.
     pub calls: Chunk<Call>,
     /// Sums, where it has those.
-    pub sums: Chunk<Aggregate>,
+    pub sums: Chunk<Calls>,
     /// Their instants in the order of the file, where that is not the order of time.
     pub unsorted: Option<Vec<i64>>,
     /// On which line of the block each of them stands.
@@ -139,7 +139,7 @@ impl Rows {
     }
 
     /// Sums on a line of their own, with what they say beside their tokens.
-    pub fn sums_saying(&mut self, at: i64, sums: Aggregate, said: &MarksOfRow<'_>) {
+    pub fn sums_saying(&mut self, at: i64, sums: Calls, said: &MarksOfRow<'_>) {
         self.is_sorted &= self.latest <= at;
         self.latest = at;
         self.sums.push(at, sums);

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use crate::billing::exact;
 use crate::billing::number::grouped;
+pub use crate::billing::recorded::Calls;
 
 /// Tokens of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -16,24 +18,19 @@ pub struct Call {
 /// Minutes since the Unix epoch.
 pub type Minute = i64;
 
-/// The sums of calls that are not known one by one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Aggregate {
-    /// How many they are.
-    pub calls: u64,
-    /// Input tokens of all.
-    pub input: u64,
-    /// Output tokens of all.
-    pub output: u64,
-}
-
-impl From<Call> for Aggregate {
+impl From<Call> for Calls {
     fn from(call: Call) -> Self {
         Self {
             calls: 1,
             input: call.input.into(),
             output: call.output.into(),
         }
+    }
+}
+
+impl From<exact::TooLarge> for TooLarge {
+    fn from(_: exact::TooLarge) -> Self {
+        Self::Sum
     }
 }
 
@@ -50,7 +47,7 @@ pub trait Sink {
     ///
     /// # Errors
     /// As [`Sink::calls`].
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge>;
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge>;
 }
 
 impl<S: Sink + ?Sized> Sink for &mut S {
@@ -58,7 +55,7 @@ impl<S: Sink + ?Sized> Sink for &mut S {
         (**self).calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         (**self).aggregate(minute, sums)
     }
 }
@@ -69,7 +66,7 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
         self.1.calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         self.0.aggregate(minute, sums)?;
         self.1.aggregate(minute, sums)
     }
@@ -83,7 +80,7 @@ impl<S: Sink> Sink for Option<S> {
         }
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         match self {
             Some(sink) => sink.aggregate(minute, sums),
             None => Ok(()),
@@ -97,7 +94,7 @@ impl<S: Sink> Sink for Vec<S> {
         sinks.try_for_each(|sink| sink.calls(minute, calls))
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         let mut sinks = self.iter_mut();
         sinks.try_for_each(|sink| sink.aggregate(minute, sums))
     }

@@ -83,7 +83,9 @@ impl ToldNote {
     #[must_use]
     pub fn models(told: &Told, of: u64, several: bool) -> Self {
         let others = told.others.iter().map(|one| one.calls);
-        let calls = others.chain([told.more]).fold(Calls::default(), plus);
+        let calls = others
+            .chain([told.more])
+            .fold(Calls::default(), Calls::roughly_plus);
         let models = told.others.len();
         let priced_as = told.priced_as.clone();
         if told.more != Calls::default() {
@@ -161,14 +163,6 @@ fn where_hint(told: &Told, calls: Calls) -> Option<String> {
             let them = if calls.calls == 1 { "it" } else { "them" };
             Some(format!("`{}` leaves {them} out", filters.join(" ")))
         }
-    }
-}
-
-fn plus(one: Calls, other: Calls) -> Calls {
-    Calls {
-        calls: one.calls.saturating_add(other.calls),
-        input: one.input.saturating_add(other.input),
-        output: one.output.saturating_add(other.output),
     }
 }
 
@@ -270,7 +264,7 @@ impl fmt::Display for ToldNote {
                 non_thinking,
                 of,
             } => {
-                let both = plus(*thinking, *non_thinking);
+                let both = thinking.roughly_plus(*non_thinking);
                 write!(
                     f,
                     "{} {} a mode, {} `thinking` and {} `non-thinking`, and each option prices all calls in one mode",

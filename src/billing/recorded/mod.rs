@@ -11,7 +11,7 @@ use rust_decimal::prelude::FromPrimitive;
 
 use super::days::Days;
 use super::error::QuoteError;
-use super::exact;
+use super::exact::{self, TooLarge};
 use super::load::OnOverflow;
 use super::moment::Moment;
 
@@ -19,7 +19,7 @@ pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, OfModel, Told};
 
 /// Calls and their tokens.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Calls {
     /// How many.
     pub calls: u64,
@@ -27,6 +27,48 @@ pub struct Calls {
     pub input: u64,
     /// Their output tokens.
     pub output: u64,
+}
+
+impl Calls {
+    /// Both together.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a sum does not fit 64 bits.
+    pub fn plus(self, other: Self) -> Result<Self, TooLarge> {
+        let add = |one: u64, other: u64| one.checked_add(other).ok_or(TooLarge);
+        Ok(Self {
+            calls: add(self.calls, other.calls)?,
+            input: add(self.input, other.input)?,
+            output: add(self.output, other.output)?,
+        })
+    }
+
+    /// Both together, for messages: a sum that does not fit stays at the most that does. A trace with such
+    /// a sum is refused when its tokens are priced.
+    #[must_use]
+    pub fn roughly_plus(self, other: Self) -> Self {
+        Self {
+            calls: self.calls.saturating_add(other.calls),
+            input: self.input.saturating_add(other.input),
+            output: self.output.saturating_add(other.output),
+        }
+    }
+
+    /// Without `part`, which is contained; never below 0.
+    #[must_use]
+    pub fn without(self, part: Self) -> Self {
+        Self {
+            calls: self.calls.saturating_sub(part.calls),
+            input: self.input.saturating_sub(part.input),
+            output: self.output.saturating_sub(part.output),
+        }
+    }
+
+    /// Whether there is neither a call nor a token.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
 }
 
 /// Tokens per minute of one side, over all minutes of the span.

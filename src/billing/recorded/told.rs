@@ -13,6 +13,14 @@ pub struct Apart {
     pub tokens: u64,
 }
 
+impl Apart {
+    /// Adds those of other calls, as [`Calls::roughly_plus`].
+    pub fn add(&mut self, other: Self) {
+        self.calls = self.calls.roughly_plus(other.calls);
+        self.tokens = self.tokens.saturating_add(other.tokens);
+    }
+}
+
 /// Calls that name a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfModel {

@@ -150,8 +150,8 @@ impl TracedPtu {
         recorded.shorter_than_term = longer.then_some(stated);
         let (input, output) = replayed.utilisation(size, taken.repeated());
         recorded.reserved = Some(Admitted {
-            in_quota: summary::calls(replayed.in_quota),
-            overflow: summary::calls(replayed.overflowed()?),
+            in_quota: replayed.in_quota,
+            overflow: replayed.overflowed()?,
             by_tier: Vec::new(),
             overflow_minutes: replayed.overflow_minutes,
             utilisation: (

@@ -89,13 +89,7 @@ impl TracedTokens {
             .map(|one| Priced {
                 days: one.days,
                 prices: Some(one.prices),
-                by_tier: one
-                    .replayed
-                    .overflow
-                    .iter()
-                    .copied()
-                    .map(summary::calls)
-                    .collect(),
+                by_tier: one.replayed.overflow.clone(),
             })
             .collect();
         let mut recorded = summary::recorded(found.reading, found.profile, &model.code)?;

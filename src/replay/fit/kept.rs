@@ -3,8 +3,8 @@
 use super::FitError;
 use crate::replay::profile::MOST_MINUTES;
 use crate::replay::share;
-use crate::replay::sums::{Replayed, Sums};
-use crate::replay::{Aggregate, Call, Minute, Replay, Reservation, Sink, Stretches, TooLarge};
+use crate::replay::sums::Replayed;
+use crate::replay::{Call, Calls, Minute, Replay, Reservation, Sink, Stretches, TooLarge};
 
 /// More calls than this are not kept: 8 bytes each are 32 MiB, and the search adds up to 3 bytes for
 /// each, and 56 for each minute that is not like another.
@@ -20,7 +20,7 @@ pub struct Kept {
     /// Where the calls of each minute begin.
     starts: Vec<u32>,
     /// Minutes of which only sums are known.
-    sums: Vec<Sums>,
+    sums: Vec<Calls>,
     /// Minutes with calls and those with sums only, of each stretch.
     counts: Vec<(usize, usize)>,
     /// The minute that came last with calls, and with sums.
@@ -66,9 +66,9 @@ impl Kept {
 
     /// Minutes of which only sums are known, and whose average call is not above the maximum input,
     /// with the place of their stretch.
-    pub(super) fn sums(&self) -> impl Iterator<Item = (usize, Sums)> {
+    pub(super) fn sums(&self) -> impl Iterator<Item = (usize, Calls)> {
         let max_input: Vec<Option<u64>> = self.max_input.iter().copied().collect();
-        let above = move |(place, sums): &(usize, Sums)| {
+        let above = move |(place, sums): &(usize, Calls)| {
             let max = max_input.get(*place).copied().flatten();
             max.is_some_and(|max| share::average_above(*sums, max))
         };
@@ -100,7 +100,7 @@ impl Kept {
             minute = minute.saturating_add(1);
         }
         for (place, sums) in self.sums() {
-            let sums = Aggregate {
+            let sums = Calls {
                 calls: sums.calls,
                 input: sums.input,
                 output: sums.output,
@@ -150,8 +150,7 @@ impl Sink for Kept {
         Ok(())
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
-        let sums = Sums::from(sums);
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         if sums.is_empty() {
             return Ok(());
         }

@@ -5,7 +5,7 @@ use super::kept::Kept;
 use super::multiplier::{Coarse, Multipliers};
 use super::{FitError, Size};
 use crate::replay::Call;
-use crate::replay::sums::Sums;
+use crate::replay::Calls;
 
 /// Calls that are gone through or left out together.
 pub(super) const BLOCK: usize = 32;
@@ -45,7 +45,7 @@ pub(super) struct Busy<'a> {
 
 /// A minute of which only the sums are known.
 pub(super) struct Shared {
-    pub(super) sums: Sums,
+    pub(super) sums: Calls,
     /// The place of its stretch of time.
     pub(super) place: usize,
     /// Input of its average call, rounded up.
@@ -243,6 +243,6 @@ pub(super) fn slice_of<T>(all: &[T], part: usize) -> &[T] {
 }
 
 /// Input of the average call, rounded up: ends of tiers are whole, so it is in the same tier.
-pub(super) fn average(sums: Sums) -> u64 {
+pub(super) fn average(sums: Calls) -> u64 {
     sums.input.div_ceil(sums.calls.max(1))
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::admission::{Replay, Reservation};
 use super::profile::{MOST_MINUTES, Profile, Row};
-use super::sums::{Replayed, Sums, add};
-use super::{Aggregate, Call, Minute, Sink, Stretches, TooLarge};
+use super::sums::{Replayed, add};
+use super::{Call, Calls, Minute, Sink, Stretches, TooLarge};
 
 mod error;
 mod json;
@@ -83,7 +83,7 @@ impl Sink for Recorder {
         self.sinks.calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         self.sinks.aggregate(minute, sums)
     }
 }
@@ -253,7 +253,7 @@ fn tokens_of(rows: &[Row]) -> Result<(u64, u64), TooLarge> {
     Ok(sums)
 }
 
-fn tokens_of_sums(sums: Sums) -> (u64, u64) {
+fn tokens_of_sums(sums: Calls) -> (u64, u64) {
     (sums.input, sums.output)
 }
 

@@ -6,7 +6,7 @@
 mod day;
 mod intake;
 
-use super::sums::Sums;
+use super::Calls;
 use super::{Minute, Stretches};
 pub use day::{DAY_PARTS, DayPart, blocks, calendar_days, minutes_of};
 
@@ -48,18 +48,18 @@ impl Row {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     pub(super) max_input: Stretches<Option<u64>>,
-    pub(super) total: Sums,
+    pub(super) total: Calls,
     /// The first and the last minute, those that are said to have no calls too.
     pub(super) span: Option<(Minute, Minute)>,
     /// Minutes with calls, in their order.
     pub(super) rows: Vec<Row>,
     /// Of these, what is above the maximum input: seldom many.
     pub(super) above_rows: Vec<Row>,
-    pub(super) above: Sums,
+    pub(super) above: Calls,
     pub(super) largest_input: u32,
     pub(super) largest_output: u32,
     /// A minute, and its sums that are not known by call.
-    pub(super) pending: Option<(Minute, Sums)>,
+    pub(super) pending: Option<(Minute, Calls)>,
     pub(super) less_exact: u64,
 }
 
@@ -75,13 +75,13 @@ impl Profile {
 
     /// All calls and their tokens.
     #[must_use]
-    pub fn total(&self) -> Sums {
+    pub fn total(&self) -> Calls {
         self.total
     }
 
     /// Calls above the maximum input; no reservation takes them (`ptu.max-input`).
     #[must_use]
-    pub fn above_max(&self) -> Sums {
+    pub fn above_max(&self) -> Calls {
         self.above
     }
 

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 pub use names::{Field, fields_of, rare_fields};
 pub use row::MarksOfRow;
-pub use tally::{Counted, Marks, MarksOfBlock};
+pub use tally::{Marks, MarksOfBlock};
 
 /// What a field tells of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
