@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::exact::TooLarge;
 use super::moment::Moment;
-use super::number::{average, grouped, spoken};
+use super::number::{average, spoken, whole};
 
 /// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -268,13 +268,13 @@ impl fmt::Display for QuoteError {
             Self::CallBeyondLastTier { request, last } => write!(
                 f,
                 "a request of {} input tokens is beyond the last tier, which ends at {} (`tokens.tier`)",
-                grouped((*request).into(), 0),
+                whole(*request),
                 spoken(*last)
             ),
             Self::MoreThanARequest { input, last } => write!(
                 f,
                 "{} input tokens are more than one request can have: this price ends at {} a request (`tokens.tier`)",
-                grouped((*input).into(), 0),
+                whole(*input),
                 spoken(*last)
             ),
             Self::BeyondLastTier { input, requests, last } => {
@@ -296,7 +296,7 @@ impl fmt::Display for QuoteError {
                     _ => write!(
                         f,
                         "{} calls of {each} input tokens on average are",
-                        grouped((*calls).into(), 0)
+                        whole(*calls)
                     ),
                 }?;
                 write!(
@@ -363,8 +363,8 @@ impl fmt::Display for QuoteError {
             Self::AboveMaxInput { input, max } => write!(
                 f,
                 "a request of {} input tokens is above the maximum of {}, so no reservation takes it (`ptu.max-input`)",
-                grouped((*input).into(), 0),
-                grouped((*max).into(), 0)
+                whole(*input),
+                whole(*max)
             ),
             Self::CancelledLate {
                 first_month,

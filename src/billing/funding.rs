@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::error::QuoteError;
-use super::free::Documented;
+use super::free::{Documented, FreeRules};
 use super::pace::Pace;
 use super::service::{Service, Status};
 use super::term::Span;
@@ -65,6 +65,12 @@ pub struct Funding {
 }
 
 impl Funding {
+    /// What holds of the free quota on the day of the prices, where the provider documents it.
+    #[must_use]
+    pub fn rules(&self) -> Option<&FreeRules> {
+        self.documented.as_deref()?.rules.as_ref()
+    }
+
     /// Money alone.
     #[must_use]
     pub fn postpaid(on: NaiveDate) -> Self {

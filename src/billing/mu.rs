@@ -237,22 +237,17 @@ fn time_line(request: &Request, prices: &Prices, time: Billed) -> Result<LineIte
 /// # Errors
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn over_changes(
-    mut quote: Quote,
+    quote: Quote,
     request: &Request,
     pieces: &[Piece<'_, Prices>],
 ) -> Result<Quote, QuoteError> {
     if !matches!(request.length, Length::Hours { .. }) {
         return Ok(quote);
     }
-    quote.items.clear();
-    for piece in pieces {
-        let increment = piece.prices.rules.increment.unwrap_or(Increment::Hour);
-        let time = increment.whole(piece.increments);
-        let mut line = time_line(request, piece.prices, time)?;
-        line.description.push_str(&piece.days.to_string());
-        quote.items.push(line);
-    }
-    quote.summed()
+    let increment = |prices: &Prices| prices.rules.increment;
+    quote.over_changes(pieces, increment, |prices, time| {
+        Ok(vec![time_line(request, prices, time)?])
+    })
 }
 
 fn by_the_month(

@@ -123,6 +123,12 @@ pub fn grouped(value: Decimal, decimals: u32) -> String {
     format!("{sign}{groups}{fraction}")
 }
 
+/// A whole number with thousands grouped: `18,076`.
+#[must_use]
+pub fn whole(count: impl Into<Decimal>) -> String {
+    grouped(count.into(), 0)
+}
+
 /// A count as one says it: `100K`, `1.5M`, and `1,234,567` where a suffix would hide digits.
 #[must_use]
 pub fn spoken(count: u64) -> String {
@@ -158,8 +164,8 @@ pub fn average(count: u64, of: u64) -> String {
         Ok((true, each)) if each.scale() <= AVERAGE_DECIMALS => grouped(each, each.scale()),
         _ => format!(
             "between {} and {}",
-            grouped(floor.into(), 0),
-            grouped(floor.saturating_add(1).into(), 0)
+            whole(floor),
+            whole(floor.saturating_add(1))
         ),
     }
 }
@@ -167,7 +173,7 @@ pub fn average(count: u64, of: u64) -> String {
 /// "1 day", "7 days": a count and its noun. The noun takes an `s`.
 #[must_use]
 pub fn counted(count: u64, noun: &str) -> String {
-    let number = grouped(Decimal::from(count), 0);
+    let number = whole(count);
     let plural = if count == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

@@ -9,9 +9,9 @@ use super::exact;
 use super::load::Load;
 use super::term::Span;
 
-/// A load in the active hours of each day.
+/// Requests of one size at a steady rate, for some hours of each day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stream {
+pub struct Steady {
     /// The requests.
     pub load: Load,
     /// How long they come each day; at most 24 hours.
@@ -20,7 +20,7 @@ pub struct Stream {
     pub days: u64,
 }
 
-impl Stream {
+impl Steady {
     /// How its tokens are spread over time.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::calendar::Schedule;
+use super::days::Piece;
 use super::error::QuoteError;
 use super::exact;
 use super::funding::FundingResult;
@@ -15,12 +16,12 @@ pub use super::money::Percent;
 use super::note::Note;
 pub use super::offer::{Method, ModelRef, Rate, Source};
 use super::overdue::Overdue;
-use super::pace::Stream;
+use super::pace::Steady;
 use super::recorded::Recorded;
 use super::renewal::Renewals;
 use super::rule::Rule;
 use super::spec::Spec;
-use super::term::Term;
+use super::term::{Billed, Increment, Term};
 
 /// What was asked for, as JSON repeats it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +77,7 @@ pub enum Parameters {
         /// Whether they are batch calls.
         batch: bool,
         /// The load that they come from, if that was said.
-        stream: Option<Stream>,
+        stream: Option<Steady>,
     },
 }
 
@@ -156,6 +157,28 @@ impl Quote {
             });
         }
         Ok(self)
+    }
+
+    /// The quote with lines for each piece of its time in place of its own: `lines` at the price of that
+    /// piece, for the increments that begin in it. Where no increment is documented, these are hours.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
+    pub(super) fn over_changes<P>(
+        mut self,
+        pieces: &[Piece<'_, P>],
+        increment: impl Fn(&P) -> Option<Increment>,
+        lines: impl Fn(&P, Billed) -> Result<Vec<LineItem>, QuoteError>,
+    ) -> Result<Self, QuoteError> {
+        self.items.clear();
+        for piece in pieces {
+            let increment = increment(piece.prices).unwrap_or(Increment::Hour);
+            for mut line in lines(piece.prices, increment.whole(piece.increments))? {
+                line.description.push_str(&piece.days.to_string());
+                self.items.push(line);
+            }
+        }
+        self.summed()
     }
 
     /// The quote with rules that its provider can be held to: each from a document of its own, or

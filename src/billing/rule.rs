@@ -333,32 +333,15 @@ impl Rule {
     pub fn document(self) -> Option<&'static str> {
         match self {
             Self::TokensStandard | Self::TokensTier | Self::TokensBatch => Some(PRICING),
-            Self::ResourceKinds
-            | Self::ResourceStatus
-            | Self::ResourceNotices
-            | Self::ResourceKbIsolation
-            | Self::ResourcePostpaid
-            | Self::ResourceOverdue => Some(RESOURCES),
-            Self::FreeValidity
-            | Self::FreeScope
-            | Self::FreeShared
-            | Self::FreePerModel
-            | Self::FreeOverrun
-            | Self::FreeMix
-            | Self::FreeNoNotice
-            | Self::FreeOrder
-            | Self::FreeOverflow
-            | Self::FreeConsole
-            | Self::FreeStop
-            | Self::FreeNotice
-            | Self::FreeOverdue => Some(FREE_QUOTA),
-            Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
-                Some(ONLINE_INFERENCE)
-            }
             Self::PtuEarlyEnd => Some(RESERVATION),
-            Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
             Self::DeployDowngrade => Some(DOWNGRADES),
-            _ => Some(DEPLOYMENT),
+            Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
+            rule => Some(match rule.id().split_once('.') {
+                Some(("free", _)) => FREE_QUOTA,
+                Some(("resource", _)) => RESOURCES,
+                Some(("service", _)) => ONLINE_INFERENCE,
+                _ => DEPLOYMENT,
+            }),
         }
     }
 

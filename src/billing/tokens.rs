@@ -10,7 +10,7 @@ use super::money::Currency;
 use super::money::Percent;
 use super::note::Note;
 use super::offer::{Method, ModelRef, Rate, Source};
-use super::pace::Stream;
+use super::pace::Steady;
 use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::term::Term;
@@ -28,7 +28,7 @@ pub struct Request {
     /// How many requests they belong to; their average size picks the tier.
     pub requests: Option<u64>,
     /// The load that they come from, if that is known.
-    pub stream: Option<Stream>,
+    pub stream: Option<Steady>,
 }
 
 /// A price for requests up to a size.

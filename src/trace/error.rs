@@ -7,7 +7,7 @@ use super::compression::Compression;
 use super::options::MAX_FILES;
 use super::sink::TooLarge;
 use super::summary::Summary;
-use crate::billing::number::{counted, grouped};
+use crate::billing::number::{counted, whole};
 
 /// Names of columns that a message lists.
 const LISTED: usize = 32;
@@ -248,7 +248,7 @@ impl fmt::Display for TraceError {
                 write!(f, "{file}:{line}: the column `{column}` is there ")?;
                 match times {
                     2 => f.write_str("twice"),
-                    times => write!(f, "{} times", grouped((*times).into(), 0)),
+                    times => write!(f, "{} times", whole(*times)),
                 }
             }
             Self::UnclearTime { file, line, text } => write!(
@@ -262,7 +262,7 @@ impl fmt::Display for TraceError {
             Self::OutOfOrder { file, line, held } => write!(
                 f,
                 "{file}:{line}: more than {} rows before this one are later than it",
-                grouped((*held).into(), 0)
+                whole(*held)
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.bad.count > 0 => {
@@ -277,7 +277,7 @@ impl fmt::Display for TraceError {
                 match summary.rows {
                     1 => write!(f, "the only row does not pass the {filters}"),
                     rows => {
-                        let rows = grouped(rows.into(), 0);
+                        let rows = whole(rows);
                         write!(f, "none of {rows} rows passes the {filters}")
                     }
                 }
@@ -312,7 +312,7 @@ impl From<TooLarge> for TraceError {
 }
 
 fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (bad, of) = (&summary.bad, grouped(summary.rows.into(), 0));
+    let (bad, of) = (&summary.bad, whole(summary.rows));
     write!(f, "{} of {of} cannot be read", counted(bad.count, "row"))?;
     if u64::try_from(bad.first.len()) != Ok(bad.count) {
         write!(f, ", the first {}:", bad.first.len())?;

@@ -5,7 +5,7 @@ use std::fmt;
 use super::columns::Role;
 use super::count::CountProblem;
 use super::format::{TimeFormat, TimeProblem};
-use crate::billing::number::{counted, grouped};
+use crate::billing::number::{counted, whole};
 use crate::catalog::printable;
 
 /// Characters of a value that a message shows.
@@ -93,11 +93,11 @@ pub(super) fn shown(text: &[u8]) -> String {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong(max) => write!(f, "longer than {} bytes", grouped((*max).into(), 0)),
+            Self::TooLong(max) => write!(f, "longer than {} bytes", whole(*max)),
             Self::OpenQuote => f.write_str("a quote is opened and not closed"),
             Self::Fields { found, expected } => {
                 let found = counted(u64::try_from(*found).unwrap_or(u64::MAX), "field");
-                let expected = grouped((*expected).into(), 0);
+                let expected = whole(*expected);
                 write!(f, "{found} where the header has {expected}")
             }
             Self::NotUtf8 => f.write_str("not UTF-8"),

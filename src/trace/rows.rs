@@ -11,7 +11,7 @@ use super::time::is_relative;
 use super::{Call, Calls};
 
 /// The rows of a block.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Rows {
     /// Calls, where the file has calls, in order of time.
     pub calls: Chunk<Call>,
@@ -40,31 +40,10 @@ pub struct Rows {
     /// Whether some time is not.
     pub dated: bool,
     marks_so_far: MarksOfBlock,
-    is_sorted: bool,
+    /// Whether some instant is earlier than the one before it.
+    is_unsorted: bool,
+    /// The last instant; none is below 0.
     latest: i64,
-}
-
-impl Default for Rows {
-    fn default() -> Self {
-        Self {
-            calls: Chunk::default(),
-            sums: Chunk::default(),
-            unsorted: None,
-            lines_of: Lines::default(),
-            lines: 0,
-            rows: 0,
-            filtered: 0,
-            filtered_at: Spans::default(),
-            marks: Marks::default(),
-            marks_so_far: MarksOfBlock::default(),
-            bad: 0,
-            first_bad: Vec::new(),
-            relative: false,
-            dated: false,
-            is_sorted: true,
-            latest: i64::MIN,
-        }
-    }
 }
 
 impl Rows {
@@ -88,7 +67,7 @@ impl Rows {
     /// A call on a line of its own.
     #[inline]
     pub fn call(&mut self, at: i64, call: Call) {
-        self.is_sorted &= self.latest <= at;
+        self.is_unsorted |= at < self.latest;
         self.latest = at;
         self.calls.push(at, call);
         self.lines = self.lines.wrapping_add(1);
@@ -140,7 +119,7 @@ impl Rows {
 
     /// Sums on a line of their own, with what they say beside their tokens.
     pub fn sums_saying(&mut self, at: i64, sums: Calls, said: &MarksOfRow<'_>) {
-        self.is_sorted &= self.latest <= at;
+        self.is_unsorted |= at < self.latest;
         self.latest = at;
         self.sums.push(at, sums);
         self.lines = self.lines.wrapping_add(1);
@@ -156,7 +135,7 @@ impl Rows {
             true => (any(true), any(false)),
             false => (false, instants().next().is_some()),
         };
-        if !self.is_sorted {
+        if self.is_unsorted {
             let sums = self.sums.sorted();
             let calls = self.calls.sorted();
             let (calls, sums) = (

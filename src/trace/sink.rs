@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::billing::exact;
-use crate::billing::number::grouped;
+use crate::billing::number::whole;
 pub use crate::billing::recorded::Calls;
 
 /// Tokens of one call.
@@ -128,13 +128,13 @@ impl fmt::Display for TooLarge {
         match self {
             Self::Sum => f.write_str("the tokens of the trace add up to more than 64 bits hold"),
             Self::Minutes(most) => {
-                let most = grouped((*most).into(), 0);
+                let most = whole(*most);
                 write!(f, "the trace has calls in more than {most} minutes")
             }
             Self::Calls(most) => write!(
                 f,
                 "the trace has more than {} calls, too many to find the cheapest size exactly",
-                grouped((*most).into(), 0)
+                whole(*most)
             ),
         }
     }

@@ -5,21 +5,10 @@ use rust_decimal::Decimal;
 use super::Totals;
 use crate::billing::error::QuoteError;
 use crate::billing::load::Load;
-use crate::billing::pace::Stream;
+pub use crate::billing::pace::Steady;
 use crate::billing::quote::ModelRef;
 use crate::billing::term::Span;
 use crate::billing::tokens;
-
-/// A steady load in the active hours of each day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Steady {
-    /// The requests.
-    pub load: Load,
-    /// How long they come each day; at most 24 hours.
-    pub hours_per_day: Span,
-    /// For how many days.
-    pub days: u64,
-}
 
 impl Steady {
     /// The sums over the period.
@@ -53,11 +42,7 @@ impl Steady {
             input: totals.input_tokens,
             output: totals.output_tokens,
             requests: Some(totals.requests),
-            stream: Some(Stream {
-                load: self.load,
-                hours_per_day: self.hours_per_day,
-                days: self.days,
-            }),
+            stream: Some(*self),
         })
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::billing::money::Money;
-use crate::billing::number::{counted, grouped};
+use crate::billing::number::{counted, whole};
 use crate::billing::rule::{Basis, Rule};
 use crate::billing::term::Span;
 
@@ -203,7 +203,7 @@ impl fmt::Display for FundingNote {
                 left,
                 rule,
             } => {
-                let used: Vec<String> = used.iter().map(|used| grouped((*used).into(), 0)).collect();
+                let used: Vec<String> = used.iter().map(|used| whole(*used)).collect();
                 write!(
                     f,
                     "{}: {} less {}, so {} are left",
@@ -214,7 +214,7 @@ impl fmt::Display for FundingNote {
                     },
                     counted(*total, "token"),
                     used.join(" and "),
-                    grouped((*left).into(), 0)
+                    whole(*left)
                 )
             }
             Self::FreeOutOfScope { what, .. } => {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::billing::exact::round2;
 use crate::billing::load::Refusal;
 use crate::billing::mode::Mode;
-use crate::billing::number::{counted, grouped, spoken};
+use crate::billing::number::{counted, grouped, spoken, whole};
 use crate::billing::rule::{Basis, Rule};
 
 /// Something about a reservation and the traffic that it serves. `Display` gives its sentence.
@@ -167,8 +167,8 @@ impl fmt::Display for ReservedNote {
                 f,
                 "sized for {} a minute at most: {} input and {} output tokens a minute{}",
                 counted(*calls, "call"),
-                grouped((*input).into(), 0),
-                grouped((*output).into(), 0),
+                whole(*input),
+                whole(*output),
                 match rounded {
                     true => ", rounded up to the purchase steps",
                     false => "",
@@ -183,7 +183,7 @@ impl fmt::Display for ReservedNote {
             Self::NotAStep { side, tpm, step } => write!(
                 f,
                 "{side} of {} TPM is not a multiple of {}, the step in which TPM is priced: it may not be for sale in this size",
-                grouped((*tpm).into(), 0),
+                whole(*tpm),
                 spoken(*step)
             ),
             Self::CustomService { product } => {
@@ -271,8 +271,8 @@ impl AboveMaxInput {
     fn said(self, rpm: Decimal) -> String {
         format!(
             "a request of {} input tokens is above the maximum of {}, so none of the {} calls a minute can use a reservation",
-            grouped(self.input.into(), 0),
-            grouped(self.max.into(), 0),
+            whole(self.input),
+            whole(self.max),
             calls_said(rpm)
         )
     }

@@ -6,7 +6,7 @@ use super::Note;
 use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::exact::plain;
 use crate::billing::money::{Currency, Money};
-use crate::billing::number::{average, counted, grouped};
+use crate::billing::number::{average, counted, whole};
 use crate::billing::offer::{Method, Rate};
 use crate::billing::rule::Rule;
 use crate::billing::term::{Increment, Span};
@@ -25,7 +25,7 @@ impl fmt::Display for Note {
                 let noun = billed.increment.noun();
                 write!(f, "{asked}, billed as {billed}: a started {noun} counts whole")?;
                 if *runs > 1 {
-                    write!(f, ", in each of {} runs", grouped((*runs).into(), 0))?;
+                    write!(f, ", in each of {} runs", whole(*runs))?;
                 }
                 Ok(())
             }

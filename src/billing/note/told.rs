@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::billing::mode::Mode;
-use crate::billing::number::{counted, grouped};
+use crate::billing::number::{counted, whole};
 use crate::billing::recorded::{Apart, Calls, Told};
 
 /// How many spellings of a model a hint names.
@@ -171,7 +171,7 @@ fn part(calls: Calls, of: u64) -> String {
     let tokens = calls.input.saturating_add(calls.output);
     format!(
         "{} of {} ({})",
-        grouped(calls.calls.into(), 0),
+        whole(calls.calls),
         counted(of, "call"),
         counted(tokens, "token")
     )
@@ -228,7 +228,7 @@ impl fmt::Display for ToldNote {
                 f,
                 "{} name one of more than {} models, which are too many to tell apart, and {}",
                 part(*calls, *of),
-                grouped(u64::try_from(*models).unwrap_or(u64::MAX).into(), 0),
+                whole(*models),
                 priced(*calls, priced_as, *several)
             ),
             Self::Cached { apart, of } => counts_apart(
@@ -270,8 +270,8 @@ impl fmt::Display for ToldNote {
                     "{} {} a mode, {} `thinking` and {} `non-thinking`, and each option prices all calls in one mode",
                     part(both, *of),
                     if both.calls == 1 { "names" } else { "name" },
-                    grouped(thinking.calls.into(), 0),
-                    grouped(non_thinking.calls.into(), 0)
+                    whole(thinking.calls),
+                    whole(non_thinking.calls)
                 )
             }
         }
@@ -289,9 +289,9 @@ fn counts_apart(
     write!(
         f,
         "{} of {} {} {} {what}, which are priced {priced}, and not at all where they are beside them",
-        grouped(calls.into(), 0),
+        whole(calls),
         counted(of, "call"),
         if calls == 1 { "counts" } else { "count" },
-        grouped(apart.tokens.into(), 0),
+        whole(apart.tokens),
     )
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::billing::money::Money;
-use crate::billing::number::{counted, grouped};
+use crate::billing::number::{counted, whole};
 use crate::billing::recorded::{Otherwise, Pattern, Recorded, Scale};
 use crate::billing::rule::Basis;
 
@@ -143,12 +143,11 @@ impl Recorded {
 
 /// `2 of 10 rows are`.
 fn left_out(rows: u64, of: Option<u64>) -> String {
-    let said = |count: u64| grouped(count.into(), 0);
     match (rows, of) {
         (1, Some(of)) => format!("1 of {} is", counted(of, "row")),
-        (_, Some(of)) => format!("{} of {} are", said(rows), counted(of, "row")),
+        (_, Some(of)) => format!("{} of {} are", whole(rows), counted(of, "row")),
         (1, None) => "1 row is".to_owned(),
-        (_, None) => format!("{} rows are", said(rows)),
+        (_, None) => format!("{} rows are", whole(rows)),
     }
 }
 
@@ -165,7 +164,7 @@ fn scaled(scale: &Scale) -> String {
         0 => {}
         minutes => text.push_str(&format!(
             ": the {} of {} that it does not cover {} taken to have no call",
-            grouped(minutes.into(), 0),
+            whole(minutes),
             counted(scale.pattern_minutes(), "minute"),
             if minutes == 1 { "is" } else { "are" }
         )),
@@ -195,7 +194,6 @@ fn otherwise(how: Otherwise, scale: &Scale, total: Option<Money>, sized: bool) -
 
 impl fmt::Display for TraceNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = |count: u64| grouped(count.into(), 0);
         match self {
             Self::Scaled { scale } => f.write_str(&scaled(scale)),
             Self::Otherwise {
@@ -221,8 +219,8 @@ impl fmt::Display for TraceNote {
                     100 => "the peak of the trace".to_owned(),
                     percent => format!("what {percent} of 100 minutes do not exceed on each side"),
                 },
-                said(*input),
-                said(*output),
+                whole(*input),
+                whole(*output),
                 if *rounded {
                     ", rounded up to the purchase steps"
                 } else {
@@ -235,7 +233,7 @@ impl fmt::Display for TraceNote {
                 "{} known by their sums only, which is less exact than calls: their average call picks the tier, and as many whole ones fit as the quota takes",
                 match minutes {
                     1 => "1 minute is".to_owned(),
-                    minutes => format!("{} minutes are", said(*minutes)),
+                    minutes => format!("{} minutes are", whole(*minutes)),
                 }
             ),
             Self::DoubtfulUnit { unit } => write!(
@@ -258,7 +256,7 @@ impl fmt::Display for TraceNote {
             } => write!(
                 f,
                 "{} of {}, in {}, {} what is left of {} minute{}: {}",
-                said(*calls),
+                whole(*calls),
                 counted(*of, "call"),
                 counted(*minutes, "minute"),
                 if *calls == 1 {
@@ -287,7 +285,7 @@ impl fmt::Display for TraceNote {
                 "{} above the maximum input, which no reservation takes",
                 match calls {
                     1 => "1 call is".to_owned(),
-                    calls => format!("{} calls are", said(*calls)),
+                    calls => format!("{} calls are", whole(*calls)),
                 }
             ),
         }

@@ -75,25 +75,18 @@ pub(super) fn by_the_hour(
 /// # Errors
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn over_changes(
-    mut quote: Quote,
+    quote: Quote,
     request: &Request,
     pieces: &[Piece<'_, Prices>],
 ) -> Result<Quote, QuoteError> {
     if !matches!(request.length, Length::Hours { .. }) {
         return Ok(quote);
     }
-    quote.items.clear();
-    for piece in pieces {
-        let prices = piece.prices;
-        let increment = prices.rules.increment.unwrap_or(Increment::Hour);
-        let time = increment.whole(piece.increments).quantity();
-        let mut of_piece = lines(request, prices, time, prices.rule(Rule::PtuHourly))?;
-        for line in &mut of_piece {
-            line.description.push_str(&piece.days.to_string());
-        }
-        quote.items.extend(of_piece);
-    }
-    quote.summed()
+    let increment = |prices: &Prices| prices.rules.increment;
+    quote.over_changes(pieces, increment, |prices, time| {
+        let rule = prices.rule(Rule::PtuHourly);
+        lines(request, prices, time.quantity(), rule)
+    })
 }
 
 pub(super) fn by_the_day(

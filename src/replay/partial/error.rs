@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{SCHEMA, VERSION};
-use crate::billing::number::grouped;
+use crate::billing::number::whole;
 use crate::catalog::printable;
 use crate::replay::{Minute, TooLarge};
 
@@ -98,7 +98,7 @@ impl fmt::Display for ReadError {
             Self::NoObject => f.write_str("not a partial result: the line is no JSON object"),
             Self::CutOff => f.write_str("not a whole partial result: the line ends within it"),
             Self::Syntax { after } => {
-                let after = grouped((*after).into(), 0);
+                let after = whole(*after);
                 write!(f, "not a partial result: no JSON after byte {after}")
             }
             Self::NoSchema => {
@@ -114,7 +114,7 @@ impl fmt::Display for ReadError {
                 "a partial result of format {number}, and this `tollgate` reads format {VERSION}"
             ),
             Self::Field { after } => {
-                let after = grouped((*after).into(), 0);
+                let after = whole(*after);
                 write!(
                     f,
                     "a damaged partial result: a field before byte {after} is missing or wrong"

@@ -239,7 +239,7 @@ fn add_credits(
     funding: &Funding,
 ) -> Result<(), QuoteError> {
     let documented = funding.documented.as_deref();
-    let rules = documented.and_then(|free| free.rules.as_ref());
+    let rules = funding.rules();
     let lines: Vec<LineItem> = charges(quote).cloned().collect();
     for stretch in paid {
         let part = usage.between(stretch.from, stretch.to)?;

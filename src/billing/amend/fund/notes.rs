@@ -31,8 +31,7 @@ impl About<'_> {
     /// Whether the rules in force name these calls: batch calls by all of them, fine-tuned models
     /// by some.
     fn says_so(&self, what: &str) -> bool {
-        let documented = self.funding.documented.as_deref();
-        let rules = documented.and_then(|free| free.rules.as_ref());
+        let rules = self.funding.rules();
         what == BATCH || rules.is_some_and(|rules| rules.not_fine_tuned)
     }
 
@@ -55,8 +54,7 @@ impl About<'_> {
                     rule: authority.rule(Rule::FreeShared),
                 });
             }
-            let documented = funding.documented.as_deref();
-            let rules = documented.and_then(|free| free.rules.as_ref());
+            let rules = funding.rules();
             let known = rules.filter(|_| !free.used.is_empty() && free.left() > 0);
             notes.extend(known.map(|rules| FundingNote::ShownAfter(rules.shown_after)));
             if let (Some(activated), Some(expires)) = (free.activated, free.expires) {
@@ -173,8 +171,7 @@ impl About<'_> {
                 rule,
             });
         }
-        let documented = funding.documented.as_deref();
-        let rules = documented.and_then(|free| free.rules.as_ref());
+        let rules = funding.rules();
         let rules = rules.filter(|_| authority == Authority::FreeQuota);
         if free_used_up && let Some(rules) = rules {
             notes.push(match rules.notices.as_slice() {
@@ -210,8 +207,7 @@ impl About<'_> {
     /// What an overdue balance does, where it can run out: by the document about services where
     /// tokens are billed afterwards, and by that about the free quota whatever is left of it.
     pub fn overdue(&self, service: Option<&Service>, method: Method) -> Option<Note> {
-        let documented = self.funding.documented.as_deref();
-        let rules = documented.and_then(|free| free.rules.as_ref());
+        let rules = self.funding.rules();
         match self.authority {
             Authority::Services => {
                 let stops = service.is_some_and(|service| service.overdue_stops);
