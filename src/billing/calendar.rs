@@ -21,18 +21,18 @@ pub struct ExpiryRules {
 /// The calendar of a subscription. What the provider does not document is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
-    /// The order, which is paid then.
+    /// When it is ordered and paid.
     pub starts: Moment,
-    /// The end of the subscription.
+    /// When the subscription ends.
     pub expires: Option<Moment>,
-    /// The end of the service.
+    /// When the service stops.
     pub stops: Option<Moment>,
-    /// The end of the resources.
+    /// When its resources are released.
     pub released: Option<Moment>,
 }
 
 impl Schedule {
-    /// One of which only the start is known.
+    /// A schedule of which only the start is known.
     #[must_use]
     pub fn open(starts: Moment) -> Self {
         Self {
@@ -78,7 +78,7 @@ pub fn daily(
     Ok((schedule, late))
 }
 
-/// `moment` and `seconds` more.
+/// The moment that is `seconds` after `moment`.
 ///
 /// # Errors
 /// [`QuoteError::CalendarEnds`] past the year 2100.

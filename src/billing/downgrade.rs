@@ -7,13 +7,13 @@ use super::exact::{self, Quotient, TooLarge};
 /// What is known of a term when it becomes smaller, in money. A day that has begun counts as used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Downgrade {
-    /// Paid so far, less what came back.
+    /// The amount paid so far, less what came back.
     pub paid: Decimal,
-    /// Of it used up: the price of each used day.
+    /// The part of it that is used up: the price of each used day.
     pub consumed: Decimal,
-    /// What a day costs until now.
+    /// The price of a day before the change.
     pub old_per_day: Decimal,
-    /// What a day costs from now on.
+    /// The price of a day after the change.
     pub new_per_day: Decimal,
 }
 

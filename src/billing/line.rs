@@ -11,9 +11,9 @@ use super::unit::{Quantity, Unit, UnitPrice};
 /// One line of a quote: quantity × unit price = amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineItem {
-    /// `ptu.input`, `mu.replicas`, …: the same for the same kind of charge.
+    /// The kind of charge: `ptu.input`, `mu.replicas`, …
     pub id: &'static str,
-    /// What it is, for people.
+    /// What is charged, in words.
     pub description: String,
     /// What the quantity is the product of: 100K TPM × 10 h.
     pub factors: Vec<Quantity>,
@@ -25,7 +25,7 @@ pub struct LineItem {
     pub amount: Decimal,
     /// Whether the amount is exact; if not it is rounded at [`exact::QUOTIENT_DECIMALS`].
     pub exact: bool,
-    /// By which rule.
+    /// The rule by which it is charged.
     pub rule: Rule,
     /// Where the unit price was read; `None` where a person gave it.
     pub source: Option<Source>,
@@ -76,7 +76,7 @@ impl LineItem {
         })
     }
 
-    /// The same charge, so many times.
+    /// The same charge for each of `terms` terms.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when the quantity or the amount does not fit a decimal exactly.

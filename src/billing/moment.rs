@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-/// A moment with its offset.
+/// A moment in time with the offset of its clock from UTC.
 pub type Moment = DateTime<FixedOffset>;
 
 /// China Standard Time: UTC+8, no daylight saving.
@@ -17,8 +17,8 @@ fn utc() -> FixedOffset {
     chrono::Utc.fix()
 }
 
-/// Whether a text has the shape of a date or time, such as `0000-00-00`: a digit for each `0`, all
-/// else to the letter. The parser of dates also takes blanks and signs in place of digits.
+/// Whether `text` has a digit wherever `shape` has a `0`, and is the same everywhere else: `0000-00-00` is
+/// the shape of a date. Checked before parsing, as `chrono` also takes blanks and signs for digits.
 #[must_use]
 pub fn is_shaped(text: &str, shape: &str) -> bool {
     let fits = |(found, wanted): (u8, u8)| match wanted {

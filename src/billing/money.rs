@@ -50,9 +50,9 @@ impl fmt::Display for Currency {
 /// its first 2 digits that are not 0 where rounding would leave nothing of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
-    /// Exact.
+    /// The amount, exactly.
     pub amount: Decimal,
-    /// What it is counted in.
+    /// The currency of the amount.
     pub currency: Currency,
 }
 
@@ -68,7 +68,7 @@ impl Money {
         self.with(&grouped(normal, decimals))
     }
 
-    /// What is shown of the amount.
+    /// The amount as it is shown: rounded as the type says.
     #[must_use]
     pub fn shown(&self) -> Decimal {
         exact::round2_or_more(self.amount)

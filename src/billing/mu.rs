@@ -30,7 +30,7 @@ pub enum Length {
     },
     /// A subscription of whole months.
     Months {
-        /// How many, at least 1.
+        /// The number of months, at least 1.
         months: u32,
         /// When it is cancelled, counted from the order.
         cancel_after: Option<Span>,
@@ -38,7 +38,7 @@ pub enum Length {
 }
 
 impl Length {
-    /// The term that it is.
+    /// Whether it is paid as it is used or at the order.
     #[must_use]
     pub fn term(self) -> Term {
         match self {
@@ -51,11 +51,11 @@ impl Length {
 /// What is rented.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Of which model.
+    /// The model.
     pub model: ModelRef,
     /// How many replicas of the specification, at least 1.
     pub replicas: u64,
-    /// For how long.
+    /// How long they are rented.
     pub length: Length,
     /// When it is ordered.
     pub start: Option<Moment>,
@@ -64,7 +64,7 @@ pub struct Request {
 /// How a provider bills model units. Catalog data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rules {
-    /// Pay-as-you-go is billed in whole ones of these; a minute or an hour. `None` where that is not
+    /// The increment in which pay-as-you-go is billed: a minute or an hour. `None` where it is not
     /// documented.
     pub increment: Option<Increment>,
     /// Hours for which an overdue deployment is taken to be kept and billed.
@@ -78,13 +78,13 @@ pub struct Rules {
 /// What cancelling an order of months costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CancellationRules {
-    /// Used days of a cancelled order are counted in whole ones of these; a day.
+    /// The increment in which the used time of a cancelled order is counted: a day.
     pub increment: Increment,
     /// A used day costs this times the daily rate.
     pub factor: Decimal,
     /// The daily rate is the monthly price divided by this.
     pub month_days: u64,
-    /// The longest first month, in days: later is not documented.
+    /// The days of the longest first month. What cancelling later costs is not documented.
     pub within_days: u64,
 }
 
@@ -217,7 +217,7 @@ fn by_time(
     })
 }
 
-/// The line of so many minutes or hours.
+/// The line for a time in minutes or hours.
 fn time_line(request: &Request, prices: &Prices, time: Billed) -> Result<LineItem, QuoteError> {
     let (per, unit) = match time.increment {
         Increment::Minute => (prices.price.per.saturating_mul(60), Unit::ReplicaMinute),

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::exact;
 
-/// The largest count of tokens, TPM, requests or replicas that is taken for serious.
+/// The largest count of tokens, TPM, requests or replicas that is accepted.
 pub const MAX_COUNT: u64 = 1_000_000_000_000_000;
 
 /// Why a number is refused. Shown after the text it is about: "`1.5` is not a whole number".
@@ -152,11 +152,11 @@ pub fn spoken(count: u64) -> String {
     }
 }
 
-/// The decimals of an average that one still says.
+/// An average with more decimals than this is not written out.
 const AVERAGE_DECIMALS: u32 = 4;
 
-/// What `count` is for each of `of`: `40,000`, `32,768.5`, or the whole numbers around it where it
-/// has more digits than one says. Never rounded: an average can stand just above a limit.
+/// `count ÷ of` in words: `40,000`, `32,768.5`, or `between 3 and 4` where it has more decimals. Never
+/// rounded, as an average can be just above a limit.
 #[must_use]
 pub fn average(count: u64, of: u64) -> String {
     let floor = count.checked_div(of).unwrap_or(count);

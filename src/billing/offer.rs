@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 /// A way of buying inference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
-    /// Provisioned throughput.
+    /// Provisioned throughput: tokens per minute that are reserved.
     Ptu,
-    /// Model units.
+    /// Model units: replicas that are rented.
     Mu,
-    /// By token.
+    /// Ordinary calls, billed by token.
     Tokens,
 }
 
@@ -48,15 +48,15 @@ pub struct ModelRef {
 pub struct Source {
     /// The document's id, or the file that a user gave.
     pub document: String,
-    /// Where in it.
+    /// The section of the document.
     pub section: String,
     /// The first edition that is known to have the price.
     pub first_seen: Option<NaiveDate>,
     /// The newest edition that has it.
     pub seen: Option<NaiveDate>,
-    /// When it was transcribed from one of them.
+    /// The day on which the price was transcribed from one of them.
     pub transcribed: Option<NaiveDate>,
-    /// Since when the price is in force; `None` for as long as is known.
+    /// The first day on which the price is in force; `None` where no earlier price is known.
     pub from: Option<NaiveDate>,
 }
 
@@ -67,15 +67,14 @@ impl Source {
         self.seen.or(self.transcribed)
     }
 
-    /// The first day on which the price is known to have been in force. What was transcribed later may
-    /// have been so before.
+    /// The first day on which the price is known to have been in force; it may have been in force before.
     #[must_use]
     pub fn first_evidence(&self) -> Option<NaiveDate> {
         self.from.or(self.first_seen).or(self.seen)
     }
 }
 
-/// Which token prices.
+/// Which of the token prices of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Rate {
     /// For custom models made by fine-tuning.

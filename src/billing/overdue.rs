@@ -11,11 +11,11 @@ use super::money::Money;
 /// An overdue balance, and what comes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overdue {
-    /// Since when it is.
+    /// Since when the balance is overdue.
     pub since: Moment,
-    /// What comes of it.
+    /// What happens to what is quoted.
     pub outcome: Outcome,
-    /// Whether calls beyond a reservation stop.
+    /// Whether calls beyond a reservation stop, too.
     pub overflow_stops: bool,
 }
 
@@ -35,17 +35,17 @@ pub enum Outcome {
 /// How long an overdue deployment is billed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kept {
-    /// Until when.
+    /// The moment until which it is billed.
     pub until: Moment,
-    /// What is billed from the moment on until then: each hour or minute that begins.
+    /// The amount billed from the start of the overdue balance until then, for each hour or minute that begins.
     pub billed: Money,
-    /// Whether that is a part of the total; where the start is not known, it is not known.
+    /// Whether that amount is a part of the total; false where the start is not known.
     pub in_total: bool,
     /// Whether it is deleted before it would be released.
     pub deleted: bool,
 }
 
-/// What the catalog has of the provider.
+/// What the provider documents of an overdue balance. Catalog data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Documented {
     /// No model can be called with an overdue balance.

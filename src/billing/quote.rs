@@ -23,10 +23,10 @@ use super::rule::Rule;
 use super::spec::Spec;
 use super::term::{Billed, Increment, Term};
 
-/// What was asked for, as JSON repeats it.
+/// What was asked for. JSON repeats it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Parameters {
-    /// Of a PTU quote.
+    /// What was asked of a PTU quote.
     Ptu {
         /// What the provider calls it, where that is not PTU.
         product: Option<&'static str>,
@@ -38,33 +38,33 @@ pub enum Parameters {
         mode: Option<Mode>,
         /// How many times it is deployed and deleted.
         runs: u64,
-        /// ISO 8601, of one run.
+        /// The duration of one run, in ISO 8601.
         duration: String,
-        /// `10 h`, `7 days`, in all.
+        /// The time that is billed in all runs: `10 h`, `7 days`.
         billed: String,
-        /// What is sent to it, if that is known.
+        /// The traffic that is sent to it, where it is known.
         served: Option<Served>,
     },
-    /// Of a model unit quote.
+    /// What was asked of a model unit quote.
     Mu {
         /// The specification of one replica.
         spec: Spec,
-        /// How many.
+        /// How many replicas.
         replicas: u64,
         /// Whether prefill and decode run apart.
         pd_separated: bool,
         /// How many times it is deployed and deleted.
         runs: u64,
-        /// ISO 8601, of one run.
+        /// The duration of one run, in ISO 8601.
         duration: String,
-        /// `91 min`, `3 months`, in all.
+        /// The time that is billed in all runs: `91 min`, `3 months`.
         billed: String,
     },
-    /// Of a token quote.
+    /// What was asked of a token quote.
     Tokens {
         /// Which of the model's token prices.
         rate: Rate,
-        /// Which it has too, where nobody said which are meant.
+        /// The other of its token prices, where it has both and nobody said which are meant.
         other_rate: Option<Rate>,
         /// The mode, where the model prices by mode.
         mode: Option<Mode>,
@@ -72,11 +72,11 @@ pub enum Parameters {
         input: u64,
         /// Output tokens in all.
         output: u64,
-        /// How many requests they belong to, if that was said.
+        /// The number of requests that the tokens belong to, where it was given.
         requests: Option<u64>,
         /// Whether they are batch calls.
         batch: bool,
-        /// The load that they come from, if that was said.
+        /// The load that the tokens come from, where it was given.
         stream: Option<Steady>,
     },
 }
@@ -84,30 +84,30 @@ pub enum Parameters {
 /// What cancelling early does to a prepaid order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cancellation {
-    /// Days that count as used, a started one whole.
+    /// Days that count as used; a started day counts whole.
     pub used_days: u64,
-    /// Paid at the order.
+    /// The amount that was paid at the order.
     pub paid: Decimal,
-    /// Kept of it.
+    /// The part of it that is charged.
     pub charged: Decimal,
-    /// Given back.
+    /// The part of it that comes back.
     pub refund: Decimal,
 }
 
 /// What a deployment costs, line by line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// How it is bought.
+    /// The method by which it is bought.
     pub method: Method,
-    /// For how long.
+    /// Whether it is paid as it is used or at the order.
     pub term: Term,
-    /// Which model.
+    /// The model.
     pub model: ModelRef,
     /// What was asked for.
     pub parameters: Parameters,
     /// The currency of every amount.
     pub currency: Currency,
-    /// The lines.
+    /// The line items.
     pub items: Vec<LineItem>,
     /// The sum of the items' amounts, exactly.
     pub total: Decimal,
@@ -117,15 +117,15 @@ pub struct Quote {
     pub cancellation: Option<Cancellation>,
     /// The terms of a subscription that is renewed; the total is that of all of them.
     pub renewals: Option<Renewals>,
-    /// What becomes of it with an overdue balance, where that was asked for.
+    /// What an overdue balance does to it, where that was asked for.
     pub overdue: Option<Overdue>,
-    /// What of a known load does not fit a reservation.
+    /// The part of a known load that does not fit the reservation.
     pub overflow: Option<Excess>,
-    /// Who pays for the tokens, where that was said or the provider documents it.
+    /// Who pays for the tokens, where a person or the provider says so.
     pub funding: Option<FundingResult>,
     /// The recorded trace that it serves, where there is one.
     pub recorded: Option<Box<Recorded>>,
-    /// What to know beside the numbers.
+    /// What a person should know beside the numbers.
     pub notes: Vec<Note>,
 }
 

@@ -9,16 +9,16 @@ use super::error::QuoteError;
 use super::moment::Moment;
 use super::number::counted;
 
-/// How a provider charges renewals. Catalog data; nobody's where it is not documented.
+/// How a provider charges renewals. Catalog data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RenewalRules {
-    /// So many days before the term expires.
+    /// A renewal is charged this many days before the term expires.
     pub days_before: u64,
-    /// How often it is tried that day.
+    /// How many times the charge is tried that day.
     pub tries: u64,
     /// The clock time of the first try.
     pub from: NaiveTime,
-    /// The clock time of the last one.
+    /// The clock time of the last try.
     pub to: NaiveTime,
 }
 
@@ -41,7 +41,7 @@ impl TermLength {
         }
     }
 
-    /// `days 8–14`, `month 3`: the part of all terms that the one at `at`, from 0, has.
+    /// The part of all terms that the term at index `at` is: `days 8–14`, `month 3`.
     #[must_use]
     pub fn part(self, at: usize) -> String {
         let (length, noun) = match self {
@@ -57,7 +57,7 @@ impl TermLength {
     }
 }
 
-/// When a term is.
+/// The days of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TermDays {
     /// Its first day.
@@ -66,7 +66,7 @@ pub struct TermDays {
     pub last: NaiveDate,
     /// Its last moment, where the hour is documented.
     pub expires: Option<Moment>,
-    /// The day on which it is charged, where that is documented; of the first the order.
+    /// The day on which it is charged, where that is documented; the first term is charged at the order.
     pub charged: Option<NaiveDate>,
 }
 
@@ -145,7 +145,7 @@ fn later(day: NaiveDate, days: u64) -> Result<NaiveDate, QuoteError> {
 /// A term with its cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaidTerm {
-    /// What it is of all terms: `days 8–14`.
+    /// Which part of all terms it is: `days 8–14`.
     pub part: String,
     /// When it is, where the start is known.
     pub days: Option<TermDays>,
@@ -156,16 +156,16 @@ pub struct PaidTerm {
 /// The terms of a quote that is renewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renewals {
-    /// The terms after the first.
+    /// The number of terms after the first.
     pub times: u32,
-    /// All of them; their costs add up to what is paid for the subscription.
+    /// All terms; their costs add up to what is paid for the subscription.
     pub terms: Vec<PaidTerm>,
     /// How they are charged, where that is documented.
     pub rules: Option<RenewalRules>,
 }
 
 impl Renewals {
-    /// When the term at `at`, from 0, is charged, in words where no date is known.
+    /// When the term at index `at` is charged: a day, or words where no date is known.
     #[must_use]
     pub fn charged(&self, at: usize) -> String {
         let day = self.terms.get(at).and_then(|term| term.days?.charged);

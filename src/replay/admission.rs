@@ -6,13 +6,13 @@ use super::sums::{Replayed, add};
 use super::{Call, Calls, Minute, Sink, TooLarge};
 use crate::billing::load::Reserved;
 
-/// Calls are added up in so short runs that 64 bits hold every sum of them.
+/// The length of a run of calls: so short that every sum of a run fits 64 bits.
 const RUN: usize = 1 << 20;
 
 /// What calls are held against.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reservation {
-    /// The quota of a minute, and the largest input it takes.
+    /// The quota of a minute, and the largest input of a call that it takes.
     pub reserved: Reserved,
     /// The ends of the standard price's tiers, the smallest first: the largest input of a request in
     /// each, `None` where there is no limit. Empty where the model has no standard price.
@@ -27,18 +27,18 @@ pub struct Reservation {
 #[derive(Debug, Clone)]
 pub struct Replay {
     reservation: Reservation,
-    /// The largest input of a call; the largest there is where there is no limit.
+    /// The largest input of a call; `u32::MAX` where there is no limit.
     max_input: u32,
     minute: Option<Minute>,
     /// What is left of the minute's quota.
     left: (u64, u64),
-    /// Sums of this minute that are not known by call.
+    /// The sums of calls of this minute that are not known one by one.
     pending: Option<Calls>,
     overflowed: bool,
     total: Calls,
     overflow: Calls,
-    /// What overflows with more input than the end of each tier: nested sums, which take no branch
-    /// in the inner loop. Tiers are their differences.
+    /// For each tier, the calls that overflow with more input than its end. The inner loop needs no branch for
+    /// such nested sums, and a tier is the difference of two of them.
     above: Vec<Above>,
     above_max: u64,
     minutes: u64,
@@ -46,13 +46,13 @@ pub struct Replay {
     less_exact: u64,
 }
 
-/// What overflows with more input than `end`.
+/// The calls that overflow with more input than `end`.
 #[derive(Debug, Clone, Copy)]
 struct Above {
     end: u64,
-    /// Of all runs.
+    /// Their sums over all runs.
     sums: Calls,
-    /// Of this run.
+    /// Their sums in this run.
     run: Calls,
 }
 
@@ -116,8 +116,8 @@ impl Replay {
         Ok(())
     }
 
-    /// Ends the minute, and gives the sums so far: of all calls, and of those that overflow. What
-    /// comes of this minute later finds its quota used, so it is for minutes that are whole.
+    /// Ends the minute, and gives the sums so far: of all calls, and of those that overflow. Only for minutes of
+    /// which no more calls come, as the quota is not restored.
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.
@@ -150,7 +150,7 @@ impl Replay {
         Ok(())
     }
 
-    /// Calls of which not all fit, one by one. All sums fit 64 bits, as a run is short.
+    /// Takes in, one by one, calls of which not all fit. All sums fit 64 bits, as a run is short.
     fn one_by_one(&mut self, run: &[Call], largest: u32) -> Result<(), TooLarge> {
         let (mut left_input, mut left_output) = self.left;
         let mut over = Calls::default();

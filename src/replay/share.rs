@@ -7,8 +7,7 @@
 
 use super::Calls;
 
-/// The average request of these calls, compared with sizes; without a number of calls, the tokens
-/// are taken for one call.
+/// The number of calls for an average; where it is 0, the tokens are taken for one call.
 fn calls_of(sums: Calls) -> u128 {
     u128::from(sums.calls.max(1))
 }
@@ -20,7 +19,7 @@ pub fn average_above(sums: Calls, size: u64) -> bool {
     u128::from(sums.input) > calls_of(sums).saturating_mul(size.into())
 }
 
-/// What overflows of a minute's `sums` where that much of the quota is left.
+/// The part of a minute's `sums` that overflows where `left` of the quota is left.
 ///
 /// All of it where the average call is above `max_input`.
 #[must_use]
@@ -43,8 +42,8 @@ pub fn beyond(sums: Calls, left: (u64, u64), max_input: Option<u64>) -> Calls {
     }
 }
 
-/// Whole calls of the average size that so much of the quota takes; a side without tokens takes any
-/// number.
+/// The number of whole calls of the average size that fit what is left of the quota. A side of which calls
+/// have no tokens takes any number.
 fn whole_calls(sums: Calls, left: (u64, u64)) -> u128 {
     let side = |left: u64, tokens: u64| {
         // What is left ÷ the average, the division by the number of calls multiplied out.

@@ -8,12 +8,12 @@ pub(super) fn add(a: u64, b: u64) -> Result<u64, TooLarge> {
     a.checked_add(b).ok_or(TooLarge::Sum)
 }
 
-/// A part of a whole, exactly: `part ÷ whole`. Nothing of nothing is `0 ÷ 0`.
+/// A part of a whole, exactly: `part ÷ whole`. Both are 0 where there is nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
-    /// What of it.
+    /// The part, in tokens.
     pub part: u64,
-    /// All of it.
+    /// The whole, in tokens.
     pub whole: u128,
 }
 
@@ -26,18 +26,18 @@ pub struct Replayed {
     pub overflow: Vec<Calls>,
     /// Calls that overflow with more input than the last tier takes: they have no price.
     pub unpriced: Calls,
-    /// Those of the overflow that are above the maximum input (`ptu.max-input`).
+    /// The number of overflowing calls that are above the maximum input (`ptu.max-input`).
     pub above_max: u64,
     /// Minutes in which there was any call.
     pub minutes: u64,
     /// Minutes in which a call overflowed.
     pub overflow_minutes: u64,
-    /// Minutes of which only sums were known: less exact than calls.
+    /// Minutes of which only sums were known, which is less exact than calls.
     pub less_exact: u64,
 }
 
 impl Replayed {
-    /// Nothing yet, for a standard price of that many tiers.
+    /// The sums of no call, for a standard price with `tiers` tiers.
     #[must_use]
     pub fn new(tiers: usize) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl Replayed {
         Ok(self.in_quota.plus(self.overflowed()?)?)
     }
 
-    /// What was used of `tpm` tokens per minute over `minutes`: input, then output.
+    /// The tokens that were used of `tpm` reserved tokens per minute over `minutes`: input, then output.
     #[must_use]
     pub fn utilisation(&self, (input_tpm, output_tpm): (u64, u64), minutes: u64) -> (Share, Share) {
         let share = |part, tpm| Share {
@@ -76,7 +76,8 @@ impl Replayed {
         )
     }
 
-    /// Those of stretches of time together, each with tiers of its own: those of the first come first.
+    /// The sums of several stretches of time together. Each has tiers of its own, which follow each other in the
+    /// result.
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.
@@ -95,7 +96,7 @@ impl Replayed {
         Ok(joined)
     }
 
-    /// Those of two sets of whole minutes together, for the same reservation and tiers.
+    /// The sums of two sets of whole minutes together, for the same reservation and tiers.
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.

@@ -15,7 +15,7 @@ pub struct Timeline {
     replay: Replay,
     /// The minute that is not over yet.
     minute: Option<Minute>,
-    /// The sums of all minutes that are over: of their calls, and of what overflows.
+    /// The sums of all minutes that are over: of all their calls, and of those that overflow.
     settled: (Calls, Calls),
     rows: Vec<MinuteTokens>,
 }
@@ -41,8 +41,8 @@ impl Timeline {
         Ok((self.replay.finish()?, self.rows))
     }
 
-    /// Ends the minute before `minute`, if that is another one. Not more often: the calls of which
-    /// only sums are known are settled at the end of their minute.
+    /// Ends the last minute if `minute` is another one. Not earlier, as calls of which only sums are known are
+    /// settled at the end of their minute.
     fn enter(&mut self, minute: Minute) -> Result<(), TooLarge> {
         if self.minute != Some(minute) {
             self.end_minute()?;

@@ -15,11 +15,11 @@ const LISTED: usize = 32;
 /// A trace that cannot be used. Each is a sentence; [`TraceError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TraceError {
-    /// The operating system refuses.
+    /// The operating system refuses to open or read the file.
     Unreadable {
         /// Its name as it is shown.
         file: String,
-        /// In the words of the system.
+        /// Why, in the words of the system.
         reason: String,
     },
     /// A folder, a pipe or a device.
@@ -27,7 +27,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
     },
-    /// More than [`MAX_FILES`].
+    /// This number of files is more than [`MAX_FILES`].
     TooManyFiles(usize),
     /// Compressed data that ends early.
     Truncated {
@@ -42,10 +42,10 @@ pub enum TraceError {
         file: String,
         /// How it is compressed.
         compression: Compression,
-        /// In the words of the decoder.
+        /// Why, in the words of the decoder.
         reason: String,
     },
-    /// Nothing in it.
+    /// A file with nothing in it.
     Empty {
         /// Its name as it is shown.
         file: String,
@@ -152,7 +152,7 @@ pub enum TraceError {
     },
     /// Rows that cannot be read, and all else that was found out.
     BadRows(Box<Summary>),
-    /// No call at all.
+    /// Files without a call.
     NoCalls(Box<Summary>),
     /// Times that are dates beside times from a start of their own.
     MixedTimes {
@@ -323,7 +323,7 @@ fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// What there is.
+/// The list of the columns that there are.
 fn there(names: &[String]) -> String {
     match names {
         [] => "is none".to_owned(),

@@ -28,7 +28,7 @@ impl TimeUnit {
         Self::Nanoseconds,
     ];
 
-    /// The unit of a name.
+    /// The unit with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|unit| unit.name() == name)
@@ -45,7 +45,7 @@ impl TimeUnit {
         }
     }
 
-    /// How many make a second.
+    /// How many of the unit make a second.
     pub(super) fn per_second(self) -> i64 {
         match self {
             Self::Seconds => 1,
@@ -61,7 +61,7 @@ impl TimeUnit {
 pub enum TimeFormat {
     /// `2023-11-16T18:17:03.9799600+08:00`, or with a space, or without a zone.
     DateTime {
-        /// Whether it says its zone. UTC+8 where not.
+        /// Whether it has a zone; a time without one is taken as UTC+8.
         zone: bool,
     },
     /// Time since 1970-01-01T00:00Z, or since the start of the trace.
@@ -79,7 +79,7 @@ impl TimeFormat {
         Self::Unix(TimeUnit::Nanoseconds),
     ];
 
-    /// The words of [`TimeFormat::words`], where these are some.
+    /// The same text as one of [`TimeFormat::words`]; `None` where it is none of them.
     #[must_use]
     pub fn known_words(words: &str) -> Option<&'static str> {
         let mut all = Self::ALL

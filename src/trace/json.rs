@@ -167,7 +167,7 @@ fn value(raw: &str) -> Value<'_> {
 #[derive(serde::Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// The child of the node that the key is for.
+/// Finds the child of a node by the key of a field.
 struct Key<'n>(&'n Node);
 
 impl<'n, 'a> DeserializeSeed<'a> for Key<'n> {
@@ -190,7 +190,7 @@ impl<'n> Visitor<'_> for Key<'n> {
     }
 }
 
-/// How deep names are looked for.
+/// The depth down to which names are looked for.
 const MAX_DEPTH: usize = 16;
 
 /// The names of an object's fields, with the path of nested ones, in the order of the alphabet.

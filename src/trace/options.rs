@@ -106,13 +106,13 @@ impl Default for Tuning {
 }
 
 impl Tuning {
-    /// Bytes of a block where so many files are read at once.
+    /// Bytes of a block where `files` files are read at once.
     pub(super) fn block_of(&self, files: usize) -> usize {
         let shared = self.block.checked_div(files).unwrap_or(self.block);
         shared.max(self.block.min(BLOCK_FLOOR)).max(1)
     }
 
-    /// Calls held back of each of so many files.
+    /// Calls that are held back of each of `files` files.
     pub(super) fn reorder_of(&self, files: usize) -> usize {
         let shared = self.reorder.checked_div(files).unwrap_or(self.reorder);
         shared.max(self.reorder_floor.min(self.reorder))

@@ -1,4 +1,4 @@
-//! The threads that read and parse blocks, of whichever file is asked for.
+//! The threads that read and parse blocks of any of the files, as they are asked for.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

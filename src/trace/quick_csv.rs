@@ -26,7 +26,7 @@ enum Step {
     Mark(Marked),
 }
 
-/// Reads rows.
+/// Reads rows of CSV.
 #[derive(Debug)]
 pub struct QuickCsv<'p> {
     steps: Vec<Step>,
@@ -38,7 +38,7 @@ pub struct QuickCsv<'p> {
 }
 
 impl<'p> QuickCsv<'p> {
-    /// For rows with these columns, of which each has one use.
+    /// A reader of rows with these columns, of which each has one use.
     pub fn new(uses: &[Use], clock: Clock, filters: &'p Filters, max_line: usize) -> Self {
         let step = |used: &Use| match (used.role, used.filter) {
             (Some(Role::Time), _) => Step::Time,

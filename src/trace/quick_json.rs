@@ -15,7 +15,7 @@ use super::time::Clock;
 /// How deep values may be nested.
 const MAX_DEPTH: usize = 16;
 
-/// Reads lines.
+/// Reads lines of JSON.
 #[derive(Debug)]
 pub struct QuickJson<'p> {
     root: &'p Node,
@@ -30,12 +30,12 @@ struct Found {
     at: Option<i64>,
     input: Option<u32>,
     output: Option<u32>,
-    /// A bit for each filter.
+    /// One bit for each filter that the line passes.
     passed: u64,
 }
 
 impl<'p> QuickJson<'p> {
-    /// For lines with these fields, of which each has one use.
+    /// A reader of lines with these fields, of which each has one use.
     pub fn new(root: &'p Node, clock: Clock, filters: &'p Filters, max_line: usize) -> Self {
         Self {
             root,
@@ -210,7 +210,7 @@ fn colon(bytes: &[u8]) -> Option<&[u8]> {
     space(bytes).strip_prefix(b":").map(space)
 }
 
-/// After a key of plain characters that nobody wants.
+/// What follows a key that is not wanted and has plain characters only.
 fn key(bytes: &[u8]) -> Option<&[u8]> {
     let end = bytes
         .iter()
@@ -218,7 +218,7 @@ fn key(bytes: &[u8]) -> Option<&[u8]> {
     bytes.get(end..)?.strip_prefix(b"\"")
 }
 
-/// After a string, which begins after its quote.
+/// What follows a string; `bytes` begin after its opening quote.
 fn string(bytes: &[u8]) -> Option<&[u8]> {
     let (text, rest) = bytes.split_at_checked(memchr2(b'"', b'\\', bytes)?)?;
     let is_plain = text
@@ -228,7 +228,7 @@ fn string(bytes: &[u8]) -> Option<&[u8]> {
     rest.strip_prefix(b"\"").filter(|_| is_text)
 }
 
-/// After any value.
+/// What follows a value of any kind.
 fn value(bytes: &[u8], depth: usize) -> Option<&[u8]> {
     match bytes {
         [b'"', rest @ ..] => string(rest),
@@ -244,7 +244,7 @@ fn value(bytes: &[u8], depth: usize) -> Option<&[u8]> {
     }
 }
 
-/// After a list or an object, which begins after its bracket.
+/// What follows a list or an object; `bytes` begin after its opening bracket.
 fn list(
     bytes: &[u8],
     depth: usize,
@@ -291,7 +291,7 @@ fn number(bytes: &[u8]) -> Option<&[u8]> {
     (!matches!(rest, [b'0'..=b'9', ..])).then_some(rest)
 }
 
-/// After one or more digits.
+/// What follows one or more digits.
 fn digits(bytes: &[u8]) -> Option<&[u8]> {
     let mut rest = bytes;
     while let [b'0'..=b'9', more @ ..] = rest {

@@ -14,20 +14,20 @@ const SHOWN: usize = 40;
 /// Why a row cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// Longer than so many bytes.
+    /// The row is longer than this number of bytes.
     TooLong(usize),
     /// A quote that nothing closes within the longest record.
     OpenQuote,
-    /// Another number of fields than the header's.
+    /// The row has another number of fields than the header.
     Fields {
-        /// Of the row.
+        /// Fields of the row.
         found: usize,
-        /// Of the header.
+        /// Fields of the header.
         expected: usize,
     },
-    /// A line of JSON with bytes that are no text.
+    /// A line of JSON with bytes that are not UTF-8.
     NotUtf8,
-    /// Not a JSON object, in the parser's words.
+    /// A line that is no JSON object, and why, in the words of the parser.
     Json(String),
     /// A field that is not there, or null.
     Missing(Role),
@@ -51,7 +51,7 @@ pub enum Reason {
     NotANumber(Role, String),
     /// More tokens than a call can have.
     TooLarge(Role, String),
-    /// Tokens of an aggregate without requests.
+    /// An aggregate that has tokens and no requests.
     NoRequests,
 }
 

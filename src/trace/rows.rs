@@ -13,31 +13,31 @@ use super::{Call, Calls};
 /// The rows of a block.
 #[derive(Debug, Default)]
 pub struct Rows {
-    /// Calls, where the file has calls, in order of time.
+    /// Calls in order of time, where the file has calls.
     pub calls: Chunk<Call>,
-    /// Sums, where it has those.
+    /// Sums of minutes, where the file has those.
     pub sums: Chunk<Calls>,
-    /// Their instants in the order of the file, where that is not the order of time.
+    /// The instants of these in the order of the file, where that is not the order of time. Errors name lines by it.
     pub unsorted: Option<Vec<i64>>,
     /// On which line of the block each of them stands.
     pub lines_of: Lines,
-    /// Lines so far.
+    /// The number of lines so far.
     pub lines: usize,
-    /// Rows, with those that follow.
+    /// The number of rows: those that are kept, filtered or bad.
     pub rows: u64,
-    /// Rows that a filter leaves out.
+    /// The number of rows that a filter leaves out.
     pub filtered: u64,
-    /// Their times, in nanoseconds.
+    /// The times of these rows, in nanoseconds.
     pub filtered_at: Spans,
     /// What the rows that count say beside that.
     pub marks: Marks,
-    /// Rows that cannot be read.
+    /// The number of rows that cannot be read.
     pub bad: u64,
-    /// The first of them, with their lines.
+    /// The first of these, with their lines.
     pub first_bad: Vec<(usize, Reason)>,
     /// Whether some time is before the year 2000.
     pub relative: bool,
-    /// Whether some time is not.
+    /// Whether some time is in the year 2000 or later.
     pub dated: bool,
     marks_so_far: MarksOfBlock,
     /// Whether some instant is earlier than the one before it.
@@ -47,7 +47,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// None, in the memory of chunks that are no longer needed.
+    /// No rows, in the memory of a chunk that is no longer needed.
     pub fn in_memory_of(mut calls: Chunk<Call>) -> Self {
         calls.clear();
         Self {
@@ -56,7 +56,7 @@ impl Rows {
         }
     }
 
-    /// The rows that come before, in this memory.
+    /// Continues `early`, the rows that come before, in the memory of this one.
     pub fn after(self, early: Self) -> Self {
         Self {
             calls: self.calls,
@@ -82,7 +82,7 @@ impl Rows {
         }
     }
 
-    /// So many lines that are a row which a filter leaves out, and its time where it has one.
+    /// A row of `lines` lines that a filter leaves out, and its time where it has one.
     pub fn filtered(&mut self, at: Option<i64>, lines: usize) {
         self.filtered = self.filtered.wrapping_add(1);
         if let Some(at) = at {
@@ -100,7 +100,7 @@ impl Rows {
         self.end(lines);
     }
 
-    /// With the number of rows.
+    /// The same with the number of rows filled in.
     pub fn counted(mut self) -> Self {
         let kept = self.calls.len().max(self.sums.len());
         self.rows = u64::try_from(kept)
@@ -110,7 +110,7 @@ impl Rows {
         self
     }
 
-    /// So many lines end here, which are not just one row that was read.
+    /// Counts `lines` lines that are more, or less, than one row that was read.
     pub fn end(&mut self, lines: usize) {
         self.lines = self.lines.wrapping_add(lines);
         let kept = self.calls.len().max(self.sums.len());

@@ -34,7 +34,7 @@ impl From<exact::TooLarge> for TooLarge {
     }
 }
 
-/// What takes in a trace.
+/// Takes in the calls of a trace.
 pub trait Sink {
     /// Calls of one minute in order of arrival. Minutes never go back; one minute may come in
     /// several pieces.
@@ -100,7 +100,7 @@ impl<S: Sink> Sink for Vec<S> {
     }
 }
 
-/// What a trace has too much of.
+/// What there is too much of in a trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TooLarge {
     /// A sum of tokens or calls does not fit 64 bits.

@@ -31,7 +31,7 @@ impl Source {
         }
     }
 
-    /// What is already open, such as the standard input, and how messages call it.
+    /// A stream that is already open, such as the standard input; messages call it `name`.
     #[must_use]
     pub fn stream(name: &str, reader: Box<dyn Read + Send>) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl Source {
         }
     }
 
-    /// Opens it: its name, its bytes as they are, and how many they are where that is known.
+    /// Opens it: its name, a reader of its bytes as they are on disk, and their number where it is known.
     pub(super) fn open(self) -> Result<Opened, TraceError> {
         let name = self.name;
         let (reader, bytes) = match self.from {
@@ -108,7 +108,7 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// Adds to the number of bytes read in all files.
+    /// A reader that adds the bytes it reads to `read`, the bytes read of all files.
     pub fn new(reader: Box<dyn Read + Send>, read: Arc<AtomicU64>) -> Self {
         Self { reader, read }
     }

@@ -54,7 +54,7 @@ impl Clock {
         }))
     }
 
-    /// A time of which the file's format does not matter, in nanoseconds since the Unix epoch.
+    /// A time in whatever format it has, in nanoseconds since the Unix epoch.
     pub fn instant(text: &[u8], unit: Option<TimeUnit>) -> Option<i64> {
         let clock = Self::recognise(text, unit).ok()??;
         clock.read(text).ok()

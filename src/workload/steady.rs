@@ -46,8 +46,8 @@ impl Steady {
         })
     }
 
-    /// Deployments that are up in the active hours only: how long each is up, and how many there
-    /// are. All day is one long run (`deploy.window`).
+    /// How long a deployment that is up in the active hours only is up each time, and how many times it is
+    /// deployed. A load all day is one long run (`deploy.window`).
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when the length does not fit.

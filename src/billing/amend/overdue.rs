@@ -50,8 +50,8 @@ pub fn say(
     Ok(())
 }
 
-/// How long a deployment that is billed by time is kept, where that is documented: its quote says so in
-/// a note.
+/// How long a deployment that is billed by time is kept. That is documented where its quote has a note
+/// about it.
 fn kept(quote: &mut Quote, since: Moment, start: Option<Moment>) -> Result<Outcome, QuoteError> {
     let mut found = None;
     for note in &mut quote.notes {

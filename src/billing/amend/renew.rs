@@ -9,17 +9,17 @@ use crate::billing::note::{Note, RenewalNote};
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::renewal::{PaidTerm, RenewalRules, Renewals, TermDays, TermLength};
 
-/// A term that is to be paid.
+/// A term with the lines that are charged for it.
 #[derive(Debug, Clone)]
 pub struct DueTerm {
-    /// When it is, where the start is known.
+    /// The days of the term, where the start is known.
     pub days: Option<TermDays>,
-    /// What is charged for it, each line at the price of that day.
+    /// The lines, at the prices of the day on which the term is charged.
     pub lines: Vec<LineItem>,
 }
 
-/// `quote`, which is that of all terms at once, with what is charged for each `due` term in place of its
-/// lines for the whole time, which are those of `as_of`.
+/// Replaces the lines of `quote`, which price all terms together as of `as_of`, with the lines that are
+/// charged for each of the `due` terms.
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
@@ -99,7 +99,7 @@ fn has(lines: &[LineItem], id: &str) -> bool {
     lines.iter().any(|line| line.id == id)
 }
 
-/// Terms after each other with the same prices, and the place of the first of them.
+/// Runs of terms with the same prices, each with the index of its first term.
 fn alike(due: &[DueTerm]) -> Vec<(usize, &[DueTerm])> {
     let prices =
         |term: &DueTerm| -> Vec<_> { term.lines.iter().map(|line| line.unit_price).collect() };
@@ -113,7 +113,7 @@ fn alike(due: &[DueTerm]) -> Vec<(usize, &[DueTerm])> {
         .collect()
 }
 
-/// What follows the name of a line: `, term 3`, `, terms 1–2`.
+/// What stands behind the name of a line: `, term 3`, `, terms 1–2`.
 fn which(first: usize, count: usize) -> String {
     let from = first.saturating_add(1);
     match count {

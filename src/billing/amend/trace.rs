@@ -18,11 +18,11 @@ use crate::billing::unit::{Quantity, Unit};
 /// Calls of a trace that have the same price.
 #[derive(Debug, Clone)]
 pub struct Priced<'a> {
-    /// When they were made, where others have another price.
+    /// The days on which they were made, where calls of other days have another price.
     pub days: Days,
-    /// What ordinary calls cost then; `None` where no price is known.
+    /// The prices of ordinary calls on these days; `None` where no price is known.
     pub prices: Option<&'a tokens::Prices>,
-    /// The calls that are ordinary ones, by tier.
+    /// The calls that are billed as ordinary ones, by tier.
     pub by_tier: Vec<Calls>,
 }
 

@@ -14,29 +14,29 @@ use crate::billing::term::Span;
 pub enum FundingNote {
     /// Several users share a free quota.
     FreeShared {
-        /// Tokens in all.
+        /// Tokens of the whole quota.
         total: u64,
-        /// What each has used.
+        /// Tokens that each user has used.
         used: Vec<u64>,
-        /// What is left.
+        /// Tokens that are left.
         left: u64,
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
     },
     /// A free quota does not offset calls of this kind.
     FreeOutOfScope {
         /// `batch calls`.
         what: &'static str,
-        /// Whether the rules in force say so of these calls.
+        /// Whether the rules in force name these calls.
         said: bool,
     },
     /// A free quota does not offset input from the context cache.
     FreeCache,
     /// Whether a free quota pays for what exceeds a reservation.
     FreeOverflow {
-        /// Whether it is said that it does.
+        /// Whether the person who asks says that it does.
         covered: bool,
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
     },
     /// The last day of a free quota follows from its activation.
@@ -46,89 +46,89 @@ pub enum FundingNote {
         /// Its last day.
         expires: NaiveDate,
     },
-    /// How late it is shown what is used of a free quota.
+    /// How late the console shows what is used of a free quota.
     ShownAfter(Span),
     /// A free quota had expired before the usage began.
     FreeExpired {
         /// Its last day.
         expires: NaiveDate,
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
     },
     /// Nothing was left of a free quota when the usage began.
     FreeUsedUp {
-        /// Tokens in all.
+        /// Tokens of the whole quota.
         total: u64,
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
     },
     /// A package had expired before the usage began.
     PackageExpired {
-        /// What was left of it.
+        /// Tokens that were left of it.
         tokens: u64,
         /// Its last day.
         expires: NaiveDate,
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
     },
     /// A free quota or a package expires with something left.
     Lapses {
-        /// Whether it is the free quota.
+        /// Whether it is the free quota; else it is a package.
         free: bool,
         /// Its last day.
         expires: NaiveDate,
-        /// What is left of it then.
+        /// Tokens that are left of it then.
         left: u64,
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
     },
     /// Input and output use a free quota in proportion.
     FreeMix,
-    /// When nothing is left of the free quota and the packages, and what comes then.
+    /// When the free quota and the packages end, and what happens then.
     RunsOut {
         /// `the free quota lasts`; `None` where nothing pays for the first token.
         source: Option<&'static str>,
-        /// After how long.
+        /// The time from the first token until nothing is left.
         after: Span,
-        /// What comes then.
+        /// What happens from then on.
         then: Then,
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
     },
     /// Tokens beyond the free quota are billed.
     Beyond {
-        /// How many.
+        /// The number of tokens.
         tokens: u64,
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
     },
     /// Nobody is told when a free quota is used up.
     NoNotice,
     /// How much of a free quota is left when people are told.
     Notices {
-        /// In percent.
+        /// What is left when a notice is sent, in percent of the quota.
         left: Vec<u64>,
     },
-    /// What a switch that stops calls does not do at once.
+    /// A switch stops calls, but not those under way.
     StopSwitch,
-    /// A switch that is about a free quota which these calls do not use up.
+    /// The switch stops nothing, as these calls do not use up the free quota.
     StopsNothing {
         /// Why the quota does not pay.
         free: Spent,
     },
     /// Tokens that nobody pays for.
     NotServed {
-        /// How many.
+        /// The number of tokens.
         tokens: u64,
         /// Why the free quota does not pay, where there is one.
         free: Option<Spent>,
         /// Why packages do not pay, and how many there are, where there are some.
         packages: Option<(Spent, usize)>,
-        /// Whether the service stops; a reservation does not.
+        /// Whether the service stops. A reservation goes on.
         stopped: bool,
-        /// The error of calls, where a switch of the free quota stops them.
+        /// The error that calls get, where the switch of the free quota stops them.
         error: Option<String>,
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
     },
 }
@@ -373,7 +373,7 @@ fn spent_said(what: &str, several: bool, spent: Spent) -> String {
 /// Why a source of tokens pays for no more of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spent {
-    /// All of it is used.
+    /// All of it is used up.
     UsedUp,
     /// It has expired.
     Expired,
@@ -383,10 +383,10 @@ pub enum Spent {
     OutOfScope(&'static str),
 }
 
-/// What comes when the free part has ended.
+/// What happens when the free quota and the packages have ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
-    /// A day costs so much.
+    /// Tokens are billed: the cost of a day.
     Costs(Money),
     /// Nothing is served.
     NotServed,

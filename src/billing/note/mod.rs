@@ -36,40 +36,40 @@ pub enum Note {
     Trace {
         /// The rule by which its calls are billed.
         rule: Rule,
-        /// What.
+        /// What is said.
         what: TraceNote,
     },
     /// Something that a recorded trace tells of its calls, and that is not priced.
     Told(ToldNote),
-    /// A note on a provider in whose documents the rule of it is not.
+    /// A note whose rule is of another provider's document, cited by a rule of its own provider.
     Own {
-        /// The rule that stands for it.
+        /// The rule that is cited.
         rule: Rule,
         /// What is said.
         note: Box<Note>,
     },
-    /// Hourly PTU prices depend on how the page's heads are read.
+    /// How the heads of the page's columns of hourly PTU prices are read.
     PtuPriceUnit,
     /// A duration was rounded up to whole increments.
     RoundedUp {
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
         /// What was asked for.
         span: Span,
         /// What is billed.
         billed: Billed,
-        /// In how many runs each.
+        /// The number of runs, each of which is rounded up.
         runs: u64,
     },
     /// What an overdue balance may add.
     Overdue {
-        /// How long the deployment is kept.
+        /// Hours for which the deployment is kept.
         hours: u32,
-        /// What that costs.
+        /// What these hours cost.
         exposure: Money,
         /// Whether it comes back after the balance is topped up.
         restored: bool,
-        /// Of which method it is; the document says it of throughput.
+        /// The method by which it is bought: the document says it of throughput.
         of: Method,
         /// Whether it falls in the time that the quote is for.
         in_total: bool,
@@ -78,18 +78,18 @@ pub enum Note {
     OverdueBlocks,
     /// A service that is paid for as it is used stops with an overdue balance.
     OverdueStops,
-    /// Whole months are paid for a period that does not end with one.
+    /// Whole months are paid for a period that does not end with a month.
     MonthsPaid {
-        /// Months.
+        /// Months that are paid.
         months: u32,
         /// Days of the period.
         days: u64,
     },
     /// Prefill and decode run apart.
     PdSeparated,
-    /// Where deployments are.
+    /// The region in which models are deployed.
     Region(String),
-    /// What an update costs.
+    /// What an update costs is not documented.
     Update,
     /// How a deployment that is billed by token is scaled and released.
     TokenService,
@@ -136,13 +136,13 @@ pub enum Note {
     },
     /// What a used day of a cancelled order costs.
     UsedDay {
-        /// Times the daily rate.
+        /// How many times the daily rate a used day costs.
         factor: Decimal,
-        /// Of a replica.
+        /// The monthly price of a replica.
         monthly: Money,
         /// Days that the monthly price is divided by.
         days: u64,
-        /// The result.
+        /// The price of a used day of a replica.
         rate: Money,
     },
     /// An early cancellation is charged no more than was paid.
@@ -158,16 +158,16 @@ pub enum Note {
     FineTunedOnly,
     /// A model has two prices, and nobody said which are meant.
     OtherRate {
-        /// Which were taken.
+        /// The prices that were taken.
         rate: Rate,
-        /// Which were not.
+        /// The prices that were not taken.
         other: Rate,
         /// Whether a free quota is given, which says that ordinary calls are meant.
         free_quota: bool,
     },
     /// Replicas that follow a schedule or a policy.
     Autoscaled {
-        /// A schedule; else a policy with a minimum and a maximum.
+        /// Whether they follow a schedule; else a policy with a minimum and a maximum.
         scheduled: bool,
     },
     /// A prepaid term that changes its size.
@@ -182,18 +182,18 @@ pub enum Note {
         as_of: NaiveDate,
         /// The day of the order.
         ordered: NaiveDate,
-        /// Of the prices.
+        /// The currency of the prices.
         currency: Currency,
         /// Both prices of each line that has others.
         prices: Vec<OtherPrice>,
     },
     /// Prices change in the time of a trace.
     PricesChange {
-        /// From which days on other prices are in force, in their order.
+        /// The days from which other prices are in force, in their order.
         on: Vec<NaiveDate>,
         /// Whether calls are priced by them.
         calls: bool,
-        /// Whether a reservation by the hour is.
+        /// Whether a reservation by the hour is priced by them.
         hours: bool,
     },
     /// A subscription for a trace has one price for all of its term.
@@ -203,26 +203,26 @@ pub enum Note {
     },
     /// A trace is priced as of a day that was given, and in its time other prices were in force.
     AsOfOneDay {
-        /// The day.
+        /// The day that was given.
         as_of: NaiveDate,
         /// The first day of the trace with other prices.
         other: NaiveDate,
     },
     /// The newest evidence of its prices is old.
     OldPrices {
-        /// Its day.
+        /// The day of that evidence.
         seen: NaiveDate,
         /// Days from then to today.
         days: u64,
     },
     /// Its prices are taken for a day before their first evidence.
     BeforeEvidence {
-        /// That day.
+        /// The day that they are taken for.
         as_of: NaiveDate,
         /// The day of the first evidence.
         first: NaiveDate,
     },
-    /// An amount that no decimal holds.
+    /// An amount that does not end as a decimal, and is rounded.
     Inexact {
         /// The rule of the item.
         rule: Rule,
@@ -242,9 +242,9 @@ pub enum Note {
 pub struct OtherPrice {
     /// The description of the line.
     pub line: String,
-    /// What was used.
+    /// The price that was used.
     pub used: UnitPrice,
-    /// What is in force on the day of the order.
+    /// The price in force on the day of the order.
     pub then: UnitPrice,
 }
 

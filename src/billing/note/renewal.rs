@@ -19,12 +19,12 @@ pub enum RenewalNote {
     Terms {
         /// Whether they are months.
         months: bool,
-        /// Whether a term has one day, and none before it on which it could be charged.
+        /// Whether a term has one day only, so that its renewal cannot be charged a day before.
         one_day: bool,
     },
     /// Terms that cost something else than the one before, or than on the date of the quote.
     Prices {
-        /// The numbers of those that cost something else than the one before.
+        /// The numbers of the terms that cost something else than the one before, from 1.
         changes: Vec<usize>,
         /// The date of the quote, where the first costs something else.
         as_of: Option<NaiveDate>,

@@ -16,7 +16,7 @@ use crate::billing::rule::{Basis, Rule};
 pub enum ReservedNote {
     /// The reservation was sized for the workload.
     SizedToPeak {
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
         /// Calls of the busiest minute.
         calls: u64,
@@ -41,9 +41,9 @@ pub enum ReservedNote {
     NotAStep {
         /// `input` or `output`.
         side: &'static str,
-        /// What was asked for.
+        /// The tokens per minute that were asked for.
         tpm: u64,
-        /// What it is sold in.
+        /// The step in which it is sold, in tokens per minute.
         step: u64,
     },
     /// A reservation needs a custom service.
@@ -53,50 +53,50 @@ pub enum ReservedNote {
     },
     /// Calls beyond the reservation are billed as ordinary calls.
     Overflow {
-        /// By which rule.
+        /// The rule by which it is said.
         rule: Rule,
         /// The header that their responses carry, where one is documented.
         header: Option<&'static str>,
         /// Calls per minute that do not fit.
         calls: Decimal,
-        /// Of so many.
+        /// All calls per minute.
         rpm: Decimal,
-        /// What becomes of them.
+        /// What happens to these calls.
         fate: Fate,
-        /// Where each is larger than the model takes in a reservation.
+        /// Set where each call is larger than the model takes in a reservation.
         above: Option<AboveMaxInput>,
     },
-    /// How what fits follows from a steady rate.
+    /// How many whole calls of a minute fit.
     WholeCalls {
-        /// So many calls of a minute fit.
+        /// The number of calls of a minute that fit.
         taken: u64,
     },
     /// Calls that are refused and cost nothing.
     Refused {
-        /// Calls per minute.
+        /// Calls per minute that do not fit.
         calls: Decimal,
-        /// Of so many.
+        /// All calls per minute.
         rpm: Decimal,
-        /// Why they do not fit.
+        /// The rule by which they do not fit.
         cause: Rule,
-        /// Whether that can be chosen.
+        /// Whether refusing them can be chosen.
         refusal: Refusal,
-        /// Where each is larger than the model takes in a reservation.
+        /// Set where each call is larger than the model takes in a reservation.
         above: Option<AboveMaxInput>,
     },
     /// Calls are refused on a day on which that cannot be chosen yet.
     RefusedBefore {
-        /// From when on it can.
+        /// The first day on which it can be chosen.
         from: NaiveDate,
     },
     /// Calls beyond a reservation are priced in a mode that has another name there.
     OverflowMode {
-        /// Of the reservation.
+        /// The mode of the reservation.
         mode: Mode,
-        /// Of ordinary calls.
+        /// The mode of ordinary calls.
         priced: Mode,
     },
-    /// What holds of calls beyond a reservation.
+    /// Calls beyond a reservation fall under the public rate limits.
     OverflowLimits,
 }
 
@@ -284,13 +284,13 @@ fn calls_said(calls: Decimal) -> String {
     grouped(rounded, rounded.scale())
 }
 
-/// What becomes of calls that do not fit a reservation: they are ordinary calls.
+/// Who pays for calls that do not fit a reservation, which are ordinary calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
     /// Money pays for them, at least in the end.
     Billed,
-    /// Only a free quota and packages do, as long as they last.
+    /// Only a free quota and packages pay for them, as long as they last.
     Offset,
-    /// Nobody does.
+    /// Nobody pays for them, so they are not served.
     NotServed,
 }

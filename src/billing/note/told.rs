@@ -14,72 +14,72 @@ const SPELLINGS: usize = 2;
 pub enum ToldNote {
     /// They were made to other models than the quoted one.
     OtherModels {
-        /// The calls.
+        /// These calls.
         calls: Calls,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
-        /// How many models they are.
+        /// The number of these other models.
         models: usize,
-        /// The one with the most calls.
+        /// The model with the most of these calls.
         most: String,
-        /// The quoted one.
+        /// The quoted model.
         priced_as: String,
-        /// Whether others are priced, too.
+        /// Whether other models are priced, too.
         several: bool,
-        /// How they are left out.
+        /// How these calls can be left out.
         hint: Option<String>,
     },
     /// They name more models than are told apart, the quoted one perhaps among them.
     TooManyModels {
-        /// The calls that name one.
+        /// The calls that name a model.
         calls: Calls,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
-        /// How many models are told apart.
+        /// The number of models that are told apart.
         models: usize,
-        /// The quoted one.
+        /// The quoted model.
         priced_as: String,
-        /// Whether others are priced, too.
+        /// Whether other models are priced, too.
         several: bool,
     },
     /// They have cached input tokens.
     Cached {
         /// The calls and those tokens.
         apart: Apart,
-        /// Of how many calls.
+        /// The number of all calls.
         of: u64,
     },
     /// They have reasoning tokens.
     Reasoning {
         /// The calls and those tokens.
         apart: Apart,
-        /// Of how many calls.
+        /// The number of all calls.
         of: u64,
     },
     /// They name another mode than the one in which all are priced.
     OtherMode {
-        /// The calls.
+        /// These calls.
         calls: Calls,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
-        /// What they name.
+        /// The mode that they name.
         named: Mode,
-        /// In which all are priced.
+        /// The mode in which all calls are priced.
         priced: Mode,
     },
-    /// They name a mode, and what is compared is priced in one mode each.
+    /// They name a mode, and each option of a comparison prices all calls in one mode.
     Modes {
         /// Calls that name thinking.
         thinking: Calls,
         /// Calls that name non-thinking.
         non_thinking: Calls,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
     },
 }
 
 impl ToldNote {
-    /// Of the models that are named.
+    /// The note on calls that name other models than the quoted one.
     #[must_use]
     pub fn models(told: &Told, of: u64, several: bool) -> Self {
         let others = told.others.iter().map(|one| one.calls);
@@ -111,7 +111,7 @@ impl ToldNote {
 }
 
 impl Told {
-    /// What is said of it in a quote of this mode, of so many calls. `several` is whether other models
+    /// The notes on it in a quote of this mode with `of` calls in all; `several` is whether other models
     /// than the quoted one are priced, too.
     #[must_use]
     pub fn notes(&self, mode: Option<Mode>, of: u64, several: bool) -> Vec<ToldNote> {
@@ -141,8 +141,7 @@ impl Told {
     }
 }
 
-/// How calls of other models are left out, where that can be said in words that a shell takes as they
-/// are.
+/// How calls of other models can be left out; `None` where a name would have to be quoted for a shell.
 fn where_hint(told: &Told, calls: Calls) -> Option<String> {
     let field = told.field.as_ref()?;
     let is_plain = |text: &String| {

@@ -15,11 +15,11 @@ pub enum TraceNote {
         /// How the trace is repeated in it.
         scale: Scale,
     },
-    /// Its days could be counted in another way, which comes to something else.
+    /// What the quote would be if the days of the trace were counted in another way.
     Otherwise {
-        /// In which.
+        /// The other way.
         how: Otherwise,
-        /// How it would be repeated then.
+        /// How the trace would be repeated then.
         scale: Scale,
         /// What the quote would come to; `None` where that is not known.
         total: Option<Money>,
@@ -28,12 +28,12 @@ pub enum TraceNote {
     },
     /// The term is longer than the time of which calls are priced.
     ShorterThanTerm {
-        /// Minutes of that time.
+        /// The minutes whose calls are priced.
         minutes: u64,
     },
-    /// The reservation is sized for what so many of 100 minutes do not exceed.
+    /// The reservation is sized for the tokens that `percent` of 100 minutes do not exceed.
     Sized {
-        /// How many.
+        /// That number of minutes.
         percent: u8,
         /// Input tokens in a minute.
         input: u64,
@@ -46,35 +46,36 @@ pub enum TraceNote {
     Zone,
     /// Minutes of which only sums are known.
     Aggregated {
-        /// How many.
+        /// The number of them.
         minutes: u64,
     },
-    /// Times in a given unit, counted from a start of their own, that are dates in another.
+    /// Times are counted from a start of their own in the unit that was given, and would be dates in another
+    /// unit: the given one may be wrong.
     DoubtfulUnit {
-        /// The other.
+        /// The other unit.
         unit: &'static str,
     },
     /// Rows that were left out because they cannot be read.
     Skipped {
-        /// How many.
+        /// The number of them.
         rows: u64,
-        /// Of how many, where that is known.
+        /// The number of all rows, where it is known.
         of: Option<u64>,
     },
     /// Rows that filters left out.
     Filtered {
-        /// How many.
+        /// The number of them.
         rows: u64,
-        /// Of how many, where that is known.
+        /// The number of all rows, where it is known.
         of: Option<u64>,
     },
     /// Calls that do not fit.
     Overflow {
-        /// How many.
+        /// The number of them.
         calls: u64,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
-        /// In how many minutes.
+        /// The number of minutes in which a call does not fit.
         minutes: u64,
         /// Whether they are refused.
         refused: bool,
@@ -85,13 +86,13 @@ pub enum TraceNote {
     },
     /// Calls above the maximum input.
     AboveMax {
-        /// How many.
+        /// The number of them.
         calls: u64,
     },
 }
 
 impl TraceNote {
-    /// Whose word it is.
+    /// Whether a document, a reading of it, or the person who asks says so.
     #[must_use]
     pub fn basis(self) -> Basis {
         match self {
@@ -151,7 +152,7 @@ fn left_out(rows: u64, of: Option<u64>) -> String {
     }
 }
 
-/// How a trace is repeated.
+/// The sentence about how a trace is repeated.
 fn scaled(scale: &Scale) -> String {
     let mut text = format!("the trace covers {}, ", scale.covered());
     let what = match scale.pattern() {
@@ -172,7 +173,7 @@ fn scaled(scale: &Scale) -> String {
     text
 }
 
-/// How else it could be.
+/// The sentence about another way to count days.
 fn otherwise(how: Otherwise, scale: &Scale, total: Option<Money>, sized: bool) -> String {
     let by = match (how, scale.pattern()) {
         (Otherwise::Pattern, Pattern::Day) => "with `--pattern day`",

@@ -13,7 +13,7 @@ use crate::billing::term::Span;
 use crate::billing::tokens;
 use crate::billing::unit::{Quantity, Unit};
 
-/// For how long traffic comes in all.
+/// How long traffic comes in the whole term.
 pub(super) fn active(length: Length, served: &Served) -> Result<Span, QuoteError> {
     let a_day = served.hours_per_day.unwrap_or(Span::hours(24));
     Ok(match length {
@@ -110,7 +110,7 @@ pub(super) fn overflow(
     Ok(Some(excess))
 }
 
-/// That calls cannot be refused yet, where they cannot.
+/// A note that calls cannot be refused yet, where the rules in force do not offer it.
 #[must_use]
 pub fn refused_before(prices: &Prices) -> Option<Note> {
     match prices.rules.refusal {
@@ -119,7 +119,7 @@ pub fn refused_before(prices: &Prices) -> Option<Note> {
     }
 }
 
-/// That calls beyond a reservation are priced in a mode of another name, where they are.
+/// A note that calls beyond a reservation are priced in a mode of another name, where they are.
 #[must_use]
 pub fn mode_of_overflow(prices: &Prices) -> Option<Note> {
     let mode = prices.mode?;

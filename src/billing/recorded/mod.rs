@@ -21,7 +21,7 @@ pub use told::{Apart, OfModel, Told};
 /// Calls and their tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Calls {
-    /// How many.
+    /// The number of calls.
     pub calls: u64,
     /// Their input tokens.
     pub input: u64,
@@ -82,7 +82,7 @@ pub struct PerMinute {
     pub p95: u64,
     /// What 99 of 100 minutes do not exceed.
     pub p99: u64,
-    /// The most.
+    /// The most tokens of a minute.
     pub peak: u64,
     /// The first minute with the most; `None` where times are not dates.
     pub busiest: Option<Moment>,
@@ -100,7 +100,7 @@ pub struct Recorded {
     /// The first and the last minute, of which sums may say that they have no call; `None` where times
     /// are not dates.
     pub between: Option<(Moment, Moment)>,
-    /// From the first minute to the last, both included.
+    /// The number of minutes from the first to the last, both included.
     pub minutes: u64,
     /// Input tokens per minute.
     pub input_tpm: PerMinute,
@@ -115,9 +115,9 @@ pub struct Recorded {
     pub reserved: Option<Admitted>,
     /// The period that the tokens of the quote are stated for, where they are those of more days.
     pub scale: Option<Scale>,
-    /// The minutes of which calls are priced, where the term has more.
+    /// The number of minutes whose calls are priced, where the term has more.
     pub shorter_than_term: Option<u64>,
-    /// All rows, where that is known.
+    /// The number of all rows, where it is known.
     pub rows: Option<u64>,
     /// Rows that were left out because they cannot be read.
     pub skipped: u64,
@@ -157,13 +157,13 @@ pub struct Admitted {
     pub in_quota: Calls,
     /// Calls that do not fit.
     pub overflow: Calls,
-    /// The same by the tier of the standard price; one for what is refused.
+    /// The calls that do not fit, by the tier of the standard price; a single entry where they are refused.
     pub by_tier: Vec<OfTier>,
     /// Minutes in which a call did not fit.
     pub overflow_minutes: u64,
-    /// Used tokens of the reserved ones over the minutes of the trace, or over the days that it is
-    /// taken for, in percent, input and output, rounded at [`exact::QUOTIENT_DECIMALS`]; `None` where
-    /// nothing is reserved.
+    /// How much of the reserved input and output tokens is used, in percent, over the minutes of the trace
+    /// or over the days that it is scaled to. Rounded at [`exact::QUOTIENT_DECIMALS`]; `None` where nothing
+    /// is reserved.
     pub utilisation: (Option<Decimal>, Option<Decimal>),
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
@@ -174,7 +174,7 @@ pub struct Admitted {
 /// What became of the tokens of a minute in a reservation: input, then output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MinuteTokens {
-    /// Which minute: since the Unix epoch, or since time 0 of a trace whose times are not dates.
+    /// The minute, counted from the Unix epoch, or from time 0 of a trace whose times are not dates.
     pub minute: i64,
     /// Tokens of calls within the quota; of all calls where nothing is reserved and nothing
     /// overflows.
@@ -203,7 +203,7 @@ impl Recorded {
     }
 }
 
-/// `part ÷ whole` in percent; `None` of nothing.
+/// `part ÷ whole` in percent; `None` where `whole` is 0.
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when it does not fit.

@@ -35,11 +35,11 @@ pub struct OfModel {
 pub struct Told {
     /// The code of the model that is quoted.
     pub priced_as: String,
-    /// How the trace spells it.
+    /// The names by which the trace calls that model.
     pub own: Vec<String>,
     /// Calls of other models, those with the most calls first.
     pub others: Vec<OfModel>,
-    /// Calls of names that are too many to be kept, which may be anything.
+    /// Calls that name a model beyond those that are kept; it may be any model.
     pub more: Calls,
     /// The field that names models, where it is always the same.
     pub field: Option<String>,
@@ -49,12 +49,12 @@ pub struct Told {
     pub reasoning: Apart,
     /// Calls that say that the model thinks.
     pub thinking: Calls,
-    /// Calls that say that it does not.
+    /// Calls that say that the model does not think.
     pub non_thinking: Calls,
 }
 
 impl Told {
-    /// With the calls that name a model, told apart by whether it is the quoted one.
+    /// Adds the calls that name a model, and tells those of the quoted model from others.
     #[must_use]
     pub fn of_models(self, named: impl IntoIterator<Item = OfModel>, quoted: &str) -> Self {
         let is_own = |one: &OfModel| names(&one.model, quoted);

@@ -12,9 +12,9 @@ use crate::billing::unit::{Quantity, Unit, UnitPrice};
 /// A change of the number of replicas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Replicas {
-    /// Until now.
+    /// Replicas before the change.
     pub from: u64,
-    /// From now on.
+    /// Replicas after the change.
     pub to: u64,
 }
 

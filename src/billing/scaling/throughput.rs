@@ -28,7 +28,7 @@ impl Size {
         self.input_tpm == 0 && self.output_tpm == 0
     }
 
-    /// What it costs a day.
+    /// The cost of one day, in the currency of the prices.
     fn per_day(self, prices: &Prices) -> Result<Decimal, QuoteError> {
         let input = prices.input.amount_for(self.input_tpm.into())?;
         let output = prices.output.amount_for(self.output_tpm.into())?;
@@ -36,7 +36,7 @@ impl Size {
     }
 }
 
-/// What a change adds to a quote: lines of what is added or comes back, and how.
+/// What a change adds to a quote: lines for what is added or comes back, and notes that explain them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// The lines.
@@ -49,7 +49,7 @@ pub struct Change {
 #[derive(Debug, Clone)]
 pub struct Subscription {
     days: u64,
-    /// Days that are accounted for in `consumed`.
+    /// The days of which `consumed` is the price.
     used: u64,
     size: Size,
     prices: Prices,
@@ -61,7 +61,7 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// One that is ordered now.
+    /// A subscription that is ordered now.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly,
@@ -82,8 +82,8 @@ impl Subscription {
         })
     }
 
-    /// Scales it after `used` days, at the prices of that day, which is told where it is known. Nothing
-    /// where it already has the size.
+    /// Scales it to the size `to` after `used` days, at the prices of the day `on`, where that is known. A
+    /// change to the size that it already has costs nothing.
     ///
     /// # Errors
     /// [`QuoteError`] where an amount does not fit, and where no document says what a change costs.
@@ -203,7 +203,7 @@ impl Subscription {
     }
 }
 
-/// What a line of a change is.
+/// Whether a line is for throughput that is added or given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Added,

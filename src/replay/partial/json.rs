@@ -64,7 +64,7 @@ struct Document {
     profile: ProfileJson,
 }
 
-/// Read first: a text of another format is refused for that, not for what it lacks.
+/// Read first, so that a text of another format is refused as such and not for a field that it lacks.
 #[derive(Deserialize)]
 struct SchemaOnly {
     schema: String,
@@ -115,7 +115,7 @@ struct ReplayJson {
     above_max_input: Digits<u64>,
     overflow_minutes: Digits<u64>,
     less_exact_minutes: Digits<u64>,
-    /// The same of the stretches of time that follow.
+    /// What became of the calls in each later stretch of time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     later: Vec<ReplayJson>,
 }
@@ -258,7 +258,7 @@ fn replay_to(replayed: &Replayed) -> ReplayJson {
     }
 }
 
-/// Without the stretches of time that follow, and without a number of minutes.
+/// What became of the calls in the first stretch of time. The number of minutes is filled in later.
 fn replay_from(json: ReplayJson) -> Replayed {
     Replayed {
         in_quota: json.in_quota.into(),
@@ -422,7 +422,7 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
     })
 }
 
-/// What the parser found, but in words of our own.
+/// The error of the parser, without its words.
 fn wrong(error: &serde_json::Error) -> ReadError {
     // It is said of one line.
     let after = error.column();

@@ -72,7 +72,7 @@ impl Profile {
         max_input.is_some_and(|max| average_above(sums, max))
     }
 
-    /// Takes back that `sums` of the last minute were counted as above the maximum, if they were.
+    /// Takes `sums` of the last minute out of those above the maximum, if they were counted there.
     fn take_above(&mut self, minute: Minute, sums: Calls) {
         if !self.average_is_above(minute, sums) {
             return;

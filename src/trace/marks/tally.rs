@@ -1,4 +1,4 @@
-//! How many calls say what.
+//! Counts calls by what they say beside their tokens.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,10 +8,10 @@ use crate::billing::recorded::Apart;
 use crate::catalog::printable;
 use crate::trace::Calls;
 
-/// Bytes of a name that are looked at: no fewer than its characters that are shown.
+/// Bytes of a name that are looked at: enough for the characters that are shown.
 const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
 
-/// Names that are found without a search, as rows come in turns.
+/// The names seen last are compared first, as rows of the same few models follow each other.
 const RECENT: usize = 8;
 
 /// What the calls of a trace say beside their tokens.
@@ -20,9 +20,9 @@ pub struct Marks {
     /// Calls that name their model, by its name as it is shown: the first [`Marks::MOST`] names in the
     /// order of their bytes, so that it means nothing in which order rows come.
     pub models: BTreeMap<String, Calls>,
-    /// Calls of other names.
+    /// Calls that name a model beyond those.
     pub more_models: Calls,
-    /// The fields by which they name it.
+    /// The fields that name models.
     pub model_fields: BTreeSet<String>,
     /// Calls with input tokens that were read from a cache or written to one.
     pub cached: Apart,
@@ -30,7 +30,7 @@ pub struct Marks {
     pub reasoning: Apart,
     /// Calls that say that the model thinks.
     pub thinking: Calls,
-    /// Calls that say that it does not.
+    /// Calls that say that the model does not think.
     pub non_thinking: Calls,
 }
 
@@ -40,7 +40,7 @@ impl Marks {
     /// Characters of a name that are kept.
     pub const SHOWN: usize = 80;
 
-    /// Adds those of other calls.
+    /// Adds what other calls say.
     pub fn add(&mut self, other: Self) {
         for (name, sums) in other.models {
             self.named(Cow::Owned(name), sums);
@@ -53,7 +53,7 @@ impl Marks {
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
     }
 
-    /// Whether no more calls say something than these.
+    /// Whether these can be marks of `all` calls: no more calls and tokens say something.
     #[must_use]
     pub fn are_of(&self, all: Calls) -> bool {
         let mut named = self.more_models;
@@ -86,17 +86,17 @@ impl Marks {
     }
 }
 
-/// The same of a block, as its rows come in.
+/// The marks of a block, while its rows come in.
 #[derive(Debug, Default)]
 pub struct MarksOfBlock {
     marks: Marks,
     /// The start of each name as it is in the file.
     recent: Vec<(Vec<u8>, Calls)>,
-    /// The place of the name of the row before.
+    /// The index in `recent` of the name in the row before.
     last: usize,
-    /// The place of the one that is replaced next.
+    /// The index in `recent` of the name that is replaced next.
     oldest: usize,
-    /// A bit for the rank of each field that names models.
+    /// One bit for each field that names models, by its rank.
     ranks: u64,
 }
 
@@ -160,7 +160,7 @@ impl MarksOfBlock {
         }
     }
 
-    /// All of them, where fields of models have these names, by rank.
+    /// The marks of the whole block. `fields` are the names of the fields that name models, by rank.
     pub fn all(self, fields: &BTreeMap<u8, String>) -> Marks {
         let mut marks = self.marks;
         for (name, sums) in &self.recent {

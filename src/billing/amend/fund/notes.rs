@@ -12,7 +12,7 @@ use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
 use crate::billing::service::Service;
 
-/// What was said and found of a funded quote.
+/// What is known of a funded quote when its notes are written.
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
     /// What pays.
@@ -35,7 +35,7 @@ impl About<'_> {
         what == BATCH || rules.is_some_and(|rules| rules.not_fine_tuned)
     }
 
-    /// What is to be known of the sources themselves.
+    /// The notes on the sources that pay.
     pub fn sources(&self) -> Vec<FundingNote> {
         let Self {
             funding,
@@ -113,7 +113,7 @@ impl About<'_> {
         notes
     }
 
-    /// What becomes of the tokens, and when the free part ends.
+    /// The notes on what becomes of the tokens, and when the free quota and packages end.
     pub fn outcome(
         &self,
         quote: &Quote,
@@ -204,8 +204,8 @@ impl About<'_> {
 }
 
 impl About<'_> {
-    /// What an overdue balance does, where it can run out: by the document about services where
-    /// tokens are billed afterwards, and by that about the free quota whatever is left of it.
+    /// The note on an overdue balance: by the document about services where tokens are billed afterwards,
+    /// and by that about the free quota whatever is left of it.
     pub fn overdue(&self, service: Option<&Service>, method: Method) -> Option<Note> {
         let rules = self.funding.rules();
         match self.authority {

@@ -65,8 +65,8 @@ pub(super) fn to(marks: &Marks) -> MarksJson {
     }
 }
 
-/// Names are shown as they are, so they have nothing that a terminal would obey, and are as many and
-/// as long as they are written.
+/// Refuses names that are not printable, or are more or longer than this program writes: they are shown as
+/// they are.
 pub(super) fn from(json: MarksJson) -> Result<Marks, ReadError> {
     let wrong = |what| Err(ReadError::Inconsistent(what));
     let shown = |name: &String| name.chars().all(is_printable) && name.len() <= LONGEST;
