@@ -74,10 +74,14 @@ impl Quote {
                 Note::Overdue {
                     exposure: money, ..
                 }
-                | Note::Funding(FundingNote::RunsOut {
-                    then: Then::Costs(money),
+                | Note::Funding {
+                    what:
+                        FundingNote::RunsOut {
+                            then: Then::Costs(money),
+                            ..
+                        },
                     ..
-                }) => {
+                } => {
                     money.amount = exact::mul(money.amount, left)?;
                 }
                 Note::Scaling(scaling) => scaling.discount(left)?,

@@ -9,7 +9,7 @@ use crate::billing::number::{counted, whole};
 use crate::billing::rule::{Basis, Rule};
 use crate::billing::term::Span;
 
-/// Something about who pays for tokens. `Display` gives its sentence.
+/// Something about who pays for tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FundingNote {
     /// Several users share a free quota.
@@ -20,8 +20,6 @@ pub enum FundingNote {
         used: Vec<u64>,
         /// Tokens that are left.
         left: u64,
-        /// The rule by which it is said.
-        rule: Rule,
     },
     /// A free quota does not offset calls of this kind.
     FreeOutOfScope {
@@ -36,8 +34,6 @@ pub enum FundingNote {
     FreeOverflow {
         /// Whether the person who asks says that it does.
         covered: bool,
-        /// The rule by which it is said.
-        rule: Rule,
     },
     /// The last day of a free quota follows from its activation.
     FreeActivated {
@@ -52,15 +48,11 @@ pub enum FundingNote {
     FreeExpired {
         /// Its last day.
         expires: NaiveDate,
-        /// The rule by which it is said.
-        rule: Rule,
     },
     /// Nothing was left of a free quota when the usage began.
     FreeUsedUp {
         /// Tokens of the whole quota.
         total: u64,
-        /// The rule by which it is said.
-        rule: Rule,
     },
     /// A package had expired before the usage began.
     PackageExpired {
@@ -68,8 +60,6 @@ pub enum FundingNote {
         tokens: u64,
         /// Its last day.
         expires: NaiveDate,
-        /// The rule by which it is said.
-        rule: Rule,
     },
     /// A free quota or a package expires with something left.
     Lapses {
@@ -79,8 +69,6 @@ pub enum FundingNote {
         expires: NaiveDate,
         /// Tokens that are left of it then.
         left: u64,
-        /// The rule by which it is said.
-        rule: Rule,
     },
     /// Input and output use a free quota in proportion.
     FreeMix,
@@ -92,15 +80,11 @@ pub enum FundingNote {
         after: Span,
         /// What happens from then on.
         then: Then,
-        /// The rule by which it is said.
-        rule: Rule,
     },
     /// Tokens beyond the free quota are billed.
     Beyond {
         /// The number of tokens.
         tokens: u64,
-        /// The rule by which it is said.
-        rule: Rule,
     },
     /// Nobody is told when a free quota is used up.
     NoNotice,
@@ -128,80 +112,47 @@ pub enum FundingNote {
         stopped: bool,
         /// The error that calls get, where the switch of the free quota stops them.
         error: Option<String>,
-        /// The rule by which it is said.
-        rule: Rule,
     },
 }
 
 impl FundingNote {
-    pub(super) fn rule(&self) -> Rule {
-        match self {
-            Self::FreeExpired { rule, .. }
-            | Self::FreeShared { rule, .. }
-            | Self::FreeUsedUp { rule, .. }
-            | Self::Lapses { rule, .. }
-            | Self::RunsOut { rule, .. }
-            | Self::FreeOverflow { rule, .. }
-            | Self::NotServed { rule, .. }
-            | Self::PackageExpired { rule, .. }
-            | Self::Beyond { rule, .. } => *rule,
-            Self::FreeActivated { .. } => Rule::FreeValidity,
-            Self::ShownAfter(_) => Rule::FreeConsole,
-            Self::FreeOutOfScope { .. } | Self::FreeCache => Rule::FreeScope,
-            Self::FreeMix => Rule::FreeMix,
-            Self::NoNotice => Rule::FreeNoNotice,
-            Self::Notices { .. } => Rule::FreeNotice,
-            Self::StopSwitch | Self::StopsNothing { .. } => Rule::FreeStop,
-        }
-    }
-
-    /// The rule, where it is not always the same one.
-    pub(super) fn rule_mut(&mut self) -> Option<&mut Rule> {
-        match self {
-            Self::FreeExpired { rule, .. }
-            | Self::FreeShared { rule, .. }
-            | Self::FreeUsedUp { rule, .. }
-            | Self::Lapses { rule, .. }
-            | Self::RunsOut { rule, .. }
-            | Self::FreeOverflow { rule, .. }
-            | Self::NotServed { rule, .. }
-            | Self::PackageExpired { rule, .. }
-            | Self::Beyond { rule, .. } => Some(rule),
-            _ => None,
-        }
-    }
-
-    pub(super) fn basis(&self) -> Basis {
+    /// Whether the document of `rule` says it.
+    pub(super) fn basis(&self, rule: Rule) -> Basis {
         match self {
             // A person says what there is, and until when.
-            Self::PackageExpired { .. } | Self::Lapses { free: false, .. } | Self::FreeUsedUp { .. } => {
-                Basis::Given
-            }
-            Self::Lapses { rule, .. } | Self::FreeExpired { rule, .. } | Self::FreeShared { rule, .. }
-                if *rule == Rule::ServiceOrder =>
+            Self::PackageExpired { .. }
+            | Self::Lapses { free: false, .. }
+            | Self::FreeUsedUp { .. } => Basis::Given,
+            Self::Lapses { .. } | Self::FreeExpired { .. } | Self::FreeShared { .. }
+                if rule == Rule::ServiceOrder =>
             {
                 Basis::Given
             }
-            // When it ends depends on an even use.
-            Self::RunsOut { source: Some(_), .. }
             // No document says what becomes of a reservation without postpaid.
-            | Self::NotServed { stopped: false, rule: Rule::ServiceStatus | Rule::FreeStop, .. }
+            Self::NotServed { stopped: false, .. }
+                if matches!(rule, Rule::ServiceStatus | Rule::FreeStop) =>
+            {
+                Basis::Reading
+            }
+            // When it ends depends on an even use.
+            Self::RunsOut {
+                source: Some(_), ..
+            }
             | Self::FreeOutOfScope { said: false, .. }
             | Self::FreeActivated { .. }
+            | Self::FreeMix
             | Self::StopsNothing { .. } => Basis::Reading,
-            other => other.rule().basis(),
+            _ => rule.basis(),
         }
     }
-}
 
-impl fmt::Display for FundingNote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes its sentence, in words that a document with `rule` has.
+    pub(super) fn write(&self, rule: Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::FreeShared {
                 total,
                 used,
                 left,
-                rule,
             } => {
                 let used: Vec<String> = used.iter().map(|used| whole(*used)).collect();
                 write!(
@@ -284,8 +235,7 @@ impl fmt::Display for FundingNote {
             }
             Self::Beyond {
                 tokens,
-                rule: Rule::ServiceOrder,
-            } => write!(
+            } if rule == Rule::ServiceOrder => write!(
                 f,
                 "the free trial is consumed first; {} beyond are billed",
                 counted(*tokens, "token")
@@ -320,7 +270,6 @@ impl fmt::Display for FundingNote {
                 packages,
                 stopped,
                 error,
-                rule,
             } => {
                 let mut causes: Vec<String> = Vec::new();
                 causes.extend(free.map(|spent| spent_said("the free quota", false, spent)));
@@ -342,7 +291,7 @@ impl fmt::Display for FundingNote {
                 }
                 match error {
                     Some(error) => write!(f, "; calls beyond it fail with 403 `{error}`")?,
-                    None if *stopped && *rule == Rule::ServiceStatus => {
+                    None if *stopped && rule == Rule::ServiceStatus => {
                         f.write_str("; the service is Stopped until postpaid is switched on")?;
                     }
                     None => {}

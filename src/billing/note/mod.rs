@@ -230,7 +230,12 @@ pub enum Note {
         decimals: u32,
     },
     /// Who pays for the tokens, and what becomes of those that nobody pays for.
-    Funding(FundingNote),
+    Funding {
+        /// The rule by which it is said.
+        rule: Rule,
+        /// What is said.
+        what: FundingNote,
+    },
     /// How a subscription is renewed.
     Renewal(RenewalNote),
     /// How a reservation is sized, and what becomes of calls that it does not take.
@@ -257,8 +262,8 @@ impl Note {
             | Self::Inexact { rule, .. }
             | Self::OtherPrice { rule, .. }
             | Self::Trace { rule, .. }
+            | Self::Funding { rule, .. }
             | Self::Own { rule, .. } => *rule,
-            Self::Funding(note) => note.rule(),
             Self::Renewal(note) => note.rule(),
             Self::Reserved(note) => note.rule(),
             Self::Told(_)
@@ -301,7 +306,7 @@ impl Note {
     pub fn basis(&self) -> Basis {
         match self {
             Self::Trace { what, .. } => what.basis(),
-            Self::Funding(note) => note.basis(),
+            Self::Funding { rule, what } => what.basis(*rule),
             Self::Renewal(note) => note.basis(),
             Self::Reserved(note) => note.basis(),
             Self::Own { rule, note } => match note.basis() {
@@ -341,10 +346,14 @@ impl Note {
             Self::Own { note, .. } => note.amount(),
             Self::Overdue { exposure, .. } => Some(*exposure),
             Self::Scaling(scaling) => scaling.amount(),
-            Self::Funding(FundingNote::RunsOut {
-                then: Then::Costs(a_day),
+            Self::Funding {
+                what:
+                    FundingNote::RunsOut {
+                        then: Then::Costs(a_day),
+                        ..
+                    },
                 ..
-            }) => Some(*a_day),
+            } => Some(*a_day),
             Self::Trace {
                 what: TraceNote::Otherwise { total, .. },
                 ..

@@ -81,9 +81,10 @@ impl Note {
                 | Self::FirstCome
                 | Self::MonthsEnd { .. }
                 | Self::FineTunedOnly
-                | Self::Funding(
-                    FundingNote::FreeCache | FundingNote::NoNotice | FundingNote::StopSwitch
-                )
+                | Self::Funding {
+                    what: FundingNote::FreeCache | FundingNote::NoNotice | FundingNote::StopSwitch,
+                    ..
+                }
         )
     }
 
@@ -93,8 +94,8 @@ impl Note {
             Self::RoundedUp { rule, .. }
             | Self::Inexact { rule, .. }
             | Self::OtherPrice { rule, .. }
+            | Self::Funding { rule, .. }
             | Self::Trace { rule, .. } => Some(rule),
-            Self::Funding(note) => note.rule_mut(),
             Self::Reserved(note) => note.rule_mut(),
             _ => None,
         }

@@ -255,7 +255,7 @@ impl fmt::Display for Note {
                 f,
                 "the amount does not end as a decimal; it is rounded half away from zero at decimal {decimals}"
             ),
-            Self::Funding(note) => note.fmt(f),
+            Self::Funding { rule, what } => what.write(*rule, f),
             Self::Renewal(note) => note.fmt(f),
             Self::Reserved(note) => note.fmt(f),
         }

@@ -256,18 +256,21 @@ fn funding_lines(report: &CompareReport) -> Vec<String> {
 fn of_the_sources(note: &Note) -> bool {
     matches!(
         note.plain(),
-        Note::Funding(FundingNote::FreeShared { .. })
-            | Note::Funding(FundingNote::FreeActivated { .. })
-            | Note::Funding(FundingNote::ShownAfter(_))
-            | Note::Funding(FundingNote::FreeOutOfScope { .. })
-            | Note::Funding(FundingNote::FreeExpired { .. })
-            | Note::Funding(FundingNote::FreeUsedUp { .. })
-            | Note::Funding(FundingNote::PackageExpired { .. })
-            | Note::Funding(FundingNote::Lapses { .. })
-            | Note::Funding(FundingNote::RunsOut { .. })
-            | Note::Funding(FundingNote::NotServed { .. })
-            | Note::Funding(FundingNote::StopSwitch)
-            | Note::Funding(FundingNote::StopsNothing { .. })
+        Note::Funding {
+            what: FundingNote::FreeShared { .. }
+                | FundingNote::FreeActivated { .. }
+                | FundingNote::ShownAfter(_)
+                | FundingNote::FreeOutOfScope { .. }
+                | FundingNote::FreeExpired { .. }
+                | FundingNote::FreeUsedUp { .. }
+                | FundingNote::PackageExpired { .. }
+                | FundingNote::Lapses { .. }
+                | FundingNote::RunsOut { .. }
+                | FundingNote::NotServed { .. }
+                | FundingNote::StopSwitch
+                | FundingNote::StopsNothing { .. },
+            ..
+        }
     )
 }
 

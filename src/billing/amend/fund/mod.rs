@@ -113,17 +113,17 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         reserved: quote.method == Method::Ptu,
     };
     let mut notes = about.sources();
-    notes.extend(stops_nothing.map(|free| FundingNote::StopsNothing { free }));
+    notes.extend(stops_nothing.map(|free| (Rule::FreeStop, FundingNote::StopsNothing { free })));
     notes.extend(about.outcome(&quote, &result, stopped));
     let part = usage.first(offset)?;
     if offset < used && part.input > 0 && part.output > 0 {
-        notes.push(FundingNote::FreeMix);
+        notes.push((Rule::FreeMix, FundingNote::FreeMix));
     }
     quote.funding = Some(result);
     let overdue = about.overdue(terms.service, quote.method);
-    quote
-        .notes
-        .extend(notes.into_iter().map(Note::Funding).chain(overdue));
+    let notes = notes.into_iter();
+    let notes = notes.map(|(rule, what)| Note::Funding { rule, what });
+    quote.notes.extend(notes.chain(overdue));
     quote.summed()
 }
 

@@ -36,7 +36,7 @@ impl About<'_> {
     }
 
     /// The notes on the sources that pay.
-    pub fn sources(&self) -> Vec<FundingNote> {
+    pub fn sources(&self) -> Vec<(Rule, FundingNote)> {
         let Self {
             funding,
             out_of_scope,
@@ -47,67 +47,64 @@ impl About<'_> {
         let mut notes = Vec::new();
         if let Some(free) = &funding.free {
             if free.used.len() > 1 {
-                notes.push(FundingNote::FreeShared {
+                let what = FundingNote::FreeShared {
                     total: free.total,
                     used: free.used.clone(),
                     left: free.left(),
-                    rule: authority.rule(Rule::FreeShared),
-                });
+                };
+                notes.push((authority.rule(Rule::FreeShared), what));
             }
             let rules = funding.rules();
             let known = rules.filter(|_| !free.used.is_empty() && free.left() > 0);
-            notes.extend(known.map(|rules| FundingNote::ShownAfter(rules.shown_after)));
+            notes.extend(known.map(|rules| {
+                let what = FundingNote::ShownAfter(rules.shown_after);
+                (Rule::FreeConsole, what)
+            }));
             if let (Some(activated), Some(expires)) = (free.activated, free.expires) {
-                notes.push(FundingNote::FreeActivated { activated, expires });
+                let what = FundingNote::FreeActivated { activated, expires };
+                notes.push((Rule::FreeValidity, what));
             }
             if self.reserved && authority != Authority::Services {
-                notes.push(FundingNote::FreeOverflow {
-                    covered: out_of_scope.is_none(),
-                    rule: authority.rule(Rule::FreeOverflow),
-                });
+                let covered = out_of_scope.is_none();
+                let rule = authority.rule(Rule::FreeOverflow);
+                notes.push((rule, FundingNote::FreeOverflow { covered }));
             }
             if let Some(what) = out_of_scope {
                 // Of a reservation that was just said.
                 if !self.reserved {
-                    notes.push(FundingNote::FreeOutOfScope {
-                        what,
-                        said: self.says_so(what),
-                    });
+                    let said = self.says_so(what);
+                    let what = FundingNote::FreeOutOfScope { what, said };
+                    notes.push((Rule::FreeScope, what));
                 }
             } else if let Some(expires) = free.expires.filter(|expires| *expires < funding.on) {
-                notes.push(FundingNote::FreeExpired {
-                    expires,
-                    rule: authority.rule(Rule::FreeValidity),
-                });
+                let rule = authority.rule(Rule::FreeValidity);
+                notes.push((rule, FundingNote::FreeExpired { expires }));
             } else if free.left() == 0 {
-                notes.push(FundingNote::FreeUsedUp {
-                    total: free.total,
-                    rule: authority.rule(Rule::FreeOverrun),
-                });
+                let rule = authority.rule(Rule::FreeOverrun);
+                let total = free.total;
+                notes.push((rule, FundingNote::FreeUsedUp { total }));
             }
         }
         for package in &funding.packages {
             if let Some(expires) = package.expires.filter(|expires| *expires < funding.on) {
-                notes.push(FundingNote::PackageExpired {
-                    tokens: package.tokens,
-                    expires,
-                    rule: authority.rule(Rule::FreeOrder),
-                });
+                let tokens = package.tokens;
+                let what = FundingNote::PackageExpired { tokens, expires };
+                notes.push((authority.rule(Rule::FreeOrder), what));
             }
         }
         for stretch in paid.iter().filter(|stretch| stretch.lapses) {
             if let Some(expires) = stretch.expires {
-                let free = stretch.kind == Kind::Free;
-                notes.push(FundingNote::Lapses {
+                let (free, rule) = match stretch.kind {
+                    Kind::Free => (true, Rule::FreeValidity),
+                    Kind::Package => (false, Rule::FreeOrder),
+                };
+                let left = stretch.left;
+                let what = FundingNote::Lapses {
                     free,
                     expires,
-                    left: stretch.left,
-                    rule: if free {
-                        authority.rule(Rule::FreeValidity)
-                    } else {
-                        authority.rule(Rule::FreeOrder)
-                    },
-                });
+                    left,
+                };
+                notes.push((authority.rule(rule), what));
             }
         }
         notes
@@ -119,7 +116,7 @@ impl About<'_> {
         quote: &Quote,
         result: &FundingResult,
         stopped: bool,
-    ) -> Vec<FundingNote> {
+    ) -> Vec<(Rule, FundingNote)> {
         let Self {
             funding,
             out_of_scope,
@@ -143,7 +140,7 @@ impl About<'_> {
         // That nothing is served from the start is said below.
         let told = result.offset > 0 || (had_sources && funding.postpaid);
         if let Some(after) = result.exhausted_after.filter(|_| told) {
-            notes.push(FundingNote::RunsOut {
+            let what = FundingNote::RunsOut {
                 source: match (free_used, packages_used) {
                     (true, true) => Some("the free quota and the packages last"),
                     (false, true) => Some("the packages last"),
@@ -158,46 +155,46 @@ impl About<'_> {
                     }),
                     None => Then::NotServed,
                 },
-                rule,
-            });
+            };
+            notes.push((rule, what));
         }
         if free_used && authority == Authority::FreeQuota {
-            notes.push(FundingNote::FreeCache);
+            notes.push((Rule::FreeScope, FundingNote::FreeCache));
         }
         let free_used_up = free.is_some_and(|one| free_used && one.left == 0);
         if free_used_up && result.billed > 0 {
-            notes.push(FundingNote::Beyond {
-                tokens: result.billed,
-                rule,
-            });
+            let tokens = result.billed;
+            notes.push((rule, FundingNote::Beyond { tokens }));
         }
         let rules = funding.rules();
         let rules = rules.filter(|_| authority == Authority::FreeQuota);
         if free_used_up && let Some(rules) = rules {
             notes.push(match rules.notices.as_slice() {
-                [] => FundingNote::NoNotice,
-                left => FundingNote::Notices {
-                    left: left.to_vec(),
-                },
+                [] => (Rule::FreeNoNotice, FundingNote::NoNotice),
+                left => {
+                    let left = left.to_vec();
+                    (Rule::FreeNotice, FundingNote::Notices { left })
+                }
             });
         }
         if !funding.postpaid && (result.unserved > 0 || stopped) {
             let (free, packages) = spent(funding, out_of_scope, paid);
-            notes.push(FundingNote::NotServed {
+            let what = FundingNote::NotServed {
                 tokens: result.unserved,
                 free,
                 packages,
                 stopped,
                 error: rules.and_then(|rules| rules.stop.clone()),
-                rule: match authority {
-                    Authority::Services => Rule::ServiceStatus,
-                    Authority::FreeQuota => Rule::FreeStop,
-                    Authority::Person => Rule::Funding,
-                },
-            });
+            };
+            let rule = match authority {
+                Authority::Services => Rule::ServiceStatus,
+                Authority::FreeQuota => Rule::FreeStop,
+                Authority::Person => Rule::Funding,
+            };
+            notes.push((rule, what));
         }
         if !funding.postpaid && authority == Authority::FreeQuota {
-            notes.push(FundingNote::StopSwitch);
+            notes.push((Rule::FreeStop, FundingNote::StopSwitch));
         }
         notes
     }
