@@ -296,10 +296,7 @@ impl FundingNote {
                     }
                     None => {}
                 }
-                f.write_str(match stopped {
-                    true => "",
-                    false => "; the reservation goes on",
-                })
+                f.write_str(if *stopped { "" } else { "; the reservation goes on" })
             }
         }
     }

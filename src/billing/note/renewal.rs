@@ -82,10 +82,7 @@ impl fmt::Display for RenewalNote {
             ),
             Self::Terms { one_day, .. } => {
                 f.write_str("a renewed term begins on the day after the one before it ends, and has as many days")?;
-                f.write_str(match one_day {
-                    true => "; the first renewal of a term of one day is taken as charged on the day of the order",
-                    false => "",
-                })
+                f.write_str(if *one_day { "; the first renewal of a term of one day is taken as charged on the day of the order" } else { "" })
             }
             Self::Prices { changes, as_of } => {
                 f.write_str("each term costs what is in force on the day on which it is charged")?;

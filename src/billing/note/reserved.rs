@@ -169,10 +169,7 @@ impl fmt::Display for ReservedNote {
                 counted(*calls, "call"),
                 whole(*input),
                 whole(*output),
-                match rounded {
-                    true => ", rounded up to the purchase steps",
-                    false => "",
-                }
+                if *rounded { ", rounded up to the purchase steps" } else { "" }
             ),
             Self::SizedCheapest { .. } => f.write_str(
                 "sized so that reservation and overflow together cost least",

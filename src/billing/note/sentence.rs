@@ -41,14 +41,8 @@ impl fmt::Display for Note {
                     "with an overdue balance the deployment is kept and billed for {} more, then released: {exposure}",
                     counted((*hours).into(), "hour")
                 )?;
-                f.write_str(match in_total {
-                    true => "",
-                    false => ", not in the total",
-                })?;
-                f.write_str(match restored {
-                    true => "; when the balance is topped up it comes back and is billed again, unless its task is deleted",
-                    false => "",
-                })?;
+                f.write_str(if *in_total { "" } else { ", not in the total" })?;
+                f.write_str(if *restored { "; when the balance is topped up it comes back and is billed again, unless its task is deleted" } else { "" })?;
                 f.write_str(match of {
                     Method::Mu => "; a page says it of throughput, and it is read as holding for model units",
                     Method::Ptu | Method::Tokens => "",

@@ -137,22 +137,16 @@ fn overflow_lines(
         .as_ref()
         .ok_or(QuoteError::NoStandardPrice)?;
     let tier = tokens::tier_of_call(load.input_per_request, &standard.tiers)?;
+    let names = [
+        ("ptu.overflow.input", "Overflow input"),
+        ("ptu.overflow.output", "Overflow output"),
+    ];
     let sides = [
-        (
-            "ptu.overflow.input",
-            "Overflow input",
-            excess.input_tokens,
-            Some(tier.input),
-        ),
-        (
-            "ptu.overflow.output",
-            "Overflow output",
-            excess.output_tokens,
-            tier.output,
-        ),
+        (excess.input_tokens, Some(tier.input)),
+        (excess.output_tokens, tier.output),
     ];
     let mut lines = Vec::new();
-    for (id, description, count, price) in sides {
+    for ((id, description), (count, price)) in names.into_iter().zip(sides) {
         if count == 0 {
             continue;
         }

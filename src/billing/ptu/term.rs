@@ -157,22 +157,16 @@ fn lines(
     time: Quantity,
     rule: Rule,
 ) -> Result<Vec<LineItem>, QuoteError> {
-    [
-        (
-            "ptu.input",
-            "Input throughput",
-            request.input_tpm,
-            prices.input,
-        ),
-        (
-            "ptu.output",
-            "Output throughput",
-            request.output_tpm,
-            prices.output,
-        ),
-    ]
-    .into_iter()
-    .map(|(id, description, tpm, price)| {
+    let sides = [
+        (request.input_tpm, prices.input),
+        (request.output_tpm, prices.output),
+    ];
+    let names = [
+        ("ptu.input", "Input throughput"),
+        ("ptu.output", "Output throughput"),
+    ];
+    let lines = names.into_iter().zip(sides);
+    let line = |((id, description), (tpm, price)): ((_, &str), _)| {
         LineItem::new(Charge {
             id,
             description: description.to_owned(),
@@ -181,8 +175,8 @@ fn lines(
             rule,
             source: Some(prices.source.clone()),
         })
-    })
-    .collect()
+    };
+    lines.map(line).collect()
 }
 
 /// The price for the unit that time is counted in: by the minute, an hour's price buys 60.

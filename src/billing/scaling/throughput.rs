@@ -213,37 +213,21 @@ enum Kind {
 /// A line for each side that changes, for the days that are left. What comes back is a negative
 /// quantity at the price at which it was bought.
 fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem>, QuoteError> {
-    let sides: [(&'static str, &str, u64, UnitPrice); 2] = match kind {
+    let names = match kind {
         Kind::Added => [
-            (
-                "ptu.added.input",
-                "Input throughput added",
-                size.input_tpm,
-                prices.input,
-            ),
-            (
-                "ptu.added.output",
-                "Output throughput added",
-                size.output_tpm,
-                prices.output,
-            ),
+            ("ptu.added.input", "Input throughput added"),
+            ("ptu.added.output", "Output throughput added"),
         ],
         Kind::Refund => [
-            (
-                "ptu.refund.input",
-                "Refund of input throughput",
-                size.input_tpm,
-                prices.input,
-            ),
-            (
-                "ptu.refund.output",
-                "Refund of output throughput",
-                size.output_tpm,
-                prices.output,
-            ),
+            ("ptu.refund.input", "Refund of input throughput"),
+            ("ptu.refund.output", "Refund of output throughput"),
         ],
     };
-    let line = |(id, description, tpm, unit_price): (&'static str, &str, u64, UnitPrice)| {
+    let sides = [
+        (size.input_tpm, prices.input),
+        (size.output_tpm, prices.output),
+    ];
+    let line = |((id, description), (tpm, unit_price)): ((_, &str), (u64, UnitPrice))| {
         let mut quantity = Quantity::of(tpm, Unit::Tpm);
         if kind == Kind::Refund {
             quantity.value = exact::negate(quantity.value);
@@ -258,11 +242,9 @@ fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem
         })
     };
     let nothing = size.is_nothing();
-    sides
-        .into_iter()
-        .filter(|(.., tpm, _)| nothing || *tpm > 0)
-        .map(line)
-        .collect()
+    let lines = names.into_iter().zip(sides);
+    let lines = lines.filter(|(_, (tpm, _))| nothing || *tpm > 0);
+    lines.map(line).collect()
 }
 
 /// Two phases that are sized alike: nothing is added.
