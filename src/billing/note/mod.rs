@@ -239,7 +239,12 @@ pub enum Note {
     /// How a subscription is renewed.
     Renewal(RenewalNote),
     /// How a reservation is sized, and what becomes of calls that it does not take.
-    Reserved(ReservedNote),
+    Reserved {
+        /// The rule by which it is said.
+        rule: Rule,
+        /// What is said.
+        what: ReservedNote,
+    },
 }
 
 /// A line whose price is another one on the day of the order.
@@ -263,9 +268,9 @@ impl Note {
             | Self::OtherPrice { rule, .. }
             | Self::Trace { rule, .. }
             | Self::Funding { rule, .. }
+            | Self::Reserved { rule, .. }
             | Self::Own { rule, .. } => *rule,
             Self::Renewal(note) => note.rule(),
-            Self::Reserved(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
             | Self::BoughtOn { .. }
@@ -308,7 +313,7 @@ impl Note {
             Self::Trace { what, .. } => what.basis(),
             Self::Funding { rule, what } => what.basis(*rule),
             Self::Renewal(note) => note.basis(),
-            Self::Reserved(note) => note.basis(),
+            Self::Reserved { rule, what } => what.basis(*rule),
             Self::Own { rule, note } => match note.basis() {
                 // What a file says of an early end is not read into it.
                 Basis::Reading if matches!(**note, Self::EarlyEnd(_)) => rule.basis(),

@@ -70,7 +70,10 @@ impl Note {
         matches!(
             self,
             Self::PtuPriceUnit
-                | Self::Reserved(ReservedNote::OverflowLimits)
+                | Self::Reserved {
+                    what: ReservedNote::OverflowLimits,
+                    ..
+                }
                 | Self::PdSeparated
                 | Self::Region(_)
                 | Self::Update
@@ -95,8 +98,8 @@ impl Note {
             | Self::Inexact { rule, .. }
             | Self::OtherPrice { rule, .. }
             | Self::Funding { rule, .. }
+            | Self::Reserved { rule, .. }
             | Self::Trace { rule, .. } => Some(rule),
-            Self::Reserved(note) => note.rule_mut(),
             _ => None,
         }
     }

@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::Note;
 use crate::billing::exact::round2;
-use crate::billing::load::Refusal;
 use crate::billing::mode::Mode;
 use crate::billing::number::{counted, grouped, spoken, whole};
 use crate::billing::rule::{Basis, Rule};
@@ -16,8 +16,6 @@ use crate::billing::rule::{Basis, Rule};
 pub enum ReservedNote {
     /// The reservation was sized for the workload.
     SizedToPeak {
-        /// The rule by which it is said.
-        rule: Rule,
         /// Calls of the busiest minute.
         calls: u64,
         /// Their input tokens.
@@ -28,15 +26,9 @@ pub enum ReservedNote {
         rounded: bool,
     },
     /// The reservation is the one that costs least together with its overflow.
-    SizedCheapest {
-        /// By which rule overflow is billed.
-        rule: Rule,
-    },
+    SizedCheapest,
     /// Reserving nothing is cheapest.
-    NeverPays {
-        /// By which rule overflow is billed.
-        rule: Rule,
-    },
+    NeverPays,
     /// A TPM that is not a multiple of its purchase step.
     NotAStep {
         /// `input` or `output`.
@@ -53,8 +45,6 @@ pub enum ReservedNote {
     },
     /// Calls beyond the reservation are billed as ordinary calls.
     Overflow {
-        /// The rule by which it is said.
-        rule: Rule,
         /// The header that their responses carry, where one is documented.
         header: Option<&'static str>,
         /// Calls per minute that do not fit.
@@ -77,10 +67,6 @@ pub enum ReservedNote {
         calls: Decimal,
         /// All calls per minute.
         rpm: Decimal,
-        /// The rule by which they do not fit.
-        cause: Rule,
-        /// Whether refusing them can be chosen.
-        refusal: Refusal,
         /// Set where each call is larger than the model takes in a reservation.
         above: Option<AboveMaxInput>,
     },
@@ -101,55 +87,25 @@ pub enum ReservedNote {
 }
 
 impl ReservedNote {
-    pub(super) fn rule(&self) -> Rule {
-        match self {
-            Self::SizedToPeak { rule, .. }
-            | Self::SizedCheapest { rule }
-            | Self::NeverPays { rule }
-            | Self::Overflow { rule, .. } => *rule,
-            Self::NotAStep { .. } => Rule::PtuSteps,
-            Self::CustomService { .. } => Rule::ServiceType,
-            Self::WholeCalls { .. } => Rule::PtuOverflowMinute,
-            Self::Refused {
-                cause: Rule::PtuOverflow,
-                refusal: Refusal::Offered,
-                ..
-            }
-            | Self::RefusedBefore { .. } => Rule::PtuOverflowChoice,
-            Self::Refused { cause, .. } => *cause,
-            Self::OverflowMode { .. } => Rule::PtuModes,
-            Self::OverflowLimits => Rule::PtuOverflow,
-        }
+    /// The note, said by this rule.
+    #[must_use]
+    pub fn by(self, rule: Rule) -> Note {
+        Note::Reserved { rule, what: self }
     }
 
-    /// The rule, where it is not always the same one.
-    pub(super) fn rule_mut(&mut self) -> Option<&mut Rule> {
-        match self {
-            Self::SizedToPeak { rule, .. }
-            | Self::SizedCheapest { rule }
-            | Self::NeverPays { rule }
-            | Self::Refused { cause: rule, .. }
-            | Self::Overflow { rule, .. } => Some(rule),
-            _ => None,
-        }
-    }
-
-    pub(super) fn basis(&self) -> Basis {
+    /// Whether the document of `rule` says it.
+    pub(super) fn basis(&self, rule: Rule) -> Basis {
         match self {
             // What becomes of calls beyond a reservation: nobody says so here.
-            Self::Overflow {
-                rule: Rule::Catalog,
-                ..
-            }
-            | Self::SizedToPeak { .. }
+            Self::Overflow { .. } if rule == Rule::Catalog => Basis::Reading,
+            // Of calls above the maximum input no document says that they can be refused.
+            Self::Refused { .. } if rule != Rule::PtuOverflowChoice => Basis::Reading,
+            Self::SizedToPeak { .. }
+            | Self::NotAStep { .. }
+            | Self::WholeCalls { .. }
             | Self::RefusedBefore { .. }
             | Self::OverflowMode { .. } => Basis::Reading,
-            // Of calls above the maximum input no document says that they can be refused.
-            Self::Refused { .. } => match self.rule() {
-                Rule::PtuOverflowChoice => Basis::Literal,
-                _ => Basis::Reading,
-            },
-            other => other.rule().basis(),
+            _ => rule.basis(),
         }
     }
 }
@@ -171,10 +127,10 @@ impl fmt::Display for ReservedNote {
                 whole(*output),
                 if *rounded { ", rounded up to the purchase steps" } else { "" }
             ),
-            Self::SizedCheapest { .. } => f.write_str(
+            Self::SizedCheapest => f.write_str(
                 "sized so that reservation and overflow together cost least",
             ),
-            Self::NeverPays { .. } => f.write_str(
+            Self::NeverPays => f.write_str(
                 "a reservation does not pay at this price: it is cheapest to reserve nothing and to pay for every call by token",
             ),
             Self::NotAStep { side, tpm, step } => write!(

@@ -251,7 +251,7 @@ impl fmt::Display for Note {
             ),
             Self::Funding { rule, what } => what.write(*rule, f),
             Self::Renewal(note) => note.fmt(f),
-            Self::Reserved(note) => note.fmt(f),
+            Self::Reserved { what, .. } => what.fmt(f),
         }
     }
 }

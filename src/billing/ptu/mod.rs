@@ -201,16 +201,15 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     if let Some(reservation) = prices.reservation
         && reservation.service == ServiceType::Custom
     {
-        notes.push(Note::Reserved(ReservedNote::CustomService {
-            product: reservation.mode.name(),
-        }));
+        let product = reservation.mode.name();
+        notes.push(ReservedNote::CustomService { product }.by(Rule::ServiceType));
     }
     for (side, tpm, step) in [
         ("input", request.input_tpm, prices.rules.input_step),
         ("output", request.output_tpm, prices.rules.output_step),
     ] {
         if !tpm.is_multiple_of(step) {
-            notes.push(Note::Reserved(ReservedNote::NotAStep { side, tpm, step }));
+            notes.push(ReservedNote::NotAStep { side, tpm, step }.by(Rule::PtuSteps));
         }
     }
     if request.input_tpm > 0 || request.output_tpm > 0 {

@@ -49,22 +49,23 @@ pub(super) fn overflow(
             let calls = load.busiest_calls()?;
             let (input, output) = load.tokens_of(calls)?;
             let reserved = (request.input_tpm, request.output_tpm);
-            notes.push(Note::Reserved(ReservedNote::SizedToPeak {
-                rule: prices.rule(Rule::PtuSteps),
+            let what = ReservedNote::SizedToPeak {
                 calls,
                 input,
                 output,
                 rounded: reserved != (input, output),
-            }));
+            };
+            notes.push(what.by(prices.rule(Rule::PtuSteps)));
         }
         // Above the maximum no price would change that.
         Some(Fit::Cheapest) if nothing && above.is_some() => {}
-        Some(Fit::Cheapest) if nothing => notes.push(Note::Reserved(ReservedNote::NeverPays {
-            rule: prices.rule(Rule::PtuOverflow),
-        })),
-        Some(Fit::Cheapest) => notes.push(Note::Reserved(ReservedNote::SizedCheapest {
-            rule: prices.rule(Rule::PtuOverflow),
-        })),
+        Some(Fit::Cheapest) => {
+            let what = match nothing {
+                true => ReservedNote::NeverPays,
+                false => ReservedNote::SizedCheapest,
+            };
+            notes.push(what.by(prices.rule(Rule::PtuOverflow)));
+        }
     }
     let reserved = Reserved {
         input_tpm: request.input_tpm,
@@ -76,35 +77,34 @@ pub(super) fn overflow(
     };
     if above.is_none() {
         excess.cause = prices.rule(excess.cause);
-        notes.push(Note::Reserved(ReservedNote::WholeCalls {
-            taken: load.calls_within(reserved.input_tpm, reserved.output_tpm),
-        }));
+        let taken = load.calls_within(reserved.input_tpm, reserved.output_tpm);
+        notes.push(ReservedNote::WholeCalls { taken }.by(Rule::PtuOverflowMinute));
     }
     let calls = excess.calls_per_minute;
     match served.on_overflow {
         OnOverflow::Reject => {
-            notes.push(Note::Reserved(ReservedNote::Refused {
-                calls,
-                rpm: load.rpm,
-                cause: excess.cause,
-                refusal: prices.rules.refusal,
-                above,
-            }));
+            let rule = match (excess.cause, prices.rules.refusal) {
+                (Rule::PtuOverflow, Refusal::Offered) => Rule::PtuOverflowChoice,
+                (cause, _) => cause,
+            };
+            let rpm = load.rpm;
+            notes.push(ReservedNote::Refused { calls, rpm, above }.by(rule));
             notes.extend(refused_before(prices));
         }
         OnOverflow::Bill => {
             let documented = prices.source.document == DEPLOYMENT;
-            notes.push(Note::Reserved(ReservedNote::Overflow {
-                rule: excess.cause,
+            let what = ReservedNote::Overflow {
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,
                 rpm: load.rpm,
                 fate: Fate::Billed,
                 above,
-            }));
+            };
+            notes.push(what.by(excess.cause));
             items.extend(overflow_lines(prices, &load, &excess)?);
             notes.extend(mode_of_overflow(prices));
-            notes.extend((!nothing).then_some(Note::Reserved(ReservedNote::OverflowLimits)));
+            let limits = ReservedNote::OverflowLimits.by(Rule::PtuOverflow);
+            notes.extend((!nothing).then_some(limits));
         }
     }
     Ok(Some(excess))
@@ -114,7 +114,9 @@ pub(super) fn overflow(
 #[must_use]
 pub fn refused_before(prices: &Prices) -> Option<Note> {
     match prices.rules.refusal {
-        Refusal::From(from) => Some(Note::Reserved(ReservedNote::RefusedBefore { from })),
+        Refusal::From(from) => {
+            Some(ReservedNote::RefusedBefore { from }.by(Rule::PtuOverflowChoice))
+        }
         Refusal::Offered | Refusal::Unknown => None,
     }
 }
@@ -124,7 +126,8 @@ pub fn refused_before(prices: &Prices) -> Option<Note> {
 pub fn mode_of_overflow(prices: &Prices) -> Option<Note> {
     let mode = prices.mode?;
     let priced = prices.standard.as_ref()?.mode?;
-    (mode != priced).then_some(Note::Reserved(ReservedNote::OverflowMode { mode, priced }))
+    let what = ReservedNote::OverflowMode { mode, priced };
+    (mode != priced).then_some(what.by(Rule::PtuModes))
 }
 
 fn overflow_lines(

@@ -16,11 +16,12 @@ use crate::billing::amend::trace;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
-use crate::billing::note::{Note, ReservedNote};
+use crate::billing::note::ReservedNote;
 use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{self, Admitted, MinuteTokens};
+use crate::billing::rule::Rule;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
@@ -179,9 +180,8 @@ impl TracedPtu {
                 false => ptu::refused_before,
             }));
             let limited = bills && size != (0, 0);
-            quote
-                .notes
-                .extend(limited.then_some(Note::Reserved(ReservedNote::OverflowLimits)));
+            let limits = ReservedNote::OverflowLimits.by(Rule::PtuOverflow);
+            quote.notes.extend(limited.then_some(limits));
         }
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
         let mut quote = fund(trace::reserved(quote, recorded, &beyond_quota)?, &terms)?;

@@ -100,10 +100,8 @@ fn costs(
 pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Option<Note> {
     let rule = Rule::PtuOverflowMinute;
     let percent = match how? {
-        TraceFit::Cheapest if size == (0, 0) => {
-            return Some(Note::Reserved(ReservedNote::NeverPays { rule }));
-        }
-        TraceFit::Cheapest => return Some(Note::Reserved(ReservedNote::SizedCheapest { rule })),
+        TraceFit::Cheapest if size == (0, 0) => return Some(ReservedNote::NeverPays.by(rule)),
+        TraceFit::Cheapest => return Some(ReservedNote::SizedCheapest.by(rule)),
         fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95) => percent_of(fit),
     };
     let input = profile.percentile_within_max(Side::Input, percent);

@@ -393,7 +393,11 @@ fn overflow_fate(quote: &mut Quote, result: &FundingResult, funding: &Funding) {
         return;
     }
     for note in &mut quote.notes {
-        if let Note::Reserved(ReservedNote::Overflow { fate, .. }) = note {
+        if let Note::Reserved {
+            what: ReservedNote::Overflow { fate, .. },
+            ..
+        } = note
+        {
             *fate = match result.offset {
                 0 => Fate::NotServed,
                 _ => Fate::Offset,
