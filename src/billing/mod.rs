@@ -4,23 +4,27 @@
 //! prices for it and gives a [`quote::Quote`] of line items.
 
 pub mod age;
+pub mod amend;
 pub mod calendar;
 pub mod capacity;
 pub mod days;
+pub mod downgrade;
 pub mod early_end;
 pub mod error;
 pub mod exact;
 pub mod fit;
 pub mod free;
-pub mod fund;
 pub mod funding;
 pub mod fx;
+pub mod line;
 pub mod load;
 pub mod mode;
+pub mod moment;
 pub mod money;
 pub mod mu;
 pub mod note;
 pub mod number;
+pub mod offer;
 pub mod overdue;
 pub mod pace;
 pub mod ptu;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::columns::Role;
 use super::error::TraceError;
+use super::format::TimeFormat;
 use super::reason::{Reason, shown};
 use super::summary::{BadRow, Shape, Summary};
-use super::time::TimeFormat;
 use crate::catalog::near;
 
 impl TraceError {

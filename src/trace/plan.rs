@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::columns::Role;
+use super::format::TimeUnit;
 use super::marks::{Mark, Marked, rare_fields};
 use super::options::{Filter, Options, Tuning};
-use super::time::{Clock, TimeUnit};
+use super::time::Clock;
 
 /// How the rows of a file are read. Threads share it.
 #[derive(Debug, Clone)]

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::columns::Role;
 use super::count::count;
-use super::marks::Told;
+use super::format::{MINUTE, TimeProblem};
+use super::marks::MarkedTexts;
 use super::plan::Plan;
 use super::reason::Reason;
-use super::time::{MINUTE, TimeProblem};
-use super::{Aggregate, Call};
+use super::{Call, Calls};
 
 /// The text of each role's field, trimmed, by [`Role::index`].
 pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
@@ -17,7 +17,7 @@ pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
 #[derive(Debug)]
 pub enum Picked<'a> {
     /// It counts; what it says beside that.
-    Row(Texts<'a>, Told<'a>),
+    Row(Texts<'a>, MarkedTexts<'a>),
     /// A filter leaves it out; the text of its time.
     Filtered(Option<Cow<'a, [u8]>>),
 }
@@ -28,7 +28,7 @@ pub enum Row {
     /// One call.
     Call(i64, Call),
     /// The sums of a minute.
-    Sums(i64, Aggregate),
+    Sums(i64, Calls),
 }
 
 /// What a row counts, whatever its time.
@@ -37,7 +37,7 @@ pub enum Counts {
     /// Of one call.
     Call(Call),
     /// Sums.
-    Sums(Aggregate),
+    Sums(Calls),
 }
 
 /// Reads a row: its counts before its time, as how times are written may be known only from a later row.
@@ -66,7 +66,7 @@ pub fn counts(texts: &Texts, aggregates: bool) -> Result<Counts, Reason> {
         let output = tokens_of_call(texts, Role::Output)?;
         return Ok(Counts::Call(Call { input, output }));
     }
-    let sums = Aggregate {
+    let sums = Calls {
         calls: number(texts, Role::Requests)?,
         input: number(texts, Role::Input)?,
         output: number(texts, Role::Output)?,

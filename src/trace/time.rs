@@ -1,12 +1,8 @@
 //! Times as logs write them, to instants: dates with a clock time, and Unix times in four units.
 
-pub use super::format::{TimeFormat, TimeUnit};
+use super::format::{MINUTE, SECOND, TimeFormat, TimeProblem, TimeUnit};
 use super::stamp::{Stamp, stamp};
 
-/// Nanoseconds.
-pub const SECOND: i64 = 1_000_000_000;
-/// Nanoseconds.
-pub const MINUTE: i64 = 60 * SECOND;
 /// China Standard Time, which is taken where a time has no zone.
 pub const CHINA: i64 = 8 * 60 * MINUTE;
 /// 2000-01-01T00:00Z.
@@ -15,19 +11,6 @@ const FIRST: i64 = 946_684_800 * SECOND;
 pub const FIRST_DATE: i64 = FIRST / MINUTE;
 /// 2101-01-01T00:00Z.
 const END: i64 = 4_133_980_800 * SECOND;
-
-/// Why a text is not a time of its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeProblem {
-    /// It is no time at all.
-    NotATime,
-    /// It is a time in another format than the first one.
-    Other(TimeFormat),
-    /// It lies outside the years 2000 to 2100, if it is in the format of the first one.
-    OutOfYears(TimeFormat),
-    /// An aggregate that does not begin with its minute.
-    WithinMinute,
-}
 
 /// A number whose unit its size does not tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +54,7 @@ impl Clock {
         }))
     }
 
-    /// A time of which the file's format does not matter, in nanoseconds since the Unix epoch.
+    /// A time in whatever format it has, in nanoseconds since the Unix epoch.
     pub fn instant(text: &[u8], unit: Option<TimeUnit>) -> Option<i64> {
         let clock = Self::recognise(text, unit).ok()??;
         clock.read(text).ok()

@@ -9,7 +9,7 @@ use super::{QUOTIENT_DECIMALS, TooLarge, from_parts, parts, pow10, scaled};
 pub struct Quotient {
     /// The value, rounded half away from zero where it does not end.
     pub value: Decimal,
-    /// Whether nothing was rounded.
+    /// Whether it is the exact quotient.
     pub exact: bool,
 }
 

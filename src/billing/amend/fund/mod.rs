@@ -1,19 +1,19 @@
 //! A quote whose tokens are paid for: credits for what is offset, nothing for what is not served,
 //! the billing modes it goes through, and when the free part ends.
 
-mod said;
+mod notes;
 
-use rust_decimal::Decimal;
-
-use super::error::QuoteError;
-use super::exact;
-use super::free::{Documented, SaidBy};
-use super::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
-use super::note::{Fate, Note, Spent, Then};
-use super::quote::{Charge, LineItem, Method, Parameters, Quote, Rate};
-use super::rule::Rule;
-use super::service::{BillingMode, Service, Status};
-use super::unit::{Quantity, Unit, UnitPrice};
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::free::{Authority, Documented};
+use crate::billing::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
+use crate::billing::line::{Charge, LineItem};
+use crate::billing::note::{Fate, FundingNote, Note, ReservedNote, Spent};
+use crate::billing::offer::{Method, Rate};
+use crate::billing::quote::{Parameters, Quote};
+use crate::billing::rule::Rule;
+use crate::billing::service::{BillingMode, Service, Status};
+use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
 /// The ids of the lines for tokens, input and output.
 const LINES: [(&str, bool); 4] = [
@@ -45,12 +45,12 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     }
     let usage = usage_of(&quote)?;
     let used = usage.total()?;
-    let said_by = SaidBy::of(terms.service, funding.documented.as_deref());
-    let out_of_scope = out_of_scope(&quote.parameters, funding, said_by);
+    let authority = Authority::of(terms.service, funding.documented.as_deref());
+    let out_of_scope = out_of_scope(&quote.parameters, funding, authority);
     let paid = stretches(funding, out_of_scope.is_none(), used, terms.pace)?;
     // A switch of the quota stops only calls that use it up.
-    let stops_nothing = match said_by {
-        SaidBy::FreeQuota if !funding.postpaid => not_used_up(funding, out_of_scope, &paid),
+    let stops_nothing = match authority {
+        Authority::FreeQuota if !funding.postpaid => not_used_up(funding, out_of_scope, &paid),
         _ => None,
     };
     let billed;
@@ -69,8 +69,8 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     let at_list_price = exact::sum(charges(&quote).map(|item| item.amount))?;
 
     serve(&mut quote, usage, served)?;
-    add_credits(&mut quote, usage, &paid, said_by, funding)?;
-    add_purchase(&mut quote, funding, said_by)?;
+    add_credits(&mut quote, usage, &paid, authority, funding)?;
+    add_purchase(&mut quote, funding, authority)?;
     let mut result = FundingResult {
         modes: Vec::new(),
         status: None,
@@ -98,34 +98,32 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     let words = funding.documented.as_deref();
     result.modes = modes
         .into_iter()
-        .map(|mode| word(mode, said_by, words))
+        .map(|mode| word(mode, authority, words))
         .collect();
     result.status = terms.service.map(|_| match stopped {
         true => Status::Stopped,
         false => Status::Running,
     });
     overflow_fate(&mut quote, &result, funding);
-    let about = said::About {
+    let about = notes::About {
         funding,
         out_of_scope,
         paid: &paid,
-        said_by,
+        authority,
         reserved: quote.method == Method::Ptu,
     };
     let mut notes = about.sources();
-    notes.extend(stops_nothing.map(|free| Note::StopsNothing { free }));
+    notes.extend(stops_nothing.map(|free| (Rule::FreeStop, FundingNote::StopsNothing { free })));
     notes.extend(about.outcome(&quote, &result, stopped));
     let part = usage.first(offset)?;
     if offset < used && part.input > 0 && part.output > 0 {
-        notes.push(Note::FreeMix);
+        notes.push((Rule::FreeMix, FundingNote::FreeMix));
     }
-    notes.extend(about.overdue(terms.service, quote.method));
     quote.funding = Some(result);
-    // Summing notes what does not end, once.
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
-    quote.notes.extend(notes);
+    let overdue = about.overdue(terms.service, quote.method);
+    let notes = notes.into_iter();
+    let notes = notes.map(|(rule, what)| Note::Funding { rule, what });
+    quote.notes.extend(notes.chain(overdue));
     quote.summed()
 }
 
@@ -161,13 +159,13 @@ fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
 fn out_of_scope(
     parameters: &Parameters,
     funding: &Funding,
-    said_by: SaidBy,
+    authority: Authority,
 ) -> Option<&'static str> {
     match parameters {
-        _ if said_by == SaidBy::Services => None,
+        _ if authority == Authority::Services => None,
         // That it does is not established (`free.overflow`).
         Parameters::Ptu { .. } if !funding.covers_overflow => Some("calls beyond a reservation"),
-        _ if said_by == SaidBy::Person => None,
+        _ if authority == Authority::Person => None,
         Parameters::Tokens { batch: true, .. } => Some(BATCH),
         Parameters::Tokens {
             rate: Rate::FineTuned,
@@ -237,30 +235,32 @@ fn add_credits(
     quote: &mut Quote,
     usage: Usage,
     paid: &[Stretch],
-    said_by: SaidBy,
+    authority: Authority,
     funding: &Funding,
 ) -> Result<(), QuoteError> {
     let documented = funding.documented.as_deref();
-    let rules = documented.and_then(|free| free.rules.as_ref());
+    let rules = funding.rules();
     let lines: Vec<LineItem> = charges(quote).cloned().collect();
     for stretch in paid {
         let part = usage.between(stretch.from, stretch.to)?;
         let (id, name, rule) = match stretch.kind {
             Kind::Free => {
-                let name = match said_by {
-                    SaidBy::Services => "Free trial".to_owned(),
-                    _ => word(BillingMode::FreeTrial, said_by, documented),
+                let name = match authority {
+                    Authority::Services => "Free trial".to_owned(),
+                    _ => word(BillingMode::FreeTrial, authority, documented),
                 };
-                ("credit.free-quota", name, said_by.rule(Rule::FreeScope))
+                ("credit.free-quota", name, authority.rule(Rule::FreeScope))
             }
             Kind::Package => {
-                let name = match said_by {
-                    SaidBy::FreeQuota => word(BillingMode::ResourcePackage, said_by, documented),
+                let name = match authority {
+                    Authority::FreeQuota => {
+                        word(BillingMode::ResourcePackage, authority, documented)
+                    }
                     _ => "Package".to_owned(),
                 };
                 let to = stretch.expires.map(|date| format!(" {date}"));
                 let name = format!("{name}{}", to.unwrap_or_default());
-                ("credit.package", name, said_by.rule(Rule::FreeOrder))
+                ("credit.package", name, authority.rule(Rule::FreeOrder))
             }
         };
         let source = rules.filter(|_| stretch.kind == Kind::Free);
@@ -291,9 +291,9 @@ fn add_credits(
 }
 
 /// What a way to pay is called, in the provider's own words where it has some.
-fn word(mode: BillingMode, said_by: SaidBy, documented: Option<&Documented>) -> String {
-    let own = match (said_by, documented) {
-        (SaidBy::FreeQuota, Some(documented)) => match mode {
+fn word(mode: BillingMode, authority: Authority, documented: Option<&Documented>) -> String {
+    let own = match (authority, documented) {
+        (Authority::FreeQuota, Some(documented)) => match mode {
             BillingMode::FreeTrial => Some(&documented.words.free),
             BillingMode::ResourcePackage => Some(&documented.words.package),
             BillingMode::PayAsYouGo => Some(&documented.words.postpaid),
@@ -304,16 +304,20 @@ fn word(mode: BillingMode, said_by: SaidBy, documented: Option<&Documented>) -> 
         },
         _ => None,
     };
-    let word = match (own, said_by, mode) {
+    let word = match (own, authority, mode) {
         (Some(own), ..) => own,
-        (None, SaidBy::Person, BillingMode::FreeTrial) => "Free quota",
-        (None, SaidBy::Person, BillingMode::ResourcePackage) => "Package",
+        (None, Authority::Person, BillingMode::FreeTrial) => "Free quota",
+        (None, Authority::Person, BillingMode::ResourcePackage) => "Package",
         (None, ..) => mode.name(),
     };
     word.to_owned()
 }
 
-fn add_purchase(quote: &mut Quote, funding: &Funding, said_by: SaidBy) -> Result<(), QuoteError> {
+fn add_purchase(
+    quote: &mut Quote,
+    funding: &Funding,
+    authority: Authority,
+) -> Result<(), QuoteError> {
     let Some(price) = funding.package_price else {
         return Ok(());
     };
@@ -327,7 +331,7 @@ fn add_purchase(quote: &mut Quote, funding: &Funding, said_by: SaidBy) -> Result
             per: 1,
             unit: Unit::Purchase,
         },
-        rule: said_by.rule(Rule::FreeOrder),
+        rule: authority.rule(Rule::FreeOrder),
         source: None,
     })?);
     Ok(())
@@ -389,32 +393,15 @@ fn overflow_fate(quote: &mut Quote, result: &FundingResult, funding: &Funding) {
         return;
     }
     for note in &mut quote.notes {
-        if let Note::Overflow { fate, .. } = note {
+        if let Note::Reserved {
+            what: ReservedNote::Overflow { fate, .. },
+            ..
+        } = note
+        {
             *fate = match result.offset {
                 0 => Fate::NotServed,
                 _ => Fate::Offset,
             };
         }
     }
-}
-
-/// What a quote with a discount says in money follows it.
-pub(super) fn discounted(quote: &mut Quote, left: Decimal) -> Result<(), QuoteError> {
-    if let Some(amount) = quote
-        .funding
-        .as_mut()
-        .and_then(|funding| funding.per_day_after.as_mut())
-    {
-        *amount = exact::mul(*amount, left)?;
-    }
-    for note in &mut quote.notes {
-        if let Note::RunsOut {
-            then: Then::Costs(money),
-            ..
-        } = note
-        {
-            money.amount = exact::mul(money.amount, left)?;
-        }
-    }
-    Ok(())
 }
