@@ -120,6 +120,7 @@ mod tests {
         let at = 1_700_129_823 * SECOND;
         let zoned = TimeFormat::DateTime { zone: true };
         let bare = TimeFormat::DateTime { zone: false };
+        let (unix, nanos) = (TimeFormat::Unix, 979_960_000);
         for (text, format, fraction) in [
             ("2023-11-16T10:17:03Z", zoned, 0),
             ("2023-11-16t10:17:03.5z", zoned, 500_000_000),
@@ -129,30 +130,14 @@ mod tests {
             ("2023-11-16 18:17:03 +0800", zoned, 0),
             ("2023-11-16 05:47:03-04:30", zoned, 0),
             ("2023-11-16 05:17:03-05", zoned, 0),
-            ("2023-11-16 18:17:03.9799600", bare, 979_960_000),
+            ("2023-11-16 18:17:03.9799600", bare, nanos),
             ("2023-11-16T18:17:03.0000000009", bare, 0),
-            ("1700129823", TimeFormat::Unix(TimeUnit::Seconds), 0),
-            ("1.700129823e9", TimeFormat::Unix(TimeUnit::Seconds), 0),
-            (
-                "1700129823.97996",
-                TimeFormat::Unix(TimeUnit::Seconds),
-                979_960_000,
-            ),
-            (
-                "1700129823979.96",
-                TimeFormat::Unix(TimeUnit::Milliseconds),
-                979_960_000,
-            ),
-            (
-                "1700129823979960",
-                TimeFormat::Unix(TimeUnit::Microseconds),
-                979_960_000,
-            ),
-            (
-                "1700129823979960000",
-                TimeFormat::Unix(TimeUnit::Nanoseconds),
-                979_960_000,
-            ),
+            ("1700129823", unix(TimeUnit::Seconds), 0),
+            ("1.700129823e9", unix(TimeUnit::Seconds), 0),
+            ("1700129823.97996", unix(TimeUnit::Seconds), nanos),
+            ("1700129823979.96", unix(TimeUnit::Milliseconds), nanos),
+            ("1700129823979960", unix(TimeUnit::Microseconds), nanos),
+            ("1700129823979960000", unix(TimeUnit::Nanoseconds), nanos),
         ] {
             assert_eq!(read(text, None), Some((format, at + fraction)), "{text}");
         }

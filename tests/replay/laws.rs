@@ -15,7 +15,7 @@ fn total(trace: &Trace) -> Calls {
                 input: calls.iter().map(|call| u64::from(call.input)).sum(),
                 output: calls.iter().map(|call| u64::from(call.output)).sum(),
             },
-            Traffic::Sums(sums) => (*sums).into(),
+            Traffic::Sums(sums) => *sums,
         };
         all = all.plus(sums).unwrap();
     }

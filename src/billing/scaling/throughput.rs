@@ -103,7 +103,12 @@ impl Subscription {
         let shrinks = to.input_tpm < from.input_tpm || to.output_tpm < from.output_tpm;
         self.use_up(used)?;
         let change = match (grows, shrinks) {
-            (false, false) => return unchanged(at, prices),
+            // The two phases are sized alike: a line says that nothing is added.
+            (false, false) => {
+                let items = lines(Size::default(), at, prices, Kind::Added)?;
+                let notes = Vec::new();
+                return Ok(Change { items, notes });
+            }
             (true, true) => return Err(QuoteError::ScaledBothWays { day: at.day() }),
             (true, false) => self.out(at, to, prices, on)?,
             (false, true) => self.shrink(at, to)?,
@@ -245,14 +250,6 @@ fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem
     let lines = names.into_iter().zip(sides);
     let lines = lines.filter(|(_, (tpm, _))| nothing || *tpm > 0);
     lines.map(line).collect()
-}
-
-/// Two phases that are sized alike: nothing is added.
-fn unchanged(at: At, prices: &Prices) -> Result<Change, QuoteError> {
-    Ok(Change {
-        items: lines(Size::default(), at, prices, Kind::Added)?,
-        notes: Vec::new(),
-    })
 }
 
 fn sum(items: &[LineItem]) -> Result<Decimal, QuoteError> {

@@ -14,11 +14,10 @@ use serde_json::error::Category;
 use super::{FORMAT, Parameters, Partial, ReadError, Reading, SCHEMA};
 use crate::billing::load::Reserved;
 use crate::catalog::is_printable;
-use crate::replay::Calls;
-use crate::replay::Stretches;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::Replayed;
+use crate::replay::{Calls, Stretches};
 use crate::trace::{Spans, TimeFormat, TimeUnit};
 use marks::MarksJson;
 

@@ -203,7 +203,7 @@ impl Partial {
         {
             return wrong("its calls above the maximum input do not add up");
         }
-        if !self.reading.marks.are_of(profile.total.into()) {
+        if !self.reading.marks.are_of(profile.total) {
             return wrong("more calls say something than there are");
         }
         let stretches = self.parameters.reservation.iter();

@@ -1,27 +1,23 @@
 //! A quote whose tokens are paid for: credits for what is offset, nothing for what is not served,
 //! the billing modes it goes through, and when the free part ends.
 
+mod lines;
+mod modes;
 mod notes;
 
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::free::{Authority, Documented};
-use crate::billing::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
-use crate::billing::line::{Charge, LineItem};
+use crate::billing::free::Authority;
+use crate::billing::funding::{Funding, FundingResult, Kind, Stretch, Terms, stretches};
 use crate::billing::note::{Fate, FundingNote, Note, ReservedNote, Spent};
 use crate::billing::offer::{Method, Rate};
+use crate::billing::pace::Pace;
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::rule::Rule;
-use crate::billing::service::{BillingMode, Service, Status};
-use crate::billing::unit::{Quantity, Unit, UnitPrice};
-
-/// The ids of the lines for tokens, input and output.
-const LINES: [(&str, bool); 4] = [
-    ("tokens.input", true),
-    ("tokens.output", false),
-    ("ptu.overflow.input", true),
-    ("ptu.overflow.output", false),
-];
+use crate::billing::service::Status;
+use crate::billing::term::Span;
+use lines::{add_credits, add_purchase, charges, serve, usage_of};
+use modes::{modes, word};
 
 /// Calls in a batch, in words.
 const BATCH: &str = "batch calls";
@@ -81,13 +77,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         per_day_after: None,
     };
     if let Some(pace) = terms.pace.filter(|_| offset < used) {
-        let mut after = pace.until_used(offset, used)?;
-        // What lapses ends with its last day, not with the last token that it paid for.
-        for cut in paid.iter().filter(|one| one.lapses && one.to == offset) {
-            if let Some(expires) = cut.expires {
-                after = after.max(pace.end_of(expires, funding.on)?);
-            }
-        }
+        let after = used_up_after(pace, offset, used, funding, &paid)?;
         result.exhausted_after = Some(after);
         if funding.postpaid {
             result.per_day_after = Some(pace.per_day(at_list_price)?);
@@ -127,31 +117,22 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     quote.summed()
 }
 
-fn is_input(item: &LineItem) -> Option<bool> {
-    let line = LINES.iter().find(|(id, _)| *id == item.id);
-    line.map(|(_, input)| *input)
-}
-
-/// The lines for tokens.
-fn charges(quote: &Quote) -> impl Iterator<Item = &LineItem> {
-    quote.items.iter().filter(|item| is_input(item).is_some())
-}
-
-fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
-    let mut usage = Usage {
-        input: 0,
-        output: 0,
-    };
-    for item in charges(quote) {
-        let count = u64::try_from(item.quantity.value).map_err(|_| QuoteError::TooLarge)?;
-        // There are several lines of a side where calls fall into several tiers.
-        let side = match is_input(item) {
-            Some(true) => &mut usage.input,
-            _ => &mut usage.output,
-        };
-        *side = side.checked_add(count).ok_or(QuoteError::TooLarge)?;
+/// After how long the sources pay for nothing more. One that lapses does so at the end of its last day, and
+/// not with the last token that it paid for.
+fn used_up_after(
+    pace: Pace,
+    offset: u64,
+    used: u64,
+    funding: &Funding,
+    paid: &[Stretch],
+) -> Result<Span, QuoteError> {
+    let mut after = pace.until_used(offset, used)?;
+    for cut in paid.iter().filter(|one| one.lapses && one.to == offset) {
+        if let Some(expires) = cut.expires {
+            after = after.max(pace.end_of(expires, funding.on)?);
+        }
     }
-    Ok(usage)
+    Ok(after)
 }
 
 /// Calls that a free quota does not offset, in words (`free.scope`). A document about services has
@@ -190,193 +171,6 @@ fn not_used_up(
         None if lapsed || free.expires.is_some_and(expires) => Some(Spent::Expired),
         None => None,
     }
-}
-
-/// A line like `item` for another number of tokens.
-fn line(item: &LineItem, tokens: u64) -> Charge {
-    Charge {
-        id: item.id,
-        description: item.description.clone(),
-        factors: vec![Quantity::of(tokens, Unit::Token)],
-        unit_price: item.unit_price,
-        rule: item.rule,
-        source: item.source.clone(),
-    }
-}
-
-/// Charges only what is served.
-fn serve(quote: &mut Quote, usage: Usage, served: u64) -> Result<(), QuoteError> {
-    if served == usage.total()? {
-        return Ok(());
-    }
-    let part = usage.first(served)?;
-    let reserved = quote.method == Method::Ptu;
-    let mut items = Vec::new();
-    for item in &quote.items {
-        let tokens = match is_input(item) {
-            None => {
-                items.push(item.clone());
-                continue;
-            }
-            Some(true) => part.input,
-            Some(false) => part.output,
-        };
-        // A token quote keeps its lines, so that it never is without any.
-        if tokens > 0 || !reserved {
-            items.push(LineItem::new(line(item, tokens))?);
-        }
-    }
-    quote.items = items;
-    Ok(())
-}
-
-/// Adds the lines of what the sources pay for, each at the price of the line that it offsets.
-fn add_credits(
-    quote: &mut Quote,
-    usage: Usage,
-    paid: &[Stretch],
-    authority: Authority,
-    funding: &Funding,
-) -> Result<(), QuoteError> {
-    let documented = funding.documented.as_deref();
-    let rules = funding.rules();
-    let lines: Vec<LineItem> = charges(quote).cloned().collect();
-    for stretch in paid {
-        let part = usage.between(stretch.from, stretch.to)?;
-        let (id, name, rule) = match stretch.kind {
-            Kind::Free => {
-                let name = match authority {
-                    Authority::Services => "Free trial".to_owned(),
-                    _ => word(BillingMode::FreeTrial, authority, documented),
-                };
-                ("credit.free-quota", name, authority.rule(Rule::FreeScope))
-            }
-            Kind::Package => {
-                let name = match authority {
-                    Authority::FreeQuota => {
-                        word(BillingMode::ResourcePackage, authority, documented)
-                    }
-                    _ => "Package".to_owned(),
-                };
-                let to = stretch.expires.map(|date| format!(" {date}"));
-                let name = format!("{name}{}", to.unwrap_or_default());
-                ("credit.package", name, authority.rule(Rule::FreeOrder))
-            }
-        };
-        let source = rules.filter(|_| stretch.kind == Kind::Free);
-        let source = source.map(|rules| rules.source.clone());
-        for item in &lines {
-            let (side, tokens) = match is_input(item) {
-                Some(true) => ("input", part.input),
-                _ => ("output", part.output),
-            };
-            if tokens == 0 {
-                continue;
-            }
-            let charge = line(item, tokens);
-            quote.items.push(LineItem::new(Charge {
-                id,
-                description: format!("{name}, {side}"),
-                unit_price: UnitPrice {
-                    amount: exact::negate(charge.unit_price.amount),
-                    ..charge.unit_price
-                },
-                rule,
-                source: source.clone().or(charge.source),
-                ..charge
-            })?);
-        }
-    }
-    Ok(())
-}
-
-/// What a way to pay is called, in the provider's own words where it has some.
-fn word(mode: BillingMode, authority: Authority, documented: Option<&Documented>) -> String {
-    let own = match (authority, documented) {
-        (Authority::FreeQuota, Some(documented)) => match mode {
-            BillingMode::FreeTrial => Some(&documented.words.free),
-            BillingMode::ResourcePackage => Some(&documented.words.package),
-            BillingMode::PayAsYouGo => Some(&documented.words.postpaid),
-            BillingMode::TpmReservation | BillingMode::ProvisionedThroughput => {
-                Some(&documented.words.reservation)
-            }
-            BillingMode::None => None,
-        },
-        _ => None,
-    };
-    let word = match (own, authority, mode) {
-        (Some(own), ..) => own,
-        (None, Authority::Person, BillingMode::FreeTrial) => "Free quota",
-        (None, Authority::Person, BillingMode::ResourcePackage) => "Package",
-        (None, ..) => mode.name(),
-    };
-    word.to_owned()
-}
-
-fn add_purchase(
-    quote: &mut Quote,
-    funding: &Funding,
-    authority: Authority,
-) -> Result<(), QuoteError> {
-    let Some(price) = funding.package_price else {
-        return Ok(());
-    };
-    let several = if funding.packages.len() > 1 { "s" } else { "" };
-    quote.items.push(LineItem::new(Charge {
-        id: "package.purchase",
-        description: format!("Token package{several}"),
-        factors: vec![Quantity::of(1, Unit::Purchase)],
-        unit_price: UnitPrice {
-            amount: price,
-            per: 1,
-            unit: Unit::Purchase,
-        },
-        rule: authority.rule(Rule::FreeOrder),
-        source: None,
-    })?);
-    Ok(())
-}
-
-/// What pays, in the order in which it does.
-fn modes(
-    quote: &Quote,
-    funding: &Funding,
-    paid: &[Stretch],
-    service: Option<&Service>,
-    stopped: bool,
-) -> Vec<BillingMode> {
-    let mut modes = Vec::new();
-    if quote.method == Method::Ptu {
-        let sold = service.and_then(|service| service.reservation);
-        modes.push(sold.map_or(BillingMode::ProvisionedThroughput, |sold| sold.mode));
-    }
-    let had = |kind: Kind| {
-        let of_kind = paid.iter().filter(|one| one.kind == kind);
-        of_kind
-            .into_iter()
-            .any(|one| one.left > 0 || one.to > one.from)
-    };
-    if had(Kind::Free) {
-        modes.push(BillingMode::FreeTrial);
-    }
-    if had(Kind::Package) {
-        modes.push(BillingMode::ResourcePackage);
-    }
-    if funding.postpaid {
-        modes.push(BillingMode::PayAsYouGo);
-    }
-    // Only a document about services has a word for that.
-    if stopped && service.is_some() {
-        modes.push(BillingMode::None);
-    }
-    // Elsewhere it is what was used up, or nothing was there.
-    if modes.is_empty() {
-        modes.push(match funding.free {
-            Some(_) => BillingMode::FreeTrial,
-            None => BillingMode::None,
-        });
-    }
-    modes
 }
 
 /// Whether a service stops: when nothing is left that pays. A reservation goes on whatever becomes
