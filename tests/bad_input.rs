@@ -238,7 +238,7 @@ fn global_flags_are_checked_before_anything_is_priced() {
         hint: leave one of them out
         $ models --format yaml
         2 error: `yaml` is not a value for `--format <FORMAT>`
-        hint: it takes `table`, `json`, `csv`, `markdown`, `github`, `focus`
+        hint: it takes `table`, `json`, `csv`, `markdown`, `html`, `total`, `github`, `focus`
         $ models --color sometimes
         2 error: `sometimes` is not a value for `--color <WHEN>`
         hint: it takes `auto`, `always`, `never`
@@ -339,7 +339,7 @@ fn what_could_move_a_cursor_or_turn_text_around_is_repeated_escaped() {
             hint: `tollgate -h` lists the commands, with some to try
             $ models --format z@
             2 error: `z@` is not a value for `--format <FORMAT>`
-            hint: it takes `table`, `json`, `csv`, `markdown`, `github`, `focus`
+            hint: it takes `table`, `json`, `csv`, `markdown`, `html`, `total`, `github`, `focus`
             $ models --catalog z@
             1 error: cannot read the catalog `z@`: No such file or directory (os error 2)
             hint: `--catalog` takes a TOML file or a folder of them

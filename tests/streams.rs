@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "streams/fitted.rs"]
+mod fitted;
 #[path = "streams/width.rs"]
 mod width;
 
@@ -147,12 +149,15 @@ fn a_terminal_is_styled_unless_it_is_dumb_or_no_color_is_set() {
             .unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
-    let bold = "\u{1b}[1mQwen3-8B · Qwen · ";
+    let bold = "\u{1b}[1mQwen3-8B: model units from ¥21 per replica-hour, ";
     assert!(on_terminal("TERM", "xterm-256color").starts_with(bold));
     assert!(on_terminal("NO_COLOR", "").starts_with(bold));
     for (name, value) in [("NO_COLOR", "1"), ("TERM", "dumb")] {
         let plain = on_terminal(name, value);
-        assert!(plain.starts_with("Qwen3-8B · Qwen · "), "{name}: {plain}");
+        assert!(
+            plain.starts_with("Qwen3-8B: model units from ¥21 per replica-hour, "),
+            "{name}: {plain}"
+        );
         assert!(!plain.contains('\u{1b}'), "{name}");
     }
 }

@@ -11,6 +11,7 @@ use crate::billing::exact;
 use crate::billing::number::grouped;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
+use crate::catalog::Model;
 use crate::workload::Steady;
 
 /// Where an option would be the cheapest of those that are ranked.
@@ -56,8 +57,11 @@ pub(super) fn all(
     if rows.len() < 2 {
         return Ok(rows.iter().map(|_| Pays::Now).collect());
     }
-    let search = Search { request, rows };
-    let loads = search.loads(workload, comparison)?;
+    let search = Search {
+        request,
+        comparison,
+    };
+    let loads = search.loads(workload)?;
     let hours = (1..=HOURS_PER_DAY).map(|hours| {
         let at = Steady {
             hours_per_day: Span::hours(hours),
@@ -104,35 +108,33 @@ impl Offer {
 /// The options whose ranking is asked for at other loads.
 struct Search<'a> {
     request: &'a Request<'a>,
-    rows: &'a [Row],
+    comparison: &'a Comparison,
 }
 
 impl Search<'_> {
     /// What is the cheapest at a workload; `None` where it cannot be priced.
     fn cheapest(&self, workload: &Steady) -> Option<Offer> {
         let totals = workload.totals().ok()?;
-        let ranked = |model: &str, kind: Kind| {
-            let mut rows = self.rows.iter();
-            rows.any(|row| row.kind == kind && row.quote.model.code == model)
+        let price = &mut |position, model: &Model, kind| match self.is_ranked_nowhere(model, kind) {
+            true => Err(options::Missing::NoPrice(String::new())),
+            false => options::steady(self.request, workload, position, model, kind),
         };
-        let price =
-            &mut |position, model: &crate::catalog::Model, kind| match ranked(&model.code, kind) {
-                true => options::steady(self.request, workload, position, model, kind),
-                false => Err(options::Missing::NoPrice(String::new())),
-            };
         let found = options::all(self.request, &totals, price).ok()?;
         let known = found.rows.iter();
         let known = known.filter(|row| Doubt::of(row, self.request.fine_tuned).is_none());
         known.min_by_key(|row| row.quote.total).map(Offer::of)
     }
 
+    /// Whether nothing of a kind is ranked at any load: what is not known of it is not known at any.
+    fn is_ranked_nowhere(&self, model: &Model, kind: Kind) -> bool {
+        let of_kind = |row: &Row| row.kind == kind && row.quote.model.code == model.code;
+        let mut unranked = self.comparison.unranked.iter();
+        unranked.any(|one| of_kind(&one.row)) && !self.comparison.rows.iter().any(of_kind)
+    }
+
     /// Loads at which the order can change, each with what is the cheapest there: full reservations and
     /// replicas, the points of break-even, far less and far more than the workload.
-    fn loads(
-        &self,
-        workload: &Steady,
-        comparison: &Comparison,
-    ) -> Result<Vec<(Decimal, Option<Offer>)>, QuoteError> {
+    fn loads(&self, workload: &Steady) -> Result<Vec<(Decimal, Option<Offer>)>, QuoteError> {
         let rpm = workload.load.rpm;
         let step = step(rpm);
         let mut loads = Vec::new();
@@ -141,12 +143,12 @@ impl Search<'_> {
             // Beyond what a decimal holds nothing is looked for.
             loads.extend(exact::mul(rpm, factor));
             loads.extend(exact::ratio_or_rounded(rpm, factor).map(|less| less.value));
-            for row in self.rows {
+            for row in &self.comparison.rows {
                 let full = break_even::most_requests(workload, row)?.map(Decimal::from);
                 loads.extend(full.and_then(|full| exact::mul(full, factor).ok()));
             }
         }
-        let points = comparison.break_even.iter();
+        let points = self.comparison.break_even.iter();
         for value in points.filter_map(|point| point.load()) {
             loads.push(value);
             loads.extend(exact::add(value, step));
@@ -195,7 +197,13 @@ impl Search<'_> {
     /// The last step from `is`, at which an offer is the cheapest, towards `is_not` that is so, too.
     fn edge(&self, workload: &Steady, offer: &Offer, is: Decimal, is_not: Decimal) -> Decimal {
         let step = step(workload.load.rpm);
-        let (mut is, mut is_not) = (is, is_not);
+        // The workload may lie between two steps: it is taken for the one that is farther away.
+        let up = whole(is_not, step).unwrap_or(is_not);
+        let mut is_not = match is_not < is {
+            true if up > is_not => exact::sub(up, step).unwrap_or(is_not),
+            _ => up,
+        };
+        let mut is = is;
         loop {
             let sum = exact::add(is, is_not).ok();
             let middle = sum.and_then(|sum| exact::div(sum, 2).ok());

@@ -82,13 +82,13 @@ fn the_cheapest_method_is_shown_or_refused() {
             String::from_utf8(output.stderr).unwrap(),
             format!(
                 "error: `--cheapest` changes nothing in `--format {format}`\n\n\
-                 hint: leave it out, or use `--format table`, `json` or `markdown`, or `--output` with such a file\n"
+                 hint: leave it out, or use `--format table`, `json`, `markdown` or `html`, or `--output` with such a file\n"
             )
         );
         let beside = run(&["--format", format, "--output", "comment.md"]);
         assert_eq!(beside.status.code(), Some(0), "{format}");
     }
-    for format in ["table", "json", "markdown"] {
+    for format in ["table", "json", "markdown", "html"] {
         let output = run(&["--format", format]);
         assert!(
             String::from_utf8(output.stdout)

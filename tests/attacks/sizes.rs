@@ -16,7 +16,7 @@ fn nine_thousand_models_load_in_time() {
         ));
     }
     let folder = folder(&[("big.toml", &text)]);
-    let line = ["models", "mine/m8999", "--catalog", "big.toml"];
+    let line = ["models", "mine/m8999", "--details", "--catalog", "big.toml"];
     let mut command = tollgate();
     command.current_dir(folder.path()).args(line);
     // Unoptimized it takes half a second, and took half a minute where each model was looked for.

@@ -72,7 +72,7 @@ fn the_table_says_what_changed_and_why() {
             .replace("name = \"other\"", "name = \"another\""),
     );
     let outcome = folder.check("plan.toml", "--baseline @before.json");
-    let (_, changes) = outcome.stdout.split_once("\n\n Changes since").unwrap();
+    let (_, changes) = outcome.stdout.split_once("\n\n Changes since ").unwrap();
     let (changes, _) = changes.split_once("\n\n").unwrap();
     assert_eq!(
         changes,

@@ -86,7 +86,7 @@ fn where_nothing_is_known_to_serve_the_options_are_shown_without_a_rank() {
     assert!(
         shown
             .stdout
-            .contains("\nno option is known to serve this workload\n"),
+            .starts_with("No option is known to serve this workload\n"),
         "{}",
         shown.stdout
     );

@@ -47,7 +47,7 @@ fn throughput_by_the_hour_is_kept_and_billed_for_a_day_and_released() {
     ));
     assert!(
         table.contains(
-            "\n Overdue since 2026-06-01 00:00:00 +08:00: kept and billed until 2026-06-02\n \
+            "\n Overdue since 2026-06-01 00:00:00 +08:00: kept and billed until 2026-06-02\n   \
              00:00:00 +08:00 (at most ¥8,985.60, not in the total) and then released\n"
         ),
         "{table}"

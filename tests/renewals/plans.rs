@@ -55,7 +55,7 @@ fn the_report_says_what_is_charged_when() {
     );
     let comment = stdout(&format!("{line} --format markdown"));
     assert!(
-        comment.contains(&format!("\nRenewed:\n\n- `a`: {said}\n")),
+        comment.contains(&format!("\nRenewed:\n\n- a: {said}\n")),
         "{comment}"
     );
     let focus = stdout(&format!("{line} --format focus"));

@@ -72,7 +72,7 @@ fn style_changes_nothing_but_the_escapes() {
     let styled = run(ACCOUNT, &format!("{PRICED} --all --color always")).stdout;
     assert_ne!(plain, styled);
     let mut stripped = styled;
-    for escape in ["\u{1b}[1m", "\u{1b}[2m", "\u{1b}[0m"] {
+    for escape in ["\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m", "\u{1b}[0m"] {
         stripped = stripped.replace(escape, "");
     }
     assert_eq!(plain, stripped);

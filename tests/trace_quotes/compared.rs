@@ -100,7 +100,7 @@ fn a_terminal_shows_the_ranking_and_the_minutes() {
     let prices = folder.file("own.toml", CHEAP);
     let trace = folder.file("calls.csv", &evening());
     let line = format!(
-        "compare own-model --catalog {prices} --trace {trace} --fit p95 --scale-to 30 --current ptu-hourly"
+        "compare own-model --catalog {prices} --trace {trace} --fit p95 --scale-to 30 --current ptu-hourly --details"
     );
     let shown = stdout(&line)
         .replace(&trace, "calls.csv")
@@ -140,7 +140,7 @@ fn what_was_taken_as_given_is_said() {
     let trace = folder.file("calls.csv", rows);
     let shown = stdout(&format!("compare {MODEL} --trace {trace} --skip-bad-rows"));
     let (_, shown) = shown.split_once("\n Trace\n").unwrap();
-    let (shown, _) = shown.split_once("\n Not ranked").unwrap();
+    let (shown, _) = shown.split_once("\n Not equivalent\n").unwrap();
     assert_eq!(
         shown,
         "   times without a zone are taken as UTC+8

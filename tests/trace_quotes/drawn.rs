@@ -35,8 +35,9 @@ fn a_reservation_is_drawn_with_what_overflows() {
     calls.push((5, (4000, 100)));
     let trace = folder.file("calls.csv", &csv(calls));
     let line = "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k";
+    let title = format!("Tokens per minute of {trace}");
     let mut chart = TrafficChart {
-        title: "Tokens per minute of Qwen3-Max-2025-09-23".to_owned(),
+        title: format!("{title} and a reservation of Qwen3-Max-2025-09-23"),
         minutes: vec![
             minute(0, (10_000, 300), (2500, 1000)),
             minute(5, (4000, 100), (0, 0)),
@@ -58,6 +59,7 @@ fn a_reservation_is_drawn_with_what_overflows() {
         minute(5, (4000, 100), (0, 0)),
     ];
     chart.reserved = None;
+    chart.title = title;
     chart.on_overflow = OnOverflow::Bill;
     assert_eq!(drawn(&folder, &tokens), svg(&chart).unwrap());
 }

@@ -105,10 +105,10 @@ fn a_terminal_says_what_was_taken_how_often() {
     let folder = Folder::new();
     let trace = folder.file("office.csv", &office());
     let line = format!("quote {TOKENS} --trace {trace} --scale-to 30");
-    let shown = stdout(&line).replace(&trace, "office.csv");
+    let shown = stdout(&format!("{line} --details")).replace(&trace, "office.csv");
     assert_eq!(shown, include_str!("pattern.txt"));
     let markdown = stdout(&format!("{line} --format markdown"));
-    let headline = "### Qwen3-Max-2025-09-23 · standard tokens, non-thinking · pay-as-you-go · cn-beijing · 5 days \
+    let headline = "### ¥8.64 for Qwen3-Max-2025-09-23 · standard tokens, non-thinking · pay-as-you-go · cn-beijing · 5 days \
                     taken 6 times for 30 days\n";
     assert!(markdown.starts_with(headline), "{markdown}");
 }

@@ -14,12 +14,12 @@ fn a_terminal_shows_the_minutes_and_the_day() {
     let line = "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 0 --trace";
     let shown = stdout(&format!("{line} {}", trace(&folder)));
     let (_, shown) = shown.split_once("\n Recorded traffic\n").unwrap();
-    let (_, shown) = shown.split_once("   Span").unwrap();
+    let (_, shown) = shown.split_once("   Span     ").unwrap();
     let (shown, _) = shown.split_once("\n Notes\n").unwrap();
     assert_eq!(
         shown,
         "\
-     2026-01-01 08:00 to 2026-01-01 20:59 UTC+8: 780 minutes
+2026-01-01 08:00 to 2026-01-01 20:59 UTC+8: 780 minutes
    Calls    2 calls: 12,000 input and 300 output tokens
    In quota none
    Overflow 2 calls: 12,000 input and 300 output tokens, in 2 minutes
@@ -111,8 +111,9 @@ fn markdown_has_it_as_a_list() {
     for item in [
         "- Span: 2026-01-01 `08:00` to 2026-01-01 `20:59` UTC+8: 780 minutes\n",
         "- Calls: 2 calls: 12,000 input and 300 output tokens\n",
-        "- Output TPM: mean 0.38, p50 0, p95 0, p99 0, peak 200, busiest minute 2026-01-01 `20:59`\n",
-        "- Day: `00:00 ▁",
+        "| mean | 15.38 | 0.38 |\n| p50 | 0 | 0 |\n| p95 | 0 | 0 |\n| p99 | 0 | 0 |\n| peak | 8,000 | 200 |\n",
+        "| busiest minute | 2026-01-01 20:59 | 2026-01-01 20:59 |\n",
+        "- Day: `00:00` `▁",
     ] {
         assert!(shown.contains(item), "{item}\n{shown}");
     }
@@ -126,7 +127,7 @@ fn a_trace_without_dates_has_no_day() {
     let line = format!("quote tokens glm-5.1 --trace {path} --time-unit seconds");
     let shown = stdout(&line);
     assert!(
-        shown.contains("   Span     2 minutes from a start of its own\n"),
+        shown.contains("   Span  2 minutes from a start of its own\n"),
         "{shown}"
     );
     assert!(

@@ -102,7 +102,7 @@ fn what_is_not_priced_as_it_is_comes_first() {
 fn a_whole_quote_says_it_first() {
     let folder = Folder::new();
     let trace = folder.file("mixed.csv", MIXED_CSV);
-    let said = stdout(&format!("quote tokens {MODEL} --trace {trace}"));
+    let said = stdout(&format!("quote tokens {MODEL} --trace {trace} --details"));
     assert_eq!(said.replace(&trace, "mixed.csv"), include_str!("told.txt"));
 }
 

@@ -79,8 +79,10 @@ pub fn run(
             .map(|chart| traffic::svg(&chart))
             .transpose()?,
     };
-    let shown = chart.filter(|_| args.chart);
-    let shown = shown.map(|data| terminal::render(&data, view.width));
+    let shown = chart
+        .as_ref()
+        .filter(|data| args.chart && !data.curves.is_empty());
+    let shown = shown.map(|data| terminal::render(data, view.width));
     let priced = |row: &Row| PricedQuote::of_row(row, &rates);
     let quotes = comparison.rows.iter().map(priced);
     let quotes = quotes.collect::<Result<Vec<_>, _>>()?;

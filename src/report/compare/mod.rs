@@ -4,14 +4,15 @@ mod answer;
 pub mod chart;
 mod document;
 mod json;
+mod lines;
 mod nearest;
-mod paper;
 mod sheet;
 mod svg;
 mod switches;
 
 use rust_decimal::Decimal;
 
+pub use lines::ChartData;
 pub use svg::svg;
 
 use super::document::Document;
@@ -21,15 +22,12 @@ use super::render::{Report, View};
 use super::{CatalogInfo, words};
 use crate::billing::exact::{plain, round2_or_more};
 use crate::billing::fx::Exchange;
-use crate::billing::money::Currency;
 use crate::billing::note::{FundingNote, Note, ToldNote, TraceNote};
 use crate::billing::number::{counted, grouped};
-use crate::billing::quote::{Parameters, Quote};
+use crate::billing::quote::{Method, Parameters, Quote};
 use crate::billing::recorded::Recorded;
 use crate::billing::rule::{Basis, Rule};
-use crate::compare::{
-    Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Doubt, Row, Traffic, Unranked,
-};
+use crate::compare::{Caveat, CheapestOtherwise, Comparison, Doubt, Row, Traffic, Unranked};
 
 /// A comparison and what else is said about it.
 #[derive(Debug, Clone)]
@@ -53,29 +51,6 @@ pub struct CompareReport {
     pub chart: Option<String>,
     /// The chart as SVG.
     pub svg: Option<String>,
-}
-
-/// What is drawn.
-#[derive(Debug, Clone)]
-pub struct ChartData {
-    /// Above the chart.
-    pub title: String,
-    /// One an option, the cheapest at the workload first.
-    pub curves: Vec<Curve>,
-    /// Where they cross.
-    pub crossings: Vec<Crossing>,
-    /// The currency of all costs.
-    pub currency: Currency,
-    /// The load that was compared.
-    pub workload_rpm: Decimal,
-}
-
-impl ChartData {
-    /// The end of the axis: twice the workload, also where every curve ends before it.
-    fn top_rpm(&self) -> Decimal {
-        let twice = crate::billing::exact::mul(self.workload_rpm, Decimal::TWO);
-        twice.unwrap_or(self.workload_rpm)
-    }
 }
 
 impl Report for CompareReport {
@@ -191,9 +166,11 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
             .map(|rule| format!(" ({})", rule.id()))
             .unwrap_or_default();
         let mark = match doubt {
-            Doubt::Capacity if of_doubt().any(|one| one.pays_from.is_some()) => {
-                "; `?` holds if one replica serves that much"
+            Doubt::Capacity if of_doubt().all(|one| one.pays_from.is_none()) => "",
+            Doubt::Capacity if has_dearer_tokens(comparison) => {
+                "; `?` holds if one replica serves that much, for a larger load against tokens of the same model"
             }
+            Doubt::Capacity => "; `?` holds if one replica serves that much",
             _ => "",
         };
         lines.push(format!(
@@ -202,6 +179,12 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Whether tokens of some model are not the cheapest: what pays against them is not the cheapest yet.
+fn has_dearer_tokens(comparison: &Comparison) -> bool {
+    let first = comparison.rows.first();
+    comparison.of_several_models() || first.is_some_and(|row| row.quote.method != Method::Tokens)
 }
 
 /// What is not known of an option, and from when on it would pay all the same.
@@ -373,7 +356,7 @@ fn workload_line(report: &CompareReport) -> String {
                 Some(scale) => format!("{} {}", scale.what(), scale.taken()),
                 None => counted(trace.minutes, "minute"),
             };
-            format!("recorded calls{mode} of {span}: {}", sums("calls"))
+            format!("Recorded calls{mode} of {span}: {}", sums("calls"))
         }
     }
 }

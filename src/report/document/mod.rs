@@ -1,5 +1,5 @@
 //! What a command has to say, before any format: its answer, then tables, lists and charts in the order
-//! of their importance. A command builds one; what is in [`super::render`] knows nothing else.
+//! of their importance. A command builds one; what is in `render` knows nothing else.
 
 mod table;
 
@@ -76,6 +76,8 @@ pub struct List {
 /// A sentence of a list.
 #[derive(Debug)]
 pub struct Entry {
+    /// What it is about, a literal such as a name: said before it.
+    pub subject: Option<String>,
     /// What it says.
     pub text: String,
     /// The entries that weigh least are left out first.
@@ -85,6 +87,7 @@ pub struct Entry {
 impl<Text: Into<String>> FromIterator<Text> for List {
     fn from_iter<Texts: IntoIterator<Item = Text>>(texts: Texts) -> Self {
         let entries = texts.into_iter().map(|text| Entry {
+            subject: None,
             text: text.into(),
             weight: Decimal::ZERO,
         });

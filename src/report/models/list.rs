@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::selection::specs;
 use super::{Card, ModelsReport, TokenCard};
 use crate::billing::error::QuoteError;
+use crate::billing::quote::Method;
 use crate::billing::unit::UnitPrice;
 use crate::report::document::{Cell, Column, Table};
 use crate::report::words;
@@ -46,14 +48,22 @@ impl Lowest {
 /// # Errors
 /// As [`Lowest::of`].
 pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
-    let mut table = Table::new(vec![
+    // The specifications are those at or below the limit.
+    let limited = report.selection.max_price.is_some();
+    let with_specs = limited && report.selection.method == Some(Method::Mu);
+    let ptu = Column::number("PTU\n10K TPM-h");
+    let mut columns = vec![
         Column::text("Model"),
         Column::text("Family").droppable(),
-        Column::number("PTU\n10K TPM-h"),
+        if with_specs { ptu.droppable() } else { ptu },
         Column::number("MU\nreplica-h"),
         Column::number("Fine-tuned\n1M in"),
         Column::number("Standard\n1M in"),
-    ]);
+    ];
+    if with_specs {
+        columns.push(Column::text("Replicas").below());
+    }
+    let mut table = Table::new(columns);
     for card in &report.cards {
         let lowest = Lowest::of(card)?;
         let shown = |price: Option<Decimal>| {
@@ -61,14 +71,18 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
                 words::price_of(price, card.currency)
             }))
         };
-        table.row(vec![
+        let mut row = vec![
             Cell::code(&card.code),
             Cell::text(&card.family),
             shown(lowest.ptu),
             shown(lowest.mu),
             shown(lowest.fine_tuned),
             shown(lowest.standard),
-        ]);
+        ];
+        if with_specs {
+            row.push(Cell::text(specs(card)?));
+        }
+        table.row(row);
     }
     Ok(table)
 }

@@ -54,7 +54,12 @@ fn body(body: &Body) -> String {
         Body::Text(text) => format!("<p>{}</p>\n", prose(text)),
         Body::List(list) => {
             let entries = list.entries.iter();
-            let entries = entries.map(|entry| format!("<li>{}</li>\n", prose(&entry.text)));
+            let entries = entries.map(|entry| {
+                let subject = entry.subject.as_deref();
+                let subject = subject.map(|name| format!("<code>{}</code>: ", escaped(name)));
+                let subject = subject.unwrap_or_default();
+                format!("<li>{subject}{}</li>\n", prose(&entry.text))
+            });
             format!("<ul>\n{}</ul>\n", entries.collect::<String>())
         }
         Body::Facts(facts) => {
@@ -79,7 +84,8 @@ fn rows(table: &Table) -> String {
         } else {
             ""
         };
-        text.push_str(&format!("<th{class}>{}</th>", escaped(&column.title)));
+        let title = escaped(&column.title).replace('\n', "<br>");
+        text.push_str(&format!("<th{class}>{title}</th>"));
     }
     text.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in &table.rows {

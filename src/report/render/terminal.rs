@@ -35,6 +35,7 @@ pub fn render(document: &Document, view: View) -> String {
             style,
             width: view.width,
             text_width,
+            details: document.has_details(),
         };
         text.push_str(&page.part(part));
     }
@@ -63,6 +64,7 @@ struct Page {
     style: Style,
     width: usize,
     text_width: usize,
+    details: bool,
 }
 
 impl Page {
@@ -90,7 +92,9 @@ impl Page {
                     "     "
                 };
                 for entry in &list.entries {
-                    self.entry(&mut text, &entry.text, indent, hanging);
+                    let subject = entry.subject.iter().map(|name| format!("{name}: "));
+                    let said = subject.chain([entry.text.clone()]).collect::<String>();
+                    self.entry(&mut text, &said, indent, hanging);
                 }
             }
             Body::Facts(facts) => self.facts(&mut text, facts, indent),
@@ -120,8 +124,9 @@ impl Page {
         }
     }
 
-    /// The first layout of the table that fits: all columns side by side, without those that say least,
-    /// with some of them below their rows, and at last one value a line.
+    /// The first layout of the table that fits: all columns side by side, without those that say least
+    /// (with details nothing is left out), with some of them below their rows, and at last one value a
+    /// line.
     fn table(&self, table: &Table) -> Vec<String> {
         let places = |fit: Fit| {
             let columns = table.columns.iter().enumerate();
@@ -129,8 +134,10 @@ impl Page {
         };
         let mut hidden: Vec<usize> = Vec::new();
         let mut below: Vec<usize> = Vec::new();
-        let mut drop = places(Fit::Drop).map(|(at, _)| at);
-        let mut fold = places(Fit::Below).map(|(at, _)| at);
+        let least = || places(Fit::Drop).map(|(at, _)| at);
+        let mut drop = least().filter(|_| !self.details);
+        let of_details = least().filter(|_| self.details);
+        let mut fold = of_details.chain(places(Fit::Below).map(|(at, _)| at));
         loop {
             let lines = self.laid_out(table, &hidden, &below);
             if widest(&lines) <= self.width {

@@ -1,7 +1,12 @@
 //! `tollgate models`: what there is, and what it costs.
 
+mod select;
+
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
+use rust_decimal::Decimal;
 
 use super::failure::Failure;
 use super::global::Globals;
@@ -10,6 +15,8 @@ use super::quote::{documents as all_documents, info};
 use super::{Done, Environment};
 use crate::billing::quote::Method;
 use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
+use crate::order::value;
+use crate::report::models::selection::{Selection, Sort};
 use crate::report::models::{
     Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard,
 };
@@ -19,10 +26,13 @@ use crate::report::{Format, View};
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
 Examples:
-  tollgate models --method ptu
-  tollgate models qwen3-8b")]
+  tollgate models qwen3-8b
+  tollgate models 'qwen3-*' --method mu --max-price 60 --sort price")]
 pub struct Args {
-    /// Part of a code, a name or a family; a whole code shows that model's price card
+    /// Part of a code, a name or a family, or a pattern such as `qwen3-*`
+    #[arg(
+        long_help = "Part of a code, a name or a family, or a whole one with `*` and `?`: `qwen3-*`, `tencent/*`; a whole code shows that model's price card"
+    )]
     pattern: Option<String>,
 
     /// Only models that are sold this way
@@ -33,6 +43,21 @@ pub struct Args {
         value_name = "METHOD"
     )]
     method: Option<MethodArg>,
+
+    /// Only models that cost at most this by the method
+    #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`), a replica an hour (`mu`) or 1M input tokens (`tokens`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
+    max_price: Option<Decimal>,
+
+    /// The order of the list; `price` is the lowest of the method
+    #[arg(long, value_enum, value_name = "BY")]
+    sort: Option<SortArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SortArg {
+    Name,
+    Family,
+    Price,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,36 +75,50 @@ pub fn run(
     view: View,
 ) -> Result<Done, Failure> {
     globals.refuse_of_quotes("models")?;
+    let selection = Selection {
+        method: args.method.map(|method| match method {
+            MethodArg::Ptu => Method::Ptu,
+            MethodArg::Mu => Method::Mu,
+            MethodArg::Tokens => Method::Tokens,
+        }),
+        max_price: args.max_price,
+        sort: args.sort.map(|sort| match sort {
+            SortArg::Name => Sort::Name,
+            SortArg::Family => Sort::Family,
+            SortArg::Price => Sort::Price,
+        }),
+    };
+    select::refuse_price_of_no_method(&selection)?;
+    let method = selection.method;
     let catalog = Catalog::load(&globals.catalogs(environment))?;
     let as_of = globals.as_of(environment);
-    let method = args.method.map(|method| match method {
-        MethodArg::Ptu => Method::Ptu,
-        MethodArg::Mu => Method::Mu,
-        MethodArg::Tokens => Method::Tokens,
-    });
     let named = args.pattern.as_deref().filter(|_| method.is_none());
     let provider = named
         .and_then(|name| catalog.provider_named(name.strip_suffix('/').unwrap_or(name)))
         .and_then(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
-    let found = match matching(&catalog, args.pattern.as_deref(), method, as_of) {
+    let found = match select::matching(&catalog, args.pattern.as_deref(), method, as_of) {
         // A provider without prices has a card, and no row for a spreadsheet.
         Err(_) if provider.is_some() && globals.format() != Format::Csv => Vec::new(),
         found => found?,
     };
-    let whole = args.pattern.is_some() && found.len() == 1;
     let cards = found
         .iter()
         .map(|model| card(&catalog, model, as_of))
         .collect::<Result<Vec<Card>, LookupError>>()?;
+    let cards = select::select(cards, &selection, args.pattern.as_deref())?;
+    // What a limit keeps stays a list: its prices are what was asked for.
+    let whole = args.pattern.is_some() && cards.len() == 1 && selection.max_price.is_none();
     let mut catalog_info = info(&catalog, None, globals, environment);
+    let shown: BTreeSet<&str> = cards.iter().map(|card| card.code.as_str()).collect();
     catalog_info
         .changes
-        .retain(|change| found.iter().any(|model| model.code == change.model));
+        .retain(|change| shown.contains(change.model.as_str()));
     let report = ModelsReport {
         provider,
         documents: documents(&cards)?,
         cards,
         catalog: catalog_info,
+        selection,
         whole,
     };
     let sources = report.cards.iter().flat_map(Card::sources);
@@ -90,47 +129,6 @@ pub fn run(
         files: printed.files,
         ..Done::output(printed.stdout)
     })
-}
-
-/// The models that match: a whole code is that model alone, whatever else has it as a part.
-fn matching<'a>(
-    catalog: &'a Catalog,
-    pattern: Option<&str>,
-    method: Option<Method>,
-    as_of: NaiveDate,
-) -> Result<Vec<&'a Model>, Failure> {
-    let sold = |model: &&Model| method.is_none_or(|method| model.sold_by(method, as_of));
-    let Some(pattern) = pattern else {
-        return Ok(catalog.models().iter().filter(sold).collect());
-    };
-    let wanted = pattern.to_lowercase();
-    let has = |text: &str| text.to_lowercase().contains(&wanted);
-    let mut found: Vec<&Model> = match catalog.model(pattern) {
-        Ok(model) => vec![model],
-        Err(_) => catalog
-            .models()
-            .iter()
-            .filter(|model| {
-                let of_provider = model.provider.eq_ignore_ascii_case(pattern);
-                of_provider || has(&model.code) || has(&model.name) || has(&model.family)
-            })
-            .collect(),
-    };
-    if found.is_empty() {
-        catalog.model(pattern)?;
-    }
-    found.retain(|model| sold(model));
-    if let (Some(method), true) = (method, found.is_empty()) {
-        return Err(Failure::Unmatched {
-            message: format!(
-                "no model that matches `{}` is sold by the method `{}`",
-                crate::catalog::printable(pattern),
-                method.name()
-            ),
-            hint: "leave `--method` out to see how it is sold".to_owned(),
-        });
-    }
-    Ok(found)
 }
 
 /// What reports show of a model: the prices in force on `as_of`.
@@ -214,13 +212,11 @@ fn token_card(row: &TokenRow) -> TokenCard {
 
 /// The built-in documents that the cards' sources name, by id.
 fn documents(cards: &[Card]) -> Result<Vec<(String, String)>, Failure> {
-    let named = |id: &str| {
-        let mut sources = cards.iter().flat_map(Card::sources);
-        sources.any(|source| source.document == id)
-    };
+    let sources = cards.iter().flat_map(Card::sources);
+    let named: BTreeSet<&str> = sources.map(|source| source.document.as_str()).collect();
     Ok(Catalog::documents()?
         .into_iter()
-        .filter(|document| named(&document.id))
+        .filter(|document| named.contains(document.id.as_str()))
         .map(|document| {
             let title = document.to_string();
             (document.id, title)
