@@ -150,21 +150,21 @@ pub enum QuoteError {
     NoPriceOfTerm {
         /// The number of the term, from 1.
         term: usize,
-        /// The day.
+        /// The day on which it is charged.
         day: NaiveDate,
     },
     /// A balance that is overdue before anything runs.
     OverdueBefore {
         /// Since when it is overdue.
         since: Moment,
-        /// The start.
+        /// The start of the deployment.
         start: Moment,
     },
     /// A balance that is overdue after all has ended.
     OverdueAfter {
         /// Since when it is overdue.
         since: Moment,
-        /// The end.
+        /// The end of the deployment.
         until: Moment,
     },
     /// A date after the year 2100.

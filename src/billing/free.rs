@@ -94,7 +94,7 @@ impl Authority {
 }
 
 impl FreePart {
-    /// The rules in force on `date`: those that came last.
+    /// The rules in force on `date`: the latest of those that hold from that day or earlier.
     #[must_use]
     pub fn rules_on(&self, date: NaiveDate) -> Option<&FreeRules> {
         self.rules

@@ -1,7 +1,10 @@
 //! What things cost: pure formulas over exact decimals.
 //!
-//! Nothing here reads a clock, a file, a flag or a table. A billing method takes a request and the
-//! prices for it and gives a [`quote::Quote`] of line items.
+//! Nothing here reads a clock, a file, a flag or a table. A billing method ([`ptu`], [`mu`], [`tokens`])
+//! takes a request and the prices for it and gives a [`quote::Quote`] of line items and [`note`]s. What is
+//! done to a quote once it is made is in [`amend`]; the facts it needs for that are nouns below the quote:
+//! [`funding`] is what pays, `amend::fund` has it pay. A [`recorded`] trace is what `trace` and `replay`
+//! found of a log, in the numbers that a quote states.
 
 pub mod age;
 pub mod amend;

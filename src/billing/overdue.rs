@@ -1,10 +1,6 @@
 //! What becomes of what a quote is for while the balance of the account is overdue: each product in the
 //! words of its own document, or of none.
 
-use rust_decimal::Decimal;
-
-use super::error::QuoteError;
-use super::exact;
 use super::moment::Moment;
 use super::money::Money;
 
@@ -52,17 +48,4 @@ pub struct Documented {
     pub blocks_calls: bool,
     /// A service that is paid for as it is used is stopped.
     pub stops_services: bool,
-}
-
-impl Overdue {
-    /// What is billed with a discount that leaves `left` of it.
-    ///
-    /// # Errors
-    /// [`QuoteError::TooLarge`] when it does not fit a decimal exactly.
-    pub fn discounted(&mut self, left: Decimal) -> Result<(), QuoteError> {
-        if let Outcome::Kept(kept) = &mut self.outcome {
-            kept.billed.amount = exact::mul(kept.billed.amount, left)?;
-        }
-        Ok(())
-    }
 }

@@ -128,7 +128,7 @@ pub enum TraceError {
         line: u64,
         /// The filter's column.
         column: String,
-        /// How many there are.
+        /// The number of such columns.
         times: usize,
     },
     /// A number whose unit its size does not tell.
@@ -151,7 +151,7 @@ pub enum TraceError {
         file: String,
         /// Its line.
         line: u64,
-        /// How many calls are put in order at a time.
+        /// The number of calls that are put in order at a time.
         held: usize,
     },
     /// Rows that cannot be read, and all else that was found out.

@@ -99,7 +99,7 @@ impl TraceError {
         }
     }
 
-    /// What seems to separate the columns of a header that is one column by its commas.
+    /// What seems to separate the columns of a header, where commas do not.
     fn separator(&self) -> Option<&'static str> {
         let (Self::UnknownColumn { header, .. }
         | Self::NoSuchColumn { header, .. }

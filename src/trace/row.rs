@@ -13,30 +13,30 @@ use super::{Call, Calls};
 /// The text of each role's field, trimmed, by [`Role::index`].
 pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
 
-/// A row, by the filters.
+/// The texts of a row, and whether it passes the filters.
 #[derive(Debug)]
 pub enum Picked<'a> {
-    /// It counts; what it says beside that.
+    /// It passes: the texts of its roles, and of the fields that tell something else of the call.
     Row(Texts<'a>, MarkedTexts<'a>),
-    /// A filter leaves it out; the text of its time.
+    /// A filter leaves it out. The text of its time, where it has one.
     Filtered(Option<Cow<'a, [u8]>>),
 }
 
 /// A row that was read, and its instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// One call.
+    /// One call, at this instant in nanoseconds.
     Call(i64, Call),
-    /// The sums of a minute.
+    /// The sums of the minute that begins at this instant in nanoseconds.
     Sums(i64, Calls),
 }
 
-/// What a row counts, whatever its time.
+/// The counts of a row, without its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counts {
-    /// Of one call.
+    /// The tokens of one call.
     Call(Call),
-    /// Sums.
+    /// The sums of a minute.
     Sums(Calls),
 }
 
@@ -59,7 +59,7 @@ pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
     }
 }
 
-/// Reads what a row counts.
+/// Reads the counts of a row.
 pub fn counts(texts: &Texts, aggregates: bool) -> Result<Counts, Reason> {
     if !aggregates {
         let input = tokens_of_call(texts, Role::Input)?;

@@ -105,14 +105,14 @@ pub struct FileSummary {
 /// Rows that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BadRows {
-    /// How many.
+    /// The number of these rows.
     pub count: u64,
     /// The first [`BadRows::SHOWN`] of them.
     pub first: Vec<BadRow>,
 }
 
 impl BadRows {
-    /// How many are kept.
+    /// The most rows that are kept.
     pub const SHOWN: usize = 5;
 
     pub(super) fn add(&mut self, other: &Self) {

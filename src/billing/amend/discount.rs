@@ -7,6 +7,7 @@ use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::{Money, Percent};
 use crate::billing::note::{FundingNote, Note, Then, TraceNote};
+use crate::billing::overdue::Outcome;
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
@@ -59,8 +60,8 @@ impl Quote {
                 term.cost = exact::mul(term.cost, left)?;
             }
         }
-        if let Some(overdue) = &mut self.overdue {
-            overdue.discounted(left)?;
+        if let Some(Outcome::Kept(kept)) = self.overdue.as_mut().map(|one| &mut one.outcome) {
+            kept.billed.amount = exact::mul(kept.billed.amount, left)?;
         }
         if let Some(a_day) = self
             .funding

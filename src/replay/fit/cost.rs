@@ -9,9 +9,9 @@ use crate::replay::sums::Replayed;
 /// A price, exactly: `amount ÷ per`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Price {
-    /// Not negative.
+    /// The price of `per` units, in one currency; not negative.
     pub amount: Decimal,
-    /// At least 1.
+    /// The number of units that it buys; at least 1.
     pub per: u64,
 }
 
@@ -21,7 +21,7 @@ pub type Prices = (Price, Option<Price>);
 /// What a reservation costs for its whole term, and what calls that overflow cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Costs {
-    /// In which multiples TPM is bought.
+    /// The multiples in which TPM is bought.
     pub steps: Steps,
     /// The price of one TPM of input, for the whole term.
     pub input: Price,

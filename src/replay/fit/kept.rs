@@ -17,7 +17,7 @@ pub struct Kept {
     /// The maximum input in each stretch of time; stretches may also differ in their prices.
     max_input: Stretches<Option<u64>>,
     calls: Vec<Call>,
-    /// Where the calls of each minute begin.
+    /// The index of the first call of each minute.
     starts: Vec<u32>,
     /// Minutes of which only sums are known.
     sums: Vec<Calls>,

@@ -75,7 +75,7 @@ pub enum ReadError {
         /// The number of bytes before the error.
         after: usize,
     },
-    /// It does not say of which format it is.
+    /// It does not name its format.
     NoSchema,
     /// It is of another format, with this name.
     Schema(String),

@@ -16,8 +16,8 @@ pub struct Reading {
     pub times: BTreeSet<&'static str>,
     /// Whether times are counted from a start of their own, and so are no dates.
     pub relative: bool,
-    /// Where times were read in a given unit and are no dates: the unit in which they are, so that
-    /// the given one may be wrong.
+    /// The unit in which times would be dates, where they are none in the unit that was given: then that one
+    /// may be wrong.
     pub doubtful_unit: Option<TimeUnit>,
     /// The number of all rows, where every part says how many it has.
     pub rows: Option<u64>,

@@ -35,7 +35,7 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// How many names are kept.
+    /// The most names that are kept.
     pub const MOST: usize = 100;
     /// Characters of a name that are kept.
     pub const SHOWN: usize = 80;
