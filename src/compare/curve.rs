@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Basis, Comparison, Kind, Row, break_even};
+use crate::billing::amend::fund::fund;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::fund::fund;
 use crate::billing::funding::{FreeQuota, Funding, Terms};
 use crate::billing::load::Load;
 use crate::billing::ptu::{self, Served};

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{Order, OrderError};
-use crate::billing::overdue::{self, Documented};
+use crate::billing::amend::overdue;
+use crate::billing::overdue::Documented;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
 

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::renew::{self, Renewing};
 use super::{Conflict, FundingOrder, OrderError};
+use crate::billing::amend::fund::fund;
 use crate::billing::calendar::Moment;
 use crate::billing::fit;
-use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{Load, OnOverflow};
 use crate::billing::mode::Mode;
-use crate::billing::note::Note;
+use crate::billing::note::{Note, RenewalNote};
 use crate::billing::ptu::{self, Fit, Length, Request, Served};
 use crate::billing::quote::Quote;
 use crate::billing::renewal::TermLength;
@@ -117,7 +117,7 @@ impl PtuOrder {
         if self.renew > 0 {
             quote = self.renewed(quote, &request, &prices, catalog, model, as_of)?;
             if funding.is_some() {
-                quote.notes.push(Note::RenewedFunding);
+                quote.notes.push(Note::Renewal(RenewalNote::Funding));
             }
         }
         Ok(fund(quote, &terms)?)

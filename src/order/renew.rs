@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::OrderError;
+use crate::billing::amend::renew::{DueTerm, renewed};
 use crate::billing::calendar::Moment;
 use crate::billing::error::QuoteError;
-use crate::billing::note::Note;
+use crate::billing::note::{Note, RenewalNote};
 use crate::billing::quote::{LineItem, Quote};
-use crate::billing::renewal::{DueTerm, TermDays, TermLength, calendar, renewed};
+use crate::billing::renewal::{TermDays, TermLength, calendar};
 use crate::billing::{mu, ptu};
 use crate::catalog::{Catalog, LookupError, Model};
 
@@ -62,7 +63,9 @@ impl Renewing {
         }
         let mut quote = renewed(all, self.length, &due, rules, as_of)?;
         if self.start.is_none() && dated {
-            quote.notes.push(Note::RenewalsUndated { as_of });
+            quote
+                .notes
+                .push(Note::Renewal(RenewalNote::Undated { as_of }));
         }
         Ok(quote)
     }

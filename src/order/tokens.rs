@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::rate::RateChoice;
 use super::{Conflict, FundingOrder, OrderError};
+use crate::billing::amend::fund::fund;
 use crate::billing::calendar::Moment;
-use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{ModelRef, Quote, Rate};

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::columns::Role;
 use super::error::TraceError;
+use super::format::TimeFormat;
 use super::reason::{Reason, shown};
 use super::summary::{BadRow, Shape, Summary};
-use super::time::TimeFormat;
 use crate::catalog::near;
 
 impl TraceError {
@@ -99,7 +99,7 @@ impl TraceError {
         }
     }
 
-    /// What seems to separate the columns of a header that is one column by its commas.
+    /// What seems to separate the columns of a header, where commas do not.
     fn separator(&self) -> Option<&'static str> {
         let (Self::UnknownColumn { header, .. }
         | Self::NoSuchColumn { header, .. }

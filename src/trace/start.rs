@@ -1,8 +1,7 @@
-//! What a file is: its columns from its header or the first object that has them, its clock from its
-//! first time of a row that can be read.
+//! Finds out what a file is: its columns by its header or by the first object that has them, and how it
+//! writes times by the first row that can be read.
 
 mod names;
-pub mod seen;
 
 use memchr::memchr_iter;
 
@@ -12,13 +11,13 @@ use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
 use super::options::Options;
-use super::parse::Rows;
 use super::plan::{Filters, Layout, Node, Plan};
 use super::reason::{Reason, shown};
 use super::row::{Texts, counts, text};
+use super::rows::Rows;
+use super::seen::Seen;
 use super::summary::Shape;
 use super::time::Clock;
-use seen::Seen;
 
 /// Finds out what a file is, as its first blocks come in.
 pub struct Start {
@@ -28,11 +27,11 @@ pub struct Start {
     plan: Option<Plan>,
     /// The columns' names, once they are known.
     names: Option<Names>,
-    /// Why the first object does not have the columns; they are then looked for in the next ones.
+    /// What the first object lacks; the columns are then looked for in the next objects.
     without: Option<TraceError>,
-    /// How many objects do not have them.
+    /// The number of objects without the columns so far.
     looked_at: u64,
-    /// Where objects have their time that a filter left out so far.
+    /// The field with the time of the objects that a filter left out so far.
     filtered_time: Option<Node>,
     /// What rows have that a filter left out, as long as none passed.
     seen: Seen,
@@ -42,7 +41,7 @@ pub struct Start {
 }
 
 impl Start {
-    /// Nothing is known yet.
+    /// A file of which nothing is known yet.
     pub fn new(file: &str, options: &Options) -> Self {
         Self {
             file: file.to_owned(),
@@ -78,7 +77,7 @@ impl Start {
         self.names.is_some() && self.plan.as_ref().is_some_and(|plan| plan.clock.is_some())
     }
 
-    /// A line that is too long begins so.
+    /// Refuses a file that begins with a line that is too long.
     pub fn long_line(&mut self, bytes: &[u8], shape: Option<Shape>) -> Result<(), TraceError> {
         if self.plan.is_none() {
             if bytes.trim_ascii().is_empty() || shape != Some(Shape::JsonLines) {
@@ -90,8 +89,8 @@ impl Start {
         Ok(())
     }
 
-    /// Looks at the next block, and takes out its start: a header, and objects before the first that
-    /// has the columns. Says how many bytes these are.
+    /// Looks at the next block for what is not known yet. Gives the number of bytes at its start that are no
+    /// records to parse: a header, and objects before the first one that has the columns.
     pub fn look(
         &mut self,
         bytes: &[u8],
@@ -108,7 +107,7 @@ impl Start {
         Ok((header.saturating_add(taken), early))
     }
 
-    /// There is no more to look at: what the first object has not, where none has the columns.
+    /// The error at the end of a file in which no object has the columns: what the first one lacks.
     pub fn end(&mut self) -> Option<TraceError> {
         self.without.take().filter(|_| self.names.is_none())
     }
@@ -242,7 +241,7 @@ impl Start {
         Ok(taken)
     }
 
-    /// How times are written, by a row that can be read but for its time. Any other one does not say.
+    /// How times are written, by a row whose other texts can be read; any other row does not tell.
     fn clock(&self, texts: &Texts, aggregates: bool) -> Result<Option<Clock>, TraceError> {
         let (Ok(_), Ok(time)) = (counts(texts, aggregates), text(texts, Role::Time)) else {
             return Ok(None);
@@ -263,7 +262,7 @@ impl Start {
         }
     }
 
-    /// The first line is a header in another encoding, or none at all.
+    /// The error for a first line that is a header in another encoding, or no header.
     fn no_text(&self, bytes: &[u8]) -> TraceError {
         // No more than the line is looked at, as what else is there depends on the block.
         let line = bytes.get(..line_length(bytes)).unwrap_or_default();

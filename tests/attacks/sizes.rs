@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tollgate::trace::{self, Aggregate, Call, Minute, Options, Sink, Source, TooLarge};
+use tollgate::trace::{self, Call, Calls, Minute, Options, Sink, Source, TooLarge};
 
 use super::folder;
 use crate::support::tollgate;
@@ -148,7 +148,7 @@ impl Sink for Sum {
         Ok(())
     }
 
-    fn aggregate(&mut self, _: Minute, _: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, _: Minute, _: Calls) -> Result<(), TooLarge> {
         Ok(())
     }
 }

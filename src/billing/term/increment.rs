@@ -59,7 +59,7 @@ impl Increment {
         }
     }
 
-    /// How many minutes it has.
+    /// Minutes in one increment.
     #[must_use]
     pub fn minutes(self) -> u64 {
         match self {
@@ -69,11 +69,11 @@ impl Increment {
         }
     }
 
-    /// Rounds `span` up as it is documented. Where it is not, whole hours cost what an hour does, and
-    /// of a started one nobody knows.
+    /// Rounds `span` up to the documented increment. Where none is documented, a span of whole hours is
+    /// billed by the hour, and any other is refused.
     ///
     /// # Errors
-    /// [`QuoteError::StartedHour`] for such a one.
+    /// [`QuoteError::StartedHour`] for a part of an hour without a documented increment.
     pub fn documented(increment: Option<Self>, span: Span) -> Result<Billed, QuoteError> {
         let billed = increment.unwrap_or(Self::Hour).bill(span)?;
         match increment.is_none() && billed.rounded_up {
@@ -82,7 +82,7 @@ impl Increment {
         }
     }
 
-    /// How many of it an hour has; 0 for a day, which no hour has.
+    /// How many increments an hour has; 0 for a day.
     #[must_use]
     pub fn per_hour(self) -> u64 {
         match self {
@@ -92,7 +92,7 @@ impl Increment {
         }
     }
 
-    /// So many whole ones.
+    /// `count` whole increments.
     #[must_use]
     pub fn whole(self, count: u64) -> Billed {
         Billed {
@@ -122,14 +122,14 @@ impl Increment {
 pub struct Billed {
     /// How many increments.
     pub count: u64,
-    /// Of what length.
+    /// The length of each increment.
     pub increment: Increment,
-    /// Whether the span was shorter than what is billed.
+    /// Whether what is billed is longer than the span.
     pub rounded_up: bool,
 }
 
 impl Billed {
-    /// The same in each of `runs`.
+    /// What is billed for `runs` runs of this length.
     ///
     /// # Errors
     /// [`TooLarge`] when the count does not fit.

@@ -15,7 +15,7 @@ use crate::order::OrderError;
 use crate::replay::fit::{Kept, Size};
 use crate::replay::timeline::unreserved;
 use crate::replay::{
-    Aggregate, Call, Minute, Profile, Replay, Replayed, Reservation, Sink, Stretches, Timeline,
+    Call, Calls, Minute, Profile, Replay, Replayed, Reservation, Sink, Stretches, Timeline,
     TooLarge,
 };
 
@@ -174,7 +174,7 @@ impl Sink for Replaying {
         }
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         match self {
             Self::Sums(replay) => replay.aggregate(minute, sums),
             Self::Minutes(timeline) => timeline.aggregate(minute, sums),
@@ -221,7 +221,7 @@ impl Sink for Stage<'_> {
         }
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         match self {
             Self::Replaying(_, _, replay) => replay.aggregate(minute, sums),
             _ => Ok(()),
@@ -289,7 +289,7 @@ impl Sink for Minutes {
         Ok(())
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         if self.profiles.is_empty() {
             self.none.aggregate(minute, sums)?;
         }

@@ -10,15 +10,17 @@ use super::reading::DAY;
 use super::term::minutes_of;
 use super::when::changes;
 use super::{TimeTaken, TraceFit, TraceTerm, size, summary};
-use crate::billing::fund::fund;
+use crate::billing::amend::fund::fund;
+use crate::billing::amend::trace;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
-use crate::billing::note::Note;
+use crate::billing::note::ReservedNote;
 use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{self, Admitted};
+use crate::billing::rule::Rule;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
@@ -131,8 +133,8 @@ impl TracedPtu {
         recorded.shorter_than_term = longer.then_some(stated);
         let (input, output) = replayed.utilisation(size, taken.repeated());
         recorded.reserved = Some(Admitted {
-            in_quota: summary::calls(replayed.in_quota),
-            overflow: summary::calls(replayed.overflowed()?),
+            in_quota: replayed.in_quota,
+            overflow: replayed.overflowed()?,
             by_tier: Vec::new(),
             overflow_minutes: replayed.overflow_minutes,
             utilisation: (
@@ -160,10 +162,11 @@ impl TracedPtu {
                 false => ptu::refused_before,
             }));
             let limited = bills && size != (0, 0);
-            quote.notes.extend(limited.then_some(Note::OverflowLimits));
+            let limits = ReservedNote::OverflowLimits.by(Rule::PtuOverflow);
+            quote.notes.extend(limited.then_some(limits));
         }
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
-        let mut quote = fund(recorded::reserved(quote, recorded, &beyond_quota)?, &terms)?;
+        let mut quote = fund(trace::reserved(quote, recorded, &beyond_quota)?, &terms)?;
         let said = said.into_iter().chain(prices.held(profile.span()));
         quote.notes.splice(0..0, said);
         Ok(quote)

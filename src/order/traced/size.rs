@@ -6,7 +6,7 @@ use super::paid::Paid;
 use super::pattern::Taken;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::note::{Note, TraceNote};
+use crate::billing::note::{Note, ReservedNote, TraceNote};
 use crate::billing::ptu::{Prices, Request};
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
@@ -100,8 +100,8 @@ fn costs(
 pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Option<Note> {
     let rule = Rule::PtuOverflowMinute;
     let percent = match how? {
-        TraceFit::Cheapest if size == (0, 0) => return Some(Note::NeverPays { rule }),
-        TraceFit::Cheapest => return Some(Note::SizedCheapest { rule }),
+        TraceFit::Cheapest if size == (0, 0) => return Some(ReservedNote::NeverPays.by(rule)),
+        TraceFit::Cheapest => return Some(ReservedNote::SizedCheapest.by(rule)),
         fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95) => percent_of(fit),
     };
     let input = profile.percentile_within_max(Side::Input, percent);

@@ -5,14 +5,15 @@ use super::in_force::{AsOf, InForce};
 use super::mode::ModeAsked;
 use super::summary;
 use super::when::changes;
+use crate::billing::amend::fund::fund;
+use crate::billing::amend::trace::{self, Priced};
 use crate::billing::error::QuoteError;
-use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::Reserved;
 use crate::billing::mode::Mode;
 use crate::billing::note::Note;
 use crate::billing::quote::{Quote, Rate};
-use crate::billing::recorded::{self, Calls, Priced};
+use crate::billing::recorded::Calls;
 use crate::billing::tokens::{self, Prices, Request};
 use crate::catalog::{Catalog, Model, in_force};
 use crate::order::rate::RateChoice;
@@ -88,13 +89,7 @@ impl TracedTokens {
             .map(|one| Priced {
                 days: one.days,
                 prices: Some(one.prices),
-                by_tier: one
-                    .replayed
-                    .overflow
-                    .iter()
-                    .copied()
-                    .map(summary::calls)
-                    .collect(),
+                by_tier: one.replayed.overflow.clone(),
             })
             .collect();
         let mut recorded = summary::recorded(found.reading, found.profile, &model.code)?;
@@ -126,7 +121,7 @@ impl TracedTokens {
             pace: None,
             on: as_of.date,
         };
-        let mut quote = fund(recorded::by_token(quote, recorded, &priced)?, &terms)?;
+        let mut quote = fund(trace::by_token(quote, recorded, &priced)?, &terms)?;
         let on = changes(in_play.iter().map(|one| one.days));
         let changed = (!on.is_empty()).then_some(Note::PricesChange {
             on,

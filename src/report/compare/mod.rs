@@ -22,7 +22,7 @@ use super::render::{Report, View};
 use super::{CatalogInfo, words};
 use crate::billing::exact::{plain, round2_or_more};
 use crate::billing::fx::Exchange;
-use crate::billing::note::{Note, ToldNote, TraceNote};
+use crate::billing::note::{FundingNote, Note, ToldNote, TraceNote};
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::{Method, Parameters, Quote};
 use crate::billing::recorded::Recorded;
@@ -302,18 +302,21 @@ fn funding_lines(report: &CompareReport) -> Vec<String> {
 fn of_the_sources(note: &Note) -> bool {
     matches!(
         note.plain(),
-        Note::FreeShared { .. }
-            | Note::FreeActivated { .. }
-            | Note::ShownAfter(_)
-            | Note::FreeOutOfScope { .. }
-            | Note::FreeExpired { .. }
-            | Note::FreeUsedUp { .. }
-            | Note::PackageExpired { .. }
-            | Note::Lapses { .. }
-            | Note::RunsOut { .. }
-            | Note::NotServed { .. }
-            | Note::StopSwitch
-            | Note::StopsNothing { .. }
+        Note::Funding {
+            what: FundingNote::FreeShared { .. }
+                | FundingNote::FreeActivated { .. }
+                | FundingNote::ShownAfter(_)
+                | FundingNote::FreeOutOfScope { .. }
+                | FundingNote::FreeExpired { .. }
+                | FundingNote::FreeUsedUp { .. }
+                | FundingNote::PackageExpired { .. }
+                | FundingNote::Lapses { .. }
+                | FundingNote::RunsOut { .. }
+                | FundingNote::NotServed { .. }
+                | FundingNote::StopSwitch
+                | FundingNote::StopsNothing { .. },
+            ..
+        }
     )
 }
 

@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::super::free::SaidBy;
-use super::super::funding::{Funding, FundingResult, Kind, Stretch};
-use super::super::money::Money;
-use super::super::note::{Note, Spent, Then};
-use super::super::quote::{Method, Quote};
-use super::super::rule::Rule;
-use super::super::service::Service;
 use super::BATCH;
+use crate::billing::free::Authority;
+use crate::billing::funding::{Funding, FundingResult, Kind, Stretch};
+use crate::billing::money::Money;
+use crate::billing::note::{FundingNote, Note, Spent, Then};
+use crate::billing::offer::Method;
+use crate::billing::quote::Quote;
+use crate::billing::rule::Rule;
+use crate::billing::service::Service;
 
-/// What was said and found of a funded quote.
+/// What is known of a funded quote when its notes are written.
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
     /// What pays.
@@ -21,7 +22,7 @@ pub struct About<'a> {
     /// What each source pays for.
     pub paid: &'a [Stretch],
     /// Who says how tokens are paid for.
-    pub said_by: SaidBy,
+    pub authority: Authority,
     /// Whether the tokens are those that exceed a reservation.
     pub reserved: bool,
 }
@@ -30,97 +31,97 @@ impl About<'_> {
     /// Whether the rules in force name these calls: batch calls by all of them, fine-tuned models
     /// by some.
     fn says_so(&self, what: &str) -> bool {
-        let documented = self.funding.documented.as_deref();
-        let rules = documented.and_then(|free| free.rules.as_ref());
+        let rules = self.funding.rules();
         what == BATCH || rules.is_some_and(|rules| rules.not_fine_tuned)
     }
 
-    /// What is to be known of the sources themselves.
-    pub fn sources(&self) -> Vec<Note> {
+    /// The notes on the sources that pay.
+    pub fn sources(&self) -> Vec<(Rule, FundingNote)> {
         let Self {
             funding,
             out_of_scope,
             paid,
-            said_by,
+            authority,
             ..
         } = *self;
         let mut notes = Vec::new();
         if let Some(free) = &funding.free {
             if free.used.len() > 1 {
-                notes.push(Note::FreeShared {
+                let what = FundingNote::FreeShared {
                     total: free.total,
                     used: free.used.clone(),
                     left: free.left(),
-                    rule: said_by.rule(Rule::FreeShared),
-                });
+                };
+                notes.push((authority.rule(Rule::FreeShared), what));
             }
-            let documented = funding.documented.as_deref();
-            let rules = documented.and_then(|free| free.rules.as_ref());
+            let rules = funding.rules();
             let known = rules.filter(|_| !free.used.is_empty() && free.left() > 0);
-            notes.extend(known.map(|rules| Note::ShownAfter(rules.shown_after)));
+            notes.extend(known.map(|rules| {
+                let what = FundingNote::ShownAfter(rules.shown_after);
+                (Rule::FreeConsole, what)
+            }));
             if let (Some(activated), Some(expires)) = (free.activated, free.expires) {
-                notes.push(Note::FreeActivated { activated, expires });
+                let what = FundingNote::FreeActivated { activated, expires };
+                notes.push((Rule::FreeValidity, what));
             }
-            if self.reserved && said_by != SaidBy::Services {
-                notes.push(Note::FreeOverflow {
-                    covered: out_of_scope.is_none(),
-                    rule: said_by.rule(Rule::FreeOverflow),
-                });
+            if self.reserved && authority != Authority::Services {
+                let covered = out_of_scope.is_none();
+                let rule = authority.rule(Rule::FreeOverflow);
+                notes.push((rule, FundingNote::FreeOverflow { covered }));
             }
             if let Some(what) = out_of_scope {
                 // Of a reservation that was just said.
                 if !self.reserved {
-                    notes.push(Note::FreeOutOfScope {
-                        what,
-                        said: self.says_so(what),
-                    });
+                    let said = self.says_so(what);
+                    let what = FundingNote::FreeOutOfScope { what, said };
+                    notes.push((Rule::FreeScope, what));
                 }
             } else if let Some(expires) = free.expires.filter(|expires| *expires < funding.on) {
-                notes.push(Note::FreeExpired {
-                    expires,
-                    rule: said_by.rule(Rule::FreeValidity),
-                });
+                let rule = authority.rule(Rule::FreeValidity);
+                notes.push((rule, FundingNote::FreeExpired { expires }));
             } else if free.left() == 0 {
-                notes.push(Note::FreeUsedUp {
-                    total: free.total,
-                    rule: said_by.rule(Rule::FreeOverrun),
-                });
+                let rule = authority.rule(Rule::FreeOverrun);
+                let total = free.total;
+                notes.push((rule, FundingNote::FreeUsedUp { total }));
             }
         }
         for package in &funding.packages {
             if let Some(expires) = package.expires.filter(|expires| *expires < funding.on) {
-                notes.push(Note::PackageExpired {
-                    tokens: package.tokens,
-                    expires,
-                    rule: said_by.rule(Rule::FreeOrder),
-                });
+                let tokens = package.tokens;
+                let what = FundingNote::PackageExpired { tokens, expires };
+                notes.push((authority.rule(Rule::FreeOrder), what));
             }
         }
         for stretch in paid.iter().filter(|stretch| stretch.lapses) {
             if let Some(expires) = stretch.expires {
-                let free = stretch.kind == Kind::Free;
-                notes.push(Note::Lapses {
+                let (free, rule) = match stretch.kind {
+                    Kind::Free => (true, Rule::FreeValidity),
+                    Kind::Package => (false, Rule::FreeOrder),
+                };
+                let left = stretch.left;
+                let what = FundingNote::Lapses {
                     free,
                     expires,
-                    left: stretch.left,
-                    rule: if free {
-                        said_by.rule(Rule::FreeValidity)
-                    } else {
-                        said_by.rule(Rule::FreeOrder)
-                    },
-                });
+                    left,
+                };
+                notes.push((authority.rule(rule), what));
             }
         }
         notes
     }
 
-    /// What becomes of the tokens, and when the free part ends.
-    pub fn outcome(&self, quote: &Quote, result: &FundingResult, stopped: bool) -> Vec<Note> {
+    /// The notes on what becomes of the tokens, and when the free quota and packages end.
+    pub fn outcome(
+        &self,
+        quote: &Quote,
+        result: &FundingResult,
+        stopped: bool,
+    ) -> Vec<(Rule, FundingNote)> {
         let Self {
             funding,
             out_of_scope,
             paid,
-            said_by,
+            authority,
             ..
         } = *self;
         let mut notes = Vec::new();
@@ -130,7 +131,7 @@ impl About<'_> {
         let packages_used = paid
             .iter()
             .any(|one| one.kind == Kind::Package && one.to > one.from);
-        let rule = said_by.rule(
+        let rule = authority.rule(
             match free_used || (funding.free.is_some() && !packages_used) {
                 true => Rule::FreeOverrun,
                 false => Rule::FreeOrder,
@@ -139,7 +140,7 @@ impl About<'_> {
         // That nothing is served from the start is said below.
         let told = result.offset > 0 || (had_sources && funding.postpaid);
         if let Some(after) = result.exhausted_after.filter(|_| told) {
-            notes.push(Note::RunsOut {
+            let what = FundingNote::RunsOut {
                 source: match (free_used, packages_used) {
                     (true, true) => Some("the free quota and the packages last"),
                     (false, true) => Some("the packages last"),
@@ -154,70 +155,68 @@ impl About<'_> {
                     }),
                     None => Then::NotServed,
                 },
-                rule,
-            });
+            };
+            notes.push((rule, what));
         }
-        if free_used && said_by == SaidBy::FreeQuota {
-            notes.push(Note::FreeCache);
+        if free_used && authority == Authority::FreeQuota {
+            notes.push((Rule::FreeScope, FundingNote::FreeCache));
         }
         let free_used_up = free.is_some_and(|one| free_used && one.left == 0);
         if free_used_up && result.billed > 0 {
-            notes.push(Note::Beyond {
-                tokens: result.billed,
-                rule,
-            });
+            let tokens = result.billed;
+            notes.push((rule, FundingNote::Beyond { tokens }));
         }
-        let documented = funding.documented.as_deref();
-        let rules = documented.and_then(|free| free.rules.as_ref());
-        let rules = rules.filter(|_| said_by == SaidBy::FreeQuota);
+        let rules = funding.rules();
+        let rules = rules.filter(|_| authority == Authority::FreeQuota);
         if free_used_up && let Some(rules) = rules {
             notes.push(match rules.notices.as_slice() {
-                [] => Note::NoNotice,
-                left => Note::Notices {
-                    left: left.to_vec(),
-                },
+                [] => (Rule::FreeNoNotice, FundingNote::NoNotice),
+                left => {
+                    let left = left.to_vec();
+                    (Rule::FreeNotice, FundingNote::Notices { left })
+                }
             });
         }
         if !funding.postpaid && (result.unserved > 0 || stopped) {
             let (free, packages) = spent(funding, out_of_scope, paid);
-            notes.push(Note::NotServed {
+            let what = FundingNote::NotServed {
                 tokens: result.unserved,
                 free,
                 packages,
                 stopped,
                 error: rules.and_then(|rules| rules.stop.clone()),
-                rule: match said_by {
-                    SaidBy::Services => Rule::ServiceStatus,
-                    SaidBy::FreeQuota => Rule::FreeStop,
-                    SaidBy::Person => Rule::Funding,
-                },
-            });
+            };
+            let rule = match authority {
+                Authority::Services => Rule::ServiceStatus,
+                Authority::FreeQuota => Rule::FreeStop,
+                Authority::Person => Rule::Funding,
+            };
+            notes.push((rule, what));
         }
-        if !funding.postpaid && said_by == SaidBy::FreeQuota {
-            notes.push(Note::StopSwitch);
+        if !funding.postpaid && authority == Authority::FreeQuota {
+            notes.push((Rule::FreeStop, FundingNote::StopSwitch));
         }
         notes
     }
 }
 
 impl About<'_> {
-    /// What an overdue balance does, where it can run out: by the document about services where
-    /// tokens are billed afterwards, and by that about the free quota whatever is left of it.
+    /// The note on an overdue balance: by the document about services where tokens are billed afterwards,
+    /// and by that about the free quota whatever is left of it.
     pub fn overdue(&self, service: Option<&Service>, method: Method) -> Option<Note> {
-        let documented = self.funding.documented.as_deref();
-        let rules = documented.and_then(|free| free.rules.as_ref());
-        match self.said_by {
-            SaidBy::Services => {
+        let rules = self.funding.rules();
+        match self.authority {
+            Authority::Services => {
                 let stops = service.is_some_and(|service| service.overdue_stops);
                 let billed = self.funding.postpaid && method == Method::Tokens;
                 (stops && billed).then_some(Note::OverdueStops)
             }
-            SaidBy::FreeQuota => {
+            Authority::FreeQuota => {
                 let blocks = rules.is_some_and(|rules| rules.overdue_blocks);
                 let funded = self.funding.free.is_some() || !self.funding.packages.is_empty();
                 (blocks && funded).then_some(Note::OverdueBlocks)
             }
-            SaidBy::Person => None,
+            Authority::Person => None,
         }
     }
 }

@@ -1,14 +1,16 @@
 //! The line items and the notes of recorded traffic: what a reservation could not take, or all calls,
 //! each in the tier of its size.
 
-use super::{Calls, OfTier, Recorded};
 use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::OnOverflow;
 use crate::billing::note::{Note, TraceNote};
 use crate::billing::number::spoken;
-use crate::billing::quote::{Charge, LineItem, Quote, Rate};
+use crate::billing::offer::Rate;
+use crate::billing::quote::Quote;
+use crate::billing::recorded::{Calls, OfTier, Recorded};
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::{Quantity, Unit};
@@ -16,16 +18,16 @@ use crate::billing::unit::{Quantity, Unit};
 /// Calls of a trace that have the same price.
 #[derive(Debug, Clone)]
 pub struct Priced<'a> {
-    /// When they were made, where others have another price.
+    /// The days on which they were made, where calls of other days have another price.
     pub days: Days,
-    /// What ordinary calls cost then; `None` where no price is known.
+    /// The prices of ordinary calls on these days; `None` where no price is known.
     pub prices: Option<&'a tokens::Prices>,
-    /// The calls that are ordinary ones, by tier.
+    /// The calls that are billed as ordinary ones, by tier.
     pub by_tier: Vec<Calls>,
 }
 
 /// The quote of a reservation with what of the trace does not fit it. The tiers of
-/// [`Admitted::by_tier`](super::Admitted::by_tier) are those of `overflow`.
+/// [`Admitted::by_tier`](crate::billing::recorded::Admitted::by_tier) are those of `overflow`.
 ///
 /// # Errors
 /// [`QuoteError::NoStandardPrice`] when calls overflow and have no ordinary price, and
@@ -75,7 +77,7 @@ pub fn reserved(
     let tiers = standard.any(|standard| standard.tiers.len() > 1);
     noted(&mut quote, &recorded, tiers);
     quote.recorded = Some(Box::new(recorded));
-    resummed(quote)
+    quote.summed()
 }
 
 /// The lines of ordinary calls of a trace: each call in its own tier, at the price of its day.
@@ -105,7 +107,7 @@ pub fn by_token(
     }
     noted(&mut quote, &recorded, false);
     quote.recorded = Some(Box::new(recorded));
-    resummed(quote)
+    quote.summed()
 }
 
 /// An input and an output line of one tier; none of no tokens.
@@ -180,13 +182,4 @@ fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool) {
     for what in recorded.assumed() {
         say(Rule::Trace, what);
     }
-}
-
-/// The total from the items. A note of an amount that does not end is there already where a line of
-/// the reservation has one.
-fn resummed(mut quote: Quote) -> Result<Quote, QuoteError> {
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
-    quote.summed()
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{At, Downgrade};
+use crate::billing::downgrade::{At, Downgrade};
 use crate::billing::exact::{self, TooLarge};
 use crate::billing::money::Money;
 use crate::billing::number::counted;
@@ -15,30 +15,30 @@ use crate::billing::number::counted;
 pub enum ScalingNote {
     /// How phases are one term.
     Term {
-        /// Its days.
+        /// The days of the whole term.
         days: u64,
     },
     /// Throughput is added.
     Out {
-        /// When.
+        /// When in the term it happens.
         at: At,
-        /// The day, where it has another price than the order.
+        /// The day of the change, where its price is another one than that of the order.
         on: Option<NaiveDate>,
     },
     /// Throughput is given up.
     In {
-        /// When.
+        /// When in the term it happens.
         at: At,
         /// What the refund follows from.
         downgrade: Downgrade,
         /// The refund.
         refund: Money,
-        /// What another page has for the same.
+        /// What another page says about the same change, where it differs.
         otherwise: Option<Otherwise>,
     },
     /// Replicas are added.
     ReplicasOut {
-        /// When.
+        /// When in the term it happens.
         at: At,
         /// Days that a month is taken as.
         days: u64,
@@ -48,9 +48,9 @@ pub enum ScalingNote {
 /// What the formula of the page about reservations gives back, where that is something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Otherwise {
-    /// So much.
+    /// The amount that would come back.
     Amount(Money),
-    /// It does not say how it goes on after an earlier change.
+    /// The page does not say what comes back after an earlier change.
     NotDocumented,
 }
 
@@ -64,8 +64,8 @@ impl ScalingNote {
         }
     }
 
-    /// What is paid and comes back where only a share of `left` is paid of every charge. Prices of a day
-    /// stay those of the list, as only their relation counts.
+    /// Takes a discount off what is paid and comes back: only the share `left` of every charge is paid. The
+    /// prices of a day stay those of the list, as only their relation counts.
     ///
     /// # Errors
     /// [`TooLarge`] when an amount does not fit.
