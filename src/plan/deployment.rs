@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::fields::{Fields, Settings, unknown_key};
 use super::keys;
-use super::node::{Entry, Table, text_of};
+use super::node::{Entry, Table, Value};
 use super::orders::{Ordered, Part, orders, shared};
 use super::phases::{is_one_term, phases};
 use super::problem::Problem;
@@ -248,4 +248,8 @@ fn refuse_contradictions(entries: &[Entry], problems: &mut Vec<Problem>) {
             });
         }
     }
+}
+
+pub(super) fn text_of(text: &str) -> Value {
+    Value::Text(text.to_owned())
 }

@@ -114,8 +114,3 @@ pub fn from_json(json: &serde_json::Value) -> Node {
     };
     Node { value, at: 0 }
 }
-
-/// A text as a value.
-pub fn text_of(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}

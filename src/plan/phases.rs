@@ -1,9 +1,10 @@
 //! Phases: the same deployment with other sizes for some days each.
 
+use super::deployment::text_of;
 use super::fields::{Fields, Setting};
 use super::keys;
 use super::length::DAYS_OF_A_MONTH;
-use super::node::{Entry, text_of};
+use super::node::Entry;
 use super::orders::{Ordered, Part, orders};
 use super::text;
 use crate::billing::number::counted;

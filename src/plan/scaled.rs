@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::orders::Part;
+use super::price::single;
 use crate::billing::error::QuoteError;
 use crate::billing::note::Note;
 use crate::billing::number::counted;
@@ -10,7 +11,7 @@ use crate::billing::ptu::{Length, Period};
 use crate::billing::quote::{LineItem, Parameters, Quote};
 use crate::billing::scaling::{At, Change, Replicas, ScalingNote, Size, Subscription, added};
 use crate::billing::term::Term;
-use crate::catalog::{Catalog, LookupError, Model};
+use crate::catalog::{Catalog, Model};
 use crate::order::{MuOrder, Order, OrderError, PtuOrder};
 
 /// One quote a part, in their order.
@@ -223,31 +224,4 @@ fn resized(mut quote: Quote, at: At, change: Change) -> Result<Quote, OrderError
 /// Whether a line is for the reservation, and not for calls beyond it.
 fn reserves(item: &LineItem) -> bool {
     ["ptu.input", "ptu.output", "mu.replicas"].contains(&item.id)
-}
-
-/// The one quote of an order. Of several specifications a plan names one.
-fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
-    if quotes.len() > 1 {
-        let mut has: Vec<String> = Vec::new();
-        for quote in &quotes {
-            if let Parameters::Mu { spec, .. } = quote.parameters
-                && !has.contains(&spec.to_string())
-            {
-                has.push(spec.to_string());
-            }
-        }
-        return Err(LookupError::SpecNeeded {
-            model: model.code.clone(),
-            has,
-        }
-        .into());
-    }
-    quotes.pop().ok_or_else(|| {
-        LookupError::NotSold {
-            model: model.code.clone(),
-            how: "by model unit",
-            sold: Vec::new(),
-        }
-        .into()
-    })
 }

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 
 use super::amount::{Amount, Part, PerDay, Used};
+use super::file::{FileTable, ResourceTable};
 use super::rate::{Rate, Split};
-use super::tables::{FileTable, ResourceTable};
 use super::{Kind, Reading, Resource};
 use crate::billing::exact::{self, TooLarge};
 use crate::billing::number::{MAX_COUNT, grouped};

@@ -14,7 +14,6 @@ mod price;
 mod rate;
 mod standing;
 mod status;
-mod tables;
 
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::billing::service::{BillingMode, ServiceType, Status};
-use crate::catalog::text::{Read, Text, one_of};
+use crate::catalog::text::{Read, Text, printable};
 
 /// `[service]`.
 #[derive(Debug, Deserialize)]
@@ -32,9 +32,7 @@ impl Text for BillingMode {
     const EXPECTING: &'static str = "a billing mode such as `\"Pay-as-you-go\"`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        one_of(text, "a billing mode", Self::OF_A_SERVICE, |mode| {
-            mode.name()
-        })
+        named(text, "billing mode", Self::OF_A_SERVICE, |mode| mode.name())
     }
 }
 
@@ -42,7 +40,7 @@ impl Text for Status {
     const EXPECTING: &'static str = "a status such as `\"Running\"`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        one_of(text, "a status", Self::ALL, |status| status.name())
+        named(text, "status", Self::ALL, |status| status.name())
     }
 }
 
@@ -50,6 +48,21 @@ impl Text for ServiceType {
     const EXPECTING: &'static str = "a type of service, `\"default\"` or `\"custom\"`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        one_of(text, "a type of service", Self::ALL, |kind| kind.name())
+        named(text, "type of service", Self::ALL, |kind| kind.name())
     }
+}
+
+/// The one of `all` that has this name.
+fn named<T: Copy>(
+    text: &str,
+    what: &str,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Result<T, String> {
+    let found = all.iter().copied().find(|one| name(*one) == text);
+    found.ok_or_else(|| {
+        let names: Vec<String> = all.iter().map(|one| format!("`{}`", name(*one))).collect();
+        let (text, names) = (printable(text), names.join(", "));
+        format!("`{text}` is not a {what}: it is one of {names}")
+    })
 }

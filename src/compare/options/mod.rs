@@ -1,6 +1,5 @@
 //! Every way to serve the workload, each as a quote.
 
-mod offers;
 mod recorded;
 mod replicas;
 mod steady;

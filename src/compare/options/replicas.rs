@@ -1,6 +1,6 @@
 //! Replicas of model units that serve the peak.
 
-use super::{Missing, Priced, offers, reference};
+use super::{Missing, Priced, recorded, reference};
 use crate::billing::capacity::Capacity;
 use crate::billing::error::QuoteError;
 use crate::billing::mu;
@@ -51,7 +51,7 @@ pub fn priced(
         mu::Length::Hours { span, runs }
     };
     let offers = match &demand.recorded {
-        Some(recorded) => offers::offers(request, model, length, recorded)?,
+        Some(recorded) => recorded::offers(request, model, length, recorded)?,
         None => {
             let catalog = request.catalog;
             let prices = catalog.mu(model, length.term(), None, request.as_of)?;

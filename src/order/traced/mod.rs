@@ -1,11 +1,8 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
-mod asked;
-mod found;
 mod in_force;
 mod mode;
 mod mu;
-mod otherwise;
 mod overflow;
 mod paid;
 mod partial;
@@ -22,12 +19,11 @@ mod when;
 
 use std::path::PathBuf;
 
-pub use asked::{Asked, TracedOrder};
 pub use in_force::AsOf;
 pub use mu::{MuOffer, mu_offers};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
-pub use several::{Answers, quotes};
+pub use several::{Answers, Asked, TracedOrder, quotes};
 pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;
 
