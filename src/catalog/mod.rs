@@ -16,7 +16,6 @@ mod rules;
 mod select;
 mod service;
 mod suggest;
-mod tables;
 mod text;
 
 use std::collections::HashMap;
