@@ -9,6 +9,8 @@
     clippy::string_slice
 )]
 
+#[path = "layers/circles.rs"]
+mod circles;
 #[path = "layers/paths.rs"]
 mod paths;
 
@@ -84,6 +86,34 @@ fn every_module_uses_only_what_its_layer_may_use() {
     ] {
         assert!(seen.contains(known), "{known}");
     }
+}
+
+/// The rooms in which no file uses another that uses it.
+const ROOMS: &[&str] = &[
+    "catalog",
+    "compare",
+    "compare/break_even",
+    "compare/options",
+    "order",
+    "order/traced",
+    "order/traced/partial",
+    "output",
+    "plan",
+    "plan/orders",
+    "resources",
+    "cli",
+];
+
+#[test]
+fn no_room_has_a_circle() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    find_files(&source, &mut Vec::new(), &mut files);
+    let found: Vec<String> = ROOMS
+        .iter()
+        .flat_map(|room| circles::circles(&files, room))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 /// Decimals that an iterator sums are rounded past 28 digits, and panic when they overflow. The

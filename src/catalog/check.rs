@@ -7,10 +7,9 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::error::{CatalogError, Fault};
-use super::file::{
-    FineTunedTable, MuTable, ParsedFile, PtuTable, SourceTable, StandardTable, TierTable,
-};
+use super::file::ParsedFile;
 use super::model::{ModeTier, MuRow, PtuRow, PtuSide, TokenRow};
+use super::tables::{FineTunedTable, MuTable, PtuTable, SourceTable, StandardTable, TierTable};
 use super::text::{Read, printable};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::Period;

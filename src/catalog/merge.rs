@@ -10,11 +10,12 @@ use toml::Spanned;
 
 use super::check::{self, Checker};
 use super::error::{CatalogError, Fault};
-use super::file::{ModelTable, Origin, ParsedFile};
+use super::file::{Origin, ParsedFile};
 use super::free;
 use super::model::{Change, Dated, Model, MuRow, Outline, Provider};
 use super::rules::{early_ends, mu_rules, ptu_rules, refusals, renewal_rules};
-use super::service::{self, ServiceTable};
+use super::service;
+use super::tables::{ModelTable, ServiceTable};
 use super::{Catalog, printable};
 use crate::billing::capacity::Capacity;
 use crate::billing::quote::Source;

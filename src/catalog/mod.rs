@@ -14,6 +14,7 @@ mod rules;
 mod select;
 mod service;
 mod suggest;
+mod tables;
 mod text;
 
 use std::collections::HashMap;

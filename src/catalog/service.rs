@@ -1,34 +1,12 @@
 //! `[service]`: what a provider documents of its services, in the words that the billing core knows.
 
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::error::CatalogError;
 use super::file::ParsedFile;
+use super::tables::ServiceTable;
 use super::text::{Read, Text, printable};
 use crate::billing::service::{BillingMode, Reservation, Service, ServiceType, Status};
-
-/// `[service]`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ServiceTable {
-    pub billing_modes: Vec<Spanned<Read<BillingMode>>>,
-    pub statuses: Vec<Spanned<Read<Status>>>,
-    pub types: Vec<Spanned<Read<ServiceType>>>,
-    pub consumption_order: Vec<Spanned<Read<BillingMode>>>,
-    #[serde(default)]
-    pub overdue_stops: bool,
-    pub reservation: Option<Spanned<ReservationTable>>,
-    pub source: Spanned<String>,
-}
-
-/// Reserved throughput as part of a service.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReservationTable {
-    pub name: Read<BillingMode>,
-    pub service: Read<ServiceType>,
-}
 
 impl Text for BillingMode {
     const EXPECTING: &'static str = "a billing mode such as `\"Pay-as-you-go\"`";

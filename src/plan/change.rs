@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::deployment::Deployment;
 use super::fields::{Setting, Settings};
-use super::price::{Priced, PricedPlan};
+use super::priced::{Priced, PricedPlan};
 use super::record::{self, Record, Recorded, RecordedItem};
 use crate::billing::exact::{self, TooLarge};
 

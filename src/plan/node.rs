@@ -23,6 +23,11 @@ pub enum Value {
 }
 
 impl Value {
+    /// Whether it is this text.
+    pub fn is(&self, text: &str) -> bool {
+        matches!(self, Self::Text(own) if own == text)
+    }
+
     /// What it is, for a message about what it is not.
     pub fn noun(&self) -> &'static str {
         match self {

@@ -10,7 +10,7 @@ use super::deployment::{Deployment, deployment};
 use super::fields::Settings;
 use super::file::Plan;
 use super::node::{Entry, Table, Value, from_json};
-use super::price::{Priced, PricedPlan};
+use super::priced::{Priced, PricedPlan};
 use super::text;
 use crate::billing::exact::plain;
 use crate::billing::money::{Currency, Money};

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::change::Changes;
 use super::file::Budget;
-use super::price::PricedPlan;
+use super::priced::PricedPlan;
 use super::text::Increase;
 use crate::billing::exact::{self, TooLarge, plain};
 use crate::billing::money::Money;

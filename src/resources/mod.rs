@@ -12,6 +12,7 @@ mod note;
 mod notice;
 mod price;
 mod rate;
+mod read;
 mod standing;
 mod status;
 
@@ -21,7 +22,6 @@ use rust_decimal::Decimal;
 use crate::billing::exact::{self, TooLarge};
 
 pub use error::ResourceError;
-pub use file::read;
 pub use forecast::Forecast;
 pub use holding::{Holding, assess};
 pub use isolation::Isolation;
@@ -29,6 +29,7 @@ pub use note::{Note, notes};
 pub use notice::{Channel, Event, Known, Notice, State, notices_said};
 pub use price::{DayPrice, PriceError, PriceOf};
 pub use rate::{Rate, Split};
+pub use read::read;
 pub use standing::Standing;
 pub use status::Status;
 

@@ -1,5 +1,7 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
+mod asked;
+mod found;
 mod in_force;
 mod mode;
 mod mu;
@@ -19,11 +21,12 @@ mod when;
 
 use std::path::PathBuf;
 
+pub use asked::{Asked, TracedOrder};
 pub use in_force::AsOf;
 pub use mu::{MuOffer, mu_offers};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
-pub use several::{Answers, Asked, TracedOrder, quotes};
+pub use several::{Answers, quotes};
 pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;
 

@@ -1,11 +1,7 @@
-//! How a trace is taken as the pattern of more days, and what it would come to in another way.
+//! For how many minutes and days a trace is taken, and how it stands for more days.
 
-use super::ptu::Found;
 use super::{TraceOrder, reading::DAY};
-use crate::billing::note::{Note, TraceNote};
-use crate::billing::quote::Quote;
 use crate::billing::recorded::Scale;
-use crate::billing::rule::Rule;
 use crate::order::{Conflict, OrderError};
 use crate::replay::profile::{blocks, calendar_days, minutes_of};
 use crate::replay::{Profile, Reading, hull};
@@ -69,40 +65,4 @@ impl Taken {
         let scale = self.scale.as_ref();
         scale.map_or(self.minutes, Scale::pattern_minutes)
     }
-}
-
-/// The quote of what was found, which says what it would come to were the days of the pattern counted
-/// in another way. `sized` is whether its reservation weighs what overflows.
-pub(super) fn quoted(
-    found: &Found<'_>,
-    sized: bool,
-    price: impl Fn(&Found<'_>) -> Result<Quote, OrderError>,
-) -> Result<Quote, OrderError> {
-    let mut quote = price(found)?.cited();
-    let mut ways = Vec::new();
-    for (how, scale) in found.taken.scale.iter().flat_map(Scale::otherwise) {
-        let mut other = found.clone();
-        other.taken.scale = Some(scale);
-        let what = TraceNote::Otherwise {
-            how,
-            scale,
-            // What is too large to be said is no reason against the quote.
-            total: price(&other).ok().map(|other| other.total_money()),
-            sized,
-        };
-        let rule = Rule::Trace;
-        ways.push(Note::Trace { rule, what });
-    }
-    let is_scaled = |note: &Note| {
-        let Note::Trace { what, .. } = note else {
-            return false;
-        };
-        matches!(what, TraceNote::Scaled { .. })
-    };
-    if let Some(at) = quote.notes.iter().position(is_scaled) {
-        let rest = quote.notes.split_off(at.saturating_add(1));
-        quote.notes.extend(ways);
-        quote.notes.extend(rest);
-    }
-    Ok(quote)
 }

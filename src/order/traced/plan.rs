@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::asked::{Asked, TracedOrder};
+use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::pattern::Taken;
-use super::ptu::Found;
-use super::several::{Asked, TracedOrder};
 use super::{TraceFit, TracedPtu, TracedTokens};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::MinuteTokens;

@@ -1,7 +1,6 @@
 //! A reservation for a trace: sized by hand or for it, with what of each minute does not fit.
 
-use std::sync::Arc;
-
+use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::mode::ModeAsked;
 use super::overflow;
@@ -19,12 +18,12 @@ use crate::billing::note::Note;
 use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
-use crate::billing::recorded::{self, Admitted, MinuteTokens};
+use crate::billing::recorded::{self, Admitted};
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
 use crate::replay::profile::Side;
-use crate::replay::{Profile, Reading, Replayed, Reservation, Stretches};
+use crate::replay::{Profile, Replayed, Reservation, Stretches};
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
@@ -41,23 +40,6 @@ pub struct TracedPtu {
     pub in_any_mode: bool,
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
-}
-
-/// What a trace does to a reservation of a size.
-#[derive(Clone)]
-pub(super) struct Found<'a> {
-    /// Input and output tokens per minute.
-    pub size: (u64, u64),
-    /// Where it was read.
-    pub reading: &'a Reading,
-    /// What became of the calls.
-    pub replayed: &'a Stretches<Replayed>,
-    /// The minutes.
-    pub profile: &'a Profile,
-    /// For how long they are taken.
-    pub taken: Taken,
-    /// The minutes to be drawn.
-    pub timeline: Option<Arc<[MinuteTokens]>>,
 }
 
 impl TracedPtu {

@@ -1,35 +1,18 @@
 //! Several orders for one trace: it is read once for all of them, and once more for the reservations
 //! that it sizes. A single order goes the same way, so that it always gets the same quote.
 
+use super::asked::Asked;
+use super::found::{Found, quoted};
 use super::in_force::AsOf;
-use super::pattern::{Taken, quoted};
+use super::pattern::Taken;
 use super::plan::{Minutes, Plan, Stage};
-use super::ptu::Found;
-use super::{TraceOrder, TracedPtu, TracedTokens, Watch, summary};
+use super::{TraceOrder, Watch, summary};
 use crate::billing::error::QuoteError;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::Recorded;
-use crate::catalog::{Catalog, Model};
+use crate::catalog::Catalog;
 use crate::order::{Conflict, OrderError};
 use crate::replay::{Reading, Replayed};
-
-/// An order by any method that a trace is replayed for.
-#[derive(Debug, Clone)]
-pub enum TracedOrder {
-    /// A reservation, with what does not fit it.
-    Ptu(TracedPtu),
-    /// Tokens.
-    Tokens(TracedTokens),
-}
-
-/// An order of one model.
-#[derive(Debug, Clone)]
-pub struct Asked<'a> {
-    /// The model.
-    pub model: &'a Model,
-    /// The order.
-    pub order: TracedOrder,
-}
 
 /// What a trace adds up to, and its quotes.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! A trace billed by token: each call in the tier of its own size.
 
+use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::mode::ModeAsked;
-use super::ptu::Found;
 use super::summary;
 use super::when::changes;
 use crate::billing::error::QuoteError;

@@ -7,9 +7,9 @@ mod labels;
 
 use chrono::NaiveDate;
 
+use super::found::{Found, quoted};
 use super::in_force::AsOf;
-use super::pattern::{Taken, quoted};
-use super::ptu::Found;
+use super::pattern::Taken;
 use super::{TraceOrder, TraceTerm, TracedPtu, Watch};
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
