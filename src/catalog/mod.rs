@@ -33,7 +33,7 @@ pub use model::{
 };
 pub use read::{files_of_folder, read_regular, read_regular_up_to};
 pub use suggest::near;
-pub use text::{Name, Read, Text, escaped, is_printable, printable};
+pub use text::{Name, Read, Text, escaped, is_printable, one_of, printable};
 
 /// A document that prices were read from.
 #[derive(Debug, Clone, PartialEq, Eq)]

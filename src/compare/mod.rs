@@ -52,7 +52,7 @@ pub struct Request<'a> {
     pub mode: Option<Mode>,
     /// Only these specifications; all where there are none.
     pub specs: Vec<Spec>,
-    /// What replicas serve.
+    /// What one replica of a specification serves, as the user gave it.
     pub capacities: Vec<Capacity>,
     /// A discount on every charge.
     pub discount: Option<Percent>,
@@ -60,7 +60,8 @@ pub struct Request<'a> {
     pub funding: FundingOrder,
     /// The date of the prices.
     pub as_of: NaiveDate,
-    /// Whether it was given: then recorded calls have its prices too, and else those of their own days.
+    /// Whether the user gave the date. Then calls of a trace have its prices, too; else those of
+    /// their own days.
     pub as_of_given: bool,
     /// How the workload is served today.
     pub current: Option<Current>,
@@ -77,10 +78,10 @@ pub struct Current {
     pub kind: Kind,
     /// Of model units: which specification; the cheapest where that is not said.
     pub spec: Option<Spec>,
-    /// For how long old and new would overlap; an hour, or what is left of the term, where that is not
-    /// said.
+    /// How long old and new would run beside each other; `None` is an hour, or what is left of the
+    /// term.
     pub overlap: Option<Span>,
-    /// Of a way that is paid in advance: the days that are left of its term. `None` is just begun.
+    /// Days left of a term that is paid in advance; `None` means it has just begun.
     pub days_left: Option<u64>,
 }
 
@@ -89,7 +90,7 @@ pub struct Current {
 pub enum Traffic {
     /// Requests at a steady rate.
     Steady(Steady),
-    /// Recorded calls.
+    /// A trace: calls that were recorded.
     Recorded(Box<Recorded>),
 }
 
@@ -100,11 +101,11 @@ pub struct Comparison {
     pub traffic: Traffic,
     /// The mode that was asked for.
     pub mode: Option<Mode>,
-    /// What it adds up to.
+    /// Requests and tokens in all.
     pub totals: Totals,
-    /// What is known to serve it, the cheapest first.
+    /// Options that are known to serve the workload, the cheapest first.
     pub rows: Vec<Row>,
-    /// What is not, the cheapest first.
+    /// Options that have a price but are not known to serve the workload, the cheapest first.
     pub unranked: Vec<Unranked>,
     /// What cannot be priced.
     pub unavailable: Vec<Unavailable>,

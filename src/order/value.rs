@@ -317,7 +317,7 @@ fn percent_of(text: &str, wrong: PercentError) -> Result<Decimal, PercentError> 
 /// Why a percentage is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PercentError {
-    /// It is none, or none that is meant here.
+    /// The text is no percentage, or one out of range; the reason says which.
     Wrong(&'static str),
     /// A number below 1 without `%`.
     TwoMeanings {
@@ -329,7 +329,7 @@ pub enum PercentError {
 }
 
 impl PercentError {
-    /// The way out, where the number has two.
+    /// How to write a number that has two meanings.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {

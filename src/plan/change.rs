@@ -16,9 +16,9 @@ pub const RATE: &str = "fx";
 /// What became of a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// It is new.
+    /// Only the plan has it.
     Added,
-    /// It is gone.
+    /// Only the baseline has it.
     Removed,
     /// It has other keys, other prices or another cost.
     Changed,
@@ -44,20 +44,20 @@ impl Status {
 pub struct SettingChange {
     /// The key.
     pub key: String,
-    /// What it was.
+    /// The value in the baseline.
     pub old: Option<String>,
-    /// What it is.
+    /// The value in the plan.
     pub new: Option<String>,
 }
 
-/// A price of the catalog that is another one for the same deployment.
+/// A unit price that changed in the catalog while the deployment stayed the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceChange {
     /// The line item: `Input throughput`.
     pub description: String,
     /// `28.8 per 10000 TPM-hour`.
     pub old: String,
-    /// The same now.
+    /// The new price, written likewise.
     pub new: String,
 }
 
@@ -72,9 +72,9 @@ pub struct Change {
     pub method: String,
     /// Its model, or what it was.
     pub model: String,
-    /// What it cost.
+    /// The cost in the baseline; `None` if it is new.
     pub old: Option<Decimal>,
-    /// What it costs.
+    /// The cost in the plan; `None` if it is gone.
     pub new: Option<Decimal>,
     /// New less old.
     pub difference: Decimal,
@@ -97,9 +97,9 @@ pub struct Changes {
     pub deployments: Vec<Change>,
     /// Settings of the whole plan that changed.
     pub settings: Vec<SettingChange>,
-    /// What all cost.
+    /// The cost of the baseline.
     pub old: Decimal,
-    /// What all cost now.
+    /// The cost of the plan.
     pub new: Decimal,
     /// New less old.
     pub difference: Decimal,

@@ -28,7 +28,7 @@ impl Value {
         matches!(self, Self::Text(own) if own == text)
     }
 
-    /// What it is, for a message about what it is not.
+    /// What kind of value it is, for a message that says another was expected.
     pub fn noun(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text or number",

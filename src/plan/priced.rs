@@ -12,7 +12,7 @@ use crate::billing::quote::Quote;
 /// An order with its quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PricedPart {
-    /// What it covers, where there are several.
+    /// What the order covers, if the deployment has several.
     pub label: Option<String>,
     /// The end of the range that it belongs to; `None` for both.
     pub end: Option<End>,
@@ -29,11 +29,11 @@ pub struct Priced {
     pub model: String,
     /// Its quotes, in the currency of their prices.
     pub parts: Vec<PricedPart>,
-    /// The least that all of `count` cost.
+    /// The least that all `count` deployments cost.
     pub low: Decimal,
-    /// The most; the same where there is no range.
+    /// The most that they cost; equal to `low` if there is no range.
     pub high: Decimal,
-    /// Both in the currency of its prices, where the plan has another.
+    /// Low and high in the currency of its prices, if the plan is in another.
     pub own: Option<OwnCost>,
     /// Months that last longer than the period of the plan; `None` where none do, and where a
     /// deployment is priced without a plan.
@@ -82,9 +82,9 @@ impl PricedPlan {
 pub struct OwnCost {
     /// The currency.
     pub currency: Currency,
-    /// The least that all of `count` cost.
+    /// The least that all `count` deployments cost.
     pub low: Decimal,
-    /// The most.
+    /// The most that they cost.
     pub high: Decimal,
     /// From that currency to the plan's.
     pub exchange: Exchange,
@@ -109,7 +109,7 @@ impl OwnCost {
         }
     }
 
-    /// What is said of ends that are not exact when they are converted.
+    /// The mark for amounts that are rounded when they are converted; empty if none is.
     #[must_use]
     pub fn mark(&self) -> String {
         match self.exchange.mark(self.low) {

@@ -20,7 +20,7 @@ use crate::billing::unit::UnitPrice;
 use crate::catalog::{Name, Text, printable};
 use crate::order::value;
 
-/// A plan as it was.
+/// A baseline: what a plan cost when it was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// Its period.
@@ -35,7 +35,7 @@ pub struct Record {
     pub deployments: Vec<Recorded>,
 }
 
-/// A deployment as it was.
+/// A deployment of a baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     /// Its name.
@@ -58,7 +58,7 @@ pub struct Recorded {
     pub deployment: Option<Deployment>,
 }
 
-/// A line item's price as it was.
+/// The unit price of a line item in a baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordedItem {
     /// The item's id.

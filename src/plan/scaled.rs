@@ -178,7 +178,7 @@ impl Book<'_> {
     }
 }
 
-/// The one quote of an order. Of several specifications a plan names one.
+/// The only quote of an order. A plan has to name the specification if the model has several.
 fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
     if quotes.len() > 1 {
         let mut has: Vec<String> = Vec::new();

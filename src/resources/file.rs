@@ -6,7 +6,7 @@ use toml::value::Datetime;
 
 use super::amount::{Amount, PerDay, Used};
 use super::{Kind, Origin};
-use crate::catalog::{Name, Read, Text, printable};
+use crate::catalog::{Name, Read, Text, one_of, printable};
 
 /// A whole file.
 #[derive(Debug, Deserialize)]
@@ -64,18 +64,4 @@ impl Text for Origin {
     fn parse(text: &str) -> Result<Self, String> {
         one_of(text, "a source", Self::ALL, Self::name)
     }
-}
-
-fn one_of<T: Copy>(
-    text: &str,
-    what: &str,
-    all: &[T],
-    name: impl Fn(T) -> &'static str,
-) -> Result<T, String> {
-    let found = all.iter().copied().find(|one| name(*one) == text);
-    found.ok_or_else(|| {
-        let names: Vec<String> = all.iter().map(|one| format!("`{}`", name(*one))).collect();
-        let text = printable(text);
-        format!("`{text}` is not {what}: it is one of {}", names.join(", "))
-    })
 }

@@ -66,7 +66,7 @@ impl Kind {
         }
     }
 
-    /// As one says it.
+    /// The name for people.
     #[must_use]
     pub fn said(self) -> &'static str {
         match self {
@@ -93,7 +93,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Both.
+    /// Both origins.
     pub const ALL: &[Self] = &[Self::FreeTrial, Self::Purchased];
 
     /// As files and scripts write it.
@@ -105,7 +105,7 @@ impl Origin {
         }
     }
 
-    /// As one says it.
+    /// The name for people.
     #[must_use]
     pub fn said(self) -> &'static str {
         match self {
@@ -133,11 +133,11 @@ pub struct Resource {
     pub kind: Kind,
     /// Where it comes from.
     pub origin: Origin,
-    /// All of it; above 0.
+    /// The whole amount; above 0.
     pub total: Decimal,
     /// The last reading.
     pub used: Reading,
-    /// Those before it, the first one first.
+    /// The readings before the last, in order of time.
     pub earlier: Vec<Reading>,
     /// The last day on which it can be used.
     pub expires: NaiveDate,

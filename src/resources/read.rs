@@ -10,7 +10,7 @@ use super::error::ResourceError;
 use super::file::FileTable;
 use crate::catalog::{CatalogError, parse_toml, read_regular};
 
-/// The parser names a date among numbers by a key of its own.
+/// Puts an error into our words where the parser names a date by a key of its own.
 fn in_our_words(error: CatalogError) -> CatalogError {
     match error {
         CatalogError::Invalid {

@@ -10,20 +10,20 @@ use crate::billing::rule::Rule;
 use crate::order::OrderError;
 use crate::replay::{Profile, Reading, Replayed, Stretches};
 
-/// What a trace does to a reservation of a size.
+/// What became of a trace that was replayed at a reservation of this size.
 #[derive(Clone)]
 pub(super) struct Found<'a> {
-    /// Input and output tokens per minute.
+    /// Reserved input and output tokens per minute.
     pub size: (u64, u64),
-    /// Where it was read.
+    /// What was read of the trace beside its calls.
     pub reading: &'a Reading,
-    /// What became of the calls.
+    /// What became of the calls, for each stretch of time with prices of its own.
     pub replayed: &'a Stretches<Replayed>,
-    /// The minutes.
+    /// The tokens of each minute.
     pub profile: &'a Profile,
-    /// For how long they are taken.
+    /// The time that the trace stands for.
     pub taken: Taken,
-    /// The minutes to be drawn.
+    /// The minutes for a chart, if one is drawn.
     pub timeline: Option<Arc<[MinuteTokens]>>,
 }
 

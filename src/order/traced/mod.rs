@@ -33,19 +33,18 @@ pub use tokens::TracedTokens;
 use crate::billing::recorded::Pattern;
 use crate::trace::{Options, Progress};
 
-/// A recorded trace, as it is named.
+/// A trace to read, and how it is taken.
 #[derive(Debug, Clone)]
 pub struct TraceOrder {
     /// The files; `-` is the standard input.
     pub files: Vec<PathBuf>,
-    /// How they are read.
+    /// How the files are read.
     pub options: Options,
-    /// The days that costs are stated for, in the pattern of the trace; the trace itself where it
-    /// is not said.
+    /// Number of days that the trace is scaled to; `None` prices the trace as it is.
     pub scale_to: Option<u64>,
-    /// What of it is repeated in them, where that is said.
+    /// Which pattern of the trace is repeated in those days, if the user chose one.
     pub pattern: Option<Pattern>,
-    /// Whether quotes have its minutes, to be drawn.
+    /// Whether quotes keep the minutes of the trace, for a chart.
     pub keeps_minutes: bool,
 }
 
@@ -75,5 +74,5 @@ impl TraceFit {
     }
 }
 
-/// What is told of how far the reading is.
+/// Called with how far the reading of the files is.
 pub type Watch<'a> = &'a mut dyn FnMut(Progress);

@@ -6,14 +6,14 @@ use crate::order::{Conflict, OrderError};
 use crate::replay::profile::{blocks, calendar_days, minutes_of};
 use crate::replay::{Profile, Reading, hull};
 
-/// For how long a trace is taken.
+/// The time that a trace stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Taken {
-    /// Its minutes, the first and the last counted.
+    /// Minutes of the trace, counting the first and the last.
     pub minutes: u64,
-    /// The days of all its rows, those that a filter leaves out too.
+    /// Days of all rows, including those that a filter leaves out.
     pub days: u64,
-    /// How it stands for more days, where it does.
+    /// How the trace is scaled to more days; `None` if it is not.
     pub scale: Option<Scale>,
 }
 
@@ -60,7 +60,7 @@ impl Taken {
         days.map_or(self.minutes, |days| days.saturating_mul(DAY))
     }
 
-    /// The minutes of which used tokens are a share.
+    /// The minutes that the use of the reservation is measured over.
     pub fn repeated(&self) -> u64 {
         let scale = self.scale.as_ref();
         scale.map_or(self.minutes, Scale::pattern_minutes)

@@ -19,7 +19,7 @@ use crate::replay::{
     TooLarge,
 };
 
-/// An order with its prices.
+/// An order with its prices over the time of the trace.
 pub(super) struct Plan<'a> {
     model: &'a Model,
     how: How<'a>,
@@ -45,7 +45,7 @@ impl<'a> Plan<'a> {
         Ok(Self { model, how })
     }
 
-    /// Where it stands before the trace is read.
+    /// The stage of the order before the trace is read.
     pub fn begin(self, keeps_minutes: bool) -> Stage<'a> {
         let size = match &self.how {
             How::Ptu(order, _) => order.size,
@@ -90,7 +90,8 @@ impl<'a> Plan<'a> {
         Some(replayed.unwrap_or_else(all).into())
     }
 
-    /// The largest input that a reservation takes over time; there is none of tokens.
+    /// The most input tokens of a call that a reservation takes, over time; tokens have no such
+    /// limit.
     pub fn max_input(&self) -> Stretches<Option<u64>> {
         match &self.how {
             How::Ptu(_, prices) => {
@@ -103,7 +104,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Whether its size weighs what overflows, for which calls are kept.
+    /// Whether the size depends on what overflows, so that single calls are kept in memory.
     pub fn weighs(&self) -> bool {
         match &self.how {
             How::Ptu(order, _) => order.size.is_none() && order.fit == Some(TraceFit::Cheapest),
@@ -143,15 +144,15 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// How far an order is.
+/// How far an order is on its way to a quote.
 pub(super) enum Stage<'a> {
-    /// There is no quote for it.
+    /// The order has no quote.
     Failed(OrderError),
     /// The trace is read to size it.
     Sizing(Plan<'a>),
     /// The trace is replayed at a size.
     Replaying(Plan<'a>, Size, Box<Stretches<Replaying>>),
-    /// It was replayed.
+    /// The trace was replayed at a size.
     Replayed(
         Plan<'a>,
         Size,
@@ -160,7 +161,7 @@ pub(super) enum Stage<'a> {
     ),
 }
 
-/// A replay, with its minutes where they are to be drawn.
+/// A replay that keeps sums only, or also its minutes for a chart.
 pub(super) enum Replaying {
     Sums(Replay),
     Minutes(Timeline),
@@ -188,7 +189,7 @@ impl Stage<'_> {
         matches!(self, Self::Sizing(_))
     }
 
-    /// Whether a reading of the trace concerns it.
+    /// Whether the order takes part in the next reading of the trace.
     pub fn replays(&self) -> bool {
         matches!(self, Self::Replaying(..))
     }
@@ -232,7 +233,7 @@ impl Sink for Stage<'_> {
 /// The minutes of a trace, and its calls where they are needed: once for each largest input.
 #[derive(Debug, Default)]
 pub(super) struct Minutes {
-    /// Of any maximum, where no order has one.
+    /// Kept even if no order has a maximum input.
     profiles: Vec<(Stretches<Option<u64>>, Profile)>,
     calls: Vec<(Stretches<Option<u64>>, Kept)>,
     none: Profile,

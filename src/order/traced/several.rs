@@ -14,7 +14,7 @@ use crate::catalog::Catalog;
 use crate::order::{Conflict, OrderError};
 use crate::replay::{Reading, Replayed};
 
-/// What a trace adds up to, and its quotes.
+/// The sums of a trace, and the quotes for it.
 #[derive(Debug)]
 pub struct Answers {
     /// A quote for each order, in their order.

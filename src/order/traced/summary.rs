@@ -12,7 +12,7 @@ use crate::replay::profile::Side;
 use crate::replay::{Minute, Profile, Reading, Sums, TooLarge};
 use crate::trace::{Counted, Marks, TimeUnit};
 
-/// The calls of a sum.
+/// The sums of a replay as a quote shows them.
 pub fn calls(sums: Sums) -> Calls {
     Calls {
         calls: sums.calls,
@@ -21,7 +21,7 @@ pub fn calls(sums: Sums) -> Calls {
     }
 }
 
-/// Both together.
+/// The sum of both.
 pub fn plus(one: Calls, other: Calls) -> Result<Calls, QuoteError> {
     let add = |one: u64, other: u64| one.checked_add(other).ok_or(QuoteError::TooLarge);
     Ok(Calls {
@@ -70,7 +70,7 @@ pub fn recorded(
     })
 }
 
-/// What calls tell beside their tokens, of a quote of a model with this code.
+/// What the log says of its calls beside their tokens, for a quote of the model with this code.
 fn told(marks: &Marks, quoted: &str) -> Told {
     let apart = |counted: Counted| Apart {
         calls: calls(counted.calls.into()),
