@@ -197,7 +197,7 @@ pub fn compare_trace(
     fit: TraceFit,
     watch: Watch<'_>,
 ) -> Result<Comparison, TraceError> {
-    let mut recorder = options::Recorder::read(request, trace, fit, watch)?;
+    let mut recorder = options::TracedWays::read(request, trace, fit, watch)?;
     let recorded = recorder.recorded.clone();
     let minutes = recorded.stated_minutes();
     let scaled = |count| recorded.scaled(count).map_err(CompareError::from);

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::deployment::Deployment;
 use super::fields::{Setting, Settings};
+use super::past::{self, PastDeployment, PastItem, PastPlan};
 use super::priced::{Priced, PricedPlan};
-use super::record::{self, Record, Recorded, RecordedItem};
 use crate::billing::exact::{self, TooLarge};
 
 /// The key of the plan that rates of exchange are written with.
@@ -113,26 +113,26 @@ pub struct Changes {
 /// # Errors
 /// [`TooLarge`] when a difference does not fit.
 pub fn changes(
-    old: Record,
+    old: PastPlan,
     new: &PricedPlan,
     new_settings: &[(&'static str, String)],
     reprice: impl Fn(Deployment) -> Option<Priced>,
 ) -> Result<Changes, TooLarge> {
-    let old_settings = record::plan_settings(old.days, old.discount);
-    let mut before: HashMap<String, Recorded> = HashMap::new();
+    let old_settings = past::plan_settings(old.days, old.discount);
+    let mut before: HashMap<String, PastDeployment> = HashMap::new();
     let mut order = Vec::new();
-    for recorded in old.deployments {
-        order.push(recorded.name.clone());
-        before.insert(recorded.name.clone(), recorded);
+    for past in old.deployments {
+        order.push(past.name.clone());
+        before.insert(past.name.clone(), past);
     }
     let mut deployments = Vec::new();
     for priced in &new.deployments {
-        let recorded = before.remove(&priced.deployment.name);
-        deployments.push(one(recorded, Some(priced), &reprice)?);
+        let past = before.remove(&priced.deployment.name);
+        deployments.push(one(past, Some(priced), &reprice)?);
     }
     for name in order {
-        if let Some(recorded) = before.remove(&name) {
-            deployments.push(one(Some(recorded), None, &reprice)?);
+        if let Some(past) = before.remove(&name) {
+            deployments.push(one(Some(past), None, &reprice)?);
         }
     }
     let difference = exact::sub(new.held, old.held)?;
@@ -147,7 +147,7 @@ pub fn changes(
 }
 
 fn one(
-    old: Option<Recorded>,
+    old: Option<PastDeployment>,
     new: Option<&Priced>,
     reprice: &impl Fn(Deployment) -> Option<Priced>,
 ) -> Result<Change, TooLarge> {
@@ -203,7 +203,7 @@ fn one(
     }
     if let Some(today) = old.deployment.and_then(reprice) {
         change.by_prices = Some(exact::sub(today.held(), old.held)?);
-        change.prices = price_changes(&old.items, &record::items(&today));
+        change.prices = price_changes(&old.items, &past::items(&today));
     }
     let same = change.settings.is_empty() && change.prices.is_empty() && difference.is_zero();
     if !same {
@@ -213,7 +213,7 @@ fn one(
 }
 
 /// Items of the same deployment stand in the same order, so they are compared one by one.
-fn price_changes(old: &[RecordedItem], new: &[RecordedItem]) -> Vec<PriceChange> {
+fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
     let mut changes: Vec<PriceChange> = Vec::new();
     for (old, new) in old.iter().zip(new) {
         if old.id != new.id || old.price == new.price {

@@ -3,9 +3,9 @@
 
 use rust_decimal::Decimal;
 
+use super::past::PastPlan;
 use super::priced::{OwnCost, Priced, PricedPlan};
 use super::problem::Problem;
-use super::record::Record;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, Quotient, TooLarge};
 use crate::billing::fx::{Exchange, Fx};
@@ -122,7 +122,7 @@ impl PricedPlan {
     }
 }
 
-impl Record {
+impl PastPlan {
     /// States what a plan cost before in the currency of `rates`; false where no rate converts to it.
     /// What was priced in that currency costs what it did.
     ///

@@ -8,7 +8,7 @@ use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::order::missing_rate;
-use crate::plan::{Record, changes, reprice};
+use crate::plan::{PastPlan, changes, reprice};
 use crate::report::check::Baseline;
 
 /// Compares `priced` with the plan or the JSON at `path`.
@@ -21,7 +21,7 @@ pub fn compare(
 ) -> Result<Baseline, Failure> {
     let file = PlanFile::read_baseline(path)?;
     let mut record = if file.is_json() {
-        Record::of_json(file.text()).map_err(|error| Failure::Unmatched {
+        PastPlan::of_json(file.text()).map_err(|error| Failure::Unmatched {
             message: format!(
                 "the baseline `{}` is not the JSON of a check: {error}",
                 file.name
@@ -31,7 +31,7 @@ pub fn compare(
     } else {
         let old = file.priced_in(Some(priced), globals, environment)?;
         old.refuse_overwriting(output)?;
-        Record::of_plan(old.days, old.discount, old.plan)
+        PastPlan::of_plan(old.days, old.discount, old.plan)
     };
     let (own, into) = (record.currency, priced.plan.currency);
     if !record.convert(into, &priced.fx).map_err(QuoteError::from)? {

@@ -1,9 +1,9 @@
 //! Every way to serve the workload, each as a quote.
 
 mod missing;
-mod recorded;
 mod replicas;
 mod steady;
+mod traced;
 
 use rust_decimal::Decimal;
 
@@ -22,8 +22,8 @@ use crate::order::AsOf;
 use crate::workload::Totals;
 
 use missing::Missing;
-pub use recorded::Recorder;
 pub use steady::priced as steady;
+pub use traced::TracedWays;
 
 /// What can be priced and what cannot.
 pub struct Found {

@@ -5,7 +5,7 @@ use super::asked::Asked;
 use super::found::{Found, quoted};
 use super::in_force::AsOf;
 use super::pattern::Taken;
-use super::plan::{Minutes, Plan, Stage};
+use super::stage::{Minutes, PricedOrder, Stage};
 use super::{TraceOrder, Watch, summary};
 use crate::billing::error::QuoteError;
 use crate::billing::quote::Quote;
@@ -54,10 +54,10 @@ pub fn quotes(
     let mut minutes = Minutes::default();
     let mut stages = Vec::new();
     for one in asked {
-        stages.push(match Plan::of(one, catalog, as_of) {
-            Ok(plan) => {
-                minutes.keep_for(&plan);
-                plan.begin(trace.keeps_minutes)
+        stages.push(match PricedOrder::of(one, catalog, as_of) {
+            Ok(order) => {
+                minutes.keep_for(&order);
+                order.begin(trace.keeps_minutes)
             }
             // Nothing else is asked of the trace, so it need not be read.
             Err(error) if asked.len() == 1 => return Err(error),
@@ -70,8 +70,8 @@ pub fn quotes(
     let reading = trace.read(&mut (&mut minutes, &mut stages), watch)?;
     let taken = Taken::of(trace, &reading, minutes.any())?;
     let sized = stages.into_iter().map(|stage| match stage {
-        Stage::Sizing(plan) => match plan.size(catalog, taken, &minutes) {
-            Ok(size) => Ok(plan.replay(size, trace.keeps_minutes)),
+        Stage::Sizing(order) => match order.size(catalog, taken, &minutes) {
+            Ok(size) => Ok(order.replay(size, trace.keeps_minutes)),
             Err(error) => Ok(Stage::Failed(error)),
         },
         other => other.replayed(),
@@ -84,8 +84,8 @@ pub fn quotes(
     let mut quotes = Vec::new();
     for stage in stages {
         quotes.push(match stage.replayed()? {
-            Stage::Replayed(plan, size, replayed, kept) => {
-                let profile = minutes.profile(&plan.max_input());
+            Stage::Replayed(order, size, replayed, kept) => {
+                let profile = minutes.profile(&order.max_input());
                 if Replayed::joined(replayed.iter())?.total()? != profile.total() {
                     return Err(Conflict::TraceChanged.into());
                 }
@@ -95,10 +95,10 @@ pub fn quotes(
                     replayed: &replayed,
                     profile,
                     taken,
-                    timeline: plan.timeline(trace.keeps_minutes, kept, profile),
+                    timeline: order.timeline(trace.keeps_minutes, kept, profile),
                 };
-                quoted(&found, plan.weighs(), |found| {
-                    plan.quote(catalog, as_of, found)
+                quoted(&found, order.weighs(), |found| {
+                    order.quote(catalog, as_of, found)
                 })
             }
             Stage::Failed(error) => Err(error),

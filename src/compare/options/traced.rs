@@ -21,7 +21,7 @@ use crate::order::{
 };
 
 /// What a trace costs in every way that replays it.
-pub struct Recorder {
+pub struct TracedWays {
     ways: BTreeMap<(usize, Kind), Way>,
     /// What the trace adds up to.
     pub recorded: Recorded,
@@ -30,7 +30,7 @@ pub struct Recorder {
 /// The price of a way, or why it has none.
 type Way = Result<(Quote, Basis), Missing>;
 
-impl Recorder {
+impl TracedWays {
     /// Reads the trace for every way that replays it. Reservations are sized as `fit` says.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ use crate::replay::{
 };
 
 /// An order with its prices over the time of the trace.
-pub(super) struct Plan<'a> {
+pub(super) struct PricedOrder<'a> {
     model: &'a Model,
     how: How<'a>,
 }
@@ -30,7 +30,7 @@ enum How<'a> {
     Tokens(&'a TracedTokens, InForce<tokens::Prices>),
 }
 
-impl<'a> Plan<'a> {
+impl<'a> PricedOrder<'a> {
     /// The order with its prices over time.
     pub fn of(asked: &'a Asked<'_>, catalog: &Catalog, as_of: AsOf) -> Result<Self, OrderError> {
         let model = asked.model;
@@ -149,12 +149,12 @@ pub(super) enum Stage<'a> {
     /// The order has no quote.
     Failed(OrderError),
     /// The trace is read to size it.
-    Sizing(Plan<'a>),
+    Sizing(PricedOrder<'a>),
     /// The trace is replayed at a size.
-    Replaying(Plan<'a>, Size, Box<Stretches<Replaying>>),
+    Replaying(PricedOrder<'a>, Size, Box<Stretches<Replaying>>),
     /// The trace was replayed at a size.
     Replayed(
-        Plan<'a>,
+        PricedOrder<'a>,
         Size,
         Stretches<Replayed>,
         Option<Vec<MinuteTokens>>,
@@ -197,7 +197,7 @@ impl Stage<'_> {
     /// What became of the calls, where they were replayed.
     pub fn replayed(self) -> Result<Self, TooLarge> {
         match self {
-            Self::Replaying(plan, size, replaying) => {
+            Self::Replaying(order, size, replaying) => {
                 let mut minutes = None;
                 let replayed = replaying.try_map(|one| match one {
                     Replaying::Sums(replay) => replay.finish(),
@@ -207,7 +207,7 @@ impl Stage<'_> {
                         Ok(replayed)
                     }
                 })?;
-                Ok(Self::Replayed(plan, size, replayed, minutes))
+                Ok(Self::Replayed(order, size, replayed, minutes))
             }
             other => Ok(other),
         }
@@ -241,13 +241,13 @@ pub(super) struct Minutes {
 
 impl Minutes {
     /// Keeps what an order needs.
-    pub fn keep_for(&mut self, plan: &Plan<'_>) {
-        let max_input = plan.max_input();
+    pub fn keep_for(&mut self, order: &PricedOrder<'_>) {
+        let max_input = order.max_input();
         if !self.profiles.iter().any(|(max, _)| *max == max_input) {
             let profile = Profile::new(max_input.clone());
             self.profiles.push((max_input.clone(), profile));
         }
-        if plan.weighs() && self.calls_of(&max_input).is_none() {
+        if order.weighs() && self.calls_of(&max_input).is_none() {
             let kept = Kept::new(max_input.clone());
             self.calls.push((max_input, kept));
         }
