@@ -97,6 +97,7 @@ const ROOMS: &[&str] = &[
     "order",
     "order/traced",
     "order/traced/partial",
+    "order/value",
     "output",
     "plan",
     "plan/orders",

@@ -10,6 +10,7 @@ mod magnitudes;
 mod merge;
 mod model;
 mod read;
+mod rows;
 mod rules;
 mod select;
 mod service;
