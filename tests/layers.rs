@@ -10,6 +10,8 @@
     clippy::string_slice
 )]
 
+#[path = "layers/circles.rs"]
+mod circles;
 #[path = "layers/paths.rs"]
 mod paths;
 
@@ -87,89 +89,24 @@ fn every_module_uses_only_what_its_layer_may_use() {
     }
 }
 
-/// Rooms whose modules, and those of each of their modules, do not use each other in a circle.
-const WITHOUT_CIRCLES: &[&str] = &["billing", "replay", "trace", "workload"];
-
 #[test]
-fn no_modules_of_a_room_use_each_other_in_a_circle() {
+fn no_room_has_a_circle() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     find_files(&source, &mut Vec::new(), &mut files);
-    let mut rooms: BTreeMap<Vec<String>, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-    for (module, text) in &files {
-        if !WITHOUT_CIRCLES.contains(&module[0].as_str()) {
-            continue;
-        }
-        let (code, _) = text
-            .split_once("#[cfg(test)]\nmod tests")
-            .unwrap_or((text, ""));
-        for used in modules(code, module) {
-            // They differ first in the room in which they stand beside each other.
-            let both = module.iter().zip(&used);
-            let depth = both.take_while(|(one, other)| one == other).count();
-            if let (1.., Some(from), Some(to)) = (depth, module.get(depth), used.get(depth)) {
-                let room = rooms.entry(module[..depth].to_vec()).or_default();
-                room.entry(from.clone()).or_default().insert(to.clone());
-            }
+    // Every folder with several files is a room.
+    let mut children: BTreeMap<String, BTreeSet<&String>> = BTreeMap::new();
+    for (modules, _) in &files {
+        for (depth, child) in modules.iter().enumerate().skip(1) {
+            let room = children.entry(modules[..depth].join("/")).or_default();
+            room.insert(child);
         }
     }
-    // What is known to be used was found, so what was not found is not used.
-    let known = |room: &[&str], from: &str, to: &str| {
-        let room: Vec<String> = room.iter().map(|name| (*name).to_owned()).collect();
-        assert!(rooms[&room][from].contains(to), "{from} uses {to}");
-    };
-    known(&["billing"], "amend", "quote");
-    known(&["billing"], "quote", "note");
-    known(&["replay", "fit"], "multiplier", "cost");
-    known(&["trace"], "parse", "rows");
-    let circles: Vec<String> = rooms
-        .iter()
-        .filter_map(|(room, uses)| Some(format!("{}: {}", room.join("::"), circle(uses)?)))
+    let rooms = children.iter().filter(|(_, children)| children.len() > 1);
+    let found: Vec<String> = rooms
+        .flat_map(|(room, _)| circles::circles(&files, room))
         .collect();
-    assert!(circles.is_empty(), "{circles:#?}");
-}
-
-/// Modules of a room that use each other in a circle: what is left when each that uses none of those that
-/// are left is taken away, again and again.
-fn circle(uses: &BTreeMap<String, BTreeSet<String>>) -> Option<String> {
-    let mut left: BTreeSet<&String> = uses.keys().collect();
-    while let Some(free) = left
-        .iter()
-        .copied()
-        .find(|name| uses[*name].iter().all(|used| !left.contains(used)))
-    {
-        left.remove(free);
-    }
-    let edge = |name: &&String| {
-        let used: Vec<&str> = uses[*name]
-            .iter()
-            .filter(|used| left.contains(used))
-            .map(String::as_str)
-            .collect();
-        format!("{name} → {}", used.join(" and "))
-    };
-    (!left.is_empty()).then(|| left.iter().map(edge).collect::<Vec<_>>().join(", "))
-}
-
-#[test]
-fn a_circle_is_found_whatever_its_length() {
-    let room = |uses: &[(&str, &str)]| {
-        let mut room: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (from, to) in uses {
-            room.entry((*from).to_owned())
-                .or_default()
-                .insert((*to).to_owned());
-        }
-        circle(&room)
-    };
-    assert_eq!(
-        room(&[("fund", "quote"), ("quote", "money"), ("fund", "money")]),
-        None
-    );
-    let found = room(&[("fund", "quote"), ("quote", "fund"), ("quote", "money")]);
-    assert_eq!(found.unwrap(), "fund → quote, quote → fund");
-    let found = room(&[("a", "b"), ("b", "c"), ("c", "a"), ("a", "d")]);
-    assert_eq!(found.unwrap(), "a → b, b → c, c → a");
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 /// Decimals that an iterator sums are rounded past 28 digits, and panic when they overflow. The

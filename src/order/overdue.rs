@@ -9,7 +9,7 @@ use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
 
 impl Order {
-    /// Says it of its quotes, where it was asked.
+    /// Adds to the quotes what follows from an overdue balance, if that was asked for.
     pub(super) fn say_overdue(
         &self,
         quotes: &mut [Quote],

@@ -15,11 +15,11 @@ use crate::catalog::{Catalog, LookupError, Model};
 /// What is renewed, and how often.
 #[derive(Debug, Clone, Copy)]
 pub struct Renewing {
-    /// One term.
+    /// Length of one term.
     pub length: TermLength,
-    /// The terms after the first.
+    /// Number of terms after the first.
     pub times: u32,
-    /// When the first is ordered.
+    /// When the first term is ordered.
     pub start: Option<Moment>,
 }
 

@@ -3,89 +3,22 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::currency::{OwnCost, Rates, one_currency};
+use super::currency::{Rates, one_currency};
 use super::deployment::Deployment;
 use super::file::{Budget, Plan};
-use super::months::{PaidMonths, paid_months};
+use super::months::paid_months;
+use super::priced::{Priced, PricedPart, PricedPlan};
 use super::problem::Problem;
 use super::scaled;
 use super::text::End;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, TooLarge};
-use crate::billing::money::{Currency, Money};
+use crate::billing::money::Currency;
 use crate::billing::note::Note;
-use crate::billing::quote::{Parameters, Percent, Quote};
+use crate::billing::quote::Percent;
 use crate::billing::rule::Rule;
-use crate::catalog::{Catalog, LookupError, Model};
+use crate::catalog::{Catalog, LookupError};
 use crate::order::{OrderError, Say};
-
-/// An order with its quote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PricedPart {
-    /// What it covers, where there are several.
-    pub label: Option<String>,
-    /// The end of the range that it belongs to; `None` for both.
-    pub end: Option<End>,
-    /// The quote of one deployment, the discount taken off.
-    pub quote: Quote,
-}
-
-/// A deployment with its cost.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Priced {
-    /// The deployment.
-    pub deployment: Deployment,
-    /// The model's code as it is published.
-    pub model: String,
-    /// Its quotes, in the currency of their prices.
-    pub parts: Vec<PricedPart>,
-    /// The least that all of `count` cost.
-    pub low: Decimal,
-    /// The most; the same where there is no range.
-    pub high: Decimal,
-    /// Both in the currency of its prices, where the plan has another.
-    pub own: Option<OwnCost>,
-    /// Months that last longer than the period of the plan; `None` where none do, and where a
-    /// deployment is priced without a plan.
-    pub months: Option<PaidMonths>,
-}
-
-impl Priced {
-    /// The cost that is held against budgets and baselines.
-    #[must_use]
-    pub fn held(&self) -> Decimal {
-        match self.deployment.budget_on {
-            End::High => self.high,
-            End::Low => self.low,
-        }
-    }
-}
-
-/// A plan with its cost.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PricedPlan {
-    /// Every deployment that could be priced.
-    pub deployments: Vec<Priced>,
-    /// The currency of all amounts.
-    pub currency: Currency,
-    /// The sum of the low ends.
-    pub low: Decimal,
-    /// The sum of the high ends.
-    pub high: Decimal,
-    /// The sum of what is held against budgets.
-    pub held: Decimal,
-}
-
-impl PricedPlan {
-    /// An amount in the plan's currency.
-    #[must_use]
-    pub fn money(&self, amount: Decimal) -> Money {
-        Money {
-            amount,
-            currency: self.currency,
-        }
-    }
-}
 
 /// Prices every deployment at the prices in force on `as_of`. What cannot be priced goes into
 /// `problems`, and is left out.
@@ -214,33 +147,6 @@ pub fn reprice(
         high,
         own: None,
         months: None,
-    })
-}
-
-/// The one quote of an order. Of several specifications a plan names one.
-pub(super) fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
-    if quotes.len() > 1 {
-        let mut has: Vec<String> = Vec::new();
-        for quote in &quotes {
-            if let Parameters::Mu { spec, .. } = quote.parameters
-                && !has.contains(&spec.to_string())
-            {
-                has.push(spec.to_string());
-            }
-        }
-        return Err(LookupError::SpecNeeded {
-            model: model.code.clone(),
-            has,
-        }
-        .into());
-    }
-    quotes.pop().ok_or_else(|| {
-        LookupError::NotSold {
-            model: model.code.clone(),
-            how: "by model unit",
-            sold: Vec::new(),
-        }
-        .into()
     })
 }
 

@@ -1,6 +1,6 @@
 //! In Markdown a name is text and nothing else, in every command as in a check.
 
-use super::folder;
+use crate::folder::Folder;
 use crate::rendered::{html, rendered};
 use crate::support::tollgate;
 
@@ -87,7 +87,7 @@ fn names_are_text_in_the_markdown_of_every_command() {
     for name in NAMES {
         let catalog = CATALOG.replace("NAME", name);
         let file = "a@b #1 :tada: _x_.toml";
-        let folder = folder(&[
+        let folder = Folder::new(&[
             (file, &catalog),
             ("@team #1.toml", &ACCOUNT.replace("NAME", name)),
         ]);

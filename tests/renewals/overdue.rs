@@ -146,7 +146,7 @@ fn resources_of_an_overdue_account_cannot_be_used() {
     let folder = Folder::new(&[("account.toml", account)]);
     let line = format!(
         "resources {} --today 2026-11-20",
-        folder.path("account.toml")
+        folder.path_of("account.toml")
     );
     assert_eq!(
         notes(&printed(&line), "resource.overdue"),

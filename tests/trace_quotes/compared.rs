@@ -58,7 +58,7 @@ proptest! {
         scale in prop_oneof![Just(None), Just(Some(1_u64)), Just(Some(40))],
     ) {
         prop_assume!(calls.iter().any(|(_, call)| *call != (0, 0)));
-        let folder = Folder::new();
+        let folder = Folder::new(&[]);
         let prices = folder.file("own.toml", CHEAP);
         let span = calls[calls.len() - 1].0 - calls[0].0 + 1;
         let trace = folder.file("calls.csv", &csv(calls));
@@ -96,7 +96,7 @@ proptest! {
 
 #[test]
 fn a_terminal_shows_the_ranking_and_the_minutes() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", CHEAP);
     let trace = folder.file("calls.csv", &evening());
     let line = format!(
@@ -110,7 +110,7 @@ fn a_terminal_shows_the_ranking_and_the_minutes() {
 
 #[test]
 fn replicas_serve_the_busiest_minute() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &evening());
     let bought = |capacity: &str| {
         let line = format!(
@@ -133,7 +133,7 @@ fn replicas_serve_the_busiest_minute() {
 
 #[test]
 fn what_was_taken_as_given_is_said() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let rows = "time,input_tokens,output_tokens\n\
         2026-01-01 08:00:00,4000,100\n\
         2026-01-01 08:00:01,none,100\n";
@@ -159,7 +159,7 @@ fn what_was_taken_as_given_is_said() {
 
 #[test]
 fn what_cannot_be_compared_has_a_way_out() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &evening());
     let nothing = folder.file("nothing.csv", &csv([(0, (0, 0))]));
     let cases = [

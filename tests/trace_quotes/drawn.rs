@@ -30,7 +30,7 @@ fn drawn(folder: &Folder, line: &str) -> String {
 
 #[test]
 fn a_reservation_is_drawn_with_what_overflows() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let mut calls = MINUTE.map(|call| (0, call)).to_vec();
     calls.push((5, (4000, 100)));
     let trace = folder.file("calls.csv", &csv(calls));
@@ -66,7 +66,7 @@ fn a_reservation_is_drawn_with_what_overflows() {
 
 #[test]
 fn a_comparison_draws_its_cheapest_reservation() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", CHEAP);
     let calls = (0..60).map(|minute| match minute {
         30 => (minute, (30_000, 2000)),
@@ -81,7 +81,7 @@ fn a_comparison_draws_its_cheapest_reservation() {
 
 #[test]
 fn a_chart_is_of_a_trace_and_not_of_a_part_of_one() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
     let line = "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --chart-file a.svg";
     let (code, said) = refused(&format!("{line} --hours 1"));

@@ -8,7 +8,7 @@ use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::order::missing_rate;
-use crate::plan::{Record, changes, reprice};
+use crate::plan::{PastPlan, changes, reprice};
 use crate::report::check::Baseline;
 
 /// Compares `priced` with the plan or the JSON at `path`.
@@ -29,7 +29,7 @@ pub fn compare(
         })
     };
     let mut record = if file.is_json() {
-        Record::of_json(file.text()).map_err(|error| Failure::Unmatched {
+        PastPlan::of_json(file.text()).map_err(|error| Failure::Unmatched {
             message: format!(
                 "the baseline `{}` is not the JSON of a check: {error}",
                 file.name
@@ -44,7 +44,7 @@ pub fn compare(
             priced => priced?,
         };
         old.refuse_overwriting(globals)?;
-        Record::of_plan(old.days, old.discount, old.plan)
+        PastPlan::of_plan(old.days, old.discount, old.plan)
     };
     let (own, into) = (record.currency, priced.plan.currency);
     if !record.convert(into, &priced.fx).map_err(QuoteError::from)? {

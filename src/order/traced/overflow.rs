@@ -13,7 +13,7 @@ use crate::catalog::{Catalog, Model, OfTrace};
 use crate::order::OrderError;
 use crate::replay::{Calls, Profile, Replayed};
 
-/// What overflows by what it costs: the calls of stretches of time with the same prices are together.
+/// The calls that overflow, grouped by their price.
 pub(super) fn by_price<'a>(
     in_play: &[InPlay<'a, Prices>],
     on_overflow: OnOverflow,

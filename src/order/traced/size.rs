@@ -16,7 +16,7 @@ use crate::replay::Profile;
 use crate::replay::fit::{self, Costs, Kept, Price, Steps, Tiers};
 use crate::replay::profile::Side;
 
-/// The size that fits the trace.
+/// The input and output tokens per minute that fit the trace.
 pub fn fitted(
     how: Option<TraceFit>,
     kept: Option<&Kept>,
@@ -96,7 +96,7 @@ fn costs(
     })
 }
 
-/// How the size came about, where the trace made it.
+/// A note on how the trace sized the reservation, if it did.
 pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Option<Note> {
     let rule = Rule::PtuOverflowMinute;
     let percent = match how? {
@@ -115,7 +115,7 @@ pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Optio
     Some(Note::Trace { rule, what })
 }
 
-/// How many of 100 minutes fit on each side.
+/// The percentage of minutes that fit on each side.
 fn percent_of(how: TraceFit) -> u8 {
     match how {
         TraceFit::P99 => 99,

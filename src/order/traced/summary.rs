@@ -51,7 +51,7 @@ pub fn recorded(
     })
 }
 
-/// What calls tell beside their tokens, of a quote of a model with this code.
+/// What the log says of its calls beside their tokens, for a quote of the model with this code.
 fn told(marks: &Marks, quoted: &str) -> Told {
     let named = marks.models.iter().map(|(name, sums)| OfModel {
         model: name.clone(),

@@ -1,8 +1,8 @@
 //! A trace billed by token: each call in the tier of its own size.
 
+use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::mode::ModeAsked;
-use super::ptu::Found;
 use super::summary;
 use super::when::changes;
 use crate::billing::amend::fund::fund;
@@ -23,11 +23,12 @@ use crate::replay::{Reservation, Stretches};
 /// The tokens of a trace.
 #[derive(Debug, Clone)]
 pub struct TracedTokens {
-    /// What output is priced for.
+    /// The mode whose output price is used.
     pub mode: Option<Mode>,
-    /// Whether prices that no mode is apart in are those of the mode, too.
+    /// Whether a model that prices no mode apart has its price for the asked mode, too.
     pub in_any_mode: bool,
-    /// Which token prices; those of fine-tuned models where there are some, else standard.
+    /// Which token prices are used; `None` takes those of fine-tuned models if there are some, else
+    /// standard.
     pub rate: Option<Rate>,
 }
 
@@ -46,7 +47,7 @@ impl TracedTokens {
         Ok(InForce::of(model, as_of, price, tokens::is_same)?)
     }
 
-    /// What was asked for; else fine-tuned prices where the model has some.
+    /// The rate that was asked for, else fine-tuned if the model has such prices.
     fn rate_of(&self, model: &Model, as_of: AsOf) -> Option<Rate> {
         let today = |rows| in_force(rows, as_of.date).is_some();
         self.rate.or(Some(match () {
@@ -56,7 +57,7 @@ impl TracedTokens {
         }))
     }
 
-    /// Reservations that take no call, so that their overflow is all of them by tier.
+    /// Reservations that take no call: the replay then counts all calls as overflow, by tier.
     pub(super) fn reservation(prices: &InForce<Prices>) -> Stretches<Reservation> {
         prices.prices().map(|prices| {
             let tiers = prices.iter().flat_map(|prices| &prices.tiers);

@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Missing, Priced, in_mode, is_sold, reference, replicas, reservation_caveats, reserved_in_mode,
-    token_caveats, token_mode,
+    Missing, Priced, as_of, in_mode, is_sold, reference, replicas, reservation_caveats,
+    reserved_in_mode, token_caveats, token_mode,
 };
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
-use crate::billing::mu;
 use crate::billing::ptu;
 use crate::billing::quote::{Parameters, Quote, Rate};
 use crate::billing::recorded::Recorded;
@@ -17,12 +16,12 @@ use crate::billing::term::Span;
 use crate::catalog::Model;
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::order::{
-    self, Answers, AsOf, Asked, Conflict, MuOffer, OrderError, Say, TimeTaken, TraceFit,
-    TraceOrder, TraceTerm, TracedOrder, TracedPtu, TracedTokens, Watch,
+    self, Answers, Asked, OrderError, TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedOrder,
+    TracedPtu, TracedTokens, Watch,
 };
 
 /// What a trace costs in every way that replays it.
-pub struct Recorder {
+pub struct TracedWays {
     ways: BTreeMap<(usize, Kind), Way>,
     /// What the trace adds up to.
     pub recorded: Recorded,
@@ -31,7 +30,7 @@ pub struct Recorder {
 /// The price of a way, or why it has none.
 type Way = Result<(Quote, Basis), Missing>;
 
-impl Recorder {
+impl TracedWays {
     /// Reads the trace for every way that replays it. Reservations are sized as `fit` says.
     ///
     /// # Errors
@@ -75,7 +74,7 @@ impl Recorder {
             let priced = match quote {
                 Ok(quote) => reserved(basis, &quote, TimeTaken::of_recorded(&recorded))
                     .map(|basis| (quote, basis)),
-                Err(error) => Err(missing(error)?),
+                Err(error) => Err(Missing::of_order(error)?),
             };
             ways.insert(way, priced);
         }
@@ -151,49 +150,6 @@ impl Recorder {
             recorded: Some(self.recorded.clone()),
         })
     }
-}
-
-/// Whose prices are those of a call.
-fn as_of(request: &Request) -> AsOf {
-    AsOf {
-        date: request.as_of,
-        given: request.as_of_given,
-    }
-}
-
-/// Why one way has no price; an error where that concerns all of them.
-fn missing(error: OrderError) -> Result<Missing, OrderError> {
-    match error {
-        OrderError::Quote(error) => Ok(error.into()),
-        OrderError::Lookup(error) => Ok(error.into()),
-        OrderError::Fit(error) => Ok(Missing::NoPrice(error.to_string())),
-        OrderError::Conflict(
-            conflict @ (Conflict::CheapestBeyondTrace { .. }
-            | Conflict::CheapestWithoutPrice
-            | Conflict::NothingToFit
-            | Conflict::ScaledOverChange { .. }
-            | Conflict::NoTokensToFit),
-        ) => Ok(Missing::NoPrice(format!(
-            "{} ({})",
-            conflict.message(Say::Flags),
-            conflict.hint(Say::Flags)
-        ))),
-        error => Err(error),
-    }
-}
-
-/// The specifications that are up in the time of a trace.
-pub fn offers(
-    request: &Request,
-    model: &Model,
-    length: mu::Length,
-    recorded: &Recorded,
-) -> Result<Vec<MuOffer>, Missing> {
-    let found = order::mu_offers(request.catalog, model, length, as_of(request), recorded);
-    found.map_err(|error| match missing(error) {
-        Ok(missing) => missing,
-        Err(_) => Missing::Failed(QuoteError::TooLarge),
-    })
 }
 
 /// A reservation that the trace sizes.

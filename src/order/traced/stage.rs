@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::asked::{Asked, TracedOrder};
+use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::pattern::Taken;
-use super::ptu::Found;
-use super::several::{Asked, TracedOrder};
 use super::{TraceFit, TracedPtu, TracedTokens};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::MinuteTokens;
@@ -19,8 +19,8 @@ use crate::replay::{
     TooLarge,
 };
 
-/// An order with its prices.
-pub(super) struct Plan<'a> {
+/// An order with its prices over the time of the trace.
+pub(super) struct PricedOrder<'a> {
     model: &'a Model,
     how: How<'a>,
 }
@@ -30,7 +30,7 @@ enum How<'a> {
     Tokens(&'a TracedTokens, InForce<tokens::Prices>),
 }
 
-impl<'a> Plan<'a> {
+impl<'a> PricedOrder<'a> {
     /// The order with its prices over time.
     pub fn of(asked: &'a Asked<'_>, catalog: &Catalog, as_of: AsOf) -> Result<Self, OrderError> {
         let model = asked.model;
@@ -45,7 +45,7 @@ impl<'a> Plan<'a> {
         Ok(Self { model, how })
     }
 
-    /// Where it stands before the trace is read.
+    /// The stage of the order before the trace is read.
     pub fn begin(self, keeps_minutes: bool) -> Stage<'a> {
         let size = match &self.how {
             How::Ptu(order, _) => order.size,
@@ -90,7 +90,8 @@ impl<'a> Plan<'a> {
         Some(replayed.unwrap_or_else(all).into())
     }
 
-    /// The largest input that a reservation takes over time; there is none of tokens.
+    /// The most input tokens of a call that a reservation takes, over time; tokens have no such
+    /// limit.
     pub fn max_input(&self) -> Stretches<Option<u64>> {
         match &self.how {
             How::Ptu(_, prices) => {
@@ -103,7 +104,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Whether its size weighs what overflows, for which calls are kept.
+    /// Whether the size depends on what overflows, so that single calls are kept in memory.
     pub fn weighs(&self) -> bool {
         match &self.how {
             How::Ptu(order, _) => order.size.is_none() && order.fit == Some(TraceFit::Cheapest),
@@ -143,24 +144,24 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// How far an order is.
+/// How far an order is on its way to a quote.
 pub(super) enum Stage<'a> {
-    /// There is no quote for it.
+    /// The order has no quote.
     Failed(OrderError),
     /// The trace is read to size it.
-    Sizing(Plan<'a>),
+    Sizing(PricedOrder<'a>),
     /// The trace is replayed at a size.
-    Replaying(Plan<'a>, Size, Box<Stretches<Replaying>>),
-    /// It was replayed.
+    Replaying(PricedOrder<'a>, Size, Box<Stretches<Replaying>>),
+    /// The trace was replayed at a size.
     Replayed(
-        Plan<'a>,
+        PricedOrder<'a>,
         Size,
         Stretches<Replayed>,
         Option<Vec<MinuteTokens>>,
     ),
 }
 
-/// A replay, with its minutes where they are to be drawn.
+/// A replay that keeps sums only, or also its minutes for a chart.
 pub(super) enum Replaying {
     Sums(Replay),
     Minutes(Timeline),
@@ -188,7 +189,7 @@ impl Stage<'_> {
         matches!(self, Self::Sizing(_))
     }
 
-    /// Whether a reading of the trace concerns it.
+    /// Whether the order takes part in the next reading of the trace.
     pub fn replays(&self) -> bool {
         matches!(self, Self::Replaying(..))
     }
@@ -196,7 +197,7 @@ impl Stage<'_> {
     /// What became of the calls, where they were replayed.
     pub fn replayed(self) -> Result<Self, TooLarge> {
         match self {
-            Self::Replaying(plan, size, replaying) => {
+            Self::Replaying(order, size, replaying) => {
                 let mut minutes = None;
                 let replayed = replaying.try_map(|one| match one {
                     Replaying::Sums(replay) => replay.finish(),
@@ -206,7 +207,7 @@ impl Stage<'_> {
                         Ok(replayed)
                     }
                 })?;
-                Ok(Self::Replayed(plan, size, replayed, minutes))
+                Ok(Self::Replayed(order, size, replayed, minutes))
             }
             other => Ok(other),
         }
@@ -232,7 +233,7 @@ impl Sink for Stage<'_> {
 /// The minutes of a trace, and its calls where they are needed: once for each largest input.
 #[derive(Debug, Default)]
 pub(super) struct Minutes {
-    /// Of any maximum, where no order has one.
+    /// Kept even if no order has a maximum input.
     profiles: Vec<(Stretches<Option<u64>>, Profile)>,
     calls: Vec<(Stretches<Option<u64>>, Kept)>,
     none: Profile,
@@ -240,13 +241,13 @@ pub(super) struct Minutes {
 
 impl Minutes {
     /// Keeps what an order needs.
-    pub fn keep_for(&mut self, plan: &Plan<'_>) {
-        let max_input = plan.max_input();
+    pub fn keep_for(&mut self, order: &PricedOrder<'_>) {
+        let max_input = order.max_input();
         if !self.profiles.iter().any(|(max, _)| *max == max_input) {
             let profile = Profile::new(max_input.clone());
             self.profiles.push((max_input.clone(), profile));
         }
-        if plan.weighs() && self.calls_of(&max_input).is_none() {
+        if order.weighs() && self.calls_of(&max_input).is_none() {
             let kept = Kept::new(max_input.clone());
             self.calls.push((max_input, kept));
         }

@@ -1,5 +1,5 @@
-//! What a plan cost when it was checked before: from a plan that was priced just now, or from the
-//! JSON that `check` wrote.
+//! The plan that another is compared with, as it was: from a plan that was priced just now, or from
+//! the JSON that `check` wrote.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::deployment::{Deployment, deployment};
 use super::fields::Settings;
 use super::file::Plan;
 use super::node::{Entry, Table, Value, from_json};
-use super::price::{Priced, PricedPlan};
+use super::priced::{Priced, PricedPlan};
 use super::text;
 use crate::billing::exact::plain;
 use crate::billing::money::{Currency, Money};
@@ -20,9 +20,9 @@ use crate::billing::unit::UnitPrice;
 use crate::catalog::{Name, Text, printable};
 use crate::order::value;
 
-/// A plan as it was.
+/// A baseline: what a plan cost when it was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct PastPlan {
     /// Its period.
     pub days: u64,
     /// Its discount.
@@ -32,12 +32,12 @@ pub struct Record {
     /// What was held against budgets, of all deployments.
     pub held: Decimal,
     /// Each deployment.
-    pub deployments: Vec<Recorded>,
+    pub deployments: Vec<PastDeployment>,
 }
 
-/// A deployment as it was.
+/// A deployment of a baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recorded {
+pub struct PastDeployment {
     /// Its name.
     pub name: String,
     /// How it was bought: `ptu`.
@@ -53,14 +53,14 @@ pub struct Recorded {
     /// The rate between them, as it was stated.
     pub rate: Option<String>,
     /// The unit prices of its line items.
-    pub items: Vec<RecordedItem>,
+    pub items: Vec<PastItem>,
     /// The deployment itself, where this version can still read it.
     pub deployment: Option<Deployment>,
 }
 
-/// A line item's price as it was.
+/// The unit price of a line item in a baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordedItem {
+pub struct PastItem {
     /// The item's id.
     pub id: String,
     /// What it is, for people.
@@ -69,7 +69,7 @@ pub struct RecordedItem {
     pub price: String,
 }
 
-impl Record {
+impl PastPlan {
     /// A plan that was priced just now.
     #[must_use]
     pub fn of_plan(days: u64, discount: Option<Percent>, priced: PricedPlan) -> Self {
@@ -78,19 +78,23 @@ impl Record {
             discount,
             currency: priced.currency,
             held: priced.held,
-            deployments: priced.deployments.into_iter().map(Recorded::of).collect(),
+            deployments: priced
+                .deployments
+                .into_iter()
+                .map(PastDeployment::of)
+                .collect(),
         }
     }
 
     /// The JSON of an earlier check.
     ///
     /// # Errors
-    /// [`RecordError`] when it is not such JSON.
-    pub fn of_json(text: &str) -> Result<Self, RecordError> {
+    /// [`PastError`] when it is not such JSON.
+    pub fn of_json(text: &str) -> Result<Self, PastError> {
         let json: CheckJson =
-            serde_json::from_str(text).map_err(|error| RecordError(error.to_string()))?;
+            serde_json::from_str(text).map_err(|error| PastError(error.to_string()))?;
         if json.schema != "tollgate/check/1" {
-            return Err(RecordError(format!(
+            return Err(PastError(format!(
                 "the schema is `{}`, and not `tollgate/check/1`",
                 printable(&json.schema)
             )));
@@ -106,7 +110,7 @@ impl Record {
         let deployments = json
             .deployments
             .into_iter()
-            .map(|one| one.recorded(days))
+            .map(|one| one.deployment(days))
             .collect::<Result<_, _>>()?;
         Ok(Self {
             days,
@@ -118,7 +122,7 @@ impl Record {
     }
 }
 
-impl Recorded {
+impl PastDeployment {
     /// A deployment that was priced just now.
     #[must_use]
     pub fn of(priced: Priced) -> Self {
@@ -148,13 +152,13 @@ fn is_price(id: &str) -> bool {
 }
 
 /// The unit prices of a deployment.
-pub fn items(priced: &Priced) -> Vec<RecordedItem> {
+pub fn items(priced: &Priced) -> Vec<PastItem> {
     priced
         .parts
         .iter()
         .flat_map(|part| &part.quote.items)
         .filter(|item| is_price(item.id))
-        .map(|item| RecordedItem {
+        .map(|item| PastItem {
             id: item.id.to_owned(),
             description: item.description.clone(),
             price: price(&item.unit_price),
@@ -169,9 +173,9 @@ fn price(price: &UnitPrice) -> String {
 
 /// Why JSON is not that of an earlier check.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordError(pub String);
+pub struct PastError(pub String);
 
-impl fmt::Display for RecordError {
+impl fmt::Display for PastError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -237,7 +241,7 @@ struct UnitPriceJson {
 }
 
 impl DeploymentJson {
-    fn recorded(self, days: u64) -> Result<Recorded, RecordError> {
+    fn deployment(self, days: u64) -> Result<PastDeployment, PastError> {
         let name = of_text("name", &self.name, |text| {
             Name::parse(text).map(|name| name.0)
         })?;
@@ -270,7 +274,7 @@ impl DeploymentJson {
             .into_iter()
             .flat_map(|part| part.quote.items)
             .filter(|item| is_price(&item.id))
-            .map(|item| RecordedItem {
+            .map(|item| PastItem {
                 price: format!(
                     "{} per {} {}",
                     printable(&item.unit_price.amount),
@@ -287,7 +291,7 @@ impl DeploymentJson {
                 currency: of_text("own.currency", &own.currency, value::currency)?,
             })
         });
-        Ok(Recorded {
+        Ok(PastDeployment {
             own: own.transpose()?,
             rate: self.own.map(|own| printable(&own.stated)),
             name,
@@ -305,12 +309,12 @@ fn of_text<T>(
     key: &str,
     text: &str,
     parse: impl Fn(&str) -> Result<T, String>,
-) -> Result<T, RecordError> {
+) -> Result<T, PastError> {
     parse(text)
-        .map_err(|error| RecordError(format!("`{key}` cannot be `{}`: {error}", printable(text))))
+        .map_err(|error| PastError(format!("`{key}` cannot be `{}`: {error}", printable(text))))
 }
 
-fn amount(key: &str, text: &str) -> Result<Decimal, RecordError> {
+fn amount(key: &str, text: &str) -> Result<Decimal, PastError> {
     of_text(key, text, |text| {
         parse_decimal(text).map_err(|error| format!("it is {error}"))
     })
