@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use paths::{Used, modules, uses};
+use paths::{Used, uses};
 
 /// What a module may use beside itself.
 struct Layer {

@@ -85,38 +85,6 @@ fn paths<'a>(tokens: &[&'a str]) -> Vec<Found<'a>> {
     found
 }
 
-/// The paths in this crate, from its root, that `source` names as the module at `at`; of what it names in
-/// passing, those that begin at the root or above it.
-pub fn modules(source: &str, at: &[String]) -> BTreeSet<Vec<String>> {
-    let tokens = tokens(source);
-    let mut found = BTreeSet::new();
-    let mut next = 0;
-    while next < tokens.len() {
-        let token = tokens[next];
-        if !matches!(token, "crate" | "super" | "self") || continues_a_path(&tokens, next) {
-            next += 1;
-            continue;
-        }
-        let mut paths = Vec::new();
-        next = expand(&tokens, next, &[], &mut paths);
-        for path in paths {
-            let up = path.iter().take_while(|name| **name == "super").count();
-            let own = matches!(path.first(), Some(&"self" | &"super"));
-            let base = if own {
-                &at[..at.len().saturating_sub(up)]
-            } else {
-                &[]
-            };
-            let names = path
-                .iter()
-                .filter(|name| !matches!(**name, "crate" | "super" | "self"));
-            let names = names.map(|name| (*name).to_owned());
-            found.insert(base.iter().cloned().chain(names).collect());
-        }
-    }
-    found
-}
-
 fn is_name(token: &str) -> bool {
     token == "*" || token.starts_with(|c: char| c.is_alphanumeric() || c == '_')
 }

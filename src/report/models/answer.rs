@@ -1,6 +1,6 @@
 //! The first lines of `models`: how a model is sold and from which price, or how many there are.
 
-use super::list::Lowest;
+use super::lowest::Lowest;
 use super::{Card, ModelsReport};
 use crate::billing::number::counted;
 use crate::report::words;

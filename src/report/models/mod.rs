@@ -6,6 +6,7 @@ mod deployments;
 mod group;
 mod json;
 mod list;
+mod lowest;
 mod provider;
 pub mod selection;
 mod sheet;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::list::Lowest;
+use super::lowest::Lowest;
 use super::{Card, MuCard};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;

@@ -3,6 +3,7 @@
 mod columns;
 mod labels;
 mod panel;
+mod round;
 mod scale;
 mod svg;
 mod ticks;
