@@ -216,7 +216,7 @@ fn nearest<T: Copy>(
 fn step(rpm: Decimal) -> Decimal {
     match rpm >= Decimal::TEN {
         true => Decimal::ONE,
-        false => Decimal::new(1, 2),
+        false => Decimal::from_parts(1, 0, 0, false, 2),
     }
 }
 

@@ -166,7 +166,7 @@ fn a_baseline_that_cannot_be_priced_is_said_wherever_the_plan_is() {
             .as_str()
         )
     );
-    let first = "plan.toml: ¥121.00 for 30 days, main cannot be priced, within budget\n";
+    let first = "plan.toml: ¥121.00 for 30 days, main cannot be priced, within\nbudget\n";
     assert!(outcome.stdout.starts_with(first), "{}", outcome.stdout);
     let comment = written(&outcome, "comment.md");
     for said in [

@@ -22,6 +22,7 @@ const ONLY_THE_PROGRAM: &[&str] = &[
     "the funding keys are for what overflows",
     "each of `count` would use up the same",
     "is not sold by",
+    "and there is none: tokens are billed",
     "this price comes in tiers",
 ];
 
