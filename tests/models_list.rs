@@ -1,6 +1,6 @@
 //! Which models `tollgate models` lists: by pattern, method and price, and in which order.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod support;
 

@@ -1,7 +1,7 @@
 //! `--format html` and `--output page.html`: one page that needs nothing else, and in which names are text.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "page/hostile.rs"]
 mod hostile;
