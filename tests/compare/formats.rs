@@ -17,8 +17,8 @@ fn a_table_ranks_and_says_what_follows() {
     assert_eq!(
         printed(LINE),
         "\
-Cheapest: ordinary calls of Qwen3-Max-2025-09-23 (cn-beijing), ¥18,144.00 for 30
-days
+Cheapest: ordinary calls of Qwen3-Max-2025-09-23, ¥18,144.00 for 30 days
+(cn-beijing)
 PTU and model units never pay for such requests.
 30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed),
 10h a day for 30 days: 540,000 requests, 2,160,000,000 tokens in, 216,000,000
@@ -65,7 +65,7 @@ fn markdown_has_the_same_as_the_table() {
     assert_eq!(
         printed(&format!("{LINE} --format markdown")),
         "\
-### Cheapest: ordinary calls of Qwen3-Max-2025-09-23 (cn-beijing), ¥18,144.00 for 30 days
+### Cheapest: ordinary calls of Qwen3-Max-2025-09-23, ¥18,144.00 for 30 days (cn-beijing)
 
 PTU and model units never pay for such requests.
 
@@ -149,7 +149,7 @@ fn several_models_take_a_line_of_their_own_where_columns_do_not_fit() {
     assert_eq!(
         ranking,
         "\
-Cheapest: ordinary calls of Qwen3-8B (cn-beijing), ¥1,562.40 for 31 days
+Cheapest: ordinary calls of Qwen3-8B, ¥1,562.40 for 31 days (cn-beijing)
 PTU and model units never pay for such requests.
 30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed),
 10h a day for 31 days: 558,000 requests, 2,232,000,000 tokens in, 223,200,000

@@ -18,7 +18,7 @@ fn a_replica_of_unknown_capacity_has_no_rank() {
     assert_eq!(
         shown.stdout,
         "\
-Cheapest: ordinary calls of Qwen3-8B (cn-beijing), ¥475,200.00 for 30 days
+Cheapest: ordinary calls of Qwen3-8B, ¥475,200.00 for 30 days (cn-beijing)
 Model units by the month (1 × MU5x1) pays if one replica serves at least 326,087
 / 38,044 TPM (108.7 requests a minute).
 5000 requests a minute of 3K input and 350 output tokens (non-thinking,

@@ -115,7 +115,7 @@ fn the_table_says_the_rate_and_the_own_amount_and_mixes_nothing() {
     assert_eq!(
         table,
         "\
-Cheapest: ordinary calls of home-model (r), ¥95.04 for 1 day
+Cheapest: ordinary calls of home-model, ¥95.04 for 1 day (r)
 PTU never pays for such requests.
 10 requests a minute of 1K input and 100 output tokens, 24h a day for 1 day:
 14,400 requests, 14,400,000 tokens in, 1,440,000 out.

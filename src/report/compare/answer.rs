@@ -14,13 +14,14 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
         None => answer.push("No option is known to serve this workload".to_owned()),
         Some(row) => {
             let model = &row.quote.model;
-            let of = format!(" of {} ({})", model.name, model.region);
+            let of = format!(" of {}", model.name);
             let total = row.quote.total_money();
             let now = if row.is_current { " as now" } else { "" };
             answer.push(format!(
-                "Cheapest: {}{of}{now}, {total} for {}",
+                "Cheapest: {}{of}{now}, {total} for {} ({})",
                 option(row),
-                period(report)
+                period(report),
+                model.region
             ));
         }
     }

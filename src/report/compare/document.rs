@@ -72,8 +72,7 @@ fn ranking(report: &CompareReport, depth: Depth) -> Table {
     ]);
     let mut table = Table::new(columns);
     table.noun = "option";
-    let shown = comparison.rows.iter().zip(&report.quotes);
-    for (row, priced) in shown.take(report.top.unwrap_or(usize::MAX)) {
+    for (row, priced) in report.shown().zip(&report.quotes) {
         let pays = row.pays.map(|pays| pays.to_string()).unwrap_or_default();
         table.add(cells(report, row, priced, pays), look(report, row));
     }

@@ -53,6 +53,14 @@ pub struct CompareReport {
     pub svg: Option<String>,
 }
 
+impl CompareReport {
+    /// The ranked options that are shown.
+    fn shown(&self) -> impl Iterator<Item = &Row> {
+        let most = self.top.unwrap_or(usize::MAX);
+        self.comparison.rows.iter().take(most)
+    }
+}
+
 impl Report for CompareReport {
     fn document(&self, view: View) -> anyhow::Result<Document> {
         Ok(document::document(self, view.depth()))
@@ -138,7 +146,7 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         return match more {
             0 => Vec::new(),
             more => vec![format!(
-                "{} more: without `--top` all are shown",
+                "{} not shown: leave `--top` out to see all",
                 counted(more, "option")
             )],
         };
@@ -220,7 +228,7 @@ fn above(row: &Row) -> String {
 /// The caveats of all rows, each once, with the ranks that they hold for.
 fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, String)> {
     let mut found: Vec<(Vec<usize>, String)> = Vec::new();
-    for row in &report.comparison.rows {
+    for row in report.shown() {
         for caveat in &row.caveats {
             let said = remark(row, caveat);
             match found.iter_mut().find(|(_, known)| *known == said) {
@@ -252,7 +260,8 @@ fn time_lines(report: &CompareReport) -> Vec<String> {
     let comparison = &report.comparison;
     let mut found: Vec<(Vec<String>, &Note)> = Vec::new();
     let unranked = comparison.unranked.iter().map(|one| &one.row);
-    for row in comparison.rows.iter().chain(unranked) {
+    let unranked = unranked.filter(|_| report.top.is_none());
+    for row in report.shown().chain(unranked) {
         let name = match row.rank {
             Some(rank) => rank.to_string(),
             None => row.kind.name().to_owned(),
@@ -281,7 +290,7 @@ fn of_the_time(note: &Note) -> bool {
 /// they end.
 fn funding_lines(report: &CompareReport) -> Vec<String> {
     let mut lines = Vec::new();
-    for row in &report.comparison.rows {
+    for row in report.shown() {
         let Some(result) = &row.quote.funding else {
             continue;
         };
