@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow, bail, ensure};
 use chrono::DateTime;
 use tollgate::trace::{
-    Aggregate, Call, Minute, Options, Sink, Source, TimeUnit, TooLarge, TraceError, read,
+    Call, Calls, Minute, Options, Sink, Source, TimeUnit, TooLarge, TraceError, read,
 };
 
 const USAGE: &str = "usage: make_trace <ROWS> <csv|jsonl> [LOG [UNIT]]";
@@ -48,7 +48,7 @@ impl Sink for Log {
     }
 
     /// Sums are not calls: a log of nothing else is refused as empty.
-    fn aggregate(&mut self, _: Minute, _: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, _: Minute, _: Calls) -> Result<(), TooLarge> {
         Ok(())
     }
 }

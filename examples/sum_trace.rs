@@ -4,15 +4,15 @@
 use std::io::Write;
 use std::path::Path;
 
-use tollgate::trace::{Aggregate, Call, Minute, Options, Sink, Source, TimeUnit, TooLarge, read};
+use tollgate::trace::{Call, Calls, Minute, Options, Sink, Source, TimeUnit, TooLarge, read};
 
 #[derive(Default)]
 struct Sums {
     minute: Option<Minute>,
     minutes: u64,
     peak: u64,
-    now: Aggregate,
-    all: Aggregate,
+    now: Calls,
+    all: Calls,
 }
 
 impl Sums {
@@ -20,11 +20,11 @@ impl Sums {
         if self.minute != Some(minute) {
             self.minute = Some(minute);
             self.minutes = self.minutes.saturating_add(1);
-            self.now = Aggregate::default();
+            self.now = Calls::default();
         }
     }
 
-    fn add(&mut self, sums: Aggregate) {
+    fn add(&mut self, sums: Calls) {
         for to in [&mut self.now, &mut self.all] {
             to.calls = to.calls.saturating_add(sums.calls);
             to.input = to.input.saturating_add(sums.input);
@@ -37,7 +37,7 @@ impl Sums {
 impl Sink for Sums {
     fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
         self.turn(minute);
-        let mut sums = Aggregate::default();
+        let mut sums = Calls::default();
         for call in calls {
             sums.calls = sums.calls.wrapping_add(1);
             sums.input = sums.input.wrapping_add(call.input.into());
@@ -47,7 +47,7 @@ impl Sink for Sums {
         Ok(())
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         self.turn(minute);
         self.add(sums);
         Ok(())
@@ -72,7 +72,7 @@ fn main() -> anyhow::Result<()> {
     });
     let mut sums = Sums::default();
     let summary = read(sources.collect(), &options, &mut sums, &mut |_| {})?;
-    let Aggregate {
+    let Calls {
         calls,
         input,
         output,

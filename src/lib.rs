@@ -16,6 +16,10 @@
 //! | [`output`] | writes what a run has to say, once | `cli`, `catalog` |
 //!
 //! A test reads the imports and holds the last column.
+//!
+//! A *trace* is a load that was recorded call by call, as [`trace`] reads it. What is *traced* is
+//! ordered or priced for a trace: [`order::TracedPtu`]. *Recorded* is what a trace adds up to in a
+//! quote and in JSON: [`billing::recorded`].
 
 pub mod billing;
 pub mod catalog;

@@ -39,9 +39,16 @@ impl Write for Closed {
 
 fn main() -> ExitCode {
     output::exit_where_aborted();
-    let outcome = match environment() {
-        Ok(environment) => cli::run(env::args_os(), &environment),
-        Err(stderr) => Outcome::failed(stderr),
+    let completed = env::var_os(cli::COMPLETE).filter(|shell| !shell.is_empty());
+    let outcome = match (environment(), completed) {
+        (Ok(environment), None) => cli::run(env::args_os(), &environment),
+        (Ok(environment), Some(shell)) => cli::complete(&shell, env::args_os(), &environment),
+        (Err(stderr), None) => Outcome::failed(stderr),
+        // Whoever is typing wants no message.
+        (Err(_), Some(_)) => Outcome {
+            code: 0,
+            ..Outcome::failed(String::new())
+        },
     };
     let mut stderr = io::stderr().lock();
     let code = match CLOSED.load(Ordering::Relaxed) {

@@ -56,7 +56,7 @@ fn evidence_of_more_than_90_days_is_said() {
     );
     let (_, shown, _) = on(TODAY, &format!("{LEFT} --format markdown"));
     assert!(
-        shown.contains("- `catalog`: the newest evidence"),
+        shown.contains("\nNotes:\n\n- catalog: the newest evidence of a price here is of 2026-08-17, 95 days ago"),
         "{shown}"
     );
 }
@@ -74,7 +74,7 @@ fn a_day_before_the_first_evidence_is_said() {
 
 #[test]
 fn a_transcription_is_called_one() {
-    let (_, shown, _) = on(TODAY, FRESH);
+    let (_, shown, _) = on(TODAY, &format!("{FRESH} --details"));
     assert!(
         shown.contains("seen 2026-09-22,\n     transcribed 2026-11-20")
             || shown.contains("seen\n     2026-09-22, transcribed 2026-11-20"),
@@ -112,21 +112,18 @@ fn a_comparison_and_a_plan_say_it_too() {
     let both = deployment("a", "glm-5.1") + &deployment("b", "qwen3-max-2025-09-23");
     fs::write(&plan, format!("version = 1\ndays = 30\n{both}")).unwrap();
     let check = format!("check {}", plan.display());
+    let age = "the newest evidence of a price here is of 2026-08-17, 95 days ago";
+    let edition = "Prices in force on 2026-11-20, last seen from 2026-08-17 to 2026-09-22\n";
     let (_, table, _) = on(TODAY, &check);
-    assert!(
-        table.contains(" Age of prices\n   the newest evidence"),
-        "{table}"
-    );
+    assert!(table.contains(&format!("\n {edition} {age}")), "{table}");
     let (_, comment, _) = on(TODAY, &format!("{check} --format markdown"));
-    let edition = "\nPrices in force on 2026-11-20, last seen from 2026-08-17 to 2026-09-22\n";
-    assert!(comment.contains(edition), "{comment}");
     assert!(
-        comment.contains("\n- the newest evidence of a price"),
+        comment.contains(&format!("\n- {edition}- {age}")),
         "{comment}"
     );
     let (code, shown, stderr) = on(TODAY, &format!("{check} --max-age 94"));
     assert_eq!(code, 3, "{stderr}");
-    assert!(shown.contains("Age of prices"));
+    assert!(shown.contains(age), "{shown}");
     assert!(
         stderr.contains("of 2026-08-17, 95 days before 2026-11-20"),
         "{stderr}"
@@ -184,7 +181,7 @@ fn a_price_without_a_day_is_not_known_to_be_young() {
         let source = format!("[source.c]\ndocument = \"C\"\nsection = \"B\"\n{key} = 2026-11-01\n");
         let text = file(&source) + "source = \"c\"\n";
         fs::write(&path, text).unwrap();
-        let (code, shown, _) = on(TODAY, &line);
+        let (code, shown, _) = on(TODAY, &format!("{line} --details"));
         assert_eq!(code, 0, "{shown}");
         assert!(shown.contains("C: B, transcribed 2026-11-01"), "{shown}");
         assert_eq!(on("2026-12-02", &line).0, 3);
@@ -198,6 +195,7 @@ fn a_price_without_a_day_is_not_known_to_be_young() {
 fn an_age_limits_nothing_where_no_price_is_used() {
     for line in [
         "completions bash --max-age 3",
+        "schema plan --max-age 3",
         "resources a.toml --max-age 3",
     ] {
         let (code, shown, stderr) = on(TODAY, line);
@@ -217,5 +215,5 @@ fn today_can_be_said_so_that_a_run_is_repeated() {
     assert_eq!(stderr, error);
     let (_, day, _) = on("2026-08-01", &format!("{FRESH} --json"));
     assert!(day.contains("\"as_of\": \"2026-08-01\""), "{day}");
-    assert!(stdout("models qwen3-8b").contains("transcribed"));
+    assert!(stdout("models qwen3-8b --details").contains("transcribed"));
 }

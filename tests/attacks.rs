@@ -12,6 +12,8 @@
 mod answers;
 #[path = "attacks/files.rs"]
 mod files;
+#[path = "common/folder.rs"]
+mod folder;
 #[path = "attacks/forges.rs"]
 mod forges;
 #[path = "attacks/names.rs"]
@@ -23,12 +25,3 @@ mod runners;
 #[path = "attacks/sizes.rs"]
 mod sizes;
 mod support;
-
-/// A folder with files of these names and texts.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}

@@ -6,6 +6,7 @@
 mod files;
 #[path = "bad_catalogs/overlays.rs"]
 mod overlays;
+mod shape;
 
 use std::fs;
 
@@ -60,6 +61,24 @@ fn refused(folder: &TempDir, catalog: &str, error: &str, hint: &str) {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "", "{stderr}");
 }
 
+/// What a schema does not know: what rows say to each other, what another file has, whole days, and
+/// whether a date has quotes. All other errors an editor finds too.
+const ONLY_THE_PROGRAM: &[&str] = &[
+    "is in this file twice",
+    "this price is in the file twice",
+    "no source `",
+    "is new, so it needs",
+    "and a provider has one currency",
+    "is sold by `alibaba`",
+    "the tiers of a mode grow",
+    "either every tier has a `mode` or none has",
+    "several prices have a different `mode` each",
+    "`valid_up_to` is less than `valid`",
+    "there are two of these from the same day on",
+    "is not a positive whole number of days",
+    "invalid type: string \"2026-12-01\", expected a TOML datetime",
+];
+
 const SYNTAX: &str = "the file is not TOML here; `examples/prices.toml` is a template";
 const DATE: &str = "write it like `2026-12-01`, without quotes";
 
@@ -72,6 +91,7 @@ fn invalid(text: &str, error: &str) {
 fn faulty(text: &str, error: &str, hint: &str) {
     let folder = folder(&[("own.toml", text)]);
     refused(&folder, "own.toml", &format!("own.toml:{error}"), hint);
+    shape::assert_refused(shape::Kind::Catalog, text, error, ONLY_THE_PROGRAM);
 }
 
 #[test]

@@ -238,7 +238,7 @@ fn global_flags_are_checked_before_anything_is_priced() {
         hint: leave one of them out
         $ models --format yaml
         2 error: `yaml` is not a value for `--format <FORMAT>`
-        hint: it takes `table`, `json`, `csv`, `markdown`, `github`, `focus`
+        hint: it takes `table`, `json`, `csv`, `markdown`, `html`, `total`, `github`, `focus`
         $ models --color sometimes
         2 error: `sometimes` is not a value for `--color <WHEN>`
         hint: it takes `auto`, `always`, `never`
@@ -262,12 +262,15 @@ fn a_global_flag_that_would_do_nothing_is_refused() {
     }
     // The transcript gives a date to every command without one.
     let script = |flag: &str| {
-        let args = ["completions", "bash"].into_iter().chain(flag.split(' '));
-        let (name, _) = flag.split_once(' ').unwrap_or((flag, ""));
-        let stderr = format!(
-            "error: `{name}` does nothing in `tollgate completions`\n\nhint: leave it out\n"
-        );
-        refused(&args.collect::<Vec<_>>(), 2, &stderr);
+        for command in [["completions", "bash"], ["schema", "plan"]] {
+            let args = command.into_iter().chain(flag.split(' '));
+            let (name, _) = flag.split_once(' ').unwrap_or((flag, ""));
+            let stderr = format!(
+                "error: `{name}` does nothing in `tollgate {}`\n\nhint: leave it out\n",
+                command[0]
+            );
+            refused(&args.collect::<Vec<_>>(), 2, &stderr);
+        }
     };
     for flag in [
         "--json",
@@ -283,15 +286,18 @@ fn a_global_flag_that_would_do_nothing_is_refused() {
 fn a_typo_in_a_command_or_a_flag_is_named() {
     transcript(
         r"
-        $
+        $ --json
         2 error: a command is missing
-        hint: `tollgate quote ptu`, `quote mu`, `quote tokens` or `models`; `tollgate --help` tells more
+        hint: `tollgate -h` lists the commands, with some to try
+        $ quote --json
+        2 error: a command is missing
+        hint: `tollgate quote -h` lists the commands, with some to try
         $ qoute mu qwen3-8b
         2 error: no command `qoute`
         hint: did you mean `quote`?
         $ quote sku
         2 error: no command `sku`
-        hint: `tollgate --help` lists the commands
+        hint: `tollgate quote -h` lists the commands, with some to try
         $ quote mu qwen3-8b --month 1
         2 error: no flag or argument `--month` here
         hint: did you mean `--months`?
@@ -333,10 +339,10 @@ fn what_could_move_a_cursor_or_turn_text_around_is_repeated_escaped() {
             2 error: no flag or argument `--z@` here
             $ z@ mu qwen3-8b
             2 error: no command `z@`
-            hint: `tollgate --help` lists the commands
+            hint: `tollgate -h` lists the commands, with some to try
             $ models --format z@
             2 error: `z@` is not a value for `--format <FORMAT>`
-            hint: it takes `table`, `json`, `csv`, `markdown`, `github`, `focus`
+            hint: it takes `table`, `json`, `csv`, `markdown`, `html`, `total`, `github`, `focus`
             $ models --catalog z@
             1 error: cannot read the catalog `z@`: No such file or directory (os error 2)
             hint: `--catalog` takes a TOML file or a folder of them

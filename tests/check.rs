@@ -28,6 +28,7 @@ mod outputs;
 mod phases;
 #[path = "check/rates.rs"]
 mod rates;
+mod shape;
 #[path = "check/sizes.rs"]
 mod sizes;
 
@@ -66,6 +67,10 @@ impl Folder {
                 .map_or_else(|| flag.to_owned(), |name| self.path(name))
         }));
         let mut outcome = common::run(&args);
+        let plan = fs::read_to_string(self.0.path().join(name)).unwrap_or_default();
+        if [0, 3].contains(&outcome.code) {
+            shape::assert_taken(shape::Kind::Plan, &plan);
+        }
         let folder = format!("{}/", self.0.path().to_str().unwrap());
         outcome.stdout = outcome.stdout.replace(&folder, "");
         outcome.stderr = outcome.stderr.replace(&folder, "");

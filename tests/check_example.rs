@@ -106,7 +106,16 @@ fn the_parts_of_the_example_plan_are_those_of_the_hand_calculation() {
 fn the_example_plan_is_shown_with_its_shares_and_budgets() {
     in_examples(&[]).assert().success().stderr("").stdout(
         "\
-tollgate.toml · 30 days · 5 deployments
+tollgate.toml: ¥62,047.40 – ¥72,127.40 for 30 days, within budget
+
+ Budgets
+ Budget       Limit        Cost   Used
+ total   ¥80,000.00  ¥72,127.40  90.2%
+ chat    ¥26,000.00  ¥25,228.80  97.0%
+
+ Increase: 10% allowed, not held without `--baseline`
+ A range counts with its high end, or with that of its `budget_on`: ¥72,127.40
+   in all
 
  Deployment  Bought                                              Cost  Share
  chat        qwen-plus-2025-12-01 by ptu                   ¥25,228.80  35.0%
@@ -117,19 +126,14 @@ tollgate.toml · 30 days · 5 deployments
  ───────────────────────────────────────────────────────────────────────────
  Total                                        ¥62,047.40 – ¥72,127.40
 
- Budgets
-   total: 90.2% of ¥80,000.00
-   increase: 10% allowed, not checked without `--baseline`
-   chat: 97.0% of ¥26,000.00
-   ranges count with their high end, or that of `budget_on`: ¥72,127.40 in all
+ Depends on readings: ptu.early-end, ptu.price-unit, ptu.hourly, ptu.overdue,
+   deploy.autoscale, free.overrun, free.mix
 
- Depends on readings
-   ptu.early-end, ptu.price-unit, ptu.hourly, ptu.overdue, deploy.autoscale,
-     free.overrun, free.mix; `--details` shows every note
+ Prices in force on 2026-11-20, last seen from 2026-07-29 to 2026-10-10
+ the newest evidence of a price here is of 2026-07-29, 114 days ago: it may have
+   changed since
 
- Age of prices
-   the newest evidence of a price here is of 2026-07-29, 114 days ago: it may
-     have changed since
+ `--details` shows line items and notes
 ",
     );
 }

@@ -54,6 +54,7 @@ fn check_in_both(repository: &Repository) -> [Ran; 2] {
         &[
             ("PLAN", "tollgate.toml"),
             ("CI_MERGE_REQUEST_DIFF_BASE_SHA", base.trim()),
+            ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"),
         ],
     );
     [github, gitlab]
@@ -99,10 +100,8 @@ fn an_unchanged_plan_ends_with_0_and_no_difference() {
         let comment = ran.comment.as_deref().unwrap();
         assert_marked(comment);
         assert!(comment.contains("2,800.00"), "{comment}");
-        assert!(
-            comment.contains(".tollgate-base/tollgate.toml"),
-            "{comment}"
-        );
+        assert!(comment.contains("the same cost as main"), "{comment}");
+        assert!(!comment.contains(".tollgate-base"), "{comment}");
         assert!(!comment.contains("+¥"), "{comment}");
         assert_eq!(ran.stderr, "");
     }
@@ -114,8 +113,9 @@ fn a_first_plan_is_compared_with_nothing() {
     repository.change("tollgate.toml", &plan("100k", "3000"));
     for ran in check_in_both(&repository) {
         assert_eq!(ran.code, 0, "{ran:?}");
-        assert!(ran.stdout.contains("no baseline"), "{ran:?}");
-        assert_marked(ran.comment.as_deref().unwrap());
+        let comment = ran.comment.as_deref().unwrap();
+        assert_marked(comment);
+        assert!(!comment.contains("since"), "{comment}");
     }
 }
 
@@ -125,18 +125,27 @@ fn a_plan_that_cannot_be_priced_does_not_stop_the_change_that_repairs_it() {
     repository.change("tollgate.toml", &plan("100k", "3000"));
     for ran in check_in_both(&repository) {
         assert_eq!(ran.code, 0, "{ran:?}");
-        assert!(ran.stdout.contains("no baseline"), "{ran:?}");
+        let comment = ran.comment.as_deref().unwrap();
+        assert!(
+            comment.contains("`main` cannot be priced, so what changed"),
+            "{comment}"
+        );
     }
 }
 
 #[test]
-fn a_broken_plan_ends_with_1_and_leaves_no_comment_of_somebody_else() {
+fn a_broken_plan_ends_with_1_and_a_comment_that_says_so() {
     let repository = Repository::new(Some(&plan("100k", "3000")));
     repository.change("comment.md", "not of tollgate\n");
     repository.change("tollgate.toml", "version = 2\n");
     for ran in check_in_both(&repository) {
         assert_eq!(ran.code, 1, "{ran:?}");
-        assert_eq!(ran.comment, None);
+        let comment = ran.comment.as_deref().unwrap();
+        assert_marked(comment);
+        assert!(
+            comment.contains("cannot be priced, so no budget is held"),
+            "{comment}"
+        );
     }
 }
 

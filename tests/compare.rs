@@ -26,6 +26,8 @@ mod formats;
 mod known;
 #[path = "compare/market.rs"]
 mod market;
+#[path = "compare/pays.rs"]
+mod pays;
 #[path = "compare/points.rs"]
 mod points;
 #[path = "compare/svg.rs"]

@@ -1080,7 +1080,10 @@ fn the_table_and_markdown_say_what_pays() {
     let wrapped = said;
     assert!(table.contains(&format!("\n\n {wrapped}\n\n")), "{table}");
     let markdown = stdout(&format!("{line} --format markdown"));
-    assert!(markdown.lines().any(|line| line == said), "{markdown}");
+    assert!(
+        markdown.lines().any(|line| line == format!("- {said}")),
+        "{markdown}"
+    );
     let csv = stdout(&format!("{line} --format csv"));
     assert_eq!(csv.lines().count(), 5);
 }

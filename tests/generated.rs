@@ -20,10 +20,17 @@ type Files = BTreeMap<String, Vec<u8>>;
 fn the_man_pages_are_those_of_the_command_line() {
     let mut pages = Files::new();
     // `tollgate help …` says what the pages say, so it has none.
-    let mut command = tollgate::cli::command().disable_help_subcommand(true);
+    let mut command = explained(tollgate::cli::command()).disable_help_subcommand(true);
     command.build();
     add_pages(&command, &mut pages);
     assert_holds("man", &pages);
+}
+
+/// With what the short help leaves out, which is no less a part of a page.
+fn explained(command: clap::Command) -> clap::Command {
+    command
+        .mut_args(|arg| arg.hide_short_help(false))
+        .mut_subcommands(explained)
 }
 
 fn add_pages(command: &clap::Command, pages: &mut Files) {
@@ -38,6 +45,7 @@ fn add_pages(command: &clap::Command, pages: &mut Files) {
     let page = String::from_utf8(page)
         .unwrap()
         .replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n")
+        .replace(".SH EXTRA\nTry:\n", ".SH EXAMPLES\n.nf\n")
         .replace(".SH EXTRA\nExit codes: ", ".SH \"EXIT STATUS\"\n");
     pages.insert(man.get_filename(), page.into_bytes());
     for subcommand in command.get_subcommands() {
@@ -72,17 +80,130 @@ fn bash_takes_its_script_and_completes_with_it() {
         set -eu
         bash -n <<< "$1"
         eval "$1"
-        COMP_WORDS=(tollgate quote "") COMP_CWORD=2
-        _tollgate tollgate "" quote
+        shift
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_TYPE=9
+        _clap_complete_tollgate tollgate "${COMP_WORDS[COMP_CWORD]}"
         printf '%s\n' "${COMPREPLY[@]}" | grep -v '^-'
     "#;
     let script = String::from_utf8(script(Shell::Bash)).unwrap();
-    assert_cmd::Command::new("bash")
-        .args(["--norc", "-c", complete, "bash", &script])
-        .assert()
-        .success()
-        .stderr("")
-        .stdout("ptu\nmu\ntokens\nhelp\n");
+    let program = assert_cmd::cargo::cargo_bin!("tollgate");
+    let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
+    for (words, found) in [
+        (vec!["quote", ""], "ptu\nmu\ntokens\nhelp\n"),
+        (vec!["quote", "ptu", "glm"], "glm-5.1\n"),
+        (
+            vec!["quote", "mu", "qwen3-8b", "--spec", ""],
+            "MU1x2\nMU2x2\nMU5x1\n",
+        ),
+    ] {
+        assert_cmd::Command::new("bash")
+            .args(["--norc", "-c", complete, "bash", &script, "tollgate"])
+            .args(words)
+            .env("PATH", &path)
+            .env_remove("TOLLGATE_CATALOG")
+            .env("TOLLGATE_TODAY", "2026-11-20")
+            .assert()
+            .success()
+            .stderr("")
+            .stdout(found);
+    }
+}
+
+/// What fish is told can come next.
+fn candidates(words: &[&str], more: &[(&str, &str)]) -> String {
+    let mut command = cargo_bin_cmd!("tollgate");
+    command
+        .env_remove("TOLLGATE_CATALOG")
+        .env("TOLLGATE_TODAY", "2026-11-20")
+        .env("TOLLGATE_COMPLETE", "fish")
+        .envs(more.iter().copied())
+        .args(["--", "tollgate"])
+        .args(words);
+    let assert = command.assert().success().stderr("");
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+#[test]
+fn models_are_completed_as_they_are_sold_and_specifications_as_a_model_has_them() {
+    let all = candidates(&["quote", "mu", "qwen3-r"], &[]);
+    assert_eq!(
+        all,
+        "qwen3-rerank-0.6b\tQwen3-Rerank-0.6B\nqwen3-rerank\tQwen3-Rerank\n"
+    );
+    assert_eq!(candidates(&["quote", "ptu", "qwen3-r"], &[]), "");
+    assert_eq!(
+        candidates(&["compare", "qwen3-8b", "MINI"], &[]),
+        "MiniMax-M2.5\tMiniMax-M2.5\n"
+    );
+    assert_eq!(
+        candidates(&["models", "glm-5.1"], &[]),
+        "glm-5.1\tGLM-5.1\n"
+    );
+    assert_eq!(
+        candidates(&["resources", "a.toml", "--model", "glm-5.1"], &[]),
+        "glm-5.1\tGLM-5.1\n"
+    );
+    assert_eq!(
+        candidates(&["compare", "qwen3-8b", "--replica-capacity", "mu1"], &[]),
+        "MU1x2=\n"
+    );
+    // Without a model on the line, every specification that some model has.
+    let specs = candidates(&["quote", "mu", "--spec", "MU1x"], &[]);
+    assert!(specs.lines().count() > 2, "{specs}");
+}
+
+#[test]
+fn models_of_a_catalog_are_completed_and_nothing_goes_wrong_where_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \"our-model\"\n\
+        [[model.mu]]\nspec = \"MU7 x 3\"\nhour = \"1 per replica-hour\"\n\
+        from = 2026-01-01\n";
+    fs::write(&own, text).unwrap();
+    let own = own.to_str().unwrap();
+    let ours = "our-model\tour-model\n";
+    let equals = format!("--catalog={own}");
+    assert_eq!(
+        candidates(&["quote", "mu", "--catalog", own, "our"], &[]),
+        ours
+    );
+    assert_eq!(candidates(&[&equals, "quote", "mu", "our"], &[]), ours);
+    assert_eq!(
+        candidates(&["quote", "mu", "our"], &[("TOLLGATE_CATALOG", own)]),
+        ours
+    );
+    assert_eq!(
+        candidates(&[&equals, "quote", "mu", "our-model", "--spec", ""], &[]),
+        "MU7x3\n"
+    );
+    assert_eq!(
+        candidates(
+            &[&equals, "--as-of", "2025-12-31", "quote", "mu", "our"],
+            &[]
+        ),
+        ""
+    );
+    // A catalog that cannot be read leaves the built-in models.
+    let glm = "glm-5.1\tGLM-5.1\n";
+    let wrong = [("TOLLGATE_CATALOG", "/nowhere.toml")];
+    assert_eq!(candidates(&["quote", "ptu", "glm-5.1"], &wrong), glm);
+    for shell in ["nosuch", "bash", "zsh", "elvish", "powershell", "fish"] {
+        for args in [
+            vec![],
+            vec!["--"],
+            vec!["quote", "ptu"],
+            vec!["--", "a", "\u{1b}"],
+        ] {
+            let assert = cargo_bin_cmd!("tollgate")
+                .env("TOLLGATE_COMPLETE", shell)
+                .env("_CLAP_COMPLETE_INDEX", "99999999999999999999")
+                .args(&args)
+                .assert();
+            assert.success().stderr("");
+        }
+    }
+    let wrong_day = [("TOLLGATE_TODAY", "yesterday")];
+    assert_eq!(candidates(&["quote", "ptu", "glm"], &wrong_day), "");
 }
 
 /// Asserts that `folder` holds these files, byte by byte, and no other; or makes it so.

@@ -1,6 +1,7 @@
 //! The modules use each other in one direction only: `billing` knows none of the others, `catalog`
 //! and `report` know `billing` and not each other, and none of them knows the command line. What
-//! `compare` finds is shown by `report`, which sees no catalog through it.
+//! `compare` finds is shown by `report`, which sees no catalog through it. Inside a room no two modules
+//! use each other either.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,10 +10,12 @@
     clippy::string_slice
 )]
 
+#[path = "layers/circles.rs"]
+mod circles;
 #[path = "layers/paths.rs"]
 mod paths;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -84,6 +87,26 @@ fn every_module_uses_only_what_its_layer_may_use() {
     ] {
         assert!(seen.contains(known), "{known}");
     }
+}
+
+#[test]
+fn no_room_has_a_circle() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    find_files(&source, &mut Vec::new(), &mut files);
+    // Every folder with several files is a room.
+    let mut children: BTreeMap<String, BTreeSet<&String>> = BTreeMap::new();
+    for (modules, _) in &files {
+        for (depth, child) in modules.iter().enumerate().skip(1) {
+            let room = children.entry(modules[..depth].join("/")).or_default();
+            room.insert(child);
+        }
+    }
+    let rooms = children.iter().filter(|(_, children)| children.len() > 1);
+    let found: Vec<String> = rooms
+        .flat_map(|(room, _)| circles::circles(&files, room))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 /// Decimals that an iterator sums are rounded past 28 digits, and panic when they overflow. The

@@ -18,28 +18,8 @@ mod support;
 #[path = "renewals/terms.rs"]
 mod terms;
 
-use std::fs;
-
+use common::folder::Folder;
 use serde_json::Value;
-
-/// A folder with files, and the path of each.
-struct Folder {
-    folder: tempfile::TempDir,
-}
-
-impl Folder {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            fs::write(folder.path().join(name), text).unwrap();
-        }
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).to_str().unwrap().to_owned()
-    }
-}
 
 /// A key of each term, in their order.
 fn each(quote: &Value, key: &str) -> Vec<String> {

@@ -20,6 +20,7 @@ mod limits;
 mod notices;
 #[path = "resources/price.rs"]
 mod price;
+mod shape;
 #[path = "resources/simulation.rs"]
 mod simulation;
 #[path = "resources/status.rs"]
@@ -50,7 +51,11 @@ fn folder(text: &str) -> TempDir {
 /// `tollgate resources account.toml <flags>` in a folder where the file is this text, on
 /// 2026-11-20 unless the flags say another day.
 fn run(text: &str, flags: &str) -> Ran {
-    run_in(&folder(text), &format!("account.toml {flags}"))
+    let ran = run_in(&folder(text), &format!("account.toml {flags}"));
+    if [0, 3].contains(&ran.code) {
+        shape::assert_taken(shape::Kind::Account, text);
+    }
+    ran
 }
 
 fn run_in(folder: &TempDir, arguments: &str) -> Ran {

@@ -16,6 +16,13 @@ fn messages(quote: &Value) -> Vec<String> {
         .collect()
 }
 
+/// The sentence that a command begins with, on one line.
+fn answer(line: &str) -> String {
+    let shown = stdout(line);
+    let (answer, _) = shown.split_once("\n\n").unwrap();
+    answer.replace('\n', " ")
+}
+
 #[test]
 fn lines_that_do_not_add_up_as_shown_are_followed_by_the_whole_total() {
     for (line, total) in [
@@ -26,7 +33,7 @@ fn lines_that_do_not_add_up_as_shown_are_followed_by_the_whole_total() {
             format!("Amounts are shown rounded and do not add up as shown: the total is {total}\n");
         let line = format!("quote tokens {line}");
         assert!(stdout(&line).contains(&format!("\n {sentence}")));
-        assert!(stdout(&format!("{line} --format markdown")).contains(&format!("\n{sentence}")));
+        assert!(stdout(&format!("{line} --format markdown")).contains(&format!("\n- {sentence}")));
     }
     let adds_up = "quote tokens qwen3-32b --input 10k --output 10k";
     assert!(!stdout(adds_up).contains("rounded"));
@@ -71,7 +78,7 @@ fn a_note_of_some_quotes_names_their_specifications() {
         ("table", "mu.cancel-first-month", "mu.bundle"),
         ("markdown", "`mu.cancel-first-month`", "`mu.bundle`"),
     ] {
-        let shown = stdout(&format!("{line} --format {format}"));
+        let shown = stdout(&format!("{line} --details --format {format}"));
         for head in [
             format!("{rule}, of MU5x1: a used day"),
             format!("{rule}, of MU1x2: a used day"),
@@ -232,7 +239,7 @@ fn which_specification_was_compared_is_said_in_each_format() {
     let (_, comment, _) = limited("qwen3-8b --months 1 --max-cost 11000 --format markdown");
     assert!(
         comment.contains(
-            "\n\nLimit: ¥11,000 is held against MU5x1, the cheapest of 3 specifications: it costs ¥10,139\n\n"
+            "\n\nLimit:\n\n- ¥11,000 is held against MU5x1, the cheapest of 3 specifications: it costs ¥10,139\n\n"
         ),
         "{comment}"
     );
@@ -246,7 +253,12 @@ fn which_specification_was_compared_is_said_in_each_format() {
     }
     // Of one quote there is nothing to choose.
     let (_, one, _) = limited("qwen3-8b --spec MU5x1 --months 1 --max-cost 11000");
-    assert!(!one.contains("Limit"), "{one}");
+    assert!(!one.contains("held against"), "{one}");
+    let row = one
+        .lines()
+        .find(|line| line.starts_with(" Limit "))
+        .unwrap();
+    assert!(row.ends_with(" ¥11,000.00"), "{one}");
     let (_, none, _) = limited("qwen3-8b --months 1 --json");
     assert!(!none.contains("max_cost"), "{none}");
 }
@@ -265,12 +277,13 @@ fn which_of_two_token_prices_was_taken_stands_in_the_headline_and_in_a_note() {
     let load =
         "quote tokens qwen3-8b --rpm 1 --input-per-request 9 --output-per-request 9".to_owned();
     for line in [&sums, &load, &trace] {
-        let shown = stdout(line);
+        let said = answer(line);
         assert!(
-            shown.starts_with(
-                "Qwen3-8B · fine-tuned tokens (or `--rate standard`), non-thinking ·\n"
+            said.ends_with(
+                " for Qwen3-8B · fine-tuned tokens (or `--rate standard`), non-thinking · \
+                 pay-as-you-go · cn-beijing"
             ),
-            "{shown}"
+            "{said}"
         );
         let report = json(line);
         let quote = &report["quotes"][0];
@@ -287,8 +300,8 @@ fn which_of_two_token_prices_was_taken_stands_in_the_headline_and_in_a_note() {
         for rate in ["fine-tuned", "standard"] {
             let asked = format!("{line} --rate {rate}");
             let headline =
-                format!("Qwen3-8B · {rate} tokens, non-thinking · pay-as-you-go · cn-beijing\n");
-            assert!(stdout(&asked).starts_with(&headline), "{asked}");
+                format!(" for Qwen3-8B · {rate} tokens, non-thinking · pay-as-you-go · cn-beijing");
+            assert!(answer(&asked).ends_with(&headline), "{asked}");
             assert_eq!(
                 json(&asked)["quotes"][0]["parameters"].get("other_rate"),
                 None
@@ -296,9 +309,10 @@ fn which_of_two_token_prices_was_taken_stands_in_the_headline_and_in_a_note() {
         }
     }
     // A model of one price says nothing of another, and neither does `compare`, which has both.
-    assert!(
-        stdout("quote tokens deepseek-v3.2 --input 9 --output 9")
-            .starts_with("DeepSeek-v3.2 · standard tokens · ")
+    // 18 + 27 of a millionth.
+    assert_eq!(
+        answer("quote tokens deepseek-v3.2 --input 9 --output 9"),
+        "¥0.000045 for DeepSeek-v3.2 · standard tokens · pay-as-you-go · cn-beijing"
     );
     let compared =
         stdout("compare qwen3-8b --rpm 1 --input-per-request 9 --output-per-request 9 --json");

@@ -66,7 +66,7 @@ fn the_document_of_each_rule_is_among_the_sources() {
             assert_eq!(listed, own, "{line}");
             cited.extend(own);
         }
-        let table = stdout(line);
+        let table = stdout(&format!("{line} --details"));
         let (_, sources) = table.split_once("Sources\n").unwrap();
         let markdown = stdout(&format!("{line} --format markdown"));
         let (_, bullets) = markdown.split_once("Sources").unwrap();
@@ -110,7 +110,7 @@ fn a_quote_of_a_service_names_the_document_about_services_and_no_other() {
             let documents = quote["documents"].as_array().unwrap();
             assert_eq!(documents, &["tencent-online-inference"], "{line}");
         }
-        let table = stdout(&line);
+        let table = stdout(&format!("{line} --details"));
         assert!(table.contains("   tencent-online-inference: "), "{table}");
         assert!(!table.contains("alibaba"), "{table}");
     }

@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "streams/fitted.rs"]
+mod fitted;
 #[path = "streams/width.rs"]
 mod width;
 
@@ -16,7 +18,7 @@ use chrono::NaiveDate;
 use tollgate::cli::{self, Environment, Outcome};
 
 /// Every command, each of which works.
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "quote ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --days 7",
     "quote mu qwen3-8b --spec MU5x1 --hours 1",
     "quote tokens qwen3-32b --input 1M --output 1M",
@@ -24,6 +26,7 @@ const COMMANDS: [&str; 10] = [
     "models qwen3-8b",
     "resources tests/resources/account.toml --today 2026-11-20",
     "completions bash",
+    "schema plan",
     "--help",
     "quote ptu --help",
     "--version",
@@ -36,8 +39,8 @@ fn tollgate(args: &str) -> Command {
         .env("TOLLGATE_TODAY", "2026-11-20")
         .env_remove("NO_COLOR");
     command.env("TERM", "xterm-256color");
-    // A script has no prices, and takes no date for them.
-    if !args.starts_with("completions") {
+    // Scripts and schemas have no prices, and take no date for them.
+    if !args.starts_with("completions") && !args.starts_with("schema") {
         command.args(["--as-of", "2026-11-20"]);
     }
     command.args(args.split(' '));
@@ -147,12 +150,15 @@ fn a_terminal_is_styled_unless_it_is_dumb_or_no_color_is_set() {
             .unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
-    let bold = "\u{1b}[1mQwen3-8B · Qwen · ";
+    let bold = "\u{1b}[1mQwen3-8B: model units from ¥21 per replica-hour, ";
     assert!(on_terminal("TERM", "xterm-256color").starts_with(bold));
     assert!(on_terminal("NO_COLOR", "").starts_with(bold));
     for (name, value) in [("NO_COLOR", "1"), ("TERM", "dumb")] {
         let plain = on_terminal(name, value);
-        assert!(plain.starts_with("Qwen3-8B · Qwen · "), "{name}: {plain}");
+        assert!(
+            plain.starts_with("Qwen3-8B: model units from ¥21 per replica-hour, "),
+            "{name}: {plain}"
+        );
         assert!(!plain.contains('\u{1b}'), "{name}");
     }
 }

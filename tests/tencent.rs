@@ -148,8 +148,10 @@ Tencent Cloud online inference · tencent
     assert_eq!(stdout("models tencent"), card);
     let markdown = stdout("models TENCENT/ --format markdown");
     assert!(
-        markdown
-            .starts_with("### Tencent Cloud online inference\n\n`tencent`\n\n#### Billing modes")
+        markdown.starts_with(
+            "### Tencent Cloud online inference · tencent\n\nBilling modes (`service.mode`):\n\n- Free Trial: "
+        ),
+        "{markdown}"
     );
     assert!(
         markdown.contains("\n- None: the free trial is used up"),
@@ -173,7 +175,13 @@ Tencent Cloud online inference · tencent
     // With prices its models follow.
     let (_folder, path) = example_catalog("tencent.toml");
     let priced = stdout(&format!("models tencent --catalog {path}"));
-    assert!(priced.starts_with(card), "{priced}");
+    assert!(
+        priced.starts_with("Tencent Cloud online inference · tencent\nChat-Model: "),
+        "{priced}"
+    );
+    let (_, rules) = card.split_once("\n\n").unwrap();
+    let (rules, _) = rules.split_once("\n\n `--details`").unwrap();
+    assert!(priced.contains(rules), "{priced}");
     assert!(priced.contains("Chat-Model"), "{priced}");
 }
 
@@ -469,7 +477,7 @@ fn a_comparison_has_a_reservation_by_the_month_as_its_quote_has_it() {
     }
     // It has a name, and points of its own.
     let table = stdout(&format!(
-        "compare chat-model {load} --current ptu-monthly --overlap 72h --catalog {path}"
+        "compare chat-model {load} --current ptu-monthly --overlap 72h --catalog {path} --details"
     ));
     assert!(table.contains("chat-model, 120K / 12K TPM: TPM Reservation by the month costs"));
     assert!(!table.contains("PTU by"), "{table}");
@@ -517,8 +525,8 @@ fn what_is_not_documented_is_left_open() {
     // Any number of TPM, no calendar of another provider, no overdue hours.
     assert_eq!(rules_of(&quoted), ["service.type"]);
     let table = stdout(&format!("quote {line} --catalog {path}"));
-    assert!(table.starts_with("Chat-Model · TPM Reservation · subscription · ap-guangzhou\n"));
-    assert!(table.contains("\n Expires   not documented\n"), "{table}");
+    assert!(table.contains(" for Chat-Model · TPM Reservation · subscription · ap-guangzhou\n"));
+    assert!(table.contains("\n Expires  not documented\n"), "{table}");
     // No limit of a call's input.
     let large = "--hours 1 --rpm 1 --input-per-request 1M --output-per-request 0";
     let quoted = quote(&format!(

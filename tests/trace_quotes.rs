@@ -71,7 +71,7 @@ fn lines(quote: &Value) -> Vec<String> {
 
 #[test]
 fn a_minute_worked_by_hand_has_three_calls_that_fit() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv(MINUTE.map(|call| (0, call))));
     let quoted = quote(&format!("{RESERVED} --trace {trace}"));
     assert_eq!(
@@ -98,7 +98,7 @@ fn a_minute_worked_by_hand_has_three_calls_that_fit() {
 
 #[test]
 fn the_quota_is_new_with_each_minute_and_takes_no_call_above_the_maximum_input() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let mut calls = MINUTE.map(|call| (0, call)).to_vec();
     calls.extend([(1, (4000, 100)), (1, (130_000, 10))]);
     let trace = folder.file("calls.csv", &csv(calls));
@@ -127,7 +127,7 @@ fn the_quota_is_new_with_each_minute_and_takes_no_call_above_the_maximum_input()
 
 #[test]
 fn refused_calls_are_counted_and_cost_nothing() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv(MINUTE.map(|call| (0, call))));
     let quoted = quote(&format!("{RESERVED} --trace {trace} --on-overflow reject"));
     assert_eq!(quoted["total"], "10.76");
@@ -143,7 +143,7 @@ fn refused_calls_are_counted_and_cost_nothing() {
 
 #[test]
 fn the_cheapest_size_is_for_as_long_as_the_trace_is_taken() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", traces::CHEAP);
     // 200 calls of ¥0.076 each: ¥15.20, and a reservation of ¥1 an hour or ¥12 a day.
     let calls: Vec<_> = (0..200).map(|minute| (minute, (4000, 900))).collect();
@@ -160,7 +160,7 @@ fn the_cheapest_size_is_for_as_long_as_the_trace_is_taken() {
 
 #[test]
 fn each_call_is_billed_in_the_tier_of_its_own_size() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     // The average is within the first tier, the second call is not.
     let calls = [(0, (1000, 10)), (0, (40_000, 10)), (9, (32_768, 0))];
     let trace = folder.file("calls.csv", &csv(calls));
@@ -181,7 +181,7 @@ fn each_call_is_billed_in_the_tier_of_its_own_size() {
 
 #[test]
 fn a_longer_period_has_the_pattern_of_the_trace() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     // A whole day: three of them are three times as much.
     let day = folder.file("day.csv", &csv([(0, (20_000, 30)), (1439, (30_000, 9))]));
     let once = quote(&format!("tokens qwen3-max-2025-09-23 --trace {day}"));
@@ -206,7 +206,7 @@ fn a_longer_period_has_the_pattern_of_the_trace() {
 
 #[test]
 fn one_call_a_minute_costs_what_a_steady_load_of_one_costs() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let rest = "--hours 1 --input-tpm 10k --output-tpm 1k";
     // Calls that fit, and calls that no reservation takes.
     for (input, output) in [(4000, 400), (10_000, 1000), (130_000, 700)] {
@@ -224,7 +224,7 @@ fn one_call_a_minute_costs_what_a_steady_load_of_one_costs() {
 
 #[test]
 fn minutes_of_which_only_sums_are_known_overflow_by_their_share() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let rows = "minute,requests,input_tokens,output_tokens\n2026-01-01 00:00:00,10,50000,100\n";
     let trace = folder.file("minutes.csv", rows);
     let quoted = quote(&format!("{RESERVED} --trace {trace}"));
@@ -239,7 +239,7 @@ fn minutes_of_which_only_sums_are_known_overflow_by_their_share() {
 
 #[test]
 fn minutes_without_requests_are_minutes_of_the_trace() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let mut rows = "minute,requests,input_tokens,output_tokens\n".to_owned();
     for minute in 0..1440 {
         let sums = if minute == 570 { "2,5000,100" } else { "0,0,0" };
@@ -265,7 +265,7 @@ fn minutes_without_requests_are_minutes_of_the_trace() {
 
 #[test]
 fn times_are_said_as_their_files_write_them() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let calls = "ts,input_tokens,output_tokens\n";
     let unix = folder.file("unix.csv", &format!("{calls}1767225600,9,9\n"));
     let dates = folder.file(
@@ -290,7 +290,7 @@ fn times_are_said_as_their_files_write_them() {
 
 #[test]
 fn rows_are_picked_by_a_column_and_bad_ones_left_out_on_demand() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let rows = "when,model,in,out\n\
         1767225600,big,4000,100\n\
         1767225601,small,9000,900\n\
@@ -321,7 +321,7 @@ fn rows_are_picked_by_a_column_and_bad_ones_left_out_on_demand() {
 
 #[test]
 fn a_provider_that_documents_its_services_bills_all_tiers_of_the_overflow() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("reserved.toml", traces::SERVICE);
     let calls = [(0, (4000, 100)), (0, (9000, 100)), (0, (7000, 100))];
     let trace = folder.file("calls.csv", &csv(calls));

@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 
 use super::note::Note;
-use super::quote::{Quote, Source};
+use super::offer::Source;
+use super::quote::Quote;
 
-/// Evidence that is older than so many days is said to be old.
+/// A note says that evidence is old when it is older than this, in days.
 const OLD_AFTER_DAYS: u64 = 90;
 
 /// The price among several whose newest evidence is the oldest.
@@ -14,14 +15,15 @@ const OLD_AFTER_DAYS: u64 = 90;
 pub struct Oldest<'a> {
     /// Where it was read.
     pub source: &'a Source,
-    /// The day of its newest evidence; `None` where nobody says.
+    /// The day of its newest evidence; `None` where the source has no date.
     pub seen: Option<NaiveDate>,
-    /// Days from then to today.
+    /// Days from that day to today.
     pub days: Option<u64>,
 }
 
 impl<'a> Oldest<'a> {
-    /// Of these sources; one without a day comes before all others. `None` of no source.
+    /// The oldest of these sources; one without a day counts as older than all others. `None` where there
+    /// is no source.
     pub fn of(sources: impl Iterator<Item = &'a Source>, today: NaiveDate) -> Option<Self> {
         let source = sources.min_by_key(|source| source.evidence())?;
         let seen = source.evidence();
@@ -32,14 +34,14 @@ impl<'a> Oldest<'a> {
         })
     }
 
-    /// Whether it is older than so many days, or may be.
+    /// Whether it is older than this many days, or has no date and so may be.
     #[must_use]
     pub fn is_beyond(&self, days: u64) -> bool {
         self.days.is_none_or(|own| own > days)
     }
 }
 
-/// Days from one day to another; 0 where the other is not later.
+/// Days from `from` to `to`; 0 where `to` is not later.
 fn days_between(from: NaiveDate, to: NaiveDate) -> u64 {
     u64::try_from(to.signed_duration_since(from).num_days()).unwrap_or(0)
 }

@@ -1,34 +1,9 @@
 //! When a subscription ends. All clock times are China Standard Time.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveTime, TimeDelta};
+use chrono::{Datelike, Days, Months, NaiveTime, TimeDelta};
 
 use super::error::QuoteError;
-
-/// A moment with its offset.
-pub type Moment = DateTime<FixedOffset>;
-
-/// China Standard Time: UTC+8, no daylight saving.
-#[must_use]
-pub fn china_standard_time() -> FixedOffset {
-    // 8 hours is a valid offset; UTC stands in only to keep this total.
-    FixedOffset::east_opt(8 * 3_600).unwrap_or(FixedOffset::east_opt(0).unwrap_or_else(utc))
-}
-
-fn utc() -> FixedOffset {
-    use chrono::Offset;
-    chrono::Utc.fix()
-}
-
-/// Whether a text has the shape of a date or time, such as `0000-00-00`: a digit for each `0`, all
-/// else to the letter. The parser of dates also takes blanks and signs in place of digits.
-#[must_use]
-pub fn is_shaped(text: &str, shape: &str) -> bool {
-    let fits = |(found, wanted): (u8, u8)| match wanted {
-        b'0' => found.is_ascii_digit(),
-        _ => found == wanted,
-    };
-    text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
-}
+pub use super::moment::{Moment, china_standard_time, is_shaped};
 
 /// The rules of a daily subscription's end. Catalog data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,18 +21,18 @@ pub struct ExpiryRules {
 /// The calendar of a subscription. What the provider does not document is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
-    /// The order, which is paid then.
+    /// When it is ordered and paid.
     pub starts: Moment,
-    /// The end of the subscription.
+    /// When the subscription ends.
     pub expires: Option<Moment>,
-    /// The end of the service.
+    /// When the service stops.
     pub stops: Option<Moment>,
-    /// The end of the resources.
+    /// When its resources are released.
     pub released: Option<Moment>,
 }
 
 impl Schedule {
-    /// One of which only the start is known.
+    /// A schedule of which only the start is known.
     #[must_use]
     pub fn open(starts: Moment) -> Self {
         Self {
@@ -103,7 +78,7 @@ pub fn daily(
     Ok((schedule, late))
 }
 
-/// `moment` and `seconds` more.
+/// The moment that is `seconds` after `moment`.
 ///
 /// # Errors
 /// [`QuoteError::CalendarEnds`] past the year 2100.
@@ -128,6 +103,7 @@ pub fn months_after(moment: Moment, months: u32) -> Result<Moment, QuoteError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::DateTime;
 
     fn rules() -> ExpiryRules {
         ExpiryRules {
@@ -145,27 +121,12 @@ mod tests {
     #[test]
     fn an_order_after_ten_in_the_evening_has_a_day_more() {
         for (starts, expires, late) in [
-            (
-                "2026-06-01T21:59:00+08:00",
-                "2026-06-01T23:59:00+08:00",
-                false,
-            ),
-            (
-                "2026-06-01T22:00:00+08:00",
-                "2026-06-01T23:59:00+08:00",
-                false,
-            ),
-            (
-                "2026-06-01T22:00:01+08:00",
-                "2026-06-02T23:59:00+08:00",
-                true,
-            ),
-            (
-                "2026-02-28T23:59:59+08:00",
-                "2026-03-01T23:59:00+08:00",
-                true,
-            ),
+            ("2026-06-01T21:59:00", "2026-06-01T23:59:00", false),
+            ("2026-06-01T22:00:00", "2026-06-01T23:59:00", false),
+            ("2026-06-01T22:00:01", "2026-06-02T23:59:00", true),
+            ("2026-02-28T23:59:59", "2026-03-01T23:59:00", true),
         ] {
+            let at = |text: &str| at(&format!("{text}+08:00"));
             let (schedule, was_late) = daily(at(starts), 1, &rules()).unwrap();
             assert_eq!(
                 (schedule.expires, was_late),

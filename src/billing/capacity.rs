@@ -6,13 +6,13 @@ use super::spec::Spec;
 /// Tokens per minute that one replica of a specification serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capacity {
-    /// Of which specification.
+    /// The specification of the replica.
     pub spec: Spec,
     /// Input tokens per minute, at least 1.
     pub input_tpm: u64,
     /// Output tokens per minute, at least 1.
     pub output_tpm: u64,
-    /// Whose word it is.
+    /// Who says that a replica serves this much.
     pub said_by: SaidBy,
 }
 
@@ -29,7 +29,7 @@ impl Capacity {
     /// Reads `MU1x8=300k/60k`.
     ///
     /// # Errors
-    /// A sentence about what is wrong with it.
+    /// A sentence that says what is wrong with the text.
     pub fn parse(text: &str, said_by: SaidBy) -> Result<Self, String> {
         let wrong = || {
             "it is not a specification with input and output TPM such as `MU1x8=300k/60k`"

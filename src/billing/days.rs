@@ -4,10 +4,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-/// From a day to another; all of the time where both are `None`.
+/// The days from one day to another; all of the time that is billed where both are `None`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Days {
-    /// The first of them; `None` where nothing that is billed comes before them.
+    /// The first day; `None` where nothing that is billed comes before it.
     pub from: Option<NaiveDate>,
     /// The day after the last; `None` where nothing that is billed comes after them.
     pub before: Option<NaiveDate>,
@@ -16,11 +16,11 @@ pub struct Days {
 /// A part of a reservation's time: the increments that begin in it, at the same price.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece<'a, P> {
-    /// When.
+    /// The days in which they begin.
     pub days: Days,
-    /// How many increments: minutes or hours.
+    /// How many increments begin in these days: minutes or hours.
     pub increments: u64,
-    /// What is in force.
+    /// The prices in force on these days.
     pub prices: &'a P,
 }
 

@@ -2,14 +2,15 @@
 
 use rust_decimal::Decimal;
 
+use super::downgrade::At;
 use super::error::QuoteError;
 use super::exact;
 use super::number::counted;
 use super::rule::Rule;
-use super::scaling::At;
 use super::term::{Increment, Span};
 
-/// How the settlement of a provisioned throughput comes about, where a document has it.
+/// Said behind a settlement: the document speaks of reservations, and is read as holding for provisioned
+/// throughput.
 pub const READ_SO: &str = "; read so, as a page says it of reservations";
 
 /// What the rules in force say of ending a subscription early. Catalog data, dated.
@@ -51,7 +52,7 @@ impl std::fmt::Display for EarlyEnd {
 pub struct Settlement {
     /// A used hour counts this many times.
     pub factor: Decimal,
-    /// Up to so many used days; beyond them it counts once.
+    /// It counts that many times up to this number of used days, and once beyond them.
     pub within_days: u64,
 }
 

@@ -4,9 +4,9 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::calendar::Moment;
 use super::exact::TooLarge;
-use super::number::{average, grouped, spoken};
+use super::moment::Moment;
+use super::number::{average, spoken, whole};
 
 /// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,16 +33,16 @@ pub enum QuoteError {
     },
     /// A call of a workload larger than the last tier.
     CallBeyondLastTier {
-        /// Its input tokens.
+        /// Input tokens of the call.
         request: u64,
         /// The end of the last tier, in input tokens.
         last: u64,
     },
     /// Calls of a trace larger than the last tier.
     CallsBeyondLastTier {
-        /// How many they are.
+        /// The number of calls.
         calls: u64,
-        /// Their input tokens in all.
+        /// Input tokens of all these calls.
         input: u64,
         /// The end of the last tier, in input tokens.
         last: u64,
@@ -51,7 +51,7 @@ pub enum QuoteError {
     },
     /// Output tokens of a model that publishes no price for them.
     NoOutputPrice,
-    /// Recorded calls with output of such a model.
+    /// Recorded calls with output tokens, of a model that publishes no price for them.
     NoOutputPriceOfTrace,
     /// Calls that overflow, of a model without a price for ordinary calls.
     NoStandardPrice,
@@ -62,7 +62,7 @@ pub enum QuoteError {
         /// Maximum input tokens of a call.
         max: u64,
     },
-    /// A part of an hour, of a provider that does not say how it counts.
+    /// A part of an hour, of a provider that does not say how it bills a started hour.
     StartedHour,
     /// Cancelling, of a provider that does not say what it costs.
     CancellationUnknown,
@@ -99,22 +99,22 @@ pub enum QuoteError {
     },
     /// The last day of a free quota, later than any rule allows of one that is in use.
     ValidTooLong {
-        /// As it was given.
+        /// The last day that was given.
         expires: NaiveDate,
         /// The first day of the usage.
         on: NaiveDate,
-        /// The latest that there can be.
+        /// The latest last day that there can be.
         latest: NaiveDate,
     },
     /// The last day of a free quota, other than the rules allow from its activation.
     ValidOtherwise {
         /// The day of the activation.
         activated: NaiveDate,
-        /// As it was given.
+        /// The last day that was given.
         expires: NaiveDate,
-        /// The first that can be.
+        /// The first day that can be the last one.
         first: NaiveDate,
-        /// The last that can be.
+        /// The last day that can be the last one.
         last: NaiveDate,
     },
     /// A free quota whose last day does not follow from its activation.
@@ -123,7 +123,7 @@ pub enum QuoteError {
         activated: NaiveDate,
         /// Days that it is valid at least.
         least: u64,
-        /// And at most.
+        /// Days that it is valid at most.
         most: u64,
     },
     /// A free quota that is activated after its use begins.
@@ -139,32 +139,32 @@ pub enum QuoteError {
     NoStopSwitch {
         /// The day of the rules.
         as_of: NaiveDate,
-        /// From when there is one, where there is.
+        /// The first day with such a switch, where there is one.
         from: Option<NaiveDate>,
     },
-    /// Such a switch without a free quota.
+    /// A switch that stops calls when a free quota is used up, and no free quota.
     StopWithoutQuota,
-    /// Such a switch beside packages, which would pay after it.
+    /// A switch that stops calls when a free quota is used up, and packages that would pay after it.
     StopBeforePackages,
     /// A term that is charged on a day without a price.
     NoPriceOfTerm {
-        /// Its number.
+        /// The number of the term, from 1.
         term: usize,
-        /// The day.
+        /// The day on which it is charged.
         day: NaiveDate,
     },
     /// A balance that is overdue before anything runs.
     OverdueBefore {
         /// Since when it is overdue.
         since: Moment,
-        /// The start.
+        /// The start of the deployment.
         start: Moment,
     },
     /// A balance that is overdue after all has ended.
     OverdueAfter {
         /// Since when it is overdue.
         since: Moment,
-        /// The end.
+        /// The end of the deployment.
         until: Moment,
     },
     /// A date after the year 2100.
@@ -268,13 +268,13 @@ impl fmt::Display for QuoteError {
             Self::CallBeyondLastTier { request, last } => write!(
                 f,
                 "a request of {} input tokens is beyond the last tier, which ends at {} (`tokens.tier`)",
-                grouped((*request).into(), 0),
+                whole(*request),
                 spoken(*last)
             ),
             Self::MoreThanARequest { input, last } => write!(
                 f,
                 "{} input tokens are more than one request can have: this price ends at {} a request (`tokens.tier`)",
-                grouped((*input).into(), 0),
+                whole(*input),
                 spoken(*last)
             ),
             Self::BeyondLastTier { input, requests, last } => {
@@ -296,7 +296,7 @@ impl fmt::Display for QuoteError {
                     _ => write!(
                         f,
                         "{} calls of {each} input tokens on average are",
-                        grouped((*calls).into(), 0)
+                        whole(*calls)
                     ),
                 }?;
                 write!(
@@ -363,8 +363,8 @@ impl fmt::Display for QuoteError {
             Self::AboveMaxInput { input, max } => write!(
                 f,
                 "a request of {} input tokens is above the maximum of {}, so no reservation takes it (`ptu.max-input`)",
-                grouped((*input).into(), 0),
-                grouped((*max).into(), 0)
+                whole(*input),
+                whole(*max)
             ),
             Self::CancelledLate {
                 first_month,

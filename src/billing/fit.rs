@@ -7,10 +7,10 @@ use super::error::QuoteError;
 use super::load::Load;
 use super::ptu::{self, Prices, Request, Rules};
 
-/// More sizes than this are not compared. Steps as they are sold repeat long before.
+/// The most sizes that are compared. With steps as they are sold there are far fewer.
 const MOST_SIZES: u32 = 1_000_000;
 
-/// Input and output tokens per minute.
+/// A size of a reservation: input, then output tokens per minute.
 pub type Size = (u64, u64);
 
 /// The smallest purchasable size into which every call of the busiest minute fits.
@@ -27,7 +27,7 @@ pub fn peak(load: &Load, prices: &Prices) -> Result<Size, QuoteError> {
     size_for(load, load.busiest_calls()?, &prices.rules)
 }
 
-/// The smallest purchasable size that takes so many calls a minute.
+/// The smallest purchasable size that takes `calls` calls a minute.
 fn size_for(load: &Load, calls: u64, rules: &Rules) -> Result<Size, QuoteError> {
     let (input, output) = load.tokens_of(calls)?;
     let side = |tokens: u64, step: u64| {
@@ -97,7 +97,7 @@ fn ranges(load: &Load, rules: &Rules) -> Result<Vec<(u64, u64)>, QuoteError> {
     })
 }
 
-/// After how many calls of a size its tokens are a whole number of steps.
+/// The number of calls of `size` tokens after which their tokens are a whole number of steps.
 fn calls_until_repeated(size: u64, step: u64) -> u64 {
     let shared = greatest_common_divisor(size, step).max(1);
     step.max(1).checked_div(shared).unwrap_or(1)

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::quote::Source;
+use super::offer::Source;
 use super::rule::Rule;
 use super::service::Service;
 use super::term::Span;
@@ -13,7 +13,7 @@ use super::term::Span;
 pub struct FreePart {
     /// What the provider calls the ways to pay.
     pub words: Words,
-    /// What holds of the quota, of all dates.
+    /// The rules of the quota, with the days from which they hold.
     pub rules: Vec<FreeRules>,
 }
 
@@ -36,7 +36,7 @@ pub struct FreeRules {
     /// The error of a call that the switch stops when the quota is used up; `None` where there is
     /// no such switch.
     pub stop: Option<String>,
-    /// Of how many percent left the platform tells; none where it does not.
+    /// What is left of the quota, in percent, when the platform sends a notice. Empty where it sends none.
     pub notices: Vec<u64>,
     /// For how many days the quota is valid: the least and the most.
     pub valid_days: (u64, u64),
@@ -44,7 +44,7 @@ pub struct FreeRules {
     pub shown_after: Span,
     /// Whether no model can be called with an overdue balance, quota or not.
     pub overdue_blocks: bool,
-    /// Whether it is said that calls of fine-tuned models are not offset.
+    /// Whether the document says that calls of fine-tuned models are not offset.
     pub not_fine_tuned: bool,
     /// Where this was read, and since when it is in force.
     pub source: Source,
@@ -55,13 +55,13 @@ pub struct FreeRules {
 pub struct Documented {
     /// What the provider calls the ways to pay.
     pub words: Words,
-    /// What holds of the quota on the day of the prices, where that is known.
+    /// The rules in force on the day of the prices, where they are known.
     pub rules: Option<FreeRules>,
 }
 
 /// Who says how tokens are paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SaidBy {
+pub enum Authority {
     /// A document about services, their status and their billing modes.
     Services,
     /// A document about a free quota.
@@ -70,8 +70,8 @@ pub enum SaidBy {
     Person,
 }
 
-impl SaidBy {
-    /// Of what the catalog has. A document about services is about all of it.
+impl Authority {
+    /// By what the catalog has: a document about services counts before one about a free quota.
     #[must_use]
     pub fn of(service: Option<&Service>, free: Option<&Documented>) -> Self {
         match (service, free) {
@@ -81,8 +81,8 @@ impl SaidBy {
         }
     }
 
-    /// The rule of what a document about a free quota calls `of_quota`: services have one rule for
-    /// all of it.
+    /// The rule to cite where a document about a free quota has the rule `of_quota`. A document about
+    /// services has one rule for all of them.
     #[must_use]
     pub fn rule(self, of_quota: Rule) -> Rule {
         match self {
@@ -94,7 +94,7 @@ impl SaidBy {
 }
 
 impl FreePart {
-    /// The rules in force on `date`: those that came last.
+    /// The rules in force on `date`: the latest of those that hold from that day or earlier.
     #[must_use]
     pub fn rules_on(&self, date: NaiveDate) -> Option<&FreeRules> {
         self.rules

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::error::QuoteError;
-use super::free::Documented;
+use super::free::{Documented, FreeRules};
 use super::pace::Pace;
 use super::service::{Service, Status};
 use super::term::Span;
@@ -17,7 +17,7 @@ use super::term::Span;
 /// A free quota of one model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FreeQuota {
-    /// Tokens in all.
+    /// Tokens of the whole quota.
     pub total: u64,
     /// What each user of the account has used of it.
     pub used: Vec<u64>,
@@ -39,7 +39,7 @@ impl FreeQuota {
 /// Tokens that were bought before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Package {
-    /// What is left of it.
+    /// Tokens that are left of it.
     pub tokens: u64,
     /// The last day on which it is valid.
     pub expires: Option<NaiveDate>,
@@ -65,7 +65,13 @@ pub struct Funding {
 }
 
 impl Funding {
-    /// Money alone.
+    /// What holds of the free quota on the day of the prices, where the provider documents it.
+    #[must_use]
+    pub fn rules(&self) -> Option<&FreeRules> {
+        self.documented.as_deref()?.rules.as_ref()
+    }
+
+    /// Funding by money alone.
     #[must_use]
     pub fn postpaid(on: NaiveDate) -> Self {
         Self {
@@ -83,7 +89,7 @@ impl Funding {
 /// What funds a quote, and what is known of the service and of the time.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'a> {
-    /// What pays, where that was said.
+    /// What pays for the tokens, where a person says so.
     pub funding: Option<&'a Funding>,
     /// What the provider documents of its services, where it does.
     pub service: Option<&'a Service>,
@@ -109,11 +115,11 @@ pub struct FundingResult {
     /// After how long the free quota and the packages are used up or expired; `None` where they
     /// last, or where it is not known when tokens are used.
     pub exhausted_after: Option<Span>,
-    /// What a day costs from then on, where it is billed.
+    /// The cost of a day from then on, where tokens are then billed.
     pub per_day_after: Option<Decimal>,
 }
 
-/// What a source of tokens is.
+/// The kinds of sources that pay for tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The free quota.
@@ -125,17 +131,17 @@ pub enum Kind {
 /// The stretch of the usage that a source pays for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {
-    /// What pays.
+    /// The kind of source that pays.
     pub kind: Kind,
-    /// Until when it is valid.
+    /// The last day on which it is valid.
     pub expires: Option<NaiveDate>,
     /// Tokens used before it.
     pub from: u64,
     /// Tokens used when it ends.
     pub to: u64,
-    /// What the source still has then.
+    /// Tokens that the source still has then.
     pub left: u64,
-    /// Whether it expires before the usage ends and leaves something.
+    /// Whether it expires before the usage ends, with tokens left.
     pub lapses: bool,
 }
 

@@ -6,8 +6,10 @@ use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact::{self, Quotient, TooLarge, plain};
+use super::line::LineItem;
 use super::money::{Currency, Money};
-use super::quote::{LineItem, Quote};
+use super::note::Note;
+use super::quote::Quote;
 use super::rule::Rule;
 use super::unit::{Quantity, Unit, UnitPrice};
 
@@ -21,7 +23,7 @@ pub enum Fx {
 }
 
 impl fmt::Display for Fx {
-    /// As it is typed.
+    /// The rate as a person types it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OfOne(one) => write!(f, "{}={}", one.currency, plain(one.amount)),
@@ -60,12 +62,12 @@ impl Fx {
     }
 }
 
-/// What an amount of one currency is in another: both are worth the same.
+/// Two amounts in two currencies that are worth the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exchange {
-    /// So much of the currency that is converted from.
+    /// An amount in the currency that is converted from.
     pub from: Money,
-    /// Is so much of the one that is converted to.
+    /// What it is worth in the currency that is converted to.
     pub to: Money,
     shape: Shape,
 }
@@ -75,7 +77,7 @@ pub struct Exchange {
 enum Shape {
     /// `USD=0.1389`, one unit of the first currency.
     OfOne,
-    /// The same, turned round.
+    /// `USD=0.1389`, used from the second currency to the first.
     OfOneTurned,
     /// `1CNY=0.1389USD`, what is converted from on the left.
     Forward,
@@ -119,7 +121,7 @@ impl Exchange {
         exact::ratio_or_rounded(exact::mul(amount, self.to.amount)?, self.from.amount)
     }
 
-    /// What is said of an amount that is not exact when it is converted; nothing of others.
+    /// What stands behind a converted amount that is rounded: `, rounded at decimal 12`. Empty where it is exact.
     #[must_use]
     pub fn mark(&self, amount: Decimal) -> String {
         match self.convert(amount) {
@@ -195,14 +197,23 @@ impl Exchange {
         if let Some(per_day) = funding.as_mut().and_then(|one| one.per_day_after.as_mut()) {
             *per_day = self.convert(*per_day)?.value;
         }
-        Quote {
+        // What was rounded in the currency of the prices is still said.
+        let mut notes = quote.notes.clone();
+        if !item.exact {
+            notes.push(Note::Inexact {
+                rule: item.rule,
+                decimals: exact::QUOTIENT_DECIMALS,
+            });
+        }
+        Ok(Quote {
             currency: self.to.currency,
+            total: item.amount,
             items: vec![item],
             cancellation: None,
             funding,
+            notes,
             ..quote.clone()
-        }
-        .summed()
+        })
     }
 }
 

@@ -11,11 +11,11 @@ use super::term::Span;
 /// Requests of one size at a steady rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Load {
-    /// Requests per minute on average; above 0, may be a fraction. They come evenly.
+    /// Requests per minute on average: above 0, perhaps a fraction. They come evenly.
     pub rpm: Decimal,
-    /// Input tokens of each.
+    /// Input tokens of each request.
     pub input_per_request: u64,
-    /// Output tokens of each.
+    /// Output tokens of each request.
     pub output_per_request: u64,
 }
 
@@ -39,6 +39,40 @@ impl OnOverflow {
     }
 }
 
+/// Traffic that a reservation serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Served {
+    /// The requests that are sent to it.
+    pub load: Load,
+    /// In a subscription, the hours of a day in which requests come; `None` where they come all day. A
+    /// reservation by the hour gets them for as long as it is up.
+    pub hours_per_day: Option<Span>,
+    /// What is done with calls that do not fit.
+    pub on_overflow: OnOverflow,
+    /// How the reservation was sized; `None` where a person gave its size.
+    pub fit: Option<Fit>,
+}
+
+/// How a reservation is sized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// So that all calls fit.
+    Peak,
+    /// So that reservation and overflow together cost least.
+    Cheapest,
+}
+
+impl Fit {
+    /// `peak` or `cheapest`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Peak => "peak",
+            Self::Cheapest => "cheapest",
+        }
+    }
+}
+
 /// Whether calls beyond a reservation can be refused instead. Catalog data, dated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Refusal {
@@ -47,7 +81,7 @@ pub enum Refusal {
     Unknown,
     /// The rules in force offer it.
     Offered,
-    /// They do not yet: those from this day on do.
+    /// The rules in force do not offer it; those from this day on do.
     From(NaiveDate),
 }
 
@@ -65,10 +99,10 @@ pub struct Reserved {
 /// What of a load does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Excess {
-    /// Why: `ptu.overflow`, `ptu.max-input`, or `service.mode` of a reservation that is part of a
-    /// service.
+    /// The rule by which it does not fit: `ptu.overflow`, `ptu.max-input`, or `service.mode` where the
+    /// reservation is part of a service.
     pub cause: Rule,
-    /// Calls per minute on average.
+    /// Calls per minute that do not fit, on average.
     pub calls_per_minute: Decimal,
     /// Input tokens of these calls in all, rounded up once.
     pub input_tokens: u64,
@@ -86,7 +120,7 @@ impl Load {
         Ok(exact::div_ceil(self.rpm, 1)?)
     }
 
-    /// Tokens of so many calls: input, then output.
+    /// The tokens of `calls` calls: input, then output.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when a product does not fit.
@@ -98,7 +132,8 @@ impl Load {
         ))
     }
 
-    /// Whole calls that so many input and output tokens take; a side without tokens sets no limit.
+    /// The number of whole calls for which these input and output tokens suffice. A side of which a call
+    /// has no tokens sets no limit.
     #[must_use]
     pub fn calls_within(&self, input: u64, output: u64) -> u64 {
         let side = |tokens: u64, size: u64| tokens.checked_div(size).unwrap_or(u64::MAX);

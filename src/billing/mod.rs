@@ -1,26 +1,33 @@
 //! What things cost: pure formulas over exact decimals.
 //!
-//! Nothing here reads a clock, a file, a flag or a table. A billing method takes a request and the
-//! prices for it and gives a [`quote::Quote`] of line items.
+//! Nothing here reads a clock, a file, a flag or a table. A billing method ([`ptu`], [`mu`], [`tokens`])
+//! takes a request and the prices for it and gives a [`quote::Quote`] of line items and [`note`]s. What is
+//! done to a quote once it is made is in [`amend`]; the facts it needs for that are nouns below the quote:
+//! [`funding`] is what pays, `amend::fund` has it pay. A [`recorded`] trace is what `trace` and `replay`
+//! found of a log, in the numbers that a quote states.
 
 pub mod age;
+pub mod amend;
 pub mod calendar;
 pub mod capacity;
 pub mod days;
+pub mod downgrade;
 pub mod early_end;
 pub mod error;
 pub mod exact;
 pub mod fit;
 pub mod free;
-pub mod fund;
 pub mod funding;
 pub mod fx;
+pub mod line;
 pub mod load;
 pub mod mode;
+pub mod moment;
 pub mod money;
 pub mod mu;
 pub mod note;
 pub mod number;
+pub mod offer;
 pub mod overdue;
 pub mod pace;
 pub mod ptu;

@@ -49,8 +49,8 @@ impl Mode {
         }
     }
 
-    /// The PTU mode that is meant: another edition of the page calls the pair non-thinking and
-    /// thinking (`ptu.modes`).
+    /// The PTU mode that this name means: another edition of the page calls the two modes non-thinking
+    /// and thinking (`ptu.modes`).
     #[must_use]
     pub fn for_ptu(self) -> Self {
         match self {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::exact;
+use super::exact::{self, TooLarge};
 use super::number::grouped;
 
 /// An ISO 4217 code: three capital letters.
@@ -50,9 +50,9 @@ impl fmt::Display for Currency {
 /// its first 2 digits that are not 0 where rounding would leave nothing of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
-    /// Exact.
+    /// The amount, exactly.
     pub amount: Decimal,
-    /// What it is counted in.
+    /// The currency of the amount.
     pub currency: Currency,
 }
 
@@ -68,7 +68,7 @@ impl Money {
         self.with(&grouped(normal, decimals))
     }
 
-    /// What is shown of the amount.
+    /// The amount as it is shown: rounded as the type says.
     #[must_use]
     pub fn shown(&self) -> Decimal {
         exact::round2_or_more(self.amount)
@@ -85,6 +85,33 @@ impl Money {
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.with(&grouped(self.shown(), 2)))
+    }
+}
+
+/// A share of money in percent, from 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percent(Decimal);
+
+impl Percent {
+    /// `None` unless it is from 0 to 100.
+    #[must_use]
+    pub fn new(percent: Decimal) -> Option<Self> {
+        let range = Decimal::ZERO..=Decimal::ONE_HUNDRED;
+        range.contains(&percent).then_some(Self(percent))
+    }
+
+    /// The number before the `%`.
+    #[must_use]
+    pub fn value(self) -> Decimal {
+        self.0
+    }
+
+    /// As a factor: 15 % is 0.15.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a decimal cannot hold it.
+    pub fn factor(self) -> Result<Decimal, TooLarge> {
+        Ok(exact::div(self.0, 100)?.value)
     }
 }
 

@@ -2,14 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::calendar::{self, Moment, Schedule};
+use super::calendar::{self, Schedule};
 use super::days::Piece;
 use super::error::QuoteError;
 use super::exact;
+use super::line::{Charge, LineItem};
+use super::moment::Moment;
 use super::money::{Currency, Money};
 use super::note::Note;
 use super::number::counted;
-use super::quote::{Cancellation, Charge, LineItem, Method, ModelRef, Parameters, Quote, Source};
+use super::offer::{Method, ModelRef, Source};
+use super::quote::{Cancellation, Parameters, Quote};
 use super::rule::{DEPLOYMENT, Rule};
 use super::spec::Spec;
 use super::term::{Billed, Increment, Span, Term};
@@ -27,7 +30,7 @@ pub enum Length {
     },
     /// A subscription of whole months.
     Months {
-        /// How many, at least 1.
+        /// The number of months, at least 1.
         months: u32,
         /// When it is cancelled, counted from the order.
         cancel_after: Option<Span>,
@@ -35,7 +38,7 @@ pub enum Length {
 }
 
 impl Length {
-    /// The term that it is.
+    /// Whether it is paid as it is used or at the order.
     #[must_use]
     pub fn term(self) -> Term {
         match self {
@@ -48,11 +51,11 @@ impl Length {
 /// What is rented.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Of which model.
+    /// The model.
     pub model: ModelRef,
     /// How many replicas of the specification, at least 1.
     pub replicas: u64,
-    /// For how long.
+    /// How long they are rented.
     pub length: Length,
     /// When it is ordered.
     pub start: Option<Moment>,
@@ -61,7 +64,7 @@ pub struct Request {
 /// How a provider bills model units. Catalog data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rules {
-    /// Pay-as-you-go is billed in whole ones of these; a minute or an hour. `None` where that is not
+    /// The increment in which pay-as-you-go is billed: a minute or an hour. `None` where it is not
     /// documented.
     pub increment: Option<Increment>,
     /// Hours for which an overdue deployment is taken to be kept and billed.
@@ -75,13 +78,13 @@ pub struct Rules {
 /// What cancelling an order of months costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CancellationRules {
-    /// Used days of a cancelled order are counted in whole ones of these; a day.
+    /// The increment in which the used time of a cancelled order is counted: a day.
     pub increment: Increment,
     /// A used day costs this times the daily rate.
     pub factor: Decimal,
     /// The daily rate is the monthly price divided by this.
     pub month_days: u64,
-    /// The longest first month, in days: later is not documented.
+    /// The days of the longest first month. What cancelling later costs is not documented.
     pub within_days: u64,
 }
 
@@ -214,7 +217,7 @@ fn by_time(
     })
 }
 
-/// The line of so many minutes or hours.
+/// The line for a time in minutes or hours.
 fn time_line(request: &Request, prices: &Prices, time: Billed) -> Result<LineItem, QuoteError> {
     let (per, unit) = match time.increment {
         Increment::Minute => (prices.price.per.saturating_mul(60), Unit::ReplicaMinute),
@@ -234,25 +237,17 @@ fn time_line(request: &Request, prices: &Prices, time: Billed) -> Result<LineIte
 /// # Errors
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn over_changes(
-    mut quote: Quote,
+    quote: Quote,
     request: &Request,
     pieces: &[Piece<'_, Prices>],
 ) -> Result<Quote, QuoteError> {
     if !matches!(request.length, Length::Hours { .. }) {
         return Ok(quote);
     }
-    quote.items.clear();
-    for piece in pieces {
-        let increment = piece.prices.rules.increment.unwrap_or(Increment::Hour);
-        let time = increment.whole(piece.increments);
-        let mut line = time_line(request, piece.prices, time)?;
-        line.description.push_str(&piece.days.to_string());
-        quote.items.push(line);
-    }
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
-    quote.summed()
+    let increment = |prices: &Prices| prices.rules.increment;
+    quote.over_changes(pieces, increment, |prices, time| {
+        Ok(vec![time_line(request, prices, time)?])
+    })
 }
 
 fn by_the_month(

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::exact;
 
-/// The largest count of tokens, TPM, requests or replicas that is taken for serious.
+/// The largest count of tokens, TPM, requests or replicas that is accepted.
 pub const MAX_COUNT: u64 = 1_000_000_000_000_000;
 
 /// Why a number is refused. Shown after the text it is about: "`1.5` is not a whole number".
@@ -123,6 +123,12 @@ pub fn grouped(value: Decimal, decimals: u32) -> String {
     format!("{sign}{groups}{fraction}")
 }
 
+/// A whole number with thousands grouped: `18,076`.
+#[must_use]
+pub fn whole(count: impl Into<Decimal>) -> String {
+    grouped(count.into(), 0)
+}
+
 /// A count as one says it: `100K`, `1.5M`, and `1,234,567` where a suffix would hide digits.
 #[must_use]
 pub fn spoken(count: u64) -> String {
@@ -146,11 +152,11 @@ pub fn spoken(count: u64) -> String {
     }
 }
 
-/// The decimals of an average that one still says.
+/// An average with more decimals than this is not written out.
 const AVERAGE_DECIMALS: u32 = 4;
 
-/// What `count` is for each of `of`: `40,000`, `32,768.5`, or the whole numbers around it where it
-/// has more digits than one says. Never rounded: an average can stand just above a limit.
+/// `count ÷ of` in words: `40,000`, `32,768.5`, or `between 3 and 4` where it has more decimals. Never
+/// rounded, as an average can be just above a limit.
 #[must_use]
 pub fn average(count: u64, of: u64) -> String {
     let floor = count.checked_div(of).unwrap_or(count);
@@ -158,8 +164,8 @@ pub fn average(count: u64, of: u64) -> String {
         Ok((true, each)) if each.scale() <= AVERAGE_DECIMALS => grouped(each, each.scale()),
         _ => format!(
             "between {} and {}",
-            grouped(floor.into(), 0),
-            grouped(floor.saturating_add(1).into(), 0)
+            whole(floor),
+            whole(floor.saturating_add(1))
         ),
     }
 }
@@ -167,7 +173,7 @@ pub fn average(count: u64, of: u64) -> String {
 /// "1 day", "7 days": a count and its noun. The noun takes an `s`.
 #[must_use]
 pub fn counted(count: u64, noun: &str) -> String {
-    let number = grouped(Decimal::from(count), 0);
+    let number = whole(count);
     let plural = if count == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

@@ -9,18 +9,18 @@ use super::exact;
 use super::load::Load;
 use super::term::Span;
 
-/// A load in the active hours of each day.
+/// Requests of one size at a steady rate, for some hours of each day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stream {
-    /// The requests.
+pub struct Steady {
+    /// The requests, which come at a steady rate.
     pub load: Load,
     /// How long they come each day; at most 24 hours.
     pub hours_per_day: Span,
-    /// For how many days.
+    /// The number of days on which they come.
     pub days: u64,
 }
 
-impl Stream {
+impl Steady {
     /// How its tokens are spread over time.
     ///
     /// # Errors
@@ -37,17 +37,16 @@ impl Stream {
 /// How usage is spread over time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
-    /// For how long there is usage in all; above 0.
+    /// How long tokens are used in all; above 0.
     pub active: Span,
-    /// For how long there is usage each day; above 0, at most 24 hours.
+    /// How long tokens are used each day; above 0, at most 24 hours.
     pub per_day: Span,
-    /// What of the first day is over when usage begins.
+    /// How much of the first day is over when usage begins.
     pub past: Span,
 }
 
 impl Pace {
-    /// How many of `used` tokens are used by the end of `date`, a begun one not counted; usage
-    /// begins on `first`.
+    /// How many of `used` tokens are used by the end of `date`, rounded down; usage begins on `first`.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when the product does not fit.
@@ -97,8 +96,8 @@ impl Pace {
         Ok(Span::of_seconds(elapsed))
     }
 
-    /// What of `amount`, spent over the whole time, falls on a day; rounded at
-    /// [`exact::QUOTIENT_DECIMALS`] where it does not end.
+    /// The part of `amount` that falls on one day, where `amount` is spent evenly over the whole time.
+    /// Rounded at [`exact::QUOTIENT_DECIMALS`] where it does not end.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when the product does not fit.

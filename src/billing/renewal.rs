@@ -4,23 +4,21 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
-use super::calendar::{self, ExpiryRules, Moment};
+use super::calendar::{self, ExpiryRules};
 use super::error::QuoteError;
-use super::exact;
-use super::note::Note;
+use super::moment::Moment;
 use super::number::counted;
-use super::quote::{LineItem, Parameters, Quote};
 
-/// How a provider charges renewals. Catalog data; nobody's where it is not documented.
+/// How a provider charges renewals. Catalog data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RenewalRules {
-    /// So many days before the term expires.
+    /// A renewal is charged this many days before the term expires.
     pub days_before: u64,
-    /// How often it is tried that day.
+    /// How many times the charge is tried that day.
     pub tries: u64,
     /// The clock time of the first try.
     pub from: NaiveTime,
-    /// The clock time of the last one.
+    /// The clock time of the last try.
     pub to: NaiveTime,
 }
 
@@ -43,7 +41,7 @@ impl TermLength {
         }
     }
 
-    /// `days 8–14`, `month 3`: the part of all terms that the one at `at`, from 0, has.
+    /// The part of all terms that the term at index `at` is: `days 8–14`, `month 3`.
     #[must_use]
     pub fn part(self, at: usize) -> String {
         let (length, noun) = match self {
@@ -59,7 +57,7 @@ impl TermLength {
     }
 }
 
-/// When a term is.
+/// The days of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TermDays {
     /// Its first day.
@@ -68,7 +66,7 @@ pub struct TermDays {
     pub last: NaiveDate,
     /// Its last moment, where the hour is documented.
     pub expires: Option<Moment>,
-    /// The day on which it is charged, where that is documented; of the first the order.
+    /// The day on which it is charged, where that is documented; the first term is charged at the order.
     pub charged: Option<NaiveDate>,
 }
 
@@ -147,7 +145,7 @@ fn later(day: NaiveDate, days: u64) -> Result<NaiveDate, QuoteError> {
 /// A term with its cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaidTerm {
-    /// What it is of all terms: `days 8–14`.
+    /// Which part of all terms it is: `days 8–14`.
     pub part: String,
     /// When it is, where the start is known.
     pub days: Option<TermDays>,
@@ -158,16 +156,16 @@ pub struct PaidTerm {
 /// The terms of a quote that is renewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renewals {
-    /// The terms after the first.
+    /// The number of terms after the first.
     pub times: u32,
-    /// All of them; their costs add up to what is paid for the subscription.
+    /// All terms; their costs add up to what is paid for the subscription.
     pub terms: Vec<PaidTerm>,
     /// How they are charged, where that is documented.
     pub rules: Option<RenewalRules>,
 }
 
 impl Renewals {
-    /// When the term at `at`, from 0, is charged, in words where no date is known.
+    /// When the term at index `at` is charged: a day, or words where no date is known.
     #[must_use]
     pub fn charged(&self, at: usize) -> String {
         let day = self.terms.get(at).and_then(|term| term.days?.charged);
@@ -177,123 +175,6 @@ impl Renewals {
             (None, _, Some(rules)) => format!("{} before", counted(rules.days_before, "day")),
             (None, _, None) => "not documented".to_owned(),
         }
-    }
-}
-
-/// A term that is to be paid.
-#[derive(Debug, Clone)]
-pub struct DueTerm {
-    /// When it is, where the start is known.
-    pub days: Option<TermDays>,
-    /// What is charged for it, each line at the price of that day.
-    pub lines: Vec<LineItem>,
-}
-
-/// `quote`, which is that of all terms at once, with what is charged for each `due` term in place of its
-/// lines for the whole time, which are those of `as_of`.
-///
-/// # Errors
-/// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
-pub fn renewed(
-    mut quote: Quote,
-    length: TermLength,
-    due: &[DueTerm],
-    rules: Option<RenewalRules>,
-    as_of: NaiveDate,
-) -> Result<Quote, QuoteError> {
-    let first = due.first().map(|term| term.lines.as_slice());
-    let differs = |item: &LineItem| {
-        let mut lines = first.unwrap_or_default().iter();
-        lines.any(|line| line.id == item.id && line.unit_price != item.unit_price)
-    };
-    let priced_apart = quote.items.iter().any(differs).then_some(as_of);
-    let own = |item: &LineItem| due.iter().any(|term| has(&term.lines, item.id));
-    quote.items.retain(|item| !own(item));
-    let runs = alike(due);
-    let mut lines = Vec::new();
-    for (first, terms) in &runs {
-        let Some(term) = terms.first() else { continue };
-        let count = u64::try_from(terms.len()).unwrap_or(u64::MAX);
-        for line in &term.lines {
-            let mut line = line.repeated(count)?;
-            if runs.len() > 1 {
-                line.description.push_str(&which(*first, terms.len()));
-            }
-            lines.push(line);
-        }
-    }
-    lines.append(&mut quote.items);
-    quote.items = lines;
-    let mut terms = Vec::new();
-    for (at, term) in due.iter().enumerate() {
-        terms.push(PaidTerm {
-            part: length.part(at),
-            days: term.days,
-            cost: exact::sum(term.lines.iter().map(|line| line.amount))?,
-        });
-    }
-    let times = u32::try_from(due.len().saturating_sub(1)).unwrap_or(u32::MAX);
-    let changes = runs
-        .iter()
-        .skip(1)
-        .map(|(first, _)| first.saturating_add(1));
-    let changes: Vec<usize> = changes.collect();
-    quote.notes.push(match rules {
-        Some(rules) => Note::RenewalCharged(rules),
-        None => Note::RenewalUndocumented,
-    });
-    quote.notes.push(Note::RenewedTerms {
-        months: matches!(length, TermLength::Months(_)),
-        one_day: matches!(length, TermLength::Days(1, _)) && rules.is_some(),
-    });
-    if !changes.is_empty() || priced_apart.is_some() {
-        quote.notes.push(Note::RenewalPrices {
-            changes,
-            as_of: priced_apart,
-        });
-    }
-    quote.renewals = Some(Renewals {
-        times,
-        terms,
-        rules,
-    });
-    match &mut quote.parameters {
-        Parameters::Ptu { duration: own, .. } | Parameters::Mu { duration: own, .. } => {
-            *own = length.iso();
-        }
-        Parameters::Tokens { .. } => {}
-    }
-    // Summing notes what does not end, once.
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
-    quote.summed()
-}
-
-fn has(lines: &[LineItem], id: &str) -> bool {
-    lines.iter().any(|line| line.id == id)
-}
-
-/// Terms after each other with the same prices, and the place of the first of them.
-fn alike(due: &[DueTerm]) -> Vec<(usize, &[DueTerm])> {
-    let prices =
-        |term: &DueTerm| -> Vec<_> { term.lines.iter().map(|line| line.unit_price).collect() };
-    let mut at = 0_usize;
-    due.chunk_by(|one, next| prices(one) == prices(next))
-        .map(|terms| {
-            let first = at;
-            at = at.saturating_add(terms.len());
-            (first, terms)
-        })
-        .collect()
-}
-
-/// What follows the name of a line: `, term 3`, `, terms 1–2`.
-fn which(first: usize, count: usize) -> String {
-    let from = first.saturating_add(1);
-    match count {
-        1 => format!(", term {from}"),
-        _ => format!(", terms {from}–{}", first.saturating_add(count)),
     }
 }
 
@@ -407,7 +288,5 @@ mod tests {
     fn terms_without_a_date_are_counted() {
         assert_eq!(TermLength::Days(7, None).part(1), "days 8–14");
         assert_eq!(TermLength::Months(1).part(2), "month 3");
-        assert_eq!(which(0, 2), ", terms 1–2");
-        assert_eq!(which(2, 1), ", term 3");
     }
 }

@@ -5,7 +5,7 @@
 pub const DEPLOYMENT: &str = "alibaba-model-deployment";
 /// The document about throughput reservations: how they are billed, and ended early.
 pub const RESERVATION: &str = "alibaba-reservation-billing";
-/// What comes back of a prepaid term that becomes smaller: the document about deploying points to it.
+/// The document about refunds for prepaid terms that become smaller. That about deploying points to it.
 pub const DOWNGRADES: &str = "alibaba-downgrade-refunds";
 /// The list prices of ordinary model calls.
 pub const PRICING: &str = "alibaba-model-pricing";
@@ -151,7 +151,7 @@ pub enum Rule {
     FreeStop,
     /// When people are told that a free quota comes to its end.
     FreeNotice,
-    /// With an overdue balance no model can be called, quota or not.
+    /// With an overdue balance no model can be called, even where free quota is left.
     FreeOverdue,
     /// What pays for tokens, where no document says so.
     Funding,
@@ -333,32 +333,15 @@ impl Rule {
     pub fn document(self) -> Option<&'static str> {
         match self {
             Self::TokensStandard | Self::TokensTier | Self::TokensBatch => Some(PRICING),
-            Self::ResourceKinds
-            | Self::ResourceStatus
-            | Self::ResourceNotices
-            | Self::ResourceKbIsolation
-            | Self::ResourcePostpaid
-            | Self::ResourceOverdue => Some(RESOURCES),
-            Self::FreeValidity
-            | Self::FreeScope
-            | Self::FreeShared
-            | Self::FreePerModel
-            | Self::FreeOverrun
-            | Self::FreeMix
-            | Self::FreeNoNotice
-            | Self::FreeOrder
-            | Self::FreeOverflow
-            | Self::FreeConsole
-            | Self::FreeStop
-            | Self::FreeNotice
-            | Self::FreeOverdue => Some(FREE_QUOTA),
-            Self::ServiceMode | Self::ServiceOrder | Self::ServiceStatus | Self::ServiceType => {
-                Some(ONLINE_INFERENCE)
-            }
             Self::PtuEarlyEnd => Some(RESERVATION),
-            Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
             Self::DeployDowngrade => Some(DOWNGRADES),
-            _ => Some(DEPLOYMENT),
+            Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
+            rule => Some(match rule.id().split_once('.') {
+                Some(("free", _)) => FREE_QUOTA,
+                Some(("resource", _)) => RESOURCES,
+                Some(("service", _)) => ONLINE_INFERENCE,
+                _ => DEPLOYMENT,
+            }),
         }
     }
 
@@ -383,9 +366,9 @@ impl Rule {
         })
     }
 
-    /// What a quote of this provider cites for it: no provider bills by the document of another. A
-    /// document about services has one rule for how they are paid, and of other providers only a
-    /// catalog file speaks.
+    /// The rule that a quote of `provider` cites in place of this one, as no provider bills by the
+    /// document of another. Tencent's document about services has one rule for all ways to pay; for other
+    /// providers it is their catalog file that says so.
     #[must_use]
     pub fn cited_by(self, provider: &str) -> Self {
         if self.provider().is_none_or(|own| own == provider) {

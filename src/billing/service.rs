@@ -6,7 +6,7 @@
 pub enum BillingMode {
     /// Throughput is reserved; what exceeds it is billed by token.
     TpmReservation,
-    /// The same where no billing modes are documented: the word is that of its price list.
+    /// The same, sold by a provider that documents no billing modes: the word is that of its price list.
     ProvisionedThroughput,
     /// Usage is taken from a free quota and not billed.
     FreeTrial,
@@ -30,7 +30,7 @@ impl BillingMode {
         Self::None,
     ];
 
-    /// Those that a provider documents of its services.
+    /// The modes that a provider documents for its services.
     pub const OF_A_SERVICE: &[Self] = &[
         Self::TpmReservation,
         Self::FreeTrial,
@@ -38,7 +38,7 @@ impl BillingMode {
         Self::None,
     ];
 
-    /// The document's word.
+    /// The word of the document.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -59,9 +59,9 @@ pub enum Status {
     NotEnabled,
     /// For some seconds when it is enabled for the first time.
     Activating,
-    /// It answers.
+    /// It answers calls.
     Running,
-    /// It does not: nothing pays for it.
+    /// It does not answer calls, as nothing pays for them.
     Stopped,
 }
 
@@ -74,7 +74,7 @@ impl Status {
         Self::Stopped,
     ];
 
-    /// The document's word.
+    /// The word of the document.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -89,9 +89,9 @@ impl Status {
 /// Who made a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ServiceType {
-    /// The platform, for every model.
+    /// The platform made it, for every model.
     Default,
-    /// The account.
+    /// The account made it.
     Custom,
 }
 
@@ -112,7 +112,7 @@ impl ServiceType {
 /// Throughput that is reserved, as the provider sells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reservation {
-    /// The billing mode that it is.
+    /// Its billing mode.
     pub mode: BillingMode,
     /// The type of service that it needs.
     pub service: ServiceType,

@@ -71,7 +71,7 @@ impl Spec {
         split(text.trim()).is_some()
     }
 
-    /// What tells it from others.
+    /// What two specifications are compared by: the name in lower case, and the count.
     fn key(&self) -> ([u8; MAX_NAME], Option<u16>) {
         (self.name.map(|byte| byte.to_ascii_lowercase()), self.count)
     }

@@ -4,11 +4,14 @@ use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact;
+use super::line::{Charge, LineItem};
 use super::mode::Mode;
 use super::money::Currency;
+use super::money::Percent;
 use super::note::Note;
-use super::pace::Stream;
-use super::quote::{Charge, LineItem, Method, ModelRef, Parameters, Percent, Quote, Rate, Source};
+use super::offer::{Method, ModelRef, Rate, Source};
+use super::pace::Steady;
+use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::term::Term;
 use super::unit::{Quantity, Unit, UnitPrice};
@@ -16,16 +19,16 @@ use super::unit::{Quantity, Unit, UnitPrice};
 /// What is consumed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// By which model.
+    /// The model.
     pub model: ModelRef,
     /// Input tokens in all.
     pub input: u64,
     /// Output tokens in all.
     pub output: u64,
-    /// How many requests they belong to; their average size picks the tier.
+    /// The number of requests that the tokens belong to; their average size picks the tier.
     pub requests: Option<u64>,
     /// The load that they come from, if that is known.
-    pub stream: Option<Stream>,
+    pub stream: Option<Steady>,
 }
 
 /// A price for requests up to a size.
@@ -33,9 +36,9 @@ pub struct Request {
 pub struct Tier {
     /// The largest input of a request in this tier; `None` where there is no limit.
     pub up_to: Option<u64>,
-    /// Per tokens of input.
+    /// The price of input tokens.
     pub input: UnitPrice,
-    /// Per tokens of output; `None` where none is published.
+    /// The price of output tokens; `None` where none is published.
     pub output: Option<UnitPrice>,
 }
 
@@ -48,7 +51,7 @@ pub struct Prices {
     pub mode: Option<Mode>,
     /// By size of a request, the smallest first; at least one.
     pub tiers: Vec<Tier>,
-    /// What the calls cost of the price, where they are batch calls.
+    /// The share of the price that batch calls cost; `None` for other calls.
     pub batch: Option<Percent>,
     /// The currency of the prices.
     pub currency: Currency,
@@ -56,7 +59,7 @@ pub struct Prices {
     pub source: Source,
 }
 
-/// Whether tokens cost the same. Where a price was read is no matter.
+/// Whether tokens cost the same by both prices, wherever these were read.
 #[must_use]
 pub fn is_same(one: &Prices, other: &Prices) -> bool {
     let Prices {

@@ -110,9 +110,9 @@ impl Unit {
 /// A number of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quantity {
-    /// How many, exactly.
+    /// The number, exactly.
     pub value: Decimal,
-    /// Of what.
+    /// What it is a number of.
     pub unit: Unit,
 }
 

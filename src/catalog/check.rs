@@ -7,10 +7,9 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::error::{CatalogError, Fault};
-use super::file::{
-    FineTunedTable, MuTable, ParsedFile, PtuTable, SourceTable, StandardTable, TierTable,
-};
+use super::file::ParsedFile;
 use super::model::{ModeTier, MuRow, PtuRow, PtuSide, TokenRow};
+use super::tables::{FineTunedTable, MuTable, PtuTable, SourceTable, StandardTable, TierTable};
 use super::text::{Read, printable};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::Period;
@@ -31,7 +30,7 @@ pub fn date(written: &Spanned<Datetime>) -> Result<NaiveDate, String> {
         .ok_or_else(|| format!("`{date}` is not a date from 2000 to 2100"))
 }
 
-/// What throughput can be priced for.
+/// The periods that throughput can be priced for.
 const PERIODS: [Period; 3] = [Period::Hour, Period::Day, Period::Month];
 
 /// Checks the rows of one file.
@@ -318,7 +317,7 @@ impl Checker<'_> {
         Ok(Source { from, ..known })
     }
 
-    /// The same of a row that says itself in which editions it was seen.
+    /// The source of a row that may say itself in which editions it was seen.
     fn seen_source(
         &self,
         at: usize,

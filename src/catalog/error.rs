@@ -9,44 +9,44 @@ use super::text::escaped;
 pub enum CatalogError {
     /// The file cannot be opened or read.
     Unreadable {
-        /// As it was given.
+        /// The path as it was given.
         path: String,
         /// What the system says.
         reason: String,
     },
     /// Not a regular file: a pipe, a device.
     NotAFile {
-        /// As it was given.
+        /// The path as it was given.
         path: String,
     },
     /// A folder without any `.toml` file.
     EmptyFolder {
-        /// As it was given.
+        /// The path as it was given.
         path: String,
     },
-    /// Above the size that is read.
+    /// The file is larger than what is read.
     TooLarge {
-        /// As it was given.
+        /// The path as it was given.
         path: String,
     },
     /// Not UTF-8.
     NotUtf8 {
-        /// As it was given.
+        /// The path as it was given.
         path: String,
         /// The line with the first bad byte, from 1.
         line: usize,
     },
     /// Not a valid catalog.
     Invalid {
-        /// As it was given.
+        /// The path as it was given.
         file: String,
-        /// From 1.
+        /// The line, counted from 1.
         line: usize,
-        /// In characters, from 1.
+        /// The column in characters, counted from 1.
         column: usize,
         /// What is wrong there.
         message: String,
-        /// Of which kind that is.
+        /// What kind of mistake it is.
         fault: Fault,
     },
 }
@@ -64,7 +64,7 @@ pub enum Fault {
     ModelTwice,
     /// A price that is in the file twice.
     PriceTwice,
-    /// A date that is none.
+    /// A date that does not exist, or is out of range.
     Date,
     /// A source that is not defined.
     Source,
@@ -120,7 +120,7 @@ impl CatalogError {
         }
     }
 
-    /// The same, where it is a mistake of this kind.
+    /// The same error, marked as this kind of mistake.
     #[must_use]
     pub fn because(mut self, of: Fault) -> Self {
         if let Self::Invalid { fault, .. } = &mut self {

@@ -108,7 +108,7 @@ pub enum OfTrace {
 }
 
 impl LookupError {
-    /// That it is in the way of a trace with this day in it.
+    /// The same error, as the reason that a day of a trace has no price.
     #[must_use]
     pub fn in_trace(self, what: OfTrace, day: NaiveDate) -> Self {
         let why = match self {

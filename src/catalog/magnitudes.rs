@@ -38,7 +38,8 @@ pub fn likely_turned(one: Currency, rate: Decimal, other: Currency) -> bool {
     turned(&known, one, rate, other).unwrap_or(false)
 }
 
-/// `None` where a currency is not known, or a number does not fit.
+/// Whether the rate looks turned round; `None` if a currency is not known, or a number does not
+/// fit.
 fn turned(known: &Magnitudes, one: Currency, rate: Decimal, other: Currency) -> Option<bool> {
     let units = |currency: Currency| {
         let text = known.about_one_cny.get(currency.code())?;

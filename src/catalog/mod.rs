@@ -3,6 +3,8 @@
 mod builtin;
 mod check;
 mod error;
+#[cfg(test)]
+pub(crate) mod fields_of;
 mod file;
 mod free;
 mod lookup_error;
@@ -10,10 +12,12 @@ mod magnitudes;
 mod merge;
 mod model;
 mod read;
+mod rows;
 mod rules;
 mod select;
 mod service;
 mod suggest;
+mod tables;
 mod text;
 
 use std::collections::HashMap;
@@ -32,7 +36,7 @@ pub use model::{
 };
 pub use read::{files_of_folder, read_regular, read_regular_up_to};
 pub use suggest::near;
-pub use text::{Name, Read, Text, escaped, is_printable, printable};
+pub use text::{Name, Read, Text, escaped, is_printable, one_of, printable};
 
 /// A document that prices were read from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -23,11 +23,11 @@ use crate::billing::{mu, ptu};
 pub struct Provider {
     /// `alibaba`.
     pub id: String,
-    /// For people.
+    /// The name for people.
     pub name: String,
     /// The only region: `cn-beijing`.
     pub region: String,
-    /// For people.
+    /// The name for people.
     pub region_name: String,
     /// The currency of all prices.
     pub currency: Currency,
@@ -71,7 +71,7 @@ impl Provider {
 pub struct Outline {
     /// `tencent`.
     pub id: String,
-    /// For people.
+    /// The name for people.
     pub name: String,
     /// The file that it was read from.
     pub file: String,
@@ -204,9 +204,9 @@ pub struct ModeTier {
     pub mode: Option<Mode>,
     /// The largest input of a request; `None` for any.
     pub up_to: Option<u64>,
-    /// Per tokens of input.
+    /// The price of input tokens.
     pub input: UnitPrice,
-    /// Per tokens of output; `None` where none is published.
+    /// The price of output tokens; `None` if none is published.
     pub output: Option<UnitPrice>,
 }
 

@@ -54,7 +54,7 @@ pub fn read_regular(path: &Path) -> Result<(String, String), CatalogError> {
     read_regular_up_to(path, MAX_BYTES)
 }
 
-/// The same up to a size that whoever reads it can parse.
+/// The same, up to a size in bytes that the caller gives.
 ///
 /// # Errors
 /// As [`read_regular`].

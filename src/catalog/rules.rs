@@ -4,8 +4,9 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
-use super::file::{EarlyEndTable, MuBilling, ParsedFile, PtuBilling, RefusalTable, RenewalBilling};
+use super::file::ParsedFile;
 use super::model::EarlyEndRow;
+use super::tables::{EarlyEndTable, MuBilling, PtuBilling, RefusalTable, RenewalBilling};
 use super::text::{Read, printable};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::early_end::{EarlyEnd, Settlement};

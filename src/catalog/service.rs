@@ -1,40 +1,20 @@
 //! `[service]`: what a provider documents of its services, in the words that the billing core knows.
 
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::error::CatalogError;
 use super::file::ParsedFile;
-use super::text::{Read, Text, printable};
+use super::tables::ServiceTable;
+use super::text::{Read, Text, one_of};
 use crate::billing::service::{BillingMode, Reservation, Service, ServiceType, Status};
-
-/// `[service]`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ServiceTable {
-    pub billing_modes: Vec<Spanned<Read<BillingMode>>>,
-    pub statuses: Vec<Spanned<Read<Status>>>,
-    pub types: Vec<Spanned<Read<ServiceType>>>,
-    pub consumption_order: Vec<Spanned<Read<BillingMode>>>,
-    #[serde(default)]
-    pub overdue_stops: bool,
-    pub reservation: Option<Spanned<ReservationTable>>,
-    pub source: Spanned<String>,
-}
-
-/// Reserved throughput as part of a service.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReservationTable {
-    pub name: Read<BillingMode>,
-    pub service: Read<ServiceType>,
-}
 
 impl Text for BillingMode {
     const EXPECTING: &'static str = "a billing mode such as `\"Pay-as-you-go\"`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        named(text, "billing mode", Self::OF_A_SERVICE, |mode| mode.name())
+        one_of(text, "a billing mode", Self::OF_A_SERVICE, |mode| {
+            mode.name()
+        })
     }
 }
 
@@ -42,7 +22,7 @@ impl Text for Status {
     const EXPECTING: &'static str = "a status such as `\"Running\"`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        named(text, "status", Self::ALL, |status| status.name())
+        one_of(text, "a status", Self::ALL, |status| status.name())
     }
 }
 
@@ -50,23 +30,8 @@ impl Text for ServiceType {
     const EXPECTING: &'static str = "a type of service, `\"default\"` or `\"custom\"`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        named(text, "type of service", Self::ALL, |kind| kind.name())
+        one_of(text, "a type of service", Self::ALL, |kind| kind.name())
     }
-}
-
-/// The one of `all` that has this name.
-fn named<T: Copy>(
-    text: &str,
-    what: &str,
-    all: &[T],
-    name: impl Fn(T) -> &'static str,
-) -> Result<T, String> {
-    let found = all.iter().copied().find(|one| name(*one) == text);
-    found.ok_or_else(|| {
-        let names: Vec<String> = all.iter().map(|one| format!("`{}`", name(*one))).collect();
-        let (text, names) = (printable(text), names.join(", "));
-        format!("`{text}` is not a {what}: it is one of {names}")
-    })
 }
 
 /// Checks the table: no word twice, and nothing that the billing core would do otherwise.
@@ -123,7 +88,7 @@ pub fn service(
     Ok(service)
 }
 
-/// The words of a list, none of them twice.
+/// The words of a list. A word that comes twice, or an empty list, is an error.
 fn once<T: Copy + PartialEq>(
     file: &ParsedFile,
     at: usize,

@@ -2,9 +2,9 @@
 
 use strsim::osa_distance;
 
-/// How many are suggested.
+/// How many codes are suggested at most.
 const MOST: usize = 3;
-/// One slip is forgiven, and one more for each so many characters.
+/// Typing mistakes forgiven: one, and one more for each this many characters.
 const CHARS_PER_SLIP: usize = 6;
 /// A longer text is no typo, and comparing it takes long.
 const LONGEST: usize = 128;

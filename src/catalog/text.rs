@@ -287,6 +287,24 @@ pub fn is_printable(c: char) -> bool {
     !c.is_control() && !hidden
 }
 
+/// The one of `all` whose name is `text`; `what` says what is expected, as in `a status`.
+///
+/// # Errors
+/// A sentence that lists every name.
+pub fn one_of<T: Copy>(
+    text: &str,
+    what: &str,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Result<T, String> {
+    let found = all.iter().copied().find(|one| name(*one) == text);
+    found.ok_or_else(|| {
+        let names: Vec<String> = all.iter().map(|one| format!("`{}`", name(*one))).collect();
+        let text = printable(text);
+        format!("`{text}` is not {what}: it is one of {}", names.join(", "))
+    })
+}
+
 /// Text from outside as it may stand in a message: escaped where it is not printable, and clipped.
 #[must_use]
 pub fn printable(text: &str) -> String {

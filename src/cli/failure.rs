@@ -8,8 +8,8 @@ use crate::catalog::{CatalogError, LookupError, is_printable};
 use crate::compare::{self, CompareError};
 use crate::order::{Conflict, OrderError, Say};
 use crate::plan::Located;
-use crate::report::{Format, Style};
 use crate::report::check;
+use crate::report::{Format, Style};
 use crate::resources::ResourceError;
 
 /// What stops a run.
@@ -108,7 +108,9 @@ impl Failure {
             }
             Self::Plan { problems, .. } => {
                 let problems = problems.iter();
-                problems.map(|problem| harmless(&problem.to_string())).collect()
+                problems
+                    .map(|problem| harmless(&problem.to_string()))
+                    .collect()
             }
             Self::Quote(error) => vec![harmless(&error.to_string())],
             Self::Annotated(failure) | Self::Written(failure, _) => failure.sentences(),
@@ -211,7 +213,7 @@ fn plan(problems: &[Located], github: bool, style: Style) -> String {
         .iter()
         .map(|problem| message(&problem.to_string(), None, style))
         .collect();
-    let hint = "`tollgate check --help` and the README show what a plan has";
+    let hint = "`tollgate check --help` lists the keys of a plan";
     format!("{commands}{lines}\n{} {hint}\n", style.bold("hint:"))
 }
 

@@ -13,32 +13,32 @@ use crate::order::FundingOrder;
 #[command(next_help_heading = "Funding")]
 pub struct FundingArgs {
     /// Tokens of the model's free quota, such as `1M`
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true)]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true)]
     free_quota: Option<u64>,
 
     /// What is used of it; repeated for each user of the account
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "free_quota")]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "free_quota")]
     free_used: Vec<u64>,
 
     /// The day on which it was activated, from which its last day follows by the days it is valid
-    #[arg(long, value_name = "DATE", value_parser = value::date, requires = "free_quota")]
+    #[arg(long, hide_short_help = true, value_name = "DATE", value_parser = value::date, requires = "free_quota")]
     free_activated: Option<NaiveDate>,
 
     /// The last day on which it is valid
-    #[arg(long, value_name = "DATE", value_parser = value::date, requires = "free_quota")]
+    #[arg(long, hide_short_help = true, value_name = "DATE", value_parser = value::date, requires = "free_quota")]
     free_expires: Option<NaiveDate>,
 
     /// Tokens left of a package, and the last day on which it is valid: `5M@2026-12-31`; may be
     /// repeated
-    #[arg(long, value_name = "TOKENS[@DATE]", value_parser = value::package, allow_hyphen_values = true)]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS[@DATE]", value_parser = value::package, allow_hyphen_values = true)]
     package: Vec<Package>,
 
     /// What the packages cost together, as a line of its own
-    #[arg(long, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true, requires = "package")]
+    #[arg(long, hide_short_help = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true, requires = "package")]
     package_price: Option<Decimal>,
 
     /// Whether tokens beyond are billed, or not served [default: on]
-    #[arg(long, value_enum, value_name = "STATE")]
+    #[arg(long, hide_short_help = true, value_enum, value_name = "STATE")]
     postpaid: Option<Switch>,
 }
 

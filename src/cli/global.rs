@@ -4,10 +4,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
 use rust_decimal::Decimal;
 
 use super::failure::Failure;
+use super::output::{Output, format_of};
 use super::{Environment, value};
 use crate::billing::age::Oldest;
 use crate::billing::fx::Fx;
@@ -15,7 +16,6 @@ use crate::billing::number::counted;
 use crate::billing::quote::{Percent, Source};
 use crate::catalog::printable;
 use crate::order::AsOf;
-use super::print::{Output, format_of};
 use crate::report::{Depth, Format, Style, View};
 
 /// Flags of every command.
@@ -23,58 +23,69 @@ use crate::report::{Depth, Format, Style, View};
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
     /// How to print
-    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_enum,
+        value_name = "FORMAT"
+    )]
     format: Option<FormatArg>,
 
     /// Also say how it was worked out, and where each price and rule was read
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     details: bool,
 
     /// Also write a file in the format of its ending: `.md`, `.html`, `.json`, `.csv` or `.txt`,
     /// of `check` `.focus.csv` too; may be repeated
-    #[arg(long, global = true, value_name = "FILE", value_parser = Output::file)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE", value_parser = Output::file)]
     output: Vec<Output>,
 
     /// Short for `--format json`
-    #[arg(long, global = true, conflicts_with = "format")]
+    #[arg(long, global = true, hide_short_help = true, conflicts_with = "format")]
     json: bool,
 
     /// A TOML file, or a folder of them, laid over the built-in catalog; may be
     /// repeated; also `TOLLGATE_CATALOG`, a path list
-    #[arg(long, global = true, value_name = "PATH")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "PATH")]
     catalog: Vec<PathBuf>,
 
     /// The prices in force on that date [default: today; of recorded calls, the day of each]
-    #[arg(long, global = true, value_name = "DATE", value_parser = value::date)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "DATE", value_parser = value::date)]
     as_of: Option<NaiveDate>,
 
     /// A negotiated discount on every charge, such as `15%`
-    #[arg(long, global = true, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
     pub discount: Option<Percent>,
 
     /// Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`;
     /// `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated
-    #[arg(long, global = true, value_name = "CODE=RATE", value_parser = value::fx)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "CODE=RATE", value_parser = value::fx)]
     pub fx: Vec<Fx>,
 
     /// Exit with 3 when the total of a quote or of a plan is above this amount
-    #[arg(long, global = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
     pub max_cost: Option<Decimal>,
 
     /// Exit with 3 when the newest evidence of a price that is used is older than so many
     /// days, or has no day
-    #[arg(long, global = true, value_name = "DAYS", value_parser = value::count, allow_hyphen_values = true)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "DAYS", value_parser = value::count, allow_hyphen_values = true)]
     max_age: Option<u64>,
 
     /// When to style the output
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         value_enum,
         value_name = "WHEN",
         default_value = "auto"
     )]
     color: Color,
+
+    /// Print all of the help; `-h` prints what is used most
+    #[arg(short = 'h', long = "help", global = true, hide_short_help = true, action = ArgAction::Help)]
+    _help: Option<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -22,7 +22,7 @@ const LINE: &str = "a line is what `tollgate quote ptu --trace <FILE> --partial`
 
 /// Arguments of `merge`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k \\
     --trace monday.csv --partial > monday.json
@@ -72,7 +72,7 @@ pub fn run(
     let quote = merged.quote(&catalog, model)?;
     let mut info = quote::info(&catalog, Some(model), globals, environment);
     info.as_of = as_of;
-    quote::done(vec![quote], info, globals, view)
+    quote::done(vec![quote], info, None, globals, view)
 }
 
 /// A regular file: opening a pipe or reading a device may never end.

@@ -7,13 +7,16 @@ mod failure;
 mod files;
 mod funding;
 mod global;
+mod help;
 mod inert;
 mod load;
 mod merge;
 mod models;
+mod output;
 mod print;
 mod quote;
 mod resources;
+mod schema;
 mod trace;
 mod usage;
 mod watch;
@@ -22,12 +25,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::StyledStr;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::order::value;
 use crate::report::Format;
 use crate::trace::Progress;
+pub use completions::{VARIABLE as COMPLETE, complete};
 use failure::Failure;
 use files::Files;
 use global::Globals;
@@ -96,7 +101,14 @@ impl Outcome {
     version,
     term_width = 80,
     max_term_width = 80,
-    after_help = "Exit codes: 0 done, 1 it cannot be quoted, 2 the command line is wrong, 3 a limit is exceeded."
+    disable_help_flag = true,
+    after_help = "\
+Try:
+  tollgate quote mu qwen3-8b --spec MU1x2 --replicas 3 --hours 7d
+  tollgate compare qwen3-max-2025-09-23 \\
+    --rpm 30 --input-per-request 4000 --output-per-request 400
+  tollgate models qwen3-8b",
+    after_long_help = "Exit codes: 0 done, 1 it cannot be quoted, 2 the command line is wrong, 3 a limit is exceeded."
 )]
 struct Cli {
     #[command(flatten)]
@@ -108,7 +120,14 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Price one deployment, line by line
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "\
+Try:
+  tollgate quote ptu glm-5.1 --input-tpm 50k --output-tpm 4k --hours 90m
+  tollgate quote mu qwen3-8b --spec MU1x2 --replicas 3 --hours 7d
+  tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking"
+    )]
     Quote(quote::QuoteCommand),
     /// Add up what `quote ptu --partial` printed, and print the quote
     Merge(merge::Args),
@@ -118,10 +137,12 @@ enum Command {
     Models(models::Args),
     /// Price a plan file, and hold it against its budgets and a baseline
     Check(check::Args),
-    /// Show what prepaid and free resources have left, and when each ends
+    /// Show what prepaid and free resources have left, and until when
     Resources(resources::Args),
     /// Print the completion script of a shell
     Completions(completions::Args),
+    /// Print the JSON Schema of a file, with which editors complete it
+    Schema(schema::Args),
 }
 
 impl Command {
@@ -131,9 +152,11 @@ impl Command {
             Self::Quote(command) => command.files(),
             Self::Compare(args) => args.files(),
             Self::Check(args) => args.files(),
-            Self::Merge(_) | Self::Models(_) | Self::Resources(_) | Self::Completions(_) => {
-                Files::default()
-            }
+            Self::Merge(_)
+            | Self::Models(_)
+            | Self::Resources(_)
+            | Self::Completions(_)
+            | Self::Schema(_) => Files::default(),
         }
     }
 }
@@ -167,7 +190,7 @@ impl Done {
 /// The command line as clap knows it, for completions and man pages.
 #[must_use]
 pub fn command() -> clap::Command {
-    Cli::command()
+    help::with_long_help(Cli::command())
 }
 
 /// Runs a command line, the program's name first. Reads files, writes nothing.
@@ -192,7 +215,7 @@ fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return (not_parsed(&error, args, environment), false),
+        Err(error) => return (not_parsed(error, args, environment), false),
     };
     let style_stderr = cli.globals.style(environment.style_stderr);
     let outcome = match dispatch(&cli, environment) {
@@ -247,38 +270,41 @@ fn dispatch(cli: &Cli, environment: &Environment) -> Result<Done, Failure> {
         Command::Models(args) => models::run(args, globals, environment, view),
         Command::Resources(args) => resources::run(args, globals, environment, view),
         Command::Completions(args) => completions::run(args, globals),
+        Command::Schema(args) => schema::run(args, globals),
     }
 }
 
 /// Help, the version, or what is wrong with the command line. It was not parsed, so `--color` is
 /// looked for by hand.
-fn not_parsed(error: &clap::Error, args: &[OsString], environment: &Environment) -> Outcome {
+fn not_parsed(error: clap::Error, args: &[OsString], environment: &Environment) -> Outcome {
     let style = |may| global::color_of(args).style(may);
+    let shown = |text: &StyledStr, may| match style(may).color {
+        true => text.ansi().to_string(),
+        false => text.to_string(),
+    };
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let text = error.render();
-            Outcome {
-                stdout: if style(environment.style_stdout).color {
-                    text.ansi().to_string()
-                } else {
-                    text.to_string()
-                },
-                files: Vec::new(),
-                new_files: Vec::new(),
-                stderr: String::new(),
-                code: 0,
-            }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Outcome {
+            stdout: shown(&in_full(error, args).render(), environment.style_stdout),
+            code: 0,
+            ..Outcome::failed(String::new())
+        },
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let text = in_full(error, args).render();
+            Outcome::failed(shown(&text, environment.style_stderr))
         }
         _ => {
-            let has_trace = args.iter().any(|arg| arg == "--trace");
-            let failure = usage::failure(error, has_trace);
-            Outcome {
-                stdout: String::new(),
-                files: Vec::new(),
-                new_files: Vec::new(),
-                stderr: failure.render(style(environment.style_stderr)),
-                code: 2,
-            }
+            let failure = usage::failure(&error, args);
+            Outcome::failed(failure.render(style(environment.style_stderr)))
         }
     }
+}
+
+/// The same help with what it has beside clap's, which other runs do without.
+fn in_full(error: clap::Error, args: &[OsString]) -> clap::Error {
+    let is_long = args.iter().any(|arg| arg == "--help" || arg == "help");
+    let command = match is_long {
+        true => command(),
+        false => help::with_short_help(Cli::command()),
+    };
+    command.try_get_matches_from(args).err().unwrap_or(error)
 }

@@ -1,66 +1,14 @@
 //! What is printed, and what `--output` writes beside it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::global::Globals;
-use super::value;
-use crate::catalog::printable;
+use super::output::{format_of, shown};
 use crate::report::{Format, Report, Style, View, render};
 
 /// The columns of a page and of a file, which are no terminal.
 const WIDTH: usize = 80;
-
-/// The endings of files, and the formats that they ask for.
-const ENDINGS: [(&str, Format); 6] = [
-    (".focus.csv", Format::Focus),
-    (".csv", Format::Csv),
-    (".json", Format::Json),
-    (".md", Format::Markdown),
-    (".html", Format::Html),
-    (".txt", Format::Table),
-];
-
-/// What `--output` can be: a file to write, and in `quote tokens` a number of tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output {
-    File(PathBuf),
-    Tokens(u64),
-}
-
-impl Output {
-    /// A file.
-    pub fn file(text: &str) -> Result<Self, String> {
-        match text.is_empty() {
-            true => Err("must be a file".to_owned()),
-            false => Ok(Self::File(text.into())),
-        }
-    }
-
-    /// Tokens, or a file whose ending names a format.
-    pub fn tokens_or_file(text: &str) -> Result<Self, String> {
-        match format_of(Path::new(text)) {
-            Ok(_) => Self::file(text),
-            Err(_) => value::count(text).map(Self::Tokens),
-        }
-    }
-
-    /// A number of tokens.
-    pub fn tokens(&self) -> Option<u64> {
-        match self {
-            Self::File(_) => None,
-            Self::Tokens(tokens) => Some(*tokens),
-        }
-    }
-
-    /// The path of a file.
-    pub fn path(&self) -> Option<&PathBuf> {
-        match self {
-            Self::File(path) => Some(path),
-            Self::Tokens(_) => None,
-        }
-    }
-}
 
 /// What is printed, and the files that are written.
 pub struct Printed {
@@ -114,20 +62,4 @@ pub fn of_file(format: Format, view: View) -> View {
 pub fn outputs(globals: &Globals) -> Result<Vec<(PathBuf, Format)>, Failure> {
     let with_format = |path: &PathBuf| Ok((path.clone(), format_of(path)?));
     globals.outputs().map(with_format).collect()
-}
-
-pub fn format_of(path: &Path) -> Result<Format, Failure> {
-    let name = path.to_string_lossy().to_ascii_lowercase();
-    let mut endings = ENDINGS.into_iter();
-    let found = endings.find(|(ending, _)| name.ends_with(ending));
-    found.map(|(_, format)| format).ok_or_else(|| {
-        Failure::usage(
-            format!("the ending of `{}` names no format", shown(path)),
-            "end it in `.md`, `.html`, `.json`, `.csv`, `.focus.csv` or `.txt`",
-        )
-    })
-}
-
-fn shown(path: &Path) -> String {
-    printable(&path.to_string_lossy())
 }

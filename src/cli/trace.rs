@@ -16,36 +16,37 @@ use crate::trace::{Columns, Filter, Options, TimeUnit};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Recorded traffic")]
 pub struct TraceArgs {
-    /// Logged calls, or sums by the minute (`minute,requests,input_tokens,output_tokens`): CSV with a
-    /// header or JSON Lines, also compressed with gzip or zstd; `-` is the standard input; may be
-    /// repeated
+    /// Logged calls: CSV with a header, or JSON Lines
+    ///
+    /// Also sums by the minute (`minute,requests,input_tokens,output_tokens`), and files compressed
+    /// with gzip or zstd; `-` is the standard input; may be repeated
     #[arg(long, value_name = "FILE", conflicts_with_all = ["rpm"])]
     trace: Vec<PathBuf>,
 
     /// The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums
     /// by the minute
-    #[arg(long, value_name = "KEY=COLUMN,…", value_parser = Columns::parse)]
+    #[arg(long, hide_short_help = true, value_name = "KEY=COLUMN,…", value_parser = Columns::parse)]
     columns: Option<Columns>,
 
     /// Only rows with this text in a column; may be repeated: for one column, any of the texts will do
     /// (or), and several columns must all agree (and)
-    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = filter)]
+    #[arg(long = "where", hide_short_help = true, value_name = "COLUMN=VALUE", value_parser = filter)]
     filters: Vec<Filter>,
 
     /// The unit of times that are numbers; they may then also be counted from 0
-    #[arg(long, value_enum, value_name = "UNIT")]
+    #[arg(long, hide_short_help = true, value_enum, value_name = "UNIT")]
     time_unit: Option<UnitArg>,
 
     /// Leave out rows that cannot be read
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     skip_bad_rows: bool,
 
     /// State the cost for so many days with the pattern of the trace
-    #[arg(long, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
+    #[arg(long, hide_short_help = true, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
     scale_to: Option<u64>,
 
     /// What `--scale-to` repeats, in days of UTC+8 [default: week where they are whole weeks, else day]
-    #[arg(long, value_enum, value_name = "PATTERN")]
+    #[arg(long, hide_short_help = true, value_enum, value_name = "PATTERN")]
     pattern: Option<PatternArg>,
 }
 

@@ -1,13 +1,16 @@
 //! A wrong command line in our words: what is wrong, and the way out.
 
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use super::failure::Failure;
 use crate::catalog::printable;
-use crate::order::value::PercentError;
+use crate::order::value::{self, PercentError};
 
-/// What clap found, as a failure. `has_trace` is whether a `--trace` is among the arguments.
-pub fn failure(error: &Error, has_trace: bool) -> Failure {
+/// What clap found in `args`, as a failure.
+pub fn failure(error: &Error, args: &[OsString]) -> Failure {
+    let has_trace = args.iter().any(|arg| arg == "--trace");
     let argument = first(error, ContextKind::InvalidArg);
     let value = first(error, ContextKind::InvalidValue);
     let help = "add `--help` for what the command takes".to_owned();
@@ -38,6 +41,7 @@ pub fn failure(error: &Error, has_trace: bool) -> Failure {
             let hint = match argument.as_str() {
                 // As a shell writes out `--trace *.csv`.
                 file if has_trace && !file.starts_with('-') => EACH_FILE.to_owned(),
+                "--days" if is_of(error, "tollgate quote mu") => days_of_units(args),
                 "--cancel-after" => "leave it out: only `quote mu --months` can be cancelled early; `compare --current ptu-daily` says what ending a PTU subscription gives back".to_owned(),
                 _ => suggestion(error, ContextKind::SuggestedArg).unwrap_or(help),
             };
@@ -46,13 +50,11 @@ pub fn failure(error: &Error, has_trace: bool) -> Failure {
         ErrorKind::InvalidSubcommand => {
             let name = first(error, ContextKind::InvalidSubcommand);
             let hint = suggestion(error, ContextKind::SuggestedSubcommand)
-                .unwrap_or_else(|| "`tollgate --help` lists the commands".to_owned());
+                .unwrap_or_else(|| commands(error));
             (format!("no command `{name}`"), hint)
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let message = "a command is missing".to_owned();
-            let hint = "`tollgate quote ptu`, `quote mu`, `quote tokens` or `models`; `tollgate --help` tells more";
-            (message, hint.to_owned())
+            ("a command is missing".to_owned(), commands(error))
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = all(error, ContextKind::InvalidArg);
@@ -112,6 +114,32 @@ fn all(error: &Error, kind: ContextKind) -> Vec<String> {
 
 fn first(error: &Error, kind: ContextKind) -> String {
     all(error, kind).into_iter().next().unwrap_or_default()
+}
+
+/// Whether it is of this command.
+fn is_of(error: &Error, command: &str) -> bool {
+    match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string().contains(command),
+        _ => false,
+    }
+}
+
+/// Where the commands are listed that could be meant.
+fn commands(error: &Error) -> String {
+    let of = match is_of(error, "tollgate quote") {
+        true => "tollgate quote",
+        false => "tollgate",
+    };
+    format!("`{of} -h` lists the commands, with some to try")
+}
+
+/// What to write where model units are asked for by the day.
+fn days_of_units(args: &[OsString]) -> String {
+    let mut texts = args.iter().filter_map(|arg| arg.to_str());
+    let days = texts.find_map(|text| text.strip_prefix("--days"));
+    let days = days.and_then(|rest| rest.strip_prefix('=').or_else(|| texts.next()));
+    let days = days.and_then(|days| value::days(days).ok()).unwrap_or(7);
+    format!("model units have no days: write `--hours {days}d` or `--months <MONTHS>`")
 }
 
 fn any_starts(texts: &[String], start: &str) -> bool {

@@ -11,7 +11,7 @@ use crate::billing::rule::Rule;
 /// Something that makes an option not equivalent to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caveat {
-    /// Another model than the first.
+    /// The option is of another model than the first.
     OtherModel,
     /// A free quota or packages pay for a part of it.
     Funded {
@@ -20,48 +20,49 @@ pub enum Caveat {
     },
     /// Whether it can be ended early, and what of it then counts.
     EarlyEnd {
-        /// What holds.
+        /// Whether the subscription can be ended early, and at what cost.
         rule: EarlyEnd,
-        /// Whether a document has it, and not a catalog file.
+        /// Whether a document of the provider says so, and not only a catalog file.
         documented: bool,
     },
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
-    /// What a replica serves, as a person said.
+    /// What a replica serves, as the user said.
     Capacity(Capacity),
     /// It is deployed and deleted each day.
     DeployedDaily {
         /// Whether a document says from when to when a deployment is billed.
         documented: bool,
     },
-    /// It is taken as the current way, the cheapest of several.
+    /// Several options could be the one in use today; this one, the cheapest, is taken.
     AssumedCurrent {
-        /// How many there are of its kind.
+        /// Number of options of this kind.
         of: usize,
         /// Which kind.
         kind: Kind,
     },
-    /// Calls of a trace do not fit the reservation, and are billed as ordinary ones.
+    /// Some calls of a trace do not fit the reservation and are billed as ordinary calls.
     Overflows {
-        /// So many.
+        /// Number of such calls.
         calls: u64,
-        /// Of so many.
+        /// Number of all calls.
         of: u64,
     },
-    /// Calls of a trace that no reservation takes, which are billed as ordinary ones.
+    /// Some calls of a trace have more input than a reservation takes and are billed as ordinary
+    /// calls.
     AboveMaxInput {
-        /// So many.
+        /// Number of such calls.
         calls: u64,
-        /// Of so many.
+        /// Number of all calls.
         of: u64,
     },
     /// A reservation takes every call of a trace, where a smaller one may cost less.
     SizedToPeak,
-    /// More time is paid for than a trace is taken for.
+    /// More time is paid for than the trace stands for.
     PaidLonger {
         /// What is paid for.
         paid: Paid,
-        /// Minutes that the trace is taken for.
+        /// The time that the trace stands for, in minutes.
         minutes: u64,
     },
     /// Its prices are in another currency than those of the first model.
@@ -98,7 +99,7 @@ const MINUTES_OF_A_DAY: u64 = 24 * 60;
 const DAYS_OF_A_MONTH: u64 = 30;
 
 impl Caveat {
-    /// That months cover a workload of so many days, unless they are the same time.
+    /// A caveat if whole months are paid for a workload of another length.
     pub(super) fn months_cover(months: u32, days: u64, units: bool) -> Option<Self> {
         (u64::from(months).saturating_mul(DAYS_OF_A_MONTH) != days).then_some(Self::MonthsCover {
             months,
@@ -107,7 +108,7 @@ impl Caveat {
         })
     }
 
-    /// That more is paid for than a trace is taken for, unless it is the same time.
+    /// A caveat if more time is paid for than the trace stands for.
     pub(super) fn paid_longer(paid: Paid, minutes: u64) -> Option<Self> {
         let all = match paid {
             Paid::Hours(hours) => hours.saturating_mul(MINUTES_OF_AN_HOUR),

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Basis, Comparison, Kind, Row, break_even};
+use crate::billing::amend::fund::fund;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::fund::fund;
 use crate::billing::funding::{FreeQuota, Funding, Terms};
 use crate::billing::load::Load;
 use crate::billing::ptu::{self, Served};
@@ -23,17 +23,19 @@ pub struct Curve {
     pub rank: usize,
     /// The way.
     pub kind: Kind,
+    /// Whether it is the way that is used today.
+    pub is_current: bool,
     /// What it is called in a legend.
     pub label: String,
     /// Requests per minute and cost, in order of load; it ends where the way serves no more.
     pub points: Vec<(Decimal, Decimal)>,
 }
 
-/// Where two curves meet.
+/// Where the cheapest at the workload costs the same as another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crossing {
-    /// The ranks of both.
-    pub ranks: (usize, usize),
+    /// The rank of the other.
+    pub rank: usize,
     /// Requests per minute.
     pub rpm: Decimal,
     /// What both cost there.
@@ -63,6 +65,7 @@ pub fn curves(
             Ok(Curve {
                 rank,
                 kind: row.kind,
+                is_current: row.is_current,
                 label: label(request, row),
                 points,
             })
@@ -195,28 +198,26 @@ fn label(request: &super::Request, row: &Row) -> String {
     label
 }
 
-/// Where the curves of two ways cross. Between two loads both are straight lines.
+/// Where the first of the curves crosses the others. Between two loads all are straight lines.
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when a number does not fit.
 pub fn crossings(curves: &[Curve]) -> Result<Vec<Crossing>, QuoteError> {
     let mut found = Vec::new();
-    for (at, left) in curves.iter().enumerate() {
-        for right in curves.iter().skip(at.saturating_add(1)) {
-            let pairs = left.points.iter().zip(&right.points);
-            let gaps: Vec<(Decimal, Decimal, Decimal)> = pairs
-                .map(|((rpm, a), (_, b))| Ok((*rpm, *a, exact::sub(*a, *b)?)))
-                .collect::<Result<_, QuoteError>>()?;
-            for pair in gaps.windows(2) {
-                if let [before, after] = pair
-                    && let Some((rpm, cost)) = meeting(*before, *after)?
-                {
-                    found.push(Crossing {
-                        ranks: (left.rank, right.rank),
-                        rpm,
-                        cost,
-                    });
-                }
+    let Some((first, others)) = curves.split_first() else {
+        return Ok(found);
+    };
+    for other in others {
+        let pairs = first.points.iter().zip(&other.points);
+        let gaps: Vec<(Decimal, Decimal, Decimal)> = pairs
+            .map(|((rpm, a), (_, b))| Ok((*rpm, *a, exact::sub(*a, *b)?)))
+            .collect::<Result<_, QuoteError>>()?;
+        for pair in gaps.windows(2) {
+            if let [before, after] = pair
+                && let Some((rpm, cost)) = meeting(*before, *after)?
+            {
+                let rank = other.rank;
+                found.push(Crossing { rank, rpm, cost });
             }
         }
     }

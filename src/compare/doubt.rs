@@ -9,7 +9,7 @@ use crate::billing::rule::Rule;
 pub struct Unranked {
     /// The option.
     pub row: Row,
-    /// What is not known of it.
+    /// Why it is not known to serve the workload.
     pub doubt: Doubt,
     /// What one replica has to serve for it to be the cheapest; `None` where that is not the question,
     /// or where nothing is known to serve.
@@ -25,7 +25,8 @@ pub enum Doubt {
     Capacity,
     /// It serves models that are fine-tuned from this one, and the workload is of this one.
     FineTunedOnly,
-    /// The same of a provider in whose documents that is not: its prices are named so.
+    /// The price is named as one for fine-tuned models, and no document says whether it holds for
+    /// this one.
     FineTunedPrice,
     /// It serves this model, and the workload is of one that is fine-tuned from it.
     BaseModelOnly,

@@ -11,15 +11,15 @@ use crate::order::{OrderError, missing_rate};
 /// Why nothing can be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CompareError {
-    /// A number does not fit.
+    /// A quote cannot be computed.
     Quote(QuoteError),
     /// No way can be priced.
     Nothing(Vec<Unavailable>),
     /// Totals in several currencies have no order without a rate.
     Currencies {
-        /// That of the first row.
+        /// The currency of the first row.
         currency: Currency,
-        /// Another one, to which no rate is given.
+        /// Another currency, for which no rate is given.
         other: Currency,
     },
     /// More days are left of the running term than it has.
@@ -49,7 +49,10 @@ impl CompareError {
     pub fn hint(&self) -> Option<Cow<'static, str>> {
         match self {
             Self::Quote(error) => error.hint().map(Cow::Borrowed),
-            Self::Nothing(_) => Some("`tollgate models <MODEL>` shows how it is sold".into()),
+            Self::Nothing(unavailable) => {
+                let model = unavailable.first().map_or("<MODEL>", |one| one.model.as_str());
+                Some(format!("`tollgate models {model}` shows how it is sold").into())
+            }
             Self::Currencies { currency, other } => Some(
                 format!(
                     "say what 1 {other} is in {currency}: {}",
@@ -125,7 +128,7 @@ impl<E: Into<QuoteError>> From<E> for CompareError {
 /// Why recorded calls cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TraceError {
-    /// The trace cannot be read, or be used so.
+    /// The trace cannot be read, or not be used for these orders.
     Order(OrderError),
     /// Nothing can be ranked.
     Compare(CompareError),

@@ -44,4 +44,15 @@ impl Kind {
             Self::Standard => "standard",
         }
     }
+
+    /// The billing method that it is a form of.
+    #[must_use]
+    pub fn method(self) -> &'static str {
+        match self {
+            Self::PtuHourly | Self::PtuDaily | Self::PtuMonthly => "PTU",
+            Self::MuHourly | Self::MuMonthly => "model units",
+            Self::FineTuned => "fine-tuned tokens",
+            Self::Standard => "ordinary calls",
+        }
+    }
 }

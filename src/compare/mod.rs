@@ -11,6 +11,7 @@ mod options;
 mod otherwise;
 mod pays;
 mod pays_from;
+mod pays_search;
 mod row;
 mod switch;
 
@@ -54,7 +55,7 @@ pub struct Request<'a> {
     pub mode: Option<Mode>,
     /// Only these specifications; all where there are none.
     pub specs: Vec<Spec>,
-    /// What replicas serve.
+    /// What one replica of a specification serves, as the user gave it.
     pub capacities: Vec<Capacity>,
     /// A discount on every charge.
     pub discount: Option<Percent>,
@@ -62,7 +63,8 @@ pub struct Request<'a> {
     pub funding: FundingOrder,
     /// The date of the prices.
     pub as_of: NaiveDate,
-    /// Whether it was given: then recorded calls have its prices too, and else those of their own days.
+    /// Whether the user gave the date. Then calls of a trace have its prices, too; else those of
+    /// their own days.
     pub as_of_given: bool,
     /// How the workload is served today.
     pub current: Option<Current>,
@@ -79,10 +81,10 @@ pub struct Current {
     pub kind: Kind,
     /// Of model units: which specification; the cheapest where that is not said.
     pub spec: Option<Spec>,
-    /// For how long old and new would overlap; an hour, or what is left of the term, where that is not
-    /// said.
+    /// How long old and new would run beside each other; `None` is an hour, or what is left of the
+    /// term.
     pub overlap: Option<Span>,
-    /// Of a way that is paid in advance: the days that are left of its term. `None` is just begun.
+    /// Days left of a term that is paid in advance; `None` means it has just begun.
     pub days_left: Option<u64>,
 }
 
@@ -91,7 +93,7 @@ pub struct Current {
 pub enum Traffic {
     /// Requests at a steady rate.
     Steady(Steady),
-    /// Recorded calls.
+    /// A trace: calls that were recorded.
     Recorded(Box<Recorded>),
 }
 
@@ -102,11 +104,11 @@ pub struct Comparison {
     pub traffic: Traffic,
     /// The mode that was asked for.
     pub mode: Option<Mode>,
-    /// What it adds up to.
+    /// Requests and tokens in all.
     pub totals: Totals,
-    /// What is known to serve it, the cheapest first.
+    /// Options that are known to serve the workload, the cheapest first.
     pub rows: Vec<Row>,
-    /// What is not, the cheapest first.
+    /// Options that have a price but are not known to serve the workload, the cheapest first.
     pub unranked: Vec<Unranked>,
     /// What cannot be priced.
     pub unavailable: Vec<Unavailable>,
@@ -182,7 +184,7 @@ pub fn compare(request: &Request, workload: &Steady) -> Result<Comparison, Compa
     let mut comparison = ranked(request, found, traffic, totals, period)?;
     let rows: Vec<&Row> = comparison.priced().collect();
     comparison.break_even = break_even::all(request, workload, &rows)?;
-    let pays = pays::all(request, workload, &comparison)?;
+    let pays = pays_search::all(request, workload, &comparison)?;
     for (row, pays) in comparison.rows.iter_mut().zip(pays) {
         row.pays = Some(pays);
     }
@@ -202,7 +204,7 @@ pub fn compare_trace(
     fit: TraceFit,
     watch: Watch<'_>,
 ) -> Result<Comparison, TraceError> {
-    let mut recorder = options::Recorder::read(request, trace, fit, watch)?;
+    let mut recorder = options::TracedWays::read(request, trace, fit, watch)?;
     let recorded = recorder.recorded.clone();
     let minutes = recorded.stated_minutes();
     let scaled = |count| recorded.scaled(count).map_err(CompareError::from);

@@ -9,7 +9,7 @@ use crate::billing::exact;
 use crate::billing::number::{grouped, spoken};
 use crate::workload::Steady;
 
-/// What one replica has to serve for it to pay. With a little less it does not.
+/// The least that one replica has to serve to be the cheapest option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaysFrom {
     /// Input tokens per minute, at least 1.
@@ -27,7 +27,7 @@ pub struct PaysFrom {
 pub enum PayingLoad {
     /// The workload: so many replicas cost less than the cheapest option, and one more does not.
     Workload {
-        /// The replicas.
+        /// Number of replicas.
         replicas: u64,
     },
     /// A larger one: from so many calls a minute on one replica costs less than they do by token.

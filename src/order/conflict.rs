@@ -7,7 +7,7 @@ use crate::billing::recorded::{Pattern, Scale};
 
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
 
-/// How the parts of an order are called.
+/// How a message names the parts of an order: as flags or as keys of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Say {
     /// As flags: `--input-tpm 100k`.
@@ -17,7 +17,7 @@ pub enum Say {
 }
 
 impl Say {
-    /// The name alone. `key` is the key.
+    /// The name of a part without a value, made from its key in a plan.
     #[must_use]
     pub fn name(self, key: &str) -> String {
         match self {
@@ -36,75 +36,75 @@ impl Say {
     }
 }
 
-/// What is wrong with an order as a whole.
+/// Why the parts of an order do not make sense together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conflict {
     /// Both sides of a reservation are 0.
     NothingReserved,
     /// Requests without a token.
     EmptyRequests,
-    /// No token at all.
+    /// Both input and output tokens are 0.
     NoTokens,
-    /// The cheapest size where overflow costs nothing.
+    /// The cheapest size is asked for, but calls that do not fit are rejected and so cost nothing.
     CheapestWithoutOverflow,
-    /// Funding of a reservation without a load.
+    /// A quota or package is given for a reservation without a load, so nothing overflows.
     FundingWithoutLoad,
-    /// Funding of what is rejected.
+    /// A quota or package is given for calls that are rejected.
     FundingOfRejected,
-    /// Funding beside the cheapest size.
+    /// A quota or package is given beside the cheapest size, which is weighed without them.
     FundingOfCheapest,
-    /// Renewals of what has no term.
+    /// Renewals are asked for of pay-as-you-go, which has no term.
     RenewalOfPayAsYouGo,
-    /// Renewals of what is cancelled.
+    /// Renewals are asked for of an order that is cancelled.
     RenewalOfCancelled,
-    /// A size for a trace that can be read only once.
+    /// A trace from the standard input is to size a reservation, which reads it twice.
     FitOfStdin,
-    /// The cheapest size of a model whose overflow has no price.
+    /// The cheapest size is asked for of a model whose ordinary calls have no price.
     CheapestWithoutPrice,
-    /// The cheapest size for a term longer than the trace.
+    /// The cheapest size is asked for, but the term is longer than the trace.
     CheapestBeyondTrace {
-        /// Minutes that the trace is taken for.
+        /// The time that costs are stated for, in minutes.
         minutes: u64,
-        /// Days of the trace.
+        /// Length of the trace in days.
         days: u64,
-        /// Minutes of the term.
+        /// Length of the term in minutes.
         term: u64,
     },
-    /// A size that nearly all minutes do not exceed, since they have no calls.
+    /// The percentile that sizes the reservation is 0, since nearly all minutes have no calls.
     NothingToFit,
-    /// A trace of which no call has tokens for a reservation.
+    /// No call of the trace has tokens that a reservation could take.
     NoTokensToFit,
-    /// A trace that was not the same when it was read again.
+    /// The trace was another one when it was read a second time.
     TraceChanged,
-    /// A trace whose calls have no tokens, where ways are compared.
+    /// No call of the trace has a token.
     NoTokensInTrace,
-    /// A trace that stands for other days, in whose time the price of a reservation changes.
+    /// A trace is scaled to other days, but the price of the reservation changes within the trace.
     ScaledOverChange {
         /// The day of the change.
         change: NaiveDate,
     },
     /// A subscription of days ends before the last call.
     BeyondLastDay {
-        /// The days that it has.
+        /// Days of the subscription.
         days: u64,
-        /// The days that it takes.
+        /// Days it would need to last until the last call.
         needed: u64,
     },
-    /// A trace longer than the term of its reservation.
+    /// The trace is longer than the term of its reservation.
     LongerThanTerm {
-        /// Minutes of the trace.
+        /// Length of the trace in minutes.
         minutes: u64,
-        /// Minutes of the term.
+        /// Length of the term in minutes.
         term: u64,
     },
-    /// A period to which a trace is scaled, longer than the term of the reservation.
+    /// The trace is scaled to a period that is longer than the term of the reservation.
     ScaledBeyondTerm {
         /// Days of the period.
         days: u64,
-        /// Minutes of the term.
+        /// Length of the term in minutes.
         term: u64,
     },
-    /// A trace of more days than it is scaled to.
+    /// The trace has more days than it is to be scaled to.
     LongerThanScale {
         /// How it would be repeated.
         scale: Scale,
@@ -112,7 +112,7 @@ pub enum Conflict {
 }
 
 impl Conflict {
-    /// Whether it is a matter of what a trace has in it, not of what was asked for.
+    /// Whether the cause is the content of the trace, and not what was asked for.
     #[must_use]
     pub fn is_of_the_trace(self) -> bool {
         matches!(

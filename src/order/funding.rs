@@ -11,26 +11,26 @@ use crate::catalog::Provider;
 /// A free quota, packages, and whether tokens beyond are billed. The default is none of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FundingOrder {
-    /// Tokens of the model's free quota.
+    /// Size of the model's free quota, in tokens.
     pub free_quota: Option<u64>,
-    /// What each user has used of it.
+    /// Tokens of the quota that each user has used already.
     pub free_used: Vec<u64>,
-    /// The day of its activation.
+    /// The day on which the quota was activated.
     pub free_activated: Option<NaiveDate>,
-    /// The last day on which it is valid.
+    /// The last day on which the quota is valid.
     pub free_expires: Option<NaiveDate>,
-    /// Whether it is said to pay for what exceeds a reservation.
+    /// Whether the user says that the quota also pays for calls beyond a reservation.
     pub covers_overflow: bool,
     /// Token packages.
     pub packages: Vec<Package>,
-    /// What they cost together, where that belongs to the quote.
+    /// What the packages cost together, if the quote is to include it.
     pub package_price: Option<Decimal>,
-    /// Whether tokens beyond are billed, where that was said; they are.
+    /// Whether tokens beyond quota and packages are billed; `None` means yes.
     pub postpaid: Option<bool>,
 }
 
 impl FundingOrder {
-    /// Whether any of it was said.
+    /// Whether any of these fields was set.
     #[must_use]
     pub fn given(&self) -> bool {
         self.free_quota.is_some() || !self.packages.is_empty() || self.postpaid.is_some()

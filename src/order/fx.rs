@@ -5,25 +5,25 @@ use crate::billing::fx::{Exchange, Fx};
 use crate::billing::money::Currency;
 use crate::catalog::likely_turned;
 
-/// Why a rate is not used.
+/// Why a rate of exchange is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FxError {
-    /// There is another one for the same currency.
+    /// Two rates are given for the same currency.
     Twice(Currency),
-    /// It is of the currency that the totals are in already.
+    /// The rate converts to the currency that the totals are in already.
     ToItself(Currency),
-    /// It does not name the currency that the totals are in.
+    /// The rate does not name the currency of the totals.
     Unnamed {
         /// The rate.
         fx: Fx,
         /// The currency of the totals.
         base: Currency,
     },
-    /// It says what one unit is, and is likely what one unit of the other currency is.
+    /// The rate looks as if it was given the other way round.
     LikelyTurned {
         /// The rate.
         fx: Fx,
-        /// What it says.
+        /// The exchange that the rate stands for as it is written.
         said: Exchange,
     },
 }

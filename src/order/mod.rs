@@ -74,7 +74,7 @@ impl Order {
         Ok(quotes)
     }
 
-    /// The day of the order, where that was said.
+    /// The day of the order, if it was given.
     fn ordered(&self) -> Option<NaiveDate> {
         let start = match self {
             Self::Ptu(order) => order.start,
@@ -102,11 +102,11 @@ impl Order {
 /// Why an order has no quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OrderError {
-    /// Its parts do not make sense together.
+    /// The parts of the order do not make sense together.
     Conflict(Conflict),
     /// There is no such model, or no price for it.
     Lookup(LookupError),
-    /// It is priced, and cannot be computed.
+    /// There is a price, but the quote cannot be computed.
     Quote(QuoteError),
     /// The trace cannot be read.
     Trace(Box<TraceError>),

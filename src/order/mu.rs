@@ -14,17 +14,17 @@ use crate::catalog::{Catalog, LookupError, Model};
 /// Replicas of one specification, or of each that the model has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MuOrder {
-    /// The specification of one replica; all of the model where it is not said.
+    /// The specification of one replica; `None` quotes each that the model has.
     pub spec: Option<Spec>,
-    /// How many.
+    /// Number of replicas.
     pub replicas: u64,
-    /// For how long.
+    /// How long the replicas are up.
     pub length: Length,
-    /// How many times it is renewed.
+    /// How many times the term is renewed after the first.
     pub renew: u32,
-    /// When it is ordered.
+    /// When the replicas are ordered.
     pub start: Option<Moment>,
-    /// Since when the balance is overdue, where that is asked.
+    /// Since when the balance is overdue, if the quote is to say what follows.
     pub overdue_since: Option<Moment>,
 }
 

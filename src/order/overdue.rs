@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::{Order, OrderError};
-use crate::billing::overdue::{self, Documented};
+use crate::billing::amend::overdue;
+use crate::billing::overdue::Documented;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
 
 impl Order {
-    /// Says it of its quotes, where it was asked.
+    /// Adds to the quotes what follows from an overdue balance, if that was asked for.
     pub(super) fn say_overdue(
         &self,
         quotes: &mut [Quote],

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::renew::{self, Renewing};
 use super::{Conflict, FundingOrder, OrderError};
+use crate::billing::amend::fund::fund;
 use crate::billing::calendar::Moment;
 use crate::billing::fit;
-use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::{Load, OnOverflow};
 use crate::billing::mode::Mode;
-use crate::billing::note::Note;
+use crate::billing::note::{Note, RenewalNote};
 use crate::billing::ptu::{self, Fit, Length, Request, Served};
 use crate::billing::quote::Quote;
 use crate::billing::renewal::TermLength;
@@ -24,25 +24,25 @@ pub struct PtuOrder {
     pub input_tpm: u64,
     /// Reserved output tokens per minute; 0 where the load sizes it.
     pub output_tpm: u64,
-    /// For how long.
+    /// How long throughput is reserved.
     pub length: Length,
-    /// What output is priced for.
+    /// The mode whose output price is used.
     pub mode: Option<Mode>,
-    /// How many times it is renewed.
+    /// How many times the term is renewed after the first.
     pub renew: u32,
-    /// When it is ordered.
+    /// When the reservation is ordered.
     pub start: Option<Moment>,
-    /// Since when the balance is overdue, where that is asked.
+    /// Since when the balance is overdue, if the quote is to say what follows.
     pub overdue_since: Option<Moment>,
-    /// What is sent to it.
+    /// The calls that are sent to the reservation.
     pub load: Option<Load>,
-    /// How long the load lasts each day of a subscription.
+    /// How long the load lasts on each day of a subscription.
     pub hours_per_day: Option<Span>,
-    /// What is done with calls that do not fit, where that was said; they are billed.
+    /// What is done with calls that do not fit; `None` bills them.
     pub on_overflow: Option<OnOverflow>,
-    /// How the load sizes it.
+    /// How the load sizes the reservation.
     pub fit: Option<Fit>,
-    /// What pays for the overflow.
+    /// What pays for calls that do not fit, before money does.
     pub funding: FundingOrder,
 }
 
@@ -117,7 +117,7 @@ impl PtuOrder {
         if self.renew > 0 {
             quote = self.renewed(quote, &request, &prices, catalog, model, as_of)?;
             if funding.is_some() {
-                quote.notes.push(Note::RenewedFunding);
+                quote.notes.push(Note::Renewal(RenewalNote::Funding));
             }
         }
         Ok(fund(quote, &terms)?)
@@ -154,7 +154,7 @@ impl PtuOrder {
         renewing.quote(quote, prices, catalog, model, as_of, &priced, &lines)
     }
 
-    /// What is sent to the reservation, where that was said.
+    /// What is sent to the reservation, if a load was given.
     fn served(&self) -> Option<Served> {
         Some(Served {
             load: self.load?,

@@ -9,9 +9,9 @@ use crate::catalog::{Model, in_force};
 /// The rate that is taken, and the other one where there was a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateChoice {
-    /// What was asked for, or chosen; `None` where the model has no two to choose from.
+    /// The rate that was asked for or chosen; `None` if the model has no two to choose from.
     pub rate: Option<Rate>,
-    /// What else could have been meant.
+    /// The rate that could have been meant instead.
     other: Option<Rate>,
     /// Whether a free quota is given.
     free_quota: bool,

@@ -3,22 +3,23 @@
 use chrono::NaiveDate;
 
 use super::OrderError;
+use crate::billing::amend::renew::{DueTerm, renewed};
 use crate::billing::calendar::Moment;
 use crate::billing::error::QuoteError;
-use crate::billing::note::Note;
+use crate::billing::note::{Note, RenewalNote};
 use crate::billing::quote::{LineItem, Quote};
-use crate::billing::renewal::{DueTerm, TermDays, TermLength, calendar, renewed};
+use crate::billing::renewal::{TermDays, TermLength, calendar};
 use crate::billing::{mu, ptu};
 use crate::catalog::{Catalog, LookupError, Model};
 
 /// What is renewed, and how often.
 #[derive(Debug, Clone, Copy)]
 pub struct Renewing {
-    /// One term.
+    /// Length of one term.
     pub length: TermLength,
-    /// The terms after the first.
+    /// Number of terms after the first.
     pub times: u32,
-    /// When the first is ordered.
+    /// When the first term is ordered.
     pub start: Option<Moment>,
 }
 
@@ -62,7 +63,9 @@ impl Renewing {
         }
         let mut quote = renewed(all, self.length, &due, rules, as_of)?;
         if self.start.is_none() && dated {
-            quote.notes.push(Note::RenewalsUndated { as_of });
+            quote
+                .notes
+                .push(Note::Renewal(RenewalNote::Undated { as_of }));
         }
         Ok(quote)
     }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::rate::RateChoice;
 use super::{Conflict, FundingOrder, OrderError};
+use crate::billing::amend::fund::fund;
 use crate::billing::calendar::Moment;
-use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{ModelRef, Quote, Rate};
@@ -16,34 +16,34 @@ use crate::workload::Steady;
 /// Tokens, in all or as a load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokensOrder {
-    /// How many.
+    /// How many tokens are billed.
     pub usage: Usage,
-    /// What output is priced for.
+    /// The mode whose output price is used.
     pub mode: Option<Mode>,
-    /// Which token prices; those of fine-tuned models where there are some, else standard;
-    /// with a free quota the other way round.
+    /// Which token prices are used. `None` takes those of fine-tuned models if there are some, else
+    /// standard; with a free quota the other way round.
     pub rate: Option<Rate>,
-    /// Whether they are batch calls.
+    /// Whether the calls are batch calls.
     pub batch: bool,
     /// What pays for them before money does.
     pub funding: FundingOrder,
-    /// Since when the balance is overdue, where that is asked.
+    /// Since when the balance is overdue, if the quote is to say what follows.
     pub overdue_since: Option<Moment>,
 }
 
-/// Where tokens come from.
+/// How many tokens are billed: as sums, or as a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Usage {
-    /// So many in all.
+    /// Sums of tokens.
     Sums {
         /// Input tokens.
         input: u64,
         /// Output tokens.
         output: u64,
-        /// How many requests they belong to.
+        /// Number of requests with these tokens: their mean size picks the tier.
         requests: Option<u64>,
     },
-    /// As they come.
+    /// Requests at a steady rate.
     Load(Steady),
 }
 

@@ -81,7 +81,7 @@ fn part_in(folder: &Path, is_new: bool) -> io::Result<NamedTempFile> {
     made.map_err(|error| code.map_or(error, io::Error::from_raw_os_error))
 }
 
-/// The file itself, if it may be written.
+/// The file behind a link, if it may be written.
 fn replaced(path: &Path, found: &Metadata) -> io::Result<PathBuf> {
     // Root may write what is read-only, and nobody expects it.
     if found.permissions().readonly() {

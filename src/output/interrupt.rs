@@ -28,7 +28,7 @@ static STATE: OnceLock<State> = OnceLock::new();
 pub struct Held(&'static State);
 
 impl Held {
-    /// From now on. What cannot be held back ends the program as always.
+    /// Holds signals back from now on. Signals that cannot be held back still end the program.
     pub fn back() -> Self {
         let state = STATE.get_or_init(registered);
         state.0.store(false, Ordering::SeqCst);

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::deployment::Deployment;
 use super::fields::{Setting, Settings};
-use super::price::{Priced, PricedPlan};
-use super::record::{self, Record, Recorded, RecordedItem};
+use super::past::{self, PastDeployment, PastItem, PastPlan};
+use super::priced::{Priced, PricedPlan};
 use crate::billing::exact::{self, TooLarge};
 
 /// The key of the plan that rates of exchange are written with.
@@ -16,9 +16,9 @@ pub const RATE: &str = "fx";
 /// What became of a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// It is new.
+    /// Only the plan has it.
     Added,
-    /// It is gone.
+    /// Only the baseline has it.
     Removed,
     /// It has other keys, other prices or another cost.
     Changed,
@@ -44,20 +44,20 @@ impl Status {
 pub struct SettingChange {
     /// The key.
     pub key: String,
-    /// What it was.
+    /// The value in the baseline.
     pub old: Option<String>,
-    /// What it is.
+    /// The value in the plan.
     pub new: Option<String>,
 }
 
-/// A price of the catalog that is another one for the same deployment.
+/// A unit price that changed in the catalog while the deployment stayed the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceChange {
     /// The line item: `Input throughput`.
     pub description: String,
     /// `28.8 per 10000 TPM-hour`.
     pub old: String,
-    /// The same now.
+    /// The new price, written likewise.
     pub new: String,
 }
 
@@ -72,9 +72,9 @@ pub struct Change {
     pub method: String,
     /// Its model, or what it was.
     pub model: String,
-    /// What it cost.
+    /// The cost in the baseline; `None` if it is new.
     pub old: Option<Decimal>,
-    /// What it costs.
+    /// The cost in the plan; `None` if it is gone.
     pub new: Option<Decimal>,
     /// New less old.
     pub difference: Decimal,
@@ -97,9 +97,9 @@ pub struct Changes {
     pub deployments: Vec<Change>,
     /// Settings of the whole plan that changed.
     pub settings: Vec<SettingChange>,
-    /// What all cost.
+    /// The cost of the baseline.
     pub old: Decimal,
-    /// What all cost now.
+    /// The cost of the plan.
     pub new: Decimal,
     /// New less old.
     pub difference: Decimal,
@@ -113,26 +113,26 @@ pub struct Changes {
 /// # Errors
 /// [`TooLarge`] when a difference does not fit.
 pub fn changes(
-    old: Record,
+    old: PastPlan,
     new: &PricedPlan,
     new_settings: &[(&'static str, String)],
     reprice: impl Fn(Deployment) -> Option<Priced>,
 ) -> Result<Changes, TooLarge> {
-    let old_settings = record::plan_settings(old.days, old.discount);
-    let mut before: HashMap<String, Recorded> = HashMap::new();
+    let old_settings = past::plan_settings(old.days, old.discount);
+    let mut before: HashMap<String, PastDeployment> = HashMap::new();
     let mut order = Vec::new();
-    for recorded in old.deployments {
-        order.push(recorded.name.clone());
-        before.insert(recorded.name.clone(), recorded);
+    for past in old.deployments {
+        order.push(past.name.clone());
+        before.insert(past.name.clone(), past);
     }
     let mut deployments = Vec::new();
     for priced in &new.deployments {
-        let recorded = before.remove(&priced.deployment.name);
-        deployments.push(one(recorded, Some(priced), &reprice)?);
+        let past = before.remove(&priced.deployment.name);
+        deployments.push(one(past, Some(priced), &reprice)?);
     }
     for name in order {
-        if let Some(recorded) = before.remove(&name) {
-            deployments.push(one(Some(recorded), None, &reprice)?);
+        if let Some(past) = before.remove(&name) {
+            deployments.push(one(Some(past), None, &reprice)?);
         }
     }
     let difference = exact::sub(new.held, old.held)?;
@@ -147,7 +147,7 @@ pub fn changes(
 }
 
 fn one(
-    old: Option<Recorded>,
+    old: Option<PastDeployment>,
     new: Option<&Priced>,
     reprice: &impl Fn(Deployment) -> Option<Priced>,
 ) -> Result<Change, TooLarge> {
@@ -203,7 +203,7 @@ fn one(
     }
     if let Some(today) = old.deployment.and_then(reprice) {
         change.by_prices = Some(exact::sub(today.held(), old.held)?);
-        change.prices = price_changes(&old.items, &record::items(&today));
+        change.prices = price_changes(&old.items, &past::items(&today));
     }
     let same = change.settings.is_empty() && change.prices.is_empty() && difference.is_zero();
     if !same {
@@ -213,7 +213,7 @@ fn one(
 }
 
 /// Items of the same deployment stand in the same order, so they are compared one by one.
-fn price_changes(old: &[RecordedItem], new: &[RecordedItem]) -> Vec<PriceChange> {
+fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
     let mut changes: Vec<PriceChange> = Vec::new();
     for (old, new) in old.iter().zip(new) {
         if old.id != new.id || old.price == new.price {

@@ -3,15 +3,14 @@
 
 use rust_decimal::Decimal;
 
-use super::price::{Priced, PricedPlan};
+use super::past::PastPlan;
+use super::priced::{OwnCost, Priced, PricedPlan};
 use super::problem::Problem;
-use super::record::Record;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, Quotient, TooLarge};
 use crate::billing::fx::{Exchange, Fx};
-use crate::billing::money::{Currency, Money};
+use crate::billing::money::Currency;
 use crate::order::missing_rate;
-use crate::plan::text::End;
 
 /// The currency that costs are stated in, and the rates to it.
 #[derive(Debug, Clone, Copy)]
@@ -20,48 +19,6 @@ pub struct Rates<'a> {
     pub into: Option<Currency>,
     /// The rates, as they were stated.
     pub given: &'a [Fx],
-}
-
-/// What a deployment costs in the currency of its prices, where the plan has another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OwnCost {
-    /// The currency.
-    pub currency: Currency,
-    /// The least that all of `count` cost.
-    pub low: Decimal,
-    /// The most.
-    pub high: Decimal,
-    /// From that currency to the plan's.
-    pub exchange: Exchange,
-}
-
-impl OwnCost {
-    /// An amount in the currency of the prices.
-    #[must_use]
-    pub fn money(&self, amount: Decimal) -> Money {
-        Money {
-            amount,
-            currency: self.currency,
-        }
-    }
-
-    /// The end that is held against budgets.
-    #[must_use]
-    pub fn held(&self, end: End) -> Decimal {
-        match end {
-            End::High => self.high,
-            End::Low => self.low,
-        }
-    }
-
-    /// What is said of ends that are not exact when they are converted.
-    #[must_use]
-    pub fn mark(&self) -> String {
-        match self.exchange.mark(self.low) {
-            mark if mark.is_empty() => self.exchange.mark(self.high),
-            mark => mark,
-        }
-    }
 }
 
 impl Priced {
@@ -165,7 +122,7 @@ impl PricedPlan {
     }
 }
 
-impl Record {
+impl PastPlan {
     /// States what a plan cost before in the currency of `rates`; false where no rate converts to it.
     /// What was priced in that currency costs what it did.
     ///

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::fields::{Fields, Settings, unknown_key};
 use super::keys;
-use super::node::{Entry, Table, Value};
+use super::node::{Entry, Table};
 use super::orders::{Ordered, Part, orders, shared};
 use super::phases::{is_one_term, phases};
 use super::problem::Problem;
@@ -173,11 +173,11 @@ fn inherited<'a>(
     let entries = defaults.map_or(&[][..], |table| table.entries.as_slice());
     let has = move |key: &str| own.get(key).or_else(|| defaults?.get(key));
     let loaded = has("rpm").is_some();
-    let cheapest = has("fit").is_some_and(|entry| entry.node.value == text_of("cheapest"));
+    let cheapest = has("fit").is_some_and(|entry| entry.node.value.is("cheapest"));
     // What overflows of a reservation has a load, and nothing else of it is funded.
     // A subscription runs all day: only its load can be shorter.
     let hourly = has("hours").is_some()
-        || has("term").is_some_and(|entry| entry.node.value == text_of("pay-as-you-go"));
+        || has("term").is_some_and(|entry| entry.node.value.is("pay-as-you-go"));
     let several = own.get("phases").is_some() && !is_one_term(method, has("term"));
     let serves = move |key: &str| match method {
         _ if key == "start" && several => false,
@@ -248,8 +248,4 @@ fn refuse_contradictions(entries: &[Entry], problems: &mut Vec<Problem>) {
             });
         }
     }
-}
-
-pub(super) fn text_of(text: &str) -> Value {
-    Value::Text(text.to_owned())
 }

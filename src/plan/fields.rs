@@ -13,7 +13,7 @@ pub enum Setting {
     Text(String),
     /// `true` or `false`.
     Flag(bool),
-    /// Several.
+    /// A list of texts or numbers.
     List(Vec<String>),
     /// Tables: the windows of a schedule, phases.
     Tables(Vec<Settings>),
@@ -50,7 +50,7 @@ pub struct Fields<'a> {
     entries: Vec<&'a Entry>,
     /// Where the table begins.
     pub at: usize,
-    /// What was taken.
+    /// The values taken so far, each in its one way of writing.
     pub settings: Settings,
     problems: &'a mut Vec<Problem>,
 }

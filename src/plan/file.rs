@@ -22,11 +22,11 @@ const DAYS: u64 = 30;
 /// What the plan may cost. Amounts are in its currency, for its period.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Budget {
-    /// All deployments together.
+    /// The most that all deployments may cost together.
     pub total: Option<Decimal>,
     /// Where that is written, in bytes.
     pub total_at: usize,
-    /// How much more than the baseline.
+    /// How much more than the baseline the plan may cost.
     pub increase: Option<Increase>,
     /// The currency that it is written in, where it is money.
     pub increase_in: Option<Currency>,
@@ -39,7 +39,7 @@ pub struct Budget {
 pub struct Plan {
     /// The period that all costs are stated for.
     pub days: u64,
-    /// What it may cost.
+    /// The budget.
     pub budget: Budget,
     /// Catalog files, as they are written: beside the plan, unless they are absolute.
     pub catalogs: Vec<String>,
@@ -51,7 +51,7 @@ pub struct Plan {
     pub fx_at: usize,
     /// The date of the prices.
     pub as_of: Option<NaiveDate>,
-    /// What runs.
+    /// The deployments that could be read.
     pub deployments: Vec<Deployment>,
     /// The models of deployments in which something is wrong, and where they are named: so that a
     /// wrong model is found with the rest.

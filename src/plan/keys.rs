@@ -169,7 +169,25 @@ pub fn of(method: Option<Method>) -> impl Iterator<Item = &'static str> {
         .map(|key| key.name)
 }
 
+/// The keys of deployments by the methods that have them: those of all methods first, each group in its
+/// order.
+#[must_use]
+pub fn by_methods() -> Vec<(&'static [Method], Vec<&'static str>)> {
+    let mut groups: Vec<(&'static [Method], Vec<&'static str>)> = Vec::new();
+    for key in KEYS {
+        match groups
+            .iter_mut()
+            .find(|(methods, _)| *methods == key.methods)
+        {
+            Some((_, names)) => names.push(key.name),
+            None => groups.push((key.methods, vec![key.name])),
+        }
+    }
+    groups
+}
+
 /// The methods that have a key; none where there is no such key.
+#[must_use]
 pub fn methods(name: &str) -> &'static [Method] {
     KEYS.iter()
         .find(|key| key.name == name)
@@ -177,6 +195,7 @@ pub fn methods(name: &str) -> &'static [Method] {
 }
 
 /// Whether two keys cannot be written together.
+#[must_use]
 pub fn exclude(a: &str, b: &str) -> bool {
     EXCLUDES.iter().any(|(key, others)| {
         (*key == a && others.contains(&b)) || (*key == b && others.contains(&a))
@@ -185,6 +204,8 @@ pub fn exclude(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -194,6 +215,82 @@ mod tests {
             .flat_map(|(key, others)| std::iter::once(key).chain(*others));
         for key in mentioned.chain(OF_PHASES) {
             assert!(!methods(key).is_empty(), "{key}");
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        serde_json::from_str(include_str!("../../schema/plan-1.json")).unwrap()
+    }
+
+    /// The keys of the object at a place of the schema.
+    fn keys(schema: &serde_json::Value, place: &str) -> BTreeSet<String> {
+        let found = schema.pointer(place).and_then(|at| at.as_object());
+        found.unwrap().keys().cloned().collect()
+    }
+
+    fn set<'a>(keys: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+        keys.into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_schema_has_the_same_keys() {
+        let schema = schema();
+        let of_head = OF_HEAD.iter().copied();
+        let tables = ["budget", "defaults", "deployment"];
+        assert_eq!(keys(&schema, "/properties"), set(of_head.chain(tables)));
+        for (table, known) in [
+            ("budget", set(OF_BUDGET.iter().copied())),
+            ("window", set(OF_WINDOWS.iter().copied())),
+            (
+                "phase",
+                set(["days"].into_iter().chain(OF_PHASES.iter().copied())),
+            ),
+            ("deployment", set(of(None))),
+            (
+                "defaults",
+                set(of(None).filter(|key| !["name", "phases"].contains(key))),
+            ),
+        ] {
+            let place = format!("/$defs/{table}/properties");
+            assert_eq!(keys(&schema, &place), known, "{table}");
+        }
+    }
+
+    #[test]
+    fn the_schema_gives_each_method_its_keys() {
+        let schema = schema();
+        let mut place = "/$defs/deployment".to_owned();
+        for method in Method::ALL.iter().copied() {
+            let named = schema.pointer(&format!("{place}/if/properties/method/const"));
+            assert_eq!(named, Some(&method.name().into()));
+            let then = format!("{place}/then/properties");
+            let phase = format!("{then}/phases/items/properties");
+            let refused = |place: &str, key: &str| {
+                schema.pointer(&format!("{place}/{key}")) == Some(&false.into())
+            };
+            for key in of(None) {
+                let foreign = !methods(key).contains(&method);
+                assert_eq!(refused(&then, key), foreign, "{method:?}: {key}");
+                let foreign = foreign && OF_PHASES.contains(&key);
+                assert_eq!(refused(&phase, key), foreign, "{method:?}: {key}");
+            }
+            place.push_str("/else");
+        }
+        assert_eq!(schema.pointer(&place), None);
+    }
+
+    #[test]
+    fn the_schema_has_the_same_keys_exclude_each_other() {
+        let schema = schema();
+        let dependent = "/$defs/deployment/dependentSchemas";
+        for a in of(None) {
+            for b in of(None) {
+                let refused = |a: &str, b: &str| {
+                    let place = format!("{dependent}/{a}/properties/{b}");
+                    schema.pointer(&place) == Some(&false.into())
+                };
+                assert_eq!(refused(a, b) || refused(b, a), exclude(a, b), "{a}, {b}");
+            }
         }
     }
 }

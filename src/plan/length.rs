@@ -6,17 +6,17 @@ use crate::billing::number::counted;
 use crate::billing::term::{Span, Term};
 use crate::order::{Conflict, Say, value};
 
-/// What a month is taken as.
+/// The days that a month is counted as.
 pub const DAYS_OF_A_MONTH: u64 = 30;
 
-/// What is bought.
+/// The length that is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bought {
     /// Pay-as-you-go.
     Time {
         /// How long it is up in each run.
         span: Span,
-        /// How many runs.
+        /// Number of runs.
         runs: u64,
     },
     /// A subscription of days.

@@ -11,7 +11,7 @@ use crate::order::{MuOrder, Order, OrderError, PtuOrder};
 /// Months that last longer than the period they are paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaidMonths {
-    /// How many are paid for.
+    /// Number of months that are paid for.
     pub months: u32,
     /// The days of the period.
     pub days: u64,
@@ -23,7 +23,7 @@ pub struct PaidMonths {
 /// A period of whole months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WholeMonths {
-    /// Its days.
+    /// Length of the period in days.
     pub days: u64,
     /// What all of `count` cost for it, the discount taken off.
     pub cost: Decimal,

@@ -23,7 +23,12 @@ pub enum Value {
 }
 
 impl Value {
-    /// What it is, for a message about what it is not.
+    /// Whether it is this text.
+    pub fn is(&self, text: &str) -> bool {
+        matches!(self, Self::Text(own) if own == text)
+    }
+
+    /// What kind of value it is, for a message that says another was expected.
     pub fn noun(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text or number",

@@ -1,6 +1,5 @@
 //! Phases: the same deployment with other sizes for some days each.
 
-use super::deployment::text_of;
 use super::fields::{Fields, Setting};
 use super::keys;
 use super::length::DAYS_OF_A_MONTH;
@@ -120,7 +119,7 @@ pub fn phases(
 /// Whether the phases of a deployment with this `term` are one prepaid term.
 pub fn is_one_term(method: Option<Method>, term: Option<&Entry>) -> bool {
     let reserved = matches!(method, Some(Method::Ptu | Method::Mu));
-    reserved && term.is_some_and(|term| term.node.value == text_of("subscription"))
+    reserved && term.is_some_and(|term| term.node.value.is("subscription"))
 }
 
 /// The stretches of one term: those with the same order are one, as nothing changes between them.

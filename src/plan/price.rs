@@ -3,89 +3,22 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::currency::{OwnCost, Rates, one_currency};
+use super::currency::{Rates, one_currency};
 use super::deployment::Deployment;
 use super::file::{Budget, Plan};
-use super::months::{PaidMonths, paid_months};
+use super::months::paid_months;
+use super::priced::{Priced, PricedPart, PricedPlan};
 use super::problem::Problem;
 use super::scaled;
 use super::text::End;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, TooLarge};
-use crate::billing::money::{Currency, Money};
+use crate::billing::money::Currency;
 use crate::billing::note::Note;
-use crate::billing::quote::{Parameters, Percent, Quote};
+use crate::billing::quote::Percent;
 use crate::billing::rule::Rule;
-use crate::catalog::{Catalog, LookupError, Model};
+use crate::catalog::{Catalog, LookupError};
 use crate::order::{OrderError, Say};
-
-/// An order with its quote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PricedPart {
-    /// What it covers, where there are several.
-    pub label: Option<String>,
-    /// The end of the range that it belongs to; `None` for both.
-    pub end: Option<End>,
-    /// The quote of one deployment, the discount taken off.
-    pub quote: Quote,
-}
-
-/// A deployment with its cost.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Priced {
-    /// The deployment.
-    pub deployment: Deployment,
-    /// The model's code as it is published.
-    pub model: String,
-    /// Its quotes, in the currency of their prices.
-    pub parts: Vec<PricedPart>,
-    /// The least that all of `count` cost.
-    pub low: Decimal,
-    /// The most; the same where there is no range.
-    pub high: Decimal,
-    /// Both in the currency of its prices, where the plan has another.
-    pub own: Option<OwnCost>,
-    /// Months that last longer than the period of the plan; `None` where none do, and where a
-    /// deployment is priced without a plan.
-    pub months: Option<PaidMonths>,
-}
-
-impl Priced {
-    /// The cost that is held against budgets and baselines.
-    #[must_use]
-    pub fn held(&self) -> Decimal {
-        match self.deployment.budget_on {
-            End::High => self.high,
-            End::Low => self.low,
-        }
-    }
-}
-
-/// A plan with its cost.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PricedPlan {
-    /// Every deployment that could be priced.
-    pub deployments: Vec<Priced>,
-    /// The currency of all amounts.
-    pub currency: Currency,
-    /// The sum of the low ends.
-    pub low: Decimal,
-    /// The sum of the high ends.
-    pub high: Decimal,
-    /// The sum of what is held against budgets.
-    pub held: Decimal,
-}
-
-impl PricedPlan {
-    /// An amount in the plan's currency.
-    #[must_use]
-    pub fn money(&self, amount: Decimal) -> Money {
-        Money {
-            amount,
-            currency: self.currency,
-        }
-    }
-}
 
 /// Prices every deployment at the prices in force on `as_of`. What cannot be priced goes into
 /// `problems`, and is left out.
@@ -217,33 +150,6 @@ pub fn reprice(
     })
 }
 
-/// The one quote of an order. Of several specifications a plan names one.
-pub(super) fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
-    if quotes.len() > 1 {
-        let mut has: Vec<String> = Vec::new();
-        for quote in &quotes {
-            if let Parameters::Mu { spec, .. } = quote.parameters
-                && !has.contains(&spec.to_string())
-            {
-                has.push(spec.to_string());
-            }
-        }
-        return Err(LookupError::SpecNeeded {
-            model: model.code.clone(),
-            has,
-        }
-        .into());
-    }
-    quotes.pop().ok_or_else(|| {
-        LookupError::NotSold {
-            model: model.code.clone(),
-            how: "by model unit",
-            sold: Vec::new(),
-        }
-        .into()
-    })
-}
-
 /// Complains of an increase in another currency than the deployments.
 fn increase_in_it(budget: &Budget, priced: &PricedPlan, problems: &mut Vec<Problem>) {
     let other = budget.increase_in.filter(|own| *own != priced.currency);
@@ -292,8 +198,20 @@ fn lookup_hint(error: &LookupError) -> Option<String> {
             "write `rate = \"standard\"`: batch calls are ordinary calls".to_owned()
         }
         LookupError::NoBatch { standard: false, .. } => "leave `batch` out".to_owned(),
-        other => other.hint(),
+        other => in_keys(&other.hint()),
     })
+}
+
+/// A hint for a command line, whose flags are written as the keys of the same name.
+fn in_keys(hint: &str) -> String {
+    let parts = hint.split('`').map(|part| match part.strip_prefix("--") {
+        Some(flag) => match flag.split_once(' ') {
+            Some((name, value)) => format!("{} = \"{value}\"", name.replace('-', "_")),
+            None => flag.replace('-', "_"),
+        },
+        None => part.to_owned(),
+    });
+    parts.collect::<Vec<String>>().join("`")
 }
 
 fn quote_hint(error: &QuoteError) -> Option<String> {
@@ -311,7 +229,35 @@ fn quote_hint(error: &QuoteError) -> Option<String> {
         QuoteError::AboveMaxInput { .. } => {
             "the method `tokens` prices these requests as ordinary calls"
         }
-        other => return other.hint().map(str::to_owned),
+        QuoteError::CancellationUnknown => {
+            "leave `cancel_after` out, or say what it costs as `cancellation_…` in `[billing.mu]` of the file that `catalog` of the plan names"
+        }
+        other => return other.hint().map(in_keys),
     };
     Some(own.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_in_a_plan_names_keys_and_no_flag() {
+        for (flags, keys) in [
+            (
+                "say the last day itself: `--free-expires <DATE>`",
+                "say the last day itself: `free_expires = \"<DATE>\"`",
+            ),
+            (
+                "leave out `--postpaid off`, or take a later day with `--as-of`",
+                "leave out `postpaid = \"off\"`, or take a later day with `as_of`",
+            ),
+            (
+                "it is offered as `MU1x2` or `a--b`",
+                "it is offered as `MU1x2` or `a--b`",
+            ),
+        ] {
+            assert_eq!(in_keys(flags), keys);
+        }
+    }
 }

@@ -3,7 +3,6 @@
 use chrono::{Days, NaiveDate};
 
 use super::orders::Part;
-use super::price::single;
 use crate::billing::error::QuoteError;
 use crate::billing::note::Note;
 use crate::billing::number::counted;
@@ -11,7 +10,7 @@ use crate::billing::ptu::{Length, Period};
 use crate::billing::quote::{LineItem, Parameters, Quote};
 use crate::billing::scaling::{At, Change, Replicas, ScalingNote, Size, Subscription, added};
 use crate::billing::term::Term;
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, LookupError, Model};
 use crate::order::{MuOrder, Order, OrderError, PtuOrder};
 
 /// One quote a part, in their order.
@@ -177,6 +176,33 @@ impl Book<'_> {
         });
         resized(quote, at, change.unwrap_or_default())
     }
+}
+
+/// The only quote of an order. A plan has to name the specification if the model has several.
+fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
+    if quotes.len() > 1 {
+        let mut has: Vec<String> = Vec::new();
+        for quote in &quotes {
+            if let Parameters::Mu { spec, .. } = quote.parameters
+                && !has.contains(&spec.to_string())
+            {
+                has.push(spec.to_string());
+            }
+        }
+        return Err(LookupError::SpecNeeded {
+            model: model.code.clone(),
+            has,
+        }
+        .into());
+    }
+    quotes.pop().ok_or_else(|| {
+        LookupError::NotSold {
+            model: model.code.clone(),
+            how: "by model unit",
+            sold: Vec::new(),
+        }
+        .into()
+    })
 }
 
 /// What a quote reserves: as it was given, or as its load sized it.

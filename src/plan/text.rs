@@ -18,7 +18,7 @@ use crate::order::value::{self, PercentError};
 pub enum End {
     /// The most that it can cost.
     High,
-    /// The least.
+    /// The least that it can cost.
     Low,
 }
 

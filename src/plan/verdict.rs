@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::change::Changes;
 use super::file::Budget;
-use super::price::PricedPlan;
+use super::priced::PricedPlan;
 use super::text::Increase;
 use crate::billing::exact::{self, TooLarge, plain};
 use crate::billing::money::Money;
@@ -13,7 +13,7 @@ use crate::billing::number::counted;
 /// A budget that is exceeded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breach {
-    /// Which.
+    /// Which budget is exceeded.
     pub kind: BreachKind,
     /// What is allowed.
     pub limit: Decimal,
@@ -26,9 +26,9 @@ pub struct Breach {
 /// Whose budget it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BreachKind {
-    /// Of all deployments.
+    /// The budget of all deployments.
     Total,
-    /// Of the deployment with this name.
+    /// The budget of the deployment with this name.
     Deployment(String),
     /// What the plan may cost more than its baseline.
     Increase {
@@ -100,7 +100,7 @@ pub fn breaches(
 }
 
 impl Breach {
-    /// What is said of it, in one line.
+    /// The breach in one line, for people.
     #[must_use]
     pub fn message(&self, priced: &PricedPlan, days: u64) -> String {
         let said = |amount: Decimal| -> String {

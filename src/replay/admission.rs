@@ -2,17 +2,17 @@
 //! what is left of either side overflows as a whole and uses none of it (`ptu.overflow-minute`).
 
 use super::share;
-use super::sums::{Replayed, Sums, add};
-use super::{Aggregate, Call, Minute, Sink, TooLarge};
+use super::sums::{Replayed, add};
+use super::{Call, Calls, Minute, Sink, TooLarge};
 use crate::billing::load::Reserved;
 
-/// Calls are added up in so short runs that 64 bits hold every sum of them.
+/// The length of a run of calls: so short that every sum of a run fits 64 bits.
 const RUN: usize = 1 << 20;
 
 /// What calls are held against.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reservation {
-    /// The quota of a minute, and the largest input it takes.
+    /// The quota of a minute, and the largest input of a call that it takes.
     pub reserved: Reserved,
     /// The ends of the standard price's tiers, the smallest first: the largest input of a request in
     /// each, `None` where there is no limit. Empty where the model has no standard price.
@@ -27,18 +27,18 @@ pub struct Reservation {
 #[derive(Debug, Clone)]
 pub struct Replay {
     reservation: Reservation,
-    /// The largest input of a call; the largest there is where there is no limit.
+    /// The largest input of a call; `u32::MAX` where there is no limit.
     max_input: u32,
     minute: Option<Minute>,
     /// What is left of the minute's quota.
     left: (u64, u64),
-    /// Sums of this minute that are not known by call.
-    pending: Option<Sums>,
+    /// The sums of calls of this minute that are not known one by one.
+    pending: Option<Calls>,
     overflowed: bool,
-    total: Sums,
-    overflow: Sums,
-    /// What overflows with more input than the end of each tier: nested sums, which take no branch
-    /// in the inner loop. Tiers are their differences.
+    total: Calls,
+    overflow: Calls,
+    /// For each tier, the calls that overflow with more input than its end. The inner loop needs no branch for
+    /// such nested sums, and a tier is the difference of two of them.
     above: Vec<Above>,
     above_max: u64,
     minutes: u64,
@@ -46,14 +46,14 @@ pub struct Replay {
     less_exact: u64,
 }
 
-/// What overflows with more input than `end`.
+/// The calls that overflow with more input than `end`.
 #[derive(Debug, Clone, Copy)]
 struct Above {
     end: u64,
-    /// Of all runs.
-    sums: Sums,
-    /// Of this run.
-    run: Sums,
+    /// Their sums over all runs.
+    sums: Calls,
+    /// Their sums in this run.
+    run: Calls,
 }
 
 impl Replay {
@@ -63,8 +63,8 @@ impl Replay {
         let max = reservation.reserved.max_input.unwrap_or(u64::MAX);
         let above = |end: &Option<u64>| Above {
             end: end.unwrap_or(u64::MAX),
-            sums: Sums::default(),
-            run: Sums::default(),
+            sums: Calls::default(),
+            run: Calls::default(),
         };
         Self {
             max_input: u32::try_from(max).unwrap_or(u32::MAX),
@@ -74,8 +74,8 @@ impl Replay {
             left: (0, 0),
             pending: None,
             overflowed: false,
-            total: Sums::default(),
-            overflow: Sums::default(),
+            total: Calls::default(),
+            overflow: Calls::default(),
             above_max: 0,
             minutes: 0,
             overflow_minutes: 0,
@@ -116,12 +116,12 @@ impl Replay {
         Ok(())
     }
 
-    /// Ends the minute, and gives the sums so far: of all calls, and of those that overflow. What
-    /// comes of this minute later finds its quota used, so it is for minutes that are whole.
+    /// Ends the minute, and gives the sums so far: of all calls, and of those that overflow. Only for minutes of
+    /// which no more calls come, as the quota is not restored.
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.
-    pub(super) fn settled(&mut self) -> Result<(Sums, Sums), TooLarge> {
+    pub(super) fn settled(&mut self) -> Result<(Calls, Calls), TooLarge> {
         self.end_minute()?;
         Ok((self.total, self.overflow))
     }
@@ -150,16 +150,16 @@ impl Replay {
         Ok(())
     }
 
-    /// Calls of which not all fit, one by one. All sums fit 64 bits, as a run is short.
+    /// Takes in, one by one, calls of which not all fit. All sums fit 64 bits, as a run is short.
     fn one_by_one(&mut self, run: &[Call], largest: u32) -> Result<(), TooLarge> {
         let (mut left_input, mut left_output) = self.left;
-        let mut over = Sums::default();
+        let mut over = Calls::default();
         let mut above_max = 0_u64;
         // Most runs have no call above the first tier, and only one sum to keep.
         let reached = self.above.partition_point(|tier| tier.end < largest.into());
         let above = self.above.get_mut(..reached).unwrap_or_default();
         for tier in &mut *above {
-            tier.run = Sums::default();
+            tier.run = Calls::default();
         }
         for call in run {
             let (input, output) = (u64::from(call.input), u64::from(call.output));
@@ -188,7 +188,7 @@ impl Replay {
     }
 }
 
-impl Sums {
+impl Calls {
     /// Adds a call under a mask of all ones, or nothing under 0.
     #[inline]
     fn add_masked(&mut self, mask: u64, input: u64, output: u64) {
@@ -234,7 +234,7 @@ impl Sink for Replay {
         self.enter(minute)?;
         for run in runs(calls) {
             // Most runs fit as a whole.
-            let (sums, largest) = Sums::of_run(run);
+            let (sums, largest) = Calls::of_run(run);
             self.total = self.total.plus(sums)?;
             let left = (
                 self.left.0.checked_sub(sums.input),
@@ -250,8 +250,7 @@ impl Sink for Replay {
         Ok(())
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
-        let sums = Sums::from(sums);
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         // A minute without calls is one of the span, which is the profile's matter.
         if sums.is_empty() {
             return Ok(());

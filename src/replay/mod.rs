@@ -21,10 +21,10 @@ pub mod stretches;
 pub mod sums;
 pub mod timeline;
 
-pub use crate::trace::{Aggregate, Call, FIRST_DATE, Minute, Sink, TooLarge, hull};
+pub use crate::trace::{Call, Calls, FIRST_DATE, Minute, Sink, TooLarge, hull};
 pub use admission::{Replay, Reservation};
 pub use partial::{Partial, Reading};
 pub use profile::Profile;
 pub use stretches::Stretches;
-pub use sums::{Replayed, Sums};
+pub use sums::Replayed;
 pub use timeline::Timeline;

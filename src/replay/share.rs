@@ -5,26 +5,25 @@
 //! ones, minute by minute: the quota renews by the minute, each minute is exact in whole numbers, and so
 //! the sums do not depend on how the minutes are split or ordered.
 
-use super::sums::Sums;
+use super::Calls;
 
-/// The average request of these calls, compared with sizes; without a number of calls, the tokens
-/// are taken for one call.
-fn calls_of(sums: Sums) -> u128 {
+/// The number of calls for an average; where it is 0, the tokens are taken for one call.
+fn calls_of(sums: Calls) -> u128 {
     u128::from(sums.calls.max(1))
 }
 
 /// Whether the average input of a call is above `size`.
 #[must_use]
-pub fn average_above(sums: Sums, size: u64) -> bool {
+pub fn average_above(sums: Calls, size: u64) -> bool {
     // Compared as a product, so that nothing is rounded.
     u128::from(sums.input) > calls_of(sums).saturating_mul(size.into())
 }
 
-/// What overflows of a minute's `sums` where that much of the quota is left.
+/// The part of a minute's `sums` that overflows where `left` of the quota is left.
 ///
 /// All of it where the average call is above `max_input`.
 #[must_use]
-pub fn beyond(sums: Sums, left: (u64, u64), max_input: Option<u64>) -> Sums {
+pub fn beyond(sums: Calls, left: (u64, u64), max_input: Option<u64>) -> Calls {
     if max_input.is_some_and(|max| average_above(sums, max)) {
         return sums;
     }
@@ -36,16 +35,16 @@ pub fn beyond(sums: Sums, left: (u64, u64), max_input: Option<u64>) -> Sums {
         let product = u128::from(of).saturating_mul(beyond);
         u64::try_from(product.div_ceil(calls)).unwrap_or(of)
     };
-    Sums {
+    Calls {
         calls: part(sums.calls),
         input: part(sums.input),
         output: part(sums.output),
     }
 }
 
-/// Whole calls of the average size that so much of the quota takes; a side without tokens takes any
-/// number.
-fn whole_calls(sums: Sums, left: (u64, u64)) -> u128 {
+/// The number of whole calls of the average size that fit what is left of the quota. A side of which calls
+/// have no tokens takes any number.
+fn whole_calls(sums: Calls, left: (u64, u64)) -> u128 {
     let side = |left: u64, tokens: u64| {
         // What is left ÷ the average, the division by the number of calls multiplied out.
         let left = u128::from(left).saturating_mul(calls_of(sums));

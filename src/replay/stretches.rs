@@ -3,9 +3,10 @@
 //! A change falls on a whole minute, and minutes are independent of each other. So each stretch is
 //! replayed by itself, and the loop over its calls knows nothing of the others.
 
-use super::{Aggregate, Call, Minute, Sink, TooLarge};
+use super::{Call, Calls, Minute, Sink, TooLarge};
 
-/// What holds from when on: one thing from the beginning of time, and others from a minute each.
+/// A value for each stretch of time: the first from the beginning of time, and each later one from a minute
+/// on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stretches<T> {
     first: T,
@@ -14,7 +15,7 @@ pub struct Stretches<T> {
 }
 
 impl<T> From<T> for Stretches<T> {
-    /// What always holds.
+    /// One stretch for all of time.
     fn from(first: T) -> Self {
         let later = Vec::new();
         Self { first, later }
@@ -22,7 +23,7 @@ impl<T> From<T> for Stretches<T> {
 }
 
 impl<T> Stretches<T> {
-    /// With other things from these minutes on, in any order; the last of those for one minute counts.
+    /// Adds values from these minutes on, in any order; of several for one minute the last counts.
     #[must_use]
     pub fn then(mut self, later: impl IntoIterator<Item = (Minute, T)>) -> Self {
         for (from, what) in later {
@@ -38,20 +39,20 @@ impl<T> Stretches<T> {
         self
     }
 
-    /// How many there are, at least 1.
+    /// The number of stretches, at least 1.
     #[must_use]
     pub fn count(&self) -> usize {
         self.later.len().saturating_add(1)
     }
 
-    /// The place of the stretch of a minute, from 0.
+    /// The index of the stretch of a minute.
     #[inline]
     #[must_use]
     pub fn place(&self, minute: Minute) -> usize {
         self.later.partition_point(|(from, _)| *from <= minute)
     }
 
-    /// What holds in a minute.
+    /// The value in a minute.
     #[inline]
     #[must_use]
     pub fn at(&self, minute: Minute) -> &T {
@@ -60,7 +61,7 @@ impl<T> Stretches<T> {
         later.map_or(&self.first, |(_, what)| what)
     }
 
-    /// What holds in a minute, to be changed.
+    /// The value in a minute, to be changed.
     #[inline]
     pub(super) fn at_mut(&mut self, minute: Minute) -> &mut T {
         let last = self.place(minute).checked_sub(1);
@@ -68,26 +69,26 @@ impl<T> Stretches<T> {
         later.map_or(&mut self.first, |(_, what)| what)
     }
 
-    /// What holds, in order of time.
+    /// The values, in order of time.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         let later = self.later.iter().map(|(_, what)| what);
         std::iter::once(&self.first).chain(later)
     }
 
-    /// The first of them.
+    /// The value of the first stretch.
     #[must_use]
     pub fn first(&self) -> &T {
         &self.first
     }
 
-    /// The others, each with its first minute.
+    /// The values of the later stretches, each with its first minute.
     #[must_use]
     pub fn later(&self) -> &[(Minute, T)] {
         &self.later
     }
 
-    /// Each with its first minute, which the first has not, and the first minute after it, which the
-    /// last has not.
+    /// Each stretch: its first minute (`None` for the first), the first minute after it (`None` for the last), and
+    /// its value.
     pub fn spans(&self) -> impl Iterator<Item = (Option<Minute>, Option<Minute>, &T)> {
         let starts = self.later.iter().map(|(from, _)| Some(*from));
         let ends = starts.clone().chain([None]);
@@ -96,7 +97,7 @@ impl<T> Stretches<T> {
         spans.map(|((from, until), what)| (from, until, what))
     }
 
-    /// Something else of each.
+    /// Another value for each stretch.
     pub fn map<U>(&self, mut of: impl FnMut(&T) -> U) -> Stretches<U> {
         let first = of(&self.first);
         let later = self.later.iter().map(|(from, what)| (*from, of(what)));
@@ -106,7 +107,7 @@ impl<T> Stretches<T> {
         }
     }
 
-    /// Something else of each, if there is of all.
+    /// Another value for each stretch, if there is one for all.
     ///
     /// # Errors
     /// The first error.
@@ -126,7 +127,7 @@ impl<S: Sink> Sink for Stretches<S> {
         self.at_mut(minute).calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         self.at_mut(minute).aggregate(minute, sums)
     }
 }

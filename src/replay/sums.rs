@@ -1,80 +1,19 @@
 //! The sums that a replay ends in. They are sums over minutes, so those of two sets of minutes add up
 //! to those of both.
 
-use super::{Aggregate, TooLarge};
-
-/// Calls and their tokens.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// How many calls.
-    pub calls: u64,
-    /// Their input tokens.
-    pub input: u64,
-    /// Their output tokens.
-    pub output: u64,
-}
-
-impl Sums {
-    /// Both together.
-    ///
-    /// # Errors
-    /// [`TooLarge::Sum`] when one does not fit.
-    pub fn plus(self, other: Self) -> Result<Self, TooLarge> {
-        Ok(Self {
-            calls: add(self.calls, other.calls)?,
-            input: add(self.input, other.input)?,
-            output: add(self.output, other.output)?,
-        })
-    }
-
-    /// Without `part`, which is contained; never below 0.
-    #[must_use]
-    pub fn without(self, part: Self) -> Self {
-        Self {
-            calls: self.calls.saturating_sub(part.calls),
-            input: self.input.saturating_sub(part.input),
-            output: self.output.saturating_sub(part.output),
-        }
-    }
-
-    /// Whether there is neither a call nor a token.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self == Self::default()
-    }
-}
-
-impl From<Aggregate> for Sums {
-    fn from(sums: Aggregate) -> Self {
-        Self {
-            calls: sums.calls,
-            input: sums.input,
-            output: sums.output,
-        }
-    }
-}
-
-impl From<Sums> for Aggregate {
-    fn from(sums: Sums) -> Self {
-        Self {
-            calls: sums.calls,
-            input: sums.input,
-            output: sums.output,
-        }
-    }
-}
+use super::{Calls, TooLarge};
 
 /// `a + b`, or that it does not fit.
 pub(super) fn add(a: u64, b: u64) -> Result<u64, TooLarge> {
     a.checked_add(b).ok_or(TooLarge::Sum)
 }
 
-/// A part of a whole, exactly: `part ÷ whole`. Nothing of nothing is `0 ÷ 0`.
+/// A part of a whole, exactly: `part ÷ whole`. Both are 0 where there is nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
-    /// What of it.
+    /// The part, in tokens.
     pub part: u64,
-    /// All of it.
+    /// The whole, in tokens.
     pub whole: u128,
 }
 
@@ -82,27 +21,27 @@ pub struct Share {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Replayed {
     /// Calls within the quota of their minute.
-    pub in_quota: Sums,
+    pub in_quota: Calls,
     /// Calls that overflow, by the tier of the standard price that each falls into.
-    pub overflow: Vec<Sums>,
+    pub overflow: Vec<Calls>,
     /// Calls that overflow with more input than the last tier takes: they have no price.
-    pub unpriced: Sums,
-    /// Those of the overflow that are above the maximum input (`ptu.max-input`).
+    pub unpriced: Calls,
+    /// The number of overflowing calls that are above the maximum input (`ptu.max-input`).
     pub above_max: u64,
     /// Minutes in which there was any call.
     pub minutes: u64,
     /// Minutes in which a call overflowed.
     pub overflow_minutes: u64,
-    /// Minutes of which only sums were known: less exact than calls.
+    /// Minutes of which only sums were known, which is less exact than calls.
     pub less_exact: u64,
 }
 
 impl Replayed {
-    /// Nothing yet, for a standard price of that many tiers.
+    /// The sums of no call, for a standard price with `tiers` tiers.
     #[must_use]
     pub fn new(tiers: usize) -> Self {
         Self {
-            overflow: vec![Sums::default(); tiers],
+            overflow: vec![Calls::default(); tiers],
             ..Self::default()
         }
     }
@@ -111,20 +50,20 @@ impl Replayed {
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.
-    pub fn overflowed(&self) -> Result<Sums, TooLarge> {
+    pub fn overflowed(&self) -> Result<Calls, TooLarge> {
         let mut all = self.overflow.iter();
-        all.try_fold(self.unpriced, |sums, tier| sums.plus(*tier))
+        all.try_fold(self.unpriced, |sums, tier| Ok(sums.plus(*tier)?))
     }
 
     /// All calls of the trace.
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.
-    pub fn total(&self) -> Result<Sums, TooLarge> {
-        self.in_quota.plus(self.overflowed()?)
+    pub fn total(&self) -> Result<Calls, TooLarge> {
+        Ok(self.in_quota.plus(self.overflowed()?)?)
     }
 
-    /// What was used of `tpm` tokens per minute over `minutes`: input, then output.
+    /// The tokens that were used of `tpm` reserved tokens per minute over `minutes`: input, then output.
     #[must_use]
     pub fn utilisation(&self, (input_tpm, output_tpm): (u64, u64), minutes: u64) -> (Share, Share) {
         let share = |part, tpm| Share {
@@ -137,7 +76,8 @@ impl Replayed {
         )
     }
 
-    /// Those of stretches of time together, each with tiers of its own: those of the first come first.
+    /// The sums of several stretches of time together. Each has tiers of its own, which follow each other in the
+    /// result.
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.
@@ -156,7 +96,7 @@ impl Replayed {
         Ok(joined)
     }
 
-    /// Those of two sets of whole minutes together, for the same reservation and tiers.
+    /// The sums of two sets of whole minutes together, for the same reservation and tiers.
     ///
     /// # Errors
     /// [`TooLarge::Sum`] when a sum does not fit.

@@ -5,8 +5,8 @@
 
 use super::admission::{Replay, Reservation};
 use super::profile::{MOST_MINUTES, Row};
-use super::sums::{Replayed, Sums};
-use super::{Aggregate, Call, Minute, Sink, TooLarge};
+use super::sums::Replayed;
+use super::{Call, Calls, Minute, Sink, TooLarge};
 use crate::billing::recorded::MinuteTokens;
 
 /// A replay that remembers its minutes.
@@ -15,8 +15,8 @@ pub struct Timeline {
     replay: Replay,
     /// The minute that is not over yet.
     minute: Option<Minute>,
-    /// The sums of all minutes that are over: of their calls, and of what overflows.
-    settled: (Sums, Sums),
+    /// The sums of all minutes that are over: of all their calls, and of those that overflow.
+    settled: (Calls, Calls),
     rows: Vec<MinuteTokens>,
 }
 
@@ -41,8 +41,8 @@ impl Timeline {
         Ok((self.replay.finish()?, self.rows))
     }
 
-    /// Ends the minute before `minute`, if that is another one. Not more often: the calls of which
-    /// only sums are known are settled at the end of their minute.
+    /// Ends the last minute if `minute` is another one. Not earlier, as calls of which only sums are known are
+    /// settled at the end of their minute.
     fn enter(&mut self, minute: Minute) -> Result<(), TooLarge> {
         if self.minute != Some(minute) {
             self.end_minute()?;
@@ -81,8 +81,8 @@ impl Sink for Timeline {
         self.replay.calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
-        if Sums::from(sums).is_empty() {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
+        if sums.is_empty() {
             return Ok(());
         }
         self.enter(minute)?;

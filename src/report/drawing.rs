@@ -25,6 +25,10 @@ pub const MARGIN: u32 = 16;
 pub const GAP: u32 = 8;
 /// The size of a font, that of most labels.
 pub const TEXT: u32 = 14;
+/// A row of a title: its height, its font, and its letters.
+const TITLE: u32 = 28;
+const TITLE_SIZE: u32 = 22;
+const TITLE_LETTERS: usize = 80;
 
 /// What is drawn, as the text of a file.
 ///
@@ -39,10 +43,87 @@ pub fn drawn(draw: impl FnOnce(&mut String) -> Result<(), Error>) -> anyhow::Res
 
 /// The width of the widest of these, at most.
 pub fn widest<'t>(texts: impl IntoIterator<Item = &'t str>) -> u32 {
-    let letters = texts.into_iter().map(|text| text.chars().count()).max();
+    let letters = texts.into_iter().map(textwrap::core::display_width).max();
     u32::try_from(letters.unwrap_or(0))
         .unwrap_or(u32::MAX)
         .saturating_mul(LETTER)
+}
+
+/// All of them together.
+pub fn sum(dots: impl IntoIterator<Item = u32>) -> u32 {
+    dots.into_iter().fold(0, u32::saturating_add)
+}
+
+/// A text in rows of so many letters; a longer word is cut.
+pub fn rows_of(text: &str, letters: usize) -> Vec<String> {
+    let text = printable(text);
+    let rows = textwrap::wrap(&text, letters).into_iter();
+    rows.map(std::borrow::Cow::into_owned).collect()
+}
+
+/// The rows of a title.
+pub fn title_rows(title: &str) -> Vec<String> {
+    rows_of(title, TITLE_LETTERS)
+}
+
+/// The height of a title, and what is free above it.
+pub fn title_height(rows: &[String]) -> u32 {
+    let rows = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    MARGIN.saturating_add(TITLE.saturating_mul(rows))
+}
+
+/// A title in the middle of so many dots.
+pub fn write_title(area: &Area, rows: &[String], width: u32) -> Result<(), Error> {
+    for (at, row) in (0_u32..).zip(rows) {
+        let y = MARGIN.saturating_add(at.saturating_mul(TITLE));
+        write(
+            area,
+            row,
+            (width / 2, y),
+            style(TITLE_SIZE, HPos::Center, VPos::Top),
+        )?;
+    }
+    Ok(())
+}
+
+/// Characters that no XML may hold stand out as what they are.
+fn printable(text: &str) -> String {
+    let shown = |c: char| {
+        if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
+    text.chars().map(shown).collect()
+}
+
+/// A path without the dots that are within one of the straight line between others: dots are whole, so
+/// each in between would bend the line a little.
+pub fn straightened(dots: &[Dot]) -> Vec<Dot> {
+    let mut kept: Vec<Dot> = dots.iter().take(1).copied().collect();
+    let mut from = 0;
+    for to in 2..dots.len() {
+        if !is_straight(dots.get(from..=to).unwrap_or_default()) {
+            from = to.saturating_sub(1);
+            kept.extend(dots.get(from));
+        }
+    }
+    kept.extend(dots.iter().skip(1).next_back());
+    kept
+}
+
+fn is_straight(dots: &[Dot]) -> bool {
+    let ends = dots.first().zip(dots.last());
+    ends.is_none_or(|(first, last)| {
+        let apart = |a: i32, b: i32| i64::from(a).saturating_sub(i64::from(b));
+        let (run, rise) = (apart(last.0, first.0), apart(last.1, first.1));
+        dots.iter().all(|dot| {
+            let level = rise.saturating_mul(apart(dot.0, first.0));
+            let off = apart(dot.1, first.1).saturating_mul(run).abs_diff(level);
+            off <= run.unsigned_abs()
+        })
+    })
 }
 
 /// Black letters of a size, with their anchor.

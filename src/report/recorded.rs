@@ -52,8 +52,8 @@ fn minutes(trace: &Recorded) -> Table {
     minutes
 }
 
-/// The files, the span and the calls.
-fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
+/// The trace by its file, and what of it was asked for: `calls.csv where model=qwen3-max`.
+pub fn named(trace: &Recorded) -> String {
     let files = match trace.files.as_slice() {
         [only] if only == "-" => "the standard input".to_owned(),
         [only] => only.clone(),
@@ -63,6 +63,11 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
         [] => String::new(),
         filters => format!(" where {}", filters.join(", ")),
     };
+    format!("{files}{filters}")
+}
+
+/// The files, the span and the calls.
+fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
     let minutes = counted(trace.minutes, "minute");
     let span = match trace.between {
         Some((from, to)) => format!("{} to {} UTC+8: {minutes}", said(from), said(to)),
@@ -78,7 +83,7 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
     vec![
         (
             "Trace",
-            format!("{files}{filters}, times in {}", trace.time),
+            format!("{}, times in {}", named(trace), trace.time),
         ),
         ("Span", span),
         ("Calls", calls),

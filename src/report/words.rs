@@ -8,9 +8,7 @@ use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
-use crate::billing::rule::Basis;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
-use crate::report::quotes::SaidNote;
 
 /// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`; and of
 /// a trace that stands for more days, what was taken how often.
@@ -197,20 +195,6 @@ pub fn cancelled(cancelled: &Cancellation, currency: Currency) -> String {
         }
     });
     format!("Paid {paid}, charged {charged}, refunded {refund}")
-}
-
-/// A note with its rule, whether that is a reading, and which of several quotes it belongs to where it
-/// does not belong to all.
-pub fn note(said: &SaidNote) -> String {
-    let mut text = said.note.rule().id().to_owned();
-    if said.note.basis() == Basis::Reading {
-        text.push_str(" (a reading)");
-    }
-    for (at, one) in said.of.iter().enumerate() {
-        text.push_str(if at == 0 { ", of " } else { ", " });
-        text.push_str(one);
-    }
-    format!("{text}: {}", said.note)
 }
 
 /// What tells quotes of one model and method apart: the specification, the mode, the rate.

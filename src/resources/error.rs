@@ -14,14 +14,12 @@ impl ResourceError {
     pub fn hint(&self) -> &'static str {
         match self.0 {
             CatalogError::Unreadable { .. } | CatalogError::EmptyFolder { .. } => {
-                "name a TOML file; `examples/account.toml` is one to start from"
+                "name a TOML file: `tollgate resources --help` shows what it has"
             }
             CatalogError::NotAFile { .. } => "name a regular file: save the resources to one",
             CatalogError::TooLarge { .. } => "split the file into files of at most 1 MiB",
             CatalogError::NotUtf8 { .. } => "save the file as UTF-8",
-            CatalogError::Invalid { .. } => {
-                "`tollgate resources --help` shows what a resource has; `examples/account.toml` is a whole file"
-            }
+            CatalogError::Invalid { .. } => "`tollgate resources --help` shows what a resource has",
         }
     }
 }

@@ -1,17 +1,12 @@
-//! The shape of a file of resources, and reading one.
+//! The tables of a file of resources, as TOML has them.
 
-use std::path::Path;
-
-use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
 use super::amount::{Amount, PerDay, Used};
-use super::check::Checker;
-use super::error::ResourceError;
-use super::{Kind, Origin, Resource};
-use crate::catalog::{CatalogError, Name, Read, Text, parse_toml, printable, read_regular};
+use super::{Kind, Origin};
+use crate::catalog::{Name, Read, Text, one_of, printable};
 
 /// A whole file.
 #[derive(Debug, Deserialize)]
@@ -71,53 +66,20 @@ impl Text for Origin {
     }
 }
 
-fn one_of<T: Copy>(
-    text: &str,
-    what: &str,
-    all: &[T],
-    name: impl Fn(T) -> &'static str,
-) -> Result<T, String> {
-    let found = all.iter().copied().find(|one| name(*one) == text);
-    found.ok_or_else(|| {
-        let names: Vec<String> = all.iter().map(|one| format!("`{}`", name(*one))).collect();
-        let text = printable(text);
-        format!("`{text}` is not {what}: it is one of {}", names.join(", "))
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::fields_of::{assert_same_keys, fields_of};
+    use crate::resources::amount::{ReadingTable, SplitTable};
 
-/// The parser names a date among numbers by a key of its own.
-fn in_our_words(error: CatalogError) -> CatalogError {
-    match error {
-        CatalogError::Invalid {
-            file,
-            line,
-            column,
-            message,
-            fault,
-        } if message.contains("$__toml_private") => CatalogError::Invalid {
-            file,
-            line,
-            column,
-            message: "a date alone is not a reading: `{ on = 2026-11-01, value = 100_000 }`"
-                .to_owned(),
-            fault,
-        },
-        error => error,
+    #[test]
+    fn the_schema_has_the_same_keys() {
+        let tables = [
+            ("", fields_of::<FileTable>()),
+            ("resource", fields_of::<ResourceTable>()),
+            ("reading", fields_of::<ReadingTable>()),
+            ("split", fields_of::<SplitTable>()),
+        ];
+        assert_same_keys(include_str!("../../schema/account-1.json"), &tables);
     }
-}
-
-/// Reads a file: its name as it is shown, and the resources as of `today`, in their order.
-///
-/// # Errors
-/// [`ResourceError`] when it cannot be read, or for the first thing that is wrong in it.
-pub fn read(path: &Path, today: NaiveDate) -> Result<(String, Vec<Resource>), ResourceError> {
-    let (name, text) = read_regular(path)?;
-    let table: FileTable = parse_toml(&name, &text).map_err(in_our_words)?;
-    let checker = Checker {
-        name: &name,
-        text: &text,
-        today,
-    };
-    let resources = checker.resources(&table)?;
-    Ok((name, resources))
 }

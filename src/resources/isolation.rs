@@ -12,9 +12,9 @@ use crate::billing::exact;
 pub struct Isolation {
     /// What is in use of all packages.
     pub used: Decimal,
-    /// What those hold that are left.
+    /// The room of the packages that are left.
     pub limit: Decimal,
-    /// What exceeds that.
+    /// What is in use beyond that room.
     pub isolated: Decimal,
     /// How many packages there are.
     pub packages: usize,

@@ -12,6 +12,7 @@ mod note;
 mod notice;
 mod price;
 mod rate;
+mod read;
 mod standing;
 mod status;
 
@@ -21,7 +22,6 @@ use rust_decimal::Decimal;
 use crate::billing::exact::{self, TooLarge};
 
 pub use error::ResourceError;
-pub use file::read;
 pub use forecast::Forecast;
 pub use holding::{Holding, assess};
 pub use isolation::Isolation;
@@ -29,6 +29,7 @@ pub use note::{Note, notes};
 pub use notice::{Channel, Event, Known, Notice, State, notices_said};
 pub use price::{DayPrice, PriceError, PriceOf};
 pub use rate::{Rate, Split};
+pub use read::read;
 pub use standing::Standing;
 pub use status::Status;
 
@@ -65,7 +66,7 @@ impl Kind {
         }
     }
 
-    /// As one says it.
+    /// The name for people.
     #[must_use]
     pub fn said(self) -> &'static str {
         match self {
@@ -92,7 +93,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Both.
+    /// Both origins.
     pub const ALL: &[Self] = &[Self::FreeTrial, Self::Purchased];
 
     /// As files and scripts write it.
@@ -104,7 +105,7 @@ impl Origin {
         }
     }
 
-    /// As one says it.
+    /// The name for people.
     #[must_use]
     pub fn said(self) -> &'static str {
         match self {
@@ -132,11 +133,11 @@ pub struct Resource {
     pub kind: Kind,
     /// Where it comes from.
     pub origin: Origin,
-    /// All of it; above 0.
+    /// The whole amount; above 0.
     pub total: Decimal,
     /// The last reading.
     pub used: Reading,
-    /// Those before it, the first one first.
+    /// The readings before the last, in order of time.
     pub earlier: Vec<Reading>,
     /// The last day on which it can be used.
     pub expires: NaiveDate,

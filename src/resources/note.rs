@@ -96,6 +96,20 @@ impl Note {
         }
     }
 
+    /// Whether it is said of every account that holds such resources.
+    #[must_use]
+    pub fn is_standing(&self) -> bool {
+        !matches!(
+            self,
+            Self::Estimated { .. }
+                | Self::Stale { .. }
+                | Self::Above { .. }
+                | Self::Isolation { .. }
+                | Self::Overdue { since: Some(_) }
+                | Self::Inexact
+        )
+    }
+
     /// Whether the document says it.
     #[must_use]
     pub fn basis(&self) -> Basis {

@@ -16,7 +16,7 @@ const SUBSCRIPTION_DAYS: [u64; 4] = [7, 5, 3, 1];
 /// Percent of a package that remain when the subscription channel tells.
 const REMAINING: [u32; 3] = [10, 5, 1];
 
-/// How it is told.
+/// Where notices are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Channel {
     /// The notification center and banners of the product.
@@ -51,10 +51,10 @@ pub fn notices_said(channel: Channel) -> String {
 }
 
 impl Channel {
-    /// Both.
+    /// Both channels.
     pub const ALL: &[Self] = &[Self::ProductConsole, Self::Subscription];
 
-    /// As scripts write it.
+    /// The name in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ impl Channel {
         }
     }
 
-    /// As one says it.
+    /// The name for people.
     #[must_use]
     pub fn said(self) -> &'static str {
         match self {
@@ -73,22 +73,22 @@ impl Channel {
     }
 }
 
-/// What is told.
+/// What a notice says of a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
     /// More than 90 % is used.
     NearlyExhausted,
     /// All of it is used.
     Exhausted,
-    /// No more than so many percent remain.
+    /// At most this percentage remains.
     Remaining(u32),
-    /// It expires in so many days.
+    /// The resource expires in this number of days.
     ExpiringSoon(u64),
     /// It has expired.
     Expired,
 }
 
-/// Whether it has been told.
+/// Whether the notice has been sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// Its day is past, also one by forecast, or what it waits for has happened.
@@ -100,7 +100,7 @@ pub enum State {
 }
 
 impl State {
-    /// As scripts write it.
+    /// The name in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -123,7 +123,7 @@ pub enum Known {
 }
 
 impl Known {
-    /// As scripts write it.
+    /// The name in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -137,13 +137,13 @@ impl Known {
 /// One notice about one resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Notice {
-    /// How it is told.
+    /// The channel that sends the notice.
     pub channel: Channel,
-    /// What is told.
+    /// What the notice says.
     pub event: Event,
     /// Its day, and how that is known.
     pub date: Option<(NaiveDate, Known)>,
-    /// Whether it has been told.
+    /// Whether the notice has been sent.
     pub state: State,
 }
 

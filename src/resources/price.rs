@@ -22,11 +22,11 @@ pub struct DayPrice {
     pub input: UnitPrice,
     /// Of output tokens, where there are any.
     pub output: Option<UnitPrice>,
-    /// What they are in.
+    /// The currency of the prices.
     pub currency: Currency,
     /// How much of a count is input, where the file does not say.
     pub input_share: Option<Percent>,
-    /// Off the price.
+    /// The discount on the price.
     pub discount: Option<Percent>,
     /// Whose prices these are.
     pub of: PriceOf,

@@ -8,9 +8,9 @@ use crate::billing::exact::{self, Quotient, TooLarge};
 /// Usage by the day, as a fraction so that nothing is rounded before the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    /// So much, not negative,
+    /// The amount used in `days` days, not negative.
     pub amount: Decimal,
-    /// in so many days, at least 1.
+    /// The number of days in which `amount` is used, at least 1.
     pub days: u64,
     /// How tokens are made up, where the file says so.
     pub split: Option<Split>,

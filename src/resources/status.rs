@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 use super::{Resource, Standing};
 use crate::billing::exact::{self, TooLarge};
 
-/// A resource is nearly exhausted above so many percent.
+/// The percentage of use above which a resource is nearly exhausted.
 pub(super) const NEARLY: u32 = 90;
-/// A resource is expiring soon from so many days before it expires.
+/// Days before its expiry from which on a resource is expiring soon.
 const SOON: i64 = 30;
 
 /// A status of a resource.
@@ -27,7 +27,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// As scripts write it.
+    /// The name in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

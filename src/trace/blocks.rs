@@ -12,7 +12,7 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// Bytes of a file, in memory that is used again.
 #[derive(Debug, Default)]
 pub struct Block {
-    /// As long as it ever was, so that it is zeroed once.
+    /// Never made shorter, so that it is zeroed only once.
     memory: Vec<u8>,
     start: usize,
     end: usize,
@@ -24,7 +24,7 @@ impl Block {
         self.memory.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// Leaves out so many bytes at the start.
+    /// Leaves out this number of bytes at the start.
     pub fn skip(&mut self, bytes: usize) {
         self.start = self.start.saturating_add(bytes).min(self.end);
     }
@@ -37,7 +37,7 @@ pub enum Next {
     Records,
     /// The start of a line that is longer than the longest record; the rest is left out.
     TooLong,
-    /// No more.
+    /// The file has no more.
     End,
 }
 
@@ -46,7 +46,7 @@ pub struct Blocks {
     source: Box<dyn Read + Send>,
     size: usize,
     max_line: usize,
-    /// The start of the record that the last block ended before.
+    /// The bytes after the last whole record, which begin the next block.
     carry: Vec<u8>,
     at_start: bool,
     at_end: bool,
@@ -122,7 +122,7 @@ impl Blocks {
         length
     }
 
-    /// Reads until so many bytes are there, or the file ends; then with a newline.
+    /// Reads until `wanted` bytes are there or the file ends, which then gets a newline.
     fn fill(&mut self, block: &mut Block, mut filled: usize, wanted: usize) -> io::Result<usize> {
         reserve(&mut block.memory, wanted.max(filled).saturating_add(1));
         while filled < wanted && !self.at_end {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::csv::{Records, line_length, window};
 use super::json;
-use super::marks::Told;
+use super::marks::MarkedTexts;
 use super::plan::{Layout, Plan};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -15,7 +15,7 @@ pub enum Found<'a> {
     /// Nothing but white space.
     Blank,
     /// A row, and what it says beside its time and its tokens.
-    Row(Texts<'a>, Told<'a>),
+    Row(Texts<'a>, MarkedTexts<'a>),
     /// A row that a filter leaves out, and the text of its time.
     Filtered(Option<Cow<'a, [u8]>>),
     /// A row that cannot be read.

@@ -1,12 +1,12 @@
 //! A piece of the stream: items with the instants at which they arrived.
 
-/// Items with their instants, nanoseconds since the Unix epoch. Apart from each other, so that the
-/// items can be handed on as they lie.
+/// Items with their instants, in nanoseconds since the Unix epoch. The two are in lists of their own, so that
+/// the items can be handed on without copying.
 #[derive(Debug)]
 pub struct Chunk<T> {
     /// The instants.
     pub at: Vec<i64>,
-    /// As many items.
+    /// The items, as many as instants.
     pub items: Vec<T>,
 }
 
@@ -27,7 +27,7 @@ impl<T: Copy> Chunk<T> {
         self.items.push(item);
     }
 
-    /// How many items.
+    /// The number of items.
     pub fn len(&self) -> usize {
         self.at.len()
     }
@@ -47,14 +47,14 @@ impl<T: Copy> Chunk<T> {
         }
     }
 
-    /// In order of time; those of one instant stay in their order.
+    /// The same items in order of time; those of one instant stay in their order.
     pub fn sorted(&self) -> Self {
         let mut pairs: Vec<(i64, T)> = self.pairs().collect();
         pairs.sort_by_key(|(at, _)| *at);
         pairs.into_iter().collect()
     }
 
-    /// Two that are in order, in one; of one instant, those of `self` come first.
+    /// Merges two chunks that are in order. Of items of one instant, those of `self` come first.
     pub fn merged(&self, other: &Self) -> Self {
         let length = self.len().saturating_add(other.len());
         let mut merged = Self {

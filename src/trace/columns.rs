@@ -39,7 +39,7 @@ impl Role {
         }
     }
 
-    /// Its place in tables of roles.
+    /// Its index in tables of roles.
     pub(super) fn index(self) -> usize {
         match self {
             Self::Time => 0,
@@ -76,7 +76,7 @@ impl Role {
     }
 }
 
-/// The time column of aggregates, beside the usual names.
+/// A name of the time column of aggregates, beside the usual names of times.
 const MINUTE: &str = "minute";
 
 /// Names of columns that are not the usual ones.
@@ -145,12 +145,12 @@ pub enum ColumnProblem {
     NotThere(String),
     /// No column has a usual name.
     Unknown(Role),
-    /// Several columns could be it.
+    /// Several columns could be the one for this role.
     Ambiguous(Role, Vec<String>),
 }
 
-/// Finds the columns in the header. Where `open`, a given name counts without being in there, since
-/// the fields of JSON may come later.
+/// Finds the columns in the header. Where `open`, a name that was given need not be in the header: a field of
+/// JSON may come in a later object.
 pub fn recognise(header: &[String], columns: &Columns, open: bool) -> Result<Names, ColumnProblem> {
     let requests = find(header, columns, Role::Requests, open, &[])?;
     let minutes: &[&str] = match requests.as_slice() {
@@ -194,7 +194,7 @@ pub fn time_column(header: &[String], columns: &Columns) -> Option<String> {
     }
 }
 
-/// The columns that could be the one.
+/// The columns of the header that could be the one for a role.
 fn find(
     header: &[String],
     columns: &Columns,

@@ -8,32 +8,32 @@ use super::Call;
 use super::blocks::Block;
 use super::chunk::Chunk;
 use super::error::TraceError;
+use super::job::{Done, Job, Parsed};
 use super::merge::{Lane, Out, merge};
 use super::options::Options;
-use super::pipeline::{Done, Job, Parsed};
 use super::summary::{BadRow, BadRows, FileSummary};
 
-/// How long the progress is not reported at most, where blocks are slow to come.
+/// The longest time between two reports of progress, where blocks are slow to come.
 const BEAT: Duration = Duration::from_millis(200);
 
 /// Asks for blocks, and takes what was parsed in the order of each file.
 pub struct Control<'a> {
     jobs: Sender<Job>,
-    /// Waits so long for what was parsed next.
+    /// Waits up to this time for the next block that is parsed.
     results: Box<dyn FnMut(Duration) -> Result<Done, RecvTimeoutError> + 'a>,
     /// What was found out about each file.
     pub files: Vec<FileSummary>,
     states: Vec<State>,
 }
 
-/// How far a file is.
+/// How much of a file is handed over.
 #[derive(Default)]
 struct State {
-    /// What was parsed before its turn.
+    /// Blocks that were parsed before their turn, by number.
     early: BTreeMap<u64, Done>,
     /// The number of the block whose turn it is.
     next: u64,
-    /// Lines of the blocks before.
+    /// Lines in the blocks before.
     lines: u64,
     is_done: bool,
 }
@@ -72,7 +72,7 @@ impl<'a> Control<'a> {
         control
     }
 
-    /// Nobody listens only when an error has ended all, which is then reported.
+    /// Asks for the next block of a file. No thread listens any more only after an error, which is reported then.
     fn ask(&self, file: usize, block: Block, calls: Chunk<Call>) {
         let _ = self.jobs.send(Job { file, block, calls });
     }
@@ -114,6 +114,7 @@ impl<'a> Control<'a> {
                 summary.compression = found.compression;
                 summary.time = found.time;
                 summary.columns = found.columns;
+                summary.seen = found.seen;
                 lane.finish();
                 return Ok(true);
             }

@@ -3,15 +3,15 @@
 /// Why a text is not a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountProblem {
-    /// Nothing there, or the null of JSON.
+    /// There is nothing, or the null of JSON.
     Missing,
-    /// Below zero.
+    /// It is below zero.
     Negative,
-    /// With a fraction that is not zero.
+    /// It has a fraction that is not zero.
     NotWhole,
-    /// No number.
+    /// It is no number.
     NotANumber,
-    /// More than the type holds.
+    /// It is more than the type holds.
     TooLarge,
 }
 
@@ -87,8 +87,8 @@ pub fn quick_count(text: &[u8]) -> Option<(u32, &[u8])> {
     Some((u32::try_from(value).ok()?, rest))
 }
 
-/// Two counts of up to seven digits at the start, with a comma between and the end of the line after
-/// them, and what comes then. `None` for anything else, and near the end.
+/// The two counts of up to seven digits at the start, and what follows their line: there is a comma between
+/// them and the end of the line after them. `None` for anything else, and near the end of the block.
 ///
 /// Both ends come from one look at the text, so that the processor is sooner at the next row.
 #[inline]

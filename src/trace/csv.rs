@@ -6,7 +6,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr2, memrchr};
 
 use super::columns::Role;
-use super::marks::Told;
+use super::marks::MarkedTexts;
 use super::plan::{Filters, Use};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -14,7 +14,7 @@ use super::row::{Picked, Texts};
 /// Reads records, and finds out where they end.
 #[derive(Debug)]
 pub struct Records {
-    /// Made when it is needed: its tables take a while.
+    /// Made when it is first needed, as building its tables takes a while.
     reader: Option<Reader>,
     fields: Vec<u8>,
     ends: Vec<usize>,
@@ -95,7 +95,7 @@ impl Records {
             });
         }
         let mut texts = Texts::default();
-        let mut told = Told::new();
+        let mut told = MarkedTexts::new();
         let mut passed = true;
         for (field, used) in self.fields(record).zip(uses) {
             if let Some(slot) = used.role.and_then(|role| texts.get_mut(role.index())) {
@@ -113,8 +113,8 @@ impl Records {
         Ok(Picked::Filtered(time.and_then(Option::take)))
     }
 
-    /// How many of the bytes are whole records, where the first begins at the start: the last one
-    /// may go on in what follows, unless this is `all` of the file.
+    /// The number of bytes that are whole records, the first of which begins at the start. The last record may
+    /// go on in what follows, unless this is `all` of the file.
     ///
     /// A quote that is not closed within the longest record counts for nothing: the next record
     /// begins on the next line, so that one stray quote does not swallow the rest of the file.
@@ -145,8 +145,8 @@ impl Records {
     }
 }
 
-/// How long the first record is, where each quote in it opens or closes a whole field: then what
-/// lies between two of them needs no look. `None` where it is not so, or the end is not there.
+/// The length of the first record, where each quote in it opens or closes a whole field, so that what is
+/// between two quotes need not be looked at. `None` where a quote does not, or the end is not there.
 fn plain_record(bytes: &[u8]) -> Option<usize> {
     let mut rest = bytes;
     let mut at_field = true;

@@ -3,23 +3,27 @@
 use std::fmt;
 
 use super::columns::Role;
-use super::pipeline::MAX_FILES;
+use super::compression::Compression;
+use super::options::MAX_FILES;
+use super::seen::Seen;
 use super::sink::TooLarge;
-use super::source::Compression;
 use super::summary::Summary;
-use crate::billing::number::{counted, grouped};
+use crate::billing::number::{counted, whole};
 
 /// Names of columns that a message lists.
 const LISTED: usize = 32;
 
+/// Texts of a column that a message lists.
+const VALUES: usize = 8;
+
 /// A trace that cannot be used. Each is a sentence; [`TraceError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TraceError {
-    /// The operating system refuses.
+    /// The operating system refuses to open or read the file.
     Unreadable {
         /// Its name as it is shown.
         file: String,
-        /// In the words of the system.
+        /// Why, in the words of the system.
         reason: String,
     },
     /// A folder, a pipe or a device.
@@ -27,7 +31,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
     },
-    /// More than [`MAX_FILES`].
+    /// This number of files is more than [`MAX_FILES`].
     TooManyFiles(usize),
     /// Compressed data that ends early.
     Truncated {
@@ -42,10 +46,10 @@ pub enum TraceError {
         file: String,
         /// How it is compressed.
         compression: Compression,
-        /// In the words of the decoder.
+        /// Why, in the words of the decoder.
         reason: String,
     },
-    /// Nothing in it.
+    /// A file with nothing in it.
     Empty {
         /// Its name as it is shown.
         file: String,
@@ -124,7 +128,7 @@ pub enum TraceError {
         line: u64,
         /// The filter's column.
         column: String,
-        /// How many there are.
+        /// The number of such columns.
         times: usize,
     },
     /// A number whose unit its size does not tell.
@@ -147,12 +151,12 @@ pub enum TraceError {
         file: String,
         /// Its line.
         line: u64,
-        /// How many calls are put in order at a time.
+        /// The number of calls that are put in order at a time.
         held: usize,
     },
     /// Rows that cannot be read, and all else that was found out.
     BadRows(Box<Summary>),
-    /// No call at all.
+    /// Files without a call.
     NoCalls(Box<Summary>),
     /// Times that are dates beside times from a start of their own.
     MixedTimes {
@@ -248,7 +252,7 @@ impl fmt::Display for TraceError {
                 write!(f, "{file}:{line}: the column `{column}` is there ")?;
                 match times {
                     2 => f.write_str("twice"),
-                    times => write!(f, "{} times", grouped((*times).into(), 0)),
+                    times => write!(f, "{} times", whole(*times)),
                 }
             }
             Self::UnclearTime { file, line, text } => write!(
@@ -262,7 +266,7 @@ impl fmt::Display for TraceError {
             Self::OutOfOrder { file, line, held } => write!(
                 f,
                 "{file}:{line}: more than {} rows before this one are later than it",
-                grouped((*held).into(), 0)
+                whole(*held)
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.bad.count > 0 => {
@@ -275,12 +279,13 @@ impl fmt::Display for TraceError {
                     _ => "filters",
                 };
                 match summary.rows {
-                    1 => write!(f, "the only row does not pass the {filters}"),
+                    1 => write!(f, "the only row does not pass the {filters}")?,
                     rows => {
-                        let rows = grouped(rows.into(), 0);
-                        write!(f, "none of {rows} rows passes the {filters}")
+                        let rows = whole(rows);
+                        write!(f, "none of {rows} rows passes the {filters}")?;
                     }
                 }
+                seen(summary, f)
             }
             Self::MixedTimes { counted, dated } if counted == dated => write!(
                 f,
@@ -312,7 +317,7 @@ impl From<TooLarge> for TraceError {
 }
 
 fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (bad, of) = (&summary.bad, grouped(summary.rows.into(), 0));
+    let (bad, of) = (&summary.bad, whole(summary.rows));
     write!(f, "{} of {of} cannot be read", counted(bad.count, "row"))?;
     if u64::try_from(bad.first.len()) != Ok(bad.count) {
         write!(f, ", the first {}:", bad.first.len())?;
@@ -323,7 +328,44 @@ fn bad_rows(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// What there is.
+/// Why no row passes the filters: a column that is not there, or what is in those that are.
+fn seen(summary: &Summary, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Seen {
+        rows,
+        columns,
+        filtered,
+    } = &summary.seen;
+    let first = match *rows < summary.filtered {
+        true => format!("in the first {}, ", counted(*rows, "row")),
+        false => String::new(),
+    };
+    if let Some(missing) = summary.seen.missing() {
+        let missing = super::reason::shown(missing.as_bytes());
+        return write!(
+            f,
+            ": {first}there is no column `{missing}`; there {}",
+            there(columns)
+        );
+    }
+    let parts = filtered
+        .iter()
+        .filter(|column| !column.passes)
+        .map(|column| {
+            let name = super::reason::shown(column.name.as_bytes());
+            format!("`{name}` has {}", list_of(&column.values, VALUES))
+        });
+    let parts: Vec<String> = parts.collect();
+    match (parts.is_empty(), filtered.is_empty()) {
+        (false, _) => write!(f, ": {first}{}", parts.join(", and ")),
+        (true, false) => write!(
+            f,
+            ": {first}each is passed by some row, and no row passes all"
+        ),
+        (true, true) => Ok(()),
+    }
+}
+
+/// The list of the columns that there are.
 fn there(names: &[String]) -> String {
     match names {
         [] => "is none".to_owned(),
@@ -333,11 +375,15 @@ fn there(names: &[String]) -> String {
 }
 
 fn list(names: &[String]) -> String {
-    let shown = names.iter().take(LISTED);
+    list_of(names, LISTED)
+}
+
+fn list_of(names: &[String], most: usize) -> String {
+    let shown = names.iter().take(most);
     let mut list: Vec<String> = shown
         .map(|name| format!("`{}`", super::reason::shown(name.as_bytes())))
         .collect();
-    if names.len() > LISTED {
+    if names.len() > most {
         list.push("…".to_owned());
     }
     list.join(", ")

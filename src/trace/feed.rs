@@ -4,13 +4,15 @@ use std::io;
 use std::sync::Arc;
 
 use super::blocks::{Block, Blocks, Next};
+use super::compression::{Compression, decompressed};
 use super::csv::Records;
 use super::error::TraceError;
 use super::options::Options;
-use super::parse::{Rows, parse};
+use super::parse::parse;
 use super::plan::Plan;
 use super::reason::Reason;
-use super::source::{Compression, Counted, decompressed};
+use super::rows::Rows;
+use super::source::Counted;
 use super::start::Start;
 use super::summary::FileSummary;
 
@@ -24,31 +26,31 @@ pub struct Feed {
     blocks: Option<Blocks>,
     start: Start,
     plan: Option<Arc<Plan>>,
-    /// How many blocks were taken.
+    /// The number of blocks that were taken.
     sequence: u64,
     is_done: bool,
 }
 
 /// A part of a file, to be parsed by whoever took it.
 pub struct Work {
-    /// What comes before the records: lines that are a header or blank, and rows that are counted.
+    /// What stands before the records: the header, blank lines, and rows that are already counted.
     early: Box<Rows>,
     /// `None` where there are no records.
     plan: Option<Arc<Plan>>,
-    /// A line that is too long comes here, instead of records.
+    /// Set where the block is a line that is too long, instead of records.
     too_long: Option<usize>,
 }
 
 /// What a file has next.
 pub enum Part {
-    /// Rows, perhaps.
+    /// A block, which may have rows.
     Work(Work),
-    /// Nothing more; what was found out about the file.
+    /// The end of the file, with what was found out about it.
     End(Box<FileSummary>),
 }
 
 impl Feed {
-    /// Nothing is read yet.
+    /// A file of which nothing is read yet.
     pub fn new(name: &str, raw: Counted, block_size: usize, options: &Options) -> Self {
         Self {
             name: name.to_owned(),
@@ -121,7 +123,7 @@ impl Feed {
         }
     }
 
-    /// What is known, shared once it is all.
+    /// How records are read, as far as it is known; shared between threads once nothing is missing.
     fn plan(&mut self) -> Option<Arc<Plan>> {
         if self.plan.is_none() {
             let plan = Arc::new(self.start.plan()?.clone());
@@ -141,6 +143,7 @@ impl Feed {
             compression: self.compression,
             time: clock.map(|clock| clock.format),
             columns: self.start.names().cloned().unwrap_or_default(),
+            seen: self.start.seen().clone(),
             ..FileSummary::default()
         }
     }
@@ -165,7 +168,7 @@ impl Feed {
 }
 
 impl Work {
-    /// Parses the block that was filled with it.
+    /// Parses the block that was taken with this part.
     pub fn parse(self, block: &Block, records: &mut Records, rows: Rows) -> Rows {
         let mut rows = rows.after(*self.early);
         if let Some(max_line) = self.too_long {

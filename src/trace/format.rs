@@ -1,5 +1,11 @@
 //! How times are written: the units of numbers, and the formats of a file.
 
+/// A second, in nanoseconds.
+pub const SECOND: i64 = 1_000_000_000;
+
+/// A minute, in nanoseconds.
+pub const MINUTE: i64 = 60 * SECOND;
+
 /// The unit of a Unix time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeUnit {
@@ -22,7 +28,7 @@ impl TimeUnit {
         Self::Nanoseconds,
     ];
 
-    /// The unit of a name.
+    /// The unit with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|unit| unit.name() == name)
@@ -39,7 +45,7 @@ impl TimeUnit {
         }
     }
 
-    /// How many make a second.
+    /// How many of the unit make a second.
     pub(super) fn per_second(self) -> i64 {
         match self {
             Self::Seconds => 1,
@@ -55,7 +61,7 @@ impl TimeUnit {
 pub enum TimeFormat {
     /// `2023-11-16T18:17:03.9799600+08:00`, or with a space, or without a zone.
     DateTime {
-        /// Whether it says its zone. UTC+8 where not.
+        /// Whether it has a zone; a time without one is taken as UTC+8.
         zone: bool,
     },
     /// Time since 1970-01-01T00:00Z, or since the start of the trace.
@@ -73,7 +79,7 @@ impl TimeFormat {
         Self::Unix(TimeUnit::Nanoseconds),
     ];
 
-    /// The words of [`TimeFormat::words`], where these are some.
+    /// The same text as one of [`TimeFormat::words`]; `None` where it is none of them.
     #[must_use]
     pub fn known_words(words: &str) -> Option<&'static str> {
         let mut all = Self::ALL
@@ -114,4 +120,17 @@ impl TimeFormat {
             Self::Unix(TimeUnit::Nanoseconds) => "Unix nanoseconds",
         }
     }
+}
+
+/// Why a text is not a time of its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeProblem {
+    /// It is no time at all.
+    NotATime,
+    /// It is a time in another format than the first one.
+    Other(TimeFormat),
+    /// It lies outside the years 2000 to 2100, if it is in the format of the first one.
+    OutOfYears(TimeFormat),
+    /// An aggregate that does not begin with its minute.
+    WithinMinute,
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::columns::Role;
 use super::error::TraceError;
+use super::format::TimeFormat;
 use super::reason::{Reason, shown};
 use super::summary::{BadRow, Shape, Summary};
-use super::time::TimeFormat;
 use crate::catalog::near;
 
 impl TraceError {
@@ -15,6 +15,9 @@ impl TraceError {
     pub fn hint(&self) -> Cow<'static, str> {
         if let Some(separator) = self.separator() {
             return format!("separate the columns by commas, not by {separator}").into();
+        }
+        if let Some(filter) = self.near_filter() {
+            return format!("did you mean `--where {filter}`?").into();
         }
         if let Some(name) = self.near_name() {
             return format!("did you mean `{name}`?").into();
@@ -81,6 +84,9 @@ impl TraceError {
             Self::NoCalls(summary) if summary.bad.count > 0 => {
                 "look at the first: `--columns` and `--time-unit` say how rows are read"
             }
+            Self::NoCalls(summary) if summary.seen.missing().is_some() => {
+                "name a column that is there in `--where <COLUMN>=<VALUE>`"
+            }
             Self::NoCalls(summary) if summary.filtered > 0 => {
                 "`--where` compares the whole text of a column, in upper and lower case"
             }
@@ -93,7 +99,7 @@ impl TraceError {
         }
     }
 
-    /// What seems to separate the columns of a header that is one column by its commas.
+    /// What seems to separate the columns of a header, where commas do not.
     fn separator(&self) -> Option<&'static str> {
         let (Self::UnknownColumn { header, .. }
         | Self::NoSuchColumn { header, .. }
@@ -109,6 +115,38 @@ impl TraceError {
         known
             .find(|(separator, _)| only.contains(*separator))
             .map(|(_, name)| name)
+    }
+
+    /// The filter that is most like one that no row passes.
+    fn near_filter(&self) -> Option<String> {
+        let Self::NoCalls(summary) = self else {
+            return None;
+        };
+        if summary.bad.count > 0 {
+            return None;
+        }
+        let seen = &summary.seen;
+        let columns = || seen.columns.iter().map(String::as_str);
+        summary.filters.iter().find_map(|filter| {
+            let (column, value) = filter.split_once('=')?;
+            let mut filtered = seen.filtered.iter();
+            let known = filtered.find(|known| known.name == column)?;
+            if !known.is_there {
+                let near = near(column, columns()).into_iter().next()?;
+                return Some(format!("{near}={value}"));
+            }
+            if known.passes || seen.missing().is_some() {
+                return None;
+            }
+            // A shell takes these as they are.
+            let is_bare = |text: &&str| {
+                text.bytes()
+                    .all(|byte| byte > b' ' && !b"'\"`$\\&|;<>()*?[]#~!{}".contains(&byte))
+            };
+            let values = known.values.iter().map(String::as_str);
+            let near = near(value, values.filter(is_bare));
+            Some(format!("{column}={}", near.first()?))
+        })
     }
 
     /// The column that is most like the one that is not there.

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::columns::Role;
-use super::marks::Told;
+use super::marks::MarkedTexts;
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -29,7 +29,7 @@ enum Value<'a> {
 struct Found<'a> {
     roles: [Value<'a>; 4],
     passed: Vec<bool>,
-    told: Told<'a>,
+    told: MarkedTexts<'a>,
 }
 
 /// The texts of a line.
@@ -37,7 +37,7 @@ pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picke
     let mut found = Found {
         roles: Default::default(),
         passed: vec![false; filters.len()],
-        told: Told::new(),
+        told: MarkedTexts::new(),
     };
     let line = std::str::from_utf8(line).map_err(|_| Reason::NotUtf8)?;
     object(line, root, filters, &mut found).map_err(|error| json_reason(&error))?;
@@ -167,7 +167,7 @@ fn value(raw: &str) -> Value<'_> {
 #[derive(serde::Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// The child of the node that the key is for.
+/// Finds the child of a node by the key of a field.
 struct Key<'n>(&'n Node);
 
 impl<'n, 'a> DeserializeSeed<'a> for Key<'n> {
@@ -190,7 +190,7 @@ impl<'n> Visitor<'_> for Key<'n> {
     }
 }
 
-/// How deep names are looked for.
+/// The depth down to which names are looked for.
 const MAX_DEPTH: usize = 16;
 
 /// The names of an object's fields, with the path of nested ones, in the order of the alphabet.

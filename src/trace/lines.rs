@@ -3,7 +3,7 @@
 /// The lines of the rows of a block. Where every line is a row, nothing is kept.
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
-    /// From which row on, how much larger the number of the line is than that of the row.
+    /// From the row with the first number on, lines are ahead of rows by the second number.
     breaks: Vec<(usize, usize)>,
 }
 

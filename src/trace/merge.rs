@@ -5,23 +5,23 @@ use std::collections::BinaryHeap;
 
 use super::chunk::Chunk;
 use super::error::TraceError;
+use super::format::MINUTE;
 use super::reorder::Reorder;
 use super::sink::TooLarge;
-use super::time::MINUTE;
-use super::{Aggregate, Call, Sink};
+use super::{Call, Calls, Sink};
 
 /// What is ready of one file, either calls or sums.
 pub struct Lane {
     /// Calls in order.
     pub calls: Reorder<Call>,
     /// Sums in order.
-    pub sums: Reorder<Aggregate>,
+    pub sums: Reorder<Calls>,
     /// Chunks that were passed on, for their memory.
     pub spare: Vec<Chunk<Call>>,
 }
 
 impl Lane {
-    /// With nothing in it, holding back so many items.
+    /// An empty lane that holds back `reorder` items to put them in order.
     pub fn new(reorder: usize) -> Self {
         Self {
             calls: Reorder::new(reorder),
@@ -30,13 +30,13 @@ impl Lane {
         }
     }
 
-    /// The file has no more.
+    /// Says that the file has no more.
     pub fn finish(&mut self) {
         self.calls.finish();
         self.sums.finish();
     }
 
-    /// The instants of what is ready.
+    /// The instants of the items that are ready.
     fn ready(&self) -> &[i64] {
         match self.calls.ready().0 {
             [] => self.sums.ready().0,
@@ -52,7 +52,7 @@ impl Lane {
         }
     }
 
-    /// Hands the first so many items over.
+    /// Hands over the first `items` items.
     fn hand_over(&mut self, items: usize, out: &mut Out) -> Result<(), TooLarge> {
         let (at, calls) = self.calls.ready();
         out.calls(
@@ -123,7 +123,7 @@ pub fn merge(
     Ok(())
 }
 
-/// Fetches until something is ready or the file has no more: the first instant.
+/// Fetches blocks until an item is ready, and gives its instant; `None` where the file has no more.
 fn fill(file: usize, lane: &mut Lane, more: &mut More) -> Result<Option<i64>, TraceError> {
     while lane.ready().is_empty() {
         if !more(file, lane)? {
@@ -133,14 +133,14 @@ fn fill(file: usize, lane: &mut Lane, more: &mut More) -> Result<Option<i64>, Tr
     Ok(lane.ready().first().copied())
 }
 
-/// Takes out up to so many items of an instant.
+/// Takes out up to this number of items of one instant.
 fn take(
     at: i64,
     limit: usize,
     file: usize,
     lane: &mut Lane,
     more: &mut More,
-) -> Result<(Vec<Aggregate>, Vec<Call>), TraceError> {
+) -> Result<(Vec<Calls>, Vec<Call>), TraceError> {
     let (mut sums, mut calls) = (Vec::new(), Vec::new());
     loop {
         let taken = sums.len().max(calls.len());
@@ -163,14 +163,14 @@ pub struct Out<'s> {
     pub first: Option<i64>,
     /// The last instant.
     pub last: Option<i64>,
-    /// Calls, those of aggregates too.
+    /// The number of calls, with those of aggregates.
     pub calls: u64,
-    /// Aggregates.
+    /// The number of aggregates.
     pub aggregates: u64,
 }
 
 impl<'s> Out<'s> {
-    /// Nothing yet.
+    /// A stream of which nothing was handed over yet.
     pub fn new(sink: &'s mut dyn Sink) -> Self {
         Self {
             sink,
@@ -198,7 +198,7 @@ impl<'s> Out<'s> {
         Ok(())
     }
 
-    fn aggregate(&mut self, at: i64, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, at: i64, sums: Calls) -> Result<(), TooLarge> {
         self.saw(Some(&at), Some(&at));
         self.calls = self.calls.saturating_add(sums.calls);
         self.aggregates = self.aggregates.saturating_add(1);
@@ -211,8 +211,8 @@ impl<'s> Out<'s> {
     }
 }
 
-/// How many of the instants are before `end`. Minutes are short against chunks, so the search
-/// widens from the start.
+/// The number of instants before `end`. A minute has few items of a chunk, so the search widens from the
+/// start.
 fn until(at: &[i64], end: i64) -> usize {
     let mut width = 16_usize;
     while at.get(width).is_some_and(|at| *at < end) {

@@ -6,23 +6,24 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `source`, `zstd` | opens a file and decompresses it, by its content |
+//! | `source`, `compression`, `zstd` | opens a file and decompresses it, by its content |
 //! | `blocks` | cuts the bytes into blocks of whole records |
-//! | `start`, `encoding` | finds out what a file is from its first records |
+//! | `start`, `seen`, `encoding` | finds out what a file is from its first records, and what those have that filters leave out |
 //! | `spans` | from when to when rows are that a filter leaves out |
 //! | `columns`, `format`, `time`, `stamp`, `count`, `row` | what the texts of a row mean |
 //! | `marks` | what a log tells of its calls beside tokens, such as their models |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
-//! | `parse` | a block to a chunk of calls, the quick way where it can |
+//! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
 //! | `reorder`, `merge` | chunks to one ordered stream |
 //! | `feed` | one file, in parts that can be parsed in any order |
-//! | `pipeline`, `control` | the threads that read and parse, and the one that hands over |
+//! | `pipeline`, `control`, `job` | the threads that read and parse, and the one that hands over |
 
 mod blocks;
 mod careful;
 mod chunk;
 mod columns;
+mod compression;
 mod control;
 mod count;
 mod csv;
@@ -31,6 +32,7 @@ mod error;
 mod feed;
 mod format;
 mod hint;
+mod job;
 mod json;
 mod lines;
 mod marks;
@@ -45,6 +47,8 @@ mod quick_time;
 mod reason;
 mod reorder;
 mod row;
+mod rows;
+mod seen;
 mod sink;
 mod source;
 mod spans;
@@ -55,13 +59,16 @@ mod time;
 mod zstd;
 
 pub use columns::{Columns, Role};
+pub use compression::Compression;
 pub use error::TraceError;
-pub use marks::{Counted, Marks};
-pub use options::{Filter, Options, REORDER, Tuning};
-pub use pipeline::{MAX_FILES, read};
+pub use format::{TimeFormat, TimeUnit};
+pub use marks::Marks;
+pub use options::{Filter, MAX_FILES, Options, REORDER, Tuning};
+pub use pipeline::read;
 pub use reason::Reason;
-pub use sink::{Aggregate, Call, Minute, Sink, TooLarge};
-pub use source::{Compression, Source};
+pub use seen::{Seen, SeenColumn};
+pub use sink::{Call, Calls, Minute, Sink, TooLarge};
+pub use source::Source;
 pub use spans::{Spans, hull};
 pub use summary::{BadRow, BadRows, FileSummary, Progress, Shape, Summary};
-pub use time::{FIRST_DATE, TimeFormat, TimeUnit};
+pub use time::FIRST_DATE;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::columns::Columns;
-use super::time::TimeUnit;
+use super::format::TimeUnit;
 use crate::catalog::printable;
 
 /// How many calls of a file are held back to be put in order, 16 bytes each: a call may stand up
@@ -20,6 +20,9 @@ const BLOCK_FLOOR: usize = 32 * 1_024;
 
 /// The longest record, in bytes.
 const MAX_LINE: usize = 1_024 * 1_024;
+
+/// How many files are read at once.
+pub const MAX_FILES: usize = 256;
 
 /// How files are read.
 #[derive(Debug, Clone, Default)]
@@ -103,13 +106,13 @@ impl Default for Tuning {
 }
 
 impl Tuning {
-    /// Bytes of a block where so many files are read at once.
+    /// Bytes of a block where `files` files are read at once.
     pub(super) fn block_of(&self, files: usize) -> usize {
         let shared = self.block.checked_div(files).unwrap_or(self.block);
         shared.max(self.block.min(BLOCK_FLOOR)).max(1)
     }
 
-    /// Calls held back of each of so many files.
+    /// Calls that are held back of each of `files` files.
     pub(super) fn reorder_of(&self, files: usize) -> usize {
         let shared = self.reorder.checked_div(files).unwrap_or(self.reorder);
         shared.max(self.reorder_floor.min(self.reorder))

@@ -3,155 +3,14 @@
 use memchr::memchr_iter;
 
 use super::careful::{Found, next};
-use super::chunk::Chunk;
 use super::csv::{Records, empty_lines};
-use super::lines::Lines;
-use super::marks::{Marks, MarksOfBlock, Said};
+use super::marks::MarksOfRow;
 use super::plan::{Layout, Plan};
 use super::quick_csv::QuickCsv;
 use super::quick_json::QuickJson;
-use super::reason::Reason;
 use super::row::{Row, read};
-use super::spans::Spans;
-use super::summary::BadRows;
-use super::time::{Clock, is_relative};
-use super::{Aggregate, Call};
-
-/// The rows of a block.
-#[derive(Debug)]
-pub struct Rows {
-    /// Calls, where the file has calls, in order of time.
-    pub calls: Chunk<Call>,
-    /// Sums, where it has those.
-    pub sums: Chunk<Aggregate>,
-    /// Their instants in the order of the file, where that is not the order of time.
-    pub unsorted: Option<Vec<i64>>,
-    /// On which line of the block each of them stands.
-    pub lines_of: Lines,
-    /// Lines so far.
-    pub lines: usize,
-    /// Rows, with those that follow.
-    pub rows: u64,
-    /// Rows that a filter leaves out.
-    pub filtered: u64,
-    /// Their times, in nanoseconds.
-    pub filtered_at: Spans,
-    /// What the rows that count say beside that.
-    pub marks: Marks,
-    /// Rows that cannot be read.
-    pub bad: u64,
-    /// The first of them, with their lines.
-    pub first_bad: Vec<(usize, Reason)>,
-    /// Whether some time is before the year 2000.
-    pub relative: bool,
-    /// Whether some time is not.
-    pub dated: bool,
-    marks_so_far: MarksOfBlock,
-    is_sorted: bool,
-    latest: i64,
-}
-
-impl Default for Rows {
-    fn default() -> Self {
-        Self {
-            calls: Chunk::default(),
-            sums: Chunk::default(),
-            unsorted: None,
-            lines_of: Lines::default(),
-            lines: 0,
-            rows: 0,
-            filtered: 0,
-            filtered_at: Spans::default(),
-            marks: Marks::default(),
-            marks_so_far: MarksOfBlock::default(),
-            bad: 0,
-            first_bad: Vec::new(),
-            relative: false,
-            dated: false,
-            is_sorted: true,
-            latest: i64::MIN,
-        }
-    }
-}
-
-impl Rows {
-    /// None, in the memory of chunks that are no longer needed.
-    pub fn in_memory_of(mut calls: Chunk<Call>) -> Self {
-        calls.clear();
-        Self {
-            calls,
-            ..Self::default()
-        }
-    }
-
-    /// The rows that come before, in this memory.
-    pub fn after(self, early: Self) -> Self {
-        Self {
-            calls: self.calls,
-            ..early
-        }
-    }
-
-    /// A call on a line of its own.
-    #[inline]
-    pub fn call(&mut self, at: i64, call: Call) {
-        self.is_sorted &= self.latest <= at;
-        self.latest = at;
-        self.calls.push(at, call);
-        self.lines = self.lines.wrapping_add(1);
-    }
-
-    /// A call on a line of its own, with what it says beside its tokens.
-    #[inline]
-    pub fn call_saying(&mut self, at: i64, call: Call, said: &Said<'_>) {
-        self.call(at, call);
-        if said.any {
-            self.marks_so_far.add(said, call.into());
-        }
-    }
-
-    /// So many lines that are a row which a filter leaves out, and its time where it has one.
-    pub fn filtered(&mut self, at: Option<i64>, lines: usize) {
-        self.filtered = self.filtered.wrapping_add(1);
-        if let Some(at) = at {
-            self.filtered_at.note(at);
-        }
-        self.end(lines);
-    }
-
-    /// A line that cannot be read.
-    pub fn bad(&mut self, reason: Reason, lines: usize) {
-        self.bad = self.bad.wrapping_add(1);
-        if self.first_bad.len() < BadRows::SHOWN {
-            self.first_bad.push((self.lines, reason));
-        }
-        self.end(lines);
-    }
-
-    /// With the number of rows.
-    pub fn counted(mut self) -> Self {
-        let kept = self.calls.len().max(self.sums.len());
-        self.rows = u64::try_from(kept)
-            .unwrap_or(u64::MAX)
-            .saturating_add(self.filtered)
-            .saturating_add(self.bad);
-        self
-    }
-
-    /// So many lines end here, which are not just one row that was read.
-    pub fn end(&mut self, lines: usize) {
-        self.lines = self.lines.wrapping_add(lines);
-        let kept = self.calls.len().max(self.sums.len());
-        self.lines_of.note(kept, self.lines);
-    }
-
-    fn sums(&mut self, at: i64, sums: Aggregate) {
-        self.is_sorted &= self.latest <= at;
-        self.latest = at;
-        self.sums.push(at, sums);
-        self.lines = self.lines.wrapping_add(1);
-    }
-}
+use super::rows::Rows;
+use super::time::Clock;
 
 enum Quick<'p> {
     Csv(QuickCsv<'p>),
@@ -188,24 +47,7 @@ pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -
             rest = one(rest, plan, records, &mut rows);
         }
     }
-    let instants = || rows.calls.at.iter().chain(&rows.sums.at);
-    let any = |relative| instants().any(|at| is_relative(*at) == relative);
-    let may_be_relative = plan.clock.is_some_and(|clock| is_relative(clock.from));
-    (rows.relative, rows.dated) = match may_be_relative {
-        true => (any(true), any(false)),
-        false => (false, instants().next().is_some()),
-    };
-    if !rows.is_sorted {
-        let sums = rows.sums.sorted();
-        let calls = rows.calls.sorted();
-        let (calls, sums) = (
-            std::mem::replace(&mut rows.calls, calls),
-            std::mem::replace(&mut rows.sums, sums),
-        );
-        rows.unsorted = Some(if plan.aggregates { sums.at } else { calls.at });
-    }
-    rows.marks = std::mem::take(&mut rows.marks_so_far).all(&plan.model_fields);
-    rows.counted()
+    rows.finished(plan)
 }
 
 /// The careful way. Gives back what is left.
@@ -225,16 +67,13 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
     };
     match row {
         Ok(Some((row, told))) => {
-            let mut said = Said::default();
+            let mut said = MarksOfRow::default();
             for (marked, text) in &told {
                 said.note(*marked, text);
             }
             match row {
                 Row::Call(at, call) => rows.call_saying(at, call, &said),
-                Row::Sums(at, sums) => {
-                    rows.sums(at, sums);
-                    rows.marks_so_far.add(&said, sums);
-                }
+                Row::Sums(at, sums) => rows.sums_saying(at, sums, &said),
             }
             rows.end(lines.saturating_sub(1));
         }

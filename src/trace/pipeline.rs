@@ -1,4 +1,4 @@
-//! The threads that read and parse blocks, of whichever file is asked for.
+//! The threads that read and parse blocks of any of the files, as they are asked for.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -6,44 +6,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::Call;
 use super::Sink;
-use super::blocks::Block;
-use super::chunk::Chunk;
 use super::control::Control;
 use super::csv::Records;
 use super::error::TraceError;
 use super::feed::{Feed, Part};
+use super::job::{Done, Job, Parsed};
 use super::merge::Out;
-use super::options::{Filter, Options};
-use super::parse::Rows;
+use super::options::{Filter, MAX_FILES, Options};
+use super::rows::Rows;
 use super::source::{self, Counted, Source};
 use super::summary::{FileSummary, Progress, Summary};
 use super::time::doubted;
-
-/// How many files are read at once.
-pub const MAX_FILES: usize = 256;
-
-/// A block of a file is to be read and parsed, in this memory.
-pub struct Job {
-    pub file: usize,
-    pub block: Block,
-    pub calls: Chunk<Call>,
-}
-
-/// It was.
-pub struct Done {
-    pub file: usize,
-    pub sequence: u64,
-    pub result: Result<Parsed, TraceError>,
-    pub block: Block,
-}
-
-/// What was found.
-pub enum Parsed {
-    Rows(Box<Rows>),
-    End(Box<FileSummary>),
-}
 
 /// Reads all sources and hands their calls over in order of time. `progress` is called now and
 /// then.
@@ -189,6 +163,9 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
         return Err(TraceError::BadRows(Box::new(summary)));
     }
     if summary.first.is_none() {
+        for file in &summary.files {
+            summary.seen.add(&file.seen);
+        }
         return Err(TraceError::NoCalls(Box::new(summary)));
     }
     if let Some((counted, dated)) = summary.mixed() {

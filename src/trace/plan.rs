@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::columns::Role;
+use super::format::TimeUnit;
 use super::marks::{Mark, Marked, rare_fields};
 use super::options::{Filter, Options, Tuning};
-use super::time::{Clock, TimeUnit};
+use super::time::Clock;
 
 /// How the rows of a file are read. Threads share it.
 #[derive(Debug, Clone)]
@@ -22,14 +23,14 @@ pub struct Plan {
     pub filters: Filters,
     /// The unit of times that are numbers, where it was given.
     pub time_unit: Option<TimeUnit>,
-    /// Sizes.
+    /// Limits and sizes, which tests may set.
     pub tuning: Tuning,
 }
 
-/// Where the columns are.
+/// Where a row has the texts that are wanted.
 #[derive(Debug, Clone)]
 pub enum Layout {
-    /// Each column of the header.
+    /// The use of each column, in the order of the header.
     Csv(Vec<Use>),
     /// The wanted fields. `None` until the first object that passes the filters.
     Json(Node),
@@ -38,11 +39,11 @@ pub enum Layout {
 /// What a column is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Use {
-    /// What it holds.
+    /// The role that it holds, such as the time.
     pub role: Option<Role>,
-    /// Which filter looks at it.
+    /// The number of the filter that looks at it.
     pub filter: Option<usize>,
-    /// What it tells of a call beside that.
+    /// What it tells of a call beside time and tokens.
     pub mark: Option<Marked>,
 }
 
@@ -58,9 +59,9 @@ impl Use {
 /// Fields of a JSON object that are wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Node {
-    /// By key.
+    /// The fields within the value, by key.
     pub children: Vec<(String, Node)>,
-    /// Those that the objects seen so far do not have, and another one may: all of them tell something.
+    /// Fields that tell something and that no object so far has. A later object may have them.
     pub rare: Rare,
     /// What the value itself is for.
     pub used: Use,
@@ -109,7 +110,7 @@ impl Node {
         self.rare.child(key).add_rare_path(rest, marked);
     }
 
-    /// The field of a key.
+    /// The field with this key.
     pub fn child(&self, key: &str) -> Option<&Self> {
         let mut children = self.children.iter();
         let found = children.find(|(name, _)| name == key);
@@ -138,16 +139,16 @@ impl Node {
     }
 }
 
-/// Fields that are looked for when no other one has the key.
+/// Fields that are looked for where no other field has the key.
 #[derive(Debug, Clone, Default)]
 pub struct Rare {
     all: BTreeMap<Vec<u8>, Node>,
-    /// A bit for each key, as most keys are none of these; several may share one.
+    /// A bit for each key, so that most other keys are told at once. Several keys may share a bit.
     bits: [u64; 4],
 }
 
 impl Rare {
-    /// The field of a key.
+    /// The field with this key.
     pub fn get(&self, key: &[u8]) -> Option<&Node> {
         let (word, bit) = bit_of(key);
         let bits = self.bits.get(word)?;
@@ -157,7 +158,7 @@ impl Rare {
         self.all.get(key)
     }
 
-    /// The same, which is made where it is not there.
+    /// The field with this key, which is made where it is not there.
     fn child(&mut self, key: &str) -> &mut Node {
         let (word, bit) = bit_of(key.as_bytes());
         if let Some(bits) = self.bits.get_mut(word) {
@@ -167,7 +168,7 @@ impl Rare {
     }
 }
 
-/// The place of a key's bit, by its length, its first and its last byte.
+/// The index of a key's bit, by its length, its first and its last byte.
 #[inline]
 fn bit_of(key: &[u8]) -> (usize, u64) {
     let (first, last) = (key.first().copied(), key.last().copied());
@@ -177,12 +178,12 @@ fn bit_of(key: &[u8]) -> (usize, u64) {
     (usize::from(hash >> 6), 1_u64.wrapping_shl(hash.into()))
 }
 
-/// The texts of each filtered column that pass; one column's are alternatives.
+/// For each filtered column the texts that pass, any one of which is enough.
 #[derive(Debug, Clone, Default)]
 pub struct Filters(Vec<(String, Vec<String>)>);
 
 impl Filters {
-    /// Those of the options, by column.
+    /// The filters of the options, by column.
     pub fn new(options: &Options) -> Self {
         let mut filters: Vec<(String, Vec<String>)> = Vec::new();
         for Filter { column, value } in &options.filters {
@@ -200,7 +201,7 @@ impl Filters {
         self.0.iter().map(|(column, _)| column.as_str())
     }
 
-    /// How many columns.
+    /// The number of filtered columns.
     pub fn len(&self) -> usize {
         self.0.len()
     }

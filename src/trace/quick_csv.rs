@@ -6,10 +6,10 @@ use memchr::{memchr2, memchr3};
 use super::Call;
 use super::columns::Role;
 use super::count::{quick_count, quick_pair};
-use super::marks::{Marked, Said};
-use super::parse::Rows;
+use super::marks::{Marked, MarksOfRow};
 use super::plan::{Filters, Use};
 use super::quick_time::QuickClock;
+use super::rows::Rows;
 use super::time::Clock;
 
 /// An instant, and the call at it where no filter leaves it out.
@@ -26,7 +26,7 @@ enum Step {
     Mark(Marked),
 }
 
-/// Reads rows.
+/// Reads rows of CSV.
 #[derive(Debug)]
 pub struct QuickCsv<'p> {
     steps: Vec<Step>,
@@ -38,7 +38,7 @@ pub struct QuickCsv<'p> {
 }
 
 impl<'p> QuickCsv<'p> {
-    /// For rows with these columns, of which each has one use.
+    /// A reader of rows with these columns, of which each has one use.
     pub fn new(uses: &[Use], clock: Clock, filters: &'p Filters, max_line: usize) -> Self {
         let step = |used: &Use| match (used.role, used.filter) {
             (Some(Role::Time), _) => Step::Time,
@@ -59,13 +59,13 @@ impl<'p> QuickCsv<'p> {
 
     /// Reads rows up to the first that is written in another way, and gives back what is left.
     pub fn read<'a>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
-        let mut said = Said::default();
+        let mut said = MarksOfRow::default();
         loop {
             if self.is_usual {
                 bytes = self.usual(bytes, rows);
             }
             if said.any {
-                said = Said::default();
+                said = MarksOfRow::default();
             }
             let Some((row, rest)) = self.row(bytes, &mut said) else {
                 return bytes;
@@ -101,7 +101,7 @@ impl<'p> QuickCsv<'p> {
 
     /// The row at the start, what it says beside its tokens, and what comes after it.
     #[inline]
-    fn row<'a>(&mut self, bytes: &'a [u8], said: &mut Said<'a>) -> Option<(Row, &'a [u8])> {
+    fn row<'a>(&mut self, bytes: &'a [u8], said: &mut MarksOfRow<'a>) -> Option<(Row, &'a [u8])> {
         let (mut at, mut call) = (0, Call::default());
         let mut passed = true;
         let mut rest = bytes;

@@ -6,16 +6,16 @@ use memchr::memchr2;
 use super::Call;
 use super::columns::Role;
 use super::count::quick_count;
-use super::marks::Said;
-use super::parse::Rows;
+use super::marks::MarksOfRow;
 use super::plan::{Filters, Node};
 use super::quick_time::QuickClock;
+use super::rows::Rows;
 use super::time::Clock;
 
 /// How deep values may be nested.
 const MAX_DEPTH: usize = 16;
 
-/// Reads lines.
+/// Reads lines of JSON.
 #[derive(Debug)]
 pub struct QuickJson<'p> {
     root: &'p Node,
@@ -30,12 +30,12 @@ struct Found {
     at: Option<i64>,
     input: Option<u32>,
     output: Option<u32>,
-    /// A bit for each filter.
+    /// One bit for each filter that the line passes.
     passed: u64,
 }
 
 impl<'p> QuickJson<'p> {
-    /// For lines with these fields, of which each has one use.
+    /// A reader of lines with these fields, of which each has one use.
     pub fn new(root: &'p Node, clock: Clock, filters: &'p Filters, max_line: usize) -> Self {
         Self {
             root,
@@ -51,7 +51,7 @@ impl<'p> QuickJson<'p> {
             Ok(filters) if filters < 64 => 1_u64.wrapping_shl(filters).wrapping_sub(1),
             _ => return bytes,
         };
-        let mut said = Said::default();
+        let mut said = MarksOfRow::default();
         while let Some((found, rest)) = self.line(bytes, &mut said) {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
@@ -61,14 +61,18 @@ impl<'p> QuickJson<'p> {
                 _ => break,
             }
             if said.any {
-                said = Said::default();
+                said = MarksOfRow::default();
             }
             bytes = rest;
         }
         bytes
     }
 
-    fn line<'a>(&mut self, bytes: &'a [u8], said: &mut Said<'a>) -> Option<(Found, &'a [u8])> {
+    fn line<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        said: &mut MarksOfRow<'a>,
+    ) -> Option<(Found, &'a [u8])> {
         let mut found = Found::default();
         let rest = space(bytes).strip_prefix(b"{")?;
         let rest = self.object(rest, self.root, &mut found, said)?;
@@ -83,7 +87,7 @@ impl<'p> QuickJson<'p> {
         bytes: &'a [u8],
         node: &Node,
         found: &mut Found,
-        said: &mut Said<'a>,
+        said: &mut MarksOfRow<'a>,
     ) -> Option<&'a [u8]> {
         let mut rest = space(bytes);
         if let [b'}', rest @ ..] = rest {
@@ -123,7 +127,7 @@ impl<'p> QuickJson<'p> {
         bytes: &'a [u8],
         node: &Node,
         found: &mut Found,
-        said: &mut Said<'a>,
+        said: &mut MarksOfRow<'a>,
     ) -> Option<&'a [u8]> {
         let used = node.used;
         match (used.role, used.filter) {
@@ -206,7 +210,7 @@ fn colon(bytes: &[u8]) -> Option<&[u8]> {
     space(bytes).strip_prefix(b":").map(space)
 }
 
-/// After a key of plain characters that nobody wants.
+/// What follows a key that is not wanted and has plain characters only.
 fn key(bytes: &[u8]) -> Option<&[u8]> {
     let end = bytes
         .iter()
@@ -214,7 +218,7 @@ fn key(bytes: &[u8]) -> Option<&[u8]> {
     bytes.get(end..)?.strip_prefix(b"\"")
 }
 
-/// After a string, which begins after its quote.
+/// What follows a string; `bytes` begin after its opening quote.
 fn string(bytes: &[u8]) -> Option<&[u8]> {
     let (text, rest) = bytes.split_at_checked(memchr2(b'"', b'\\', bytes)?)?;
     let is_plain = text
@@ -224,7 +228,7 @@ fn string(bytes: &[u8]) -> Option<&[u8]> {
     rest.strip_prefix(b"\"").filter(|_| is_text)
 }
 
-/// After any value.
+/// What follows a value of any kind.
 fn value(bytes: &[u8], depth: usize) -> Option<&[u8]> {
     match bytes {
         [b'"', rest @ ..] => string(rest),
@@ -240,7 +244,7 @@ fn value(bytes: &[u8], depth: usize) -> Option<&[u8]> {
     }
 }
 
-/// After a list or an object, which begins after its bracket.
+/// What follows a list or an object; `bytes` begin after its opening bracket.
 fn list(
     bytes: &[u8],
     depth: usize,
@@ -287,7 +291,7 @@ fn number(bytes: &[u8]) -> Option<&[u8]> {
     (!matches!(rest, [b'0'..=b'9', ..])).then_some(rest)
 }
 
-/// After one or more digits.
+/// What follows one or more digits.
 fn digits(bytes: &[u8]) -> Option<&[u8]> {
     let mut rest = bytes;
     while let [b'0'..=b'9', more @ ..] = rest {

@@ -1,9 +1,10 @@
-//! Times as programs write them, at the start of a text: the same instant as [`Clock::read`], or
-//! nothing.
+//! Reads times quickly where they are written as programs write them: the same instant as
+//! [`Clock::read`], or nothing.
 
 use super::count::{combined, digits_of, quick_digits};
+use super::format::{SECOND, TimeFormat, TimeUnit};
 use super::stamp::{local_minute, zone_offset};
-use super::time::{CHINA, Clock, SECOND, TimeFormat, TimeUnit};
+use super::time::{CHINA, Clock};
 
 /// Reads times. Those of one minute begin with the same bytes, and all have the same zone, so
 /// these are understood once.
@@ -11,12 +12,12 @@ use super::time::{CHINA, Clock, SECOND, TimeFormat, TimeUnit};
 pub struct QuickClock {
     clock: Clock,
     minute: [u8; 16],
-    /// What the minute stands for, by its clock.
+    /// Nanoseconds since 1970 of the last minute that was read, by the clock of the text.
     local: i64,
-    /// The same of the last minute at each place in the hour.
+    /// For each minute of an hour, the text and the value that were read last.
     minutes: [([u8; 16], i64); 60],
     zone: [u8; 6],
-    /// What the zone stands for.
+    /// The offset of the zone, in nanoseconds.
     offset: i64,
     fraction: Fraction,
 }
@@ -75,7 +76,8 @@ impl QuickClock {
         Some((at.wrapping_sub(offset), rest))
     }
 
-    /// Rows that are a little out of order go back and forth between a few minutes.
+    /// Looks among the minutes that were read before: rows that are a little out of order go back and forth
+    /// between a few of them.
     #[inline(never)]
     fn turn(&mut self, minute: &[u8; 16]) -> Option<()> {
         let [.., tens, ones] = minute;
@@ -145,9 +147,9 @@ const POWERS: [u64; 9] = [
 struct Fraction {
     /// 1 to 8.
     digits: u32,
-    /// The top bits of so many bytes.
+    /// The top bits of as many bytes.
     mask: u64,
-    /// What the last digit is worth, in billionths.
+    /// The value of the last digit, in billionths.
     scale: u64,
 }
 
@@ -163,7 +165,7 @@ impl Fraction {
         }
     }
 
-    /// As [`fraction`], of so many digits only.
+    /// As [`fraction`], where the fraction has exactly this number of digits.
     #[inline]
     fn read<'a>(&self, text: &'a [u8]) -> Option<(i64, &'a [u8])> {
         let [b'.', text @ ..] = text else {
@@ -178,7 +180,7 @@ impl Fraction {
         Some((i64::try_from(value).ok()?, rest))
     }
 
-    /// Any other number of digits, which the next time may have as well.
+    /// A fraction with another number of digits, which the next time is then expected to have as well.
     #[inline(never)]
     fn turn<'a>(&mut self, text: &'a [u8]) -> Option<(i64, &'a [u8])> {
         let found = fraction(text)?;

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::columns::Role;
 use super::count::CountProblem;
-use super::time::{TimeFormat, TimeProblem};
-use crate::billing::number::{counted, grouped};
+use super::format::{TimeFormat, TimeProblem};
+use crate::billing::number::{counted, whole};
 use crate::catalog::printable;
 
 /// Characters of a value that a message shows.
@@ -14,20 +14,20 @@ const SHOWN: usize = 40;
 /// Why a row cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// Longer than so many bytes.
+    /// The row is longer than this number of bytes.
     TooLong(usize),
     /// A quote that nothing closes within the longest record.
     OpenQuote,
-    /// Another number of fields than the header's.
+    /// The row has another number of fields than the header.
     Fields {
-        /// Of the row.
+        /// Fields of the row.
         found: usize,
-        /// Of the header.
+        /// Fields of the header.
         expected: usize,
     },
-    /// A line of JSON with bytes that are no text.
+    /// A line of JSON with bytes that are not UTF-8.
     NotUtf8,
-    /// Not a JSON object, in the parser's words.
+    /// A line that is no JSON object, and why, in the words of the parser.
     Json(String),
     /// A field that is not there, or null.
     Missing(Role),
@@ -51,7 +51,7 @@ pub enum Reason {
     NotANumber(Role, String),
     /// More tokens than a call can have.
     TooLarge(Role, String),
-    /// Tokens of an aggregate without requests.
+    /// An aggregate that has tokens and no requests.
     NoRequests,
 }
 
@@ -93,11 +93,11 @@ pub(super) fn shown(text: &[u8]) -> String {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong(max) => write!(f, "longer than {} bytes", grouped((*max).into(), 0)),
+            Self::TooLong(max) => write!(f, "longer than {} bytes", whole(*max)),
             Self::OpenQuote => f.write_str("a quote is opened and not closed"),
             Self::Fields { found, expected } => {
                 let found = counted(u64::try_from(*found).unwrap_or(u64::MAX), "field");
-                let expected = grouped((*expected).into(), 0);
+                let expected = whole(*expected);
                 write!(f, "{found} where the header has {expected}")
             }
             Self::NotUtf8 => f.write_str("not UTF-8"),

@@ -4,16 +4,16 @@ use std::collections::VecDeque;
 
 use super::chunk::Chunk;
 
-/// Holds items back until no more than a bounded number of later ones can stand before an earlier
-/// one. An item may come late by up to `limit` items, exactly, however they are cut into chunks.
+/// Holds items back until none that is still to come can be earlier, if an item stands at most `limit` items
+/// too late. That limit is exact, however the file is cut into chunks.
 #[derive(Debug)]
 pub struct Reorder<T> {
     limit: usize,
-    /// In order, within each and one after the other.
+    /// The chunks that are held: in order of time, each and one after the other.
     held: VecDeque<Chunk<T>>,
-    /// How many of the first chunk are passed on.
+    /// The number of items of the first chunk that are already passed on.
     passed: usize,
-    /// How many are held.
+    /// The number of items that are held.
     length: usize,
     /// The last instant that was passed on.
     last_passed: Option<i64>,
@@ -21,7 +21,7 @@ pub struct Reorder<T> {
 }
 
 impl<T: Copy> Reorder<T> {
-    /// Empty.
+    /// Holds no item yet.
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
@@ -33,11 +33,11 @@ impl<T: Copy> Reorder<T> {
         }
     }
 
-    /// Takes the next chunk of the file, which is in order of time. Where the file was not, its
-    /// instants come `unsorted` too.
+    /// Takes in the next chunk of the file, in order of time. Where the file itself is not in that order,
+    /// `unsorted` are its instants as they stand in the file.
     ///
     /// # Errors
-    /// The place in the file's order of the first item that comes too late.
+    /// The index, in the order of the file, of the first item that comes too late.
     pub fn add(&mut self, chunk: Chunk<T>, unsorted: Option<&[i64]>) -> Result<(), usize> {
         let Some(first) = chunk.at.first().copied() else {
             return Ok(());
@@ -61,7 +61,7 @@ impl<T: Copy> Reorder<T> {
         Ok(())
     }
 
-    /// There are no more chunks.
+    /// Says that there are no more chunks.
     pub fn finish(&mut self) {
         self.is_finished = true;
     }
@@ -81,7 +81,7 @@ impl<T: Copy> Reorder<T> {
         (at, items)
     }
 
-    /// The first so many of those were passed on. Gives back a chunk that is no longer needed.
+    /// Says that the first `items` of those are passed on. Gives back a chunk that is no longer needed.
     pub fn pass(&mut self, items: usize) -> Option<Chunk<T>> {
         let chunk = self.held.front()?;
         self.passed = self.passed.saturating_add(items).min(chunk.len());
@@ -98,8 +98,8 @@ impl<T: Copy> Reorder<T> {
         self.held.pop_front()
     }
 
-    /// The first of the items, the earliest of which is at `least`, before which more than `limit`
-    /// later ones stand in the file.
+    /// The index of the first of these items before which more than `limit` later ones stand in the file; `least`
+    /// is the earliest of their instants.
     fn too_late(&self, least: i64, at: &[i64]) -> Option<usize> {
         let passed_on = |at: i64| self.last_passed.is_some_and(|passed| at < passed);
         let before = self.held_later(least).saturating_add(at.len());
@@ -115,7 +115,7 @@ impl<T: Copy> Reorder<T> {
         })
     }
 
-    /// How many of the held items are later than the instant.
+    /// The number of held items that are later than the instant.
     fn held_later(&self, at: i64) -> usize {
         let mut later = 0_usize;
         for (place, chunk) in self.held.iter().enumerate().rev() {

@@ -4,40 +4,40 @@ use std::borrow::Cow;
 
 use super::columns::Role;
 use super::count::count;
-use super::marks::Told;
+use super::format::{MINUTE, TimeProblem};
+use super::marks::MarkedTexts;
 use super::plan::Plan;
 use super::reason::Reason;
-use super::time::{MINUTE, TimeProblem};
-use super::{Aggregate, Call};
+use super::{Call, Calls};
 
 /// The text of each role's field, trimmed, by [`Role::index`].
 pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
 
-/// A row, by the filters.
+/// The texts of a row, and whether it passes the filters.
 #[derive(Debug)]
 pub enum Picked<'a> {
-    /// It counts; what it says beside that.
-    Row(Texts<'a>, Told<'a>),
-    /// A filter leaves it out; the text of its time.
+    /// It passes: the texts of its roles, and of the fields that tell something else of the call.
+    Row(Texts<'a>, MarkedTexts<'a>),
+    /// A filter leaves it out. The text of its time, where it has one.
     Filtered(Option<Cow<'a, [u8]>>),
 }
 
 /// A row that was read, and its instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// One call.
+    /// One call, at this instant in nanoseconds.
     Call(i64, Call),
-    /// The sums of a minute.
-    Sums(i64, Aggregate),
+    /// The sums of the minute that begins at this instant in nanoseconds.
+    Sums(i64, Calls),
 }
 
-/// What a row counts, whatever its time.
+/// The counts of a row, without its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counts {
-    /// Of one call.
+    /// The tokens of one call.
     Call(Call),
-    /// Sums.
-    Sums(Aggregate),
+    /// The sums of a minute.
+    Sums(Calls),
 }
 
 /// Reads a row: its counts before its time, as how times are written may be known only from a later row.
@@ -59,14 +59,14 @@ pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
     }
 }
 
-/// Reads what a row counts.
+/// Reads the counts of a row.
 pub fn counts(texts: &Texts, aggregates: bool) -> Result<Counts, Reason> {
     if !aggregates {
         let input = tokens_of_call(texts, Role::Input)?;
         let output = tokens_of_call(texts, Role::Output)?;
         return Ok(Counts::Call(Call { input, output }));
     }
-    let sums = Aggregate {
+    let sums = Calls {
         calls: number(texts, Role::Requests)?,
         input: number(texts, Role::Input)?,
         output: number(texts, Role::Output)?,

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::billing::number::grouped;
+use crate::billing::exact;
+use crate::billing::number::whole;
+pub use crate::billing::recorded::Calls;
 
 /// Tokens of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -16,18 +18,7 @@ pub struct Call {
 /// Minutes since the Unix epoch.
 pub type Minute = i64;
 
-/// The sums of calls that are not known one by one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Aggregate {
-    /// How many they are.
-    pub calls: u64,
-    /// Input tokens of all.
-    pub input: u64,
-    /// Output tokens of all.
-    pub output: u64,
-}
-
-impl From<Call> for Aggregate {
+impl From<Call> for Calls {
     fn from(call: Call) -> Self {
         Self {
             calls: 1,
@@ -37,7 +28,13 @@ impl From<Call> for Aggregate {
     }
 }
 
-/// What takes in a trace.
+impl From<exact::TooLarge> for TooLarge {
+    fn from(_: exact::TooLarge) -> Self {
+        Self::Sum
+    }
+}
+
+/// Takes in the calls of a trace.
 pub trait Sink {
     /// Calls of one minute in order of arrival. Minutes never go back; one minute may come in
     /// several pieces.
@@ -50,7 +47,7 @@ pub trait Sink {
     ///
     /// # Errors
     /// As [`Sink::calls`].
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge>;
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge>;
 }
 
 impl<S: Sink + ?Sized> Sink for &mut S {
@@ -58,7 +55,7 @@ impl<S: Sink + ?Sized> Sink for &mut S {
         (**self).calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         (**self).aggregate(minute, sums)
     }
 }
@@ -69,7 +66,7 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
         self.1.calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         self.0.aggregate(minute, sums)?;
         self.1.aggregate(minute, sums)
     }
@@ -83,7 +80,7 @@ impl<S: Sink> Sink for Option<S> {
         }
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         match self {
             Some(sink) => sink.aggregate(minute, sums),
             None => Ok(()),
@@ -97,13 +94,13 @@ impl<S: Sink> Sink for Vec<S> {
         sinks.try_for_each(|sink| sink.calls(minute, calls))
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         let mut sinks = self.iter_mut();
         sinks.try_for_each(|sink| sink.aggregate(minute, sums))
     }
 }
 
-/// What a trace has too much of.
+/// What there is too much of in a trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TooLarge {
     /// A sum of tokens or calls does not fit 64 bits.
@@ -131,13 +128,13 @@ impl fmt::Display for TooLarge {
         match self {
             Self::Sum => f.write_str("the tokens of the trace add up to more than 64 bits hold"),
             Self::Minutes(most) => {
-                let most = grouped((*most).into(), 0);
+                let most = whole(*most);
                 write!(f, "the trace has calls in more than {most} minutes")
             }
             Self::Calls(most) => write!(
                 f,
                 "the trace has more than {} calls, too many to find the cheapest size exactly",
-                grouped((*most).into(), 0)
+                whole(*most)
             ),
         }
     }

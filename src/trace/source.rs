@@ -2,19 +2,13 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
-
 use super::error::TraceError;
-use super::zstd::Frames;
 use crate::catalog::printable;
-
-/// Bytes of compressed data that are read at a time.
-const COMPRESSED: usize = 64 * 1_024;
 
 /// A file or a stream of logged calls.
 pub struct Source {
@@ -37,7 +31,7 @@ impl Source {
         }
     }
 
-    /// What is already open, such as the standard input, and how messages call it.
+    /// A stream that is already open, such as the standard input; messages call it `name`.
     #[must_use]
     pub fn stream(name: &str, reader: Box<dyn Read + Send>) -> Self {
         Self {
@@ -46,7 +40,7 @@ impl Source {
         }
     }
 
-    /// Opens it: its name, its bytes as they are, and how many they are where that is known.
+    /// Opens it: its name, a reader of its bytes as they are on disk, and their number where it is known.
     pub(super) fn open(self) -> Result<Opened, TraceError> {
         let name = self.name;
         let (reader, bytes) = match self.from {
@@ -107,49 +101,6 @@ fn open_regular(path: &Path, name: &str) -> Result<(File, u64), TraceError> {
     Ok((file, metadata.len()))
 }
 
-/// How a file is compressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Compression {
-    /// One or more members of gzip.
-    Gzip,
-    /// One or more frames of zstd.
-    Zstd,
-}
-
-impl Compression {
-    /// Its name in sentences.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Gzip => "gzip",
-            Self::Zstd => "zstd",
-        }
-    }
-}
-
-/// What is in the source, decompressed where its first bytes say that it is compressed.
-pub fn decompressed(mut raw: Counted) -> io::Result<(Box<dyn Read + Send>, Option<Compression>)> {
-    let mut head = Vec::with_capacity(4);
-    raw.by_ref().take(4).read_to_end(&mut head)?;
-    let compression = match head.as_slice() {
-        [0x1f, 0x8b, ..] => Some(Compression::Gzip),
-        [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some(Compression::Zstd),
-        _ => None,
-    };
-    let whole = Cursor::new(head).chain(raw);
-    let reader: Box<dyn Read + Send> = match compression {
-        None => Box::new(whole),
-        Some(kind) => {
-            let whole = BufReader::with_capacity(COMPRESSED, whole);
-            match kind {
-                Compression::Gzip => Box::new(MultiGzDecoder::new(whole)),
-                Compression::Zstd => Box::new(Frames::new(whole)),
-            }
-        }
-    };
-    Ok((reader, compression))
-}
-
 /// Counts the bytes that are read.
 pub struct Counted {
     reader: Box<dyn Read + Send>,
@@ -157,7 +108,7 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// Adds to the number of bytes read in all files.
+    /// A reader that adds the bytes it reads to `read`, the bytes read of all files.
     pub fn new(reader: Box<dyn Read + Send>, read: Arc<AtomicU64>) -> Self {
         Self { reader, read }
     }

@@ -1,19 +1,20 @@
-//! From when to when rows are that a filter leaves out: a log covers the days of all its rows.
+//! The time that rows cover which a filter leaves out. They count, as a log covers the days of all its rows.
 
-use super::time::{MINUTE, is_relative};
+use super::format::MINUTE;
+use super::time::is_relative;
 
-/// The first and the last of some times: dates, and those counted from a start of their own, apart,
-/// as they cannot be put in order.
+/// The first and the last of some times. Dates, and times that are counted from a start of their own, are
+/// apart, as they cannot be put in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spans {
-    /// Of dates.
+    /// The first and the last date.
     pub dates: Option<(i64, i64)>,
-    /// Of times counted from a start of their own.
+    /// The first and the last time that is counted from a start of its own.
     pub counted: Option<(i64, i64)>,
 }
 
 impl Spans {
-    /// Of both.
+    /// Those of both.
     #[must_use]
     pub fn joined(self, other: Self) -> Self {
         Self {
@@ -22,7 +23,7 @@ impl Spans {
         }
     }
 
-    /// Those that go with times of a kind.
+    /// The first and the last time of one kind.
     #[must_use]
     pub fn of(self, relative: bool) -> Option<(i64, i64)> {
         match relative {
@@ -31,7 +32,7 @@ impl Spans {
         }
     }
 
-    /// With an instant in nanoseconds.
+    /// Adds an instant, in nanoseconds.
     pub(super) fn note(&mut self, at: i64) {
         let span = match is_relative(at) {
             true => &mut self.counted,
@@ -40,7 +41,7 @@ impl Spans {
         *span = hull(*span, Some((at, at)));
     }
 
-    /// The minutes of instants in nanoseconds.
+    /// The same in minutes, of instants in nanoseconds.
     pub(super) fn minutes(self) -> Self {
         let minute = |at: i64| at.div_euclid(MINUTE);
         let minutes = |(first, last)| (minute(first), minute(last));
@@ -51,7 +52,7 @@ impl Spans {
     }
 }
 
-/// What reaches over both.
+/// The shortest span that contains both.
 #[must_use]
 pub fn hull(one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> Option<(i64, i64)> {
     match (one, other) {

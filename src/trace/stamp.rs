@@ -1,14 +1,14 @@
-//! What a text is as a time, before it is known how its file writes times.
+//! Reads a text as a time without knowing how its file writes times.
 
 use chrono::NaiveDate;
 
-use super::time::{MINUTE, SECOND, TimeFormat, TimeProblem};
+use super::format::{MINUTE, SECOND, TimeFormat, TimeProblem};
 
 /// A time that was read.
 pub enum Stamp {
-    /// Nanoseconds since 1970 of the clock that it shows, and that clock's offset.
+    /// A date with a clock time: the nanoseconds since 1970 by that clock, and its offset from UTC.
     DateTime { local: i64, offset: Option<i64> },
-    /// Billionths of the unit.
+    /// A number, in billionths of a unit that is not known here.
     Number(i128),
 }
 
@@ -131,7 +131,7 @@ fn zone(clock: &str) -> Option<(&str, Option<i64>)> {
     Some((clock.trim_end(), Some(offset)))
 }
 
-/// A whole number of so many digits.
+/// A whole number with a number of digits in this range.
 fn whole(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<i64> {
     let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
     (all_digits && digits.contains(&text.len())).then(|| text.parse().ok())?
@@ -149,8 +149,8 @@ fn billionths(fraction: &str) -> Option<i64> {
     })
 }
 
-/// `1700158623.97996`, `1.700158623e9`: billionths, exactly, what is smaller dropped. The largest
-/// `i128` stands for all that is larger.
+/// A number such as `1700158623.97996` or `1.700158623e9` in billionths; smaller digits are dropped. The
+/// largest `i128` stands for all that is larger.
 fn number(text: &str) -> Option<i128> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),

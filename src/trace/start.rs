@@ -1,5 +1,5 @@
-//! What a file is: its columns from its header or the first object that has them, its clock from its
-//! first time of a row that can be read.
+//! Finds out what a file is: its columns by its header or by the first object that has them, and how it
+//! writes times by the first row that can be read.
 
 mod names;
 
@@ -11,10 +11,11 @@ use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
 use super::options::Options;
-use super::parse::Rows;
-use super::plan::{Node, Plan};
+use super::plan::{Filters, Layout, Node, Plan};
 use super::reason::{Reason, shown};
 use super::row::{Texts, counts, text};
+use super::rows::Rows;
+use super::seen::Seen;
 use super::summary::Shape;
 use super::time::Clock;
 
@@ -26,19 +27,21 @@ pub struct Start {
     plan: Option<Plan>,
     /// The columns' names, once they are known.
     names: Option<Names>,
-    /// Why the first object does not have the columns; they are then looked for in the next ones.
+    /// What the first object lacks; the columns are then looked for in the next objects.
     without: Option<TraceError>,
-    /// How many objects do not have them.
+    /// The number of objects without the columns so far.
     looked_at: u64,
-    /// Where objects have their time that a filter left out so far.
+    /// The field with the time of the objects that a filter left out so far.
     filtered_time: Option<Node>,
+    /// What rows have that a filter left out, as long as none passed.
+    seen: Seen,
     /// Lines of the blocks before.
     lines: u64,
     records: Records,
 }
 
 impl Start {
-    /// Nothing is known yet.
+    /// A file of which nothing is known yet.
     pub fn new(file: &str, options: &Options) -> Self {
         Self {
             file: file.to_owned(),
@@ -48,6 +51,7 @@ impl Start {
             without: None,
             looked_at: 0,
             filtered_time: None,
+            seen: Seen::of(&Filters::new(options)),
             lines: 0,
             records: Records::default(),
         }
@@ -63,12 +67,17 @@ impl Start {
         self.names.as_ref()
     }
 
+    /// What the first rows have, as long as filters leave all of them out.
+    pub fn seen(&self) -> &Seen {
+        &self.seen
+    }
+
     /// Whether all is known.
     pub fn is_done(&self) -> bool {
         self.names.is_some() && self.plan.as_ref().is_some_and(|plan| plan.clock.is_some())
     }
 
-    /// A line that is too long begins so.
+    /// Refuses a file that begins with a line that is too long.
     pub fn long_line(&mut self, bytes: &[u8], shape: Option<Shape>) -> Result<(), TraceError> {
         if self.plan.is_none() {
             if bytes.trim_ascii().is_empty() || shape != Some(Shape::JsonLines) {
@@ -80,8 +89,8 @@ impl Start {
         Ok(())
     }
 
-    /// Looks at the next block, and takes out its start: a header, and objects before the first that
-    /// has the columns. Says how many bytes these are.
+    /// Looks at the next block for what is not known yet. Gives the number of bytes at its start that are no
+    /// records to parse: a header, and objects before the first one that has the columns.
     pub fn look(
         &mut self,
         bytes: &[u8],
@@ -98,7 +107,7 @@ impl Start {
         Ok((header.saturating_add(taken), early))
     }
 
-    /// There is no more to look at: what the first object has not, where none has the columns.
+    /// The error at the end of a file in which no object has the columns: what the first one lacks.
     pub fn end(&mut self) -> Option<TraceError> {
         self.without.take().filter(|_| self.names.is_none())
     }
@@ -186,6 +195,23 @@ impl Start {
             }
             let (found, length) = next(&mut records, rest, plan);
             let row = rest.get(..length).unwrap_or_default();
+            if let Found::Filtered(_) = found
+                && self.seen.is_open()
+            {
+                match &plan.layout {
+                    Layout::Json(_) => self.seen.object(row, &plan.filters),
+                    Layout::Csv(uses) => {
+                        // It is read once more, as what was found is held.
+                        let again = &mut self.records;
+                        let record = again.read(row);
+                        let fields = record.map(|record| again.fields(record));
+                        let fields = fields.into_iter().flatten().zip(uses);
+                        let filtered =
+                            fields.filter_map(|(field, used)| Some((used.filter?, field)));
+                        self.seen.record(filtered, &plan.filters);
+                    }
+                }
+            }
             if self.names.is_none() {
                 match found {
                     Found::Row(..) => match self.json_columns(row)? {
@@ -215,7 +241,7 @@ impl Start {
         Ok(taken)
     }
 
-    /// How times are written, by a row that can be read but for its time. Any other one does not say.
+    /// How times are written, by a row whose other texts can be read; any other row does not tell.
     fn clock(&self, texts: &Texts, aggregates: bool) -> Result<Option<Clock>, TraceError> {
         let (Ok(_), Ok(time)) = (counts(texts, aggregates), text(texts, Role::Time)) else {
             return Ok(None);
@@ -236,7 +262,7 @@ impl Start {
         }
     }
 
-    /// The first line is a header in another encoding, or none at all.
+    /// The error for a first line that is a header in another encoding, or no header.
     fn no_text(&self, bytes: &[u8]) -> TraceError {
         // No more than the line is looked at, as what else is there depends on the block.
         let line = bytes.get(..line_length(bytes)).unwrap_or_default();

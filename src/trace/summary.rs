@@ -1,13 +1,14 @@
-//! What was read.
+//! What was found while files were read.
 
 use super::columns::Names;
+use super::compression::Compression;
+use super::format::{TimeFormat, TimeUnit};
 use super::marks::Marks;
 use super::reason::Reason;
-use super::source::Compression;
+use super::seen::Seen;
 use super::spans::Spans;
-use super::time::{TimeFormat, TimeUnit};
 
-/// What was read of all files.
+/// What was found in all files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
     /// Rows, without headers and blank lines.
@@ -24,14 +25,16 @@ pub struct Summary {
     pub marks: Marks,
     /// The filters, as they are written: `model=qwen3-max`.
     pub filters: Vec<String>,
+    /// What the first rows have, where filters left out all.
+    pub seen: Seen,
     /// Rows that could not be read.
     pub bad: BadRows,
     /// The first instant, in microseconds since the Unix epoch, rounded down.
     pub first: Option<i64>,
     /// The last instant.
     pub last: Option<i64>,
-    /// Where times were read in a given unit and are no dates: the unit in which they are, so that
-    /// the given one may be wrong.
+    /// The unit in which times would be dates, where they are none in the unit that was given: then that one
+    /// may be wrong.
     pub doubtful_unit: Option<TimeUnit>,
     /// Each file, in the order in which they were given.
     pub files: Vec<FileSummary>,
@@ -59,8 +62,8 @@ impl Summary {
         self.files.iter().any(|file| file.relative)
     }
 
-    /// A file with times from a start of their own and one with dates, which may be the same: their
-    /// minutes cannot be put in order.
+    /// The names of a file with times from a start of their own and of one with dates, perhaps the same, where
+    /// there are both: their minutes cannot be put in order.
     pub(super) fn mixed(&self) -> Option<(&str, &str)> {
         let counted = self.files.iter().find(|file| file.relative)?;
         let dated = self.files.iter().find(|file| file.dated)?;
@@ -68,7 +71,7 @@ impl Summary {
     }
 }
 
-/// What was read of one file.
+/// What was found in one file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileSummary {
     /// Its name as it is shown.
@@ -91,6 +94,8 @@ pub struct FileSummary {
     pub filtered: u64,
     /// The minutes of those rows.
     pub filtered_at: Spans,
+    /// What its first rows have, as long as filters left out all.
+    pub seen: Seen,
     /// What its calls say beside their tokens.
     pub marks: Marks,
     /// Its rows that could not be read.
@@ -100,14 +105,14 @@ pub struct FileSummary {
 /// Rows that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BadRows {
-    /// How many.
+    /// The number of these rows.
     pub count: u64,
     /// The first [`BadRows::SHOWN`] of them.
     pub first: Vec<BadRow>,
 }
 
 impl BadRows {
-    /// How many are kept.
+    /// The most rows that are kept.
     pub const SHOWN: usize = 5;
 
     pub(super) fn add(&mut self, other: &Self) {

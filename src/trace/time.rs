@@ -1,12 +1,8 @@
 //! Times as logs write them, to instants: dates with a clock time, and Unix times in four units.
 
-pub use super::format::{TimeFormat, TimeUnit};
+use super::format::{MINUTE, SECOND, TimeFormat, TimeProblem, TimeUnit};
 use super::stamp::{Stamp, stamp};
 
-/// Nanoseconds.
-pub const SECOND: i64 = 1_000_000_000;
-/// Nanoseconds.
-pub const MINUTE: i64 = 60 * SECOND;
 /// China Standard Time, which is taken where a time has no zone.
 pub const CHINA: i64 = 8 * 60 * MINUTE;
 /// 2000-01-01T00:00Z.
@@ -15,19 +11,6 @@ const FIRST: i64 = 946_684_800 * SECOND;
 pub const FIRST_DATE: i64 = FIRST / MINUTE;
 /// 2101-01-01T00:00Z.
 const END: i64 = 4_133_980_800 * SECOND;
-
-/// Why a text is not a time of its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeProblem {
-    /// It is no time at all.
-    NotATime,
-    /// It is a time in another format than the first one.
-    Other(TimeFormat),
-    /// It lies outside the years 2000 to 2100, if it is in the format of the first one.
-    OutOfYears(TimeFormat),
-    /// An aggregate that does not begin with its minute.
-    WithinMinute,
-}
 
 /// A number whose unit its size does not tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +54,7 @@ impl Clock {
         }))
     }
 
-    /// A time of which the file's format does not matter, in nanoseconds since the Unix epoch.
+    /// A time in whatever format it has, in nanoseconds since the Unix epoch.
     pub fn instant(text: &[u8], unit: Option<TimeUnit>) -> Option<i64> {
         let clock = Self::recognise(text, unit).ok()??;
         clock.read(text).ok()
@@ -137,6 +120,7 @@ mod tests {
         let at = 1_700_129_823 * SECOND;
         let zoned = TimeFormat::DateTime { zone: true };
         let bare = TimeFormat::DateTime { zone: false };
+        let (unix, nanos) = (TimeFormat::Unix, 979_960_000);
         for (text, format, fraction) in [
             ("2023-11-16T10:17:03Z", zoned, 0),
             ("2023-11-16t10:17:03.5z", zoned, 500_000_000),
@@ -146,30 +130,14 @@ mod tests {
             ("2023-11-16 18:17:03 +0800", zoned, 0),
             ("2023-11-16 05:47:03-04:30", zoned, 0),
             ("2023-11-16 05:17:03-05", zoned, 0),
-            ("2023-11-16 18:17:03.9799600", bare, 979_960_000),
+            ("2023-11-16 18:17:03.9799600", bare, nanos),
             ("2023-11-16T18:17:03.0000000009", bare, 0),
-            ("1700129823", TimeFormat::Unix(TimeUnit::Seconds), 0),
-            ("1.700129823e9", TimeFormat::Unix(TimeUnit::Seconds), 0),
-            (
-                "1700129823.97996",
-                TimeFormat::Unix(TimeUnit::Seconds),
-                979_960_000,
-            ),
-            (
-                "1700129823979.96",
-                TimeFormat::Unix(TimeUnit::Milliseconds),
-                979_960_000,
-            ),
-            (
-                "1700129823979960",
-                TimeFormat::Unix(TimeUnit::Microseconds),
-                979_960_000,
-            ),
-            (
-                "1700129823979960000",
-                TimeFormat::Unix(TimeUnit::Nanoseconds),
-                979_960_000,
-            ),
+            ("1700129823", unix(TimeUnit::Seconds), 0),
+            ("1.700129823e9", unix(TimeUnit::Seconds), 0),
+            ("1700129823.97996", unix(TimeUnit::Seconds), nanos),
+            ("1700129823979.96", unix(TimeUnit::Milliseconds), nanos),
+            ("1700129823979960", unix(TimeUnit::Microseconds), nanos),
+            ("1700129823979960000", unix(TimeUnit::Nanoseconds), nanos),
         ] {
             assert_eq!(read(text, None), Some((format, at + fraction)), "{text}");
         }

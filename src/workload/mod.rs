@@ -1,11 +1,14 @@
 //! What has to be served, without a billing method in it: [`Steady`] adds up to [`Totals`]. Recorded
 //! traffic is read in `trace` and held against a reservation in `replay`.
 
-mod steady;
-
 use rust_decimal::Decimal;
 
-pub use steady::Steady;
+use crate::billing::error::QuoteError;
+use crate::billing::load::Load;
+pub use crate::billing::pace::Steady;
+use crate::billing::quote::ModelRef;
+use crate::billing::term::Span;
+use crate::billing::tokens;
 
 /// What a workload adds up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,4 +21,63 @@ pub struct Totals {
     pub output_tokens: u64,
     /// Seconds in which requests come.
     pub active_seconds: Decimal,
+}
+
+impl Steady {
+    /// The sums over the period.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when one does not fit.
+    pub fn totals(&self) -> Result<Totals, QuoteError> {
+        let active_seconds = self.hours_per_day.times(self.days)?.seconds();
+        let requests = self.load.requests_in(active_seconds)?;
+        let tokens = |per_request: u64| {
+            requests
+                .checked_mul(per_request)
+                .ok_or(QuoteError::TooLarge)
+        };
+        Ok(Totals {
+            requests,
+            input_tokens: tokens(self.load.input_per_request)?,
+            output_tokens: tokens(self.load.output_per_request)?,
+            active_seconds,
+        })
+    }
+
+    /// The same traffic by token.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when a sum does not fit.
+    pub fn request(&self, model: ModelRef) -> Result<tokens::Request, QuoteError> {
+        let totals = self.totals()?;
+        Ok(tokens::Request {
+            model,
+            input: totals.input_tokens,
+            output: totals.output_tokens,
+            requests: Some(totals.requests),
+            stream: Some(*self),
+        })
+    }
+
+    /// How long a deployment that is up in the active hours only is up each time, and how many times it is
+    /// deployed. A load all day is one long run (`deploy.window`).
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the length does not fit.
+    pub fn runs(&self) -> Result<(Span, u64), QuoteError> {
+        if self.hours_per_day == Span::hours(24) {
+            Ok((self.hours_per_day.times(self.days)?, 1))
+        } else {
+            Ok((self.hours_per_day, self.days))
+        }
+    }
+
+    /// The same traffic at another rate.
+    #[must_use]
+    pub fn at(&self, rpm: Decimal) -> Self {
+        Self {
+            load: Load { rpm, ..self.load },
+            ..*self
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::process::Command as Process;
 use std::time::Duration;
 
-use super::folder;
+use crate::folder::Folder;
 use crate::support::{refused, tollgate};
 
 const PLAN: &str = "version = 1\n[[deployment]]\nname = \"a\"\nmethod = \"mu\"\nmodel = \"qwen3-8b\"\n\
@@ -11,7 +11,7 @@ const PLAN: &str = "version = 1\n[[deployment]]\nname = \"a\"\nmethod = \"mu\"\n
 
 #[test]
 fn merge_reads_regular_files() {
-    let folder = folder(&[]);
+    let folder = Folder::new(&[]);
     let pipe = folder.path().join("pipe");
     assert!(
         Process::new("mkfifo")
@@ -42,7 +42,7 @@ fn merge_reads_regular_files() {
 fn resources_reads_the_catalog_that_it_is_given() {
     let account = "[[resource]]\nname = \"a\"\nkind = \"tokens\"\nsource = \"purchased\"\ntotal = 10\n\
                    used = 1\nexpires = 2026-12-01\n";
-    let folder = folder(&[("account.toml", account), ("bad.toml", "version = 2\n")]);
+    let folder = Folder::new(&[("account.toml", account), ("bad.toml", "version = 2\n")]);
     for catalog in ["missing.toml", "bad.toml"] {
         for more in [&[][..], &["--price-in", "1", "--price-out", "1"]] {
             let mut line = vec!["resources", "account.toml", "--catalog", catalog];
@@ -63,7 +63,7 @@ fn resources_reads_the_catalog_that_it_is_given() {
 
 #[test]
 fn the_cheapest_method_is_shown_or_refused() {
-    let folder = folder(&[("plan.toml", PLAN)]);
+    let folder = Folder::new(&[("plan.toml", PLAN)]);
     let run = |more: &[&str]| {
         let mut command = tollgate();
         command
@@ -82,13 +82,13 @@ fn the_cheapest_method_is_shown_or_refused() {
             String::from_utf8(output.stderr).unwrap(),
             format!(
                 "error: `--cheapest` changes nothing in `--format {format}`\n\n\
-                 hint: leave it out, or use `--format table`, `json` or `markdown`, or `--output` with such a file\n"
+                 hint: leave it out, or use `--format table`, `json`, `markdown` or `html`, or `--output` with such a file\n"
             )
         );
         let beside = run(&["--format", format, "--output", "comment.md"]);
         assert_eq!(beside.status.code(), Some(0), "{format}");
     }
-    for format in ["table", "json", "markdown"] {
+    for format in ["table", "json", "markdown", "html"] {
         let output = run(&["--format", format]);
         assert!(
             String::from_utf8(output.stdout)
@@ -102,7 +102,7 @@ fn the_cheapest_method_is_shown_or_refused() {
 #[test]
 fn what_stops_a_check_is_an_annotation() {
     let own = format!("catalog = [\"own.toml\"]\n{PLAN}");
-    let folder = folder(&[
+    let folder = Folder::new(&[
         ("plan.toml", PLAN),
         ("own-plan.toml", own.as_str()),
         ("own.toml", "version = 1\nx = 1\n"),

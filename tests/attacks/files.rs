@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::folder;
+use crate::folder::Folder;
 use crate::support::tollgate;
 
 const PLAN: &str = "version = 1\n[[deployment]]\nname = \"a\"\nmethod = \"mu\"\nmodel = \"qwen3-8b\"\n\
@@ -34,7 +34,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn a_file_that_is_replaced_keeps_its_mode_and_its_owner() {
-    let folder = folder(&[("plan.toml", PLAN), ("cost.md", "old")]);
+    let folder = Folder::new(&[("plan.toml", PLAN), ("cost.md", "old")]);
     let path = folder.path().join("cost.md");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
     // Only root can give a file away.
@@ -49,8 +49,8 @@ fn a_file_that_is_replaced_keeps_its_mode_and_its_owner() {
 
 #[test]
 fn a_link_is_followed_and_one_to_nothing_is_refused() {
-    let folder = folder(&[("plan.toml", PLAN)]);
-    let elsewhere = super::folder(&[("cost.md", "old")]);
+    let folder = Folder::new(&[("plan.toml", PLAN)]);
+    let elsewhere = Folder::new(&[("cost.md", "old")]);
     let target = elsewhere.path().join("cost.md");
     symlink(&target, folder.path().join("link.md")).unwrap();
     symlink(elsewhere.path().join("none"), folder.path().join("dead.md")).unwrap();
@@ -72,7 +72,7 @@ fn a_link_is_followed_and_one_to_nothing_is_refused() {
 
 #[test]
 fn a_read_only_file_is_refused() {
-    let folder = folder(&[("plan.toml", PLAN), ("cost.md", "old")]);
+    let folder = Folder::new(&[("plan.toml", PLAN), ("cost.md", "old")]);
     let path = folder.path().join("cost.md");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
     let (code, stderr) = writes(folder.path(), "cost.md");
@@ -88,7 +88,7 @@ fn a_read_only_file_is_refused() {
 
 #[test]
 fn a_name_may_be_as_long_as_names_are() {
-    let folder = folder(&[("plan.toml", PLAN)]);
+    let folder = Folder::new(&[("plan.toml", PLAN)]);
     let name = format!("{}.md", "a".repeat(250));
     assert_eq!(writes(folder.path(), &name), (Some(0), String::new()));
     assert_eq!(names(folder.path()), [name, "plan.toml".to_owned()]);
@@ -96,8 +96,8 @@ fn a_name_may_be_as_long_as_names_are() {
 
 #[test]
 fn no_planted_name_is_written_through() {
-    let folder = folder(&[("plan.toml", PLAN)]);
-    let treasure = super::folder(&[("gold", "gold")]);
+    let folder = Folder::new(&[("plan.toml", PLAN)]);
+    let treasure = Folder::new(&[("gold", "gold")]);
     let gold = treasure.path().join("gold");
     // A shell takes the place of its process, so the name that holds a process id can be planted.
     let script = "ln -s \"$1\" \"cost.md.$$.part\"; exec \"$0\" check plan.toml --output cost.md";
@@ -126,7 +126,7 @@ fn no_planted_name_is_written_through() {
 fn a_catalog_that_a_plan_names_is_not_written_over() {
     let plan = format!("catalog = [\"own.csv\", \"more\"]\n{PLAN}");
     let own = "version = 1\n[provider]\nid = \"alibaba\"\n";
-    let folder = folder(&[("plan.toml", &plan), ("own.csv", own)]);
+    let folder = Folder::new(&[("plan.toml", &plan), ("own.csv", own)]);
     fs::create_dir(folder.path().join("more")).unwrap();
     fs::write(folder.path().join("more/a.toml"), own).unwrap();
     fs::hard_link(
@@ -173,7 +173,7 @@ fn an_interrupt_leaves_no_part_of_a_file() {
     let many: String = (0..50).map(one).collect();
     let outputs: Vec<String> = (0..60).map(|at| format!("--output=c{at}.json")).collect();
     for signal in ["INT", "TERM"].into_iter().cycle().take(6) {
-        let folder = folder(&[("plan.toml", &format!("version = 1\n{many}"))]);
+        let folder = Folder::new(&[("plan.toml", &format!("version = 1\n{many}"))]);
         let mut child = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"))
             .args(["check", "plan.toml"])
             .args(&outputs)

@@ -1,6 +1,6 @@
 //! In Markdown a name is text and nothing else, in every command as in a check.
 
-use super::folder;
+use crate::folder::Folder;
 use crate::rendered::{html, rendered};
 use crate::support::tollgate;
 
@@ -51,6 +51,21 @@ expires = 2026-12-20
 usage_per_day = 25_000
 "#;
 
+/// The HTML that folds details away, and its titles.
+const OURS: [&str; 11] = [
+    "<details>",
+    "</details>",
+    "<summary>Sources</summary>",
+    "<summary>Documents</summary>",
+    "<summary>What always holds</summary>",
+    "<summary>What is not ranked</summary>",
+    "<summary>Break-even</summary>",
+    "<summary>What is not priced</summary>",
+    "<summary>Notes</summary>",
+    "<summary>Notices</summary>",
+    "<summary>Price of a day's tokens</summary>",
+];
+
 /// Each is a mention, a link, an emoji, a reference, a formula or HTML to some forge.
 const NAMES: [&str; 12] = [
     "@team a@b.example",
@@ -72,7 +87,7 @@ fn names_are_text_in_the_markdown_of_every_command() {
     for name in NAMES {
         let catalog = CATALOG.replace("NAME", name);
         let file = "a@b #1 :tada: _x_.toml";
-        let folder = folder(&[
+        let folder = Folder::new(&[
             (file, &catalog),
             ("@team #1.toml", &ACCOUNT.replace("NAME", name)),
         ]);
@@ -137,8 +152,9 @@ fn names_are_text_in_the_markdown_of_every_command() {
                 String::from_utf8_lossy(&output.stderr)
             );
             let all = rendered(&text);
+            let html_is_ours = all.html.iter().all(|line| OURS.contains(&line.as_str()));
             assert!(
-                all.html.is_empty() && all.foreign.is_empty(),
+                html_is_ours && all.foreign.is_empty(),
                 "{:?} {:?} in\n{text}",
                 all.html,
                 all.foreign

@@ -1,6 +1,6 @@
 //! A name shows itself, and is the only one that reads so; dates and times are written in full.
 
-use super::folder;
+use crate::folder::Folder;
 use crate::support::{refused, tollgate};
 
 fn plan(names: &[&str], extra: &str) -> String {
@@ -23,7 +23,7 @@ fn account(names: &[&str]) -> String {
 
 /// Exit code and stderr of a command on a file of that text.
 fn said(command: &str, text: &str) -> (Option<i32>, String) {
-    let folder = folder(&[("f.toml", text)]);
+    let folder = Folder::new(&[("f.toml", text)]);
     let output = tollgate()
         .current_dir(folder.path())
         .args([command, "f.toml"])
@@ -125,7 +125,7 @@ fn dates_and_times_are_written_in_full() {
         let own =
             include_str!("../../catalog/alibaba.toml").replace("\"22:00\"", &format!("\"{time}\""));
         let (code, stderr) = {
-            let folder = folder(&[("f.toml", own.as_str())]);
+            let folder = Folder::new(&[("f.toml", own.as_str())]);
             let output = tollgate()
                 .current_dir(folder.path())
                 .args(["models", "--catalog", "f.toml"])
@@ -146,7 +146,7 @@ fn dates_and_times_are_written_in_full() {
         "2026-06-01T 1: 2:00Z",
     ] {
         let trace = format!("timestamp,input_tokens,output_tokens\n{at},10,1\n");
-        let folder = folder(&[("t.csv", trace.as_str())]);
+        let folder = Folder::new(&[("t.csv", trace.as_str())]);
         let path = folder.path().join("t.csv");
         let (code, stderr) = refused(&format!(
             "quote tokens qwen3-max-2025-09-23 --trace {}",

@@ -1,6 +1,6 @@
 //! No line that is printed is a command to the machine that runs the program.
 
-use super::folder;
+use crate::folder::Folder;
 use crate::support::tollgate;
 
 const CATALOG: &str = r###"
@@ -83,7 +83,7 @@ fn executed(text: &str, ours: bool) -> Option<String> {
 
 #[test]
 fn names_are_no_commands_to_a_runner_in_any_format() {
-    let folder = folder(&[
+    let folder = Folder::new(&[
         ("c ##[x].toml", CATALOG),
         ("plan.toml", PLAN),
         ("account.toml", ACCOUNT),

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use tollgate::trace::{self, Aggregate, Call, Minute, Options, Sink, Source, TooLarge};
+use tollgate::trace::{self, Call, Calls, Minute, Options, Sink, Source, TooLarge};
 
-use super::folder;
+use crate::folder::Folder;
 use crate::support::tollgate;
 
 #[test]
@@ -15,8 +15,8 @@ fn nine_thousand_models_load_in_time() {
             "[[model]]\ncode = \"mine/m{at}\"\n[[model.standard]]\ntiers = [{{input = \"6 per 1M tokens\", output = \"6 per 1M tokens\"}}]\n"
         ));
     }
-    let folder = folder(&[("big.toml", &text)]);
-    let line = ["models", "mine/m8999", "--catalog", "big.toml"];
+    let folder = Folder::new(&[("big.toml", &text)]);
+    let line = ["models", "mine/m8999", "--details", "--catalog", "big.toml"];
     let mut command = tollgate();
     command.current_dir(folder.path()).args(line);
     // Unoptimized it takes half a second, and took half a minute where each model was looked for.
@@ -50,7 +50,7 @@ fn trace() -> String {
 
 #[test]
 fn without_memory_the_exit_code_is_an_error() {
-    let folder = folder(&[("t.csv", &trace())]);
+    let folder = Folder::new(&[("t.csv", &trace())]);
     let run = |kilobytes: u32, line: &str| {
         let script = format!("ulimit -v {kilobytes}; exec \"$0\" {line}");
         let mut command = std::process::Command::new("sh");
@@ -87,7 +87,7 @@ fn without_memory_the_exit_code_is_an_error() {
 /// A thread with a stack of that size can never be had.
 #[test]
 fn a_trace_is_read_where_no_thread_can_be_had() {
-    let folder = folder(&[("t.csv", &trace())]);
+    let folder = Folder::new(&[("t.csv", &trace())]);
     let line = [
         "quote",
         "tokens",
@@ -116,7 +116,7 @@ fn a_trace_is_read_where_no_thread_can_be_had() {
 
 #[test]
 fn without_a_thread_to_be_had_one_does_all() {
-    let folder = folder(&[("t.csv", &trace())]);
+    let folder = Folder::new(&[("t.csv", &trace())]);
     let path = folder.path().join("t.csv");
     let read = |workers: usize| {
         let mut options = Options::default();
@@ -148,7 +148,7 @@ impl Sink for Sum {
         Ok(())
     }
 
-    fn aggregate(&mut self, _: Minute, _: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, _: Minute, _: Calls) -> Result<(), TooLarge> {
         Ok(())
     }
 }

@@ -19,6 +19,7 @@ fn with(text: &str, args: &str) -> Value {
     command
         .args(["--json", "--catalog", "own.toml"])
         .args(args.split(' '));
+    super::shape::assert_taken(super::shape::Kind::Catalog, text);
     serde_json::from_str(&stdout(command.output().unwrap())).unwrap()
 }
 

@@ -10,7 +10,7 @@ use tollgate::catalog::is_printable;
 use super::run;
 
 /// Command lines that work, to which others are added.
-const BASES: [&str; 11] = [
+const BASES: [&str; 12] = [
     "quote ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 1.5",
     "quote ptu qwen-plus-2025-12-01 --input-tpm 999999999999999 --output-tpm 1 --days 36525",
     "quote mu qwen3-8b --months 1",
@@ -20,6 +20,7 @@ const BASES: [&str; 11] = [
     "quote tokens glm-5.1 --rpm 0.3 --input-per-request 1k --output-per-request 7",
     "models qwen3-max",
     "completions fish",
+    "schema plan",
     "resources tests/resources/account.toml --price-in 2 --price-out 8",
     "",
 ];

@@ -72,7 +72,7 @@ fn the_table_says_what_changed_and_why() {
             .replace("name = \"other\"", "name = \"another\""),
     );
     let outcome = folder.check("plan.toml", "--baseline @before.json");
-    let (_, changes) = outcome.stdout.split_once("\n\n Changes since").unwrap();
+    let (_, changes) = outcome.stdout.split_once("\n\n Changes since ").unwrap();
     let (changes, _) = changes.split_once("\n\n").unwrap();
     assert_eq!(
         changes,
@@ -119,7 +119,6 @@ fn what_cannot_be_a_baseline_is_refused() {
         ("prices.toml", &prices("10")),
         ("quote.json", "{ \"schema\": \"tollgate/quote/1\" }"),
         ("cut.json", "{ \"schema\": \"tollgate/check/1\","),
-        ("wrong.toml", "version = 2\n"),
     ]);
     for (name, stderr) in [
         (
@@ -137,17 +136,80 @@ fn what_cannot_be_a_baseline_is_refused() {
             "error: cannot read the baseline `none.json`: No such file or directory (os error 2)\n\n\
              hint: name a plan, or JSON that `tollgate check --json` wrote\n",
         ),
-        (
-            "wrong.toml",
-            "error: wrong.toml:1:1: only version 1 of plans is known: write `version = 1`\n\
-             error: wrong.toml:1:1: the plan has no deployment: write `[[deployment]]`, or start from `tollgate check --init`\n\n\
-             hint: `tollgate check --help` and the README show what a plan has\n",
-        ),
     ] {
         let outcome = folder.check("plan.toml", &format!("--baseline @{name}"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""), "{name}");
         assert_eq!(outcome.stderr, stderr, "{name}");
     }
+}
+
+#[test]
+fn a_baseline_that_cannot_be_priced_is_said_wherever_the_plan_is() {
+    let folder = Folder::new(&[
+        (
+            "plan.toml",
+            &format!("{PLAN}\n[budget]\ntotal = 1000\nincrease = \"1%\"\n"),
+        ),
+        ("prices.toml", &prices("10")),
+        ("base.toml", &PLAN.replace("qwen3-rerank", "no-such-model")),
+    ]);
+    let flags = "--baseline @base.toml --baseline-name main --output @comment.md";
+    let outcome = folder.check("plan.toml", flags);
+    let reason = "base.toml:12:1: no model `no-such-model`: `tollgate models` lists every model";
+    assert_eq!(
+        (outcome.code, outcome.stderr.as_str()),
+        (
+            0,
+            format!(
+                "warning: the baseline `main` cannot be priced, so no increase is held: {reason}\n"
+            )
+            .as_str()
+        )
+    );
+    let first = "plan.toml: ¥121.00 for 30 days, main cannot be priced, within\nbudget\n";
+    assert!(outcome.stdout.starts_with(first), "{}", outcome.stdout);
+    let comment = written(&outcome, "comment.md");
+    for said in [
+        "\nChanges since `main`:\n\n`main` cannot be priced, so what changed since it is not known: ",
+        "\n- Increase: 1% allowed, not held: the baseline has no cost\n",
+    ] {
+        assert!(comment.contains(said), "{comment}");
+    }
+    let github = folder.check("plan.toml", "--baseline @base.toml --format github");
+    let warning = format!(
+        "::warning title=Baseline cannot be priced::the baseline `base.toml` cannot be priced, so no increase is held: {reason}\n"
+    );
+    assert!(github.stdout.contains(&warning), "{}", github.stdout);
+    let json = folder.json("plan.toml", "--baseline @base.toml");
+    assert_eq!(
+        (&json["baseline"], &json["baseline_error"]),
+        (&serde_json::Value::Null, &reason.into())
+    );
+}
+
+#[test]
+fn a_plan_that_cannot_be_priced_writes_a_comment_and_prints_nothing() {
+    let folder = Folder::new(&[("plan.toml", "version = 2\n")]);
+    let outcome = folder.check("plan.toml", "--output @comment.md --output @cost.json");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
+    let comment = written(&outcome, "comment.md").replace(&folder.path(""), "");
+    let (marker, comment) = comment.split_once("\n\n").unwrap();
+    assert!(marker.starts_with("<!-- tollgate:check "), "{marker}");
+    assert_eq!(
+        comment,
+        "### `plan.toml` cannot be priced, so no budget is held\n\n\
+         What has to be mended:\n\n\
+         - `plan.toml:1:1`: only version 1 of plans is known: write `version = 1`\n\
+         - `plan.toml:1:1`: the plan has no deployment: write `[[deployment]]`, or start from `tollgate check --init`\n"
+    );
+    assert_eq!(outcome.files.len(), 1);
+}
+
+/// What is written to a file.
+fn written(outcome: &tollgate::cli::Outcome, name: &str) -> String {
+    let mut files = outcome.files.iter();
+    let found = files.find(|(path, _)| path.ends_with(name)).unwrap();
+    found.1.clone()
 }
 
 #[test]

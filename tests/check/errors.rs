@@ -1,8 +1,30 @@
 //! A plan that is wrong is refused with every error at its place, and what to write instead.
 
 use super::refused;
+use super::shape::{Kind, assert_refused};
 
-const HINT: &str = "\nhint: `tollgate check --help` and the README show what a plan has\n";
+const HINT: &str = "\nhint: `tollgate check --help` lists the keys of a plan\n";
+
+/// What a schema does not know: what numbers say to each other, which models there are, what is
+/// documented. All other errors an editor finds too.
+const ONLY_THE_PROGRAM: &[&str] = &[
+    "goes beyond the period of",
+    "and the period of 30 days needs 1",
+    "is above `replicas_max`",
+    "how a subscription scales is not documented",
+    "last longer than",
+    "overlaps",
+    "on day 11 there are fewer replicas",
+    "only a subscription is cancelled",
+    "starts every day",
+    "are both 0",
+    "`hours_per_day` of a subscription is how long its load lasts",
+    "the funding keys are for what overflows",
+    "each of `count` would use up the same",
+    "is not sold by",
+    "and there is none: tokens are billed",
+    "this price comes in tiers",
+];
 
 /// What stderr has of a plan that is wrong.
 fn errors(plan: &str) -> String {
@@ -11,7 +33,9 @@ fn errors(plan: &str) -> String {
     let errors = stderr
         .strip_suffix(HINT)
         .unwrap_or_else(|| panic!("{stderr}"));
-    errors.replace("error: plan.toml:", "")
+    let errors = errors.replace("error: plan.toml:", "");
+    assert_refused(Kind::Plan, plan, &errors, ONLY_THE_PROGRAM);
+    errors
 }
 
 #[test]
@@ -322,4 +346,15 @@ fn a_bare_discount_below_1_is_not_guessed_at() {
         let report = super::checked(&plan(discount), "");
         assert_eq!(super::text(&report, "/total"), total, "{discount}");
     }
+}
+
+#[test]
+fn the_way_out_of_a_plan_is_a_key_and_no_flag() {
+    let plan = "version = 1\n[[deployment]]\nname = \"a\"\nmethod = \"tokens\"\nmodel = \"qwen3-8b\"\n\
+        input = \"1M\"\noutput = \"1M\"\npostpaid = \"off\"\n";
+    assert_eq!(
+        errors(plan),
+        "2:1: the provider can stop calls when a free quota is used up, and there is none: tokens are billed (`free.stop`): \
+         add `free_quota = \"<TOKENS>\"`, with `free_used` where it is used up, or leave out `postpaid = \"off\"`\n"
+    );
 }

@@ -34,7 +34,7 @@ fn printed(plan: &str, flags: &str) -> String {
 fn message(plan: &str) -> String {
     let (code, stderr) = refused(plan);
     assert_eq!(code, 1, "{stderr}");
-    let hint = "\n\nhint: `tollgate check --help` and the README show what a plan has\n";
+    let hint = "\n\nhint: `tollgate check --help` lists the keys of a plan\n";
     stderr.strip_suffix(hint).unwrap().to_owned()
 }
 
@@ -85,10 +85,19 @@ plan.toml: ¥4,648.32 for 30 days
      days 1–6, 20K TPM × 30 days
  p           Output throughput            ¥36.96 per 1K TPM-day    ¥2,217.60
      days 1–6, 2K TPM × 30 days
+ p           Together                                              ¥7,747.20
+     days 1–6
  p           Refund of input throughput   ¥92.16 per 10K TPM-day  -¥2,211.84
      days 7–30, -10K TPM × 24 days
  p           Refund of output throughput  ¥36.96 per 1K TPM-day     -¥887.04
      days 7–30, -1K TPM × 24 days
+ p           Together                                             -¥3,098.88
+     days 7–30
+
+ Deployments
+   p: Qwen3-Max-2025-09-23 · PTU · subscription · cn-beijing
+   p, days 1–6: ¥7,747.20 in all
+   p, days 7–30: -¥3,098.88 in all
 
  Sources
    alibaba-model-deployment: Billing details, Provisioned throughput, Qwen, seen

@@ -1,5 +1,7 @@
 //! Runs inside the process of the test, quick enough for thousands, and fractions to check them with.
 
+pub mod folder;
+
 use std::ffi::OsString;
 
 use chrono::NaiveDate;

@@ -27,7 +27,7 @@ pub fn refused_with_all_reasons(workload: &Workload, model: &Value, outcome: &Ou
     let (message, hint) = outcome.stderr.split_once("\n\n").unwrap();
     assert_eq!(
         hint,
-        "hint: `tollgate models <MODEL>` shows how it is sold\n"
+        format!("hint: `tollgate models {code}` shows how it is sold\n")
     );
     let mut lines = message.lines();
     assert_eq!(lines.next(), Some("error: no option can be priced"));

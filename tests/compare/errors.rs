@@ -82,7 +82,7 @@ error: no option can be priced
   fine-tuned of `qwen3-14b`: `qwen3-14b` has no price of its own for the mode `code-interpreter`
   standard of `qwen3-14b`: `qwen3-14b` has no price of its own for the mode `code-interpreter`
 
-hint: `tollgate models <MODEL>` shows how it is sold
+hint: `tollgate models qwen3-14b` shows how it is sold
 ",
     );
 }

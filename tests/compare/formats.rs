@@ -17,8 +17,8 @@ fn a_table_ranks_and_says_what_follows() {
     assert_eq!(
         printed(LINE),
         "\
-Cheapest: ordinary calls of Qwen3-Max-2025-09-23 (cn-beijing), ¥18,144.00 for 30
-days
+Cheapest: ordinary calls of Qwen3-Max-2025-09-23, ¥18,144.00 for 30 days
+(cn-beijing)
 PTU and model units never pay for such requests.
 30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed),
 10h a day for 30 days: 540,000 requests, 2,160,000,000 tokens in, 216,000,000
@@ -65,7 +65,7 @@ fn markdown_has_the_same_as_the_table() {
     assert_eq!(
         printed(&format!("{LINE} --format markdown")),
         "\
-### Cheapest: ordinary calls of Qwen3-Max-2025-09-23 (cn-beijing), ¥18,144.00 for 30 days
+### Cheapest: ordinary calls of Qwen3-Max-2025-09-23, ¥18,144.00 for 30 days (cn-beijing)
 
 PTU and model units never pay for such requests.
 
@@ -145,28 +145,42 @@ fn several_models_take_a_line_of_their_own_where_columns_do_not_fit() {
     let line = "compare qwen3-max-2025-09-23 qwen3-8b --rpm 30 --input-per-request 4000 \
                 --output-per-request 400 --hours-per-day 10 --days 31 --spec MU5 --replica-capacity MU5=200k/20k";
     let table = printed(line);
-    let (ranking, _) = table.split_once("\n\n Not ranked").unwrap();
+    let (ranking, _) = table.split_once("\n -  fine-tuned").unwrap();
     assert_eq!(
         ranking,
         "\
+Cheapest: ordinary calls of Qwen3-8B, ¥1,562.40 for 31 days (cn-beijing)
+PTU and model units never pay for such requests.
 30 requests a minute of 4K input and 400 output tokens (non-thinking, assumed),
 10h a day for 31 days: 558,000 requests, 2,232,000,000 tokens in, 223,200,000
-out
+out.
 
- #  Option      Bought               Total  Per 1M tokens      Dearer
- 1  standard    by token         ¥1,562.40          ¥0.64
-      qwen3-8b
- 2  mu-hourly   1 × MU5x1        ¥6,510.00          ¥2.65    +316.67%
-      qwen3-8b
- 3  standard    by token        ¥18,748.80          ¥7.64  +1,100.00%
-      qwen3-max-2025-09-23
- 4  mu-monthly  1 × MU5x1       ¥20,278.00          ¥8.26  +1,197.88%
-      qwen3-8b
- 5  ptu-hourly  120K / 12K TPM  ¥40,027.20         ¥16.30  +2,461.90%
-      qwen3-max-2025-09-23
- 6  ptu-daily   120K / 12K TPM  ¥48,032.64         ¥19.56  +2,974.29%
-      qwen3-max-2025-09-23"
+ #  Option      Bought               Total    Dearer  Pays from
+ 1  standard    by token         ¥1,562.40            now
+     qwen3-8b
+ 2  mu-hourly   1 × MU5x1        ¥6,510.00  +316.67%  never
+     qwen3-8b
+ 3  standard    by token        ¥18,748.80      12 ×  never
+     qwen3-max-2025-09-23
+ 4  mu-monthly  1 × MU5x1       ¥20,278.00      13 ×  never
+     qwen3-8b
+ 5  ptu-hourly  120K / 12K TPM  ¥40,027.20    25.6 ×  never
+     qwen3-max-2025-09-23
+ 6  ptu-daily   120K / 12K TPM  ¥48,032.64    30.7 ×  never
+     qwen3-max-2025-09-23"
     );
+    // Prices per token need more columns than a terminal of 80 has.
+    let markdown = printed(&format!("{line} --format markdown"));
+    for row in [
+        "| ¥1,562.40 | ¥0.64 |  |",
+        "| ¥6,510.00 | ¥2.65 | +316.67% |",
+        "| ¥18,748.80 | ¥7.64 | 12 × |",
+        "| ¥20,278.00 | ¥8.26 | 13 × |",
+        "| ¥40,027.20 | ¥16.30 | 25.6 × |",
+        "| ¥48,032.64 | ¥19.56 | 30.7 × |",
+    ] {
+        assert!(markdown.contains(row), "{markdown}");
+    }
 }
 
 #[test]

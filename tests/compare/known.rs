@@ -18,7 +18,7 @@ fn a_replica_of_unknown_capacity_has_no_rank() {
     assert_eq!(
         shown.stdout,
         "\
-Cheapest: ordinary calls of Qwen3-8B (cn-beijing), ¥475,200.00 for 30 days
+Cheapest: ordinary calls of Qwen3-8B, ¥475,200.00 for 30 days (cn-beijing)
 Model units by the month (1 × MU5x1) pays if one replica serves at least 326,087
 / 38,044 TPM (108.7 requests a minute).
 5000 requests a minute of 3K input and 350 output tokens (non-thinking,
@@ -31,10 +31,10 @@ in, 75,600,000,000 out.
  -  mu-hourly   1 × MU5x1   ¥15,120.00          ¥0.02          161.3 rpm each ?
  -  fine-tuned  by token   ¥475,200.00          ¥0.66
 
- -: mu-monthly, mu-hourly: what one replica serves is not published:
+ Not ranked: mu-monthly, mu-hourly: what one replica serves is not published:
    `--replica-capacity` gives it; `?` holds if one replica serves that much
- -: fine-tuned: only serves custom models made by LoRA fine-tuning of this base
-   model: `--fine-tuned` ranks it (tokens.fine-tuned)
+ Not ranked: fine-tuned: only serves custom models made by LoRA fine-tuning of
+   this base model: `--fine-tuned` ranks it (tokens.fine-tuned)
 
  Age of prices
    the newest evidence of a price here is of 2026-07-29, 114 days ago: it may
@@ -86,7 +86,7 @@ fn where_nothing_is_known_to_serve_the_options_are_shown_without_a_rank() {
     assert!(
         shown
             .stdout
-            .contains("\nno option is known to serve this workload\n"),
+            .starts_with("No option is known to serve this workload\n"),
         "{}",
         shown.stdout
     );

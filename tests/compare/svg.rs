@@ -1,5 +1,6 @@
-//! The chart as a file: an SVG with its titles, a line for each option, and all of it or nothing.
+//! The chart as a file: an SVG with its titles, few lines with their names, and all of it or nothing.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -10,6 +11,10 @@ use super::{capacities, document, rows, said};
 
 const CROSSING: &str = "compare qwen3-8b --spec MU5 --rpm 300 --input-per-request 1k --output-per-request 200 \
                         --hours-per-day 10 --replica-capacity MU5=500k/100k";
+
+/// Tokens that cross the replicas of two models at one load.
+const MEETING: &str = "compare qwen3-8b qwen3-4b --spec MU5 --rpm 350 --input-per-request 1k --output-per-request 200 \
+                       --hours-per-day 10 --replica-capacity MU5=1M/200k";
 
 /// What the chart file of a comparison holds.
 fn drawn(line: &str) -> String {
@@ -26,10 +31,9 @@ fn texts<'a>(svg: &'a Document) -> Vec<&'a str> {
     texts.map(|node| node.text().unwrap().trim()).collect()
 }
 
-/// Whether it is a line that stands for an option: wider than a tick, narrower than a key of the
-/// legend.
+/// Whether it is a line that stands for an option: wider than all others.
 fn is_series(node: &Node) -> bool {
-    node.has_tag_name("polyline") && node.attribute("stroke-width") == Some("2")
+    node.has_tag_name("polyline") && node.attribute("stroke-width") == Some("3")
 }
 
 /// The points of each line that stands for an option.
@@ -41,16 +45,38 @@ fn series<'a>(svg: &'a Document) -> Vec<Vec<&'a str>> {
         .collect()
 }
 
-/// Colours of the series, in the order of the options.
-fn colours<'a>(svg: &'a Document) -> Vec<&'a str> {
-    let lines = svg.descendants().filter(is_series);
-    lines
-        .map(|node| node.attribute("stroke").unwrap())
-        .collect()
+fn number(node: Node, name: &str) -> i32 {
+    node.attribute(name).unwrap().parse().unwrap()
+}
+
+/// What is written right of the plotting area, with its y, from the top.
+fn labels(svg: &Document) -> Vec<(i32, String)> {
+    let texts = svg
+        .descendants()
+        .filter(|node| node.has_tag_name("text") && node.attribute("text-anchor") == Some("start"));
+    let written = |node: Node| (number(node, "y"), node.text().unwrap().trim().to_owned());
+    let right = texts.clone().map(|node| number(node, "x")).max().unwrap();
+    let mut labels: Vec<_> = texts
+        .filter(|node| number(*node, "x") == right)
+        .map(written)
+        .collect();
+    labels.sort();
+    labels
+}
+
+/// The ranks of what is drawn.
+fn ranks(svg: &Document) -> Vec<usize> {
+    let labels = labels(svg);
+    let ranks = labels
+        .iter()
+        .filter_map(|(_, name)| name.split_once(". ")?.0.parse().ok());
+    let mut ranks: Vec<usize> = ranks.collect();
+    ranks.sort_unstable();
+    ranks
 }
 
 #[test]
-fn a_chart_has_its_titles_a_line_for_each_option_and_its_crossings() {
+fn a_chart_has_its_titles_its_lines_and_its_crossings() {
     let text = drawn(CROSSING);
     let svg = Document::parse(&text).unwrap();
     assert_eq!(svg.root_element().tag_name().name(), "svg");
@@ -63,9 +89,11 @@ fn a_chart_has_its_titles_a_line_for_each_option_and_its_crossings() {
         "Cost of Qwen3-8B for 30 days",
         "requests per minute",
         "cost in CNY",
+        "requests of 1K input and 200 output tokens, 10h a day",
+        "workload: 300 requests per minute",
         "1. standard",
-        "2. mu-hourly MU5x1",
-        "3. mu-monthly MU5x1",
+        "2. mu-hourly MU5x1, to 500 rpm",
+        "3. mu-monthly MU5x1, to 500 rpm",
         "600",
         "¥10,000",
     ] {
@@ -77,10 +105,17 @@ fn a_chart_has_its_titles_a_line_for_each_option_and_its_crossings() {
     }
     assert_eq!(series(&svg).len(), 3);
     // A replica is ¥6,300, and a request a minute ¥16.20: 388.89 of them.
-    let crossing = "×1: 1 and 2 cost the same at 388.89 rpm";
+    let crossing = "○ 1 and 2 cost the same at 388.89 rpm";
     assert!(texts.contains(&crossing), "{texts:?}");
-    let marks = svg.descendants().filter(|node| node.has_tag_name("circle"));
-    assert_eq!(marks.count(), 1);
+    // A ring where they cross; the other circles are filled, and end the lines.
+    let circles = svg.descendants().filter(|node| node.has_tag_name("circle"));
+    let rings = circles.filter(|node| node.attribute("fill") == Some("none"));
+    assert_eq!(rings.count(), 1);
+    // Nothing is left out.
+    assert!(
+        !texts.iter().any(|text| text.contains("drawn")),
+        "{texts:?}"
+    );
 }
 
 #[test]
@@ -98,29 +133,145 @@ fn a_straight_line_is_drawn_from_its_first_point_to_its_last() {
     assert_eq!(points, [2, 2, 2, 3, 3]);
 }
 
-#[test]
-fn no_label_of_a_crossing_is_printed_on_another() {
-    let codes = ["qwen3-8b", "qwen3-max-2025-09-23"];
-    let line = format!(
-        "compare {} --rpm 600 --input-per-request 1k --output-per-request 200{}",
+/// Five models, each by every method it is sold by.
+fn many() -> String {
+    let codes = [
+        "qwen3-8b",
+        "qwen3-32b",
+        "qwen3.6-plus-2026-04-02",
+        "qwen3-max-2025-09-23",
+        "qwen-plus-2025-12-01",
+    ];
+    format!(
+        "compare {} --rpm 600 --input-per-request 4000 --output-per-request 400{}",
         codes.join(" "),
         capacities(&codes)
-    );
-    let text = drawn(&line);
+    )
+}
+
+#[test]
+fn at_most_six_lines_are_drawn_the_cheapest_of_each_method_first() {
+    let text = drawn(&many());
     let svg = Document::parse(&text).unwrap();
-    let labels = svg.descendants().filter(|node| {
-        let text = node.text().unwrap_or_default().trim();
-        node.has_tag_name("text") && text.starts_with('×') && !text.contains(':')
-    });
-    let at = |node: Node, name: &str| node.attribute(name).unwrap().parse::<i32>().unwrap();
-    let places: Vec<(i32, i32)> = labels.map(|node| (at(node, "x"), at(node, "y"))).collect();
-    assert!(places.len() > 3, "{places:?}");
-    for (at, one) in places.iter().enumerate() {
-        for other in &places[at + 1..] {
-            let apart = one.0.abs_diff(other.0) > 20 || one.1.abs_diff(other.1) > 10;
-            assert!(apart, "{one:?} {other:?} of {places:?}");
+    let compared = document(&many());
+    let rows = rows(&compared);
+    assert!(rows.len() > 21, "{}", rows.len());
+    let said = format!(
+        "6 of {} options are drawn: the cheapest of each method first",
+        rows.len()
+    );
+    assert!(texts(&svg).contains(&said.as_str()), "{:?}", texts(&svg));
+    let method = |at: usize| {
+        let option = rows[at]["option"].as_str().unwrap();
+        option.split('-').next().unwrap()
+    };
+    let is_first = |at: &usize| (0..*at).all(|other| method(other) != method(*at));
+    let (first, next): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(is_first);
+    assert!(first.len() >= 3, "{first:?}");
+    let chosen = first.iter().chain(&next).take(6);
+    let mut expected: Vec<usize> = chosen.map(|at| at + 1).collect();
+    expected.sort_unstable();
+    assert_eq!(ranks(&svg), expected);
+}
+
+#[test]
+fn lines_are_told_apart_by_colour_and_by_dashes() {
+    let text = drawn(&many());
+    let svg = Document::parse(&text).unwrap();
+    let lines: Vec<Node> = svg.descendants().filter(is_series).collect();
+    assert_eq!(lines.len(), 6);
+    for name in ["stroke", "stroke-dasharray"] {
+        let looks: BTreeSet<Option<&str>> = lines.iter().map(|line| line.attribute(name)).collect();
+        assert_eq!(looks.len(), 6, "{name}: {looks:?}");
+    }
+    // The cheapest is the one without gaps.
+    assert_eq!(lines[0].attribute("stroke-dasharray"), None);
+}
+
+/// Six models of one price, with the longest names and codes there are.
+fn longest(folder: &Path) -> String {
+    let mut text = "version = 1\n[provider]\nid = \"alibaba\"\n".to_owned();
+    let mut codes = String::new();
+    for model in 1..=6 {
+        let rest = "x".repeat(126);
+        text.push_str(&format!(
+            "[[model]]\ncode = \"m{model}{rest}\"\nname = \"M{model}{rest}\"\n[[model.standard]]\n\
+             tiers = [{{ input = \"1 per 1M tokens\", output = \"4 per 1M tokens\" }}]\n"
+        ));
+        codes.push_str(&format!("m{model}{rest} "));
+    }
+    let file = folder.join("long.toml");
+    fs::write(&file, text).unwrap();
+    let load = "--rpm 0.5 --input-per-request 10 --output-per-request 10 --days 1";
+    format!("compare {codes}--catalog {} {load}", file.to_str().unwrap())
+}
+
+#[test]
+fn no_name_is_printed_on_another_or_beyond_the_edge() {
+    let folder = tempfile::tempdir().unwrap();
+    for line in [CROSSING.to_owned(), many(), longest(folder.path())] {
+        let text = drawn(&line);
+        let svg = Document::parse(&text).unwrap();
+        let labels = labels(&svg);
+        let height = number(svg.root_element(), "height");
+        for pair in labels.windows(2) {
+            assert!(pair[0].0 + 16 <= pair[1].0, "{labels:?}");
+        }
+        let on_paper = |y: i32| (0..height - 16).contains(&y);
+        assert!(labels.iter().all(|(y, _)| on_paper(*y)), "{labels:?}");
+        // Letters of this size are at most 9 dots wide.
+        let texts = svg.descendants().filter(|node| {
+            node.has_tag_name("text") && node.attribute("text-anchor") == Some("start")
+        });
+        let width = number(svg.root_element(), "width");
+        for node in texts {
+            let letters = node.text().unwrap().trim().chars().count();
+            let end = number(node, "x") + 9 * i32::try_from(letters).unwrap();
+            assert!(end <= width, "{:?}", node.text());
         }
     }
+}
+
+#[test]
+fn names_of_lines_that_lie_on_each_other_are_all_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = drawn(&longest(folder.path()));
+    let svg = Document::parse(&text).unwrap();
+    assert_eq!(ranks(&svg), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(series(&svg).len(), 6);
+    assert!(series(&svg).iter().all(|points| *points == series(&svg)[0]));
+}
+
+#[test]
+fn the_workload_is_a_line_in_the_middle() {
+    let text = drawn(CROSSING);
+    let svg = Document::parse(&text).unwrap();
+    let mut lines = svg.descendants();
+    let line = lines.find(|node| node.attribute("stroke") == Some("#606060"));
+    let points = line.unwrap().attribute("points").unwrap();
+    let x = |point: &str| point.split_once(',').unwrap().0.parse::<i32>().unwrap();
+    let xs: Vec<i32> = points.split_whitespace().map(x).collect();
+    let standard = &series(&svg)[0];
+    let middle = (x(standard[0]) + x(standard[1])) / 2;
+    assert_eq!(xs, [middle, middle]);
+}
+
+#[test]
+fn crossings_are_those_with_the_cheapest_of_what_is_drawn() {
+    let text = drawn(MEETING);
+    let svg = Document::parse(&text).unwrap();
+    let (ranks, texts) = (ranks(&svg), texts(&svg));
+    let said = texts
+        .iter()
+        .filter_map(|text| text.strip_prefix("○ 1 and "));
+    let others: Vec<usize> = said
+        .map(|text| text.split(' ').next().unwrap().parse().unwrap())
+        .collect();
+    assert!(others.len() > 1, "{texts:?}");
+    assert!(
+        others.iter().all(|rank| *rank != 1 && ranks.contains(rank)),
+        "{others:?}"
+    );
 }
 
 #[test]
@@ -149,54 +300,6 @@ fn the_axis_ends_at_twice_the_workload_also_where_every_line_ends_early() {
     );
     let svg = Document::parse(&text).unwrap();
     assert!(texts(&svg).contains(&"60"), "{:?}", texts(&svg));
-}
-
-#[test]
-fn each_option_of_several_models_has_a_line_and_an_entry() {
-    let line = "compare qwen3-max-2025-09-23 qwen3.6-plus-2026-04-02 qwen3-8b --rpm 30 \
-                --input-per-request 4000 --output-per-request 400";
-    let text = drawn(line);
-    let svg = Document::parse(&text).unwrap();
-    let compared = document(line);
-    assert_eq!(series(&svg).len(), rows(&compared).len());
-    let texts = texts(&svg);
-    for row in rows(&compared) {
-        let parameters = &row["quote"]["parameters"];
-        let spec = parameters["spec"].as_str().map(|spec| format!(" {spec}"));
-        let entry = format!(
-            "{}. {}{} {}",
-            row["rank"],
-            row["option"].as_str().unwrap(),
-            spec.unwrap_or_default(),
-            row["quote"]["model"]["code"].as_str().unwrap()
-        );
-        let of_row = |text: &&&str| text.split_once(',').map_or(**text, |split| split.0) == entry;
-        assert_eq!(texts.iter().filter(of_row).count(), 1, "{entry}");
-    }
-}
-
-#[test]
-fn no_two_options_have_the_same_colour() {
-    let codes = [
-        "qwen3-8b",
-        "qwen3-32b",
-        "qwen3.6-plus-2026-04-02",
-        "qwen3-max-2025-09-23",
-        "qwen-plus-2025-12-01",
-    ];
-    let line = format!(
-        "compare {} --rpm 30 --input-per-request 4000 --output-per-request 400{}",
-        codes.join(" "),
-        capacities(&codes)
-    );
-    let text = drawn(&line);
-    let svg = Document::parse(&text).unwrap();
-    let colours = colours(&svg);
-    let mut apart = colours.clone();
-    apart.sort_unstable();
-    apart.dedup();
-    assert!(colours.len() > 21, "{}", colours.len());
-    assert_eq!(apart.len(), colours.len(), "{colours:?}");
 }
 
 #[test]

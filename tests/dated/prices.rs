@@ -1,10 +1,8 @@
 //! Prices that change on 2026-06-02, and calls around it.
 
-use std::fs;
-
 use serde_json::Value;
 
-use super::common;
+use super::common::{self, folder::Folder};
 
 /// Before the change all costs more; calls of a model unit's replica alike.
 pub const PRICES: &str = r#"
@@ -117,7 +115,7 @@ tiers = [
 
 /// A folder with the prices and files of calls.
 pub struct Desk {
-    folder: tempfile::TempDir,
+    folder: Folder,
 }
 
 /// A call: seconds after the change in China Standard Time, and its tokens.
@@ -125,16 +123,14 @@ pub type At = (i64, u64, u64);
 
 impl Desk {
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("prices.toml"), PRICES).unwrap();
-        Self { folder }
+        Self {
+            folder: Folder::new(&[("prices.toml", PRICES)]),
+        }
     }
 
     /// Writes a file, and gives its path.
     pub fn file(&self, name: &str, text: &str) -> String {
-        let path = self.folder.path().join(name);
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
+        self.folder.file(name, text)
     }
 
     /// Writes calls in Unix seconds.
@@ -149,9 +145,8 @@ impl Desk {
 
     /// The words of a command line with these prices.
     pub fn line(&self, line: &str) -> Vec<String> {
-        let prices = self.folder.path().join("prices.toml");
         let words = line.split_whitespace().map(str::to_owned);
-        let catalog = ["--catalog".to_owned(), prices.to_str().unwrap().to_owned()];
+        let catalog = ["--catalog".to_owned(), self.folder.path_of("prices.toml")];
         words.chain(catalog).collect()
     }
 

@@ -4,11 +4,11 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use tollgate::billing::fund::fund;
+use tollgate::billing::amend::fund::fund;
 use tollgate::billing::funding::{FreeQuota, Funding, Package, Terms};
 use tollgate::billing::load::Load;
 use tollgate::billing::money::Currency;
-use tollgate::billing::pace::Stream;
+use tollgate::billing::pace::Steady;
 use tollgate::billing::quote::{ModelRef, Quote, Rate, Source};
 use tollgate::billing::service::{BillingMode, Service, ServiceType, Status};
 use tollgate::billing::term::Span;
@@ -23,7 +23,7 @@ pub fn price(text: &str) -> UnitPrice {
     UnitPrice::parse(text).unwrap()
 }
 
-pub fn request(input: u64, output: u64, stream: Option<Stream>) -> Request {
+pub fn request(input: u64, output: u64, stream: Option<Steady>) -> Request {
     Request {
         model: ModelRef {
             code: "m".to_owned(),
@@ -85,7 +85,7 @@ fn funded(request: &Request, funding: &Funding) -> Quote {
 
 /// Usage, with and without a time in which it happens.
 fn usage() -> impl Strategy<Value = Request> {
-    let stream = (1_u32..=24, 1_u64..40).prop_map(|(hours, days)| Stream {
+    let stream = (1_u32..=24, 1_u64..40).prop_map(|(hours, days)| Steady {
         load: Load {
             rpm: Decimal::ONE,
             input_per_request: 1,

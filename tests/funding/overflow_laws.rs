@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
-use tollgate::billing::fund::fund;
+use tollgate::billing::amend::fund::fund;
 use tollgate::billing::funding::{FreeQuota, Funding, Terms};
 use tollgate::billing::load::{Load, OnOverflow};
 use tollgate::billing::ptu::{self, Length, Rules, Served};

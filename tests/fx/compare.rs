@@ -111,24 +111,39 @@ fn everything_is_ranked_in_the_currency_of_the_first_model() {
 fn the_table_says_the_rate_and_the_own_amount_and_mixes_nothing() {
     let markets = Markets::new();
     let table = markets.shown(&line("--fx 1USD=7.2CNY"));
-    let (table, _) = table.split_once("\n Sources\n").unwrap();
+    let (table, _) = table.split_once("\n Catalog files\n").unwrap();
     assert_eq!(
         table,
         "\
+Cheapest: ordinary calls of home-model, ¥95.04 for 1 day (r)
+PTU never pays for such requests.
 10 requests a minute of 1K input and 100 output tokens, 24h a day for 1 day:
-14,400 requests, 14,400,000 tokens in, 1,440,000 out
+14,400 requests, 14,400,000 tokens in, 1,440,000 out.
 
- #  Option      Model         Bought          Total  Per 1M tokens   Dearer
- 1  standard    home-model    by token       ¥95.04          ¥6.00
- 2  standard    abroad-model  by token      ¥114.05          ¥7.20  +20.00%
- 3  ptu-hourly  abroad-model  10K / 1K TPM  ¥138.24          ¥8.73  +45.45%
- 4  ptu-hourly  home-model    10K / 1K TPM  ¥144.00          ¥9.09  +51.52%
- 1: USD 13.20 at 1 USD = 7.2 CNY
- 2: USD 15.84 at 1 USD = 7.2 CNY
- 3: USD 19.20 at 1 USD = 7.2 CNY
- 4: USD 20.00 at 1 USD = 7.2 CNY
+ #  Option      Bought          Total  At 1 USD = 7.2 CNY   Dearer  Pays from
+ 1  standard    by token       ¥95.04           USD 13.20           now
+     home-model
+ 2  standard    by token      ¥114.05           USD 15.84  +20.00%  never
+     abroad-model
+ 3  ptu-hourly  10K / 1K TPM  ¥138.24           USD 19.20  +45.45%  never
+     abroad-model
+ 4  ptu-hourly  10K / 1K TPM  ¥144.00           USD 20.00  +51.52%  never
+     home-model
 
- Not priced
+ Not equivalent
+   2, 3: another model: its answers are not the same
+   2: priced in USD: USD 15.84, converted at 1 USD = 7.2 CNY (fx)
+   3: priced in USD: USD 19.20, converted at 1 USD = 7.2 CNY (fx)
+"
+    );
+    let details = markets.shown(&line("--fx 1USD=7.2CNY --details"));
+    for part in [
+        "\n Break-even
+   home-model, 10K / 1K TPM: PTU by the hour never costs less than standard
+     tokens: at full use it costs 1.5152 times as much
+   abroad-model, 10K / 1K TPM: PTU by the hour never costs less than standard
+     tokens: at full use it costs 1.2121 times as much\n",
+        "\n What is not priced
    ptu-daily of home-model: `home-model` is not sold by the day (`--days`)
    mu-hourly of home-model: `home-model` is not sold in model units (`quote mu`)
    mu-monthly of home-model: `home-model` is not sold in model units (`quote
@@ -141,20 +156,20 @@ fn the_table_says_the_rate_and_the_own_amount_and_mixes_nothing() {
    mu-monthly of abroad-model: `abroad-model` is not sold in model units (`quote
      mu`)
    fine-tuned of abroad-model: `abroad-model` is not sold by fine-tuned token
-     (`--rate fine-tuned`)
-
- Break-even
-   home-model, 10K / 1K TPM: PTU by the hour never costs less than standard
-     tokens: at full use it costs 1.5152 times as much
-   abroad-model, 10K / 1K TPM: PTU by the hour never costs less than standard
-     tokens: at full use it costs 1.2121 times as much
-
- Not equivalent
-   2, 3: another model: its answers are not the same
-   2: priced in USD: USD 15.84, converted at 1 USD = 7.2 CNY (fx)
-   3: priced in USD: USD 19.20, converted at 1 USD = 7.2 CNY (fx)
-"
-    );
+     (`--rate fine-tuned`)\n",
+    ] {
+        assert!(details.contains(part), "{details}");
+    }
+    // Prices per token need more columns than a terminal of 80 has.
+    let markdown = markets.shown(&line("--fx 1USD=7.2CNY --format markdown"));
+    for row in [
+        "| 1 | standard | `home-model` | by token | ¥95.04 | USD 13.20 | ¥6.00 |  | now |\n",
+        "| `abroad-model` | by token | ¥114.05 | USD 15.84 | ¥7.20 | +20.00% | never |\n",
+        "| `abroad-model` | 10K / 1K TPM | ¥138.24 | USD 19.20 | ¥8.73 | +45.45% | never |\n",
+        "| `home-model` | 10K / 1K TPM | ¥144.00 | USD 20.00 | ¥9.09 | +51.52% | never |\n",
+    ] {
+        assert!(markdown.contains(row), "{markdown}");
+    }
 }
 
 #[test]

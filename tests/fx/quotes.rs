@@ -99,7 +99,7 @@ fn csv_and_markdown_repeat_the_rate() {
         "quote {LINE} --fx 1CNY=0.125USD --format markdown"
     ));
     assert!(
-        markdown.contains("| at 1 CNY = 0.125 USD | | | USD 7.88 |\n"),
+        markdown.contains("| at 1 CNY = 0.125 USD |  |  | USD 7.88 |\n"),
         "{markdown}"
     );
 }

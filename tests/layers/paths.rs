@@ -24,12 +24,35 @@ impl fmt::Display for Used {
 /// What `source` names, in imports and elsewhere; it is a module `depth` below the crate's root.
 pub fn uses(source: &str, depth: usize, crates: &BTreeSet<String>) -> BTreeSet<Used> {
     let tokens = tokens(source);
+    let paths = paths(&tokens);
+    let resolved = paths
+        .iter()
+        .filter_map(|path| resolve(&path.names, depth + path.inline, path.imported, crates));
+    resolved.collect()
+}
+
+/// Every path in `source`, as it is written.
+pub fn named(source: &str) -> Vec<Vec<String>> {
+    let owned = |path: Found<'_>| path.names.into_iter().map(str::to_owned).collect();
+    paths(&tokens(source)).into_iter().map(owned).collect()
+}
+
+/// A path such as `super::a::B`.
+struct Found<'a> {
+    names: Vec<&'a str>,
+    /// How many inline modules it stands in.
+    inline: usize,
+    /// Whether it stands in an import.
+    imported: bool,
+}
+
+fn paths<'a>(tokens: &[&'a str]) -> Vec<Found<'a>> {
     let token = |at: usize| tokens.get(at).copied().unwrap_or_default();
-    let mut used = BTreeSet::new();
+    let mut found = Vec::new();
     let mut braces = 0_usize;
     // The braces outside each inline module that is open.
     let mut inline: Vec<usize> = Vec::new();
-    let mut imports = false;
+    let mut imported = false;
     let mut at = 0;
     while at < tokens.len() {
         match token(at) {
@@ -39,28 +62,27 @@ pub fn uses(source: &str, depth: usize, crates: &BTreeSet<String>) -> BTreeSet<U
                 inline.retain(|outside| *outside < braces);
             }
             "mod" if token(at + 2) == "{" => inline.push(braces),
-            "use" => imports = true,
+            "use" => imported = true,
             "extern" if token(at + 1) == "crate" => {
-                imports = true;
+                imported = true;
                 at += 1;
             }
-            ";" => imports = false,
-            name if is_name(name) && !continues_a_path(&tokens, at) => {
+            ";" => imported = false,
+            name if is_name(name) && !continues_a_path(tokens, at) => {
                 let mut paths = Vec::new();
-                at = expand(&tokens, at, &[], &mut paths);
-                let depth = depth + inline.len();
-                used.extend(
-                    paths
-                        .iter()
-                        .filter_map(|path| resolve(path, depth, imports, crates)),
-                );
+                at = expand(tokens, at, &[], &mut paths);
+                found.extend(paths.into_iter().map(|names| Found {
+                    names,
+                    inline: inline.len(),
+                    imported,
+                }));
                 continue;
             }
             _ => {}
         }
         at += 1;
     }
-    used
+    found
 }
 
 fn is_name(token: &str) -> bool {

@@ -47,7 +47,7 @@ fn throughput_by_the_hour_is_kept_and_billed_for_a_day_and_released() {
     ));
     assert!(
         table.contains(
-            "\n Overdue since 2026-06-01 00:00:00 +08:00: kept and billed until 2026-06-02\n \
+            "\n Overdue since 2026-06-01 00:00:00 +08:00: kept and billed until 2026-06-02\n   \
              00:00:00 +08:00 (at most ¥8,985.60, not in the total) and then released\n"
         ),
         "{table}"
@@ -146,7 +146,7 @@ fn resources_of_an_overdue_account_cannot_be_used() {
     let folder = Folder::new(&[("account.toml", account)]);
     let line = format!(
         "resources {} --today 2026-11-20",
-        folder.path("account.toml")
+        folder.path_of("account.toml")
     );
     assert_eq!(
         notes(&printed(&line), "resource.overdue"),

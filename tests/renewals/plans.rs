@@ -15,7 +15,7 @@ const UNITS: &str = "method = \"mu\"\nmodel = \"qwen3-8b\"\nspec = \"MU5x1\"\n";
 
 fn checked(days: u64, own: &str) -> Value {
     let folder = Folder::new(&[("plan.toml", &plan(days, own))]);
-    printed(&format!("check {}", folder.path("plan.toml")))
+    printed(&format!("check {}", folder.path_of("plan.toml")))
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn the_report_says_what_is_charged_when() {
         &format!("{THROUGHPUT}days = 7\nrenew = 2\nstart = 2026-06-01T21:59:00"),
     );
     let folder = Folder::new(&[("plan.toml", &text)]);
-    let line = format!("check {}", folder.path("plan.toml"));
+    let line = format!("check {}", folder.path_of("plan.toml"));
     let said =
         "3 terms: ¥18,076.80 on 2026-06-01, ¥18,076.80 on 2026-06-06, ¥18,076.80 on 2026-06-13";
     let table = stdout(&line).replace("\n     ", " ");
@@ -79,7 +79,7 @@ fn months_beyond_the_period_are_said_by_whole_terms() {
 /// What is wrong with this deployment in a plan of 30 days.
 fn problem(own: &str) -> String {
     let folder = Folder::new(&[("plan.toml", &plan(30, own))]);
-    let (code, stderr) = refused(&format!("check {}", folder.path("plan.toml")));
+    let (code, stderr) = refused(&format!("check {}", folder.path_of("plan.toml")));
     assert_eq!(code, 1, "{stderr}");
     stderr
 }
@@ -131,7 +131,7 @@ fn a_default_renews_only_terms_that_are_written() {
          [[deployment]]\nname = \"cancelled\"\n{UNITS}months = 1\ncancel_after = 7\n"
     );
     let folder = Folder::new(&[("plan.toml", &text)]);
-    let checked = printed(&format!("check {}", folder.path("plan.toml")));
+    let checked = printed(&format!("check {}", folder.path_of("plan.toml")));
     let renewed: Vec<bool> = checked["deployments"]
         .as_array()
         .unwrap()

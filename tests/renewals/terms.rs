@@ -106,7 +106,7 @@ fn without_a_start_the_terms_are_counted() {
 /// A quote of the model whose price changes on 2026-06-02.
 fn changing(line: &str) -> serde_json::Value {
     let folder = Folder::new(&[("own.toml", CHANGING)]);
-    let path = folder.path("own.toml");
+    let path = folder.path_of("own.toml");
     quote(&format!("{line} --as-of 2026-04-01 --catalog {path}"))
 }
 
@@ -163,7 +163,7 @@ fn a_renewal_costs_what_is_in_force_when_it_is_charged() {
 #[test]
 fn the_first_term_costs_what_is_in_force_when_it_is_ordered() {
     let folder = Folder::new(&[("own.toml", CHANGING)]);
-    let path = folder.path("own.toml");
+    let path = folder.path_of("own.toml");
     let line = format!("mu own --months 1 --renew 1 --catalog {path} --start");
     // Today a month costs 1,500; both were charged before the change.
     let before = quote(&format!("{line} 2026-04-01T10:00"));
@@ -178,7 +178,7 @@ fn the_first_term_costs_what_is_in_force_when_it_is_ordered() {
         "[[model.mu]]\nfrom = 2026-04-20\nspec",
     );
     let folder = Folder::new(&[("own.toml", &text)]);
-    let path = folder.path("own.toml");
+    let path = folder.path_of("own.toml");
     let (code, stderr) = refused(&format!(
         "quote mu own --months 1 --renew 1 --catalog {path} --start 2026-04-01T10:00"
     ));
@@ -196,7 +196,7 @@ fn the_first_term_costs_what_is_in_force_when_it_is_ordered() {
 #[test]
 fn a_spreadsheet_has_the_days_of_payment_of_each_line() {
     let folder = Folder::new(&[("own.toml", CHANGING)]);
-    let path = folder.path("own.toml");
+    let path = folder.path_of("own.toml");
     let line = "quote mu own --months 1 --renew 2 --start 2026-04-03T10:00 --as-of 2026-04-01";
     let csv = stdout(&format!("{line} --format csv --catalog {path}"));
     let rows: Vec<&str> = csv.lines().collect();
@@ -245,7 +245,7 @@ hour = "1 per replica-hour"
 month = "300 per replica-month"
 "#;
     let folder = Folder::new(&[("own.toml", own)]);
-    let path = folder.path("own.toml");
+    let path = folder.path_of("own.toml");
     let line = format!("mu m --catalog {path}");
     let quoted = quote(&format!(
         "{line} --months 1 --renew 1 --start 2026-01-31T10:00"

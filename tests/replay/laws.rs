@@ -2,20 +2,20 @@
 
 use proptest::prelude::*;
 use tollgate::replay::fit::{Steps, sized};
-use tollgate::replay::{Minute, Profile, Sums};
+use tollgate::replay::{Calls, Minute, Profile};
 
 use super::traces::{Trace, Traffic, any_trace, config, feed, replay, reservation};
 
-fn total(trace: &Trace) -> Sums {
-    let mut all = Sums::default();
+fn total(trace: &Trace) -> Calls {
+    let mut all = Calls::default();
     for (_, traffic) in trace {
         let sums = match traffic {
-            Traffic::Calls(calls) => Sums {
+            Traffic::Calls(calls) => Calls {
                 calls: calls.len().try_into().unwrap(),
                 input: calls.iter().map(|call| u64::from(call.input)).sum(),
                 output: calls.iter().map(|call| u64::from(call.output)).sum(),
             },
-            Traffic::Sums(sums) => (*sums).into(),
+            Traffic::Sums(sums) => *sums,
         };
         all = all.plus(sums).unwrap();
     }
@@ -23,9 +23,9 @@ fn total(trace: &Trace) -> Sums {
 }
 
 /// The same, call by call and without a thought for speed.
-fn slowly(trace: &Trace, quota: (u64, u64), max: u64, ends: &[u64]) -> (Sums, Vec<Sums>) {
-    let mut in_quota = Sums::default();
-    let mut overflow = vec![Sums::default(); ends.len() + 1];
+fn slowly(trace: &Trace, quota: (u64, u64), max: u64, ends: &[u64]) -> (Calls, Vec<Calls>) {
+    let mut in_quota = Calls::default();
+    let mut overflow = vec![Calls::default(); ends.len() + 1];
     for (_, traffic) in trace {
         let Traffic::Calls(calls) = traffic else {
             unreachable!("only of calls");
@@ -33,7 +33,7 @@ fn slowly(trace: &Trace, quota: (u64, u64), max: u64, ends: &[u64]) -> (Sums, Ve
         let mut used = (0, 0);
         for call in calls {
             let (input, output) = (u64::from(call.input), u64::from(call.output));
-            let one = Sums {
+            let one = Calls {
                 calls: 1,
                 input,
                 output,
@@ -68,7 +68,7 @@ proptest! {
         let found = replay(reservation(quota, max_input, &tiers), &trace);
         prop_assert_eq!(found.total().unwrap(), total(&trace));
         // Minute by minute it is the same in sum, and within the quota.
-        let mut in_quota = Sums::default();
+        let mut in_quota = Calls::default();
         for minute in &trace {
             let found = replay(reservation(quota, max_input, &tiers), std::slice::from_ref(minute));
             prop_assert!(found.in_quota.input <= quota.0 && found.in_quota.output <= quota.1);

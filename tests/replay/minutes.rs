@@ -1,6 +1,6 @@
 //! Minutes worked by hand.
 
-use tollgate::replay::{Call, Replay, Sink, Sums, TooLarge};
+use tollgate::replay::{Call, Calls, Replay, Sink, TooLarge};
 
 use super::traces::{Traffic, call, calls, replay, reservation, sums};
 
@@ -13,8 +13,8 @@ const MINUTE: [(u32, u32); 5] = [
     (500, 900),
 ];
 
-fn of(calls: u64, input: u64, output: u64) -> Sums {
-    Sums {
+fn of(calls: u64, input: u64, output: u64) -> Calls {
+    Calls {
         calls,
         input,
         output,
@@ -99,7 +99,7 @@ fn the_input_of_each_call_picks_its_tier() {
     assert_eq!(found.unpriced, of(1, 129, 5));
     let open = replay(reservation((0, 0), None, &[Some(32), None]), &trace);
     assert_eq!(open.overflow, [of(2, 32, 4), of(3, 290, 11)]);
-    assert_eq!(open.unpriced, Sums::default());
+    assert_eq!(open.unpriced, Calls::default());
 }
 
 #[test]
@@ -130,11 +130,11 @@ fn the_average_request_of_sums_picks_tier_and_maximum() {
     let trace = [(0, Traffic::Sums(sums(2, 65, 1)))];
     let tiers = [Some(32), None];
     let found = replay(reservation((0, 0), None, &tiers), &trace);
-    assert_eq!(found.overflow, [Sums::default(), of(2, 65, 1)]);
+    assert_eq!(found.overflow, [Calls::default(), of(2, 65, 1)]);
     let found = replay(reservation((0, 0), None, &[Some(33)]), &trace);
     assert_eq!(found.overflow, [of(2, 65, 1)]);
     let found = replay(reservation((999, 999), Some(32), &tiers), &trace);
-    assert_eq!((found.above_max, found.in_quota), (2, Sums::default()));
+    assert_eq!((found.above_max, found.in_quota), (2, Calls::default()));
     let found = replay(reservation((999, 999), Some(33), &tiers), &trace);
     assert_eq!((found.above_max, found.in_quota), (0, of(2, 65, 1)));
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tollgate::replay::partial::{MergeError, Parameters, Partial, ReadError, Recorder};
 use tollgate::replay::{Profile, Reading, Sink, TooLarge};
-use tollgate::trace::{Aggregate, Marks, Spans, TimeFormat, TimeUnit};
+use tollgate::trace::{Calls, Marks, Spans, TimeFormat, TimeUnit};
 
 use super::traces::{Trace, Traffic, any_trace, call, config, feed, replay, reservation, sums};
 
@@ -161,7 +161,7 @@ fn each_way_of_writing_times_is_named_once() {
 fn named(models: &[&str]) -> Marks {
     let named = models
         .iter()
-        .map(|name| ((*name).to_owned(), Aggregate::default()));
+        .map(|name| ((*name).to_owned(), Calls::default()));
     Marks {
         models: named.collect(),
         model_fields: ["model".to_owned()].into(),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tollgate::replay::fit::{Steps, sized};
 
 use tollgate::replay::profile::{MOST_MINUTES, Row, Side};
-use tollgate::replay::{Minute, Profile, Sink, Sums, TooLarge};
+use tollgate::replay::{Calls, Minute, Profile, Sink, TooLarge};
 
 use super::traces::{Traffic, any_trace, call, calls, config, feed, sums};
 
@@ -98,7 +98,7 @@ fn calls_above_the_maximum_are_counted_apart_and_sized_without() {
         (2, Traffic::Sums(sums(2, 200, 30))),
     ];
     let found = profile(Some(100), &trace);
-    let above = Sums {
+    let above = Calls {
         calls: 3,
         input: 303,
         output: 39,
@@ -121,7 +121,7 @@ fn sums_in_pieces_are_above_the_maximum_as_a_whole_or_not_at_all() {
     found.aggregate(5, sums(1, 150, 3)).unwrap();
     assert_eq!(found.above_max().input, 150);
     found.aggregate(5, sums(1, 50, 4)).unwrap();
-    assert_eq!(found.above_max(), Sums::default());
+    assert_eq!(found.above_max(), Calls::default());
     assert_eq!(found.percentile_within_max(Side::Input, 100), 200);
     found.aggregate(5, sums(1, 101, 0)).unwrap();
     assert_eq!((found.above_max().calls, found.above_max().output), (3, 7));

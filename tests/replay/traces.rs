@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tollgate::billing::load::Reserved;
-use tollgate::replay::{Aggregate, Call, Minute, Replay, Replayed, Reservation, Sink};
+use tollgate::replay::{Call, Calls, Minute, Replay, Replayed, Reservation, Sink};
 
 /// Few cases are enough where each is a whole trace.
 pub fn config(cases: u32) -> ProptestConfig {
@@ -17,7 +17,7 @@ pub fn config(cases: u32) -> ProptestConfig {
 #[derive(Debug, Clone)]
 pub enum Traffic {
     Calls(Vec<Call>),
-    Sums(Aggregate),
+    Sums(Calls),
 }
 
 pub type Trace = Vec<(Minute, Traffic)>;
@@ -30,8 +30,8 @@ pub fn calls(pairs: &[(u32, u32)]) -> Vec<Call> {
     pairs.iter().map(|(i, o)| call(*i, *o)).collect()
 }
 
-pub fn sums(calls: u64, input: u64, output: u64) -> Aggregate {
-    Aggregate {
+pub fn sums(calls: u64, input: u64, output: u64) -> Calls {
+    Calls {
         calls,
         input,
         output,

@@ -1,12 +1,32 @@
 //! Files that are refused: with what is wrong, at its line and column.
 
+use super::shape::{Kind, assert_refused};
 use super::{one, refused, run, tokens};
 
-pub const INVALID: &str = "`tollgate resources --help` shows what a resource has; `examples/account.toml` is a whole file";
+pub const INVALID: &str = "`tollgate resources --help` shows what a resource has";
+
+/// What a schema does not know: what numbers and days say to each other, and whether a date has
+/// quotes. All other errors an editor finds too.
+const ONLY_THE_PROGRAM: &[&str] = &[
+    "is listed twice",
+    "is above the total",
+    "expected a TOML datetime",
+    "1.5 is not a whole number",
+    "and 9 decimals",
+    "too much in all",
+    "has either numbers, one a user, or readings",
+    "is after today",
+    "readings are in the order of their days",
+    "is below the 2 before",
+    "several readings give a rate",
+    "is not used up",
+    "only tokens have `input` and `output`",
+];
 
 /// Holds that a file is refused with exactly this after its name.
 fn invalid(text: &str, error: &str) {
     refused(&run(text, ""), 1, &format!("account.toml:{error}"), INVALID);
+    assert_refused(Kind::Account, text, error, ONLY_THE_PROGRAM);
 }
 
 /// The same of one resource; its keys after `source` begin in line 5 with `total = 10`.

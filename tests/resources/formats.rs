@@ -72,7 +72,7 @@ fn style_changes_nothing_but_the_escapes() {
     let styled = run(ACCOUNT, &format!("{PRICED} --all --color always")).stdout;
     assert_ne!(plain, styled);
     let mut stripped = styled;
-    for escape in ["\u{1b}[1m", "\u{1b}[2m", "\u{1b}[0m"] {
+    for escape in ["\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m", "\u{1b}[0m"] {
         stripped = stripped.replace(escape, "");
     }
     assert_eq!(plain, stripped);
@@ -81,7 +81,7 @@ fn style_changes_nothing_but_the_escapes() {
 #[test]
 fn the_json_says_what_the_table_says() {
     let report = json(ACCOUNT, PRICED);
-    let table = run(ACCOUNT, &format!("{PRICED} --all")).stdout;
+    let table = run(ACCOUNT, &format!("{PRICED} --all --details")).stdout;
     assert_eq!(
         (&report["schema"], &report["today"]),
         (&"tollgate/resources/1".into(), &"2026-11-20".into())

@@ -179,7 +179,7 @@ fn a_notice_whose_day_by_forecast_is_past_is_presumably_sent() {
     assert_eq!(console[1], "sent 2026-11-11 forecast exhausted");
     let today = notices(&resource, "--today 2026-11-11", "product-console");
     assert_eq!(today[1], "due 2026-11-11 forecast exhausted");
-    let table = super::run(&super::one(&resource), "").stdout;
+    let table = super::run(&super::one(&resource), "--details").stdout;
     let said = "A, product console: presumably sent about 2026-11-10 (nearly exhausted),\n     about 2026-11-11 (exhausted); due 2027-12-01";
     assert!(table.contains(said), "{table}");
     // The next notice is never one of the past.
@@ -197,13 +197,13 @@ fn what_usage_does_not_reach_before_it_expires_is_said_to_be_so() {
         1_000,
         "used = 850\nusage_per_day = 10\nexpires = 2026-12-04",
     );
-    let table = super::run(&super::one(&slow), "").stdout;
+    let table = super::run(&super::one(&slow), "--details").stdout;
     assert!(
         table.contains("; not before it expires: exhausted\n"),
         "{table}"
     );
     let unknown = tokens(1_000, "used = 850\nexpires = 2026-12-04");
-    let table = super::run(&super::one(&unknown), "").stdout;
+    let table = super::run(&super::one(&unknown), "--details").stdout;
     assert!(table.contains("no day known for"), "{table}");
 }
 

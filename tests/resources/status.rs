@@ -199,7 +199,8 @@ fn a_full_prepaid_resource_serves_until_it_expires() {
             "kind = \"{kind}\"\nsource = \"purchased\"\ntotal = 50\nused = 50\nexpires = 2026-11-22"
         ));
         let ran = run(&account, "--within 2");
-        let heading = "account.toml on 2026-11-20: 0 available, 1 full\n";
+        let heading = "First to end: A, which expires on 2026-11-22 (in 2 days)\n\
+                       account.toml on 2026-11-20: 0 available, 1 full\n";
         assert!(ran.stdout.starts_with(heading), "{}", ran.stdout);
         assert_eq!(
             (ran.code, ran.stderr.as_str()),

@@ -12,7 +12,7 @@ fn a_file_is_a_readable_file_of_bounded_size() {
     fs::write(folder.path().join("most.toml"), &most).unwrap();
     fs::write(folder.path().join("big.toml"), format!("{most}#")).unwrap();
     fs::write(folder.path().join("odd.toml"), b"version = 1\n# \xff\n").unwrap();
-    let named = "name a TOML file; `examples/account.toml` is one to start from";
+    let named = "name a TOML file: `tollgate resources --help` shows what it has";
     for (file, error, hint) in [
         (
             "most.toml",

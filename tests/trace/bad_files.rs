@@ -4,9 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use tollgate::trace::TooLarge;
-use tollgate::trace::{
-    Aggregate, Call, MAX_FILES, Minute, Options, Sink, Source, TraceError, read,
-};
+use tollgate::trace::{Call, Calls, MAX_FILES, Minute, Options, Sink, Source, TraceError, read};
 
 use crate::stream::{Stream, good, wrong};
 
@@ -226,7 +224,7 @@ fn what_takes_the_calls_can_stop_the_reading() {
         fn calls(&mut self, _: Minute, _: &[Call]) -> Result<(), TooLarge> {
             Err(TooLarge::Sum)
         }
-        fn aggregate(&mut self, _: Minute, _: Aggregate) -> Result<(), TooLarge> {
+        fn aggregate(&mut self, _: Minute, _: Calls) -> Result<(), TooLarge> {
             Err(TooLarge::Sum)
         }
     }

@@ -139,17 +139,26 @@ fn a_filter_by_a_column_that_is_not_there_is_refused() {
         "{\"ts\":1700129880,\"input_tokens\":1,\"output_tokens\":1}",
         &options,
     );
-    assert_eq!(error.to_string(), "the only row does not pass the filter");
+    assert_eq!(
+        error.to_string(),
+        "the only row does not pass the filter: there is no column `Model`; there are `input_tokens`, `output_tokens`, `ts`"
+    );
     let two = "ts,input_tokens,output_tokens,Model\n1,1,1,y\n2,1,1,y\n";
     let error = wrong(two, &options);
-    assert_eq!(error.to_string(), "none of 2 rows passes the filter");
+    assert_eq!(
+        error.to_string(),
+        "none of 2 rows passes the filter: `Model` has `y`"
+    );
     let filters = ["Model=x", "Model=z"].map(|text| Filter::parse(text).unwrap());
     let options = Options {
         filters: filters.to_vec(),
         ..Options::default()
     };
     let error = wrong(two, &options);
-    assert_eq!(error.to_string(), "none of 2 rows passes the filters");
+    assert_eq!(
+        error.to_string(),
+        "none of 2 rows passes the filters: `Model` has `y`"
+    );
 }
 
 #[test]

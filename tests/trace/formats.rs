@@ -1,6 +1,6 @@
 //! The same calls in every format that a log may have.
 
-use tollgate::trace::{Aggregate, Call, Options, Shape, TimeFormat, TimeUnit};
+use tollgate::trace::{Call, Calls, Options, Shape, TimeFormat, TimeUnit};
 
 use crate::stream::{good, read_all, wrong};
 
@@ -80,7 +80,7 @@ fn sums_of_minutes_are_handed_over_as_sums() {
     let text = "minute,requests,input_tokens,output_tokens\n\
         2023-11-16 18:17,3,5000000000,12\n2023-11-16 18:17:00,1,1,1\n2023-11-16 18:18:00,0,0,0\n";
     let (stream, summary) = good(text);
-    let sums = |calls, input, output| Aggregate {
+    let sums = |calls, input, output| Calls {
         calls,
         input,
         output,

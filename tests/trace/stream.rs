@@ -3,13 +3,13 @@
 use std::io::Cursor;
 
 use tollgate::trace::TooLarge;
-use tollgate::trace::{Aggregate, Call, Minute, Options, Sink, Source, Summary, TraceError, read};
+use tollgate::trace::{Call, Calls, Minute, Options, Sink, Source, Summary, TraceError, read};
 
 /// All that was handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stream {
     pub calls: Vec<(Minute, Call)>,
-    pub sums: Vec<(Minute, Aggregate)>,
+    pub sums: Vec<(Minute, Calls)>,
     latest: Minute,
 }
 
@@ -34,7 +34,7 @@ impl Sink for Stream {
         Ok(())
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         self.turn(minute);
         self.sums.push((minute, sums));
         Ok(())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use tollgate::trace::{Aggregate, Columns, Filter, Marks, Options, TimeUnit, TraceError};
+use tollgate::trace::{Calls, Columns, Filter, Marks, Options, TimeUnit, TraceError};
 
 use crate::generated::{csv, damaged, damages, json};
 use crate::stream::read_all;
@@ -197,7 +197,7 @@ fn the_same_names_of_models_are_kept_both_ways() {
             .map(|(name, sums)| (name.as_str(), sums.calls))
             .collect();
         assert_eq!(found, expected);
-        let more = Aggregate {
+        let more = Calls {
             calls: 4_000 - kept,
             input: 3 * (4_000 - kept),
             output: 4_000 - kept,

@@ -10,7 +10,7 @@ const MODEL: &str = "qwen3-max-2025-09-23";
 
 #[test]
 fn what_a_change_saves_is_by_the_day_of_the_trace() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &evening());
     let line = format!("compare {MODEL} --trace {trace} --current ptu-hourly --spec MU2x8");
     let compared = printed(&words(&line));
@@ -30,7 +30,7 @@ fn what_a_change_saves_is_by_the_day_of_the_trace() {
 
 #[test]
 fn of_a_longer_time_than_the_trace_no_saving_by_the_day_is_known() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let calls = (0..30).map(|minute| (minute, (3000, 200)));
     let trace = folder.file("calls.csv", &csv(calls));
     let line = format!(
@@ -82,7 +82,7 @@ fn of_a_longer_time_than_the_trace_no_saving_by_the_day_is_known() {
 
 #[test]
 fn a_call_that_no_reservation_takes_is_told_from_one_that_does_not_fit() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", CHEAP);
     // 10,000 of 10,000 in each minute but two: one call too many, and one that is too large.
     let calls = (0..60).flat_map(|minute| match minute {

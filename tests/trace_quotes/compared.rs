@@ -58,7 +58,7 @@ proptest! {
         scale in prop_oneof![Just(None), Just(Some(1_u64)), Just(Some(40))],
     ) {
         prop_assume!(calls.iter().any(|(_, call)| *call != (0, 0)));
-        let folder = Folder::new();
+        let folder = Folder::new(&[]);
         let prices = folder.file("own.toml", CHEAP);
         let span = calls[calls.len() - 1].0 - calls[0].0 + 1;
         let trace = folder.file("calls.csv", &csv(calls));
@@ -96,11 +96,11 @@ proptest! {
 
 #[test]
 fn a_terminal_shows_the_ranking_and_the_minutes() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", CHEAP);
     let trace = folder.file("calls.csv", &evening());
     let line = format!(
-        "compare own-model --catalog {prices} --trace {trace} --fit p95 --scale-to 30 --current ptu-hourly"
+        "compare own-model --catalog {prices} --trace {trace} --fit p95 --scale-to 30 --current ptu-hourly --details"
     );
     let shown = stdout(&line)
         .replace(&trace, "calls.csv")
@@ -110,7 +110,7 @@ fn a_terminal_shows_the_ranking_and_the_minutes() {
 
 #[test]
 fn replicas_serve_the_busiest_minute() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &evening());
     let bought = |capacity: &str| {
         let line = format!(
@@ -133,14 +133,14 @@ fn replicas_serve_the_busiest_minute() {
 
 #[test]
 fn what_was_taken_as_given_is_said() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let rows = "time,input_tokens,output_tokens\n\
         2026-01-01 08:00:00,4000,100\n\
         2026-01-01 08:00:01,none,100\n";
     let trace = folder.file("calls.csv", rows);
     let shown = stdout(&format!("compare {MODEL} --trace {trace} --skip-bad-rows"));
     let (_, shown) = shown.split_once("\n Trace\n").unwrap();
-    let (shown, _) = shown.split_once("\n Not ranked").unwrap();
+    let (shown, _) = shown.split_once("\n Not equivalent\n").unwrap();
     assert_eq!(
         shown,
         "   times without a zone are taken as UTC+8
@@ -159,7 +159,7 @@ fn what_was_taken_as_given_is_said() {
 
 #[test]
 fn what_cannot_be_compared_has_a_way_out() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &evening());
     let nothing = folder.file("nothing.csv", &csv([(0, (0, 0))]));
     let cases = [

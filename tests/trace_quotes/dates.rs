@@ -38,7 +38,7 @@ const DAYS: &str = "quote ptu deepseek-v3.2 --input-tpm 10k --output-tpm 1k --tr
 
 #[test]
 fn a_trace_over_midnight_takes_two_days() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     // 20:00 to 13:59. A day of 10K / 1K is 86.40 + 12.96.
     let trace = folder.file("night.csv", &two(20 * 60, 37 * 60 + 59));
     let (total, said) = by_the_day(&trace);
@@ -61,7 +61,7 @@ fn a_trace_over_midnight_takes_two_days() {
 
 #[test]
 fn an_order_after_ten_in_the_evening_has_the_next_day_too() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     for (first, last, total) in [
         // In one day, to its last minute.
         (0, 24 * 60 - 1, "99.36"),
@@ -81,7 +81,7 @@ fn an_order_after_ten_in_the_evening_has_the_next_day_too() {
 
 #[test]
 fn times_counted_from_nothing_have_no_dates() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let counted = "timestamp,input_tokens,output_tokens\n72000,8000,800\n136740,8000,800\n";
     let trace = folder.file("counted.csv", counted);
     assert_eq!(
@@ -98,7 +98,7 @@ proptest! {
     #[test]
     fn the_days_that_are_paid_just_hold_the_last_call(first in prop_oneof![0_i64..1_440, 1_300_i64..1_440], minutes in 1_i64..5_000) {
         let last = first + minutes;
-        let folder = Folder::new();
+        let folder = Folder::new(&[]);
         let trace = folder.file("any.csv", &two(first, last));
         let (total, _) = by_the_day(&trace);
         let days = (fraction(total.as_str().unwrap()) / fraction("99.36")).to_integer();

@@ -30,13 +30,14 @@ fn drawn(folder: &Folder, line: &str) -> String {
 
 #[test]
 fn a_reservation_is_drawn_with_what_overflows() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let mut calls = MINUTE.map(|call| (0, call)).to_vec();
     calls.push((5, (4000, 100)));
     let trace = folder.file("calls.csv", &csv(calls));
     let line = "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k";
+    let title = format!("Tokens per minute of {trace}");
     let mut chart = TrafficChart {
-        title: "Tokens per minute of Qwen3-Max-2025-09-23".to_owned(),
+        title: format!("{title} and a reservation of Qwen3-Max-2025-09-23"),
         minutes: vec![
             minute(0, (10_000, 300), (2500, 1000)),
             minute(5, (4000, 100), (0, 0)),
@@ -58,13 +59,14 @@ fn a_reservation_is_drawn_with_what_overflows() {
         minute(5, (4000, 100), (0, 0)),
     ];
     chart.reserved = None;
+    chart.title = title;
     chart.on_overflow = OnOverflow::Bill;
     assert_eq!(drawn(&folder, &tokens), svg(&chart).unwrap());
 }
 
 #[test]
 fn a_comparison_draws_its_cheapest_reservation() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", CHEAP);
     let calls = (0..60).map(|minute| match minute {
         30 => (minute, (30_000, 2000)),
@@ -79,7 +81,7 @@ fn a_comparison_draws_its_cheapest_reservation() {
 
 #[test]
 fn a_chart_is_of_a_trace_and_not_of_a_part_of_one() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
     let line = "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --chart-file a.svg";
     let (code, said) = refused(&format!("{line} --hours 1"));

@@ -37,7 +37,7 @@ fn what_is_said_of_a_trace_needs_one() {
 
 #[test]
 fn each_file_of_a_trace_has_a_flag_of_its_own() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let [one, other] = ["a.csv", "b.csv"].map(|name| folder.file(name, &csv([(0, (9, 9))])));
     let hint = "hint: name each file of a trace with a `--trace` of its own\n";
     assert_eq!(

@@ -49,7 +49,7 @@ proptest! {
     fn items_sum_to_the_total_and_every_call_is_somewhere(
         calls in calls(), input in 0_u64..9, output in 1_u64..9,
     ) {
-        let folder = Folder::new();
+        let folder = Folder::new(&[]);
         let prices = folder.file("own.toml", CHEAP);
         let trace = folder.file("calls.csv", &csv(calls.clone()));
         let size = format!("ptu own-model --input-tpm {input}0k --output-tpm {output}k");
@@ -76,7 +76,7 @@ proptest! {
 
     #[test]
     fn the_order_of_files_does_not_matter(calls in calls(), cut in 0_usize..60) {
-        let folder = Folder::new();
+        let folder = Folder::new(&[]);
         let prices = folder.file("own.toml", CHEAP);
         let whole = folder.file("whole.csv", &csv(calls.clone()));
         // The same rows in two files: every other one, or what is before and after a cut.
@@ -105,7 +105,7 @@ proptest! {
         calls in calls(), input in 0_u64..12, output in 1_u64..12,
         term in prop_oneof![Just("--hours 1"), Just("--days 1 --scale-to 1"), Just("--scale-to 2")],
     ) {
-        let folder = Folder::new();
+        let folder = Folder::new(&[]);
         let prices = folder.file("own.toml", CHEAP);
         let trace = folder.file("calls.csv", &csv(calls));
         let sized = |size: &str| quoted(&prices, &format!("ptu own-model {size} {term}"), &[&trace]);
@@ -135,7 +135,7 @@ proptest! {
 
 #[test]
 fn tokens_are_counted_as_they_are_billed() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     // A token of the first tier and 32,773 of the second in a week, 30 ÷ 7 times: each rounded up.
     let trace = folder.file("calls.csv", &csv([(0, (1, 0)), (6, (32_773, 0))]));
     let prices = folder.file("own.toml", CHEAP);

@@ -28,7 +28,7 @@ fn refuses(line: &str, chart: &str, read: &str, role: &str) {
 
 #[test]
 fn a_chart_is_not_written_over_a_trace() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let first = folder.file("first.csv", &csv([(0, (9, 9))]));
     let trace = folder.file("calls.csv", &csv([(1, (9, 9))]));
     let detour = trace.replace("calls.csv", "./calls.csv");
@@ -42,7 +42,7 @@ fn a_chart_is_not_written_over_a_trace() {
 
 #[test]
 fn it_is_refused_before_the_trace_is_read() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", "no trace at all\n");
     for command in COMMANDS {
         refuses(
@@ -57,7 +57,7 @@ fn it_is_refused_before_the_trace_is_read() {
 #[cfg(unix)]
 #[test]
 fn a_link_to_a_trace_is_the_trace() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
     let (soft, hard) = (format!("{trace}.soft"), format!("{trace}.hard"));
     std::os::unix::fs::symlink(&trace, &soft).unwrap();
@@ -73,7 +73,7 @@ fn a_link_to_a_trace_is_the_trace() {
 #[cfg(unix)]
 #[test]
 fn the_standard_input_is_the_file_that_it_comes_from() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
     let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("tollgate"))
         .args("quote tokens qwen3-max-2025-09-23 --trace - --chart-file".split(' '))
@@ -92,7 +92,7 @@ fn the_standard_input_is_the_file_that_it_comes_from() {
 
 #[test]
 fn a_chart_is_not_written_over_a_catalog() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
     let own = folder.file("own.toml", CHEAP);
     let parent = Path::new(&own).parent().unwrap().to_str().unwrap();
@@ -124,7 +124,7 @@ fn a_chart_is_not_written_over_a_catalog() {
 
 #[test]
 fn a_chart_that_is_not_there_yet_is_written() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
     for command in COMMANDS {
         let chart = format!("{trace}.{}.svg", command.len());

@@ -49,7 +49,7 @@ fn notes(quote: &Value) -> Vec<String> {
 
 #[test]
 fn five_working_days_are_taken_six_times_in_thirty_days() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("office.csv", &office());
     let line = format!("{TOKENS} --trace {trace}");
     // 10 calls: 200,000 × 6 and 10,000 × 24 by a million.
@@ -102,20 +102,20 @@ fn five_working_days_are_taken_six_times_in_thirty_days() {
 
 #[test]
 fn a_terminal_says_what_was_taken_how_often() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("office.csv", &office());
     let line = format!("quote {TOKENS} --trace {trace} --scale-to 30");
-    let shown = stdout(&line).replace(&trace, "office.csv");
+    let shown = stdout(&format!("{line} --details")).replace(&trace, "office.csv");
     assert_eq!(shown, include_str!("pattern.txt"));
     let markdown = stdout(&format!("{line} --format markdown"));
-    let headline = "### Qwen3-Max-2025-09-23 · standard tokens, non-thinking · pay-as-you-go · cn-beijing · 5 days \
+    let headline = "### ¥8.64 for Qwen3-Max-2025-09-23 · standard tokens, non-thinking · pay-as-you-go · cn-beijing · 5 days \
                     taken 6 times for 30 days\n";
     assert!(markdown.starts_with(headline), "{markdown}");
 }
 
 #[test]
 fn a_day_is_one_however_much_of_it_was_recorded() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     for times in [
         ["2026-03-02 00:01", "2026-03-02 23:58"],
         ["2026-03-02 00:00", "2026-03-02 23:59"],
@@ -134,7 +134,7 @@ fn a_day_is_one_however_much_of_it_was_recorded() {
 
 #[test]
 fn a_minute_beyond_midnight_is_a_day_more_and_says_so() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("night.csv", &both(["2026-03-02 23:59", "2026-03-03 00:00"]));
     let days = quote(&format!("{TOKENS} --trace {trace} --scale-to 30"));
     assert_eq!(days["total"], "4.32");
@@ -163,7 +163,7 @@ fn a_minute_beyond_midnight_is_a_day_more_and_says_so() {
 
 #[test]
 fn whole_weeks_are_repeated_by_the_week() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     // From a Wednesday to the next Tuesday.
     let trace = folder.file("week.csv", &both(["2026-03-04 00:00", "2026-03-10 23:59"]));
     let line = format!("{TOKENS} --trace {trace} --scale-to 30");
@@ -187,7 +187,7 @@ fn whole_weeks_are_repeated_by_the_week() {
 
 #[test]
 fn clocks_that_change_make_no_day_more() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     // 12:30 of the 8th and 11:30 of the 9th in China; the offset changed in between.
     let times = ["2026-03-07T23:30:00-05:00", "2026-03-08T23:30:00-04:00"];
     let trace = folder.file("new-york.csv", &both(times));
@@ -197,7 +197,7 @@ fn clocks_that_change_make_no_day_more() {
 
 #[test]
 fn times_counted_from_a_start_have_days_of_24_hours() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     for (last, days, times) in [(86_399, "1", "30"), (86_400, "2", "15")] {
         let rows = format!("timestamp,input_tokens,output_tokens\n0,9,9\n{last},9,9\n");
         let trace = folder.file("counted.csv", &rows);
@@ -238,7 +238,7 @@ fn mixed(as_json: bool) -> String {
 
 #[test]
 fn days_on_which_a_filter_leaves_nothing_are_days_of_the_log() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     for (name, as_json) in [("log.csv", false), ("log.jsonl", true)] {
         let trace = folder.file(name, &mixed(as_json));
         let line = format!("{TOKENS} --trace {trace} --where model=rare");
@@ -267,7 +267,7 @@ fn days_on_which_a_filter_leaves_nothing_are_days_of_the_log() {
 
 #[test]
 fn a_pattern_that_cannot_be_has_a_way_out() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("office.csv", &office());
     for (rest, message, hint) in [
         (
@@ -315,7 +315,7 @@ fn a_pattern_that_cannot_be_has_a_way_out() {
 
 #[test]
 fn what_is_used_of_a_reservation_is_of_the_days_that_are_paid_for() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("office.csv", &office());
     let line = format!("ptu qwen3-max-2025-09-23 --trace {trace} --input-tpm 20k --output-tpm 1k");
     let used = |more: &str| {
@@ -348,7 +348,7 @@ fn what_is_used_of_a_reservation_is_of_the_days_that_are_paid_for() {
 
 #[test]
 fn the_cheapest_size_weighs_calls_as_often_as_they_are_taken() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", CHEAP);
     // 200 calls of ¥0.076 on each of five days: ¥15.20 a day, and a reservation costs ¥12.
     let calls = (0..5).flat_map(|day| (0..200).map(move |at| (day * 1_440 + at, (4000, 900))));
@@ -409,7 +409,7 @@ proptest! {
         pattern in prop_oneof![Just(""), Just("--pattern day"), Just("--pattern week")],
     ) {
         prop_assume!(calls.iter().any(|call| *call != (0, 0)));
-        let folder = Folder::new();
+        let folder = Folder::new(&[]);
         // Each on some minute of the days, and one on the first and the last day.
         let mut rows: Vec<_> = calls
             .iter()

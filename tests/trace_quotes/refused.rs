@@ -26,7 +26,7 @@ const MODEL: &str = "ptu qwen3-max-2025-09-23";
 
 #[test]
 fn a_trace_is_not_longer_than_what_is_priced() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9)), (1500, (9, 9))]));
     fails(
         &format!("{MODEL} {SIZE} --trace {trace} --hours 2"),
@@ -71,7 +71,7 @@ fn a_size_is_found_only_in_what_can_be_read_twice() {
 
 #[test]
 fn a_file_is_given_once() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
     let again = trace.replace("calls.csv", "./calls.csv");
     let hint = "leave one of them out: its calls would count twice";
@@ -114,7 +114,7 @@ fn the_minutes_of_a_steady_load_are_all_alike() {
 
 #[test]
 fn rows_that_cannot_be_read_are_named() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file(
         "calls.csv",
         "ts,prompt_tokens,completion_tokens\n1767196800,9,9\n1767196801,-1,9\n",
@@ -129,7 +129,7 @@ fn rows_that_cannot_be_read_are_named() {
 
 #[test]
 fn a_time_that_is_clear_in_no_unit_needs_its_unit() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file(
         "calls.jsonl",
         "{\"timestamp\":0,\"input_tokens\":9,\"output_tokens\":9}\n",
@@ -144,7 +144,7 @@ fn a_time_that_is_clear_in_no_unit_needs_its_unit() {
 
 #[test]
 fn calls_that_overflow_need_a_price() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", CHEAP);
     let trace = folder.file("calls.csv", &csv([(0, (9000, 9)), (0, (9000, 9))]));
     let line = format!("--catalog {prices} --trace {trace}");
@@ -190,7 +190,7 @@ const BEYOND: &str = "reserve so much that they fit, use `--on-overflow reject`,
 
 #[test]
 fn a_size_is_found_for_what_the_trace_is_taken_for() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", CHEAP);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9)), (57, (9, 9))]));
     for (term, said, hint) in [
@@ -230,7 +230,7 @@ fn a_size_is_found_for_what_the_trace_is_taken_for() {
 
 #[test]
 fn a_trace_without_tokens_has_no_size() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     // Neither has one of which every call is above the maximum input.
     for call in [(0, 0), (2_000_000, 9)] {
         let trace = folder.file("calls.csv", &csv([(0, call), (57, call)]));
@@ -253,7 +253,7 @@ fn a_trace_without_tokens_has_no_size() {
 
 #[test]
 fn calls_without_tokens_cost_nothing_that_could_be_said() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (0, 0)), (1, (0, 0))]));
     fails(
         &format!("tokens qwen3-max-2025-09-23 --trace {trace}"),
@@ -265,7 +265,7 @@ fn calls_without_tokens_cost_nothing_that_could_be_said() {
 
 #[test]
 fn output_without_a_price_is_no_output_of_nothing() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
     fails(
         &format!("tokens qwen3-rerank --trace {trace}"),
@@ -278,7 +278,7 @@ fn output_without_a_price_is_no_output_of_nothing() {
 /// A log that grows between two readings would be sized by one and priced by the other.
 #[test]
 fn a_trace_that_changes_while_it_is_read_is_refused() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let calls = (0..1000).map(|_| (0, (9000, 9)));
     let path = folder.file("calls.csv", &csv(calls));
     let catalog = Catalog::load(&[]).unwrap();
@@ -323,7 +323,7 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
 
 #[test]
 fn flags_that_a_trace_answers_are_refused() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));
     for (flags, message) in [
         ("--runs 2", "`--runs` cannot be used with `--trace`"),

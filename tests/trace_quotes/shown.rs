@@ -10,16 +10,16 @@ fn trace(folder: &Folder) -> String {
 
 #[test]
 fn a_terminal_shows_the_minutes_and_the_day() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let line = "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 0 --trace";
     let shown = stdout(&format!("{line} {}", trace(&folder)));
     let (_, shown) = shown.split_once("\n Recorded traffic\n").unwrap();
-    let (_, shown) = shown.split_once("   Span").unwrap();
+    let (_, shown) = shown.split_once("   Span     ").unwrap();
     let (shown, _) = shown.split_once("\n Notes\n").unwrap();
     assert_eq!(
         shown,
         "\
-     2026-01-01 08:00 to 2026-01-01 20:59 UTC+8: 780 minutes
+2026-01-01 08:00 to 2026-01-01 20:59 UTC+8: 780 minutes
    Calls    2 calls: 12,000 input and 300 output tokens
    In quota none
    Overflow 2 calls: 12,000 input and 300 output tokens, in 2 minutes
@@ -39,7 +39,7 @@ fn a_terminal_shows_the_minutes_and_the_day() {
 
 #[test]
 fn a_size_is_said_to_be_rounded_where_it_is() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let prices = folder.file("own.toml", SERVICE);
     let calls = (0..20).map(|minute| (minute, (9_000, 900 + minute)));
     let trace = folder.file("calls.csv", &csv(calls));
@@ -77,7 +77,7 @@ fn a_size_is_said_to_be_rounded_where_it_is() {
 
 #[test]
 fn no_line_is_wider_than_a_terminal() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let most = u64::from(u32::MAX);
     let calls = (0..200).map(|at| (at % 7, (most - at, most - 7 * at)));
     folder.file("most.csv", &csv(calls));
@@ -101,7 +101,7 @@ fn no_line_is_wider_than_a_terminal() {
 
 #[test]
 fn markdown_has_it_as_a_list() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let line = "quote tokens qwen3-max-2025-09-23 --format markdown --trace";
     let shown = stdout(&format!("{line} {}", trace(&folder)));
     assert!(
@@ -111,8 +111,9 @@ fn markdown_has_it_as_a_list() {
     for item in [
         "- Span: 2026-01-01 `08:00` to 2026-01-01 `20:59` UTC+8: 780 minutes\n",
         "- Calls: 2 calls: 12,000 input and 300 output tokens\n",
-        "- Output TPM: mean 0.38, p50 0, p95 0, p99 0, peak 200, busiest minute 2026-01-01 `20:59`\n",
-        "- Day: `00:00 ▁",
+        "| mean | 15.38 | 0.38 |\n| p50 | 0 | 0 |\n| p95 | 0 | 0 |\n| p99 | 0 | 0 |\n| peak | 8,000 | 200 |\n",
+        "| busiest minute | 2026-01-01 20:59 | 2026-01-01 20:59 |\n",
+        "- Day: `00:00` `▁",
     ] {
         assert!(shown.contains(item), "{item}\n{shown}");
     }
@@ -120,13 +121,13 @@ fn markdown_has_it_as_a_list() {
 
 #[test]
 fn a_trace_without_dates_has_no_day() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let rows = "timestamp,input_tokens,output_tokens\n0,9,9\n61,9,9\n";
     let path = folder.file("counted.csv", rows);
     let line = format!("quote tokens glm-5.1 --trace {path} --time-unit seconds");
     let shown = stdout(&line);
     assert!(
-        shown.contains("   Span     2 minutes from a start of its own\n"),
+        shown.contains("   Span  2 minutes from a start of its own\n"),
         "{shown}"
     );
     assert!(
@@ -140,7 +141,7 @@ fn a_trace_without_dates_has_no_day() {
 
 #[test]
 fn one_call_is_said_as_one() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (10_001, 1))]));
     let line = format!("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --trace {trace}");
     let shown = stdout(&format!("quote {line}"));
@@ -174,7 +175,7 @@ fn one_call_is_said_as_one() {
 
 #[test]
 fn a_spreadsheet_has_what_the_trace_adds_up_to_beside_each_item() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let calls = [
         (0, (4000, 100)),
         (0, (5000, 100)),

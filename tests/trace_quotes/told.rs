@@ -64,7 +64,7 @@ fn told(quote: &Value) -> Value {
 
 #[test]
 fn what_is_not_priced_as_it_is_comes_first() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     for (name, text) in [("mixed.jsonl", MIXED), ("mixed.csv", MIXED_CSV)] {
         let trace = folder.file(name, text);
         let expected = json!([
@@ -100,15 +100,15 @@ fn what_is_not_priced_as_it_is_comes_first() {
 
 #[test]
 fn a_whole_quote_says_it_first() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("mixed.csv", MIXED_CSV);
-    let said = stdout(&format!("quote tokens {MODEL} --trace {trace}"));
+    let said = stdout(&format!("quote tokens {MODEL} --trace {trace} --details"));
     assert_eq!(said.replace(&trace, "mixed.csv"), include_str!("told.txt"));
 }
 
 #[test]
 fn a_comparison_says_of_which_model_calls_are() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file("mixed.jsonl", MIXED);
     let one = stdout(&format!(
         "compare {MODEL} --trace {trace} --format markdown"
@@ -156,7 +156,7 @@ fn column(name: &str, texts: &[&str]) -> String {
 
 #[test]
 fn the_quoted_model_has_its_name_in_any_case_and_with_any_provider() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let own = [
         "qwen3-max-2025-09-23",
         "Qwen3-Max-2025-09-23",
@@ -215,7 +215,7 @@ fn the_quoted_model_has_its_name_in_any_case_and_with_any_provider() {
 
 #[test]
 fn a_mode_is_said_where_calls_are_priced_in_the_other() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let rows = ["true", "false", "True", "", "enabled"];
     let trace = folder.file("modes.csv", &column("enable_thinking", &rows));
     let line = format!("tokens qwen3-32b --trace {trace}");
@@ -251,7 +251,7 @@ fn a_mode_is_said_where_calls_are_priced_in_the_other() {
 
 #[test]
 fn sums_of_minutes_count_their_calls() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let trace = folder.file(
         "sums.csv",
         "minute,model,requests,input_tokens,output_tokens,cached_tokens\n\
@@ -274,7 +274,7 @@ fn sums_of_minutes_count_their_calls() {
 
 #[test]
 fn names_are_clipped_and_printable_and_a_bounded_number_of_them_is_kept() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let long = "x".repeat(1_000_000);
     let hostile = ["a\u{1b}[2J\u{202e}", "é", &long];
     let trace = folder.file("hostile.csv", &column("model", &hostile));
@@ -308,7 +308,7 @@ fn names_are_clipped_and_printable_and_a_bounded_number_of_them_is_kept() {
 
 #[test]
 fn fields_have_the_names_that_programs_give_them() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let own = format!("\"model\":\"{MODEL}\"");
     let at = |fields: &str| {
         let call = "\"input_tokens\":1000,\"output_tokens\":100";
@@ -375,7 +375,7 @@ fn fields_have_the_names_that_programs_give_them() {
 
 #[test]
 fn parts_tell_together_what_the_whole_tells() {
-    let folder = Folder::new();
+    let folder = Folder::new(&[]);
     let rows: Vec<&str> = MIXED.lines().collect();
     let line = |trace: &str| {
         format!("ptu {MODEL} --trace {trace} --input-tpm 10k --output-tpm 1k --hours 1")

@@ -1,22 +1,6 @@
 //! Traces and prices for the tests, in a folder of their own.
 
-use std::fs;
-
-/// A folder that is gone after the test.
-pub struct Folder(tempfile::TempDir);
-
-impl Folder {
-    pub fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    /// Writes a file, and gives its path.
-    pub fn file(&self, name: &str, text: &str) -> String {
-        let path = self.0.path().join(name);
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    }
-}
+pub use crate::common::folder::Folder;
 
 /// Input and output tokens of a call in a minute of 2026.
 pub type Row = (u64, (u64, u64));

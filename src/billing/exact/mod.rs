@@ -111,7 +111,7 @@ pub fn round2(a: Decimal) -> Decimal {
     rounded
 }
 
-/// [`round2`], or the first 2 digits that are not 0 where that would leave nothing.
+/// [`round2`]; where that would give 0, the first 2 digits that are not 0.
 #[must_use]
 pub fn round2_or_more(a: Decimal) -> Decimal {
     let rounded = round2(a);
@@ -123,7 +123,7 @@ pub fn round2_or_more(a: Decimal) -> Decimal {
     a.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// A product with a rounded amount, rounded like it: at [`QUOTIENT_DECIMALS`].
+/// Rounds a product with an amount that is itself rounded: at [`QUOTIENT_DECIMALS`], as that is.
 #[must_use]
 pub fn round_quotient(a: Decimal) -> Decimal {
     a.round_dp_with_strategy(QUOTIENT_DECIMALS, RoundingStrategy::MidpointAwayFromZero)

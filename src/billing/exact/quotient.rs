@@ -9,7 +9,7 @@ use super::{QUOTIENT_DECIMALS, TooLarge, from_parts, parts, pow10, scaled};
 pub struct Quotient {
     /// The value, rounded half away from zero where it does not end.
     pub value: Decimal,
-    /// Whether nothing was rounded.
+    /// Whether it is the exact quotient.
     pub exact: bool,
 }
 
@@ -27,17 +27,7 @@ pub fn div(a: Decimal, divisor: u64) -> Result<Quotient, TooLarge> {
 /// # Errors
 /// [`TooLarge`] when the quotient does not fit, or `b` is 0.
 pub fn ratio(a: Decimal, b: Decimal) -> Result<Quotient, TooLarge> {
-    if b.is_zero() {
-        return Err(TooLarge);
-    }
-    // a ÷ b = (mantissa ÷ rest) ÷ 10^scale, with whole numbers and a scale of either sign.
-    let (mut mantissa, a_scale) = parts(a);
-    let (mut rest, b_scale) = parts(b);
-    let mut scale = i64::from(a_scale).saturating_sub(i64::from(b_scale));
-    if rest < 0 {
-        mantissa = mantissa.checked_neg().ok_or(TooLarge)?;
-        rest = rest.checked_neg().ok_or(TooLarge)?;
-    }
+    let (mut mantissa, mut rest, mut scale) = fraction(a, b)?;
     let common = gcd(mantissa.unsigned_abs(), rest.unsigned_abs());
     let common = i128::try_from(common).map_err(|_| TooLarge)?;
     mantissa = mantissa.checked_div(common).ok_or(TooLarge)?;
@@ -57,6 +47,18 @@ pub fn ratio(a: Decimal, b: Decimal) -> Result<Quotient, TooLarge> {
         value: scaled(mantissa, scale)?,
         exact: true,
     })
+}
+
+/// `a ÷ b` as `mantissa ÷ divisor ÷ 10^scale`, in whole numbers: the divisor is positive, and the scale of
+/// either sign.
+fn fraction(a: Decimal, b: Decimal) -> Result<(i128, i128, i64), TooLarge> {
+    let ((mantissa, a_scale), (divisor, b_scale)) = (parts(a), parts(b));
+    let scale = i64::from(a_scale).saturating_sub(i64::from(b_scale));
+    let mantissa = mantissa.checked_mul(divisor.signum()).ok_or(TooLarge)?;
+    match divisor.checked_abs() {
+        None | Some(0) => Err(TooLarge),
+        Some(divisor) => Ok((mantissa, divisor, scale)),
+    }
 }
 
 /// Whether a fraction in lowest terms with this divisor ends as a decimal: only 2 and 5 divide it.
@@ -157,20 +159,10 @@ pub fn floor_ratio(a: Decimal, b: Decimal) -> Result<u64, TooLarge> {
 /// # Errors
 /// [`TooLarge`] when the rounded quotient does not fit, or `b` is 0.
 pub fn ratio_or_rounded(a: Decimal, b: Decimal) -> Result<Quotient, TooLarge> {
-    if let Ok(quotient) = ratio(a, b) {
-        return Ok(quotient);
-    }
-    if b.is_zero() {
-        return Err(TooLarge);
-    }
-    let ((mantissa, a_scale), (divisor, b_scale)) = (parts(a), parts(b));
-    let sign = divisor.signum();
-    let scale = i64::from(a_scale).saturating_sub(i64::from(b_scale));
-    rounded(
-        mantissa.checked_mul(sign).ok_or(TooLarge)?,
-        divisor.checked_abs().ok_or(TooLarge)?,
-        scale,
-    )
+    ratio(a, b).or_else(|TooLarge| {
+        let (mantissa, divisor, scale) = fraction(a, b)?;
+        rounded(mantissa, divisor, scale)
+    })
 }
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
@@ -227,27 +219,19 @@ mod tests {
             );
         }
         // Many digits on both sides, and a quotient that fits.
+        let (long, most) = (
+            "7448920193704242306.26306128",
+            "79228162514264337593543950335",
+        );
+        let (money, below) = (
+            "79228162514264.337593543950335",
+            "-79228162514264.33759354395",
+        );
         for (a, b, value) in [
-            (
-                "7448920193704242306.26306128",
-                "30720",
-                "242477870888809.970907000693",
-            ),
-            (
-                "79228162514264337593543950335",
-                "79228162514264337593543950333",
-                "1",
-            ),
-            (
-                "-0.0000000000000000000000000001",
-                "79228162514264337593543950335",
-                "0",
-            ),
-            (
-                "79228162514264.337593543950335",
-                "-0.9999999999999999999999999997",
-                "-79228162514264.33759354395",
-            ),
+            (long, "30720", "242477870888809.970907000693"),
+            (most, "79228162514264337593543950333", "1"),
+            ("-0.0000000000000000000000000001", most, "0"),
+            (money, "-0.9999999999999999999999999997", below),
         ] {
             let quotient = ratio_or_rounded(d(a), d(b)).unwrap();
             assert_eq!(

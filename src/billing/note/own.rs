@@ -1,12 +1,12 @@
-//! What is said of a provider in whose documents a rule is not.
+//! Notes of a provider whose documents do not have the rule: which of them it can have, and what it cites.
 
-use super::Note;
-use crate::billing::quote::{Method, ModelRef};
+use super::{FundingNote, Note, RenewalNote, ReservedNote};
+use crate::billing::offer::{Method, ModelRef};
 use crate::billing::rule::{RESERVATION, Rule};
 
 impl Note {
-    /// The note as a quote of this provider has it: with a rule that it can cite, and nothing where
-    /// only the document of another provider says so.
+    /// The note with a rule that a quote of this provider can cite; `None` where only a document of another
+    /// provider says it.
     #[must_use]
     pub fn cited_by(mut self, provider: &str) -> Option<Self> {
         let rule = self.rule().cited_by(provider);
@@ -28,10 +28,10 @@ impl Note {
         Some(Self::Own { rule, note })
     }
 
-    /// The document that it is read in, where that is not its rule's.
+    /// The document that it is read in, where that is not the document of its rule.
     #[must_use]
     pub fn read_in(&self) -> Option<&'static str> {
-        matches!(self, Self::RenewalCharged(_)).then_some(RESERVATION)
+        matches!(self, Self::Renewal(RenewalNote::Charged(_))).then_some(RESERVATION)
     }
 
     /// What holds of every deployment of units: where it is, and what is not known of its updates.
@@ -47,7 +47,7 @@ impl Note {
         [Self::FineTunedOnly, Self::TokenService, region]
     }
 
-    /// What is said, whoever's rule it is.
+    /// The note itself, without the rule that its own provider cites for it.
     #[must_use]
     pub fn plain(&self) -> &Self {
         match self {
@@ -56,7 +56,7 @@ impl Note {
         }
     }
 
-    /// The same, to be changed.
+    /// As [`Note::plain`], to be changed.
     pub fn plain_mut(&mut self) -> &mut Self {
         match self {
             Self::Own { note, .. } => note,
@@ -70,7 +70,10 @@ impl Note {
         matches!(
             self,
             Self::PtuPriceUnit
-                | Self::OverflowLimits
+                | Self::Reserved {
+                    what: ReservedNote::OverflowLimits,
+                    ..
+                }
                 | Self::PdSeparated
                 | Self::Region(_)
                 | Self::Update
@@ -81,9 +84,10 @@ impl Note {
                 | Self::FirstCome
                 | Self::MonthsEnd { .. }
                 | Self::FineTunedOnly
-                | Self::FreeCache
-                | Self::NoNotice
-                | Self::StopSwitch
+                | Self::Funding {
+                    what: FundingNote::FreeCache | FundingNote::NoNotice | FundingNote::StopSwitch,
+                    ..
+                }
         )
     }
 
@@ -93,21 +97,9 @@ impl Note {
             Self::RoundedUp { rule, .. }
             | Self::Inexact { rule, .. }
             | Self::OtherPrice { rule, .. }
-            | Self::Trace { rule, .. }
-            | Self::Overflow { rule, .. }
-            | Self::Refused { cause: rule, .. }
-            | Self::SizedToPeak { rule, .. }
-            | Self::SizedCheapest { rule }
-            | Self::NeverPays { rule }
-            | Self::FreeExpired { rule, .. }
-            | Self::FreeShared { rule, .. }
-            | Self::FreeUsedUp { rule, .. }
-            | Self::Lapses { rule, .. }
-            | Self::RunsOut { rule, .. }
-            | Self::FreeOverflow { rule, .. }
-            | Self::NotServed { rule, .. }
-            | Self::PackageExpired { rule, .. }
-            | Self::Beyond { rule, .. } => Some(rule),
+            | Self::Funding { rule, .. }
+            | Self::Reserved { rule, .. }
+            | Self::Trace { rule, .. } => Some(rule),
             _ => None,
         }
     }

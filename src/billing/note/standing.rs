@@ -1,6 +1,6 @@
 //! Which notes say the same of every quote of a method.
 
-use super::Note;
+use super::{FundingNote, Note, ReservedNote};
 
 impl Note {
     /// Whether it always holds of the method, whatever is asked for: so it is said shortly, and in full
@@ -12,7 +12,10 @@ impl Note {
             Self::PtuPriceUnit
                 | Self::OverdueBlocks
                 | Self::OverdueStops
-                | Self::OverflowLimits
+                | Self::Reserved {
+                    what: ReservedNote::OverflowLimits,
+                    ..
+                }
                 | Self::Region(_)
                 | Self::Update
                 | Self::TokenService
@@ -23,11 +26,14 @@ impl Note {
                 | Self::CountOne(_)
                 | Self::FirstCome
                 | Self::FineTunedOnly
-                | Self::FreeCache
-                | Self::FreeMix
-                | Self::ShownAfter(_)
-                | Self::NoNotice
-                | Self::Notices { .. }
+                | Self::Funding {
+                    what: FundingNote::FreeCache
+                        | FundingNote::FreeMix
+                        | FundingNote::ShownAfter(_)
+                        | FundingNote::NoNotice
+                        | FundingNote::Notices { .. },
+                    ..
+                }
                 | Self::MonthOfThirtyDays
         )
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::billing::mode::Mode;
-use crate::billing::number::{counted, grouped};
+use crate::billing::number::{counted, whole};
 use crate::billing::recorded::{Apart, Calls, Told};
 
 /// How many spellings of a model a hint names.
@@ -14,76 +14,78 @@ const SPELLINGS: usize = 2;
 pub enum ToldNote {
     /// They were made to other models than the quoted one.
     OtherModels {
-        /// The calls.
+        /// These calls.
         calls: Calls,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
-        /// How many models they are.
+        /// The number of these other models.
         models: usize,
-        /// The one with the most calls.
+        /// The model with the most of these calls.
         most: String,
-        /// The quoted one.
+        /// The quoted model.
         priced_as: String,
-        /// Whether others are priced, too.
+        /// Whether other models are priced, too.
         several: bool,
-        /// How they are left out.
+        /// How these calls can be left out.
         hint: Option<String>,
     },
     /// They name more models than are told apart, the quoted one perhaps among them.
     TooManyModels {
-        /// The calls that name one.
+        /// The calls that name a model.
         calls: Calls,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
-        /// How many models are told apart.
+        /// The number of models that are told apart.
         models: usize,
-        /// The quoted one.
+        /// The quoted model.
         priced_as: String,
-        /// Whether others are priced, too.
+        /// Whether other models are priced, too.
         several: bool,
     },
     /// They have cached input tokens.
     Cached {
         /// The calls and those tokens.
         apart: Apart,
-        /// Of how many calls.
+        /// The number of all calls.
         of: u64,
     },
     /// They have reasoning tokens.
     Reasoning {
         /// The calls and those tokens.
         apart: Apart,
-        /// Of how many calls.
+        /// The number of all calls.
         of: u64,
     },
     /// They name another mode than the one in which all are priced.
     OtherMode {
-        /// The calls.
+        /// These calls.
         calls: Calls,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
-        /// What they name.
+        /// The mode that they name.
         named: Mode,
-        /// In which all are priced.
+        /// The mode in which all calls are priced.
         priced: Mode,
     },
-    /// They name a mode, and what is compared is priced in one mode each.
+    /// They name a mode, and each option of a comparison prices all calls in one mode.
     Modes {
         /// Calls that name thinking.
         thinking: Calls,
         /// Calls that name non-thinking.
         non_thinking: Calls,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
     },
 }
 
 impl ToldNote {
-    /// Of the models that are named.
+    /// The note on calls that name other models than the quoted one.
     #[must_use]
     pub fn models(told: &Told, of: u64, several: bool) -> Self {
         let others = told.others.iter().map(|one| one.calls);
-        let calls = others.chain([told.more]).fold(Calls::default(), plus);
+        let calls = others
+            .chain([told.more])
+            .fold(Calls::default(), Calls::roughly_plus);
         let models = told.others.len();
         let priced_as = told.priced_as.clone();
         if told.more != Calls::default() {
@@ -108,8 +110,38 @@ impl ToldNote {
     }
 }
 
-/// How calls of other models are left out, where that can be said in words that a shell takes as they
-/// are.
+impl Told {
+    /// The notes on it in a quote of this mode with `of` calls in all; `several` is whether other models
+    /// than the quoted one are priced, too.
+    #[must_use]
+    pub fn notes(&self, mode: Option<Mode>, of: u64, several: bool) -> Vec<ToldNote> {
+        let mut notes = Vec::new();
+        if !self.others.is_empty() || self.more != Calls::default() {
+            notes.push(ToldNote::models(self, of, several));
+        }
+        if self.cached.tokens > 0 {
+            let apart = self.cached;
+            notes.push(ToldNote::Cached { apart, of });
+        }
+        if self.reasoning.tokens > 0 {
+            let apart = self.reasoning;
+            notes.push(ToldNote::Reasoning { apart, of });
+        }
+        if let Some(priced) = mode
+            && let Some((named, calls)) = self.in_another(priced)
+        {
+            notes.push(ToldNote::OtherMode {
+                calls,
+                of,
+                named,
+                priced,
+            });
+        }
+        notes
+    }
+}
+
+/// How calls of other models can be left out; `None` where a name would have to be quoted for a shell.
 fn where_hint(told: &Told, calls: Calls) -> Option<String> {
     let field = told.field.as_ref()?;
     let is_plain = |text: &String| {
@@ -133,20 +165,12 @@ fn where_hint(told: &Told, calls: Calls) -> Option<String> {
     }
 }
 
-fn plus(one: Calls, other: Calls) -> Calls {
-    Calls {
-        calls: one.calls.saturating_add(other.calls),
-        input: one.input.saturating_add(other.input),
-        output: one.output.saturating_add(other.output),
-    }
-}
-
 /// `3 of 4 calls (4,100 tokens)`.
 fn part(calls: Calls, of: u64) -> String {
     let tokens = calls.input.saturating_add(calls.output);
     format!(
         "{} of {} ({})",
-        grouped(calls.calls.into(), 0),
+        whole(calls.calls),
         counted(of, "call"),
         counted(tokens, "token")
     )
@@ -203,7 +227,7 @@ impl fmt::Display for ToldNote {
                 f,
                 "{} name one of more than {} models, which are too many to tell apart, and {}",
                 part(*calls, *of),
-                grouped(u64::try_from(*models).unwrap_or(u64::MAX).into(), 0),
+                whole(*models),
                 priced(*calls, priced_as, *several)
             ),
             Self::Cached { apart, of } => counts_apart(
@@ -239,14 +263,14 @@ impl fmt::Display for ToldNote {
                 non_thinking,
                 of,
             } => {
-                let both = plus(*thinking, *non_thinking);
+                let both = thinking.roughly_plus(*non_thinking);
                 write!(
                     f,
                     "{} {} a mode, {} `thinking` and {} `non-thinking`, and each option prices all calls in one mode",
                     part(both, *of),
                     if both.calls == 1 { "names" } else { "name" },
-                    grouped(thinking.calls.into(), 0),
-                    grouped(non_thinking.calls.into(), 0)
+                    whole(thinking.calls),
+                    whole(non_thinking.calls)
                 )
             }
         }
@@ -264,9 +288,9 @@ fn counts_apart(
     write!(
         f,
         "{} of {} {} {} {what}, which are priced {priced}, and not at all where they are beside them",
-        grouped(calls.into(), 0),
+        whole(calls),
         counted(of, "call"),
         if calls == 1 { "counts" } else { "count" },
-        grouped(apart.tokens.into(), 0),
+        whole(apart.tokens),
     )
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::billing::money::Money;
-use crate::billing::number::{counted, grouped};
-use crate::billing::recorded::{Otherwise, Pattern, Scale};
+use crate::billing::number::{counted, whole};
+use crate::billing::recorded::{Otherwise, Pattern, Recorded, Scale};
 use crate::billing::rule::Basis;
 
 /// What to know about a quote of a trace.
@@ -15,11 +15,11 @@ pub enum TraceNote {
         /// How the trace is repeated in it.
         scale: Scale,
     },
-    /// Its days could be counted in another way, which comes to something else.
+    /// What the quote would be if the days of the trace were counted in another way.
     Otherwise {
-        /// In which.
+        /// The other way.
         how: Otherwise,
-        /// How it would be repeated then.
+        /// How the trace would be repeated then.
         scale: Scale,
         /// What the quote would come to; `None` where that is not known.
         total: Option<Money>,
@@ -28,12 +28,12 @@ pub enum TraceNote {
     },
     /// The term is longer than the time of which calls are priced.
     ShorterThanTerm {
-        /// Minutes of that time.
+        /// The minutes whose calls are priced.
         minutes: u64,
     },
-    /// The reservation is sized for what so many of 100 minutes do not exceed.
+    /// The reservation is sized for the tokens that `percent` of 100 minutes do not exceed.
     Sized {
-        /// How many.
+        /// That number of minutes.
         percent: u8,
         /// Input tokens in a minute.
         input: u64,
@@ -46,35 +46,36 @@ pub enum TraceNote {
     Zone,
     /// Minutes of which only sums are known.
     Aggregated {
-        /// How many.
+        /// The number of them.
         minutes: u64,
     },
-    /// Times in a given unit, counted from a start of their own, that are dates in another.
+    /// Times are counted from a start of their own in the unit that was given, and would be dates in another
+    /// unit: the given one may be wrong.
     DoubtfulUnit {
-        /// The other.
+        /// The other unit.
         unit: &'static str,
     },
     /// Rows that were left out because they cannot be read.
     Skipped {
-        /// How many.
+        /// The number of them.
         rows: u64,
-        /// Of how many, where that is known.
+        /// The number of all rows, where it is known.
         of: Option<u64>,
     },
     /// Rows that filters left out.
     Filtered {
-        /// How many.
+        /// The number of them.
         rows: u64,
-        /// Of how many, where that is known.
+        /// The number of all rows, where it is known.
         of: Option<u64>,
     },
     /// Calls that do not fit.
     Overflow {
-        /// How many.
+        /// The number of them.
         calls: u64,
-        /// Of how many.
+        /// The number of all calls.
         of: u64,
-        /// In how many minutes.
+        /// The number of minutes in which a call does not fit.
         minutes: u64,
         /// Whether they are refused.
         refused: bool,
@@ -85,13 +86,13 @@ pub enum TraceNote {
     },
     /// Calls above the maximum input.
     AboveMax {
-        /// How many.
+        /// The number of them.
         calls: u64,
     },
 }
 
 impl TraceNote {
-    /// Whose word it is.
+    /// Whether a document, a reading of it, or the person who asks says so.
     #[must_use]
     pub fn basis(self) -> Basis {
         match self {
@@ -109,18 +110,49 @@ impl TraceNote {
     }
 }
 
-/// `2 of 10 rows are`.
-fn left_out(rows: u64, of: Option<u64>) -> String {
-    let said = |count: u64| grouped(count.into(), 0);
-    match (rows, of) {
-        (1, Some(of)) => format!("1 of {} is", counted(of, "row")),
-        (_, Some(of)) => format!("{} of {} are", said(rows), counted(of, "row")),
-        (1, None) => "1 row is".to_owned(),
-        (_, None) => format!("{} rows are", said(rows)),
+impl Recorded {
+    /// What was taken as given: that the trace is the pattern of a longer time, the zone or the unit of
+    /// its times, minutes of which only sums are known, and rows that were left out.
+    #[must_use]
+    pub fn assumed(&self) -> Vec<TraceNote> {
+        let mut assumed = Vec::new();
+        if let Some(scale) = self.scale {
+            assumed.push(TraceNote::Scaled { scale });
+        }
+        if self.zone_assumed {
+            assumed.push(TraceNote::Zone);
+        }
+        if let Some(unit) = self.doubtful_unit {
+            assumed.push(TraceNote::DoubtfulUnit { unit });
+        }
+        if self.aggregated > 0 {
+            let minutes = self.aggregated;
+            assumed.push(TraceNote::Aggregated { minutes });
+        }
+        if self.skipped > 0 {
+            let rows = self.skipped;
+            let of = self.rows;
+            assumed.push(TraceNote::Skipped { rows, of });
+        }
+        if self.filtered > 0 {
+            let (rows, of) = (self.filtered, self.rows);
+            assumed.push(TraceNote::Filtered { rows, of });
+        }
+        assumed
     }
 }
 
-/// How a trace is repeated.
+/// `2 of 10 rows are`.
+fn left_out(rows: u64, of: Option<u64>) -> String {
+    match (rows, of) {
+        (1, Some(of)) => format!("1 of {} is", counted(of, "row")),
+        (_, Some(of)) => format!("{} of {} are", whole(rows), counted(of, "row")),
+        (1, None) => "1 row is".to_owned(),
+        (_, None) => format!("{} rows are", whole(rows)),
+    }
+}
+
+/// The sentence about how a trace is repeated.
 fn scaled(scale: &Scale) -> String {
     let mut text = format!("the trace covers {}, ", scale.covered());
     let what = match scale.pattern() {
@@ -133,7 +165,7 @@ fn scaled(scale: &Scale) -> String {
         0 => {}
         minutes => text.push_str(&format!(
             ": the {} of {} that it does not cover {} taken to have no call",
-            grouped(minutes.into(), 0),
+            whole(minutes),
             counted(scale.pattern_minutes(), "minute"),
             if minutes == 1 { "is" } else { "are" }
         )),
@@ -141,7 +173,7 @@ fn scaled(scale: &Scale) -> String {
     text
 }
 
-/// How else it could be.
+/// The sentence about another way to count days.
 fn otherwise(how: Otherwise, scale: &Scale, total: Option<Money>, sized: bool) -> String {
     let by = match (how, scale.pattern()) {
         (Otherwise::Pattern, Pattern::Day) => "with `--pattern day`",
@@ -163,7 +195,6 @@ fn otherwise(how: Otherwise, scale: &Scale, total: Option<Money>, sized: bool) -
 
 impl fmt::Display for TraceNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = |count: u64| grouped(count.into(), 0);
         match self {
             Self::Scaled { scale } => f.write_str(&scaled(scale)),
             Self::Otherwise {
@@ -189,8 +220,8 @@ impl fmt::Display for TraceNote {
                     100 => "the peak of the trace".to_owned(),
                     percent => format!("what {percent} of 100 minutes do not exceed on each side"),
                 },
-                said(*input),
-                said(*output),
+                whole(*input),
+                whole(*output),
                 if *rounded {
                     ", rounded up to the purchase steps"
                 } else {
@@ -203,7 +234,7 @@ impl fmt::Display for TraceNote {
                 "{} known by their sums only, which is less exact than calls: their average call picks the tier, and as many whole ones fit as the quota takes",
                 match minutes {
                     1 => "1 minute is".to_owned(),
-                    minutes => format!("{} minutes are", said(*minutes)),
+                    minutes => format!("{} minutes are", whole(*minutes)),
                 }
             ),
             Self::DoubtfulUnit { unit } => write!(
@@ -226,7 +257,7 @@ impl fmt::Display for TraceNote {
             } => write!(
                 f,
                 "{} of {}, in {}, {} what is left of {} minute{}: {}",
-                said(*calls),
+                whole(*calls),
                 counted(*of, "call"),
                 counted(*minutes, "minute"),
                 if *calls == 1 {
@@ -255,7 +286,7 @@ impl fmt::Display for TraceNote {
                 "{} above the maximum input, which no reservation takes",
                 match calls {
                     1 => "1 call is".to_owned(),
-                    calls => format!("{} calls are", said(*calls)),
+                    calls => format!("{} calls are", whole(*calls)),
                 }
             ),
         }

@@ -7,15 +7,18 @@ mod term;
 use chrono::Timelike;
 use rust_decimal::Decimal;
 
-use super::calendar::{ExpiryRules, Moment};
+use super::calendar::ExpiryRules;
 use super::early_end::EarlyEnd;
 use super::error::QuoteError;
-use super::load::{Load, OnOverflow, Refusal};
+use super::load::Refusal;
+pub use super::load::{Fit, Served};
 use super::mode::Mode;
+use super::moment::Moment;
 use super::money::Currency;
-use super::note::Note;
+use super::note::{Note, ReservedNote};
+use super::offer::{Method, ModelRef, Source};
 use super::pace::Pace;
-use super::quote::{Method, ModelRef, Parameters, Quote, Source};
+use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::service::{Reservation, ServiceType};
 use super::term::{Increment, Span, Term};
@@ -53,11 +56,11 @@ pub enum Period {
     Month,
 }
 
-/// Days that the traffic of a month is taken for.
+/// The days that a month of traffic is taken to have.
 pub const DAYS_OF_A_MONTH: u64 = 30;
 
 impl Length {
-    /// The term that it is.
+    /// Whether it is paid as it is used or at the order.
     #[must_use]
     pub fn term(self) -> Term {
         match self {
@@ -66,7 +69,7 @@ impl Length {
         }
     }
 
-    /// What its prices are for.
+    /// The period that its prices are for.
     #[must_use]
     pub fn period(self) -> Period {
         match self {
@@ -80,69 +83,35 @@ impl Length {
 /// What is reserved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Of which model.
+    /// The model.
     pub model: ModelRef,
     /// Input tokens per minute.
     pub input_tpm: u64,
     /// Output tokens per minute.
     pub output_tpm: u64,
-    /// For how long.
+    /// How long it is reserved.
     pub length: Length,
     /// The mode as it was asked for.
     pub mode: Option<Mode>,
     /// When it is ordered.
     pub start: Option<Moment>,
-    /// What is sent to it, if that is known: what does not fit is then priced too.
+    /// The traffic that is sent to it, where it is known. What does not fit is then priced too.
     pub served: Option<Served>,
-}
-
-/// Traffic that a reservation serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Served {
-    /// The traffic.
-    pub load: Load,
-    /// For how long a day it comes, in a subscription; `None` is all day. By the hour it comes for
-    /// as long as the reservation is up.
-    pub hours_per_day: Option<Span>,
-    /// What is done with calls that do not fit.
-    pub on_overflow: OnOverflow,
-    /// How the reservation was sized, where that was not given.
-    pub fit: Option<Fit>,
-}
-
-/// How a reservation is sized.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
-    /// All calls fit.
-    Peak,
-    /// Reservation and overflow together cost least.
-    Cheapest,
-}
-
-impl Fit {
-    /// `peak` or `cheapest`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Peak => "peak",
-            Self::Cheapest => "cheapest",
-        }
-    }
 }
 
 /// How a provider bills provisioned throughput. Catalog data; what it does not document is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
-    /// Pay-as-you-go is billed in whole ones of these; a minute or an hour. Known where there is a
-    /// price by the hour.
+    /// The increment in which pay-as-you-go is billed: a minute or an hour. Known where there is a price
+    /// by the hour.
     pub increment: Option<Increment>,
     /// Input TPM is bought in multiples of this.
     pub input_step: u64,
     /// Output TPM is bought in multiples of this.
     pub output_step: u64,
-    /// Hours for which an overdue deployment is kept and billed.
+    /// Hours for which a deployment is kept and billed while the balance is overdue.
     pub overdue_hours: Option<u32>,
-    /// Whether it then comes back when the balance is topped up.
+    /// Whether the deployment comes back after these hours when the balance is topped up.
     pub overdue_restored: bool,
     /// How a subscription of days ends.
     pub expiry: Option<ExpiryRules>,
@@ -150,7 +119,7 @@ pub struct Rules {
     pub early_end: Option<EarlyEnd>,
     /// Whether calls beyond it can be refused, on the date of the prices.
     pub refusal: Refusal,
-    /// Whether it is documented what a subscription of days costs that is scaled: by the days that are left.
+    /// Whether a subscription of days can be scaled, and what is added is paid for the days that are left.
     pub scales_by_day: bool,
 }
 
@@ -232,16 +201,15 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     if let Some(reservation) = prices.reservation
         && reservation.service == ServiceType::Custom
     {
-        notes.push(Note::CustomService {
-            product: reservation.mode.name(),
-        });
+        let product = reservation.mode.name();
+        notes.push(ReservedNote::CustomService { product }.by(Rule::ServiceType));
     }
     for (side, tpm, step) in [
         ("input", request.input_tpm, prices.rules.input_step),
         ("output", request.output_tpm, prices.rules.output_step),
     ] {
         if !tpm.is_multiple_of(step) {
-            notes.push(Note::NotAStep { side, tpm, step });
+            notes.push(ReservedNote::NotAStep { side, tpm, step }.by(Rule::PtuSteps));
         }
     }
     if request.input_tpm > 0 || request.output_tpm > 0 {

@@ -5,15 +5,15 @@ use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
+use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::{Excess, Load, OnOverflow, Refusal, Reserved};
-use crate::billing::note::{AboveMaxInput, Fate, Note};
-use crate::billing::quote::{Charge, LineItem};
+use crate::billing::note::{AboveMaxInput, Fate, Note, ReservedNote};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::Span;
 use crate::billing::tokens;
 use crate::billing::unit::{Quantity, Unit};
 
-/// For how long traffic comes in all.
+/// How long traffic comes in the whole term.
 pub(super) fn active(length: Length, served: &Served) -> Result<Span, QuoteError> {
     let a_day = served.hours_per_day.unwrap_or(Span::hours(24));
     Ok(match length {
@@ -49,22 +49,23 @@ pub(super) fn overflow(
             let calls = load.busiest_calls()?;
             let (input, output) = load.tokens_of(calls)?;
             let reserved = (request.input_tpm, request.output_tpm);
-            notes.push(Note::SizedToPeak {
-                rule: prices.rule(Rule::PtuSteps),
+            let what = ReservedNote::SizedToPeak {
                 calls,
                 input,
                 output,
                 rounded: reserved != (input, output),
-            });
+            };
+            notes.push(what.by(prices.rule(Rule::PtuSteps)));
         }
         // Above the maximum no price would change that.
         Some(Fit::Cheapest) if nothing && above.is_some() => {}
-        Some(Fit::Cheapest) if nothing => notes.push(Note::NeverPays {
-            rule: prices.rule(Rule::PtuOverflow),
-        }),
-        Some(Fit::Cheapest) => notes.push(Note::SizedCheapest {
-            rule: prices.rule(Rule::PtuOverflow),
-        }),
+        Some(Fit::Cheapest) => {
+            let what = match nothing {
+                true => ReservedNote::NeverPays,
+                false => ReservedNote::SizedCheapest,
+            };
+            notes.push(what.by(prices.rule(Rule::PtuOverflow)));
+        }
     }
     let reserved = Reserved {
         input_tpm: request.input_tpm,
@@ -76,55 +77,57 @@ pub(super) fn overflow(
     };
     if above.is_none() {
         excess.cause = prices.rule(excess.cause);
-        notes.push(Note::WholeCalls {
-            taken: load.calls_within(reserved.input_tpm, reserved.output_tpm),
-        });
+        let taken = load.calls_within(reserved.input_tpm, reserved.output_tpm);
+        notes.push(ReservedNote::WholeCalls { taken }.by(Rule::PtuOverflowMinute));
     }
     let calls = excess.calls_per_minute;
     match served.on_overflow {
         OnOverflow::Reject => {
-            notes.push(Note::Refused {
-                calls,
-                rpm: load.rpm,
-                cause: excess.cause,
-                refusal: prices.rules.refusal,
-                above,
-            });
+            let rule = match (excess.cause, prices.rules.refusal) {
+                (Rule::PtuOverflow, Refusal::Offered) => Rule::PtuOverflowChoice,
+                (cause, _) => cause,
+            };
+            let rpm = load.rpm;
+            notes.push(ReservedNote::Refused { calls, rpm, above }.by(rule));
             notes.extend(refused_before(prices));
         }
         OnOverflow::Bill => {
             let documented = prices.source.document == DEPLOYMENT;
-            notes.push(Note::Overflow {
-                rule: excess.cause,
+            let what = ReservedNote::Overflow {
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,
                 rpm: load.rpm,
                 fate: Fate::Billed,
                 above,
-            });
+            };
+            notes.push(what.by(excess.cause));
             items.extend(overflow_lines(prices, &load, &excess)?);
             notes.extend(mode_of_overflow(prices));
-            notes.extend((!nothing).then_some(Note::OverflowLimits));
+            let limits = ReservedNote::OverflowLimits.by(Rule::PtuOverflow);
+            notes.extend((!nothing).then_some(limits));
         }
     }
     Ok(Some(excess))
 }
 
-/// That calls cannot be refused yet, where they cannot.
+/// A note that calls cannot be refused yet, where the rules in force do not offer it.
 #[must_use]
 pub fn refused_before(prices: &Prices) -> Option<Note> {
     match prices.rules.refusal {
-        Refusal::From(from) => Some(Note::RefusedBefore { from }),
+        Refusal::From(from) => {
+            Some(ReservedNote::RefusedBefore { from }.by(Rule::PtuOverflowChoice))
+        }
         Refusal::Offered | Refusal::Unknown => None,
     }
 }
 
-/// That calls beyond a reservation are priced in a mode of another name, where they are.
+/// A note that calls beyond a reservation are priced in a mode of another name, where they are.
 #[must_use]
 pub fn mode_of_overflow(prices: &Prices) -> Option<Note> {
     let mode = prices.mode?;
     let priced = prices.standard.as_ref()?.mode?;
-    (mode != priced).then_some(Note::OverflowMode { mode, priced })
+    let what = ReservedNote::OverflowMode { mode, priced };
+    (mode != priced).then_some(what.by(Rule::PtuModes))
 }
 
 fn overflow_lines(
@@ -137,22 +140,16 @@ fn overflow_lines(
         .as_ref()
         .ok_or(QuoteError::NoStandardPrice)?;
     let tier = tokens::tier_of_call(load.input_per_request, &standard.tiers)?;
+    let names = [
+        ("ptu.overflow.input", "Overflow input"),
+        ("ptu.overflow.output", "Overflow output"),
+    ];
     let sides = [
-        (
-            "ptu.overflow.input",
-            "Overflow input",
-            excess.input_tokens,
-            Some(tier.input),
-        ),
-        (
-            "ptu.overflow.output",
-            "Overflow output",
-            excess.output_tokens,
-            tier.output,
-        ),
+        (excess.input_tokens, Some(tier.input)),
+        (excess.output_tokens, tier.output),
     ];
     let mut lines = Vec::new();
-    for (id, description, count, price) in sides {
+    for ((id, description), (count, price)) in names.into_iter().zip(sides) {
         if count == 0 {
             continue;
         }

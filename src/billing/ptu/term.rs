@@ -5,10 +5,12 @@ use crate::billing::calendar::{self, Schedule};
 use crate::billing::days::Piece;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::Money;
 use crate::billing::note::Note;
 use crate::billing::number::counted;
-use crate::billing::quote::{Charge, LineItem, Method, Quote};
+use crate::billing::offer::Method;
+use crate::billing::quote::Quote;
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
@@ -73,28 +75,18 @@ pub(super) fn by_the_hour(
 /// # Errors
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn over_changes(
-    mut quote: Quote,
+    quote: Quote,
     request: &Request,
     pieces: &[Piece<'_, Prices>],
 ) -> Result<Quote, QuoteError> {
     if !matches!(request.length, Length::Hours { .. }) {
         return Ok(quote);
     }
-    quote.items.clear();
-    for piece in pieces {
-        let prices = piece.prices;
-        let increment = prices.rules.increment.unwrap_or(Increment::Hour);
-        let time = increment.whole(piece.increments).quantity();
-        let mut of_piece = lines(request, prices, time, prices.rule(Rule::PtuHourly))?;
-        for line in &mut of_piece {
-            line.description.push_str(&piece.days.to_string());
-        }
-        quote.items.extend(of_piece);
-    }
-    quote
-        .notes
-        .retain(|note| !matches!(note, Note::Inexact { .. }));
-    quote.summed()
+    let increment = |prices: &Prices| prices.rules.increment;
+    quote.over_changes(pieces, increment, |prices, time| {
+        let rule = prices.rule(Rule::PtuHourly);
+        lines(request, prices, time.quantity(), rule)
+    })
 }
 
 pub(super) fn by_the_day(
@@ -165,22 +157,16 @@ fn lines(
     time: Quantity,
     rule: Rule,
 ) -> Result<Vec<LineItem>, QuoteError> {
-    [
-        (
-            "ptu.input",
-            "Input throughput",
-            request.input_tpm,
-            prices.input,
-        ),
-        (
-            "ptu.output",
-            "Output throughput",
-            request.output_tpm,
-            prices.output,
-        ),
-    ]
-    .into_iter()
-    .map(|(id, description, tpm, price)| {
+    let sides = [
+        (request.input_tpm, prices.input),
+        (request.output_tpm, prices.output),
+    ];
+    let names = [
+        ("ptu.input", "Input throughput"),
+        ("ptu.output", "Output throughput"),
+    ];
+    let lines = names.into_iter().zip(sides);
+    let line = |((id, description), (tpm, price)): ((_, &str), _)| {
         LineItem::new(Charge {
             id,
             description: description.to_owned(),
@@ -189,8 +175,8 @@ fn lines(
             rule,
             source: Some(prices.source.clone()),
         })
-    })
-    .collect()
+    };
+    lines.map(line).collect()
 }
 
 /// The price for the unit that time is counted in: by the minute, an hour's price buys 60.

@@ -1,7 +1,6 @@
 //! Recorded traffic in a quote: what a trace of calls adds up to, and what of it a reservation could
 //! not take.
 
-mod lines;
 mod scale;
 mod told;
 
@@ -10,26 +9,66 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use super::calendar::Moment;
 use super::days::Days;
 use super::error::QuoteError;
-use super::exact;
+use super::exact::{self, TooLarge};
 use super::load::OnOverflow;
-use super::note::TraceNote;
+use super::moment::Moment;
 
-pub use lines::{Priced, by_token, reserved};
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, OfModel, Told};
 
 /// Calls and their tokens.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Calls {
-    /// How many.
+    /// The number of calls.
     pub calls: u64,
     /// Their input tokens.
     pub input: u64,
     /// Their output tokens.
     pub output: u64,
+}
+
+impl Calls {
+    /// Both together.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a sum does not fit 64 bits.
+    pub fn plus(self, other: Self) -> Result<Self, TooLarge> {
+        let add = |one: u64, other: u64| one.checked_add(other).ok_or(TooLarge);
+        Ok(Self {
+            calls: add(self.calls, other.calls)?,
+            input: add(self.input, other.input)?,
+            output: add(self.output, other.output)?,
+        })
+    }
+
+    /// Both together, for messages: a sum that does not fit stays at the most that does. A trace with such
+    /// a sum is refused when its tokens are priced.
+    #[must_use]
+    pub fn roughly_plus(self, other: Self) -> Self {
+        Self {
+            calls: self.calls.saturating_add(other.calls),
+            input: self.input.saturating_add(other.input),
+            output: self.output.saturating_add(other.output),
+        }
+    }
+
+    /// Without `part`, which is contained; never below 0.
+    #[must_use]
+    pub fn without(self, part: Self) -> Self {
+        Self {
+            calls: self.calls.saturating_sub(part.calls),
+            input: self.input.saturating_sub(part.input),
+            output: self.output.saturating_sub(part.output),
+        }
+    }
+
+    /// Whether there is neither a call nor a token.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
 }
 
 /// Tokens per minute of one side, over all minutes of the span.
@@ -43,7 +82,7 @@ pub struct PerMinute {
     pub p95: u64,
     /// What 99 of 100 minutes do not exceed.
     pub p99: u64,
-    /// The most.
+    /// The most tokens of a minute.
     pub peak: u64,
     /// The first minute with the most; `None` where times are not dates.
     pub busiest: Option<Moment>,
@@ -61,7 +100,7 @@ pub struct Recorded {
     /// The first and the last minute, of which sums may say that they have no call; `None` where times
     /// are not dates.
     pub between: Option<(Moment, Moment)>,
-    /// From the first minute to the last, both included.
+    /// The number of minutes from the first to the last, both included.
     pub minutes: u64,
     /// Input tokens per minute.
     pub input_tpm: PerMinute,
@@ -76,9 +115,9 @@ pub struct Recorded {
     pub reserved: Option<Admitted>,
     /// The period that the tokens of the quote are stated for, where they are those of more days.
     pub scale: Option<Scale>,
-    /// The minutes of which calls are priced, where the term has more.
+    /// The number of minutes whose calls are priced, where the term has more.
     pub shorter_than_term: Option<u64>,
-    /// All rows, where that is known.
+    /// The number of all rows, where it is known.
     pub rows: Option<u64>,
     /// Rows that were left out because they cannot be read.
     pub skipped: u64,
@@ -118,13 +157,13 @@ pub struct Admitted {
     pub in_quota: Calls,
     /// Calls that do not fit.
     pub overflow: Calls,
-    /// The same by the tier of the standard price; one for what is refused.
+    /// The calls that do not fit, by the tier of the standard price; a single entry where they are refused.
     pub by_tier: Vec<OfTier>,
     /// Minutes in which a call did not fit.
     pub overflow_minutes: u64,
-    /// Used tokens of the reserved ones over the minutes of the trace, or over the days that it is
-    /// taken for, in percent, input and output, rounded at [`exact::QUOTIENT_DECIMALS`]; `None` where
-    /// nothing is reserved.
+    /// How much of the reserved input and output tokens is used, in percent, over the minutes of the trace
+    /// or over the days that it is scaled to. Rounded at [`exact::QUOTIENT_DECIMALS`]; `None` where nothing
+    /// is reserved.
     pub utilisation: (Option<Decimal>, Option<Decimal>),
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
@@ -135,7 +174,7 @@ pub struct Admitted {
 /// What became of the tokens of a minute in a reservation: input, then output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MinuteTokens {
-    /// Which minute: since the Unix epoch, or since time 0 of a trace whose times are not dates.
+    /// The minute, counted from the Unix epoch, or from time 0 of a trace whose times are not dates.
     pub minute: i64,
     /// Tokens of calls within the quota; of all calls where nothing is reserved and nothing
     /// overflows.
@@ -145,36 +184,6 @@ pub struct MinuteTokens {
 }
 
 impl Recorded {
-    /// What was taken as given: that the trace is the pattern of a longer time, the zone or the unit of
-    /// its times, minutes of which only sums are known, and rows that were left out.
-    #[must_use]
-    pub fn assumed(&self) -> Vec<TraceNote> {
-        let mut assumed = Vec::new();
-        if let Some(scale) = self.scale {
-            assumed.push(TraceNote::Scaled { scale });
-        }
-        if self.zone_assumed {
-            assumed.push(TraceNote::Zone);
-        }
-        if let Some(unit) = self.doubtful_unit {
-            assumed.push(TraceNote::DoubtfulUnit { unit });
-        }
-        if self.aggregated > 0 {
-            let minutes = self.aggregated;
-            assumed.push(TraceNote::Aggregated { minutes });
-        }
-        if self.skipped > 0 {
-            let rows = self.skipped;
-            let of = self.rows;
-            assumed.push(TraceNote::Skipped { rows, of });
-        }
-        if self.filtered > 0 {
-            let (rows, of) = (self.filtered, self.rows);
-            assumed.push(TraceNote::Filtered { rows, of });
-        }
-        assumed
-    }
-
     /// The minutes that costs are stated for: those of the trace, or of the days it is scaled to.
     #[must_use]
     pub fn stated_minutes(&self) -> u64 {
@@ -194,7 +203,7 @@ impl Recorded {
     }
 }
 
-/// `part ÷ whole` in percent; `None` of nothing.
+/// `part ÷ whole` in percent; `None` where `whole` is 0.
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when it does not fit.

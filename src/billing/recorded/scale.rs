@@ -44,17 +44,18 @@ impl Pattern {
 /// A trace that stands for more days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scale {
-    /// What is repeated, where that was said; else weeks where the days are whole ones.
+    /// What is repeated, where a person says so; else weeks where the days are whole weeks, and days where
+    /// they are not.
     pub asked: Option<Pattern>,
-    /// Days of the trace, a started one counts whole.
+    /// Days of the trace; a started day counts whole.
     pub days: u64,
     /// Whether they are days of a calendar; else they are blocks of 24 hours from the first minute.
     pub calendar: bool,
     /// Minutes of these days that the trace covers.
     pub minutes: u64,
-    /// As many of the days as have rows that no filter leaves out, from the first such to the last.
+    /// The days from the first to the last row that no filter leaves out.
     pub kept: u64,
-    /// Days that costs are stated for.
+    /// The days that costs are stated for.
     pub to: u64,
 }
 
@@ -118,7 +119,7 @@ impl Scale {
         u64::try_from(scaled).map_err(|_| QuoteError::TooLarge)
     }
 
-    /// The other ways to count its days that come to something else, and what it is then.
+    /// The other ways to count its days that come to another pattern, each with that scale.
     #[must_use]
     pub fn otherwise(&self) -> Vec<(Otherwise, Self)> {
         let other = Some(self.pattern().other());
@@ -155,7 +156,7 @@ impl Scale {
         ways.into_iter().filter(differs).collect()
     }
 
-    /// How often it is taken, exactly, in lowest terms: `6`, `30/7`.
+    /// How many times the pattern is taken, exactly and in lowest terms: `6`, `30/7`.
     #[must_use]
     pub fn times(&self) -> String {
         let (mut a, mut b) = (self.to, self.pattern_days());
@@ -187,7 +188,7 @@ impl Scale {
         }
     }
 
-    /// How often, to two digits, and for how long: `taken 4.29 times for 30 days`.
+    /// How many times it is taken, to two digits, and for how long: `taken 4.29 times for 30 days`.
     #[must_use]
     pub fn taken(&self) -> String {
         let often = match self.to == self.pattern_days() {
@@ -234,38 +235,22 @@ mod tests {
     #[test]
     fn days_are_taken_as_days_and_whole_weeks_as_weeks() {
         let week = Some(Pattern::Week);
+        let day = Some(Pattern::Day);
         for (asked, days, to, words, times) in [
-            (None, 5, 30, "5 days taken 6 times for 30 days", "6"),
-            (week, 5, 30, "1 week taken 4.29 times for 30 days", "30/7"),
-            (None, 7, 30, "1 week taken 4.29 times for 30 days", "30/7"),
-            (
-                Some(Pattern::Day),
-                7,
-                30,
-                "7 days taken 4.29 times for 30 days",
-                "30/7",
-            ),
-            (week, 10, 30, "2 weeks taken 2.14 times for 30 days", "15/7"),
-            (None, 10, 30, "10 days taken 3 times for 30 days", "3"),
-            (None, 1, 30, "1 day taken 30 times for 30 days", "30"),
-            (None, 4, 30, "4 days taken 7.5 times for 30 days", "15/2"),
-            (None, 30, 30, "30 days taken once for 30 days", "1"),
-            (
-                None,
-                999,
-                1_000,
-                "999 days taken 1.00 times for 1,000 days",
-                "1000/999",
-            ),
-            (
-                None,
-                1,
-                2_000,
-                "1 day taken 2,000 times for 2,000 days",
-                "2000",
-            ),
+            (None, 5, 30, "5 days taken 6 times", "6"),
+            (week, 5, 30, "1 week taken 4.29 times", "30/7"),
+            (None, 7, 30, "1 week taken 4.29 times", "30/7"),
+            (day, 7, 30, "7 days taken 4.29 times", "30/7"),
+            (week, 10, 30, "2 weeks taken 2.14 times", "15/7"),
+            (None, 10, 30, "10 days taken 3 times", "3"),
+            (None, 1, 30, "1 day taken 30 times", "30"),
+            (None, 4, 30, "4 days taken 7.5 times", "15/2"),
+            (None, 30, 30, "30 days taken once", "1"),
+            (None, 999, 1_000, "999 days taken 1.00 times", "1000/999"),
+            (None, 1, 2_000, "1 day taken 2,000 times", "2000"),
         ] {
-            assert_eq!(said(asked, days, to), (words.to_owned(), times.to_owned()));
+            let words = format!("{words} for {}", counted(to, "day"));
+            assert_eq!(said(asked, days, to), (words, times.to_owned()));
         }
     }
 

@@ -3,7 +3,6 @@
 
 use super::Calls;
 use crate::billing::mode::Mode;
-use crate::billing::note::ToldNote;
 
 /// Calls that count some of their tokens apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,6 +11,14 @@ pub struct Apart {
     pub calls: Calls,
     /// The tokens that are counted apart.
     pub tokens: u64,
+}
+
+impl Apart {
+    /// Adds those of other calls, as [`Calls::roughly_plus`].
+    pub fn add(&mut self, other: Self) {
+        self.calls = self.calls.roughly_plus(other.calls);
+        self.tokens = self.tokens.saturating_add(other.tokens);
+    }
 }
 
 /// Calls that name a model.
@@ -28,11 +35,11 @@ pub struct OfModel {
 pub struct Told {
     /// The code of the model that is quoted.
     pub priced_as: String,
-    /// How the trace spells it.
+    /// The names by which the trace calls that model.
     pub own: Vec<String>,
     /// Calls of other models, those with the most calls first.
     pub others: Vec<OfModel>,
-    /// Calls of names that are too many to be kept, which may be anything.
+    /// Calls that name a model beyond those that are kept; it may be any model.
     pub more: Calls,
     /// The field that names models, where it is always the same.
     pub field: Option<String>,
@@ -42,12 +49,12 @@ pub struct Told {
     pub reasoning: Apart,
     /// Calls that say that the model thinks.
     pub thinking: Calls,
-    /// Calls that say that it does not.
+    /// Calls that say that the model does not think.
     pub non_thinking: Calls,
 }
 
 impl Told {
-    /// With the calls that name a model, told apart by whether it is the quoted one.
+    /// Adds the calls that name a model, and tells those of the quoted model from others.
     #[must_use]
     pub fn of_models(self, named: impl IntoIterator<Item = OfModel>, quoted: &str) -> Self {
         let is_own = |one: &OfModel| names(&one.model, quoted);
@@ -62,35 +69,6 @@ impl Told {
             others,
             ..self
         }
-    }
-
-    /// What is said of it in a quote of this mode, of so many calls. `several` is whether other models
-    /// than the quoted one are priced, too.
-    #[must_use]
-    pub fn notes(&self, mode: Option<Mode>, of: u64, several: bool) -> Vec<ToldNote> {
-        let mut notes = Vec::new();
-        if !self.others.is_empty() || self.more != Calls::default() {
-            notes.push(ToldNote::models(self, of, several));
-        }
-        if self.cached.tokens > 0 {
-            let apart = self.cached;
-            notes.push(ToldNote::Cached { apart, of });
-        }
-        if self.reasoning.tokens > 0 {
-            let apart = self.reasoning;
-            notes.push(ToldNote::Reasoning { apart, of });
-        }
-        if let Some(priced) = mode
-            && let Some((named, calls)) = self.in_another(priced)
-        {
-            notes.push(ToldNote::OtherMode {
-                calls,
-                of,
-                named,
-                priced,
-            });
-        }
-        notes
     }
 
     /// The calls that name the other mode than the one in which they are priced.

@@ -1,19 +1,20 @@
 //! Model units by the month: replicas can be added for the days that are left. What comes back of replicas
 //! that are given up is not documented.
 
-use super::{At, ScalingNote};
+use crate::billing::downgrade::At;
 use crate::billing::error::QuoteError;
+use crate::billing::line::{Charge, LineItem};
 use crate::billing::mu::Prices;
-use crate::billing::quote::{Charge, LineItem};
+use crate::billing::note::ScalingNote;
 use crate::billing::rule::Rule;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
 /// A change of the number of replicas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Replicas {
-    /// Until now.
+    /// Replicas before the change.
     pub from: u64,
-    /// From now on.
+    /// Replicas after the change.
     pub to: u64,
 }
 

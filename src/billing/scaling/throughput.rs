@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::note::{Otherwise, ScalingNote};
-use super::{At, Downgrade};
+use crate::billing::downgrade::{At, Downgrade};
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::{Currency, Money};
+use crate::billing::note::{Otherwise, ScalingNote};
 use crate::billing::ptu::Prices;
-use crate::billing::quote::{Charge, LineItem};
 use crate::billing::rule::Rule;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
@@ -28,7 +28,7 @@ impl Size {
         self.input_tpm == 0 && self.output_tpm == 0
     }
 
-    /// What it costs a day.
+    /// The cost of one day, in the currency of the prices.
     fn per_day(self, prices: &Prices) -> Result<Decimal, QuoteError> {
         let input = prices.input.amount_for(self.input_tpm.into())?;
         let output = prices.output.amount_for(self.output_tpm.into())?;
@@ -36,7 +36,7 @@ impl Size {
     }
 }
 
-/// What a change adds to a quote: lines of what is added or comes back, and how.
+/// What a change adds to a quote: lines for what is added or comes back, and notes that explain them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// The lines.
@@ -49,7 +49,7 @@ pub struct Change {
 #[derive(Debug, Clone)]
 pub struct Subscription {
     days: u64,
-    /// Days that are accounted for in `consumed`.
+    /// The days of which `consumed` is the price.
     used: u64,
     size: Size,
     prices: Prices,
@@ -61,7 +61,7 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// One that is ordered now.
+    /// A subscription that is ordered now.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly,
@@ -82,8 +82,8 @@ impl Subscription {
         })
     }
 
-    /// Scales it after `used` days, at the prices of that day, which is told where it is known. Nothing
-    /// where it already has the size.
+    /// Scales it to the size `to` after `used` days, at the prices of the day `on`, where that is known. A
+    /// change to the size that it already has costs nothing.
     ///
     /// # Errors
     /// [`QuoteError`] where an amount does not fit, and where no document says what a change costs.
@@ -103,7 +103,12 @@ impl Subscription {
         let shrinks = to.input_tpm < from.input_tpm || to.output_tpm < from.output_tpm;
         self.use_up(used)?;
         let change = match (grows, shrinks) {
-            (false, false) => return unchanged(at, prices),
+            // The two phases are sized alike: a line says that nothing is added.
+            (false, false) => {
+                let items = lines(Size::default(), at, prices, Kind::Added)?;
+                let notes = Vec::new();
+                return Ok(Change { items, notes });
+            }
             (true, true) => return Err(QuoteError::ScaledBothWays { day: at.day() }),
             (true, false) => self.out(at, to, prices, on)?,
             (false, true) => self.shrink(at, to)?,
@@ -203,7 +208,7 @@ impl Subscription {
     }
 }
 
-/// What a line of a change is.
+/// Whether a line is for throughput that is added or given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Added,
@@ -213,37 +218,21 @@ enum Kind {
 /// A line for each side that changes, for the days that are left. What comes back is a negative
 /// quantity at the price at which it was bought.
 fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem>, QuoteError> {
-    let sides: [(&'static str, &str, u64, UnitPrice); 2] = match kind {
+    let names = match kind {
         Kind::Added => [
-            (
-                "ptu.added.input",
-                "Input throughput added",
-                size.input_tpm,
-                prices.input,
-            ),
-            (
-                "ptu.added.output",
-                "Output throughput added",
-                size.output_tpm,
-                prices.output,
-            ),
+            ("ptu.added.input", "Input throughput added"),
+            ("ptu.added.output", "Output throughput added"),
         ],
         Kind::Refund => [
-            (
-                "ptu.refund.input",
-                "Refund of input throughput",
-                size.input_tpm,
-                prices.input,
-            ),
-            (
-                "ptu.refund.output",
-                "Refund of output throughput",
-                size.output_tpm,
-                prices.output,
-            ),
+            ("ptu.refund.input", "Refund of input throughput"),
+            ("ptu.refund.output", "Refund of output throughput"),
         ],
     };
-    let line = |(id, description, tpm, unit_price): (&'static str, &str, u64, UnitPrice)| {
+    let sides = [
+        (size.input_tpm, prices.input),
+        (size.output_tpm, prices.output),
+    ];
+    let line = |((id, description), (tpm, unit_price)): ((_, &str), (u64, UnitPrice))| {
         let mut quantity = Quantity::of(tpm, Unit::Tpm);
         if kind == Kind::Refund {
             quantity.value = exact::negate(quantity.value);
@@ -258,19 +247,9 @@ fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem
         })
     };
     let nothing = size.is_nothing();
-    sides
-        .into_iter()
-        .filter(|(.., tpm, _)| nothing || *tpm > 0)
-        .map(line)
-        .collect()
-}
-
-/// Two phases that are sized alike: nothing is added.
-fn unchanged(at: At, prices: &Prices) -> Result<Change, QuoteError> {
-    Ok(Change {
-        items: lines(Size::default(), at, prices, Kind::Added)?,
-        notes: Vec::new(),
-    })
+    let lines = names.into_iter().zip(sides);
+    let lines = lines.filter(|(_, (tpm, _))| nothing || *tpm > 0);
+    lines.map(line).collect()
 }
 
 fn sum(items: &[LineItem]) -> Result<Decimal, QuoteError> {

@@ -1,9 +1,11 @@
 //! How a deployment is bought, for how long, and what of that is billed.
 
+mod billed;
 mod increment;
 mod span;
 
-pub use increment::{Billed, Increment};
+pub use billed::Billed;
+pub use increment::Increment;
 pub use span::Span;
 
 const SECONDS_PER_MINUTE: u64 = 60;

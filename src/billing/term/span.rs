@@ -8,7 +8,7 @@ use super::{Increment, SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE};
 use crate::billing::exact::{self, TooLarge};
 use crate::billing::number::{NumberError, counted, parse_decimal};
 
-/// The longest span that is taken for serious: a hundred years of 365.25 days.
+/// The longest span that is accepted, in seconds: a hundred years of 365.25 days.
 const MAX_SECONDS: u64 = 3_155_760_000;
 
 /// A length of time, exact, in seconds.
@@ -68,7 +68,7 @@ impl Span {
         Ok(Self { seconds })
     }
 
-    /// Whole hours. For spans that are data, such as the 24 hours after an overdue balance.
+    /// A span of whole hours, for data such as the 24 hours after an overdue balance.
     #[must_use]
     pub fn hours(hours: u32) -> Self {
         let seconds = u64::from(hours).saturating_mul(SECONDS_PER_HOUR);
@@ -77,7 +77,7 @@ impl Span {
         }
     }
 
-    /// Whole seconds.
+    /// A span of whole seconds.
     #[must_use]
     pub fn of_seconds(seconds: u64) -> Self {
         Self {

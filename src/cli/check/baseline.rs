@@ -8,7 +8,7 @@ use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::order::missing_rate;
-use crate::plan::{Record, changes, reprice};
+use crate::plan::{PastPlan, changes, reprice};
 use crate::report::check::Baseline;
 
 /// Compares `priced` with the plan or the JSON at `path`.
@@ -20,8 +20,16 @@ pub fn compare(
     environment: &Environment,
 ) -> Result<Baseline, Failure> {
     let file = PlanFile::read_baseline(path)?;
+    let shown = || name.map_or(file.name.clone(), str::to_owned);
+    // The plan itself can be priced: whoever mends a baseline needs an answer.
+    let unpriced = |reason: String| {
+        Ok(Baseline {
+            name: shown(),
+            changes: Err(reason),
+        })
+    };
     let mut record = if file.is_json() {
-        Record::of_json(file.text()).map_err(|error| Failure::Unmatched {
+        PastPlan::of_json(file.text()).map_err(|error| Failure::Unmatched {
             message: format!(
                 "the baseline `{}` is not the JSON of a check: {error}",
                 file.name
@@ -30,27 +38,20 @@ pub fn compare(
         })?
     } else {
         let old = match file.priced_in(Some(priced), globals, environment) {
-            // The plan itself can be priced: whoever mends a baseline needs an answer.
             Err(failure) if failure.code() == 1 => {
-                return Ok(Baseline {
-                    name: name.map_or(file.name, str::to_owned),
-                    changes: Err(failure.sentences().join("; ")),
-                });
+                return unpriced(failure.sentences().join("; "));
             }
             priced => priced?,
         };
         old.refuse_overwriting(globals)?;
-        Record::of_plan(old.days, old.discount, old.plan)
+        PastPlan::of_plan(old.days, old.discount, old.plan)
     };
     let (own, into) = (record.currency, priced.plan.currency);
     if !record.convert(into, &priced.fx).map_err(QuoteError::from)? {
-        return Err(Failure::Unmatched {
-            message: format!(
-                "the baseline `{}` is priced in {own}, and the plan in {into}",
-                file.name
-            ),
-            hint: format!("say what 1 {own} is in {into}: {}", missing_rate(own, into)),
-        });
+        let rate = missing_rate(own, into);
+        return unpriced(format!(
+            "it is priced in {own}, and the plan in {into}: say what 1 {own} is in {into}: {rate}"
+        ));
     }
     let discount = record.discount;
     let today = |deployment| {
@@ -62,7 +63,7 @@ pub fn compare(
     let changes =
         changes(record, &priced.plan, &priced.settings, today).map_err(QuoteError::from)?;
     Ok(Baseline {
-        name: name.map_or(file.name, str::to_owned),
+        name: shown(),
         changes: Ok(changes),
     })
 }

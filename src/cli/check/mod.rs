@@ -3,13 +3,13 @@
 mod baseline;
 mod cheapest;
 mod init;
+mod keys;
 mod read;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use crate::catalog::{is_printable, printable};
 use super::failure::Failure;
 use super::files::Files;
 use super::global::Globals;
@@ -18,11 +18,13 @@ use super::quote::info;
 use super::{Done, Environment};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Money;
+use crate::catalog::{is_printable, printable};
 use crate::plan::breaches;
 use crate::report::check::{Baseline, BreachLine, CheckReport, render, unpriced};
-use crate::report::render::said;
 use crate::report::quotes::Converted;
+use crate::report::render::said;
 use crate::report::{CatalogInfo, Format, View};
+pub use keys::help as keys_of_plans;
 use read::PlanFile;
 
 /// The plan that is read where none is named.
@@ -30,7 +32,7 @@ const PLAN: &str = "tollgate.toml";
 
 /// Arguments of `check`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate check --init
   tollgate check --details
@@ -40,24 +42,31 @@ pub struct Args {
     /// The plan [default: tollgate.toml]
     plan: Option<PathBuf>,
 
-    /// Compare with another plan, or with JSON that `check` wrote before
-    #[arg(long, value_name = "FILE")]
+    /// Compare with another plan, or with JSON of `check`
+    #[arg(
+        long,
+        long_help = "Compare with another plan, or with JSON that `check` wrote before",
+        value_name = "FILE"
+    )]
     baseline: Option<PathBuf>,
 
-    /// What the baseline is called, such as `main`, in place of its file
-    #[arg(long, value_name = "NAME", requires = "baseline", value_parser = name)]
+    /// What the baseline is called, such as `main`
+    #[arg(long, long_help = "What the baseline is called, such as `main`, in place of its file", value_name = "NAME", requires = "baseline", value_parser = name)]
     baseline_name: Option<String>,
 
-    /// Show the cheapest method for each deployment with a workload
-    #[arg(long)]
+    /// Show the cheapest method for each deployment
+    #[arg(
+        long,
+        long_help = "Show the cheapest method for each deployment with a workload"
+    )]
     cheapest: bool,
 
-    /// Report budgets that are exceeded, and exit with 0
-    #[arg(long)]
+    /// Exit with 0 where a budget is exceeded
+    #[arg(long, long_help = "Report budgets that are exceeded, and exit with 0")]
     warn_only: bool,
 
-    /// Write a plan to start from, and nothing over a file that exists
-    #[arg(long, conflicts_with_all = ["baseline", "baseline_name", "cheapest", "warn_only", "details", "output"])]
+    /// Write a plan to start from
+    #[arg(long, long_help = "Write a plan to start from, and nothing over a file that exists", conflicts_with_all = ["baseline", "baseline_name", "cheapest", "warn_only", "details", "output"])]
     init: bool,
 }
 
@@ -114,7 +123,11 @@ pub fn run(
     let sources = parts.flat_map(|part| part.quote.sources());
     let too_old = globals.too_old(sources, report.catalog.today);
     let printed = print_with(&outputs, view, |view| render(&report, view))?;
-    let warnings = report.baseline.iter().filter_map(Baseline::warning).collect();
+    let warnings = report
+        .baseline
+        .iter()
+        .filter_map(Baseline::warning)
+        .collect();
     Ok(Done {
         stdout: printed.stdout,
         files: printed.files,
@@ -169,7 +182,15 @@ fn report(
     let baseline = args
         .baseline
         .as_deref()
-        .map(|path| baseline::compare(path, args.baseline_name.as_deref(), &priced, globals, environment))
+        .map(|path| {
+            baseline::compare(
+                path,
+                args.baseline_name.as_deref(),
+                &priced,
+                globals,
+                environment,
+            )
+        })
         .transpose()?;
     let cheapest = args.cheapest.then(|| cheapest::all(&priced)).transpose()?;
     let changes = baseline.as_ref().and_then(Baseline::known);

@@ -29,7 +29,7 @@ use crate::workload::Steady;
 
 /// Arguments of `compare`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate compare qwen3-max-2025-09-23 \\
     --rpm 30 --input-per-request 4000 --output-per-request 400
@@ -44,39 +44,16 @@ pub struct Args {
     #[arg(required = true)]
     pub models: Vec<String>,
 
-    /// What output is priced for, where a method prices by mode
-    #[arg(long, value_name = "MODE", value_parser = value::mode)]
-    pub mode: Option<Mode>,
-
-    /// Only this model unit specification; may be repeated [default: all of the model]
-    #[arg(long, value_name = "SPEC", value_parser = value::spec)]
-    pub spec: Vec<Spec>,
-
-    /// Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated
-    #[arg(long, value_name = "SPEC=IN/OUT", value_parser = value::capacity)]
-    pub replica_capacity: Vec<Capacity>,
-
-    #[command(flatten)]
-    current: CurrentArgs,
-
-    /// The workload is of a model fine-tuned from this one: ordinary calls and PTU do not serve it
-    #[arg(long)]
-    fine_tuned: bool,
-
-    /// Show so many of the ranked options, the cheapest first
-    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true)]
-    pub top: Option<u64>,
-
-    /// Draw cost against load under the table; other formats have none
-    #[arg(long)]
-    pub chart: bool,
-
-    /// Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation
-    #[arg(long, value_name = "FILE")]
-    pub chart_file: Option<PathBuf>,
-
     #[command(flatten)]
     load: LoadArgs,
+
+    /// In how many hours a day
+    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    hours_per_day: Span,
+
+    /// For how many days
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    days: u64,
 
     #[command(flatten)]
     trace: TraceArgs,
@@ -84,19 +61,52 @@ pub struct Args {
     /// How reservations are sized for the trace [default: peak]
     #[arg(
         long,
+        hide_short_help = true,
         value_enum,
         value_name = "HOW",
         help_heading = "Recorded traffic"
     )]
     fit: Option<FitArg>,
 
-    /// How long requests come each day
-    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
-    hours_per_day: Span,
+    /// What output is priced for, where a method prices by mode
+    #[arg(long, hide_short_help = true, value_name = "MODE", value_parser = value::mode, help_heading = "What is compared")]
+    pub mode: Option<Mode>,
 
-    /// For how many days
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
-    days: u64,
+    /// Only this specification of model units
+    #[arg(long, long_help = "Only this model unit specification; may be repeated [default: all of the model]", value_name = "SPEC", value_parser = value::spec, help_heading = "What is compared")]
+    pub spec: Vec<Spec>,
+
+    /// TPM of a replica, as `MU1x8=300k/60k`
+    #[arg(long, long_help = "Input and output TPM that one replica serves, such as `MU1x8=300k/60k`; may be repeated", value_name = "SPEC=IN/OUT", value_parser = value::capacity, help_heading = "What is compared")]
+    pub replica_capacity: Vec<Capacity>,
+
+    /// The workload is of a model fine-tuned from this one: ordinary calls and PTU do not serve it
+    #[arg(long, hide_short_help = true, help_heading = "What is compared")]
+    fine_tuned: bool,
+
+    #[command(flatten)]
+    current: CurrentArgs,
+
+    /// Show so many of the ranked options, the cheapest first
+    #[arg(long, hide_short_help = true, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, help_heading = "Output")]
+    pub top: Option<u64>,
+
+    /// Draw cost against load under the table
+    #[arg(
+        long,
+        long_help = "Draw cost against load under the table; other formats have none",
+        help_heading = "Output"
+    )]
+    pub chart: bool,
+
+    /// Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation
+    #[arg(
+        long,
+        hide_short_help = true,
+        value_name = "FILE",
+        help_heading = "Output"
+    )]
+    pub chart_file: Option<PathBuf>,
 
     #[command(flatten)]
     pub funding: FundingArgs,

@@ -1,7 +1,7 @@
 //! What `compare` draws: cost against load, or the minutes of a trace.
 
 use crate::billing::money::Currency;
-use crate::billing::number::counted;
+use crate::billing::number::{counted, spoken};
 use crate::cli::failure::Failure;
 use crate::compare::{Comparison, Request, crossings, curves};
 use crate::report::compare::ChartData;
@@ -33,22 +33,27 @@ pub fn chart_data(
         .iter()
         .map(|model| model.name.as_str())
         .collect();
+    let models = match names.as_slice() {
+        [first, second, third] => format!("{first}, {second} and {third}"),
+        [_, _, _, ..] => format!("{} models", names.len()),
+        _ => names.join(" and "),
+    };
     let currency = comparison
         .rows
         .first()
         .map_or(Currency::CNY, |row| row.quote.currency);
+    let load = workload.load;
     Ok(ChartData {
-        title: format!(
-            "Cost of {} for {}",
-            match names.as_slice() {
-                [] | [_] | [_, _] => names.join(" and "),
-                several => format!("{} models", several.len()),
-            },
-            counted(workload.days, "day")
+        title: format!("Cost of {models} for {}", counted(workload.days, "day")),
+        requests: format!(
+            "requests of {} input and {} output tokens, {} a day",
+            spoken(load.input_per_request),
+            spoken(load.output_per_request),
+            workload.hours_per_day
         ),
         crossings: crossings(&curves)?,
         curves,
         currency,
-        workload_rpm: workload.load.rpm,
+        workload_rpm: load.rpm,
     })
 }

@@ -12,27 +12,33 @@ use crate::compare::{Current, Kind};
 
 /// How the workload is served today.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Changing")]
 pub struct CurrentArgs {
-    /// How the workload is served today: what changing to each cheaper option costs
-    #[arg(long, value_enum, value_name = "METHOD")]
+    /// How it is served today: what a change costs
+    #[arg(
+        long,
+        long_help = "How the workload is served today: what changing to each cheaper option costs",
+        value_enum,
+        value_name = "METHOD"
+    )]
     current: Option<KindArg>,
 
     /// Which specification that is, of model units [default: the cheapest]
-    #[arg(long, value_name = "SPEC", value_parser = value::spec, requires = "current")]
+    #[arg(long, hide_short_help = true, value_name = "SPEC", value_parser = value::spec, requires = "current")]
     current_spec: Option<Spec>,
 
     /// When its running term ends, where it is paid in advance: a date, or days from now [default: it
     /// has just begun]
-    #[arg(long, value_name = "DATE|DAYS", value_parser = ends, allow_hyphen_values = true, requires = "current")]
+    #[arg(long, hide_short_help = true, value_name = "DATE|DAYS", value_parser = ends, allow_hyphen_values = true, requires = "current")]
     current_ends: Option<Ends>,
 
     /// How long the old and the new deployment are both up when changing [default: 1, or what is left
     /// of a running term]
-    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, requires = "current")]
+    #[arg(long, hide_short_help = true, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, requires = "current")]
     overlap: Option<Span>,
 
     /// Exit with 3 when the current method costs more than so much above the cheapest
-    #[arg(long, value_name = "PERCENT", value_parser = value::percent_above, allow_hyphen_values = true, requires = "current")]
+    #[arg(long, hide_short_help = true, value_name = "PERCENT", value_parser = value::percent_above, allow_hyphen_values = true, requires = "current")]
     pub fail_above_cheapest: Option<Decimal>,
 }
 

@@ -7,8 +7,8 @@ mod current;
 use std::path::Path;
 
 use super::failure::Failure;
-use super::print::print;
 use super::global::Globals;
+use super::print::print;
 use super::quote::{check_rates, exchanges, info};
 use super::usage::EACH_FILE;
 use super::{Done, Environment};
@@ -16,10 +16,10 @@ use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::catalog::{Catalog, Model, printable};
 use crate::compare::{self, CompareError, Comparison, Request, Row, TraceError};
-use crate::report::{Format, View};
 use crate::report::compare::{CompareReport, chart as terminal, svg};
 use crate::report::quotes::PricedQuote;
 use crate::report::traffic;
+use crate::report::{Format, View};
 pub use args::Args;
 use args::Workload;
 
@@ -52,16 +52,7 @@ pub fn run(
         rates: &globals.fx,
     };
     check_rates(&catalog, &request.models, globals)?;
-    let mut comparison = match &workload {
-        Workload::Steady(workload) => compare::compare(&request, workload).map_err(failed)?,
-        Workload::Trace(trace, fit) => {
-            let mut watch = environment.watch();
-            match compare::compare_trace(&request, trace, *fit, &mut watch) {
-                Err(TraceError::Compare(error)) => return Err(failed(error)),
-                compared => compared?,
-            }
-        }
-    };
+    let mut comparison = compared(&request, &workload, environment)?;
     check_capacities(args, &comparison)?;
     let rates = match comparison.priced().next() {
         Some(first) => exchanges(first.quote.currency, globals)?,
@@ -88,7 +79,9 @@ pub fn run(
             .map(|chart| traffic::svg(&chart))
             .transpose()?,
     };
-    let shown = chart.as_ref().filter(|_| args.chart);
+    let shown = chart
+        .as_ref()
+        .filter(|data| args.chart && !data.curves.is_empty());
     let shown = shown.map(|data| terminal::render(data, view.width));
     let priced = |row: &Row| PricedQuote::of_row(row, &rates);
     let quotes = comparison.rows.iter().map(priced);
@@ -109,7 +102,9 @@ pub fn run(
         rates,
         catalog: catalog_info,
         exceeded: !exceeded.is_empty(),
-        top: args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
+        top: args
+            .top
+            .map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
         chart: shown,
         svg: svg.clone().filter(|_| is_page),
     };
@@ -123,6 +118,24 @@ pub fn run(
         exceeded,
         ..Done::output(String::new())
     })
+}
+
+/// The comparison of a rate, or of a trace.
+fn compared(
+    request: &Request,
+    workload: &Workload,
+    environment: &Environment,
+) -> Result<Comparison, Failure> {
+    let compared = match workload {
+        Workload::Steady(workload) => compare::compare(request, workload),
+        Workload::Trace(trace, fit) => {
+            match compare::compare_trace(request, trace, *fit, &mut environment.watch()) {
+                Err(TraceError::Compare(error)) => Err(error),
+                compared => return Ok(compared?),
+            }
+        }
+    };
+    compared.map_err(failed)
 }
 
 /// The failure of a comparison: a term or an overlap that cannot be is a slip in a flag.

@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::failure::Failure;
-use super::print::print;
 use super::files::Files;
 use super::global::Globals;
+use super::print::print;
 use super::{Done, Environment};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
@@ -20,14 +20,14 @@ use crate::catalog::{Catalog, Model};
 use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
-use crate::report::{self, CatalogInfo, ChangeInfo, View};
+use crate::report::{self, CatalogInfo, ChangeInfo, Format, View};
 
 /// The ways of buying.
 #[derive(Debug, Subcommand)]
 pub enum QuoteCommand {
-    /// Provisioned throughput: tokens per minute, reserved by the hour or by the day
+    /// Provisioned throughput: reserved tokens per minute, by hour or day
     Ptu(ptu::Args),
-    /// Model units: replicas of a specification, by the minute or by the month
+    /// Model units: replicas of a specification, by minute or month
     Mu(mu::Args),
     /// Tokens of fine-tuned models or of ordinary calls
     Tokens(tokens::Args),
@@ -98,8 +98,9 @@ pub fn run(
             let part = order.partial(&catalog, model, traced, &trace, &mut watch)?;
             return Ok(Done::output(format!("{}\n", part.to_json()?)));
         }
-        Asked::Traced(trace, order, chart) => {
+        Asked::Traced(mut trace, order, chart) => {
             chart_file = chart;
+            trace.keeps_minutes |= globals.asks_for(Format::Html);
             let asked = [order::Asked { model, order }];
             let answers = order::traced_quotes(&trace, &asked, &catalog, traced, &mut watch);
             let quotes = answers.map_err(failed)?.quotes.into_iter();
@@ -107,19 +108,18 @@ pub fn run(
         }
     };
     let drawn = quotes.iter().find_map(TrafficChart::of);
+    let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
     let info = info(&catalog, Some(model), globals, environment);
-    let done = done(quotes, info, globals, view)?;
-    let mut done = done;
-    if let (Some(path), Some(chart)) = (chart_file, drawn) {
-        done.files.push((path, traffic::svg(&chart)?));
-    }
+    let mut done = done(quotes, info, svg.clone(), globals, view)?;
+    done.files.extend(chart_file.zip(svg));
     Ok(done)
 }
 
-/// The report of quotes, with what the global flags ask for.
+/// The report of quotes, with what the global flags ask for, and of a trace its minutes drawn.
 pub fn done(
     quotes: Vec<Quote>,
     catalog: CatalogInfo,
+    svg: Option<String>,
     globals: &Globals,
     view: View,
 ) -> Result<Done, Failure> {
@@ -135,6 +135,7 @@ pub fn done(
         quotes,
         catalog,
         max_cost: globals.max_cost,
+        svg,
     };
     for priced in &mut report.quotes {
         let info = &report.catalog;

@@ -29,7 +29,7 @@ tollgate quote ptu [OPTIONS] <MODEL> --input-tpm <TPM> --output-tpm <TPM>
                           <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>
        tollgate quote ptu [OPTIONS] <MODEL> --trace <FILE>
                           <--input-tpm <TPM> --output-tpm <TPM>|--fit <HOW>>")]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 7 --renew 2
   tollgate quote ptu glm-5.1 --input-tpm 50k --output-tpm 4k --hours 1h30m
@@ -40,36 +40,36 @@ pub struct Args {
     /// The model's code
     model: String,
 
-    /// Reserved input tokens per minute, such as `100k`
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "fit")]
+    /// Input tokens per minute, such as `100k`
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "fit", help_heading = "Reservation")]
     input_tpm: Option<u64>,
 
-    /// Reserved output tokens per minute
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "fit")]
+    /// Output tokens per minute
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "fit", help_heading = "Reservation")]
     output_tpm: Option<u64>,
+
+    /// Size it for the load or the trace instead
+    #[arg(long, value_enum, value_name = "HOW", requires = "traffic", conflicts_with_all = ["input_tpm", "output_tpm"], help_heading = "Reservation")]
+    fit: Option<FitArg>,
+
+    /// What output is priced for: `standard` or `code-interpreter`
+    #[arg(long, hide_short_help = true, value_name = "MODE", value_parser = value::mode, help_heading = "Reservation")]
+    mode: Option<Mode>,
 
     #[command(flatten)]
     length: LengthArgs,
 
     /// Renew the subscription so many times after its first term
-    #[arg(long, value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true)]
+    #[arg(long, hide_short_help = true, value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true, help_heading = "Term")]
     renew: Option<u32>,
 
-    /// What output is priced for: `standard` or `code-interpreter`
-    #[arg(long, value_name = "MODE", value_parser = value::mode)]
-    mode: Option<Mode>,
-
     /// Deploy and delete it so many times; each run is rounded up by itself
-    #[arg(long, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["days", "months", "start"])]
+    #[arg(long, hide_short_help = true, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["days", "months", "start"], help_heading = "Term")]
     runs: u64,
 
     /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
-    #[arg(long, value_name = "DATETIME", value_parser = value::moment)]
+    #[arg(long, hide_short_help = true, value_name = "DATETIME", value_parser = value::moment, help_heading = "Term")]
     start: Option<Moment>,
-
-    /// Say what becomes of it while the balance of the account is overdue from this day or moment on
-    #[arg(long, value_name = "DATE[ TIME]", value_parser = value::day_or_moment)]
-    overdue_since: Option<Moment>,
 
     #[command(flatten)]
     load: LoadArgs,
@@ -78,12 +78,18 @@ pub struct Args {
     trace: TraceArgs,
 
     /// Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote
-    #[arg(long, conflicts_with = "fit", help_heading = "Recorded traffic")]
+    #[arg(
+        long,
+        hide_short_help = true,
+        conflicts_with = "fit",
+        help_heading = "Recorded traffic"
+    )]
     partial: bool,
 
     /// Draw the minutes of the trace as an SVG file
     #[arg(
         long,
+        hide_short_help = true,
         value_name = "FILE",
         conflicts_with = "partial",
         help_heading = "Recorded traffic"
@@ -91,12 +97,13 @@ pub struct Args {
     chart_file: Option<PathBuf>,
 
     /// How long the load lasts each day of a subscription [default: 24]
-    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["hours", "trace"], help_heading = "Workload")]
+    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["hours", "trace"], help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     /// What is done with calls that do not fit [default: bill]
     #[arg(
         long,
+        hide_short_help = true,
         value_enum,
         value_name = "WHAT",
         requires = "traffic",
@@ -104,16 +111,21 @@ pub struct Args {
     )]
     on_overflow: Option<OnOverflowArg>,
 
-    /// Size the reservation for the load or the trace instead of giving its TPM
-    #[arg(long, value_enum, value_name = "HOW", requires = "traffic", conflicts_with_all = ["input_tpm", "output_tpm"], help_heading = "Workload")]
-    fit: Option<FitArg>,
-
     #[command(flatten)]
     funding: FundingArgs,
 
     /// Take the free quota to pay for calls beyond the reservation too, which is not established
-    #[arg(long, requires = "free_quota", help_heading = "Funding")]
+    #[arg(
+        long,
+        hide_short_help = true,
+        requires = "free_quota",
+        help_heading = "Funding"
+    )]
     free_covers_overflow: bool,
+
+    /// Say what becomes of it while the balance of the account is overdue from this day or moment on
+    #[arg(long, hide_short_help = true, value_name = "DATE[ TIME]", value_parser = value::day_or_moment, help_heading = "Funding")]
+    overdue_since: Option<Moment>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -126,9 +138,10 @@ enum OnOverflowArg {
 
 /// Pay-as-you-go or subscription; of a trace its span, where it is not said.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Term")]
 #[group(multiple = false)]
 struct LengthArgs {
-    /// Pay-as-you-go for so many hours (`1.5`) or a duration (`1h30m`, `7d`)
+    /// Pay-as-you-go: hours (`1.5`), or `1h30m`, `7d`
     #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "trace"])]
     hours: Option<Span>,
 
@@ -136,7 +149,7 @@ struct LengthArgs {
     #[arg(long, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
     days: Option<u64>,
 
-    /// A subscription of so many months, where it is priced so
+    /// A subscription of months, where it is sold so
     #[arg(long, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true)]
     months: Option<u32>,
 }

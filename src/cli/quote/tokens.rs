@@ -9,10 +9,10 @@ use crate::billing::mode::Mode;
 use crate::billing::quote::Rate;
 use crate::billing::term::Span;
 use crate::cli::failure::Failure;
-use crate::cli::print::Output;
 use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
+use crate::cli::output::Output;
 use crate::cli::trace::TraceArgs;
 use crate::cli::value;
 use crate::order::{TokensOrder, TraceOrder, TracedTokens, Usage};
@@ -27,7 +27,7 @@ tollgate quote tokens [OPTIONS] <MODEL> --input <TOKENS>
                              --input-per-request <TOKENS>
                              --output-per-request <TOKENS>
        tollgate quote tokens [OPTIONS] <MODEL> --trace <FILE>")]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking
   tollgate quote tokens qwen3-max-2025-09-23 --requests 25 \\
@@ -39,28 +39,30 @@ pub struct Args {
     model: String,
 
     /// Input tokens in all, such as `1.5M`
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["rpm", "trace"], conflicts_with_all = ["rpm", "trace"])]
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["rpm", "trace"], conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
     input: Option<u64>,
 
-    /// Output tokens in all; or a file to write, whose ending names a format
-    #[arg(long, value_name = "TOKENS", value_parser = Output::tokens_or_file, allow_hyphen_values = true)]
+    /// Output tokens in all
+    #[arg(long, long_help = "Output tokens in all; or a file to write, whose ending names a format", value_name = "TOKENS", value_parser = Output::tokens_or_file, allow_hyphen_values = true, help_heading = "Usage")]
     output: Vec<Output>,
 
-    /// How many requests they belong to: their average size picks the tier
-    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, conflicts_with_all = ["rpm", "trace"])]
+    /// How many requests they are: the average picks the tier
+    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
     requests: Option<u64>,
 
     /// What output is priced for: `non-thinking` or `thinking`
-    #[arg(long, value_name = "MODE", value_parser = value::mode)]
+    #[arg(long, value_name = "MODE", value_parser = value::mode, help_heading = "Price")]
     mode: Option<Mode>,
 
-    /// Which token prices [default: fine-tuned where the model has them, else standard; with
-    /// `--free-quota` the other way round]
-    #[arg(long, value_enum, value_name = "RATE")]
+    /// Which token prices
+    ///
+    /// [default: fine-tuned where the model has them, else standard; with `--free-quota` the other way
+    /// round]
+    #[arg(long, value_enum, value_name = "RATE", help_heading = "Price")]
     rate: Option<RateArg>,
 
     /// Batch calls of an ordinary model
-    #[arg(long, conflicts_with = "trace")]
+    #[arg(long, conflicts_with = "trace", help_heading = "Price")]
     batch: bool,
 
     #[command(flatten)]
@@ -70,22 +72,27 @@ pub struct Args {
     trace: TraceArgs,
 
     /// Draw the minutes of the trace as an SVG file
-    #[arg(long, value_name = "FILE", help_heading = "Recorded traffic")]
+    #[arg(
+        long,
+        hide_short_help = true,
+        value_name = "FILE",
+        help_heading = "Recorded traffic"
+    )]
     chart_file: Option<PathBuf>,
 
     /// How long requests come each day [default: 24]
-    #[arg(long, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     /// For how many days [default: 30]
-    #[arg(long, value_name = "DAYS", requires = "rpm", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    #[arg(long, hide_short_help = true, value_name = "DAYS", requires = "rpm", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
     days: Option<u64>,
 
     #[command(flatten)]
     funding: FundingArgs,
 
     /// Say what becomes of calls while the balance of the account is overdue from this day or moment on
-    #[arg(long, value_name = "DATE[ TIME]", value_parser = value::day_or_moment)]
+    #[arg(long, hide_short_help = true, value_name = "DATE[ TIME]", value_parser = value::day_or_moment, help_heading = "Funding")]
     overdue_since: Option<Moment>,
 }
 

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
-use super::print::print;
 use super::global::Globals;
+use super::print::print;
 use super::{Done, Environment, value};
 use crate::billing::calendar::Moment;
 use crate::billing::rule::RESOURCES;
@@ -21,7 +21,7 @@ use price::PriceArgs;
 
 /// Arguments of `resources`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   tollgate resources account.toml --fail-on exhausted,expired --within 7
   tollgate resources account.toml --model deepseek-v3.2 --input-share 80%
@@ -40,25 +40,30 @@ pub struct Args {
     /// A TOML file with what the account holds
     file: PathBuf,
 
-    /// The day as of which everything is said [default: today]
+    /// As of which day [default: today]
     #[arg(long, value_name = "DATE", value_parser = value::date)]
     today: Option<NaiveDate>,
 
-    /// Also show packages that are used up, and what has expired
+    /// Also show what is used up and what has expired
     #[arg(long)]
     all: bool,
 
-    /// Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is
-    /// exhausted is nearly exhausted, too
-    #[arg(long, value_enum, value_name = "STATUS", value_delimiter = ',')]
+    /// Exit with 3 when a resource has one of these statuses
+    #[arg(
+        long,
+        long_help = "Exit with 3 when a resource, shown or not, has one of these statuses; several can hold: what is exhausted is nearly exhausted, too",
+        value_enum,
+        value_name = "STATUS",
+        value_delimiter = ','
+    )]
     fail_on: Vec<StatusArg>,
 
-    /// Exit with 3 when a resource that has not ended expires or runs out within so many days
-    #[arg(long, value_name = "DAYS", value_parser = value::days_or_none, allow_hyphen_values = true)]
+    /// Exit with 3 when one ends within so many days
+    #[arg(long, long_help = "Exit with 3 when a resource that has not ended expires or runs out within so many days", value_name = "DAYS", value_parser = value::days_or_none, allow_hyphen_values = true)]
     within: Option<u64>,
 
     /// Say what becomes of it while the account is overdue from this day or moment on
-    #[arg(long, value_name = "DATE[ TIME]", value_parser = value::day_or_moment)]
+    #[arg(long, hide_short_help = true, value_name = "DATE[ TIME]", value_parser = value::day_or_moment)]
     overdue_since: Option<Moment>,
 
     #[command(flatten)]

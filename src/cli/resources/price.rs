@@ -20,16 +20,16 @@ use crate::resources::{DayPrice, PriceOf};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Price of a day's tokens")]
 pub struct PriceArgs {
-    /// Price a day's tokens at this model's standard token price
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["price_in", "price_out", "currency"])]
+    /// The price of this model's ordinary calls
+    #[arg(long, long_help = "Price a day's tokens at this model's standard token price", value_name = "CODE", conflicts_with_all = ["price_in", "price_out", "currency"])]
     model: Option<String>,
 
     /// What output is priced for: `non-thinking` or `thinking`
-    #[arg(long, value_name = "MODE", value_parser = value::mode, requires = "model")]
+    #[arg(long, hide_short_help = true, value_name = "MODE", value_parser = value::mode, requires = "model")]
     mode: Option<Mode>,
 
-    /// Input tokens of a request: its size picks the tier
-    #[arg(long, value_name = "TOKENS", value_parser = value::positive, allow_hyphen_values = true, requires = "model")]
+    /// Of a request: its size picks the tier
+    #[arg(long, long_help = "Input tokens of a request: its size picks the tier", value_name = "TOKENS", value_parser = value::positive, allow_hyphen_values = true, requires = "model")]
     input_per_request: Option<u64>,
 
     /// Price of 1M input tokens
@@ -41,11 +41,11 @@ pub struct PriceArgs {
     price_out: Option<Decimal>,
 
     /// What `--price-in` and `--price-out` are in [default: CNY]
-    #[arg(long, value_name = "CODE", value_parser = value::currency, requires = "price_in")]
+    #[arg(long, hide_short_help = true, value_name = "CODE", value_parser = value::currency, requires = "price_in")]
     currency: Option<Currency>,
 
-    /// How much of the tokens is input, where the file gives one number a day
-    #[arg(long, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
+    /// How much of a day's tokens is input
+    #[arg(long, long_help = "How much of the tokens is input, where the file gives one number a day", value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
     input_share: Option<Percent>,
 }
 

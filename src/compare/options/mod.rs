@@ -1,8 +1,9 @@
 //! Every way to serve the workload, each as a quote.
 
-mod recorded;
+mod missing;
 mod replicas;
 mod steady;
+mod traced;
 
 use rust_decimal::Decimal;
 
@@ -17,49 +18,17 @@ use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::rule::Rule;
 use crate::billing::service::Service;
 use crate::catalog::{LookupError, Model};
+use crate::order::AsOf;
 use crate::workload::Totals;
 
-pub use recorded::Recorder;
+pub use missing::Missing;
 pub use steady::priced as steady;
+pub use traced::TracedWays;
 
 /// What can be priced and what cannot.
 pub struct Found {
     pub rows: Vec<Row>,
     pub unavailable: Vec<Unavailable>,
-}
-
-/// Why one way has no quote.
-pub enum Missing {
-    NoPrice(String),
-    Failed(QuoteError),
-}
-
-impl From<LookupError> for Missing {
-    fn from(error: LookupError) -> Self {
-        if let LookupError::NotThen { .. } = error {
-            return Self::NoPrice(format!("{error} ({})", error.hint()));
-        }
-        Self::NoPrice(error.to_string())
-    }
-}
-
-impl From<QuoteError> for Missing {
-    fn from(error: QuoteError) -> Self {
-        match error {
-            // A number that does not fit concerns the whole comparison.
-            QuoteError::TooLarge
-            // And so does what the provider's document does not have.
-            | QuoteError::ValidTooLong { .. }
-            | QuoteError::ValidOtherwise { .. }
-            | QuoteError::ValidFromTo { .. }
-            | QuoteError::ActivatedLater { .. }
-            | QuoteError::NoValidity
-            | QuoteError::NoStopSwitch { .. }
-            | QuoteError::StopWithoutQuota
-            | QuoteError::StopBeforePackages => Self::Failed(error),
-            other => Self::NoPrice(other.to_string()),
-        }
-    }
 }
 
 /// A way that is priced, before it is ranked.
@@ -260,4 +229,12 @@ fn token_mode(request: &Request, model: &Model) -> Option<Mode> {
             .is_ok()
     });
     Some(if reserved { mode.for_tokens() } else { mode })
+}
+
+/// Whose prices are those of a call.
+fn as_of(request: &Request) -> AsOf {
+    AsOf {
+        date: request.as_of,
+        given: request.as_of_given,
+    }
 }

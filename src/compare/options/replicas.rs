@@ -1,6 +1,6 @@
 //! Replicas of model units that serve the peak.
 
-use super::{Missing, Priced, recorded, reference};
+use super::{Missing, Priced, as_of, reference};
 use crate::billing::capacity::Capacity;
 use crate::billing::error::QuoteError;
 use crate::billing::mu;
@@ -8,7 +8,7 @@ use crate::billing::recorded::Recorded;
 use crate::billing::term::Span;
 use crate::catalog::{Model, MuRow};
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
-use crate::order::MuOffer;
+use crate::order::{self, MuOffer};
 
 /// What replicas serve.
 pub struct Demand {
@@ -51,7 +51,7 @@ pub fn priced(
         mu::Length::Hours { span, runs }
     };
     let offers = match &demand.recorded {
-        Some(recorded) => recorded::offers(request, model, length, recorded)?,
+        Some(recorded) => offers(request, model, length, recorded)?,
         None => {
             let catalog = request.catalog;
             let prices = catalog.mu(model, length.term(), None, request.as_of)?;
@@ -94,6 +94,20 @@ pub fn priced(
         )));
     }
     Ok(priced)
+}
+
+/// The specifications that are up in the time of a trace.
+fn offers(
+    request: &Request,
+    model: &Model,
+    length: mu::Length,
+    recorded: &Recorded,
+) -> Result<Vec<MuOffer>, Missing> {
+    let found = order::mu_offers(request.catalog, model, length, as_of(request), recorded);
+    found.map_err(|error| match Missing::of_order(error) {
+        Ok(missing) => missing,
+        Err(_) => Missing::Failed(QuoteError::TooLarge),
+    })
 }
 
 /// Why specifications of the model are not among the rows of a kind although others are.

@@ -4,10 +4,10 @@ use super::{
     Missing, Priced, in_mode, months_for, reference, replicas, reservation_caveats,
     reserved_in_mode, token_caveats, token_mode,
 };
+use crate::billing::amend::fund::fund;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fit;
-use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::OnOverflow;
 use crate::billing::number::grouped;

@@ -11,13 +11,13 @@ use crate::billing::note::Note;
 use crate::catalog::{LookupError, Model, OfTrace};
 use crate::replay::{FIRST_DATE, Minute, Profile, Replayed, Stretches};
 
-/// The day whose prices are used, and of whom.
+/// The day whose prices are used, and whether the user gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AsOf {
     /// The day.
     pub date: NaiveDate,
-    /// Whether a person gave it: then its prices are those of every call. Else it is today, and they
-    /// are those of what has no day of its own.
+    /// Whether the user gave the day. Then every call has the prices of that day; else it is today,
+    /// whose prices are used for what has no day of its own.
     pub given: bool,
 }
 
@@ -37,11 +37,11 @@ pub(super) struct InForce<P> {
 
 /// What became of the calls of a trace that have the same prices.
 pub(super) struct InPlay<'a, P> {
-    /// When they were made, where others have other prices.
+    /// The days of the calls, if prices change within the trace.
     pub days: Days,
     /// Their prices.
     pub prices: &'a P,
-    /// What became of them.
+    /// What became of the calls.
     pub replayed: &'a Replayed,
 }
 
@@ -96,12 +96,12 @@ impl<P> InForce<P> {
         &self.prices
     }
 
-    /// Those of the first stretch that has some: for what does not change with time.
+    /// The prices of the first stretch that has some, for rules that do not change with time.
     pub fn any(&self) -> Option<&P> {
         self.prices.iter().find_map(|prices| prices.as_ref().ok())
     }
 
-    /// Whether a day was given, and in others there are other prices.
+    /// Whether the user gave a day although prices change within the trace.
     pub fn is_held(&self) -> bool {
         !self.others.is_empty()
     }
@@ -213,7 +213,7 @@ impl<P> InForce<P> {
         Ok(pieces)
     }
 
-    /// That one day's prices are taken although others are in force in the time of a trace.
+    /// A note that the prices of one day are used although others are in force during the trace.
     pub fn held(&self, span: Option<(Minute, Minute)>) -> Option<Note> {
         let (first, last) = span.filter(|(first, _)| *first >= FIRST_DATE)?;
         let now = self.prices.first();

@@ -1,5 +1,7 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
+mod asked;
+mod found;
 mod in_force;
 mod mode;
 mod mu;
@@ -7,11 +9,11 @@ mod overflow;
 mod paid;
 mod partial;
 mod pattern;
-mod plan;
 mod ptu;
 mod reading;
 mod several;
 mod size;
+mod stage;
 mod summary;
 mod term;
 mod tokens;
@@ -19,30 +21,30 @@ mod when;
 
 use std::path::PathBuf;
 
+pub use asked::{Asked, TracedOrder};
 pub use in_force::AsOf;
 pub use mu::{MuOffer, mu_offers};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
-pub use several::{Answers, Asked, TracedOrder, quotes};
+pub use several::{Answers, quotes};
 pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;
 
 use crate::billing::recorded::Pattern;
 use crate::trace::{Options, Progress};
 
-/// A recorded trace, as it is named.
+/// A trace to read, and how it is taken.
 #[derive(Debug, Clone)]
 pub struct TraceOrder {
     /// The files; `-` is the standard input.
     pub files: Vec<PathBuf>,
-    /// How they are read.
+    /// How the files are read.
     pub options: Options,
-    /// The days that costs are stated for, in the pattern of the trace; the trace itself where it
-    /// is not said.
+    /// Number of days that the trace is scaled to; `None` prices the trace as it is.
     pub scale_to: Option<u64>,
-    /// What of it is repeated in them, where that is said.
+    /// Which pattern of the trace is repeated in those days, if the user chose one.
     pub pattern: Option<Pattern>,
-    /// Whether quotes have its minutes, to be drawn.
+    /// Whether quotes keep the minutes of the trace, for a chart.
     pub keeps_minutes: bool,
 }
 
@@ -72,5 +74,5 @@ impl TraceFit {
     }
 }
 
-/// What is told of how far the reading is.
+/// Called with how far the reading of the files is.
 pub type Watch<'a> = &'a mut dyn FnMut(Progress);

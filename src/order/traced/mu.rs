@@ -18,15 +18,15 @@ use crate::replay::{FIRST_DATE, Minute};
 /// A specification of a model, with its prices in the time that it is up.
 #[derive(Debug, Clone)]
 pub struct MuOffer {
-    /// Its price, the last of several.
+    /// The price; if it changes, the last one.
     pub prices: Prices,
-    /// Its prices where there are several: when, for how many minutes or hours, and what.
+    /// If the price changes: each price with its days and its number of billed minutes or hours.
     changing: Vec<(Days, u64, Prices)>,
     notes: Vec<Note>,
 }
 
 impl From<Prices> for MuOffer {
-    /// One whose price does not change.
+    /// An offer whose price does not change.
     fn from(prices: Prices) -> Self {
         Self {
             prices,
@@ -125,7 +125,7 @@ fn bought(
     Ok(offers)
 }
 
-/// What is offered in every piece of the time.
+/// The specifications that are offered during all of the time, with the price of each piece.
 fn by_time(pieces: &[Piece<'_, Vec<Prices>>], scaled: bool) -> Result<Vec<MuOffer>, Conflict> {
     let mut offers = Vec::new();
     for wanted in pieces.last().into_iter().flat_map(|piece| piece.prices) {

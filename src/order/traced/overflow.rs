@@ -1,20 +1,19 @@
 //! Calls that a reservation does not take: at what price, and where they have none.
 
 use super::in_force::{InForce, InPlay};
-use super::summary;
 use super::when::{day_of, open};
+use crate::billing::amend::trace::Priced;
 use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu::Prices;
 use crate::billing::quote::Rate;
-use crate::billing::recorded::Priced;
 use crate::billing::tokens;
 use crate::catalog::{Catalog, Model, OfTrace};
 use crate::order::OrderError;
-use crate::replay::{Profile, Replayed, Sums};
+use crate::replay::{Calls, Profile, Replayed};
 
-/// What overflows by what it costs: the calls of stretches of time with the same prices are together.
+/// The calls that overflow, grouped by their price.
 pub(super) fn by_price<'a>(
     in_play: &[InPlay<'a, Prices>],
     on_overflow: OnOverflow,
@@ -28,13 +27,13 @@ pub(super) fn by_price<'a>(
             Some(last) if is_refused || is_alike(last.prices, prices) => {
                 last.days.before = one.days.before;
                 for (sum, more) in last.by_tier.iter_mut().zip(by_tier) {
-                    *sum = summary::plus(*sum, summary::calls(*more))?;
+                    *sum = sum.plus(*more).map_err(QuoteError::from)?;
                 }
             }
             _ => all.push(Priced {
                 days: one.days,
                 prices,
-                by_tier: by_tier.copied().map(summary::calls).collect(),
+                by_tier: by_tier.copied().collect(),
             }),
         }
     }
@@ -85,7 +84,7 @@ pub(super) fn refuse_unpriced(
     standard: Option<&tokens::Prices>,
     overflow: bool,
 ) -> Result<(), OrderError> {
-    let Sums { calls, input, .. } = replayed.unpriced;
+    let Calls { calls, input, .. } = replayed.unpriced;
     if replayed.unpriced.is_empty() {
         return Ok(());
     }

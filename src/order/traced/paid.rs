@@ -18,15 +18,16 @@ use crate::order::{Conflict, OrderError};
 use crate::replay::Profile;
 use crate::replay::profile::minutes_of;
 
-/// The prices of a reservation for its term.
+/// What is paid for the time of a reservation.
 pub(super) enum Paid<'a> {
-    /// One for all of it, and the day on which it is bought, where that is a subscription with a day.
+    /// One price for the whole term, with the day of purchase of a subscription whose trace has
+    /// dates.
     Once(&'a Prices, Option<NaiveDate>),
-    /// Several, one after the other.
+    /// Prices that follow each other.
     Over(Vec<Piece<'a, Prices>>),
 }
 
-/// Whether a reservation costs the same. Where a price was read is no matter.
+/// Whether a reservation costs the same at both prices, wherever they were read.
 pub(super) fn is_same(one: &Prices, other: &Prices) -> bool {
     (one.input, one.output, one.mode) == (other.input, other.output, other.mode)
 }

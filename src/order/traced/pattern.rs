@@ -1,23 +1,19 @@
-//! How a trace is taken as the pattern of more days, and what it would come to in another way.
+//! For how many minutes and days a trace is taken, and how it stands for more days.
 
-use super::ptu::Found;
 use super::{TraceOrder, reading::DAY};
-use crate::billing::note::{Note, TraceNote};
-use crate::billing::quote::Quote;
 use crate::billing::recorded::Scale;
-use crate::billing::rule::Rule;
 use crate::order::{Conflict, OrderError};
 use crate::replay::profile::{blocks, calendar_days, minutes_of};
 use crate::replay::{Profile, Reading, hull};
 
-/// For how long a trace is taken.
+/// The time that a trace stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Taken {
-    /// Its minutes, the first and the last counted.
+    /// Minutes of the trace, counting the first and the last.
     pub minutes: u64,
-    /// The days of all its rows, those that a filter leaves out too.
+    /// Days of all rows, including those that a filter leaves out.
     pub days: u64,
-    /// How it stands for more days, where it does.
+    /// How the trace is scaled to more days; `None` if it is not.
     pub scale: Option<Scale>,
 }
 
@@ -64,45 +60,9 @@ impl Taken {
         days.map_or(self.minutes, |days| days.saturating_mul(DAY))
     }
 
-    /// The minutes of which used tokens are a share.
+    /// The minutes that the use of the reservation is measured over.
     pub fn repeated(&self) -> u64 {
         let scale = self.scale.as_ref();
         scale.map_or(self.minutes, Scale::pattern_minutes)
     }
-}
-
-/// The quote of what was found, which says what it would come to were the days of the pattern counted
-/// in another way. `sized` is whether its reservation weighs what overflows.
-pub(super) fn quoted(
-    found: &Found<'_>,
-    sized: bool,
-    price: impl Fn(&Found<'_>) -> Result<Quote, OrderError>,
-) -> Result<Quote, OrderError> {
-    let mut quote = price(found)?.cited();
-    let mut ways = Vec::new();
-    for (how, scale) in found.taken.scale.iter().flat_map(Scale::otherwise) {
-        let mut other = found.clone();
-        other.taken.scale = Some(scale);
-        let what = TraceNote::Otherwise {
-            how,
-            scale,
-            // What is too large to be said is no reason against the quote.
-            total: price(&other).ok().map(|other| other.total_money()),
-            sized,
-        };
-        let rule = Rule::Trace;
-        ways.push(Note::Trace { rule, what });
-    }
-    let is_scaled = |note: &Note| {
-        let Note::Trace { what, .. } = note else {
-            return false;
-        };
-        matches!(what, TraceNote::Scaled { .. })
-    };
-    if let Some(at) = quote.notes.iter().position(is_scaled) {
-        let rest = quote.notes.split_off(at.saturating_add(1));
-        quote.notes.extend(ways);
-        quote.notes.extend(rest);
-    }
-    Ok(quote)
 }

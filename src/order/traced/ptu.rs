@@ -1,7 +1,6 @@
 //! A reservation for a trace: sized by hand or for it, with what of each minute does not fit.
 
-use std::sync::Arc;
-
+use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::mode::ModeAsked;
 use super::overflow;
@@ -11,53 +10,38 @@ use super::reading::DAY;
 use super::term::minutes_of;
 use super::when::changes;
 use super::{TimeTaken, TraceFit, TraceTerm, size, summary};
-use crate::billing::fund::fund;
+use crate::billing::amend::fund::fund;
+use crate::billing::amend::trace;
 use crate::billing::funding::Terms;
 use crate::billing::load::{OnOverflow, Reserved};
 use crate::billing::mode::Mode;
-use crate::billing::note::Note;
+use crate::billing::note::ReservedNote;
 use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
-use crate::billing::recorded::{self, Admitted, MinuteTokens};
+use crate::billing::recorded::{self, Admitted};
+use crate::billing::rule::Rule;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Kept;
 use crate::replay::profile::Side;
-use crate::replay::{Profile, Reading, Replayed, Reservation, Stretches};
+use crate::replay::{Profile, Replayed, Reservation, Stretches};
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
 pub struct TracedPtu {
     /// Input and output tokens per minute; `None` where the trace sizes it.
     pub size: Option<(u64, u64)>,
-    /// How the trace sizes it.
+    /// How the trace sizes the reservation; `None` if the size is given.
     pub fit: Option<TraceFit>,
-    /// For how long.
+    /// How long throughput is reserved.
     pub term: TraceTerm,
-    /// What output is priced for.
+    /// The mode whose output price is used.
     pub mode: Option<Mode>,
-    /// Whether prices that no mode is apart in are those of the mode, too.
+    /// Whether a model that prices no mode apart has its price for the asked mode, too.
     pub in_any_mode: bool,
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
-}
-
-/// What a trace does to a reservation of a size.
-#[derive(Clone)]
-pub(super) struct Found<'a> {
-    /// Input and output tokens per minute.
-    pub size: (u64, u64),
-    /// Where it was read.
-    pub reading: &'a Reading,
-    /// What became of the calls.
-    pub replayed: &'a Stretches<Replayed>,
-    /// The minutes.
-    pub profile: &'a Profile,
-    /// For how long they are taken.
-    pub taken: Taken,
-    /// The minutes to be drawn.
-    pub timeline: Option<Arc<[MinuteTokens]>>,
 }
 
 impl TracedPtu {
@@ -82,7 +66,8 @@ impl TracedPtu {
         Ok(InForce::of(model, as_of, price, is_same)?)
     }
 
-    /// What to reserve for the trace, by its minutes and, for the cheapest, its calls.
+    /// The input and output tokens per minute to reserve for the trace. The cheapest size needs the
+    /// single calls, the others the minutes.
     pub(super) fn sized(
         &self,
         catalog: &Catalog,
@@ -149,8 +134,8 @@ impl TracedPtu {
         recorded.shorter_than_term = longer.then_some(stated);
         let (input, output) = replayed.utilisation(size, taken.repeated());
         recorded.reserved = Some(Admitted {
-            in_quota: summary::calls(replayed.in_quota),
-            overflow: summary::calls(replayed.overflowed()?),
+            in_quota: replayed.in_quota,
+            overflow: replayed.overflowed()?,
             by_tier: Vec::new(),
             overflow_minutes: replayed.overflow_minutes,
             utilisation: (
@@ -178,16 +163,17 @@ impl TracedPtu {
                 false => ptu::refused_before,
             }));
             let limited = bills && size != (0, 0);
-            quote.notes.extend(limited.then_some(Note::OverflowLimits));
+            let limits = ReservedNote::OverflowLimits.by(Rule::PtuOverflow);
+            quote.notes.extend(limited.then_some(limits));
         }
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
-        let mut quote = fund(recorded::reserved(quote, recorded, &beyond_quota)?, &terms)?;
+        let mut quote = fund(trace::reserved(quote, recorded, &beyond_quota)?, &terms)?;
         let said = said.into_iter().chain(prices.held(profile.span()));
         quote.notes.splice(0..0, said);
         Ok(quote)
     }
 
-    /// What calls are held against in each stretch of time.
+    /// The reservation that calls are replayed against, for each stretch of time.
     pub(super) fn reservation(
         &self,
         (input_tpm, output_tpm): (u64, u64),
@@ -260,16 +246,16 @@ impl TracedPtu {
     }
 }
 
-/// Whether nothing about a reservation and what overflows costs or takes more or less. Where a price
-/// was read is no matter.
+/// Whether a reservation costs and takes the same at both prices, and so do the calls beyond it,
+/// wherever the prices were read.
 fn is_same(one: &Prices, other: &Prices) -> bool {
     overflow::is_alike(one.standard.as_ref(), other.standard.as_ref())
         && one.max_input == other.max_input
         && paid::is_same(one, other)
 }
 
-/// Whether a term is longer than what a trace is taken for: an hour that is only begun is billed
-/// whole, and says so itself.
+/// Whether a term is longer than the time a trace stands for. An hour that is only begun is billed
+/// whole, which its quote says, so up to an hour more does not count.
 fn beyond(term: u64, stated: u64) -> bool {
     term > stated.next_multiple_of(60)
 }

@@ -1,37 +1,20 @@
 //! Several orders for one trace: it is read once for all of them, and once more for the reservations
 //! that it sizes. A single order goes the same way, so that it always gets the same quote.
 
+use super::asked::Asked;
+use super::found::{Found, quoted};
 use super::in_force::AsOf;
-use super::pattern::{Taken, quoted};
-use super::plan::{Minutes, Plan, Stage};
-use super::ptu::Found;
-use super::{TraceOrder, TracedPtu, TracedTokens, Watch, summary};
+use super::pattern::Taken;
+use super::stage::{Minutes, PricedOrder, Stage};
+use super::{TraceOrder, Watch, summary};
 use crate::billing::error::QuoteError;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::Recorded;
-use crate::catalog::{Catalog, Model};
+use crate::catalog::Catalog;
 use crate::order::{Conflict, OrderError};
 use crate::replay::{Reading, Replayed};
 
-/// An order by any method that a trace is replayed for.
-#[derive(Debug, Clone)]
-pub enum TracedOrder {
-    /// A reservation, with what does not fit it.
-    Ptu(TracedPtu),
-    /// Tokens.
-    Tokens(TracedTokens),
-}
-
-/// An order of one model.
-#[derive(Debug, Clone)]
-pub struct Asked<'a> {
-    /// The model.
-    pub model: &'a Model,
-    /// The order.
-    pub order: TracedOrder,
-}
-
-/// What a trace adds up to, and its quotes.
+/// The sums of a trace, and the quotes for it.
 #[derive(Debug)]
 pub struct Answers {
     /// A quote for each order, in their order.
@@ -71,10 +54,10 @@ pub fn quotes(
     let mut minutes = Minutes::default();
     let mut stages = Vec::new();
     for one in asked {
-        stages.push(match Plan::of(one, catalog, as_of) {
-            Ok(plan) => {
-                minutes.keep_for(&plan);
-                plan.begin(trace.keeps_minutes)
+        stages.push(match PricedOrder::of(one, catalog, as_of) {
+            Ok(order) => {
+                minutes.keep_for(&order);
+                order.begin(trace.keeps_minutes)
             }
             // Nothing else is asked of the trace, so it need not be read.
             Err(error) if asked.len() == 1 => return Err(error),
@@ -87,8 +70,8 @@ pub fn quotes(
     let reading = trace.read(&mut (&mut minutes, &mut stages), watch)?;
     let taken = Taken::of(trace, &reading, minutes.any())?;
     let sized = stages.into_iter().map(|stage| match stage {
-        Stage::Sizing(plan) => match plan.size(catalog, taken, &minutes) {
-            Ok(size) => Ok(plan.replay(size, trace.keeps_minutes)),
+        Stage::Sizing(order) => match order.size(catalog, taken, &minutes) {
+            Ok(size) => Ok(order.replay(size, trace.keeps_minutes)),
             Err(error) => Ok(Stage::Failed(error)),
         },
         other => other.replayed(),
@@ -101,8 +84,8 @@ pub fn quotes(
     let mut quotes = Vec::new();
     for stage in stages {
         quotes.push(match stage.replayed()? {
-            Stage::Replayed(plan, size, replayed, kept) => {
-                let profile = minutes.profile(&plan.max_input());
+            Stage::Replayed(order, size, replayed, kept) => {
+                let profile = minutes.profile(&order.max_input());
                 if Replayed::joined(replayed.iter())?.total()? != profile.total() {
                     return Err(Conflict::TraceChanged.into());
                 }
@@ -112,10 +95,10 @@ pub fn quotes(
                     replayed: &replayed,
                     profile,
                     taken,
-                    timeline: plan.timeline(trace.keeps_minutes, kept, profile),
+                    timeline: order.timeline(trace.keeps_minutes, kept, profile),
                 };
-                quoted(&found, plan.weighs(), |found| {
-                    plan.quote(catalog, as_of, found)
+                quoted(&found, order.weighs(), |found| {
+                    order.quote(catalog, as_of, found)
                 })
             }
             Stage::Failed(error) => Err(error),

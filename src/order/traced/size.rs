@@ -6,7 +6,7 @@ use super::paid::Paid;
 use super::pattern::Taken;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::note::{Note, TraceNote};
+use crate::billing::note::{Note, ReservedNote, TraceNote};
 use crate::billing::ptu::{Prices, Request};
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
@@ -16,7 +16,7 @@ use crate::replay::Profile;
 use crate::replay::fit::{self, Costs, Kept, Price, Steps, Tiers};
 use crate::replay::profile::Side;
 
-/// The size that fits the trace.
+/// The input and output tokens per minute that fit the trace.
 pub fn fitted(
     how: Option<TraceFit>,
     kept: Option<&Kept>,
@@ -96,12 +96,12 @@ fn costs(
     })
 }
 
-/// How the size came about, where the trace made it.
+/// A note on how the trace sized the reservation, if it did.
 pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Option<Note> {
     let rule = Rule::PtuOverflowMinute;
     let percent = match how? {
-        TraceFit::Cheapest if size == (0, 0) => return Some(Note::NeverPays { rule }),
-        TraceFit::Cheapest => return Some(Note::SizedCheapest { rule }),
+        TraceFit::Cheapest if size == (0, 0) => return Some(ReservedNote::NeverPays.by(rule)),
+        TraceFit::Cheapest => return Some(ReservedNote::SizedCheapest.by(rule)),
         fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95) => percent_of(fit),
     };
     let input = profile.percentile_within_max(Side::Input, percent);
@@ -115,7 +115,7 @@ pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Optio
     Some(Note::Trace { rule, what })
 }
 
-/// How many of 100 minutes fit on each side.
+/// The percentage of minutes that fit on each side.
 fn percent_of(how: TraceFit) -> u8 {
     match how {
         TraceFit::P99 => 99,

@@ -6,30 +6,11 @@ use rust_decimal::Decimal;
 use crate::billing::calendar::{Moment, china_standard_time};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::recorded::{Apart, Calls, OfModel, PerMinute, Recorded, Told};
+use crate::billing::recorded::{OfModel, PerMinute, Recorded, Told};
 use crate::order::OrderError;
 use crate::replay::profile::Side;
-use crate::replay::{Minute, Profile, Reading, Sums, TooLarge};
-use crate::trace::{Counted, Marks, TimeUnit};
-
-/// The calls of a sum.
-pub fn calls(sums: Sums) -> Calls {
-    Calls {
-        calls: sums.calls,
-        input: sums.input,
-        output: sums.output,
-    }
-}
-
-/// Both together.
-pub fn plus(one: Calls, other: Calls) -> Result<Calls, QuoteError> {
-    let add = |one: u64, other: u64| one.checked_add(other).ok_or(QuoteError::TooLarge);
-    Ok(Calls {
-        calls: add(one.calls, other.calls)?,
-        input: add(one.input, other.input)?,
-        output: add(one.output, other.output)?,
-    })
-}
+use crate::replay::{Minute, Profile, Reading, TooLarge};
+use crate::trace::{Marks, TimeUnit};
 
 /// The trace, without what became of it in a reservation, in a quote of a model with this code.
 pub fn recorded(
@@ -42,7 +23,7 @@ pub fn recorded(
     Ok(Recorded {
         files: reading.files.clone(),
         time: reading.time(),
-        total: calls(profile.total()),
+        total: profile.total(),
         between: match profile.span().filter(|_| dated) {
             Some((first, last)) => moment(first).zip(moment(last)),
             None => None,
@@ -70,24 +51,20 @@ pub fn recorded(
     })
 }
 
-/// What calls tell beside their tokens, of a quote of a model with this code.
+/// What the log says of its calls beside their tokens, for a quote of the model with this code.
 fn told(marks: &Marks, quoted: &str) -> Told {
-    let apart = |counted: Counted| Apart {
-        calls: calls(counted.calls.into()),
-        tokens: counted.tokens,
-    };
     let named = marks.models.iter().map(|(name, sums)| OfModel {
         model: name.clone(),
-        calls: calls((*sums).into()),
+        calls: *sums,
     });
     let mut fields = marks.model_fields.iter();
     let told = Told {
-        more: calls(marks.more_models.into()),
+        more: marks.more_models,
         field: fields.next().filter(|_| fields.len() == 0).cloned(),
-        cached: apart(marks.cached),
-        reasoning: apart(marks.reasoning),
-        thinking: calls(marks.thinking.into()),
-        non_thinking: calls(marks.non_thinking.into()),
+        cached: marks.cached,
+        reasoning: marks.reasoning,
+        thinking: marks.thinking,
+        non_thinking: marks.non_thinking,
         ..Told::default()
     };
     told.of_models(named, quoted)

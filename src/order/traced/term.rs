@@ -15,18 +15,18 @@ use crate::replay::{FIRST_DATE, Profile};
 /// is scaled to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TraceTerm {
-    /// So long.
+    /// A length that was given.
     Given(Length),
-    /// By the hour, as long as that.
+    /// By the hour, as long as the trace stands for.
     Hours,
-    /// As many whole days as cover that.
+    /// As many whole days as cover that time.
     Days,
-    /// As many whole months of 30 days as cover that.
+    /// As many whole months of 30 days as cover that time.
     Months,
 }
 
 impl TraceTerm {
-    /// What is paid for at a time.
+    /// The period that the price is for.
     #[must_use]
     pub fn period(self) -> Period {
         match self {
@@ -67,17 +67,17 @@ impl TraceTerm {
     }
 }
 
-/// The time that a trace is taken for.
+/// The time that a trace stands for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TimeTaken {
     /// In minutes.
     pub minutes: u64,
-    /// Its first and its last minute, where these have dates and it stands for no other days.
+    /// The first and the last minute, if they have dates and the trace is not scaled.
     pub between: Option<(Moment, Moment)>,
 }
 
 impl TimeTaken {
-    /// That of a trace of which `profile` has the minutes.
+    /// The time of a trace whose minutes are in `profile`.
     pub(super) fn of(taken: Taken, profile: &Profile) -> Self {
         let span = profile.span().filter(|(first, _)| *first >= FIRST_DATE);
         Self {
@@ -88,7 +88,7 @@ impl TimeTaken {
         }
     }
 
-    /// That of a trace that was priced.
+    /// The time of a trace that was priced.
     #[must_use]
     pub fn of_recorded(recorded: &Recorded) -> Self {
         Self {

@@ -1,18 +1,19 @@
 //! A trace billed by token: each call in the tier of its own size.
 
+use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::mode::ModeAsked;
-use super::ptu::Found;
 use super::summary;
 use super::when::changes;
+use crate::billing::amend::fund::fund;
+use crate::billing::amend::trace::{self, Priced};
 use crate::billing::error::QuoteError;
-use crate::billing::fund::fund;
 use crate::billing::funding::Terms;
 use crate::billing::load::Reserved;
 use crate::billing::mode::Mode;
 use crate::billing::note::Note;
 use crate::billing::quote::{Quote, Rate};
-use crate::billing::recorded::{self, Calls, Priced};
+use crate::billing::recorded::Calls;
 use crate::billing::tokens::{self, Prices, Request};
 use crate::catalog::{Catalog, Model, in_force};
 use crate::order::rate::RateChoice;
@@ -22,11 +23,12 @@ use crate::replay::{Reservation, Stretches};
 /// The tokens of a trace.
 #[derive(Debug, Clone)]
 pub struct TracedTokens {
-    /// What output is priced for.
+    /// The mode whose output price is used.
     pub mode: Option<Mode>,
-    /// Whether prices that no mode is apart in are those of the mode, too.
+    /// Whether a model that prices no mode apart has its price for the asked mode, too.
     pub in_any_mode: bool,
-    /// Which token prices; those of fine-tuned models where there are some, else standard.
+    /// Which token prices are used; `None` takes those of fine-tuned models if there are some, else
+    /// standard.
     pub rate: Option<Rate>,
 }
 
@@ -45,7 +47,7 @@ impl TracedTokens {
         Ok(InForce::of(model, as_of, price, tokens::is_same)?)
     }
 
-    /// What was asked for; else fine-tuned prices where the model has some.
+    /// The rate that was asked for, else fine-tuned if the model has such prices.
     fn rate_of(&self, model: &Model, as_of: AsOf) -> Option<Rate> {
         let today = |rows| in_force(rows, as_of.date).is_some();
         self.rate.or(Some(match () {
@@ -55,7 +57,7 @@ impl TracedTokens {
         }))
     }
 
-    /// Reservations that take no call, so that their overflow is all of them by tier.
+    /// Reservations that take no call: the replay then counts all calls as overflow, by tier.
     pub(super) fn reservation(prices: &InForce<Prices>) -> Stretches<Reservation> {
         prices.prices().map(|prices| {
             let tiers = prices.iter().flat_map(|prices| &prices.tiers);
@@ -88,13 +90,7 @@ impl TracedTokens {
             .map(|one| Priced {
                 days: one.days,
                 prices: Some(one.prices),
-                by_tier: one
-                    .replayed
-                    .overflow
-                    .iter()
-                    .copied()
-                    .map(summary::calls)
-                    .collect(),
+                by_tier: one.replayed.overflow.clone(),
             })
             .collect();
         let mut recorded = summary::recorded(found.reading, found.profile, &model.code)?;
@@ -126,7 +122,7 @@ impl TracedTokens {
             pace: None,
             on: as_of.date,
         };
-        let mut quote = fund(recorded::by_token(quote, recorded, &priced)?, &terms)?;
+        let mut quote = fund(trace::by_token(quote, recorded, &priced)?, &terms)?;
         let on = changes(in_play.iter().map(|one| one.days));
         let changed = (!on.is_empty()).then_some(Note::PricesChange {
             on,

@@ -29,7 +29,7 @@ pub(super) fn changes(days: impl Iterator<Item = Days>) -> Vec<NaiveDate> {
     days.filter_map(|days| days.from).collect()
 }
 
-/// Nothing comes before the first and after the last.
+/// Opens the first stretch to the past and the last to the future.
 pub(super) fn open(days: &mut [&mut Days]) {
     if let Some(first) = days.first_mut() {
         first.from = None;

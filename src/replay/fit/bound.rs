@@ -1,13 +1,13 @@
-//! What the calls of a minute save by being within quota, at most, over a range of sizes.
+//! Bounds how much a reservation saves in a minute, over a range of sizes.
 //!
-//! Saved is what a call would cost as an ordinary one. For a single size it is what a replay gives.
-//! For a range of sizes, calls are replayed as long as they fit at every size of the range or at
-//! none. From the first that fits at some sizes only, what is left of the largest quota bounds what
-//! can still be saved: see [`super::multiplier`].
+//! A call that fits the quota is not billed as an ordinary one: it saves that price. For a single size a
+//! replay gives the exact sum. For a range of sizes, calls are replayed as long as each fits at every size of
+//! the range or at none. From the first call that fits at some of the sizes only, what is left of the largest
+//! quota bounds what can still be saved: see [`super::multiplier`].
 
 use super::Size;
-use super::cost::of_tokens;
-use super::minutes::{BLOCK, Block, Busy, Minutes, Shared, slice_of, tokens};
+use super::cost::{of_tokens, tokens};
+use super::minutes::{BLOCK, Block, Busy, Minutes, Shared, slice_of};
 use super::multiplier::Beyond;
 use crate::replay::share;
 
@@ -18,19 +18,19 @@ pub(super) struct Range {
     pub high: Size,
 }
 
-/// What a part of the minutes saves.
+/// How much a part of the minutes saves, in the small units of [`Whole`](super::cost::Whole).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Saved {
-    /// At most.
+    /// No size of the range saves more.
     pub most: u128,
-    /// Whether it is that much at every size of the range.
+    /// Whether every size of the range saves exactly that much.
     pub exact: bool,
-    /// Calls and minutes looked at.
+    /// The number of calls and minutes that were looked at.
     pub work: u64,
 }
 
 impl Minutes<'_> {
-    /// What a part of the minutes saves at the sizes of `range`.
+    /// How much a part of the minutes saves at the sizes of `range`.
     pub(super) fn part(&self, part: usize, range: Range) -> Saved {
         let mut saved = Saved {
             most: 0,
@@ -52,7 +52,8 @@ impl Minutes<'_> {
         saved
     }
 
-    /// It never falls with the size.
+    /// How much a minute saves at one size, where only the sums of its calls are known. A larger size saves as
+    /// much or more, so the largest size of a range bounds all of them.
     fn of_shared(&self, shared: &Shared, size: Size) -> u128 {
         let beyond = share::beyond(shared.sums, size, None);
         let tokens = (beyond.input, beyond.output);
@@ -112,10 +113,10 @@ impl Minutes<'_> {
         (saved, true)
     }
 
-    /// What the calls of a minute from a place on save at most with what is `left`.
+    /// The most that the calls of a minute from index `from` on can save with what is `left` of the quota.
     ///
-    /// Values are rounded up to coarse units of `2^shift` first, so that 64 bits hold the sums; a
-    /// bound may be rounded up.
+    /// Values are first rounded up to coarse units of `2^shift`, so that sums fit 64 bits. Rounding a bound up
+    /// keeps it a bound.
     fn at_most(&self, minute: &Busy<'_>, from: usize, left: Size, work: &mut u64) -> u128 {
         let blocks = self.blocks_of(minute);
         let tiers = self.whole.tiers_of(minute.place);

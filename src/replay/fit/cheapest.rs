@@ -13,10 +13,10 @@ use crate::billing::load::Reserved;
 use crate::replay::Reservation;
 use crate::replay::sums::Replayed;
 
-/// Calls that are looked at, over all sizes, before the search is given up: about a minute.
+/// The search is given up after this number of calls over all sizes, which takes about a minute.
 pub const MOST_WORK: u64 = 10_000_000_000;
 
-/// What was found.
+/// The cheapest size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cheapest {
     /// The size; `(0, 0)` when it is cheapest to reserve nothing.
@@ -28,7 +28,7 @@ pub struct Cheapest {
     pub work: u64,
 }
 
-/// The cheapest size for what is kept.
+/// The cheapest size for the calls that are kept.
 ///
 /// # Errors
 /// [`FitError`] when it cannot be known.
@@ -36,7 +36,7 @@ pub fn cheapest(kept: &Kept, costs: &Costs) -> Result<Cheapest, FitError> {
     cheapest_within(kept, costs, MOST_WORK)
 }
 
-/// As [`cheapest`], with another limit than [`MOST_WORK`].
+/// As [`cheapest`], with a limit of its own in place of [`MOST_WORK`].
 ///
 /// # Errors
 /// [`FitError`] when it cannot be known.

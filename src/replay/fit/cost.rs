@@ -3,50 +3,51 @@
 use rust_decimal::Decimal;
 
 use super::{FitError, Size, Steps};
+use crate::replay::Call;
 use crate::replay::sums::Replayed;
 
 /// A price, exactly: `amount ÷ per`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Price {
-    /// Not negative.
+    /// The price of `per` units, in one currency; not negative.
     pub amount: Decimal,
-    /// At least 1.
+    /// The number of units that it buys; at least 1.
     pub per: u64,
 }
 
-/// What a token of an ordinary call costs, by side. Output may have no price.
+/// The price of a token of an ordinary call: input, then output, which may have none.
 pub type Prices = (Price, Option<Price>);
 
-/// What reservation and overflow cost. All is linear; the reservation's prices are for the whole term.
+/// What a reservation costs for its whole term, and what calls that overflow cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Costs {
-    /// In which multiples TPM is bought.
+    /// The multiples in which TPM is bought.
     pub steps: Steps,
-    /// Of one TPM of input, for the whole term.
+    /// The price of one TPM of input, for the whole term.
     pub input: Price,
-    /// Of one TPM of output, for the whole term.
+    /// The price of one TPM of output, for the whole term.
     pub output: Price,
     /// The ends of the tiers, the smallest first, and what a token of them costs. A call above the
     /// last end has no price.
     pub tiers: Tiers,
-    /// Those of the stretches of time that follow the first, where prices change.
+    /// The tiers of each later stretch of time, where prices change.
     pub later: Vec<Tiers>,
 }
 
 /// What tokens cost by the size of a call: the largest input of each tier, and its prices.
 pub type Tiers = Vec<(Option<u64>, Prices)>;
 
-/// Prices of a token below this have products with any number of tokens that fit 127 bits.
+/// Prices of a token are below this, so that their product with any number of tokens fits 127 bits.
 const MOST_PRICE: u128 = 1 << 62;
 
-/// Costs in units so small that all are whole.
+/// Costs in a unit so small that all are whole numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Whole {
-    /// Of one TPM of input.
+    /// The price of one TPM of input.
     pub input: u64,
-    /// Of one TPM of output.
+    /// The price of one TPM of output.
     pub output: u64,
-    /// By stretch of time, and then by size of a call.
+    /// The prices of tokens by stretch of time, and then by size of a call.
     pub tiers: Vec<Vec<Tier>>,
 }
 
@@ -55,9 +56,9 @@ pub(super) struct Whole {
 pub(super) struct Tier {
     /// The largest input.
     pub end: u64,
-    /// Of a token of input.
+    /// The price of a token of input.
     pub input: u64,
-    /// Of a token of output; `None` where it has no price.
+    /// The price of a token of output; `None` where it has none.
     pub output: Option<u64>,
 }
 
@@ -104,7 +105,7 @@ impl Price {
             .ok_or(FitError::Amount)
     }
 
-    /// `unit` is a multiple of the divisor.
+    /// The price in whole units; `unit` must be a multiple of its divisor.
     fn in_units(&self, unit: u128) -> Result<u64, FitError> {
         let amount = u128::try_from(self.amount.normalize().mantissa());
         let amount = amount.map_err(|_| FitError::Amount)?;
@@ -130,14 +131,13 @@ impl Whole {
         product_sum((self.input, self.output), size)
     }
 
-    /// The tiers of the stretch at a place.
+    /// The tiers of the stretch at this index.
     #[inline]
     pub(super) fn tiers_of(&self, place: usize) -> &[Tier] {
         self.tiers.get(place).map_or(&[], Vec::as_slice)
     }
 
-    /// What was replayed of all stretches costs; `None` where a part has no price or the sum does not
-    /// fit.
+    /// The cost of what overflowed in all stretches; `None` where a part has no price or the sum does not fit.
     pub(super) fn of_replayed(&self, replayed: &[Replayed]) -> Option<u128> {
         let mut stretches = self.tiers.iter().zip(replayed);
         stretches.try_fold(0_u128, |all, (tiers, replayed)| {
@@ -150,6 +150,11 @@ impl Whole {
             })
         })
     }
+}
+
+/// Input and output tokens of a call.
+pub(super) fn tokens(call: Call) -> Size {
+    (call.input.into(), call.output.into())
 }
 
 /// What tokens cost in calls with `input` tokens each; `None` where they have no price.
@@ -170,7 +175,7 @@ impl Tier {
     }
 }
 
-/// Prices are below [`MOST_PRICE`], so it fits.
+/// `price × tokens`, which fits as prices are below [`MOST_PRICE`].
 #[inline]
 fn product_sum(prices: (u64, u64), tokens: Size) -> u128 {
     let product = |price: u64, tokens: u64| u128::from(price).wrapping_mul(tokens.into());

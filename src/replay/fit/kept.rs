@@ -3,24 +3,24 @@
 use super::FitError;
 use crate::replay::profile::MOST_MINUTES;
 use crate::replay::share;
-use crate::replay::sums::{Replayed, Sums};
-use crate::replay::{Aggregate, Call, Minute, Replay, Reservation, Sink, Stretches, TooLarge};
+use crate::replay::sums::Replayed;
+use crate::replay::{Call, Calls, Minute, Replay, Reservation, Sink, Stretches, TooLarge};
 
-/// More calls than this are not kept: 8 bytes each are 32 MiB, and the search adds up to 3 bytes for
-/// each, and 56 for each minute that is not like another.
+/// The most calls that are kept: 32 MiB at 8 bytes each. The search adds up to 3 bytes for each call, and 56
+/// for each minute that differs from the others.
 pub const MOST_CALLS: usize = 4 << 20;
 
 /// The calls that a reservation can take, in their order. Calls above the maximum input are left out:
 /// they overflow at every size.
 #[derive(Debug, Clone)]
 pub struct Kept {
-    /// By stretches of time, of which each may have other prices too.
+    /// The maximum input in each stretch of time; stretches may also differ in their prices.
     max_input: Stretches<Option<u64>>,
     calls: Vec<Call>,
-    /// Where the calls of each minute begin.
+    /// The index of the first call of each minute.
     starts: Vec<u32>,
     /// Minutes of which only sums are known.
-    sums: Vec<Sums>,
+    sums: Vec<Calls>,
     /// Minutes with calls and those with sums only, of each stretch.
     counts: Vec<(usize, usize)>,
     /// The minute that came last with calls, and with sums.
@@ -29,7 +29,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// No call yet.
+    /// Keeps no call yet.
     #[must_use]
     pub fn new(max_input: impl Into<Stretches<Option<u64>>>) -> Self {
         let max_input = max_input.into();
@@ -44,7 +44,7 @@ impl Kept {
         }
     }
 
-    /// That no minute has both calls and sums.
+    /// Makes sure that no minute has both calls and sums.
     pub(super) fn unmixed(&self) -> Result<(), FitError> {
         if self.mixed {
             Err(FitError::Mixed)
@@ -53,7 +53,7 @@ impl Kept {
         }
     }
 
-    /// The calls of each minute, with the place of its stretch.
+    /// The calls of each minute, with the index of its stretch.
     pub(super) fn minutes(&self) -> impl Iterator<Item = (usize, &[Call])> {
         let ends = self.starts.iter().skip(1).map(|start| index(*start));
         let ends = ends.chain([self.calls.len()]);
@@ -64,11 +64,11 @@ impl Kept {
         self.places(|(minutes, _)| *minutes).zip(calls)
     }
 
-    /// Minutes of which only sums are known, and whose average call is not above the maximum input,
-    /// with the place of their stretch.
-    pub(super) fn sums(&self) -> impl Iterator<Item = (usize, Sums)> {
+    /// The minutes of which only sums are known and whose average call is not above the maximum input, with the
+    /// index of their stretch.
+    pub(super) fn sums(&self) -> impl Iterator<Item = (usize, Calls)> {
         let max_input: Vec<Option<u64>> = self.max_input.iter().copied().collect();
-        let above = move |(place, sums): &(usize, Sums)| {
+        let above = move |(place, sums): &(usize, Calls)| {
             let max = max_input.get(*place).copied().flatten();
             max.is_some_and(|max| share::average_above(*sums, max))
         };
@@ -77,7 +77,7 @@ impl Kept {
         all.filter(move |one| !above(one))
     }
 
-    /// The place of the stretch of each minute that is counted.
+    /// For each minute, the index of its stretch. `of` picks minutes with calls, or those with sums.
     fn places(&self, of: impl Fn(&(usize, usize)) -> usize) -> impl Iterator<Item = usize> {
         let counts = self.counts.iter().enumerate();
         counts.flat_map(move |(place, counts)| std::iter::repeat_n(place, of(counts)))
@@ -100,7 +100,7 @@ impl Kept {
             minute = minute.saturating_add(1);
         }
         for (place, sums) in self.sums() {
-            let sums = Aggregate {
+            let sums = Calls {
                 calls: sums.calls,
                 input: sums.input,
                 output: sums.output,
@@ -150,8 +150,7 @@ impl Sink for Kept {
         Ok(())
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
-        let sums = Sums::from(sums);
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         if sums.is_empty() {
             return Ok(());
         }

@@ -1,28 +1,29 @@
 //! The calls of a trace, prepared to be replayed at many sizes.
 
-use super::cost::{Tier, Whole, of_tokens};
+use super::cost::{Tier, Whole, of_tokens, tokens};
 use super::kept::Kept;
 use super::multiplier::{Coarse, Multipliers};
 use super::{FitError, Size};
 use crate::replay::Call;
-use crate::replay::sums::Sums;
+use crate::replay::Calls;
 
-/// Calls that are gone through or left out together.
+/// Calls of a block, which are replayed or skipped together.
 pub(super) const BLOCK: usize = 32;
 
-/// Parts of the minutes: a bound can be given up after each.
+/// The number of parts that the minutes are divided into: after each part it may turn out that a bound is too
+/// high to matter.
 pub(super) const PARTS: usize = 64;
 
-/// Calls from which multipliers are made.
+/// The number of calls that multipliers are made from.
 const SAMPLE: usize = 1 << 14;
 
 /// The calls of a trace, prepared for bounds.
 pub(super) struct Minutes<'a> {
     pub(super) whole: &'a Whole,
-    /// What a call without a price is taken for: more than all else together, so that no call is
-    /// ever left without one.
+    /// The value of a call without a price: more than all others together, so that no such call is left to
+    /// overflow.
     pub(super) unpriced: u128,
-    /// Different minutes. Those that are equal count as many times.
+    /// The different minutes. Equal ones are kept once, with their number.
     pub(super) minutes: Vec<Busy<'a>>,
     pub(super) shares: Vec<Shared>,
     blocks: Vec<Block>,
@@ -33,10 +34,10 @@ pub(super) struct Minutes<'a> {
 /// A minute with calls.
 pub(super) struct Busy<'a> {
     pub(super) calls: &'a [Call],
-    /// The place of its stretch of time.
+    /// The index of its stretch of time.
     pub(super) place: usize,
     pub(super) times: u32,
-    /// Of its blocks, which it has only where it has more calls than one holds.
+    /// The index of its first block. It has blocks only where it has more calls than one block holds.
     first_block: u32,
     pub(super) input: u64,
     pub(super) output: u64,
@@ -45,8 +46,8 @@ pub(super) struct Busy<'a> {
 
 /// A minute of which only the sums are known.
 pub(super) struct Shared {
-    pub(super) sums: Sums,
-    /// The place of its stretch of time.
+    pub(super) sums: Calls,
+    /// The index of its stretch of time.
     pub(super) place: usize,
     /// Input of its average call, rounded up.
     pub(super) average: u64,
@@ -55,11 +56,11 @@ pub(super) struct Shared {
 
 /// What is known of a block of calls.
 pub(super) struct Block {
-    /// Tokens of the minute before it.
+    /// Tokens of the calls of the minute before this block.
     pub(super) before: Size,
-    /// Value of the calls of the minute before it.
+    /// Value of the calls of the minute before this block.
     pub(super) value: u128,
-    /// The smallest input and the smallest output of a call in it.
+    /// The smallest input and the smallest output of a call in this block.
     least: (u32, u32),
 }
 
@@ -232,7 +233,7 @@ impl Block {
     }
 }
 
-/// The part of all at a place among [`PARTS`].
+/// The part with this index, of [`PARTS`] parts.
 pub(super) fn slice_of<T>(all: &[T], part: usize) -> &[T] {
     let at = |part: usize| {
         let product = all.len().saturating_mul(part);
@@ -242,11 +243,7 @@ pub(super) fn slice_of<T>(all: &[T], part: usize) -> &[T] {
         .unwrap_or_default()
 }
 
-pub(super) fn tokens(call: Call) -> Size {
-    (call.input.into(), call.output.into())
-}
-
 /// Input of the average call, rounded up: ends of tiers are whole, so it is in the same tier.
-pub(super) fn average(sums: Sums) -> u64 {
+pub(super) fn average(sums: Calls) -> u64 {
     sums.input.div_ceil(sums.calls.max(1))
 }

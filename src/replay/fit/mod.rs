@@ -27,9 +27,9 @@ pub type Size = (u64, u64);
 /// The multiples in which TPM is bought; at least 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Steps {
-    /// Of input TPM.
+    /// The step of input TPM.
     pub input: u64,
-    /// Of output TPM.
+    /// The step of output TPM.
     pub output: u64,
 }
 

@@ -1,11 +1,10 @@
-//! What bounds what can be saved with a limited quota.
+//! A bound on what calls can save with a limited quota.
 //!
 //! Of calls with values `v` that each use `a` and `b` of what is left, `x` and `y`, no choice saves
 //! more than `λ x + μ y + Σ max(0, v − λ a − μ b)`, whatever `λ, μ ≥ 0` are.
 
 use super::Size;
-use super::cost::{Tier, Whole, of_tokens};
-use super::minutes::tokens;
+use super::cost::{Tier, Whole, of_tokens, tokens};
 use crate::replay::Call;
 
 /// How many multipliers of one side are tried.
@@ -14,16 +13,15 @@ const OF_A_SIDE: usize = 3;
 /// No multiplier is above this: two products with tokens fit 64 bits.
 const MOST_MULTIPLIER: u64 = 1 << 31;
 
-/// Multipliers `λ` and `μ`, in coarse units. Any would do; these make bounds low. Beside them, both
-/// are 0: no more is saved than all values.
+/// Multipliers `λ` and `μ`, in coarse units. Any multipliers give a bound; these give low ones. Both at 0
+/// give a bound, too: the sum of all values.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Multipliers {
-    /// The prices of a token of each side.
+    /// `λ` and `μ` at the prices of a token of input and of output.
     both: (u64, u64),
-    /// `λ` where `μ` is 0: what a token is worth in a typical, a dear and a very dear call, if it
-    /// were worth all of it.
+    /// `λ` where `μ` is 0: the value of a typical, a dear and a very dear call by token of its input.
     by_input: [u64; OF_A_SIDE],
-    /// `μ` where `λ` is 0, alike.
+    /// `μ` where `λ` is 0: the same by token of output.
     by_output: [u64; OF_A_SIDE],
 }
 
@@ -66,7 +64,7 @@ impl Beyond {
     }
 }
 
-/// Bits that the coarse value of a call has at most; those of 2^22 calls fit 62 bits.
+/// The most bits of the coarse value of a call, so that the sum of 2^22 calls fits 62 bits.
 const COARSE_BITS: u32 = 40;
 
 /// Units of values in bounds: `2^shift` of the exact ones.
@@ -76,7 +74,7 @@ pub(super) struct Coarse {
 }
 
 impl Coarse {
-    /// Such that the largest value has no more than [`COARSE_BITS`].
+    /// The unit in which the value `largest` has at most [`COARSE_BITS`].
     fn for_values_to(largest: u128) -> Self {
         let bits = u128::BITS.saturating_sub(largest.leading_zeros());
         Self {
@@ -84,7 +82,7 @@ impl Coarse {
         }
     }
 
-    /// Rounded up.
+    /// A value in coarse units, rounded up.
     #[inline]
     pub(super) fn of(self, value: u128) -> u64 {
         let down = value.wrapping_shr(self.shift);

@@ -15,28 +15,28 @@ use super::{FitError, Size};
 /// A size, counted in steps.
 pub(super) type Cell = (u64, u64);
 
-/// A size, and what it costs more than to reserve nothing. The smallest is the best.
+/// A size, and how much more it costs than to reserve nothing. The best size is the smallest of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Best {
     pub net: i128,
     pub cell: Cell,
 }
 
-/// Sizes from one to another, both counted.
+/// The sizes between two, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rectangle {
     low: Cell,
     high: Cell,
 }
 
-/// A rectangle, and what each part of the minutes saves at most at its sizes.
+/// A rectangle of sizes, and the most that each part of the minutes saves at any of them.
 #[derive(Debug)]
 pub(super) struct Bounded {
     rectangle: Rectangle,
     saved: [u128; PARTS],
-    /// No size of it is better.
+    /// A bound: no size of the rectangle is better than this.
     least: Best,
-    /// Whether its smallest size is as good as that.
+    /// Whether the smallest size of the rectangle reaches that bound.
     exact: bool,
 }
 
@@ -49,13 +49,13 @@ pub(super) struct Search<'a> {
     pub(super) last: Cell,
     /// The best size known.
     pub(super) best: Best,
-    /// Calls and minutes looked at.
+    /// The number of calls and minutes that were looked at.
     pub(super) work: u64,
     most_work: u64,
 }
 
 impl<'a> Search<'a> {
-    /// Of sizes of so many steps up to `last`, which fits as a size.
+    /// A search among sizes in steps, up to `last`, which must fit as a size.
     pub(super) fn new(
         whole: &'a Whole,
         minutes: &'a Minutes<'a>,
@@ -85,7 +85,7 @@ impl<'a> Search<'a> {
         Ok(self.best)
     }
 
-    /// In tokens per minute.
+    /// A cell as tokens per minute.
     pub(super) fn size(&self, cell: Cell) -> Size {
         // No more than the largest, which fits.
         (
@@ -107,8 +107,8 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// The bound of a rectangle within another one; `None` when no size of it is better than the
-    /// best.
+    /// Bounds a rectangle that lies in one which is bounded already; `None` when none of its sizes is better than
+    /// the best known.
     fn bound(
         &mut self,
         rectangle: Rectangle,
@@ -149,7 +149,7 @@ impl<'a> Search<'a> {
         }))
     }
 
-    /// Everything: no size saves more than all there is.
+    /// The rectangle of all sizes: none saves more than what all calls cost as ordinary ones.
     fn everything(&self) -> Bounded {
         let mut saved = [0; PARTS];
         for (part, saved) in saved.iter_mut().enumerate() {
@@ -179,7 +179,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Takes a size for the best if it is.
+    /// Remembers a size if it is better than the best known.
     pub(super) fn consider(&mut self, cell: Cell, everything: &Bounded) -> Result<bool, FitError> {
         let rectangle = Rectangle {
             low: cell,

@@ -3,23 +3,23 @@
 use std::fmt;
 
 use super::{SCHEMA, VERSION};
-use crate::billing::number::grouped;
+use crate::billing::number::whole;
 use crate::catalog::printable;
 use crate::replay::{Minute, TooLarge};
 
 /// Why contributions do not add up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MergeError {
-    /// There is none.
+    /// There is no contribution.
     Nothing,
     /// Two were made for different parameters.
     Different {
-        /// The place among them, from 0, of the one that differs from the first.
+        /// The index of the contribution that differs from the first.
         at: usize,
     },
-    /// Two have the same minute.
+    /// Two contributions have the same minute.
     SameMinute(Minute),
-    /// They are too large together.
+    /// Their sums are too large.
     TooLarge(TooLarge),
 }
 
@@ -72,18 +72,18 @@ pub enum ReadError {
     CutOff,
     /// It is not JSON.
     Syntax {
-        /// How many of its bytes are.
+        /// The number of bytes before the error.
         after: usize,
     },
-    /// It does not say of which format it is.
+    /// It does not name its format.
     NoSchema,
-    /// It is of another format, of that name.
+    /// It is of another format, with this name.
     Schema(String),
-    /// It is of another number of the format.
+    /// It has another number of the format.
     Version(String),
     /// A field is missing, or is not what belongs there.
     Field {
-        /// How many of its bytes stand before that shows.
+        /// The number of bytes before the error.
         after: usize,
     },
     /// Its numbers contradict each other, so something was lost or changed.
@@ -98,7 +98,7 @@ impl fmt::Display for ReadError {
             Self::NoObject => f.write_str("not a partial result: the line is no JSON object"),
             Self::CutOff => f.write_str("not a whole partial result: the line ends within it"),
             Self::Syntax { after } => {
-                let after = grouped((*after).into(), 0);
+                let after = whole(*after);
                 write!(f, "not a partial result: no JSON after byte {after}")
             }
             Self::NoSchema => {
@@ -114,7 +114,7 @@ impl fmt::Display for ReadError {
                 "a partial result of format {number}, and this `tollgate` reads format {VERSION}"
             ),
             Self::Field { after } => {
-                let after = grouped((*after).into(), 0);
+                let after = whole(*after);
                 write!(
                     f,
                     "a damaged partial result: a field before byte {after} is missing or wrong"

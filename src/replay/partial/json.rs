@@ -14,10 +14,10 @@ use serde_json::error::Category;
 use super::{FORMAT, Parameters, Partial, ReadError, Reading, SCHEMA};
 use crate::billing::load::Reserved;
 use crate::catalog::is_printable;
-use crate::replay::Stretches;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
-use crate::replay::sums::{Replayed, Sums};
+use crate::replay::sums::Replayed;
+use crate::replay::{Calls, Stretches};
 use crate::trace::{Spans, TimeFormat, TimeUnit};
 use marks::MarksJson;
 
@@ -63,7 +63,7 @@ struct Document {
     profile: ProfileJson,
 }
 
-/// Read first: a text of another format is refused for that, not for what it lacks.
+/// Read first, so that a text of another format is refused as such and not for a field that it lacks.
 #[derive(Deserialize)]
 struct SchemaOnly {
     schema: String,
@@ -114,7 +114,7 @@ struct ReplayJson {
     above_max_input: Digits<u64>,
     overflow_minutes: Digits<u64>,
     less_exact_minutes: Digits<u64>,
-    /// The same of the stretches of time that follow.
+    /// What became of the calls in each later stretch of time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     later: Vec<ReplayJson>,
 }
@@ -142,8 +142,8 @@ struct ProfileJson {
     above_max_input: Vec<RowJson>,
 }
 
-impl From<Sums> for SumsJson {
-    fn from(sums: Sums) -> Self {
+impl From<Calls> for SumsJson {
+    fn from(sums: Calls) -> Self {
         Self {
             calls: Digits(sums.calls),
             input: Digits(sums.input),
@@ -152,7 +152,7 @@ impl From<Sums> for SumsJson {
     }
 }
 
-impl From<SumsJson> for Sums {
+impl From<SumsJson> for Calls {
     fn from(json: SumsJson) -> Self {
         Self {
             calls: json.calls.0,
@@ -257,11 +257,11 @@ fn replay_to(replayed: &Replayed) -> ReplayJson {
     }
 }
 
-/// Without the stretches of time that follow, and without a number of minutes.
+/// What became of the calls in the first stretch of time. The number of minutes is filled in later.
 fn replay_from(json: ReplayJson) -> Replayed {
     Replayed {
         in_quota: json.in_quota.into(),
-        overflow: json.overflow.into_iter().map(Sums::from).collect(),
+        overflow: json.overflow.into_iter().map(Calls::from).collect(),
         unpriced: json.unpriced.into(),
         above_max: json.above_max_input.0,
         minutes: 0,
@@ -400,7 +400,7 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
         span: said.or(busy.map(|(first, last)| (first.minute, last.minute))),
         rows,
         above_rows,
-        above: Sums {
+        above: Calls {
             calls: all.above_max,
             input,
             output,
@@ -421,7 +421,7 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
     })
 }
 
-/// What the parser found, but in words of our own.
+/// The error of the parser, without its words.
 fn wrong(error: &serde_json::Error) -> ReadError {
     // It is said of one line.
     let after = error.column();

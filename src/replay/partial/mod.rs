@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::admission::{Replay, Reservation};
 use super::profile::{MOST_MINUTES, Profile, Row};
-use super::sums::{Replayed, Sums, add};
-use super::{Aggregate, Call, Minute, Sink, Stretches, TooLarge};
+use super::sums::{Replayed, add};
+use super::{Call, Calls, Minute, Sink, Stretches, TooLarge};
 
 mod error;
 mod json;
@@ -20,9 +20,9 @@ pub use reading::Reading;
 
 /// The name of the format, with its number.
 pub const SCHEMA: &str = "tollgate/partial/1";
-/// The same without the number.
+/// The name of the format without its number.
 const FORMAT: &str = "tollgate/partial/";
-/// The number: another program may write another, which this one does not know.
+/// The number of the format. A later program may write one that this program does not know.
 const VERSION: &str = "1";
 
 /// What a contribution was made for; only those of the same can be added up.
@@ -30,7 +30,7 @@ const VERSION: &str = "1";
 pub struct Parameters {
     /// What calls are held against, in each stretch of time.
     pub reservation: Stretches<Reservation>,
-    /// What else has to be the same, such as the model; nothing of it is looked into here.
+    /// What else has to be the same in all parts, such as the model. Only compared here.
     pub labels: BTreeMap<String, String>,
 }
 
@@ -42,7 +42,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// No minute yet.
+    /// A contribution without a minute.
     #[must_use]
     pub fn new(parameters: Parameters) -> Self {
         let reservation = &parameters.reservation;
@@ -83,7 +83,7 @@ impl Sink for Recorder {
         self.sinks.calls(minute, calls)
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         self.sinks.aggregate(minute, sums)
     }
 }
@@ -98,19 +98,19 @@ pub struct Partial {
 }
 
 impl Partial {
-    /// What it was made for.
+    /// The parameters that it was made for.
     #[must_use]
     pub fn parameters(&self) -> &Parameters {
         &self.parameters
     }
 
-    /// With what is told of the files that it was read from.
+    /// The same contribution, with what is known of the files that it was read from.
     #[must_use]
     pub fn read_from(self, reading: Reading) -> Self {
         Self { reading, ..self }
     }
 
-    /// What is told of the files that it was read from.
+    /// What is known of the files that it was read from.
     #[must_use]
     pub fn reading(&self) -> &Reading {
         &self.reading
@@ -203,7 +203,7 @@ impl Partial {
         {
             return wrong("its calls above the maximum input do not add up");
         }
-        if !self.reading.marks.are_of(profile.total.into()) {
+        if !self.reading.marks.are_of(profile.total) {
             return wrong("more calls say something than there are");
         }
         let stretches = self.parameters.reservation.iter();
@@ -234,7 +234,7 @@ fn fits_together(reservation: &Reservation, replayed: &Replayed) -> Result<(), &
 }
 
 impl Stretches<Replayed> {
-    /// Those of two sets of whole minutes together, for the same reservations.
+    /// The sums of two sets of whole minutes together, for the same reservations.
     fn plus(&self, other: &Self) -> Result<Self, TooLarge> {
         let mut others = other.iter();
         self.map(|one| match others.next() {
@@ -253,7 +253,7 @@ fn tokens_of(rows: &[Row]) -> Result<(u64, u64), TooLarge> {
     Ok(sums)
 }
 
-fn tokens_of_sums(sums: Sums) -> (u64, u64) {
+fn tokens_of_sums(sums: Calls) -> (u64, u64) {
     (sums.input, sums.output)
 }
 

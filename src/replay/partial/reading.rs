@@ -1,4 +1,4 @@
-//! What is told of the files that minutes were read from: it may differ between parts, and adds up.
+//! What a contribution says about the files that it was read from. It may differ between parts, and adds up.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::replay::TooLarge;
 use crate::replay::sums::add;
 use crate::trace::{Marks, Spans, Summary, TimeFormat, TimeUnit};
 
-/// What is told of the files that minutes were read from.
+/// What is known of the files that minutes were read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Their names as they are shown; in the order in which they were given, sorted once parts are
@@ -16,10 +16,10 @@ pub struct Reading {
     pub times: BTreeSet<&'static str>,
     /// Whether times are counted from a start of their own, and so are no dates.
     pub relative: bool,
-    /// Where times were read in a given unit and are no dates: the unit in which they are, so that
-    /// the given one may be wrong.
+    /// The unit in which times would be dates, where they are none in the unit that was given: then that one
+    /// may be wrong.
     pub doubtful_unit: Option<TimeUnit>,
-    /// All rows, where every part says how many it has.
+    /// The number of all rows, where every part says how many it has.
     pub rows: Option<u64>,
     /// Rows that were left out because they cannot be read.
     pub skipped: u64,
@@ -74,7 +74,8 @@ impl Reading {
         self.times.contains(bare.name())
     }
 
-    /// That of both; files and filters are in order after [`Reading::in_order`].
+    /// Adds what is known of the files of another part. Files and filters are in order after
+    /// [`Reading::in_order`].
     pub(super) fn take_in(&mut self, other: Self) -> Result<(), TooLarge> {
         self.files.extend(other.files);
         self.times.extend(other.times);

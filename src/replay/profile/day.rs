@@ -14,7 +14,7 @@ const MINUTES_OF_A_PART: i64 = 30;
 /// Tokens that come in a part of the day, in China Standard Time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayPart {
-    /// Minutes of the span that fall into it.
+    /// Minutes of the span that fall into this part.
     pub minutes: u64,
     /// Input tokens in all of them.
     pub input: u64,
@@ -55,16 +55,14 @@ impl Profile {
     }
 }
 
-/// How many days have minutes from the first to the last, in China Standard Time: the clock of
-/// [`Profile::day`].
+/// The number of calendar days from the first to the last minute, in China Standard Time.
 #[must_use]
 pub fn calendar_days((first, last): (Minute, Minute)) -> u64 {
     let day = |minute: Minute| minute.saturating_add(CHINA).div_euclid(MINUTES_OF_A_DAY);
     day(last).abs_diff(day(first)).saturating_add(1)
 }
 
-/// How many blocks of 24 hours from the first minute on it takes to reach the last: the days of times
-/// that are no dates.
+/// The number of blocks of 24 hours from the first minute to the last: the days of times that are no dates.
 #[must_use]
 pub fn blocks(span: (Minute, Minute)) -> u64 {
     minutes_of(span).div_ceil(MINUTES_OF_A_DAY.unsigned_abs())

@@ -3,8 +3,8 @@
 use super::{MOST_MINUTES, Profile, Row};
 use crate::replay::admission::runs;
 use crate::replay::share::average_above;
-use crate::replay::sums::{Sums, add};
-use crate::replay::{Aggregate, Call, Minute, Sink, TooLarge};
+use crate::replay::sums::add;
+use crate::replay::{Call, Calls, Minute, Sink, TooLarge};
 
 impl Sink for Profile {
     fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
@@ -14,13 +14,13 @@ impl Sink for Profile {
         self.reach((minute, minute));
         let max = self.max_input.at(minute).unwrap_or(u64::MAX);
         for run in runs(calls) {
-            let (sums, largest) = Sums::of_run(run);
+            let (sums, largest) = Calls::of_run(run);
             self.largest_input = self.largest_input.max(largest.input);
             self.largest_output = self.largest_output.max(largest.output);
-            let mut above = Sums::default();
+            let mut above = Calls::default();
             if u64::from(largest.input) > max {
                 for call in run.iter().filter(|call| u64::from(call.input) > max) {
-                    above = above.plus(Sums::of_run(std::slice::from_ref(call)).0)?;
+                    above = above.plus(Calls::of_run(std::slice::from_ref(call)).0)?;
                 }
             }
             self.add(minute, sums, above)?;
@@ -28,9 +28,8 @@ impl Sink for Profile {
         Ok(())
     }
 
-    fn aggregate(&mut self, minute: Minute, sums: Aggregate) -> Result<(), TooLarge> {
+    fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
         self.reach((minute, minute));
-        let sums = Sums::from(sums);
         if sums.is_empty() {
             return Ok(());
         }
@@ -45,7 +44,7 @@ impl Sink for Profile {
         self.take_above(minute, before);
         let above = match self.average_is_above(minute, all) {
             true => all,
-            false => Sums::default(),
+            false => Calls::default(),
         };
         self.add(minute, sums, above)
     }
@@ -58,23 +57,23 @@ impl Profile {
         self.span = Some((first.min(from), last.max(to)));
     }
 
-    fn add(&mut self, minute: Minute, sums: Sums, above: Sums) -> Result<(), TooLarge> {
+    fn add(&mut self, minute: Minute, sums: Calls, above: Calls) -> Result<(), TooLarge> {
         self.total = self.total.plus(sums)?;
         add_row(&mut self.rows, minute, sums)?;
-        if above != Sums::default() {
+        if above != Calls::default() {
             self.above = self.above.plus(above)?;
             add_row(&mut self.above_rows, minute, above)?;
         }
         Ok(())
     }
 
-    fn average_is_above(&self, minute: Minute, sums: Sums) -> bool {
+    fn average_is_above(&self, minute: Minute, sums: Calls) -> bool {
         let max_input = self.max_input.at(minute);
         max_input.is_some_and(|max| average_above(sums, max))
     }
 
-    /// Takes back that `sums` of the last minute were counted as above the maximum, if they were.
-    fn take_above(&mut self, minute: Minute, sums: Sums) {
+    /// Takes `sums` of the last minute out of those above the maximum, if they were counted there.
+    fn take_above(&mut self, minute: Minute, sums: Calls) {
         if !self.average_is_above(minute, sums) {
             return;
         }
@@ -88,7 +87,7 @@ impl Profile {
     }
 }
 
-fn add_row(rows: &mut Vec<Row>, minute: Minute, sums: Sums) -> Result<(), TooLarge> {
+fn add_row(rows: &mut Vec<Row>, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
     if let Some(last) = rows.last_mut()
         && last.minute == minute
     {

@@ -6,17 +6,17 @@
 mod day;
 mod intake;
 
-use super::sums::Sums;
+use super::Calls;
 use super::{Minute, Stretches};
 pub use day::{DAY_PARTS, DayPart, blocks, calendar_days, minutes_of};
 
-/// More minutes with calls are not kept: two years without a gap, 24 MiB.
+/// The most minutes with calls that are kept: two years without a gap, 24 MiB.
 pub const MOST_MINUTES: usize = 1 << 20;
 
 /// Tokens of a minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// Which minute.
+    /// The minute.
     pub minute: Minute,
     /// Input tokens.
     pub input: u64,
@@ -24,12 +24,12 @@ pub struct Row {
     pub output: u64,
 }
 
-/// A side of the tokens.
+/// Input or output tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// What is sent.
+    /// Tokens that are sent.
     Input,
-    /// What is answered.
+    /// Tokens that are answered.
     Output,
 }
 
@@ -44,22 +44,22 @@ impl Row {
     }
 }
 
-/// A trace by the minute.
+/// The tokens of a trace, minute by minute.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     pub(super) max_input: Stretches<Option<u64>>,
-    pub(super) total: Sums,
+    pub(super) total: Calls,
     /// The first and the last minute, those that are said to have no calls too.
     pub(super) span: Option<(Minute, Minute)>,
     /// Minutes with calls, in their order.
     pub(super) rows: Vec<Row>,
-    /// Of these, what is above the maximum input: seldom many.
+    /// The part of these minutes that is above the maximum input.
     pub(super) above_rows: Vec<Row>,
-    pub(super) above: Sums,
+    pub(super) above: Calls,
     pub(super) largest_input: u32,
     pub(super) largest_output: u32,
-    /// A minute, and its sums that are not known by call.
-    pub(super) pending: Option<(Minute, Sums)>,
+    /// The last minute of which sums came, and these sums.
+    pub(super) pending: Option<(Minute, Calls)>,
     pub(super) less_exact: u64,
 }
 
@@ -75,13 +75,13 @@ impl Profile {
 
     /// All calls and their tokens.
     #[must_use]
-    pub fn total(&self) -> Sums {
+    pub fn total(&self) -> Calls {
         self.total
     }
 
     /// Calls above the maximum input; no reservation takes them (`ptu.max-input`).
     #[must_use]
-    pub fn above_max(&self) -> Sums {
+    pub fn above_max(&self) -> Calls {
         self.above
     }
 
@@ -170,7 +170,7 @@ impl Profile {
     }
 }
 
-/// Of `minutes` values, of which all but `values` are 0.
+/// The value at that rank among `minutes` values, of which all but `values` are 0.
 fn nearest_rank(mut values: Vec<u64>, minutes: u64, percent: u8) -> u64 {
     let rank = u128::from(minutes)
         .saturating_mul(percent.min(100).into())

@@ -22,7 +22,11 @@ pub fn table(report: &CheckReport) -> Table {
         exceeded(&mut table, report, line);
     }
     let breached = |kind: &BreachKind| report.breaches.iter().any(|line| line.breach.kind == *kind);
-    if let Some(limit) = report.budget.total.filter(|_| !breached(&BreachKind::Total)) {
+    if let Some(limit) = report
+        .budget
+        .total
+        .filter(|_| !breached(&BreachKind::Total))
+    {
         within(&mut table, report, "total", limit, report.priced.held);
     }
     for priced in &report.priced.deployments {
@@ -92,7 +96,9 @@ pub fn remarks(report: &CheckReport) -> Vec<String> {
                     "Increase: {} of {allowed} allowed",
                     words::increase(report, changes)
                 ),
-                Err(_) => format!("Increase: {allowed} allowed, not held: the baseline has no cost"),
+                Err(_) => {
+                    format!("Increase: {allowed} allowed, not held: the baseline has no cost")
+                }
             },
             None => format!("Increase: {allowed} allowed, not held without `--baseline`"),
         });

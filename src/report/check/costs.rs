@@ -26,7 +26,10 @@ pub fn table(report: &CheckReport) -> Table {
     }
     let total = words::cost(report, priced.low, priced.high);
     let mut last = |label: String, total: Cell, look| {
-        table.add(vec![Cell::Text(label), Cell::Empty, total, Cell::Empty], look);
+        table.add(
+            vec![Cell::Text(label), Cell::Empty, total, Cell::Empty],
+            look,
+        );
     };
     last("Total".to_owned(), Cell::number(total), Look::Total);
     for converted in &report.converted {

@@ -3,6 +3,8 @@
 
 use super::{Cheapest, CheckReport, budgets, changes, costs, items, words};
 use crate::billing::exact::plain;
+use crate::billing::note::Note;
+use crate::billing::number::counted;
 use crate::billing::rule::Basis;
 use crate::plan::Priced;
 use crate::report::Depth;
@@ -78,9 +80,9 @@ pub fn marked(mut document: Document, file: &str) -> Document {
 fn of_deployments(report: &CheckReport, remark: impl Fn(&Priced) -> Option<String>) -> Body {
     let deployments = report.priced.deployments.iter();
     let entries = deployments.filter_map(|priced| {
-        let name = &priced.deployment.name;
         Some(Entry {
-            text: format!("{name}: {}", remark(priced)?),
+            subject: Some(priced.deployment.name.clone()),
+            text: remark(priced)?,
             weight: priced.held(),
         })
     });
@@ -95,7 +97,8 @@ fn cheapest(report: &CheckReport) -> Body {
     let found = report.cheapest.iter().flatten();
     let entries = report.priced.deployments.iter().zip(found);
     let entries = entries.map(|(priced, found)| Entry {
-        text: format!("{}: {}", priced.deployment.name, words::cheapest(found)),
+        subject: Some(priced.deployment.name.clone()),
+        text: words::cheapest(found),
         weight: match found {
             Cheapest::Other { saves, .. } => saves.amount,
             Cheapest::Own | Cheapest::Not(_) => Decimal::ZERO,
@@ -120,13 +123,43 @@ fn readings(report: &CheckReport) -> Option<String> {
     (!rules.is_empty()).then(|| rules.join(", "))
 }
 
+/// What is said of the quotes. What depends on one of them names its deployment, unless all have it.
 fn notes(report: &CheckReport) -> Body {
     let notes = words::notes(report).into_iter().map(|note| {
         let reading = match note.basis() {
             Basis::Reading => " (a reading)",
             Basis::Literal | Basis::Given => "",
         };
-        format!("{}{reading}: {note}", note.rule().id())
+        let of = match note.is_standing() {
+            true => String::new(),
+            false => of_some(report, note),
+        };
+        format!("{}{reading}{of}: {note}", note.rule().id())
     });
     Body::list(notes)
+}
+
+/// The deployments that have a note: `, of chat`. Nothing where all of them have it.
+fn of_some(report: &CheckReport, note: &Note) -> String {
+    let all = &report.priced.deployments;
+    let has = |priced: &&Priced| {
+        let mut parts = priced.parts.iter();
+        parts.any(|part| part.quote.notes.contains(note))
+    };
+    let names: Vec<&str> = all
+        .iter()
+        .filter(has)
+        .map(|priced| priced.deployment.name.as_str())
+        .collect();
+    match names.as_slice() {
+        names if names.len() == all.len() => String::new(),
+        [first, second, third, others @ ..] if !others.is_empty() => {
+            let others = u64::try_from(others.len()).unwrap_or(u64::MAX);
+            format!(
+                ", of {first}, {second}, {third} and {}",
+                counted(others, "other")
+            )
+        }
+        names => format!(", of {}", names.join(", ")),
+    }
 }

@@ -5,7 +5,7 @@ use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
 use crate::plan::{Priced, PricedPart};
 use crate::report::document::{Body, Cell, Column, Document, Look, Table};
-use crate::report::{quotes, recorded, words};
+use crate::report::{quotes, recorded, renewals, words};
 
 /// The most sources that are named.
 const MOST_SOURCES: usize = 40;
@@ -26,9 +26,30 @@ pub fn add(document: &mut Document, report: &CheckReport) {
         let lines = lines.chain(quote.recorded.as_ref().map(|trace| recorded::line(trace)));
         lines.map(move |line| format!("{name}{label}: {line}"))
     });
-    document.fold("Deployments", Body::list(said));
+    let bought = report.priced.deployments.iter().flat_map(bought);
+    document.fold("Deployments", Body::list(bought.chain(said)));
+    for (priced, part) in parts(report) {
+        if let Some(terms) = &part.quote.renewals {
+            let table = renewals::table(terms, part.quote.currency);
+            let name = &priced.deployment.name;
+            document.fold(format!("Terms of {name}"), Body::Table(table));
+        }
+    }
     let sources = sources(report).into_iter().take(MOST_SOURCES);
     document.fold("Sources", Body::list(sources));
+}
+
+/// Model, method, term and region of a deployment, each once.
+fn bought(priced: &Priced) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for part in &priced.parts {
+        let headline = words::headline(&part.quote);
+        let line = format!("{}: {headline}", priced.deployment.name);
+        if !said.contains(&line) {
+            said.push(line);
+        }
+    }
+    said
 }
 
 fn parts(report: &CheckReport) -> impl Iterator<Item = (&Priced, &PricedPart)> {
@@ -53,11 +74,42 @@ fn table(report: &CheckReport) -> Table {
             let weight = item.amount.abs();
             table.weighed(row(priced, part, item), Look::Plain, weight);
         }
+        if priced.parts.len() > 1 && part.quote.items.len() > 1 {
+            table.weighed(subtotal(priced, part), Look::Plain, part.quote.total.abs());
+        }
     }
     table
 }
 
 fn row(priced: &Priced, part: &PricedPart, item: &LineItem) -> Vec<Cell> {
+    let amount = Money {
+        amount: item.amount,
+        currency: part.quote.currency,
+    };
+    vec![
+        Cell::code(&priced.deployment.name),
+        Cell::text(of_what(priced, part)),
+        Cell::text(&item.description),
+        Cell::text(words::working(item)),
+        Cell::text(words::unit_price(&item.unit_price, part.quote.currency)),
+        amount.into(),
+    ]
+}
+
+/// What a part of a deployment costs, where it is one of several.
+fn subtotal(priced: &Priced, part: &PricedPart) -> Vec<Cell> {
+    vec![
+        Cell::code(&priced.deployment.name),
+        Cell::text(of_what(priced, part)),
+        Cell::text("Together"),
+        Cell::Empty,
+        Cell::Empty,
+        part.quote.total_money().into(),
+    ]
+}
+
+/// Of how many, which end of a range, and which part.
+fn of_what(priced: &Priced, part: &PricedPart) -> String {
     let own = &priced.deployment;
     let times = match own.count {
         1 => None,
@@ -69,18 +121,7 @@ fn row(priced: &Priced, part: &PricedPart, item: &LineItem) -> Vec<Cell> {
         .chain(end)
         .chain(part.label.clone())
         .collect();
-    let amount = Money {
-        amount: item.amount,
-        currency: part.quote.currency,
-    };
-    vec![
-        Cell::code(&own.name),
-        Cell::text(what.join(", ")),
-        Cell::text(&item.description),
-        Cell::text(words::working(item)),
-        Cell::text(words::unit_price(&item.unit_price, part.quote.currency)),
-        amount.into(),
-    ]
+    what.join(", ")
 }
 
 /// Where the prices were read, each once.

@@ -1,7 +1,7 @@
 //! How to buy, in a few sentences.
 
-use super::document::nearest;
-use super::{CompareReport, bought, workload_line};
+use super::nearest::nearest;
+use super::{CompareReport, bought, has_dearer_tokens, workload_line};
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
 use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked};
@@ -14,13 +14,14 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
         None => answer.push("No option is known to serve this workload".to_owned()),
         Some(row) => {
             let model = &row.quote.model;
-            let of = format!(" of {} ({})", model.name, model.region);
+            let of = format!(" of {}", model.name);
             let total = row.quote.total_money();
             let now = if row.is_current { " as now" } else { "" };
             answer.push(format!(
-                "Cheapest: {}{of}{now}, {total} for {}",
+                "Cheapest: {}{of}{now}, {total} for {} ({})",
                 option(row),
-                period(report)
+                period(report),
+                model.region
             ));
         }
     }
@@ -69,7 +70,9 @@ fn others(report: &CompareReport) -> Option<String> {
     let rows = &report.comparison.rows;
     let first = rows.first()?;
     let unknown = nearest(report);
-    let unknown = unknown.iter().filter_map(|(one, _)| if_it_serves(one));
+    let unknown = unknown
+        .iter()
+        .filter_map(|(one, _)| if_it_serves(report, one));
     let mut unknown = unknown.take(1).collect::<Vec<String>>();
     let mut never = Vec::new();
     let mut said = Vec::new();
@@ -94,7 +97,10 @@ fn others(report: &CompareReport) -> Option<String> {
     }
     if !never.is_empty() {
         let verb = if never == ["PTU"] { "pays" } else { "pay" };
-        said.insert(0, format!("{} never {verb} for such requests", never.join(" and ")));
+        said.insert(
+            0,
+            format!("{} never {verb} for such requests", never.join(" and ")),
+        );
     }
     said.extend(unknown);
     let text = said.join("; ");
@@ -104,12 +110,16 @@ fn others(report: &CompareReport) -> Option<String> {
 }
 
 /// From where on model units would pay, of which nobody said what a replica serves.
-fn if_it_serves(one: &Unranked) -> Option<String> {
+fn if_it_serves(report: &CompareReport, one: &Unranked) -> Option<String> {
     let (from, way) = (one.pays_from?, way(one.row.kind, &one.row));
     let spec = bought(&one.row);
+    let against = match has_dearer_tokens(&report.comparison) {
+        true => format!(" against tokens of {}", one.row.quote.model.code),
+        false => String::new(),
+    };
     Some(match (from.load, from.rpm) {
         (PayingLoad::Larger, Some(rpm)) => format!(
-            "{way} ({spec}) would pay from {} requests a minute on, if one replica serves them",
+            "{way} ({spec}) would pay from {} requests a minute on{against}, if one replica serves them",
             grouped(rpm, rpm.normalize().scale())
         ),
         _ => format!("{way} ({spec}) {from}"),

@@ -1,162 +1,139 @@
 //! Cost against load in a terminal: letters for the options, so that no colour is needed.
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use std::collections::BTreeSet;
 
-use super::ChartData;
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::lines::{ChartData, number, top_cost};
 use crate::billing::exact;
-use crate::billing::money::Money;
 use crate::compare::Curve;
 use crate::report::render::terminal::wrap;
 
-/// The most columns, and the rows, of the plotting area.
-const MOST_COLUMNS: usize = 60;
-const ROWS: usize = 16;
+/// The rows of the plotting area: an odd number, so that there is one in the middle.
+const ROWS: usize = 17;
 
-/// What stands for an option in the chart; beyond these, options are in the legend alone.
-const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/// Lines are laid out in so many parts of a cell, so that their steps are even.
+const PARTS: usize = 16;
 
-/// The chart as text, at most so many columns wide.
+/// A place in the plotting area: its column and its row, the first on top.
+type Cell = (usize, usize);
+
+/// The chart as text, as wide as that many columns: the cheapest option of each method, and the one that
+/// is used now.
 pub fn render(data: &ChartData, width: usize) -> String {
-    let points = || data.curves.iter().flat_map(|curve| &curve.points);
-    let top_rpm = data.top_rpm();
-    let top_cost = points().map(|(_, cost)| *cost).max().unwrap_or_default();
-    let money = |amount| {
-        let currency = data.currency;
-        Money { amount, currency }.to_string()
-    };
-    let (high, zero) = (money(top_cost), money(Decimal::ZERO));
-    let margin = high.chars().count().max(zero.chars().count());
-    let columns = width
-        .saturating_sub(margin.saturating_add(3))
-        .min(MOST_COLUMNS);
-    let mut text = format!(" {}\n\n", data.title);
-    let grid = grid(data, columns, top_rpm, top_cost);
-    for (at, row) in grid.iter().enumerate() {
-        let label = match at {
-            0 => high.as_str(),
-            at if at.saturating_add(1) == ROWS => zero.as_str(),
-            _ => "",
-        };
-        let pad = margin.saturating_sub(label.chars().count());
-        let cells: String = row.iter().collect();
-        let line = format!(" {}{label} │{cells}", " ".repeat(pad));
+    let curves = data.few(0);
+    let (top_rpm, top_cost) = (data.top_rpm(), top_cost(&curves));
+    let half = exact::div(top_cost, 2).map_or(top_cost, |half| half.value);
+    let labels = [top_cost, half, Decimal::ZERO].map(|cost| data.money(cost).to_string());
+    let [high, middle, zero] = &labels;
+    let lengths = labels.iter().map(|label| label.chars().count());
+    let margin = lengths.max().unwrap_or(0);
+    // An odd number, so that the workload has the column in the middle.
+    let columns = width.saturating_sub(margin.saturating_add(4)) | 1;
+    let lines: Vec<(char, BTreeSet<Cell>)> = ('A'..='Z')
+        .zip(&curves)
+        .map(|(letter, curve)| (letter, cells(curve, columns, top_rpm, top_cost)))
+        .collect();
+
+    let mut text = String::new();
+    let mut write = |line: &str| {
         text.push_str(line.trim_end());
         text.push('\n');
+    };
+    for line in wrap(&data.title, width, " ", " ") {
+        write(&line);
     }
-    text.push_str(&axis(data, margin, columns, top_rpm));
-    for (at, curve) in data.curves.iter().enumerate() {
-        let letter = LETTERS.get(at).map_or('-', |letter| char::from(*letter));
-        let under = match LETTERS.get(at) {
-            Some(_) => under(&cells(curve, columns, top_rpm, top_cost), &grid, letter),
-            None => String::new(),
+    write("");
+    for row in 0..ROWS {
+        let label = match row {
+            0 => high,
+            row if row == ROWS / 2 => middle,
+            row if row.saturating_add(1) == ROWS => zero,
+            _ => "",
         };
-        let entry = format!("{letter}  {}. {}{under}", curve.rank, curve.label);
+        let letters = (0..columns).map(|column| letter(&lines, (column, row), columns));
+        let letters: String = letters.collect();
+        write(&format!(" {label:>margin$} │{letters}"));
+    }
+    let side = "─".repeat(columns / 2);
+    write(&format!(" {:margin$} └{side}┴{side}", ""));
+    let rest = columns.saturating_sub(1);
+    let most = number(top_rpm);
+    write(&format!(" {:margin$}  0{most:>rest$}", ""));
+    for line in wrap(&data.workload(), columns, "", "") {
+        write(&format!(" {:margin$}  {line:^columns$}", ""));
+    }
+    write("");
+    for ((letter, _), curve) in lines.iter().zip(&curves) {
+        let entry = format!("{letter}  {}", data.name(curve));
         for line in wrap(&entry, width, " ", "    ") {
-            text.push_str(&line);
-            text.push('\n');
+            write(&line);
+        }
+    }
+    if let Some(said) = data.left_out(curves.len()) {
+        for line in wrap(&said, width, " ", " ") {
+            write(&line);
         }
     }
     text
 }
 
-/// The plotting area. The cheapest is drawn last, so that it stays visible where curves meet.
-fn grid(data: &ChartData, columns: usize, top_rpm: Decimal, top_cost: Decimal) -> Vec<Vec<char>> {
-    let mut grid = vec![vec![' '; columns]; ROWS];
-    let mut lettered: Vec<(&Curve, &u8)> = data.curves.iter().zip(LETTERS).collect();
-    lettered.reverse();
-    for (curve, letter) in lettered {
-        for (row, column) in cells(curve, columns, top_rpm, top_cost) {
-            if let Some(cell) = grid.get_mut(row).and_then(|row| row.get_mut(column)) {
-                *cell = char::from(*letter);
-            }
-        }
+/// The letter of the line in a cell. Lines that share cells take turns.
+fn letter(lines: &[(char, BTreeSet<Cell>)], at: Cell, columns: usize) -> char {
+    let here = lines.iter().filter(|(_, cells)| cells.contains(&at));
+    let here: Vec<char> = here.map(|(letter, _)| *letter).collect();
+    let turn = at.0.checked_rem(here.len());
+    match turn.and_then(|turn| here.get(turn)) {
+        Some(letter) => *letter,
+        None if at.0 == columns / 2 => '┊',
+        None => ' ',
     }
-    grid
 }
 
-/// The cells of a curve, as row and column.
-fn cells(
-    curve: &Curve,
-    columns: usize,
-    top_rpm: Decimal,
-    top_cost: Decimal,
-) -> Vec<(usize, usize)> {
-    let cell = |column| {
-        let cost = cost_at(curve, at_column(column, columns, top_rpm))?;
-        Some((row_of(cost, top_cost)?, column))
+/// The cells of a curve: straight from point to point.
+fn cells(curve: &Curve, columns: usize, top_rpm: Decimal, top_cost: Decimal) -> BTreeSet<Cell> {
+    let points = curve.points.iter().filter_map(|(rpm, cost)| {
+        let above = part_of(*cost, top_cost, ROWS)?;
+        let row = parts(ROWS).checked_sub(above)?;
+        Some((part_of(*rpm, top_rpm, columns)?, row))
+    });
+    let points: Vec<(usize, usize)> = points.collect();
+    let along = |from: usize, to: usize, step: usize, steps: usize| {
+        let left = from.saturating_mul(steps.saturating_sub(step));
+        let part = left.saturating_add(to.saturating_mul(step));
+        part.checked_div(steps).unwrap_or(from)
     };
-    (0..columns).filter_map(cell).collect()
+    let pairs = points.iter().zip(points.iter().skip(1));
+    let lines = pairs.flat_map(|(from, to)| {
+        let (run, rise) = (from.0.abs_diff(to.0), from.1.abs_diff(to.1));
+        let steps = run.max(rise);
+        let parts = (0..=steps).map(move |step| {
+            let at = |from, to| along(from, to, step, steps);
+            (at(from.0, to.0), at(from.1, to.1))
+        });
+        // One cell a column, or one a row where it is steep.
+        let counts = move |(x, y): &Cell| if run >= rise { x % PARTS } else { y % PARTS } == 0;
+        parts.filter(counts)
+    });
+    let nearest = |part: usize| part.saturating_add(PARTS / 2) / PARTS;
+    lines.map(|(x, y)| (nearest(x), nearest(y))).collect()
 }
 
-/// What a curve lies under where nothing of it is to be seen: `, under A and C`.
-fn under(cells: &[(usize, usize)], grid: &[Vec<char>], letter: char) -> String {
-    let mut above: Vec<String> = Vec::new();
-    for (row, column) in cells {
-        let Some(shown) = grid.get(*row).and_then(|row| row.get(*column)) else {
-            continue;
-        };
-        if *shown == letter {
-            return String::new();
-        }
-        let shown = shown.to_string();
-        if !above.contains(&shown) {
-            above.push(shown);
-        }
-    }
-    match above.as_slice() {
-        [] => String::new(),
-        [only] => format!(", under {only}"),
-        [first, second] => format!(", under {first} and {second}"),
-        [first, second, ..] => format!(", under {first}, {second} and others"),
-    }
+/// Parts from the middle of the first cell to that of the last.
+fn parts(cells: usize) -> usize {
+    cells.saturating_sub(1).saturating_mul(PARTS)
 }
 
-/// The line under the plotting area, the loads at its ends and in its middle, and the unit.
-fn axis(data: &ChartData, margin: usize, columns: usize, top_rpm: Decimal) -> String {
-    let indent = " ".repeat(margin);
-    let (high, middle) = (exact::plain(top_rpm), exact::plain(data.workload_rpm));
-    let half = columns.checked_div(2).unwrap_or(0);
-    let rest = columns.saturating_sub(half).saturating_sub(1);
-    let line = "─".repeat(columns);
-    let caption = "requests per minute; the workload is in the middle";
-    format!(" {indent} └{line}\n {indent}  0{middle:>half$}{high:>rest$}\n {indent}  {caption}\n\n")
-}
-
-/// The load that a column stands for.
-fn at_column(column: usize, columns: usize, top: Decimal) -> Decimal {
-    let last = u64::try_from(columns.saturating_sub(1)).unwrap_or(1);
-    let scaled = exact::mul(top, Decimal::from(column)).unwrap_or_default();
-    exact::div(scaled, last).map_or(Decimal::ZERO, |quotient| quotient.value)
-}
-
-/// The cost at a load, on the straight line between the points around it.
-fn cost_at(curve: &Curve, rpm: Decimal) -> Option<Decimal> {
-    let after = curve.points.iter().position(|(at, _)| *at >= rpm)?;
-    let (next_rpm, next_cost) = *curve.points.get(after)?;
-    let before = after
-        .checked_sub(1)
-        .and_then(|before| curve.points.get(before));
-    let Some((last_rpm, last_cost)) = before.copied() else {
-        return Some(next_cost);
-    };
-    let along = exact::ratio(
-        exact::sub(rpm, last_rpm).ok()?,
-        exact::sub(next_rpm, last_rpm).ok()?,
-    );
-    let rise = exact::sub(next_cost, last_cost).ok()?;
-    // A cell of the chart is far coarser than two decimals.
-    let step = exact::mul(exact::round2(rise), exact::round2(along.ok()?.value)).ok()?;
-    exact::add(last_cost, step).ok()
-}
-
-/// The row of the grid, the first on top.
-fn row_of(cost: Decimal, top: Decimal) -> Option<usize> {
+/// How many of those parts a value is above 0.
+fn part_of(value: Decimal, top: Decimal, cells: usize) -> Option<usize> {
     if top.is_zero() {
-        return ROWS.checked_sub(1);
+        return Some(0);
     }
-    let last = ROWS.checked_sub(1)?;
-    let scaled = exact::mul(exact::round2(cost), Decimal::from(last)).ok()?;
-    let height = exact::ratio(scaled, top).ok()?.value.round().to_usize()?;
-    last.checked_sub(height.min(last))
+    let nearest = RoundingStrategy::MidpointAwayFromZero;
+    let share = exact::ratio_or_rounded(value, top).ok()?.value;
+    // A part is far coarser than six decimals.
+    let share = share.round_dp_with_strategy(6, nearest);
+    let above = exact::mul(share, parts(cells).into()).ok()?;
+    above.round_dp_with_strategy(0, nearest).to_usize()
 }

@@ -1,8 +1,7 @@
 //! What a comparison says: how to buy, the ranking, and what one must know of it.
 
-use std::cmp::Ordering;
-
 use super::answer::answer;
+use super::nearest::nearest;
 use super::switches::switch_lines;
 use super::{
     CompareReport, above, ages, bought, caveat_line, caveats, funding_lines, not_ranked_lines,
@@ -73,8 +72,7 @@ fn ranking(report: &CompareReport, depth: Depth) -> Table {
     ]);
     let mut table = Table::new(columns);
     table.noun = "option";
-    let shown = comparison.rows.iter().zip(&report.quotes);
-    for (row, priced) in shown.take(report.top.unwrap_or(usize::MAX)) {
+    for (row, priced) in report.shown().zip(&report.quotes) {
         let pays = row.pays.map(|pays| pays.to_string()).unwrap_or_default();
         table.add(cells(report, row, priced, pays), look(report, row));
     }
@@ -107,7 +105,11 @@ fn cells(report: &CompareReport, row: &Row, priced: &PricedQuote, pays: String) 
         Some(_) => rank(row),
         None => "-".to_owned(),
     };
-    let above = if row.rank.is_some() { above(row) } else { String::new() };
+    let above = if row.rank.is_some() {
+        above(row)
+    } else {
+        String::new()
+    };
     let mut cells = vec![
         Cell::number(rank),
         Cell::text(format!("{}{now}", row.kind.name())),
@@ -128,37 +130,6 @@ fn cells(report: &CompareReport, row: &Row, priced: &PricedQuote, pays: String) 
     cells
 }
 
-/// The options that are not known to serve: of each model and kind the one that is nearest to pay.
-pub fn nearest(report: &CompareReport) -> Vec<(&Unranked, &PricedQuote)> {
-    let mut found: Vec<(&Unranked, &PricedQuote)> = Vec::new();
-    for (one, priced) in report.comparison.unranked.iter().zip(&report.unranked) {
-        let same = |known: &Unranked| {
-            known.row.kind == one.row.kind && known.row.quote.model == one.row.quote.model
-        };
-        match found.iter_mut().find(|(known, _)| same(known)) {
-            None => found.push((one, priced)),
-            Some(known) if nearer(one, known.0) => *known = (one, priced),
-            Some(_) => {}
-        }
-    }
-    found
-}
-
-/// Whether one needs less of a replica than another; the one that is used now stays in sight.
-fn nearer(one: &Unranked, other: &Unranked) -> bool {
-    let needs = |one: &Unranked| {
-        let from = one.pays_from?;
-        Some((from.load == PayingLoad::Larger, from.input_tpm, from.output_tpm))
-    };
-    let order = match (needs(one), needs(other)) {
-        (Some(one), Some(other)) => one.cmp(&other),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    };
-    one.row.is_current || (order.is_lt() && !other.row.is_current)
-}
-
 /// What one replica has to serve for an option to pay.
 fn pays_if(one: &Unranked) -> String {
     use crate::billing::number::{grouped, spoken};
@@ -174,7 +145,11 @@ fn pays_if(one: &Unranked) -> String {
             };
             format!("{} rpm{each} ?", grouped(rpm, rpm.normalize().scale()))
         }
-        Some(from) => format!("{} / {} TPM ?", spoken(from.input_tpm), spoken(from.output_tpm)),
+        Some(from) => format!(
+            "{} / {} TPM ?",
+            spoken(from.input_tpm),
+            spoken(from.output_tpm)
+        ),
         None if one.never_pays => "never".to_owned(),
         None => String::new(),
     }

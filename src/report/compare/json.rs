@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::CompareReport;
 use crate::billing::exact::plain;
 use crate::compare::{
-    Bought, BreakEven, Comparison, Now, PayingLoad, PaysFrom, Refund, Row, Running, Switch, Traffic,
+    At, Bought, BreakEven, Comparison, Now, PayingLoad, Pays, PaysFrom, Refund, Row, Running,
+    Switch, Traffic,
 };
 use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json, rounded};
 
@@ -49,7 +50,24 @@ struct OptionJson<'a> {
     quote: QuoteJson<'a>,
     per_million_tokens: String,
     above_cheapest_percent: Option<String>,
+    pays_from: Option<PaysJson>,
     caveats: Vec<CaveatJson>,
+}
+
+/// At which load, or for how many hours a day, the option would be the cheapest.
+#[derive(Debug, Serialize)]
+struct PaysJson {
+    now: bool,
+    never: bool,
+    rpm: Option<AtJson>,
+    hours_per_day: Option<AtJson>,
+    message: String,
+}
+
+#[derive(Debug, Serialize)]
+struct AtJson {
+    from: Option<String>,
+    up_to: Option<String>,
 }
 
 /// An option that is not known to serve the workload.
@@ -157,6 +175,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
                 quote: quote_json(&priced.quote, &priced.converted),
                 per_million_tokens: plain(row.per_million),
                 above_cheapest_percent: row.above_cheapest.map(plain),
+                pays_from: row.pays.as_ref().map(pays),
                 caveats: caveats(row),
             })
             .collect(),
@@ -231,6 +250,28 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
             ..sums
         },
     }
+}
+
+fn pays(pays: &Pays) -> PaysJson {
+    let (load, hours) = match pays {
+        Pays::Now | Pays::Never => (None, None),
+        Pays::Elsewhere { load, hours } => (*load, *hours),
+    };
+    PaysJson {
+        now: *pays == Pays::Now,
+        never: *pays == Pays::Never,
+        rpm: load.map(|load| at(load, plain)),
+        hours_per_day: hours.map(|hours| at(hours, |hours| hours.to_string())),
+        message: pays.sentence(),
+    }
+}
+
+fn at<T>(at: At<T>, shown: impl Fn(T) -> String) -> AtJson {
+    let (from, up_to) = match at {
+        At::From(value) => (Some(shown(value)), None),
+        At::UpTo(value) => (None, Some(shown(value))),
+    };
+    AtJson { from, up_to }
 }
 
 fn pays_from(from: PaysFrom) -> PaysFromJson {

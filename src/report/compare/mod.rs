@@ -4,31 +4,30 @@ mod answer;
 pub mod chart;
 mod document;
 mod json;
-mod paper;
+mod lines;
+mod nearest;
 mod sheet;
 mod svg;
 mod switches;
 
 use rust_decimal::Decimal;
 
+pub use lines::ChartData;
 pub use svg::svg;
 
-use super::quotes::PricedQuote;
 use super::document::Document;
+use super::quotes::PricedQuote;
 use super::render::csv::Sheet;
 use super::render::{Report, View};
 use super::{CatalogInfo, words};
 use crate::billing::exact::{plain, round2_or_more};
 use crate::billing::fx::Exchange;
-use crate::billing::money::Currency;
-use crate::billing::note::{Note, ToldNote, TraceNote};
+use crate::billing::note::{FundingNote, Note, ToldNote, TraceNote};
 use crate::billing::number::{counted, grouped};
-use crate::billing::quote::{Parameters, Quote};
+use crate::billing::quote::{Method, Parameters, Quote};
 use crate::billing::recorded::Recorded;
 use crate::billing::rule::{Basis, Rule};
-use crate::compare::{
-    Caveat, CheapestOtherwise, Comparison, Crossing, Curve, Doubt, Row, Traffic, Unranked,
-};
+use crate::compare::{Caveat, CheapestOtherwise, Comparison, Doubt, Row, Traffic, Unranked};
 
 /// A comparison and what else is said about it.
 #[derive(Debug, Clone)]
@@ -54,26 +53,11 @@ pub struct CompareReport {
     pub svg: Option<String>,
 }
 
-/// What is drawn.
-#[derive(Debug, Clone)]
-pub struct ChartData {
-    /// Above the chart.
-    pub title: String,
-    /// One an option, the cheapest at the workload first.
-    pub curves: Vec<Curve>,
-    /// Where they cross.
-    pub crossings: Vec<Crossing>,
-    /// The currency of all costs.
-    pub currency: Currency,
-    /// The load that was compared.
-    pub workload_rpm: Decimal,
-}
-
-impl ChartData {
-    /// The end of the axis: twice the workload, also where every curve ends before it.
-    fn top_rpm(&self) -> Decimal {
-        let twice = crate::billing::exact::mul(self.workload_rpm, Decimal::TWO);
-        twice.unwrap_or(self.workload_rpm)
+impl CompareReport {
+    /// The ranked options that are shown.
+    fn shown(&self) -> impl Iterator<Item = &Row> {
+        let most = self.top.unwrap_or(usize::MAX);
+        self.comparison.rows.iter().take(most)
     }
 }
 
@@ -161,7 +145,10 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         let more = u64::try_from(more).unwrap_or(u64::MAX);
         return match more {
             0 => Vec::new(),
-            more => vec![format!("{} more: without `--top` all are shown", counted(more, "option"))],
+            more => vec![format!(
+                "{} not shown: leave `--top` out to see all",
+                counted(more, "option")
+            )],
         };
     }
     let mut lines = Vec::new();
@@ -183,16 +170,29 @@ fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
             }
         }
         let rule = first.row.cited(doubt.rule());
-        let rule = rule.map(|rule| format!(" ({})", rule.id())).unwrap_or_default();
+        let rule = rule
+            .map(|rule| format!(" ({})", rule.id()))
+            .unwrap_or_default();
         let mark = match doubt {
-            Doubt::Capacity if of_doubt().any(|one| one.pays_from.is_some()) => {
-                "; `?` holds if one replica serves that much"
+            Doubt::Capacity if of_doubt().all(|one| one.pays_from.is_none()) => "",
+            Doubt::Capacity if has_dearer_tokens(comparison) => {
+                "; `?` holds if one replica serves that much, for a larger load against tokens of the same model"
             }
+            Doubt::Capacity => "; `?` holds if one replica serves that much",
             _ => "",
         };
-        lines.push(format!("Not ranked: {}: {doubt}{rule}{mark}", names.join(", ")));
+        lines.push(format!(
+            "Not ranked: {}: {doubt}{rule}{mark}",
+            names.join(", ")
+        ));
     }
     lines
+}
+
+/// Whether tokens of some model are not the cheapest: what pays against them is not the cheapest yet.
+fn has_dearer_tokens(comparison: &Comparison) -> bool {
+    let first = comparison.rows.first();
+    comparison.of_several_models() || first.is_some_and(|row| row.quote.method != Method::Tokens)
 }
 
 /// What is not known of an option, and from when on it would pay all the same.
@@ -228,7 +228,7 @@ fn above(row: &Row) -> String {
 /// The caveats of all rows, each once, with the ranks that they hold for.
 fn caveats(report: &CompareReport) -> Vec<(Vec<usize>, String)> {
     let mut found: Vec<(Vec<usize>, String)> = Vec::new();
-    for row in &report.comparison.rows {
+    for row in report.shown() {
         for caveat in &row.caveats {
             let said = remark(row, caveat);
             match found.iter_mut().find(|(_, known)| *known == said) {
@@ -260,7 +260,8 @@ fn time_lines(report: &CompareReport) -> Vec<String> {
     let comparison = &report.comparison;
     let mut found: Vec<(Vec<String>, &Note)> = Vec::new();
     let unranked = comparison.unranked.iter().map(|one| &one.row);
-    for row in comparison.rows.iter().chain(unranked) {
+    let unranked = unranked.filter(|_| report.top.is_none());
+    for row in report.shown().chain(unranked) {
         let name = match row.rank {
             Some(rank) => rank.to_string(),
             None => row.kind.name().to_owned(),
@@ -289,7 +290,7 @@ fn of_the_time(note: &Note) -> bool {
 /// they end.
 fn funding_lines(report: &CompareReport) -> Vec<String> {
     let mut lines = Vec::new();
-    for row in &report.comparison.rows {
+    for row in report.shown() {
         let Some(result) = &row.quote.funding else {
             continue;
         };
@@ -310,18 +311,21 @@ fn funding_lines(report: &CompareReport) -> Vec<String> {
 fn of_the_sources(note: &Note) -> bool {
     matches!(
         note.plain(),
-        Note::FreeShared { .. }
-            | Note::FreeActivated { .. }
-            | Note::ShownAfter(_)
-            | Note::FreeOutOfScope { .. }
-            | Note::FreeExpired { .. }
-            | Note::FreeUsedUp { .. }
-            | Note::PackageExpired { .. }
-            | Note::Lapses { .. }
-            | Note::RunsOut { .. }
-            | Note::NotServed { .. }
-            | Note::StopSwitch
-            | Note::StopsNothing { .. }
+        Note::Funding {
+            what: FundingNote::FreeShared { .. }
+                | FundingNote::FreeActivated { .. }
+                | FundingNote::ShownAfter(_)
+                | FundingNote::FreeOutOfScope { .. }
+                | FundingNote::FreeExpired { .. }
+                | FundingNote::FreeUsedUp { .. }
+                | FundingNote::PackageExpired { .. }
+                | FundingNote::Lapses { .. }
+                | FundingNote::RunsOut { .. }
+                | FundingNote::NotServed { .. }
+                | FundingNote::StopSwitch
+                | FundingNote::StopsNothing { .. },
+            ..
+        }
     )
 }
 
@@ -361,7 +365,7 @@ fn workload_line(report: &CompareReport) -> String {
                 Some(scale) => format!("{} {}", scale.what(), scale.taken()),
                 None => counted(trace.minutes, "minute"),
             };
-            format!("recorded calls{mode} of {span}: {}", sums("calls"))
+            format!("Recorded calls{mode} of {span}: {}", sums("calls"))
         }
     }
 }

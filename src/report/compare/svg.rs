@@ -2,218 +2,233 @@
 
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
-    BLACK, Cartesian2d, ChartBuilder, ChartContext, Circle, Color, HSLColor, IntoDrawingArea,
-    IntoFont, LineSeries, PathElement, SVGBackend, Text, WHITE,
+    BLACK, Cartesian2d, ChartBuilder, ChartContext, Circle, Color, IntoDrawingArea, PathElement,
+    RGBColor, SVGBackend, WHITE,
 };
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::text_anchor::{HPos, VPos};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::ChartData;
-use super::paper::{Meeting, Paper, Point, is_near};
-use crate::billing::exact::{self, ratio, round2};
-use crate::billing::money::Money;
-use crate::report::drawing::{Area, Error, LETTER, MARGIN, ROW, drawn, widest};
+use super::lines::{ChartData, number, top_cost};
+use crate::billing::exact::{mul, round2, round2_or_more};
+use crate::compare::{Crossing, Curve};
+use crate::report::drawing::{
+    Area, Dot, Error, GAP, MARGIN, ROW, TEXT, drawn, rows_of, straightened, style, sum,
+    title_height, title_rows, widest, write, write_title,
+};
 
-/// Width of the chart; the legend stands beside it, where nothing is drawn over.
-const CHART: u32 = 760;
-/// The least height of the chart, and what is below and left of its plotting area.
-const LEAST_HEIGHT: u32 = 560;
+/// At most so many lines are told apart: colours of Okabe and Ito, which the colour-blind tell apart too,
+/// and dashes, for print without colour and where one line lies on another.
+const LINES: [(RGBColor, &str); 6] = [
+    (RGBColor(0, 114, 178), ""),
+    (RGBColor(213, 94, 0), "14 6"),
+    (RGBColor(0, 158, 115), "4 5"),
+    (RGBColor(204, 121, 167), "24 8"),
+    (RGBColor(230, 159, 0), "8 8"),
+    (RGBColor(86, 180, 233), "2 8"),
+];
+const STROKE: u32 = 3;
+/// The line at the workload.
+const WORKLOAD: (RGBColor, &str) = (RGBColor(96, 96, 96), "6 4");
+
+/// The plotting area in dots, if the names need no more height.
+const WIDTH: u32 = 640;
+const LEAST_HEIGHT: u32 = 420;
 const X_LABELS: u32 = 48;
-const Y_LABELS: u32 = 110;
-/// Dots that the label of a crossing takes, and the steps in which it gives way to others.
-const LABEL: (u32, u32) = (26, 13);
-const STEP: i32 = 14;
+/// What the axis ends at, for a cost of 1 at most: a line at the top is drawn below the edge.
+const ABOVE: Decimal = Decimal::from_parts(104, 0, 0, false, 2);
+/// From the plotting area to the names of the lines.
+const LEADER: u32 = 36;
+/// Letters in a row of a name.
+const NAME: usize = 44;
 
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-/// The chart as SVG: axes with their units, a legend, and the crossings marked.
+/// A line that is drawn.
+struct Line {
+    dots: Vec<Dot>,
+    color: RGBColor,
+    name: Vec<String>,
+}
+
+/// The chart as SVG: axes with their units, a few lines with their names, the workload, and where the
+/// cheapest crosses others.
 ///
 /// # Errors
 /// None that is not a bug: it is drawn in memory.
 pub fn svg(data: &ChartData) -> anyhow::Result<String> {
-    drawn(|text| draw(data, text))
+    let mut svg = drawn(|text| draw(data, text))?;
+    // What draws knows no dashes; each colour is that of one line.
+    for (RGBColor(red, green, blue), dashes) in LINES.into_iter().chain([WORKLOAD]) {
+        let line = format!("opacity=\"1\" stroke=\"#{red:02X}{green:02X}{blue:02X}\"");
+        if !dashes.is_empty() {
+            svg = svg.replace(&line, &format!("{line} stroke-dasharray=\"{dashes}\""));
+        }
+    }
+    Ok(svg)
 }
 
 fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
-    let points = || data.curves.iter().flat_map(|curve| &curve.points);
-    let top = |values: Option<Decimal>| values.map_or(1.0, float).max(1.0e-6);
-    let top_rpm = top(Some(data.top_rpm()));
-    let top_cost = top(points().map(|(_, cost)| *cost).max());
-    // The area is a little less high than this, for the title: close enough for half a dot.
-    let paper = |height: u32| {
-        let width = CHART.saturating_sub(Y_LABELS.saturating_add(MARGIN.saturating_mul(2)));
-        Paper::new(data, width, height.saturating_sub(X_LABELS))
-    };
-    let entries = |meetings: &[Meeting]| data.curves.len().saturating_add(meetings.len());
-    let rows = entries(&paper(LEAST_HEIGHT).meetings(&data.crossings)).saturating_add(6);
-    let legend_height = u32::try_from(rows)?.saturating_mul(ROW);
-    let height = legend_height.max(LEAST_HEIGHT);
-    let paper = paper(height);
-    let meetings = paper.meetings(&data.crossings);
-    let texts = legend_texts(data, &paper, &meetings);
-    let keys = LETTER.saturating_mul(4);
-    let legend_width = widest(texts.iter().map(String::as_str)).saturating_add(keys);
-    let size = (CHART.saturating_add(legend_width), height);
+    let curves = data.few(LINES.len());
+    let names = curves.iter().map(|curve| rows_of(&data.name(curve), NAME));
+    let names: Vec<Vec<String>> = names.collect();
+    let title = title_rows(&data.title);
+    let crossings = data.crossings.iter();
+    let crossings: Vec<&Crossing> = crossings
+        .filter(|crossing| curves.iter().any(|curve| curve.rank == crossing.rank))
+        .collect();
+    let notes = notes(data, &curves, &crossings);
+
+    let top = |value: Decimal| value.to_f64().filter(|value| *value > 0.0).unwrap_or(1.0);
+    let (top_rpm, top_cost) = (data.top_rpm(), top_cost(&curves));
+    let edge = mul(top_cost, ABOVE).unwrap_or(top_cost);
+    let most = data.money(round2_or_more(top_cost)).precise();
+    let left = sum([widest([most.as_str()]), MARGIN, ROW]);
+    let longest = widest(names.iter().flatten().map(String::as_str));
+    let right = sum([LEADER, longest, MARGIN]);
+    let above = sum([title_height(&title), ROW, ROW]);
+    let rows = ROW.saturating_mul(u32::try_from(notes.len())?);
+    let plot = sum(names.iter().map(|name| height_of(name))).max(LEAST_HEIGHT);
+    let size = (
+        sum([MARGIN, left, WIDTH, right]),
+        sum([above, plot, X_LABELS, GAP, rows, MARGIN]),
+    );
+
     let area = SVGBackend::with_string(text, size).into_drawing_area();
     area.fill(&WHITE)?;
-    let (left, right) = area.split_horizontally(CHART);
-    let mut chart = ChartBuilder::on(&left)
-        .caption(&data.title, ("sans-serif", 22).into_font())
-        .margin(MARGIN)
+    write_title(&area, &title, size.0)?;
+    let below = (size.0 / 2, title_height(&title));
+    let small = style(16, HPos::Center, VPos::Center);
+    write(&area, &data.requests, below, small)?;
+    let mut chart = ChartBuilder::on(&area)
+        .margin_top(above)
+        .margin_left(MARGIN)
+        .margin_right(right)
+        .margin_bottom(sum([GAP, rows, MARGIN]))
         .x_label_area_size(X_LABELS)
-        .y_label_area_size(Y_LABELS)
-        .build_cartesian_2d(0.0..top_rpm, 0.0..top_cost)?;
-    let currency = data.currency;
-    chart
-        .configure_mesh()
-        .x_desc("requests per minute")
-        .y_desc(format!("cost in {currency}"))
-        .x_label_formatter(&|rpm| shortest(*rpm))
-        .y_label_formatter(&|cost| axis_label(*cost, currency))
-        .max_light_lines(0)
-        .bold_line_style(BLACK.mix(0.12))
-        .draw()?;
-    lines(&mut chart, data, &paper)?;
-    crossings(&left, &mut chart, &meetings)?;
-    legend(&right, data, texts)?;
+        .y_label_area_size(left)
+        .build_cartesian_2d(0.0..top(top_rpm), 0.0..top(edge))?;
+    mesh(&mut chart, data)?;
+    workload(&area, &chart, data)?;
+    let looks = curves.iter().zip(LINES).zip(names);
+    let lines: Vec<Line> = looks
+        .map(|((curve, (color, _)), name)| {
+            let points = curve.points.iter().map(|point| place(&chart, *point));
+            let dots = straightened(&points.collect::<Vec<Dot>>());
+            Line { dots, color, name }
+        })
+        .collect();
+    for line in &lines {
+        let stroke = line.color.stroke_width(STROKE);
+        area.draw(&PathElement::new(line.dots.clone(), stroke))?;
+    }
+    write_names(&area, &chart, &lines)?;
+    for crossing in &crossings {
+        let at = place(&chart, (crossing.rpm, crossing.cost));
+        area.draw(&Circle::new(at, 5, BLACK.stroke_width(2)))?;
+    }
+    for (at, note) in (0_u32..).zip(&notes) {
+        let y = sum([above, plot, X_LABELS, GAP, ROW.saturating_mul(at)]);
+        let beside = (sum([MARGIN, left]), y);
+        write(&area, note, beside, style(TEXT, HPos::Left, VPos::Top))?;
+    }
     area.present()?;
     Ok(())
 }
 
-/// A colour of its own for each line: the hues are spread over the wheel, and neighbours differ in
-/// lightness as well.
-fn color_of(at: usize, of: usize) -> HSLColor {
-    let hue = ratio(Decimal::from(at), Decimal::from(of.max(1)));
-    let lightness = [0.35, 0.5, 0.65];
-    let light = lightness.get(at.checked_rem(lightness.len()).unwrap_or(0));
-    HSLColor(
-        hue.map_or(0.0, |hue| float(hue.value)),
-        0.85,
-        light.copied().unwrap_or(0.5),
+/// What is said below the chart: where the cheapest crosses others, and how much is not drawn.
+fn notes(data: &ChartData, curves: &[&Curve], crossings: &[&Crossing]) -> Vec<String> {
+    let met = crossings.iter().map(|crossing| {
+        let rpm = number(round2(crossing.rpm));
+        format!("○ 1 and {} cost the same at {rpm} rpm", crossing.rank)
+    });
+    met.chain(data.left_out(curves.len())).collect()
+}
+
+/// The axes with their units.
+fn mesh(chart: &mut Chart, data: &ChartData) -> Result<(), Error> {
+    chart
+        .configure_mesh()
+        .x_labels(6)
+        .x_desc("requests per minute")
+        .y_desc(format!("cost in {}", data.currency))
+        .x_label_formatter(&|rpm| number(decimal(*rpm)))
+        .y_label_formatter(&|cost| data.money(decimal(*cost)).precise())
+        .max_light_lines(0)
+        .bold_line_style(BLACK.mix(0.12))
+        .draw()?;
+    Ok(())
+}
+
+/// The dot of a load and a cost.
+fn place(chart: &Chart, (rpm, cost): (Decimal, Decimal)) -> Dot {
+    let float = |value: Decimal| value.to_f64().unwrap_or(0.0);
+    chart.backend_coord(&(float(rpm), float(cost)))
+}
+
+/// The workload: a line through all costs, its label above it.
+fn workload(area: &Area, chart: &Chart, data: &ChartData) -> Result<(), Error> {
+    let (_, rows) = chart.plotting_area().get_pixel_range();
+    let (x, _) = place(chart, (data.workload_rpm, Decimal::ZERO));
+    let ends = [(x, rows.start), (x, rows.end)];
+    area.draw(&PathElement::new(ends, WORKLOAD.0.stroke_width(1)))?;
+    let above = (
+        u32::try_from(x)?,
+        u32::try_from(rows.start)?.saturating_sub(4),
+    );
+    write(
+        area,
+        &data.workload(),
+        above,
+        style(TEXT, HPos::Center, VPos::Bottom),
     )
 }
 
-fn lines(chart: &mut Chart, data: &ChartData, paper: &Paper) -> Result<(), Error> {
-    for (at, curve) in data.curves.iter().enumerate() {
-        let straight = paper.straightened(&curve.points);
-        let points = straight
-            .iter()
-            .map(|(rpm, cost)| (float(*rpm), float(*cost)));
-        chart.draw_series(LineSeries::new(
-            points,
-            color_of(at, data.curves.len()).stroke_width(2),
-        ))?;
-    }
-    Ok(())
+/// The height of a name.
+fn height_of(name: &[String]) -> u32 {
+    let rows = u32::try_from(name.len()).unwrap_or(u32::MAX);
+    ROW.saturating_mul(rows).saturating_add(GAP)
 }
 
-/// A dot with its number where curves cross; the legend says what it is.
-fn crossings(area: &Area, chart: &mut Chart, meetings: &[Meeting]) -> Result<(), Error> {
-    let at = |meeting: &Meeting| (float(meeting.at.0), float(meeting.at.1));
-    let dots = meetings
+/// The name of each line right of it, as near to its end as the others let it.
+fn write_names(area: &Area, chart: &Chart, lines: &[Line]) -> Result<(), Error> {
+    let (columns, rows) = chart.plotting_area().get_pixel_range();
+    let (right, bottom) = (columns.end, u32::try_from(rows.end)?);
+    let end = |line: &Line| line.dots.last().copied();
+    let mut ends: Vec<(Dot, &Line)> = lines
         .iter()
-        .map(|meeting| Circle::new(at(meeting), 4, BLACK.filled()));
-    chart.draw_series(dots)?;
-    let rises = rises(meetings);
-    for (number, (meeting, rise)) in (1_usize..).zip(meetings.iter().zip(rises)) {
-        let font = ("sans-serif", 13).into_font().color(&BLACK);
-        let style = font.pos(Pos::new(HPos::Center, VPos::Bottom));
-        let (x, y) = chart.backend_coord(&at(meeting));
-        let place = (x, y.saturating_sub(rise));
-        area.draw(&Text::new(format!("×{number}"), place, style))?;
+        .filter_map(|line| Some((end(line)?, line)))
+        .collect();
+    ends.sort_by_key(|((_, y), _)| *y);
+    let mut free = u32::try_from(rows.start)?;
+    let mut tops: Vec<u32> = Vec::new();
+    for ((_, y), line) in &ends {
+        let height = height_of(&line.name);
+        let wanted = u32::try_from(*y)?.saturating_sub(height / 2);
+        tops.push(wanted.max(free));
+        free = wanted.max(free).saturating_add(height);
+    }
+    let mut floor = bottom;
+    for (top, (_, line)) in tops.iter_mut().zip(&ends).rev() {
+        *top = (*top).min(floor.saturating_sub(height_of(&line.name)));
+        floor = *top;
+    }
+    for (top, ((x, y), line)) in tops.into_iter().zip(ends) {
+        let middle = i32::try_from(top.saturating_add(height_of(&line.name) / 2))?;
+        let beside = right.saturating_add(i32::try_from(LEADER)?);
+        let path = [(x, y), (right, y), (beside.saturating_sub(6), middle)];
+        area.draw(&PathElement::new(path, line.color.mix(0.5).stroke_width(1)))?;
+        area.draw(&Circle::new((x, y), 4, line.color.filled()))?;
+        for (row, text) in (0_u32..).zip(&line.name) {
+            let y = sum([top, GAP / 2, ROW.saturating_mul(row)]);
+            let left = style(TEXT, HPos::Left, VPos::Top);
+            write(area, text, (u32::try_from(beside)?, y), left)?;
+        }
     }
     Ok(())
 }
 
-/// How many dots each label is moved up, so that none is printed on another.
-fn rises(meetings: &[Meeting]) -> Vec<i32> {
-    let mut taken: Vec<Point> = Vec::new();
-    let mut rises = Vec::new();
-    for meeting in meetings {
-        let (x, mut y) = meeting.place;
-        let mut rise = 0_i32;
-        let overlaps = |y: Decimal| {
-            let near = |other: &Point| {
-                is_near(x, other.0, LABEL.0.into()) && is_near(y, other.1, LABEL.1.into())
-            };
-            taken.iter().any(near)
-        };
-        // As many steps as there are labels free any of them.
-        for _ in meetings {
-            if !overlaps(y) {
-                break;
-            }
-            y = exact::add(y, STEP.into()).unwrap_or(y);
-            rise = rise.saturating_add(STEP);
-        }
-        taken.push((x, y));
-        rises.push(rise);
-    }
-    rises
-}
-
-/// What each line and each crossing is, in a column of its own.
-fn legend(area: &Area, data: &ChartData, texts: Vec<String>) -> Result<(), Error> {
-    let font = || ("sans-serif", 14).into_font();
-    let mut y: i32 = 56;
-    let mut next = || {
-        let here = y;
-        y = y.saturating_add(i32::try_from(ROW).unwrap_or(20));
-        here
-    };
-    for (at, text) in texts.into_iter().enumerate() {
-        if at == data.curves.len() {
-            next();
-        }
-        let y = next();
-        if at < data.curves.len() {
-            let stroke = color_of(at, data.curves.len()).stroke_width(3);
-            area.draw(&PathElement::new(vec![(0, y), (22, y)], stroke))?;
-        }
-        area.draw(&Text::new(text, (30, y.saturating_sub(7)), font()))?;
-    }
-    Ok(())
-}
-
-/// A line for each option, then one for each point at which some cross.
-fn legend_texts(data: &ChartData, paper: &Paper, meetings: &[Meeting]) -> Vec<String> {
-    let options = data.curves.iter().enumerate().map(|(at, curve)| {
-        // Later lines are drawn over earlier ones.
-        let mut later = data.curves.iter().skip(at.saturating_add(1));
-        let under = later.find(|upper| paper.hides(upper, curve));
-        let under = under.map(|upper| format!(", under {}", upper.rank));
-        format!(
-            "{}. {}{}",
-            curve.rank,
-            curve.label,
-            under.unwrap_or_default()
-        )
-    });
-    let crossings = (1_usize..).zip(meetings).map(|(number, meeting)| {
-        let rpm = round2(meeting.at.0).normalize();
-        let ranks: Vec<String> = meeting.ranks.iter().map(ToString::to_string).collect();
-        let ranks = match ranks.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, others)) => format!("{} and {last}", others.join(", ")),
-            None => String::new(),
-        };
-        format!("×{number}: {ranks} cost the same at {rpm} rpm")
-    });
-    options.chain(crossings).collect()
-}
-
-/// Positions on paper need no exact decimals.
-fn float(value: Decimal) -> f64 {
-    value.to_f64().unwrap_or(0.0)
-}
-
-fn axis_label(cost: f64, currency: crate::billing::money::Currency) -> String {
-    let amount = Decimal::try_from(cost).map(round2).unwrap_or_default();
-    Money { amount, currency }.precise()
-}
-
-fn shortest(value: f64) -> String {
-    let exact = Decimal::try_from(value).map(round2).unwrap_or_default();
-    exact.normalize().to_string()
+/// A step of an axis without what floats add to it.
+fn decimal(value: f64) -> Decimal {
+    Decimal::try_from(value).map_or(Decimal::ZERO, round2_or_more)
 }

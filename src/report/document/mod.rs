@@ -1,5 +1,5 @@
 //! What a command has to say, before any format: its answer, then tables, lists and charts in the order
-//! of their importance. A command builds one; what is in [`super::render`] knows nothing else.
+//! of their importance. A command builds one; what is in `render` knows nothing else.
 
 mod table;
 
@@ -76,6 +76,8 @@ pub struct List {
 /// A sentence of a list.
 #[derive(Debug)]
 pub struct Entry {
+    /// What it is about, a literal such as a name: said before it.
+    pub subject: Option<String>,
     /// What it says.
     pub text: String,
     /// The entries that weigh least are left out first.
@@ -85,6 +87,7 @@ pub struct Entry {
 impl<Text: Into<String>> FromIterator<Text> for List {
     fn from_iter<Texts: IntoIterator<Item = Text>>(texts: Texts) -> Self {
         let entries = texts.into_iter().map(|text| Entry {
+            subject: None,
             text: text.into(),
             weight: Decimal::ZERO,
         });
@@ -127,6 +130,20 @@ impl Document {
             self.add(title.to_owned(), body, true);
         } else if !self.left_out.contains(&title) {
             self.left_out.push(title);
+        }
+    }
+
+    /// Names in one line the rules that always hold, each once, where no details say them.
+    pub fn always(&mut self, rules: impl Iterator<Item = &'static str>) {
+        let mut ids: Vec<&str> = Vec::new();
+        for id in rules.filter(|_| !self.details) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        if !ids.is_empty() {
+            let line = format!("Always: {}", ids.join(", "));
+            self.part("", Body::Text(line));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The first lines of `models`: how a model is sold and from which price, or how many there are.
 
-use super::list::Lowest;
+use super::lowest::Lowest;
 use super::{Card, ModelsReport};
 use crate::billing::number::counted;
 use crate::report::words;
@@ -20,11 +20,20 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
         cards => {
             let count = u64::try_from(cards.len()).unwrap_or(u64::MAX);
             let date = report.catalog.as_of;
-            answer.extend([
-                format!("{}, prices in force on {date}", counted(count, "model")),
+            let currency = cards.first().map(|card| card.currency);
+            let count = counted(count, "model");
+            let said = report.selection.said(currency);
+            answer.extend(match said.as_str() {
+                "" => vec![format!("{count}, prices in force on {date}")],
+                said => vec![
+                    format!("{count}{said}"),
+                    format!("Prices in force on {date}."),
+                ],
+            });
+            answer.push(
                 "The lowest price of each: PTU and tokens of input, model units of a replica."
                     .to_owned(),
-            ]);
+            );
         }
     }
     Ok(answer)
@@ -33,8 +42,13 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
 /// `Qwen3-8B: MU from ¥21 a replica-hour, ordinary calls from ¥0.50 per 1M input tokens`.
 fn sold(card: &Card) -> anyhow::Result<String> {
     let lowest = Lowest::of(card)?;
+    let reserved = card.ptu.as_ref().and_then(|ptu| ptu.product);
     let ways = [
-        ("PTU", lowest.ptu, "per 10K input TPM-hour"),
+        (
+            reserved.unwrap_or("PTU"),
+            lowest.ptu,
+            "per 10K input TPM-hour",
+        ),
         ("model units", lowest.mu, "per replica-hour"),
         ("fine-tuned tokens", lowest.fine_tuned, "per 1M of input"),
         ("ordinary calls", lowest.standard, "per 1M tokens of input"),
@@ -45,7 +59,10 @@ fn sold(card: &Card) -> anyhow::Result<String> {
     });
     let ways: Vec<String> = ways.collect();
     Ok(match ways.as_slice() {
-        [] => format!("{} has no price in force by the hour or the token", card.name),
+        [] => format!(
+            "{} has no price in force by the hour or the token",
+            card.name
+        ),
         ways => format!("{}: {}", card.name, ways.join(", ")),
     })
 }

@@ -1,6 +1,6 @@
 //! What a provider documents of deployments, and of its free quota, beside prices: for its card.
 
-use super::provider::Group;
+use super::group::Group;
 use crate::billing::rule::Rule;
 
 /// A word and what the document says of it.

@@ -3,12 +3,17 @@
 mod answer;
 mod card;
 mod deployments;
+mod group;
 mod json;
 mod list;
+mod lowest;
 mod provider;
+pub mod selection;
 mod sheet;
 
+pub use super::words::price_of;
 pub use provider::ProviderCard;
+use selection::Selection;
 
 use super::CatalogInfo;
 use super::document::{Body, Document};
@@ -31,6 +36,8 @@ pub struct ModelsReport {
     pub catalog: CatalogInfo,
     /// The documents that sources name, by id: publisher, title and date.
     pub documents: Vec<(String, String)>,
+    /// What they have in common, and their order.
+    pub selection: Selection,
     /// Whether one model was meant, which is then shown whole.
     pub whole: bool,
 }

@@ -1,6 +1,7 @@
 //! The card of a provider: how its services are paid, in its own words.
 
 use super::deployments;
+use super::group::{Entry, Group};
 use crate::billing::rule::Rule;
 use crate::billing::service::{BillingMode, Service, ServiceType, Status};
 use crate::report::document::{Body, Document};
@@ -17,28 +18,6 @@ pub struct ProviderCard {
     pub groups: Vec<Group>,
     /// The documents that say so: id and title.
     pub documents: Vec<(String, String)>,
-}
-
-/// Words of a kind.
-#[derive(Debug, Clone)]
-pub struct Group {
-    /// As JSON calls it.
-    pub id: &'static str,
-    /// For people.
-    pub title: &'static str,
-    /// The rule behind it, where a document has one.
-    pub rule: Option<Rule>,
-    /// The words.
-    pub entries: Vec<Entry>,
-}
-
-/// A word and what it stands for.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// The provider's word.
-    pub name: String,
-    /// What it means, or what leads to it; `None` where no document of the provider says.
-    pub meaning: Option<String>,
 }
 
 impl ProviderCard {
@@ -134,27 +113,6 @@ fn of_service(id: &str, service: &Service) -> Vec<Group> {
             service.order.iter().map(|mode| (mode.name(), None)),
         ),
     ]
-}
-
-impl Group {
-    /// Words of a document, and the rule that has them.
-    pub(super) fn of(
-        id: &'static str,
-        title: &'static str,
-        rule: Option<Rule>,
-        words: &[(&'static str, &'static str)],
-    ) -> Self {
-        let entries = words.iter().map(|(name, meaning)| Entry {
-            name: (*name).to_owned(),
-            meaning: Some((*meaning).to_owned()),
-        });
-        Self {
-            id,
-            title,
-            rule,
-            entries: entries.collect(),
-        }
-    }
 }
 
 /// A group of words. What they mean is said where the rule is one of the provider's documents.

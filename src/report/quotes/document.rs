@@ -1,10 +1,11 @@
 //! What a quote says: its total, its lines, and what depends on this very quote.
 
-use super::{PricedQuote, QuoteReport, notes, sources};
+use super::notes::notes;
+use super::{PricedQuote, QuoteReport, sources};
 use crate::billing::calendar::Moment;
 use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
-use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
+use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
 use crate::report::{overdue, recorded, renewals, words};
 
 /// The quotes, the cheapest as the answer.
@@ -17,11 +18,17 @@ pub fn document(report: &QuoteReport, depth: Depth) -> Document {
             document.part(words::headline(&priced.quote), Body::Heading);
         }
         let limit = report.max_cost.filter(|_| !several);
-        add_quote(&mut document, priced, limit.map(|amount| Money {
-            amount,
-            currency: priced.quote.currency,
-        }));
+        add_quote(
+            &mut document,
+            priced,
+            limit.map(|amount| Money {
+                amount,
+                currency: priced.quote.currency,
+            }),
+        );
     }
+    let (text, svg) = (None, report.svg.clone());
+    document.part("", Body::Chart(Chart { text, svg }));
     document.part("Limit", Body::list(report.held()));
     add_notes(&mut document, "Notes", report);
     document.details("Sources", Body::list(sources(report)));
@@ -68,19 +75,10 @@ pub fn add_quote(document: &mut Document, priced: &PricedQuote, limit: Option<Mo
 pub fn add_notes(document: &mut Document, title: &'static str, report: &QuoteReport) {
     let said = notes(report);
     let (standing, own): (Vec<_>, Vec<_>) = said.iter().partition(|said| said.note.is_standing());
-    let entries = own.iter().map(|said| words::note(said));
+    let entries = own.iter().map(|said| said.line());
     document.part(title, Body::list(entries));
-    if !document.has_details() && !standing.is_empty() {
-        let mut ids: Vec<&str> = Vec::new();
-        for said in &standing {
-            let id = said.note.rule().id();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        document.part("", Body::Text(format!("Always: {}", ids.join(", "))));
-    }
-    let standing = standing.iter().map(|said| words::note(said));
+    document.always(standing.iter().map(|said| said.note.rule().id()));
+    let standing = standing.iter().map(|said| said.line());
     document.details("What always holds", Body::list(standing));
 }
 

@@ -2,6 +2,7 @@
 
 mod document;
 mod json;
+mod notes;
 mod parameters_json;
 pub(in crate::report) mod rows;
 mod sheet;
@@ -37,6 +38,8 @@ pub struct QuoteReport {
     pub catalog: CatalogInfo,
     /// The most that the cheapest of them may cost, in its currency.
     pub max_cost: Option<Decimal>,
+    /// The minutes of a trace, drawn.
+    pub svg: Option<String>,
 }
 
 impl QuoteReport {
@@ -185,42 +188,6 @@ impl Report for QuoteReport {
     fn total(&self) -> Option<String> {
         self.cheapest().map(|quote| plain(quote.total))
     }
-}
-
-/// A note, and which quotes it belongs to.
-#[derive(Debug)]
-pub struct SaidNote<'a> {
-    /// The note.
-    pub note: &'a Note,
-    /// What tells its quotes from the others; empty where it belongs to all of them.
-    pub of: Vec<String>,
-}
-
-/// The notes of all quotes, each once, in their order.
-fn notes(report: &QuoteReport) -> Vec<SaidNote<'_>> {
-    let mut notes: Vec<&Note> = Vec::new();
-    for note in report.quotes.iter().flat_map(|priced| &priced.quote.notes) {
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
-    }
-    notes
-        .into_iter()
-        .map(|note| {
-            let quotes = || report.quotes.iter().map(|priced| &priced.quote);
-            let variant = |quote: &Quote| words::variant(&quote.parameters);
-            let mut of: Vec<String> = quotes()
-                .filter(|quote| quote.notes.contains(note))
-                .map(variant)
-                .collect();
-            // Parts of one deployment can be alike in all that is said of them.
-            let alike = quotes().all(|quote| Some(&variant(quote)) == of.first());
-            if alike || of.len() == report.quotes.len() {
-                of.clear();
-            }
-            SaidNote { note, of }
-        })
-        .collect()
 }
 
 /// Where the prices of all items were read, and the documents of all rules, each once.

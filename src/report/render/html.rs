@@ -16,7 +16,11 @@ pub fn render(document: &Document) -> String {
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
         escaped(title)
     );
-    let alarm = if document.alarm { " class=\"alarm\"" } else { "" };
+    let alarm = if document.alarm {
+        " class=\"alarm\""
+    } else {
+        ""
+    };
     if let Some((first, rest)) = document.answer.split_first() {
         page.push_str(&format!("<h1{alarm}>{}</h1>\n", prose(first)));
         for more in rest {
@@ -50,12 +54,18 @@ fn body(body: &Body) -> String {
         Body::Text(text) => format!("<p>{}</p>\n", prose(text)),
         Body::List(list) => {
             let entries = list.entries.iter();
-            let entries = entries.map(|entry| format!("<li>{}</li>\n", prose(&entry.text)));
+            let entries = entries.map(|entry| {
+                let subject = entry.subject.as_deref();
+                let subject = subject.map(|name| format!("<code>{}</code>: ", escaped(name)));
+                let subject = subject.unwrap_or_default();
+                format!("<li>{subject}{}</li>\n", prose(&entry.text))
+            });
             format!("<ul>\n{}</ul>\n", entries.collect::<String>())
         }
         Body::Facts(facts) => {
             let facts = facts.iter();
-            let facts = facts.map(|(label, said)| format!("<dt>{label}</dt><dd>{}</dd>\n", prose(said)));
+            let facts =
+                facts.map(|(label, said)| format!("<dt>{label}</dt><dd>{}</dd>\n", prose(said)));
             format!("<dl>\n{}</dl>\n", facts.collect::<String>())
         }
         Body::Table(table) => rows(table),
@@ -69,8 +79,13 @@ fn body(body: &Body) -> String {
 fn rows(table: &Table) -> String {
     let mut text = "<div class=\"wide\">\n<table>\n<thead>\n<tr>".to_owned();
     for column in &table.columns {
-        let class = if column.right { " class=\"number\"" } else { "" };
-        text.push_str(&format!("<th{class}>{}</th>", escaped(&column.title)));
+        let class = if column.right {
+            " class=\"number\""
+        } else {
+            ""
+        };
+        let title = escaped(&column.title).replace('\n', "<br>");
+        text.push_str(&format!("<th{class}>{title}</th>"));
     }
     text.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in &table.rows {
@@ -148,7 +163,10 @@ mod tests {
     fn text_from_outside_is_no_markup() {
         for (text, shown) in [
             ("a <b> & \"c\"", "a &lt;b&gt; &amp; &quot;c&quot;"),
-            ("use `--a <B>`, then", "use <code>--a &lt;B&gt;</code>, then"),
+            (
+                "use `--a <B>`, then",
+                "use <code>--a &lt;B&gt;</code>, then",
+            ),
             ("one ` alone", "one ` alone"),
             ("`a` and ` left", "<code>a</code> and ` left"),
             ("\u{1b}[1m", "\u{fffd}[1m"),

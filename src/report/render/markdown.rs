@@ -2,7 +2,7 @@
 
 use super::fitted::{self, Section, fitted};
 use super::inline::{code, prose};
-use crate::report::document::{Body, Cell, Document, Look, Part, Row, Table};
+use crate::report::document::{Body, Cell, Document, Entry, Look, Part, Row, Table};
 
 /// The document as Markdown, its details folded away.
 pub fn render(document: &Document) -> String {
@@ -39,7 +39,7 @@ fn section(part: &Part) -> Section {
                 .entries
                 .iter()
                 .map(|entry| fitted::Row {
-                    text: format!("- {}\n", prose(&entry.text)),
+                    text: format!("- {}{}\n", subject(entry), prose(&entry.text)),
                     weight: entry.weight,
                 })
                 .collect(),
@@ -58,10 +58,7 @@ fn section(part: &Part) -> Section {
         Body::Chart(_) => return Section::default(),
     };
     if part.folded {
-        section.head = format!(
-            "<details>\n<summary>{title}</summary>\n\n{}",
-            section.head
-        );
+        section.head = format!("<details>\n<summary>{title}</summary>\n\n{}", section.head);
         section.foot = "\n</details>\n".to_owned();
     } else if !title.is_empty() && !matches!(part.body, Body::Heading) {
         section.head = format!("{title}:\n\n{}", section.head);
@@ -69,8 +66,20 @@ fn section(part: &Part) -> Section {
     section
 }
 
+fn subject(entry: &Entry) -> String {
+    let subject = entry.subject.as_deref();
+    subject
+        .map(|name| format!("{}: ", code(name)))
+        .unwrap_or_default()
+}
+
 fn rows(table: &Table) -> Section {
-    let titles: Vec<&str> = table.columns.iter().map(|one| one.title.as_str()).collect();
+    // A line break would end the row.
+    let titles = table
+        .columns
+        .iter()
+        .map(|one| one.title.replace('\n', ", "));
+    let titles: Vec<String> = titles.collect();
     let rules: Vec<&str> = table
         .columns
         .iter()
@@ -98,7 +107,11 @@ fn rows(table: &Table) -> Section {
 }
 
 fn line(row: &Row) -> String {
-    let cells: Vec<String> = row.cells.iter().map(|cell| written(cell, row.look)).collect();
+    let cells: Vec<String> = row
+        .cells
+        .iter()
+        .map(|cell| written(cell, row.look))
+        .collect();
     format!("| {} |\n", cells.join(" | "))
 }
 
@@ -107,7 +120,7 @@ fn written(cell: &Cell, look: Look) -> String {
         Cell::Empty => String::new(),
         Cell::Code(text) => code(text),
         Cell::Text(text) => prose(&text.replace('\n', ", ")),
-        Cell::Number(text) => text.replace('\n', ", "),
+        Cell::Number(text) => text.replace('\n', " "),
         Cell::Money(money) => money.to_string(),
     };
     match look {

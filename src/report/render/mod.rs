@@ -53,10 +53,7 @@ impl Format {
     /// Whether it has a place for all that a command says, and not for rows alone.
     #[must_use]
     pub fn shows_everything(self) -> bool {
-        matches!(
-            self,
-            Self::Table | Self::Json | Self::Markdown | Self::Html
-        )
+        matches!(self, Self::Table | Self::Json | Self::Markdown | Self::Html)
     }
 }
 

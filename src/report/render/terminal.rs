@@ -28,10 +28,14 @@ pub fn render(document: &Document, view: View) -> String {
         }
     }
     for part in &document.parts {
+        if matches!(&part.body, Body::Chart(chart) if chart.text.is_none()) {
+            continue;
+        }
         let page = Page {
             style,
             width: view.width,
             text_width,
+            details: document.has_details(),
         };
         text.push_str(&page.part(part));
     }
@@ -60,6 +64,7 @@ struct Page {
     style: Style,
     width: usize,
     text_width: usize,
+    details: bool,
 }
 
 impl Page {
@@ -81,9 +86,15 @@ impl Page {
             Body::Heading => {}
             Body::Text(said) => self.entry(&mut text, said, indent, indent),
             Body::List(list) => {
-                let hanging = if part.title.is_empty() { "   " } else { "     " };
+                let hanging = if part.title.is_empty() {
+                    "   "
+                } else {
+                    "     "
+                };
                 for entry in &list.entries {
-                    self.entry(&mut text, &entry.text, indent, hanging);
+                    let subject = entry.subject.iter().map(|name| format!("{name}: "));
+                    let said = subject.chain([entry.text.clone()]).collect::<String>();
+                    self.entry(&mut text, &said, indent, hanging);
                 }
             }
             Body::Facts(facts) => self.facts(&mut text, facts, indent),
@@ -113,8 +124,9 @@ impl Page {
         }
     }
 
-    /// The first layout of the table that fits: all columns side by side, without those that say least,
-    /// with some of them below their rows, and at last one value a line.
+    /// The first layout of the table that fits: all columns side by side, without those that say least
+    /// (with details nothing is left out), with some of them below their rows, and at last one value a
+    /// line.
     fn table(&self, table: &Table) -> Vec<String> {
         let places = |fit: Fit| {
             let columns = table.columns.iter().enumerate();
@@ -122,8 +134,10 @@ impl Page {
         };
         let mut hidden: Vec<usize> = Vec::new();
         let mut below: Vec<usize> = Vec::new();
-        let mut drop = places(Fit::Drop).map(|(at, _)| at);
-        let mut fold = places(Fit::Below).map(|(at, _)| at);
+        let least = || places(Fit::Drop).map(|(at, _)| at);
+        let mut drop = least().filter(|_| !self.details);
+        let of_details = least().filter(|_| self.details);
+        let mut fold = of_details.chain(places(Fit::Below).map(|(at, _)| at));
         loop {
             let lines = self.laid_out(table, &hidden, &below);
             if widest(&lines) <= self.width {
@@ -155,7 +169,10 @@ impl Page {
             let cells = places.iter().filter_map(|at| row.cells.get(*at));
             grid.add_row(cells.map(|cell| cell.shown()));
         }
-        let lines: Vec<String> = grid.lines().map(|line| line.trim_end().to_owned()).collect();
+        let lines: Vec<String> = grid
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect();
         // A cell of several lines makes its row as many.
         let heights = std::iter::once(height(table.columns.iter().map(|one| one.title.as_str())));
         let of_rows = table.rows.iter().map(|row| {
@@ -243,7 +260,10 @@ fn push(text: &mut String, line: &str) {
 }
 
 fn height<'a>(cells: impl Iterator<Item = &'a str>) -> usize {
-    cells.map(|cell| cell.split('\n').count()).max().unwrap_or(1)
+    cells
+        .map(|cell| cell.split('\n').count())
+        .max()
+        .unwrap_or(1)
 }
 
 /// The columns of a terminal that a text takes.

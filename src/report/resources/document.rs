@@ -1,8 +1,9 @@
 //! What an account holds: what runs out or ends first, then a row a resource.
 
 use super::{ResourcesReport, lines, notices};
+use crate::billing::rule::Rule;
 use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
-use crate::resources::Status;
+use crate::resources::{Note, Status};
 
 /// The report.
 ///
@@ -12,7 +13,15 @@ pub fn document(report: &ResourcesReport, depth: Depth) -> anyhow::Result<Docume
     let mut document = Document::new(depth, lines::answer(report));
     document.part("", Body::Table(table(report)));
     document.part("Forecast", Body::list(lines::forecasts(report)?));
-    document.part("Notes", Body::list(lines::notes(report)));
+    let (standing, own): (Vec<&Note>, Vec<&Note>) =
+        report.notes.iter().partition(|note| note.is_standing());
+    document.part("Notes", Body::list(own.into_iter().map(lines::note)));
+    let ids = standing.iter().filter_map(|note| note.rule());
+    document.always(ids.map(Rule::id));
+    document.details(
+        "What always holds",
+        Body::list(standing.into_iter().map(lines::note)),
+    );
     document.details("Notices", Body::list(notices::lines(report)));
     let price = report.price.iter().map(lines::price);
     document.details("Price of a day's tokens", Body::list(price));

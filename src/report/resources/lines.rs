@@ -10,11 +10,16 @@ use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::rule::{Basis, RESOURCES};
 use crate::report::words;
-use crate::resources::{DayPrice, Holding, Kind, Origin, PriceOf, Status};
+use crate::resources::{DayPrice, Holding, Kind, Note, Origin, PriceOf, Status};
 
 /// What ends first, then whose resources, on which day, how many.
 pub fn answer(report: &ResourcesReport) -> Vec<String> {
-    let day = |holding: &Holding| holding.forecast.runs_out.unwrap_or(holding.resource.expires);
+    let day = |holding: &Holding| {
+        holding
+            .forecast
+            .runs_out
+            .unwrap_or(holding.resource.expires)
+    };
     let open = report.holdings.iter().filter(|one| !one.has_ended());
     let first = open.min_by_key(|holding| day(holding));
     let first = first.map(|holding| {
@@ -24,7 +29,10 @@ pub fn answer(report: &ResourcesReport) -> Vec<String> {
             Some(_) => "runs out",
             None => "expires",
         };
-        format!("First to end: {name}, which {verb} on {on} ({})", distance(until(report, on)))
+        format!(
+            "First to end: {name}, which {verb} on {on} ({})",
+            distance(until(report, on))
+        )
     });
     first.into_iter().chain([heading(report)]).collect()
 }
@@ -208,17 +216,14 @@ fn beyond(report: &ResourcesReport, holding: &Holding) -> Option<String> {
     Some(format!("{unless}billed {since} {from}{or_before}{cost}"))
 }
 
-/// The notes, each with its rule.
-pub fn notes(report: &ResourcesReport) -> Vec<String> {
-    let line = |note: &crate::resources::Note| {
-        let rule = note.rule().map(|rule| rule.id());
-        match (rule, note.basis()) {
-            (Some(rule), Basis::Reading) => format!("{rule} (a reading): {note}"),
-            (Some(rule), _) => format!("{rule}: {note}"),
-            (None, _) => note.to_string(),
-        }
-    };
-    report.notes.iter().map(line).collect()
+/// A note with its rule.
+pub fn note(note: &Note) -> String {
+    let rule = note.rule().map(|rule| rule.id());
+    match (rule, note.basis()) {
+        (Some(rule), Basis::Reading) => format!("{rule} (a reading): {note}"),
+        (Some(rule), _) => format!("{rule}: {note}"),
+        (None, _) => note.to_string(),
+    }
 }
 
 /// What a day's tokens are priced at.

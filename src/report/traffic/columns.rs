@@ -2,7 +2,7 @@
 //! minutes than columns.
 
 use super::Side;
-use super::scale::round_numbers;
+use super::round::round_numbers;
 use crate::billing::recorded::MinuteTokens;
 
 /// Minutes of a day.

@@ -3,6 +3,7 @@
 mod columns;
 mod labels;
 mod panel;
+mod round;
 mod scale;
 mod svg;
 mod ticks;
@@ -12,6 +13,7 @@ pub use svg::svg;
 use crate::billing::load::OnOverflow;
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::recorded::MinuteTokens;
+use crate::report::recorded::named;
 
 /// What is drawn.
 #[derive(Debug, Clone)]
@@ -36,7 +38,11 @@ impl TrafficChart {
     pub fn of(quote: &Quote) -> Option<Self> {
         let trace = quote.recorded.as_ref()?;
         let minutes = trace.timeline.as_ref()?.to_vec();
-        let title = format!("Tokens per minute of {}", quote.model.name);
+        let of = match quote.parameters {
+            Parameters::Ptu { .. } => format!(" and a reservation of {}", quote.model.name),
+            _ => String::new(),
+        };
+        let title = format!("Tokens per minute of {}{of}", named(trace));
         let on_overflow = trace.reserved.as_ref().map(|reserved| reserved.on_overflow);
         Some(Self {
             title,

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::columns::Column;
+use super::round::round_numbers;
 use crate::billing::exact;
 use crate::billing::number::grouped;
 
@@ -12,12 +13,6 @@ const MOST_STEPS: u128 = 5;
 /// Whatever overflows is at least so high, so that it is seen.
 const LEAST_OVERFLOW: u32 = 3;
 const BILLION: u64 = 1_000_000_000;
-
-/// 1, 2, 5, 10, 20, 50 and so on.
-pub fn round_numbers() -> impl Iterator<Item = u128> {
-    let powers = std::iter::successors(Some(1_u128), |power| power.checked_mul(10));
-    powers.flat_map(|power| [1, 2, 5].map(|digit| power.saturating_mul(digit)))
-}
 
 /// An axis from 0 to above the most that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,9 +10,9 @@ use super::panel::{HEIGHT, IN_QUOTA, OVERFLOW, Panel, WIDTH};
 use super::ticks::{AHEAD, TimeAxis};
 use super::{Side, TrafficChart};
 use crate::report::drawing::{
-    Area, Error, GAP, MARGIN, ROW, TEXT, dot, drawn, line, style, widest, write,
+    Area, Error, GAP, MARGIN, ROW, TEXT, dot, drawn, line, style, sum, title_height, title_rows,
+    widest, write, write_title,
 };
-use crate::report::render::terminal::wrap;
 
 /// A column is at least a dot wide.
 const MOST_COLUMNS: usize = 960;
@@ -20,10 +20,6 @@ const MOST_COLUMNS: usize = 960;
 const LEAST_SIDE: u32 = 56;
 /// Two lines of labels, and what the axis counts.
 const TIME_AXIS: u32 = 64;
-/// A row of the title; one of more letters is written smaller.
-const TITLE: u32 = 28;
-const TITLE_SIZE: u32 = 22;
-const TITLE_LETTERS: u32 = 80;
 
 /// The chart as SVG: deterministic, and of a bounded size however long the trace is.
 ///
@@ -40,7 +36,7 @@ fn draw(chart: &TrafficChart, text: &mut String) -> Result<(), Error> {
         [] => TimeAxis::empty(),
         _ => TimeAxis::new(&span, chart.dated),
     };
-    let title = wrap(&printable(&chart.title), 80, "", "");
+    let title = title_rows(&chart.title);
     let legend = labels::legend(chart, &span);
 
     let panels = [Side::Input, Side::Output].map(|side| Panel::new(chart, &span, side));
@@ -51,12 +47,9 @@ fn draw(chart: &TrafficChart, text: &mut String) -> Result<(), Error> {
     };
     let (left, right) = (beside(steps).max(axis.before()), beside(reserved));
     let left = left.saturating_add(MARGIN);
-    let width = [left, WIDTH, right, MARGIN]
-        .into_iter()
-        .fold(0, u32::saturating_add);
+    let width = sum([left, WIDTH, right, MARGIN]);
 
-    let titles = TITLE.saturating_mul(u32::try_from(title.len())?);
-    let mut y = MARGIN.saturating_add(titles);
+    let mut y = title_height(&title);
     let panels = panels.map(|panel| {
         let top = y.saturating_add(ROW).saturating_add(GAP);
         y = top.saturating_add(HEIGHT).saturating_add(GAP);
@@ -76,20 +69,6 @@ fn draw(chart: &TrafficChart, text: &mut String) -> Result<(), Error> {
     lower.time_axis(&area, &span, &axis)?;
     write_legend(&area, &legend, left, keys)?;
     area.present()?;
-    Ok(())
-}
-
-fn write_title(area: &Area, lines: &[String], width: u32) -> Result<(), Error> {
-    let longest = lines.iter().map(|line| line.chars().count()).max();
-    let letters = u32::try_from(longest.unwrap_or(0))?.max(TITLE_LETTERS);
-    let size = TITLE_SIZE
-        .saturating_mul(TITLE_LETTERS)
-        .checked_div(letters);
-    for (at, line) in (0_u32..).zip(lines) {
-        let y = MARGIN.saturating_add(at.saturating_mul(TITLE));
-        let style = style(size.unwrap_or(1).max(1), HPos::Center, VPos::Top);
-        write(area, line, (width / 2, y), style)?;
-    }
     Ok(())
 }
 
@@ -113,16 +92,4 @@ fn write_legend(area: &Area, rows: &[(Key, String)], left: u32, top: u32) -> Res
         write(area, text, beside, style(TEXT, HPos::Left, VPos::Center))?;
     }
     Ok(())
-}
-
-/// Characters that no XML may hold stand out as what they are.
-fn printable(text: &str) -> String {
-    let shown = |c: char| {
-        if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') {
-            '\u{fffd}'
-        } else {
-            c
-        }
-    };
-    text.chars().map(shown).collect()
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::columns::{DAY, Span};
-use super::scale::round_numbers;
+use super::round::round_numbers;
 use crate::billing::number::grouped;
 use crate::report::drawing::widest;
 

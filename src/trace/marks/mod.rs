@@ -14,8 +14,8 @@ mod tally;
 use std::borrow::Cow;
 
 pub use names::{Field, fields_of, rare_fields};
-pub use row::Said;
-pub use tally::{Counted, Marks, MarksOfBlock};
+pub use row::MarksOfRow;
+pub use tally::{Marks, MarksOfBlock};
 
 /// What a field tells of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Mark {
     Model,
     /// Input tokens that were read from a cache.
     CacheRead,
-    /// Input tokens that were written to one.
+    /// Input tokens that were written to a cache.
     CacheWrite,
     /// Output tokens of reasoning.
     Reasoning,
@@ -35,14 +35,13 @@ pub enum Mark {
 }
 
 /// The trimmed texts of a row's fields that tell something.
-pub type Told<'a> = Vec<(Marked, Cow<'a, [u8]>)>;
+pub type MarkedTexts<'a> = Vec<(Marked, Cow<'a, [u8]>)>;
 
-/// A field that tells something, and its place among those that tell the same: the first that has
-/// a text counts.
+/// What a field tells, and its rank among the fields that tell the same: the first that has a text counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marked {
     /// What it tells.
     pub mark: Mark,
-    /// Its place, from 0.
+    /// Its rank, from 0.
     pub rank: u8,
 }

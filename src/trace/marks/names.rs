@@ -3,7 +3,7 @@
 
 use super::{Mark, Marked};
 
-/// By what they tell, in lower case; of several in one row, the earlier one counts.
+/// The names in lower case, by what they tell. Of several in one row, the earlier in this list counts.
 const USUAL: [(Mark, &[&str]); 6] = [
     (
         Mark::Model,
@@ -106,7 +106,7 @@ pub struct Field {
     pub marked: Marked,
 }
 
-/// What the usual names tell.
+/// Each usual name, with what it tells.
 fn usual() -> impl Iterator<Item = (&'static str, Marked)> {
     USUAL.into_iter().flat_map(|(mark, names)| {
         let ranks = 0_u8..;
@@ -128,7 +128,7 @@ pub fn fields_of(header: &[String]) -> Vec<Field> {
     found.collect()
 }
 
-/// The fields of that kind that another object of the file may have.
+/// The fields with usual names: an object of a file may have some that the first one lacks.
 pub fn rare_fields() -> impl Iterator<Item = Field> {
     usual().map(|(name, marked)| Field {
         name: name.to_owned(),

@@ -3,7 +3,7 @@
 use super::{Mark, Marked};
 use crate::trace::count::count;
 
-/// What is written for nothing, beside an empty text.
+/// Texts that stand for no value, beside an empty one.
 const NOTHING: [&[u8]; 5] = [b"null", b"none", b"nan", b"\\N", b"-"];
 
 /// Names of modes in which a model thinks, and in which it does not.
@@ -17,14 +17,14 @@ const THINKS_NOT: [&[u8]; 6] = [
     b"non thinking",
 ];
 
-/// What a switch of thinking is set to.
+/// Values of a field that switches thinking on, and off.
 const ON: [&[u8]; 4] = [b"true", b"enabled", b"on", b"1"];
 const OFF: [&[u8]; 4] = [b"false", b"disabled", b"off", b"0"];
 
 /// What the fields of one row say.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Said<'a> {
-    /// Whether there is such a field at all.
+pub struct MarksOfRow<'a> {
+    /// Whether the row has any such field.
     pub any: bool,
     /// The name of the model, and the rank of its field.
     pub(super) model: Option<(u8, &'a [u8])>,
@@ -32,12 +32,12 @@ pub struct Said<'a> {
     cache_write: u64,
     /// Output tokens of reasoning.
     pub(super) reasoning: u64,
-    /// Whether it thinks, and the rank of the field.
+    /// Whether the model thinks, and the rank of the field that says so.
     thinks: Option<(u8, bool)>,
 }
 
-impl<'a> Said<'a> {
-    /// Takes the trimmed text of a field in.
+impl<'a> MarksOfRow<'a> {
+    /// Takes in the trimmed text of a field.
     pub fn note(&mut self, Marked { mark, rank }: Marked, text: &'a [u8]) {
         self.any = true;
         match mark {
@@ -76,7 +76,7 @@ impl<'a> Said<'a> {
         self.cache_read.saturating_add(self.cache_write)
     }
 
-    /// Whether it thinks, where that is said.
+    /// Whether the model thinks, where a field says so.
     pub(super) fn thinks(&self) -> Option<bool> {
         self.thinks.map(|(_, thinks)| thinks)
     }
@@ -91,7 +91,7 @@ fn is_name(text: &[u8]) -> bool {
     }
 }
 
-/// Tokens; none where the text is no number of them.
+/// The number of tokens in a text; 0 where it is no number.
 fn tokens(text: &[u8]) -> u64 {
     match text {
         b"" | b"0" => 0,

@@ -1,121 +1,108 @@
-//! How many calls say what.
+//! Counts calls by what they say beside their tokens.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Said;
+use super::MarksOfRow;
+use crate::billing::recorded::Apart;
 use crate::catalog::printable;
-use crate::trace::Aggregate;
+use crate::trace::Calls;
 
-/// Bytes of a name that are looked at: no fewer than its characters that are shown.
+/// Bytes of a name that are looked at: enough for the characters that are shown.
 const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
 
-/// Names that are found without a search, as rows come in turns.
+/// The names seen last are compared first, as rows of the same few models follow each other.
 const RECENT: usize = 8;
-
-/// Calls that count some of their tokens apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counted {
-    /// The calls, and all their tokens.
-    pub calls: Aggregate,
-    /// The tokens that are counted apart.
-    pub tokens: u64,
-}
 
 /// What the calls of a trace say beside their tokens.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks {
     /// Calls that name their model, by its name as it is shown: the first [`Marks::MOST`] names in the
     /// order of their bytes, so that it means nothing in which order rows come.
-    pub models: BTreeMap<String, Aggregate>,
-    /// Calls of other names.
-    pub more_models: Aggregate,
-    /// The fields by which they name it.
+    pub models: BTreeMap<String, Calls>,
+    /// Calls that name a model beyond those.
+    pub more_models: Calls,
+    /// The fields that name models.
     pub model_fields: BTreeSet<String>,
     /// Calls with input tokens that were read from a cache or written to one.
-    pub cached: Counted,
+    pub cached: Apart,
     /// Calls with output tokens of reasoning.
-    pub reasoning: Counted,
+    pub reasoning: Apart,
     /// Calls that say that the model thinks.
-    pub thinking: Aggregate,
-    /// Calls that say that it does not.
-    pub non_thinking: Aggregate,
+    pub thinking: Calls,
+    /// Calls that say that the model does not think.
+    pub non_thinking: Calls,
 }
 
 impl Marks {
-    /// How many names are kept.
+    /// The most names that are kept.
     pub const MOST: usize = 100;
     /// Characters of a name that are kept.
     pub const SHOWN: usize = 80;
 
-    /// Adds those of other calls.
+    /// Adds what other calls say.
     pub fn add(&mut self, other: Self) {
         for (name, sums) in other.models {
             self.named(Cow::Owned(name), sums);
         }
-        plus(&mut self.more_models, other.more_models);
+        self.more_models = self.more_models.roughly_plus(other.more_models);
         self.model_fields.extend(other.model_fields);
         self.cached.add(other.cached);
         self.reasoning.add(other.reasoning);
-        plus(&mut self.thinking, other.thinking);
-        plus(&mut self.non_thinking, other.non_thinking);
+        self.thinking = self.thinking.roughly_plus(other.thinking);
+        self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
     }
 
-    /// Whether no more calls say something than these.
+    /// Whether these can be marks of `all` calls: no more calls and tokens say something.
     #[must_use]
-    pub fn are_of(&self, all: Aggregate) -> bool {
+    pub fn are_of(&self, all: Calls) -> bool {
         let mut named = self.more_models;
         for sums in self.models.values() {
-            plus(&mut named, *sums);
+            named = named.roughly_plus(*sums);
         }
         let mut modes = self.thinking;
-        plus(&mut modes, self.non_thinking);
+        modes = modes.roughly_plus(self.non_thinking);
         let said = [named, self.cached.calls, self.reasoning.calls, modes];
         said.iter().all(|said| {
             said.calls <= all.calls && said.input <= all.input && said.output <= all.output
         })
     }
 
-    fn named(&mut self, name: Cow<'_, str>, sums: Aggregate) {
+    fn named(&mut self, name: Cow<'_, str>, sums: Calls) {
         if let Some(known) = self.models.get_mut(&*name) {
-            return plus(known, sums);
+            *known = known.roughly_plus(sums);
+            return;
         }
         let is_full = self.models.len() >= Self::MOST;
         let last = self.models.last_key_value();
         if is_full && last.is_some_and(|(last, _)| last.as_str() < &*name) {
-            return plus(&mut self.more_models, sums);
+            self.more_models = self.more_models.roughly_plus(sums);
+            return;
         }
         self.models.insert(name.into_owned(), sums);
         if is_full && let Some((_, sums)) = self.models.pop_last() {
-            plus(&mut self.more_models, sums);
+            self.more_models = self.more_models.roughly_plus(sums);
         }
     }
 }
 
-impl Counted {
-    fn add(&mut self, other: Self) {
-        plus(&mut self.calls, other.calls);
-        self.tokens = self.tokens.saturating_add(other.tokens);
-    }
-}
-
-/// The same of a block, as its rows come in.
+/// The marks of a block, while its rows come in.
 #[derive(Debug, Default)]
 pub struct MarksOfBlock {
     marks: Marks,
     /// The start of each name as it is in the file.
-    recent: Vec<(Vec<u8>, Aggregate)>,
-    /// The place of the name of the row before.
+    recent: Vec<(Vec<u8>, Calls)>,
+    /// The index in `recent` of the name in the row before.
     last: usize,
-    /// The place of the one that is replaced next.
+    /// The index in `recent` of the name that is replaced next.
     oldest: usize,
-    /// A bit for the rank of each field that names models.
+    /// One bit for each field that names models, by its rank.
     ranks: u64,
 }
 
 impl MarksOfBlock {
     /// Takes in what a row says.
-    pub fn add(&mut self, said: &Said<'_>, calls: Aggregate) {
+    pub fn add(&mut self, said: &MarksOfRow<'_>, calls: Calls) {
         if calls.calls == 0 {
             // A minute may be said to have none.
             return;
@@ -127,31 +114,34 @@ impl MarksOfBlock {
         let cached = said.cached();
         if cached > 0 {
             let tokens = cached;
-            self.marks.cached.add(Counted { calls, tokens });
+            self.marks.cached.add(Apart { calls, tokens });
         }
         if said.reasoning > 0 {
             let tokens = said.reasoning;
-            self.marks.reasoning.add(Counted { calls, tokens });
+            self.marks.reasoning.add(Apart { calls, tokens });
         }
         match said.thinks() {
-            Some(true) => plus(&mut self.marks.thinking, calls),
-            Some(false) => plus(&mut self.marks.non_thinking, calls),
+            Some(true) => self.marks.thinking = self.marks.thinking.roughly_plus(calls),
+            Some(false) => {
+                self.marks.non_thinking = self.marks.non_thinking.roughly_plus(calls);
+            }
             None => {}
         }
     }
 
-    fn named(&mut self, name: &[u8], calls: Aggregate) {
+    fn named(&mut self, name: &[u8], calls: Calls) {
         let name = name.get(..LOOKED_AT).unwrap_or(name);
         if let Some((last, sums)) = self.recent.get_mut(self.last)
             && last == name
         {
-            return plus(sums, calls);
+            *sums = sums.roughly_plus(calls);
+            return;
         }
         let place = self.recent.iter().position(|(recent, _)| recent == name);
         if let Some(place) = place {
             self.last = place;
             if let Some((_, sums)) = self.recent.get_mut(place) {
-                plus(sums, calls);
+                *sums = sums.roughly_plus(calls);
             }
             return;
         }
@@ -170,7 +160,7 @@ impl MarksOfBlock {
         }
     }
 
-    /// All of them, where fields of models have these names, by rank.
+    /// The marks of the whole block. `fields` are the names of the fields that name models, by rank.
     pub fn all(self, fields: &BTreeMap<u8, String>) -> Marks {
         let mut marks = self.marks;
         for (name, sums) in &self.recent {
@@ -198,11 +188,4 @@ fn shown(name: &[u8]) -> Cow<'_, str> {
         short.push('…');
     }
     Cow::Owned(printable(&short))
-}
-
-/// Sums that do not fit stay at the most that does; such a trace is refused for its tokens.
-fn plus(sums: &mut Aggregate, more: Aggregate) {
-    sums.calls = sums.calls.saturating_add(more.calls);
-    sums.input = sums.input.saturating_add(more.input);
-    sums.output = sums.output.saturating_add(more.output);
 }

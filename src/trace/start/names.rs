@@ -1,4 +1,4 @@
-//! The columns, from the names in a header or in an object.
+//! Finds the columns by the names in a header or in an object.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::trace::reason::shown;
 use crate::trace::row::Picked;
 use crate::trace::time::Clock;
 
-/// Objects that are looked at for columns, in the file's order.
+/// The number of objects at the start of a file in which columns are looked for.
 const LOOKED_AT: u64 = 1 << 16;
 
 impl Start {
@@ -63,7 +63,7 @@ impl Start {
         Ok(plan)
     }
 
-    /// Takes the columns from an object, or says what it has not.
+    /// Takes the columns from an object. Gives the column that it lacks, if it lacks one.
     pub(super) fn json_columns(&mut self, line: &[u8]) -> Result<Option<Role>, TraceError> {
         let fields = json::names(line);
         let names = match self.recognise(&fields, true) {
@@ -101,8 +101,8 @@ impl Start {
         Ok(None)
     }
 
-    /// The time of an object that a filter leaves out, before it is known which field has it: as far as
-    /// the object itself says.
+    /// The time of an object that a filter leaves out, before it is known which field has times: by the names
+    /// of its own fields.
     pub(super) fn early_time(&mut self, line: &[u8]) -> Option<i64> {
         let unit = self.options.time_unit;
         let at = |node: &Node| {

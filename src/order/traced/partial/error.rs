@@ -15,22 +15,22 @@ use crate::replay::partial::MergeError;
 pub enum PartialError {
     /// Two were made for different parameters.
     Different {
-        /// The first of all.
+        /// Name of the first part.
         first: String,
-        /// The first that differs from it.
+        /// Name of the first part that differs from it.
         other: String,
-        /// In what.
+        /// The parameter that differs, with both values.
         what: String,
     },
     /// Two have the same minute, since the Unix epoch.
     SameMinute(Minute),
-    /// They do not add up.
+    /// The parts cannot be added up.
     Merge(MergeError),
     /// A label is missing, or is not what it should be.
     Label(&'static str),
-    /// The catalog has other prices than they were made with.
+    /// The catalog has other prices than the parts were made with.
     Prices {
-        /// Which.
+        /// What of the catalog is not the same.
         what: String,
     },
     /// The catalog does not have the model that they were made for.
@@ -44,7 +44,7 @@ pub enum PartialError {
         /// A part with dates.
         dated: String,
     },
-    /// What a single run would say, too.
+    /// An error that a single run over the whole trace has, too.
     Order(OrderError),
 }
 

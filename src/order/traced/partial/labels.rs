@@ -158,7 +158,7 @@ fn of_prices(prices: &Prices) -> String {
     said
 }
 
-/// In the words of a catalog file.
+/// The rules of a reservation in the words of a catalog file.
 fn of_rules(rules: &Rules) -> String {
     let Rules {
         increment,
@@ -230,7 +230,7 @@ fn of_filters(filters: &[Filter]) -> String {
     }
 }
 
-/// A filter whole, which is not taken for two of them.
+/// A filter as one text, escaped so that it cannot be taken for two filters.
 fn apart(Filter { column, value }: &Filter) -> String {
     let said = format!("{column}={value}");
     let is_plain = |c: char| is_printable(c) && !matches!(c, ',' | '"');

@@ -7,9 +7,9 @@ mod labels;
 
 use chrono::NaiveDate;
 
+use super::found::{Found, quoted};
 use super::in_force::AsOf;
-use super::pattern::{Taken, quoted};
-use super::ptu::Found;
+use super::pattern::Taken;
 use super::{TraceOrder, TraceTerm, TracedPtu, Watch};
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
@@ -27,7 +27,7 @@ use labels::{label, labels, optional, overflow_name, term_named};
 /// What stands for a label without a value.
 const NONE: &str = "none";
 
-/// The label of a day that was given although other prices are in force on others.
+/// The label of a day that the user gave although prices change within the trace.
 const HELD: &str = "as_of_given";
 
 /// The label of the filters.
@@ -160,7 +160,7 @@ impl MergedPtu {
         labels.get("model").map_or("", String::as_str)
     }
 
-    /// The day whose prices are used, where a call has no other of its own.
+    /// The day whose prices are used for calls without prices of their own day.
     #[must_use]
     pub fn as_of(&self) -> NaiveDate {
         self.as_of.date

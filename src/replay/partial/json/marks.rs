@@ -3,17 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Digits, SumsJson};
+use crate::billing::recorded::Apart;
 use crate::catalog::is_printable;
 use crate::replay::partial::ReadError;
-use crate::trace::{Aggregate, Counted, Marks};
+use crate::trace::Marks;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct MarksJson {
     models: Vec<ModelJson>,
     more_models: SumsJson,
     model_fields: Vec<String>,
-    cached: CountedJson,
-    reasoning: CountedJson,
+    cached: ApartJson,
+    reasoning: ApartJson,
     thinking: SumsJson,
     non_thinking: SumsJson,
 }
@@ -25,42 +26,22 @@ struct ModelJson {
 }
 
 #[derive(Serialize, Deserialize)]
-struct CountedJson {
+struct ApartJson {
     calls: SumsJson,
     tokens: Digits<u64>,
 }
 
-impl From<Aggregate> for SumsJson {
-    fn from(sums: Aggregate) -> Self {
+impl From<Apart> for ApartJson {
+    fn from(apart: Apart) -> Self {
         Self {
-            calls: Digits(sums.calls),
-            input: Digits(sums.input),
-            output: Digits(sums.output),
+            calls: apart.calls.into(),
+            tokens: Digits(apart.tokens),
         }
     }
 }
 
-impl From<SumsJson> for Aggregate {
-    fn from(json: SumsJson) -> Self {
-        Self {
-            calls: json.calls.0,
-            input: json.input.0,
-            output: json.output.0,
-        }
-    }
-}
-
-impl From<Counted> for CountedJson {
-    fn from(counted: Counted) -> Self {
-        Self {
-            calls: counted.calls.into(),
-            tokens: Digits(counted.tokens),
-        }
-    }
-}
-
-impl From<CountedJson> for Counted {
-    fn from(json: CountedJson) -> Self {
+impl From<ApartJson> for Apart {
+    fn from(json: ApartJson) -> Self {
         Self {
             calls: json.calls.into(),
             tokens: json.tokens.0,
@@ -84,8 +65,8 @@ pub(super) fn to(marks: &Marks) -> MarksJson {
     }
 }
 
-/// Names are shown as they are, so they have nothing that a terminal would obey, and are as many and
-/// as long as they are written.
+/// Refuses names that are not printable, or are more or longer than this program writes: they are shown as
+/// they are.
 pub(super) fn from(json: MarksJson) -> Result<Marks, ReadError> {
     let wrong = |what| Err(ReadError::Inconsistent(what));
     let shown = |name: &String| name.chars().all(is_printable) && name.len() <= LONGEST;

@@ -1,0 +1,185 @@
+//! The line items and the notes of recorded traffic: what a reservation could not take, or all calls,
+//! each in the tier of its size.
+
+use crate::billing::days::Days;
+use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::line::{Charge, LineItem};
+use crate::billing::load::OnOverflow;
+use crate::billing::note::{Note, TraceNote};
+use crate::billing::number::spoken;
+use crate::billing::offer::Rate;
+use crate::billing::quote::Quote;
+use crate::billing::recorded::{Calls, OfTier, Recorded};
+use crate::billing::rule::Rule;
+use crate::billing::tokens;
+use crate::billing::unit::{Quantity, Unit};
+
+/// Calls of a trace that have the same price.
+#[derive(Debug, Clone)]
+pub struct Priced<'a> {
+    /// The days on which they were made, where calls of other days have another price.
+    pub days: Days,
+    /// The prices of ordinary calls on these days; `None` where no price is known.
+    pub prices: Option<&'a tokens::Prices>,
+    /// The calls that are billed as ordinary ones, by tier.
+    pub by_tier: Vec<Calls>,
+}
+
+/// The quote of a reservation with what of the trace does not fit it. The tiers of
+/// [`Admitted::by_tier`](crate::billing::recorded::Admitted::by_tier) are those of `overflow`.
+///
+/// # Errors
+/// [`QuoteError::NoStandardPrice`] when calls overflow and have no ordinary price, and
+/// [`QuoteError::TooLarge`] when an amount does not fit.
+pub fn reserved(
+    mut quote: Quote,
+    mut recorded: Recorded,
+    overflow: &[Priced<'_>],
+) -> Result<Quote, QuoteError> {
+    let Some(mut admitted) = recorded.reserved.take() else {
+        return Ok(quote);
+    };
+    let bills = admitted.on_overflow == OnOverflow::Bill;
+    let overflows = admitted.overflow != Calls::default();
+    if bills && overflows && overflow.iter().all(|priced| priced.prices.is_none()) {
+        return Err(QuoteError::NoStandardPrice);
+    }
+    for priced in overflow {
+        let standard = priced.prices.filter(|_| bills);
+        let tiers = standard.map_or(&[][..], |standard| &standard.tiers);
+        for (at, calls) in priced.by_tier.iter().enumerate() {
+            let mut of_tier = OfTier {
+                calls: *calls,
+                up_to: None,
+                days: priced.days,
+                amount: None,
+            };
+            if let (Some(tier), Some(standard)) = (tiers.get(at), standard) {
+                let lines = by_tier(
+                    standard,
+                    tier,
+                    *calls,
+                    &recorded,
+                    ["ptu.overflow.input", "ptu.overflow.output"],
+                    Rule::PtuOverflowMinute,
+                    ("Overflow ", priced.days),
+                )?;
+                of_tier.up_to = tier.up_to;
+                of_tier.amount = Some(exact::sum(lines.iter().map(|line| line.amount))?);
+                quote.items.extend(lines);
+            }
+            admitted.by_tier.push(of_tier);
+        }
+    }
+    recorded.reserved = Some(admitted);
+    let mut standard = overflow.iter().filter_map(|priced| priced.prices);
+    let tiers = standard.any(|standard| standard.tiers.len() > 1);
+    noted(&mut quote, &recorded, tiers);
+    quote.recorded = Some(Box::new(recorded));
+    quote.summed()
+}
+
+/// The lines of ordinary calls of a trace: each call in its own tier, at the price of its day.
+///
+/// # Errors
+/// [`QuoteError::NoOutputPriceOfTrace`] for output without a price, [`QuoteError::TooLarge`] when an amount
+/// does not fit.
+pub fn by_token(
+    mut quote: Quote,
+    recorded: Recorded,
+    calls: &[Priced<'_>],
+) -> Result<Quote, QuoteError> {
+    quote.items.clear();
+    for priced in calls {
+        let prices = priced.prices.ok_or(QuoteError::NoStandardPrice)?;
+        let rule = match prices.rate {
+            Rate::FineTuned => Rule::TokensFineTuned,
+            Rate::Standard if prices.tiers.len() > 1 => Rule::TokensTier,
+            Rate::Standard => Rule::TokensStandard,
+        };
+        for (tier, calls) in prices.tiers.iter().zip(&priced.by_tier) {
+            let ids = ["tokens.input", "tokens.output"];
+            let said = ("", priced.days);
+            let lines = by_tier(prices, tier, *calls, &recorded, ids, rule, said)?;
+            quote.items.extend(lines);
+        }
+    }
+    noted(&mut quote, &recorded, false);
+    quote.recorded = Some(Box::new(recorded));
+    quote.summed()
+}
+
+/// An input and an output line of one tier; none of no tokens.
+fn by_tier(
+    prices: &tokens::Prices,
+    tier: &tokens::Tier,
+    calls: Calls,
+    recorded: &Recorded,
+    ids: [&'static str; 2],
+    rule: Rule,
+    (what, days): (&str, Days),
+) -> Result<Vec<LineItem>, QuoteError> {
+    let of_tier = match tier.up_to {
+        Some(end) if prices.tiers.len() > 1 => format!(" of calls up to {}", spoken(end)),
+        _ if prices.tiers.len() > 1 => " of larger calls".to_owned(),
+        _ => String::new(),
+    };
+    let sides = [
+        ("input", calls.input, Some(tier.input)),
+        ("output", calls.output, tier.output),
+    ];
+    let mut lines = Vec::new();
+    for ((side, tokens, price), id) in sides.into_iter().zip(ids) {
+        if tokens == 0 {
+            continue;
+        }
+        let description = format!("{what}{side}{of_tier}{days}");
+        let mut letters = description.chars();
+        let first = letters.next().map(|c| c.to_ascii_uppercase());
+        lines.push(LineItem::new(Charge {
+            id,
+            description: first.into_iter().chain(letters).collect(),
+            factors: vec![Quantity::of(recorded.scaled(tokens)?, Unit::Token)],
+            unit_price: price.ok_or(QuoteError::NoOutputPriceOfTrace)?,
+            rule,
+            source: Some(prices.source.clone()),
+        })?);
+    }
+    Ok(lines)
+}
+
+/// What is assumed about the trace, and what becomes of its calls; `tiers` is whether those of the
+/// overflow have some.
+fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool) {
+    let told = recorded
+        .told
+        .notes(quote.parameters.mode(), recorded.total.calls, false);
+    // What makes the total another one than it should be comes before all else.
+    quote.notes.splice(..0, told.into_iter().map(Note::Told));
+    let mut say = |rule, what| quote.notes.push(Note::Trace { rule, what });
+    if let Some(admitted) = &recorded.reserved {
+        let calls = admitted.overflow.calls;
+        if calls > 0 {
+            let what = TraceNote::Overflow {
+                calls,
+                of: recorded.total.calls,
+                minutes: admitted.overflow_minutes,
+                refused: admitted.on_overflow == OnOverflow::Reject,
+                above_max: recorded.above_max > 0,
+                tiers,
+            };
+            say(Rule::PtuOverflowMinute, what);
+        }
+        if recorded.above_max > 0 {
+            let calls = recorded.above_max;
+            say(Rule::PtuMaxInput, TraceNote::AboveMax { calls });
+        }
+    }
+    if let Some(minutes) = recorded.shorter_than_term {
+        say(Rule::Trace, TraceNote::ShorterThanTerm { minutes });
+    }
+    for what in recorded.assumed() {
+        say(Rule::Trace, what);
+    }
+}

@@ -1,0 +1,95 @@
+//! What a provider offers: a model, sold by a method, at prices that stand in a document.
+
+use chrono::NaiveDate;
+
+/// A way of buying inference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Provisioned throughput: tokens per minute that are reserved.
+    Ptu,
+    /// Model units: replicas that are rented.
+    Mu,
+    /// Ordinary calls, billed by token.
+    Tokens,
+}
+
+impl Method {
+    /// Every method.
+    pub const ALL: &[Self] = &[Self::Ptu, Self::Mu, Self::Tokens];
+
+    /// The name in commands and JSON: `ptu`, `mu`, `tokens`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ptu => "ptu",
+            Self::Mu => "mu",
+            Self::Tokens => "tokens",
+        }
+    }
+}
+
+/// The model that a quote is for, as its provider publishes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelRef {
+    /// The code, with its published case.
+    pub code: String,
+    /// The published name.
+    pub name: String,
+    /// The provider's id: `alibaba`.
+    pub provider: String,
+    /// The region's id: `cn-beijing`.
+    pub region: String,
+    /// The region as people say it: `China (Beijing)`.
+    pub region_name: String,
+}
+
+/// Where a price was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The document's id, or the file that a user gave.
+    pub document: String,
+    /// The section of the document.
+    pub section: String,
+    /// The first edition that is known to have the price.
+    pub first_seen: Option<NaiveDate>,
+    /// The newest edition that has it.
+    pub seen: Option<NaiveDate>,
+    /// The day on which the price was transcribed from one of them.
+    pub transcribed: Option<NaiveDate>,
+    /// The first day on which the price is in force; `None` where no earlier price is known.
+    pub from: Option<NaiveDate>,
+}
+
+impl Source {
+    /// The day of the newest evidence of the price: an edition that has it, or else the transcription.
+    #[must_use]
+    pub fn evidence(&self) -> Option<NaiveDate> {
+        self.seen.or(self.transcribed)
+    }
+
+    /// The first day on which the price is known to have been in force; it may have been in force before.
+    #[must_use]
+    pub fn first_evidence(&self) -> Option<NaiveDate> {
+        self.from.or(self.first_seen).or(self.seen)
+    }
+}
+
+/// Which of the token prices of a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rate {
+    /// For custom models made by fine-tuning.
+    FineTuned,
+    /// For ordinary calls of a preset model.
+    Standard,
+}
+
+impl Rate {
+    /// `fine-tuned` or `standard`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FineTuned => "fine-tuned",
+            Self::Standard => "standard",
+        }
+    }
+}

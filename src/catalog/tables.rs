@@ -1,0 +1,351 @@
+//! The tables of a catalog file, as TOML has them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::text::{Code, Name, Read, SpecText, TokenCount, TpmStep};
+use crate::billing::capacity::Capacity;
+use crate::billing::mode::Mode;
+use crate::billing::money::Currency;
+use crate::billing::quote::Percent;
+use crate::billing::service::{BillingMode, ServiceType, Status};
+use crate::billing::term::{Increment, Span};
+use crate::billing::unit::UnitPrice;
+
+/// A whole catalog file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileTable {
+    /// The version of the format; 1.
+    pub version: Spanned<i64>,
+    /// Whose prices these are.
+    pub provider: ProviderTable,
+    /// How the provider bills.
+    #[serde(default)]
+    pub billing: BillingTable,
+    /// What the provider documents of its services.
+    pub service: Option<Spanned<ServiceTable>>,
+    /// Where the prices were read, by a key that rows name.
+    #[serde(default)]
+    pub source: BTreeMap<String, SourceTable>,
+    /// The models.
+    #[serde(default)]
+    pub model: Vec<ModelTable>,
+}
+
+/// `[provider]`. A file that only adds to a known provider gives the id alone.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderTable {
+    pub id: Spanned<Read<Code>>,
+    pub name: Option<Read<Name>>,
+    pub region: Option<Read<Code>>,
+    pub region_name: Option<Read<Name>>,
+    pub currency: Option<Spanned<Read<Currency>>>,
+}
+
+/// `[billing]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BillingTable {
+    pub ptu: Option<Spanned<PtuBilling>>,
+    pub mu: Option<Spanned<MuBilling>>,
+    pub tokens: Option<TokensBilling>,
+    pub free: Option<FreeBilling>,
+    pub renewal: Option<Spanned<RenewalBilling>>,
+}
+
+/// `[billing.ptu]`. Only of a reservation that is part of a service may something be missing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PtuBilling {
+    pub increment: Option<Spanned<Read<Increment>>>,
+    pub input_step: Option<Read<TpmStep>>,
+    pub output_step: Option<Read<TpmStep>>,
+    pub overdue_retention: Option<Spanned<Read<Span>>>,
+    /// From which day on an overdue deployment comes back when the balance is topped up.
+    pub overdue_restored_from: Option<Spanned<Datetime>>,
+    pub late_order_after: Option<Read<NaiveTime>>,
+    pub expires_at: Option<Read<NaiveTime>>,
+    pub grace: Option<Spanned<Read<Span>>>,
+    pub retention: Option<Spanned<Read<Span>>>,
+    pub scales_by_day: Option<bool>,
+    #[serde(default)]
+    pub early_end: Vec<Spanned<EarlyEndTable>>,
+    #[serde(default)]
+    pub refuses_overflow: Vec<Spanned<RefusalTable>>,
+}
+
+/// `[[billing.ptu.refuses_overflow]]`: from a day on calls beyond a reservation can be refused.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[[billing.ptu.early_end]]`: what holds from a day on. Either it is refused, or the used part counts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlyEndTable {
+    pub from: Option<Spanned<Datetime>>,
+    #[serde(default)]
+    pub refused: bool,
+    pub factor: Option<Read<Decimal>>,
+    pub factor_within: Option<Spanned<Read<Span>>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[billing.mu]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MuBilling {
+    pub increment: Option<Spanned<Read<Increment>>>,
+    pub cancellation_increment: Option<Spanned<Read<Increment>>>,
+    pub cancellation_factor: Option<Read<Decimal>>,
+    pub cancellation_month: Option<Spanned<Read<Span>>>,
+    pub cancellation_within: Option<Spanned<Read<Span>>>,
+    pub scales_out_by_day: Option<bool>,
+    pub overdue_retention: Option<Spanned<Read<Span>>>,
+}
+
+/// `[billing.renewal]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenewalBilling {
+    pub charged_before: Spanned<Read<Span>>,
+    pub tries: Spanned<u64>,
+    pub first_try: Read<NaiveTime>,
+    pub last_try: Spanned<Read<NaiveTime>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[billing.tokens]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TokensBilling {
+    pub batch: Option<Read<Percent>>,
+}
+
+/// `[source.<key>]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceTable {
+    pub document: Spanned<Read<Name>>,
+    pub section: Read<Name>,
+    /// The first edition that is known to have it.
+    pub first_seen: Option<Spanned<Datetime>>,
+    /// The newest edition that has it.
+    pub seen: Option<Spanned<Datetime>>,
+    /// When it was read from one of them; older files call it `checked`.
+    #[serde(alias = "checked")]
+    pub transcribed: Option<Spanned<Datetime>>,
+}
+
+/// `[[model]]`. A file that only changes prices gives the code and the rows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelTable {
+    pub code: Spanned<Read<Code>>,
+    pub name: Option<Read<Name>>,
+    pub family: Option<Read<Name>>,
+    /// What one replica serves, as it was measured.
+    #[serde(default)]
+    pub replica_capacity: Vec<Spanned<Read<Capacity>>>,
+    #[serde(default)]
+    pub ptu: Vec<Spanned<PtuTable>>,
+    #[serde(default)]
+    pub mu: Vec<Spanned<MuTable>>,
+    #[serde(default)]
+    pub fine_tuned: Vec<Spanned<FineTunedTable>>,
+    #[serde(default)]
+    pub standard: Vec<Spanned<StandardTable>>,
+}
+
+/// `[[model.ptu]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PtuTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
+    pub max_input: Option<Read<TokenCount>>,
+    pub input: PtuInput,
+    pub output: Vec<Spanned<PtuOutput>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// The input prices of a PTU row.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PtuInput {
+    pub hour: Option<Spanned<Read<UnitPrice>>>,
+    pub day: Option<Spanned<Read<UnitPrice>>>,
+    pub month: Option<Spanned<Read<UnitPrice>>>,
+}
+
+/// The output prices of a PTU row, of one mode where there are several.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PtuOutput {
+    pub mode: Option<Read<Mode>>,
+    pub hour: Option<Spanned<Read<UnitPrice>>>,
+    pub day: Option<Spanned<Read<UnitPrice>>>,
+    pub month: Option<Spanned<Read<UnitPrice>>>,
+}
+
+/// `[[model.mu]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MuTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
+    pub spec: Read<SpecText>,
+    #[serde(default)]
+    pub pd_separated: bool,
+    pub hour: Option<Spanned<Read<UnitPrice>>>,
+    pub month: Option<Spanned<Read<UnitPrice>>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[[model.fine_tuned]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FineTunedTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
+    pub input: Spanned<Read<UnitPrice>>,
+    pub output: Vec<Spanned<FineTunedOutput>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// The output price of a fine-tuned row, of one mode where there are several.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FineTunedOutput {
+    pub mode: Option<Read<Mode>>,
+    pub price: Spanned<Read<UnitPrice>>,
+}
+
+/// `[[model.standard]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandardTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
+    pub tiers: Vec<Spanned<TierTable>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// A tier of a standard row.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierTable {
+    pub up_to: Option<Read<TokenCount>>,
+    pub mode: Option<Read<Mode>>,
+    pub input: Spanned<Read<UnitPrice>>,
+    pub output: Option<Spanned<Read<UnitPrice>>>,
+}
+
+/// `[billing.free]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FreeBilling {
+    pub words: WordsTable,
+    pub rules: Vec<Spanned<FreeTable>>,
+}
+
+/// What the provider calls the ways to pay.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordsTable {
+    pub free: Spanned<Read<Name>>,
+    pub package: Spanned<Read<Name>>,
+    pub postpaid: Spanned<Read<Name>>,
+    pub reservation: Spanned<Read<Name>>,
+}
+
+/// `[[billing.free.rules]]`: what holds from a day on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FreeTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub valid: Spanned<Read<Span>>,
+    pub valid_up_to: Option<Spanned<Read<Span>>>,
+    pub shown_after: Read<Span>,
+    pub stop: Option<Read<Name>>,
+    #[serde(default)]
+    pub notices: Vec<Spanned<u64>>,
+    #[serde(default)]
+    pub overdue_blocks: bool,
+    #[serde(default)]
+    pub not_fine_tuned: bool,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[service]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceTable {
+    pub billing_modes: Vec<Spanned<Read<BillingMode>>>,
+    pub statuses: Vec<Spanned<Read<Status>>>,
+    pub types: Vec<Spanned<Read<ServiceType>>>,
+    pub consumption_order: Vec<Spanned<Read<BillingMode>>>,
+    #[serde(default)]
+    pub overdue_stops: bool,
+    pub reservation: Option<Spanned<ReservationTable>>,
+    pub source: Spanned<String>,
+}
+
+/// Reserved throughput as part of a service.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReservationTable {
+    pub name: Read<BillingMode>,
+    pub service: Read<ServiceType>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::fields_of::{assert_same_keys, fields_of};
+
+    #[test]
+    fn the_schema_has_the_same_keys() {
+        let tables = [
+            ("", fields_of::<FileTable>()),
+            ("provider", fields_of::<ProviderTable>()),
+            ("billing", fields_of::<BillingTable>()),
+            ("billing_ptu", fields_of::<PtuBilling>()),
+            ("refuses_overflow", fields_of::<RefusalTable>()),
+            ("early_end", fields_of::<EarlyEndTable>()),
+            ("billing_mu", fields_of::<MuBilling>()),
+            ("billing_renewal", fields_of::<RenewalBilling>()),
+            ("billing_tokens", fields_of::<TokensBilling>()),
+            ("billing_free", fields_of::<FreeBilling>()),
+            ("words", fields_of::<WordsTable>()),
+            ("free_rule", fields_of::<FreeTable>()),
+            ("service", fields_of::<ServiceTable>()),
+            ("reservation", fields_of::<ReservationTable>()),
+            ("source", fields_of::<SourceTable>()),
+            ("model", fields_of::<ModelTable>()),
+            ("ptu", fields_of::<PtuTable>()),
+            ("ptu_input", fields_of::<PtuInput>()),
+            ("ptu_output", fields_of::<PtuOutput>()),
+            ("mu", fields_of::<MuTable>()),
+            ("fine_tuned", fields_of::<FineTunedTable>()),
+            ("fine_tuned_output", fields_of::<FineTunedOutput>()),
+            ("standard", fields_of::<StandardTable>()),
+            ("tier", fields_of::<TierTable>()),
+        ];
+        assert_same_keys(include_str!("../../schema/catalog-1.json"), &tables);
+    }
+}

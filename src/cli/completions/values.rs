@@ -1,0 +1,101 @@
+//! Models and specifications that can stand on a command line, of the catalogs that it names.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap_complete::engine::CompletionCandidate;
+
+use crate::billing::quote::Method;
+use crate::catalog::{Catalog, Model, is_printable};
+use crate::cli::Environment;
+use crate::order::value;
+
+/// What is known of a command line that is not complete yet.
+pub struct Values {
+    words: Vec<String>,
+    catalogs: Vec<PathBuf>,
+    as_of: NaiveDate,
+}
+
+impl Values {
+    /// Of the words so far.
+    pub fn new(words: &[OsString], environment: &Environment) -> Self {
+        let listed = environment.catalog_path.iter();
+        let listed = listed.flat_map(std::env::split_paths);
+        let listed = listed.filter(|path| !path.as_os_str().is_empty());
+        let words = words.iter().filter_map(|word| word.to_str());
+        let words: Vec<String> = words.map(str::to_owned).collect();
+        let given = values_of("--catalog", &words).map(PathBuf::from);
+        let catalogs = listed.chain(given).collect();
+        let as_of = values_of("--as-of", &words).find_map(|date| value::date(date).ok());
+        Self {
+            as_of: as_of.unwrap_or(environment.today),
+            catalogs,
+            words,
+        }
+    }
+
+    /// The codes that begin so, in any case, of models that are sold this way.
+    pub fn models(&self, typed: &OsStr, method: Option<Method>) -> Vec<CompletionCandidate> {
+        let Some((catalog, typed)) = self.catalog().zip(typed.to_str()) else {
+            return Vec::new();
+        };
+        let models = catalog.models().iter();
+        let fits = |model: &&Model| {
+            let is_sold = method.is_none_or(|method| model.sold_by(method, self.as_of));
+            is_sold && begins(&model.code, typed)
+        };
+        let named = models.filter(fits).map(|model| {
+            let name = Some(model.name.clone().into());
+            CompletionCandidate::new(&model.code).help(name)
+        });
+        named.collect()
+    }
+
+    /// The specifications that begin so, of the models on the command line or of all, each with `end`
+    /// behind it.
+    pub fn specs(&self, typed: &OsStr, end: &str) -> Vec<CompletionCandidate> {
+        let Some((catalog, typed)) = self.catalog().zip(typed.to_str()) else {
+            return Vec::new();
+        };
+        let words = self.words.iter();
+        let mut models: Vec<&Model> = words.filter_map(|word| catalog.model(word).ok()).collect();
+        if models.is_empty() {
+            models = catalog.models().iter().collect();
+        }
+        let rows = models
+            .iter()
+            .flat_map(|model| model.mu_in_force(self.as_of));
+        let mut specs: Vec<String> = rows.map(|row| row.spec.to_string()).collect();
+        specs.sort();
+        specs.dedup();
+        let fitting = specs.iter().filter(|spec| begins(spec, typed));
+        fitting
+            .map(|spec| CompletionCandidate::new(format!("{spec}{end}")))
+            .collect()
+    }
+
+    /// The catalog; without the files of the user where one of them is wrong.
+    fn catalog(&self) -> Option<Catalog> {
+        let catalog = Catalog::load(&self.catalogs);
+        catalog.or_else(|_| Catalog::load(&[])).ok()
+    }
+}
+
+/// What is given to a flag, as `--flag value` or `--flag=value`.
+fn values_of<'a>(flag: &'a str, words: &'a [String]) -> impl Iterator<Item = &'a str> {
+    let following = words.iter().skip(1).map(String::as_str);
+    let pairs = words.iter().zip(following.chain(std::iter::once("")));
+    let values = pairs.filter_map(move |(word, next)| match word.strip_prefix(flag)? {
+        "" => Some(next),
+        rest => rest.strip_prefix('='),
+    });
+    values.filter(|value| !value.is_empty())
+}
+
+/// Whether a text begins as it was typed, and is one that a terminal shows as it is.
+fn begins(text: &str, typed: &str) -> bool {
+    let start = text.get(..typed.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(typed)) && text.chars().all(is_printable)
+}

@@ -1,0 +1,225 @@
+//! `tollgate models`: what there is, and what it costs.
+
+mod select;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use clap::{Args as ClapArgs, ValueEnum};
+use rust_decimal::Decimal;
+
+use super::failure::Failure;
+use super::global::Globals;
+use super::print::print;
+use super::quote::{documents as all_documents, info};
+use super::{Done, Environment};
+use crate::billing::quote::Method;
+use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
+use crate::order::value;
+use crate::report::models::selection::{Selection, Sort};
+use crate::report::models::{
+    Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard,
+};
+use crate::report::{Format, View};
+
+/// Arguments of `models`.
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples:
+  tollgate models qwen3-8b
+  tollgate models 'qwen3-*' --method mu --max-price 60 --sort price")]
+pub struct Args {
+    /// Part of a code, a name or a family, or a pattern such as `qwen3-*`
+    #[arg(
+        long_help = "Part of a code, a name or a family, or a whole one with `*` and `?`: `qwen3-*`, `tencent/*`; a whole code shows that model's price card"
+    )]
+    pattern: Option<String>,
+
+    /// Only models that are sold this way
+    #[arg(
+        long,
+        long_help = "Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard",
+        value_enum,
+        value_name = "METHOD"
+    )]
+    method: Option<MethodArg>,
+
+    /// Only models that cost at most this by the method
+    #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`), a replica an hour (`mu`) or 1M input tokens (`tokens`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
+    max_price: Option<Decimal>,
+
+    /// The order of the list; `price` is the lowest of the method
+    #[arg(long, value_enum, value_name = "BY")]
+    sort: Option<SortArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SortArg {
+    Name,
+    Family,
+    Price,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MethodArg {
+    Ptu,
+    Mu,
+    Tokens,
+}
+
+/// Lists the models that match, or shows the only one.
+pub fn run(
+    args: &Args,
+    globals: &Globals,
+    environment: &Environment,
+    view: View,
+) -> Result<Done, Failure> {
+    globals.refuse_of_quotes("models")?;
+    let selection = Selection {
+        method: args.method.map(|method| match method {
+            MethodArg::Ptu => Method::Ptu,
+            MethodArg::Mu => Method::Mu,
+            MethodArg::Tokens => Method::Tokens,
+        }),
+        max_price: args.max_price,
+        sort: args.sort.map(|sort| match sort {
+            SortArg::Name => Sort::Name,
+            SortArg::Family => Sort::Family,
+            SortArg::Price => Sort::Price,
+        }),
+    };
+    select::refuse_price_of_no_method(&selection)?;
+    let method = selection.method;
+    let catalog = Catalog::load(&globals.catalogs(environment))?;
+    let as_of = globals.as_of(environment);
+    let named = args.pattern.as_deref().filter(|_| method.is_none());
+    let provider = named
+        .and_then(|name| catalog.provider_named(name.strip_suffix('/').unwrap_or(name)))
+        .and_then(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
+    let found = match select::matching(&catalog, args.pattern.as_deref(), method, as_of) {
+        // A provider without prices has a card, and no row for a spreadsheet.
+        Err(_) if provider.is_some() && globals.format() != Format::Csv => Vec::new(),
+        found => found?,
+    };
+    let cards = found
+        .iter()
+        .map(|model| card(&catalog, model, as_of))
+        .collect::<Result<Vec<Card>, LookupError>>()?;
+    let cards = select::select(cards, &selection, args.pattern.as_deref())?;
+    // What a limit keeps stays a list: its prices are what was asked for.
+    let whole = args.pattern.is_some() && cards.len() == 1 && selection.max_price.is_none();
+    let mut catalog_info = info(&catalog, None, globals, environment);
+    let shown: BTreeSet<&str> = cards.iter().map(|card| card.code.as_str()).collect();
+    catalog_info
+        .changes
+        .retain(|change| shown.contains(change.model.as_str()));
+    let report = ModelsReport {
+        provider,
+        documents: documents(&cards)?,
+        cards,
+        catalog: catalog_info,
+        selection,
+        whole,
+    };
+    let sources = report.cards.iter().flat_map(Card::sources);
+    let too_old = globals.too_old(sources, environment.today);
+    let printed = print(&report, globals, view)?;
+    Ok(Done {
+        exceeded: too_old.into_iter().collect(),
+        files: printed.files,
+        ..Done::output(printed.stdout)
+    })
+}
+
+/// What reports show of a model: the prices in force on `as_of`.
+fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, LookupError> {
+    let provider = catalog.provider(model)?;
+    let ptu = in_force(&model.ptu, as_of)
+        .zip(provider.ptu)
+        .map(|(row, rules)| {
+            let hour = row.input.hour.map(|input| PtuTerm {
+                input,
+                output: by_mode(&row.output, |side| side.hour),
+            });
+            let day = row.input.day.map(|input| PtuTerm {
+                input,
+                output: by_mode(&row.output, |side| side.day),
+            });
+            let month = row.input.month.map(|input| PtuTerm {
+                input,
+                output: by_mode(&row.output, |side| side.month),
+            });
+            PtuCard {
+                product: provider
+                    .service
+                    .as_ref()
+                    .and_then(|service| service.reservation)
+                    .map(|sold| sold.mode.name()),
+                max_input: row.max_input,
+                input_step: rules.input_step,
+                output_step: rules.output_step,
+                hour,
+                day,
+                month,
+                source: row.source.clone(),
+            }
+        });
+    let mu = model.mu_in_force(as_of).into_iter().map(|row| MuCard {
+        spec: row.spec,
+        pd_separated: row.pd_separated,
+        hour: row.hour,
+        month: row.month,
+        source: row.source.clone(),
+    });
+    Ok(Card {
+        code: model.code.clone(),
+        name: model.name.clone(),
+        family: model.family.clone(),
+        provider: provider.id.clone(),
+        provider_name: provider.name.clone(),
+        region: provider.region.clone(),
+        region_name: provider.region_name.clone(),
+        currency: provider.currency,
+        ptu,
+        mu: mu.collect(),
+        fine_tuned: in_force(&model.fine_tuned, as_of).map(token_card),
+        standard: in_force(&model.standard, as_of).map(token_card),
+    })
+}
+
+fn by_mode<Side, Price>(
+    output: &[(Option<crate::billing::mode::Mode>, Side)],
+    price: impl Fn(&Side) -> Option<Price>,
+) -> Vec<(Option<crate::billing::mode::Mode>, Price)> {
+    output
+        .iter()
+        .filter_map(|(mode, side)| Some((*mode, price(side)?)))
+        .collect()
+}
+
+fn token_card(row: &TokenRow) -> TokenCard {
+    let tiers = row.tiers.iter().map(|tier| TierCard {
+        mode: tier.mode,
+        up_to: tier.up_to,
+        input: tier.input,
+        output: tier.output,
+    });
+    TokenCard {
+        tiers: tiers.collect(),
+        source: row.source.clone(),
+    }
+}
+
+/// The built-in documents that the cards' sources name, by id.
+fn documents(cards: &[Card]) -> Result<Vec<(String, String)>, Failure> {
+    let sources = cards.iter().flat_map(Card::sources);
+    let named: BTreeSet<&str> = sources.map(|source| source.document.as_str()).collect();
+    Ok(Catalog::documents()?
+        .into_iter()
+        .filter(|document| named.contains(document.id.as_str()))
+        .map(|document| {
+            let title = document.to_string();
+            (document.id, title)
+        })
+        .collect())
+}

@@ -1,0 +1,195 @@
+//! Which models `models` shows: by a pattern, by how they are sold, by price; and their order.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use wildmatch::WildMatch;
+
+use crate::billing::exact::plain;
+use crate::billing::quote::Method;
+use crate::catalog::{Catalog, Model, printable};
+use crate::cli::failure::Failure;
+use crate::report::models::selection::{Selection, Sort, basis, by, keep_specs, lowest_price};
+use crate::report::models::{Card, price_of};
+
+/// The models that match: a whole code is that model alone, whatever else has it as a part.
+pub fn matching<'a>(
+    catalog: &'a Catalog,
+    pattern: Option<&str>,
+    method: Option<Method>,
+    as_of: NaiveDate,
+) -> Result<Vec<&'a Model>, Failure> {
+    let sold = |model: &&Model| method.is_none_or(|method| model.sold_by(method, as_of));
+    let Some(pattern) = pattern else {
+        return Ok(catalog.models().iter().filter(sold).collect());
+    };
+    let mut found: Vec<&Model> = match catalog.model(pattern) {
+        Ok(model) => vec![model],
+        Err(_) => named(catalog, pattern),
+    };
+    if found.is_empty() && is_glob(pattern) {
+        return Err(Failure::Unmatched {
+            message: format!("no model matches `{}`", printable(pattern)),
+            hint: "`*` stands for any text and `?` for a character of a whole code, `<PROVIDER>/<CODE>`, name or family; `tollgate models` lists every model".to_owned(),
+        });
+    }
+    if found.is_empty() {
+        catalog.model(pattern)?;
+    }
+    found.retain(|model| sold(model));
+    if let (Some(method), true) = (method, found.is_empty()) {
+        return Err(Failure::Unmatched {
+            message: format!(
+                "no model that matches `{}` is sold by the method `{}`",
+                printable(pattern),
+                method.name()
+            ),
+            hint: "leave `--method` out to see how it is sold".to_owned(),
+        });
+    }
+    Ok(found)
+}
+
+/// Whether a pattern stands for the whole of what it matches, with what may vary marked.
+pub fn is_glob(pattern: &str) -> bool {
+    pattern.contains(['*', '?'])
+}
+
+/// The models whose code, name or family a pattern matches, or whose provider it is.
+fn named<'a>(catalog: &'a Catalog, pattern: &str) -> Vec<&'a Model> {
+    let models = catalog.models().iter();
+    let wanted = pattern.to_lowercase();
+    if is_glob(pattern) {
+        let glob = WildMatch::new(&wanted);
+        let has = |text: &str| glob.matches(&text.to_lowercase());
+        let full = |model: &Model| format!("{}/{}", model.provider, model.code);
+        let of = |model: &&Model| {
+            has(&model.code) || has(&model.name) || has(&model.family) || has(&full(model))
+        };
+        return models.filter(of).collect();
+    }
+    let has = |text: &str| text.to_lowercase().contains(&wanted);
+    let of = |model: &&Model| {
+        let of_provider = model.provider.eq_ignore_ascii_case(pattern);
+        of_provider || has(&model.code) || has(&model.name) || has(&model.family)
+    };
+    models.filter(of).collect()
+}
+
+/// Refuses a price without the method that it is of.
+pub fn refuse_price_of_no_method(selection: &Selection) -> Result<(), Failure> {
+    let flag = match (selection.method, selection.max_price, selection.sort) {
+        (None, Some(_), _) => "--max-price",
+        (None, None, Some(Sort::Price)) => "--sort price",
+        _ => return Ok(()),
+    };
+    Err(Failure::usage(
+        format!("`{flag}` needs `--method`: each method has a price of its own"),
+        "add `--method ptu` (10K input TPM-hour), `--method mu` (replica-hour) or `--method tokens` (1M input tokens)",
+    ))
+}
+
+/// Keeps what costs no more than the limit, and puts what is left in order.
+pub fn select(
+    cards: Vec<Card>,
+    selection: &Selection,
+    pattern: Option<&str>,
+) -> Result<Vec<Card>, Failure> {
+    let mut cards = match (selection.method, selection.max_price) {
+        (Some(method), Some(max)) => up_to(cards, method, max, pattern)?,
+        _ => cards,
+    };
+    match (selection.sort, selection.method) {
+        (None, _) | (Some(Sort::Price), None) => {}
+        (Some(Sort::Name), _) => cards.sort_by_cached_key(|card| card.code.to_lowercase()),
+        (Some(Sort::Family), _) => cards.sort_by_cached_key(|card| card.family.to_lowercase()),
+        (Some(Sort::Price), Some(method)) => {
+            let mut priced = priced(cards, method, "--sort price")?;
+            priced.sort_by_key(|(price, _)| (price.is_none(), *price));
+            cards = priced.into_iter().map(|(_, card)| card).collect();
+        }
+    }
+    Ok(cards)
+}
+
+/// The models with a price by a method at or below `max`.
+fn up_to(
+    cards: Vec<Card>,
+    method: Method,
+    max: Decimal,
+    pattern: Option<&str>,
+) -> Result<Vec<Card>, Failure> {
+    let priced = priced(cards, method, "--max-price")?;
+    let lowest = priced
+        .iter()
+        .filter_map(|(price, card)| Some(((*price)?, card)))
+        .min_by_key(|(price, _)| *price);
+    let which = pattern.map_or(String::new(), |pattern| {
+        format!(" that matches `{}`", printable(pattern))
+    });
+    let Some((least, card)) = lowest else {
+        return Err(Failure::Unmatched {
+            message: format!(
+                "no model{which} has a price {} {}",
+                by(method),
+                basis(method)
+            ),
+            hint: "leave `--max-price` out to see how it is sold".to_owned(),
+        });
+    };
+    if least > max {
+        let [said, max] = [least, max].map(|price| price_of(price, card.currency));
+        return Err(Failure::Unmatched {
+            message: format!(
+                "no model{which} costs {max} {} or less {}: the lowest price is {said}, of `{}`",
+                basis(method),
+                by(method),
+                card.code
+            ),
+            hint: format!("`--max-price {}` finds it", plain(least)),
+        });
+    }
+    let fits = |price: Option<Decimal>| price.is_some_and(|price| price <= max);
+    let mut kept = Vec::new();
+    for (_, mut card) in priced.into_iter().filter(|(price, _)| fits(*price)) {
+        if method == Method::Mu {
+            keep_specs(&mut card, max)?;
+        }
+        kept.push(card);
+    }
+    Ok(kept)
+}
+
+/// The cards with their lowest prices by a method, which are compared and so of one currency.
+fn priced(
+    cards: Vec<Card>,
+    method: Method,
+    flag: &str,
+) -> Result<Vec<(Option<Decimal>, Card)>, Failure> {
+    let mut priced = Vec::new();
+    let mut sellers: BTreeMap<String, String> = BTreeMap::new();
+    for card in cards {
+        let price = lowest_price(&card, method)?;
+        if price.is_some() {
+            let seller = sellers.entry(card.currency.code().to_owned());
+            seller.or_insert_with(|| card.provider.clone());
+        }
+        priced.push((price, card));
+    }
+    if sellers.len() > 1 {
+        let codes: Vec<&str> = sellers.keys().map(String::as_str).collect();
+        let globs = sellers
+            .iter()
+            .map(|(code, seller)| format!("`{seller}/*` is in {code}"));
+        let globs: Vec<String> = globs.collect();
+        return Err(Failure::Unmatched {
+            message: format!(
+                "`{flag}` compares prices of one currency, and these are in {}",
+                codes.join(" and ")
+            ),
+            hint: format!("name a provider: {}", globs.join(", ")),
+        });
+    }
+    Ok(priced)
+}

@@ -1,0 +1,65 @@
+//! Why a way to serve the workload has no quote.
+
+use crate::billing::error::QuoteError;
+use crate::catalog::LookupError;
+use crate::order::{Conflict, OrderError, Say};
+
+/// Why one way has no quote.
+pub enum Missing {
+    NoPrice(String),
+    Failed(QuoteError),
+}
+
+impl From<LookupError> for Missing {
+    fn from(error: LookupError) -> Self {
+        if let LookupError::NotThen { .. } = error {
+            return Self::NoPrice(format!("{error} ({})", error.hint()));
+        }
+        Self::NoPrice(error.to_string())
+    }
+}
+
+impl From<QuoteError> for Missing {
+    fn from(error: QuoteError) -> Self {
+        match error {
+            // A number that does not fit concerns the whole comparison.
+            QuoteError::TooLarge
+            // And so does what the provider's document does not have.
+            | QuoteError::ValidTooLong { .. }
+            | QuoteError::ValidOtherwise { .. }
+            | QuoteError::ValidFromTo { .. }
+            | QuoteError::ActivatedLater { .. }
+            | QuoteError::NoValidity
+            | QuoteError::NoStopSwitch { .. }
+            | QuoteError::StopWithoutQuota
+            | QuoteError::StopBeforePackages => Self::Failed(error),
+            other => Self::NoPrice(other.to_string()),
+        }
+    }
+}
+
+impl Missing {
+    /// Why one way has no quote for a trace.
+    ///
+    /// # Errors
+    /// The error itself where it concerns every way.
+    pub fn of_order(error: OrderError) -> Result<Self, OrderError> {
+        match error {
+            OrderError::Quote(error) => Ok(error.into()),
+            OrderError::Lookup(error) => Ok(error.into()),
+            OrderError::Fit(error) => Ok(Self::NoPrice(error.to_string())),
+            OrderError::Conflict(
+                conflict @ (Conflict::CheapestBeyondTrace { .. }
+                | Conflict::CheapestWithoutPrice
+                | Conflict::NothingToFit
+                | Conflict::ScaledOverChange { .. }
+                | Conflict::NoTokensToFit),
+            ) => Ok(Self::NoPrice(format!(
+                "{} ({})",
+                conflict.message(Say::Flags),
+                conflict.hint(Say::Flags)
+            ))),
+            error => Err(error),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! A trace in every way: reservations sized for it and its tokens are replayed, replicas serve its
+//! busiest minute.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Missing, Priced, as_of, in_mode, is_sold, reference, replicas, reservation_caveats,
+    reserved_in_mode, token_caveats, token_mode,
+};
+use crate::billing::error::QuoteError;
+use crate::billing::load::OnOverflow;
+use crate::billing::ptu;
+use crate::billing::quote::{Parameters, Quote, Rate};
+use crate::billing::recorded::Recorded;
+use crate::billing::term::Span;
+use crate::catalog::Model;
+use crate::compare::{Basis, Caveat, Kind, Paid, Request};
+use crate::order::{
+    self, Answers, Asked, OrderError, TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedOrder,
+    TracedPtu, TracedTokens, Watch,
+};
+
+/// What a trace costs in every way that replays it.
+pub struct TracedWays {
+    ways: BTreeMap<(usize, Kind), Way>,
+    /// What the trace adds up to.
+    pub recorded: Recorded,
+}
+
+/// The price of a way, or why it has none.
+type Way = Result<(Quote, Basis), Missing>;
+
+impl TracedWays {
+    /// Reads the trace for every way that replays it. Reservations are sized as `fit` says.
+    ///
+    /// # Errors
+    /// [`OrderError`] when the trace cannot be read, or a number does not fit.
+    pub fn read(
+        request: &Request,
+        trace: &TraceOrder,
+        fit: TraceFit,
+        watch: Watch<'_>,
+    ) -> Result<Self, OrderError> {
+        let mut ways = BTreeMap::new();
+        let mut asked = Vec::new();
+        let mut bases = Vec::new();
+        for (position, model) in request.models.iter().enumerate() {
+            for kind in Kind::ALL {
+                let prepared = match kind {
+                    Kind::MuHourly | Kind::MuMonthly => continue,
+                    _ if !is_sold(request, model, *kind) => continue,
+                    Kind::PtuHourly => reservation(request, model, TraceTerm::Hours, fit),
+                    Kind::PtuDaily => reservation(request, model, TraceTerm::Days, fit),
+                    Kind::PtuMonthly => reservation(request, model, TraceTerm::Months, fit),
+                    Kind::FineTuned => tokens(request, model, Rate::FineTuned),
+                    Kind::Standard => tokens(request, model, Rate::Standard),
+                };
+                match prepared {
+                    Ok((order, basis)) => {
+                        asked.push(Asked { model, order });
+                        bases.push(((position, *kind), basis));
+                    }
+                    Err(missing) => {
+                        ways.insert((position, *kind), Err(missing));
+                    }
+                }
+            }
+        }
+        let answers = order::traced_quotes(trace, &asked, request.catalog, as_of(request), watch)?;
+        let first = request.models.first();
+        let recorded = answers.recorded(first.map_or("", |model| &model.code))?;
+        let Answers { quotes, .. } = answers;
+        for ((way, basis), quote) in bases.into_iter().zip(quotes) {
+            let priced = match quote {
+                Ok(quote) => reserved(basis, &quote, TimeTaken::of_recorded(&recorded))
+                    .map(|basis| (quote, basis)),
+                Err(error) => Err(Missing::of_order(error)?),
+            };
+            ways.insert(way, priced);
+        }
+        Ok(Self { ways, recorded })
+    }
+
+    /// One way of the model at a position.
+    pub fn priced(
+        &mut self,
+        request: &Request,
+        position: usize,
+        model: &Model,
+        kind: Kind,
+    ) -> Result<Vec<Priced>, Missing> {
+        let minutes = self.recorded.stated_minutes();
+        let service = request.catalog.provider(model)?.service.as_ref();
+        let mut caveats = match kind {
+            Kind::MuHourly | Kind::MuMonthly => {
+                return replicas::priced(request, &self.demand()?, model, kind);
+            }
+            Kind::FineTuned => token_caveats(Rate::FineTuned, service, 0),
+            Kind::Standard => token_caveats(Rate::Standard, service, 0),
+            Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => Vec::new(),
+        };
+        // Each way is asked for once.
+        let Some(way) = self.ways.remove(&(position, kind)) else {
+            return Err(Missing::NoPrice("it was not replayed".to_owned()));
+        };
+        let (quote, basis) = way?;
+        if let Basis::Ptu(asked, prices) = &basis {
+            caveats.extend(reservation_caveats(kind, model, prices));
+            let paid = match asked.length {
+                ptu::Length::Days(days) => Paid::Days(days),
+                ptu::Length::Months(months) => Paid::Months(months),
+                ptu::Length::Hours { .. } => Paid::Hours(minutes.div_ceil(60)),
+            };
+            caveats.extend(Caveat::paid_longer(paid, minutes));
+        }
+        let reserved = quote.recorded.as_ref().and_then(|all| {
+            let reserved = all.reserved.as_ref()?;
+            Some((reserved, all.above_max, all.total.calls))
+        });
+        if let Some((reserved, above_max, of)) = reserved {
+            if reserved.fit == Some(TraceFit::Peak.name()) {
+                caveats.push(Caveat::SizedToPeak);
+            }
+            let calls = reserved.overflow.calls.saturating_sub(above_max);
+            if calls > 0 {
+                caveats.push(Caveat::Overflows { calls, of });
+            }
+            if above_max > 0 {
+                let calls = above_max;
+                caveats.push(Caveat::AboveMaxInput { calls, of });
+            }
+        }
+        Ok(vec![(quote, basis, caveats)])
+    }
+
+    /// What replicas serve: the busiest minute of each side.
+    fn demand(&self) -> Result<replicas::Demand, QuoteError> {
+        let minutes = self.recorded.stated_minutes();
+        let seconds = minutes.checked_mul(60).ok_or(QuoteError::TooLarge)?;
+        let time = TimeTaken::of_recorded(&self.recorded);
+        let ptu::Length::Months(months) = TraceTerm::Months.length(time, None)? else {
+            return Err(QuoteError::TooLarge);
+        };
+        Ok(replicas::Demand {
+            input_tpm: self.recorded.input_tpm.peak,
+            output_tpm: self.recorded.output_tpm.peak,
+            hours: (Span::of_seconds(seconds), 1),
+            months,
+            covered: replicas::Covered::Minutes(minutes),
+            recorded: Some(self.recorded.clone()),
+        })
+    }
+}
+
+/// A reservation that the trace sizes.
+fn reservation(
+    request: &Request,
+    model: &Model,
+    term: TraceTerm,
+    fit: TraceFit,
+) -> Result<(TracedOrder, Basis), Missing> {
+    let of = |mode| {
+        let period = term.period();
+        request.catalog.ptu(model, period, mode, request.as_of)
+    };
+    let (prices, mode) = reserved_in_mode(request, model, of)?;
+    let order = TracedOrder::Ptu(TracedPtu {
+        size: None,
+        fit: Some(fit),
+        term,
+        mode: request.mode,
+        in_any_mode: true,
+        on_overflow: OnOverflow::Bill,
+    });
+    let request = ptu::Request {
+        model: reference(request, model)?,
+        input_tpm: 0,
+        output_tpm: 0,
+        length: term.length(TimeTaken::default(), None)?,
+        mode,
+        start: None,
+        served: None,
+    };
+    Ok((order, Basis::Ptu(request, Box::new(prices))))
+}
+
+/// The basis of a reservation, once it is known what is reserved.
+fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missing> {
+    let (
+        Basis::Ptu(request, prices),
+        Parameters::Ptu {
+            input_tpm,
+            output_tpm,
+            ..
+        },
+    ) = (&basis, &quote.parameters)
+    else {
+        return Ok(basis);
+    };
+    if (*input_tpm, *output_tpm) == (0, 0) {
+        return Err(Missing::NoPrice(
+            "ordinary calls cost less than with a reservation of any size (`--fit peak` prices one that takes every call)"
+                .to_owned(),
+        ));
+    }
+    let term = match request.length {
+        ptu::Length::Hours { .. } => TraceTerm::Hours,
+        ptu::Length::Days(_) => TraceTerm::Days,
+        ptu::Length::Months(_) => TraceTerm::Months,
+    };
+    let request = ptu::Request {
+        input_tpm: *input_tpm,
+        output_tpm: *output_tpm,
+        length: term.length(time, prices.rules.expiry.as_ref())?,
+        ..request.clone()
+    };
+    Ok(Basis::Ptu(request, prices.clone()))
+}
+
+/// The tokens of the trace.
+fn tokens(request: &Request, model: &Model, rate: Rate) -> Result<(TracedOrder, Basis), Missing> {
+    let of = |mode| {
+        request
+            .catalog
+            .tokens(model, Some(rate), mode, false, request.as_of)
+    };
+    let mode = token_mode(request, model);
+    let (prices, _) = in_mode(mode, of)?;
+    let order = TracedOrder::Tokens(TracedTokens {
+        mode,
+        in_any_mode: true,
+        rate: Some(rate),
+    });
+    let basis = Basis::Tokens {
+        prices,
+        funding: None,
+        service: request.catalog.provider(model)?.service.clone(),
+    };
+    Ok((order, basis))
+}

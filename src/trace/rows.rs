@@ -1,0 +1,150 @@
+//! The rows of a block, as they are found.
+
+use super::chunk::Chunk;
+use super::lines::Lines;
+use super::marks::{Marks, MarksOfBlock, MarksOfRow};
+use super::plan::Plan;
+use super::reason::Reason;
+use super::spans::Spans;
+use super::summary::BadRows;
+use super::time::is_relative;
+use super::{Call, Calls};
+
+/// The rows of a block.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Calls in order of time, where the file has calls.
+    pub calls: Chunk<Call>,
+    /// Sums of minutes, where the file has those.
+    pub sums: Chunk<Calls>,
+    /// The instants of these in the order of the file, where that is not the order of time. Errors name lines by it.
+    pub unsorted: Option<Vec<i64>>,
+    /// On which line of the block each of them stands.
+    pub lines_of: Lines,
+    /// The number of lines so far.
+    pub lines: usize,
+    /// The number of rows: those that are kept, filtered or bad.
+    pub rows: u64,
+    /// The number of rows that a filter leaves out.
+    pub filtered: u64,
+    /// The times of these rows, in nanoseconds.
+    pub filtered_at: Spans,
+    /// What the rows that count say beside that.
+    pub marks: Marks,
+    /// The number of rows that cannot be read.
+    pub bad: u64,
+    /// The first of these, with their lines.
+    pub first_bad: Vec<(usize, Reason)>,
+    /// Whether some time is before the year 2000.
+    pub relative: bool,
+    /// Whether some time is in the year 2000 or later.
+    pub dated: bool,
+    marks_so_far: MarksOfBlock,
+    /// Whether some instant is earlier than the one before it.
+    is_unsorted: bool,
+    /// The last instant; none is below 0.
+    latest: i64,
+}
+
+impl Rows {
+    /// No rows, in the memory of a chunk that is no longer needed.
+    pub fn in_memory_of(mut calls: Chunk<Call>) -> Self {
+        calls.clear();
+        Self {
+            calls,
+            ..Self::default()
+        }
+    }
+
+    /// Continues `early`, the rows that come before, in the memory of this one.
+    pub fn after(self, early: Self) -> Self {
+        Self {
+            calls: self.calls,
+            ..early
+        }
+    }
+
+    /// A call on a line of its own.
+    #[inline]
+    pub fn call(&mut self, at: i64, call: Call) {
+        self.is_unsorted |= at < self.latest;
+        self.latest = at;
+        self.calls.push(at, call);
+        self.lines = self.lines.wrapping_add(1);
+    }
+
+    /// A call on a line of its own, with what it says beside its tokens.
+    #[inline]
+    pub fn call_saying(&mut self, at: i64, call: Call, said: &MarksOfRow<'_>) {
+        self.call(at, call);
+        if said.any {
+            self.marks_so_far.add(said, call.into());
+        }
+    }
+
+    /// A row of `lines` lines that a filter leaves out, and its time where it has one.
+    pub fn filtered(&mut self, at: Option<i64>, lines: usize) {
+        self.filtered = self.filtered.wrapping_add(1);
+        if let Some(at) = at {
+            self.filtered_at.note(at);
+        }
+        self.end(lines);
+    }
+
+    /// A line that cannot be read.
+    pub fn bad(&mut self, reason: Reason, lines: usize) {
+        self.bad = self.bad.wrapping_add(1);
+        if self.first_bad.len() < BadRows::SHOWN {
+            self.first_bad.push((self.lines, reason));
+        }
+        self.end(lines);
+    }
+
+    /// The same with the number of rows filled in.
+    pub fn counted(mut self) -> Self {
+        let kept = self.calls.len().max(self.sums.len());
+        self.rows = u64::try_from(kept)
+            .unwrap_or(u64::MAX)
+            .saturating_add(self.filtered)
+            .saturating_add(self.bad);
+        self
+    }
+
+    /// Counts `lines` lines that are more, or less, than one row that was read.
+    pub fn end(&mut self, lines: usize) {
+        self.lines = self.lines.wrapping_add(lines);
+        let kept = self.calls.len().max(self.sums.len());
+        self.lines_of.note(kept, self.lines);
+    }
+
+    /// Sums on a line of their own, with what they say beside their tokens.
+    pub fn sums_saying(&mut self, at: i64, sums: Calls, said: &MarksOfRow<'_>) {
+        self.is_unsorted |= at < self.latest;
+        self.latest = at;
+        self.sums.push(at, sums);
+        self.lines = self.lines.wrapping_add(1);
+        self.marks_so_far.add(said, sums);
+    }
+
+    /// The block with all of its rows, in order of time.
+    pub fn finished(mut self, plan: &Plan) -> Self {
+        let instants = || self.calls.at.iter().chain(&self.sums.at);
+        let any = |relative| instants().any(|at| is_relative(*at) == relative);
+        let may_be_relative = plan.clock.is_some_and(|clock| is_relative(clock.from));
+        (self.relative, self.dated) = match may_be_relative {
+            true => (any(true), any(false)),
+            false => (false, instants().next().is_some()),
+        };
+        if self.is_unsorted {
+            let sums = self.sums.sorted();
+            let calls = self.calls.sorted();
+            let (calls, sums) = (
+                std::mem::replace(&mut self.calls, calls),
+                std::mem::replace(&mut self.sums, sums),
+            );
+            self.unsorted = Some(if plan.aggregates { sums.at } else { calls.at });
+        }
+        self.marks = std::mem::take(&mut self.marks_so_far).all(&plan.model_fields);
+        self.counted()
+    }
+}
