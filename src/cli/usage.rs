@@ -124,7 +124,7 @@ fn is_of(error: &Error, command: &str) -> bool {
     }
 }
 
-/// Where the commands are listed that could be meant.
+/// The hint where to find the list of commands.
 fn commands(error: &Error) -> String {
     let of = match is_of(error, "tollgate quote") {
         true => "tollgate quote",
@@ -133,7 +133,7 @@ fn commands(error: &Error) -> String {
     format!("`{of} -h` lists the commands, with some to try")
 }
 
-/// What to write where model units are asked for by the day.
+/// The hint for model units that are asked for by the day.
 fn days_of_units(args: &[OsString]) -> String {
     let mut texts = args.iter().filter_map(|arg| arg.to_str());
     let days = texts.find_map(|text| text.strip_prefix("--days"));
@@ -146,11 +146,11 @@ fn any_starts(texts: &[String], start: &str) -> bool {
     texts.iter().any(|text| text.starts_with(start))
 }
 
-/// The way out where more than one file follows a `--trace`.
+/// The hint where more than one file follows a `--trace`.
 pub const EACH_FILE: &str = "name each file of a trace with a `--trace` of its own";
 
-/// What is missing where a reservation of throughput has no length, as only its `--hours` is no
-/// member of a group that is needed.
+/// The argument that clap reports for a reservation without a length: `--hours` is the only length
+/// outside the group of which one is needed.
 const LENGTH_OF_PTU: &str = "--hours <HOURS>";
 
 /// Clap's `<--hours <HOURS>|--months <MONTHS>>`, a group of which one is needed, as one says it.

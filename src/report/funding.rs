@@ -4,7 +4,7 @@ use super::render::csv::Cell;
 use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
 
-/// Their names.
+/// The titles of the columns.
 pub const HEADER: &[&str] = &[
     "billing_modes",
     "status",
@@ -15,8 +15,7 @@ pub const HEADER: &[&str] = &[
     "per_day_after",
 ];
 
-/// Their cells, empty where nobody said who pays and nothing is documented. Several billing modes
-/// are separated by a semicolon.
+/// The cells of the columns, empty without funding. Several billing modes are separated by a semicolon.
 #[must_use]
 pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
     let Some(result) = &quote.funding else {

@@ -6,7 +6,6 @@ use crate::billing::number::counted;
 use crate::billing::renewal::{PaidTerm, Renewals};
 use crate::report::document::{Cell, Column, Table};
 
-/// The most terms that are named in one line.
 const MOST: usize = 6;
 
 /// A table of the terms. Its last row is all of them.

@@ -10,7 +10,6 @@ use crate::report::{quotes, recorded, renewals, words};
 /// The most sources that are named.
 const MOST_SOURCES: usize = 40;
 
-/// Adds them.
 pub fn add(document: &mut Document, report: &CheckReport) {
     document.fold("Line items", Body::Table(table(report)));
     let said = parts(report).flat_map(|(priced, part)| {
@@ -57,7 +56,6 @@ fn parts(report: &CheckReport) -> impl Iterator<Item = (&Priced, &PricedPart)> {
     deployments.flat_map(|priced| priced.parts.iter().map(move |part| (priced, part)))
 }
 
-/// A row a line item.
 fn table(report: &CheckReport) -> Table {
     let mut table = Table::new(vec![
         Column::text("Deployment"),
@@ -96,7 +94,7 @@ fn row(priced: &Priced, part: &PricedPart, item: &LineItem) -> Vec<Cell> {
     ]
 }
 
-/// What a part of a deployment costs, where it is one of several.
+/// The row for the total of a part.
 fn subtotal(priced: &Priced, part: &PricedPart) -> Vec<Cell> {
     vec![
         Cell::code(&priced.deployment.name),
@@ -108,7 +106,7 @@ fn subtotal(priced: &Priced, part: &PricedPart) -> Vec<Cell> {
     ]
 }
 
-/// Of how many, which end of a range, and which part.
+/// Of how many deployments, which end of a range, and which part.
 fn of_what(priced: &Priced, part: &PricedPart) -> String {
     let own = &priced.deployment;
     let times = match own.count {
@@ -124,7 +122,7 @@ fn of_what(priced: &Priced, part: &PricedPart) -> String {
     what.join(", ")
 }
 
-/// Where the prices were read, each once.
+/// The sources of the prices, each once.
 fn sources(report: &CheckReport) -> Vec<String> {
     let quotes = || parts(report).map(|(_, part)| &part.quote);
     let items = quotes().flat_map(|quote| &quote.items);

@@ -14,7 +14,6 @@ use crate::plan::{
 };
 use crate::report::renewals;
 
-/// The most notes that are told apart.
 const MOST_NOTES: usize = 200;
 
 /// The model and how it is bought: `qwen3-8b by ptu`.
@@ -36,7 +35,7 @@ pub fn cost(report: &CheckReport, low: Decimal, high: Decimal) -> String {
     format!("{} – {high_money}", report.priced.money(low))
 }
 
-/// What a deployment costs in the currency of its prices, where the plan has another: `USD 15.00`.
+/// The cost of a deployment in the currency of its prices, where the plan has another: `USD 15.00`.
 pub fn own_cost(priced: &Priced) -> Option<(&OwnCost, String)> {
     let own = priced.own.as_ref()?;
     let high = own.money(own.high);
@@ -86,7 +85,7 @@ fn percent_of(cost: Decimal, whole: Decimal) -> Option<String> {
     Some(grouped(percent.value, 1))
 }
 
-/// How much of a limit is used: `103.7%`; nothing of one that is 0.
+/// The used share of a limit: `103.7%`; empty for a limit of 0.
 pub fn used(cost: Decimal, limit: Decimal) -> String {
     let percent = percent_of(cost, limit).filter(|_| !limit.is_zero());
     percent.map_or_else(String::new, |percent| format!("{percent}%"))
@@ -189,7 +188,7 @@ pub fn has_budget(report: &CheckReport) -> bool {
         || deployments.any(|one| one.deployment.budget.is_some())
 }
 
-/// How much the plan may cost more than its baseline: `10%`, `¥100.00`.
+/// The allowed increase over the baseline: `10%`, `¥100.00`.
 pub fn allowed(report: &CheckReport, increase: Increase) -> String {
     match increase {
         Increase::Percent(percent) => format!("{}%", plain(percent)),
@@ -284,7 +283,7 @@ pub fn cheapest(cheapest: &Cheapest) -> String {
     }
 }
 
-/// How much more the plan costs than its baseline.
+/// The increase over the baseline: `+¥100.00 (+0.50%)`.
 pub fn increase(report: &CheckReport, changes: &Changes) -> String {
     let percent = percent(changes.percent);
     let difference = difference(report, changes.difference);

@@ -53,7 +53,6 @@ fn way(kind: Kind, row: &Row) -> &'static str {
     }
 }
 
-/// The time that is compared.
 fn period(report: &CompareReport) -> String {
     match &report.comparison.traffic {
         Traffic::Steady(workload) => counted(workload.days, "day"),

@@ -1,4 +1,4 @@
-//! What a comparison says: how to buy, the ranking, and what one must know of it.
+//! A comparison as a document: how to buy, the ranking, and its remarks.
 
 use super::answer::answer;
 use super::nearest::nearest;
@@ -13,7 +13,6 @@ use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, 
 use crate::report::quotes::PricedQuote;
 use crate::report::recorded;
 
-/// The comparison.
 pub fn document(report: &CompareReport, depth: Depth) -> Document {
     let comparison = &report.comparison;
     let mut document = Document::new(depth, answer(report));
@@ -130,7 +129,7 @@ fn cells(report: &CompareReport, row: &Row, priced: &PricedQuote, pays: String) 
     cells
 }
 
-/// What one replica has to serve for an option to pay.
+/// The cell *Pays from* of an unranked option: the capacity of a replica at which it pays.
 fn pays_if(one: &Unranked) -> String {
     use crate::billing::number::{grouped, spoken};
     match one.pays_from {

@@ -85,7 +85,7 @@ struct UnrankedJson<'a> {
     pays_from: Option<PaysFromJson>,
 }
 
-/// What one replica has to serve for the option to be the cheapest.
+/// The capacity of one replica with which the option is the cheapest.
 #[derive(Debug, Serialize)]
 struct PaysFromJson {
     input_tpm: String,
@@ -138,7 +138,7 @@ struct SwitchJson {
     term: Option<TermJson>,
 }
 
-/// A term that is paid in advance, and what comes of ending it now.
+/// A term that is paid in advance, and the result of ending it now.
 #[derive(Debug, Serialize)]
 struct TermJson {
     days: String,

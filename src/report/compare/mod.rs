@@ -34,10 +34,9 @@ use crate::compare::{Caveat, CheapestOtherwise, Comparison, Doubt, Row, Traffic,
 pub struct CompareReport {
     /// The ranking and what follows from it.
     pub comparison: Comparison,
-    /// The quotes of its rows in the currency of their prices, with their totals in others, in the
-    /// same order.
+    /// The quotes of its rows, in order: in the currency of their prices, with totals in others.
     pub quotes: Vec<PricedQuote>,
-    /// Those of the options that are not ranked.
+    /// The quotes of the options that are not ranked.
     pub unranked: Vec<PricedQuote>,
     /// The rates of exchange that were given.
     pub rates: Vec<Exchange>,
@@ -45,7 +44,7 @@ pub struct CompareReport {
     pub catalog: CatalogInfo,
     /// Whether a limit is exceeded.
     pub exceeded: bool,
-    /// How many of the ranked options are shown; all where that is not said.
+    /// The number of ranked options to show; `None` for all.
     pub top: Option<usize>,
     /// The chart as text.
     pub chart: Option<String>,

@@ -20,7 +20,7 @@ const HEADER: &[&str] = &[
     "above_cheapest_percent",
 ];
 
-/// After the rates of exchange and who pays.
+/// Titles after the rates of exchange and the funding.
 const LAST: &[&str] = &["current", "remarks", "reason"];
 
 /// The report for a spreadsheet. Each rate of exchange adds two columns: the rate, and the total at it.
@@ -93,7 +93,7 @@ fn cells<'a>(
     cells
 }
 
-/// What is not equivalent about a row, and what is assumed.
+/// The caveats of a row.
 fn remarks(row: &Row) -> String {
     let remarks: Vec<String> = row.caveats.iter().map(|one| remark(row, one)).collect();
     remarks.join("; ")

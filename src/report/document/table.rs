@@ -7,11 +7,11 @@ use crate::billing::money::Money;
 /// Rows of cells under titles.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// Of the same number as the cells of each row.
+    /// The columns, as many as each row has cells.
     pub columns: Vec<Column>,
-    /// In their order.
+    /// The rows, in order.
     pub rows: Vec<Row>,
-    /// What a row is: `deployment`.
+    /// The noun for one row: `deployment`.
     pub noun: &'static str,
     /// Which rows are left out first, where there is no room: `, those that cost least`.
     pub least: &'static str,
@@ -20,20 +20,20 @@ pub struct Table {
 /// A column.
 #[derive(Debug, Clone)]
 pub struct Column {
-    /// Above it.
+    /// The title.
     pub title: String,
     /// Whether it holds numbers, which are aligned at the right.
     pub right: bool,
-    /// What becomes of it where the table is too wide.
+    /// How the column gives way where the table is too wide.
     pub fit: Fit,
 }
 
-/// What becomes of a column where a table is too wide.
+/// How a column gives way where a table is too wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
-    /// It stays as long as anything does.
+    /// It stays longest.
     Keep,
-    /// It is left out first: it says nothing that the others do not.
+    /// It is left out first: the other columns say the same.
     Drop,
     /// Its cells move to a line of their own under the row.
     Below,
@@ -42,15 +42,15 @@ pub enum Fit {
 /// A row.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// One a column.
+    /// The cells, one for each column.
     pub cells: Vec<Cell>,
-    /// How it looks.
+    /// The style of the row.
     pub look: Look,
     /// The rows that weigh least are left out first; `None` is never left out.
     pub weight: Option<Decimal>,
 }
 
-/// How a row looks.
+/// The style of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
     /// As most do.
@@ -63,7 +63,7 @@ pub enum Look {
     Alarm,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     /// Nothing.
@@ -114,7 +114,7 @@ impl Table {
         });
     }
 
-    /// The same without a column, by its place.
+    /// Removes the column at this index.
     pub fn without(&mut self, at: usize) {
         if at < self.columns.len() {
             self.columns.remove(at);
@@ -180,7 +180,7 @@ impl Cell {
         Self::Number(text.into())
     }
 
-    /// What is written, whatever it is.
+    /// The text of the cell, whatever its type.
     pub fn shown(&self) -> String {
         match self {
             Self::Empty => String::new(),

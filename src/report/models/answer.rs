@@ -5,7 +5,7 @@ use super::{Card, ModelsReport};
 use crate::billing::number::counted;
 use crate::report::words;
 
-/// The answer.
+/// The answer: how many models there are, or what one costs.
 ///
 /// # Errors
 /// When a price does not fit a decimal in its unit.

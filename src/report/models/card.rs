@@ -11,11 +11,10 @@ use crate::report::words;
 struct Section {
     /// `Provisioned throughput (PTU)`, …
     title: String,
-    /// Titles of the columns; those after the first hold prices.
+    /// Titles; the columns after the first hold prices.
     columns: Vec<&'static str>,
-    /// One a price or pair of prices.
     rows: Vec<Vec<String>>,
-    /// What holds of all of them.
+    /// Terms of all these prices.
     terms: Vec<String>,
 }
 

@@ -20,7 +20,6 @@ struct ReportJson<'a> {
     models: Vec<ModelJson<'a>>,
 }
 
-/// What a provider documents of its services.
 #[derive(Debug, Serialize)]
 struct ProviderJson<'a> {
     id: &'a str,

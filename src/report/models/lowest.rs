@@ -19,8 +19,6 @@ pub struct Lowest {
 }
 
 impl Lowest {
-    /// Those of a card.
-    ///
     /// # Errors
     /// When a price does not fit a decimal in its unit.
     pub fn of(card: &Card) -> Result<Self, QuoteError> {

@@ -1,4 +1,4 @@
-//! What a quote says: its total, its lines, and what depends on this very quote.
+//! A quote as a document: its total, its lines, and the notes on this very quote.
 
 use super::notes::notes;
 use super::{PricedQuote, QuoteReport, sources};
@@ -71,7 +71,7 @@ pub fn add_quote(document: &mut Document, priced: &PricedQuote, limit: Option<Mo
     }
 }
 
-/// What depends on these quotes, and in one line what always holds of their methods.
+/// Adds the notes on these quotes, and in one line the rules that always hold for their methods.
 pub fn add_notes(document: &mut Document, title: &'static str, report: &QuoteReport) {
     let said = notes(report);
     let (standing, own): (Vec<_>, Vec<_>) = said.iter().partition(|said| said.note.is_standing());
@@ -124,7 +124,7 @@ fn amount(item: &LineItem, quote: &Quote) -> Money {
     }
 }
 
-/// The same in a line.
+/// The dates of a quote in one line.
 pub fn calendar_line(quote: &Quote) -> Option<String> {
     let said = calendar(quote).into_iter();
     let said: Vec<String> = said

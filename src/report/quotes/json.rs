@@ -17,7 +17,6 @@ use crate::billing::renewal::{PaidTerm, Renewals};
 use crate::report::overdue::OverdueJson;
 use crate::report::{CatalogInfo, ChangeInfo};
 
-/// The whole report.
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
     schema: &'static str,
@@ -28,7 +27,7 @@ struct ReportJson<'a> {
     max_cost: Option<MaxCostJson>,
 }
 
-/// The limit, and which quote it was held against.
+/// The limit, and the quote that it applies to.
 #[derive(Debug, Serialize)]
 struct MaxCostJson {
     limit: String,
@@ -37,7 +36,7 @@ struct MaxCostJson {
     exceeded: bool,
 }
 
-/// Which prices were used.
+/// The catalog of a report: date, files and their changes.
 #[derive(Debug, Serialize)]
 pub struct CatalogJson<'a> {
     as_of: String,
@@ -47,7 +46,7 @@ pub struct CatalogJson<'a> {
 }
 
 impl<'a> CatalogJson<'a> {
-    /// The catalog as every report shows it.
+    /// From the catalog of a report.
     #[must_use]
     pub fn new(catalog: &'a CatalogInfo) -> Self {
         Self {
@@ -58,7 +57,7 @@ impl<'a> CatalogJson<'a> {
     }
 }
 
-/// A quote.
+/// A quote as JSON.
 #[derive(Debug, Serialize)]
 pub struct QuoteJson<'a> {
     method: &'static str,
@@ -134,7 +133,7 @@ struct UnitPriceJson {
     unit: String,
 }
 
-/// Where a price was read.
+/// The source of a price.
 #[derive(Debug, Serialize)]
 pub struct SourceJson<'a> {
     document: &'a str,
@@ -146,7 +145,7 @@ pub struct SourceJson<'a> {
 }
 
 impl<'a> SourceJson<'a> {
-    /// The source as every report shows it.
+    /// From the source of a price.
     #[must_use]
     pub fn new(source: &'a Source) -> Self {
         Self {
@@ -169,7 +168,6 @@ struct ScheduleJson {
     released: Option<String>,
 }
 
-/// The terms of a subscription that is renewed.
 #[derive(Debug, Serialize)]
 struct RenewalsJson<'a> {
     times: String,
@@ -248,7 +246,7 @@ fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
     }
 }
 
-/// One quote as JSON has it.
+/// A quote and its total in other currencies as JSON.
 #[must_use]
 pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a> {
     QuoteJson {
@@ -364,7 +362,7 @@ fn note(note: &Note) -> NoteJson {
 }
 
 impl FxJson {
-    /// A total as every report shows it.
+    /// From a converted total.
     #[must_use]
     pub fn new(converted: &Converted) -> Self {
         Self {

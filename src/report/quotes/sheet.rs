@@ -53,7 +53,7 @@ pub fn sheet(report: &QuoteReport) -> anyhow::Result<Sheet<'_>> {
     Ok(Sheet { header, rows })
 }
 
-/// How many terms a line is for, and the days on which they are charged, separated by a space.
+/// The number of terms of a line, and the days on which they are charged, separated by spaces.
 fn terms<'a>(quote: &Quote, item: &LineItem) -> [Cell<'a>; 2] {
     let of_terms = item.factors.iter().find(|one| one.unit == Unit::Term);
     let (Some(renewals), Some(count)) = (&quote.renewals, of_terms) else {

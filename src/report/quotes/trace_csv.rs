@@ -5,7 +5,7 @@ use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
 use crate::report::render::csv::Cell;
 
-/// Their names.
+/// The titles of the columns.
 pub const HEADER: &[&str] = &[
     "trace_minutes",
     "trace_calls",
@@ -20,7 +20,7 @@ pub const HEADER: &[&str] = &[
     "pattern_days",
 ];
 
-/// Their cells; empty where it does not apply.
+/// The cells of the columns; empty where they do not apply.
 #[must_use]
 pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
     let Some(trace) = &quote.recorded else {

@@ -1,4 +1,4 @@
-//! A recorded trace as JSON has it: what it adds up to, and what became of its calls.
+//! A recorded trace as JSON: its sums, and which calls fit a reservation.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::billing::recorded::{
     Admitted, Apart, Calls, OfModel, OfTier, PerMinute, Recorded, Told,
 };
 
-/// What was decided about calls that do not fit, beside what was reserved.
+/// How calls that do not fit a reservation are treated, and how it was sized.
 #[derive(Debug, Serialize)]
 pub struct AdmissionJson {
     on_overflow: &'static str,
@@ -19,7 +19,6 @@ pub struct AdmissionJson {
 }
 
 impl AdmissionJson {
-    /// Of a reservation for a trace.
     pub fn of(quote: &Quote) -> Option<Self> {
         let reserved = quote.recorded.as_ref()?.reserved.as_ref()?;
         Some(Self {
@@ -29,7 +28,7 @@ impl AdmissionJson {
     }
 }
 
-/// A recorded trace.
+/// A recorded trace as JSON.
 #[derive(Debug, Serialize)]
 pub struct TraceJson<'a> {
     files: &'a [String],
@@ -128,7 +127,7 @@ struct CallsJson {
 }
 
 impl<'a> TraceJson<'a> {
-    /// The trace of a quote.
+    /// From a recorded trace.
     pub fn new(trace: &'a Recorded) -> Self {
         let (from, to) = trace.between.unzip();
         let said = |moment: Moment| moment.to_rfc3339();

@@ -241,7 +241,7 @@ fn notice(notice: &Notice) -> NoticeJson {
     }
 }
 
-/// How it is known what is left.
+/// How the amount left is known.
 pub(super) fn left_basis(holding: &Holding) -> &'static str {
     match holding.standing.estimated {
         true => "forecast",
@@ -249,7 +249,7 @@ pub(super) fn left_basis(holding: &Holding) -> &'static str {
     }
 }
 
-/// What is told, as scripts read it.
+/// The event of a notice in JSON.
 pub(super) fn event(event: Event) -> &'static str {
     match event {
         Event::NearlyExhausted => "nearly-exhausted",

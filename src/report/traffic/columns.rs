@@ -16,12 +16,11 @@ const WIDTHS: [i128; 13] = [1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 360, 720, DAY]
 pub struct Column {
     /// Within the quota.
     pub in_quota: u128,
-    /// What overflows.
+    /// Beyond the quota.
     pub overflow: u128,
 }
 
 impl Column {
-    /// All tokens.
     pub fn total(self) -> u128 {
         self.in_quota.saturating_add(self.overflow)
     }
@@ -34,7 +33,7 @@ pub struct Span {
     pub start: i128,
     /// Minutes of each column.
     pub width: i128,
-    /// How many columns.
+    /// Number of columns.
     pub columns: usize,
 }
 

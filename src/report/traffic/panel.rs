@@ -49,7 +49,7 @@ impl Panel {
         Self { left, top, ..self }
     }
 
-    /// What is written left of it, and right of it.
+    /// The labels left of it, and right of it.
     pub fn beside(&self) -> (Vec<String>, Vec<String>) {
         let steps = self.scale.steps().map(scale::label);
         let reserved = self.reserved.into_iter().flat_map(labels::reserved);
@@ -75,12 +75,12 @@ impl Panel {
         self.left.saturating_add(WIDTH)
     }
 
-    /// Dots above its bottom.
+    /// The y of this many dots above the bottom.
     fn above(&self, dots: u32) -> u32 {
         self.bottom().saturating_sub(dots)
     }
 
-    /// The dot at which a minute begins.
+    /// The x at which a minute begins.
     fn at(&self, minute: i128, span: &Span) -> Option<u32> {
         let along = minute.checked_sub(span.start)?;
         let dots = along
@@ -118,7 +118,7 @@ impl Panel {
         Ok(())
     }
 
-    /// What overflows, and over it what does not.
+    /// Draws the columns: overflow, and over it the tokens within the quota.
     fn fill(&self, area: &Area) -> Result<(), Error> {
         let heights: Vec<(u32, u32)> = self
             .columns

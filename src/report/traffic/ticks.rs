@@ -9,12 +9,12 @@ use super::round::round_numbers;
 use crate::billing::number::grouped;
 use crate::report::drawing::widest;
 
-/// China Standard Time is so many minutes ahead of UTC.
+/// Minutes by which China Standard Time is ahead of UTC.
 pub const AHEAD: i128 = 8 * 60;
 
-/// Labels have as much room as such a share of the axis.
+/// The most labels for which the axis has room.
 const MOST: i128 = 12;
-/// A month counts as fewer days than it has, as its label needs less room.
+/// Minutes that a month counts for when labels are fitted: its label needs less room.
 const MONTH: i128 = 38 * DAY;
 /// Steps of clock times, and of days.
 const MINUTES: [i128; 11] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720];
@@ -24,9 +24,7 @@ const MONTHS: [i128; 4] = [1, 2, 3, 6];
 /// A labelled minute. The second line may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tick {
-    /// Which minute.
     pub minute: i128,
-    /// Its label.
     pub lines: [String; 2],
 }
 
@@ -35,12 +33,10 @@ pub struct Tick {
 pub struct TimeAxis {
     /// About [`MOST`] at most.
     pub ticks: Vec<Tick>,
-    /// Below them.
     pub caption: String,
 }
 
 impl TimeAxis {
-    /// The axis of no calls.
     pub fn empty() -> Self {
         Self {
             ticks: Vec::new(),

@@ -7,12 +7,11 @@ use crate::billing::exact::{self, plain};
 use crate::billing::quote::LineItem;
 use crate::billing::unit::Unit;
 
-/// What is priced, how many of it, and at which prices.
+/// Unit, quantity and prices of a charge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pricing {
     /// `Tokens`, `Replica-Hours`, or several at once: `11222 Replica-Minutes`.
     pub unit: String,
-    /// How many.
     pub quantity: Decimal,
     /// The price of one as it is published.
     pub list: Decimal,
@@ -66,7 +65,7 @@ pub fn pricing(
     {
         return Ok(found);
     }
-    // Where neither a price of one nor the product ends, all of it is one unit.
+    // Where neither the price of one nor the product is a finite decimal, all of it is one unit.
     Ok(Pricing {
         unit: format!(
             "{} {}",

@@ -18,34 +18,26 @@ use crate::report::words;
 /// are no part of what it is billed.
 const ACCOUNT: &str = "tollgate-estimate";
 
-/// What all rows share.
+/// What all rows share: the period, as UTC texts.
 #[derive(Debug)]
 pub struct Context<'a> {
-    /// The plan.
     pub report: &'a CheckReport,
-    /// When the period begins, in UTC.
     pub starts: String,
-    /// When it has ended.
     pub ends: String,
 }
 
-/// A charge or credit, and whose it is.
+/// A charge or credit, and its deployment.
 #[derive(Debug)]
 pub struct Row<'a> {
-    /// The deployment.
     pub priced: &'a Priced,
-    /// The part of it.
     pub part: &'a PricedPart,
-    /// The charge.
     pub line: Line<'a>,
 }
 
-/// What stands in a column.
+/// The value of a column.
 #[derive(Debug)]
 pub enum Value {
-    /// Nothing: an empty cell.
     Null,
-    /// A number.
     Number(Decimal),
     /// A text of ours.
     Fixed(&'static str),
@@ -54,7 +46,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// The cell that it is written in.
     pub fn cell(&self) -> Cell<'_> {
         match self {
             Self::Null => Cell::Fixed(""),
@@ -113,7 +104,7 @@ impl Row<'_> {
             ("ChargeFrequency", Fixed(category.frequency())),
             ("ChargePeriodEnd", Text(context.ends.clone())),
             ("ChargePeriodStart", Text(context.starts.clone())),
-            // What is subscribed to is the deployment, and no discount on other charges.
+            // A subscription is the deployment itself, and no discount on other charges.
             ("CommitmentDiscountCategory", Null),
             ("CommitmentDiscountId", Null),
             ("CommitmentDiscountName", Null),
