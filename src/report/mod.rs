@@ -5,6 +5,7 @@ pub mod compare;
 pub mod document;
 mod drawing;
 mod funding;
+mod json;
 pub mod models;
 mod overdue;
 pub mod quotes;

@@ -6,17 +6,16 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{BreachLine, Cheapest, CheckReport};
-use crate::billing::exact::{plain, round2};
+use crate::billing::exact::plain;
 use crate::plan::{
     BreachKind, Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, Setting,
     SettingChange, Settings,
 };
+use crate::report::json::{self, rounded};
 use crate::report::quotes::{CatalogJson, FxJson, QuoteJson, quote_json};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     catalog: CatalogJson<'a>,
     plan: PlanJson<'a>,
     currency: &'a str,
@@ -196,7 +195,6 @@ impl Serialize for SettingsJson<'_> {
     }
 }
 
-/// The report as one JSON object.
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
     let mut cheapest = report.cheapest.iter().flatten();
     let deployments = report
@@ -207,9 +205,7 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         .map(|(priced, (line, _))| deployment(priced, *line, cheapest.next()))
         .collect();
     let priced = &report.priced;
-    let json = ReportJson {
-        schema: "tollgate/check/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         plan: PlanJson {
             file: &report.file,
@@ -241,9 +237,7 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         breaches: report.breaches.iter().map(breach).collect(),
         fx: report.converted.iter().map(FxJson::new).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/check/1", &fields)
 }
 
 fn deployment<'a>(
@@ -384,8 +378,4 @@ fn range(low: Decimal, high: Decimal) -> Option<RangeJson> {
         low: plain(low),
         high: plain(high),
     })
-}
-
-fn rounded(amount: Decimal) -> String {
-    format!("{:.2}", round2(amount))
 }

@@ -8,12 +8,11 @@ use crate::compare::{
     At, Bought, BreakEven, Comparison, Now, PayingLoad, Pays, PaysFrom, Refund, Row, Running,
     Switch, Traffic,
 };
-use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json, rounded};
+use crate::report::json::{self, rounded};
+use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     catalog: CatalogJson<'a>,
     workload: WorkloadJson<'a>,
     options: Vec<OptionJson<'a>>,
@@ -155,14 +154,11 @@ struct NowJson {
     payback_days: Option<String>,
 }
 
-/// The report as one JSON object.
 pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     let comparison = &report.comparison;
     let options = (1..).zip(&comparison.rows).zip(&report.quotes);
     let unranked = comparison.unranked.iter().zip(&report.unranked);
-    let json = ReportJson {
-        schema: "tollgate/compare/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         workload: workload(comparison),
         options: options
@@ -209,9 +205,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
         current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/compare/1", &fields)
 }
 
 fn workload(comparison: &Comparison) -> WorkloadJson<'_> {

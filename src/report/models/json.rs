@@ -8,12 +8,11 @@ use super::{Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCar
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
 use crate::billing::unit::UnitPrice;
+use crate::report::json;
 use crate::report::quotes::{CatalogJson, SourceJson};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     catalog: CatalogJson<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     provider: Option<ProviderJson<'a>>,
@@ -130,18 +129,13 @@ struct TierJson {
     output_per_1m: Option<String>,
 }
 
-/// The report as one JSON object.
 pub fn render(report: &ModelsReport) -> anyhow::Result<String> {
-    let json = ReportJson {
-        schema: "tollgate/models/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         provider: report.provider.as_ref().map(provider),
         models: report.cards.iter().map(model).collect::<Result<_, _>>()?,
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/models/1", &fields)
 }
 
 fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {

@@ -7,20 +7,18 @@ use super::parameters_json::ParametersJson;
 use super::trace_json::TraceJson;
 use super::{Converted, QuoteReport};
 use crate::billing::calendar::{Moment, Schedule};
-use crate::billing::exact::{plain, round2};
+use crate::billing::exact::plain;
 use crate::billing::funding::FundingResult;
 use crate::billing::load::Excess;
 use crate::billing::note::Note;
-use crate::billing::number::grouped;
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
 use crate::billing::renewal::{PaidTerm, Renewals};
+use crate::report::json::{self, rounded};
 use crate::report::overdue::OverdueJson;
 use crate::report::{CatalogInfo, ChangeInfo};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     catalog: CatalogJson<'a>,
     quotes: Vec<QuoteJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -213,11 +211,8 @@ pub struct FxJson {
     exact: bool,
 }
 
-/// The report as one JSON object.
 pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
-    let json = ReportJson {
-        schema: "tollgate/quote/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         quotes: report
             .quotes
@@ -229,9 +224,7 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
             .zip(report.cheapest())
             .map(|(limit, quote)| max_cost(limit, quote)),
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/quote/1", &fields)
 }
 
 fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
@@ -374,10 +367,4 @@ impl FxJson {
             exact: converted.exact,
         }
     }
-}
-
-/// 2 digits, half away from zero, not grouped.
-#[must_use]
-pub fn rounded(amount: Decimal) -> String {
-    grouped(round2(amount), 2).replace(',', "")
 }

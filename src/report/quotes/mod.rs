@@ -10,7 +10,7 @@ mod trace_csv;
 mod trace_json;
 
 pub use document::calendar_line;
-pub use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json, rounded};
+pub use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
 pub use sheet::rate as rate_cell;
 pub use trace_json::TraceJson;
 

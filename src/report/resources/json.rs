@@ -5,16 +5,14 @@ use serde::Serialize;
 use super::ResourcesReport;
 use crate::billing::calendar::Moment;
 use crate::billing::error::QuoteError;
-use crate::billing::exact::{Quotient, plain, round2};
-use crate::billing::number::grouped;
+use crate::billing::exact::plain;
 use crate::billing::unit::UnitPrice;
+use crate::report::json::{self, rounded};
 use crate::report::quotes::{CatalogJson, SourceJson};
 use crate::resources::{DayPrice, Event, Holding, Notice, PriceOf, Rate};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     file: &'a str,
     today: String,
     catalog: Option<CatalogJson<'a>>,
@@ -103,11 +101,8 @@ struct NoteJson {
     message: String,
 }
 
-/// The report as one JSON object.
 pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
-    let json = ReportJson {
-        schema: "tollgate/resources/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let fields = ReportJson {
         file: &report.file,
         today: report.today.to_string(),
         catalog: report.catalog.as_ref().map(CatalogJson::new),
@@ -129,9 +124,7 @@ pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
             })
             .collect(),
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/resources/1", &fields)
 }
 
 fn price(price: &DayPrice) -> PriceJson<'_> {
@@ -214,13 +207,12 @@ fn rate(rate: &Rate) -> Result<RateJson, QuoteError> {
 
 fn forecast(holding: &Holding) -> ForecastJson {
     let forecast = &holding.forecast;
-    let rounded = |cost: Quotient| grouped(round2(cost.value), 2).replace(',', "");
     ForecastJson {
         runs_out: forecast.runs_out.map(|day| day.to_string()),
         lost_at_expiry: forecast.lost.map(|lost| plain(lost.value)),
         billed_from: forecast.billed_from.map(|day| day.to_string()),
         cost_per_day: holding.cost_per_day.map(|cost| plain(cost.value)),
-        cost_per_day_rounded: holding.cost_per_day.map(rounded),
+        cost_per_day_rounded: holding.cost_per_day.map(|cost| rounded(cost.value)),
     }
 }
 
