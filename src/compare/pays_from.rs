@@ -1,5 +1,5 @@
-//! What one replica has to serve for its specification to be the cheapest option, in whole replicas and
-//! whole calls.
+//! The capacity that one replica needs for its specification to be the cheapest option, in whole
+//! replicas and whole calls.
 
 use rust_decimal::Decimal;
 
@@ -35,7 +35,7 @@ pub enum PayingLoad {
 }
 
 impl PaysFrom {
-    /// What it is of an unranked row of one replica. `None` where nothing is ranked, or where no load
+    /// The capacity for an unranked row of one replica. `None` where nothing is ranked, or where no load
     /// would make it pay.
     pub(super) fn of(comparison: &Comparison, row: &Row) -> Result<Option<Self>, QuoteError> {
         let Some(cheapest) = comparison.rows.first() else {

@@ -29,9 +29,6 @@ const TITLE_SIZE: u32 = 22;
 const TITLE_LETTERS: usize = 80;
 
 /// The text of the SVG that `draw` makes.
-///
-/// # Errors
-/// None that is not a bug: it is drawn in memory.
 pub fn drawn(draw: impl FnOnce(&mut String) -> Result<(), Error>) -> anyhow::Result<String> {
     let mut text = String::new();
     draw(&mut text).map_err(|error| anyhow::anyhow!("cannot draw the chart: {error}"))?;

@@ -16,7 +16,6 @@ pub const HEADER: &[&str] = &[
 ];
 
 /// The cells of the columns, empty without funding. Several billing modes are separated by a semicolon.
-#[must_use]
 pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
     let Some(result) = &quote.funding else {
         return HEADER.iter().map(|_| Cell::Fixed("")).collect();

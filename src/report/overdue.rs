@@ -65,7 +65,6 @@ pub struct OverdueJson {
 }
 
 impl OverdueJson {
-    #[must_use]
     pub fn new(overdue: &Overdue) -> Self {
         let kept = match overdue.outcome {
             Outcome::Kept(kept) => Some(kept),

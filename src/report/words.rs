@@ -12,7 +12,6 @@ use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
 /// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`; and of
 /// a trace that stands for more days, what was taken how often.
-#[must_use]
 pub fn headline(quote: &Quote) -> String {
     let method = match &quote.parameters {
         Parameters::Ptu { mode, product, .. } => {
@@ -53,8 +52,8 @@ fn with(name: &str, detail: Option<&str>) -> String {
     }
 }
 
-/// What is said of a quote, the cheapest of `of`, that costs more than `limit`; nothing where it does
-/// not. Rounded amounts can look the same on both sides of a limit.
+/// The message for a quote, the cheapest of `of`, that costs more than `limit`; `None` where it does
+/// not. It has every digit: rounded, both sides of a limit can look the same.
 #[must_use]
 pub fn over_limit(quote: &Quote, of: usize, limit: Decimal) -> Option<String> {
     (quote.total > limit).then(|| {

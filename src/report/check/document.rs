@@ -1,5 +1,5 @@
-//! What a checked plan says: the verdict, what is exceeded, what changed, what costs what. As Markdown it
-//! is the comment on a pull request.
+//! A checked plan as a document: the verdict, exceeded budgets, changes, costs. As Markdown it is the
+//! comment on a pull request.
 
 use super::{Cheapest, CheckReport, budgets, changes, costs, items, words};
 use crate::billing::exact::plain;

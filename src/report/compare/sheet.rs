@@ -1,6 +1,8 @@
 //! One row an option: those that are ranked, those that are not, then those that cannot be priced.
 
-use super::{CompareReport, bought, doubt, rank, remark};
+use super::CompareReport;
+use super::unranked::doubt;
+use super::words::{bought, rank, remark};
 use crate::billing::exact::plain;
 use crate::compare::Row;
 use crate::report::funding;

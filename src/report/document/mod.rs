@@ -1,5 +1,5 @@
-//! What a command has to say, before any format: its answer, then tables, lists and charts in the order
-//! of their importance. A command builds one; what is in `render` knows nothing else.
+//! The output of a command before any format: its answer, then tables, lists and charts in the order of
+//! their importance. A command builds one; the code in `render` knows nothing else.
 
 mod table;
 

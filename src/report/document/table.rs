@@ -53,13 +53,13 @@ pub struct Row {
 /// The style of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// As most do.
+    /// Without emphasis.
     Plain,
-    /// As the sum of those above.
+    /// The sum of the rows above.
     Total,
-    /// As more about the sum: set apart with it.
+    /// More about the sum: set apart with it.
     BesideTotal,
-    /// As what is exceeded.
+    /// An alarm.
     Alarm,
 }
 
@@ -79,7 +79,7 @@ pub enum Cell {
 }
 
 impl Table {
-    /// One without rows yet.
+    /// A table without rows.
     pub fn new(columns: Vec<Column>) -> Self {
         Self {
             columns,
@@ -89,7 +89,7 @@ impl Table {
         }
     }
 
-    /// Adds a row that looks as most do.
+    /// Adds a row without emphasis.
     pub fn row(&mut self, cells: Vec<Cell>) {
         self.add(cells, Look::Plain);
     }
@@ -128,7 +128,7 @@ impl Table {
 }
 
 impl Column {
-    /// Of words.
+    /// A column of words.
     pub fn text(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -137,7 +137,7 @@ impl Column {
         }
     }
 
-    /// Of numbers.
+    /// A column of numbers.
     pub fn number(title: impl Into<String>) -> Self {
         Self {
             right: true,
@@ -145,7 +145,7 @@ impl Column {
         }
     }
 
-    /// The same, moved below its row where the table is too wide.
+    /// The column, moved below its row where the table is too wide.
     #[must_use]
     pub fn below(self) -> Self {
         Self {
@@ -154,7 +154,7 @@ impl Column {
         }
     }
 
-    /// The same, left out where the table is too wide.
+    /// The column, left out where the table is too wide.
     #[must_use]
     pub fn droppable(self) -> Self {
         Self {

@@ -6,9 +6,6 @@ use crate::billing::number::counted;
 use crate::report::words;
 
 /// The answer: how many models there are, or what one costs.
-///
-/// # Errors
-/// When a price does not fit a decimal in its unit.
 pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
     let mut answer = Vec::new();
     if let Some(card) = &report.provider {

@@ -44,8 +44,6 @@ pub struct CatalogJson<'a> {
 }
 
 impl<'a> CatalogJson<'a> {
-    /// From the catalog of a report.
-    #[must_use]
     pub fn new(catalog: &'a CatalogInfo) -> Self {
         Self {
             as_of: catalog.as_of.to_string(),
@@ -143,8 +141,6 @@ pub struct SourceJson<'a> {
 }
 
 impl<'a> SourceJson<'a> {
-    /// From the source of a price.
-    #[must_use]
     pub fn new(source: &'a Source) -> Self {
         Self {
             document: &source.document,
@@ -240,7 +236,6 @@ fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
 }
 
 /// A quote and its total in other currencies as JSON.
-#[must_use]
 pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a> {
     QuoteJson {
         method: quote.method.name(),
@@ -355,8 +350,6 @@ fn note(note: &Note) -> NoteJson {
 }
 
 impl FxJson {
-    /// From a converted total.
-    #[must_use]
     pub fn new(converted: &Converted) -> Self {
         Self {
             currency: converted.total.currency.code().to_owned(),

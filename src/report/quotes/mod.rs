@@ -10,9 +10,9 @@ mod trace_csv;
 mod trace_json;
 
 pub use document::calendar_line;
-pub use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
+pub(super) use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
 pub use sheet::rate as rate_cell;
-pub use trace_json::TraceJson;
+pub(super) use trace_json::TraceJson;
 
 use rust_decimal::Decimal;
 

@@ -21,7 +21,6 @@ pub const HEADER: &[&str] = &[
 ];
 
 /// The cells of the columns; empty where they do not apply.
-#[must_use]
 pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
     let Some(trace) = &quote.recorded else {
         return HEADER.iter().map(|_| Cell::Fixed("")).collect();

@@ -28,7 +28,6 @@ impl AdmissionJson {
     }
 }
 
-/// A recorded trace as JSON.
 #[derive(Debug, Serialize)]
 pub struct TraceJson<'a> {
     files: &'a [String],
@@ -127,7 +126,6 @@ struct CallsJson {
 }
 
 impl<'a> TraceJson<'a> {
-    /// From a recorded trace.
     pub fn new(trace: &'a Recorded) -> Self {
         let (from, to) = trace.between.unzip();
         let said = |moment: Moment| moment.to_rfc3339();

@@ -5,8 +5,6 @@ use crate::billing::rule::Rule;
 use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
 use crate::resources::{Note, Status};
 
-/// # Errors
-/// When a number does not fit a decimal exactly.
 pub fn document(report: &ResourcesReport, depth: Depth) -> anyhow::Result<Document> {
     let mut document = Document::new(depth, lines::answer(report));
     document.part("", Body::Table(table(report)));

@@ -79,9 +79,6 @@ pub struct Line<'a> {
 
 /// The charges and credits of `count` of a quote. What is billed adds up to `count` times the
 /// quote's total.
-///
-/// # Errors
-/// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn lines(quote: &Quote, count: u64) -> Result<Vec<Line<'_>>, QuoteError> {
     let off = quote.items.iter().find(|item| item.id == DISCOUNT);
     let left = match off {

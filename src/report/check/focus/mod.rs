@@ -30,9 +30,6 @@ use row::{Context, Row, Value};
 pub const VERSION: &str = "1.3";
 
 /// The report as CSV.
-///
-/// # Errors
-/// When the period ends beyond the calendar, or a price does not fit a decimal exactly.
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
     let ends = report
         .catalog

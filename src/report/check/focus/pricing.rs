@@ -21,26 +21,17 @@ pub struct Pricing {
 
 impl Pricing {
     /// The cost at published prices.
-    ///
-    /// # Errors
-    /// [`QuoteError::TooLarge`] when it does not fit a decimal exactly.
     pub fn list_cost(&self) -> Result<Decimal, QuoteError> {
         Ok(exact::mul(self.list, self.quantity)?)
     }
 
     /// The cost with the discount taken off.
-    ///
-    /// # Errors
-    /// As [`Self::list_cost`].
     pub fn contracted_cost(&self) -> Result<Decimal, QuoteError> {
         Ok(exact::mul(self.contracted, self.quantity)?)
     }
 }
 
 /// The pricing of `count` of an item of which a share of `left` is paid, `contracted` for each.
-///
-/// # Errors
-/// [`QuoteError::TooLarge`] when a number does not fit a decimal exactly.
 pub fn pricing(
     item: &LineItem,
     left: Decimal,

@@ -69,9 +69,6 @@ impl Value {
 
 impl Row<'_> {
     /// The row: each column with its name.
-    ///
-    /// # Errors
-    /// None that can happen: JSON is written to memory.
     pub fn columns(&self, context: &Context<'_>) -> anyhow::Result<Vec<(&'static str, Value)>> {
         use Value::{Fixed, Null, Number, Text};
         let Line {

@@ -55,9 +55,6 @@ fn with(first: &str, more: [Option<&str>; 2]) -> String {
 }
 
 /// Everything but the model that a price depends on, as JSON.
-///
-/// # Errors
-/// None that can happen: it is written to memory.
 pub fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
     let prepaid = matches!(category, Category::Purchase | Category::Renewed);
     let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
