@@ -16,7 +16,7 @@ pub struct Group {
 }
 
 /// A word and what it stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Entry {
     /// The provider's word.
     pub name: String,

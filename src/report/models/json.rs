@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::group::Entry;
 use super::{Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
@@ -32,27 +33,15 @@ struct GroupJson<'a> {
     id: &'static str,
     title: &'static str,
     rule: Option<&'static str>,
-    entries: Vec<EntryJson<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct EntryJson<'a> {
-    name: &'a str,
-    meaning: Option<&'a str>,
+    entries: &'a [Entry],
 }
 
 fn provider(card: &ProviderCard) -> ProviderJson<'_> {
-    let groups = card.groups.iter().map(|group| {
-        let entries = group.entries.iter().map(|entry| EntryJson {
-            name: &entry.name,
-            meaning: entry.meaning.as_deref(),
-        });
-        GroupJson {
-            id: group.id,
-            title: group.title,
-            rule: group.rule.map(|rule| rule.id()),
-            entries: entries.collect(),
-        }
+    let groups = card.groups.iter().map(|group| GroupJson {
+        id: group.id,
+        title: group.title,
+        rule: group.rule.map(|rule| rule.id()),
+        entries: &group.entries,
     });
     let documents = card.documents.iter();
     ProviderJson {
