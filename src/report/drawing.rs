@@ -15,9 +15,7 @@ pub type Error = Box<dyn std::error::Error>;
 
 /// The most dots that a letter of a label is wide.
 pub const LETTER: u32 = 9;
-/// The height of a row of a legend.
 pub const ROW: u32 = 20;
-/// The free space at the edges.
 pub const MARGIN: u32 = 16;
 /// Between a label and what it is for.
 pub const GAP: u32 = 8;

@@ -4,7 +4,6 @@ use super::render::csv::Cell;
 use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
 
-/// The titles of the columns.
 pub const HEADER: &[&str] = &[
     "billing_modes",
     "status",

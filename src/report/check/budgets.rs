@@ -21,11 +21,8 @@ pub fn table(report: &CheckReport) -> Table {
         exceeded(&mut table, report, line);
     }
     let breached = |kind: &BreachKind| report.breaches.iter().any(|line| line.breach.kind == *kind);
-    if let Some(limit) = report
-        .budget
-        .total
-        .filter(|_| !breached(&BreachKind::Total))
-    {
+    let total = report.budget.total;
+    if let Some(limit) = total.filter(|_| !breached(&BreachKind::Total)) {
         within(&mut table, report, "total", limit, report.priced.held);
     }
     for priced in &report.priced.deployments {

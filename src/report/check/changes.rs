@@ -7,7 +7,6 @@ use crate::billing::number::{counted, grouped};
 use crate::plan::{Change, Changes, Status};
 use crate::report::document::{Body, Cell, Column, Document, Look, Table};
 
-/// The most reasons that are given for one change.
 const MOST_REASONS: usize = 8;
 
 /// Adds a table of what changed; a line where nothing did, or where that is not known.

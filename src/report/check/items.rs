@@ -7,7 +7,6 @@ use crate::plan::{Priced, PricedPart};
 use crate::report::document::{Body, Cell, Column, Document, Look, Table};
 use crate::report::{quotes, recorded, renewals, words};
 
-/// The most sources that are named.
 const MOST_SOURCES: usize = 40;
 
 pub fn add(document: &mut Document, report: &CheckReport) {
@@ -109,20 +108,12 @@ fn subtotal(priced: &Priced, part: &PricedPart) -> Vec<Cell> {
 /// Of how many deployments, which end of a range, and which part.
 fn of_what(priced: &Priced, part: &PricedPart) -> String {
     let own = &priced.deployment;
-    let times = match own.count {
-        1 => None,
-        count => Some(format!("each of {count}")),
-    };
+    let times = (own.count != 1).then(|| format!("each of {}", own.count));
     let end = part.end.map(|end| format!("the {} end", end.name()));
-    let what: Vec<String> = times
-        .into_iter()
-        .chain(end)
-        .chain(part.label.clone())
-        .collect();
-    what.join(", ")
+    let what = [times, end, part.label.clone()].into_iter().flatten();
+    what.collect::<Vec<String>>().join(", ")
 }
 
-/// The sources of the prices, each once.
 fn sources(report: &CheckReport) -> Vec<String> {
     let quotes = || parts(report).map(|(_, part)| &part.quote);
     let items = quotes().flat_map(|quote| &quote.items);

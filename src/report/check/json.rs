@@ -70,7 +70,6 @@ struct DeploymentJson<'a> {
     cheapest: Option<CheapestJson<'a>>,
 }
 
-/// The cost in the currency of the prices.
 #[derive(Debug, Serialize)]
 struct OwnJson<'a> {
     currency: &'a str,
@@ -197,22 +196,19 @@ impl Serialize for SettingsJson<'_> {
 
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
     let mut cheapest = report.cheapest.iter().flatten();
-    let deployments = report
-        .priced
-        .deployments
-        .iter()
-        .zip(&report.places)
+    let priced = &report.priced;
+    let deployments = priced.deployments.iter().zip(&report.places);
+    let deployments = deployments
         .map(|(priced, (line, _))| deployment(priced, *line, cheapest.next()))
         .collect();
-    let priced = &report.priced;
+    let percent = |percent| format!("{}%", plain(percent));
+    let baseline = report.baseline.as_ref();
     let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         plan: PlanJson {
             file: &report.file,
             days: report.days.to_string(),
-            discount: report
-                .discount
-                .map(|percent| format!("{}%", plain(percent.value()))),
+            discount: report.discount.map(|discount| percent(discount.value())),
         },
         currency: priced.currency.code(),
         deployments,
@@ -222,18 +218,12 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         budget: BudgetJson {
             total: report.budget.total.map(plain),
             increase: report.budget.increase.map(|increase| match increase {
-                Increase::Percent(percent) => format!("{}%", plain(percent)),
+                Increase::Percent(increase) => percent(increase),
                 Increase::Amount(amount) => plain(amount),
             }),
         },
-        baseline: report
-            .baseline
-            .as_ref()
-            .and_then(|baseline| Some(baseline_json(&baseline.name, baseline.known()?))),
-        baseline_error: report.baseline.as_ref().and_then(|baseline| {
-            let reason = baseline.changes.as_ref().err()?;
-            Some(reason.as_str())
-        }),
+        baseline: baseline.and_then(|one| Some(baseline_json(&one.name, one.known()?))),
+        baseline_error: baseline.and_then(|one| Some(one.changes.as_ref().err()?.as_str())),
         breaches: report.breaches.iter().map(breach).collect(),
         fx: report.converted.iter().map(FxJson::new).collect(),
     };

@@ -28,21 +28,20 @@ pub fn bought(model: &str, method: &str, count: u64) -> String {
 
 /// A cost, or a range: `¥100.00`, `¥100.00–300.00`.
 pub fn cost(report: &CheckReport, low: Decimal, high: Decimal) -> String {
-    let high_money = report.priced.money(high).to_string();
-    if low == high {
-        return high_money;
+    range(low, high, |amount| report.priced.money(amount).to_string())
+}
+
+fn range(low: Decimal, high: Decimal, shown: impl Fn(Decimal) -> String) -> String {
+    match low == high {
+        true => shown(high),
+        false => format!("{} – {}", shown(low), shown(high)),
     }
-    format!("{} – {high_money}", report.priced.money(low))
 }
 
 /// The cost of a deployment in the currency of its prices, where the plan has another: `USD 15.00`.
 pub fn own_cost(priced: &Priced) -> Option<(&OwnCost, String)> {
     let own = priced.own.as_ref()?;
-    let high = own.money(own.high);
-    let shown = match own.low == own.high {
-        true => high.to_string(),
-        false => format!("{} – {high}", own.money(own.low)),
-    };
+    let shown = range(own.low, own.high, |amount| own.money(amount).to_string());
     Some((own, shown))
 }
 
@@ -57,11 +56,8 @@ pub fn rounding(report: &CheckReport) -> Option<String> {
     };
     let off = !adds_up(|one| one.low, priced.low) || !adds_up(|one| one.high, priced.high);
     (off && costs().any(|one| one.own.is_some())).then(|| {
-        let high = priced.money(priced.high).precise();
-        let total = match priced.low == priced.high {
-            true => high,
-            false => format!("{} – {high}", priced.money(priced.low).precise()),
-        };
+        let precise = |amount| priced.money(amount).precise();
+        let total = range(priced.low, priced.high, precise);
         format!("Costs are shown rounded and do not add up as shown: the total is {total}")
     })
 }
@@ -209,7 +205,6 @@ pub fn edition(report: &CheckReport) -> String {
     }
 }
 
-/// What notes say of the age of prices, each once.
 pub use crate::report::words::ages;
 
 /// Months that last longer than the period: `2 months are paid for 31 days, a month taken as 30 days;
@@ -263,7 +258,6 @@ pub fn other_rate(priced: &Priced) -> Option<String> {
     })
 }
 
-/// The cheapest method and what it saves.
 pub fn cheapest(cheapest: &Cheapest) -> String {
     match cheapest {
         Cheapest::Other {
@@ -272,10 +266,8 @@ pub fn cheapest(cheapest: &Cheapest) -> String {
             total,
             saves,
         } => {
-            let spec = spec
-                .as_ref()
-                .map(|spec| format!(" {spec}"))
-                .unwrap_or_default();
+            let spec = spec.iter().map(|spec| format!(" {spec}"));
+            let spec: String = spec.collect();
             format!("{option}{spec} at {total} would save {saves}")
         }
         Cheapest::Own => "is the cheapest".to_owned(),

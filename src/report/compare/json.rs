@@ -69,7 +69,6 @@ struct AtJson {
     up_to: Option<String>,
 }
 
-/// An option that is not known to serve the workload.
 #[derive(Debug, Serialize)]
 struct UnrankedJson<'a> {
     option: &'static str,

@@ -70,7 +70,6 @@ impl ChartData {
         Money { amount, currency }
     }
 
-    /// The label at the workload.
     pub(super) fn workload(&self) -> String {
         let rpm = number(self.workload_rpm);
         let noun = if rpm == "1" { "request" } else { "requests" };
@@ -78,7 +77,6 @@ impl ChartData {
     }
 }
 
-/// The highest cost of some curves.
 pub(super) fn top_cost(curves: &[&Curve]) -> Decimal {
     let points = curves.iter().flat_map(|curve| &curve.points);
     points.map(|(_, cost)| *cost).max().unwrap_or_default()

@@ -95,7 +95,6 @@ fn cells<'a>(
     cells
 }
 
-/// The caveats of a row.
 fn remarks(row: &Row) -> String {
     let remarks: Vec<String> = row.caveats.iter().map(|one| remark(row, one)).collect();
     remarks.join("; ")

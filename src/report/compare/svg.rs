@@ -28,7 +28,6 @@ const LINES: [(RGBColor, &str); 6] = [
     (RGBColor(86, 180, 233), "2 8"),
 ];
 const STROKE: u32 = 3;
-/// The line at the workload.
 const WORKLOAD: (RGBColor, &str) = (RGBColor(96, 96, 96), "6 4");
 
 /// The plotting area in dots, if the names need no more height.
@@ -144,7 +143,6 @@ fn notes(data: &ChartData, curves: &[&Curve], crossings: &[&Crossing]) -> Vec<St
     met.chain(data.left_out(curves.len())).collect()
 }
 
-/// The axes with their units.
 fn mesh(chart: &mut Chart, data: &ChartData) -> Result<(), Error> {
     chart
         .configure_mesh()

@@ -74,7 +74,6 @@ pub fn caveat_lines(report: &CompareReport) -> Vec<String> {
     found.iter().map(line).collect()
 }
 
-/// A caveat with its rule.
 pub fn remark(row: &Row, caveat: &Caveat) -> String {
     match row.cited(caveat.rule()) {
         Some(rule) => format!("{caveat} ({})", rule.id()),
@@ -156,7 +155,6 @@ fn of_the_sources(note: &Note) -> bool {
     )
 }
 
-/// The workload in a sentence.
 pub fn workload_line(report: &CompareReport) -> String {
     let comparison = &report.comparison;
     let assumed = comparison.assumed_modes();
@@ -196,13 +194,11 @@ pub fn workload_line(report: &CompareReport) -> String {
     }
 }
 
-/// The notes on the age of prices, each once.
 pub fn ages(report: &CompareReport) -> Vec<String> {
     let quotes = report.comparison.priced().map(Row::as_priced);
     words::ages(quotes.flat_map(|quote| &quote.notes))
 }
 
-/// The sources of the options' prices, each once.
 pub fn sources(report: &CompareReport) -> Vec<String> {
     let quotes = || report.comparison.priced().map(Row::as_priced);
     let items = quotes().flat_map(|quote| &quote.items);

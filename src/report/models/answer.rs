@@ -64,7 +64,6 @@ fn sold(card: &Card) -> anyhow::Result<String> {
     })
 }
 
-/// Code, family, provider and region in one line.
 fn title(card: &Card) -> String {
     let parts = [
         &card.code,

@@ -7,7 +7,6 @@ use crate::billing::unit::UnitPrice;
 use crate::report::document::{Body, Cell, Column, Document, Table};
 use crate::report::words;
 
-/// A part of a card.
 struct Section {
     /// `Provisioned throughput (PTU)`, …
     title: String,
@@ -35,7 +34,6 @@ pub fn add(document: &mut Document, card: &Card) {
     }
 }
 
-/// The parts of a card that the model has.
 fn sections(card: &Card) -> Vec<Section> {
     let currency = card.currency;
     let mut sections = Vec::new();

@@ -196,23 +196,17 @@ fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
 }
 
 fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
-    let tiers = card
-        .tiers
-        .iter()
-        .map(|tier| {
-            Ok(TierJson {
-                up_to: tier.up_to,
-                mode: tier.mode.map_or("any", |mode| mode.name()),
-                input_per_1m: per(&tier.input, 1_000_000)?,
-                output_per_1m: tier
-                    .output
-                    .map(|price| per(&price, 1_000_000))
-                    .transpose()?,
-            })
+    let per_1m = |price: UnitPrice| per(&price, 1_000_000);
+    let tiers = card.tiers.iter().map(|tier| {
+        Ok(TierJson {
+            up_to: tier.up_to,
+            mode: tier.mode.map_or("any", |mode| mode.name()),
+            input_per_1m: per_1m(tier.input)?,
+            output_per_1m: tier.output.map(per_1m).transpose()?,
         })
-        .collect::<Result<_, QuoteError>>()?;
+    });
     Ok(StandardJson {
-        tiers,
+        tiers: tiers.collect::<Result<_, QuoteError>>()?,
         source: SourceJson::new(&card.source),
     })
 }

@@ -8,7 +8,6 @@ use crate::billing::quote::{LineItem, Quote};
 use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
 use crate::report::{overdue, recorded, renewals, words};
 
-/// The quotes, the cheapest as the answer.
 pub fn document(report: &QuoteReport, depth: Depth) -> Document {
     let mut document = Document::new(depth, answer(report));
     document.alarm = report.exceeded().is_some();
@@ -124,7 +123,6 @@ fn amount(item: &LineItem, quote: &Quote) -> Money {
     }
 }
 
-/// The dates of a quote in one line.
 pub fn calendar_line(quote: &Quote) -> Option<String> {
     let said = calendar(quote).into_iter();
     let said: Vec<String> = said

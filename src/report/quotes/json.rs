@@ -53,7 +53,6 @@ impl<'a> CatalogJson<'a> {
     }
 }
 
-/// A quote as JSON.
 #[derive(Debug, Serialize)]
 pub struct QuoteJson<'a> {
     method: &'static str,
@@ -129,7 +128,6 @@ struct UnitPriceJson {
     unit: String,
 }
 
-/// The source of a price.
 #[derive(Debug, Serialize)]
 pub struct SourceJson<'a> {
     document: &'a str,
@@ -196,7 +194,6 @@ struct NoteJson {
     amount: Option<String>,
 }
 
-/// A total in another currency.
 #[derive(Debug, Serialize)]
 pub struct FxJson {
     currency: String,
@@ -208,17 +205,14 @@ pub struct FxJson {
 }
 
 pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
+    let quotes = report.quotes.iter();
+    let limit = report.max_cost.zip(report.cheapest());
     let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
-        quotes: report
-            .quotes
-            .iter()
+        quotes: quotes
             .map(|priced| quote_json(&priced.quote, &priced.converted))
             .collect(),
-        max_cost: report
-            .max_cost
-            .zip(report.cheapest())
-            .map(|(limit, quote)| max_cost(limit, quote)),
+        max_cost: limit.map(|(limit, quote)| max_cost(limit, quote)),
     };
     json::text("tollgate/quote/1", &fields)
 }
@@ -235,7 +229,6 @@ fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
     }
 }
 
-/// A quote and its total in other currencies as JSON.
 pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a> {
     QuoteJson {
         method: quote.method.name(),

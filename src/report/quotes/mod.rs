@@ -9,7 +9,7 @@ mod sheet;
 mod trace_csv;
 mod trace_json;
 
-pub use document::calendar_line;
+pub(super) use document::calendar_line;
 pub(super) use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
 pub use sheet::rate as rate_cell;
 pub(super) use trace_json::TraceJson;

@@ -7,7 +7,6 @@ use crate::billing::exact::plain;
 use crate::billing::ptu::{Fit, Served};
 use crate::billing::quote::{Parameters, Quote};
 
-/// The parameters of a quote, by its method.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum ParametersJson<'a> {

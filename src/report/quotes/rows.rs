@@ -5,7 +5,6 @@ use crate::billing::quote::{LineItem, Quote};
 use crate::report::render::csv::Cell;
 use crate::report::words;
 
-/// The titles for the item and its cost.
 pub const COLUMNS: &[&str] = &[
     "provider",
     "region",

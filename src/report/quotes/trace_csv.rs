@@ -5,7 +5,6 @@ use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
 use crate::report::render::csv::Cell;
 
-/// The titles of the columns.
 pub const HEADER: &[&str] = &[
     "trace_minutes",
     "trace_calls",

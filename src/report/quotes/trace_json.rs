@@ -78,7 +78,6 @@ struct ApartJson {
     tokens: String,
 }
 
-/// Calls that name a mode.
 #[derive(Debug, Serialize)]
 struct OfModeJson {
     mode: &'static str,

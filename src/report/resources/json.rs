@@ -9,7 +9,7 @@ use crate::billing::exact::plain;
 use crate::billing::unit::UnitPrice;
 use crate::report::json::{self, rounded};
 use crate::report::quotes::{CatalogJson, SourceJson};
-use crate::resources::{DayPrice, Event, Holding, Notice, PriceOf, Rate};
+use crate::resources::{DayPrice, Event, Holding, Note, Notice, PriceOf, Rate};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
@@ -102,29 +102,26 @@ struct NoteJson {
 }
 
 pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
+    let resources = report.holdings.iter().map(resource);
     let fields = ReportJson {
         file: &report.file,
         today: report.today.to_string(),
         catalog: report.catalog.as_ref().map(CatalogJson::new),
         price: report.price.as_ref().map(price),
-        resources: report
-            .holdings
-            .iter()
-            .map(resource)
-            .collect::<Result<_, _>>()?,
+        resources: resources.collect::<Result<_, _>>()?,
         hidden: report.hidden,
         overdue_since: report.overdue_since.as_ref().map(Moment::to_rfc3339),
-        notes: report
-            .notes
-            .iter()
-            .map(|note| NoteJson {
-                rule: note.rule().map(|rule| rule.id()),
-                basis: note.basis().name(),
-                message: note.to_string(),
-            })
-            .collect(),
+        notes: report.notes.iter().map(note).collect(),
     };
     json::text("tollgate/resources/1", &fields)
+}
+
+fn note(note: &Note) -> NoteJson {
+    NoteJson {
+        rule: note.rule().map(|rule| rule.id()),
+        basis: note.basis().name(),
+        message: note.to_string(),
+    }
 }
 
 fn price(price: &DayPrice) -> PriceJson<'_> {

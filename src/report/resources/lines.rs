@@ -216,7 +216,6 @@ fn beyond(report: &ResourcesReport, holding: &Holding) -> Option<String> {
     Some(format!("{unless}billed {since} {from}{or_before}{cost}"))
 }
 
-/// A note with its rule.
 pub fn note(note: &Note) -> String {
     let rule = note.rule().map(|rule| rule.id());
     match (rule, note.basis()) {
@@ -226,7 +225,6 @@ pub fn note(note: &Note) -> String {
     }
 }
 
-/// The price of a day's tokens.
 pub fn price(price: &DayPrice) -> String {
     let side = |name: &str, price: &crate::billing::unit::UnitPrice, currency| {
         format!("{name} {}", words::unit_price(price, currency))
@@ -259,7 +257,6 @@ pub fn price(price: &DayPrice) -> String {
     parts.join("; ")
 }
 
-/// The documents behind the report.
 pub fn sources(report: &ResourcesReport) -> Vec<String> {
     let mut sources = vec![format!("{RESOURCES}: {}", report.document)];
     if let Some(DayPrice {

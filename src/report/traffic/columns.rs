@@ -5,7 +5,6 @@ use super::Side;
 use super::round::round_numbers;
 use crate::billing::recorded::MinuteTokens;
 
-/// Minutes of a day.
 pub const DAY: i128 = 1_440;
 
 /// Minutes of a column that are no longer than a day: they divide it.
@@ -60,7 +59,6 @@ impl Span {
             .unwrap_or_else(|| of_width(i128::MAX))
     }
 
-    /// Minutes of all columns.
     pub fn minutes(&self) -> i128 {
         let columns = i128::try_from(self.columns).unwrap_or(i128::MAX);
         self.width.saturating_mul(columns)

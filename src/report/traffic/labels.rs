@@ -27,7 +27,6 @@ pub enum Key {
     Remark,
 }
 
-/// The rows of the legend.
 pub fn legend(chart: &TrafficChart, span: &Span) -> Vec<(Key, String)> {
     let mut rows = Vec::new();
     match chart.reserved {
@@ -101,7 +100,6 @@ pub fn heading(side: Side, any: bool) -> String {
     format!("{} tokens per minute{none}", side.name())
 }
 
-/// The label beside the line of the reservation.
 pub fn reserved(tpm: u64) -> [String; 2] {
     ["reserved".to_owned(), format!("{} TPM", spoken(tpm))]
 }

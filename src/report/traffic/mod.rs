@@ -62,7 +62,6 @@ impl TrafficChart {
     }
 }
 
-/// A side of the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Input,

@@ -9,7 +9,6 @@ use super::ticks::TimeAxis;
 use super::{Side, TrafficChart, labels};
 use crate::report::drawing::{Area, Dot, Error, GAP, ROW, TEXT, dot, line, style, widest, write};
 
-/// Width and height of a plotting area.
 pub const WIDTH: u32 = 960;
 pub const HEIGHT: u32 = 200;
 
@@ -44,7 +43,6 @@ impl Panel {
         }
     }
 
-    /// With its plotting area there.
     pub fn placed(self, left: u32, top: u32) -> Self {
         Self { left, top, ..self }
     }

@@ -57,9 +57,7 @@ impl TimeAxis {
             (false, _, _) => counted(span, end, "time 0 of the trace"),
         }
     }
-}
 
-impl TimeAxis {
     /// Dots of the first label before the axis, at most.
     pub fn before(&self) -> u32 {
         let first = self.ticks.iter().take(1).flat_map(|tick| &tick.lines);
@@ -135,10 +133,8 @@ fn months(step: i128, start: i128, end: i128) -> Vec<i128> {
     let Some(from) = local(start) else {
         return Vec::new();
     };
-    let month = i128::from(from.year())
-        .saturating_mul(12)
-        .saturating_add(from.month0().into());
-    let first = month.div_euclid(step);
+    let years = i128::from(from.year()).saturating_mul(12);
+    let first = years.saturating_add(from.month0().into()).div_euclid(step);
     let minute = |at: i128| {
         let month = first.checked_add(at)?.checked_mul(step)?;
         let year = i32::try_from(month.div_euclid(12)).ok()?;
@@ -162,14 +158,8 @@ fn labelled(minutes: Vec<i128>, [fine, coarse]: [&str; 2]) -> Vec<Tick> {
         let Some(time) = local(minute) else { continue };
         let below = time.format(coarse).to_string();
         let changed = below != last;
-        let lines = [
-            time.format(fine).to_string(),
-            if changed {
-                below.clone()
-            } else {
-                String::new()
-            },
-        ];
+        let second = if changed { below.as_str() } else { "" };
+        let lines = [time.format(fine).to_string(), second.to_owned()];
         ticks.push(Tick { minute, lines });
         last = below;
     }

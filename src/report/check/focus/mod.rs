@@ -29,7 +29,6 @@ use row::{Context, Row, Value};
 /// The version of the specification that the columns follow.
 pub const VERSION: &str = "1.3";
 
-/// The report as CSV.
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
     let ends = report
         .catalog

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::VERSION;
 use super::line::{Category, Line};
-use super::pricing::name;
+use super::pricing::{Pricing, name};
 use super::sold::{Provider, details, kind, meter};
 use crate::billing::exact::plain;
 use crate::billing::quote::{Parameters, Rate};
@@ -34,12 +34,10 @@ pub struct Row<'a> {
     pub line: Line<'a>,
 }
 
-/// The value of a column.
 #[derive(Debug)]
 pub enum Value {
     Null,
     Number(Decimal),
-    /// A text of ours.
     Fixed(&'static str),
     /// A text from the plan or the catalog.
     Text(String),
@@ -68,7 +66,6 @@ impl Value {
 }
 
 impl Row<'_> {
-    /// The row: each column with its name.
     pub fn columns(&self, context: &Context<'_>) -> anyhow::Result<Vec<(&'static str, Value)>> {
         use Value::{Fixed, Null, Number, Text};
         let Line {
@@ -88,6 +85,11 @@ impl Row<'_> {
         let resource = self.is_resource();
         let when = |known: bool, value: Value| if known { value } else { Null };
         let each = pricing.as_ref();
+        let number = |of: fn(&Pricing) -> Decimal| Value::number(each.map(of));
+        let pricing_unit = each.map_or(Null, |each| Text(each.unit.clone()));
+        let consumed_unit = when(consumed.is_some(), Text(name(item.quantity.unit)));
+        let price_details = when(priced, Text(details(quote, *category)?));
+        let part = self.part.label.as_deref().unwrap_or_default();
         Ok(vec![
             ("BilledCost", Number(*billed)),
             ("BillingAccountId", Fixed(ACCOUNT)),
@@ -110,30 +112,18 @@ impl Row<'_> {
             ("CommitmentDiscountType", Null),
             ("CommitmentDiscountUnit", Null),
             ("ConsumedQuantity", Value::number(*consumed)),
-            (
-                "ConsumedUnit",
-                when(consumed.is_some(), Text(name(item.quantity.unit))),
-            ),
+            ("ConsumedUnit", consumed_unit),
             ("ContractedCost", Number(*billed)),
-            (
-                "ContractedUnitPrice",
-                Value::number(each.map(|each| each.contracted)),
-            ),
+            ("ContractedUnitPrice", number(|each| each.contracted)),
             ("EffectiveCost", Number(*billed)),
             ("HostProviderName", Text(company.to_owned())),
             ("InvoiceId", Null),
             ("InvoiceIssuerName", Text(company.to_owned())),
             ("ListCost", Number(*list)),
-            ("ListUnitPrice", Value::number(each.map(|each| each.list))),
+            ("ListUnitPrice", number(|each| each.list)),
             ("PricingCategory", when(priced, Fixed("Standard"))),
-            (
-                "PricingQuantity",
-                Value::number(each.map(|each| each.quantity)),
-            ),
-            (
-                "PricingUnit",
-                each.map_or(Null, |each| Text(each.unit.clone())),
-            ),
+            ("PricingQuantity", number(|each| each.quantity)),
+            ("PricingUnit", pricing_unit),
             ("ProviderName", Text(company.to_owned())),
             ("PublisherName", Text(company.to_owned())),
             ("RegionId", Value::text(&model.region)),
@@ -147,10 +137,7 @@ impl Row<'_> {
             ("ServiceSubcategory", Fixed("Generative AI")),
             ("SkuId", when(priced, Text(sku))),
             ("SkuMeter", when(priced, Value::text(&meter(quote, item)))),
-            (
-                "SkuPriceDetails",
-                when(priced, Text(details(quote, *category)?)),
-            ),
+            ("SkuPriceDetails", price_details),
             ("SkuPriceId", when(priced, Text(price))),
             ("SubAccountId", Null),
             ("SubAccountName", Null),
@@ -162,10 +149,7 @@ impl Row<'_> {
             ("x_Item", Fixed(item.id)),
             ("x_Method", Fixed(quote.method.name())),
             ("x_Model", Value::text(&model.code)),
-            (
-                "x_Part",
-                Value::text(self.part.label.as_deref().unwrap_or_default()),
-            ),
+            ("x_Part", Value::text(part)),
             ("x_Plan", Value::text(&context.report.file)),
             ("x_Rule", Fixed(item.rule.id())),
             ("x_Term", Fixed(quote.term.name())),
