@@ -210,9 +210,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 
 /// The outcome of a run; also whether GitHub workflow commands are wanted.
 fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
-    let parsed = Cli::command()
-        .try_get_matches_from(args)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let mut command = Cli::command();
+    let parsed = command.try_get_matches_from_mut(args);
+    // A tenth of a short run was to take the tree of flags down again.
+    std::mem::forget(command);
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return (not_parsed(error, args, environment), false),

@@ -38,7 +38,8 @@ pub struct CatalogInfo {
     /// The changes by user files that concern the printed models.
     pub changes: Vec<ChangeInfo>,
     /// The documents that rules come from, by id: publisher, title and date.
-    pub documents: Vec<(String, String)>,
+    /// Read only where they are said.
+    pub documents: fn() -> Vec<(String, String)>,
 }
 
 impl CatalogInfo {
@@ -63,9 +64,11 @@ impl CatalogInfo {
                 lines.push(line);
             }
         }
+        let mut titles = None;
         for id in cited {
             if documents.insert(id) {
-                let known = self.documents.iter().find(|(known, _)| known == id);
+                let titles = titles.get_or_insert_with(self.documents);
+                let known = titles.iter().find(|(known, _)| known == id);
                 lines.push(match known {
                     Some((_, title)) => format!("{id}: {title}"),
                     None => id.to_owned(),

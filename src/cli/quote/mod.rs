@@ -219,6 +219,6 @@ pub fn info(
         today: environment.today,
         files: catalog.files().to_vec(),
         changes,
-        documents: documents(),
+        documents,
     }
 }

@@ -36,7 +36,10 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     let unavailable =
         unavailable.map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason));
     document.details("What is not priced", Body::list(unavailable));
-    document.details("Sources", Body::list(words::sources(report)));
+    let has_sources = comparison.priced().next().is_some();
+    document.costly_details("Sources", has_sources, || {
+        Body::list(words::sources(report))
+    });
     document
 }
 

@@ -147,6 +147,20 @@ impl Document {
         }
     }
 
+    /// The same of a part that is costly to make, where it is known whether it has something to say.
+    pub fn costly_details(
+        &mut self,
+        title: &'static str,
+        says_something: bool,
+        body: impl FnOnce() -> Body,
+    ) {
+        if self.details {
+            self.add(title.to_owned(), body(), true);
+        } else if says_something {
+            self.left_out.push(title);
+        }
+    }
+
     /// Adds a part that is always said, folded away where a format can.
     pub fn fold(&mut self, title: impl Into<String>, body: Body) {
         self.add(title.into(), body, true);
