@@ -10,11 +10,9 @@ const MOST: usize = 6;
 
 /// A table of the terms. Its last row is all of them.
 pub fn table(renewals: &Renewals, currency: Currency) -> Table {
-    let dated = renewals.terms.iter().any(|term| term.days.is_some());
-    let clock = renewals
-        .terms
-        .iter()
-        .any(|term| last_moment(term).is_some());
+    let any = |test: fn(&PaidTerm) -> bool| renewals.terms.iter().any(test);
+    let dated = any(|term| term.days.is_some());
+    let clock = any(|term| last_moment(term).is_some());
     let mut titles = vec!["Term"];
     titles.extend(match (dated, clock) {
         (true, true) => &["First day", "Last moment"][..],

@@ -185,12 +185,9 @@ pub fn cancelled(cancelled: &Cancellation, currency: Currency) -> String {
     let [paid, charged, refund] = [cancelled.paid, cancelled.charged, cancelled.refund]
         .map(|amount| Money { amount, currency });
     let adds_up = exact::add(charged.shown(), refund.shown()) == Ok(paid.shown());
-    let [paid, charged, refund] = [paid, charged, refund].map(|money| {
-        if adds_up {
-            money.to_string()
-        } else {
-            money.precise()
-        }
+    let [paid, charged, refund] = [paid, charged, refund].map(|money| match adds_up {
+        true => money.to_string(),
+        false => money.precise(),
     });
     format!("Paid {paid}, charged {charged}, refunded {refund}")
 }
@@ -202,11 +199,8 @@ pub fn variant(parameters: &Parameters) -> String {
         Parameters::Mu {
             spec, pd_separated, ..
         } => {
-            if *pd_separated {
-                format!("{spec} PD-separated")
-            } else {
-                spec.to_string()
-            }
+            let suffix = if *pd_separated { " PD-separated" } else { "" };
+            format!("{spec}{suffix}")
         }
         Parameters::Tokens { rate, mode, .. } => match mode {
             Some(mode) => format!("{} {}", rate.name(), mode.name()),

@@ -237,6 +237,11 @@ fn deployment<'a>(
 ) -> DeploymentJson<'a> {
     let own = &priced.deployment;
     let held = priced.held();
+    let parts = priced.parts.iter().map(|part| PartJson {
+        label: part.label.as_deref(),
+        end: part.end.map(|end| end.name()),
+        quote: quote_json(&part.quote, &[]),
+    });
     DeploymentJson {
         name: &own.name,
         method: own.method.name(),
@@ -253,15 +258,7 @@ fn deployment<'a>(
             on: own.budget_on.name(),
             exceeded: held > limit,
         }),
-        parts: priced
-            .parts
-            .iter()
-            .map(|part| PartJson {
-                label: part.label.as_deref(),
-                end: part.end.map(|end| end.name()),
-                quote: quote_json(&part.quote, &[]),
-            })
-            .collect(),
+        parts: parts.collect(),
         paid_months: priced.months.as_ref().map(paid_months),
         cheapest: cheapest.map(|cheapest| match cheapest {
             Cheapest::Other {

@@ -18,12 +18,8 @@ const MOST_NOTES: usize = 200;
 
 /// The model and how it is bought: `qwen3-8b by ptu`.
 pub fn bought(model: &str, method: &str, count: u64) -> String {
-    let times = if count > 1 {
-        format!("{} × ", grouped(count.into(), 0))
-    } else {
-        String::new()
-    };
-    format!("{times}{model} by {method}")
+    let times = (count > 1).then(|| format!("{} × ", grouped(count.into(), 0)));
+    format!("{}{model} by {method}", times.unwrap_or_default())
 }
 
 /// A cost, or a range: `¥100.00`, `¥100.00–300.00`.
@@ -74,9 +70,8 @@ pub fn share(cost: Decimal, total: Decimal) -> String {
 fn percent_of(cost: Decimal, whole: Decimal) -> Option<String> {
     let thousandfold = exact::mul(cost, Decimal::from(1_000)).ok()?;
     let ratio = exact::ratio_or_rounded(thousandfold, whole).ok()?;
-    let tenths = ratio
-        .value
-        .round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let nearest = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    let tenths = ratio.value.round_dp_with_strategy(0, nearest);
     let percent = exact::div(tenths, 10).ok()?;
     Some(grouped(percent.value, 1))
 }
@@ -90,11 +85,8 @@ pub fn used(cost: Decimal, limit: Decimal) -> String {
 /// A difference with its sign: `+¥100.00`, `-¥5.00`, `¥0.00`.
 pub fn difference(report: &CheckReport, amount: Decimal) -> String {
     let money = report.priced.money(amount);
-    if amount > Decimal::ZERO {
-        format!("+{money}")
-    } else {
-        money.to_string()
-    }
+    let sign = if amount > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{money}")
 }
 
 /// A difference in percent with its sign: `+20.0%`; nothing where there is none.
@@ -113,12 +105,8 @@ pub fn percent(percent: Option<Decimal>) -> String {
 /// `input_tpm 200000 → 400000`.
 pub fn setting(change: &SettingChange) -> String {
     let side = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
-    format!(
-        "{} {} → {}",
-        change.key,
-        side(&change.old),
-        side(&change.new)
-    )
+    let (old, new) = (side(&change.old), side(&change.new));
+    format!("{} {old} → {new}", change.key)
 }
 
 /// `price of Input throughput 28.8 → 30 per 10000 TPM-hour`.
@@ -279,10 +267,9 @@ pub fn cheapest(cheapest: &Cheapest) -> String {
 pub fn increase(report: &CheckReport, changes: &Changes) -> String {
     let percent = percent(changes.percent);
     let difference = difference(report, changes.difference);
-    if percent.is_empty() {
-        difference
-    } else {
-        format!("{difference} ({percent})")
+    match percent.is_empty() {
+        true => difference,
+        false => format!("{difference} ({percent})"),
     }
 }
 

@@ -157,6 +157,12 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     let comparison = &report.comparison;
     let options = (1..).zip(&comparison.rows).zip(&report.quotes);
     let unranked = comparison.unranked.iter().zip(&report.unranked);
+    let unavailable = comparison.unavailable.iter();
+    let unavailable = unavailable.map(|one| UnavailableJson {
+        option: one.kind.name(),
+        model: &one.model,
+        reason: &one.reason,
+    });
     let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         workload: workload(comparison),
@@ -191,15 +197,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
                 pays_from: one.pays_from.map(pays_from),
             })
             .collect(),
-        unavailable: comparison
-            .unavailable
-            .iter()
-            .map(|one| UnavailableJson {
-                option: one.kind.name(),
-                model: &one.model,
-                reason: &one.reason,
-            })
-            .collect(),
+        unavailable: unavailable.collect(),
         break_even: comparison.break_even.iter().map(break_even).collect(),
         current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),

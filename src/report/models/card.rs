@@ -101,9 +101,9 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
             found.map(|(_, price)| *price)
         }));
     }
-    let limit = ptu
-        .max_input
-        .map(|max| format!("maximum input {} tokens a call", spoken(max)));
+    let title = ptu.product.unwrap_or("Provisioned throughput (PTU)");
+    let limit = ptu.max_input;
+    let limit = limit.map(|max| format!("maximum input {} tokens a call", spoken(max)));
     // Steps of a single TPM are none.
     let steps = (ptu.input_step > 1 || ptu.output_step > 1).then(|| {
         format!(
@@ -114,10 +114,7 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
     });
     let terms: Vec<String> = limit.into_iter().chain(steps).collect();
     Section {
-        title: ptu
-            .product
-            .unwrap_or("Provisioned throughput (PTU)")
-            .to_owned(),
+        title: title.to_owned(),
         columns,
         rows,
         terms,

@@ -78,30 +78,23 @@ const RESOURCES: &[(&str, &str)] = &[
 
 /// The groups for how services are paid, their statuses and types.
 fn of_service(id: &str, service: &Service) -> Vec<Group> {
+    let (modes, statuses) = (service.modes.iter(), service.statuses.iter());
+    let (types, order) = (service.types.iter(), service.order.iter());
     vec![
         group(
             id,
             ("billing_modes", "Billing modes", Rule::ServiceMode),
-            service
-                .modes
-                .iter()
-                .map(|mode| (mode.name(), of_mode(*mode))),
+            modes.map(|mode| (mode.name(), of_mode(*mode))),
         ),
         group(
             id,
             ("statuses", "Statuses", Rule::ServiceStatus),
-            service
-                .statuses
-                .iter()
-                .map(|status| (status.name(), of_status(*status))),
+            statuses.map(|status| (status.name(), of_status(*status))),
         ),
         group(
             id,
             ("types", "Types of service", Rule::ServiceType),
-            service
-                .types
-                .iter()
-                .map(|kind| (kind.name(), of_type(*kind, service))),
+            types.map(|kind| (kind.name(), of_type(*kind, service))),
         ),
         group(
             id,
@@ -110,7 +103,7 @@ fn of_service(id: &str, service: &Service) -> Vec<Group> {
                 "Consumed in this order",
                 Rule::ServiceOrder,
             ),
-            service.order.iter().map(|mode| (mode.name(), None)),
+            order.map(|mode| (mode.name(), None)),
         ),
     ]
 }

@@ -14,12 +14,7 @@ use crate::resources::{DayPrice, Holding, Kind, Note, Origin, PriceOf, Status};
 
 /// The answer: what ends first, then whose resources, on which day, how many.
 pub fn answer(report: &ResourcesReport) -> Vec<String> {
-    let day = |holding: &Holding| {
-        holding
-            .forecast
-            .runs_out
-            .unwrap_or(holding.resource.expires)
-    };
+    let day = |one: &Holding| one.forecast.runs_out.unwrap_or(one.resource.expires);
     let open = report.holdings.iter().filter(|one| !one.has_ended());
     let first = open.min_by_key(|holding| day(holding));
     let first = first.map(|holding| {

@@ -92,12 +92,8 @@ impl Panel {
         let heading = style(15, HPos::Left, VPos::Bottom);
         let above = self.top.saturating_sub(GAP);
         let any = self.columns.iter().any(|column| column.total() > 0);
-        write(
-            area,
-            &labels::heading(self.side, any),
-            (self.left, above),
-            heading,
-        )?;
+        let text = labels::heading(self.side, any);
+        write(area, &text, (self.left, above), heading)?;
         let faint = BLACK.mix(0.12);
         for tokens in self.scale.steps() {
             let y = self.above(self.scale.dots(tokens));
@@ -106,11 +102,8 @@ impl Panel {
             let right = style(TEXT, HPos::Right, VPos::Center);
             write(area, &scale::label(tokens), beside, right)?;
         }
-        for x in axis
-            .ticks
-            .iter()
-            .filter_map(|tick| self.at(tick.minute, span))
-        {
+        let ticks = axis.ticks.iter();
+        for x in ticks.filter_map(|tick| self.at(tick.minute, span)) {
             line(area, [(x, self.top), (x, self.bottom())], faint)?;
         }
         Ok(())
@@ -118,14 +111,11 @@ impl Panel {
 
     /// Draws the columns: overflow, and over it the tokens within the quota.
     fn fill(&self, area: &Area) -> Result<(), Error> {
-        let heights: Vec<(u32, u32)> = self
-            .columns
-            .iter()
-            .map(|column| self.scale.stacked(*column))
-            .collect();
-        let beyond = heights
-            .iter()
-            .map(|(low, high)| if high > low { *high } else { 0 });
+        let columns = self.columns.iter();
+        let heights = columns.map(|column| self.scale.stacked(*column));
+        let heights: Vec<(u32, u32)> = heights.collect();
+        let of_overflow = |(low, high): &(u32, u32)| if high > low { *high } else { 0 };
+        let beyond = heights.iter().map(of_overflow);
         self.outline(area, beyond, OVERFLOW)?;
         self.outline(area, heights.iter().map(|(low, _)| *low), IN_QUOTA)
     }

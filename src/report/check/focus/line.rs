@@ -85,11 +85,8 @@ pub fn lines(quote: &Quote, count: u64) -> Result<Vec<Line<'_>>, QuoteError> {
         Some(off) => exact::add(Decimal::ONE, off.unit_price.amount)?,
         None => Decimal::ONE,
     };
-    let items: Vec<&LineItem> = quote
-        .items
-        .iter()
-        .filter(|item| item.id != DISCOUNT)
-        .collect();
+    let items = quote.items.iter().filter(|item| item.id != DISCOUNT);
+    let items: Vec<&LineItem> = items.collect();
     let count = Decimal::from(count);
     items
         .iter()

@@ -30,10 +30,8 @@ use row::{Context, Row, Value};
 pub const VERSION: &str = "1.3";
 
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
-    let ends = report
-        .catalog
-        .as_of
-        .checked_add_days(Days::new(report.days));
+    let ends = report.catalog.as_of;
+    let ends = ends.checked_add_days(Days::new(report.days));
     let ends = ends.ok_or_else(|| anyhow::anyhow!("the period ends beyond the calendar"))?;
     let context = Context {
         report,
