@@ -31,13 +31,13 @@ pub struct Provider {
     pub region_name: String,
     /// The currency of all prices.
     pub currency: Currency,
-    /// What it documents of its services, where it does.
+    /// The services that its documents describe, where they do.
     pub service: Option<Service>,
     /// How provisioned throughput is billed, where it is sold.
     pub ptu: Option<ptu::Rules>,
     /// Whether subscriptions of throughput can be ended early, of all dates.
     pub early_ends: Vec<EarlyEndRow>,
-    /// Where it stands, and since when, that calls beyond a reservation can be refused.
+    /// The source that says calls beyond a reservation can be refused, and since when.
     pub refusals: Vec<Source>,
     /// From which day on an overdue reservation comes back when the balance is topped up.
     pub overdue_restored_from: Option<NaiveDate>,
@@ -45,9 +45,9 @@ pub struct Provider {
     pub renewal: Option<RenewalRules>,
     /// How model units are billed, where they are sold.
     pub mu: Option<mu::Rules>,
-    /// What batch calls cost of the ordinary price, where they are sold.
+    /// The price of batch calls in percent of the ordinary price, where they are sold.
     pub batch: Option<Percent>,
-    /// What it documents of its free quota, where it does.
+    /// The free quota that its documents describe, where they do.
     pub free: Option<FreePart>,
     /// Where prices were read, by key.
     pub sources: BTreeMap<String, Source>,
@@ -86,7 +86,7 @@ pub struct Outline {
 pub struct Model {
     /// The provider's id.
     pub provider: String,
-    /// With its published case.
+    /// The code, with its published case.
     pub code: String,
     /// The published name.
     pub name: String,
@@ -123,7 +123,7 @@ pub fn in_force<'a, T: Dated>(
 /// Whether a subscription of throughput can be ended early.
 #[derive(Debug, Clone)]
 pub struct EarlyEndRow {
-    /// What holds.
+    /// Whether, and at what cost.
     pub rule: EarlyEnd,
     /// Where that was read.
     pub source: Source,
@@ -174,7 +174,7 @@ impl PtuSide {
 /// Prices of one specification.
 #[derive(Debug, Clone)]
 pub struct MuRow {
-    /// What one replica is.
+    /// The specification of one replica.
     pub spec: Spec,
     /// Whether the page gives its count.
     pub count_given: bool,
@@ -289,7 +289,7 @@ impl Model {
 }
 
 impl MuRow {
-    /// What makes two rows prices of the same offer.
+    /// The offer: rows with equal keys are prices of the same offer.
     #[must_use]
     pub fn key(&self) -> (Spec, bool) {
         (self.spec, self.pd_separated)

@@ -12,40 +12,40 @@ use crate::report::check;
 use crate::report::{Format, Style};
 use crate::resources::ResourceError;
 
-/// What stops a run.
+/// Why a run stopped.
 #[derive(Debug)]
 pub enum Failure {
     /// The command line is wrong: exit 2.
     Usage {
-        /// What is wrong.
+        /// The message.
         message: String,
-        /// The way out.
+        /// The hint that follows the message.
         hint: Option<String>,
     },
     /// There is nothing that was asked for: exit 1.
     Unmatched {
-        /// What there is not.
+        /// The message.
         message: String,
-        /// The way out.
+        /// The hint that follows the message.
         hint: String,
     },
     /// A plan is wrong: exit 1.
     Plan {
-        /// All that is wrong.
+        /// Every error in it.
         problems: Vec<Located>,
-        /// Whether to say it in workflow commands of GitHub Actions.
+        /// Whether to print workflow commands of GitHub Actions.
         github: bool,
     },
-    /// It cannot be quoted: exit 1.
+    /// The quote cannot be computed: exit 1.
     Quote(anyhow::Error),
-    /// Another failure, which a workflow command of GitHub Actions says too.
+    /// A failure that is also printed as a workflow command of GitHub Actions.
     Annotated(Box<Self>),
-    /// Another failure, which files say too.
+    /// A failure that is also written to files.
     Written(Box<Self>, Vec<(PathBuf, String)>),
 }
 
 impl Failure {
-    /// A wrong command line with a way out.
+    /// A wrong command line, with a hint.
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Usage {
             message: message.into(),
@@ -53,7 +53,7 @@ impl Failure {
         }
     }
 
-    /// The same failure for whoever reads a format.
+    /// The failure as a format needs it: with workflow commands in that of GitHub.
     pub fn in_format(self, format: Format) -> Self {
         match self {
             failure if format != Format::Github => failure,
@@ -68,7 +68,7 @@ impl Failure {
         }
     }
 
-    /// The same without rules of documents that are not of this provider.
+    /// The failure without citing rules from documents of other providers.
     pub fn cited_by(self, provider: &str) -> Self {
         let Self::Quote(error) = &self else {
             return self;
@@ -81,7 +81,7 @@ impl Failure {
         }
     }
 
-    /// The workflow command that says it, with the place in a catalog where that is known.
+    /// The workflow command with the message, and its place in a catalog file where that is known.
     fn command(&self) -> String {
         match self {
             Self::Quote(error) => match error.downcast_ref::<CatalogError>() {
@@ -100,7 +100,7 @@ impl Failure {
         }
     }
 
-    /// What is wrong, a sentence each, as a comment has it.
+    /// Every error as a sentence, for a comment on a pull request.
     pub fn sentences(&self) -> Vec<String> {
         match self {
             Self::Usage { message, .. } | Self::Unmatched { message, .. } => {
@@ -117,7 +117,7 @@ impl Failure {
         }
     }
 
-    /// The files that say so.
+    /// The files that are written with the failure.
     pub fn into_files(self) -> Vec<(PathBuf, String)> {
         match self {
             Self::Written(_, files) => files,
@@ -217,7 +217,7 @@ fn plan(problems: &[Located], github: bool, style: Style) -> String {
     format!("{commands}{lines}\n{} {hint}\n", style.bold("hint:"))
 }
 
-/// The way out of an error, by its kind.
+/// The hint for an error, by its kind.
 fn hint(error: &anyhow::Error) -> Option<String> {
     if let Some(error) = error.downcast_ref::<LookupError>() {
         Some(error.hint())
@@ -242,7 +242,7 @@ pub fn message(text: &str, hint: Option<&str>, style: Style) -> String {
     shown
 }
 
-/// Something to know although all is done.
+/// A warning as stderr shows it.
 pub fn warning(text: &str, style: Style) -> String {
     format!("{} {}\n", style.bold("warning:"), harmless(text))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use crate::catalog::{self, printable};
 
-/// What a command reads and writes.
+/// The files that a command reads and writes.
 #[derive(Debug, Default)]
 pub struct Files {
     read: Vec<Read>,
@@ -15,7 +15,7 @@ pub struct Files {
 
 #[derive(Debug)]
 struct Read {
-    /// What it is read as: `the plan`.
+    /// The role of the file in messages: `the plan`.
     role: &'static str,
     from: From,
 }
@@ -33,7 +33,7 @@ struct Written {
 }
 
 impl Files {
-    /// With files that are read, or folders of such files.
+    /// Adds files that are read, or folders of them.
     pub fn reads(
         mut self,
         role: &'static str,
@@ -44,7 +44,7 @@ impl Files {
         self
     }
 
-    /// With the files of a trace, of which `-` is the standard input.
+    /// Adds the files of a trace, of which `-` is the standard input.
     pub fn reads_trace(mut self, paths: &[PathBuf]) -> Self {
         let from = |path: &PathBuf| match path.as_os_str() == "-" {
             true => From::StandardInput,
@@ -56,7 +56,7 @@ impl Files {
         self
     }
 
-    /// With files that a flag writes.
+    /// Adds files that a flag writes.
     pub fn writes<'p>(
         mut self,
         flag: &'static str,
@@ -94,7 +94,7 @@ impl Files {
 }
 
 impl From {
-    /// Whether it is that file, or a folder of a catalog with that file.
+    /// Whether this is the file `target`, or a catalog folder that has it.
     fn is(&self, target: &Identity) -> bool {
         let same = |path: &Path| Identity::of(path).as_ref() == Some(target);
         match self {
@@ -117,7 +117,7 @@ fn shown(path: &Path) -> String {
     printable(&path.to_string_lossy())
 }
 
-/// Which file it is: the same by every path and by every link.
+/// The identity of a file: equal for every path and link to it.
 #[cfg(unix)]
 #[derive(PartialEq, Eq)]
 struct Identity {
@@ -131,7 +131,7 @@ impl Identity {
         fs::metadata(path).ok().as_ref().map(Self::of_metadata)
     }
 
-    /// The file that the shell redirects, if it is one.
+    /// The file that stdin is redirected from, if it is a file.
     fn of_stdin() -> Option<Self> {
         use std::os::fd::AsFd;
         let stdin = std::io::stdin().as_fd().try_clone_to_owned().ok()?;
@@ -148,7 +148,7 @@ impl Identity {
     }
 }
 
-/// Which file it is: the same by every path.
+/// The identity of a file: equal for every path to it.
 #[cfg(not(unix))]
 #[derive(PartialEq, Eq)]
 struct Identity(PathBuf);

@@ -49,7 +49,7 @@ enum Switch {
 }
 
 impl FundingArgs {
-    /// What was given.
+    /// The order that the flags describe.
     pub fn order(&self) -> FundingOrder {
         FundingOrder {
             free_quota: self.free_quota,

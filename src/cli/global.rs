@@ -144,7 +144,7 @@ pub fn color_of(args: &[OsString]) -> Color {
 }
 
 impl Globals {
-    /// How to print.
+    /// The format of stdout.
     pub fn format(&self) -> Format {
         match self.format {
             _ if self.json => Format::Json,
@@ -170,7 +170,7 @@ impl Globals {
         self.output.iter().filter_map(Output::path)
     }
 
-    /// For whom it is printed.
+    /// Format, depth, style and width of what is printed.
     pub fn view(&self, environment: &Environment) -> View {
         View {
             format: self.format(),
@@ -237,7 +237,7 @@ impl Globals {
         self.as_of.unwrap_or(environment.today)
     }
 
-    /// The same for recorded calls, each of which has a day of its own where none was given.
+    /// The dates of the prices of recorded calls: each call's own day, unless `--as-of` is given.
     pub fn as_of_traced(&self, environment: &Environment) -> AsOf {
         AsOf {
             date: self.as_of(environment),
@@ -245,7 +245,7 @@ impl Globals {
         }
     }
 
-    /// What is said of these prices where one is older than `--max-age` allows.
+    /// The message where one of these prices is older than `--max-age` allows.
     pub fn too_old<'a>(
         &self,
         sources: impl Iterator<Item = &'a Source>,

@@ -2,7 +2,7 @@
 //! `##[…]` and `##vso[…]` anywhere in a line, `::…::` at its beginning. Names of models, files and
 //! deployments come from outside, so all that is printed goes through here.
 
-/// What runners execute wherever it stands, in any case.
+/// Markers that runners execute anywhere in a line, in upper or lower case.
 const ANYWHERE: [&str; 2] = ["##[", "##vso["];
 
 /// The commands that `check --format github` prints itself. What is in them has no line break.

@@ -40,48 +40,48 @@ use inert::inert;
 pub use watch::Terminal;
 use watch::Watch;
 
-/// What the program knows of the world outside: read once, in `main`.
+/// Date, variables and terminals, read once in `main`.
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// Today in China Standard Time, where all prices are.
     pub today: NaiveDate,
     /// `TOLLGATE_CATALOG`.
     pub catalog_path: Option<OsString>,
-    /// The columns of the terminal; 80 where stdout is none.
+    /// The columns of the terminal; 80 where stdout is not one.
     pub width: usize,
     /// Whether stdout may be styled: a terminal, and no `NO_COLOR` or `TERM=dumb`.
     pub style_stdout: bool,
-    /// The same of stderr.
+    /// Whether stderr may be styled, by the same rule.
     pub style_stderr: bool,
-    /// Where the reading of a trace says how far it is: stderr, if it is a terminal.
+    /// Where the progress of reading a trace is shown: stderr, if it is a terminal.
     pub progress: Option<Terminal>,
 }
 
 impl Environment {
-    /// Passes on how far a reading is, and takes it back when it is dropped.
+    /// Shows progress on the terminal, and erases it when dropped.
     fn watch(&self) -> impl FnMut(Progress) + use<> {
         let mut watch = Watch::new(self.progress);
         move |progress| watch.tell(progress)
     }
 }
 
-/// What a run has to say: all of it, before anything is written.
+/// Everything that a run prints and writes, before any of it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// Data. Empty when the run failed.
+    /// The data; empty when the run failed.
     pub stdout: String,
     /// Files to write before anything else, each whole or not at all.
     pub files: Vec<(PathBuf, String)>,
-    /// The same for files that must not be there yet.
+    /// Files to write that must not exist yet.
     pub new_files: Vec<(PathBuf, String)>,
-    /// For people.
+    /// Messages for people.
     pub stderr: String,
     /// 0 done, 1 cannot be quoted, 2 wrong command line, 3 done and a limit is exceeded.
     pub code: u8,
 }
 
 impl Outcome {
-    /// Of an environment that cannot be used: what stderr has, and exit 2.
+    /// The outcome of an unusable environment: this text on stderr, and exit 2.
     #[must_use]
     pub fn failed(stderr: String) -> Self {
         Self {
@@ -146,7 +146,7 @@ Try:
 }
 
 impl Command {
-    /// What it reads and writes, apart from the catalog.
+    /// The files that the command reads and writes, apart from the catalog.
     fn files(&self) -> Files {
         match self {
             Self::Quote(command) => command.files(),
@@ -161,16 +161,16 @@ impl Command {
     }
 }
 
-/// What a command gives: its output, and the limits that it found exceeded.
+/// The result of a command: its output, and the limits that are exceeded.
 struct Done {
     stdout: String,
     files: Vec<(PathBuf, String)>,
     /// Files that must not be there yet.
     new_files: Vec<(PathBuf, String)>,
     exceeded: Vec<String>,
-    /// What to know although all is done.
+    /// Warnings of a run that succeeded.
     warnings: Vec<String>,
-    /// Whether what is exceeded only warns.
+    /// Whether an exceeded limit only warns: exit 0 instead of 3.
     warn_only: bool,
 }
 
@@ -208,11 +208,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
     }
 }
 
-/// What a run has to say, and whether workflow commands are wanted in it.
+/// The outcome of a run; also whether GitHub workflow commands are wanted.
 fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
-    let parsed = Cli::command()
-        .try_get_matches_from(args)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let mut command = Cli::command();
+    let parsed = command.try_get_matches_from_mut(args);
+    // A tenth of a short run was to take the tree of flags down again.
+    std::mem::forget(command);
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return (not_parsed(error, args, environment), false),
@@ -299,7 +301,7 @@ fn not_parsed(error: clap::Error, args: &[OsString], environment: &Environment) 
     }
 }
 
-/// The same help with what it has beside clap's, which other runs do without.
+/// The help with our own sections, which are only made when help is asked for.
 fn in_full(error: clap::Error, args: &[OsString]) -> clap::Error {
     let is_long = args.iter().any(|arg| arg == "--help" || arg == "help");
     let command = match is_long {

@@ -17,7 +17,7 @@ const ENDINGS: [(&str, Format); 6] = [
     (".txt", Format::Table),
 ];
 
-/// What `--output` can be: a file to write, and in `quote tokens` a number of tokens.
+/// The value of `--output`: a file to write, or in `quote tokens` a number of tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     File(PathBuf),

@@ -1,4 +1,4 @@
-//! What is printed, and what `--output` writes beside it.
+//! The text on stdout, and the files that `--output` writes.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::report::{Format, Report, Style, View, render};
 /// The columns of a page and of a file, which are no terminal.
 const WIDTH: usize = 80;
 
-/// What is printed, and the files that are written.
+/// The text on stdout, and the files to write.
 pub struct Printed {
     pub stdout: String,
     pub files: Vec<(PathBuf, String)>,
@@ -34,7 +34,7 @@ pub fn print(report: &impl Report, globals: &Globals, view: View) -> Result<Prin
     print_with(&outputs, view, |view| render(report, view))
 }
 
-/// The same of a report with formats of its own.
+/// Prints a report with a renderer of its own, for formats that no other command has.
 pub fn print_with(
     outputs: &[(PathBuf, Format)],
     view: View,
@@ -48,7 +48,7 @@ pub fn print_with(
     Ok(Printed { stdout, files })
 }
 
-/// For whom a file is written.
+/// The view of a file: its format at a fixed width, without styles.
 pub fn of_file(format: Format, view: View) -> View {
     View {
         format,

@@ -150,7 +150,7 @@ impl TraceArgs {
         let mut files = self.trace.iter();
         let repeated = files.find(|file| {
             let is_stream = file.as_os_str() == "-";
-            // What is not there is refused when it is opened.
+            // A file that does not exist is refused when it is opened.
             let resolved = (!is_stream).then(|| file.canonicalize().ok()).flatten();
             !known.insert(resolved.unwrap_or_else(|| (*file).clone()))
         });
@@ -172,7 +172,7 @@ pub enum FitArg {
 }
 
 impl FitArg {
-    /// The same for a trace.
+    /// How a reservation is sized for a trace.
     pub fn fit(self) -> TraceFit {
         match self {
             Self::Peak => TraceFit::Peak,

@@ -8,84 +8,28 @@ use super::failure::Failure;
 use crate::catalog::printable;
 use crate::order::value::{self, PercentError};
 
+const HELP: &str = "add `--help` for what the command takes";
+
 /// What clap found in `args`, as a failure.
 pub fn failure(error: &Error, args: &[OsString]) -> Failure {
-    let has_trace = args.iter().any(|arg| arg == "--trace");
     let argument = first(error, ContextKind::InvalidArg);
-    let value = first(error, ContextKind::InvalidValue);
-    let help = "add `--help` for what the command takes".to_owned();
     let (message, hint) = match error.kind() {
-        ErrorKind::ValueValidation => {
-            let reason = std::error::Error::source(error);
-            let hint = reason
-                .and_then(|reason| reason.downcast_ref::<PercentError>())
-                .and_then(PercentError::hint);
-            let wrong = format!("`{value}` is not a value for `{argument}`");
-            let message = match reason {
-                Some(reason) => format!("{wrong}: {reason}"),
-                None => wrong,
-            };
-            (message, hint.unwrap_or(help))
-        }
-        ErrorKind::InvalidValue if value.is_empty() => {
-            (format!("`{argument}` needs a value"), help)
-        }
-        ErrorKind::InvalidValue => {
-            let hint = suggestion(error, ContextKind::SuggestedValue).unwrap_or_else(|| {
-                format!("it takes {}", quoted(&all(error, ContextKind::ValidValue)))
-            });
-            (format!("`{value}` is not a value for `{argument}`"), hint)
-        }
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue => wrong_value(error, &argument),
         ErrorKind::UnknownArgument => {
-            // No other command has it, so the way out is not a flag of another name.
-            let hint = match argument.as_str() {
-                // As a shell writes out `--trace *.csv`.
-                file if has_trace && !file.starts_with('-') => EACH_FILE.to_owned(),
-                "--days" if is_of(error, "tollgate quote mu") => days_of_units(args),
-                "--cancel-after" => "leave it out: only `quote mu --months` can be cancelled early; `compare --current ptu-daily` says what ending a PTU subscription gives back".to_owned(),
-                _ => suggestion(error, ContextKind::SuggestedArg).unwrap_or(help),
-            };
+            let hint = instead_of_unknown(error, &argument, args);
             (format!("no flag or argument `{argument}` here"), hint)
         }
         ErrorKind::InvalidSubcommand => {
             let name = first(error, ContextKind::InvalidSubcommand);
-            let hint = suggestion(error, ContextKind::SuggestedSubcommand)
-                .unwrap_or_else(|| commands(error));
+            let hint = suggestion(error, ContextKind::SuggestedSubcommand);
+            let hint = hint.unwrap_or_else(|| commands(error));
             (format!("no command `{name}`"), hint)
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             ("a command is missing".to_owned(), commands(error))
         }
-        ErrorKind::MissingRequiredArgument => {
-            let missing = all(error, ContextKind::InvalidArg);
-            let sizes = missing.iter().filter(|one| one.ends_with("-tpm <TPM>"));
-            let hint = if sizes.count() == 2 {
-                "give them, or let `--fit peak` or `--fit cheapest` size them for a workload or a trace"
-                    .to_owned()
-            } else if matches!(missing.as_slice(), [only] if only == LENGTH_OF_PTU) {
-                "add `--hours` or `--days`; `--months` only where the provider sells them"
-                    .to_owned()
-            } else {
-                help
-            };
-            let missing: Vec<String> = missing.iter().map(|one| either(one)).collect();
-            (format!("missing {}", quoted(&missing)), hint)
-        }
-        ErrorKind::ArgumentConflict => {
-            let others = all(error, ContextKind::PriorArg);
-            let message = if others.is_empty() || others.contains(&argument) {
-                format!("`{argument}` is given twice")
-            } else {
-                format!("`{argument}` does not go with {}", quoted(&others))
-            };
-            let of = |flag: &str| argument.starts_with(flag) || any_starts(&others, flag);
-            let hint = if of("--cancel-after ") && of("--hours ") {
-                "`--cancel-after` needs `--months` instead of `--hours`: pay-as-you-go just ends"
-            } else {
-                "leave one of them out"
-            };
-            (message, hint.to_owned())
-        }
+        ErrorKind::MissingRequiredArgument => missing(error),
+        ErrorKind::ArgumentConflict => conflict(error, &argument),
         ErrorKind::InvalidUtf8 => {
             let message = "an argument is not UTF-8".to_owned();
             (message, "give it in UTF-8".to_owned())
@@ -94,13 +38,81 @@ pub fn failure(error: &Error, args: &[OsString]) -> Failure {
             let rendered = error.render().to_string();
             let line = rendered.lines().next().unwrap_or_default();
             let message = line.strip_prefix("error: ").unwrap_or(line);
-            (printable(message), help)
+            (printable(message), HELP.to_owned())
         }
     };
     Failure::Usage {
         message,
         hint: Some(hint),
     }
+}
+
+fn wrong_value(error: &Error, argument: &str) -> (String, String) {
+    let value = first(error, ContextKind::InvalidValue);
+    let wrong = format!("`{value}` is not a value for `{argument}`");
+    if error.kind() == ErrorKind::InvalidValue {
+        if value.is_empty() {
+            return (format!("`{argument}` needs a value"), HELP.to_owned());
+        }
+        let valid = || quoted(&all(error, ContextKind::ValidValue));
+        let hint = suggestion(error, ContextKind::SuggestedValue);
+        return (
+            wrong,
+            hint.unwrap_or_else(|| format!("it takes {}", valid())),
+        );
+    }
+    let Some(reason) = std::error::Error::source(error) else {
+        return (wrong, HELP.to_owned());
+    };
+    let hint = reason.downcast_ref::<PercentError>();
+    let hint = hint.and_then(PercentError::hint);
+    let hint = hint.unwrap_or_else(|| HELP.to_owned());
+    (format!("{wrong}: {reason}"), hint)
+}
+
+fn instead_of_unknown(error: &Error, argument: &str, args: &[OsString]) -> String {
+    let has_trace = args.iter().any(|arg| arg == "--trace");
+    match argument {
+        // As a shell writes out `--trace *.csv`.
+        file if has_trace && !file.starts_with('-') => EACH_FILE.to_owned(),
+        "--days" if is_of(error, "tollgate quote mu") => days_of_units(args),
+        // No other command has it, so the way out is not a flag of another name.
+        "--cancel-after" => "leave it out: only `quote mu --months` can be cancelled early; `compare --current ptu-daily` says what ending a PTU subscription gives back".to_owned(),
+        _ => suggestion(error, ContextKind::SuggestedArg).unwrap_or_else(|| HELP.to_owned()),
+    }
+}
+
+fn missing(error: &Error) -> (String, String) {
+    let missing = all(error, ContextKind::InvalidArg);
+    let sizes = missing.iter().filter(|one| one.ends_with("-tpm <TPM>"));
+    let hint = if sizes.count() == 2 {
+        "give them, or let `--fit peak` or `--fit cheapest` size them for a workload or a trace"
+    } else if matches!(missing.as_slice(), [only] if only == LENGTH_OF_PTU) {
+        "add `--hours` or `--days`; `--months` only where the provider sells them"
+    } else {
+        HELP
+    };
+    let missing: Vec<String> = missing.iter().map(|one| either(one)).collect();
+    (format!("missing {}", quoted(&missing)), hint.to_owned())
+}
+
+fn conflict(error: &Error, argument: &String) -> (String, String) {
+    let others = all(error, ContextKind::PriorArg);
+    let message = if others.is_empty() || others.contains(argument) {
+        format!("`{argument}` is given twice")
+    } else {
+        format!("`{argument}` does not go with {}", quoted(&others))
+    };
+    let of = |flag: &str| {
+        let is_of_flag = |text: &String| text.starts_with(flag);
+        is_of_flag(argument) || others.iter().any(is_of_flag)
+    };
+    let hint = if of("--cancel-after ") && of("--hours ") {
+        "`--cancel-after` needs `--months` instead of `--hours`: pay-as-you-go just ends"
+    } else {
+        "leave one of them out"
+    };
+    (message, hint.to_owned())
 }
 
 /// The texts that clap gives for `kind`, harmless and clipped.
@@ -124,7 +136,7 @@ fn is_of(error: &Error, command: &str) -> bool {
     }
 }
 
-/// Where the commands are listed that could be meant.
+/// The hint where to find the list of commands.
 fn commands(error: &Error) -> String {
     let of = match is_of(error, "tollgate quote") {
         true => "tollgate quote",
@@ -133,7 +145,7 @@ fn commands(error: &Error) -> String {
     format!("`{of} -h` lists the commands, with some to try")
 }
 
-/// What to write where model units are asked for by the day.
+/// The hint for model units that are asked for by the day.
 fn days_of_units(args: &[OsString]) -> String {
     let mut texts = args.iter().filter_map(|arg| arg.to_str());
     let days = texts.find_map(|text| text.strip_prefix("--days"));
@@ -142,15 +154,11 @@ fn days_of_units(args: &[OsString]) -> String {
     format!("model units have no days: write `--hours {days}d` or `--months <MONTHS>`")
 }
 
-fn any_starts(texts: &[String], start: &str) -> bool {
-    texts.iter().any(|text| text.starts_with(start))
-}
-
-/// The way out where more than one file follows a `--trace`.
+/// The hint where more than one file follows a `--trace`.
 pub const EACH_FILE: &str = "name each file of a trace with a `--trace` of its own";
 
-/// What is missing where a reservation of throughput has no length, as only its `--hours` is no
-/// member of a group that is needed.
+/// The argument that clap reports for a reservation without a length: `--hours` is the only length
+/// outside the group of which one is needed.
 const LENGTH_OF_PTU: &str = "--hours <HOURS>";
 
 /// Clap's `<--hours <HOURS>|--months <MONTHS>>`, a group of which one is needed, as one says it.

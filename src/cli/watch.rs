@@ -1,29 +1,29 @@
-//! How far the reading of a trace is: one line on the terminal, which is gone when the work is done.
+//! Shows how much of a trace is read: one line on the terminal, removed when the work is done.
 
 use std::time::{Duration, Instant};
 
 use crate::trace::Progress;
 
-/// Work shorter than this says nothing.
+/// Work shorter than this shows no line.
 const SILENT: Duration = Duration::from_secs(1);
-/// The time from one line to that which replaces it.
+/// The least time between two updates of the line.
 const BETWEEN: Duration = Duration::from_millis(200);
-/// The time between lines that stay.
+/// The least time between lines on a terminal that cannot remove them.
 const BETWEEN_LASTING: Duration = Duration::from_secs(10);
 
-/// To the start of the line, and without what stands there.
+/// Returns to the start of the line and erases it.
 const CLEAR: &str = "\r\u{1b}[K";
 
-/// Where people look.
+/// The terminal on which progress is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
-    /// Writes a text there, as it is.
+    /// Writes a text as it is.
     pub write: fn(&str),
-    /// Whether a line can be taken back: not with `TERM=dumb`.
+    /// Whether a line can be erased: not with `TERM=dumb`.
     pub clears: bool,
 }
 
-/// Says how far the work is, not more often than is needed, and takes it back when it is dropped.
+/// Shows the progress of a reading at intervals, and erases it when dropped.
 #[derive(Debug)]
 pub(super) struct Watch {
     terminal: Option<Terminal>,
@@ -32,7 +32,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// The work begins now. Without a terminal nothing is said.
+    /// Starts the clock. Without a terminal nothing is shown.
     pub(super) fn new(terminal: Option<Terminal>) -> Self {
         Self {
             terminal,
@@ -41,7 +41,7 @@ impl Watch {
         }
     }
 
-    /// So far it is.
+    /// Shows `progress`, unless the last line is too recent.
     pub(super) fn tell(&mut self, progress: Progress) {
         let Some(terminal) = self.terminal else {
             return;
@@ -66,19 +66,19 @@ impl Drop for Watch {
     }
 }
 
-/// What stands there.
+/// The line that is on the terminal.
 #[derive(Debug, Default)]
 struct Line {
-    /// When it was written; `None` while there is none.
+    /// Time from the start at which it was written; `None` before the first.
     told: Option<Duration>,
-    /// Bytes at the last look.
+    /// Bytes that were read by then.
     read: u64,
-    /// Whether the files are read once more.
+    /// Whether the files are read a second time.
     again: bool,
 }
 
 impl Line {
-    /// What is written after so much time, if anything.
+    /// The text to write `since` the start; `None` where it is too early for one.
     fn next(&mut self, since: Duration, progress: Progress, clears: bool) -> Option<String> {
         // A size that counts on percentiles is held against the same files afterwards.
         self.again |= progress.read < self.read;
@@ -211,7 +211,7 @@ mod tests {
         static WRITTEN: RefCell<String> = const { RefCell::new(String::new()) };
     }
 
-    /// What is on the terminal after one look, `since` the start.
+    /// What one update writes, `since` the start.
     fn written(since: Duration, clears: bool) -> String {
         let terminal = Terminal {
             write: |text| WRITTEN.with_borrow_mut(|written| written.push_str(text)),

@@ -1,4 +1,4 @@
-//! What makes an option not equivalent to the others, and what is assumed about it.
+//! Why an option is not equivalent to the others, and what is assumed about it.
 
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
@@ -27,9 +27,9 @@ pub enum Caveat {
     },
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
-    /// What a replica serves, as the user said.
+    /// The user stated what one replica serves.
     Capacity(Capacity),
-    /// It is deployed and deleted each day.
+    /// The option is deployed and deleted each day.
     DeployedDaily {
         /// Whether a document says from when to when a deployment is billed.
         documented: bool,
@@ -60,7 +60,7 @@ pub enum Caveat {
     SizedToPeak,
     /// More time is paid for than the trace stands for.
     PaidLonger {
-        /// What is paid for.
+        /// The time that is paid for.
         paid: Paid,
         /// The time that the trace stands for, in minutes.
         minutes: u64,

@@ -16,16 +16,16 @@ use crate::workload::Steady;
 /// Equal steps between no load and twice the workload.
 const STEPS: u64 = 40;
 
-/// The cost of one way at growing loads.
+/// The cost of one option at growing loads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Curve {
-    /// The rank of the way.
+    /// The rank of the option.
     pub rank: usize,
-    /// The way.
+    /// The kind of option.
     pub kind: Kind,
     /// Whether it is the way that is used today.
     pub is_current: bool,
-    /// What it is called in a legend.
+    /// Its name in a legend.
     pub label: String,
     /// Requests per minute and cost, in order of load; it ends where the way serves no more.
     pub points: Vec<(Decimal, Decimal)>,
@@ -38,7 +38,7 @@ pub struct Crossing {
     pub rank: usize,
     /// Requests per minute.
     pub rpm: Decimal,
-    /// What both cost there.
+    /// The cost of both at this load.
     pub cost: Decimal,
 }
 

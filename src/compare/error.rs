@@ -36,7 +36,7 @@ pub enum CompareError {
     },
     /// The way that is used today is not among the rows.
     CurrentUnavailable {
-        /// Which way.
+        /// The option.
         kind: Kind,
         /// Why not, each reason once.
         reasons: Vec<String>,

@@ -88,7 +88,7 @@ pub struct Current {
     pub days_left: Option<u64>,
 }
 
-/// What is served.
+/// The traffic that is compared.
 #[derive(Debug, Clone)]
 pub enum Traffic {
     /// Requests at a steady rate.
@@ -100,7 +100,7 @@ pub enum Traffic {
 /// Every way that is known to serve the workload, ranked, and what follows from it.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// What is served.
+    /// The traffic that is compared.
     pub traffic: Traffic,
     /// The mode that was asked for.
     pub mode: Option<Mode>,
@@ -110,11 +110,11 @@ pub struct Comparison {
     pub rows: Vec<Row>,
     /// Options that have a price but are not known to serve the workload, the cheapest first.
     pub unranked: Vec<Unranked>,
-    /// What cannot be priced.
+    /// The options that cannot be priced.
     pub unavailable: Vec<Unavailable>,
-    /// Where one way becomes cheaper than another.
+    /// The points at which one option becomes cheaper than another.
     pub break_even: Vec<BreakEven>,
-    /// What changing to a cheaper way costs.
+    /// The costs of changing to a cheaper option.
     pub switches: Vec<Switch>,
     /// Of a trace that stands for more days: the cheapest, were they counted in another way.
     pub otherwise: Vec<CheapestOtherwise>,

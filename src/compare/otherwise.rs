@@ -9,15 +9,15 @@ use crate::billing::recorded::{Otherwise, Scale};
 /// The cheapest of the ways that are ranked, were the days of the pattern counted in another way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CheapestOtherwise {
-    /// How they are counted then.
+    /// The other way of counting the days.
     pub how: Otherwise,
-    /// How the trace is repeated then.
+    /// The repetition of the trace under it.
     pub scale: Scale,
     /// The rank that the cheapest has now.
     pub rank: usize,
-    /// What it comes to then.
+    /// The total under it.
     pub total: Money,
-    /// Whether reservations are of the sizes that were found for now.
+    /// Whether reservations keep the sizes found for the first way of counting.
     pub sized: bool,
 }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::billing::number::grouped;
 
-/// Where an option would be the cheapest of those that are ranked.
+/// The load or hours at which an option would be the cheapest of the ranked ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pays {
     /// At the workload itself.
@@ -25,9 +25,9 @@ pub enum Pays {
 /// A value at which an option is the cheapest, and beside which, towards the workload, it is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum At<T> {
-    /// The least above the workload.
+    /// The smallest such value above the workload.
     From(T),
-    /// The most below the workload.
+    /// The largest such value below the workload.
     UpTo(T),
 }
 
@@ -51,7 +51,7 @@ impl fmt::Display for Pays {
 }
 
 impl Pays {
-    /// The same in a sentence: `from 562 requests a minute on`.
+    /// The load and hours as part of a sentence: `from 562 requests a minute on`.
     #[must_use]
     pub fn sentence(&self) -> String {
         let Self::Elsewhere { load, hours } = self else {

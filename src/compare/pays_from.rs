@@ -1,5 +1,5 @@
-//! What one replica has to serve for its specification to be the cheapest option, in whole replicas and
-//! whole calls.
+//! The capacity that one replica needs for its specification to be the cheapest option, in whole
+//! replicas and whole calls.
 
 use rust_decimal::Decimal;
 
@@ -18,24 +18,24 @@ pub struct PaysFrom {
     pub output_tpm: u64,
     /// Calls a minute, rounded up to 2 decimals; `None` of a trace, whose calls differ.
     pub rpm: Option<Decimal>,
-    /// The load to which it holds.
+    /// The load at which this capacity pays.
     pub load: PayingLoad,
 }
 
-/// The load to which a capacity holds.
+/// The load at which a capacity pays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PayingLoad {
-    /// The workload: so many replicas cost less than the cheapest option, and one more does not.
+    /// The workload: `replicas` cost less than the cheapest option, and one more does not.
     Workload {
         /// Number of replicas.
         replicas: u64,
     },
-    /// A larger one: from so many calls a minute on one replica costs less than they do by token.
+    /// A larger one: from this many calls a minute on, one replica costs less than tokens.
     Larger,
 }
 
 impl PaysFrom {
-    /// What it is of an unranked row of one replica. `None` where nothing is ranked, or where no load
+    /// The capacity for an unranked row of one replica. `None` where nothing is ranked, or where no load
     /// would make it pay.
     pub(super) fn of(comparison: &Comparison, row: &Row) -> Result<Option<Self>, QuoteError> {
         let Some(cheapest) = comparison.rows.first() else {
@@ -95,7 +95,7 @@ fn larger(
     }))
 }
 
-/// What the busiest minute asks for.
+/// Demand of the busiest minute.
 pub(super) struct Busiest {
     /// Calls, where they are all of one size.
     pub calls: Option<u64>,
@@ -128,7 +128,7 @@ impl Traffic {
 }
 
 impl Busiest {
-    /// What each of so many replicas has to serve; `None` of none.
+    /// The share of one of `replicas` that serve this minute together; `None` for no replicas.
     fn of_one_of(&self, replicas: u64) -> Result<Option<PaysFrom>, QuoteError> {
         if replicas == 0 {
             return Ok(None);

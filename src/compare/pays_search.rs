@@ -12,12 +12,13 @@ use crate::billing::term::Span;
 use crate::catalog::Model;
 use crate::workload::Steady;
 
-/// How far from the workload is looked: doublings of it, and of what each option serves at most.
+/// How far from the workload the search goes, in doublings of it and of what each option serves at
+/// most.
 const DOUBLINGS: [u32; 8] = [0, 1, 2, 3, 5, 8, 12, 20];
 
 const HOURS_PER_DAY: u32 = 24;
 
-/// Where each row of the ranking pays, in their order.
+/// For each row of the ranking, in order, the load or hours at which it is the cheapest.
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when a number of the workload itself does not fit.
@@ -60,7 +61,7 @@ pub(super) fn all(
     Ok(rows.iter().enumerate().map(of_row).collect())
 }
 
-/// What an option is, whatever the load.
+/// The part of an option that is the same at every load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Offer {
     model: String,
@@ -85,7 +86,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// What is the cheapest at a workload; `None` where it cannot be priced.
+    /// The cheapest offer at a workload; `None` where it cannot be priced.
     fn cheapest(&self, workload: &Steady) -> Option<Offer> {
         let totals = workload.totals().ok()?;
         let price = &mut |position, model: &Model, kind| match self.is_ranked_nowhere(model, kind) {

@@ -24,7 +24,7 @@ pub struct Row {
     pub kind: Kind,
     /// The quote, in the currency in which all rows are ranked.
     pub quote: Quote,
-    /// Where that is not the currency of its prices: the quote as `quote` makes it.
+    /// The quote in the currency of its prices, where that is another one.
     pub own: Option<Box<Own>>,
     /// The total per million tokens served; rounded at [`QUOTIENT_DECIMALS`](crate::billing::exact::QUOTIENT_DECIMALS) if need be.
     pub per_million: Decimal,
@@ -32,7 +32,7 @@ pub struct Row {
     pub above_cheapest: Option<Decimal>,
     /// Where it would be the cheapest; `None` of what is not ranked, and of recorded calls.
     pub pays: Option<Pays>,
-    /// In what it differs from the others.
+    /// Why it is not equivalent to the others.
     pub caveats: Vec<Caveat>,
     /// How it was priced, so that other loads can be.
     pub(super) basis: Basis,
@@ -48,7 +48,7 @@ pub struct Own {
 }
 
 impl Row {
-    /// The quote as `quote` makes it, in the currency of its prices.
+    /// The quote in the currency of its prices, as the command `quote` makes it.
     #[must_use]
     pub fn as_priced(&self) -> &Quote {
         self.own.as_ref().map_or(&self.quote, |own| &own.quote)

@@ -1,4 +1,4 @@
-//! What the charts that are files share.
+//! Pieces that the SVG charts share.
 
 use plotters::coord::Shift;
 use plotters::prelude::{
@@ -6,20 +6,16 @@ use plotters::prelude::{
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-/// What is drawn on, in dots.
+/// The drawing area of an SVG, in dots.
 pub type Area<'b> = DrawingArea<SVGBackend<'b>, Shift>;
 
-/// A place in dots.
 pub type Dot = (i32, i32);
 
-/// Why something cannot be drawn.
 pub type Error = Box<dyn std::error::Error>;
 
-/// A letter of a legend is at most so wide.
+/// The most dots that a letter of a label is wide.
 pub const LETTER: u32 = 9;
-/// The height of a row of a legend.
 pub const ROW: u32 = 20;
-/// What is left free at the edges.
 pub const MARGIN: u32 = 16;
 /// Between a label and what it is for.
 pub const GAP: u32 = 8;
@@ -30,10 +26,7 @@ const TITLE: u32 = 28;
 const TITLE_SIZE: u32 = 22;
 const TITLE_LETTERS: usize = 80;
 
-/// What is drawn, as the text of a file.
-///
-/// # Errors
-/// None that is not a bug: it is drawn in memory.
+/// The text of the SVG that `draw` makes.
 pub fn drawn(draw: impl FnOnce(&mut String) -> Result<(), Error>) -> anyhow::Result<String> {
     let mut text = String::new();
     draw(&mut text).map_err(|error| anyhow::anyhow!("cannot draw the chart: {error}"))?;
@@ -41,7 +34,7 @@ pub fn drawn(draw: impl FnOnce(&mut String) -> Result<(), Error>) -> anyhow::Res
     Ok(text)
 }
 
-/// The width of the widest of these, at most.
+/// The most dots that the widest of these texts takes.
 pub fn widest<'t>(texts: impl IntoIterator<Item = &'t str>) -> u32 {
     let letters = texts.into_iter().map(textwrap::core::display_width).max();
     u32::try_from(letters.unwrap_or(0))
@@ -49,19 +42,17 @@ pub fn widest<'t>(texts: impl IntoIterator<Item = &'t str>) -> u32 {
         .saturating_mul(LETTER)
 }
 
-/// All of them together.
 pub fn sum(dots: impl IntoIterator<Item = u32>) -> u32 {
     dots.into_iter().fold(0, u32::saturating_add)
 }
 
-/// A text in rows of so many letters; a longer word is cut.
+/// A text in rows of at most `letters`; a longer word is cut.
 pub fn rows_of(text: &str, letters: usize) -> Vec<String> {
     let text = printable(text);
     let rows = textwrap::wrap(&text, letters).into_iter();
     rows.map(std::borrow::Cow::into_owned).collect()
 }
 
-/// The rows of a title.
 pub fn title_rows(title: &str) -> Vec<String> {
     rows_of(title, TITLE_LETTERS)
 }
@@ -72,7 +63,7 @@ pub fn title_height(rows: &[String]) -> u32 {
     MARGIN.saturating_add(TITLE.saturating_mul(rows))
 }
 
-/// A title in the middle of so many dots.
+/// Writes a title in the middle of `width` dots.
 pub fn write_title(area: &Area, rows: &[String], width: u32) -> Result<(), Error> {
     for (at, row) in (0_u32..).zip(rows) {
         let y = MARGIN.saturating_add(at.saturating_mul(TITLE));
@@ -140,7 +131,6 @@ pub fn write(area: &Area, text: &str, at: (u32, u32), style: TextStyle) -> Resul
     Ok(())
 }
 
-/// A line through places.
 pub fn line(
     area: &Area,
     points: impl IntoIterator<Item = (u32, u32)>,
@@ -151,7 +141,6 @@ pub fn line(
     Ok(())
 }
 
-/// A place as the drawing takes it.
 pub fn dot((x, y): (u32, u32)) -> Dot {
     let whole = |dots| i32::try_from(dots).unwrap_or(i32::MAX);
     (whole(x), whole(y))

@@ -4,7 +4,6 @@ use super::render::csv::Cell;
 use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
 
-/// Their names.
 pub const HEADER: &[&str] = &[
     "billing_modes",
     "status",
@@ -15,9 +14,7 @@ pub const HEADER: &[&str] = &[
     "per_day_after",
 ];
 
-/// Their cells, empty where nobody said who pays and nothing is documented. Several billing modes
-/// are separated by a semicolon.
-#[must_use]
+/// The cells of the columns, empty without funding. Several billing modes are separated by a semicolon.
 pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
     let Some(result) = &quote.funding else {
         return HEADER.iter().map(|_| Cell::Fixed("")).collect();

@@ -1,10 +1,11 @@
-//! What each command has to say, and the formats that say it. Knows quotes, not the catalog.
+//! The output of each command, and the formats it is printed in. Knows quotes, not the catalog.
 
 pub mod check;
 pub mod compare;
 pub mod document;
 mod drawing;
 mod funding;
+mod json;
 pub mod models;
 mod overdue;
 pub mod quotes;
@@ -25,7 +26,7 @@ pub use document::Depth;
 pub use render::{Format, Report, Style, View, render};
 pub use words::over_limit;
 
-/// Which prices were used.
+/// The catalog behind a report.
 #[derive(Debug, Clone)]
 pub struct CatalogInfo {
     /// The prices in force on that date.
@@ -34,14 +35,15 @@ pub struct CatalogInfo {
     pub today: NaiveDate,
     /// The files that were read.
     pub files: Vec<String>,
-    /// What user files changed, as far as it concerns what is printed.
+    /// The changes by user files that concern the printed models.
     pub changes: Vec<ChangeInfo>,
     /// The documents that rules come from, by id: publisher, title and date.
-    pub documents: Vec<(String, String)>,
+    /// Read only where they are said.
+    pub documents: fn() -> Vec<(String, String)>,
 }
 
 impl CatalogInfo {
-    /// Where prices were read, each once, and the documents that are cited beside them.
+    /// The sources of prices, each once, and the other documents that are cited.
     fn sources<'a>(
         &self,
         read: impl Iterator<Item = &'a Source>,
@@ -62,9 +64,11 @@ impl CatalogInfo {
                 lines.push(line);
             }
         }
+        let mut titles = None;
         for id in cited {
             if documents.insert(id) {
-                let known = self.documents.iter().find(|(known, _)| known == id);
+                let titles = titles.get_or_insert_with(self.documents);
+                let known = titles.iter().find(|(known, _)| known == id);
                 lines.push(match known {
                     Some((_, title)) => format!("{id}: {title}"),
                     None => id.to_owned(),
@@ -94,6 +98,6 @@ pub struct ChangeInfo {
     pub file: String,
     /// The model's code.
     pub model: String,
-    /// What it did: `replaces ptu`.
+    /// The change: `replaces ptu`.
     pub change: String,
 }

@@ -1,4 +1,4 @@
-//! What becomes of a quote while the balance is overdue, as a sentence and as JSON has it.
+//! What happens to a deployment while the balance is overdue, as a sentence and as JSON.
 
 use serde::Serialize;
 
@@ -8,7 +8,6 @@ use crate::billing::overdue::{Outcome, Overdue};
 use crate::billing::quote::{Method, Quote};
 use crate::billing::term::Term;
 
-/// The sentence, where it was asked for.
 pub fn said(quote: &Quote) -> Option<String> {
     let overdue = quote.overdue?;
     let mut text = format!("Overdue since {}: ", shown(overdue.since));
@@ -53,7 +52,7 @@ fn shown(moment: Moment) -> impl std::fmt::Display {
     moment.format("%Y-%m-%d %H:%M:%S %:z").to_string()
 }
 
-/// The same for scripts.
+/// What happens while the balance is overdue, as JSON.
 #[derive(Debug, Serialize)]
 pub struct OverdueJson {
     since: String,
@@ -66,8 +65,6 @@ pub struct OverdueJson {
 }
 
 impl OverdueJson {
-    /// As every report shows it.
-    #[must_use]
     pub fn new(overdue: &Overdue) -> Self {
         let kept = match overdue.outcome {
             Outcome::Kept(kept) => Some(kept),
@@ -84,7 +81,7 @@ impl OverdueJson {
             },
             billed: kept.map(|kept| plain(kept.billed.amount)),
             in_total: kept.map(|kept| kept.in_total),
-            // What is deleted before is not released.
+            // A deployment that is deleted earlier is not released.
             released: until
                 .clone()
                 .filter(|_| kept.is_some_and(|kept| !kept.deleted)),

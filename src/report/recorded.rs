@@ -9,13 +9,13 @@ use crate::billing::load::OnOverflow;
 use crate::billing::number::{counted, grouped};
 use crate::billing::recorded::{Admitted, Calls, PerMinute, Recorded};
 
-/// Adds what a trace adds up to, and its minutes.
+/// Adds the sums of a trace, and its minutes.
 pub fn add(document: &mut Document, trace: &Recorded) {
     document.part("Recorded traffic", Body::Facts(facts(trace)));
     document.part("", Body::Table(minutes(trace)));
 }
 
-/// Adds what a trace adds up to; its minutes are details.
+/// Adds the sums of a trace, and its minutes as details.
 pub fn add_short(document: &mut Document, trace: &Recorded) {
     document.part("Recorded traffic", Body::Facts(facts(trace)));
     document.details("Minutes of the trace", Body::Table(minutes(trace)));
@@ -90,7 +90,7 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What became of the calls.
+/// Which calls fit the reservation, and how much of it they use.
 fn admission(trace: &Recorded) -> Vec<(&'static str, String)> {
     let Some(admitted) = &trace.reserved else {
         return Vec::new();
@@ -111,7 +111,7 @@ fn admission(trace: &Recorded) -> Vec<(&'static str, String)> {
     facts
 }
 
-/// How much of what is reserved is used: a side of which nothing is reserved is not mentioned.
+/// How much of the reservation is used; a side without a reservation is left out.
 fn used(admitted: &Admitted, trace: &Recorded) -> Option<String> {
     let (input, output) = admitted.utilisation;
     let side = |share: Option<Decimal>, name| {
@@ -145,7 +145,7 @@ fn said(moment: Moment) -> String {
     moment.format("%Y-%m-%d %H:%M").to_string()
 }
 
-/// What is told of the minutes of a side.
+/// Mean, percentiles and peak of the minutes of a side.
 fn statistics(side: &PerMinute) -> Vec<(&'static str, String)> {
     let number = |count: u64| grouped(count.into(), 0);
     let mut rows = vec![

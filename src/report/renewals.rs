@@ -6,16 +6,13 @@ use crate::billing::number::counted;
 use crate::billing::renewal::{PaidTerm, Renewals};
 use crate::report::document::{Cell, Column, Table};
 
-/// The most terms that are named in one line.
 const MOST: usize = 6;
 
 /// A table of the terms. Its last row is all of them.
 pub fn table(renewals: &Renewals, currency: Currency) -> Table {
-    let dated = renewals.terms.iter().any(|term| term.days.is_some());
-    let clock = renewals
-        .terms
-        .iter()
-        .any(|term| last_moment(term).is_some());
+    let any = |test: fn(&PaidTerm) -> bool| renewals.terms.iter().any(test);
+    let dated = any(|term| term.days.is_some());
+    let clock = any(|term| last_moment(term).is_some());
     let mut titles = vec!["Term"];
     titles.extend(match (dated, clock) {
         (true, true) => &["First day", "Last moment"][..],

@@ -12,7 +12,6 @@ use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
 /// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`; and of
 /// a trace that stands for more days, what was taken how often.
-#[must_use]
 pub fn headline(quote: &Quote) -> String {
     let method = match &quote.parameters {
         Parameters::Ptu { mode, product, .. } => {
@@ -53,8 +52,8 @@ fn with(name: &str, detail: Option<&str>) -> String {
     }
 }
 
-/// What is said of a quote, the cheapest of `of`, that costs more than `limit`; nothing where it does
-/// not. Rounded amounts can look the same on both sides of a limit.
+/// The message for a quote, the cheapest of `of`, that costs more than `limit`; `None` where it does
+/// not. It has every digit: rounded, both sides of a limit can look the same.
 #[must_use]
 pub fn over_limit(quote: &Quote, of: usize, limit: Decimal) -> Option<String> {
     (quote.total > limit).then(|| {
@@ -67,7 +66,7 @@ pub fn over_limit(quote: &Quote, of: usize, limit: Decimal) -> Option<String> {
     })
 }
 
-/// Which of several quotes a limit is held against, and what comes of it.
+/// Which of several quotes a limit applies to, and what that one costs.
 pub fn held(quote: &Quote, of: usize, limit: Decimal) -> String {
     format!(
         "{} is held against {}, {}: it costs {}",
@@ -87,7 +86,7 @@ fn precise(amount: Decimal, quote: &Quote) -> String {
     price_of(amount, quote.currency)
 }
 
-/// What a quantity is the product of: `100K TPM × 10 h`.
+/// The factors of a quantity: `100K TPM × 10 h`.
 pub fn working(item: &LineItem) -> String {
     let factors: Vec<String> = item.factors.iter().map(quantity).collect();
     factors.join(" × ")
@@ -125,7 +124,7 @@ pub fn unit_price(price: &UnitPrice, currency: Currency) -> String {
     format!("{} {}", price_of(price.amount, currency), price.basis())
 }
 
-/// What so many percent more are, from where on percents say little: `12 ×` what it is compared with.
+/// A large increase in percent as a multiple: 1,100 percent more are `12 ×`.
 pub fn times(percent: Decimal) -> String {
     let hundredths = exact::add(percent, Decimal::ONE_HUNDRED).unwrap_or(percent);
     let times = exact::div(hundredths, 100).map_or(hundredths, |times| times.value);
@@ -181,34 +180,27 @@ pub fn rounding(quote: &Quote) -> Option<String> {
     })
 }
 
-/// What an early cancellation does to what was paid, with every digit where rounded amounts would
-/// not add up.
+/// The amounts of an early cancellation, with every digit where rounded amounts would not add up.
 pub fn cancelled(cancelled: &Cancellation, currency: Currency) -> String {
     let [paid, charged, refund] = [cancelled.paid, cancelled.charged, cancelled.refund]
         .map(|amount| Money { amount, currency });
     let adds_up = exact::add(charged.shown(), refund.shown()) == Ok(paid.shown());
-    let [paid, charged, refund] = [paid, charged, refund].map(|money| {
-        if adds_up {
-            money.to_string()
-        } else {
-            money.precise()
-        }
+    let [paid, charged, refund] = [paid, charged, refund].map(|money| match adds_up {
+        true => money.to_string(),
+        false => money.precise(),
     });
     format!("Paid {paid}, charged {charged}, refunded {refund}")
 }
 
-/// What tells quotes of one model and method apart: the specification, the mode, the rate.
+/// The variant within a model and method: the specification, the mode or the rate.
 pub fn variant(parameters: &Parameters) -> String {
     match parameters {
         Parameters::Ptu { mode, .. } => mode.map(|mode| mode.name()).unwrap_or_default().to_owned(),
         Parameters::Mu {
             spec, pd_separated, ..
         } => {
-            if *pd_separated {
-                format!("{spec} PD-separated")
-            } else {
-                spec.to_string()
-            }
+            let suffix = if *pd_separated { " PD-separated" } else { "" };
+            format!("{spec}{suffix}")
         }
         Parameters::Tokens { rate, mode, .. } => match mode {
             Some(mode) => format!("{} {}", rate.name(), mode.name()),
@@ -217,8 +209,8 @@ pub fn variant(parameters: &Parameters) -> String {
     }
 }
 
-/// What notes say of the age of prices: of several days each once the one that is farthest off, as it
-/// holds for the others too.
+/// The notes on the age of prices: of each kind the one that is farthest off, as it holds for the
+/// others too.
 pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
     let (mut oldest, mut latest) = (None, None);
     for note in notes {
@@ -238,7 +230,8 @@ pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
     said.map(|(_, note)| note.to_string()).collect()
 }
 
-/// Where a price was read, the newest edition that has it, and when it was transcribed.
+/// The source of a price: document, section, the newest edition that has it, and when it was
+/// transcribed.
 pub fn source(source: &Source) -> String {
     let mut text = format!("{}: {}", source.document, source.section);
     if let Some(from) = source.from {

@@ -94,7 +94,7 @@ impl<'de> Deserialize<'de> for Amount {
     }
 }
 
-/// What is used: a number, the numbers of several users, or readings.
+/// Usage: a number, the numbers of several users, or readings.
 #[derive(Debug)]
 pub enum Used {
     /// `used = 300_000`.
@@ -106,9 +106,9 @@ pub enum Used {
 /// One of several.
 #[derive(Debug)]
 pub enum Part {
-    /// What one user used.
+    /// The usage of one user.
     Amount(Amount),
-    /// What all had used on a day.
+    /// The usage of all users by the end of a day.
     Reading(ReadingTable),
 }
 

@@ -8,7 +8,7 @@ use super::amount::{Amount, PerDay, Used};
 use super::{Kind, Origin};
 use crate::catalog::{Name, Read, Text, one_of, printable};
 
-/// A whole file.
+/// A file of resources as TOML.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileTable {
@@ -32,7 +32,7 @@ pub struct ResourceTable {
     pub reason: Option<Spanned<Read<Reason>>>,
 }
 
-/// Why more is used than there is: a few words, as long and as visible as a name.
+/// The reason for using more than the total: as short as a name, and printable.
 #[derive(Debug)]
 pub struct Reason(pub String);
 

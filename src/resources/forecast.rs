@@ -6,13 +6,13 @@ use rust_decimal::Decimal;
 use super::Resource;
 use crate::billing::exact::{Quotient, TooLarge};
 
-/// What becomes of a resource at its rate. A figure is taken as of the start of its day.
+/// When a resource runs out at its rate, and what is lost or billed then. Days count from their start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Forecast {
     /// The day on which it runs out, if it does before it expires; it may be past, if the last
     /// reading is older. `None` once a reading says that it has.
     pub runs_out: Option<NaiveDate>,
-    /// What of a package cannot be used any more when it expires, where that is known.
+    /// The amount of a package that expires unused, where that is known.
     pub lost: Option<Quotient>,
     /// The first day on which usage goes beyond a package, where that is known.
     pub billed_from: Option<NaiveDate>,

@@ -16,7 +16,7 @@ use crate::billing::exact::{self, Quotient};
 pub struct Holding {
     /// The resource.
     pub resource: Resource,
-    /// What is used and left.
+    /// The amounts used and left.
     pub standing: Standing,
     /// The share that is used, in percent.
     pub used_percent: Quotient,
@@ -26,7 +26,7 @@ pub struct Holding {
     pub statuses: Vec<Status>,
     /// Every notice that was or can be sent.
     pub notices: Vec<Notice>,
-    /// What becomes of it.
+    /// When it runs out, and what is lost or billed then.
     pub forecast: Forecast,
     /// What a day's tokens cost beyond it, where a price was asked for.
     pub cost_per_day: Option<Quotient>,

@@ -10,13 +10,13 @@ use crate::billing::exact;
 /// Knowledge and the room for it, from the day after a package ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Isolation {
-    /// What is in use of all packages.
+    /// Knowledge in use, over all packages.
     pub used: Decimal,
-    /// The room of the packages that are left.
+    /// Capacity of the packages that have not ended.
     pub limit: Decimal,
-    /// What is in use beyond that room.
+    /// The part of `used` above `limit`.
     pub isolated: Decimal,
-    /// How many packages there are.
+    /// Number of packages.
     pub packages: usize,
 }
 

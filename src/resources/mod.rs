@@ -120,16 +120,16 @@ impl Origin {
 pub struct Reading {
     /// The day.
     pub on: NaiveDate,
-    /// What had been used by then.
+    /// The total that was used by the end of that day.
     pub value: Decimal,
 }
 
 /// A resource as a file describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
-    /// Unique in its file.
+    /// The name, unique in its file.
     pub name: String,
-    /// What it is.
+    /// The kind of resource.
     pub kind: Kind,
     /// Where it comes from.
     pub origin: Origin,
@@ -143,7 +143,7 @@ pub struct Resource {
     pub expires: NaiveDate,
     /// How fast it is used, where that is known.
     pub rate: Option<Rate>,
-    /// Why more is used than there is.
+    /// The reason the file gives for using more than the total.
     pub reason: Option<String>,
 }
 

@@ -18,7 +18,7 @@ pub enum Note {
     Validity,
     /// How days are counted.
     StartOfDay,
-    /// What is said of a resource follows from its rate, because the last reading is older.
+    /// The state of a resource follows from its rate, because the last reading is older.
     Estimated {
         /// The resource.
         name: String,
@@ -53,7 +53,7 @@ pub enum Note {
         expires: NaiveDate,
         /// Whether that is past.
         expired: bool,
-        /// How much that is, over all packages.
+        /// The amounts, over all packages.
         amount: Option<Isolation>,
     },
     /// The subscription channel tells of purchased resources only.

@@ -91,11 +91,11 @@ pub enum Event {
 /// Whether the notice has been sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// Its day is past, also one by forecast, or what it waits for has happened.
+    /// Its day is past, known or forecast, or its event has happened.
     Sent,
     /// Its day is today or to come, or is forecast.
     Due,
-    /// It waits for usage whose day is not known, or that does not come before expiry.
+    /// It depends on usage whose day is not known, or is not reached before expiry.
     Open,
 }
 

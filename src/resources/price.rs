@@ -24,11 +24,11 @@ pub struct DayPrice {
     pub output: Option<UnitPrice>,
     /// The currency of the prices.
     pub currency: Currency,
-    /// How much of a count is input, where the file does not say.
+    /// The share of input in a count of tokens, where the file does not say.
     pub input_share: Option<Percent>,
     /// The discount on the price.
     pub discount: Option<Percent>,
-    /// Whose prices these are.
+    /// Where the prices come from.
     pub of: PriceOf,
 }
 

@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 use super::Resource;
 use crate::billing::exact::{self, Quotient, TooLarge};
 
-/// What is used and left at the start of a day.
+/// The amounts used and left at the start of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// What is used, more than all where the last reading says so.
+    /// The amount used; more than the total where the last reading says so.
     pub used: Decimal,
-    /// What is left, not below 0; rounded where it does not end as a decimal.
+    /// The amount left, at least 0; rounded where it does not end as a decimal.
     pub left: Quotient,
     /// Whether it follows from the rate; else the last reading says it.
     pub estimated: bool,

@@ -1,6 +1,6 @@
 //! Whole outputs in each format.
 
-use super::{MODELS, said, text};
+use super::{MODELS, document, rows, said, text};
 
 /// Three ways that are cheaper than the one of today, and one that is dearer.
 const LINE: &str = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 \
@@ -238,4 +238,31 @@ fn the_comparison_of_the_largest_rate_fits_80_columns() {
             "{codes}"
         );
     }
+}
+
+#[test]
+fn the_first_few_are_shown_alone_and_the_others_are_counted() {
+    let line = "compare qwen-plus-2025-12-01 --rpm 200 --input-per-request 1200 --output-per-request 250 --top 1";
+    assert_eq!(
+        printed(line),
+        "\
+Cheapest: ordinary calls of Qwen-Plus-2025-12-01, ¥12,614.40 for 30 days
+(cn-beijing)
+PTU never pays for such requests; model units by the month (1 × MU1x4) would pay
+from 1,657 requests a minute on, if one replica serves them.
+200 requests a minute of 1,200 input and 250 output tokens (non-thinking,
+assumed), 24h a day for 30 days: 8,640,000 requests, 10,368,000,000 tokens in,
+2,160,000,000 out.
+
+ #  Option    Bought         Total  Per 1M tokens  Dearer  Pays from
+ 1  standard  by token  ¥12,614.40          ¥1.01          now
+
+ 2 options not shown: leave `--top` out to see all
+
+ `--details` shows what is not ranked, break-even, what is not priced and
+ sources
+"
+    );
+    let all = document(line);
+    assert_eq!(rows(&all).len(), 3);
 }

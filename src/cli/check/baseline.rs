@@ -1,4 +1,4 @@
-//! What a plan is compared with.
+//! The baseline of a plan.
 
 use std::path::Path;
 

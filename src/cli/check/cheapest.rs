@@ -55,7 +55,7 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     let total = priced.converted(total).map_err(QuoteError::from)?;
     let saves = exact::sub(priced.held(), total).map_err(QuoteError::from)?;
     if saves <= rust_decimal::Decimal::ZERO {
-        // What does not serve is not the cheapest way to serve.
+        // An option that does not serve the model is never the cheapest.
         return Ok(match own_doubt(priced, &comparison) {
             None => Cheapest::Own,
             Some(doubt) => Cheapest::Not(format!(

@@ -45,7 +45,7 @@ const OWN: &[(&str, &str)] = &[
     ("phases", "some days each with a size of their own"),
 ];
 
-/// What `--help` says of them.
+/// The list of keys in `check --help`.
 pub fn help() -> String {
     let mut text = String::from(
         "Keys of a plan; those that are flags, too, take the same values: `input_tpm` is \

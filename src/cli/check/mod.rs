@@ -84,8 +84,8 @@ impl Args {
         self.plan.clone().unwrap_or_else(|| PathBuf::from(PLAN))
     }
 
-    /// What it reads and writes, apart from the catalog. A baseline may be brought up to date: it is
-    /// read first.
+    /// The files that the command reads and writes, apart from the catalog. A baseline may also be an
+    /// output, as it is read first.
     pub fn files(&self) -> Files {
         Files::default().reads("the plan", [self.plan()])
     }

@@ -107,7 +107,7 @@ impl PlanFile {
         self.priced_in(None, globals, environment)
     }
 
-    /// The same in the currency and at the rates of another plan.
+    /// Parses and prices it in the currency and at the rates of another plan.
     pub fn priced_in(
         &self,
         other: Option<&PricedFile>,
@@ -133,7 +133,7 @@ impl PlanFile {
         let catalog = match Catalog::load(&globals.catalogs_with(environment, own)) {
             Ok(catalog) => catalog,
             Err(error) if problems.is_empty() => return Err(error.into()),
-            // What is wrong with the plan is known without prices.
+            // Errors in the plan itself are found without prices.
             Err(error) => {
                 problems.push(Problem {
                     at: 0,
@@ -201,7 +201,7 @@ impl PlanFile {
     }
 }
 
-/// What is said of a file that cannot be read.
+/// The message for a file that cannot be read.
 fn unreadable(error: CatalogError, what: &str, missing: &str) -> Failure {
     let (message, hint) = match error {
         CatalogError::Unreadable { path, reason } => (

@@ -112,21 +112,21 @@ pub struct Args {
     pub funding: FundingArgs,
 }
 
-/// What is compared, as it is given.
+/// The workload that is compared, as the flags give it.
 pub enum Workload {
     Steady(Steady),
     Trace(TraceOrder, TraceFit),
 }
 
 impl Args {
-    /// What it reads and writes, apart from the catalog.
+    /// The files that the command reads and writes, apart from the catalog.
     pub fn files(&self) -> Files {
         Files::default()
             .reads_trace(self.trace.files())
             .writes("--chart-file", &self.chart_file)
     }
 
-    /// What is compared: the flags of a rate, or those of a trace.
+    /// The workload from the flags of a steady rate, or from those of a trace.
     pub fn workload(&self, is_page: bool) -> Result<Workload, Failure> {
         self.check_units()?;
         if let Some(mut trace) = self.trace.order(&[("--fit", self.fit.is_some())])? {
@@ -159,7 +159,7 @@ impl Args {
         }))
     }
 
-    /// Refuses what is said twice of a specification.
+    /// Refuses a specification for which something is given twice.
     fn check_units(&self) -> Result<(), Failure> {
         for (at, capacity) in self.replica_capacity.iter().enumerate() {
             let mut others = self.replica_capacity.iter().skip(at.saturating_add(1));
@@ -181,7 +181,7 @@ impl Args {
         self.trace.given()
     }
 
-    /// Refuses a chart that there is not.
+    /// Refuses chart flags where no chart can be drawn.
     pub fn check_chart(&self, globals: &Globals) -> Result<(), Failure> {
         if self.chart && globals.format() != Format::Table {
             return Err(Failure::usage(

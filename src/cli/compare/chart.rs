@@ -1,4 +1,4 @@
-//! What `compare` draws: cost against load, or the minutes of a trace.
+//! The charts of `compare`: cost against load, or the minutes of a trace.
 
 use crate::billing::money::Currency;
 use crate::billing::number::{counted, spoken};

@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::value;
 use crate::compare::{Current, Kind};
 
-/// How the workload is served today.
+/// The flags that say how the workload is served today.
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Changing")]
 pub struct CurrentArgs {
@@ -70,9 +70,9 @@ impl KindArg {
 /// When a term ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ends {
-    /// At the end of a day.
+    /// At the end of this day.
     On(NaiveDate),
-    /// After so many days.
+    /// After this number of days.
     After(u64),
 }
 
@@ -90,7 +90,7 @@ fn ends(text: &str) -> Result<Ends, String> {
 }
 
 impl CurrentArgs {
-    /// Whether that is a model fine-tuned from the one that is named.
+    /// Whether the deployment of today is of a model fine-tuned from the one that is named.
     pub fn is_fine_tuned(&self) -> bool {
         self.current == Some(KindArg::FineTuned)
     }

@@ -173,7 +173,7 @@ fn check_capacities(args: &Args, comparison: &Comparison) -> Result<(), Failure>
     }
 }
 
-/// The models that are named, each once.
+/// The models that are named, without repetitions.
 fn models<'a>(catalog: &'a Catalog, args: &Args) -> Result<Vec<&'a Model>, Failure> {
     let mut models: Vec<&Model> = Vec::new();
     for code in &args.models {

@@ -1,4 +1,4 @@
-//! What can come next on a command line: asked by the script of a shell.
+//! The candidates for the next word of a command line, as the shell's completion script asks for them.
 
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::values::Values;
 use crate::billing::quote::Method;
 use crate::cli::{Cli, Environment, Outcome};
 
-/// The variable in which a script says which shell asks.
+/// The variable in which a script names its shell.
 pub const VARIABLE: &str = "TOLLGATE_COMPLETE";
 
 /// The candidates for a command line that `shell` completes, as that shell reads them: `args` are the

@@ -23,7 +23,7 @@ pub struct Args {
     shell: Shell,
 }
 
-/// What zsh runs of a file that it loads when a command is completed for the first time.
+/// zsh loads the file when a command is completed for the first time: these lines complete that one.
 const FIRST_OF_ZSH: &str = "
 if [ \"$funcstack[1]\" = \"_tollgate\" ]; then
     _clap_dynamic_completer_tollgate \"$@\"

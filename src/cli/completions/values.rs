@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, Model, is_printable};
 use crate::cli::Environment;
 use crate::order::value;
 
-/// What is known of a command line that is not complete yet.
+/// What the words typed so far tell about the values to complete.
 pub struct Values {
     words: Vec<String>,
     catalogs: Vec<PathBuf>,
@@ -19,7 +19,7 @@ pub struct Values {
 }
 
 impl Values {
-    /// Of the words so far.
+    /// Reads the words typed so far.
     pub fn new(words: &[OsString], environment: &Environment) -> Self {
         let listed = environment.catalog_path.iter();
         let listed = listed.flat_map(std::env::split_paths);
@@ -76,14 +76,14 @@ impl Values {
             .collect()
     }
 
-    /// The catalog; without the files of the user where one of them is wrong.
+    /// The catalog; without the user's files where one of them is wrong.
     fn catalog(&self) -> Option<Catalog> {
         let catalog = Catalog::load(&self.catalogs);
         catalog.or_else(|_| Catalog::load(&[])).ok()
     }
 }
 
-/// What is given to a flag, as `--flag value` or `--flag=value`.
+/// The values of a flag, given as `--flag value` or `--flag=value`.
 fn values_of<'a>(flag: &'a str, words: &'a [String]) -> impl Iterator<Item = &'a str> {
     let following = words.iter().skip(1).map(String::as_str);
     let pairs = words.iter().zip(following.chain(std::iter::once("")));

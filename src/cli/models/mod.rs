@@ -106,7 +106,7 @@ pub fn run(
         .map(|model| card(&catalog, model, as_of))
         .collect::<Result<Vec<Card>, LookupError>>()?;
     let cards = select::select(cards, &selection, args.pattern.as_deref())?;
-    // What a limit keeps stays a list: its prices are what was asked for.
+    // Under a price limit even one model is shown as a list, which has the prices that were asked for.
     let whole = args.pattern.is_some() && cards.len() == 1 && selection.max_price.is_none();
     let mut catalog_info = info(&catalog, None, globals, environment);
     let shown: BTreeSet<&str> = cards.iter().map(|card| card.code.as_str()).collect();
@@ -131,7 +131,7 @@ pub fn run(
     })
 }
 
-/// What reports show of a model: the prices in force on `as_of`.
+/// The card of a model: its prices in force on `as_of`.
 fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, LookupError> {
     let provider = catalog.provider(model)?;
     let ptu = in_force(&model.ptu, as_of)

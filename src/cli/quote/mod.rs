@@ -33,16 +33,16 @@ pub enum QuoteCommand {
     Tokens(tokens::Args),
 }
 
-/// What was asked for, of known or of recorded traffic.
+/// The quotes that are asked for, or the part of a trace.
 enum Asked {
     Order(Order),
     Traced(TraceOrder, TracedOrder, Option<PathBuf>),
-    /// Only what the trace contributes.
+    /// The partial result of one trace file, for `merge`.
     Part(TraceOrder, TracedPtu),
 }
 
 impl QuoteCommand {
-    /// What it reads and writes, apart from the catalog.
+    /// The files that the command reads and writes, apart from the catalog.
     pub fn files(&self) -> Files {
         match self {
             Self::Ptu(args) => args.files(),
@@ -181,7 +181,7 @@ fn priced(quote: Quote, rates: &[Exchange], globals: &Globals) -> Result<PricedQ
     Ok(PricedQuote::new(quote, rates)?)
 }
 
-/// What is said of a quote above `--max-cost`.
+/// The message for a quote above `--max-cost`.
 pub fn over_limit(quote: &Quote, globals: &Globals) -> Option<String> {
     report::over_limit(quote, 1, globals.max_cost?)
 }
@@ -219,6 +219,6 @@ pub fn info(
         today: environment.today,
         files: catalog.files().to_vec(),
         changes,
-        documents: documents(),
+        documents,
     }
 }

@@ -108,14 +108,14 @@ impl Args {
         &self.model
     }
 
-    /// What it reads and writes, apart from the catalog.
+    /// The files that the command reads and writes, apart from the catalog.
     pub fn files(&self) -> Files {
         Files::default()
             .reads_trace(self.trace.files())
             .writes("--chart-file", &self.chart_file)
     }
 
-    /// Where the minutes of the trace are drawn.
+    /// The SVG file in which the minutes of the trace are drawn.
     pub fn chart_file(&self) -> Option<PathBuf> {
         self.chart_file.clone()
     }

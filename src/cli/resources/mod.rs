@@ -201,7 +201,7 @@ impl Args {
             ];
             for (how, day) in ends {
                 let Some(day) = day else { continue };
-                // What ran out at its rate since it was last read is within any number of days.
+                // A resource that has run out since its last reading is within any number of days.
                 let until = day.signed_duration_since(today).num_days();
                 if u64::try_from(until.max(0)).is_ok_and(|until| until <= days) {
                     lines.push(format!(

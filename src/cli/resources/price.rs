@@ -16,7 +16,7 @@ use crate::cli::{Environment, value};
 use crate::report::CatalogInfo;
 use crate::resources::{DayPrice, PriceOf};
 
-/// What a day's tokens are priced at; nothing where none of it is given.
+/// The flags that price a day's tokens; all can be left out.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Price of a day's tokens")]
 pub struct PriceArgs {

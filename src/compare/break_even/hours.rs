@@ -32,7 +32,7 @@ pub fn long_or_short(
     if right.is_zero() {
         return Ok(point);
     }
-    // `left` is paid for each of so many days or months, in which there are so many days of use.
+    // `long` is bought for `units` days or months, `short` is used on `days` days.
     let (units, days) = (bought(long), workload.days);
     let left_in_all = exact::mul(left, units.into())?;
     let right_in_all = exact::mul(right, exact::mul(HOURS_PER_DAY.into(), days.into())?)?;
@@ -43,7 +43,7 @@ pub fn long_or_short(
             ..point
         });
     }
-    // Where it is not documented how a started hour counts, hours are taken as they are.
+    // Where no document says how a started hour is billed, hours are not rounded up.
     let Some(increment) = increment else {
         return Ok(BreakEven {
             value: Some(exact::ratio(left, right)?.value),
@@ -55,7 +55,7 @@ pub fn long_or_short(
         Increment::Day => 1,
         shorter => shorter.per_hour().saturating_mul(HOURS_PER_DAY),
     };
-    // So many increments a day cost less than `left` or the same, and one more costs more.
+    // The most increments a day that cost no more than `left`.
     let in_increments = exact::mul(left_in_all, per_day.into())?;
     let count = exact::floor_ratio(in_increments, right_in_all)?;
     let hours = |count: u64| -> Result<Decimal, QuoteError> {
@@ -77,7 +77,7 @@ pub fn long_or_short(
     })
 }
 
-/// What a started one of is billed whole.
+/// The increment to which use is rounded up.
 fn increment(row: &Row) -> Option<Increment> {
     match &row.basis {
         Basis::Ptu(_, prices) => prices.rules.increment,
@@ -86,7 +86,7 @@ fn increment(row: &Row) -> Option<Increment> {
     }
 }
 
-/// Days or months that are bought.
+/// Number of days or months that are bought.
 fn bought(row: &Row) -> u64 {
     match &row.basis {
         Basis::Ptu(request, _) => match request.length {
@@ -102,7 +102,7 @@ fn bought(row: &Row) -> u64 {
     }
 }
 
-/// What is bought for an hour, a day or a month.
+/// The price of the purchase for an hour, a day or a month.
 fn per_unit(row: &Row) -> Result<Decimal, QuoteError> {
     let share = |price: UnitPrice, count: u64| price.amount_for(Decimal::from(count));
     match &row.basis {

@@ -23,13 +23,13 @@ pub struct BreakEven {
     pub id: &'static str,
     /// The model's code.
     pub model: String,
-    /// What is bought for the workload; with more or less of it the point is another.
+    /// What is bought for the workload; with more or less, the point moves.
     pub bought: Bought,
     /// Months that are bought, and days of the workload, where they are not the same time.
     pub months: Option<(u32, u64)>,
-    /// The way that pays above this point.
+    /// The option that is cheaper above this point.
     pub left: &'static str,
-    /// The way that pays below it.
+    /// The option that is cheaper below it.
     pub right: &'static str,
     /// What the value counts: `hours per day`, `hours per month` that is bought, `requests per
     /// minute`.
@@ -42,12 +42,12 @@ pub struct BreakEven {
     pub billed: Option<Decimal>,
     /// What `left` costs of `right` at full use, where that is bounded and `right` costs something.
     pub at_full_use: Option<Decimal>,
-    /// How far use goes.
+    /// The limit of use.
     pub bound: Bound,
 }
 
 impl BreakEven {
-    /// Whether it holds only if replicas serve so much, which nobody said.
+    /// Whether it holds only if a replica serves enough, which is not known.
     #[must_use]
     pub fn needs_capacity(&self) -> bool {
         matches!(self.bound, Bound::Requests { .. }) && self.at_full_use.is_none()
@@ -60,7 +60,7 @@ impl BreakEven {
     }
 }
 
-/// What a point holds for.
+/// What is bought where a point holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bought {
     /// A reservation.
@@ -72,35 +72,35 @@ pub enum Bought {
     },
     /// Replicas.
     Replicas {
-        /// How many.
+        /// Number of replicas.
         replicas: u64,
-        /// Of which specification.
+        /// The specification of each.
         spec: Spec,
-        /// Whether that is the PD-separated one.
+        /// Whether prefill and decode run apart.
         pd_separated: bool,
     },
-    /// Nothing but tokens.
+    /// Tokens alone.
     Tokens,
 }
 
-/// How far use goes, and how it is billed.
+/// The limit of use, and how use is billed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
-    /// To all hours, billed in whole increments each day.
+    /// All hours of the time, billed in whole increments each day.
     Hours {
-        /// What a started one of is billed whole; `None` where that is not documented.
+        /// Use is rounded up to whole increments; `None` where no document says how.
         increment: Option<Increment>,
-        /// Above so many hours, and up to the point, both cost the same.
+        /// Above this number of hours, and up to the point, both cost the same.
         same_above: Option<Decimal>,
     },
-    /// To what is served, in the active hours alone where they are not all.
+    /// The requests that are served, in the active hours alone.
     Requests {
         /// Hours a day, where they are not all.
         active: Option<Span>,
     },
 }
 
-/// What a point is about.
+/// The two options of a point, and its id.
 struct Names {
     id: &'static str,
     left: &'static str,
@@ -199,7 +199,7 @@ fn bought(row: &Row) -> Bought {
     }
 }
 
-/// A point of a row that is never reached.
+/// The point of a row without a value: one that is never reached.
 fn point(workload: &Steady, row: &Row, names: Names, bound: Bound) -> BreakEven {
     let days = workload.days;
     let months = match &row.basis {

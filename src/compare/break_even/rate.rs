@@ -77,7 +77,7 @@ fn rent(row: &Row) -> Result<Decimal, QuoteError> {
     Ok(exact::sum(charges.map(|item| item.amount))?)
 }
 
-/// What one request costs by token.
+/// The price of one request by token.
 fn request_cost(workload: &Steady, row: &Row) -> Result<Decimal, QuoteError> {
     let Basis::Tokens { prices, .. } = &row.basis else {
         return Ok(Decimal::ZERO);

@@ -73,7 +73,7 @@ impl fmt::Display for BreakEven {
 }
 
 impl BreakEven {
-    /// When it is used to the full.
+    /// Full use in words: `at 24 hours a day`.
     fn full_use(&self) -> String {
         match self.bound {
             Bound::Hours { .. } => "at 24 hours a day".to_owned(),
@@ -85,7 +85,7 @@ impl BreakEven {
     }
 }
 
-/// What it costs of the other at full use.
+/// The cost at full use as a multiple of the other option's.
 fn times(ratio: Decimal) -> String {
     if ratio == Decimal::ONE {
         return "it costs the same".to_owned();

@@ -25,7 +25,7 @@ pub use missing::Missing;
 pub use steady::priced as steady;
 pub use traced::TracedWays;
 
-/// What can be priced and what cannot.
+/// The options that can be priced, and those that cannot.
 pub struct Found {
     pub rows: Vec<Row>,
     pub unavailable: Vec<Unavailable>,
@@ -156,7 +156,7 @@ fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     !matches!(priced, Err(LookupError::NotSold { .. }))
 }
 
-/// What is said of a reservation: whether one by the day can be ended early, where a document says.
+/// Caveats of a reservation: whether one by the day can be ended early, where a document says.
 fn reservation_caveats(kind: Kind, model: &Model, prices: &ptu::Prices) -> Vec<Caveat> {
     let early_end = prices.rules.early_end.filter(|_| kind == Kind::PtuDaily);
     let caveat = early_end.map(|rule| Caveat::EarlyEnd {
@@ -166,7 +166,7 @@ fn reservation_caveats(kind: Kind, model: &Model, prices: &ptu::Prices) -> Vec<C
     caveat.into_iter().collect()
 }
 
-/// What is said of tokens, `offset` of which a free quota or packages pay for.
+/// Caveats of tokens, `offset` of which a free quota or packages pay for.
 fn token_caveats(rate: Rate, service: Option<&Service>, offset: u64) -> Vec<Caveat> {
     match rate {
         Rate::Standard if offset > 0 => vec![Caveat::Funded {
@@ -231,7 +231,7 @@ fn token_mode(request: &Request, model: &Model) -> Option<Mode> {
     Some(if reserved { mode.for_tokens() } else { mode })
 }
 
-/// Whose prices are those of a call.
+/// The date whose prices a call has.
 fn as_of(request: &Request) -> AsOf {
     AsOf {
         date: request.as_of,

@@ -10,7 +10,7 @@ use crate::catalog::{Model, MuRow};
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::order::{self, MuOffer};
 
-/// What replicas serve.
+/// The traffic that replicas have to serve.
 pub struct Demand {
     /// The most input tokens of a minute.
     pub input_tpm: u64,
@@ -20,7 +20,7 @@ pub struct Demand {
     pub hours: (Span, u64),
     /// Whole months that cover the traffic.
     pub months: u32,
-    /// What they cover.
+    /// The time that these months cover.
     pub covered: Covered,
     /// The trace, whose days have prices of their own.
     pub recorded: Option<Recorded>,

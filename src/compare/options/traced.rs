@@ -20,10 +20,10 @@ use crate::order::{
     TracedPtu, TracedTokens, Watch,
 };
 
-/// What a trace costs in every way that replays it.
+/// Prices a trace by every method that replays it.
 pub struct TracedWays {
     ways: BTreeMap<(usize, Kind), Way>,
-    /// What the trace adds up to.
+    /// The sums of the trace.
     pub recorded: Recorded,
 }
 
@@ -133,7 +133,7 @@ impl TracedWays {
         Ok(vec![(quote, basis, caveats)])
     }
 
-    /// What replicas serve: the busiest minute of each side.
+    /// The traffic for replicas: the busiest minute, input and output each by itself.
     fn demand(&self) -> Result<replicas::Demand, QuoteError> {
         let minutes = self.recorded.stated_minutes();
         let seconds = minutes.checked_mul(60).ok_or(QuoteError::TooLarge)?;

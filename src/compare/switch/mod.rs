@@ -25,7 +25,7 @@ pub struct Switch {
     /// What the overlap costs, once: the price of the old way for it, or of the new one where the old
     /// one is paid for in advance.
     pub cost: Decimal,
-    /// What is read into the documents for it.
+    /// The assumption behind the cost, where the documents leave it open.
     pub reading: Option<&'static str>,
     /// By how much the period that is compared costs less, from now on. What a running term has paid
     /// for is no part of it. `None` where it is not known, as `rate`.
@@ -40,18 +40,18 @@ pub struct Switch {
 /// A saving by the day, rounded at [`exact::QUOTIENT_DECIMALS`] if need be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    /// Saved each day.
+    /// Amount saved each day.
     pub saving_per_day: Decimal,
     /// Days after which the saving has paid for the cost; from the end of a running term on.
     pub payback_days: Decimal,
 }
 
-/// What comes of a change now, while a prepaid term runs.
+/// The result of a change now, while a prepaid term runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
     /// What comes back of what was paid.
     pub refund: Refund,
-    /// What it comes to; `None` where the new way is paid for longer than is compared.
+    /// What is gained; `None` where the new option is paid for longer than the compared time.
     pub outcome: Option<Outcome>,
 }
 
@@ -59,7 +59,7 @@ pub struct Now {
 /// [`exact::QUOTIENT_DECIMALS`] if need be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome {
-    /// What the new way costs until the end of the term.
+    /// The cost of the new option until the end of the term.
     pub until_end: Decimal,
     /// What comes back, less that, and with what the overlap costs at the end of the term: below 0 it
     /// is lost.
@@ -72,14 +72,14 @@ pub struct Outcome {
 /// The time that the totals are for.
 #[derive(Debug, Clone, Copy)]
 pub struct Period {
-    /// How many units of time, such as minutes.
+    /// Length in units of time, such as minutes.
     pub units: u64,
-    /// So many of them are a day.
+    /// Units in a day: 1,440 for minutes.
     pub of_a_day: u64,
 }
 
 impl Period {
-    /// What of an amount that is for all of it falls on so many days.
+    /// The share of `amount`, which is for the whole period, that falls on `days`.
     fn share(self, amount: Decimal, days: u64) -> Result<Decimal, QuoteError> {
         let units = days
             .checked_mul(self.of_a_day)
@@ -89,7 +89,7 @@ impl Period {
     }
 }
 
-/// How long the old and the new way are both up, where that is not said.
+/// Hours for which the old and the new deployment are both up, unless the user says.
 const OVERLAP_HOURS: u32 = 1;
 
 /// Why an overlap costs nothing by token.

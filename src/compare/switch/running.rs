@@ -18,32 +18,32 @@ use crate::compare::{Basis, CompareError, Request, Row};
 pub struct Running {
     /// Days of the term; months follow the calendar.
     pub days: u64,
-    /// Days that are left of it.
+    /// Days that are left of the term.
     pub left: u64,
     /// The day on which it began, whose prices were paid.
     pub began: NaiveDate,
 }
 
-/// What comes back of a term that is ended early.
+/// The refund for a term that is ended early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refund {
-    /// So much.
+    /// A known amount.
     Amount {
         /// At least 0; rounded at [`exact::QUOTIENT_DECIMALS`] if need be.
         amount: Decimal,
-        /// By which rule.
+        /// The rule behind it.
         rule: Rule,
     },
-    /// It cannot be ended early.
+    /// None: the term cannot be ended early.
     Refused(Rule),
-    /// No document says.
+    /// Not known: no document says.
     NotDocumented(Option<Rule>),
-    /// The catalog has no price for the day on which it began.
+    /// Not known: the catalog has no price for the day on which the term began.
     NoPriceThen(NaiveDate),
 }
 
 impl Refund {
-    /// What comes back for certain.
+    /// The amount that is certain to come back; 0 where it is not known.
     #[must_use]
     pub fn amount(self) -> Decimal {
         match self {
@@ -52,7 +52,7 @@ impl Refund {
         }
     }
 
-    /// The same with a rule that this provider can be held to.
+    /// The refund without rules from documents of other providers.
     fn cited_by(self, provider: &str) -> Self {
         match self {
             Self::Amount { amount, rule } => Self::Amount {
@@ -166,7 +166,7 @@ impl Running {
         Ok(refund.cited_by(&old.quote.model.provider))
     }
 
-    /// That, by the rules of whoever sells it.
+    /// The refund by the rules of the term's provider.
     fn back(&self, request: &Request, old: &Row, overlap: Span) -> Result<Refund, QuoteError> {
         let used = self.used(overlap)?;
         match &old.basis {

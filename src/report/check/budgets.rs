@@ -7,7 +7,6 @@ use crate::billing::exact;
 use crate::plan::BreachKind;
 use crate::report::document::{Cell, Column, Look, Table};
 
-/// A row a budget.
 pub fn table(report: &CheckReport) -> Table {
     let mut table = Table::new(vec![
         Column::text("Budget"),
@@ -22,11 +21,8 @@ pub fn table(report: &CheckReport) -> Table {
         exceeded(&mut table, report, line);
     }
     let breached = |kind: &BreachKind| report.breaches.iter().any(|line| line.breach.kind == *kind);
-    if let Some(limit) = report
-        .budget
-        .total
-        .filter(|_| !breached(&BreachKind::Total))
-    {
+    let total = report.budget.total;
+    if let Some(limit) = total.filter(|_| !breached(&BreachKind::Total)) {
         within(&mut table, report, "total", limit, report.priced.held);
     }
     for priced in &report.priced.deployments {
@@ -85,7 +81,7 @@ fn within(table: &mut Table, report: &CheckReport, name: &str, limit: Decimal, c
     table.weighed(cells, Look::Plain, exact::negate(Decimal::ONE));
 }
 
-/// How the budgets are read, and what of them is not held.
+/// How a range and an increase are held against the budgets, and why an increase is not.
 pub fn remarks(report: &CheckReport) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(increase) = report.budget.increase {

@@ -1,4 +1,4 @@
-//! What became of each deployment since the baseline.
+//! What changed in each deployment since the baseline.
 
 use rust_decimal::Decimal;
 
@@ -7,7 +7,6 @@ use crate::billing::number::{counted, grouped};
 use crate::plan::{Change, Changes, Status};
 use crate::report::document::{Body, Cell, Column, Document, Look, Table};
 
-/// The most reasons that are given for one change.
 const MOST_REASONS: usize = 8;
 
 /// Adds a table of what changed; a line where nothing did, or where that is not known.
@@ -51,7 +50,7 @@ pub fn add(document: &mut Document, report: &CheckReport, baseline: &Baseline) {
     }
 }
 
-/// A row a deployment that changed.
+/// A row for each deployment that changed.
 fn table(report: &CheckReport, changes: &Changes) -> Table {
     let mut table = Table::new(vec![
         Column::text("Deployment"),
@@ -87,7 +86,7 @@ fn table(report: &CheckReport, changes: &Changes) -> Table {
     table
 }
 
-/// What became of it, and why.
+/// Whether the deployment was added, removed or changed, and why its cost differs.
 fn what(report: &CheckReport, change: &Change) -> String {
     let mut why: Vec<String> = Vec::new();
     if change.status != Status::Changed {

@@ -3,7 +3,7 @@
 use super::{CheckReport, words};
 use crate::report::document::{Cell, Column, Look, Table};
 
-/// A row a deployment, then the total and what it is in other currencies.
+/// A row for each deployment, then the total, also in other currencies.
 pub fn table(report: &CheckReport) -> Table {
     let mut table = Table::new(vec![
         Column::text("Deployment"),
@@ -39,7 +39,7 @@ pub fn table(report: &CheckReport) -> Table {
     table
 }
 
-/// What is priced in another currency than the plan's, and where rounding shows.
+/// Which deployments are priced in another currency than the plan's, and where rounding shows.
 pub fn remarks(report: &CheckReport) -> Vec<String> {
     let deployments = report.priced.deployments.iter();
     let converted = deployments.filter_map(|priced| {

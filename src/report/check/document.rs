@@ -1,5 +1,5 @@
-//! What a checked plan says: the verdict, what is exceeded, what changed, what costs what. As Markdown it
-//! is the comment on a pull request.
+//! A checked plan as a document: the verdict, exceeded budgets, changes, costs. As Markdown it is the
+//! comment on a pull request.
 
 use super::{Cheapest, CheckReport, budgets, changes, costs, items, words};
 use crate::billing::exact::plain;
@@ -17,7 +17,6 @@ use rust_decimal::Decimal;
 /// rest is room for a line of whoever posts it.
 const MOST_BYTES: usize = 65_000;
 
-/// The check.
 pub fn document(report: &CheckReport, view: View) -> Document {
     let document = Document::new(view.depth(), vec![words::verdict(report)]);
     let mut document = marked(document, &report.file);
@@ -76,7 +75,7 @@ pub fn marked(mut document: Document, file: &str) -> Document {
     document
 }
 
-/// What is to be known of some deployments.
+/// A line for each deployment that has a remark.
 fn of_deployments(report: &CheckReport, remark: impl Fn(&Priced) -> Option<String>) -> Body {
     let deployments = report.priced.deployments.iter();
     let entries = deployments.filter_map(|priced| {
@@ -123,7 +122,7 @@ fn readings(report: &CheckReport) -> Option<String> {
     (!rules.is_empty()).then(|| rules.join(", "))
 }
 
-/// What is said of the quotes. What depends on one of them names its deployment, unless all have it.
+/// The notes of the quotes, with the names of the deployments that they are for, unless it is all.
 fn notes(report: &CheckReport) -> Body {
     let notes = words::notes(report).into_iter().map(|note| {
         let reading = match note.basis() {

@@ -6,7 +6,7 @@ use crate::plan::Located;
 /// The most annotations that GitHub shows of a step.
 const MOST: usize = 10;
 
-/// A line that the runner reads.
+/// A workflow command: a line that the runner reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Command {
     level: &'static str,
@@ -16,8 +16,8 @@ struct Command {
     message: String,
 }
 
-/// What is exceeded, or the verdict where nothing is; then what is paid by whole months. GitHub shows
-/// so many notices beside as many errors.
+/// The exceeded budgets, or else the verdict; then what is paid by whole months. GitHub shows as many
+/// notices as errors, each up to [`MOST`].
 pub fn render(report: &CheckReport) -> String {
     let mut notices = months(report);
     let warning = report.baseline.as_ref().and_then(Baseline::warning);
@@ -73,7 +73,7 @@ fn months(report: &CheckReport) -> Vec<Command> {
     notices.collect()
 }
 
-/// What is wrong with a plan, and of that what no command names.
+/// Commands for the errors in a plan, and the errors for which there is no command.
 pub fn problems(problems: &[Located]) -> (String, &[Located]) {
     let commands = problems.iter().map(|problem| Command {
         level: "error",
@@ -91,7 +91,7 @@ pub fn problems(problems: &[Located]) -> (String, &[Located]) {
     (text, problems.get(named..).unwrap_or_default())
 }
 
-/// What stops a check, at its file, line and column where it has some.
+/// The command for a failure, at its file, line and column where it has some.
 pub fn failure(place: Option<(&str, usize, usize)>, message: &str) -> String {
     let command = Command {
         level: "error",

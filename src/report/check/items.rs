@@ -7,10 +7,8 @@ use crate::plan::{Priced, PricedPart};
 use crate::report::document::{Body, Cell, Column, Document, Look, Table};
 use crate::report::{quotes, recorded, renewals, words};
 
-/// The most sources that are named.
 const MOST_SOURCES: usize = 40;
 
-/// Adds them.
 pub fn add(document: &mut Document, report: &CheckReport) {
     document.fold("Line items", Body::Table(table(report)));
     let said = parts(report).flat_map(|(priced, part)| {
@@ -57,7 +55,6 @@ fn parts(report: &CheckReport) -> impl Iterator<Item = (&Priced, &PricedPart)> {
     deployments.flat_map(|priced| priced.parts.iter().map(move |part| (priced, part)))
 }
 
-/// A row a line item.
 fn table(report: &CheckReport) -> Table {
     let mut table = Table::new(vec![
         Column::text("Deployment"),
@@ -96,7 +93,7 @@ fn row(priced: &Priced, part: &PricedPart, item: &LineItem) -> Vec<Cell> {
     ]
 }
 
-/// What a part of a deployment costs, where it is one of several.
+/// The row for the total of a part.
 fn subtotal(priced: &Priced, part: &PricedPart) -> Vec<Cell> {
     vec![
         Cell::code(&priced.deployment.name),
@@ -108,23 +105,15 @@ fn subtotal(priced: &Priced, part: &PricedPart) -> Vec<Cell> {
     ]
 }
 
-/// Of how many, which end of a range, and which part.
+/// Of how many deployments, which end of a range, and which part.
 fn of_what(priced: &Priced, part: &PricedPart) -> String {
     let own = &priced.deployment;
-    let times = match own.count {
-        1 => None,
-        count => Some(format!("each of {count}")),
-    };
+    let times = (own.count != 1).then(|| format!("each of {}", own.count));
     let end = part.end.map(|end| format!("the {} end", end.name()));
-    let what: Vec<String> = times
-        .into_iter()
-        .chain(end)
-        .chain(part.label.clone())
-        .collect();
-    what.join(", ")
+    let what = [times, end, part.label.clone()].into_iter().flatten();
+    what.collect::<Vec<String>>().join(", ")
 }
 
-/// Where the prices were read, each once.
 fn sources(report: &CheckReport) -> Vec<String> {
     let quotes = || parts(report).map(|(_, part)| &part.quote);
     let items = quotes().flat_map(|quote| &quote.items);

@@ -6,17 +6,16 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{BreachLine, Cheapest, CheckReport};
-use crate::billing::exact::{plain, round2};
+use crate::billing::exact::plain;
 use crate::plan::{
     BreachKind, Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, Setting,
     SettingChange, Settings,
 };
+use crate::report::json::{self, rounded};
 use crate::report::quotes::{CatalogJson, FxJson, QuoteJson, quote_json};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     catalog: CatalogJson<'a>,
     plan: PlanJson<'a>,
     currency: &'a str,
@@ -71,7 +70,6 @@ struct DeploymentJson<'a> {
     cheapest: Option<CheapestJson<'a>>,
 }
 
-/// The cost in the currency of the prices.
 #[derive(Debug, Serialize)]
 struct OwnJson<'a> {
     currency: &'a str,
@@ -196,27 +194,21 @@ impl Serialize for SettingsJson<'_> {
     }
 }
 
-/// The report as one JSON object.
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
     let mut cheapest = report.cheapest.iter().flatten();
-    let deployments = report
-        .priced
-        .deployments
-        .iter()
-        .zip(&report.places)
+    let priced = &report.priced;
+    let deployments = priced.deployments.iter().zip(&report.places);
+    let deployments = deployments
         .map(|(priced, (line, _))| deployment(priced, *line, cheapest.next()))
         .collect();
-    let priced = &report.priced;
-    let json = ReportJson {
-        schema: "tollgate/check/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let percent = |percent| format!("{}%", plain(percent));
+    let baseline = report.baseline.as_ref();
+    let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         plan: PlanJson {
             file: &report.file,
             days: report.days.to_string(),
-            discount: report
-                .discount
-                .map(|percent| format!("{}%", plain(percent.value()))),
+            discount: report.discount.map(|discount| percent(discount.value())),
         },
         currency: priced.currency.code(),
         deployments,
@@ -226,24 +218,16 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         budget: BudgetJson {
             total: report.budget.total.map(plain),
             increase: report.budget.increase.map(|increase| match increase {
-                Increase::Percent(percent) => format!("{}%", plain(percent)),
+                Increase::Percent(increase) => percent(increase),
                 Increase::Amount(amount) => plain(amount),
             }),
         },
-        baseline: report
-            .baseline
-            .as_ref()
-            .and_then(|baseline| Some(baseline_json(&baseline.name, baseline.known()?))),
-        baseline_error: report.baseline.as_ref().and_then(|baseline| {
-            let reason = baseline.changes.as_ref().err()?;
-            Some(reason.as_str())
-        }),
+        baseline: baseline.and_then(|one| Some(baseline_json(&one.name, one.known()?))),
+        baseline_error: baseline.and_then(|one| Some(one.changes.as_ref().err()?.as_str())),
         breaches: report.breaches.iter().map(breach).collect(),
         fx: report.converted.iter().map(FxJson::new).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/check/1", &fields)
 }
 
 fn deployment<'a>(
@@ -253,6 +237,11 @@ fn deployment<'a>(
 ) -> DeploymentJson<'a> {
     let own = &priced.deployment;
     let held = priced.held();
+    let parts = priced.parts.iter().map(|part| PartJson {
+        label: part.label.as_deref(),
+        end: part.end.map(|end| end.name()),
+        quote: quote_json(&part.quote, &[]),
+    });
     DeploymentJson {
         name: &own.name,
         method: own.method.name(),
@@ -269,15 +258,7 @@ fn deployment<'a>(
             on: own.budget_on.name(),
             exceeded: held > limit,
         }),
-        parts: priced
-            .parts
-            .iter()
-            .map(|part| PartJson {
-                label: part.label.as_deref(),
-                end: part.end.map(|end| end.name()),
-                quote: quote_json(&part.quote, &[]),
-            })
-            .collect(),
+        parts: parts.collect(),
         paid_months: priced.months.as_ref().map(paid_months),
         cheapest: cheapest.map(|cheapest| match cheapest {
             Cheapest::Other {
@@ -384,8 +365,4 @@ fn range(low: Decimal, high: Decimal) -> Option<RangeJson> {
         low: plain(low),
         high: plain(high),
     })
-}
-
-fn rounded(amount: Decimal) -> String {
-    format!("{:.2}", round2(amount))
 }

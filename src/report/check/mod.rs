@@ -40,9 +40,9 @@ pub struct CheckReport {
     pub places: Vec<(usize, usize)>,
     /// The budgets of the plan.
     pub budget: Budget,
-    /// What of them is exceeded.
+    /// The budgets that are exceeded.
     pub breaches: Vec<BreachLine>,
-    /// What changed since a baseline, where there is one.
+    /// The changes since a baseline, where there is one.
     pub baseline: Option<Baseline>,
     /// The cheapest method for each deployment, where that was asked for.
     pub cheapest: Option<Vec<Cheapest>>,
@@ -50,7 +50,7 @@ pub struct CheckReport {
     pub converted: Vec<Converted>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
-    /// Whether what is exceeded only warns.
+    /// Whether an exceeded budget only warns.
     pub warn_only: bool,
 }
 
@@ -59,23 +59,23 @@ pub struct CheckReport {
 pub struct BreachLine {
     /// The breach.
     pub breach: Breach,
-    /// What is said of it, in one line.
+    /// The message, in one line.
     pub message: String,
     /// Line and column of the budget in the plan, from 1; `None` for a flag.
     pub place: Option<(usize, usize)>,
 }
 
-/// What a plan is compared with.
+/// The baseline of a plan, and the changes since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baseline {
     /// The name that it was given, or its file, as it is shown.
     pub name: String,
-    /// What changed, or why that is not known.
+    /// The changes, or why they are not known.
     pub changes: Result<Changes, String>,
 }
 
 impl Baseline {
-    /// What is to be known where it cannot be priced.
+    /// The warning where the baseline cannot be priced.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         let reason = self.changes.as_ref().err()?;
@@ -85,7 +85,7 @@ impl Baseline {
         ))
     }
 
-    /// What changed, where that is known.
+    /// The changes, where they are known.
     #[must_use]
     pub fn known(&self) -> Option<&Changes> {
         self.changes.as_ref().ok()
@@ -101,14 +101,14 @@ pub enum Cheapest {
         option: &'static str,
         /// The specification of model units.
         spec: Option<String>,
-        /// What it costs, of all of `count`.
+        /// The cost of all of `count`.
         total: Money,
-        /// What it saves.
+        /// The saving.
         saves: Money,
     },
-    /// It is the cheapest.
+    /// The deployment is the cheapest.
     Own,
-    /// It was not compared.
+    /// Not compared, with the reason.
     Not(String),
 }
 

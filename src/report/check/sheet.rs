@@ -20,11 +20,8 @@ const OWN: &[&str] = &["deployment", "part", "end", "count"];
 /// decimal.
 pub fn sheet(report: &CheckReport) -> anyhow::Result<Sheet<'_>> {
     let mut header = titles(&[OWN, COLUMNS, &["total_amount"], ORIGIN]);
-    let in_plan = report
-        .priced
-        .deployments
-        .iter()
-        .any(|one| one.own.is_some());
+    let deployments = &report.priced.deployments;
+    let in_plan = deployments.iter().any(|one| one.own.is_some());
     if in_plan {
         header.extend(IN_PLAN.iter().map(|name| (*name).to_owned()));
     }
@@ -33,7 +30,7 @@ pub fn sheet(report: &CheckReport) -> anyhow::Result<Sheet<'_>> {
         header.extend([format!("rate_{code}"), format!("total_amount_{code}")]);
     }
     let mut rows = Vec::new();
-    for priced in &report.priced.deployments {
+    for priced in deployments {
         for part in &priced.parts {
             for item in &part.quote.items {
                 rows.push(row(report, in_plan, priced, part, item)?);

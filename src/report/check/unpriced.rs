@@ -1,10 +1,10 @@
-//! What is said of a plan that cannot be priced, so that a comment does not keep an older verdict.
+//! The document of a plan that cannot be priced, so that its comment does not keep an older verdict.
 
 use crate::report::document::{Body, Depth, Document};
 
 use super::document::marked;
 
-/// The plan, and all that is wrong with it.
+/// The plan's name, and all errors in it.
 #[must_use]
 pub fn unpriced(file: &str, problems: Vec<String>) -> Document {
     let answer = vec![

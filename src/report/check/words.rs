@@ -14,36 +14,30 @@ use crate::plan::{
 };
 use crate::report::renewals;
 
-/// The most notes that are told apart.
 const MOST_NOTES: usize = 200;
 
 /// The model and how it is bought: `qwen3-8b by ptu`.
 pub fn bought(model: &str, method: &str, count: u64) -> String {
-    let times = if count > 1 {
-        format!("{} × ", grouped(count.into(), 0))
-    } else {
-        String::new()
-    };
-    format!("{times}{model} by {method}")
+    let times = (count > 1).then(|| format!("{} × ", grouped(count.into(), 0)));
+    format!("{}{model} by {method}", times.unwrap_or_default())
 }
 
 /// A cost, or a range: `¥100.00`, `¥100.00–300.00`.
 pub fn cost(report: &CheckReport, low: Decimal, high: Decimal) -> String {
-    let high_money = report.priced.money(high).to_string();
-    if low == high {
-        return high_money;
-    }
-    format!("{} – {high_money}", report.priced.money(low))
+    range(low, high, |amount| report.priced.money(amount).to_string())
 }
 
-/// What a deployment costs in the currency of its prices, where the plan has another: `USD 15.00`.
+fn range(low: Decimal, high: Decimal, shown: impl Fn(Decimal) -> String) -> String {
+    match low == high {
+        true => shown(high),
+        false => format!("{} – {}", shown(low), shown(high)),
+    }
+}
+
+/// The cost of a deployment in the currency of its prices, where the plan has another: `USD 15.00`.
 pub fn own_cost(priced: &Priced) -> Option<(&OwnCost, String)> {
     let own = priced.own.as_ref()?;
-    let high = own.money(own.high);
-    let shown = match own.low == own.high {
-        true => high.to_string(),
-        false => format!("{} – {high}", own.money(own.low)),
-    };
+    let shown = range(own.low, own.high, |amount| own.money(amount).to_string());
     Some((own, shown))
 }
 
@@ -58,11 +52,8 @@ pub fn rounding(report: &CheckReport) -> Option<String> {
     };
     let off = !adds_up(|one| one.low, priced.low) || !adds_up(|one| one.high, priced.high);
     (off && costs().any(|one| one.own.is_some())).then(|| {
-        let high = priced.money(priced.high).precise();
-        let total = match priced.low == priced.high {
-            true => high,
-            false => format!("{} – {high}", priced.money(priced.low).precise()),
-        };
+        let precise = |amount| priced.money(amount).precise();
+        let total = range(priced.low, priced.high, precise);
         format!("Costs are shown rounded and do not add up as shown: the total is {total}")
     })
 }
@@ -79,14 +70,13 @@ pub fn share(cost: Decimal, total: Decimal) -> String {
 fn percent_of(cost: Decimal, whole: Decimal) -> Option<String> {
     let thousandfold = exact::mul(cost, Decimal::from(1_000)).ok()?;
     let ratio = exact::ratio_or_rounded(thousandfold, whole).ok()?;
-    let tenths = ratio
-        .value
-        .round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let nearest = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    let tenths = ratio.value.round_dp_with_strategy(0, nearest);
     let percent = exact::div(tenths, 10).ok()?;
     Some(grouped(percent.value, 1))
 }
 
-/// How much of a limit is used: `103.7%`; nothing of one that is 0.
+/// The used share of a limit: `103.7%`; empty for a limit of 0.
 pub fn used(cost: Decimal, limit: Decimal) -> String {
     let percent = percent_of(cost, limit).filter(|_| !limit.is_zero());
     percent.map_or_else(String::new, |percent| format!("{percent}%"))
@@ -95,11 +85,8 @@ pub fn used(cost: Decimal, limit: Decimal) -> String {
 /// A difference with its sign: `+¥100.00`, `-¥5.00`, `¥0.00`.
 pub fn difference(report: &CheckReport, amount: Decimal) -> String {
     let money = report.priced.money(amount);
-    if amount > Decimal::ZERO {
-        format!("+{money}")
-    } else {
-        money.to_string()
-    }
+    let sign = if amount > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{money}")
 }
 
 /// A difference in percent with its sign: `+20.0%`; nothing where there is none.
@@ -118,12 +105,8 @@ pub fn percent(percent: Option<Decimal>) -> String {
 /// `input_tpm 200000 → 400000`.
 pub fn setting(change: &SettingChange) -> String {
     let side = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
-    format!(
-        "{} {} → {}",
-        change.key,
-        side(&change.old),
-        side(&change.new)
-    )
+    let (old, new) = (side(&change.old), side(&change.new));
+    format!("{} {old} → {new}", change.key)
 }
 
 /// `price of Input throughput 28.8 → 30 per 10000 TPM-hour`.
@@ -189,7 +172,7 @@ pub fn has_budget(report: &CheckReport) -> bool {
         || deployments.any(|one| one.deployment.budget.is_some())
 }
 
-/// How much the plan may cost more than its baseline: `10%`, `¥100.00`.
+/// The allowed increase over the baseline: `10%`, `¥100.00`.
 pub fn allowed(report: &CheckReport, increase: Increase) -> String {
     match increase {
         Increase::Percent(percent) => format!("{}%", plain(percent)),
@@ -210,7 +193,6 @@ pub fn edition(report: &CheckReport) -> String {
     }
 }
 
-/// What notes say of the age of prices, each once.
 pub use crate::report::words::ages;
 
 /// Months that last longer than the period: `2 months are paid for 31 days, a month taken as 30 days;
@@ -264,7 +246,6 @@ pub fn other_rate(priced: &Priced) -> Option<String> {
     })
 }
 
-/// The cheapest method and what it saves.
 pub fn cheapest(cheapest: &Cheapest) -> String {
     match cheapest {
         Cheapest::Other {
@@ -273,10 +254,8 @@ pub fn cheapest(cheapest: &Cheapest) -> String {
             total,
             saves,
         } => {
-            let spec = spec
-                .as_ref()
-                .map(|spec| format!(" {spec}"))
-                .unwrap_or_default();
+            let spec = spec.iter().map(|spec| format!(" {spec}"));
+            let spec: String = spec.collect();
             format!("{option}{spec} at {total} would save {saves}")
         }
         Cheapest::Own => "is the cheapest".to_owned(),
@@ -284,14 +263,13 @@ pub fn cheapest(cheapest: &Cheapest) -> String {
     }
 }
 
-/// How much more the plan costs than its baseline.
+/// The increase over the baseline: `+¥100.00 (+0.50%)`.
 pub fn increase(report: &CheckReport, changes: &Changes) -> String {
     let percent = percent(changes.percent);
     let difference = difference(report, changes.difference);
-    if percent.is_empty() {
-        difference
-    } else {
-        format!("{difference} ({percent})")
+    match percent.is_empty() {
+        true => difference,
+        false => format!("{difference} ({percent})"),
     }
 }
 

@@ -1,7 +1,9 @@
 //! How to buy, in a few sentences.
 
+use super::CompareReport;
 use super::nearest::nearest;
-use super::{CompareReport, bought, has_dearer_tokens, workload_line};
+use super::unranked::has_dearer_tokens;
+use super::words::{bought, workload_line};
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
 use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked};
@@ -53,7 +55,6 @@ fn way(kind: Kind, row: &Row) -> &'static str {
     }
 }
 
-/// The time that is compared.
 fn period(report: &CompareReport) -> String {
     match &report.comparison.traffic {
         Traffic::Steady(workload) => counted(workload.days, "day"),

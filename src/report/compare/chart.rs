@@ -13,7 +13,7 @@ use crate::report::render::terminal::wrap;
 /// The rows of the plotting area: an odd number, so that there is one in the middle.
 const ROWS: usize = 17;
 
-/// Lines are laid out in so many parts of a cell, so that their steps are even.
+/// Parts of a cell in which lines are laid out, so that their steps are even.
 const PARTS: usize = 16;
 
 /// A place in the plotting area: its column and its row, the first on top.
@@ -125,7 +125,7 @@ fn parts(cells: usize) -> usize {
     cells.saturating_sub(1).saturating_mul(PARTS)
 }
 
-/// How many of those parts a value is above 0.
+/// The parts from 0 to a value.
 fn part_of(value: Decimal, top: Decimal, cells: usize) -> Option<usize> {
     if top.is_zero() {
         return Some(0);

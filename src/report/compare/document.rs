@@ -1,45 +1,45 @@
-//! What a comparison says: how to buy, the ranking, and what one must know of it.
+//! A comparison as a document: how to buy, the ranking, and its remarks.
 
 use super::answer::answer;
 use super::nearest::nearest;
 use super::switches::switch_lines;
-use super::{
-    CompareReport, above, ages, bought, caveat_line, caveats, funding_lines, not_ranked_lines,
-    point_lines, rank, sources, time_lines, trace_lines, unranked_lines,
-};
+use super::{CompareReport, traced, unranked, words};
 use crate::billing::money::Money;
 use crate::compare::{PayingLoad, PaysFrom, Row, Traffic, Unranked};
 use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
 use crate::report::quotes::PricedQuote;
 use crate::report::recorded;
 
-/// The comparison.
 pub fn document(report: &CompareReport, depth: Depth) -> Document {
     let comparison = &report.comparison;
     let mut document = Document::new(depth, answer(report));
     document.alarm = report.exceeded;
     document.part("", Body::Table(ranking(report, depth)));
-    document.part("", Body::list(not_ranked_lines(report)));
+    document.part("", Body::list(unranked::not_ranked_lines(report)));
     document.part("", Body::Chart(chart(report)));
     if let Traffic::Recorded(trace) = &comparison.traffic {
         recorded::add_short(&mut document, trace);
     }
-    document.part("Trace", Body::list(trace_lines(report)));
+    document.part("Trace", Body::list(traced::trace_lines(report)));
     document.part("Changing", Body::list(switch_lines(report)));
-    document.part("Billing", Body::list(funding_lines(report)));
-    let caveats = caveats(report);
-    let caveats = caveats.iter().map(caveat_line);
-    document.part("Not equivalent", Body::list(caveats));
-    document.part("Prices over time", Body::list(time_lines(report)));
-    document.part("Age of prices", Body::list(ages(report)));
+    document.part("Billing", Body::list(words::funding_lines(report)));
+    document.part("Not equivalent", Body::list(words::caveat_lines(report)));
+    document.part("Prices over time", Body::list(words::time_lines(report)));
+    document.part("Age of prices", Body::list(words::ages(report)));
     document.part("Catalog files", Body::list(&report.catalog.changes));
-    document.details("What is not ranked", Body::list(unranked_lines(report)));
-    document.details("Break-even", Body::list(point_lines(report)));
+    document.details(
+        "What is not ranked",
+        Body::list(unranked::unranked_lines(report)),
+    );
+    document.details("Break-even", Body::list(words::point_lines(report)));
     let unavailable = comparison.unavailable.iter();
     let unavailable =
         unavailable.map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason));
     document.details("What is not priced", Body::list(unavailable));
-    document.details("Sources", Body::list(sources(report)));
+    let has_sources = comparison.priced().next().is_some();
+    document.costly_details("Sources", has_sources, || {
+        Body::list(words::sources(report))
+    });
     document
 }
 
@@ -101,20 +101,15 @@ fn look(report: &CompareReport, row: &Row) -> Look {
 fn cells(report: &CompareReport, row: &Row, priced: &PricedQuote, pays: String) -> Vec<Cell> {
     let currency = row.quote.currency;
     let now = if row.is_current { " (now)" } else { "" };
-    let rank = match row.rank {
-        Some(_) => rank(row),
-        None => "-".to_owned(),
-    };
-    let above = if row.rank.is_some() {
-        above(row)
-    } else {
-        String::new()
+    let (rank, above) = match row.rank {
+        Some(rank) => (rank.to_string(), words::above(row)),
+        None => ("-".to_owned(), String::new()),
     };
     let mut cells = vec![
         Cell::number(rank),
         Cell::text(format!("{}{now}", row.kind.name())),
         Cell::code(&row.quote.model.code),
-        Cell::text(bought(row)),
+        Cell::text(words::bought(row)),
         row.quote.total_money().into(),
     ];
     for fx in &report.rates {
@@ -130,7 +125,7 @@ fn cells(report: &CompareReport, row: &Row, priced: &PricedQuote, pays: String) 
     cells
 }
 
-/// What one replica has to serve for an option to pay.
+/// The cell *Pays from* of an unranked option: the capacity of a replica at which it pays.
 fn pays_if(one: &Unranked) -> String {
     use crate::billing::number::{grouped, spoken};
     match one.pays_from {

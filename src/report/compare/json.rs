@@ -8,12 +8,11 @@ use crate::compare::{
     At, Bought, BreakEven, Comparison, Now, PayingLoad, Pays, PaysFrom, Refund, Row, Running,
     Switch, Traffic,
 };
-use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json, rounded};
+use crate::report::json::{self, rounded};
+use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     catalog: CatalogJson<'a>,
     workload: WorkloadJson<'a>,
     options: Vec<OptionJson<'a>>,
@@ -70,7 +69,6 @@ struct AtJson {
     up_to: Option<String>,
 }
 
-/// An option that is not known to serve the workload.
 #[derive(Debug, Serialize)]
 struct UnrankedJson<'a> {
     option: &'static str,
@@ -85,7 +83,7 @@ struct UnrankedJson<'a> {
     pays_from: Option<PaysFromJson>,
 }
 
-/// What one replica has to serve for the option to be the cheapest.
+/// The capacity of one replica with which the option is the cheapest.
 #[derive(Debug, Serialize)]
 struct PaysFromJson {
     input_tpm: String,
@@ -138,7 +136,7 @@ struct SwitchJson {
     term: Option<TermJson>,
 }
 
-/// A term that is paid in advance, and what comes of ending it now.
+/// A term that is paid in advance, and the result of ending it now.
 #[derive(Debug, Serialize)]
 struct TermJson {
     days: String,
@@ -155,14 +153,17 @@ struct NowJson {
     payback_days: Option<String>,
 }
 
-/// The report as one JSON object.
 pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     let comparison = &report.comparison;
     let options = (1..).zip(&comparison.rows).zip(&report.quotes);
     let unranked = comparison.unranked.iter().zip(&report.unranked);
-    let json = ReportJson {
-        schema: "tollgate/compare/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let unavailable = comparison.unavailable.iter();
+    let unavailable = unavailable.map(|one| UnavailableJson {
+        option: one.kind.name(),
+        model: &one.model,
+        reason: &one.reason,
+    });
+    let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         workload: workload(comparison),
         options: options
@@ -196,22 +197,12 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
                 pays_from: one.pays_from.map(pays_from),
             })
             .collect(),
-        unavailable: comparison
-            .unavailable
-            .iter()
-            .map(|one| UnavailableJson {
-                option: one.kind.name(),
-                model: &one.model,
-                reason: &one.reason,
-            })
-            .collect(),
+        unavailable: unavailable.collect(),
         break_even: comparison.break_even.iter().map(break_even).collect(),
         current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/compare/1", &fields)
 }
 
 fn workload(comparison: &Comparison) -> WorkloadJson<'_> {

@@ -1,4 +1,4 @@
-//! What a chart of cost against load draws: few lines, and what they are called.
+//! The lines of a chart of cost against load: few of them, with their names.
 
 use std::collections::BTreeSet;
 
@@ -9,16 +9,16 @@ use crate::billing::money::{Currency, Money};
 use crate::billing::number::{counted, grouped};
 use crate::compare::{Crossing, Curve};
 
-/// What is drawn.
+/// A chart of cost against load.
 #[derive(Debug, Clone)]
 pub struct ChartData {
-    /// Above the chart: the models and the days.
+    /// The title: the models and the days.
     pub title: String,
     /// The size of the requests, and when they come.
     pub requests: String,
-    /// One an option, the cheapest at the workload first.
+    /// The curves of the options, the cheapest at the workload first.
     pub curves: Vec<Curve>,
-    /// Where the cheapest crosses others.
+    /// The points where the cheapest costs the same as another.
     pub crossings: Vec<Crossing>,
     /// The currency of all costs.
     pub currency: Currency,
@@ -39,7 +39,7 @@ impl ChartData {
         chosen
     }
 
-    /// How many of the options are drawn, where that is not all of them.
+    /// The sentence that says how many options are drawn, unless all are.
     pub(super) fn left_out(&self, drawn: usize) -> Option<String> {
         if self.curves.is_empty() {
             return Some("no option is known to serve this workload".to_owned());
@@ -70,7 +70,6 @@ impl ChartData {
         Money { amount, currency }
     }
 
-    /// What stands at the workload.
     pub(super) fn workload(&self) -> String {
         let rpm = number(self.workload_rpm);
         let noun = if rpm == "1" { "request" } else { "requests" };
@@ -78,7 +77,6 @@ impl ChartData {
     }
 }
 
-/// The highest cost of some curves.
 pub(super) fn top_cost(curves: &[&Curve]) -> Decimal {
     let points = curves.iter().flat_map(|curve| &curve.points);
     points.map(|(_, cost)| *cost).max().unwrap_or_default()

@@ -1,6 +1,8 @@
 //! One row an option: those that are ranked, those that are not, then those that cannot be priced.
 
-use super::{CompareReport, bought, doubt, rank, remark};
+use super::CompareReport;
+use super::unranked::doubt;
+use super::words::{bought, rank, remark};
 use crate::billing::exact::plain;
 use crate::compare::Row;
 use crate::report::funding;
@@ -20,7 +22,7 @@ const HEADER: &[&str] = &[
     "above_cheapest_percent",
 ];
 
-/// After the rates of exchange and who pays.
+/// Titles after the rates of exchange and the funding.
 const LAST: &[&str] = &["current", "remarks", "reason"];
 
 /// The report for a spreadsheet. Each rate of exchange adds two columns: the rate, and the total at it.
@@ -93,7 +95,6 @@ fn cells<'a>(
     cells
 }
 
-/// What is not equivalent about a row, and what is assumed.
 fn remarks(row: &Row) -> String {
     let remarks: Vec<String> = row.caveats.iter().map(|one| remark(row, one)).collect();
     remarks.join("; ")

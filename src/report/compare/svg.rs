@@ -17,8 +17,8 @@ use crate::report::drawing::{
     title_height, title_rows, widest, write, write_title,
 };
 
-/// At most so many lines are told apart: colours of Okabe and Ito, which the colour-blind tell apart too,
-/// and dashes, for print without colour and where one line lies on another.
+/// The colours and dashes of the lines, as many as can be told apart: colours of Okabe and Ito, for the
+/// colour-blind, and dashes, for print without colour and where lines share dots.
 const LINES: [(RGBColor, &str); 6] = [
     (RGBColor(0, 114, 178), ""),
     (RGBColor(213, 94, 0), "14 6"),
@@ -28,14 +28,13 @@ const LINES: [(RGBColor, &str); 6] = [
     (RGBColor(86, 180, 233), "2 8"),
 ];
 const STROKE: u32 = 3;
-/// The line at the workload.
 const WORKLOAD: (RGBColor, &str) = (RGBColor(96, 96, 96), "6 4");
 
 /// The plotting area in dots, if the names need no more height.
 const WIDTH: u32 = 640;
 const LEAST_HEIGHT: u32 = 420;
 const X_LABELS: u32 = 48;
-/// What the axis ends at, for a cost of 1 at most: a line at the top is drawn below the edge.
+/// The end of the axis as a multiple of the highest cost, so that a line at the top is below the edge.
 const ABOVE: Decimal = Decimal::from_parts(104, 0, 0, false, 2);
 /// From the plotting area to the names of the lines.
 const LEADER: u32 = 36;
@@ -44,7 +43,6 @@ const NAME: usize = 44;
 
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-/// A line that is drawn.
 struct Line {
     dots: Vec<Dot>,
     color: RGBColor,
@@ -58,7 +56,7 @@ struct Line {
 /// None that is not a bug: it is drawn in memory.
 pub fn svg(data: &ChartData) -> anyhow::Result<String> {
     let mut svg = drawn(|text| draw(data, text))?;
-    // What draws knows no dashes; each colour is that of one line.
+    // The library draws no dashes; each colour is that of one line.
     for (RGBColor(red, green, blue), dashes) in LINES.into_iter().chain([WORKLOAD]) {
         let line = format!("opacity=\"1\" stroke=\"#{red:02X}{green:02X}{blue:02X}\"");
         if !dashes.is_empty() {
@@ -136,7 +134,7 @@ fn draw(data: &ChartData, text: &mut String) -> Result<(), Error> {
     Ok(())
 }
 
-/// What is said below the chart: where the cheapest crosses others, and how much is not drawn.
+/// The notes below the chart: where the cheapest crosses others, and how many options are not drawn.
 fn notes(data: &ChartData, curves: &[&Curve], crossings: &[&Crossing]) -> Vec<String> {
     let met = crossings.iter().map(|crossing| {
         let rpm = number(round2(crossing.rpm));
@@ -145,7 +143,6 @@ fn notes(data: &ChartData, curves: &[&Curve], crossings: &[&Crossing]) -> Vec<St
     met.chain(data.left_out(curves.len())).collect()
 }
 
-/// The axes with their units.
 fn mesh(chart: &mut Chart, data: &ChartData) -> Result<(), Error> {
     chart
         .configure_mesh()
@@ -184,7 +181,6 @@ fn workload(area: &Area, chart: &Chart, data: &ChartData) -> Result<(), Error> {
     )
 }
 
-/// The height of a name.
 fn height_of(name: &[String]) -> u32 {
     let rows = u32::try_from(name.len()).unwrap_or(u32::MAX);
     ROW.saturating_mul(rows).saturating_add(GAP)

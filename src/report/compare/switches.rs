@@ -1,4 +1,4 @@
-//! What changing to a cheaper option costs, and when that has paid for itself.
+//! Sentences on what a change to a cheaper option costs, and when it has paid for itself.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use crate::billing::number::{counted, grouped};
 use crate::billing::rule::Rule;
 use crate::compare::{Comparison, Now, Outcome, Refund, Row, Running, Switch, Traffic, compared};
 
-/// What changing to a cheaper option costs: a line each, or two where a term runs that is paid.
+/// A line for each change to a cheaper option; two where a paid term is running.
 pub fn switch_lines(report: &CompareReport) -> Vec<String> {
     let comparison = &report.comparison;
     let Some(old) = comparison.current() else {
@@ -179,7 +179,6 @@ impl Said<'_> {
         }
     }
 
-    /// The time that is compared.
     fn period(&self) -> String {
         match &self.comparison.traffic {
             Traffic::Steady(workload) => counted(workload.days, "day"),
@@ -196,7 +195,7 @@ fn when(days: u64) -> String {
     }
 }
 
-/// When what is paid once is paid back: `after 0.11 days`.
+/// When the cost of a change is paid back: `after 0.11 days`.
 fn payback(days: Decimal) -> String {
     let rounded = round2(days).normalize();
     match rounded == Decimal::ONE {

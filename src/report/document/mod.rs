@@ -1,5 +1,5 @@
-//! What a command has to say, before any format: its answer, then tables, lists and charts in the order
-//! of their importance. A command builds one; what is in `render` knows nothing else.
+//! The output of a command before any format: its answer, then tables, lists and charts in the order of
+//! their importance. A command builds one; the code in `render` knows nothing else.
 
 mod table;
 
@@ -7,29 +7,29 @@ pub use table::{Cell, Column, Fit, Look, Row, Table};
 
 use rust_decimal::Decimal;
 
-/// How much is said.
+/// How much a document says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
     /// The answer, and what one must know.
     Answer,
-    /// The working and the sources, too.
+    /// The working and the sources too.
     Details,
 }
 
-/// What a command has to say. Every text is plain; literals stand in backticks, as in messages.
+/// The whole output of a command. Every text is plain; literals stand in backticks, as in messages.
 #[derive(Debug, Default)]
 pub struct Document {
     /// The answer in a sentence or a few, the first alone enough.
     pub answer: Vec<String>,
     /// Whether a limit is exceeded: the answer is an alarm then.
     pub alarm: bool,
-    /// What follows, the most important first.
+    /// The parts after the answer, the most important first.
     pub parts: Vec<Part>,
     /// The titles of parts that only details have.
     pub left_out: Vec<&'static str>,
     /// A first line of Markdown that is not shown, by which the text is found again.
     pub marker: Option<String>,
-    /// The most bytes of it as Markdown: rows that matter least are left out beyond.
+    /// The most bytes as Markdown; beyond, the rows that weigh least are left out.
     pub most_bytes: Option<usize>,
     details: bool,
 }
@@ -37,15 +37,15 @@ pub struct Document {
 /// A part of a document.
 #[derive(Debug)]
 pub struct Part {
-    /// Above it; empty where the part explains itself.
+    /// The title; empty where the part needs none.
     pub title: String,
-    /// What it says.
+    /// The content.
     pub body: Body,
     /// Whether it is part of the details: folded away where a format can.
     pub folded: bool,
 }
 
-/// What a part says.
+/// The content of a part.
 #[derive(Debug)]
 pub enum Body {
     /// Nothing but its title: what follows belongs to it.
@@ -54,7 +54,7 @@ pub enum Body {
     Text(String),
     /// Sentences that do not belong together.
     List(List),
-    /// Labels, and what is said of each.
+    /// Labels with a text each.
     Facts(Vec<(&'static str, String)>),
     /// Rows of cells.
     Table(Table),
@@ -65,9 +65,9 @@ pub enum Body {
 /// Sentences, of which those that matter least can be left out.
 #[derive(Debug, Default)]
 pub struct List {
-    /// In their order.
+    /// The sentences, in order.
     pub entries: Vec<Entry>,
-    /// What an entry is: `deployment`.
+    /// The noun for one entry: `deployment`.
     pub noun: &'static str,
     /// Which entries are left out first: `, those that cost least`.
     pub least: &'static str,
@@ -76,9 +76,9 @@ pub struct List {
 /// A sentence of a list.
 #[derive(Debug)]
 pub struct Entry {
-    /// What it is about, a literal such as a name: said before it.
+    /// The name that the sentence is about, shown before it as a literal.
     pub subject: Option<String>,
-    /// What it says.
+    /// The content.
     pub text: String,
     /// The entries that weigh least are left out first.
     pub weight: Decimal,
@@ -109,7 +109,7 @@ pub struct Chart {
 }
 
 impl Document {
-    /// One of a depth, with its answer.
+    /// A document of a depth, with its answer.
     pub fn new(depth: Depth, answer: Vec<String>) -> Self {
         Self {
             answer,
@@ -144,6 +144,20 @@ impl Document {
         if !ids.is_empty() {
             let line = format!("Always: {}", ids.join(", "));
             self.part("", Body::Text(line));
+        }
+    }
+
+    /// The same of a part that is costly to make, where it is known whether it has something to say.
+    pub fn costly_details(
+        &mut self,
+        title: &'static str,
+        says_something: bool,
+        body: impl FnOnce() -> Body,
+    ) {
+        if self.details {
+            self.add(title.to_owned(), body(), true);
+        } else if says_something {
+            self.left_out.push(title);
         }
     }
 

@@ -7,11 +7,11 @@ use crate::billing::money::Money;
 /// Rows of cells under titles.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// Of the same number as the cells of each row.
+    /// The columns, as many as each row has cells.
     pub columns: Vec<Column>,
-    /// In their order.
+    /// The rows, in order.
     pub rows: Vec<Row>,
-    /// What a row is: `deployment`.
+    /// The noun for one row: `deployment`.
     pub noun: &'static str,
     /// Which rows are left out first, where there is no room: `, those that cost least`.
     pub least: &'static str,
@@ -20,20 +20,20 @@ pub struct Table {
 /// A column.
 #[derive(Debug, Clone)]
 pub struct Column {
-    /// Above it.
+    /// The title.
     pub title: String,
     /// Whether it holds numbers, which are aligned at the right.
     pub right: bool,
-    /// What becomes of it where the table is too wide.
+    /// How the column gives way where the table is too wide.
     pub fit: Fit,
 }
 
-/// What becomes of a column where a table is too wide.
+/// How a column gives way where a table is too wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
-    /// It stays as long as anything does.
+    /// It stays longest.
     Keep,
-    /// It is left out first: it says nothing that the others do not.
+    /// It is left out first: the other columns say the same.
     Drop,
     /// Its cells move to a line of their own under the row.
     Below,
@@ -42,28 +42,28 @@ pub enum Fit {
 /// A row.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// One a column.
+    /// The cells, one for each column.
     pub cells: Vec<Cell>,
-    /// How it looks.
+    /// The style of the row.
     pub look: Look,
     /// The rows that weigh least are left out first; `None` is never left out.
     pub weight: Option<Decimal>,
 }
 
-/// How a row looks.
+/// The style of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// As most do.
+    /// Without emphasis.
     Plain,
-    /// As the sum of those above.
+    /// The sum of the rows above.
     Total,
-    /// As more about the sum: set apart with it.
+    /// More about the sum: set apart with it.
     BesideTotal,
-    /// As what is exceeded.
+    /// An alarm.
     Alarm,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     /// Nothing.
@@ -79,7 +79,7 @@ pub enum Cell {
 }
 
 impl Table {
-    /// One without rows yet.
+    /// A table without rows.
     pub fn new(columns: Vec<Column>) -> Self {
         Self {
             columns,
@@ -89,7 +89,7 @@ impl Table {
         }
     }
 
-    /// Adds a row that looks as most do.
+    /// Adds a row without emphasis.
     pub fn row(&mut self, cells: Vec<Cell>) {
         self.add(cells, Look::Plain);
     }
@@ -114,7 +114,7 @@ impl Table {
         });
     }
 
-    /// The same without a column, by its place.
+    /// Removes the column at this index.
     pub fn without(&mut self, at: usize) {
         if at < self.columns.len() {
             self.columns.remove(at);
@@ -128,7 +128,7 @@ impl Table {
 }
 
 impl Column {
-    /// Of words.
+    /// A column of words.
     pub fn text(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -137,7 +137,7 @@ impl Column {
         }
     }
 
-    /// Of numbers.
+    /// A column of numbers.
     pub fn number(title: impl Into<String>) -> Self {
         Self {
             right: true,
@@ -145,7 +145,7 @@ impl Column {
         }
     }
 
-    /// The same, moved below its row where the table is too wide.
+    /// The column, moved below its row where the table is too wide.
     #[must_use]
     pub fn below(self) -> Self {
         Self {
@@ -154,7 +154,7 @@ impl Column {
         }
     }
 
-    /// The same, left out where the table is too wide.
+    /// The column, left out where the table is too wide.
     #[must_use]
     pub fn droppable(self) -> Self {
         Self {
@@ -180,7 +180,7 @@ impl Cell {
         Self::Number(text.into())
     }
 
-    /// What is written, whatever it is.
+    /// The text of the cell, whatever its type.
     pub fn shown(&self) -> String {
         match self {
             Self::Empty => String::new(),

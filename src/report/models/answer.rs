@@ -5,10 +5,7 @@ use super::{Card, ModelsReport};
 use crate::billing::number::counted;
 use crate::report::words;
 
-/// The answer.
-///
-/// # Errors
-/// When a price does not fit a decimal in its unit.
+/// The answer: how many models there are, or what one costs.
 pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
     let mut answer = Vec::new();
     if let Some(card) = &report.provider {
@@ -67,7 +64,6 @@ fn sold(card: &Card) -> anyhow::Result<String> {
     })
 }
 
-/// Code, family, provider and region in one line.
 fn title(card: &Card) -> String {
     let parts = [
         &card.code,

@@ -7,15 +7,13 @@ use crate::billing::unit::UnitPrice;
 use crate::report::document::{Body, Cell, Column, Document, Table};
 use crate::report::words;
 
-/// A part of a card.
 struct Section {
     /// `Provisioned throughput (PTU)`, …
     title: String,
-    /// Titles of the columns; those after the first hold prices.
+    /// Titles; the columns after the first hold prices.
     columns: Vec<&'static str>,
-    /// One a price or pair of prices.
     rows: Vec<Vec<String>>,
-    /// What holds of all of them.
+    /// Terms of all these prices.
     terms: Vec<String>,
 }
 
@@ -36,7 +34,6 @@ pub fn add(document: &mut Document, card: &Card) {
     }
 }
 
-/// The parts of a card that the model has.
 fn sections(card: &Card) -> Vec<Section> {
     let currency = card.currency;
     let mut sections = Vec::new();
@@ -104,9 +101,9 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
             found.map(|(_, price)| *price)
         }));
     }
-    let limit = ptu
-        .max_input
-        .map(|max| format!("maximum input {} tokens a call", spoken(max)));
+    let title = ptu.product.unwrap_or("Provisioned throughput (PTU)");
+    let limit = ptu.max_input;
+    let limit = limit.map(|max| format!("maximum input {} tokens a call", spoken(max)));
     // Steps of a single TPM are none.
     let steps = (ptu.input_step > 1 || ptu.output_step > 1).then(|| {
         format!(
@@ -117,10 +114,7 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
     });
     let terms: Vec<String> = limit.into_iter().chain(steps).collect();
     Section {
-        title: ptu
-            .product
-            .unwrap_or("Provisioned throughput (PTU)")
-            .to_owned(),
+        title: title.to_owned(),
         columns,
         rows,
         terms,

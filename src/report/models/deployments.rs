@@ -1,4 +1,4 @@
-//! What a provider documents of deployments, and of its free quota, beside prices: for its card.
+//! What a provider's documents say about deployments and its free quota, for its card.
 
 use super::group::Group;
 use crate::billing::rule::Rule;

@@ -2,12 +2,12 @@
 
 use crate::billing::rule::Rule;
 
-/// Words of a kind.
+/// Words of one kind, with their meaning.
 #[derive(Debug, Clone)]
 pub struct Group {
-    /// As JSON calls it.
+    /// The id in JSON.
     pub id: &'static str,
-    /// For people.
+    /// The title for people.
     pub title: &'static str,
     /// The rule behind it, where a document has one.
     pub rule: Option<Rule>,
@@ -16,11 +16,11 @@ pub struct Group {
 }
 
 /// A word and what it stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Entry {
     /// The provider's word.
     pub name: String,
-    /// What it means, or what leads to it; `None` where no document of the provider says.
+    /// The meaning or cause; `None` where no document of the provider says.
     pub meaning: Option<String>,
 }
 

@@ -4,23 +4,22 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::group::Entry;
 use super::{Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
 use crate::billing::unit::UnitPrice;
+use crate::report::json;
 use crate::report::quotes::{CatalogJson, SourceJson};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     catalog: CatalogJson<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     provider: Option<ProviderJson<'a>>,
     models: Vec<ModelJson<'a>>,
 }
 
-/// What a provider documents of its services.
 #[derive(Debug, Serialize)]
 struct ProviderJson<'a> {
     id: &'a str,
@@ -34,27 +33,15 @@ struct GroupJson<'a> {
     id: &'static str,
     title: &'static str,
     rule: Option<&'static str>,
-    entries: Vec<EntryJson<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct EntryJson<'a> {
-    name: &'a str,
-    meaning: Option<&'a str>,
+    entries: &'a [Entry],
 }
 
 fn provider(card: &ProviderCard) -> ProviderJson<'_> {
-    let groups = card.groups.iter().map(|group| {
-        let entries = group.entries.iter().map(|entry| EntryJson {
-            name: &entry.name,
-            meaning: entry.meaning.as_deref(),
-        });
-        GroupJson {
-            id: group.id,
-            title: group.title,
-            rule: group.rule.map(|rule| rule.id()),
-            entries: entries.collect(),
-        }
+    let groups = card.groups.iter().map(|group| GroupJson {
+        id: group.id,
+        title: group.title,
+        rule: group.rule.map(|rule| rule.id()),
+        entries: &group.entries,
     });
     let documents = card.documents.iter();
     ProviderJson {
@@ -131,18 +118,13 @@ struct TierJson {
     output_per_1m: Option<String>,
 }
 
-/// The report as one JSON object.
 pub fn render(report: &ModelsReport) -> anyhow::Result<String> {
-    let json = ReportJson {
-        schema: "tollgate/models/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         provider: report.provider.as_ref().map(provider),
         models: report.cards.iter().map(model).collect::<Result<_, _>>()?,
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/models/1", &fields)
 }
 
 fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
@@ -214,23 +196,17 @@ fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
 }
 
 fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
-    let tiers = card
-        .tiers
-        .iter()
-        .map(|tier| {
-            Ok(TierJson {
-                up_to: tier.up_to,
-                mode: tier.mode.map_or("any", |mode| mode.name()),
-                input_per_1m: per(&tier.input, 1_000_000)?,
-                output_per_1m: tier
-                    .output
-                    .map(|price| per(&price, 1_000_000))
-                    .transpose()?,
-            })
+    let per_1m = |price: UnitPrice| per(&price, 1_000_000);
+    let tiers = card.tiers.iter().map(|tier| {
+        Ok(TierJson {
+            up_to: tier.up_to,
+            mode: tier.mode.map_or("any", |mode| mode.name()),
+            input_per_1m: per_1m(tier.input)?,
+            output_per_1m: tier.output.map(per_1m).transpose()?,
         })
-        .collect::<Result<_, QuoteError>>()?;
+    });
     Ok(StandardJson {
-        tiers,
+        tiers: tiers.collect::<Result<_, QuoteError>>()?,
         source: SourceJson::new(&card.source),
     })
 }

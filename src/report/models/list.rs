@@ -11,9 +11,6 @@ use crate::report::document::{Cell, Column, Table};
 use crate::report::words;
 
 /// One row a model; `-` for what is not sold.
-///
-/// # Errors
-/// As [`Lowest::of`].
 pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
     // The specifications are those at or below the limit.
     let limited = report.selection.max_price.is_some();

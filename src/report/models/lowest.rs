@@ -19,10 +19,6 @@ pub struct Lowest {
 }
 
 impl Lowest {
-    /// Those of a card.
-    ///
-    /// # Errors
-    /// When a price does not fit a decimal in its unit.
     pub fn of(card: &Card) -> Result<Self, QuoteError> {
         let hours = card.ptu.iter().filter_map(|ptu| ptu.hour.as_ref());
         let replicas = card.mu.iter().filter_map(|mu| mu.hour);

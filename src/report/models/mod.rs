@@ -30,19 +30,19 @@ use crate::billing::unit::UnitPrice;
 pub struct ModelsReport {
     /// The provider that was named, where it documents its services.
     pub provider: Option<ProviderCard>,
-    /// One card a model.
+    /// The cards, one for each model.
     pub cards: Vec<Card>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
     /// The documents that sources name, by id: publisher, title and date.
     pub documents: Vec<(String, String)>,
-    /// What they have in common, and their order.
+    /// The filter and the order of the list.
     pub selection: Selection,
-    /// Whether one model was meant, which is then shown whole.
+    /// Whether one model was asked for, which is then shown whole.
     pub whole: bool,
 }
 
-/// What a model costs on a date.
+/// The prices of a model on a date.
 #[derive(Debug, Clone)]
 pub struct Card {
     /// The code, with its published case.
@@ -72,7 +72,7 @@ pub struct Card {
 }
 
 impl Card {
-    /// Where its prices were read.
+    /// The sources of its prices.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let ptu = self.ptu.iter().map(|card| &card.source);
         let mu = self.mu.iter().map(|card| &card.source);
@@ -84,7 +84,7 @@ impl Card {
 /// Prices of provisioned throughput.
 #[derive(Debug, Clone)]
 pub struct PtuCard {
-    /// What the provider calls it, where it sells it as part of a service.
+    /// The product name, where the provider sells it as part of a service.
     pub product: Option<&'static str>,
     /// Maximum input tokens of a call; `None` where there is no limit.
     pub max_input: Option<u64>,
@@ -98,23 +98,23 @@ pub struct PtuCard {
     pub day: Option<PtuTerm>,
     /// Subscription by the month.
     pub month: Option<PtuTerm>,
-    /// Where they were read.
+    /// The source of these prices.
     pub source: Source,
 }
 
 /// PTU prices of a term.
 #[derive(Debug, Clone)]
 pub struct PtuTerm {
-    /// Of input.
+    /// The price of input.
     pub input: UnitPrice,
-    /// Of output, by mode.
+    /// The prices of output, by mode.
     pub output: Vec<(Option<Mode>, UnitPrice)>,
 }
 
 /// Prices of one specification.
 #[derive(Debug, Clone)]
 pub struct MuCard {
-    /// What one replica is.
+    /// The specification of one replica.
     pub spec: Spec,
     /// Whether prefill and decode run apart.
     pub pd_separated: bool,
@@ -122,7 +122,7 @@ pub struct MuCard {
     pub hour: Option<UnitPrice>,
     /// Subscription.
     pub month: Option<UnitPrice>,
-    /// Where they were read.
+    /// The source of these prices.
     pub source: Source,
 }
 
@@ -131,7 +131,7 @@ pub struct MuCard {
 pub struct TokenCard {
     /// By mode and size of a request.
     pub tiers: Vec<TierCard>,
-    /// Where they were read.
+    /// The source of these prices.
     pub source: Source,
 }
 
@@ -142,9 +142,9 @@ pub struct TierCard {
     pub mode: Option<Mode>,
     /// The largest input of a request; `None` for any.
     pub up_to: Option<u64>,
-    /// Of input.
+    /// The price of input.
     pub input: UnitPrice,
-    /// Of output; `None` where none is published.
+    /// The price of output; `None` where none is published.
     pub output: Option<UnitPrice>,
 }
 

@@ -7,14 +7,14 @@ use crate::billing::service::{BillingMode, Service, ServiceType, Status};
 use crate::report::document::{Body, Document};
 use crate::resources::{Channel, notices_said};
 
-/// What a provider documents of its services.
+/// What a provider's documents say about its services.
 #[derive(Debug, Clone)]
 pub struct ProviderCard {
-    /// The id.
+    /// The provider's id.
     pub id: String,
-    /// For people.
+    /// The provider's name.
     pub name: String,
-    /// Its billing modes, statuses, types of service, what is consumed first, notices.
+    /// Its billing modes, statuses, types of service, order of consumption, notices.
     pub groups: Vec<Group>,
     /// The documents that say so: id and title.
     pub documents: Vec<(String, String)>,
@@ -64,7 +64,7 @@ impl ProviderCard {
     }
 }
 
-/// What holds of the account that holds resources.
+/// Rules about the account that holds resources.
 const RESOURCES: &[(&str, &str)] = &[
     (
         "list of resources",
@@ -76,32 +76,25 @@ const RESOURCES: &[(&str, &str)] = &[
     ),
 ];
 
-/// How services are paid, their statuses and types.
+/// The groups for how services are paid, their statuses and types.
 fn of_service(id: &str, service: &Service) -> Vec<Group> {
+    let (modes, statuses) = (service.modes.iter(), service.statuses.iter());
+    let (types, order) = (service.types.iter(), service.order.iter());
     vec![
         group(
             id,
             ("billing_modes", "Billing modes", Rule::ServiceMode),
-            service
-                .modes
-                .iter()
-                .map(|mode| (mode.name(), of_mode(*mode))),
+            modes.map(|mode| (mode.name(), of_mode(*mode))),
         ),
         group(
             id,
             ("statuses", "Statuses", Rule::ServiceStatus),
-            service
-                .statuses
-                .iter()
-                .map(|status| (status.name(), of_status(*status))),
+            statuses.map(|status| (status.name(), of_status(*status))),
         ),
         group(
             id,
             ("types", "Types of service", Rule::ServiceType),
-            service
-                .types
-                .iter()
-                .map(|kind| (kind.name(), of_type(*kind, service))),
+            types.map(|kind| (kind.name(), of_type(*kind, service))),
         ),
         group(
             id,
@@ -110,7 +103,7 @@ fn of_service(id: &str, service: &Service) -> Vec<Group> {
                 "Consumed in this order",
                 Rule::ServiceOrder,
             ),
-            service.order.iter().map(|mode| (mode.name(), None)),
+            order.map(|mode| (mode.name(), None)),
         ),
     ]
 }
@@ -199,7 +192,6 @@ fn title(group: &Group) -> String {
     }
 }
 
-/// A word and its meaning in a line.
 fn line(entry: &Entry) -> String {
     match &entry.meaning {
         Some(meaning) => format!("{}: {meaning}", entry.name),

@@ -9,12 +9,12 @@ use crate::billing::money::Currency;
 use crate::billing::quote::Method;
 use crate::report::words;
 
-/// What the models of a list have in common, and their order.
+/// The filter and the order of a list of models.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Selection {
     /// The method by which all are sold.
     pub method: Option<Method>,
-    /// The most that the method costs, in the currency of the models: of what [`basis`] says.
+    /// The highest price by the method, in the currency of the models and the unit of [`basis`].
     pub max_price: Option<Decimal>,
     /// Their order; `None` as in the catalog.
     pub sort: Option<Sort>,
@@ -31,7 +31,7 @@ pub enum Sort {
     Price,
 }
 
-/// What the list's price of a method is for: `per replica-hour`.
+/// The unit in which a list has the prices of a method: `per replica-hour`.
 #[must_use]
 pub fn basis(method: Method) -> &'static str {
     match method {

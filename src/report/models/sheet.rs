@@ -1,7 +1,8 @@
 //! One row a price.
 
-use super::{Card, ModelsReport};
+use super::{Card, ModelsReport, MuCard, PtuCard, TokenCard};
 use crate::billing::exact::plain;
+use crate::billing::mode::Mode;
 use crate::billing::quote::Source;
 use crate::billing::unit::UnitPrice;
 use crate::report::render::csv::{Cell, Sheet, titles};
@@ -67,71 +68,72 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
 }
 
 fn prices(card: &Card) -> Vec<Price<'_>> {
+    let ptu = card.ptu.iter().flat_map(of_ptu);
+    let mu = card.mu.iter().flat_map(of_mu);
+    let fine_tuned = card.fine_tuned.iter();
+    let fine_tuned = fine_tuned.flat_map(|card| of_tokens("fine-tuned", card));
+    let standard = card.standard.iter();
+    let standard = standard.flat_map(|card| of_tokens("standard", card));
+    ptu.chain(mu).chain(fine_tuned).chain(standard).collect()
+}
+
+fn of_ptu(ptu: &PtuCard) -> Vec<Price<'_>> {
     let mut prices = Vec::new();
-    if let Some(ptu) = &card.ptu {
-        let terms = [
-            ("pay-as-you-go", &ptu.hour),
-            ("subscription", &ptu.day),
-            ("subscription", &ptu.month),
-        ];
-        for (term, of_term) in terms
-            .into_iter()
-            .filter_map(|(term, of)| Some((term, of.as_ref()?)))
-        {
-            let mut add = |variant: &str, side, price| {
-                prices.push(Price {
-                    method: "ptu",
-                    term,
-                    variant: variant.to_owned(),
-                    up_to: None,
-                    side,
-                    price,
-                    source: &ptu.source,
-                });
-            };
-            add("", "input", of_term.input);
-            for (mode, price) in &of_term.output {
-                add(mode.map_or("", |mode| mode.name()), "output", *price);
-            }
-        }
-    }
-    for mu in &card.mu {
-        let suffix = if mu.pd_separated { " PD-separated" } else { "" };
-        for (term, price) in [("pay-as-you-go", mu.hour), ("subscription", mu.month)] {
-            prices.extend(price.map(|price| Price {
-                method: "mu",
-                term,
-                variant: format!("{}{suffix}", mu.spec),
-                up_to: None,
-                side: "replica",
-                price,
-                source: &mu.source,
-            }));
-        }
-    }
-    for (rate, card) in [
-        ("fine-tuned", &card.fine_tuned),
-        ("standard", &card.standard),
+    for (term, of_term) in [
+        ("pay-as-you-go", &ptu.hour),
+        ("subscription", &ptu.day),
+        ("subscription", &ptu.month),
     ] {
-        for (tier, source) in card
-            .iter()
-            .flat_map(|card| card.tiers.iter().map(move |tier| (tier, &card.source)))
-        {
-            let variant = tier
-                .mode
-                .map_or(rate.to_owned(), |mode| format!("{rate} {}", mode.name()));
-            for (side, price) in [("input", Some(tier.input)), ("output", tier.output)] {
-                prices.extend(price.map(|price| Price {
-                    method: "tokens",
-                    term: "pay-as-you-go",
-                    variant: variant.clone(),
-                    up_to: tier.up_to,
-                    side,
-                    price,
-                    source,
-                }));
-            }
+        let Some(of_term) = of_term else { continue };
+        let mut add = |mode: Option<Mode>, side, price| {
+            prices.push(Price {
+                method: "ptu",
+                term,
+                variant: mode.map_or("", |mode| mode.name()).to_owned(),
+                up_to: None,
+                side,
+                price,
+                source: &ptu.source,
+            });
+        };
+        add(None, "input", of_term.input);
+        for (mode, price) in &of_term.output {
+            add(*mode, "output", *price);
         }
     }
     prices
+}
+
+fn of_mu(mu: &MuCard) -> impl Iterator<Item = Price<'_>> {
+    let suffix = if mu.pd_separated { " PD-separated" } else { "" };
+    let terms = [("pay-as-you-go", mu.hour), ("subscription", mu.month)];
+    terms.into_iter().filter_map(move |(term, price)| {
+        Some(Price {
+            method: "mu",
+            term,
+            variant: format!("{}{suffix}", mu.spec),
+            up_to: None,
+            side: "replica",
+            price: price?,
+            source: &mu.source,
+        })
+    })
+}
+
+fn of_tokens<'a>(rate: &'static str, card: &'a TokenCard) -> impl Iterator<Item = Price<'a>> {
+    card.tiers.iter().flat_map(move |tier| {
+        let sides = [("input", Some(tier.input)), ("output", tier.output)];
+        sides.into_iter().filter_map(move |(side, price)| {
+            let mode = tier.mode.map(|mode| format!(" {}", mode.name()));
+            Some(Price {
+                method: "tokens",
+                term: "pay-as-you-go",
+                variant: format!("{rate}{}", mode.unwrap_or_default()),
+                up_to: tier.up_to,
+                side,
+                price: price?,
+                source: &card.source,
+            })
+        })
+    })
 }

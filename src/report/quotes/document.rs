@@ -1,4 +1,4 @@
-//! What a quote says: its total, its lines, and what depends on this very quote.
+//! A quote as a document: its total, its lines, and the notes on this very quote.
 
 use super::notes::notes;
 use super::{PricedQuote, QuoteReport, sources};
@@ -8,7 +8,6 @@ use crate::billing::quote::{LineItem, Quote};
 use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
 use crate::report::{overdue, recorded, renewals, words};
 
-/// The quotes, the cheapest as the answer.
 pub fn document(report: &QuoteReport, depth: Depth) -> Document {
     let mut document = Document::new(depth, answer(report));
     document.alarm = report.exceeded().is_some();
@@ -31,7 +30,9 @@ pub fn document(report: &QuoteReport, depth: Depth) -> Document {
     document.part("", Body::Chart(Chart { text, svg }));
     document.part("Limit", Body::list(report.held()));
     add_notes(&mut document, "Notes", report);
-    document.details("Sources", Body::list(sources(report)));
+    let mut items = report.quotes.iter().flat_map(|priced| &priced.quote.items);
+    let has_sources = items.any(|item| item.source.is_some());
+    document.costly_details("Sources", has_sources, || Body::list(sources(report)));
     document.part("Catalog files", Body::list(&report.catalog.changes));
     document
 }
@@ -71,7 +72,7 @@ pub fn add_quote(document: &mut Document, priced: &PricedQuote, limit: Option<Mo
     }
 }
 
-/// What depends on these quotes, and in one line what always holds of their methods.
+/// Adds the notes on these quotes, and in one line the rules that always hold for their methods.
 pub fn add_notes(document: &mut Document, title: &'static str, report: &QuoteReport) {
     let said = notes(report);
     let (standing, own): (Vec<_>, Vec<_>) = said.iter().partition(|said| said.note.is_standing());
@@ -124,7 +125,6 @@ fn amount(item: &LineItem, quote: &Quote) -> Money {
     }
 }
 
-/// The same in a line.
 pub fn calendar_line(quote: &Quote) -> Option<String> {
     let said = calendar(quote).into_iter();
     let said: Vec<String> = said

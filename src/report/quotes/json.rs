@@ -7,28 +7,25 @@ use super::parameters_json::ParametersJson;
 use super::trace_json::TraceJson;
 use super::{Converted, QuoteReport};
 use crate::billing::calendar::{Moment, Schedule};
-use crate::billing::exact::{plain, round2};
+use crate::billing::exact::plain;
 use crate::billing::funding::FundingResult;
 use crate::billing::load::Excess;
 use crate::billing::note::Note;
-use crate::billing::number::grouped;
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
 use crate::billing::renewal::{PaidTerm, Renewals};
+use crate::report::json::{self, rounded};
 use crate::report::overdue::OverdueJson;
 use crate::report::{CatalogInfo, ChangeInfo};
 
-/// The whole report.
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     catalog: CatalogJson<'a>,
     quotes: Vec<QuoteJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_cost: Option<MaxCostJson>,
 }
 
-/// The limit, and which quote it was held against.
+/// The limit, and the quote that it applies to.
 #[derive(Debug, Serialize)]
 struct MaxCostJson {
     limit: String,
@@ -37,7 +34,7 @@ struct MaxCostJson {
     exceeded: bool,
 }
 
-/// Which prices were used.
+/// The catalog of a report: date, files and their changes.
 #[derive(Debug, Serialize)]
 pub struct CatalogJson<'a> {
     as_of: String,
@@ -47,8 +44,6 @@ pub struct CatalogJson<'a> {
 }
 
 impl<'a> CatalogJson<'a> {
-    /// The catalog as every report shows it.
-    #[must_use]
     pub fn new(catalog: &'a CatalogInfo) -> Self {
         Self {
             as_of: catalog.as_of.to_string(),
@@ -58,7 +53,6 @@ impl<'a> CatalogJson<'a> {
     }
 }
 
-/// A quote.
 #[derive(Debug, Serialize)]
 pub struct QuoteJson<'a> {
     method: &'static str,
@@ -134,7 +128,6 @@ struct UnitPriceJson {
     unit: String,
 }
 
-/// Where a price was read.
 #[derive(Debug, Serialize)]
 pub struct SourceJson<'a> {
     document: &'a str,
@@ -146,8 +139,6 @@ pub struct SourceJson<'a> {
 }
 
 impl<'a> SourceJson<'a> {
-    /// The source as every report shows it.
-    #[must_use]
     pub fn new(source: &'a Source) -> Self {
         Self {
             document: &source.document,
@@ -169,7 +160,6 @@ struct ScheduleJson {
     released: Option<String>,
 }
 
-/// The terms of a subscription that is renewed.
 #[derive(Debug, Serialize)]
 struct RenewalsJson<'a> {
     times: String,
@@ -204,7 +194,6 @@ struct NoteJson {
     amount: Option<String>,
 }
 
-/// A total in another currency.
 #[derive(Debug, Serialize)]
 pub struct FxJson {
     currency: String,
@@ -215,25 +204,17 @@ pub struct FxJson {
     exact: bool,
 }
 
-/// The report as one JSON object.
 pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
-    let json = ReportJson {
-        schema: "tollgate/quote/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let quotes = report.quotes.iter();
+    let limit = report.max_cost.zip(report.cheapest());
+    let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
-        quotes: report
-            .quotes
-            .iter()
+        quotes: quotes
             .map(|priced| quote_json(&priced.quote, &priced.converted))
             .collect(),
-        max_cost: report
-            .max_cost
-            .zip(report.cheapest())
-            .map(|(limit, quote)| max_cost(limit, quote)),
+        max_cost: limit.map(|(limit, quote)| max_cost(limit, quote)),
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/quote/1", &fields)
 }
 
 fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
@@ -248,8 +229,6 @@ fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
     }
 }
 
-/// One quote as JSON has it.
-#[must_use]
 pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a> {
     QuoteJson {
         method: quote.method.name(),
@@ -364,8 +343,6 @@ fn note(note: &Note) -> NoteJson {
 }
 
 impl FxJson {
-    /// A total as every report shows it.
-    #[must_use]
     pub fn new(converted: &Converted) -> Self {
         Self {
             currency: converted.total.currency.code().to_owned(),
@@ -376,10 +353,4 @@ impl FxJson {
             exact: converted.exact,
         }
     }
-}
-
-/// 2 digits, half away from zero, not grouped.
-#[must_use]
-pub fn rounded(amount: Decimal) -> String {
-    grouped(round2(amount), 2).replace(',', "")
 }

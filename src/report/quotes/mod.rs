@@ -9,10 +9,10 @@ mod sheet;
 mod trace_csv;
 mod trace_json;
 
-pub use document::calendar_line;
-pub use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json, rounded};
+pub(super) use document::calendar_line;
+pub(super) use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
 pub use sheet::rate as rate_cell;
-pub use trace_json::TraceJson;
+pub(super) use trace_json::TraceJson;
 
 use rust_decimal::Decimal;
 
@@ -50,14 +50,14 @@ impl QuoteReport {
         quotes.min_by_key(|quote| quote.total)
     }
 
-    /// What is above the limit, where something is.
+    /// The message where the limit is exceeded.
     #[must_use]
     pub fn exceeded(&self) -> Option<String> {
         let quote = self.cheapest()?;
         words::over_limit(quote, self.quotes.len(), self.max_cost?)
     }
 
-    /// Which of several quotes the limit was held against.
+    /// Which of several quotes the limit applies to.
     fn held(&self) -> Option<String> {
         let (limit, quote) = (self.max_cost?, self.cheapest()?);
         (self.quotes.len() > 1).then(|| words::held(quote, self.quotes.len(), limit))
@@ -76,7 +76,7 @@ pub struct PricedQuote {
 /// A total in another currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Converted {
-    /// At which rate.
+    /// The rate.
     pub fx: Exchange,
     /// One unit of the currency that the total was in, as [`Exchange::convert`].
     pub rate: Decimal,
@@ -107,7 +107,7 @@ impl Converted {
         })
     }
 
-    /// What came out, at another rate.
+    /// The converted amount, converted once more at another rate.
     fn further(&self, fx: Exchange) -> Result<Self, TooLarge> {
         let last = Self::new(fx, self.total.amount)?;
         Ok(Self {
@@ -190,7 +190,7 @@ impl Report for QuoteReport {
     }
 }
 
-/// Where the prices of all items were read, and the documents of all rules, each once.
+/// The sources of all prices and the documents of all rules, each once.
 pub fn sources(report: &QuoteReport) -> Vec<String> {
     let quotes = || report.quotes.iter().map(|priced| &priced.quote);
     let items = quotes().flat_map(|quote| &quote.items);

@@ -11,7 +11,7 @@ use crate::report::words;
 pub struct SaidNote<'a> {
     /// The note.
     pub note: &'a Note,
-    /// What tells its quotes from the others; empty where it belongs to all of them.
+    /// The variants of its quotes; empty where it belongs to all quotes.
     pub of: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What a quote is for, as JSON has it.
+//! The parameters of a quote as JSON.
 
 use serde::Serialize;
 
@@ -7,7 +7,6 @@ use crate::billing::exact::plain;
 use crate::billing::ptu::{Fit, Served};
 use crate::billing::quote::{Parameters, Quote};
 
-/// The parameters of a quote, by its method.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum ParametersJson<'a> {
@@ -76,7 +75,6 @@ pub struct StreamJson {
 }
 
 impl<'a> ParametersJson<'a> {
-    /// Those of a quote.
     pub fn of(quote: &'a Quote) -> Self {
         match &quote.parameters {
             Parameters::Ptu {
@@ -145,13 +143,12 @@ impl<'a> ParametersJson<'a> {
     }
 }
 
-/// How many times it is renewed, where it is.
 fn renew(quote: &Quote) -> Option<String> {
     let renewals = quote.renewals.as_ref()?;
     Some(renewals.times.to_string())
 }
 
-/// One run is the rule, and not mentioned.
+/// The number of runs; left out where it is one.
 fn several(runs: u64) -> Option<String> {
     (runs > 1).then(|| runs.to_string())
 }

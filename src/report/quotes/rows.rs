@@ -5,7 +5,6 @@ use crate::billing::quote::{LineItem, Quote};
 use crate::report::render::csv::Cell;
 use crate::report::words;
 
-/// What is bought, and what it costs.
 pub const COLUMNS: &[&str] = &[
     "provider",
     "region",
@@ -22,10 +21,9 @@ pub const COLUMNS: &[&str] = &[
     "amount",
 ];
 
-/// What the amount is counted in, and where it comes from.
+/// The titles for the currency of the amount, and where it comes from.
 pub const ORIGIN: &[&str] = &["currency", "rule", "source"];
 
-/// The cells of [`COLUMNS`].
 pub fn cells<'a>(quote: &'a Quote, item: &'a LineItem) -> Vec<Cell<'a>> {
     vec![
         Cell::text(&quote.model.provider),
@@ -44,7 +42,6 @@ pub fn cells<'a>(quote: &'a Quote, item: &'a LineItem) -> Vec<Cell<'a>> {
     ]
 }
 
-/// The cells of [`ORIGIN`].
 pub fn origin<'a>(quote: &'a Quote, item: &LineItem) -> [Cell<'a>; 3] {
     let source = item.source.as_ref().map(words::source);
     [

@@ -14,26 +14,18 @@ use crate::report::render::csv::{Cell, Sheet, titles};
 /// at it. Who pays for the tokens of a quote stands in each of its rows, and what a trace adds up to.
 pub fn sheet(report: &QuoteReport) -> anyhow::Result<Sheet<'_>> {
     let mut header = titles(&[&["quote"], COLUMNS, ORIGIN]);
-    for converted in report
-        .quotes
-        .first()
-        .map_or(&[][..], |first| &first.converted)
-    {
+    let first = report.quotes.first();
+    for converted in first.iter().flat_map(|first| &first.converted) {
         let code = converted.total.currency.code();
         header.extend([format!("rate_{code}"), format!("amount_{code}")]);
     }
     header.extend(funding::HEADER.iter().map(|name| (*name).to_owned()));
-    let renewed = report
-        .quotes
-        .iter()
-        .any(|priced| priced.quote.renewals.is_some());
+    let any = |has: fn(&Quote) -> bool| report.quotes.iter().any(|one| has(&one.quote));
+    let renewed = any(|quote| quote.renewals.is_some());
     if renewed {
         header.extend(["terms", "charged_on"].map(str::to_owned));
     }
-    let traced = report
-        .quotes
-        .iter()
-        .any(|priced| priced.quote.recorded.is_some());
+    let traced = any(|quote| quote.recorded.is_some());
     if traced {
         header.extend(trace_csv::HEADER.iter().map(|name| (*name).to_owned()));
     }
@@ -53,7 +45,7 @@ pub fn sheet(report: &QuoteReport) -> anyhow::Result<Sheet<'_>> {
     Ok(Sheet { header, rows })
 }
 
-/// How many terms a line is for, and the days on which they are charged, separated by a space.
+/// The number of terms of a line, and the days on which they are charged, separated by spaces.
 fn terms<'a>(quote: &Quote, item: &LineItem) -> [Cell<'a>; 2] {
     let of_terms = item.factors.iter().find(|one| one.unit == Unit::Term);
     let (Some(renewals), Some(count)) = (&quote.renewals, of_terms) else {

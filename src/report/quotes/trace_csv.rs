@@ -5,7 +5,6 @@ use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
 use crate::report::render::csv::Cell;
 
-/// Their names.
 pub const HEADER: &[&str] = &[
     "trace_minutes",
     "trace_calls",
@@ -20,8 +19,7 @@ pub const HEADER: &[&str] = &[
     "pattern_days",
 ];
 
-/// Their cells; empty where it does not apply.
-#[must_use]
+/// The cells of the columns; empty where they do not apply.
 pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
     let Some(trace) = &quote.recorded else {
         return HEADER.iter().map(|_| Cell::Fixed("")).collect();

@@ -1,4 +1,4 @@
-//! A recorded trace as JSON has it: what it adds up to, and what became of its calls.
+//! A recorded trace as JSON: its sums, and which calls fit a reservation.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::billing::recorded::{
     Admitted, Apart, Calls, OfModel, OfTier, PerMinute, Recorded, Told,
 };
 
-/// What was decided about calls that do not fit, beside what was reserved.
+/// How calls that do not fit a reservation are treated, and how it was sized.
 #[derive(Debug, Serialize)]
 pub struct AdmissionJson {
     on_overflow: &'static str,
@@ -19,7 +19,6 @@ pub struct AdmissionJson {
 }
 
 impl AdmissionJson {
-    /// Of a reservation for a trace.
     pub fn of(quote: &Quote) -> Option<Self> {
         let reserved = quote.recorded.as_ref()?.reserved.as_ref()?;
         Some(Self {
@@ -29,7 +28,6 @@ impl AdmissionJson {
     }
 }
 
-/// A recorded trace.
 #[derive(Debug, Serialize)]
 pub struct TraceJson<'a> {
     files: &'a [String],
@@ -80,7 +78,6 @@ struct ApartJson {
     tokens: String,
 }
 
-/// Calls that name a mode.
 #[derive(Debug, Serialize)]
 struct OfModeJson {
     mode: &'static str,
@@ -128,7 +125,6 @@ struct CallsJson {
 }
 
 impl<'a> TraceJson<'a> {
-    /// The trace of a quote.
     pub fn new(trace: &'a Recorded) -> Self {
         let (from, to) = trace.between.unzip();
         let said = |moment: Moment| moment.to_rfc3339();

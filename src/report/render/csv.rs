@@ -44,12 +44,12 @@ fn text(writer: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Titles from parts of them.
+/// All titles of these parts.
 pub fn titles(parts: &[&[&str]]) -> Vec<String> {
     parts.concat().into_iter().map(str::to_owned).collect()
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone)]
 pub enum Cell<'a> {
     /// A number of ours, also a negative one: left alone, so that a spreadsheet computes with it.

@@ -10,13 +10,12 @@ use crate::billing::number::{counted, grouped};
 pub struct Section {
     /// The title and the table's head.
     pub head: String,
-    /// What is left out where there is no room.
+    /// The rows, which are left out where there is no room.
     pub rows: Vec<Row>,
-    /// What follows the rows without a gap.
+    /// The text right after the rows.
     pub last: String,
-    /// What is said below, with a blank line before it.
+    /// The text below, after a blank line.
     pub foot: String,
-    /// What a row is: `deployment`.
     pub noun: &'static str,
     /// Which rows are left out: `, those that cost least`.
     pub least: &'static str,
@@ -31,7 +30,7 @@ pub struct Row {
     pub weight: Decimal,
 }
 
-/// The sections after `top`, within so many bytes.
+/// The sections after `top`, within `most` bytes.
 pub fn fitted(top: &str, sections: &[Section], most: usize) -> String {
     let fixed: usize = sum(sections.iter().map(Section::frame));
     let mut spare = most.saturating_sub(top.len()).saturating_sub(fixed);
@@ -60,7 +59,6 @@ pub fn fitted(top: &str, sections: &[Section], most: usize) -> String {
     text
 }
 
-/// A sum of bytes.
 fn sum(lengths: impl Iterator<Item = usize>) -> usize {
     lengths.fold(0, usize::saturating_add)
 }
@@ -80,7 +78,7 @@ impl Section {
         sum(self.rows.iter().map(|row| row.text.len()))
     }
 
-    /// Which rows fit into so many bytes, those that weigh most first.
+    /// Which rows fit into `room` bytes, those that weigh most first.
     fn kept(&self, mut room: usize) -> Vec<bool> {
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
         let weight = |at: &usize| self.rows.get(*at).map(|row| row.weight);
@@ -99,7 +97,7 @@ impl Section {
         kept
     }
 
-    /// What is said of rows that are left out; nothing where there are none.
+    /// The sentence for rows that are left out; empty where there are none.
     fn cut(&self, left_out: usize) -> String {
         if left_out == 0 {
             return String::new();

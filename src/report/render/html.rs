@@ -4,7 +4,7 @@ use crate::report::document::{Body, Cell, Document, Look, Part, Table};
 
 const STYLE: &str = include_str!("page.css");
 
-/// Cells of so many characters stay on one line.
+/// Cells of at most this many characters stay on one line.
 const SHORT: usize = 24;
 
 /// The document as a page, its details folded away.

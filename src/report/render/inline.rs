@@ -43,7 +43,7 @@ fn span(text: &str) -> String {
 /// A sentence, its literals in backticks as code, and with them every word that is not plainly a
 /// word or number, or would begin a list.
 pub fn prose(text: &str) -> String {
-    // What is not there, in a cell.
+    // An empty cell.
     if text == "-" {
         return text.to_owned();
     }

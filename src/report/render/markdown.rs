@@ -74,17 +74,12 @@ fn subject(entry: &Entry) -> String {
 }
 
 fn rows(table: &Table) -> Section {
+    let columns = || table.columns.iter();
     // A line break would end the row.
-    let titles = table
-        .columns
-        .iter()
-        .map(|one| one.title.replace('\n', ", "));
+    let titles = columns().map(|one| one.title.replace('\n', ", "));
     let titles: Vec<String> = titles.collect();
-    let rules: Vec<&str> = table
-        .columns
-        .iter()
-        .map(|column| if column.right { "---:" } else { ":---" })
-        .collect();
+    let rules = columns().map(|one| if one.right { "---:" } else { ":---" });
+    let rules: Vec<&str> = rules.collect();
     let head = format!("| {} |\n|{}|\n", titles.join(" | "), rules.join("|"));
     let (last, rows): (Vec<&Row>, Vec<&Row>) = table
         .rows
@@ -107,11 +102,8 @@ fn rows(table: &Table) -> Section {
 }
 
 fn line(row: &Row) -> String {
-    let cells: Vec<String> = row
-        .cells
-        .iter()
-        .map(|cell| written(cell, row.look))
-        .collect();
+    let cells = row.cells.iter().map(|cell| written(cell, row.look));
+    let cells: Vec<String> = cells.collect();
     format!("| {} |\n", cells.join(" | "))
 }
 

@@ -13,7 +13,7 @@ pub use style::Style;
 
 use super::document::{Depth, Document};
 
-/// How to print.
+/// The format of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For people in a terminal.
@@ -57,12 +57,12 @@ impl Format {
     }
 }
 
-/// For whom something is printed.
+/// Format, depth, style and width of an output.
 #[derive(Debug, Clone, Copy)]
 pub struct View {
-    /// How to print.
+    /// The format of an output.
     pub format: Format,
-    /// How much to say, where a format does not say everything.
+    /// How much is said, in formats that do not say everything.
     pub depth: Depth,
     /// Whether to style text.
     pub style: Style,
@@ -71,7 +71,7 @@ pub struct View {
 }
 
 impl View {
-    /// How much is said: a page and a comment fold the details away, so they have them.
+    /// How much is said: formats that can fold details away always have them.
     #[must_use]
     pub fn depth(self) -> Depth {
         match self.format {
@@ -81,21 +81,21 @@ impl View {
     }
 }
 
-/// What a command gives to the formats.
+/// The output of a command, from which every format is made.
 pub trait Report {
-    /// For people.
+    /// As a document, for people.
     ///
     /// # Errors
     /// When a number does not fit a decimal.
     fn document(&self, view: View) -> anyhow::Result<Document>;
 
-    /// For spreadsheets.
+    /// As rows, for spreadsheets.
     ///
     /// # Errors
     /// As [`Self::document`].
     fn sheet(&self) -> anyhow::Result<csv::Sheet<'_>>;
 
-    /// For scripts; what it has is a contract.
+    /// As JSON, for scripts; its fields are a contract.
     ///
     /// # Errors
     /// As [`Self::document`].

@@ -13,13 +13,13 @@ impl Style {
     /// No escape sequences at all.
     pub const PLAIN: Self = Self { color: false };
 
-    /// For what is looked for first.
+    /// For text that is looked for first.
     #[must_use]
     pub fn bold(self, text: &str) -> String {
         self.paint(Ansi::new().effects(Effects::BOLD), text)
     }
 
-    /// For what is looked at last.
+    /// For text that is looked at last.
     #[must_use]
     pub fn dim(self, text: &str) -> String {
         self.paint(Ansi::new().effects(Effects::DIMMED), text)

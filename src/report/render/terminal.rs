@@ -59,7 +59,7 @@ fn listed(titles: &[&str]) -> String {
     }
 }
 
-/// Where parts are put.
+/// The text so far, and how it is laid out.
 struct Page {
     style: Style,
     width: usize,
@@ -209,7 +209,7 @@ impl Page {
         spread
     }
 
-    /// What stands under a row: the cells of the columns that found no room beside the others.
+    /// The line under a row: the cells of the columns for which there was no room.
     fn below(&self, table: &Table, row: &Row, below: &[usize]) -> Vec<String> {
         let mut parts = Vec::new();
         for at in below {

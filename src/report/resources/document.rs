@@ -1,14 +1,10 @@
-//! What an account holds: what runs out or ends first, then a row a resource.
+//! The resources of an account as a document: what runs out or ends first, then a row for each.
 
 use super::{ResourcesReport, lines, notices};
 use crate::billing::rule::Rule;
 use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
 use crate::resources::{Note, Status};
 
-/// The report.
-///
-/// # Errors
-/// When a number does not fit a decimal exactly.
 pub fn document(report: &ResourcesReport, depth: Depth) -> anyhow::Result<Document> {
     let mut document = Document::new(depth, lines::answer(report));
     document.part("", Body::Table(table(report)));

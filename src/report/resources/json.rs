@@ -5,16 +5,14 @@ use serde::Serialize;
 use super::ResourcesReport;
 use crate::billing::calendar::Moment;
 use crate::billing::error::QuoteError;
-use crate::billing::exact::{Quotient, plain, round2};
-use crate::billing::number::grouped;
+use crate::billing::exact::plain;
 use crate::billing::unit::UnitPrice;
+use crate::report::json::{self, rounded};
 use crate::report::quotes::{CatalogJson, SourceJson};
-use crate::resources::{DayPrice, Event, Holding, Notice, PriceOf, Rate};
+use crate::resources::{DayPrice, Event, Holding, Note, Notice, PriceOf, Rate};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
-    schema: &'static str,
-    version: &'static str,
     file: &'a str,
     today: String,
     catalog: Option<CatalogJson<'a>>,
@@ -103,35 +101,27 @@ struct NoteJson {
     message: String,
 }
 
-/// The report as one JSON object.
 pub fn render(report: &ResourcesReport) -> anyhow::Result<String> {
-    let json = ReportJson {
-        schema: "tollgate/resources/1",
-        version: env!("CARGO_PKG_VERSION"),
+    let resources = report.holdings.iter().map(resource);
+    let fields = ReportJson {
         file: &report.file,
         today: report.today.to_string(),
         catalog: report.catalog.as_ref().map(CatalogJson::new),
         price: report.price.as_ref().map(price),
-        resources: report
-            .holdings
-            .iter()
-            .map(resource)
-            .collect::<Result<_, _>>()?,
+        resources: resources.collect::<Result<_, _>>()?,
         hidden: report.hidden,
         overdue_since: report.overdue_since.as_ref().map(Moment::to_rfc3339),
-        notes: report
-            .notes
-            .iter()
-            .map(|note| NoteJson {
-                rule: note.rule().map(|rule| rule.id()),
-                basis: note.basis().name(),
-                message: note.to_string(),
-            })
-            .collect(),
+        notes: report.notes.iter().map(note).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&json)?;
-    text.push('\n');
-    Ok(text)
+    json::text("tollgate/resources/1", &fields)
+}
+
+fn note(note: &Note) -> NoteJson {
+    NoteJson {
+        rule: note.rule().map(|rule| rule.id()),
+        basis: note.basis().name(),
+        message: note.to_string(),
+    }
 }
 
 fn price(price: &DayPrice) -> PriceJson<'_> {
@@ -214,13 +204,12 @@ fn rate(rate: &Rate) -> Result<RateJson, QuoteError> {
 
 fn forecast(holding: &Holding) -> ForecastJson {
     let forecast = &holding.forecast;
-    let rounded = |cost: Quotient| grouped(round2(cost.value), 2).replace(',', "");
     ForecastJson {
         runs_out: forecast.runs_out.map(|day| day.to_string()),
         lost_at_expiry: forecast.lost.map(|lost| plain(lost.value)),
         billed_from: forecast.billed_from.map(|day| day.to_string()),
         cost_per_day: holding.cost_per_day.map(|cost| plain(cost.value)),
-        cost_per_day_rounded: holding.cost_per_day.map(rounded),
+        cost_per_day_rounded: holding.cost_per_day.map(|cost| rounded(cost.value)),
     }
 }
 
@@ -241,7 +230,7 @@ fn notice(notice: &Notice) -> NoticeJson {
     }
 }
 
-/// How it is known what is left.
+/// How the amount left is known.
 pub(super) fn left_basis(holding: &Holding) -> &'static str {
     match holding.standing.estimated {
         true => "forecast",
@@ -249,7 +238,7 @@ pub(super) fn left_basis(holding: &Holding) -> &'static str {
     }
 }
 
-/// What is told, as scripts read it.
+/// The event of a notice in JSON.
 pub(super) fn event(event: Event) -> &'static str {
     match event {
         Event::NearlyExhausted => "nearly-exhausted",

@@ -12,14 +12,9 @@ use crate::billing::rule::{Basis, RESOURCES};
 use crate::report::words;
 use crate::resources::{DayPrice, Holding, Kind, Note, Origin, PriceOf, Status};
 
-/// What ends first, then whose resources, on which day, how many.
+/// The answer: what ends first, then whose resources, on which day, how many.
 pub fn answer(report: &ResourcesReport) -> Vec<String> {
-    let day = |holding: &Holding| {
-        holding
-            .forecast
-            .runs_out
-            .unwrap_or(holding.resource.expires)
-    };
+    let day = |one: &Holding| one.forecast.runs_out.unwrap_or(one.resource.expires);
     let open = report.holdings.iter().filter(|one| !one.has_ended());
     let first = open.min_by_key(|holding| day(holding));
     let first = first.map(|holding| {
@@ -59,7 +54,7 @@ fn heading(report: &ResourcesReport) -> String {
     text
 }
 
-/// What is left, at its rate as `~3,722,222`. Of what is counted these are whole ones.
+/// The amount left, `~3,722,222` if it follows from the rate; in whole units of what is counted.
 pub fn left(holding: &Holding) -> String {
     let left = holding.standing.left.value;
     match (holding.standing.estimated, holding.resource.kind) {
@@ -84,7 +79,7 @@ pub fn about(quotient: &Quotient) -> String {
     }
 }
 
-/// What all of it is, as short as no digit is lost.
+/// The total amount, as short as possible without losing a digit.
 pub fn total(holding: &Holding) -> String {
     let total = holding.resource.total;
     match u64::try_from(total) {
@@ -132,7 +127,7 @@ pub fn statuses(holding: &Holding) -> Vec<&'static str> {
         .collect()
 }
 
-/// What becomes of each resource that has a rate or has something to lose, a line each.
+/// A line for each resource with a forecast, or with something to lose.
 pub fn forecasts(report: &ResourcesReport) -> Result<Vec<String>, QuoteError> {
     let mut lines = Vec::new();
     for holding in &report.holdings {
@@ -154,7 +149,7 @@ pub fn forecasts(report: &ResourcesReport) -> Result<Vec<String>, QuoteError> {
     Ok(lines)
 }
 
-/// How it ends: used up, or with something lost.
+/// The end of a resource: used up, or with something lost.
 fn end(report: &ResourcesReport, holding: &Holding) -> Option<String> {
     let forecast = &holding.forecast;
     let resource = &holding.resource;
@@ -216,7 +211,6 @@ fn beyond(report: &ResourcesReport, holding: &Holding) -> Option<String> {
     Some(format!("{unless}billed {since} {from}{or_before}{cost}"))
 }
 
-/// A note with its rule.
 pub fn note(note: &Note) -> String {
     let rule = note.rule().map(|rule| rule.id());
     match (rule, note.basis()) {
@@ -226,7 +220,6 @@ pub fn note(note: &Note) -> String {
     }
 }
 
-/// What a day's tokens are priced at.
 pub fn price(price: &DayPrice) -> String {
     let side = |name: &str, price: &crate::billing::unit::UnitPrice, currency| {
         format!("{name} {}", words::unit_price(price, currency))
@@ -259,7 +252,6 @@ pub fn price(price: &DayPrice) -> String {
     parts.join("; ")
 }
 
-/// The documents behind it.
 pub fn sources(report: &ResourcesReport) -> Vec<String> {
     let mut sources = vec![format!("{RESOURCES}: {}", report.document)];
     if let Some(DayPrice {

@@ -1,4 +1,4 @@
-//! What an account holds, in each format.
+//! The resources of an account in each format.
 
 mod document;
 mod json;
@@ -15,7 +15,7 @@ use super::render::{Report, View};
 use crate::billing::calendar::Moment;
 use crate::resources::{DayPrice, Holding, Note};
 
-/// What an account holds, and what else is said about it.
+/// The resources of an account, with notes.
 #[derive(Debug, Clone)]
 pub struct ResourcesReport {
     /// The file, as it is shown.
@@ -24,15 +24,15 @@ pub struct ResourcesReport {
     pub document: String,
     /// The day as of which everything is said.
     pub today: NaiveDate,
-    /// What is shown, available ones first.
+    /// The resources that are shown, available ones first.
     pub holdings: Vec<Holding>,
-    /// How many ended ones are not shown.
+    /// The number of ended resources that are not shown.
     pub hidden: usize,
-    /// What a person should know beside the numbers.
+    /// Notes beside the numbers.
     pub notes: Vec<Note>,
     /// Since when the account is overdue, where that was said.
     pub overdue_since: Option<Moment>,
-    /// What a day's tokens are priced at, where a price was asked for.
+    /// The price of a day's tokens, where it was asked for.
     pub price: Option<DayPrice>,
     /// Which prices were used, where they come from the catalog.
     pub catalog: Option<CatalogInfo>,

@@ -50,20 +50,12 @@ fn row<'a>(report: &'a ResourcesReport, holding: &'a Holding) -> anyhow::Result<
         ),
         None => None,
     };
-    let sent = holding
-        .notices
-        .iter()
-        .filter(|one| one.state == State::Sent);
-    let next = holding
-        .notices
-        .iter()
-        .filter(|one| one.state == State::Due)
-        .filter_map(|one| Some((one.date?.0, one)))
-        .min_by_key(|(day, _)| *day);
-    let currency = report
-        .price
-        .as_ref()
-        .filter(|_| holding.cost_per_day.is_some());
+    let of_state = |state| holding.notices.iter().filter(move |one| one.state == state);
+    let sent = of_state(State::Sent);
+    let due = of_state(State::Due).filter_map(|one| Some((one.date?.0, one)));
+    let next = due.min_by_key(|(day, _)| *day);
+    let price = report.price.as_ref();
+    let currency = price.filter(|_| holding.cost_per_day.is_some());
     Ok(vec![
         Cell::text(&resource.name),
         Cell::Fixed(resource.kind.name()),

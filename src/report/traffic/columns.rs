@@ -5,7 +5,6 @@ use super::Side;
 use super::round::round_numbers;
 use crate::billing::recorded::MinuteTokens;
 
-/// Minutes of a day.
 pub const DAY: i128 = 1_440;
 
 /// Minutes of a column that are no longer than a day: they divide it.
@@ -16,12 +15,11 @@ const WIDTHS: [i128; 13] = [1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 360, 720, DAY]
 pub struct Column {
     /// Within the quota.
     pub in_quota: u128,
-    /// What overflows.
+    /// Beyond the quota.
     pub overflow: u128,
 }
 
 impl Column {
-    /// All tokens.
     pub fn total(self) -> u128 {
         self.in_quota.saturating_add(self.overflow)
     }
@@ -34,7 +32,7 @@ pub struct Span {
     pub start: i128,
     /// Minutes of each column.
     pub width: i128,
-    /// How many columns.
+    /// Number of columns.
     pub columns: usize,
 }
 
@@ -61,7 +59,6 @@ impl Span {
             .unwrap_or_else(|| of_width(i128::MAX))
     }
 
-    /// Minutes of all columns.
     pub fn minutes(&self) -> i128 {
         let columns = i128::try_from(self.columns).unwrap_or(i128::MAX);
         self.width.saturating_mul(columns)

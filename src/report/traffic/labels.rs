@@ -1,11 +1,11 @@
-//! What a chart of traffic says in words.
+//! The texts in a chart of traffic.
 
 use super::columns::{DAY, Span};
 use super::{Side, TrafficChart};
 use crate::billing::load::OnOverflow;
 use crate::billing::number::{counted, grouped, spoken};
 
-/// Why what does not fit does not only stand above a line.
+/// Why overflow can also be below the line of the reservation.
 fn as_a_whole(on_overflow: OnOverflow) -> String {
     let what = match on_overflow {
         OnOverflow::Bill => "overflows",
@@ -14,7 +14,7 @@ fn as_a_whole(on_overflow: OnOverflow) -> String {
     format!("a call {what} as a whole, input and output, so some of it may stand below a line")
 }
 
-/// What a row of the legend explains.
+/// The mark that a row of the legend explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// The colour of tokens within the quota.
@@ -23,11 +23,10 @@ pub enum Key {
     Overflow,
     /// The line at the reservation.
     Reserved,
-    /// Nothing that is drawn.
+    /// No mark: a remark.
     Remark,
 }
 
-/// The rows of the legend.
 pub fn legend(chart: &TrafficChart, span: &Span) -> Vec<(Key, String)> {
     let mut rows = Vec::new();
     match chart.reserved {
@@ -54,7 +53,7 @@ pub fn legend(chart: &TrafficChart, span: &Span) -> Vec<(Key, String)> {
     rows
 }
 
-/// In how many of the minutes of a trace that is.
+/// In how many minutes of the trace calls do not fit.
 fn often(minutes: u64, length: u64) -> String {
     let of = counted(length, "minute");
     match minutes {
@@ -101,7 +100,6 @@ pub fn heading(side: Side, any: bool) -> String {
     format!("{} tokens per minute{none}", side.name())
 }
 
-/// Beside the line at a reservation.
 pub fn reserved(tpm: u64) -> [String; 2] {
     ["reserved".to_owned(), format!("{} TPM", spoken(tpm))]
 }

@@ -15,18 +15,18 @@ use crate::billing::quote::{Parameters, Quote};
 use crate::billing::recorded::MinuteTokens;
 use crate::report::recorded::named;
 
-/// What is drawn.
+/// A chart of recorded traffic.
 #[derive(Debug, Clone)]
 pub struct TrafficChart {
-    /// Above the chart.
+    /// The title.
     pub title: String,
     /// Minutes with calls; the others are drawn without tokens.
     pub minutes: Vec<MinuteTokens>,
-    /// How many minutes the trace has, with calls and without.
+    /// Minutes of the trace, with calls and without.
     pub length: u64,
     /// Input and output tokens per minute; `None` where calls are held against nothing.
     pub reserved: Option<(u64, u64)>,
-    /// What is done with calls that do not fit.
+    /// Whether calls that do not fit are billed or rejected.
     pub on_overflow: OnOverflow,
     /// Whether minutes are dates, rather than counted from time 0 of the trace.
     pub dated: bool,
@@ -62,7 +62,6 @@ impl TrafficChart {
     }
 }
 
-/// A side of the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Input,

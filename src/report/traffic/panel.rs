@@ -9,7 +9,6 @@ use super::ticks::TimeAxis;
 use super::{Side, TrafficChart, labels};
 use crate::report::drawing::{Area, Dot, Error, GAP, ROW, TEXT, dot, line, style, widest, write};
 
-/// Width and height of a plotting area.
 pub const WIDTH: u32 = 960;
 pub const HEIGHT: u32 = 200;
 
@@ -44,12 +43,11 @@ impl Panel {
         }
     }
 
-    /// With its plotting area there.
     pub fn placed(self, left: u32, top: u32) -> Self {
         Self { left, top, ..self }
     }
 
-    /// What is written left of it, and right of it.
+    /// The labels left of it, and right of it.
     pub fn beside(&self) -> (Vec<String>, Vec<String>) {
         let steps = self.scale.steps().map(scale::label);
         let reserved = self.reserved.into_iter().flat_map(labels::reserved);
@@ -75,12 +73,12 @@ impl Panel {
         self.left.saturating_add(WIDTH)
     }
 
-    /// Dots above its bottom.
+    /// The y of this many dots above the bottom.
     fn above(&self, dots: u32) -> u32 {
         self.bottom().saturating_sub(dots)
     }
 
-    /// The dot at which a minute begins.
+    /// The x at which a minute begins.
     fn at(&self, minute: i128, span: &Span) -> Option<u32> {
         let along = minute.checked_sub(span.start)?;
         let dots = along
@@ -94,12 +92,8 @@ impl Panel {
         let heading = style(15, HPos::Left, VPos::Bottom);
         let above = self.top.saturating_sub(GAP);
         let any = self.columns.iter().any(|column| column.total() > 0);
-        write(
-            area,
-            &labels::heading(self.side, any),
-            (self.left, above),
-            heading,
-        )?;
+        let text = labels::heading(self.side, any);
+        write(area, &text, (self.left, above), heading)?;
         let faint = BLACK.mix(0.12);
         for tokens in self.scale.steps() {
             let y = self.above(self.scale.dots(tokens));
@@ -108,26 +102,20 @@ impl Panel {
             let right = style(TEXT, HPos::Right, VPos::Center);
             write(area, &scale::label(tokens), beside, right)?;
         }
-        for x in axis
-            .ticks
-            .iter()
-            .filter_map(|tick| self.at(tick.minute, span))
-        {
+        let ticks = axis.ticks.iter();
+        for x in ticks.filter_map(|tick| self.at(tick.minute, span)) {
             line(area, [(x, self.top), (x, self.bottom())], faint)?;
         }
         Ok(())
     }
 
-    /// What overflows, and over it what does not.
+    /// Draws the columns: overflow, and over it the tokens within the quota.
     fn fill(&self, area: &Area) -> Result<(), Error> {
-        let heights: Vec<(u32, u32)> = self
-            .columns
-            .iter()
-            .map(|column| self.scale.stacked(*column))
-            .collect();
-        let beyond = heights
-            .iter()
-            .map(|(low, high)| if high > low { *high } else { 0 });
+        let columns = self.columns.iter();
+        let heights = columns.map(|column| self.scale.stacked(*column));
+        let heights: Vec<(u32, u32)> = heights.collect();
+        let of_overflow = |(low, high): &(u32, u32)| if high > low { *high } else { 0 };
+        let beyond = heights.iter().map(of_overflow);
         self.outline(area, beyond, OVERFLOW)?;
         self.outline(area, heights.iter().map(|(low, _)| *low), IN_QUOTA)
     }

@@ -10,7 +10,7 @@ use crate::billing::number::grouped;
 
 /// An axis has fewer steps than this to its highest column, and at most as many in all.
 const MOST_STEPS: u128 = 5;
-/// Whatever overflows is at least so high, so that it is seen.
+/// The least height of overflow in dots, so that it is seen.
 const LEAST_OVERFLOW: u32 = 3;
 const BILLION: u64 = 1_000_000_000;
 
@@ -45,7 +45,7 @@ impl Scale {
             .take_while(move |tokens| *tokens <= if self.empty { 0 } else { self.top })
     }
 
-    /// Dots from 0, to the nearest; some where there is any.
+    /// Dots from 0, rounded; at least one for any tokens.
     pub fn dots(self, tokens: u128) -> u32 {
         let scaled = tokens.saturating_mul(self.height.into());
         let half = self.top.checked_div(2).unwrap_or(0);

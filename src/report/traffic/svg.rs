@@ -16,7 +16,7 @@ use crate::report::drawing::{
 
 /// A column is at least a dot wide.
 const MOST_COLUMNS: usize = 960;
-/// What is beside the plotting areas, if their labels need no more.
+/// The least width beside the plotting areas, for their labels.
 const LEAST_SIDE: u32 = 56;
 /// Two lines of labels, and what the axis counts.
 const TIME_AXIS: u32 = 64;

@@ -9,12 +9,12 @@ use super::round::round_numbers;
 use crate::billing::number::grouped;
 use crate::report::drawing::widest;
 
-/// China Standard Time is so many minutes ahead of UTC.
+/// Minutes by which China Standard Time is ahead of UTC.
 pub const AHEAD: i128 = 8 * 60;
 
-/// Labels have as much room as such a share of the axis.
+/// The most labels for which the axis has room.
 const MOST: i128 = 12;
-/// A month counts as fewer days than it has, as its label needs less room.
+/// Minutes that a month counts for when labels are fitted: its label needs less room.
 const MONTH: i128 = 38 * DAY;
 /// Steps of clock times, and of days.
 const MINUTES: [i128; 11] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720];
@@ -24,9 +24,7 @@ const MONTHS: [i128; 4] = [1, 2, 3, 6];
 /// A labelled minute. The second line may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tick {
-    /// Which minute.
     pub minute: i128,
-    /// Its label.
     pub lines: [String; 2],
 }
 
@@ -35,12 +33,10 @@ pub struct Tick {
 pub struct TimeAxis {
     /// About [`MOST`] at most.
     pub ticks: Vec<Tick>,
-    /// Below them.
     pub caption: String,
 }
 
 impl TimeAxis {
-    /// The axis of no calls.
     pub fn empty() -> Self {
         Self {
             ticks: Vec::new(),
@@ -61,9 +57,7 @@ impl TimeAxis {
             (false, _, _) => counted(span, end, "time 0 of the trace"),
         }
     }
-}
 
-impl TimeAxis {
     /// Dots of the first label before the axis, at most.
     pub fn before(&self) -> u32 {
         let first = self.ticks.iter().take(1).flat_map(|tick| &tick.lines);
@@ -139,10 +133,8 @@ fn months(step: i128, start: i128, end: i128) -> Vec<i128> {
     let Some(from) = local(start) else {
         return Vec::new();
     };
-    let month = i128::from(from.year())
-        .saturating_mul(12)
-        .saturating_add(from.month0().into());
-    let first = month.div_euclid(step);
+    let years = i128::from(from.year()).saturating_mul(12);
+    let first = years.saturating_add(from.month0().into()).div_euclid(step);
     let minute = |at: i128| {
         let month = first.checked_add(at)?.checked_mul(step)?;
         let year = i32::try_from(month.div_euclid(12)).ok()?;
@@ -166,14 +158,8 @@ fn labelled(minutes: Vec<i128>, [fine, coarse]: [&str; 2]) -> Vec<Tick> {
         let Some(time) = local(minute) else { continue };
         let below = time.format(coarse).to_string();
         let changed = below != last;
-        let lines = [
-            time.format(fine).to_string(),
-            if changed {
-                below.clone()
-            } else {
-                String::new()
-            },
-        ];
+        let second = if changed { below.as_str() } else { "" };
+        let lines = [time.format(fine).to_string(), second.to_owned()];
         ticks.push(Tick { minute, lines });
         last = below;
     }

@@ -9,7 +9,7 @@ use crate::billing::quote::{LineItem, Quote};
 use crate::billing::term::Term;
 use crate::billing::unit::Unit;
 
-/// What kind of charge it is, as FOCUS has them.
+/// The kinds of charge of FOCUS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
     /// Billed by what is used.
@@ -18,7 +18,7 @@ pub enum Category {
     Purchase,
     /// Paid at the order and again at each renewal.
     Renewed,
-    /// What a quota or package takes off.
+    /// The part that a quota or package pays.
     Credit,
 }
 
@@ -66,36 +66,27 @@ fn is_renewed(item: &LineItem) -> bool {
 /// A charge or credit of all of `count`.
 #[derive(Debug, Clone)]
 pub struct Line<'a> {
-    /// The line item it comes from.
     pub item: &'a LineItem,
-    /// What kind it is.
     pub category: Category,
-    /// How it is priced; `None` for a credit.
+    /// `None` for a credit.
     pub pricing: Option<Pricing>,
     /// The cost at published prices; a credit is what it takes off.
     pub list: Decimal,
-    /// What is paid.
     pub billed: Decimal,
-    /// What is used, in the item's unit; `None` where nothing is metered.
+    /// The usage in the item's unit; `None` where nothing is metered.
     pub consumed: Option<Decimal>,
 }
 
 /// The charges and credits of `count` of a quote. What is billed adds up to `count` times the
 /// quote's total.
-///
-/// # Errors
-/// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn lines(quote: &Quote, count: u64) -> Result<Vec<Line<'_>>, QuoteError> {
     let off = quote.items.iter().find(|item| item.id == DISCOUNT);
     let left = match off {
         Some(off) => exact::add(Decimal::ONE, off.unit_price.amount)?,
         None => Decimal::ONE,
     };
-    let items: Vec<&LineItem> = quote
-        .items
-        .iter()
-        .filter(|item| item.id != DISCOUNT)
-        .collect();
+    let items = quote.items.iter().filter(|item| item.id != DISCOUNT);
+    let items: Vec<&LineItem> = items.collect();
     let count = Decimal::from(count);
     items
         .iter()
@@ -106,8 +97,8 @@ pub fn lines(quote: &Quote, count: u64) -> Result<Vec<Line<'_>>, QuoteError> {
 
 const DISCOUNT: &str = "discount";
 
-/// What is paid for each item. A discount off amounts that do not end is rounded once for all of
-/// them, so the last of these takes what is left of the total.
+/// The amount to pay for each item. A discount off amounts that are no finite decimal is rounded once
+/// for all of them, so the last of these takes what is left of the total.
 fn contracted(
     quote: &Quote,
     items: &[&LineItem],

@@ -29,15 +29,9 @@ use row::{Context, Row, Value};
 /// The version of the specification that the columns follow.
 pub const VERSION: &str = "1.3";
 
-/// The report as CSV.
-///
-/// # Errors
-/// When the period ends beyond the calendar, or a price does not fit a decimal exactly.
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
-    let ends = report
-        .catalog
-        .as_of
-        .checked_add_days(Days::new(report.days));
+    let ends = report.catalog.as_of;
+    let ends = ends.checked_add_days(Days::new(report.days));
     let ends = ends.ok_or_else(|| anyhow::anyhow!("the period ends beyond the calendar"))?;
     let context = Context {
         report,

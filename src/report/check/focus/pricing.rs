@@ -7,12 +7,11 @@ use crate::billing::exact::{self, plain};
 use crate::billing::quote::LineItem;
 use crate::billing::unit::Unit;
 
-/// What is priced, how many of it, and at which prices.
+/// Unit, quantity and prices of a charge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pricing {
     /// `Tokens`, `Replica-Hours`, or several at once: `11222 Replica-Minutes`.
     pub unit: String,
-    /// How many.
     pub quantity: Decimal,
     /// The price of one as it is published.
     pub list: Decimal,
@@ -22,26 +21,17 @@ pub struct Pricing {
 
 impl Pricing {
     /// The cost at published prices.
-    ///
-    /// # Errors
-    /// [`QuoteError::TooLarge`] when it does not fit a decimal exactly.
     pub fn list_cost(&self) -> Result<Decimal, QuoteError> {
         Ok(exact::mul(self.list, self.quantity)?)
     }
 
     /// The cost with the discount taken off.
-    ///
-    /// # Errors
-    /// As [`Self::list_cost`].
     pub fn contracted_cost(&self) -> Result<Decimal, QuoteError> {
         Ok(exact::mul(self.contracted, self.quantity)?)
     }
 }
 
 /// The pricing of `count` of an item of which a share of `left` is paid, `contracted` for each.
-///
-/// # Errors
-/// [`QuoteError::TooLarge`] when a number does not fit a decimal exactly.
 pub fn pricing(
     item: &LineItem,
     left: Decimal,
@@ -66,7 +56,7 @@ pub fn pricing(
     {
         return Ok(found);
     }
-    // Where neither a price of one nor the product ends, all of it is one unit.
+    // Where neither the price of one nor the product is a finite decimal, all of it is one unit.
     Ok(Pricing {
         unit: format!(
             "{} {}",

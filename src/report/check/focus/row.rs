@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::VERSION;
 use super::line::{Category, Line};
-use super::pricing::name;
+use super::pricing::{Pricing, name};
 use super::sold::{Provider, details, kind, meter};
 use crate::billing::exact::plain;
 use crate::billing::quote::{Parameters, Rate};
@@ -18,43 +18,32 @@ use crate::report::words;
 /// are no part of what it is billed.
 const ACCOUNT: &str = "tollgate-estimate";
 
-/// What all rows share.
+/// What all rows share: the period, as UTC texts.
 #[derive(Debug)]
 pub struct Context<'a> {
-    /// The plan.
     pub report: &'a CheckReport,
-    /// When the period begins, in UTC.
     pub starts: String,
-    /// When it has ended.
     pub ends: String,
 }
 
-/// A charge or credit, and whose it is.
+/// A charge or credit, and its deployment.
 #[derive(Debug)]
 pub struct Row<'a> {
-    /// The deployment.
     pub priced: &'a Priced,
-    /// The part of it.
     pub part: &'a PricedPart,
-    /// The charge.
     pub line: Line<'a>,
 }
 
-/// What stands in a column.
 #[derive(Debug)]
 pub enum Value {
-    /// Nothing: an empty cell.
     Null,
-    /// A number.
     Number(Decimal),
-    /// A text of ours.
     Fixed(&'static str),
     /// A text from the plan or the catalog.
     Text(String),
 }
 
 impl Value {
-    /// The cell that it is written in.
     pub fn cell(&self) -> Cell<'_> {
         match self {
             Self::Null => Cell::Fixed(""),
@@ -77,10 +66,6 @@ impl Value {
 }
 
 impl Row<'_> {
-    /// The row: each column with its name.
-    ///
-    /// # Errors
-    /// None that can happen: JSON is written to memory.
     pub fn columns(&self, context: &Context<'_>) -> anyhow::Result<Vec<(&'static str, Value)>> {
         use Value::{Fixed, Null, Number, Text};
         let Line {
@@ -100,6 +85,11 @@ impl Row<'_> {
         let resource = self.is_resource();
         let when = |known: bool, value: Value| if known { value } else { Null };
         let each = pricing.as_ref();
+        let number = |of: fn(&Pricing) -> Decimal| Value::number(each.map(of));
+        let pricing_unit = each.map_or(Null, |each| Text(each.unit.clone()));
+        let consumed_unit = when(consumed.is_some(), Text(name(item.quantity.unit)));
+        let price_details = when(priced, Text(details(quote, *category)?));
+        let part = self.part.label.as_deref().unwrap_or_default();
         Ok(vec![
             ("BilledCost", Number(*billed)),
             ("BillingAccountId", Fixed(ACCOUNT)),
@@ -113,7 +103,7 @@ impl Row<'_> {
             ("ChargeFrequency", Fixed(category.frequency())),
             ("ChargePeriodEnd", Text(context.ends.clone())),
             ("ChargePeriodStart", Text(context.starts.clone())),
-            // What is subscribed to is the deployment, and no discount on other charges.
+            // A subscription is the deployment itself, and no discount on other charges.
             ("CommitmentDiscountCategory", Null),
             ("CommitmentDiscountId", Null),
             ("CommitmentDiscountName", Null),
@@ -122,30 +112,18 @@ impl Row<'_> {
             ("CommitmentDiscountType", Null),
             ("CommitmentDiscountUnit", Null),
             ("ConsumedQuantity", Value::number(*consumed)),
-            (
-                "ConsumedUnit",
-                when(consumed.is_some(), Text(name(item.quantity.unit))),
-            ),
+            ("ConsumedUnit", consumed_unit),
             ("ContractedCost", Number(*billed)),
-            (
-                "ContractedUnitPrice",
-                Value::number(each.map(|each| each.contracted)),
-            ),
+            ("ContractedUnitPrice", number(|each| each.contracted)),
             ("EffectiveCost", Number(*billed)),
             ("HostProviderName", Text(company.to_owned())),
             ("InvoiceId", Null),
             ("InvoiceIssuerName", Text(company.to_owned())),
             ("ListCost", Number(*list)),
-            ("ListUnitPrice", Value::number(each.map(|each| each.list))),
+            ("ListUnitPrice", number(|each| each.list)),
             ("PricingCategory", when(priced, Fixed("Standard"))),
-            (
-                "PricingQuantity",
-                Value::number(each.map(|each| each.quantity)),
-            ),
-            (
-                "PricingUnit",
-                each.map_or(Null, |each| Text(each.unit.clone())),
-            ),
+            ("PricingQuantity", number(|each| each.quantity)),
+            ("PricingUnit", pricing_unit),
             ("ProviderName", Text(company.to_owned())),
             ("PublisherName", Text(company.to_owned())),
             ("RegionId", Value::text(&model.region)),
@@ -159,10 +137,7 @@ impl Row<'_> {
             ("ServiceSubcategory", Fixed("Generative AI")),
             ("SkuId", when(priced, Text(sku))),
             ("SkuMeter", when(priced, Value::text(&meter(quote, item)))),
-            (
-                "SkuPriceDetails",
-                when(priced, Text(details(quote, *category)?)),
-            ),
+            ("SkuPriceDetails", price_details),
             ("SkuPriceId", when(priced, Text(price))),
             ("SubAccountId", Null),
             ("SubAccountName", Null),
@@ -174,10 +149,7 @@ impl Row<'_> {
             ("x_Item", Fixed(item.id)),
             ("x_Method", Fixed(quote.method.name())),
             ("x_Model", Value::text(&model.code)),
-            (
-                "x_Part",
-                Value::text(self.part.label.as_deref().unwrap_or_default()),
-            ),
+            ("x_Part", Value::text(part)),
             ("x_Plan", Value::text(&context.report.file)),
             ("x_Rule", Fixed(item.rule.id())),
             ("x_Term", Fixed(quote.term.name())),

@@ -1,11 +1,11 @@
-//! What is sold, and by whom: ids of SKUs, details of their prices, names of providers.
+//! The SKU and its seller: ids, details of prices, names of providers.
 
 use serde_json::json;
 
 use super::line::Category;
 use crate::billing::quote::{LineItem, Parameters, Quote};
 
-/// What is sold, apart from where and for how long: the kind of charge and what sets it apart.
+/// The SKU without region and term: the kind of charge and its variant.
 pub fn kind(quote: &Quote, item: &str) -> String {
     let item = sold_as(item);
     if item == "package.purchase" {
@@ -26,7 +26,7 @@ pub fn kind(quote: &Quote, item: &str) -> String {
     }
 }
 
-/// What is added to a running term, or given up of it, is the same as what was ordered.
+/// A change of a running term is sold as the item that was ordered.
 fn sold_as(item: &str) -> &str {
     match item {
         "ptu.added.input" | "ptu.refund.input" => "ptu.input",
@@ -36,7 +36,7 @@ fn sold_as(item: &str) -> &str {
     }
 }
 
-/// What is metered: the description of the charge that a change is one of.
+/// The meter: the description of the charge, or of the one that a change belongs to.
 pub fn meter(quote: &Quote, item: &LineItem) -> String {
     match (sold_as(item.id), &quote.parameters) {
         (own, _) if own == item.id => item.description.clone(),
@@ -54,10 +54,7 @@ fn with(first: &str, more: [Option<&str>; 2]) -> String {
     all.join("/")
 }
 
-/// What a price depends on, beside the model, as JSON.
-///
-/// # Errors
-/// None that can happen: it is written to memory.
+/// Everything but the model that a price depends on, as JSON.
 pub fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
     let prepaid = matches!(category, Category::Purchase | Category::Renewed);
     let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
@@ -72,11 +69,11 @@ pub fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
     Ok(serde_json::to_string(&details)?)
 }
 
-/// Who sells it, as people know them.
+/// The seller, by the names that people know.
 pub struct Provider<'a> {
-    /// The company: `Alibaba Cloud`.
+    /// Such as `Alibaba Cloud`.
     pub company: &'a str,
-    /// Its service: `Model Studio`.
+    /// Such as `Model Studio`.
     pub service: &'a str,
 }
 
