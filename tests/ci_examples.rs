@@ -12,12 +12,14 @@
 mod repository;
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use repository::{Ran, Repository, plan};
 use serde_json::{Value, json};
 
 const GITHUB: &str = include_str!("../examples/ci/github-actions.yml");
+const ACTION: &str = include_str!("../action.yml");
 const GITLAB: &str = include_str!("../examples/ci/gitlab-ci.yml");
 
 fn yaml(text: &str) -> Value {
@@ -32,6 +34,14 @@ fn github_script(id: &str) -> String {
     step["run"].as_str().unwrap().to_owned()
 }
 
+/// The script of the action's step with this id.
+fn action_script(id: &str) -> String {
+    let action = yaml(ACTION);
+    let steps = action["runs"]["steps"].as_array().unwrap();
+    let step = steps.iter().find(|step| step["id"] == id).unwrap();
+    step["run"].as_str().unwrap().to_owned()
+}
+
 /// The script of the job under this key.
 fn gitlab_script(key: &str) -> String {
     let job = &yaml(GITLAB)["llm-costs"];
@@ -40,12 +50,17 @@ fn gitlab_script(key: &str) -> String {
     scripts[0].as_str().unwrap().to_owned()
 }
 
-/// Runs the check of both files, and gives what each ended with.
-fn check_in_both(repository: &Repository) -> [Ran; 2] {
+/// Runs the check of the workflow, the action and the job, and gives what each ended with.
+fn check_everywhere(repository: &Repository) -> [Ran; 3] {
     repository.git(&["update-ref", "refs/remotes/origin/main", "main"]);
     let base = repository.git(&["merge-base", "main", "change"]);
     let github = repository.run(
         &github_script("check"),
+        &[("PLAN", "tollgate.toml"), ("GITHUB_BASE_REF", "main")],
+    );
+    repository.git(&["worktree", "remove", "--force", ".tollgate-base"]);
+    let action = repository.run(
+        &action_script("check"),
         &[("PLAN", "tollgate.toml"), ("GITHUB_BASE_REF", "main")],
     );
     repository.git(&["worktree", "remove", "--force", ".tollgate-base"]);
@@ -57,7 +72,7 @@ fn check_in_both(repository: &Repository) -> [Ran; 2] {
             ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"),
         ],
     );
-    [github, gitlab]
+    [github, action, gitlab]
 }
 
 fn assert_marked(comment: &str) {
@@ -69,7 +84,7 @@ fn assert_marked(comment: &str) {
 fn a_change_beyond_the_budget_ends_with_3_and_a_comment_of_what_changed() {
     let repository = Repository::new(Some(&plan("100k", "3000")));
     repository.change("tollgate.toml", &plan("200k", "3000"));
-    for ran in check_in_both(&repository) {
+    for ran in check_everywhere(&repository) {
         assert_eq!(ran.code, 3, "{ran:?}");
         let comment = ran.comment.as_deref().unwrap();
         assert_marked(comment);
@@ -85,17 +100,19 @@ fn a_change_beyond_the_budget_ends_with_3_and_a_comment_of_what_changed() {
 fn breaches_are_annotations_of_the_plan_in_the_workflow() {
     let repository = Repository::new(None);
     repository.change("tollgate.toml", &plan("200k", "3000"));
-    let [github, _] = check_in_both(&repository);
-    assert_eq!(github.code, 3, "{github:?}");
-    let annotated = "::error file=tollgate.toml,line=";
-    assert!(github.stdout.contains(annotated), "{github:?}");
+    let [github, action, _] = check_everywhere(&repository);
+    for ran in [github, action] {
+        assert_eq!(ran.code, 3, "{ran:?}");
+        let annotated = "::error file=tollgate.toml,line=";
+        assert!(ran.stdout.contains(annotated), "{ran:?}");
+    }
 }
 
 #[test]
 fn an_unchanged_plan_ends_with_0_and_no_difference() {
     let repository = Repository::new(Some(&plan("100k", "3000")));
     repository.change("README", "nothing about costs\n");
-    for ran in check_in_both(&repository) {
+    for ran in check_everywhere(&repository) {
         assert_eq!(ran.code, 0, "{ran:?}");
         let comment = ran.comment.as_deref().unwrap();
         assert_marked(comment);
@@ -111,7 +128,7 @@ fn an_unchanged_plan_ends_with_0_and_no_difference() {
 fn a_first_plan_is_compared_with_nothing() {
     let repository = Repository::new(None);
     repository.change("tollgate.toml", &plan("100k", "3000"));
-    for ran in check_in_both(&repository) {
+    for ran in check_everywhere(&repository) {
         assert_eq!(ran.code, 0, "{ran:?}");
         let comment = ran.comment.as_deref().unwrap();
         assert_marked(comment);
@@ -123,7 +140,7 @@ fn a_first_plan_is_compared_with_nothing() {
 fn a_plan_that_cannot_be_priced_does_not_stop_the_change_that_repairs_it() {
     let repository = Repository::new(Some("version = 1\n[[deployment]]\n"));
     repository.change("tollgate.toml", &plan("100k", "3000"));
-    for ran in check_in_both(&repository) {
+    for ran in check_everywhere(&repository) {
         assert_eq!(ran.code, 0, "{ran:?}");
         let comment = ran.comment.as_deref().unwrap();
         assert!(
@@ -138,7 +155,7 @@ fn a_broken_plan_ends_with_1_and_a_comment_that_says_so() {
     let repository = Repository::new(Some(&plan("100k", "3000")));
     repository.change("comment.md", "not of tollgate\n");
     repository.change("tollgate.toml", "version = 2\n");
-    for ran in check_in_both(&repository) {
+    for ran in check_everywhere(&repository) {
         assert_eq!(ran.code, 1, "{ran:?}");
         let comment = ran.comment.as_deref().unwrap();
         assert_marked(comment);
@@ -157,7 +174,7 @@ fn what_happened_on_the_base_branch_since_is_not_taken_for_the_change() {
     repository.write("tollgate.toml", &plan("700k", "9000"));
     repository.commit("more of it");
     repository.git(&["switch", "--quiet", "change"]);
-    for ran in check_in_both(&repository) {
+    for ran in check_everywhere(&repository) {
         assert_eq!(ran.code, 0, "{ran:?}");
         let comment = ran.comment.unwrap();
         assert!(comment.contains("100000"), "{comment}");
@@ -171,7 +188,7 @@ fn the_base_has_the_prices_of_its_own_catalog_file() {
     let prices = fs::read_to_string(repository.path().join("prices.toml")).unwrap();
     let dearer = prices.replace("20 per 10K TPM-day", "25 per 10K TPM-day");
     repository.change("prices.toml", &dearer);
-    for ran in check_in_both(&repository) {
+    for ran in check_everywhere(&repository) {
         assert_eq!(ran.code, 0, "{ran:?}");
         let comment = ran.comment.unwrap();
         // 10 × 25 + 8 × 10 = 330 a day.
@@ -181,8 +198,51 @@ fn the_base_has_the_prices_of_its_own_catalog_file() {
     }
 }
 
+/// The steps of every workflow and of the action, with the file that has them.
+fn steps() -> Vec<(String, Value)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workflows = fs::read_dir(root.join(".github/workflows")).unwrap();
+    let mut files: Vec<PathBuf> = workflows.map(|entry| entry.unwrap().path()).collect();
+    files.push(root.join("examples/ci/github-actions.yml"));
+    files.push(root.join("action.yml"));
+    let mut found = Vec::new();
+    for file in files {
+        let parsed = yaml(&fs::read_to_string(&file).unwrap());
+        let jobs = parsed["jobs"].as_object();
+        let jobs = jobs.into_iter().flatten().map(|(_, job)| &job["steps"]);
+        for steps in jobs.chain([&parsed["runs"]["steps"]]) {
+            let steps = steps.as_array().into_iter().flatten().cloned();
+            found.extend(steps.map(|step| (file.display().to_string(), step)));
+        }
+    }
+    found
+}
+
 #[test]
-fn nothing_of_a_pull_request_is_pasted_into_a_script_and_every_action_is_pinned() {
+fn nothing_is_pasted_into_a_script_and_every_action_is_pinned() {
+    let (mut scripts, mut pins) = (0, 0);
+    for (file, step) in steps() {
+        if let Some(run) = step["run"].as_str() {
+            assert!(!run.contains("${{"), "{file}: {run}");
+            let parsed = Command::new("bash")
+                .args(["-n", "-c", run])
+                .output()
+                .unwrap();
+            assert!(parsed.status.success(), "{file}: {parsed:?}");
+            scripts += 1;
+        }
+        if let Some(action) = step["uses"].as_str() {
+            let (_, pin) = action.split_once('@').unwrap();
+            let hex = pin.chars().all(|c| c.is_ascii_hexdigit());
+            assert!(pin.len() == 40 && hex, "{file}: {action}");
+            pins += 1;
+        }
+    }
+    assert!(scripts >= 12 && pins >= 8, "{scripts} scripts, {pins} pins");
+}
+
+#[test]
+fn the_workflow_has_no_secrets_and_comments_on_no_fork() {
     let workflow = yaml(GITHUB);
     // Not `pull_request_target`, which would run with secrets.
     assert_eq!(workflow["on"], json!({ "pull_request": null }));
@@ -191,16 +251,6 @@ fn nothing_of_a_pull_request_is_pasted_into_a_script_and_every_action_is_pinned(
         json!({ "contents": "read", "pull-requests": "write" })
     );
     let steps = workflow["jobs"]["check"]["steps"].as_array().unwrap();
-    for step in steps {
-        if let Some(run) = step["run"].as_str() {
-            assert!(!run.contains("${{"), "{run}");
-        }
-        if let Some(action) = step["uses"].as_str() {
-            let (_, pin) = action.split_once('@').unwrap();
-            let hex = pin.chars().all(|c| c.is_ascii_hexdigit());
-            assert!(pin.len() == 40 && hex, "{action}");
-        }
-    }
     let condition = steps.last().unwrap()["if"].as_str().unwrap();
     assert!(condition.contains("head.repo.full_name == github.repository"));
     assert_eq!(steps[0]["with"]["persist-credentials"], false);
@@ -237,10 +287,15 @@ fn the_workflow_updates_its_own_comment_and_posts_one_where_there_is_none() {
     if !has_jq() {
         return;
     }
-    for (mine, wanted) in [
+    let scripts = [github_script("comment"), action_script("comment")];
+    let cases = [
         (true, "PATCH repos/team/plans/issues/comments/3"),
         (false, "POST repos/team/plans/issues/12/comments"),
-    ] {
+    ];
+    let cases = cases
+        .iter()
+        .flat_map(|case| scripts.iter().map(move |script| (case, script)));
+    for (&(mine, wanted), script) in cases {
         let repository = with_comment();
         // Two pages, as `--paginate` prints them.
         repository.write("pages", &format!("[]{}", comments(mine)));
@@ -249,7 +304,7 @@ fn the_workflow_updates_its_own_comment_and_posts_one_where_there_is_none() {
             "case \"$*\" in *--paginate*) cat pages;; *) printf '%s\\n' \"$*\" >> calls;; esac",
         );
         let ran = repository.run(
-            &github_script("comment"),
+            script,
             &[("GITHUB_REPOSITORY", "team/plans"), ("NUMBER", "12")],
         );
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
