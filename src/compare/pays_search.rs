@@ -196,7 +196,7 @@ struct Run<T> {
 }
 
 impl<T: Copy> Run<T> {
-    /// The one nearest to the workload, above it before below.
+    /// The one nearest to the workload, above it before below, one that goes on before one that ends.
     fn nearest(
         values: &[(T, Option<Offer>)],
         offer: &Offer,
@@ -208,7 +208,13 @@ impl<T: Copy> Run<T> {
         let above = Self::first(true, above, offer);
         let below = values.iter().rev();
         let below = below.filter(|(value, _)| to_workload(value).is_lt());
-        above.or_else(|| Self::first(false, below, offer))
+        let below = Self::first(false, below, offer);
+        // One that goes on says more than one that ends.
+        let ends = above.as_ref().is_some_and(|run| run.beyond.is_some());
+        match below {
+            Some(below) if ends && below.beyond.is_none() => Some(below),
+            below => above.or(below),
+        }
     }
 
     /// The first run of values that lead away from the workload.
