@@ -8,6 +8,7 @@ mod any;
 mod lookups;
 
 use std::ffi::{OsStr, OsString};
+use std::fs;
 
 use chrono::NaiveDate;
 use tollgate::cli::{self, Environment, Outcome};
@@ -368,4 +369,62 @@ fn an_argument_that_is_not_utf8_is_refused() {
     refused(&[OsStr::new("models"), odd], 2, stderr);
     let hours = ["quote", "mu", "qwen3-8b", "--hours"].map(OsStr::new);
     refused(&[&hours[..], &[odd]].concat(), 2, stderr);
+}
+
+#[test]
+fn no_file_is_written_over_one_that_is_read_or_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let part = path("part.json");
+    fs::write(&part, "{}").unwrap();
+    let chart = path("a.html");
+    let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
+    for (line, role) in [
+        (
+            format!("merge {part} --output {part}"),
+            "which is read as a partial result",
+        ),
+        (
+            format!("resources {part} --output {part}"),
+            "which is read as the account",
+        ),
+        (
+            format!("compare qwen3-8b {load} --output {chart} --output {chart}"),
+            "would write over what `--output` writes",
+        ),
+        (
+            format!("compare qwen3-8b {load} --chart-file {chart} --output {chart}"),
+            "would write over what `--chart-file` writes",
+        ),
+    ] {
+        let output = assert_cmd::cargo::cargo_bin_cmd!("tollgate")
+            .env("TOLLGATE_TODAY", "2026-11-20")
+            .args(line.split(' '))
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            (output.status.code(), output.stdout),
+            (Some(2), Vec::new()),
+            "{line}"
+        );
+        assert!(stderr.contains(role), "{stderr}");
+    }
+    assert_eq!(fs::read_to_string(&part).unwrap(), "{}");
+}
+
+#[test]
+fn a_comparison_without_a_ranking_has_no_total() {
+    let line = "compare qwen3.7-plus-2026-05-26 --rpm 30 --input-per-request 4000 --output-per-request 400 --fine-tuned --format total";
+    let output = assert_cmd::cargo::cargo_bin_cmd!("tollgate")
+        .env("TOLLGATE_TODAY", "2026-11-20")
+        .args(line.split(' '))
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), output.stdout), (Some(1), Vec::new()));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: no option is known to serve this workload, so there is no total\n\n\
+         hint: say what a replica serves with `--replica-capacity`, or leave `--format total` out\n"
+    );
 }

@@ -159,5 +159,5 @@ fn what_is_exceeded_is_marked() {
         panic!("{alarms:?}");
     };
     assert!(heading.ends_with("1 budget exceeded"), "{heading}");
-    assert_eq!(row, "--max-cost ¥70,000 ¥72,127.40 103.0% ¥2,127.40");
+    assert_eq!(row, "--max-cost ¥70,000.00 ¥72,127.40 103.0% ¥2,127.40");
 }

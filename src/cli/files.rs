@@ -75,7 +75,22 @@ impl Files {
     /// # Errors
     /// [`Failure::Usage`], as another file can be named.
     pub fn refuse_overwriting(&self) -> Result<(), Failure> {
-        for Written { flag, path } in &self.written {
+        for (at, Written { flag, path }) in self.written.iter().enumerate() {
+            let same = |other: &&Written| {
+                other.path == *path
+                    || Identity::of(&other.path)
+                        .is_some_and(|known| Some(known) == Identity::of(path))
+            };
+            if let Some(other) = self.written.iter().take(at).find(same) {
+                let name = shown(path);
+                return Err(Failure::usage(
+                    format!(
+                        "`{flag} {name}` would write over what `{}` writes",
+                        other.flag
+                    ),
+                    "name another file",
+                ));
+            }
             // A file that is not there yet is none that is read.
             let Some(target) = Identity::of(path) else {
                 continue;

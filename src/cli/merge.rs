@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 
 use super::failure::Failure;
+use super::files::Files;
 use super::global::Globals;
 use super::{Done, Environment, quote};
 use crate::catalog::Catalog;
@@ -31,6 +32,14 @@ pub struct Args {
     /// Partial results of `quote ptu --partial`, one a line; `-` is the standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+}
+
+impl Args {
+    /// What it reads, apart from the catalog.
+    pub fn files(&self) -> Files {
+        let named = self.files.iter().filter(|path| path.as_os_str() != "-");
+        Files::default().reads("a partial result", named)
+    }
 }
 
 /// Adds partial results up and prints the quote.

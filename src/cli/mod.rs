@@ -152,11 +152,9 @@ impl Command {
             Self::Quote(command) => command.files(),
             Self::Compare(args) => args.files(),
             Self::Check(args) => args.files(),
-            Self::Merge(_)
-            | Self::Models(_)
-            | Self::Resources(_)
-            | Self::Completions(_)
-            | Self::Schema(_) => Files::default(),
+            Self::Merge(args) => args.files(),
+            Self::Resources(args) => args.files(),
+            Self::Models(_) | Self::Completions(_) | Self::Schema(_) => Files::default(),
         }
     }
 }

@@ -85,17 +85,22 @@ fn loads(workload: &Steady, comparison: &Comparison) -> Result<Vec<Decimal>, Quo
     for row in &comparison.rows {
         let full = break_even::most_requests(workload, row)?.map(Decimal::from);
         loads.extend(full.filter(|full| *full < top));
-        if let Basis::Tokens {
-            funding: Some(funding),
-            ..
-        } = &row.basis
-        {
-            loads.extend(used_up(workload, funding)?.filter(|full| *full < top));
-        }
+        loads.extend(used_up_by(workload, row)?.filter(|full| *full < top));
     }
     loads.sort();
     loads.dedup();
     Ok(loads)
+}
+
+/// The rate at which everything that is not money lasts just as long as the workload, of a row that has some.
+pub(super) fn used_up_by(workload: &Steady, row: &Row) -> Result<Option<Decimal>, QuoteError> {
+    match &row.basis {
+        Basis::Tokens {
+            funding: Some(funding),
+            ..
+        } => used_up(workload, funding),
+        _ => Ok(None),
+    }
 }
 
 /// The rate at which everything that is not money lasts just as long as the workload.
@@ -116,7 +121,7 @@ fn used_up(workload: &Steady, funding: &Funding) -> Result<Option<Decimal>, Quot
 }
 
 /// The cost of what is bought at another rate; `None` where it cannot serve it.
-fn cost_at(
+pub(super) fn cost_at(
     request: &super::Request,
     workload: &Steady,
     row: &Row,

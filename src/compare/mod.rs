@@ -285,7 +285,7 @@ fn ranked(
         row.above_cheapest = percent_above(row.quote.total, cheapest)?;
     }
     let pays_from = comparison.unranked.iter().map(|one| match one.doubt {
-        Doubt::Capacity => PaysFrom::of(&comparison, &one.row),
+        Doubt::Capacity => PaysFrom::of(request, &comparison, &one.row),
         Doubt::FineTunedOnly | Doubt::FineTunedPrice | Doubt::BaseModelOnly => Ok(None),
     });
     let pays_from: Vec<_> = pays_from.collect::<Result<_, _>>()?;

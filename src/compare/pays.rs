@@ -29,10 +29,12 @@ pub enum At<T> {
     From(T),
     /// The largest such value below the workload.
     UpTo(T),
+    /// From the first to the second, on one side of the workload; beyond them it is not.
+    Between(T, T),
 }
 
 impl fmt::Display for Pays {
-    /// `now`, `562 rpm`, `up to 16 h a day`, `never`.
+    /// `now`, `562 rpm`, `75–100 rpm`, `up to 16 h a day`, `never`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self::Elsewhere { load, hours } = self else {
             return f.write_str(match self {
@@ -40,47 +42,51 @@ impl fmt::Display for Pays {
                 _ => "never",
             });
         };
-        let rpm = |rpm: &Decimal| format!("{} rpm", grouped(*rpm, rpm.normalize().scale()));
-        let load = load.as_ref().map(|at| at.said(rpm));
-        let hours = hours
-            .as_ref()
-            .map(|at| at.said(|hours| format!("{hours} h a day")));
+        let load = load.as_ref().map(|at| at.said(rpm, "rpm"));
+        let hours = hours.as_ref().map(|at| at.said(u32::to_string, "h a day"));
         let said: Vec<String> = load.into_iter().chain(hours).collect();
         f.write_str(&said.join(" or "))
     }
 }
 
 impl Pays {
-    /// The load and hours as part of a sentence: `from 562 requests a minute on`.
+    /// The same in a sentence: `from 562 requests a minute on`.
     #[must_use]
     pub fn sentence(&self) -> String {
         let Self::Elsewhere { load, hours } = self else {
             return self.to_string();
         };
-        let rpm = |rpm: &Decimal| {
-            let rpm = grouped(*rpm, rpm.normalize().scale());
-            format!("{rpm} requests a minute")
-        };
-        let load = load.as_ref().map(|at| at.sentence(rpm));
+        let load = load
+            .as_ref()
+            .map(|at| at.sentence(rpm, "requests a minute"));
         let hours = hours.as_ref();
-        let hours = hours.map(|at| at.sentence(|hours| format!("{hours} hours a day")));
+        let hours = hours.map(|at| at.sentence(u32::to_string, "hours a day"));
         let said: Vec<String> = load.into_iter().chain(hours).collect();
         said.join(", or ")
     }
 }
 
 impl<T> At<T> {
-    fn sentence(&self, shown: impl Fn(&T) -> String) -> String {
+    fn sentence(&self, number: impl Fn(&T) -> String, unit: &str) -> String {
         match self {
-            Self::From(value) => format!("from {} on", shown(value)),
-            Self::UpTo(value) => format!("up to {}", shown(value)),
+            Self::From(value) => format!("from {} {unit} on", number(value)),
+            Self::UpTo(value) => format!("up to {} {unit}", number(value)),
+            Self::Between(from, to) => {
+                format!("from {} to {} {unit}", number(from), number(to))
+            }
         }
     }
 
-    fn said(&self, shown: impl Fn(&T) -> String) -> String {
+    fn said(&self, number: impl Fn(&T) -> String, unit: &str) -> String {
         match self {
-            Self::From(value) => shown(value),
-            Self::UpTo(value) => format!("up to {}", shown(value)),
+            Self::From(value) => format!("{} {unit}", number(value)),
+            Self::UpTo(value) => format!("up to {} {unit}", number(value)),
+            Self::Between(from, to) => format!("{}–{} {unit}", number(from), number(to)),
         }
     }
+}
+
+/// A load with its decimals, grouped.
+fn rpm(rpm: &Decimal) -> String {
+    grouped(*rpm, rpm.normalize().scale())
 }

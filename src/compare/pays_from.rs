@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Comparison, Kind, Row, Traffic, break_even};
+use super::curve::cost_at;
+use super::{Basis, Comparison, Kind, Request, Row, Traffic, break_even};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::number::{grouped, spoken};
@@ -37,7 +38,11 @@ pub enum PayingLoad {
 impl PaysFrom {
     /// The capacity for an unranked row of one replica. `None` where nothing is ranked, or where no load
     /// would make it pay.
-    pub(super) fn of(comparison: &Comparison, row: &Row) -> Result<Option<Self>, QuoteError> {
+    pub(super) fn of(
+        request: &Request,
+        comparison: &Comparison,
+        row: &Row,
+    ) -> Result<Option<Self>, QuoteError> {
         let Some(cheapest) = comparison.rows.first() else {
             return Ok(None);
         };
@@ -54,7 +59,7 @@ impl PaysFrom {
             return Ok(Some(share));
         }
         match &comparison.traffic {
-            Traffic::Steady(workload) => larger(comparison, workload, row),
+            Traffic::Steady(workload) => larger(request, comparison, workload, row),
             Traffic::Recorded(_) => Ok(None),
         }
     }
@@ -67,8 +72,13 @@ fn below(least: Decimal, one: Decimal) -> Result<u64, QuoteError> {
     Ok(count.saturating_sub(same.into()))
 }
 
-/// The first whole number of calls a minute that cost more by token than one replica.
+/// The most doublings of a load that are looked at, for one that costs more than what is free.
+const DOUBLINGS: usize = 40;
+
+/// The first whole number of calls a minute that cost more by token than one replica, with what a free quota
+/// and packages pay for.
 fn larger(
+    request: &Request,
     comparison: &Comparison,
     workload: &Steady,
     row: &Row,
@@ -86,6 +96,9 @@ fn larger(
     };
     let calls = exact::floor_ratio(value, Decimal::ONE)?;
     let calls = calls.checked_add(1).ok_or(QuoteError::TooLarge)?;
+    let Some(calls) = beyond_funding(request, workload, row, by_token, calls)? else {
+        return Ok(None);
+    };
     let (input, output) = workload.load.tokens_of(calls)?;
     Ok(Some(PaysFrom {
         input_tpm: input.max(1),
@@ -93,6 +106,46 @@ fn larger(
         rpm: Some(calls.into()),
         load: PayingLoad::Larger,
     }))
+}
+
+/// The same where something else than money pays for a part of them: it pays for more of few calls than of
+/// many, so no fewer than `calls` do.
+fn beyond_funding(
+    request: &Request,
+    workload: &Steady,
+    row: &Row,
+    by_token: &Row,
+    calls: u64,
+) -> Result<Option<u64>, QuoteError> {
+    let Basis::Tokens {
+        funding: Some(_), ..
+    } = &by_token.basis
+    else {
+        return Ok(Some(calls));
+    };
+    let pays = |calls: u64| match cost_at(request, workload, by_token, calls.into()) {
+        Ok(cost) => Ok(cost.is_none_or(|cost| cost > row.quote.total)),
+        Err(error) => Err(error),
+    };
+    let (mut below, mut above) = (calls.saturating_sub(1), calls);
+    for _ in 0..DOUBLINGS {
+        if pays(above)? {
+            break;
+        }
+        below = above;
+        above = above.saturating_mul(2);
+    }
+    if !pays(above)? {
+        return Ok(None);
+    }
+    while above.saturating_sub(below) > 1 {
+        let middle = below.midpoint(above);
+        match pays(middle)? {
+            true => above = middle,
+            false => below = middle,
+        }
+    }
+    Ok(Some(above))
 }
 
 /// Demand of the busiest minute.

@@ -1,10 +1,12 @@
 //! At which load, or for how many hours a day, an option of the ranking would be the cheapest. Found by
 //! pricing the workload again: whoever compares at that load finds the option first.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::pays::{At, Pays};
-use super::{Comparison, Doubt, Kind, Request, Row, break_even, options};
+use super::{Comparison, Doubt, Kind, Request, Row, break_even, curve, options};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::spec::Spec;
@@ -50,9 +52,9 @@ pub(super) fn all(
         }
         let offer = Offer::of(row);
         let load = search.load(workload, &loads, &offer);
-        let hours = nearest(&hours, &offer, |hours| {
-            Span::hours(*hours).cmp(&workload.hours_per_day)
-        });
+        let of_day = |hours: &u32| Span::hours(*hours).cmp(&workload.hours_per_day);
+        let hours = Run::nearest(&hours, &offer, of_day);
+        let hours = hours.map(|run| run.at(run.near, run.beyond.map(|_| run.far)));
         match (load, hours) {
             (None, None) => Pays::Never,
             (load, hours) => Pays::Elsewhere { load, hours },
@@ -110,8 +112,10 @@ impl Search<'_> {
     /// replicas, the points of break-even, far less and far more than the workload.
     fn loads(&self, workload: &Steady) -> Result<Vec<(Decimal, Option<Offer>)>, QuoteError> {
         let rpm = workload.load.rpm;
-        let step = step(rpm);
         let mut loads = Vec::new();
+        for row in &self.comparison.rows {
+            loads.extend(curve::used_up_by(workload, row)?);
+        }
         for doublings in DOUBLINGS {
             let factor = Decimal::from(1_u64.checked_shl(doublings).unwrap_or(1));
             // Beyond what a decimal holds nothing is looked for.
@@ -119,17 +123,20 @@ impl Search<'_> {
             loads.extend(exact::ratio_or_rounded(rpm, factor).map(|less| less.value));
             for row in &self.comparison.rows {
                 let full = break_even::most_requests(workload, row)?.map(Decimal::from);
-                loads.extend(full.and_then(|full| exact::mul(full, factor).ok()));
+                let full = full.and_then(|full| exact::mul(full, factor).ok());
+                loads.extend(full);
+                // With one more call it is too small, or one more replica is needed.
+                loads.extend(full.and_then(|full| exact::add(full, step(full)).ok()));
             }
         }
         let points = self.comparison.break_even.iter();
         for value in points.filter_map(|point| point.load()) {
             loads.push(value);
-            loads.extend(exact::add(value, step));
+            loads.extend(exact::add(value, step(value)));
         }
         let mut loads: Vec<Decimal> = loads
             .into_iter()
-            .filter_map(|load| whole(load, step))
+            .filter_map(whole)
             .filter(|load| *load > Decimal::ZERO && *load != rpm)
             .collect();
         loads.sort();
@@ -140,7 +147,7 @@ impl Search<'_> {
             .collect())
     }
 
-    /// The load nearest to the workload at which an offer is the cheapest.
+    /// The loads nearest to the workload at which an offer is the cheapest.
     fn load(
         &self,
         workload: &Steady,
@@ -148,41 +155,25 @@ impl Search<'_> {
         offer: &Offer,
     ) -> Option<At<Decimal>> {
         let rpm = workload.load.rpm;
-        let found = nearest(loads, offer, |load| load.cmp(&rpm))?;
-        let (At::From(known) | At::UpTo(known)) = found;
-        // Between the nearest load at which it is not, and the one at which it is.
-        let towards = |load: &Decimal| match found {
-            At::From(_) => *load < known,
-            At::UpTo(_) => *load > known,
-        };
-        let others = loads.iter().map(|(load, _)| *load).chain([rpm]);
-        let others = others.filter(towards);
-        let other = match found {
-            At::From(_) => others.max(),
-            At::UpTo(_) => others.min(),
-        };
-        let edge = self.edge(workload, offer, known, other?);
-        Some(match found {
-            At::From(_) => At::From(edge),
-            At::UpTo(_) => At::UpTo(edge),
-        })
+        let run = Run::nearest(loads, offer, |load| load.cmp(&rpm))?;
+        let edge = |is: Decimal, is_not: Decimal| self.edge(workload, offer, is, is_not);
+        // Between a load at which it is, and the next one that was looked at, at which it is not.
+        let near = edge(run.near, run.before.unwrap_or(rpm));
+        let far = run.beyond.map(|beyond| edge(run.far, beyond));
+        Some(run.at(near, far))
     }
 
     /// The last step from `is`, at which an offer is the cheapest, towards `is_not` that is so, too.
     fn edge(&self, workload: &Steady, offer: &Offer, is: Decimal, is_not: Decimal) -> Decimal {
-        let step = step(workload.load.rpm);
         // The workload may lie between two steps: it is taken for the one that is farther away.
-        let up = whole(is_not, step).unwrap_or(is_not);
+        let up = whole(is_not).unwrap_or(is_not);
         let mut is_not = match is_not < is {
-            true if up > is_not => exact::sub(up, step).unwrap_or(is_not),
+            true if up > is_not => exact::sub(up, step(up)).unwrap_or(is_not),
             _ => up,
         };
         let mut is = is;
         loop {
-            let sum = exact::add(is, is_not).ok();
-            let middle = sum.and_then(|sum| exact::div(sum, 2).ok());
-            let middle = middle.and_then(|middle| whole(middle.value, step));
-            let Some(middle) = middle.filter(|middle| *middle != is && *middle != is_not) else {
+            let Some(middle) = between(is, is_not) else {
                 return is;
             };
             match self.cheapest(&workload.at(middle)).as_ref() == Some(offer) {
@@ -193,24 +184,81 @@ impl Search<'_> {
     }
 }
 
-/// The value nearest to the workload, above it before below, at which an offer is the cheapest.
-fn nearest<T: Copy>(
-    values: &[(T, Option<Offer>)],
-    offer: &Offer,
-    to_workload: impl Fn(&T) -> std::cmp::Ordering,
-) -> Option<At<T>> {
-    let pays = || {
-        let of_offer = values
+/// Values beside each other at which an offer is the cheapest, on one side of the workload.
+struct Run<T> {
+    above: bool,
+    /// The value before the run, towards the workload, at which it is not; `None` is the workload.
+    before: Option<T>,
+    near: T,
+    far: T,
+    /// The value after the run, at which it is not; `None` where the run goes on.
+    beyond: Option<T>,
+}
+
+impl<T: Copy> Run<T> {
+    /// The one nearest to the workload, above it before below, one that goes on before one that ends.
+    fn nearest(
+        values: &[(T, Option<Offer>)],
+        offer: &Offer,
+        to_workload: impl Fn(&T) -> Ordering,
+    ) -> Option<Self> {
+        let above = values
             .iter()
-            .filter(|(_, first)| first.as_ref() == Some(offer));
-        of_offer.map(|(value, _)| *value)
-    };
-    let mut above = pays().filter(|value| to_workload(value).is_gt());
-    let below = pays().filter(|value| to_workload(value).is_lt());
-    above
-        .next()
-        .map(At::From)
-        .or_else(|| below.last().map(At::UpTo))
+            .filter(|(value, _)| to_workload(value).is_gt());
+        let above = Self::first(true, above, offer);
+        let below = values.iter().rev();
+        let below = below.filter(|(value, _)| to_workload(value).is_lt());
+        let below = Self::first(false, below, offer);
+        // One that goes on says more than one that ends.
+        let ends = above.as_ref().is_some_and(|run| run.beyond.is_some());
+        match below {
+            Some(below) if ends && below.beyond.is_none() => Some(below),
+            below => above.or(below),
+        }
+    }
+
+    /// The first run of values that lead away from the workload.
+    fn first<'v>(
+        above: bool,
+        values: impl Iterator<Item = &'v (T, Option<Offer>)>,
+        offer: &Offer,
+    ) -> Option<Self>
+    where
+        T: 'v,
+    {
+        let (mut before, mut run) = (None, None);
+        for (value, first) in values {
+            let pays = first.as_ref() == Some(offer);
+            match (&mut run, pays) {
+                (None, false) => before = Some(*value),
+                (None, true) => {
+                    run = Some(Self {
+                        above,
+                        before,
+                        near: *value,
+                        far: *value,
+                        beyond: None,
+                    });
+                }
+                (Some(run), true) => run.far = *value,
+                (Some(run), false) => {
+                    run.beyond = Some(*value);
+                    break;
+                }
+            }
+        }
+        run
+    }
+
+    /// The run by its edges; without a far one it goes on.
+    fn at(&self, near: T, far: Option<T>) -> At<T> {
+        match (self.above, far) {
+            (true, None) => At::From(near),
+            (true, Some(far)) => At::Between(near, far),
+            (false, None) => At::UpTo(near),
+            (false, Some(far)) => At::Between(far, near),
+        }
+    }
 }
 
 /// Whole requests a minute, of less than 10 hundredths.
@@ -221,8 +269,22 @@ fn step(rpm: Decimal) -> Decimal {
     }
 }
 
-/// A load, rounded up to whole steps.
-fn whole(load: Decimal, step: Decimal) -> Option<Decimal> {
+/// A whole load in the middle of two; `None` where there is none between them.
+fn between(one: Decimal, other: Decimal) -> Option<Decimal> {
+    let (low, high) = (one.min(other), one.max(other));
+    let sum = exact::add(low, high).ok()?;
+    let middle = whole(exact::div(sum, 2).ok()?.value)?;
+    let middle = match middle < high {
+        true => middle,
+        // Rounded up to it, there can be room below all the same.
+        false => exact::sub(high, step(exact::sub(high, step(high)).ok()?)).ok()?,
+    };
+    (middle > low).then_some(middle)
+}
+
+/// A load, rounded up to whole steps of its own size.
+fn whole(load: Decimal) -> Option<Decimal> {
+    let step = step(load);
     let per_one = exact::ratio(Decimal::ONE, step).ok()?.value;
     let steps = exact::mul(load, per_one).ok()?.ceil();
     exact::mul(steps, step).ok()

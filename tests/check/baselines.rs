@@ -205,6 +205,26 @@ fn a_plan_that_cannot_be_priced_writes_a_comment_and_prints_nothing() {
     assert_eq!(outcome.files.len(), 1);
 }
 
+#[test]
+fn a_baseline_that_is_missing_is_not_said_of_the_plan() {
+    let folder = Folder::new(&[("plan.toml", PLAN), ("prices.toml", &prices("10"))]);
+    let outcome = folder.check("plan.toml", "--baseline @none.toml --output @comment.md");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
+    assert_eq!(outcome.files, []);
+}
+
+#[test]
+fn a_budget_that_is_exceeded_many_times_is_said_so() {
+    let folder = Folder::new(&[
+        ("plan.toml", &format!("{PLAN}\n[budget]\ntotal = 11\n")),
+        ("prices.toml", &prices("10")),
+    ]);
+    let outcome = folder.check("plan.toml", "");
+    let budget = " Budget   Limit     Cost  Used  Exceeded by\n total   ¥11.00  ¥121.00  11 ×      ¥110.00\n";
+    assert_eq!(outcome.code, 3);
+    assert!(outcome.stdout.contains(budget), "{}", outcome.stdout);
+}
+
 /// What is written to a file.
 fn written(outcome: &tollgate::cli::Outcome, name: &str) -> String {
     let mut files = outcome.files.iter();

@@ -21,7 +21,7 @@ fn a_replica_of_unknown_capacity_has_no_rank() {
 Cheapest: ordinary calls of Qwen3-8B, ¥475,200.00 for 30 days (cn-beijing)
 Model units by the month (1 × MU5x1) pays if one replica serves at least 326,087
 / 38,044 TPM (108.7 requests a minute).
-5000 requests a minute of 3K input and 350 output tokens (non-thinking,
+5,000 requests a minute of 3K input and 350 output tokens (non-thinking,
 assumed), 24h a day for 30 days: 216,000,000 requests, 648,000,000,000 tokens
 in, 75,600,000,000 out.
 

@@ -36,11 +36,6 @@ impl Asked {
         self.at(rpm, hours)?.first().map(offer)
     }
 
-    /// The least difference of two loads that are told apart.
-    fn step(&self) -> u64 {
-        if self.rpm >= 1_000 { 100 } else { 1 }
-    }
-
     /// What is said of each row holds.
     fn holds(&self, factors: &[u64], hours: &[u32]) {
         let Some(ranked) = self.at(self.rpm, self.hours) else {
@@ -58,20 +53,29 @@ impl Asked {
         for (place, row) in ranked.iter().enumerate() {
             let (said, offer) = (&row["pays_from"], offer(row));
             assert_eq!(said["now"], place == 0, "{self:?}: {offer}");
-            let load = edge(&said["rpm"]);
-            let time = edge(&said["hours_per_day"]);
+            let load = Edges::of(&said["rpm"], self.rpm, hundredths);
+            let time = Edges::of(&said["hours_per_day"], self.hours.into(), whole);
             let never = place > 0 && load.is_none() && time.is_none();
             assert_eq!(said["never"], never, "{self:?}: {offer}");
-            if let Some((edge, up)) = load {
-                self.is_first_from(&offer, hundredths(&edge), up);
+            if let Some(edges) = load {
+                // Without a far edge it goes on for good.
+                let on = first_elsewhere.iter().filter(|(rpm, hours, _)| {
+                    let beyond = if edges.above {
+                        *rpm > edges.near
+                    } else {
+                        *rpm < edges.near
+                    };
+                    beyond && *hours == self.hours && edges.far.is_none()
+                });
+                for (rpm, _, first) in on.filter(|(_, _, first)| first.is_some()) {
+                    assert_eq!(first.as_ref(), Some(&offer), "{self:?}: at {rpm}");
+                }
+                let first = |rpm| self.first(rpm, self.hours);
+                edges.hold(&offer, self.rpm, step, first, self);
             }
-            if let Some((edge, up)) = time {
-                let edge: u32 = edge.parse().unwrap();
-                let nearer = if up { edge - 1 } else { edge + 1 };
-                assert_eq!(up, edge > self.hours, "{self:?}: {offer}");
-                let first = |hours| self.first(self.rpm, hours);
-                assert_eq!(first(edge), Some(offer.clone()), "{self:?}: {edge} h");
-                assert_ne!(first(nearer), Some(offer.clone()), "{self:?}: {edge} h");
+            if let Some(edges) = time {
+                let first = |hours| self.first(self.rpm, u32::try_from(hours).unwrap());
+                edges.hold(&offer, self.hours.into(), |_, _| 1, first, self);
             }
             for (rpm, hours, first) in first_elsewhere.iter().filter(|_| never) {
                 let first = first.as_ref();
@@ -83,25 +87,79 @@ impl Asked {
             }
         }
     }
+}
 
-    fn is_first_from(&self, offer: &str, edge: u64, up: bool) {
-        assert_eq!(up, edge > self.rpm, "{self:?}: {offer}");
-        let first = self.first(edge, self.hours);
-        assert_eq!(first.as_deref(), Some(offer), "{self:?}: at {edge}");
-        let nearer = if up {
-            edge - self.step()
-        } else {
-            edge + self.step()
+/// How far apart two loads beside one are, in hundredths: a whole request a minute from 10 on.
+fn step(rpm: u64, up: bool) -> u64 {
+    let whole = if up { rpm >= 1_000 } else { rpm > 1_000 };
+    if whole { 100 } else { 1 }
+}
+
+/// Between which values an option is first, on one side of the workload.
+#[derive(Debug)]
+struct Edges {
+    near: u64,
+    far: Option<u64>,
+    above: bool,
+}
+
+impl Edges {
+    fn of(at: &Value, workload: u64, number: fn(&str) -> u64) -> Option<Self> {
+        let side = |key: &str| at[key].as_str().map(number);
+        Some(match (side("from"), side("up_to")) {
+            (None, None) => return None,
+            (Some(near), None) => Self {
+                near,
+                far: None,
+                above: true,
+            },
+            (None, Some(near)) => Self {
+                near,
+                far: None,
+                above: false,
+            },
+            (Some(near), far) if near > workload => Self {
+                near,
+                far,
+                above: true,
+            },
+            (far, Some(near)) => Self {
+                near,
+                far,
+                above: false,
+            },
+        })
+    }
+
+    /// It is first at both edges, and a step beside them it is not.
+    fn hold(
+        &self,
+        offer: &str,
+        workload: u64,
+        step: impl Fn(u64, bool) -> u64,
+        first: impl Fn(u64) -> Option<String>,
+        asked: &Asked,
+    ) {
+        assert_eq!(self.above, self.near > workload, "{asked:?}: {offer}");
+        let away = |edge: u64, up: bool| match up {
+            true => edge + step(edge, true),
+            false => edge - step(edge, false),
         };
+        for edge in [self.near].into_iter().chain(self.far) {
+            let found = first(edge);
+            assert_eq!(found.as_deref(), Some(offer), "{asked:?}: at {edge}");
+        }
+        let nearer = away(self.near, !self.above);
         // Where the workload itself is nearer than a step, it is what the option is not first at.
-        let passed = if up {
-            nearer <= self.rpm
+        let passed = if self.above {
+            nearer <= workload
         } else {
-            nearer >= self.rpm
+            nearer >= workload
         };
-        if !passed {
-            let first = self.first(nearer, self.hours);
-            assert_ne!(first.as_deref(), Some(offer), "{self:?}: at {nearer}, too");
+        let beyond = self.far.map(|far| away(far, self.above));
+        for beside in [nearer].into_iter().filter(|_| !passed).chain(beyond) {
+            let found = first(beside);
+            assert_ne!(found.as_deref(), Some(offer), "{asked:?}: at {beside}, too");
         }
     }
 }
@@ -116,10 +174,8 @@ fn offer(row: &Value) -> String {
     )
 }
 
-/// The value, and whether it is above the workload.
-fn edge(at: &Value) -> Option<(String, bool)> {
-    let from = at["from"].as_str().map(|from| (from.to_owned(), true));
-    from.or_else(|| Some((at["up_to"].as_str()?.to_owned(), false)))
+fn whole(hours: &str) -> u64 {
+    hours.parse().unwrap()
 }
 
 fn hundredths(rpm: &str) -> u64 {

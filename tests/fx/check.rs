@@ -74,7 +74,7 @@ plan.toml: ¥420.48 for 1 day, 1 budget exceeded
 
  Budgets
  Budget      Limit     Cost    Used  Exceeded by
- away         ¥270  ¥276.48  102.4%        ¥6.48
+ away      ¥270.00  ¥276.48  102.4%        ¥6.48
  total   ¥1,000.00  ¥420.48   42.0%
 
  Increase: 1% allowed, not held without `--baseline`
@@ -199,7 +199,7 @@ fn a_comment_names_both_amounts_and_where_they_do_not_add_up() {
     let markets = with_plan(PLAN);
     let (_, comment, _) = markets.said("check @plan.toml --fx 1USD=7.2CNY --format markdown");
     for row in [
-        "| **`away`** | **¥270** | **¥276.48** | **102.4%** | **¥6.48** |\n",
+        "| **`away`** | **¥270.00** | **¥276.48** | **102.4%** | **¥6.48** |\n",
         "| `away` | 2 × abroad-model by ptu | ¥276.48 | 65.8% |\n",
         "\n- away: USD 38.40 at 1 USD = 7.2 CNY\n",
     ] {

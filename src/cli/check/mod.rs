@@ -114,9 +114,14 @@ pub fn run(
             "leave it out, or use `--format table`, `json`, `markdown` or `html`, or `--output` with such a file",
         ));
     }
-    let report = report(args, &path, globals, environment).map_err(|failure| {
-        let files = comments(&failure, &path, &outputs, view);
-        Failure::Written(Box::new(failure.in_format(format)), files)
+    let report = report(args, &path, globals, environment).map_err(|failure| match failure {
+        Failure::Written(failure, files) => {
+            Failure::Written(Box::new(failure.in_format(format)), files)
+        }
+        failure => {
+            let files = comments(&failure, &path, &outputs, view);
+            Failure::Written(Box::new(failure.in_format(format)), files)
+        }
     })?;
     let deployments = &report.priced.deployments;
     let parts = deployments.iter().flat_map(|one| &one.parts);
@@ -191,7 +196,9 @@ fn report(
                 environment,
             )
         })
-        .transpose()?;
+        .transpose()
+        // Nothing is wrong with the plan, so no file says so.
+        .map_err(|failure| Failure::Written(Box::new(failure), Vec::new()))?;
     let cheapest = args.cheapest.then(|| cheapest::all(&priced)).transpose()?;
     let changes = baseline.as_ref().and_then(Baseline::known);
     let breaches = breaches(&priced.budget, &priced.plan, changes, globals.max_cost)

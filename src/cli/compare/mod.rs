@@ -108,6 +108,14 @@ pub fn run(
         chart: shown,
         svg: svg.clone().filter(|_| is_page),
     };
+    if view.format == Format::Total && report.comparison.rows.is_empty() {
+        return Err(Failure::Unmatched {
+            message: "no option is known to serve this workload, so there is no total".to_owned(),
+            hint:
+                "say what a replica serves with `--replica-capacity`, or leave `--format total` out"
+                    .to_owned(),
+        });
+    }
     let mut printed = print(&report, globals, view)?;
     if let (Some(path), Some(svg)) = (&args.chart_file, svg) {
         printed.files.push((path.clone(), svg));

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::failure::Failure;
+use super::files::Files;
 use super::global::Globals;
 use super::print::print;
 use super::{Done, Environment, value};
@@ -156,6 +157,11 @@ fn unmatched(error: &PriceError) -> Failure {
 }
 
 impl Args {
+    /// What it reads, apart from the catalog.
+    pub fn files(&self) -> Files {
+        Files::default().reads("the account", [&self.file])
+    }
+
     /// Refuses what would do nothing here.
     fn checked(&self, globals: &Globals) -> Result<(), Failure> {
         if globals.max_cost.is_some() {

@@ -42,7 +42,13 @@ pub fn table(report: &CheckReport) -> Table {
 /// Limit and cost with every digit: rounded they can be the same.
 fn exceeded(table: &mut Table, report: &CheckReport, line: &BreachLine) {
     let breach = &line.breach;
-    let money = |amount: Decimal| report.priced.money(amount).precise();
+    let precise = |amount: Decimal| report.priced.money(amount).precise();
+    let of = |amount: Decimal| report.priced.money(amount);
+    // With every digit only where the rounded ones would be the same.
+    let money = |amount: Decimal| match of(breach.limit).shown() == of(breach.cost).shown() {
+        true => precise(amount),
+        false => of(amount).to_string(),
+    };
     let over = exact::sub(breach.cost, breach.limit).ok();
     let what = match &breach.kind {
         BreachKind::Total => Cell::text("total"),
@@ -51,7 +57,7 @@ fn exceeded(table: &mut Table, report: &CheckReport, line: &BreachLine) {
         BreachKind::Increase { allowed, baseline } => Cell::text(format!(
             "increase of {} over {}",
             words::allowed(report, *allowed),
-            money(*baseline)
+            precise(*baseline)
         )),
     };
     // The budgets of the plan come before those of its deployments.

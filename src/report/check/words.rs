@@ -79,7 +79,18 @@ fn percent_of(cost: Decimal, whole: Decimal) -> Option<String> {
 /// The used share of a limit: `103.7%`; empty for a limit of 0.
 pub fn used(cost: Decimal, limit: Decimal) -> String {
     let percent = percent_of(cost, limit).filter(|_| !limit.is_zero());
-    percent.map_or_else(String::new, |percent| format!("{percent}%"))
+    match percent {
+        None => String::new(),
+        // From where on percents say little.
+        Some(_) if exact::div(cost, 10).is_ok_and(|tenth| tenth.value >= limit) => {
+            let hundredfold = exact::mul(cost, Decimal::ONE_HUNDRED);
+            let more = hundredfold
+                .and_then(|cost| exact::ratio_or_rounded(cost, limit))
+                .and_then(|percent| exact::sub(percent.value, Decimal::ONE_HUNDRED));
+            more.map_or_else(|_| String::new(), crate::report::words::times)
+        }
+        Some(percent) => format!("{percent}%"),
+    }
 }
 
 /// A difference with its sign: `+¥100.00`, `-¥5.00`, `¥0.00`.

@@ -261,6 +261,7 @@ fn at<T>(at: At<T>, shown: impl Fn(T) -> String) -> AtJson {
     let (from, up_to) = match at {
         At::From(value) => (Some(shown(value)), None),
         At::UpTo(value) => (None, Some(shown(value))),
+        At::Between(from, to) => (Some(shown(from)), Some(shown(to))),
     };
     AtJson { from, up_to }
 }

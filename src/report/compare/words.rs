@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::CompareReport;
-use crate::billing::exact::{plain, round2_or_more};
+use crate::billing::exact::round2_or_more;
 use crate::billing::note::{FundingNote, Note};
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{Parameters, Quote};
@@ -168,28 +168,28 @@ pub fn workload_line(report: &CompareReport) -> String {
     let sums = |what| {
         let totals = &comparison.totals;
         format!(
-            "{} {what}, {} tokens in, {} out",
-            number(totals.requests),
+            "{}, {} tokens in, {} out",
+            counted(totals.requests, what),
             number(totals.input_tokens),
             number(totals.output_tokens),
         )
     };
     match &comparison.traffic {
         Traffic::Steady(workload) => format!(
-            "{} requests a minute of {} input and {} output tokens{mode}, {} a day for {}: {}",
-            plain(workload.load.rpm),
+            "{} a minute of {} input and {} output tokens{mode}, {} a day for {}: {}",
+            rate(workload.load.rpm),
             spoken(workload.load.input_per_request),
             spoken(workload.load.output_per_request),
             workload.hours_per_day,
             counted(workload.days, "day"),
-            sums("requests"),
+            sums("request"),
         ),
         Traffic::Recorded(trace) => {
             let span = match trace.scale {
                 Some(scale) => format!("{} {}", scale.what(), scale.taken()),
                 None => counted(trace.minutes, "minute"),
             };
-            format!("Recorded calls{mode} of {span}: {}", sums("calls"))
+            format!("Recorded calls{mode} of {span}: {}", sums("call"))
         }
     }
 }
@@ -213,4 +213,12 @@ pub fn sources(report: &CompareReport) -> Vec<String> {
             .flat_map(Quote::documents)
             .chain(caveats.filter_map(Rule::document)),
     )
+}
+
+/// `1 request`, `1,200 requests`, `0.5 requests`.
+fn rate(rpm: Decimal) -> String {
+    match rpm == Decimal::ONE {
+        true => "1 request".to_owned(),
+        false => format!("{} requests", grouped(rpm, rpm.normalize().scale())),
+    }
 }
