@@ -141,7 +141,7 @@ fn csv(
     let seconds = minute.saturating_add(480).saturating_mul(60);
     let time = DateTime::from_timestamp(seconds, 0).context("a time out of range")?;
     let minute = time.format("%Y-%m-%d %H:%M").to_string();
-    for (at, Call { input, output }) in calls {
+    for (at, Call { input, output, .. }) in calls {
         let (second, fraction) = (at.div_euclid(1_000_000), at.rem_euclid(1_000_000));
         writeln!(out, "{minute}:{second:02}.{fraction:06}0,{input},{output}")?;
     }
@@ -154,7 +154,7 @@ fn json_lines(
     calls: impl Iterator<Item = (u64, Call)>,
 ) -> anyhow::Result<()> {
     let start = u64::try_from(minute)?.saturating_mul(60_000);
-    for (at, Call { input, output }) in calls {
+    for (at, Call { input, output, .. }) in calls {
         let at = start.saturating_add(at.div_euclid(1_000));
         writeln!(
             out,
@@ -223,10 +223,10 @@ fn made_up() -> anyhow::Result<Log> {
             0 => random(600),
             _ => random(40),
         };
-        let call = Call {
-            input: u32::try_from(input.saturating_add(1))?,
-            output: u32::try_from(output.saturating_add(1))?,
-        };
+        let call = Call::plain(
+            u32::try_from(input.saturating_add(1))?,
+            u32::try_from(output.saturating_add(1))?,
+        );
         if let Some((_, calls)) = log.minutes.get_mut(minute) {
             calls.push(call);
         }

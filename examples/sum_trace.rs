@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use tollgate::billing::kind::Tokens;
 use tollgate::trace::{Call, Calls, Minute, Options, Sink, Source, TimeUnit, TooLarge, read};
 
 #[derive(Default)]
@@ -27,10 +28,10 @@ impl Sums {
     fn add(&mut self, sums: Calls) {
         for to in [&mut self.now, &mut self.all] {
             to.calls = to.calls.saturating_add(sums.calls);
-            to.input = to.input.saturating_add(sums.input);
-            to.output = to.output.saturating_add(sums.output);
+            to.tokens.input = to.tokens.input.saturating_add(sums.tokens.input);
+            to.tokens.output = to.tokens.output.saturating_add(sums.tokens.output);
         }
-        self.peak = self.peak.max(self.now.input);
+        self.peak = self.peak.max(self.now.tokens.input);
     }
 }
 
@@ -40,8 +41,8 @@ impl Sink for Sums {
         let mut sums = Calls::default();
         for call in calls {
             sums.calls = sums.calls.wrapping_add(1);
-            sums.input = sums.input.wrapping_add(call.input.into());
-            sums.output = sums.output.wrapping_add(call.output.into());
+            sums.tokens.input = sums.tokens.input.wrapping_add(call.input.into());
+            sums.tokens.output = sums.tokens.output.wrapping_add(call.output.into());
         }
         self.add(sums);
         Ok(())
@@ -72,11 +73,8 @@ fn main() -> anyhow::Result<()> {
     });
     let mut sums = Sums::default();
     let summary = read(sources.collect(), &options, &mut sums, &mut |_| {})?;
-    let Calls {
-        calls,
-        input,
-        output,
-    } = sums.all;
+    let Calls { calls, tokens } = sums.all;
+    let Tokens { input, output, .. } = tokens;
     writeln!(
         std::io::stdout(),
         "{calls} calls, {input} input and {output} output tokens, {} minutes, peak {} input TPM, {:?}",

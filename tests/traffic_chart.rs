@@ -105,7 +105,7 @@ fn a_chart_is_the_one_that_was_looked_at() {
         reserved,
         tiers: vec![None],
     });
-    let call = |input, output| Call { input, output };
+    let call = |input, output| Call::plain(input, output);
     // An evening: a minute as in the rules, one with a call above the maximum input, one of nothing,
     // and one after midnight.
     let first = [

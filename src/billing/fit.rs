@@ -4,6 +4,7 @@
 //! purchase steps. No other size can be better: it takes as many calls and costs more.
 
 use super::error::QuoteError;
+use super::kind::Tokens;
 use super::load::Load;
 use super::ptu::{self, Prices, Request, Rules};
 
@@ -18,9 +19,9 @@ pub type Size = (u64, u64);
 /// # Errors
 /// [`QuoteError::AboveMaxInput`] when no reservation takes requests of this size.
 pub fn peak(load: &Load, prices: &Prices) -> Result<Size, QuoteError> {
-    if let Some(max) = prices.max_input.filter(|max| load.input_per_request > *max) {
+    if let Some(max) = prices.max_input.filter(|max| load.per_request.input > *max) {
         return Err(QuoteError::AboveMaxInput {
-            input: load.input_per_request,
+            input: load.per_request.input,
             max,
         });
     }
@@ -29,7 +30,7 @@ pub fn peak(load: &Load, prices: &Prices) -> Result<Size, QuoteError> {
 
 /// The smallest purchasable size that takes `calls` calls a minute.
 fn size_for(load: &Load, calls: u64, rules: &Rules) -> Result<Size, QuoteError> {
-    let (input, output) = load.tokens_of(calls)?;
+    let Tokens { input, output, .. } = load.tokens_of(calls)?;
     let side = |tokens: u64, step: u64| {
         let size = tokens.checked_next_multiple_of(step.max(1));
         size.ok_or(QuoteError::TooLarge)
@@ -57,7 +58,7 @@ pub fn cheapest(request: &Request, prices: &Prices) -> Result<Size, QuoteError> 
         ptu::quote(&sized, prices).map(|quote| quote.total)
     };
     let mut best = ((0, 0), cost_of((0, 0))?);
-    let above = |max| load.input_per_request > max;
+    let above = |max| load.per_request.input > max;
     if prices.max_input.is_some_and(above) {
         return Ok(best.0);
     }
@@ -86,8 +87,8 @@ pub fn cheapest(request: &Request, prices: &Prices) -> Result<Size, QuoteError> 
 /// reserving costs as much as overflowing, and no size is better by the price of two tokens.)
 fn ranges(load: &Load, rules: &Rules) -> Result<Vec<(u64, u64)>, QuoteError> {
     let most = load.busiest_calls()?;
-    let input = calls_until_repeated(load.input_per_request, rules.input_step);
-    let output = calls_until_repeated(load.output_per_request, rules.output_step);
+    let input = calls_until_repeated(load.per_request.input, rules.input_step);
+    let output = calls_until_repeated(load.per_request.output, rules.output_step);
     let Some(period) = least_common_multiple(input, output) else {
         return Ok(vec![(0, most)]);
     };

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact;
+use super::kind::Tokens;
 use super::rule::Rule;
 use super::term::Span;
 
@@ -13,10 +14,8 @@ use super::term::Span;
 pub struct Load {
     /// Requests per minute on average: above 0, perhaps a fraction. They come evenly.
     pub rpm: Decimal,
-    /// Input tokens of each request.
-    pub input_per_request: u64,
-    /// Output tokens of each request.
-    pub output_per_request: u64,
+    /// Tokens of each request.
+    pub per_request: Tokens,
 }
 
 /// What is done with calls beyond the reservation.
@@ -104,10 +103,8 @@ pub struct Excess {
     pub cause: Rule,
     /// Calls per minute that do not fit, on average.
     pub calls_per_minute: Decimal,
-    /// Input tokens of these calls in all, rounded up once.
-    pub input_tokens: u64,
-    /// Output tokens of these calls in all, rounded up once.
-    pub output_tokens: u64,
+    /// Tokens of these calls in all, each kind rounded up once.
+    pub tokens: Tokens,
 }
 
 impl Load {
@@ -120,16 +117,12 @@ impl Load {
         Ok(exact::div_ceil(self.rpm, 1)?)
     }
 
-    /// The tokens of `calls` calls: input, then output.
+    /// The tokens of `calls` calls.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when a product does not fit.
-    pub fn tokens_of(&self, calls: u64) -> Result<(u64, u64), QuoteError> {
-        let side = |size: u64| calls.checked_mul(size).ok_or(QuoteError::TooLarge);
-        Ok((
-            side(self.input_per_request)?,
-            side(self.output_per_request)?,
-        ))
+    pub fn tokens_of(&self, calls: u64) -> Result<Tokens, QuoteError> {
+        Ok(self.per_request.times(calls)?)
     }
 
     /// The number of whole calls for which these input and output tokens suffice. A side of which a call
@@ -137,7 +130,7 @@ impl Load {
     #[must_use]
     pub fn calls_within(&self, input: u64, output: u64) -> u64 {
         let side = |tokens: u64, size: u64| tokens.checked_div(size).unwrap_or(u64::MAX);
-        side(input, self.input_per_request).min(side(output, self.output_per_request))
+        side(input, self.per_request.input).min(side(output, self.per_request.output))
     }
 
     /// Requests in `seconds`, a started one counted whole.
@@ -157,7 +150,7 @@ impl Load {
     /// # Errors
     /// [`QuoteError::TooLarge`] when a count does not fit.
     pub fn excess(&self, reserved: &Reserved, span: Span) -> Result<Option<Excess>, QuoteError> {
-        let too_large = |max| self.input_per_request > max;
+        let too_large = |max| self.per_request.input > max;
         let (cause, taken) = match reserved.max_input.is_some_and(too_large) {
             true => (Rule::PtuMaxInput, 0),
             false => (
@@ -179,8 +172,7 @@ impl Load {
         Ok(Some(Excess {
             cause,
             calls_per_minute,
-            input_tokens: tokens(self.input_per_request)?,
-            output_tokens: tokens(self.output_per_request)?,
+            tokens: self.per_request.try_map(tokens)?,
         }))
     }
 }
@@ -193,8 +185,7 @@ mod tests {
     fn excess(rpm: &str, sizes: (u64, u64), quota: (u64, u64), hours: &str) -> Option<(u64, u64)> {
         let load = Load {
             rpm: Decimal::from_str_exact(rpm).unwrap(),
-            input_per_request: sizes.0,
-            output_per_request: sizes.1,
+            per_request: Tokens::plain(sizes.0, sizes.1),
         };
         let reserved = Reserved {
             input_tpm: quota.0,
@@ -203,7 +194,7 @@ mod tests {
         };
         let span = Span::parse(hours, Increment::Hour).unwrap();
         let found = load.excess(&reserved, span).unwrap();
-        found.map(|excess| (excess.input_tokens, excess.output_tokens))
+        found.map(|excess| (excess.tokens.input, excess.tokens.output))
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod fit;
 pub mod free;
 pub mod funding;
 pub mod fx;
+pub mod kind;
 pub mod line;
 pub mod load;
 pub mod mode;

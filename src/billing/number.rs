@@ -170,6 +170,14 @@ pub fn average(count: u64, of: u64) -> String {
     }
 }
 
+/// The text with its first letter in upper case.
+#[must_use]
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// "1 day", "7 days": a count and its noun. The noun takes an `s`.
 #[must_use]
 pub fn counted(count: u64, noun: &str) -> String {

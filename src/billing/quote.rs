@@ -7,6 +7,7 @@ use super::days::Piece;
 use super::error::QuoteError;
 use super::exact;
 use super::funding::FundingResult;
+use super::kind::Tokens;
 pub use super::line::{Charge, LineItem};
 use super::load::{Excess, Served};
 use super::mode::Mode;
@@ -68,10 +69,8 @@ pub enum Parameters {
         other_rate: Option<Rate>,
         /// The mode, where the model prices by mode.
         mode: Option<Mode>,
-        /// Input tokens in all.
-        input: u64,
-        /// Output tokens in all.
-        output: u64,
+        /// The tokens in all.
+        tokens: Tokens,
         /// The number of requests that the tokens belong to, where it was given.
         requests: Option<u64>,
         /// Whether they are batch calls.

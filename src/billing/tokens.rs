@@ -4,11 +4,13 @@ use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact;
+use super::kind::{TokenKind, Tokens};
 use super::line::{Charge, LineItem};
 use super::mode::Mode;
 use super::money::Currency;
 use super::money::Percent;
 use super::note::Note;
+use super::number::capitalized;
 use super::offer::{Method, ModelRef, Rate, Source};
 use super::pace::Steady;
 use super::quote::{Parameters, Quote};
@@ -21,10 +23,8 @@ use super::unit::{Quantity, Unit, UnitPrice};
 pub struct Request {
     /// The model.
     pub model: ModelRef,
-    /// Input tokens in all.
-    pub input: u64,
-    /// Output tokens in all.
-    pub output: u64,
+    /// The tokens in all.
+    pub tokens: Tokens,
     /// The number of requests that the tokens belong to; their average size picks the tier.
     pub requests: Option<u64>,
     /// The load that they come from, if that is known.
@@ -36,10 +36,66 @@ pub struct Request {
 pub struct Tier {
     /// The largest input of a request in this tier; `None` where there is no limit.
     pub up_to: Option<u64>,
-    /// The price of input tokens.
+    /// The price of each kind of tokens.
+    pub prices: KindPrices,
+}
+
+/// The price of each kind of tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindPrices {
+    /// Input.
     pub input: UnitPrice,
-    /// The price of output tokens; `None` where none is published.
+    /// Input that is read from a cache; `None` where no discount is published, and it costs what input costs.
+    pub cached: Option<UnitPrice>,
+    /// Input that is written to a cache; `None` where it costs what input costs.
+    pub cache_write: Option<UnitPrice>,
+    /// Output; `None` where no price is published.
     pub output: Option<UnitPrice>,
+}
+
+impl KindPrices {
+    /// Input and output, without prices of a cache.
+    #[must_use]
+    pub fn plain(input: UnitPrice, output: Option<UnitPrice>) -> Self {
+        Self {
+            input,
+            cached: None,
+            cache_write: None,
+            output,
+        }
+    }
+
+    /// What each kind of these tokens costs: how many there are of it, and its price where there is one. Kinds of
+    /// input without a price of their own are billed as input. Without any token there is still input.
+    #[must_use]
+    pub fn billed(&self, tokens: Tokens) -> Vec<(TokenKind, u64, Option<UnitPrice>)> {
+        let mut input = tokens.of(TokenKind::Input);
+        let mut others = Vec::new();
+        for kind in [TokenKind::Cached, TokenKind::CacheWrite] {
+            match self.own(kind) {
+                None => input = input.saturating_add(tokens.of(kind)),
+                price => others.push((kind, tokens.of(kind), price)),
+            }
+        }
+        let first = (TokenKind::Input, input, self.own(TokenKind::Input));
+        let last = (
+            TokenKind::Output,
+            tokens.output,
+            self.own(TokenKind::Output),
+        );
+        [first].into_iter().chain(others).chain([last]).collect()
+    }
+
+    /// The price that is published for a kind.
+    #[must_use]
+    pub fn own(&self, kind: TokenKind) -> Option<UnitPrice> {
+        match kind {
+            TokenKind::Input => Some(self.input),
+            TokenKind::Cached => self.cached,
+            TokenKind::CacheWrite => self.cache_write,
+            TokenKind::Output => self.output,
+        }
+    }
 }
 
 /// The prices of one model, rate and mode.
@@ -84,8 +140,8 @@ pub fn is_same(one: &Prices, other: &Prices) -> bool {
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     let tier = match &request.stream {
-        Some(stream) => tier_of_call(stream.load.input_per_request, &prices.tiers)?,
-        None => tier_of(request.input, request.requests, &prices.tiers)?,
+        Some(stream) => tier_of_call(stream.load.per_request.input, &prices.tiers)?,
+        None => tier_of(request.tokens.input, request.requests, &prices.tiers)?,
     };
     let mut notes = Vec::new();
     if prices.rate == Rate::FineTuned {
@@ -96,15 +152,20 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         && prices.tiers.len() > 1
     {
         notes.push(Note::AverageTier {
-            input: request.input,
+            input: request.tokens.input,
             requests,
         });
     }
-    let mut items = vec![line(prices, "tokens.input", request.input, tier.input)?];
-    match tier.output {
-        Some(price) => items.push(line(prices, "tokens.output", request.output, price)?),
-        None if request.output > 0 => return Err(QuoteError::NoOutputPrice),
-        None => {}
+    let mut items = Vec::new();
+    for (kind, count, price) in tier.prices.billed(request.tokens) {
+        match price {
+            None if count > 0 => return Err(QuoteError::NoOutputPrice),
+            // Input and output have a line even of no token; of a cache, only what there is.
+            Some(price) if count > 0 || matches!(kind, TokenKind::Input | TokenKind::Output) => {
+                items.push(line(prices, kind, count, price)?);
+            }
+            Some(_) | None => {}
+        }
     }
     Quote {
         items,
@@ -123,8 +184,7 @@ fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
             rate: prices.rate,
             other_rate: None,
             mode: prices.mode,
-            input: request.input,
-            output: request.output,
+            tokens: request.tokens,
             requests: request.requests,
             batch: prices.batch.is_some(),
             stream: request.stream,
@@ -204,15 +264,11 @@ pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
 
 fn line(
     prices: &Prices,
-    id: &'static str,
+    kind: TokenKind,
     tokens: u64,
     price: UnitPrice,
 ) -> Result<LineItem, QuoteError> {
-    let side = if id == "tokens.input" {
-        "Input"
-    } else {
-        "Output"
-    };
+    let side = capitalized(kind.name());
     let (description, unit_price, rule) = if let Some(share_of) = prices.batch {
         let share = share_of.factor()?;
         let halved = UnitPrice {
@@ -234,7 +290,7 @@ fn line(
         (format!("{side} tokens"), price, rule)
     };
     LineItem::new(Charge {
-        id,
+        id: kind.item(false),
         description,
         factors: vec![Quantity::of(tokens, Unit::Token)],
         unit_price,

@@ -14,6 +14,7 @@ use super::text::{Read, printable};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::Period;
 use crate::billing::quote::Source;
+use crate::billing::tokens::KindPrices;
 use crate::billing::unit::{Unit, UnitPrice};
 
 /// A TOML date without a time, from 2000 to 2100.
@@ -158,7 +159,13 @@ impl Checker<'_> {
     pub fn fine_tuned(&self, row: &Spanned<FineTunedTable>) -> Result<TokenRow, CatalogError> {
         let at = row.span().start;
         let table = row.get_ref();
-        let input = self.price(&table.input, Unit::Token)?;
+        let of_tokens = |price: Option<&_>| self.price_in(price, Unit::Token);
+        let prices = KindPrices {
+            input: self.price(&table.input, Unit::Token)?,
+            cached: of_tokens(table.cached.as_ref())?,
+            cache_write: of_tokens(table.cache_write.as_ref())?,
+            output: None,
+        };
         let mut tiers: Vec<ModeTier> = Vec::new();
         for one in &table.output {
             let mode = one.get_ref().mode.as_ref().map(|mode| mode.0);
@@ -167,8 +174,10 @@ impl Checker<'_> {
             tiers.push(ModeTier {
                 mode,
                 up_to: None,
-                input,
-                output: Some(self.price(&one.get_ref().price, Unit::Token)?),
+                prices: KindPrices {
+                    output: Some(self.price(&one.get_ref().price, Unit::Token)?),
+                    ..prices
+                },
             });
         }
         if tiers.is_empty() {
@@ -229,8 +238,12 @@ impl Checker<'_> {
         Ok(ModeTier {
             mode,
             up_to,
-            input: self.price(&table.input, Unit::Token)?,
-            output: self.price_in(table.output.as_ref(), Unit::Token)?,
+            prices: KindPrices {
+                input: self.price(&table.input, Unit::Token)?,
+                cached: self.price_in(table.cached.as_ref(), Unit::Token)?,
+                cache_write: self.price_in(table.cache_write.as_ref(), Unit::Token)?,
+                output: self.price_in(table.output.as_ref(), Unit::Token)?,
+            },
         })
     }
 

@@ -15,6 +15,7 @@ use crate::billing::quote::{Method, Percent, Source};
 use crate::billing::renewal::RenewalRules;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
+use crate::billing::tokens::KindPrices;
 use crate::billing::unit::UnitPrice;
 use crate::billing::{mu, ptu};
 
@@ -204,10 +205,8 @@ pub struct ModeTier {
     pub mode: Option<Mode>,
     /// The largest input of a request; `None` for any.
     pub up_to: Option<u64>,
-    /// The price of input tokens.
-    pub input: UnitPrice,
-    /// The price of output tokens; `None` if none is published.
-    pub output: Option<UnitPrice>,
+    /// The price of each kind of tokens.
+    pub prices: KindPrices,
 }
 
 impl TokenRow {

@@ -211,8 +211,7 @@ impl Catalog {
             .filter(|tier| tier.mode == priced)
             .map(|tier| tokens::Tier {
                 up_to: tier.up_to,
-                input: tier.input,
-                output: tier.output,
+                prices: tier.prices,
             })
             .collect();
         Ok(tokens::Prices {

@@ -222,6 +222,8 @@ pub struct FineTunedTable {
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
     pub input: Spanned<Read<UnitPrice>>,
+    pub cached: Option<Spanned<Read<UnitPrice>>>,
+    pub cache_write: Option<Spanned<Read<UnitPrice>>>,
     pub output: Vec<Spanned<FineTunedOutput>>,
     pub source: Option<Spanned<String>>,
 }
@@ -252,6 +254,8 @@ pub struct TierTable {
     pub up_to: Option<Read<TokenCount>>,
     pub mode: Option<Read<Mode>>,
     pub input: Spanned<Read<UnitPrice>>,
+    pub cached: Option<Spanned<Read<UnitPrice>>>,
+    pub cache_write: Option<Spanned<Read<UnitPrice>>>,
     pub output: Option<Spanned<Read<UnitPrice>>>,
 }
 

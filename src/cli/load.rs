@@ -4,6 +4,7 @@ use clap::Args;
 use rust_decimal::Decimal;
 
 use super::value;
+use crate::billing::kind::Tokens;
 use crate::billing::load::Load;
 
 /// Requests of one size at a steady rate; all three or none.
@@ -33,8 +34,7 @@ impl LoadArgs {
             .zip(self.output_per_request)?;
         Some(Load {
             rpm,
-            input_per_request,
-            output_per_request,
+            per_request: Tokens::plain(input_per_request, output_per_request),
         })
     }
 }

@@ -110,8 +110,8 @@ fn used_up(workload: &Steady, funding: &Funding) -> Result<Option<Decimal>, Quot
     let tokens = exact::sum(packages.chain(free).map(Decimal::from))?;
     let load = workload.load;
     let size = exact::add(
-        load.input_per_request.into(),
-        load.output_per_request.into(),
+        load.per_request.input.into(),
+        load.per_request.output.into(),
     )?;
     let active = workload.totals()?.active_seconds;
     let a_minute = exact::mul(tokens, Decimal::from(60))?;

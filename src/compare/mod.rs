@@ -210,12 +210,11 @@ pub fn compare_trace(
     let scaled = |count| recorded.scaled(count).map_err(CompareError::from);
     let totals = Totals {
         requests: scaled(recorded.total.calls)?,
-        input_tokens: scaled(recorded.total.input)?,
-        output_tokens: scaled(recorded.total.output)?,
+        tokens: recorded.total.tokens.try_map(scaled)?,
         active_seconds: exact::mul(minutes.into(), Decimal::from(60))
             .map_err(CompareError::from)?,
     };
-    if (totals.input_tokens, totals.output_tokens) == (0, 0) {
+    if totals.tokens.is_empty() {
         return Err(OrderError::from(Conflict::NoTokensInTrace).into());
     }
     let found = options::all(request, &totals, &mut |position, model, kind| {

@@ -99,10 +99,10 @@ fn larger(
     let Some(calls) = beyond_funding(request, workload, row, by_token, calls)? else {
         return Ok(None);
     };
-    let (input, output) = workload.load.tokens_of(calls)?;
+    let tokens = workload.load.tokens_of(calls)?;
     Ok(Some(PaysFrom {
-        input_tpm: input.max(1),
-        output_tpm: output.max(1),
+        input_tpm: tokens.input.max(1),
+        output_tpm: tokens.output.max(1),
         rpm: Some(calls.into()),
         load: PayingLoad::Larger,
     }))
@@ -164,11 +164,11 @@ impl Traffic {
         match self {
             Self::Steady(workload) => {
                 let calls = workload.load.busiest_calls()?;
-                let (input, output) = workload.load.tokens_of(calls)?;
+                let tokens = workload.load.tokens_of(calls)?;
                 Ok(Busiest {
                     calls: Some(calls),
-                    input,
-                    output,
+                    input: tokens.input,
+                    output: tokens.output,
                 })
             }
             Self::Recorded(recorded) => Ok(Busiest {

@@ -61,7 +61,7 @@ impl PtuOrder {
         let rejected = self.on_overflow == Some(OnOverflow::Reject);
         let cheapest = self.fit == Some(Fit::Cheapest);
         if let Some(load) = self.load {
-            if load.input_per_request == 0 && load.output_per_request == 0 {
+            if load.per_request.is_empty() {
                 return Err(Conflict::EmptyRequests);
             }
             if cheapest && rejected {

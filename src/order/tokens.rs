@@ -7,6 +7,7 @@ use super::{Conflict, FundingOrder, OrderError};
 use crate::billing::amend::fund::fund;
 use crate::billing::calendar::Moment;
 use crate::billing::funding::Terms;
+use crate::billing::kind::Tokens;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::tokens::{self, Request};
@@ -36,10 +37,8 @@ pub struct TokensOrder {
 pub enum Usage {
     /// Sums of tokens.
     Sums {
-        /// Input tokens.
-        input: u64,
-        /// Output tokens.
-        output: u64,
+        /// The tokens.
+        tokens: Tokens,
         /// Number of requests with these tokens: their mean size picks the tier.
         requests: Option<u64>,
     },
@@ -54,16 +53,10 @@ impl TokensOrder {
     /// The first [`Conflict`].
     pub fn check(&self) -> Result<(), Conflict> {
         match self.usage {
-            Usage::Load(Steady { load, .. })
-                if load.input_per_request == 0 && load.output_per_request == 0 =>
-            {
+            Usage::Load(Steady { load, .. }) if load.per_request.is_empty() => {
                 Err(Conflict::EmptyRequests)
             }
-            Usage::Sums {
-                input: 0,
-                output: 0,
-                ..
-            } => Err(Conflict::NoTokens),
+            Usage::Sums { tokens, .. } if tokens.is_empty() => Err(Conflict::NoTokens),
             _ => Ok(()),
         }
     }
@@ -95,14 +88,9 @@ impl TokensOrder {
     fn request(&self, model: ModelRef) -> Result<Request, OrderError> {
         match self.usage {
             Usage::Load(steady) => Ok(steady.request(model)?),
-            Usage::Sums {
-                input,
-                output,
-                requests,
-            } => Ok(Request {
+            Usage::Sums { tokens, requests } => Ok(Request {
                 model,
-                input,
-                output,
+                tokens,
                 requests,
                 stream: None,
             }),

@@ -4,6 +4,7 @@
 use super::share;
 use super::sums::{Replayed, add};
 use super::{Call, Calls, Minute, Sink, TooLarge};
+use crate::billing::kind::Tokens;
 use crate::billing::load::Reserved;
 
 /// The length of a run of calls: so short that every sum of a run fits 64 bits.
@@ -162,7 +163,8 @@ impl Replay {
             tier.run = Calls::default();
         }
         for call in run {
-            let (input, output) = (u64::from(call.input), u64::from(call.output));
+            let tokens = Tokens::from(*call);
+            let (input, output) = (tokens.input, tokens.output);
             let is_above = call.input > self.max_input;
             let fits = (input <= left_input) & (output <= left_output) & !is_above;
             // All ones where the call overflows. Whether it does is hard to foresee, so nothing
@@ -170,11 +172,11 @@ impl Replay {
             let overflows = u64::from(fits).wrapping_sub(1);
             left_input = left_input.wrapping_sub(input & !overflows);
             left_output = left_output.wrapping_sub(output & !overflows);
-            over.add_masked(overflows, input, output);
+            over.add_masked(overflows, tokens);
             above_max = above_max.wrapping_add(is_above.into());
             for tier in &mut *above {
                 let larger = u64::from(input <= tier.end).wrapping_sub(1);
-                tier.run.add_masked(overflows & larger, input, output);
+                tier.run.add_masked(overflows & larger, tokens);
             }
         }
         for tier in above {
@@ -191,33 +193,25 @@ impl Replay {
 impl Calls {
     /// Adds a call under a mask of all ones, or nothing under 0.
     #[inline]
-    fn add_masked(&mut self, mask: u64, input: u64, output: u64) {
+    fn add_masked(&mut self, mask: u64, tokens: Tokens) {
         self.calls = self.calls.wrapping_add(mask & 1);
-        self.input = self.input.wrapping_add(mask & input);
-        self.output = self.output.wrapping_add(mask & output);
+        let sums = self.tokens.zip(tokens);
+        self.tokens = sums.map(|(sum, more)| sum.wrapping_add(mask & more));
     }
 
     /// The sums of a run that is short enough for them, with its largest input and output.
     #[inline]
     pub(super) fn of_run(run: &[Call]) -> (Self, Call) {
-        let (mut input, mut output) = (0_u64, 0_u64);
-        let mut largest = Call {
-            input: 0,
-            output: 0,
-        };
+        let mut tokens = Tokens::<u64>::default();
+        let mut largest = Call::default();
         for call in run {
-            input = input.wrapping_add(call.input.into());
-            output = output.wrapping_add(call.output.into());
+            let sums = tokens.zip(Tokens::from(*call));
+            tokens = sums.map(|(sum, more)| sum.wrapping_add(more));
             largest.input = largest.input.max(call.input);
             largest.output = largest.output.max(call.output);
         }
         let calls = u64::try_from(run.len()).unwrap_or(u64::MAX);
-        let sums = Self {
-            calls,
-            input,
-            output,
-        };
-        (sums, largest)
+        (Self { calls, tokens }, largest)
     }
 }
 
@@ -237,8 +231,8 @@ impl Sink for Replay {
             let (sums, largest) = Calls::of_run(run);
             self.total = self.total.plus(sums)?;
             let left = (
-                self.left.0.checked_sub(sums.input),
-                self.left.1.checked_sub(sums.output),
+                self.left.0.checked_sub(sums.tokens.input),
+                self.left.1.checked_sub(sums.tokens.output),
             );
             match left {
                 (Some(input), Some(output)) if largest.input <= self.max_input => {

@@ -16,7 +16,7 @@ fn calls_of(sums: Calls) -> u128 {
 #[must_use]
 pub fn average_above(sums: Calls, size: u64) -> bool {
     // Compared as a product, so that nothing is rounded.
-    u128::from(sums.input) > calls_of(sums).saturating_mul(size.into())
+    u128::from(sums.tokens.input) > calls_of(sums).saturating_mul(size.into())
 }
 
 /// The part of a minute's `sums` that overflows where `left` of the quota is left.
@@ -37,8 +37,7 @@ pub fn beyond(sums: Calls, left: (u64, u64), max_input: Option<u64>) -> Calls {
     };
     Calls {
         calls: part(sums.calls),
-        input: part(sums.input),
-        output: part(sums.output),
+        tokens: sums.tokens.map(part),
     }
 }
 
@@ -50,5 +49,5 @@ fn whole_calls(sums: Calls, left: (u64, u64)) -> u128 {
         let left = u128::from(left).saturating_mul(calls_of(sums));
         left.checked_div(tokens.into()).unwrap_or(u128::MAX)
     };
-    side(left.0, sums.input).min(side(left.1, sums.output))
+    side(left.0, sums.tokens.input).min(side(left.1, sums.tokens.output))
 }

@@ -71,8 +71,8 @@ impl Replayed {
             whole: u128::from(minutes).saturating_mul(u128::from(tpm)),
         };
         (
-            share(self.in_quota.input, input_tpm),
-            share(self.in_quota.output, output_tpm),
+            share(self.in_quota.tokens.input, input_tpm),
+            share(self.in_quota.tokens.output, output_tpm),
         )
     }
 

@@ -65,8 +65,8 @@ impl Timeline {
         self.settled = (total, overflow);
         self.rows.push(MinuteTokens {
             minute,
-            in_quota: (in_quota.input, in_quota.output),
-            overflow: (beyond.input, beyond.output),
+            in_quota: (in_quota.tokens.input, in_quota.tokens.output),
+            overflow: (beyond.tokens.input, beyond.tokens.output),
         });
         Ok(())
     }

@@ -135,8 +135,8 @@ fn sums(calls: Calls) -> String {
         false => format!(
             "{}: {} input and {}",
             counted(calls.calls, "call"),
-            number(calls.input),
-            counted(calls.output, "output token")
+            number(calls.tokens.input),
+            counted(calls.tokens.output, "output token")
         ),
     }
 }

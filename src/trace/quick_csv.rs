@@ -96,7 +96,7 @@ impl<'p> QuickCsv<'p> {
         let (at, rest) = self.clock.read(bytes)?;
         let (input, output, rest) = quick_pair(rest.strip_prefix(b",")?)?;
         let length = bytes.len().wrapping_sub(rest.len());
-        (length <= self.max_line).then_some((at, Call { input, output }, rest))
+        (length <= self.max_line).then_some((at, Call::plain(input, output), rest))
     }
 
     /// The row at the start, what it says beside its tokens, and what comes after it.

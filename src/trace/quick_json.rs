@@ -56,7 +56,7 @@ impl<'p> QuickJson<'p> {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
                 (Some(at), Some(input), Some(output)) => {
-                    rows.call_saying(at, Call { input, output }, &said);
+                    rows.call_saying(at, Call::plain(input, output), &said);
                 }
                 _ => break,
             }

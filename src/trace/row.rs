@@ -9,6 +9,7 @@ use super::marks::MarkedTexts;
 use super::plan::Plan;
 use super::reason::Reason;
 use super::{Call, Calls};
+use crate::billing::kind::Tokens;
 
 /// The text of each role's field, trimmed, by [`Role::index`].
 pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
@@ -64,14 +65,13 @@ pub fn counts(texts: &Texts, aggregates: bool) -> Result<Counts, Reason> {
     if !aggregates {
         let input = tokens_of_call(texts, Role::Input)?;
         let output = tokens_of_call(texts, Role::Output)?;
-        return Ok(Counts::Call(Call { input, output }));
+        return Ok(Counts::Call(Call::plain(input, output)));
     }
     let sums = Calls {
         calls: number(texts, Role::Requests)?,
-        input: number(texts, Role::Input)?,
-        output: number(texts, Role::Output)?,
+        tokens: Tokens::plain(number(texts, Role::Input)?, number(texts, Role::Output)?),
     };
-    if sums.calls == 0 && (sums.input, sums.output) != (0, 0) {
+    if sums.calls == 0 && !sums.tokens.is_empty() {
         return Err(Reason::NoRequests);
     }
     Ok(Counts::Sums(sums))

@@ -3,17 +3,12 @@
 use std::fmt;
 
 use crate::billing::exact;
+use crate::billing::kind::Tokens;
 use crate::billing::number::whole;
 pub use crate::billing::recorded::Calls;
 
 /// Tokens of one call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Call {
-    /// Input tokens.
-    pub input: u32,
-    /// Output tokens.
-    pub output: u32,
-}
+pub type Call = Tokens<u32>;
 
 /// Minutes since the Unix epoch.
 pub type Minute = i64;
@@ -22,8 +17,7 @@ impl From<Call> for Calls {
     fn from(call: Call) -> Self {
         Self {
             calls: 1,
-            input: call.input.into(),
-            output: call.output.into(),
+            tokens: call.into(),
         }
     }
 }

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::billing::error::QuoteError;
+use crate::billing::kind::Tokens;
 use crate::billing::load::Load;
 pub use crate::billing::pace::Steady;
 use crate::billing::quote::ModelRef;
@@ -15,10 +16,8 @@ use crate::billing::tokens;
 pub struct Totals {
     /// Requests in the period, a started one counted whole.
     pub requests: u64,
-    /// Their input tokens.
-    pub input_tokens: u64,
-    /// Their output tokens.
-    pub output_tokens: u64,
+    /// Their tokens.
+    pub tokens: Tokens,
     /// Seconds in which requests come.
     pub active_seconds: Decimal,
 }
@@ -31,15 +30,9 @@ impl Steady {
     pub fn totals(&self) -> Result<Totals, QuoteError> {
         let active_seconds = self.hours_per_day.times(self.days)?.seconds();
         let requests = self.load.requests_in(active_seconds)?;
-        let tokens = |per_request: u64| {
-            requests
-                .checked_mul(per_request)
-                .ok_or(QuoteError::TooLarge)
-        };
         Ok(Totals {
             requests,
-            input_tokens: tokens(self.load.input_per_request)?,
-            output_tokens: tokens(self.load.output_per_request)?,
+            tokens: self.load.tokens_of(requests)?,
             active_seconds,
         })
     }
@@ -52,8 +45,7 @@ impl Steady {
         let totals = self.totals()?;
         Ok(tokens::Request {
             model,
-            input: totals.input_tokens,
-            output: totals.output_tokens,
+            tokens: totals.tokens,
             requests: Some(totals.requests),
             stream: Some(*self),
         })

@@ -6,12 +6,14 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use tollgate::billing::amend::fund::fund;
 use tollgate::billing::funding::{FreeQuota, Funding, Package, Terms};
+use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::Load;
 use tollgate::billing::money::Currency;
 use tollgate::billing::pace::Steady;
 use tollgate::billing::quote::{ModelRef, Quote, Rate, Source};
 use tollgate::billing::service::{BillingMode, Service, ServiceType, Status};
 use tollgate::billing::term::Span;
+use tollgate::billing::tokens::KindPrices;
 use tollgate::billing::tokens::{self, Prices, Request, Tier};
 use tollgate::billing::unit::UnitPrice;
 
@@ -25,6 +27,7 @@ pub fn price(text: &str) -> UnitPrice {
 
 pub fn request(input: u64, output: u64, stream: Option<Steady>) -> Request {
     Request {
+        tokens: Tokens::plain(input, output),
         model: ModelRef {
             code: "m".to_owned(),
             name: "M".to_owned(),
@@ -32,8 +35,6 @@ pub fn request(input: u64, output: u64, stream: Option<Steady>) -> Request {
             region: "r".to_owned(),
             region_name: "R".to_owned(),
         },
-        input,
-        output,
         requests: None,
         stream,
     }
@@ -45,8 +46,10 @@ pub fn prices() -> Prices {
         mode: None,
         tiers: vec![Tier {
             up_to: None,
-            input: price("2.1 per 1M tokens"),
-            output: Some(price("12.7 per 1M tokens")),
+            prices: KindPrices::plain(
+                price("2.1 per 1M tokens"),
+                Some(price("12.7 per 1M tokens")),
+            ),
         }],
         batch: None,
         currency: Currency::CNY,
@@ -87,9 +90,8 @@ fn funded(request: &Request, funding: &Funding) -> Quote {
 fn usage() -> impl Strategy<Value = Request> {
     let stream = (1_u32..=24, 1_u64..40).prop_map(|(hours, days)| Steady {
         load: Load {
+            per_request: Tokens::plain(1, 1),
             rpm: Decimal::ONE,
-            input_per_request: 1,
-            output_per_request: 1,
         },
         hours_per_day: Span::hours(hours),
         days,
@@ -143,7 +145,7 @@ proptest! {
     ) {
         let quote = funded(&request, &funding);
         let result = quote.funding.clone().unwrap();
-        let used = request.input + request.output;
+        let used = request.tokens.input + request.tokens.output;
         prop_assert_eq!(result.offset + result.billed + result.unserved, used);
         prop_assert!(!result.modes.is_empty());
         // No billing mode is what a service has that stops, and no other.

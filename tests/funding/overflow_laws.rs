@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use tollgate::billing::amend::fund::fund;
 use tollgate::billing::funding::{FreeQuota, Funding, Terms};
+use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::{Load, OnOverflow};
 use tollgate::billing::ptu::{self, Length, Rules, Served};
 use tollgate::billing::quote::Quote;
@@ -52,9 +53,8 @@ fn reservation() -> impl Strategy<Value = ptu::Request> {
             start: None,
             served: Some(Served {
                 load: Load {
+                    per_request: Tokens::plain(input, output),
                     rpm: rpm.into(),
-                    input_per_request: input,
-                    output_per_request: output,
                 },
                 hours_per_day: (!matches!(length, Length::Hours { .. }))
                     .then(|| Span::hours(hours)),
@@ -120,7 +120,7 @@ proptest! {
         let service = documented.then(service);
         let (plain, quote) = quoted(&request, &funding, service.as_ref());
         let result = quote.funding.clone().unwrap();
-        let used = plain.overflow.map_or(0, |excess| excess.input_tokens + excess.output_tokens);
+        let used = plain.overflow.map_or(0, |excess| excess.tokens.input + excess.tokens.output);
         prop_assert_eq!(result.offset + result.billed + result.unserved, used);
         prop_assert!(funding.postpaid || result.billed == 0);
         prop_assert!(!funding.postpaid || result.unserved == 0);

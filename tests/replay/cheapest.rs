@@ -65,10 +65,10 @@ fn cost(trace: &Trace, max_input: Option<u64>, costs: &Costs, size: Size) -> Opt
     };
     let mut all = of(costs.input, size.0) + of(costs.output, size.1);
     for ((_, (input, output)), sums) in costs.tiers.iter().zip(&found.overflow) {
-        all += of(*input, sums.input);
+        all += of(*input, sums.tokens.input);
         all += match output {
-            Some(output) => of(*output, sums.output),
-            None if sums.output > 0 => return None,
+            Some(output) => of(*output, sums.tokens.output),
+            None if sums.tokens.output > 0 => return None,
             None => 0,
         };
     }
@@ -183,7 +183,8 @@ fn without_above(trace: &Trace, max_input: Option<u64>) -> Trace {
                 kept.push((*minute, Traffic::Calls(calls.copied().collect())));
             }
             Traffic::Sums(sums) => {
-                if u128::from(sums.input) <= u128::from(max) * u128::from(sums.calls.max(1)) {
+                if u128::from(sums.tokens.input) <= u128::from(max) * u128::from(sums.calls.max(1))
+                {
                     kept.push((*minute, traffic.clone()));
                 }
             }

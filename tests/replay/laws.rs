@@ -1,6 +1,7 @@
 //! Laws that hold for every trace and every reservation.
 
 use proptest::prelude::*;
+use tollgate::billing::kind::Tokens;
 use tollgate::replay::fit::{Steps, sized};
 use tollgate::replay::{Calls, Minute, Profile};
 
@@ -12,8 +13,10 @@ fn total(trace: &Trace) -> Calls {
         let sums = match traffic {
             Traffic::Calls(calls) => Calls {
                 calls: calls.len().try_into().unwrap(),
-                input: calls.iter().map(|call| u64::from(call.input)).sum(),
-                output: calls.iter().map(|call| u64::from(call.output)).sum(),
+                tokens: Tokens::plain(
+                    calls.iter().map(|call| u64::from(call.input)).sum(),
+                    calls.iter().map(|call| u64::from(call.output)).sum(),
+                ),
             },
             Traffic::Sums(sums) => *sums,
         };
@@ -35,8 +38,7 @@ fn slowly(trace: &Trace, quota: (u64, u64), max: u64, ends: &[u64]) -> (Calls, V
             let (input, output) = (u64::from(call.input), u64::from(call.output));
             let one = Calls {
                 calls: 1,
-                input,
-                output,
+                tokens: Tokens::plain(input, output),
             };
             if input <= max && used.0 + input <= quota.0 && used.1 + output <= quota.1 {
                 used = (used.0 + input, used.1 + output);
@@ -71,7 +73,7 @@ proptest! {
         let mut in_quota = Calls::default();
         for minute in &trace {
             let found = replay(reservation(quota, max_input, &tiers), std::slice::from_ref(minute));
-            prop_assert!(found.in_quota.input <= quota.0 && found.in_quota.output <= quota.1);
+            prop_assert!(found.in_quota.tokens.input <= quota.0 && found.in_quota.tokens.output <= quota.1);
             in_quota = in_quota.plus(found.in_quota).unwrap();
         }
         prop_assert_eq!(in_quota, found.in_quota);
@@ -135,7 +137,7 @@ proptest! {
         let small = replay(reservation(quota, None, &[None]), &trace);
         let large = replay(reservation((quota.0 * by, quota.1 * by), None, &[None]), &scaled);
         prop_assert_eq!(small.in_quota.calls, large.in_quota.calls);
-        prop_assert_eq!(small.in_quota.input * by, large.in_quota.input);
+        prop_assert_eq!(small.in_quota.tokens.input * by, large.in_quota.tokens.input);
         prop_assert_eq!(small.overflow_minutes, large.overflow_minutes);
     }
 }

@@ -1,5 +1,6 @@
 //! Minutes worked by hand.
 
+use tollgate::billing::kind::Tokens;
 use tollgate::replay::{Call, Calls, Replay, Sink, TooLarge};
 
 use super::traces::{Traffic, call, calls, replay, reservation, sums};
@@ -15,9 +16,8 @@ const MINUTE: [(u32, u32); 5] = [
 
 fn of(calls: u64, input: u64, output: u64) -> Calls {
     Calls {
-        calls,
-        input,
-        output,
+        calls: calls,
+        tokens: Tokens::plain(input, output),
     }
 }
 
@@ -148,7 +148,7 @@ fn sums_take_what_the_calls_of_their_minute_leave() {
     ];
     // 69 are left: one of two calls of 50.
     let found = replay(reservation((129, 0), None, &[None]), &trace);
-    assert_eq!(found.in_quota.input, 110);
+    assert_eq!(found.in_quota.tokens.input, 110);
     assert_eq!(found.overflow[0], of(1, 50, 0));
     assert_eq!(found.minutes, 1);
 }
@@ -166,10 +166,7 @@ fn sums_that_do_not_fit_are_an_error() {
 
 #[test]
 fn the_largest_calls_and_quotas_are_within_bounds() {
-    let most = Call {
-        input: u32::MAX,
-        output: u32::MAX,
-    };
+    let most = Call::plain(u32::MAX, u32::MAX);
     let trace = [(i64::MAX, Traffic::Calls(vec![most; 3]))];
     let quota = (u64::MAX, u64::MAX);
     let found = replay(reservation(quota, Some(u64::MAX), &[]), &trace);

@@ -1,6 +1,7 @@
 //! Tokens per minute of small traces, worked by hand.
 
 use proptest::prelude::*;
+use tollgate::billing::kind::Tokens;
 use tollgate::replay::fit::{Steps, sized};
 
 use tollgate::replay::profile::{MOST_MINUTES, Row, Side};
@@ -100,8 +101,7 @@ fn calls_above_the_maximum_are_counted_apart_and_sized_without() {
     let found = profile(Some(100), &trace);
     let above = Calls {
         calls: 3,
-        input: 303,
-        output: 39,
+        tokens: Tokens::plain(303, 39),
     };
     assert_eq!(found.above_max(), above);
     assert_eq!(found.total().calls, 7);
@@ -119,17 +119,23 @@ fn calls_above_the_maximum_are_counted_apart_and_sized_without() {
 fn sums_in_pieces_are_above_the_maximum_as_a_whole_or_not_at_all() {
     let mut found = Profile::new(Some(100));
     found.aggregate(5, sums(1, 150, 3)).unwrap();
-    assert_eq!(found.above_max().input, 150);
+    assert_eq!(found.above_max().tokens.input, 150);
     found.aggregate(5, sums(1, 50, 4)).unwrap();
     assert_eq!(found.above_max(), Calls::default());
     assert_eq!(found.percentile_within_max(Side::Input, 100), 200);
     found.aggregate(5, sums(1, 101, 0)).unwrap();
-    assert_eq!((found.above_max().calls, found.above_max().output), (3, 7));
+    assert_eq!(
+        (found.above_max().calls, found.above_max().tokens.output),
+        (3, 7)
+    );
     assert_eq!(found.less_exact(), 1);
     // A minute of calls between does not carry them on.
     found.calls(6, &[call(1, 1)]).unwrap();
     found.aggregate(6, sums(1, 10, 0)).unwrap();
-    assert_eq!((found.above_max().input, found.less_exact()), (301, 2));
+    assert_eq!(
+        (found.above_max().tokens.input, found.less_exact()),
+        (301, 2)
+    );
 }
 
 #[test]

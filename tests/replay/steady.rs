@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::Load;
 use tollgate::billing::term::{Increment, Span};
 
@@ -10,14 +11,13 @@ use super::traces::{Traffic, call, config, replay, reservation, sums};
 /// Input and output tokens that overflow in an hour at a steady rate, in hundredths a minute.
 fn steady(rpm: u32, size: (u32, u32), quota: (u64, u64)) -> (u64, u64) {
     let load = Load {
+        per_request: Tokens::plain(size.0.into(), size.1.into()),
         rpm: Decimal::from(rpm) / Decimal::ONE_HUNDRED,
-        input_per_request: size.0.into(),
-        output_per_request: size.1.into(),
     };
     let reserved = reservation(quota, None, &[]).reserved;
     let hour = Span::parse("1", Increment::Hour).unwrap();
     let excess = load.excess(&reserved, hour).unwrap();
-    excess.map_or((0, 0), |excess| (excess.input_tokens, excess.output_tokens))
+    excess.map_or((0, 0), |excess| (excess.tokens.input, excess.tokens.output))
 }
 
 /// How many calls of an even rate come in a minute: those whose turn is up by its end, and was not
@@ -46,7 +46,7 @@ proptest! {
             .collect();
         let found = replay(reservation(quota, None, &[None]), &trace);
         let overflow = found.overflowed().unwrap();
-        prop_assert_eq!((overflow.input, overflow.output), steady(rpm, size, quota));
+        prop_assert_eq!((overflow.tokens.input, overflow.tokens.output), steady(rpm, size, quota));
     }
 
     #[test]
@@ -60,7 +60,7 @@ proptest! {
         let trace: Vec<_> = (0..60).map(|at| (at, minute.clone())).collect();
         let found = replay(reservation(quota, None, &[None]), &trace);
         let overflow = found.overflowed().unwrap();
-        prop_assert_eq!((overflow.input, overflow.output), steady(rpm * 100, size, quota));
+        prop_assert_eq!((overflow.tokens.input, overflow.tokens.output), steady(rpm * 100, size, quota));
         prop_assert_eq!(found.less_exact, 60);
     }
 
@@ -77,8 +77,8 @@ proptest! {
         let taken = side(quota.0, tokens.0).min(side(quota.1, tokens.1)).min(calls);
         let overflow = found.overflowed().unwrap();
         prop_assert_eq!(overflow.calls, calls - taken);
-        prop_assert_eq!(overflow.input, (tokens.0 * (calls - taken)).div_ceil(calls));
-        prop_assert_eq!(overflow.output, (tokens.1 * (calls - taken)).div_ceil(calls));
+        prop_assert_eq!(overflow.tokens.input, (tokens.0 * (calls - taken)).div_ceil(calls));
+        prop_assert_eq!(overflow.tokens.output, (tokens.1 * (calls - taken)).div_ceil(calls));
     }
 }
 
@@ -87,8 +87,8 @@ fn one_call_that_is_larger_than_the_quota_overflows_whole() {
     // Not two thirds of it in quota.
     let minute = [(0, Traffic::Sums(sums(1, 15_000, 100)))];
     let found = replay(reservation((10_000, 1_000), None, &[None]), &minute);
-    assert_eq!(found.overflowed().unwrap().input, 15_000);
-    assert_eq!((found.in_quota.calls, found.in_quota.input), (0, 0));
+    assert_eq!(found.overflowed().unwrap().tokens.input, 15_000);
+    assert_eq!((found.in_quota.calls, found.in_quota.tokens.input), (0, 0));
     assert_eq!(
         steady(100, (15_000, 100), (10_000, 1_000)),
         (900_000, 6_000)

@@ -129,14 +129,14 @@ proptest! {
                 .cloned()
                 .collect();
             let alone = replay(reservation.clone(), &alone);
-            prop_assert_eq!(row.in_quota, (alone.in_quota.input, alone.in_quota.output));
+            prop_assert_eq!(row.in_quota, (alone.in_quota.tokens.input, alone.in_quota.tokens.output));
             in_quota = (in_quota.0 + row.in_quota.0, in_quota.1 + row.in_quota.1);
             overflow = (overflow.0 + row.overflow.0, overflow.1 + row.overflow.1);
             beyond += u64::from(row.overflow != (0, 0));
         }
         let sums = replayed.overflowed().unwrap();
-        prop_assert_eq!(in_quota, (replayed.in_quota.input, replayed.in_quota.output));
-        prop_assert_eq!(overflow, (sums.input, sums.output));
+        prop_assert_eq!(in_quota, (replayed.in_quota.tokens.input, replayed.in_quota.tokens.output));
+        prop_assert_eq!(overflow, (sums.tokens.input, sums.tokens.output));
         prop_assert_eq!(beyond, replayed.overflow_minutes);
     }
 }

@@ -1,6 +1,7 @@
 //! Small traces, and one way to feed them.
 
 use proptest::prelude::*;
+use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::Reserved;
 use tollgate::replay::{Call, Calls, Minute, Replay, Replayed, Reservation, Sink};
 
@@ -23,7 +24,7 @@ pub enum Traffic {
 pub type Trace = Vec<(Minute, Traffic)>;
 
 pub fn call(input: u32, output: u32) -> Call {
-    Call { input, output }
+    Call::plain(input, output)
 }
 
 pub fn calls(pairs: &[(u32, u32)]) -> Vec<Call> {
@@ -32,9 +33,8 @@ pub fn calls(pairs: &[(u32, u32)]) -> Vec<Call> {
 
 pub fn sums(calls: u64, input: u64, output: u64) -> Calls {
     Calls {
-        calls,
-        input,
-        output,
+        calls: calls,
+        tokens: Tokens::plain(input, output),
     }
 }
 

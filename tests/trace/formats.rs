@@ -1,5 +1,6 @@
 //! The same calls in every format that a log may have.
 
+use tollgate::billing::kind::Tokens;
 use tollgate::trace::{Call, Calls, Options, Shape, TimeFormat, TimeUnit};
 
 use crate::stream::{good, read_all, wrong};
@@ -55,7 +56,7 @@ fn the_same_calls_are_read_from_every_format() {
     ] {
         let (stream, summary) = good(text);
         let expected = [(MINUTE, 4808, 10), (MINUTE + 1, 0, 2)];
-        let expected = expected.map(|(minute, input, output)| (minute, Call { input, output }));
+        let expected = expected.map(|(minute, input, output)| (minute, Call::plain(input, output)));
         assert_eq!(stream.calls, expected, "{text}");
         assert_eq!(summary.time(), Some(time), "{text}");
         assert_eq!(summary.zone_assumed(), time == bare, "{text}");
@@ -81,9 +82,8 @@ fn sums_of_minutes_are_handed_over_as_sums() {
         2023-11-16 18:17,3,5000000000,12\n2023-11-16 18:17:00,1,1,1\n2023-11-16 18:18:00,0,0,0\n";
     let (stream, summary) = good(text);
     let sums = |calls, input, output| Calls {
-        calls,
-        input,
-        output,
+        calls: calls,
+        tokens: Tokens::plain(input, output),
     };
     assert_eq!(
         stream.sums,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use tollgate::billing::kind::Tokens;
 use tollgate::trace::{Calls, Columns, Filter, Marks, Options, TimeUnit, TraceError};
 
 use crate::generated::{csv, damaged, damages, json};
@@ -199,8 +200,7 @@ fn the_same_names_of_models_are_kept_both_ways() {
         assert_eq!(found, expected);
         let more = Calls {
             calls: 4_000 - kept,
-            input: 3 * (4_000 - kept),
-            output: 4_000 - kept,
+            tokens: Tokens::plain(3 * (4_000 - kept), 4_000 - kept),
         };
         assert_eq!(marks.more_models, more);
     }

@@ -7,7 +7,7 @@ use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::OnOverflow;
 use crate::billing::note::{Note, TraceNote};
-use crate::billing::number::spoken;
+use crate::billing::number::{capitalized, spoken};
 use crate::billing::offer::Rate;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{Calls, OfTier, Recorded};
@@ -61,7 +61,6 @@ pub fn reserved(
                     tier,
                     *calls,
                     &recorded,
-                    ["ptu.overflow.input", "ptu.overflow.output"],
                     Rule::PtuOverflowMinute,
                     ("Overflow ", priced.days),
                 )?;
@@ -99,9 +98,8 @@ pub fn by_token(
             Rate::Standard => Rule::TokensStandard,
         };
         for (tier, calls) in prices.tiers.iter().zip(&priced.by_tier) {
-            let ids = ["tokens.input", "tokens.output"];
             let said = ("", priced.days);
-            let lines = by_tier(prices, tier, *calls, &recorded, ids, rule, said)?;
+            let lines = by_tier(prices, tier, *calls, &recorded, rule, said)?;
             quote.items.extend(lines);
         }
     }
@@ -110,13 +108,12 @@ pub fn by_token(
     quote.summed()
 }
 
-/// An input and an output line of one tier; none of no tokens.
+/// A line for each kind of tokens of one tier; none of no tokens.
 fn by_tier(
     prices: &tokens::Prices,
     tier: &tokens::Tier,
     calls: Calls,
     recorded: &Recorded,
-    ids: [&'static str; 2],
     rule: Rule,
     (what, days): (&str, Days),
 ) -> Result<Vec<LineItem>, QuoteError> {
@@ -125,21 +122,15 @@ fn by_tier(
         _ if prices.tiers.len() > 1 => " of larger calls".to_owned(),
         _ => String::new(),
     };
-    let sides = [
-        ("input", calls.input, Some(tier.input)),
-        ("output", calls.output, tier.output),
-    ];
     let mut lines = Vec::new();
-    for ((side, tokens, price), id) in sides.into_iter().zip(ids) {
+    for (kind, tokens, price) in tier.prices.billed(calls.tokens) {
         if tokens == 0 {
             continue;
         }
-        let description = format!("{what}{side}{of_tier}{days}");
-        let mut letters = description.chars();
-        let first = letters.next().map(|c| c.to_ascii_uppercase());
+        let description = format!("{what}{}{of_tier}{days}", kind.name());
         lines.push(LineItem::new(Charge {
-            id,
-            description: first.into_iter().chain(letters).collect(),
+            id: kind.item(!what.is_empty()),
+            description: capitalized(&description),
             factors: vec![Quantity::of(recorded.scaled(tokens)?, Unit::Token)],
             unit_price: price.ok_or(QuoteError::NoOutputPriceOfTrace)?,
             rule,

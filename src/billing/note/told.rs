@@ -167,7 +167,7 @@ fn where_hint(told: &Told, calls: Calls) -> Option<String> {
 
 /// `3 of 4 calls (4,100 tokens)`.
 fn part(calls: Calls, of: u64) -> String {
-    let tokens = calls.input.saturating_add(calls.output);
+    let tokens = calls.tokens.input.saturating_add(calls.tokens.output);
     format!(
         "{} of {} ({})",
         whole(calls.calls),

@@ -5,6 +5,7 @@ use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
+use crate::billing::kind::Tokens;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::{Excess, Load, OnOverflow, Refusal, Reserved};
 use crate::billing::note::{AboveMaxInput, Fate, Note, ReservedNote};
@@ -37,9 +38,9 @@ pub(super) fn overflow(
     let load = served.load;
     let above = prices
         .max_input
-        .filter(|max| load.input_per_request > *max)
+        .filter(|max| load.per_request.input > *max)
         .map(|max| AboveMaxInput {
-            input: load.input_per_request,
+            input: load.per_request.input,
             max,
         });
     let nothing = request.input_tpm == 0 && request.output_tpm == 0;
@@ -47,7 +48,7 @@ pub(super) fn overflow(
         None => {}
         Some(Fit::Peak) => {
             let calls = load.busiest_calls()?;
-            let (input, output) = load.tokens_of(calls)?;
+            let Tokens { input, output, .. } = load.tokens_of(calls)?;
             let reserved = (request.input_tpm, request.output_tpm);
             let what = ReservedNote::SizedToPeak {
                 calls,
@@ -139,23 +140,15 @@ fn overflow_lines(
         .standard
         .as_ref()
         .ok_or(QuoteError::NoStandardPrice)?;
-    let tier = tokens::tier_of_call(load.input_per_request, &standard.tiers)?;
-    let names = [
-        ("ptu.overflow.input", "Overflow input"),
-        ("ptu.overflow.output", "Overflow output"),
-    ];
-    let sides = [
-        (excess.input_tokens, Some(tier.input)),
-        (excess.output_tokens, tier.output),
-    ];
+    let tier = tokens::tier_of_call(load.per_request.input, &standard.tiers)?;
     let mut lines = Vec::new();
-    for ((id, description), (count, price)) in names.into_iter().zip(sides) {
+    for (kind, count, price) in tier.prices.billed(excess.tokens) {
         if count == 0 {
             continue;
         }
         lines.push(LineItem::new(Charge {
-            id,
-            description: description.to_owned(),
+            id: kind.item(true),
+            description: format!("Overflow {}", kind.name()),
             factors: vec![Quantity::of(count, Unit::Token)],
             unit_price: price.ok_or(QuoteError::NoOutputPrice)?,
             rule: excess.cause,

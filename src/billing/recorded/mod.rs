@@ -12,6 +12,7 @@ use rust_decimal::prelude::FromPrimitive;
 use super::days::Days;
 use super::error::QuoteError;
 use super::exact::{self, TooLarge};
+use super::kind::Tokens;
 use super::load::OnOverflow;
 use super::moment::Moment;
 
@@ -23,10 +24,8 @@ pub use told::{Apart, OfModel, Told};
 pub struct Calls {
     /// The number of calls.
     pub calls: u64,
-    /// Their input tokens.
-    pub input: u64,
-    /// Their output tokens.
-    pub output: u64,
+    /// Their tokens.
+    pub tokens: Tokens,
 }
 
 impl Calls {
@@ -35,11 +34,9 @@ impl Calls {
     /// # Errors
     /// [`TooLarge`] when a sum does not fit 64 bits.
     pub fn plus(self, other: Self) -> Result<Self, TooLarge> {
-        let add = |one: u64, other: u64| one.checked_add(other).ok_or(TooLarge);
         Ok(Self {
-            calls: add(self.calls, other.calls)?,
-            input: add(self.input, other.input)?,
-            output: add(self.output, other.output)?,
+            calls: self.calls.checked_add(other.calls).ok_or(TooLarge)?,
+            tokens: self.tokens.plus(other.tokens)?,
         })
     }
 
@@ -47,10 +44,10 @@ impl Calls {
     /// a sum is refused when its tokens are priced.
     #[must_use]
     pub fn roughly_plus(self, other: Self) -> Self {
+        let sums = self.tokens.zip(other.tokens);
         Self {
             calls: self.calls.saturating_add(other.calls),
-            input: self.input.saturating_add(other.input),
-            output: self.output.saturating_add(other.output),
+            tokens: sums.map(|(one, other)| one.saturating_add(other)),
         }
     }
 
@@ -59,8 +56,7 @@ impl Calls {
     pub fn without(self, part: Self) -> Self {
         Self {
             calls: self.calls.saturating_sub(part.calls),
-            input: self.input.saturating_sub(part.input),
-            output: self.output.saturating_sub(part.output),
+            tokens: self.tokens.without(part.tokens),
         }
     }
 

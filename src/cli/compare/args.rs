@@ -146,7 +146,7 @@ impl Args {
                 "as in `--rpm 30 --input-per-request 4000 --output-per-request 400`",
             ));
         };
-        if load.input_per_request == 0 && load.output_per_request == 0 {
+        if load.per_request.is_empty() {
             return Err(Failure::usage(
                 "`--input-per-request` and `--output-per-request` are both 0",
                 "give at least one of them, such as `--input-per-request 4000`",

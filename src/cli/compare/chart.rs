@@ -47,8 +47,8 @@ pub fn chart_data(
         title: format!("Cost of {models} for {}", counted(workload.days, "day")),
         requests: format!(
             "requests of {} input and {} output tokens, {} a day",
-            spoken(load.input_per_request),
-            spoken(load.output_per_request),
+            spoken(load.per_request.input),
+            spoken(load.per_request.output),
             workload.hours_per_day
         ),
         crossings: crossings(&curves)?,

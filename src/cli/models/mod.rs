@@ -201,8 +201,8 @@ fn token_card(row: &TokenRow) -> TokenCard {
     let tiers = row.tiers.iter().map(|tier| TierCard {
         mode: tier.mode,
         up_to: tier.up_to,
-        input: tier.input,
-        output: tier.output,
+        input: tier.prices.input,
+        output: tier.prices.output,
     });
     TokenCard {
         tiers: tiers.collect(),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::billing::calendar::Moment;
+use crate::billing::kind::Tokens;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Rate;
 use crate::billing::term::Span;
@@ -184,13 +185,15 @@ impl Args {
         let output = self.output()?;
         let usage = match self.load.load() {
             None => Usage::Sums {
-                input: self.input.unwrap_or(0),
-                output: output.ok_or_else(|| {
-                    Failure::usage(
-                        "missing `--output <TOKENS>`",
-                        "add `--help` for what the command takes",
-                    )
-                })?,
+                tokens: Tokens::plain(
+                    self.input.unwrap_or(0),
+                    output.ok_or_else(|| {
+                        Failure::usage(
+                            "missing `--output <TOKENS>`",
+                            "add `--help` for what the command takes",
+                        )
+                    })?,
+                ),
                 requests: self.requests,
             },
             Some(load) => Usage::Load(Steady {

@@ -119,8 +119,8 @@ impl PriceArgs {
         let request = self.input_per_request.unwrap_or(1);
         let tier = tier_of(request, Some(1), &prices.tiers)?;
         let price = DayPrice {
-            input: tier.input,
-            output: tier.output,
+            input: tier.prices.input,
+            output: tier.prices.output,
             currency: prices.currency,
             input_share: self.input_share,
             discount: globals.discount,

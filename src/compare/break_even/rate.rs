@@ -83,11 +83,15 @@ fn request_cost(workload: &Steady, row: &Row) -> Result<Decimal, QuoteError> {
         return Ok(Decimal::ZERO);
     };
     let load = &workload.load;
-    let tier = tokens::tier_of_call(load.input_per_request, &prices.tiers)?;
-    let input = tier.input.amount_for(load.input_per_request.into())?.value;
-    match tier.output {
+    let tier = tokens::tier_of_call(load.per_request.input, &prices.tiers)?;
+    let input = tier
+        .prices
+        .input
+        .amount_for(load.per_request.input.into())?
+        .value;
+    match tier.prices.output {
         Some(price) => {
-            let output = price.amount_for(load.output_per_request.into())?.value;
+            let output = price.amount_for(load.per_request.output.into())?.value;
             Ok(exact::add(input, output)?)
         }
         None => Ok(input),

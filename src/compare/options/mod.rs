@@ -110,7 +110,7 @@ fn row(
 }
 
 fn per_million(quote: &Quote, totals: &Totals) -> Result<Decimal, QuoteError> {
-    let served = exact::add(totals.input_tokens.into(), totals.output_tokens.into())?;
+    let served = exact::add(totals.tokens.input.into(), totals.tokens.output.into())?;
     let millions = exact::mul(quote.total, Decimal::from(1_000_000))?;
     Ok(exact::ratio(millions, served)?.value)
 }

@@ -34,10 +34,10 @@ pub fn priced(
         Kind::MuHourly | Kind::MuMonthly => {
             // As a reservation, they serve the whole calls of the busiest minute.
             let load = &workload.load;
-            let (input_tpm, output_tpm) = load.tokens_of(load.busiest_calls()?)?;
+            let tokens = load.tokens_of(load.busiest_calls()?)?;
             let demand = replicas::Demand {
-                input_tpm,
-                output_tpm,
+                input_tpm: tokens.input,
+                output_tpm: tokens.output,
                 hours: workload.runs()?,
                 months: months_for(workload.days)?,
                 covered: replicas::Covered::Days(workload.days),
@@ -149,7 +149,8 @@ fn by_token(
             "{why}, so {} of {} tokens are not served",
             grouped(result.unserved.into(), 0),
             grouped(
-                exact::add(asked.input.into(), asked.output.into()).map_err(QuoteError::from)?,
+                exact::add(asked.tokens.input.into(), asked.tokens.output.into())
+                    .map_err(QuoteError::from)?,
                 0
             )
         )));

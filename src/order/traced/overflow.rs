@@ -84,7 +84,7 @@ pub(super) fn refuse_unpriced(
     standard: Option<&tokens::Prices>,
     overflow: bool,
 ) -> Result<(), OrderError> {
-    let Calls { calls, input, .. } = replayed.unpriced;
+    let Calls { calls, tokens } = replayed.unpriced;
     if replayed.unpriced.is_empty() {
         return Ok(());
     }
@@ -93,7 +93,7 @@ pub(super) fn refuse_unpriced(
     };
     Err(QuoteError::CallsBeyondLastTier {
         calls: calls.max(1),
-        input,
+        input: tokens.input,
         last: last.up_to.unwrap_or(0),
         overflow,
     }

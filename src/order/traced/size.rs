@@ -68,8 +68,8 @@ fn costs(
         })
     };
     let tier = |tier: &tokens::Tier| -> Result<_, OrderError> {
-        let output = tier.output.map(token).transpose()?;
-        Ok((tier.up_to, (token(tier.input)?, output)))
+        let output = tier.prices.output.map(token).transpose()?;
+        Ok((tier.up_to, (token(tier.prices.input)?, output)))
     };
     let of_stretch = |prices: Option<&Prices>| -> Result<Tiers, OrderError> {
         // Where there are no calls, no price is needed.

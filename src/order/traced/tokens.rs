@@ -9,11 +9,11 @@ use crate::billing::amend::fund::fund;
 use crate::billing::amend::trace::{self, Priced};
 use crate::billing::error::QuoteError;
 use crate::billing::funding::Terms;
+use crate::billing::kind::Tokens;
 use crate::billing::load::Reserved;
 use crate::billing::mode::Mode;
 use crate::billing::note::Note;
 use crate::billing::quote::{Quote, Rate};
-use crate::billing::recorded::Calls;
 use crate::billing::tokens::{self, Prices, Request};
 use crate::catalog::{Catalog, Model, in_force};
 use crate::order::rate::RateChoice;
@@ -94,23 +94,20 @@ impl TracedTokens {
             })
             .collect();
         let mut recorded = summary::recorded(found.reading, found.profile, &model.code)?;
-        if (recorded.total.input, recorded.total.output) == (0, 0) {
+        if recorded.total.tokens.is_empty() {
             return Err(Conflict::NoTokensInTrace.into());
         }
         recorded.scale = found.taken.scale;
         recorded.timeline.clone_from(&found.timeline);
         // As they are billed: where costs are scaled, a started token of each tier counts whole.
-        let billed = |of: fn(&Calls) -> u64| -> Result<u64, QuoteError> {
-            let mut by_tier = priced.iter().flat_map(|priced| &priced.by_tier);
-            by_tier.try_fold(0_u64, |sum, calls| {
-                let tokens = recorded.scaled(of(calls))?;
-                sum.checked_add(tokens).ok_or(QuoteError::TooLarge)
-            })
-        };
+        let mut by_tier = priced.iter().flat_map(|priced| &priced.by_tier);
+        let billed = by_tier.try_fold(Tokens::default(), |sums, calls| {
+            let tokens = calls.tokens.try_map(|count| recorded.scaled(count))?;
+            Ok::<_, QuoteError>(sums.plus(tokens)?)
+        })?;
         let request = Request {
             model: catalog.model_ref(model)?,
-            input: billed(|calls| calls.input)?,
-            output: billed(|calls| calls.output)?,
+            tokens: billed,
             requests: Some(recorded.scaled(recorded.total.calls)?),
             stream: None,
         };

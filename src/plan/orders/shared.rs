@@ -1,6 +1,7 @@
 //! Keys that several methods have: the workload, the start, and what pays before money does.
 
 use crate::billing::calendar::Moment;
+use crate::billing::kind::Tokens;
 use crate::billing::load::Load;
 use crate::billing::term::Span;
 use crate::order::{FundingOrder, value};
@@ -26,8 +27,7 @@ pub fn load(fields: &mut Fields<'_>) -> Option<Load> {
     }
     Some(Load {
         rpm: rpm?,
-        input_per_request: input?,
-        output_per_request: output?,
+        per_request: Tokens::plain(input?, output?),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::shared::{funding, load};
 use super::{Ordered, conflicting, one};
+use crate::billing::kind::Tokens;
 use crate::billing::number::counted;
 use crate::billing::term::Span;
 use crate::order::{Order, TokensOrder, Usage, value};
@@ -51,8 +52,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             }
         }
         Usage::Sums {
-            input: input?,
-            output: output?,
+            tokens: Tokens::plain(input?, output?),
             requests,
         }
     };

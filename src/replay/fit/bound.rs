@@ -56,7 +56,7 @@ impl Minutes<'_> {
     /// much or more, so the largest size of a range bounds all of them.
     fn of_shared(&self, shared: &Shared, size: Size) -> u128 {
         let beyond = share::beyond(shared.sums, size, None);
-        let tokens = (beyond.input, beyond.output);
+        let tokens = (beyond.tokens.input, beyond.tokens.output);
         let lost = match tokens {
             (0, 0) => 0,
             tokens => {

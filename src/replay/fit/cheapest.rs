@@ -93,7 +93,9 @@ fn peak_of(kept: &Kept) -> Size {
             )
         })
     });
-    let sums = kept.sums().map(|(_, sums)| (sums.input, sums.output));
+    let sums = kept
+        .sums()
+        .map(|(_, sums)| (sums.tokens.input, sums.tokens.output));
     for (input, output) in calls.chain(sums) {
         peak = (peak.0.max(input), peak.1.max(output));
     }

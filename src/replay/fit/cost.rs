@@ -146,7 +146,7 @@ impl Whole {
             }
             let mut tiers = tiers.iter().zip(&replayed.overflow);
             tiers.try_fold(all, |all, (tier, sums)| {
-                all.checked_add(tier.of_tokens((sums.input, sums.output))?)
+                all.checked_add(tier.of_tokens((sums.tokens.input, sums.tokens.output))?)
             })
         })
     }

@@ -100,11 +100,6 @@ impl Kept {
             minute = minute.saturating_add(1);
         }
         for (place, sums) in self.sums() {
-            let sums = Calls {
-                calls: sums.calls,
-                input: sums.input,
-                output: sums.output,
-            };
             if let Some(replay) = replays.get_mut(place) {
                 replay.aggregate(minute, sums)?;
             }

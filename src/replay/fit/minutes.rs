@@ -91,7 +91,11 @@ impl<'a> Minutes<'a> {
         }
         for (place, sums) in kept.sums() {
             let tiers = whole.tiers_of(place);
-            let value = of_tokens(tiers, average(sums), (sums.input, sums.output));
+            let value = of_tokens(
+                tiers,
+                average(sums),
+                (sums.tokens.input, sums.tokens.output),
+            );
             add(value).ok_or(FitError::Amount)?;
         }
         prepared.unpriced = all.checked_add(1).ok_or(FitError::Amount)?;
@@ -187,7 +191,8 @@ impl<'a> Minutes<'a> {
         for (place, sums) in kept.sums() {
             let average = average(sums);
             let tiers = self.whole.tiers_of(place);
-            let value = self.value_of_tokens(tiers, average, (sums.input, sums.output));
+            let value =
+                self.value_of_tokens(tiers, average, (sums.tokens.input, sums.tokens.output));
             self.shares.push(Shared {
                 sums,
                 place,
@@ -245,5 +250,5 @@ pub(super) fn slice_of<T>(all: &[T], part: usize) -> &[T] {
 
 /// Input of the average call, rounded up: ends of tiers are whole, so it is in the same tier.
 pub(super) fn average(sums: Calls) -> u64 {
-    sums.input.div_ceil(sums.calls.max(1))
+    sums.tokens.input.div_ceil(sums.calls.max(1))
 }

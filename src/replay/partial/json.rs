@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
 use super::{FORMAT, Parameters, Partial, ReadError, Reading, SCHEMA};
+use crate::billing::kind::Tokens;
 use crate::billing::load::Reserved;
 use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
@@ -146,8 +147,8 @@ impl From<Calls> for SumsJson {
     fn from(sums: Calls) -> Self {
         Self {
             calls: Digits(sums.calls),
-            input: Digits(sums.input),
-            output: Digits(sums.output),
+            input: Digits(sums.tokens.input),
+            output: Digits(sums.tokens.output),
         }
     }
 }
@@ -156,8 +157,7 @@ impl From<SumsJson> for Calls {
     fn from(json: SumsJson) -> Self {
         Self {
             calls: json.calls.0,
-            input: json.input.0,
-            output: json.output.0,
+            tokens: Tokens::plain(json.input.0, json.output.0),
         }
     }
 }
@@ -402,8 +402,7 @@ pub(super) fn read(text: &str) -> Result<Partial, ReadError> {
         above_rows,
         above: Calls {
             calls: all.above_max,
-            input,
-            output,
+            tokens: Tokens::plain(input, output),
         },
         largest_input: profile.largest_input.0,
         largest_output: profile.largest_output.0,

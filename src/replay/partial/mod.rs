@@ -225,8 +225,8 @@ fn fits_together(reservation: &Reservation, replayed: &Replayed) -> Result<(), &
     let reserved = reservation.reserved;
     let minutes = u128::from(replayed.minutes);
     let most = |tpm: u64| minutes.saturating_mul(tpm.into());
-    if u128::from(replayed.in_quota.input) > most(reserved.input_tpm)
-        || u128::from(replayed.in_quota.output) > most(reserved.output_tpm)
+    if u128::from(replayed.in_quota.tokens.input) > most(reserved.input_tpm)
+        || u128::from(replayed.in_quota.tokens.output) > most(reserved.output_tpm)
     {
         return Err("more tokens are within the quota than the quota has");
     }
@@ -254,7 +254,7 @@ fn tokens_of(rows: &[Row]) -> Result<(u64, u64), TooLarge> {
 }
 
 fn tokens_of_sums(sums: Calls) -> (u64, u64) {
-    (sums.input, sums.output)
+    (sums.tokens.input, sums.tokens.output)
 }
 
 /// Whether each of `part` is a row of `all` with no more tokens. Both are in order.

@@ -81,8 +81,8 @@ impl Profile {
         if let Some(last) = self.above_rows.last_mut()
             && last.minute == minute
         {
-            last.input = last.input.saturating_sub(sums.input);
-            last.output = last.output.saturating_sub(sums.output);
+            last.input = last.input.saturating_sub(sums.tokens.input);
+            last.output = last.output.saturating_sub(sums.tokens.output);
         }
     }
 }
@@ -91,8 +91,8 @@ fn add_row(rows: &mut Vec<Row>, minute: Minute, sums: Calls) -> Result<(), TooLa
     if let Some(last) = rows.last_mut()
         && last.minute == minute
     {
-        last.input = add(last.input, sums.input)?;
-        last.output = add(last.output, sums.output)?;
+        last.input = add(last.input, sums.tokens.input)?;
+        last.output = add(last.output, sums.tokens.output)?;
         return Ok(());
     }
     if rows.len() >= MOST_MINUTES {
@@ -100,8 +100,8 @@ fn add_row(rows: &mut Vec<Row>, minute: Minute, sums: Calls) -> Result<(), TooLa
     }
     rows.push(Row {
         minute,
-        input: sums.input,
-        output: sums.output,
+        input: sums.tokens.input,
+        output: sums.tokens.output,
     });
     Ok(())
 }

@@ -127,8 +127,8 @@ impl Profile {
     #[must_use]
     pub fn mean(&self, side: Side) -> (u64, u64) {
         let tokens = match side {
-            Side::Input => self.total.input,
-            Side::Output => self.total.output,
+            Side::Input => self.total.tokens.input,
+            Side::Output => self.total.tokens.output,
         };
         (tokens, self.span_minutes())
     }

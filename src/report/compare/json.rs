@@ -220,8 +220,8 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
             .map(|mode| mode.name())
             .collect(),
         requests: totals.requests.to_string(),
-        input_tokens: totals.input_tokens.to_string(),
-        output_tokens: totals.output_tokens.to_string(),
+        input_tokens: totals.tokens.input.to_string(),
+        output_tokens: totals.tokens.output.to_string(),
         trace: None,
     };
     match &comparison.traffic {
@@ -229,8 +229,8 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
             let hours = crate::billing::exact::div(workload.hours_per_day.seconds(), 3_600);
             WorkloadJson {
                 rpm: Some(plain(workload.load.rpm)),
-                input_per_request: Some(workload.load.input_per_request.to_string()),
-                output_per_request: Some(workload.load.output_per_request.to_string()),
+                input_per_request: Some(workload.load.per_request.input.to_string()),
+                output_per_request: Some(workload.load.per_request.output.to_string()),
                 hours_per_day: hours.ok().map(|hours| plain(hours.value)),
                 days: Some(workload.days.to_string()),
                 ..sums

@@ -170,16 +170,16 @@ pub fn workload_line(report: &CompareReport) -> String {
         format!(
             "{}, {} tokens in, {} out",
             counted(totals.requests, what),
-            number(totals.input_tokens),
-            number(totals.output_tokens),
+            number(totals.tokens.input),
+            number(totals.tokens.output),
         )
     };
     match &comparison.traffic {
         Traffic::Steady(workload) => format!(
             "{} a minute of {} input and {} output tokens{mode}, {} a day for {}: {}",
             rate(workload.load.rpm),
-            spoken(workload.load.input_per_request),
-            spoken(workload.load.output_per_request),
+            spoken(workload.load.per_request.input),
+            spoken(workload.load.per_request.output),
             workload.hours_per_day,
             counted(workload.days, "day"),
             sums("request"),

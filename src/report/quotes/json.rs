@@ -273,8 +273,8 @@ fn overflow(excess: &Excess) -> OverflowJson {
     OverflowJson {
         rule: excess.cause.id(),
         calls_per_minute: plain(excess.calls_per_minute),
-        input_tokens: excess.input_tokens.to_string(),
-        output_tokens: excess.output_tokens.to_string(),
+        input_tokens: excess.tokens.input.to_string(),
+        output_tokens: excess.tokens.output.to_string(),
     }
 }
 

@@ -135,8 +135,8 @@ impl<'a> TraceJson<'a> {
             to: to.map(said),
             minutes: trace.minutes.to_string(),
             calls: trace.total.calls.to_string(),
-            input_tokens: trace.total.input.to_string(),
-            output_tokens: trace.total.output.to_string(),
+            input_tokens: trace.total.tokens.input.to_string(),
+            output_tokens: trace.total.tokens.output.to_string(),
             input_tpm: per_minute(&trace.input_tpm),
             output_tpm: per_minute(&trace.output_tpm),
             day: trace.day.iter().map(u64::to_string).collect(),
@@ -230,7 +230,7 @@ fn of_tier(tier: &OfTier) -> OfTierJson {
 fn calls(sum: Calls) -> CallsJson {
     CallsJson {
         calls: sum.calls.to_string(),
-        input_tokens: sum.input.to_string(),
-        output_tokens: sum.output.to_string(),
+        input_tokens: sum.tokens.input.to_string(),
+        output_tokens: sum.tokens.output.to_string(),
     }
 }

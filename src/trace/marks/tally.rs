@@ -64,7 +64,9 @@ impl Marks {
         modes = modes.roughly_plus(self.non_thinking);
         let said = [named, self.cached.calls, self.reasoning.calls, modes];
         said.iter().all(|said| {
-            said.calls <= all.calls && said.input <= all.input && said.output <= all.output
+            said.calls <= all.calls
+                && said.tokens.input <= all.tokens.input
+                && said.tokens.output <= all.tokens.output
         })
     }
 

@@ -12,6 +12,7 @@ use crate::billing::ptu::{Length, Prices, Rules};
 use crate::billing::service::{Reservation, Service};
 use crate::billing::term::{Increment, Span};
 use crate::billing::tokens;
+use crate::billing::tokens::KindPrices;
 use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
 use crate::order::traced::in_force::{AsOf, InForce};
@@ -146,14 +147,20 @@ fn of_prices(prices: &Prices) -> String {
         or_none(batch.map(|batch| batch.value().normalize())),
     );
     said += &format!("{currency} {}, mode {mode}, batch {batch}", rate.name());
-    for tokens::Tier {
-        up_to,
-        input,
-        output,
-    } in tiers
-    {
+    for tokens::Tier { up_to, prices } in tiers {
+        let KindPrices {
+            input,
+            cached,
+            cache_write,
+            output,
+        } = prices;
         let (end, output) = (or_none(*up_to), or_none(*output));
         said += &format!(", up to {end}: {input}; output {output}");
+        for (kind, price) in [("cached", cached), ("cache write", cache_write)] {
+            if let Some(price) = price {
+                said += &format!("; {kind} {price}");
+            }
+        }
     }
     said
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, plain};
+use crate::billing::number::capitalized;
 use crate::billing::quote::LineItem;
 use crate::billing::unit::Unit;
 
@@ -102,12 +103,6 @@ fn each(
 
 /// A unit as FOCUS writes units: `Tokens`, `TPM-Hours`.
 pub fn name(unit: Unit) -> String {
-    let words: Vec<String> = unit.name().split('-').map(capital).collect();
+    let words: Vec<String> = unit.name().split('-').map(capitalized).collect();
     format!("{}s", words.join("-"))
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }

@@ -1,0 +1,186 @@
+//! The kinds of tokens that a call has, each with a price of its own.
+
+use super::exact::TooLarge;
+
+/// A kind of tokens. Each token of a call is of one kind; reasoning tokens are output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Input that is neither read from a cache nor written to one.
+    Input,
+    /// Input that is read from a cache: a hit.
+    Cached,
+    /// Input that is written to a cache.
+    CacheWrite,
+    /// Output.
+    Output,
+}
+
+impl TokenKind {
+    /// Every kind, in the order of line items.
+    pub const ALL: [Self; 4] = [Self::Input, Self::Cached, Self::CacheWrite, Self::Output];
+
+    /// The id of its line item, of ordinary calls or of those beyond a reservation.
+    #[must_use]
+    pub fn item(self, overflow: bool) -> &'static str {
+        match (self, overflow) {
+            (Self::Input, false) => "tokens.input",
+            (Self::Cached, false) => "tokens.cached",
+            (Self::CacheWrite, false) => "tokens.cache-write",
+            (Self::Output, false) => "tokens.output",
+            (Self::Input, true) => "ptu.overflow.input",
+            (Self::Cached, true) => "ptu.overflow.cached",
+            (Self::CacheWrite, true) => "ptu.overflow.cache-write",
+            (Self::Output, true) => "ptu.overflow.output",
+        }
+    }
+
+    /// The kind of a line item of tokens; `None` where it is another charge.
+    #[must_use]
+    pub fn of_item(id: &str) -> Option<Self> {
+        let is = |kind: &Self| [false, true].into_iter().any(|over| kind.item(over) == id);
+        Self::ALL.into_iter().find(is)
+    }
+
+    /// As it is said before `tokens`: `cached input`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Cached => "cached input",
+            Self::CacheWrite => "cache write",
+            Self::Output => "output",
+        }
+    }
+}
+
+/// Tokens of a call, or of several. `N` is `u64` for sums and `u32` for one call of a trace.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tokens<N = u64> {
+    /// All tokens of input, those of the next two among them.
+    pub input: N,
+    /// Input that is read from a cache.
+    pub cached: N,
+    /// Input that is written to a cache.
+    pub cache_write: N,
+    /// Output.
+    pub output: N,
+}
+
+impl<N: Default> Tokens<N> {
+    /// Input without a cache, and output.
+    #[must_use]
+    pub fn plain(input: N, output: N) -> Self {
+        Self {
+            input,
+            output,
+            ..Self::default()
+        }
+    }
+}
+
+impl<N> Tokens<N> {
+    /// Another number in place of each.
+    #[must_use]
+    pub fn map<M>(self, mut of: impl FnMut(N) -> M) -> Tokens<M> {
+        let Self {
+            input,
+            cached,
+            cache_write,
+            output,
+        } = self;
+        Tokens {
+            input: of(input),
+            cached: of(cached),
+            cache_write: of(cache_write),
+            output: of(output),
+        }
+    }
+
+    /// Another number in place of each, if there is one for all.
+    ///
+    /// # Errors
+    /// The first error.
+    pub fn try_map<M, E>(self, mut of: impl FnMut(N) -> Result<M, E>) -> Result<Tokens<M>, E> {
+        let Self {
+            input,
+            cached,
+            cache_write,
+            output,
+        } = self;
+        Ok(Tokens {
+            input: of(input)?,
+            cached: of(cached)?,
+            cache_write: of(cache_write)?,
+            output: of(output)?,
+        })
+    }
+
+    /// Each number with its counterpart.
+    #[must_use]
+    pub fn zip<M>(self, other: Tokens<M>) -> Tokens<(N, M)> {
+        Tokens {
+            input: (self.input, other.input),
+            cached: (self.cached, other.cached),
+            cache_write: (self.cache_write, other.cache_write),
+            output: (self.output, other.output),
+        }
+    }
+}
+
+impl Tokens {
+    /// Both together.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a sum does not fit 64 bits.
+    pub fn plus(self, other: Self) -> Result<Self, TooLarge> {
+        let sums = self.zip(other);
+        sums.try_map(|(one, other)| one.checked_add(other).ok_or(TooLarge))
+    }
+
+    /// So many times these.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a product does not fit 64 bits.
+    pub fn times(self, count: u64) -> Result<Self, TooLarge> {
+        self.try_map(|one| one.checked_mul(count).ok_or(TooLarge))
+    }
+
+    /// Without `part`, which is contained; never below 0.
+    #[must_use]
+    pub fn without(self, part: Self) -> Self {
+        self.zip(part).map(|(all, part)| all.saturating_sub(part))
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+
+    /// The tokens of one kind, each token counted once. Input is what no other kind of input has.
+    #[must_use]
+    pub fn of(self, kind: TokenKind) -> u64 {
+        match kind {
+            TokenKind::Input => {
+                let apart = self.cached.saturating_add(self.cache_write);
+                self.input.saturating_sub(apart)
+            }
+            TokenKind::Cached => self.cached,
+            TokenKind::CacheWrite => self.cache_write,
+            TokenKind::Output => self.output,
+        }
+    }
+
+    /// Whether no more is cached or written to a cache than there is input.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        let apart = self.cached.checked_add(self.cache_write);
+        apart.is_some_and(|apart| apart <= self.input)
+    }
+}
+
+impl From<Tokens<u32>> for Tokens {
+    fn from(call: Tokens<u32>) -> Self {
+        call.map(u64::from)
+    }
+}
