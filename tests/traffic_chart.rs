@@ -97,9 +97,8 @@ fn outlines(svg: &Document, color: &str) -> Vec<Vec<(i64, i64)>> {
 #[test]
 fn a_chart_is_the_one_that_was_looked_at() {
     let reserved = Reserved {
-        input_tpm: 10_000,
-        output_tpm: 1_000,
         max_input: Some(8_000),
+        ..Reserved::of_sides(10_000, 1_000)
     };
     let mut timeline = Timeline::new(Reservation {
         reserved,

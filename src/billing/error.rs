@@ -49,6 +49,8 @@ pub enum QuoteError {
         /// Whether a reservation did not take them.
         overflow: bool,
     },
+    /// Units of a reservation that is sold by side.
+    NoUnits,
     /// Output tokens of a model that publishes no price for them.
     NoOutputPrice,
     /// Recorded calls with output tokens, of a model that publishes no price for them.
@@ -198,6 +200,7 @@ impl QuoteError {
             Self::NoOutputPriceOfTrace => {
                 Some("add the price in a file of your own with `--catalog`")
             }
+            Self::NoUnits => Some("give tokens per minute: `--input-tpm <TPM> --output-tpm <TPM>`"),
             Self::NoOutputPrice => {
                 Some("use `--output 0`, or add the price in a file of your own with `--catalog`")
             }
@@ -308,6 +311,7 @@ impl fmt::Display for QuoteError {
             Self::NoOutputPriceOfTrace => {
                 f.write_str("the trace has output tokens, and the model has no published price for them")
             }
+            Self::NoUnits => f.write_str("it is not sold in units, but by tokens per minute of input and of output"),
             Self::NoOutputPrice => f.write_str("the model has no published price for output tokens"),
             Self::ValidTooLong {
                 expires,

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::error::QuoteError;
 use super::exact;
 use super::kind::Tokens;
+use super::meter::{Meters, PerMeter};
 use super::rule::Rule;
 use super::term::Span;
 
@@ -84,13 +85,13 @@ pub enum Refusal {
     From(NaiveDate),
 }
 
-/// A reservation: tokens per minute of each side, and the largest input it takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A reservation: the capacity of each of its meters, and the largest input it takes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reserved {
-    /// Input tokens per minute.
-    pub input_tpm: u64,
-    /// Output tokens per minute.
-    pub output_tpm: u64,
+    /// Tokens per minute of each meter.
+    pub capacity: PerMeter<u64>,
+    /// What a call takes of them.
+    pub meters: Meters,
     /// Maximum input tokens of a call; `None` where there is no limit.
     pub max_input: Option<u64>,
 }
@@ -105,6 +106,30 @@ pub struct Excess {
     pub calls_per_minute: Decimal,
     /// Tokens of these calls in all, each kind rounded up once.
     pub tokens: Tokens,
+}
+
+impl Reserved {
+    /// Input and output tokens per minute, each token for one, without a limit of input.
+    #[must_use]
+    pub fn of_sides(input_tpm: u64, output_tpm: u64) -> Self {
+        Self {
+            capacity: [input_tpm, output_tpm],
+            ..Self::default()
+        }
+    }
+
+    /// The number of whole calls of this size that a minute takes. A meter of which a call takes nothing sets no
+    /// limit.
+    #[must_use]
+    pub fn whole_calls(&self, call: Tokens) -> u64 {
+        let quota = self.meters.quota(self.capacity);
+        let shares = self.meters.shares(call, 1);
+        let of_meters = quota.into_iter().zip(shares);
+        let of_meters = of_meters.filter_map(|(quota, share)| quota.checked_div(share));
+        of_meters
+            .min()
+            .map_or(u64::MAX, |calls| u64::try_from(calls).unwrap_or(u64::MAX))
+    }
 }
 
 impl Load {
@@ -123,14 +148,6 @@ impl Load {
     /// [`QuoteError::TooLarge`] when a product does not fit.
     pub fn tokens_of(&self, calls: u64) -> Result<Tokens, QuoteError> {
         Ok(self.per_request.times(calls)?)
-    }
-
-    /// The number of whole calls for which these input and output tokens suffice. A side of which a call
-    /// has no tokens sets no limit.
-    #[must_use]
-    pub fn calls_within(&self, input: u64, output: u64) -> u64 {
-        let side = |tokens: u64, size: u64| tokens.checked_div(size).unwrap_or(u64::MAX);
-        side(input, self.per_request.input).min(side(output, self.per_request.output))
     }
 
     /// Requests in `seconds`, a started one counted whole.
@@ -153,10 +170,7 @@ impl Load {
         let too_large = |max| self.per_request.input > max;
         let (cause, taken) = match reserved.max_input.is_some_and(too_large) {
             true => (Rule::PtuMaxInput, 0),
-            false => (
-                Rule::PtuOverflow,
-                self.calls_within(reserved.input_tpm, reserved.output_tpm),
-            ),
+            false => (Rule::PtuOverflow, reserved.whole_calls(self.per_request)),
         };
         if Decimal::from(taken) >= self.rpm {
             return Ok(None);
@@ -188,9 +202,8 @@ mod tests {
             per_request: Tokens::plain(sizes.0, sizes.1),
         };
         let reserved = Reserved {
-            input_tpm: quota.0,
-            output_tpm: quota.1,
             max_input: Some(128_000),
+            ..Reserved::of_sides(quota.0, quota.1)
         };
         let span = Span::parse(hours, Increment::Hour).unwrap();
         let found = load.excess(&reserved, span).unwrap();

@@ -23,6 +23,7 @@ use super::renewal::Renewals;
 use super::rule::Rule;
 use super::spec::Spec;
 use super::term::{Billed, Increment, Term};
+use super::units::Throughput;
 
 /// What was asked for. JSON repeats it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,10 +32,8 @@ pub enum Parameters {
     Ptu {
         /// What the provider calls it, where that is not PTU.
         product: Option<&'static str>,
-        /// Reserved input tokens per minute.
-        input_tpm: u64,
-        /// Reserved output tokens per minute.
-        output_tpm: u64,
+        /// What is reserved.
+        throughput: Throughput,
         /// The mode, where the model prices output by mode.
         mode: Option<Mode>,
         /// How many times it is deployed and deleted.

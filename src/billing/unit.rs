@@ -23,6 +23,16 @@ pub enum Unit {
     TpmDay,
     /// Reserved throughput for a month.
     TpmMonth,
+    /// Units of capacity that are reserved.
+    Capacity,
+    /// A unit of capacity for a minute.
+    CapacityMinute,
+    /// A unit of capacity for an hour.
+    CapacityHour,
+    /// A unit of capacity for a day.
+    CapacityDay,
+    /// A unit of capacity for a month.
+    CapacityMonth,
     /// Replicas of a specification.
     Replica,
     /// A replica for a minute.
@@ -60,6 +70,11 @@ impl Unit {
             Self::TpmHour => "TPM-hour",
             Self::TpmDay => "TPM-day",
             Self::TpmMonth => "TPM-month",
+            Self::Capacity => "unit",
+            Self::CapacityMinute => "unit-minute",
+            Self::CapacityHour => "unit-hour",
+            Self::CapacityDay => "unit-day",
+            Self::CapacityMonth => "unit-month",
             Self::Replica => "replica",
             Self::ReplicaMinute => "replica-minute",
             Self::ReplicaHour => "replica-hour",
@@ -84,6 +99,9 @@ impl Unit {
             "TPM-hour" | "TPM-hours" => Self::TpmHour,
             "TPM-day" | "TPM-days" => Self::TpmDay,
             "TPM-month" | "TPM-months" => Self::TpmMonth,
+            "unit-hour" | "unit-hours" => Self::CapacityHour,
+            "unit-day" | "unit-days" => Self::CapacityDay,
+            "unit-month" | "unit-months" => Self::CapacityMonth,
             "replica-hour" | "replica-hours" => Self::ReplicaHour,
             "replica-month" | "replica-months" => Self::ReplicaMonth,
             _ => return None,
@@ -98,6 +116,10 @@ impl Unit {
             (Self::Tpm, Self::Hour) => Self::TpmHour,
             (Self::Tpm, Self::Day) => Self::TpmDay,
             (Self::Tpm, Self::Month) => Self::TpmMonth,
+            (Self::Capacity, Self::Minute) => Self::CapacityMinute,
+            (Self::Capacity, Self::Hour) => Self::CapacityHour,
+            (Self::Capacity, Self::Day) => Self::CapacityDay,
+            (Self::Capacity, Self::Month) => Self::CapacityMonth,
             (Self::Replica, Self::Minute) => Self::ReplicaMinute,
             (Self::Replica, Self::Hour) => Self::ReplicaHour,
             (Self::Replica, Self::Day) => Self::ReplicaDay,
@@ -159,7 +181,7 @@ impl UnitPrice {
             return Err("a price is per 1, 10, 100, 1K, … units".to_owned());
         }
         let unit = Unit::parse(unit).ok_or(
-            "a price is per `TPM-hour`, `TPM-day`, `TPM-month`, `replica-hour`, `replica-month` or `token`",
+            "a price is per `TPM-hour`, `TPM-day`, `TPM-month`, `unit-hour`, `unit-day`, `unit-month`, `replica-hour`, `replica-month` or `token`",
         )?;
         Ok(Self { amount, per, unit })
     }
@@ -202,6 +224,7 @@ impl UnitPrice {
         let (per, unit) = match (self.unit, self.per.is_multiple_of(60)) {
             (Unit::ReplicaMinute, true) => (self.per.checked_div(60), Unit::ReplicaHour),
             (Unit::TpmMinute, true) => (self.per.checked_div(60), Unit::TpmHour),
+            (Unit::CapacityMinute, true) => (self.per.checked_div(60), Unit::CapacityHour),
             (unit, _) => (Some(self.per), unit),
         };
         let plural = if unit == Unit::Token { "s" } else { "" };

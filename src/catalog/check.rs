@@ -8,7 +8,7 @@ use toml::value::Datetime;
 
 use super::error::{CatalogError, Fault};
 use super::file::ParsedFile;
-use super::model::{ModeTier, MuRow, PtuRow, PtuSide, TokenRow};
+use super::model::{ModeTier, MuRow, Offer, PtuRow, PtuSide, TokenRow};
 use super::tables::{FineTunedTable, MuTable, PtuTable, SourceTable, StandardTable, TierTable};
 use super::text::{Read, printable};
 use crate::billing::mode::Mode;
@@ -98,8 +98,8 @@ impl Checker<'_> {
         }
         Ok(PtuRow {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
-            input,
-            output,
+            meters: self.side_meters(at, &table.weights)?,
+            offer: Offer::Sides { input, output },
             source: self.seen_source(
                 at,
                 table.source.as_ref(),
@@ -267,7 +267,7 @@ impl Checker<'_> {
         }
     }
 
-    fn price_in(
+    pub(super) fn price_in(
         &self,
         price: Option<&Spanned<Read<UnitPrice>>>,
         unit: Unit,
@@ -331,7 +331,7 @@ impl Checker<'_> {
     }
 
     /// The source of a row that may say itself in which editions it was seen.
-    fn seen_source(
+    pub(super) fn seen_source(
         &self,
         at: usize,
         key: Option<&Spanned<String>>,
@@ -346,7 +346,7 @@ impl Checker<'_> {
         })
     }
 
-    fn at<T>(&self, place: &Spanned<T>, message: String) -> CatalogError {
+    pub(super) fn at<T>(&self, place: &Spanned<T>, message: String) -> CatalogError {
         self.file.invalid(place.span().start, message)
     }
 }

@@ -271,7 +271,13 @@ impl Catalog {
             has_max_input: Rule::PtuMaxInput.cited_by(&provider.id) == Rule::PtuMaxInput,
         };
         let mut laid = Vec::new();
-        let checked = rows(file, &table.ptu, |row| checker.ptu(row), |_| ())?;
+        let mut checked = rows(file, &table.ptu, |row| checker.ptu(row), |_| ())?;
+        let units = rows(file, &table.capacity, |row| checker.capacity(row), |_| ())?;
+        if let (Some(_), Some(unit)) = (table.ptu.first(), table.capacity.first()) {
+            let message = "a model is sold by side, `[[model.ptu]]`, or in units";
+            return Err(file.invalid(unit.span().start, message.to_owned()));
+        }
+        checked.extend(units);
         laid.extend(lay_rows(
             &mut model.ptu,
             checked,

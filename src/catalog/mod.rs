@@ -1,6 +1,7 @@
 //! The prices: TOML files read strictly, laid over each other, looked up as of a date.
 
 mod builtin;
+mod capacity;
 mod check;
 mod error;
 #[cfg(test)]
@@ -31,8 +32,8 @@ pub use file::parse_toml;
 pub use lookup_error::{LookupError, OfTrace};
 pub use magnitudes::likely_turned;
 pub use model::{
-    Change, Dated, EarlyEndRow, ModeTier, Model, MuRow, Outline, Provider, PtuRow, PtuSide,
-    TokenRow, in_force,
+    Change, Dated, EarlyEndRow, ModeTier, Model, MuRow, Offer, Outline, Provider, PtuRow, PtuSide,
+    TokenRow, UnitOffer, in_force,
 };
 pub use read::{files_of_folder, read_regular, read_regular_up_to};
 pub use suggest::near;

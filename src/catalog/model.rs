@@ -8,6 +8,7 @@ use crate::billing::capacity::Capacity;
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::free::FreePart;
 use crate::billing::load::Refusal;
+use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
@@ -141,15 +142,44 @@ impl Dated for EarlyEndRow {
 pub struct PtuRow {
     /// Maximum input tokens of a call; `None` where there is no limit.
     pub max_input: Option<u64>,
-    /// Input prices.
-    pub input: PtuSide,
-    /// Output prices by mode; a single `None` where the model has no modes.
-    pub output: Vec<(Option<Mode>, PtuSide)>,
+    /// What a call takes.
+    pub meters: Meters,
+    /// What is bought, and its prices.
+    pub offer: Offer,
     /// Where they were read.
     pub source: Source,
 }
 
-/// The prices of one side, by term.
+/// How a reservation is bought.
+#[derive(Debug, Clone)]
+pub enum Offer {
+    /// Input and output apart.
+    Sides {
+        /// Input prices.
+        input: PtuSide,
+        /// Output prices by mode; a single `None` where the model has no modes.
+        output: Vec<(Option<Mode>, PtuSide)>,
+    },
+    /// Units that add to every meter.
+    Unit(UnitOffer),
+}
+
+/// A unit, and its prices.
+#[derive(Debug, Clone)]
+pub struct UnitOffer {
+    /// What it is called.
+    pub name: String,
+    /// Tokens per minute that it adds to each meter.
+    pub adds: PerMeter<u64>,
+    /// The smallest number that is sold.
+    pub smallest: u64,
+    /// It is sold in multiples of this number.
+    pub step: u64,
+    /// The prices of one.
+    pub prices: PtuSide,
+}
+
+/// The prices of one side or of a unit, by term.
 #[derive(Debug, Clone, Copy)]
 pub struct PtuSide {
     /// Pay-as-you-go, per TPM-hour.
@@ -160,7 +190,33 @@ pub struct PtuSide {
     pub month: Option<UnitPrice>,
 }
 
+impl Offer {
+    /// The modes it has prices for.
+    #[must_use]
+    pub fn modes(&self) -> Vec<Option<Mode>> {
+        match self {
+            Self::Sides { output, .. } => output.iter().map(|(mode, _)| *mode).collect(),
+            Self::Unit(_) => vec![None],
+        }
+    }
+
+    /// The prices that say for which terms it is sold.
+    #[must_use]
+    pub fn terms(&self) -> &PtuSide {
+        match self {
+            Self::Sides { input, .. } => input,
+            Self::Unit(unit) => &unit.prices,
+        }
+    }
+}
+
 impl PtuSide {
+    /// Whether there is any price.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.hour.or(self.day).or(self.month).is_some()
+    }
+
     /// The price for a period.
     #[must_use]
     pub fn price(&self, period: Period) -> Option<UnitPrice> {

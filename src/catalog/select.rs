@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use super::lookup_error::LookupError;
-use super::model::{Dated, Model, MuRow, Provider, TokenRow, in_force};
+use super::model::{Dated, Model, MuRow, Offer, Provider, TokenRow, in_force};
 use super::{Catalog, Change};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::Period;
 use crate::billing::quote::{Method, ModelRef, Rate};
 use crate::billing::spec::Spec;
 use crate::billing::term::Term;
+use crate::billing::units::{self, Sold, UnitName};
 use crate::billing::{mu, ptu, tokens};
 
 impl Catalog {
@@ -70,29 +71,21 @@ impl Catalog {
             overdue_restored: restored.is_some_and(|from| from <= as_of),
             ..rules
         };
-        let modes: Vec<Option<Mode>> = row.output.iter().map(|(mode, _)| *mode).collect();
+        let modes = row.offer.modes();
         let priced = chosen_mode(model, mode, mode.map(Mode::for_ptu), &modes)?;
-        let output = row
-            .output
-            .iter()
-            .find(|(mode, _)| *mode == priced)
-            .map(|(_, side)| *side);
-        let prices = row
-            .input
-            .price(period)
-            .zip(output.and_then(|side| side.price(period)));
-        let (input, output) = prices.ok_or_else(|| LookupError::NotSold {
-            model: model.code.clone(),
-            how: by_the(period),
-            sold: [Period::Hour, Period::Day, Period::Month]
-                .into_iter()
-                .filter(|other| row.input.price(*other).is_some())
-                .map(by_the)
-                .collect(),
-        })?;
+        let units =
+            sold(&row.offer, period, priced, &rules).ok_or_else(|| LookupError::NotSold {
+                model: model.code.clone(),
+                how: by_the(period),
+                sold: [Period::Hour, Period::Day, Period::Month]
+                    .into_iter()
+                    .filter(|other| row.offer.terms().price(*other).is_some())
+                    .map(by_the)
+                    .collect(),
+            })?;
         Ok(ptu::Prices {
-            input,
-            output,
+            units,
+            meters: row.meters.clone(),
             mode: priced,
             max_input: row.max_input,
             rules,
@@ -222,6 +215,31 @@ impl Catalog {
             currency: provider.currency,
             source: row.source.clone(),
         })
+    }
+}
+
+/// What an offer sells for a period, in a mode; `None` where it does not.
+fn sold(
+    offer: &Offer,
+    period: Period,
+    mode: Option<Mode>,
+    rules: &ptu::Rules,
+) -> Option<Vec<Sold>> {
+    match offer {
+        Offer::Sides { input, output } => {
+            let (_, output) = output.iter().find(|(known, _)| *known == mode)?;
+            Some(units::sides(
+                (input.price(period)?, rules.input_step),
+                (output.price(period)?, rules.output_step),
+            ))
+        }
+        Offer::Unit(unit) => Some(vec![Sold {
+            name: UnitName::Named(unit.name.clone()),
+            adds: unit.adds,
+            smallest: unit.smallest,
+            step: unit.step,
+            price: unit.prices.price(period)?,
+        }]),
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::text::{Code, Name, Read, SpecText, TokenCount, TpmStep};
+use super::text::{Code, Name, Read, SpecText, TokenCount, TpmStep, Weight};
 use crate::billing::capacity::Capacity;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
@@ -160,6 +160,8 @@ pub struct ModelTable {
     #[serde(default)]
     pub ptu: Vec<Spanned<PtuTable>>,
     #[serde(default)]
+    pub capacity: Vec<Spanned<CapacityTable>>,
+    #[serde(default)]
     pub mu: Vec<Spanned<MuTable>>,
     #[serde(default)]
     pub fine_tuned: Vec<Spanned<FineTunedTable>>,
@@ -177,7 +179,60 @@ pub struct PtuTable {
     pub max_input: Option<Read<TokenCount>>,
     pub input: PtuInput,
     pub output: Vec<Spanned<PtuOutput>>,
+    #[serde(default)]
+    pub weights: Vec<Spanned<WeightTable>>,
     pub source: Option<Spanned<String>>,
+}
+
+/// What tokens of calls up to a length count.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightTable {
+    pub up_to: Option<Read<TokenCount>>,
+    pub input: Option<Read<Weight>>,
+    pub cached: Option<Read<Weight>>,
+    pub cache_write: Option<Read<Weight>>,
+    pub output: Option<Read<Weight>>,
+}
+
+/// `[[model.capacity]]`: a reservation that is bought in units.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CapacityTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
+    pub max_input: Option<Read<TokenCount>>,
+    pub unit: Spanned<UnitTable>,
+    pub meters: Vec<Spanned<MeterTable>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// A unit, and what it adds to each meter.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitTable {
+    pub name: Read<Name>,
+    pub adds: BTreeMap<String, Read<TpmStep>>,
+    #[serde(default = "one")]
+    pub smallest: u64,
+    #[serde(default = "one")]
+    pub step: u64,
+    pub hour: Option<Spanned<Read<UnitPrice>>>,
+    pub day: Option<Spanned<Read<UnitPrice>>>,
+    pub month: Option<Spanned<Read<UnitPrice>>>,
+}
+
+fn one() -> u64 {
+    1
+}
+
+/// `[[model.capacity.meters]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeterTable {
+    pub name: Read<Name>,
+    pub weights: Vec<Spanned<WeightTable>>,
 }
 
 /// The input prices of a PTU row.
@@ -342,6 +397,10 @@ mod tests {
             ("source", fields_of::<SourceTable>()),
             ("model", fields_of::<ModelTable>()),
             ("ptu", fields_of::<PtuTable>()),
+            ("weights", fields_of::<WeightTable>()),
+            ("capacity", fields_of::<CapacityTable>()),
+            ("unit", fields_of::<UnitTable>()),
+            ("meter", fields_of::<MeterTable>()),
             ("ptu_input", fields_of::<PtuInput>()),
             ("ptu_output", fields_of::<PtuOutput>()),
             ("mu", fields_of::<MuTable>()),

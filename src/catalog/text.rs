@@ -168,6 +168,21 @@ impl Text for TokenCount {
     }
 }
 
+/// What a token counts: `0.2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weight(pub Decimal);
+
+impl Text for Weight {
+    const EXPECTING: &'static str = "a weight such as `\"0.2\"`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let weight = parse_decimal(text);
+        weight
+            .map(Self)
+            .map_err(|error| format!("`{}` is {error}", printable(text)))
+    }
+}
+
 /// A purchase step: `10K TPM`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TpmStep(pub u64);

@@ -61,6 +61,10 @@ pub enum Conflict {
     FitOfStdin,
     /// The cheapest size is asked for of a model whose ordinary calls have no price.
     CheapestWithoutPrice,
+    /// The cheapest size is asked for of a reservation that weighs tokens.
+    CheapestOfWeights,
+    /// A part is asked for of a reservation that weighs tokens.
+    PartialOfWeights,
     /// The cheapest size is asked for, but the term is longer than the trace.
     CheapestBeyondTrace {
         /// The time that costs are stated for, in minutes.
@@ -169,6 +173,13 @@ impl Conflict {
             Self::FitOfStdin => {
                 "a reservation is sized by reading the trace twice, and the standard input can be read once".to_owned()
             }
+            Self::CheapestOfWeights => format!(
+                "{} does not know a reservation that weighs tokens",
+                say.with("fit", "cheapest")
+            ),
+            Self::PartialOfWeights => {
+                "a part of a trace knows no reservation that weighs tokens".to_owned()
+            }
             Self::CheapestWithoutPrice => format!(
                 "{} weighs what overflow costs, and the model has no published price for ordinary calls",
                 say.with("fit", "cheapest")
@@ -263,6 +274,8 @@ impl Conflict {
             .to_owned(),
             Self::RenewalOfCancelled => "leave one of them out".to_owned(),
             Self::FitOfStdin => "save the trace to a file".to_owned(),
+            Self::CheapestOfWeights => format!("use {}", say.with("fit", "peak")),
+            Self::PartialOfWeights => "price the whole trace in one run".to_owned(),
             Self::CheapestWithoutPrice => format!(
                 "use {}, or add the price in a file of your own with `--catalog`",
                 say.with("fit", "peak")

@@ -15,15 +15,14 @@ use crate::billing::ptu::{self, Fit, Length, Request, Served};
 use crate::billing::quote::Quote;
 use crate::billing::renewal::TermLength;
 use crate::billing::term::{Span, Term};
+use crate::billing::units::{Asked, Size};
 use crate::catalog::{Catalog, Model};
 
 /// A reservation, sized by hand or for its load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PtuOrder {
-    /// Reserved input tokens per minute; 0 where the load sizes it.
-    pub input_tpm: u64,
-    /// Reserved output tokens per minute; 0 where the load sizes it.
-    pub output_tpm: u64,
+    /// How much is reserved; `None` where the load sizes it.
+    pub asked: Option<Asked>,
     /// How long throughput is reserved.
     pub length: Length,
     /// The mode whose output price is used.
@@ -55,7 +54,7 @@ impl PtuOrder {
         if self.renew > 0 && self.length.term() == Term::PayAsYouGo {
             return Err(Conflict::RenewalOfPayAsYouGo);
         }
-        if self.fit.is_none() && self.input_tpm == 0 && self.output_tpm == 0 {
+        if self.fit.is_none() && self.asked.is_none_or(Asked::is_nothing) {
             return Err(Conflict::NothingReserved);
         }
         let rejected = self.on_overflow == Some(OnOverflow::Reject);
@@ -90,16 +89,18 @@ impl PtuOrder {
         let prices = catalog.ptu(model, self.length.period(), self.mode, as_of)?;
         let mut request = Request {
             model: catalog.model_ref(model)?,
-            input_tpm: self.input_tpm,
-            output_tpm: self.output_tpm,
+            size: match self.asked {
+                Some(asked) => asked.size(&prices.units, &prices.meters)?,
+                None => Size::default(),
+            },
             length: renew::all_of_ptu(self.length, self.renew)?,
             mode: self.mode,
             start: self.start,
             served: self.served(),
         };
         if let Some(served) = request.served {
-            (request.input_tpm, request.output_tpm) = match served.fit {
-                None => (request.input_tpm, request.output_tpm),
+            request.size = match served.fit {
+                None => request.size,
                 Some(Fit::Peak) => fit::peak(&served.load, &prices)?,
                 Some(Fit::Cheapest) => fit::cheapest(&request, &prices)?,
             };

@@ -8,8 +8,9 @@ use crate::billing::note::Note;
 use crate::billing::number::counted;
 use crate::billing::ptu::{Length, Period};
 use crate::billing::quote::{LineItem, Parameters, Quote};
-use crate::billing::scaling::{At, Change, Replicas, ScalingNote, Size, Subscription, added};
+use crate::billing::scaling::{At, Change, Replicas, ScalingNote, Subscription, added};
 use crate::billing::term::Term;
+use crate::billing::units::{Size, Throughput};
 use crate::catalog::{Catalog, LookupError, Model};
 use crate::order::{MuOrder, Order, OrderError, PtuOrder};
 
@@ -91,8 +92,7 @@ impl Book<'_> {
         }
         let size = size(&quote);
         let whole = PtuOrder {
-            input_tpm: size.input_tpm,
-            output_tpm: size.output_tpm,
+            asked: throughput(&quote).map(Throughput::asked),
             length: Length::Days(at.days),
             load: None,
             hours_per_day: None,
@@ -205,19 +205,17 @@ fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
     })
 }
 
+/// What a quote reserves.
+fn throughput(quote: &Quote) -> Option<&Throughput> {
+    match &quote.parameters {
+        Parameters::Ptu { throughput, .. } => Some(throughput),
+        _ => None,
+    }
+}
+
 /// What a quote reserves: as it was given, or as its load sized it.
 fn size(quote: &Quote) -> Size {
-    match quote.parameters {
-        Parameters::Ptu {
-            input_tpm,
-            output_tpm,
-            ..
-        } => Size {
-            input_tpm,
-            output_tpm,
-        },
-        _ => Size::default(),
-    }
+    throughput(quote).map_or(Size::default(), Throughput::size)
 }
 
 /// The quote of a phase with the lines of a change in the place of those that reserve for the phase alone.
@@ -249,5 +247,5 @@ fn resized(mut quote: Quote, at: At, change: Change) -> Result<Quote, OrderError
 
 /// Whether a line is for the reservation, and not for calls beyond it.
 fn reserves(item: &LineItem) -> bool {
-    ["ptu.input", "ptu.output", "mu.replicas"].contains(&item.id)
+    ["ptu.input", "ptu.output", "ptu.units", "mu.replicas"].contains(&item.id)
 }

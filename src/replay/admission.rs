@@ -6,9 +6,13 @@ use super::sums::{Replayed, add};
 use super::{Call, Calls, Minute, Sink, TooLarge};
 use crate::billing::kind::Tokens;
 use crate::billing::load::Reserved;
+use crate::billing::meter::PerMeter;
 
 /// The length of a run of calls: so short that every sum of a run fits 64 bits.
 const RUN: usize = 1 << 20;
+
+/// The length of a run where calls are weighed: a share fits 54 bits.
+const WEIGHED_RUN: usize = 1 << 10;
 
 /// What calls are held against.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +35,12 @@ pub struct Replay {
     /// The largest input of a call; `u32::MAX` where there is no limit.
     max_input: u32,
     minute: Option<Minute>,
-    /// What is left of the minute's quota.
-    left: (u64, u64),
+    /// The quota of a minute, in parts of each meter. More than 64 bits are never used up.
+    quota: PerMeter<u64>,
+    /// What is left of it.
+    left: PerMeter<u64>,
+    /// What was used, in parts of each meter.
+    used: PerMeter<u128>,
     /// The sums of calls of this minute that are not known one by one.
     pending: Option<Calls>,
     overflowed: bool,
@@ -70,9 +78,15 @@ impl Replay {
         Self {
             max_input: u32::try_from(max).unwrap_or(u32::MAX),
             above: reservation.tiers.iter().map(above).collect(),
+            quota: reservation
+                .reserved
+                .meters
+                .quota(reservation.reserved.capacity)
+                .map(|parts| u64::try_from(parts).unwrap_or(u64::MAX)),
             reservation,
             minute: None,
-            left: (0, 0),
+            left: [0, 0],
+            used: [0, 0],
             pending: None,
             overflowed: false,
             total: Calls::default(),
@@ -98,6 +112,7 @@ impl Replay {
         }
         replayed.unpriced = rest;
         replayed.in_quota = self.total.without(self.overflow);
+        replayed.used = self.used;
         replayed.above_max = self.above_max;
         replayed.minutes = self.minutes;
         replayed.overflow_minutes = self.overflow_minutes;
@@ -109,8 +124,7 @@ impl Replay {
         if self.minute != Some(minute) {
             self.end_minute()?;
             self.minute = Some(minute);
-            let reserved = self.reservation.reserved;
-            self.left = (reserved.input_tpm, reserved.output_tpm);
+            self.left = self.quota;
             self.overflowed = false;
             self.minutes = add(self.minutes, 1)?;
         }
@@ -128,9 +142,23 @@ impl Replay {
     }
 
     fn end_minute(&mut self) -> Result<(), TooLarge> {
+        if self.minute.take().is_some() {
+            let used = self.quota.into_iter().zip(self.left);
+            for ((quota, left), sum) in used.zip(&mut self.used) {
+                *sum = sum.saturating_add(quota.saturating_sub(left).into());
+            }
+        }
         if let Some(sums) = self.pending.take() {
-            let max_input = self.reservation.reserved.max_input;
-            let beyond = share::beyond(sums, self.left, max_input);
+            let Reserved {
+                meters, max_input, ..
+            } = &self.reservation.reserved;
+            let max_input = *max_input;
+            let beyond = share::beyond(sums, self.left.map(u128::from), meters, max_input);
+            let taken = sums.without(beyond);
+            let parts = meters.shares(taken.tokens, taken.calls);
+            for (sum, parts) in self.used.iter_mut().zip(parts) {
+                *sum = sum.saturating_add(parts);
+            }
             self.total = self.total.plus(sums)?;
             self.overflow = self.overflow.plus(beyond)?;
             for tier in &mut self.above {
@@ -151,9 +179,34 @@ impl Replay {
         Ok(())
     }
 
+    /// Takes in a run of calls; `all` is what they take together.
+    fn run(
+        &mut self,
+        run: &[Call],
+        share: impl Fn(Call) -> PerMeter<u64>,
+        all: impl Fn(Calls) -> PerMeter<u64>,
+    ) -> Result<(), TooLarge> {
+        // Most runs fit as a whole.
+        let (sums, largest) = Calls::of_run(run);
+        self.total = self.total.plus(sums)?;
+        let ([left, other_left], [first, second]) = (self.left, all(sums));
+        match (left.checked_sub(first), other_left.checked_sub(second)) {
+            (Some(left), Some(other)) if largest.input <= self.max_input => {
+                self.left = [left, other];
+                Ok(())
+            }
+            _ => self.one_by_one(run, largest.input, share),
+        }
+    }
+
     /// Takes in, one by one, calls of which not all fit. All sums fit 64 bits, as a run is short.
-    fn one_by_one(&mut self, run: &[Call], largest: u32) -> Result<(), TooLarge> {
-        let (mut left_input, mut left_output) = self.left;
+    fn one_by_one(
+        &mut self,
+        run: &[Call],
+        largest: u32,
+        share: impl Fn(Call) -> PerMeter<u64>,
+    ) -> Result<(), TooLarge> {
+        let [mut left_first, mut left_second] = self.left;
         let mut over = Calls::default();
         let mut above_max = 0_u64;
         // Most runs have no call above the first tier, and only one sum to keep.
@@ -164,25 +217,25 @@ impl Replay {
         }
         for call in run {
             let tokens = Tokens::from(*call);
-            let (input, output) = (tokens.input, tokens.output);
+            let [first, second] = share(*call);
             let is_above = call.input > self.max_input;
-            let fits = (input <= left_input) & (output <= left_output) & !is_above;
+            let fits = (first <= left_first) & (second <= left_second) & !is_above;
             // All ones where the call overflows. Whether it does is hard to foresee, so nothing
             // branches on it.
             let overflows = u64::from(fits).wrapping_sub(1);
-            left_input = left_input.wrapping_sub(input & !overflows);
-            left_output = left_output.wrapping_sub(output & !overflows);
+            left_first = left_first.wrapping_sub(first & !overflows);
+            left_second = left_second.wrapping_sub(second & !overflows);
             over.add_masked(overflows, tokens);
             above_max = above_max.wrapping_add(is_above.into());
             for tier in &mut *above {
-                let larger = u64::from(input <= tier.end).wrapping_sub(1);
+                let larger = u64::from(tokens.input <= tier.end).wrapping_sub(1);
                 tier.run.add_masked(overflows & larger, tokens);
             }
         }
         for tier in above {
             tier.sums = tier.sums.plus(tier.run)?;
         }
-        self.left = (left_input, left_output);
+        self.left = [left_first, left_second];
         self.overflowed |= over.calls > 0;
         self.overflow = self.overflow.plus(over)?;
         self.above_max = add(self.above_max, above_max)?;
@@ -220,26 +273,35 @@ pub(super) fn runs(calls: &[Call]) -> impl Iterator<Item = &[Call]> {
     calls.chunks(RUN)
 }
 
+/// The parts that a call takes where each token counts for one.
+#[inline]
+fn of_sides(call: Call) -> PerMeter<u64> {
+    [call.input.into(), call.output.into()]
+}
+
 impl Sink for Replay {
     fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
         if calls.is_empty() {
             return Ok(());
         }
         self.enter(minute)?;
-        for run in runs(calls) {
-            // Most runs fit as a whole.
-            let (sums, largest) = Calls::of_run(run);
-            self.total = self.total.plus(sums)?;
-            let left = (
-                self.left.0.checked_sub(sums.tokens.input),
-                self.left.1.checked_sub(sums.tokens.output),
-            );
-            match left {
-                (Some(input), Some(output)) if largest.input <= self.max_input => {
-                    self.left = (input, output);
-                }
-                _ => self.one_by_one(run, largest.input)?,
+        if self.reservation.reserved.meters.are_sides() {
+            for run in runs(calls) {
+                self.run(run, of_sides, |sums| {
+                    [sums.tokens.input, sums.tokens.output]
+                })?;
             }
+            return Ok(());
+        }
+        let meters = self.reservation.reserved.meters.clone();
+        let share = |call| meters.shares_of(call);
+        for run in calls.chunks(WEIGHED_RUN) {
+            self.run(run, share, |_| {
+                run.iter().fold([0, 0], |[first, second], call| {
+                    let [one, other] = share(*call);
+                    [first.saturating_add(one), second.saturating_add(other)]
+                })
+            })?;
         }
         Ok(())
     }

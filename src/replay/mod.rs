@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | [`admission`] | which calls fit a reservation and which overflow | sums |
 //! | [`profile`] | tokens per minute: mean, percentiles, peak, shape of the day | minutes |
+//! | [`loads`] | the same of a reservation's meters, where these weigh tokens | minutes |
 //! | [`timeline`] | what of each minute fits a reservation and what overflows | minutes |
 //! | [`partial`] | what a set of whole minutes contributes, to be added up elsewhere | minutes |
 //! | [`stretches`] | any of these, of the time between two changes of a price each | theirs |
@@ -14,6 +15,7 @@
 
 pub mod admission;
 pub mod fit;
+pub mod loads;
 pub mod partial;
 pub mod profile;
 pub mod share;

@@ -6,6 +6,7 @@
 //! the sums do not depend on how the minutes are split or ordered.
 
 use super::Calls;
+use crate::billing::meter::{Meters, PerMeter};
 
 /// The number of calls for an average; where it is 0, the tokens are taken for one call.
 fn calls_of(sums: Calls) -> u128 {
@@ -19,16 +20,16 @@ pub fn average_above(sums: Calls, size: u64) -> bool {
     u128::from(sums.tokens.input) > calls_of(sums).saturating_mul(size.into())
 }
 
-/// The part of a minute's `sums` that overflows where `left` of the quota is left.
+/// The part of a minute's `sums` that overflows where `left` of the quota is left, in parts of each meter.
 ///
 /// All of it where the average call is above `max_input`.
 #[must_use]
-pub fn beyond(sums: Calls, left: (u64, u64), max_input: Option<u64>) -> Calls {
+pub fn beyond(sums: Calls, left: PerMeter<u128>, meters: &Meters, max_input: Option<u64>) -> Calls {
     if max_input.is_some_and(|max| average_above(sums, max)) {
         return sums;
     }
     let calls = calls_of(sums);
-    let taken = whole_calls(sums, left).min(calls);
+    let taken = whole_calls(sums, left, meters).min(calls);
     let beyond = calls.saturating_sub(taken);
     let part = |of: u64| {
         // At most `of`, as there are at most `calls` beyond.
@@ -41,13 +42,13 @@ pub fn beyond(sums: Calls, left: (u64, u64), max_input: Option<u64>) -> Calls {
     }
 }
 
-/// The number of whole calls of the average size that fit what is left of the quota. A side of which calls
-/// have no tokens takes any number.
-fn whole_calls(sums: Calls, left: (u64, u64)) -> u128 {
-    let side = |left: u64, tokens: u64| {
+/// The number of whole calls of the average size that fit what is left of the quota. A meter of which calls
+/// take nothing takes any number.
+fn whole_calls(sums: Calls, left: PerMeter<u128>, meters: &Meters) -> u128 {
+    let of_all = meters.shares(sums.tokens, sums.calls);
+    let of_meters = left.into_iter().zip(of_all).filter_map(|(left, parts)| {
         // What is left ÷ the average, the division by the number of calls multiplied out.
-        let left = u128::from(left).saturating_mul(calls_of(sums));
-        left.checked_div(tokens.into()).unwrap_or(u128::MAX)
-    };
-    side(left.0, sums.tokens.input).min(side(left.1, sums.tokens.output))
+        left.saturating_mul(calls_of(sums)).checked_div(parts)
+    });
+    of_meters.min().unwrap_or(u128::MAX)
 }

@@ -2,6 +2,8 @@
 //! to those of both.
 
 use super::{Calls, TooLarge};
+use crate::billing::load::Reserved;
+use crate::billing::meter::PerMeter;
 
 /// `a + b`, or that it does not fit.
 pub(super) fn add(a: u64, b: u64) -> Result<u64, TooLarge> {
@@ -11,9 +13,9 @@ pub(super) fn add(a: u64, b: u64) -> Result<u64, TooLarge> {
 /// A part of a whole, exactly: `part ÷ whole`. Both are 0 where there is nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
-    /// The part, in tokens.
-    pub part: u64,
-    /// The whole, in tokens.
+    /// The part, in parts of a meter.
+    pub part: u128,
+    /// The whole, in the same.
     pub whole: u128,
 }
 
@@ -28,6 +30,8 @@ pub struct Replayed {
     pub unpriced: Calls,
     /// The number of overflowing calls that are above the maximum input (`ptu.max-input`).
     pub above_max: u64,
+    /// What the calls within the quota took of each meter, in its parts.
+    pub used: PerMeter<u128>,
     /// Minutes in which there was any call.
     pub minutes: u64,
     /// Minutes in which a call overflowed.
@@ -63,17 +67,16 @@ impl Replayed {
         Ok(self.in_quota.plus(self.overflowed()?)?)
     }
 
-    /// The tokens that were used of `tpm` reserved tokens per minute over `minutes`: input, then output.
+    /// What was used of each meter over `minutes`.
     #[must_use]
-    pub fn utilisation(&self, (input_tpm, output_tpm): (u64, u64), minutes: u64) -> (Share, Share) {
-        let share = |part, tpm| Share {
+    pub fn utilisation(&self, reserved: &Reserved, minutes: u64) -> PerMeter<Share> {
+        let share = |part, quota: u128| Share {
             part,
-            whole: u128::from(minutes).saturating_mul(u128::from(tpm)),
+            whole: u128::from(minutes).saturating_mul(quota),
         };
-        (
-            share(self.in_quota.tokens.input, input_tpm),
-            share(self.in_quota.tokens.output, output_tpm),
-        )
+        let [first, second] = reserved.meters.quota(reserved.capacity);
+        let [used, other] = self.used;
+        [share(used, first), share(other, second)]
     }
 
     /// The sums of several stretches of time together. Each has tiers of its own, which follow each other in the
@@ -106,6 +109,10 @@ impl Replayed {
             in_quota: self.in_quota.plus(other.in_quota)?,
             overflow: tiers.map(|(a, b)| a.plus(*b)).collect::<Result<_, _>>()?,
             unpriced: self.unpriced.plus(other.unpriced)?,
+            used: {
+                let ([one, two], [more, other]) = (self.used, other.used);
+                [one.saturating_add(more), two.saturating_add(other)]
+            },
             above_max: add(self.above_max, other.above_max)?,
             minutes: add(self.minutes, other.minutes)?,
             overflow_minutes: add(self.overflow_minutes, other.overflow_minutes)?,

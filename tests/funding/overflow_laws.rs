@@ -10,10 +10,12 @@ use tollgate::billing::amend::fund::fund;
 use tollgate::billing::funding::{FreeQuota, Funding, Terms};
 use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::{Load, OnOverflow};
+use tollgate::billing::meter::Meters;
 use tollgate::billing::ptu::{self, Length, Rules, Served};
 use tollgate::billing::quote::Quote;
 use tollgate::billing::service::{BillingMode, Reservation, Service, ServiceType, Status};
 use tollgate::billing::term::{Increment, Span};
+use tollgate::billing::units::{self, Size, Sold};
 use tollgate::cli::{Environment, run};
 
 use super::laws::{first_day, price, prices, request, sources};
@@ -46,8 +48,7 @@ fn reservation() -> impl Strategy<Value = ptu::Request> {
     (length, load, 0_u64..200_000, 0_u64..40_000, 1_u32..=24).prop_map(
         |(length, (rpm, input, output), input_tpm, output_tpm, hours)| ptu::Request {
             model: request(0, 0, None).model,
-            input_tpm,
-            output_tpm,
+            size: Size([input_tpm, output_tpm]),
             length,
             mode: None,
             start: None,
@@ -65,11 +66,15 @@ fn reservation() -> impl Strategy<Value = ptu::Request> {
     )
 }
 
+fn sides(input: &str, output: &str) -> Vec<Sold> {
+    units::sides((price(input), 1), (price(output), 1))
+}
+
 /// The quote without funding, and with it.
 fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) -> (Quote, Quote) {
     let prices = ptu::Prices {
-        input: price("7.68 per 10K TPM-hour"),
-        output: price("3.08 per 1K TPM-hour"),
+        units: sides("7.68 per 10K TPM-hour", "3.08 per 1K TPM-hour"),
+        meters: Meters::of_sides(),
         mode: None,
         max_input: None,
         rules: Rules {
@@ -91,13 +96,11 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
     let prices = match request.length {
         Length::Hours { .. } => prices,
         Length::Days(_) => ptu::Prices {
-            input: price("92.16 per 10K TPM-day"),
-            output: price("36.96 per 1K TPM-day"),
+            units: sides("92.16 per 10K TPM-day", "36.96 per 1K TPM-day"),
             ..prices
         },
         Length::Months(_) => ptu::Prices {
-            input: price("4000 per 10K TPM-month"),
-            output: price("1600 per 1K TPM-month"),
+            units: sides("4000 per 10K TPM-month", "1600 per 1K TPM-month"),
             ..prices
         },
     };

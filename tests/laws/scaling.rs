@@ -3,19 +3,24 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use tollgate::billing::early_end::{EarlyEnd, Settlement};
+use tollgate::billing::meter::Meters;
 use tollgate::billing::money::Currency;
 use tollgate::billing::ptu::{Prices, Rules};
 use tollgate::billing::quote::{LineItem, Source};
-use tollgate::billing::scaling::{ScalingNote, Size, Subscription};
+use tollgate::billing::scaling::{ScalingNote, Subscription};
 use tollgate::billing::unit::UnitPrice;
+use tollgate::billing::units::{self, Size, Sold};
 
 use super::config;
 
 fn prices(input: &str, output: &str) -> Prices {
     let price = |amount: &str, per: &str| UnitPrice::parse(&format!("{amount} per {per}")).unwrap();
     Prices {
-        input: price(input, "10K TPM-day"),
-        output: price(output, "1K TPM-day"),
+        units: units::sides(
+            (price(input, "10K TPM-day"), 1),
+            (price(output, "1K TPM-day"), 1),
+        ),
+        meters: Meters::of_sides(),
         mode: None,
         max_input: None,
         rules: Rules {
@@ -51,16 +56,14 @@ fn sum(items: &[LineItem]) -> Decimal {
 }
 
 fn per_day(size: Size, prices: &Prices) -> Decimal {
-    let of = |tpm: u64, price: UnitPrice| price.amount_for(tpm.into()).unwrap().value;
-    of(size.input_tpm, prices.input) + of(size.output_tpm, prices.output)
+    let units = prices.units.iter().zip(size.0);
+    let of = |(unit, tpm): (&Sold, u64)| unit.price.amount_for(tpm.into()).unwrap().value;
+    units.map(of).sum()
 }
 
 /// Both sides grow or shrink by the same factor, so that each step is one way.
 fn size(factor: u64) -> Size {
-    Size {
-        input_tpm: factor * 10_000,
-        output_tpm: factor * 1_000,
-    }
+    Size([factor * 10_000, factor * 1_000])
 }
 
 proptest! {

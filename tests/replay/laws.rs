@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use tollgate::billing::kind::Tokens;
+use tollgate::billing::load::Reserved;
 use tollgate::replay::fit::{Steps, sized};
 use tollgate::replay::{Calls, Minute, Profile};
 
@@ -77,9 +78,12 @@ proptest! {
             in_quota = in_quota.plus(found.in_quota).unwrap();
         }
         prop_assert_eq!(in_quota, found.in_quota);
-        let (input, output) = found.utilisation(quota, found.minutes);
-        prop_assert!(u128::from(input.part) <= input.whole);
-        prop_assert!(u128::from(output.part) <= output.whole);
+        let reserved = Reserved::of_sides(quota.0, quota.1);
+        let [input, output] = found.utilisation(&reserved, found.minutes);
+        prop_assert_eq!(input.part, u128::from(in_quota.tokens.input));
+        prop_assert!(input.part <= input.whole);
+        prop_assert_eq!(output.part, u128::from(in_quota.tokens.output));
+        prop_assert!(output.part <= output.whole);
     }
 
     #[test]

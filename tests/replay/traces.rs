@@ -54,9 +54,8 @@ pub fn reservation(
 ) -> Reservation {
     Reservation {
         reserved: Reserved {
-            input_tpm,
-            output_tpm,
             max_input,
+            ..Reserved::of_sides(input_tpm, output_tpm)
         },
         tiers: tiers.to_vec(),
     }

@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 
 pub use funding::{FundingNote, Spent, Then};
 pub use renewal::RenewalNote;
-pub use reserved::{AboveMaxInput, Fate, ReservedNote};
+pub use reserved::{AboveMaxInput, Fate, Needs, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;

@@ -7,9 +7,12 @@ use rust_decimal::Decimal;
 
 use super::Note;
 use crate::billing::exact::round2;
+use crate::billing::kind::Tokens;
+use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
 use crate::billing::number::{counted, grouped, spoken, whole};
 use crate::billing::rule::{Basis, Rule};
+use crate::billing::units::UnitName;
 
 /// Something about a reservation and the traffic that it serves. `Display` gives its sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +21,8 @@ pub enum ReservedNote {
     SizedToPeak {
         /// Calls of the busiest minute.
         calls: u64,
-        /// Their input tokens.
-        input: u64,
-        /// Their output tokens.
-        output: u64,
+        /// What they take.
+        needs: Needs,
         /// Whether more than that is reserved, as it is sold in steps.
         rounded: bool,
     },
@@ -29,14 +30,16 @@ pub enum ReservedNote {
     SizedCheapest,
     /// Reserving nothing is cheapest.
     NeverPays,
-    /// A TPM that is not a multiple of its purchase step.
+    /// A number of units in which they may not be for sale.
     NotAStep {
-        /// `input` or `output`.
-        side: &'static str,
-        /// The tokens per minute that were asked for.
-        tpm: u64,
-        /// The step in which it is sold, in tokens per minute.
+        /// What the unit is called.
+        name: UnitName,
+        /// The number that was asked for.
+        count: u64,
+        /// The step in which it is sold.
         step: u64,
+        /// The smallest number of it.
+        smallest: u64,
     },
     /// A reservation needs a custom service.
     CustomService {
@@ -115,16 +118,12 @@ impl fmt::Display for ReservedNote {
         match self {
             Self::SizedToPeak {
                 calls,
-                input,
-                output,
+                needs,
                 rounded,
-                ..
             } => write!(
                 f,
-                "sized for {} a minute at most: {} input and {} output tokens a minute{}",
+                "sized for {} a minute at most: {needs}{}",
                 counted(*calls, "call"),
-                whole(*input),
-                whole(*output),
                 if *rounded { ", rounded up to the purchase steps" } else { "" }
             ),
             Self::SizedCheapest => f.write_str(
@@ -133,12 +132,22 @@ impl fmt::Display for ReservedNote {
             Self::NeverPays => f.write_str(
                 "a reservation does not pay at this price: it is cheapest to reserve nothing and to pay for every call by token",
             ),
-            Self::NotAStep { side, tpm, step } => write!(
-                f,
-                "{side} of {} TPM is not a multiple of {}, the step in which TPM is priced: it may not be for sale in this size",
-                whole(*tpm),
-                spoken(*step)
-            ),
+            Self::NotAStep { name, count, step, smallest } => match name {
+                UnitName::Named(name) => write!(
+                    f,
+                    "{} {name} may not be for sale: it is sold from {} on in steps of {}",
+                    whole(*count),
+                    whole(*smallest),
+                    whole(*step)
+                ),
+                UnitName::InputTpm | UnitName::OutputTpm => write!(
+                    f,
+                    "{} of {} TPM is not a multiple of {}, the step in which TPM is priced: it may not be for sale in this size",
+                    name.id(),
+                    whole(*count),
+                    spoken(*step)
+                ),
+            },
             Self::CustomService { product } => {
                 write!(f, "a {product} needs a custom service: default services do not have it")
             }
@@ -205,6 +214,54 @@ impl fmt::Display for ReservedNote {
             ),
             Self::OverflowLimits => f.write_str(
                 "calls beyond a reservation fall under the public rate limits of the workspace, and may be slower",
+            ),
+        }
+    }
+}
+
+/// What calls of a minute take of each meter, in tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needs {
+    /// Tokens of each meter, rounded up to whole ones.
+    pub tokens: PerMeter<u128>,
+    /// The names of the meters, where their tokens are weighed.
+    weighed: Vec<String>,
+}
+
+impl Needs {
+    /// What `calls` equal calls with these tokens in all take.
+    #[must_use]
+    pub fn of(meters: &Meters, tokens: Tokens, calls: u64) -> Self {
+        Self::of_parts(meters, meters.shares(tokens, calls))
+    }
+
+    /// What these parts of each meter are.
+    #[must_use]
+    pub fn of_parts(meters: &Meters, parts: PerMeter<u128>) -> Self {
+        let names = meters.iter().map(|meter| meter.name().to_owned());
+        Self {
+            tokens: meters.whole(parts),
+            weighed: match meters.are_sides() {
+                true => Vec::new(),
+                false => names.collect(),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Needs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = |tokens: u128| match u64::try_from(tokens) {
+            Ok(tokens) => whole(tokens),
+            Err(_) => tokens.to_string(),
+        };
+        let [first, second] = self.tokens.map(said);
+        match self.weighed.as_slice() {
+            [] => write!(f, "{first} input and {second} output tokens a minute"),
+            [only] => write!(f, "{first} weighted {only} a minute"),
+            [one, other, ..] => write!(
+                f,
+                "{first} weighted {one} and {second} weighted {other} tokens a minute"
             ),
         }
     }

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use super::Needs;
 use crate::billing::money::Money;
 use crate::billing::number::{counted, whole};
 use crate::billing::recorded::{Otherwise, Pattern, Recorded, Scale};
 use crate::billing::rule::Basis;
 
 /// What to know about a quote of a trace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TraceNote {
     /// The tokens are those of a longer period with the same pattern.
     Scaled {
@@ -35,10 +36,8 @@ pub enum TraceNote {
     Sized {
         /// That number of minutes.
         percent: u8,
-        /// Input tokens in a minute.
-        input: u64,
-        /// Output tokens in a minute.
-        output: u64,
+        /// What these take of a minute.
+        needs: Needs,
         /// Whether more than that is reserved, as it is sold in steps.
         rounded: bool,
     },
@@ -94,7 +93,7 @@ pub enum TraceNote {
 impl TraceNote {
     /// Whether a document, a reading of it, or the person who asks says so.
     #[must_use]
-    pub fn basis(self) -> Basis {
+    pub fn basis(&self) -> Basis {
         match self {
             Self::Scaled { .. }
             | Self::Otherwise { .. }
@@ -210,18 +209,15 @@ impl fmt::Display for TraceNote {
             ),
             Self::Sized {
                 percent,
-                input,
-                output,
+                needs,
                 rounded,
             } => write!(
                 f,
-                "sized for {}: {} input and {} output tokens a minute{}",
+                "sized for {}: {needs}{}",
                 match percent {
                     100 => "the peak of the trace".to_owned(),
                     percent => format!("what {percent} of 100 minutes do not exceed on each side"),
                 },
-                whole(*input),
-                whole(*output),
                 if *rounded {
                     ", rounded up to the purchase steps"
                 } else {

@@ -10,8 +10,10 @@ use rust_decimal::Decimal;
 use super::calendar::ExpiryRules;
 use super::early_end::EarlyEnd;
 use super::error::QuoteError;
-use super::load::Refusal;
+use super::exact;
 pub use super::load::{Fit, Served};
+use super::load::{Refusal, Reserved};
+use super::meter::Meters;
 use super::mode::Mode;
 use super::moment::Moment;
 use super::money::Currency;
@@ -23,7 +25,7 @@ use super::rule::Rule;
 use super::service::{Reservation, ServiceType};
 use super::term::{Increment, Span, Term};
 use super::tokens;
-use super::unit::UnitPrice;
+use super::units::{self, Size, Sold, Throughput};
 use overflow::{active, overflow};
 pub use overflow::{mode_of_overflow, refused_before};
 pub use term::over_changes;
@@ -85,10 +87,8 @@ impl Length {
 pub struct Request {
     /// The model.
     pub model: ModelRef,
-    /// Input tokens per minute.
-    pub input_tpm: u64,
-    /// Output tokens per minute.
-    pub output_tpm: u64,
+    /// How much is reserved of each unit.
+    pub size: Size,
     /// How long it is reserved.
     pub length: Length,
     /// The mode as it was asked for.
@@ -126,10 +126,10 @@ pub struct Rules {
 /// The prices of one model, term and mode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prices {
-    /// Per TPM-hour, TPM-day or TPM-month, as the length asks.
-    pub input: UnitPrice,
-    /// Per TPM-hour, TPM-day or TPM-month, as the length asks.
-    pub output: UnitPrice,
+    /// The units that are bought, each at its price for an hour, a day or a month, as the length asks.
+    pub units: Vec<Sold>,
+    /// What the units add to, and what a call takes of it.
+    pub meters: Meters,
     /// The mode that the output price is for, where the model has several.
     pub mode: Option<Mode>,
     /// A call with more input is billed as ordinary pay-as-you-go; `None` where there is no limit.
@@ -164,6 +164,29 @@ impl Default for Rules {
 }
 
 impl Prices {
+    /// What a size holds calls against.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when its capacity does not fit.
+    pub fn reserved(&self, size: Size) -> Result<Reserved, QuoteError> {
+        Ok(Reserved {
+            capacity: units::capacity(&self.units, size)?,
+            meters: self.meters.clone(),
+            max_input: self.max_input,
+        })
+    }
+
+    /// What a size costs for one hour, day or month.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
+    pub fn per_period(&self, size: Size) -> Result<Decimal, QuoteError> {
+        let mut units = self.units.iter().zip(size.0);
+        units.try_fold(Decimal::ZERO, |sum, (unit, count)| {
+            Ok(exact::add(sum, unit.price.amount_for(count.into())?.value)?)
+        })
+    }
+
     /// The rule of its lines: that of the document which describes what is sold.
     fn rule(&self, of_deployments: Rule) -> Rule {
         match self.reservation {
@@ -204,15 +227,22 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         let product = reservation.mode.name();
         notes.push(ReservedNote::CustomService { product }.by(Rule::ServiceType));
     }
-    for (side, tpm, step) in [
-        ("input", request.input_tpm, prices.rules.input_step),
-        ("output", request.output_tpm, prices.rules.output_step),
-    ] {
-        if !tpm.is_multiple_of(step) {
-            notes.push(ReservedNote::NotAStep { side, tpm, step }.by(Rule::PtuSteps));
+    for (unit, count) in prices.units.iter().zip(request.size.0) {
+        if unit.purchasable(count)? != count {
+            let (name, step) = (unit.name.clone(), unit.step);
+            let smallest = unit.smallest;
+            notes.push(
+                ReservedNote::NotAStep {
+                    name,
+                    count,
+                    step,
+                    smallest,
+                }
+                .by(Rule::PtuSteps),
+            );
         }
     }
-    if request.input_tpm > 0 || request.output_tpm > 0 {
+    if !request.size.is_nothing() {
         notes.extend(Note::of_deployments(&request.model));
     }
     Quote {
@@ -221,8 +251,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         model: request.model.clone(),
         parameters: Parameters::Ptu {
             product: prices.reservation.map(|sold| sold.mode.name()),
-            input_tpm: request.input_tpm,
-            output_tpm: request.output_tpm,
+            throughput: Throughput::of(&prices.units, &prices.meters, request.size)?,
             mode: prices.mode,
             runs: billed.runs,
             duration: billed.duration,

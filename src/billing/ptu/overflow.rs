@@ -5,10 +5,9 @@ use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::error::QuoteError;
-use crate::billing::kind::Tokens;
 use crate::billing::line::{Charge, LineItem};
-use crate::billing::load::{Excess, Load, OnOverflow, Refusal, Reserved};
-use crate::billing::note::{AboveMaxInput, Fate, Note, ReservedNote};
+use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
+use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::Span;
 use crate::billing::tokens;
@@ -43,18 +42,18 @@ pub(super) fn overflow(
             input: load.per_request.input,
             max,
         });
-    let nothing = request.input_tpm == 0 && request.output_tpm == 0;
+    let nothing = request.size.is_nothing();
+    let reserved = prices.reserved(request.size)?;
     match served.fit {
         None => {}
         Some(Fit::Peak) => {
             let calls = load.busiest_calls()?;
-            let Tokens { input, output, .. } = load.tokens_of(calls)?;
-            let reserved = (request.input_tpm, request.output_tpm);
+            let needs = Needs::of(&prices.meters, load.tokens_of(calls)?, calls);
+            let rounded = reserved.capacity.map(u128::from) != needs.tokens;
             let what = ReservedNote::SizedToPeak {
                 calls,
-                input,
-                output,
-                rounded: reserved != (input, output),
+                needs,
+                rounded,
             };
             notes.push(what.by(prices.rule(Rule::PtuSteps)));
         }
@@ -68,17 +67,12 @@ pub(super) fn overflow(
             notes.push(what.by(prices.rule(Rule::PtuOverflow)));
         }
     }
-    let reserved = Reserved {
-        input_tpm: request.input_tpm,
-        output_tpm: request.output_tpm,
-        max_input: prices.max_input,
-    };
     let Some(mut excess) = load.excess(&reserved, active(request.length, served)?)? else {
         return Ok(None);
     };
     if above.is_none() {
         excess.cause = prices.rule(excess.cause);
-        let taken = load.calls_within(reserved.input_tpm, reserved.output_tpm);
+        let taken = reserved.whole_calls(load.per_request);
         notes.push(ReservedNote::WholeCalls { taken }.by(Rule::PtuOverflowMinute));
     }
     let calls = excess.calls_per_minute;

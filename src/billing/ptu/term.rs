@@ -8,12 +8,13 @@ use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::Money;
 use crate::billing::note::Note;
-use crate::billing::number::counted;
+use crate::billing::number::{capitalized, counted};
 use crate::billing::offer::Method;
 use crate::billing::quote::Quote;
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
+use crate::billing::units::{Sold, UnitName};
 
 /// The part of a quote that depends on its term.
 pub(super) struct BilledTerm {
@@ -35,7 +36,7 @@ pub(super) fn by_the_hour(
     let total = billed.times(runs)?;
     let rule = prices.rule(Rule::PtuHourly);
     let items = lines(request, prices, total.quantity(), rule)?;
-    let reserves = request.input_tpm > 0 || request.output_tpm > 0;
+    let reserves = !request.size.is_nothing();
     if reserves && prices.source.document == DEPLOYMENT {
         notes.push(Note::PtuPriceUnit);
     }
@@ -115,7 +116,7 @@ pub(super) fn by_the_day(
             Some(schedule)
         }
     };
-    if request.input_tpm > 0 || request.output_tpm > 0 {
+    if !request.size.is_nothing() {
         notes.extend(prices.rules.early_end.map(Note::EarlyEnd));
         notes.extend(prices.rules.expiry.map(|expiry| Note::Grace {
             grace: expiry.grace_hours,
@@ -157,26 +158,22 @@ fn lines(
     time: Quantity,
     rule: Rule,
 ) -> Result<Vec<LineItem>, QuoteError> {
-    let sides = [
-        (request.input_tpm, prices.input),
-        (request.output_tpm, prices.output),
-    ];
-    let names = [
-        ("ptu.input", "Input throughput"),
-        ("ptu.output", "Output throughput"),
-    ];
-    let lines = names.into_iter().zip(sides);
-    let line = |((id, description), (tpm, price)): ((_, &str), _)| {
+    let units = prices.units.iter().zip(request.size.0);
+    let line = |(unit, count): (&Sold, u64)| {
         LineItem::new(Charge {
-            id,
-            description: description.to_owned(),
-            factors: vec![Quantity::of(tpm, Unit::Tpm), time],
-            unit_price: in_increments(price, time.unit),
+            id: match unit.name {
+                UnitName::InputTpm => "ptu.input",
+                UnitName::OutputTpm => "ptu.output",
+                UnitName::Named(_) => "ptu.units",
+            },
+            description: capitalized(&unit.name.to_string()),
+            factors: vec![Quantity::of(count, unit.unit()), time],
+            unit_price: in_increments(unit.price, time.unit),
             rule,
             source: Some(prices.source.clone()),
         })
     };
-    lines.map(line).collect()
+    units.map(line).collect()
 }
 
 /// The price for the unit that time is counted in: by the minute, an hour's price buys 60.
@@ -184,7 +181,10 @@ fn in_increments(price: UnitPrice, time: Unit) -> UnitPrice {
     match time {
         Unit::Minute => UnitPrice {
             per: price.per.saturating_mul(60),
-            unit: Unit::TpmMinute,
+            unit: match price.unit {
+                Unit::CapacityHour => Unit::CapacityMinute,
+                _ => Unit::TpmMinute,
+            },
             ..price
         },
         _ => price,

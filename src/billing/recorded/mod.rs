@@ -203,12 +203,13 @@ impl Recorded {
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when it does not fit.
-pub fn percent(part: u64, whole: u128) -> Result<Option<Decimal>, QuoteError> {
+pub fn percent(part: u128, whole: u128) -> Result<Option<Decimal>, QuoteError> {
     // `Decimal::from` would panic above 96 bits.
+    let part = Decimal::from_u128(part).ok_or(QuoteError::TooLarge)?;
     let whole = Decimal::from_u128(whole).ok_or(QuoteError::TooLarge)?;
     if whole.is_zero() {
         return Ok(None);
     }
-    let hundredfold = exact::mul(Decimal::from(part), Decimal::ONE_HUNDRED)?;
+    let hundredfold = exact::mul(part, Decimal::ONE_HUNDRED)?;
     Ok(Some(exact::ratio_or_rounded(hundredfold, whole)?.value))
 }

@@ -7,4 +7,4 @@ mod throughput;
 pub use super::downgrade::{At, Downgrade};
 pub use super::note::ScalingNote;
 pub use replicas::{Replicas, added};
-pub use throughput::{Change, Size, Subscription};
+pub use throughput::{Change, Subscription};

@@ -10,31 +10,11 @@ use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::{Currency, Money};
 use crate::billing::note::{Otherwise, ScalingNote};
+use crate::billing::number::capitalized;
 use crate::billing::ptu::Prices;
 use crate::billing::rule::Rule;
-use crate::billing::unit::{Quantity, Unit, UnitPrice};
-
-/// How much is reserved.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Input tokens per minute.
-    pub input_tpm: u64,
-    /// Output tokens per minute.
-    pub output_tpm: u64,
-}
-
-impl Size {
-    fn is_nothing(self) -> bool {
-        self.input_tpm == 0 && self.output_tpm == 0
-    }
-
-    /// The cost of one day, in the currency of the prices.
-    fn per_day(self, prices: &Prices) -> Result<Decimal, QuoteError> {
-        let input = prices.input.amount_for(self.input_tpm.into())?;
-        let output = prices.output.amount_for(self.output_tpm.into())?;
-        Ok(exact::add(input.value, output.value)?)
-    }
-}
+use crate::billing::unit::{Quantity, Unit};
+use crate::billing::units::{Size, Sold, UnitName};
 
 /// What a change adds to a quote: lines for what is added or comes back, and notes that explain them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,7 +54,7 @@ impl Subscription {
             days,
             used: 0,
             size,
-            paid: exact::mul(size.per_day(&prices)?, days.into())?,
+            paid: exact::mul(prices.per_period(size)?, days.into())?,
             prices,
             consumed: Decimal::ZERO,
             changed: false,
@@ -99,8 +79,8 @@ impl Subscription {
             days: self.days,
         };
         let from = self.size;
-        let grows = to.input_tpm > from.input_tpm || to.output_tpm > from.output_tpm;
-        let shrinks = to.input_tpm < from.input_tpm || to.output_tpm < from.output_tpm;
+        let grows = !to.beyond(from).is_nothing();
+        let shrinks = !from.beyond(to).is_nothing();
         self.use_up(used)?;
         let change = match (grows, shrinks) {
             // The two phases are sized alike: a line says that nothing is added.
@@ -120,7 +100,7 @@ impl Subscription {
 
     fn use_up(&mut self, used: u64) -> Result<(), QuoteError> {
         let since = used.saturating_sub(self.used);
-        let cost = exact::mul(self.size.per_day(&self.prices)?, since.into())?;
+        let cost = exact::mul(self.prices.per_period(self.size)?, since.into())?;
         self.consumed = exact::add(self.consumed, cost)?;
         self.used = used;
         Ok(())
@@ -133,12 +113,9 @@ impl Subscription {
         prices: &Prices,
         on: Option<NaiveDate>,
     ) -> Result<Change, QuoteError> {
-        let other = (prices.input, prices.output) != (self.prices.input, self.prices.output);
+        let other = prices.units != self.prices.units;
         self.mixed |= other;
-        let added = Size {
-            input_tpm: to.input_tpm.saturating_sub(self.size.input_tpm),
-            output_tpm: to.output_tpm.saturating_sub(self.size.output_tpm),
-        };
+        let added = to.beyond(self.size);
         let items = lines(added, at, prices, Kind::Added)?;
         self.paid = exact::add(self.paid, sum(&items)?)?;
         let on = on.filter(|_| other);
@@ -159,13 +136,10 @@ impl Subscription {
         let downgrade = Downgrade {
             paid: self.paid,
             consumed: self.consumed,
-            old_per_day: self.size.per_day(&self.prices)?,
-            new_per_day: to.per_day(&self.prices)?,
+            old_per_day: self.prices.per_period(self.size)?,
+            new_per_day: self.prices.per_period(to)?,
         };
-        let removed = Size {
-            input_tpm: self.size.input_tpm.saturating_sub(to.input_tpm),
-            output_tpm: self.size.output_tpm.saturating_sub(to.output_tpm),
-        };
+        let removed = self.size.beyond(to);
         let items = lines(removed, at, &self.prices, Kind::Refund)?;
         let refund = exact::negate(sum(&items)?);
         // All was bought at one price, so the formula gives what these lines say.
@@ -218,38 +192,35 @@ enum Kind {
 /// A line for each side that changes, for the days that are left. What comes back is a negative
 /// quantity at the price at which it was bought.
 fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem>, QuoteError> {
-    let names = match kind {
-        Kind::Added => [
-            ("ptu.added.input", "Input throughput added"),
-            ("ptu.added.output", "Output throughput added"),
-        ],
-        Kind::Refund => [
-            ("ptu.refund.input", "Refund of input throughput"),
-            ("ptu.refund.output", "Refund of output throughput"),
-        ],
-    };
-    let sides = [
-        (size.input_tpm, prices.input),
-        (size.output_tpm, prices.output),
-    ];
-    let line = |((id, description), (tpm, unit_price)): ((_, &str), (u64, UnitPrice))| {
-        let mut quantity = Quantity::of(tpm, Unit::Tpm);
+    let line = |(unit, count): (&Sold, u64)| {
+        let name = &unit.name;
+        let (id, description) = match (kind, name) {
+            (Kind::Added, UnitName::InputTpm) => ("ptu.added.input", format!("{name} added")),
+            (Kind::Added, UnitName::OutputTpm) => ("ptu.added.output", format!("{name} added")),
+            (Kind::Added, UnitName::Named(_)) => ("ptu.added.units", format!("{name} added")),
+            (Kind::Refund, UnitName::InputTpm) => ("ptu.refund.input", format!("refund of {name}")),
+            (Kind::Refund, UnitName::OutputTpm) => {
+                ("ptu.refund.output", format!("refund of {name}"))
+            }
+            (Kind::Refund, UnitName::Named(_)) => ("ptu.refund.units", format!("refund of {name}")),
+        };
+        let mut quantity = Quantity::of(count, unit.unit());
         if kind == Kind::Refund {
             quantity.value = exact::negate(quantity.value);
         }
         LineItem::new(Charge {
             id,
-            description: description.to_owned(),
+            description: capitalized(&description),
             factors: vec![quantity, Quantity::of(at.left(), Unit::Day)],
-            unit_price,
+            unit_price: unit.price,
             rule: Rule::DeployDowngrade,
             source: Some(prices.source.clone()),
         })
     };
     let nothing = size.is_nothing();
-    let lines = names.into_iter().zip(sides);
-    let lines = lines.filter(|(_, (tpm, _))| nothing || *tpm > 0);
-    lines.map(line).collect()
+    let units = prices.units.iter().zip(size.0);
+    let units = units.filter(|(_, count)| nothing || *count > 0);
+    units.map(line).collect()
 }
 
 fn sum(items: &[LineItem]) -> Result<Decimal, QuoteError> {

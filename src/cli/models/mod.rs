@@ -14,6 +14,7 @@ use super::print::print;
 use super::quote::{documents as all_documents, info};
 use super::{Done, Environment};
 use crate::billing::quote::Method;
+use crate::catalog::Offer;
 use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
 use crate::order::value;
 use crate::report::models::selection::{Selection, Sort};
@@ -136,20 +137,23 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
     let provider = catalog.provider(model)?;
     let ptu = in_force(&model.ptu, as_of)
         .zip(provider.ptu)
-        .map(|(row, rules)| {
-            let hour = row.input.hour.map(|input| PtuTerm {
+        .and_then(|(row, rules)| {
+            let Offer::Sides { input, output } = &row.offer else {
+                return None;
+            };
+            let hour = input.hour.map(|input| PtuTerm {
                 input,
-                output: by_mode(&row.output, |side| side.hour),
+                output: by_mode(output, |side| side.hour),
             });
-            let day = row.input.day.map(|input| PtuTerm {
+            let day = input.day.map(|input| PtuTerm {
                 input,
-                output: by_mode(&row.output, |side| side.day),
+                output: by_mode(output, |side| side.day),
             });
-            let month = row.input.month.map(|input| PtuTerm {
+            let month = input.month.map(|input| PtuTerm {
                 input,
-                output: by_mode(&row.output, |side| side.month),
+                output: by_mode(output, |side| side.month),
             });
-            PtuCard {
+            Some(PtuCard {
                 product: provider
                     .service
                     .as_ref()
@@ -162,7 +166,7 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
                 day,
                 month,
                 source: row.source.clone(),
-            }
+            })
         });
     let mu = model.mu_in_force(as_of).into_iter().map(|row| MuCard {
         spec: row.spec,

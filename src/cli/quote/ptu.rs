@@ -9,6 +9,7 @@ use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{Fit, Length};
 use crate::billing::term::Span;
+use crate::billing::units::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
@@ -41,15 +42,19 @@ pub struct Args {
     model: String,
 
     /// Input tokens per minute, such as `100k`
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "fit", help_heading = "Reservation")]
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["fit", "units"], help_heading = "Reservation")]
     input_tpm: Option<u64>,
 
     /// Output tokens per minute
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present = "fit", help_heading = "Reservation")]
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["fit", "units"], help_heading = "Reservation")]
     output_tpm: Option<u64>,
 
+    /// Units, where the reservation is sold in units
+    #[arg(long, hide_short_help = true, value_name = "N", value_parser = value::count, allow_hyphen_values = true, conflicts_with_all = ["input_tpm", "output_tpm"], help_heading = "Reservation")]
+    units: Option<u64>,
+
     /// Size it for the load or the trace instead
-    #[arg(long, value_enum, value_name = "HOW", requires = "traffic", conflicts_with_all = ["input_tpm", "output_tpm"], help_heading = "Reservation")]
+    #[arg(long, value_enum, value_name = "HOW", requires = "traffic", conflicts_with_all = ["input_tpm", "output_tpm", "units"], help_heading = "Reservation")]
     fit: Option<FitArg>,
 
     /// What output is priced for: `standard` or `code-interpreter`
@@ -205,8 +210,8 @@ impl Args {
                 "leave one of them out",
             ));
         }
-        let size = self.input_tpm.zip(self.output_tpm);
-        if size == Some((0, 0)) {
+        let asked = self.asked();
+        if asked.is_some_and(Asked::is_nothing) {
             return Err(Conflict::NothingReserved.into());
         }
         let on_overflow = self.on_overflow();
@@ -215,7 +220,7 @@ impl Args {
             return Err(Conflict::CheapestWithoutOverflow.into());
         }
         let order = TracedPtu {
-            size,
+            asked,
             fit,
             term: self.length().map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: self.mode,
@@ -223,6 +228,16 @@ impl Args {
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
         };
         Ok(Some((trace, order)))
+    }
+
+    /// How much is reserved, where it is said.
+    fn asked(&self) -> Option<Asked> {
+        let sides = self.input_tpm.zip(self.output_tpm);
+        let sides = sides.map(|(input_tpm, output_tpm)| Asked::Sides {
+            input_tpm,
+            output_tpm,
+        });
+        self.units.map(Asked::Units).or(sides)
     }
 
     fn on_overflow(&self) -> Option<OnOverflow> {
@@ -265,8 +280,7 @@ impl Args {
             }
         };
         let order = PtuOrder {
-            input_tpm: self.input_tpm.unwrap_or(0),
-            output_tpm: self.output_tpm.unwrap_or(0),
+            asked: self.asked(),
             length,
             renew: self.renew.unwrap_or(0),
             mode: self.mode,

@@ -106,10 +106,7 @@ fn bought(row: &Row) -> u64 {
 fn per_unit(row: &Row) -> Result<Decimal, QuoteError> {
     let share = |price: UnitPrice, count: u64| price.amount_for(Decimal::from(count));
     match &row.basis {
-        Basis::Ptu(request, prices) => Ok(exact::add(
-            share(prices.input, request.input_tpm)?.value,
-            share(prices.output, request.output_tpm)?.value,
-        )?),
+        Basis::Ptu(request, prices) => prices.per_period(request.size),
         Basis::Mu {
             request, prices, ..
         } => Ok(share(prices.price, request.replicas)?.value),

@@ -9,8 +9,10 @@ use rust_decimal::Decimal;
 
 use super::{Basis, Kind, Request, Row};
 use crate::billing::error::QuoteError;
+use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::billing::term::{Increment, Span};
+use crate::billing::units::Throughput;
 use crate::billing::{mu, ptu};
 use crate::workload::Steady;
 
@@ -61,15 +63,10 @@ impl BreakEven {
 }
 
 /// What is bought where a point holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Bought {
     /// A reservation.
-    Throughput {
-        /// Input tokens per minute.
-        input_tpm: u64,
-        /// Output tokens per minute.
-        output_tpm: u64,
-    },
+    Throughput(Throughput),
     /// Replicas.
     Replicas {
         /// Number of replicas.
@@ -184,9 +181,9 @@ pub(super) fn offer(row: &Row) -> Option<(Spec, bool)> {
 /// What a row buys.
 fn bought(row: &Row) -> Bought {
     match &row.basis {
-        Basis::Ptu(request, _) => Bought::Throughput {
-            input_tpm: request.input_tpm,
-            output_tpm: request.output_tpm,
+        Basis::Ptu(..) => match &row.quote.parameters {
+            Parameters::Ptu { throughput, .. } => Bought::Throughput(throughput.clone()),
+            _ => Bought::Tokens,
         },
         Basis::Mu {
             request, prices, ..

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::{Bound, BreakEven, Names, point, way};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::load::Reserved;
 use crate::billing::rule::Rule;
 use crate::billing::term::Span;
 use crate::billing::tokens;
@@ -100,8 +101,8 @@ fn request_cost(workload: &Steady, row: &Row) -> Result<Decimal, QuoteError> {
 
 /// Whole requests that a minute of a row takes at most; `None` where that is not known.
 pub fn most_requests(workload: &Steady, row: &Row) -> Result<Option<u64>, QuoteError> {
-    let (input, output) = match &row.basis {
-        Basis::Ptu(asked, _) => (asked.input_tpm, asked.output_tpm),
+    let reserved = match &row.basis {
+        Basis::Ptu(asked, prices) => prices.reserved(asked.size)?,
         Basis::Mu {
             request: asked,
             capacity: Some(capacity),
@@ -109,9 +110,10 @@ pub fn most_requests(workload: &Steady, row: &Row) -> Result<Option<u64>, QuoteE
         } => {
             let all = |of_one: u64| asked.replicas.checked_mul(of_one);
             let sides = all(capacity.input_tpm).zip(all(capacity.output_tpm));
-            sides.ok_or(QuoteError::TooLarge)?
+            let (input, output) = sides.ok_or(QuoteError::TooLarge)?;
+            Reserved::of_sides(input, output)
         }
         _ => return Ok(None),
     };
-    Ok(Some(workload.load.calls_within(input, output)))
+    Ok(Some(reserved.whole_calls(workload.load.per_request)))
 }

@@ -11,10 +11,7 @@ impl fmt::Display for Bought {
     /// `120K / 12K TPM`, `3 × MU1x8 PD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Throughput {
-                input_tpm,
-                output_tpm,
-            } => write!(f, "{} / {} TPM", spoken(*input_tpm), spoken(*output_tpm)),
+            Self::Throughput(throughput) => throughput.fmt(f),
             Self::Replicas {
                 replicas,
                 spec,

@@ -51,6 +51,7 @@ impl Missing {
             OrderError::Conflict(
                 conflict @ (Conflict::CheapestBeyondTrace { .. }
                 | Conflict::CheapestWithoutPrice
+                | Conflict::CheapestOfWeights
                 | Conflict::NothingToFit
                 | Conflict::ScaledOverChange { .. }
                 | Conflict::NoTokensToFit),

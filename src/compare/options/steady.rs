@@ -79,12 +79,11 @@ fn throughput(
     let of = |mode| request.catalog.ptu(model, period, mode, request.as_of);
     let (prices, mode) = reserved_in_mode(request, model, of)?;
     caveats.splice(0..0, reservation_caveats(kind, model, &prices));
-    let (input_tpm, output_tpm) = fit::peak(&workload.load, &prices)?;
+    let size = fit::peak(&workload.load, &prices)?;
     let all_day = workload.hours_per_day == Span::hours(24);
     let asked = ptu::Request {
         model: reference(request, model)?,
-        input_tpm,
-        output_tpm,
+        size,
         length,
         mode,
         start: None,

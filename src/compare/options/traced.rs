@@ -13,6 +13,7 @@ use crate::billing::ptu;
 use crate::billing::quote::{Parameters, Quote, Rate};
 use crate::billing::recorded::Recorded;
 use crate::billing::term::Span;
+use crate::billing::units::Size;
 use crate::catalog::Model;
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::order::{
@@ -165,7 +166,7 @@ fn reservation(
     };
     let (prices, mode) = reserved_in_mode(request, model, of)?;
     let order = TracedOrder::Ptu(TracedPtu {
-        size: None,
+        asked: None,
         fit: Some(fit),
         term,
         mode: request.mode,
@@ -174,8 +175,7 @@ fn reservation(
     });
     let request = ptu::Request {
         model: reference(request, model)?,
-        input_tpm: 0,
-        output_tpm: 0,
+        size: Size::default(),
         length: term.length(TimeTaken::default(), None)?,
         mode,
         start: None,
@@ -186,18 +186,13 @@ fn reservation(
 
 /// The basis of a reservation, once it is known what is reserved.
 fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missing> {
-    let (
-        Basis::Ptu(request, prices),
-        Parameters::Ptu {
-            input_tpm,
-            output_tpm,
-            ..
-        },
-    ) = (&basis, &quote.parameters)
+    let (Basis::Ptu(request, prices), Parameters::Ptu { throughput, .. }) =
+        (&basis, &quote.parameters)
     else {
         return Ok(basis);
     };
-    if (*input_tpm, *output_tpm) == (0, 0) {
+    let size = throughput.size();
+    if size.is_nothing() {
         return Err(Missing::NoPrice(
             "ordinary calls cost less than with a reservation of any size (`--fit peak` prices one that takes every call)"
                 .to_owned(),
@@ -209,8 +204,7 @@ fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missi
         ptu::Length::Months(_) => TraceTerm::Months,
     };
     let request = ptu::Request {
-        input_tpm: *input_tpm,
-        output_tpm: *output_tpm,
+        size,
         length: term.length(time, prices.rules.expiry.as_ref())?,
         ..request.clone()
     };

@@ -7,6 +7,7 @@ use crate::billing::note::{Note, TraceNote};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{MinuteTokens, Scale};
 use crate::billing::rule::Rule;
+use crate::billing::units::Size;
 use crate::order::OrderError;
 use crate::replay::{Profile, Reading, Replayed, Stretches};
 
@@ -14,7 +15,7 @@ use crate::replay::{Profile, Reading, Replayed, Stretches};
 #[derive(Clone)]
 pub(super) struct Found<'a> {
     /// Reserved input and output tokens per minute.
-    pub size: (u64, u64),
+    pub size: Size,
     /// What was read of the trace beside its calls.
     pub reading: &'a Reading,
     /// What became of the calls, for each stretch of time with prices of its own.

@@ -29,7 +29,7 @@ pub(super) enum Paid<'a> {
 
 /// Whether a reservation costs the same at both prices, wherever they were read.
 pub(super) fn is_same(one: &Prices, other: &Prices) -> bool {
-    (one.input, one.output, one.mode) == (other.input, other.output, other.mode)
+    (&one.units, &one.meters, one.mode) == (&other.units, &other.meters, other.mode)
 }
 
 impl<'a> Paid<'a> {

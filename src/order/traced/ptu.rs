@@ -7,13 +7,15 @@ use super::overflow;
 use super::paid::{self, Paid};
 use super::pattern::Taken;
 use super::reading::DAY;
+use super::size::Seen;
 use super::term::minutes_of;
 use super::when::changes;
 use super::{TimeTaken, TraceFit, TraceTerm, size, summary};
 use crate::billing::amend::fund::fund;
 use crate::billing::amend::trace;
+use crate::billing::error::QuoteError;
 use crate::billing::funding::Terms;
-use crate::billing::load::{OnOverflow, Reserved};
+use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::note::ReservedNote;
 use crate::billing::ptu;
@@ -21,17 +23,17 @@ use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{self, Admitted};
 use crate::billing::rule::Rule;
+use crate::billing::units::{Asked, Size};
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
-use crate::replay::fit::Kept;
 use crate::replay::profile::Side;
 use crate::replay::{Profile, Replayed, Reservation, Stretches};
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
 pub struct TracedPtu {
-    /// Input and output tokens per minute; `None` where the trace sizes it.
-    pub size: Option<(u64, u64)>,
+    /// How much is reserved; `None` where the trace sizes it.
+    pub asked: Option<Asked>,
     /// How the trace sizes the reservation; `None` if the size is given.
     pub fit: Option<TraceFit>,
     /// How long throughput is reserved.
@@ -66,7 +68,7 @@ impl TracedPtu {
         Ok(InForce::of(model, as_of, price, is_same)?)
     }
 
-    /// The input and output tokens per minute to reserve for the trace. The cheapest size needs the
+    /// How much to reserve for the trace. The cheapest size needs the
     /// single calls, the others the minutes.
     pub(super) fn sized(
         &self,
@@ -74,10 +76,11 @@ impl TracedPtu {
         model: &Model,
         taken: Taken,
         prices: &InForce<Prices>,
-        profile: &Profile,
-        kept: Option<&Kept>,
-    ) -> Result<(u64, u64), OrderError> {
-        let request = self.request(catalog, model, taken, prices, profile, (0, 0))?;
+        seen: Seen<'_>,
+    ) -> Result<Size, OrderError> {
+        let profile = seen.profile;
+        let nothing = Size::default();
+        let request = self.request(catalog, model, taken, prices, profile, nothing)?;
         let stated = taken.stated();
         let term = minutes_of(request.length)?;
         if self.fit == Some(TraceFit::Cheapest) && beyond(term, stated) {
@@ -89,8 +92,8 @@ impl TracedPtu {
             }
             .into());
         }
-        let size = size::fitted(self.fit, kept, &request, prices, profile, taken)?;
-        if size == (0, 0) && self.fit != Some(TraceFit::Cheapest) {
+        let size = size::fitted(self.fit, seen, &request, prices, taken)?;
+        if size.is_nothing() && self.fit != Some(TraceFit::Cheapest) {
             let of_peak = |side| profile.percentile_within_max(side, 100) > 0;
             return Err(match [Side::Input, Side::Output].into_iter().any(of_peak) {
                 true => Conflict::NothingToFit.into(),
@@ -132,7 +135,12 @@ impl TracedPtu {
         let stated = taken.stated();
         let longer = beyond(minutes_of(request.length)?, stated);
         recorded.shorter_than_term = longer.then_some(stated);
-        let (input, output) = replayed.utilisation(size, taken.repeated());
+        // What was used of meters that change has no common measure.
+        let mut all = prices.prices().iter().flatten();
+        let first = prices.any().ok_or(QuoteError::TooLarge)?;
+        let is_one = all.all(|prices| prices.meters == first.meters);
+        let reserved = first.reserved(if is_one { size } else { Size::default() })?;
+        let [input, output] = replayed.utilisation(&reserved, taken.repeated());
         recorded.reserved = Some(Admitted {
             in_quota: replayed.in_quota,
             overflow: replayed.overflowed()?,
@@ -162,7 +170,7 @@ impl TracedPtu {
                 true => ptu::mode_of_overflow,
                 false => ptu::refused_before,
             }));
-            let limited = bills && size != (0, 0);
+            let limited = bills && !size.is_nothing();
             let limits = ReservedNote::OverflowLimits.by(Rule::PtuOverflow);
             quote.notes.extend(limited.then_some(limits));
         }
@@ -176,10 +184,10 @@ impl TracedPtu {
     /// The reservation that calls are replayed against, for each stretch of time.
     pub(super) fn reservation(
         &self,
-        (input_tpm, output_tpm): (u64, u64),
+        size: Size,
         prices: &InForce<Prices>,
-    ) -> Stretches<Reservation> {
-        prices.prices().map(|prices| {
+    ) -> Result<Stretches<Reservation>, QuoteError> {
+        let of_stretch = prices.prices().map(|prices| {
             // Without a price nothing is quoted, whatever becomes of the calls.
             let prices = prices.as_ref().ok();
             let standard = prices.and_then(|prices| prices.standard.as_ref());
@@ -191,15 +199,13 @@ impl TracedPtu {
                 }
                 (OnOverflow::Bill, None) => Vec::new(),
             };
-            Reservation {
-                reserved: Reserved {
-                    input_tpm,
-                    output_tpm,
-                    max_input: prices.and_then(|prices| prices.max_input),
-                },
+            let reserved = prices.map(|prices| prices.reserved(size)).transpose()?;
+            Ok(Reservation {
+                reserved: reserved.unwrap_or_default(),
                 tiers,
-            }
-        })
+            })
+        });
+        of_stretch.try_map(|one| one)
     }
 
     /// The reservation for the term, which is not shorter than the trace.
@@ -210,7 +216,7 @@ impl TracedPtu {
         taken: Taken,
         prices: &InForce<Prices>,
         profile: &Profile,
-        (input_tpm, output_tpm): (u64, u64),
+        size: Size,
     ) -> Result<Request, OrderError> {
         let minutes = taken.minutes;
         let expiry = prices.any().and_then(|prices| prices.rules.expiry);
@@ -236,8 +242,7 @@ impl TracedPtu {
         }
         Ok(Request {
             model: catalog.model_ref(model)?,
-            input_tpm,
-            output_tpm,
+            size,
             length,
             mode: self.mode,
             start: None,

@@ -6,25 +6,60 @@ use super::paid::Paid;
 use super::pattern::Taken;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::note::{Note, ReservedNote, TraceNote};
+use crate::billing::kind::Tokens;
+use crate::billing::meter::Meters;
+use crate::billing::note::{Needs, Note, ReservedNote, TraceNote};
 use crate::billing::ptu::{Prices, Request};
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
+use crate::billing::units::{self, Asked, Size};
 use crate::order::{Conflict, OrderError};
 use crate::replay::Profile;
 use crate::replay::fit::{self, Costs, Kept, Price, Steps, Tiers};
+use crate::replay::loads::Loads;
 use crate::replay::profile::Side;
 
-/// The input and output tokens per minute that fit the trace.
+/// What was seen of a trace to size a reservation for it.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// The minutes.
+    pub profile: &'a Profile,
+    /// What the minutes take, where the reservation weighs tokens.
+    pub loads: Option<&'a Loads>,
+    /// The calls, where the size depends on what overflows.
+    pub kept: Option<&'a Kept>,
+}
+
+/// How much is reserved where a person says it. Units do not change with their prices.
+pub fn size_of(asked: Asked, prices: &InForce<Prices>) -> Result<Size, OrderError> {
+    match prices.any() {
+        Some(prices) => Ok(asked.size(&prices.units, &prices.meters)?),
+        None => Ok(Size::default()),
+    }
+}
+
+/// How much to reserve for the trace.
 pub fn fitted(
     how: Option<TraceFit>,
-    kept: Option<&Kept>,
+    seen: Seen<'_>,
     request: &Request,
     prices: &InForce<Prices>,
-    profile: &Profile,
     taken: Taken,
-) -> Result<(u64, u64), OrderError> {
+) -> Result<Size, OrderError> {
+    let Seen {
+        profile,
+        loads,
+        kept,
+    } = seen;
+    if let (Some(loads), Some(prices)) = (loads, prices.any()) {
+        if how == Some(TraceFit::Cheapest) {
+            return Err(Conflict::CheapestOfWeights.into());
+        }
+        let percent = how.map_or(100, percent_of);
+        let parts = loads.percentile(profile.span_minutes(), percent);
+        return Ok(units::size_for(&prices.units, &prices.meters, parts)?);
+    }
     // The rules of a provider do not change with its prices.
     let rules = prices.any().map(|prices| prices.rules);
     let steps = Steps {
@@ -33,10 +68,12 @@ pub fn fitted(
     };
     if let (Some(TraceFit::Cheapest), Some(kept)) = (how, kept) {
         let costs = costs(request, prices, profile, taken, steps)?;
-        return Ok(fit::cheapest(kept, &costs).map_err(OrderError::Fit)?.size);
+        let (input, output) = fit::cheapest(kept, &costs).map_err(OrderError::Fit)?.size;
+        return Ok(Size([input, output]));
     }
     let percent = how.map_or(100, percent_of);
-    Ok(fit::sized(profile, percent, steps)?)
+    let (input, output) = fit::sized(profile, percent, steps)?;
+    Ok(Size([input, output]))
 }
 
 /// What a TPM costs for the term, and what a token that overflows costs in it.
@@ -51,8 +88,7 @@ fn costs(
     let paid = Paid::of(request, prices, profile, taken)?;
     let of = |input_tpm, output_tpm| -> Result<_, QuoteError> {
         let sized = Request {
-            input_tpm,
-            output_tpm,
+            size: Size([input_tpm, output_tpm]),
             ..request.clone()
         };
         Ok(paid.quote(&sized)?.total)
@@ -97,10 +133,10 @@ fn costs(
 }
 
 /// A note on how the trace sized the reservation, if it did.
-pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Option<Note> {
+pub fn note(how: Option<TraceFit>, size: Size, profile: &Profile) -> Option<Note> {
     let rule = Rule::PtuOverflowMinute;
     let percent = match how? {
-        TraceFit::Cheapest if size == (0, 0) => return Some(ReservedNote::NeverPays.by(rule)),
+        TraceFit::Cheapest if size.is_nothing() => return Some(ReservedNote::NeverPays.by(rule)),
         TraceFit::Cheapest => return Some(ReservedNote::SizedCheapest.by(rule)),
         fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95) => percent_of(fit),
     };
@@ -108,9 +144,8 @@ pub fn note(how: Option<TraceFit>, size: (u64, u64), profile: &Profile) -> Optio
     let output = profile.percentile_within_max(Side::Output, percent);
     let what = TraceNote::Sized {
         percent,
-        input,
-        output,
-        rounded: size != (input, output),
+        needs: Needs::of(&Meters::of_sides(), Tokens::plain(input, output), 1),
+        rounded: size != Size([input, output]),
     };
     Some(Note::Trace { rule, what })
 }

@@ -6,13 +6,17 @@ use super::asked::{Asked, TracedOrder};
 use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::pattern::Taken;
+use super::size::{Seen, size_of};
 use super::{TraceFit, TracedPtu, TracedTokens};
+use crate::billing::error::QuoteError;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::MinuteTokens;
+use crate::billing::units::Size;
 use crate::billing::{ptu, tokens};
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
-use crate::replay::fit::{Kept, Size};
+use crate::replay::fit::Kept;
+use crate::replay::loads::{Loads, Taking};
 use crate::replay::timeline::unreserved;
 use crate::replay::{
     Call, Calls, Minute, Profile, Replay, Replayed, Reservation, Sink, Stretches, Timeline,
@@ -48,11 +52,12 @@ impl<'a> PricedOrder<'a> {
     /// The stage of the order before the trace is read.
     pub fn begin(self, keeps_minutes: bool) -> Stage<'a> {
         let size = match &self.how {
-            How::Ptu(order, _) => order.size,
-            How::Tokens(..) => Some((0, 0)),
+            How::Ptu(order, prices) => order.asked.map(|asked| size_of(asked, prices)),
+            How::Tokens(..) => Some(Ok(Size::default())),
         };
         match size {
-            Some(size) => self.replay(size, keeps_minutes),
+            Some(Ok(size)) => self.replay(size, keeps_minutes),
+            Some(Err(error)) => Stage::Failed(error),
             None => Stage::Sizing(self),
         }
     }
@@ -61,7 +66,10 @@ impl<'a> PricedOrder<'a> {
     pub fn replay(self, size: Size, keeps_minutes: bool) -> Stage<'a> {
         // Without a reservation nothing overflows that could be told apart.
         let keeps = keeps_minutes && matches!(self.how, How::Ptu(..));
-        let reservation = self.reservation(size);
+        let reservation = match self.reservation(size) {
+            Ok(reservation) => reservation,
+            Err(error) => return Stage::Failed(error.into()),
+        };
         let replaying = reservation.map(|one| match keeps {
             true => Replaying::Minutes(Timeline::new(one.clone())),
             false => Replaying::Sums(Replay::new(one.clone())),
@@ -69,10 +77,10 @@ impl<'a> PricedOrder<'a> {
         Stage::Replaying(self, size, Box::new(replaying))
     }
 
-    fn reservation(&self, size: Size) -> Stretches<Reservation> {
+    fn reservation(&self, size: Size) -> Result<Stretches<Reservation>, QuoteError> {
         match &self.how {
             How::Ptu(order, prices) => order.reservation(size, prices),
-            How::Tokens(_, prices) => TracedTokens::reservation(prices),
+            How::Tokens(_, prices) => Ok(TracedTokens::reservation(prices)),
         }
     }
 
@@ -88,6 +96,29 @@ impl<'a> PricedOrder<'a> {
         }
         let all = || unreserved(profile.minutes());
         Some(replayed.unwrap_or_else(all).into())
+    }
+
+    /// What a reservation weighs, over time; `None` where each token counts for one.
+    fn weighing(&self) -> Option<Stretches<Taking>> {
+        let How::Ptu(_, prices) = &self.how else {
+            return None;
+        };
+        let weighs = |prices: &ptu::Prices| !prices.meters.are_sides();
+        let taking = prices.prices().map(|prices| {
+            let prices = prices.as_ref().ok();
+            Taking {
+                max_input: prices.and_then(|prices| prices.max_input),
+                meters: prices
+                    .map(|prices| prices.meters.clone())
+                    .unwrap_or_default(),
+            }
+        });
+        prices
+            .prices()
+            .iter()
+            .flatten()
+            .any(weighs)
+            .then_some(taking)
     }
 
     /// The most input tokens of a call that a reservation takes, over time; tokens have no such
@@ -107,7 +138,7 @@ impl<'a> PricedOrder<'a> {
     /// Whether the size depends on what overflows, so that single calls are kept in memory.
     pub fn weighs(&self) -> bool {
         match &self.how {
-            How::Ptu(order, _) => order.size.is_none() && order.fit == Some(TraceFit::Cheapest),
+            How::Ptu(order, _) => order.asked.is_none() && order.fit == Some(TraceFit::Cheapest),
             How::Tokens(..) => false,
         }
     }
@@ -124,9 +155,16 @@ impl<'a> PricedOrder<'a> {
             How::Ptu(order, prices) => {
                 let profile = minutes.profile(&max_input);
                 let kept = minutes.calls_of(&max_input).filter(|_| self.weighs());
-                order.sized(catalog, self.model, taken, prices, profile, kept)
+                let loads = self.weighing();
+                let loads = loads.and_then(|taking| minutes.loads_of(&taking));
+                let seen = Seen {
+                    profile,
+                    loads,
+                    kept,
+                };
+                order.sized(catalog, self.model, taken, prices, seen)
             }
-            How::Tokens(..) => Ok((0, 0)),
+            How::Tokens(..) => Ok(Size::default()),
         }
     }
 
@@ -236,6 +274,7 @@ pub(super) struct Minutes {
     /// Kept even if no order has a maximum input.
     profiles: Vec<(Stretches<Option<u64>>, Profile)>,
     calls: Vec<(Stretches<Option<u64>>, Kept)>,
+    loads: Vec<(Stretches<Taking>, Loads)>,
     none: Profile,
 }
 
@@ -246,6 +285,12 @@ impl Minutes {
         if !self.profiles.iter().any(|(max, _)| *max == max_input) {
             let profile = Profile::new(max_input.clone());
             self.profiles.push((max_input.clone(), profile));
+        }
+        if let Some(taking) = order.weighing()
+            && self.loads_of(&taking).is_none()
+        {
+            let loads = Loads::new(taking.clone());
+            self.loads.push((taking, loads));
         }
         if order.weighs() && self.calls_of(&max_input).is_none() {
             let kept = Kept::new(max_input.clone());
@@ -268,6 +313,12 @@ impl Minutes {
             .map_or(&self.none, |(_, profile)| profile)
     }
 
+    fn loads_of(&self, taking: &Stretches<Taking>) -> Option<&Loads> {
+        let mut loads = self.loads.iter();
+        let found = loads.find(|(known, _)| known == taking);
+        found.map(|(_, loads)| loads)
+    }
+
     fn calls_of(&self, max_input: &Stretches<Option<u64>>) -> Option<&Kept> {
         let mut calls = self.calls.iter();
         calls
@@ -284,6 +335,9 @@ impl Sink for Minutes {
         for (_, profile) in &mut self.profiles {
             profile.calls(minute, calls)?;
         }
+        for (_, loads) in &mut self.loads {
+            loads.calls(minute, calls)?;
+        }
         for (_, kept) in &mut self.calls {
             kept.calls(minute, calls)?;
         }
@@ -296,6 +350,9 @@ impl Sink for Minutes {
         }
         for (_, profile) in &mut self.profiles {
             profile.aggregate(minute, sums)?;
+        }
+        for (_, loads) in &mut self.loads {
+            loads.aggregate(minute, sums)?;
         }
         for (_, kept) in &mut self.calls {
             kept.aggregate(minute, sums)?;

@@ -63,9 +63,8 @@ impl TracedTokens {
             let tiers = prices.iter().flat_map(|prices| &prices.tiers);
             Reservation {
                 reserved: Reserved {
-                    input_tpm: 0,
-                    output_tpm: 0,
                     max_input: Some(0),
+                    ..Reserved::default()
                 },
                 tiers: tiers.map(|tier| tier.up_to).collect(),
             }

@@ -3,6 +3,7 @@
 use super::shared::{funding, load, start, steady};
 use super::{Ordered, conflicting, one};
 use crate::billing::ptu;
+use crate::billing::units::Asked;
 use crate::order::{Order, PtuOrder, value};
 use crate::plan::fields::Fields;
 use crate::plan::length::{Bought, Length, length};
@@ -13,7 +14,8 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
     let fit = fields.value("fit", text::fit, |fit| fit.name().to_owned());
     let input_tpm = fields.value("input_tpm", value::count, text::count);
     let output_tpm = fields.value("output_tpm", value::count, text::count);
-    if !fields.has("fit") {
+    let units = fields.value("units", value::count, text::count);
+    if !fields.has("fit") && !fields.has("units") {
         for (key, tpm) in [("input_tpm", input_tpm), ("output_tpm", output_tpm)] {
             if tpm.is_none() {
                 fields.missing::<()>(key, "\"100k\"");
@@ -47,9 +49,13 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         let at = fields.place("hours_per_day");
         fields.problem(at, "`hours_per_day` of a subscription is how long its load lasts: write `rpm`, `input_per_request` and `output_per_request` too, or leave it out");
     }
+    let sides = input_tpm.zip(output_tpm);
+    let sides = sides.map(|(input_tpm, output_tpm)| Asked::Sides {
+        input_tpm,
+        output_tpm,
+    });
     let order = PtuOrder {
-        input_tpm: input_tpm.unwrap_or(0),
-        output_tpm: output_tpm.unwrap_or(0),
+        asked: units.map(Asked::Units).or(sides),
         length: match bought {
             Bought::Time { span, runs } => ptu::Length::Hours { span, runs },
             Bought::Days(days) => ptu::Length::Days(days),
@@ -65,7 +71,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         fit,
         funding,
     };
-    let sized = fields.has("fit") || (input_tpm.is_some() && output_tpm.is_some());
+    let sized = fields.has("fit") || units.is_some() || sides.is_some();
     if sized && let Err(conflict) = order.check() {
         conflicting(fields, conflict);
     }

@@ -9,6 +9,7 @@ use super::Size;
 use super::cost::{of_tokens, tokens};
 use super::minutes::{BLOCK, Block, Busy, Minutes, Shared, slice_of};
 use super::multiplier::Beyond;
+use crate::billing::meter::Meters;
 use crate::replay::share;
 
 /// Sizes of a range: the smallest and the largest, both in tokens per minute.
@@ -55,7 +56,8 @@ impl Minutes<'_> {
     /// How much a minute saves at one size, where only the sums of its calls are known. A larger size saves as
     /// much or more, so the largest size of a range bounds all of them.
     fn of_shared(&self, shared: &Shared, size: Size) -> u128 {
-        let beyond = share::beyond(shared.sums, size, None);
+        let left = [size.0.into(), size.1.into()];
+        let beyond = share::beyond(shared.sums, left, &Meters::of_sides(), None);
         let tokens = (beyond.tokens.input, beyond.tokens.output);
         let lost = match tokens {
             (0, 0) => 0,

@@ -60,9 +60,8 @@ pub fn cheapest_within(kept: &Kept, costs: &Costs, most_work: u64) -> Result<Che
         let tiers = tiers.get(place).into_iter().copied().flatten();
         Reservation {
             reserved: Reserved {
-                input_tpm: size.0,
-                output_tpm: size.1,
                 max_input,
+                ..Reserved::of_sides(size.0, size.1)
             },
             tiers: tiers.map(|(end, _)| *end).collect(),
         }

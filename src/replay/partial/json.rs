@@ -259,10 +259,13 @@ fn replay_to(replayed: &Replayed) -> ReplayJson {
 
 /// What became of the calls in the first stretch of time. The number of minutes is filled in later.
 fn replay_from(json: ReplayJson) -> Replayed {
+    let in_quota = Calls::from(json.in_quota);
     Replayed {
-        in_quota: json.in_quota.into(),
+        in_quota,
         overflow: json.overflow.into_iter().map(Calls::from).collect(),
         unpriced: json.unpriced.into(),
+        // A part is one of a reservation by side.
+        used: [in_quota.tokens.input.into(), in_quota.tokens.output.into()],
         above_max: json.above_max_input.0,
         minutes: 0,
         overflow_minutes: json.overflow_minutes.0,
@@ -278,9 +281,8 @@ fn reservations(
 ) -> Result<Stretches<Reservation>, ReadError> {
     let of = |(max_input, tiers): (Option<Digits<u64>>, Vec<Option<Digits<u64>>>)| Reservation {
         reserved: Reserved {
-            input_tpm,
-            output_tpm,
             max_input: max_input.map(|max| max.0),
+            ..Reserved::of_sides(input_tpm, output_tpm)
         },
         tiers: tiers.into_iter().map(|end| end.map(|end| end.0)).collect(),
     };
@@ -327,12 +329,13 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
         profile,
     } = partial;
     let reservation = parameters.reservation.first();
+    let [input_tpm, output_tpm] = reservation.reserved.capacity;
     let later = parameters.reservation.later().iter();
     let document = Document {
         schema: SCHEMA.to_owned(),
         parameters: ParametersJson {
-            input_tpm: Digits(reservation.reserved.input_tpm),
-            output_tpm: Digits(reservation.reserved.output_tpm),
+            input_tpm: Digits(input_tpm),
+            output_tpm: Digits(output_tpm),
             max_input: reservation.reserved.max_input.map(Digits),
             tiers: tiers_to(reservation),
             later: later

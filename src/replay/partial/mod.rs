@@ -222,11 +222,11 @@ fn fits_together(reservation: &Reservation, replayed: &Replayed) -> Result<(), &
     if replayed.overflow.len() != reservation.tiers.len() {
         return Err("its overflow has not the tiers of its parameters");
     }
-    let reserved = reservation.reserved;
+    let [input_tpm, output_tpm] = reservation.reserved.capacity;
     let minutes = u128::from(replayed.minutes);
     let most = |tpm: u64| minutes.saturating_mul(tpm.into());
-    if u128::from(replayed.in_quota.tokens.input) > most(reserved.input_tpm)
-        || u128::from(replayed.in_quota.tokens.output) > most(reserved.output_tpm)
+    if u128::from(replayed.in_quota.tokens.input) > most(input_tpm)
+        || u128::from(replayed.in_quota.tokens.output) > most(output_tpm)
     {
         return Err("more tokens are within the quota than the quota has");
     }

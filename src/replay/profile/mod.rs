@@ -171,7 +171,11 @@ impl Profile {
 }
 
 /// The value at that rank among `minutes` values, of which all but `values` are 0.
-fn nearest_rank(mut values: Vec<u64>, minutes: u64, percent: u8) -> u64 {
+pub(super) fn nearest_rank<N: Ord + Copy + Default>(
+    mut values: Vec<N>,
+    minutes: u64,
+    percent: u8,
+) -> N {
     let rank = u128::from(minutes)
         .saturating_mul(percent.min(100).into())
         .div_ceil(100)
@@ -184,6 +188,6 @@ fn nearest_rank(mut values: Vec<u64>, minutes: u64, percent: u8) -> u64 {
         .filter(|index| *index < values.len());
     match index {
         Some(index) => *values.select_nth_unstable(index).1,
-        None => 0,
+        None => N::default(),
     }
 }

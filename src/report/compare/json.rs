@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::CompareReport;
 use crate::billing::exact::plain;
+use crate::billing::units::Throughput;
 use crate::compare::{
     At, Bought, BreakEven, Comparison, Now, PayingLoad, Pays, PaysFrom, Refund, Row, Running,
     Switch, Traffic,
@@ -115,6 +116,8 @@ struct BreakEvenJson<'a> {
     replicas: Option<String>,
     input_tpm: Option<String>,
     output_tpm: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    units: Option<String>,
     left: &'static str,
     right: &'static str,
     unit: &'static str,
@@ -288,17 +291,22 @@ fn caveats(row: &Row) -> Vec<CaveatJson> {
 }
 
 fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
-    let (replicas, throughput) = match point.bought {
+    let (replicas, throughput) = match &point.bought {
         Bought::Replicas {
             replicas,
             spec,
             pd_separated,
-        } => (Some((replicas, spec, pd_separated)), None),
-        Bought::Throughput {
+        } => (Some((*replicas, *spec, *pd_separated)), None),
+        Bought::Throughput(throughput) => (None, Some(throughput)),
+        Bought::Tokens => (None, None),
+    };
+    let (sides, units) = match throughput {
+        Some(Throughput::Sides {
             input_tpm,
             output_tpm,
-        } => (None, Some((input_tpm, output_tpm))),
-        Bought::Tokens => (None, None),
+        }) => (Some((input_tpm, output_tpm)), None),
+        Some(Throughput::Units { count, .. }) => (None, Some(count)),
+        None => (None, None),
     };
     BreakEvenJson {
         id: point.id,
@@ -306,8 +314,9 @@ fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
         spec: replicas.map(|(_, spec, _)| spec.to_string()),
         pd_separated: replicas.is_some_and(|(_, _, pd_separated)| pd_separated),
         replicas: replicas.map(|(replicas, _, _)| replicas.to_string()),
-        input_tpm: throughput.map(|(input, _)| input.to_string()),
-        output_tpm: throughput.map(|(_, output)| output.to_string()),
+        input_tpm: sides.map(|(input, _)| input.to_string()),
+        output_tpm: sides.map(|(_, output)| output.to_string()),
+        units: units.map(|units| units.to_string()),
         left: point.left,
         right: point.right,
         unit: point.unit,

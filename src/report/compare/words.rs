@@ -14,11 +14,7 @@ use crate::report::words;
 /// The purchase in a few words: `120K / 12K TPM`, `3 × MU1x8`, `by token`.
 pub fn bought(row: &Row) -> String {
     match &row.quote.parameters {
-        Parameters::Ptu {
-            input_tpm,
-            output_tpm,
-            ..
-        } => format!("{} / {} TPM", spoken(*input_tpm), spoken(*output_tpm)),
+        Parameters::Ptu { throughput, .. } => throughput.to_string(),
         Parameters::Mu {
             replicas,
             spec,

@@ -1,11 +1,14 @@
 //! The parameters of a quote as JSON.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::trace_json::AdmissionJson;
 use crate::billing::exact::plain;
 use crate::billing::ptu::{Fit, Served};
 use crate::billing::quote::{Parameters, Quote};
+use crate::billing::units::Throughput;
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
@@ -13,8 +16,8 @@ pub enum ParametersJson<'a> {
     Ptu {
         #[serde(skip_serializing_if = "Option::is_none")]
         product: Option<&'static str>,
-        input_tpm: String,
-        output_tpm: String,
+        #[serde(flatten)]
+        throughput: ThroughputJson<'a>,
         #[serde(skip_serializing_if = "Option::is_none")]
         mode: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,13 +77,53 @@ pub struct StreamJson {
     days: String,
 }
 
+/// What is reserved: both sides, or units and the tokens per minute that they add to each meter.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum ThroughputJson<'a> {
+    Sides {
+        input_tpm: String,
+        output_tpm: String,
+    },
+    Units {
+        units: String,
+        unit_name: &'a str,
+        capacity_tpm: BTreeMap<&'a str, String>,
+    },
+}
+
+impl<'a> ThroughputJson<'a> {
+    pub fn of(throughput: &'a Throughput) -> Self {
+        match throughput {
+            Throughput::Sides {
+                input_tpm,
+                output_tpm,
+            } => Self::Sides {
+                input_tpm: input_tpm.to_string(),
+                output_tpm: output_tpm.to_string(),
+            },
+            Throughput::Units {
+                count,
+                name,
+                capacity,
+            } => Self::Units {
+                units: count.to_string(),
+                unit_name: name,
+                capacity_tpm: capacity
+                    .iter()
+                    .map(|(meter, tpm)| (meter.as_str(), tpm.to_string()))
+                    .collect(),
+            },
+        }
+    }
+}
+
 impl<'a> ParametersJson<'a> {
     pub fn of(quote: &'a Quote) -> Self {
         match &quote.parameters {
             Parameters::Ptu {
                 product,
-                input_tpm,
-                output_tpm,
+                throughput,
                 mode,
                 runs,
                 duration,
@@ -88,8 +131,7 @@ impl<'a> ParametersJson<'a> {
                 served,
             } => ParametersJson::Ptu {
                 product: *product,
-                input_tpm: input_tpm.to_string(),
-                output_tpm: output_tpm.to_string(),
+                throughput: ThroughputJson::of(throughput),
                 mode: mode.map(|mode| mode.name()),
                 runs: several(*runs),
                 duration,

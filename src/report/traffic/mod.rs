@@ -13,6 +13,7 @@ pub use svg::svg;
 use crate::billing::load::OnOverflow;
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::recorded::MinuteTokens;
+use crate::billing::units::Throughput;
 use crate::report::recorded::named;
 
 /// A chart of recorded traffic.
@@ -48,12 +49,16 @@ impl TrafficChart {
             title,
             minutes,
             length: trace.minutes,
-            reserved: match quote.parameters {
+            // What weighs calls has no line among their tokens.
+            reserved: match &quote.parameters {
                 Parameters::Ptu {
-                    input_tpm,
-                    output_tpm,
+                    throughput:
+                        Throughput::Sides {
+                            input_tpm,
+                            output_tpm,
+                        },
                     ..
-                } => Some((input_tpm, output_tpm)),
+                } => Some((*input_tpm, *output_tpm)),
                 _ => None,
             },
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),

@@ -10,11 +10,15 @@ const OF_THE_CATALOG: [&str; 3] = ["prices", "rules", "service"];
 /// The first parameter that is not the same, with both values; of a list, what differs in it.
 pub(super) fn difference(one: &Parameters, other: &Parameters) -> String {
     let values = |parameters: &Parameters| {
-        let reserved = parameters.reservation.first().reserved;
+        let reserved = &parameters.reservation.first().reserved;
         let max = reserved.max_input;
         let mut values = parameters.labels.clone();
-        values.insert("input_tpm".to_owned(), reserved.input_tpm.to_string());
-        values.insert("output_tpm".to_owned(), reserved.output_tpm.to_string());
+        for (name, tpm) in ["input_tpm", "output_tpm"]
+            .into_iter()
+            .zip(reserved.capacity)
+        {
+            values.insert(name.to_owned(), tpm.to_string());
+        }
         values.insert(
             "max_input".to_owned(),
             max.map_or(NONE.to_owned(), |max| max.to_string()),

@@ -13,6 +13,7 @@ use crate::billing::service::{Reservation, Service};
 use crate::billing::term::{Increment, Span};
 use crate::billing::tokens;
 use crate::billing::tokens::KindPrices;
+use crate::billing::units::Sold;
 use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
 use crate::order::traced::in_force::{AsOf, InForce};
@@ -118,8 +119,9 @@ fn over_time(prices: &InForce<Prices>) -> String {
 
 fn of_prices(prices: &Prices) -> String {
     let Prices {
-        input,
-        output,
+        units,
+        // A part is one of a reservation by side.
+        meters: _,
         mode,
         currency,
         standard,
@@ -130,6 +132,8 @@ fn of_prices(prices: &Prices) -> String {
         source: _,
     } = prices;
     let mode = or_none(mode.map(|mode| mode.name()));
+    let price = |at: usize| or_none(units.get(at).map(|unit: &Sold| unit.price));
+    let (input, output) = (price(0), price(1));
     let mut said = format!("{currency} {input}, output {output}, mode {mode}, overflow ");
     let Some(standard) = standard else {
         return said + NONE;

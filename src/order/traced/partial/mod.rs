@@ -10,11 +10,13 @@ use chrono::NaiveDate;
 use super::found::{Found, quoted};
 use super::in_force::AsOf;
 use super::pattern::Taken;
+use super::size::size_of;
 use super::{TraceOrder, TraceTerm, TracedPtu, Watch};
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::Pattern;
+use crate::billing::units::Asked;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::partial::{MergeError, Parameters, Recorder};
@@ -46,10 +48,15 @@ impl TracedPtu {
         trace: &TraceOrder,
         watch: Watch<'_>,
     ) -> Result<Partial, OrderError> {
-        let size = self.size.ok_or(Conflict::NothingReserved)?;
+        let asked = self.asked.ok_or(Conflict::NothingReserved)?;
         let prices = self.in_force(catalog, model, as_of)?;
+        let size = size_of(asked, &prices)?;
+        let mut all = prices.prices().iter().flatten();
+        if !all.all(|prices| prices.meters.are_sides()) {
+            return Err(Conflict::PartialOfWeights.into());
+        }
         let mut recorder = Recorder::new(Parameters {
-            reservation: self.reservation(size, &prices),
+            reservation: self.reservation(size, &prices)?,
             labels: labels(self, trace, catalog, model, as_of, &prices)?,
         });
         let mut pieces = trace.clone();
@@ -109,9 +116,12 @@ impl MergedPtu {
             return Err(PartialError::NoCalls);
         }
         let labels = &all.parameters().labels;
-        let reserved = all.parameters().reservation.first().reserved;
+        let [input_tpm, output_tpm] = all.parameters().reservation.first().reserved.capacity;
         let order = TracedPtu {
-            size: Some((reserved.input_tpm, reserved.output_tpm)),
+            asked: Some(Asked::Sides {
+                input_tpm,
+                output_tpm,
+            }),
             fit: None,
             term: optional(labels, "term", term_named)?.map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: optional(labels, "mode", Mode::parse)?,
@@ -142,7 +152,7 @@ impl MergedPtu {
         for key in ["model", WHERE] {
             let () = label(labels, key, |_| Some(()))?;
         }
-        if order.size == Some((0, 0)) {
+        if order.asked.is_none_or(Asked::is_nothing) {
             return Err(OrderError::from(Conflict::NothingReserved).into());
         }
         Ok(Self {
@@ -180,9 +190,13 @@ impl MergedPtu {
     pub fn quote(&self, catalog: &Catalog, model: &Model) -> Result<Quote, PartialError> {
         let parameters = self.all.parameters();
         let prices = self.order.in_force(catalog, model, self.as_of)?;
-        let size = self.order.size.unwrap_or_default();
+        let asked = self.order.asked.ok_or(Conflict::NothingReserved);
+        let size = size_of(asked.map_err(OrderError::from)?, &prices)?;
         let mut now = Parameters {
-            reservation: self.order.reservation(size, &prices),
+            reservation: self
+                .order
+                .reservation(size, &prices)
+                .map_err(OrderError::from)?,
             labels: labels(
                 &self.order,
                 &self.trace,

@@ -1,0 +1,157 @@
+//! What a reservation weighs, and the units in which it is bought, from tables to rows.
+
+use toml::Spanned;
+
+use super::check::Checker;
+use super::error::CatalogError;
+use super::model::{Offer, PtuRow, UnitOffer};
+use super::tables::{CapacityTable, MeterTable, UnitTable, WeightTable};
+use crate::billing::meter::{Bracket, Meter, Meters, PerMeter, Weights};
+use crate::billing::unit::Unit;
+
+impl Checker<'_> {
+    /// A row of units that add capacity.
+    ///
+    /// # Errors
+    /// [`CatalogError::Invalid`] at what is wrong.
+    pub fn capacity(&self, row: &Spanned<CapacityTable>) -> Result<PtuRow, CatalogError> {
+        let at = row.span().start;
+        let table = row.get_ref();
+        let meters = table.meters.iter().map(|meter| self.meter(meter));
+        let meters = Meters::new(meters.collect::<Result<_, _>>()?);
+        let meters = meters.map_err(|why| self.file.invalid(at, why.to_owned()))?;
+        Ok(PtuRow {
+            max_input: table.max_input.as_ref().map(|max| max.0.0),
+            offer: Offer::Unit(self.unit(&table.unit, &meters)?),
+            meters,
+            source: self.seen_source(
+                at,
+                table.source.as_ref(),
+                table.from.as_ref(),
+                (table.first_seen.as_ref(), table.seen.as_ref()),
+            )?,
+        })
+    }
+
+    fn meter(&self, written: &Spanned<MeterTable>) -> Result<Meter, CatalogError> {
+        let table = written.get_ref();
+        let mut brackets = Vec::new();
+        for one in &table.weights {
+            let weights = one.get_ref();
+            let missing = |field: &str| self.at(one, format!("missing field `{field}`"));
+            let input = weights.input.as_ref().ok_or_else(|| missing("input"))?.0.0;
+            let output = weights
+                .output
+                .as_ref()
+                .ok_or_else(|| missing("output"))?
+                .0
+                .0;
+            brackets.push(Bracket {
+                up_to: weights.up_to.as_ref().map(|end| end.0.0),
+                weights: Weights {
+                    input,
+                    cached: weights.cached.as_ref().map_or(input, |weight| weight.0.0),
+                    cache_write: weights.cache_write.as_ref().map_or(input, |one| one.0.0),
+                    output,
+                },
+            });
+        }
+        let meter = Meter::new(&table.name.0.0, brackets);
+        meter.map_err(|why| self.at(written, why.to_owned()))
+    }
+
+    fn unit(
+        &self,
+        written: &Spanned<UnitTable>,
+        meters: &Meters,
+    ) -> Result<UnitOffer, CatalogError> {
+        let table = written.get_ref();
+        let mut adds = PerMeter::<u64>::default();
+        for (name, tpm) in &table.adds {
+            let slot = meters.place(name).and_then(|place| adds.get_mut(place));
+            let slot = slot.ok_or_else(|| {
+                let names: Vec<String> = meters
+                    .iter()
+                    .map(|one| format!("`{}`", one.name()))
+                    .collect();
+                let message = format!(
+                    "`adds` names a meter that is not there: there is {}",
+                    names.join(" and ")
+                );
+                self.at(written, message)
+            })?;
+            *slot = tpm.0.0;
+        }
+        let is_left = meters.iter().zip(adds).any(|(_, tpm)| tpm == 0);
+        if is_left {
+            return Err(self.at(written, "a unit adds to every meter".to_owned()));
+        }
+        if table.step == 0 || table.smallest == 0 {
+            return Err(self.at(written, "`smallest` and `step` are at least 1".to_owned()));
+        }
+        let prices = super::model::PtuSide {
+            hour: self.price_in(table.hour.as_ref(), Unit::CapacityHour)?,
+            day: self.price_in(table.day.as_ref(), Unit::CapacityDay)?,
+            month: self.price_in(table.month.as_ref(), Unit::CapacityMonth)?,
+        };
+        if !prices.any() {
+            return Err(self.at(written, "a price needs `hour`, `day` or `month`".to_owned()));
+        }
+        Ok(UnitOffer {
+            name: table.name.0.0.clone(),
+            adds,
+            smallest: table.smallest,
+            step: table.step,
+            prices,
+        })
+    }
+
+    /// The meters of both sides with the weights of a row; each token counts for one where it has none.
+    ///
+    /// # Errors
+    /// [`CatalogError::Invalid`] at what is wrong.
+    pub fn side_meters(
+        &self,
+        at: usize,
+        rows: &[Spanned<WeightTable>],
+    ) -> Result<Meters, CatalogError> {
+        if rows.is_empty() {
+            return Ok(Meters::of_sides());
+        }
+        let side = |name: &str, is_input: bool| {
+            let brackets = rows.iter().map(|one| {
+                let table = one.get_ref();
+                let weight = |given: &Option<_>, otherwise| {
+                    let given: &Option<super::text::Read<super::text::Weight>> = given;
+                    given.as_ref().map_or(otherwise, |weight| weight.0.0)
+                };
+                let one = rust_decimal::Decimal::ONE;
+                let nothing = rust_decimal::Decimal::ZERO;
+                let input = weight(&table.input, one);
+                Bracket {
+                    up_to: table.up_to.as_ref().map(|end| end.0.0),
+                    weights: match is_input {
+                        true => Weights {
+                            input,
+                            cached: weight(&table.cached, input),
+                            cache_write: weight(&table.cache_write, input),
+                            output: nothing,
+                        },
+                        false => Weights {
+                            input: nothing,
+                            cached: nothing,
+                            cache_write: nothing,
+                            output: weight(&table.output, one),
+                        },
+                    },
+                }
+            });
+            Meter::new(name, brackets.collect())
+        };
+        let meters = side("input", true).and_then(|input| {
+            let output = side("output", false)?;
+            Meters::new(vec![input, output])
+        });
+        meters.map_err(|why| self.file.invalid(at, why.to_owned()))
+    }
+}
