@@ -332,17 +332,32 @@ mod tests {
         for method in ["ptu", "mu", "tokens"] {
             let args = ["tollgate", "quote", method].map(OsString::from);
             let alone = built(quote::alone(&args).unwrap());
-            let flags = |root: &clap::Command| {
-                let leaf = root.find_subcommand("quote").unwrap();
-                let leaf = leaf.find_subcommand(method).unwrap();
-                let settings = (leaf.is_disable_help_flag_set(), leaf.has_subcommands());
-                let groups: Vec<_> = leaf.get_groups().map(|one| format!("{one:?}")).collect();
-                let args: Vec<_> = leaf.get_arguments().map(|one| format!("{one:?}")).collect();
-                (settings, groups, args)
+            let leaf = |root: &clap::Command| {
+                let quote = root.find_subcommand("quote").unwrap();
+                quote.find_subcommand(method).unwrap().clone()
             };
-            assert_eq!(flags(&alone), flags(&all), "{method}");
+            let (alone, all) = (leaf(&alone), leaf(&all));
+            let args = |leaf: &clap::Command| -> Vec<String> {
+                leaf.get_arguments().map(|one| format!("{one:?}")).collect()
+            };
+            assert_eq!(args(&alone).len(), args(&all).len(), "{method}");
+            for (one, other) in args(&alone).iter().zip(args(&all)) {
+                assert_eq!(*one, other, "{method}");
+            }
+            let groups = |leaf: &clap::Command| -> Vec<String> {
+                leaf.get_groups().map(|one| format!("{one:?}")).collect()
+            };
+            assert_eq!(groups(&alone), groups(&all), "{method}");
+            assert_eq!(
+                alone.is_disable_help_flag_set(),
+                all.is_disable_help_flag_set()
+            );
         }
-        for other in [&["tollgate", "check"][..], &["tollgate", "quote", "help"], &["x", "ptu", "mu"]] {
+        for other in [
+            &["tollgate", "check"][..],
+            &["tollgate", "quote", "help"],
+            &["x", "ptu", "mu"],
+        ] {
             let args: Vec<OsString> = other.iter().map(OsString::from).collect();
             assert!(quote::alone(&args).is_none(), "{other:?}");
         }

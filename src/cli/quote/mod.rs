@@ -71,9 +71,8 @@ pub fn alone(args: &[OsString]) -> Option<clap::Command> {
     };
     let root = named("tollgate")
         .disable_help_flag(true)
-        .disable_help_subcommand(true)
-        .subcommand(named("quote").subcommand(method));
-    Some(Globals::augment_args(root))
+        .disable_help_subcommand(true);
+    Some(Globals::augment_args(root).subcommand(named("quote").subcommand(method)))
 }
 
 /// Prices what was asked for and prints it.
