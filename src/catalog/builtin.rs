@@ -13,6 +13,8 @@ const ALIBABA: &str = include_str!("../../catalog/alibaba.toml");
 const SOURCES: &str = include_str!("../../catalog/sources.toml");
 const NAME: &str = "built-in:alibaba.toml";
 const BLOCK: &str = "\n[[model]]\n";
+/// How any table of the text begins.
+const TABLE: &str = "\n[";
 /// Names the provider of the models of [`ALIBABA`] before a code.
 const PREFIX: &str = "alibaba/";
 /// How services are billed, without a price.
@@ -40,6 +42,35 @@ pub fn outline() -> Result<ParsedFile, CatalogError> {
 /// # Errors
 /// None that a test does not exclude.
 pub fn only(codes: &[&str]) -> Result<ParsedFile, CatalogError> {
+    file::parse(NAME, &text_of(codes), Origin::BuiltIn)
+}
+
+/// The provider with prices and one of its models, and only the sources that these name: without files of
+/// a user nothing else can name one, and they are half of what there is to parse.
+///
+/// # Errors
+/// None that a test does not exclude.
+pub fn alone(code: &str) -> Result<ParsedFile, CatalogError> {
+    let text = text_of(&[code]);
+    let named = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("source = \"")?.strip_suffix('"'));
+    let named: Vec<&str> = named.collect();
+    let mut tables = text.split(TABLE);
+    let mut kept = tables.next().unwrap_or_default().to_owned();
+    for table in tables {
+        let source = table.strip_prefix("source.");
+        let key = source.and_then(|rest| Some(rest.split_once(']')?.0));
+        if key.is_none_or(|key| named.contains(&key)) {
+            kept.push_str(TABLE);
+            kept.push_str(table);
+        }
+    }
+    file::parse(NAME, &kept, Origin::BuiltIn)
+}
+
+/// The text of the provider with prices and of these of its models.
+fn text_of(codes: &[&str]) -> String {
     let mut blocks = ALIBABA.split(BLOCK);
     let mut text = blocks.next().unwrap_or_default().to_owned();
     for block in blocks {
@@ -52,7 +83,7 @@ pub fn only(codes: &[&str]) -> Result<ParsedFile, CatalogError> {
             text.push_str(block);
         }
     }
-    file::parse(NAME, &text, Origin::BuiltIn)
+    text
 }
 
 /// The code that the built-in catalog may have a model under: `alibaba/` before it is left out.
@@ -134,6 +165,12 @@ mod tests {
             assert_eq!(single.models().len(), 1, "{}", model.code);
             assert_eq!(format!("{:?}", single.models()[0]), format!("{model:?}"));
             assert_eq!(single.files(), whole.files());
+            let rules = |catalog: &Catalog| {
+                let mut provider = catalog.provider(model).unwrap().clone();
+                provider.sources.clear();
+                format!("{provider:?}")
+            };
+            assert_eq!(rules(&single), rules(&whole), "{}", model.code);
         }
     }
 

@@ -116,6 +116,11 @@ impl Catalog {
                 files.push(file::parse(&name, &text, file::Origin::User)?);
             }
         }
+        if files.is_empty() {
+            let mut catalog = Self::empty();
+            catalog.lay(&builtin::alone(builtin::bare(code))?)?;
+            return Ok(catalog);
+        }
         let tables = files.iter().flat_map(|file| &file.content.model);
         let mut codes: Vec<&str> = tables
             .map(|table| table.code.get_ref().0.0.as_str())
@@ -123,9 +128,7 @@ impl Catalog {
         codes.push(builtin::bare(code));
         let mut catalog = Self::empty();
         catalog.lay(&builtin::only(&codes)?)?;
-        if !files.is_empty() {
-            catalog.lay(&builtin::outline()?)?;
-        }
+        catalog.lay(&builtin::outline()?)?;
         for file in &files {
             catalog.lay(file)?;
         }

@@ -208,12 +208,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 
 /// The outcome of a run; also whether GitHub workflow commands are wanted.
 fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
-    let mut command = Cli::command();
-    let parsed = command.try_get_matches_from_mut(args);
-    // A tenth of a short run was to take the tree of flags down again.
-    std::mem::forget(command);
-    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
+    let cli = match parsed(args) {
         Ok(cli) => cli,
         Err(error) => return (not_parsed(error, args, environment), false),
     };
@@ -249,6 +244,24 @@ fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
         },
     };
     (outcome, cli.globals.format() == Format::Github)
+}
+
+/// The command line. Most are right, so the flags of one `quote` are tried alone first: of what is wrong
+/// clap says more where it knows every command.
+fn parsed(args: &[OsString]) -> Result<Cli, clap::Error> {
+    if let Some(alone) = quote::alone(args)
+        && let Ok(cli) = parsed_by(alone, args)
+    {
+        return Ok(cli);
+    }
+    parsed_by(Cli::command(), args)
+}
+
+fn parsed_by(mut command: clap::Command, args: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = command.try_get_matches_from_mut(args);
+    // A tenth of a short run was to take the tree of flags down again.
+    std::mem::forget(command);
+    Cli::from_arg_matches(&matches?)
 }
 
 fn dispatch(cli: &Cli, environment: &Environment) -> Result<Done, Failure> {
@@ -307,4 +320,51 @@ fn in_full(error: clap::Error, args: &[OsString]) -> clap::Error {
         false => help::with_short_help(Cli::command()),
     };
     command.try_get_matches_from(args).err().unwrap_or(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_quote_alone_takes_what_it_takes_among_all_commands() {
+        let all = built(Cli::command());
+        for method in ["ptu", "mu", "tokens"] {
+            let args = ["tollgate", "quote", method].map(OsString::from);
+            let alone = built(quote::alone(&args).unwrap());
+            let leaf = |root: &clap::Command| {
+                let quote = root.find_subcommand("quote").unwrap();
+                quote.find_subcommand(method).unwrap().clone()
+            };
+            let (alone, all) = (leaf(&alone), leaf(&all));
+            let args = |leaf: &clap::Command| -> Vec<String> {
+                leaf.get_arguments().map(|one| format!("{one:?}")).collect()
+            };
+            assert_eq!(args(&alone).len(), args(&all).len(), "{method}");
+            for (one, other) in args(&alone).iter().zip(args(&all)) {
+                assert_eq!(*one, other, "{method}");
+            }
+            let groups = |leaf: &clap::Command| -> Vec<String> {
+                leaf.get_groups().map(|one| format!("{one:?}")).collect()
+            };
+            assert_eq!(groups(&alone), groups(&all), "{method}");
+            assert_eq!(
+                alone.is_disable_help_flag_set(),
+                all.is_disable_help_flag_set()
+            );
+        }
+        for other in [
+            &["tollgate", "check"][..],
+            &["tollgate", "quote", "help"],
+            &["x", "ptu", "mu"],
+        ] {
+            let args: Vec<OsString> = other.iter().map(OsString::from).collect();
+            assert!(quote::alone(&args).is_none(), "{other:?}");
+        }
+    }
+
+    fn built(mut command: clap::Command) -> clap::Command {
+        command.build();
+        command
+    }
 }

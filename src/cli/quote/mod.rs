@@ -4,9 +4,10 @@ mod mu;
 mod ptu;
 mod tokens;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Args as _, Subcommand};
 
 use super::failure::Failure;
 use super::files::Files;
@@ -50,6 +51,28 @@ impl QuoteCommand {
             Self::Tokens(args) => args.files(),
         }
     }
+}
+
+/// The flags of the one way of buying that `args` begin with, without those of all other commands: to make
+/// these took a fifth of a quote. A right command line says the same by them.
+pub fn alone(args: &[OsString]) -> Option<clap::Command> {
+    let [_, command, method, ..] = args else {
+        return None;
+    };
+    if command != "quote" {
+        return None;
+    }
+    let named = clap::Command::new;
+    let method = match method.to_str()? {
+        "ptu" => ptu::Args::augment_args(named("ptu")),
+        "mu" => mu::Args::augment_args(named("mu")),
+        "tokens" => tokens::Args::augment_args(named("tokens")),
+        _ => return None,
+    };
+    let root = named("tollgate")
+        .disable_help_flag(true)
+        .disable_help_subcommand(true);
+    Some(Globals::augment_args(root).subcommand(named("quote").subcommand(method)))
 }
 
 /// Prices what was asked for and prints it.
