@@ -10,7 +10,7 @@ use super::value;
 use crate::billing::recorded::Pattern;
 use crate::catalog::printable;
 use crate::order::{TraceFit, TraceOrder};
-use crate::trace::{Columns, Filter, Options, TimeUnit};
+use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
 
 /// A trace of logged calls, and how it is read.
 #[derive(Debug, Args)]
@@ -23,10 +23,15 @@ pub struct TraceArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["rpm"])]
     trace: Vec<PathBuf>,
 
-    /// The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums
-    /// by the minute
+    /// The columns where they have no usual names: `time=…,input=…,output=…`, `cached=…,cache_write=…`, and
+    /// `requests=…` of sums by the minute
     #[arg(long, hide_short_help = true, value_name = "KEY=COLUMN,…", value_parser = Columns::parse)]
     columns: Option<Columns>,
+
+    /// Where cached tokens count, which the name of their column says otherwise: inside the input tokens, or
+    /// beside them
+    #[arg(long, hide_short_help = true, value_enum, value_name = "PLACE")]
+    cached: Option<PlaceArg>,
 
     /// Only rows with this text in a column; may be repeated: for one column, any of the texts will do
     /// (or), and several columns must all agree (and)
@@ -66,6 +71,23 @@ enum UnitArg {
     Nanoseconds,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PlaceArg {
+    /// They are part of the input tokens, as of OpenAI and DashScope
+    Inside,
+    /// They are no part of the input tokens, as of Anthropic
+    Beside,
+}
+
+impl PlaceArg {
+    fn place(self) -> CachePlace {
+        match self {
+            Self::Inside => CachePlace::Inside,
+            Self::Beside => CachePlace::Beside,
+        }
+    }
+}
+
 fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text)
         .ok_or_else(|| "it is not a column and its text such as `model=qwen3-max`".to_owned())
@@ -91,6 +113,7 @@ impl TraceArgs {
     pub fn order(&self, others: &[(&'static str, bool)]) -> Result<Option<TraceOrder>, Failure> {
         let own = [
             ("--columns", self.columns.is_some()),
+            ("--cached", self.cached.is_some()),
             ("--where", !self.filters.is_empty()),
             ("--time-unit", self.time_unit.is_some()),
             ("--skip-bad-rows", self.skip_bad_rows),
@@ -124,7 +147,10 @@ impl TraceArgs {
         Ok(self.given().then(|| TraceOrder {
             files: self.trace.clone(),
             options: Options {
-                columns: self.columns.clone().unwrap_or_default(),
+                columns: Columns {
+                    place: self.cached.map(PlaceArg::place),
+                    ..self.columns.clone().unwrap_or_default()
+                },
                 time_unit: self.time_unit.map(|unit| match unit {
                     UnitArg::Seconds => TimeUnit::Seconds,
                     UnitArg::Milliseconds => TimeUnit::Milliseconds,

@@ -57,6 +57,12 @@ impl TraceError {
             Self::AmbiguousColumn { role, .. } if *role == Role::Requests => {
                 "name it: `--columns requests=…`"
             }
+            Self::AmbiguousColumn { role, .. } if role.key() == "cached" => {
+                "name it: `--columns cached=…`"
+            }
+            Self::AmbiguousColumn { role, .. } if role.key() == "cache_write" => {
+                "name it: `--columns cache_write=…`"
+            }
             Self::UnknownColumn { header, .. } if header.iter().any(|name| name.contains('\r')) => {
                 "end each row with a newline"
             }
@@ -79,6 +85,9 @@ impl TraceError {
             }
             Self::BadRows(summary) if is_all_bad_json(summary) => {
                 "write one object a line, as `jq -c .` does"
+            }
+            Self::BadRows(summary) if counts_beside(summary) => {
+                "where cached tokens are no part of the input tokens, `--cached beside` reads them so"
             }
             Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
             Self::NoCalls(summary) if summary.bad.count > 0 => {
@@ -173,6 +182,12 @@ fn are_of_another_unit(summary: &Summary) -> bool {
 fn have_no_time(summary: &Summary) -> bool {
     let is_none = |row: &BadRow| matches!(row.reason, Reason::NotATime(_));
     summary.bad.count == summary.rows && summary.bad.first.iter().all(is_none)
+}
+
+/// Whether the first bad row has more cached tokens than input.
+fn counts_beside(summary: &Summary) -> bool {
+    let first = summary.bad.first.first();
+    first.is_some_and(|row| matches!(row.reason, Reason::CachedAboveInput { .. }))
 }
 
 fn are_alike(names: &[String]) -> bool {

@@ -27,7 +27,7 @@ enum Value<'a> {
 /// What was found in an object.
 #[derive(Debug, Default)]
 struct Found<'a> {
-    roles: [Value<'a>; 4],
+    roles: [Value<'a>; 8],
     passed: Vec<bool>,
     told: MarkedTexts<'a>,
 }

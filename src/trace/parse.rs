@@ -72,8 +72,8 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
                 said.note(*marked, text);
             }
             match row {
-                Row::Call(at, call) => rows.call_saying(at, call, &said),
-                Row::Sums(at, sums) => rows.sums_saying(at, sums, &said),
+                Row::Call(at, call, cache) => rows.call_saying(at, call, cache, &said),
+                Row::Sums(at, sums, cache) => rows.sums_saying(at, sums, cache, &said),
             }
             rows.end(lines.saturating_sub(1));
         }

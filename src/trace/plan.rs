@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Role;
+use super::columns::{CacheRole, Columns, Names, Role};
 use super::format::TimeUnit;
 use super::marks::{Mark, Marked, rare_fields};
 use super::options::{Filter, Options, Tuning};
@@ -17,6 +17,9 @@ pub struct Plan {
     pub aggregates: bool,
     /// The names of the fields that name models, by rank.
     pub model_fields: BTreeMap<u8, String>,
+    /// The names of the columns of cached tokens, by [`CacheRole::index`](super::CacheRole); an object may have
+    /// some under other usual names.
+    pub cache_fields: [Option<String>; 4],
     /// How times are read; unknown until the first row that has one.
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
@@ -89,25 +92,36 @@ impl Node {
         self.children.push(((*key).to_owned(), child));
     }
 
-    /// Adds every field that tells something and is not there.
-    pub fn add_rare(&mut self) {
+    /// Adds every field that tells something or may have cached tokens, and is not there.
+    pub fn add_rare(&mut self, columns: &Columns) {
+        for (name, role) in columns.rare_cache_fields() {
+            let path: Vec<&str> = name.split('.').collect();
+            let hold = |used: &mut Use| {
+                used.role.get_or_insert(role);
+            };
+            self.add_rare_path(&path, &hold);
+            if path.len() > 1 {
+                self.add_rare_path(&[name], &hold);
+            }
+        }
         for field in rare_fields() {
             let path: Vec<&str> = field.name.split('.').collect();
-            self.add_rare_path(&path, field.marked);
+            let tell = |used: &mut Use| used.tell(field.marked);
+            self.add_rare_path(&path, &tell);
             if path.len() > 1 {
-                self.add_rare_path(&[field.name.as_str()], field.marked);
+                self.add_rare_path(&[field.name.as_str()], &tell);
             }
         }
     }
 
-    fn add_rare_path(&mut self, path: &[&str], marked: Marked) {
+    fn add_rare_path(&mut self, path: &[&str], set: &dyn Fn(&mut Use)) {
         let Some((key, rest)) = path.split_first() else {
-            return self.used.tell(marked);
+            return set(&mut self.used);
         };
         if let Some((_, child)) = self.children.iter_mut().find(|(name, _)| name == key) {
-            return child.add_rare_path(rest, marked);
+            return child.add_rare_path(rest, set);
         }
-        self.rare.child(key).add_rare_path(rest, marked);
+        self.rare.child(key).add_rare_path(rest, set);
     }
 
     /// The field with this key.
@@ -215,6 +229,13 @@ impl Filters {
 }
 
 impl Plan {
+    /// Keeps the names of the columns that decide how rows are read, or are said.
+    pub fn hold(&mut self, names: &Names) {
+        let name = |role: Role| names.get(role.index()).cloned().flatten();
+        self.aggregates = name(Role::Requests).is_some();
+        self.cache_fields = CacheRole::ALL.map(|role| name(Role::Cache(role)));
+    }
+
     /// Keeps the name of a field that names models.
     pub fn name_models(&mut self, name: String, marked: Marked) {
         if marked.mark == Mark::Model {

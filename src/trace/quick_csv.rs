@@ -4,7 +4,8 @@
 use memchr::{memchr2, memchr3};
 
 use super::Call;
-use super::columns::Role;
+use super::cached::{CacheColumns, Counted};
+use super::columns::{CacheRole, Role};
 use super::count::{quick_count, quick_pair};
 use super::marks::{Marked, MarksOfRow};
 use super::plan::{Filters, Use};
@@ -13,7 +14,7 @@ use super::rows::Rows;
 use super::time::Clock;
 
 /// An instant, and the call at it where no filter leaves it out.
-type Row = (i64, Option<Call>);
+type Row = (i64, Option<(Call, CacheColumns)>);
 
 /// What is done with a field.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,7 @@ enum Step {
     Time,
     Input,
     Output,
+    Cache(CacheRole),
     Skip,
     Filter(usize, Option<Marked>),
     Mark(Marked),
@@ -32,6 +34,8 @@ pub struct QuickCsv<'p> {
     steps: Vec<Step>,
     /// Whether the columns are a time and two counts, in this order.
     is_usual: bool,
+    /// Whether some column has cached tokens.
+    has_cache: bool,
     clock: QuickClock,
     filters: &'p Filters,
     max_line: usize,
@@ -44,12 +48,14 @@ impl<'p> QuickCsv<'p> {
             (Some(Role::Time), _) => Step::Time,
             (Some(Role::Input), _) => Step::Input,
             (Some(Role::Output), _) => Step::Output,
+            (Some(Role::Cache(role)), _) => Step::Cache(role),
             (_, Some(filter)) => Step::Filter(filter, used.mark),
             _ => used.mark.map_or(Step::Skip, Step::Mark),
         };
         let steps: Vec<Step> = uses.iter().map(step).collect();
         Self {
             is_usual: matches!(steps.as_slice(), [Step::Time, Step::Input, Step::Output]),
+            has_cache: steps.iter().any(|step| matches!(step, Step::Cache(_))),
             steps,
             clock: QuickClock::new(clock),
             filters,
@@ -71,7 +77,7 @@ impl<'p> QuickCsv<'p> {
                 return bytes;
             };
             match row {
-                (at, Some(call)) => rows.call_saying(at, call, &said),
+                (at, Some((call, cache))) => rows.call_saying(at, call, cache, &said),
                 (at, None) => rows.filtered(Some(at), 1),
             }
             bytes = rest;
@@ -102,7 +108,7 @@ impl<'p> QuickCsv<'p> {
     /// The row at the start, what it says beside its tokens, and what comes after it.
     #[inline]
     fn row<'a>(&mut self, bytes: &'a [u8], said: &mut MarksOfRow<'a>) -> Option<(Row, &'a [u8])> {
-        let (mut at, mut call) = (0, Call::default());
+        let (mut at, mut call, mut cache) = (0, Call::default(), [0; 4]);
         let mut passed = true;
         let mut rest = bytes;
         let last = self.steps.len().wrapping_sub(1);
@@ -111,6 +117,11 @@ impl<'p> QuickCsv<'p> {
                 Step::Time => (at, rest) = quoted_or_not(rest, |text| self.clock.read(text))?,
                 Step::Input => (call.input, rest) = quoted_or_not(rest, quick_count)?,
                 Step::Output => (call.output, rest) = quoted_or_not(rest, quick_count)?,
+                Step::Cache(role) => {
+                    let tokens;
+                    (tokens, rest) = count_or_nothing(rest)?;
+                    *cache.get_mut(role.index())? = tokens.into();
+                }
                 Step::Skip => (_, rest) = field(rest)?,
                 Step::Filter(filter, marked) => {
                     let text;
@@ -133,7 +144,18 @@ impl<'p> QuickCsv<'p> {
             };
         }
         let length = bytes.len().wrapping_sub(rest.len());
-        let row = (at, passed.then_some(call));
+        let mut columns = CacheColumns::default();
+        if self.has_cache && passed {
+            columns = CacheColumns::of(cache);
+            let (input, output) = (call.input.into(), call.output.into());
+            let counted = Counted {
+                input,
+                output,
+                cache,
+            };
+            call = counted.call()?;
+        }
+        let row = (at, passed.then_some((call, columns)));
         (length <= self.max_line).then_some((row, rest))
     }
 }
@@ -150,6 +172,16 @@ fn quoted_or_not<'a, T>(
             Some((value, rest.strip_prefix(b"\"")?))
         }
         _ => read(bytes),
+    }
+}
+
+/// Reads a count; nothing is 0.
+#[inline]
+fn count_or_nothing(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    match bytes {
+        [b',' | b'\n' | b'\r', ..] => Some((0, bytes)),
+        [b'"', b'"', rest @ ..] => Some((0, rest)),
+        _ => quoted_or_not(bytes, quick_count),
     }
 }
 

@@ -4,6 +4,7 @@
 use memchr::memchr2;
 
 use super::Call;
+use super::cached::{CacheColumns, Counted};
 use super::columns::Role;
 use super::count::quick_count;
 use super::marks::MarksOfRow;
@@ -30,6 +31,8 @@ struct Found {
     at: Option<i64>,
     input: Option<u32>,
     output: Option<u32>,
+    /// The fields of cached tokens, by their role.
+    cache: [Option<u32>; 4],
     /// One bit for each filter that the line passes.
     passed: u64,
 }
@@ -56,7 +59,10 @@ impl<'p> QuickJson<'p> {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
                 (Some(at), Some(input), Some(output)) => {
-                    rows.call_saying(at, Call::plain(input, output), &said);
+                    let Some((call, cache)) = with_cache(input, output, found.cache) else {
+                        break;
+                    };
+                    rows.call_saying(at, call, cache, &said);
                 }
                 _ => break,
             }
@@ -163,6 +169,14 @@ impl<'p> QuickJson<'p> {
                 let (tokens, rest) = tokens(bytes)?;
                 found.output.replace(tokens).is_none().then_some(rest)
             }
+            (Some(Role::Cache(role)), _) => {
+                let (tokens, rest) = match bytes {
+                    [b'n', b'u', b'l', b'l', rest @ ..] => return Some(rest),
+                    _ => tokens(bytes)?,
+                };
+                let slot = found.cache.get_mut(role.index())?;
+                slot.replace(tokens).is_none().then_some(rest)
+            }
             (_, Some(filter)) => {
                 let (text, rest) = text(bytes)?;
                 let text = text?;
@@ -177,6 +191,24 @@ impl<'p> QuickJson<'p> {
             _ => None,
         }
     }
+}
+
+/// The call with its cached tokens, and their fields. `None` where a kind of them is in two fields, or more are
+/// cached than there are.
+#[inline]
+fn with_cache(input: u32, output: u32, cache: [Option<u32>; 4]) -> Option<(Call, CacheColumns)> {
+    if cache == [None; 4] {
+        return Some((Call::plain(input, output), CacheColumns::default()));
+    }
+    if matches!(cache, [Some(_), Some(_), ..] | [_, _, Some(_), Some(_)]) {
+        return None;
+    }
+    let counted = Counted {
+        input: input.into(),
+        output: output.into(),
+        cache: cache.map(|tokens| tokens.unwrap_or(0).into()),
+    };
+    Some((counted.call()?, CacheColumns::of(counted.cache)))
 }
 
 /// The trimmed text of any value but a list or an object, and what comes after the value.

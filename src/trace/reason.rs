@@ -51,6 +51,13 @@ pub enum Reason {
     NotANumber(Role, String),
     /// More tokens than a call can have.
     TooLarge(Role, String),
+    /// More tokens are cached inside the input than it has.
+    CachedAboveInput {
+        /// Tokens that were read from a cache or written to one.
+        cached: u64,
+        /// Input tokens.
+        input: u64,
+    },
     /// An aggregate that has tokens and no requests.
     NoRequests,
 }
@@ -128,6 +135,12 @@ impl fmt::Display for Reason {
                 write!(f, "{}: `{text}` is not a number in digits", role.name())
             }
             Self::TooLarge(role, text) => write!(f, "{}: `{text}` is too large", role.name()),
+            Self::CachedAboveInput { cached, input } => write!(
+                f,
+                "{} where the input has {}",
+                counted(*cached, "cached token"),
+                whole(*input)
+            ),
             Self::NoRequests => f.write_str("tokens, and 0 requests"),
         }
     }

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::columns::Role;
+use super::cached::{CacheColumns, CacheProblem, Counted};
+use super::columns::{CacheRole, Role};
 use super::count::count;
 use super::format::{MINUTE, TimeProblem};
-use super::marks::MarkedTexts;
+use super::marks::{MarkedTexts, is_nothing};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::{Call, Calls};
-use crate::billing::kind::Tokens;
 
 /// The text of each role's field, trimmed, by [`Role::index`].
-pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
+pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 8];
 
 /// The texts of a row, and whether it passes the filters.
 #[derive(Debug)]
@@ -26,19 +26,19 @@ pub enum Picked<'a> {
 /// A row that was read, and its instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// One call, at this instant in nanoseconds.
-    Call(i64, Call),
-    /// The sums of the minute that begins at this instant in nanoseconds.
-    Sums(i64, Calls),
+    /// One call, at this instant in nanoseconds, and the columns of its cached tokens.
+    Call(i64, Call, CacheColumns),
+    /// The sums of the minute that begins at this instant in nanoseconds, and those columns.
+    Sums(i64, Calls, CacheColumns),
 }
 
 /// The counts of a row, without its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counts {
     /// The tokens of one call.
-    Call(Call),
+    Call(Call, CacheColumns),
     /// The sums of a minute.
-    Sums(Calls),
+    Sums(Calls, CacheColumns),
 }
 
 /// Reads a row: its counts before its time, as how times are written may be known only from a later row.
@@ -52,35 +52,80 @@ pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
     };
     let at = at.map_err(|problem| Reason::time(problem, time))?;
     match counts {
-        Counts::Call(call) => Ok(Row::Call(at, call)),
-        Counts::Sums(_) if at.checked_rem_euclid(MINUTE) != Some(0) => {
+        Counts::Call(call, cache) => Ok(Row::Call(at, call, cache)),
+        Counts::Sums(..) if at.checked_rem_euclid(MINUTE) != Some(0) => {
             Err(Reason::time(TimeProblem::WithinMinute, time))
         }
-        Counts::Sums(sums) => Ok(Row::Sums(at, sums)),
+        Counts::Sums(sums, cache) => Ok(Row::Sums(at, sums, cache)),
     }
 }
 
 /// Reads the counts of a row.
 pub fn counts(texts: &Texts, aggregates: bool) -> Result<Counts, Reason> {
-    if !aggregates {
-        let input = tokens_of_call(texts, Role::Input)?;
-        let output = tokens_of_call(texts, Role::Output)?;
-        return Ok(Counts::Call(Call::plain(input, output)));
-    }
-    let sums = Calls {
-        calls: number(texts, Role::Requests)?,
-        tokens: Tokens::plain(number(texts, Role::Input)?, number(texts, Role::Output)?),
+    let calls = match aggregates {
+        true => Some(number(texts, Role::Requests)?),
+        false => None,
     };
-    if sums.calls == 0 && !sums.tokens.is_empty() {
+    let counted = Counted {
+        input: tokens(texts, Role::Input, aggregates)?,
+        output: tokens(texts, Role::Output, aggregates)?,
+        cache: cache(texts, aggregates)?,
+    };
+    let of_kinds = counted.tokens().map_err(|problem| match problem {
+        CacheProblem::AboveInput { cached, input } => Reason::CachedAboveInput { cached, input },
+        CacheProblem::TooLarge => too_large(Role::Input, u128::from(u64::MAX).saturating_add(1)),
+    })?;
+    let cache = CacheColumns::of(counted.cache);
+    let Some(calls) = calls else {
+        let call = of_kinds.try_map(|tokens| fits_a_call(tokens, Role::Input))?;
+        return Ok(Counts::Call(call, cache));
+    };
+    if calls == 0 && !of_kinds.is_empty() {
         return Err(Reason::NoRequests);
     }
-    Ok(Counts::Sums(sums))
+    let tokens = of_kinds;
+    Ok(Counts::Sums(Calls { calls, tokens }, cache))
 }
 
-fn tokens_of_call(texts: &Texts, role: Role) -> Result<u32, Reason> {
+/// The columns of cached tokens, of which each kind may be in one: nothing in them is none.
+fn cache(texts: &Texts, aggregates: bool) -> Result<[u64; 4], Reason> {
+    let mut cache = [0; 4];
+    for (role, slot) in CacheRole::ALL.into_iter().zip(&mut cache) {
+        let role = Role::Cache(role);
+        let field = texts.get(role.index()).and_then(Option::as_ref);
+        if field.is_some_and(|text| !is_nothing(text)) {
+            *slot = tokens(texts, role, aggregates)?;
+        }
+    }
+    let given = |role: CacheRole| {
+        let field = texts.get(Role::Cache(role).index());
+        field.is_some_and(Option::is_some)
+    };
+    for (inside, beside) in [
+        (CacheRole::ReadInside, CacheRole::ReadBeside),
+        (CacheRole::WriteInside, CacheRole::WriteBeside),
+    ] {
+        if given(inside) && given(beside) {
+            return Err(Reason::Twice(Role::Cache(inside)));
+        }
+    }
+    Ok(cache)
+}
+
+fn tokens(texts: &Texts, role: Role, aggregates: bool) -> Result<u64, Reason> {
     let tokens = number(texts, role)?;
-    let too_large = || Reason::TooLarge(role, tokens.to_string());
-    u32::try_from(tokens).map_err(|_| too_large())
+    match aggregates {
+        true => Ok(tokens),
+        false => fits_a_call(tokens, role).map(u64::from),
+    }
+}
+
+fn fits_a_call(tokens: u64, role: Role) -> Result<u32, Reason> {
+    u32::try_from(tokens).map_err(|_| too_large(role, tokens.into()))
+}
+
+fn too_large(role: Role, tokens: u128) -> Reason {
+    Reason::TooLarge(role, tokens.to_string())
 }
 
 fn number(texts: &Texts, role: Role) -> Result<u64, Reason> {

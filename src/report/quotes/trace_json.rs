@@ -38,6 +38,10 @@ pub struct TraceJson<'a> {
     calls: String,
     input_tokens: String,
     output_tokens: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_tokens: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_write_tokens: Option<String>,
     input_tpm: PerMinuteJson,
     output_tpm: PerMinuteJson,
     day: Vec<String>,
@@ -122,6 +126,11 @@ struct CallsJson {
     calls: String,
     input_tokens: String,
     output_tokens: String,
+    /// What of the input tokens is read from a cache, and what is written to one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_tokens: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_write_tokens: Option<String>,
 }
 
 impl<'a> TraceJson<'a> {
@@ -137,6 +146,8 @@ impl<'a> TraceJson<'a> {
             calls: trace.total.calls.to_string(),
             input_tokens: trace.total.tokens.input.to_string(),
             output_tokens: trace.total.tokens.output.to_string(),
+            cached_tokens: some_tokens(trace.total.tokens.cached),
+            cache_write_tokens: some_tokens(trace.total.tokens.cache_write),
             input_tpm: per_minute(&trace.input_tpm),
             output_tpm: per_minute(&trace.output_tpm),
             day: trace.day.iter().map(u64::to_string).collect(),
@@ -232,5 +243,11 @@ fn calls(sum: Calls) -> CallsJson {
         calls: sum.calls.to_string(),
         input_tokens: sum.tokens.input.to_string(),
         output_tokens: sum.tokens.output.to_string(),
+        cached_tokens: some_tokens(sum.tokens.cached),
+        cache_write_tokens: some_tokens(sum.tokens.cache_write),
     }
+}
+
+fn some_tokens(tokens: u64) -> Option<String> {
+    (tokens > 0).then(|| tokens.to_string())
 }

@@ -28,8 +28,6 @@ pub struct MarksOfRow<'a> {
     pub any: bool,
     /// The name of the model, and the rank of its field.
     pub(super) model: Option<(u8, &'a [u8])>,
-    cache_read: u64,
-    cache_write: u64,
     /// Output tokens of reasoning.
     pub(super) reasoning: u64,
     /// Whether the model thinks, and the rank of the field that says so.
@@ -47,8 +45,6 @@ impl<'a> MarksOfRow<'a> {
                 }
             }
             // Several fields of a row have the same number under other names.
-            Mark::CacheRead => self.cache_read = self.cache_read.max(tokens(text)),
-            Mark::CacheWrite => self.cache_write = self.cache_write.max(tokens(text)),
             Mark::Reasoning => self.reasoning = self.reasoning.max(tokens(text)),
             Mark::Switch | Mark::Mode => {
                 let thinks = match mark {
@@ -71,11 +67,6 @@ impl<'a> MarksOfRow<'a> {
         }
     }
 
-    /// Input tokens that were read from a cache or written to one.
-    pub(super) fn cached(&self) -> u64 {
-        self.cache_read.saturating_add(self.cache_write)
-    }
-
     /// Whether the model thinks, where a field says so.
     pub(super) fn thinks(&self) -> Option<bool> {
         self.thinks.map(|(_, thinks)| thinks)
@@ -87,8 +78,13 @@ fn is_name(text: &[u8]) -> bool {
         [] => false,
         // As long as the longest of those.
         [_, _, _, _, _, ..] => true,
-        text => !is_among(text, &NOTHING),
+        text => !is_nothing(text),
     }
+}
+
+/// Whether a text stands for no value.
+pub fn is_nothing(text: &[u8]) -> bool {
+    text.is_empty() || is_among(text, &NOTHING)
 }
 
 /// The number of tokens in a text; 0 where it is no number.

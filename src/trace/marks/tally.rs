@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::MarksOfRow;
-use crate::billing::recorded::Apart;
+use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::printable;
 use crate::trace::Calls;
+use crate::trace::cached::CacheColumns;
+use crate::trace::columns::CacheRole;
+use crate::trace::plan::Plan;
 
 /// Bytes of a name that are looked at: enough for the characters that are shown.
 const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
@@ -26,6 +29,8 @@ pub struct Marks {
     pub model_fields: BTreeSet<String>,
     /// Calls with input tokens that were read from a cache or written to one.
     pub cached: Apart,
+    /// How these tokens were counted.
+    pub cached_by: CachedBy,
     /// Calls with output tokens of reasoning.
     pub reasoning: Apart,
     /// Calls that say that the model thinks.
@@ -48,6 +53,7 @@ impl Marks {
         self.more_models = self.more_models.roughly_plus(other.more_models);
         self.model_fields.extend(other.model_fields);
         self.cached.add(other.cached);
+        self.cached_by.add(other.cached_by);
         self.reasoning.add(other.reasoning);
         self.thinking = self.thinking.roughly_plus(other.thinking);
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
@@ -100,6 +106,8 @@ pub struct MarksOfBlock {
     oldest: usize,
     /// One bit for each field that names models, by its rank.
     ranks: u64,
+    /// The columns of cached tokens that had some.
+    cache: CacheColumns,
 }
 
 impl MarksOfBlock {
@@ -113,11 +121,6 @@ impl MarksOfBlock {
             self.ranks |= 1_u64.wrapping_shl(rank.into());
             self.named(name, calls);
         }
-        let cached = said.cached();
-        if cached > 0 {
-            let tokens = cached;
-            self.marks.cached.add(Apart { calls, tokens });
-        }
         if said.reasoning > 0 {
             let tokens = said.reasoning;
             self.marks.reasoning.add(Apart { calls, tokens });
@@ -128,6 +131,15 @@ impl MarksOfBlock {
                 self.marks.non_thinking = self.marks.non_thinking.roughly_plus(calls);
             }
             None => {}
+        }
+    }
+
+    /// Takes in the cached tokens of a row, from these columns.
+    pub fn cached(&mut self, columns: CacheColumns, calls: Calls) {
+        let tokens = calls.tokens.cached.saturating_add(calls.tokens.cache_write);
+        if tokens > 0 {
+            self.cache = self.cache.or(columns);
+            self.marks.cached.add(Apart { calls, tokens });
         }
     }
 
@@ -162,15 +174,22 @@ impl MarksOfBlock {
         }
     }
 
-    /// The marks of the whole block. `fields` are the names of the fields that name models, by rank.
-    pub fn all(self, fields: &BTreeMap<u8, String>) -> Marks {
+    /// The marks of the whole block.
+    pub fn all(self, plan: &Plan) -> Marks {
         let mut marks = self.marks;
         for (name, sums) in &self.recent {
             marks.named(shown(name), *sums);
         }
         let used = |rank: &u8| self.ranks & 1_u64.wrapping_shl((*rank).into()) != 0;
-        let used = fields.iter().filter(|(rank, _)| used(rank));
+        let used = plan.model_fields.iter().filter(|(rank, _)| used(rank));
         marks.model_fields = used.map(|(_, name)| printable(name)).collect();
+        for role in CacheRole::ALL {
+            if self.cache.has(role) {
+                let known = plan.cache_fields.get(role.index()).and_then(Option::as_ref);
+                let name = known.map(|name| printable(name));
+                marks.cached_by.field(name.unwrap_or_default(), role.is_beside());
+            }
+        }
         marks
     }
 }

@@ -58,7 +58,7 @@ impl Start {
             plan.name_models(name, marked);
         }
         plan.layout = Layout::Csv(uses);
-        plan.aggregates = names.last().is_some_and(Option::is_some);
+        plan.hold(&names);
         self.names = Some(names);
         Ok(plan)
     }
@@ -90,12 +90,12 @@ impl Start {
                 for Field { name, marked } in &fields_of(&fields) {
                     root.add(name, &|used| used.tell(*marked));
                 }
-                root.add_rare();
+                root.add_rare(&self.options.columns);
             }
             for Field { name, marked } in fields_of(&fields).into_iter().chain(rare_fields()) {
                 plan.name_models(name, marked);
             }
-            plan.aggregates = names.last().is_some_and(Option::is_some);
+            plan.hold(&names);
         }
         self.names = Some(names);
         Ok(None)
@@ -136,6 +136,7 @@ impl Start {
             layout: Layout::Json(root),
             aggregates: false,
             model_fields: BTreeMap::new(),
+            cache_fields: Default::default(),
             clock: None,
             filters,
             time_unit: self.options.time_unit,
