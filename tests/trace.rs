@@ -12,6 +12,8 @@
 mod bad_files;
 #[path = "trace/bad_rows.rs"]
 mod bad_rows;
+#[path = "trace/cached.rs"]
+mod cached;
 #[path = "trace/columns.rs"]
 mod columns;
 #[path = "trace/compressed.rs"]

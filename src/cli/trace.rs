@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::value;
-use crate::billing::recorded::Pattern;
+use crate::billing::recorded::{Derived, Pattern};
+use crate::billing::term::{Increment, Span};
 use crate::catalog::printable;
 use crate::order::{TraceFit, TraceOrder};
 use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
@@ -32,6 +33,19 @@ pub struct TraceArgs {
     /// beside them
     #[arg(long, hide_short_help = true, value_enum, value_name = "PLACE")]
     cached: Option<PlaceArg>,
+
+    /// Derive cached tokens from the hashes of blocks of input in this field, such as `hash_ids`: the first blocks
+    /// of a call that an earlier call used
+    #[arg(long, hide_short_help = true, value_name = "FIELD", value_parser = field, conflicts_with = "cached")]
+    cache_from: Option<String>,
+
+    /// Tokens of a block [default: 512]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = block, requires = "cache_from")]
+    cache_block: Option<u32>,
+
+    /// How long a block is kept after its last use, or `none` for ever [default: 5m]
+    #[arg(long, hide_short_help = true, value_name = "DURATION", value_parser = ttl, requires = "cache_from")]
+    cache_ttl: Option<Ttl>,
 
     /// Only rows with this text in a column; may be repeated: for one column, any of the texts will do
     /// (or), and several columns must all agree (and)
@@ -79,6 +93,39 @@ enum PlaceArg {
     Beside,
 }
 
+/// How long a block is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ttl(Option<Span>);
+
+/// Tokens of a block, as of the Mooncake traces.
+const BLOCK: u32 = 512;
+/// Minutes that a block is kept.
+const TTL: u64 = 5;
+
+fn field(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("it names no field".to_owned()),
+        field => Ok(field.to_owned()),
+    }
+}
+
+fn block(text: &str) -> Result<u32, String> {
+    let tokens = text.parse().ok().filter(|tokens| *tokens > 0);
+    tokens.ok_or_else(|| "it is not a number of tokens such as `512`".to_owned())
+}
+
+fn ttl(text: &str) -> Result<Ttl, String> {
+    if text == "none" {
+        return Ok(Ttl(None));
+    }
+    let span = Span::parse(text, Increment::Minute)?;
+    let is_whole = span == Span::of_seconds(span.whole_seconds().unsigned_abs());
+    match is_whole {
+        true => Ok(Ttl(Some(span))),
+        false => Err("it is not in whole seconds".to_owned()),
+    }
+}
+
 impl PlaceArg {
     fn place(self) -> CachePlace {
         match self {
@@ -114,6 +161,7 @@ impl TraceArgs {
         let own = [
             ("--columns", self.columns.is_some()),
             ("--cached", self.cached.is_some()),
+            ("--cache-from", self.cache_from.is_some()),
             ("--where", !self.filters.is_empty()),
             ("--time-unit", self.time_unit.is_some()),
             ("--skip-bad-rows", self.skip_bad_rows),
@@ -125,6 +173,14 @@ impl TraceArgs {
             return Err(Failure::usage(
                 format!("`{flag}` is for recorded traffic, and there is no `--trace`"),
                 "add `--trace <FILE>`, or leave it out",
+            ));
+        }
+        let names_cached =
+            |columns: &Columns| columns.cached.is_some() || columns.cache_write.is_some();
+        if self.cache_from.is_some() && self.columns.as_ref().is_some_and(names_cached) {
+            return Err(Failure::usage(
+                "`--columns` names cached tokens, and `--cache-from` derives them".to_owned(),
+                "leave one of them out",
             ));
         }
         if self.pattern.is_some() && self.scale_to.is_none() {
@@ -157,6 +213,7 @@ impl TraceArgs {
                     UnitArg::Microseconds => TimeUnit::Microseconds,
                     UnitArg::Nanoseconds => TimeUnit::Nanoseconds,
                 }),
+                derived: self.derived(),
                 filters: self.filters.clone(),
                 skip_bad_rows: self.skip_bad_rows,
                 ..Options::default()
@@ -168,6 +225,16 @@ impl TraceArgs {
             }),
             keeps_minutes: false,
         }))
+    }
+
+    /// How cached tokens are derived.
+    fn derived(&self) -> Option<Derived> {
+        let five_minutes = Span::of_seconds(TTL.saturating_mul(60));
+        Some(Derived {
+            field: self.cache_from.clone()?,
+            block: self.cache_block.unwrap_or(BLOCK),
+            ttl: self.cache_ttl.map_or(Some(five_minutes), |ttl| ttl.0),
+        })
     }
 
     /// The first file that was given before, by whatever path.

@@ -286,7 +286,11 @@ impl Columns {
     /// The role of a column that is known to have cached tokens: by its usual name, and inside without one.
     fn cache_role(&self, name: &str, is_write: bool) -> CacheRole {
         let name = name.to_ascii_lowercase();
-        let of_kind = || CacheRole::ALL.into_iter().filter(|role| role.is_write() == is_write);
+        let of_kind = || {
+            CacheRole::ALL
+                .into_iter()
+                .filter(|role| role.is_write() == is_write)
+        };
         let usual = of_kind().find(|role| role.usual().contains(&name.as_str()));
         let inside = if is_write {
             CacheRole::WriteInside
@@ -325,8 +329,13 @@ pub enum ColumnProblem {
 }
 
 /// Finds the columns in the header. Where `open`, a name that was given need not be in the header: a field of
-/// JSON may come in a later object.
-pub fn recognise(header: &[String], columns: &Columns, open: bool) -> Result<Names, ColumnProblem> {
+/// JSON may come in a later object. Columns of cached tokens are looked for where `cached`.
+pub fn recognise(
+    header: &[String],
+    columns: &Columns,
+    open: bool,
+    cached: bool,
+) -> Result<Names, ColumnProblem> {
     let requests = find(header, columns, Role::Requests, open, &[])?;
     let minutes: &[&str] = match requests.as_slice() {
         [] => &[],
@@ -338,15 +347,19 @@ pub fn recognise(header: &[String], columns: &Columns, open: bool) -> Result<Nam
             *slot = names;
         }
     };
-    put(Role::Time, find(header, columns, Role::Time, open, minutes)?);
+    put(
+        Role::Time,
+        find(header, columns, Role::Time, open, minutes)?,
+    );
     for role in [Role::Input, Role::Output] {
         put(role, find(header, columns, role, open, &[])?);
     }
     put(Role::Requests, requests);
-    for (inside, beside) in [
+    let kinds = [
         (CacheRole::ReadInside, CacheRole::ReadBeside),
         (CacheRole::WriteInside, CacheRole::WriteBeside),
-    ] {
+    ];
+    for (inside, beside) in kinds.into_iter().filter(|_| cached) {
         let names = find(header, columns, Role::Cache(inside), open, beside.usual())?;
         let role = match names.as_slice() {
             [only] => columns.cache_role(only, inside.is_write()),

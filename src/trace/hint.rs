@@ -38,6 +38,7 @@ impl TraceError {
             Self::NotUtf8 { .. } => {
                 "save it as UTF-8; from UTF-16, `iconv -f UTF-16 -t UTF-8` does it"
             }
+            Self::NoHashes { .. } => "leave `--cache-from` out",
             Self::GivenTwice { .. } => "give each once",
             Self::Corrupt { .. } => {
                 "copy the file again, or decompress it with its own program and pipe the text in, with `-` as the file"
@@ -86,7 +87,21 @@ impl TraceError {
             Self::BadRows(summary) if is_all_bad_json(summary) => {
                 "write one object a line, as `jq -c .` does"
             }
-            Self::BadRows(summary) if counts_beside(summary) => {
+            Self::BadRows(summary) if has_reason(summary, |reason| *reason == Reason::NoHashes) => {
+                "name the field with the hashes of blocks: `--cache-from <FIELD>`"
+            }
+            Self::BadRows(summary)
+                if has_reason(summary, |reason| {
+                    matches!(reason, Reason::OtherHashes { .. })
+                }) =>
+            {
+                "say with `--cache-block` how many tokens a block has"
+            }
+            Self::BadRows(summary)
+                if has_reason(summary, |reason| {
+                    matches!(reason, Reason::CachedAboveInput { .. })
+                }) =>
+            {
                 "where cached tokens are no part of the input tokens, `--cached beside` reads them so"
             }
             Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
@@ -184,10 +199,10 @@ fn have_no_time(summary: &Summary) -> bool {
     summary.bad.count == summary.rows && summary.bad.first.iter().all(is_none)
 }
 
-/// Whether the first bad row has more cached tokens than input.
-fn counts_beside(summary: &Summary) -> bool {
+/// Whether the first bad row is bad for this reason.
+fn has_reason(summary: &Summary, is_it: impl Fn(&Reason) -> bool) -> bool {
     let first = summary.bad.first.first();
-    first.is_some_and(|row| matches!(row.reason, Reason::CachedAboveInput { .. }))
+    first.is_some_and(|row| is_it(&row.reason))
 }
 
 fn are_alike(names: &[String]) -> bool {

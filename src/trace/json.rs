@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::columns::Role;
-use super::marks::MarkedTexts;
+use super::marks::{Mark, MarkedTexts};
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -131,7 +131,7 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
                 *passed = true;
             }
             if let Some(marked) = child.used.mark
-                && !raw.get().starts_with(['{', '['])
+                && (marked.mark == Mark::Hashes || !raw.get().starts_with(['{', '[']))
             {
                 let text = match &value {
                     Value::Text(text) => trimmed(text.clone()),

@@ -16,6 +16,7 @@
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
 //! | `reorder`, `merge` | chunks to one ordered stream |
+//! | `hashes`, `hits` | cached tokens that are derived from hashes of blocks, once calls are in order |
 //! | `feed` | one file, in parts that can be parsed in any order |
 //! | `pipeline`, `control`, `job` | the threads that read and parse, and the one that hands over |
 
@@ -32,7 +33,9 @@ mod encoding;
 mod error;
 mod feed;
 mod format;
+mod hashes;
 mod hint;
+mod hits;
 mod job;
 mod json;
 mod lines;

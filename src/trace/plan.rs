@@ -24,6 +24,8 @@ pub struct Plan {
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
     pub filters: Filters,
+    /// Tokens of a block, where hits are derived from the hashes of blocks.
+    pub block: Option<u32>,
     /// The unit of times that are numbers, where it was given.
     pub time_unit: Option<TimeUnit>,
     /// Limits and sizes, which tests may set.
@@ -92,8 +94,8 @@ impl Node {
         self.children.push(((*key).to_owned(), child));
     }
 
-    /// Adds every field that tells something or may have cached tokens, and is not there.
-    pub fn add_rare(&mut self, columns: &Columns) {
+    /// Adds every field that may have cached tokens and is not there.
+    pub fn add_rare_cached(&mut self, columns: &Columns) {
         for (name, role) in columns.rare_cache_fields() {
             let path: Vec<&str> = name.split('.').collect();
             let hold = |used: &mut Use| {
@@ -104,6 +106,10 @@ impl Node {
                 self.add_rare_path(&[name], &hold);
             }
         }
+    }
+
+    /// Adds every field that tells something and is not there.
+    pub fn add_rare(&mut self) {
         for field in rare_fields() {
             let path: Vec<&str> = field.name.split('.').collect();
             let tell = |used: &mut Use| used.tell(field.marked);

@@ -7,8 +7,8 @@ use super::Call;
 use super::cached::{CacheColumns, Counted};
 use super::columns::Role;
 use super::count::quick_count;
-use super::marks::MarksOfRow;
-use super::plan::{Filters, Node};
+use super::marks::{Mark, MarksOfRow};
+use super::plan::{Filters, Node, Plan};
 use super::quick_time::QuickClock;
 use super::rows::Rows;
 use super::time::Clock;
@@ -22,6 +22,8 @@ pub struct QuickJson<'p> {
     root: &'p Node,
     clock: QuickClock,
     filters: &'p Filters,
+    /// Tokens of a block, where hits are derived from the hashes of blocks.
+    block: Option<u32>,
     max_line: usize,
 }
 
@@ -39,12 +41,13 @@ struct Found {
 
 impl<'p> QuickJson<'p> {
     /// A reader of lines with these fields, of which each has one use.
-    pub fn new(root: &'p Node, clock: Clock, filters: &'p Filters, max_line: usize) -> Self {
+    pub fn new(root: &'p Node, clock: Clock, plan: &'p Plan) -> Self {
         Self {
             root,
             clock: QuickClock::new(clock),
-            filters,
-            max_line,
+            filters: &plan.filters,
+            block: plan.block,
+            max_line: plan.tuning.max_line,
         }
     }
 
@@ -59,9 +62,15 @@ impl<'p> QuickJson<'p> {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
                 (Some(at), Some(input), Some(output)) => {
-                    let Some((call, cache)) = with_cache(input, output, found.cache) else {
+                    let Some((mut call, cache)) = with_cache(input, output, found.cache) else {
                         break;
                     };
+                    if let Some(block) = self.block {
+                        match rows.hashes.keep(call, said.hashes, block) {
+                            Ok(kept) => call = kept,
+                            Err(_) => break,
+                        }
+                    }
                     rows.call_saying(at, call, cache, &said);
                 }
                 _ => break,
@@ -140,6 +149,12 @@ impl<'p> QuickJson<'p> {
             (None, None) => match (bytes, used.mark) {
                 ([b'{', rest @ ..], _) if node.has_children() => {
                     self.object(rest, node, found, said)
+                }
+                (_, Some(marked)) if marked.mark == Mark::Hashes => {
+                    let rest = value(bytes, 0)?;
+                    let length = bytes.len().wrapping_sub(rest.len());
+                    said.note(marked, bytes.get(..length)?);
+                    Some(rest)
                 }
                 (_, Some(marked)) => {
                     let (text, rest) = text(bytes)?;

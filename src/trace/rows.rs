@@ -2,6 +2,7 @@
 
 use super::cached::CacheColumns;
 use super::chunk::Chunk;
+use super::hashes::Hashes;
 use super::lines::Lines;
 use super::marks::{Marks, MarksOfBlock, MarksOfRow};
 use super::plan::Plan;
@@ -40,6 +41,8 @@ pub struct Rows {
     pub relative: bool,
     /// Whether some time is in the year 2000 or later.
     pub dated: bool,
+    /// The hashes of the calls' blocks, where hits are derived from them.
+    pub hashes: Hashes,
     marks_so_far: MarksOfBlock,
     /// Whether some instant is earlier than the one before it.
     is_unsorted: bool,
@@ -76,13 +79,7 @@ impl Rows {
 
     /// A call on a line of its own, with what it says beside its tokens.
     #[inline]
-    pub fn call_saying(
-        &mut self,
-        at: i64,
-        call: Call,
-        cache: CacheColumns,
-        said: &MarksOfRow<'_>,
-    ) {
+    pub fn call_saying(&mut self, at: i64, call: Call, cache: CacheColumns, said: &MarksOfRow<'_>) {
         self.call(at, call);
         if said.any {
             self.marks_so_far.add(said, call.into());
@@ -161,7 +158,8 @@ impl Rows {
             );
             self.unsorted = Some(if plan.aggregates { sums.at } else { calls.at });
         }
-        self.marks = std::mem::take(&mut self.marks_so_far).all(plan);
+        self.marks =
+            std::mem::take(&mut self.marks_so_far).all(&plan.model_fields, &plan.cache_fields);
         self.counted()
     }
 }

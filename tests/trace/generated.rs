@@ -128,6 +128,8 @@ fn told_name(column: char) -> Option<&'static str> {
         'n' => "gen_ai.request.model",
         'c' => "cached_tokens",
         'w' => "cache_creation_input_tokens",
+        'b' => "cache_read_input_tokens",
+        'e' => "cache_write_tokens",
         'r' => "reasoning_tokens",
         'k' => "enable_thinking",
         'd' => "mode",
@@ -148,11 +150,15 @@ pub fn csv() -> impl Strategy<Value = String> {
         "mtio",
         "tnmio",
         "xcwtior",
+        "tiobe",
+        "tioce",
+        "bwtio",
+        "tiocb",
         "kdtiomy",
         "tiocrwkdmn",
     ]);
     let row = (
-        (time(), vec(told(), 7)),
+        (time(), vec(told(), 9)),
         tokens(),
         tokens(),
         other(),
@@ -192,7 +198,7 @@ pub fn csv() -> impl Strategy<Value = String> {
                         'o' => row.2.clone(),
                         'x' => row.3.clone(),
                         'y' => row.4.clone(),
-                        column => row.0.1["mncwrkd".find(column).unwrap()].clone(),
+                        column => row.0.1["mncwrkdbe".find(column).unwrap()].clone(),
                     })
                 }));
             }
@@ -272,6 +278,8 @@ fn told_field() -> impl Strategy<Value = (&'static str, String)> {
         "cached_tokens",
         "cache_creation_input_tokens",
         "usage.prompt_tokens_details.cached_tokens",
+        "cache_read_input_tokens",
+        "cache_write_tokens",
         "reasoning_tokens",
         "prompt_tokens_details",
         "enable_thinking",

@@ -55,6 +55,8 @@ pub enum ToldNote {
         by: CachedBy,
         /// How they are billed.
         billed: CachedBilled,
+        /// Whether calls are reserved for, and only those that overflow are billed.
+        reserved: bool,
     },
     /// They have reasoning tokens.
     Reasoning {
@@ -158,7 +160,8 @@ impl ToldNote {
 
 impl Told {
     /// The notes on it in a quote of this mode with these calls in all; `several` is whether other models
-    /// than the quoted one are priced, too, and `billed` how cached tokens are.
+    /// than the quoted one are priced, too, `billed` how cached tokens are, and `reserved` whether only those of
+    /// calls that overflow.
     #[must_use]
     pub fn notes(
         &self,
@@ -166,6 +169,7 @@ impl Told {
         all: Calls,
         several: bool,
         billed: CachedBilled,
+        reserved: bool,
     ) -> Vec<ToldNote> {
         let mut notes = Vec::new();
         let of = all.calls;
@@ -178,6 +182,7 @@ impl Told {
                 all,
                 by: self.cached_by.clone(),
                 billed,
+                reserved,
             });
         }
         if self.reasoning.tokens > 0 {
@@ -292,7 +297,11 @@ impl fmt::Display for ToldNote {
                 all,
                 by,
                 billed,
-            } => cached(f, *apart, *all, by, *billed),
+                reserved,
+            } => {
+                cached(f, *apart, *all, by)?;
+                billed_as(f, *billed, *reserved)
+            }
             Self::Reasoning { apart, of } => {
                 counts(f, *apart, *of)?;
                 write!(
@@ -342,14 +351,8 @@ fn counts(f: &mut fmt::Formatter<'_>, apart: Apart, of: u64) -> fmt::Result {
     write!(f, "{} of {} {count} ", whole(calls), counted(of, "call"))
 }
 
-/// How many cached tokens there are, how they were read, and how they are billed.
-fn cached(
-    f: &mut fmt::Formatter<'_>,
-    apart: Apart,
-    all: Calls,
-    by: &CachedBy,
-    billed: CachedBilled,
-) -> fmt::Result {
+/// How many cached tokens there are, and how they were read.
+fn cached(f: &mut fmt::Formatter<'_>, apart: Apart, all: Calls, by: &CachedBy) -> fmt::Result {
     let written = all.tokens.cache_write;
     let read = apart.tokens.saturating_sub(written);
     let said = [(read, "cached input token"), (written, "cache write token")];
@@ -359,12 +362,12 @@ fn cached(
     f.write_str(&said.join(" and "))?;
     if let Some(Derived { field, block, ttl }) = &by.derived {
         let ttl = match ttl {
-            Some(ttl) => format!("within {ttl} of their last use"),
+            Some(ttl) => format!("within {} of the last use", ttl.in_words()),
             None => "at any time before".to_owned(),
         };
         write!(
             f,
-            ", a reading of `{field}`: the first blocks of {block} tokens that earlier calls used, {ttl}"
+            ", derived from `{field}` (a reading: its first blocks of {block} tokens that an earlier call used, {ttl})"
         )?;
     }
     if !by.inside.is_empty() {
@@ -372,20 +375,38 @@ fn cached(
         write!(f, ", read {fields} as part of the input tokens")?;
     }
     if !by.beside.is_empty() {
-        let and = if by.inside.is_empty() { ", read" } else { " and" };
+        let and = if by.inside.is_empty() {
+            ", read"
+        } else {
+            " and"
+        };
         let fields = fields(&by.beside);
-        write!(f, "{and} {fields} beside the input tokens and added to them")?;
+        write!(
+            f,
+            "{and} {fields} beside the input tokens and added to them"
+        )?;
     }
-    f.write_str(match billed {
-        CachedBilled::Never => "",
-        CachedBilled::AtOwn => ": they are billed at the prices of cached tokens",
-        CachedBilled::AsInput => {
-            ": no discount is published for them, and they are billed as input"
-        }
-        CachedBilled::Either => {
-            ": where no discount is published for them, they are billed as input"
-        }
-    })
+    Ok(())
+}
+
+/// How cached tokens are billed, where some are.
+fn billed_as(f: &mut fmt::Formatter<'_>, billed: CachedBilled, reserved: bool) -> fmt::Result {
+    let (which, them) = match reserved {
+        true => ("those that overflow", "those that overflow"),
+        false => ("they", "them"),
+    };
+    match billed {
+        CachedBilled::Never => Ok(()),
+        CachedBilled::AtOwn => write!(f, ": {which} are billed at the prices of cached tokens"),
+        CachedBilled::AsInput => write!(
+            f,
+            ": {which} are billed as input, as no discount is published"
+        ),
+        CachedBilled::Either => write!(
+            f,
+            ": where no discount is published for {them}, they are billed as input"
+        ),
+    }
 }
 
 /// ``in `a` and `b` ``.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Calls;
 use crate::billing::mode::Mode;
+use crate::billing::term::Span;
 
 /// Calls that count some of their tokens apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,7 +46,11 @@ impl CachedBy {
 
     /// Adds a field.
     pub fn field(&mut self, name: String, beside: bool) {
-        let fields = if beside { &mut self.beside } else { &mut self.inside };
+        let fields = if beside {
+            &mut self.beside
+        } else {
+            &mut self.inside
+        };
         fields.insert(name);
     }
 }
@@ -57,8 +62,8 @@ pub struct Derived {
     pub field: String,
     /// Tokens of a block.
     pub block: u32,
-    /// How long a block is kept after it was last used, as it was typed; `None` for ever.
-    pub ttl: Option<String>,
+    /// How long a block is kept after its last use; `None` for ever.
+    pub ttl: Option<Span>,
 }
 
 /// Calls that name a model.

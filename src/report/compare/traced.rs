@@ -33,7 +33,7 @@ fn told_lines(report: &CompareReport, trace: &Recorded) -> Vec<String> {
     let is_other = |row: &Row| row.quote.model.code != told.priced_as;
     let several = rows.iter().any(is_other);
     let mode = report.comparison.mode;
-    let mut notes = told.notes(mode, trace.total, several, cached_billed(rows));
+    let mut notes = told.notes(mode, trace.total, several, cached_billed(rows), false);
     let in_another = |row: &Row| {
         let mode = row.quote.parameters.mode();
         mode.is_some_and(|mode| told.in_another(mode).is_some())

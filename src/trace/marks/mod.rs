@@ -28,6 +28,8 @@ pub enum Mark {
     Switch,
     /// A mode, of which only those of thinking are looked at.
     Mode,
+    /// The list of the hashes of its blocks of input.
+    Hashes,
 }
 
 /// The trimmed texts of a row's fields that tell something.

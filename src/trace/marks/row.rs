@@ -30,6 +30,8 @@ pub struct MarksOfRow<'a> {
     pub(super) model: Option<(u8, &'a [u8])>,
     /// Output tokens of reasoning.
     pub(super) reasoning: u64,
+    /// The list of the hashes of its blocks.
+    pub hashes: Option<&'a [u8]>,
     /// Whether the model thinks, and the rank of the field that says so.
     thinks: Option<(u8, bool)>,
 }
@@ -46,6 +48,7 @@ impl<'a> MarksOfRow<'a> {
             }
             // Several fields of a row have the same number under other names.
             Mark::Reasoning => self.reasoning = self.reasoning.max(tokens(text)),
+            Mark::Hashes => self.hashes = Some(text),
             Mark::Switch | Mark::Mode => {
                 let thinks = match mark {
                     Mark::Switch => either(text, &ON, &OFF),

@@ -9,7 +9,6 @@ use crate::catalog::printable;
 use crate::trace::Calls;
 use crate::trace::cached::CacheColumns;
 use crate::trace::columns::CacheRole;
-use crate::trace::plan::Plan;
 
 /// Bytes of a name that are looked at: enough for the characters that are shown.
 const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
@@ -174,20 +173,23 @@ impl MarksOfBlock {
         }
     }
 
-    /// The marks of the whole block.
-    pub fn all(self, plan: &Plan) -> Marks {
+    /// The marks of the whole block. `models` are the names of the fields that name models, by rank, and `cached`
+    /// those of the columns of cached tokens, by their role.
+    pub fn all(self, models: &BTreeMap<u8, String>, cached: &[Option<String>; 4]) -> Marks {
         let mut marks = self.marks;
         for (name, sums) in &self.recent {
             marks.named(shown(name), *sums);
         }
         let used = |rank: &u8| self.ranks & 1_u64.wrapping_shl((*rank).into()) != 0;
-        let used = plan.model_fields.iter().filter(|(rank, _)| used(rank));
+        let used = models.iter().filter(|(rank, _)| used(rank));
         marks.model_fields = used.map(|(_, name)| printable(name)).collect();
         for role in CacheRole::ALL {
             if self.cache.has(role) {
-                let known = plan.cache_fields.get(role.index()).and_then(Option::as_ref);
+                let known = cached.get(role.index()).and_then(Option::as_ref);
                 let name = known.map(|name| printable(name));
-                marks.cached_by.field(name.unwrap_or_default(), role.is_beside());
+                marks
+                    .cached_by
+                    .field(name.unwrap_or_default(), role.is_beside());
             }
         }
         marks

@@ -6,7 +6,7 @@ use super::Start;
 use crate::trace::columns::{ColumnProblem, Names, Role, recognise, time_column};
 use crate::trace::error::TraceError;
 use crate::trace::json;
-use crate::trace::marks::{Field, fields_of, rare_fields};
+use crate::trace::marks::{Field, Mark, Marked, fields_of, rare_fields};
 use crate::trace::plan::{Filters, Layout, Node, Plan, Use};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
@@ -17,6 +17,9 @@ const LOOKED_AT: u64 = 1 << 16;
 
 impl Start {
     pub(super) fn csv_plan(&mut self, header: &[String]) -> Result<Plan, TraceError> {
+        if self.options.derived.is_some() {
+            return Err(self.no_hashes("a CSV file"));
+        }
         let names = self.recognise(header, false)?;
         let mut plan = self.open_plan();
         let mut uses = vec![Use::default(); header.len()];
@@ -90,12 +93,24 @@ impl Start {
                 for Field { name, marked } in &fields_of(&fields) {
                     root.add(name, &|used| used.tell(*marked));
                 }
-                root.add_rare(&self.options.columns);
+                match &self.options.derived {
+                    Some(derived) => root.add(&derived.field, &|used| {
+                        used.mark = Some(Marked {
+                            mark: Mark::Hashes,
+                            rank: 0,
+                        });
+                    }),
+                    None => root.add_rare_cached(&self.options.columns),
+                }
+                root.add_rare();
             }
             for Field { name, marked } in fields_of(&fields).into_iter().chain(rare_fields()) {
                 plan.name_models(name, marked);
             }
             plan.hold(&names);
+            if plan.aggregates && self.options.derived.is_some() {
+                return Err(self.no_hashes("sums by the minute"));
+            }
         }
         self.names = Some(names);
         Ok(None)
@@ -139,15 +154,29 @@ impl Start {
             cache_fields: Default::default(),
             clock: None,
             filters,
+            block: self.options.derived.as_ref().map(|derived| derived.block),
             time_unit: self.options.time_unit,
             tuning: self.options.tuning,
+        }
+    }
+
+    fn no_hashes(&self, what: &'static str) -> TraceError {
+        TraceError::NoHashes {
+            file: self.file.clone(),
+            what,
         }
     }
 
     fn recognise(&self, header: &[String], open: bool) -> Result<Names, TraceError> {
         let file = self.file.clone();
         let line = self.line();
-        recognise(header, &self.options.columns, open).map_err(|problem| match problem {
+        recognise(
+            header,
+            &self.options.columns,
+            open,
+            self.options.derived.is_none(),
+        )
+        .map_err(|problem| match problem {
             ColumnProblem::NotThere(column) => TraceError::NoSuchColumn {
                 file,
                 line,
