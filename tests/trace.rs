@@ -22,6 +22,8 @@ mod compressed;
 mod formats;
 #[path = "trace/generated.rs"]
 mod generated;
+#[path = "trace/hits.rs"]
+mod hits;
 #[path = "trace/long_lines.rs"]
 mod long_lines;
 #[allow(dead_code)]

@@ -300,6 +300,13 @@ impl Columns {
         usual.unwrap_or(inside).counted(self.place)
     }
 
+    /// The role of a column with a usual name of cached tokens, where no other name was given.
+    pub fn usual_cache_role(&self, name: &str) -> Option<Role> {
+        let mut usual = self.rare_cache_fields();
+        let found = usual.find(|(usual, _)| name.eq_ignore_ascii_case(usual));
+        found.map(|(_, role)| role)
+    }
+
     /// The usual names of cached tokens, where no other name was given: an object of a file may have one that the
     /// first one lacks.
     pub fn rare_cache_fields(&self) -> impl Iterator<Item = (&'static str, Role)> {
@@ -361,11 +368,20 @@ pub fn recognise(
     ];
     for (inside, beside) in kinds.into_iter().filter(|_| cached) {
         let names = find(header, columns, Role::Cache(inside), open, beside.usual())?;
-        let role = match names.as_slice() {
-            [only] => columns.cache_role(only, inside.is_write()),
-            _ => inside,
-        };
-        put(Role::Cache(role), names);
+        let roles = names
+            .iter()
+            .map(|name| columns.cache_role(name, inside.is_write()));
+        let mut roles: Vec<CacheRole> = roles.collect();
+        roles.dedup();
+        let mut distinct = names.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let is_repeated = distinct.len() < names.len();
+        match roles.as_slice() {
+            // What they count is the same, and so are their numbers, or a row is bad.
+            [role] if !is_repeated => put(Role::Cache(*role), names.into_iter().take(1).collect()),
+            _ => put(Role::Cache(inside), names),
+        }
     }
     let is_required = |role: &Role| matches!(role, Role::Time | Role::Input | Role::Output);
     let mut roles = Role::ALL.into_iter().zip(&found);

@@ -24,6 +24,7 @@ impl Hashes {
     /// Keeps the hashes of a call, which has one for each block of `block` tokens; the last block may be left out
     /// where the input does not fill it. `text` is a list in JSON. Gives the call that they are found by.
     pub fn keep(&mut self, call: Call, text: Option<&[u8]>, block: u32) -> Result<Call, Reason> {
+        let text = text.filter(|text| *text != b"null");
         let text = text.ok_or(Reason::NoHashes)?;
         let start = self.0.len();
         self.0.push(0);

@@ -58,11 +58,8 @@ impl TraceError {
             Self::AmbiguousColumn { role, .. } if *role == Role::Requests => {
                 "name it: `--columns requests=…`"
             }
-            Self::AmbiguousColumn { role, .. } if role.key() == "cached" => {
-                "name it: `--columns cached=…`"
-            }
-            Self::AmbiguousColumn { role, .. } if role.key() == "cache_write" => {
-                "name it: `--columns cache_write=…`"
+            Self::AmbiguousColumn { role, .. } if matches!(role, Role::Cache(_)) => {
+                "say where they count with `--cached inside` or `--cached beside`, or name one: `--columns cached=…,cache_write=…`"
             }
             Self::UnknownColumn { header, .. } if header.iter().any(|name| name.contains('\r')) => {
                 "end each row with a newline"
@@ -86,6 +83,13 @@ impl TraceError {
             }
             Self::BadRows(summary) if is_all_bad_json(summary) => {
                 "write one object a line, as `jq -c .` does"
+            }
+            Self::BadRows(summary)
+                if has_reason(summary, |reason| {
+                    matches!(reason, Reason::Twice(Role::Cache(_)))
+                }) =>
+            {
+                "name the field that counts: `--columns cached=…,cache_write=…`"
             }
             Self::BadRows(summary) if has_reason(summary, |reason| *reason == Reason::NoHashes) => {
                 "name the field with the hashes of blocks: `--cache-from <FIELD>`"

@@ -29,6 +29,8 @@ pub struct Hits {
     used: HashMap<u64, i64>,
     /// The number of blocks at which old ones are dropped.
     full: usize,
+    /// See [`MOST`].
+    most: usize,
     /// Calls with hits.
     pub found: Apart,
 }
@@ -42,6 +44,7 @@ impl Hits {
             ttl: derived.ttl.map(|ttl| nanoseconds(ttl.whole_seconds())),
             used: HashMap::new(),
             full: FEW,
+            most: MOST,
             found: Apart::default(),
         }
     }
@@ -96,11 +99,44 @@ impl Hits {
             used.retain(|_, used| self.keeps(*used, at));
         }
         self.used = used;
-        if self.used.len() >= MOST {
-            return Err(TooLarge::Blocks(MOST));
+        if self.used.len() > self.most {
+            return Err(TooLarge::Blocks(self.most));
         }
-        let most = if self.ttl.is_some() { usize::MAX } else { MOST };
-        self.full = self.used.len().saturating_mul(2).max(FEW).min(most);
+        let double = self.used.len().saturating_mul(2).max(FEW);
+        self.full = match self.ttl {
+            Some(_) => double,
+            // None is ever dropped.
+            None => double.min(self.most.saturating_add(1)),
+        };
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::billing::term::Span;
+
+    /// Fills a cache that may have 4 blocks with a new one each second.
+    fn filled(ttl: Option<u64>, seconds: u64) -> Result<(), TooLarge> {
+        let mut hits = Hits::new(&Derived {
+            field: "hash_ids".to_owned(),
+            block: 1,
+            ttl: ttl.map(Span::of_seconds),
+        });
+        (hits.full, hits.most) = (1, 4);
+        (0..seconds).try_for_each(|second| {
+            hits.full = hits.full.min(5);
+            let at = i64::try_from(second).unwrap() * SECOND;
+            hits.fill(&[at], &mut [Call::plain(1, 0)], &[1, second])
+        })
+    }
+
+    #[test]
+    fn too_many_blocks_at_a_time_are_an_error() {
+        assert_eq!(filled(None, 4), Ok(()));
+        assert_eq!(filled(None, 5), Err(TooLarge::Blocks(4)));
+        assert_eq!(filled(Some(3), 1_000), Ok(()));
+        assert_eq!(filled(Some(4), 1_000), Err(TooLarge::Blocks(4)));
     }
 }

@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::columns::Role;
+use super::count::count;
 use super::marks::{Mark, MarkedTexts};
 use super::plan::{Filters, Node};
 use super::reason::Reason;
@@ -141,8 +142,15 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             }
             let role = child.used.role.map(Role::index);
             if let Some(slot) = role.and_then(|role| self.found.roles.get_mut(role)) {
-                *slot = match slot {
-                    Value::Missing => value,
+                let is_cache = matches!(child.used.role, Some(Role::Cache(_)));
+                *slot = match (std::mem::take(slot), value) {
+                    (Value::Missing, value) => value,
+                    (old, Value::Missing) if is_cache => old,
+                    (Value::Text(old), Value::Text(new))
+                        if is_cache && count(old.as_bytes()) == count(new.as_bytes()) =>
+                    {
+                        Value::Text(old)
+                    }
                     _ => Value::Twice,
                 };
             }

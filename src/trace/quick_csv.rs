@@ -108,7 +108,7 @@ impl<'p> QuickCsv<'p> {
     /// The row at the start, what it says beside its tokens, and what comes after it.
     #[inline]
     fn row<'a>(&mut self, bytes: &'a [u8], said: &mut MarksOfRow<'a>) -> Option<(Row, &'a [u8])> {
-        let (mut at, mut call, mut cache) = (0, Call::default(), [0; 4]);
+        let (mut at, mut call, mut cache) = (0, Call::default(), [None; 4]);
         let mut passed = true;
         let mut rest = bytes;
         let last = self.steps.len().wrapping_sub(1);
@@ -120,7 +120,11 @@ impl<'p> QuickCsv<'p> {
                 Step::Cache(role) => {
                     let tokens;
                     (tokens, rest) = count_or_nothing(rest)?;
-                    *cache.get_mut(role.index())? = tokens.into();
+                    if let Some(tokens) = tokens
+                        && *cache.get_mut(role.index())?.get_or_insert(tokens) != tokens
+                    {
+                        return None;
+                    }
                 }
                 Step::Skip => (_, rest) = field(rest)?,
                 Step::Filter(filter, marked) => {
@@ -146,6 +150,7 @@ impl<'p> QuickCsv<'p> {
         let length = bytes.len().wrapping_sub(rest.len());
         let mut columns = CacheColumns::default();
         if self.has_cache && passed {
+            let cache = cache.map(|tokens| u64::from(tokens.unwrap_or(0)));
             columns = CacheColumns::of(cache);
             let (input, output) = (call.input.into(), call.output.into());
             let counted = Counted {
@@ -175,13 +180,13 @@ fn quoted_or_not<'a, T>(
     }
 }
 
-/// Reads a count; nothing is 0.
+/// Reads a count, or nothing.
 #[inline]
-fn count_or_nothing(bytes: &[u8]) -> Option<(u32, &[u8])> {
+fn count_or_nothing(bytes: &[u8]) -> Option<(Option<u32>, &[u8])> {
     match bytes {
-        [b',' | b'\n' | b'\r', ..] => Some((0, bytes)),
-        [b'"', b'"', rest @ ..] => Some((0, rest)),
-        _ => quoted_or_not(bytes, quick_count),
+        [b',' | b'\n' | b'\r', ..] => Some((None, bytes)),
+        [b'"', b'"', rest @ ..] => Some((None, rest)),
+        _ => quoted_or_not(bytes, quick_count).map(|(count, rest)| (Some(count), rest)),
     }
 }
 

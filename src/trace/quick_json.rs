@@ -190,7 +190,7 @@ impl<'p> QuickJson<'p> {
                     _ => tokens(bytes)?,
                 };
                 let slot = found.cache.get_mut(role.index())?;
-                slot.replace(tokens).is_none().then_some(rest)
+                (*slot.get_or_insert(tokens) == tokens).then_some(rest)
             }
             (_, Some(filter)) => {
                 let (text, rest) = text(bytes)?;

@@ -223,7 +223,7 @@ fn rows_that_cannot_be_are_bad() {
     );
     for (field, reason) in [
         (
-            r#""cached_tokens":7,"cached_input_tokens":7"#,
+            r#""cached_tokens":7,"cached_input_tokens":8"#,
             "cached input tokens given twice",
         ),
         (
@@ -252,22 +252,15 @@ fn rows_that_cannot_be_are_bad() {
 }
 
 #[test]
-fn several_columns_are_ambiguous_whatever_they_count() {
-    for (names, key, what) in [
-        ("cached_tokens,cached_tokens", "", "cached input tokens"),
-        (
-            "cached_tokens,prompt_cache_hit_tokens",
-            "cached",
-            "cached input tokens",
-        ),
+fn several_columns_are_ambiguous_where_they_count_in_different_ways() {
+    for (names, what) in [
+        ("cached_tokens,cached_tokens", "cached input tokens"),
         (
             "cache_read_input_tokens,cached_tokens",
-            "cached",
             "cached input tokens",
         ),
         (
             "cache_write_tokens,cache_creation_input_tokens",
-            "cache_write",
             "cache write tokens",
         ),
     ] {
@@ -279,11 +272,65 @@ fn several_columns_are_ambiguous_whatever_they_count() {
         );
         let said = format!("0:1: several columns could be the {what}: ");
         assert!(error.to_string().starts_with(&said), "{error}");
-        let hint = match key {
-            "" => "give each column of the file a name of its own".to_owned(),
-            key => format!("name it: `--columns {key}=…`"),
+        let are_alike = names == "cached_tokens,cached_tokens";
+        let hint = match are_alike {
+            true => "give each column of the file a name of its own",
+            false => {
+                "say where they count with `--cached inside` or `--cached beside`, or name one: \
+                 `--columns cached=…,cache_write=…`"
+            }
         };
         assert_eq!(error.hint(), hint);
+        let mut options = Options::default();
+        options.columns.place = Some(CachePlace::Inside);
+        if !are_alike {
+            let kinds = tokens_of(&csv, &options)[0];
+            assert_eq!((kinds.input, kinds.cached + kinds.cache_write), (1_000, 1));
+        }
+    }
+}
+
+#[test]
+fn several_columns_that_count_alike_have_the_same_number_or_are_bad() {
+    let csv = |one: &str, other: &str| {
+        format!(
+            "ts,input_tokens,output_tokens,cached_tokens,prompt_cache_hit_tokens\n\
+             1700000000,1000,10,{one},{other}\n"
+        )
+    };
+    let json = |one: &str, other: &str| {
+        let hits = format!("\"prompt_cache_hit_tokens\":{one}");
+        line(&format!(
+            "{hits},\"prompt_tokens_details\":{{\"cached_tokens\":{other}}}"
+        ))
+    };
+    let options = Options::default();
+    for (one, other, cached) in [
+        ("7", "7", 7),
+        ("0", "0", 0),
+        ("null", "7", 7),
+        ("7", "null", 7),
+    ] {
+        assert_eq!(tokens_of(&csv(one, other), &options)[0].cached, cached);
+        assert_eq!(tokens_of(&json(one, other), &options)[0].cached, cached);
+    }
+    for (one, other) in [("", "7"), ("007", "7"), ("7.0", "7")] {
+        assert_eq!(tokens_of(&csv(one, other), &options)[0].cached, 7);
+    }
+    for (one, other) in [("0", "7"), ("7", "8")] {
+        for text in [csv(one, other), json(one, other)] {
+            let error = wrong(&text, &options);
+            assert!(
+                error
+                    .to_string()
+                    .ends_with("cached input tokens given twice"),
+                "{error}"
+            );
+            assert_eq!(
+                error.hint(),
+                "name the field that counts: `--columns cached=…,cache_write=…`"
+            );
+        }
     }
 }
 

@@ -130,6 +130,7 @@ fn told_name(column: char) -> Option<&'static str> {
         'w' => "cache_creation_input_tokens",
         'b' => "cache_read_input_tokens",
         'e' => "cache_write_tokens",
+        'p' => "prompt_cache_hit_tokens",
         'r' => "reasoning_tokens",
         'k' => "enable_thinking",
         'd' => "mode",
@@ -151,6 +152,8 @@ pub fn csv() -> impl Strategy<Value = String> {
         "tnmio",
         "xcwtior",
         "tiobe",
+        "tiocp",
+        "ptwcio",
         "tioce",
         "bwtio",
         "tiocb",
@@ -158,7 +161,7 @@ pub fn csv() -> impl Strategy<Value = String> {
         "tiocrwkdmn",
     ]);
     let row = (
-        (time(), vec(told(), 9)),
+        (time(), vec(told(), 10)),
         tokens(),
         tokens(),
         other(),
@@ -198,7 +201,7 @@ pub fn csv() -> impl Strategy<Value = String> {
                         'o' => row.2.clone(),
                         'x' => row.3.clone(),
                         'y' => row.4.clone(),
-                        column => row.0.1["mncwrkdbe".find(column).unwrap()].clone(),
+                        column => row.0.1["mncwrkdbep".find(column).unwrap()].clone(),
                     })
                 }));
             }
@@ -280,6 +283,8 @@ fn told_field() -> impl Strategy<Value = (&'static str, String)> {
         "usage.prompt_tokens_details.cached_tokens",
         "cache_read_input_tokens",
         "cache_write_tokens",
+        "cached_tokens",
+        "prompt_cache_hit_tokens",
         "reasoning_tokens",
         "prompt_tokens_details",
         "enable_thinking",

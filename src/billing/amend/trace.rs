@@ -148,11 +148,8 @@ fn by_tier(
 /// overflow have some, and `cached` how cached tokens are billed.
 fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool, cached: CachedBilled) {
     let mode = quote.parameters.mode();
-    let told = {
-        let reserved = recorded.reserved.is_some();
-        let (told, all) = (&recorded.told, recorded.total);
-        told.notes(mode, all, false, cached, reserved)
-    };
+    let (told, reserved) = (&recorded.told, recorded.reserved.is_some());
+    let told = told.notes(mode, recorded.total, false, cached, reserved);
     // What makes the total another one than it should be comes before all else.
     quote.notes.splice(..0, told.into_iter().map(Note::Told));
     let mut say = |rule, what| quote.notes.push(Note::Trace { rule, what });

@@ -59,6 +59,8 @@ pub struct TraceJson<'a> {
     other_models: Vec<OfModelJson<'a>>,
     more_models: Option<CallsJson>,
     cached: Option<ApartJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_by: Option<CachedByJson<'a>>,
     reasoning: Option<ApartJson>,
     modes: Vec<OfModeJson>,
     doubtful_unit: Option<&'static str>,
@@ -80,6 +82,21 @@ struct ApartJson {
     #[serde(flatten)]
     calls: CallsJson,
     tokens: String,
+}
+
+/// From where cached tokens are known.
+#[derive(Debug, Serialize)]
+struct CachedByJson<'a> {
+    inside: Vec<&'a str>,
+    beside: Vec<&'a str>,
+    derived: Option<DerivedJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct DerivedJson<'a> {
+    field: &'a str,
+    block: String,
+    ttl: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -165,6 +182,7 @@ impl<'a> TraceJson<'a> {
             other_models: trace.told.others.iter().map(of_model).collect(),
             more_models: some(trace.told.more).map(calls),
             cached: apart(trace.told.cached),
+            cached_by: cached_by(&trace.told),
             reasoning: apart(trace.told.reasoning),
             modes: modes(&trace.told),
             doubtful_unit: trace.doubtful_unit,
@@ -189,6 +207,20 @@ fn apart(apart: Apart) -> Option<ApartJson> {
     Some(ApartJson {
         calls: calls(some(apart.calls)?),
         tokens: apart.tokens.to_string(),
+    })
+}
+
+fn cached_by(told: &Told) -> Option<CachedByJson<'_>> {
+    let by = &told.cached_by;
+    let derived = by.derived.as_ref().map(|derived| DerivedJson {
+        field: &derived.field,
+        block: derived.block.to_string(),
+        ttl: derived.ttl.map(|ttl| ttl.iso()),
+    });
+    (told.cached.tokens > 0).then(|| CachedByJson {
+        inside: by.inside.iter().map(String::as_str).collect(),
+        beside: by.beside.iter().map(String::as_str).collect(),
+        derived,
     })
 }
 

@@ -30,6 +30,9 @@ impl Start {
                 }
             }
         }
+        for (used, column) in uses.iter_mut().zip(header) {
+            used.role = used.role.or(self.options.columns.usual_cache_role(column));
+        }
         for (filter, name) in plan.filters.columns().enumerate() {
             let mut found = uses
                 .iter_mut()
