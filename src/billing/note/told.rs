@@ -372,18 +372,14 @@ fn cached(f: &mut fmt::Formatter<'_>, apart: Apart, all: Calls, by: &CachedBy) -
     }
     if !by.inside.is_empty() {
         let fields = fields(&by.inside);
-        write!(f, ", read {fields} as part of the input tokens")?;
+        write!(f, " {fields}, as part of the input tokens")?;
     }
     if !by.beside.is_empty() {
-        let and = if by.inside.is_empty() {
-            ", read"
-        } else {
-            " and"
-        };
+        let and = if by.inside.is_empty() { "" } else { ", and" };
         let fields = fields(&by.beside);
         write!(
             f,
-            "{and} {fields} beside the input tokens and added to them"
+            "{and} {fields}, beside the input tokens, to which they are added"
         )?;
     }
     Ok(())
