@@ -7,19 +7,23 @@ use tollgate::trace::{CachePlace, Calls, Columns, Options, TraceError};
 use crate::stream::{good, read_all, wrong};
 
 /// Fields of tokens that were read from a cache, and whether they are beside the input tokens.
-const READ: [(&str, bool); 19] = [
+const READ: [(&str, bool); 23] = [
     ("cached_tokens", false),
     ("usage.cached_tokens", false),
     ("cached_input_tokens", false),
     ("usage.cached_input_tokens", false),
     ("cached_prompt_tokens", false),
+    ("usage.cached_prompt_tokens", false),
     ("input_cached_tokens", false),
+    ("usage.input_cached_tokens", false),
     ("prompt_cached_tokens", false),
+    ("usage.prompt_cached_tokens", false),
     ("prompt_tokens_details.cached_tokens", false),
     ("usage.prompt_tokens_details.cached_tokens", false),
     ("input_tokens_details.cached_tokens", false),
     ("usage.input_tokens_details.cached_tokens", false),
     ("cache_read_tokens", false),
+    ("usage.cache_read_tokens", false),
     ("prompt_cache_hit_tokens", false),
     ("usage.prompt_cache_hit_tokens", false),
     ("gen_ai.usage.cache_read.input_tokens", false),
@@ -30,8 +34,12 @@ const READ: [(&str, bool); 19] = [
 ];
 
 /// Fields of tokens that were written to a cache.
-const WRITTEN: [(&str, bool); 11] = [
+const WRITTEN: [(&str, bool); 17] = [
     ("cache_creation_tokens", false),
+    ("usage.cache_creation_tokens", false),
+    ("prompt_tokens_details.cache_creation_tokens", false),
+    ("prompt_tokens_details.cache_creation_input_tokens", false),
+    ("prompt_tokens_details.cache_write_tokens", false),
     ("usage.prompt_tokens_details.cache_creation_tokens", false),
     (
         "usage.prompt_tokens_details.cache_creation_input_tokens",
@@ -39,7 +47,9 @@ const WRITTEN: [(&str, bool); 11] = [
     ),
     ("usage.prompt_tokens_details.cache_write_tokens", false),
     ("cache_write_tokens", false),
+    ("usage.cache_write_tokens", false),
     ("cache_write_input_tokens", false),
+    ("usage.cache_write_input_tokens", false),
     ("gen_ai.usage.cache_creation.input_tokens", false),
     ("gen_ai.usage.cache_creation_input_tokens", false),
     ("cache_creation_input_tokens", true),
