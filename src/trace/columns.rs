@@ -310,25 +310,54 @@ impl Columns {
         usual.unwrap_or(inside).counted(self.place)
     }
 
-    /// The role of a column with a usual name of cached tokens, where no other name was given.
-    pub fn usual_cache_role(&self, name: &str) -> Option<Role> {
-        let mut usual = self.rare_cache_fields();
-        let found = usual.find(|(usual, _)| name.eq_ignore_ascii_case(usual));
-        found.map(|(_, role)| role)
-    }
-
-    /// The usual names of cached tokens, where no other name was given: an object of a file may have one that the
-    /// first one lacks.
-    pub fn rare_cache_fields(&self) -> impl Iterator<Item = (&'static str, Role)> {
-        let open = CacheRole::ALL
-            .into_iter()
-            .filter(|role| self.given(Role::Cache(*role)).is_none());
-        open.flat_map(|role| {
-            let counted = Role::Cache(role.counted(self.place));
-            role.usual().iter().map(move |name| (*name, counted))
+    /// The field with this name, as it is written in a file, where it may have cached tokens.
+    pub fn cache_field(&self, name: &str) -> Option<CacheField> {
+        let mut all = self.cache_fields();
+        all.find(|field| match field.rank {
+            GIVEN.. => field.name == name,
+            _ => name.eq_ignore_ascii_case(&field.name),
         })
     }
+
+    /// The fields that may have cached tokens: those with usual names, where no other name was given.
+    pub fn cache_fields(&self) -> impl Iterator<Item = CacheField> {
+        let ranks = 0_u8..;
+        let usual = CacheRole::ALL.into_iter().flat_map(|role| {
+            let names = role.usual().iter();
+            names.map(move |name| (*name, role))
+        });
+        let usual = usual.zip(ranks).map(|((name, role), rank)| CacheField {
+            name: name.to_owned(),
+            role: role.counted(self.place),
+            rank,
+        });
+        let usual = usual.filter(|field| self.given(Role::Cache(field.role)).is_none());
+        let given = [
+            (&self.cached, GIVEN, false),
+            (&self.cache_write, GIVEN + 1, true),
+        ];
+        let given = given.into_iter().filter_map(|(name, rank, is_write)| {
+            let name = name.clone()?;
+            let role = self.cache_role(&name, is_write);
+            Some(CacheField { name, role, rank })
+        });
+        usual.chain(given)
+    }
 }
+
+/// A field that may have cached tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CacheField {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub role: CacheRole,
+    /// Its number among such fields, below 64.
+    pub rank: u8,
+}
+
+/// The number of a field whose name was given, and from which on they are; there are fewer usual names.
+const GIVEN: u8 = 62;
 
 /// The name of each role's column, by [`Role::index`]. Only aggregates have requests, and not every row has cached
 /// tokens.

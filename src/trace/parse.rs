@@ -70,9 +70,9 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
                 said.note(*marked, text);
             }
             let row = match (row, plan.block) {
-                (Row::Call(at, call, cache), Some(block)) => {
+                (Row::Call(at, call), Some(block)) => {
                     let kept = rows.hashes.keep(call, said.hashes, block);
-                    kept.map(|call| Row::Call(at, call, cache))
+                    kept.map(|call| Row::Call(at, call))
                 }
                 (row, _) => Ok(row),
             };
@@ -84,8 +84,8 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
                 }
             };
             match row {
-                Row::Call(at, call, cache) => rows.call_saying(at, call, cache, &said),
-                Row::Sums(at, sums, cache) => rows.sums_saying(at, sums, cache, &said),
+                Row::Call(at, call) => rows.call_saying(at, call, &said),
+                Row::Sums(at, sums) => rows.sums_saying(at, sums, &said),
             }
             rows.end(lines.saturating_sub(1));
         }

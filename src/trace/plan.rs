@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{CacheRole, Columns, Names, Role};
+use super::columns::{CacheField, Role};
 use super::format::TimeUnit;
 use super::marks::{Mark, Marked, rare_fields};
 use super::options::{Filter, Options, Tuning};
@@ -17,9 +17,8 @@ pub struct Plan {
     pub aggregates: bool,
     /// The names of the fields that name models, by rank.
     pub model_fields: BTreeMap<u8, String>,
-    /// The names of the columns of cached tokens, by [`CacheRole::index`](super::CacheRole); an object may have
-    /// some under other usual names.
-    pub cache_fields: [Option<String>; 4],
+    /// The names of the fields of cached tokens, by rank, and whether they are beside the input tokens.
+    pub cache_fields: BTreeMap<u8, (String, bool)>,
     /// How times are read; unknown until the first row that has one.
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
@@ -53,6 +52,15 @@ pub struct Use {
 }
 
 impl Use {
+    /// Makes it a field of cached tokens, unless it is another number of the call or its time.
+    pub fn hold(&mut self, field: &CacheField) {
+        let role = Role::Cache(field.role);
+        if *self.role.get_or_insert(role) == role {
+            let (mark, rank) = (Mark::Cached, field.rank);
+            self.mark = Some(Marked { mark, rank });
+        }
+    }
+
     /// Makes it tell something, unless it is a time or a number of the call itself.
     pub fn tell(&mut self, marked: Marked) {
         if self.role.is_none() && self.mark.is_none() {
@@ -94,17 +102,13 @@ impl Node {
         self.children.push(((*key).to_owned(), child));
     }
 
-    /// Adds every field that may have cached tokens and is not there.
-    pub fn add_rare_cached(&mut self, columns: &Columns) {
-        for (name, role) in columns.rare_cache_fields() {
-            let path: Vec<&str> = name.split('.').collect();
-            let hold = |used: &mut Use| {
-                used.role.get_or_insert(role);
-            };
-            self.add_rare_path(&path, &hold);
-            if path.len() > 1 {
-                self.add_rare_path(&[name], &hold);
-            }
+    /// Adds a field that may have cached tokens, if it is not there.
+    pub fn add_rare_cached(&mut self, field: &CacheField) {
+        let hold = |used: &mut Use| used.hold(field);
+        let path: Vec<&str> = field.name.split('.').collect();
+        self.add_rare_path(&path, &hold);
+        if path.len() > 1 {
+            self.add_rare_path(&[field.name.as_str()], &hold);
         }
     }
 
@@ -235,11 +239,11 @@ impl Filters {
 }
 
 impl Plan {
-    /// Keeps the names of the columns that decide how rows are read, or are said.
-    pub fn hold(&mut self, names: &Names) {
-        let name = |role: Role| names.get(role.index()).cloned().flatten();
-        self.aggregates = name(Role::Requests).is_some();
-        self.cache_fields = CacheRole::ALL.map(|role| name(Role::Cache(role)));
+    /// Keeps the name of a field of cached tokens.
+    pub fn name_cached(&mut self, field: CacheField) {
+        let CacheField { name, role, rank } = field;
+        let named = (name, role.is_beside());
+        self.cache_fields.entry(rank).or_insert(named);
     }
 
     /// Keeps the name of a field that names models.

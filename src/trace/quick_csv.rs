@@ -4,7 +4,7 @@
 use memchr::{memchr2, memchr3};
 
 use super::Call;
-use super::cached::{CacheColumns, Counted};
+use super::cached::Counted;
 use super::columns::{CacheRole, Role};
 use super::count::{quick_count, quick_pair};
 use super::marks::{Marked, MarksOfRow};
@@ -14,7 +14,7 @@ use super::rows::Rows;
 use super::time::Clock;
 
 /// An instant, and the call at it where no filter leaves it out.
-type Row = (i64, Option<(Call, CacheColumns)>);
+type Row = (i64, Option<Call>);
 
 /// What is done with a field.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ enum Step {
     Time,
     Input,
     Output,
-    Cache(CacheRole),
+    Cache(CacheRole, Option<Marked>),
     Skip,
     Filter(usize, Option<Marked>),
     Mark(Marked),
@@ -48,14 +48,14 @@ impl<'p> QuickCsv<'p> {
             (Some(Role::Time), _) => Step::Time,
             (Some(Role::Input), _) => Step::Input,
             (Some(Role::Output), _) => Step::Output,
-            (Some(Role::Cache(role)), _) => Step::Cache(role),
+            (Some(Role::Cache(role)), _) => Step::Cache(role, used.mark),
             (_, Some(filter)) => Step::Filter(filter, used.mark),
             _ => used.mark.map_or(Step::Skip, Step::Mark),
         };
         let steps: Vec<Step> = uses.iter().map(step).collect();
         Self {
             is_usual: matches!(steps.as_slice(), [Step::Time, Step::Input, Step::Output]),
-            has_cache: steps.iter().any(|step| matches!(step, Step::Cache(_))),
+            has_cache: steps.iter().any(|step| matches!(step, Step::Cache(..))),
             steps,
             clock: QuickClock::new(clock),
             filters,
@@ -77,7 +77,7 @@ impl<'p> QuickCsv<'p> {
                 return bytes;
             };
             match row {
-                (at, Some((call, cache))) => rows.call_saying(at, call, cache, &said),
+                (at, Some(call)) => rows.call_saying(at, call, &said),
                 (at, None) => rows.filtered(Some(at), 1),
             }
             bytes = rest;
@@ -117,13 +117,16 @@ impl<'p> QuickCsv<'p> {
                 Step::Time => (at, rest) = quoted_or_not(rest, |text| self.clock.read(text))?,
                 Step::Input => (call.input, rest) = quoted_or_not(rest, quick_count)?,
                 Step::Output => (call.output, rest) = quoted_or_not(rest, quick_count)?,
-                Step::Cache(role) => {
+                Step::Cache(role, marked) => {
                     let tokens;
                     (tokens, rest) = count_or_nothing(rest)?;
                     if let Some(tokens) = tokens
                         && *cache.get_mut(role.index())?.get_or_insert(tokens) != tokens
                     {
                         return None;
+                    }
+                    if let (Some(marked), Some(1..)) = (marked, tokens) {
+                        said.cached(marked.rank);
                     }
                 }
                 Step::Skip => (_, rest) = field(rest)?,
@@ -148,10 +151,8 @@ impl<'p> QuickCsv<'p> {
             };
         }
         let length = bytes.len().wrapping_sub(rest.len());
-        let mut columns = CacheColumns::default();
         if self.has_cache && passed {
             let cache = cache.map(|tokens| u64::from(tokens.unwrap_or(0)));
-            columns = CacheColumns::of(cache);
             let (input, output) = (call.input.into(), call.output.into());
             let counted = Counted {
                 input,
@@ -160,7 +161,7 @@ impl<'p> QuickCsv<'p> {
             };
             call = counted.call()?;
         }
-        let row = (at, passed.then_some((call, columns)));
+        let row = (at, passed.then_some(call));
         (length <= self.max_line).then_some((row, rest))
     }
 }

@@ -4,7 +4,7 @@
 use memchr::memchr2;
 
 use super::Call;
-use super::cached::{CacheColumns, Counted};
+use super::cached::Counted;
 use super::columns::Role;
 use super::count::quick_count;
 use super::marks::{Mark, MarksOfRow};
@@ -62,7 +62,7 @@ impl<'p> QuickJson<'p> {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
                 (Some(at), Some(input), Some(output)) => {
-                    let Some((mut call, cache)) = with_cache(input, output, found.cache) else {
+                    let Some(mut call) = with_cache(input, output, found.cache) else {
                         break;
                     };
                     if let Some(block) = self.block {
@@ -71,7 +71,7 @@ impl<'p> QuickJson<'p> {
                             Err(_) => break,
                         }
                     }
-                    rows.call_saying(at, call, cache, &said);
+                    rows.call_saying(at, call, &said);
                 }
                 _ => break,
             }
@@ -189,6 +189,9 @@ impl<'p> QuickJson<'p> {
                     [b'n', b'u', b'l', b'l', rest @ ..] => return Some(rest),
                     _ => tokens(bytes)?,
                 };
+                if let (Some(marked), 1..) = (used.mark, tokens) {
+                    said.cached(marked.rank);
+                }
                 let slot = found.cache.get_mut(role.index())?;
                 (*slot.get_or_insert(tokens) == tokens).then_some(rest)
             }
@@ -208,12 +211,12 @@ impl<'p> QuickJson<'p> {
     }
 }
 
-/// The call with its cached tokens, and their fields. `None` where a kind of them is in two fields, or more are
+/// The call with its cached tokens. `None` where a kind of them is in two fields, or more are
 /// cached than there are.
 #[inline]
-fn with_cache(input: u32, output: u32, cache: [Option<u32>; 4]) -> Option<(Call, CacheColumns)> {
+fn with_cache(input: u32, output: u32, cache: [Option<u32>; 4]) -> Option<Call> {
     if cache == [None; 4] {
-        return Some((Call::plain(input, output), CacheColumns::default()));
+        return Some(Call::plain(input, output));
     }
     if matches!(cache, [Some(_), Some(_), ..] | [_, _, Some(_), Some(_)]) {
         return None;
@@ -223,7 +226,7 @@ fn with_cache(input: u32, output: u32, cache: [Option<u32>; 4]) -> Option<(Call,
         output: output.into(),
         cache: cache.map(|tokens| tokens.unwrap_or(0).into()),
     };
-    Some((counted.call()?, CacheColumns::of(counted.cache)))
+    counted.call()
 }
 
 /// The trimmed text of any value but a list or an object, and what comes after the value.

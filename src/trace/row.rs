@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::cached::{CacheColumns, CacheProblem, Counted};
+use super::cached::{CacheProblem, Counted};
 use super::columns::{CacheRole, Role};
 use super::count::count;
 use super::format::{MINUTE, TimeProblem};
@@ -26,19 +26,19 @@ pub enum Picked<'a> {
 /// A row that was read, and its instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// One call, at this instant in nanoseconds, and the columns of its cached tokens.
-    Call(i64, Call, CacheColumns),
-    /// The sums of the minute that begins at this instant in nanoseconds, and those columns.
-    Sums(i64, Calls, CacheColumns),
+    /// One call, at this instant in nanoseconds.
+    Call(i64, Call),
+    /// The sums of the minute that begins at this instant in nanoseconds.
+    Sums(i64, Calls),
 }
 
 /// The counts of a row, without its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counts {
     /// The tokens of one call.
-    Call(Call, CacheColumns),
+    Call(Call),
     /// The sums of a minute.
-    Sums(Calls, CacheColumns),
+    Sums(Calls),
 }
 
 /// Reads a row: its counts before its time, as how times are written may be known only from a later row.
@@ -52,11 +52,11 @@ pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
     };
     let at = at.map_err(|problem| Reason::time(problem, time))?;
     match counts {
-        Counts::Call(call, cache) => Ok(Row::Call(at, call, cache)),
-        Counts::Sums(..) if at.checked_rem_euclid(MINUTE) != Some(0) => {
+        Counts::Call(call) => Ok(Row::Call(at, call)),
+        Counts::Sums(_) if at.checked_rem_euclid(MINUTE) != Some(0) => {
             Err(Reason::time(TimeProblem::WithinMinute, time))
         }
-        Counts::Sums(sums, cache) => Ok(Row::Sums(at, sums, cache)),
+        Counts::Sums(sums) => Ok(Row::Sums(at, sums)),
     }
 }
 
@@ -75,16 +75,15 @@ pub fn counts(texts: &Texts, aggregates: bool) -> Result<Counts, Reason> {
         CacheProblem::AboveInput { cached, input } => Reason::CachedAboveInput { cached, input },
         CacheProblem::TooLarge => too_large(Role::Input, u128::from(u64::MAX).saturating_add(1)),
     })?;
-    let cache = CacheColumns::of(counted.cache);
     let Some(calls) = calls else {
         let call = of_kinds.try_map(|tokens| fits_a_call(tokens, Role::Input))?;
-        return Ok(Counts::Call(call, cache));
+        return Ok(Counts::Call(call));
     };
     if calls == 0 && !of_kinds.is_empty() {
         return Err(Reason::NoRequests);
     }
     let tokens = of_kinds;
-    Ok(Counts::Sums(Calls { calls, tokens }, cache))
+    Ok(Counts::Sums(Calls { calls, tokens }))
 }
 
 /// The columns of cached tokens, of which each kind may be in one: nothing in them is none.

@@ -1,6 +1,5 @@
 //! The rows of a block, as they are found.
 
-use super::cached::CacheColumns;
 use super::chunk::Chunk;
 use super::hashes::Hashes;
 use super::lines::Lines;
@@ -79,13 +78,10 @@ impl Rows {
 
     /// A call on a line of its own, with what it says beside its tokens.
     #[inline]
-    pub fn call_saying(&mut self, at: i64, call: Call, cache: CacheColumns, said: &MarksOfRow<'_>) {
+    pub fn call_saying(&mut self, at: i64, call: Call, said: &MarksOfRow<'_>) {
         self.call(at, call);
         if said.any {
             self.marks_so_far.add(said, call.into());
-        }
-        if cache.any() {
-            self.marks_so_far.cached(cache, call.into());
         }
     }
 
@@ -125,19 +121,12 @@ impl Rows {
     }
 
     /// Sums on a line of their own, with what they say beside their tokens.
-    pub fn sums_saying(
-        &mut self,
-        at: i64,
-        sums: Calls,
-        cache: CacheColumns,
-        said: &MarksOfRow<'_>,
-    ) {
+    pub fn sums_saying(&mut self, at: i64, sums: Calls, said: &MarksOfRow<'_>) {
         self.is_unsorted |= at < self.latest;
         self.latest = at;
         self.sums.push(at, sums);
         self.lines = self.lines.wrapping_add(1);
         self.marks_so_far.add(said, sums);
-        self.marks_so_far.cached(cache, sums);
     }
 
     /// The block with all of its rows, in order of time.

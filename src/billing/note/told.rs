@@ -407,9 +407,6 @@ fn billed_as(f: &mut fmt::Formatter<'_>, billed: CachedBilled, reserved: bool) -
 
 /// ``in `a` and `b` ``.
 fn fields(names: &BTreeSet<String>) -> String {
-    let names = names.iter().map(|name| match name.as_str() {
-        "" => "a field with a usual name".to_owned(),
-        name => format!("`{name}`"),
-    });
+    let names = names.iter().map(|name| format!("`{name}`"));
     format!("in {}", names.collect::<Vec<_>>().join(" and "))
 }

@@ -24,8 +24,7 @@ impl Apart {
     }
 }
 
-/// From where the cached tokens of calls are known. A field of which only the kind is known, as it is not in the
-/// first row, has an empty name.
+/// From where the cached tokens of calls are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CachedBy {
     /// Fields that count them inside the input tokens.

@@ -22,6 +22,8 @@ pub use tally::{Marks, MarksOfBlock};
 pub enum Mark {
     /// The model that it was made to.
     Model,
+    /// Input tokens that were read from a cache or written to one. How many they are is a number of the call itself.
+    Cached,
     /// Output tokens of reasoning.
     Reasoning,
     /// Whether the model thinks.

@@ -30,6 +30,8 @@ pub struct MarksOfRow<'a> {
     pub(super) model: Option<(u8, &'a [u8])>,
     /// Output tokens of reasoning.
     pub(super) reasoning: u64,
+    /// One bit for each field that has cached tokens, by its rank.
+    pub(super) cached: u64,
     /// The list of the hashes of its blocks.
     pub hashes: Option<&'a [u8]>,
     /// Whether the model thinks, and the rank of the field that says so.
@@ -48,6 +50,8 @@ impl<'a> MarksOfRow<'a> {
             }
             // Several fields of a row have the same number under other names.
             Mark::Reasoning => self.reasoning = self.reasoning.max(tokens(text)),
+            Mark::Cached if tokens(text) > 0 => self.cached(rank),
+            Mark::Cached => {}
             Mark::Hashes => self.hashes = Some(text),
             Mark::Switch | Mark::Mode => {
                 let thinks = match mark {
@@ -68,6 +72,13 @@ impl<'a> MarksOfRow<'a> {
                 }
             }
         }
+    }
+
+    /// Takes in that the field of this rank has cached tokens.
+    #[inline]
+    pub fn cached(&mut self, rank: u8) {
+        self.any = true;
+        self.cached |= 1_u64.wrapping_shl(rank.into());
     }
 
     /// Whether the model thinks, where a field says so.

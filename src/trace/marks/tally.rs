@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::MarksOfRow;
+use crate::billing::kind::Tokens;
 use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::printable;
 use crate::trace::Calls;
-use crate::trace::cached::CacheColumns;
-use crate::trace::columns::CacheRole;
 
 /// Bytes of a name that are looked at: enough for the characters that are shown.
 const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
@@ -105,8 +104,8 @@ pub struct MarksOfBlock {
     oldest: usize,
     /// One bit for each field that names models, by its rank.
     ranks: u64,
-    /// The columns of cached tokens that had some.
-    cache: CacheColumns,
+    /// One bit for each field that has cached tokens, by its rank.
+    cached: u64,
 }
 
 impl MarksOfBlock {
@@ -120,6 +119,16 @@ impl MarksOfBlock {
             self.ranks |= 1_u64.wrapping_shl(rank.into());
             self.named(name, calls);
         }
+        if said.cached > 0 {
+            self.cached |= said.cached;
+            let Tokens {
+                cached,
+                cache_write,
+                ..
+            } = calls.tokens;
+            let tokens = cached.saturating_add(cache_write);
+            self.marks.cached.add(Apart { calls, tokens });
+        }
         if said.reasoning > 0 {
             let tokens = said.reasoning;
             self.marks.reasoning.add(Apart { calls, tokens });
@@ -130,15 +139,6 @@ impl MarksOfBlock {
                 self.marks.non_thinking = self.marks.non_thinking.roughly_plus(calls);
             }
             None => {}
-        }
-    }
-
-    /// Takes in the cached tokens of a row, from these columns.
-    pub fn cached(&mut self, columns: CacheColumns, calls: Calls) {
-        let tokens = calls.tokens.cached.saturating_add(calls.tokens.cache_write);
-        if tokens > 0 {
-            self.cache = self.cache.or(columns);
-            self.marks.cached.add(Apart { calls, tokens });
         }
     }
 
@@ -174,8 +174,12 @@ impl MarksOfBlock {
     }
 
     /// The marks of the whole block. `models` are the names of the fields that name models, by rank, and `cached`
-    /// those of the columns of cached tokens, by their role.
-    pub fn all(self, models: &BTreeMap<u8, String>, cached: &[Option<String>; 4]) -> Marks {
+    /// those of the fields of cached tokens, and whether they are beside the input tokens.
+    pub fn all(
+        self,
+        models: &BTreeMap<u8, String>,
+        cached: &BTreeMap<u8, (String, bool)>,
+    ) -> Marks {
         let mut marks = self.marks;
         for (name, sums) in &self.recent {
             marks.named(shown(name), *sums);
@@ -183,13 +187,9 @@ impl MarksOfBlock {
         let used = |rank: &u8| self.ranks & 1_u64.wrapping_shl((*rank).into()) != 0;
         let used = models.iter().filter(|(rank, _)| used(rank));
         marks.model_fields = used.map(|(_, name)| printable(name)).collect();
-        for role in CacheRole::ALL {
-            if self.cache.has(role) {
-                let known = cached.get(role.index()).and_then(Option::as_ref);
-                let name = known.map(|name| printable(name));
-                marks
-                    .cached_by
-                    .field(name.unwrap_or_default(), role.is_beside());
+        for (rank, (name, beside)) in cached {
+            if self.cached & 1_u64.wrapping_shl((*rank).into()) != 0 {
+                marks.cached_by.field(printable(name), *beside);
             }
         }
         marks

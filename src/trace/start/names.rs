@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Start;
-use crate::trace::columns::{ColumnProblem, Names, Role, recognise, time_column};
+use crate::trace::columns::{CacheField, ColumnProblem, Names, Role, recognise, time_column};
 use crate::trace::error::TraceError;
 use crate::trace::json;
 use crate::trace::marks::{Field, Mark, Marked, fields_of, rare_fields};
@@ -14,6 +14,12 @@ use crate::trace::time::Clock;
 
 /// The number of objects at the start of a file in which columns are looked for.
 const LOOKED_AT: u64 = 1 << 16;
+
+/// Whether these are the columns of sums.
+fn is_of_sums(names: &Names) -> bool {
+    let requests = names.get(Role::Requests.index());
+    requests.is_some_and(Option::is_some)
+}
 
 impl Start {
     pub(super) fn csv_plan(&mut self, header: &[String]) -> Result<Plan, TraceError> {
@@ -31,7 +37,11 @@ impl Start {
             }
         }
         for (used, column) in uses.iter_mut().zip(header) {
-            used.role = used.role.or(self.options.columns.usual_cache_role(column));
+            if let Some(field) = self.options.columns.cache_field(column) {
+                used.hold(&field);
+                let name = column.clone();
+                plan.name_cached(CacheField { name, ..field });
+            }
         }
         for (filter, name) in plan.filters.columns().enumerate() {
             let mut found = uses
@@ -64,7 +74,7 @@ impl Start {
             plan.name_models(name, marked);
         }
         plan.layout = Layout::Csv(uses);
-        plan.hold(&names);
+        plan.aggregates = is_of_sums(&names);
         self.names = Some(names);
         Ok(plan)
     }
@@ -86,12 +96,23 @@ impl Start {
                 };
             }
         };
+        let columns = &self.options.columns;
+        let cached = fields.iter().filter_map(|name| {
+            let name = name.clone();
+            let field = columns.cache_field(&name)?;
+            Some(CacheField { name, ..field })
+        });
+        let cached = cached.filter(|_| self.options.derived.is_none());
+        let cached: Vec<CacheField> = cached.collect();
         if let Some(plan) = &mut self.plan {
             if let Layout::Json(root) = &mut plan.layout {
                 for (role, name) in Role::ALL.into_iter().zip(&names) {
                     if let Some(name) = name {
                         root.add(name, &|used| used.role = Some(role));
                     }
+                }
+                for field in &cached {
+                    root.add(&field.name, &|used| used.hold(field));
                 }
                 for Field { name, marked } in &fields_of(&fields) {
                     root.add(name, &|used| used.tell(*marked));
@@ -103,14 +124,19 @@ impl Start {
                             rank: 0,
                         });
                     }),
-                    None => root.add_rare_cached(&self.options.columns),
+                    None => columns
+                        .cache_fields()
+                        .for_each(|field| root.add_rare_cached(&field)),
                 }
                 root.add_rare();
             }
             for Field { name, marked } in fields_of(&fields).into_iter().chain(rare_fields()) {
                 plan.name_models(name, marked);
             }
-            plan.hold(&names);
+            for field in cached.into_iter().chain(columns.cache_fields()) {
+                plan.name_cached(field);
+            }
+            plan.aggregates = is_of_sums(&names);
             if plan.aggregates && self.options.derived.is_some() {
                 return Err(self.no_hashes("sums by the minute"));
             }
@@ -154,7 +180,7 @@ impl Start {
             layout: Layout::Json(root),
             aggregates: false,
             model_fields: BTreeMap::new(),
-            cache_fields: Default::default(),
+            cache_fields: BTreeMap::new(),
             clock: None,
             filters,
             block: self.options.derived.as_ref().map(|derived| derived.block),
