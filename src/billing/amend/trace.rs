@@ -4,6 +4,7 @@
 use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::kind::TokenKind;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::OnOverflow;
 use crate::billing::note::{CachedBilled, Note, TraceNote};
@@ -12,7 +13,7 @@ use crate::billing::offer::Rate;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{Calls, OfTier, Recorded};
 use crate::billing::rule::Rule;
-use crate::billing::tokens;
+use crate::billing::tokens::{self, KindPrices};
 use crate::billing::unit::{Quantity, Unit};
 
 /// Calls of a trace that have the same price.
@@ -57,7 +58,7 @@ pub fn reserved(
                 amount: None,
             };
             if let (Some(tier), Some(standard)) = (tiers.get(at), standard) {
-                cached = cached.or(CachedBilled::of(*calls, &tier.prices));
+                cached = cached.or(cached_billed(*calls, &tier.prices));
                 let lines = by_tier(
                     standard,
                     tier,
@@ -102,7 +103,7 @@ pub fn by_token(
         };
         for (tier, calls) in prices.tiers.iter().zip(&priced.by_tier) {
             let said = ("", priced.days);
-            cached = cached.or(CachedBilled::of(*calls, &tier.prices));
+            cached = cached.or(cached_billed(*calls, &tier.prices));
             let lines = by_tier(prices, tier, *calls, &recorded, rule, said)?;
             quote.items.extend(lines);
         }
@@ -142,6 +143,18 @@ fn by_tier(
         })?);
     }
     Ok(lines)
+}
+
+/// How the cached tokens of calls with these prices are billed.
+fn cached_billed(calls: Calls, prices: &KindPrices) -> CachedBilled {
+    let kinds = [TokenKind::Cached, TokenKind::CacheWrite].into_iter();
+    let some = kinds.filter(|kind| calls.tokens.of(*kind) > 0);
+    some.fold(CachedBilled::Never, |billed, kind| {
+        billed.or(match prices.own(kind) {
+            Some(_) => CachedBilled::AtOwn,
+            None => CachedBilled::AsInput,
+        })
+    })
 }
 
 /// What is assumed about the trace, and what becomes of its calls; `tiers` is whether those of the

@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::billing::kind::TokenKind;
 use crate::billing::mode::Mode;
 use crate::billing::number::{counted, whole};
 use crate::billing::recorded::{Apart, CachedBy, Calls, Derived, Told};
-use crate::billing::tokens::KindPrices;
 
 /// How many spellings of a model a hint names.
 const SPELLINGS: usize = 2;
@@ -102,19 +100,6 @@ pub enum CachedBilled {
 }
 
 impl CachedBilled {
-    /// How those of calls with these prices are billed.
-    #[must_use]
-    pub fn of(calls: Calls, prices: &KindPrices) -> Self {
-        let kinds = [TokenKind::Cached, TokenKind::CacheWrite].into_iter();
-        let some = kinds.filter(|kind| calls.tokens.of(*kind) > 0);
-        some.fold(Self::Never, |billed, kind| {
-            billed.or(match prices.own(kind) {
-                Some(_) => Self::AtOwn,
-                None => Self::AsInput,
-            })
-        })
-    }
-
     /// How those of both are billed.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
