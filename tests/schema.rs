@@ -40,6 +40,13 @@ const OPTIONAL: &[&str] = &[
     "paid_months",
     "max_cost",
     "other_rate",
+    "cached_by",
+    "cached_tokens",
+    "cache_write_tokens",
+    "cached",
+    "cache_write",
+    "cached_inside",
+    "cached_beside",
     "span",
     "own",
     "later",
@@ -138,7 +145,11 @@ fn needed_here(place: &str, fields: &Map<String, Value>) -> bool {
     let of_a_note = place.contains("/notes/");
     let of_a_workload = place.starts_with("/workload/");
     let of_an_option = place.starts_with("/options/") && place.ends_with("/fit");
+    let of_told = ["/told/cached", "/trace/cached"]
+        .iter()
+        .any(|end| place.ends_with(end));
     of_tokens
+        || of_told
         || of_a_tier
         || of_a_workload
         || of_an_option

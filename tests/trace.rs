@@ -12,6 +12,8 @@
 mod bad_files;
 #[path = "trace/bad_rows.rs"]
 mod bad_rows;
+#[path = "trace/cached.rs"]
+mod cached;
 #[path = "trace/columns.rs"]
 mod columns;
 #[path = "trace/compressed.rs"]
@@ -20,6 +22,8 @@ mod compressed;
 mod formats;
 #[path = "trace/generated.rs"]
 mod generated;
+#[path = "trace/hits.rs"]
+mod hits;
 #[path = "trace/long_lines.rs"]
 mod long_lines;
 #[allow(dead_code)]

@@ -7,6 +7,8 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "trace_quotes/cached.rs"]
+mod cached;
 #[path = "trace_quotes/caveats.rs"]
 mod caveats;
 mod common;

@@ -7,10 +7,11 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::value;
-use crate::billing::recorded::Pattern;
+use crate::billing::recorded::{Derived, Pattern};
+use crate::billing::term::{Increment, Span};
 use crate::catalog::printable;
 use crate::order::{TraceFit, TraceOrder};
-use crate::trace::{Columns, Filter, Options, TimeUnit};
+use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
 
 /// A trace of logged calls, and how it is read.
 #[derive(Debug, Args)]
@@ -23,10 +24,28 @@ pub struct TraceArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["rpm"])]
     trace: Vec<PathBuf>,
 
-    /// The columns where they have no usual names: `time=…,input=…,output=…`, and `requests=…` of sums
-    /// by the minute
+    /// The columns where they have no usual names: `time=…,input=…,output=…`, `cached=…,cache_write=…`, and
+    /// `requests=…` of sums by the minute
     #[arg(long, hide_short_help = true, value_name = "KEY=COLUMN,…", value_parser = Columns::parse)]
     columns: Option<Columns>,
+
+    /// Where cached tokens count, which the name of their column says otherwise: inside the input tokens, or
+    /// beside them
+    #[arg(long, hide_short_help = true, value_enum, value_name = "PLACE")]
+    cached: Option<PlaceArg>,
+
+    /// Derive cached tokens from the hashes of blocks of input in this field, such as `hash_ids`: the first blocks
+    /// of a call that an earlier call used
+    #[arg(long, hide_short_help = true, value_name = "FIELD", value_parser = field, conflicts_with = "cached")]
+    cache_from: Option<String>,
+
+    /// Tokens of a block [default: 512]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = block, requires = "cache_from")]
+    cache_block: Option<u32>,
+
+    /// How long a block is kept after its last use, or `none` for ever [default: 5m]
+    #[arg(long, hide_short_help = true, value_name = "DURATION", value_parser = ttl, requires = "cache_from")]
+    cache_ttl: Option<Ttl>,
 
     /// Only rows with this text in a column; may be repeated: for one column, any of the texts will do
     /// (or), and several columns must all agree (and)
@@ -66,6 +85,56 @@ enum UnitArg {
     Nanoseconds,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PlaceArg {
+    /// They are part of the input tokens, as of OpenAI and DashScope
+    Inside,
+    /// They are no part of the input tokens, as of Anthropic
+    Beside,
+}
+
+/// How long a block is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ttl(Option<Span>);
+
+/// Tokens of a block, as of the Mooncake traces.
+const BLOCK: u32 = 512;
+/// Minutes that a block is kept.
+const TTL: u64 = 5;
+
+fn field(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("it names no field".to_owned()),
+        field => Ok(field.to_owned()),
+    }
+}
+
+fn block(text: &str) -> Result<u32, String> {
+    let tokens = text.parse().ok().filter(|tokens| *tokens > 0);
+    tokens.ok_or_else(|| "it is not a number of tokens such as `512`".to_owned())
+}
+
+fn ttl(text: &str) -> Result<Ttl, String> {
+    if text == "none" {
+        return Ok(Ttl(None));
+    }
+    let span = Span::parse(text, Increment::Minute)?;
+    let is_whole = span == Span::of_seconds(span.whole_seconds().unsigned_abs());
+    match is_whole {
+        true => Ok(Ttl(Some(span))),
+        false => Err("it is not in whole seconds".to_owned()),
+    }
+}
+
+impl PlaceArg {
+    fn place(self) -> CachePlace {
+        match self {
+            Self::Inside => CachePlace::Inside,
+            Self::Beside => CachePlace::Beside,
+        }
+    }
+}
+
 fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text)
         .ok_or_else(|| "it is not a column and its text such as `model=qwen3-max`".to_owned())
@@ -91,6 +160,8 @@ impl TraceArgs {
     pub fn order(&self, others: &[(&'static str, bool)]) -> Result<Option<TraceOrder>, Failure> {
         let own = [
             ("--columns", self.columns.is_some()),
+            ("--cached", self.cached.is_some()),
+            ("--cache-from", self.cache_from.is_some()),
             ("--where", !self.filters.is_empty()),
             ("--time-unit", self.time_unit.is_some()),
             ("--skip-bad-rows", self.skip_bad_rows),
@@ -102,6 +173,14 @@ impl TraceArgs {
             return Err(Failure::usage(
                 format!("`{flag}` is for recorded traffic, and there is no `--trace`"),
                 "add `--trace <FILE>`, or leave it out",
+            ));
+        }
+        let names_cached =
+            |columns: &Columns| columns.cached.is_some() || columns.cache_write.is_some();
+        if self.cache_from.is_some() && self.columns.as_ref().is_some_and(names_cached) {
+            return Err(Failure::usage(
+                "`--columns` names cached tokens, and `--cache-from` derives them".to_owned(),
+                "leave one of them out",
             ));
         }
         if self.pattern.is_some() && self.scale_to.is_none() {
@@ -124,13 +203,17 @@ impl TraceArgs {
         Ok(self.given().then(|| TraceOrder {
             files: self.trace.clone(),
             options: Options {
-                columns: self.columns.clone().unwrap_or_default(),
+                columns: Columns {
+                    place: self.cached.map(PlaceArg::place),
+                    ..self.columns.clone().unwrap_or_default()
+                },
                 time_unit: self.time_unit.map(|unit| match unit {
                     UnitArg::Seconds => TimeUnit::Seconds,
                     UnitArg::Milliseconds => TimeUnit::Milliseconds,
                     UnitArg::Microseconds => TimeUnit::Microseconds,
                     UnitArg::Nanoseconds => TimeUnit::Nanoseconds,
                 }),
+                derived: self.derived(),
                 filters: self.filters.clone(),
                 skip_bad_rows: self.skip_bad_rows,
                 ..Options::default()
@@ -142,6 +225,16 @@ impl TraceArgs {
             }),
             keeps_minutes: false,
         }))
+    }
+
+    /// How cached tokens are derived.
+    fn derived(&self) -> Option<Derived> {
+        let five_minutes = Span::of_seconds(TTL.saturating_mul(60));
+        Some(Derived {
+            field: self.cache_from.clone()?,
+            block: self.cache_block.unwrap_or(BLOCK),
+            ttl: self.cache_ttl.map_or(Some(five_minutes), |ttl| ttl.0),
+        })
     }
 
     /// The first file that was given before, by whatever path.

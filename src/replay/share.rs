@@ -36,9 +36,14 @@ pub fn beyond(sums: Calls, left: PerMeter<u128>, meters: &Meters, max_input: Opt
         let product = u128::from(of).saturating_mul(beyond);
         u64::try_from(product.div_ceil(calls)).unwrap_or(of)
     };
+    let mut tokens = sums.tokens.map(part);
+    // Rounded up one by one, the parts of the input could be more than it.
+    tokens.cached = tokens.cached.min(tokens.input);
+    let rest = tokens.input.saturating_sub(tokens.cached);
+    tokens.cache_write = tokens.cache_write.min(rest);
     Calls {
         calls: part(sums.calls),
-        tokens: sums.tokens.map(part),
+        tokens,
     }
 }
 

@@ -133,11 +133,27 @@ fn sums(calls: Calls) -> String {
     match calls == Calls::default() {
         true => "none".to_owned(),
         false => format!(
-            "{}: {} input and {}",
+            "{}: {} input{} and {}",
             counted(calls.calls, "call"),
             number(calls.tokens.input),
+            cached(calls),
             counted(calls.tokens.output, "output token")
         ),
+    }
+}
+
+/// What of the input is cached, where some is: ` (3,000 cached)`.
+fn cached(calls: Calls) -> String {
+    let kinds = [
+        (calls.tokens.cached, "cached"),
+        (calls.tokens.cache_write, "written to a cache"),
+    ];
+    let some = kinds.into_iter().filter(|(tokens, _)| *tokens > 0);
+    let said = some.map(|(tokens, what)| format!("{} {what}", grouped(tokens.into(), 0)));
+    let said: Vec<String> = said.collect();
+    match said.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", said.join(", ")),
     }
 }
 

@@ -11,11 +11,153 @@ pub enum Role {
     Output,
     /// Number of calls of an aggregate.
     Requests,
+    /// Input tokens that were read from a cache or written to one.
+    Cache(CacheRole),
+}
+
+/// What a column of cached tokens is for: cached tokens count inside the input tokens or beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CacheRole {
+    /// Read from a cache, and part of the input tokens.
+    ReadInside,
+    /// Read from a cache, and not part of the input tokens.
+    ReadBeside,
+    /// Written to a cache, and part of the input tokens.
+    WriteInside,
+    /// Written to a cache, and not part of the input tokens.
+    WriteBeside,
+}
+
+impl CacheRole {
+    /// Every one, by [`CacheRole::index`].
+    pub const ALL: [Self; 4] = [
+        Self::ReadInside,
+        Self::ReadBeside,
+        Self::WriteInside,
+        Self::WriteBeside,
+    ];
+
+    /// Its index in tables of cached tokens.
+    pub(super) fn index(self) -> usize {
+        match self {
+            Self::ReadInside => 0,
+            Self::ReadBeside => 1,
+            Self::WriteInside => 2,
+            Self::WriteBeside => 3,
+        }
+    }
+
+    /// Whether tokens are written to the cache.
+    fn is_write(self) -> bool {
+        matches!(self, Self::WriteInside | Self::WriteBeside)
+    }
+
+    /// Whether they are no part of the input tokens.
+    #[must_use]
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::ReadBeside | Self::WriteBeside)
+    }
+
+    /// The same tokens, counted this way.
+    fn counted(self, place: Option<CachePlace>) -> Self {
+        match (self.is_write(), place) {
+            (_, None) => self,
+            (false, Some(CachePlace::Inside)) => Self::ReadInside,
+            (false, Some(CachePlace::Beside)) => Self::ReadBeside,
+            (true, Some(CachePlace::Inside)) => Self::WriteInside,
+            (true, Some(CachePlace::Beside)) => Self::WriteBeside,
+        }
+    }
+
+    /// The names by which it is recognised, in lower case: as OpenAI, DashScope, DeepSeek, LiteLLM and
+    /// OpenTelemetry count, and as Anthropic does. A name that both use is taken as inside, as then more cached
+    /// tokens than input fail.
+    fn usual(self) -> &'static [&'static str] {
+        match self {
+            Self::ReadInside => &[
+                "cached_tokens",
+                "usage.cached_tokens",
+                "cached_input_tokens",
+                "usage.cached_input_tokens",
+                "cached_prompt_tokens",
+                "usage.cached_prompt_tokens",
+                "input_cached_tokens",
+                "usage.input_cached_tokens",
+                "prompt_cached_tokens",
+                "usage.prompt_cached_tokens",
+                "prompt_tokens_details.cached_tokens",
+                "usage.prompt_tokens_details.cached_tokens",
+                "input_tokens_details.cached_tokens",
+                "usage.input_tokens_details.cached_tokens",
+                "cache_read_tokens",
+                "usage.cache_read_tokens",
+                "prompt_cache_hit_tokens",
+                "usage.prompt_cache_hit_tokens",
+                "gen_ai.usage.cache_read.input_tokens",
+                "gen_ai.usage.cache_read_input_tokens",
+            ],
+            Self::ReadBeside => &[
+                "cache_read_input_tokens",
+                "usage.cache_read_input_tokens",
+                "message.usage.cache_read_input_tokens",
+            ],
+            Self::WriteInside => &[
+                "cache_creation_tokens",
+                "usage.cache_creation_tokens",
+                "prompt_tokens_details.cache_creation_tokens",
+                "prompt_tokens_details.cache_creation_input_tokens",
+                "prompt_tokens_details.cache_write_tokens",
+                "usage.prompt_tokens_details.cache_creation_tokens",
+                "usage.prompt_tokens_details.cache_creation_input_tokens",
+                "usage.prompt_tokens_details.cache_write_tokens",
+                "cache_write_tokens",
+                "usage.cache_write_tokens",
+                "cache_write_input_tokens",
+                "usage.cache_write_input_tokens",
+                "gen_ai.usage.cache_creation.input_tokens",
+                "gen_ai.usage.cache_creation_input_tokens",
+            ],
+            Self::WriteBeside => &[
+                "cache_creation_input_tokens",
+                "usage.cache_creation_input_tokens",
+                "message.usage.cache_creation_input_tokens",
+            ],
+        }
+    }
+}
+
+/// Where cached tokens are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CachePlace {
+    /// As part of the input tokens, as OpenAI and DashScope do.
+    Inside,
+    /// Beside the input tokens, as Anthropic does.
+    Beside,
+}
+
+impl CachePlace {
+    /// `inside` or `beside`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Inside => "inside",
+            Self::Beside => "beside",
+        }
+    }
 }
 
 impl Role {
     /// Every role. A row of calls has the first three.
-    pub const ALL: [Self; 4] = [Self::Time, Self::Input, Self::Output, Self::Requests];
+    pub const ALL: [Self; 8] = [
+        Self::Time,
+        Self::Input,
+        Self::Output,
+        Self::Requests,
+        Self::Cache(CacheRole::ReadInside),
+        Self::Cache(CacheRole::ReadBeside),
+        Self::Cache(CacheRole::WriteInside),
+        Self::Cache(CacheRole::WriteBeside),
+    ];
 
     /// What the column holds, in sentences.
     #[must_use]
@@ -25,6 +167,8 @@ impl Role {
             Self::Input => "input tokens",
             Self::Output => "output tokens",
             Self::Requests => "number of requests",
+            Self::Cache(role) if role.is_write() => "cache write tokens",
+            Self::Cache(_) => "cached input tokens",
         }
     }
 
@@ -36,6 +180,8 @@ impl Role {
             Self::Input => "input",
             Self::Output => "output",
             Self::Requests => "requests",
+            Self::Cache(role) if role.is_write() => "cache_write",
+            Self::Cache(_) => "cached",
         }
     }
 
@@ -46,6 +192,7 @@ impl Role {
             Self::Input => 1,
             Self::Output => 2,
             Self::Requests => 3,
+            Self::Cache(role) => role.index().saturating_add(4),
         }
     }
 
@@ -72,6 +219,7 @@ impl Role {
                 "usage.output_tokens",
             ],
             Self::Requests => &["requests", "request_count", "num_requests", "calls"],
+            Self::Cache(role) => role.usual(),
         }
     }
 }
@@ -90,10 +238,16 @@ pub struct Columns {
     pub output: Option<String>,
     /// The number of calls; a file that has this column has aggregates.
     pub requests: Option<String>,
+    /// Input tokens that were read from a cache.
+    pub cached: Option<String>,
+    /// Input tokens that were written to a cache.
+    pub cache_write: Option<String>,
+    /// Where cached tokens are counted, whatever their column is called.
+    pub place: Option<CachePlace>,
 }
 
 impl Columns {
-    /// Reads `time=…,input=…,output=…,requests=…`, each of them optional, or says what is wrong.
+    /// Reads `time=…,input=…,output=…,requests=…,cached=…,cache_write=…`, each of them optional, or says what is wrong.
     ///
     /// # Errors
     /// A sentence about the first part that is none of these.
@@ -109,9 +263,12 @@ impl Columns {
                 "input" => &mut columns.input,
                 "output" => &mut columns.output,
                 "requests" => &mut columns.requests,
+                "cached" => &mut columns.cached,
+                "cache_write" => &mut columns.cache_write,
                 _ => {
                     return Err(format!(
-                        "`{key}` is not one of `time`, `input`, `output` and `requests`"
+                        "`{key}` is not one of `time`, `input`, `output`, `requests`, `cached` and \
+                         `cache_write`"
                     ));
                 }
             };
@@ -131,12 +288,80 @@ impl Columns {
             Role::Input => self.input.as_deref(),
             Role::Output => self.output.as_deref(),
             Role::Requests => self.requests.as_deref(),
+            Role::Cache(role) if role.is_write() => self.cache_write.as_deref(),
+            Role::Cache(_) => self.cached.as_deref(),
         }
+    }
+
+    /// The role of a column that is known to have cached tokens: by its usual name, and inside without one.
+    fn cache_role(&self, name: &str, is_write: bool) -> CacheRole {
+        let name = name.to_ascii_lowercase();
+        let of_kind = || {
+            CacheRole::ALL
+                .into_iter()
+                .filter(|role| role.is_write() == is_write)
+        };
+        let usual = of_kind().find(|role| role.usual().contains(&name.as_str()));
+        let inside = if is_write {
+            CacheRole::WriteInside
+        } else {
+            CacheRole::ReadInside
+        };
+        usual.unwrap_or(inside).counted(self.place)
+    }
+
+    /// The field with this name, as it is written in a file, where it may have cached tokens.
+    pub fn cache_field(&self, name: &str) -> Option<CacheField> {
+        let mut all = self.cache_fields();
+        all.find(|field| match field.rank {
+            GIVEN.. => field.name == name,
+            _ => name.eq_ignore_ascii_case(&field.name),
+        })
+    }
+
+    /// The fields that may have cached tokens: those with usual names, where no other name was given.
+    pub fn cache_fields(&self) -> impl Iterator<Item = CacheField> {
+        let ranks = 0_u8..;
+        let usual = CacheRole::ALL.into_iter().flat_map(|role| {
+            let names = role.usual().iter();
+            names.map(move |name| (*name, role))
+        });
+        let usual = usual.zip(ranks).map(|((name, role), rank)| CacheField {
+            name: name.to_owned(),
+            role: role.counted(self.place),
+            rank,
+        });
+        let usual = usual.filter(|field| self.given(Role::Cache(field.role)).is_none());
+        let given = [
+            (&self.cached, GIVEN, false),
+            (&self.cache_write, GIVEN + 1, true),
+        ];
+        let given = given.into_iter().filter_map(|(name, rank, is_write)| {
+            let name = name.clone()?;
+            let role = self.cache_role(&name, is_write);
+            Some(CacheField { name, role, rank })
+        });
+        usual.chain(given)
     }
 }
 
-/// The name of each role's column, by [`Role::index`]; only aggregates have the last one.
-pub type Names = [Option<String>; 4];
+/// A field that may have cached tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CacheField {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub role: CacheRole,
+    /// Its number among such fields, below 64.
+    pub rank: u8,
+}
+
+/// The number of a field whose name was given, and from which on they are; there are fewer usual names.
+const GIVEN: u8 = 62;
+
+/// The name of each role's column, by [`Role::index`]. Only aggregates have requests, and not every row has cached
+/// tokens.
+pub type Names = [Option<String>; 8];
 
 /// Why the columns of a file are not clear.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,20 +375,54 @@ pub enum ColumnProblem {
 }
 
 /// Finds the columns in the header. Where `open`, a name that was given need not be in the header: a field of
-/// JSON may come in a later object.
-pub fn recognise(header: &[String], columns: &Columns, open: bool) -> Result<Names, ColumnProblem> {
+/// JSON may come in a later object. Columns of cached tokens are looked for where `cached`.
+pub fn recognise(
+    header: &[String],
+    columns: &Columns,
+    open: bool,
+    cached: bool,
+) -> Result<Names, ColumnProblem> {
     let requests = find(header, columns, Role::Requests, open, &[])?;
     let minutes: &[&str] = match requests.as_slice() {
         [] => &[],
         _ => &[MINUTE],
     };
-    let found = [
+    let mut found: [Vec<String>; 8] = Default::default();
+    let mut put = |role: Role, names: Vec<String>| {
+        if let Some(slot) = found.get_mut(role.index()) {
+            *slot = names;
+        }
+    };
+    put(
+        Role::Time,
         find(header, columns, Role::Time, open, minutes)?,
-        find(header, columns, Role::Input, open, &[])?,
-        find(header, columns, Role::Output, open, &[])?,
-        requests,
+    );
+    for role in [Role::Input, Role::Output] {
+        put(role, find(header, columns, role, open, &[])?);
+    }
+    put(Role::Requests, requests);
+    let kinds = [
+        (CacheRole::ReadInside, CacheRole::ReadBeside),
+        (CacheRole::WriteInside, CacheRole::WriteBeside),
     ];
-    let is_required = |role: &Role| *role != Role::Requests;
+    for (inside, beside) in kinds.into_iter().filter(|_| cached) {
+        let names = find(header, columns, Role::Cache(inside), open, beside.usual())?;
+        let roles = names
+            .iter()
+            .map(|name| columns.cache_role(name, inside.is_write()));
+        let mut roles: Vec<CacheRole> = roles.collect();
+        roles.dedup();
+        let mut distinct = names.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let is_repeated = distinct.len() < names.len();
+        match roles.as_slice() {
+            // What they count is the same, and so are their numbers, or a row is bad.
+            [role] if !is_repeated => put(Role::Cache(*role), names.into_iter().take(1).collect()),
+            _ => put(Role::Cache(inside), names),
+        }
+    }
+    let is_required = |role: &Role| matches!(role, Role::Time | Role::Input | Role::Output);
     let mut roles = Role::ALL.into_iter().zip(&found);
     if let Some((role, _)) = roles.find(|(role, found)| is_required(role) && found.is_empty()) {
         // Minutes are of sums, and these have requests.

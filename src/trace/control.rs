@@ -84,9 +84,9 @@ impl<'a> Control<'a> {
         out: &mut Out,
         report: &mut dyn FnMut(),
     ) -> Result<(), TraceError> {
-        let reorder = options.tuning.reorder_of(self.files.len());
+        let reorder = options.reorder_of(self.files.len());
         let mut lanes: Vec<Lane> = self.files.iter().map(|_| Lane::new(reorder)).collect();
-        let mut more = |file, lane: &mut Lane| self.more(file, lane, reorder, report);
+        let mut more = |file, lane: &mut Lane| self.more(file, lane, options, report);
         merge(&mut lanes, options.tuning.group, &mut more, out)
     }
 
@@ -95,18 +95,19 @@ impl<'a> Control<'a> {
         &mut self,
         file: usize,
         lane: &mut Lane,
-        reorder: usize,
+        options: &Options,
         report: &mut dyn FnMut(),
     ) -> Result<bool, TraceError> {
         let Some(Done { result, block, .. }) = self.take(file, report)? else {
             return Ok(false);
         };
         report();
+        let files = self.files.len();
         let (Some(state), Some(summary)) = (self.states.get_mut(file), self.files.get_mut(file))
         else {
             return Ok(false);
         };
-        let rows = match result? {
+        let mut rows = match result? {
             Parsed::Rows(rows) => *rows,
             Parsed::End(found) => {
                 state.is_done = true;
@@ -138,12 +139,15 @@ impl<'a> Control<'a> {
             count: rows.bad,
             first: bad.collect(),
         });
+        if options.derived.is_some() {
+            lane.hashes.add(rows.hashes, &mut rows.calls)?;
+        }
         let calls = lane.calls.add(rows.calls, rows.unsorted.as_deref());
         let sums = lane.sums.add(rows.sums, rows.unsorted.as_deref());
         calls.and(sums).map_err(|late| TraceError::OutOfOrder {
             file: summary.name.clone(),
             line: line(rows.lines_of.of(late)),
-            held: reorder,
+            held: options.reorder_of(files),
         })?;
         state.lines = line(rows.lines).saturating_sub(1);
         let calls = lane.spare.pop().unwrap_or_default();

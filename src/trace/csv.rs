@@ -6,7 +6,8 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr2, memrchr};
 
 use super::columns::Role;
-use super::marks::MarkedTexts;
+use super::count::count;
+use super::marks::{MarkedTexts, is_nothing};
 use super::plan::{Filters, Use};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -96,10 +97,19 @@ impl Records {
         }
         let mut texts = Texts::default();
         let mut told = MarkedTexts::new();
-        let mut passed = true;
+        let (mut passed, mut twice) = (true, None);
         for (field, used) in self.fields(record).zip(uses) {
-            if let Some(slot) = used.role.and_then(|role| texts.get_mut(role.index())) {
-                *slot = Some(Cow::Borrowed(field));
+            if let Some(role) = used.role
+                && let Some(slot) = texts.get_mut(role.index())
+            {
+                match slot {
+                    Some(old) if matches!(role, Role::Cache(_)) && !is_nothing(old) => {
+                        if !is_nothing(field) && count(old) != count(field) {
+                            twice = twice.or(Some(role));
+                        }
+                    }
+                    _ => *slot = Some(Cow::Borrowed(field)),
+                }
             }
             if let Some(marked) = used.mark {
                 told.push((marked, Cow::Borrowed(field)));
@@ -107,7 +117,10 @@ impl Records {
             passed &= used.filter.is_none_or(|filter| filters.pass(filter, field));
         }
         if passed {
-            return Ok(Picked::Row(texts, told));
+            return match twice {
+                Some(role) => Err(Reason::Twice(role)),
+                None => Ok(Picked::Row(texts, told)),
+            };
         }
         let time = texts.get_mut(Role::Time.index());
         Ok(Picked::Filtered(time.and_then(Option::take)))

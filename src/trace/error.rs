@@ -89,6 +89,13 @@ pub enum TraceError {
         /// What the header has.
         header: Vec<String>,
     },
+    /// Hits are derived from the hashes of blocks, and this file cannot have any.
+    NoHashes {
+        /// Its name as it is shown.
+        file: String,
+        /// What it is.
+        what: &'static str,
+    },
     /// A column that has none of the usual names.
     UnknownColumn {
         /// Its name as it is shown.
@@ -209,6 +216,10 @@ impl fmt::Display for TraceError {
                 f,
                 "{file}:{line}: there is no column `{column}`; there {}",
                 there(header)
+            ),
+            Self::NoHashes { file, what } => write!(
+                f,
+                "`--cache-from` reads hashes of blocks from lines of JSON, a call each, and `{file}` is {what}"
             ),
             Self::NotUtf8 { file, line } => write!(f, "{file}:{line}: the text is not UTF-8"),
             Self::GivenTwice { file } => write!(f, "`{file}` is given more than once"),

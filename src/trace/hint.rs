@@ -38,6 +38,7 @@ impl TraceError {
             Self::NotUtf8 { .. } => {
                 "save it as UTF-8; from UTF-16, `iconv -f UTF-16 -t UTF-8` does it"
             }
+            Self::NoHashes { .. } => "leave `--cache-from` out",
             Self::GivenTwice { .. } => "give each once",
             Self::Corrupt { .. } => {
                 "copy the file again, or decompress it with its own program and pipe the text in, with `-` as the file"
@@ -56,6 +57,9 @@ impl TraceError {
             }
             Self::AmbiguousColumn { role, .. } if *role == Role::Requests => {
                 "name it: `--columns requests=…`"
+            }
+            Self::AmbiguousColumn { role, .. } if matches!(role, Role::Cache(_)) => {
+                "say where they count with `--cached inside` or `--cached beside`, or name one: `--columns cached=…,cache_write=…`"
             }
             Self::UnknownColumn { header, .. } if header.iter().any(|name| name.contains('\r')) => {
                 "end each row with a newline"
@@ -79,6 +83,30 @@ impl TraceError {
             }
             Self::BadRows(summary) if is_all_bad_json(summary) => {
                 "write one object a line, as `jq -c .` does"
+            }
+            Self::BadRows(summary)
+                if has_reason(summary, |reason| {
+                    matches!(reason, Reason::Twice(Role::Cache(_)))
+                }) =>
+            {
+                "name the field that counts: `--columns cached=…,cache_write=…`"
+            }
+            Self::BadRows(summary) if has_reason(summary, |reason| *reason == Reason::NoHashes) => {
+                "name the field with the hashes of blocks: `--cache-from <FIELD>`"
+            }
+            Self::BadRows(summary)
+                if has_reason(summary, |reason| {
+                    matches!(reason, Reason::OtherHashes { .. })
+                }) =>
+            {
+                "say with `--cache-block` how many tokens a block has"
+            }
+            Self::BadRows(summary)
+                if has_reason(summary, |reason| {
+                    matches!(reason, Reason::CachedAboveInput { .. })
+                }) =>
+            {
+                "where cached tokens are no part of the input tokens, `--cached beside` reads them so"
             }
             Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
             Self::NoCalls(summary) if summary.bad.count > 0 => {
@@ -173,6 +201,12 @@ fn are_of_another_unit(summary: &Summary) -> bool {
 fn have_no_time(summary: &Summary) -> bool {
     let is_none = |row: &BadRow| matches!(row.reason, Reason::NotATime(_));
     summary.bad.count == summary.rows && summary.bad.first.iter().all(is_none)
+}
+
+/// Whether the first bad row is bad for this reason.
+fn has_reason(summary: &Summary, is_it: impl Fn(&Reason) -> bool) -> bool {
+    let first = summary.bad.first.first();
+    first.is_some_and(|row| is_it(&row.reason))
 }
 
 fn are_alike(names: &[String]) -> bool {

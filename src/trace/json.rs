@@ -8,7 +8,8 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::columns::Role;
-use super::marks::MarkedTexts;
+use super::count::count;
+use super::marks::{Mark, MarkedTexts};
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -27,7 +28,7 @@ enum Value<'a> {
 /// What was found in an object.
 #[derive(Debug, Default)]
 struct Found<'a> {
-    roles: [Value<'a>; 4],
+    roles: [Value<'a>; 8],
     passed: Vec<bool>,
     told: MarkedTexts<'a>,
 }
@@ -131,7 +132,7 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
                 *passed = true;
             }
             if let Some(marked) = child.used.mark
-                && !raw.get().starts_with(['{', '['])
+                && (marked.mark == Mark::Hashes || !raw.get().starts_with(['{', '[']))
             {
                 let text = match &value {
                     Value::Text(text) => trimmed(text.clone()),
@@ -141,8 +142,15 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             }
             let role = child.used.role.map(Role::index);
             if let Some(slot) = role.and_then(|role| self.found.roles.get_mut(role)) {
-                *slot = match slot {
-                    Value::Missing => value,
+                let is_cache = matches!(child.used.role, Some(Role::Cache(_)));
+                *slot = match (std::mem::take(slot), value) {
+                    (Value::Missing, value) => value,
+                    (old, Value::Missing) if is_cache => old,
+                    (Value::Text(old), Value::Text(new))
+                        if is_cache && count(old.as_bytes()) == count(new.as_bytes()) =>
+                    {
+                        Value::Text(old)
+                    }
                     _ => Value::Twice,
                 };
             }

@@ -6,6 +6,8 @@ use std::collections::BinaryHeap;
 use super::chunk::Chunk;
 use super::error::TraceError;
 use super::format::MINUTE;
+use super::hashes::Held;
+use super::hits::Hits;
 use super::reorder::Reorder;
 use super::sink::TooLarge;
 use super::{Call, Calls, Sink};
@@ -16,6 +18,8 @@ pub struct Lane {
     pub calls: Reorder<Call>,
     /// Sums in order.
     pub sums: Reorder<Calls>,
+    /// The hashes of these calls' blocks, where hits are derived from them.
+    pub hashes: Held,
     /// Chunks that were passed on, for their memory.
     pub spare: Vec<Chunk<Call>>,
 }
@@ -26,6 +30,7 @@ impl Lane {
         Self {
             calls: Reorder::new(reorder),
             sums: Reorder::new(reorder),
+            hashes: Held::default(),
             spare: Vec::new(),
         }
     }
@@ -55,10 +60,15 @@ impl Lane {
     /// Hands over the first `items` items.
     fn hand_over(&mut self, items: usize, out: &mut Out) -> Result<(), TooLarge> {
         let (at, calls) = self.calls.ready();
-        out.calls(
-            at.get(..items).unwrap_or_default(),
-            calls.get(..items).unwrap_or_default(),
-        )?;
+        let at = at.get(..items).unwrap_or_default();
+        let calls = calls.get(..items).unwrap_or_default();
+        match out.hits {
+            None => out.calls(at, calls)?,
+            Some(_) => {
+                let (calls, lists) = self.hashes.take(calls);
+                out.calls_with(at, calls, &lists)?;
+            }
+        }
         let (at, sums) = self.sums.ready();
         for (at, sums) in at.iter().zip(sums).take(items) {
             out.aggregate(*at, *sums)?;
@@ -108,16 +118,23 @@ pub fn merge(
             let Some(lane) = lanes.get_mut(file) else {
                 continue;
             };
-            groups.push(take(at, group.max(1), file, lane, more)?);
+            let (sums, calls) = take(at, group.max(1), file, lane, more)?;
+            groups.push(match out.hits {
+                None => (sums, calls, Vec::new()),
+                Some(_) => {
+                    let (calls, lists) = lane.hashes.take(&calls);
+                    (sums, calls, lists)
+                }
+            });
             let head = fill(file, lane, more)?;
             heads.extend(head.map(|at| Reverse((at, file))));
         }
         groups.sort();
-        for (sums, calls) in groups {
+        for (sums, calls, lists) in groups {
             for sums in sums {
                 out.aggregate(at, sums)?;
             }
-            out.calls(&vec![at; calls.len()], &calls)?;
+            out.calls_with(&vec![at; calls.len()], calls, &lists)?;
         }
     }
     Ok(())
@@ -167,18 +184,34 @@ pub struct Out<'s> {
     pub calls: u64,
     /// The number of aggregates.
     pub aggregates: u64,
+    /// The cache, where hits are derived from the hashes of blocks.
+    pub hits: Option<Hits>,
 }
 
 impl<'s> Out<'s> {
     /// A stream of which nothing was handed over yet.
-    pub fn new(sink: &'s mut dyn Sink) -> Self {
+    pub fn new(sink: &'s mut dyn Sink, hits: Option<Hits>) -> Self {
         Self {
             sink,
             first: None,
             last: None,
             calls: 0,
             aggregates: 0,
+            hits,
         }
+    }
+
+    /// Hands over calls with their hashes, as [`Held::take`] gives them.
+    fn calls_with(
+        &mut self,
+        at: &[i64],
+        mut calls: Vec<Call>,
+        lists: &[u64],
+    ) -> Result<(), TooLarge> {
+        if let Some(hits) = &mut self.hits {
+            hits.fill(at, &mut calls, lists)?;
+        }
+        self.calls(at, &calls)
     }
 
     fn calls(&mut self, at: &[i64], calls: &[Call]) -> Result<(), TooLarge> {

@@ -10,16 +10,18 @@
 //! | `blocks` | cuts the bytes into blocks of whole records |
 //! | `start`, `seen`, `encoding` | finds out what a file is from its first records, and what those have that filters leave out |
 //! | `spans` | from when to when rows are that a filter leaves out |
-//! | `columns`, `format`, `time`, `stamp`, `count`, `row` | what the texts of a row mean |
+//! | `columns`, `format`, `time`, `stamp`, `count`, `cached`, `row` | what the texts of a row mean |
 //! | `marks` | what a log tells of its calls beside tokens, such as their models |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
 //! | `reorder`, `merge` | chunks to one ordered stream |
+//! | `hashes`, `hits` | cached tokens that are derived from hashes of blocks, once calls are in order |
 //! | `feed` | one file, in parts that can be parsed in any order |
 //! | `pipeline`, `control`, `job` | the threads that read and parse, and the one that hands over |
 
 mod blocks;
+mod cached;
 mod careful;
 mod chunk;
 mod columns;
@@ -31,7 +33,9 @@ mod encoding;
 mod error;
 mod feed;
 mod format;
+mod hashes;
 mod hint;
+mod hits;
 mod job;
 mod json;
 mod lines;
@@ -58,7 +62,7 @@ mod summary;
 mod time;
 mod zstd;
 
-pub use columns::{Columns, Role};
+pub use columns::{CachePlace, CacheRole, Columns, Role};
 pub use compression::Compression;
 pub use error::TraceError;
 pub use format::{TimeFormat, TimeUnit};

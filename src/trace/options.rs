@@ -4,6 +4,8 @@ use std::fmt;
 
 use super::columns::Columns;
 use super::format::TimeUnit;
+use super::hashes;
+use crate::billing::recorded::Derived;
 use crate::catalog::printable;
 
 /// How many calls of a file are held back to be put in order, 16 bytes each: a call may stand up
@@ -33,6 +35,8 @@ pub struct Options {
     pub time_unit: Option<TimeUnit>,
     /// Which rows count. Filters of one column are alternatives; all columns must agree.
     pub filters: Vec<Filter>,
+    /// How cached tokens are derived; then no column of them is read.
+    pub derived: Option<Derived>,
     /// Whether rows that cannot be read are left out instead of failing the whole.
     pub skip_bad_rows: bool,
     /// Whether files may be pieces of longer ones. Then rows that cannot be read may be all that is in
@@ -105,16 +109,22 @@ impl Default for Tuning {
     }
 }
 
+impl Options {
+    /// Calls that are held back of each of `files` files.
+    pub(super) fn reorder_of(&self, files: usize) -> usize {
+        let all = match &self.derived {
+            Some(_) => self.tuning.reorder.min(hashes::REORDER),
+            None => self.tuning.reorder,
+        };
+        let shared = all.checked_div(files).unwrap_or(all);
+        shared.max(self.tuning.reorder_floor.min(all))
+    }
+}
+
 impl Tuning {
     /// Bytes of a block where `files` files are read at once.
     pub(super) fn block_of(&self, files: usize) -> usize {
         let shared = self.block.checked_div(files).unwrap_or(self.block);
         shared.max(self.block.min(BLOCK_FLOOR)).max(1)
-    }
-
-    /// Calls that are held back of each of `files` files.
-    pub(super) fn reorder_of(&self, files: usize) -> usize {
-        let shared = self.reorder.checked_div(files).unwrap_or(self.reorder);
-        shared.max(self.reorder_floor.min(self.reorder))
     }
 }

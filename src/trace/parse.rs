@@ -25,9 +25,7 @@ pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -
         (Layout::Csv(uses), Some(clock)) => {
             Quick::Csv(QuickCsv::new(uses, clock, &plan.filters, max_line))
         }
-        (Layout::Json(root), Some(clock)) => {
-            Quick::Json(QuickJson::new(root, clock, &plan.filters, max_line))
-        }
+        (Layout::Json(root), Some(clock)) => Quick::Json(QuickJson::new(root, clock, plan)),
         (_, None) => Quick::No,
     };
     let mut rest = bytes;
@@ -71,6 +69,20 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
             for (marked, text) in &told {
                 said.note(*marked, text);
             }
+            let row = match (row, plan.block) {
+                (Row::Call(at, call), Some(block)) => {
+                    let kept = rows.hashes.keep(call, said.hashes, block);
+                    kept.map(|call| Row::Call(at, call))
+                }
+                (row, _) => Ok(row),
+            };
+            let row = match row {
+                Ok(row) => row,
+                Err(reason) => {
+                    rows.bad(reason, lines);
+                    return bytes.get(length..).unwrap_or_default();
+                }
+            };
             match row {
                 Row::Call(at, call) => rows.call_saying(at, call, &said),
                 Row::Sums(at, sums) => rows.sums_saying(at, sums, &said),

@@ -11,6 +11,7 @@ use super::control::Control;
 use super::csv::Records;
 use super::error::TraceError;
 use super::feed::{Feed, Part};
+use super::hits::Hits;
 use super::job::{Done, Job, Parsed};
 use super::merge::Out;
 use super::options::{Filter, MAX_FILES, Options};
@@ -56,7 +57,7 @@ pub fn read(
     let (jobs, queue) = channel();
     let queue = Mutex::new(queue);
     let (done, results) = channel();
-    let mut out = Out::new(sink);
+    let mut out = Out::new(sink, options.derived.as_ref().map(Hits::new));
     let files = thread::scope(|scope| {
         let (queue, feeds) = (&queue, &feeds);
         // In a small container there may be fewer threads to be had, or none.
@@ -151,6 +152,10 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
             .and_then(|(unit, (first, last))| doubted(unit, first, last)),
         ..Summary::default()
     };
+    if let (Some(hits), Some(derived)) = (&out.hits, &options.derived) {
+        summary.marks.cached = hits.found;
+        summary.marks.cached_by.derived = Some(derived.clone());
+    }
     for file in &files {
         summary.marks.add(file.marks.clone());
         summary.rows = summary.rows.saturating_add(file.rows);

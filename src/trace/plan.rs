@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Role;
+use super::columns::{CacheField, Role};
 use super::format::TimeUnit;
 use super::marks::{Mark, Marked, rare_fields};
 use super::options::{Filter, Options, Tuning};
@@ -17,10 +17,14 @@ pub struct Plan {
     pub aggregates: bool,
     /// The names of the fields that name models, by rank.
     pub model_fields: BTreeMap<u8, String>,
+    /// The names of the fields of cached tokens, by rank, and whether they are beside the input tokens.
+    pub cache_fields: BTreeMap<u8, (String, bool)>,
     /// How times are read; unknown until the first row that has one.
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
     pub filters: Filters,
+    /// Tokens of a block, where hits are derived from the hashes of blocks.
+    pub block: Option<u32>,
     /// The unit of times that are numbers, where it was given.
     pub time_unit: Option<TimeUnit>,
     /// Limits and sizes, which tests may set.
@@ -48,6 +52,15 @@ pub struct Use {
 }
 
 impl Use {
+    /// Makes it a field of cached tokens, unless it is another number of the call or its time.
+    pub fn hold(&mut self, field: &CacheField) {
+        let role = Role::Cache(field.role);
+        if *self.role.get_or_insert(role) == role {
+            let (mark, rank) = (Mark::Cached, field.rank);
+            self.mark = Some(Marked { mark, rank });
+        }
+    }
+
     /// Makes it tell something, unless it is a time or a number of the call itself.
     pub fn tell(&mut self, marked: Marked) {
         if self.role.is_none() && self.mark.is_none() {
@@ -89,25 +102,36 @@ impl Node {
         self.children.push(((*key).to_owned(), child));
     }
 
+    /// Adds a field that may have cached tokens, if it is not there.
+    pub fn add_rare_cached(&mut self, field: &CacheField) {
+        let hold = |used: &mut Use| used.hold(field);
+        let path: Vec<&str> = field.name.split('.').collect();
+        self.add_rare_path(&path, &hold);
+        if path.len() > 1 {
+            self.add_rare_path(&[field.name.as_str()], &hold);
+        }
+    }
+
     /// Adds every field that tells something and is not there.
     pub fn add_rare(&mut self) {
         for field in rare_fields() {
             let path: Vec<&str> = field.name.split('.').collect();
-            self.add_rare_path(&path, field.marked);
+            let tell = |used: &mut Use| used.tell(field.marked);
+            self.add_rare_path(&path, &tell);
             if path.len() > 1 {
-                self.add_rare_path(&[field.name.as_str()], field.marked);
+                self.add_rare_path(&[field.name.as_str()], &tell);
             }
         }
     }
 
-    fn add_rare_path(&mut self, path: &[&str], marked: Marked) {
+    fn add_rare_path(&mut self, path: &[&str], set: &dyn Fn(&mut Use)) {
         let Some((key, rest)) = path.split_first() else {
-            return self.used.tell(marked);
+            return set(&mut self.used);
         };
         if let Some((_, child)) = self.children.iter_mut().find(|(name, _)| name == key) {
-            return child.add_rare_path(rest, marked);
+            return child.add_rare_path(rest, set);
         }
-        self.rare.child(key).add_rare_path(rest, marked);
+        self.rare.child(key).add_rare_path(rest, set);
     }
 
     /// The field with this key.
@@ -215,6 +239,13 @@ impl Filters {
 }
 
 impl Plan {
+    /// Keeps the name of a field of cached tokens.
+    pub fn name_cached(&mut self, field: CacheField) {
+        let CacheField { name, role, rank } = field;
+        let named = (name, role.is_beside());
+        self.cache_fields.entry(rank).or_insert(named);
+    }
+
     /// Keeps the name of a field that names models.
     pub fn name_models(&mut self, name: String, marked: Marked) {
         if marked.mark == Mark::Model {

@@ -4,7 +4,8 @@
 use memchr::{memchr2, memchr3};
 
 use super::Call;
-use super::columns::Role;
+use super::cached::Counted;
+use super::columns::{CacheRole, Role};
 use super::count::{quick_count, quick_pair};
 use super::marks::{Marked, MarksOfRow};
 use super::plan::{Filters, Use};
@@ -21,6 +22,7 @@ enum Step {
     Time,
     Input,
     Output,
+    Cache(CacheRole, Option<Marked>),
     Skip,
     Filter(usize, Option<Marked>),
     Mark(Marked),
@@ -32,6 +34,8 @@ pub struct QuickCsv<'p> {
     steps: Vec<Step>,
     /// Whether the columns are a time and two counts, in this order.
     is_usual: bool,
+    /// Whether some column has cached tokens.
+    has_cache: bool,
     clock: QuickClock,
     filters: &'p Filters,
     max_line: usize,
@@ -44,12 +48,14 @@ impl<'p> QuickCsv<'p> {
             (Some(Role::Time), _) => Step::Time,
             (Some(Role::Input), _) => Step::Input,
             (Some(Role::Output), _) => Step::Output,
+            (Some(Role::Cache(role)), _) => Step::Cache(role, used.mark),
             (_, Some(filter)) => Step::Filter(filter, used.mark),
             _ => used.mark.map_or(Step::Skip, Step::Mark),
         };
         let steps: Vec<Step> = uses.iter().map(step).collect();
         Self {
             is_usual: matches!(steps.as_slice(), [Step::Time, Step::Input, Step::Output]),
+            has_cache: steps.iter().any(|step| matches!(step, Step::Cache(..))),
             steps,
             clock: QuickClock::new(clock),
             filters,
@@ -102,7 +108,7 @@ impl<'p> QuickCsv<'p> {
     /// The row at the start, what it says beside its tokens, and what comes after it.
     #[inline]
     fn row<'a>(&mut self, bytes: &'a [u8], said: &mut MarksOfRow<'a>) -> Option<(Row, &'a [u8])> {
-        let (mut at, mut call) = (0, Call::default());
+        let (mut at, mut call, mut cache) = (0, Call::default(), [None; 4]);
         let mut passed = true;
         let mut rest = bytes;
         let last = self.steps.len().wrapping_sub(1);
@@ -111,6 +117,18 @@ impl<'p> QuickCsv<'p> {
                 Step::Time => (at, rest) = quoted_or_not(rest, |text| self.clock.read(text))?,
                 Step::Input => (call.input, rest) = quoted_or_not(rest, quick_count)?,
                 Step::Output => (call.output, rest) = quoted_or_not(rest, quick_count)?,
+                Step::Cache(role, marked) => {
+                    let tokens;
+                    (tokens, rest) = count_or_nothing(rest)?;
+                    if let Some(tokens) = tokens
+                        && *cache.get_mut(role.index())?.get_or_insert(tokens) != tokens
+                    {
+                        return None;
+                    }
+                    if let (Some(marked), Some(1..)) = (marked, tokens) {
+                        said.cached(marked.rank);
+                    }
+                }
                 Step::Skip => (_, rest) = field(rest)?,
                 Step::Filter(filter, marked) => {
                     let text;
@@ -133,6 +151,16 @@ impl<'p> QuickCsv<'p> {
             };
         }
         let length = bytes.len().wrapping_sub(rest.len());
+        if self.has_cache && passed {
+            let cache = cache.map(|tokens| u64::from(tokens.unwrap_or(0)));
+            let (input, output) = (call.input.into(), call.output.into());
+            let counted = Counted {
+                input,
+                output,
+                cache,
+            };
+            call = counted.call()?;
+        }
         let row = (at, passed.then_some(call));
         (length <= self.max_line).then_some((row, rest))
     }
@@ -150,6 +178,16 @@ fn quoted_or_not<'a, T>(
             Some((value, rest.strip_prefix(b"\"")?))
         }
         _ => read(bytes),
+    }
+}
+
+/// Reads a count, or nothing.
+#[inline]
+fn count_or_nothing(bytes: &[u8]) -> Option<(Option<u32>, &[u8])> {
+    match bytes {
+        [b',' | b'\n' | b'\r', ..] => Some((None, bytes)),
+        [b'"', b'"', rest @ ..] => Some((None, rest)),
+        _ => quoted_or_not(bytes, quick_count).map(|(count, rest)| (Some(count), rest)),
     }
 }
 

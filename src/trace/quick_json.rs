@@ -4,10 +4,11 @@
 use memchr::memchr2;
 
 use super::Call;
+use super::cached::Counted;
 use super::columns::Role;
 use super::count::quick_count;
-use super::marks::MarksOfRow;
-use super::plan::{Filters, Node};
+use super::marks::{Mark, MarksOfRow};
+use super::plan::{Filters, Node, Plan};
 use super::quick_time::QuickClock;
 use super::rows::Rows;
 use super::time::Clock;
@@ -21,6 +22,8 @@ pub struct QuickJson<'p> {
     root: &'p Node,
     clock: QuickClock,
     filters: &'p Filters,
+    /// Tokens of a block, where hits are derived from the hashes of blocks.
+    block: Option<u32>,
     max_line: usize,
 }
 
@@ -30,18 +33,21 @@ struct Found {
     at: Option<i64>,
     input: Option<u32>,
     output: Option<u32>,
+    /// The fields of cached tokens, by their role.
+    cache: [Option<u32>; 4],
     /// One bit for each filter that the line passes.
     passed: u64,
 }
 
 impl<'p> QuickJson<'p> {
     /// A reader of lines with these fields, of which each has one use.
-    pub fn new(root: &'p Node, clock: Clock, filters: &'p Filters, max_line: usize) -> Self {
+    pub fn new(root: &'p Node, clock: Clock, plan: &'p Plan) -> Self {
         Self {
             root,
             clock: QuickClock::new(clock),
-            filters,
-            max_line,
+            filters: &plan.filters,
+            block: plan.block,
+            max_line: plan.tuning.max_line,
         }
     }
 
@@ -56,7 +62,16 @@ impl<'p> QuickJson<'p> {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
                 (Some(at), Some(input), Some(output)) => {
-                    rows.call_saying(at, Call::plain(input, output), &said);
+                    let Some(mut call) = with_cache(input, output, found.cache) else {
+                        break;
+                    };
+                    if let Some(block) = self.block {
+                        match rows.hashes.keep(call, said.hashes, block) {
+                            Ok(kept) => call = kept,
+                            Err(_) => break,
+                        }
+                    }
+                    rows.call_saying(at, call, &said);
                 }
                 _ => break,
             }
@@ -135,6 +150,12 @@ impl<'p> QuickJson<'p> {
                 ([b'{', rest @ ..], _) if node.has_children() => {
                     self.object(rest, node, found, said)
                 }
+                (_, Some(marked)) if marked.mark == Mark::Hashes => {
+                    let rest = value(bytes, 0)?;
+                    let length = bytes.len().wrapping_sub(rest.len());
+                    said.note(marked, bytes.get(..length)?);
+                    Some(rest)
+                }
                 (_, Some(marked)) => {
                     let (text, rest) = text(bytes)?;
                     if let Some(text) = text {
@@ -163,6 +184,17 @@ impl<'p> QuickJson<'p> {
                 let (tokens, rest) = tokens(bytes)?;
                 found.output.replace(tokens).is_none().then_some(rest)
             }
+            (Some(Role::Cache(role)), _) => {
+                let (tokens, rest) = match bytes {
+                    [b'n', b'u', b'l', b'l', rest @ ..] => return Some(rest),
+                    _ => tokens(bytes)?,
+                };
+                if let (Some(marked), 1..) = (used.mark, tokens) {
+                    said.cached(marked.rank);
+                }
+                let slot = found.cache.get_mut(role.index())?;
+                (*slot.get_or_insert(tokens) == tokens).then_some(rest)
+            }
             (_, Some(filter)) => {
                 let (text, rest) = text(bytes)?;
                 let text = text?;
@@ -177,6 +209,24 @@ impl<'p> QuickJson<'p> {
             _ => None,
         }
     }
+}
+
+/// The call with its cached tokens. `None` where a kind of them is in two fields, or more are
+/// cached than there are.
+#[inline]
+fn with_cache(input: u32, output: u32, cache: [Option<u32>; 4]) -> Option<Call> {
+    if cache == [None; 4] {
+        return Some(Call::plain(input, output));
+    }
+    if matches!(cache, [Some(_), Some(_), ..] | [_, _, Some(_), Some(_)]) {
+        return None;
+    }
+    let counted = Counted {
+        input: input.into(),
+        output: output.into(),
+        cache: cache.map(|tokens| tokens.unwrap_or(0).into()),
+    };
+    counted.call()
 }
 
 /// The trimmed text of any value but a list or an object, and what comes after the value.

@@ -51,6 +51,26 @@ pub enum Reason {
     NotANumber(Role, String),
     /// More tokens than a call can have.
     TooLarge(Role, String),
+    /// More tokens are cached inside the input than it has.
+    CachedAboveInput {
+        /// Tokens that were read from a cache or written to one.
+        cached: u64,
+        /// Input tokens.
+        input: u64,
+    },
+    /// Hits are derived from the hashes of blocks, and there are none.
+    NoHashes,
+    /// What should be a list of whole numbers is none.
+    NotHashes,
+    /// There are not as many hashes as the input has blocks.
+    OtherHashes {
+        /// The number of hashes.
+        found: u64,
+        /// Input tokens.
+        input: u32,
+        /// Tokens of a block.
+        block: u32,
+    },
     /// An aggregate that has tokens and no requests.
     NoRequests,
 }
@@ -128,6 +148,29 @@ impl fmt::Display for Reason {
                 write!(f, "{}: `{text}` is not a number in digits", role.name())
             }
             Self::TooLarge(role, text) => write!(f, "{}: `{text}` is too large", role.name()),
+            Self::CachedAboveInput { cached, input } => write!(
+                f,
+                "{} where the input has {}",
+                counted(*cached, "cached token"),
+                whole(*input)
+            ),
+            Self::NoHashes => f.write_str("no hashes of blocks"),
+            Self::NotHashes => f.write_str("hashes of blocks: not a list of whole numbers"),
+            Self::OtherHashes {
+                found,
+                input,
+                block,
+            } => write!(
+                f,
+                "{} of blocks, where {} input tokens have {} of {}",
+                match found {
+                    1 => "1 hash".to_owned(),
+                    found => format!("{} hashes", whole(*found)),
+                },
+                whole(*input),
+                counted(input.div_ceil((*block).max(1)).into(), "block"),
+                counted(u64::from(*block), "token"),
+            ),
             Self::NoRequests => f.write_str("tokens, and 0 requests"),
         }
     }

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::columns::Role;
+use super::cached::{CacheProblem, Counted};
+use super::columns::{CacheRole, Role};
 use super::count::count;
 use super::format::{MINUTE, TimeProblem};
-use super::marks::MarkedTexts;
+use super::marks::{MarkedTexts, is_nothing};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::{Call, Calls};
-use crate::billing::kind::Tokens;
 
 /// The text of each role's field, trimmed, by [`Role::index`].
-pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 4];
+pub type Texts<'a> = [Option<Cow<'a, [u8]>>; 8];
 
 /// The texts of a row, and whether it passes the filters.
 #[derive(Debug)]
@@ -62,25 +62,69 @@ pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
 
 /// Reads the counts of a row.
 pub fn counts(texts: &Texts, aggregates: bool) -> Result<Counts, Reason> {
-    if !aggregates {
-        let input = tokens_of_call(texts, Role::Input)?;
-        let output = tokens_of_call(texts, Role::Output)?;
-        return Ok(Counts::Call(Call::plain(input, output)));
-    }
-    let sums = Calls {
-        calls: number(texts, Role::Requests)?,
-        tokens: Tokens::plain(number(texts, Role::Input)?, number(texts, Role::Output)?),
+    let calls = match aggregates {
+        true => Some(number(texts, Role::Requests)?),
+        false => None,
     };
-    if sums.calls == 0 && !sums.tokens.is_empty() {
+    let counted = Counted {
+        input: tokens(texts, Role::Input, aggregates)?,
+        output: tokens(texts, Role::Output, aggregates)?,
+        cache: cache(texts, aggregates)?,
+    };
+    let of_kinds = counted.tokens().map_err(|problem| match problem {
+        CacheProblem::AboveInput { cached, input } => Reason::CachedAboveInput { cached, input },
+        CacheProblem::TooLarge => too_large(Role::Input, u128::from(u64::MAX).saturating_add(1)),
+    })?;
+    let Some(calls) = calls else {
+        let call = of_kinds.try_map(|tokens| fits_a_call(tokens, Role::Input))?;
+        return Ok(Counts::Call(call));
+    };
+    if calls == 0 && !of_kinds.is_empty() {
         return Err(Reason::NoRequests);
     }
-    Ok(Counts::Sums(sums))
+    let tokens = of_kinds;
+    Ok(Counts::Sums(Calls { calls, tokens }))
 }
 
-fn tokens_of_call(texts: &Texts, role: Role) -> Result<u32, Reason> {
+/// The columns of cached tokens, of which each kind may be in one: nothing in them is none.
+fn cache(texts: &Texts, aggregates: bool) -> Result<[u64; 4], Reason> {
+    let mut cache = [0; 4];
+    for (role, slot) in CacheRole::ALL.into_iter().zip(&mut cache) {
+        let role = Role::Cache(role);
+        let field = texts.get(role.index()).and_then(Option::as_ref);
+        if field.is_some_and(|text| !is_nothing(text)) {
+            *slot = tokens(texts, role, aggregates)?;
+        }
+    }
+    let given = |role: CacheRole| {
+        let field = texts.get(Role::Cache(role).index());
+        field.is_some_and(Option::is_some)
+    };
+    for (inside, beside) in [
+        (CacheRole::ReadInside, CacheRole::ReadBeside),
+        (CacheRole::WriteInside, CacheRole::WriteBeside),
+    ] {
+        if given(inside) && given(beside) {
+            return Err(Reason::Twice(Role::Cache(inside)));
+        }
+    }
+    Ok(cache)
+}
+
+fn tokens(texts: &Texts, role: Role, aggregates: bool) -> Result<u64, Reason> {
     let tokens = number(texts, role)?;
-    let too_large = || Reason::TooLarge(role, tokens.to_string());
-    u32::try_from(tokens).map_err(|_| too_large())
+    match aggregates {
+        true => Ok(tokens),
+        false => fits_a_call(tokens, role).map(u64::from),
+    }
+}
+
+fn fits_a_call(tokens: u64, role: Role) -> Result<u32, Reason> {
+    u32::try_from(tokens).map_err(|_| too_large(role, tokens.into()))
+}
+
+fn too_large(role: Role, tokens: u128) -> Reason {
+    Reason::TooLarge(role, tokens.to_string())
 }
 
 fn number(texts: &Texts, role: Role) -> Result<u64, Reason> {

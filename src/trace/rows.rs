@@ -1,6 +1,7 @@
 //! The rows of a block, as they are found.
 
 use super::chunk::Chunk;
+use super::hashes::Hashes;
 use super::lines::Lines;
 use super::marks::{Marks, MarksOfBlock, MarksOfRow};
 use super::plan::Plan;
@@ -39,6 +40,8 @@ pub struct Rows {
     pub relative: bool,
     /// Whether some time is in the year 2000 or later.
     pub dated: bool,
+    /// The hashes of the calls' blocks, where hits are derived from them.
+    pub hashes: Hashes,
     marks_so_far: MarksOfBlock,
     /// Whether some instant is earlier than the one before it.
     is_unsorted: bool,
@@ -144,7 +147,8 @@ impl Rows {
             );
             self.unsorted = Some(if plan.aggregates { sums.at } else { calls.at });
         }
-        self.marks = std::mem::take(&mut self.marks_so_far).all(&plan.model_fields);
+        self.marks =
+            std::mem::take(&mut self.marks_so_far).all(&plan.model_fields, &plan.cache_fields);
         self.counted()
     }
 }

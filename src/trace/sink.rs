@@ -101,6 +101,10 @@ pub enum TooLarge {
     Sum,
     /// More minutes with calls than this number, which are kept.
     Minutes(usize),
+    /// More blocks in the cache from which hits are derived than this number, at a time.
+    Blocks(usize),
+    /// More hashes of calls that are held back to be put in order than this number, which are kept.
+    HeldHashes(usize),
     /// More calls than this number, which are kept to search for the cheapest size.
     Calls(usize),
 }
@@ -112,6 +116,10 @@ impl TooLarge {
         match self {
             Self::Sum => None,
             Self::Minutes(_) => Some("split the trace, and price the parts one by one"),
+            Self::Blocks(_) => Some(
+                "keep blocks for a shorter time with `--cache-ttl`, or leave `--cache-from` out",
+            ),
+            Self::HeldHashes(_) => Some("leave `--cache-from` out, or hash larger blocks"),
             Self::Calls(_) => Some("use `--fit p99`, which keeps minutes only"),
         }
     }
@@ -124,6 +132,17 @@ impl fmt::Display for TooLarge {
             Self::Minutes(most) => {
                 let most = whole(*most);
                 write!(f, "the trace has calls in more than {most} minutes")
+            }
+            Self::Blocks(most) => {
+                let most = whole(*most);
+                write!(f, "more than {most} blocks would be in the cache at a time")
+            }
+            Self::HeldHashes(most) => {
+                let most = whole(*most);
+                write!(
+                    f,
+                    "the calls that are put in order at a time have more than {most} hashes of blocks"
+                )
             }
             Self::Calls(most) => write!(
                 f,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::Reserved;
 use tollgate::replay::fit::{Steps, sized};
-use tollgate::replay::{Calls, Minute, Profile};
+use tollgate::replay::{Call, Calls, Minute, Profile};
 
 use super::traces::{Trace, Traffic, any_trace, config, feed, replay, reservation};
 
@@ -12,13 +12,9 @@ fn total(trace: &Trace) -> Calls {
     let mut all = Calls::default();
     for (_, traffic) in trace {
         let sums = match traffic {
-            Traffic::Calls(calls) => Calls {
-                calls: calls.len().try_into().unwrap(),
-                tokens: Tokens::plain(
-                    calls.iter().map(|call| u64::from(call.input)).sum(),
-                    calls.iter().map(|call| u64::from(call.output)).sum(),
-                ),
-            },
+            Traffic::Calls(calls) => calls.iter().fold(Calls::default(), |sums, call| {
+                sums.plus((*call).into()).unwrap()
+            }),
             Traffic::Sums(sums) => *sums,
         };
         all = all.plus(sums).unwrap();
@@ -37,10 +33,7 @@ fn slowly(trace: &Trace, quota: (u64, u64), max: u64, ends: &[u64]) -> (Calls, V
         let mut used = (0, 0);
         for call in calls {
             let (input, output) = (u64::from(call.input), u64::from(call.output));
-            let one = Calls {
-                calls: 1,
-                tokens: Tokens::plain(input, output),
-            };
+            let one = Calls::from(*call);
             if input <= max && used.0 + input <= quota.0 && used.1 + output <= quota.1 {
                 used = (used.0 + input, used.1 + output);
                 in_quota = in_quota.plus(one).unwrap();
@@ -53,6 +46,13 @@ fn slowly(trace: &Trace, quota: (u64, u64), max: u64, ends: &[u64]) -> (Calls, V
     (in_quota, overflow)
 }
 
+/// The same where nothing is cached.
+fn without_cache(sums: Calls) -> Calls {
+    let Calls { calls, tokens } = sums;
+    let tokens = Tokens::plain(tokens.input, tokens.output);
+    Calls { calls, tokens }
+}
+
 fn only_calls(trace: Trace) -> Trace {
     let is_calls = |(_, traffic): &(Minute, Traffic)| matches!(traffic, Traffic::Calls(_));
     trace.into_iter().filter(is_calls).collect()
@@ -60,6 +60,32 @@ fn only_calls(trace: Trace) -> Trace {
 
 proptest! {
     #![proptest_config(config(200))]
+
+    #[test]
+    fn what_is_cached_changes_no_decision_and_is_never_more_than_the_input(
+        trace in any_trace(8, 30, 400),
+        quota in (0_u64..3_000, 0_u64..1_500),
+        max_input in prop_oneof![Just(None), (0_u64..400).prop_map(Some)],
+    ) {
+        let plain: Trace = trace.iter().map(|(minute, traffic)| {
+            let traffic = match traffic {
+                Traffic::Calls(calls) => {
+                    let calls = calls.iter().map(|call| Call::plain(call.input, call.output));
+                    Traffic::Calls(calls.collect())
+                }
+                Traffic::Sums(sums) => Traffic::Sums(without_cache(*sums)),
+            };
+            (*minute, traffic)
+        }).collect();
+        let reservation = || reservation(quota, max_input, &[Some(100), Some(250)]);
+        let with = replay(reservation(), &trace);
+        let mut without = with.clone();
+        for sums in without.overflow.iter_mut().chain([&mut without.in_quota, &mut without.unpriced]) {
+            prop_assert!(sums.tokens.is_whole());
+            *sums = without_cache(*sums);
+        }
+        prop_assert_eq!(without, replay(reservation(), &plain));
+    }
 
     #[test]
     fn nothing_is_lost_and_no_quota_is_exceeded(
@@ -113,7 +139,7 @@ proptest! {
         let steps = Steps { input: steps.0, output: steps.1 };
         let peak = sized(&profile, 100, steps).unwrap();
         let found = replay(reservation(peak, max_input, &[None]), &trace);
-        prop_assert_eq!(found.overflowed().unwrap(), profile.above_max());
+        prop_assert_eq!(without_cache(found.overflowed().unwrap()), profile.above_max());
         prop_assert_eq!(found.above_max, profile.above_max().calls);
         // Percentiles are never above it.
         for percent in [0, 50, 95, 99] {

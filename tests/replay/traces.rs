@@ -68,17 +68,40 @@ pub fn replay(reservation: Reservation, trace: &[(Minute, Traffic)]) -> Replayed
 }
 
 pub fn any_calls(most: usize, size: u32) -> impl Strategy<Value = Vec<Call>> {
-    let any = (0..=size, 0..=size / 2).prop_map(|(input, output)| call(input, output));
+    let any = (0..=size, 0..=size / 2, quarters()).prop_map(|(input, output, parts)| {
+        let (read, written) = cached(input.into(), parts);
+        Call {
+            cached: read.try_into().unwrap(),
+            cache_write: written.try_into().unwrap(),
+            ..call(input, output)
+        }
+    });
     prop::collection::vec(any, 1..=most)
+}
+
+/// Quarters of some input that are read from a cache, and of the rest that are written to it: often none.
+fn quarters() -> impl Strategy<Value = (u64, u64)> {
+    prop_oneof![Just((0, 0)), (0..=4_u64, 0..=4_u64)]
+}
+
+/// What is read from a cache and written to it, which is never more than there is.
+fn cached(input: u64, (read, written): (u64, u64)) -> (u64, u64) {
+    let read = input * read / 4;
+    (read, (input - read) * written / 4)
 }
 
 /// Traffic of some minutes, with gaps.
 pub fn any_trace(minutes: usize, calls: usize, size: u32) -> impl Strategy<Value = Trace> {
-    let aggregate = (0..20_u64, 0..2_000_u64, 0..500_u64);
+    let aggregate = (0..20_u64, 0..2_000_u64, 0..500_u64, quarters());
+    let aggregate = aggregate.prop_map(|(calls, input, output, parts)| {
+        let mut sums = sums(calls, input, output);
+        (sums.tokens.cached, sums.tokens.cache_write) = cached(input, parts);
+        Traffic::Sums(sums)
+    });
     let traffic = prop_oneof![
         4 => any_calls(calls, size).prop_map(Traffic::Calls),
         1 => Just(Traffic::Sums(sums(0, 0, 0))),
-        1 => aggregate.prop_map(|(calls, input, output)| Traffic::Sums(sums(calls, input, output))),
+        1 => aggregate,
     ];
     let minute = (1..5_i64, traffic);
     prop::collection::vec(minute, 0..=minutes).prop_map(|gaps| {

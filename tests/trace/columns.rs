@@ -189,16 +189,18 @@ fn a_filter_by_a_column_that_is_there_several_times_is_refused() {
 
 #[test]
 fn what_is_written_for_columns_is_read_or_refused() {
-    let columns = Columns::parse(" time=Start time , input=a=b").unwrap();
+    let columns = Columns::parse(" time=Start time , input=a=b,cached=c,cache_write=w").unwrap();
     assert_eq!(columns.time.as_deref(), Some("Start time"));
     assert_eq!(columns.input.as_deref(), Some("a=b"));
+    assert_eq!(columns.cached.as_deref(), Some("c"));
+    assert_eq!(columns.cache_write.as_deref(), Some("w"));
     for (text, message) in [
         ("", "`` is not `<key>=<column>`"),
         ("time=", "`time` names no column"),
         ("time=a,time=b", "`time` is given twice"),
         (
             "when=a",
-            "`when` is not one of `time`, `input`, `output` and `requests`",
+            "`when` is not one of `time`, `input`, `output`, `requests`, `cached` and `cache_write`",
         ),
     ] {
         assert_eq!(Columns::parse(text).unwrap_err(), message);

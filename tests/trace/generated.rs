@@ -128,6 +128,9 @@ fn told_name(column: char) -> Option<&'static str> {
         'n' => "gen_ai.request.model",
         'c' => "cached_tokens",
         'w' => "cache_creation_input_tokens",
+        'b' => "cache_read_input_tokens",
+        'e' => "cache_write_tokens",
+        'p' => "prompt_cache_hit_tokens",
         'r' => "reasoning_tokens",
         'k' => "enable_thinking",
         'd' => "mode",
@@ -148,11 +151,17 @@ pub fn csv() -> impl Strategy<Value = String> {
         "mtio",
         "tnmio",
         "xcwtior",
+        "tiobe",
+        "tiocp",
+        "ptwcio",
+        "tioce",
+        "bwtio",
+        "tiocb",
         "kdtiomy",
         "tiocrwkdmn",
     ]);
     let row = (
-        (time(), vec(told(), 7)),
+        (time(), vec(told(), 10)),
         tokens(),
         tokens(),
         other(),
@@ -192,7 +201,7 @@ pub fn csv() -> impl Strategy<Value = String> {
                         'o' => row.2.clone(),
                         'x' => row.3.clone(),
                         'y' => row.4.clone(),
-                        column => row.0.1["mncwrkd".find(column).unwrap()].clone(),
+                        column => row.0.1["mncwrkdbep".find(column).unwrap()].clone(),
                     })
                 }));
             }
@@ -272,6 +281,10 @@ fn told_field() -> impl Strategy<Value = (&'static str, String)> {
         "cached_tokens",
         "cache_creation_input_tokens",
         "usage.prompt_tokens_details.cached_tokens",
+        "cache_read_input_tokens",
+        "cache_write_tokens",
+        "cached_tokens",
+        "prompt_cache_hit_tokens",
         "reasoning_tokens",
         "prompt_tokens_details",
         "enable_thinking",

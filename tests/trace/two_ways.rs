@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tollgate::billing::kind::Tokens;
-use tollgate::trace::{Calls, Columns, Filter, Marks, Options, TimeUnit, TraceError};
+use tollgate::trace::{CachePlace, Calls, Columns, Filter, Marks, Options, TimeUnit, TraceError};
 
 use crate::generated::{csv, damaged, damages, json};
 use crate::stream::read_all;
@@ -20,6 +20,7 @@ struct Settings {
     filter: Option<&'static str>,
     unit: Option<TimeUnit>,
     named: bool,
+    place: Option<CachePlace>,
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
@@ -49,8 +50,14 @@ fn settings() -> impl Strategy<Value = Settings> {
         select(vec![20, 90, 1 << 20]),
         select(vec![2, 1 << 18]),
     );
-    (sizes, filters, units, any::<bool>()).prop_map(
-        |((block, workers, max_line, reorder), filter, unit, named)| Settings {
+    let places = select(vec![
+        None,
+        None,
+        Some(CachePlace::Inside),
+        Some(CachePlace::Beside),
+    ]);
+    (sizes, filters, units, any::<bool>(), places).prop_map(
+        |((block, workers, max_line, reorder), filter, unit, named, place)| Settings {
             block,
             workers,
             max_line,
@@ -58,6 +65,7 @@ fn settings() -> impl Strategy<Value = Settings> {
             filter,
             unit,
             named,
+            place,
         },
     )
 }
@@ -76,6 +84,7 @@ fn both_ways(bytes: &[u8], settings: &Settings) -> Result<(), TestCaseError> {
         options.columns =
             Columns::parse("time=ts,input=usage.prompt_tokens,output=output_tokens").unwrap();
     }
+    options.columns.place = settings.place;
     options.tuning.max_line = settings.max_line;
     options.tuning.reorder = settings.reorder;
     options.tuning.quick = false;
@@ -124,6 +133,7 @@ fn traps_are_the_same_both_ways() {
         filter: None,
         unit: None,
         named: false,
+        place: None,
     };
     let good = "1700000000,1,2\n";
     let csv = |rows: &str| format!("ts,input_tokens,output_tokens\n{good}{rows}\n{good}{good}");
@@ -141,6 +151,11 @@ fn traps_are_the_same_both_ways() {
         json("\"output_tokens\":2,\"input_tokens\":3"),
         json("\"output_tokens\":2,\"output_tokens\":2"),
         json("\"output_tokens\":2,\"ts\":1700000000"),
+        json("\"output_tokens\":2,\"cached_tokens\":2"),
+        json("\"output_tokens\":2,\"cached_tokens\":nul"),
+        json("\"output_tokens\":2,\"cached_tokens\":01"),
+        json("\"output_tokens\":2,\"cached_tokens\":1,\"cached_tokens\":0"),
+        json("\"output_tokens\":2,\"cached_tokens\":0,\"usage\":{\"cache_read_input_tokens\":0}"),
         json("\"output_tokens\":02"),
         json("\"output_tokens\":2,\"x\":01"),
         json("\"output_tokens\":2,\"x\":[1,]"),
@@ -189,6 +204,7 @@ fn the_same_names_of_models_are_kept_both_ways() {
                 filter: None,
                 unit: None,
                 named: false,
+                place: None,
             };
             both_ways(text.as_bytes(), &settings).unwrap();
         }

@@ -27,9 +27,15 @@ created,model,prompt_tokens,completion_tokens,cached_tokens,reasoning_tokens
 const OTHER: &str = "2 of 4 calls (4,000 tokens) were made to another model, `deepseek-v3.2`, and are \
                      priced as `qwen3-max-2025-09-23`: `--where model=qwen3-max-2025-09-23` leaves \
                      them out";
-const CACHED: &str = "1 of 4 calls counts 3,000 cached input tokens, which are priced as uncached ones \
-                      where they are within the input tokens, and not at all where they are beside \
-                      them";
+const CACHED: &str = "1 of 4 calls counts 3,000 cached input tokens in `<FIELD>`, as part of the \
+                      input tokens: they are billed as input, as no discount is published";
+
+/// The field with the cached tokens of [`MIXED`].
+const NESTED: &str = "usage.prompt_tokens_details.cached_tokens";
+
+fn cached(field: &str) -> String {
+    CACHED.replace("<FIELD>", field)
+}
 const REASONING: &str = "1 of 4 calls counts 250 reasoning tokens, which are priced as output where \
                          they are within the output tokens, and not at all where they are beside them";
 
@@ -65,31 +71,40 @@ fn told(quote: &Value) -> Value {
 #[test]
 fn what_is_not_priced_as_it_is_comes_first() {
     let folder = Folder::new(&[]);
-    for (name, text) in [("mixed.jsonl", MIXED), ("mixed.csv", MIXED_CSV)] {
+    for (name, text, field) in [
+        ("mixed.jsonl", MIXED, NESTED),
+        ("mixed.csv", MIXED_CSV, "cached_tokens"),
+    ] {
+        let cached = cached(field);
         let trace = folder.file(name, text);
         let expected = json!([
             [{ "model": "deepseek-v3.2", "calls": "2", "input_tokens": "3500", "output_tokens": "500" }],
             null,
-            { "calls": "1", "input_tokens": "4000", "output_tokens": "300", "tokens": "3000" },
+            {
+                "calls": "1", "input_tokens": "4000", "output_tokens": "300", "cached_tokens": "3000",
+                "tokens": "3000",
+            },
             { "calls": "1", "input_tokens": "1500", "output_tokens": "400", "tokens": "250" },
             [],
         ]);
         let all = tokens(&trace, "");
-        assert_eq!(notes(&all), [OTHER, CACHED, REASONING], "{name}");
+        assert_eq!(notes(&all), [OTHER, &cached, REASONING], "{name}");
         assert_eq!(told(&all), expected, "{name}");
         // 8,500 × ¥6 and 1,100 × ¥24 by a million: the price is not changed by what is said.
         assert_eq!(all["total"], "0.0774");
         let reserved = quote(&format!(
             "ptu {MODEL} --trace {trace} --input-tpm 10k --output-tpm 1k"
         ));
-        assert_eq!(notes(&reserved)[..3], [OTHER, CACHED, REASONING], "{name}");
+        // All calls fit, so that none is billed by token.
+        let within = cached.split(':').next().unwrap();
+        assert_eq!(notes(&reserved)[..3], [OTHER, within, REASONING], "{name}");
         assert_eq!(told(&reserved), expected, "{name}");
         // What the note names leaves the others out.
         let own = tokens(&trace, &format!("--where model={MODEL}"));
         assert_eq!(
             notes(&own),
             [
-                &CACHED.replace("1 of 4", "1 of 2"),
+                &cached.replace("1 of 4", "1 of 2"),
                 "2 of 4 rows are left out by `--where`"
             ]
         );
@@ -267,8 +282,8 @@ fn sums_of_minutes_count_their_calls() {
     );
     assert_eq!(
         notes(&sums)[1],
-        "30 of 40 calls count 200 cached input tokens, which are priced as uncached ones where they \
-         are within the input tokens, and not at all where they are beside them"
+        "30 of 40 calls count 200 cached input tokens in `cached_tokens`, as part of the input \
+         tokens: they are billed as input, as no discount is published"
     );
 }
 
@@ -335,7 +350,7 @@ fn fields_have_the_names_that_programs_give_them() {
             "12",
         ),
         (
-            r#""usage":{"prompt_tokens_details":{"cached_tokens":7},"cache_read_input_tokens":7}"#,
+            r#""usage":{"prompt_tokens_details":{"cached_tokens":7},"prompt_cache_hit_tokens":7}"#,
             "7",
         ),
         (r#""usage.input_tokens_details.cached_tokens":"7""#, "7"),
@@ -388,7 +403,9 @@ fn parts_tell_together_what_the_whole_tells() {
     let parts = [part("one", &rows[..3]), part("two", &rows[3..])];
     let mut merged = printed(&format!("merge {}", parts.join(" ")))["quotes"][0].clone();
     let mut whole = quote(&line(&folder.file("mixed.jsonl", MIXED)));
-    assert_eq!(notes(&whole)[..3], [OTHER, CACHED, REASONING]);
+    let within = cached(NESTED);
+    let within = within.split(':').next().unwrap();
+    assert_eq!(notes(&whole)[..3], [OTHER, within, REASONING]);
     for quote in [&mut merged, &mut whole] {
         quote["trace"]["files"] = Value::Null;
     }

@@ -4,15 +4,16 @@
 use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::kind::TokenKind;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::OnOverflow;
-use crate::billing::note::{Note, TraceNote};
+use crate::billing::note::{CachedBilled, Note, TraceNote};
 use crate::billing::number::{capitalized, spoken};
 use crate::billing::offer::Rate;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{Calls, OfTier, Recorded};
 use crate::billing::rule::Rule;
-use crate::billing::tokens;
+use crate::billing::tokens::{self, KindPrices};
 use crate::billing::unit::{Quantity, Unit};
 
 /// Calls of a trace that have the same price.
@@ -40,6 +41,7 @@ pub fn reserved(
     let Some(mut admitted) = recorded.reserved.take() else {
         return Ok(quote);
     };
+    let mut cached = CachedBilled::default();
     let bills = admitted.on_overflow == OnOverflow::Bill;
     let overflows = admitted.overflow != Calls::default();
     if bills && overflows && overflow.iter().all(|priced| priced.prices.is_none()) {
@@ -56,6 +58,7 @@ pub fn reserved(
                 amount: None,
             };
             if let (Some(tier), Some(standard)) = (tiers.get(at), standard) {
+                cached = cached.or(cached_billed(*calls, &tier.prices));
                 let lines = by_tier(
                     standard,
                     tier,
@@ -74,7 +77,7 @@ pub fn reserved(
     recorded.reserved = Some(admitted);
     let mut standard = overflow.iter().filter_map(|priced| priced.prices);
     let tiers = standard.any(|standard| standard.tiers.len() > 1);
-    noted(&mut quote, &recorded, tiers);
+    noted(&mut quote, &recorded, tiers, cached);
     quote.recorded = Some(Box::new(recorded));
     quote.summed()
 }
@@ -90,6 +93,7 @@ pub fn by_token(
     calls: &[Priced<'_>],
 ) -> Result<Quote, QuoteError> {
     quote.items.clear();
+    let mut cached = CachedBilled::default();
     for priced in calls {
         let prices = priced.prices.ok_or(QuoteError::NoStandardPrice)?;
         let rule = match prices.rate {
@@ -99,11 +103,12 @@ pub fn by_token(
         };
         for (tier, calls) in prices.tiers.iter().zip(&priced.by_tier) {
             let said = ("", priced.days);
+            cached = cached.or(cached_billed(*calls, &tier.prices));
             let lines = by_tier(prices, tier, *calls, &recorded, rule, said)?;
             quote.items.extend(lines);
         }
     }
-    noted(&mut quote, &recorded, false);
+    noted(&mut quote, &recorded, false, cached);
     quote.recorded = Some(Box::new(recorded));
     quote.summed()
 }
@@ -140,12 +145,24 @@ fn by_tier(
     Ok(lines)
 }
 
+/// How the cached tokens of calls with these prices are billed.
+fn cached_billed(calls: Calls, prices: &KindPrices) -> CachedBilled {
+    let kinds = [TokenKind::Cached, TokenKind::CacheWrite].into_iter();
+    let some = kinds.filter(|kind| calls.tokens.of(*kind) > 0);
+    some.fold(CachedBilled::Never, |billed, kind| {
+        billed.or(match prices.own(kind) {
+            Some(_) => CachedBilled::AtOwn,
+            None => CachedBilled::AsInput,
+        })
+    })
+}
+
 /// What is assumed about the trace, and what becomes of its calls; `tiers` is whether those of the
-/// overflow have some.
-fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool) {
-    let told = recorded
-        .told
-        .notes(quote.parameters.mode(), recorded.total.calls, false);
+/// overflow have some, and `cached` how cached tokens are billed.
+fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool, cached: CachedBilled) {
+    let mode = quote.parameters.mode();
+    let (told, reserved) = (&recorded.told, recorded.reserved.is_some());
+    let told = told.notes(mode, recorded.total, false, cached, reserved);
     // What makes the total another one than it should be comes before all else.
     quote.notes.splice(..0, told.into_iter().map(Note::Told));
     let mut say = |rule, what| quote.notes.push(Note::Trace { rule, what });

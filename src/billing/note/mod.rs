@@ -17,7 +17,7 @@ pub use funding::{FundingNote, Spent, Then};
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, Needs, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
-pub use told::ToldNote;
+pub use told::{CachedBilled, ToldNote};
 pub use trace::TraceNote;
 
 use super::early_end::EarlyEnd;

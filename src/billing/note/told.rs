@@ -1,10 +1,11 @@
 //! What is said of calls that a log tells more of than is priced.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::billing::mode::Mode;
 use crate::billing::number::{counted, whole};
-use crate::billing::recorded::{Apart, Calls, Told};
+use crate::billing::recorded::{Apart, CachedBy, Calls, Derived, Told};
 
 /// How many spellings of a model a hint names.
 const SPELLINGS: usize = 2;
@@ -46,8 +47,14 @@ pub enum ToldNote {
     Cached {
         /// The calls and those tokens.
         apart: Apart,
-        /// The number of all calls.
-        of: u64,
+        /// All calls.
+        all: Calls,
+        /// From where those tokens are known.
+        by: CachedBy,
+        /// How they are billed.
+        billed: CachedBilled,
+        /// Whether calls are reserved for, and only those that overflow are billed.
+        reserved: bool,
     },
     /// They have reasoning tokens.
     Reasoning {
@@ -76,6 +83,32 @@ pub enum ToldNote {
         /// The number of all calls.
         of: u64,
     },
+}
+
+/// How cached tokens are billed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CachedBilled {
+    /// None is billed: they are within a reservation, or refused.
+    #[default]
+    Never,
+    /// All at prices of their own.
+    AtOwn,
+    /// All as input, as no price of their own is published.
+    AsInput,
+    /// Some at prices of their own, and others as input.
+    Either,
+}
+
+impl CachedBilled {
+    /// How those of both are billed.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Never, one) | (one, Self::Never) => one,
+            (one, other) if one == other => one,
+            _ => Self::Either,
+        }
+    }
 }
 
 impl ToldNote {
@@ -111,17 +144,31 @@ impl ToldNote {
 }
 
 impl Told {
-    /// The notes on it in a quote of this mode with `of` calls in all; `several` is whether other models
-    /// than the quoted one are priced, too.
+    /// The notes on it in a quote of this mode with these calls in all; `several` is whether other models
+    /// than the quoted one are priced, too, `billed` how cached tokens are, and `reserved` whether only those of
+    /// calls that overflow.
     #[must_use]
-    pub fn notes(&self, mode: Option<Mode>, of: u64, several: bool) -> Vec<ToldNote> {
+    pub fn notes(
+        &self,
+        mode: Option<Mode>,
+        all: Calls,
+        several: bool,
+        billed: CachedBilled,
+        reserved: bool,
+    ) -> Vec<ToldNote> {
         let mut notes = Vec::new();
+        let of = all.calls;
         if !self.others.is_empty() || self.more != Calls::default() {
             notes.push(ToldNote::models(self, of, several));
         }
         if self.cached.tokens > 0 {
-            let apart = self.cached;
-            notes.push(ToldNote::Cached { apart, of });
+            notes.push(ToldNote::Cached {
+                apart: self.cached,
+                all,
+                by: self.cached_by.clone(),
+                billed,
+                reserved,
+            });
         }
         if self.reasoning.tokens > 0 {
             let apart = self.reasoning;
@@ -230,20 +277,25 @@ impl fmt::Display for ToldNote {
                 whole(*models),
                 priced(*calls, priced_as, *several)
             ),
-            Self::Cached { apart, of } => counts_apart(
-                f,
-                *apart,
-                *of,
-                "cached input tokens",
-                "as uncached ones where they are within the input tokens",
-            ),
-            Self::Reasoning { apart, of } => counts_apart(
-                f,
-                *apart,
-                *of,
-                "reasoning tokens",
-                "as output where they are within the output tokens",
-            ),
+            Self::Cached {
+                apart,
+                all,
+                by,
+                billed,
+                reserved,
+            } => {
+                cached(f, *apart, *all, by)?;
+                billed_as(f, *billed, *reserved)
+            }
+            Self::Reasoning { apart, of } => {
+                counts(f, *apart, *of)?;
+                write!(
+                    f,
+                    "{} reasoning tokens, which are priced as output where they are within the \
+                     output tokens, and not at all where they are beside them",
+                    whole(apart.tokens)
+                )
+            }
             Self::OtherMode {
                 calls,
                 of,
@@ -277,20 +329,69 @@ impl fmt::Display for ToldNote {
     }
 }
 
-fn counts_apart(
-    f: &mut fmt::Formatter<'_>,
-    apart: Apart,
-    of: u64,
-    what: &str,
-    priced: &str,
-) -> fmt::Result {
+/// `1 of 4 calls counts `.
+fn counts(f: &mut fmt::Formatter<'_>, apart: Apart, of: u64) -> fmt::Result {
     let calls = apart.calls.calls;
-    write!(
-        f,
-        "{} of {} {} {} {what}, which are priced {priced}, and not at all where they are beside them",
-        whole(calls),
-        counted(of, "call"),
-        if calls == 1 { "counts" } else { "count" },
-        whole(apart.tokens),
-    )
+    let count = if calls == 1 { "counts" } else { "count" };
+    write!(f, "{} of {} {count} ", whole(calls), counted(of, "call"))
+}
+
+/// How many cached tokens there are, and how they were read.
+fn cached(f: &mut fmt::Formatter<'_>, apart: Apart, all: Calls, by: &CachedBy) -> fmt::Result {
+    let written = all.tokens.cache_write;
+    let read = apart.tokens.saturating_sub(written);
+    let said = [(read, "cached input token"), (written, "cache write token")];
+    let said = said.into_iter().filter(|(tokens, _)| *tokens > 0);
+    let said: Vec<String> = said.map(|(tokens, what)| counted(tokens, what)).collect();
+    counts(f, apart, all.calls)?;
+    f.write_str(&said.join(" and "))?;
+    if let Some(Derived { field, block, ttl }) = &by.derived {
+        let ttl = match ttl {
+            Some(ttl) => format!("within {} of the last use", ttl.in_words()),
+            None => "at any time before".to_owned(),
+        };
+        write!(
+            f,
+            ", derived from `{field}` (a reading: its first blocks of {block} tokens that an earlier call used, {ttl})"
+        )?;
+    }
+    if !by.inside.is_empty() {
+        let fields = fields(&by.inside);
+        write!(f, " {fields}, as part of the input tokens")?;
+    }
+    if !by.beside.is_empty() {
+        let and = if by.inside.is_empty() { "" } else { ", and" };
+        let fields = fields(&by.beside);
+        write!(
+            f,
+            "{and} {fields}, beside the input tokens, to which they are added"
+        )?;
+    }
+    Ok(())
+}
+
+/// How cached tokens are billed, where some are.
+fn billed_as(f: &mut fmt::Formatter<'_>, billed: CachedBilled, reserved: bool) -> fmt::Result {
+    let (which, them) = match reserved {
+        true => ("those that overflow", "those that overflow"),
+        false => ("they", "them"),
+    };
+    match billed {
+        CachedBilled::Never => Ok(()),
+        CachedBilled::AtOwn => write!(f, ": {which} are billed at the prices of cached tokens"),
+        CachedBilled::AsInput => write!(
+            f,
+            ": {which} are billed as input, as no discount is published"
+        ),
+        CachedBilled::Either => write!(
+            f,
+            ": where no discount is published for {them}, they are billed as input"
+        ),
+    }
+}
+
+/// ``in `a` and `b` ``.
+fn fields(names: &BTreeSet<String>) -> String {
+    let names = names.iter().map(|name| format!("`{name}`"));
+    format!("in {}", names.collect::<Vec<_>>().join(" and "))
 }

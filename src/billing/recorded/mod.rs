@@ -17,7 +17,7 @@ use super::load::OnOverflow;
 use super::moment::Moment;
 
 pub use scale::{Otherwise, Pattern, Scale};
-pub use told::{Apart, OfModel, Told};
+pub use told::{Apart, CachedBy, Derived, OfModel, Told};
 
 /// Calls and their tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,11 @@
-//! What a log tells of its calls and a quote does not price: other models, cached and reasoning tokens,
-//! modes.
+//! What a log tells of its calls beside their tokens: other models, how its cached tokens are counted, reasoning
+//! tokens, modes.
+
+use std::collections::BTreeSet;
 
 use super::Calls;
 use crate::billing::mode::Mode;
+use crate::billing::term::Span;
 
 /// Calls that count some of their tokens apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,6 +22,47 @@ impl Apart {
         self.calls = self.calls.roughly_plus(other.calls);
         self.tokens = self.tokens.saturating_add(other.tokens);
     }
+}
+
+/// From where the cached tokens of calls are known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CachedBy {
+    /// Fields that count them inside the input tokens.
+    pub inside: BTreeSet<String>,
+    /// Fields that count them beside the input tokens.
+    pub beside: BTreeSet<String>,
+    /// The hashes of blocks that they are derived from.
+    pub derived: Option<Derived>,
+}
+
+impl CachedBy {
+    /// Adds those of other calls.
+    pub fn add(&mut self, other: Self) {
+        self.inside.extend(other.inside);
+        self.beside.extend(other.beside);
+        self.derived = self.derived.take().or(other.derived);
+    }
+
+    /// Adds a field.
+    pub fn field(&mut self, name: String, beside: bool) {
+        let fields = if beside {
+            &mut self.beside
+        } else {
+            &mut self.inside
+        };
+        fields.insert(name);
+    }
+}
+
+/// Cache hits that are derived from the hashes of blocks of input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// The field with the hashes.
+    pub field: String,
+    /// Tokens of a block.
+    pub block: u32,
+    /// How long a block is kept after its last use; `None` for ever.
+    pub ttl: Option<Span>,
 }
 
 /// Calls that name a model.
@@ -45,6 +89,8 @@ pub struct Told {
     pub field: Option<String>,
     /// Calls with cached input tokens.
     pub cached: Apart,
+    /// From where these are known.
+    pub cached_by: CachedBy,
     /// Calls with reasoning tokens.
     pub reasoning: Apart,
     /// Calls that say that the model thinks.

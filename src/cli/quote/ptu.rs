@@ -192,6 +192,12 @@ impl Args {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();
+        if self.partial && trace.options.derived.is_some() {
+            return Err(Failure::usage(
+                "`--partial` cannot be used with `--cache-from`: a part does not know what the parts before it have cached",
+                "read the whole trace in one run",
+            ));
+        }
         if self.renew.is_some() {
             return Err(Failure::usage(
                 "`--renew` cannot be used with `--trace`: a trace is served in one term",

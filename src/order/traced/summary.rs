@@ -62,6 +62,7 @@ fn told(marks: &Marks, quoted: &str) -> Told {
         more: marks.more_models,
         field: fields.next().filter(|_| fields.len() == 0).cloned(),
         cached: marks.cached,
+        cached_by: marks.cached_by.clone(),
         reasoning: marks.reasoning,
         thinking: marks.thinking,
         non_thinking: marks.non_thinking,

@@ -125,6 +125,19 @@ struct SumsJson {
     calls: Digits<u64>,
     input: Digits<u64>,
     output: Digits<u64>,
+    /// What of the input is read from a cache, and what is written to one.
+    #[serde(default = "none", skip_serializing_if = "is_none")]
+    cached: Digits<u64>,
+    #[serde(default = "none", skip_serializing_if = "is_none")]
+    cache_write: Digits<u64>,
+}
+
+fn none() -> Digits<u64> {
+    Digits(0)
+}
+
+fn is_none(tokens: &Digits<u64>) -> bool {
+    tokens.0 == 0
 }
 
 type SpanJson = (Digits<i64>, Digits<i64>);
@@ -149,6 +162,8 @@ impl From<Calls> for SumsJson {
             calls: Digits(sums.calls),
             input: Digits(sums.tokens.input),
             output: Digits(sums.tokens.output),
+            cached: Digits(sums.tokens.cached),
+            cache_write: Digits(sums.tokens.cache_write),
         }
     }
 }
@@ -157,7 +172,12 @@ impl From<SumsJson> for Calls {
     fn from(json: SumsJson) -> Self {
         Self {
             calls: json.calls.0,
-            tokens: Tokens::plain(json.input.0, json.output.0),
+            tokens: Tokens {
+                input: json.input.0,
+                cached: json.cached.0,
+                cache_write: json.cache_write.0,
+                output: json.output.0,
+            },
         }
     }
 }

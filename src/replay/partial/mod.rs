@@ -222,6 +222,13 @@ fn fits_together(reservation: &Reservation, replayed: &Replayed) -> Result<(), &
     if replayed.overflow.len() != reservation.tiers.len() {
         return Err("its overflow has not the tiers of its parameters");
     }
+    let mut sums = replayed
+        .overflow
+        .iter()
+        .chain([&replayed.in_quota, &replayed.unpriced]);
+    if !sums.all(|sums| sums.tokens.is_whole()) {
+        return Err("more of its input is cached than there is");
+    }
     let [input_tpm, output_tpm] = reservation.reserved.capacity;
     let minutes = u128::from(replayed.minutes);
     let most = |tpm: u64| minutes.saturating_mul(tpm.into());

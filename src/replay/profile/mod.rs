@@ -79,7 +79,7 @@ impl Profile {
         self.total
     }
 
-    /// Calls above the maximum input; no reservation takes them (`ptu.max-input`).
+    /// Calls above the maximum input, and all their input and output; no reservation takes them (`ptu.max-input`).
     #[must_use]
     pub fn above_max(&self) -> Calls {
         self.above

@@ -1,7 +1,7 @@
 //! What a comparison of recorded calls says of its trace.
 
 use super::CompareReport;
-use crate::billing::note::{ToldNote, TraceNote};
+use crate::billing::note::{CachedBilled, Note, ToldNote, TraceNote};
 use crate::billing::recorded::Recorded;
 use crate::compare::{CheapestOtherwise, Row, Traffic};
 
@@ -28,11 +28,12 @@ pub fn trace_lines(report: &CompareReport) -> Vec<String> {
 
 /// Notes on what the calls of a trace say but no option prices.
 fn told_lines(report: &CompareReport, trace: &Recorded) -> Vec<String> {
-    let (told, of) = (&trace.told, trace.total.calls);
+    let told = &trace.told;
     let rows = &report.comparison.rows;
     let is_other = |row: &Row| row.quote.model.code != told.priced_as;
     let several = rows.iter().any(is_other);
-    let mut notes = told.notes(report.comparison.mode, of, several);
+    let mode = report.comparison.mode;
+    let mut notes = told.notes(mode, trace.total, several, cached_billed(rows), false);
     let in_another = |row: &Row| {
         let mode = row.quote.parameters.mode();
         mode.is_some_and(|mode| told.in_another(mode).is_some())
@@ -41,10 +42,19 @@ fn told_lines(report: &CompareReport, trace: &Recorded) -> Vec<String> {
         notes.push(ToldNote::Modes {
             thinking: told.thinking,
             non_thinking: told.non_thinking,
-            of,
+            of: trace.total.calls,
         });
     }
     notes.iter().map(ToString::to_string).collect()
+}
+
+/// How the options bill cached tokens.
+fn cached_billed(rows: &[Row]) -> CachedBilled {
+    let notes = rows.iter().flat_map(|row| &row.quote.notes);
+    notes.fold(CachedBilled::default(), |all, note| match note {
+        Note::Told(ToldNote::Cached { billed, .. }) => all.or(*billed),
+        _ => all,
+    })
 }
 
 /// The cheapest option if the days of the trace are counted in another way.

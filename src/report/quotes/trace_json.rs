@@ -38,6 +38,10 @@ pub struct TraceJson<'a> {
     calls: String,
     input_tokens: String,
     output_tokens: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_tokens: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_write_tokens: Option<String>,
     input_tpm: PerMinuteJson,
     output_tpm: PerMinuteJson,
     day: Vec<String>,
@@ -55,6 +59,8 @@ pub struct TraceJson<'a> {
     other_models: Vec<OfModelJson<'a>>,
     more_models: Option<CallsJson>,
     cached: Option<ApartJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_by: Option<CachedByJson<'a>>,
     reasoning: Option<ApartJson>,
     modes: Vec<OfModeJson>,
     doubtful_unit: Option<&'static str>,
@@ -76,6 +82,21 @@ struct ApartJson {
     #[serde(flatten)]
     calls: CallsJson,
     tokens: String,
+}
+
+/// From where cached tokens are known.
+#[derive(Debug, Serialize)]
+struct CachedByJson<'a> {
+    inside: Vec<&'a str>,
+    beside: Vec<&'a str>,
+    derived: Option<DerivedJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct DerivedJson<'a> {
+    field: &'a str,
+    block: String,
+    ttl: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,6 +143,11 @@ struct CallsJson {
     calls: String,
     input_tokens: String,
     output_tokens: String,
+    /// What of the input tokens is read from a cache, and what is written to one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_tokens: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_write_tokens: Option<String>,
 }
 
 impl<'a> TraceJson<'a> {
@@ -137,6 +163,8 @@ impl<'a> TraceJson<'a> {
             calls: trace.total.calls.to_string(),
             input_tokens: trace.total.tokens.input.to_string(),
             output_tokens: trace.total.tokens.output.to_string(),
+            cached_tokens: some_tokens(trace.total.tokens.cached),
+            cache_write_tokens: some_tokens(trace.total.tokens.cache_write),
             input_tpm: per_minute(&trace.input_tpm),
             output_tpm: per_minute(&trace.output_tpm),
             day: trace.day.iter().map(u64::to_string).collect(),
@@ -154,6 +182,7 @@ impl<'a> TraceJson<'a> {
             other_models: trace.told.others.iter().map(of_model).collect(),
             more_models: some(trace.told.more).map(calls),
             cached: apart(trace.told.cached),
+            cached_by: cached_by(&trace.told),
             reasoning: apart(trace.told.reasoning),
             modes: modes(&trace.told),
             doubtful_unit: trace.doubtful_unit,
@@ -178,6 +207,20 @@ fn apart(apart: Apart) -> Option<ApartJson> {
     Some(ApartJson {
         calls: calls(some(apart.calls)?),
         tokens: apart.tokens.to_string(),
+    })
+}
+
+fn cached_by(told: &Told) -> Option<CachedByJson<'_>> {
+    let by = &told.cached_by;
+    let derived = by.derived.as_ref().map(|derived| DerivedJson {
+        field: &derived.field,
+        block: derived.block.to_string(),
+        ttl: derived.ttl.map(|ttl| ttl.iso()),
+    });
+    (told.cached.tokens > 0).then(|| CachedByJson {
+        inside: by.inside.iter().map(String::as_str).collect(),
+        beside: by.beside.iter().map(String::as_str).collect(),
+        derived,
     })
 }
 
@@ -232,5 +275,11 @@ fn calls(sum: Calls) -> CallsJson {
         calls: sum.calls.to_string(),
         input_tokens: sum.tokens.input.to_string(),
         output_tokens: sum.tokens.output.to_string(),
+        cached_tokens: some_tokens(sum.tokens.cached),
+        cache_write_tokens: some_tokens(sum.tokens.cache_write),
     }
+}
+
+fn some_tokens(tokens: u64) -> Option<String> {
+    (tokens > 0).then(|| tokens.to_string())
 }

@@ -1,5 +1,5 @@
-//! What a log tells of its calls beside tokens: their model, what of the tokens is cached or reasoning,
-//! and the mode. Nothing is priced by it, so a quote says how many calls it concerns.
+//! What a log tells of its calls beside tokens: their model, how much of the output is reasoning, and the mode.
+//! Nothing is priced by it, so a quote says how many calls it concerns.
 //!
 //! | file | what it has |
 //! |---|---|
@@ -14,7 +14,7 @@ mod tally;
 use std::borrow::Cow;
 
 pub use names::{Field, fields_of, rare_fields};
-pub use row::MarksOfRow;
+pub use row::{MarksOfRow, is_nothing};
 pub use tally::{Marks, MarksOfBlock};
 
 /// What a field tells of a call.
@@ -22,16 +22,16 @@ pub use tally::{Marks, MarksOfBlock};
 pub enum Mark {
     /// The model that it was made to.
     Model,
-    /// Input tokens that were read from a cache.
-    CacheRead,
-    /// Input tokens that were written to a cache.
-    CacheWrite,
+    /// Input tokens that were read from a cache or written to one. How many they are is a number of the call itself.
+    Cached,
     /// Output tokens of reasoning.
     Reasoning,
     /// Whether the model thinks.
     Switch,
     /// A mode, of which only those of thinking are looked at.
     Mode,
+    /// The list of the hashes of its blocks of input.
+    Hashes,
 }
 
 /// The trimmed texts of a row's fields that tell something.

@@ -4,7 +4,7 @@
 use super::{Mark, Marked};
 
 /// The names in lower case, by what they tell. Of several in one row, the earlier in this list counts.
-const USUAL: [(Mark, &[&str]); 6] = [
+const USUAL: [(Mark, &[&str]); 4] = [
     (
         Mark::Model,
         &[
@@ -22,46 +22,6 @@ const USUAL: [(Mark, &[&str]); 6] = [
             "message.model",
             "llm.model_name",
             "model_group",
-        ],
-    ),
-    (
-        Mark::CacheRead,
-        &[
-            "cached_tokens",
-            "usage.cached_tokens",
-            "cached_input_tokens",
-            "usage.cached_input_tokens",
-            "cached_prompt_tokens",
-            "input_cached_tokens",
-            "prompt_cached_tokens",
-            "prompt_tokens_details.cached_tokens",
-            "usage.prompt_tokens_details.cached_tokens",
-            "input_tokens_details.cached_tokens",
-            "usage.input_tokens_details.cached_tokens",
-            "cache_read_tokens",
-            "cache_read_input_tokens",
-            "usage.cache_read_input_tokens",
-            "message.usage.cache_read_input_tokens",
-            "prompt_cache_hit_tokens",
-            "usage.prompt_cache_hit_tokens",
-            "gen_ai.usage.cache_read.input_tokens",
-            "gen_ai.usage.cache_read_input_tokens",
-        ],
-    ),
-    (
-        Mark::CacheWrite,
-        &[
-            "cache_creation_tokens",
-            "cache_creation_input_tokens",
-            "usage.cache_creation_input_tokens",
-            "message.usage.cache_creation_input_tokens",
-            "usage.prompt_tokens_details.cache_creation_tokens",
-            "usage.prompt_tokens_details.cache_creation_input_tokens",
-            "usage.prompt_tokens_details.cache_write_tokens",
-            "cache_write_tokens",
-            "cache_write_input_tokens",
-            "gen_ai.usage.cache_creation.input_tokens",
-            "gen_ai.usage.cache_creation_input_tokens",
         ],
     ),
     (

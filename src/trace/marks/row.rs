@@ -28,10 +28,12 @@ pub struct MarksOfRow<'a> {
     pub any: bool,
     /// The name of the model, and the rank of its field.
     pub(super) model: Option<(u8, &'a [u8])>,
-    cache_read: u64,
-    cache_write: u64,
     /// Output tokens of reasoning.
     pub(super) reasoning: u64,
+    /// One bit for each field that has cached tokens, by its rank.
+    pub(super) cached: u64,
+    /// The list of the hashes of its blocks.
+    pub hashes: Option<&'a [u8]>,
     /// Whether the model thinks, and the rank of the field that says so.
     thinks: Option<(u8, bool)>,
 }
@@ -47,9 +49,10 @@ impl<'a> MarksOfRow<'a> {
                 }
             }
             // Several fields of a row have the same number under other names.
-            Mark::CacheRead => self.cache_read = self.cache_read.max(tokens(text)),
-            Mark::CacheWrite => self.cache_write = self.cache_write.max(tokens(text)),
             Mark::Reasoning => self.reasoning = self.reasoning.max(tokens(text)),
+            Mark::Cached if tokens(text) > 0 => self.cached(rank),
+            Mark::Cached => {}
+            Mark::Hashes => self.hashes = Some(text),
             Mark::Switch | Mark::Mode => {
                 let thinks = match mark {
                     Mark::Switch => either(text, &ON, &OFF),
@@ -71,9 +74,11 @@ impl<'a> MarksOfRow<'a> {
         }
     }
 
-    /// Input tokens that were read from a cache or written to one.
-    pub(super) fn cached(&self) -> u64 {
-        self.cache_read.saturating_add(self.cache_write)
+    /// Takes in that the field of this rank has cached tokens.
+    #[inline]
+    pub fn cached(&mut self, rank: u8) {
+        self.any = true;
+        self.cached |= 1_u64.wrapping_shl(rank.into());
     }
 
     /// Whether the model thinks, where a field says so.
@@ -87,8 +92,13 @@ fn is_name(text: &[u8]) -> bool {
         [] => false,
         // As long as the longest of those.
         [_, _, _, _, _, ..] => true,
-        text => !is_among(text, &NOTHING),
+        text => !is_nothing(text),
     }
+}
+
+/// Whether a text stands for no value.
+pub fn is_nothing(text: &[u8]) -> bool {
+    text.is_empty() || is_among(text, &NOTHING)
 }
 
 /// The number of tokens in a text; 0 where it is no number.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::MarksOfRow;
-use crate::billing::recorded::Apart;
+use crate::billing::kind::Tokens;
+use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::printable;
 use crate::trace::Calls;
 
@@ -26,6 +27,8 @@ pub struct Marks {
     pub model_fields: BTreeSet<String>,
     /// Calls with input tokens that were read from a cache or written to one.
     pub cached: Apart,
+    /// How these tokens were counted.
+    pub cached_by: CachedBy,
     /// Calls with output tokens of reasoning.
     pub reasoning: Apart,
     /// Calls that say that the model thinks.
@@ -48,6 +51,7 @@ impl Marks {
         self.more_models = self.more_models.roughly_plus(other.more_models);
         self.model_fields.extend(other.model_fields);
         self.cached.add(other.cached);
+        self.cached_by.add(other.cached_by);
         self.reasoning.add(other.reasoning);
         self.thinking = self.thinking.roughly_plus(other.thinking);
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
@@ -100,6 +104,8 @@ pub struct MarksOfBlock {
     oldest: usize,
     /// One bit for each field that names models, by its rank.
     ranks: u64,
+    /// One bit for each field that has cached tokens, by its rank.
+    cached: u64,
 }
 
 impl MarksOfBlock {
@@ -113,9 +119,14 @@ impl MarksOfBlock {
             self.ranks |= 1_u64.wrapping_shl(rank.into());
             self.named(name, calls);
         }
-        let cached = said.cached();
-        if cached > 0 {
-            let tokens = cached;
+        if said.cached > 0 {
+            self.cached |= said.cached;
+            let Tokens {
+                cached,
+                cache_write,
+                ..
+            } = calls.tokens;
+            let tokens = cached.saturating_add(cache_write);
             self.marks.cached.add(Apart { calls, tokens });
         }
         if said.reasoning > 0 {
@@ -162,15 +173,25 @@ impl MarksOfBlock {
         }
     }
 
-    /// The marks of the whole block. `fields` are the names of the fields that name models, by rank.
-    pub fn all(self, fields: &BTreeMap<u8, String>) -> Marks {
+    /// The marks of the whole block. `models` are the names of the fields that name models, by rank, and `cached`
+    /// those of the fields of cached tokens, and whether they are beside the input tokens.
+    pub fn all(
+        self,
+        models: &BTreeMap<u8, String>,
+        cached: &BTreeMap<u8, (String, bool)>,
+    ) -> Marks {
         let mut marks = self.marks;
         for (name, sums) in &self.recent {
             marks.named(shown(name), *sums);
         }
         let used = |rank: &u8| self.ranks & 1_u64.wrapping_shl((*rank).into()) != 0;
-        let used = fields.iter().filter(|(rank, _)| used(rank));
+        let used = models.iter().filter(|(rank, _)| used(rank));
         marks.model_fields = used.map(|(_, name)| printable(name)).collect();
+        for (rank, (name, beside)) in cached {
+            if self.cached & 1_u64.wrapping_shl((*rank).into()) != 0 {
+                marks.cached_by.field(printable(name), *beside);
+            }
+        }
         marks
     }
 }

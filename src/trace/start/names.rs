@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Start;
-use crate::trace::columns::{ColumnProblem, Names, Role, recognise, time_column};
+use crate::trace::columns::{CacheField, ColumnProblem, Names, Role, recognise, time_column};
 use crate::trace::error::TraceError;
 use crate::trace::json;
-use crate::trace::marks::{Field, fields_of, rare_fields};
+use crate::trace::marks::{Field, Mark, Marked, fields_of, rare_fields};
 use crate::trace::plan::{Filters, Layout, Node, Plan, Use};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
@@ -15,8 +15,17 @@ use crate::trace::time::Clock;
 /// The number of objects at the start of a file in which columns are looked for.
 const LOOKED_AT: u64 = 1 << 16;
 
+/// Whether these are the columns of sums.
+fn is_of_sums(names: &Names) -> bool {
+    let requests = names.get(Role::Requests.index());
+    requests.is_some_and(Option::is_some)
+}
+
 impl Start {
     pub(super) fn csv_plan(&mut self, header: &[String]) -> Result<Plan, TraceError> {
+        if self.options.derived.is_some() {
+            return Err(self.no_hashes("a CSV file"));
+        }
         let names = self.recognise(header, false)?;
         let mut plan = self.open_plan();
         let mut uses = vec![Use::default(); header.len()];
@@ -25,6 +34,13 @@ impl Start {
                 if Some(column) == name.as_ref() {
                     used.role = Some(role);
                 }
+            }
+        }
+        for (used, column) in uses.iter_mut().zip(header) {
+            if let Some(field) = self.options.columns.cache_field(column) {
+                used.hold(&field);
+                let name = column.clone();
+                plan.name_cached(CacheField { name, ..field });
             }
         }
         for (filter, name) in plan.filters.columns().enumerate() {
@@ -58,7 +74,7 @@ impl Start {
             plan.name_models(name, marked);
         }
         plan.layout = Layout::Csv(uses);
-        plan.aggregates = names.last().is_some_and(Option::is_some);
+        plan.aggregates = is_of_sums(&names);
         self.names = Some(names);
         Ok(plan)
     }
@@ -80,6 +96,14 @@ impl Start {
                 };
             }
         };
+        let columns = &self.options.columns;
+        let cached = fields.iter().filter_map(|name| {
+            let name = name.clone();
+            let field = columns.cache_field(&name)?;
+            Some(CacheField { name, ..field })
+        });
+        let cached = cached.filter(|_| self.options.derived.is_none());
+        let cached: Vec<CacheField> = cached.collect();
         if let Some(plan) = &mut self.plan {
             if let Layout::Json(root) = &mut plan.layout {
                 for (role, name) in Role::ALL.into_iter().zip(&names) {
@@ -87,15 +111,35 @@ impl Start {
                         root.add(name, &|used| used.role = Some(role));
                     }
                 }
+                for field in &cached {
+                    root.add(&field.name, &|used| used.hold(field));
+                }
                 for Field { name, marked } in &fields_of(&fields) {
                     root.add(name, &|used| used.tell(*marked));
+                }
+                match &self.options.derived {
+                    Some(derived) => root.add(&derived.field, &|used| {
+                        used.mark = Some(Marked {
+                            mark: Mark::Hashes,
+                            rank: 0,
+                        });
+                    }),
+                    None => columns
+                        .cache_fields()
+                        .for_each(|field| root.add_rare_cached(&field)),
                 }
                 root.add_rare();
             }
             for Field { name, marked } in fields_of(&fields).into_iter().chain(rare_fields()) {
                 plan.name_models(name, marked);
             }
-            plan.aggregates = names.last().is_some_and(Option::is_some);
+            for field in cached.into_iter().chain(columns.cache_fields()) {
+                plan.name_cached(field);
+            }
+            plan.aggregates = is_of_sums(&names);
+            if plan.aggregates && self.options.derived.is_some() {
+                return Err(self.no_hashes("sums by the minute"));
+            }
         }
         self.names = Some(names);
         Ok(None)
@@ -136,17 +180,32 @@ impl Start {
             layout: Layout::Json(root),
             aggregates: false,
             model_fields: BTreeMap::new(),
+            cache_fields: BTreeMap::new(),
             clock: None,
             filters,
+            block: self.options.derived.as_ref().map(|derived| derived.block),
             time_unit: self.options.time_unit,
             tuning: self.options.tuning,
+        }
+    }
+
+    fn no_hashes(&self, what: &'static str) -> TraceError {
+        TraceError::NoHashes {
+            file: self.file.clone(),
+            what,
         }
     }
 
     fn recognise(&self, header: &[String], open: bool) -> Result<Names, TraceError> {
         let file = self.file.clone();
         let line = self.line();
-        recognise(header, &self.options.columns, open).map_err(|problem| match problem {
+        recognise(
+            header,
+            &self.options.columns,
+            open,
+            self.options.derived.is_none(),
+        )
+        .map_err(|problem| match problem {
             ColumnProblem::NotThere(column) => TraceError::NoSuchColumn {
                 file,
                 line,

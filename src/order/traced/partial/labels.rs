@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{HELD, NONE, PartialError, WHERE};
+use super::{CACHED, HELD, NONE, PartialError, WHERE};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu::{Length, Prices, Rules};
@@ -55,7 +55,9 @@ pub(super) fn labels(
         (WHERE, of_filters(&trace.options.filters)),
     ];
     let held = prices.is_held().then(|| (HELD, "yes".to_owned()));
-    let labels = labels.into_iter().chain(held);
+    let place = trace.options.columns.place;
+    let cached = place.map(|place| (CACHED, place.name().to_owned()));
+    let labels = labels.into_iter().chain(held).chain(cached);
     Ok(labels.map(|(key, value)| (key.to_owned(), value)).collect())
 }
 

@@ -32,6 +32,9 @@ const NONE: &str = "none";
 /// The label of a day that the user gave although prices change within the trace.
 const HELD: &str = "as_of_given";
 
+/// The label of where cached tokens count, if the user said so.
+const CACHED: &str = "cached";
+
 /// The label of the filters.
 const WHERE: &str = "where";
 
@@ -206,10 +209,12 @@ impl MergedPtu {
                 &prices,
             )?,
         };
-        // Which rows were picked is a matter of the parts alone.
-        let picked = parameters.labels.get_key_value(WHERE);
-        now.labels
-            .extend(picked.map(|(key, value)| (key.clone(), value.clone())));
+        // Which rows were picked, and how they were read, is a matter of the parts alone.
+        for key in [WHERE, CACHED] {
+            let said = parameters.labels.get_key_value(key);
+            now.labels
+                .extend(said.map(|(key, value)| (key.clone(), value.clone())));
+        }
         if now != *parameters {
             return Err(PartialError::Prices {
                 what: difference(&now, parameters),

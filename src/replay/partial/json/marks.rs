@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Digits, SumsJson};
-use crate::billing::recorded::Apart;
+use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::is_printable;
 use crate::replay::partial::ReadError;
 use crate::trace::Marks;
@@ -14,6 +14,11 @@ pub(super) struct MarksJson {
     more_models: SumsJson,
     model_fields: Vec<String>,
     cached: ApartJson,
+    /// The fields that count those tokens, inside the input tokens and beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cached_inside: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cached_beside: Vec<String>,
     reasoning: ApartJson,
     thinking: SumsJson,
     non_thinking: SumsJson,
@@ -59,6 +64,8 @@ pub(super) fn to(marks: &Marks) -> MarksJson {
         more_models: marks.more_models.into(),
         model_fields: marks.model_fields.iter().cloned().collect(),
         cached: marks.cached.into(),
+        cached_inside: marks.cached_by.inside.iter().cloned().collect(),
+        cached_beside: marks.cached_by.beside.iter().cloned().collect(),
         reasoning: marks.reasoning.into(),
         thinking: marks.thinking.into(),
         non_thinking: marks.non_thinking.into(),
@@ -73,6 +80,10 @@ pub(super) fn from(json: MarksJson) -> Result<Marks, ReadError> {
     if !json.models.iter().all(|one| shown(&one.model)) || !json.model_fields.iter().all(shown) {
         return wrong("a model's name cannot be shown");
     }
+    let mut fields = json.cached_inside.iter().chain(&json.cached_beside);
+    if !fields.all(shown) {
+        return wrong("a field's name cannot be shown");
+    }
     if json.models.len() > Marks::MOST {
         return wrong("it has more models than are told apart");
     }
@@ -83,6 +94,12 @@ pub(super) fn from(json: MarksJson) -> Result<Marks, ReadError> {
         more_models: json.more_models.into(),
         model_fields: json.model_fields.into_iter().collect(),
         cached: json.cached.into(),
+        cached_by: CachedBy {
+            inside: json.cached_inside.into_iter().collect(),
+            beside: json.cached_beside.into_iter().collect(),
+            // Parts of a trace do not know what earlier ones have cached.
+            derived: None,
+        },
         reasoning: json.reasoning.into(),
         thinking: json.thinking.into(),
         non_thinking: json.non_thinking.into(),
