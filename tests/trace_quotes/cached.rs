@@ -331,3 +331,56 @@ fn a_comparison_bills_them_at_each_options_prices() {
     assert_eq!(of("own-cached"), "0.1965");
     assert_eq!(of("own-plain"), "0.196");
 }
+
+#[test]
+fn parts_keep_what_is_cached_and_how_it_was_counted() {
+    let (folder, prices) = folder();
+    let (head, rows) = INSIDE.split_once('\n').unwrap();
+    let rows: Vec<&str> = rows.lines().collect();
+    let line = |trace: &str, more: &str| {
+        format!(
+            "quote ptu own-cached --catalog {prices} --trace {trace} --input-tpm 6k --output-tpm 1k \
+             --hours 1 {more}"
+        )
+    };
+    let part = |name: &str, rows: &[&str], more: &str| {
+        let trace = folder.file(name, &format!("{head}\n{}\n", rows.join("\n")));
+        folder.file(
+            &format!("{name}.json"),
+            &stdout(&line(&trace, &format!("{more} --partial"))),
+        )
+    };
+    let merged = |parts: &[&String]| {
+        let parts: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
+        let mut merged = printed(&format!("merge --catalog {prices} {}", parts.join(" ")));
+        merged["quotes"][0]["trace"]["files"] = Value::Null;
+        merged["quotes"][0].clone()
+    };
+    for more in ["", "--cached inside", "--cached beside"] {
+        let (one, two) = (part("one", &rows[..3], more), part("two", &rows[3..], more));
+        let mut whole = printed(&line(&folder.file("whole.csv", INSIDE), more));
+        whole["quotes"][0]["trace"]["files"] = Value::Null;
+        assert_eq!(merged(&[&one, &two]), whole["quotes"][0], "{more}");
+    }
+    let (one, two) = (
+        part("one", &rows[..3], ""),
+        part("two", &rows[3..], "--cached beside"),
+    );
+    let (code, said) = refused(&format!("merge --catalog {prices} {one} {two}"));
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("`cached` is missing here and `beside` there"),
+        "{said}"
+    );
+    // A part that was made before kinds were kept is one whose tokens are all input.
+    let two = part("two", &rows[3..], "");
+    let kept = std::fs::read_to_string(&two).unwrap();
+    let before = kept
+        .replace(r#","cached":"5000""#, "")
+        .replace(r#","cached_inside":["cached_tokens"]"#, "");
+    assert_ne!(before, kept);
+    let old = folder.file("old.json", &before);
+    let all = merged(&[&one, &old]);
+    assert_eq!(all["trace"]["input_tokens"], "18000");
+    assert_eq!(all["trace"]["cached_tokens"], "2000");
+}

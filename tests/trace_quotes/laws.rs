@@ -75,6 +75,39 @@ proptest! {
     }
 
     #[test]
+    fn columns_of_no_cached_token_change_nothing_and_cached_tokens_never_cost_more(
+        calls in calls(), quarters in vec(0_u64..=4, 60), input in 0_u64..5, output in 1_u64..5,
+    ) {
+        let folder = Folder::new(&[]);
+        let own = CHEAP
+            .replace(r#"input = "10 per 1M tokens","#, r#"input = "10 per 1M tokens", cached = "1 per 1M tokens","#)
+            .replace(r#"input = "20 per 1M tokens","#, r#"input = "20 per 1M tokens", cached = "20 per 1M tokens","#);
+        let prices = folder.file("own.toml", &own);
+        let text = csv(calls.clone());
+        let plain = folder.file("plain.csv", &text);
+        // A column more, with what is cached in each row.
+        let with = |name: &str, cached: &dyn Fn(usize) -> String| {
+            let mut lines = text.lines();
+            let head = format!("{},cached_tokens\n", lines.next().unwrap());
+            let rows = lines.enumerate().map(|(at, row)| format!("{row},{}\n", cached(at)));
+            folder.file(name, &(head + &rows.collect::<String>()))
+        };
+        let none = with("none.csv", &|at| ["0", ""][at % 2].to_owned());
+        let some = with("some.csv", &|at| (calls[at].1.0 * quarters[at] / 4).to_string());
+        let size = format!("ptu own-model --input-tpm {input}0k --output-tpm {output}k");
+        for line in [&size, "tokens own-model"] {
+            let [plain, none, some] = [&plain, &none, &some].map(|trace| {
+                let mut quote = quoted(&prices, line, &[trace]);
+                quote["trace"]["files"] = Value::Null;
+                quote
+            });
+            prop_assert_eq!(&none, &plain);
+            prop_assert!(number(&some["total"]) <= number(&plain["total"]));
+            prop_assert_eq!(&some["trace"]["input_tokens"], &plain["trace"]["input_tokens"]);
+        }
+    }
+
+    #[test]
     fn the_order_of_files_does_not_matter(calls in calls(), cut in 0_usize..60) {
         let folder = Folder::new(&[]);
         let prices = folder.file("own.toml", CHEAP);
