@@ -19,6 +19,9 @@ impl TokenKind {
     /// Every kind, in the order of line items.
     pub const ALL: [Self; 4] = [Self::Input, Self::Cached, Self::CacheWrite, Self::Output];
 
+    /// Those that are input of a cache: read from it or written to it.
+    pub const OF_A_CACHE: [Self; 2] = [Self::Cached, Self::CacheWrite];
+
     /// The id of its line item, of ordinary calls or of those beyond a reservation.
     #[must_use]
     pub fn item(self, overflow: bool) -> &'static str {
@@ -149,6 +152,28 @@ impl Tokens {
     #[must_use]
     pub fn without(self, part: Self) -> Self {
         self.zip(part).map(|(all, part)| all.saturating_sub(part))
+    }
+
+    /// In words: `4K input (3K cached) and 400 output tokens`.
+    #[must_use]
+    pub fn said(self, count: impl Fn(u64) -> String) -> String {
+        let (input, output) = (count(self.input), count(self.output));
+        let of_cache = self.of_cache_said(count);
+        format!("{input} input{of_cache} and {output} output tokens")
+    }
+
+    /// What of the input is of a cache, to stand after it: ` (3K cached)`, or nothing.
+    #[must_use]
+    pub fn of_cache_said(self, count: impl Fn(u64) -> String) -> String {
+        let parts: Vec<String> = [(self.cached, "cached"), (self.cache_write, "cache write")]
+            .into_iter()
+            .filter(|(tokens, _)| *tokens > 0)
+            .map(|(tokens, what)| format!("{} {what}", count(tokens)))
+            .collect();
+        match parts.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", parts.join(", ")),
+        }
     }
 
     /// Whether there is none.

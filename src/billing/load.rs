@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::cache::CacheWay;
 use super::error::QuoteError;
 use super::exact;
 use super::kind::Tokens;
@@ -16,6 +17,8 @@ pub struct Load {
     pub rpm: Decimal,
     /// Tokens of each request.
     pub per_request: Tokens,
+    /// The way of the cache that hits are of, where that is said.
+    pub cache: Option<CacheWay>,
 }
 
 /// What is done with calls beyond the reservation.
@@ -186,6 +189,7 @@ mod tests {
         let load = Load {
             rpm: Decimal::from_str_exact(rpm).unwrap(),
             per_request: Tokens::plain(sizes.0, sizes.1),
+            cache: None,
         };
         let reserved = Reserved {
             input_tpm: quota.0,

@@ -1,6 +1,7 @@
 //! What is ordered, whoever says it: the flags of a command or the keys of a plan. An order is
 //! checked as a whole and made into a quote here, so that both always get the same one.
 
+mod cache;
 mod conflict;
 mod funding;
 mod fx;
@@ -14,6 +15,7 @@ mod tokens;
 mod traced;
 pub mod value;
 
+pub use cache::{CacheUse, CountOf};
 pub use conflict::{Conflict, Say};
 pub use funding::FundingOrder;
 pub use fx::{FxError, exchanges, missing_rate};

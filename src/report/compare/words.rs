@@ -168,18 +168,18 @@ pub fn workload_line(report: &CompareReport) -> String {
     let sums = |what| {
         let totals = &comparison.totals;
         format!(
-            "{}, {} tokens in, {} out",
+            "{}, {} tokens in{}, {} out",
             counted(totals.requests, what),
             number(totals.tokens.input),
+            totals.tokens.of_cache_said(number),
             number(totals.tokens.output),
         )
     };
     match &comparison.traffic {
         Traffic::Steady(workload) => format!(
-            "{} a minute of {} input and {} output tokens{mode}, {} a day for {}: {}",
+            "{} a minute of {}{mode}, {} a day for {}: {}",
             rate(workload.load.rpm),
-            spoken(workload.load.per_request.input),
-            spoken(workload.load.per_request.output),
+            workload.load.per_request.said(spoken),
             workload.hours_per_day,
             counted(workload.days, "day"),
             sums("request"),

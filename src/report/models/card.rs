@@ -1,6 +1,6 @@
 //! The whole price card of a model.
 
-use super::{Card, PtuCard, PtuTerm, TokenCard};
+use super::{Card, PtuCard, PtuTerm, TierCard, TokenCard};
 use crate::billing::money::Currency;
 use crate::billing::number::spoken;
 use crate::billing::unit::UnitPrice;
@@ -122,30 +122,39 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
 }
 
 fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
-    let rows = card
-        .tiers
-        .iter()
-        .map(|tier| {
-            let size = tier.up_to.map(|end| format!("up to {} input", spoken(end)));
-            let parts: Vec<String> = [tier.mode.map(|mode| mode.name().to_owned()), size]
-                .into_iter()
-                .flatten()
-                .collect();
-            let which = match parts.is_empty() {
-                true => "any".to_owned(),
-                false => parts.join(", "),
-            };
-            vec![
-                which,
-                price(Some(tier.input), currency),
-                price(tier.output, currency),
-            ]
-        })
-        .collect();
+    // A column for each price that a tier has; input and output always have one.
+    let is_shown = |name: &str| {
+        let of = |one: &TierCard| one.tier.all().into_iter().find(|(other, _)| *other == name);
+        let has = card.tiers.iter().filter_map(of).any(|(_, price)| price.is_some());
+        has || name == "output"
+    };
+    let rows = card.tiers.iter().map(|one| {
+        let size = one.tier.up_to.map(|end| format!("up to {} input", spoken(end)));
+        let parts: Vec<String> = [one.mode.map(|mode| mode.name().to_owned()), size]
+            .into_iter()
+            .flatten()
+            .collect();
+        let which = match parts.is_empty() {
+            true => "any".to_owned(),
+            false => parts.join(", "),
+        };
+        let prices = one.tier.all().into_iter();
+        let prices = prices.filter(|(name, _)| is_shown(name));
+        let prices = prices.map(|(_, of)| price(of, currency));
+        std::iter::once(which).chain(prices).collect()
+    });
+    let titles = [
+        ("input", "Input"),
+        ("cached", "Cached"),
+        ("cached-explicit", "Cached, explicit"),
+        ("cache-write", "Cache write"),
+        ("output", "Output"),
+    ];
+    let titles = titles.into_iter().filter(|(name, _)| is_shown(name));
     Section {
         title: title.to_owned(),
-        columns: vec!["Request", "Input", "Output"],
-        rows,
+        columns: std::iter::once("Request").chain(titles.map(|(_, title)| title)).collect(),
+        rows: rows.collect(),
         terms: Vec::new(),
     }
 }

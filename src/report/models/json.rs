@@ -100,6 +100,12 @@ struct MuJson<'a> {
 #[derive(Debug, Serialize)]
 struct FineTunedJson<'a> {
     input_per_1k: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_per_1k: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_explicit_per_1k: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_write_per_1k: Option<String>,
     output_per_1k: BTreeMap<&'static str, String>,
     source: SourceJson<'a>,
 }
@@ -115,6 +121,12 @@ struct TierJson {
     up_to: Option<u64>,
     mode: &'static str,
     input_per_1m: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_per_1m: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_explicit_per_1m: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_write_per_1m: Option<String>,
     output_per_1m: Option<String>,
 }
 
@@ -180,16 +192,21 @@ fn mu(card: &MuCard) -> Result<MuJson<'_>, QuoteError> {
 }
 
 fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
+    let per_1k = |price: Option<UnitPrice>| price.map(|price| per(&price, 1_000)).transpose();
     let mut output = BTreeMap::new();
-    for tier in &card.tiers {
-        let name = tier.mode.map_or("default", |mode| mode.name());
-        if let Some(price) = tier.output {
-            output.insert(name, per(&price, 1_000)?);
+    for one in &card.tiers {
+        let name = one.mode.map_or("default", |mode| mode.name());
+        if let Some(price) = per_1k(one.tier.prices.output)? {
+            output.insert(name, price);
         }
     }
-    let input = card.tiers.first().map(|tier| per(&tier.input, 1_000));
+    let first = card.tiers.first().map(|one| &one.tier);
+    let prices = first.map(|tier| tier.prices);
     Ok(FineTunedJson {
-        input_per_1k: input.transpose()?,
+        input_per_1k: per_1k(prices.map(|prices| prices.input))?,
+        cached_per_1k: per_1k(prices.and_then(|prices| prices.cached))?,
+        cached_explicit_per_1k: per_1k(first.and_then(|tier| tier.cached_explicit))?,
+        cache_write_per_1k: per_1k(prices.and_then(|prices| prices.cache_write))?,
         output_per_1k: output,
         source: SourceJson::new(&card.source),
     })
@@ -197,12 +214,16 @@ fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
 
 fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
     let per_1m = |price: UnitPrice| per(&price, 1_000_000);
-    let tiers = card.tiers.iter().map(|tier| {
+    let tiers = card.tiers.iter().map(|one| {
+        let prices = one.tier.prices;
         Ok(TierJson {
-            up_to: tier.up_to,
-            mode: tier.mode.map_or("any", |mode| mode.name()),
-            input_per_1m: per_1m(tier.input)?,
-            output_per_1m: tier.output.map(per_1m).transpose()?,
+            up_to: one.tier.up_to,
+            mode: one.mode.map_or("any", |mode| mode.name()),
+            input_per_1m: per_1m(prices.input)?,
+            cached_per_1m: prices.cached.map(per_1m).transpose()?,
+            cached_explicit_per_1m: one.tier.cached_explicit.map(per_1m).transpose()?,
+            cache_write_per_1m: prices.cache_write.map(per_1m).transpose()?,
+            output_per_1m: prices.output.map(per_1m).transpose()?,
         })
     });
     Ok(StandardJson {

@@ -139,6 +139,7 @@ fn of_prices(prices: &Prices) -> String {
         mode,
         tiers,
         batch,
+        batch_with_cache,
         currency,
         source: _,
     } = standard;
@@ -147,7 +148,15 @@ fn of_prices(prices: &Prices) -> String {
         or_none(batch.map(|batch| batch.value().normalize())),
     );
     said += &format!("{currency} {}, mode {mode}, batch {batch}", rate.name());
-    for tokens::Tier { up_to, prices } in tiers {
+    if let Some(with_cache) = batch_with_cache {
+        said += &format!(", batch with cache {with_cache}");
+    }
+    for tier in tiers {
+        let tokens::Tier {
+            up_to,
+            prices,
+            cached_explicit,
+        } = tier;
         let KindPrices {
             input,
             cached,
@@ -156,7 +165,11 @@ fn of_prices(prices: &Prices) -> String {
         } = prices;
         let (end, output) = (or_none(*up_to), or_none(*output));
         said += &format!(", up to {end}: {input}; output {output}");
-        for (kind, price) in [("cached", cached), ("cache write", cache_write)] {
+        for (kind, price) in [
+            ("cached", cached),
+            ("cached explicit", cached_explicit),
+            ("cache write", cache_write),
+        ] {
             if let Some(price) = price {
                 said += &format!("; {kind} {price}");
             }
