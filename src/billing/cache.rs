@@ -57,7 +57,11 @@ pub fn notes(
 ) -> Vec<Note> {
     let way = CacheWay::of(tokens, asked);
     let used = |kind: TokenKind| tokens.of(kind) > 0;
-    let published = |kind| tiers.iter().any(|tier| tier.published(way).own(kind).is_some());
+    let published = |kind| {
+        tiers
+            .iter()
+            .any(|tier| tier.published(way).own(kind).is_some())
+    };
     let mut notes = Vec::new();
     let has_both = tiers.iter().any(|tier| tier.has_both_ways());
     if used(TokenKind::Cached) && has_both {

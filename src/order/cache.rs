@@ -148,8 +148,14 @@ mod tests {
             cache.of_request(100, 1, way).map(|tokens| tokens.cached)
         };
         assert_eq!(of(60, 40, None), Ok(60));
-        assert!(matches!(of(60, 41, None), Err(Conflict::MoreOfCache { .. })));
-        assert!(matches!(of(u64::MAX, 1, None), Err(Conflict::MoreOfCache { .. })));
+        assert!(matches!(
+            of(60, 41, None),
+            Err(Conflict::MoreOfCache { .. })
+        ));
+        assert!(matches!(
+            of(u64::MAX, 1, None),
+            Err(Conflict::MoreOfCache { .. })
+        ));
         let implicit = Some(CacheWay::Implicit);
         assert_eq!(of(60, 40, implicit), Err(Conflict::ImplicitWrites));
         assert_eq!(of(60, 0, implicit), Ok(60));

@@ -80,11 +80,7 @@ const OF_A_LOAD: &[&str] = &[
 ];
 
 /// Keys that say how much of a request is of a cache.
-pub const OF_A_CACHE: &[&str] = &[
-    "cached_per_request",
-    "cache_hit",
-    "cache_write_per_request",
-];
+pub const OF_A_CACHE: &[&str] = &["cached_per_request", "cache_hit", "cache_write_per_request"];
 
 /// Keys that say the same thing in two ways: of a key and those after it only one is written.
 const EXCLUDES: &[(&str, &[&str])] = &[

@@ -186,10 +186,16 @@ fn of_a_cache(recorded: &Recorded, billed: &[Priced<'_>]) -> Vec<Note> {
             continue;
         };
         let tiers = prices.tiers.iter().zip(&priced.by_tier);
-        let tiers = tiers.filter(|(_, calls)| calls.tokens.cached > 0 || calls.tokens.cache_write > 0);
+        let tiers =
+            tiers.filter(|(_, calls)| calls.tokens.cached > 0 || calls.tokens.cache_write > 0);
         let tiers: Vec<_> = tiers.map(|(tier, _)| tier).collect();
         if !tiers.is_empty() {
-            notes.extend(cache::notes(prices, &tiers, recorded.total.tokens, recorded.cache));
+            notes.extend(cache::notes(
+                prices,
+                &tiers,
+                recorded.total.tokens,
+                recorded.cache,
+            ));
         }
     }
     notes

@@ -28,7 +28,11 @@ pub fn load(fields: &mut Fields<'_>) -> Option<Load> {
         ("output_per_request", "400"),
     ];
     let of_load = keys.map(|(key, _)| key);
-    if of_load.iter().chain(keys::OF_A_CACHE).any(|key| fields.has(key)) {
+    if of_load
+        .iter()
+        .chain(keys::OF_A_CACHE)
+        .any(|key| fields.has(key))
+    {
         for (key, example) in keys {
             fields.missing::<()>(key, example);
         }

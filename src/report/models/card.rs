@@ -125,11 +125,18 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
     // A column for each price that a tier has; input and output always have one.
     let is_shown = |name: &str| {
         let of = |one: &TierCard| one.tier.all().into_iter().find(|(other, _)| *other == name);
-        let has = card.tiers.iter().filter_map(of).any(|(_, price)| price.is_some());
+        let has = card
+            .tiers
+            .iter()
+            .filter_map(of)
+            .any(|(_, price)| price.is_some());
         has || name == "output"
     };
     let rows = card.tiers.iter().map(|one| {
-        let size = one.tier.up_to.map(|end| format!("up to {} input", spoken(end)));
+        let size = one
+            .tier
+            .up_to
+            .map(|end| format!("up to {} input", spoken(end)));
         let parts: Vec<String> = [one.mode.map(|mode| mode.name().to_owned()), size]
             .into_iter()
             .flatten()
@@ -153,7 +160,9 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
     let titles = titles.into_iter().filter(|(name, _)| is_shown(name));
     Section {
         title: title.to_owned(),
-        columns: std::iter::once("Request").chain(titles.map(|(_, title)| title)).collect(),
+        columns: std::iter::once("Request")
+            .chain(titles.map(|(_, title)| title))
+            .collect(),
         rows: rows.collect(),
         terms: Vec::new(),
     }
