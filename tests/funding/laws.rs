@@ -80,13 +80,17 @@ pub fn service() -> Service {
 }
 
 fn funded(request: &Request, funding: &Funding) -> Quote {
+    funded_at(request, funding, &prices())
+}
+
+pub fn funded_at(request: &Request, funding: &Funding, prices: &Prices) -> Quote {
     let terms = Terms {
         funding: Some(funding),
         service: Some(&service()),
         pace: request.stream.map(|stream| stream.pace().unwrap()),
         on: first_day(),
     };
-    fund(tokens::quote(request, &prices()).unwrap(), &terms).unwrap()
+    fund(tokens::quote(request, prices).unwrap(), &terms).unwrap()
 }
 
 /// Usage, with and without a time in which it happens.
