@@ -83,7 +83,9 @@ impl Folder {
     /// A command line with the catalog, run in the folder.
     fn run(&self, line: &str) -> std::process::Output {
         let mut command = support::tollgate();
-        command.current_dir(self.0.path()).args(line.split_whitespace());
+        command
+            .current_dir(self.0.path())
+            .args(line.split_whitespace());
         command.args(["--catalog", "mine.toml"]).output().unwrap()
     }
 

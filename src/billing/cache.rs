@@ -1,8 +1,6 @@
-//! A cache of input: which of its two ways a hit is of, and what is said of its prices.
+//! A cache of input: which of its two ways a hit is of.
 
-use super::kind::{TokenKind, Tokens};
-use super::note::{CacheNote, Note};
-use super::tokens::{Prices, Tier};
+use super::kind::Tokens;
 
 /// How input gets into a cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,42 +43,6 @@ impl CacheWay {
             Self::Explicit => "explicit",
         }
     }
-}
-
-/// What to know of how these tokens are billed in `tiers`, if some of them are of a cache.
-#[must_use]
-pub fn notes(
-    prices: &Prices,
-    tiers: &[&Tier],
-    tokens: Tokens,
-    asked: Option<CacheWay>,
-) -> Vec<Note> {
-    let way = CacheWay::of(tokens, asked);
-    let used = |kind: TokenKind| tokens.of(kind) > 0;
-    let published = |kind| {
-        tiers
-            .iter()
-            .any(|tier| tier.published(way).own(kind).is_some())
-    };
-    let mut notes = Vec::new();
-    let has_both = tiers.iter().any(|tier| tier.has_both_ways());
-    if used(TokenKind::Cached) && has_both {
-        let asked = asked.is_some();
-        notes.push(CacheNote::Way { way, asked });
-    }
-    let of_a_cache = TokenKind::OF_A_CACHE.into_iter();
-    let (priced, unpriced): (Vec<_>, Vec<_>) = of_a_cache
-        .filter(|kind| used(*kind))
-        .partition(|kind| published(*kind));
-    notes.extend(unpriced.into_iter().map(CacheNote::AsInput));
-    if prices.batch.is_some() && !priced.is_empty() {
-        notes.extend(match prices.batch_with_cache {
-            Some(true) => None,
-            Some(false) => Some(CacheNote::NotInBatch),
-            None => Some(CacheNote::BatchUnknown),
-        });
-    }
-    notes.into_iter().map(Note::Cache).collect()
 }
 
 #[cfg(test)]

@@ -215,13 +215,6 @@ impl Usage {
         all.ok_or(QuoteError::TooLarge)
     }
 
-    /// The tokens that only money pays for.
-    #[must_use]
-    pub fn of_cache(self) -> u64 {
-        // Both are part of the input.
-        self.0.cached.saturating_add(self.0.cache_write)
-    }
-
     /// The tokens of the first calls, of which sources can pay for `count`. Of a cache, a started token
     /// counts whole.
     ///
@@ -241,13 +234,12 @@ impl Usage {
             part.and_then(|part| u64::try_from(part).ok()).unwrap_or(0)
         };
         let input = share(self.0.of(TokenKind::Input), false);
-        let (cached, cache_write) = (share(self.0.cached, true), share(self.0.cache_write, true));
-        Ok(Tokens {
-            input: input.saturating_add(cached).saturating_add(cache_write),
-            cached,
-            cache_write,
-            output: count.saturating_sub(input),
-        })
+        let of_kind = |kind| match kind {
+            TokenKind::Input => input,
+            TokenKind::Output => count.saturating_sub(input),
+            TokenKind::Cached | TokenKind::CacheWrite => share(self.0.of(kind), true),
+        };
+        Ok(Tokens::of_kinds(of_kind)?)
     }
 
     /// The tokens between two counts of those that sources can pay for.

@@ -44,6 +44,17 @@ impl TokenKind {
         Self::ALL.into_iter().find(is)
     }
 
+    /// Its name in JSON, before `_tokens` and `_per_request`. That of input is the name of all input.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Cached => "cached",
+            Self::CacheWrite => "cache_write",
+            Self::Output => "output",
+        }
+    }
+
     /// As it is said before `tokens`: `cached input`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -165,11 +176,13 @@ impl Tokens {
     /// What of the input is of a cache, to stand after it: ` (3K cached)`, or nothing.
     #[must_use]
     pub fn of_cache_said(self, count: impl Fn(u64) -> String) -> String {
-        let parts: Vec<String> = [(self.cached, "cached"), (self.cache_write, "cache write")]
-            .into_iter()
-            .filter(|(tokens, _)| *tokens > 0)
-            .map(|(tokens, what)| format!("{} {what}", count(tokens)))
-            .collect();
+        let kinds = TokenKind::OF_A_CACHE.into_iter();
+        let used = kinds.filter(|kind| self.of(*kind) > 0);
+        let said = |kind: TokenKind| {
+            let what = kind.key().replace('_', " ");
+            format!("{} {what}", count(self.of(kind)))
+        };
+        let parts: Vec<String> = used.map(said).collect();
         match parts.is_empty() {
             true => String::new(),
             false => format!(" ({})", parts.join(", ")),
@@ -186,14 +199,34 @@ impl Tokens {
     #[must_use]
     pub fn of(self, kind: TokenKind) -> u64 {
         match kind {
-            TokenKind::Input => {
-                let apart = self.cached.saturating_add(self.cache_write);
-                self.input.saturating_sub(apart)
-            }
+            TokenKind::Input => self.input.saturating_sub(self.of_cache()),
             TokenKind::Cached => self.cached,
             TokenKind::CacheWrite => self.cache_write,
             TokenKind::Output => self.output,
         }
+    }
+
+    /// The tokens of which there are so many of each kind, each token counted once: the other way round of
+    /// [`of`](Self::of).
+    ///
+    /// # Errors
+    /// [`TooLarge`] when the input does not fit 64 bits.
+    pub fn of_kinds(of: impl Fn(TokenKind) -> u64) -> Result<Self, TooLarge> {
+        let (cached, cache_write) = (of(TokenKind::Cached), of(TokenKind::CacheWrite));
+        let of_cache = cached.checked_add(cache_write).ok_or(TooLarge)?;
+        let input = of(TokenKind::Input).checked_add(of_cache);
+        Ok(Self {
+            input: input.ok_or(TooLarge)?,
+            cached,
+            cache_write,
+            output: of(TokenKind::Output),
+        })
+    }
+
+    /// What of the input is of a cache: read from it or written to it.
+    #[must_use]
+    pub fn of_cache(self) -> u64 {
+        self.cached.saturating_add(self.cache_write)
     }
 
     /// Whether no more is cached or written to a cache than there is input.

@@ -41,5 +41,6 @@ pub mod scaling;
 pub mod service;
 pub mod spec;
 pub mod term;
+pub mod token_prices;
 pub mod tokens;
 pub mod unit;

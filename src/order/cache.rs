@@ -1,6 +1,6 @@
 //! How much input of a request, or of all requests, is of a cache: as flags or keys of a plan say it.
 
-use super::Conflict;
+use super::conflict::{Conflict, CountOf};
 use crate::billing::cache::CacheWay;
 use crate::billing::exact;
 use crate::billing::kind::Tokens;
@@ -15,30 +15,6 @@ pub struct CacheUse {
     pub hit: Option<Percent>,
     /// Tokens that are written to it.
     pub cache_write: Option<u64>,
-}
-
-/// What tokens are counted of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CountOf {
-    /// One request of a workload.
-    Request,
-    /// All requests together.
-    All,
-}
-
-impl CountOf {
-    /// The keys of input, of what of it is read from a cache, and of what of it is written to one.
-    #[must_use]
-    pub fn keys(self) -> [&'static str; 3] {
-        match self {
-            Self::Request => [
-                "input_per_request",
-                "cached_per_request",
-                "cache_write_per_request",
-            ],
-            Self::All => ["input", "cached_input", "cache_write"],
-        }
-    }
 }
 
 impl CacheUse {

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::cache::CountOf;
 use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
 use crate::billing::kind::Tokens;
@@ -37,6 +36,30 @@ impl Say {
         match self {
             Self::Flags => format!("`--{} {value}`", key.replace('_', "-")),
             Self::Keys => format!("`{key} = \"{value}\"`"),
+        }
+    }
+}
+
+/// What tokens are counted of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountOf {
+    /// One request of a workload.
+    Request,
+    /// All requests together.
+    All,
+}
+
+impl CountOf {
+    /// The keys of input, of what of it is read from a cache, and of what of it is written to one.
+    #[must_use]
+    pub fn keys(self) -> [&'static str; 3] {
+        match self {
+            Self::Request => [
+                "input_per_request",
+                "cached_per_request",
+                "cache_write_per_request",
+            ],
+            Self::All => ["input", "cached_input", "cache_write"],
         }
     }
 }
@@ -168,7 +191,7 @@ impl Conflict {
                     _ => (format!("{cached} and {cache_write}"), "are"),
                 };
                 let part = if are == "is" { "part" } else { "parts" };
-                let sum = tokens.cached.saturating_add(tokens.cache_write);
+                let sum = tokens.of_cache();
                 format!(
                     "{parts} {are} {part} of {input}, and {} are more than {}",
                     counted(sum, "token"),
@@ -290,7 +313,7 @@ impl Conflict {
             Self::NoTokens => one_of("input", "1M"),
             Self::MoreOfCache { of, tokens } => {
                 let [input, ..] = of.keys();
-                let all = tokens.cached.saturating_add(tokens.cache_write);
+                let all = tokens.of_cache();
                 let beside = tokens.input.saturating_add(all).to_string();
                 format!(
                     "{} counts all input: where a log counts the cache beside it, write {}",

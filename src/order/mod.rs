@@ -15,8 +15,8 @@ mod tokens;
 mod traced;
 pub mod value;
 
-pub use cache::{CacheUse, CountOf};
-pub use conflict::{Conflict, Say};
+pub use cache::CacheUse;
+pub use conflict::{Conflict, CountOf, Say};
 pub use funding::FundingOrder;
 pub use fx::{FxError, exchanges, missing_rate};
 pub use mu::MuOrder;

@@ -1,10 +1,11 @@
 //! Pieces that the JSON of every command shares.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use crate::billing::exact::round2;
-use crate::billing::kind::Tokens;
+use crate::billing::kind::{TokenKind, Tokens};
 use crate::billing::number::grouped;
 
 #[derive(Debug, Serialize)]
@@ -32,52 +33,37 @@ pub fn rounded(amount: Decimal) -> String {
     grouped(round2(amount), 2).replace(',', "")
 }
 
-/// Tokens of each kind. Of a cache, only where there are some.
-#[derive(Debug, Serialize)]
-pub struct TokensJson {
-    input_tokens: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cached_tokens: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cache_write_tokens: Option<String>,
-    output_tokens: String,
-}
+/// Tokens of each kind as `input_tokens`, `cached_tokens`, …; of a cache, only where there are some.
+#[derive(Debug)]
+pub struct TokensJson(pub Tokens);
 
-impl TokensJson {
-    pub fn new(tokens: Tokens) -> Self {
-        Self {
-            input_tokens: tokens.input.to_string(),
-            cached_tokens: some(tokens.cached),
-            cache_write_tokens: some(tokens.cache_write),
-            output_tokens: tokens.output.to_string(),
-        }
+/// The same of a request of a workload, as `input_per_request`, …; null where there is no workload.
+#[derive(Debug)]
+pub struct PerRequestJson(pub Option<Tokens>);
+
+impl Serialize for TokensJson {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        kinds(to, Some(self.0), "tokens")
     }
 }
 
-/// Tokens of a request of a workload, where they are known. Of a cache, only where there are some.
-#[derive(Debug, Serialize)]
-pub struct PerRequestJson {
-    input_per_request: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cached_per_request: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cache_write_per_request: Option<String>,
-    output_per_request: Option<String>,
-}
-
-impl PerRequestJson {
-    pub fn new(tokens: Option<Tokens>) -> Self {
-        let of_cache = tokens.unwrap_or_default();
-        Self {
-            input_per_request: tokens.map(|tokens| tokens.input.to_string()),
-            cached_per_request: some(of_cache.cached),
-            cache_write_per_request: some(of_cache.cache_write),
-            output_per_request: tokens.map(|tokens| tokens.output.to_string()),
-        }
+impl Serialize for PerRequestJson {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        kinds(to, self.0, "per_request")
     }
 }
 
-/// A count; left out where it is 0.
-fn some(count: u64) -> Option<String> {
-    (count > 0).then(|| count.to_string())
+fn kinds<S: Serializer>(to: S, tokens: Option<Tokens>, what: &str) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    for kind in TokenKind::ALL {
+        let count = tokens.map(|tokens| match kind {
+            TokenKind::Input => tokens.input,
+            other => tokens.of(other),
+        });
+        if count.unwrap_or(0) > 0 || !TokenKind::OF_A_CACHE.contains(&kind) {
+            let count = count.map(|count| count.to_string());
+            map.serialize_entry(&format!("{}_{what}", kind.key()), &count)?;
+        }
+    }
+    map.end()
 }

@@ -20,35 +20,47 @@ fn price(amount: u32) -> UnitPrice {
 
 fn prices() -> impl Strategy<Value = Prices> {
     let some = || proptest::option::of((0_u32..40).prop_map(price));
-    let batch = proptest::option::of((0_u32..=100).prop_map(|share| Percent::new(share.into()).unwrap()));
+    let batch =
+        proptest::option::of((0_u32..=100).prop_map(|share| Percent::new(share.into()).unwrap()));
     let with_cache = proptest::option::of(any::<bool>());
-    (0_u32..40, some(), some(), some(), 0_u32..40, batch, with_cache).prop_map(
-        |(input, cached, cached_explicit, cache_write, output, batch, batch_with_cache)| Prices {
-            rate: Rate::Standard,
-            mode: None,
-            tiers: vec![Tier {
-                up_to: None,
-                prices: KindPrices {
-                    input: price(input),
-                    cached,
-                    cache_write,
-                    output: Some(price(output)),
-                },
-                cached_explicit,
-            }],
-            batch,
-            batch_with_cache,
-            currency: Currency::CNY,
-            source: Source {
-                document: "d".to_owned(),
-                section: "s".to_owned(),
-                first_seen: None,
-                seen: None,
-                transcribed: None,
-                from: None,
-            },
-        },
+    (
+        0_u32..40,
+        some(),
+        some(),
+        some(),
+        0_u32..40,
+        batch,
+        with_cache,
     )
+        .prop_map(
+            |(input, cached, cached_explicit, cache_write, output, batch, batch_with_cache)| {
+                Prices {
+                    rate: Rate::Standard,
+                    mode: None,
+                    tiers: vec![Tier {
+                        up_to: None,
+                        prices: KindPrices {
+                            input: price(input),
+                            cached,
+                            cache_write,
+                            output: Some(price(output)),
+                        },
+                        cached_explicit,
+                    }],
+                    batch,
+                    batch_with_cache,
+                    currency: Currency::CNY,
+                    source: Source {
+                        document: "d".to_owned(),
+                        section: "s".to_owned(),
+                        first_seen: None,
+                        seen: None,
+                        transcribed: None,
+                        from: None,
+                    },
+                }
+            },
+        )
 }
 
 fn usage() -> impl Strategy<Value = Tokens> {

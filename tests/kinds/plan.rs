@@ -6,7 +6,9 @@ use super::Folder;
 
 /// A deployment by a method with these keys.
 fn plan(method: &str, keys: &str) -> String {
-    format!("version = 1\n[[deployment]]\nname = \"a\"\nmodel = \"chat\"\nmethod = \"{method}\"\n{keys}\n")
+    format!(
+        "version = 1\n[[deployment]]\nname = \"a\"\nmodel = \"chat\"\nmethod = \"{method}\"\n{keys}\n"
+    )
 }
 
 #[track_caller]
@@ -19,7 +21,11 @@ fn same(method: &str, keys: &str, flags: &str) {
     assert_eq!(planned, quoted);
     // Each key is among the settings, to be compared with a later plan.
     for key in keys.lines().filter_map(|line| line.split(" = ").next()) {
-        assert_ne!(report["deployments"][0]["parameters"][key], Value::Null, "{key}");
+        assert_ne!(
+            report["deployments"][0]["parameters"][key],
+            Value::Null,
+            "{key}"
+        );
     }
 }
 

@@ -7,7 +7,11 @@ fn refused(line: &str, said: &str) {
     let output = Folder::new().run(line);
     assert_eq!(output.stdout, b"", "`{line}`");
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), stderr.as_str()), (Some(2), said), "`{line}`");
+    assert_eq!(
+        (output.status.code(), stderr.as_str()),
+        (Some(2), said),
+        "`{line}`"
+    );
 }
 
 const ALL: &str = "quote tokens chat --requests 100 --input 1M --output 0";

@@ -1,7 +1,7 @@
 //! The line items and the notes of recorded traffic: what a reservation could not take, or all calls,
 //! each in the tier of its size.
 
-use crate::billing::cache::{self, CacheWay};
+use crate::billing::cache::CacheWay;
 use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
@@ -186,16 +186,10 @@ fn of_a_cache(recorded: &Recorded, billed: &[Priced<'_>]) -> Vec<Note> {
             continue;
         };
         let tiers = prices.tiers.iter().zip(&priced.by_tier);
-        let tiers =
-            tiers.filter(|(_, calls)| calls.tokens.cached > 0 || calls.tokens.cache_write > 0);
+        let tiers = tiers.filter(|(_, calls)| calls.tokens.of_cache() > 0);
         let tiers: Vec<_> = tiers.map(|(tier, _)| tier).collect();
         if !tiers.is_empty() {
-            notes.extend(cache::notes(
-                prices,
-                &tiers,
-                recorded.total.tokens,
-                recorded.cache,
-            ));
+            notes.extend(prices.cache_notes(&tiers, recorded.total.tokens, recorded.cache));
         }
     }
     notes

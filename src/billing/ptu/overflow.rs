@@ -4,7 +4,7 @@ use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
 
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
-use crate::billing::cache::{self, CacheWay};
+use crate::billing::cache::CacheWay;
 use crate::billing::error::QuoteError;
 use crate::billing::kind::Tokens;
 use crate::billing::line::{Charge, LineItem};
@@ -160,6 +160,6 @@ fn overflow_lines(
             source: Some(standard.source.clone()),
         })?);
     }
-    let notes = cache::notes(standard, &[tier], load.per_request, load.cache);
+    let notes = standard.cache_notes(&[tier], load.per_request, load.cache);
     Ok((lines, notes))
 }

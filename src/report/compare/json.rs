@@ -212,7 +212,7 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
     let totals = &comparison.totals;
     let sums = WorkloadJson {
         rpm: None,
-        per_request: PerRequestJson::new(None),
+        per_request: PerRequestJson(None),
         cache: None,
         hours_per_day: None,
         days: None,
@@ -223,7 +223,7 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
             .map(|mode| mode.name())
             .collect(),
         requests: totals.requests.to_string(),
-        tokens: TokensJson::new(totals.tokens),
+        tokens: TokensJson(totals.tokens),
         trace: None,
     };
     match &comparison.traffic {
@@ -231,7 +231,7 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
             let hours = crate::billing::exact::div(workload.hours_per_day.seconds(), 3_600);
             WorkloadJson {
                 rpm: Some(plain(workload.load.rpm)),
-                per_request: PerRequestJson::new(Some(workload.load.per_request)),
+                per_request: PerRequestJson(Some(workload.load.per_request)),
                 cache: workload.load.cache.map(CacheWay::name),
                 hours_per_day: hours.ok().map(|hours| plain(hours.value)),
                 days: Some(workload.days.to_string()),

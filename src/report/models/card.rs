@@ -1,8 +1,8 @@
 //! The whole price card of a model.
 
-use super::{Card, PtuCard, PtuTerm, TierCard, TokenCard};
+use super::{Card, PtuCard, PtuTerm, TokenCard};
 use crate::billing::money::Currency;
-use crate::billing::number::spoken;
+use crate::billing::number::{capitalized, spoken};
 use crate::billing::unit::UnitPrice;
 use crate::report::document::{Body, Cell, Column, Document, Table};
 use crate::report::words;
@@ -11,7 +11,7 @@ struct Section {
     /// `Provisioned throughput (PTU)`, …
     title: String,
     /// Titles; the columns after the first hold prices.
-    columns: Vec<&'static str>,
+    columns: Vec<String>,
     rows: Vec<Vec<String>>,
     /// Terms of all these prices.
     terms: Vec<String>,
@@ -55,7 +55,9 @@ fn sections(card: &Card) -> Vec<Section> {
         });
         sections.push(Section {
             title: "Model units (MU)".to_owned(),
-            columns: vec!["One replica", "Pay-as-you-go", "Subscription"],
+            columns: ["One replica", "Pay-as-you-go", "Subscription"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: rows.collect(),
             terms: Vec::new(),
         });
@@ -115,7 +117,7 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
     let terms: Vec<String> = limit.into_iter().chain(steps).collect();
     Section {
         title: title.to_owned(),
-        columns,
+        columns: columns.into_iter().map(str::to_owned).collect(),
         rows,
         terms,
     }
@@ -123,15 +125,9 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
 
 fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
     // A column for each price that a tier has; input and output always have one.
-    let is_shown = |name: &str| {
-        let of = |one: &TierCard| one.tier.all().into_iter().find(|(other, _)| *other == name);
-        let has = card
-            .tiers
-            .iter()
-            .filter_map(of)
-            .any(|(_, price)| price.is_some());
-        has || name == "output"
-    };
+    let prices = || card.tiers.iter().flat_map(|one| one.tier.all());
+    let has = |name: &str| prices().any(|(other, price)| other == name && price.is_some());
+    let is_shown = |name: &str| name == "output" || has(name);
     let rows = card.tiers.iter().map(|one| {
         let size = one
             .tier
@@ -150,18 +146,13 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
         let prices = prices.map(|(_, of)| price(of, currency));
         std::iter::once(which).chain(prices).collect()
     });
-    let titles = [
-        ("input", "Input"),
-        ("cached", "Cached"),
-        ("cached-explicit", "Cached, explicit"),
-        ("cache-write", "Cache write"),
-        ("output", "Output"),
-    ];
-    let titles = titles.into_iter().filter(|(name, _)| is_shown(name));
+    let first = card.tiers.iter().take(1).flat_map(|one| one.tier.all());
+    let shown = first.filter(|(name, _)| is_shown(name));
+    let titles = shown.map(|(name, _)| capitalized(&name.replace('-', " ")));
     Section {
         title: title.to_owned(),
-        columns: std::iter::once("Request")
-            .chain(titles.map(|(_, title)| title))
+        columns: std::iter::once("Request".to_owned())
+            .chain(titles)
             .collect(),
         rows: rows.collect(),
         terms: Vec::new(),

@@ -8,6 +8,7 @@ use super::group::Entry;
 use super::{Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
+use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
 use crate::report::json;
 use crate::report::quotes::{CatalogJson, SourceJson};
@@ -100,12 +101,8 @@ struct MuJson<'a> {
 #[derive(Debug, Serialize)]
 struct FineTunedJson<'a> {
     input_per_1k: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cached_per_1k: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cached_explicit_per_1k: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cache_write_per_1k: Option<String>,
+    #[serde(flatten)]
+    of_cache: BTreeMap<String, String>,
     output_per_1k: BTreeMap<&'static str, String>,
     source: SourceJson<'a>,
 }
@@ -121,12 +118,8 @@ struct TierJson {
     up_to: Option<u64>,
     mode: &'static str,
     input_per_1m: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cached_per_1m: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cached_explicit_per_1m: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cache_write_per_1m: Option<String>,
+    #[serde(flatten)]
+    of_cache: BTreeMap<String, String>,
     output_per_1m: Option<String>,
 }
 
@@ -204,9 +197,10 @@ fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
     let prices = first.map(|tier| tier.prices);
     Ok(FineTunedJson {
         input_per_1k: per_1k(prices.map(|prices| prices.input))?,
-        cached_per_1k: per_1k(prices.and_then(|prices| prices.cached))?,
-        cached_explicit_per_1k: per_1k(first.and_then(|tier| tier.cached_explicit))?,
-        cache_write_per_1k: per_1k(prices.and_then(|prices| prices.cache_write))?,
+        of_cache: match first {
+            Some(tier) => of_cache(tier, "1k", 1_000)?,
+            None => BTreeMap::new(),
+        },
         output_per_1k: output,
         source: SourceJson::new(&card.source),
     })
@@ -220,9 +214,7 @@ fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
             up_to: one.tier.up_to,
             mode: one.mode.map_or("any", |mode| mode.name()),
             input_per_1m: per_1m(prices.input)?,
-            cached_per_1m: prices.cached.map(per_1m).transpose()?,
-            cached_explicit_per_1m: one.tier.cached_explicit.map(per_1m).transpose()?,
-            cache_write_per_1m: prices.cache_write.map(per_1m).transpose()?,
+            of_cache: of_cache(&one.tier, "1m", 1_000_000)?,
             output_per_1m: prices.output.map(per_1m).transpose()?,
         })
     });
@@ -230,6 +222,19 @@ fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
         tiers: tiers.collect::<Result<_, QuoteError>>()?,
         source: SourceJson::new(&card.source),
     })
+}
+
+/// The prices of a tier that are of a cache, where there are some: `cached_per_1m`.
+fn of_cache(tier: &Tier, per: &str, units: u64) -> Result<BTreeMap<String, String>, QuoteError> {
+    let prices = tier.all().into_iter();
+    let prices = prices.filter(|(name, _)| !["input", "output"].contains(name));
+    prices
+        .filter_map(|(name, price)| price.map(|price| (name, price)))
+        .map(|(name, price)| {
+            let name = format!("{}_per_{per}", name.replace('-', "_"));
+            Ok((name, self::per(&price, units)?))
+        })
+        .collect()
 }
 
 fn per(price: &UnitPrice, units: u64) -> Result<String, QuoteError> {

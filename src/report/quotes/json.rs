@@ -273,7 +273,7 @@ fn overflow(excess: &Excess) -> OverflowJson {
     OverflowJson {
         rule: excess.cause.id(),
         calls_per_minute: plain(excess.calls_per_minute),
-        tokens: TokensJson::new(excess.tokens),
+        tokens: TokensJson(excess.tokens),
     }
 }
 

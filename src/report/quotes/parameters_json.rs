@@ -133,13 +133,13 @@ impl<'a> ParametersJson<'a> {
                 rate: rate.name(),
                 other_rate: other_rate.map(|other| other.name()),
                 mode: mode.map(|mode| mode.name()),
-                tokens: TokensJson::new(*tokens),
+                tokens: TokensJson(*tokens),
                 requests: requests.map(|requests| requests.to_string()),
                 batch: *batch,
                 cache: cache.map(CacheWay::name),
                 stream: stream.as_ref().map(|stream| StreamJson {
                     rpm: plain(stream.load.rpm),
-                    per_request: PerRequestJson::new(Some(stream.load.per_request)),
+                    per_request: PerRequestJson(Some(stream.load.per_request)),
                     hours_per_day: stream.hours_per_day.iso(),
                     days: stream.days.to_string(),
                 }),
@@ -161,7 +161,7 @@ fn several(runs: u64) -> Option<String> {
 fn served_json(served: &Served) -> ServedJson {
     ServedJson {
         rpm: plain(served.load.rpm),
-        per_request: PerRequestJson::new(Some(served.load.per_request)),
+        per_request: PerRequestJson(Some(served.load.per_request)),
         cache: served.load.cache.map(CacheWay::name),
         hours_per_day: served.hours_per_day.map(|span| span.iso()),
         on_overflow: served.on_overflow.name(),

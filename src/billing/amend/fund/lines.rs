@@ -26,19 +26,9 @@ pub(super) fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
     let mut charged = Tokens::default();
     for item in charges(quote) {
         let count = u64::try_from(item.quantity.value).map_err(|_| QuoteError::TooLarge)?;
+        let own = TokenKind::of_item(item.id);
         // There are several lines of a kind where calls fall into several tiers.
-        let line = match TokenKind::of_item(item.id) {
-            Some(TokenKind::Output) => Tokens::plain(0, count),
-            Some(TokenKind::Cached) => Tokens {
-                cached: count,
-                ..Tokens::plain(count, 0)
-            },
-            Some(TokenKind::CacheWrite) => Tokens {
-                cache_write: count,
-                ..Tokens::plain(count, 0)
-            },
-            Some(TokenKind::Input) | None => Tokens::plain(count, 0),
-        };
+        let line = Tokens::of_kinds(|kind| if own == Some(kind) { count } else { 0 })?;
         charged = charged.plus(line)?;
     }
     let asked = match &quote.parameters {

@@ -104,7 +104,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         funding,
         out_of_scope,
         paid: &paid,
-        of_cache: served.of_cache(),
+        of_cache: served.0.of_cache(),
         authority,
         reserved: quote.method == Method::Ptu,
     };
@@ -155,7 +155,7 @@ fn out_of_scope(
         Parameters::Ptu { .. } if !funding.covers_overflow => Some("calls beyond a reservation"),
         _ if authority == Authority::Person => None,
         // Such calls have nothing that uses it up.
-        _ if usage.total() == Ok(0) && usage.of_cache() > 0 => Some(CACHE),
+        _ if usage.total() == Ok(0) && usage.0.of_cache() > 0 => Some(CACHE),
         Parameters::Tokens { batch: true, .. } => Some(BATCH),
         Parameters::Tokens {
             rate: Rate::FineTuned,

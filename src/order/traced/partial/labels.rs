@@ -12,7 +12,6 @@ use crate::billing::ptu::{Length, Prices, Rules};
 use crate::billing::service::{Reservation, Service};
 use crate::billing::term::{Increment, Span};
 use crate::billing::tokens;
-use crate::billing::tokens::KindPrices;
 use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
 use crate::order::traced::in_force::{AsOf, InForce};
@@ -152,28 +151,11 @@ fn of_prices(prices: &Prices) -> String {
         said += &format!(", batch with cache {with_cache}");
     }
     for tier in tiers {
-        let tokens::Tier {
-            up_to,
-            prices,
-            cached_explicit,
-        } = tier;
-        let KindPrices {
-            input,
-            cached,
-            cache_write,
-            output,
-        } = prices;
-        let (end, output) = (or_none(*up_to), or_none(*output));
-        said += &format!(", up to {end}: {input}; output {output}");
-        for (kind, price) in [
-            ("cached", cached),
-            ("cached explicit", cached_explicit),
-            ("cache write", cache_write),
-        ] {
-            if let Some(price) = price {
-                said += &format!("; {kind} {price}");
-            }
-        }
+        let prices = tier.all().into_iter();
+        let prices =
+            prices.filter_map(|(name, price)| price.map(|price| format!("{name} {price}")));
+        let prices: Vec<String> = prices.collect();
+        said += &format!(", up to {}: {}", or_none(tier.up_to), prices.join("; "));
     }
     said
 }
