@@ -47,8 +47,7 @@ pub struct LoadArgs {
         hide_short_help = true,
         value_enum,
         value_name = "WAY",
-        conflicts_with = "trace",
-        help_heading = "Price"
+        conflicts_with = "trace"
     )]
     cache: Option<CacheArg>,
 }

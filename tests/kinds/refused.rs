@@ -54,8 +54,11 @@ fn a_share_beside_a_number_and_a_part_without_its_whole() {
         "error: `--cache-hit <PERCENT>` does not go with `--cached-per-request <TOKENS>`\n\n\
          hint: leave one of them out\n",
     );
-    let output = Folder::new().run(&format!("quote tokens chat {LOAD} --cached-input 5"));
-    assert_eq!(output.status.code(), Some(2));
+    refused(
+        &format!("quote tokens chat {LOAD} --cached-input 5"),
+        "error: `--cached-input <TOKENS>` does not go with `--rpm <RATE>`\n\n\
+         hint: leave one of them out\n",
+    );
 }
 
 #[test]

@@ -47,11 +47,11 @@ pub struct Args {
     output: Vec<Output>,
 
     /// How many of the input tokens are read from a cache
-    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", help_heading = "Usage")]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
     cached_input: Option<u64>,
 
     /// How many of the input tokens are written to a cache
-    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", help_heading = "Usage")]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
     cache_write: Option<u64>,
 
     /// How many requests they are: the average picks the tier
