@@ -7,6 +7,8 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "funding/cache_laws.rs"]
+mod cache_laws;
 #[path = "funding/laws.rs"]
 mod laws;
 #[path = "funding/overflow_laws.rs"]

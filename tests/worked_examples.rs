@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "worked_examples/cache.rs"]
+mod cache;
 #[path = "worked_examples/resources.rs"]
 mod resources;
 mod support;
@@ -47,6 +49,10 @@ fn worked_example(rule: Rule) {
         Rule::TokensStandard => ordinary_calls_are_priced_per_million(),
         Rule::TokensTier => the_average_request_picks_the_tier(),
         Rule::TokensBatch => batch_calls_cost_half(),
+        Rule::TokensCached => cache::hits_have_a_price_of_their_own(),
+        Rule::TokensCacheWrite => cache::what_is_written_has_a_price_of_its_own(),
+        Rule::TokensCacheWay => cache::hits_of_what_was_written_have_another_price(),
+        Rule::TokensCacheBatch => cache::batch_calls_have_one_discount(),
         Rule::DeployRenew => a_subscription_is_renewed_at_the_price_of_a_new_order(),
         Rule::DeployWindow => billing_runs_from_deployed_to_deleted(),
         Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),

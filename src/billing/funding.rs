@@ -3,13 +3,14 @@
 //! Usage is one row of tokens, from the first to the last. Each source takes the next stretch of it,
 //! as far as it reaches and no later than it is valid; what is left is billed or not served. Of a
 //! stretch, input and output are in proportion to all of the usage (`free.mix`), counted from the
-//! beginning so that the parts always add up.
+//! beginning so that the parts always add up. What is of a cache is not in that row.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::free::{Documented, FreeRules};
+use super::kind::{TokenKind, Tokens};
 use super::pace::Pace;
 use super::service::{Service, Status};
 use super::term::Span;
@@ -190,52 +191,62 @@ pub fn stretches(
     Ok(stretches)
 }
 
-/// Input and output tokens of a usage.
+/// The tokens of a usage. Sources pay for all of them but those of a cache (`free.scope`), which are paid for
+/// in money; a part of the usage has its share of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Usage {
-    /// Input tokens.
-    pub input: u64,
-    /// Output tokens.
-    pub output: u64,
-}
+pub struct Usage(pub Tokens);
 
 impl Usage {
-    /// All tokens.
+    /// The tokens that sources can pay for.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when the sum does not fit.
     pub fn total(self) -> Result<u64, QuoteError> {
-        self.input
-            .checked_add(self.output)
-            .ok_or(QuoteError::TooLarge)
+        let input = self.0.of(TokenKind::Input);
+        input.checked_add(self.0.output).ok_or(QuoteError::TooLarge)
     }
 
-    /// Input and output among the first `count` tokens.
+    /// All tokens.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the sum does not fit.
+    pub fn all(self) -> Result<u64, QuoteError> {
+        let all = self.0.input.checked_add(self.0.output);
+        all.ok_or(QuoteError::TooLarge)
+    }
+
+    /// The tokens of the first calls, of which sources can pay for `count`. Of a cache, a started token
+    /// counts whole.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when the total does not fit.
-    pub fn first(self, count: u64) -> Result<Self, QuoteError> {
-        let total = u128::from(self.total()?);
-        let share = u128::from(count).checked_mul(u128::from(self.input));
-        let input = share
-            .and_then(|share| share.checked_div(total))
-            .and_then(|input| u64::try_from(input).ok())
-            .unwrap_or(0);
-        Ok(Self {
-            input,
-            output: count.saturating_sub(input),
-        })
+    pub fn first(self, count: u64) -> Result<Tokens, QuoteError> {
+        let total = self.total()?;
+        let share = |tokens: u64, round_up: bool| {
+            let total = u128::from(total);
+            // Two numbers of 64 bits: the product fits.
+            let product = u128::from(count).saturating_mul(u128::from(tokens));
+            let part = match round_up {
+                true => product.checked_add(total.saturating_sub(1)),
+                false => Some(product),
+            };
+            let part = part.and_then(|part| part.checked_div(total));
+            part.and_then(|part| u64::try_from(part).ok()).unwrap_or(0)
+        };
+        let input = share(self.0.of(TokenKind::Input), false);
+        let of_kind = |kind| match kind {
+            TokenKind::Input => input,
+            TokenKind::Output => count.saturating_sub(input),
+            TokenKind::Cached | TokenKind::CacheWrite => share(self.0.of(kind), true),
+        };
+        Ok(Tokens::of_kinds(of_kind)?)
     }
 
-    /// Input and output between two counts of tokens.
+    /// The tokens between two counts of those that sources can pay for.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when the total does not fit.
-    pub fn between(self, from: u64, to: u64) -> Result<Self, QuoteError> {
-        let (before, until) = (self.first(from)?, self.first(to)?);
-        Ok(Self {
-            input: until.input.saturating_sub(before.input),
-            output: until.output.saturating_sub(before.output),
-        })
+    pub fn between(self, from: u64, to: u64) -> Result<Tokens, QuoteError> {
+        Ok(self.first(to)?.without(self.first(from)?))
     }
 }

@@ -19,6 +19,9 @@ impl TokenKind {
     /// Every kind, in the order of line items.
     pub const ALL: [Self; 4] = [Self::Input, Self::Cached, Self::CacheWrite, Self::Output];
 
+    /// Those that are input of a cache: read from it or written to it.
+    pub const OF_A_CACHE: [Self; 2] = [Self::Cached, Self::CacheWrite];
+
     /// The id of its line item, of ordinary calls or of those beyond a reservation.
     #[must_use]
     pub fn item(self, overflow: bool) -> &'static str {
@@ -39,6 +42,17 @@ impl TokenKind {
     pub fn of_item(id: &str) -> Option<Self> {
         let is = |kind: &Self| [false, true].into_iter().any(|over| kind.item(over) == id);
         Self::ALL.into_iter().find(is)
+    }
+
+    /// Its name in JSON, before `_tokens` and `_per_request`. That of input is the name of all input.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Cached => "cached",
+            Self::CacheWrite => "cache_write",
+            Self::Output => "output",
+        }
     }
 
     /// As it is said before `tokens`: `cached input`.
@@ -151,6 +165,30 @@ impl Tokens {
         self.zip(part).map(|(all, part)| all.saturating_sub(part))
     }
 
+    /// In words: `4K input (3K cached) and 400 output tokens`.
+    #[must_use]
+    pub fn said(self, count: impl Fn(u64) -> String) -> String {
+        let (input, output) = (count(self.input), count(self.output));
+        let of_cache = self.of_cache_said(count);
+        format!("{input} input{of_cache} and {output} output tokens")
+    }
+
+    /// What of the input is of a cache, to stand after it: ` (3K cached)`, or nothing.
+    #[must_use]
+    pub fn of_cache_said(self, count: impl Fn(u64) -> String) -> String {
+        let kinds = TokenKind::OF_A_CACHE.into_iter();
+        let used = kinds.filter(|kind| self.of(*kind) > 0);
+        let said = |kind: TokenKind| {
+            let what = kind.key().replace('_', " ");
+            format!("{} {what}", count(self.of(kind)))
+        };
+        let parts: Vec<String> = used.map(said).collect();
+        match parts.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", parts.join(", ")),
+        }
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(self) -> bool {
@@ -161,14 +199,34 @@ impl Tokens {
     #[must_use]
     pub fn of(self, kind: TokenKind) -> u64 {
         match kind {
-            TokenKind::Input => {
-                let apart = self.cached.saturating_add(self.cache_write);
-                self.input.saturating_sub(apart)
-            }
+            TokenKind::Input => self.input.saturating_sub(self.of_cache()),
             TokenKind::Cached => self.cached,
             TokenKind::CacheWrite => self.cache_write,
             TokenKind::Output => self.output,
         }
+    }
+
+    /// The tokens of which there are so many of each kind, each token counted once: the other way round of
+    /// [`of`](Self::of).
+    ///
+    /// # Errors
+    /// [`TooLarge`] when the input does not fit 64 bits.
+    pub fn of_kinds(of: impl Fn(TokenKind) -> u64) -> Result<Self, TooLarge> {
+        let (cached, cache_write) = (of(TokenKind::Cached), of(TokenKind::CacheWrite));
+        let of_cache = cached.checked_add(cache_write).ok_or(TooLarge)?;
+        let input = of(TokenKind::Input).checked_add(of_cache);
+        Ok(Self {
+            input: input.ok_or(TooLarge)?,
+            cached,
+            cache_write,
+            output: of(TokenKind::Output),
+        })
+    }
+
+    /// What of the input is of a cache: read from it or written to it.
+    #[must_use]
+    pub fn of_cache(self) -> u64 {
+        self.cached.saturating_add(self.cache_write)
     }
 
     /// Whether no more is cached or written to a cache than there is input.

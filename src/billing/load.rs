@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::cache::CacheWay;
 use super::error::QuoteError;
 use super::exact;
 use super::kind::Tokens;
@@ -17,6 +18,8 @@ pub struct Load {
     pub rpm: Decimal,
     /// Tokens of each request.
     pub per_request: Tokens,
+    /// The way of the cache that hits are of, where that is said.
+    pub cache: Option<CacheWay>,
 }
 
 /// What is done with calls beyond the reservation.
@@ -200,6 +203,7 @@ mod tests {
         let load = Load {
             rpm: Decimal::from_str_exact(rpm).unwrap(),
             per_request: Tokens::plain(sizes.0, sizes.1),
+            cache: None,
         };
         let reserved = Reserved {
             max_input: Some(128_000),

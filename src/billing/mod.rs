@@ -8,6 +8,7 @@
 
 pub mod age;
 pub mod amend;
+pub mod cache;
 pub mod calendar;
 pub mod capacity;
 pub mod days;
@@ -41,6 +42,7 @@ pub mod scaling;
 pub mod service;
 pub mod spec;
 pub mod term;
+pub mod token_prices;
 pub mod tokens;
 pub mod unit;
 pub mod units;

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::cache::CacheWay;
 use super::calendar::Schedule;
 use super::days::Piece;
 use super::error::QuoteError;
@@ -74,6 +75,8 @@ pub enum Parameters {
         requests: Option<u64>,
         /// Whether they are batch calls.
         batch: bool,
+        /// The way of the cache that hits are of, where it was given.
+        cache: Option<CacheWay>,
         /// The load that the tokens come from, where it was given.
         stream: Option<Steady>,
     },

@@ -99,6 +99,14 @@ pub enum Rule {
     TokensTier,
     /// Batch calls of ordinary models cost half.
     TokensBatch,
+    /// Input that is read from a cache has a price of its own, or is billed as input.
+    TokensCached,
+    /// Input that is written to a cache has a price of its own, or is billed as input.
+    TokensCacheWrite,
+    /// A request has hits of one way of the cache only, implicit or explicit.
+    TokensCacheWay,
+    /// The discount of batch calls and that of a cache do not add up.
+    TokensCacheBatch,
     /// A subscription can be renewed, also automatically.
     DeployRenew,
     /// Billing runs from the end of deploying to the end of deleting.
@@ -202,6 +210,10 @@ impl Rule {
         Self::TokensStandard,
         Self::TokensTier,
         Self::TokensBatch,
+        Self::TokensCached,
+        Self::TokensCacheWrite,
+        Self::TokensCacheWay,
+        Self::TokensCacheBatch,
         Self::DeployRenew,
         Self::DeployWindow,
         Self::DeploySwitch,
@@ -270,6 +282,10 @@ impl Rule {
             Self::TokensStandard => "tokens.standard",
             Self::TokensTier => "tokens.tier",
             Self::TokensBatch => "tokens.batch",
+            Self::TokensCached => "tokens.cached",
+            Self::TokensCacheWrite => "tokens.cache-write",
+            Self::TokensCacheWay => "tokens.cache-way",
+            Self::TokensCacheBatch => "tokens.cache-batch",
             Self::DeployRenew => "deploy.renew",
             Self::DeployWindow => "deploy.window",
             Self::DeploySwitch => "deploy.switch",
@@ -332,7 +348,13 @@ impl Rule {
     #[must_use]
     pub fn document(self) -> Option<&'static str> {
         match self {
-            Self::TokensStandard | Self::TokensTier | Self::TokensBatch => Some(PRICING),
+            Self::TokensStandard
+            | Self::TokensTier
+            | Self::TokensBatch
+            | Self::TokensCached
+            | Self::TokensCacheWrite
+            | Self::TokensCacheWay
+            | Self::TokensCacheBatch => Some(PRICING),
             Self::PtuEarlyEnd => Some(RESERVATION),
             Self::DeployDowngrade => Some(DOWNGRADES),
             Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,

@@ -2,20 +2,19 @@
 
 use rust_decimal::Decimal;
 
+use super::cache::CacheWay;
 use super::error::QuoteError;
 use super::exact;
 use super::kind::{TokenKind, Tokens};
 use super::line::{Charge, LineItem};
-use super::mode::Mode;
-use super::money::Currency;
-use super::money::Percent;
 use super::note::Note;
 use super::number::capitalized;
-use super::offer::{Method, ModelRef, Rate, Source};
+use super::offer::{Method, ModelRef, Rate};
 use super::pace::Steady;
 use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::term::Term;
+pub use super::token_prices::{Billed, KindPrices, Prices, Tier, is_same};
 use super::unit::{Quantity, Unit, UnitPrice};
 
 /// What is consumed.
@@ -27,110 +26,13 @@ pub struct Request {
     pub tokens: Tokens,
     /// The number of requests that the tokens belong to; their average size picks the tier.
     pub requests: Option<u64>,
+    /// The way of the cache that hits are of, where that is said.
+    pub cache: Option<CacheWay>,
     /// The load that they come from, if that is known.
     pub stream: Option<Steady>,
 }
 
-/// A price for requests up to a size.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tier {
-    /// The largest input of a request in this tier; `None` where there is no limit.
-    pub up_to: Option<u64>,
-    /// The price of each kind of tokens.
-    pub prices: KindPrices,
-}
-
-/// The price of each kind of tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KindPrices {
-    /// Input.
-    pub input: UnitPrice,
-    /// Input that is read from a cache; `None` where no discount is published, and it costs what input costs.
-    pub cached: Option<UnitPrice>,
-    /// Input that is written to a cache; `None` where it costs what input costs.
-    pub cache_write: Option<UnitPrice>,
-    /// Output; `None` where no price is published.
-    pub output: Option<UnitPrice>,
-}
-
-impl KindPrices {
-    /// Input and output, without prices of a cache.
-    #[must_use]
-    pub fn plain(input: UnitPrice, output: Option<UnitPrice>) -> Self {
-        Self {
-            input,
-            cached: None,
-            cache_write: None,
-            output,
-        }
-    }
-
-    /// What each kind of these tokens costs: how many there are of it, and its price where there is one. Kinds of
-    /// input without a price of their own are billed as input. Without any token there is still input.
-    #[must_use]
-    pub fn billed(&self, tokens: Tokens) -> Vec<(TokenKind, u64, Option<UnitPrice>)> {
-        let mut input = tokens.of(TokenKind::Input);
-        let mut others = Vec::new();
-        for kind in [TokenKind::Cached, TokenKind::CacheWrite] {
-            match self.own(kind) {
-                None => input = input.saturating_add(tokens.of(kind)),
-                price => others.push((kind, tokens.of(kind), price)),
-            }
-        }
-        let first = (TokenKind::Input, input, self.own(TokenKind::Input));
-        let last = (
-            TokenKind::Output,
-            tokens.output,
-            self.own(TokenKind::Output),
-        );
-        [first].into_iter().chain(others).chain([last]).collect()
-    }
-
-    /// The price that is published for a kind.
-    #[must_use]
-    pub fn own(&self, kind: TokenKind) -> Option<UnitPrice> {
-        match kind {
-            TokenKind::Input => Some(self.input),
-            TokenKind::Cached => self.cached,
-            TokenKind::CacheWrite => self.cache_write,
-            TokenKind::Output => self.output,
-        }
-    }
-}
-
-/// The prices of one model, rate and mode.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Prices {
-    /// Which prices these are.
-    pub rate: Rate,
-    /// The mode they are for, where the model has several.
-    pub mode: Option<Mode>,
-    /// By size of a request, the smallest first; at least one.
-    pub tiers: Vec<Tier>,
-    /// The share of the price that batch calls cost; `None` for other calls.
-    pub batch: Option<Percent>,
-    /// The currency of the prices.
-    pub currency: Currency,
-    /// Where they were read.
-    pub source: Source,
-}
-
-/// Whether tokens cost the same by both prices, wherever these were read.
-#[must_use]
-pub fn is_same(one: &Prices, other: &Prices) -> bool {
-    let Prices {
-        rate,
-        mode,
-        tiers,
-        batch,
-        currency,
-        source: _,
-    } = one;
-    (*rate, *mode, *batch, *currency) == (other.rate, other.mode, other.batch, other.currency)
-        && *tiers == other.tiers
-}
-
-/// What the tokens cost: an input and an output line.
+/// What the tokens cost: an input and an output line, and one for each other kind that has a price and tokens.
 ///
 /// # Errors
 /// [`QuoteError::RequestsNeeded`] for tiers without a number of requests,
@@ -157,16 +59,17 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         });
     }
     let mut items = Vec::new();
-    for (kind, count, price) in tier.prices.billed(request.tokens) {
-        match price {
-            None if count > 0 => return Err(QuoteError::NoOutputPrice),
-            // Input and output have a line even of no token; of a cache, only what there is.
-            Some(price) if count > 0 || matches!(kind, TokenKind::Input | TokenKind::Output) => {
-                items.push(line(prices, kind, count, price)?);
-            }
+    let way = CacheWay::of(request.tokens, request.cache);
+    for one in prices.billed(tier, request.tokens, way)? {
+        // Input and output have a line even of no token; of a cache, only what there is.
+        let is_shown = one.tokens > 0 || !TokenKind::OF_A_CACHE.contains(&one.kind);
+        match one.price {
+            None if one.tokens > 0 => return Err(QuoteError::NoOutputPrice),
+            Some(price) if is_shown => items.push(line(prices, &one, price)?),
             Some(_) | None => {}
         }
     }
+    notes.extend(prices.cache_notes(&[tier], request.tokens, request.cache));
     Quote {
         items,
         ..empty(request, prices, notes)
@@ -187,6 +90,7 @@ fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
             tokens: request.tokens,
             requests: request.requests,
             batch: prices.batch.is_some(),
+            cache: request.cache,
             stream: request.stream,
         },
         currency: prices.currency,
@@ -262,38 +166,21 @@ pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
     })
 }
 
-fn line(
-    prices: &Prices,
-    kind: TokenKind,
-    tokens: u64,
-    price: UnitPrice,
-) -> Result<LineItem, QuoteError> {
-    let side = capitalized(kind.name());
-    let (description, unit_price, rule) = if let Some(share_of) = prices.batch {
-        let share = share_of.factor()?;
-        let halved = UnitPrice {
-            amount: exact::mul(price.amount, share)?,
-            ..price
-        };
-        let percent = exact::plain(share_of.value());
-        (
-            format!("{side} tokens, batch at {percent}%"),
-            halved,
-            Rule::TokensBatch,
-        )
-    } else {
-        let rule = match prices.rate {
-            Rate::FineTuned => Rule::TokensFineTuned,
-            Rate::Standard if prices.tiers.len() > 1 => Rule::TokensTier,
-            Rate::Standard => Rule::TokensStandard,
-        };
-        (format!("{side} tokens"), price, rule)
+fn line(prices: &Prices, of: &Billed, price: UnitPrice) -> Result<LineItem, QuoteError> {
+    let mut description = format!("{} tokens", capitalized(of.kind.name()));
+    if let Some(share) = of.batch {
+        let percent = exact::plain(share.value());
+        description.push_str(&format!(", batch at {percent}%"));
+    }
+    let rule = match of.batch {
+        Some(_) => Rule::TokensBatch,
+        None => prices.rule_of(of.kind),
     };
     LineItem::new(Charge {
-        id: kind.item(false),
+        id: of.kind.item(false),
         description,
-        factors: vec![Quantity::of(tokens, Unit::Token)],
-        unit_price,
+        factors: vec![Quantity::of(of.tokens, Unit::Token)],
+        unit_price: price,
         rule,
         source: Some(prices.source.clone()),
     })

@@ -200,6 +200,15 @@ impl UnitPrice {
         }
     }
 
+    /// Whether a unit costs less than by another price of the same unit.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a product does not fit.
+    pub fn is_below(&self, other: Self) -> Result<bool, TooLarge> {
+        let own = exact::mul(self.amount, Decimal::from(other.per))?;
+        Ok(own < exact::mul(other.amount, Decimal::from(self.per))?)
+    }
+
     /// The amount for `quantity` of this price's unit: multiplied first, divided last, once.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use super::text::{Read, printable};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::Period;
 use crate::billing::quote::Source;
-use crate::billing::tokens::KindPrices;
+use crate::billing::tokens::{KindPrices, Tier};
 use crate::billing::unit::{Unit, UnitPrice};
 
 /// A TOML date without a time, from 2000 to 2100.
@@ -166,6 +166,7 @@ impl Checker<'_> {
             cache_write: of_tokens(table.cache_write.as_ref())?,
             output: None,
         };
+        let cached_explicit = of_tokens(table.cached_explicit.as_ref())?;
         let mut tiers: Vec<ModeTier> = Vec::new();
         for one in &table.output {
             let mode = one.get_ref().mode.as_ref().map(|mode| mode.0);
@@ -173,10 +174,13 @@ impl Checker<'_> {
             self.new_mode(one, mode, tiers.iter().map(|tier| tier.mode))?;
             tiers.push(ModeTier {
                 mode,
-                up_to: None,
-                prices: KindPrices {
-                    output: Some(self.price(&one.get_ref().price, Unit::Token)?),
-                    ..prices
+                tier: Tier {
+                    up_to: None,
+                    prices: KindPrices {
+                        output: Some(self.price(&one.get_ref().price, Unit::Token)?),
+                        ..prices
+                    },
+                    cached_explicit,
                 },
             });
         }
@@ -227,7 +231,7 @@ impl Checker<'_> {
         }
         let up_to = table.up_to.as_ref().map(|end| end.0.0);
         let before = known.iter().rfind(|tier| tier.mode == mode);
-        let grows = before.is_none_or(|before| match (before.up_to, up_to) {
+        let grows = before.is_none_or(|before| match (before.tier.up_to, up_to) {
             (None, _) => false,
             (Some(_), None) => true,
             (Some(before), Some(end)) => before < end,
@@ -237,12 +241,15 @@ impl Checker<'_> {
         }
         Ok(ModeTier {
             mode,
-            up_to,
-            prices: KindPrices {
-                input: self.price(&table.input, Unit::Token)?,
-                cached: self.price_in(table.cached.as_ref(), Unit::Token)?,
-                cache_write: self.price_in(table.cache_write.as_ref(), Unit::Token)?,
-                output: self.price_in(table.output.as_ref(), Unit::Token)?,
+            tier: Tier {
+                up_to,
+                prices: KindPrices {
+                    input: self.price(&table.input, Unit::Token)?,
+                    cached: self.price_in(table.cached.as_ref(), Unit::Token)?,
+                    cache_write: self.price_in(table.cache_write.as_ref(), Unit::Token)?,
+                    output: self.price_in(table.output.as_ref(), Unit::Token)?,
+                },
+                cached_explicit: self.price_in(table.cached_explicit.as_ref(), Unit::Token)?,
             },
         })
     }

@@ -161,6 +161,7 @@ impl Catalog {
             renewal: known.and_then(|known| known.renewal),
             mu: known.and_then(|known| known.mu),
             batch: known.and_then(|known| known.batch),
+            batch_with_cache: known.and_then(|known| known.batch_with_cache),
             free: known.and_then(|known| known.free.clone()),
             sources: known
                 .map(|known| &known.sources)
@@ -204,6 +205,7 @@ impl Catalog {
         }
         if let Some(table) = &billing.tokens {
             provider.batch = table.batch.as_ref().map(|share| share.0).or(provider.batch);
+            provider.batch_with_cache = table.batch_with_cache.or(provider.batch_with_cache);
         }
         if let Some(table) = &billing.free {
             provider.free = Some(free::free_part(&checker, table)?);

@@ -16,7 +16,7 @@ use crate::billing::quote::{Method, Percent, Source};
 use crate::billing::renewal::RenewalRules;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
-use crate::billing::tokens::KindPrices;
+use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
 use crate::billing::{mu, ptu};
 
@@ -49,6 +49,8 @@ pub struct Provider {
     pub mu: Option<mu::Rules>,
     /// The price of batch calls in percent of the ordinary price, where they are sold.
     pub batch: Option<Percent>,
+    /// Whether batch calls have the prices of a cache, too; `None` where that is not documented.
+    pub batch_with_cache: Option<bool>,
     /// The free quota that its documents describe, where they do.
     pub free: Option<FreePart>,
     /// Where prices were read, by key.
@@ -255,14 +257,12 @@ pub struct TokenRow {
 }
 
 /// Token prices of a mode for requests up to a size.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModeTier {
     /// `None` where the model has no modes.
     pub mode: Option<Mode>,
-    /// The largest input of a request; `None` for any.
-    pub up_to: Option<u64>,
-    /// The price of each kind of tokens.
-    pub prices: KindPrices,
+    /// The prices.
+    pub tier: Tier,
 }
 
 impl TokenRow {

@@ -202,16 +202,14 @@ impl Catalog {
             .tiers
             .iter()
             .filter(|tier| tier.mode == priced)
-            .map(|tier| tokens::Tier {
-                up_to: tier.up_to,
-                prices: tier.prices,
-            })
+            .map(|tier| tier.tier.clone())
             .collect();
         Ok(tokens::Prices {
             rate,
             mode: priced,
             tiers,
             batch: share.filter(|_| batch),
+            batch_with_cache: provider.batch_with_cache,
             currency: provider.currency,
             source: row.source.clone(),
         })

@@ -130,6 +130,8 @@ pub struct RenewalBilling {
 #[serde(deny_unknown_fields)]
 pub struct TokensBilling {
     pub batch: Option<Read<Percent>>,
+    /// Whether batch calls have the prices of a cache, too, at the same share of them.
+    pub batch_with_cache: Option<bool>,
 }
 
 /// `[source.<key>]`.
@@ -278,6 +280,7 @@ pub struct FineTunedTable {
     pub seen: Option<Spanned<Datetime>>,
     pub input: Spanned<Read<UnitPrice>>,
     pub cached: Option<Spanned<Read<UnitPrice>>>,
+    pub cached_explicit: Option<Spanned<Read<UnitPrice>>>,
     pub cache_write: Option<Spanned<Read<UnitPrice>>>,
     pub output: Vec<Spanned<FineTunedOutput>>,
     pub source: Option<Spanned<String>>,
@@ -310,6 +313,7 @@ pub struct TierTable {
     pub mode: Option<Read<Mode>>,
     pub input: Spanned<Read<UnitPrice>>,
     pub cached: Option<Spanned<Read<UnitPrice>>>,
+    pub cached_explicit: Option<Spanned<Read<UnitPrice>>>,
     pub cache_write: Option<Spanned<Read<UnitPrice>>>,
     pub output: Option<Spanned<Read<UnitPrice>>>,
 }

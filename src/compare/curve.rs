@@ -6,7 +6,7 @@ use super::{Basis, Comparison, Kind, Row, break_even};
 use crate::billing::amend::fund::fund;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::funding::{FreeQuota, Funding, Terms};
+use crate::billing::funding::{FreeQuota, Funding, Terms, Usage};
 use crate::billing::load::Load;
 use crate::billing::ptu::{self, Served};
 use crate::billing::quote::{ModelRef, Percent};
@@ -109,13 +109,11 @@ fn used_up(workload: &Steady, funding: &Funding) -> Result<Option<Decimal>, Quot
     let free = funding.free.iter().map(FreeQuota::left);
     let tokens = exact::sum(packages.chain(free).map(Decimal::from))?;
     let load = workload.load;
-    let size = exact::add(
-        load.per_request.input.into(),
-        load.per_request.output.into(),
-    )?;
+    // Nothing but money pays for what is of a cache.
+    let size = Usage(load.per_request).total()?;
     let active = workload.totals()?.active_seconds;
     let a_minute = exact::mul(tokens, Decimal::from(60))?;
-    Ok(exact::ratio(a_minute, exact::mul(size, active)?)
+    Ok(exact::ratio(a_minute, exact::mul(size.into(), active)?)
         .ok()
         .map(|quotient| quotient.value))
 }

@@ -2,7 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::billing::number::counted;
+use crate::billing::cache::CacheWay;
+use crate::billing::exact::plain;
+use crate::billing::kind::Tokens;
+use crate::billing::number::{counted, whole};
+use crate::billing::quote::Percent;
 use crate::billing::recorded::{Pattern, Scale};
 
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
@@ -36,6 +40,30 @@ impl Say {
     }
 }
 
+/// What tokens are counted of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountOf {
+    /// One request of a workload.
+    Request,
+    /// All requests together.
+    All,
+}
+
+impl CountOf {
+    /// The keys of input, of what of it is read from a cache, and of what of it is written to one.
+    #[must_use]
+    pub fn keys(self) -> [&'static str; 3] {
+        match self {
+            Self::Request => [
+                "input_per_request",
+                "cached_per_request",
+                "cache_write_per_request",
+            ],
+            Self::All => ["input", "cached_input", "cache_write"],
+        }
+    }
+}
+
 /// Why the parts of an order do not make sense together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conflict {
@@ -45,6 +73,24 @@ pub enum Conflict {
     EmptyRequests,
     /// Both input and output tokens are 0.
     NoTokens,
+    /// More input is read from a cache or written to one than there is.
+    MoreOfCache {
+        /// What is counted.
+        of: CountOf,
+        /// The tokens.
+        tokens: Tokens,
+    },
+    /// A share of the input of a request is not a whole number of tokens.
+    HitNotWhole {
+        /// The share.
+        percent: Percent,
+        /// Input tokens of a request.
+        input: u64,
+        /// The share of it, rounded down.
+        down: u64,
+    },
+    /// Requests write to the cache, and their hits are said to be implicit ones.
+    ImplicitWrites,
     /// The cheapest size is asked for, but calls that do not fit are rejected and so cost nothing.
     CheapestWithoutOverflow,
     /// A quota or package is given for a reservation without a load, so nothing overflows.
@@ -141,6 +187,31 @@ impl Conflict {
             }
             Self::EmptyRequests => both("input_per_request", "output_per_request"),
             Self::NoTokens => format!("{}, and billing starts at 1 token", both("input", "output")),
+            Self::MoreOfCache { of, tokens } => {
+                let [input, cached, cache_write] = of.keys().map(|key| say.name(key));
+                let (parts, are) = match (tokens.cached, tokens.cache_write) {
+                    (_, 0) => (cached, "is"),
+                    (0, _) => (cache_write, "is"),
+                    _ => (format!("{cached} and {cache_write}"), "are"),
+                };
+                let part = if are == "is" { "part" } else { "parts" };
+                let sum = tokens.of_cache();
+                format!(
+                    "{parts} {are} {part} of {input}, and {} are more than {}",
+                    counted(sum, "token"),
+                    whole(tokens.input)
+                )
+            }
+            Self::HitNotWhole { percent, input, .. } => format!(
+                "{} of {} is not a whole number of tokens",
+                say.with("cache_hit", &format!("{}%", plain(percent.value()))),
+                counted(input, "input token")
+            ),
+            Self::ImplicitWrites => format!(
+                "requests that write to the cache ({}) do not have hits of the implicit one, which {} says: a request has hits of one of both",
+                say.name("cache_write_per_request"),
+                say.with("cache", CacheWay::Implicit.name())
+            ),
             Self::CheapestWithoutOverflow => format!(
                 "{} weighs what overflow costs, and {} has none",
                 say.with("fit", "cheapest"),
@@ -251,6 +322,21 @@ impl Conflict {
             Self::NothingReserved => one_of("input_tpm", "100k"),
             Self::EmptyRequests => one_of("input_per_request", "4000"),
             Self::NoTokens => one_of("input", "1M"),
+            Self::MoreOfCache { of, tokens } => {
+                let [input, ..] = of.keys();
+                let all = tokens.of_cache();
+                let beside = tokens.input.saturating_add(all).to_string();
+                format!(
+                    "{} counts all input: where a log counts the cache beside it, write {}",
+                    say.name(input),
+                    say.with(input, &beside)
+                )
+            }
+            Self::HitNotWhole { down, .. } => format!(
+                "give their number, such as {}",
+                say.with("cached_per_request", &down.to_string())
+            ),
+            Self::ImplicitWrites => "leave one of them out".to_owned(),
             Self::CheapestWithoutOverflow => format!(
                 "use {}, or leave {} out",
                 say.with("fit", "peak"),

@@ -1,6 +1,7 @@
 //! What is ordered, whoever says it: the flags of a command or the keys of a plan. An order is
 //! checked as a whole and made into a quote here, so that both always get the same one.
 
+mod cache;
 mod conflict;
 mod funding;
 mod fx;
@@ -14,7 +15,8 @@ mod tokens;
 mod traced;
 pub mod value;
 
-pub use conflict::{Conflict, Say};
+pub use cache::CacheUse;
+pub use conflict::{Conflict, CountOf, Say};
 pub use funding::FundingOrder;
 pub use fx::{FxError, exchanges, missing_rate};
 pub use mu::MuOrder;

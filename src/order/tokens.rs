@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::rate::RateChoice;
 use super::{Conflict, FundingOrder, OrderError};
 use crate::billing::amend::fund::fund;
+use crate::billing::cache::CacheWay;
 use crate::billing::calendar::Moment;
 use crate::billing::funding::Terms;
 use crate::billing::kind::Tokens;
@@ -41,6 +42,8 @@ pub enum Usage {
         tokens: Tokens,
         /// Number of requests with these tokens: their mean size picks the tier.
         requests: Option<u64>,
+        /// The way of the cache that hits are of, where that is said.
+        cache: Option<CacheWay>,
     },
     /// Requests at a steady rate.
     Load(Steady),
@@ -88,10 +91,15 @@ impl TokensOrder {
     fn request(&self, model: ModelRef) -> Result<Request, OrderError> {
         match self.usage {
             Usage::Load(steady) => Ok(steady.request(model)?),
-            Usage::Sums { tokens, requests } => Ok(Request {
+            Usage::Sums {
+                tokens,
+                requests,
+                cache,
+            } => Ok(Request {
                 model,
                 tokens,
                 requests,
+                cache,
                 stream: None,
             }),
         }

@@ -183,6 +183,9 @@ fn inherited<'a>(
         _ if key == "start" && several => false,
         Some(Method::Ptu) if keys::OF_OVERFLOW.contains(&key) => loaded && !cheapest,
         Some(_) if key == "hours_per_day" => loaded || hourly,
+        Some(_) if keys::OF_A_CACHE.contains(&key) => loaded,
+        Some(_) if key == "cache" => loaded || has("input").is_some(),
+        Some(_) if ["cached_input", "cache_write"].contains(&key) => has("input").is_some(),
         // Only a term that is written is renewed.
         Some(_) if key == "renew" => has("days").or_else(|| has("months")).is_some(),
         _ => true,

@@ -131,7 +131,7 @@ fn head(document: &Document, whole: bool, problems: &mut Vec<Problem>) -> Plan {
         catalogs: fields
             .values("catalog", |text| Ok(text.to_owned()), Clone::clone)
             .unwrap_or_default(),
-        discount: fields.value("discount", text::discount, text::percent),
+        discount: fields.value("discount", text::share, text::percent),
         fx: fields
             .values("fx", value::fx, ToString::to_string)
             .unwrap_or_default(),

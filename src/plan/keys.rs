@@ -43,12 +43,18 @@ const KEYS: &[Key] = &[
     Key { name: "cancel_after", methods: MU },
     Key { name: "input", methods: TOKENS },
     Key { name: "output", methods: TOKENS },
+    Key { name: "cached_input", methods: TOKENS },
+    Key { name: "cache_write", methods: TOKENS },
     Key { name: "requests", methods: TOKENS },
     Key { name: "rate", methods: TOKENS },
     Key { name: "batch", methods: TOKENS },
     Key { name: "rpm", methods: Method::ALL },
     Key { name: "input_per_request", methods: Method::ALL },
     Key { name: "output_per_request", methods: Method::ALL },
+    Key { name: "cached_per_request", methods: Method::ALL },
+    Key { name: "cache_hit", methods: Method::ALL },
+    Key { name: "cache_write_per_request", methods: Method::ALL },
+    Key { name: "cache", methods: Method::ALL },
     Key { name: "replica_capacity", methods: Method::ALL },
     Key { name: "free_quota", methods: SERVED },
     Key { name: "free_used", methods: SERVED },
@@ -61,6 +67,21 @@ const KEYS: &[Key] = &[
     Key { name: "phases", methods: Method::ALL },
 ];
 
+/// Keys of a workload, in place of which tokens are given in all.
+const OF_A_LOAD: &[&str] = &[
+    "rpm",
+    "input_per_request",
+    "output_per_request",
+    "cached_per_request",
+    "cache_hit",
+    "cache_write_per_request",
+    "hours_per_day",
+    "days",
+];
+
+/// Keys that say how much of a request is of a cache.
+pub const OF_A_CACHE: &[&str] = &["cached_per_request", "cache_hit", "cache_write_per_request"];
+
 /// Keys that say the same thing in two ways: of a key and those after it only one is written.
 const EXCLUDES: &[(&str, &[&str])] = &[
     ("term", &["hours", "days", "months"]),
@@ -68,36 +89,12 @@ const EXCLUDES: &[(&str, &[&str])] = &[
     ("days", &["months"]),
     ("renew", &["hours", "runs", "cancel_after"]),
     ("fit", &["input_tpm", "output_tpm"]),
-    (
-        "input",
-        &[
-            "rpm",
-            "input_per_request",
-            "output_per_request",
-            "hours_per_day",
-            "days",
-        ],
-    ),
-    (
-        "output",
-        &[
-            "rpm",
-            "input_per_request",
-            "output_per_request",
-            "hours_per_day",
-            "days",
-        ],
-    ),
-    (
-        "requests",
-        &[
-            "rpm",
-            "input_per_request",
-            "output_per_request",
-            "hours_per_day",
-            "days",
-        ],
-    ),
+    ("cached_per_request", &["cache_hit"]),
+    ("input", OF_A_LOAD),
+    ("output", OF_A_LOAD),
+    ("cached_input", OF_A_LOAD),
+    ("cache_write", OF_A_LOAD),
+    ("requests", OF_A_LOAD),
     ("replicas_min", &["replicas", "schedule"]),
     ("replicas_max", &["replicas", "schedule"]),
     (
@@ -146,6 +143,9 @@ pub const OF_PHASES: &[&str] = &[
     "rpm",
     "input_per_request",
     "output_per_request",
+    "cached_per_request",
+    "cache_hit",
+    "cache_write_per_request",
     "hours_per_day",
     "replicas",
     "replicas_min",

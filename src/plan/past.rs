@@ -103,7 +103,7 @@ impl PastPlan {
         let discount = json
             .plan
             .discount
-            .map(|json| of_text("plan.discount", &json, text::discount))
+            .map(|json| of_text("plan.discount", &json, text::share))
             .transpose()?;
         let currency = of_text("currency", &json.currency, value::currency)?;
         let held = amount("total", &json.total)?;

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::billing::cache::CacheWay;
 use crate::billing::capacity::Capacity;
 use crate::billing::exact::plain;
 use crate::billing::funding::Package;
@@ -86,6 +87,11 @@ pub fn rate(text: &str) -> Result<Rate, String> {
     one_of(text, &[Rate::FineTuned, Rate::Standard], Rate::name)
 }
 
+/// `implicit` or `explicit`.
+pub fn cache(text: &str) -> Result<CacheWay, String> {
+    one_of(text, &CacheWay::ALL, CacheWay::name)
+}
+
 /// `on` or `off`.
 pub fn switch(text: &str) -> Result<bool, String> {
     one_of(text, &[true, false], switch_name)
@@ -97,7 +103,7 @@ pub fn switch_name(on: bool) -> &'static str {
 }
 
 /// A share from 0 % to 100 %.
-pub fn discount(text: &str) -> Result<Percent, String> {
+pub fn share(text: &str) -> Result<Percent, String> {
     value::percent(text).map_err(|error| match error {
         // In a file it is a text.
         PercentError::TwoMeanings { percent, of_share } => format!(

@@ -1,9 +1,11 @@
 //! Pieces that the JSON of every command shares.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use crate::billing::exact::round2;
+use crate::billing::kind::{TokenKind, Tokens};
 use crate::billing::number::grouped;
 
 #[derive(Debug, Serialize)]
@@ -29,4 +31,39 @@ pub fn text(schema: &'static str, fields: &impl Serialize) -> anyhow::Result<Str
 /// 2 digits, half away from zero, not grouped.
 pub fn rounded(amount: Decimal) -> String {
     grouped(round2(amount), 2).replace(',', "")
+}
+
+/// Tokens of each kind as `input_tokens`, `cached_tokens`, …; of a cache, only where there are some.
+#[derive(Debug)]
+pub struct TokensJson(pub Tokens);
+
+/// The same of a request of a workload, as `input_per_request`, …; null where there is no workload.
+#[derive(Debug)]
+pub struct PerRequestJson(pub Option<Tokens>);
+
+impl Serialize for TokensJson {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        kinds(to, Some(self.0), "tokens")
+    }
+}
+
+impl Serialize for PerRequestJson {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        kinds(to, self.0, "per_request")
+    }
+}
+
+fn kinds<S: Serializer>(to: S, tokens: Option<Tokens>, what: &str) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    for kind in TokenKind::ALL {
+        let count = tokens.map(|tokens| match kind {
+            TokenKind::Input => tokens.input,
+            other => tokens.of(other),
+        });
+        if count.unwrap_or(0) > 0 || !TokenKind::OF_A_CACHE.contains(&kind) {
+            let count = count.map(|count| count.to_string());
+            map.serialize_entry(&format!("{}_{what}", kind.key()), &count)?;
+        }
+    }
+    map.end()
 }

@@ -47,6 +47,7 @@ impl Steady {
             model,
             tokens: totals.tokens,
             requests: Some(totals.requests),
+            cache: self.load.cache,
             stream: Some(*self),
         })
     }

@@ -177,7 +177,7 @@ fn what_contradicts_itself_is_said_with_the_way_out() {
         (
             mu("term = \"pay-as-you-go\"\nphases = [{ replicas = 2, input_tpm = 1 }]"),
             "8:11: missing `days`: write `days = 10`\n\
-             8:27: a phase has no key `input_tpm`: it has `days`, `rpm`, `input_per_request`, `output_per_request`, `hours_per_day`, `replicas`, `replicas_min`, `replicas_max`, `schedule`",
+             8:27: a phase has no key `input_tpm`: it has `days`, `rpm`, `input_per_request`, `output_per_request`, `cached_per_request`, `cache_hit`, `cache_write_per_request`, `hours_per_day`, `replicas`, `replicas_min`, `replicas_max`, `schedule`",
         ),
         (
             mu("hours = 1\ncancel_after = 2"),

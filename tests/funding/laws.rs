@@ -36,6 +36,7 @@ pub fn request(input: u64, output: u64, stream: Option<Steady>) -> Request {
             region_name: "R".to_owned(),
         },
         requests: None,
+        cache: None,
         stream,
     }
 }
@@ -50,8 +51,10 @@ pub fn prices() -> Prices {
                 price("2.1 per 1M tokens"),
                 Some(price("12.7 per 1M tokens")),
             ),
+            cached_explicit: None,
         }],
         batch: None,
+        batch_with_cache: None,
         currency: Currency::CNY,
         source: Source {
             document: "d".to_owned(),
@@ -77,13 +80,17 @@ pub fn service() -> Service {
 }
 
 fn funded(request: &Request, funding: &Funding) -> Quote {
+    funded_at(request, funding, &prices())
+}
+
+pub fn funded_at(request: &Request, funding: &Funding, prices: &Prices) -> Quote {
     let terms = Terms {
         funding: Some(funding),
         service: Some(&service()),
         pace: request.stream.map(|stream| stream.pace().unwrap()),
         on: first_day(),
     };
-    fund(tokens::quote(request, &prices()).unwrap(), &terms).unwrap()
+    fund(tokens::quote(request, prices).unwrap(), &terms).unwrap()
 }
 
 /// Usage, with and without a time in which it happens.
@@ -92,6 +99,7 @@ fn usage() -> impl Strategy<Value = Request> {
         load: Load {
             per_request: Tokens::plain(1, 1),
             rpm: Decimal::ONE,
+            cache: None,
         },
         hours_per_day: Span::hours(hours),
         days,

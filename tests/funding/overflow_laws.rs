@@ -56,6 +56,7 @@ fn reservation() -> impl Strategy<Value = ptu::Request> {
                 load: Load {
                     per_request: Tokens::plain(input, output),
                     rpm: rpm.into(),
+                    cache: None,
                 },
                 hours_per_day: (!matches!(length, Length::Hours { .. }))
                     .then(|| Span::hours(hours)),

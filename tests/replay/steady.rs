@@ -13,6 +13,7 @@ fn steady(rpm: u32, size: (u32, u32), quota: (u64, u64)) -> (u64, u64) {
     let load = Load {
         per_request: Tokens::plain(size.0.into(), size.1.into()),
         rpm: Decimal::from(rpm) / Decimal::ONE_HUNDRED,
+        cache: None,
     };
     let reserved = reservation(quota, None, &[]).reserved;
     let hour = Span::parse("1", Increment::Hour).unwrap();

@@ -1,19 +1,18 @@
 //! The line items and the notes of recorded traffic: what a reservation could not take, or all calls,
 //! each in the tier of its size.
 
+use crate::billing::cache::CacheWay;
 use crate::billing::days::Days;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::kind::TokenKind;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::OnOverflow;
-use crate::billing::note::{CachedBilled, Note, TraceNote};
+use crate::billing::note::{Note, TraceNote};
 use crate::billing::number::{capitalized, spoken};
-use crate::billing::offer::Rate;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{Calls, OfTier, Recorded};
 use crate::billing::rule::Rule;
-use crate::billing::tokens::{self, KindPrices};
+use crate::billing::tokens;
 use crate::billing::unit::{Quantity, Unit};
 
 /// Calls of a trace that have the same price.
@@ -41,7 +40,6 @@ pub fn reserved(
     let Some(mut admitted) = recorded.reserved.take() else {
         return Ok(quote);
     };
-    let mut cached = CachedBilled::default();
     let bills = admitted.on_overflow == OnOverflow::Bill;
     let overflows = admitted.overflow != Calls::default();
     if bills && overflows && overflow.iter().all(|priced| priced.prices.is_none()) {
@@ -58,13 +56,12 @@ pub fn reserved(
                 amount: None,
             };
             if let (Some(tier), Some(standard)) = (tiers.get(at), standard) {
-                cached = cached.or(cached_billed(*calls, &tier.prices));
                 let lines = by_tier(
                     standard,
                     tier,
                     *calls,
                     &recorded,
-                    Rule::PtuOverflowMinute,
+                    Some(Rule::PtuOverflowMinute),
                     ("Overflow ", priced.days),
                 )?;
                 of_tier.up_to = tier.up_to;
@@ -77,7 +74,8 @@ pub fn reserved(
     recorded.reserved = Some(admitted);
     let mut standard = overflow.iter().filter_map(|priced| priced.prices);
     let tiers = standard.any(|standard| standard.tiers.len() > 1);
-    noted(&mut quote, &recorded, tiers, cached);
+    let billed = if bills { overflow } else { &[] };
+    noted(&mut quote, &recorded, billed, tiers);
     quote.recorded = Some(Box::new(recorded));
     quote.summed()
 }
@@ -93,33 +91,26 @@ pub fn by_token(
     calls: &[Priced<'_>],
 ) -> Result<Quote, QuoteError> {
     quote.items.clear();
-    let mut cached = CachedBilled::default();
     for priced in calls {
         let prices = priced.prices.ok_or(QuoteError::NoStandardPrice)?;
-        let rule = match prices.rate {
-            Rate::FineTuned => Rule::TokensFineTuned,
-            Rate::Standard if prices.tiers.len() > 1 => Rule::TokensTier,
-            Rate::Standard => Rule::TokensStandard,
-        };
         for (tier, calls) in prices.tiers.iter().zip(&priced.by_tier) {
             let said = ("", priced.days);
-            cached = cached.or(cached_billed(*calls, &tier.prices));
-            let lines = by_tier(prices, tier, *calls, &recorded, rule, said)?;
+            let lines = by_tier(prices, tier, *calls, &recorded, None, said)?;
             quote.items.extend(lines);
         }
     }
-    noted(&mut quote, &recorded, false, cached);
+    noted(&mut quote, &recorded, calls, false);
     quote.recorded = Some(Box::new(recorded));
     quote.summed()
 }
 
-/// A line for each kind of tokens of one tier; none of no tokens.
+/// A line for each kind of tokens of one tier; none of no tokens. Without a rule each has that of its kind.
 fn by_tier(
     prices: &tokens::Prices,
     tier: &tokens::Tier,
     calls: Calls,
     recorded: &Recorded,
-    rule: Rule,
+    rule: Option<Rule>,
     (what, days): (&str, Days),
 ) -> Result<Vec<LineItem>, QuoteError> {
     let of_tier = match tier.up_to {
@@ -128,43 +119,38 @@ fn by_tier(
         _ => String::new(),
     };
     let mut lines = Vec::new();
-    for (kind, tokens, price) in tier.prices.billed(calls.tokens) {
-        if tokens == 0 {
+    // The hits of all calls are of one way, whatever is in a tier.
+    let way = CacheWay::of(recorded.total.tokens, recorded.cache);
+    for one in prices.billed(tier, calls.tokens, way)? {
+        if one.tokens == 0 {
             continue;
         }
-        let description = format!("{what}{}{of_tier}{days}", kind.name());
+        let description = format!("{what}{}{of_tier}{days}", one.kind.name());
         lines.push(LineItem::new(Charge {
-            id: kind.item(!what.is_empty()),
+            id: one.kind.item(!what.is_empty()),
             description: capitalized(&description),
-            factors: vec![Quantity::of(recorded.scaled(tokens)?, Unit::Token)],
-            unit_price: price.ok_or(QuoteError::NoOutputPriceOfTrace)?,
-            rule,
+            factors: vec![Quantity::of(recorded.scaled(one.tokens)?, Unit::Token)],
+            unit_price: one.price.ok_or(QuoteError::NoOutputPriceOfTrace)?,
+            rule: rule.unwrap_or_else(|| prices.rule_of(one.kind)),
             source: Some(prices.source.clone()),
         })?);
     }
     Ok(lines)
 }
 
-/// How the cached tokens of calls with these prices are billed.
-fn cached_billed(calls: Calls, prices: &KindPrices) -> CachedBilled {
-    let kinds = [TokenKind::Cached, TokenKind::CacheWrite].into_iter();
-    let some = kinds.filter(|kind| calls.tokens.of(*kind) > 0);
-    some.fold(CachedBilled::Never, |billed, kind| {
-        billed.or(match prices.own(kind) {
-            Some(_) => CachedBilled::AtOwn,
-            None => CachedBilled::AsInput,
-        })
-    })
-}
-
-/// What is assumed about the trace, and what becomes of its calls; `tiers` is whether those of the
-/// overflow have some, and `cached` how cached tokens are billed.
-fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool, cached: CachedBilled) {
-    let mode = quote.parameters.mode();
-    let (told, reserved) = (&recorded.told, recorded.reserved.is_some());
-    let told = told.notes(mode, recorded.total, false, cached, reserved);
+/// What is assumed about the trace, and what becomes of its calls, some of them `billed` by token; `tiers` is
+/// whether those of the overflow have some.
+fn noted(quote: &mut Quote, recorded: &Recorded, billed: &[Priced<'_>], tiers: bool) {
+    let told = recorded
+        .told
+        .notes(quote.parameters.mode(), recorded.total, false);
     // What makes the total another one than it should be comes before all else.
     quote.notes.splice(..0, told.into_iter().map(Note::Told));
+    for note in of_a_cache(recorded, billed) {
+        if !quote.notes.contains(&note) {
+            quote.notes.push(note);
+        }
+    }
     let mut say = |rule, what| quote.notes.push(Note::Trace { rule, what });
     if let Some(admitted) = &recorded.reserved {
         let calls = admitted.overflow.calls;
@@ -190,4 +176,21 @@ fn noted(quote: &mut Quote, recorded: &Recorded, tiers: bool, cached: CachedBill
     for what in recorded.assumed() {
         say(Rule::Trace, what);
     }
+}
+
+/// What to know of the prices of input of a cache, of the tiers that calls with such input are in.
+fn of_a_cache(recorded: &Recorded, billed: &[Priced<'_>]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for priced in billed {
+        let Some(prices) = priced.prices else {
+            continue;
+        };
+        let tiers = prices.tiers.iter().zip(&priced.by_tier);
+        let tiers = tiers.filter(|(_, calls)| calls.tokens.of_cache() > 0);
+        let tiers: Vec<_> = tiers.map(|(tier, _)| tier).collect();
+        if !tiers.is_empty() {
+            notes.extend(prices.cache_notes(&tiers, recorded.total.tokens, recorded.cache));
+        }
+    }
+    notes
 }

@@ -30,6 +30,15 @@ pub enum FundingNote {
     },
     /// A free quota does not offset input from the context cache.
     FreeCache,
+    /// What is billed of the input that calls read from a cache or write to it.
+    Cache {
+        /// The number of tokens.
+        tokens: u64,
+        /// Whether there is a free quota.
+        free: bool,
+        /// Whether there are packages.
+        packages: bool,
+    },
     /// Whether a free quota pays for what exceeds a reservation.
     FreeOverflow {
         /// Whether the person who asks says that it does.
@@ -128,6 +137,7 @@ impl FundingNote {
             {
                 Basis::Given
             }
+            Self::Cache { packages, .. } if *packages || rule != Rule::FreeScope => Basis::Reading,
             // No document says what becomes of a reservation without postpaid.
             Self::NotServed { stopped: false, .. }
                 if matches!(rule, Rule::ServiceStatus | Rule::FreeStop) =>
@@ -174,6 +184,27 @@ impl FundingNote {
             Self::FreeCache => f.write_str(
                 "the free quota does not offset the context cache: what calls read from it or write to it is billed, and all input is taken as neither",
             ),
+            Self::Cache {
+                tokens,
+                free,
+                packages,
+            } => {
+                let sources = match (free, packages) {
+                    (true, false) => "the free quota does",
+                    (false, true) => "packages do",
+                    _ => "the free quota and packages do",
+                };
+                let (verb, it) = if *tokens == 1 { ("is", "it") } else { ("are", "they") };
+                write!(
+                    f,
+                    "{sources} not offset the context cache: {} that calls read from it or write to it {verb} billed",
+                    counted(*tokens, "token")
+                )?;
+                match rule {
+                    Rule::FreeScope if !packages => Ok(()),
+                    _ => write!(f, ", as no document says that {it} can be offset"),
+                }
+            }
             Self::FreeOverflow { covered: true, .. } => f.write_str(
                 "the free quota is taken to pay for calls beyond the reservation, as `--free-covers-overflow` says (`free_covers_overflow` in a plan): that it does is not established",
             ),

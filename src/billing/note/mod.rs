@@ -1,5 +1,6 @@
 //! What a person should know beside the numbers, each with its rule.
 
+mod cache;
 mod funding;
 mod own;
 mod renewal;
@@ -13,11 +14,12 @@ mod trace;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+pub use cache::CacheNote;
 pub use funding::{FundingNote, Spent, Then};
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, Needs, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
-pub use told::{CachedBilled, ToldNote};
+pub use told::ToldNote;
 pub use trace::TraceNote;
 
 use super::early_end::EarlyEnd;
@@ -40,6 +42,8 @@ pub enum Note {
         /// What is said.
         what: TraceNote,
     },
+    /// Something about input of a cache.
+    Cache(CacheNote),
     /// Something that a recorded trace tells of its calls, and that is not priced.
     Told(ToldNote),
     /// A note whose rule is of another provider's document, cited by a rule of its own provider.
@@ -272,6 +276,7 @@ impl Note {
             | Self::Reserved { rule, .. }
             | Self::Own { rule, .. } => *rule,
             Self::Renewal(note) => note.rule(),
+            Self::Cache(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
             | Self::BoughtOn { .. }
@@ -314,6 +319,7 @@ impl Note {
             Self::Trace { what, .. } => what.basis(),
             Self::Funding { rule, what } => what.basis(*rule),
             Self::Renewal(note) => note.basis(),
+            Self::Cache(note) => note.basis(),
             Self::Reserved { rule, what } => what.basis(*rule),
             Self::Own { rule, note } => match note.basis() {
                 // What a file says of an early end is not read into it.

@@ -51,10 +51,6 @@ pub enum ToldNote {
         all: Calls,
         /// From where those tokens are known.
         by: CachedBy,
-        /// How they are billed.
-        billed: CachedBilled,
-        /// Whether calls are reserved for, and only those that overflow are billed.
-        reserved: bool,
     },
     /// They have reasoning tokens.
     Reasoning {
@@ -83,32 +79,6 @@ pub enum ToldNote {
         /// The number of all calls.
         of: u64,
     },
-}
-
-/// How cached tokens are billed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum CachedBilled {
-    /// None is billed: they are within a reservation, or refused.
-    #[default]
-    Never,
-    /// All at prices of their own.
-    AtOwn,
-    /// All as input, as no price of their own is published.
-    AsInput,
-    /// Some at prices of their own, and others as input.
-    Either,
-}
-
-impl CachedBilled {
-    /// How those of both are billed.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Never, one) | (one, Self::Never) => one,
-            (one, other) if one == other => one,
-            _ => Self::Either,
-        }
-    }
 }
 
 impl ToldNote {
@@ -145,17 +115,9 @@ impl ToldNote {
 
 impl Told {
     /// The notes on it in a quote of this mode with these calls in all; `several` is whether other models
-    /// than the quoted one are priced, too, `billed` how cached tokens are, and `reserved` whether only those of
-    /// calls that overflow.
+    /// than the quoted one are priced, too.
     #[must_use]
-    pub fn notes(
-        &self,
-        mode: Option<Mode>,
-        all: Calls,
-        several: bool,
-        billed: CachedBilled,
-        reserved: bool,
-    ) -> Vec<ToldNote> {
+    pub fn notes(&self, mode: Option<Mode>, all: Calls, several: bool) -> Vec<ToldNote> {
         let mut notes = Vec::new();
         let of = all.calls;
         if !self.others.is_empty() || self.more != Calls::default() {
@@ -166,8 +128,6 @@ impl Told {
                 apart: self.cached,
                 all,
                 by: self.cached_by.clone(),
-                billed,
-                reserved,
             });
         }
         if self.reasoning.tokens > 0 {
@@ -277,16 +237,7 @@ impl fmt::Display for ToldNote {
                 whole(*models),
                 priced(*calls, priced_as, *several)
             ),
-            Self::Cached {
-                apart,
-                all,
-                by,
-                billed,
-                reserved,
-            } => {
-                cached(f, *apart, *all, by)?;
-                billed_as(f, *billed, *reserved)
-            }
+            Self::Cached { apart, all, by } => cached(f, *apart, *all, by),
             Self::Reasoning { apart, of } => {
                 counts(f, *apart, *of)?;
                 write!(
@@ -368,26 +319,6 @@ fn cached(f: &mut fmt::Formatter<'_>, apart: Apart, all: Calls, by: &CachedBy) -
         )?;
     }
     Ok(())
-}
-
-/// How cached tokens are billed, where some are.
-fn billed_as(f: &mut fmt::Formatter<'_>, billed: CachedBilled, reserved: bool) -> fmt::Result {
-    let (which, them) = match reserved {
-        true => ("those that overflow", "those that overflow"),
-        false => ("they", "them"),
-    };
-    match billed {
-        CachedBilled::Never => Ok(()),
-        CachedBilled::AtOwn => write!(f, ": {which} are billed at the prices of cached tokens"),
-        CachedBilled::AsInput => write!(
-            f,
-            ": {which} are billed as input, as no discount is published"
-        ),
-        CachedBilled::Either => write!(
-            f,
-            ": where no discount is published for {them}, they are billed as input"
-        ),
-    }
 }
 
 /// ``in `a` and `b` ``.

@@ -4,6 +4,7 @@ use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
 
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
+use crate::billing::cache::CacheWay;
 use crate::billing::error::QuoteError;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
@@ -96,7 +97,9 @@ pub(super) fn overflow(
                 above,
             };
             notes.push(what.by(excess.cause));
-            items.extend(overflow_lines(prices, &load, &excess)?);
+            let (lines, of_lines) = overflow_lines(prices, &load, &excess)?;
+            items.extend(lines);
+            notes.extend(of_lines);
             notes.extend(mode_of_overflow(prices));
             let limits = ReservedNote::OverflowLimits.by(Rule::PtuOverflow);
             notes.extend((!nothing).then_some(limits));
@@ -125,29 +128,32 @@ pub fn mode_of_overflow(prices: &Prices) -> Option<Note> {
     (mode != priced).then_some(what.by(Rule::PtuModes))
 }
 
+/// The lines of what does not fit, and what to know of their prices.
 fn overflow_lines(
     prices: &Prices,
     load: &Load,
     excess: &Excess,
-) -> Result<Vec<LineItem>, QuoteError> {
+) -> Result<(Vec<LineItem>, Vec<Note>), QuoteError> {
     let standard = prices
         .standard
         .as_ref()
         .ok_or(QuoteError::NoStandardPrice)?;
     let tier = tokens::tier_of_call(load.per_request.input, &standard.tiers)?;
+    let way = CacheWay::of(load.per_request, load.cache);
     let mut lines = Vec::new();
-    for (kind, count, price) in tier.prices.billed(excess.tokens) {
-        if count == 0 {
+    for one in standard.billed(tier, excess.tokens, way)? {
+        if one.tokens == 0 {
             continue;
         }
         lines.push(LineItem::new(Charge {
-            id: kind.item(true),
-            description: format!("Overflow {}", kind.name()),
-            factors: vec![Quantity::of(count, Unit::Token)],
-            unit_price: price.ok_or(QuoteError::NoOutputPrice)?,
+            id: one.kind.item(true),
+            description: format!("Overflow {}", one.kind.name()),
+            factors: vec![Quantity::of(one.tokens, Unit::Token)],
+            unit_price: one.price.ok_or(QuoteError::NoOutputPrice)?,
             rule: excess.cause,
             source: Some(standard.source.clone()),
         })?);
     }
-    Ok(lines)
+    let notes = standard.cache_notes(&[tier], load.per_request, load.cache);
+    Ok((lines, notes))
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
+use super::cache::CacheWay;
 use super::days::Days;
 use super::error::QuoteError;
 use super::exact::{self, TooLarge};
@@ -93,6 +94,8 @@ pub struct Recorded {
     pub time: String,
     /// All calls.
     pub total: Calls,
+    /// The way of the cache that hits are of, where that is said.
+    pub cache: Option<CacheWay>,
     /// The first and the last minute, of which sums may say that they have no call; `None` where times
     /// are not dates.
     pub between: Option<(Moment, Moment)>,

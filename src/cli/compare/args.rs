@@ -140,7 +140,7 @@ impl Args {
             let fit = self.fit.map_or(TraceFit::Peak, FitArg::fit);
             return Ok(Workload::Trace(trace, fit));
         }
-        let Some(load) = self.load.load() else {
+        let Some(load) = self.load.load()? else {
             return Err(Failure::usage(
                 "missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`, or `--trace`",
                 "as in `--rpm 30 --input-per-request 4000 --output-per-request 400`",

@@ -46,9 +46,8 @@ pub fn chart_data(
     Ok(ChartData {
         title: format!("Cost of {models} for {}", counted(workload.days, "day")),
         requests: format!(
-            "requests of {} input and {} output tokens, {} a day",
-            spoken(load.per_request.input),
-            spoken(load.per_request.output),
+            "requests of {}, {} a day",
+            load.per_request.said(spoken),
             workload.hours_per_day
         ),
         crossings: crossings(&curves)?,

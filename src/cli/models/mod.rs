@@ -204,9 +204,7 @@ fn by_mode<Side, Price>(
 fn token_card(row: &TokenRow) -> TokenCard {
     let tiers = row.tiers.iter().map(|tier| TierCard {
         mode: tier.mode,
-        up_to: tier.up_to,
-        input: tier.prices.input,
-        output: tier.prices.output,
+        tier: tier.tier.clone(),
     });
     TokenCard {
         tiers: tiers.collect(),

@@ -292,7 +292,7 @@ impl Args {
             mode: self.mode,
             start: self.start,
             overdue_since: self.overdue_since,
-            load: self.load.load(),
+            load: self.load.load()?,
             hours_per_day: self.hours_per_day,
             on_overflow: self.on_overflow(),
             fit,

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::billing::calendar::Moment;
-use crate::billing::kind::Tokens;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Rate;
 use crate::billing::term::Span;
@@ -16,7 +15,7 @@ use crate::cli::load::LoadArgs;
 use crate::cli::output::Output;
 use crate::cli::trace::TraceArgs;
 use crate::cli::value;
-use crate::order::{TokensOrder, TraceOrder, TracedTokens, Usage};
+use crate::order::{CacheUse, TokensOrder, TraceOrder, TracedTokens, Usage};
 use crate::workload::Steady;
 
 /// Arguments of `quote tokens`.
@@ -46,6 +45,14 @@ pub struct Args {
     /// Output tokens in all
     #[arg(long, long_help = "Output tokens in all; or a file to write, whose ending names a format", value_name = "TOKENS", value_parser = Output::tokens_or_file, allow_hyphen_values = true, help_heading = "Usage")]
     output: Vec<Output>,
+
+    /// How many of the input tokens are read from a cache
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
+    cached_input: Option<u64>,
+
+    /// How many of the input tokens are written to a cache
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
+    cache_write: Option<u64>,
 
     /// How many requests they are: the average picks the tier
     #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
@@ -128,7 +135,7 @@ impl Args {
         let beside = [
             (second.is_some(), "is given twice"),
             (
-                first.is_some() && self.load.load().is_some(),
+                first.is_some() && self.load.rpm.is_some(),
                 "does not go with `--rpm <RATE>`",
             ),
             (
@@ -183,19 +190,26 @@ impl Args {
     /// The order, once its parts are known to make sense together.
     pub fn order(&self) -> Result<TokensOrder, Failure> {
         let output = self.output()?;
-        let usage = match self.load.load() {
-            None => Usage::Sums {
-                tokens: Tokens::plain(
-                    self.input.unwrap_or(0),
-                    output.ok_or_else(|| {
-                        Failure::usage(
-                            "missing `--output <TOKENS>`",
-                            "add `--help` for what the command takes",
-                        )
-                    })?,
-                ),
-                requests: self.requests,
-            },
+        let usage = match self.load.load()? {
+            None => {
+                let of_cache = CacheUse {
+                    cached: self.cached_input,
+                    hit: None,
+                    cache_write: self.cache_write,
+                };
+                let input = self.input.unwrap_or(0);
+                let output = output.ok_or_else(|| {
+                    Failure::usage(
+                        "missing `--output <TOKENS>`",
+                        "add `--help` for what the command takes",
+                    )
+                })?;
+                Usage::Sums {
+                    tokens: of_cache.of_all(input, output)?,
+                    requests: self.requests,
+                    cache: self.load.cache(of_cache.given())?,
+                }
+            }
             Some(load) => Usage::Load(Steady {
                 load,
                 hours_per_day: self.hours_per_day.unwrap_or(Span::hours(24)),

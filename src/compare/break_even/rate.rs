@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::{Bound, BreakEven, Names, point, way};
+use crate::billing::cache::CacheWay;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::load::Reserved;
@@ -85,18 +86,8 @@ fn request_cost(workload: &Steady, row: &Row) -> Result<Decimal, QuoteError> {
     };
     let load = &workload.load;
     let tier = tokens::tier_of_call(load.per_request.input, &prices.tiers)?;
-    let input = tier
-        .prices
-        .input
-        .amount_for(load.per_request.input.into())?
-        .value;
-    match tier.prices.output {
-        Some(price) => {
-            let output = price.amount_for(load.per_request.output.into())?.value;
-            Ok(exact::add(input, output)?)
-        }
-        None => Ok(input),
-    }
+    let way = CacheWay::of(load.per_request, load.cache);
+    prices.cost(tier, load.per_request, way)
 }
 
 /// Whole requests that a minute of a row takes at most; `None` where that is not known.

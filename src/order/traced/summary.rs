@@ -24,6 +24,7 @@ pub fn recorded(
         files: reading.files.clone(),
         time: reading.time(),
         total: profile.total(),
+        cache: None,
         between: match profile.span().filter(|_| dated) {
             Some((first, last)) => moment(first).zip(moment(last)),
             None => None,

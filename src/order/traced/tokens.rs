@@ -108,6 +108,7 @@ impl TracedTokens {
             model: catalog.model_ref(model)?,
             tokens: billed,
             requests: Some(recorded.scaled(recorded.total.calls)?),
+            cache: recorded.cache,
             stream: None,
         };
         let last = in_play.last().ok_or(QuoteError::TooLarge)?;

@@ -1,34 +1,62 @@
 //! Keys that several methods have: the workload, the start, and what pays before money does.
 
+use super::conflicting;
+use crate::billing::cache::CacheWay;
 use crate::billing::calendar::Moment;
-use crate::billing::kind::Tokens;
 use crate::billing::load::Load;
 use crate::billing::term::Span;
-use crate::order::{FundingOrder, value};
+use crate::order::{CacheUse, FundingOrder, value};
 use crate::plan::fields::Fields;
+use crate::plan::keys;
 use crate::plan::length::Bought;
 use crate::plan::text;
 use crate::workload::Steady;
 
-/// All three keys of a load, or none.
+/// The first three keys of a load, or none.
 pub fn load(fields: &mut Fields<'_>) -> Option<Load> {
     let rpm = fields.value("rpm", value::rate, text::decimal);
     let input = fields.value("input_per_request", value::count, text::count);
     let output = fields.value("output_per_request", value::count, text::count);
+    let of_cache = CacheUse {
+        cached: fields.value("cached_per_request", value::count, text::count),
+        hit: fields.value("cache_hit", text::share, text::percent),
+        cache_write: fields.value("cache_write_per_request", value::count, text::count),
+    };
     let keys = [
         ("rpm", "\"30\""),
         ("input_per_request", "4000"),
         ("output_per_request", "400"),
     ];
-    if keys.iter().any(|(key, _)| fields.has(key)) {
+    let of_load = keys.map(|(key, _)| key);
+    if of_load
+        .iter()
+        .chain(keys::OF_A_CACHE)
+        .any(|key| fields.has(key))
+    {
         for (key, example) in keys {
             fields.missing::<()>(key, example);
         }
     }
-    Some(Load {
-        rpm: rpm?,
-        per_request: Tokens::plain(input?, output?),
-    })
+    let cache = match fields.has("rpm") {
+        true => cache(fields),
+        false => None,
+    };
+    match of_cache.of_request(input?, output?, cache) {
+        Ok(per_request) => Some(Load {
+            rpm: rpm?,
+            per_request,
+            cache,
+        }),
+        Err(conflict) => {
+            conflicting(fields, conflict);
+            None
+        }
+    }
+}
+
+/// Which price cached input has.
+pub fn cache(fields: &mut Fields<'_>) -> Option<CacheWay> {
+    fields.value("cache", text::cache, |way| way.name().to_owned())
 }
 
 /// The load over the days, as a workload that other methods can serve too.

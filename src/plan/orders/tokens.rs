@@ -1,11 +1,10 @@
 //! The keys of calls billed by token.
 
-use super::shared::{funding, load};
+use super::shared::{cache, funding, load};
 use super::{Ordered, conflicting, one};
-use crate::billing::kind::Tokens;
 use crate::billing::number::counted;
 use crate::billing::term::Span;
-use crate::order::{Order, TokensOrder, Usage, value};
+use crate::order::{CacheUse, Order, TokensOrder, Usage, value};
 use crate::plan::fields::Fields;
 use crate::plan::text;
 use crate::workload::Steady;
@@ -14,6 +13,11 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
     let load = load(fields);
     let input = fields.value("input", value::count, text::count);
     let output = fields.value("output", value::count, text::count);
+    let of_cache = CacheUse {
+        cached: fields.value("cached_input", value::count, text::count),
+        hit: None,
+        cache_write: fields.value("cache_write", value::count, text::count),
+    };
     let requests = fields.value("requests", value::positive, text::count);
     let per_day = fields.value("hours_per_day", value::hours_per_day, text::span);
     let own_days = fields.value("days", value::days, text::count);
@@ -51,9 +55,17 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
                 );
             }
         }
-        Usage::Sums {
-            tokens: Tokens::plain(input?, output?),
-            requests,
+        let cache = cache(fields);
+        match of_cache.of_all(input?, output?) {
+            Ok(tokens) => Usage::Sums {
+                tokens,
+                requests,
+                cache,
+            },
+            Err(conflict) => {
+                conflicting(fields, conflict);
+                return None;
+            }
         }
     };
     let order = TokensOrder {

@@ -25,6 +25,7 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     document.part("Billing", Body::list(words::funding_lines(report)));
     document.part("Not equivalent", Body::list(words::caveat_lines(report)));
     document.part("Prices over time", Body::list(words::time_lines(report)));
+    document.part("Cache", Body::list(words::cache_lines(report)));
     document.part("Age of prices", Body::list(words::ages(report)));
     document.part("Catalog files", Body::list(&report.catalog.changes));
     document.details(

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::CompareReport;
+use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
 use crate::billing::units::Throughput;
 use crate::compare::{
     At, Bought, BreakEven, Comparison, Now, PayingLoad, Pays, PaysFrom, Refund, Row, Running,
     Switch, Traffic,
 };
-use crate::report::json::{self, rounded};
+use crate::report::json::{self, PerRequestJson, TokensJson, rounded};
 use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json};
 
 #[derive(Debug, Serialize)]
@@ -27,15 +28,17 @@ struct ReportJson<'a> {
 #[derive(Debug, Serialize)]
 struct WorkloadJson<'a> {
     rpm: Option<String>,
-    input_per_request: Option<String>,
-    output_per_request: Option<String>,
+    #[serde(flatten)]
+    per_request: PerRequestJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache: Option<&'static str>,
     hours_per_day: Option<String>,
     days: Option<String>,
     mode: Option<&'static str>,
     assumed_modes: Vec<&'static str>,
     requests: String,
-    input_tokens: String,
-    output_tokens: String,
+    #[serde(flatten)]
+    tokens: TokensJson,
     #[serde(skip_serializing_if = "Option::is_none")]
     trace: Option<TraceJson<'a>>,
 }
@@ -212,8 +215,8 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
     let totals = &comparison.totals;
     let sums = WorkloadJson {
         rpm: None,
-        input_per_request: None,
-        output_per_request: None,
+        per_request: PerRequestJson(None),
+        cache: None,
         hours_per_day: None,
         days: None,
         mode: comparison.mode.map(|mode| mode.name()),
@@ -223,8 +226,7 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
             .map(|mode| mode.name())
             .collect(),
         requests: totals.requests.to_string(),
-        input_tokens: totals.tokens.input.to_string(),
-        output_tokens: totals.tokens.output.to_string(),
+        tokens: TokensJson(totals.tokens),
         trace: None,
     };
     match &comparison.traffic {
@@ -232,8 +234,8 @@ fn workload(comparison: &Comparison) -> WorkloadJson<'_> {
             let hours = crate::billing::exact::div(workload.hours_per_day.seconds(), 3_600);
             WorkloadJson {
                 rpm: Some(plain(workload.load.rpm)),
-                input_per_request: Some(workload.load.per_request.input.to_string()),
-                output_per_request: Some(workload.load.per_request.output.to_string()),
+                per_request: PerRequestJson(Some(workload.load.per_request)),
+                cache: workload.load.cache.map(CacheWay::name),
                 hours_per_day: hours.ok().map(|hours| plain(hours.value)),
                 days: Some(workload.days.to_string()),
                 ..sums

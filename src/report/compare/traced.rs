@@ -1,7 +1,7 @@
 //! What a comparison of recorded calls says of its trace.
 
 use super::CompareReport;
-use crate::billing::note::{CachedBilled, Note, ToldNote, TraceNote};
+use crate::billing::note::{ToldNote, TraceNote};
 use crate::billing::recorded::Recorded;
 use crate::compare::{CheapestOtherwise, Row, Traffic};
 
@@ -33,7 +33,7 @@ fn told_lines(report: &CompareReport, trace: &Recorded) -> Vec<String> {
     let is_other = |row: &Row| row.quote.model.code != told.priced_as;
     let several = rows.iter().any(is_other);
     let mode = report.comparison.mode;
-    let mut notes = told.notes(mode, trace.total, several, cached_billed(rows), false);
+    let mut notes = told.notes(mode, trace.total, several);
     let in_another = |row: &Row| {
         let mode = row.quote.parameters.mode();
         mode.is_some_and(|mode| told.in_another(mode).is_some())
@@ -46,15 +46,6 @@ fn told_lines(report: &CompareReport, trace: &Recorded) -> Vec<String> {
         });
     }
     notes.iter().map(ToString::to_string).collect()
-}
-
-/// How the options bill cached tokens.
-fn cached_billed(rows: &[Row]) -> CachedBilled {
-    let notes = rows.iter().flat_map(|row| &row.quote.notes);
-    notes.fold(CachedBilled::default(), |all, note| match note {
-        Note::Told(ToldNote::Cached { billed, .. }) => all.or(*billed),
-        _ => all,
-    })
 }
 
 /// The cheapest option if the days of the trace are counted in another way.

@@ -77,9 +77,18 @@ pub fn remark(row: &Row, caveat: &Caveat) -> String {
     }
 }
 
-/// Notes on prices that change in the time of a trace, each once with the options that it holds for: by
-/// rank, or by name where they have none.
+/// Notes on prices that change in the time of a trace.
 pub fn time_lines(report: &CompareReport) -> Vec<String> {
+    note_lines(report, of_the_time)
+}
+
+/// Notes on the prices of what is read from a cache or written to it.
+pub fn cache_lines(report: &CompareReport) -> Vec<String> {
+    note_lines(report, |note| matches!(note.plain(), Note::Cache(_)))
+}
+
+/// Some notes, each once with the options that it holds for: by rank, or by name where they have none.
+fn note_lines(report: &CompareReport, which: impl Fn(&Note) -> bool) -> Vec<String> {
     let comparison = &report.comparison;
     let mut found: Vec<(Vec<String>, &Note)> = Vec::new();
     let unranked = comparison.unranked.iter().map(|one| &one.row);
@@ -89,7 +98,7 @@ pub fn time_lines(report: &CompareReport) -> Vec<String> {
             Some(rank) => rank.to_string(),
             None => row.kind.name().to_owned(),
         };
-        for note in row.quote.notes.iter().filter(|note| of_the_time(note)) {
+        for note in row.quote.notes.iter().filter(|note| which(note)) {
             match found.iter_mut().find(|(_, known)| *known == note) {
                 Some((names, _)) if names.contains(&name) => {}
                 Some((names, _)) => names.push(name.clone()),
@@ -164,18 +173,18 @@ pub fn workload_line(report: &CompareReport) -> String {
     let sums = |what| {
         let totals = &comparison.totals;
         format!(
-            "{}, {} tokens in, {} out",
+            "{}, {} tokens in{}, {} out",
             counted(totals.requests, what),
             number(totals.tokens.input),
+            totals.tokens.of_cache_said(number),
             number(totals.tokens.output),
         )
     };
     match &comparison.traffic {
         Traffic::Steady(workload) => format!(
-            "{} a minute of {} input and {} output tokens{mode}, {} a day for {}: {}",
+            "{} a minute of {}{mode}, {} a day for {}: {}",
             rate(workload.load.rpm),
-            spoken(workload.load.per_request.input),
-            spoken(workload.load.per_request.output),
+            workload.load.per_request.said(spoken),
             workload.hours_per_day,
             counted(workload.days, "day"),
             sums("request"),

@@ -2,7 +2,7 @@
 
 use super::{Card, PtuCard, PtuTerm, TokenCard};
 use crate::billing::money::Currency;
-use crate::billing::number::spoken;
+use crate::billing::number::{capitalized, spoken};
 use crate::billing::unit::UnitPrice;
 use crate::report::document::{Body, Cell, Column, Document, Table};
 use crate::report::words;
@@ -11,7 +11,7 @@ struct Section {
     /// `Provisioned throughput (PTU)`, …
     title: String,
     /// Titles; the columns after the first hold prices.
-    columns: Vec<&'static str>,
+    columns: Vec<String>,
     rows: Vec<Vec<String>>,
     /// Terms of all these prices.
     terms: Vec<String>,
@@ -55,7 +55,9 @@ fn sections(card: &Card) -> Vec<Section> {
         });
         sections.push(Section {
             title: "Model units (MU)".to_owned(),
-            columns: vec!["One replica", "Pay-as-you-go", "Subscription"],
+            columns: ["One replica", "Pay-as-you-go", "Subscription"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: rows.collect(),
             terms: Vec::new(),
         });
@@ -115,37 +117,44 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
     let terms: Vec<String> = limit.into_iter().chain(steps).collect();
     Section {
         title: title.to_owned(),
-        columns,
+        columns: columns.into_iter().map(str::to_owned).collect(),
         rows,
         terms,
     }
 }
 
 fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
-    let rows = card
-        .tiers
-        .iter()
-        .map(|tier| {
-            let size = tier.up_to.map(|end| format!("up to {} input", spoken(end)));
-            let parts: Vec<String> = [tier.mode.map(|mode| mode.name().to_owned()), size]
-                .into_iter()
-                .flatten()
-                .collect();
-            let which = match parts.is_empty() {
-                true => "any".to_owned(),
-                false => parts.join(", "),
-            };
-            vec![
-                which,
-                price(Some(tier.input), currency),
-                price(tier.output, currency),
-            ]
-        })
-        .collect();
+    // A column for each price that a tier has; input and output always have one.
+    let prices = || card.tiers.iter().flat_map(|one| one.tier.all());
+    let has = |name: &str| prices().any(|(other, price)| other == name && price.is_some());
+    let is_shown = |name: &str| name == "output" || has(name);
+    let rows = card.tiers.iter().map(|one| {
+        let size = one
+            .tier
+            .up_to
+            .map(|end| format!("up to {} input", spoken(end)));
+        let parts: Vec<String> = [one.mode.map(|mode| mode.name().to_owned()), size]
+            .into_iter()
+            .flatten()
+            .collect();
+        let which = match parts.is_empty() {
+            true => "any".to_owned(),
+            false => parts.join(", "),
+        };
+        let prices = one.tier.all().into_iter();
+        let prices = prices.filter(|(name, _)| is_shown(name));
+        let prices = prices.map(|(_, of)| price(of, currency));
+        std::iter::once(which).chain(prices).collect()
+    });
+    let first = card.tiers.iter().take(1).flat_map(|one| one.tier.all());
+    let shown = first.filter(|(name, _)| is_shown(name));
+    let titles = shown.map(|(name, _)| capitalized(&name.replace('-', " ")));
     Section {
         title: title.to_owned(),
-        columns: vec!["Request", "Input", "Output"],
-        rows,
+        columns: std::iter::once("Request".to_owned())
+            .chain(titles)
+            .collect(),
+        rows: rows.collect(),
         terms: Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ use super::group::Entry;
 use super::{Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
+use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
 use crate::report::json;
 use crate::report::quotes::{CatalogJson, SourceJson};
@@ -100,6 +101,8 @@ struct MuJson<'a> {
 #[derive(Debug, Serialize)]
 struct FineTunedJson<'a> {
     input_per_1k: Option<String>,
+    #[serde(flatten)]
+    of_cache: BTreeMap<String, String>,
     output_per_1k: BTreeMap<&'static str, String>,
     source: SourceJson<'a>,
 }
@@ -115,6 +118,8 @@ struct TierJson {
     up_to: Option<u64>,
     mode: &'static str,
     input_per_1m: String,
+    #[serde(flatten)]
+    of_cache: BTreeMap<String, String>,
     output_per_1m: Option<String>,
 }
 
@@ -180,16 +185,22 @@ fn mu(card: &MuCard) -> Result<MuJson<'_>, QuoteError> {
 }
 
 fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
+    let per_1k = |price: Option<UnitPrice>| price.map(|price| per(&price, 1_000)).transpose();
     let mut output = BTreeMap::new();
-    for tier in &card.tiers {
-        let name = tier.mode.map_or("default", |mode| mode.name());
-        if let Some(price) = tier.output {
-            output.insert(name, per(&price, 1_000)?);
+    for one in &card.tiers {
+        let name = one.mode.map_or("default", |mode| mode.name());
+        if let Some(price) = per_1k(one.tier.prices.output)? {
+            output.insert(name, price);
         }
     }
-    let input = card.tiers.first().map(|tier| per(&tier.input, 1_000));
+    let first = card.tiers.first().map(|one| &one.tier);
+    let prices = first.map(|tier| tier.prices);
     Ok(FineTunedJson {
-        input_per_1k: input.transpose()?,
+        input_per_1k: per_1k(prices.map(|prices| prices.input))?,
+        of_cache: match first {
+            Some(tier) => of_cache(tier, "1k", 1_000)?,
+            None => BTreeMap::new(),
+        },
         output_per_1k: output,
         source: SourceJson::new(&card.source),
     })
@@ -197,18 +208,33 @@ fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
 
 fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
     let per_1m = |price: UnitPrice| per(&price, 1_000_000);
-    let tiers = card.tiers.iter().map(|tier| {
+    let tiers = card.tiers.iter().map(|one| {
+        let prices = one.tier.prices;
         Ok(TierJson {
-            up_to: tier.up_to,
-            mode: tier.mode.map_or("any", |mode| mode.name()),
-            input_per_1m: per_1m(tier.input)?,
-            output_per_1m: tier.output.map(per_1m).transpose()?,
+            up_to: one.tier.up_to,
+            mode: one.mode.map_or("any", |mode| mode.name()),
+            input_per_1m: per_1m(prices.input)?,
+            of_cache: of_cache(&one.tier, "1m", 1_000_000)?,
+            output_per_1m: prices.output.map(per_1m).transpose()?,
         })
     });
     Ok(StandardJson {
         tiers: tiers.collect::<Result<_, QuoteError>>()?,
         source: SourceJson::new(&card.source),
     })
+}
+
+/// The prices of a tier that are of a cache, where there are some: `cached_per_1m`.
+fn of_cache(tier: &Tier, per: &str, units: u64) -> Result<BTreeMap<String, String>, QuoteError> {
+    let prices = tier.all().into_iter();
+    let prices = prices.filter(|(name, _)| !["input", "output"].contains(name));
+    prices
+        .filter_map(|(name, price)| price.map(|price| (name, price)))
+        .map(|(name, price)| {
+            let name = format!("{}_per_{per}", name.replace('-', "_"));
+            Ok((name, self::per(&price, units)?))
+        })
+        .collect()
 }
 
 fn per(price: &UnitPrice, units: u64) -> Result<String, QuoteError> {

@@ -24,7 +24,7 @@ impl Lowest {
         let replicas = card.mu.iter().filter_map(|mu| mu.hour);
         let by_token = |card: &Option<TokenCard>| {
             let inputs = card.iter().flat_map(|card| &card.tiers);
-            lowest(inputs.map(|tier| tier.input), 1_000_000)
+            lowest(inputs.map(|one| one.tier.prices.input), 1_000_000)
         };
         Ok(Self {
             ptu: lowest(hours.map(|hour| hour.input), 10_000)?,

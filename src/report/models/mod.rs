@@ -23,6 +23,7 @@ use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::quote::Source;
 use crate::billing::spec::Spec;
+use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
 
 /// The models that were asked for.
@@ -140,12 +141,8 @@ pub struct TokenCard {
 pub struct TierCard {
     /// `None` where the model has no modes.
     pub mode: Option<Mode>,
-    /// The largest input of a request; `None` for any.
-    pub up_to: Option<u64>,
-    /// The price of input.
-    pub input: UnitPrice,
-    /// The price of output; `None` where none is published.
-    pub output: Option<UnitPrice>,
+    /// The prices.
+    pub tier: Tier,
 }
 
 impl Report for ModelsReport {

@@ -121,15 +121,14 @@ fn of_mu(mu: &MuCard) -> impl Iterator<Item = Price<'_>> {
 }
 
 fn of_tokens<'a>(rate: &'static str, card: &'a TokenCard) -> impl Iterator<Item = Price<'a>> {
-    card.tiers.iter().flat_map(move |tier| {
-        let sides = [("input", Some(tier.input)), ("output", tier.output)];
-        sides.into_iter().filter_map(move |(side, price)| {
-            let mode = tier.mode.map(|mode| format!(" {}", mode.name()));
+    card.tiers.iter().flat_map(move |one| {
+        one.tier.all().into_iter().filter_map(move |(side, price)| {
+            let mode = one.mode.map(|mode| format!(" {}", mode.name()));
             Some(Price {
                 method: "tokens",
                 term: "pay-as-you-go",
                 variant: format!("{rate}{}", mode.unwrap_or_default()),
-                up_to: tier.up_to,
+                up_to: one.tier.up_to,
                 side,
                 price: price?,
                 source: &card.source,

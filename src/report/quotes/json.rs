@@ -13,7 +13,7 @@ use crate::billing::load::Excess;
 use crate::billing::note::Note;
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
 use crate::billing::renewal::{PaidTerm, Renewals};
-use crate::report::json::{self, rounded};
+use crate::report::json::{self, TokensJson, rounded};
 use crate::report::overdue::OverdueJson;
 use crate::report::{CatalogInfo, ChangeInfo};
 
@@ -105,8 +105,8 @@ struct FundingJson {
 struct OverflowJson {
     rule: &'static str,
     calls_per_minute: String,
-    input_tokens: String,
-    output_tokens: String,
+    #[serde(flatten)]
+    tokens: TokensJson,
 }
 
 #[derive(Debug, Serialize)]
@@ -273,8 +273,7 @@ fn overflow(excess: &Excess) -> OverflowJson {
     OverflowJson {
         rule: excess.cause.id(),
         calls_per_minute: plain(excess.calls_per_minute),
-        input_tokens: excess.tokens.input.to_string(),
-        output_tokens: excess.tokens.output.to_string(),
+        tokens: TokensJson(excess.tokens),
     }
 }
 

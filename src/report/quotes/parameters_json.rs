@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::trace_json::AdmissionJson;
+use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
 use crate::billing::ptu::{Fit, Served};
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::units::Throughput;
+use crate::report::json::{PerRequestJson, TokensJson};
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
@@ -47,10 +49,12 @@ pub enum ParametersJson<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         other_rate: Option<&'static str>,
         mode: Option<&'static str>,
-        input_tokens: String,
-        output_tokens: String,
+        #[serde(flatten)]
+        tokens: TokensJson,
         requests: Option<String>,
         batch: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cache: Option<&'static str>,
         #[serde(flatten)]
         stream: Option<StreamJson>,
     },
@@ -59,8 +63,10 @@ pub enum ParametersJson<'a> {
 #[derive(Debug, Serialize)]
 pub struct ServedJson {
     rpm: String,
-    input_per_request: String,
-    output_per_request: String,
+    #[serde(flatten)]
+    per_request: PerRequestJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hours_per_day: Option<String>,
     on_overflow: &'static str,
@@ -71,8 +77,8 @@ pub struct ServedJson {
 #[derive(Debug, Serialize)]
 pub struct StreamJson {
     rpm: String,
-    input_per_request: String,
-    output_per_request: String,
+    #[serde(flatten)]
+    per_request: PerRequestJson,
     hours_per_day: String,
     days: String,
 }
@@ -163,19 +169,19 @@ impl<'a> ParametersJson<'a> {
                 tokens,
                 requests,
                 batch,
+                cache,
                 stream,
             } => ParametersJson::Tokens {
                 rate: rate.name(),
                 other_rate: other_rate.map(|other| other.name()),
                 mode: mode.map(|mode| mode.name()),
-                input_tokens: tokens.input.to_string(),
-                output_tokens: tokens.output.to_string(),
+                tokens: TokensJson(*tokens),
                 requests: requests.map(|requests| requests.to_string()),
                 batch: *batch,
+                cache: cache.map(CacheWay::name),
                 stream: stream.as_ref().map(|stream| StreamJson {
                     rpm: plain(stream.load.rpm),
-                    input_per_request: stream.load.per_request.input.to_string(),
-                    output_per_request: stream.load.per_request.output.to_string(),
+                    per_request: PerRequestJson(Some(stream.load.per_request)),
                     hours_per_day: stream.hours_per_day.iso(),
                     days: stream.days.to_string(),
                 }),
@@ -197,8 +203,8 @@ fn several(runs: u64) -> Option<String> {
 fn served_json(served: &Served) -> ServedJson {
     ServedJson {
         rpm: plain(served.load.rpm),
-        input_per_request: served.load.per_request.input.to_string(),
-        output_per_request: served.load.per_request.output.to_string(),
+        per_request: PerRequestJson(Some(served.load.per_request)),
+        cache: served.load.cache.map(CacheWay::name),
         hours_per_day: served.hours_per_day.map(|span| span.iso()),
         on_overflow: served.on_overflow.name(),
         fit: served.fit.map(Fit::name),

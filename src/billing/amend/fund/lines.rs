@@ -5,46 +5,41 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::free::Authority;
 use crate::billing::funding::{Funding, Kind, Stretch, Usage};
+use crate::billing::kind::{TokenKind, Tokens};
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::offer::Method;
-use crate::billing::quote::Quote;
+use crate::billing::quote::{Parameters, Quote};
 use crate::billing::rule::Rule;
 use crate::billing::service::BillingMode;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
-/// The ids of the lines for tokens, input and output.
-const LINES: [(&str, bool); 4] = [
-    ("tokens.input", true),
-    ("tokens.output", false),
-    ("ptu.overflow.input", true),
-    ("ptu.overflow.output", false),
-];
-
-fn is_input(item: &LineItem) -> Option<bool> {
-    let line = LINES.iter().find(|(id, _)| *id == item.id);
-    line.map(|(_, input)| *input)
-}
-
 /// The lines for tokens.
 pub(super) fn charges(quote: &Quote) -> impl Iterator<Item = &LineItem> {
-    quote.items.iter().filter(|item| is_input(item).is_some())
+    quote
+        .items
+        .iter()
+        .filter(|item| TokenKind::of_item(item.id).is_some())
 }
 
+/// The tokens that the lines charge. Some that are of a cache may be in the line of input.
 pub(super) fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
-    let mut usage = Usage {
-        input: 0,
-        output: 0,
-    };
+    let mut charged = Tokens::default();
     for item in charges(quote) {
         let count = u64::try_from(item.quantity.value).map_err(|_| QuoteError::TooLarge)?;
-        // There are several lines of a side where calls fall into several tiers.
-        let side = match is_input(item) {
-            Some(true) => &mut usage.input,
-            _ => &mut usage.output,
-        };
-        *side = side.checked_add(count).ok_or(QuoteError::TooLarge)?;
+        let own = TokenKind::of_item(item.id);
+        // There are several lines of a kind where calls fall into several tiers.
+        let line = Tokens::of_kinds(|kind| if own == Some(kind) { count } else { 0 })?;
+        charged = charged.plus(line)?;
     }
-    Ok(usage)
+    let asked = match &quote.parameters {
+        Parameters::Tokens { tokens, .. } => Some(*tokens),
+        Parameters::Ptu { .. } => quote.overflow.map(|excess| excess.tokens),
+        Parameters::Mu { .. } => None,
+    };
+    Ok(Usage(match asked {
+        Some(asked) if !charged.is_empty() => asked,
+        _ => charged,
+    }))
 }
 
 /// A line like `item` for another number of tokens.
@@ -59,22 +54,31 @@ fn line(item: &LineItem, tokens: u64) -> Charge {
     }
 }
 
-/// Charges only what is served.
-pub(super) fn serve(quote: &mut Quote, usage: Usage, served: u64) -> Result<(), QuoteError> {
-    if served == usage.total()? {
+/// Charges only the tokens that are served.
+pub(super) fn serve(quote: &mut Quote, usage: Usage, served: Tokens) -> Result<(), QuoteError> {
+    if served == usage.0 {
         return Ok(());
     }
-    let part = usage.first(served)?;
     let reserved = quote.method == Method::Ptu;
+    let has_line: Vec<TokenKind> = charges(quote)
+        .filter_map(|item| TokenKind::of_item(item.id))
+        .collect();
     let mut items = Vec::new();
     for item in &quote.items {
-        let tokens = match is_input(item) {
+        let tokens = match TokenKind::of_item(item.id) {
             None => {
                 items.push(item.clone());
                 continue;
             }
-            Some(true) => part.input,
-            Some(false) => part.output,
+            // With all input that has no line of its own.
+            Some(TokenKind::Input) => {
+                let others = TokenKind::OF_A_CACHE.into_iter();
+                let without = others.filter(|kind| !has_line.contains(kind));
+                without.fold(served.of(TokenKind::Input), |sum, kind| {
+                    sum.saturating_add(served.of(kind))
+                })
+            }
+            Some(kind) => served.of(kind),
         };
         // A token quote keeps its lines, so that it never is without any.
         if tokens > 0 || !reserved {
@@ -121,17 +125,18 @@ pub(super) fn add_credits(
         let source = rules.filter(|_| stretch.kind == Kind::Free);
         let source = source.map(|rules| rules.source.clone());
         for item in &lines {
-            let (side, tokens) = match is_input(item) {
-                Some(true) => ("input", part.input),
-                _ => ("output", part.output),
+            let kind = TokenKind::of_item(item.id);
+            let Some(kind) = kind.filter(|kind| !TokenKind::OF_A_CACHE.contains(kind)) else {
+                continue;
             };
+            let tokens = part.of(kind);
             if tokens == 0 {
                 continue;
             }
             let charge = line(item, tokens);
             quote.items.push(LineItem::new(Charge {
                 id,
-                description: format!("{name}, {side}"),
+                description: format!("{name}, {}", kind.name()),
                 unit_price: UnitPrice {
                     amount: exact::negate(charge.unit_price.amount),
                     ..charge.unit_price

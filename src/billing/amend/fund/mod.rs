@@ -8,7 +8,7 @@ mod notes;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::free::Authority;
-use crate::billing::funding::{Funding, FundingResult, Kind, Stretch, Terms, stretches};
+use crate::billing::funding::{Funding, FundingResult, Kind, Stretch, Terms, Usage, stretches};
 use crate::billing::note::{Fate, FundingNote, Note, ReservedNote, Spent};
 use crate::billing::offer::{Method, Rate};
 use crate::billing::pace::Pace;
@@ -21,6 +21,8 @@ use modes::{modes, word};
 
 /// Calls in a batch, in words.
 const BATCH: &str = "batch calls";
+/// Input of a cache, in words.
+const CACHE: &str = "the context cache";
 
 /// The quote as `terms` pay for it. Without funding and without a service it stays as it is.
 ///
@@ -42,7 +44,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     let usage = usage_of(&quote)?;
     let used = usage.total()?;
     let authority = Authority::of(terms.service, funding.documented.as_deref());
-    let out_of_scope = out_of_scope(&quote.parameters, funding, authority);
+    let out_of_scope = out_of_scope(&quote.parameters, usage, funding, authority);
     let paid = stretches(funding, out_of_scope.is_none(), used, terms.pace)?;
     // A switch of the quota stops only calls that use it up.
     let stops_nothing = match authority {
@@ -61,18 +63,21 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         }
     };
     let offset = paid.last().map_or(0, |last| last.to);
-    let served = if funding.postpaid { used } else { offset };
+    let served = match funding.postpaid {
+        true => usage,
+        false => Usage(usage.first(offset)?),
+    };
     let at_list_price = exact::sum(charges(&quote).map(|item| item.amount))?;
 
-    serve(&mut quote, usage, served)?;
+    serve(&mut quote, usage, served.0)?;
     add_credits(&mut quote, usage, &paid, authority, funding)?;
     add_purchase(&mut quote, funding, authority)?;
     let mut result = FundingResult {
         modes: Vec::new(),
         status: None,
         offset,
-        billed: served.saturating_sub(offset),
-        unserved: used.saturating_sub(served),
+        billed: served.all()?.saturating_sub(offset),
+        unserved: usage.all()?.saturating_sub(served.all()?),
         exhausted_after: None,
         per_day_after: None,
     };
@@ -84,7 +89,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         }
     }
     let stopped = stops(&result, &quote, funding, &paid);
-    let modes = modes(&quote, funding, &paid, terms.service, stopped);
+    let modes = modes(&quote, funding, &result, &paid, terms.service, stopped);
     let words = funding.documented.as_deref();
     result.modes = modes
         .into_iter()
@@ -99,6 +104,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         funding,
         out_of_scope,
         paid: &paid,
+        of_cache: served.0.of_cache(),
         authority,
         reserved: quote.method == Method::Ptu,
     };
@@ -139,6 +145,7 @@ fn used_up_after(
 /// no such limit.
 fn out_of_scope(
     parameters: &Parameters,
+    usage: Usage,
     funding: &Funding,
     authority: Authority,
 ) -> Option<&'static str> {
@@ -147,6 +154,8 @@ fn out_of_scope(
         // That it does is not established (`free.overflow`).
         Parameters::Ptu { .. } if !funding.covers_overflow => Some("calls beyond a reservation"),
         _ if authority == Authority::Person => None,
+        // Such calls have nothing that uses it up.
+        _ if usage.total() == Ok(0) && usage.0.of_cache() > 0 => Some(CACHE),
         Parameters::Tokens { batch: true, .. } => Some(BATCH),
         Parameters::Tokens {
             rate: Rate::FineTuned,

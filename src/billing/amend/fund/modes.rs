@@ -1,7 +1,7 @@
 //! The billing modes that a funded quote goes through, and what its provider calls them.
 
 use crate::billing::free::{Authority, Documented};
-use crate::billing::funding::{Funding, Kind, Stretch};
+use crate::billing::funding::{Funding, FundingResult, Kind, Stretch};
 use crate::billing::offer::Method;
 use crate::billing::quote::Quote;
 use crate::billing::service::{BillingMode, Service};
@@ -37,6 +37,7 @@ pub(super) fn word(
 pub(super) fn modes(
     quote: &Quote,
     funding: &Funding,
+    result: &FundingResult,
     paid: &[Stretch],
     service: Option<&Service>,
     stopped: bool,
@@ -56,7 +57,8 @@ pub(super) fn modes(
     if had(Kind::Package) {
         modes.push(BillingMode::ResourcePackage);
     }
-    if funding.postpaid {
+    // What is of a cache is billed in any case.
+    if funding.postpaid || result.billed > 0 {
         modes.push(BillingMode::PayAsYouGo);
     }
     // Only a document about services has a word for that.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::BATCH;
+use super::{BATCH, CACHE};
 use crate::billing::free::Authority;
 use crate::billing::funding::{Funding, FundingResult, Kind, Stretch};
 use crate::billing::money::Money;
@@ -21,6 +21,8 @@ pub struct About<'a> {
     pub out_of_scope: Option<&'static str>,
     /// What each source pays for.
     pub paid: &'a [Stretch],
+    /// Tokens of a cache that are served, and that only money pays for.
+    pub of_cache: u64,
     /// Who says how tokens are paid for.
     pub authority: Authority,
     /// Whether the tokens are those that exceed a reservation.
@@ -28,11 +30,11 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    /// Whether the rules in force name these calls: batch calls by all of them, fine-tuned models
-    /// by some.
+    /// Whether the rules in force name these calls: batch calls and the context cache by all of them,
+    /// fine-tuned models by some.
     fn says_so(&self, what: &str) -> bool {
         let rules = self.funding.rules();
-        what == BATCH || rules.is_some_and(|rules| rules.not_fine_tuned)
+        [BATCH, CACHE].contains(&what) || rules.is_some_and(|rules| rules.not_fine_tuned)
     }
 
     /// The notes on the sources that pay.
@@ -121,6 +123,7 @@ impl About<'_> {
             funding,
             out_of_scope,
             paid,
+            of_cache,
             authority,
             ..
         } = *self;
@@ -158,12 +161,19 @@ impl About<'_> {
             };
             notes.push((rule, what));
         }
-        if free_used && authority == Authority::FreeQuota {
+        if of_cache > 0 && !paid.is_empty() {
+            let what = FundingNote::Cache {
+                tokens: of_cache,
+                free: free.is_some(),
+                packages: paid.iter().any(|one| one.kind == Kind::Package),
+            };
+            notes.push((authority.rule(Rule::FreeScope), what));
+        } else if free_used && authority == Authority::FreeQuota {
             notes.push((Rule::FreeScope, FundingNote::FreeCache));
         }
         let free_used_up = free.is_some_and(|one| free_used && one.left == 0);
-        if free_used_up && result.billed > 0 {
-            let tokens = result.billed;
+        let tokens = result.billed.saturating_sub(of_cache);
+        if free_used_up && tokens > 0 {
             notes.push((rule, FundingNote::Beyond { tokens }));
         }
         let rules = funding.rules();

@@ -12,7 +12,6 @@ use crate::billing::ptu::{Length, Prices, Rules};
 use crate::billing::service::{Reservation, Service};
 use crate::billing::term::{Increment, Span};
 use crate::billing::tokens;
-use crate::billing::tokens::KindPrices;
 use crate::billing::units::Sold;
 use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
@@ -145,6 +144,7 @@ fn of_prices(prices: &Prices) -> String {
         mode,
         tiers,
         batch,
+        batch_with_cache,
         currency,
         source: _,
     } = standard;
@@ -153,20 +153,15 @@ fn of_prices(prices: &Prices) -> String {
         or_none(batch.map(|batch| batch.value().normalize())),
     );
     said += &format!("{currency} {}, mode {mode}, batch {batch}", rate.name());
-    for tokens::Tier { up_to, prices } in tiers {
-        let KindPrices {
-            input,
-            cached,
-            cache_write,
-            output,
-        } = prices;
-        let (end, output) = (or_none(*up_to), or_none(*output));
-        said += &format!(", up to {end}: {input}; output {output}");
-        for (kind, price) in [("cached", cached), ("cache write", cache_write)] {
-            if let Some(price) = price {
-                said += &format!("; {kind} {price}");
-            }
-        }
+    if let Some(with_cache) = batch_with_cache {
+        said += &format!(", batch with cache {with_cache}");
+    }
+    for tier in tiers {
+        let prices = tier.all().into_iter();
+        let prices =
+            prices.filter_map(|(name, price)| price.map(|price| format!("{name} {price}")));
+        let prices: Vec<String> = prices.collect();
+        said += &format!(", up to {}: {}", or_none(tier.up_to), prices.join("; "));
     }
     said
 }

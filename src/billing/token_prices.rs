@@ -1,0 +1,273 @@
+//! The prices of tokens: by kind, by size of a request, of batch calls and of a cache.
+
+use rust_decimal::Decimal;
+
+use super::cache::CacheWay;
+use super::error::QuoteError;
+use super::exact;
+use super::kind::{TokenKind, Tokens};
+use super::mode::Mode;
+use super::money::{Currency, Percent};
+use super::note::{CacheNote, Note};
+use super::offer::{Rate, Source};
+use super::rule::Rule;
+use super::unit::UnitPrice;
+
+/// A price for requests up to a size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tier {
+    /// The largest input of a request in this tier; `None` where there is no limit.
+    pub up_to: Option<u64>,
+    /// The price of each kind of tokens. Where a cache has two ways, hits are implicit ones.
+    pub prices: KindPrices,
+    /// The price of hits of what calls wrote to the cache, where that is another one.
+    pub cached_explicit: Option<UnitPrice>,
+}
+
+impl Tier {
+    /// The published prices, with hits of a way. Where a cache has one way, its price is that of all hits.
+    #[must_use]
+    pub fn published(&self, way: CacheWay) -> KindPrices {
+        let explicit = self.cached_explicit.filter(|_| way == CacheWay::Explicit);
+        KindPrices {
+            cached: explicit.or(self.prices.cached),
+            ..self.prices
+        }
+    }
+
+    /// Every price that can be published, each by its name.
+    #[must_use]
+    pub fn all(&self) -> [(&'static str, Option<UnitPrice>); 5] {
+        [
+            ("input", Some(self.prices.input)),
+            ("cached", self.prices.cached),
+            ("cached-explicit", self.cached_explicit),
+            ("cache-write", self.prices.cache_write),
+            ("output", self.prices.output),
+        ]
+    }
+
+    /// Whether hits cost something else by each way.
+    #[must_use]
+    pub fn has_both_ways(&self) -> bool {
+        let [implicit, explicit] = CacheWay::ALL.map(|way| self.published(way).cached);
+        implicit != explicit
+    }
+}
+
+/// The price of each kind of tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindPrices {
+    /// Input.
+    pub input: UnitPrice,
+    /// Input that is read from a cache; `None` where no discount is published, and it costs what input costs.
+    pub cached: Option<UnitPrice>,
+    /// Input that is written to a cache; `None` where it costs what input costs.
+    pub cache_write: Option<UnitPrice>,
+    /// Output; `None` where no price is published.
+    pub output: Option<UnitPrice>,
+}
+
+impl KindPrices {
+    /// Input and output, without prices of a cache.
+    #[must_use]
+    pub fn plain(input: UnitPrice, output: Option<UnitPrice>) -> Self {
+        Self {
+            input,
+            cached: None,
+            cache_write: None,
+            output,
+        }
+    }
+
+    /// The price that is published for a kind.
+    #[must_use]
+    pub fn own(&self, kind: TokenKind) -> Option<UnitPrice> {
+        match kind {
+            TokenKind::Input => Some(self.input),
+            TokenKind::Cached => self.cached,
+            TokenKind::CacheWrite => self.cache_write,
+            TokenKind::Output => self.output,
+        }
+    }
+}
+
+/// The prices of one model, rate and mode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prices {
+    /// Which prices these are.
+    pub rate: Rate,
+    /// The mode they are for, where the model has several.
+    pub mode: Option<Mode>,
+    /// By size of a request, the smallest first; at least one.
+    pub tiers: Vec<Tier>,
+    /// The share of the price that batch calls cost; `None` for other calls.
+    pub batch: Option<Percent>,
+    /// Whether batch calls pay that share of the prices of a cache, too, or do not have these prices at all;
+    /// `None` where that is not documented.
+    pub batch_with_cache: Option<bool>,
+    /// The currency of the prices.
+    pub currency: Currency,
+    /// Where they were read.
+    pub source: Source,
+}
+
+/// Tokens of one kind, and what they cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Billed {
+    /// The kind that they are billed as.
+    pub kind: TokenKind,
+    /// How many there are; perhaps none.
+    pub tokens: u64,
+    /// What they cost; `None` where no price is published.
+    pub price: Option<UnitPrice>,
+    /// The share of the published price that this is, where they are of batch calls.
+    pub batch: Option<Percent>,
+}
+
+impl Prices {
+    /// What each kind of these tokens costs in a tier, in the order of line items. Kinds of input without a
+    /// price of their own are billed as input. `way` is that of the whole usage: see [`CacheWay::of`].
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the price of batch calls does not fit a decimal exactly.
+    pub fn billed(
+        &self,
+        tier: &Tier,
+        tokens: Tokens,
+        way: CacheWay,
+    ) -> Result<Vec<Billed>, QuoteError> {
+        let published = tier.published(way);
+        let mut all = Vec::new();
+        let mut as_input = 0_u64;
+        for kind in TokenKind::ALL {
+            let tokens = tokens.of(kind);
+            let (price, batch) = self.of_calls(published, kind)?;
+            match (kind, price) {
+                (TokenKind::Cached | TokenKind::CacheWrite, None) => {
+                    as_input = as_input.saturating_add(tokens);
+                }
+                _ => all.push(Billed {
+                    kind,
+                    tokens,
+                    price,
+                    batch,
+                }),
+            }
+        }
+        for input in all.iter_mut().filter(|one| one.kind == TokenKind::Input) {
+            input.tokens = input.tokens.saturating_add(as_input);
+        }
+        Ok(all)
+    }
+
+    /// The price of a kind for these calls, batch calls or others, and the share of the published one that it
+    /// is. Of a cache, `None` is what input costs (`tokens.cache-batch`).
+    fn of_calls(
+        &self,
+        published: KindPrices,
+        kind: TokenKind,
+    ) -> Result<(Option<UnitPrice>, Option<Percent>), QuoteError> {
+        let (Some(share), Some(price)) = (self.batch, published.own(kind)) else {
+            return Ok((published.own(kind), None));
+        };
+        let of_batch = |price: UnitPrice| -> Result<UnitPrice, QuoteError> {
+            Ok(UnitPrice {
+                amount: exact::mul(price.amount, share.factor()?)?,
+                ..price
+            })
+        };
+        let of_a_cache = TokenKind::OF_A_CACHE.contains(&kind);
+        match self.batch_with_cache {
+            Some(false) if of_a_cache => Ok((None, None)),
+            None if of_a_cache => {
+                let input = of_batch(published.input)?;
+                let is_hit = kind == TokenKind::Cached;
+                let as_input = is_hit && input.is_below(price)?;
+                Ok((Some(price).filter(|_| !as_input), None))
+            }
+            _ => Ok((Some(of_batch(price)?), Some(share))),
+        }
+    }
+
+    /// The rule by which a kind is billed, apart from what batch calls have.
+    #[must_use]
+    pub fn rule_of(&self, kind: TokenKind) -> Rule {
+        match (kind, self.rate) {
+            (TokenKind::Cached, _) => Rule::TokensCached,
+            (TokenKind::CacheWrite, _) => Rule::TokensCacheWrite,
+            (TokenKind::Input | TokenKind::Output, Rate::FineTuned) => Rule::TokensFineTuned,
+            (TokenKind::Input | TokenKind::Output, Rate::Standard) => match self.tiers.len() {
+                0 | 1 => Rule::TokensStandard,
+                _ => Rule::TokensTier,
+            },
+        }
+    }
+
+    /// What these tokens cost in a tier.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the sum does not fit a decimal exactly.
+    pub fn cost(&self, tier: &Tier, tokens: Tokens, way: CacheWay) -> Result<Decimal, QuoteError> {
+        let mut cost = Decimal::ZERO;
+        for one in self.billed(tier, tokens, way)? {
+            if let Some(price) = one.price {
+                cost = exact::add(cost, price.amount_for(one.tokens.into())?.value)?;
+            }
+        }
+        Ok(cost)
+    }
+
+    /// What to know of how these tokens are billed in `tiers`, if some of them are of a cache.
+    #[must_use]
+    pub fn cache_notes(
+        &self,
+        tiers: &[&Tier],
+        tokens: Tokens,
+        asked: Option<CacheWay>,
+    ) -> Vec<Note> {
+        let way = CacheWay::of(tokens, asked);
+        let used = |kind: TokenKind| tokens.of(kind) > 0;
+        let published = |kind| {
+            tiers
+                .iter()
+                .any(|tier| tier.published(way).own(kind).is_some())
+        };
+        let mut notes = Vec::new();
+        let has_both = tiers.iter().any(|tier| tier.has_both_ways());
+        if used(TokenKind::Cached) && has_both {
+            let asked = asked.is_some();
+            notes.push(CacheNote::Way { way, asked });
+        }
+        let of_a_cache = TokenKind::OF_A_CACHE.into_iter();
+        let (priced, unpriced): (Vec<_>, Vec<_>) = of_a_cache
+            .filter(|kind| used(*kind))
+            .partition(|kind| published(*kind));
+        notes.extend(unpriced.into_iter().map(CacheNote::AsInput));
+        if self.batch.is_some() && !priced.is_empty() {
+            notes.extend(match self.batch_with_cache {
+                Some(true) => None,
+                Some(false) => Some(CacheNote::NotInBatch),
+                None => Some(CacheNote::BatchUnknown),
+            });
+        }
+        notes.into_iter().map(Note::Cache).collect()
+    }
+}
+
+/// Whether tokens cost the same by both prices, wherever these were read.
+#[must_use]
+pub fn is_same(one: &Prices, other: &Prices) -> bool {
+    let Prices {
+        rate,
+        mode,
+        tiers,
+        batch,
+        batch_with_cache,
+        currency,
+        source: _,
+    } = one;
+    (*rate, *mode, *currency) == (other.rate, other.mode, other.currency)
+        && (*batch, *batch_with_cache) == (other.batch, other.batch_with_cache)
+        && *tiers == other.tiers
+}
