@@ -142,13 +142,33 @@ pub fn capacity(sold: &[Sold], size: Size) -> Result<PerMeter<u64>, QuoteError> 
 /// # Errors
 /// [`QuoteError::TooLarge`] when it does not fit.
 pub fn size_for(sold: &[Sold], meters: &Meters, parts: PerMeter<u128>) -> Result<Size, QuoteError> {
-    let tokens = meters.whole(parts);
+    purchasable(sold, needed(sold, meters.whole(parts)))
+}
+
+/// How many of its unit each meter needs for these tokens a minute.
+#[must_use]
+pub fn needed(sold: &[Sold], tokens: PerMeter<u128>) -> PerMeter<u128> {
+    let mut needed = tokens.map(|_| 0);
+    for unit in sold {
+        for ((count, tokens), adds) in needed.iter_mut().zip(tokens).zip(unit.adds) {
+            if adds > 0 {
+                *count = tokens.div_ceil(adds.into());
+            }
+        }
+    }
+    needed
+}
+
+/// The smallest purchasable size that has what each meter [`needed`] of its unit.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when it does not fit.
+pub fn purchasable(sold: &[Sold], needed: PerMeter<u128>) -> Result<Size, QuoteError> {
     let mut size = Size::default();
     for (unit, count) in sold.iter().zip(&mut size.0) {
-        let adds = unit.adds.into_iter().zip(tokens);
-        let needed = adds.filter(|(adds, _)| *adds > 0);
-        let needed = needed.map(|(adds, tokens)| tokens.div_ceil(adds.into()));
-        let needed = needed.max().unwrap_or(0);
+        let of_meters = unit.adds.into_iter().zip(needed);
+        let of_meters = of_meters.filter(|(adds, _)| *adds > 0);
+        let needed = of_meters.map(|(_, needed)| needed).max().unwrap_or(0);
         let needed = u64::try_from(needed).map_err(|_| QuoteError::TooLarge)?;
         *count = unit.purchasable(needed)?;
     }

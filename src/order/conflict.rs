@@ -63,6 +63,8 @@ pub enum Conflict {
     CheapestWithoutPrice,
     /// The cheapest size is asked for of a reservation that weighs tokens.
     CheapestOfWeights,
+    /// A size does not say the same before and after a change of prices.
+    SoldOtherwise,
     /// A part is asked for of a reservation that weighs tokens.
     PartialOfWeights,
     /// The cheapest size is asked for, but the term is longer than the trace.
@@ -177,6 +179,9 @@ impl Conflict {
                 "{} does not know a reservation that weighs tokens",
                 say.with("fit", "cheapest")
             ),
+            Self::SoldOtherwise => {
+                "what is reserved is sold in other units, or units add other capacity, after a change of prices".to_owned()
+            }
             Self::PartialOfWeights => {
                 "a part of a trace knows no reservation that weighs tokens".to_owned()
             }
@@ -275,6 +280,9 @@ impl Conflict {
             Self::RenewalOfCancelled => "leave one of them out".to_owned(),
             Self::FitOfStdin => "save the trace to a file".to_owned(),
             Self::CheapestOfWeights => format!("use {}", say.with("fit", "peak")),
+            Self::SoldOtherwise => {
+                "give `--as-of <DATE>`, which takes what is sold on that day for all".to_owned()
+            }
             Self::PartialOfWeights => "price the whole trace in one run".to_owned(),
             Self::CheapestWithoutPrice => format!(
                 "use {}, or add the price in a file of your own with `--catalog`",

@@ -13,7 +13,7 @@ use super::error::QuoteError;
 use super::exact;
 pub use super::load::{Fit, Served};
 use super::load::{Refusal, Reserved};
-use super::meter::Meters;
+use super::meter::{Meters, PerMeter};
 use super::mode::Mode;
 use super::moment::Moment;
 use super::money::Currency;
@@ -25,7 +25,7 @@ use super::rule::Rule;
 use super::service::{Reservation, ServiceType};
 use super::term::{Increment, Span, Term};
 use super::tokens;
-use super::units::{self, Size, Sold, Throughput};
+use super::units::{self, Size, Sold, Throughput, UnitName};
 use overflow::{active, overflow};
 pub use overflow::{mode_of_overflow, refused_before};
 pub use term::over_changes;
@@ -167,13 +167,37 @@ impl Prices {
     /// What a size holds calls against.
     ///
     /// # Errors
-    /// [`QuoteError::TooLarge`] when its capacity does not fit.
+    /// [`QuoteError::TooLarge`] when its capacity does not fit, counted in parts of its meters.
     pub fn reserved(&self, size: Size) -> Result<Reserved, QuoteError> {
+        let capacity = units::capacity(&self.units, size)?;
+        let mut quota = self.meters.quota(capacity).into_iter();
+        if quota.any(|parts| u64::try_from(parts).is_err()) {
+            return Err(QuoteError::TooLarge);
+        }
         Ok(Reserved {
-            capacity: units::capacity(&self.units, size)?,
+            capacity,
             meters: self.meters.clone(),
             max_input: self.max_input,
         })
+    }
+
+    /// Whether a size counts the same units in both.
+    #[must_use]
+    pub fn counts_as(&self, other: &Self) -> bool {
+        let names = |prices: &Self| -> Vec<UnitName> {
+            let units = prices.units.iter();
+            units.map(|unit| unit.name.clone()).collect()
+        };
+        names(self) == names(other)
+    }
+
+    /// Whether a size takes the same calls in both.
+    #[must_use]
+    pub fn adds_as(&self, other: &Self) -> bool {
+        let adds = |prices: &Self| -> Vec<PerMeter<u64>> {
+            prices.units.iter().map(|unit| unit.adds).collect()
+        };
+        self.meters == other.meters && adds(self) == adds(other)
     }
 
     /// What a size costs for one hour, day or month.

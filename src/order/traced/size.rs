@@ -6,8 +6,7 @@ use super::paid::Paid;
 use super::pattern::Taken;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::kind::Tokens;
-use crate::billing::meter::Meters;
+use crate::billing::meter::PerMeter;
 use crate::billing::note::{Needs, Note, ReservedNote, TraceNote};
 use crate::billing::ptu::{Prices, Request};
 use crate::billing::rule::Rule;
@@ -15,10 +14,10 @@ use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
 use crate::billing::units::{self, Asked, Size};
 use crate::order::{Conflict, OrderError};
-use crate::replay::Profile;
 use crate::replay::fit::{self, Costs, Kept, Price, Steps, Tiers};
 use crate::replay::loads::Loads;
 use crate::replay::profile::Side;
+use crate::replay::{Minute, Profile};
 
 /// What was seen of a trace to size a reservation for it.
 #[derive(Clone, Copy)]
@@ -31,12 +30,16 @@ pub struct Seen<'a> {
     pub kept: Option<&'a Kept>,
 }
 
-/// How much is reserved where a person says it. Units do not change with their prices.
+/// How much is reserved where a person says it. It is bought once, so it is the same at all prices.
 pub fn size_of(asked: Asked, prices: &InForce<Prices>) -> Result<Size, OrderError> {
-    match prices.any() {
-        Some(prices) => Ok(asked.size(&prices.units, &prices.meters)?),
-        None => Ok(Size::default()),
+    let mut size = None;
+    for prices in prices.prices().iter().flatten() {
+        let now = asked.size(&prices.units, &prices.meters)?;
+        if *size.get_or_insert(now) != now {
+            return Err(Conflict::SoldOtherwise.into());
+        }
     }
+    Ok(size.unwrap_or_default())
 }
 
 /// How much to reserve for the trace.
@@ -52,13 +55,18 @@ pub fn fitted(
         loads,
         kept,
     } = seen;
-    if let (Some(loads), Some(prices)) = (loads, prices.any()) {
+    let all = prices;
+    let first = profile.span().and_then(|(first, _)| all.at(first).ok());
+    if let (Some(loads), Some(prices)) = (loads, first.or(all.any())) {
         if how == Some(TraceFit::Cheapest) {
             return Err(Conflict::CheapestOfWeights.into());
         }
-        let percent = how.map_or(100, percent_of);
-        let parts = loads.percentile(profile.span_minutes(), percent);
-        return Ok(units::size_for(&prices.units, &prices.meters, parts)?);
+        let needed = weighed(loads, profile, how, |minute, tokens| {
+            // Where there are no prices there is no quote.
+            let then = all.at(minute).ok();
+            units::needed(&then.unwrap_or(prices).units, tokens)
+        });
+        return Ok(units::purchasable(&prices.units, needed)?);
     }
     // The rules of a provider do not change with its prices.
     let rules = prices.any().map(|prices| prices.rules);
@@ -132,22 +140,54 @@ fn costs(
     })
 }
 
+/// What `of` makes of the tokens that each minute takes of each meter, at the percentage of minutes that is to fit.
+fn weighed(
+    loads: &Loads,
+    profile: &Profile,
+    how: Option<TraceFit>,
+    of: impl Fn(Minute, PerMeter<u128>) -> PerMeter<u128>,
+) -> PerMeter<u128> {
+    let percent = how.map_or(100, percent_of);
+    loads.percentile(profile.span_minutes(), percent, of)
+}
+
 /// A note on how the trace sized the reservation, if it did.
-pub fn note(how: Option<TraceFit>, size: Size, profile: &Profile) -> Option<Note> {
+pub fn note(
+    how: Option<TraceFit>,
+    size: Size,
+    seen: Seen<'_>,
+    prices: &Prices,
+) -> Result<Option<Note>, QuoteError> {
     let rule = Rule::PtuOverflowMinute;
-    let percent = match how? {
-        TraceFit::Cheapest if size.is_nothing() => return Some(ReservedNote::NeverPays.by(rule)),
-        TraceFit::Cheapest => return Some(ReservedNote::SizedCheapest.by(rule)),
-        fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95) => percent_of(fit),
+    let percent = match how {
+        None => return Ok(None),
+        Some(TraceFit::Cheapest) => {
+            let what = match size.is_nothing() {
+                true => ReservedNote::NeverPays,
+                false => ReservedNote::SizedCheapest,
+            };
+            return Ok(Some(what.by(rule)));
+        }
+        Some(fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95)) => percent_of(fit),
     };
-    let input = profile.percentile_within_max(Side::Input, percent);
-    let output = profile.percentile_within_max(Side::Output, percent);
+    let needs = match seen.loads {
+        Some(loads) => {
+            let tokens = weighed(loads, seen.profile, how, |_, tokens| tokens);
+            Needs::of_tokens(&prices.meters, tokens)
+        }
+        None => {
+            let of = |side| u128::from(seen.profile.percentile_within_max(side, percent));
+            Needs::of_tokens(&prices.meters, [of(Side::Input), of(Side::Output)])
+        }
+    };
+    let capacity = units::capacity(&prices.units, size)?;
+    let rounded = needs.tokens != capacity.map(u128::from);
     let what = TraceNote::Sized {
         percent,
-        needs: Needs::of(&Meters::of_sides(), Tokens::plain(input, output), 1),
-        rounded: size != Size([input, output]),
+        needs,
+        rounded,
     };
-    Some(Note::Trace { rule, what })
+    Ok(Some(Note::Trace { rule, what }))
 }
 
 /// The percentage of minutes that fit on each side.

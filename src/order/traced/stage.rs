@@ -98,11 +98,14 @@ impl<'a> PricedOrder<'a> {
         Some(replayed.unwrap_or_else(all).into())
     }
 
-    /// What a reservation weighs, over time; `None` where each token counts for one.
+    /// What a reservation that the trace sizes weighs, over time; `None` where each token counts for one.
     fn weighing(&self) -> Option<Stretches<Taking>> {
-        let How::Ptu(_, prices) = &self.how else {
+        let How::Ptu(order, prices) = &self.how else {
             return None;
         };
+        if order.asked.is_some() {
+            return None;
+        }
         let weighs = |prices: &ptu::Prices| !prices.meters.are_sides();
         let taking = prices.prices().map(|prices| {
             let prices = prices.as_ref().ok();
@@ -155,11 +158,9 @@ impl<'a> PricedOrder<'a> {
             How::Ptu(order, prices) => {
                 let profile = minutes.profile(&max_input);
                 let kept = minutes.calls_of(&max_input).filter(|_| self.weighs());
-                let loads = self.weighing();
-                let loads = loads.and_then(|taking| minutes.loads_of(&taking));
                 let seen = Seen {
                     profile,
-                    loads,
+                    loads: minutes.loads(self),
                     kept,
                 };
                 order.sized(catalog, self.model, taken, prices, seen)
@@ -311,6 +312,12 @@ impl Minutes {
         self.profiles
             .first()
             .map_or(&self.none, |(_, profile)| profile)
+    }
+
+    /// What the minutes take of the reservation of an order, where it weighs tokens and the trace sizes it.
+    pub fn loads(&self, order: &PricedOrder<'_>) -> Option<&Loads> {
+        let taking = order.weighing()?;
+        self.loads_of(&taking)
     }
 
     fn loads_of(&self, taking: &Stretches<Taking>) -> Option<&Loads> {

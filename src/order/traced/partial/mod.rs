@@ -220,6 +220,7 @@ impl MergedPtu {
             reading: self.all.reading(),
             replayed: self.all.replayed(),
             profile: self.all.profile(),
+            loads: None,
             taken: Taken::of(&self.trace, self.all.reading(), self.all.profile())?,
             timeline: None,
         };
