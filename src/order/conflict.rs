@@ -63,6 +63,8 @@ pub enum Conflict {
     CheapestWithoutPrice,
     /// The cheapest size is asked for of a reservation that weighs tokens.
     CheapestOfWeights,
+    /// A block of hours is to be renewed.
+    RenewalOfBlocks,
     /// A size does not say the same before and after a change of prices.
     SoldOtherwise,
     /// A part is asked for of a reservation that weighs tokens.
@@ -179,6 +181,9 @@ impl Conflict {
                 "{} does not know a reservation that weighs tokens",
                 say.with("fit", "cheapest")
             ),
+            Self::RenewalOfBlocks => {
+                format!("a block of hours has no term that {} could follow", say.name("renew"))
+            }
             Self::SoldOtherwise => {
                 "what is reserved is sold in other units, or units add other capacity, after a change of prices".to_owned()
             }
@@ -280,6 +285,9 @@ impl Conflict {
             Self::RenewalOfCancelled => "leave one of them out".to_owned(),
             Self::FitOfStdin => "save the trace to a file".to_owned(),
             Self::CheapestOfWeights => format!("use {}", say.with("fit", "peak")),
+            Self::RenewalOfBlocks => {
+                "leave it out, and ask for more blocks with `--blocks`".to_owned()
+            }
             Self::SoldOtherwise => {
                 "give `--as-of <DATE>`, which takes what is sold on that day for all".to_owned()
             }

@@ -246,9 +246,9 @@ impl Meters {
         }
         let is_side = |place: usize, input: bool| {
             let meter: Option<&Meter> = all.get(place);
-            meter.is_some_and(|meter| match meter.brackets.as_slice() {
-                [only] => only.weights == Weights::of_side(input),
-                _ => false,
+            meter.is_some_and(|meter| {
+                let weights = meter.brackets.first().map(|first| first.weights);
+                meter.steps.is_empty() && weights == Some(Weights::of_side(input))
             })
         };
         Ok(Self {

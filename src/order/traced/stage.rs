@@ -98,7 +98,8 @@ impl<'a> PricedOrder<'a> {
         Some(replayed.unwrap_or_else(all).into())
     }
 
-    /// What a reservation that the trace sizes weighs, over time; `None` where each token counts for one.
+    /// What a reservation that the trace sizes weighs, over time; `None` where it is bought by side and each token
+    /// counts for one.
     fn weighing(&self) -> Option<Stretches<Taking>> {
         let How::Ptu(order, prices) = &self.how else {
             return None;
@@ -106,7 +107,7 @@ impl<'a> PricedOrder<'a> {
         if order.asked.is_some() {
             return None;
         }
-        let weighs = |prices: &ptu::Prices| !prices.meters.are_sides();
+        let weighs = |prices: &ptu::Prices| !prices.is_by_side();
         let taking = prices.prices().map(|prices| {
             let prices = prices.as_ref().ok();
             Taking {
