@@ -1,6 +1,8 @@
 //! Reservations that are bought in units, and those whose tokens are weighed.
 
 #![allow(
+    dead_code,
+    missing_docs,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects
@@ -46,9 +48,10 @@ impl Shop {
     }
 
     fn words(&self, line: &str) -> Vec<String> {
-        let line = format!("{line} --catalog");
         let mut words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        words.push(self.folder.path_of("shop.toml"));
+        // Before other files, which change what it sells.
+        let catalog = ["--catalog".to_owned(), self.folder.path_of("shop.toml")];
+        words.splice(3..3, catalog);
         words
     }
 

@@ -75,7 +75,7 @@ fn each_minute_has_the_units_of_its_time() {
     let quote = shop.quote(&format!("ptu adds --fit peak --trace {calls}"));
     assert_eq!(said(&quote).1, "1");
     // What was used has no common measure.
-    assert_eq!(quote["trace"]["reserved"]["overflow"]["calls"], "0");
+    assert_eq!(quote["trace"]["admitted"]["overflow"]["calls"], "0");
     // Units are the same at both times, a number of tokens is not.
     let quote = shop.quote(&format!("ptu adds --units 1 --trace {calls}"));
     assert_eq!(said(&quote).1, "1");

@@ -260,14 +260,17 @@ fn cached_tokens_take_less() {
 
 #[test]
 fn a_weight_of_1_changes_nothing() {
-    let trace: String = (0..400).fold("timestamp,input_tokens,output_tokens\n".to_owned(), |text, call| {
-        let (minute, second) = (call / 40, call % 40);
-        format!(
-            "{text}2026-06-01T10:{minute:02}:{second:02},{},{}\n",
-            100 + call * 37 % 900,
-            1 + call % 50
-        )
-    });
+    let trace: String = (0..400).fold(
+        "timestamp,input_tokens,output_tokens\n".to_owned(),
+        |text, call| {
+            let (minute, second) = (call / 40, call % 40);
+            format!(
+                "{text}2026-06-01T10:{minute:02}:{second:02},{},{}\n",
+                100 + call * 37 % 900,
+                1 + call % 50
+            )
+        },
+    );
     let shop = |weights: &str| {
         let shop = Shop::of(&format!(
             r#"
@@ -333,7 +336,7 @@ fn a_part_of_a_trace_knows_no_weights() {
 fn a_comparison_ranks_units() {
     let shop = weighted();
     let catalog = shop.folder.path_of("shop.toml");
-    let line = "compare --model global --rpm 1000 --input-per-request 200 --output-per-request 20 --days 30 --catalog";
+    let line = "compare global --rpm 1000 --input-per-request 200 --output-per-request 20 --days 30 --catalog";
     let mut words: Vec<&str> = line.split(' ').collect();
     words.push(&catalog);
     let found = json(&words);

@@ -169,7 +169,7 @@ fn check(trace: &[Vec<Call>], reserved: &Reserved) -> Result<(), TestCaseError> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn weighted_calls_are_replayed_as_one_by_one(
@@ -334,15 +334,12 @@ fn a_minute_that_is_longer_than_a_run_is_one_minute() {
 fn what_no_count_holds_is_an_error() {
     // 2^64 parts of a token are not told from more of them.
     let shop = super::examples::weighted();
-    let (code, message) = shop.fails("ptu gemini --units 18446744073709551615 --months 1");
+    let load = "--rpm 1 --input-per-request 1 --output-per-request 0";
+    let line = format!("ptu gemini --units 900000000000000 --months 1 {load}");
+    let (code, message) = shop.fails(&line);
     assert_eq!(code, 1);
     assert!(
         message.contains("more digits than can be computed exactly"),
         "{message}"
     );
-    let load = "--rpm 20000000000000000000 --input-per-request 1 --output-per-request 0";
-    let (code, _) = shop.fails(&format!(
-        "ptu gemini --units 90000000000000 --months 1 {load}"
-    ));
-    assert_eq!(code, 1);
 }

@@ -15,7 +15,7 @@ use tollgate::billing::unit::UnitPrice;
 use tollgate::billing::units::{self, Size, Sold, UnitName};
 
 use super::replays::meters;
-use super::{Shop, said};
+use super::said;
 
 fn price(text: &str) -> UnitPrice {
     UnitPrice::parse(text).unwrap()
@@ -108,7 +108,7 @@ fn load() -> impl Strategy<Value = Load> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_number_of_units_costs_less_than_the_cheapest(
@@ -214,7 +214,7 @@ fn a_trace_sizes_units() {
     );
     let overflow = |units: u64| {
         let quote = shop.quote(&format!("ptu global --units {units} --trace {trace}"));
-        quote["trace"]["reserved"]["overflow"]["calls"]
+        quote["trace"]["admitted"]["overflow"]["calls"]
             .as_str()
             .unwrap_or("?")
             .to_owned()

@@ -85,7 +85,7 @@ fn weeks_and_years_are_renewed_and_blocks_are_not() {
     let shop = shop();
     let quote = shop.quote("ptu long --units 4 --weeks 1 --renew 2 --start 2026-06-01T10:00");
     assert_eq!(quote["total"], "600");
-    let first: Vec<&str> = quote["renewals"]
+    let first: Vec<&str> = quote["renewals"]["terms"]
         .as_array()
         .unwrap()
         .iter()
