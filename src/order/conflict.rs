@@ -65,8 +65,6 @@ pub enum Conflict {
     CheapestOfWeights,
     /// A block of hours is to be renewed.
     RenewalOfBlocks,
-    /// A size does not say the same before and after a change of prices.
-    SoldOtherwise,
     /// A part is asked for of a reservation that weighs tokens.
     PartialOfWeights,
     /// The cheapest size is asked for, but the term is longer than the trace.
@@ -91,6 +89,8 @@ pub enum Conflict {
         /// The day of the change.
         change: NaiveDate,
     },
+    /// What a unit of the reservation adds changes within the trace.
+    UnitsChange,
     /// A subscription of days ends before the last call.
     BeyondLastDay {
         /// Days of the subscription.
@@ -129,6 +129,7 @@ impl Conflict {
                 | Self::NoTokensToFit
                 | Self::TraceChanged
                 | Self::ScaledOverChange { .. }
+                | Self::UnitsChange
         )
     }
 
@@ -184,9 +185,6 @@ impl Conflict {
             Self::RenewalOfBlocks => {
                 format!("a block of hours has no term that {} could follow", say.name("renew"))
             }
-            Self::SoldOtherwise => {
-                "what is reserved is sold in other units, or units add other capacity, after a change of prices".to_owned()
-            }
             Self::PartialOfWeights => {
                 "a part of a trace knows no reservation that weighs tokens".to_owned()
             }
@@ -217,6 +215,9 @@ impl Conflict {
                 "the price of the reservation changes on {change}, in the time of the trace, and the other days of {} have no date that says which price they have",
                 say.name("scale_to")
             ),
+            Self::UnitsChange => {
+                "a unit of the reservation is something else on other days, so no number of them is one reservation".to_owned()
+            }
             Self::BeyondLastDay { days, needed } => format!(
                 "the trace needs a subscription of {}, as one ends with its last date, and the term is {}",
                 counted(needed, "day"),
@@ -288,9 +289,6 @@ impl Conflict {
             Self::RenewalOfBlocks => {
                 "leave it out, and ask for more blocks with `--blocks`".to_owned()
             }
-            Self::SoldOtherwise => {
-                "give `--as-of <DATE>`, which takes what is sold on that day for all".to_owned()
-            }
             Self::PartialOfWeights => "price the whole trace in one run".to_owned(),
             Self::CheapestWithoutPrice => format!(
                 "use {}, or add the price in a file of your own with `--catalog`",
@@ -324,6 +322,7 @@ impl Conflict {
             Self::ScaledOverChange { change } => {
                 format!("`--as-of {change}` takes the prices of that day for all")
             }
+            Self::UnitsChange => "`--as-of <DATE>` takes what is sold on that day for all".to_owned(),
             Self::LongerThanTerm { .. } | Self::BeyondLastDay { .. } => {
                 "give a longer term, or leave it out: it is then that of the trace".to_owned()
             }

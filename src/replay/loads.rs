@@ -39,24 +39,18 @@ impl Loads {
         }
     }
 
-    /// What `of` makes of the tokens of each meter in a minute, rounded up to whole ones: for each meter the value
-    /// that `percent` of `minutes` do not exceed, by nearest rank. Minutes without calls are zeros.
-    ///
-    /// Meters may change with time, and a part of one is not a part of the other, so minutes are compared in
-    /// tokens, or in units.
+    /// The tokens of each meter, rounded up to whole ones, that `percent` of `minutes` do not exceed, by nearest
+    /// rank.
     #[must_use]
-    pub fn percentile(
-        &self,
-        minutes: u64,
-        percent: u8,
-        of: impl Fn(Minute, PerMeter<u128>) -> PerMeter<u128>,
-    ) -> PerMeter<u128> {
-        let rows = self.rows.iter().map(|(minute, parts)| {
-            let meters = &self.taking.at(*minute).meters;
-            of(*minute, meters.whole(*parts))
-        });
-        let (first, second) = rows.map(|[first, second]| (first, second)).unzip();
-        [first, second].map(|values: Vec<u128>| nearest_rank(values, minutes, percent))
+    pub fn percentile(&self, minutes: u64, percent: u8) -> PerMeter<u128> {
+        // A part is what it is in the stretch of its minute.
+        let whole = |(minute, row): &(Minute, _)| self.taking.at(*minute).meters.whole(*row);
+        let rows: Vec<PerMeter<u128>> = self.rows.iter().map(whole).collect();
+        let of = |place: usize| {
+            let tokens = rows.iter().filter_map(|row| row.get(place));
+            nearest_rank(tokens.copied().collect(), minutes, percent)
+        };
+        [of(0), of(1)]
     }
 
     fn add(&mut self, minute: Minute, parts: PerMeter<u128>) -> Result<(), TooLarge> {

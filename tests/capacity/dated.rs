@@ -68,22 +68,14 @@ fn minutes_of_other_weights_are_compared_in_tokens() {
 }
 
 #[test]
-fn each_minute_has_the_units_of_its_time() {
+fn units_that_add_something_else_are_no_one_reservation() {
     let shop = changing();
     let calls = shop.folder.path_of("calls.csv");
-    // 1,000 ÷ 1,000 in May, 1,100 ÷ 2,000 in June: one unit is enough.
-    let quote = shop.quote(&format!("ptu adds --fit peak --trace {calls}"));
-    assert_eq!(said(&quote).1, "1");
-    // What was used has no common measure.
-    assert_eq!(quote["trace"]["admitted"]["overflow"]["calls"], "0");
-    // Units are the same at both times, a number of tokens is not.
-    let quote = shop.quote(&format!("ptu adds --units 1 --trace {calls}"));
-    assert_eq!(said(&quote).1, "1");
-    let (code, message) = shop.fails(&format!(
-        "ptu adds --input-tpm 4000 --output-tpm 0 --trace {calls}"
-    ));
-    assert_eq!(code, 2, "{message}");
-    assert!(message.contains("--as-of"), "{message}");
+    for size in ["--units 1", "--fit peak", "--input-tpm 4000 --output-tpm 0"] {
+        let (code, message) = shop.fails(&format!("ptu adds {size} --trace {calls}"));
+        assert_eq!(code, 1, "{message}");
+        assert!(message.contains("--as-of"), "{message}");
+    }
     let quote = shop.quote(&format!(
         "ptu adds --input-tpm 4000 --output-tpm 0 --trace {calls} --as-of 2026-06-02"
     ));
@@ -127,8 +119,8 @@ weights = [{ input = "1", output = "8" }]
     ] {
         let line = format!("ptu both {size} --trace {calls} --catalog {later}");
         let (code, message) = shop.fails(&line);
-        assert_eq!(code, 2, "{message}");
-        assert!(message.contains("sold in other units"), "{message}");
+        assert_eq!(code, 1, "{message}");
+        assert!(message.contains("is something else on other days"), "{message}");
     }
     let line = format!("ptu both --units 3 --trace {calls} --as-of 2026-06-02 --catalog {later}");
     assert_eq!(said(&shop.quote(&line)).1, "3");

@@ -342,8 +342,8 @@ fn a_comparison_ranks_units() {
     let found = json(&words);
     let total = |kind: &str| {
         let mut rows = found["options"].as_array().unwrap().iter();
-        let row = rows.find(|row| row["kind"] == kind).unwrap();
-        row["quote"]["total"].as_str().unwrap().to_owned()
+        let row = rows.find(|row| row["option"] == kind).unwrap();
+        row["total"].as_str().unwrap().to_owned()
     };
     // 110 × 720 h, 110 × 260, and 43.2 million calls by token: 8,640M × 1.75 + 864M × 14.
     assert_eq!(total("ptu-hourly"), "79200");

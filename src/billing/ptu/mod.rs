@@ -14,7 +14,7 @@ use super::error::QuoteError;
 use super::exact;
 pub use super::load::{Fit, Served};
 use super::load::{Refusal, Reserved};
-use super::meter::{Meters, PerMeter};
+use super::meter::Meters;
 use super::mode::Mode;
 use super::moment::Moment;
 use super::money::Currency;
@@ -26,7 +26,7 @@ use super::rule::Rule;
 use super::service::{Reservation, ServiceType};
 use super::term::{Increment, Span, Term};
 use super::tokens;
-use super::units::{self, Size, Sold, Throughput, UnitName};
+use super::units::{self, Size, Sold, Throughput};
 pub use fixed::Fixed;
 use overflow::{active, overflow};
 pub use overflow::{mode_of_overflow, refused_before};
@@ -198,32 +198,6 @@ impl Prices {
             meters: self.meters.clone(),
             max_input: self.max_input,
         })
-    }
-
-    /// Whether a size counts the same units in both.
-    #[must_use]
-    pub fn counts_as(&self, other: &Self) -> bool {
-        let names = |prices: &Self| -> Vec<UnitName> {
-            let units = prices.units.iter();
-            units.map(|unit| unit.name.clone()).collect()
-        };
-        names(self) == names(other)
-    }
-
-    /// Whether input and output are bought apart, and each token counts for one.
-    #[must_use]
-    pub fn is_by_side(&self) -> bool {
-        let mut units = self.units.iter();
-        self.meters.are_sides() && units.all(|unit| !matches!(unit.name, UnitName::Named(_)))
-    }
-
-    /// Whether a size takes the same calls in both.
-    #[must_use]
-    pub fn adds_as(&self, other: &Self) -> bool {
-        let adds = |prices: &Self| -> Vec<PerMeter<u64>> {
-            prices.units.iter().map(|unit| unit.adds).collect()
-        };
-        self.meters == other.meters && adds(self) == adds(other)
     }
 
     /// What a size costs for one hour, day or month.

@@ -15,7 +15,7 @@ use crate::replay::{Profile, Reading, Replayed, Stretches};
 /// What became of a trace that was replayed at a reservation of this size.
 #[derive(Clone)]
 pub(super) struct Found<'a> {
-    /// Reserved input and output tokens per minute.
+    /// How much is reserved.
     pub size: Size,
     /// What was read of the trace beside its calls.
     pub reading: &'a Reading,
@@ -23,7 +23,7 @@ pub(super) struct Found<'a> {
     pub replayed: &'a Stretches<Replayed>,
     /// The tokens of each minute.
     pub profile: &'a Profile,
-    /// What the minutes take, where the trace sized a reservation that weighs tokens.
+    /// What the minutes take, where the reservation weighs tokens and was sized by them.
     pub loads: Option<&'a Loads>,
     /// The time that the trace stands for.
     pub taken: Taken,

@@ -65,14 +65,7 @@ impl TracedPtu {
             }),
             (found, _) => found,
         };
-        let prices = InForce::of(model, as_of, price, is_same)?;
-        let first = prices.any();
-        let is_other = |one: &Prices| first.is_some_and(|first| !one.counts_as(first));
-        // A number of one is not a number of the other.
-        if prices.prices().iter().flatten().any(is_other) {
-            return Err(Conflict::SoldOtherwise.into());
-        }
-        Ok(prices)
+        Ok(InForce::of(model, as_of, price, is_same)?)
     }
 
     /// How much to reserve for the trace. The cheapest size needs the
@@ -124,7 +117,6 @@ impl TracedPtu {
             reading,
             replayed,
             profile,
-            loads,
             taken,
             ..
         } = *found;
@@ -144,9 +136,9 @@ impl TracedPtu {
         let longer = beyond(minutes_of(request.length)?, stated);
         recorded.shorter_than_term = longer.then_some(stated);
         // What was used of meters that change has no common measure.
-        let first = in_play.first().map(|one| one.prices).or(prices.any());
-        let first = first.ok_or(QuoteError::TooLarge)?;
-        let is_one = in_play.iter().all(|one| one.prices.adds_as(first));
+        let mut all = prices.prices().iter().flatten();
+        let first = prices.any().ok_or(QuoteError::TooLarge)?;
+        let is_one = all.all(|prices| prices.meters == first.meters);
         let reserved = first.reserved(if is_one { size } else { Size::default() })?;
         let [input, output] = replayed.utilisation(&reserved, taken.repeated());
         recorded.reserved = Some(Admitted {
@@ -169,13 +161,9 @@ impl TracedPtu {
         };
         let paid = Paid::of(&request, prices, profile, taken)?;
         let mut quote = paid.quote(&request)?;
-        let kept = None;
-        let seen = Seen {
-            profile,
-            loads,
-            kept,
-        };
-        quote.notes.extend(size::note(self.fit, size, seen, first)?);
+        quote
+            .notes
+            .extend(size::note(self.fit, size, found, first)?);
         let bills = self.on_overflow == OnOverflow::Bill && replayed.overflowed()?.calls > 0;
         let days = beyond_quota.iter().map(|priced| priced.days);
         if replayed.overflowed()?.calls > 0 {

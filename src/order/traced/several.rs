@@ -94,7 +94,7 @@ pub fn quotes(
                     reading: &reading,
                     replayed: &replayed,
                     profile,
-                    loads: minutes.loads(&order),
+                    loads: order.loads(&minutes),
                     taken,
                     timeline: order.timeline(trace.keeps_minutes, kept, profile),
                 };

@@ -1,6 +1,7 @@
 //! The size of a reservation that a trace asks for.
 
 use super::TraceFit;
+use super::found::Found;
 use super::in_force::InForce;
 use super::paid::Paid;
 use super::pattern::Taken;
@@ -12,12 +13,12 @@ use crate::billing::ptu::{Prices, Request};
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
-use crate::billing::units::{self, Asked, Size};
+use crate::billing::units::{self, Asked, Size, UnitName};
 use crate::order::{Conflict, OrderError};
+use crate::replay::Profile;
 use crate::replay::fit::{self, Costs, Kept, Price, Steps, Tiers};
 use crate::replay::loads::Loads;
 use crate::replay::profile::Side;
-use crate::replay::{Minute, Profile};
 
 /// What was seen of a trace to size a reservation for it.
 #[derive(Clone, Copy)]
@@ -30,16 +31,28 @@ pub struct Seen<'a> {
     pub kept: Option<&'a Kept>,
 }
 
-/// How much is reserved where a person says it. It is bought once, so it is the same at all prices.
+/// How much is reserved where a person says it.
 pub fn size_of(asked: Asked, prices: &InForce<Prices>) -> Result<Size, OrderError> {
-    let mut size = None;
-    for prices in prices.prices().iter().flatten() {
-        let now = asked.size(&prices.units, &prices.meters)?;
-        if *size.get_or_insert(now) != now {
-            return Err(Conflict::SoldOtherwise.into());
-        }
+    match of_one_kind(prices)? {
+        Some(prices) => Ok(asked.size(&prices.units, &prices.meters)?),
+        None => Ok(Size::default()),
     }
-    Ok(size.unwrap_or_default())
+}
+
+/// The first prices, where a unit is the same thing on all days.
+fn of_one_kind(prices: &InForce<Prices>) -> Result<Option<&Prices>, OrderError> {
+    let Some(first) = prices.any() else {
+        return Ok(None);
+    };
+    let kind = |prices: &Prices| -> Vec<(UnitName, PerMeter<u64>)> {
+        let units = prices.units.iter();
+        units.map(|unit| (unit.name.clone(), unit.adds)).collect()
+    };
+    let mut all = prices.prices().iter().flatten();
+    match all.all(|other| kind(other) == kind(first)) {
+        true => Ok(Some(first)),
+        false => Err(Conflict::UnitsChange.into()),
+    }
 }
 
 /// How much to reserve for the trace.
@@ -55,21 +68,17 @@ pub fn fitted(
         loads,
         kept,
     } = seen;
-    let all = prices;
-    let first = profile.span().and_then(|(first, _)| all.at(first).ok());
-    if let (Some(loads), Some(prices)) = (loads, first.or(all.any())) {
+    let first = of_one_kind(prices)?;
+    let in_units = first.is_some_and(|prices| units::in_units(&prices.units));
+    if let Some(prices) = first.filter(|_| loads.is_some() || in_units) {
         if how == Some(TraceFit::Cheapest) {
             return Err(Conflict::CheapestOfWeights.into());
         }
-        let needed = weighed(loads, profile, how, |minute, tokens| {
-            // Where there are no prices there is no quote.
-            let then = all.at(minute).ok();
-            units::needed(&then.unwrap_or(prices).units, tokens)
-        });
-        return Ok(units::purchasable(&prices.units, needed)?);
+        let tokens = tokens_of(how.map_or(100, percent_of), profile, loads);
+        return Ok(units::size_holding(&prices.units, tokens)?);
     }
     // The rules of a provider do not change with its prices.
-    let rules = prices.any().map(|prices| prices.rules);
+    let rules = first.map(|prices| prices.rules);
     let steps = Steps {
         input: rules.map_or(1, |rules| rules.input_step),
         output: rules.map_or(1, |rules| rules.output_step),
@@ -140,22 +149,20 @@ fn costs(
     })
 }
 
-/// What `of` makes of the tokens that each minute takes of each meter, at the percentage of minutes that is to fit.
-fn weighed(
-    loads: &Loads,
-    profile: &Profile,
-    how: Option<TraceFit>,
-    of: impl Fn(Minute, PerMeter<u128>) -> PerMeter<u128>,
-) -> PerMeter<u128> {
-    let percent = how.map_or(100, percent_of);
-    loads.percentile(profile.span_minutes(), percent, of)
+/// The tokens of each meter that `percent` of the minutes do not exceed.
+fn tokens_of(percent: u8, profile: &Profile, loads: Option<&Loads>) -> PerMeter<u128> {
+    match loads {
+        Some(loads) => loads.percentile(profile.span_minutes(), percent),
+        None => [Side::Input, Side::Output]
+            .map(|side| profile.percentile_within_max(side, percent).into()),
+    }
 }
 
-/// A note on how the trace sized the reservation, if it did.
+/// A note on how the trace sized a reservation at these prices, if it did.
 pub fn note(
     how: Option<TraceFit>,
     size: Size,
-    seen: Seen<'_>,
+    found: &Found<'_>,
     prices: &Prices,
 ) -> Result<Option<Note>, QuoteError> {
     let rule = Rule::PtuOverflowMinute;
@@ -170,22 +177,13 @@ pub fn note(
         }
         Some(fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95)) => percent_of(fit),
     };
-    let needs = match seen.loads {
-        Some(loads) => {
-            let tokens = weighed(loads, seen.profile, how, |_, tokens| tokens);
-            Needs::of_tokens(&prices.meters, tokens)
-        }
-        None => {
-            let of = |side| u128::from(seen.profile.percentile_within_max(side, percent));
-            Needs::of_tokens(&prices.meters, [of(Side::Input), of(Side::Output)])
-        }
-    };
+    let profile = found.profile;
+    let tokens = tokens_of(percent, profile, found.loads);
     let capacity = units::capacity(&prices.units, size)?;
-    let rounded = needs.tokens != capacity.map(u128::from);
     let what = TraceNote::Sized {
         percent,
-        needs,
-        rounded,
+        needs: Needs::of_tokens(&prices.meters, tokens),
+        rounded: capacity.map(u128::from) != tokens,
     };
     Ok(Some(Note::Trace { rule, what }))
 }

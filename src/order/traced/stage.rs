@@ -98,8 +98,7 @@ impl<'a> PricedOrder<'a> {
         Some(replayed.unwrap_or_else(all).into())
     }
 
-    /// What a reservation that the trace sizes weighs, over time; `None` where it is bought by side and each token
-    /// counts for one.
+    /// What a reservation weighs, over time; `None` where each token counts for one, or where its size is given.
     fn weighing(&self) -> Option<Stretches<Taking>> {
         let How::Ptu(order, prices) = &self.how else {
             return None;
@@ -107,7 +106,7 @@ impl<'a> PricedOrder<'a> {
         if order.asked.is_some() {
             return None;
         }
-        let weighs = |prices: &ptu::Prices| !prices.is_by_side();
+        let weighs = |prices: &ptu::Prices| !prices.meters.are_sides();
         let taking = prices.prices().map(|prices| {
             let prices = prices.as_ref().ok();
             Taking {
@@ -123,6 +122,11 @@ impl<'a> PricedOrder<'a> {
             .flatten()
             .any(weighs)
             .then_some(taking)
+    }
+
+    /// What the minutes take, where the reservation weighs tokens and is sized by them.
+    pub fn loads<'m>(&self, minutes: &'m Minutes) -> Option<&'m Loads> {
+        self.weighing().and_then(|taking| minutes.loads_of(&taking))
     }
 
     /// The most input tokens of a call that a reservation takes, over time; tokens have no such
@@ -161,7 +165,7 @@ impl<'a> PricedOrder<'a> {
                 let kept = minutes.calls_of(&max_input).filter(|_| self.weighs());
                 let seen = Seen {
                     profile,
-                    loads: minutes.loads(self),
+                    loads: self.loads(minutes),
                     kept,
                 };
                 order.sized(catalog, self.model, taken, prices, seen)
@@ -313,12 +317,6 @@ impl Minutes {
         self.profiles
             .first()
             .map_or(&self.none, |(_, profile)| profile)
-    }
-
-    /// What the minutes take of the reservation of an order, where it weighs tokens and the trace sizes it.
-    pub fn loads(&self, order: &PricedOrder<'_>) -> Option<&Loads> {
-        let taking = order.weighing()?;
-        self.loads_of(&taking)
     }
 
     fn loads_of(&self, taking: &Stretches<Taking>) -> Option<&Loads> {

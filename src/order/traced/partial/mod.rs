@@ -14,10 +14,9 @@ use super::size::size_of;
 use super::{TraceOrder, TraceTerm, TracedPtu, Watch};
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
-use crate::billing::ptu::Prices;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::Pattern;
-use crate::billing::units::Asked;
+use crate::billing::units::{Asked, in_units};
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::partial::{MergeError, Parameters, Recorder};
@@ -53,7 +52,7 @@ impl TracedPtu {
         let prices = self.in_force(catalog, model, as_of)?;
         let size = size_of(asked, &prices)?;
         let mut all = prices.prices().iter().flatten();
-        if !all.all(Prices::is_by_side) {
+        if !all.all(|prices| prices.meters.are_sides() && !in_units(&prices.units)) {
             return Err(Conflict::PartialOfWeights.into());
         }
         let mut recorder = Recorder::new(Parameters {
