@@ -74,29 +74,40 @@ pub fn cheapest(request: &Request, prices: &Prices) -> Result<Size, QuoteError> 
 /// How much is rounded up to steps repeats after a number of calls, the period. Between two sizes that
 /// are a period apart all else is proportional, so of all sizes that are whole periods apart the first
 /// or the last is the cheapest. (Tokens that overflow are rounded up to whole ones. Where that matters,
-/// reserving costs as much as overflowing, and no size is better by the price of two tokens.)
+/// reserving costs as much as overflowing, and no size is better by the price of a token of each kind.)
+///
+/// Calls that fit the smallest number that is sold have that size, whatever their number. Periods begin after
+/// them. Where one unit adds to two meters, the meter of which a call takes the larger part decides on every
+/// size, and its period divides that of both.
 fn ranges(load: &Load, prices: &Prices) -> Result<Vec<(u64, u64)>, QuoteError> {
     let most = load.busiest_calls()?;
     let shares = prices.meters.shares(load.per_request, 1);
     let mut period = Some(1_u128);
+    let mut smallest = 0_u128;
     for unit in &prices.units {
-        let step = prices
-            .meters
-            .quota(unit.adds)
-            .map(|one| one.saturating_mul(unit.step.into()));
-        for (share, step) in shares.into_iter().zip(step).filter(|(_, step)| *step > 0) {
-            let calls = calls_until_repeated(share, step);
-            period = period.and_then(|period| least_common_multiple(period, calls));
+        let of = |count: u64| {
+            let quota = prices.meters.quota(unit.adds);
+            quota.map(|one| one.checked_mul(count.into()))
+        };
+        let quotas = of(unit.step.max(1))
+            .into_iter()
+            .zip(of(unit.purchasable(1)?));
+        for (share, (step, least)) in shares.into_iter().zip(quotas) {
+            let (step, least) = step.zip(least).ok_or(QuoteError::TooLarge)?;
+            if step > 0 {
+                let calls = calls_until_repeated(share, step);
+                period = period.and_then(|period| least_common_multiple(period, calls));
+                smallest = smallest.max(least.checked_div(share).unwrap_or(0));
+            }
         }
     }
-    let period = period.and_then(|period| u64::try_from(period).ok());
-    let Some(period) = period else {
-        return Ok(vec![(0, most)]);
-    };
-    Ok(match most.checked_sub(period) {
-        Some(from) if from > period => vec![(0, period), (from, most)],
-        _ => vec![(0, most)],
-    })
+    let all = vec![(0, most)];
+    let first = period.and_then(|period| {
+        let first = u64::try_from(smallest.checked_add(period)?).ok()?;
+        let from = most.checked_sub(u64::try_from(period).ok()?)?;
+        (from > first).then(|| vec![(0, first), (from, most)])
+    });
+    Ok(first.unwrap_or(all))
 }
 
 /// The number of calls with this share after which what they take is a whole number of steps.

@@ -178,6 +178,8 @@ impl Load {
         if Decimal::from(taken) >= self.rpm {
             return Ok(None);
         }
+        // More calls than a count holds are not told from as many as it holds.
+        self.busiest_calls()?;
         let calls_per_minute = exact::sub(self.rpm, Decimal::from(taken))?;
         let tokens = |per_request: u64| -> Result<u64, QuoteError> {
             let calls = exact::mul(calls_per_minute, span.seconds())?;

@@ -33,6 +33,12 @@ pub enum Unit {
     CapacityDay,
     /// A unit of capacity for a month.
     CapacityMonth,
+    /// A unit of capacity for a block of eight hours.
+    CapacityBlock,
+    /// A unit of capacity for a week.
+    CapacityWeek,
+    /// A unit of capacity for a year.
+    CapacityYear,
     /// Replicas of a specification.
     Replica,
     /// A replica for a minute.
@@ -51,6 +57,12 @@ pub enum Unit {
     Day,
     /// Months.
     Month,
+    /// Blocks of eight hours.
+    Block,
+    /// Weeks.
+    Week,
+    /// Years.
+    Year,
     /// Terms of a subscription, each charged by itself.
     Term,
     /// Purchases, each with one price.
@@ -75,6 +87,9 @@ impl Unit {
             Self::CapacityHour => "unit-hour",
             Self::CapacityDay => "unit-day",
             Self::CapacityMonth => "unit-month",
+            Self::CapacityBlock => "unit-block",
+            Self::CapacityWeek => "unit-week",
+            Self::CapacityYear => "unit-year",
             Self::Replica => "replica",
             Self::ReplicaMinute => "replica-minute",
             Self::ReplicaHour => "replica-hour",
@@ -84,6 +99,9 @@ impl Unit {
             Self::Hour => "hour",
             Self::Day => "day",
             Self::Month => "month",
+            Self::Block => "block",
+            Self::Week => "week",
+            Self::Year => "year",
             Self::Term => "term",
             Self::Purchase => "purchase",
             Self::Money(currency) => currency.code(),
@@ -102,6 +120,10 @@ impl Unit {
             "unit-hour" | "unit-hours" => Self::CapacityHour,
             "unit-day" | "unit-days" => Self::CapacityDay,
             "unit-month" | "unit-months" => Self::CapacityMonth,
+            "unit-minute" | "unit-minutes" => Self::CapacityMinute,
+            "unit-block" | "unit-blocks" => Self::CapacityBlock,
+            "unit-week" | "unit-weeks" => Self::CapacityWeek,
+            "unit-year" | "unit-years" => Self::CapacityYear,
             "replica-hour" | "replica-hours" => Self::ReplicaHour,
             "replica-month" | "replica-months" => Self::ReplicaMonth,
             _ => return None,
@@ -120,6 +142,9 @@ impl Unit {
             (Self::Capacity, Self::Hour) => Self::CapacityHour,
             (Self::Capacity, Self::Day) => Self::CapacityDay,
             (Self::Capacity, Self::Month) => Self::CapacityMonth,
+            (Self::Capacity, Self::Block) => Self::CapacityBlock,
+            (Self::Capacity, Self::Week) => Self::CapacityWeek,
+            (Self::Capacity, Self::Year) => Self::CapacityYear,
             (Self::Replica, Self::Minute) => Self::ReplicaMinute,
             (Self::Replica, Self::Hour) => Self::ReplicaHour,
             (Self::Replica, Self::Day) => Self::ReplicaDay,
@@ -181,7 +206,7 @@ impl UnitPrice {
             return Err("a price is per 1, 10, 100, 1K, … units".to_owned());
         }
         let unit = Unit::parse(unit).ok_or(
-            "a price is per `TPM-hour`, `TPM-day`, `TPM-month`, `unit-hour`, `unit-day`, `unit-month`, `replica-hour`, `replica-month` or `token`",
+            "a price is per `TPM-hour`, `TPM-day`, `TPM-month`, `unit-minute`, `unit-hour`, `unit-block`, `unit-day`, `unit-week`, `unit-month`, `unit-year`, `replica-hour`, `replica-month` or `token`",
         )?;
         Ok(Self { amount, per, unit })
     }

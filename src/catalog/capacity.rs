@@ -4,10 +4,12 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
-use super::model::{Offer, PtuRow, UnitOffer};
+use super::model::{Offer, PtuRow, PtuSide, UnitOffer};
 use super::tables::{CapacityTable, MeterTable, UnitTable, WeightTable};
+use crate::billing::exact;
 use crate::billing::meter::{Bracket, Meter, Meters, PerMeter, Weights};
-use crate::billing::unit::Unit;
+use crate::billing::term::Increment;
+use crate::billing::unit::{Unit, UnitPrice};
 
 impl Checker<'_> {
     /// A row of units that add capacity.
@@ -89,13 +91,11 @@ impl Checker<'_> {
         if table.step == 0 || table.smallest == 0 {
             return Err(self.at(written, "`smallest` and `step` are at least 1".to_owned()));
         }
-        let prices = super::model::PtuSide {
-            hour: self.price_in(table.hour.as_ref(), Unit::CapacityHour)?,
-            day: self.price_in(table.day.as_ref(), Unit::CapacityDay)?,
-            month: self.price_in(table.month.as_ref(), Unit::CapacityMonth)?,
-        };
+        let prices = self.terms(written)?;
         if !prices.any() {
-            return Err(self.at(written, "a price needs `hour`, `day` or `month`".to_owned()));
+            let message =
+                "a price needs `minute`, `hour`, `block`, `day`, `week`, `month` or `year`";
+            return Err(self.at(written, message.to_owned()));
         }
         Ok(UnitOffer {
             name: table.name.0.0.clone(),
@@ -103,6 +103,36 @@ impl Checker<'_> {
             smallest: table.smallest,
             step: table.step,
             prices,
+        })
+    }
+
+    /// The prices of a unit. One by the minute is that of 60 minutes, of which each that is started is billed.
+    fn terms(&self, written: &Spanned<UnitTable>) -> Result<PtuSide, CatalogError> {
+        let table = written.get_ref();
+        let minute = self.price_in(table.minute.as_ref(), Unit::CapacityMinute)?;
+        let hour = self.price_in(table.hour.as_ref(), Unit::CapacityHour)?;
+        if hour.is_some() && minute.is_some() {
+            let message = "a unit is billed by the `minute` or by the `hour`";
+            return Err(self.at(written, message.to_owned()));
+        }
+        let of_60 = minute.map(|price| {
+            let amount = exact::mul(price.amount, 60.into());
+            let amount =
+                amount.map_err(|_| self.at(written, "the price has too many digits".to_owned()))?;
+            Ok(UnitPrice {
+                amount,
+                unit: Unit::CapacityHour,
+                ..price
+            })
+        });
+        Ok(PtuSide {
+            increment: minute.map(|_| Increment::Minute),
+            hour: of_60.transpose()?.or(hour),
+            day: self.price_in(table.day.as_ref(), Unit::CapacityDay)?,
+            month: self.price_in(table.month.as_ref(), Unit::CapacityMonth)?,
+            block: self.price_in(table.block.as_ref(), Unit::CapacityBlock)?,
+            week: self.price_in(table.week.as_ref(), Unit::CapacityWeek)?,
+            year: self.price_in(table.year.as_ref(), Unit::CapacityYear)?,
         })
     }
 

@@ -31,9 +31,6 @@ pub fn date(written: &Spanned<Datetime>) -> Result<NaiveDate, String> {
         .ok_or_else(|| format!("`{date}` is not a date from 2000 to 2100"))
 }
 
-/// The periods that throughput can be priced for.
-const PERIODS: [Period; 3] = [Period::Hour, Period::Day, Period::Month];
-
 /// Checks the rows of one file.
 pub struct Checker<'a> {
     /// The file, for line and column.
@@ -73,7 +70,7 @@ impl Checker<'_> {
                 written.day.as_ref(),
                 written.month.as_ref(),
             )?;
-            let terms = |side: &PtuSide| PERIODS.map(|period| side.price(period).is_some());
+            let terms = |side: &PtuSide| Period::ALL.map(|period| side.price(period).is_some());
             if terms(&side) != terms(&input) {
                 return Err(self.at(
                     one,
@@ -84,10 +81,7 @@ impl Checker<'_> {
             output.push((mode, side));
         }
         let wrong = |message: &str| Err(self.file.invalid(at, message.to_owned()));
-        if PERIODS
-            .into_iter()
-            .all(|period| input.price(period).is_none())
-        {
+        if !input.any() {
             return wrong("a price needs `hour`, `day` or `month`");
         }
         if self.has_max_input && table.max_input.is_none() {
@@ -120,6 +114,7 @@ impl Checker<'_> {
             hour: self.price_in(hour, Unit::TpmHour)?,
             day: self.price_in(day, Unit::TpmDay)?,
             month: self.price_in(month, Unit::TpmMonth)?,
+            ..PtuSide::default()
         })
     }
 

@@ -11,11 +11,12 @@ use crate::billing::load::Refusal;
 use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
-use crate::billing::ptu::Period;
+use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::{Method, Percent, Source};
 use crate::billing::renewal::RenewalRules;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
+use crate::billing::term::Increment;
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
 use crate::billing::{mu, ptu};
@@ -182,14 +183,22 @@ pub struct UnitOffer {
 }
 
 /// The prices of one side or of a unit, by term.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct PtuSide {
     /// Pay-as-you-go, per TPM-hour.
     pub hour: Option<UnitPrice>,
+    /// The increment of that price, where the row has one of its own.
+    pub increment: Option<Increment>,
     /// Subscription, per TPM-day.
     pub day: Option<UnitPrice>,
     /// Subscription, per TPM-month.
     pub month: Option<UnitPrice>,
+    /// A block of eight hours.
+    pub block: Option<UnitPrice>,
+    /// A week.
+    pub week: Option<UnitPrice>,
+    /// A year.
+    pub year: Option<UnitPrice>,
 }
 
 impl Offer {
@@ -216,7 +225,7 @@ impl PtuSide {
     /// Whether there is any price.
     #[must_use]
     pub fn any(&self) -> bool {
-        self.hour.or(self.day).or(self.month).is_some()
+        Period::ALL.iter().any(|one| self.price(*one).is_some())
     }
 
     /// The price for a period.
@@ -226,6 +235,9 @@ impl PtuSide {
             Period::Hour => self.hour,
             Period::Day => self.day,
             Period::Month => self.month,
+            Period::Fixed(Fixed::Block) => self.block,
+            Period::Fixed(Fixed::Week) => self.week,
+            Period::Fixed(Fixed::Year) => self.year,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::lookup_error::LookupError;
 use super::model::{Dated, Model, MuRow, Offer, Provider, TokenRow, in_force};
 use super::{Catalog, Change};
 use crate::billing::mode::Mode;
-use crate::billing::ptu::Period;
+use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::{Method, ModelRef, Rate};
 use crate::billing::spec::Spec;
 use crate::billing::term::Term;
@@ -68,6 +68,7 @@ impl Catalog {
         let rules = ptu::Rules {
             early_end,
             refusal: provider.refusal(as_of),
+            increment: row.offer.terms().increment.or(rules.increment),
             overdue_restored: restored.is_some_and(|from| from <= as_of),
             ..rules
         };
@@ -77,7 +78,7 @@ impl Catalog {
             sold(&row.offer, period, priced, &rules).ok_or_else(|| LookupError::NotSold {
                 model: model.code.clone(),
                 how: by_the(period),
-                sold: [Period::Hour, Period::Day, Period::Month]
+                sold: Period::ALL
                     .into_iter()
                     .filter(|other| row.offer.terms().price(*other).is_some())
                     .map(by_the)
@@ -341,6 +342,9 @@ fn by_the(period: Period) -> &'static str {
         Period::Hour => BY_THE_HOUR,
         Period::Day => BY_THE_DAY,
         Period::Month => BY_THE_MONTH,
+        Period::Fixed(Fixed::Block) => "by the block of 8 hours (`--blocks`)",
+        Period::Fixed(Fixed::Week) => "by the week (`--weeks`)",
+        Period::Fixed(Fixed::Year) => "by the year (`--years`)",
     }
 }
 

@@ -220,9 +220,13 @@ pub struct UnitTable {
     pub smallest: u64,
     #[serde(default = "one")]
     pub step: u64,
+    pub minute: Option<Spanned<Read<UnitPrice>>>,
     pub hour: Option<Spanned<Read<UnitPrice>>>,
+    pub block: Option<Spanned<Read<UnitPrice>>>,
     pub day: Option<Spanned<Read<UnitPrice>>>,
+    pub week: Option<Spanned<Read<UnitPrice>>>,
     pub month: Option<Spanned<Read<UnitPrice>>>,
+    pub year: Option<Spanned<Read<UnitPrice>>>,
 }
 
 fn one() -> u64 {

@@ -109,6 +109,8 @@ pub enum Conflict {
     CheapestWithoutPrice,
     /// The cheapest size is asked for of a reservation that weighs tokens.
     CheapestOfWeights,
+    /// A block of hours is to be renewed.
+    RenewalOfBlocks,
     /// A part is asked for of a reservation that weighs tokens.
     PartialOfWeights,
     /// The cheapest size is asked for, but the term is longer than the trace.
@@ -133,6 +135,8 @@ pub enum Conflict {
         /// The day of the change.
         change: NaiveDate,
     },
+    /// What a unit of the reservation adds changes within the trace.
+    UnitsChange,
     /// A subscription of days ends before the last call.
     BeyondLastDay {
         /// Days of the subscription.
@@ -171,6 +175,7 @@ impl Conflict {
                 | Self::NoTokensToFit
                 | Self::TraceChanged
                 | Self::ScaledOverChange { .. }
+                | Self::UnitsChange
         )
     }
 
@@ -248,6 +253,9 @@ impl Conflict {
                 "{} does not know a reservation that weighs tokens",
                 say.with("fit", "cheapest")
             ),
+            Self::RenewalOfBlocks => {
+                format!("a block of hours has no term that {} could follow", say.name("renew"))
+            }
             Self::PartialOfWeights => {
                 "a part of a trace knows no reservation that weighs tokens".to_owned()
             }
@@ -278,6 +286,9 @@ impl Conflict {
                 "the price of the reservation changes on {change}, in the time of the trace, and the other days of {} have no date that says which price they have",
                 say.name("scale_to")
             ),
+            Self::UnitsChange => {
+                "a unit of the reservation is something else on other days, so no number of them is one reservation".to_owned()
+            }
             Self::BeyondLastDay { days, needed } => format!(
                 "the trace needs a subscription of {}, as one ends with its last date, and the term is {}",
                 counted(needed, "day"),
@@ -361,6 +372,9 @@ impl Conflict {
             Self::RenewalOfCancelled => "leave one of them out".to_owned(),
             Self::FitOfStdin => "save the trace to a file".to_owned(),
             Self::CheapestOfWeights => format!("use {}", say.with("fit", "peak")),
+            Self::RenewalOfBlocks => {
+                "leave it out, and ask for more blocks with `--blocks`".to_owned()
+            }
             Self::PartialOfWeights => "price the whole trace in one run".to_owned(),
             Self::CheapestWithoutPrice => format!(
                 "use {}, or add the price in a file of your own with `--catalog`",
@@ -394,6 +408,7 @@ impl Conflict {
             Self::ScaledOverChange { change } => {
                 format!("`--as-of {change}` takes the prices of that day for all")
             }
+            Self::UnitsChange => "`--as-of <DATE>` takes what is sold on that day for all".to_owned(),
             Self::LongerThanTerm { .. } | Self::BeyondLastDay { .. } => {
                 "give a longer term, or leave it out: it is then that of the trace".to_owned()
             }

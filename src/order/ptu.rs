@@ -11,7 +11,7 @@ use crate::billing::funding::Terms;
 use crate::billing::load::{Load, OnOverflow};
 use crate::billing::mode::Mode;
 use crate::billing::note::{Note, RenewalNote};
-use crate::billing::ptu::{self, Fit, Length, Request, Served};
+use crate::billing::ptu::{self, Fit, Fixed, Length, Request, Served};
 use crate::billing::quote::Quote;
 use crate::billing::renewal::TermLength;
 use crate::billing::term::{Span, Term};
@@ -53,6 +53,9 @@ impl PtuOrder {
     pub fn check(&self) -> Result<(), Conflict> {
         if self.renew > 0 && self.length.term() == Term::PayAsYouGo {
             return Err(Conflict::RenewalOfPayAsYouGo);
+        }
+        if self.renew > 0 && matches!(self.length, Length::Fixed(Fixed::Block, _)) {
+            return Err(Conflict::RenewalOfBlocks);
         }
         if self.fit.is_none() && self.asked.is_none_or(Asked::is_nothing) {
             return Err(Conflict::NothingReserved);
@@ -144,6 +147,10 @@ impl PtuOrder {
             length: match self.length {
                 Length::Months(months) => TermLength::Months(months),
                 Length::Days(days) => TermLength::Days(days, prices.rules.expiry),
+                Length::Fixed(one, count) => match one.renewed(count) {
+                    Some(length) => length,
+                    None => return Err(Conflict::RenewalOfBlocks.into()),
+                },
                 // An order by the hour is refused before.
                 Length::Hours { .. } => return Ok(quote),
             },

@@ -85,6 +85,10 @@ pub fn all_of_ptu(length: ptu::Length, times: u32) -> Result<ptu::Length, QuoteE
         ptu::Length::Months(months) => {
             ptu::Length::Months(months.checked_mul(terms).ok_or(QuoteError::TooLarge)?)
         }
+        ptu::Length::Fixed(one, count) => {
+            let count = count.checked_mul(terms).ok_or(QuoteError::TooLarge)?;
+            ptu::Length::Fixed(one, count)
+        }
         hours @ ptu::Length::Hours { .. } => hours,
     })
 }

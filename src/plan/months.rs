@@ -82,7 +82,7 @@ fn months(order: &Order) -> Option<u32> {
     match order {
         Order::Ptu(order) => match order.length {
             ptu::Length::Months(months) => Some(all(months, order.renew)),
-            ptu::Length::Hours { .. } | ptu::Length::Days(_) => None,
+            ptu::Length::Hours { .. } | ptu::Length::Days(_) | ptu::Length::Fixed(..) => None,
         },
         Order::Mu(order) => match order.length {
             mu::Length::Months {

@@ -6,12 +6,12 @@ use super::sums::{Replayed, add};
 use super::{Call, Calls, Minute, Sink, TooLarge};
 use crate::billing::kind::Tokens;
 use crate::billing::load::Reserved;
-use crate::billing::meter::PerMeter;
+use crate::billing::meter::{PerMeter, Shares};
 
 /// The length of a run of calls: so short that every sum of a run fits 64 bits.
 const RUN: usize = 1 << 20;
 
-/// The length of a run where calls are weighed: a share fits 54 bits.
+/// The length of a run where calls are weighed: so short that what they take stays in a cache of the machine.
 const WEIGHED_RUN: usize = 1 << 10;
 
 /// What calls are held against.
@@ -35,12 +35,14 @@ pub struct Replay {
     /// The largest input of a call; `u32::MAX` where there is no limit.
     max_input: u32,
     minute: Option<Minute>,
-    /// The quota of a minute, in parts of each meter. More than 64 bits are never used up.
+    /// The quota of a minute, in parts of each meter: [`Prices::reserved`](crate::billing::ptu::Prices::reserved) gives none that is larger.
     quota: PerMeter<u64>,
     /// What is left of it.
     left: PerMeter<u64>,
     /// What was used, in parts of each meter.
     used: PerMeter<u128>,
+    /// What the calls of a run take, where they are weighed.
+    shares: Shares,
     /// The sums of calls of this minute that are not known one by one.
     pending: Option<Calls>,
     overflowed: bool,
@@ -87,6 +89,7 @@ impl Replay {
             minute: None,
             left: [0, 0],
             used: [0, 0],
+            shares: Shares::default(),
             pending: None,
             overflowed: false,
             total: Calls::default(),
@@ -145,7 +148,8 @@ impl Replay {
         if self.minute.take().is_some() {
             let used = self.quota.into_iter().zip(self.left);
             for ((quota, left), sum) in used.zip(&mut self.used) {
-                *sum = sum.saturating_add(quota.saturating_sub(left).into());
+                let used = quota.saturating_sub(left);
+                *sum = sum.checked_add(used.into()).ok_or(TooLarge::Sum)?;
             }
         }
         if let Some(sums) = self.pending.take() {
@@ -153,11 +157,9 @@ impl Replay {
                 meters, max_input, ..
             } = &self.reservation.reserved;
             let max_input = *max_input;
-            let beyond = share::beyond(sums, self.left.map(u128::from), meters, max_input);
-            let taken = sums.without(beyond);
-            let parts = meters.shares(taken.tokens, taken.calls);
-            for (sum, parts) in self.used.iter_mut().zip(parts) {
-                *sum = sum.saturating_add(parts);
+            let share::Split { beyond, used } = share::split(sums, self.left, meters, max_input);
+            for (sum, parts) in self.used.iter_mut().zip(used) {
+                *sum = sum.checked_add(parts).ok_or(TooLarge::Sum)?;
             }
             self.total = self.total.plus(sums)?;
             self.overflow = self.overflow.plus(beyond)?;
@@ -179,23 +181,25 @@ impl Replay {
         Ok(())
     }
 
-    /// Takes in a run of calls; `all` is what they take together.
+    /// Takes in a run of calls, each with what it takes; `sums` are those of their tokens, `largest` has their
+    /// largest input, and `all` is what they take together.
     fn run(
         &mut self,
         run: &[Call],
-        share: impl Fn(Call) -> PerMeter<u64>,
-        all: impl Fn(Calls) -> PerMeter<u64>,
+        (sums, largest): (Calls, Call),
+        shares: impl Iterator<Item = PerMeter<u64>>,
+        all: PerMeter<u128>,
     ) -> Result<(), TooLarge> {
         // Most runs fit as a whole.
-        let (sums, largest) = Calls::of_run(run);
         self.total = self.total.plus(sums)?;
-        let ([left, other_left], [first, second]) = (self.left, all(sums));
+        let ([left, other_left], [first, second]) = (self.left.map(u128::from), all);
         match (left.checked_sub(first), other_left.checked_sub(second)) {
             (Some(left), Some(other)) if largest.input <= self.max_input => {
-                self.left = [left, other];
+                // No more than there was.
+                self.left = [left, other].map(|left| u64::try_from(left).unwrap_or(u64::MAX));
                 Ok(())
             }
-            _ => self.one_by_one(run, largest.input, share),
+            _ => self.one_by_one(run, largest.input, shares),
         }
     }
 
@@ -204,7 +208,7 @@ impl Replay {
         &mut self,
         run: &[Call],
         largest: u32,
-        share: impl Fn(Call) -> PerMeter<u64>,
+        shares: impl Iterator<Item = PerMeter<u64>>,
     ) -> Result<(), TooLarge> {
         let [mut left_first, mut left_second] = self.left;
         let mut over = Calls::default();
@@ -215,9 +219,8 @@ impl Replay {
         for tier in &mut *above {
             tier.run = Calls::default();
         }
-        for call in run {
+        for (call, [first, second]) in run.iter().zip(shares) {
             let tokens = Tokens::from(*call);
-            let [first, second] = share(*call);
             let is_above = call.input > self.max_input;
             let fits = (first <= left_first) & (second <= left_second) & !is_above;
             // All ones where the call overflows. Whether it does is hard to foresee, so nothing
@@ -287,22 +290,26 @@ impl Sink for Replay {
         self.enter(minute)?;
         if self.reservation.reserved.meters.are_sides() {
             for run in runs(calls) {
-                self.run(run, of_sides, |sums| {
-                    [sums.tokens.input, sums.tokens.output]
-                })?;
+                let of_run = Calls::of_run(run);
+                let tokens = of_run.0.tokens;
+                let all = [tokens.input.into(), tokens.output.into()];
+                self.run(run, of_run, run.iter().copied().map(of_sides), all)?;
             }
             return Ok(());
         }
-        let meters = self.reservation.reserved.meters.clone();
-        let share = |call| meters.shares_of(call);
+        let mut shares = std::mem::take(&mut self.shares);
         for run in calls.chunks(WEIGHED_RUN) {
-            self.run(run, share, |_| {
-                run.iter().fold([0, 0], |[first, second], call| {
-                    let [one, other] = share(*call);
-                    [first.saturating_add(one), second.saturating_add(other)]
-                })
-            })?;
+            let of_run = Calls::of_run(run);
+            let (sums, largest) = of_run;
+            shares.weigh(
+                &self.reservation.reserved.meters,
+                run,
+                sums.tokens,
+                largest.input,
+            );
+            self.run(run, of_run, shares.iter(), shares.sums())?;
         }
+        self.shares = shares;
         Ok(())
     }
 

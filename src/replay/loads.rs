@@ -1,12 +1,15 @@
 //! What the calls of each minute take of a reservation's meters, where these weigh tokens: what
 //! [`super::profile`] is for input and output.
 //!
-//! Minutes with calls are kept, 40 bytes each.
+//! Minutes with calls are kept, 48 bytes each.
 
 use super::profile::{MOST_MINUTES, nearest_rank};
 use super::share;
 use super::{Call, Calls, Minute, Sink, Stretches, TooLarge};
-use crate::billing::meter::{Meters, PerMeter};
+use crate::billing::meter::{Meters, PerMeter, Shares};
+
+/// The length of a run of calls that are weighed together.
+const RUN: usize = 1 << 10;
 
 /// What a reservation takes in a stretch of time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,22 +25,30 @@ pub struct Taking {
 pub struct Loads {
     taking: Stretches<Taking>,
     rows: Vec<(Minute, PerMeter<u128>)>,
+    shares: Shares,
 }
 
 impl Loads {
     /// An empty trace.
     #[must_use]
     pub fn new(taking: Stretches<Taking>) -> Self {
-        let rows = Vec::new();
-        Self { taking, rows }
+        Self {
+            taking,
+            rows: Vec::new(),
+            shares: Shares::default(),
+        }
     }
 
-    /// The parts of each meter that `percent` of `minutes` do not exceed, by nearest rank.
+    /// The tokens of each meter, rounded up to whole ones, that `percent` of `minutes` do not exceed, by nearest
+    /// rank.
     #[must_use]
     pub fn percentile(&self, minutes: u64, percent: u8) -> PerMeter<u128> {
+        // A part is what it is in the stretch of its minute.
+        let whole = |(minute, row): &(Minute, _)| self.taking.at(*minute).meters.whole(*row);
+        let rows: Vec<PerMeter<u128>> = self.rows.iter().map(whole).collect();
         let of = |place: usize| {
-            let parts = self.rows.iter().filter_map(|(_, row)| row.get(place));
-            nearest_rank(parts.copied().collect(), minutes, percent)
+            let tokens = rows.iter().filter_map(|row| row.get(place));
+            nearest_rank(tokens.copied().collect(), minutes, percent)
         };
         [of(0), of(1)]
     }
@@ -63,10 +74,23 @@ impl Sink for Loads {
     fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
         let Taking { max_input, meters } = self.taking.at(minute);
         let mut parts = PerMeter::<u128>::default();
-        let fits = |call: &&Call| max_input.is_none_or(|max| u64::from(call.input) <= max);
-        for call in calls.iter().filter(fits) {
-            for (sum, share) in parts.iter_mut().zip(meters.shares_of(*call)) {
-                *sum = sum.checked_add(share.into()).ok_or(TooLarge::Sum)?;
+        for run in calls.chunks(RUN) {
+            let (sums, largest) = Calls::of_run(run);
+            self.shares.weigh(meters, run, sums.tokens, largest.input);
+            let all = match max_input.filter(|max| u64::from(largest.input) > *max) {
+                None => self.shares.sums(),
+                Some(max) => {
+                    let each = run.iter().zip(self.shares.iter());
+                    let taken = each.filter(|(call, _)| u64::from(call.input) <= max);
+                    taken.fold(PerMeter::default(), |[first, second], (_, [one, other])| {
+                        // A run is short, and each share fits 54 bits.
+                        let sum = |sum: u128, more: u64| sum.saturating_add(more.into());
+                        [sum(first, one), sum(second, other)]
+                    })
+                }
+            };
+            for (sum, more) in parts.iter_mut().zip(all) {
+                *sum = sum.checked_add(more).ok_or(TooLarge::Sum)?;
             }
         }
         self.add(minute, parts)

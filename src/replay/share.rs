@@ -20,16 +20,29 @@ pub fn average_above(sums: Calls, size: u64) -> bool {
     u128::from(sums.tokens.input) > calls_of(sums).saturating_mul(size.into())
 }
 
-/// The part of a minute's `sums` that overflows where `left` of the quota is left, in parts of each meter.
+/// What becomes of calls of which only the sums are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Split {
+    /// The calls that overflow.
+    pub beyond: Calls,
+    /// What the others take of each meter, in its parts: never more than is left.
+    pub used: PerMeter<u128>,
+}
+
+/// What of a minute's `sums` overflows where `left` of the quota is left, in parts of each meter.
 ///
 /// All of it where the average call is above `max_input`.
 #[must_use]
-pub fn beyond(sums: Calls, left: PerMeter<u128>, meters: &Meters, max_input: Option<u64>) -> Calls {
+pub fn split(sums: Calls, left: PerMeter<u64>, meters: &Meters, max_input: Option<u64>) -> Split {
     if max_input.is_some_and(|max| average_above(sums, max)) {
-        return sums;
+        return Split {
+            beyond: sums,
+            used: PerMeter::default(),
+        };
     }
     let calls = calls_of(sums);
-    let taken = whole_calls(sums, left, meters).min(calls);
+    let parts = meters.shares(sums.tokens, sums.calls);
+    let taken = whole_calls(calls, left, parts).min(calls);
     let beyond = calls.saturating_sub(taken);
     let part = |of: u64| {
         // At most `of`, as there are at most `calls` beyond.
@@ -41,19 +54,39 @@ pub fn beyond(sums: Calls, left: PerMeter<u128>, meters: &Meters, max_input: Opt
     tokens.cached = tokens.cached.min(tokens.input);
     let rest = tokens.input.saturating_sub(tokens.cached);
     tokens.cache_write = tokens.cache_write.min(rest);
-    Calls {
-        calls: part(sums.calls),
-        tokens,
+    Split {
+        beyond: Calls {
+            calls: part(sums.calls),
+            tokens,
+        },
+        // Not that of the tokens that are left over: each kind of them is rounded by itself.
+        used: parts.map(|parts| share_of(parts, taken, calls)),
     }
+}
+
+/// [`split`], where only what overflows is asked for.
+#[must_use]
+pub fn beyond(sums: Calls, left: PerMeter<u128>, meters: &Meters, max_input: Option<u64>) -> Calls {
+    // No quota has more than 64 bits.
+    let left = left.map(|parts| u64::try_from(parts).unwrap_or(u64::MAX));
+    split(sums, left, meters, max_input).beyond
+}
+
+/// `parts × taken ÷ calls`, rounded down. The product may not fit, so the quotient and the rest are multiplied
+/// apart; neither count has more than 64 bits.
+fn share_of(parts: u128, taken: u128, calls: u128) -> u128 {
+    let (quotient, rest) = (parts.checked_div(calls), parts.checked_rem(calls));
+    let (quotient, rest) = (quotient.unwrap_or(0), rest.unwrap_or(0));
+    let of_rest = rest.saturating_mul(taken).checked_div(calls).unwrap_or(0);
+    quotient.saturating_mul(taken).saturating_add(of_rest)
 }
 
 /// The number of whole calls of the average size that fit what is left of the quota. A meter of which calls
 /// take nothing takes any number.
-fn whole_calls(sums: Calls, left: PerMeter<u128>, meters: &Meters) -> u128 {
-    let of_all = meters.shares(sums.tokens, sums.calls);
-    let of_meters = left.into_iter().zip(of_all).filter_map(|(left, parts)| {
+fn whole_calls(calls: u128, left: PerMeter<u64>, parts: PerMeter<u128>) -> u128 {
+    let of_meters = left.into_iter().zip(parts).filter_map(|(left, parts)| {
         // What is left ÷ the average, the division by the number of calls multiplied out.
-        left.saturating_mul(calls_of(sums)).checked_div(parts)
+        u128::from(left).saturating_mul(calls).checked_div(parts)
     });
     of_meters.min().unwrap_or(u128::MAX)
 }

@@ -111,7 +111,8 @@ impl Replayed {
             unpriced: self.unpriced.plus(other.unpriced)?,
             used: {
                 let ([one, two], [more, other]) = (self.used, other.used);
-                [one.saturating_add(more), two.saturating_add(other)]
+                let sum = |one: u128, other| one.checked_add(other).ok_or(TooLarge::Sum);
+                [sum(one, more)?, sum(two, other)?]
             },
             above_max: add(self.above_max, other.above_max)?,
             minutes: add(self.minutes, other.minutes)?,

@@ -104,6 +104,7 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
             units: sides("4000 per 10K TPM-month", "1600 per 1K TPM-month"),
             ..prices
         },
+        Length::Fixed(..) => unreachable!("no side is sold so"),
     };
     let plain = ptu::quote(request, &prices).unwrap();
     let terms = Terms {

@@ -179,6 +179,8 @@ pub enum Note {
     Scaling(ScalingNote),
     /// The traffic of a month is that of 30 days.
     MonthOfThirtyDays,
+    /// The traffic of a year is that of 365 days.
+    YearOf365Days,
     /// Other prices are in force on the day of the order than those that were used.
     OtherPrice {
         /// The rule of the first line.
@@ -306,7 +308,7 @@ impl Note {
                 Rate::Standard => Rule::TokensStandard,
             },
             Self::OldPrices { .. } | Self::BeforeEvidence { .. } => Rule::Catalog,
-            Self::MonthOfThirtyDays => Rule::ServiceMode,
+            Self::MonthOfThirtyDays | Self::YearOf365Days => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
             Self::Scaling(_) => Rule::DeployDowngrade,
         }
@@ -344,6 +346,7 @@ impl Note {
             | Self::EarlyEnd(EarlyEnd::Settled(_))
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
+            | Self::YearOf365Days
             | Self::OtherRate { .. }
             | Self::Autoscaled { .. }
             | Self::Inexact { .. } => Basis::Reading,

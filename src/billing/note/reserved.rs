@@ -232,15 +232,15 @@ impl Needs {
     /// What `calls` equal calls with these tokens in all take.
     #[must_use]
     pub fn of(meters: &Meters, tokens: Tokens, calls: u64) -> Self {
-        Self::of_parts(meters, meters.shares(tokens, calls))
+        Self::of_tokens(meters, meters.whole(meters.shares(tokens, calls)))
     }
 
-    /// What these parts of each meter are.
+    /// These tokens of each meter.
     #[must_use]
-    pub fn of_parts(meters: &Meters, parts: PerMeter<u128>) -> Self {
+    pub fn of_tokens(meters: &Meters, tokens: PerMeter<u128>) -> Self {
         let names = meters.iter().map(|meter| meter.name().to_owned());
         Self {
-            tokens: meters.whole(parts),
+            tokens,
             weighed: match meters.are_sides() {
                 true => Vec::new(),
                 false => names.collect(),

@@ -175,6 +175,9 @@ impl fmt::Display for Note {
             Self::MonthOfThirtyDays => {
                 f.write_str("the traffic of a month is taken as that of 30 days")
             }
+            Self::YearOf365Days => {
+                f.write_str("the traffic of a year is taken as that of 365 days")
+            }
             Self::OtherPrice {
                 as_of,
                 ordered,

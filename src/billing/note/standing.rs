@@ -35,6 +35,7 @@ impl Note {
                     ..
                 }
                 | Self::MonthOfThirtyDays
+                | Self::YearOf365Days
         )
     }
 }

@@ -1,6 +1,7 @@
-//! Provisioned throughput: input and output tokens per minute, reserved by the hour, the day or the
-//! month.
+//! Provisioned throughput: units of it, or input and output tokens per minute, reserved by the hour, the day or
+//! the month, or for a term of another fixed length.
 
+mod fixed;
 mod overflow;
 mod term;
 
@@ -26,10 +27,11 @@ use super::service::{Reservation, ServiceType};
 use super::term::{Increment, Span, Term};
 use super::tokens;
 use super::units::{self, Size, Sold, Throughput};
+pub use fixed::Fixed;
 use overflow::{active, overflow};
 pub use overflow::{mode_of_overflow, refused_before};
 pub use term::over_changes;
-use term::{by_the_day, by_the_hour, by_the_month};
+use term::{by_the_day, by_the_hour, by_the_month, fixed};
 
 /// How long throughput is reserved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub enum Length {
     Days(u64),
     /// A subscription of whole months.
     Months(u32),
+    /// So many terms of a fixed length.
+    Fixed(Fixed, u32),
 }
 
 /// The unit of time that a price is for.
@@ -56,6 +60,20 @@ pub enum Period {
     Day,
     /// A month, paid at the order.
     Month,
+    /// A fixed length, paid at the order.
+    Fixed(Fixed),
+}
+
+impl Period {
+    /// Every period, from the first that is named to the last.
+    pub const ALL: [Self; 6] = [
+        Self::Hour,
+        Self::Day,
+        Self::Month,
+        Self::Fixed(Fixed::Block),
+        Self::Fixed(Fixed::Week),
+        Self::Fixed(Fixed::Year),
+    ];
 }
 
 /// The days that a month of traffic is taken to have.
@@ -67,7 +85,7 @@ impl Length {
     pub fn term(self) -> Term {
         match self {
             Self::Hours { .. } => Term::PayAsYouGo,
-            Self::Days(_) | Self::Months(_) => Term::Subscription,
+            Self::Days(_) | Self::Months(_) | Self::Fixed(..) => Term::Subscription,
         }
     }
 
@@ -78,6 +96,7 @@ impl Length {
             Self::Hours { .. } => Period::Hour,
             Self::Days(_) => Period::Day,
             Self::Months(_) => Period::Month,
+            Self::Fixed(one, _) => one.period(),
         }
     }
 }
@@ -167,10 +186,15 @@ impl Prices {
     /// What a size holds calls against.
     ///
     /// # Errors
-    /// [`QuoteError::TooLarge`] when its capacity does not fit.
+    /// [`QuoteError::TooLarge`] when its capacity does not fit, counted in parts of its meters.
     pub fn reserved(&self, size: Size) -> Result<Reserved, QuoteError> {
+        let capacity = units::capacity(&self.units, size)?;
+        let mut quota = self.meters.quota(capacity).into_iter();
+        if quota.any(|parts| u64::try_from(parts).is_err()) {
+            return Err(QuoteError::TooLarge);
+        }
         Ok(Reserved {
-            capacity: units::capacity(&self.units, size)?,
+            capacity,
             meters: self.meters.clone(),
             max_input: self.max_input,
         })
@@ -215,6 +239,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         Length::Hours { span, runs } => by_the_hour(request, prices, span, runs, &mut notes)?,
         Length::Days(days) => by_the_day(request, prices, days, &mut notes)?,
         Length::Months(months) => by_the_month(request, prices, months, &mut notes)?,
+        Length::Fixed(one, count) => fixed(request, prices, (one, count), &mut notes)?,
     };
     let mut items = billed.items;
     let excess = match &request.served {
@@ -285,8 +310,10 @@ impl Request {
         let all_day = Span::hours(24);
         let per_day = match self.length {
             Length::Hours { span, runs } if runs > 1 && span <= all_day => span,
-            Length::Hours { .. } => all_day,
-            Length::Days(_) | Length::Months(_) => served.hours_per_day.unwrap_or(all_day),
+            Length::Hours { .. } | Length::Fixed(Fixed::Block, _) => all_day,
+            Length::Days(_) | Length::Months(_) | Length::Fixed(..) => {
+                served.hours_per_day.unwrap_or(all_day)
+            }
         };
         let past = self.start.filter(|_| per_day == all_day);
         let past = past.map_or(0, |start| start.num_seconds_from_midnight());

@@ -24,6 +24,13 @@ pub(super) fn active(length: Length, served: &Served) -> Result<Span, QuoteError
             let days = u64::from(months).checked_mul(DAYS_OF_A_MONTH);
             a_day.times(days.ok_or(QuoteError::TooLarge)?)?
         }
+        Length::Fixed(one, count) => match one.days() {
+            Some(days) => {
+                let days = days.checked_mul(count.into());
+                a_day.times(days.ok_or(QuoteError::TooLarge)?)?
+            }
+            None => Span::hours(1).times(one.hours())?.times(count.into())?,
+        },
     })
 }
 

@@ -1,6 +1,6 @@
-//! What a term costs: by the hour, by the day, by the month.
+//! What a term costs: by the hour, by the day, by the month, or of another fixed length.
 
-use super::{Length, Prices, Request};
+use super::{Fixed, Length, Prices, Request};
 use crate::billing::calendar::{self, Schedule};
 use crate::billing::days::Piece;
 use crate::billing::error::QuoteError;
@@ -148,6 +148,24 @@ pub(super) fn by_the_month(
         runs: 1,
         duration: format!("P{months}M"),
         text: counted(months.into(), "month"),
+        schedule: request.start.map(Schedule::open),
+    })
+}
+
+/// Terms of a fixed length. How they end is not documented by anyone who sells them.
+pub(super) fn fixed(
+    request: &Request,
+    prices: &Prices,
+    (one, count): (Fixed, u32),
+    notes: &mut Vec<Note>,
+) -> Result<BilledTerm, QuoteError> {
+    let time = Quantity::of(count.into(), one.unit());
+    notes.extend(one.note(request));
+    Ok(BilledTerm {
+        items: lines(request, prices, time, prices.rule(Rule::PtuDaily))?,
+        runs: 1,
+        duration: one.iso(count),
+        text: counted(count.into(), one.noun()),
         schedule: request.start.map(Schedule::open),
     })
 }

@@ -7,7 +7,7 @@ use clap::{ArgGroup, Args as ClapArgs, ValueEnum};
 use crate::billing::calendar::Moment;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
-use crate::billing::ptu::{Fit, Length};
+use crate::billing::ptu::{Fit, Fixed, Length};
 use crate::billing::term::Span;
 use crate::billing::units::Asked;
 use crate::cli::failure::Failure;
@@ -69,7 +69,7 @@ pub struct Args {
     renew: Option<u32>,
 
     /// Deploy and delete it so many times; each run is rounded up by itself
-    #[arg(long, hide_short_help = true, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["days", "months", "start"], help_heading = "Term")]
+    #[arg(long, hide_short_help = true, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["days", "months", "blocks", "weeks", "years", "start"], help_heading = "Term")]
     runs: u64,
 
     /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
@@ -102,7 +102,7 @@ pub struct Args {
     chart_file: Option<PathBuf>,
 
     /// How long the load lasts each day of a subscription [default: 24]
-    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["hours", "trace"], help_heading = "Workload")]
+    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["hours", "blocks", "trace"], help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     /// What is done with calls that do not fit [default: bill]
@@ -147,7 +147,7 @@ enum OnOverflowArg {
 #[group(multiple = false)]
 struct LengthArgs {
     /// Pay-as-you-go: hours (`1.5`), or `1h30m`, `7d`
-    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "trace"])]
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "blocks", "weeks", "years", "trace"])]
     hours: Option<Span>,
 
     /// A subscription of so many days
@@ -157,6 +157,18 @@ struct LengthArgs {
     /// A subscription of months, where it is sold so
     #[arg(long, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true)]
     months: Option<u32>,
+
+    /// Blocks of 8 hours, where it is sold so
+    #[arg(long, hide_short_help = true, value_name = "BLOCKS", value_parser = value::blocks, allow_hyphen_values = true)]
+    blocks: Option<u32>,
+
+    /// A subscription of weeks, where it is sold so
+    #[arg(long, hide_short_help = true, value_name = "WEEKS", value_parser = value::weeks, allow_hyphen_values = true)]
+    weeks: Option<u32>,
+
+    /// A subscription of years, where it is sold so
+    #[arg(long, hide_short_help = true, value_name = "YEARS", value_parser = value::years, allow_hyphen_values = true)]
+    years: Option<u32>,
 }
 
 impl Args {
@@ -258,12 +270,22 @@ impl Args {
             hours,
             days,
             months,
+            blocks,
+            weeks,
+            years,
         } = self.length;
+        let fixed = [
+            (Fixed::Block, blocks),
+            (Fixed::Week, weeks),
+            (Fixed::Year, years),
+        ];
+        let mut fixed = fixed.into_iter();
         let runs = self.runs;
         hours
             .map(|span| Length::Hours { span, runs })
             .or(days.map(Length::Days))
             .or(months.map(Length::Months))
+            .or_else(|| fixed.find_map(|(one, count)| Some(Length::Fixed(one, count?))))
     }
 
     /// The order, once its parts are known to make sense together.

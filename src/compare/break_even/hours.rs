@@ -92,6 +92,7 @@ fn bought(row: &Row) -> u64 {
         Basis::Ptu(request, _) => match request.length {
             ptu::Length::Days(days) => days,
             ptu::Length::Months(months) => months.into(),
+            ptu::Length::Fixed(_, count) => count.into(),
             ptu::Length::Hours { .. } => 1,
         },
         Basis::Mu { request, .. } => match request.length {

@@ -221,7 +221,7 @@ fn reserved_in_mode(
 /// another one (`ptu.modes`).
 fn token_mode(request: &Request, model: &Model) -> Option<Mode> {
     let mode = request.mode?;
-    let mut periods = [Period::Hour, Period::Day, Period::Month].into_iter();
+    let mut periods = Period::ALL.into_iter();
     let catalog = request.catalog;
     let reserved = periods.any(|period| {
         catalog

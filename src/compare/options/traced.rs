@@ -110,7 +110,10 @@ impl TracedWays {
             let paid = match asked.length {
                 ptu::Length::Days(days) => Paid::Days(days),
                 ptu::Length::Months(months) => Paid::Months(months),
-                ptu::Length::Hours { .. } => Paid::Hours(minutes.div_ceil(60)),
+                // Terms of other lengths are not compared.
+                ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => {
+                    Paid::Hours(minutes.div_ceil(60))
+                }
             };
             caveats.extend(Caveat::paid_longer(paid, minutes));
         }
@@ -200,6 +203,7 @@ fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missi
     }
     let term = match request.length {
         ptu::Length::Hours { .. } => TraceTerm::Hours,
+        given @ ptu::Length::Fixed(..) => TraceTerm::Given(given),
         ptu::Length::Days(_) => TraceTerm::Days,
         ptu::Length::Months(_) => TraceTerm::Months,
     };

@@ -93,7 +93,7 @@ impl Running {
             Basis::Ptu(request, _) => match request.length {
                 ptu::Length::Days(days) => Self::of_days(days, left, today)?,
                 ptu::Length::Months(months) => Self::of_months(months, left, today)?,
-                ptu::Length::Hours { .. } => return Ok(None),
+                ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => return Ok(None),
             },
             Basis::Mu { request, .. } => match request.length {
                 mu::Length::Months { months, .. } => Self::of_months(months, left, today)?,

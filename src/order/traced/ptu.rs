@@ -161,7 +161,9 @@ impl TracedPtu {
         };
         let paid = Paid::of(&request, prices, profile, taken)?;
         let mut quote = paid.quote(&request)?;
-        quote.notes.extend(size::note(self.fit, size, profile));
+        quote
+            .notes
+            .extend(size::note(self.fit, size, found, first)?);
         let bills = self.on_overflow == OnOverflow::Bill && replayed.overflowed()?.calls > 0;
         let days = beyond_quota.iter().map(|priced| priced.days);
         if replayed.overflowed()?.calls > 0 {

@@ -120,6 +120,10 @@ pub(super) fn minutes_of(length: Length) -> Result<u64, QuoteError> {
         }
         Length::Days(days) => days,
         Length::Months(months) => u64::from(months).saturating_mul(DAYS_OF_A_MONTH),
+        Length::Fixed(one, count) => {
+            let hours = one.hours().saturating_mul(count.into());
+            return Ok(hours.saturating_mul(60));
+        }
     };
     Ok(days.saturating_mul(DAY))
 }

@@ -73,6 +73,26 @@ pub fn months(text: &str) -> Result<u32, String> {
     u32::try_from(months).map_err(|error| error.to_string())
 }
 
+/// A number of terms of a fixed length: a hundred years of them at most.
+fn terms(text: &str, most: u64) -> Result<u32, String> {
+    u32::try_from(at_most(text, most)?).map_err(|error| error.to_string())
+}
+
+/// Blocks of 8 hours.
+pub fn blocks(text: &str) -> Result<u32, String> {
+    terms(text, MAX_DAYS.saturating_mul(3))
+}
+
+/// Weeks of a subscription.
+pub fn weeks(text: &str) -> Result<u32, String> {
+    terms(text, MAX_DAYS / 7)
+}
+
+/// Years of a subscription.
+pub fn years(text: &str) -> Result<u32, String> {
+    terms(text, MAX_MONTHS / 12)
+}
+
 /// The most renewals of a subscription.
 const MAX_RENEWALS: u64 = 1_000;
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{CACHED, HELD, NONE, PartialError, WHERE};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::load::OnOverflow;
-use crate::billing::ptu::{Length, Prices, Rules};
+use crate::billing::ptu::{Fixed, Length, Prices, Rules};
 use crate::billing::service::{Reservation, Service};
 use crate::billing::term::{Increment, Span};
 use crate::billing::tokens;
@@ -86,6 +86,7 @@ fn term_name(length: Length) -> String {
         Length::Hours { span, .. } => format!("{}s", span.seconds().normalize()),
         Length::Days(days) => format!("{days} days"),
         Length::Months(months) => format!("{months} months"),
+        Length::Fixed(one, count) => format!("{count} {}", one.noun_of_many()),
     }
 }
 
@@ -96,6 +97,12 @@ pub(super) fn term_named(name: &str) -> Option<Length> {
     }
     if let Some(months) = name.strip_suffix(" months") {
         return months.parse().ok().map(Length::Months);
+    }
+    for one in Fixed::ALL {
+        let count = name.strip_suffix(one.noun_of_many());
+        if let Some(count) = count.and_then(|count| count.strip_suffix(' ')) {
+            return count.parse().ok().map(|count| Length::Fixed(one, count));
+        }
     }
     let span = Span::parse(name, Increment::Hour).ok()?;
     Some(Length::Hours { span, runs: 1 })

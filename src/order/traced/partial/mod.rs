@@ -16,7 +16,7 @@ use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::Pattern;
-use crate::billing::units::Asked;
+use crate::billing::units::{Asked, in_units};
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::partial::{MergeError, Parameters, Recorder};
@@ -55,7 +55,7 @@ impl TracedPtu {
         let prices = self.in_force(catalog, model, as_of)?;
         let size = size_of(asked, &prices)?;
         let mut all = prices.prices().iter().flatten();
-        if !all.all(|prices| prices.meters.are_sides()) {
+        if !all.all(|prices| prices.meters.are_sides() && !in_units(&prices.units)) {
             return Err(Conflict::PartialOfWeights.into());
         }
         let mut recorder = Recorder::new(Parameters {
@@ -225,6 +225,7 @@ impl MergedPtu {
             reading: self.all.reading(),
             replayed: self.all.replayed(),
             profile: self.all.profile(),
+            loads: None,
             taken: Taken::of(&self.trace, self.all.reading(), self.all.profile())?,
             timeline: None,
         };

@@ -6,12 +6,15 @@
 //! call's input ends. Cached input comes first in a call, then what is written to a cache, then the
 //! rest: a cache holds the beginning of a prompt.
 
+mod shares;
+
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::exact;
 use super::kind::{TokenKind, Tokens};
+pub use shares::Shares;
 
 /// The most meters of a reservation: no product has more.
 pub const METERS: usize = 2;
@@ -74,20 +77,42 @@ pub struct Bracket {
 pub struct Meter {
     name: String,
     brackets: Vec<Bracket>,
-    /// What one token is in the whole numbers of `scaled`.
+    /// What one token is in the whole numbers of `first` and `steps`.
     scale: u64,
-    /// The brackets in whole numbers.
-    scaled: Vec<Scaled>,
+    /// The weights of the first bracket in whole numbers.
+    first: Whole,
+    /// Where other weights begin, in the order of brackets.
+    steps: Vec<Step>,
 }
 
-/// A bracket in whole numbers.
+/// Weights in whole numbers, or how much more they are than those of the bracket before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Whole {
+    input: i64,
+    cached: i64,
+    cache_write: i64,
+    output: i64,
+}
+
+impl Whole {
+    /// How much more these are. Weights have at most 7 digits.
+    fn more_than(self, other: Self) -> Self {
+        Self {
+            input: self.input.saturating_sub(other.input),
+            cached: self.cached.saturating_sub(other.cached),
+            cache_write: self.cache_write.saturating_sub(other.cache_write),
+            output: self.output.saturating_sub(other.output),
+        }
+    }
+}
+
+/// The end of a bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Scaled {
-    up_to: u64,
-    input: u64,
-    cached: u64,
-    cache_write: u64,
-    output: u64,
+struct Step {
+    /// The last input token of the bracket.
+    end: u64,
+    /// How much more a token counts after it.
+    more: Whole,
 }
 
 impl Meter {
@@ -109,21 +134,19 @@ impl Meter {
         let whole = |weight: Decimal| {
             let scaled = exact::mul(weight, scale.into()).map_err(|_| wrong)?;
             let scaled = u64::try_from(scaled).map_err(|_| wrong)?;
-            match scaled <= MOST_SCALED {
-                true => Ok(scaled),
-                false => Err(wrong),
-            }
+            let scaled = Some(scaled).filter(|scaled| *scaled <= MOST_SCALED);
+            scaled.and_then(|one| i64::try_from(one).ok()).ok_or(wrong)
         };
-        let mut scaled: Vec<Scaled> = Vec::new();
+        let mut all: Vec<Whole> = Vec::new();
+        let mut before = 0;
         for (place, one) in brackets.iter().enumerate() {
             let is_last = place.saturating_add(1) == brackets.len();
-            let before = scaled.last().map_or(0, |before| before.up_to);
             let up_to = one.up_to.unwrap_or(u64::MAX);
             if one.up_to.is_none() != is_last || up_to <= before {
                 return Err("brackets grow, and only the last has no `up_to`");
             }
-            scaled.push(Scaled {
-                up_to,
+            before = up_to;
+            all.push(Whole {
                 input: whole(one.weights.input)?,
                 cached: whole(one.weights.cached)?,
                 cache_write: whole(one.weights.cache_write)?,
@@ -133,11 +156,21 @@ impl Meter {
         if weights().all(|weight| weight.is_zero()) {
             return Err("a meter counts some kind of tokens");
         }
+        let next = brackets.iter().zip(all.windows(2));
+        let steps = next.filter_map(|(bracket, pair)| match (bracket.up_to, pair) {
+            (Some(end), [one, next]) => Some(Step {
+                end,
+                more: next.more_than(*one),
+            }),
+            _ => None,
+        });
+        let steps = steps.filter(|step| step.more != Whole::default());
         Ok(Self {
             name: name.to_owned(),
-            brackets,
             scale,
-            scaled,
+            first: all.first().copied().unwrap_or_default(),
+            steps: steps.collect(),
+            brackets,
         })
     }
 
@@ -154,6 +187,9 @@ impl Meter {
     }
 
     /// What `calls` equal calls with these tokens in all take of the meter, in parts of a token: see [`Meters`].
+    ///
+    /// What is after the end of a bracket counts so much more as the next bracket weighs more, which may be less:
+    /// sums wrap on the way and are right at the end, as all of them fits 86 bits.
     fn share(&self, tokens: Tokens, calls: u64) -> u128 {
         let Tokens {
             input,
@@ -164,22 +200,25 @@ impl Meter {
         let written = cached.saturating_add(cache_write).min(input);
         let cached = cached.min(input);
         let calls = u128::from(calls.max(1));
-        let (mut from, mut all) = (0_u128, 0_u128);
-        for bracket in &self.scaled {
-            let end = u128::from(bracket.up_to).saturating_mul(calls);
-            let to = end.min(input);
-            let part = |weight: u64, start: u128, stop: u128| {
-                let inside = stop.min(to).saturating_sub(start.max(from));
-                inside.saturating_mul(weight.into())
-            };
-            all = all
-                .saturating_add(part(bracket.cached, 0, cached))
-                .saturating_add(part(bracket.cache_write, cached, written))
-                .saturating_add(part(bracket.input, written, input));
-            if input <= end {
-                return all.saturating_add(output.saturating_mul(bracket.output.into()));
+        let times = |tokens: u128, weight: i64| {
+            let weight = i128::from(weight).cast_unsigned();
+            tokens.wrapping_mul(weight)
+        };
+        let beyond = |end: u128, weights: Whole| {
+            let [input, written, cached] =
+                [input, written, cached].map(|tokens| tokens.saturating_sub(end));
+            times(cached, weights.cached)
+                .wrapping_add(times(written.saturating_sub(cached), weights.cache_write))
+                .wrapping_add(times(input.saturating_sub(written), weights.input))
+        };
+        let mut all = beyond(0, self.first).wrapping_add(times(output, self.first.output));
+        for step in &self.steps {
+            let end = u128::from(step.end).saturating_mul(calls);
+            if input > end {
+                all = all
+                    .wrapping_add(beyond(end, step.more))
+                    .wrapping_add(times(output, step.more.output));
             }
-            from = to;
         }
         all
     }
@@ -207,9 +246,9 @@ impl Meters {
         }
         let is_side = |place: usize, input: bool| {
             let meter: Option<&Meter> = all.get(place);
-            meter.is_some_and(|meter| match meter.brackets.as_slice() {
-                [only] => only.weights == Weights::of_side(input),
-                _ => false,
+            meter.is_some_and(|meter| {
+                let weights = meter.brackets.first().map(|first| first.weights);
+                meter.steps.is_empty() && weights == Some(Weights::of_side(input))
             })
         };
         Ok(Self {
@@ -266,14 +305,6 @@ impl Meters {
     #[must_use]
     pub fn shares(&self, tokens: Tokens, calls: u64) -> PerMeter<u128> {
         self.each(|_, meter| meter.share(tokens, calls))
-    }
-
-    /// The parts that one call of a trace takes. Each fits 54 bits.
-    #[must_use]
-    pub fn shares_of(&self, call: Tokens<u32>) -> PerMeter<u64> {
-        let tokens = Tokens::from(call);
-        let fits = |parts: u128| u64::try_from(parts).unwrap_or(u64::MAX);
-        self.shares(tokens, 1).map(fits)
     }
 
     /// The parts of a minute's quota of these tokens.
