@@ -120,6 +120,13 @@ pub fn sides(
     ]
 }
 
+/// Whether it is bought in units of one kind, and not by side.
+#[must_use]
+pub fn in_units(sold: &[Sold]) -> bool {
+    let names = sold.iter().map(|unit| &unit.name);
+    matches!(names.collect::<Vec<_>>().as_slice(), [UnitName::Named(_)])
+}
+
 /// The capacity of a size: tokens per minute of each meter.
 ///
 /// # Errors
@@ -142,7 +149,14 @@ pub fn capacity(sold: &[Sold], size: Size) -> Result<PerMeter<u64>, QuoteError> 
 /// # Errors
 /// [`QuoteError::TooLarge`] when it does not fit.
 pub fn size_for(sold: &[Sold], meters: &Meters, parts: PerMeter<u128>) -> Result<Size, QuoteError> {
-    let tokens = meters.whole(parts);
+    size_holding(sold, meters.whole(parts))
+}
+
+/// The smallest purchasable size whose capacity holds these tokens of each meter: see [`size_for`].
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when it does not fit.
+pub fn size_holding(sold: &[Sold], tokens: PerMeter<u128>) -> Result<Size, QuoteError> {
     let mut size = Size::default();
     for (unit, count) in sold.iter().zip(&mut size.0) {
         let adds = unit.adds.into_iter().zip(tokens);
@@ -190,20 +204,13 @@ impl Asked {
     /// [`QuoteError::NoUnits`] for units of a product that is sold by side, [`QuoteError::TooLarge`] when a
     /// number does not fit.
     pub fn size(self, sold: &[Sold], meters: &Meters) -> Result<Size, QuoteError> {
-        let in_units = matches!(
-            sold,
-            [Sold {
-                name: UnitName::Named(_),
-                ..
-            }]
-        );
         match self {
-            Self::Units(count) if in_units => Ok(Size([count, 0])),
+            Self::Units(count) if in_units(sold) => Ok(Size([count, 0])),
             Self::Units(_) => Err(QuoteError::NoUnits),
             Self::Sides {
                 input_tpm,
                 output_tpm,
-            } if in_units => {
+            } if in_units(sold) => {
                 // Of so many calls that each is short.
                 let parts = meters.shares(Tokens::plain(input_tpm, output_tpm), u64::MAX);
                 size_for(sold, meters, parts)
@@ -279,6 +286,30 @@ impl Throughput {
                 output_tpm: *output_tpm,
             },
             Self::Units { count, .. } => Asked::Units(*count),
+        }
+    }
+
+    /// The tokens per minute of two meters, which are input and output where these do not weigh tokens.
+    #[must_use]
+    pub fn sides(&self) -> Option<(u64, u64)> {
+        match self {
+            Self::Sides {
+                input_tpm,
+                output_tpm,
+            } => Some((*input_tpm, *output_tpm)),
+            Self::Units { capacity, .. } => match capacity.as_slice() {
+                [(_, input), (_, output)] => Some((*input, *output)),
+                _ => None,
+            },
+        }
+    }
+
+    /// What a unit is called, where units are reserved.
+    #[must_use]
+    pub fn unit_name(&self) -> Option<&str> {
+        match self {
+            Self::Sides { .. } => None,
+            Self::Units { name, .. } => Some(name),
         }
     }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::billing::number::counted;
 use crate::billing::recorded::{Pattern, Scale};
+use crate::billing::units::Asked;
 
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
 
@@ -39,8 +40,11 @@ impl Say {
 /// Why the parts of an order do not make sense together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conflict {
-    /// Both sides of a reservation are 0.
-    NothingReserved,
+    /// Both sides of a reservation are 0, or its units are.
+    NothingReserved {
+        /// Whether it was asked for in units.
+        in_units: bool,
+    },
     /// Requests without a token.
     EmptyRequests,
     /// Both input and output tokens are 0.
@@ -87,6 +91,8 @@ pub enum Conflict {
         /// The day of the change.
         change: NaiveDate,
     },
+    /// What a unit of the reservation adds changes within the trace.
+    UnitsChange,
     /// A subscription of days ends before the last call.
     BeyondLastDay {
         /// Days of the subscription.
@@ -116,6 +122,14 @@ pub enum Conflict {
 }
 
 impl Conflict {
+    /// That nothing is reserved, in the words in which it was asked for.
+    #[must_use]
+    pub fn nothing_reserved(asked: Option<Asked>) -> Self {
+        Self::NothingReserved {
+            in_units: matches!(asked, Some(Asked::Units(_))),
+        }
+    }
+
     /// Whether the cause is the content of the trace, and not what was asked for.
     #[must_use]
     pub fn is_of_the_trace(self) -> bool {
@@ -125,6 +139,7 @@ impl Conflict {
                 | Self::NoTokensToFit
                 | Self::TraceChanged
                 | Self::ScaledOverChange { .. }
+                | Self::UnitsChange
         )
     }
 
@@ -133,12 +148,13 @@ impl Conflict {
     pub fn message(self, say: Say) -> String {
         let both = |a, b| format!("{} and {} are both 0", say.name(a), say.name(b));
         match self {
-            Self::NothingReserved => {
-                format!(
-                    "{}, so nothing is reserved",
-                    both("input_tpm", "output_tpm")
-                )
+            Self::NothingReserved { in_units: true } => {
+                format!("{} is 0, so nothing is reserved", say.name("units"))
             }
+            Self::NothingReserved { in_units: false } => format!(
+                "{}, so nothing is reserved",
+                both("input_tpm", "output_tpm")
+            ),
             Self::EmptyRequests => both("input_per_request", "output_per_request"),
             Self::NoTokens => format!("{}, and billing starts at 1 token", both("input", "output")),
             Self::CheapestWithoutOverflow => format!(
@@ -174,11 +190,11 @@ impl Conflict {
                 "a reservation is sized by reading the trace twice, and the standard input can be read once".to_owned()
             }
             Self::CheapestOfWeights => format!(
-                "{} does not know a reservation that weighs tokens",
+                "{} does not know a reservation that is sold in units or weighs tokens",
                 say.with("fit", "cheapest")
             ),
             Self::PartialOfWeights => {
-                "a part of a trace knows no reservation that weighs tokens".to_owned()
+                "a part of a trace knows no reservation that is sold in units or weighs tokens".to_owned()
             }
             Self::CheapestWithoutPrice => format!(
                 "{} weighs what overflow costs, and the model has no published price for ordinary calls",
@@ -207,6 +223,9 @@ impl Conflict {
                 "the price of the reservation changes on {change}, in the time of the trace, and the other days of {} have no date that says which price they have",
                 say.name("scale_to")
             ),
+            Self::UnitsChange => {
+                "a unit of the reservation is something else on other days, so no number of them is one reservation".to_owned()
+            }
             Self::BeyondLastDay { days, needed } => format!(
                 "the trace needs a subscription of {}, as one ends with its last date, and the term is {}",
                 counted(needed, "day"),
@@ -248,7 +267,10 @@ impl Conflict {
             )
         };
         match self {
-            Self::NothingReserved => one_of("input_tpm", "100k"),
+            Self::NothingReserved { in_units: true } => {
+                format!("give at least one, such as {}", say.with("units", "10"))
+            }
+            Self::NothingReserved { in_units: false } => one_of("input_tpm", "100k"),
             Self::EmptyRequests => one_of("input_per_request", "4000"),
             Self::NoTokens => one_of("input", "1M"),
             Self::CheapestWithoutOverflow => format!(
@@ -308,6 +330,7 @@ impl Conflict {
             Self::ScaledOverChange { change } => {
                 format!("`--as-of {change}` takes the prices of that day for all")
             }
+            Self::UnitsChange => "`--as-of <DATE>` takes what is sold on that day for all".to_owned(),
             Self::LongerThanTerm { .. } | Self::BeyondLastDay { .. } => {
                 "give a longer term, or leave it out: it is then that of the trace".to_owned()
             }

@@ -32,6 +32,7 @@ const KEYS: &[Key] = &[
     Key { name: "start", methods: RESERVED },
     Key { name: "input_tpm", methods: PTU },
     Key { name: "output_tpm", methods: PTU },
+    Key { name: "units", methods: PTU },
     Key { name: "fit", methods: PTU },
     Key { name: "on_overflow", methods: PTU },
     Key { name: "mode", methods: SERVED },
@@ -67,7 +68,8 @@ const EXCLUDES: &[(&str, &[&str])] = &[
     ("hours", &["days", "months", "hours_per_day"]),
     ("days", &["months"]),
     ("renew", &["hours", "runs", "cancel_after"]),
-    ("fit", &["input_tpm", "output_tpm"]),
+    ("units", &["input_tpm", "output_tpm"]),
+    ("fit", &["input_tpm", "output_tpm", "units"]),
     (
         "input",
         &[
@@ -142,6 +144,7 @@ pub const OF_OVERFLOW: &[&str] = &[
 pub const OF_PHASES: &[&str] = &[
     "input_tpm",
     "output_tpm",
+    "units",
     "fit",
     "rpm",
     "input_per_request",

@@ -32,12 +32,16 @@ impl Loads {
         Self { taking, rows }
     }
 
-    /// The parts of each meter that `percent` of `minutes` do not exceed, by nearest rank.
+    /// The tokens of each meter, rounded up to whole ones, that `percent` of `minutes` do not exceed, by nearest
+    /// rank.
     #[must_use]
     pub fn percentile(&self, minutes: u64, percent: u8) -> PerMeter<u128> {
+        // A part is what it is in the stretch of its minute.
+        let whole = |(minute, row): &(Minute, _)| self.taking.at(*minute).meters.whole(*row);
+        let rows: Vec<PerMeter<u128>> = self.rows.iter().map(whole).collect();
         let of = |place: usize| {
-            let parts = self.rows.iter().filter_map(|(_, row)| row.get(place));
-            nearest_rank(parts.copied().collect(), minutes, percent)
+            let tokens = rows.iter().filter_map(|row| row.get(place));
+            nearest_rank(tokens.copied().collect(), minutes, percent)
         };
         [of(0), of(1)]
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Note;
+use super::{Note, UnitsNote};
 use crate::billing::exact::round2;
 use crate::billing::kind::Tokens;
 use crate::billing::meter::{Meters, PerMeter};
@@ -87,6 +87,8 @@ pub enum ReservedNote {
     },
     /// Calls beyond a reservation fall under the public rate limits.
     OverflowLimits,
+    /// What units hold, and what a token counts of it.
+    Units(UnitsNote),
 }
 
 impl ReservedNote {
@@ -107,7 +109,8 @@ impl ReservedNote {
             | Self::NotAStep { .. }
             | Self::WholeCalls { .. }
             | Self::RefusedBefore { .. }
-            | Self::OverflowMode { .. } => Basis::Reading,
+            | Self::OverflowMode { .. }
+            | Self::Units(UnitsNote::OfTpm { .. }) => Basis::Reading,
             _ => rule.basis(),
         }
     }
@@ -135,7 +138,7 @@ impl fmt::Display for ReservedNote {
             Self::NotAStep { name, count, step, smallest } => match name {
                 UnitName::Named(name) => write!(
                     f,
-                    "{} {name} may not be for sale: it is sold from {} on in steps of {}",
+                    "{} {name} may not be for sale: {name} is sold from {} on in steps of {}",
                     whole(*count),
                     whole(*smallest),
                     whole(*step)
@@ -215,6 +218,7 @@ impl fmt::Display for ReservedNote {
             Self::OverflowLimits => f.write_str(
                 "calls beyond a reservation fall under the public rate limits of the workspace, and may be slower",
             ),
+            Self::Units(what) => what.fmt(f),
         }
     }
 }
@@ -238,13 +242,35 @@ impl Needs {
     /// What these parts of each meter are.
     #[must_use]
     pub fn of_parts(meters: &Meters, parts: PerMeter<u128>) -> Self {
+        Self::of_tokens(meters, meters.whole(parts))
+    }
+
+    /// These tokens of each meter.
+    #[must_use]
+    pub fn of_tokens(meters: &Meters, tokens: PerMeter<u128>) -> Self {
         let names = meters.iter().map(|meter| meter.name().to_owned());
         Self {
-            tokens: meters.whole(parts),
+            tokens,
             weighed: match meters.are_sides() {
                 true => Vec::new(),
                 false => names.collect(),
             },
+        }
+    }
+
+    /// Whether their tokens are weighed.
+    #[must_use]
+    pub fn is_weighed(&self) -> bool {
+        !self.weighed.is_empty()
+    }
+
+    /// To what a share of minutes is held: each side, each meter, or the only one.
+    #[must_use]
+    pub fn on_each(&self) -> &'static str {
+        match self.weighed.as_slice() {
+            [] => " on each side",
+            [_] => "",
+            [..] => " on each meter",
         }
     }
 }

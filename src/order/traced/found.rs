@@ -9,12 +9,13 @@ use crate::billing::recorded::{MinuteTokens, Scale};
 use crate::billing::rule::Rule;
 use crate::billing::units::Size;
 use crate::order::OrderError;
+use crate::replay::loads::Loads;
 use crate::replay::{Profile, Reading, Replayed, Stretches};
 
 /// What became of a trace that was replayed at a reservation of this size.
 #[derive(Clone)]
 pub(super) struct Found<'a> {
-    /// Reserved input and output tokens per minute.
+    /// How much is reserved.
     pub size: Size,
     /// What was read of the trace beside its calls.
     pub reading: &'a Reading,
@@ -22,6 +23,8 @@ pub(super) struct Found<'a> {
     pub replayed: &'a Stretches<Replayed>,
     /// The tokens of each minute.
     pub profile: &'a Profile,
+    /// What the minutes take, where the reservation weighs tokens and was sized by them.
+    pub loads: Option<&'a Loads>,
     /// The time that the trace stands for.
     pub taken: Taken,
     /// The minutes for a chart, if one is drawn.

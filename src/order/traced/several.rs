@@ -94,6 +94,7 @@ pub fn quotes(
                     reading: &reading,
                     replayed: &replayed,
                     profile,
+                    loads: order.loads(&minutes),
                     taken,
                     timeline: order.timeline(trace.keeps_minutes, kept, profile),
                 };

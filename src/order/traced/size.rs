@@ -1,19 +1,19 @@
 //! The size of a reservation that a trace asks for.
 
 use super::TraceFit;
+use super::found::Found;
 use super::in_force::InForce;
 use super::paid::Paid;
 use super::pattern::Taken;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::kind::Tokens;
-use crate::billing::meter::Meters;
+use crate::billing::meter::PerMeter;
 use crate::billing::note::{Needs, Note, ReservedNote, TraceNote};
 use crate::billing::ptu::{Prices, Request};
 use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
-use crate::billing::units::{self, Asked, Size};
+use crate::billing::units::{self, Asked, Size, UnitName};
 use crate::order::{Conflict, OrderError};
 use crate::replay::Profile;
 use crate::replay::fit::{self, Costs, Kept, Price, Steps, Tiers};
@@ -31,11 +31,27 @@ pub struct Seen<'a> {
     pub kept: Option<&'a Kept>,
 }
 
-/// How much is reserved where a person says it. Units do not change with their prices.
+/// How much is reserved where a person says it.
 pub fn size_of(asked: Asked, prices: &InForce<Prices>) -> Result<Size, OrderError> {
-    match prices.any() {
+    match of_one_kind(prices)? {
         Some(prices) => Ok(asked.size(&prices.units, &prices.meters)?),
         None => Ok(Size::default()),
+    }
+}
+
+/// The first prices, where a unit is the same thing on all days.
+fn of_one_kind(prices: &InForce<Prices>) -> Result<Option<&Prices>, OrderError> {
+    let Some(first) = prices.any() else {
+        return Ok(None);
+    };
+    let kind = |prices: &Prices| -> Vec<(UnitName, PerMeter<u64>)> {
+        let units = prices.units.iter();
+        units.map(|unit| (unit.name.clone(), unit.adds)).collect()
+    };
+    let mut all = prices.prices().iter().flatten();
+    match all.all(|other| kind(other) == kind(first)) {
+        true => Ok(Some(first)),
+        false => Err(Conflict::UnitsChange.into()),
     }
 }
 
@@ -52,16 +68,17 @@ pub fn fitted(
         loads,
         kept,
     } = seen;
-    if let (Some(loads), Some(prices)) = (loads, prices.any()) {
+    let first = of_one_kind(prices)?;
+    let in_units = first.is_some_and(|prices| units::in_units(&prices.units));
+    if let Some(prices) = first.filter(|_| loads.is_some() || in_units) {
         if how == Some(TraceFit::Cheapest) {
             return Err(Conflict::CheapestOfWeights.into());
         }
-        let percent = how.map_or(100, percent_of);
-        let parts = loads.percentile(profile.span_minutes(), percent);
-        return Ok(units::size_for(&prices.units, &prices.meters, parts)?);
+        let tokens = tokens_of(how.map_or(100, percent_of), profile, loads);
+        return Ok(units::size_holding(&prices.units, tokens)?);
     }
     // The rules of a provider do not change with its prices.
-    let rules = prices.any().map(|prices| prices.rules);
+    let rules = first.map(|prices| prices.rules);
     let steps = Steps {
         input: rules.map_or(1, |rules| rules.input_step),
         output: rules.map_or(1, |rules| rules.output_step),
@@ -132,22 +149,43 @@ fn costs(
     })
 }
 
-/// A note on how the trace sized the reservation, if it did.
-pub fn note(how: Option<TraceFit>, size: Size, profile: &Profile) -> Option<Note> {
+/// The tokens of each meter that `percent` of the minutes do not exceed.
+fn tokens_of(percent: u8, profile: &Profile, loads: Option<&Loads>) -> PerMeter<u128> {
+    match loads {
+        Some(loads) => loads.percentile(profile.span_minutes(), percent),
+        None => [Side::Input, Side::Output]
+            .map(|side| profile.percentile_within_max(side, percent).into()),
+    }
+}
+
+/// A note on how the trace sized a reservation at these prices, if it did.
+pub fn note(
+    how: Option<TraceFit>,
+    size: Size,
+    found: &Found<'_>,
+    prices: &Prices,
+) -> Result<Option<Note>, QuoteError> {
     let rule = Rule::PtuOverflowMinute;
-    let percent = match how? {
-        TraceFit::Cheapest if size.is_nothing() => return Some(ReservedNote::NeverPays.by(rule)),
-        TraceFit::Cheapest => return Some(ReservedNote::SizedCheapest.by(rule)),
-        fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95) => percent_of(fit),
+    let percent = match how {
+        None => return Ok(None),
+        Some(TraceFit::Cheapest) => {
+            let what = match size.is_nothing() {
+                true => ReservedNote::NeverPays,
+                false => ReservedNote::SizedCheapest,
+            };
+            return Ok(Some(what.by(rule)));
+        }
+        Some(fit @ (TraceFit::Peak | TraceFit::P99 | TraceFit::P95)) => percent_of(fit),
     };
-    let input = profile.percentile_within_max(Side::Input, percent);
-    let output = profile.percentile_within_max(Side::Output, percent);
+    let profile = found.profile;
+    let tokens = tokens_of(percent, profile, found.loads);
+    let capacity = units::capacity(&prices.units, size)?;
     let what = TraceNote::Sized {
         percent,
-        needs: Needs::of(&Meters::of_sides(), Tokens::plain(input, output), 1),
-        rounded: size != Size([input, output]),
+        needs: Needs::of_tokens(&prices.meters, tokens),
+        rounded: capacity.map(u128::from) != tokens,
     };
-    Some(Note::Trace { rule, what })
+    Ok(Some(Note::Trace { rule, what }))
 }
 
 /// The percentage of minutes that fit on each side.

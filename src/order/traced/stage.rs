@@ -98,11 +98,14 @@ impl<'a> PricedOrder<'a> {
         Some(replayed.unwrap_or_else(all).into())
     }
 
-    /// What a reservation weighs, over time; `None` where each token counts for one.
+    /// What a reservation weighs, over time; `None` where each token counts for one, or where its size is given.
     fn weighing(&self) -> Option<Stretches<Taking>> {
-        let How::Ptu(_, prices) = &self.how else {
+        let How::Ptu(order, prices) = &self.how else {
             return None;
         };
+        if order.asked.is_some() {
+            return None;
+        }
         let weighs = |prices: &ptu::Prices| !prices.meters.are_sides();
         let taking = prices.prices().map(|prices| {
             let prices = prices.as_ref().ok();
@@ -119,6 +122,11 @@ impl<'a> PricedOrder<'a> {
             .flatten()
             .any(weighs)
             .then_some(taking)
+    }
+
+    /// What the minutes take, where the reservation weighs tokens and is sized by them.
+    pub fn loads<'m>(&self, minutes: &'m Minutes) -> Option<&'m Loads> {
+        self.weighing().and_then(|taking| minutes.loads_of(&taking))
     }
 
     /// The most input tokens of a call that a reservation takes, over time; tokens have no such
@@ -155,11 +163,9 @@ impl<'a> PricedOrder<'a> {
             How::Ptu(order, prices) => {
                 let profile = minutes.profile(&max_input);
                 let kept = minutes.calls_of(&max_input).filter(|_| self.weighs());
-                let loads = self.weighing();
-                let loads = loads.and_then(|taking| minutes.loads_of(&taking));
                 let seen = Seen {
                     profile,
-                    loads,
+                    loads: self.loads(minutes),
                     kept,
                 };
                 order.sized(catalog, self.model, taken, prices, seen)

@@ -16,7 +16,7 @@ use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::Pattern;
-use crate::billing::units::Asked;
+use crate::billing::units::{Asked, in_units};
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::partial::{MergeError, Parameters, Recorder};
@@ -48,11 +48,11 @@ impl TracedPtu {
         trace: &TraceOrder,
         watch: Watch<'_>,
     ) -> Result<Partial, OrderError> {
-        let asked = self.asked.ok_or(Conflict::NothingReserved)?;
+        let asked = self.asked.ok_or(Conflict::nothing_reserved(None))?;
         let prices = self.in_force(catalog, model, as_of)?;
         let size = size_of(asked, &prices)?;
         let mut all = prices.prices().iter().flatten();
-        if !all.all(|prices| prices.meters.are_sides()) {
+        if !all.all(|prices| prices.meters.are_sides() && !in_units(&prices.units)) {
             return Err(Conflict::PartialOfWeights.into());
         }
         let mut recorder = Recorder::new(Parameters {
@@ -153,7 +153,7 @@ impl MergedPtu {
             let () = label(labels, key, |_| Some(()))?;
         }
         if order.asked.is_none_or(Asked::is_nothing) {
-            return Err(OrderError::from(Conflict::NothingReserved).into());
+            return Err(OrderError::from(Conflict::nothing_reserved(order.asked)).into());
         }
         Ok(Self {
             order,
@@ -190,7 +190,7 @@ impl MergedPtu {
     pub fn quote(&self, catalog: &Catalog, model: &Model) -> Result<Quote, PartialError> {
         let parameters = self.all.parameters();
         let prices = self.order.in_force(catalog, model, self.as_of)?;
-        let asked = self.order.asked.ok_or(Conflict::NothingReserved);
+        let asked = self.order.asked.ok_or(Conflict::nothing_reserved(None));
         let size = size_of(asked.map_err(OrderError::from)?, &prices)?;
         let mut now = Parameters {
             reservation: self
@@ -220,6 +220,7 @@ impl MergedPtu {
             reading: self.all.reading(),
             replayed: self.all.replayed(),
             profile: self.all.profile(),
+            loads: None,
             taken: Taken::of(&self.trace, self.all.reading(), self.all.profile())?,
             timeline: None,
         };
