@@ -47,6 +47,9 @@ const OPTIONAL: &[&str] = &[
     "renew",
     "overdue",
     "overdue_since",
+    "capacity",
+    "weights",
+    "utilisation",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.
@@ -113,7 +116,15 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
     assert_no_mutant_is_valid(|document, place| {
         let (parent, field) = place.rsplit_once('/').unwrap();
         // Of several modes each may be missing: which a model has is data.
-        let by_mode = parent.contains("/output_per_1k");
+        // And of two meters each: which a unit has is data.
+        let by_mode = [
+            "/output_per_1k",
+            "/capacity_tpm",
+            "/adds_tpm",
+            "/utilisation",
+        ]
+        .iter()
+        .any(|part| parent.contains(part));
         // Only where a provider is named. And only where prices change, and then not the days before the first and after the last.
         let of_a_name = place == "/provider";
         let of_days = parent.contains("/overflow_by_tier/") && ["from", "before"].contains(&field);
@@ -138,7 +149,9 @@ fn needed_here(place: &str, fields: &Map<String, Value>) -> bool {
     let of_a_note = place.contains("/notes/");
     let of_a_workload = place.starts_with("/workload/");
     let of_an_option = place.starts_with("/options/") && place.ends_with("/fit");
+    let of_a_unit = place.contains("/capacity/") && place.ends_with("/weights");
     of_tokens
+        || of_a_unit
         || of_a_tier
         || of_a_workload
         || of_an_option

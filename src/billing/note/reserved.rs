@@ -63,6 +63,8 @@ pub enum ReservedNote {
     WholeCalls {
         /// The number of calls of a minute that fit.
         taken: u64,
+        /// Whether tokens are weighed, and not counted by side.
+        weighed: bool,
     },
     /// Calls that are refused and cost nothing.
     Refused {
@@ -183,12 +185,16 @@ impl fmt::Display for ReservedNote {
                     None => Ok(()),
                 }
             }
-            Self::WholeCalls { taken } => write!(
+            Self::WholeCalls { taken, weighed } => write!(
                 f,
-                "the quota is counted per clock minute and takes {} of this size; a call that does not fit on its input or its output side switches as a whole",
+                "the quota is counted per clock minute and takes {} of this size; a call that does not fit{} switches as a whole",
                 match taken {
                     0 => "no whole call".to_owned(),
                     taken => counted(*taken, "whole call"),
+                },
+                match weighed {
+                    true => "",
+                    false => " on its input or its output side",
                 }
             ),
             Self::Refused {

@@ -114,6 +114,17 @@ impl UnitsNote {
         Ok(Some(note.by(Rule::PtuUnits)))
     }
 
+    /// What a token counts of each meter: `input 1, cached input 0.1, output 6`.
+    #[must_use]
+    pub fn weights(meters: &Meters) -> String {
+        let several = meters.iter().count() > 1;
+        let of = |meter: &Meter| match several {
+            true => format!("of {}, {}", meter.name(), of_meter(meter)),
+            false => of_meter(meter),
+        };
+        meters.iter().map(of).collect::<Vec<String>>().join("; ")
+    }
+
     fn by(self, rule: Rule) -> Note {
         ReservedNote::Units(self).by(rule)
     }
@@ -183,16 +194,7 @@ impl fmt::Display for UnitsNote {
                 }
             }
             Self::Weights(meters) => {
-                f.write_str("what a token counts: ")?;
-                let several = meters.iter().count() > 1;
-                for (at, meter) in meters.iter().enumerate() {
-                    f.write_str(if at == 0 { "" } else { "; " })?;
-                    if several {
-                        write!(f, "of {}, ", meter.name())?;
-                    }
-                    f.write_str(&of_meter(meter))?;
-                }
-                Ok(())
+                write!(f, "what a token counts: {}", Self::weights(meters))
             }
         }
     }
