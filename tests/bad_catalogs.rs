@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "bad_catalogs/capacity.rs"]
+mod capacity;
 #[path = "bad_catalogs/files.rs"]
 mod files;
 #[path = "bad_catalogs/overlays.rs"]
@@ -76,6 +78,12 @@ const ONLY_THE_PROGRAM: &[&str] = &[
     "`valid_up_to` is less than `valid`",
     "there are two of these from the same day on",
     "is not a positive whole number of days",
+    "brackets grow, and only the last has no `up_to`",
+    "the largest weight of a meter is at most",
+    "a meter counts some kind of tokens",
+    "`adds` names a meter that is not there",
+    "a unit adds to every meter",
+    "`0 TPM` is zero",
     "invalid type: string \"2026-12-01\", expected a TOML datetime",
 ];
 
@@ -122,8 +130,7 @@ fn a_file_has_the_shape_of_a_catalog() {
         "write `version = 1`",
     );
     invalid("version = 1\n", "1:1: missing field `provider`");
-    let keys =
-        "`code`, `name`, `family`, `replica_capacity`, `ptu`, `mu`, `fine_tuned`, `standard`";
+    let keys = "`code`, `name`, `family`, `replica_capacity`, `ptu`, `capacity`, `mu`, `fine_tuned`, `standard`";
     for (key, shown) in [
         ("prcie", "prcie"),
         (r#""\u001b[31m\u202e""#, r"\u{1b}[31m\u{202e}"),
@@ -179,7 +186,7 @@ fn a_price_is_a_string_with_its_unit() {
         (
             "1 per kg",
             "1 per kg",
-            "a price is per `TPM-hour`, `TPM-day`, `TPM-month`, `replica-hour`, `replica-month` or `token`",
+            "a price is per `TPM-hour`, `TPM-day`, `TPM-month`, `unit-hour`, `unit-day`, `unit-month`, `replica-hour`, `replica-month` or `token`",
         ),
     ] {
         let error = format!("8:8: `{shown}` is not a price: {error}");

@@ -54,6 +54,9 @@ const OPTIONAL: &[&str] = &[
     "renew",
     "overdue",
     "overdue_since",
+    "capacity",
+    "weights",
+    "utilisation",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.
@@ -120,7 +123,15 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
     assert_no_mutant_is_valid(|document, place| {
         let (parent, field) = place.rsplit_once('/').unwrap();
         // Of several modes each may be missing: which a model has is data.
-        let by_mode = parent.contains("/output_per_1k");
+        // And of two meters each: which a unit has is data.
+        let by_mode = [
+            "/output_per_1k",
+            "/capacity_tpm",
+            "/adds_tpm",
+            "/utilisation",
+        ]
+        .iter()
+        .any(|part| parent.contains(part));
         // Only where a provider is named. And only where prices change, and then not the days before the first and after the last.
         let of_a_name = place == "/provider";
         let of_days = parent.contains("/overflow_by_tier/") && ["from", "before"].contains(&field);
@@ -148,8 +159,10 @@ fn needed_here(place: &str, fields: &Map<String, Value>) -> bool {
     let of_told = ["/told/cached", "/trace/cached"]
         .iter()
         .any(|end| place.ends_with(end));
+    let of_a_unit = place.contains("/capacity/") && place.ends_with("/weights");
     of_tokens
         || of_told
+        || of_a_unit
         || of_a_tier
         || of_a_workload
         || of_an_option

@@ -37,6 +37,8 @@ fn worked_example(rule: Rule) {
         Rule::PtuOverflowMinute => the_quota_takes_whole_calls(),
         Rule::PtuModes => output_is_priced_by_mode(),
         Rule::PtuSteps => an_odd_tpm_is_priced_and_noted(),
+        Rule::PtuUnits => units_hold_tokens_a_minute_and_are_bought_whole(),
+        Rule::PtuWeights => a_call_takes_what_its_tokens_count(),
         Rule::MuBundle => the_price_is_for_the_whole_specification(),
         Rule::MuMinute => a_started_minute_of_a_replica_is_billed_whole(),
         Rule::MuMonthly => months_are_whole(),
@@ -426,6 +428,56 @@ fn output_is_priced_by_mode() {
     ] {
         assert_eq!(total(&format!("{ptu} {mode}")), expected, "{mode}");
     }
+}
+
+/// The quote of a product of the known provider in units of 3,400 weighted tokens, sold from 15 on in fives at
+/// ¥1 an hour: input counts 1 up to 32K of a call, 3 up to 256K and 6 beyond, output 8.
+fn in_units(line: &str) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = "version = 1\n[provider]\nid = \"alibaba\"\n[[model]]\ncode = \"own\"\n[[model.capacity]]\n\
+        unit = { name = \"PTU\", adds = { tokens = \"3400 TPM\" }, smallest = 15, step = 5, hour = \"1 per unit-hour\" }\n\
+        [[model.capacity.meters]]\nname = \"tokens\"\nweights = [\n\
+        { up_to = \"32K tokens\", input = \"1\", output = \"8\" },\n\
+        { up_to = \"256K tokens\", input = \"3\", output = \"8\" },\n{ input = \"6\", output = \"8\" },\n]\n";
+    std::fs::write(&path, text).unwrap();
+    quote(&format!("ptu own {line} --catalog {}", path.display()))
+}
+
+/// Of a quote the message of its only note with this rule and this word.
+fn message(quote: &Value, rule: &str, word: &str) -> String {
+    let notes = quote["notes"].as_array().unwrap();
+    let mut said = notes.iter().filter(|note| note["rule"] == rule);
+    let said = said.find(|note| note["message"].as_str().unwrap().contains(word));
+    said.unwrap()["message"].as_str().unwrap().to_owned()
+}
+
+/// 250,000 + 8 × 13,750 = 360,000 weighted tokens a minute are 105.88 units of 3,400, and 110 in fives.
+fn units_hold_tokens_a_minute_and_are_bought_whole() {
+    let quoted = in_units("--input-tpm 250k --output-tpm 13750 --hours 2");
+    assert_eq!(quoted["parameters"]["units"], "110");
+    assert_eq!(quoted["total"], "220");
+    assert_eq!(
+        message(&quoted, "ptu.units", "bought"),
+        "250,000 input and 13,750 output TPM, of calls with up to 32K input tokens, take 360,000 weighted tokens a minute: 105.88 PTU, bought as 110 PTU"
+    );
+    assert_eq!(
+        message(&quoted, "ptu.units", "one PTU"),
+        "one PTU holds 3,400 weighted tokens a minute, and 110 PTU hold 374,000 weighted tokens a minute"
+    );
+}
+
+/// A call of 50,000 input tokens takes 32,000 + 18,000 × 3 = 86,000: 25.3 units, 30 in fives.
+fn a_call_takes_what_its_tokens_count() {
+    let quoted = in_units(
+        "--fit peak --hours 1 --rpm 1 --input-per-request 50k --output-per-request 0 --on-overflow reject",
+    );
+    assert_eq!(quoted["parameters"]["units"], "30");
+    assert!(message(&quoted, "ptu.steps", "sized").contains(": 86,000 weighted tokens a minute"));
+    assert_eq!(
+        message(&quoted, "ptu.weights", "counts"),
+        "what a token counts: input 1, output 8 up to 32K tokens of a call's input; input 3, output 8 up to 256K tokens of a call's input; input 6, output 8 beyond"
+    );
 }
 
 fn an_odd_tpm_is_priced_and_noted() {

@@ -75,6 +75,10 @@ pub enum Rule {
     PtuModes,
     /// TPM is bought in the units it is priced in.
     PtuSteps,
+    /// A unit adds capacity to each meter, and units are bought whole.
+    PtuUnits,
+    /// A call takes a weighted share of each meter.
+    PtuWeights,
     /// The price in a row is for the whole specification.
     MuBundle,
     /// Pay-as-you-go model units: a started minute counts whole.
@@ -198,6 +202,8 @@ impl Rule {
         Self::PtuOverflowMinute,
         Self::PtuModes,
         Self::PtuSteps,
+        Self::PtuUnits,
+        Self::PtuWeights,
         Self::MuBundle,
         Self::MuMinute,
         Self::MuMonthly,
@@ -270,6 +276,8 @@ impl Rule {
             Self::PtuOverflowMinute => "ptu.overflow-minute",
             Self::PtuModes => "ptu.modes",
             Self::PtuSteps => "ptu.steps",
+            Self::PtuUnits => "ptu.units",
+            Self::PtuWeights => "ptu.weights",
             Self::MuBundle => "mu.bundle",
             Self::MuMinute => "mu.minute",
             Self::MuMonthly => "mu.monthly",

@@ -289,6 +289,30 @@ impl Throughput {
         }
     }
 
+    /// The tokens per minute of two meters, which are input and output where these do not weigh tokens.
+    #[must_use]
+    pub fn sides(&self) -> Option<(u64, u64)> {
+        match self {
+            Self::Sides {
+                input_tpm,
+                output_tpm,
+            } => Some((*input_tpm, *output_tpm)),
+            Self::Units { capacity, .. } => match capacity.as_slice() {
+                [(_, input), (_, output)] => Some((*input, *output)),
+                _ => None,
+            },
+        }
+    }
+
+    /// What a unit is called, where units are reserved.
+    #[must_use]
+    pub fn unit_name(&self) -> Option<&str> {
+        match self {
+            Self::Sides { .. } => None,
+            Self::Units { name, .. } => Some(name),
+        }
+    }
+
     /// The size that it is.
     #[must_use]
     pub fn size(&self) -> Size {

@@ -37,6 +37,9 @@ impl Checker<'_> {
 
     fn meter(&self, written: &Spanned<MeterTable>) -> Result<Meter, CatalogError> {
         let table = written.get_ref();
+        if table.weights.is_empty() {
+            return Err(self.at(written, "`weights` has no bracket".to_owned()));
+        }
         let mut brackets = Vec::new();
         for one in &table.weights {
             let weights = one.get_ref();
@@ -68,6 +71,9 @@ impl Checker<'_> {
         meters: &Meters,
     ) -> Result<UnitOffer, CatalogError> {
         let table = written.get_ref();
+        if table.adds.is_empty() {
+            return Err(self.at(written, "`adds` names no meter".to_owned()));
+        }
         let mut adds = PerMeter::<u64>::default();
         for (name, tpm) in &table.adds {
             let slot = meters.place(name).and_then(|place| adds.get_mut(place));

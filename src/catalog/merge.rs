@@ -276,7 +276,8 @@ impl Catalog {
         let mut checked = rows(file, &table.ptu, |row| checker.ptu(row), |_| ())?;
         let units = rows(file, &table.capacity, |row| checker.capacity(row), |_| ())?;
         if let (Some(_), Some(unit)) = (table.ptu.first(), table.capacity.first()) {
-            let message = "a model is sold by side, `[[model.ptu]]`, or in units";
+            let message =
+                "a model is sold by side, as `[[model.ptu]]`, or in units, as `[[model.capacity]]`";
             return Err(file.invalid(unit.span().start, message.to_owned()));
         }
         checked.extend(units);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::text::{Code, Name, Read, SpecText, TokenCount, TpmStep, Weight};
+use super::text::{Code, Name, Read, SpecText, TokenCount, Tpm, TpmStep, Weight};
 use crate::billing::capacity::Capacity;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
@@ -215,7 +215,7 @@ pub struct CapacityTable {
 #[serde(deny_unknown_fields)]
 pub struct UnitTable {
     pub name: Read<Name>,
-    pub adds: BTreeMap<String, Read<TpmStep>>,
+    pub adds: BTreeMap<String, Read<Tpm>>,
     #[serde(default = "one")]
     pub smallest: u64,
     #[serde(default = "one")]

@@ -195,6 +195,18 @@ impl Text for TpmStep {
     }
 }
 
+/// Tokens per minute that a unit adds: `3400 TPM`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tpm(pub u64);
+
+impl Text for Tpm {
+    const EXPECTING: &'static str = "tokens per minute such as `\"3400 TPM\"`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        counted_in(text, "TPM").map(Self)
+    }
+}
+
 impl Text for Capacity {
     const EXPECTING: &'static str = "what a replica serves, such as `\"MU1x8=300k/60k\"`";
 

@@ -8,6 +8,7 @@ use crate::billing::kind::Tokens;
 use crate::billing::number::{counted, whole};
 use crate::billing::quote::Percent;
 use crate::billing::recorded::{Pattern, Scale};
+use crate::billing::units::Asked;
 
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
 
@@ -67,8 +68,11 @@ impl CountOf {
 /// Why the parts of an order do not make sense together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conflict {
-    /// Both sides of a reservation are 0.
-    NothingReserved,
+    /// Both sides of a reservation are 0, or its units are.
+    NothingReserved {
+        /// Whether it was asked for in units.
+        in_units: bool,
+    },
     /// Requests without a token.
     EmptyRequests,
     /// Both input and output tokens are 0.
@@ -166,6 +170,14 @@ pub enum Conflict {
 }
 
 impl Conflict {
+    /// That nothing is reserved, in the words in which it was asked for.
+    #[must_use]
+    pub fn nothing_reserved(asked: Option<Asked>) -> Self {
+        Self::NothingReserved {
+            in_units: matches!(asked, Some(Asked::Units(_))),
+        }
+    }
+
     /// Whether the cause is the content of the trace, and not what was asked for.
     #[must_use]
     pub fn is_of_the_trace(self) -> bool {
@@ -184,12 +196,13 @@ impl Conflict {
     pub fn message(self, say: Say) -> String {
         let both = |a, b| format!("{} and {} are both 0", say.name(a), say.name(b));
         match self {
-            Self::NothingReserved => {
-                format!(
-                    "{}, so nothing is reserved",
-                    both("input_tpm", "output_tpm")
-                )
+            Self::NothingReserved { in_units: true } => {
+                format!("{} is 0, so nothing is reserved", say.name("units"))
             }
+            Self::NothingReserved { in_units: false } => format!(
+                "{}, so nothing is reserved",
+                both("input_tpm", "output_tpm")
+            ),
             Self::EmptyRequests => both("input_per_request", "output_per_request"),
             Self::NoTokens => format!("{}, and billing starts at 1 token", both("input", "output")),
             Self::MoreOfCache { of, tokens } => {
@@ -250,14 +263,14 @@ impl Conflict {
                 "a reservation is sized by reading the trace twice, and the standard input can be read once".to_owned()
             }
             Self::CheapestOfWeights => format!(
-                "{} does not know a reservation that weighs tokens",
+                "{} does not know a reservation that is sold in units or weighs tokens",
                 say.with("fit", "cheapest")
             ),
             Self::RenewalOfBlocks => {
                 format!("a block of hours has no term that {} could follow", say.name("renew"))
             }
             Self::PartialOfWeights => {
-                "a part of a trace knows no reservation that weighs tokens".to_owned()
+                "a part of a trace knows no reservation that is sold in units or weighs tokens".to_owned()
             }
             Self::CheapestWithoutPrice => format!(
                 "{} weighs what overflow costs, and the model has no published price for ordinary calls",
@@ -330,7 +343,10 @@ impl Conflict {
             )
         };
         match self {
-            Self::NothingReserved => one_of("input_tpm", "100k"),
+            Self::NothingReserved { in_units: true } => {
+                format!("give at least one, such as {}", say.with("units", "10"))
+            }
+            Self::NothingReserved { in_units: false } => one_of("input_tpm", "100k"),
             Self::EmptyRequests => one_of("input_per_request", "4000"),
             Self::NoTokens => one_of("input", "1M"),
             Self::MoreOfCache { of, tokens } => {

@@ -10,7 +10,7 @@ use crate::billing::fit;
 use crate::billing::funding::Terms;
 use crate::billing::load::{Load, OnOverflow};
 use crate::billing::mode::Mode;
-use crate::billing::note::{Note, RenewalNote};
+use crate::billing::note::{Note, RenewalNote, UnitsNote};
 use crate::billing::ptu::{self, Fit, Fixed, Length, Request, Served};
 use crate::billing::quote::Quote;
 use crate::billing::renewal::TermLength;
@@ -58,7 +58,7 @@ impl PtuOrder {
             return Err(Conflict::RenewalOfBlocks);
         }
         if self.fit.is_none() && self.asked.is_none_or(Asked::is_nothing) {
-            return Err(Conflict::NothingReserved);
+            return Err(Conflict::nothing_reserved(self.asked));
         }
         let rejected = self.on_overflow == Some(OnOverflow::Reject);
         let cheapest = self.fit == Some(Fit::Cheapest);
@@ -118,6 +118,10 @@ impl PtuOrder {
             on,
         };
         let mut quote = ptu::quote(&request, &prices)?;
+        if let Some(asked) = self.asked {
+            let said = UnitsNote::of_asked(asked, &prices, request.size)?;
+            quote.notes.splice(0..0, said);
+        }
         if self.renew > 0 {
             quote = self.renewed(quote, &request, &prices, catalog, model, as_of)?;
             if funding.is_some() {

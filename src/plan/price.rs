@@ -219,6 +219,9 @@ fn quote_hint(error: &QuoteError) -> Option<String> {
         QuoteError::RequestsNeeded => {
             "write `requests`, the number of requests these tokens belong to: their average size picks the tier"
         }
+        QuoteError::NoUnits => {
+            "write `input_tpm` and `output_tpm`, the tokens per minute, in place of `units`"
+        }
         QuoteError::BeyondLastTier { .. } => "split the input, or raise `requests`",
         QuoteError::NoOutputPrice => {
             "write `output = 0`, or add the price in a file named as `catalog` of the plan"

@@ -1,7 +1,5 @@
 //! Recorded traffic below a quote: what a trace adds up to, its minutes, and its day as a line.
 
-use rust_decimal::Decimal;
-
 use super::document::{Body, Cell, Column, Document, Table};
 use crate::billing::calendar::Moment;
 use crate::billing::exact::round2;
@@ -113,14 +111,18 @@ fn admission(trace: &Recorded) -> Vec<(&'static str, String)> {
 
 /// How much of the reservation is used; a side without a reservation is left out.
 fn used(admitted: &Admitted, trace: &Recorded) -> Option<String> {
-    let (input, output) = admitted.utilisation;
-    let side = |share: Option<Decimal>, name| {
-        share.map(|share| format!("{}% of the {name}", grouped(round2(share), 2)))
+    let names = match admitted.meters.as_slice() {
+        [] => ["input TPM", "output TPM"].map(str::to_owned).to_vec(),
+        [only] => vec![format!("{only} a minute that are reserved")],
+        several => several
+            .iter()
+            .map(|name| format!("weighted {name} TPM"))
+            .collect(),
     };
-    let sides: Vec<String> = [side(input, "input TPM"), side(output, "output TPM")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let meters = names.into_iter().zip(admitted.utilisation);
+    let meters = meters
+        .filter_map(|(name, share)| Some(format!("{}% of the {name}", grouped(round2(share?), 2))));
+    let sides: Vec<String> = meters.collect();
     let of = match trace.scale {
         Some(scale) => counted(scale.to, "day"),
         None => "minutes of the trace".to_owned(),

@@ -14,8 +14,14 @@ use crate::billing::unit::{Quantity, Unit, UnitPrice};
 /// a trace that stands for more days, what was taken how often.
 pub fn headline(quote: &Quote) -> String {
     let method = match &quote.parameters {
-        Parameters::Ptu { mode, product, .. } => {
-            with(product.unwrap_or("PTU"), mode.map(|mode| mode.name()))
+        Parameters::Ptu {
+            mode,
+            product,
+            throughput,
+            ..
+        } => {
+            let name = product.or(throughput.unit_name()).unwrap_or("PTU");
+            with(name, mode.map(|mode| mode.name()))
         }
         Parameters::Mu {
             spec, pd_separated, ..
@@ -93,7 +99,8 @@ pub fn working(item: &LineItem) -> String {
 }
 
 fn quantity(quantity: &Quantity) -> String {
-    if quantity.value.is_sign_negative() && quantity.unit == Unit::Tpm {
+    let is_reserved = matches!(quantity.unit, Unit::Tpm | Unit::Capacity);
+    if quantity.value.is_sign_negative() && is_reserved {
         let value = exact::negate(quantity.value);
         return format!("-{}", self::quantity(&Quantity { value, ..*quantity }));
     }

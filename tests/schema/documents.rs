@@ -8,7 +8,7 @@ use serde_json::Value;
 use tollgate::cli::{Environment, run};
 
 /// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`],
-/// `TENCENT` and `ABROAD` for those of others, `CALLS`, `COPY` and `COUNTED` for those of traces.
+/// `TENCENT`, `ABROAD` and `WEIGHED` for those of others, `CALLS`, `COPY` and `COUNTED` for those of traces.
 const QUOTES: &[&str] = &[
     "ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10",
     "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --start 2026-06-01T21:59",
@@ -87,6 +87,12 @@ const QUOTES: &[&str] = &[
     "tokens qwen3-max-2025-09-23 --trace NIGHT --catalog CHANGING --as-of 2026-01-01",
     "ptu qwen3-max-2025-09-23 --trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING",
     "ptu qwen3-max-2025-09-23 --trace NIGHT --input-tpm 10k --output-tpm 1k --days 2 --on-overflow reject --catalog CHANGING",
+    "ptu own-unit --units 13 --hours 90.5m --rpm 31 --input-per-request 3300 --output-per-request 330 --catalog WEIGHED",
+    "ptu own-unit --input-tpm 10k --output-tpm 1k --days 7 --renew 1 --catalog WEIGHED",
+    "ptu own-pair --units 3 --months 1 --catalog WEIGHED",
+    "ptu own-unit --trace CALLS --fit p95 --catalog WEIGHED",
+    "ptu own-pair --trace CALLS --units 3 --months 1 --on-overflow reject --catalog WEIGHED",
+    "ptu own-sides --trace CALLS --input-tpm 10k --output-tpm 1k --catalog WEIGHED",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
@@ -109,6 +115,8 @@ const COMPARISONS: &[&str] = &[
     "qwen3-max-2025-09-23 qwen3-8b --trace NIGHT --catalog CHANGING",
     "qwen3-8b --rpm 900 --input-per-request 4000 --output-per-request 400 --current fine-tuned --replica-capacity MU1x2=300k/60k",
     "qwen3-8b --rpm 20 --input-per-request 500 --output-per-request 100 --spec MU5x1 --current mu-monthly --current-ends 12",
+    "own-unit --rpm 30 --input-per-request 4000 --output-per-request 400 --current ptu-monthly --catalog WEIGHED",
+    "own-unit --trace CALLS --scale-to 7 --catalog WEIGHED",
     "qwen3-8b own-abroad --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --fx USD=0.1389 --fx 1EUR=7.7CNY --catalog ABROAD",
 ];
 
@@ -227,6 +235,48 @@ output = [{ hour = "8 per 1K TPM-hour" }]
 tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
 "#;
 
+/// Throughput in units of one meter and of two, and sides that weigh tokens.
+pub const WEIGHED: &str = r#"
+version = 1
+[provider]
+id = "scales"
+name = "Scales"
+region = "there"
+region_name = "There"
+currency = "USD"
+[billing.ptu]
+increment = "minute"
+scales_by_day = true
+[[model]]
+code = "own-unit"
+[[model.capacity]]
+max_input = "200K tokens"
+unit = { name = "GSU", adds = { tokens = "40500 TPM" }, smallest = 15, step = 5, hour = "3.7 per unit-hour", day = "70 per unit-day", month = "2000 per unit-month" }
+[[model.capacity.meters]]
+name = "tokens"
+weights = [{ up_to = "100K tokens", input = "1", cached = "0.1", output = "6" }, { input = "2", output = "9" }]
+[[model.standard]]
+tiers = [{ input = "1.5 per 1M tokens", output = "9 per 1M tokens" }]
+[[model]]
+code = "own-pair"
+[[model.capacity]]
+unit = { name = "DTU", adds = { input = "1372000 TPM", output = "170000 TPM" }, month = "556466 per unit-month" }
+[[model.capacity.meters]]
+name = "input"
+weights = [{ input = "1", cached = "0.2", output = "0" }]
+[[model.capacity.meters]]
+name = "output"
+weights = [{ input = "0", output = "1" }]
+[[model]]
+code = "own-sides"
+[[model.ptu]]
+input = { hour = "2 per 1K TPM-hour" }
+output = [{ hour = "8 per 1K TPM-hour" }]
+weights = [{ up_to = "32K tokens", cached = "0.2" }, { input = "1.33", output = "1.17" }]
+[[model.standard]]
+tiers = [{ input = "1.5 per 1M tokens", output = "9 per 1M tokens" }]
+"#;
+
 /// Prices that change at the midnight of [`NIGHT`].
 const CHANGING: &str = r#"
 version = 1
@@ -303,6 +353,8 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&abroad, ABROAD).unwrap();
     let calls = folder.path().join("calls.csv");
     fs::write(&calls, CALLS).unwrap();
+    let weighed = folder.path().join("weighed.toml");
+    fs::write(&weighed, WEIGHED).unwrap();
     let changing = folder.path().join("changing.toml");
     fs::write(&changing, CHANGING).unwrap();
     let night = folder.path().join("night.csv");
@@ -322,6 +374,7 @@ pub fn printed(arguments: &str) -> Value {
         "OVERLAY" => overlay.clone().into_os_string(),
         "ACCOUNT" => account.clone().into_os_string(),
         "ABROAD" => abroad.clone().into_os_string(),
+        "WEIGHED" => weighed.clone().into_os_string(),
         "TENCENT" => reserved.clone().into_os_string(),
         "CALLS" => calls.clone().into_os_string(),
         "CHANGING" => changing.clone().into_os_string(),
@@ -384,6 +437,9 @@ pub fn cards() -> Vec<Value> {
         "models own-model --catalog OVERLAY",
         "models own-reserved --catalog TENCENT",
         "models tencent",
+        "models own-unit --catalog WEIGHED",
+        "models own-pair --catalog WEIGHED",
+        "models own-sides --catalog WEIGHED",
     ]
     .map(printed)
     .to_vec()

@@ -5,7 +5,7 @@ use std::fs;
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::documents::ABROAD;
+use super::documents::{ABROAD, WEIGHED};
 use tollgate::cli::{Environment, run};
 
 const PLAIN: &str = r#"
@@ -186,6 +186,18 @@ input = "1M"
 output = "100k"
 "#;
 
+/// Throughput in units.
+const IN_UNITS: &str = r#"
+version = 1
+[[deployment]]
+name = "scaled"
+method = "ptu"
+model = "own-unit"
+units = 20
+term = "subscription"
+phases = [{ days = 10, units = 40 }, { days = 5, units = 20 }]
+"#;
+
 /// A plan that changes: one deployment goes, one comes, one has other keys, one another price.
 pub const BEFORE: &str = r#"
 version = 1
@@ -231,7 +243,7 @@ hour = "25 per replica-hour"
 "#;
 
 /// What `tollgate check <plan> <flags> --json` prints on 2026-11-20. `BASE` stands for the path of
-/// `baseline`, `DEARER` and `ABROAD` for those of catalog files.
+/// `baseline`, `DEARER`, `ABROAD` and `WEIGHED` for those of catalog files.
 pub fn checked(plan: &str, baseline: &str, flags: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| {
@@ -254,6 +266,7 @@ pub fn checked(plan: &str, baseline: &str, flags: &str) -> Value {
         "BASE" => base.clone(),
         "DEARER" => file("dearer.toml", DEARER),
         "ABROAD" => file("abroad.toml", ABROAD),
+        "WEIGHED" => file("weighed.toml", WEIGHED),
         word => word.into(),
     }));
     words.extend(["--warn-only".into(), "--json".into()]);
@@ -282,6 +295,7 @@ pub fn checks() -> Vec<Value> {
         checked(UNITS, "", "--cheapest"),
         checked(TOKENS, "", "--cheapest"),
         checked(CONVERTED, "", "--catalog ABROAD"),
+        checked(IN_UNITS, "", "--catalog WEIGHED"),
         checked(MONTHS, "", ""),
         checked(&MONTHS.replace("31", "29"), "", ""),
     ]

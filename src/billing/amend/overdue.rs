@@ -112,7 +112,7 @@ fn window(quote: &Quote) -> Option<(Moment, Increment)> {
         _ => None,
     })?;
     let increment = match quote.items.first()?.quantity.unit {
-        Unit::TpmMinute | Unit::ReplicaMinute => Increment::Minute,
+        Unit::TpmMinute | Unit::CapacityMinute | Unit::ReplicaMinute => Increment::Minute,
         _ => Increment::Hour,
     };
     Some((end, increment))

@@ -126,11 +126,10 @@ impl Meter {
             brackets.flat_map(|one| TokenKind::ALL.map(|kind| one.weights.of(kind)))
         };
         let decimals = weights().map(|weight| weight.normalize().scale()).max();
-        let wrong = "a weight has at most 6 decimals, and with them at most 7 digits";
-        let scale = 10_u64.checked_pow(decimals.unwrap_or(0)).ok_or(wrong)?;
-        if scale > MOST_SCALED {
-            return Err(wrong);
-        }
+        let scale = 10_u64.checked_pow(decimals.unwrap_or(0));
+        let scale = scale.filter(|scale| *scale <= MOST_SCALED);
+        let scale = scale.ok_or("a weight has at most 6 decimals")?;
+        let wrong = "the largest weight of a meter is at most 1,000,000 times the finest decimal of its weights";
         let whole = |weight: Decimal| {
             let scaled = exact::mul(weight, scale.into()).map_err(|_| wrong)?;
             let scaled = u64::try_from(scaled).map_err(|_| wrong)?;

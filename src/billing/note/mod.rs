@@ -10,6 +10,7 @@ mod sentence;
 mod standing;
 mod told;
 mod trace;
+mod units;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -21,6 +22,7 @@ pub use reserved::{AboveMaxInput, Fate, Needs, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
+pub use units::UnitsNote;
 
 use super::early_end::EarlyEnd;
 use super::mode::Mode;

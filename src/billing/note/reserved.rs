@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Note;
+use super::{Note, UnitsNote};
 use crate::billing::exact::round2;
 use crate::billing::kind::Tokens;
 use crate::billing::meter::{Meters, PerMeter};
@@ -63,6 +63,8 @@ pub enum ReservedNote {
     WholeCalls {
         /// The number of calls of a minute that fit.
         taken: u64,
+        /// Whether tokens are weighed, and not counted by side.
+        weighed: bool,
     },
     /// Calls that are refused and cost nothing.
     Refused {
@@ -87,6 +89,8 @@ pub enum ReservedNote {
     },
     /// Calls beyond a reservation fall under the public rate limits.
     OverflowLimits,
+    /// What units hold, and what a token counts of it.
+    Units(UnitsNote),
 }
 
 impl ReservedNote {
@@ -107,7 +111,8 @@ impl ReservedNote {
             | Self::NotAStep { .. }
             | Self::WholeCalls { .. }
             | Self::RefusedBefore { .. }
-            | Self::OverflowMode { .. } => Basis::Reading,
+            | Self::OverflowMode { .. }
+            | Self::Units(UnitsNote::OfTpm { .. }) => Basis::Reading,
             _ => rule.basis(),
         }
     }
@@ -135,7 +140,7 @@ impl fmt::Display for ReservedNote {
             Self::NotAStep { name, count, step, smallest } => match name {
                 UnitName::Named(name) => write!(
                     f,
-                    "{} {name} may not be for sale: it is sold from {} on in steps of {}",
+                    "{} {name} may not be for sale: {name} is sold from {} on in steps of {}",
                     whole(*count),
                     whole(*smallest),
                     whole(*step)
@@ -180,12 +185,16 @@ impl fmt::Display for ReservedNote {
                     None => Ok(()),
                 }
             }
-            Self::WholeCalls { taken } => write!(
+            Self::WholeCalls { taken, weighed } => write!(
                 f,
-                "the quota is counted per clock minute and takes {} of this size; a call that does not fit on its input or its output side switches as a whole",
+                "the quota is counted per clock minute and takes {} of this size; a call that does not fit{} switches as a whole",
                 match taken {
                     0 => "no whole call".to_owned(),
                     taken => counted(*taken, "whole call"),
+                },
+                match weighed {
+                    true => "",
+                    false => " on its input or its output side",
                 }
             ),
             Self::Refused {
@@ -215,6 +224,7 @@ impl fmt::Display for ReservedNote {
             Self::OverflowLimits => f.write_str(
                 "calls beyond a reservation fall under the public rate limits of the workspace, and may be slower",
             ),
+            Self::Units(what) => what.fmt(f),
         }
     }
 }
@@ -245,6 +255,22 @@ impl Needs {
                 true => Vec::new(),
                 false => names.collect(),
             },
+        }
+    }
+
+    /// Whether their tokens are weighed.
+    #[must_use]
+    pub fn is_weighed(&self) -> bool {
+        !self.weighed.is_empty()
+    }
+
+    /// To what a share of minutes is held: each side, each meter, or the only one.
+    #[must_use]
+    pub fn on_each(&self) -> &'static str {
+        match self.weighed.as_slice() {
+            [] => " on each side",
+            [_] => "",
+            [..] => " on each meter",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which notes say the same of every quote of a method.
 
-use super::{FundingNote, Note, ReservedNote};
+use super::{FundingNote, Note, ReservedNote, UnitsNote};
 
 impl Note {
     /// Whether it always holds of the method, whatever is asked for: so it is said shortly, and in full
@@ -13,7 +13,7 @@ impl Note {
                 | Self::OverdueBlocks
                 | Self::OverdueStops
                 | Self::Reserved {
-                    what: ReservedNote::OverflowLimits,
+                    what: ReservedNote::OverflowLimits | ReservedNote::Units(UnitsNote::Weights(_)),
                     ..
                 }
                 | Self::Region(_)

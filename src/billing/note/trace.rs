@@ -216,7 +216,10 @@ impl fmt::Display for TraceNote {
                 "sized for {}: {needs}{}",
                 match percent {
                     100 => "the peak of the trace".to_owned(),
-                    percent => format!("what {percent} of 100 minutes do not exceed on each side"),
+                    percent => format!(
+                        "what {percent} of 100 minutes do not exceed{}",
+                        needs.on_each()
+                    ),
                 },
                 if *rounded {
                     ", rounded up to the purchase steps"

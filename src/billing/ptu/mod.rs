@@ -18,7 +18,7 @@ use super::meter::Meters;
 use super::mode::Mode;
 use super::moment::Moment;
 use super::money::Currency;
-use super::note::{Note, ReservedNote};
+use super::note::{Note, ReservedNote, UnitsNote};
 use super::offer::{Method, ModelRef, Source};
 use super::pace::Pace;
 use super::quote::{Parameters, Quote};
@@ -268,6 +268,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         }
     }
     if !request.size.is_nothing() {
+        notes.extend(UnitsNote::of(prices, request.size)?);
         notes.extend(Note::of_deployments(&request.model));
     }
     Quote {

@@ -81,7 +81,9 @@ pub(super) fn overflow(
     if above.is_none() {
         excess.cause = prices.rule(excess.cause);
         let taken = reserved.whole_calls(load.per_request);
-        notes.push(ReservedNote::WholeCalls { taken }.by(Rule::PtuOverflowMinute));
+        let weighed = !reserved.meters.are_sides();
+        let what = ReservedNote::WholeCalls { taken, weighed };
+        notes.push(what.by(Rule::PtuOverflowMinute));
     }
     let calls = excess.calls_per_minute;
     match served.on_overflow {

@@ -15,6 +15,7 @@ use super::error::QuoteError;
 use super::exact::{self, TooLarge};
 use super::kind::Tokens;
 use super::load::OnOverflow;
+use super::meter::PerMeter;
 use super::moment::Moment;
 
 pub use scale::{Otherwise, Pattern, Scale};
@@ -160,14 +161,27 @@ pub struct Admitted {
     pub by_tier: Vec<OfTier>,
     /// Minutes in which a call did not fit.
     pub overflow_minutes: u64,
-    /// How much of the reserved input and output tokens is used, in percent, over the minutes of the trace
-    /// or over the days that it is scaled to. Rounded at [`exact::QUOTIENT_DECIMALS`]; `None` where nothing
-    /// is reserved.
-    pub utilisation: (Option<Decimal>, Option<Decimal>),
+    /// How much of each meter is used, in percent, over the minutes of the trace or over the days that it is
+    /// scaled to. Rounded at [`exact::QUOTIENT_DECIMALS`]; `None` where nothing is reserved.
+    pub utilisation: PerMeter<Option<Decimal>>,
+    /// The names of the meters, where these weigh tokens; empty where they count input and output.
+    pub meters: Vec<String>,
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
     /// How the reservation was sized, where that was not given: `p95`.
     pub fit: Option<&'static str>,
+}
+
+impl Admitted {
+    /// What is used of input and of output, where there are such meters.
+    #[must_use]
+    pub fn sides(&self) -> PerMeter<Option<Decimal>> {
+        let names: Vec<&str> = self.meters.iter().map(String::as_str).collect();
+        match names.as_slice() {
+            [] | ["input", "output"] => self.utilisation,
+            _ => PerMeter::default(),
+        }
+    }
 }
 
 /// What became of the tokens of a minute in a reservation: input, then output.

@@ -13,13 +13,14 @@ use super::global::Globals;
 use super::print::print;
 use super::quote::{documents as all_documents, info};
 use super::{Done, Environment};
+use crate::billing::ptu::Fixed;
 use crate::billing::quote::Method;
 use crate::catalog::Offer;
 use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
 use crate::order::value;
 use crate::report::models::selection::{Selection, Sort};
 use crate::report::models::{
-    Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard,
+    CapacityCard, Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard,
 };
 use crate::report::{Format, View};
 
@@ -165,9 +166,31 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
                 hour,
                 day,
                 month,
+                meters: row.meters.clone(),
                 source: row.source.clone(),
             })
         });
+    let capacity = in_force(&model.ptu, as_of).and_then(|row| {
+        let Offer::Unit(unit) = &row.offer else {
+            return None;
+        };
+        Some(CapacityCard {
+            name: unit.name.clone(),
+            adds: unit.adds,
+            meters: row.meters.clone(),
+            smallest: unit.smallest,
+            step: unit.step,
+            max_input: row.max_input,
+            hour: unit.prices.hour,
+            day: unit.prices.day,
+            month: unit.prices.month,
+            fixed: Fixed::ALL
+                .iter()
+                .filter_map(|one| Some((*one, unit.prices.price(one.period())?)))
+                .collect(),
+            source: row.source.clone(),
+        })
+    });
     let mu = model.mu_in_force(as_of).into_iter().map(|row| MuCard {
         spec: row.spec,
         pd_separated: row.pd_separated,
@@ -185,6 +208,7 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
         region_name: provider.region_name.clone(),
         currency: provider.currency,
         ptu,
+        capacity,
         mu: mu.collect(),
         fine_tuned: in_force(&model.fine_tuned, as_of).map(token_card),
         standard: in_force(&model.standard, as_of).map(token_card),

@@ -22,14 +22,16 @@ use crate::order::{Conflict, FundingOrder, PtuOrder, TraceFit, TraceOrder, Trace
 #[derive(Debug, ClapArgs)]
 #[command(group(ArgGroup::new("traffic").args(["rpm", "trace"])))]
 #[command(override_usage = "\
-tollgate quote ptu [OPTIONS] <MODEL> --input-tpm <TPM> --output-tpm <TPM>
+tollgate quote ptu [OPTIONS] <MODEL>
+                          <--input-tpm <TPM> --output-tpm <TPM>|--units <N>>
                           <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>
        tollgate quote ptu [OPTIONS] <MODEL> --fit <HOW> --rpm <RATE>
                           --input-per-request <TOKENS>
                           --output-per-request <TOKENS>
                           <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>
        tollgate quote ptu [OPTIONS] <MODEL> --trace <FILE>
-                          <--input-tpm <TPM> --output-tpm <TPM>|--fit <HOW>>")]
+                          <--input-tpm <TPM> --output-tpm <TPM>|--units <N>|
+                           --fit <HOW>>")]
 #[command(after_long_help = "\
 Examples:
   tollgate quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 7 --renew 2
@@ -229,8 +231,8 @@ impl Args {
             ));
         }
         let asked = self.asked();
-        if asked.is_some_and(Asked::is_nothing) {
-            return Err(Conflict::NothingReserved.into());
+        if let Some(asked) = asked.filter(|asked| asked.is_nothing()) {
+            return Err(Conflict::nothing_reserved(Some(asked)).into());
         }
         let on_overflow = self.on_overflow();
         let fit = self.fit.map(FitArg::fit);

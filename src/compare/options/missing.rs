@@ -52,6 +52,7 @@ impl Missing {
                 conflict @ (Conflict::CheapestBeyondTrace { .. }
                 | Conflict::CheapestWithoutPrice
                 | Conflict::CheapestOfWeights
+                | Conflict::UnitsChange
                 | Conflict::NothingToFit
                 | Conflict::ScaledOverChange { .. }
                 | Conflict::NoTokensToFit),

@@ -17,7 +17,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::funding::Terms;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
-use crate::billing::note::ReservedNote;
+use crate::billing::note::{ReservedNote, UnitsNote};
 use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
@@ -140,16 +140,24 @@ impl TracedPtu {
         let first = prices.any().ok_or(QuoteError::TooLarge)?;
         let is_one = all.all(|prices| prices.meters == first.meters);
         let reserved = first.reserved(if is_one { size } else { Size::default() })?;
-        let [input, output] = replayed.utilisation(&reserved, taken.repeated());
+        let [one, other] = replayed.utilisation(&reserved, taken.repeated());
         recorded.reserved = Some(Admitted {
             in_quota: replayed.in_quota,
             overflow: replayed.overflowed()?,
             by_tier: Vec::new(),
             overflow_minutes: replayed.overflow_minutes,
-            utilisation: (
-                recorded::percent(input.part, input.whole)?,
-                recorded::percent(output.part, output.whole)?,
-            ),
+            utilisation: [
+                recorded::percent(one.part, one.whole)?,
+                recorded::percent(other.part, other.whole)?,
+            ],
+            meters: match first.meters.are_sides() {
+                true => Vec::new(),
+                false => first
+                    .meters
+                    .iter()
+                    .map(|meter| meter.name().to_owned())
+                    .collect(),
+            },
             on_overflow: self.on_overflow,
             fit: self.fit.map(TraceFit::name),
         });
@@ -161,6 +169,9 @@ impl TracedPtu {
         };
         let paid = Paid::of(&request, prices, profile, taken)?;
         let mut quote = paid.quote(&request)?;
+        if let Some(asked) = self.asked {
+            quote.notes.extend(UnitsNote::of_asked(asked, first, size)?);
+        }
         quote
             .notes
             .extend(size::note(self.fit, size, found, first)?);

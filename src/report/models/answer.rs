@@ -1,7 +1,8 @@
 //! The first lines of `models`: how a model is sold and from which price, or how many there are.
 
 use super::lowest::Lowest;
-use super::{Card, ModelsReport};
+use super::{CapacityCard, Card, ModelsReport};
+use crate::billing::error::QuoteError;
 use crate::billing::number::counted;
 use crate::report::words;
 
@@ -40,10 +41,12 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
 fn sold(card: &Card) -> anyhow::Result<String> {
     let lowest = Lowest::of(card)?;
     let reserved = card.ptu.as_ref().and_then(|ptu| ptu.product);
+    let in_units = card.capacity.as_ref();
+    let in_units = in_units.map(|unit| unit_price(unit, card)).transpose()?;
     let ways = [
         (
             reserved.unwrap_or("PTU"),
-            lowest.ptu,
+            lowest.ptu.filter(|_| card.capacity.is_none()),
             "per 10K input TPM-hour",
         ),
         ("model units", lowest.mu, "per replica-hour"),
@@ -54,7 +57,7 @@ fn sold(card: &Card) -> anyhow::Result<String> {
         let price = words::price_of(price?, card.currency);
         Some(format!("{way} from {price} {per}"))
     });
-    let ways: Vec<String> = ways.collect();
+    let ways: Vec<String> = in_units.flatten().into_iter().chain(ways).collect();
     Ok(match ways.as_slice() {
         [] => format!(
             "{} has no price in force by the hour or the token",
@@ -62,6 +65,17 @@ fn sold(card: &Card) -> anyhow::Result<String> {
         ),
         ways => format!("{}: {}", card.name, ways.join(", ")),
     })
+}
+
+/// `GSU from USD 3.6986 per unit-hour`, of the shortest term.
+fn unit_price(unit: &CapacityCard, card: &Card) -> Result<Option<String>, QuoteError> {
+    let first = unit.fixed.first().map(|(_, price)| *price);
+    let Some(price) = unit.hour.or(unit.day).or(unit.month).or(first) else {
+        return Ok(None);
+    };
+    let of_one = words::price_of(price.for_units(1)?, card.currency);
+    let per = price.unit.name();
+    Ok(Some(format!("{} from {of_one} per {per}", unit.name)))
 }
 
 fn title(card: &Card) -> String {

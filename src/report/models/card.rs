@@ -1,20 +1,20 @@
 //! The whole price card of a model.
 
-use super::{Card, PtuCard, PtuTerm, TokenCard};
+use super::{Card, PtuCard, PtuTerm, TokenCard, capacity};
 use crate::billing::money::Currency;
 use crate::billing::number::{capitalized, spoken};
 use crate::billing::unit::UnitPrice;
 use crate::report::document::{Body, Cell, Column, Document, Table};
 use crate::report::words;
 
-struct Section {
+pub(super) struct Section {
     /// `Provisioned throughput (PTU)`, …
-    title: String,
+    pub title: String,
     /// Titles; the columns after the first hold prices.
-    columns: Vec<String>,
-    rows: Vec<Vec<String>>,
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
     /// Terms of all these prices.
-    terms: Vec<String>,
+    pub terms: Vec<String>,
 }
 
 /// Adds the prices of a model, a table a way in which it is sold.
@@ -39,6 +39,11 @@ fn sections(card: &Card) -> Vec<Section> {
     let mut sections = Vec::new();
     if let Some(ptu) = &card.ptu {
         sections.push(ptu_section(ptu, currency));
+        sections.extend(capacity::weights(&ptu.meters));
+    }
+    if let Some(card) = &card.capacity {
+        sections.push(capacity::section(card, currency));
+        sections.extend(capacity::weights(&card.meters));
     }
     if !card.mu.is_empty() {
         let rows = card.mu.iter().map(|mu| {
@@ -159,6 +164,6 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
     }
 }
 
-fn price(price: Option<UnitPrice>, currency: Currency) -> String {
+pub(super) fn price(price: Option<UnitPrice>, currency: Currency) -> String {
     price.map_or("-".to_owned(), |price| words::unit_price(&price, currency))
 }

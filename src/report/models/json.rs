@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::group::Entry;
-use super::{Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
+use super::{CapacityCard, Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
+use crate::billing::meter::{Bracket, Meters};
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
 use crate::report::json;
@@ -62,6 +63,8 @@ struct ModelJson<'a> {
     family: &'a str,
     currency: &'a str,
     ptu: Option<PtuJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capacity: Option<CapacityJson<'a>>,
     mu: Vec<MuJson<'a>>,
     fine_tuned: Option<FineTunedJson<'a>>,
     standard: Option<StandardJson<'a>>,
@@ -78,7 +81,38 @@ struct PtuJson<'a> {
     day: Option<PtuTermJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     month: Option<PtuTermJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    weights: Vec<WeightsJson<'a>>,
     source: SourceJson<'a>,
+}
+
+/// Throughput that is sold in units.
+#[derive(Debug, Serialize)]
+struct CapacityJson<'a> {
+    unit_name: &'a str,
+    adds_tpm: BTreeMap<&'a str, String>,
+    smallest: u64,
+    step: u64,
+    max_input_tokens: Option<u64>,
+    hour: Option<String>,
+    day: Option<String>,
+    month: Option<String>,
+    /// By the name of the period: `block`, `week`, `year`.
+    #[serde(flatten)]
+    fixed: BTreeMap<&'static str, String>,
+    weights: Vec<WeightsJson<'a>>,
+    source: SourceJson<'a>,
+}
+
+/// What tokens count of a meter, in a bracket of a call's input.
+#[derive(Debug, Serialize)]
+struct WeightsJson<'a> {
+    meter: &'a str,
+    up_to: Option<u64>,
+    input: String,
+    cached: String,
+    cache_write: String,
+    output: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,6 +175,7 @@ fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
         family: &card.family,
         currency: card.currency.code(),
         ptu: card.ptu.as_ref().map(ptu).transpose()?,
+        capacity: card.capacity.as_ref().map(capacity).transpose()?,
         mu: card.mu.iter().map(mu).collect::<Result<_, _>>()?,
         fine_tuned: card.fine_tuned.as_ref().map(fine_tuned).transpose()?,
         standard: card.standard.as_ref().map(standard).transpose()?,
@@ -156,8 +191,51 @@ fn ptu(card: &PtuCard) -> Result<PtuJson<'_>, QuoteError> {
         hour: card.hour.as_ref().map(ptu_term).transpose()?,
         day: card.day.as_ref().map(ptu_term).transpose()?,
         month: card.month.as_ref().map(ptu_term).transpose()?,
+        weights: match card.meters.are_sides() {
+            true => Vec::new(),
+            false => weights(&card.meters),
+        },
         source: SourceJson::new(&card.source),
     })
+}
+
+fn capacity(card: &CapacityCard) -> Result<CapacityJson<'_>, QuoteError> {
+    let of_one = |price: Option<UnitPrice>| price.map(|price| per(&price, 1)).transpose();
+    let meters = card.meters.iter().zip(card.adds);
+    let adds_tpm = meters.map(|(meter, tpm)| (meter.name(), tpm.to_string()));
+    Ok(CapacityJson {
+        unit_name: &card.name,
+        adds_tpm: adds_tpm.collect(),
+        smallest: card.smallest,
+        step: card.step,
+        max_input_tokens: card.max_input,
+        hour: of_one(card.hour)?,
+        day: of_one(card.day)?,
+        month: of_one(card.month)?,
+        fixed: card
+            .fixed
+            .iter()
+            .map(|(fixed, price)| Ok((fixed.noun(), per(price, 1)?)))
+            .collect::<Result<_, QuoteError>>()?,
+        weights: weights(&card.meters),
+        source: SourceJson::new(&card.source),
+    })
+}
+
+fn weights(meters: &Meters) -> Vec<WeightsJson<'_>> {
+    let brackets = meters.iter().flat_map(|meter| {
+        let brackets = meter.brackets().iter();
+        brackets.map(|bracket| (meter.name(), bracket))
+    });
+    let weights = brackets.map(|(meter, Bracket { up_to, weights })| WeightsJson {
+        meter,
+        up_to: *up_to,
+        input: plain(weights.input),
+        cached: plain(weights.cached),
+        cache_write: plain(weights.cache_write),
+        output: plain(weights.output),
+    });
+    weights.collect()
 }
 
 fn ptu_term(term: &PtuTerm) -> Result<PtuTermJson, QuoteError> {

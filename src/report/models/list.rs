@@ -2,13 +2,22 @@
 
 use rust_decimal::Decimal;
 
-use super::ModelsReport;
 use super::lowest::Lowest;
 use super::selection::specs;
+use super::{CapacityCard, ModelsReport};
 use crate::billing::error::QuoteError;
+use crate::billing::money::Currency;
 use crate::billing::quote::Method;
 use crate::report::document::{Cell, Column, Table};
 use crate::report::words;
+
+/// The price of a unit for an hour with its name, as it holds another number of tokens for each model.
+fn of_unit(unit: &CapacityCard, currency: Currency) -> Result<Cell, QuoteError> {
+    let hour = unit.hour.map(|hour| hour.for_units(1)).transpose()?;
+    Ok(Cell::number(hour.map_or("-".to_owned(), |price| {
+        format!("{}/{}", words::price_of(price, currency), unit.name)
+    })))
+}
 
 /// One row a model; `-` for what is not sold.
 pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
@@ -38,7 +47,10 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
         let mut row = vec![
             Cell::code(&card.code),
             Cell::text(&card.family),
-            shown(lowest.ptu),
+            match &card.capacity {
+                Some(unit) => of_unit(unit, card.currency)?,
+                None => shown(lowest.ptu),
+            },
             shown(lowest.mu),
             shown(lowest.fine_tuned),
             shown(lowest.standard),

@@ -1,14 +1,17 @@
 //! The lowest price of each way in which a model is sold.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 
-use super::{Card, TokenCard};
+use super::{CapacityCard, Card, TokenCard};
 use crate::billing::error::QuoteError;
+use crate::billing::exact;
+use crate::billing::kind::Tokens;
 use crate::billing::unit::UnitPrice;
 
 /// The lowest prices of a model, each for a fixed unit; `None` of what is not sold.
 pub struct Lowest {
-    /// Of 10K input TPM for an hour.
+    /// Of 10K input TPM for an hour; where it is sold in units, of the part of one that holds them.
     pub ptu: Option<Decimal>,
     /// Of a replica for an hour.
     pub mu: Option<Decimal>,
@@ -26,13 +29,35 @@ impl Lowest {
             let inputs = card.iter().flat_map(|card| &card.tiers);
             lowest(inputs.map(|one| one.tier.prices.input), 1_000_000)
         };
+        let in_units = card.capacity.as_ref().map(of_units).transpose()?;
         Ok(Self {
-            ptu: lowest(hours.map(|hour| hour.input), 10_000)?,
+            ptu: match in_units {
+                Some(of_units) => of_units,
+                None => lowest(hours.map(|hour| hour.input), 10_000)?,
+            },
             mu: lowest(replicas, 1)?,
             fine_tuned: by_token(&card.fine_tuned)?,
             standard: by_token(&card.standard)?,
         })
     }
+}
+
+/// What 10K input TPM cost for an hour as a part of a unit, in calls of the shortest bracket; rounded where it
+/// does not end.
+fn of_units(card: &CapacityCard) -> Result<Option<Decimal>, QuoteError> {
+    let Some(hour) = card.hour else {
+        return Ok(None);
+    };
+    let shares = card.meters.shares(Tokens::plain(10_000, 0), u64::MAX);
+    let mut part = Decimal::ZERO;
+    for (share, of_one) in shares.into_iter().zip(card.meters.quota(card.adds)) {
+        let decimal = |number| Decimal::from_u128(number).ok_or(QuoteError::TooLarge);
+        if of_one > 0 {
+            let cost = exact::mul(hour.for_units(1)?, decimal(share)?)?;
+            part = part.max(exact::ratio_or_rounded(cost, decimal(of_one)?)?.value);
+        }
+    }
+    Ok(Some(part))
 }
 
 fn lowest(

@@ -1,6 +1,7 @@
 //! Price cards of models in each format.
 
 mod answer;
+mod capacity;
 mod card;
 mod deployments;
 mod group;
@@ -19,8 +20,10 @@ use super::CatalogInfo;
 use super::document::{Body, Document};
 use super::render::csv::Sheet;
 use super::render::{Report, View};
+use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
+use crate::billing::ptu::Fixed;
 use crate::billing::quote::Source;
 use crate::billing::spec::Spec;
 use crate::billing::tokens::Tier;
@@ -64,6 +67,8 @@ pub struct Card {
     pub currency: Currency,
     /// Provisioned throughput, where it is sold so.
     pub ptu: Option<PtuCard>,
+    /// Provisioned throughput in units, where it is sold so.
+    pub capacity: Option<CapacityCard>,
     /// Model units, one a specification.
     pub mu: Vec<MuCard>,
     /// Tokens of fine-tuned models, where it is sold so.
@@ -76,9 +81,12 @@ impl Card {
     /// The sources of its prices.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let ptu = self.ptu.iter().map(|card| &card.source);
+        let capacity = self.capacity.iter().map(|card| &card.source);
         let mu = self.mu.iter().map(|card| &card.source);
         let tokens = self.fine_tuned.iter().chain(&self.standard);
-        ptu.chain(mu).chain(tokens.map(|card| &card.source))
+        ptu.chain(capacity)
+            .chain(mu)
+            .chain(tokens.map(|card| &card.source))
     }
 }
 
@@ -99,6 +107,35 @@ pub struct PtuCard {
     pub day: Option<PtuTerm>,
     /// Subscription by the month.
     pub month: Option<PtuTerm>,
+    /// What tokens count of it.
+    pub meters: Meters,
+    /// The source of these prices.
+    pub source: Source,
+}
+
+/// Prices of throughput that is sold in units.
+#[derive(Debug, Clone)]
+pub struct CapacityCard {
+    /// What a unit is called.
+    pub name: String,
+    /// Tokens per minute that it adds to each meter.
+    pub adds: PerMeter<u64>,
+    /// The meters, and what tokens count of them.
+    pub meters: Meters,
+    /// The smallest number that is sold.
+    pub smallest: u64,
+    /// It is sold in multiples of this number.
+    pub step: u64,
+    /// Maximum input tokens of a call; `None` where there is no limit.
+    pub max_input: Option<u64>,
+    /// Pay-as-you-go.
+    pub hour: Option<UnitPrice>,
+    /// Subscription by the day.
+    pub day: Option<UnitPrice>,
+    /// Subscription by the month.
+    pub month: Option<UnitPrice>,
+    /// For a block of hours, a week, a year, where there is such a price.
+    pub fixed: Vec<(Fixed, UnitPrice)>,
     /// The source of these prices.
     pub source: Source,
 }

@@ -1,8 +1,10 @@
 //! One row a price.
 
-use super::{Card, ModelsReport, MuCard, PtuCard, TokenCard};
+use super::{CapacityCard, Card, ModelsReport, MuCard, PtuCard, TokenCard};
 use crate::billing::exact::plain;
+use crate::billing::meter::Meters;
 use crate::billing::mode::Mode;
+use crate::billing::note::UnitsNote;
 use crate::billing::quote::Source;
 use crate::billing::unit::UnitPrice;
 use crate::report::render::csv::{Cell, Sheet, titles};
@@ -26,6 +28,10 @@ const HEADER: &[&str] = &[
     "source",
 ];
 
+/// Further columns where throughput is sold in units, or weighs tokens: what a unit adds to each meter
+/// (`tokens=40500`), how many are sold, and what a token counts.
+const OF_UNITS: &[&str] = &["adds_tpm", "smallest", "step", "weights"];
+
 /// A price with what tells it from the model's others.
 struct Price<'a> {
     method: &'static str,
@@ -40,9 +46,10 @@ struct Price<'a> {
 /// The report for a spreadsheet.
 pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
     let mut rows = Vec::new();
+    let any_units = report.cards.iter().any(has_units);
     for card in &report.cards {
         for price in prices(card) {
-            rows.push(vec![
+            let mut row = vec![
                 Cell::text(&card.provider),
                 Cell::text(&card.region),
                 Cell::text(&card.code),
@@ -58,17 +65,55 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
                 Cell::text(price.price.unit.name().to_owned()),
                 Cell::Fixed(card.currency.code()),
                 Cell::text(words::source(price.source)),
-            ]);
+            ];
+            if any_units {
+                row.extend(about_units(card, price.method));
+            }
+            rows.push(row);
         }
     }
+    let of_units: &[&str] = if any_units { OF_UNITS } else { &[] };
     Sheet {
-        header: titles(&[HEADER]),
+        header: titles(&[HEADER, of_units]),
         rows,
+    }
+}
+
+/// Whether throughput is sold in units, or weighs tokens.
+fn has_units(card: &Card) -> bool {
+    let weighs = |ptu: &PtuCard| !ptu.meters.are_sides();
+    card.capacity.is_some() || card.ptu.as_ref().is_some_and(weighs)
+}
+
+/// The cells of [`OF_UNITS`]; empty where they do not apply.
+fn about_units(card: &Card, method: &str) -> [Cell<'static>; 4] {
+    let nothing = || Cell::Fixed("");
+    if method != "ptu" {
+        return [nothing(), nothing(), nothing(), nothing()];
+    }
+    let weights = |meters: &Meters| match meters.are_sides() {
+        true => nothing(),
+        false => Cell::text(UnitsNote::weights(meters)),
+    };
+    match (&card.capacity, &card.ptu) {
+        (Some(unit), _) => {
+            let meters = unit.meters.iter().zip(unit.adds);
+            let adds = meters.map(|(meter, tpm)| format!("{}={tpm}", meter.name()));
+            [
+                Cell::text(adds.collect::<Vec<String>>().join("; ")),
+                Cell::Number(unit.smallest.to_string()),
+                Cell::Number(unit.step.to_string()),
+                weights(&unit.meters),
+            ]
+        }
+        (None, Some(ptu)) => [nothing(), nothing(), nothing(), weights(&ptu.meters)],
+        (None, None) => [nothing(), nothing(), nothing(), nothing()],
     }
 }
 
 fn prices(card: &Card) -> Vec<Price<'_>> {
     let ptu = card.ptu.iter().flat_map(of_ptu);
+    let ptu = ptu.chain(card.capacity.iter().flat_map(of_units));
     let mu = card.mu.iter().flat_map(of_mu);
     let fine_tuned = card.fine_tuned.iter();
     let fine_tuned = fine_tuned.flat_map(|card| of_tokens("fine-tuned", card));
@@ -102,6 +147,27 @@ fn of_ptu(ptu: &PtuCard) -> Vec<Price<'_>> {
         }
     }
     prices
+}
+
+fn of_units(card: &CapacityCard) -> impl Iterator<Item = Price<'_>> {
+    let terms = [
+        ("pay-as-you-go", card.hour),
+        ("subscription", card.day),
+        ("subscription", card.month),
+    ];
+    let fixed = card.fixed.iter();
+    let fixed = fixed.map(|(_, price)| ("subscription", Some(*price)));
+    terms.into_iter().chain(fixed).filter_map(|(term, price)| {
+        Some(Price {
+            method: "ptu",
+            term,
+            variant: card.name.clone(),
+            up_to: None,
+            side: "unit",
+            price: price?,
+            source: &card.source,
+        })
+    })
 }
 
 fn of_mu(mu: &MuCard) -> impl Iterator<Item = Price<'_>> {

@@ -29,6 +29,10 @@ pub fn sheet(report: &QuoteReport) -> anyhow::Result<Sheet<'_>> {
     if traced {
         header.extend(trace_csv::HEADER.iter().map(|name| (*name).to_owned()));
     }
+    let weighed = any(trace_csv::has_meters);
+    if weighed {
+        header.push(trace_csv::OF_METERS.to_owned());
+    }
     let mut rows = Vec::new();
     for (number, priced) in (1_usize..).zip(&report.quotes) {
         for item in &priced.quote.items {
@@ -38,6 +42,9 @@ pub fn sheet(report: &QuoteReport) -> anyhow::Result<Sheet<'_>> {
             }
             if traced {
                 row.extend(trace_csv::cells(&priced.quote));
+            }
+            if weighed {
+                row.push(trace_csv::of_meters(&priced.quote));
             }
             rows.push(row);
         }

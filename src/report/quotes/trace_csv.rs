@@ -3,6 +3,7 @@
 
 use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
+use crate::billing::recorded::Admitted;
 use crate::report::render::csv::Cell;
 
 pub const HEADER: &[&str] = &[
@@ -19,6 +20,25 @@ pub const HEADER: &[&str] = &[
     "pattern_days",
 ];
 
+/// Its title where a reservation weighs tokens: what is used of each meter in percent, `tokens=0.23`.
+pub const OF_METERS: &str = "utilisation_percent";
+
+/// Whether a quote has that column.
+pub fn has_meters(quote: &Quote) -> bool {
+    let reserved = quote.recorded.iter().flat_map(|trace| &trace.reserved);
+    reserved
+        .into_iter()
+        .any(|admitted| !admitted.meters.is_empty())
+}
+
+/// What is used of each meter.
+pub fn of_meters(quote: &Quote) -> Cell<'static> {
+    let reserved = quote.recorded.iter().flat_map(|trace| &trace.reserved);
+    let meters = reserved.flat_map(|admitted| admitted.meters.iter().zip(admitted.utilisation));
+    let meters = meters.filter_map(|(name, share)| Some(format!("{name}={}", plain(share?))));
+    Cell::text(meters.collect::<Vec<String>>().join("; "))
+}
+
 /// The cells of the columns; empty where they do not apply.
 pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
     let Some(trace) = &quote.recorded else {
@@ -29,14 +49,14 @@ pub fn cells(quote: &Quote) -> Vec<Cell<'static>> {
         Cell::Number(count.map_or_else(String::new, |count| count.to_string()))
     };
     let percent = |percent: Option<_>| Cell::Number(percent.map(plain).unwrap_or_default());
-    let used = reserved.map(|admitted| admitted.utilisation);
+    let [input, output] = reserved.map(Admitted::sides).unwrap_or_default();
     vec![
         count(Some(trace.minutes)),
         count(Some(trace.total.calls)),
         count(reserved.map(|admitted| admitted.in_quota.calls)),
         count(reserved.map(|admitted| admitted.overflow.calls)),
-        percent(used.and_then(|(input, _)| input)),
-        percent(used.and_then(|(_, output)| output)),
+        percent(input),
+        percent(output),
         count(trace.scale.map(|scale| scale.to)),
         count(Some(trace.skipped)),
         Cell::Fixed(if trace.zone_assumed { "yes" } else { "no" }),

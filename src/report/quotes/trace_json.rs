@@ -1,5 +1,7 @@
 //! A recorded trace as JSON: its sums, and which calls fit a reservation.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::billing::calendar::Moment;
@@ -124,6 +126,8 @@ struct AdmittedJson {
     overflow_minutes: String,
     input_utilisation: Option<String>,
     output_utilisation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    utilisation: Option<BTreeMap<String, Option<String>>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -249,14 +253,23 @@ fn per_minute(side: &PerMinute) -> PerMinuteJson {
     }
 }
 
+/// What is used of each meter by its name, where these weigh tokens.
+fn by_meter(admitted: &Admitted) -> Option<BTreeMap<String, Option<String>>> {
+    let meters = admitted.meters.iter().cloned().zip(admitted.utilisation);
+    let meters = meters.map(|(name, share)| (name, share.map(plain)));
+    (!admitted.meters.is_empty()).then(|| meters.collect())
+}
+
 fn admitted(admitted: &Admitted) -> AdmittedJson {
+    let [input, output] = admitted.sides();
     AdmittedJson {
         in_quota: calls(admitted.in_quota),
         overflow: calls(admitted.overflow),
         overflow_by_tier: admitted.by_tier.iter().map(of_tier).collect(),
         overflow_minutes: admitted.overflow_minutes.to_string(),
-        input_utilisation: admitted.utilisation.0.map(plain),
-        output_utilisation: admitted.utilisation.1.map(plain),
+        input_utilisation: input.map(plain),
+        output_utilisation: output.map(plain),
+        utilisation: by_meter(admitted),
     }
 }
 

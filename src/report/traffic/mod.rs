@@ -13,7 +13,6 @@ pub use svg::svg;
 use crate::billing::load::OnOverflow;
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::recorded::MinuteTokens;
-use crate::billing::units::Throughput;
 use crate::report::recorded::named;
 
 /// A chart of recorded traffic.
@@ -44,21 +43,16 @@ impl TrafficChart {
             _ => String::new(),
         };
         let title = format!("Tokens per minute of {}{of}", named(trace));
-        let on_overflow = trace.reserved.as_ref().map(|reserved| reserved.on_overflow);
+        let reserved = trace.reserved.as_ref();
+        let is_weighed = reserved.is_some_and(|admitted| !admitted.meters.is_empty());
+        let on_overflow = reserved.map(|reserved| reserved.on_overflow);
         Some(Self {
             title,
             minutes,
             length: trace.minutes,
             // What weighs calls has no line among their tokens.
             reserved: match &quote.parameters {
-                Parameters::Ptu {
-                    throughput:
-                        Throughput::Sides {
-                            input_tpm,
-                            output_tpm,
-                        },
-                    ..
-                } => Some((*input_tpm, *output_tpm)),
+                Parameters::Ptu { throughput, .. } if !is_weighed => throughput.sides(),
                 _ => None,
             },
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),

@@ -51,7 +51,7 @@ impl TracedPtu {
         trace: &TraceOrder,
         watch: Watch<'_>,
     ) -> Result<Partial, OrderError> {
-        let asked = self.asked.ok_or(Conflict::NothingReserved)?;
+        let asked = self.asked.ok_or(Conflict::nothing_reserved(None))?;
         let prices = self.in_force(catalog, model, as_of)?;
         let size = size_of(asked, &prices)?;
         let mut all = prices.prices().iter().flatten();
@@ -156,7 +156,7 @@ impl MergedPtu {
             let () = label(labels, key, |_| Some(()))?;
         }
         if order.asked.is_none_or(Asked::is_nothing) {
-            return Err(OrderError::from(Conflict::NothingReserved).into());
+            return Err(OrderError::from(Conflict::nothing_reserved(order.asked)).into());
         }
         Ok(Self {
             order,
@@ -193,7 +193,7 @@ impl MergedPtu {
     pub fn quote(&self, catalog: &Catalog, model: &Model) -> Result<Quote, PartialError> {
         let parameters = self.all.parameters();
         let prices = self.order.in_force(catalog, model, self.as_of)?;
-        let asked = self.order.asked.ok_or(Conflict::NothingReserved);
+        let asked = self.order.asked.ok_or(Conflict::nothing_reserved(None));
         let size = size_of(asked.map_err(OrderError::from)?, &prices)?;
         let mut now = Parameters {
             reservation: self

@@ -46,6 +46,7 @@ pub fn pricing(
     let hourly = match (unit, hours.exact && per.is_multiple_of(60)) {
         (Unit::ReplicaMinute, true) => Some(Unit::ReplicaHour),
         (Unit::TpmMinute, true) => Some(Unit::TpmHour),
+        (Unit::CapacityMinute, true) => Some(Unit::CapacityHour),
         _ => None,
     };
     let (unit, per, quantity) = match (hourly, per.checked_div(60)) {

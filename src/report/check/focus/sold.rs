@@ -31,6 +31,7 @@ fn sold_as(item: &str) -> &str {
     match item {
         "ptu.added.input" | "ptu.refund.input" => "ptu.input",
         "ptu.added.output" | "ptu.refund.output" => "ptu.output",
+        "ptu.added.units" | "ptu.refund.units" => "ptu.units",
         "mu.added" => "mu.replicas",
         other => other,
     }
@@ -42,6 +43,9 @@ pub fn meter(quote: &Quote, item: &LineItem) -> String {
         (own, _) if own == item.id => item.description.clone(),
         ("ptu.input", _) => "Input throughput".to_owned(),
         ("ptu.output", _) => "Output throughput".to_owned(),
+        ("ptu.units", Parameters::Ptu { throughput, .. }) => {
+            throughput.unit_name().unwrap_or_default().to_owned()
+        }
         (_, Parameters::Mu { spec, .. }) => format!("Replicas of {spec}"),
         _ => item.description.clone(),
     }
