@@ -42,6 +42,18 @@ pub fn beyond(sums: Calls, left: (u64, u64), max_input: Option<u64>) -> Calls {
     }
 }
 
+/// The tokens of one whole call more than fit what is `left`, rounded up; `None` where all fit.
+pub(super) fn next(sums: Calls, left: (u64, u64)) -> Option<(u64, u64)> {
+    let calls = calls_of(sums);
+    let more = whole_calls(sums, left).saturating_add(1);
+    let of = |tokens: u64| {
+        // At most `tokens`, as there are no more calls.
+        let product = u128::from(tokens).saturating_mul(more);
+        u64::try_from(product.div_ceil(calls)).unwrap_or(tokens)
+    };
+    (more <= calls).then(|| (of(sums.input), of(sums.output)))
+}
+
 /// The number of whole calls of the average size that fit what is left of the quota. A side of which calls
 /// have no tokens takes any number.
 fn whole_calls(sums: Calls, left: (u64, u64)) -> u128 {

@@ -107,7 +107,7 @@ pub enum TooLarge {
     Sum,
     /// More minutes with calls than this number, which are kept.
     Minutes(usize),
-    /// More calls than this number, which are kept to search for the cheapest size.
+    /// More calls in one minute than this number, which are kept to search for the cheapest size.
     Calls(usize),
 }
 
@@ -133,7 +133,7 @@ impl fmt::Display for TooLarge {
             }
             Self::Calls(most) => write!(
                 f,
-                "the trace has more than {} calls, too many to find the cheapest size exactly",
+                "a minute of the trace has more than {} calls, too many to find the cheapest size exactly",
                 whole(*most)
             ),
         }

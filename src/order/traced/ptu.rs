@@ -23,7 +23,7 @@ use crate::billing::recorded::{self, Admitted};
 use crate::billing::rule::Rule;
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
-use crate::replay::fit::Kept;
+use crate::replay::fit::Read;
 use crate::replay::profile::Side;
 use crate::replay::{Profile, Replayed, Reservation, Stretches};
 
@@ -67,7 +67,7 @@ impl TracedPtu {
     }
 
     /// The input and output tokens per minute to reserve for the trace. The cheapest size needs the
-    /// single calls, the others the minutes.
+    /// single calls, which are read again, the others the minutes.
     pub(super) fn sized(
         &self,
         catalog: &Catalog,
@@ -75,7 +75,7 @@ impl TracedPtu {
         taken: Taken,
         prices: &InForce<Prices>,
         profile: &Profile,
-        kept: Option<&Kept>,
+        again: Read<'_, OrderError>,
     ) -> Result<(u64, u64), OrderError> {
         let request = self.request(catalog, model, taken, prices, profile, (0, 0))?;
         let stated = taken.stated();
@@ -89,7 +89,7 @@ impl TracedPtu {
             }
             .into());
         }
-        let size = size::fitted(self.fit, kept, &request, prices, profile, taken)?;
+        let size = size::fitted(self.fit, again, &request, prices, profile, taken)?;
         if size == (0, 0) && self.fit != Some(TraceFit::Cheapest) {
             let of_peak = |side| profile.percentile_within_max(side, 100) > 0;
             return Err(match [Side::Input, Side::Output].into_iter().any(of_peak) {

@@ -12,14 +12,14 @@ use crate::billing::rule::Rule;
 use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
 use crate::order::{Conflict, OrderError};
-use crate::replay::Profile;
-use crate::replay::fit::{self, Costs, Kept, Price, Steps, Tiers};
+use crate::replay::fit::{self, Costs, Price, Read, Sold, Steps, Tiers};
 use crate::replay::profile::Side;
+use crate::replay::{Profile, Stretches};
 
-/// The input and output tokens per minute that fit the trace.
+/// The input and output tokens per minute that fit the trace, which is read again for the cheapest size.
 pub fn fitted(
     how: Option<TraceFit>,
-    kept: Option<&Kept>,
+    again: Read<'_, OrderError>,
     request: &Request,
     prices: &InForce<Prices>,
     profile: &Profile,
@@ -31,12 +31,20 @@ pub fn fitted(
         input: rules.map_or(1, |rules| rules.input_step),
         output: rules.map_or(1, |rules| rules.output_step),
     };
-    if let (Some(TraceFit::Cheapest), Some(kept)) = (how, kept) {
+    if how == Some(TraceFit::Cheapest) {
         let costs = costs(request, prices, profile, taken, steps)?;
-        return Ok(fit::cheapest(kept, &costs).map_err(OrderError::Fit)?.size);
+        let effort = fit::Effort::default();
+        let found = fit::cheapest(&costs, &max_input(prices), effort, again);
+        return found.map(|found| found.size);
     }
     let percent = how.map_or(100, percent_of);
     Ok(fit::sized(profile, percent, steps)?)
+}
+
+/// The most input tokens of a call that a reservation takes, over time.
+pub fn max_input(prices: &InForce<Prices>) -> Stretches<Option<u64>> {
+    let prices = prices.prices();
+    prices.map(|prices| prices.as_ref().ok().and_then(|prices| prices.max_input))
 }
 
 /// What a TPM costs for the term, and what a token that overflows costs in it.
@@ -80,19 +88,15 @@ fn costs(
         let standard = standard.ok_or(Conflict::CheapestWithoutPrice)?;
         standard.tiers.iter().map(tier).collect()
     };
+    let one = |amount| Price { amount, per: 1 };
     let mut stretches = of_calls.into_iter().map(of_stretch);
     Ok(Costs {
         tiers: stretches.next().transpose()?.unwrap_or_default(),
         later: stretches.collect::<Result<_, _>>()?,
-        input: Price {
-            amount: of(steps.input, 0)?,
-            per: steps.input,
-        },
-        output: Price {
-            amount: of(0, steps.output)?,
-            per: steps.output,
-        },
-        steps,
+        sold: Sold::Apart([
+            (steps.input, one(of(steps.input, 0)?)),
+            (steps.output, one(of(0, steps.output)?)),
+        ]),
     })
 }
 

@@ -6,13 +6,13 @@ use super::asked::{Asked, TracedOrder};
 use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::pattern::Taken;
-use super::{TraceFit, TracedPtu, TracedTokens};
+use super::{TraceFit, TracedPtu, TracedTokens, size};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::MinuteTokens;
 use crate::billing::{ptu, tokens};
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
-use crate::replay::fit::{Kept, Size};
+use crate::replay::fit::{Read, Size};
 use crate::replay::timeline::unreserved;
 use crate::replay::{
     Call, Calls, Minute, Profile, Replay, Replayed, Reservation, Sink, Stretches, Timeline,
@@ -94,17 +94,12 @@ impl<'a> PricedOrder<'a> {
     /// limit.
     pub fn max_input(&self) -> Stretches<Option<u64>> {
         match &self.how {
-            How::Ptu(_, prices) => {
-                let max = |prices: &ptu::Prices| prices.max_input;
-                prices
-                    .prices()
-                    .map(|prices| prices.as_ref().ok().and_then(max))
-            }
+            How::Ptu(_, prices) => size::max_input(prices),
             How::Tokens(..) => None.into(),
         }
     }
 
-    /// Whether the size depends on what overflows, so that single calls are kept in memory.
+    /// Whether the size depends on what overflows.
     pub fn weighs(&self) -> bool {
         match &self.how {
             How::Ptu(order, _) => order.size.is_none() && order.fit == Some(TraceFit::Cheapest),
@@ -112,19 +107,18 @@ impl<'a> PricedOrder<'a> {
         }
     }
 
-    /// The size that the trace asks for.
+    /// The size that the trace asks for, which may be read `again`.
     pub fn size(
         &self,
         catalog: &Catalog,
         taken: Taken,
         minutes: &Minutes,
+        again: Read<'_, OrderError>,
     ) -> Result<Size, OrderError> {
-        let max_input = self.max_input();
         match &self.how {
             How::Ptu(order, prices) => {
-                let profile = minutes.profile(&max_input);
-                let kept = minutes.calls_of(&max_input).filter(|_| self.weighs());
-                order.sized(catalog, self.model, taken, prices, profile, kept)
+                let profile = minutes.profile(&self.max_input());
+                order.sized(catalog, self.model, taken, prices, profile, again)
             }
             How::Tokens(..) => Ok((0, 0)),
         }
@@ -230,12 +224,11 @@ impl Sink for Stage<'_> {
     }
 }
 
-/// The minutes of a trace, and its calls where they are needed: once for each largest input.
+/// The minutes of a trace, once for each largest input.
 #[derive(Debug, Default)]
 pub(super) struct Minutes {
     /// Kept even if no order has a maximum input.
     profiles: Vec<(Stretches<Option<u64>>, Profile)>,
-    calls: Vec<(Stretches<Option<u64>>, Kept)>,
     none: Profile,
 }
 
@@ -245,11 +238,7 @@ impl Minutes {
         let max_input = order.max_input();
         if !self.profiles.iter().any(|(max, _)| *max == max_input) {
             let profile = Profile::new(max_input.clone());
-            self.profiles.push((max_input.clone(), profile));
-        }
-        if order.weighs() && self.calls_of(&max_input).is_none() {
-            let kept = Kept::new(max_input.clone());
-            self.calls.push((max_input, kept));
+            self.profiles.push((max_input, profile));
         }
     }
 
@@ -267,13 +256,6 @@ impl Minutes {
             .first()
             .map_or(&self.none, |(_, profile)| profile)
     }
-
-    fn calls_of(&self, max_input: &Stretches<Option<u64>>) -> Option<&Kept> {
-        let mut calls = self.calls.iter();
-        calls
-            .find(|(max, _)| max == max_input)
-            .map(|(_, kept)| kept)
-    }
 }
 
 impl Sink for Minutes {
@@ -284,9 +266,6 @@ impl Sink for Minutes {
         for (_, profile) in &mut self.profiles {
             profile.calls(minute, calls)?;
         }
-        for (_, kept) in &mut self.calls {
-            kept.calls(minute, calls)?;
-        }
         Ok(())
     }
 
@@ -296,9 +275,6 @@ impl Sink for Minutes {
         }
         for (_, profile) in &mut self.profiles {
             profile.aggregate(minute, sums)?;
-        }
-        for (_, kept) in &mut self.calls {
-            kept.aggregate(minute, sums)?;
         }
         Ok(())
     }

@@ -1,10 +1,11 @@
-//! Prices as whole numbers of one small unit, so that costs are compared exactly.
+//! What is bought and what it saves, in whole numbers of one small unit of money, so that costs are compared
+//! exactly.
 
 use rust_decimal::Decimal;
 
-use super::{FitError, Size, Steps};
-use crate::replay::Call;
+use super::{FitError, Size};
 use crate::replay::sums::Replayed;
+use crate::replay::{Call, Calls};
 
 /// A price, exactly: `amount ÷ per`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,48 +19,63 @@ pub struct Price {
 /// The price of a token of an ordinary call: input, then output, which may have none.
 pub type Prices = (Price, Option<Price>);
 
+/// What tokens cost by the size of a call: the largest input of each tier, the smallest first, and its prices.
+/// A call above the last end has no price.
+pub type Tiers = Vec<(Option<u64>, Prices)>;
+
+/// How many units of each kind are bought. Where one kind is sold, the second number is 0.
+pub type Units = (u64, u64);
+
+/// The units that one buys: what each adds to the two meters of a minute, and its price for the whole term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sold {
+    /// A unit for each meter, bought apart.
+    Apart([(u64, Price); 2]),
+    /// One unit that adds to both meters, or to one of them.
+    Together(Size, Price),
+}
+
 /// What a reservation costs for its whole term, and what calls that overflow cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Costs {
-    /// The multiples in which TPM is bought.
-    pub steps: Steps,
-    /// The price of one TPM of input, for the whole term.
-    pub input: Price,
-    /// The price of one TPM of output, for the whole term.
-    pub output: Price,
-    /// The ends of the tiers, the smallest first, and what a token of them costs. A call above the
-    /// last end has no price.
+    /// What is bought.
+    pub sold: Sold,
+    /// What the tokens of a call cost that overflows, from the beginning.
     pub tiers: Tiers,
-    /// The tiers of each later stretch of time, where prices change.
+    /// The same in each later stretch of time, where prices change.
     pub later: Vec<Tiers>,
 }
 
-/// What tokens cost by the size of a call: the largest input of each tier, and its prices.
-pub type Tiers = Vec<(Option<u64>, Prices)>;
-
-/// Prices of a token are below this, so that their product with any number of tokens fits 127 bits.
+/// Prices are below this, so that their product with any number of tokens or units fits 127 bits.
 const MOST_PRICE: u128 = 1 << 62;
+
+/// A call as the search sees it, whatever its tokens are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    /// What it takes of the two meters of its minute.
+    pub share: Size,
+    /// What it costs where it overflows, and so saves where it fits.
+    pub value: u128,
+}
 
 /// Costs in a unit so small that all are whole numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Whole {
-    /// The price of one TPM of input.
-    pub input: u64,
-    /// The price of one TPM of output.
-    pub output: u64,
+    /// The price of one unit of each kind.
+    prices: (u64, u64),
     /// The prices of tokens by stretch of time, and then by size of a call.
-    pub tiers: Vec<Vec<Tier>>,
+    tiers: Vec<Vec<Tier>>,
 }
 
 /// What a token costs in calls up to a size.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Tier {
+struct Tier {
     /// The largest input.
-    pub end: u64,
+    end: u64,
     /// The price of a token of input.
-    pub input: u64,
+    input: u64,
     /// The price of a token of output; `None` where it has none.
-    pub output: Option<u64>,
+    output: Option<u64>,
 }
 
 impl Costs {
@@ -69,12 +85,16 @@ impl Costs {
     }
 
     pub(super) fn whole(&self) -> Result<Whole, FitError> {
-        let tiers = self.stretches().flatten().flat_map(|(_, (input, output))| {
+        let bought: Vec<&Price> = match &self.sold {
+            Sold::Apart(units) => units.iter().map(|(_, price)| price).collect(),
+            Sold::Together(_, price) => vec![price],
+        };
+        let tokens = self.stretches().flatten().flat_map(|(_, (input, output))| {
             let output = output.as_ref();
             std::iter::once(input).chain(output)
         });
         let mut unit = 1_u128;
-        for price in [&self.input, &self.output].into_iter().chain(tiers) {
+        for price in bought.iter().copied().chain(tokens) {
             unit = common_multiple(unit, price.divisor()?).ok_or(FitError::Amount)?;
         }
         let tier = |(end, (input, output)): &(Option<u64>, Prices)| {
@@ -85,9 +105,9 @@ impl Costs {
                 output: output.transpose()?,
             })
         };
+        let price = |at: usize| bought.get(at).map_or(Ok(0), |price| price.in_units(unit));
         Ok(Whole {
-            input: self.input.in_units(unit)?,
-            output: self.output.in_units(unit)?,
+            prices: (price(0)?, price(1)?),
             tiers: self
                 .stretches()
                 .map(|tiers| tiers.iter().map(tier).collect())
@@ -105,7 +125,7 @@ impl Price {
             .ok_or(FitError::Amount)
     }
 
-    /// The price in whole units; `unit` must be a multiple of its divisor.
+    /// The price in whole units of money; `unit` must be a multiple of its divisor.
     fn in_units(&self, unit: u128) -> Result<u64, FitError> {
         let amount = u128::try_from(self.amount.normalize().mantissa());
         let amount = amount.map_err(|_| FitError::Amount)?;
@@ -126,15 +146,56 @@ fn common_multiple(a: u128, b: u128) -> Option<u128> {
 }
 
 impl Whole {
-    /// What reserving `size` costs.
-    pub(super) fn of_reservation(&self, size: Size) -> u128 {
-        product_sum((self.input, self.output), size)
+    /// What so many units cost.
+    pub(super) fn of_units(&self, units: Units) -> u128 {
+        product_sum(self.prices, units)
     }
 
-    /// The tiers of the stretch at this index.
+    /// A call of a stretch of time as an item, with `unpriced` as the value of one that has no price. Which of its
+    /// tokens count on which meter is decided here alone.
     #[inline]
-    pub(super) fn tiers_of(&self, place: usize) -> &[Tier] {
-        self.tiers.get(place).map_or(&[], Vec::as_slice)
+    pub(super) fn item(&self, stretch: usize, call: &Call, unpriced: u128) -> Item {
+        let share = (call.input.into(), call.output.into());
+        let value = self.of_tokens(stretch, call.input.into(), share);
+        Item {
+            share,
+            value: value.unwrap_or(unpriced),
+        }
+    }
+
+    /// The same for sums of calls: what they take of the meters all together, and cost at the price of their
+    /// average one.
+    pub(super) fn item_of_sums(&self, stretch: usize, sums: Calls, unpriced: u128) -> Item {
+        Item {
+            share: (sums.input, sums.output),
+            value: self.of_sums(stretch, sums, sums).unwrap_or(unpriced),
+        }
+    }
+
+    /// What a part of the calls of a stretch costs; `None` where it has no price.
+    pub(super) fn of_sums(&self, stretch: usize, all: Calls, part: Calls) -> Option<u128> {
+        // Rounded up: ends of tiers are whole, so it is in the same tier.
+        let average = all.input.div_ceil(all.calls.max(1));
+        match (part.input, part.output) {
+            (0, 0) => Some(0),
+            tokens => self.of_tokens(stretch, average, tokens),
+        }
+    }
+
+    /// What tokens cost in calls with `input` tokens each; `None` where they have no price.
+    #[inline]
+    fn of_tokens(&self, stretch: usize, input: u64, tokens: Size) -> Option<u128> {
+        let tiers = self.tiers.get(stretch)?;
+        let tier = tiers.iter().find(|tier| input <= tier.end)?;
+        tier.of_tokens(tokens)
+    }
+
+    /// The highest price of a token on each meter.
+    pub(super) fn highest(&self) -> (u64, u64) {
+        let tiers = || self.tiers.iter().flatten();
+        let input = tiers().map(|tier| tier.input).max();
+        let output = tiers().filter_map(|tier| tier.output).max();
+        (input.unwrap_or(0), output.unwrap_or(0))
     }
 
     /// The cost of what overflowed in all stretches; `None` where a part has no price or the sum does not fit.
@@ -152,18 +213,6 @@ impl Whole {
     }
 }
 
-/// Input and output tokens of a call.
-pub(super) fn tokens(call: Call) -> Size {
-    (call.input.into(), call.output.into())
-}
-
-/// What tokens cost in calls with `input` tokens each; `None` where they have no price.
-#[inline]
-pub(super) fn of_tokens(tiers: &[Tier], input: u64, tokens: Size) -> Option<u128> {
-    let tier = tiers.iter().find(|tier| input <= tier.end)?;
-    tier.of_tokens(tokens)
-}
-
 impl Tier {
     #[inline]
     fn of_tokens(&self, tokens: Size) -> Option<u128> {
@@ -175,9 +224,9 @@ impl Tier {
     }
 }
 
-/// `price × tokens`, which fits as prices are below [`MOST_PRICE`].
+/// `price × number`, which fits as prices are below [`MOST_PRICE`].
 #[inline]
-fn product_sum(prices: (u64, u64), tokens: Size) -> u128 {
-    let product = |price: u64, tokens: u64| u128::from(price).wrapping_mul(tokens.into());
-    product(prices.0, tokens.0).wrapping_add(product(prices.1, tokens.1))
+fn product_sum(prices: (u64, u64), numbers: (u64, u64)) -> u128 {
+    let product = |price: u64, number: u64| u128::from(price).wrapping_mul(number.into());
+    product(prices.0, numbers.0).wrapping_add(product(prices.1, numbers.1))
 }

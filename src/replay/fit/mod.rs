@@ -1,27 +1,39 @@
 //! The size to reserve for a trace.
 //!
-//! `peak`, `p99` and `p95` look at minutes only ([`sized`]). `cheapest` looks at every call: whether
-//! one fits depends on those before it, so what overflows at a size is found by replay. See
-//! `search` for how the sizes that cannot be the cheapest are left out without a replay of each.
+//! `peak`, `p99` and `p95` look at minutes only ([`sized`]). `cheapest` looks at every call: whether one fits
+//! depends on those before it, so what overflows at a size is found by replay, of all sizes at once.
+//! `docs/cheapest-size.md` explains it on a page.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `cost` | what is bought and what a call is worth, in whole numbers |
+//! | `search` | readings one after another, each of what the one before left |
+//! | `intake` | a reading: its minutes, without what no size can take |
+//! | `survey` | the first reading: the peak, and what all calls cost |
+//! | `grid`, `sums` | sizes in tiles, and a sum for each |
+//! | `replays`, `minute` | a reading that replays every tile; a minute of it |
+//! | `bound` | the most that calls can still save, where a tile has several sizes |
 
 mod bound;
-mod cheapest;
 mod cost;
-mod guess;
-mod kept;
-mod minutes;
-mod multiplier;
+mod grid;
+mod intake;
+mod minute;
+mod replays;
 mod search;
+mod sums;
+mod survey;
 
 use std::fmt;
 
 use super::TooLarge;
 use super::profile::{Profile, Side};
-pub use cheapest::{Cheapest, MOST_WORK, cheapest, cheapest_within};
-pub use cost::{Costs, Price, Prices, Tiers};
-pub use kept::{Kept, MOST_CALLS};
+pub use cost::{Costs, Price, Prices, Sold, Tiers, Units};
+pub use intake::Read;
+pub use replays::MOST_OF_A_MINUTE;
+pub use search::{Cheapest, Effort, cheapest};
 
-/// Input and output tokens per minute.
+/// What is counted in a minute on each of the two meters: input and output tokens.
 pub type Size = (u64, u64);
 
 /// The multiples in which TPM is bought; at least 1.
@@ -63,6 +75,8 @@ pub enum FitError {
     Mixed,
     /// Too many sizes would have to be compared.
     TooMuchWork,
+    /// Two readings of the trace had other calls.
+    Changed,
     /// A replay at the size found does not cost what was found: a defect of this program.
     NotVerified,
 }
@@ -75,6 +89,7 @@ impl FitError {
             Self::TooLarge(error) => error.hint(),
             Self::Amount | Self::NotVerified => None,
             Self::Mixed | Self::TooMuchWork => Some("use `--fit p99`"),
+            Self::Changed => Some("price a copy that nobody writes to"),
         }
     }
 }
@@ -92,6 +107,7 @@ impl fmt::Display for FitError {
             Self::TooMuchWork => {
                 f.write_str("the trace has too many purchasable sizes to compare them exactly")
             }
+            Self::Changed => f.write_str("the trace changed while it was read"),
             Self::NotVerified => {
                 f.write_str("a replay at the cheapest size does not cost what was found")
             }
