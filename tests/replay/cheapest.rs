@@ -34,9 +34,12 @@ fn costs(
     reserved: (u32, u32),
     of_tokens: &[(Option<u64>, u32, Option<u32>)],
 ) -> Costs {
-    let unit = |step, tpm: u32| (step, price(u64::from(tpm) * step, 1_000));
+    let unit = |step, tpm: u32| price(u64::from(tpm) * step, 1_000);
     Costs {
-        sold: Sold::Apart([unit(steps.0, reserved.0), unit(steps.1, reserved.1)]),
+        sold: Sold {
+            adds: steps,
+            prices: (unit(steps.0, reserved.0), Some(unit(steps.1, reserved.1))),
+        },
         tiers: tiers(of_tokens),
         later: Vec::new(),
     }
@@ -76,12 +79,13 @@ fn bought(costs: &Costs, units: Units) -> (Size, u128) {
         assert_eq!((price.per, price.amount.scale()), (1_000, 2));
         price.amount.mantissa().unsigned_abs() * u128::from(units)
     };
-    match &costs.sold {
-        Sold::Apart([(first, input), (second, output)]) => (
-            (first * units.0, second * units.1),
-            of(*input, units.0) + of(*output, units.1),
+    let Sold { adds, prices } = costs.sold;
+    match prices.1 {
+        Some(second) => (
+            (adds.0 * units.0, adds.1 * units.1),
+            of(prices.0, units.0) + of(second, units.1),
         ),
-        Sold::Together(adds, price) => ((adds.0 * units.0, adds.1 * units.0), of(*price, units.0)),
+        None => ((adds.0 * units.0, adds.1 * units.0), of(prices.0, units.0)),
     }
 }
 
@@ -130,9 +134,11 @@ fn last(trace: &Trace, max_input: Option<u64>, costs: &Costs) -> Units {
         0 => 0,
         adds => peak.div_ceil(adds),
     };
-    match &costs.sold {
-        Sold::Apart([first, second]) => (of(peak.0, first.0), of(peak.1, second.0)),
-        Sold::Together(adds, _) => (of(peak.0, adds.0).max(of(peak.1, adds.1)), 0),
+    let Sold { adds, prices } = costs.sold;
+    let (first, second) = (of(peak.0, adds.0), of(peak.1, adds.1));
+    match prices.1 {
+        Some(_) => (first, second),
+        None => (first.max(second), 0),
     }
 }
 
@@ -142,6 +148,14 @@ fn by_trying(trace: &Trace, max_input: Option<u64>, costs: &Costs) -> Option<(u1
     let all = (0..=last.0).flat_map(|first| (0..=last.1).map(move |second| (first, second)));
     let all = all.filter_map(|units| Some((cost(trace, max_input, costs, units)?, units)));
     all.min()
+}
+
+/// One unit that adds to both meters, at a price in cents per thousand.
+fn together(adds: Size, unit: u64) -> Sold {
+    Sold {
+        adds,
+        prices: (price(unit, 1_000), None),
+    }
 }
 
 fn any_tiers() -> impl Strategy<Value = Tiers> {
@@ -160,7 +174,7 @@ fn any_costs() -> impl Strategy<Value = Costs> {
     let apart = ((7_u64..60, 5_u64..40), (0_u32..400, 0_u32..400));
     let apart = apart.prop_map(|(steps, reserved)| costs(steps, reserved, &[]).sold);
     let together = ((3_u64..30, 3_u64..20), 0_u64..20_000);
-    let together = together.prop_map(|(adds, unit)| Sold::Together(adds, price(unit, 1_000)));
+    let together = together.prop_map(|(adds, unit)| self::together(adds, unit));
     (prop_oneof![3 => apart, 1 => together], any_tiers()).prop_map(|(sold, tiers)| Costs {
         sold,
         tiers,
@@ -357,7 +371,7 @@ fn prices_with_other_divisors_are_compared_exactly() {
     };
     let mut of_a_unit = |amount: &str| {
         let amount = Decimal::from_str_exact(amount).unwrap();
-        costs.sold = Sold::Apart([(300, Price { amount, per: 1 }), (1, price(0, 1))]);
+        costs.sold.prices.0 = Price { amount, per: 1 };
         found(&trace, None, &costs, Effort::default()).map(|found| found.size)
     };
     assert_eq!(of_a_unit("99"), Ok((300, 0)));
@@ -375,11 +389,11 @@ fn units_that_are_bought_apart_or_together_hold_what_each_adds() {
     let apart = found_for(&costs);
     assert_eq!((apart.units, apart.size), ((10, 12), (100, 12)));
     // The output of three units holds three calls, and their input has room for more.
-    costs.sold = Sold::Together((50, 3), price(1_000, 1_000));
-    let together = found_for(&costs);
-    assert_eq!((together.units, together.size), ((4, 0), (200, 12)));
+    costs.sold = together((50, 3), 1_000);
+    let both = found_for(&costs);
+    assert_eq!((both.units, both.size), ((4, 0), (200, 12)));
     // One meter alone: what adds nothing to the other holds calls that take nothing of it.
-    costs.sold = Sold::Together((30, 0), price(1_000, 1_000));
+    costs.sold = together((30, 0), 1_000);
     let trace = vec![(0, Traffic::Calls(vec![call(25, 0); 4]))];
     let found = found(&trace, None, &costs, Effort::default()).unwrap();
     assert_eq!((found.units, found.size), ((4, 0), (120, 0)));

@@ -93,10 +93,10 @@ fn costs(
     Ok(Costs {
         tiers: stretches.next().transpose()?.unwrap_or_default(),
         later: stretches.collect::<Result<_, _>>()?,
-        sold: Sold::Apart([
-            (steps.input, one(of(steps.input, 0)?)),
-            (steps.output, one(of(0, steps.output)?)),
-        ]),
+        sold: Sold {
+            adds: (steps.input, steps.output),
+            prices: (one(of(steps.input, 0)?), Some(one(of(0, steps.output)?))),
+        },
     })
 }
 

@@ -16,7 +16,7 @@ pub struct Price {
     pub per: u64,
 }
 
-/// The price of a token of an ordinary call: input, then output, which may have none.
+/// The price of a token of an ordinary call, or of a unit: input, then output, which may have none.
 pub type Prices = (Price, Option<Price>);
 
 /// What tokens cost by the size of a call: the largest input of each tier, the smallest first, and its prices.
@@ -26,13 +26,14 @@ pub type Tiers = Vec<(Option<u64>, Prices)>;
 /// How many units of each kind are bought. Where one kind is sold, the second number is 0.
 pub type Units = (u64, u64);
 
-/// The units that one buys: what each adds to the two meters of a minute, and its price for the whole term.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sold {
-    /// A unit for each meter, bought apart.
-    Apart([(u64, Price); 2]),
-    /// One unit that adds to both meters, or to one of them.
-    Together(Size, Price),
+/// The units that one buys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sold {
+    /// What a unit adds to each of the two meters of a minute.
+    pub adds: Size,
+    /// What a unit for the first meter costs for the whole term, and one for the second. Without the latter, one
+    /// unit adds to both.
+    pub prices: Prices,
 }
 
 /// What a reservation costs for its whole term, and what calls that overflow cost.
@@ -49,34 +50,17 @@ pub struct Costs {
 /// Prices are below this, so that their product with any number of tokens or units fits 127 bits.
 const MOST_PRICE: u128 = 1 << 62;
 
-/// A call as the search sees it, whatever its tokens are.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Item {
-    /// What it takes of the two meters of its minute.
-    pub share: Size,
-    /// What it costs where it overflows, and so saves where it fits.
-    pub value: u128,
-}
-
 /// Costs in a unit so small that all are whole numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Whole {
     /// The price of one unit of each kind.
-    prices: (u64, u64),
-    /// The prices of tokens by stretch of time, and then by size of a call.
-    tiers: Vec<Vec<Tier>>,
+    units: (u64, u64),
+    /// The prices of tokens by stretch of time, and then by size of a call: its largest input first.
+    tiers: Vec<Vec<(u64, OfTokens)>>,
 }
 
-/// What a token costs in calls up to a size.
-#[derive(Debug, Clone, Copy)]
-struct Tier {
-    /// The largest input.
-    end: u64,
-    /// The price of a token of input.
-    input: u64,
-    /// The price of a token of output; `None` where it has none.
-    output: Option<u64>,
-}
+/// The price of a token of input, and of one of output, which may have none.
+type OfTokens = (u64, Option<u64>);
 
 impl Costs {
     /// The tiers of each stretch of time.
@@ -85,33 +69,27 @@ impl Costs {
     }
 
     pub(super) fn whole(&self) -> Result<Whole, FitError> {
-        let bought: Vec<&Price> = match &self.sold {
-            Sold::Apart(units) => units.iter().map(|(_, price)| price).collect(),
-            Sold::Together(_, price) => vec![price],
-        };
-        let tokens = self.stretches().flatten().flat_map(|(_, (input, output))| {
-            let output = output.as_ref();
-            std::iter::once(input).chain(output)
-        });
+        let tokens = self.stretches().flatten().map(|(_, prices)| prices);
+        let all = tokens.chain([&self.sold.prices]);
+        let all = all.flat_map(|(input, output)| std::iter::once(input).chain(output));
         let mut unit = 1_u128;
-        for price in bought.iter().copied().chain(tokens) {
+        for price in all {
             unit = common_multiple(unit, price.divisor()?).ok_or(FitError::Amount)?;
         }
-        let tier = |(end, (input, output)): &(Option<u64>, Prices)| {
+        let of = |(input, output): &Prices| {
             let output = output.map(|price| price.in_units(unit));
-            Ok::<_, FitError>(Tier {
-                end: end.unwrap_or(u64::MAX),
-                input: input.in_units(unit)?,
-                output: output.transpose()?,
-            })
+            Ok::<_, FitError>((input.in_units(unit)?, output.transpose()?))
         };
-        let price = |at: usize| bought.get(at).map_or(Ok(0), |price| price.in_units(unit));
+        let of_tier = |(end, prices): &(Option<u64>, Prices)| {
+            let prices = of(prices)?;
+            Ok::<_, FitError>((end.unwrap_or(u64::MAX), prices))
+        };
+        let (first, second) = of(&self.sold.prices)?;
+        let tiers = self.stretches();
+        let tiers = tiers.map(|tiers| tiers.iter().map(of_tier).collect());
         Ok(Whole {
-            prices: (price(0)?, price(1)?),
-            tiers: self
-                .stretches()
-                .map(|tiers| tiers.iter().map(tier).collect())
-                .collect::<Result<_, _>>()?,
+            units: (first, second.unwrap_or(0)),
+            tiers: tiers.collect::<Result<_, _>>()?,
         })
     }
 }
@@ -148,54 +126,42 @@ fn common_multiple(a: u128, b: u128) -> Option<u128> {
 impl Whole {
     /// What so many units cost.
     pub(super) fn of_units(&self, units: Units) -> u128 {
-        product_sum(self.prices, units)
+        product_sum(self.units, units)
     }
 
-    /// A call of a stretch of time as an item, with `unpriced` as the value of one that has no price. Which of its
-    /// tokens count on which meter is decided here alone.
+    /// What a call takes of the two meters, and what it costs where it overflows, if it has a price. Which tokens
+    /// count on which meter is decided here and in [`Whole::of_sums`] alone.
     #[inline]
-    pub(super) fn item(&self, stretch: usize, call: &Call, unpriced: u128) -> Item {
+    pub(super) fn of_call(&self, stretch: usize, call: &Call) -> (Size, Option<u128>) {
         let share = (call.input.into(), call.output.into());
-        let value = self.of_tokens(stretch, call.input.into(), share);
-        Item {
-            share,
-            value: value.unwrap_or(unpriced),
-        }
+        (share, self.of_tokens(stretch, call.input.into(), share))
     }
 
-    /// The same for sums of calls: what they take of the meters all together, and cost at the price of their
-    /// average one.
-    pub(super) fn item_of_sums(&self, stretch: usize, sums: Calls, unpriced: u128) -> Item {
-        Item {
-            share: (sums.input, sums.output),
-            value: self.of_sums(stretch, sums, sums).unwrap_or(unpriced),
-        }
-    }
-
-    /// What a part of the calls of a stretch costs; `None` where it has no price.
-    pub(super) fn of_sums(&self, stretch: usize, all: Calls, part: Calls) -> Option<u128> {
+    /// The same for a part of the calls of which only the sums are known. Their average one picks the tier.
+    pub(super) fn of_sums(&self, stretch: usize, all: Calls, part: Calls) -> (Size, Option<u128>) {
         // Rounded up: ends of tiers are whole, so it is in the same tier.
         let average = all.input.div_ceil(all.calls.max(1));
-        match (part.input, part.output) {
+        let share = (part.input, part.output);
+        let value = match share {
             (0, 0) => Some(0),
-            tokens => self.of_tokens(stretch, average, tokens),
-        }
+            share => self.of_tokens(stretch, average, share),
+        };
+        (share, value)
     }
 
-    /// What tokens cost in calls with `input` tokens each; `None` where they have no price.
     #[inline]
     fn of_tokens(&self, stretch: usize, input: u64, tokens: Size) -> Option<u128> {
-        let tiers = self.tiers.get(stretch)?;
-        let tier = tiers.iter().find(|tier| input <= tier.end)?;
-        tier.of_tokens(tokens)
+        let mut tiers = self.tiers.get(stretch)?.iter();
+        let (_, prices) = tiers.find(|(end, _)| input <= *end)?;
+        of(*prices, tokens)
     }
 
     /// The highest price of a token on each meter.
     pub(super) fn highest(&self) -> (u64, u64) {
-        let tiers = || self.tiers.iter().flatten();
-        let input = tiers().map(|tier| tier.input).max();
-        let output = tiers().filter_map(|tier| tier.output).max();
-        (input.unwrap_or(0), output.unwrap_or(0))
+        let prices = self.tiers.iter().flatten().map(|(_, prices)| *prices);
+        prices.fold((0, 0), |highest, (input, output)| {
+            (highest.0.max(input), highest.1.max(output.unwrap_or(0)))
+        })
     }
 
     /// The cost of what overflowed in all stretches; `None` where a part has no price or the sum does not fit.
@@ -206,27 +172,24 @@ impl Whole {
                 return None;
             }
             let mut tiers = tiers.iter().zip(&replayed.overflow);
-            tiers.try_fold(all, |all, (tier, sums)| {
-                all.checked_add(tier.of_tokens((sums.input, sums.output))?)
+            tiers.try_fold(all, |all, ((_, prices), sums)| {
+                all.checked_add(of(*prices, (sums.input, sums.output))?)
             })
         })
     }
 }
 
-impl Tier {
-    #[inline]
-    fn of_tokens(&self, tokens: Size) -> Option<u128> {
-        let output = match self.output {
-            None if tokens.1 > 0 => return None,
-            output => output.unwrap_or(0),
-        };
-        Some(product_sum((self.input, output), tokens))
+#[inline]
+fn of((input, output): OfTokens, tokens: Size) -> Option<u128> {
+    match output {
+        None if tokens.1 > 0 => None,
+        output => Some(product_sum((input, output.unwrap_or(0)), tokens)),
     }
 }
 
 /// `price × number`, which fits as prices are below [`MOST_PRICE`].
 #[inline]
-fn product_sum(prices: (u64, u64), numbers: (u64, u64)) -> u128 {
+pub(super) fn product_sum(prices: (u64, u64), numbers: (u64, u64)) -> u128 {
     let product = |price: u64, number: u64| u128::from(price).wrapping_mul(number.into());
     product(prices.0, numbers.0).wrapping_add(product(prices.1, numbers.1))
 }

@@ -8,52 +8,56 @@ use super::cost::{Sold, Units};
 
 /// What so many units hold in a minute.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Capacity {
-    /// Each kind of unit adds to a meter of its own.
-    Apart(u64, u64),
-    /// One kind adds to both.
-    Together(Size),
+pub(super) struct Capacity {
+    /// What a unit adds to each meter.
+    adds: Size,
+    /// Whether one kind of unit adds to both.
+    together: bool,
 }
 
 impl Capacity {
     pub fn new(sold: &Sold) -> Self {
-        match sold {
-            Sold::Apart([first, second]) => Self::Apart(first.0.max(1), second.0.max(1)),
-            Sold::Together(adds, _) => Self::Together(*adds),
+        Self {
+            adds: sold.adds,
+            together: sold.prices.1.is_none(),
         }
     }
 
     /// What so many units hold. They are never more than hold everything, which fits.
     #[inline]
     pub fn of(self, units: Units) -> Size {
-        match self {
-            Self::Apart(first, second) => (
-                first.saturating_mul(units.0),
-                second.saturating_mul(units.1),
-            ),
-            Self::Together(adds) => (
-                adds.0.saturating_mul(units.0),
-                adds.1.saturating_mul(units.0),
-            ),
-        }
+        let second = if self.together { units.0 } else { units.1 };
+        (
+            self.adds.0.saturating_mul(units.0),
+            self.adds.1.saturating_mul(second),
+        )
     }
 
     /// The fewest units of each kind that hold `used`.
     #[inline]
     pub fn need(self, used: Size) -> Units {
-        match self {
-            Self::Apart(first, second) => (used.0.div_ceil(first), used.1.div_ceil(second)),
-            Self::Together(adds) => (units_for(used.0, adds.0).max(units_for(used.1, adds.1)), 0),
+        let of = |used: u64, adds: u64| match adds {
+            0 if used == 0 => 0,
+            // Units that add nothing hold nothing, however many they are.
+            0 => u64::MAX,
+            adds => used.div_ceil(adds),
+        };
+        let (first, second) = (of(used.0, self.adds.0), of(used.1, self.adds.1));
+        match self.together {
+            true => (first.max(second), 0),
+            false => (first, second),
         }
     }
-}
 
-fn units_for(used: u64, adds: u64) -> u64 {
-    match adds {
-        // Units that add nothing hold nothing, however many they are.
-        0 if used > 0 => u64::MAX,
-        0 => 0,
-        adds => used.div_ceil(adds),
+    /// The fewest units that hold as much as any number of them does of a minute with so much; `None` where that
+    /// does not fit.
+    pub fn most(self, peak: Size) -> Option<Units> {
+        let held = |peak: u64, adds: u64| if adds == 0 { 0 } else { peak };
+        let most = self.need((held(peak.0, self.adds.0), held(peak.1, self.adds.1)));
+        let second = if self.together { most.0 } else { most.1 };
+        self.adds.0.checked_mul(most.0)?;
+        self.adds.1.checked_mul(second)?;
+        Some(most)
     }
 }
 

@@ -1,37 +1,45 @@
 //! One minute at every size of a grid at once.
 //!
-//! Sizes that have let in the same calls so far are one group: a rectangle of tiles with what is used, and
-//! what is saved. A minute begins with one group of all sizes. A call that fits at some sizes of a group only
-//! splits it: those at which it does not fit are a group of their own, which goes on with what was used before.
-//! So there are never more groups than sizes that differ, and what all sizes have in common is done once.
+//! Sizes that have let in the same calls so far are one group: a rectangle of tiles, with what is used and what
+//! is saved. A minute begins with one group of all. A call that fits at some sizes of a group only splits it:
+//! those at which it does not fit are a group of their own, which goes on with what was used before. So what
+//! sizes have in common is done once, and there are never more groups than sizes that differ.
 //!
-//! Where a tile has several sizes, a call may fit at some of them only. What such a tile can still save is
+//! Where a tile has several sizes, a call may fit at some of them. What such a tile saves from there on is
 //! bounded ([`super::bound`]), and it is done with the minute.
 
 use super::Size;
 use super::bound::{Beyond, Multipliers};
-use super::cost::Item;
 use super::grid::{Grid, Tile};
 use super::sums::Sums;
 
-/// Calls of a block, which a group skips together where none of them can fit.
+/// Calls that a group skips together where none of them can fit.
 const BLOCK: usize = 32;
 
-/// The calls of a minute, with what is known of its blocks.
-#[derive(Debug)]
-pub(super) struct Minute<'a> {
+/// A call as the search sees it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    /// What it takes of the two meters.
+    pub share: Size,
+    /// What it costs where it overflows, and so saves where it fits.
+    pub value: u128,
+}
+
+/// A minute with calls.
+pub(super) struct Busy<'a> {
     items: &'a [Item],
     /// What all of them cost.
     value: u128,
-    /// The least that a call of each block takes of either meter, and the same of [`BLOCK`] blocks.
-    least: Vec<Size>,
-    least_of_many: Vec<Size>,
-    /// Pairs for bounds, and their sums over each block and those after it.
+    /// The least that a call of each block takes of each meter.
+    blocks: Vec<Size>,
+    /// The same of as many blocks as a block has calls.
+    wide_blocks: Vec<Size>,
+    /// For bounds: multipliers, and their sums over each block and all after it.
     bounds: Option<(&'a Multipliers, Vec<Beyond>)>,
 }
 
 /// Sizes that have let in the same calls.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Group {
     from: Tile,
     to: Tile,
@@ -41,40 +49,30 @@ struct Group {
     next: usize,
 }
 
-impl<'a> Minute<'a> {
+impl<'a> Busy<'a> {
     /// Looks through the calls of a minute. Multipliers are needed for grids that are not exact.
     pub fn new(items: &'a [Item], multipliers: Option<&'a Multipliers>) -> Self {
-        let least = |sizes: &mut dyn Iterator<Item = Size>| {
-            sizes.fold((u64::MAX, u64::MAX), |least, size| {
-                (least.0.min(size.0), least.1.min(size.1))
-            })
-        };
         let blocks = items.chunks(BLOCK);
-        let blocks = blocks.map(|block| least(&mut block.iter().map(|item| item.share)));
+        let blocks = blocks.map(|block| least(block.iter().map(|item| item.share)));
         let blocks: Vec<Size> = blocks.collect();
-        let many = blocks.chunks(BLOCK);
+        let wide_blocks = blocks.chunks(BLOCK);
+        let wide_blocks = wide_blocks.map(|wide| least(wide.iter().copied()));
         let bounds = multipliers.map(|multipliers| {
             let mut sums = Beyond::default();
-            let mut beyond: Vec<Beyond> = items
-                .chunks(BLOCK)
-                .rev()
-                .map(|block| {
-                    for item in block {
-                        multipliers.add(item, &mut sums);
-                    }
-                    sums
-                })
-                .collect();
-            beyond.reverse();
-            (multipliers, beyond)
+            let after = items.chunks(BLOCK).rev().map(|block| {
+                multipliers.add(block, (u64::MAX, u64::MAX), &mut sums);
+                sums
+            });
+            let mut after: Vec<Beyond> = after.collect();
+            after.reverse();
+            (multipliers, after)
         });
+        let value = items.iter().map(|item| item.value);
         Self {
             items,
-            value: items
-                .iter()
-                .fold(0, |all, item| item.value.wrapping_add(all)),
-            least_of_many: many.map(|many| least(&mut many.iter().copied())).collect(),
-            least: blocks,
+            value: value.fold(0, u128::wrapping_add),
+            wide_blocks: wide_blocks.collect(),
+            blocks,
             bounds,
         }
     }
@@ -82,10 +80,10 @@ impl<'a> Minute<'a> {
     /// Adds to each tile of a grid what its size saves in this minute, or the most that one of its sizes does.
     /// Gives the number of groups.
     pub fn replay(&self, grid: &Grid, sums: &mut Sums) -> u64 {
-        let last = (grid.count.0.wrapping_sub(1), grid.count.1.wrapping_sub(1));
+        let last = |count: usize| count.saturating_sub(1);
         let mut groups = vec![Group {
             from: (0, 0),
-            to: last,
+            to: (last(grid.count.0), last(grid.count.1)),
             used: (0, 0),
             saved: 0,
             next: 0,
@@ -93,33 +91,16 @@ impl<'a> Minute<'a> {
         let mut work = 0_u64;
         while let Some(group) = groups.pop() {
             work = work.wrapping_add(1);
-            if let Some(done) = self.follow(group, grid, sums, &mut groups) {
-                sums.add(done.from, done.to, done.saved);
-            }
+            self.follow(group, grid, sums, &mut groups);
         }
         work
     }
 
-    /// Lets in the calls of a minute that fit at the largest size of a group, until none is left. What splits off
-    /// goes to `groups`, and `None` is given where nothing is left of the group.
-    fn follow(
-        &self,
-        mut group: Group,
-        grid: &Grid,
-        sums: &mut Sums,
-        groups: &mut Vec<Group>,
-    ) -> Option<Group> {
+    /// Lets in the calls of a minute that fit a group, until none is left. What splits off goes to `groups`.
+    fn follow(&self, mut group: Group, grid: &Grid, sums: &mut Sums, groups: &mut Vec<Group>) {
         let high = grid.high(group.to);
         let mut low = grid.low(group.from);
-        loop {
-            // What is used fits at every size of the group.
-            let left = (
-                high.0.wrapping_sub(group.used.0),
-                high.1.wrapping_sub(group.used.1),
-            );
-            let Some((at, item)) = self.next_within(group.next, left) else {
-                return Some(group);
-            };
+        while let Some((at, item)) = self.next_within(group.next, minus(high, group.used)) {
             group.next = at.wrapping_add(1);
             let used = (
                 group.used.0.wrapping_add(item.share.0),
@@ -127,43 +108,56 @@ impl<'a> Minute<'a> {
             );
             if used.0 > low.0 || used.1 > low.1 {
                 let (some, every) = grid.tiles_for(used);
-                let mut bound = |from: Tile, to: Tile| {
-                    let most = self.at_most(&group, at, grid.high(to));
-                    sums.add(from, to, most);
-                };
+                // Columns first: those where it does not fit, one where it fits some, and those where it fits.
                 let Group { from, to, .. } = group;
                 if some.0 > from.0 {
                     let to = (some.0.wrapping_sub(1), to.1);
                     groups.push(Group { to, ..group });
                 }
-                if some.0 < every.0 && every.0 > from.0 {
-                    bound((some.0, from.1), (some.0, to.1));
+                if some.0 < every.0 && some.0 >= from.0 {
+                    let (from, to) = ((some.0, from.1), (some.0, to.1));
+                    self.bound(&Group { from, to, ..group }, at, grid, sums);
                 }
                 group.from.0 = every.0.max(from.0);
                 if group.from.0 > to.0 {
-                    return None;
+                    return;
                 }
+                // Then rows.
                 let from = group.from;
                 if some.1 > from.1 {
                     let to = (to.0, some.1.wrapping_sub(1));
                     groups.push(Group { to, ..group });
                 }
-                if some.1 < every.1 && every.1 > from.1 {
-                    let mut bound = |from: Tile, to: Tile| {
-                        let most = self.at_most(&group, at, grid.high(to));
-                        sums.add(from, to, most);
-                    };
-                    bound((from.0, some.1), (to.0, some.1));
+                if some.1 < every.1 && some.1 >= from.1 {
+                    let (from, to) = ((from.0, some.1), (to.0, some.1));
+                    self.bound(&Group { from, to, ..group }, at, grid, sums);
                 }
                 group.from.1 = every.1.max(from.1);
                 if group.from.1 > to.1 {
-                    return None;
+                    return;
                 }
                 low = grid.low(group.from);
             }
             group.used = used;
             group.saved = group.saved.wrapping_add(item.value);
         }
+        sums.add(group.from, group.to, group.saved);
+    }
+
+    /// Adds to a group of tiles the most that one of their sizes saves, from the call `at` on.
+    fn bound(&self, group: &Group, at: usize, grid: &Grid, sums: &mut Sums) {
+        let mut most = self.value;
+        if let Some((multipliers, after)) = &self.bounds {
+            let left = minus(grid.high(group.to), group.used);
+            let next = at.wrapping_div(BLOCK).wrapping_add(1);
+            let mut rest = after.get(next).copied().unwrap_or_default();
+            let end = next.wrapping_mul(BLOCK).min(self.items.len());
+            let block = self.items.get(at..end).unwrap_or_default();
+            multipliers.add(block, left, &mut rest);
+            let more = multipliers.at_most(left, &rest);
+            most = most.min(group.saved.saturating_add(more));
+        }
+        sums.add(group.from, group.to, most);
     }
 
     /// The next call, from an index on, that takes no more than what is `left`.
@@ -172,13 +166,16 @@ impl<'a> Minute<'a> {
         let mut at = from;
         loop {
             if at.is_multiple_of(BLOCK) {
-                at = self.block_within(at, left)?;
+                at = self
+                    .block_within(at.wrapping_div(BLOCK), left)?
+                    .wrapping_mul(BLOCK);
             }
-            let end = at.wrapping_div(BLOCK).wrapping_add(1).wrapping_mul(BLOCK);
+            let end = at.wrapping_add(1).next_multiple_of(BLOCK);
             let block = self.items.get(at..end.min(self.items.len()))?;
-            let mut found = block.iter().zip(at..);
-            if let Some((item, at)) =
-                found.find(|(item, _)| item.share.0 <= left.0 && item.share.1 <= left.1)
+            if let Some((item, at)) = block
+                .iter()
+                .zip(at..)
+                .find(|(item, _)| fits(&item.share, left))
             {
                 return Some((at, item));
             }
@@ -186,49 +183,41 @@ impl<'a> Minute<'a> {
         }
     }
 
-    /// The beginning of the next block, from that of one on, that has calls which may fit.
+    /// The next block, from an index on, of which calls may fit.
     #[inline]
     fn block_within(&self, from: usize, left: Size) -> Option<usize> {
-        let within = |least: &Size| least.0 <= left.0 && least.1 <= left.1;
-        let mut block = from.wrapping_div(BLOCK);
+        let mut at = from;
         loop {
-            if block.is_multiple_of(BLOCK) {
-                let many = block.wrapping_div(BLOCK);
-                let rest = self.least_of_many.get(many..)?;
-                let skipped = rest.iter().position(within)?;
-                block = many.wrapping_add(skipped).wrapping_mul(BLOCK);
+            if at.is_multiple_of(BLOCK) {
+                let wide = at.wrapping_div(BLOCK);
+                let rest = self.wide_blocks.get(wide..)?;
+                let skipped = rest.iter().position(|least| fits(least, left))?;
+                at = wide.wrapping_add(skipped).wrapping_mul(BLOCK);
             }
-            let end = block
-                .wrapping_div(BLOCK)
-                .wrapping_add(1)
-                .wrapping_mul(BLOCK);
-            let rest = self.least.get(block..end.min(self.least.len()))?;
-            if let Some(skipped) = rest.iter().position(within) {
-                return Some(block.wrapping_add(skipped).wrapping_mul(BLOCK));
+            let end = at.wrapping_add(1).next_multiple_of(BLOCK);
+            let blocks = self.blocks.get(at..end.min(self.blocks.len()))?;
+            if let Some(skipped) = blocks.iter().position(|least| fits(least, left)) {
+                return Some(at.wrapping_add(skipped));
             }
-            block = end;
+            at = end;
         }
     }
+}
 
-    /// The most that a group saves in all that goes on from the call `from` with a quota of `high`.
-    fn at_most(&self, group: &Group, from: usize, high: Size) -> u128 {
-        let left = (
-            high.0.wrapping_sub(group.used.0),
-            high.1.wrapping_sub(group.used.1),
-        );
-        let Some((multipliers, beyond)) = &self.bounds else {
-            return self.value;
-        };
-        let next = from.wrapping_div(BLOCK).wrapping_add(1);
-        let mut sums = beyond.get(next).copied().unwrap_or_default();
-        let end = next.wrapping_mul(BLOCK).min(self.items.len());
-        let rest = self.items.get(from..end).unwrap_or_default();
-        for item in rest {
-            if item.share.0 <= left.0 && item.share.1 <= left.1 {
-                multipliers.add(item, &mut sums);
-            }
-        }
-        let more = multipliers.at_most(left, &sums);
-        group.saved.saturating_add(more).min(self.value)
-    }
+#[inline]
+pub(super) fn fits(share: &Size, left: Size) -> bool {
+    share.0 <= left.0 && share.1 <= left.1
+}
+
+/// What is left of a quota. What is used of it always fits.
+#[inline]
+fn minus(quota: Size, used: Size) -> Size {
+    (quota.0.wrapping_sub(used.0), quota.1.wrapping_sub(used.1))
+}
+
+/// The least of each meter.
+fn least(shares: impl Iterator<Item = Size>) -> Size {
+    shares.fold((u64::MAX, u64::MAX), |least, share| {
+        (least.0.min(share.0), least.1.min(share.1))
+    })
 }

@@ -8,14 +8,14 @@
 
 use super::cost::{Costs, Units, Whole};
 use super::grid::{Capacity, Grid, Tile, Window};
-use super::intake::{Read, Takes, reading};
+use super::intake::{Read, reading};
 use super::replays::Replays;
 use super::sums::Sums;
 use super::survey::{Survey, Surveyed};
 use super::{FitError, Size};
 use crate::billing::load::Reserved;
 use crate::replay::sums::Replayed;
-use crate::replay::{Call, Calls, Minute, Replay, Reservation, Sink, Stretches, TooLarge};
+use crate::replay::{Replay, Reservation, Stretches};
 
 /// How much a search may do.
 #[derive(Debug, Clone, Copy)]
@@ -63,36 +63,50 @@ pub fn cheapest<E: From<FitError>>(
 ) -> Result<Cheapest, E> {
     let whole = costs.whole()?;
     let capacity = Capacity::new(&costs.sold);
-    let found = reading(read, max_input, Survey::new(&whole))?.finish(capacity)?;
+    let survey = reading(read, max_input, Survey::new(&whole))?;
+    let found = survey.finish(capacity).ok_or(FitError::Amount)?;
     let mut search = Search {
         whole: &whole,
+        found: &found,
         capacity,
         effort,
-        best: None,
+        best: (i128::MAX, (0, 0)),
         open: vec![Open {
             least: (i128::MIN, (0, 0)),
             window: Window {
                 low: (0, 0),
-                high: found.last,
+                high: found.most,
             },
         }],
         work: 0,
     };
     while let Some(window) = search.next() {
-        search.replay(window, &found, max_input, read)?;
+        search.replay(window, max_input, read)?;
     }
-    let best = search.best.ok_or(FitError::NotVerified)?;
-    let size = capacity.of(best.1);
-    let verify = Verify::new(costs, max_input, size);
-    let replayed = reading(read, max_input, verify)?.finish()?;
+    let (net, units) = search.best;
+    let size = capacity.of(units);
+    let replays = costs.stretches().zip(max_input.iter());
+    let replays = replays.map(|(tiers, max_input)| {
+        Replay::new(Reservation {
+            reserved: Reserved {
+                input_tpm: size.0,
+                output_tpm: size.1,
+                max_input: *max_input,
+            },
+            tiers: tiers.iter().map(|(end, _)| *end).collect(),
+        })
+    });
+    let replays: Vec<Replay> = reading(read, max_input, replays.collect())?;
+    let replayed = replays.into_iter().map(Replay::finish);
+    let replayed: Vec<Replayed> = replayed.collect::<Result<_, _>>().map_err(FitError::from)?;
     // What the replay costs is the cost of all calls and what this size costs beyond that.
     let cost = whole.of_replayed(&replayed);
-    let cost = cost.and_then(|cost| cost.checked_add(whole.of_units(best.1)));
-    if cost.is_none() || cost != found.value.checked_add_signed(best.0) {
+    let cost = cost.and_then(|cost| cost.checked_add(whole.of_units(units)));
+    if cost.is_none() || cost != found.value.checked_add_signed(net) {
         return Err(FitError::NotVerified.into());
     }
     Ok(Cheapest {
-        units: best.1,
+        units,
         size,
         replayed: Replayed::joined(&replayed).map_err(FitError::from)?,
         work: search.work,
@@ -113,23 +127,18 @@ struct Open {
 
 struct Search<'a> {
     whole: &'a Whole,
+    found: &'a Surveyed,
     capacity: Capacity,
     effort: Effort,
-    best: Option<Net>,
+    best: Net,
     open: Vec<Open>,
     work: u64,
 }
 
 impl Search<'_> {
-    fn is_better(&self, net: Net) -> bool {
-        self.best.is_none_or(|best| net < best)
-    }
-
-    /// Takes out the window that is next: the one that promises most.
+    /// Takes out the window that promises most.
     fn next(&mut self) -> Option<Window> {
-        let best = self.best;
-        self.open
-            .retain(|open| best.is_none_or(|best| open.least < best));
+        self.open.retain(|open| open.least < self.best);
         let promising = self.open.iter().enumerate();
         let (at, _) = promising.min_by_key(|(_, open)| open.least)?;
         Some(self.open.swap_remove(at).window)
@@ -139,7 +148,6 @@ impl Search<'_> {
     fn replay<E: From<FitError>>(
         &mut self,
         window: Window,
-        found: &Surveyed,
         max_input: &Stretches<Option<u64>>,
         read: Read<'_, E>,
     ) -> Result<(), E> {
@@ -149,130 +157,65 @@ impl Search<'_> {
             grids.push(Grid::sample(window, self.capacity, most));
         }
         let most_work = self.effort.work.saturating_sub(self.work);
-        let replays = Replays::new(self.whole, found, &grids, most_work);
+        let replays = Replays::new(self.whole, self.found, &grids, most_work);
         let (mut sums, work) = reading(read, max_input, replays)?.finish()?;
         self.work = self.work.saturating_add(work);
-        // Of the sample first, so that more tiles are left out.
+        // The sample first: the better the best size is, the more tiles are left out.
         while let (Some(grid), Some(sums)) = (grids.pop(), sums.pop()) {
-            match grid.is_exact() {
-                true => self.take_best(&grid, sums),
-                false => self.narrow(&grid, sums),
-            }
+            self.take(&grid, sums);
         }
         Ok(())
     }
 
-    /// What a tile costs at least, where it saves this at most.
-    fn net(&self, grid: &Grid, tile: Tile, saved: u128) -> Net {
-        let units = grid.low_units(tile);
-        // No more than that of the largest, which fits.
-        let price = i128::try_from(self.whole.of_units(units)).unwrap_or(i128::MAX);
-        (price.wrapping_sub_unsigned(saved), units)
-    }
-
-    fn take_best(&mut self, grid: &Grid, sums: Sums) {
-        let all = sums
-            .tiles()
-            .map(|(tile, saved)| self.net(grid, tile, saved));
-        if let Some(best) = all.min()
-            && self.is_better(best)
-        {
-            self.best = Some(best);
+    /// Looks for a better size in an exact grid; else opens the windows where there may be one.
+    fn take(&mut self, grid: &Grid, sums: Sums) {
+        let nets = sums.tiles().map(|(tile, saved)| {
+            let units = grid.low_units(tile);
+            // No more than the largest size costs, which fits.
+            let price = i128::try_from(self.whole.of_units(units)).unwrap_or(i128::MAX);
+            (tile, (price.wrapping_sub_unsigned(saved), units))
+        });
+        let better = nets.filter(|(_, net)| *net < self.best);
+        if grid.is_exact() {
+            let best = better.map(|(_, net)| net).min();
+            self.best = best.unwrap_or(self.best);
+            return;
         }
-    }
-
-    /// Opens the window around the tiles that may be better. Where its tiles would not be much smaller, it is
-    /// quartered.
-    fn narrow(&mut self, grid: &Grid, sums: Sums) {
-        let tiles = sums
-            .tiles()
-            .map(|(tile, saved)| (tile, self.net(grid, tile, saved)));
-        let left: Vec<(Tile, Net)> = tiles.filter(|(_, net)| self.is_better(*net)).collect();
-        let Some(all) = around(grid, left.iter()) else {
+        let left: Vec<(Tile, Net)> = better.collect();
+        let Some((all, from, to)) = around(grid, left.iter()) else {
             return;
         };
-        let (sizes, before) = (all.open.window.sizes(), grid.window.sizes());
+        // Where the tiles of the window around all of them would not be much smaller, it is quartered.
+        let sizes = all.window.sizes();
         let is_small = usize::try_from(sizes).is_ok_and(|sizes| sizes <= self.effort.tiles);
-        if is_small || sizes <= before.div_ceil(4) {
-            self.open.push(all.open);
+        if is_small || sizes <= grid.window.sizes().div_ceil(4) {
+            self.open.push(all);
             return;
         }
         let middle = |from: usize, to: usize| from.saturating_add(to).div_ceil(2);
-        let at = (middle(all.from.0, all.to.0), middle(all.from.1, all.to.1));
-        for quarter in [(true, true), (true, false), (false, true), (false, false)] {
-            let of_it = left
-                .iter()
-                .filter(|(tile, _)| (tile.0 < at.0, tile.1 < at.1) == quarter);
-            self.open
-                .extend(around(grid, of_it).map(|around| around.open));
+        let at = (middle(from.0, to.0), middle(from.1, to.1));
+        for quarter in [(false, false), (false, true), (true, false), (true, true)] {
+            let of_it = left.iter();
+            let of_it = of_it.filter(|(tile, _)| (tile.0 >= at.0, tile.1 >= at.1) == quarter);
+            let open = around(grid, of_it).map(|(open, _, _)| open);
+            self.open.extend(open);
         }
     }
 }
 
-/// Where some tiles lie, and the window around them.
-struct Around {
-    from: Tile,
-    to: Tile,
-    open: Open,
-}
-
-fn around<'a>(grid: &Grid, tiles: impl Iterator<Item = &'a (Tile, Net)>) -> Option<Around> {
-    let mut tiles = tiles.copied();
-    let first = tiles.next()?;
-    let (from, to, least) = tiles.fold((first.0, first.0, first.1), |found, (tile, net)| {
-        let (from, to, least) = found;
+/// The window around some tiles, with the first and the last of its tiles.
+fn around<'a>(
+    grid: &Grid,
+    mut tiles: impl Iterator<Item = &'a (Tile, Net)>,
+) -> Option<(Open, Tile, Tile)> {
+    let (tile, net) = *tiles.next()?;
+    let (from, to, least) = tiles.fold((tile, tile, net), |(from, to, least), (tile, net)| {
         (
             (from.0.min(tile.0), from.1.min(tile.1)),
             (to.0.max(tile.0), to.1.max(tile.1)),
-            least.min(net),
+            least.min(*net),
         )
     });
     let window = grid.window_of(from, to);
-    let open = Open { least, window };
-    Some(Around { from, to, open })
-}
-
-/// A replay at the size found, of each stretch of time.
-struct Verify {
-    replays: Vec<Replay>,
-}
-
-impl Verify {
-    fn new(costs: &Costs, max_input: &Stretches<Option<u64>>, size: Size) -> Self {
-        let replays = costs.stretches().zip(max_input.iter());
-        let replays = replays.map(|(tiers, max_input)| {
-            Replay::new(Reservation {
-                reserved: Reserved {
-                    input_tpm: size.0,
-                    output_tpm: size.1,
-                    max_input: *max_input,
-                },
-                tiers: tiers.iter().map(|(end, _)| *end).collect(),
-            })
-        });
-        Self {
-            replays: replays.collect(),
-        }
-    }
-
-    fn finish(self) -> Result<Vec<Replayed>, FitError> {
-        let replays = self.replays.into_iter().map(Replay::finish);
-        Ok(replays.collect::<Result<_, _>>()?)
-    }
-}
-
-impl Takes for Verify {
-    fn calls(&mut self, stretch: usize, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
-        let replay = self.replays.get_mut(stretch);
-        replay.map_or(Ok(()), |replay| replay.calls(minute, calls))
-    }
-
-    fn sums(&mut self, stretch: usize, minute: Minute, sums: Calls) -> Result<(), TooLarge> {
-        let replay = self.replays.get_mut(stretch);
-        replay.map_or(Ok(()), |replay| replay.aggregate(minute, sums))
-    }
-
-    fn end(&mut self) -> Result<(), TooLarge> {
-        Ok(())
-    }
+    Some((Open { least, window }, from, to))
 }
