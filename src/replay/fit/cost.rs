@@ -62,6 +62,52 @@ pub(super) struct Whole {
 /// The price of a token of input, and of one of output, which may have none.
 type OfTokens = (u64, Option<u64>);
 
+impl Sold {
+    /// What so many units hold in a minute. They are never more than hold everything, which fits.
+    #[inline]
+    pub(super) fn hold(&self, units: Units) -> Size {
+        let second = self.second(units);
+        (
+            self.adds.0.saturating_mul(units.0),
+            self.adds.1.saturating_mul(second),
+        )
+    }
+
+    /// The number of units that add to the second meter.
+    #[inline]
+    fn second(&self, units: Units) -> u64 {
+        match self.prices.1 {
+            Some(_) => units.1,
+            None => units.0,
+        }
+    }
+
+    /// The fewest units of each kind that hold `used`.
+    #[inline]
+    pub(super) fn need(&self, used: Size) -> Units {
+        let of = |used: u64, adds: u64| match adds {
+            0 if used == 0 => 0,
+            // Units that add nothing hold nothing, however many they are.
+            0 => u64::MAX,
+            adds => used.div_ceil(adds),
+        };
+        let (first, second) = (of(used.0, self.adds.0), of(used.1, self.adds.1));
+        match self.prices.1 {
+            Some(_) => (first, second),
+            None => (first.max(second), 0),
+        }
+    }
+
+    /// The fewest units that hold as much of any minute as more units do; `None` where that does not fit.
+    pub(super) fn most(&self, peak: Size) -> Option<Units> {
+        let held = |peak: u64, adds: u64| if adds == 0 { 0 } else { peak };
+        let most = self.need((held(peak.0, self.adds.0), held(peak.1, self.adds.1)));
+        self.adds.0.checked_mul(most.0)?;
+        self.adds.1.checked_mul(self.second(most))?;
+        Some(most)
+    }
+}
+
 impl Costs {
     /// The tiers of each stretch of time.
     pub(super) fn stretches(&self) -> impl Iterator<Item = &Tiers> + Clone {

@@ -32,8 +32,6 @@ pub(super) struct Busy<'a> {
     value: u128,
     /// The least that a call of each block takes of each meter.
     blocks: Vec<Size>,
-    /// The same of as many blocks as a block has calls.
-    wide_blocks: Vec<Size>,
     /// For bounds: multipliers, and their sums over each block and all after it.
     bounds: Option<(&'a Multipliers, Vec<Beyond>)>,
 }
@@ -52,11 +50,12 @@ struct Group {
 impl<'a> Busy<'a> {
     /// Looks through the calls of a minute. Multipliers are needed for grids that are not exact.
     pub fn new(items: &'a [Item], multipliers: Option<&'a Multipliers>) -> Self {
-        let blocks = items.chunks(BLOCK);
-        let blocks = blocks.map(|block| least(block.iter().map(|item| item.share)));
-        let blocks: Vec<Size> = blocks.collect();
-        let wide_blocks = blocks.chunks(BLOCK);
-        let wide_blocks = wide_blocks.map(|wide| least(wide.iter().copied()));
+        let least = |block: &[Item]| {
+            let shares = block.iter().map(|item| item.share);
+            shares.fold((u64::MAX, u64::MAX), |least, share| {
+                (least.0.min(share.0), least.1.min(share.1))
+            })
+        };
         let bounds = multipliers.map(|multipliers| {
             let mut sums = Beyond::default();
             let after = items.chunks(BLOCK).rev().map(|block| {
@@ -71,8 +70,7 @@ impl<'a> Busy<'a> {
         Self {
             items,
             value: value.fold(0, u128::wrapping_add),
-            wide_blocks: wide_blocks.collect(),
-            blocks,
+            blocks: items.chunks(BLOCK).map(least).collect(),
             bounds,
         }
     }
@@ -80,10 +78,10 @@ impl<'a> Busy<'a> {
     /// Adds to each tile of a grid what its size saves in this minute, or the most that one of its sizes does.
     /// Gives the number of groups.
     pub fn replay(&self, grid: &Grid, sums: &mut Sums) -> u64 {
-        let last = |count: usize| count.saturating_sub(1);
+        let count = grid.count();
         let mut groups = vec![Group {
             from: (0, 0),
-            to: (last(grid.count.0), last(grid.count.1)),
+            to: (count.0.saturating_sub(1), count.1.saturating_sub(1)),
             used: (0, 0),
             saved: 0,
             next: 0,
@@ -163,44 +161,17 @@ impl<'a> Busy<'a> {
     /// The next call, from an index on, that takes no more than what is `left`.
     #[inline]
     fn next_within(&self, from: usize, left: Size) -> Option<(usize, &Item)> {
-        let mut at = from;
-        loop {
-            if at.is_multiple_of(BLOCK) {
-                at = self
-                    .block_within(at.wrapping_div(BLOCK), left)?
-                    .wrapping_mul(BLOCK);
-            }
-            let end = at.wrapping_add(1).next_multiple_of(BLOCK);
-            let block = self.items.get(at..end.min(self.items.len()))?;
-            if let Some((item, at)) = block
-                .iter()
-                .zip(at..)
-                .find(|(item, _)| fits(&item.share, left))
-            {
-                return Some((at, item));
-            }
-            at = end;
-        }
-    }
-
-    /// The next block, from an index on, of which calls may fit.
-    #[inline]
-    fn block_within(&self, from: usize, left: Size) -> Option<usize> {
-        let mut at = from;
-        loop {
-            if at.is_multiple_of(BLOCK) {
-                let wide = at.wrapping_div(BLOCK);
-                let rest = self.wide_blocks.get(wide..)?;
-                let skipped = rest.iter().position(|least| fits(least, left))?;
-                at = wide.wrapping_add(skipped).wrapping_mul(BLOCK);
-            }
-            let end = at.wrapping_add(1).next_multiple_of(BLOCK);
-            let blocks = self.blocks.get(at..end.min(self.blocks.len()))?;
-            if let Some(skipped) = blocks.iter().position(|least| fits(least, left)) {
-                return Some(at.wrapping_add(skipped));
-            }
-            at = end;
-        }
+        let blocks = self.blocks.iter().enumerate();
+        let blocks = blocks.skip(from.wrapping_div(BLOCK));
+        let mut blocks = blocks.filter(|(_, least)| fits(least, left));
+        blocks.find_map(|(block, _)| {
+            let start = block.wrapping_mul(BLOCK);
+            let end = start.wrapping_add(BLOCK).min(self.items.len());
+            let start = start.max(from);
+            let items = self.items.get(start..end)?;
+            let mut items = (start..).zip(items);
+            items.find(|(_, item)| fits(&item.share, left))
+        })
     }
 }
 
@@ -213,11 +184,4 @@ pub(super) fn fits(share: &Size, left: Size) -> bool {
 #[inline]
 fn minus(quota: Size, used: Size) -> Size {
     (quota.0.wrapping_sub(used.0), quota.1.wrapping_sub(used.1))
-}
-
-/// The least of each meter.
-fn least(shares: impl Iterator<Item = Size>) -> Size {
-    shares.fold((u64::MAX, u64::MAX), |least, share| {
-        (least.0.min(share.0), least.1.min(share.1))
-    })
 }

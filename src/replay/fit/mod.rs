@@ -2,17 +2,7 @@
 //!
 //! `peak`, `p99` and `p95` look at minutes only ([`sized`]). `cheapest` looks at every call: whether one fits
 //! depends on those before it, so what overflows at a size is found by replay, of all sizes at once.
-//! `docs/cheapest-size.md` explains it on a page.
-//!
-//! | file | what it does |
-//! |---|---|
-//! | `cost` | what is bought and what a call is worth, in whole numbers |
-//! | `search` | readings one after another, each of what the one before left |
-//! | `intake` | a reading: its minutes, without what no size can take |
-//! | `survey` | the first reading: the peak, and what all calls cost |
-//! | `grid`, `sums` | sizes in tiles, and a sum for each |
-//! | `replays`, `minute` | a reading that replays every tile; a minute of it |
-//! | `bound` | the most that calls can still save, where a tile has several sizes |
+//! `docs/cheapest-size.md` says how, and what is in which file.
 
 mod bound;
 mod cost;

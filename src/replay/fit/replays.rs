@@ -59,7 +59,7 @@ struct Worker {
 impl<'a> Replays<'a> {
     /// A reading that may be so much work.
     pub fn new(whole: &'a Whole, found: &'a Surveyed, grids: &'a [Grid], most_work: u64) -> Self {
-        let sums = grids.iter().map(|grid| Sums::new(grid.count)).collect();
+        let sums = grids.iter().map(|grid| Sums::new(grid.count())).collect();
         let worker = Worker { sums, work: 0 };
         let bounds = !grids.iter().all(Grid::is_exact);
         Self {
@@ -156,7 +156,8 @@ impl Job<'_> {
             value.unwrap_or(self.found.unpriced)
         };
         let (mut tile, mut before, mut steps) = ((0, 0), 0_u128, 0_u64);
-        while tile.0 < grid.count.0 && tile.1 < grid.count.1 {
+        let count = grid.count();
+        while tile.0 < count.0 && tile.1 < count.1 {
             steps = steps.wrapping_add(1);
             let size = grid.high(tile);
             let saved = cost(all).saturating_sub(cost(share::beyond(all, size, None)));

@@ -6,8 +6,8 @@
 //! replays tiles of sizes, for each of which it finds the most that any of its sizes saves. Tiles that cannot be
 //! cheaper than the best size known are left out, and the windows around the others are next.
 
-use super::cost::{Costs, Units, Whole};
-use super::grid::{Capacity, Grid, Tile, Window};
+use super::cost::{Costs, Sold, Units, Whole};
+use super::grid::{Grid, Tile, Window};
 use super::intake::{Read, reading};
 use super::replays::Replays;
 use super::sums::Sums;
@@ -62,13 +62,12 @@ pub fn cheapest<E: From<FitError>>(
     read: Read<'_, E>,
 ) -> Result<Cheapest, E> {
     let whole = costs.whole()?;
-    let capacity = Capacity::new(&costs.sold);
     let survey = reading(read, max_input, Survey::new(&whole))?;
-    let found = survey.finish(capacity).ok_or(FitError::Amount)?;
+    let found = survey.finish(&costs.sold).ok_or(FitError::Amount)?;
     let mut search = Search {
         whole: &whole,
         found: &found,
-        capacity,
+        sold: costs.sold,
         effort,
         best: (i128::MAX, (0, 0)),
         open: vec![Open {
@@ -84,7 +83,7 @@ pub fn cheapest<E: From<FitError>>(
         search.replay(window, max_input, read)?;
     }
     let (net, units) = search.best;
-    let size = capacity.of(units);
+    let size = costs.sold.hold(units);
     let replays = costs.stretches().zip(max_input.iter());
     let replays = replays.map(|(tiers, max_input)| {
         Replay::new(Reservation {
@@ -128,7 +127,7 @@ struct Open {
 struct Search<'a> {
     whole: &'a Whole,
     found: &'a Surveyed,
-    capacity: Capacity,
+    sold: Sold,
     effort: Effort,
     best: Net,
     open: Vec<Open>,
@@ -151,10 +150,10 @@ impl Search<'_> {
         max_input: &Stretches<Option<u64>>,
         read: Read<'_, E>,
     ) -> Result<(), E> {
-        let mut grids = vec![Grid::cover(window, self.capacity, self.effort.tiles)];
+        let mut grids = vec![Grid::cover(window, self.sold, self.effort.tiles)];
         if !grids.iter().all(Grid::is_exact) {
             let most = self.effort.tiles.div_ceil(8);
-            grids.push(Grid::sample(window, self.capacity, most));
+            grids.push(Grid::sample(window, self.sold, most));
         }
         let most_work = self.effort.work.saturating_sub(self.work);
         let replays = Replays::new(self.whole, self.found, &grids, most_work);

@@ -3,19 +3,20 @@
 use super::grid::Tile;
 
 /// Sums of tiles. As long as rectangles are added, only their corners are kept.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Sums {
-    rows: usize,
+    count: Tile,
     /// By column, one more of each than there are tiles. All is modulo 2^128, as corners may be below 0.
     corners: Vec<u128>,
 }
 
 impl Sums {
+    /// Of so many columns and rows.
     pub fn new(count: Tile) -> Self {
-        let rows = count.1.saturating_add(1);
+        let (columns, rows) = (count.0.saturating_add(1), count.1.saturating_add(1));
         Self {
-            rows,
-            corners: vec![0; count.0.saturating_add(1).saturating_mul(rows)],
+            count,
+            corners: vec![0; columns.saturating_mul(rows)],
         }
     }
 
@@ -33,7 +34,8 @@ impl Sums {
     /// Adds a value to a tile, and to all with no lower column or row.
     #[inline]
     pub fn corner(&mut self, (column, row): Tile, value: u128) {
-        let at = column.wrapping_mul(self.rows).wrapping_add(row);
+        let rows = self.count.1.wrapping_add(1);
+        let at = column.wrapping_mul(rows).wrapping_add(row);
         if let Some(corner) = self.corners.get_mut(at) {
             *corner = corner.wrapping_add(value);
         }
@@ -47,26 +49,21 @@ impl Sums {
     }
 
     /// The sum of each tile.
-    pub fn tiles(self) -> impl Iterator<Item = (Tile, u128)> {
-        let rows = self.rows;
-        let mut before = vec![0_u128; rows];
-        let columns = self.corners.len().checked_div(rows).unwrap_or(0);
-        let mut down = 0_u128;
-        let all = self.corners.into_iter().enumerate();
-        let sums = all.map(move |(at, corner)| {
-            let column = at.checked_div(rows).unwrap_or(0);
-            let row = at.wrapping_sub(column.wrapping_mul(rows));
-            if row == 0 {
-                down = 0;
+    pub fn tiles(&self) -> impl Iterator<Item = (Tile, u128)> {
+        let rows = self.count.1;
+        let columns = self
+            .corners
+            .chunks(rows.saturating_add(1))
+            .take(self.count.0);
+        let mut sums = vec![0_u128; rows];
+        columns.enumerate().flat_map(move |(column, corners)| {
+            let mut down = 0_u128;
+            for (sum, corner) in sums.iter_mut().zip(corners) {
+                down = down.wrapping_add(*corner);
+                *sum = sum.wrapping_add(down);
             }
-            down = down.wrapping_add(corner);
-            let sum = before.get_mut(row).map_or(0, |before| {
-                *before = before.wrapping_add(down);
-                *before
-            });
-            ((column, row), sum)
-        });
-        let last = (columns.saturating_sub(1), rows.saturating_sub(1));
-        sums.filter(move |((column, row), _)| *column < last.0 && *row < last.1)
+            let tiles = (0..rows).map(move |row| (column, row));
+            tiles.zip(sums.clone())
+        })
     }
 }

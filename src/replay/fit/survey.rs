@@ -1,9 +1,8 @@
 //! What is known before any size is tried: the peak, which no size needs to exceed, and what all calls cost.
 
-use super::cost::{Units, Whole};
-use super::grid::Capacity;
-use super::intake::Takes;
 use super::Size;
+use super::cost::{Sold, Units, Whole};
+use super::intake::Takes;
 use crate::replay::{Call, Calls, Minute, TooLarge};
 
 /// The first reading.
@@ -54,8 +53,8 @@ impl<'a> Survey<'a> {
     }
 
     /// What was found; `None` where a sum of the search would not fit.
-    pub fn finish(self, capacity: Capacity) -> Option<Surveyed> {
-        let most = capacity.most(self.peak)?;
+    pub fn finish(self, sold: &Sold) -> Option<Surveyed> {
+        let most = sold.most(self.peak)?;
         let reserved = self.whole.of_units(most);
         let priced = self.value?;
         let unpriced = priced.checked_add(reserved)?.checked_add(1)?;
