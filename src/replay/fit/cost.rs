@@ -63,23 +63,15 @@ pub(super) struct Whole {
 type OfTokens = (u64, Option<u64>);
 
 impl Sold {
-    /// What so many units hold in a minute. They are never more than hold everything, which fits.
+    /// What so many units hold in a minute, of each meter; the largest number where that is more.
     #[inline]
-    pub(super) fn hold(&self, units: Units) -> Size {
-        let second = self.second(units);
-        (
-            self.adds.0.saturating_mul(units.0),
-            self.adds.1.saturating_mul(second),
-        )
-    }
-
-    /// The number of units that add to the second meter.
-    #[inline]
-    fn second(&self, units: Units) -> u64 {
-        match self.prices.1 {
-            Some(_) => units.1,
-            None => units.0,
-        }
+    pub(super) fn hold(&self, (first, second): Units) -> Size {
+        let second = match self.prices.1 {
+            Some(_) => second,
+            None => first,
+        };
+        let (adds, more) = self.adds;
+        (adds.saturating_mul(first), more.saturating_mul(second))
     }
 
     /// The fewest units of each kind that hold `used`.
@@ -96,15 +88,6 @@ impl Sold {
             Some(_) => (first, second),
             None => (first.max(second), 0),
         }
-    }
-
-    /// The fewest units that hold as much of any minute as more units do; `None` where that does not fit.
-    pub(super) fn most(&self, peak: Size) -> Option<Units> {
-        let held = |peak: u64, adds: u64| if adds == 0 { 0 } else { peak };
-        let most = self.need((held(peak.0, self.adds.0), held(peak.1, self.adds.1)));
-        self.adds.0.checked_mul(most.0)?;
-        self.adds.1.checked_mul(self.second(most))?;
-        Some(most)
     }
 }
 

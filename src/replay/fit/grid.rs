@@ -84,6 +84,13 @@ impl Grid {
         (self.columns.wide, self.rows.wide) == (1, 1)
     }
 
+    /// The number of tiles.
+    pub fn tiles(&self) -> u64 {
+        let (columns, rows) = self.count();
+        let tiles = columns.saturating_mul(rows);
+        u64::try_from(tiles).unwrap_or(u64::MAX)
+    }
+
     /// The number of columns and rows.
     pub fn count(&self) -> Tile {
         (self.columns.count(), self.rows.count())

@@ -47,6 +47,12 @@ struct Group {
     next: usize,
 }
 
+impl Group {
+    fn part(self, from: Tile, to: Tile) -> Self {
+        Self { from, to, ..self }
+    }
+}
+
 impl<'a> Busy<'a> {
     /// Looks through the calls of a minute. Multipliers are needed for grids that are not exact.
     pub fn new(items: &'a [Item], multipliers: Option<&'a Multipliers>) -> Self {
@@ -107,14 +113,13 @@ impl<'a> Busy<'a> {
             if used.0 > low.0 || used.1 > low.1 {
                 let (some, every) = grid.tiles_for(used);
                 // Columns first: those where it does not fit, one where it fits some, and those where it fits.
-                let Group { from, to, .. } = group;
+                let (from, to) = (group.from, group.to);
                 if some.0 > from.0 {
-                    let to = (some.0.wrapping_sub(1), to.1);
-                    groups.push(Group { to, ..group });
+                    groups.push(group.part(from, (some.0.wrapping_sub(1), to.1)));
                 }
                 if some.0 < every.0 && some.0 >= from.0 {
-                    let (from, to) = ((some.0, from.1), (some.0, to.1));
-                    self.bound(&Group { from, to, ..group }, at, grid, sums);
+                    let column = group.part((some.0, from.1), (some.0, to.1));
+                    self.bound(&column, at, grid, sums);
                 }
                 group.from.0 = every.0.max(from.0);
                 if group.from.0 > to.0 {
@@ -123,12 +128,11 @@ impl<'a> Busy<'a> {
                 // Then rows.
                 let from = group.from;
                 if some.1 > from.1 {
-                    let to = (to.0, some.1.wrapping_sub(1));
-                    groups.push(Group { to, ..group });
+                    groups.push(group.part(from, (to.0, some.1.wrapping_sub(1))));
                 }
                 if some.1 < every.1 && some.1 >= from.1 {
-                    let (from, to) = ((from.0, some.1), (to.0, some.1));
-                    self.bound(&Group { from, to, ..group }, at, grid, sums);
+                    let row = group.part((from.0, some.1), (to.0, some.1));
+                    self.bound(&row, at, grid, sums);
                 }
                 group.from.1 = every.1.max(from.1);
                 if group.from.1 > to.1 {

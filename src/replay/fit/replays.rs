@@ -60,6 +60,7 @@ impl<'a> Replays<'a> {
     /// A reading that may be so much work.
     pub fn new(whole: &'a Whole, found: &'a Surveyed, grids: &'a [Grid], most_work: u64) -> Self {
         let sums = grids.iter().map(|grid| Sums::new(grid.count())).collect();
+        let tiles = grids.iter().map(Grid::tiles).fold(0, u64::saturating_add);
         let worker = Worker { sums, work: 0 };
         let bounds = !grids.iter().all(Grid::is_exact);
         Self {
@@ -74,11 +75,17 @@ impl<'a> Replays<'a> {
             minutes: Vec::new(),
             start: 0,
             value: 0,
-            workers: [worker.clone(), worker],
+            workers: [
+                Worker {
+                    work: tiles,
+                    ..worker.clone()
+                },
+                worker,
+            ],
         }
     }
 
-    /// The sums of each grid, and the work that it was: calls, and groups of sizes.
+    /// The sums of each grid, and the work that it was: calls, groups of sizes and tiles.
     pub fn finish(mut self) -> Result<(Vec<Sums>, u64), FitError> {
         self.replay();
         let [Worker { mut sums, work }, other] = self.workers;

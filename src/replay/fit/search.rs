@@ -22,16 +22,16 @@ use crate::replay::{Replay, Reservation, Stretches};
 pub struct Effort {
     /// The most tiles of a window, and so the most sizes that are replayed at once. Each takes 32 bytes.
     pub tiles: usize,
-    /// The search is given up after this number of calls and of groups of sizes, over all readings.
+    /// The search is given up after this number of calls, groups of sizes and tiles, over all readings.
     pub work: u64,
 }
 
 impl Default for Effort {
-    /// 16 MiB, and about ten minutes.
+    /// 16 MiB, and about five minutes.
     fn default() -> Self {
         Self {
             tiles: 1 << 19,
-            work: 1 << 34,
+            work: 1 << 33,
         }
     }
 }
@@ -46,7 +46,7 @@ pub struct Cheapest {
     /// What becomes of the calls at that size, without those above the maximum input: over several
     /// stretches of time, with the tiers of one after those of the other.
     pub replayed: Replayed,
-    /// Calls and groups of sizes that were gone through to find it.
+    /// Calls, groups of sizes and tiles that were gone through to find it.
     pub work: u64,
 }
 
@@ -161,27 +161,28 @@ impl Search<'_> {
         self.work = self.work.saturating_add(work);
         // The sample first: the better the best size is, the more tiles are left out.
         while let (Some(grid), Some(sums)) = (grids.pop(), sums.pop()) {
-            self.take(&grid, sums);
+            self.take(&grid, &sums);
         }
         Ok(())
     }
 
     /// Looks for a better size in an exact grid; else opens the windows where there may be one.
-    fn take(&mut self, grid: &Grid, sums: Sums) {
-        let nets = sums.tiles().map(|(tile, saved)| {
-            let units = grid.low_units(tile);
-            // No more than the largest size costs, which fits.
-            let price = i128::try_from(self.whole.of_units(units)).unwrap_or(i128::MAX);
-            (tile, (price.wrapping_sub_unsigned(saved), units))
-        });
-        let better = nets.filter(|(_, net)| *net < self.best);
+    fn take(&mut self, grid: &Grid, sums: &Sums) {
+        let better = || {
+            let nets = sums.tiles().map(|(tile, saved)| {
+                let units = grid.low_units(tile);
+                // No more than the largest size costs, which fits.
+                let price = i128::try_from(self.whole.of_units(units)).unwrap_or(i128::MAX);
+                (tile, (price.wrapping_sub_unsigned(saved), units))
+            });
+            nets.filter(|(_, net)| *net < self.best)
+        };
         if grid.is_exact() {
-            let best = better.map(|(_, net)| net).min();
+            let best = better().map(|(_, net)| net).min();
             self.best = best.unwrap_or(self.best);
             return;
         }
-        let left: Vec<(Tile, Net)> = better.collect();
-        let Some((all, from, to)) = around(grid, left.iter()) else {
+        let Some((all, from, to)) = around(grid, better()) else {
             return;
         };
         // Where the tiles of the window around all of them would not be much smaller, it is quartered.
@@ -193,26 +194,24 @@ impl Search<'_> {
         }
         let middle = |from: usize, to: usize| from.saturating_add(to).div_ceil(2);
         let at = (middle(from.0, to.0), middle(from.1, to.1));
-        for quarter in [(false, false), (false, true), (true, false), (true, true)] {
-            let of_it = left.iter();
-            let of_it = of_it.filter(|(tile, _)| (tile.0 >= at.0, tile.1 >= at.1) == quarter);
-            let open = around(grid, of_it).map(|(open, _, _)| open);
-            self.open.extend(open);
-        }
+        let quarters = [(false, false), (false, true), (true, false), (true, true)];
+        let quarters = quarters.map(|quarter| {
+            let of_it = |tile: Tile| (tile.0 >= at.0, tile.1 >= at.1) == quarter;
+            around(grid, better().filter(|(tile, _)| of_it(*tile)))
+        });
+        let windows = quarters.into_iter().flatten().map(|(open, _, _)| open);
+        self.open.extend(windows);
     }
 }
 
 /// The window around some tiles, with the first and the last of its tiles.
-fn around<'a>(
-    grid: &Grid,
-    mut tiles: impl Iterator<Item = &'a (Tile, Net)>,
-) -> Option<(Open, Tile, Tile)> {
-    let (tile, net) = *tiles.next()?;
+fn around(grid: &Grid, mut tiles: impl Iterator<Item = (Tile, Net)>) -> Option<(Open, Tile, Tile)> {
+    let (tile, net) = tiles.next()?;
     let (from, to, least) = tiles.fold((tile, tile, net), |(from, to, least), (tile, net)| {
         (
             (from.0.min(tile.0), from.1.min(tile.1)),
             (to.0.max(tile.0), to.1.max(tile.1)),
-            least.min(*net),
+            least.min(net),
         )
     });
     let window = grid.window_of(from, to);

@@ -54,7 +54,11 @@ impl<'a> Survey<'a> {
 
     /// What was found; `None` where a sum of the search would not fit.
     pub fn finish(self, sold: &Sold) -> Option<Surveyed> {
-        let most = sold.most(self.peak)?;
+        let most = sold.need(self.peak);
+        let held = sold.hold(most);
+        if held.0.max(held.1) == u64::MAX {
+            return None;
+        }
         let reserved = self.whole.of_units(most);
         let priced = self.value?;
         let unpriced = priced.checked_add(reserved)?.checked_add(1)?;
