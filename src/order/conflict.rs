@@ -111,7 +111,7 @@ pub enum Conflict {
     FitOfStdin,
     /// The cheapest size is asked for of a model whose ordinary calls have no price.
     CheapestWithoutPrice,
-    /// The cheapest size is asked for of a reservation that weighs tokens.
+    /// The cheapest size is asked for, but what tokens count changes in the time of the trace.
     CheapestOfWeights,
     /// A block of hours is to be renewed.
     RenewalOfBlocks,

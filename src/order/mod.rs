@@ -122,6 +122,15 @@ impl From<Conflict> for OrderError {
     }
 }
 
+impl From<FitError> for OrderError {
+    fn from(error: FitError) -> Self {
+        match error {
+            FitError::Changed => Conflict::TraceChanged.into(),
+            error => Self::Fit(error),
+        }
+    }
+}
+
 impl From<TraceError> for OrderError {
     fn from(error: TraceError) -> Self {
         Self::Trace(Box::new(error))

@@ -72,6 +72,19 @@ pub fn beyond(sums: Calls, left: PerMeter<u128>, meters: &Meters, max_input: Opt
     split(sums, left, meters, max_input).beyond
 }
 
+/// The parts of each meter that one whole call more takes than fit what is `left`, with those that fit, rounded
+/// up; `None` where all fit.
+pub(super) fn next(sums: Calls, left: PerMeter<u64>, meters: &Meters) -> Option<PerMeter<u64>> {
+    let calls = calls_of(sums);
+    let parts = meters.shares(sums.tokens, sums.calls);
+    let more = whole_calls(calls, left, parts).saturating_add(1);
+    let of = |parts: u128| {
+        let rest = share_of(parts, calls.saturating_sub(more), calls);
+        u64::try_from(parts.saturating_sub(rest)).unwrap_or(u64::MAX)
+    };
+    (more <= calls).then(|| parts.map(of))
+}
+
 /// `parts × taken ÷ calls`, rounded down. The product may not fit, so the quotient and the rest are multiplied
 /// apart; neither count has more than 64 bits.
 fn share_of(parts: u128, taken: u128, calls: u128) -> u128 {

@@ -105,7 +105,7 @@ pub enum TooLarge {
     Blocks(usize),
     /// More hashes of calls that are held back to be put in order than this number, which are kept.
     HeldHashes(usize),
-    /// More calls than this number, which are kept to search for the cheapest size.
+    /// More calls in one minute than this number, which are kept to search for the cheapest size.
     Calls(usize),
 }
 
@@ -146,7 +146,7 @@ impl fmt::Display for TooLarge {
             }
             Self::Calls(most) => write!(
                 f,
-                "the trace has more than {} calls, too many to find the cheapest size exactly",
+                "a minute of the trace has more than {} calls, too many to find the cheapest size exactly",
                 whole(*most)
             ),
         }

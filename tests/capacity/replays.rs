@@ -253,7 +253,7 @@ proptest! {
         let reserved = Reserved { capacity, meters, max_input: None };
         let minute = vec![call; calls.try_into().unwrap()];
         let found = replayed(&[minute.clone(), minute], &reserved);
-        let load = Load { rpm: calls.into(), per_request: call.into() };
+        let load = Load { rpm: calls.into(), per_request: call.into(), cache: None };
         let span = tollgate::billing::term::Span::of_seconds(120);
         let excess = load.excess(&reserved, span).unwrap();
         let tokens = excess.map_or(Tokens::default(), |excess| excess.tokens);

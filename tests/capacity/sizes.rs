@@ -66,8 +66,10 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
                     cache_write: None,
                     output: Some(price("0.02 per token")),
                 },
+                cached_explicit: None,
             }],
             batch: None,
+            batch_with_cache: None,
             currency: Currency::parse("USD").unwrap(),
             source,
         }),
@@ -104,6 +106,7 @@ fn load() -> impl Strategy<Value = Load> {
     (1_i64..600, 1_u64..120, 0_u64..60).prop_map(|(tenths, input, output)| Load {
         rpm: Decimal::new(tenths, 1),
         per_request: Tokens::plain(input, output),
+        cache: None,
     })
 }
 
@@ -181,6 +184,7 @@ fn the_smallest_number_that_is_sold_does_not_hide_a_better_one() {
     let load = Load {
         rpm: Decimal::from(40),
         per_request: Tokens::plain(10, 0),
+        cache: None,
     };
     let fitted = request(load, Size::default(), Some(Fit::Cheapest));
     let best = fit::cheapest(&fitted, &prices).unwrap();

@@ -3,10 +3,9 @@
 use proptest::prelude::*;
 use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::Reserved;
-use tollgate::replay::fit::{Steps, sized};
 use tollgate::replay::{Call, Calls, Minute, Profile};
 
-use super::traces::{Trace, Traffic, any_trace, config, feed, replay, reservation};
+use super::traces::{Trace, Traffic, any_trace, config, feed, replay, reservation, sized};
 
 fn total(trace: &Trace) -> Calls {
     let mut all = Calls::default();
@@ -136,14 +135,13 @@ proptest! {
     ) {
         let mut profile = Profile::new(max_input);
         feed(&mut profile, &trace);
-        let steps = Steps { input: steps.0, output: steps.1 };
-        let peak = sized(&profile, 100, steps).unwrap();
+        let peak = sized(&profile, 100, steps);
         let found = replay(reservation(peak, max_input, &[None]), &trace);
         prop_assert_eq!(without_cache(found.overflowed().unwrap()), profile.above_max());
         prop_assert_eq!(found.above_max, profile.above_max().calls);
         // Percentiles are never above it.
         for percent in [0, 50, 95, 99] {
-            let other = sized(&profile, percent, steps).unwrap();
+            let other = sized(&profile, percent, steps);
             prop_assert!(other.0 <= peak.0 && other.1 <= peak.1);
         }
     }

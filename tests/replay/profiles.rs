@@ -2,12 +2,10 @@
 
 use proptest::prelude::*;
 use tollgate::billing::kind::Tokens;
-use tollgate::replay::fit::{Steps, sized};
-
 use tollgate::replay::profile::{MOST_MINUTES, Row, Side};
 use tollgate::replay::{Calls, Minute, Profile, Sink, TooLarge};
 
-use super::traces::{Traffic, any_trace, call, calls, config, feed, sums};
+use super::traces::{Traffic, any_trace, call, calls, config, feed, sized, sums};
 
 fn profile(max_input: Option<u64>, trace: &[(Minute, Traffic)]) -> Profile {
     let mut profile = Profile::new(max_input);
@@ -107,12 +105,9 @@ fn calls_above_the_maximum_are_counted_apart_and_sized_without() {
     assert_eq!(found.total().calls, 7);
     assert_eq!(found.percentile(Side::Input, 100), 251);
     assert_eq!(found.percentile_within_max(Side::Input, 100), 200);
-    let steps = Steps {
-        input: 40,
-        output: 7,
-    };
-    assert_eq!(sized(&found, 100, steps), Ok((200, 35)));
-    assert_eq!(sized(&found, 50, steps), Ok((160, 7)));
+    let steps = (40, 7);
+    assert_eq!(sized(&found, 100, steps), (200, 35));
+    assert_eq!(sized(&found, 50, steps), (160, 7));
 }
 
 #[test]

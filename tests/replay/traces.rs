@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::Reserved;
-use tollgate::replay::{Call, Calls, Minute, Replay, Replayed, Reservation, Sink};
+use tollgate::replay::profile::Side;
+use tollgate::replay::{Call, Calls, Minute, Profile, Replay, Replayed, Reservation, Sink};
 
 /// Few cases are enough where each is a whole trace.
 pub fn config(cases: u32) -> ProptestConfig {
@@ -113,4 +114,13 @@ pub fn any_trace(minutes: usize, calls: usize, size: u32) -> impl Strategy<Value
         }
         trace
     })
+}
+
+/// The smallest size in these steps that `percent` of the minutes do not exceed on either side.
+pub fn sized(profile: &Profile, percent: u8, (input, output): (u64, u64)) -> (u64, u64) {
+    let side = |side, step| {
+        let tokens = profile.percentile_within_max(side, percent);
+        tokens.next_multiple_of(step)
+    };
+    (side(Side::Input, input), side(Side::Output, output))
 }

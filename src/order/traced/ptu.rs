@@ -26,6 +26,7 @@ use crate::billing::rule::Rule;
 use crate::billing::units::{Asked, Size};
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
+use crate::replay::fit::Read;
 use crate::replay::profile::Side;
 use crate::replay::{Profile, Replayed, Reservation, Stretches};
 
@@ -68,8 +69,8 @@ impl TracedPtu {
         Ok(InForce::of(model, as_of, price, is_same)?)
     }
 
-    /// How much to reserve for the trace. The cheapest size needs the
-    /// single calls, the others the minutes.
+    /// How much to reserve for the trace. The cheapest size needs the single calls, which are read again, the
+    /// others the minutes.
     pub(super) fn sized(
         &self,
         catalog: &Catalog,
@@ -77,6 +78,7 @@ impl TracedPtu {
         taken: Taken,
         prices: &InForce<Prices>,
         seen: Seen<'_>,
+        again: Read<'_, OrderError>,
     ) -> Result<Size, OrderError> {
         let profile = seen.profile;
         let nothing = Size::default();
@@ -92,7 +94,7 @@ impl TracedPtu {
             }
             .into());
         }
-        let size = size::fitted(self.fit, seen, &request, prices, taken)?;
+        let size = size::fitted(self.fit, seen, again, &request, prices, taken)?;
         if size.is_nothing() && self.fit != Some(TraceFit::Cheapest) {
             let of_peak = |side| profile.percentile_within_max(side, 100) > 0;
             return Err(match [Side::Input, Side::Output].into_iter().any(of_peak) {

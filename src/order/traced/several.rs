@@ -1,5 +1,5 @@
 //! Several orders for one trace: it is read once for all of them, and once more for the reservations
-//! that it sizes. A single order goes the same way, so that it always gets the same quote.
+//! that it sizes; again and again for each whose size weighs what overflows. A single order goes the same way, so that it always gets the same quote.
 
 use super::asked::Asked;
 use super::found::{Found, quoted};
@@ -12,7 +12,7 @@ use crate::billing::quote::Quote;
 use crate::billing::recorded::Recorded;
 use crate::catalog::Catalog;
 use crate::order::{Conflict, OrderError};
-use crate::replay::{Reading, Replayed};
+use crate::replay::{Reading, Replayed, Sink};
 
 /// The sums of a trace, and the quotes for it.
 #[derive(Debug)]
@@ -69,8 +69,9 @@ pub fn quotes(
     }
     let reading = trace.read(&mut (&mut minutes, &mut stages), watch)?;
     let taken = Taken::of(trace, &reading, minutes.any())?;
+    let mut again = |sink: &mut dyn Sink| trace.read(sink, watch).map(|_| ());
     let sized = stages.into_iter().map(|stage| match stage {
-        Stage::Sizing(order) => match order.size(catalog, taken, &minutes) {
+        Stage::Sizing(order) => match order.size(catalog, taken, &minutes, &mut again) {
             Ok(size) => Ok(order.replay(size, trace.keeps_minutes)),
             Err(error) => Ok(Stage::Failed(error)),
         },

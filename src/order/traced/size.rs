@@ -5,9 +5,11 @@ use super::found::Found;
 use super::in_force::InForce;
 use super::paid::Paid;
 use super::pattern::Taken;
+use crate::billing::cache::CacheWay;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::meter::PerMeter;
+use crate::billing::kind::TokenKind;
+use crate::billing::meter::{METERS, PerMeter};
 use crate::billing::note::{Needs, Note, ReservedNote, TraceNote};
 use crate::billing::ptu::{Prices, Request};
 use crate::billing::rule::Rule;
@@ -15,10 +17,10 @@ use crate::billing::tokens;
 use crate::billing::unit::UnitPrice;
 use crate::billing::units::{self, Asked, Size, UnitName};
 use crate::order::{Conflict, OrderError};
-use crate::replay::Profile;
-use crate::replay::fit::{self, Costs, Kept, Price, Steps, Tiers};
+use crate::replay::fit::{self, Costs, Price, Read, Sold, Tiers, TokenPrices};
 use crate::replay::loads::Loads;
 use crate::replay::profile::Side;
+use crate::replay::{Profile, Stretches};
 
 /// What was seen of a trace to size a reservation for it.
 #[derive(Clone, Copy)]
@@ -27,8 +29,6 @@ pub struct Seen<'a> {
     pub profile: &'a Profile,
     /// What the minutes take, where the reservation weighs tokens.
     pub loads: Option<&'a Loads>,
-    /// The calls, where the size depends on what overflows.
-    pub kept: Option<&'a Kept>,
 }
 
 /// How much is reserved where a person says it.
@@ -55,61 +55,53 @@ fn of_one_kind(prices: &InForce<Prices>) -> Result<Option<&Prices>, OrderError> 
     }
 }
 
-/// How much to reserve for the trace.
+/// How much to reserve for the trace, which is read again for the cheapest size.
 pub fn fitted(
     how: Option<TraceFit>,
     seen: Seen<'_>,
+    again: Read<'_, OrderError>,
     request: &Request,
     prices: &InForce<Prices>,
     taken: Taken,
 ) -> Result<Size, OrderError> {
-    let Seen {
-        profile,
-        loads,
-        kept,
-    } = seen;
-    let first = of_one_kind(prices)?;
-    let in_units = first.is_some_and(|prices| units::in_units(&prices.units));
-    if let Some(prices) = first.filter(|_| loads.is_some() || in_units) {
-        if how == Some(TraceFit::Cheapest) {
-            return Err(Conflict::CheapestOfWeights.into());
-        }
-        let tokens = tokens_of(how.map_or(100, percent_of), profile, loads);
-        return Ok(units::size_holding(&prices.units, tokens)?);
-    }
-    // The rules of a provider do not change with its prices.
-    let rules = first.map(|prices| prices.rules);
-    let steps = Steps {
-        input: rules.map_or(1, |rules| rules.input_step),
-        output: rules.map_or(1, |rules| rules.output_step),
+    let Seen { profile, loads } = seen;
+    // Without a price there is nothing to size.
+    let Some(first) = of_one_kind(prices)? else {
+        return Ok(Size::default());
     };
-    if let (Some(TraceFit::Cheapest), Some(kept)) = (how, kept) {
-        let costs = costs(request, prices, profile, taken, steps)?;
-        let (input, output) = fit::cheapest(kept, &costs).map_err(OrderError::Fit)?.size;
-        return Ok(Size([input, output]));
+    if how == Some(TraceFit::Cheapest) {
+        let costs = costs(request, prices, first, profile, taken)?;
+        let effort = fit::Effort::default();
+        let found = fit::cheapest(&costs, &max_input(prices), effort, again)?;
+        let (one, other) = found.units;
+        let mut steps = first.units.iter().map(|unit| unit.step.max(1));
+        let mut bought = |units: u64| units.saturating_mul(steps.next().unwrap_or(1));
+        return Ok(Size([bought(one), bought(other)]));
     }
-    let percent = how.map_or(100, percent_of);
-    let (input, output) = fit::sized(profile, percent, steps)?;
-    Ok(Size([input, output]))
+    let tokens = tokens_of(how.map_or(100, percent_of), profile, loads);
+    Ok(units::size_holding(&first.units, tokens)?)
 }
 
-/// What a TPM costs for the term, and what a token that overflows costs in it.
+/// The most input tokens of a call that a reservation takes, over time.
+pub fn max_input(prices: &InForce<Prices>) -> Stretches<Option<u64>> {
+    let prices = prices.prices();
+    prices.map(|prices| prices.as_ref().ok().and_then(|prices| prices.max_input))
+}
+
+/// What units cost for the term, and what a token that overflows costs in it.
 fn costs(
     request: &Request,
     prices: &InForce<Prices>,
+    first: &Prices,
     profile: &Profile,
     taken: Taken,
-    steps: Steps,
 ) -> Result<Costs, OrderError> {
+    let mut all = prices.prices().iter().flatten();
+    if all.any(|prices| prices.meters != first.meters) {
+        return Err(Conflict::CheapestOfWeights.into());
+    }
     let of_calls = prices.of_calls(profile)?;
     let paid = Paid::of(request, prices, profile, taken)?;
-    let of = |input_tpm, output_tpm| -> Result<_, QuoteError> {
-        let sized = Request {
-            size: Size([input_tpm, output_tpm]),
-            ..request.clone()
-        };
-        Ok(paid.quote(&sized)?.total)
-    };
     // Scaled, each token stands for as many as the period is longer.
     let (times, over) = taken
         .scale
@@ -120,10 +112,7 @@ fn costs(
             per: price.per.checked_mul(over).ok_or(QuoteError::TooLarge)?,
         })
     };
-    let tier = |tier: &tokens::Tier| -> Result<_, OrderError> {
-        let output = tier.prices.output.map(token).transpose()?;
-        Ok((tier.up_to, (token(tier.prices.input)?, output)))
-    };
+    let way = CacheWay::of(profile.total().tokens, None);
     let of_stretch = |prices: Option<&Prices>| -> Result<Tiers, OrderError> {
         // Where there are no calls, no price is needed.
         let Some(prices) = prices else {
@@ -131,21 +120,46 @@ fn costs(
         };
         let standard = prices.standard.as_ref();
         let standard = standard.ok_or(Conflict::CheapestWithoutPrice)?;
+        let tier = |tier: &tokens::Tier| -> Result<_, OrderError> {
+            let published = tier.published(way);
+            let of = |kind| published.own(kind).map(token).transpose();
+            let input = token(published.input)?;
+            let prices = TokenPrices {
+                input,
+                cached: of(TokenKind::Cached)?.unwrap_or(input),
+                cache_write: of(TokenKind::CacheWrite)?.unwrap_or(input),
+                output: of(TokenKind::Output)?,
+            };
+            Ok((tier.up_to, prices))
+        };
         standard.tiers.iter().map(tier).collect()
     };
+    // What a step of each unit adds, and costs.
+    let mut sold = Sold::default();
+    for (place, unit) in first.units.iter().enumerate() {
+        let step = unit.step.max(1);
+        let mut size = [0; METERS];
+        if let Some(count) = size.get_mut(place) {
+            *count = step;
+        }
+        let request = Request {
+            size: Size(size),
+            ..request.clone()
+        };
+        let price = Price {
+            amount: paid.quote(&request)?.total,
+            per: 1,
+        };
+        let adds = units::capacity(&first.units, Size(size))?;
+        let skipped = unit.smallest.div_ceil(step).saturating_sub(1);
+        sold.add(adds, price, skipped);
+    }
     let mut stretches = of_calls.into_iter().map(of_stretch);
     Ok(Costs {
         tiers: stretches.next().transpose()?.unwrap_or_default(),
         later: stretches.collect::<Result<_, _>>()?,
-        input: Price {
-            amount: of(steps.input, 0)?,
-            per: steps.input,
-        },
-        output: Price {
-            amount: of(0, steps.output)?,
-            per: steps.output,
-        },
-        steps,
+        meters: first.meters.clone(),
+        sold,
     })
 }
 

@@ -6,7 +6,7 @@ use super::asked::{Asked, TracedOrder};
 use super::found::Found;
 use super::in_force::{AsOf, InForce};
 use super::pattern::Taken;
-use super::size::{Seen, size_of};
+use super::size::{self, Seen, size_of};
 use super::{TraceFit, TracedPtu, TracedTokens};
 use crate::billing::error::QuoteError;
 use crate::billing::quote::Quote;
@@ -15,7 +15,7 @@ use crate::billing::units::Size;
 use crate::billing::{ptu, tokens};
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
-use crate::replay::fit::Kept;
+use crate::replay::fit::Read;
 use crate::replay::loads::{Loads, Taking};
 use crate::replay::timeline::unreserved;
 use crate::replay::{
@@ -133,17 +133,12 @@ impl<'a> PricedOrder<'a> {
     /// limit.
     pub fn max_input(&self) -> Stretches<Option<u64>> {
         match &self.how {
-            How::Ptu(_, prices) => {
-                let max = |prices: &ptu::Prices| prices.max_input;
-                prices
-                    .prices()
-                    .map(|prices| prices.as_ref().ok().and_then(max))
-            }
+            How::Ptu(_, prices) => size::max_input(prices),
             How::Tokens(..) => None.into(),
         }
     }
 
-    /// Whether the size depends on what overflows, so that single calls are kept in memory.
+    /// Whether the size depends on what overflows.
     pub fn weighs(&self) -> bool {
         match &self.how {
             How::Ptu(order, _) => order.asked.is_none() && order.fit == Some(TraceFit::Cheapest),
@@ -151,24 +146,21 @@ impl<'a> PricedOrder<'a> {
         }
     }
 
-    /// The size that the trace asks for.
+    /// The size that the trace asks for, which may be read `again`.
     pub fn size(
         &self,
         catalog: &Catalog,
         taken: Taken,
         minutes: &Minutes,
+        again: Read<'_, OrderError>,
     ) -> Result<Size, OrderError> {
-        let max_input = self.max_input();
         match &self.how {
             How::Ptu(order, prices) => {
-                let profile = minutes.profile(&max_input);
-                let kept = minutes.calls_of(&max_input).filter(|_| self.weighs());
                 let seen = Seen {
-                    profile,
+                    profile: minutes.profile(&self.max_input()),
                     loads: self.loads(minutes),
-                    kept,
                 };
-                order.sized(catalog, self.model, taken, prices, seen)
+                order.sized(catalog, self.model, taken, prices, seen, again)
             }
             How::Tokens(..) => Ok(Size::default()),
         }
@@ -274,12 +266,11 @@ impl Sink for Stage<'_> {
     }
 }
 
-/// The minutes of a trace, and its calls where they are needed: once for each largest input.
+/// The minutes of a trace, once for each largest input.
 #[derive(Debug, Default)]
 pub(super) struct Minutes {
     /// Kept even if no order has a maximum input.
     profiles: Vec<(Stretches<Option<u64>>, Profile)>,
-    calls: Vec<(Stretches<Option<u64>>, Kept)>,
     loads: Vec<(Stretches<Taking>, Loads)>,
     none: Profile,
 }
@@ -290,17 +281,13 @@ impl Minutes {
         let max_input = order.max_input();
         if !self.profiles.iter().any(|(max, _)| *max == max_input) {
             let profile = Profile::new(max_input.clone());
-            self.profiles.push((max_input.clone(), profile));
+            self.profiles.push((max_input, profile));
         }
         if let Some(taking) = order.weighing()
             && self.loads_of(&taking).is_none()
         {
             let loads = Loads::new(taking.clone());
             self.loads.push((taking, loads));
-        }
-        if order.weighs() && self.calls_of(&max_input).is_none() {
-            let kept = Kept::new(max_input.clone());
-            self.calls.push((max_input, kept));
         }
     }
 
@@ -324,13 +311,6 @@ impl Minutes {
         let found = loads.find(|(known, _)| known == taking);
         found.map(|(_, loads)| loads)
     }
-
-    fn calls_of(&self, max_input: &Stretches<Option<u64>>) -> Option<&Kept> {
-        let mut calls = self.calls.iter();
-        calls
-            .find(|(max, _)| max == max_input)
-            .map(|(_, kept)| kept)
-    }
 }
 
 impl Sink for Minutes {
@@ -344,9 +324,6 @@ impl Sink for Minutes {
         for (_, loads) in &mut self.loads {
             loads.calls(minute, calls)?;
         }
-        for (_, kept) in &mut self.calls {
-            kept.calls(minute, calls)?;
-        }
         Ok(())
     }
 
@@ -359,9 +336,6 @@ impl Sink for Minutes {
         }
         for (_, loads) in &mut self.loads {
             loads.aggregate(minute, sums)?;
-        }
-        for (_, kept) in &mut self.calls {
-            kept.aggregate(minute, sums)?;
         }
         Ok(())
     }

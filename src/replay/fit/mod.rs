@@ -1,56 +1,29 @@
 //! The size to reserve for a trace.
 //!
-//! `peak`, `p99` and `p95` look at minutes only ([`sized`]). `cheapest` looks at every call: whether
-//! one fits depends on those before it, so what overflows at a size is found by replay. See
-//! `search` for how the sizes that cannot be the cheapest are left out without a replay of each.
+//! `peak`, `p99` and `p95` look at minutes only. `cheapest` looks at every call: whether one fits
+//! depends on those before it, so what overflows at a size is found by replay, of all sizes at once.
+//! `docs/cheapest-size.md` says how, and what is in which file.
 
 mod bound;
-mod cheapest;
 mod cost;
-mod guess;
-mod kept;
-mod minutes;
-mod multiplier;
+mod grid;
+mod intake;
+mod minute;
+mod replays;
 mod search;
+mod sums;
+mod survey;
 
 use std::fmt;
 
 use super::TooLarge;
-use super::profile::{Profile, Side};
-pub use cheapest::{Cheapest, MOST_WORK, cheapest, cheapest_within};
-pub use cost::{Costs, Price, Prices, Tiers};
-pub use kept::{Kept, MOST_CALLS};
+pub use cost::{Costs, Price, Sold, Tiers, TokenPrices, Units};
+pub use intake::Read;
+pub use replays::MOST_OF_A_MINUTE;
+pub use search::{Cheapest, Effort, cheapest};
 
-/// Input and output tokens per minute.
+/// What is counted in a minute on each of the two meters: input and output tokens.
 pub type Size = (u64, u64);
-
-/// The multiples in which TPM is bought; at least 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Steps {
-    /// The step of input TPM.
-    pub input: u64,
-    /// The step of output TPM.
-    pub output: u64,
-}
-
-/// The smallest purchasable size that `percent` of the minutes do not exceed on either side, by
-/// nearest rank over all minutes of the span; calls above the maximum input are left out. At 100
-/// percent it is the peak, into which every other call fits.
-///
-/// # Errors
-/// [`TooLarge::Sum`] when rounding up to the step does not fit.
-pub fn sized(profile: &Profile, percent: u8, steps: Steps) -> Result<Size, TooLarge> {
-    let side = |side, step| up_to_step(profile.percentile_within_max(side, percent), step);
-    Ok((
-        side(Side::Input, steps.input)?,
-        side(Side::Output, steps.output)?,
-    ))
-}
-
-fn up_to_step(tpm: u64, step: u64) -> Result<u64, TooLarge> {
-    tpm.checked_next_multiple_of(step.max(1))
-        .ok_or(TooLarge::Sum)
-}
 
 /// Why there is no cheapest size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +36,8 @@ pub enum FitError {
     Mixed,
     /// Too many sizes would have to be compared.
     TooMuchWork,
+    /// Two readings of the trace had other calls.
+    Changed,
     /// A replay at the size found does not cost what was found: a defect of this program.
     NotVerified,
 }
@@ -75,6 +50,7 @@ impl FitError {
             Self::TooLarge(error) => error.hint(),
             Self::Amount | Self::NotVerified => None,
             Self::Mixed | Self::TooMuchWork => Some("use `--fit p99`"),
+            Self::Changed => Some("price a copy that nobody writes to"),
         }
     }
 }
@@ -92,6 +68,7 @@ impl fmt::Display for FitError {
             Self::TooMuchWork => {
                 f.write_str("the trace has too many purchasable sizes to compare them exactly")
             }
+            Self::Changed => f.write_str("the trace changed while it was read"),
             Self::NotVerified => {
                 f.write_str("a replay at the cheapest size does not cost what was found")
             }

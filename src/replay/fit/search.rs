@@ -1,241 +1,220 @@
 //! The purchasable size that costs least together with its overflow.
 //!
-//! Which calls fit at a size is found by replay only, and more quota can even make fewer fit: a large
-//! call that now fits takes the place of several small ones behind it. So nothing is assumed to rise or
-//! fall. Sizes are searched by branch and bound: a rectangle of sizes cannot cost less than reserving
-//! its smallest while saving what [`super::bound`] says its sizes save at most; where that is no less
-//! than the best cost known, no size of it is looked at. Else it is halved, down to single sizes, which
-//! are replayed. No size beyond the peak is looked at: it costs more and saves the same.
+//! Which calls fit at a size is found by replay only, and more quota can even make fewer fit: a large call that
+//! now fits takes the place of several small ones behind it. So nothing is assumed to rise or fall. One reading
+//! of the trace replays every size of a window at once, as long as there are not too many; of a larger window it
+//! replays tiles of sizes, for each of which it finds the most that any of its sizes saves. Tiles that cannot be
+//! cheaper than the best size known are left out, and the windows around the others are next.
 
-use super::bound::Range;
-use super::cost::Whole;
-use super::minutes::{Minutes, PARTS};
+use super::cost::{Costs, Sold, Units, Whole};
+use super::grid::{Grid, Tile, Window};
+use super::intake::{Read, reading};
+use super::replays::Replays;
+use super::sums::Sums;
+use super::survey::{Survey, Surveyed};
 use super::{FitError, Size};
+use crate::billing::load::Reserved;
+use crate::replay::sums::Replayed;
+use crate::replay::{Replay, Reservation, Stretches};
 
-/// A size, counted in steps.
-pub(super) type Cell = (u64, u64);
-
-/// A size, and how much more it costs than to reserve nothing. The best size is the smallest of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Best {
-    pub net: i128,
-    pub cell: Cell,
+/// How much a search may do.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// The most tiles of a window, and so the most sizes that are replayed at once. Each takes 32 bytes.
+    pub tiles: usize,
+    /// The search is given up after this number of calls, groups of sizes and tiles, over all readings.
+    pub work: u64,
 }
 
-/// The sizes between two, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rectangle {
-    low: Cell,
-    high: Cell,
-}
-
-/// A rectangle of sizes, and the most that each part of the minutes saves at any of them.
-#[derive(Debug)]
-pub(super) struct Bounded {
-    rectangle: Rectangle,
-    saved: [u128; PARTS],
-    /// A bound: no size of the rectangle is better than this.
-    least: Best,
-    /// Whether the smallest size of the rectangle reaches that bound.
-    exact: bool,
-}
-
-/// A search, and what it has found so far.
-pub(super) struct Search<'a> {
-    whole: &'a Whole,
-    minutes: &'a Minutes<'a>,
-    steps: Size,
-    /// The largest size.
-    pub(super) last: Cell,
-    /// The best size known.
-    pub(super) best: Best,
-    /// The number of calls and minutes that were looked at.
-    pub(super) work: u64,
-    most_work: u64,
-}
-
-impl<'a> Search<'a> {
-    /// A search among sizes in steps, up to `last`, which must fit as a size.
-    pub(super) fn new(
-        whole: &'a Whole,
-        minutes: &'a Minutes<'a>,
-        steps: Size,
-        last: Cell,
-        most_work: u64,
-    ) -> Self {
+impl Default for Effort {
+    /// 16 MiB, and about five minutes.
+    fn default() -> Self {
         Self {
-            whole,
-            minutes,
-            steps,
-            last,
-            best: Best {
-                net: i128::MAX,
-                cell: (0, 0),
-            },
-            work: 0,
-            most_work,
+            tiles: 1 << 19,
+            work: 1 << 33,
         }
     }
+}
 
-    /// The best of all sizes.
-    pub(super) fn run(&mut self) -> Result<Best, FitError> {
-        let everything = self.everything();
-        self.guess(&everything)?;
-        self.all(&everything)?;
-        Ok(self.best)
-    }
+/// The cheapest size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cheapest {
+    /// The number of units of each kind, in the steps in which they are sold; `(0, 0)` when it is cheapest to reserve nothing.
+    pub units: Units,
+    /// What they hold in a minute: tokens of each meter.
+    pub size: Size,
+    /// What becomes of the calls at that size, without those above the maximum input: over several
+    /// stretches of time, with the tiers of one after those of the other.
+    pub replayed: Replayed,
+    /// Calls, groups of sizes and tiles that were gone through to find it.
+    pub work: u64,
+}
 
-    /// A cell as tokens per minute.
-    pub(super) fn size(&self, cell: Cell) -> Size {
-        // No more than the largest, which fits.
-        (
-            cell.0.saturating_mul(self.steps.0),
-            cell.1.saturating_mul(self.steps.1),
-        )
-    }
-
-    fn reservation(&self, cell: Cell) -> i128 {
-        // No more than that of the largest, which fits.
-        i128::try_from(self.whole.of_reservation(self.size(cell))).unwrap_or(i128::MAX)
-    }
-
-    fn spend(&mut self, work: u64) -> Result<(), FitError> {
-        self.work = self.work.saturating_add(work);
-        if self.work > self.most_work {
-            return Err(FitError::TooMuchWork);
-        }
-        Ok(())
-    }
-
-    /// Bounds a rectangle that lies in one which is bounded already; `None` when none of its sizes is better than
-    /// the best known.
-    fn bound(
-        &mut self,
-        rectangle: Rectangle,
-        within: &Bounded,
-    ) -> Result<Option<Bounded>, FitError> {
-        let range = Range {
-            low: self.size(rectangle.low),
-            high: self.size(rectangle.high),
-        };
-        let reservation = self.reservation(rectangle.low);
-        let least = |all: u128| Best {
-            net: reservation.wrapping_sub_unsigned(all),
-            cell: rectangle.low,
-        };
-        // What the larger one saves at most, of which each part is made more precise in turn.
-        let mut saved = within.saved;
-        let mut all = saved
-            .iter()
-            .fold(0_u128, |all, part| all.wrapping_add(*part));
-        let mut exact = true;
-        for (part, saved) in saved.iter_mut().enumerate() {
-            if least(all) >= self.best {
-                return Ok(None);
-            }
-            let of_part = self.minutes.part(part, range);
-            self.spend(of_part.work)?;
-            let most = of_part.most.min(*saved);
-            all = all.wrapping_sub(saved.wrapping_sub(most));
-            *saved = most;
-            exact &= of_part.exact;
-        }
-        let least = least(all);
-        Ok((least < self.best).then_some(Bounded {
-            rectangle,
-            saved,
-            least,
-            exact,
-        }))
-    }
-
-    /// The rectangle of all sizes: none saves more than what all calls cost as ordinary ones.
-    fn everything(&self) -> Bounded {
-        let mut saved = [0; PARTS];
-        for (part, saved) in saved.iter_mut().enumerate() {
-            let everywhere = (u64::MAX, u64::MAX);
-            *saved = self
-                .minutes
-                .part(
-                    part,
-                    Range {
-                        low: everywhere,
-                        high: everywhere,
-                    },
-                )
-                .most;
-        }
-        Bounded {
-            rectangle: Rectangle {
+/// The cheapest size for the calls that `read` hands over: of equal ones that with the fewest units of the first
+/// kind, and then of the second. It is replayed once more by [`Replay`], which has to cost the same.
+///
+/// # Errors
+/// [`FitError`] when it cannot be known, and what `read` says.
+pub fn cheapest<E: From<FitError>>(
+    costs: &Costs,
+    max_input: &Stretches<Option<u64>>,
+    effort: Effort,
+    read: Read<'_, E>,
+) -> Result<Cheapest, E> {
+    let whole = costs.whole()?;
+    let survey = reading(read, max_input, Survey::new(&whole))?;
+    let found = survey.finish(&whole.sold()).ok_or(FitError::Amount)?;
+    let mut search = Search {
+        whole: &whole,
+        found: &found,
+        sold: whole.sold(),
+        effort,
+        best: (i128::MAX, (0, 0)),
+        open: vec![Open {
+            least: (i128::MIN, (0, 0)),
+            window: Window {
                 low: (0, 0),
-                high: self.last,
+                high: found.most,
             },
-            saved,
-            least: Best {
-                net: i128::MIN,
-                cell: (0, 0),
+        }],
+        work: 0,
+    };
+    while let Some(window) = search.next() {
+        search.replay(window, max_input, read)?;
+    }
+    let (net, places) = search.best;
+    let units = costs.sold.bought(places);
+    let size = costs.sold.hold(places);
+    let replays = costs.stretches().zip(max_input.iter());
+    let replays = replays.map(|(tiers, max_input)| {
+        Replay::new(Reservation {
+            reserved: Reserved {
+                capacity: size.into(),
+                meters: costs.meters.clone(),
+                max_input: *max_input,
             },
-            exact: false,
-        }
+            tiers: tiers.iter().map(|(end, _)| *end).collect(),
+        })
+    });
+    let replays: Vec<Replay> = reading(read, max_input, replays.collect())?;
+    let replayed = replays.into_iter().map(Replay::finish);
+    let replayed: Vec<Replayed> = replayed.collect::<Result<_, _>>().map_err(FitError::from)?;
+    // What the replay costs is the cost of all calls and what this size costs beyond that.
+    let cost = whole.of_replayed(&replayed);
+    let cost = cost.and_then(|cost| cost.checked_add(whole.of_units(places)));
+    if cost.is_none() || cost != found.value.checked_add_signed(net) {
+        return Err(FitError::NotVerified.into());
+    }
+    Ok(Cheapest {
+        units,
+        size,
+        replayed: Replayed::joined(&replayed).map_err(FitError::from)?,
+        work: search.work,
+    })
+}
+
+/// How much more a size costs than to reserve nothing and let everything overflow, and the size. The best is
+/// the smallest of these.
+type Net = (i128, Units);
+
+/// A window in which there may be a better size.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    /// No size of it is better than this.
+    least: Net,
+    window: Window,
+}
+
+struct Search<'a> {
+    whole: &'a Whole,
+    found: &'a Surveyed,
+    sold: Sold,
+    effort: Effort,
+    best: Net,
+    open: Vec<Open>,
+    work: u64,
+}
+
+impl Search<'_> {
+    /// Takes out the window that promises most.
+    fn next(&mut self) -> Option<Window> {
+        self.open.retain(|open| open.least < self.best);
+        let promising = self.open.iter().enumerate();
+        let (at, _) = promising.min_by_key(|(_, open)| open.least)?;
+        Some(self.open.swap_remove(at).window)
     }
 
-    /// Remembers a size if it is better than the best known.
-    pub(super) fn consider(&mut self, cell: Cell, everything: &Bounded) -> Result<bool, FitError> {
-        let rectangle = Rectangle {
-            low: cell,
-            high: cell,
-        };
-        let found = self.bound(rectangle, everything)?;
-        if let Some(found) = &found {
-            self.best = found.least;
+    /// Replays a window, and a sample of its sizes where it has too many for all of them.
+    fn replay<E: From<FitError>>(
+        &mut self,
+        window: Window,
+        max_input: &Stretches<Option<u64>>,
+        read: Read<'_, E>,
+    ) -> Result<(), E> {
+        let mut grids = vec![Grid::cover(window, self.sold, self.effort.tiles)];
+        if !grids.iter().all(Grid::is_exact) {
+            let most = self.effort.tiles.div_ceil(8);
+            grids.push(Grid::sample(window, self.sold, most));
         }
-        Ok(found.is_some())
-    }
-
-    /// Goes through all sizes that can be better than the best.
-    fn all(&mut self, everything: &Bounded) -> Result<(), FitError> {
-        let root = self.bound(everything.rectangle, everything)?;
-        let mut open: Vec<Bounded> = root.into_iter().collect();
-        while let Some(next) = open.pop() {
-            if next.least >= self.best {
-                continue;
-            }
-            // A single size is exact, too.
-            if next.exact {
-                self.best = next.least;
-                continue;
-            }
-            let mut halves = Vec::new();
-            for half in self.halves(next.rectangle) {
-                halves.extend(self.bound(half, &next)?);
-            }
-            // The more promising one comes first, so it is put last.
-            halves.sort_unstable_by_key(|half| std::cmp::Reverse(half.least));
-            open.extend(halves);
+        let most_work = self.effort.work.saturating_sub(self.work);
+        let replays = Replays::new(self.whole, self.found, &grids, most_work);
+        let (mut sums, work) = reading(read, max_input, replays)?.finish()?;
+        self.work = self.work.saturating_add(work);
+        // The sample first: the better the best size is, the more tiles are left out.
+        while let (Some(grid), Some(sums)) = (grids.pop(), sums.pop()) {
+            self.take(&grid, &sums);
         }
         Ok(())
     }
 
-    /// Halves the side whose sizes differ most in what they cost.
-    fn halves(&self, rectangle: Rectangle) -> [Rectangle; 2] {
-        let Rectangle { low, high } = rectangle;
-        let width = (high.0.saturating_sub(low.0), high.1.saturating_sub(low.1));
-        let by_input = self.whole.of_reservation((self.size(width).0, 0));
-        let by_output = self.whole.of_reservation((0, self.size(width).1));
-        let (mut first, mut second) = (rectangle, rectangle);
-        let half = |low: u64, width: u64| low.saturating_add(width >> 1);
-        let is_input = match (width.0, width.1) {
-            (0, _) => false,
-            (_, 0) => true,
-            _ => by_input >= by_output,
+    /// Looks for a better size in an exact grid; else opens the windows where there may be one.
+    fn take(&mut self, grid: &Grid, sums: &Sums) {
+        let better = || {
+            let nets = sums.tiles().map(|(tile, saved)| {
+                let units = grid.low_units(tile);
+                // No more than the largest size costs, which fits.
+                let price = i128::try_from(self.whole.of_units(units)).unwrap_or(i128::MAX);
+                (tile, (price.wrapping_sub_unsigned(saved), units))
+            });
+            nets.filter(|(_, net)| *net < self.best)
         };
-        if is_input {
-            first.high.0 = half(low.0, width.0);
-            second.low.0 = first.high.0.saturating_add(1);
-        } else {
-            first.high.1 = half(low.1, width.1);
-            second.low.1 = first.high.1.saturating_add(1);
+        if grid.is_exact() {
+            let best = better().map(|(_, net)| net).min();
+            self.best = best.unwrap_or(self.best);
+            return;
         }
-        [first, second]
+        let Some((all, from, to)) = around(grid, better()) else {
+            return;
+        };
+        // Where the tiles of the window around all of them would not be much smaller, it is quartered.
+        let sizes = all.window.sizes();
+        let is_small = usize::try_from(sizes).is_ok_and(|sizes| sizes <= self.effort.tiles);
+        if is_small || sizes <= grid.window.sizes().div_ceil(4) {
+            self.open.push(all);
+            return;
+        }
+        let middle = |from: usize, to: usize| from.saturating_add(to).div_ceil(2);
+        let at = (middle(from.0, to.0), middle(from.1, to.1));
+        let quarters = [(false, false), (false, true), (true, false), (true, true)];
+        let quarters = quarters.map(|quarter| {
+            let of_it = |tile: Tile| (tile.0 >= at.0, tile.1 >= at.1) == quarter;
+            around(grid, better().filter(|(tile, _)| of_it(*tile)))
+        });
+        let windows = quarters.into_iter().flatten().map(|(open, _, _)| open);
+        self.open.extend(windows);
     }
+}
+
+/// The window around some tiles, with the first and the last of its tiles.
+fn around(grid: &Grid, mut tiles: impl Iterator<Item = (Tile, Net)>) -> Option<(Open, Tile, Tile)> {
+    let (tile, net) = tiles.next()?;
+    let (from, to, least) = tiles.fold((tile, tile, net), |(from, to, least), (tile, net)| {
+        (
+            (from.0.min(tile.0), from.1.min(tile.1)),
+            (to.0.max(tile.0), to.1.max(tile.1)),
+            least.min(net),
+        )
+    });
+    let window = grid.window_of(from, to);
+    Some((Open { least, window }, from, to))
 }
