@@ -7,6 +7,8 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "funding/edges.rs"]
+mod edges;
 #[path = "funding/laws.rs"]
 mod laws;
 #[path = "funding/overflow_laws.rs"]
