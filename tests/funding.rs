@@ -7,8 +7,6 @@
     clippy::arithmetic_side_effects
 )]
 
-#[path = "funding/edges.rs"]
-mod edges;
 #[path = "funding/laws.rs"]
 mod laws;
 #[path = "funding/overflow_laws.rs"]

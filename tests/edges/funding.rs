@@ -1,21 +1,15 @@
-//! Where a condition turns: one token, or one day, on either side of it.
+//! Who pays, one token and one day on either side.
 
-use serde_json::{Value, json};
-
-use super::WORKLOAD;
+use super::said;
 use super::support::quote;
 
-/// What is said of it, rule by rule.
-fn said(quote: &Value) -> Vec<(String, String)> {
-    let notes = quote["notes"].as_array().unwrap();
-    let text = |note: &Value, field: &str| note[field].as_str().unwrap().to_owned();
-    let both = |note: &Value| (text(note, "rule"), text(note, "message"));
-    notes.iter().map(both).collect()
-}
+/// 60 requests of 900 + 100 tokens an hour: 1,440,000 tokens a day, from 2026-11-20 on.
+const WORKLOAD: &str =
+    "tokens deepseek-v3.2 --rpm 1 --input-per-request 900 --output-per-request 100";
 
 #[test]
 fn what_is_used_up_before_it_expires_does_not_lapse() {
-    // 1,440,000 tokens a day from 2026-11-20 on: gone after a day, and valid for five more.
+    // Gone after a day, and valid for five more.
     for (flags, names) in [
         (
             "--free-quota 1.44M --free-expires 2026-11-25",
