@@ -7,6 +7,8 @@ mod funding;
 #[path = "edges/reserved.rs"]
 mod reserved;
 mod support;
+#[path = "edges/tokens.rs"]
+mod tokens;
 
 use serde_json::Value;
 
