@@ -47,3 +47,89 @@ fn that_tokens_are_taken_in_proportion_is_said_where_there_is_a_choice() {
         );
     }
 }
+
+#[test]
+fn what_lapses_pays_until_its_last_day_is_over_and_not_only_until_its_last_token() {
+    // A token in some ten minutes: the last one of the second day is used before midnight.
+    let line = "tokens deepseek-v3.2 --rpm 0.0001 --input-per-request 900 --output-per-request 100";
+    let flags = "--days 7 --free-quota 99M --free-expires 2026-11-21";
+    let quoted = quote(&format!("{line} {flags}"));
+    assert_eq!(quoted["funding"]["exhausted_after"], "PT48H");
+}
+
+#[test]
+fn the_switch_stops_what_uses_the_quota_up_and_not_what_its_last_day_ends() {
+    // 1,200,000 tokens: ¥2 for 1M and ¥0.6 for 200k.
+    let tokens = "tokens deepseek-v3.2 --input 1M --output 200k";
+    for (line, flags, unserved, total) in [
+        // Used up within its days: on the last of them, and long before.
+        (
+            tokens,
+            "--free-quota 900k --free-expires 2026-11-20",
+            "300000",
+            "0",
+        ),
+        (
+            tokens,
+            "--free-quota 900k --free-expires 2026-12-31",
+            "300000",
+            "0",
+        ),
+        // Expired with tokens left, and expired after it had been used up.
+        (
+            tokens,
+            "--free-quota 900k --free-expires 2026-11-19",
+            "0",
+            "2.6",
+        ),
+        (
+            tokens,
+            "--free-quota 900k --free-used 900k --free-expires 2026-11-19",
+            "1200000",
+            "0",
+        ),
+        // Thirty days cost ¥90.72; two of them are free, and then it expires.
+        (
+            WORKLOAD,
+            "--free-quota 9M --free-expires 2026-11-21",
+            "0",
+            "84.672",
+        ),
+        // Used up on the day before it would expire.
+        (
+            WORKLOAD,
+            "--free-quota 1.44M --free-expires 2026-11-21",
+            "41760000",
+            "0",
+        ),
+    ] {
+        let quoted = quote(&format!("{line} --postpaid off {flags}"));
+        assert_eq!(quoted["funding"]["unserved_tokens"], unserved, "{flags}");
+        assert_eq!(quoted["total"], total, "{flags}");
+    }
+}
+
+/// The flags of a quote for a model of one's own, with prices of ¥2 and ¥3 per 1M, batch calls and an id.
+fn own(id: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = format!(
+        "version = 1\n[provider]\nid = \"{id}\"\nname = \"Own\"\nregion = \"r\"\nregion_name = \"R\"\ncurrency = \"CNY\"\n\
+        [billing.tokens]\nbatch = \"50%\"\n[[model]]\ncode = \"m\"\n[[model.standard]]\n\
+        tiers = [{{ input = \"2 per 1M tokens\", output = \"3 per 1M tokens\" }}]\n"
+    );
+    std::fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, format!("tokens m --catalog {path}"))
+}
+
+#[test]
+fn a_quota_without_a_document_pays_for_batch_calls() {
+    let (_folder, line) = own("own");
+    // Half of ¥2 × 0.6.
+    let quoted = quote(&format!(
+        "{line} --input 1M --output 0 --batch --free-quota 400k"
+    ));
+    assert_eq!(quoted["funding"]["offset_tokens"], "400000");
+    assert_eq!(quoted["total"], "0.6");
+}
