@@ -4,6 +4,8 @@
 
 #[path = "edges/funding.rs"]
 mod funding;
+#[path = "edges/overflow.rs"]
+mod overflow;
 #[path = "edges/reserved.rs"]
 mod reserved;
 mod support;
