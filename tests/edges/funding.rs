@@ -1,5 +1,7 @@
 //! Who pays, one token and one day on either side.
 
+use serde_json::Value;
+
 use super::said;
 use super::support::{quote, rules_of};
 
@@ -132,4 +134,69 @@ fn a_quota_without_a_document_pays_for_batch_calls() {
     ));
     assert_eq!(quoted["funding"]["offset_tokens"], "400000");
     assert_eq!(quoted["total"], "0.6");
+}
+
+#[test]
+fn a_credit_has_the_rule_and_the_source_of_what_pays() {
+    let tokens = "--input 1M --output 200k --free-quota 600k --package 100k";
+    let lines = |line: &str| -> Vec<[String; 3]> {
+        let quoted = quote(&format!("{line} {tokens}"));
+        let items = quoted["items"].as_array().unwrap();
+        let of_input = items.iter().step_by(2);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let said = |item: &Value| {
+            let source = &item["source"]["document"];
+            [&item["description"], &item["rule"], source].map(text)
+        };
+        of_input.map(said).collect()
+    };
+    assert_eq!(
+        lines("tokens deepseek-v3.2"),
+        [
+            ["Input tokens", "tokens.standard", "alibaba-model-pricing"],
+            ["Free quota, input", "free.scope", "alibaba-free-quota"],
+            [
+                "Resource pack, input",
+                "free.order",
+                "alibaba-model-pricing"
+            ],
+        ]
+    );
+    let (_folder, served) = own("tencent");
+    let served = lines(&served);
+    assert_eq!(served[1][..2], ["Free trial, input", "service.order"]);
+    assert_eq!(served[2][..2], ["Package, input", "service.order"]);
+}
+
+#[test]
+fn one_package_is_not_called_packages() {
+    let bought = |flags: &str| {
+        let line = "tokens deepseek-v3.2 --input 1M --output 0 --package-price 1.5";
+        let quoted = quote(&format!("{line} {flags}"));
+        let last = quoted["items"].as_array().unwrap().last().unwrap().clone();
+        last["description"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(bought("--package 1k"), "Token package");
+    assert_eq!(bought("--package 1k --package 2k"), "Token packages");
+}
+
+/// Whether a note of the rule is there.
+fn has(line: &str, rule: &str) -> bool {
+    rules_of(&quote(line)).iter().any(|of| of == rule)
+}
+
+#[test]
+fn what_is_used_of_a_quota_is_said_to_be_shared_by_several_and_shown_late_while_some_is_left() {
+    let line = "tokens deepseek-v3.2 --input 1M --output 200k --free-quota 600k";
+    for (flags, shared, late) in [
+        ("", false, false),
+        ("--free-used 100k", false, true),
+        ("--free-used 100k --free-used 100k", true, true),
+        ("--free-used 600k", false, false),
+        ("--free-used 300k --free-used 300k", true, false),
+    ] {
+        let line = format!("{line} {flags}");
+        assert_eq!(has(&line, "free.shared"), shared, "{flags}");
+        assert_eq!(has(&line, "free.console"), late, "{flags}");
+    }
 }
