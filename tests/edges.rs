@@ -4,6 +4,8 @@
 
 #[path = "edges/funding.rs"]
 mod funding;
+#[path = "edges/funding_notes.rs"]
+mod funding_notes;
 #[path = "edges/overflow.rs"]
 mod overflow;
 #[path = "edges/reserved.rs"]

@@ -6,7 +6,7 @@ use super::said;
 use super::support::{quote, rules_of};
 
 /// 60 requests of 900 + 100 tokens an hour: 1,440,000 tokens a day, from 2026-11-20 on.
-const WORKLOAD: &str =
+pub const WORKLOAD: &str =
     "tokens deepseek-v3.2 --rpm 1 --input-per-request 900 --output-per-request 100";
 
 #[test]
@@ -112,7 +112,7 @@ fn the_switch_stops_what_uses_the_quota_up_and_not_what_its_last_day_ends() {
 }
 
 /// The flags of a quote for a model of one's own, with prices of ¥2 and ¥3 per 1M, batch calls and an id.
-fn own(id: &str) -> (tempfile::TempDir, String) {
+pub fn own(id: &str) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("own.toml");
     let text = format!(
