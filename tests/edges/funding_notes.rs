@@ -106,6 +106,25 @@ fn what_pays_for_some_days_is_named_by_what_was_used() {
         ],
     );
     workload("--package 1.44M", &[packages, MIX, BLOCKED]);
+    // A package whose turn never came does not last.
+    workload(
+        "--free-quota 4.32M --package 9M@2026-11-21",
+        &[
+            (
+                "free.order",
+                "the package expires on 2026-11-21 with 9,000,000 tokens left",
+            ),
+            ("free.overrun", "the free quota lasts 3 days at this rate"),
+            CACHE,
+            (
+                "free.overrun",
+                "calls under way are not interrupted when the free quota ends; 38,880,000 tokens",
+            ),
+            NOTICE,
+            MIX,
+            BLOCKED,
+        ],
+    );
 }
 
 #[test]
