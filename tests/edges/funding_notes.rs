@@ -198,3 +198,57 @@ fn a_service_says_what_stops_it_and_a_person_is_told_no_more() {
         ],
     );
 }
+
+#[test]
+fn while_all_is_paid_for_nothing_is_said_to_stop() {
+    let flags = "--free-quota 9M --postpaid off";
+    let switch = (
+        "free.stop",
+        "calls stop only with the switch of the free quota",
+    );
+    says(&format!("{AT_ONCE} {flags}"), &[CACHE, switch, BLOCKED]);
+    let (_folder, served) = own("tencent");
+    let served = format!("{served} --input 1M --output 200k");
+    says(&format!("{served} {flags}"), &[]);
+    // 12,000,000 + 1,200,000 tokens overflow. The reservation goes on without them.
+    let ptu = "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400 --free-covers-overflow --postpaid off";
+    let stopped = |quota: &str| {
+        let notes = said(&quote(&format!("{ptu} --free-quota {quota}")));
+        let of_switch = notes.into_iter().filter(|(rule, _)| rule == "free.stop");
+        of_switch.map(|(_, message)| message).collect::<Vec<_>>()
+    };
+    let left = stopped("1M");
+    let message = "the free quota is used up, and calls are set to stop then: 12,200,000 tokens";
+    assert!(left[0].starts_with(message), "{left:?}");
+    assert_eq!(left.len(), 2);
+    assert_eq!(stopped("13.2M").len(), 1);
+}
+
+#[test]
+fn what_ended_is_named_with_how_it_ended() {
+    let (_folder, served) = own("tencent");
+    let why = |flags: &str| {
+        let line = format!("{served} --input 1M --output 200k --postpaid off {flags}");
+        let notes = said(&quote(&line));
+        let status = notes.into_iter().find(|(rule, _)| rule == "service.status");
+        let message = status.unwrap().1;
+        let (why, _) = message.split_once(", and postpaid is off").unwrap();
+        why.to_owned()
+    };
+    for day in ["2026-11-20", "2026-12-31"] {
+        let flags = format!("--free-quota 900k --free-expires {day}");
+        assert_eq!(why(&flags), "the free quota is used up");
+        assert_eq!(
+            why(&format!("--package 900k@{day}")),
+            "the package is used up"
+        );
+    }
+    assert_eq!(
+        why("--free-quota 900k --free-expires 2026-11-19"),
+        "the free quota has expired"
+    );
+    assert_eq!(
+        why("--free-quota 900k --package 1k@2026-11-19"),
+        "the free quota is used up, the package has expired"
+    );
+}
