@@ -258,7 +258,6 @@ fn each_rule_of_a_file_is_its_own() {
     let hours = quote(&with(
         "ptu own-model --input-tpm 10k --output-tpm 1k --hours 90.5m",
     ));
-    // 91 minutes of ¢ 28 an hour.
     assert_eq!(hours["parameters"]["billed"], "91 min");
     let notes = hours["notes"].as_array().unwrap();
     assert_eq!(
@@ -282,5 +281,11 @@ fn each_rule_of_a_file_is_its_own() {
         "quote mu own-model --spec A100x8 --months 1 --cancel-after 3",
     ));
     assert!(stderr.contains("is not documented"), "{stderr}");
-    quote(&with("mu own-model --spec A100x8 --hours 90m"));
+    // 90 minutes: of a replica of $27.2 an hour, and of 10 × $2 + 1 × $8 an hour.
+    let replica = quote(&with("mu own-model --spec A100x8 --hours 89.5m"));
+    assert_eq!(replica["total"], "40.8");
+    let reserved = "ptu own-model --input-tpm 10k --output-tpm 1k --hours 89.5m";
+    let reserved = quote(&with(reserved));
+    assert_eq!(reserved["total"], "42");
+    assert_eq!(reserved["items"][0]["unit_price"]["unit"], "TPM-minute");
 }

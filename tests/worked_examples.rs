@@ -538,7 +538,21 @@ fn used_days_are_charged_at_one_point_two() {
         })
     );
     assert_eq!(early["total"], "2838.92");
+    // 1.2 × 25 ÷ 30 is the whole month: what was paid, and not more, by its days.
+    let exact = quote(&format!("{mu} 25"));
+    assert_eq!(exact["items"][0]["quantity"], "25");
+    assert_eq!(exact["total"], "10139");
     let capped = quote(&format!("{mu} 26"));
+    let line = &capped["items"][0];
+    assert_eq!(
+        ["id", "description", "quantity", "rule"].map(|field| &line[field]),
+        [
+            "mu.cancellation",
+            "Cancelled early",
+            "1",
+            "mu.cancel-first-month"
+        ]
+    );
     assert_eq!(
         capped["cancellation"],
         serde_json::json!({
@@ -548,7 +562,14 @@ fn used_days_are_charged_at_one_point_two() {
 }
 
 fn a_later_cancellation_is_refused() {
-    let (code, stderr) = refused("quote mu qwen3-8b --spec MU5x1 --months 2 --cancel-after 32");
+    // 31 × 1.2 × 10,139 ÷ 30; in November the first month has 30 days.
+    let mu = "mu qwen3-8b --spec MU5x1 --months 2";
+    assert_eq!(total(&format!("{mu} --cancel-after 31")), "12572.36");
+    let november = format!("{mu} --start 2026-11-01T10:00 --cancel-after");
+    assert_eq!(total(&format!("{november} 30")), "12166.8");
+    let (code, _) = refused(&format!("quote {november} 31"));
+    assert_eq!(code, 1);
+    let (code, stderr) = refused(&format!("quote {mu} --cancel-after 32"));
     assert_eq!(code, 1);
     assert!(stderr.contains("not documented (`mu.cancel-later`)"));
 }

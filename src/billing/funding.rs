@@ -172,7 +172,7 @@ pub fn stretches(
             continue;
         }
         let reach = match (pace, expires) {
-            (Some(pace), Some(expires)) if used > 0 => pace.used_by(expires, funding.on, used)?,
+            (Some(pace), Some(expires)) => pace.used_by(expires, funding.on, used)?,
             _ => used,
         };
         let wanted = at.saturating_add(tokens).min(used);

@@ -88,7 +88,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
             result.per_day_after = Some(pace.per_day(at_list_price)?);
         }
     }
-    let stopped = stops(&result, &quote, funding, &paid);
+    let stopped = stops(&quote, funding, &paid);
     let modes = modes(&quote, funding, &result, &paid, terms.service, stopped);
     let words = funding.documented.as_deref();
     result.modes = modes
@@ -184,10 +184,9 @@ fn not_used_up(
 
 /// Whether a service stops: when nothing is left that pays. A reservation goes on whatever becomes
 /// of the tokens beyond it.
-fn stops(result: &FundingResult, quote: &Quote, funding: &Funding, paid: &[Stretch]) -> bool {
+fn stops(quote: &Quote, funding: &Funding, paid: &[Stretch]) -> bool {
     let nothing_left = paid.iter().all(|one| one.left == 0 || one.lapses);
-    let ended = !funding.postpaid && (result.unserved > 0 || nothing_left);
-    ended && quote.method != Method::Ptu
+    !funding.postpaid && nothing_left && quote.method != Method::Ptu
 }
 
 /// Without postpaid, calls that do not fit a reservation are not billed.
