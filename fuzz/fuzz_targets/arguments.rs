@@ -23,7 +23,7 @@ fuzz_target!(
         // Colours are escapes, which are looked for. A device may have another answer each time.
         let text = String::from_utf8_lossy(bytes);
         if !text.contains("--col") && !text.contains("/dev/") && !text.contains("/proc/") {
-            run(args);
+            assert_eq!(run(args.clone()), run(args));
         }
     }
 );

@@ -210,8 +210,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
     let mut command = Cli::command();
     let parsed = command.try_get_matches_from_mut(args);
-    // A tenth of a short run was to take the tree of flags down again.
-    std::mem::forget(command);
+    // A tenth of a short run was to take the tree of flags down again. A fuzzer does many runs.
+    if !cfg!(fuzzing) {
+        std::mem::forget(command);
+    }
     let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
