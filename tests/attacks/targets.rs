@@ -67,3 +67,28 @@ fn what_the_program_depends_on_is_in_the_lock_of_the_fuzz_targets() {
     asked.sort_unstable();
     assert_eq!(locked, asked, "`cargo update --workspace` in `fuzz/`");
 }
+
+/// A target whose command line is refused reaches nothing.
+#[test]
+fn the_command_lines_of_the_fuzz_targets_are_right() {
+    let mut ran = 0;
+    for target in targets() {
+        let text = read(&format!("fuzz/fuzz_targets/{target}.rs"));
+        let lines = text.split('"').skip(1).step_by(2);
+        let first = |line: &str| line.split(' ').next().unwrap_or_default().to_owned();
+        let commands = ["models", "quote", "check", "merge", "resources"];
+        for line in
+            lines.filter(|line| line.contains(' ') && commands.contains(&first(line).as_str()))
+        {
+            let words = line.replace('@', "Cargo.toml");
+            let output = std::process::Command::new(env!("CARGO_BIN_EXE_tollgate"))
+                .args(words.split(' '))
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_ne!(output.status.code(), Some(2), "{line}: {said}");
+            ran += 1;
+        }
+    }
+    assert!(ran >= 11, "{ran} command lines");
+}
