@@ -25,3 +25,5 @@ mod runners;
 #[path = "attacks/sizes.rs"]
 mod sizes;
 mod support;
+#[path = "attacks/targets.rs"]
+mod targets;

@@ -259,8 +259,10 @@ fn parsed(args: &[OsString]) -> Result<Cli, clap::Error> {
 
 fn parsed_by(mut command: clap::Command, args: &[OsString]) -> Result<Cli, clap::Error> {
     let matches = command.try_get_matches_from_mut(args);
-    // A tenth of a short run was to take the tree of flags down again.
-    std::mem::forget(command);
+    // A tenth of a short run was to take the tree of flags down again. A fuzzer does many runs.
+    if !cfg!(fuzzing) {
+        std::mem::forget(command);
+    }
     Cli::from_arg_matches(&matches?)
 }
 
