@@ -9,6 +9,8 @@
 
 #[path = "trace_quotes/caveats.rs"]
 mod caveats;
+#[path = "trace_quotes/cheapest.rs"]
+mod cheapest;
 mod common;
 #[path = "trace_quotes/compared.rs"]
 mod compared;
