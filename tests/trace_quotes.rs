@@ -11,6 +11,8 @@
 mod cached;
 #[path = "trace_quotes/caveats.rs"]
 mod caveats;
+#[path = "trace_quotes/cheapest.rs"]
+mod cheapest;
 mod common;
 #[path = "trace_quotes/compared.rs"]
 mod compared;
