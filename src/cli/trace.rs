@@ -29,8 +29,8 @@ pub struct TraceArgs {
     #[arg(long, hide_short_help = true, value_name = "KEY=COLUMN,…", value_parser = Columns::parse)]
     columns: Option<Columns>,
 
-    /// Where cached tokens count, which the name of their column says otherwise: inside the input tokens, or
-    /// beside them
+    /// Where cached tokens count, whatever the name of their column says: inside the input tokens, or beside
+    /// them
     #[arg(long, hide_short_help = true, value_enum, value_name = "PLACE")]
     cached: Option<PlaceArg>,
 

@@ -58,7 +58,10 @@ impl TraceError {
             Self::AmbiguousColumn { role, .. } if *role == Role::Requests => {
                 "name it: `--columns requests=…`"
             }
-            Self::AmbiguousColumn { role, .. } if matches!(role, Role::Cache(_)) => {
+            Self::AmbiguousColumn {
+                role: Role::Cache(_),
+                ..
+            } => {
                 "say where they count with `--cached inside` or `--cached beside`, or name one: `--columns cached=…,cache_write=…`"
             }
             Self::UnknownColumn { header, .. } if header.iter().any(|name| name.contains('\r')) => {

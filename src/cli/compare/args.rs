@@ -115,7 +115,7 @@ pub struct Args {
 /// The workload that is compared, as the flags give it.
 pub enum Workload {
     Steady(Steady),
-    Trace(TraceOrder, TraceFit),
+    Trace(Box<TraceOrder>, TraceFit),
 }
 
 impl Args {
@@ -138,7 +138,7 @@ impl Args {
                 ));
             }
             let fit = self.fit.map_or(TraceFit::Peak, FitArg::fit);
-            return Ok(Workload::Trace(trace, fit));
+            return Ok(Workload::Trace(Box::new(trace), fit));
         }
         let Some(load) = self.load.load()? else {
             return Err(Failure::usage(
