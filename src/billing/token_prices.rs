@@ -143,11 +143,11 @@ impl Prices {
         for kind in TokenKind::ALL {
             let tokens = tokens.of(kind);
             let (price, batch) = self.of_calls(published, kind)?;
-            match (kind, price) {
-                (TokenKind::Cached | TokenKind::CacheWrite, None) => {
+            match price {
+                None if TokenKind::OF_A_CACHE.contains(&kind) => {
                     as_input = as_input.saturating_add(tokens);
                 }
-                _ => all.push(Billed {
+                price => all.push(Billed {
                     kind,
                     tokens,
                     price,

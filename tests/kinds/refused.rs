@@ -56,7 +56,7 @@ fn a_share_beside_a_number_and_a_part_without_its_whole() {
     );
     refused(
         &format!("quote tokens chat {LOAD} --cached-input 5"),
-        "error: `--cached-input <TOKENS>` does not go with `--rpm <RATE>`\n\n\
+        "error: `--rpm <RATE>` does not go with `--cached-input <TOKENS>`\n\n\
          hint: leave one of them out\n",
     );
 }

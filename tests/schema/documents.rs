@@ -63,6 +63,9 @@ const QUOTES: &[&str] = &[
     "tokens qwen3-32b --input 1M --output 100k --rate standard",
     "tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25",
     "tokens qwen3-max-2025-09-23 --input 1M --output 100k --requests 25 --batch",
+    "tokens qwen3-max-2025-09-23 --input 1M --output 0 --requests 25 --cached-input 600k --cache-write 1k --cache explicit",
+    "tokens own-free --rpm 1 --input-per-request 4k --output-per-request 9 --cache-hit 75% --catalog OVERLAY",
+    "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --days 2 --rpm 30 --input-per-request 4k --output-per-request 400 --cached-per-request 1k --cache implicit",
     "tokens qwen3-rerank --input 1M --output 0",
     "tokens glm-5.1 --input 1M --output 1M --requests 9 --free-quota 1M --package 100k@2026-12-31 --package-price 2",
     "tokens glm-5.1 --rpm 0.5 --input-per-request 4k --output-per-request 0 --hours-per-day 1.5 --free-quota 100k --fx USD=0.1389",
@@ -107,6 +110,7 @@ const COMPARISONS: &[&str] = &[
     "qwen-plus-2025-12-01 --rpm 30 --input-per-request 4000 --output-per-request 400 --mode standard --discount 100%",
     "own-free --rpm 30 --input-per-request 4000 --output-per-request 400 --hours-per-day 11.5 --catalog OVERLAY",
     "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --days 31 --spec MU5x1",
+    "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --cached-per-request 1k --cache-write-per-request 9 --cache explicit --spec MU5x1",
     "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
     "own-reserved --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --catalog TENCENT",
     "own-whole --rpm 30 --input-per-request 4000 --output-per-request 400 --days 45 --current ptu-monthly --catalog TENCENT",
@@ -155,7 +159,7 @@ max_input = "128000 tokens"
 input = { hour = "1 per 10K TPM-hour" }
 output = [{ hour = "1 per 1K TPM-hour" }]
 [[model.standard]]
-tiers = [{ input = "10 per 1M tokens", output = "40 per 1M tokens" }]
+tiers = [{ input = "10 per 1M tokens", cached = "2 per 1M tokens", cached_explicit = "1 per 1M tokens", cache_write = "12.5 per 1M tokens", output = "40 per 1M tokens" }]
 [[model]]
 code = "own-free"
 [[model.ptu]]

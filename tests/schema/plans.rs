@@ -158,6 +158,34 @@ input = "1M"
 output = "100k"
 requests = 25
 batch = true
+[[deployment]]
+name = "cached"
+method = "tokens"
+model = "glm-5.1"
+input = "1M"
+output = 0
+requests = 100
+cached_input = "600k"
+cache_write = 100_000
+cache = "explicit"
+[[deployment]]
+name = "hits"
+method = "tokens"
+model = "glm-5.1"
+rpm = 1
+input_per_request = "4k"
+output_per_request = 400
+cache_hit = "75%"
+cache_write_per_request = "1k"
+phases = [{ days = 2, cached_per_request = 2000 }]
+[[deployment]]
+name = "read"
+method = "tokens"
+model = "glm-5.1"
+rpm = 1
+input_per_request = "4k"
+output_per_request = 400
+cached_per_request = "1k"
 "#;
 
 /// A plan of two currencies, and a range in the second.
