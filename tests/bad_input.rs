@@ -138,7 +138,7 @@ fn nothing_is_not_a_quantity() {
         r"
         $ quote ptu glm-5.1 --hours 1
         2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`
-        hint: give them, or let `--fit peak` or `--fit cheapest` size them for a workload or a trace
+        hint: give them, or `--units <N>` where it is sold in units, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
         $ quote ptu glm-5.1 --input-tpm 0 --output-tpm 0 --hours 1
         2 error: `--input-tpm` and `--output-tpm` are both 0, so nothing is reserved
         hint: give at least one of them, such as `--input-tpm 100k`
@@ -174,7 +174,7 @@ fn a_term_is_one_of_two_and_within_a_hundred_years() {
         hint: add `--hours` or `--days`; `--months` only where the provider sells them
         $ quote ptu glm-5.1
         2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`, `--hours <HOURS>` or `--days <DAYS>`
-        hint: give them, or let `--fit peak` or `--fit cheapest` size them for a workload or a trace
+        hint: give them, or `--units <N>` where it is sold in units, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
         $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --hours 1 --days 1
         2 error: `--hours <HOURS>` does not go with `--days <DAYS>`
         hint: leave one of them out

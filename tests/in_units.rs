@@ -117,20 +117,21 @@ impl Files {
         Self(folder)
     }
 
-    /// The words of a command line, with the files in their folder and the catalog.
+    /// The words of a command line, with the files in their folder, and the catalog where none is named.
     fn words(&self, line: &str) -> Vec<String> {
         let place = |name: &str| self.0.path().join(name).to_str().unwrap().to_owned();
-        let mut words: Vec<String> = line
-            .split_whitespace()
-            .map(|word| {
-                match word.contains(".toml") || word.contains(".csv") || word.contains(".svg") {
-                    true => place(word),
-                    false => word.to_owned(),
-                }
-            })
-            .collect();
-        words.extend(["--catalog".to_owned(), place("units.toml")]);
-        words
+        let files = [".toml", ".csv", ".svg"];
+        let words = line.split_whitespace().map(|word| {
+            let is_file = files.iter().any(|end| word.ends_with(end));
+            if is_file {
+                place(word)
+            } else {
+                word.to_owned()
+            }
+        });
+        let catalog = ["--catalog".to_owned(), place("units.toml")];
+        let catalog = catalog.into_iter().filter(|_| !line.contains("--catalog"));
+        words.chain(catalog).collect()
     }
 
     /// What is printed, without the folder.
@@ -189,7 +190,7 @@ USD 110.00 for one-meter · PTU · pay-as-you-go · global
      tokens of a call's input; input 2, cached input 0.2, output 12 beyond
 
  Sources
-   units.toml: line 19
+   units.toml: line 18
 
  Catalog files
    one-meter: adds the model (units.toml)
@@ -201,7 +202,7 @@ USD 110.00 for one-meter · PTU · pay-as-you-go · global
     let parameters = json!({
         "units": "110",
         "unit_name": "PTU",
-        "capacity_tpm": { "tokens": "374000" },
+        "capacity_tpm": [{ "meter": "tokens", "tpm": "374000" }],
         "duration": "PT1H",
         "billed": "1 h",
     });
@@ -259,7 +260,7 @@ fn recorded_calls_use_a_weighted_share() {
     let admitted = &quote["trace"]["admitted"];
     assert_eq!(
         admitted["utilisation"],
-        json!({ "tokens": "13.823529411765" })
+        json!([{ "meter": "tokens", "percent": "13.823529411765" }])
     );
     assert_eq!(admitted["input_utilisation"], json!(null));
     assert_eq!(admitted["output_utilisation"], json!(null));
@@ -338,11 +339,9 @@ fn a_chart_has_a_line_of_what_is_reserved_where_tokens_are_not_weighed() {
 #[test]
 fn a_unit_that_is_something_else_on_other_days_is_no_reservation_of_them() {
     let files = Files::new();
-    let line = "quote ptu changing --trace calls.csv --catalog later.toml";
+    let line =
+        "quote ptu changing --trace calls.csv --units 2 --catalog units.toml --catalog later.toml";
     let mut words = files.words(line);
-    words.extend(["--units", "2"].map(str::to_owned));
-    // The file with both rows is the first one's, with the second laid over it.
-    words.swap(5, 7);
     let outcome = run(&words);
     assert_eq!(
         outcome.stderr,
@@ -518,7 +517,10 @@ fn a_list_knows_models_in_units() {
     assert_eq!(model["ptu"], json!(null));
     let capacity = &model["capacity"];
     assert_eq!(capacity["unit_name"], "PTU");
-    assert_eq!(capacity["adds_tpm"], json!({ "tokens": "3400" }));
+    assert_eq!(
+        capacity["adds_tpm"],
+        json!([{ "meter": "tokens", "tpm": "3400" }])
+    );
     assert_eq!(
         (&capacity["smallest"], &capacity["step"]),
         (&json!(15), &json!(5))
@@ -539,6 +541,6 @@ fn a_list_knows_models_in_units() {
             .ends_with(",adds_tpm,smallest,step,weights"),
         "{csv}"
     );
-    let row = "ptu,pay-as-you-go,PTU,,unit,1,1,unit-hour,USD,units.toml: line 19,tokens=3400,15,5,";
+    let row = "ptu,pay-as-you-go,PTU,,unit,1,1,unit-hour,USD,units.toml: line 18,tokens=3400,15,5,";
     assert!(csv.contains(row), "{csv}");
 }

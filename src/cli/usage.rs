@@ -86,7 +86,7 @@ fn missing(error: &Error) -> (String, String) {
     let missing = all(error, ContextKind::InvalidArg);
     let sizes = missing.iter().filter(|one| one.ends_with("-tpm <TPM>"));
     let hint = if sizes.count() == 2 {
-        "give them, or let `--fit peak` or `--fit cheapest` size them for a workload or a trace"
+        "give them, or `--units <N>` where it is sold in units, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace"
     } else if matches!(missing.as_slice(), [only] if only == LENGTH_OF_PTU) {
         "add `--hours` or `--days`; `--months` only where the provider sells them"
     } else {

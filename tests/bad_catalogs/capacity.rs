@@ -63,18 +63,18 @@ fn what_is_wrong_with_a_unit_is_said_where_it_stands() {
         ("40500 TPM", "40500", "7:42: `40500` does not end in ` TPM`"),
         ("40500 TPM", "0 TPM", "7:42: `0 TPM` is zero"),
         (
-            "hour",
-            "step = 0, hour",
+            " hour =",
+            " step = 0, hour =",
             "7:8: `smallest` and `step` are at least 1",
         ),
         (
-            "hour",
-            "smallest = 0, hour",
+            " hour =",
+            " smallest = 0, hour =",
             "7:8: `smallest` and `step` are at least 1",
         ),
         (
-            "hour",
-            "step = -1, hour",
+            " hour =",
+            " step = -1, hour =",
             "7:64: invalid value: integer `-1`, expected u64",
         ),
         (

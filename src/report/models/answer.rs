@@ -28,10 +28,14 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
                     format!("Prices in force on {date}."),
                 ],
             });
-            answer.push(
-                "The lowest price of each: PTU and tokens of input, model units of a replica."
-                    .to_owned(),
-            );
+            let in_units = cards.iter().any(|card| card.capacity.is_some());
+            answer.push(format!(
+                "The lowest price of each: PTU and tokens of input, {}model units of a replica.",
+                match in_units {
+                    true => "throughput in units of one, ",
+                    false => "",
+                }
+            ));
         }
     }
     Ok(answer)

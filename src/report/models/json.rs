@@ -12,7 +12,7 @@ use crate::billing::meter::{Bracket, Meters};
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
 use crate::report::json;
-use crate::report::quotes::{CatalogJson, SourceJson};
+use crate::report::quotes::{CatalogJson, MeterJson, SourceJson};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
@@ -90,7 +90,7 @@ struct PtuJson<'a> {
 #[derive(Debug, Serialize)]
 struct CapacityJson<'a> {
     unit_name: &'a str,
-    adds_tpm: BTreeMap<&'a str, String>,
+    adds_tpm: Vec<MeterJson<'a>>,
     smallest: u64,
     step: u64,
     max_input_tokens: Option<u64>,
@@ -202,7 +202,7 @@ fn ptu(card: &PtuCard) -> Result<PtuJson<'_>, QuoteError> {
 fn capacity(card: &CapacityCard) -> Result<CapacityJson<'_>, QuoteError> {
     let of_one = |price: Option<UnitPrice>| price.map(|price| per(&price, 1)).transpose();
     let meters = card.meters.iter().zip(card.adds);
-    let adds_tpm = meters.map(|(meter, tpm)| (meter.name(), tpm.to_string()));
+    let adds_tpm = meters.map(|(meter, tpm)| MeterJson::new(meter.name(), tpm));
     Ok(CapacityJson {
         unit_name: &card.name,
         adds_tpm: adds_tpm.collect(),

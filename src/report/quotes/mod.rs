@@ -11,6 +11,7 @@ mod trace_json;
 
 pub(super) use document::calendar_line;
 pub(super) use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
+pub(super) use parameters_json::MeterJson;
 pub use sheet::rate as rate_cell;
 pub(super) use trace_json::TraceJson;
 

@@ -1,7 +1,5 @@
 //! The parameters of a quote as JSON.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::trace_json::AdmissionJson;
@@ -94,8 +92,22 @@ pub enum ThroughputJson<'a> {
     Units {
         units: String,
         unit_name: &'a str,
-        capacity_tpm: BTreeMap<&'a str, String>,
+        capacity_tpm: Vec<MeterJson<'a>>,
     },
+}
+
+/// Tokens per minute of a meter.
+#[derive(Debug, Serialize)]
+pub struct MeterJson<'a> {
+    meter: &'a str,
+    tpm: String,
+}
+
+impl<'a> MeterJson<'a> {
+    pub fn new(meter: &'a str, tpm: u64) -> Self {
+        let tpm = tpm.to_string();
+        Self { meter, tpm }
+    }
 }
 
 impl<'a> ThroughputJson<'a> {
@@ -117,7 +129,7 @@ impl<'a> ThroughputJson<'a> {
                 unit_name: name,
                 capacity_tpm: capacity
                     .iter()
-                    .map(|(meter, tpm)| (meter.as_str(), tpm.to_string()))
+                    .map(|(meter, tpm)| MeterJson::new(meter, *tpm))
                     .collect(),
             },
         }

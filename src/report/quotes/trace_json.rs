@@ -1,7 +1,5 @@
 //! A recorded trace as JSON: its sums, and which calls fit a reservation.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::billing::calendar::Moment;
@@ -49,7 +47,7 @@ pub struct TraceJson<'a> {
     day: Vec<String>,
     above_max_input: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    admitted: Option<AdmittedJson>,
+    admitted: Option<AdmittedJson<'a>>,
     scaled_to_days: Option<String>,
     pattern: Option<&'static str>,
     pattern_days: Option<String>,
@@ -118,8 +116,15 @@ struct PerMinuteJson {
     busiest: Option<String>,
 }
 
+/// What is used of a meter.
 #[derive(Debug, Serialize)]
-struct AdmittedJson {
+struct UsedJson<'a> {
+    meter: &'a str,
+    percent: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AdmittedJson<'a> {
     in_quota: CallsJson,
     overflow: CallsJson,
     overflow_by_tier: Vec<OfTierJson>,
@@ -127,7 +132,7 @@ struct AdmittedJson {
     input_utilisation: Option<String>,
     output_utilisation: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    utilisation: Option<BTreeMap<String, Option<String>>>,
+    utilisation: Option<Vec<UsedJson<'a>>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -253,14 +258,17 @@ fn per_minute(side: &PerMinute) -> PerMinuteJson {
     }
 }
 
-/// What is used of each meter by its name, where these weigh tokens.
-fn by_meter(admitted: &Admitted) -> Option<BTreeMap<String, Option<String>>> {
-    let meters = admitted.meters.iter().cloned().zip(admitted.utilisation);
-    let meters = meters.map(|(name, share)| (name, share.map(plain)));
+/// What is used of each meter, where these weigh tokens.
+fn by_meter(admitted: &Admitted) -> Option<Vec<UsedJson<'_>>> {
+    let meters = admitted.meters.iter().zip(admitted.utilisation);
+    let meters = meters.map(|(meter, share)| UsedJson {
+        meter,
+        percent: share.map(plain),
+    });
     (!admitted.meters.is_empty()).then(|| meters.collect())
 }
 
-fn admitted(admitted: &Admitted) -> AdmittedJson {
+fn admitted(admitted: &Admitted) -> AdmittedJson<'_> {
     let [input, output] = admitted.sides();
     AdmittedJson {
         in_quota: calls(admitted.in_quota),
