@@ -120,7 +120,10 @@ weights = [{ input = "1", output = "8" }]
         let line = format!("ptu both {size} --trace {calls} --catalog {later}");
         let (code, message) = shop.fails(&line);
         assert_eq!(code, 1, "{message}");
-        assert!(message.contains("is something else on other days"), "{message}");
+        assert!(
+            message.contains("is something else on other days"),
+            "{message}"
+        );
     }
     let line = format!("ptu both --units 3 --trace {calls} --as-of 2026-06-02 --catalog {later}");
     assert_eq!(said(&shop.quote(&line)).1, "3");
