@@ -119,7 +119,6 @@ fn units_are_rounded_up_to_what_is_sold() {
         ),
         "{notes:?}"
     );
-    assert_eq!(quote["parameters"]["capacity_tpm"]["tokens"], "374000");
     // 1,000 × (100 + 50 × 8) = 500,000, ÷ 3,400 = 147.06, in steps of 50.
     let load = "--rpm 1000 --input-per-request 100 --output-per-request 50";
     let quote = shop.quote(&format!("ptu regional --fit peak {load} --hours 1"));
@@ -325,11 +324,11 @@ fn a_part_of_a_trace_knows_no_weights() {
         let line = format!("ptu {model} --units 15 --trace {calls} --partial {term}");
         let (code, message) = shop.fails(&line);
         assert_eq!(code, 2, "{message}");
-        assert!(message.contains("a part of a trace knows no reservation that weighs tokens"));
+        assert!(message.contains("a part of a trace knows no reservation"));
     }
     let (code, message) = shop.fails(&format!("ptu global --fit cheapest --trace {calls}"));
     assert_eq!(code, 2, "{message}");
-    assert!(message.contains("does not know a reservation that weighs tokens"));
+    assert!(message.contains("does not know a reservation"));
 }
 
 #[test]
