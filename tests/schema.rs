@@ -126,11 +126,7 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
                 };
                 // What is of a cache is left out everywhere where nothing is.
                 let of_a_cache = field.starts_with("cache");
-                needed
-                    && !of_days
-                    && !of_a_name
-                    && !of_a_cache
-                    && fields.remove(field).is_some()
+                needed && !of_days && !of_a_name && !of_a_cache && fields.remove(field).is_some()
             }
             _ => false,
         }
