@@ -147,6 +147,7 @@ fn of_the_sources(note: &Note) -> bool {
                 | FundingNote::FreeActivated { .. }
                 | FundingNote::ShownAfter(_)
                 | FundingNote::FreeOutOfScope { .. }
+                | FundingNote::Cache { .. }
                 | FundingNote::FreeExpired { .. }
                 | FundingNote::FreeUsedUp { .. }
                 | FundingNote::PackageExpired { .. }

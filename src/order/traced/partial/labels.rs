@@ -11,7 +11,7 @@ use crate::billing::load::OnOverflow;
 use crate::billing::ptu::{Fixed, Length, Prices, Rules};
 use crate::billing::service::{Reservation, Service};
 use crate::billing::term::{Increment, Span};
-use crate::billing::tokens;
+use crate::billing::tokens::{self, KindPrices};
 use crate::billing::units::Sold;
 use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
@@ -164,11 +164,14 @@ fn of_prices(prices: &Prices) -> String {
         said += &format!(", batch with cache {with_cache}");
     }
     for tier in tiers {
-        let prices = tier.all().into_iter();
-        let prices =
-            prices.filter_map(|(name, price)| price.map(|price| format!("{name} {price}")));
-        let prices: Vec<String> = prices.collect();
-        said += &format!(", up to {}: {}", or_none(tier.up_to), prices.join("; "));
+        let KindPrices { input, output, .. } = tier.prices;
+        let (end, output) = (or_none(tier.up_to), or_none(output));
+        said += &format!(", up to {end}: {input}; output {output}");
+        for (name, price) in tier.all() {
+            if let Some(price) = price.filter(|_| !["input", "output"].contains(&name)) {
+                said += &format!("; {name} {price}");
+            }
+        }
     }
     said
 }
