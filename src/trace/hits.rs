@@ -11,8 +11,8 @@ use super::sink::TooLarge;
 use super::{Call, Calls};
 use crate::billing::recorded::{Apart, Derived};
 
-/// The most blocks that the cache may have at a time. Twice as many are kept before those are dropped that are too
-/// old: 300 MiB at most.
+/// The most blocks that the cache may have at a time. Half as many again are kept before those are dropped that are
+/// too old: 200 MiB at most, while the table grows.
 const MOST: usize = 4 * 1_024 * 1_024;
 
 /// So many blocks are kept before any is dropped.
@@ -103,11 +103,12 @@ impl Hits {
             return Err(TooLarge::Blocks(self.most));
         }
         let double = self.used.len().saturating_mul(2).max(FEW);
-        self.full = match self.ttl {
-            Some(_) => double,
+        let more = match self.ttl {
+            Some(_) => self.most.div_ceil(2),
             // None is ever dropped.
-            None => double.min(self.most.saturating_add(1)),
+            None => 1,
         };
+        self.full = double.min(self.most.saturating_add(more));
         Ok(())
     }
 }
