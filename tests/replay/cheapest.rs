@@ -15,7 +15,7 @@ use super::traces::{
 
 fn price(amount: u64, per: u64) -> Price {
     Price {
-        amount: Decimal::new(i64::try_from(amount).unwrap(), 2),
+        amount: Decimal::from_parts(u32::try_from(amount).unwrap(), 0, 0, false, 2),
         per,
     }
 }

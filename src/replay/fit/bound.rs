@@ -6,7 +6,21 @@
 
 use super::Size;
 use super::cost::product_sum;
-use super::minute::{Item, fits};
+
+/// A call as the search sees it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    /// What it takes of the two meters.
+    pub share: Size,
+    /// What it costs where it overflows, and so saves where it fits.
+    pub value: u128,
+}
+
+/// Whether a call that takes so much fits what is left.
+#[inline]
+pub(super) fn fits(share: &Size, left: Size) -> bool {
+    share.0 <= left.0 && share.1 <= left.1
+}
 
 /// How many multipliers are tried on each meter alone.
 const ALONE: usize = 6;

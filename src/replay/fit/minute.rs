@@ -9,21 +9,12 @@
 //! bounded ([`super::bound`]), and it is done with the minute.
 
 use super::Size;
-use super::bound::{Beyond, Multipliers};
+use super::bound::{Beyond, Item, Multipliers, fits};
 use super::grid::{Grid, Tile};
 use super::sums::Sums;
 
 /// Calls that a group skips together where none of them can fit.
 const BLOCK: usize = 32;
-
-/// A call as the search sees it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Item {
-    /// What it takes of the two meters.
-    pub share: Size,
-    /// What it costs where it overflows, and so saves where it fits.
-    pub value: u128,
-}
 
 /// A minute with calls.
 pub(super) struct Busy<'a> {
@@ -177,11 +168,6 @@ impl<'a> Busy<'a> {
             items.find(|(_, item)| fits(&item.share, left))
         })
     }
-}
-
-#[inline]
-pub(super) fn fits(share: &Size, left: Size) -> bool {
-    share.0 <= left.0 && share.1 <= left.1
 }
 
 /// What is left of a quota. What is used of it always fits.

@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::FitError;
-use super::bound::Multipliers;
+use super::bound::{Item, Multipliers};
 use super::cost::Whole;
 use super::grid::Grid;
 use super::intake::Takes;
-use super::minute::{Busy, Item};
+use super::minute::Busy;
 use super::sums::Sums;
 use super::survey::Surveyed;
 use crate::replay::{Call, Calls, Minute, TooLarge, share};
@@ -90,8 +90,8 @@ impl<'a> Replays<'a> {
         self.replay();
         let [Worker { mut sums, work }, other] = self.workers;
         let work = work.saturating_add(other.work);
-        for (sum, more) in sums.iter_mut().zip(&other.sums) {
-            sum.join(more);
+        for (sum, more) in sums.iter_mut().zip(other.sums) {
+            sum.join(&more);
         }
         match (
             work > self.job.most_work,

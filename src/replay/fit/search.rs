@@ -27,10 +27,10 @@ pub struct Effort {
 }
 
 impl Default for Effort {
-    /// 16 MiB, and about five minutes.
+    /// 8 MiB, and about five minutes.
     fn default() -> Self {
         Self {
-            tiles: 1 << 19,
+            tiles: 1 << 18,
             work: 1 << 33,
         }
     }
