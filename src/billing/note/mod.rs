@@ -1,6 +1,7 @@
 //! What a person should know beside the numbers, each with its rule.
 
 mod funding;
+mod needs;
 mod own;
 mod renewal;
 mod reserved;
@@ -15,8 +16,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub use funding::{FundingNote, Spent, Then};
+pub use needs::Needs;
 pub use renewal::RenewalNote;
-pub use reserved::{AboveMaxInput, Fate, Needs, ReservedNote};
+pub use reserved::{AboveMaxInput, Fate, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
