@@ -2,6 +2,7 @@
 
 mod cache;
 mod funding;
+mod needs;
 mod own;
 mod renewal;
 mod reserved;
@@ -17,8 +18,9 @@ use rust_decimal::Decimal;
 
 pub use cache::CacheNote;
 pub use funding::{FundingNote, Spent, Then};
+pub use needs::Needs;
 pub use renewal::RenewalNote;
-pub use reserved::{AboveMaxInput, Fate, Needs, ReservedNote};
+pub use reserved::{AboveMaxInput, Fate, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;

@@ -5,10 +5,8 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Note, UnitsNote};
+use super::{Needs, Note, UnitsNote};
 use crate::billing::exact::round2;
-use crate::billing::kind::Tokens;
-use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
 use crate::billing::number::{counted, grouped, spoken, whole};
 use crate::billing::rule::{Basis, Rule};
@@ -91,6 +89,13 @@ pub enum ReservedNote {
     OverflowLimits,
     /// What units hold, and what a token counts of it.
     Units(UnitsNote),
+}
+
+impl From<UnitsNote> for Note {
+    fn from(what: UnitsNote) -> Self {
+        let rule = what.rule();
+        ReservedNote::Units(what).by(rule)
+    }
 }
 
 impl ReservedNote {
@@ -225,70 +230,6 @@ impl fmt::Display for ReservedNote {
                 "calls beyond a reservation fall under the public rate limits of the workspace, and may be slower",
             ),
             Self::Units(what) => what.fmt(f),
-        }
-    }
-}
-
-/// What calls of a minute take of each meter, in tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Needs {
-    /// Tokens of each meter, rounded up to whole ones.
-    pub tokens: PerMeter<u128>,
-    /// The names of the meters, where their tokens are weighed.
-    weighed: Vec<String>,
-}
-
-impl Needs {
-    /// What `calls` equal calls with these tokens in all take.
-    #[must_use]
-    pub fn of(meters: &Meters, tokens: Tokens, calls: u64) -> Self {
-        Self::of_tokens(meters, meters.whole(meters.shares(tokens, calls)))
-    }
-
-    /// These tokens of each meter.
-    #[must_use]
-    pub fn of_tokens(meters: &Meters, tokens: PerMeter<u128>) -> Self {
-        let names = meters.iter().map(|meter| meter.name().to_owned());
-        Self {
-            tokens,
-            weighed: match meters.are_sides() {
-                true => Vec::new(),
-                false => names.collect(),
-            },
-        }
-    }
-
-    /// Whether their tokens are weighed.
-    #[must_use]
-    pub fn is_weighed(&self) -> bool {
-        !self.weighed.is_empty()
-    }
-
-    /// To what a share of minutes is held: each side, each meter, or the only one.
-    #[must_use]
-    pub fn on_each(&self) -> &'static str {
-        match self.weighed.as_slice() {
-            [] => " on each side",
-            [_] => "",
-            [..] => " on each meter",
-        }
-    }
-}
-
-impl fmt::Display for Needs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = |tokens: u128| match u64::try_from(tokens) {
-            Ok(tokens) => whole(tokens),
-            Err(_) => tokens.to_string(),
-        };
-        let [first, second] = self.tokens.map(said);
-        match self.weighed.as_slice() {
-            [] => write!(f, "{first} input and {second} output tokens a minute"),
-            [only] => write!(f, "{first} weighted {only} a minute"),
-            [one, other, ..] => write!(
-                f,
-                "{first} weighted {one} and {second} weighted {other} tokens a minute"
-            ),
         }
     }
 }

@@ -5,13 +5,12 @@ use std::fmt;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use super::{Needs, Note, ReservedNote};
+use super::Needs;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, plain, round2};
 use crate::billing::kind::Tokens;
 use crate::billing::meter::{Bracket, Meter, Meters, PerMeter, Weights};
 use crate::billing::number::{grouped, spoken, whole};
-use crate::billing::ptu::Prices;
 use crate::billing::rule::Rule;
 use crate::billing::units::{Asked, Size, Sold, UnitName, capacity};
 
@@ -51,45 +50,48 @@ pub enum UnitsNote {
 }
 
 impl UnitsNote {
-    /// What a size of these prices holds, and what a token counts of it.
+    /// What a size of what is sold holds, and what a token counts of it.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when a capacity does not fit.
-    pub fn of(prices: &Prices, size: Size) -> Result<Vec<Note>, QuoteError> {
+    pub fn of(sold: &[Sold], meters: &Meters, size: Size) -> Result<Vec<Self>, QuoteError> {
         let mut said = Vec::new();
-        if let Some((unit, name)) = named(prices) {
+        if let Some((unit, name)) = named(sold) {
             let Size([count, _]) = size;
-            let of = |tpm: PerMeter<u64>| Needs::of_tokens(&prices.meters, tpm.map(u128::from));
+            let of = |tpm: PerMeter<u64>| Needs::of_tokens(meters, tpm.map(u128::from));
             said.push(Self::Hold {
                 name: name.clone(),
                 count,
                 one: of(unit.adds),
-                all: of(capacity(&prices.units, size)?),
+                all: of(capacity(sold, size)?),
             });
         }
-        let said = said.into_iter().map(|what| what.by(Rule::PtuUnits));
-        let weights = Self::Weights(prices.meters.clone()).by(Rule::PtuWeights);
-        let weights = (!prices.meters.are_sides()).then_some(weights);
-        Ok(said.chain(weights).collect())
+        let weights = || Self::Weights(meters.clone());
+        said.extend((!meters.are_sides()).then(weights));
+        Ok(said)
     }
 
-    /// How many units of these prices hold what was asked for in tokens per minute; `None` where it was asked
-    /// for as it is sold.
+    /// How many of the units that are sold hold what was asked for in tokens per minute; `None` where it was
+    /// asked for as it is sold.
     ///
     /// # Errors
     /// [`QuoteError::TooLarge`] when a number does not fit.
-    pub fn of_asked(asked: Asked, prices: &Prices, size: Size) -> Result<Option<Note>, QuoteError> {
+    pub fn of_asked(
+        asked: Asked,
+        sold: &[Sold],
+        meters: &Meters,
+        size: Size,
+    ) -> Result<Option<Self>, QuoteError> {
         let (
             Asked::Sides {
                 input_tpm,
                 output_tpm,
             },
             Some((unit, name)),
-        ) = (asked, named(prices))
+        ) = (asked, named(sold))
         else {
             return Ok(None);
         };
-        let meters = &prices.meters;
         // Of calls as short as it takes: see `Asked::size`.
         let parts = meters.shares(Tokens::plain(input_tpm, output_tpm), u64::MAX);
         let mut exact = Decimal::ZERO;
@@ -102,7 +104,7 @@ impl UnitsNote {
         }
         let ends = meters.iter().filter_map(|meter| meter.brackets().first());
         let Size([count, _]) = size;
-        let note = Self::OfTpm {
+        Ok(Some(Self::OfTpm {
             input_tpm,
             output_tpm,
             up_to: ends.filter_map(|bracket| bracket.up_to).min(),
@@ -110,8 +112,16 @@ impl UnitsNote {
             exact,
             name: name.clone(),
             count,
-        };
-        Ok(Some(note.by(Rule::PtuUnits)))
+        }))
+    }
+
+    /// The rule by which it is said.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        match self {
+            Self::Hold { .. } | Self::OfTpm { .. } => Rule::PtuUnits,
+            Self::Weights(_) => Rule::PtuWeights,
+        }
     }
 
     /// What a token counts of each meter: `input 1, cached input 0.1, output 6`.
@@ -124,15 +134,11 @@ impl UnitsNote {
         };
         meters.iter().map(of).collect::<Vec<String>>().join("; ")
     }
-
-    fn by(self, rule: Rule) -> Note {
-        ReservedNote::Units(self).by(rule)
-    }
 }
 
 /// The unit of a product that is sold in units, and its name.
-fn named(prices: &Prices) -> Option<(&Sold, &String)> {
-    match prices.units.as_slice() {
+fn named(sold: &[Sold]) -> Option<(&Sold, &String)> {
+    match sold {
         [unit] => match &unit.name {
             UnitName::Named(name) => Some((unit, name)),
             UnitName::InputTpm | UnitName::OutputTpm => None,

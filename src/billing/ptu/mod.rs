@@ -268,7 +268,8 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         }
     }
     if !request.size.is_nothing() {
-        notes.extend(UnitsNote::of(prices, request.size)?);
+        let said = UnitsNote::of(&prices.units, &prices.meters, request.size)?;
+        notes.extend(said.into_iter().map(Note::from));
         notes.extend(Note::of_deployments(&request.model));
     }
     Quote {

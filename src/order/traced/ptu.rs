@@ -17,7 +17,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::funding::Terms;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
-use crate::billing::note::{ReservedNote, UnitsNote};
+use crate::billing::note::{Note, ReservedNote, UnitsNote};
 use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
@@ -172,7 +172,8 @@ impl TracedPtu {
         let paid = Paid::of(&request, prices, profile, taken)?;
         let mut quote = paid.quote(&request)?;
         if let Some(asked) = self.asked {
-            quote.notes.extend(UnitsNote::of_asked(asked, first, size)?);
+            let said = UnitsNote::of_asked(asked, &first.units, &first.meters, size)?;
+            quote.notes.extend(said.map(Note::from));
         }
         quote
             .notes

@@ -1,7 +1,7 @@
 //! Throughput that is sold in units on a price card, and what tokens count of a reservation.
 
 use super::CapacityCard;
-use super::card::{Section, price};
+use super::section::{Section, price};
 use crate::billing::exact::plain;
 use crate::billing::meter::{Bracket, Meters};
 use crate::billing::money::Currency;

@@ -1,21 +1,11 @@
 //! The whole price card of a model.
 
+use super::section::{Section, price};
 use super::{Card, PtuCard, PtuTerm, TokenCard, capacity};
 use crate::billing::money::Currency;
 use crate::billing::number::{capitalized, spoken};
 use crate::billing::unit::UnitPrice;
 use crate::report::document::{Body, Cell, Column, Document, Table};
-use crate::report::words;
-
-pub(super) struct Section {
-    /// `Provisioned throughput (PTU)`, …
-    pub title: String,
-    /// Titles; the columns after the first hold prices.
-    pub columns: Vec<String>,
-    pub rows: Vec<Vec<String>>,
-    /// Terms of all these prices.
-    pub terms: Vec<String>,
-}
 
 /// Adds the prices of a model, a table a way in which it is sold.
 pub fn add(document: &mut Document, card: &Card) {
@@ -162,8 +152,4 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
         rows: rows.collect(),
         terms: Vec::new(),
     }
-}
-
-pub(super) fn price(price: Option<UnitPrice>, currency: Currency) -> String {
-    price.map_or("-".to_owned(), |price| words::unit_price(&price, currency))
 }

@@ -9,6 +9,7 @@ mod json;
 mod list;
 mod lowest;
 mod provider;
+mod section;
 pub mod selection;
 mod sheet;
 
