@@ -6,6 +6,7 @@
 #   pip install duckdb
 #   target/release/examples/make_trace 50000000 csv > calls.csv
 #   PYTHON=python3 benches/trace.sh 5 calls.csv 400k 5k
+#   MODEL=brackets TOLLGATE_CATALOG=benches/weights.toml benches/trace.sh 5 calls.csv 650k 10k
 #
 # The file has the columns that `make_trace` writes. DuckDB's time is that of the query alone,
 # without the start of Python; the program's is that of its whole process.
@@ -16,7 +17,7 @@ file=${2:?the file}
 input=${3:?the input TPM}
 output=${4:?the output TPM}
 tollgate=${TOLLGATE:-target/release/tollgate}
-model=qwen3-max-2025-09-23
+model=${MODEL:-qwen3-max-2025-09-23}
 
 duckdb() {
   "${PYTHON:-python3}" - "$file" "$input" "$output" <<'PYTHON'

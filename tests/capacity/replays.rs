@@ -14,7 +14,7 @@ type Fraction = Ratio<BigInt>;
 fn weight() -> impl Strategy<Value = Decimal> {
     prop_oneof![
         (0_i64..10).prop_map(Decimal::from),
-        (0_i64..4_000).prop_map(|thousandths| Decimal::new(thousandths, 3)),
+        (0_i64..4_000).prop_map(|thousandths| Decimal::try_new(thousandths, 3).unwrap()),
     ]
 }
 

@@ -104,7 +104,7 @@ fn request(load: Load, size: Size, fit: Option<Fit>) -> Request {
 
 fn load() -> impl Strategy<Value = Load> {
     (1_i64..600, 1_u64..120, 0_u64..60).prop_map(|(tenths, input, output)| Load {
-        rpm: Decimal::new(tenths, 1),
+        rpm: Decimal::try_new(tenths, 1).unwrap(),
         per_request: Tokens::plain(input, output),
         cache: None,
     })

@@ -192,7 +192,7 @@ pub(super) enum Stage<'a> {
     Replayed(
         PricedOrder<'a>,
         Size,
-        Stretches<Replayed>,
+        Box<Stretches<Replayed>>,
         Option<Vec<MinuteTokens>>,
     ),
 }
@@ -243,7 +243,7 @@ impl Stage<'_> {
                         Ok(replayed)
                     }
                 })?;
-                Ok(Self::Replayed(order, size, replayed, minutes))
+                Ok(Self::Replayed(order, size, Box::new(replayed), minutes))
             }
             other => Ok(other),
         }
