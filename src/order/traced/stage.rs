@@ -200,7 +200,7 @@ pub(super) enum Stage<'a> {
     Replayed(
         PricedOrder<'a>,
         Size,
-        Stretches<Replayed>,
+        Box<Stretches<Replayed>>,
         Option<Vec<MinuteTokens>>,
     ),
 }
@@ -251,7 +251,7 @@ impl Stage<'_> {
                         Ok(replayed)
                     }
                 })?;
-                Ok(Self::Replayed(order, size, replayed, minutes))
+                Ok(Self::Replayed(order, size, Box::new(replayed), minutes))
             }
             other => Ok(other),
         }
