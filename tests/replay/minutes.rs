@@ -16,7 +16,7 @@ const MINUTE: [(u32, u32); 5] = [
 
 fn of(calls: u64, input: u64, output: u64) -> Calls {
     Calls {
-        calls: calls,
+        calls,
         tokens: Tokens::plain(input, output),
     }
 }

@@ -33,7 +33,7 @@ pub fn calls(pairs: &[(u32, u32)]) -> Vec<Call> {
 
 pub fn sums(calls: u64, input: u64, output: u64) -> Calls {
     Calls {
-        calls: calls,
+        calls,
         tokens: Tokens::plain(input, output),
     }
 }

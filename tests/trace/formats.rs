@@ -82,7 +82,7 @@ fn sums_of_minutes_are_handed_over_as_sums() {
         2023-11-16 18:17,3,5000000000,12\n2023-11-16 18:17:00,1,1,1\n2023-11-16 18:18:00,0,0,0\n";
     let (stream, summary) = good(text);
     let sums = |calls, input, output| Calls {
-        calls: calls,
+        calls,
         tokens: Tokens::plain(input, output),
     };
     assert_eq!(
