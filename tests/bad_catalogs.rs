@@ -186,7 +186,7 @@ fn a_price_is_a_string_with_its_unit() {
         (
             "1 per kg",
             "1 per kg",
-            "a price is per `TPM-hour`, `TPM-day`, `TPM-month`, `unit-hour`, `unit-day`, `unit-month`, `replica-hour`, `replica-month` or `token`",
+            "a price is per `TPM-hour`, `TPM-day`, `TPM-month`, `unit-minute`, `unit-hour`, `unit-block`, `unit-day`, `unit-week`, `unit-month`, `unit-year`, `replica-hour`, `replica-month` or `token`",
         ),
     ] {
         let error = format!("8:8: `{shown}` is not a price: {error}");

@@ -16,6 +16,8 @@ mod dated;
 mod examples;
 #[path = "capacity/replays.rs"]
 mod replays;
+#[path = "capacity/shares.rs"]
+mod shares;
 #[path = "capacity/sizes.rs"]
 mod sizes;
 #[path = "capacity/terms.rs"]

@@ -326,9 +326,6 @@ fn a_part_of_a_trace_knows_no_weights() {
         assert_eq!(code, 2, "{message}");
         assert!(message.contains("a part of a trace knows no reservation"));
     }
-    let (code, message) = shop.fails(&format!("ptu global --fit cheapest --trace {calls}"));
-    assert_eq!(code, 2, "{message}");
-    assert!(message.contains("does not know a reservation"));
 }
 
 #[test]

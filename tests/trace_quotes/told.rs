@@ -27,8 +27,9 @@ created,model,prompt_tokens,completion_tokens,cached_tokens,reasoning_tokens
 const OTHER: &str = "2 of 4 calls (4,000 tokens) were made to another model, `deepseek-v3.2`, and are \
                      priced as `qwen3-max-2025-09-23`: `--where model=qwen3-max-2025-09-23` leaves \
                      them out";
+const AS_INPUT: &str = "no discount is published for cached input, so it is billed as input";
 const CACHED: &str = "1 of 4 calls counts 3,000 cached input tokens in `<FIELD>`, as part of the \
-                      input tokens: they are billed as input, as no discount is published";
+                      input tokens";
 
 /// The field with the cached tokens of [`MIXED`].
 const NESTED: &str = "usage.prompt_tokens_details.cached_tokens";
@@ -88,7 +89,7 @@ fn what_is_not_priced_as_it_is_comes_first() {
             [],
         ]);
         let all = tokens(&trace, "");
-        assert_eq!(notes(&all), [OTHER, &cached, REASONING], "{name}");
+        assert_eq!(notes(&all), [OTHER, &cached, REASONING, AS_INPUT], "{name}");
         assert_eq!(told(&all), expected, "{name}");
         // 8,500 × ¥6 and 1,100 × ¥24 by a million: the price is not changed by what is said.
         assert_eq!(all["total"], "0.0774");
@@ -105,6 +106,7 @@ fn what_is_not_priced_as_it_is_comes_first() {
             notes(&own),
             [
                 &cached.replace("1 of 4", "1 of 2"),
+                AS_INPUT,
                 "2 of 4 rows are left out by `--where`"
             ]
         );
@@ -283,7 +285,7 @@ fn sums_of_minutes_count_their_calls() {
     assert_eq!(
         notes(&sums)[1],
         "30 of 40 calls count 200 cached input tokens in `cached_tokens`, as part of the input \
-         tokens: they are billed as input, as no discount is published"
+         tokens"
     );
 }
 

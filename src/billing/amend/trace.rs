@@ -145,12 +145,13 @@ fn noted(quote: &mut Quote, recorded: &Recorded, billed: &[Priced<'_>], tiers: b
         .told
         .notes(quote.parameters.mode(), recorded.total, false);
     // What makes the total another one than it should be comes before all else.
-    quote.notes.splice(..0, told.into_iter().map(Note::Told));
+    let mut first: Vec<Note> = told.into_iter().map(Note::Told).collect();
     for note in of_a_cache(recorded, billed) {
-        if !quote.notes.contains(&note) {
-            quote.notes.push(note);
+        if !first.contains(&note) {
+            first.push(note);
         }
     }
+    quote.notes.splice(..0, first);
     let mut say = |rule, what| quote.notes.push(Note::Trace { rule, what });
     if let Some(admitted) = &recorded.reserved {
         let calls = admitted.overflow.calls;
