@@ -10,6 +10,8 @@
 
 mod common;
 
+#[path = "capacity/cheapest.rs"]
+mod cheapest;
 #[path = "capacity/dated.rs"]
 mod dated;
 #[path = "capacity/examples.rs"]

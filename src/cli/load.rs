@@ -42,13 +42,7 @@ pub struct LoadArgs {
     /// Which price cached input has, where there are two
     ///
     /// [default: explicit where something is written to the cache, else implicit]
-    #[arg(
-        long,
-        hide_short_help = true,
-        value_enum,
-        value_name = "WAY",
-        conflicts_with = "trace"
-    )]
+    #[arg(long, hide_short_help = true, value_enum, value_name = "WAY")]
     cache: Option<CacheArg>,
 }
 

@@ -201,6 +201,7 @@ impl TraceArgs {
             ));
         }
         Ok(self.given().then(|| TraceOrder {
+            cache: None,
             files: self.trace.clone(),
             options: Options {
                 columns: Columns {

@@ -13,7 +13,7 @@ fn weight() -> impl Strategy<Value = Decimal> {
     ]
 }
 
-fn meter() -> impl Strategy<Value = Meter> {
+pub fn meter() -> impl Strategy<Value = Meter> {
     let weights = [weight(), weight(), weight(), weight()];
     let bracket = (1_u64..40, weights).prop_map(|(length, weights)| {
         let [input, cached, cache_write, output] = weights;

@@ -284,6 +284,7 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
     let catalog = Catalog::load(&[]).unwrap();
     let model = catalog.model("qwen3-max-2025-09-23").unwrap();
     let trace = TraceOrder {
+        cache: None,
         files: vec![path.clone().into()],
         options: Options {
             // So small that it is told of the reading before it is over.

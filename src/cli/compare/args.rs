@@ -131,6 +131,7 @@ impl Args {
         self.check_units()?;
         if let Some(mut trace) = self.trace.order(&[("--fit", self.fit.is_some())])? {
             trace.keeps_minutes = self.chart_file.is_some() || is_page;
+            trace.cache = self.load.cache(true)?;
             if self.funding.order().given() {
                 return Err(Failure::usage(
                     "the funding flags cannot be used with `--trace`",

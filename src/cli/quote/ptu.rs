@@ -206,6 +206,13 @@ impl Args {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();
+        trace.cache = self.load.cache(true)?;
+        if self.partial && trace.cache.is_some() {
+            return Err(Failure::usage(
+                "`--partial` cannot be used with `--cache`: hits are priced where the parts are merged",
+                "leave one of them out",
+            ));
+        }
         if self.partial && trace.options.derived.is_some() {
             return Err(Failure::usage(
                 "`--partial` cannot be used with `--cache-from`: a part does not know what the parts before it have cached",

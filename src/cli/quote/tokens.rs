@@ -160,6 +160,7 @@ impl Args {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();
+        trace.cache = self.load.cache(true)?;
         if self.overdue_since.is_some() {
             return Err(Failure::usage(
                 "`--overdue-since` cannot be used with `--trace`",

@@ -30,6 +30,7 @@ pub use several::{Answers, quotes};
 pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;
 
+use crate::billing::cache::CacheWay;
 use crate::billing::recorded::Pattern;
 use crate::trace::{Options, Progress};
 
@@ -46,6 +47,8 @@ pub struct TraceOrder {
     pub pattern: Option<Pattern>,
     /// Whether quotes keep the minutes of the trace, for a chart.
     pub keeps_minutes: bool,
+    /// Which way of a cache hits are of, if the user chose one.
+    pub cache: Option<CacheWay>,
 }
 
 /// How a reservation is sized for a trace.

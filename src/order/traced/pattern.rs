@@ -1,6 +1,7 @@
 //! For how many minutes and days a trace is taken, and how it stands for more days.
 
 use super::{TraceOrder, reading::DAY};
+use crate::billing::cache::CacheWay;
 use crate::billing::recorded::Scale;
 use crate::order::{Conflict, OrderError};
 use crate::replay::profile::{blocks, calendar_days, minutes_of};
@@ -15,6 +16,8 @@ pub(super) struct Taken {
     pub days: u64,
     /// How the trace is scaled to more days; `None` if it is not.
     pub scale: Option<Scale>,
+    /// Which way of a cache hits are of, if the user chose one.
+    pub cache: Option<CacheWay>,
 }
 
 impl Taken {
@@ -50,6 +53,7 @@ impl Taken {
                 minutes,
                 days,
                 scale,
+                cache: trace.cache,
             }),
         }
     }

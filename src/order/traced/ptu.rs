@@ -133,6 +133,7 @@ impl TracedPtu {
         let replayed = Replayed::joined(in_play.iter().map(|one| one.replayed))?;
         let mut recorded = summary::recorded(reading, profile, &model.code)?;
         recorded.scale = taken.scale;
+        recorded.cache = taken.cache;
         recorded.timeline.clone_from(&found.timeline);
         let stated = taken.stated();
         let longer = beyond(minutes_of(request.length)?, stated);

@@ -112,7 +112,7 @@ fn costs(
             per: price.per.checked_mul(over).ok_or(QuoteError::TooLarge)?,
         })
     };
-    let way = CacheWay::of(profile.total().tokens, None);
+    let way = CacheWay::of(profile.total().tokens, taken.cache);
     let of_stretch = |prices: Option<&Prices>| -> Result<Tiers, OrderError> {
         // Where there are no calls, no price is needed.
         let Some(prices) = prices else {

@@ -97,6 +97,7 @@ impl TracedTokens {
             return Err(Conflict::NoTokensInTrace.into());
         }
         recorded.scale = found.taken.scale;
+        recorded.cache = found.taken.cache;
         recorded.timeline.clone_from(&found.timeline);
         // As they are billed: where costs are scaled, a started token of each tier counts whole.
         let mut by_tier = priced.iter().flat_map(|priced| &priced.by_tier);

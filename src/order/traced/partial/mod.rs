@@ -145,6 +145,8 @@ impl MergedPtu {
                 all.find(|pattern| pattern.name() == name)
             })?,
             keeps_minutes: false,
+            // Of what is read again there is one way for all parts: that of their sums.
+            cache: None,
         };
         let as_of = AsOf {
             date: label(labels, "as_of", |date| date.parse().ok())?,
