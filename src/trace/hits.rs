@@ -128,7 +128,7 @@ mod tests {
         (hits.full, hits.most) = (1, 4);
         (0..seconds).try_for_each(|second| {
             hits.full = hits.full.min(5);
-            let at = i64::try_from(second).unwrap() * SECOND;
+            let at = i64::try_from(second).unwrap().saturating_mul(SECOND);
             hits.fill(&[at], &mut [Call::plain(1, 0)], &[1, second])
         })
     }

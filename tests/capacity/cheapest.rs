@@ -15,7 +15,7 @@ const MOST: u64 = 9;
 
 fn cents(amount: u32) -> Price {
     Price {
-        amount: Decimal::new(amount.into(), 2),
+        amount: Decimal::try_new(amount.into(), 2).unwrap(),
         per: 1,
     }
 }

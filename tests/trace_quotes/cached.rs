@@ -113,8 +113,7 @@ fn each_kind_has_its_line_inside_and_beside() {
         let said = format!(
             "3 of 4 calls count 7,000 cached input tokens and 1,000 cache write tokens {fields}"
         );
-        let at_own = format!("{said}");
-        assert_eq!(notes(&own)[0], at_own);
+        assert_eq!(notes(&own)[0], said);
         let trace_json = &own["trace"];
         assert_eq!(trace_json["input_tokens"], "18000");
         assert_eq!(trace_json["cached_tokens"], "7000");
@@ -136,8 +135,7 @@ fn each_kind_has_its_line_inside_and_beside() {
                 item("tokens.output", "400", "0.016")
             ]
         );
-        let as_input = format!("{said}");
-        assert_eq!(notes(&plain)[0], as_input);
+        assert_eq!(notes(&plain)[0], said);
     }
 }
 
