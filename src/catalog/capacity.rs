@@ -1,11 +1,13 @@
 //! What a reservation weighs, and the units in which it is bought, from tables to rows.
 
+use rust_decimal::Decimal;
 use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
 use super::model::{Offer, PtuRow, PtuSide, UnitOffer};
 use super::tables::{CapacityTable, MeterTable, UnitTable, WeightTable};
+use super::text::{Read, Weight};
 use crate::billing::exact;
 use crate::billing::meter::{Bracket, Meter, Meters, PerMeter, Weights};
 use crate::billing::term::Increment;
@@ -44,22 +46,10 @@ impl Checker<'_> {
         for one in &table.weights {
             let weights = one.get_ref();
             let missing = |field: &str| self.at(one, format!("missing field `{field}`"));
-            let input = weights.input.as_ref().ok_or_else(|| missing("input"))?.0.0;
-            let output = weights
-                .output
-                .as_ref()
-                .ok_or_else(|| missing("output"))?
-                .0
-                .0;
-            brackets.push(Bracket {
-                up_to: weights.up_to.as_ref().map(|end| end.0.0),
-                weights: Weights {
-                    input,
-                    cached: weights.cached.as_ref().map_or(input, |weight| weight.0.0),
-                    cache_write: weights.cache_write.as_ref().map_or(input, |one| one.0.0),
-                    output,
-                },
-            });
+            let given = |weight: &Option<Read<Weight>>| weight.as_ref().map(|weight| weight.0.0);
+            let input = given(&weights.input).ok_or_else(|| missing("input"))?;
+            let output = given(&weights.output).ok_or_else(|| missing("output"))?;
+            brackets.push(bracket(weights, input, output));
         }
         let meter = Meter::new(&table.name.0.0, brackets);
         meter.map_err(|why| self.at(written, why.to_owned()))
@@ -154,33 +144,23 @@ impl Checker<'_> {
         if rows.is_empty() {
             return Ok(Meters::of_sides());
         }
+        let whole = |row: &Spanned<WeightTable>| bracket(row.get_ref(), Decimal::ONE, Decimal::ONE);
+        let nothing = Decimal::ZERO;
         let side = |name: &str, is_input: bool| {
-            let brackets = rows.iter().map(|one| {
-                let table = one.get_ref();
-                let weight = |given: &Option<_>, otherwise| {
-                    let given: &Option<super::text::Read<super::text::Weight>> = given;
-                    given.as_ref().map_or(otherwise, |weight| weight.0.0)
-                };
-                let one = rust_decimal::Decimal::ONE;
-                let nothing = rust_decimal::Decimal::ZERO;
-                let input = weight(&table.input, one);
-                Bracket {
-                    up_to: table.up_to.as_ref().map(|end| end.0.0),
-                    weights: match is_input {
-                        true => Weights {
-                            input,
-                            cached: weight(&table.cached, input),
-                            cache_write: weight(&table.cache_write, input),
-                            output: nothing,
-                        },
-                        false => Weights {
-                            input: nothing,
-                            cached: nothing,
-                            cache_write: nothing,
-                            output: weight(&table.output, one),
-                        },
+            let brackets = rows.iter().map(whole).map(|row| Bracket {
+                weights: match is_input {
+                    true => Weights {
+                        output: nothing,
+                        ..row.weights
                     },
-                }
+                    false => Weights {
+                        input: nothing,
+                        cached: nothing,
+                        cache_write: nothing,
+                        ..row.weights
+                    },
+                },
+                ..row
             });
             Meter::new(name, brackets.collect())
         };
@@ -189,5 +169,22 @@ impl Checker<'_> {
             Meters::new(vec![input, output])
         });
         meters.map_err(|why| self.file.invalid(at, why.to_owned()))
+    }
+}
+
+/// What a row weighs, with these weights of input and of output where it has none. Input of a cache weighs what
+/// other input does, where the row does not say.
+fn bracket(table: &WeightTable, input: Decimal, output: Decimal) -> Bracket {
+    let weight =
+        |given: &Option<Read<Weight>>, other| given.as_ref().map_or(other, |weight| weight.0.0);
+    let input = weight(&table.input, input);
+    Bracket {
+        up_to: table.up_to.as_ref().map(|end| end.0.0),
+        weights: Weights {
+            input,
+            cached: weight(&table.cached, input),
+            cache_write: weight(&table.cache_write, input),
+            output: weight(&table.output, output),
+        },
     }
 }
