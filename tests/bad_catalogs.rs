@@ -83,6 +83,8 @@ const ONLY_THE_PROGRAM: &[&str] = &[
     "a meter counts some kind of tokens",
     "`adds` names a meter that is not there",
     "a unit adds to every meter",
+    "`smallest` is a multiple of `step`",
+    "` is there twice",
     "`0 TPM` is zero",
     "invalid type: string \"2026-12-01\", expected a TOML datetime",
 ];

@@ -233,7 +233,7 @@ fn units_are_refused_where_there_are_none() {
     let files = Files::new();
     assert_eq!(
         files.refused("quote ptu weighed-sides --units 3 --hours 1"),
-        "error: it is not sold in units, but by tokens per minute of input and of output\n\n\
+        "error: the model is not sold in units, but by tokens per minute of input and of output\n\n\
          hint: give tokens per minute: `--input-tpm <TPM> --output-tpm <TPM>`\n"
     );
     assert_eq!(
@@ -429,7 +429,7 @@ fn a_plan_reserves_units_and_scales_them() {
         (
             "\"one-meter\"\nunits = 50\nterm = \"subscription\"\nphases = [{ days = 10, units = 100 }]",
             "\"weighed-sides\"\nunits = 50\nhours = 1",
-            "4:1: it is not sold in units, but by tokens per minute of input and of output: write `input_tpm` and `output_tpm`, the tokens per minute, in place of `units`",
+            "4:1: the model is not sold in units, but by tokens per minute of input and of output: write `input_tpm` and `output_tpm`, the tokens per minute, in place of `units`",
         ),
     ] {
         fs::write(files.0.path().join("plan.toml"), PLAN.replace(from, to)).unwrap();

@@ -311,7 +311,7 @@ impl fmt::Display for QuoteError {
             Self::NoOutputPriceOfTrace => {
                 f.write_str("the trace has output tokens, and the model has no published price for them")
             }
-            Self::NoUnits => f.write_str("it is not sold in units, but by tokens per minute of input and of output"),
+            Self::NoUnits => f.write_str("the model is not sold in units, but by tokens per minute of input and of output"),
             Self::NoOutputPrice => f.write_str("the model has no published price for output tokens"),
             Self::ValidTooLong {
                 expires,

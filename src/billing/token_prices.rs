@@ -235,7 +235,9 @@ impl Prices {
         };
         let mut notes = Vec::new();
         let has_both = tiers.iter().any(|tier| tier.has_both_ways());
-        if used(TokenKind::Cached) && has_both {
+        // Batch calls may have no price of a cache at all.
+        let has_prices = self.batch.is_none() || self.batch_with_cache != Some(false);
+        if used(TokenKind::Cached) && has_both && has_prices {
             let asked = asked.is_some();
             notes.push(CacheNote::Way { way, asked });
         }

@@ -22,7 +22,14 @@ impl Checker<'_> {
         let at = row.span().start;
         let table = row.get_ref();
         let meters = table.meters.iter().map(|meter| self.meter(meter));
-        let meters = Meters::new(meters.collect::<Result<_, _>>()?);
+        let meters: Vec<Meter> = meters.collect::<Result<_, _>>()?;
+        if let [one, other] = meters.as_slice()
+            && one.name() == other.name()
+        {
+            let message = format!("the meter `{}` is there twice", one.name());
+            return Err(self.file.invalid(at, message));
+        }
+        let meters = Meters::new(meters);
         let meters = meters.map_err(|why| self.file.invalid(at, why.to_owned()))?;
         Ok(PtuRow {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
@@ -84,8 +91,13 @@ impl Checker<'_> {
         if is_left {
             return Err(self.at(written, "a unit adds to every meter".to_owned()));
         }
-        if table.step == 0 || table.smallest == 0 {
+        let smallest = table.smallest.unwrap_or(table.step);
+        if table.step == 0 || smallest == 0 {
             return Err(self.at(written, "`smallest` and `step` are at least 1".to_owned()));
+        }
+        if !smallest.is_multiple_of(table.step) {
+            let message = "`smallest` is a multiple of `step`, as all that is sold is";
+            return Err(self.at(written, message.to_owned()));
         }
         let prices = self.terms(written)?;
         if !prices.any() {
@@ -96,7 +108,7 @@ impl Checker<'_> {
         Ok(UnitOffer {
             name: table.name.0.0.clone(),
             adds,
-            smallest: table.smallest,
+            smallest,
             step: table.step,
             prices,
         })

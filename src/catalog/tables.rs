@@ -216,8 +216,7 @@ pub struct CapacityTable {
 pub struct UnitTable {
     pub name: Read<Name>,
     pub adds: BTreeMap<String, Read<Tpm>>,
-    #[serde(default = "one")]
-    pub smallest: u64,
+    pub smallest: Option<u64>,
     #[serde(default = "one")]
     pub step: u64,
     pub minute: Option<Spanned<Read<UnitPrice>>>,

@@ -6,6 +6,7 @@ use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
+use crate::billing::ptu::Fixed;
 use crate::billing::rule::Rule;
 
 /// Something that makes an option not equivalent to the others.
@@ -73,6 +74,15 @@ pub enum Caveat {
         exchange: Exchange,
     },
     /// Whole months are paid for.
+    TermsCover {
+        /// The term.
+        fixed: Fixed,
+        /// How many are bought.
+        count: u32,
+        /// Days of the workload.
+        days: u64,
+    },
+    /// Whole months are paid for, which is another time than that of the workload.
     MonthsCover {
         /// Months.
         months: u32,
@@ -108,6 +118,12 @@ impl Caveat {
         })
     }
 
+    /// A caveat if whole weeks or years are paid for that are another time than the workload's.
+    pub(super) fn terms_cover(fixed: Fixed, count: u32, days: u64) -> Option<Self> {
+        let all = fixed.days().map(|one| one.saturating_mul(count.into()));
+        (all != Some(days)).then_some(Self::TermsCover { fixed, count, days })
+    }
+
     /// A caveat if more time is paid for than the trace stands for.
     pub(super) fn paid_longer(paid: Paid, minutes: u64) -> Option<Self> {
         let all = match paid {
@@ -122,7 +138,10 @@ impl Caveat {
 
     /// Whether more time is paid for than is compared.
     pub(super) fn is_of_longer(&self) -> bool {
-        matches!(self, Self::PaidLonger { .. } | Self::MonthsCover { .. })
+        matches!(
+            self,
+            Self::PaidLonger { .. } | Self::MonthsCover { .. } | Self::TermsCover { .. }
+        )
     }
 
     /// The rule behind it, where a document has one.
@@ -133,6 +152,7 @@ impl Caveat {
             | Self::Capacity(_)
             | Self::AssumedCurrent { .. }
             | Self::SizedToPeak
+            | Self::TermsCover { .. }
             | Self::PaidLonger { .. } => None,
             Self::Overflows { .. } => Some(Rule::PtuOverflowMinute),
             Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
@@ -232,6 +252,13 @@ impl std::fmt::Display for Caveat {
                 own.precise(),
                 exchange.stated(),
                 exchange.mark(own.amount)
+            ),
+            Self::TermsCover { fixed, count, days } => write!(
+                f,
+                "{} {} the {}",
+                counted((*count).into(), fixed.noun()),
+                if *count == 1 { "covers" } else { "cover" },
+                counted(*days, "day")
             ),
             Self::MonthsCover { months, days, .. } => write!(
                 f,

@@ -1,5 +1,7 @@
 //! The ways to serve a workload, by the names that flags and JSON have for them.
 
+use crate::billing::ptu::Fixed;
+
 /// A way to serve the workload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -9,6 +11,12 @@ pub enum Kind {
     PtuDaily,
     /// Provisioned throughput by the month, where someone sells it so.
     PtuMonthly,
+    /// Provisioned throughput in blocks of 8 hours, where someone sells it so.
+    PtuBlock,
+    /// Provisioned throughput by the week, where someone sells it so.
+    PtuWeekly,
+    /// Provisioned throughput by the year, where someone sells it so.
+    PtuYearly,
     /// Model units by the minute.
     MuHourly,
     /// Model units by the month.
@@ -20,11 +28,25 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The fixed term of a reservation, where it is one.
+    #[must_use]
+    pub fn fixed(self) -> Option<Fixed> {
+        match self {
+            Self::PtuBlock => Some(Fixed::Block),
+            Self::PtuWeekly => Some(Fixed::Week),
+            Self::PtuYearly => Some(Fixed::Year),
+            _ => None,
+        }
+    }
+
     /// Every kind, in the order of the documents.
     pub const ALL: &[Self] = &[
         Self::PtuHourly,
         Self::PtuDaily,
         Self::PtuMonthly,
+        Self::PtuBlock,
+        Self::PtuWeekly,
+        Self::PtuYearly,
         Self::MuHourly,
         Self::MuMonthly,
         Self::FineTuned,
@@ -38,6 +60,9 @@ impl Kind {
             Self::PtuHourly => "ptu-hourly",
             Self::PtuDaily => "ptu-daily",
             Self::PtuMonthly => "ptu-monthly",
+            Self::PtuBlock => "ptu-8h",
+            Self::PtuWeekly => "ptu-weekly",
+            Self::PtuYearly => "ptu-yearly",
             Self::MuHourly => "mu-hourly",
             Self::MuMonthly => "mu-monthly",
             Self::FineTuned => "fine-tuned",
@@ -49,7 +74,12 @@ impl Kind {
     #[must_use]
     pub fn method(self) -> &'static str {
         match self {
-            Self::PtuHourly | Self::PtuDaily | Self::PtuMonthly => "PTU",
+            Self::PtuHourly
+            | Self::PtuDaily
+            | Self::PtuMonthly
+            | Self::PtuBlock
+            | Self::PtuWeekly
+            | Self::PtuYearly => "PTU",
             Self::MuHourly | Self::MuMonthly => "model units",
             Self::FineTuned => "fine-tuned tokens",
             Self::Standard => "ordinary calls",

@@ -112,7 +112,7 @@ pub enum Conflict {
     /// The cheapest size is asked for of a model whose ordinary calls have no price.
     CheapestWithoutPrice,
     /// The cheapest size is asked for, but what tokens count changes in the time of the trace.
-    CheapestOfWeights,
+    WeightsChange,
     /// A block of hours is to be renewed.
     RenewalOfBlocks,
     /// A part is asked for of a reservation that weighs tokens.
@@ -260,10 +260,10 @@ impl Conflict {
                 say.name("renew")
             ),
             Self::FitOfStdin => {
-                "a reservation is sized by reading the trace twice, and the standard input can be read once".to_owned()
+                "a reservation is sized by reading the trace more than once, and the standard input can be read once".to_owned()
             }
-            Self::CheapestOfWeights => format!(
-                "{} does not know a reservation that is sold in units or weighs tokens",
+            Self::WeightsChange => format!(
+                "{} finds one size for one weighing, and what tokens count changes within the time of the trace",
                 say.with("fit", "cheapest")
             ),
             Self::RenewalOfBlocks => {
@@ -387,7 +387,10 @@ impl Conflict {
             .to_owned(),
             Self::RenewalOfCancelled => "leave one of them out".to_owned(),
             Self::FitOfStdin => "save the trace to a file".to_owned(),
-            Self::CheapestOfWeights => format!("use {}", say.with("fit", "peak")),
+            Self::WeightsChange => format!(
+                "use {}, or `--as-of <DATE>`, which takes what holds on that day for all",
+                say.with("fit", "peak")
+            ),
             Self::RenewalOfBlocks => {
                 "leave it out, and ask for more blocks with `--blocks`".to_owned()
             }

@@ -75,6 +75,7 @@ impl CacheRole {
     fn usual(self) -> &'static [&'static str] {
         match self {
             Self::ReadInside => &[
+                "cached",
                 "cached_tokens",
                 "usage.cached_tokens",
                 "cached_input_tokens",
@@ -102,6 +103,7 @@ impl CacheRole {
                 "message.usage.cache_read_input_tokens",
             ],
             Self::WriteInside => &[
+                "cache_write",
                 "cache_creation_tokens",
                 "usage.cache_creation_tokens",
                 "prompt_tokens_details.cache_creation_tokens",
@@ -420,6 +422,18 @@ pub fn recognise(
             // What they count is the same, and so are their numbers, or a row is bad.
             [role] if !is_repeated => put(Role::Cache(*role), names.into_iter().take(1).collect()),
             _ => put(Role::Cache(inside), names),
+        }
+    }
+    // Hits that are part of the input and writes that are not, or the other way round, are of two conventions.
+    let of_cache = |role: CacheRole| found.get(Role::Cache(role).index()).into_iter().flatten();
+    for (one, other) in [
+        (CacheRole::ReadInside, CacheRole::WriteBeside),
+        (CacheRole::ReadBeside, CacheRole::WriteInside),
+    ] {
+        let (ones, others) = (of_cache(one), of_cache(other));
+        if ones.clone().next().is_some() && others.clone().next().is_some() {
+            let names = ones.chain(others).cloned().collect();
+            return Err(ColumnProblem::Ambiguous(Role::Cache(one), names));
         }
     }
     let is_required = |role: &Role| matches!(role, Role::Time | Role::Input | Role::Output);

@@ -74,6 +74,11 @@ fn what_is_wrong_with_a_unit_is_said_where_it_stands() {
         ),
         (
             " hour =",
+            " smallest = 25, step = 50, hour =",
+            "7:8: `smallest` is a multiple of `step`, as all that is sold is",
+        ),
+        (
+            " hour =",
             " step = -1, hour =",
             "7:64: invalid value: integer `-1`, expected u64",
         ),
@@ -127,7 +132,7 @@ fn what_is_wrong_with_a_meter_is_said_where_it_stands() {
         ),
         (
             several(&["tokens", "tokens"]),
-            "7:8: a unit adds to every meter",
+            "6:1: the meter `tokens` is there twice",
         ),
         (
             METER.replace("name = \"tokens\"\n", WEIGHTS),

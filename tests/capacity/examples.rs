@@ -188,7 +188,10 @@ fn tokens_per_minute_are_converted_to_units() {
     assert_eq!((said(&quote).0, said(&quote).1), ("55", "55"));
     let (code, message) = by_side().fails("ptu flash --units 3 --days 1");
     assert_eq!(code, 1);
-    assert!(message.contains("it is not sold in units"), "{message}");
+    assert!(
+        message.contains("the model is not sold in units"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -345,4 +348,47 @@ fn a_comparison_ranks_units() {
     assert_eq!(total("ptu-hourly"), "79200");
     assert_eq!(total("ptu-monthly"), "28600");
     assert_eq!(total("standard"), "27216");
+}
+
+#[test]
+fn a_comparison_ranks_weeks_and_years() {
+    let shop = super::Shop::of(
+        r#"
+[[model]]
+code = "long"
+[[model.capacity]]
+unit = { name = "LU", adds = { tokens = "40500 TPM" }, block = "5 per unit-block", week = "10 per unit-week", year = "500 per unit-year" }
+[[model.capacity.meters]]
+name = "tokens"
+weights = [{ input = "1", output = "6" }]
+[[model.standard]]
+tiers = [{ input = "1.5 per 1M tokens", output = "9 per 1M tokens" }]
+"#,
+    );
+    let catalog = shop.folder.path_of("shop.toml");
+    let line =
+        "compare long --rpm 10 --input-per-request 5k --output-per-request 500 --days 30 --catalog";
+    let mut words: Vec<&str> = line.split(' ').collect();
+    words.push(&catalog);
+    let found = json(&words);
+    let rows = found["options"].as_array().unwrap().iter();
+    let rows: Vec<(&str, &str)> = rows
+        .map(|row| {
+            (
+                row["option"].as_str().unwrap(),
+                row["total"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    // 80,000 weighted tokens a minute are 2 units: 5 weeks × 2 × 10, 1 year × 2 × 500, and by token
+    // 2,160M × 1.5 + 216M × 9.
+    let expected = [
+        ("ptu-weekly", "100"),
+        ("ptu-yearly", "1000"),
+        ("standard", "5184"),
+    ];
+    assert_eq!(rows, expected);
+    let missing = found["unavailable"].as_array().unwrap().iter();
+    let missing: Vec<&str> = missing.map(|one| one["option"].as_str().unwrap()).collect();
+    assert!(missing.contains(&"ptu-8h"), "{missing:?}");
 }

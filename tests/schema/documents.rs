@@ -121,6 +121,7 @@ const COMPARISONS: &[&str] = &[
     "qwen3-8b --rpm 20 --input-per-request 500 --output-per-request 100 --spec MU5x1 --current mu-monthly --current-ends 12",
     "own-unit --rpm 30 --input-per-request 4000 --output-per-request 400 --current ptu-monthly --catalog WEIGHED",
     "own-unit --trace CALLS --scale-to 7 --catalog WEIGHED",
+    "own-long --rpm 30 --input-per-request 4000 --output-per-request 400 --catalog WEIGHED",
     "qwen3-8b own-abroad --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --fx USD=0.1389 --fx 1EUR=7.7CNY --catalog ABROAD",
 ];
 
@@ -259,6 +260,15 @@ unit = { name = "GSU", adds = { tokens = "40500 TPM" }, smallest = 15, step = 5,
 [[model.capacity.meters]]
 name = "tokens"
 weights = [{ up_to = "100K tokens", input = "1", cached = "0.1", output = "6" }, { input = "2", output = "9" }]
+[[model.standard]]
+tiers = [{ input = "1.5 per 1M tokens", output = "9 per 1M tokens" }]
+[[model]]
+code = "own-long"
+[[model.capacity]]
+unit = { name = "LU", adds = { tokens = "40500 TPM" }, block = "30 per unit-block", week = "600 per unit-week", year = "24000 per unit-year" }
+[[model.capacity.meters]]
+name = "tokens"
+weights = [{ input = "1", output = "6" }]
 [[model.standard]]
 tiers = [{ input = "1.5 per 1M tokens", output = "9 per 1M tokens" }]
 [[model]]

@@ -188,7 +188,7 @@ fn too_many_files_are_refused_before_one_is_opened() {
 #[test]
 fn limits_are_said_in_groups_of_digits() {
     for (limit, said) in [
-        (TooLarge::Calls(4 << 20), "more than 4,194,304 calls"),
+        (TooLarge::Calls(1 << 19), "more than 524,288 calls"),
         (TooLarge::Minutes(1 << 20), "more than 1,048,576 minutes"),
     ] {
         assert!(limit.to_string().contains(said), "{limit}");

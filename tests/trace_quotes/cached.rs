@@ -375,3 +375,57 @@ fn parts_keep_what_is_cached_and_how_it_was_counted() {
     assert_eq!(all["trace"]["input_tokens"], "18000");
     assert_eq!(all["trace"]["cached_tokens"], "2000");
 }
+
+#[test]
+fn hits_and_writes_of_two_conventions_are_not_mixed() {
+    let (folder, prices) = folder();
+    let mixed = folder.file(
+        "mixed.jsonl",
+        r#"{"ts":"2026-06-01 10:00:00","usage":{"prompt_tokens":1000,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":200},"cache_creation_input_tokens":300}}
+"#,
+    );
+    let line = format!("tokens own-cached --catalog {prices} --trace {mixed}");
+    let (code, said) = refused(&format!("quote {line}"));
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("several columns could be the cached input tokens"),
+        "{said}"
+    );
+    assert!(
+        said.contains("`--cached inside` or `--cached beside`"),
+        "{said}"
+    );
+    // 500 at ¥10, 200 at ¥2, 300 at ¥12.50 and 5 at ¥40 by a million.
+    assert_eq!(
+        quote(&format!("{line} --cached inside"))["total"],
+        "0.00935"
+    );
+}
+
+#[test]
+fn the_way_of_a_cache_can_be_said_of_recorded_calls() {
+    let folder = Folder::new(&[]);
+    let prices = folder.file(
+        "ways.toml",
+        r#"
+version = 1
+[provider]
+id = "alibaba"
+[[model]]
+code = "own-ways"
+[[model.standard]]
+tiers = [{ input = "10 per 1M tokens", cached = "2 per 1M tokens", cached_explicit = "1 per 1M tokens", cache_write = "12.5 per 1M tokens", output = "40 per 1M tokens" }]
+"#,
+    );
+    let trace = folder.file(
+        "calls.csv",
+        "timestamp,input_tokens,output_tokens,cached\n2026-06-01 10:00:00,1000,0,600\n",
+    );
+    let line = format!("tokens own-ways --catalog {prices} --trace {trace}");
+    // 400 at ¥10, and 600 at ¥2 or ¥1 by a million.
+    assert_eq!(quote(&line)["total"], "0.0052");
+    assert_eq!(
+        quote(&format!("{line} --cache explicit"))["total"],
+        "0.0046"
+    );
+}

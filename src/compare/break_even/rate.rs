@@ -26,6 +26,8 @@ pub fn rented_or_tokens(
         (Kind::PtuDaily, true) => "ptu.daily-vs-standard",
         (Kind::PtuHourly, true) => "ptu.hourly-vs-standard",
         (Kind::PtuMonthly, true) => "ptu.monthly-vs-standard",
+        (Kind::PtuWeekly, true) => "ptu.weekly-vs-standard",
+        (Kind::PtuYearly, true) => "ptu.yearly-vs-standard",
         (Kind::MuHourly, true) => "mu.hourly-vs-standard",
         (Kind::MuMonthly, true) => "mu.monthly-vs-standard",
         (Kind::MuHourly, false) => "mu.hourly-vs-fine-tuned",

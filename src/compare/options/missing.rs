@@ -51,7 +51,7 @@ impl Missing {
             OrderError::Conflict(
                 conflict @ (Conflict::CheapestBeyondTrace { .. }
                 | Conflict::CheapestWithoutPrice
-                | Conflict::CheapestOfWeights
+                | Conflict::WeightsChange
                 | Conflict::UnitsChange
                 | Conflict::NothingToFit
                 | Conflict::ScaledOverChange { .. }

@@ -145,14 +145,15 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
     Ok(request.catalog.model_ref(model)?)
 }
 
-/// Whether it is sold at all in a way of which nothing else is said: reservations by the month are in
-/// no published price list.
+/// Whether it is sold at all in a way of which nothing else is said: reservations by the month, and those for a
+/// fixed term, are sold by few.
 fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
-    if kind != Kind::PtuMonthly {
-        return true;
-    }
-    let months = Period::Month;
-    let priced = request.catalog.ptu(model, months, None, request.as_of);
+    let period = match (kind, kind.fixed()) {
+        (Kind::PtuMonthly, _) => Period::Month,
+        (_, Some(fixed)) => fixed.period(),
+        _ => return true,
+    };
+    let priced = request.catalog.ptu(model, period, None, request.as_of);
     !matches!(priced, Err(LookupError::NotSold { .. }))
 }
 

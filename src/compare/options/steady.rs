@@ -19,6 +19,9 @@ use crate::catalog::Model;
 use crate::compare::{Basis, Caveat, Kind, Request};
 use crate::workload::Steady;
 
+/// Blocks of hours are bought for a part of a day.
+const NOT_IN_BLOCKS: &str = "blocks of 8 hours are not compared: `quote ptu --blocks` prices them";
+
 /// One way of the model at a position.
 pub fn priced(
     request: &Request,
@@ -28,7 +31,8 @@ pub fn priced(
     kind: Kind,
 ) -> Result<Vec<Priced>, Missing> {
     match kind {
-        Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => {
+        Kind::PtuBlock => Err(Missing::NoPrice(NOT_IN_BLOCKS.to_owned())),
+        Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly | Kind::PtuWeekly | Kind::PtuYearly => {
             throughput(request, workload, model, kind).map(|one| vec![one])
         }
         Kind::MuHourly | Kind::MuMonthly => {
@@ -65,6 +69,11 @@ fn throughput(
         let (months, days) = (months_for(workload.days)?, workload.days);
         caveats.extend(Caveat::months_cover(months, days, false));
         ptu::Length::Months(months)
+    } else if let Some((fixed, of_one)) = kind.fixed().and_then(|one| Some((one, one.days()?))) {
+        let count = workload.days.div_ceil(of_one.max(1));
+        let count = u32::try_from(count).map_err(|_| QuoteError::TooLarge)?;
+        caveats.extend(Caveat::terms_cover(fixed, count, workload.days));
+        ptu::Length::Fixed(fixed, count)
     } else {
         let (span, runs) = workload.runs()?;
         if runs > 1 {

@@ -21,6 +21,9 @@ use crate::order::{
     TracedPtu, TracedTokens, Watch,
 };
 
+/// A trace is compared by the hour, the day and the month.
+const NOT_FOR_A_TRACE: &str = "a trace is not compared by the block, the week or the year: `quote ptu --trace` with `--blocks`, `--weeks` or `--years` prices it";
+
 /// Prices a trace by every method that replays it.
 pub struct TracedWays {
     ways: BTreeMap<(usize, Kind), Way>,
@@ -50,6 +53,9 @@ impl TracedWays {
                 let prepared = match kind {
                     Kind::MuHourly | Kind::MuMonthly => continue,
                     _ if !is_sold(request, model, *kind) => continue,
+                    Kind::PtuBlock | Kind::PtuWeekly | Kind::PtuYearly => {
+                        Err(Missing::NoPrice(NOT_FOR_A_TRACE.to_owned()))
+                    }
                     Kind::PtuHourly => reservation(request, model, TraceTerm::Hours, fit),
                     Kind::PtuDaily => reservation(request, model, TraceTerm::Days, fit),
                     Kind::PtuMonthly => reservation(request, model, TraceTerm::Months, fit),
@@ -98,7 +104,12 @@ impl TracedWays {
             }
             Kind::FineTuned => token_caveats(Rate::FineTuned, service, 0),
             Kind::Standard => token_caveats(Rate::Standard, service, 0),
-            Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly => Vec::new(),
+            Kind::PtuHourly
+            | Kind::PtuDaily
+            | Kind::PtuMonthly
+            | Kind::PtuBlock
+            | Kind::PtuWeekly
+            | Kind::PtuYearly => Vec::new(),
         };
         // Each way is asked for once.
         let Some(way) = self.ways.remove(&(position, kind)) else {

@@ -98,7 +98,7 @@ fn costs(
 ) -> Result<Costs, OrderError> {
     let mut all = prices.prices().iter().flatten();
     if all.any(|prices| prices.meters != first.meters) {
-        return Err(Conflict::CheapestOfWeights.into());
+        return Err(Conflict::WeightsChange.into());
     }
     let of_calls = prices.of_calls(profile)?;
     let paid = Paid::of(request, prices, profile, taken)?;

@@ -132,9 +132,11 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
             .into_iter()
             .flatten()
             .collect();
-        let which = match parts.is_empty() {
-            true => "any".to_owned(),
-            false => parts.join(", "),
+        // The last of several tiers holds what is beyond the others.
+        let which = match (parts.is_empty(), card.tiers.len()) {
+            (true, 1) => "any".to_owned(),
+            (true, _) => "beyond".to_owned(),
+            (false, _) => parts.join(", "),
         };
         let prices = one.tier.all().into_iter();
         let prices = prices.filter(|(name, _)| is_shown(name));
