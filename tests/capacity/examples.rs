@@ -352,7 +352,7 @@ fn a_comparison_ranks_units() {
 
 #[test]
 fn a_comparison_ranks_weeks_and_years() {
-    let shop = super::Shop::of(
+    let shop = Shop::of(
         r#"
 [[model]]
 code = "long"

@@ -174,16 +174,25 @@ fn columns_name_any_other() {
 }
 
 #[test]
-fn both_ways_to_count_can_be_in_one_row() {
+fn both_ways_to_count_in_one_row_are_refused_until_one_is_said() {
     let csv = "ts,input_tokens,output_tokens,cached_tokens,cache_creation_input_tokens\n\
-               1700000000,1000,10,1000,300\n";
-    let tokens = Tokens {
-        input: 1_300,
-        cached: 1_000,
-        cache_write: 300,
-        output: 10,
-    };
-    assert_eq!(tokens_of(csv, &Options::default()), [tokens]);
+               1700000000,1000,10,600,300\n";
+    let error = wrong(csv, &Options::default()).to_string();
+    assert!(
+        error.contains("`cached_tokens`, `cache_creation_input_tokens`"),
+        "{error}"
+    );
+    for (place, input) in [(CachePlace::Inside, 1_000), (CachePlace::Beside, 1_900)] {
+        let mut options = Options::default();
+        options.columns.place = Some(place);
+        let tokens = Tokens {
+            input,
+            cached: 600,
+            cache_write: 300,
+            output: 10,
+        };
+        assert_eq!(tokens_of(csv, &options), [tokens]);
+    }
 }
 
 #[test]
@@ -346,13 +355,13 @@ fn several_columns_that_count_alike_have_the_same_number_or_are_bad() {
 
 #[test]
 fn sums_of_minutes_have_cached_tokens_too() {
-    let csv = "minute,requests,input_tokens,output_tokens,cached_tokens,cache_creation_input_tokens\n\
+    let csv = "minute,requests,input_tokens,output_tokens,cached_tokens,cache_write_tokens\n\
                2026-06-01 10:00,10,5000000000,100,4000000000,7\n2026-06-01 10:01,1,5,1,,\n";
     let (stream, summary) = good(csv);
     let sums = Calls {
         calls: 10,
         tokens: Tokens {
-            input: 5_000_000_007,
+            input: 5_000_000_000,
             cached: 4_000_000_000,
             cache_write: 7,
             output: 100,
@@ -364,10 +373,12 @@ fn sums_of_minutes_have_cached_tokens_too() {
     let over = csv.replace("4000000000,7", "5000000001,7");
     let error = wrong(&over, &Options::default()).to_string();
     assert!(
-        error.ends_with("0:2: 5,000,000,001 cached tokens where the input has 5,000,000,000"),
+        error.ends_with("0:2: 5,000,000,008 cached tokens where the input has 5,000,000,000"),
         "{error}"
     );
-    let huge = csv.replace("5000000000", &u64::MAX.to_string());
+    let beside = "cache_read_input_tokens,cache_creation_input_tokens";
+    let huge = csv.replace("cached_tokens,cache_write_tokens", beside);
+    let huge = huge.replace("5000000000", &u64::MAX.to_string());
     let error = wrong(&huge, &Options::default()).to_string();
     assert!(
         error.ends_with("0:2: input tokens: `18446744073709551616` is too large"),

@@ -203,7 +203,7 @@ fn what_cannot_be_compared_has_a_way_out() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "error: a reservation is sized by reading the trace twice, and the standard input can be read once\n\n\
+        "error: a reservation is sized by reading the trace more than once, and the standard input can be read once\n\n\
          hint: save the trace to a file\n"
     );
 }

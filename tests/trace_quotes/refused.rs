@@ -62,7 +62,7 @@ fn a_size_is_found_only_in_what_can_be_read_twice() {
         ),
         (
             Some(2),
-            "error: a reservation is sized by reading the trace twice, and the standard input can be read once\n\n\
+            "error: a reservation is sized by reading the trace more than once, and the standard input can be read once\n\n\
              hint: save the trace to a file\n"
                 .to_owned()
         )
