@@ -28,9 +28,12 @@ impl Tier {
     /// The published prices, with hits of a way. Where a cache has one way, its price is that of all hits.
     #[must_use]
     pub fn published(&self, way: CacheWay) -> KindPrices {
-        let explicit = self.cached_explicit.filter(|_| way == CacheWay::Explicit);
+        let (implicit, explicit) = (self.prices.cached, self.cached_explicit);
         KindPrices {
-            cached: explicit.or(self.prices.cached),
+            cached: match way {
+                CacheWay::Implicit => implicit.or(explicit),
+                CacheWay::Explicit => explicit.or(implicit),
+            },
             ..self.prices
         }
     }

@@ -86,7 +86,7 @@ impl LoadArgs {
                     "`--cache {}` says which cache input is read from, and no input is said to be",
                     way.name()
                 ),
-                "say how much is, as in `--cached-per-request 3000`, or leave it out",
+                "say how much is, as in `--cached-input 300k` beside `--input` or `--cached-per-request 3000` beside `--rpm`, or leave it out",
             )),
             way => Ok(way),
         }

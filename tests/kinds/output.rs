@@ -177,3 +177,25 @@ fn a_switch_that_stops_calls_stops_their_input_of_a_cache_too() {
         assert!(said.contains(shown), "{said}");
     }
 }
+
+#[test]
+fn a_cache_of_one_way_has_one_price_for_all_hits() {
+    let folder = Folder::new();
+    folder.file(
+        "one-way.toml",
+        r#"version = 1
+[provider]
+id = "alibaba"
+[[model]]
+code = "own-explicit"
+[[model.standard]]
+tiers = [{ input = "10 per 1M tokens", cached_explicit = "1 per 1M tokens", cache_write = "12.5 per 1M tokens", output = "40 per 1M tokens" }]
+"#,
+    );
+    let said = folder.stdout(
+        "quote tokens own-explicit --input 1M --cached-input 400k --output 0 --catalog one-way.toml",
+    );
+    // 600,000 at ¥10 and 400,000 at ¥1 by a million.
+    assert!(said.contains("¥6.40 for own-explicit"), "{said}");
+    assert!(!said.contains("no discount is published"), "{said}");
+}

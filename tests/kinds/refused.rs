@@ -66,6 +66,6 @@ fn a_way_of_the_cache_without_input_of_it() {
     refused(
         &format!("{ALL} --cache explicit"),
         "error: `--cache explicit` says which cache input is read from, and no input is said to be\n\n\
-         hint: say how much is, as in `--cached-per-request 3000`, or leave it out\n",
+         hint: say how much is, as in `--cached-input 300k` beside `--input` or `--cached-per-request 3000` beside `--rpm`, or leave it out\n",
     );
 }
