@@ -83,6 +83,8 @@ mod tests {
             seen: seen.map(day),
             transcribed: transcribed.map(day),
             from: None,
+            after: None,
+            until: None,
         }
     }
 

@@ -58,6 +58,11 @@ pub struct Source {
     pub transcribed: Option<NaiveDate>,
     /// The first day on which the price is in force; `None` where no earlier price is known.
     pub from: Option<NaiveDate>,
+    /// The newest edition before `from` that does not have the price: it came between them. `None` where `from`
+    /// is the day itself.
+    pub after: Option<NaiveDate>,
+    /// The first edition that no longer has the price: it left between `seen` and this day.
+    pub until: Option<NaiveDate>,
 }
 
 impl Source {

@@ -18,6 +18,8 @@ use super::unit::UnitPrice;
 pub struct Tier {
     /// The largest input of a request in this tier; `None` where there is no limit.
     pub up_to: Option<u64>,
+    /// That end as another official text has it.
+    pub or_up_to: Option<u64>,
     /// The price of each kind of tokens. Where a cache has two ways, hits are implicit ones.
     pub prices: KindPrices,
     /// The price of hits of what calls wrote to the cache, where that is another one.

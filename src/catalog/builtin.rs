@@ -9,9 +9,13 @@ use super::file::{self, Origin, ParsedFile};
 use super::text::{Code, Name, Read};
 use super::{CatalogError, Document};
 
+/// The provider's rules and sources, and its models in its first region.
 const ALIBABA: &str = include_str!("../../catalog/alibaba.toml");
+/// Its models in another region.
+const SINGAPORE: &str = include_str!("../../catalog/alibaba-singapore.toml");
 const SOURCES: &str = include_str!("../../catalog/sources.toml");
 const NAME: &str = "built-in:alibaba.toml";
+const NAME_OF_SINGAPORE: &str = "built-in:alibaba-singapore.toml";
 const BLOCK: &str = "\n[[model]]\n";
 /// How any table of the text begins.
 const TABLE: &str = "\n[";
@@ -24,8 +28,12 @@ const TENCENT: &str = include_str!("../../catalog/tencent.toml");
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn whole() -> Result<[ParsedFile; 2], CatalogError> {
-    Ok([file::parse(NAME, ALIBABA, Origin::BuiltIn)?, outline()?])
+pub fn whole() -> Result<Vec<ParsedFile>, CatalogError> {
+    Ok(vec![
+        file::parse(NAME, ALIBABA, Origin::BuiltIn)?,
+        file::parse(NAME_OF_SINGAPORE, SINGAPORE, Origin::BuiltIn)?,
+        outline()?,
+    ])
 }
 
 /// The provider without prices.
@@ -41,8 +49,12 @@ pub fn outline() -> Result<ParsedFile, CatalogError> {
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn only(codes: &[&str]) -> Result<ParsedFile, CatalogError> {
-    file::parse(NAME, &text_of(codes), Origin::BuiltIn)
+pub fn only(codes: &[&str]) -> Result<[ParsedFile; 2], CatalogError> {
+    let singapore = text_of(SINGAPORE, codes);
+    Ok([
+        file::parse(NAME, &text_of(ALIBABA, codes), Origin::BuiltIn)?,
+        file::parse(NAME_OF_SINGAPORE, &singapore, Origin::BuiltIn)?,
+    ])
 }
 
 /// The provider with prices and one of its models, and only the sources that these name: without files of
@@ -51,7 +63,7 @@ pub fn only(codes: &[&str]) -> Result<ParsedFile, CatalogError> {
 /// # Errors
 /// None that a test does not exclude.
 pub fn alone(code: &str) -> Result<ParsedFile, CatalogError> {
-    let text = text_of(&[code]);
+    let text = text_of(ALIBABA, &[code]);
     let named = text
         .lines()
         .filter_map(|line| line.strip_prefix("source = \"")?.strip_suffix('"'));
@@ -69,9 +81,9 @@ pub fn alone(code: &str) -> Result<ParsedFile, CatalogError> {
     file::parse(NAME, &kept, Origin::BuiltIn)
 }
 
-/// The text of the provider with prices and of these of its models.
-fn text_of(codes: &[&str]) -> String {
-    let mut blocks = ALIBABA.split(BLOCK);
+/// What a file says of its provider and of these of its models.
+fn text_of(file: &str, codes: &[&str]) -> String {
+    let mut blocks = file.split(BLOCK);
     let mut text = blocks.next().unwrap_or_default().to_owned();
     for block in blocks {
         let wanted = code_of(block).is_some_and(|found| {
@@ -152,8 +164,7 @@ mod tests {
     use super::*;
 
     fn whole_file() -> ParsedFile {
-        let [alibaba, _] = whole().unwrap();
-        alibaba
+        whole().unwrap().swap_remove(0)
     }
 
     #[test]

@@ -32,8 +32,8 @@ pub use file::parse_toml;
 pub use lookup_error::{LookupError, OfTrace};
 pub use magnitudes::likely_turned;
 pub use model::{
-    Change, Dated, EarlyEndRow, ModeTier, Model, MuRow, Offer, Outline, Provider, PtuRow, PtuSide,
-    TokenRow, UnitOffer, in_force,
+    Change, Dated, DtuRow, EarlyEndRow, ModeTier, Model, MuRow, Offer, Outline, Provider, PtuRow,
+    PtuSide, Region, TokenRow, UnitOffer, in_force,
 };
 pub use read::{files_of_folder, read_regular, read_regular_up_to};
 pub use suggest::near;
@@ -69,8 +69,8 @@ pub struct Catalog {
     providers: Vec<Provider>,
     outlines: Vec<Outline>,
     models: Vec<Model>,
-    /// Where in `models` a code is, in lower case.
-    places: HashMap<String, usize>,
+    /// Where in `models` a code is, in lower case: a place for each region in which it is sold.
+    places: HashMap<String, Vec<usize>>,
     files: Vec<String>,
     changes: Vec<Change>,
 }
@@ -127,7 +127,9 @@ impl Catalog {
             .collect();
         codes.push(builtin::bare(code));
         let mut catalog = Self::empty();
-        catalog.lay(&builtin::only(&codes)?)?;
+        for file in builtin::only(&codes)? {
+            catalog.lay(&file)?;
+        }
         catalog.lay(&builtin::outline()?)?;
         for file in &files {
             catalog.lay(file)?;
@@ -154,19 +156,16 @@ impl Catalog {
     /// [`LookupError::NoPrices`] for a model of a provider that publishes none,
     /// [`LookupError::UnknownModel`] with up to three near codes.
     pub fn model(&self, code: &str) -> Result<&Model, LookupError> {
-        let place = self.places.get(&code.to_ascii_lowercase());
-        if let Some(model) = place.and_then(|at| self.models.get(*at)) {
+        if let Some(model) = self.in_default_region(code) {
             return Ok(model);
         }
         if let Some(error) = self.provider_alone(code.strip_suffix('/').unwrap_or(code)) {
             return Err(error);
         }
         if let Some((provider, code)) = code.split_once('/') {
-            let of_provider = |model: &&Model| {
-                model.provider.eq_ignore_ascii_case(provider)
-                    && model.code.eq_ignore_ascii_case(code)
-            };
-            if let Some(model) = self.models.iter().find(of_provider) {
+            let found = self.in_default_region(code);
+            let of_provider = |model: &&Model| model.provider.eq_ignore_ascii_case(provider);
+            if let Some(model) = found.filter(of_provider) {
                 return Ok(model);
             }
             let priceless = |outline: &&Outline| outline.id.eq_ignore_ascii_case(provider);
@@ -186,6 +185,32 @@ impl Catalog {
             code: code.to_owned(),
             near: near(typed, self.models.iter().map(|model| model.code.as_str())),
         })
+    }
+
+    /// The model of a code in each region in which it is sold, whatever its case.
+    fn anywhere(&self, code: &str) -> Vec<&Model> {
+        let places = self.places.get(&code.to_ascii_lowercase());
+        let places = places.into_iter().flatten();
+        places.filter_map(|at| self.models.get(*at)).collect()
+    }
+
+    /// Where in `models` a code is in a region.
+    fn place(&self, code: &str, region: &str) -> Option<usize> {
+        let places = self.places.get(&code.to_ascii_lowercase())?;
+        let in_region = |at: &&usize| {
+            self.models
+                .get(**at)
+                .is_some_and(|one| one.region == region)
+        };
+        places.iter().find(in_region).copied()
+    }
+
+    fn in_default_region(&self, code: &str) -> Option<&Model> {
+        let all = self.anywhere(code);
+        let id = &all.first()?.provider;
+        let provider = self.providers.iter().find(|known| known.id == *id)?;
+        let region = provider.regions.first()?;
+        all.into_iter().find(|model| model.region == region.id)
     }
 
     /// The provider of that id: it, its name, and its services where it sells these.

@@ -28,10 +28,8 @@ pub struct Provider {
     pub id: String,
     /// The name for people.
     pub name: String,
-    /// The only region: `cn-beijing`.
-    pub region: String,
-    /// The name for people.
-    pub region_name: String,
+    /// The regions in which it sells; at least one, and the first is meant where none is named.
+    pub regions: Vec<Region>,
     /// The currency of all prices.
     pub currency: Currency,
     /// The services that its documents describe, where they do.
@@ -71,6 +69,15 @@ impl Provider {
     }
 }
 
+/// Where models run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// `cn-beijing`.
+    pub id: String,
+    /// The name for people.
+    pub name: String,
+}
+
 /// A provider that publishes no prices: what is known of it until a user's file adds them.
 #[derive(Debug, Clone)]
 pub struct Outline {
@@ -86,11 +93,13 @@ pub struct Outline {
     pub sources: BTreeMap<String, Source>,
 }
 
-/// A model with all its prices, of all dates.
+/// A model as it is sold in a region, with all its prices there, of all dates.
 #[derive(Debug, Clone)]
 pub struct Model {
     /// The provider's id.
     pub provider: String,
+    /// The region's id.
+    pub region: String,
     /// The code, with its published case.
     pub code: String,
     /// The published name.
@@ -99,6 +108,10 @@ pub struct Model {
     pub family: String,
     /// Provisioned throughput.
     pub ptu: Vec<PtuRow>,
+    /// Reserved throughput at standard speed.
+    pub reservation: Vec<PtuRow>,
+    /// Dedicated throughput units, by specification.
+    pub dtu: Vec<DtuRow>,
     /// Model units, by specification.
     pub mu: Vec<MuRow>,
     /// Tokens of fine-tuned models.
@@ -151,6 +164,15 @@ pub struct PtuRow {
     pub offer: Offer,
     /// Where they were read.
     pub source: Source,
+}
+
+/// Prices of dedicated throughput units of one specification.
+#[derive(Debug, Clone)]
+pub struct DtuRow {
+    /// `Standard`, `Fast`, `Efficient`.
+    pub spec: String,
+    /// The unit, what it adds, and its price by the month.
+    pub row: PtuRow,
 }
 
 /// How a reservation is bought.
@@ -266,6 +288,10 @@ pub struct TokenRow {
     pub tiers: Vec<ModeTier>,
     /// Where they were read.
     pub source: Source,
+    /// Where the prices of a cache were read, if not with the others.
+    pub cache_source: Option<Source>,
+    /// A share of these prices that the page offers for a time whose end it does not say. It is not applied.
+    pub limited_offer: Option<Percent>,
 }
 
 /// Token prices of a mode for requests up to a size.
@@ -294,6 +320,12 @@ impl TokenRow {
 impl Dated for PtuRow {
     fn source(&self) -> &Source {
         &self.source
+    }
+}
+
+impl Dated for DtuRow {
+    fn source(&self) -> &Source {
+        &self.row.source
     }
 }
 
@@ -332,12 +364,19 @@ impl Model {
     /// The days on which one of its prices changes or begins, in their order.
     #[must_use]
     pub fn price_days(&self) -> Vec<NaiveDate> {
-        let ptu = self.ptu.iter().map(Dated::source);
-        let mu = self.mu.iter().map(Dated::source);
-        let tokens = self.fine_tuned.iter().chain(&self.standard);
-        let all = ptu.chain(mu).chain(tokens.map(Dated::source));
-        let days: BTreeSet<NaiveDate> = all.filter_map(|source| source.from).collect();
+        let days: BTreeSet<NaiveDate> = self.sources().filter_map(|source| source.from).collect();
         days.into_iter().collect()
+    }
+
+    /// Where each of its prices was read, of all dates.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let ptu = self.ptu.iter().chain(&self.reservation);
+        let tokens = self.fine_tuned.iter().chain(&self.standard);
+        let of_units = self.dtu.iter().map(Dated::source);
+        ptu.map(Dated::source)
+            .chain(of_units)
+            .chain(self.mu.iter().map(Dated::source))
+            .chain(tokens.map(Dated::source))
     }
 
     /// The rows of its specifications in force on `date`, in catalog order.

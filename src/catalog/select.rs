@@ -20,12 +20,14 @@ impl Catalog {
     /// None for a model of this catalog.
     pub fn model_ref(&self, model: &Model) -> Result<ModelRef, LookupError> {
         let provider = self.provider(model)?;
+        let mut regions = provider.regions.iter();
+        let region = regions.find(|known| known.id == model.region);
         Ok(ModelRef {
             code: model.code.clone(),
             name: model.name.clone(),
             provider: provider.id.clone(),
-            region: provider.region.clone(),
-            region_name: provider.region_name.clone(),
+            region: model.region.clone(),
+            region_name: region.map_or(&model.region, |known| &known.name).clone(),
         })
     }
 

@@ -46,7 +46,18 @@ pub struct ProviderTable {
     pub name: Option<Read<Name>>,
     pub region: Option<Read<Code>>,
     pub region_name: Option<Read<Name>>,
+    /// Other regions, in which the models of other files are.
+    #[serde(default)]
+    pub regions: Vec<RegionTable>,
     pub currency: Option<Spanned<Read<Currency>>>,
+}
+
+/// A region of `[provider]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionTable {
+    pub id: Read<Code>,
+    pub name: Read<Name>,
 }
 
 /// `[billing]`.
@@ -161,8 +172,13 @@ pub struct ModelTable {
     pub replica_capacity: Vec<Spanned<Read<Capacity>>>,
     #[serde(default)]
     pub ptu: Vec<Spanned<PtuTable>>,
+    /// Reserved throughput at standard speed; the keys are those of `ptu`.
+    #[serde(default)]
+    pub reservation: Vec<Spanned<PtuTable>>,
     #[serde(default)]
     pub capacity: Vec<Spanned<CapacityTable>>,
+    #[serde(default)]
+    pub dtu: Vec<Spanned<DtuTable>>,
     #[serde(default)]
     pub mu: Vec<Spanned<MuTable>>,
     #[serde(default)]
@@ -176,8 +192,10 @@ pub struct ModelTable {
 #[serde(deny_unknown_fields)]
 pub struct PtuTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
     pub max_input: Option<Read<TokenCount>>,
     pub input: PtuInput,
     pub output: Vec<Spanned<PtuOutput>>,
@@ -202,11 +220,32 @@ pub struct WeightTable {
 #[serde(deny_unknown_fields)]
 pub struct CapacityTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
     pub max_input: Option<Read<TokenCount>>,
     pub unit: Spanned<UnitTable>,
     pub meters: Vec<Spanned<MeterTable>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[[model.dtu]]`: dedicated throughput units of one specification.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DtuTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
+    /// `Standard`, `Fast`, `Efficient`.
+    pub spec: Read<Name>,
+    /// Input tokens per minute of one.
+    pub input: Spanned<Read<Tpm>>,
+    /// Output tokens per minute of one.
+    pub output: Spanned<Read<Tpm>>,
+    pub month: Spanned<Read<UnitPrice>>,
     pub source: Option<Spanned<String>>,
 }
 
@@ -264,8 +303,10 @@ pub struct PtuOutput {
 #[serde(deny_unknown_fields)]
 pub struct MuTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
     pub spec: Read<SpecText>,
     #[serde(default)]
     pub pd_separated: bool,
@@ -279,13 +320,19 @@ pub struct MuTable {
 #[serde(deny_unknown_fields)]
 pub struct FineTunedTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
-    pub input: Spanned<Read<UnitPrice>>,
+    pub until: Option<Spanned<Datetime>>,
+    pub input: Option<Spanned<Read<UnitPrice>>>,
     pub cached: Option<Spanned<Read<UnitPrice>>>,
     pub cached_explicit: Option<Spanned<Read<UnitPrice>>>,
     pub cache_write: Option<Spanned<Read<UnitPrice>>>,
+    #[serde(default)]
     pub output: Vec<Spanned<FineTunedOutput>>,
+    /// Instead of the prices above, where they depend on the size of a request.
+    #[serde(default)]
+    pub tiers: Vec<Spanned<TierTable>>,
     pub source: Option<Spanned<String>>,
 }
 
@@ -302,9 +349,15 @@ pub struct FineTunedOutput {
 #[serde(deny_unknown_fields)]
 pub struct StandardTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
     pub tiers: Vec<Spanned<TierTable>>,
+    /// Where the prices of a cache were read, if not with the others.
+    pub cache_source: Option<Spanned<String>>,
+    /// A share of these prices that the page offers for a time whose end it does not say.
+    pub limited_offer: Option<Read<Percent>>,
     pub source: Option<Spanned<String>>,
 }
 
@@ -313,6 +366,8 @@ pub struct StandardTable {
 #[serde(deny_unknown_fields)]
 pub struct TierTable {
     pub up_to: Option<Read<TokenCount>>,
+    /// The end as another official text has it.
+    pub or_up_to: Option<Spanned<Read<TokenCount>>>,
     pub mode: Option<Read<Mode>>,
     pub input: Spanned<Read<UnitPrice>>,
     pub cached: Option<Spanned<Read<UnitPrice>>>,
@@ -379,6 +434,56 @@ pub struct ReservationTable {
     pub service: Read<ServiceType>,
 }
 
+/// What a row says of the days on which it is in force.
+#[derive(Clone, Copy)]
+pub struct Dates<'a> {
+    /// The key of its source.
+    pub source: Option<&'a Spanned<String>>,
+    /// The first day of the price.
+    pub from: Option<&'a Spanned<Datetime>>,
+    /// The last edition before that without it.
+    pub after: Option<&'a Spanned<Datetime>>,
+    /// The first edition with it.
+    pub first_seen: Option<&'a Spanned<Datetime>>,
+    /// The newest edition with it.
+    pub seen: Option<&'a Spanned<Datetime>>,
+    /// The first edition that no longer has it.
+    pub until: Option<&'a Spanned<Datetime>>,
+}
+
+/// A row of prices.
+pub trait HasDates {
+    /// What it says of its days.
+    fn dates(&self) -> Dates<'_>;
+}
+
+macro_rules! has_dates {
+    ($($table:ty),*) => {$(
+        impl HasDates for $table {
+            fn dates(&self) -> Dates<'_> {
+                Dates {
+                    source: self.source.as_ref(),
+                    from: self.from.as_ref(),
+                    after: self.after.as_ref(),
+                    first_seen: self.first_seen.as_ref(),
+                    seen: self.seen.as_ref(),
+                    until: self.until.as_ref(),
+                }
+            }
+        }
+    )*};
+}
+
+// The tables have the same keys by name: serde has no strict way to share them.
+has_dates!(
+    PtuTable,
+    CapacityTable,
+    DtuTable,
+    MuTable,
+    FineTunedTable,
+    StandardTable
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -389,6 +494,7 @@ mod tests {
         let tables = [
             ("", fields_of::<FileTable>()),
             ("provider", fields_of::<ProviderTable>()),
+            ("region", fields_of::<RegionTable>()),
             ("billing", fields_of::<BillingTable>()),
             ("billing_ptu", fields_of::<PtuBilling>()),
             ("refuses_overflow", fields_of::<RefusalTable>()),
@@ -406,6 +512,7 @@ mod tests {
             ("ptu", fields_of::<PtuTable>()),
             ("weights", fields_of::<WeightTable>()),
             ("capacity", fields_of::<CapacityTable>()),
+            ("dtu", fields_of::<DtuTable>()),
             ("unit", fields_of::<UnitTable>()),
             ("meter", fields_of::<MeterTable>()),
             ("ptu_input", fields_of::<PtuInput>()),

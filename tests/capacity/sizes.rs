@@ -30,6 +30,8 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
         seen: None,
         transcribed: None,
         from: None,
+        after: None,
+        until: None,
     };
     Prices {
         units: vec![Sold {
@@ -60,6 +62,7 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
             mode: None,
             tiers: vec![Tier {
                 up_to: None,
+                or_up_to: None,
                 prices: KindPrices {
                     input: price("0.01 per token"),
                     cached: None,

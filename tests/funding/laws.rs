@@ -47,6 +47,7 @@ pub fn prices() -> Prices {
         mode: None,
         tiers: vec![Tier {
             up_to: None,
+            or_up_to: None,
             prices: KindPrices::plain(
                 price("2.1 per 1M tokens"),
                 Some(price("12.7 per 1M tokens")),
@@ -63,6 +64,8 @@ pub fn prices() -> Prices {
             seen: None,
             transcribed: None,
             from: None,
+            after: None,
+            until: None,
         },
     }
 }

@@ -39,6 +39,7 @@ fn prices() -> impl Strategy<Value = Prices> {
                     mode: None,
                     tiers: vec![Tier {
                         up_to: None,
+                        or_up_to: None,
                         prices: KindPrices {
                             input: price(input),
                             cached,
@@ -57,6 +58,8 @@ fn prices() -> impl Strategy<Value = Prices> {
                         seen: None,
                         transcribed: None,
                         from: None,
+                        after: None,
+                        until: None,
                     },
                 }
             },

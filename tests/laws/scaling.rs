@@ -45,6 +45,8 @@ fn prices(input: &str, output: &str) -> Prices {
             seen: None,
             first_seen: None,
             from: None,
+            after: None,
+            until: None,
         },
         standard: None,
         reservation: None,

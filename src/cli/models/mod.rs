@@ -198,14 +198,15 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
         month: row.month,
         source: row.source.clone(),
     });
+    let sold = catalog.model_ref(model)?;
     Ok(Card {
         code: model.code.clone(),
         name: model.name.clone(),
         family: model.family.clone(),
         provider: provider.id.clone(),
         provider_name: provider.name.clone(),
-        region: provider.region.clone(),
-        region_name: provider.region_name.clone(),
+        region: sold.region,
+        region_name: sold.region_name,
         currency: provider.currency,
         ptu,
         capacity,

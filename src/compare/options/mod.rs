@@ -48,7 +48,7 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
         let unavailable = |kind: Kind, reason: String| Unavailable {
             kind,
             provider: seller.map_or_else(String::new, |seller| seller.id.clone()),
-            region: seller.map_or_else(String::new, |seller| seller.region.clone()),
+            region: model.region.clone(),
             model: model.code.clone(),
             reason,
         };
