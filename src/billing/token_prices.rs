@@ -24,6 +24,8 @@ pub struct Tier {
     pub prices: KindPrices,
     /// The price of hits of what calls wrote to the cache, where that is another one.
     pub cached_explicit: Option<UnitPrice>,
+    /// Whether what hits cost that no call wrote is not documented: they are then billed as input.
+    pub implicit_unknown: bool,
 }
 
 impl Tier {
@@ -33,6 +35,7 @@ impl Tier {
         let (implicit, explicit) = (self.prices.cached, self.cached_explicit);
         KindPrices {
             cached: match way {
+                CacheWay::Implicit if self.implicit_unknown => implicit,
                 CacheWay::Implicit => implicit.or(explicit),
                 CacheWay::Explicit => explicit.or(implicit),
             },
@@ -108,6 +111,8 @@ pub struct Prices {
     pub tiers: Vec<Tier>,
     /// The share of the price that batch calls cost; `None` for other calls.
     pub batch: Option<Percent>,
+    /// Whether these are batch calls of a model for which the page marks no price of such calls.
+    pub batch_unmarked: bool,
     /// Whether batch calls pay that share of the prices of a cache, too, or do not have these prices at all;
     /// `None` where that is not documented.
     pub batch_with_cache: Option<bool>,
@@ -271,6 +276,7 @@ pub fn is_same(one: &Prices, other: &Prices) -> bool {
         tiers,
         batch,
         batch_with_cache,
+        batch_unmarked: _,
         currency,
         source: _,
     } = one;

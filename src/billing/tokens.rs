@@ -49,6 +49,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     if prices.rate == Rate::FineTuned {
         notes.extend(Note::of_fine_tuned(&request.model));
     }
+    notes.extend(prices.batch_unmarked.then_some(Note::BatchUnmarked));
     if let Some(requests) = request.requests
         && requests > 1
         && prices.tiers.len() > 1
@@ -112,10 +113,11 @@ fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
 #[must_use]
 pub fn recorded(request: &Request, prices: &Prices) -> Quote {
     let fine_tuned = prices.rate == Rate::FineTuned;
-    let notes = match fine_tuned {
+    let mut notes: Vec<Note> = match fine_tuned {
         true => Note::of_fine_tuned(&request.model).into(),
         false => Vec::new(),
     };
+    notes.extend(prices.batch_unmarked.then_some(Note::BatchUnmarked));
     empty(request, prices, notes)
 }
 

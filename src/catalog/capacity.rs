@@ -33,6 +33,7 @@ impl Checker<'_> {
         let meters = meters.map_err(|why| self.file.invalid(at, why.to_owned()))?;
         Ok(PtuRow {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
+            or_max_input: None,
             offer: Offer::Unit(self.unit(&table.unit, &meters)?),
             meters,
             source: self.seen_source(at, table)?,
@@ -51,6 +52,7 @@ impl Checker<'_> {
             spec: table.spec.0.0.clone(),
             row: PtuRow {
                 max_input: None,
+                or_max_input: None,
                 meters: Meters::of_sides(),
                 offer: Offer::Unit(UnitOffer {
                     name: "DTU".to_owned(),

@@ -94,6 +94,7 @@ impl Checker<'_> {
         }
         Ok(PtuRow {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
+            or_max_input: table.or_max_input.as_ref().map(|max| max.0.0),
             meters: self.side_meters(at, &table.weights)?,
             offer: Offer::Sides { input, output },
             source: self.seen_source(at, table)?,
@@ -161,6 +162,7 @@ impl Checker<'_> {
             source: self.seen_source(at, table)?,
             cache_source: None,
             limited_offer: None,
+            batch_marked: None,
         })
     }
 
@@ -194,6 +196,7 @@ impl Checker<'_> {
                         ..prices
                     },
                     cached_explicit,
+                    implicit_unknown: false,
                 },
             });
         }
@@ -210,13 +213,18 @@ impl Checker<'_> {
     pub fn standard(&self, row: &Spanned<StandardTable>) -> Result<TokenRow, CatalogError> {
         let at = row.span().start;
         let table = row.get_ref();
+        let mut tiers = self.tiers(at, &table.tiers)?;
+        for one in &mut tiers {
+            one.tier.implicit_unknown = table.implicit_cache_unknown;
+        }
         let of_cache = table.cache_source.as_ref();
         let of_cache = of_cache.map(|key| self.source(at, Some(key), None));
         Ok(TokenRow {
-            tiers: self.tiers(at, &table.tiers)?,
+            tiers,
             source: self.seen_source(at, table)?,
             cache_source: of_cache.transpose()?,
             limited_offer: table.limited_offer.as_ref().map(|share| share.0),
+            batch_marked: table.batch,
         })
     }
 
@@ -278,6 +286,7 @@ impl Checker<'_> {
                     output: self.price_in(table.output.as_ref(), Unit::Token)?,
                 },
                 cached_explicit: self.price_in(table.cached_explicit.as_ref(), Unit::Token)?,
+                implicit_unknown: false,
             },
         })
     }

@@ -158,6 +158,8 @@ impl Dated for EarlyEndRow {
 pub struct PtuRow {
     /// Maximum input tokens of a call; `None` where there is no limit.
     pub max_input: Option<u64>,
+    /// The same as another page of the provider has it, where two differ.
+    pub or_max_input: Option<u64>,
     /// What a call takes.
     pub meters: Meters,
     /// What is bought, and its prices.
@@ -292,6 +294,8 @@ pub struct TokenRow {
     pub cache_source: Option<Source>,
     /// A share of these prices that the page offers for a time whose end it does not say. It is not applied.
     pub limited_offer: Option<Percent>,
+    /// Whether the page marks a price of batch calls for the model; `None` where every model has one.
+    pub batch_marked: Option<bool>,
 }
 
 /// Token prices of a mode for requests up to a size.

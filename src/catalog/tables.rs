@@ -197,6 +197,8 @@ pub struct PtuTable {
     pub seen: Option<Spanned<Datetime>>,
     pub until: Option<Spanned<Datetime>>,
     pub max_input: Option<Read<TokenCount>>,
+    /// The same as another page of the provider has it.
+    pub or_max_input: Option<Read<TokenCount>>,
     pub input: PtuInput,
     pub output: Vec<Spanned<PtuOutput>>,
     #[serde(default)]
@@ -356,6 +358,11 @@ pub struct StandardTable {
     pub tiers: Vec<Spanned<TierTable>>,
     /// Where the prices of a cache were read, if not with the others.
     pub cache_source: Option<Spanned<String>>,
+    /// Whether what hits cost that no call wrote to the cache is not documented.
+    #[serde(default)]
+    pub implicit_cache_unknown: bool,
+    /// Whether the page marks a price of batch calls for the model; left out, every model has one.
+    pub batch: Option<bool>,
     /// A share of these prices that the page offers for a time whose end it does not say.
     pub limited_offer: Option<Read<Percent>>,
     pub source: Option<Spanned<String>>,

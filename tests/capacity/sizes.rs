@@ -51,6 +51,7 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
         meters,
         mode: None,
         max_input: None,
+        or_max_input: None,
         rules: Rules {
             increment: Some(Increment::Hour),
             ..Rules::default()
@@ -70,9 +71,11 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
                     output: Some(price("0.02 per token")),
                 },
                 cached_explicit: None,
+                implicit_unknown: false,
             }],
             batch: None,
             batch_with_cache: None,
+            batch_unmarked: false,
             currency: Currency::parse("USD").unwrap(),
             source,
         }),

@@ -53,9 +53,11 @@ pub fn prices() -> Prices {
                 Some(price("12.7 per 1M tokens")),
             ),
             cached_explicit: None,
+            implicit_unknown: false,
         }],
         batch: None,
         batch_with_cache: None,
+        batch_unmarked: false,
         currency: Currency::CNY,
         source: Source {
             document: "d".to_owned(),

@@ -78,6 +78,7 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
         meters: Meters::of_sides(),
         mode: None,
         max_input: None,
+        or_max_input: None,
         rules: Rules {
             early_end: None,
             refusal: tollgate::billing::load::Refusal::Unknown,

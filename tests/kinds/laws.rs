@@ -47,9 +47,11 @@ fn prices() -> impl Strategy<Value = Prices> {
                             output: Some(price(output)),
                         },
                         cached_explicit,
+                        implicit_unknown: false,
                     }],
                     batch,
                     batch_with_cache,
+                    batch_unmarked: false,
                     currency: Currency::CNY,
                     source: Source {
                         document: "d".to_owned(),

@@ -23,6 +23,7 @@ fn prices(input: &str, output: &str) -> Prices {
         meters: Meters::of_sides(),
         mode: None,
         max_input: None,
+        or_max_input: None,
         rules: Rules {
             increment: None,
             input_step: 1,

@@ -100,6 +100,8 @@ pub enum Note {
     Region(String),
     /// What an update costs is not documented.
     Update,
+    /// The page marks no price of batch calls for the model.
+    BatchUnmarked,
     /// How a deployment that is billed by token is scaled and released.
     TokenService,
     /// Whether a subscription can be ended early, and what of it then counts.
@@ -293,6 +295,7 @@ impl Note {
             Self::OverdueStops => Rule::ServiceStatus,
             Self::PdSeparated => Rule::MuPd,
             Self::Region(_) => Rule::DeployRegion,
+            Self::BatchUnmarked => Rule::TokensBatch,
             Self::Update => Rule::DeployUpdate,
             Self::TokenService => Rule::DeployTokens,
             Self::EarlyEnd(early_end) => early_end.rule(),
@@ -351,6 +354,7 @@ impl Note {
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
             | Self::YearOf365Days
+            | Self::BatchUnmarked
             | Self::OtherRate { .. }
             | Self::Autoscaled { .. }
             | Self::Inexact { .. } => Basis::Reading,

@@ -77,6 +77,7 @@ impl Note {
                 | Self::PdSeparated
                 | Self::Region(_)
                 | Self::Update
+                | Self::BatchUnmarked
                 | Self::TokenService
                 | Self::Window { .. }
                 | Self::Bundle

@@ -153,6 +153,8 @@ pub struct Prices {
     pub mode: Option<Mode>,
     /// A call with more input is billed as ordinary pay-as-you-go; `None` where there is no limit.
     pub max_input: Option<u64>,
+    /// The same as another page of the provider has it, where two differ.
+    pub or_max_input: Option<u64>,
     /// How the provider bills.
     pub rules: Rules,
     /// The currency of the prices.
@@ -268,6 +270,9 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         }
     }
     if !request.size.is_nothing() {
+        if let (Some(used), Some(other)) = (prices.max_input, prices.or_max_input) {
+            notes.push(ReservedNote::OtherMaxInput { used, other }.by(Rule::PtuMaxInput));
+        }
         let said = UnitsNote::of(&prices.units, &prices.meters, request.size)?;
         notes.extend(said.into_iter().map(Note::from));
         notes.extend(Note::of_deployments(&request.model));

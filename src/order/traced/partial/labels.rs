@@ -135,6 +135,7 @@ fn of_prices(prices: &Prices) -> String {
         standard,
         // In the reservation and in labels of their own.
         max_input: _,
+        or_max_input: _,
         rules: _,
         reservation: _,
         source: _,
@@ -152,6 +153,7 @@ fn of_prices(prices: &Prices) -> String {
         tiers,
         batch,
         batch_with_cache,
+        batch_unmarked: _,
         currency,
         source: _,
     } = standard;
