@@ -128,10 +128,9 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
             .tier
             .up_to
             .map(|end| format!("up to {} input", spoken(end)));
-        let parts: Vec<String> = [one.mode.map(|mode| mode.name().to_owned()), size]
-            .into_iter()
-            .flatten()
-            .collect();
+        let mode = one.mode.map(|mode| mode.name().to_owned());
+        let hours = one.hours.map(|hours| hours.to_string());
+        let parts: Vec<String> = [mode, hours, size].into_iter().flatten().collect();
         // The last of several tiers holds what is beyond the others.
         let which = match (parts.is_empty(), card.tiers.len()) {
             (true, 1) => "any".to_owned(),
