@@ -12,7 +12,6 @@ use super::money::{Currency, Percent};
 use super::note::{CacheNote, Note};
 use super::offer::{Rate, Source};
 use super::rule::Rule;
-use super::tokens::tier_of_call;
 use super::unit::UnitPrice;
 
 /// A price for requests up to a size.
@@ -338,28 +337,6 @@ impl Prices {
             }
         }
         Ok(cost)
-    }
-
-    /// What a call costs on average over the day, as a product: the cost, times a number.
-    ///
-    /// # Errors
-    /// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier, [`QuoteError::TooLarge`] when
-    /// the sum does not fit a decimal exactly.
-    pub fn cost_of_a_call(
-        &self,
-        call: Tokens,
-        way: CacheWay,
-    ) -> Result<(Decimal, Decimal), QuoteError> {
-        let shares = match self.bands.as_slice() {
-            [_] => vec![Decimal::ONE],
-            _ => When::AllDay.shares(&self.hours())?,
-        };
-        let mut sum = Decimal::ZERO;
-        for (band, share) in self.bands.iter().zip(&shares) {
-            let cost = self.cost(tier_of_call(call.input, &band.tiers)?, call, way)?;
-            sum = exact::add(sum, exact::mul(cost, *share)?)?;
-        }
-        Ok((sum, exact::sum(shares)?))
     }
 
     /// What to know of how these tokens are billed in `tiers`, if some of them are of a cache.

@@ -204,6 +204,28 @@ pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
     })
 }
 
+/// What a call costs on average over the day, as a product: the cost, times a number.
+///
+/// # Errors
+/// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier, [`QuoteError::TooLarge`] when the sum
+/// does not fit a decimal exactly.
+pub fn cost_of_a_call(
+    prices: &Prices,
+    call: Tokens,
+    way: CacheWay,
+) -> Result<(Decimal, Decimal), QuoteError> {
+    let shares = match prices.is_by_hour() {
+        true => When::AllDay.shares(&prices.hours())?,
+        false => vec![Decimal::ONE],
+    };
+    let mut sum = Decimal::ZERO;
+    for (band, share) in prices.bands.iter().zip(&shares) {
+        let cost = prices.cost(tier_of_call(call.input, &band.tiers)?, call, way)?;
+        sum = exact::add(sum, exact::mul(cost, *share)?)?;
+    }
+    Ok((sum, exact::sum(shares)?))
+}
+
 fn line(
     prices: &Prices,
     band: &Band,

@@ -56,6 +56,10 @@ pub fn reserved(
                 calls: *calls,
                 up_to: None,
                 days: priced.days,
+                hours: match standard.map(|standard| standard.bands.as_slice()) {
+                    Some([band]) => band.hours,
+                    _ => None,
+                },
                 amount: None,
             };
             if let (Some(up_to), Some(standard)) = (sizes.get(at), standard) {

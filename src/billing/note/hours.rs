@@ -63,12 +63,11 @@ impl fmt::Display for HoursNote {
             }
         })?;
         for (at, (hours, money)) in all_in.iter().enumerate() {
-            f.write_str(match at {
-                0 => "; all in ",
-                _ => ", all in ",
-            })?;
-            write!(f, "{hours} they would be {money}")?;
+            match at {
+                0 => write!(f, "; at list price, all of them in {hours} cost {money}")?,
+                _ => write!(f, ", in {hours} {money}")?,
+            }
         }
-        f.write_str(" at list price")
+        Ok(())
     }
 }

@@ -11,6 +11,7 @@ use crate::billing::exact;
 use crate::billing::load::Reserved;
 use crate::billing::rule::Rule;
 use crate::billing::term::Span;
+use crate::billing::tokens;
 use crate::compare::{Basis, Kind, Row};
 use crate::workload::Steady;
 
@@ -88,7 +89,7 @@ fn request_cost(workload: &Steady, row: &Row) -> Result<(Decimal, Decimal), Quot
     };
     let load = &workload.load;
     let way = CacheWay::of(load.per_request, load.cache);
-    prices.cost_of_a_call(load.per_request, way)
+    tokens::cost_of_a_call(prices, load.per_request, way)
 }
 
 /// Whole requests that a minute of a row takes at most; `None` where that is not known.
