@@ -190,3 +190,27 @@ fn a_break_even_point_is_where_both_cost_the_same() {
     // ¥40 a month ÷ (43,200 minutes × ¥0.003,087,5 a call): 1K × ¥2.375 and 100 × ¥7.125.
     assert_eq!(decimal(&point["value"]).round_dp(6).to_string(), "0.299895");
 }
+
+#[test]
+fn a_comparison_says_how_much_the_hours_matter() {
+    let line = "compare day --rpm 1 --input-per-request 10000 --output-per-request 1000 --days 30 --catalog {day.toml}";
+    let caveats = |line: &str| -> Vec<String> {
+        let compared = super::json(&day(), line);
+        let options = compared["options"].as_array().unwrap();
+        let standard = options
+            .iter()
+            .find(|option| option["option"] == "standard")
+            .unwrap();
+        let caveats = standard["caveats"].as_array().unwrap().iter();
+        let own = caveats.filter(|caveat| caveat["rule"] == "tokens.hours");
+        own.map(|caveat| caveat["message"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(caveats(line), [""; 0]);
+    assert_eq!(
+        caveats(&format!("{line} --hours-per-day 8")),
+        [
+            "its price depends on the hour of the day (UTC+8), and its calls are spread evenly over it: at list price, all of them in 08:00–22:00 cost ¥561.60, in 22:00–08:00 ¥280.80"
+        ]
+    );
+}
