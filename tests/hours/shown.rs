@@ -65,12 +65,52 @@ fn an_export_tells_the_hours_apart() {
 }
 
 #[test]
-fn a_price_of_a_days_tokens_is_asked_for() {
-    let folder = Folder::new(&[("day.toml", DAY), ("account.toml", "version = 1\n")]);
+fn a_price_that_became_one_by_the_hour_is_a_changed_price() {
+    let plan = "version = 1\ndays = 30\n[[deployment]]\nname = \"d\"\nmodel = \"day\"\nmethod = \"tokens\"\ninput = \"1M\"\noutput = \"100k\"\n";
+    let flat = "[[model]]\ncode = \"day\"\n[[model.standard]]\ntiers = [{ input = \"3 per 1M tokens\", output = \"8 per 1M tokens\" }]\n";
+    let flat = format!("version = 1\n[provider]\nid = \"alibaba\"\n{flat}");
+    let folder = Folder::new(&[("day.toml", DAY), ("flat.toml", &flat), ("plan.toml", plan)]);
+    let before = printed(&folder, "check {plan.toml} --catalog {flat.toml} --json");
+    folder.file("before.json", &before);
+    let now = json(
+        &folder,
+        "check {plan.toml} --catalog {day.toml} --baseline {before.json}",
+    );
+    let prices = &now["baseline"]["deployments"][0]["prices"];
+    let said = |price: &serde_json::Value| {
+        ["item", "old", "new"]
+            .map(|key| price[key].as_str().unwrap().to_owned())
+            .join("; ")
+    };
+    let said: Vec<String> = prices.as_array().unwrap().iter().map(said).collect();
+    assert_eq!(
+        said,
+        [
+            "Output tokens, 08:00–22:00; 8 per 1000000 token; 9 per 1000000 token",
+            "Input tokens, 22:00–08:00; 3 per 1000000 token; 1.5 per 1000000 token",
+            "Output tokens, 22:00–08:00; 8 per 1000000 token; 4.5 per 1000000 token",
+        ]
+    );
+}
+
+#[test]
+fn a_day_of_tokens_has_no_price_by_the_hour() {
+    let account = "version = 1\n[[resource]]\nname = \"t\"\nkind = \"tokens\"\nsource = \"purchased\"\ntotal = 10\nused = 0\nexpires = 2026-12-31\n";
+    let folder = Folder::new(&[("day.toml", DAY), ("account.toml", account)]);
     let refused = common::run(&args(
         &folder,
         "resources {account.toml} --model day --catalog {day.toml}",
     ));
-    assert_eq!(refused.code, 1);
-    assert_eq!(refused.stdout, "");
+    assert_eq!(
+        (
+            refused.code,
+            refused.stdout.as_str(),
+            refused.stderr.as_str()
+        ),
+        (
+            1,
+            "",
+            "error: `day` is priced by the hour of the day\n\nhint: give the price that holds for your calls: `--price-in <AMOUNT> --price-out <AMOUNT>`\n"
+        )
+    );
 }
