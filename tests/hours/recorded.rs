@@ -141,3 +141,86 @@ fn a_part_of_a_trace_is_refused() {
         )
     );
 }
+
+/// A reservation whose price changes on the second day, and calls that cost the same on both.
+fn changing(second: &str) -> Folder {
+    let (head, tail) = DAY.split_once("[[model.ptu]]").unwrap();
+    let (ptu, standard) = tail.split_once("[[model.standard]]").unwrap();
+    let dearer = ptu.replace("0.1 per", "0.2 per");
+    let catalog = format!(
+        "{head}[[model.ptu]]\nfrom = 2026-01-01{ptu}[[model.ptu]]\nfrom = 2026-06-02{dearer}[[model.standard]]\nfrom = 2026-01-01{standard}{second}"
+    );
+    let times = [
+        "2026-06-01T12:00:00+08:00",
+        "2026-06-01T23:00:00+08:00",
+        "2026-06-02T00:00:00+08:00",
+        "2026-06-02T12:00:00+08:00",
+    ];
+    let rows = times.map(|time| format!("{time},1000,100\n")).concat();
+    let log = format!("timestamp,input_tokens,output_tokens\n{rows}");
+    Folder::new(&[("day.toml", &catalog), ("log.csv", &log)])
+}
+
+#[test]
+fn hours_of_days_with_one_price_are_one_line() {
+    let line = "ptu day --input-tpm 500 --output-tpm 500 --trace {log.csv}";
+    let quoted = quote(&changing(""), line);
+    let overflow: Vec<String> = lines(&quoted)
+        .into_iter()
+        .filter(|line| line.contains("Overflow"))
+        .collect();
+    assert_eq!(
+        overflow,
+        [
+            "Overflow input, 08:00–22:00 2000 0.006",
+            "Overflow output, 08:00–22:00 200 0.0018",
+            "Overflow input, 22:00–08:00 2000 0.003",
+            "Overflow output, 22:00–08:00 200 0.0009",
+        ]
+    );
+    let second = "[[model.standard]]\nfrom = 2026-06-02\ntiers = [\n  { hours = \"09:00-21:00\", input = \"4 per 1M tokens\", output = \"9 per 1M tokens\" },\n  { hours = \"21:00-09:00\", input = \"2 per 1M tokens\", output = \"4.5 per 1M tokens\" },\n]\n";
+    let quoted = quote(&changing(second), line);
+    let overflow: Vec<String> = lines(&quoted)
+        .into_iter()
+        .filter(|line| line.contains("Overflow input"))
+        .collect();
+    assert_eq!(
+        overflow,
+        [
+            "Overflow input before 2026-06-02, 08:00–22:00 1000 0.003",
+            "Overflow input before 2026-06-02, 22:00–08:00 1000 0.0015",
+            "Overflow input from 2026-06-02, 09:00–21:00 1000 0.004",
+            "Overflow input from 2026-06-02, 21:00–09:00 1000 0.002",
+        ]
+    );
+    let changes: Vec<&str> = quoted["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| note["message"].as_str().unwrap())
+        .filter(|message| message.contains("2026-06-02"))
+        .collect();
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!(changes[0].matches("2026-06-02").count(), 1, "{changes:?}");
+}
+
+#[test]
+fn a_chart_is_that_of_one_price() {
+    let flat = DAY.replace("{ hours = \"08:00-22:00\",", "{").replace(
+        "  { hours = \"22:00-08:00\", input = \"1.5 per 1M tokens\", cached = \"0.15 per 1M tokens\", output = \"4.5 per 1M tokens\" },\n",
+        "",
+    );
+    let folder = changing("");
+    folder.file("day.toml", DAY);
+    folder.file("flat.toml", &flat);
+    let drawn = |catalog: &str| {
+        let chart = folder.path_of(&format!("{catalog}.svg"));
+        let line = format!(
+            "quote ptu day --input-tpm 500 --output-tpm 500 --trace {{log.csv}} --catalog {{{catalog}.toml}} --chart-file {chart}"
+        );
+        let outcome = common::run(&args(&folder, &line));
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        outcome.files[0].1.clone()
+    };
+    assert_eq!(drawn("day"), drawn("flat"));
+}

@@ -1,4 +1,5 @@
-//! Which prices are in force when: a recorded call is priced by those of its own day.
+//! Which prices are in force when: a recorded call is priced by those of its own day, and of its own hours where
+//! prices depend on them.
 //!
 //! A price changes at midnight in China Standard Time, which is a whole minute. Times that are counted
 //! from a start of their own lie before every date, and have the prices of today.
