@@ -25,10 +25,10 @@ use editions::{
 use rust_decimal::Decimal;
 use tollgate::billing::meter::{Bracket, Meter};
 use tollgate::billing::mode::Mode;
-use tollgate::billing::token_prices::Tier;
+use tollgate::billing::tokens::Tier;
 use tollgate::billing::unit::UnitPrice;
 use tollgate::catalog::{
-    Catalog, Dated, Model, ModeTier, MuRow, Offer, PtuRow, PtuSide, TokenRow, in_force,
+    Catalog, Dated, ModeTier, Model, MuRow, Offer, PtuRow, PtuSide, TokenRow, in_force,
 };
 
 /// The newest day of any edition.
@@ -68,7 +68,11 @@ fn assert_price(price: Option<UnitPrice>, amount: &str, per: u64, of: &str) {
     match (price, amount) {
         (None, "") => {}
         (Some(price), text) if !text.is_empty() => {
-            assert_eq!(price.amount * Decimal::from(per) / Decimal::from(price.per), decimal(text), "{of}");
+            assert_eq!(
+                price.amount * Decimal::from(per) / Decimal::from(price.per),
+                decimal(text),
+                "{of}"
+            );
         }
         (price, text) => panic!("{of}: {price:?} and `{text}`"),
     }
@@ -125,7 +129,11 @@ fn assert_weights(row: &PtuRow, hit: &str, lengths: &str, of: &str) {
     {
         assert_eq!((input.up_to, output.up_to), (*up_to, *up_to), "{of}");
         assert_eq!(input.weights.input, decimal(weight_in), "{of}");
-        assert_eq!(input.weights.cached, decimal(weight_in) * decimal(hit), "{of}");
+        assert_eq!(
+            input.weights.cached,
+            decimal(weight_in) * decimal(hit),
+            "{of}"
+        );
         assert_eq!(output.weights.output, decimal(weight_out), "{of}");
     }
 }
@@ -133,8 +141,19 @@ fn assert_weights(row: &PtuRow, hit: &str, lengths: &str, of: &str) {
 #[test]
 fn throughput_has_the_prices_of_the_newest_editions() {
     let catalog = catalog();
-    for [code, region, mode, table, factors, hour_in, hour_out, day_in, day_out, hit, edition] in
-        ptu::ROWS
+    for [
+        code,
+        region,
+        mode,
+        table,
+        factors,
+        hour_in,
+        hour_out,
+        day_in,
+        day_out,
+        hit,
+        edition,
+    ] in ptu::ROWS
     {
         let model = model(&catalog, code, region);
         let of = format!("{code} in {region}");
@@ -149,7 +168,10 @@ fn throughput_has_the_prices_of_the_newest_editions() {
         let known = [newest.max_input, newest.or_max_input];
         for text in [table, factors] {
             if !text.is_empty() {
-                assert!(known.contains(&Some(count(text))), "{of}: {text} of {known:?}");
+                assert!(
+                    known.contains(&Some(count(text))),
+                    "{of}: {text} of {known:?}"
+                );
             }
         }
         if !hit.is_empty() {
@@ -176,8 +198,19 @@ fn no_other_throughput_is_on_the_newest_pages() {
 fn reservations_have_the_prices_of_their_page() {
     let catalog = catalog();
     let mut sold = 0;
-    for [code, region, speed, hour_in, hour_out, day_in, day_out, max, hit, lengths, status] in
-        reservation::ROWS
+    for [
+        code,
+        region,
+        speed,
+        hour_in,
+        hour_out,
+        day_in,
+        day_out,
+        max,
+        hit,
+        lengths,
+        status,
+    ] in reservation::ROWS
     {
         let model = model(&catalog, code, region);
         let of = format!("{code} {speed} in {region}");
@@ -196,14 +229,28 @@ fn reservations_have_the_prices_of_their_page() {
         assert_weights(row, hit, lengths, &of);
     }
     assert_eq!(sold, 45);
-    let standard = catalog.models().iter().filter(|one| !one.reservation.is_empty());
+    let standard = catalog
+        .models()
+        .iter()
+        .filter(|one| !one.reservation.is_empty());
     assert_eq!(standard.count(), 27);
 }
 
 #[test]
 fn throughput_has_the_prices_of_every_older_edition() {
     let catalog = catalog();
-    for [code, region, max, hour_in, hour_out, day_in, day_out, first, last] in ptu_history::ROWS {
+    for [
+        code,
+        region,
+        max,
+        hour_in,
+        hour_out,
+        day_in,
+        day_out,
+        first,
+        last,
+    ] in ptu_history::ROWS
+    {
         let model = model(&catalog, code, region);
         for on in [first, last] {
             let of = format!("{code} in {region} on {on}");
@@ -274,7 +321,10 @@ fn model_units_have_the_prices_of_every_older_edition() {
             assert_price(row.month, month, 1, &of);
             let begins = row.source.from.or(row.source.first_seen).unwrap();
             assert!(begins <= day(first), "{of} begins {begins}");
-            assert!(row.source.until.is_none_or(|until| until > day(last)), "{of}");
+            assert!(
+                row.source.until.is_none_or(|until| until > day(last)),
+                "{of}"
+            );
             continue;
         };
         // Editions before that of 2026-06-05 have what one unit of a class costs.
@@ -299,7 +349,11 @@ fn units_of_throughput_have_the_prices_of_their_page() {
         let Offer::Unit(unit) = &row.row.offer else {
             panic!("{code}")
         };
-        assert_eq!(unit.adds.map(|tpm| tpm.to_string()), [*input, *output], "{code}");
+        assert_eq!(
+            unit.adds.map(|tpm| tpm.to_string()),
+            [*input, *output],
+            "{code}"
+        );
         assert_price(unit.prices.month, month, 1, code);
         assert_eq!(month, each_more, "{code}: more of it costs something else");
     }
@@ -307,13 +361,12 @@ fn units_of_throughput_have_the_prices_of_their_page() {
     assert_eq!(all.sum::<usize>(), dtu::ROWS.len());
 }
 
-fn tiers_of<'a>(row: &'a TokenRow, mode: &str) -> Vec<&'a Tier> {
+fn tiers_of<'a>(row: &'a TokenRow, mode: &str) -> Vec<&'a ModeTier> {
     let mode = Mode::parse(mode);
     // A model that has one mode has prices without its name in older tables.
     let is_one = row.modes().len() == 1;
-    let tiers = row.tiers.iter();
     let wanted = |tier: &&ModeTier| tier.mode == mode || is_one;
-    tiers.filter(wanted).map(|tier| &tier.tier).collect()
+    row.tiers.iter().filter(wanted).collect()
 }
 
 #[test]
@@ -326,7 +379,8 @@ fn fine_tuned_models_have_the_prices_of_the_newest_edition() {
         let row = in_force(&model.fine_tuned, day("2026-09-22")).unwrap();
         let tiers = tiers_of(row, mode);
         let up_to = Some(*up_to).filter(|text| !text.is_empty()).map(count);
-        let tier = tiers.iter().find(|tier| tier.up_to == up_to).unwrap();
+        let tiers = tiers.iter().map(|one| &one.tier);
+        let tier = tiers.clone().find(|tier| tier.up_to == up_to).unwrap();
         assert_price(Some(tier.prices.input), input, 1_000_000, &of);
         assert_price(tier.prices.output, output, 1_000_000, &of);
         seen += 1;
@@ -339,8 +393,22 @@ fn fine_tuned_models_have_the_prices_of_the_newest_edition() {
 fn ordinary_calls_have_the_prices_of_the_newest_list() {
     let catalog = catalog();
     for cells in standard::ROWS {
-        let [code, region, mode, hours, page, console, input, hit, explicit, write, output, batch, offer, of_cache] =
-            cells;
+        let [
+            code,
+            region,
+            mode,
+            hours,
+            page,
+            console,
+            input,
+            hit,
+            explicit,
+            write,
+            output,
+            batch,
+            offer,
+            of_cache,
+        ] = cells;
         let model = model(&catalog, code, region);
         let of = format!("{cells:?}");
         let row = in_force(&model.standard, day(NEWEST)).unwrap_or_else(|| panic!("{of}"));
@@ -351,8 +419,12 @@ fn ordinary_calls_have_the_prices_of_the_newest_list() {
             has(page) && has(console) && (page.is_empty() || tier.up_to.is_some())
         };
         let tiers = tiers_of(row, mode);
-        let fits = |tier: &&&Tier| ends(tier) && hours_of(tier) == *hours;
-        let found: Vec<_> = tiers.iter().filter(fits).collect();
+        let hours_of = |one: &ModeTier| one.hours.map_or(String::new(), |hours| hours.to_string());
+        let found = tiers.iter().filter(|one| ends(&one.tier));
+        let found: Vec<&Tier> = found
+            .filter(|one| hours_of(one).replace('–', "-") == *hours)
+            .map(|one| &one.tier)
+            .collect();
         let [tier] = found.as_slice() else {
             panic!("{of}: {found:?}")
         };
@@ -366,7 +438,10 @@ fn ordinary_calls_have_the_prices_of_the_newest_list() {
         assert_price(tier.prices.output, output, 1_000_000, &of);
         assert_eq!(row.batch_marked, (*batch == "no").then_some(false), "{of}");
         assert_eq!(row.limited_offer.is_some(), *offer == "80%", "{of}");
-        let source = row.cache_source.as_ref().map(|source| source.document.as_str());
+        let source = row
+            .cache_source
+            .as_ref()
+            .map(|source| source.document.as_str());
         let document = match *of_cache {
             "console" => Some("alibaba-console-models"),
             "page" => Some("alibaba-context-cache"),

@@ -4,6 +4,8 @@
 
 #[path = "worked_examples/cache.rs"]
 mod cache;
+#[path = "worked_examples/hours.rs"]
+mod hours;
 #[path = "worked_examples/resources.rs"]
 mod resources;
 mod support;
@@ -50,6 +52,7 @@ fn worked_example(rule: Rule) {
         Rule::TokensFineTuned => fine_tuned_tokens_are_priced_per_thousand(),
         Rule::TokensStandard => ordinary_calls_are_priced_per_million(),
         Rule::TokensTier => the_average_request_picks_the_tier(),
+        Rule::TokensHours => hours::the_hour_of_the_day_picks_the_price(),
         Rule::TokensBatch => batch_calls_cost_half(),
         Rule::TokensCached => cache::hits_have_a_price_of_their_own(),
         Rule::TokensCacheWrite => cache::what_is_written_has_a_price_of_its_own(),

@@ -20,6 +20,7 @@ pub mod fit;
 pub mod free;
 pub mod funding;
 pub mod fx;
+pub mod hours;
 pub mod kind;
 pub mod line;
 pub mod load;

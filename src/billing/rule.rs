@@ -101,6 +101,8 @@ pub enum Rule {
     TokensStandard,
     /// The input of one request picks the tier for all its tokens.
     TokensTier,
+    /// The hour of the day, in China Standard Time, picks the price of a call.
+    TokensHours,
     /// Batch calls of ordinary models cost half.
     TokensBatch,
     /// Input that is read from a cache has a price of its own, or is billed as input.
@@ -215,6 +217,7 @@ impl Rule {
         Self::TokensFineTuned,
         Self::TokensStandard,
         Self::TokensTier,
+        Self::TokensHours,
         Self::TokensBatch,
         Self::TokensCached,
         Self::TokensCacheWrite,
@@ -289,6 +292,7 @@ impl Rule {
             Self::TokensFineTuned => "tokens.fine-tuned",
             Self::TokensStandard => "tokens.standard",
             Self::TokensTier => "tokens.tier",
+            Self::TokensHours => "tokens.hours",
             Self::TokensBatch => "tokens.batch",
             Self::TokensCached => "tokens.cached",
             Self::TokensCacheWrite => "tokens.cache-write",
@@ -358,6 +362,7 @@ impl Rule {
         match self {
             Self::TokensStandard
             | Self::TokensTier
+            | Self::TokensHours
             | Self::TokensBatch
             | Self::TokensCached
             | Self::TokensCacheWrite

@@ -1,10 +1,11 @@
-//! The prices of tokens: by kind, by size of a request, of batch calls and of a cache.
+//! The prices of tokens: by kind, by size of a request, by hour of the day, of batch calls and of a cache.
 
 use rust_decimal::Decimal;
 
 use super::cache::CacheWay;
 use super::error::QuoteError;
 use super::exact;
+use super::hours::{DAY, Hours, When, divided_tokens};
 use super::kind::{TokenKind, Tokens};
 use super::mode::Mode;
 use super::money::{Currency, Percent};
@@ -100,6 +101,32 @@ impl KindPrices {
     }
 }
 
+/// The prices of some hours of the day, or of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// The hours; `None` where the prices are those of the whole day.
+    pub hours: Option<Hours>,
+    /// By size of a request, the smallest first; at least one.
+    pub tiers: Vec<Tier>,
+}
+
+impl Band {
+    /// The tier of calls of up to this size, one of [`Prices::sizes`].
+    #[must_use]
+    pub fn tier_of_size(&self, up_to: Option<u64>) -> Option<&Tier> {
+        let end = |end: Option<u64>| end.unwrap_or(u64::MAX);
+        let mut tiers = self.tiers.iter();
+        tiers.find(|tier| end(up_to) <= end(tier.up_to))
+    }
+
+    /// What follows the name of a line: `, 08:00–22:00`, or nothing.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.hours
+            .map_or(String::new(), |hours| format!(", {hours}"))
+    }
+}
+
 /// The prices of one model, rate and mode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prices {
@@ -107,8 +134,9 @@ pub struct Prices {
     pub rate: Rate,
     /// The mode they are for, where the model has several.
     pub mode: Option<Mode>,
-    /// By size of a request, the smallest first; at least one.
-    pub tiers: Vec<Tier>,
+    /// By hour of the day: together the hours are a day, or are some hours of it whose calls are billed; at
+    /// least one.
+    pub bands: Vec<Band>,
     /// The share of the price that batch calls cost; `None` for other calls.
     pub batch: Option<Percent>,
     /// Whether these are batch calls of a model for which the page marks no price of such calls.
@@ -136,6 +164,95 @@ pub struct Billed {
 }
 
 impl Prices {
+    /// Whether they depend on the hour of the day.
+    #[must_use]
+    pub fn is_by_hour(&self) -> bool {
+        self.bands.len() > 1
+    }
+
+    /// The prices of each band by themselves, in their order.
+    pub fn apart(&self) -> impl Iterator<Item = Self> {
+        self.bands.iter().map(|band| Self {
+            bands: vec![band.clone()],
+            ..self.clone()
+        })
+    }
+
+    /// The largest inputs by which requests are told apart, the smallest first: those of each size are in one
+    /// tier of each band. A request above the last one is above the last tier of some band.
+    #[must_use]
+    pub fn sizes(&self) -> Vec<Option<u64>> {
+        if let [only] = self.bands.as_slice() {
+            return only.tiers.iter().map(|tier| tier.up_to).collect();
+        }
+        let ends = |band: &Band| -> Vec<u64> {
+            let ends = band.tiers.iter().map(|tier| tier.up_to.unwrap_or(u64::MAX));
+            ends.collect()
+        };
+        let last = |band: &Band| ends(band).last().copied();
+        let last = self.bands.iter().filter_map(last).min();
+        let mut all: Vec<u64> = self.bands.iter().flat_map(ends).collect();
+        all.retain(|end| Some(*end) <= last);
+        all.sort_unstable();
+        all.dedup();
+        let all = all.into_iter();
+        all.map(|end| Some(end).filter(|end| *end < u64::MAX))
+            .collect()
+    }
+
+    /// Tokens by the band that they are billed in, each kind divided into whole tokens that add up to it: see
+    /// [`divided`](super::hours::divided).
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when a number does not fit.
+    pub fn spread(&self, tokens: Tokens, when: When) -> Result<Vec<(&Band, Tokens)>, QuoteError> {
+        if let [only] = self.bands.as_slice() {
+            return Ok(vec![(only, tokens)]);
+        }
+        let parts = divided_tokens(tokens, &when.shares(&self.hours())?)?;
+        Ok(self.bands.iter().zip(parts).collect())
+    }
+
+    /// The price of a token that is as likely at one time of the day as at another, of one price in each band.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when it does not fit a decimal exactly.
+    pub fn average(&self, prices: &[UnitPrice]) -> Result<UnitPrice, QuoteError> {
+        let Some((first, others)) = prices.split_first() else {
+            return Err(QuoteError::TooLarge);
+        };
+        if others.is_empty() {
+            return Ok(*first);
+        }
+        // Each is stated for all that the prices are for, so that nothing is divided.
+        let per = prices.iter().map(|price| price.per).max().unwrap_or(1);
+        let all = prices
+            .iter()
+            .try_fold(per, |all, price| match all.checked_rem(price.per) {
+                Some(0) => Some(all),
+                _ => all.checked_mul(price.per),
+            });
+        let all = all.ok_or(QuoteError::TooLarge)?;
+        let mut amount = Decimal::ZERO;
+        for (price, hours) in prices.iter().zip(self.hours()) {
+            let times = all.checked_div(price.per).ok_or(QuoteError::TooLarge)?;
+            let stated = exact::mul(price.amount, times.into())?;
+            amount = exact::add(amount, exact::mul(stated, hours.minutes().into())?)?;
+        }
+        let per = all.checked_mul(DAY.into()).ok_or(QuoteError::TooLarge)?;
+        Ok(UnitPrice {
+            amount,
+            per,
+            ..*first
+        })
+    }
+
+    /// The hours of each band, where they depend on them.
+    #[must_use]
+    pub fn hours(&self) -> Vec<Hours> {
+        self.bands.iter().filter_map(|band| band.hours).collect()
+    }
+
     /// What each kind of these tokens costs in a tier, in the order of line items. Kinds of input without a
     /// price of their own are billed as input. `way` is that of the whole usage: see [`CacheWay::of`].
     ///
@@ -200,14 +317,15 @@ impl Prices {
         }
     }
 
-    /// The rule by which a kind is billed, apart from what batch calls have.
+    /// The rule by which a kind is billed in a band, apart from what batch calls have.
     #[must_use]
-    pub fn rule_of(&self, kind: TokenKind) -> Rule {
+    pub fn rule_of(&self, band: &Band, kind: TokenKind) -> Rule {
         match (kind, self.rate) {
             (TokenKind::Cached, _) => Rule::TokensCached,
             (TokenKind::CacheWrite, _) => Rule::TokensCacheWrite,
             (TokenKind::Input | TokenKind::Output, Rate::FineTuned) => Rule::TokensFineTuned,
-            (TokenKind::Input | TokenKind::Output, Rate::Standard) => match self.tiers.len() {
+            (TokenKind::Input | TokenKind::Output, Rate::Standard) => match band.tiers.len() {
+                0 | 1 if band.hours.is_some() => Rule::TokensHours,
                 0 | 1 => Rule::TokensStandard,
                 _ => Rule::TokensTier,
             },
@@ -273,7 +391,7 @@ pub fn is_same(one: &Prices, other: &Prices) -> bool {
     let Prices {
         rate,
         mode,
-        tiers,
+        bands,
         batch,
         batch_with_cache,
         batch_unmarked: _,
@@ -282,5 +400,5 @@ pub fn is_same(one: &Prices, other: &Prices) -> bool {
     } = one;
     (*rate, *mode, *currency) == (other.rate, other.mode, other.currency)
         && (*batch, *batch_with_cache) == (other.batch, other.batch_with_cache)
-        && *tiers == other.tiers
+        && *bands == other.bands
 }

@@ -5,16 +5,18 @@ use rust_decimal::Decimal;
 use super::cache::CacheWay;
 use super::error::QuoteError;
 use super::exact;
+use super::hours::When;
 use super::kind::{TokenKind, Tokens};
 use super::line::{Charge, LineItem};
-use super::note::Note;
+use super::money::Money;
+use super::note::{HoursNote, Note, Spread};
 use super::number::capitalized;
 use super::offer::{Method, ModelRef, Rate};
 use super::pace::Steady;
 use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::term::Term;
-pub use super::token_prices::{Billed, KindPrices, Prices, Tier, is_same};
+pub use super::token_prices::{Band, Billed, KindPrices, Prices, Tier, is_same};
 use super::unit::{Quantity, Unit, UnitPrice};
 
 /// What is consumed.
@@ -41,10 +43,6 @@ pub struct Request {
 /// [`QuoteError::NoOutputPrice`] for output tokens without a price,
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
-    let tier = match &request.stream {
-        Some(stream) => tier_of_call(stream.load.per_request.input, &prices.tiers)?,
-        None => tier_of(request.tokens.input, request.requests, &prices.tiers)?,
-    };
     let mut notes = Vec::new();
     if prices.rate == Rate::FineTuned {
         notes.extend(Note::of_fine_tuned(&request.model));
@@ -52,30 +50,70 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     notes.extend(prices.batch_unmarked.then_some(Note::BatchUnmarked));
     if let Some(requests) = request.requests
         && requests > 1
-        && prices.tiers.len() > 1
+        && prices.bands.iter().any(|band| band.tiers.len() > 1)
     {
         notes.push(Note::AverageTier {
             input: request.tokens.input,
             requests,
         });
     }
+    let when = match &request.stream {
+        Some(stream) => When::of_hours_per_day(stream.hours_per_day),
+        None => When::Unknown,
+    };
+    let tiers = |band: &Band| match &request.stream {
+        Some(stream) => tier_of_call(stream.load.per_request.input, &band.tiers).cloned(),
+        None => tier_of(request.tokens.input, request.requests, &band.tiers).cloned(),
+    };
+    let used: Vec<Tier> = prices.bands.iter().map(tiers).collect::<Result<_, _>>()?;
     let mut items = Vec::new();
     let way = CacheWay::of(request.tokens, request.cache);
-    for one in prices.billed(tier, request.tokens, way)? {
-        // Input and output have a line even of no token; of a cache, only what there is.
-        let is_shown = one.tokens > 0 || !TokenKind::OF_A_CACHE.contains(&one.kind);
-        match one.price {
-            None if one.tokens > 0 => return Err(QuoteError::NoOutputPrice),
-            Some(price) if is_shown => items.push(line(prices, &one, price)?),
-            Some(_) | None => {}
+    let spread = prices.spread(request.tokens, when)?;
+    for ((band, tokens), tier) in spread.into_iter().zip(&used) {
+        for one in prices.billed(tier, tokens, way)? {
+            // Input and output have a line even of no token; of a cache or of some hours, only what there is.
+            let of_a_part = TokenKind::OF_A_CACHE.contains(&one.kind) || prices.is_by_hour();
+            match one.price {
+                None if one.tokens > 0 => return Err(QuoteError::NoOutputPrice),
+                Some(price) if one.tokens > 0 || !of_a_part => {
+                    items.push(line(prices, band, &one, price)?);
+                }
+                Some(_) | None => {}
+            }
         }
     }
-    notes.extend(prices.cache_notes(&[tier], request.tokens, request.cache));
+    let used: Vec<&Tier> = used.iter().collect();
+    notes.extend(prices.cache_notes(&used, request.tokens, request.cache));
+    notes.extend(spread_note(prices, when, Spread::Tokens, |band| {
+        prices.cost(&tiers(band)?, request.tokens, way)
+    })?);
     Quote {
         items,
         ..empty(request, prices, notes)
     }
     .summed()
+}
+
+/// A note that tokens are spread evenly over the day because nothing says at which hours they are used, with what
+/// all of them cost in each band.
+///
+/// # Errors
+/// Those of `cost`.
+pub fn spread_note(
+    prices: &Prices,
+    when: When,
+    what: Spread,
+    cost: impl Fn(&Band) -> Result<Decimal, QuoteError>,
+) -> Result<Option<Note>, QuoteError> {
+    if !prices.is_by_hour() || when != When::Unknown {
+        return Ok(None);
+    }
+    let mut all_in = Vec::new();
+    for band in &prices.bands {
+        let (amount, currency) = (cost(band)?, prices.currency);
+        all_in.extend(band.hours.map(|hours| (hours, Money { amount, currency })));
+    }
+    Ok(Some(Note::Hours(HoursNote::Spread { what, all_in })))
 }
 
 /// A quote without lines.
@@ -168,22 +206,51 @@ pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
     })
 }
 
-fn line(prices: &Prices, of: &Billed, price: UnitPrice) -> Result<LineItem, QuoteError> {
+/// What a call costs on average over the day, as a product: the cost, times a number.
+///
+/// # Errors
+/// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier, [`QuoteError::TooLarge`] when the sum
+/// does not fit a decimal exactly.
+pub fn cost_of_a_call(
+    prices: &Prices,
+    call: Tokens,
+    way: CacheWay,
+) -> Result<(Decimal, Decimal), QuoteError> {
+    let shares = match prices.is_by_hour() {
+        true => When::AllDay.shares(&prices.hours())?,
+        false => vec![Decimal::ONE],
+    };
+    let mut sum = Decimal::ZERO;
+    for (band, share) in prices.bands.iter().zip(&shares) {
+        let cost = prices.cost(tier_of_call(call.input, &band.tiers)?, call, way)?;
+        sum = exact::add(sum, exact::mul(cost, *share)?)?;
+    }
+    Ok((sum, exact::sum(shares)?))
+}
+
+fn line(
+    prices: &Prices,
+    band: &Band,
+    of: &Billed,
+    price: UnitPrice,
+) -> Result<LineItem, QuoteError> {
     let mut description = format!("{} tokens", capitalized(of.kind.name()));
     if let Some(share) = of.batch {
         let percent = exact::plain(share.value());
         description.push_str(&format!(", batch at {percent}%"));
     }
+    description.push_str(&band.said());
     let rule = match of.batch {
         Some(_) => Rule::TokensBatch,
-        None => prices.rule_of(of.kind),
+        None => prices.rule_of(band, of.kind),
     };
-    LineItem::new(Charge {
+    let line = LineItem::new(Charge {
         id: of.kind.item(false),
         description,
         factors: vec![Quantity::of(of.tokens, Unit::Token)],
         unit_price: price,
         rule,
         source: Some(prices.source.clone()),
-    })
+    })?;
+    Ok(line.in_hours(band.hours))
 }

@@ -13,6 +13,7 @@ use super::tables::{
     FineTunedTable, HasDates, MuTable, PtuTable, SourceTable, StandardTable, TierTable,
 };
 use super::text::{Read, printable};
+use crate::billing::hours::{Hours, NotADay, are_a_day};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::Period;
 use crate::billing::quote::Source;
@@ -188,6 +189,7 @@ impl Checker<'_> {
             self.new_mode(one, mode, tiers.iter().map(|tier| tier.mode))?;
             tiers.push(ModeTier {
                 mode,
+                hours: None,
                 tier: Tier {
                     up_to: None,
                     or_up_to: None,
@@ -240,7 +242,43 @@ impl Checker<'_> {
         if tiers.is_empty() {
             return Err(self.file.invalid(at, "`tiers` has no price".to_owned()));
         }
+        self.whole_days(tables, &tiers)?;
         Ok(tiers)
+    }
+
+    /// Whether the hours of the tiers of each mode are a day.
+    fn whole_days(
+        &self,
+        written: &[Spanned<TierTable>],
+        tiers: &[ModeTier],
+    ) -> Result<(), CatalogError> {
+        let all = || written.iter().zip(tiers);
+        for (place, first) in all() {
+            let of_mode = || all().filter(|(_, tier)| tier.mode == first.mode);
+            let mut hours: Vec<Hours> = Vec::new();
+            for (_, tier) in of_mode() {
+                hours.extend(tier.hours.filter(|new| !hours.contains(new)));
+            }
+            let without = of_mode().find(|(_, tier)| tier.hours.is_none());
+            match (hours.is_empty(), without) {
+                (true, _) => continue,
+                (false, Some((place, _))) => {
+                    let message = "either every tier of a mode has `hours` or none has";
+                    return Err(self.at(place, message.to_owned()));
+                }
+                (false, None) => {}
+            }
+            let wrong = match are_a_day(&hours) {
+                Ok(()) => continue,
+                Err(NotADay::Gap(at)) => format!("none has {at}"),
+                Err(NotADay::Twice(at)) => format!("several have {at}"),
+            };
+            return Err(self.at(
+                place,
+                format!("the `hours` of a mode's tiers are a day, each minute once: {wrong}"),
+            ));
+        }
+        Ok(())
     }
 
     fn tier(&self, one: &Spanned<TierTable>, known: &[ModeTier]) -> Result<ModeTier, CatalogError> {
@@ -254,7 +292,9 @@ impl Checker<'_> {
             return Err(self.at(one, "either every tier has a `mode` or none has".to_owned()));
         }
         let up_to = table.up_to.as_ref().map(|end| end.0.0);
-        let before = known.iter().rfind(|tier| tier.mode == mode);
+        let hours = table.hours.as_ref().map(|hours| hours.get_ref().0);
+        let same = |tier: &&ModeTier| tier.mode == mode && tier.hours == hours;
+        let before = known.iter().rfind(same);
         let grows = before.is_none_or(|before| match (before.tier.up_to, up_to) {
             (None, _) => false,
             (Some(_), None) => true,
@@ -276,6 +316,7 @@ impl Checker<'_> {
         }
         Ok(ModeTier {
             mode,
+            hours,
             tier: Tier {
                 up_to,
                 or_up_to,

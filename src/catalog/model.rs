@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::billing::capacity::Capacity;
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::free::FreePart;
+use crate::billing::hours::Hours;
 use crate::billing::load::Refusal;
 use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
@@ -286,7 +287,7 @@ pub struct MuRow {
 /// Token prices, by mode and size of a request.
 #[derive(Debug, Clone)]
 pub struct TokenRow {
-    /// At least one; of one mode in order of size.
+    /// At least one; of one mode, and of the same hours, in order of size.
     pub tiers: Vec<ModeTier>,
     /// Where they were read.
     pub source: Source,
@@ -303,6 +304,8 @@ pub struct TokenRow {
 pub struct ModeTier {
     /// `None` where the model has no modes.
     pub mode: Option<Mode>,
+    /// The hours of the day that they are for; `None` where they are those of the whole day.
+    pub hours: Option<Hours>,
     /// The prices.
     pub tier: Tier,
 }

@@ -10,8 +10,9 @@ use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::{Method, ModelRef, Rate};
 use crate::billing::spec::Spec;
 use crate::billing::term::Term;
+use crate::billing::tokens::{self, Band};
 use crate::billing::units::{self, Sold, UnitName};
-use crate::billing::{mu, ptu, tokens};
+use crate::billing::{mu, ptu};
 
 impl Catalog {
     /// The model as quotes name it.
@@ -202,16 +203,28 @@ impl Catalog {
             });
         }
         let priced = chosen_mode(model, mode, mode, &row.modes())?;
-        let tiers = row
-            .tiers
-            .iter()
-            .filter(|tier| tier.mode == priced)
-            .map(|tier| tier.tier.clone())
-            .collect();
+        let mut bands: Vec<Band> = Vec::new();
+        for one in row.tiers.iter().filter(|tier| tier.mode == priced) {
+            match bands.iter_mut().find(|band| band.hours == one.hours) {
+                Some(band) => band.tiers.push(one.tier.clone()),
+                None => bands.push(Band {
+                    hours: one.hours,
+                    tiers: vec![one.tier.clone()],
+                }),
+            }
+        }
+        // Hours that cost the same are not told apart.
+        if let Some((first, others)) = bands.split_first_mut()
+            && !others.is_empty()
+            && others.iter().all(|other| other.tiers == first.tiers)
+        {
+            first.hours = None;
+            bands.truncate(1);
+        }
         Ok(tokens::Prices {
             rate,
             mode: priced,
-            tiers,
+            bands,
             batch: share.filter(|_| batch),
             batch_unmarked: batch && row.batch_marked == Some(false),
             batch_with_cache: provider.batch_with_cache,

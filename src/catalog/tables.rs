@@ -10,6 +10,7 @@ use toml::value::Datetime;
 
 use super::text::{Code, Name, Read, SpecText, TokenCount, Tpm, TpmStep, Weight};
 use crate::billing::capacity::Capacity;
+use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::quote::Percent;
@@ -376,6 +377,7 @@ pub struct TierTable {
     /// The end as another official text has it.
     pub or_up_to: Option<Spanned<Read<TokenCount>>>,
     pub mode: Option<Read<Mode>>,
+    pub hours: Option<Spanned<Read<Hours>>>,
     pub input: Spanned<Read<UnitPrice>>,
     pub cached: Option<Spanned<Read<UnitPrice>>>,
     pub cached_explicit: Option<Spanned<Read<UnitPrice>>>,

@@ -4,9 +4,12 @@ use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::fx::Exchange;
+use crate::billing::hours::Hours;
 use crate::billing::money::Money;
+use crate::billing::note::{HoursNote, Note};
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::ptu::Fixed;
+use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
 
 /// Something that makes an option not equivalent to the others.
@@ -56,6 +59,13 @@ pub enum Caveat {
         calls: u64,
         /// Number of all calls.
         of: u64,
+    },
+    /// Its price depends on the hour of the day, and the hours of its tokens are not known.
+    SpreadOverDay {
+        /// What all of these tokens would cost in the dearest hours.
+        most: (Hours, Money),
+        /// The same in the cheapest.
+        least: (Hours, Money),
     },
     /// A reservation takes every call of a trace, where a smaller one may cost less.
     SizedToPeak,
@@ -109,6 +119,19 @@ const MINUTES_OF_A_DAY: u64 = 24 * 60;
 const DAYS_OF_A_MONTH: u64 = 30;
 
 impl Caveat {
+    /// A caveat if tokens are spread over the day.
+    pub(super) fn of_hours(quote: &Quote) -> Option<Self> {
+        let all_in = quote.notes.iter().find_map(|note| match note.plain() {
+            Note::Hours(HoursNote::Spread { all_in, .. }) => Some(all_in),
+            _ => None,
+        })?;
+        let by_amount = |(_, money): &&(Hours, Money)| money.amount;
+        Some(Self::SpreadOverDay {
+            most: *all_in.iter().max_by_key(by_amount)?,
+            least: *all_in.iter().min_by_key(by_amount)?,
+        })
+    }
+
     /// A caveat if whole months are paid for a workload of another length.
     pub(super) fn months_cover(months: u32, days: u64, units: bool) -> Option<Self> {
         (u64::from(months).saturating_mul(DAYS_OF_A_MONTH) != days).then_some(Self::MonthsCover {
@@ -154,6 +177,7 @@ impl Caveat {
             | Self::SizedToPeak
             | Self::TermsCover { .. }
             | Self::PaidLonger { .. } => None,
+            Self::SpreadOverDay { .. } => Some(Rule::TokensHours),
             Self::Overflows { .. } => Some(Rule::PtuOverflowMinute),
             Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
             Self::Converted { .. } => Some(Rule::Fx),
@@ -221,6 +245,11 @@ impl std::fmt::Display for Caveat {
                     _ => "are above the maximum input, which no reservation takes, and are billed as",
                 },
                 if *calls == 1 { "one" } else { "ones" }
+            ),
+            Self::SpreadOverDay { most, least } => write!(
+                f,
+                "its price depends on the hour of the day (UTC+8), and its calls are spread evenly over it: at list price, all of them in {} cost {}, in {} {}",
+                most.0, most.1, least.0, least.1
             ),
             Self::SizedToPeak => f.write_str(
                 "reserved for the busiest minute: `--fit cheapest` weighs a smaller reservation against its overflow",

@@ -117,6 +117,8 @@ pub enum Conflict {
     RenewalOfBlocks,
     /// A part is asked for of a reservation that weighs tokens.
     PartialOfWeights,
+    /// A part is asked for where what overflows has a price by the hour of the day.
+    PartialByHour,
     /// The cheapest size is asked for, but the term is longer than the trace.
     CheapestBeyondTrace {
         /// The time that costs are stated for, in minutes.
@@ -272,6 +274,9 @@ impl Conflict {
             Self::PartialOfWeights => {
                 "a part of a trace knows no reservation that is sold in units or weighs tokens".to_owned()
             }
+            Self::PartialByHour => {
+                "a part of a trace knows no prices that depend on the hour of the day".to_owned()
+            }
             Self::CheapestWithoutPrice => format!(
                 "{} weighs what overflow costs, and the model has no published price for ordinary calls",
                 say.with("fit", "cheapest")
@@ -394,7 +399,7 @@ impl Conflict {
             Self::RenewalOfBlocks => {
                 "leave it out, and ask for more blocks with `--blocks`".to_owned()
             }
-            Self::PartialOfWeights => "price the whole trace in one run".to_owned(),
+            Self::PartialOfWeights | Self::PartialByHour => "price the whole trace in one run".to_owned(),
             Self::CheapestWithoutPrice => format!(
                 "use {}, or add the price in a file of your own with `--catalog`",
                 say.with("fit", "peak")

@@ -17,7 +17,7 @@ pub fn other_price(
     // Later lines of a kind are those of renewals.
     let first = |at: usize, item: &LineItem| {
         let mut before = quote.items.iter().take(at);
-        before.all(|other| other.id != item.id)
+        before.all(|other| other.id != item.id || other.hours != item.hours)
     };
     let changed: Vec<(&LineItem, OtherPrice)> = quote
         .items
@@ -25,7 +25,10 @@ pub fn other_price(
         .enumerate()
         .filter(|(at, item)| first(*at, item))
         .filter_map(|(_, item)| {
-            let then = other.items.iter().find(|then| then.id == item.id)?;
+            let alike = |then: &&LineItem| then.id == item.id;
+            let mut same = other.items.iter().filter(alike);
+            let same = same.find(|then| then.hours == item.hours);
+            let then = same.or_else(|| other.items.iter().find(alike))?;
             (then.unit_price != item.unit_price).then(|| {
                 let price = OtherPrice {
                     line: item.description.clone(),

@@ -212,11 +212,22 @@ fn one(
     Ok(change)
 }
 
-/// Items of the same deployment stand in the same order, so they are compared one by one.
+/// Items of the same deployment stand in the same order, so they are compared one by one. Where prices became
+/// those of some hours each, there are more of them: each is compared with that of the whole day.
 fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
     let mut changes: Vec<PriceChange> = Vec::new();
-    for (old, new) in old.iter().zip(new) {
-        if old.id != new.id || old.price == new.price {
+    for (at, new) in new.iter().enumerate() {
+        let same = old.get(at).filter(|old| old.id == new.id);
+        let of_all = |old: &&PastItem| {
+            old.id == new.id
+                && new
+                    .description
+                    .starts_with(&format!("{}, ", old.description))
+        };
+        let Some(old) = old.iter().find(of_all).or(same) else {
+            continue;
+        };
+        if old.price == new.price {
             continue;
         }
         let change = PriceChange {

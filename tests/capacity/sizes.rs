@@ -10,7 +10,7 @@ use tollgate::billing::money::Currency;
 use tollgate::billing::ptu::{self, Length, Prices, Request, Rules};
 use tollgate::billing::quote::{ModelRef, Rate, Source};
 use tollgate::billing::term::{Increment, Span};
-use tollgate::billing::tokens::{self, KindPrices, Tier};
+use tollgate::billing::tokens::{self, Band, KindPrices, Tier};
 use tollgate::billing::unit::UnitPrice;
 use tollgate::billing::units::{self, Size, Sold, UnitName};
 
@@ -61,17 +61,20 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
         standard: Some(tokens::Prices {
             rate: Rate::Standard,
             mode: None,
-            tiers: vec![Tier {
-                up_to: None,
-                or_up_to: None,
-                prices: KindPrices {
-                    input: price("0.01 per token"),
-                    cached: None,
-                    cache_write: None,
-                    output: Some(price("0.02 per token")),
-                },
-                cached_explicit: None,
-                implicit_unknown: false,
+            bands: vec![Band {
+                hours: None,
+                tiers: vec![Tier {
+                    up_to: None,
+                    or_up_to: None,
+                    prices: KindPrices {
+                        input: price("0.01 per token"),
+                        cached: None,
+                        cache_write: None,
+                        output: Some(price("0.02 per token")),
+                    },
+                    cached_explicit: None,
+                    implicit_unknown: false,
+                }],
             }],
             batch: None,
             batch_with_cache: None,

@@ -14,7 +14,7 @@ use tollgate::billing::quote::{ModelRef, Quote, Rate, Source};
 use tollgate::billing::service::{BillingMode, Service, ServiceType, Status};
 use tollgate::billing::term::Span;
 use tollgate::billing::tokens::KindPrices;
-use tollgate::billing::tokens::{self, Prices, Request, Tier};
+use tollgate::billing::tokens::{self, Band, Prices, Request, Tier};
 use tollgate::billing::unit::UnitPrice;
 
 pub fn first_day() -> NaiveDate {
@@ -45,15 +45,18 @@ pub fn prices() -> Prices {
     Prices {
         rate: Rate::Standard,
         mode: None,
-        tiers: vec![Tier {
-            up_to: None,
-            or_up_to: None,
-            prices: KindPrices::plain(
-                price("2.1 per 1M tokens"),
-                Some(price("12.7 per 1M tokens")),
-            ),
-            cached_explicit: None,
-            implicit_unknown: false,
+        bands: vec![Band {
+            hours: None,
+            tiers: vec![Tier {
+                up_to: None,
+                or_up_to: None,
+                prices: KindPrices::plain(
+                    price("2.1 per 1M tokens"),
+                    Some(price("12.7 per 1M tokens")),
+                ),
+                cached_explicit: None,
+                implicit_unknown: false,
+            }],
         }],
         batch: None,
         batch_with_cache: None,

@@ -2,6 +2,7 @@
 
 mod cache;
 mod funding;
+mod hours;
 mod needs;
 mod own;
 mod renewal;
@@ -18,6 +19,7 @@ use rust_decimal::Decimal;
 
 pub use cache::CacheNote;
 pub use funding::{FundingNote, Spent, Then};
+pub use hours::{HoursNote, Spread};
 pub use needs::Needs;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
@@ -48,6 +50,8 @@ pub enum Note {
     },
     /// Something about input of a cache.
     Cache(CacheNote),
+    /// Something about prices that depend on the hour of the day.
+    Hours(HoursNote),
     /// Something that a recorded trace tells of its calls, and that is not priced.
     Told(ToldNote),
     /// A note whose rule is of another provider's document, cited by a rule of its own provider.
@@ -285,6 +289,7 @@ impl Note {
             | Self::Own { rule, .. } => *rule,
             Self::Renewal(note) => note.rule(),
             Self::Cache(note) => note.rule(),
+            Self::Hours(_) => Rule::TokensHours,
             Self::Told(_)
             | Self::PricesChange { .. }
             | Self::BoughtOn { .. }
@@ -329,6 +334,7 @@ impl Note {
             Self::Funding { rule, what } => what.basis(*rule),
             Self::Renewal(note) => note.basis(),
             Self::Cache(note) => note.basis(),
+            Self::Hours(note) => note.basis(),
             Self::Reserved { rule, what } => what.basis(*rule),
             Self::Own { rule, note } => match note.basis() {
                 // What a file says of an early end is not read into it.

@@ -1,17 +1,18 @@
 //! What a reservation cannot take of the traffic that is sent to it.
 
-use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
+use super::{DAYS_OF_A_MONTH, Fit, Fixed, Length, Prices, Request, Served};
 
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::cache::CacheWay;
 use crate::billing::error::QuoteError;
+use crate::billing::hours::When;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
-use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote};
+use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote, Spread};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::Span;
-use crate::billing::tokens;
+use crate::billing::tokens::{self, Band, Tier, spread_note};
 use crate::billing::unit::{Quantity, Unit};
 
 /// How long traffic comes in the whole term.
@@ -106,7 +107,8 @@ pub(super) fn overflow(
                 above,
             };
             notes.push(what.by(excess.cause));
-            let (lines, of_lines) = overflow_lines(prices, &load, &excess)?;
+            let when = when(request, served)?;
+            let (lines, of_lines) = overflow_lines(prices, &load, &excess, when)?;
             items.extend(lines);
             notes.extend(of_lines);
             notes.extend(mode_of_overflow(prices));
@@ -137,32 +139,58 @@ pub fn mode_of_overflow(prices: &Prices) -> Option<Note> {
     (mode != priced).then_some(what.by(Rule::PtuModes))
 }
 
+/// At which hours of the day traffic comes.
+fn when(request: &Request, served: &Served) -> Result<When, QuoteError> {
+    Ok(match (request.length, request.start) {
+        (Length::Hours { span, runs: 1 }, Some(start)) => When::From(start, span),
+        // Whole days have all hours, whenever they begin.
+        (Length::Hours { span, .. }, _) => match span.is_whole_days() {
+            true => When::AllDay,
+            false => When::Unknown,
+        },
+        (Length::Fixed(Fixed::Block, _), _) => When::Unknown,
+        (Length::Days(_) | Length::Months(_) | Length::Fixed(..), _) => {
+            When::of_hours_per_day(served.hours_per_day.unwrap_or(Span::hours(24)))
+        }
+    })
+}
+
 /// The lines of what does not fit, and what to know of their prices.
 fn overflow_lines(
     prices: &Prices,
     load: &Load,
     excess: &Excess,
+    when: When,
 ) -> Result<(Vec<LineItem>, Vec<Note>), QuoteError> {
     let standard = prices
         .standard
         .as_ref()
         .ok_or(QuoteError::NoStandardPrice)?;
-    let tier = tokens::tier_of_call(load.per_request.input, &standard.tiers)?;
+    let tier = |band: &'_ Band| tokens::tier_of_call(load.per_request.input, &band.tiers).cloned();
     let way = CacheWay::of(load.per_request, load.cache);
-    let mut lines = Vec::new();
-    for one in standard.billed(tier, excess.tokens, way)? {
-        if one.tokens == 0 {
-            continue;
+    let (mut lines, mut tiers) = (Vec::new(), Vec::new());
+    for (band, tokens) in standard.spread(excess.tokens, when)? {
+        let tier = tier(band)?;
+        for one in standard.billed(&tier, tokens, way)? {
+            if one.tokens == 0 {
+                continue;
+            }
+            let line = LineItem::new(Charge {
+                id: one.kind.item(true),
+                description: format!("Overflow {}{}", one.kind.name(), band.said()),
+                factors: vec![Quantity::of(one.tokens, Unit::Token)],
+                unit_price: one.price.ok_or(QuoteError::NoOutputPrice)?,
+                rule: excess.cause,
+                source: Some(standard.source.clone()),
+            })?;
+            lines.push(line.in_hours(band.hours));
         }
-        lines.push(LineItem::new(Charge {
-            id: one.kind.item(true),
-            description: format!("Overflow {}", one.kind.name()),
-            factors: vec![Quantity::of(one.tokens, Unit::Token)],
-            unit_price: one.price.ok_or(QuoteError::NoOutputPrice)?,
-            rule: excess.cause,
-            source: Some(standard.source.clone()),
-        })?);
+        tiers.push(tier);
     }
-    let notes = standard.cache_notes(&[tier], load.per_request, load.cache);
+    let tiers: Vec<&Tier> = tiers.iter().collect();
+    let mut notes = standard.cache_notes(&tiers, load.per_request, load.cache);
+    notes.extend(spread_note(standard, when, Spread::Overflow, |band| {
+        standard.cost(&tier(band)?, excess.tokens, way)
+    })?);
     Ok((lines, notes))
 }

@@ -229,6 +229,7 @@ fn by_mode<Side, Price>(
 fn token_card(row: &TokenRow) -> TokenCard {
     let tiers = row.tiers.iter().map(|tier| TierCard {
         mode: tier.mode,
+        hours: tier.hours,
         tier: tier.tier.clone(),
     });
     TokenCard {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::quote::{Percent, Rate};
-use crate::billing::tokens::tier_of;
+use crate::billing::tokens::{Band, tier_of};
 use crate::billing::unit::{Unit, UnitPrice};
 use crate::catalog::Catalog;
 use crate::cli::failure::Failure;
@@ -107,7 +107,13 @@ impl PriceArgs {
         let as_of = globals.as_of(environment);
         let model = catalog.model(code)?;
         let prices = catalog.tokens(model, Some(Rate::Standard), self.mode, false, as_of)?;
-        if self.input_per_request.is_none() && prices.tiers.len() > 1 {
+        let [Band { hours: _, tiers }] = prices.bands.as_slice() else {
+            return Err(Failure::Unmatched {
+                message: format!("`{}` is priced by the hour of the day", model.code),
+                hint: "give the price that holds for your calls: `--price-in <AMOUNT> --price-out <AMOUNT>`".to_owned(),
+            });
+        };
+        if self.input_per_request.is_none() && tiers.len() > 1 {
             return Err(Failure::Unmatched {
                 message: format!(
                     "`{}` is priced by the size of a request, which is not known",
@@ -117,7 +123,7 @@ impl PriceArgs {
             });
         }
         let request = self.input_per_request.unwrap_or(1);
-        let tier = tier_of(request, Some(1), &prices.tiers)?;
+        let tier = tier_of(request, Some(1), tiers)?;
         let price = DayPrice {
             input: tier.prices.input,
             output: tier.prices.output,

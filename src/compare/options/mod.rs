@@ -70,6 +70,7 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
                         if position > 0 {
                             caveats.insert(0, Caveat::OtherModel);
                         }
+                        caveats.extend(Caveat::of_hours(&quote));
                         let mut row = row(request, *kind, totals, quote, basis, caveats)?;
                         if let Some(first) = found.rows.first() {
                             in_currency(&mut row, first.quote.currency, request, totals)?;

@@ -142,7 +142,7 @@ fn by_token(
         pace: asked.stream.map(|stream| stream.pace()).transpose()?,
         on: request.as_of,
     };
-    if funding.is_none() && service.is_none() {
+    if funding.is_none() && service.is_none() && !prices.is_by_hour() {
         // Nothing of this row depends on when its tokens are used.
         asked.stream = None;
     }

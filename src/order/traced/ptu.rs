@@ -1,7 +1,7 @@
 //! A reservation for a trace: sized by hand or for it, with what of each minute does not fit.
 
 use super::found::Found;
-use super::in_force::{AsOf, InForce};
+use super::in_force::{AsOf, ByHour, InForce};
 use super::mode::ModeAsked;
 use super::overflow;
 use super::paid::{self, Paid};
@@ -15,6 +15,7 @@ use crate::billing::amend::fund::fund;
 use crate::billing::amend::trace;
 use crate::billing::error::QuoteError;
 use crate::billing::funding::Terms;
+use crate::billing::hours::Hours;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::note::{Note, ReservedNote, UnitsNote};
@@ -29,6 +30,21 @@ use crate::order::{Conflict, OrderError};
 use crate::replay::fit::Read;
 use crate::replay::profile::Side;
 use crate::replay::{Profile, Replayed, Reservation, Stretches};
+
+/// What overflows may have prices by the hour of the day, and the reservation has none.
+impl ByHour for Prices {
+    fn by_hour(&self) -> Vec<(Hours, Self)> {
+        let standard = self.standard.iter().flat_map(ByHour::by_hour);
+        let of_hours = standard.map(|(hours, standard)| {
+            let own = Self {
+                standard: Some(standard),
+                ..self.clone()
+            };
+            (hours, own)
+        });
+        of_hours.collect()
+    }
+}
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
@@ -204,16 +220,14 @@ impl TracedPtu {
         size: Size,
         prices: &InForce<Prices>,
     ) -> Result<Stretches<Reservation>, QuoteError> {
-        let of_stretch = prices.prices().map(|prices| {
+        let of_stretch = prices.of_hours().map(|prices| {
             // Without a price nothing is quoted, whatever becomes of the calls.
             let prices = prices.as_ref().ok();
             let standard = prices.and_then(|prices| prices.standard.as_ref());
             let tiers = match (self.on_overflow, standard) {
                 // What is refused has no price, and so no tier.
                 (OnOverflow::Reject, _) => vec![None],
-                (OnOverflow::Bill, Some(standard)) => {
-                    standard.tiers.iter().map(|tier| tier.up_to).collect()
-                }
+                (OnOverflow::Bill, Some(standard)) => standard.sizes(),
                 (OnOverflow::Bill, None) => Vec::new(),
             };
             let reserved = prices.map(|prices| prices.reserved(size)).transpose()?;

@@ -243,6 +243,10 @@ impl Stage<'_> {
                         Ok(replayed)
                     }
                 })?;
+                // Those of some hours of each day come together.
+                if let Some(minutes) = &mut minutes {
+                    minutes.sort_by_key(|one: &MinuteTokens| one.minute);
+                }
                 Ok(Self::Replayed(order, size, Box::new(replayed), minutes))
             }
             other => Ok(other),

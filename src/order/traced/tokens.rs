@@ -1,7 +1,7 @@
 //! A trace billed by token: each call in the tier of its own size.
 
 use super::found::Found;
-use super::in_force::{AsOf, InForce};
+use super::in_force::{AsOf, ByHour, InForce};
 use super::mode::ModeAsked;
 use super::summary;
 use super::when::changes;
@@ -9,6 +9,7 @@ use crate::billing::amend::fund::fund;
 use crate::billing::amend::trace::{self, Priced};
 use crate::billing::error::QuoteError;
 use crate::billing::funding::Terms;
+use crate::billing::hours::Hours;
 use crate::billing::kind::Tokens;
 use crate::billing::load::Reserved;
 use crate::billing::mode::Mode;
@@ -19,6 +20,15 @@ use crate::catalog::{Catalog, Model, in_force};
 use crate::order::rate::RateChoice;
 use crate::order::{Conflict, OrderError};
 use crate::replay::{Reservation, Stretches};
+
+impl ByHour for Prices {
+    fn by_hour(&self) -> Vec<(Hours, Self)> {
+        match self.is_by_hour() {
+            true => self.hours().into_iter().zip(self.apart()).collect(),
+            false => Vec::new(),
+        }
+    }
+}
 
 /// The tokens of a trace.
 #[derive(Debug, Clone)]
@@ -59,15 +69,12 @@ impl TracedTokens {
 
     /// Reservations that take no call: the replay then counts all calls as overflow, by tier.
     pub(super) fn reservation(prices: &InForce<Prices>) -> Stretches<Reservation> {
-        prices.prices().map(|prices| {
-            let tiers = prices.iter().flat_map(|prices| &prices.tiers);
-            Reservation {
-                reserved: Reserved {
-                    max_input: Some(0),
-                    ..Reserved::default()
-                },
-                tiers: tiers.map(|tier| tier.up_to).collect(),
-            }
+        prices.of_hours().map(|prices| Reservation {
+            reserved: Reserved {
+                max_input: Some(0),
+                ..Reserved::default()
+            },
+            tiers: prices.as_ref().map(Prices::sizes).unwrap_or_default(),
         })
     }
 

@@ -128,10 +128,9 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
             .tier
             .up_to
             .map(|end| format!("up to {} input", spoken(end)));
-        let parts: Vec<String> = [one.mode.map(|mode| mode.name().to_owned()), size]
-            .into_iter()
-            .flatten()
-            .collect();
+        let mode = one.mode.map(|mode| mode.name().to_owned());
+        let hours = one.hours.map(|hours| hours.to_string());
+        let parts: Vec<String> = [mode, hours, size].into_iter().flatten().collect();
         // The last of several tiers holds what is beyond the others.
         let which = match (parts.is_empty(), card.tiers.len()) {
             (true, 1) => "any".to_owned(),
@@ -143,6 +142,9 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
         let prices = prices.map(|(_, of)| price(of, currency));
         std::iter::once(which).chain(prices).collect()
     });
+    let by_hour = card.tiers.iter().any(|one| one.hours.is_some());
+    let clock = by_hour
+        .then(|| "by the hour of the day of a call, in China Standard Time (UTC+8)".to_owned());
     let first = card.tiers.iter().take(1).flat_map(|one| one.tier.all());
     let shown = first.filter(|(name, _)| is_shown(name));
     let titles = shown.map(|(name, _)| capitalized(&name.replace('-', " ")));
@@ -152,6 +154,6 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
             .chain(titles)
             .collect(),
         rows: rows.collect(),
-        terms: Vec::new(),
+        terms: clock.into_iter().collect(),
     }
 }

@@ -8,6 +8,7 @@ use super::group::Entry;
 use super::{CapacityCard, Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
+use crate::billing::hours::Hours;
 use crate::billing::meter::{Bracket, Meters};
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
@@ -151,6 +152,8 @@ struct StandardJson<'a> {
 struct TierJson {
     up_to: Option<u64>,
     mode: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<String>,
     input_per_1m: String,
     #[serde(flatten)]
     of_cache: BTreeMap<String, String>,
@@ -290,6 +293,7 @@ fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
         let prices = one.tier.prices;
         Ok(TierJson {
             up_to: one.tier.up_to,
+            hours: one.hours.map(Hours::written),
             mode: one.mode.map_or("any", |mode| mode.name()),
             input_per_1m: per_1m(prices.input)?,
             of_cache: of_cache(&one.tier, "1m", 1_000_000)?,

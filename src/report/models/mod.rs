@@ -21,6 +21,7 @@ use super::CatalogInfo;
 use super::document::{Body, Document};
 use super::render::csv::Sheet;
 use super::render::{Report, View};
+use crate::billing::hours::Hours;
 use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
@@ -179,6 +180,8 @@ pub struct TokenCard {
 pub struct TierCard {
     /// `None` where the model has no modes.
     pub mode: Option<Mode>,
+    /// The hours of the day that they are for; `None` where they are those of the whole day.
+    pub hours: Option<Hours>,
     /// The prices.
     pub tier: Tier,
 }

@@ -190,10 +190,12 @@ fn of_tokens<'a>(rate: &'static str, card: &'a TokenCard) -> impl Iterator<Item 
     card.tiers.iter().flat_map(move |one| {
         one.tier.all().into_iter().filter_map(move |(side, price)| {
             let mode = one.mode.map(|mode| format!(" {}", mode.name()));
+            let hours = one.hours.map(|hours| format!(" {}", hours.written()));
+            let (mode, hours) = (mode.unwrap_or_default(), hours.unwrap_or_default());
             Some(Price {
                 method: "tokens",
                 term: "pay-as-you-go",
-                variant: format!("{rate}{}", mode.unwrap_or_default()),
+                variant: format!("{rate}{mode}{hours}"),
                 up_to: one.tier.up_to,
                 side,
                 price: price?,

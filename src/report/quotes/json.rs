@@ -9,6 +9,7 @@ use super::{Converted, QuoteReport};
 use crate::billing::calendar::{Moment, Schedule};
 use crate::billing::exact::plain;
 use crate::billing::funding::FundingResult;
+use crate::billing::hours::Hours;
 use crate::billing::load::Excess;
 use crate::billing::note::Note;
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
@@ -117,6 +118,8 @@ struct ItemJson<'a> {
     unit: String,
     unit_price: UnitPriceJson,
     amount: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<String>,
     rule: &'static str,
     source: Option<SourceJson<'a>>,
 }
@@ -289,6 +292,7 @@ fn item(item: &LineItem) -> ItemJson<'_> {
             unit: item.unit_price.unit.name().to_owned(),
         },
         amount: plain(item.amount),
+        hours: item.hours.map(Hours::written),
         rule: item.rule.id(),
         source: item.source.as_ref().map(SourceJson::new),
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::billing::calendar::Moment;
 use crate::billing::exact::plain;
+use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{
@@ -144,6 +145,8 @@ struct OfTierJson {
     from: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<String>,
     amount: Option<String>,
 }
 
@@ -287,6 +290,7 @@ fn of_tier(tier: &OfTier) -> OfTierJson {
         up_to: tier.up_to.map(|end| end.to_string()),
         from: tier.days.from.map(|day| day.to_string()),
         before: tier.days.before.map(|day| day.to_string()),
+        hours: tier.hours.map(Hours::written),
         amount: tier.amount.map(plain),
     }
 }

@@ -11,7 +11,7 @@ use crate::billing::load::OnOverflow;
 use crate::billing::ptu::{Fixed, Length, Prices, Rules};
 use crate::billing::service::{Reservation, Service};
 use crate::billing::term::{Increment, Span};
-use crate::billing::tokens::{self, KindPrices};
+use crate::billing::tokens::{self, Band, KindPrices};
 use crate::billing::units::Sold;
 use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
@@ -112,12 +112,12 @@ pub(super) fn term_named(name: &str) -> Option<Length> {
 
 /// The prices of each stretch of time; those of all where they do not change.
 fn over_time(prices: &InForce<Prices>) -> String {
-    let said = prices.prices().spans().map(|(from, _, prices)| {
-        let prices = match prices {
+    let said = prices.prices().spans().map(|span| {
+        let prices = match span.what {
             Ok(prices) => of_prices(prices),
             Err(_) => NONE.to_owned(),
         };
-        match from {
+        match span.from {
             None => prices,
             Some(minute) => format!("from minute {minute}: {prices}"),
         }
@@ -150,7 +150,7 @@ fn of_prices(prices: &Prices) -> String {
     let tokens::Prices {
         rate,
         mode,
-        tiers,
+        bands,
         batch,
         batch_with_cache,
         batch_unmarked: _,
@@ -165,13 +165,18 @@ fn of_prices(prices: &Prices) -> String {
     if let Some(with_cache) = batch_with_cache {
         said += &format!(", batch with cache {with_cache}");
     }
-    for tier in tiers {
-        let KindPrices { input, output, .. } = tier.prices;
-        let (end, output) = (or_none(tier.up_to), or_none(output));
-        said += &format!(", up to {end}: {input}; output {output}");
-        for (name, price) in tier.all() {
-            if let Some(price) = price.filter(|_| !["input", "output"].contains(&name)) {
-                said += &format!("; {name} {price}");
+    for Band { hours, tiers } in bands {
+        if let Some(hours) = hours {
+            said += &format!(", {}", hours.written());
+        }
+        for tier in tiers {
+            let KindPrices { input, output, .. } = tier.prices;
+            let (end, output) = (or_none(tier.up_to), or_none(output));
+            said += &format!(", up to {end}: {input}; output {output}");
+            for (name, price) in tier.all() {
+                if let Some(price) = price.filter(|_| !["input", "output"].contains(&name)) {
+                    said += &format!("; {name} {price}");
+                }
             }
         }
     }

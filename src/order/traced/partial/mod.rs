@@ -58,6 +58,9 @@ impl TracedPtu {
         if !all.all(|prices| prices.meters.are_sides() && !in_units(&prices.units)) {
             return Err(Conflict::PartialOfWeights.into());
         }
+        if prices.is_by_hour() {
+            return Err(Conflict::PartialByHour.into());
+        }
         let mut recorder = Recorder::new(Parameters {
             reservation: self.reservation(size, &prices)?,
             labels: labels(self, trace, catalog, model, as_of, &prices)?,

@@ -58,17 +58,20 @@ fn with(first: &str, more: [Option<&str>; 2]) -> String {
     all.join("/")
 }
 
-/// Everything but the model that a price depends on, as JSON.
-pub fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
+/// Everything but the model that the price of an item depends on, as JSON.
+pub fn details(quote: &Quote, item: &LineItem, category: Category) -> anyhow::Result<String> {
     let prepaid = matches!(category, Category::Purchase | Category::Renewed);
     let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
+    let hours = item.hours.map(|hours| ("x_Hours", json!(hours.written())));
     let more = match &quote.parameters {
         Parameters::Ptu { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
         Parameters::Mu { spec, .. } => Some(("x_Spec", json!(spec.to_string()))),
         Parameters::Tokens { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
     };
-    if let (Some(details), Some((key, value))) = (details.as_object_mut(), more) {
-        details.insert(key.to_owned(), value);
+    if let Some(details) = details.as_object_mut() {
+        for (key, value) in more.into_iter().chain(hours) {
+            details.insert(key.to_owned(), value);
+        }
     }
     Ok(serde_json::to_string(&details)?)
 }
