@@ -1,5 +1,6 @@
 //! The catalog that is compiled into the program.
 
+use memchr::memmem;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
@@ -9,17 +10,39 @@ use super::file::{self, Origin, ParsedFile};
 use super::text::{Code, Name, Read};
 use super::{CatalogError, Document};
 
-/// The provider's rules and sources, and its models in its first region.
-const ALIBABA: &str = include_str!("../../catalog/alibaba.toml");
-/// Its models in another region.
-const SINGAPORE: &str = include_str!("../../catalog/alibaba-singapore.toml");
+/// A built-in file of the provider with prices.
+#[derive(Clone, Copy)]
+struct RegionFile {
+    /// The id of the region that its models are in.
+    id: &'static str,
+    /// As it is shown.
+    file: &'static str,
+    text: &'static str,
+}
+
+/// The provider's rules and sources with its models in its first region, then those in others.
+const REGIONS: [RegionFile; 2] = [
+    RegionFile {
+        id: "cn-beijing",
+        file: "built-in:alibaba.toml",
+        text: include_str!("../../catalog/alibaba.toml"),
+    },
+    RegionFile {
+        id: "ap-southeast-1",
+        file: "built-in:alibaba-singapore.toml",
+        text: include_str!("../../catalog/alibaba-singapore.toml"),
+    },
+];
 const SOURCES: &str = include_str!("../../catalog/sources.toml");
-const NAME: &str = "built-in:alibaba.toml";
-const NAME_OF_SINGAPORE: &str = "built-in:alibaba-singapore.toml";
+/// How the block of a model begins.
 const BLOCK: &str = "\n[[model]]\n";
 /// How any table of the text begins.
 const TABLE: &str = "\n[";
-/// Names the provider of the models of [`ALIBABA`] before a code.
+/// How the name of a model begins.
+const NAME: &str = "\nname = ";
+/// How a source is named, whatever the key.
+const SOURCE: &str = "source = \"";
+/// Names the provider of the models of [`REGIONS`] before a code.
 const PREFIX: &str = "alibaba/";
 /// How services are billed, without a price.
 const TENCENT: &str = include_str!("../../catalog/tencent.toml");
@@ -29,11 +52,8 @@ const TENCENT: &str = include_str!("../../catalog/tencent.toml");
 /// # Errors
 /// None that a test does not exclude.
 pub fn whole() -> Result<Vec<ParsedFile>, CatalogError> {
-    Ok(vec![
-        file::parse(NAME, ALIBABA, Origin::BuiltIn)?,
-        file::parse(NAME_OF_SINGAPORE, SINGAPORE, Origin::BuiltIn)?,
-        outline()?,
-    ])
+    let [first, other] = REGIONS.map(|region| file::parse(region.file, region.text, Origin::BuiltIn));
+    Ok(vec![first?, other?, outline()?])
 }
 
 /// The provider without prices.
@@ -49,26 +69,67 @@ pub fn outline() -> Result<ParsedFile, CatalogError> {
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn only(codes: &[&str]) -> Result<[ParsedFile; 2], CatalogError> {
-    let singapore = text_of(SINGAPORE, codes);
-    Ok([
-        file::parse(NAME, &text_of(ALIBABA, codes), Origin::BuiltIn)?,
-        file::parse(NAME_OF_SINGAPORE, &singapore, Origin::BuiltIn)?,
-    ])
+pub fn only(codes: &[&str]) -> Result<Vec<ParsedFile>, CatalogError> {
+    let files = REGIONS.iter().map(|region| {
+        let (head, blocks) = parts(region.text);
+        let mut text = head.to_owned();
+        for block in blocks {
+            let is = |code: &&str| is_of(block, code);
+            if codes.iter().any(is) {
+                text.push_str(block);
+            }
+        }
+        file::parse(region.file, &text, Origin::BuiltIn)
+    });
+    files.collect()
 }
 
-/// The provider with prices and one of its models, and only the sources that these name: without files of
-/// a user nothing else can name one, and they are half of what there is to parse.
+/// The provider with prices and one of its models in a region, and only the sources that these name: without
+/// files of a user nothing else can name one, and they are half of what there is to parse. Nothing is read of a
+/// text after the model, and of no other region.
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn alone(code: &str) -> Result<ParsedFile, CatalogError> {
-    let text = text_of(ALIBABA, &[code]);
-    let named = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("source = \"")?.strip_suffix('"'));
-    let named: Vec<&str> = named.collect();
-    let mut tables = text.split(TABLE);
+pub fn alone(code: &str, region: Option<&str>) -> Result<Vec<ParsedFile>, CatalogError> {
+    let [first, _] = &REGIONS;
+    let asked = match region {
+        None => Some(first),
+        Some(id) => REGIONS.iter().find(|one| one.id.eq_ignore_ascii_case(id)),
+    };
+    let Some(asked) = asked else {
+        return Ok(Vec::new());
+    };
+    let (head, mut blocks) = parts(asked.text);
+    let block = blocks.find(|block| is_of(block, code)).unwrap_or_default();
+    let (rules, mut of_first) = parts(first.text);
+    if asked.id == first.id {
+        let text = with_named_sources(rules, &[block]);
+        return Ok(vec![file::parse(
+            first.file,
+            &(text + block),
+            Origin::BuiltIn,
+        )?]);
+    }
+    // A model without names in this region has those of the first one.
+    let names = match block.contains(NAME) {
+        true => "",
+        false => of_first.find(|block| is_of(block, code)).unwrap_or_default(),
+    };
+    let rules = with_named_sources(rules, &[names, block]) + names;
+    let own = with_named_sources(head, &[block]) + block;
+    Ok(vec![
+        file::parse(first.file, &rules, Origin::BuiltIn)?,
+        file::parse(asked.file, &own, Origin::BuiltIn)?,
+    ])
+}
+
+/// The text before the models, with those of its sources that it or one of these blocks names.
+fn with_named_sources(head: &str, blocks: &[&str]) -> String {
+    let lines = head.lines().chain(blocks.iter().flat_map(|block| block.lines()));
+    let named: Vec<&str> = lines
+        .filter_map(|line| Some(line.split_once(SOURCE)?.1.split_once('"')?.0))
+        .collect();
+    let mut tables = head.split(TABLE);
     let mut kept = tables.next().unwrap_or_default().to_owned();
     for table in tables {
         let source = table.strip_prefix("source.");
@@ -78,24 +139,25 @@ pub fn alone(code: &str) -> Result<ParsedFile, CatalogError> {
             kept.push_str(table);
         }
     }
-    file::parse(NAME, &kept, Origin::BuiltIn)
+    kept
 }
 
-/// What a file says of its provider and of these of its models.
-fn text_of(file: &str, codes: &[&str]) -> String {
-    let mut blocks = file.split(BLOCK);
-    let mut text = blocks.next().unwrap_or_default().to_owned();
-    for block in blocks {
-        let wanted = code_of(block).is_some_and(|found| {
-            let mut codes = codes.iter();
-            codes.any(|code| found.eq_ignore_ascii_case(code))
-        });
-        if wanted {
-            text.push_str(BLOCK);
-            text.push_str(block);
+/// What a file says before its models, and the block of each of them. The next one is only looked for when it is
+/// asked for: a file has hundreds of kilobytes.
+fn parts(file: &str) -> (&str, impl Iterator<Item = &str>) {
+    let mut starts = memmem::find_iter(file.as_bytes(), BLOCK);
+    let first = starts.next().unwrap_or(file.len());
+    let mut start = first;
+    let blocks = std::iter::from_fn(move || {
+        if start >= file.len() {
+            return None;
         }
-    }
-    text
+        let end = starts.next().unwrap_or(file.len());
+        let block = file.get(start..end);
+        start = end;
+        block
+    });
+    (file.get(..first).unwrap_or_default(), blocks)
 }
 
 /// The code that the built-in catalog may have a model under: `alibaba/` before it is left out.
@@ -106,10 +168,11 @@ pub fn bare(code: &str) -> &str {
     }
 }
 
-/// The code of the model of a block.
-fn code_of(block: &str) -> Option<&str> {
-    let rest = block.strip_prefix("code = \"")?;
-    rest.split_once('"').map(|(code, _)| code)
+/// Whether a block is of the model with this code.
+fn is_of(block: &str, code: &str) -> bool {
+    let rest = block.strip_prefix(BLOCK).and_then(|rest| rest.strip_prefix("code = \""));
+    let own = rest.and_then(|rest| Some(rest.split_once('"')?.0));
+    own.is_some_and(|own| own.eq_ignore_ascii_case(code))
 }
 
 #[derive(Debug, Deserialize)]

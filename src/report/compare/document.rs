@@ -34,9 +34,12 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     );
     document.details("Break-even", Body::list(words::point_lines(report)));
     let unavailable = comparison.unavailable.iter();
-    let unavailable =
-        unavailable.map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason));
-    document.details("What is not priced", Body::list(unavailable));
+    let unavailable = unavailable.map(|one| {
+        let model = comparison.said_model(&one.model, &one.region);
+        format!("{} of {model}: {}", one.kind.name(), one.reason)
+    });
+    let not_sold = comparison.not_sold.iter().map(ToString::to_string);
+    document.details("What is not priced", Body::list(not_sold.chain(unavailable)));
     let has_sources = comparison.priced().next().is_some();
     document.costly_details("Sources", has_sources, || {
         Body::list(words::sources(report))
@@ -58,6 +61,7 @@ fn ranking(report: &CompareReport, depth: Depth) -> Table {
         Column::number("#"),
         Column::text("Option"),
         Column::text("Model").below(),
+        Column::text("Region").below(),
         Column::text("Bought").below(),
         Column::number("Total"),
     ];
@@ -86,6 +90,9 @@ fn ranking(report: &CompareReport, depth: Depth) -> Table {
     if matches!(comparison.traffic, Traffic::Recorded(_)) && comparison.unranked.is_empty() {
         table.without(table.columns.len().saturating_sub(1));
     }
+    if !comparison.of_several_regions() {
+        table.without(3);
+    }
     if !comparison.of_several_models() {
         table.without(2);
     }
@@ -110,6 +117,7 @@ fn cells(report: &CompareReport, row: &Row, priced: &PricedQuote, pays: String) 
         Cell::number(rank),
         Cell::text(format!("{}{now}", row.kind.name())),
         Cell::code(&row.quote.model.code),
+        Cell::code(&row.quote.model.region),
         Cell::text(words::bought(row)),
         row.quote.total_money().into(),
     ];
