@@ -172,7 +172,11 @@ impl LookupError {
                 format!("there are {}", and_list(known))
             }
             Self::UnknownRegion { near, known, .. } => {
-                format!("did you mean {}? there are {}", or_list(near), and_list(known))
+                format!(
+                    "did you mean {}? there are {}",
+                    or_list(near),
+                    and_list(known)
+                )
             }
             Self::OtherRegion { asked, sold, .. } => {
                 let places = sold.iter();

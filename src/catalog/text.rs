@@ -121,7 +121,10 @@ impl Text for Method {
             let names = Self::ALL.iter();
             let names: Vec<_> = names.map(|method| format!("`{}`", method.name())).collect();
             let names = names.join(", ");
-            format!("`{}` is not a method: it is one of {names}", printable(text))
+            format!(
+                "`{}` is not a method: it is one of {names}",
+                printable(text)
+            )
         })
     }
 }

@@ -56,7 +56,13 @@ pub struct Globals {
 
     /// Where the model runs, such as `ap-southeast-1` [default: the provider's first region];
     /// `compare` and `models` take several, `a,b`, and `all`
-    #[arg(long, global = true, hide_short_help = true, value_name = "REGION", value_delimiter = ',')]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "REGION",
+        value_delimiter = ','
+    )]
     region: Vec<String>,
 
     /// A negotiated discount on every charge, such as `15%`

@@ -196,7 +196,11 @@ fn label(request: &super::Request, row: &Row) -> String {
         label.push_str(&format!(" {}", prices.spec));
     }
     let first = request.models.first().map(|model| &model.code);
-    if request.models.iter().any(|model| Some(&model.code) != first) {
+    if request
+        .models
+        .iter()
+        .any(|model| Some(&model.code) != first)
+    {
         label.push_str(&format!(" {}", row.quote.model.code));
     }
     if request.of_several_regions() {

@@ -386,7 +386,9 @@ fn mark_current(
     let (model, region) = first.map_or(("", ""), |first| (&first.code, &first.region));
     let mut reasons: Vec<String> = unavailable
         .iter()
-        .filter(|one| one.kind == kind && (one.model.as_str(), one.region.as_str()) == (model, region))
+        .filter(|one| {
+            one.kind == kind && (one.model.as_str(), one.region.as_str()) == (model, region)
+        })
         .map(|one| one.reason.clone())
         .collect();
     if reasons.is_empty() {

@@ -61,7 +61,9 @@ impl Values {
             return Vec::new();
         };
         let words = self.words.iter();
-        let mut models: Vec<&Model> = words.filter_map(|word| self.model(&catalog, word)).collect();
+        let mut models: Vec<&Model> = words
+            .filter_map(|word| self.model(&catalog, word))
+            .collect();
         if models.is_empty() {
             models = self.in_region(&catalog);
         }
@@ -121,7 +123,9 @@ impl Values {
 
     fn region(&self) -> impl Iterator<Item = &str> {
         let lists = values_of("--region", &self.words);
-        lists.flat_map(|list| list.split(',')).filter(|id| !id.is_empty())
+        lists
+            .flat_map(|list| list.split(','))
+            .filter(|id| !id.is_empty())
     }
 
     /// The catalog; without the user's files where one of them is wrong.

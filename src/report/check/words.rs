@@ -9,8 +9,8 @@ use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::{Parameters, Source};
 use crate::plan::{
-    Change, Changes, Deployment, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE, SettingChange,
-    Status,
+    Change, Changes, Deployment, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE,
+    SettingChange, Status,
 };
 use crate::report::renewals;
 

@@ -16,6 +16,11 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     document.alarm = report.exceeded;
     document.part("", Body::Table(ranking(report, depth)));
     document.part("", Body::list(unranked::not_ranked_lines(report)));
+    let not_sold = comparison.not_sold.iter();
+    document.part(
+        "",
+        Body::list(not_sold.map(|one| format!("Not priced: {one}"))),
+    );
     document.part("", Body::Chart(chart(report)));
     if let Traffic::Recorded(trace) = &comparison.traffic {
         recorded::add_short(&mut document, trace);
@@ -38,8 +43,7 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
         let model = comparison.said_model(&one.model, &one.region);
         format!("{} of {model}: {}", one.kind.name(), one.reason)
     });
-    let not_sold = comparison.not_sold.iter().map(ToString::to_string);
-    document.details("What is not priced", Body::list(not_sold.chain(unavailable)));
+    document.details("What is not priced", Body::list(unavailable));
     let has_sources = comparison.priced().next().is_some();
     document.costly_details("Sources", has_sources, || {
         Body::list(words::sources(report))

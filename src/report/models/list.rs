@@ -38,9 +38,8 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
     }
     let region = |card: &Card| (card.provider.clone(), card.region.clone());
     let mut others = report.cards.iter().zip(report.cards.iter().skip(1));
-    let of_regions = others.any(|(one, next)| {
-        one.provider == next.provider && region(one) != region(next)
-    });
+    let of_regions =
+        others.any(|(one, next)| one.provider == next.provider && region(one) != region(next));
     if of_regions {
         columns.insert(1, Column::text("Region"));
     }
