@@ -144,6 +144,13 @@ pub enum QuoteError {
         /// The first day with such a switch, where there is one.
         from: Option<NaiveDate>,
     },
+    /// A free quota of a model in a region that has none.
+    FreeElsewhere {
+        /// The id of the region.
+        region: String,
+        /// The ids of those that have one.
+        regions: Vec<String>,
+    },
     /// A switch that stops calls when a free quota is used up, and no free quota.
     StopWithoutQuota,
     /// A switch that stops calls when a free quota is used up, and packages that would pay after it.
@@ -246,6 +253,7 @@ impl QuoteError {
                 Some("leave out `--postpaid off`, or take the rules of a later day with `--as-of`")
             }
             Self::NoStopSwitch { from: None, .. } => Some("leave out `--postpaid off`"),
+            Self::FreeElsewhere { .. } => Some("leave out `--free-quota`"),
             Self::StopWithoutQuota => Some(
                 "add `--free-quota <TOKENS>`, with `--free-used` where it is used up, or leave out `--postpaid off`",
             ),
@@ -355,6 +363,11 @@ impl fmt::Display for QuoteError {
                     None => f.write_str(" (`free.stop`)"),
                 }
             }
+            Self::FreeElsewhere { region, regions } => write!(
+                f,
+                "models in `{region}` have no free quota: by its page it is given in `{}` only",
+                regions.join("`, `")
+            ),
             Self::StopWithoutQuota => f.write_str(
                 "the provider can stop calls when a free quota is used up, and there is none: tokens are billed (`free.stop`)",
             ),

@@ -41,6 +41,8 @@ pub struct ModelRef {
     pub region: String,
     /// The region as people say it: `China (Beijing)`.
     pub region_name: String,
+    /// The methods by which models are sold in this region only, as a document says.
+    pub only_there: Vec<Method>,
 }
 
 /// Where a price was read.

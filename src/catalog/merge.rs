@@ -13,10 +13,10 @@ use super::file::{Origin, ParsedFile};
 use super::free;
 use super::model::{Change, Model, Outline, Provider, Region};
 use super::rows::{lay_capacities, lay_rows, rows};
-use super::rules::{early_ends, mu_rules, ptu_rules, refusals, renewal_rules};
+use super::rules::{early_ends, mu_rules, ptu_rules, refusals, region_rules, renewal_rules};
 use super::service;
 use super::tables::{ModelTable, ProviderTable, ServiceTable};
-use super::{Catalog, printable};
+use super::{Catalog, CatalogFile, printable};
 use crate::billing::quote::Source;
 use crate::billing::rule::Rule;
 use crate::billing::service::Service;
@@ -61,12 +61,16 @@ impl Catalog {
         }
         // A provider that has prices now is billed as the file without prices says.
         if let Some(at) = self.outlines.iter().position(|one| one.id == provider_id) {
-            self.files.push(self.outlines.remove(at).file);
+            self.files.push(CatalogFile {
+                name: self.outlines.remove(at).file,
+                of_region: None,
+            });
         }
-        // The built-in file of another region is said by the region of what is quoted.
-        if !(is_known && file.origin == Origin::BuiltIn) {
-            self.files.push(file.name.clone());
-        }
+        let of_another = is_known && file.origin == Origin::BuiltIn;
+        self.files.push(CatalogFile {
+            name: file.name.clone(),
+            of_region: of_another.then_some((provider_id, region)),
+        });
         Ok(())
     }
 
@@ -159,6 +163,9 @@ impl Catalog {
             batch: known.and_then(|known| known.batch),
             batch_with_cache: known.and_then(|known| known.batch_with_cache),
             free: known.and_then(|known| known.free.clone()),
+            region_rules: known
+                .map(|known| known.region_rules.clone())
+                .unwrap_or_default(),
             sources: known
                 .map(|known| &known.sources)
                 .or(outline.map(|outline| &outline.sources))
@@ -212,6 +219,9 @@ impl Catalog {
         if let Some(table) = &billing.tokens {
             provider.batch = table.batch.as_ref().map(|share| share.0).or(provider.batch);
             provider.batch_with_cache = table.batch_with_cache.or(provider.batch_with_cache);
+        }
+        if !billing.region.is_empty() {
+            provider.region_rules = region_rules(&checker, &billing.region)?;
         }
         if let Some(table) = &billing.free {
             provider.free = Some(free::free_part(&checker, table)?);
@@ -360,10 +370,17 @@ impl Catalog {
             if laid.is_empty() && (table.name.is_some() || table.family.is_some()) {
                 laid.push("renames".to_owned());
             }
+            // Where no region is said, it is the first.
+            let first = provider.regions.first().map(|first| &first.id);
+            let place = match first == Some(&model.region) {
+                true => String::new(),
+                false => format!(" in {}", model.region),
+            };
             self.changes.extend(laid.into_iter().map(|what| Change {
                 file: file.name.clone(),
                 model: model.code.clone(),
-                what,
+                region: model.region.clone(),
+                what: format!("{what}{place}"),
             }));
         }
         Ok(())

@@ -13,6 +13,7 @@ mod magnitudes;
 mod merge;
 mod model;
 mod read;
+mod regions;
 mod rows;
 mod rules;
 mod select;
@@ -33,7 +34,7 @@ pub use lookup_error::{LookupError, OfTrace};
 pub use magnitudes::likely_turned;
 pub use model::{
     Change, Dated, DtuRow, EarlyEndRow, ModeTier, Model, MuRow, Offer, Outline, Provider, PtuRow,
-    PtuSide, Region, TokenRow, UnitOffer, in_force,
+    PtuSide, Region, RegionRule, TokenRow, UnitOffer, in_force,
 };
 pub use read::{files_of_folder, read_regular, read_regular_up_to};
 pub use suggest::near;
@@ -63,6 +64,15 @@ impl std::fmt::Display for Document {
     }
 }
 
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct CatalogFile {
+    name: String,
+    /// Of a built-in file with nothing but the models of another region than its provider's first: the provider
+    /// and that region.
+    of_region: Option<(String, String)>,
+}
+
 /// Every model with its prices, and what user files did to them.
 #[derive(Debug, Clone)]
 pub struct Catalog {
@@ -71,7 +81,7 @@ pub struct Catalog {
     models: Vec<Model>,
     /// Where in `models` a code is, in lower case: a place for each region in which it is sold.
     places: HashMap<String, Vec<usize>>,
-    files: Vec<String>,
+    files: Vec<CatalogFile>,
     changes: Vec<Change>,
 }
 
@@ -94,31 +104,41 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// What a quote for one model needs. Of the built-in models only that one is parsed and those
-    /// that overlays have rows for, because parsing is most of a quote's time; what it says of the
+    /// What a quote for one model in a region needs. Of the built-in models only that one is parsed and
+    /// those that overlays have rows for, because parsing is most of a quote's time; what it says of the
     /// model is the same as from [`Catalog::load`].
     ///
     /// # Errors
     /// As [`Catalog::load`].
-    pub fn load_for(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+    pub fn load_for(
+        code: &str,
+        region: Option<&str>,
+        overlays: &[PathBuf],
+    ) -> Result<Self, CatalogError> {
         // An unknown model needs every other one for suggestions, and a wrong file is found in the
         // order in which files are laid: the whole load has both.
-        match Self::load_few(code, overlays) {
-            Ok(catalog) if catalog.model(code).is_ok() => Ok(catalog),
+        match Self::load_few(code, region, overlays) {
+            Ok(catalog) if catalog.model_in(code, region).is_ok() => Ok(catalog),
             _ => Self::load(overlays),
         }
     }
 
-    fn load_few(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+    fn load_few(
+        code: &str,
+        region: Option<&str>,
+        overlays: &[PathBuf],
+    ) -> Result<Self, CatalogError> {
         let mut files = Vec::new();
         for path in overlays {
             for (name, text) in read::catalog_files(path)? {
                 files.push(file::parse(&name, &text, file::Origin::User)?);
             }
         }
+        let mut catalog = Self::empty();
         if files.is_empty() {
-            let mut catalog = Self::empty();
-            catalog.lay(&builtin::alone(builtin::bare(code))?)?;
+            for file in builtin::alone(builtin::bare(code), region)? {
+                catalog.lay(&file)?;
+            }
             return Ok(catalog);
         }
         let tables = files.iter().flat_map(|file| &file.content.model);
@@ -126,7 +146,6 @@ impl Catalog {
             .map(|table| table.code.get_ref().0.0.as_str())
             .collect();
         codes.push(builtin::bare(code));
-        let mut catalog = Self::empty();
         for file in builtin::only(&codes)? {
             catalog.lay(&file)?;
         }
@@ -148,25 +167,36 @@ impl Catalog {
         }
     }
 
-    /// The model with this code, whatever its case. A code may have its provider before it:
-    /// `alibaba/qwen3-8b`.
+    /// The model with this code in the first region of its provider, whatever its case. A code may have
+    /// its provider before it: `alibaba/qwen3-8b`.
     ///
     /// # Errors
     /// [`LookupError::ProviderAlone`] for a provider without a model,
     /// [`LookupError::NoPrices`] for a model of a provider that publishes none,
+    /// [`LookupError::OtherRegion`] for a model that is sold in other regions only,
     /// [`LookupError::UnknownModel`] with up to three near codes.
     pub fn model(&self, code: &str) -> Result<&Model, LookupError> {
-        if let Some(model) = self.in_default_region(code) {
-            return Ok(model);
+        self.model_in(code, None)
+    }
+
+    /// The model of a code, which may have its provider before it, in each region in which it is sold: at
+    /// least one.
+    ///
+    /// # Errors
+    /// As [`Catalog::model`], but for its region.
+    pub fn in_regions(&self, code: &str) -> Result<Vec<&Model>, LookupError> {
+        let found = self.anywhere(code);
+        if !found.is_empty() {
+            return Ok(found);
         }
         if let Some(error) = self.provider_alone(code.strip_suffix('/').unwrap_or(code)) {
             return Err(error);
         }
         if let Some((provider, code)) = code.split_once('/') {
-            let found = self.in_default_region(code);
-            let of_provider = |model: &&Model| model.provider.eq_ignore_ascii_case(provider);
-            if let Some(model) = found.filter(of_provider) {
-                return Ok(model);
+            let mut found = self.anywhere(code);
+            found.retain(|model| model.provider.eq_ignore_ascii_case(provider));
+            if !found.is_empty() {
+                return Ok(found);
             }
             let priceless = |outline: &&Outline| outline.id.eq_ignore_ascii_case(provider);
             if let Some(outline) = self.outlines.iter().find(priceless) {
@@ -203,14 +233,6 @@ impl Catalog {
                 .is_some_and(|one| one.region == region)
         };
         places.iter().find(in_region).copied()
-    }
-
-    fn in_default_region(&self, code: &str) -> Option<&Model> {
-        let all = self.anywhere(code);
-        let id = &all.first()?.provider;
-        let provider = self.providers.iter().find(|known| known.id == *id)?;
-        let region = provider.regions.first()?;
-        all.into_iter().find(|model| model.region == region.id)
     }
 
     /// The provider of that id: it, its name, and its services where it sells these.
@@ -251,10 +273,17 @@ impl Catalog {
         &self.models
     }
 
-    /// The files that were read, the built-in one as `built-in:alibaba.toml`.
+    /// The files that were read and say something of these models, the built-in ones as
+    /// `built-in:alibaba.toml`.
     #[must_use]
-    pub fn files(&self) -> &[String] {
-        &self.files
+    pub fn files(&self, models: &[&Model]) -> Vec<String> {
+        let has = |(provider, region): &(String, String)| {
+            let mut models = models.iter();
+            models.any(|model| model.provider == *provider && model.region == *region)
+        };
+        let files = self.files.iter();
+        let said = files.filter(|file| file.of_region.as_ref().is_none_or(has));
+        said.map(|file| file.name.clone()).collect()
     }
 
     /// What user files added, replaced or appended.

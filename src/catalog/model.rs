@@ -53,6 +53,8 @@ pub struct Provider {
     pub batch_with_cache: Option<bool>,
     /// The free quota that its documents describe, where they do.
     pub free: Option<FreePart>,
+    /// In which region models are, by the editions of its documents.
+    pub region_rules: Vec<RegionRule>,
     /// Where prices were read, by key.
     pub sources: BTreeMap<String, Source>,
 }
@@ -77,6 +79,23 @@ pub struct Region {
     pub id: String,
     /// The name for people.
     pub name: String,
+}
+
+/// What a document says of the regions of models, from a day on.
+#[derive(Debug, Clone)]
+pub struct RegionRule {
+    /// The only region of what is sold by these methods; `None` where there is no such thing.
+    pub only: Option<String>,
+    /// The methods.
+    pub of: Vec<Method>,
+    /// Where that was read.
+    pub source: Source,
+}
+
+impl Dated for RegionRule {
+    fn source(&self) -> &Source {
+        &self.source
+    }
 }
 
 /// A provider that publishes no prices: what is known of it until a user's file adds them.
@@ -416,6 +435,8 @@ pub struct Change {
     pub file: String,
     /// The model's code.
     pub model: String,
+    /// The id of its region.
+    pub region: String,
     /// `adds the model`, `replaces ptu`, `appends mu MU1x2 from 2026-12-01`, …
     pub what: String,
 }

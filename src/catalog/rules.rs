@@ -5,8 +5,10 @@ use toml::Spanned;
 use super::check::Checker;
 use super::error::CatalogError;
 use super::file::ParsedFile;
-use super::model::EarlyEndRow;
-use super::tables::{EarlyEndTable, MuBilling, PtuBilling, RefusalTable, RenewalBilling};
+use super::model::{EarlyEndRow, RegionRule};
+use super::tables::{
+    EarlyEndTable, MuBilling, PtuBilling, RefusalTable, RegionRuleTable, RenewalBilling,
+};
 use super::text::{Read, printable};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::early_end::{EarlyEnd, Settlement};
@@ -146,6 +148,31 @@ pub fn refusals(
         checker.source(row.span().start, table.source.as_ref(), table.from.as_ref())
     };
     rows.iter().map(read).collect()
+}
+
+/// In which region models are, as each edition has it.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn region_rules(
+    checker: &Checker<'_>,
+    rows: &[Spanned<RegionRuleTable>],
+) -> Result<Vec<RegionRule>, CatalogError> {
+    let mut rules: Vec<RegionRule> = Vec::new();
+    for row in rows {
+        let (at, table) = (row.span().start, row.get_ref());
+        let source = checker.source(at, table.source.as_ref(), table.from.as_ref())?;
+        if rules.iter().any(|known| known.source.from == source.from) {
+            let message = "there are two of these from the same day on";
+            return Err(checker.file.invalid(at, message.to_owned()));
+        }
+        rules.push(RegionRule {
+            only: table.only.as_ref().map(|region| region.0.0.clone()),
+            of: table.of.iter().map(|method| method.0).collect(),
+            source,
+        });
+    }
+    Ok(rules)
 }
 
 /// The rules of model units. What the file leaves out is as it is `known`, or not documented; what a

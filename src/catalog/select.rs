@@ -15,20 +15,20 @@ use crate::billing::units::{self, Sold, UnitName};
 use crate::billing::{mu, ptu};
 
 impl Catalog {
-    /// The model as quotes name it.
+    /// The model as quotes at the prices of a day name it.
     ///
     /// # Errors
     /// None for a model of this catalog.
-    pub fn model_ref(&self, model: &Model) -> Result<ModelRef, LookupError> {
+    pub fn model_ref(&self, model: &Model, as_of: NaiveDate) -> Result<ModelRef, LookupError> {
         let provider = self.provider(model)?;
-        let mut regions = provider.regions.iter();
-        let region = regions.find(|known| known.id == model.region);
+        let region = self.region_of(model);
         Ok(ModelRef {
             code: model.code.clone(),
             name: model.name.clone(),
             provider: provider.id.clone(),
-            region: model.region.clone(),
-            region_name: region.map_or(&model.region, |known| &known.name).clone(),
+            region: region.id,
+            region_name: region.name,
+            only_there: self.only_there(model, as_of),
         })
     }
 
@@ -47,7 +47,7 @@ impl Catalog {
     pub fn changes_of<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a Change> {
         self.changes()
             .iter()
-            .filter(|change| change.model == model.code)
+            .filter(|change| change.model == model.code && change.region == model.region)
     }
 
     /// The PTU prices of `model` for a period, in force on `as_of`. Without a mode the first is meant.

@@ -13,7 +13,7 @@ use crate::billing::capacity::Capacity;
 use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
-use crate::billing::quote::Percent;
+use crate::billing::quote::{Method, Percent};
 use crate::billing::service::{BillingMode, ServiceType, Status};
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::UnitPrice;
@@ -69,7 +69,22 @@ pub struct BillingTable {
     pub mu: Option<Spanned<MuBilling>>,
     pub tokens: Option<TokensBilling>,
     pub free: Option<FreeBilling>,
+    /// In which region models are, by the editions of the documents.
+    #[serde(default)]
+    pub region: Vec<Spanned<RegionRuleTable>>,
     pub renewal: Option<Spanned<RenewalBilling>>,
+}
+
+/// `[[billing.region]]`: what a document says of the regions of models, from a day on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionRuleTable {
+    pub from: Option<Spanned<Datetime>>,
+    /// The only region of what is sold by the methods of `of`.
+    pub only: Option<Read<Code>>,
+    #[serde(default)]
+    pub of: Vec<Read<Method>>,
+    pub source: Option<Spanned<String>>,
 }
 
 /// `[billing.ptu]`. Only of a reservation that is part of a service may something be missing.
@@ -389,6 +404,9 @@ pub struct TierTable {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FreeBilling {
+    /// The regions in which models have it; all where it is left out.
+    #[serde(default)]
+    pub regions: Vec<Read<Code>>,
     pub words: WordsTable,
     pub rules: Vec<Spanned<FreeTable>>,
 }
@@ -507,6 +525,7 @@ mod tests {
             ("billing", fields_of::<BillingTable>()),
             ("billing_ptu", fields_of::<PtuBilling>()),
             ("refuses_overflow", fields_of::<RefusalTable>()),
+            ("billing_region", fields_of::<RegionRuleTable>()),
             ("early_end", fields_of::<EarlyEndTable>()),
             ("billing_mu", fields_of::<MuBilling>()),
             ("billing_renewal", fields_of::<RenewalBilling>()),

@@ -54,6 +54,17 @@ pub struct Globals {
     #[arg(long, global = true, hide_short_help = true, value_name = "DATE", value_parser = value::date)]
     as_of: Option<NaiveDate>,
 
+    /// Where the model runs, such as `ap-southeast-1` [default: the provider's first region];
+    /// `compare` and `models` take several, `a,b`, and `all`
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "REGION",
+        value_delimiter = ','
+    )]
+    region: Vec<String>,
+
     /// A negotiated discount on every charge, such as `15%`
     #[arg(long, global = true, hide_short_help = true, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
     pub discount: Option<Percent>,
@@ -86,6 +97,17 @@ pub struct Globals {
     /// Print all of the help; `-h` prints what is used most
     #[arg(short = 'h', long = "help", global = true, hide_short_help = true, action = ArgAction::Help)]
     _help: Option<bool>,
+}
+
+/// The regions in which models are looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Regions<'a> {
+    /// The first of each provider.
+    First,
+    /// These, each once.
+    These(Vec<&'a str>),
+    /// Every one.
+    All,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -269,6 +291,40 @@ impl Globals {
         })
     }
 
+    /// The regions that were asked for.
+    pub fn regions(&self) -> Regions<'_> {
+        let mut named: Vec<&str> = Vec::new();
+        for region in &self.region {
+            if region.eq_ignore_ascii_case("all") {
+                return Regions::All;
+            }
+            if !named.iter().any(|known| known.eq_ignore_ascii_case(region)) {
+                named.push(region);
+            }
+        }
+        match named.is_empty() {
+            true => Regions::First,
+            false => Regions::These(named),
+        }
+    }
+
+    /// The region of all that is priced, where one was given.
+    pub fn region(&self) -> Result<Option<&str>, Failure> {
+        match self.regions() {
+            Regions::First => Ok(None),
+            Regions::These(named) if named.len() == 1 => Ok(named.first().copied()),
+            Regions::These(_) | Regions::All => Err(Failure::usage(
+                "`--region` has several regions, and one is needed here",
+                "name one of them; `compare` ranks several",
+            )),
+        }
+    }
+
+    /// Refuses `--region` where no model is looked up.
+    pub fn refuse_region(&self, command: &str, hint: &str) -> Result<(), Failure> {
+        refuse([("--region", !self.region.is_empty())], command, hint)
+    }
+
     /// Refuses `--max-age` where no price is used.
     pub fn refuse_max_age(&self, command: &str) -> Result<(), Failure> {
         refuse(
@@ -320,6 +376,7 @@ impl Globals {
             ("--output", self.outputs().next().is_some()),
             ("--catalog", !self.catalog.is_empty()),
             ("--as-of", self.as_of.is_some()),
+            ("--region", !self.region.is_empty()),
         ];
         refuse(flags, command, "leave it out")
     }

@@ -17,6 +17,8 @@ use crate::billing::rule::Rule;
 pub enum Caveat {
     /// The option is of another model than the first.
     OtherModel,
+    /// The option is of the first model, and in another region.
+    OtherRegion,
     /// A free quota or packages pay for a part of it.
     Funded {
         /// Whether a document says that each model has a free quota of its own.
@@ -159,6 +161,11 @@ impl Caveat {
         (all != minutes).then_some(Self::PaidLonger { paid, minutes })
     }
 
+    /// Whether the option is of another model than the first, or of that in another region.
+    pub(super) fn is_of_another(&self) -> bool {
+        matches!(self, Self::OtherModel | Self::OtherRegion)
+    }
+
     /// Whether more time is paid for than is compared.
     pub(super) fn is_of_longer(&self) -> bool {
         matches!(
@@ -172,6 +179,7 @@ impl Caveat {
     pub fn rule(self) -> Option<Rule> {
         match self {
             Self::OtherModel
+            | Self::OtherRegion
             | Self::Capacity(_)
             | Self::AssumedCurrent { .. }
             | Self::SizedToPeak
@@ -194,6 +202,9 @@ impl std::fmt::Display for Caveat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::OtherModel => f.write_str("another model: its answers are not the same"),
+            Self::OtherRegion => f.write_str(
+                "another region: how long calls take, and where data is kept, are not the same",
+            ),
             Self::Funded { .. } => f.write_str(
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
             ),

@@ -195,8 +195,16 @@ fn label(request: &super::Request, row: &Row) -> String {
     if let Basis::Mu { prices, .. } = &row.basis {
         label.push_str(&format!(" {}", prices.spec));
     }
-    if request.models.len() > 1 {
+    let first = request.models.first().map(|model| &model.code);
+    if request
+        .models
+        .iter()
+        .any(|model| Some(&model.code) != first)
+    {
         label.push_str(&format!(" {}", row.quote.model.code));
+    }
+    if request.of_several_regions() {
+        label.push_str(&format!(" {}", row.quote.model.region));
     }
     label
 }

@@ -15,6 +15,8 @@ mod pays_search;
 mod row;
 mod switch;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -23,7 +25,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
-use crate::billing::quote::{Parameters, Percent};
+use crate::billing::quote::{ModelRef, Parameters, Percent};
 use crate::billing::recorded::Recorded;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
@@ -49,8 +51,10 @@ pub use switch::{Now, Outcome, Rate, Refund, Running, Switch};
 pub struct Request<'a> {
     /// Where prices come from.
     pub catalog: &'a Catalog,
-    /// The models, the one that is meant first.
+    /// The models, the one that is meant first: one that is compared in several regions is there for each.
     pub models: Vec<&'a Model>,
+    /// Where one of them is not sold, although it is asked for there.
+    pub not_sold: Vec<NotSoldIn>,
     /// The mode, where a method prices by mode.
     pub mode: Option<Mode>,
     /// Only these specifications; all where there are none.
@@ -72,6 +76,23 @@ pub struct Request<'a> {
     pub fine_tuned: bool,
     /// Rates of exchange, for prices in another currency than the first row's.
     pub rates: &'a [Fx],
+}
+
+/// A region in which a model is not sold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotSoldIn {
+    /// The provider's id.
+    pub provider: String,
+    /// The model's code.
+    pub model: String,
+    /// The region's id.
+    pub region: String,
+}
+
+impl std::fmt::Display for NotSoldIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "`{}` is not sold in `{}`", self.model, self.region)
+    }
 }
 
 /// How the workload is served today, by the first model.
@@ -112,12 +133,25 @@ pub struct Comparison {
     pub unranked: Vec<Unranked>,
     /// The options that cannot be priced.
     pub unavailable: Vec<Unavailable>,
+    /// Where a model is not sold at all.
+    pub not_sold: Vec<NotSoldIn>,
     /// The points at which one option becomes cheaper than another.
     pub break_even: Vec<BreakEven>,
     /// The costs of changing to a cheaper option.
     pub switches: Vec<Switch>,
     /// Of a trace that stands for more days: the cheapest, were they counted in another way.
     pub otherwise: Vec<CheapestOtherwise>,
+}
+
+impl Request<'_> {
+    /// Whether models of one provider are in more than one region.
+    pub(crate) fn of_several_regions(&self) -> bool {
+        let mut models = self.models.iter();
+        models.any(|one| {
+            let mut others = self.models.iter();
+            others.any(|other| other.provider == one.provider && other.region != one.region)
+        })
+    }
 }
 
 impl Comparison {
@@ -157,7 +191,33 @@ impl Comparison {
     #[must_use]
     pub fn of_several_models(&self) -> bool {
         let first = self.priced().next().map(|row| &row.quote.model);
-        self.priced().any(|row| Some(&row.quote.model) != first)
+        let differs = |model: &ModelRef| {
+            first.is_some_and(|first| {
+                (&first.provider, &first.code) != (&model.provider, &model.code)
+            })
+        };
+        self.priced().any(|row| differs(&row.quote.model))
+    }
+
+    /// Whether there are options of one provider in more than one region: each then says its own.
+    #[must_use]
+    pub fn of_several_regions(&self) -> bool {
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        let of_priced = self.priced().map(|row| &row.quote.model);
+        let of_priced = of_priced.map(|model| (model.provider.as_str(), model.region.as_str()));
+        let unavailable = self.unavailable.iter();
+        let others = unavailable.map(|one| (one.provider.as_str(), one.region.as_str()));
+        let mut all = of_priced.chain(others);
+        all.any(|(provider, region)| *seen.entry(provider).or_insert(region) != region)
+    }
+
+    /// A code as one says it here: with its region where there are several.
+    #[must_use]
+    pub fn said_model(&self, code: &str, region: &str) -> String {
+        match self.of_several_regions() {
+            true => format!("{code} in {region}"),
+            false => code.to_owned(),
+        }
     }
 
     /// The way that is used today.
@@ -262,6 +322,7 @@ fn ranked(
         rows: Vec::new(),
         unranked: Vec::new(),
         unavailable,
+        not_sold: request.not_sold.clone(),
         break_even: Vec::new(),
         switches: Vec::new(),
         otherwise: Vec::new(),
@@ -309,7 +370,7 @@ fn mark_current(
     };
     let mut meant: Vec<&mut Row> = rows
         .iter_mut()
-        .filter(|row| row.kind == kind && !row.caveats.contains(&Caveat::OtherModel))
+        .filter(|row| row.kind == kind && !row.caveats.iter().any(Caveat::is_of_another))
         .filter(|row| spec.is_none() || row.spec() == spec)
         .collect();
     meant.sort_by_key(|row| Doubt::of(row, request.fine_tuned).is_some());
@@ -321,10 +382,13 @@ fn mark_current(
         }
         return Ok(());
     }
-    let model = request.models.first().map_or("", |model| &model.code);
+    let first = request.models.first();
+    let (model, region) = first.map_or(("", ""), |first| (&first.code, &first.region));
     let mut reasons: Vec<String> = unavailable
         .iter()
-        .filter(|one| one.kind == kind && one.model == model)
+        .filter(|one| {
+            one.kind == kind && (one.model.as_str(), one.region.as_str()) == (model, region)
+        })
         .map(|one| one.reason.clone())
         .collect();
     if reasons.is_empty() {

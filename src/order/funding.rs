@@ -36,13 +36,14 @@ impl FundingOrder {
         self.free_quota.is_some() || !self.packages.is_empty() || self.postpaid.is_some()
     }
 
-    /// What pays for usage from `on` by the rules in force on `as_of`, where it was said.
+    /// What pays for usage of a model in a region from `on` by the rules in force on `as_of`, where it was said.
     ///
     /// # Errors
     /// [`QuoteError`] where the provider's document does not have what is asked for.
     pub fn funding(
         &self,
         provider: &Provider,
+        region: &str,
         as_of: NaiveDate,
         on: NaiveDate,
     ) -> Result<Option<Funding>, QuoteError> {
@@ -55,6 +56,12 @@ impl FundingOrder {
             .as_ref()
             .filter(|_| provider.service.is_none());
         if let Some(free) = free {
+            if self.free_quota.is_some() && !free.is_in(region) {
+                return Err(QuoteError::FreeElsewhere {
+                    region: region.to_owned(),
+                    regions: free.regions.clone(),
+                });
+            }
             self.refuse_a_switch_without_rule(free, as_of)?;
         }
         let expires = self.last_day(free, on)?;

@@ -91,7 +91,7 @@ impl PtuOrder {
     ) -> Result<Quote, OrderError> {
         let prices = catalog.ptu(model, self.length.period(), self.mode, as_of)?;
         let mut request = Request {
-            model: catalog.model_ref(model)?,
+            model: catalog.model_ref(model, as_of)?,
             size: match self.asked {
                 Some(asked) => asked.size(&prices.units, &prices.meters)?,
                 None => Size::default(),
@@ -110,7 +110,7 @@ impl PtuOrder {
         }
         let on = self.start.map_or(as_of, |start| start.date_naive());
         let provider = catalog.provider(model)?;
-        let funding = self.funding.funding(provider, as_of, on)?;
+        let funding = self.funding.funding(provider, &model.region, as_of, on)?;
         let terms = Terms {
             funding: funding.as_ref(),
             service: provider.service.as_ref(),

@@ -76,9 +76,11 @@ impl TokensOrder {
     ) -> Result<Quote, OrderError> {
         let choice = RateChoice::of(model, self.rate, self.funding.free_quota.is_some(), as_of);
         let prices = catalog.tokens(model, choice.rate, self.mode, self.batch, as_of)?;
-        let request = self.request(catalog.model_ref(model)?)?;
+        let request = self.request(catalog.model_ref(model, as_of)?)?;
         let provider = catalog.provider(model)?;
-        let funding = self.funding.funding(provider, as_of, as_of)?;
+        let funding = self
+            .funding
+            .funding(provider, &model.region, as_of, as_of)?;
         let terms = Terms {
             funding: funding.as_ref(),
             service: provider.service.as_ref(),

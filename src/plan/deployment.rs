@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::fields::{Fields, Settings, unknown_key};
+use super::fields::{Fields, Setting, Settings, unknown_key};
 use super::keys;
 use super::node::{Entry, Table};
 use super::orders::{Ordered, Part, orders, shared};
@@ -26,6 +26,8 @@ pub struct Deployment {
     pub method: Method,
     /// The model's code, as it was written.
     pub model: String,
+    /// The region, as it was written; `None` for the first of the provider.
+    pub region: Option<String>,
     /// How many of the same, at least 1.
     pub count: u64,
     /// What it may cost in the period.
@@ -44,6 +46,8 @@ pub struct Deployment {
     pub at: usize,
     /// Where its model is named.
     pub model_at: usize,
+    /// Where its region is named.
+    pub region_at: usize,
     /// Where its budget is written.
     pub budget_at: usize,
 }
@@ -66,6 +70,15 @@ impl Deployment {
             Order::Mu(order) => order.spec,
             _ => None,
         }
+    }
+
+    /// Takes its region as the provider writes it, where it is another one than the first: two plans that mean
+    /// the same have the same settings.
+    pub fn settle_region(&mut self, region: Option<&str>) {
+        self.region = region.map(str::to_owned);
+        self.settings.retain(|(key, _)| *key != "region");
+        let setting = region.map(|region| ("region", Setting::Text(region.to_owned())));
+        self.settings.extend(setting);
     }
 
     /// What pays for its tokens before money does.
@@ -119,6 +132,7 @@ pub fn deployment(
     if model.is_none() {
         fields.missing::<()>("model", "\"qwen3-8b\"");
     }
+    let region = fields.value("region", |text| Ok(text.to_owned()), Clone::clone);
     let count = fields
         .value("count", value::replicas, text::count)
         .unwrap_or(1);
@@ -127,6 +141,7 @@ pub fn deployment(
         .values("replica_capacity", value::capacity, text::capacity)
         .unwrap_or_default();
     let model_at = fields.place("model");
+    let region_at = fields.place("region");
     let budget_at = fields.place("budget");
     let ordered = if fields.has("phases") {
         phases(&mut fields, &entries, method, days)
@@ -150,6 +165,7 @@ pub fn deployment(
         name: name?,
         method,
         model: model?,
+        region,
         count,
         budget,
         budget_on: budget_on.unwrap_or(End::High),
@@ -159,6 +175,7 @@ pub fn deployment(
         settings,
         at: own.at,
         model_at,
+        region_at,
         budget_at,
     })
 }

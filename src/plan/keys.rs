@@ -19,6 +19,7 @@ const KEYS: &[Key] = &[
     Key { name: "name", methods: Method::ALL },
     Key { name: "method", methods: Method::ALL },
     Key { name: "model", methods: Method::ALL },
+    Key { name: "region", methods: Method::ALL },
     Key { name: "count", methods: Method::ALL },
     Key { name: "budget", methods: Method::ALL },
     Key { name: "budget_on", methods: Method::ALL },

@@ -94,6 +94,7 @@ fn request(load: Load, size: Size, fit: Option<Fit>) -> Request {
             provider: "shop".to_owned(),
             region: String::new(),
             region_name: String::new(),
+            only_there: Vec::new(),
         },
         size,
         length: Length::Hours {

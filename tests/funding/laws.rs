@@ -34,6 +34,7 @@ pub fn request(input: u64, output: u64, stream: Option<Steady>) -> Request {
             provider: "p".to_owned(),
             region: "r".to_owned(),
             region_name: "R".to_owned(),
+            only_there: Vec::new(),
         },
         requests: None,
         cache: None,

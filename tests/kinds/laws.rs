@@ -93,6 +93,7 @@ fn quoted(tokens: Tokens, cache: Option<CacheWay>, prices: &Prices) -> Quote {
             provider: "p".to_owned(),
             region: "r".to_owned(),
             region_name: "R".to_owned(),
+            only_there: Vec::new(),
         },
         tokens,
         requests: None,

@@ -100,8 +100,13 @@ pub enum Note {
     },
     /// Prefill and decode run apart.
     PdSeparated,
-    /// The region in which models are deployed.
-    Region(String),
+    /// The region in which it is deployed, by its name.
+    Region {
+        /// The region.
+        name: String,
+        /// Whether a document says that models are in no other.
+        only: bool,
+    },
     /// What an update costs is not documented.
     Update,
     /// The page marks no price of batch calls for the model.
@@ -299,7 +304,7 @@ impl Note {
             Self::OverdueBlocks => Rule::FreeOverdue,
             Self::OverdueStops => Rule::ServiceStatus,
             Self::PdSeparated => Rule::MuPd,
-            Self::Region(_) => Rule::DeployRegion,
+            Self::Region { .. } => Rule::DeployRegion,
             Self::BatchUnmarked => Rule::TokensBatch,
             Self::Update => Rule::DeployUpdate,
             Self::TokenService => Rule::DeployTokens,

@@ -36,14 +36,21 @@ impl Note {
 
     /// What holds of every deployment of units: where it is, and what is not known of its updates.
     #[must_use]
-    pub fn of_deployments(model: &ModelRef) -> [Self; 2] {
-        [Self::Region(model.region_name.clone()), Self::Update]
+    pub fn of_deployments(model: &ModelRef, method: Method) -> [Self; 2] {
+        [Self::region(model, method), Self::Update]
+    }
+
+    fn region(model: &ModelRef, method: Method) -> Self {
+        Self::Region {
+            name: model.region_name.clone(),
+            only: model.only_there.contains(&method),
+        }
     }
 
     /// What holds of models that are fine-tuned and billed by token.
     #[must_use]
     pub fn of_fine_tuned(model: &ModelRef) -> [Self; 3] {
-        let region = Self::Region(model.region_name.clone());
+        let region = Self::region(model, Method::Tokens);
         [Self::FineTunedOnly, Self::TokenService, region]
     }
 
@@ -75,7 +82,7 @@ impl Note {
                     ..
                 }
                 | Self::PdSeparated
-                | Self::Region(_)
+                | Self::Region { .. }
                 | Self::Update
                 | Self::BatchUnmarked
                 | Self::TokenService

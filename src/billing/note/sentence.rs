@@ -57,10 +57,11 @@ impl fmt::Display for Note {
             Self::PdSeparated => f.write_str(
                 "prefill and decode run on separate nodes, so the first token comes sooner",
             ),
-            Self::Region(region) => write!(f, "models are deployed in {region} only"),
             Self::BatchUnmarked => f.write_str(
                 "the newest page marks no price of batch calls for this model: that they are sold, at the share that holds for others, is a reading",
             ),
+            Self::Region { name, only: true } => write!(f, "models are deployed in {name} only"),
+            Self::Region { name, only: false } => write!(f, "the model runs in {name}"),
             Self::Update => f.write_str(
                 "a phased update runs two versions, and what of them is billed is not documented",
             ),

@@ -16,7 +16,7 @@ impl Note {
                     what: ReservedNote::OverflowLimits | ReservedNote::Units(UnitsNote::Weights(_)),
                     ..
                 }
-                | Self::Region(_)
+                | Self::Region { .. }
                 | Self::Update
                 | Self::TokenService
                 | Self::EarlyEnd(_)

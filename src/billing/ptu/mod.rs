@@ -275,7 +275,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         }
         let said = UnitsNote::of(&prices.units, &prices.meters, request.size)?;
         notes.extend(said.into_iter().map(Note::from));
-        notes.extend(Note::of_deployments(&request.model));
+        notes.extend(Note::of_deployments(&request.model, Method::Ptu));
     }
     Quote {
         method: Method::Ptu,

@@ -22,10 +22,12 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     let Some(workload) = deployment.served else {
         return Ok(Cheapest::Not("no workload for the period".to_owned()));
     };
-    let model = file.catalog.model(&priced.model)?;
+    let region = deployment.region.as_deref();
+    let model = file.catalog.model_in(&priced.model, region)?;
     let request = Request {
         catalog: &file.catalog,
         models: vec![model],
+        not_sold: Vec::new(),
         mode: deployment.mode(),
         specs: Vec::new(),
         capacities: deployment.capacities.clone(),

@@ -224,16 +224,14 @@ fn report(
             ..at_rate
         });
     }
-    let mut catalog: CatalogInfo = info(&priced.catalog, None, globals, environment);
+    let deployments = priced.plan.deployments.iter();
+    let models = deployments.map(|one| {
+        let region = one.deployment.region.as_deref();
+        priced.catalog.model_in(&one.model, region)
+    });
+    let models = models.collect::<Result<Vec<_>, _>>()?;
+    let mut catalog: CatalogInfo = info(&priced.catalog, &models, globals, environment);
     catalog.as_of = priced.as_of;
-    let used = |model: &String| {
-        priced
-            .plan
-            .deployments
-            .iter()
-            .any(|one| one.model == *model)
-    };
-    catalog.changes.retain(|change| used(&change.model));
     Ok(CheckReport {
         places: priced
             .plan

@@ -71,6 +71,10 @@ fn arg_with_values(arg: Arg, method: Option<Method>, values: &Arc<Values>) -> Ar
             let completer = move |typed: &OsStr| values.specs(typed, "");
             arg.add(ArgValueCompleter::new(completer))
         }
+        "region" => {
+            let completer = move |typed: &OsStr| values.regions(typed);
+            arg.add(ArgValueCompleter::new(completer))
+        }
         "replica_capacity" => {
             let completer = move |typed: &OsStr| values.specs(typed, "=");
             arg.add(ArgValueCompleter::new(completer))

@@ -98,7 +98,9 @@ pub fn run(
     let provider = named
         .and_then(|name| catalog.provider_named(name.strip_suffix('/').unwrap_or(name)))
         .and_then(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
-    let found = match select::matching(&catalog, args.pattern.as_deref(), method, as_of) {
+    let regions = globals.regions();
+    let pattern = args.pattern.as_deref();
+    let found = match select::matching(&catalog, pattern, &regions, method, as_of) {
         // A provider without prices has a card, and no row for a spreadsheet.
         Err(_) if provider.is_some() && globals.format() != Format::Csv => Vec::new(),
         found => found?,
@@ -110,11 +112,12 @@ pub fn run(
     let cards = select::select(cards, &selection, args.pattern.as_deref())?;
     // Under a price limit even one model is shown as a list, which has the prices that were asked for.
     let whole = args.pattern.is_some() && cards.len() == 1 && selection.max_price.is_none();
-    let mut catalog_info = info(&catalog, None, globals, environment);
-    let shown: BTreeSet<&str> = cards.iter().map(|card| card.code.as_str()).collect();
-    catalog_info
-        .changes
-        .retain(|change| shown.contains(change.model.as_str()));
+    let is_shown = |model: &&&Model| {
+        let mut cards = cards.iter();
+        cards.any(|card| (&card.code, &card.region) == (&model.code, &model.region))
+    };
+    let shown: Vec<&Model> = found.iter().filter(is_shown).copied().collect();
+    let catalog_info = info(&catalog, &shown, globals, environment);
     let report = ModelsReport {
         provider,
         documents: documents(&cards)?,
@@ -198,7 +201,7 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
         month: row.month,
         source: row.source.clone(),
     });
-    let sold = catalog.model_ref(model)?;
+    let sold = catalog.model_ref(model, as_of)?;
     Ok(Card {
         code: model.code.clone(),
         name: model.name.clone(),
@@ -207,6 +210,11 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
         provider_name: provider.name.clone(),
         region: sold.region,
         region_name: sold.region_name,
+        elsewhere: catalog
+            .elsewhere(model)
+            .map(|other| catalog.region_of(other))
+            .map(|region| (region.id, region.name))
+            .collect(),
         currency: provider.currency,
         ptu,
         capacity,

@@ -17,7 +17,7 @@ use super::{Done, Environment};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::quote::Quote;
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, Change, Model};
 use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
@@ -107,8 +107,9 @@ pub fn run(
             (args.model(), asked)
         }
     };
-    let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
-    let model = catalog.model(code)?;
+    let region = globals.region()?;
+    let catalog = Catalog::load_for(code, region, &globals.catalogs(environment))?;
+    let model = catalog.model_in(code, region)?;
     check_rates(&catalog, &[model], globals)?;
     let as_of = globals.as_of(environment);
     let traced = globals.as_of_traced(environment);
@@ -132,7 +133,7 @@ pub fn run(
     };
     let drawn = quotes.iter().find_map(TrafficChart::of);
     let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
-    let info = info(&catalog, Some(model), globals, environment);
+    let info = info(&catalog, &[model], globals, environment);
     let mut done = done(quotes, info, svg.clone(), globals, view)?;
     done.files.extend(chart_file.zip(svg));
     Ok(done)
@@ -220,28 +221,28 @@ pub fn documents() -> Vec<(String, String)> {
     named.collect()
 }
 
-/// Which prices were used, as reports say it: of one model or of all.
+/// Which prices were used for these models, as reports say it.
 pub fn info(
     catalog: &Catalog,
-    model: Option<&Model>,
+    models: &[&Model],
     globals: &Globals,
     environment: &Environment,
 ) -> CatalogInfo {
-    let changes = catalog
-        .changes()
-        .iter()
-        .filter(|change| model.is_none_or(|model| model.code == change.model))
-        .map(|change| ChangeInfo {
-            file: change.file.clone(),
-            model: change.model.clone(),
-            change: change.what.clone(),
-        })
-        .collect();
+    let is_of = |change: &&Change| {
+        let mut models = models.iter();
+        models.any(|model| (&model.code, &model.region) == (&change.model, &change.region))
+    };
+    let changes = catalog.changes().iter().filter(is_of);
+    let changes = changes.map(|change| ChangeInfo {
+        file: change.file.clone(),
+        model: change.model.clone(),
+        change: change.what.clone(),
+    });
     CatalogInfo {
         as_of: globals.as_of(environment),
         today: environment.today,
-        files: catalog.files().to_vec(),
-        changes,
+        files: catalog.files(models),
+        changes: changes.collect(),
         documents,
     }
 }

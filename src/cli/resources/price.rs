@@ -59,6 +59,10 @@ impl PriceArgs {
                 "add `--model`, or `--price-in` and `--price-out`",
             ));
         }
+        if self.model.is_none() {
+            let hint = "add `--model`, whose price it is, or leave it out";
+            globals.refuse_region("resources", hint)?;
+        }
         if globals.discount.is_some() && !priced {
             return Err(Failure::usage(
                 "`--discount` is off a price, and there is none",
@@ -103,9 +107,10 @@ impl PriceArgs {
         globals: &Globals,
         environment: &Environment,
     ) -> Result<(DayPrice, CatalogInfo), Failure> {
-        let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
+        let region = globals.region()?;
+        let catalog = Catalog::load_for(code, region, &globals.catalogs(environment))?;
         let as_of = globals.as_of(environment);
-        let model = catalog.model(code)?;
+        let model = catalog.model_in(code, region)?;
         let prices = catalog.tokens(model, Some(Rate::Standard), self.mode, false, as_of)?;
         let [Band { hours: _, tiers }] = prices.bands.as_slice() else {
             return Err(Failure::Unmatched {
@@ -131,12 +136,12 @@ impl PriceArgs {
             input_share: self.input_share,
             discount: globals.discount,
             of: PriceOf::Model {
-                model: catalog.model_ref(model)?,
+                model: catalog.model_ref(model, as_of)?,
                 mode: prices.mode,
                 input_per_request: self.input_per_request,
                 source: Box::new(prices.source),
             },
         };
-        Ok((price, info(&catalog, Some(model), globals, environment)))
+        Ok((price, info(&catalog, &[model], globals, environment)))
     }
 }

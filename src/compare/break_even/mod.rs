@@ -25,6 +25,8 @@ pub struct BreakEven {
     pub id: &'static str,
     /// The model's code.
     pub model: String,
+    /// The id of its region, where several are compared.
+    pub region: Option<String>,
     /// What is bought for the workload; with more or less, the point moves.
     pub bought: Bought,
     /// Months that are bought, and days of the workload, where they are not the same time.
@@ -131,11 +133,16 @@ pub fn all(
     rows: &[&Row],
 ) -> Result<Vec<BreakEven>, QuoteError> {
     let mut points = Vec::new();
+    let several = request.of_several_regions();
     for model in &request.models {
+        let before = points.len();
         let of_model: Vec<&Row> = rows
             .iter()
             .copied()
-            .filter(|row| row.quote.model.code == model.code)
+            .filter(|row| {
+                let of = &row.quote.model;
+                (&of.code, &of.region) == (&model.code, &model.region)
+            })
             .collect();
         let find = |kind: Kind| of_model.iter().copied().filter(move |row| row.kind == kind);
         let or_hourly = |long: &Row, short: &Row, id, unit| {
@@ -168,6 +175,9 @@ pub fn all(
             for row in &of_model {
                 points.extend(rented_or_tokens(workload, row, tokens)?);
             }
+        }
+        for point in points.iter_mut().skip(before) {
+            point.region = several.then(|| model.region.clone());
         }
     }
     Ok(points)
@@ -216,6 +226,7 @@ fn point(workload: &Steady, row: &Row, names: Names, bound: Bound) -> BreakEven 
     BreakEven {
         id: names.id,
         model: row.quote.model.code.clone(),
+        region: None,
         bought: bought(row),
         months: months
             .filter(|months| u64::from(*months).saturating_mul(30) != days)

@@ -28,7 +28,11 @@ impl fmt::Display for Bought {
 impl fmt::Display for BreakEven {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (left, right, unit) = (self.left, self.right, self.unit);
-        write!(f, "{}, {}: {left}", self.model, self.bought)?;
+        f.write_str(&self.model)?;
+        if let Some(region) = &self.region {
+            write!(f, " in {region}")?;
+        }
+        write!(f, ", {}: {left}", self.bought)?;
         if let Some((months, days)) = self.months {
             let (months, days) = (counted(months.into(), "month"), counted(days, "day"));
             write!(f, " ({months} for {days})")?;

@@ -68,7 +68,7 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
                 Ok(priced) => {
                     for (quote, basis, mut caveats) in priced {
                         if position > 0 {
-                            caveats.insert(0, Caveat::OtherModel);
+                            caveats.insert(0, of_another(request, model));
                         }
                         caveats.extend(Caveat::of_hours(&quote));
                         let mut row = row(request, *kind, totals, quote, basis, caveats)?;
@@ -82,6 +82,15 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
         }
     }
     Ok(found)
+}
+
+/// How a model differs from the first one.
+fn of_another(request: &Request, model: &Model) -> Caveat {
+    let is_same = |first: &&Model| (&first.provider, &first.code) == (&model.provider, &model.code);
+    match request.models.first().is_some_and(is_same) {
+        true => Caveat::OtherRegion,
+        false => Caveat::OtherModel,
+    }
 }
 
 fn row(
@@ -143,7 +152,7 @@ fn in_currency(
 }
 
 fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
-    Ok(request.catalog.model_ref(model)?)
+    Ok(request.catalog.model_ref(model, request.as_of)?)
 }
 
 /// Whether it is sold at all in a way of which nothing else is said: reservations by the month, and those for a

@@ -132,7 +132,7 @@ fn by_token(
     let funding = match funded {
         true => request
             .funding
-            .funding(provider, request.as_of, request.as_of)?,
+            .funding(provider, &model.region, request.as_of, request.as_of)?,
         false => None,
     };
     let mut asked = workload.request(reference(request, model)?)?;

@@ -1,5 +1,7 @@
 //! A reservation for a trace: sized by hand or for it, with what of each minute does not fit.
 
+use chrono::NaiveDate;
+
 use super::found::Found;
 use super::in_force::{AsOf, ByHour, InForce};
 use super::mode::ModeAsked;
@@ -21,7 +23,7 @@ use crate::billing::mode::Mode;
 use crate::billing::note::{Note, ReservedNote, UnitsNote};
 use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
-use crate::billing::quote::Quote;
+use crate::billing::quote::{ModelRef, Quote};
 use crate::billing::recorded::{self, Admitted};
 use crate::billing::rule::Rule;
 use crate::billing::units::{Asked, Size};
@@ -98,7 +100,9 @@ impl TracedPtu {
     ) -> Result<Size, OrderError> {
         let profile = seen.profile;
         let nothing = Size::default();
-        let request = self.request(catalog, model, taken, prices, profile, nothing)?;
+        // What is said of its region is of no matter to a size.
+        let named = catalog.model_ref(model, NaiveDate::MIN)?;
+        let request = self.request(named, taken, prices, profile, nothing)?;
         let stated = taken.stated();
         let term = minutes_of(request.length)?;
         if self.fit == Some(TraceFit::Cheapest) && beyond(term, stated) {
@@ -138,7 +142,8 @@ impl TracedPtu {
             taken,
             ..
         } = *found;
-        let request = self.request(catalog, model, taken, prices, profile, size)?;
+        let named = catalog.model_ref(model, as_of.date)?;
+        let request = self.request(named, taken, prices, profile, size)?;
         let in_play = prices.in_play(replayed, profile)?;
         if self.on_overflow == OnOverflow::Bill {
             for one in &in_play {
@@ -242,8 +247,7 @@ impl TracedPtu {
     /// The reservation for the term, which is not shorter than the trace.
     fn request(
         &self,
-        catalog: &Catalog,
-        model: &Model,
+        model: ModelRef,
         taken: Taken,
         prices: &InForce<Prices>,
         profile: &Profile,
@@ -272,7 +276,7 @@ impl TracedPtu {
             return Err(Conflict::ScaledBeyondTerm { days, term }.into());
         }
         Ok(Request {
-            model: catalog.model_ref(model)?,
+            model,
             size,
             length,
             mode: self.mode,

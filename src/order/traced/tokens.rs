@@ -113,7 +113,7 @@ impl TracedTokens {
             Ok::<_, QuoteError>(sums.plus(tokens)?)
         })?;
         let request = Request {
-            model: catalog.model_ref(model)?,
+            model: catalog.model_ref(model, as_of.date)?,
             tokens: billed,
             requests: Some(recorded.scaled(recorded.total.calls)?),
             cache: recorded.cache,

@@ -9,17 +9,25 @@ use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::{Parameters, Source};
 use crate::plan::{
-    Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE, SettingChange,
-    Status,
+    Change, Changes, Deployment, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE,
+    SettingChange, Status,
 };
 use crate::report::renewals;
 
 const MOST_NOTES: usize = 200;
 
-/// The model and how it is bought: `qwen3-8b by ptu`.
-pub fn bought(model: &str, method: &str, count: u64) -> String {
+/// The model and how it is bought: `qwen3-8b by ptu`, `qwen3-8b in ap-southeast-1 by ptu`.
+pub fn bought(model: &str, deployment: &Deployment) -> String {
+    let count = deployment.count;
     let times = (count > 1).then(|| format!("{} × ", grouped(count.into(), 0)));
-    format!("{}{model} by {method}", times.unwrap_or_default())
+    let region = deployment.region.as_ref();
+    let region = region.map(|region| format!(" in {region}"));
+    format!(
+        "{}{model}{} by {}",
+        times.unwrap_or_default(),
+        region.unwrap_or_default(),
+        deployment.method.name()
+    )
 }
 
 /// A cost, or a range: `¥100.00`, `¥100.00–300.00`.

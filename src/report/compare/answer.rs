@@ -118,7 +118,11 @@ fn if_it_serves(report: &CompareReport, one: &Unranked) -> Option<String> {
     let (from, way) = (one.pays_from?, way(one.row.kind, &one.row));
     let spec = bought(&one.row);
     let against = match has_dearer_tokens(&report.comparison) {
-        true => format!(" against tokens of {}", one.row.quote.model.code),
+        true => {
+            let of = &one.row.quote.model;
+            let said = report.comparison.said_model(&of.code, &of.region);
+            format!(" against tokens of {said}")
+        }
         false => String::new(),
     };
     Some(match (from.load, from.rpm) {

@@ -16,6 +16,11 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     document.alarm = report.exceeded;
     document.part("", Body::Table(ranking(report, depth)));
     document.part("", Body::list(unranked::not_ranked_lines(report)));
+    let not_sold = comparison.not_sold.iter();
+    document.part(
+        "",
+        Body::list(not_sold.map(|one| format!("Not priced: {one}"))),
+    );
     document.part("", Body::Chart(chart(report)));
     if let Traffic::Recorded(trace) = &comparison.traffic {
         recorded::add_short(&mut document, trace);
@@ -34,8 +39,10 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     );
     document.details("Break-even", Body::list(words::point_lines(report)));
     let unavailable = comparison.unavailable.iter();
-    let unavailable =
-        unavailable.map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason));
+    let unavailable = unavailable.map(|one| {
+        let model = comparison.said_model(&one.model, &one.region);
+        format!("{} of {model}: {}", one.kind.name(), one.reason)
+    });
     document.details("What is not priced", Body::list(unavailable));
     let has_sources = comparison.priced().next().is_some();
     document.costly_details("Sources", has_sources, || {
@@ -58,6 +65,7 @@ fn ranking(report: &CompareReport, depth: Depth) -> Table {
         Column::number("#"),
         Column::text("Option"),
         Column::text("Model").below(),
+        Column::text("Region").below(),
         Column::text("Bought").below(),
         Column::number("Total"),
     ];
@@ -86,6 +94,9 @@ fn ranking(report: &CompareReport, depth: Depth) -> Table {
     if matches!(comparison.traffic, Traffic::Recorded(_)) && comparison.unranked.is_empty() {
         table.without(table.columns.len().saturating_sub(1));
     }
+    if !comparison.of_several_regions() {
+        table.without(3);
+    }
     if !comparison.of_several_models() {
         table.without(2);
     }
@@ -110,6 +121,7 @@ fn cells(report: &CompareReport, row: &Row, priced: &PricedQuote, pays: String) 
         Cell::number(rank),
         Cell::text(format!("{}{now}", row.kind.name())),
         Cell::code(&row.quote.model.code),
+        Cell::code(&row.quote.model.region),
         Cell::text(words::bought(row)),
         row.quote.total_money().into(),
     ];

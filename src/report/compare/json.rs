@@ -20,6 +20,8 @@ struct ReportJson<'a> {
     options: Vec<OptionJson<'a>>,
     unranked: Vec<UnrankedJson<'a>>,
     unavailable: Vec<UnavailableJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_sold: Vec<NotSoldJson<'a>>,
     break_even: Vec<BreakEvenJson<'a>>,
     current: Option<usize>,
     switch: Vec<SwitchJson>,
@@ -107,13 +109,25 @@ struct CaveatJson {
 struct UnavailableJson<'a> {
     option: &'static str,
     model: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
     reason: &'a str,
+}
+
+/// A region in which a model is not sold.
+#[derive(Debug, Serialize)]
+struct NotSoldJson<'a> {
+    model: &'a str,
+    region: &'a str,
+    message: String,
 }
 
 #[derive(Debug, Serialize)]
 struct BreakEvenJson<'a> {
     id: &'static str,
     model: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
     spec: Option<String>,
     pd_separated: bool,
     replicas: Option<String>,
@@ -164,9 +178,11 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     let options = (1..).zip(&comparison.rows).zip(&report.quotes);
     let unranked = comparison.unranked.iter().zip(&report.unranked);
     let unavailable = comparison.unavailable.iter();
+    let several = comparison.of_several_regions();
     let unavailable = unavailable.map(|one| UnavailableJson {
         option: one.kind.name(),
         model: &one.model,
+        region: several.then_some(one.region.as_str()),
         reason: &one.reason,
     });
     let fields = ReportJson {
@@ -204,6 +220,15 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             })
             .collect(),
         unavailable: unavailable.collect(),
+        not_sold: comparison
+            .not_sold
+            .iter()
+            .map(|one| NotSoldJson {
+                model: &one.model,
+                region: &one.region,
+                message: one.to_string(),
+            })
+            .collect(),
         break_even: comparison.break_even.iter().map(break_even).collect(),
         current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),
@@ -313,6 +338,7 @@ fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
     BreakEvenJson {
         id: point.id,
         model: &point.model,
+        region: point.region.as_deref(),
         spec: replicas.map(|(_, spec, _)| spec.to_string()),
         pd_separated: replicas.is_some_and(|(_, _, pd_separated)| pd_separated),
         replicas: replicas.map(|(replicas, _, _)| replicas.to_string()),

@@ -14,7 +14,10 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
     }
     match report.cards.as_slice() {
         [] => {}
-        [card] if report.whole => answer.extend([sold(card)?, title(card)]),
+        [card] if report.whole => {
+            answer.extend([sold(card)?, title(card)]);
+            answer.extend(elsewhere(card));
+        }
         cards => {
             let count = u64::try_from(cards.len()).unwrap_or(u64::MAX);
             let date = report.catalog.as_of;
@@ -80,6 +83,14 @@ fn unit_price(unit: &CapacityCard, card: &Card) -> Result<Option<String>, QuoteE
     let of_one = words::price_of(price.for_units(1)?, card.currency);
     let per = price.unit.name();
     Ok(Some(format!("{} from {of_one} per {per}", unit.name)))
+}
+
+/// `Also sold in Singapore: --region ap-southeast-1`.
+fn elsewhere(card: &Card) -> Option<String> {
+    let places = card.elsewhere.iter();
+    let places = places.map(|(id, name)| format!("{name} (--region {id})"));
+    let places: Vec<String> = places.collect();
+    (!places.is_empty()).then(|| format!("Also sold in {}", places.join(", ")))
 }
 
 fn title(card: &Card) -> String {

@@ -61,6 +61,8 @@ struct ModelJson<'a> {
     name: &'a str,
     provider: &'a str,
     region: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    elsewhere: Vec<&'a str>,
     family: &'a str,
     currency: &'a str,
     ptu: Option<PtuJson<'a>>,
@@ -175,6 +177,7 @@ fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
         name: &card.name,
         provider: &card.provider,
         region: &card.region,
+        elsewhere: card.elsewhere.iter().map(|(id, _)| id.as_str()).collect(),
         family: &card.family,
         currency: card.currency.code(),
         ptu: card.ptu.as_ref().map(ptu).transpose()?,

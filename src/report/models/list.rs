@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::lowest::Lowest;
 use super::selection::specs;
-use super::{CapacityCard, ModelsReport};
+use super::{CapacityCard, Card, ModelsReport};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
 use crate::billing::quote::Method;
@@ -36,6 +36,13 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
     if with_specs {
         columns.push(Column::text("Replicas").below());
     }
+    let region = |card: &Card| (card.provider.clone(), card.region.clone());
+    let mut others = report.cards.iter().zip(report.cards.iter().skip(1));
+    let of_regions =
+        others.any(|(one, next)| one.provider == next.provider && region(one) != region(next));
+    if of_regions {
+        columns.insert(1, Column::text("Region"));
+    }
     let mut table = Table::new(columns);
     for card in &report.cards {
         let lowest = Lowest::of(card)?;
@@ -55,6 +62,9 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
             shown(lowest.fine_tuned),
             shown(lowest.standard),
         ];
+        if of_regions {
+            row.insert(1, Cell::code(&card.region));
+        }
         if with_specs {
             row.push(Cell::text(specs(card)?));
         }

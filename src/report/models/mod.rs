@@ -65,6 +65,8 @@ pub struct Card {
     pub region: String,
     /// The region's name.
     pub region_name: String,
+    /// Other regions in which the model is sold: the id and the name of each.
+    pub elsewhere: Vec<(String, String)>,
     /// The currency of all prices.
     pub currency: Currency,
     /// Provisioned throughput, where it is sold so.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CACHED, HELD, NONE, PartialError, WHERE};
+use super::{CACHED, HELD, NONE, PartialError, REGION, WHERE};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu::{Fixed, Length, Prices, Rules};
@@ -56,7 +56,9 @@ pub(super) fn labels(
     let held = prices.is_held().then(|| (HELD, "yes".to_owned()));
     let place = trace.options.columns.place;
     let cached = place.map(|place| (CACHED, place.name().to_owned()));
-    let labels = labels.into_iter().chain(held).chain(cached);
+    let elsewhere = !catalog.is_in_first_region(model);
+    let region = elsewhere.then(|| (REGION, model.region.clone()));
+    let labels = labels.into_iter().chain(held).chain(cached).chain(region);
     Ok(labels.map(|(key, value)| (key.to_owned(), value)).collect())
 }
 

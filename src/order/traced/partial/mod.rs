@@ -35,6 +35,9 @@ const HELD: &str = "as_of_given";
 /// The label of where cached tokens count, if the user said so.
 const CACHED: &str = "cached";
 
+/// The label of the region, where it is not the first of the provider.
+const REGION: &str = "region";
+
 /// The label of the filters.
 const WHERE: &str = "where";
 
@@ -176,6 +179,13 @@ impl MergedPtu {
     pub fn model(&self) -> &str {
         let labels = &self.all.parameters().labels;
         labels.get("model").map_or("", String::as_str)
+    }
+
+    /// The id of its region, where that is not the first of the provider.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        let labels = &self.all.parameters().labels;
+        labels.get(REGION).map(String::as_str)
     }
 
     /// The day whose prices are used for calls without prices of their own day.
