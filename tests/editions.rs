@@ -18,6 +18,9 @@ mod editions {
     pub mod standard;
 }
 
+#[path = "editions/full_use.rs"]
+mod full_use;
+
 use chrono::NaiveDate;
 use editions::{
     dtu, fine_tuned, mu, mu_history, ptu, ptu_history, quota_factors, reservation, standard,
