@@ -33,6 +33,7 @@ pub mod number;
 pub mod offer;
 pub mod overdue;
 pub mod pace;
+pub mod page;
 pub mod ptu;
 pub mod quote;
 pub mod recorded;

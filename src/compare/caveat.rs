@@ -5,6 +5,7 @@ use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Money;
+use crate::billing::note::PageNote;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::ptu::Fixed;
 use crate::billing::rule::Rule;
@@ -12,6 +13,8 @@ use crate::billing::rule::Rule;
 /// Something that makes an option not equivalent to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caveat {
+    /// Its price has left the page: it is the last known one.
+    LeftPage(PageNote),
     /// The option is of another model than the first.
     OtherModel,
     /// A free quota or packages pay for a part of it.
@@ -148,7 +151,8 @@ impl Caveat {
     #[must_use]
     pub fn rule(self) -> Option<Rule> {
         match self {
-            Self::OtherModel
+            Self::LeftPage(_)
+            | Self::OtherModel
             | Self::Capacity(_)
             | Self::AssumedCurrent { .. }
             | Self::SizedToPeak
@@ -169,6 +173,7 @@ impl Caveat {
 impl std::fmt::Display for Caveat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Self::LeftPage(note) => note.fmt(f),
             Self::OtherModel => f.write_str("another model: its answers are not the same"),
             Self::Funded { .. } => f.write_str(
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",

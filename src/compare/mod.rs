@@ -23,6 +23,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
+use crate::billing::note::Note;
 use crate::billing::quote::{Parameters, Percent};
 use crate::billing::recorded::Recorded;
 use crate::billing::spec::Spec;
@@ -121,11 +122,13 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Notes the age of the prices of every option.
+    /// Notes the age of the prices of every option, and those that have left their page.
     pub fn note_age(&mut self, today: NaiveDate, as_of: NaiveDate) {
         let unranked = self.unranked.iter_mut().map(|one| &mut one.row);
         for row in self.rows.iter_mut().chain(unranked) {
             row.quote.note_age(today, as_of);
+            let left = row.quote.notes.iter().filter_map(Note::left_page);
+            row.caveats.extend(left.map(Caveat::LeftPage));
             if let Some(own) = &mut row.own {
                 own.quote.note_age(today, as_of);
             }

@@ -60,6 +60,7 @@ fn prices() -> impl Strategy<Value = Prices> {
                         from: None,
                         after: None,
                         until: None,
+                        next: None,
                     },
                 }
             },

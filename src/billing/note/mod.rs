@@ -4,6 +4,7 @@ mod cache;
 mod funding;
 mod needs;
 mod own;
+mod page;
 mod renewal;
 mod reserved;
 mod scaling;
@@ -19,6 +20,7 @@ use rust_decimal::Decimal;
 pub use cache::CacheNote;
 pub use funding::{FundingNote, Spent, Then};
 pub use needs::Needs;
+pub use page::PageNote;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
@@ -233,6 +235,8 @@ pub enum Note {
         /// The day of the first evidence.
         first: NaiveDate,
     },
+    /// What editions of the page tell of its prices.
+    Page(PageNote),
     /// An amount that does not end as a decimal, and is rounded.
     Inexact {
         /// The rule of the item.
@@ -311,7 +315,7 @@ impl Note {
                 Rate::FineTuned => Rule::TokensFineTuned,
                 Rate::Standard => Rule::TokensStandard,
             },
-            Self::OldPrices { .. } | Self::BeforeEvidence { .. } => Rule::Catalog,
+            Self::OldPrices { .. } | Self::BeforeEvidence { .. } | Self::Page(_) => Rule::Catalog,
             Self::MonthOfThirtyDays | Self::YearOf365Days => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
             Self::Scaling(_) => Rule::DeployDowngrade,
@@ -355,6 +359,15 @@ impl Note {
             | Self::Autoscaled { .. }
             | Self::Inexact { .. } => Basis::Reading,
             other => other.rule().basis(),
+        }
+    }
+
+    /// What it says of a price that has left the page, where it says so.
+    #[must_use]
+    pub fn left_page(&self) -> Option<PageNote> {
+        match self {
+            Self::Page(note @ PageNote::Left { .. }) => Some(*note),
+            _ => None,
         }
     }
 

@@ -4,6 +4,7 @@ use super::CompareReport;
 use super::nearest::nearest;
 use super::unranked::has_dearer_tokens;
 use super::words::{bought, workload_line};
+use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
 use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked};
@@ -25,6 +26,8 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
                 period(report),
                 model.region
             ));
+            let left = row.quote.notes.iter().filter_map(Note::left_page);
+            answer.extend(left.map(|note| format!("Its price is the last known one: {note}.")));
         }
     }
     answer.extend(others(report));

@@ -6,6 +6,7 @@ mod card;
 mod deployments;
 mod group;
 mod json;
+mod left;
 mod list;
 mod lowest;
 mod provider;
