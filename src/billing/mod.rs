@@ -34,6 +34,7 @@ pub mod offer;
 pub mod overdue;
 pub mod pace;
 pub mod page;
+pub mod price_row;
 pub mod ptu;
 pub mod quote;
 pub mod recorded;

@@ -239,6 +239,16 @@ pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
     said.chain(of_pages).map(ToString::to_string).collect()
 }
 
+/// A change in percent as one says it: `+50%`, `-12.5%`; empty where there is none.
+pub fn percent_of_change(percent: Option<Decimal>) -> String {
+    let Some(percent) = percent else {
+        return String::new();
+    };
+    let rounded = exact::round2_or_more(percent).normalize();
+    let sign = if rounded.is_sign_negative() { "" } else { "+" };
+    format!("{sign}{}%", grouped(rounded, rounded.scale()))
+}
+
 /// The source of a price: document, section, the newest edition that has it, and when it was
 /// transcribed.
 pub fn source(source: &Source) -> String {
