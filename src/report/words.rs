@@ -217,13 +217,15 @@ pub fn variant(parameters: &Parameters) -> String {
 }
 
 /// The notes on the age of prices: of each kind the one that is farthest off, as it holds for the
-/// others too; and what editions of the page tell of them.
+/// others too; and days on which it is not known whether they held.
 pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
     let (mut oldest, mut latest) = (None, None);
     let mut of_pages: Vec<&Note> = Vec::new();
     for note in notes {
         match note {
-            Note::Page(_) if !of_pages.contains(&note) => of_pages.push(note),
+            Note::Page(_) if note.left_page().is_none() && !of_pages.contains(&note) => {
+                of_pages.push(note);
+            }
             Note::OldPrices { seen, .. } if oldest.is_none_or(|(known, _)| *seen < known) => {
                 oldest = Some((*seen, note));
             }

@@ -29,6 +29,23 @@ pub fn date(text: &str) -> Result<NaiveDate, String> {
         .ok_or_else(|| "it is not a date from 2000 to 2100 such as `2026-06-01`".to_owned())
 }
 
+/// The day whose prices are used, or two days that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsOfDays {
+    /// A day.
+    One(NaiveDate),
+    /// An earlier day and a later one.
+    Two(NaiveDate, NaiveDate),
+}
+
+/// A date, or two of them.
+pub fn as_of(text: &str) -> Result<AsOfDays, String> {
+    match text.contains("..") {
+        true => two_days(text).map(|(then, now)| AsOfDays::Two(then, now)),
+        false => date(text).map(AsOfDays::One),
+    }
+}
+
 /// Two dates, the earlier first: `2026-06-15..2026-11-20`.
 pub fn two_days(text: &str) -> Result<(NaiveDate, NaiveDate), String> {
     let Some((from, to)) = text.split_once("..") else {

@@ -296,3 +296,16 @@ pub fn notes(report: &CheckReport) -> Vec<&Note> {
     }
     notes
 }
+
+/// What of a deployment has left its page, each once.
+pub fn left(priced: &Priced) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    let notes = priced.parts.iter().flat_map(|part| &part.quote.notes);
+    for note in notes.filter_map(Note::left_page) {
+        let note = note.to_string();
+        if !said.contains(&note) {
+            said.push(note);
+        }
+    }
+    (!said.is_empty()).then(|| said.join("; "))
+}

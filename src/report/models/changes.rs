@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::rows::{OfModel, ValueJson, came, shown, value_cells};
+use super::rows::{OfModel, ValueJson, came, shown, title_of, value_cells};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
 use crate::billing::number::counted;
-use crate::billing::price_row::{FactChange, PriceRow};
+use crate::billing::price_row::{FactChange, PriceRow, Value};
 use crate::report::CatalogInfo;
 use crate::report::document::{Body, Cell, Column, Document, Table};
 use crate::report::json;
@@ -91,6 +91,16 @@ impl RowChange {
     }
 }
 
+impl RowChange {
+    /// `came between 2026-07-29 and 2026-08-03`.
+    fn said(&self) -> String {
+        match self.what {
+            What::Passed => format!("came {}", self.when()),
+            what => format!("{} {}", what.name(), self.when()),
+        }
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
     catalog: CatalogJson<'a>,
@@ -162,6 +172,17 @@ impl ChangesReport {
         answer
     }
 
+    /// The models of each fate: `came: qwen3-8b, glm-5.1`.
+    fn names(&self) -> Vec<String> {
+        let all = [What::Came, What::Left, What::Passed, What::Changed];
+        let lines = all.into_iter().filter_map(|what| {
+            let models = self.models.iter().filter(|model| model.what == what);
+            let codes: Vec<&str> = models.map(|one| one.model.code.as_str()).collect();
+            (!codes.is_empty()).then(|| format!("{}: {}", what.name(), codes.join(", ")))
+        });
+        lines.collect()
+    }
+
     /// Each thing that changed, with its model and its row.
     fn each(&self) -> impl Iterator<Item = (&ModelChanges, &RowChange, &FactChange)> {
         self.models.iter().flat_map(|model| {
@@ -174,17 +195,10 @@ impl ChangesReport {
 impl Report for ChangesReport {
     fn document(&self, view: View) -> anyhow::Result<Document> {
         let mut document = Document::new(view.depth(), self.answer());
-        for (what, title) in [
-            (What::Came, "Models that came"),
-            (What::Left, "Models that left"),
-            (What::Passed, "Models that came and left"),
-            (What::Changed, "Models that changed"),
-        ] {
-            let models = self.models.iter().filter(|model| model.what == what);
-            let table = table(models)?;
-            if !table.rows.is_empty() {
-                document.part(title, Body::Table(table));
-            }
+        document.part("", Body::list(self.names()));
+        for one in &self.models {
+            let title = format!("{}: {}", title_of(&one.model), one.what.name());
+            document.part(title, Body::Table(table(one)?));
         }
         let rows = self.models.iter().flat_map(|model| &model.rows);
         let sources = rows.map(|row| &row.row.source);
@@ -278,11 +292,9 @@ fn row_json(row: &RowChange) -> Result<RowJson<'_>, QuoteError> {
     })
 }
 
-/// A line for each thing that changed; the model and the day of a row stand at its first one.
-fn table<'a>(models: impl Iterator<Item = &'a ModelChanges>) -> Result<Table, QuoteError> {
+/// A line for each thing that changed; the day of a row stands at its first one.
+fn table(one: &ModelChanges) -> Result<Table, QuoteError> {
     let mut table = Table::new(vec![
-        Column::text("Model"),
-        Column::text("Method"),
         Column::text("What"),
         Column::number("Before"),
         Column::number("Now"),
@@ -290,31 +302,33 @@ fn table<'a>(models: impl Iterator<Item = &'a ModelChanges>) -> Result<Table, Qu
         Column::text("When").below(),
     ]);
     table.noun = "change";
-    for one in models {
-        for row in &one.rows {
-            let mut head = [
-                Cell::code(&one.model.code),
-                Cell::text(format!("{} {}", row.row.way.name(), row.what.name())),
-            ];
-            let mut when = format!("{}, {}", row.when(), one.model.region);
-            for fact in &row.facts {
-                let what = match row.row.variant.as_str() {
-                    "" => fact.name.clone(),
-                    variant => format!("{variant}, {}", fact.name),
-                };
-                let mut cells: Vec<Cell> = head.into_iter().collect();
-                cells.extend([
-                    Cell::text(what),
-                    Cell::number(shown(fact.old.as_ref(), &one.model)),
-                    Cell::number(shown(fact.new.as_ref(), &one.model)),
-                    Cell::number(words::percent_of_change(fact.percent()?)),
-                    Cell::text(when),
-                ]);
-                table.row(cells);
-                head = [Cell::Empty, Cell::Empty];
-                when = String::new();
-            }
+    for row in &one.rows {
+        let mut when = row.said();
+        for fact in &row.facts {
+            let of = match row.row.variant.as_str() {
+                "" => row.row.way.name(),
+                variant => variant,
+            };
+            table.row(vec![
+                Cell::text(format!("{of}, {}", fact.name)),
+                Cell::number(before(fact, &one.model)),
+                Cell::number(shown(fact.new.as_ref(), &one.model)),
+                Cell::number(words::percent_of_change(fact.percent()?)),
+                Cell::text(std::mem::take(&mut when)),
+            ]);
         }
     }
     Ok(table)
+}
+
+/// The older value; a price without what it is for, where the newer one says that.
+fn before(fact: &FactChange, model: &OfModel) -> String {
+    match (&fact.old, &fact.new) {
+        (Some(Value::Price(old)), Some(Value::Price(new)))
+            if (old.unit, old.per) == (new.unit, new.per) =>
+        {
+            words::price_of(old.amount, model.currency)
+        }
+        (old, _) => shown(old.as_ref(), model),
+    }
 }

@@ -146,29 +146,42 @@ impl Report for HistoryReport {
     }
 }
 
-/// A line for each thing that a row says; the days of a row stand at its first one.
+/// A line for each thing that a row says; its days stand at the first one.
 fn table<'a>(model: &OfModel, rows: impl Iterator<Item = &'a PriceRow>) -> Table {
     let mut table = Table::new(vec![
-        Column::text("Came"),
-        Column::text("Gone"),
-        Column::text("Last seen").droppable(),
         Column::text("What"),
         Column::number("Price or limit"),
+        Column::text("On the page").below(),
     ]);
     for row in rows {
-        let seen = row.source.seen.map(|seen| seen.to_string());
-        let mut days = [came(row), gone(row), seen.unwrap_or_default()];
+        let mut days = days(row);
         for fact in &row.facts {
             let what = match row.variant.as_str() {
                 "" => fact.name.clone(),
                 variant => format!("{variant}, {}", fact.name),
             };
-            let mut cells: Vec<Cell> = days.into_iter().map(Cell::Text).collect();
-            cells.push(Cell::text(what));
-            cells.push(Cell::number(shown(Some(&fact.value), model)));
-            table.row(cells);
-            days = Default::default();
+            table.row(vec![
+                Cell::text(what),
+                Cell::number(shown(Some(&fact.value), model)),
+                Cell::text(std::mem::take(&mut days)),
+            ]);
         }
     }
     table
+}
+
+/// `came between 2026-07-29 and 2026-08-03; last seen 2026-10-10`.
+fn days(row: &PriceRow) -> String {
+    let gone = gone(row);
+    let seen = row.source.seen.filter(|_| row.source.until.is_none());
+    let parts = [
+        Some(format!("came {}", came(row))),
+        (!gone.is_empty()).then_some(gone),
+        seen.map(|seen| format!("last seen {seen}")),
+    ];
+    parts
+        .into_iter()
+        .flatten()
+        .collect::<Vec<String>>()
+        .join("; ")
 }

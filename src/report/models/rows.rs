@@ -48,18 +48,22 @@ pub fn title_of(model: &OfModel) -> String {
 /// When a row came: `between 2026-07-29 and 2026-08-03`, or when it was first seen.
 pub fn came(row: &PriceRow) -> String {
     match (row.source.came(), row.source.first_seen) {
-        (Some(came), _) if came.after.is_none() => came.from.to_string(),
         (Some(came), _) => came.to_string(),
         (None, Some(first)) => format!("by {first}"),
-        (None, None) => "not known".to_owned(),
+        (None, None) => "on a day that is not known".to_owned(),
     }
 }
 
 /// When it left its page or another one took its place; empty where it is in force.
 pub fn gone(row: &PriceRow) -> String {
-    match (row.source.next, row.source.left_said()) {
-        (Some(next), None) => format!("replaced {}", next.to_string().trim_start_matches("on ")),
-        (_, left) => left.unwrap_or_default(),
+    let source = &row.source;
+    let left = source.left_said().map(|left| format!("left {left}"));
+    match source.next {
+        // A price that left before another came was not replaced.
+        Some(next) if source.until.is_none_or(|until| next.from <= until) => {
+            format!("replaced {next}")
+        }
+        _ => left.unwrap_or_default(),
     }
 }
 
@@ -119,17 +123,24 @@ struct SaysJson<'a> {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum ValueJson {
+    /// A price for so many units.
     Price {
+        /// The amount.
         price: String,
+        /// The number of units.
         per: String,
+        /// The unit.
         unit: String,
     },
+    /// A limit, weights, a step.
     Text {
+        /// Its words.
         text: String,
     },
 }
 
 impl ValueJson {
+    /// What a row says.
     pub fn new(value: &Value) -> Self {
         match value {
             Value::Price(price) => Self::Price {
@@ -143,6 +154,7 @@ impl ValueJson {
 }
 
 impl<'a> RowJson<'a> {
+    /// A row.
     pub fn new(row: &'a PriceRow) -> Self {
         let source = &row.source;
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());

@@ -101,14 +101,10 @@ impl Report for SourcesReport {
             Column::number("Prices"),
             Column::number("Models").droppable(),
             Column::number("Age"),
-            Column::text("Title").below(),
-            Column::text("Address").below(),
         ]);
         table.noun = "document";
         let day = |day: Option<NaiveDate>| day.map_or("-".to_owned(), |day| day.to_string());
         for one in &self.documents {
-            let parts = [one.publisher.clone(), one.title.clone()];
-            let title: Vec<String> = parts.into_iter().flatten().collect();
             let age = one.days(today);
             let age = age.map(|days| counted(u64::try_from(days).unwrap_or(0), "day"));
             table.row(vec![
@@ -119,11 +115,17 @@ impl Report for SourcesReport {
                 Cell::number(whole(one.prices)),
                 Cell::number(whole(one.models)),
                 Cell::number(age.unwrap_or_else(|| "not known".to_owned())),
-                Cell::text(title.join(", ")),
-                Cell::text(one.url.clone().unwrap_or_default()),
             ]);
         }
         document.part("", Body::Table(table));
+        let places = self.documents.iter().map(|one| {
+            let parts = [one.publisher.clone(), one.title.clone(), one.url.clone()];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            (one, parts.join(", "))
+        });
+        let places = places.filter(|(_, place)| !place.is_empty());
+        let places = places.map(|(one, place)| format!("{}: {place}", one.id));
+        document.part("Titles and addresses", Body::list(places));
         document.part("Catalog files", Body::list(&self.catalog.changes));
         Ok(document)
     }
