@@ -14,6 +14,7 @@ mod pays_from;
 mod pays_search;
 mod row;
 mod switch;
+mod then;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -44,6 +45,7 @@ pub use pays_from::{PayingLoad, PaysFrom};
 use row::Basis;
 pub use row::{Own, Row, Unavailable};
 pub use switch::{Now, Outcome, Rate, Refund, Running, Switch};
+pub use then::{Best, Changed, ModelThen, Reason, Then, Way};
 
 /// What is compared.
 #[derive(Debug)]
