@@ -268,7 +268,7 @@ pub fn cheapest(cheapest: &Cheapest) -> String {
             saves,
             left,
         } => {
-            let left = left.map(|left| format!("; its price is {left}"));
+            let left = left.map(|left| format!("; {left}"));
             let spec = spec.iter().map(|spec| format!(" {spec}"));
             let spec: String = spec.collect();
             format!(
