@@ -34,6 +34,8 @@ pub mod number;
 pub mod offer;
 pub mod overdue;
 pub mod pace;
+pub mod page;
+pub mod price_row;
 pub mod ptu;
 pub mod quote;
 pub mod recorded;

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::page::Came;
+
 /// A way of buying inference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -65,6 +67,8 @@ pub struct Source {
     pub after: Option<NaiveDate>,
     /// The first edition that no longer has the price: it left between `seen` and this day.
     pub until: Option<NaiveDate>,
+    /// The price of the same offer that takes its place, where there is one.
+    pub next: Option<Came>,
 }
 
 impl Source {

@@ -204,6 +204,7 @@ struct DocumentTable {
     id: Read<Code>,
     publisher: Read<Name>,
     title: Read<Name>,
+    url: Option<Read<Name>>,
     updated: Option<Spanned<Datetime>>,
 }
 
@@ -230,6 +231,7 @@ pub fn documents() -> Result<Vec<Document>, CatalogError> {
                 id: document.id.0.0,
                 publisher: document.publisher.0.0,
                 title: document.title.0.0,
+                url: document.url.map(|url| url.0.0),
                 updated,
             })
         })

@@ -403,6 +403,7 @@ impl Checker<'_> {
                     from: None,
                     after: None,
                     until: None,
+                    next: None,
                 }
             }
             Some(key) => self.sources.get(key.get_ref()).cloned().ok_or_else(|| {
@@ -472,6 +473,7 @@ pub fn source(file: &ParsedFile, table: &SourceTable) -> Result<Source, CatalogE
         from: None,
         after: None,
         until: None,
+        next: None,
     })
 }
 

@@ -73,6 +73,8 @@ pub enum LookupError {
         as_of: NaiveDate,
         /// The first date with a price.
         first: NaiveDate,
+        /// The newest edition before that, where `first` is an edition and not the day itself.
+        after: Option<NaiveDate>,
     },
     /// There is no price on a day of a trace.
     NotThen {
@@ -133,10 +135,16 @@ impl LookupError {
     #[must_use]
     pub fn in_trace(self, what: OfTrace, day: NaiveDate) -> Self {
         let why = match self {
-            Self::NotYet { model, first, .. } => Self::NotYet {
+            Self::NotYet {
+                model,
+                first,
+                after,
+                ..
+            } => Self::NotYet {
                 model,
                 as_of: day,
                 first,
+                after,
             },
             other => other,
         };
@@ -247,10 +255,17 @@ impl fmt::Display for LookupError {
                 model,
                 as_of,
                 first,
-            } => write!(
-                f,
-                "`{model}` has no such price on {as_of}: the first is in force from {first}"
-            ),
+                after,
+            } => {
+                write!(
+                    f,
+                    "`{model}` has no such price on {as_of}: the first is in force from {first}"
+                )?;
+                match after {
+                    Some(after) => write!(f, ", and came between {after} and {first}"),
+                    None => Ok(()),
+                }
+            }
             Self::NotThen { what, day, why } => match what {
                 OfTrace::Calls => write!(f, "the trace has calls of {day}, and {why}"),
                 OfTrace::Overflow => {

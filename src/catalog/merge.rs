@@ -273,6 +273,7 @@ impl Catalog {
             model.family.clone_from(&family.0.0);
         }
         self.lay_prices(file, table, provider, &mut model, found.is_none())?;
+        model.link_prices();
         match found.and_then(|at| self.models.get_mut(at)) {
             Some(known) => *known = model,
             None => {

@@ -1,5 +1,6 @@
 //! The prices: TOML files read strictly, laid over each other, looked up as of a date.
 
+mod between;
 mod builtin;
 mod capacity;
 mod check;
@@ -12,6 +13,7 @@ mod lookup_error;
 mod magnitudes;
 mod merge;
 mod model;
+mod price_rows;
 mod read;
 mod regions;
 mod rows;
@@ -25,8 +27,10 @@ mod text;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use crate::billing::quote::Source;
 use crate::billing::service::Service;
 
+pub use between::Between;
 pub use check::date;
 pub use error::{CatalogError, Fault};
 pub use file::parse_toml;
@@ -49,6 +53,8 @@ pub struct Document {
     pub publisher: String,
     /// What it is called.
     pub title: String,
+    /// Where it is read.
+    pub url: Option<String>,
     /// The date that the document gives itself, where it does.
     pub updated: Option<chrono::NaiveDate>,
 }
@@ -290,6 +296,13 @@ impl Catalog {
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.changes
+    }
+
+    /// Every source that files define, of prices and of rules.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let priced = self.providers.iter().map(|known| &known.sources);
+        let priceless = self.outlines.iter().map(|known| &known.sources);
+        priced.chain(priceless).flat_map(|sources| sources.values())
     }
 
     /// The documents that the built-in prices were read from.

@@ -309,11 +309,13 @@ fn dated<'a, T: Dated>(
     how: &'static str,
 ) -> Result<&'a T, LookupError> {
     in_force(rows, as_of).ok_or_else(|| {
-        match rows.iter().filter_map(|row| row.source().from).min() {
+        let came = rows.iter().filter_map(|row| row.source().came());
+        match came.min_by_key(|came| came.from) {
             Some(first) => LookupError::NotYet {
                 model: model.code.clone(),
                 as_of,
-                first,
+                first: first.from,
+                after: first.after,
             },
             None => not_sold(model, as_of, how),
         }

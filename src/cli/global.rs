@@ -16,6 +16,7 @@ use crate::billing::number::counted;
 use crate::billing::quote::{Percent, Source};
 use crate::catalog::printable;
 use crate::order::AsOf;
+use crate::order::value::AsOfDays;
 use crate::report::{Depth, Format, Style, View};
 
 /// Flags of every command.
@@ -50,9 +51,10 @@ pub struct Globals {
     #[arg(long, global = true, hide_short_help = true, value_name = "PATH")]
     catalog: Vec<PathBuf>,
 
-    /// The prices in force on that date [default: today; of recorded calls, the day of each]
-    #[arg(long, global = true, hide_short_help = true, value_name = "DATE", value_parser = value::date)]
-    as_of: Option<NaiveDate>,
+    /// The prices in force on that date [default: today; of recorded calls, the day of each];
+    /// of `compare` also two dates, `2026-06-15..2026-11-20`
+    #[arg(long, global = true, hide_short_help = true, value_name = "DATE", value_parser = value::as_of)]
+    as_of: Option<AsOfDays>,
 
     /// Where the model runs, such as `ap-southeast-1` [default: the provider's first region];
     /// `compare` and `models` take several, `a,b`, and `all`
@@ -218,9 +220,30 @@ impl Globals {
         ))
     }
 
-    /// The date that was given.
+    /// The date that was given; of two the later.
     pub fn given_as_of(&self) -> Option<NaiveDate> {
-        self.as_of
+        self.as_of.map(|given| match given {
+            AsOfDays::One(day) | AsOfDays::Two(_, day) => day,
+        })
+    }
+
+    /// The earlier of two dates that were given.
+    pub fn as_of_then(&self) -> Option<NaiveDate> {
+        match self.as_of? {
+            AsOfDays::One(_) => None,
+            AsOfDays::Two(then, _) => Some(then),
+        }
+    }
+
+    /// Refuses two dates where nothing is compared.
+    pub fn refuse_two_days(&self) -> Result<(), Failure> {
+        let Some(AsOfDays::Two(_, now)) = self.as_of else {
+            return Ok(());
+        };
+        Err(Failure::usage(
+            "only `compare` takes two days as `--as-of`",
+            format!("name one, as in `--as-of {now}`"),
+        ))
     }
 
     /// The catalog files of a user, with those of a plan before the flags.
@@ -256,7 +279,7 @@ impl Globals {
 
     /// The date whose prices are used.
     pub fn as_of(&self, environment: &Environment) -> NaiveDate {
-        self.as_of.unwrap_or(environment.today)
+        self.given_as_of().unwrap_or(environment.today)
     }
 
     /// The dates of the prices of recorded calls: each call's own day, unless `--as-of` is given.

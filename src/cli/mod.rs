@@ -272,6 +272,9 @@ fn dispatch(cli: &Cli, environment: &Environment) -> Result<Done, Failure> {
     if !matches!(cli.command, Command::Check(_)) {
         globals.refuse_formats_of_check()?;
     }
+    if !matches!(cli.command, Command::Compare(_)) {
+        globals.refuse_two_days()?;
+    }
     cli.command
         .files()
         .reads("a catalog", globals.catalogs(environment))

@@ -6,7 +6,7 @@ use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::fx::Exchange;
 use crate::billing::hours::Hours;
 use crate::billing::money::Money;
-use crate::billing::note::{HoursNote, Note};
+use crate::billing::note::{HoursNote, Note, PageNote};
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::ptu::Fixed;
 use crate::billing::quote::Quote;
@@ -15,6 +15,8 @@ use crate::billing::rule::Rule;
 /// Something that makes an option not equivalent to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caveat {
+    /// Its price has left the page: it is the last known one.
+    LeftPage(PageNote),
     /// The option is of another model than the first.
     OtherModel,
     /// The option is of the first model, and in another region.
@@ -178,7 +180,8 @@ impl Caveat {
     #[must_use]
     pub fn rule(self) -> Option<Rule> {
         match self {
-            Self::OtherModel
+            Self::LeftPage(_)
+            | Self::OtherModel
             | Self::OtherRegion
             | Self::Capacity(_)
             | Self::AssumedCurrent { .. }
@@ -201,6 +204,7 @@ impl Caveat {
 impl std::fmt::Display for Caveat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Self::LeftPage(note) => note.fmt(f),
             Self::OtherModel => f.write_str("another model: its answers are not the same"),
             Self::OtherRegion => f.write_str(
                 "another region: how long calls take, and where data is kept, are not the same",

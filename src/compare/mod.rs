@@ -14,6 +14,7 @@ mod pays_from;
 mod pays_search;
 mod row;
 mod switch;
+mod then;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
+use crate::billing::note::Note;
 use crate::billing::quote::{ModelRef, Parameters, Percent};
 use crate::billing::recorded::Recorded;
 use crate::billing::spec::Spec;
@@ -45,6 +47,7 @@ pub use pays_from::{PayingLoad, PaysFrom};
 use row::Basis;
 pub use row::{Own, Row, Unavailable};
 pub use switch::{Now, Outcome, Rate, Refund, Running, Switch};
+pub use then::{Best, Changed, ModelThen, Reason, Then, Way};
 
 /// What is compared.
 #[derive(Debug)]
@@ -155,11 +158,13 @@ impl Request<'_> {
 }
 
 impl Comparison {
-    /// Notes the age of the prices of every option.
+    /// Notes the age of the prices of every option, and those that have left their page.
     pub fn note_age(&mut self, today: NaiveDate, as_of: NaiveDate) {
         let unranked = self.unranked.iter_mut().map(|one| &mut one.row);
         for row in self.rows.iter_mut().chain(unranked) {
             row.quote.note_age(today, as_of);
+            let left = row.quote.notes.iter().filter_map(Note::left_page);
+            row.caveats.extend(left.map(Caveat::LeftPage));
             if let Some(own) = &mut row.own {
                 own.quote.note_age(today, as_of);
             }

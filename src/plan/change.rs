@@ -4,11 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
+use super::best::BestChange;
 use super::deployment::Deployment;
 use super::fields::{Setting, Settings};
 use super::past::{self, PastDeployment, PastItem, PastPlan};
 use super::priced::{Priced, PricedPlan};
 use crate::billing::exact::{self, TooLarge};
+use crate::billing::page::Came;
 
 /// The key of the plan that rates of exchange are written with.
 pub const RATE: &str = "fx";
@@ -59,6 +61,8 @@ pub struct PriceChange {
     pub old: String,
     /// The new price, written likewise.
     pub new: String,
+    /// When the new price came, where an earlier one is known.
+    pub came: Option<Came>,
 }
 
 /// What became of one deployment.
@@ -88,6 +92,8 @@ pub struct Change {
     /// What of the difference comes from prices and rates of exchange: the old deployment costs so much more today.
     /// `None` where it cannot be priced any more, or is new.
     pub by_prices: Option<Decimal>,
+    /// Another way is the best one; `None` where the same is, or where it is not known of both.
+    pub best: Option<BestChange>,
 }
 
 /// What became of a plan.
@@ -178,6 +184,7 @@ fn one(
         settings: Vec::new(),
         prices: Vec::new(),
         by_prices: None,
+        best: None,
     };
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => (old, new),
@@ -214,7 +221,7 @@ fn one(
 
 /// Items of the same deployment stand in the same order, so they are compared one by one. Where prices became
 /// those of some hours each, there are more of them: each is compared with that of the whole day.
-fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
+pub(super) fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
     let mut changes: Vec<PriceChange> = Vec::new();
     for (at, new) in new.iter().enumerate() {
         let same = old.get(at).filter(|old| old.id == new.id);
@@ -234,6 +241,7 @@ fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
             description: new.description.clone(),
             old: old.price.clone(),
             new: new.price.clone(),
+            came: new.came,
         };
         if !changes.contains(&change) {
             changes.push(change);

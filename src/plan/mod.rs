@@ -1,5 +1,6 @@
 //! The plan file: what a team runs, what it may cost, and how that changed.
 
+mod best;
 mod change;
 mod currency;
 mod deployment;
@@ -22,6 +23,7 @@ mod schedule;
 mod text;
 mod verdict;
 
+pub use best::{BestChange, BestReason, RankedWay, best_change};
 pub use change::{Change, Changes, PriceChange, RATE, SettingChange, Status, changes};
 pub use currency::Rates;
 pub use deployment::Deployment;

@@ -217,11 +217,15 @@ pub fn variant(parameters: &Parameters) -> String {
 }
 
 /// The notes on the age of prices: of each kind the one that is farthest off, as it holds for the
-/// others too.
+/// others too; and days on which it is not known whether they held.
 pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
     let (mut oldest, mut latest) = (None, None);
+    let mut of_pages: Vec<&Note> = Vec::new();
     for note in notes {
         match note {
+            Note::Page(_) if note.left_page().is_none() && !of_pages.contains(&note) => {
+                of_pages.push(note);
+            }
             Note::OldPrices { seen, .. } if oldest.is_none_or(|(known, _)| *seen < known) => {
                 oldest = Some((*seen, note));
             }
@@ -233,8 +237,18 @@ pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
             _ => {}
         }
     }
-    let said = oldest.into_iter().chain(latest);
-    said.map(|(_, note)| note.to_string()).collect()
+    let said = oldest.into_iter().chain(latest).map(|(_, note)| note);
+    said.chain(of_pages).map(ToString::to_string).collect()
+}
+
+/// A change in percent as one says it: `+50%`, `-12.5%`; empty where there is none.
+pub fn percent_of_change(percent: Option<Decimal>) -> String {
+    let Some(percent) = percent else {
+        return String::new();
+    };
+    let rounded = exact::round2_or_more(percent).normalize();
+    let sign = if rounded.is_sign_negative() { "" } else { "+" };
+    format!("{sign}{}%", grouped(rounded, rounded.scale()))
 }
 
 /// The source of a price: document, section, the newest edition that has it, and when it was
@@ -244,8 +258,14 @@ pub fn source(source: &Source) -> String {
     if let Some(from) = source.from {
         text.push_str(&format!(", in force from {from}"));
     }
+    if let Some(came) = source.came().filter(|came| came.after.is_some()) {
+        text.push_str(&format!(", came {came}"));
+    }
     if let Some(seen) = source.seen {
         text.push_str(&format!(", seen {seen}"));
+    }
+    if let Some(until) = source.until {
+        text.push_str(&format!(", gone {until}"));
     }
     if let Some(transcribed) = source.transcribed {
         text.push_str(&format!(", transcribed {transcribed}"));

@@ -32,6 +32,7 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
         from: None,
         after: None,
         until: None,
+        next: None,
     };
     Prices {
         units: vec![Sold {

@@ -74,7 +74,10 @@ fn a_standard_reservation_costs_seven_tenths_of_the_calls_that_it_serves() {
         ("deepseek-v4.1-flash", ["0.701", "0.652"]),
     ];
     let known = known.map(|(code, shares)| {
-        ((code.to_owned(), singapore.clone()), shares.map(str::to_owned))
+        (
+            (code.to_owned(), singapore.clone()),
+            shares.map(str::to_owned),
+        )
     });
     assert_eq!(others, BTreeMap::from(known));
 }
@@ -95,7 +98,11 @@ fn high_speed_costs_two_or_three_times_the_calls_that_it_serves() {
         };
         let said = ["2", "3"].into_iter().find(|whole| near(whole));
         let said = said.map_or_else(
-            || shares.map(|share| share.round_dp(3).normalize().to_string()).join(" and "),
+            || {
+                shares
+                    .map(|share| share.round_dp(3).normalize().to_string())
+                    .join(" and ")
+            },
             str::to_owned,
         );
         found.insert((model.region.clone(), model.code.clone()), said);

@@ -72,6 +72,7 @@ pub fn prices() -> Prices {
             from: None,
             after: None,
             until: None,
+            next: None,
         },
     }
 }

@@ -65,6 +65,7 @@ fn prices() -> impl Strategy<Value = Prices> {
                         from: None,
                         after: None,
                         until: None,
+                        next: None,
                     },
                 }
             },

@@ -48,6 +48,7 @@ fn prices(input: &str, output: &str) -> Prices {
             from: None,
             after: None,
             until: None,
+            next: None,
         },
         standard: None,
         reservation: None,

@@ -5,6 +5,7 @@ mod funding;
 mod hours;
 mod needs;
 mod own;
+mod page;
 mod renewal;
 mod reserved;
 mod scaling;
@@ -21,6 +22,7 @@ pub use cache::CacheNote;
 pub use funding::{FundingNote, Spent, Then};
 pub use hours::{HoursNote, Spread};
 pub use needs::Needs;
+pub use page::PageNote;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
@@ -244,6 +246,8 @@ pub enum Note {
         /// The day of the first evidence.
         first: NaiveDate,
     },
+    /// What editions of the page tell of its prices.
+    Page(PageNote),
     /// An amount that does not end as a decimal, and is rounded.
     Inexact {
         /// The rule of the item.
@@ -324,7 +328,7 @@ impl Note {
                 Rate::FineTuned => Rule::TokensFineTuned,
                 Rate::Standard => Rule::TokensStandard,
             },
-            Self::OldPrices { .. } | Self::BeforeEvidence { .. } => Rule::Catalog,
+            Self::OldPrices { .. } | Self::BeforeEvidence { .. } | Self::Page(_) => Rule::Catalog,
             Self::MonthOfThirtyDays | Self::YearOf365Days => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
             Self::Scaling(_) => Rule::DeployDowngrade,
@@ -370,6 +374,15 @@ impl Note {
             | Self::Autoscaled { .. }
             | Self::Inexact { .. } => Basis::Reading,
             other => other.rule().basis(),
+        }
+    }
+
+    /// What it says of a price that has left the page, where it says so.
+    #[must_use]
+    pub fn left_page(&self) -> Option<PageNote> {
+        match self {
+            Self::Page(note @ PageNote::Left { .. }) => Some(*note),
+            _ => None,
         }
     }
 

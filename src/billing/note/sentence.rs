@@ -246,6 +246,7 @@ impl fmt::Display for Note {
                 f,
                 "a price here is first known on {first}, and is taken to be that of {as_of}"
             ),
+            Self::Page(note) => note.fmt(f),
             Self::Inexact { rule: Rule::Discount, decimals } => write!(
                 f,
                 "the discount is off a rounded amount; it is rounded like it, half away from zero at decimal {decimals}"

@@ -1,23 +1,44 @@
 //! The cheapest way to serve each deployment of a plan.
 
+use chrono::NaiveDate;
+
 use super::read::PricedFile;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::note::Note;
 use crate::billing::number::counted;
 use crate::billing::quote::{Parameters, Rate};
 use crate::billing::spec::Spec;
 use crate::cli::failure::Failure;
-use crate::compare::{self, Comparison, Request};
-use crate::plan::{Deployment, Priced};
+use crate::compare::{self, Comparison, Request, Row};
+use crate::plan::{Deployment, Priced, RankedWay};
 use crate::report::check::Cheapest;
 
-/// One for each deployment, in their order.
-pub fn all(file: &PricedFile) -> Result<Vec<Cheapest>, Failure> {
-    let deployments = file.plan.deployments.iter();
-    deployments.map(|priced| one(file, priced)).collect()
+/// The cheapest way to serve a deployment, and all that are known to serve it.
+pub struct Found {
+    /// What is said of the cheapest.
+    pub cheapest: Cheapest,
+    /// The ways, the cheapest first; none where they are not compared.
+    pub ranked: Vec<RankedWay>,
 }
 
-fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
+/// One for each deployment, in their order.
+pub fn all(file: &PricedFile, today: NaiveDate) -> Result<Vec<Found>, Failure> {
+    let deployments = file.plan.deployments.iter();
+    let found = deployments.map(|priced| {
+        let mut ranked = Vec::new();
+        let cheapest = one(file, priced, today, &mut ranked)?;
+        Ok(Found { cheapest, ranked })
+    });
+    found.collect()
+}
+
+fn one(
+    file: &PricedFile,
+    priced: &Priced,
+    today: NaiveDate,
+    ranked: &mut Vec<RankedWay>,
+) -> Result<Cheapest, Failure> {
     let deployment = &priced.deployment;
     let Some(workload) = deployment.served else {
         return Ok(Cheapest::Not("no workload for the period".to_owned()));
@@ -40,7 +61,7 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
         fine_tuned: is_fine_tuned(priced),
         rates: &[],
     };
-    let comparison = match compare::compare(&request, &workload) {
+    let mut comparison = match compare::compare(&request, &workload) {
         Ok(comparison) => comparison,
         Err(error) => return Ok(Cheapest::Not(first_line(&error.to_string()))),
     };
@@ -49,6 +70,9 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
             "no option has `{spec}` of `replica_capacity`"
         )));
     }
+    comparison.note_age(today, file.as_of);
+    let rows = comparison.rows.iter();
+    ranked.extend(rows.map(|row| RankedWay::new(row.kind.name(), spec(row), row.as_priced())));
     let Some(row) = comparison.rows.first() else {
         return Ok(Cheapest::Not("no option is known to serve it".to_owned()));
     };
@@ -69,13 +93,18 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     }
     Ok(Cheapest::Other {
         option: row.kind.name(),
-        spec: match row.quote.parameters {
-            Parameters::Mu { spec, .. } => Some(spec.to_string()),
-            _ => None,
-        },
+        spec: spec(row),
+        left: row.quote.notes.iter().find_map(Note::left_page),
         total: file.plan.money(total),
         saves: file.plan.money(saves),
     })
+}
+
+fn spec(row: &Row) -> Option<String> {
+    match row.quote.parameters {
+        Parameters::Mu { spec, .. } => Some(spec.to_string()),
+        _ => None,
+    }
 }
 
 /// Why the replicas of a deployment are not known to serve its workload.

@@ -3,6 +3,7 @@
 mod args;
 mod chart;
 mod current;
+mod then;
 
 use std::path::Path;
 
@@ -32,6 +33,10 @@ pub fn run(
 ) -> Result<Done, Failure> {
     let workload = args.workload(globals.asks_for(Format::Html))?;
     args.check_chart(globals)?;
+    let then = globals.as_of_then();
+    if then.is_some() {
+        then::refuse_stream(&workload)?;
+    }
     let catalogs = globals.catalogs(environment);
     let regions = globals.regions();
     let catalog = match (args.models.as_slice(), &regions) {
@@ -95,7 +100,9 @@ pub fn run(
     let unranked = comparison.unranked.iter().map(|one| priced(&one.row));
     let unranked = unranked.collect::<Result<Vec<_>, _>>()?;
     let catalog_info = info(&catalog, &request.models, globals, environment);
+    let then = then.map(|day| then::then(&request, &workload, (day, &comparison), environment));
     let report = CompareReport {
+        then: then.transpose()?,
         comparison,
         quotes,
         unranked,

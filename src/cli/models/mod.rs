@@ -1,6 +1,7 @@
 //! `tollgate models`: what there is, and what it costs.
 
 mod select;
+mod time;
 
 use std::collections::BTreeSet;
 
@@ -29,7 +30,9 @@ use crate::report::{Format, View};
 #[command(after_long_help = "\
 Examples:
   tollgate models qwen3-8b
-  tollgate models 'qwen3-*' --method mu --max-price 60 --sort price")]
+  tollgate models 'qwen3-*' --method mu --max-price 60 --sort price
+  tollgate models qwen3-8b --history
+  tollgate models --changes 2026-06-15..2026-11-20")]
 pub struct Args {
     /// Part of a code, a name or a family, or a pattern such as `qwen3-*`
     #[arg(
@@ -49,6 +52,26 @@ pub struct Args {
     /// Only models that cost at most this by the method
     #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`; in units, for the part of one that holds them), a replica an hour (`mu`) or 1M input tokens (`tokens`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
     max_price: Option<Decimal>,
+
+    /// Its prices through time, the oldest first
+    #[arg(
+        long,
+        long_help = "The prices of each model through time, the oldest first: when each came and left, as far as editions tell",
+        conflicts_with_all = ["method", "max_price", "sort", "changes", "sources"]
+    )]
+    history: bool,
+
+    /// What came, left or changed between two days
+    #[arg(long, long_help = "Models that came and left after the first day and up to the second, and prices and limits that changed", value_name = "DATE..DATE", value_parser = value::two_days, conflicts_with_all = ["method", "max_price", "sort", "sources"])]
+    changes: Option<(NaiveDate, NaiveDate)>,
+
+    /// The documents behind the prices, and how old they are
+    #[arg(
+        long,
+        long_help = "The documents that prices and rules were read from: the edition, when it was seen last, how many prices depend on it",
+        conflicts_with_all = ["pattern", "method", "max_price", "sort"]
+    )]
+    sources: bool,
 
     /// The order of the list; `price` is the lowest of the method
     #[arg(long, value_enum, value_name = "BY")]
@@ -77,6 +100,9 @@ pub fn run(
     view: View,
 ) -> Result<Done, Failure> {
     globals.refuse_of_quotes("models")?;
+    if let Some(done) = time::run(args, globals, environment, view)? {
+        return Ok(done);
+    }
     let selection = Selection {
         method: args.method.map(|method| match method {
             MethodArg::Ptu => Method::Ptu,

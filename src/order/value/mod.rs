@@ -5,7 +5,7 @@
 mod moment;
 mod percent;
 
-pub use moment::{date, day_or_moment, moment};
+pub use moment::{AsOfDays, as_of, date, day_or_moment, moment, two_days};
 pub use percent::{PercentError, percent, percent_above};
 
 use rust_decimal::Decimal;

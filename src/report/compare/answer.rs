@@ -1,9 +1,10 @@
 //! How to buy, in a few sentences.
 
-use super::CompareReport;
 use super::nearest::nearest;
 use super::unranked::has_dearer_tokens;
 use super::words::{bought, workload_line};
+use super::{CompareReport, then};
+use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
 use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked};
@@ -25,8 +26,11 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
                 period(report),
                 model.region
             ));
+            let left = row.quote.notes.iter().filter_map(Note::left_page);
+            answer.extend(left.map(|note| format!("Its price is the last known one: {note}.")));
         }
     }
+    answer.extend(then::sentence(report));
     answer.extend(others(report));
     answer.push(format!("{}.", workload_line(report)));
     answer

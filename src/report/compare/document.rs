@@ -3,7 +3,7 @@
 use super::answer::answer;
 use super::nearest::nearest;
 use super::switches::switch_lines;
-use super::{CompareReport, traced, unranked, words};
+use super::{CompareReport, then, traced, unranked, words};
 use crate::billing::money::Money;
 use crate::compare::{PayingLoad, PaysFrom, Row, Traffic, Unranked};
 use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
@@ -25,6 +25,7 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     if let Traffic::Recorded(trace) = &comparison.traffic {
         recorded::add_short(&mut document, trace);
     }
+    then::add(&mut document, report);
     document.part("Trace", Body::list(traced::trace_lines(report)));
     document.part("Changing", Body::list(switch_lines(report)));
     document.part("Billing", Body::list(words::funding_lines(report)));

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::CompareReport;
+use super::then::ThenJson;
 use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
 use crate::billing::units::Throughput;
@@ -25,6 +26,8 @@ struct ReportJson<'a> {
     break_even: Vec<BreakEvenJson<'a>>,
     current: Option<usize>,
     switch: Vec<SwitchJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of_then: Option<ThenJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -232,6 +235,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
         break_even: comparison.break_even.iter().map(break_even).collect(),
         current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),
+        as_of_then: report.then.as_ref().map(ThenJson::new),
     };
     json::text("tollgate/compare/1", &fields)
 }

@@ -202,7 +202,14 @@ pub fn workload_line(report: &CompareReport) -> String {
 
 pub fn ages(report: &CompareReport) -> Vec<String> {
     let quotes = report.comparison.priced().map(Row::as_priced);
-    words::ages(quotes.flat_map(|quote| &quote.notes))
+    let mut ages = words::ages(quotes.flat_map(|quote| &quote.notes));
+    // Of what is ranked, a caveat says so.
+    for one in &report.comparison.unranked {
+        for note in one.row.quote.notes.iter().filter_map(Note::left_page) {
+            ages.push(format!("{}: {note}", one.row.kind.name()));
+        }
+    }
+    ages
 }
 
 pub fn sources(report: &CompareReport) -> Vec<String> {

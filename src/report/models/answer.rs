@@ -17,6 +17,7 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
         [card] if report.whole => {
             answer.extend([sold(card)?, title(card)]);
             answer.extend(elsewhere(card));
+            answer.extend(card.left_lines(report.catalog.as_of).into_iter().map(dot));
         }
         cards => {
             let count = u64::try_from(cards.len()).unwrap_or(u64::MAX);
@@ -31,6 +32,14 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
                     format!("Prices in force on {date}."),
                 ],
             });
+            let left = cards.iter().filter(|card| !card.left(date).is_empty());
+            let left = u64::try_from(left.count()).unwrap_or(u64::MAX);
+            if left > 0 {
+                answer.push(format!(
+                    "{} with a price that is not on its page any more: the last known one is shown.",
+                    counted(left, "model")
+                ));
+            }
             let in_units = cards.iter().any(|card| card.capacity.is_some());
             answer.push(format!(
                 "The lowest price of each: PTU and tokens of input, {}model units of a replica.",
@@ -101,4 +110,9 @@ fn title(card: &Card) -> String {
         &card.region_name,
     ];
     parts.map(String::as_str).join(" · ")
+}
+
+/// A line as a sentence.
+fn dot(line: String) -> String {
+    format!("{line}; what was bought before may go on.")
 }

@@ -1,5 +1,6 @@
 //! A list that one can scan: what there is, how it can be bought, and from what price.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::lowest::Lowest;
@@ -17,6 +18,23 @@ fn of_unit(unit: &CapacityCard, currency: Currency) -> Result<Cell, QuoteError> 
     Ok(Cell::number(hour.map_or("-".to_owned(), |price| {
         format!("{}/{}", words::price_of(price, currency), unit.name)
     })))
+}
+
+/// What has left the page, and when: `PTU 2026-08-18`.
+fn left(card: &Card, as_of: NaiveDate) -> String {
+    let mut days: Vec<(NaiveDate, Vec<String>)> = Vec::new();
+    for (name, source) in card.left(as_of) {
+        let Some(until) = source.left_by(as_of) else {
+            continue;
+        };
+        match days.iter_mut().find(|(day, _)| *day == until) {
+            Some((_, names)) => names.push(name),
+            None => days.push((until, vec![name])),
+        }
+    }
+    let said = days.into_iter();
+    let said = said.map(|(day, names)| format!("{} {day}", names.join(", ")));
+    said.collect::<Vec<String>>().join("; ")
 }
 
 /// One row a model; `-` for what is not sold.
@@ -43,6 +61,11 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
     if of_regions {
         columns.insert(1, Column::text("Region"));
     }
+    let as_of = report.catalog.as_of;
+    let any_left = report.cards.iter().any(|card| !card.left(as_of).is_empty());
+    if any_left {
+        columns.push(Column::text("Left the page").below());
+    }
     let mut table = Table::new(columns);
     for card in &report.cards {
         let lowest = Lowest::of(card)?;
@@ -67,6 +90,9 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
         }
         if with_specs {
             row.push(Cell::text(specs(card)?));
+        }
+        if any_left {
+            row.push(Cell::text(left(card, as_of)));
         }
         table.row(row);
     }

@@ -3,15 +3,20 @@
 mod answer;
 mod capacity;
 mod card;
+pub mod changes;
 mod deployments;
 mod group;
+pub mod history;
 mod json;
+mod left;
 mod list;
 mod lowest;
 mod provider;
+pub mod rows;
 mod section;
 pub mod selection;
 mod sheet;
+pub mod sources;
 
 pub use super::words::price_of;
 pub use provider::ProviderCard;

@@ -1,5 +1,7 @@
 //! One row a price.
 
+use chrono::NaiveDate;
+
 use super::{CapacityCard, Card, ModelsReport, MuCard, PtuCard, TokenCard};
 use crate::billing::exact::plain;
 use crate::billing::meter::Meters;
@@ -32,6 +34,9 @@ const HEADER: &[&str] = &[
 /// (`tokens=40500`), how many are sold, and what a token counts.
 const OF_UNITS: &[&str] = &["adds_tpm", "smallest", "step", "weights"];
 
+/// Further columns where a price has left its page: the newest edition with it, and the first without.
+const OF_PAGES: &[&str] = &["seen", "until"];
+
 /// A price with what tells it from the model's others.
 struct Price<'a> {
     method: &'static str,
@@ -47,6 +52,8 @@ struct Price<'a> {
 pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
     let mut rows = Vec::new();
     let any_units = report.cards.iter().any(has_units);
+    let as_of = report.catalog.as_of;
+    let any_left = report.cards.iter().any(|card| !card.left(as_of).is_empty());
     for card in &report.cards {
         for price in prices(card) {
             let mut row = vec![
@@ -69,12 +76,17 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
             if any_units {
                 row.extend(about_units(card, price.method));
             }
+            if any_left {
+                let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+                let days = [price.source.seen, price.source.until];
+                row.extend(days.map(|one| Cell::Number(day(one).unwrap_or_default())));
+            }
             rows.push(row);
         }
     }
     let of_units: &[&str] = if any_units { OF_UNITS } else { &[] };
     Sheet {
-        header: titles(&[HEADER, of_units]),
+        header: titles(&[HEADER, of_units, if any_left { OF_PAGES } else { &[] }]),
         rows,
     }
 }

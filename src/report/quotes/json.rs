@@ -139,6 +139,10 @@ pub struct SourceJson<'a> {
     transcribed: Option<String>,
     seen: Option<String>,
     from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
 }
 
 impl<'a> SourceJson<'a> {
@@ -151,6 +155,8 @@ impl<'a> SourceJson<'a> {
             transcribed: source.transcribed.map(|date| date.to_string()),
             seen: source.seen.map(|date| date.to_string()),
             from: source.from.map(|date| date.to_string()),
+            after: source.after.map(|date| date.to_string()),
+            until: source.until.map(|date| date.to_string()),
         }
     }
 }
