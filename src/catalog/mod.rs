@@ -15,6 +15,7 @@ mod model;
 mod read;
 mod rows;
 mod rules;
+mod sale;
 mod select;
 mod service;
 mod suggest;

@@ -34,6 +34,7 @@ const KEYS: &[Key] = &[
     Key { name: "output_tpm", methods: PTU },
     Key { name: "units", methods: PTU },
     Key { name: "fit", methods: PTU },
+    Key { name: "service", methods: PTU },
     Key { name: "on_overflow", methods: PTU },
     Key { name: "mode", methods: SERVED },
     Key { name: "spec", methods: MU },

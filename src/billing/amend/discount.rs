@@ -6,7 +6,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::{Money, Percent};
-use crate::billing::note::{FundingNote, Note, Then, TraceNote};
+use crate::billing::note::{FundingNote, Note, SaleNote, Then, TraceNote};
 use crate::billing::overdue::Outcome;
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
@@ -84,6 +84,11 @@ impl Quote {
                     ..
                 } => {
                     money.amount = exact::mul(money.amount, left)?;
+                }
+                Note::Sale(SaleNote::ByTheMinute { other, less }) => {
+                    for money in [other, less] {
+                        money.amount = exact::mul(money.amount, left)?;
+                    }
                 }
                 Note::Scaling(scaling) => scaling.discount(left)?,
                 Note::Trace {

@@ -6,6 +6,7 @@ mod needs;
 mod own;
 mod renewal;
 mod reserved;
+mod sale;
 mod scaling;
 mod sentence;
 mod standing;
@@ -21,6 +22,7 @@ pub use funding::{FundingNote, Spent, Then};
 pub use needs::Needs;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
+pub use sale::SaleNote;
 pub use scaling::{Otherwise, ScalingNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
@@ -46,6 +48,8 @@ pub enum Note {
         /// What is said.
         what: TraceNote,
     },
+    /// What the page about throughput reservations says.
+    Sale(SaleNote),
     /// Something about input of a cache.
     Cache(CacheNote),
     /// Something that a recorded trace tells of its calls, and that is not priced.
@@ -283,6 +287,7 @@ impl Note {
             | Self::Own { rule, .. } => *rule,
             Self::Renewal(note) => note.rule(),
             Self::Cache(note) => note.rule(),
+            Self::Sale(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
             | Self::BoughtOn { .. }
@@ -314,7 +319,7 @@ impl Note {
             Self::OldPrices { .. } | Self::BeforeEvidence { .. } => Rule::Catalog,
             Self::MonthOfThirtyDays | Self::YearOf365Days => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
-            Self::Scaling(_) => Rule::DeployDowngrade,
+            Self::Scaling(note) => note.rule(),
         }
     }
 
@@ -364,6 +369,7 @@ impl Note {
         match self {
             Self::Own { note, .. } => note.amount(),
             Self::Overdue { exposure, .. } => Some(*exposure),
+            Self::Sale(SaleNote::ByTheMinute { other, .. }) => Some(*other),
             Self::Scaling(scaling) => scaling.amount(),
             Self::Funding {
                 what:

@@ -29,7 +29,11 @@ pub(super) fn active(length: Length, served: &Served) -> Result<Span, QuoteError
                 let days = days.checked_mul(count.into());
                 a_day.times(days.ok_or(QuoteError::TooLarge)?)?
             }
-            None => Span::hours(1).times(one.hours())?.times(count.into())?,
+            None => {
+                let a_block = Span::hours(1).times(one.hours())?;
+                let each = served.hours_per_day.unwrap_or(a_block);
+                each.min(a_block).times(count.into())?
+            }
         },
     })
 }
