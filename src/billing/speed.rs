@@ -230,7 +230,15 @@ mod tests {
 
     #[test]
     fn terms_are_one_to_thirty_days_and_four_longer_ones() {
-        for (days, sold) in [(1, true), (30, true), (31, false), (60, true), (45, false), (365, true), (366, false)] {
+        for (days, sold) in [
+            (1, true),
+            (30, true),
+            (31, false),
+            (60, true),
+            (45, false),
+            (365, true),
+            (366, false),
+        ] {
             assert_eq!(rules().sells(days), sold, "{days}");
         }
         assert_eq!(rules().nearest(45), (30, Some(60)));
@@ -248,7 +256,10 @@ mod tests {
         for days in 1..1_000 {
             let terms = rules().in_turn(days);
             assert!(terms.iter().all(|(term, _)| rules().sells(*term)), "{days}");
-            assert_eq!(terms.iter().map(|(term, count)| term * count).sum::<u64>(), days);
+            assert_eq!(
+                terms.iter().map(|(term, count)| term * count).sum::<u64>(),
+                days
+            );
         }
     }
 }

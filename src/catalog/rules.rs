@@ -225,7 +225,10 @@ pub(super) fn within_an_hour(
     }
 }
 
-pub(super) fn whole_hours(file: &ParsedFile, written: &Spanned<Read<Span>>) -> Result<u32, CatalogError> {
+pub(super) fn whole_hours(
+    file: &ParsedFile,
+    written: &Spanned<Read<Span>>,
+) -> Result<u32, CatalogError> {
     whole(file, written, Increment::Hour)
         .and_then(|hours| u32::try_from(hours).map_err(|_| not_whole(file, written, "hour")))
 }

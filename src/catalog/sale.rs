@@ -73,7 +73,10 @@ pub fn sale_rules(
     let is_longer = longer.is_empty() || beyond.is_some_and(|(first, up_to)| *first > up_to);
     if !in_order || !is_longer {
         let message = "`longer_days` are more than `days_up_to`, the shortest first".to_owned();
-        let place = table.longer_days.as_ref().map_or(at, |days| days.span().start);
+        let place = table
+            .longer_days
+            .as_ref()
+            .map_or(at, |days| days.span().start);
         return Err(file.invalid(place, message));
     }
     longer.clone_into(&mut rules.longer_days);

@@ -104,21 +104,19 @@ impl Catalog {
         };
         let modes = row.offer.modes();
         let priced = chosen_mode(model, mode, mode.map(Mode::for_ptu), &modes)?;
-        let units =
-            sold(&row.offer, period, priced, &rules, sale.as_ref()).ok_or_else(|| {
-                let mut all = Period::ALL.into_iter();
-                let is_sold = |other: &Period| {
-                    sold(&row.offer, *other, priced, &rules, sale.as_ref()).is_some()
-                };
-                LookupError::NotSold {
-                    model: model.code.clone(),
-                    how: match (speed, period) {
-                        (Some(Speed::Standard), Period::Hour) => NOT_PAY_AS_YOU_GO,
-                        _ => by_the(period),
-                    },
-                    sold: all.by_ref().filter(is_sold).map(by_the).collect(),
-                }
-            })?;
+        let units = sold(&row.offer, period, priced, &rules, sale.as_ref()).ok_or_else(|| {
+            let mut all = Period::ALL.into_iter();
+            let is_sold =
+                |other: &Period| sold(&row.offer, *other, priced, &rules, sale.as_ref()).is_some();
+            LookupError::NotSold {
+                model: model.code.clone(),
+                how: match (speed, period) {
+                    (Some(Speed::Standard), Period::Hour) => NOT_PAY_AS_YOU_GO,
+                    _ => by_the(period),
+                },
+                sold: all.by_ref().filter(is_sold).map(by_the).collect(),
+            }
+        })?;
         Ok(ptu::Prices {
             units,
             meters: row.meters.clone(),
@@ -379,10 +377,7 @@ fn dated<'a, T: Dated>(
 
 fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
     let ways = [
-        (
-            in_force(&model.ptu, as_of).is_some(),
-            BY_THROUGHPUT,
-        ),
+        (in_force(&model.ptu, as_of).is_some(), BY_THROUGHPUT),
         (
             in_force(&model.reservation, as_of).is_some(),
             AT_STANDARD_SPEED,

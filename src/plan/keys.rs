@@ -91,6 +91,7 @@ const EXCLUDES: &[(&str, &[&str])] = &[
     ("days", &["months"]),
     ("renew", &["hours", "runs", "cancel_after"]),
     ("units", &["input_tpm", "output_tpm"]),
+    ("service", &["units"]),
     ("fit", &["input_tpm", "output_tpm", "units"]),
     ("cached_per_request", &["cache_hit"]),
     ("input", OF_A_LOAD),

@@ -135,13 +135,9 @@ impl Book<'_> {
         };
         let priced = |day: NaiveDate| -> Result<_, OrderError> {
             let quote = self.own(&Order::Ptu(order.clone()), day)?;
-            let prices = self.catalog.reserved(
-                self.model,
-                order.service,
-                Period::Day,
-                order.mode,
-                day,
-            )?;
+            let prices =
+                self.catalog
+                    .reserved(self.model, order.service, Period::Day, order.mode, day)?;
             Ok((quote, prices))
         };
         let of_its_day = on.and_then(|on| priced(on).ok());

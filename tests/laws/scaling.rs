@@ -50,6 +50,7 @@ fn prices(input: &str, output: &str) -> Prices {
         },
         standard: None,
         reservation: None,
+        sale: None,
     }
 }
 

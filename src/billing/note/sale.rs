@@ -7,8 +7,8 @@ use chrono::NaiveTime;
 use super::Note;
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::meter::PerMeter;
-use crate::billing::money::Money;
 use crate::billing::moment::Moment;
+use crate::billing::money::Money;
 use crate::billing::number::{counted, spoken};
 use crate::billing::rule::Rule;
 

@@ -176,8 +176,10 @@ impl Subscription {
         if self.changed {
             return Err(QuoteError::ScaledInAfterChange { day });
         }
-        let (old_per_day, new_per_day) =
-            (self.prices.per_period(self.size)?, self.prices.per_period(to)?);
+        let (old_per_day, new_per_day) = (
+            self.prices.per_period(self.size)?,
+            self.prices.per_period(to)?,
+        );
         let refund = rule.scaled_in(self.paid, old_per_day, at, new_per_day)?;
         let factor = rule.factor_after(Span::hours(24).times(at.used)?)?;
         let used = exact::mul(exact::mul(old_per_day, at.used.into())?, factor)?;

@@ -38,9 +38,7 @@ pub fn priced(
         | Kind::PtuWeekly
         | Kind::PtuYearly
         | Kind::ReservationDaily
-        | Kind::ReservationBlock => {
-            throughput(request, workload, model, kind).map(|one| vec![one])
-        }
+        | Kind::ReservationBlock => throughput(request, workload, model, kind).map(|one| vec![one]),
         Kind::MuHourly | Kind::MuMonthly => {
             // As a reservation, they serve the whole calls of the busiest minute.
             let load = &workload.load;

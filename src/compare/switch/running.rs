@@ -91,9 +91,7 @@ impl Running {
     ) -> Result<Option<Self>, CompareError> {
         let term = match &row.basis {
             Basis::Ptu(request, prices) => match request.length {
-                ptu::Length::Days(days) => {
-                    Self::of_days(first_term(prices, days), left, today)?
-                }
+                ptu::Length::Days(days) => Self::of_days(first_term(prices, days), left, today)?,
                 ptu::Length::Months(months) => Self::of_months(months, left, today)?,
                 ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => return Ok(None),
             },
@@ -185,8 +183,7 @@ impl Running {
                 let bought = request.models.first().and_then(|model| {
                     let catalog = request.catalog;
                     let (speed, mode) = (prices.speed(), prices.mode);
-                    let found =
-                        catalog.reserved(model, speed, ptu::Period::Day, mode, self.began);
+                    let found = catalog.reserved(model, speed, ptu::Period::Day, mode, self.began);
                     found.ok()
                 });
                 let Some(bought) = bought else {
@@ -244,7 +241,9 @@ impl Running {
 fn first_term(prices: &ptu::Prices, days: u64) -> u64 {
     let sale = prices.sale.as_ref().filter(|sale| sale.is_standard());
     let terms = sale.map(|sale| sale.rules.in_turn(days));
-    terms.and_then(|terms| terms.first().map(|(first, _)| *first)).unwrap_or(days)
+    terms
+        .and_then(|terms| terms.first().map(|(first, _)| *first))
+        .unwrap_or(days)
 }
 
 /// What comes back of cancelled model units.
