@@ -9,7 +9,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
 use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote};
-use crate::billing::rule::{DEPLOYMENT, Rule};
+use crate::billing::rule::{DEPLOYMENT, RESERVATION, Rule};
 use crate::billing::term::Span;
 use crate::billing::tokens;
 use crate::billing::unit::{Quantity, Unit};
@@ -101,7 +101,7 @@ pub(super) fn overflow(
             notes.extend(refused_before(prices));
         }
         OnOverflow::Bill => {
-            let documented = prices.source.document == DEPLOYMENT;
+            let documented = [DEPLOYMENT, RESERVATION].contains(&prices.source.document.as_str());
             let what = ReservedNote::Overflow {
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,
