@@ -233,6 +233,7 @@ fn hourly_prices_are_per_10k_and_1k_tpm_for_an_hour() {
         [
             "ptu.price-unit",
             "ptu.overdue",
+            "reservation.minimum",
             "deploy.region",
             "deploy.update"
         ]

@@ -70,6 +70,16 @@ impl Quote {
         {
             *a_day = exact::mul(*a_day, left)?;
         }
+        // It stands beside the quote: where it has too many digits, it is not said.
+        self.notes.retain_mut(|note| match note.plain_mut() {
+            Note::Sale(SaleNote::ByTheMinute { other, less }) => {
+                [other, less].into_iter().all(|money| {
+                    let amount = exact::mul(money.amount, left);
+                    amount.map(|amount| money.amount = amount).is_ok()
+                })
+            }
+            _ => true,
+        });
         for note in &mut self.notes {
             match note.plain_mut() {
                 Note::Overdue {
@@ -84,11 +94,6 @@ impl Quote {
                     ..
                 } => {
                     money.amount = exact::mul(money.amount, left)?;
-                }
-                Note::Sale(SaleNote::ByTheMinute { other, less }) => {
-                    for money in [other, less] {
-                        money.amount = exact::mul(money.amount, left)?;
-                    }
                 }
                 Note::Scaling(scaling) => scaling.discount(left)?,
                 Note::Trace {

@@ -1,6 +1,7 @@
 //! What is particular to throughput reservations, and what their page says of provisioned throughput.
 
 use chrono::{Days, Timelike};
+use rust_decimal::Decimal;
 
 use super::term::lines;
 use super::{Fixed, Length, Prices, Request};
@@ -14,7 +15,7 @@ use crate::billing::money::Money;
 use crate::billing::note::{Note, SaleNote};
 use crate::billing::rule::Rule;
 use crate::billing::speed::Speed;
-use crate::billing::term::{Increment, Span};
+use crate::billing::term::Span;
 
 /// What is said of what is bought.
 pub(super) fn notes(request: &Request, prices: &Prices) -> Vec<Note> {
@@ -94,23 +95,22 @@ pub(super) fn how_it_ends(prices: &Prices) -> Vec<Note> {
 }
 
 /// What provisioned throughput by the started hour would cost by the started minute, as the page about
-/// reservations has it of high speed, where that is less.
+/// reservations has it of high speed, where that is less. It stands beside the quote: where it has too many digits,
+/// it is not said.
 pub(super) fn by_the_minute(
     request: &Request,
     prices: &Prices,
     span: Span,
     runs: u64,
     items: &[LineItem],
-) -> Result<Option<Note>, QuoteError> {
-    let known = prices.sale.as_ref().filter(|sale| sale.speed.is_none());
-    let Some(increment @ Increment::Minute) = known.and_then(|sale| sale.rules.increment) else {
-        return Ok(None);
-    };
-    let time = increment.bill(span)?.times(runs)?;
-    let other = lines(request, prices, time.quantity(), Rule::PtuHourly)?;
-    let sum = |items: &[LineItem]| exact::sum(items.iter().map(|item| item.amount));
+) -> Option<Note> {
+    let known = prices.sale.as_ref().filter(|sale| sale.speed.is_none())?;
+    let increment = known.rules.increment?;
+    let time = increment.bill(span).ok()?.times(runs).ok()?;
+    let other = lines(request, prices, time.quantity(), Rule::PtuHourly).ok()?;
+    let sum = |items: &[LineItem]| exact::sum(items.iter().map(|item| item.amount)).ok();
     let amount = sum(&other)?;
-    let less = exact::sub(sum(items)?, amount)?;
+    let less = exact::sub(sum(items)?, amount).ok()?;
     let money = |amount| Money {
         amount,
         currency: prices.currency,
@@ -119,7 +119,7 @@ pub(super) fn by_the_minute(
         other: money(amount),
         less: money(less),
     };
-    Ok((!less.is_zero()).then(|| note.into()))
+    (less > Decimal::ZERO).then(|| note.into())
 }
 
 /// The calendar of blocks that are ordered one an evening, from the first to the end of the last.

@@ -49,7 +49,7 @@ pub(super) fn by_the_hour(
         });
     }
     if billed.rounded_up {
-        notes.extend(sale::by_the_minute(request, prices, span, runs, &items)?);
+        notes.extend(sale::by_the_minute(request, prices, span, runs, &items));
     }
     if let Some(hours) = prices.rules.overdue_hours.filter(|_| reserves) {
         notes.push(Note::Overdue {
