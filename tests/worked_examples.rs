@@ -6,6 +6,8 @@
 mod cache;
 #[path = "worked_examples/hours.rs"]
 mod hours;
+#[path = "worked_examples/reservation.rs"]
+mod reservation;
 #[path = "worked_examples/resources.rs"]
 mod resources;
 mod support;
@@ -41,6 +43,17 @@ fn worked_example(rule: Rule) {
         Rule::PtuSteps => an_odd_tpm_is_priced_and_noted(),
         Rule::PtuUnits => units_hold_tokens_a_minute_and_are_bought_whole(),
         Rule::PtuWeights => a_call_takes_what_its_tokens_count(),
+        Rule::ReservationDaily => reservation::a_day_costs_the_same_in_every_term(),
+        Rule::ReservationMinute => reservation::high_speed_is_metered_by_the_minute(),
+        Rule::ReservationBlock => reservation::a_block_costs_three_tenths_of_a_day(),
+        Rule::ReservationMinimum => reservation::both_sides_have_a_minimum(),
+        Rule::ReservationTerms => reservation::some_numbers_of_days_are_no_term(),
+        Rule::ReservationExpiry => reservation::the_service_stops_as_it_expires(),
+        Rule::ReservationEarlyEnd => reservation::what_was_used_is_settled(),
+        Rule::ReservationExpansion => reservation::a_started_day_of_what_is_added_is_paid_whole(),
+        Rule::ReservationMaxInput => {
+            reservation::over_length_is_not_settled_where_overflow_is_refused()
+        }
         Rule::MuBundle => the_price_is_for_the_whole_specification(),
         Rule::MuMinute => a_started_minute_of_a_replica_is_billed_whole(),
         Rule::MuMonthly => months_are_whole(),
@@ -223,6 +236,7 @@ fn hourly_prices_are_per_10k_and_1k_tpm_for_an_hour() {
         [
             "ptu.price-unit",
             "ptu.overdue",
+            "reservation.minimum",
             "deploy.region",
             "deploy.update"
         ]

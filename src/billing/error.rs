@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::exact::TooLarge;
+use super::meter::PerMeter;
 use super::moment::Moment;
-use super::number::{average, spoken, whole};
+use super::number::{average, counted, spoken, whole};
 
 /// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,8 +93,57 @@ pub enum QuoteError {
         /// The day of the term.
         day: u64,
     },
+    /// A reservation that is scaled in after an earlier change.
+    ScaledInAfterChange {
+        /// The day of the term.
+        day: u64,
+    },
     /// A late order that is scaled.
     ScaledAfterLateOrder,
+    /// A standard reservation below the smallest that is sold.
+    BelowSmallest {
+        /// Input and output tokens per minute that were asked for.
+        asked: PerMeter<u64>,
+        /// The fewest of each.
+        smallest: PerMeter<u64>,
+    },
+    /// A standard reservation of a size between two steps.
+    BetweenSteps {
+        /// `input` or `output`.
+        side: &'static str,
+        /// Tokens per minute that were asked for.
+        count: u64,
+        /// The step.
+        step: u64,
+        /// The sizes that are sold below and above.
+        next: [u64; 2],
+    },
+    /// A standard reservation for a time that is no term.
+    TermNotSold {
+        /// The days that were asked for.
+        days: u64,
+        /// The longest term below.
+        below: u64,
+        /// The shortest term above.
+        above: Option<u64>,
+    },
+    /// Calls of a trace that come at times at which no block of 8 hours runs.
+    NotInBlocks {
+        /// The clock time from which on blocks can be ordered.
+        from: NaiveTime,
+    },
+    /// A load that lasts longer on a day than the block of an evening.
+    LongerThanABlock {
+        /// The clock time from which on blocks can be ordered.
+        from: NaiveTime,
+    },
+    /// A block of 8 hours that is ordered when none can be.
+    BlockNotThen {
+        /// The moment of the order.
+        start: Moment,
+        /// The clock time from which on blocks can be ordered.
+        from: NaiveTime,
+    },
     /// Model units that are given up before their term ends.
     UnitsScaledIn {
         /// The day of the term.
@@ -236,6 +286,20 @@ impl QuoteError {
             Self::ScaledInAtTwoPrices { .. } => Some(
                 "write what is added as a deployment of its own, or leave `start` out: all is then bought at one price",
             ),
+            Self::ScaledInAfterChange { .. } => {
+                Some("write what is added as a deployment of its own")
+            }
+            Self::BelowSmallest { .. } => Some(
+                "reserve at least that much of both; without `--service` a deployment's provisioned throughput has no such minimum",
+            ),
+            Self::BetweenSteps { .. } => Some("take one of these two"),
+            Self::TermNotSold { .. } => Some(
+                "take a term that is sold; a shorter one is renewed with `--renew`, and each term costs what a new order does",
+            ),
+            Self::NotInBlocks { .. } | Self::LongerThanABlock { .. } => {
+                Some("reserve by the day: `--service standard --days <DAYS>`")
+            }
+            Self::BlockNotThen { .. } => Some("give a `--start` from then on to midnight"),
             Self::ScaledAfterLateOrder => Some("let it start before, or leave `start` out"),
             Self::UnitsScaledIn { .. } => Some(
                 "write what is given up as a deployment of its own: with `cancel_after` in its first month, it is documented what comes back",
@@ -414,6 +478,62 @@ impl fmt::Display for QuoteError {
             Self::ScaledInAtTwoPrices { day } => write!(
                 f,
                 "on day {day} throughput is given up that was bought at two prices: which of them comes back is not documented (`deploy.downgrade`)"
+            ),
+            Self::ScaledInAfterChange { day } => write!(
+                f,
+                "on day {day} a reservation becomes smaller that was changed before: what then comes back is not documented (`reservation.early-end`)"
+            ),
+            Self::BelowSmallest {
+                asked: [input, output],
+                smallest: [least_input, least_output],
+            } => write!(
+                f,
+                "a standard reservation is sold from {} / {} TPM on, and this is {} / {} (`reservation.minimum`)",
+                spoken(*least_input),
+                spoken(*least_output),
+                spoken(*input),
+                spoken(*output)
+            ),
+            Self::BetweenSteps {
+                side,
+                count,
+                step,
+                next: [below, above],
+            } => write!(
+                f,
+                "{side} of {} TPM is not sold: it is sold in steps of {}, next to it {} and {} (`reservation.minimum`)",
+                whole(*count),
+                spoken(*step),
+                spoken(*below),
+                spoken(*above)
+            ),
+            Self::TermNotSold { days, below, above } => {
+                write!(
+                    f,
+                    "a standard reservation of {} is not sold: ",
+                    counted(*days, "day")
+                )?;
+                match above {
+                    Some(above) => write!(f, "the nearest terms are {below} and {above} days"),
+                    None => write!(f, "the longest term is {below} days"),
+                }?;
+                f.write_str(" (`reservation.terms`)")
+            }
+            Self::NotInBlocks { from } => write!(
+                f,
+                "a block begins with an hour from {} to midnight (UTC+8) and serves 8 hours, and the trace has calls at other times (`reservation.block`)",
+                from.format("%H:%M")
+            ),
+            Self::LongerThanABlock { from } => write!(
+                f,
+                "a block begins with an hour from {} to midnight (UTC+8) and serves 8 hours, one an evening, and the load lasts longer each day (`reservation.block`)",
+                from.format("%H:%M")
+            ),
+            Self::BlockNotThen { start, from } => write!(
+                f,
+                "a block of 8 hours cannot be ordered at {}: it is ordered from {} to 24:00 (`reservation.block`)",
+                start.format("%H:%M:%S"),
+                from.format("%H:%M")
             ),
             Self::ScaledAfterLateOrder => f.write_str(
                 "the order is so late that the term has a day more: how its days count when it is scaled is not documented (`deploy.downgrade`)",

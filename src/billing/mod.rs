@@ -44,6 +44,7 @@ pub mod rule;
 pub mod scaling;
 pub mod service;
 pub mod spec;
+pub mod speed;
 pub mod term;
 pub mod token_prices;
 pub mod tokens;

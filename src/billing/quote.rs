@@ -23,6 +23,7 @@ use super::recorded::Recorded;
 use super::renewal::Renewals;
 use super::rule::Rule;
 use super::spec::Spec;
+use super::speed::Speed;
 use super::term::{Billed, Increment, Term};
 use super::units::Throughput;
 
@@ -33,6 +34,8 @@ pub enum Parameters {
     Ptu {
         /// What the provider calls it, where that is not PTU.
         product: Option<&'static str>,
+        /// Which throughput reservation it is, where it is one.
+        service: Option<Speed>,
         /// What is reserved.
         throughput: Throughput,
         /// The mode, where the model prices output by mode.

@@ -79,6 +79,24 @@ pub enum Rule {
     PtuUnits,
     /// A call takes a weighted share of each meter.
     PtuWeights,
+    /// A reservation costs days × the price of a day, whatever the term; a renewal costs what a new order does.
+    ReservationDaily,
+    /// High speed, pay-as-you-go, is metered in minutes.
+    ReservationMinute,
+    /// A block of 8 hours: its price, and when it can be ordered.
+    ReservationBlock,
+    /// The fewest input and output TPM of a reservation, and their steps.
+    ReservationMinimum,
+    /// The numbers of days that are sold as a term.
+    ReservationTerms,
+    /// A reservation stops when it expires, and is released soon after.
+    ReservationExpiry,
+    /// What comes back of a reservation that is ended early or becomes smaller.
+    ReservationEarlyEnd,
+    /// What is added to a reservation is paid for the days that are left, a started one whole.
+    ReservationExpansion,
+    /// What becomes of calls above the maximum input where overflow is refused.
+    ReservationMaxInput,
     /// The price in a row is for the whole specification.
     MuBundle,
     /// Pay-as-you-go model units: a started minute counts whole.
@@ -206,6 +224,15 @@ impl Rule {
         Self::PtuSteps,
         Self::PtuUnits,
         Self::PtuWeights,
+        Self::ReservationDaily,
+        Self::ReservationMinute,
+        Self::ReservationBlock,
+        Self::ReservationMinimum,
+        Self::ReservationTerms,
+        Self::ReservationExpiry,
+        Self::ReservationEarlyEnd,
+        Self::ReservationExpansion,
+        Self::ReservationMaxInput,
         Self::MuBundle,
         Self::MuMinute,
         Self::MuMonthly,
@@ -281,6 +308,15 @@ impl Rule {
             Self::PtuSteps => "ptu.steps",
             Self::PtuUnits => "ptu.units",
             Self::PtuWeights => "ptu.weights",
+            Self::ReservationDaily => "reservation.daily",
+            Self::ReservationMinute => "reservation.minute",
+            Self::ReservationBlock => "reservation.block",
+            Self::ReservationMinimum => "reservation.minimum",
+            Self::ReservationTerms => "reservation.terms",
+            Self::ReservationExpiry => "reservation.expiry",
+            Self::ReservationEarlyEnd => "reservation.early-end",
+            Self::ReservationExpansion => "reservation.expansion",
+            Self::ReservationMaxInput => "reservation.max-input",
             Self::MuBundle => "mu.bundle",
             Self::MuMinute => "mu.minute",
             Self::MuMonthly => "mu.monthly",
@@ -345,6 +381,7 @@ impl Rule {
             | Self::PtuHourly
             | Self::PtuOverflowMinute
             | Self::PtuSteps
+            | Self::ReservationMaxInput
             | Self::MuBundle
             | Self::MuCountOne
             | Self::DeployDowngrade
@@ -373,6 +410,7 @@ impl Rule {
             Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
             rule => Some(match rule.id().split_once('.') {
                 Some(("free", _)) => FREE_QUOTA,
+                Some(("reservation", _)) => RESERVATION,
                 Some(("resource", _)) => RESOURCES,
                 Some(("service", _)) => ONLINE_INFERENCE,
                 _ => DEPLOYMENT,

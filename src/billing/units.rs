@@ -68,7 +68,7 @@ pub struct Sold {
     pub name: UnitName,
     /// Tokens per minute that one of it adds to each meter.
     pub adds: PerMeter<u64>,
-    /// The smallest number of it, where any is bought.
+    /// The smallest number of it, where any is bought; see [`together`].
     pub smallest: u64,
     /// It is bought in multiples of this number; at least 1.
     pub step: u64,
@@ -120,6 +120,12 @@ pub fn sides(
     ]
 }
 
+/// Whether sides are bought together: where one has a smallest number, so has the other, and none is sold alone.
+#[must_use]
+pub fn together(sold: &[Sold]) -> bool {
+    sold.len() > 1 && sold.iter().any(|unit| unit.smallest > 0)
+}
+
 /// Whether it is bought in units of one kind, and not by side.
 #[must_use]
 pub fn in_units(sold: &[Sold]) -> bool {
@@ -165,6 +171,11 @@ pub fn size_holding(sold: &[Sold], tokens: PerMeter<u128>) -> Result<Size, Quote
         let needed = needed.max().unwrap_or(0);
         let needed = u64::try_from(needed).map_err(|_| QuoteError::TooLarge)?;
         *count = unit.purchasable(needed)?;
+    }
+    if together(sold) && !size.is_nothing() {
+        for (unit, count) in sold.iter().zip(&mut size.0) {
+            *count = unit.purchasable((*count).max(1))?;
+        }
     }
     Ok(size)
 }

@@ -14,6 +14,7 @@ use super::free;
 use super::model::{Change, Model, Outline, Provider, Region};
 use super::rows::{lay_capacities, lay_rows, rows};
 use super::rules::{early_ends, mu_rules, ptu_rules, refusals, region_rules, renewal_rules};
+use super::sale::sale_rules;
 use super::service;
 use super::tables::{ModelTable, ProviderTable, ServiceTable};
 use super::{Catalog, CatalogFile, printable};
@@ -157,6 +158,7 @@ impl Catalog {
             early_ends: known
                 .map(|known| known.early_ends.clone())
                 .unwrap_or_default(),
+            sale: known.and_then(|known| known.sale.clone()),
             overdue_restored_from: known.and_then(|known| known.overdue_restored_from),
             renewal: known.and_then(|known| known.renewal),
             mu: known.and_then(|known| known.mu),
@@ -209,6 +211,9 @@ impl Catalog {
             if let Some(written) = &table.get_ref().overdue_restored_from {
                 provider.overdue_restored_from = Some(check::day(file, written)?);
             }
+        }
+        if let Some(table) = &billing.reservation {
+            provider.sale = Some(sale_rules(&checker, table)?);
         }
         if let Some(table) = &billing.renewal {
             provider.renewal = Some(renewal_rules(&checker, table)?);

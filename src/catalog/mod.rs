@@ -18,6 +18,7 @@ mod read;
 mod regions;
 mod rows;
 mod rules;
+mod sale;
 mod select;
 mod service;
 mod suggest;

@@ -18,6 +18,7 @@ use crate::billing::quote::{Method, Percent, Source};
 use crate::billing::renewal::RenewalRules;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
+use crate::billing::speed::SaleRules;
 use crate::billing::term::Increment;
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
@@ -42,6 +43,8 @@ pub struct Provider {
     pub early_ends: Vec<EarlyEndRow>,
     /// The source that says calls beyond a reservation can be refused, and since when.
     pub refusals: Vec<Source>,
+    /// How throughput reservations are sold, where that is documented.
+    pub sale: Option<SaleRules>,
     /// From which day on an overdue reservation comes back when the balance is topped up.
     pub overdue_restored_from: Option<NaiveDate>,
     /// How subscriptions are renewed, where that is documented.

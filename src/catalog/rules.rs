@@ -239,7 +239,7 @@ pub fn mu_rules(
     Ok(rules)
 }
 
-fn within_an_hour(
+pub(super) fn within_an_hour(
     file: &ParsedFile,
     written: &Spanned<Read<Increment>>,
 ) -> Result<Increment, CatalogError> {
@@ -252,7 +252,10 @@ fn within_an_hour(
     }
 }
 
-fn whole_hours(file: &ParsedFile, written: &Spanned<Read<Span>>) -> Result<u32, CatalogError> {
+pub(super) fn whole_hours(
+    file: &ParsedFile,
+    written: &Spanned<Read<Span>>,
+) -> Result<u32, CatalogError> {
     whole(file, written, Increment::Hour)
         .and_then(|hours| u32::try_from(hours).map_err(|_| not_whole(file, written, "hour")))
 }

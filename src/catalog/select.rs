@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 
 use super::lookup_error::LookupError;
-use super::model::{Dated, Model, MuRow, Offer, Provider, TokenRow, in_force};
+use super::model::{Dated, Model, MuRow, Offer, Provider, PtuSide, TokenRow, in_force};
 use super::{Catalog, Change};
+use crate::billing::early_end::EarlyEnd;
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::{Method, ModelRef, Rate};
 use crate::billing::spec::Spec;
+use crate::billing::speed::{Sale, SaleRules, Speed};
 use crate::billing::term::Term;
 use crate::billing::tokens::{self, Band};
 use crate::billing::units::{self, Sold, UnitName};
@@ -61,9 +63,30 @@ impl Catalog {
         mode: Option<Mode>,
         as_of: NaiveDate,
     ) -> Result<ptu::Prices, LookupError> {
+        self.reserved(model, None, period, mode, as_of)
+    }
+
+    /// The same of a throughput reservation, or without `speed` of provisioned throughput.
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is not sold so, not yet, or not in this mode.
+    pub fn reserved(
+        &self,
+        model: &Model,
+        speed: Option<Speed>,
+        period: Period,
+        mode: Option<Mode>,
+        as_of: NaiveDate,
+    ) -> Result<ptu::Prices, LookupError> {
         let provider = self.provider(model)?;
-        let how = "by provisioned throughput (`quote ptu`)";
-        let row = dated(model, &model.ptu, as_of, how)?;
+        let row = match speed {
+            None => dated(model, &model.ptu, as_of, BY_THROUGHPUT)?,
+            Some(Speed::Standard) => dated(model, &model.reservation, as_of, AT_STANDARD_SPEED)?,
+            Some(Speed::High) if provider.sale.is_none() => {
+                return Err(not_sold(model, as_of, AT_HIGH_SPEED));
+            }
+            Some(Speed::High) => dated(model, &model.ptu, as_of, AT_HIGH_SPEED)?,
+        };
         // Of a provider without rules nothing is documented but its prices.
         let rules = provider.ptu.unwrap_or_default();
         let early_end = in_force(&provider.early_ends, as_of).map(|row| row.rule);
@@ -75,18 +98,26 @@ impl Catalog {
             overdue_restored: restored.is_some_and(|from| from <= as_of),
             ..rules
         };
+        let sale = sale_of(provider, speed, as_of);
+        let rules = match &sale {
+            Some(sale) if speed.is_some() => sold_apart(&sale.rules, rules),
+            _ => rules,
+        };
         let modes = row.offer.modes();
         let priced = chosen_mode(model, mode, mode.map(Mode::for_ptu), &modes)?;
-        let units =
-            sold(&row.offer, period, priced, &rules).ok_or_else(|| LookupError::NotSold {
+        let units = sold(&row.offer, period, priced, &rules, sale.as_ref()).ok_or_else(|| {
+            let mut all = Period::ALL.into_iter();
+            let is_sold =
+                |other: &Period| sold(&row.offer, *other, priced, &rules, sale.as_ref()).is_some();
+            LookupError::NotSold {
                 model: model.code.clone(),
-                how: by_the(period),
-                sold: Period::ALL
-                    .into_iter()
-                    .filter(|other| row.offer.terms().price(*other).is_some())
-                    .map(by_the)
-                    .collect(),
-            })?;
+                how: match (speed, period) {
+                    (Some(Speed::Standard), Period::Hour) => NOT_PAY_AS_YOU_GO,
+                    _ => by_the(period),
+                },
+                sold: all.by_ref().filter(is_sold).map(by_the).collect(),
+            }
+        })?;
         Ok(ptu::Prices {
             units,
             meters: row.meters.clone(),
@@ -98,6 +129,7 @@ impl Catalog {
             source: row.source.clone(),
             standard: self.overflow_prices(model, priced, as_of),
             reservation: provider.service.as_ref().and_then(|one| one.reservation),
+            sale,
         })
     }
 
@@ -240,14 +272,31 @@ fn sold(
     period: Period,
     mode: Option<Mode>,
     rules: &ptu::Rules,
+    sale: Option<&Sale>,
 ) -> Option<Vec<Sold>> {
     match offer {
         Offer::Sides { input, output } => {
             let (_, output) = output.iter().find(|(known, _)| *known == mode)?;
-            Some(units::sides(
-                (input.price(period)?, rules.input_step),
-                (output.price(period)?, rules.output_step),
-            ))
+            let standard = sale.filter(|sale| sale.is_standard());
+            let price = |side: &PtuSide| {
+                let published = side.price(period);
+                let of_a_block = || {
+                    let is_block = period == Period::Fixed(Fixed::Block);
+                    let day = side.day.filter(|_| is_block)?;
+                    standard?.rules.block_price(day).ok()?
+                };
+                published.or_else(of_a_block)
+            };
+            let mut sides = units::sides(
+                (price(input)?, rules.input_step),
+                (price(output)?, rules.output_step),
+            );
+            if let Some(standard) = standard {
+                for (side, smallest) in sides.iter_mut().zip(standard.rules.smallest) {
+                    side.smallest = smallest;
+                }
+            }
+            Some(sides)
         }
         Offer::Unit(unit) => Some(vec![Sold {
             name: UnitName::Named(unit.name.clone()),
@@ -256,6 +305,27 @@ fn sold(
             step: unit.step,
             price: unit.prices.price(period)?,
         }]),
+    }
+}
+
+/// What is known of throughput reservations on a day: of one that is bought always, and beside provisioned
+/// throughput once the page is known.
+fn sale_of(provider: &Provider, speed: Option<Speed>, as_of: NaiveDate) -> Option<Sale> {
+    let rules = provider.sale.clone();
+    let rules = match speed {
+        Some(_) => Some(rules.unwrap_or_default()),
+        None => rules.filter(|rules| rules.known_from.is_some_and(|from| from <= as_of)),
+    };
+    rules.map(|rules| Sale { speed, rules })
+}
+
+/// The rules of throughput with those of a reservation in their place, where its page has its own.
+fn sold_apart(sale: &SaleRules, rules: ptu::Rules) -> ptu::Rules {
+    ptu::Rules {
+        increment: sale.increment,
+        expiry: sale.expiry,
+        early_end: sale.settlement.map(EarlyEnd::Settled),
+        ..rules
     }
 }
 
@@ -324,9 +394,10 @@ fn dated<'a, T: Dated>(
 
 fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
     let ways = [
+        (in_force(&model.ptu, as_of).is_some(), BY_THROUGHPUT),
         (
-            in_force(&model.ptu, as_of).is_some(),
-            "by provisioned throughput (`quote ptu`)",
+            in_force(&model.reservation, as_of).is_some(),
+            AT_STANDARD_SPEED,
         ),
         (
             model.sold_by(Method::Mu, as_of),
@@ -352,6 +423,13 @@ fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
     }
 }
 
+const BY_THROUGHPUT: &str = "by provisioned throughput (`quote ptu`)";
+const AT_STANDARD_SPEED: &str =
+    "as a throughput reservation of standard speed (`quote ptu --service standard`)";
+const AT_HIGH_SPEED: &str =
+    "as a throughput reservation of high speed (`quote ptu --service high-speed`)";
+const NOT_PAY_AS_YOU_GO: &str =
+    "pay-as-you-go at standard speed: a standard reservation is paid at the order";
 const BY_THE_HOUR: &str = "by the hour (`--hours`)";
 const BY_THE_DAY: &str = "by the day (`--days`)";
 const BY_THE_MONTH: &str = "by the month (`--months`)";

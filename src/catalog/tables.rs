@@ -66,6 +66,7 @@ pub struct RegionTable {
 #[serde(deny_unknown_fields)]
 pub struct BillingTable {
     pub ptu: Option<Spanned<PtuBilling>>,
+    pub reservation: Option<Spanned<SaleBilling>>,
     pub mu: Option<Spanned<MuBilling>>,
     pub tokens: Option<TokensBilling>,
     pub free: Option<FreeBilling>,
@@ -125,6 +126,28 @@ pub struct EarlyEndTable {
     pub refused: bool,
     pub factor: Option<Read<Decimal>>,
     pub factor_within: Option<Spanned<Read<Span>>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[billing.reservation]`: how throughput reservations are sold.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaleBilling {
+    pub increment: Option<Spanned<Read<Increment>>>,
+    pub input_smallest: Option<Spanned<Read<TpmStep>>>,
+    pub output_smallest: Option<Spanned<Read<TpmStep>>>,
+    /// Every term up to so many days is sold.
+    pub days_up_to: Option<Spanned<u64>>,
+    /// Longer terms that are sold.
+    pub longer_days: Option<Spanned<Vec<u64>>>,
+    /// The price of a block of 8 hours as a share of a day's.
+    pub block: Option<Spanned<Read<Percent>>>,
+    pub blocks_ordered_from: Option<Read<NaiveTime>>,
+    pub late_order_after: Option<Read<NaiveTime>>,
+    pub expires_at: Option<Read<NaiveTime>>,
+    pub renewable: Option<Spanned<Read<Span>>>,
+    pub early_end_factor: Option<Read<Decimal>>,
+    pub early_end_within: Option<Spanned<Read<Span>>>,
     pub source: Option<Spanned<String>>,
 }
 
@@ -527,6 +550,7 @@ mod tests {
             ("refuses_overflow", fields_of::<RefusalTable>()),
             ("billing_region", fields_of::<RegionRuleTable>()),
             ("early_end", fields_of::<EarlyEndTable>()),
+            ("billing_reservation", fields_of::<SaleBilling>()),
             ("billing_mu", fields_of::<MuBilling>()),
             ("billing_renewal", fields_of::<RenewalBilling>()),
             ("billing_tokens", fields_of::<TokensBilling>()),

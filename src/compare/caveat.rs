@@ -8,9 +8,10 @@ use crate::billing::hours::Hours;
 use crate::billing::money::Money;
 use crate::billing::note::{HoursNote, Note, PageNote};
 use crate::billing::number::{counted, grouped, spoken};
-use crate::billing::ptu::Fixed;
+use crate::billing::ptu::{Fixed, Length};
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
+use crate::billing::speed::Sale;
 
 /// Something that makes an option not equivalent to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,20 @@ pub enum Caveat {
         rule: EarlyEnd,
         /// Whether a document of the provider says so, and not only a catalog file.
         documented: bool,
+    },
+    /// What ending a throughput reservation early settles.
+    ReservationEnds(EarlyEnd),
+    /// A throughput reservation for a time that is no term: several terms, one after the other.
+    TermsInTurn {
+        /// Days of the workload.
+        days: u64,
+        /// The first and longest term.
+        first: u64,
+    },
+    /// Blocks of 8 hours, one an evening.
+    BlockAnEvening {
+        /// From this clock time on one is ordered.
+        from: chrono::NaiveTime,
     },
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
@@ -136,6 +151,24 @@ impl Caveat {
         })
     }
 
+    /// What is particular to a throughput reservation of standard speed for this time.
+    pub(super) fn of_sale(sale: &Sale, length: Length) -> Option<Self> {
+        if !sale.is_standard() {
+            return None;
+        }
+        match length {
+            Length::Days(days) if !sale.rules.sells(days) => {
+                let (first, _) = *sale.rules.in_turn(days).first()?;
+                Some(Self::TermsInTurn { days, first })
+            }
+            Length::Fixed(Fixed::Block, _) => {
+                let from = sale.rules.block?.ordered_from;
+                Some(Self::BlockAnEvening { from })
+            }
+            _ => None,
+        }
+    }
+
     /// A caveat if whole months are paid for a workload of another length.
     pub(super) fn months_cover(months: u32, days: u64, units: bool) -> Option<Self> {
         (u64::from(months).saturating_mul(DAYS_OF_A_MONTH) != days).then_some(Self::MonthsCover {
@@ -194,6 +227,9 @@ impl Caveat {
             Self::Converted { .. } => Some(Rule::Fx),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::EarlyEnd { rule, .. } => Some(rule.rule()),
+            Self::ReservationEnds(_) => Some(Rule::ReservationEarlyEnd),
+            Self::TermsInTurn { .. } => Some(Rule::ReservationTerms),
+            Self::BlockAnEvening { .. } => Some(Rule::ReservationBlock),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
@@ -219,6 +255,17 @@ impl std::fmt::Display for Caveat {
                     _ => Ok(()),
                 }
             }
+            Self::ReservationEnds(rule) => rule.fmt(f),
+            Self::TermsInTurn { days, first } => write!(
+                f,
+                "{} are no term that is sold: terms are bought one after the other, that of {first} days first, and a day costs the same in each",
+                counted(*days, "day")
+            ),
+            Self::BlockAnEvening { from } => write!(
+                f,
+                "one block an evening, which begins with an hour from {} to midnight (UTC+8) and lasts 8 hours: it serves only what comes in that time",
+                from.format("%H:%M")
+            ),
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",
             ),

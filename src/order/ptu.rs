@@ -14,6 +14,7 @@ use crate::billing::note::{Note, RenewalNote, UnitsNote};
 use crate::billing::ptu::{self, Fit, Fixed, Length, Request, Served};
 use crate::billing::quote::Quote;
 use crate::billing::renewal::TermLength;
+use crate::billing::speed::Speed;
 use crate::billing::term::{Span, Term};
 use crate::billing::units::{Asked, Size};
 use crate::catalog::{Catalog, Model};
@@ -23,6 +24,10 @@ use crate::catalog::{Catalog, Model};
 pub struct PtuOrder {
     /// How much is reserved; `None` where the load sizes it.
     pub asked: Option<Asked>,
+    /// Which throughput reservation it is; `None` of provisioned throughput.
+    pub service: Option<Speed>,
+    /// Whether it is a phase of a longer term, of which the length is one that is sold.
+    pub in_term: bool,
     /// How long throughput is reserved.
     pub length: Length,
     /// The mode whose output price is used.
@@ -89,7 +94,11 @@ impl PtuOrder {
         model: &Model,
         as_of: NaiveDate,
     ) -> Result<Quote, OrderError> {
-        let prices = catalog.ptu(model, self.length.period(), self.mode, as_of)?;
+        let period = self.length.period();
+        let prices = catalog.reserved(model, self.service, period, self.mode, as_of)?;
+        if let Some(sale) = prices.sale.as_ref().filter(|_| !self.in_term) {
+            sale.check_term(self.length, self.start)?;
+        }
         let mut request = Request {
             model: catalog.model_ref(model, as_of)?,
             size: match self.asked {
@@ -108,6 +117,9 @@ impl PtuOrder {
                 Some(Fit::Cheapest) => fit::cheapest(&request, &prices)?,
             };
         }
+        if let Some(sale) = &prices.sale {
+            sale.check_size(&prices.units, request.size)?;
+        }
         let on = self.start.map_or(as_of, |start| start.date_naive());
         let provider = catalog.provider(model)?;
         let funding = self.funding.funding(provider, &model.region, as_of, on)?;
@@ -118,6 +130,8 @@ impl PtuOrder {
             on,
         };
         let mut quote = ptu::quote(&request, &prices)?;
+        let other_term = ptu::other_term(&prices, self.length);
+        quote.notes.extend(other_term.filter(|_| !self.in_term));
         if let Some(asked) = self.asked {
             let said = UnitsNote::of_asked(asked, &prices.units, &prices.meters, request.size)?;
             quote.notes.splice(0..0, said.map(Note::from));
@@ -161,7 +175,8 @@ impl PtuOrder {
             times: self.renew,
             start: self.start,
         };
-        let priced = |day| catalog.ptu(model, self.length.period(), self.mode, day);
+        let period = self.length.period();
+        let priced = |day| catalog.reserved(model, self.service, period, self.mode, day);
         let lines = |prices: &ptu::Prices| Ok(ptu::quote(&one, prices)?.items);
         renewing.quote(quote, prices, catalog, model, as_of, &priced, &lines)
     }

@@ -11,6 +11,7 @@ use crate::billing::money::Currency;
 use crate::billing::number::{NumberError, parse_decimal};
 use crate::billing::ptu::Fit;
 use crate::billing::quote::{Method, Percent, Rate};
+use crate::billing::speed::Speed;
 use crate::billing::term::{Span, Term};
 use crate::order::value::{self, PercentError};
 
@@ -66,6 +67,11 @@ pub fn term(text: &str) -> Result<Term, String> {
 /// `high` or `low`.
 pub fn end(text: &str) -> Result<End, String> {
     one_of(text, &[End::High, End::Low], End::name)
+}
+
+/// `standard` or `high-speed`.
+pub fn service(text: &str) -> Result<Speed, String> {
+    one_of(text, Speed::ALL, Speed::name)
 }
 
 /// `bill` or `reject`.

@@ -8,6 +8,7 @@ use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
+use crate::billing::speed::Speed;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
 /// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`; and of
@@ -17,10 +18,12 @@ pub fn headline(quote: &Quote) -> String {
         Parameters::Ptu {
             mode,
             product,
+            service,
             throughput,
             ..
         } => {
-            let name = product.or(throughput.unit_name()).unwrap_or("PTU");
+            let own = product.or(service.map(Speed::product));
+            let name = own.or(throughput.unit_name()).unwrap_or("PTU");
             with(name, mode.map(|mode| mode.name()))
         }
         Parameters::Mu {

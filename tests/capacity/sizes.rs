@@ -84,6 +84,7 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
             source,
         }),
         reservation: None,
+        sale: None,
     }
 }
 

@@ -8,7 +8,9 @@ fn one_side_alone_is_a_reservation_too() {
     let by_the_hour = [
         "ptu.price-unit",
         "ptu.hourly",
+        "ptu.hourly",
         "ptu.overdue",
+        "reservation.minimum",
         "deploy.region",
         "deploy.update",
         "catalog",
@@ -16,6 +18,7 @@ fn one_side_alone_is_a_reservation_too() {
     let by_the_day = [
         "ptu.early-end",
         "ptu.grace",
+        "reservation.minimum",
         "deploy.region",
         "deploy.update",
         "catalog",

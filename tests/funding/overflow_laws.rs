@@ -94,6 +94,7 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
         source: prices().source,
         standard: Some(prices()),
         reservation: service.and_then(|service| service.reservation),
+        sale: None,
     };
     let prices = match request.length {
         Length::Hours { .. } => prices,

@@ -52,6 +52,7 @@ fn prices(input: &str, output: &str) -> Prices {
         },
         standard: None,
         reservation: None,
+        sale: None,
     }
 }
 

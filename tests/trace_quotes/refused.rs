@@ -299,6 +299,7 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
         keeps_minutes: false,
     };
     let order = TracedOrder::Ptu(TracedPtu {
+        service: None,
         asked: None,
         fit: Some(TraceFit::Peak),
         term: TraceTerm::Hours,

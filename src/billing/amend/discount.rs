@@ -6,7 +6,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::{Money, Percent};
-use crate::billing::note::{FundingNote, Note, Then, TraceNote};
+use crate::billing::note::{FundingNote, Note, SaleNote, Then, TraceNote};
 use crate::billing::overdue::Outcome;
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
@@ -70,6 +70,16 @@ impl Quote {
         {
             *a_day = exact::mul(*a_day, left)?;
         }
+        // It stands beside the quote: where it has too many digits, it is not said.
+        self.notes.retain_mut(|note| match note.plain_mut() {
+            Note::Sale(SaleNote::ByTheMinute { other, less }) => {
+                [other, less].into_iter().all(|money| {
+                    let amount = exact::mul(money.amount, left);
+                    amount.map(|amount| money.amount = amount).is_ok()
+                })
+            }
+            _ => true,
+        });
         for note in &mut self.notes {
             match note.plain_mut() {
                 Note::Overdue {

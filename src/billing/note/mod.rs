@@ -8,6 +8,7 @@ mod own;
 mod page;
 mod renewal;
 mod reserved;
+mod sale;
 mod scaling;
 mod sentence;
 mod standing;
@@ -25,6 +26,7 @@ pub use needs::Needs;
 pub use page::PageNote;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
+pub use sale::SaleNote;
 pub use scaling::{Otherwise, ScalingNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
@@ -50,6 +52,8 @@ pub enum Note {
         /// What is said.
         what: TraceNote,
     },
+    /// What the page about throughput reservations says.
+    Sale(SaleNote),
     /// Something about input of a cache.
     Cache(CacheNote),
     /// Something about prices that depend on the hour of the day.
@@ -299,6 +303,7 @@ impl Note {
             Self::Renewal(note) => note.rule(),
             Self::Cache(note) => note.rule(),
             Self::Hours(_) => Rule::TokensHours,
+            Self::Sale(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
             | Self::BoughtOn { .. }
@@ -331,7 +336,7 @@ impl Note {
             Self::OldPrices { .. } | Self::BeforeEvidence { .. } | Self::Page(_) => Rule::Catalog,
             Self::MonthOfThirtyDays | Self::YearOf365Days => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
-            Self::Scaling(_) => Rule::DeployDowngrade,
+            Self::Scaling(note) => note.rule(),
         }
     }
 
@@ -392,6 +397,7 @@ impl Note {
         match self {
             Self::Own { note, .. } => note.amount(),
             Self::Overdue { exposure, .. } => Some(*exposure),
+            Self::Sale(SaleNote::ByTheMinute { other, .. }) => Some(*other),
             Self::Scaling(scaling) => scaling.amount(),
             Self::Funding {
                 what:

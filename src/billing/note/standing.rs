@@ -7,6 +7,9 @@ impl Note {
     /// where details are asked for.
     #[must_use]
     pub fn is_standing(&self) -> bool {
+        if let Self::Sale(note) = self.plain() {
+            return note.is_standing();
+        }
         matches!(
             self.plain(),
             Self::PtuPriceUnit

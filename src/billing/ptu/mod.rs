@@ -3,6 +3,7 @@
 
 mod fixed;
 mod overflow;
+mod sale;
 mod term;
 
 use chrono::Timelike;
@@ -24,12 +25,14 @@ use super::pace::Pace;
 use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::service::{Reservation, ServiceType};
+use super::speed::{Sale, Speed};
 use super::term::{Increment, Span, Term};
 use super::tokens;
 use super::units::{self, Size, Sold, Throughput};
 pub use fixed::Fixed;
 use overflow::{active, overflow};
 pub use overflow::{mode_of_overflow, refused_before};
+pub use sale::{other_term, over_length};
 pub use term::over_changes;
 use term::{by_the_day, by_the_hour, by_the_month, fixed};
 
@@ -165,6 +168,8 @@ pub struct Prices {
     pub standard: Option<tokens::Prices>,
     /// What the provider calls it and needs for it, where it sells it as part of a service.
     pub reservation: Option<Reservation>,
+    /// How throughput reservations are sold, where one is bought or the provider's page is known.
+    pub sale: Option<Sale>,
 }
 
 /// Nothing is documented: every number of TPM is for sale.
@@ -215,10 +220,18 @@ impl Prices {
 
     /// The rule of its lines: that of the document which describes what is sold.
     fn rule(&self, of_deployments: Rule) -> Rule {
-        match self.reservation {
-            Some(_) => Rule::ServiceMode,
-            None => of_deployments,
+        match (self.reservation, self.speed(), of_deployments) {
+            (Some(_), ..) => Rule::ServiceMode,
+            (None, Some(_), Rule::PtuHourly) => Rule::ReservationMinute,
+            (None, Some(_), Rule::PtuDaily) => Rule::ReservationDaily,
+            (None, ..) => of_deployments,
         }
+    }
+
+    /// Which throughput reservation these prices are of; `None` of provisioned throughput.
+    #[must_use]
+    pub fn speed(&self) -> Option<Speed> {
+        self.sale.as_ref()?.speed
     }
 }
 
@@ -269,6 +282,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             );
         }
     }
+    notes.extend(sale::notes(request, prices));
     if !request.size.is_nothing() {
         if let (Some(used), Some(other)) = (prices.max_input, prices.or_max_input) {
             notes.push(ReservedNote::OtherMaxInput { used, other }.by(Rule::PtuMaxInput));
@@ -283,6 +297,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         model: request.model.clone(),
         parameters: Parameters::Ptu {
             product: prices.reservation.map(|sold| sold.mode.name()),
+            service: prices.speed(),
             throughput: Throughput::of(&prices.units, &prices.meters, request.size)?,
             mode: prices.mode,
             runs: billed.runs,

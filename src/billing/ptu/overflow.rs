@@ -10,7 +10,7 @@ use crate::billing::hours::When;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
 use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote, Spread};
-use crate::billing::rule::{DEPLOYMENT, Rule};
+use crate::billing::rule::{DEPLOYMENT, RESERVATION, Rule};
 use crate::billing::term::Span;
 use crate::billing::tokens::{self, Band, Tier, spread_note};
 use crate::billing::unit::{Quantity, Unit};
@@ -30,7 +30,11 @@ pub(super) fn active(length: Length, served: &Served) -> Result<Span, QuoteError
                 let days = days.checked_mul(count.into());
                 a_day.times(days.ok_or(QuoteError::TooLarge)?)?
             }
-            None => Span::hours(1).times(one.hours())?.times(count.into())?,
+            None => {
+                let a_block = Span::hours(1).times(one.hours())?;
+                let each = served.hours_per_day.unwrap_or(a_block);
+                each.min(a_block).times(count.into())?
+            }
         },
     })
 }
@@ -98,7 +102,7 @@ pub(super) fn overflow(
             notes.extend(refused_before(prices));
         }
         OnOverflow::Bill => {
-            let documented = prices.source.document == DEPLOYMENT;
+            let documented = [DEPLOYMENT, RESERVATION].contains(&prices.source.document.as_str());
             let what = ReservedNote::Overflow {
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,

@@ -1,13 +1,13 @@
 //! What a term costs: by the hour, by the day, by the month, or of another fixed length.
 
-use super::{Fixed, Length, Prices, Request};
+use super::{Fixed, Length, Prices, Request, sale};
 use crate::billing::calendar::{self, Schedule};
 use crate::billing::days::Piece;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::Money;
-use crate::billing::note::Note;
+use crate::billing::note::{Note, SaleNote};
 use crate::billing::number::{capitalized, counted};
 use crate::billing::offer::Method;
 use crate::billing::quote::Quote;
@@ -48,6 +48,9 @@ pub(super) fn by_the_hour(
             runs,
         });
     }
+    if billed.rounded_up {
+        notes.extend(sale::by_the_minute(request, prices, span, runs, &items));
+    }
     if let Some(hours) = prices.rules.overdue_hours.filter(|_| reserves) {
         notes.push(Note::Overdue {
             hours,
@@ -84,6 +87,12 @@ pub fn over_changes(
         return Ok(quote);
     }
     let increment = |prices: &Prices| prices.rules.increment;
+    let mut quote = quote;
+    if pieces.len() > 1 {
+        // It is of one price.
+        let is_of_one = |note: &Note| matches!(note, Note::Sale(SaleNote::ByTheMinute { .. }));
+        quote.notes.retain(|note| !is_of_one(note));
+    }
     quote.over_changes(pieces, increment, |prices, time| {
         let rule = prices.rule(Rule::PtuHourly);
         lines(request, prices, time.quantity(), rule)
@@ -117,11 +126,7 @@ pub(super) fn by_the_day(
         }
     };
     if !request.size.is_nothing() {
-        notes.extend(prices.rules.early_end.map(Note::EarlyEnd));
-        notes.extend(prices.rules.expiry.map(|expiry| Note::Grace {
-            grace: expiry.grace_hours,
-            retention: expiry.retention_hours,
-        }));
+        notes.extend(sale::how_it_ends(prices));
     }
     Ok(BilledTerm {
         items,
@@ -161,16 +166,23 @@ pub(super) fn fixed(
 ) -> Result<BilledTerm, QuoteError> {
     let time = Quantity::of(count.into(), one.unit());
     notes.extend(one.note(request));
+    let rule = match (one, prices.speed()) {
+        (Fixed::Block, Some(_)) => Rule::ReservationBlock,
+        _ => prices.rule(Rule::PtuDaily),
+    };
     Ok(BilledTerm {
-        items: lines(request, prices, time, prices.rule(Rule::PtuDaily))?,
+        items: lines(request, prices, time, rule)?,
         runs: 1,
         duration: one.iso(count),
         text: counted(count.into(), one.noun()),
-        schedule: request.start.map(Schedule::open),
+        schedule: match one {
+            Fixed::Block => sale::block_schedule(request, prices, count)?,
+            Fixed::Week | Fixed::Year => request.start.map(Schedule::open),
+        },
     })
 }
 
-fn lines(
+pub(super) fn lines(
     request: &Request,
     prices: &Prices,
     time: Quantity,

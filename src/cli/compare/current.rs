@@ -47,6 +47,7 @@ enum KindArg {
     PtuHourly,
     PtuDaily,
     PtuMonthly,
+    ReservationDaily,
     MuHourly,
     MuMonthly,
     FineTuned,
@@ -59,6 +60,7 @@ impl KindArg {
             Self::PtuHourly => Kind::PtuHourly,
             Self::PtuDaily => Kind::PtuDaily,
             Self::PtuMonthly => Kind::PtuMonthly,
+            Self::ReservationDaily => Kind::ReservationDaily,
             Self::MuHourly => Kind::MuHourly,
             Self::MuMonthly => Kind::MuMonthly,
             Self::FineTuned => Kind::FineTuned,
@@ -117,7 +119,10 @@ impl CurrentArgs {
                 "leave it out",
             ));
         }
-        let prepaid = matches!(kind, Kind::PtuDaily | Kind::PtuMonthly | Kind::MuMonthly);
+        let prepaid = matches!(
+            kind,
+            Kind::PtuDaily | Kind::PtuMonthly | Kind::ReservationDaily | Kind::MuMonthly
+        );
         if self.current_ends.is_some() && !prepaid {
             return Err(Failure::usage(
                 format!(

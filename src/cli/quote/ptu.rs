@@ -8,6 +8,7 @@ use crate::billing::calendar::Moment;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{Fit, Fixed, Length};
+use crate::billing::speed::Speed;
 use crate::billing::term::Span;
 use crate::billing::units::Asked;
 use crate::cli::failure::Failure;
@@ -58,6 +59,17 @@ pub struct Args {
     /// Size it for the load or the trace instead
     #[arg(long, value_enum, value_name = "HOW", requires = "traffic", conflicts_with_all = ["input_tpm", "output_tpm", "units"], help_heading = "Reservation")]
     fit: Option<FitArg>,
+
+    /// Which throughput reservation: `standard` speed, or `high-speed` at the prices of provisioned throughput
+    #[arg(
+        long,
+        hide_short_help = true,
+        value_enum,
+        value_name = "SPEED",
+        conflicts_with = "units",
+        help_heading = "Reservation"
+    )]
+    service: Option<ServiceArg>,
 
     /// What output is priced for: `standard` or `code-interpreter`
     #[arg(long, hide_short_help = true, value_name = "MODE", value_parser = value::mode, help_heading = "Reservation")]
@@ -143,6 +155,23 @@ enum OnOverflowArg {
     Reject,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ServiceArg {
+    /// By the day or in blocks of 8 hours, from a minimum on
+    Standard,
+    /// By the day or pay-as-you-go
+    HighSpeed,
+}
+
+impl ServiceArg {
+    fn speed(self) -> Speed {
+        match self {
+            Self::Standard => Speed::Standard,
+            Self::HighSpeed => Speed::High,
+        }
+    }
+}
+
 /// Pay-as-you-go or subscription; of a trace its span, where it is not said.
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Term")]
@@ -219,6 +248,12 @@ impl Args {
                 "read the whole trace in one run",
             ));
         }
+        if self.partial && self.service.is_some() {
+            return Err(Failure::usage(
+                "`--partial` cannot be used with `--service`: parts are priced as provisioned throughput",
+                "read the whole trace in one run",
+            ));
+        }
         if self.renew.is_some() {
             return Err(Failure::usage(
                 "`--renew` cannot be used with `--trace`: a trace is served in one term",
@@ -249,6 +284,7 @@ impl Args {
         let order = TracedPtu {
             asked,
             fit,
+            service: self.service.map(ServiceArg::speed),
             term: self.length().map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: self.mode,
             in_any_mode: false,
@@ -318,6 +354,8 @@ impl Args {
         };
         let order = PtuOrder {
             asked: self.asked(),
+            service: self.service.map(ServiceArg::speed),
+            in_term: false,
             length,
             renew: self.renew.unwrap_or(0),
             mode: self.mode,

@@ -119,6 +119,8 @@ fn way(row: &Row) -> &'static str {
         (Kind::PtuHourly, true) => "TPM Reservation by the hour",
         (Kind::PtuDaily, true) => "TPM Reservation by the day",
         (Kind::PtuMonthly, true) => "TPM Reservation by the month",
+        (Kind::ReservationDaily, _) => "standard reservation by the day",
+        (Kind::ReservationBlock, _) => "standard reservation in blocks of 8 hours",
         (Kind::MuHourly, _) => "MU by the hour",
         (Kind::MuMonthly, _) => "MU by the month",
         (Kind::FineTuned, _) => "fine-tuned tokens",

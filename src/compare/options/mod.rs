@@ -160,15 +160,21 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
 fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     let period = match (kind, kind.fixed()) {
         (Kind::PtuMonthly, _) => Period::Month,
+        (Kind::ReservationDaily, _) => Period::Day,
         (_, Some(fixed)) => fixed.period(),
         _ => return true,
     };
-    let priced = request.catalog.ptu(model, period, None, request.as_of);
+    let catalog = request.catalog;
+    let priced = catalog.reserved(model, kind.speed(), period, None, request.as_of);
     !matches!(priced, Err(LookupError::NotSold { .. }))
 }
 
 /// Caveats of a reservation: whether one by the day can be ended early, where a document says.
 fn reservation_caveats(kind: Kind, model: &Model, prices: &ptu::Prices) -> Vec<Caveat> {
+    if kind == Kind::ReservationDaily {
+        let rule = prices.rules.early_end;
+        return rule.map(Caveat::ReservationEnds).into_iter().collect();
+    }
     let early_end = prices.rules.early_end.filter(|_| kind == Kind::PtuDaily);
     let caveat = early_end.map(|rule| Caveat::EarlyEnd {
         rule,

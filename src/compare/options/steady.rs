@@ -11,7 +11,7 @@ use crate::billing::fit;
 use crate::billing::funding::Terms;
 use crate::billing::load::OnOverflow;
 use crate::billing::number::grouped;
-use crate::billing::ptu::{self, Fit, Served};
+use crate::billing::ptu::{self, Fit, Fixed, Served};
 use crate::billing::quote::Rate;
 use crate::billing::term::{Span, Term};
 use crate::billing::tokens;
@@ -32,9 +32,13 @@ pub fn priced(
 ) -> Result<Vec<Priced>, Missing> {
     match kind {
         Kind::PtuBlock => Err(Missing::NoPrice(NOT_IN_BLOCKS.to_owned())),
-        Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly | Kind::PtuWeekly | Kind::PtuYearly => {
-            throughput(request, workload, model, kind).map(|one| vec![one])
-        }
+        Kind::PtuHourly
+        | Kind::PtuDaily
+        | Kind::PtuMonthly
+        | Kind::PtuWeekly
+        | Kind::PtuYearly
+        | Kind::ReservationDaily
+        | Kind::ReservationBlock => throughput(request, workload, model, kind).map(|one| vec![one]),
         Kind::MuHourly | Kind::MuMonthly => {
             // As a reservation, they serve the whole calls of the busiest minute.
             let load = &workload.load;
@@ -63,8 +67,12 @@ fn throughput(
 ) -> Result<Priced, Missing> {
     let service = request.catalog.provider(model)?.service.as_ref();
     let mut caveats = Vec::new();
-    let length = if kind == Kind::PtuDaily {
+    let length = if matches!(kind, Kind::PtuDaily | Kind::ReservationDaily) {
         ptu::Length::Days(workload.days)
+    } else if kind == Kind::ReservationBlock {
+        // One an evening.
+        let count = u32::try_from(workload.days).map_err(|_| QuoteError::TooLarge)?;
+        ptu::Length::Fixed(Fixed::Block, count)
     } else if kind == Kind::PtuMonthly {
         let (months, days) = (months_for(workload.days)?, workload.days);
         caveats.extend(Caveat::months_cover(months, days, false));
@@ -85,9 +93,21 @@ fn throughput(
     };
     let term = length.term();
     let period = length.period();
-    let of = |mode| request.catalog.ptu(model, period, mode, request.as_of);
+    let of = |mode| {
+        let catalog = request.catalog;
+        catalog.reserved(model, kind.speed(), period, mode, request.as_of)
+    };
     let (prices, mode) = reserved_in_mode(request, model, of)?;
     caveats.splice(0..0, reservation_caveats(kind, model, &prices));
+    if let Some(sale) = &prices.sale {
+        caveats.extend(Caveat::of_sale(sale, length));
+        if let (ptu::Length::Fixed(Fixed::Block, _), Some(block)) = (length, sale.rules.block)
+            && workload.hours_per_day > Span::hours(8)
+        {
+            let from = block.ordered_from;
+            return Err(QuoteError::LongerThanABlock { from }.into());
+        }
+    }
     let size = fit::peak(&workload.load, &prices)?;
     let all_day = workload.hours_per_day == Span::hours(24);
     let asked = ptu::Request {

@@ -13,6 +13,7 @@ use crate::billing::ptu;
 use crate::billing::quote::{Parameters, Quote, Rate};
 use crate::billing::recorded::Recorded;
 use crate::billing::term::Span;
+use crate::billing::unit::Unit;
 use crate::billing::units::Size;
 use crate::catalog::Model;
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
@@ -56,9 +57,15 @@ impl TracedWays {
                     Kind::PtuBlock | Kind::PtuWeekly | Kind::PtuYearly => {
                         Err(Missing::NoPrice(NOT_FOR_A_TRACE.to_owned()))
                     }
-                    Kind::PtuHourly => reservation(request, model, TraceTerm::Hours, fit),
-                    Kind::PtuDaily => reservation(request, model, TraceTerm::Days, fit),
-                    Kind::PtuMonthly => reservation(request, model, TraceTerm::Months, fit),
+                    Kind::PtuHourly => reservation(request, model, *kind, TraceTerm::Hours, fit),
+                    Kind::PtuDaily => reservation(request, model, *kind, TraceTerm::Days, fit),
+                    Kind::PtuMonthly => reservation(request, model, *kind, TraceTerm::Months, fit),
+                    Kind::ReservationDaily => {
+                        reservation(request, model, *kind, TraceTerm::Days, fit)
+                    }
+                    Kind::ReservationBlock => {
+                        reservation(request, model, *kind, TraceTerm::Nights, fit)
+                    }
                     Kind::FineTuned => tokens(request, model, Rate::FineTuned),
                     Kind::Standard => tokens(request, model, Rate::Standard),
                 };
@@ -109,7 +116,9 @@ impl TracedWays {
             | Kind::PtuMonthly
             | Kind::PtuBlock
             | Kind::PtuWeekly
-            | Kind::PtuYearly => Vec::new(),
+            | Kind::PtuYearly
+            | Kind::ReservationDaily
+            | Kind::ReservationBlock => Vec::new(),
         };
         // Each way is asked for once.
         let Some(way) = self.ways.remove(&(position, kind)) else {
@@ -118,15 +127,17 @@ impl TracedWays {
         let (quote, basis) = way?;
         if let Basis::Ptu(asked, prices) = &basis {
             caveats.extend(reservation_caveats(kind, model, prices));
+            if let Some(sale) = &prices.sale {
+                caveats.extend(Caveat::of_sale(sale, asked.length));
+            }
             let paid = match asked.length {
-                ptu::Length::Days(days) => Paid::Days(days),
-                ptu::Length::Months(months) => Paid::Months(months),
-                // Terms of other lengths are not compared.
-                ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => {
-                    Paid::Hours(minutes.div_ceil(60))
-                }
+                ptu::Length::Days(days) => Some(Paid::Days(days)),
+                ptu::Length::Months(months) => Some(Paid::Months(months)),
+                ptu::Length::Hours { .. } => Some(Paid::Hours(minutes.div_ceil(60))),
+                // Blocks are paid for the nights alone; other terms are not compared.
+                ptu::Length::Fixed(..) => None,
             };
-            caveats.extend(Caveat::paid_longer(paid, minutes));
+            caveats.extend(paid.and_then(|paid| Caveat::paid_longer(paid, minutes)));
         }
         let reserved = quote.recorded.as_ref().and_then(|all| {
             let reserved = all.reserved.as_ref()?;
@@ -171,15 +182,17 @@ impl TracedWays {
 fn reservation(
     request: &Request,
     model: &Model,
+    kind: Kind,
     term: TraceTerm,
     fit: TraceFit,
 ) -> Result<(TracedOrder, Basis), Missing> {
     let of = |mode| {
-        let period = term.period();
-        request.catalog.ptu(model, period, mode, request.as_of)
+        let (catalog, period) = (request.catalog, term.period());
+        catalog.reserved(model, kind.speed(), period, mode, request.as_of)
     };
     let (prices, mode) = reserved_in_mode(request, model, of)?;
     let order = TracedOrder::Ptu(TracedPtu {
+        service: kind.speed(),
         asked: None,
         fit: Some(fit),
         term,
@@ -214,7 +227,9 @@ fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missi
     }
     let term = match request.length {
         ptu::Length::Hours { .. } => TraceTerm::Hours,
-        given @ ptu::Length::Fixed(..) => TraceTerm::Given(given),
+        ptu::Length::Fixed(one, _) => {
+            TraceTerm::Given(ptu::Length::Fixed(one, blocks_of(quote).unwrap_or(1)))
+        }
         ptu::Length::Days(_) => TraceTerm::Days,
         ptu::Length::Months(_) => TraceTerm::Months,
     };
@@ -224,6 +239,13 @@ fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missi
         ..request.clone()
     };
     Ok(Basis::Ptu(request, prices.clone()))
+}
+
+/// The number of blocks that a quote buys.
+fn blocks_of(quote: &Quote) -> Option<u32> {
+    let factors = quote.items.iter().flat_map(|item| &item.factors);
+    let mut blocks = factors.filter(|factor| factor.unit == Unit::Block);
+    u32::try_from(blocks.next()?.value).ok()
 }
 
 /// The tokens of the trace.

@@ -268,7 +268,8 @@ fn overlap_cost(request: &Request, row: &Row, overlap: Span) -> Result<Decimal, 
         Basis::Tokens { .. } => return Ok(Decimal::ZERO),
         Basis::Ptu(asked, prices) => {
             let length = match row.kind {
-                Kind::PtuDaily => ptu::Length::Days(1),
+                Kind::PtuDaily | Kind::ReservationDaily => ptu::Length::Days(1),
+                Kind::ReservationBlock => ptu::Length::Fixed(ptu::Fixed::Block, 1),
                 Kind::PtuMonthly => ptu::Length::Months(1),
                 _ => ptu::Length::Hours {
                     span: overlap,
@@ -306,7 +307,8 @@ fn overlap_cost(request: &Request, row: &Row, overlap: Span) -> Result<Decimal, 
     };
     let total = discounted(request, quote)?.total;
     let paid_hours = match row.kind {
-        Kind::PtuDaily => 24,
+        Kind::PtuDaily | Kind::ReservationDaily => 24,
+        Kind::ReservationBlock => 8,
         Kind::PtuMonthly | Kind::MuMonthly => 720,
         _ => return row.converted(total),
     };

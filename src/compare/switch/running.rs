@@ -90,8 +90,8 @@ impl Running {
         today: NaiveDate,
     ) -> Result<Option<Self>, CompareError> {
         let term = match &row.basis {
-            Basis::Ptu(request, _) => match request.length {
-                ptu::Length::Days(days) => Self::of_days(days, left, today)?,
+            Basis::Ptu(request, prices) => match request.length {
+                ptu::Length::Days(days) => Self::of_days(first_term(prices, days), left, today)?,
                 ptu::Length::Months(months) => Self::of_months(months, left, today)?,
                 ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => return Ok(None),
             },
@@ -182,7 +182,8 @@ impl Running {
                 };
                 let bought = request.models.first().and_then(|model| {
                     let catalog = request.catalog;
-                    let found = catalog.ptu(model, ptu::Period::Day, prices.mode, self.began);
+                    let (speed, mode) = (prices.speed(), prices.mode);
+                    let found = catalog.reserved(model, speed, ptu::Period::Day, mode, self.began);
                     found.ok()
                 });
                 let Some(bought) = bought else {
@@ -198,7 +199,10 @@ impl Running {
                 let (amount, _) = rule.refund(paid, per_day, used)?;
                 Ok(Refund::Amount {
                     amount: old.converted(amount)?,
-                    rule: Rule::PtuEarlyEnd,
+                    rule: match prices.speed() {
+                        Some(_) => Rule::ReservationEarlyEnd,
+                        None => Rule::PtuEarlyEnd,
+                    },
                 })
             }
             Basis::Mu {
@@ -231,6 +235,15 @@ impl Running {
         }
         Ok(Span::of_seconds(exact::div_ceil(used, 1)?))
     }
+}
+
+/// The days of the term that runs: where a time is bought as several terms in turn, those of the first.
+fn first_term(prices: &ptu::Prices, days: u64) -> u64 {
+    let sale = prices.sale.as_ref().filter(|sale| sale.is_standard());
+    let terms = sale.map(|sale| sale.rules.in_turn(days));
+    terms
+        .and_then(|terms| terms.first().map(|(first, _)| *first))
+        .unwrap_or(days)
 }
 
 /// What comes back of cancelled model units.

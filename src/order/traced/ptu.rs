@@ -10,7 +10,7 @@ use super::paid::{self, Paid};
 use super::pattern::Taken;
 use super::reading::DAY;
 use super::size::Seen;
-use super::term::minutes_of;
+use super::term::{minutes_of, nights};
 use super::when::changes;
 use super::{TimeTaken, TraceFit, TraceTerm, size, summary};
 use crate::billing::amend::fund::fund;
@@ -26,6 +26,7 @@ use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::{ModelRef, Quote};
 use crate::billing::recorded::{self, Admitted};
 use crate::billing::rule::Rule;
+use crate::billing::speed::Speed;
 use crate::billing::units::{Asked, Size};
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
@@ -55,6 +56,8 @@ pub struct TracedPtu {
     pub asked: Option<Asked>,
     /// How the trace sizes the reservation; `None` if the size is given.
     pub fit: Option<TraceFit>,
+    /// Which throughput reservation it is; `None` of provisioned throughput.
+    pub service: Option<Speed>,
     /// How long throughput is reserved.
     pub term: TraceTerm,
     /// The mode whose output price is used.
@@ -75,7 +78,7 @@ impl TracedPtu {
         as_of: AsOf,
     ) -> Result<InForce<Prices>, OrderError> {
         let period = self.term.period();
-        let of = |mode, day| catalog.ptu(model, period, mode, day);
+        let of = |mode, day| catalog.reserved(model, self.service, period, mode, day);
         let mode = ModeAsked::of(self.mode, self.in_any_mode, model, as_of, of)?;
         let price = |day, before: Option<&Prices>| match (mode.price(day, of), before) {
             (Err(_), Some(bought)) if period != Period::Hour => Ok(Prices {
@@ -144,6 +147,11 @@ impl TracedPtu {
         } = *found;
         let named = catalog.model_ref(model, as_of.date)?;
         let request = self.request(named, taken, prices, profile, size)?;
+        if let Some(first) = prices.any()
+            && let Some(sale) = &first.sale
+        {
+            sale.check_size(&first.units, size)?;
+        }
         let in_play = prices.in_play(replayed, profile)?;
         if self.on_overflow == OnOverflow::Bill {
             for one in &in_play {
@@ -200,6 +208,10 @@ impl TracedPtu {
         quote
             .notes
             .extend(size::note(self.fit, size, found, first)?);
+        if self.on_overflow == OnOverflow::Reject {
+            quote.notes.extend(ptu::over_length(first));
+        }
+        quote.notes.extend(ptu::other_term(first, request.length));
         let bills = self.on_overflow == OnOverflow::Bill && replayed.overflowed()?.calls > 0;
         let days = beyond_quota.iter().map(|priced| priced.days);
         if replayed.overflowed()?.calls > 0 {
@@ -256,9 +268,21 @@ impl TracedPtu {
         let minutes = taken.minutes;
         let expiry = prices.any().and_then(|prices| prices.rules.expiry);
         let time = TimeTaken::of(taken, profile);
-        let length = self.term.length(time, expiry.as_ref())?;
+        let rules = prices.any().and_then(|prices| prices.sale.as_ref());
+        let blocks = rules.and_then(|sale| sale.rules.block);
+        let length = match (self.term, blocks) {
+            (TraceTerm::Nights, Some(blocks)) => nights(blocks, taken, profile)?,
+            (term, _) => term.length(time, expiry.as_ref())?,
+        };
+        if let Some(sale) = prices.any().and_then(|prices| prices.sale.as_ref())
+            && matches!(self.term, TraceTerm::Given(_))
+        {
+            sale.check_term(length, None)?;
+        }
         let term = minutes_of(length)?;
         match length {
+            // No call is outside of them.
+            _ if self.term == TraceTerm::Nights => {}
             Length::Days(days) if time.between.is_some() => {
                 let needed = time.days_of_a_subscription(expiry.as_ref());
                 if needed > days {
@@ -271,6 +295,7 @@ impl TracedPtu {
             _ => {}
         }
         if let Some(days) = taken.scale.map(|scale| scale.to)
+            && self.term != TraceTerm::Nights
             && days.saturating_mul(DAY) > term
         {
             return Err(Conflict::ScaledBeyondTerm { days, term }.into());

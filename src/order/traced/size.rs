@@ -145,7 +145,10 @@ fn costs(
         standard.sizes().into_iter().map(of_size).collect()
     };
     // What a step of each unit adds, and costs.
-    let mut sold = Sold::default();
+    let mut sold = Sold {
+        together: units::together(&first.units),
+        ..Sold::default()
+    };
     for (place, unit) in first.units.iter().enumerate() {
         let step = unit.step.max(1);
         let mut size = [0; METERS];

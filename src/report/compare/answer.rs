@@ -55,6 +55,8 @@ fn way(kind: Kind, row: &Row) -> &'static str {
         (Kind::PtuHourly, true) => "TPM Reservation by the hour",
         (Kind::PtuDaily, true) => "TPM Reservation by the day",
         (Kind::PtuMonthly, true) => "TPM Reservation by the month",
+        (Kind::ReservationDaily, _) => "a standard reservation by the day",
+        (Kind::ReservationBlock, _) => "a standard reservation in blocks of 8 hours, at night only",
         (Kind::MuHourly, _) => "model units by the hour",
         (Kind::MuMonthly, _) => "model units by the month",
         (Kind::FineTuned, _) => "fine-tuned tokens",

@@ -7,6 +7,7 @@ use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
 use crate::billing::ptu::{Fit, Served};
 use crate::billing::quote::{Parameters, Quote};
+use crate::billing::speed::Speed;
 use crate::billing::units::Throughput;
 use crate::report::json::{PerRequestJson, TokensJson};
 
@@ -16,6 +17,8 @@ pub enum ParametersJson<'a> {
     Ptu {
         #[serde(skip_serializing_if = "Option::is_none")]
         product: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        service: Option<&'static str>,
         #[serde(flatten)]
         throughput: ThroughputJson<'a>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,6 +144,7 @@ impl<'a> ParametersJson<'a> {
         match &quote.parameters {
             Parameters::Ptu {
                 product,
+                service,
                 throughput,
                 mode,
                 runs,
@@ -149,6 +153,7 @@ impl<'a> ParametersJson<'a> {
                 served,
             } => ParametersJson::Ptu {
                 product: *product,
+                service: service.map(Speed::name),
                 throughput: ThroughputJson::of(throughput),
                 mode: mode.map(|mode| mode.name()),
                 runs: several(*runs),

@@ -70,7 +70,7 @@ fn or_none<T: ToString>(value: Option<T>) -> String {
 fn given_term(order: &TracedPtu) -> Option<Length> {
     match order.term {
         TraceTerm::Given(length) => Some(length),
-        TraceTerm::Hours | TraceTerm::Days | TraceTerm::Months => None,
+        TraceTerm::Hours | TraceTerm::Days | TraceTerm::Nights | TraceTerm::Months => None,
     }
 }
 
@@ -140,6 +140,7 @@ fn of_prices(prices: &Prices) -> String {
         or_max_input: _,
         rules: _,
         reservation: _,
+        sale: _,
         source: _,
     } = prices;
     let mode = or_none(mode.map(|mode| mode.name()));

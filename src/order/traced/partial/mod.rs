@@ -127,6 +127,7 @@ impl MergedPtu {
         let labels = &all.parameters().labels;
         let [input_tpm, output_tpm] = all.parameters().reservation.first().reserved.capacity;
         let order = TracedPtu {
+            service: None,
             asked: Some(Asked::Sides {
                 input_tpm,
                 output_tpm,
