@@ -210,6 +210,7 @@ impl Exchange {
             total: item.amount,
             items: vec![item],
             cancellation: None,
+            savings: None,
             funding,
             notes,
             ..quote.clone()

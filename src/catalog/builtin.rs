@@ -15,6 +15,8 @@ const NAME: &str = "built-in:alibaba.toml";
 const BLOCK: &str = "\n[[model]]\n";
 /// How any table of the text begins.
 const TABLE: &str = "\n[";
+/// How the tables of savings plans are called.
+const SAVINGS: &str = "billing.savings_plan";
 /// Names the provider of the models of [`ALIBABA`] before a code.
 const PREFIX: &str = "alibaba/";
 /// How services are billed, without a price.
@@ -46,11 +48,12 @@ pub fn only(codes: &[&str]) -> Result<ParsedFile, CatalogError> {
 }
 
 /// The provider with prices and one of its models, and only the sources that these name: without files of
-/// a user nothing else can name one, and they are half of what there is to parse.
+/// a user nothing else can name one, and they are half of what there is to parse. Savings plans are as much
+/// again, and few ask for them.
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn alone(code: &str) -> Result<ParsedFile, CatalogError> {
+pub fn alone(code: &str, savings: bool) -> Result<ParsedFile, CatalogError> {
     let text = text_of(&[code]);
     let named = text
         .lines()
@@ -61,7 +64,8 @@ pub fn alone(code: &str) -> Result<ParsedFile, CatalogError> {
     for table in tables {
         let source = table.strip_prefix("source.");
         let key = source.and_then(|rest| Some(rest.split_once(']')?.0));
-        if key.is_none_or(|key| named.contains(&key)) {
+        let left_out = !savings && table.trim_start_matches('[').starts_with(SAVINGS);
+        if !left_out && key.is_none_or(|key| named.contains(&key)) {
             kept.push_str(TABLE);
             kept.push_str(table);
         }

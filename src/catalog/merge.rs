@@ -14,6 +14,7 @@ use super::free;
 use super::model::{Change, Model, Outline, Provider};
 use super::rows::{lay_capacities, lay_rows, rows};
 use super::rules::{early_ends, mu_rules, ptu_rules, refusals, renewal_rules};
+use super::savings;
 use super::service;
 use super::tables::{ModelTable, ServiceTable};
 use super::{Catalog, printable};
@@ -163,6 +164,7 @@ impl Catalog {
             batch: known.and_then(|known| known.batch),
             batch_with_cache: known.and_then(|known| known.batch_with_cache),
             free: known.and_then(|known| known.free.clone()),
+            savings: known.map(|known| known.savings.clone()).unwrap_or_default(),
             sources: known
                 .map(|known| &known.sources)
                 .or(outline.map(|outline| &outline.sources))
@@ -209,6 +211,9 @@ impl Catalog {
         }
         if let Some(table) = &billing.free {
             provider.free = Some(free::free_part(&checker, table)?);
+        }
+        if !billing.savings_plan.is_empty() {
+            provider.savings = savings::plans(&checker, &billing.savings_plan)?;
         }
         Ok(provider)
     }

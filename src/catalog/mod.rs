@@ -15,6 +15,7 @@ mod model;
 mod read;
 mod rows;
 mod rules;
+mod savings;
 mod select;
 mod service;
 mod suggest;
@@ -101,15 +102,27 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::load`].
     pub fn load_for(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+        Self::load_one(code, overlays, true)
+    }
+
+    /// The same without the built-in savings plans, where no order has one.
+    ///
+    /// # Errors
+    /// As [`Catalog::load`].
+    pub fn load_for_prices(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+        Self::load_one(code, overlays, false)
+    }
+
+    fn load_one(code: &str, overlays: &[PathBuf], savings: bool) -> Result<Self, CatalogError> {
         // An unknown model needs every other one for suggestions, and a wrong file is found in the
         // order in which files are laid: the whole load has both.
-        match Self::load_few(code, overlays) {
+        match Self::load_few(code, overlays, savings) {
             Ok(catalog) if catalog.model(code).is_ok() => Ok(catalog),
             _ => Self::load(overlays),
         }
     }
 
-    fn load_few(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+    fn load_few(code: &str, overlays: &[PathBuf], savings: bool) -> Result<Self, CatalogError> {
         let mut files = Vec::new();
         for path in overlays {
             for (name, text) in read::catalog_files(path)? {
@@ -118,7 +131,7 @@ impl Catalog {
         }
         if files.is_empty() {
             let mut catalog = Self::empty();
-            catalog.lay(&builtin::alone(builtin::bare(code))?)?;
+            catalog.lay(&builtin::alone(builtin::bare(code), savings)?)?;
             return Ok(catalog);
         }
         let tables = files.iter().flat_map(|file| &file.content.model);

@@ -14,6 +14,7 @@ use crate::billing::money::Currency;
 use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::{Method, Percent, Source};
 use crate::billing::renewal::RenewalRules;
+use crate::billing::savings::SavingsRules;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::term::Increment;
@@ -54,6 +55,8 @@ pub struct Provider {
     pub batch_with_cache: Option<bool>,
     /// The free quota that its documents describe, where they do.
     pub free: Option<FreePart>,
+    /// The savings plans that it sells, of all dates.
+    pub savings: Vec<SavingsRules>,
     /// Where prices were read, by key.
     pub sources: BTreeMap<String, Source>,
 }

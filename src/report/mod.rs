@@ -12,6 +12,7 @@ pub mod quotes;
 mod recorded;
 pub mod render;
 mod renewals;
+mod savings;
 pub mod resources;
 pub mod traffic;
 mod words;

@@ -6,6 +6,7 @@ mod needs;
 mod own;
 mod renewal;
 mod reserved;
+mod savings;
 mod scaling;
 mod sentence;
 mod standing;
@@ -21,6 +22,7 @@ pub use funding::{FundingNote, Spent, Then};
 pub use needs::Needs;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
+pub use savings::SavingsNote;
 pub use scaling::{Otherwise, ScalingNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
@@ -173,6 +175,8 @@ pub enum Note {
         other: Rate,
         /// Whether a free quota is given, which says that ordinary calls are meant.
         free_quota: bool,
+        /// Whether a savings plan is given, which says the same.
+        savings: bool,
     },
     /// Replicas that follow a schedule or a policy.
     Autoscaled {
@@ -249,6 +253,8 @@ pub enum Note {
     },
     /// How a subscription is renewed.
     Renewal(RenewalNote),
+    /// What a savings plan pays for.
+    Savings(SavingsNote),
     /// How a reservation is sized, and what becomes of calls that it does not take.
     Reserved {
         /// The rule by which it is said.
@@ -282,6 +288,7 @@ impl Note {
             | Self::Reserved { rule, .. }
             | Self::Own { rule, .. } => *rule,
             Self::Renewal(note) => note.rule(),
+            Self::Savings(note) => note.rule,
             Self::Cache(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
@@ -325,6 +332,7 @@ impl Note {
             Self::Trace { what, .. } => what.basis(),
             Self::Funding { rule, what } => what.basis(*rule),
             Self::Renewal(note) => note.basis(),
+            Self::Savings(note) => note.basis(),
             Self::Cache(note) => note.basis(),
             Self::Reserved { rule, what } => what.basis(*rule),
             Self::Own { rule, note } => match note.basis() {

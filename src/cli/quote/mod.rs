@@ -43,6 +43,14 @@ enum Asked {
 }
 
 impl QuoteCommand {
+    fn has_savings_plan(&self) -> bool {
+        match self {
+            Self::Ptu(args) => args.has_savings_plan(),
+            Self::Mu(_) => false,
+            Self::Tokens(args) => args.has_savings_plan(),
+        }
+    }
+
     /// The files that the command reads and writes, apart from the catalog.
     pub fn files(&self) -> Files {
         match self {
@@ -107,7 +115,11 @@ pub fn run(
             (args.model(), asked)
         }
     };
-    let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
+    let catalogs = globals.catalogs(environment);
+    let catalog = match command.has_savings_plan() {
+        true => Catalog::load_for(code, &catalogs)?,
+        false => Catalog::load_for_prices(code, &catalogs)?,
+    };
     let model = catalog.model(code)?;
     check_rates(&catalog, &[model], globals)?;
     let as_of = globals.as_of(environment);

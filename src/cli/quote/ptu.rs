@@ -14,6 +14,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
+use crate::cli::savings::SavingsArgs;
 use crate::cli::trace::{FitArg, TraceArgs};
 use crate::cli::value;
 use crate::order::{Conflict, FundingOrder, PtuOrder, TraceFit, TraceOrder, TraceTerm, TracedPtu};
@@ -121,6 +122,9 @@ pub struct Args {
     #[command(flatten)]
     funding: FundingArgs,
 
+    #[command(flatten)]
+    savings: SavingsArgs,
+
     /// Take the free quota to pay for calls beyond the reservation too, which is not established
     #[arg(
         long,
@@ -177,6 +181,11 @@ impl Args {
     /// The model's code.
     pub fn model(&self) -> &str {
         &self.model
+    }
+
+    /// Whether a savings plan is asked for.
+    pub fn has_savings_plan(&self) -> bool {
+        self.savings.given()
     }
 
     /// Whether only what the trace contributes is asked for.
@@ -246,6 +255,20 @@ impl Args {
         if fit == Some(TraceFit::Cheapest) && on_overflow == Some(OnOverflow::Reject) {
             return Err(Conflict::CheapestWithoutOverflow.into());
         }
+        if self.savings.given() {
+            if self.partial {
+                return Err(Failure::usage(
+                    "`--partial` cannot be used with `--savings-plan`: a plan pays for all parts together",
+                    "leave one of them out",
+                ));
+            }
+            if on_overflow == Some(OnOverflow::Reject) {
+                return Err(Conflict::FundingOfRejected.into());
+            }
+            if fit == Some(TraceFit::Cheapest) {
+                return Err(Conflict::SavingsOfCheapest.into());
+            }
+        }
         let order = TracedPtu {
             asked,
             fit,
@@ -253,6 +276,7 @@ impl Args {
             mode: self.mode,
             in_any_mode: false,
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
+            savings: self.savings.order(),
         };
         Ok(Some((trace, order)))
     }
@@ -329,6 +353,7 @@ impl Args {
             fit,
             funding: FundingOrder {
                 covers_overflow: self.free_covers_overflow,
+                savings: self.savings.order(),
                 ..self.funding.order()
             },
         };

@@ -186,6 +186,7 @@ fn reservation(
         mode: request.mode,
         in_any_mode: true,
         on_overflow: OnOverflow::Bill,
+        savings: None,
     });
     let request = ptu::Request {
         model: reference(request, model)?,
@@ -239,6 +240,7 @@ fn tokens(request: &Request, model: &Model, rate: Rate) -> Result<(TracedOrder, 
         mode,
         in_any_mode: true,
         rate: Some(rate),
+        savings: None,
     });
     let basis = Basis::Tokens {
         prices,
