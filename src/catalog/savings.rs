@@ -10,7 +10,9 @@ use super::model::{Dated, Model, Provider, in_force};
 use super::tables::{SavingsBand, SavingsGroup, SavingsTable};
 use super::text::{Read, Text, one_of, printable};
 use crate::billing::quote::Source;
-use crate::billing::savings::{Asked, Band, Group, Payment, SavingsError, SavingsPlan, SavingsRules};
+use crate::billing::savings::{
+    Asked, Band, Group, Payment, SavingsError, SavingsPlan, SavingsRules,
+};
 
 /// The most months of a term: a hundred years.
 const MAX_MONTHS: u32 = 1_200;
@@ -36,7 +38,11 @@ impl Provider {
     /// [`SavingsError`] where none is known of it.
     pub fn savings_on(&self, date: NaiveDate) -> Result<&SavingsRules, SavingsError> {
         in_force(&self.savings, date).ok_or_else(|| {
-            let first = self.savings.iter().filter_map(|rules| rules.source.from).min();
+            let first = self
+                .savings
+                .iter()
+                .filter_map(|rules| rules.source.from)
+                .min();
             match first {
                 Some(first) => SavingsError::NotYet { as_of: date, first },
                 None => SavingsError::NotSold {
@@ -95,7 +101,10 @@ fn plan(checker: &Checker<'_>, row: &Spanned<SavingsTable>) -> Result<SavingsRul
     if terms.is_empty() {
         return of_terms("`terms` has no number of months");
     }
-    if terms.iter().any(|months| !(1..=MAX_MONTHS).contains(months)) {
+    if terms
+        .iter()
+        .any(|months| !(1..=MAX_MONTHS).contains(months))
+    {
         return of_terms("a term has 1 to 1200 months");
     }
     if !terms.is_sorted_by(|one, next| one < next) {
@@ -216,7 +225,10 @@ fn bands(
 }
 
 /// A factor above 0 and up to 1, of few digits: a commitment is divided by it.
-fn factor(checker: &Checker<'_>, written: &Spanned<Read<Decimal>>) -> Result<Decimal, CatalogError> {
+fn factor(
+    checker: &Checker<'_>,
+    written: &Spanned<Read<Decimal>>,
+) -> Result<Decimal, CatalogError> {
     let factor = written.get_ref().0;
     let few = factor.normalize().scale() <= 6;
     match factor > Decimal::ZERO && factor <= Decimal::ONE && few {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Basis, Comparison, Kind, Row, break_even};
 use crate::billing::amend::fund::fund;
+use crate::billing::amend::save::save;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::funding::{FreeQuota, Funding, Terms, Usage};
@@ -155,11 +156,15 @@ pub(super) fn cost_at(
             prices,
             funding,
             service,
+            savings,
         } => {
             let asked = at_rpm.request(ModelRef::clone(&row.quote.model))?;
             if asked.requests == Some(0) {
                 let packages = funding.as_ref().and_then(|funding| funding.package_price);
-                packages.unwrap_or(Decimal::ZERO)
+                let packages = packages.unwrap_or(Decimal::ZERO);
+                let savings = row.as_priced().savings.as_ref();
+                let committed = savings.map_or(Decimal::ZERO, |savings| savings.charged);
+                exact::add(packages, committed)?
             } else {
                 let terms = Terms {
                     funding: funding.as_ref(),
@@ -169,10 +174,17 @@ pub(super) fn cost_at(
                 };
                 let funded = fund(tokens::quote(&asked, prices)?, &terms)?;
                 // Beyond the free part it serves no more.
-                if funded.funding.is_some_and(|result| result.unserved > 0) {
+                if funded
+                    .funding
+                    .as_ref()
+                    .is_some_and(|result| result.unserved > 0)
+                {
                     return Ok(None);
                 }
-                funded.total
+                match savings {
+                    Some((plan, over)) => save(funded, plan, *over)?.total,
+                    None => funded.total,
+                }
             }
         }
     };
@@ -180,7 +192,8 @@ pub(super) fn cost_at(
         .map(Some)
 }
 
-fn discounted(total: Decimal, discount: Option<Percent>) -> Result<Decimal, QuoteError> {
+/// A total with the discount off.
+pub(super) fn discounted(total: Decimal, discount: Option<Percent>) -> Result<Decimal, QuoteError> {
     match discount {
         None => Ok(total),
         Some(percent) => {

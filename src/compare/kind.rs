@@ -25,6 +25,8 @@ pub enum Kind {
     FineTuned,
     /// Ordinary calls.
     Standard,
+    /// Ordinary calls with a savings plan.
+    SavingsPlan,
 }
 
 impl Kind {
@@ -51,6 +53,7 @@ impl Kind {
         Self::MuMonthly,
         Self::FineTuned,
         Self::Standard,
+        Self::SavingsPlan,
     ];
 
     /// The name in flags and JSON.
@@ -67,6 +70,7 @@ impl Kind {
             Self::MuMonthly => "mu-monthly",
             Self::FineTuned => "fine-tuned",
             Self::Standard => "standard",
+            Self::SavingsPlan => "savings-plan",
         }
     }
 
@@ -82,7 +86,7 @@ impl Kind {
             | Self::PtuYearly => "PTU",
             Self::MuHourly | Self::MuMonthly => "model units",
             Self::FineTuned => "fine-tuned tokens",
-            Self::Standard => "ordinary calls",
+            Self::Standard | Self::SavingsPlan => "ordinary calls",
         }
     }
 }

@@ -32,7 +32,7 @@ use crate::order::{Conflict, FundingOrder, OrderError, TraceFit, TraceOrder, Wat
 use crate::workload::{Steady, Totals};
 
 pub use break_even::{Bought, BreakEven};
-pub use caveat::{Caveat, Paid, compared};
+pub use caveat::{Caveat, Longest, Paid, compared};
 pub use curve::{Crossing, Curve, crossings, curves};
 pub use doubt::{Doubt, Unranked};
 pub use error::{CompareError, TraceError};

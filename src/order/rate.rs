@@ -51,11 +51,7 @@ impl RateChoice {
             None if has_both => (Some(Rate::FineTuned), Some(Rate::Standard)),
             asked => (asked, None),
         };
-        Self {
-            rate,
-            other,
-            first,
-        }
+        Self { rate, other, first }
     }
 
     /// The quote with what was chosen, said before anything else of it but for what a log tells that

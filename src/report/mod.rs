@@ -12,8 +12,8 @@ pub mod quotes;
 mod recorded;
 pub mod render;
 mod renewals;
-mod savings;
 pub mod resources;
+mod savings;
 pub mod traffic;
 mod words;
 

@@ -155,7 +155,11 @@ impl SavingsRules {
     ) -> Result<SavingsPlan, SavingsError> {
         self.check(asked.commitment)?;
         let (term, term_months) = match asked.term_months {
-            Some(months) => self.terms.iter().position(|one| *one == months).zip(Some(months)),
+            Some(months) => self
+                .terms
+                .iter()
+                .position(|one| *one == months)
+                .zip(Some(months)),
             None => self.terms.first().map(|months| (0, *months)),
         }
         .ok_or_else(|| SavingsError::NoTerm {
@@ -167,7 +171,10 @@ impl SavingsRules {
             family: family.to_owned(),
         };
         let group = self.group_of(code, family).ok_or_else(no_factor)?;
-        let of_payment = self.bands.iter().filter(|band| band.payment == asked.payment);
+        let of_payment = self
+            .bands
+            .iter()
+            .filter(|band| band.payment == asked.payment);
         let band = of_payment
             .filter(|band| band.from <= asked.commitment)
             .max_by_key(|band| band.from)
@@ -192,7 +199,8 @@ impl SavingsRules {
                 smallest: self.smallest,
             });
         }
-        let steps = exact::floor_ratio(commitment, self.step).map_err(|_| SavingsError::TooLarge)?;
+        let steps =
+            exact::floor_ratio(commitment, self.step).map_err(|_| SavingsError::TooLarge)?;
         let below = exact::mul(self.step, steps.into()).map_err(|_| SavingsError::TooLarge)?;
         if below == commitment {
             return Ok(());

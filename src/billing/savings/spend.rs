@@ -216,7 +216,10 @@ mod tests {
         let sum = months.kinds.iter().map(|(count, _)| count).sum::<u64>();
         assert_eq!(sum, months.count);
         let of = |(count, usage): &(u64, Decimal)| {
-            (*count, exact::ratio(*usage, months.time.into()).unwrap().value)
+            (
+                *count,
+                exact::ratio(*usage, months.time.into()).unwrap().value,
+            )
         };
         months.kinds.iter().map(of).collect()
     }
@@ -224,7 +227,12 @@ mod tests {
     #[test]
     fn usage_is_spread_evenly_over_months_of_thirty_days() {
         let plain = usage("9000", "0", "0");
-        for over in [Over::OneMonth, Over::Days(30), Over::Days(7), Over::Minutes(58)] {
+        for over in [
+            Over::OneMonth,
+            Over::Days(30),
+            Over::Days(7),
+            Over::Minutes(58),
+        ] {
             assert_eq!(months(plain, over), [(1, d("9000"))], "{over:?}");
         }
         assert_eq!(
@@ -255,10 +263,7 @@ mod tests {
         let expected = [(1, d("600")), (1, d("1800"))];
         assert_eq!(months(half, Over::Days(45)), expected);
         let all = usage("9000", "900", "9000");
-        assert_eq!(
-            months(all, Over::Days(45)),
-            [(1, d("600")), (1, d("300"))]
-        );
+        assert_eq!(months(all, Over::Days(45)), [(1, d("600")), (1, d("300"))]);
         assert_eq!(months(all, Over::Days(90)), [(3, d("300"))]);
     }
 

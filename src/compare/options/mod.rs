@@ -2,6 +2,7 @@
 
 mod missing;
 mod replicas;
+mod savings;
 mod steady;
 mod traced;
 
@@ -149,6 +150,7 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
 /// fixed term, are sold by few.
 fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     let period = match (kind, kind.fixed()) {
+        (Kind::SavingsPlan, _) => return savings::is_sold(request, model),
         (Kind::PtuMonthly, _) => Period::Month,
         (_, Some(fixed)) => fixed.period(),
         _ => return true,

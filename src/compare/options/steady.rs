@@ -2,7 +2,7 @@
 
 use super::{
     Missing, Priced, in_mode, months_for, reference, replicas, reservation_caveats,
-    reserved_in_mode, token_caveats, token_mode,
+    reserved_in_mode, savings, token_caveats, token_mode,
 };
 use crate::billing::amend::fund::fund;
 use crate::billing::error::QuoteError;
@@ -13,6 +13,7 @@ use crate::billing::load::OnOverflow;
 use crate::billing::number::grouped;
 use crate::billing::ptu::{self, Fit, Served};
 use crate::billing::quote::Rate;
+use crate::billing::savings::Over;
 use crate::billing::term::{Span, Term};
 use crate::billing::tokens;
 use crate::catalog::Model;
@@ -51,6 +52,21 @@ pub fn priced(
         }
         Kind::FineTuned => by_token(request, workload, model, Rate::FineTuned, false),
         Kind::Standard => by_token(request, workload, model, Rate::Standard, position == 0),
+        Kind::SavingsPlan => {
+            let calls = by_token(request, workload, model, Rate::Standard, position == 0)?;
+            let over = Over::Days(workload.days);
+            let planned = |one| savings::with_plan(request, model, one, over);
+            let mut planned = calls
+                .into_iter()
+                .map(planned)
+                .collect::<Result<Vec<_>, _>>()?;
+            for (quote, _, caveats) in &mut planned {
+                let months = quote.savings.as_ref().map_or(0, |savings| savings.months);
+                let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
+                caveats.extend(Caveat::months_cover(months, workload.days, false));
+            }
+            Ok(planned)
+        }
     }
 }
 
@@ -169,6 +185,7 @@ fn by_token(
         prices,
         funding,
         service,
+        savings: None,
     };
     Ok(vec![(quote, basis, caveats)])
 }
