@@ -9,6 +9,7 @@ use super::error::CatalogError;
 use super::model::{Dated, Model, Provider, in_force};
 use super::tables::{SavingsBand, SavingsGroup, SavingsTable};
 use super::text::{Read, Text, one_of, printable};
+use crate::billing::number::counted;
 use crate::billing::quote::Source;
 use crate::billing::savings::{
     Asked, Band, Group, Payment, SavingsError, SavingsPlan, SavingsRules,
@@ -206,9 +207,9 @@ fn bands(
             };
             if of_terms.len() != terms {
                 let message = format!(
-                    "the group `{}` has {} factors, and there are {terms} `terms`",
+                    "the group `{}` has {}, and there are {terms} `terms`",
                     group.name,
-                    of_terms.len()
+                    counted(u64::try_from(of_terms.len()).unwrap_or(u64::MAX), "factor")
                 );
                 return Err(file.invalid(at, message));
             }

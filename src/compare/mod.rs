@@ -70,6 +70,8 @@ pub struct Request<'a> {
     pub current: Option<Current>,
     /// Whether the workload is of models that are fine-tuned from these.
     pub fine_tuned: bool,
+    /// Whether ordinary calls are also compared with a savings plan, which is a commitment of months.
+    pub savings_plans: bool,
     /// Rates of exchange, for prices in another currency than the first row's.
     pub rates: &'a [Fx],
 }

@@ -161,7 +161,8 @@ fn planned(
 ) -> Result<Option<Decimal>, QuoteError> {
     let code = &by_token.quote.model.code;
     let mut models = request.models.iter().enumerate();
-    let Some((position, model)) = models.find(|(_, model)| model.code == *code) else {
+    let model = models.find(|(_, model)| model.code == *code);
+    let Some((position, model)) = model.filter(|_| request.savings_plans) else {
         return Ok(None);
     };
     let at_rate = workload.at(calls.into());

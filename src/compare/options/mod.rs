@@ -32,6 +32,14 @@ pub struct Found {
     pub unavailable: Vec<Unavailable>,
 }
 
+impl Found {
+    /// Whether one kind of a model has no price.
+    fn has_none(&self, kind: Kind, model: &str) -> bool {
+        let mut unavailable = self.unavailable.iter();
+        unavailable.any(|one| one.kind == kind && one.model == model)
+    }
+}
+
 /// A way that is priced, before it is ranked.
 pub type Priced = (Quote, Basis, Vec<Caveat>);
 
@@ -62,6 +70,10 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
             }
             match price(position, model, *kind) {
                 Err(Missing::Failed(error)) => return Err(error),
+                // Calls without a price have none with a plan either, for the same reason.
+                Err(Missing::NoPrice(_))
+                    if *kind == Kind::SavingsPlan
+                        && found.has_none(Kind::Standard, &model.code) => {}
                 Err(Missing::NoPrice(reason)) => {
                     let reason = Rule::only_of(&model.provider, &reason);
                     found.unavailable.push(unavailable(*kind, reason));

@@ -17,12 +17,27 @@ const PAYMENT: Payment = Payment::AllUpfront;
 /// Whether its provider sells savings plans, and ordinary calls of the model have a price.
 pub fn is_sold(request: &Request, model: &Model) -> bool {
     let provider = request.catalog.provider(model);
+    if !request.savings_plans {
+        return false;
+    }
     let sold = provider.is_ok_and(|provider| provider.savings_on(request.as_of).is_ok());
     sold && in_force(&model.standard, request.as_of).is_some()
 }
 
-/// The same calls with the plan that costs least.
+/// The same calls with the plan that costs least. A number of the plan that does not fit concerns no other way.
 pub fn with_plan(
+    request: &Request,
+    model: &Model,
+    calls: Priced,
+    over: Over,
+) -> Result<Priced, Missing> {
+    match cheapest(request, model, calls, over) {
+        Err(Missing::Failed(error)) => Err(Missing::NoPrice(error.to_string())),
+        found => found,
+    }
+}
+
+fn cheapest(
     request: &Request,
     model: &Model,
     (quote, basis, mut caveats): Priced,

@@ -50,10 +50,14 @@ pub fn priced(
             };
             replicas::priced(request, &demand, model, kind)
         }
-        Kind::FineTuned => by_token(request, workload, model, Rate::FineTuned, false),
-        Kind::Standard => by_token(request, workload, model, Rate::Standard, position == 0),
+        Kind::FineTuned => by_token(request, workload, model, Rate::FineTuned, (false, false)),
+        Kind::Standard => {
+            let funded = position == 0;
+            by_token(request, workload, model, Rate::Standard, (funded, false))
+        }
         Kind::SavingsPlan => {
-            let calls = by_token(request, workload, model, Rate::Standard, position == 0)?;
+            let funded = position == 0;
+            let calls = by_token(request, workload, model, Rate::Standard, (funded, true))?;
             let over = Over::Days(workload.days);
             let planned = |one| savings::with_plan(request, model, one, over);
             let mut planned = calls
@@ -130,12 +134,13 @@ fn throughput(
     Ok((quote, Basis::Ptu(asked, Box::new(prices)), caveats))
 }
 
+/// Tokens at one of the prices: whether a free quota pays first, and a savings plan then.
 fn by_token(
     request: &Request,
     workload: &Steady,
     model: &Model,
     rate: Rate,
-    funded: bool,
+    (funded, planned): (bool, bool),
 ) -> Result<Vec<Priced>, Missing> {
     let of = |mode| {
         request
@@ -158,7 +163,7 @@ fn by_token(
         pace: asked.stream.map(|stream| stream.pace()).transpose()?,
         on: request.as_of,
     };
-    if funding.is_none() && service.is_none() {
+    if funding.is_none() && service.is_none() && !planned {
         // Nothing of this row depends on when its tokens are used.
         asked.stream = None;
     }
