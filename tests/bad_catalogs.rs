@@ -8,6 +8,8 @@ mod capacity;
 mod files;
 #[path = "bad_catalogs/overlays.rs"]
 mod overlays;
+#[path = "bad_catalogs/savings.rs"]
+mod savings;
 mod shape;
 
 use std::fs;
@@ -85,6 +87,14 @@ const ONLY_THE_PROGRAM: &[&str] = &[
     "a unit adds to every meter",
     "`smallest` is a multiple of `step`",
     "` is there twice",
+    "this band is there twice",
+    "is in a group already",
+    "is above 0",
+    "are in their order, the shortest first",
+    "no band has the `smallest` commitment",
+    "missing factors of the group",
+    "no group `",
+    ", and there are ",
     "`0 TPM` is zero",
     "invalid type: string \"2026-12-01\", expected a TOML datetime",
 ];

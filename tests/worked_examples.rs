@@ -10,6 +10,8 @@ mod hours;
 mod reservation;
 #[path = "worked_examples/resources.rs"]
 mod resources;
+#[path = "worked_examples/savings.rs"]
+mod savings;
 mod support;
 
 use serde_json::Value;
@@ -71,6 +73,17 @@ fn worked_example(rule: Rule) {
         Rule::TokensCacheWrite => cache::what_is_written_has_a_price_of_its_own(),
         Rule::TokensCacheWay => cache::hits_of_what_was_written_have_another_price(),
         Rule::TokensCacheBatch => cache::batch_calls_have_one_discount(),
+        Rule::TokensSavingsPlan => {
+            savings::usage_at_the_factor_is_deducted_and_what_is_beyond_is_at_list_price();
+        }
+        Rule::TokensSavingsScope => {
+            savings::it_pays_for_calls_and_overflow_after_a_free_quota_and_not_for_deployments();
+        }
+        Rule::TokensSavingsTerm => savings::it_is_bought_for_a_term_with_a_factor_of_its_own(),
+        Rule::TokensSavingsMonth => {
+            savings::whole_months_of_thirty_days_are_paid_and_nothing_is_carried_over();
+        }
+        Rule::TokensSavingsBand => savings::a_commitment_between_two_bands_is_in_the_upper_one(),
         Rule::DeployRenew => a_subscription_is_renewed_at_the_price_of_a_new_order(),
         Rule::DeployWindow => billing_runs_from_deployed_to_deleted(),
         Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),
@@ -426,7 +439,8 @@ fn the_quota_takes_whole_calls() {
         let found = options.iter().find(|option| option["option"] == name);
         found.unwrap()["quote"].clone()
     };
-    assert_eq!(compared["options"][0]["option"], "standard");
+    // Only with a savings plan do they cost less.
+    assert_eq!(compared["options"][1]["option"], "standard");
     assert_eq!(option("standard")["total"], "25920");
     let daily = option("ptu-daily");
     assert_eq!(daily["total"], "33192");

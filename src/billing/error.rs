@@ -8,6 +8,7 @@ use super::exact::TooLarge;
 use super::meter::PerMeter;
 use super::moment::Moment;
 use super::number::{average, counted, spoken, whole};
+use super::savings::SavingsError;
 
 /// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,6 +229,8 @@ pub enum QuoteError {
     },
     /// A date after the year 2100.
     CalendarEnds,
+    /// A savings plan that is not sold so, or pays for nothing of it.
+    Savings(SavingsError),
 }
 
 impl QuoteError {
@@ -329,6 +332,7 @@ impl QuoteError {
                 Some("give a moment in the time of the deployment, which `--start` begins")
             }
             Self::CalendarEnds => Some("let it begin earlier, or ask for a shorter term"),
+            Self::Savings(error) => Some(error.hint()),
         }
     }
 }
@@ -559,6 +563,7 @@ impl fmt::Display for QuoteError {
                 said(until)
             ),
             Self::CalendarEnds => f.write_str("the calendar of this quote goes beyond the year 2100"),
+            Self::Savings(error) => error.fmt(f),
         }
     }
 }
@@ -572,5 +577,11 @@ impl std::error::Error for QuoteError {}
 impl From<TooLarge> for QuoteError {
     fn from(_: TooLarge) -> Self {
         Self::TooLarge
+    }
+}
+
+impl From<SavingsError> for QuoteError {
+    fn from(error: SavingsError) -> Self {
+        Self::Savings(error)
     }
 }

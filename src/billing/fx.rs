@@ -211,6 +211,7 @@ impl Exchange {
             total: item.amount,
             items: vec![item],
             cancellation: None,
+            savings: None,
             funding,
             notes,
             ..quote.clone()

@@ -41,6 +41,7 @@ pub mod quote;
 pub mod recorded;
 pub mod renewal;
 pub mod rule;
+pub mod savings;
 pub mod scaling;
 pub mod service;
 pub mod spec;

@@ -155,6 +155,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         overdue: None,
         overflow: None,
         funding: None,
+        savings: None,
         recorded: None,
         notes,
     }

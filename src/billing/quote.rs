@@ -22,6 +22,7 @@ use super::pace::Steady;
 use super::recorded::Recorded;
 use super::renewal::Renewals;
 use super::rule::Rule;
+use super::savings::SavingsResult;
 use super::spec::Spec;
 use super::speed::Speed;
 use super::term::{Billed, Increment, Term};
@@ -127,6 +128,8 @@ pub struct Quote {
     pub overflow: Option<Excess>,
     /// Who pays for the tokens, where a person or the provider says so.
     pub funding: Option<FundingResult>,
+    /// What a savings plan pays for, where one is asked for.
+    pub savings: Option<Box<SavingsResult>>,
     /// The recorded trace that it serves, where there is one.
     pub recorded: Option<Box<Recorded>>,
     /// What a person should know beside the numbers.

@@ -11,6 +11,8 @@ pub const DOWNGRADES: &str = "alibaba-downgrade-refunds";
 pub const PRICING: &str = "alibaba-model-pricing";
 /// The list of resources that an account of Tencent's Agent Development Platform holds.
 pub const RESOURCES: &str = "tencent-adp-resources";
+/// The document about savings plans and resource packages.
+pub const SAVINGS: &str = "alibaba-savings-plan";
 /// The document about the free quota of ordinary calls.
 pub const FREE_QUOTA: &str = "alibaba-free-quota";
 /// The document about services, their status and their billing modes.
@@ -131,6 +133,16 @@ pub enum Rule {
     TokensCacheWay,
     /// The discount of batch calls and that of a cache do not add up.
     TokensCacheBatch,
+    /// Usage at list price is deducted from the commitment of its month, at a factor.
+    TokensSavingsPlan,
+    /// What a savings plan pays for, and in which order.
+    TokensSavingsScope,
+    /// A savings plan is bought for a term, and returned only before anything is deducted.
+    TokensSavingsTerm,
+    /// Which months a savings plan is paid for.
+    TokensSavingsMonth,
+    /// A commitment between two bands is in the upper one.
+    TokensSavingsBand,
     /// A subscription can be renewed, also automatically.
     DeployRenew,
     /// Billing runs from the end of deploying to the end of deleting.
@@ -250,6 +262,11 @@ impl Rule {
         Self::TokensCacheWrite,
         Self::TokensCacheWay,
         Self::TokensCacheBatch,
+        Self::TokensSavingsPlan,
+        Self::TokensSavingsScope,
+        Self::TokensSavingsTerm,
+        Self::TokensSavingsMonth,
+        Self::TokensSavingsBand,
         Self::DeployRenew,
         Self::DeployWindow,
         Self::DeploySwitch,
@@ -334,6 +351,11 @@ impl Rule {
             Self::TokensCacheWrite => "tokens.cache-write",
             Self::TokensCacheWay => "tokens.cache-way",
             Self::TokensCacheBatch => "tokens.cache-batch",
+            Self::TokensSavingsPlan => "tokens.savings-plan",
+            Self::TokensSavingsScope => "tokens.savings-scope",
+            Self::TokensSavingsTerm => "tokens.savings-term",
+            Self::TokensSavingsMonth => "tokens.savings-month",
+            Self::TokensSavingsBand => "tokens.savings-band",
             Self::DeployRenew => "deploy.renew",
             Self::DeployWindow => "deploy.window",
             Self::DeploySwitch => "deploy.switch",
@@ -384,6 +406,8 @@ impl Rule {
             | Self::ReservationMaxInput
             | Self::MuBundle
             | Self::MuCountOne
+            | Self::TokensSavingsMonth
+            | Self::TokensSavingsBand
             | Self::DeployDowngrade
             | Self::DeployAutoscale
             | Self::FreeOverflow
@@ -405,6 +429,11 @@ impl Rule {
             | Self::TokensCacheWrite
             | Self::TokensCacheWay
             | Self::TokensCacheBatch => Some(PRICING),
+            Self::TokensSavingsPlan
+            | Self::TokensSavingsScope
+            | Self::TokensSavingsTerm
+            | Self::TokensSavingsMonth
+            | Self::TokensSavingsBand => Some(SAVINGS),
             Self::PtuEarlyEnd => Some(RESERVATION),
             Self::DeployDowngrade => Some(DOWNGRADES),
             Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,

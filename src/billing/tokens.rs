@@ -141,6 +141,7 @@ fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
         overdue: None,
         overflow: None,
         funding: None,
+        savings: None,
         recorded: None,
         notes,
     }

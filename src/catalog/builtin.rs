@@ -42,6 +42,8 @@ const TABLE: &str = "\n[";
 const NAME: &str = "\nname = ";
 /// How a source is named, whatever the key.
 const SOURCE: &str = "source = \"";
+/// How the tables of savings plans are called.
+const SAVINGS: &str = "billing.savings_plan";
 /// Names the provider of the models of [`REGIONS`] before a code.
 const PREFIX: &str = "alibaba/";
 /// How services are billed, without a price.
@@ -87,18 +89,23 @@ pub fn only(codes: &[&str]) -> Result<Vec<ParsedFile>, CatalogError> {
 
 /// The provider with prices and one of its models in a region, and only the sources that these name: without
 /// files of a user nothing else can name one, and they are half of what there is to parse. Nothing is read of a
-/// text after the model, and of no other region.
+/// text after the model, and of no other region. Savings plans are as much again, and few ask for them.
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn alone(code: &str, region: Option<&str>) -> Result<Vec<ParsedFile>, CatalogError> {
-    alone_of(&REGIONS, code, region)
+pub fn alone(
+    code: &str,
+    region: Option<&str>,
+    savings: bool,
+) -> Result<Vec<ParsedFile>, CatalogError> {
+    alone_of(&REGIONS, code, region, savings)
 }
 
 fn alone_of(
     regions: &[RegionFile; 2],
     code: &str,
     region: Option<&str>,
+    savings: bool,
 ) -> Result<Vec<ParsedFile>, CatalogError> {
     let [first, _] = regions;
     let asked = match region {
@@ -112,7 +119,7 @@ fn alone_of(
     let block = blocks.find(|block| is_of(block, code)).unwrap_or_default();
     let (rules, mut of_first) = parts(first.text);
     if asked.id == first.id {
-        let text = with_named_sources(rules, &[block]);
+        let text = with_named_sources(rules, &[block], savings);
         return Ok(vec![file::parse(
             first.file,
             &(text + block),
@@ -126,8 +133,8 @@ fn alone_of(
             .find(|block| is_of(block, code))
             .unwrap_or_default(),
     };
-    let rules = with_named_sources(rules, &[names, block]) + names;
-    let own = with_named_sources(head, &[block]) + block;
+    let rules = with_named_sources(rules, &[names, block], savings) + names;
+    let own = with_named_sources(head, &[block], savings) + block;
     Ok(vec![
         file::parse(first.file, &rules, Origin::BuiltIn)?,
         file::parse(asked.file, &own, Origin::BuiltIn)?,
@@ -135,7 +142,7 @@ fn alone_of(
 }
 
 /// The text before the models, with those of its sources that it or one of these blocks names.
-fn with_named_sources(head: &str, blocks: &[&str]) -> String {
+fn with_named_sources(head: &str, blocks: &[&str], savings: bool) -> String {
     let lines = head
         .lines()
         .chain(blocks.iter().flat_map(|block| block.lines()));
@@ -147,7 +154,8 @@ fn with_named_sources(head: &str, blocks: &[&str]) -> String {
     for table in tables {
         let source = table.strip_prefix("source.");
         let key = source.and_then(|rest| Some(rest.split_once(']')?.0));
-        if key.is_none_or(|key| named.contains(&key)) {
+        let left_out = !savings && table.trim_start_matches('[').starts_with(SAVINGS);
+        if !left_out && key.is_none_or(|key| named.contains(&key)) {
             kept.push_str(TABLE);
             kept.push_str(table);
         }
@@ -398,12 +406,12 @@ source = "b"
             ("named", None, ["named", "A", "one"]),
             ("named", Some("two"), ["Named", "A", "two"]),
         ] {
-            let catalog = laid(alone_of(&regions, code, region).unwrap());
+            let catalog = laid(alone_of(&regions, code, region, true).unwrap());
             let [name, family, region_of] = expected.map(str::to_owned);
             assert_eq!(names(&catalog, code, region), (name, family, region_of));
         }
         assert!(
-            alone_of(&regions, "named", Some("three"))
+            alone_of(&regions, "named", Some("three"), true)
                 .unwrap()
                 .is_empty()
         );

@@ -15,6 +15,7 @@ use super::model::{Change, Model, Outline, Provider, Region};
 use super::rows::{lay_capacities, lay_rows, rows};
 use super::rules::{early_ends, mu_rules, ptu_rules, refusals, region_rules, renewal_rules};
 use super::sale::sale_rules;
+use super::savings;
 use super::service;
 use super::tables::{ModelTable, ProviderTable, ServiceTable};
 use super::{Catalog, CatalogFile, printable};
@@ -168,6 +169,7 @@ impl Catalog {
             region_rules: known
                 .map(|known| known.region_rules.clone())
                 .unwrap_or_default(),
+            savings: known.map(|known| known.savings.clone()).unwrap_or_default(),
             sources: known
                 .map(|known| &known.sources)
                 .or(outline.map(|outline| &outline.sources))
@@ -230,6 +232,9 @@ impl Catalog {
         }
         if let Some(table) = &billing.free {
             provider.free = Some(free::free_part(&checker, table)?);
+        }
+        if !billing.savings_plan.is_empty() {
+            provider.savings = savings::plans(&checker, &billing.savings_plan)?;
         }
         Ok((provider, region))
     }

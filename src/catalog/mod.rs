@@ -19,6 +19,7 @@ mod regions;
 mod rows;
 mod rules;
 mod sale;
+mod savings;
 mod select;
 mod service;
 mod suggest;
@@ -122,9 +123,30 @@ impl Catalog {
         region: Option<&str>,
         overlays: &[PathBuf],
     ) -> Result<Self, CatalogError> {
+        Self::load_one(code, region, overlays, true)
+    }
+
+    /// The same without the built-in savings plans, where no order has one.
+    ///
+    /// # Errors
+    /// As [`Catalog::load`].
+    pub fn load_for_prices(
+        code: &str,
+        region: Option<&str>,
+        overlays: &[PathBuf],
+    ) -> Result<Self, CatalogError> {
+        Self::load_one(code, region, overlays, false)
+    }
+
+    fn load_one(
+        code: &str,
+        region: Option<&str>,
+        overlays: &[PathBuf],
+        savings: bool,
+    ) -> Result<Self, CatalogError> {
         // An unknown model needs every other one for suggestions, and a wrong file is found in the
         // order in which files are laid: the whole load has both.
-        match Self::load_few(code, region, overlays) {
+        match Self::load_few(code, region, overlays, savings) {
             Ok(catalog) if catalog.model_in(code, region).is_ok() => Ok(catalog),
             _ => Self::load(overlays),
         }
@@ -134,6 +156,7 @@ impl Catalog {
         code: &str,
         region: Option<&str>,
         overlays: &[PathBuf],
+        savings: bool,
     ) -> Result<Self, CatalogError> {
         let mut files = Vec::new();
         for path in overlays {
@@ -143,7 +166,7 @@ impl Catalog {
         }
         let mut catalog = Self::empty();
         if files.is_empty() {
-            for file in builtin::alone(builtin::bare(code), region)? {
+            for file in builtin::alone(builtin::bare(code), region, savings)? {
                 catalog.lay(&file)?;
             }
             return Ok(catalog);

@@ -16,6 +16,7 @@ use crate::billing::money::Currency;
 use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::{Method, Percent, Source};
 use crate::billing::renewal::RenewalRules;
+use crate::billing::savings::SavingsRules;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::speed::SaleRules;
@@ -59,6 +60,8 @@ pub struct Provider {
     pub free: Option<FreePart>,
     /// In which region models are, by the editions of its documents.
     pub region_rules: Vec<RegionRule>,
+    /// The savings plans that it sells, of all dates.
+    pub savings: Vec<SavingsRules>,
     /// Where prices were read, by key.
     pub sources: BTreeMap<String, Source>,
 }

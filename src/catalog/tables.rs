@@ -14,6 +14,7 @@ use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::quote::{Method, Percent};
+use crate::billing::savings::Payment;
 use crate::billing::service::{BillingMode, ServiceType, Status};
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::UnitPrice;
@@ -74,6 +75,8 @@ pub struct BillingTable {
     #[serde(default)]
     pub region: Vec<Spanned<RegionRuleTable>>,
     pub renewal: Option<Spanned<RenewalBilling>>,
+    #[serde(default)]
+    pub savings_plan: Vec<Spanned<SavingsTable>>,
 }
 
 /// `[[billing.region]]`: what a document says of the regions of models, from a day on.
@@ -182,6 +185,42 @@ pub struct TokensBilling {
     pub batch: Option<Read<Percent>>,
     /// Whether batch calls have the prices of a cache, too, at the same share of them.
     pub batch_with_cache: Option<bool>,
+}
+
+/// `[[billing.savings_plan]]`: what is sold from a day on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavingsTable {
+    pub from: Option<Spanned<Datetime>>,
+    /// The smallest commitment a month.
+    pub smallest: Spanned<Read<Decimal>>,
+    /// What a commitment is a multiple of.
+    pub step: Spanned<Read<Decimal>>,
+    /// Months of a term, the shortest first.
+    pub terms: Spanned<Vec<u32>>,
+    pub group: Vec<Spanned<SavingsGroup>>,
+    pub band: Vec<Spanned<SavingsBand>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[[billing.savings_plan.group]]`: models with the same factors.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavingsGroup {
+    pub name: Spanned<Read<Name>>,
+    #[serde(default)]
+    pub families: Vec<Spanned<Read<Name>>>,
+    #[serde(default)]
+    pub code_begins: Vec<Spanned<Read<Code>>>,
+}
+
+/// `[[billing.savings_plan.band]]`: commitments from a size on, and a factor for each group and term.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavingsBand {
+    pub payment: Read<Payment>,
+    pub commitment_from: Spanned<Read<Decimal>>,
+    pub factors: Spanned<BTreeMap<String, Vec<Spanned<Read<Decimal>>>>>,
 }
 
 /// `[source.<key>]`.
@@ -554,6 +593,9 @@ mod tests {
             ("billing_mu", fields_of::<MuBilling>()),
             ("billing_renewal", fields_of::<RenewalBilling>()),
             ("billing_tokens", fields_of::<TokensBilling>()),
+            ("savings_plan", fields_of::<SavingsTable>()),
+            ("savings_group", fields_of::<SavingsGroup>()),
+            ("savings_band", fields_of::<SavingsBand>()),
             ("billing_free", fields_of::<FreeBilling>()),
             ("words", fields_of::<WordsTable>()),
             ("free_rule", fields_of::<FreeTable>()),

@@ -16,6 +16,7 @@ mod output;
 mod print;
 mod quote;
 mod resources;
+mod savings;
 mod schema;
 mod trace;
 mod usage;

@@ -3,6 +3,7 @@
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::early_end::{EarlyEnd, READ_SO};
+use crate::billing::exact::plain;
 use crate::billing::fx::Exchange;
 use crate::billing::hours::Hours;
 use crate::billing::money::Money;
@@ -64,6 +65,17 @@ pub enum Caveat {
         /// Which kind.
         kind: Kind,
     },
+    /// A savings plan is bought for longer than it is compared.
+    SavingsPlan {
+        /// Months of the term.
+        term_months: u32,
+        /// The commitment a month.
+        commitment: Money,
+        /// What is committed by buying it.
+        committed: Money,
+        /// What the longest term would cost.
+        longest: Option<Longest>,
+    },
     /// Some calls of a trace do not fit the reservation and are billed as ordinary calls.
     Overflows {
         /// Number of such calls.
@@ -120,6 +132,17 @@ pub enum Caveat {
         /// Whether model units are paid for, of which a document says so.
         units: bool,
     },
+}
+
+/// The savings plan of the longest term that costs least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Longest {
+    /// Months of the term.
+    pub term_months: u32,
+    /// The commitment a month.
+    pub commitment: Money,
+    /// The total of the option with it.
+    pub total: Money,
 }
 
 /// Whole hours, days or months.
@@ -230,6 +253,7 @@ impl Caveat {
             Self::ReservationEnds(_) => Some(Rule::ReservationEarlyEnd),
             Self::TermsInTurn { .. } => Some(Rule::ReservationTerms),
             Self::BlockAnEvening { .. } => Some(Rule::ReservationBlock),
+            Self::SavingsPlan { .. } => Some(Rule::TokensSavingsTerm),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
@@ -287,6 +311,31 @@ impl std::fmt::Display for Caveat {
                 "taken as the current one, the cheapest of {of} `{}` options: `--current-spec` names another",
                 kind.name()
             ),
+            Self::SavingsPlan {
+                term_months,
+                commitment,
+                committed,
+                longest,
+            } => {
+                write!(
+                    f,
+                    "{commitment} a month are committed for {}, {committed} in all, paid at the order and used or not: `--savings-plan {}` of `quote tokens` prices it",
+                    counted((*term_months).into(), "month"),
+                    plain(commitment.amount)
+                )?;
+                match longest {
+                    None => Ok(()),
+                    Some(Longest {
+                        term_months,
+                        commitment,
+                        total,
+                    }) => write!(
+                        f,
+                        "; for {} it would be {commitment} a month, and the total {total}",
+                        counted((*term_months).into(), "month")
+                    ),
+                }
+            }
             Self::Overflows { calls, of } => write!(
                 f,
                 "{} of {} {}",

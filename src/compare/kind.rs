@@ -30,6 +30,8 @@ pub enum Kind {
     FineTuned,
     /// Ordinary calls.
     Standard,
+    /// Ordinary calls with a savings plan.
+    SavingsPlan,
 }
 
 impl Kind {
@@ -67,6 +69,7 @@ impl Kind {
         Self::MuMonthly,
         Self::FineTuned,
         Self::Standard,
+        Self::SavingsPlan,
     ];
 
     /// The name in flags and JSON.
@@ -85,6 +88,7 @@ impl Kind {
             Self::MuMonthly => "mu-monthly",
             Self::FineTuned => "fine-tuned",
             Self::Standard => "standard",
+            Self::SavingsPlan => "savings-plan",
         }
     }
 
@@ -101,7 +105,7 @@ impl Kind {
             Self::ReservationDaily | Self::ReservationBlock => "throughput reservation",
             Self::MuHourly | Self::MuMonthly => "model units",
             Self::FineTuned => "fine-tuned tokens",
-            Self::Standard => "ordinary calls",
+            Self::Standard | Self::SavingsPlan => "ordinary calls",
         }
     }
 }

@@ -36,7 +36,7 @@ use crate::order::{Conflict, FundingOrder, OrderError, TraceFit, TraceOrder, Wat
 use crate::workload::{Steady, Totals};
 
 pub use break_even::{Bought, BreakEven};
-pub use caveat::{Caveat, Paid, compared};
+pub use caveat::{Caveat, Longest, Paid, compared};
 pub use curve::{Crossing, Curve, crossings, curves};
 pub use doubt::{Doubt, Unranked};
 pub use error::{CompareError, TraceError};
@@ -77,6 +77,8 @@ pub struct Request<'a> {
     pub current: Option<Current>,
     /// Whether the workload is of models that are fine-tuned from these.
     pub fine_tuned: bool,
+    /// Whether ordinary calls are also compared with a savings plan, which is a commitment of months.
+    pub savings_plans: bool,
     /// Rates of exchange, for prices in another currency than the first row's.
     pub rates: &'a [Fx],
 }

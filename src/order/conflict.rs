@@ -103,6 +103,10 @@ pub enum Conflict {
     FundingOfRejected,
     /// A quota or package is given beside the cheapest size, which is weighed without them.
     FundingOfCheapest,
+    /// A savings plan is given beside the cheapest size, which is weighed without it.
+    SavingsOfCheapest,
+    /// A savings plan is given where no token is billed.
+    SavingsWithoutPostpaid,
     /// Renewals are asked for of pay-as-you-go, which has no term.
     RenewalOfPayAsYouGo,
     /// Renewals are asked for of an order that is cancelled.
@@ -252,6 +256,14 @@ impl Conflict {
                 "{} weighs the overflow at its price, not at what a quota leaves of it",
                 say.with("fit", "cheapest")
             ),
+            Self::SavingsOfCheapest => format!(
+                "{} weighs the overflow at list price, and a savings plan pays for it otherwise",
+                say.with("fit", "cheapest")
+            ),
+            Self::SavingsWithoutPostpaid => format!(
+                "a savings plan pays for tokens that are billed, and with {} none is",
+                say.with("postpaid", "off")
+            ),
             Self::RenewalOfPayAsYouGo => format!(
                 "{} renews a subscription, and pay-as-you-go has no term that ends",
                 say.name("renew")
@@ -379,7 +391,8 @@ impl Conflict {
                 Say::Keys => "add the workload: `rpm`, `input_per_request` and `output_per_request`".to_owned(),
             },
             Self::FundingOfRejected => format!("leave {} out", say.name("on_overflow")),
-            Self::FundingOfCheapest => format!(
+            Self::SavingsWithoutPostpaid => "leave one of them out".to_owned(),
+            Self::FundingOfCheapest | Self::SavingsOfCheapest => format!(
                 "give {} and {}, or use {}",
                 say.name("input_tpm"),
                 say.name("output_tpm"),

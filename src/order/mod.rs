@@ -11,6 +11,7 @@ mod price;
 mod ptu;
 mod rate;
 mod renew;
+mod savings;
 mod tokens;
 mod traced;
 pub mod value;
@@ -21,6 +22,7 @@ pub use funding::FundingOrder;
 pub use fx::{FxError, exchanges, missing_rate};
 pub use mu::MuOrder;
 pub use ptu::PtuOrder;
+pub use savings::SavingsOrder;
 pub use tokens::{TokensOrder, Usage};
 pub use traced::{
     Answers, AsOf, Asked, MergedPtu, MuOffer, PartialError, TimeTaken, TraceFit, TraceOrder,

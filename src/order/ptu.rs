@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::renew::{self, Renewing};
-use super::{Conflict, FundingOrder, OrderError};
+use super::{Conflict, FundingOrder, OrderError, savings};
 use crate::billing::amend::fund::fund;
 use crate::billing::calendar::Moment;
 use crate::billing::fit;
@@ -76,11 +76,13 @@ impl PtuOrder {
             }
         }
         // Only what overflows is paid for by token, so without overflow there is nothing to fund.
-        match self.funding.given() {
+        let savings = self.funding.savings.is_some();
+        match self.funding.given() || savings {
             true if self.load.is_none() => Err(Conflict::FundingWithoutLoad),
             true if rejected => Err(Conflict::FundingOfRejected),
+            true if cheapest && savings => Err(Conflict::SavingsOfCheapest),
             true if cheapest => Err(Conflict::FundingOfCheapest),
-            _ => Ok(()),
+            _ => self.funding.check(),
         }
     }
 
@@ -142,7 +144,14 @@ impl PtuOrder {
                 quote.notes.push(Note::Renewal(RenewalNote::Funding));
             }
         }
-        Ok(fund(quote, &terms)?)
+        let quote = fund(quote, &terms)?;
+        match self.funding.savings {
+            Some(savings) => {
+                let over = savings::of_reservation(request.length)?;
+                Ok(savings.on(quote, provider, model, as_of, over)?)
+            }
+            None => Ok(quote),
+        }
     }
 
     /// The quote of all terms with what is charged for each.

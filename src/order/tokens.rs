@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::rate::RateChoice;
+use super::rate::{PaidFirst, RateChoice};
 use super::{Conflict, FundingOrder, OrderError};
 use crate::billing::amend::fund::fund;
 use crate::billing::cache::CacheWay;
@@ -60,7 +60,7 @@ impl TokensOrder {
                 Err(Conflict::EmptyRequests)
             }
             Usage::Sums { tokens, .. } if tokens.is_empty() => Err(Conflict::NoTokens),
-            _ => Ok(()),
+            _ => self.funding.check(),
         }
     }
 
@@ -74,7 +74,7 @@ impl TokensOrder {
         model: &Model,
         as_of: NaiveDate,
     ) -> Result<Quote, OrderError> {
-        let choice = RateChoice::of(model, self.rate, self.funding.free_quota.is_some(), as_of);
+        let choice = RateChoice::of(model, self.rate, PaidFirst::of(&self.funding), as_of);
         let prices = catalog.tokens(model, choice.rate, self.mode, self.batch, as_of)?;
         let request = self.request(catalog.model_ref(model, as_of)?)?;
         let provider = catalog.provider(model)?;
@@ -87,7 +87,15 @@ impl TokensOrder {
             pace: request.stream.map(|stream| stream.pace()).transpose()?,
             on: as_of,
         };
-        Ok(choice.said(fund(tokens::quote(&request, &prices)?, &terms)?))
+        let quote = fund(tokens::quote(&request, &prices)?, &terms)?;
+        let quote = match self.funding.savings {
+            Some(savings) => {
+                let over = savings.of_tokens(request.stream);
+                savings.on(quote, provider, model, as_of, over)?
+            }
+            None => quote,
+        };
+        Ok(choice.said(quote))
     }
 
     fn request(&self, model: ModelRef) -> Result<Request, OrderError> {

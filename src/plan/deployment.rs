@@ -153,7 +153,7 @@ pub fn deployment(
         && ordered.parts.iter().any(|part| shared(&part.order))
     {
         let at = fields.place("count");
-        fields.problem(at, "each of `count` would use up the same free quota or package: write them as deployments of their own");
+        fields.problem(at, "each of `count` would use up the same free quota, package or savings plan: write them as deployments of their own");
     }
     let settings = std::mem::take(&mut fields.settings);
     let budget = fields.value("budget", value::amount, text::decimal);

@@ -67,6 +67,9 @@ const KEYS: &[Key] = &[
     Key { name: "package", methods: SERVED },
     Key { name: "package_price", methods: SERVED },
     Key { name: "postpaid", methods: SERVED },
+    Key { name: "savings_plan", methods: SERVED },
+    Key { name: "savings_plan_term", methods: SERVED },
+    Key { name: "savings_plan_payment", methods: SERVED },
     Key { name: "phases", methods: Method::ALL },
 ];
 
@@ -123,6 +126,9 @@ const EXCLUDES: &[(&str, &[&str])] = &[
             "package",
             "package_price",
             "postpaid",
+            "savings_plan",
+            "savings_plan_term",
+            "savings_plan_payment",
         ],
     ),
 ];
@@ -138,6 +144,9 @@ pub const OF_OVERFLOW: &[&str] = &[
     "package",
     "package_price",
     "postpaid",
+    "savings_plan",
+    "savings_plan_term",
+    "savings_plan_payment",
 ];
 
 /// What a phase can have beside its `days`.

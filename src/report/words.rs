@@ -128,6 +128,10 @@ pub fn unit_price(price: &UnitPrice, currency: Currency) -> String {
     if let Unit::Money(own) = price.unit
         && own == currency
     {
+        if price.per != 1 {
+            let of = price_of(price.per.into(), currency);
+            return format!("{} per {of}", price_of(price.amount, currency));
+        }
         let percent = exact::mul(price.amount, Decimal::ONE_HUNDRED).unwrap_or(price.amount);
         return format!("{}%", exact::plain(percent));
     }

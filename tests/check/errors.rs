@@ -233,7 +233,7 @@ fn what_contradicts_itself_is_said_with_the_way_out() {
         ),
         (
             tokens("input = 5\noutput = 5\nfree_quota = 5\ncount = 2"),
-            "9:1: each of `count` would use up the same free quota or package: write them as deployments of their own",
+            "9:1: each of `count` would use up the same free quota, package or savings plan: write them as deployments of their own",
         ),
         (
             tokens("input = 5\noutput = 5\nbatch = \"true\""),

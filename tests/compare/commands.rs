@@ -108,6 +108,10 @@ impl Workload {
                     &requests * self.output(),
                 )
             }
+            "savings-plan" => format!(
+                "quote tokens {code} --rate standard {load} --hours-per-day {} --days {}",
+                self.hours, self.days
+            ),
             other => panic!("{other} is not an option"),
         }
     }
@@ -122,7 +126,12 @@ impl Workload {
             }
             _ => String::new(),
         };
-        let mode = if row["option"] == "standard" && !parameters["mode"].is_null() {
+        let plan = match &row["quote"]["savings_plan"]["commitment_per_month"] {
+            Value::String(commitment) => format!(" --savings-plan {commitment}"),
+            _ => String::new(),
+        };
+        let of_calls = row["option"] == "standard" || row["option"] == "savings-plan";
+        let mode = if of_calls && !parameters["mode"].is_null() {
             // Reservations of a model may have other names for its modes.
             format!(" --mode {}", text(&parameters["mode"]))
         } else if parameters["mode"].is_null() {
@@ -130,7 +139,7 @@ impl Workload {
         } else {
             self.asked_mode()
         };
-        format!("{line}{replicas}{mode} {}", self.flags)
+        format!("{line}{replicas}{plan}{mode} {}", self.flags)
     }
 }
 

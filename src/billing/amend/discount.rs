@@ -6,7 +6,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::{Money, Percent};
-use crate::billing::note::{FundingNote, Note, SaleNote, Then, TraceNote};
+use crate::billing::note::{FundingNote, Note, SaleNote, SavingsNote, Then, TraceNote};
 use crate::billing::overdue::Outcome;
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
@@ -69,6 +69,10 @@ impl Quote {
             .and_then(|paid| paid.per_day_after.as_mut())
         {
             *a_day = exact::mul(*a_day, left)?;
+        }
+        if self.savings.is_some() {
+            let note = SavingsNote::before_discount();
+            self.notes.push(Note::Savings(note));
         }
         // It stands beside the quote: where it has too many digits, it is not said.
         self.notes.retain_mut(|note| match note.plain_mut() {

@@ -9,6 +9,7 @@ mod page;
 mod renewal;
 mod reserved;
 mod sale;
+mod savings;
 mod scaling;
 mod sentence;
 mod standing;
@@ -27,6 +28,7 @@ pub use page::PageNote;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
 pub use sale::SaleNote;
+pub use savings::SavingsNote;
 pub use scaling::{Otherwise, ScalingNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
@@ -190,6 +192,8 @@ pub enum Note {
         other: Rate,
         /// Whether a free quota is given, which says that ordinary calls are meant.
         free_quota: bool,
+        /// Whether a savings plan is given, which says the same.
+        savings: bool,
     },
     /// Replicas that follow a schedule or a policy.
     Autoscaled {
@@ -268,6 +272,8 @@ pub enum Note {
     },
     /// How a subscription is renewed.
     Renewal(RenewalNote),
+    /// What a savings plan pays for.
+    Savings(SavingsNote),
     /// How a reservation is sized, and what becomes of calls that it does not take.
     Reserved {
         /// The rule by which it is said.
@@ -301,6 +307,7 @@ impl Note {
             | Self::Reserved { rule, .. }
             | Self::Own { rule, .. } => *rule,
             Self::Renewal(note) => note.rule(),
+            Self::Savings(note) => note.rule,
             Self::Cache(note) => note.rule(),
             Self::Hours(_) => Rule::TokensHours,
             Self::Sale(note) => note.rule(),
@@ -347,6 +354,7 @@ impl Note {
             Self::Trace { what, .. } => what.basis(),
             Self::Funding { rule, what } => what.basis(*rule),
             Self::Renewal(note) => note.basis(),
+            Self::Savings(note) => note.basis(),
             Self::Cache(note) => note.basis(),
             Self::Hours(note) => note.basis(),
             Self::Reserved { rule, what } => what.basis(*rule),

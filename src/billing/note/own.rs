@@ -1,6 +1,7 @@
 //! Notes of a provider whose documents do not have the rule: which of them it can have, and what it cites.
 
-use super::{FundingNote, Note, RenewalNote, ReservedNote};
+use super::savings::Said;
+use super::{FundingNote, Note, RenewalNote, ReservedNote, SavingsNote};
 use crate::billing::offer::{Method, ModelRef};
 use crate::billing::rule::{RESERVATION, Rule};
 
@@ -92,6 +93,10 @@ impl Note {
                 | Self::FirstCome
                 | Self::MonthsEnd { .. }
                 | Self::FineTunedOnly
+                | Self::Savings(SavingsNote {
+                    what: Said::Scope { .. },
+                    ..
+                })
                 | Self::Funding {
                     what: FundingNote::FreeCache | FundingNote::NoNotice | FundingNote::StopSwitch,
                     ..
@@ -107,7 +112,8 @@ impl Note {
             | Self::OtherPrice { rule, .. }
             | Self::Funding { rule, .. }
             | Self::Reserved { rule, .. }
-            | Self::Trace { rule, .. } => Some(rule),
+            | Self::Trace { rule, .. }
+            | Self::Savings(SavingsNote { rule, .. }) => Some(rule),
             _ => None,
         }
     }

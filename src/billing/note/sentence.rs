@@ -158,10 +158,12 @@ impl fmt::Display for Note {
                 rate,
                 other,
                 free_quota,
+                savings,
             } => {
-                let why = match free_quota {
-                    true => ", which a free quota is for",
-                    false => "",
+                let why = match (free_quota, savings) {
+                    (true, _) => ", which a free quota is for",
+                    (false, true) => ", which a savings plan is for",
+                    (false, false) => "",
                 };
                 write!(
                     f,
@@ -262,6 +264,7 @@ impl fmt::Display for Note {
             ),
             Self::Funding { rule, what } => what.write(*rule, f),
             Self::Renewal(note) => note.fmt(f),
+            Self::Savings(note) => note.fmt(f),
             Self::Reserved { what, .. } => what.fmt(f),
         }
     }

@@ -1,6 +1,7 @@
 //! Which notes say the same of every quote of a method.
 
-use super::{FundingNote, Note, ReservedNote, UnitsNote};
+use super::savings::Said;
+use super::{FundingNote, Note, ReservedNote, SavingsNote, UnitsNote};
 
 impl Note {
     /// Whether it always holds of the method, whatever is asked for: so it is said shortly, and in full
@@ -29,6 +30,10 @@ impl Note {
                 | Self::CountOne(_)
                 | Self::FirstCome
                 | Self::FineTunedOnly
+                | Self::Savings(SavingsNote {
+                    what: Said::Scope { .. },
+                    ..
+                })
                 | Self::Funding {
                     what: FundingNote::FreeCache
                         | FundingNote::FreeMix

@@ -314,6 +314,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         overdue: None,
         overflow: excess,
         funding: None,
+        savings: None,
         recorded: None,
         notes,
     }

@@ -59,6 +59,8 @@ fn one(
         as_of_given: true,
         current: None,
         fine_tuned: is_fine_tuned(priced),
+        // A commitment is made for all deployments of an account, and not by one of a plan.
+        savings_plans: false,
         rates: &[],
     };
     let mut comparison = match compare::compare(&request, &workload) {

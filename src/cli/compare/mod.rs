@@ -60,6 +60,7 @@ pub fn run(
         as_of_given: globals.given_as_of().is_some(),
         current: args.current(globals.as_of(environment))?,
         fine_tuned: args.is_fine_tuned(),
+        savings_plans: !args.no_savings_plan,
         rates: &globals.fx,
     };
     check_rates(&catalog, &request.models, globals)?;

@@ -29,6 +29,7 @@ pub fn then(
         current: None,
         fine_tuned: request.fine_tuned,
         rates: request.rates,
+        savings_plans: request.savings_plans,
     };
     let compared = match workload {
         Workload::Steady(workload) => compare::compare(&earlier, workload),

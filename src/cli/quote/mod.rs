@@ -43,6 +43,14 @@ enum Asked {
 }
 
 impl QuoteCommand {
+    fn has_savings_plan(&self) -> bool {
+        match self {
+            Self::Ptu(args) => args.has_savings_plan(),
+            Self::Mu(_) => false,
+            Self::Tokens(args) => args.has_savings_plan(),
+        }
+    }
+
     /// The files that the command reads and writes, apart from the catalog.
     pub fn files(&self) -> Files {
         match self {
@@ -108,7 +116,11 @@ pub fn run(
         }
     };
     let region = globals.region()?;
-    let catalog = Catalog::load_for(code, region, &globals.catalogs(environment))?;
+    let catalogs = globals.catalogs(environment);
+    let catalog = match command.has_savings_plan() {
+        true => Catalog::load_for(code, region, &catalogs)?,
+        false => Catalog::load_for_prices(code, region, &catalogs)?,
+    };
     let model = catalog.model_in(code, region)?;
     check_rates(&catalog, &[model], globals)?;
     let as_of = globals.as_of(environment);

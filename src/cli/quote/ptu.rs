@@ -15,6 +15,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
+use crate::cli::savings::SavingsArgs;
 use crate::cli::trace::{FitArg, TraceArgs};
 use crate::cli::value;
 use crate::order::{Conflict, FundingOrder, PtuOrder, TraceFit, TraceOrder, TraceTerm, TracedPtu};
@@ -133,6 +134,9 @@ pub struct Args {
     #[command(flatten)]
     funding: FundingArgs,
 
+    #[command(flatten)]
+    savings: SavingsArgs,
+
     /// Take the free quota to pay for calls beyond the reservation too, which is not established
     #[arg(
         long,
@@ -208,6 +212,11 @@ impl Args {
         &self.model
     }
 
+    /// Whether a savings plan is asked for.
+    pub fn has_savings_plan(&self) -> bool {
+        self.savings.given()
+    }
+
     /// Whether only what the trace contributes is asked for.
     pub fn partial(&self) -> bool {
         self.partial
@@ -281,6 +290,20 @@ impl Args {
         if fit == Some(TraceFit::Cheapest) && on_overflow == Some(OnOverflow::Reject) {
             return Err(Conflict::CheapestWithoutOverflow.into());
         }
+        if self.savings.given() {
+            if self.partial {
+                return Err(Failure::usage(
+                    "`--partial` cannot be used with `--savings-plan`: a plan pays for all parts together",
+                    "leave one of them out",
+                ));
+            }
+            if on_overflow == Some(OnOverflow::Reject) {
+                return Err(Conflict::FundingOfRejected.into());
+            }
+            if fit == Some(TraceFit::Cheapest) {
+                return Err(Conflict::SavingsOfCheapest.into());
+            }
+        }
         let order = TracedPtu {
             asked,
             fit,
@@ -289,6 +312,7 @@ impl Args {
             mode: self.mode,
             in_any_mode: false,
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
+            savings: self.savings.order(),
         };
         Ok(Some((trace, order)))
     }
@@ -367,6 +391,7 @@ impl Args {
             fit,
             funding: FundingOrder {
                 covers_overflow: self.free_covers_overflow,
+                savings: self.savings.order(),
                 ..self.funding.order()
             },
         };

@@ -125,6 +125,7 @@ fn way(row: &Row) -> &'static str {
         (Kind::MuMonthly, _) => "MU by the month",
         (Kind::FineTuned, _) => "fine-tuned tokens",
         (Kind::Standard, _) => "standard tokens",
+        (Kind::SavingsPlan, _) => "tokens with a savings plan",
     }
 }
 

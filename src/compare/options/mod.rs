@@ -2,6 +2,7 @@
 
 mod missing;
 mod replicas;
+mod savings;
 mod steady;
 mod traced;
 
@@ -29,6 +30,14 @@ pub use traced::TracedWays;
 pub struct Found {
     pub rows: Vec<Row>,
     pub unavailable: Vec<Unavailable>,
+}
+
+impl Found {
+    /// Whether one kind of a model has no price.
+    fn has_none(&self, kind: Kind, model: &str) -> bool {
+        let mut unavailable = self.unavailable.iter();
+        unavailable.any(|one| one.kind == kind && one.model == model)
+    }
 }
 
 /// A way that is priced, before it is ranked.
@@ -61,6 +70,10 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
             }
             match price(position, model, *kind) {
                 Err(Missing::Failed(error)) => return Err(error),
+                // Calls without a price have none with a plan either, for the same reason.
+                Err(Missing::NoPrice(_))
+                    if *kind == Kind::SavingsPlan
+                        && found.has_none(Kind::Standard, &model.code) => {}
                 Err(Missing::NoPrice(reason)) => {
                     let reason = Rule::only_of(&model.provider, &reason);
                     found.unavailable.push(unavailable(*kind, reason));
@@ -159,6 +172,7 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
 /// fixed term, are sold by few.
 fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     let period = match (kind, kind.fixed()) {
+        (Kind::SavingsPlan, _) => return savings::is_sold(request, model),
         (Kind::PtuMonthly, _) => Period::Month,
         (Kind::ReservationDaily, _) => Period::Day,
         (_, Some(fixed)) => fixed.period(),

@@ -2,7 +2,7 @@
 
 use super::{
     Missing, Priced, in_mode, months_for, reference, replicas, reservation_caveats,
-    reserved_in_mode, token_caveats, token_mode,
+    reserved_in_mode, savings, token_caveats, token_mode,
 };
 use crate::billing::amend::fund::fund;
 use crate::billing::error::QuoteError;
@@ -13,6 +13,7 @@ use crate::billing::load::OnOverflow;
 use crate::billing::number::grouped;
 use crate::billing::ptu::{self, Fit, Fixed, Served};
 use crate::billing::quote::Rate;
+use crate::billing::savings::Over;
 use crate::billing::term::{Span, Term};
 use crate::billing::tokens;
 use crate::catalog::Model;
@@ -53,8 +54,27 @@ pub fn priced(
             };
             replicas::priced(request, &demand, model, kind)
         }
-        Kind::FineTuned => by_token(request, workload, model, Rate::FineTuned, false),
-        Kind::Standard => by_token(request, workload, model, Rate::Standard, position == 0),
+        Kind::FineTuned => by_token(request, workload, model, Rate::FineTuned, (false, false)),
+        Kind::Standard => {
+            let funded = position == 0;
+            by_token(request, workload, model, Rate::Standard, (funded, false))
+        }
+        Kind::SavingsPlan => {
+            let funded = position == 0;
+            let calls = by_token(request, workload, model, Rate::Standard, (funded, true))?;
+            let over = Over::Days(workload.days);
+            let planned = |one| savings::with_plan(request, model, one, over);
+            let mut planned = calls
+                .into_iter()
+                .map(planned)
+                .collect::<Result<Vec<_>, _>>()?;
+            for (quote, _, caveats) in &mut planned {
+                let months = quote.savings.as_ref().map_or(0, |savings| savings.months);
+                let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
+                caveats.extend(Caveat::months_cover(months, workload.days, false));
+            }
+            Ok(planned)
+        }
     }
 }
 
@@ -134,12 +154,13 @@ fn throughput(
     Ok((quote, Basis::Ptu(asked, Box::new(prices)), caveats))
 }
 
+/// Tokens at one of the prices: whether a free quota pays first, and a savings plan then.
 fn by_token(
     request: &Request,
     workload: &Steady,
     model: &Model,
     rate: Rate,
-    funded: bool,
+    (funded, planned): (bool, bool),
 ) -> Result<Vec<Priced>, Missing> {
     let of = |mode| {
         request
@@ -162,7 +183,7 @@ fn by_token(
         pace: asked.stream.map(|stream| stream.pace()).transpose()?,
         on: request.as_of,
     };
-    if funding.is_none() && service.is_none() && !prices.is_by_hour() {
+    if funding.is_none() && service.is_none() && !planned && !prices.is_by_hour() {
         // Nothing of this row depends on when its tokens are used.
         asked.stream = None;
     }
@@ -189,6 +210,7 @@ fn by_token(
         prices,
         funding,
         service,
+        savings: None,
     };
     Ok(vec![(quote, basis, caveats)])
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use super::{
     Missing, Priced, as_of, in_mode, is_sold, reference, replicas, reservation_caveats,
-    reserved_in_mode, token_caveats, token_mode,
+    reserved_in_mode, savings, token_caveats, token_mode,
 };
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu;
 use crate::billing::quote::{Parameters, Quote, Rate};
 use crate::billing::recorded::Recorded;
+use crate::billing::savings::Over;
 use crate::billing::term::Span;
 use crate::billing::unit::Unit;
 use crate::billing::units::Size;
@@ -28,6 +29,8 @@ const NOT_FOR_A_TRACE: &str = "a trace is not compared by the block, the week or
 /// Prices a trace by every method that replays it.
 pub struct TracedWays {
     ways: BTreeMap<(usize, Kind), Way>,
+    /// The ordinary calls of each model, for the way that follows from them.
+    calls: BTreeMap<usize, Priced>,
     /// The sums of the trace.
     pub recorded: Recorded,
 }
@@ -52,7 +55,8 @@ impl TracedWays {
         for (position, model) in request.models.iter().enumerate() {
             for kind in Kind::ALL {
                 let prepared = match kind {
-                    Kind::MuHourly | Kind::MuMonthly => continue,
+                    // Priced from what the others find.
+                    Kind::MuHourly | Kind::MuMonthly | Kind::SavingsPlan => continue,
                     _ if !is_sold(request, model, *kind) => continue,
                     Kind::PtuBlock | Kind::PtuWeekly | Kind::PtuYearly => {
                         Err(Missing::NoPrice(NOT_FOR_A_TRACE.to_owned()))
@@ -92,7 +96,11 @@ impl TracedWays {
             };
             ways.insert(way, priced);
         }
-        Ok(Self { ways, recorded })
+        Ok(Self {
+            ways,
+            calls: BTreeMap::new(),
+            recorded,
+        })
     }
 
     /// One way of the model at a position.
@@ -109,6 +117,7 @@ impl TracedWays {
             Kind::MuHourly | Kind::MuMonthly => {
                 return replicas::priced(request, &self.demand()?, model, kind);
             }
+            Kind::SavingsPlan => return self.with_plan(request, position, model),
             Kind::FineTuned => token_caveats(Rate::FineTuned, service, 0),
             Kind::Standard => token_caveats(Rate::Standard, service, 0),
             Kind::PtuHourly
@@ -156,7 +165,30 @@ impl TracedWays {
                 caveats.push(Caveat::AboveMaxInput { calls, of });
             }
         }
-        Ok(vec![(quote, basis, caveats)])
+        let priced = (quote, basis, caveats);
+        if kind == Kind::Standard && savings::is_sold(request, model) {
+            self.calls.insert(position, priced.clone());
+        }
+        Ok(vec![priced])
+    }
+
+    /// The ordinary calls of the model with a savings plan. They are priced before.
+    fn with_plan(
+        &mut self,
+        request: &Request,
+        position: usize,
+        model: &Model,
+    ) -> Result<Vec<Priced>, Missing> {
+        let Some(calls) = self.calls.remove(&position) else {
+            return Err(Missing::NoPrice("ordinary calls have no price".to_owned()));
+        };
+        let minutes = self.recorded.stated_minutes();
+        let mut planned = savings::with_plan(request, model, calls, Over::Minutes(minutes))?;
+        let (quote, _, caveats) = &mut planned;
+        let months = quote.savings.as_ref().map_or(0, |savings| savings.months);
+        let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
+        caveats.extend(Caveat::paid_longer(Paid::Months(months), minutes));
+        Ok(vec![planned])
     }
 
     /// The traffic for replicas: the busiest minute, input and output each by itself.
@@ -199,6 +231,7 @@ fn reservation(
         mode: request.mode,
         in_any_mode: true,
         on_overflow: OnOverflow::Bill,
+        savings: None,
     });
     let request = ptu::Request {
         model: reference(request, model)?,
@@ -261,11 +294,13 @@ fn tokens(request: &Request, model: &Model, rate: Rate) -> Result<(TracedOrder, 
         mode,
         in_any_mode: true,
         rate: Some(rate),
+        savings: None,
     });
     let basis = Basis::Tokens {
         prices,
         funding: None,
         service: request.catalog.provider(model)?.service.clone(),
+        savings: None,
     };
     Ok((order, basis))
 }

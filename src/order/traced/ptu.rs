@@ -26,10 +26,11 @@ use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::{ModelRef, Quote};
 use crate::billing::recorded::{self, Admitted};
 use crate::billing::rule::Rule;
+use crate::billing::savings::Over;
 use crate::billing::speed::Speed;
 use crate::billing::units::{Asked, Size};
 use crate::catalog::{Catalog, Model};
-use crate::order::{Conflict, OrderError};
+use crate::order::{Conflict, OrderError, SavingsOrder};
 use crate::replay::fit::Read;
 use crate::replay::profile::Side;
 use crate::replay::{Profile, Replayed, Reservation, Stretches};
@@ -66,6 +67,8 @@ pub struct TracedPtu {
     pub in_any_mode: bool,
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
+    /// A savings plan that pays for calls that do not fit.
+    pub savings: Option<SavingsOrder>,
 }
 
 impl TracedPtu {
@@ -225,7 +228,11 @@ impl TracedPtu {
             quote.notes.extend(limited.then_some(limits));
         }
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
+        let over = Over::Minutes(recorded.stated_minutes());
         let mut quote = fund(trace::reserved(quote, recorded, &beyond_quota)?, &terms)?;
+        if let Some(savings) = self.savings {
+            quote = savings.on(quote, catalog.provider(model)?, model, as_of.date, over)?;
+        }
         let said = said.into_iter().chain(prices.held(profile.span()));
         quote.notes.splice(0..0, said);
         Ok(quote)

@@ -15,10 +15,11 @@ use crate::billing::load::Reserved;
 use crate::billing::mode::Mode;
 use crate::billing::note::Note;
 use crate::billing::quote::{Quote, Rate};
+use crate::billing::savings::Over;
 use crate::billing::tokens::{self, Prices, Request};
 use crate::catalog::{Catalog, Model, in_force};
-use crate::order::rate::RateChoice;
-use crate::order::{Conflict, OrderError};
+use crate::order::rate::{PaidFirst, RateChoice};
+use crate::order::{Conflict, OrderError, SavingsOrder};
 use crate::replay::{Reservation, Stretches};
 
 impl ByHour for Prices {
@@ -40,6 +41,8 @@ pub struct TracedTokens {
     /// Which token prices are used; `None` takes those of fine-tuned models if there are some, else
     /// standard.
     pub rate: Option<Rate>,
+    /// A savings plan that pays for them.
+    pub savings: Option<SavingsOrder>,
 }
 
 impl TracedTokens {
@@ -60,11 +63,18 @@ impl TracedTokens {
     /// The rate that was asked for, else fine-tuned if the model has such prices.
     fn rate_of(&self, model: &Model, as_of: AsOf) -> Option<Rate> {
         let today = |rows| in_force(rows, as_of.date).is_some();
+        let first = || self.first().filter(|_| today(&model.standard));
         self.rate.or(Some(match () {
+            () if first().is_some() => Rate::Standard,
             () if today(&model.fine_tuned) => Rate::FineTuned,
             () if today(&model.standard) || model.fine_tuned.is_empty() => Rate::Standard,
             () => Rate::FineTuned,
         }))
+    }
+
+    /// What says that ordinary calls are meant.
+    fn first(&self) -> Option<PaidFirst> {
+        self.savings.map(|_| PaidFirst::SavingsPlan)
     }
 
     /// Reservations that take no call: the replay then counts all calls as overflow, by tier.
@@ -127,7 +137,11 @@ impl TracedTokens {
             pace: None,
             on: as_of.date,
         };
+        let over = Over::Minutes(recorded.stated_minutes());
         let mut quote = fund(trace::by_token(quote, recorded, &priced)?, &terms)?;
+        if let Some(savings) = self.savings {
+            quote = savings.on(quote, catalog.provider(model)?, model, as_of.date, over)?;
+        }
         let on = changes(in_play.iter().map(|one| one.days));
         let changed = (!on.is_empty()).then_some(Note::PricesChange {
             on,
@@ -136,6 +150,6 @@ impl TracedTokens {
         });
         let said = changed.into_iter().chain(prices.held(found.profile.span()));
         quote.notes.splice(0..0, said);
-        Ok(RateChoice::of(model, self.rate, false, as_of.date).said(quote))
+        Ok(RateChoice::of(model, self.rate, self.first(), as_of.date).said(quote))
     }
 }

@@ -68,12 +68,12 @@ fn conflicting(fields: &mut Fields<'_>, conflict: Conflict) {
     fields.problem(at, message);
 }
 
-/// Whether a quota or package pays for a part of it: several deployments cannot each use it up.
+/// Whether a quota, package or savings plan pays for a part of it: several deployments cannot each use it up.
 pub fn shared(order: &Order) -> bool {
     let funding = match order {
         Order::Ptu(order) => &order.funding,
         Order::Tokens(order) => &order.funding,
         Order::Mu(_) => return false,
     };
-    funding.free_quota.is_some() || !funding.packages.is_empty()
+    funding.free_quota.is_some() || !funding.packages.is_empty() || funding.savings.is_some()
 }

@@ -39,7 +39,10 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
 /// An option as one says it: `ordinary calls`, `PTU by the day (120K / 12K TPM)`.
 fn option(row: &Row) -> String {
     match row.quote.method {
-        Method::Tokens => way(row.kind, row).to_owned(),
+        Method::Tokens => match &row.as_priced().savings {
+            Some(_) => format!("{} ({})", way(row.kind, row), bought(row)),
+            None => way(row.kind, row).to_owned(),
+        },
         Method::Ptu | Method::Mu => format!("{} ({})", way(row.kind, row), bought(row)),
     }
 }
@@ -61,6 +64,7 @@ fn way(kind: Kind, row: &Row) -> &'static str {
         (Kind::MuMonthly, _) => "model units by the month",
         (Kind::FineTuned, _) => "fine-tuned tokens",
         (Kind::Standard, _) => "ordinary calls",
+        (Kind::SavingsPlan, _) => "ordinary calls with a savings plan",
     }
 }
 

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::CompareReport;
 use crate::billing::exact::round2_or_more;
+use crate::billing::money::Money;
 use crate::billing::note::{FundingNote, Note};
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{Parameters, Quote};
@@ -24,7 +25,18 @@ pub fn bought(row: &Row) -> String {
             let suffix = if *pd_separated { " PD" } else { "" };
             format!("{} × {spec}{suffix}", spoken(*replicas))
         }
-        Parameters::Tokens { .. } => "by token".to_owned(),
+        Parameters::Tokens { .. } => match &row.as_priced().savings {
+            Some(savings) => format!(
+                "{} a month for {}",
+                Money {
+                    amount: savings.plan.commitment,
+                    currency: row.as_priced().currency,
+                }
+                .precise(),
+                counted(savings.plan.term_months.into(), "month")
+            ),
+            None => "by token".to_owned(),
+        },
     }
 }
 

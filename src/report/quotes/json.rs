@@ -16,6 +16,7 @@ use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
 use crate::billing::renewal::{PaidTerm, Renewals};
 use crate::report::json::{self, TokensJson, rounded};
 use crate::report::overdue::OverdueJson;
+use crate::report::savings::SavingsJson;
 use crate::report::{CatalogInfo, ChangeInfo};
 
 #[derive(Debug, Serialize)]
@@ -75,6 +76,8 @@ pub struct QuoteJson<'a> {
     overflow: Option<OverflowJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     funding: Option<FundingJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    savings_plan: Option<SavingsJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     trace: Option<TraceJson<'a>>,
     notes: Vec<NoteJson>,
@@ -259,6 +262,7 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
         cancellation: quote.cancellation.as_ref().map(cancellation),
         overflow: quote.overflow.as_ref().map(overflow),
         funding: quote.funding.as_ref().map(funding),
+        savings_plan: quote.savings.as_deref().map(SavingsJson::new),
         trace: quote.recorded.as_deref().map(TraceJson::new),
         notes: quote.notes.iter().map(note).collect(),
         documents: quote.documents(),

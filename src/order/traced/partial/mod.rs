@@ -136,6 +136,7 @@ impl MergedPtu {
             term: optional(labels, "term", term_named)?.map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: optional(labels, "mode", Mode::parse)?,
             in_any_mode: false,
+            savings: None,
             on_overflow: label(labels, "on_overflow", |name| {
                 let mut all = [OnOverflow::Bill, OnOverflow::Reject].into_iter();
                 all.find(|what| overflow_name(*what) == name)

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::line::Category;
+use crate::billing::amend::save::COMMITMENT;
 use crate::billing::quote::{LineItem, Parameters, Quote};
 
 /// The SKU without region and term: the kind of charge and its variant.
@@ -10,6 +11,10 @@ pub fn kind(quote: &Quote, item: &str) -> String {
     let item = sold_as(item);
     if item == "package.purchase" {
         return item.to_owned();
+    }
+    if let Some(savings) = quote.savings.as_deref().filter(|_| item == COMMITMENT) {
+        let (months, payment) = (savings.plan.term_months, savings.plan.payment.name());
+        return format!("{item}/{months}-months/{payment}");
     }
     match &quote.parameters {
         Parameters::Mu { spec, .. } => format!("{item}/{spec}"),
