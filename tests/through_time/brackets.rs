@@ -66,5 +66,8 @@ fn plans_and_comparisons_say_it_too() {
          input_tpm = 10000\noutput_tpm = 1000\nhours = 1\n",
     );
     let text = shop.stdout(&format!("check {plan}"));
-    assert!(text.contains("which one held on"), "{text}");
+    assert!(
+        text.contains("came between 2026-07-29 and 2026-08-03"),
+        "{text}"
+    );
 }

@@ -143,7 +143,7 @@ fn a_plan_names_the_deployments() {
         "plan.toml",
         "version = 1\ndays = 30\n[[deployment]]\nname = \"old\"\nmethod = \"ptu\"\nmodel = \"gone\"\n\
          input_tpm = 10000\noutput_tpm = 1000\nterm = \"subscription\"\n\
-         [[deployment]]\nname = \"chat\"\nmethod = \"mu\"\nmodel = \"gone\"\nspec = \"MU2x2\"\n\
+         [[deployment]]\nname = \"chat\"\nmethod = \"mu\"\nmodel = \"gone\"\nspec = \"MU2x2\"\nterm = \"pay-as-you-go\"\n\
          rpm = 1\ninput_per_request = 900\noutput_per_request = 100\n",
     );
     let text = shop.stdout(&format!("check {plan}"));
@@ -156,7 +156,7 @@ fn a_plan_names_the_deployments() {
     let cheapest = shop.stdout(&format!("check {plan} --cheapest"));
     assert!(
         cheapest.contains(
-            "chat: standard at ¥362.88 would save ¥90,357.12; ordinary calls are not on the"
+            "chat: standard at ¥362.88 would save ¥90,357.12; ordinary calls are not on\n"
         ),
         "{cheapest}"
     );
