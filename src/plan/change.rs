@@ -4,13 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use super::best::BestChange;
+use super::best::{BestChange, PriceChange, price_changes};
 use super::deployment::Deployment;
 use super::fields::{Setting, Settings};
-use super::past::{self, PastDeployment, PastItem, PastPlan};
+use super::past::{self, PastDeployment, PastPlan};
 use super::priced::{Priced, PricedPlan};
 use crate::billing::exact::{self, TooLarge};
-use crate::billing::page::Came;
 
 /// The key of the plan that rates of exchange are written with.
 pub const RATE: &str = "fx";
@@ -50,19 +49,6 @@ pub struct SettingChange {
     pub old: Option<String>,
     /// The value in the plan.
     pub new: Option<String>,
-}
-
-/// A unit price that changed in the catalog while the deployment stayed the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PriceChange {
-    /// The line item: `Input throughput`.
-    pub description: String,
-    /// `28.8 per 10000 TPM-hour`.
-    pub old: String,
-    /// The new price, written likewise.
-    pub new: String,
-    /// When the new price came, where an earlier one is known.
-    pub came: Option<Came>,
 }
 
 /// What became of one deployment.
@@ -217,26 +203,6 @@ fn one(
         change.status = Status::Changed;
     }
     Ok(change)
-}
-
-/// Items of the same deployment stand in the same order, so they are compared one by one.
-pub(super) fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
-    let mut changes: Vec<PriceChange> = Vec::new();
-    for (old, new) in old.iter().zip(new) {
-        if old.id != new.id || old.price == new.price {
-            continue;
-        }
-        let change = PriceChange {
-            description: new.description.clone(),
-            old: old.price.clone(),
-            new: new.price.clone(),
-            came: new.came,
-        };
-        if !changes.contains(&change) {
-            changes.push(change);
-        }
-    }
-    changes
 }
 
 fn setting_changes(old: &Settings, new: &Settings) -> Vec<SettingChange> {

@@ -163,3 +163,18 @@ fn a_plan_names_the_deployments() {
     let report = shop.json(&format!("check {plan} --cheapest"));
     assert_eq!(report["deployments"][1]["cheapest"]["caveat"], CALLS);
 }
+
+#[test]
+fn a_forecast_of_an_account_says_it_too() {
+    let shop = Shop::new();
+    let account = shop.file(
+        "account.toml",
+        "[[resource]]\nname = \"Pack\"\nkind = \"tokens\"\nsource = \"purchased\"\ntotal = 1_000_000\n\
+         used = 100_000\nexpires = 2026-12-20\nusage_per_day = { input = 20_000, output = 5_000 }\n",
+    );
+    let text = shop.stdout(&format!("resources {account} --model gone"));
+    assert!(
+        text.contains("ordinary calls are not on the page since"),
+        "{text}"
+    );
+}
