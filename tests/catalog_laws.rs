@@ -117,7 +117,10 @@ fn units_unlike_their_class(all: &[Sold]) -> (usize, Vec<String>) {
             let (class, count) = spec.split_once('x').unwrap();
             let count = whole(count.parse().unwrap());
             let known = CLASSES.iter().find(|(known, ..)| *known == class);
-            let (_, hour, month) = known.unwrap_or_else(|| panic!("no price of {class}"));
+            let Some((_, hour, month)) = known else {
+                broken.push(format!("{} {spec}: no price of {class}", sold.code));
+                continue;
+            };
             for fact in &row.facts {
                 let of_one = match fact.name.as_str() {
                     "replica by the hour" => hour,

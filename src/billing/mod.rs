@@ -14,6 +14,7 @@ pub mod capacity;
 pub mod days;
 pub mod downgrade;
 pub mod early_end;
+pub mod edition;
 pub mod error;
 pub mod exact;
 pub mod fit;

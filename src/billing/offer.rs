@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::page::Came;
+use super::edition::Came;
 
 /// A way of buying inference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,6 +82,31 @@ impl Source {
     #[must_use]
     pub fn first_evidence(&self) -> Option<NaiveDate> {
         self.from.or(self.first_seen).or(self.seen)
+    }
+
+    /// When the price came; `None` where no earlier one is known.
+    #[must_use]
+    pub fn came(&self) -> Option<Came> {
+        let after = self.after;
+        self.from.map(|from| Came { after, from })
+    }
+
+    /// The first edition without the price, where it is not on the page on `date` and no other price has
+    /// taken its place by then.
+    #[must_use]
+    pub fn left_by(&self, date: NaiveDate) -> Option<NaiveDate> {
+        let is_replaced = self.next.is_some_and(|next| next.from <= date);
+        self.until.filter(|until| *until <= date && !is_replaced)
+    }
+
+    /// When it left, in words: `between 2026-08-17 and 2026-08-18`; `None` where it did not.
+    #[must_use]
+    pub fn left_said(&self) -> Option<String> {
+        let until = self.until?;
+        Some(match self.seen {
+            Some(seen) => format!("between {seen} and {until}"),
+            None => format!("by {until}"),
+        })
     }
 }
 

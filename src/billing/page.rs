@@ -1,4 +1,4 @@
-//! When a price came to its page and when it left it, as far as editions that were seen tell.
+//! What editions of a page tell of a price on a day: that it has left, or that nobody knows which one held.
 
 use chrono::NaiveDate;
 
@@ -6,48 +6,14 @@ use super::note::{Note, PageNote};
 use super::offer::{Rate, Source};
 use super::quote::{Parameters, Quote};
 
-/// Another price of the same offer, that takes the place of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Came {
-    /// The newest edition that does not have it; `None` where `from` is the day itself.
-    pub after: Option<NaiveDate>,
-    /// The first day on which it is taken to be in force.
-    pub from: NaiveDate,
-}
-
-impl std::fmt::Display for Came {
-    /// `between 2026-07-29 and 2026-08-03`, or `on 2026-08-03`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.after {
-            Some(after) => write!(f, "between {after} and {}", self.from),
-            None => write!(f, "on {}", self.from),
-        }
-    }
-}
-
 impl Source {
-    /// When the price came; `None` where no earlier one is known.
+    /// That the price has left its page by `date`, where it has.
     #[must_use]
-    pub fn came(&self) -> Option<Came> {
-        let after = self.after;
-        self.from.map(|from| Came { after, from })
-    }
-
-    /// The first edition without the price, where it is not on the page on `date` and no other price has
-    /// taken its place by then.
-    #[must_use]
-    pub fn left_by(&self, date: NaiveDate) -> Option<NaiveDate> {
-        let is_replaced = self.next.is_some_and(|next| next.from <= date);
-        self.until.filter(|until| *until <= date && !is_replaced)
-    }
-
-    /// When it left, in words: `between 2026-08-17 and 2026-08-18`; `None` where it did not.
-    #[must_use]
-    pub fn left_said(&self) -> Option<String> {
-        let until = self.until?;
-        Some(match self.seen {
-            Some(seen) => format!("between {seen} and {until}"),
-            None => format!("by {until}"),
+    pub fn left_note(&self, date: NaiveDate, of_calls: bool) -> Option<PageNote> {
+        self.left_by(date).map(|until| PageNote::Left {
+            of_calls,
+            seen: self.seen,
+            until,
         })
     }
 
@@ -74,14 +40,22 @@ impl Quote {
     /// Notes that a price has left its page by `date`, or that it is not known whether it held then.
     pub(super) fn note_page(&mut self, date: NaiveDate) {
         let mut notes: Vec<Note> = Vec::new();
+        let changes = self.notes.iter().filter_map(|note| match note.plain() {
+            Note::PricesChange { on, .. } => Some(on),
+            _ => None,
+        });
+        let changes: Vec<NaiveDate> = changes.flatten().copied().collect();
         for item in &self.items {
             let Some(source) = &item.source else { continue };
-            let left = source.left_by(date).map(|until| PageNote::Left {
-                of_calls: is_of_calls(item.id) && !self.is_of_fine_tuned(),
-                seen: source.seen,
-                until,
+            let of_calls = is_of_calls(item.id) && !self.is_of_fine_tuned();
+            let left = source.left_note(date, of_calls);
+            let within = source.came().filter(|came| changes.contains(&came.from));
+            let within = within.and_then(|came| {
+                let (after, from) = (came.after?, came.from);
+                Some(PageNote::Within { after, from })
             });
-            for note in left.into_iter().chain(source.unsure_on(date)) {
+            let unsure = source.unsure_on(date);
+            for note in left.into_iter().chain(unsure).chain(within) {
                 let note = Note::Page(note);
                 if !notes.contains(&note) {
                     notes.push(note);
@@ -111,6 +85,7 @@ fn is_of_calls(id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::billing::edition::Came;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -150,9 +150,7 @@ impl FactChange {
     /// Whether both say the same: a price for 10K is that for 1K, written otherwise.
     fn is_same(&self) -> bool {
         match (&self.old, &self.new) {
-            (Some(Value::Price(old)), Some(Value::Price(new))) if old.unit == new.unit => {
-                old == new || products(*old, *new).is_ok_and(|(old, new)| old == new)
-            }
+            (Some(Value::Price(old)), Some(Value::Price(new))) => is_same(*old, *new),
             (old, new) => old == new,
         }
     }
@@ -167,6 +165,13 @@ impl FactChange {
             _ => Ok(None),
         }
     }
+}
+
+/// Whether both prices are the same: one for 10K is that for 1K, written otherwise.
+#[must_use]
+pub fn is_same(one: UnitPrice, other: UnitPrice) -> bool {
+    let same_unit = one.unit == other.unit;
+    one == other || same_unit && products(one, other).is_ok_and(|(one, other)| one == other)
 }
 
 /// By how many percent a price of the same unit is above another, rounded; `None` where that is 0.

@@ -9,6 +9,7 @@ mod error;
 pub(crate) mod fields_of;
 mod file;
 mod free;
+mod link;
 mod lookup_error;
 mod magnitudes;
 mod merge;

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::rows::link_rows;
 use crate::billing::capacity::Capacity;
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::free::FreePart;
@@ -392,19 +391,6 @@ impl Model {
     #[must_use]
     pub fn has_dated_prices(&self) -> bool {
         !self.price_days().is_empty()
-    }
-
-    /// Says of each price which one takes its place.
-    pub(super) fn link_prices(&mut self) {
-        for rows in [&mut self.ptu, &mut self.reservation] {
-            link_rows(rows, |_| (), |row| &mut row.source);
-        }
-        let spec = |row: &DtuRow| row.spec.clone();
-        link_rows(&mut self.dtu, spec, |row| &mut row.row.source);
-        link_rows(&mut self.mu, MuRow::key, |row| &mut row.source);
-        for rows in [&mut self.fine_tuned, &mut self.standard] {
-            link_rows(rows, |_| (), |row| &mut row.source);
-        }
     }
 
     /// The days on which one of its prices changes or begins, in their order.

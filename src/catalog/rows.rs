@@ -8,8 +8,6 @@ use super::file::ParsedFile;
 use super::model::{Dated, MuRow};
 use super::tables::ModelTable;
 use crate::billing::capacity::Capacity;
-use crate::billing::page::Came;
-use crate::billing::quote::Source;
 
 /// Lays what replicas serve over what is known of them, and says what that did.
 pub fn lay_capacities(
@@ -106,23 +104,4 @@ pub fn lay_rows<Row: Dated, Key: PartialEq>(
     }
     known.extend(new);
     laid
-}
-
-/// Says of each row which other one of the same offer takes its place, and when.
-pub fn link_rows<Row: Dated, Key: PartialEq>(
-    rows: &mut [Row],
-    key: impl Fn(&Row) -> Key,
-    source: impl Fn(&mut Row) -> &mut Source,
-) {
-    let starts: Vec<(Key, Option<Came>)> = rows
-        .iter()
-        .map(|row| (key(row), row.source().came()))
-        .collect();
-    for row in rows {
-        let (own, began) = (key(row), row.source().from);
-        let later = starts.iter().filter(|(of, _)| *of == own);
-        let later = later.filter_map(|(_, came)| *came);
-        let later = later.filter(|came| began.is_none_or(|began| came.from > began));
-        source(row).next = later.min_by_key(|came| came.from);
-    }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Comparison, Kind, Row};
 use crate::billing::money::Money;
+use crate::billing::price_row::is_same;
 use crate::billing::quote::{ModelRef, Parameters};
 use crate::billing::spec::Spec;
 use crate::billing::unit::UnitPrice;
@@ -223,7 +224,8 @@ fn changes(old: &Row, new: &Row) -> Vec<Changed> {
             old,
             new,
         };
-        if old != new && !changes.contains(&change) {
+        let is_same = old.zip(new).is_some_and(|(old, new)| is_same(old, new));
+        if !is_same && !changes.contains(&change) {
             changes.push(change);
         }
     }

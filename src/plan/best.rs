@@ -1,18 +1,19 @@
-//! Whether another way to serve a deployment is the best since a baseline, and because of which prices.
+//! Prices that changed since a baseline, and whether another way to serve a deployment is the best.
 
-use super::change::{PriceChange, price_changes};
-use super::past::{PastItem, is_price};
-use crate::billing::quote::Quote;
+use super::ranked::{PastItem, RankedWay};
+use crate::billing::edition::Came;
 
-/// A way to serve the workload of a deployment, as it was ranked.
+/// A unit price that changed in the catalog while the deployment stayed the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RankedWay {
-    /// The option of `compare`: `ptu-daily`.
-    pub option: String,
-    /// The specification of model units.
-    pub spec: Option<String>,
-    /// The unit prices of its line items.
-    pub items: Vec<PastItem>,
+pub struct PriceChange {
+    /// The line item: `Input throughput`.
+    pub description: String,
+    /// `28.8 per 10000 TPM-hour`.
+    pub old: String,
+    /// The new price, written likewise.
+    pub new: String,
+    /// When the new price came, where an earlier one is known.
+    pub came: Option<Came>,
 }
 
 /// Another way is the best.
@@ -35,28 +36,6 @@ pub enum BestReason {
     Left(String),
     /// A price of it.
     Price(String, PriceChange),
-}
-
-impl RankedWay {
-    /// A way as it is priced now.
-    #[must_use]
-    pub fn new(option: &str, spec: Option<String>, quote: &Quote) -> Self {
-        let items = quote.items.iter().filter(|item| is_price(item.id));
-        Self {
-            option: option.to_owned(),
-            spec,
-            items: items.map(PastItem::new).collect(),
-        }
-    }
-
-    /// `ptu-daily`, `mu-hourly of MU1x2`.
-    #[must_use]
-    pub fn name(&self) -> String {
-        match &self.spec {
-            Some(spec) => format!("{} of {spec}", self.option),
-            None => self.option.clone(),
-        }
-    }
 }
 
 /// Another way is the first of its ranking; `None` where the same is, or where either is not known.
@@ -86,4 +65,35 @@ pub fn best_change(old: &[RankedWay], new: &[RankedWay]) -> Option<BestChange> {
         new: is,
         reasons,
     })
+}
+
+/// Items of the same deployment stand in the same order, so they are compared one by one. Where prices became
+/// those of some hours each, there are more of them: each is compared with that of the whole day.
+pub(super) fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
+    let mut changes: Vec<PriceChange> = Vec::new();
+    for (at, new) in new.iter().enumerate() {
+        let same = old.get(at).filter(|old| old.id == new.id);
+        let of_all = |old: &&PastItem| {
+            old.id == new.id
+                && new
+                    .description
+                    .starts_with(&format!("{}, ", old.description))
+        };
+        let Some(old) = old.iter().find(of_all).or(same) else {
+            continue;
+        };
+        if old.price == new.price {
+            continue;
+        }
+        let change = PriceChange {
+            description: new.description.clone(),
+            old: old.price.clone(),
+            new: new.price.clone(),
+            came: new.came,
+        };
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    changes
 }

@@ -4,13 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use super::best::BestChange;
+use super::best::{BestChange, PriceChange, price_changes};
 use super::deployment::Deployment;
 use super::fields::{Setting, Settings};
-use super::past::{self, PastDeployment, PastItem, PastPlan};
+use super::past::{self, PastDeployment, PastPlan};
 use super::priced::{Priced, PricedPlan};
 use crate::billing::exact::{self, TooLarge};
-use crate::billing::page::Came;
 
 /// The key of the plan that rates of exchange are written with.
 pub const RATE: &str = "fx";
@@ -50,19 +49,6 @@ pub struct SettingChange {
     pub old: Option<String>,
     /// The value in the plan.
     pub new: Option<String>,
-}
-
-/// A unit price that changed in the catalog while the deployment stayed the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PriceChange {
-    /// The line item: `Input throughput`.
-    pub description: String,
-    /// `28.8 per 10000 TPM-hour`.
-    pub old: String,
-    /// The new price, written likewise.
-    pub new: String,
-    /// When the new price came, where an earlier one is known.
-    pub came: Option<Came>,
 }
 
 /// What became of one deployment.
@@ -217,37 +203,6 @@ fn one(
         change.status = Status::Changed;
     }
     Ok(change)
-}
-
-/// Items of the same deployment stand in the same order, so they are compared one by one. Where prices became
-/// those of some hours each, there are more of them: each is compared with that of the whole day.
-pub(super) fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
-    let mut changes: Vec<PriceChange> = Vec::new();
-    for (at, new) in new.iter().enumerate() {
-        let same = old.get(at).filter(|old| old.id == new.id);
-        let of_all = |old: &&PastItem| {
-            old.id == new.id
-                && new
-                    .description
-                    .starts_with(&format!("{}, ", old.description))
-        };
-        let Some(old) = old.iter().find(of_all).or(same) else {
-            continue;
-        };
-        if old.price == new.price {
-            continue;
-        }
-        let change = PriceChange {
-            description: new.description.clone(),
-            old: old.price.clone(),
-            new: new.price.clone(),
-            came: new.came,
-        };
-        if !changes.contains(&change) {
-            changes.push(change);
-        }
-    }
-    changes
 }
 
 fn setting_changes(old: &Settings, new: &Settings) -> Vec<SettingChange> {

@@ -6,19 +6,16 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::best::RankedWay;
 use super::deployment::{Deployment, deployment};
 use super::fields::Settings;
 use super::file::Plan;
 use super::node::{Entry, Table, Value, from_json};
 use super::priced::{Priced, PricedPlan};
+use super::ranked::{PastItem, RankedWay, is_price};
 use super::text;
-use crate::billing::exact::plain;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::parse_decimal;
-use crate::billing::page::Came;
-use crate::billing::quote::{LineItem, Percent, Source};
-use crate::billing::unit::UnitPrice;
+use crate::billing::quote::Percent;
 use crate::catalog::{Name, Text, printable};
 use crate::order::value;
 
@@ -60,32 +57,6 @@ pub struct PastDeployment {
     pub ranked: Option<Vec<RankedWay>>,
     /// The deployment itself, where this version can still read it.
     pub deployment: Option<Deployment>,
-}
-
-/// The unit price of a line item in a baseline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PastItem {
-    /// The item's id.
-    pub id: String,
-    /// What it is, for people.
-    pub description: String,
-    /// `28.8 per 10K TPM-hour`, without the currency.
-    pub price: String,
-    /// When that price came, where an earlier one is known.
-    pub came: Option<Came>,
-}
-
-impl PastItem {
-    /// The price of a line.
-    #[must_use]
-    pub fn new(item: &LineItem) -> Self {
-        Self {
-            id: item.id.to_owned(),
-            description: item.description.clone(),
-            price: price(&item.unit_price),
-            came: item.source.as_ref().and_then(Source::came),
-        }
-    }
 }
 
 impl PastPlan {
@@ -165,12 +136,6 @@ impl PastDeployment {
     }
 }
 
-/// Whether a line has a price of its own: the share of a discount is a setting of the plan, and what comes
-/// back has the price at which it was bought.
-pub(super) fn is_price(id: &str) -> bool {
-    id != "discount" && !id.starts_with("ptu.refund.")
-}
-
 /// The unit prices of a deployment.
 pub fn items(priced: &Priced) -> Vec<PastItem> {
     priced
@@ -180,11 +145,6 @@ pub fn items(priced: &Priced) -> Vec<PastItem> {
         .filter(|item| is_price(item.id))
         .map(PastItem::new)
         .collect()
-}
-
-fn price(price: &UnitPrice) -> String {
-    let UnitPrice { amount, per, unit } = price;
-    format!("{} per {per} {}", plain(*amount), unit.name())
 }
 
 /// Why JSON is not that of an earlier check.

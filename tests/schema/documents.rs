@@ -101,6 +101,7 @@ const QUOTES: &[&str] = &[
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
 /// use.
 const COMPARISONS: &[&str] = &[
+    "qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 --as-of 2026-01-01..2026-01-02 --catalog CHANGING",
     "qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400",
     "qwen3-8b --rpm 0.3 --input-per-request 900 --output-per-request 0 --hours-per-day 20m --days 7 --spec MU2x2 --mode non-thinking",
     "qwen-plus-2025-12-01 --rpm 30 --input-per-request 4k --output-per-request 400 --mode code-interpreter --current ptu-hourly --overlap 90m",
@@ -454,6 +455,9 @@ pub fn cards() -> Vec<Value> {
         "models own-unit --catalog WEIGHED",
         "models own-pair --catalog WEIGHED",
         "models own-sides --catalog WEIGHED",
+        "models qwen3-max-2025-09-23 --history --catalog CHANGING",
+        "models qwen3-max-2025-09-23 --changes 2026-01-01..2026-01-02 --catalog CHANGING",
+        "models --sources",
     ]
     .map(printed)
     .to_vec()

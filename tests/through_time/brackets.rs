@@ -66,5 +66,37 @@ fn plans_and_comparisons_say_it_too() {
          input_tpm = 10000\noutput_tpm = 1000\nhours = 1\n",
     );
     let text = shop.stdout(&format!("check {plan}"));
-    assert!(text.contains("which one held on"), "{text}");
+    assert!(
+        text.contains("came between 2026-07-29 and 2026-08-03"),
+        "{text}"
+    );
+}
+
+#[test]
+fn calls_on_days_between_two_editions_are_said() {
+    let shop = Shop::new();
+    let trace = shop.file(
+        "calls.csv",
+        "timestamp,input_tokens,output_tokens\n2026-07-31T10:00:00Z,9000,1000\n2026-08-05T10:00:00Z,9000,1000\n",
+    );
+    let line = format!("tokens flip --trace {trace}");
+    // 9,000 and 1,000 tokens at ¥1 and ¥3, then at ¥4 and ¥12.
+    assert_eq!(
+        shop.json(&format!("quote {line}"))["quotes"][0]["total"],
+        "0.06"
+    );
+    assert_eq!(
+        shop.notes(&line),
+        [
+            "a price here came between 2026-07-29 and 2026-08-03: which one held on the days between is not known, and the older is taken"
+        ]
+    );
+    let later = shop.file(
+        "later.csv",
+        "timestamp,input_tokens,output_tokens\n2026-08-05T10:00:00Z,9000,1000\n",
+    );
+    assert!(
+        shop.notes(&format!("tokens flip --trace {later}"))
+            .is_empty()
+    );
 }

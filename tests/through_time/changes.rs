@@ -143,7 +143,7 @@ fn what_was_before_the_first_edition_is_not_known() {
     assert_eq!(
         shop.stdout(line),
         "Nothing changed between 2026-04-01 and 2026-05-02\n\
-         The first evidence of a price is of 2026-05-01: what changed before is not known.\n"
+         The first evidence of a price is of 2026-05-01: what changed before is not\nknown.\n"
     );
     assert_eq!(shop.json(line)["changes"]["known_from"], "2026-05-01");
 }

@@ -143,7 +143,7 @@ fn a_plan_names_the_deployments() {
         "plan.toml",
         "version = 1\ndays = 30\n[[deployment]]\nname = \"old\"\nmethod = \"ptu\"\nmodel = \"gone\"\n\
          input_tpm = 10000\noutput_tpm = 1000\nterm = \"subscription\"\n\
-         [[deployment]]\nname = \"chat\"\nmethod = \"mu\"\nmodel = \"gone\"\nspec = \"MU2x2\"\n\
+         [[deployment]]\nname = \"chat\"\nmethod = \"mu\"\nmodel = \"gone\"\nspec = \"MU2x2\"\nterm = \"pay-as-you-go\"\n\
          rpm = 1\ninput_per_request = 900\noutput_per_request = 100\n",
     );
     let text = shop.stdout(&format!("check {plan}"));
@@ -156,10 +156,25 @@ fn a_plan_names_the_deployments() {
     let cheapest = shop.stdout(&format!("check {plan} --cheapest"));
     assert!(
         cheapest.contains(
-            "chat: standard at ¥362.88 would save ¥90,357.12; ordinary calls are not on the"
+            "chat: standard at ¥362.88 would save ¥90,357.12; ordinary calls are not on\n"
         ),
         "{cheapest}"
     );
     let report = shop.json(&format!("check {plan} --cheapest"));
     assert_eq!(report["deployments"][1]["cheapest"]["caveat"], CALLS);
+}
+
+#[test]
+fn a_forecast_of_an_account_says_it_too() {
+    let shop = Shop::new();
+    let account = shop.file(
+        "account.toml",
+        "[[resource]]\nname = \"Pack\"\nkind = \"tokens\"\nsource = \"purchased\"\ntotal = 1_000_000\n\
+         used = 100_000\nexpires = 2026-12-20\nusage_per_day = { input = 20_000, output = 5_000 }\n",
+    );
+    let text = shop.stdout(&format!("resources {account} --model gone"));
+    assert!(
+        text.contains("ordinary calls are not on the page since"),
+        "{text}"
+    );
 }

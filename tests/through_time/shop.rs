@@ -177,29 +177,23 @@ impl Shop {
         (outcome.code, outcome.stderr)
     }
 
-    /// The notes on the catalog of the only quote of a command line.
+    /// The notes on its page of the only quote of a command line.
     pub fn notes(&self, line: &str) -> Vec<String> {
         let report = self.json(&format!("quote {line}"));
         messages(&report["quotes"][0]["notes"])
     }
 }
 
-/// The messages of notes on the catalog, apart from those on age.
+/// The messages of notes on what editions of the page tell.
 pub fn messages(notes: &Value) -> Vec<String> {
     let notes = notes.as_array().unwrap().iter();
-    notes
-        .filter(|note| note["rule"] == "catalog")
-        .map(|note| note["message"].as_str().unwrap().to_owned())
-        .filter(|message| !message.contains("newest evidence"))
-        .collect()
-}
-
-/// The texts of an array.
-pub fn texts(values: &Value) -> Vec<&str> {
-    values
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one.as_str().unwrap())
+    let messages = notes.map(|note| note["message"].as_str().unwrap().to_owned());
+    let of_pages = [
+        "not on the page since",
+        "came between",
+        "left the page between",
+    ];
+    messages
+        .filter(|message| of_pages.iter().any(|part| message.contains(part)))
         .collect()
 }

@@ -25,6 +25,13 @@ pub enum PageNote {
         /// The first edition with it.
         from: NaiveDate,
     },
+    /// The next price came between two editions, in the time of a trace.
+    Within {
+        /// The newest edition without the next price.
+        after: NaiveDate,
+        /// The first edition with it.
+        from: NaiveDate,
+    },
     /// The price left between two editions, and the day lies between them.
     Leaving {
         /// The day of the quote.
@@ -57,6 +64,10 @@ impl fmt::Display for PageNote {
             Self::Between { as_of, after, from } => write!(
                 f,
                 "another price or limit came between {after} and {from}: which one held on {as_of} is not known, and the older is taken"
+            ),
+            Self::Within { after, from } => write!(
+                f,
+                "a price here came between {after} and {from}: which one held on the days between is not known, and the older is taken"
             ),
             Self::Leaving { as_of, seen, until } => write!(
                 f,

@@ -74,7 +74,8 @@ fn one(
     }
     comparison.note_age(today, file.as_of);
     let rows = comparison.rows.iter();
-    ranked.extend(rows.map(|row| RankedWay::new(row.kind.name(), spec(row), row.as_priced())));
+    ranked
+        .extend(rows.map(|row| RankedWay::new(row.kind.name(), told_apart(row), row.as_priced())));
     let Some(row) = comparison.rows.first() else {
         return Ok(Cheapest::Not("no option is known to serve it".to_owned()));
     };
@@ -99,6 +100,21 @@ fn one(
         left: row.quote.notes.iter().find_map(Note::left_page),
         total: file.plan.money(total),
         saves: file.plan.money(saves),
+    })
+}
+
+/// The specification as one tells it from the others of its option.
+fn told_apart(row: &Row) -> Option<String> {
+    let apart = matches!(
+        row.quote.parameters,
+        Parameters::Mu {
+            pd_separated: true,
+            ..
+        }
+    );
+    spec(row).map(|spec| match apart {
+        true => format!("{spec} PD-separated"),
+        false => spec,
     })
 }
 

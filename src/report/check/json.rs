@@ -6,8 +6,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{BreachLine, Cheapest, CheckReport};
+use crate::billing::edition::Came;
 use crate::billing::exact::plain;
-use crate::billing::page::Came;
 use crate::plan::{
     BestChange, BestReason, BreachKind, Change, Changes, Increase, OwnCost, PaidMonths, PastItem,
     PriceChange, Priced, RankedWay, Setting, SettingChange, Settings,

@@ -88,7 +88,7 @@ impl Report for SourcesReport {
         let prices = self.documents.iter().map(|one| one.prices);
         let prices = prices.fold(0_u64, u64::saturating_add);
         let answer = vec![format!(
-            "{} behind {}, as old as on {today}",
+            "{} behind {}, with their age on {today}",
             counted(count, "document"),
             counted(prices, "price"),
         )];

@@ -252,6 +252,16 @@ pub fn price(price: &DayPrice) -> String {
     parts.join("; ")
 }
 
+/// That the price of a day's tokens has left its page, where it has.
+pub fn left_page(report: &ResourcesReport) -> Option<String> {
+    let of = report.price.as_ref().map(|price| &price.of);
+    let Some(PriceOf::Model { source, .. }) = of else {
+        return None;
+    };
+    let date = report.catalog.as_ref()?.as_of;
+    source.left_note(date, true).map(|note| note.to_string())
+}
+
 pub fn sources(report: &ResourcesReport) -> Vec<String> {
     let mut sources = vec![format!("{RESOURCES}: {}", report.document)];
     if let Some(DayPrice {
