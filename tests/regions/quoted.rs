@@ -194,7 +194,7 @@ fn a_quote_is_of_one_region() {
     }
 }
 
-const ACCOUNT: &str = "version = 1\n[[resource]]\nname = \"p\"\nkind = \"tokens\"\ntotal = 1000000\nexpires = 2026-12-31\n";
+const ACCOUNT: &str = "version = 1\n[[resource]]\nname = \"p\"\nkind = \"tokens\"\nsource = \"purchased\"\ntotal = 1000000\nused = 1\nexpires = 2026-12-31\n";
 
 #[test]
 fn a_region_without_a_model_is_refused() {
