@@ -311,6 +311,33 @@ fn a_model_that_is_not_sold_in_a_region_is_named_once() {
 }
 
 #[test]
+fn where_nothing_can_be_priced_each_region_is_named() {
+    let shop = Shop::new();
+    // No prices of a day before the first of both.
+    for (name, region) in [
+        ("here.toml", ""),
+        ("there.toml", "region = \"ap-southeast-1\"\n"),
+    ] {
+        let file = format!(
+            "version = 1\n[provider]\nid = \"alibaba\"\n{region}[[model]]\ncode = \"own\"\n\
+             [[model.standard]]\nfrom = 2026-12-01\ntiers = [{{ input = \"1 per 1M tokens\" }}]\n"
+        );
+        shop.write(name, &file);
+    }
+    let line = format!("compare own --rpm 1 {LOAD}");
+    let not_yet = "`own` has no such price on 2026-11-20: the first is in force from 2026-12-01";
+    let (code, said) = shop.refused(&format!("{line} --region all"));
+    assert_eq!(code, 1);
+    for region in [HERE, THERE] {
+        let reason = format!("\n  standard of `own` in `{region}`: {not_yet}\n");
+        assert_eq!(said.matches(&reason).count(), 1, "{said}");
+    }
+    let (_, said) = shop.refused(&line);
+    let reason = format!("\n  standard of `own`: {not_yet}\n");
+    assert!(said.contains(&reason), "{said}");
+}
+
+#[test]
 fn csv_and_charts_tell_regions_apart() {
     let shop = Shop::new();
     let line = format!("compare own --rpm 30 {LOAD} --region all");
