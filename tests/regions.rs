@@ -6,6 +6,8 @@ mod support;
 
 #[path = "regions/compared.rs"]
 mod compared;
+#[path = "regions/laws.rs"]
+mod laws;
 #[path = "regions/listed.rs"]
 mod listed;
 #[path = "regions/planned.rs"]

@@ -88,7 +88,7 @@ fn worked_example(rule: Rule) {
         Rule::DeployWindow => billing_runs_from_deployed_to_deleted(),
         Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),
         Rule::DeployDowngrade => what_is_given_up_of_a_term_comes_back(),
-        Rule::DeployRegion => every_price_is_for_beijing(),
+        Rule::DeployRegion => where_models_run_is_said_as_of_the_day(),
         Rule::DeployUpdate => what_an_update_costs_is_not_documented(),
         Rule::DeployTokens => a_deployment_by_token_is_scaled_by_request(),
         Rule::DeployAutoscale => an_autoscaled_deployment_costs_the_sum_of_its_hours(),
@@ -698,13 +698,17 @@ fn switching_costs_the_old_price_for_the_overlap() {
     assert_eq!(total("mu qwen3-8b --spec MU5x1 --hours 2"), "42");
 }
 
-fn every_price_is_for_beijing() {
+fn where_models_run_is_said_as_of_the_day() {
     let all = json("models");
     let models = all["models"].as_array().unwrap();
     assert!(models.len() > 60);
     assert!(models.iter().all(|model| model["region"] == "cn-beijing"));
     let quoted = quote("mu qwen3-8b --spec MU5x1 --hours 1");
     let sentence = "models are deployed in China (Beijing) only";
+    assert_eq!(said(&quoted, "deploy.region"), sentence);
+    // Of throughput there are prices of Singapore, too.
+    let quoted = quote("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --hours 1");
+    let sentence = "the model runs in China (Beijing)";
     assert_eq!(said(&quoted, "deploy.region"), sentence);
 }
 

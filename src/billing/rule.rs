@@ -151,7 +151,7 @@ pub enum Rule {
     DeploySwitch,
     /// A prepaid term can change its size before it ends.
     DeployDowngrade,
-    /// Deployments are in one region only.
+    /// In which region deployments are, and whether in no other.
     DeployRegion,
     /// A version can be updated in full or by phases.
     DeployUpdate,

@@ -151,12 +151,15 @@ pub struct Comparison {
 impl Request<'_> {
     /// Whether models of one provider are in more than one region.
     pub(crate) fn of_several_regions(&self) -> bool {
-        let mut models = self.models.iter();
-        models.any(|one| {
-            let mut others = self.models.iter();
-            others.any(|other| other.provider == one.provider && other.region != one.region)
-        })
+        let models = self.models.iter();
+        has_several_regions(models.map(|one| (one.provider.as_str(), one.region.as_str())))
     }
+}
+
+/// Whether some provider is there with more than one region.
+fn has_several_regions<'a>(mut all: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    all.any(|(provider, region)| *seen.entry(provider).or_insert(region) != region)
 }
 
 impl Comparison {
@@ -209,13 +212,9 @@ impl Comparison {
     /// Whether there are options of one provider in more than one region: each then says its own.
     #[must_use]
     pub fn of_several_regions(&self) -> bool {
-        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         let of_priced = self.priced().map(|row| &row.quote.model);
         let of_priced = of_priced.map(|model| (model.provider.as_str(), model.region.as_str()));
-        let unavailable = self.unavailable.iter();
-        let others = unavailable.map(|one| (one.provider.as_str(), one.region.as_str()));
-        let mut all = of_priced.chain(others);
-        all.any(|(provider, region)| *seen.entry(provider).or_insert(region) != region)
+        has_several_regions(of_priced.chain(self.unavailable.iter().map(Unavailable::place)))
     }
 
     /// A code as one says it here: with its region where there are several.

@@ -129,3 +129,10 @@ pub struct Unavailable {
     /// Why not.
     pub reason: String,
 }
+
+impl Unavailable {
+    /// The ids of its provider and of its region.
+    pub(super) fn place(&self) -> (&str, &str) {
+        (&self.provider, &self.region)
+    }
+}

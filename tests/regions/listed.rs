@@ -130,10 +130,10 @@ fn a_list_of_several_regions_says_them() {
 2 models, prices in force on 2026-11-20
 The lowest price of each: PTU and tokens of input, model units of a replica.
 
- Model  Region                PTU         MU  Fine-tuned  Standard
-                        10K TPM-h  replica-h       1M in     1M in
- own    cn-beijing            ¥20        ¥20          ¥5        ¥4
- own    ap-southeast-1         ¥5          -           -        ¥6
+ Model  Region          Family        PTU         MU  Fine-tuned  Standard
+                                10K TPM-h  replica-h       1M in     1M in
+ own    cn-beijing      Ours          ¥20        ¥20          ¥5        ¥4
+ own    ap-southeast-1  Ours           ¥5          -           -        ¥6
 
  Catalog files
    own: adds the model (here.toml)
@@ -160,9 +160,9 @@ fn candidates(shop: &Shop, words: &[&str]) -> Vec<String> {
             "--",
             "tollgate",
             "--catalog",
-            "there.toml",
-            "--catalog",
             "here.toml",
+            "--catalog",
+            "there.toml",
         ])
         .args(words)
         .output()

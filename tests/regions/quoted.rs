@@ -139,6 +139,7 @@ fn a_region_that_there_is_not_is_refused_with_those_there_are() {
             "quote tokens unknown --input 1k --output 1k",
             "models",
             "models own",
+            "models tencent",
             "compare own --rpm 1 --input-per-request 10 --output-per-request 10",
             "resources account.toml --model own",
         ] {
@@ -194,7 +195,27 @@ fn a_quote_is_of_one_region() {
     }
 }
 
-const ACCOUNT: &str = "version = 1\n[[resource]]\nname = \"p\"\nkind = \"tokens\"\ntotal = 1000000\nexpires = 2026-12-31\n";
+const ACCOUNT: &str = "version = 1\n[[resource]]\nname = \"p\"\nkind = \"tokens\"\nsource = \"purchased\"\ntotal = 1000000\nused = 1\nexpires = 2026-12-31\n";
+
+#[test]
+fn resources_are_priced_as_in_their_region() {
+    let shop = Shop::new();
+    shop.write("account.toml", ACCOUNT);
+    let line = "resources account.toml --model own";
+    let price = |line: &str| shop.json(line)["price"].clone();
+    assert_eq!(price(line).get("region"), None);
+    assert_eq!(price(line)["input"]["amount"], "4");
+    let there = format!("{line} --region ap-southeast-1");
+    assert_eq!(price(&there)["region"], "ap-southeast-1");
+    assert_eq!(price(&there)["input"]["amount"], "6");
+    let said = shop.stdout(&format!("{there} --details"));
+    assert!(said.contains("Own in Singapore"), "{said}");
+    assert!(
+        !shop
+            .stdout(&format!("{line} --details"))
+            .contains("Own in ")
+    );
+}
 
 #[test]
 fn a_region_without_a_model_is_refused() {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tollgate::cli::{Environment, run};
 
 /// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`],
-/// `TENCENT`, `ABROAD` and `WEIGHED` for those of others, `CALLS`, `COPY` and `COUNTED` for those of traces.
+/// `TENCENT`, `ABROAD`, `THERE` and `WEIGHED` for those of others, `CALLS`, `COPY` and `COUNTED` for those of traces.
 const QUOTES: &[&str] = &[
     "ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10",
     "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --start 2026-06-01T21:59",
@@ -102,6 +102,7 @@ const QUOTES: &[&str] = &[
 /// use.
 const COMPARISONS: &[&str] = &[
     "qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 --as-of 2026-01-01..2026-01-02 --catalog CHANGING",
+    "qwen3-max-2025-09-23 own-there --rpm 30 --input-per-request 4000 --output-per-request 400 --region all --catalog THERE",
     "qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400",
     "qwen3-8b --rpm 0.3 --input-per-request 900 --output-per-request 0 --hours-per-day 20m --days 7 --spec MU2x2 --mode non-thinking",
     "qwen-plus-2025-12-01 --rpm 30 --input-per-request 4k --output-per-request 400 --mode code-interpreter --current ptu-hourly --overlap 90m",
@@ -205,6 +206,26 @@ input = { month = "1 per 10K TPM-month" }
 output = [{ month = "1 per 1K TPM-month" }]
 [[model.standard]]
 tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
+"#;
+
+/// Prices in another region.
+const THERE: &str = r#"
+version = 1
+[provider]
+id = "alibaba"
+region = "ap-southeast-1"
+[[model]]
+code = "qwen3-max-2025-09-23"
+[[model.ptu]]
+max_input = "64000 tokens"
+input = { hour = "5 per 10K TPM-hour", day = "50 per 10K TPM-day" }
+output = [{ hour = "2 per 1K TPM-hour", day = "20 per 1K TPM-day" }]
+[[model.standard]]
+tiers = [{ input = "6 per 1M tokens", output = "24 per 1M tokens" }]
+[[model]]
+code = "own-there"
+[[model.standard]]
+tiers = [{ input = "2 per 1M tokens", output = "8 per 1M tokens" }]
 "#;
 
 /// A model whose prices are in another currency.
@@ -366,6 +387,8 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&reserved, RESERVED).unwrap();
     let abroad = folder.path().join("abroad.toml");
     fs::write(&abroad, ABROAD).unwrap();
+    let there = folder.path().join("there.toml");
+    fs::write(&there, THERE).unwrap();
     let calls = folder.path().join("calls.csv");
     fs::write(&calls, CALLS).unwrap();
     let weighed = folder.path().join("weighed.toml");
@@ -388,6 +411,7 @@ pub fn printed(arguments: &str) -> Value {
     let words = words.split(' ').map(|word| match word {
         "OVERLAY" => overlay.clone().into_os_string(),
         "ACCOUNT" => account.clone().into_os_string(),
+        "THERE" => there.clone().into_os_string(),
         "ABROAD" => abroad.clone().into_os_string(),
         "WEIGHED" => weighed.clone().into_os_string(),
         "TENCENT" => reserved.clone().into_os_string(),
@@ -458,6 +482,8 @@ pub fn cards() -> Vec<Value> {
         "models qwen3-max-2025-09-23 --history --catalog CHANGING",
         "models qwen3-max-2025-09-23 --changes 2026-01-01..2026-01-02 --catalog CHANGING",
         "models --sources",
+        "models qwen3-max-2025-09-23 --catalog THERE",
+        "models own-there --region ap-southeast-1 --catalog THERE",
     ]
     .map(printed)
     .to_vec()

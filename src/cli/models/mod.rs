@@ -125,6 +125,7 @@ pub fn run(
         .and_then(|name| catalog.provider_named(name.strip_suffix('/').unwrap_or(name)))
         .and_then(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
     let regions = globals.regions();
+    select::refuse_unknown(&catalog, &regions)?;
     let pattern = args.pattern.as_deref();
     let found = match select::matching(&catalog, pattern, &regions, method, as_of) {
         // A provider without prices has a card, and no row for a spreadsheet.

@@ -71,6 +71,16 @@ pub fn matching<'a>(
     Ok(found)
 }
 
+/// Refuses regions that no provider has.
+pub fn refuse_unknown(catalog: &Catalog, regions: &Regions<'_>) -> Result<(), Failure> {
+    if let Regions::These(typed) = regions {
+        for region in typed {
+            catalog.region_id(region)?;
+        }
+    }
+    Ok(())
+}
+
 /// What matches is sold in other regions than those that are asked for.
 fn elsewhere(catalog: &Catalog, pattern: &str, ids: &[&str], found: &[&Model]) -> Failure {
     if let Err(error) = catalog.model_in(pattern, ids.first().copied())

@@ -136,6 +136,7 @@ impl PriceArgs {
             input_share: self.input_share,
             discount: globals.discount,
             of: PriceOf::Model {
+                is_elsewhere: !catalog.is_in_first_region(model),
                 model: catalog.model_ref(model, as_of)?,
                 mode: prices.mode,
                 input_per_request: self.input_per_request,

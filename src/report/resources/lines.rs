@@ -230,13 +230,16 @@ pub fn price(price: &DayPrice) -> String {
     }
     if let PriceOf::Model {
         model,
+        is_elsewhere,
         mode,
         input_per_request,
         ..
     } = &price.of
     {
         let mode = mode.map(|mode| format!(", {}", mode.name()));
-        let name = format!("{}{}", model.name, mode.unwrap_or_default());
+        let region = is_elsewhere.then(|| format!(" in {}", model.region_name));
+        let (region, mode) = (region.unwrap_or_default(), mode.unwrap_or_default());
+        let name = format!("{}{region}{mode}", model.name);
         parts.insert(0, name);
         if let Some(request) = input_per_request {
             parts.push(format!("requests of {} input tokens", spoken(*request)));
