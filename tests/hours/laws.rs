@@ -66,7 +66,7 @@ fn cost((minute, input, output): Call) -> Decimal {
         (_, false, _) => (40, 60),
     };
     let parts = i64::from(input) * of_input + i64::from(output) * of_output;
-    Decimal::new(parts, 7)
+    Decimal::try_from_i128_with_scale(parts.into(), 7).unwrap()
 }
 
 /// The calls that do not fit a quota, one after the other.
