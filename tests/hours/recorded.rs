@@ -224,3 +224,25 @@ fn a_chart_is_that_of_one_price() {
     };
     assert_eq!(drawn("day"), drawn("flat"));
 }
+
+#[test]
+fn parts_of_another_price_are_refused() {
+    let (start, _) = DAY.split_once("[[model.standard]]").unwrap();
+    let flat = format!(
+        "{start}[[model.standard]]\ntiers = [{{ input = \"3 per 1M tokens\", output = \"9 per 1M tokens\" }}]\n"
+    );
+    let folder = log(&["2026-06-01T21:59:00+08:00"]);
+    folder.file("flat.toml", &flat);
+    let line = "quote ptu day --input-tpm 1k --output-tpm 1k --trace {log.csv} --partial --catalog {flat.toml}";
+    let part = common::run(&args(&folder, line));
+    assert_eq!((part.code, part.stderr.as_str()), (0, ""));
+    folder.file("part.json", &part.stdout);
+    let merge = |catalog: &str| {
+        let line = format!("merge {{part.json}} --catalog {{{catalog}.toml}}");
+        common::run(&args(&folder, &line))
+    };
+    assert_eq!(merge("flat").code, 0);
+    let refused = merge("day");
+    assert_eq!((refused.code, refused.stdout.as_str()), (1, ""));
+    assert!(refused.stderr.contains("`prices`"), "{}", refused.stderr);
+}
