@@ -246,3 +246,19 @@ fn parts_of_another_price_are_refused() {
     assert_eq!((refused.code, refused.stdout.as_str()), (1, ""));
     assert!(refused.stderr.contains("`prices`"), "{}", refused.stderr);
 }
+
+#[test]
+fn a_comparison_of_a_trace_prices_each_call_at_its_hour() {
+    let folder = log(&["2026-06-01T07:59:59+08:00", "2026-06-01T08:00:00+08:00"]);
+    let line = "compare day --trace {log.csv} --catalog {day.toml}";
+    let compared = super::json(&folder, line);
+    let options = compared["options"].as_array().unwrap();
+    let standard = options
+        .iter()
+        .find(|option| option["option"] == "standard")
+        .unwrap();
+    // A call of ¥0.003,9 and one of half as much.
+    assert_eq!(standard["total"], "0.00585");
+    let own = quote(&folder, "tokens day --trace {log.csv}");
+    assert_eq!(own["total"], "0.00585");
+}
