@@ -138,6 +138,10 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
         // Only where a provider is named. And only where prices change, and then not the days before the first and after the last.
         let of_a_name = place == "/provider";
         let of_days = parent.contains("/overflow_by_tier/") && ["from", "before"].contains(&field);
+        // Only where a price is one of some hours of the day.
+        let priced = ["/items/", "/tiers/", "/overflow_by_tier/"];
+        let of_hours = field == "hours" && priced.iter().any(|of| parent.contains(of));
+        let of_days = of_days || of_hours;
         match document.pointer_mut(parent) {
             Some(Value::Object(fields)) if fields.len() == 1 || !by_mode => {
                 let needed = if is_key(place) {

@@ -66,7 +66,7 @@ fn cost((minute, input, output): Call) -> Decimal {
         (_, false, _) => (40, 60),
     };
     let parts = i64::from(input) * of_input + i64::from(output) * of_output;
-    Decimal::new(parts, 7)
+    Decimal::try_from_i128_with_scale(parts.into(), 7).unwrap()
 }
 
 /// The calls that do not fit a quota, one after the other.
@@ -92,7 +92,7 @@ fn of_overflow(quote: &serde_json::Value) -> Decimal {
 }
 
 proptest! {
-    #![proptest_config(config(60))]
+    #![proptest_config(config(24))]
 
     #[test]
     fn a_trace_costs_the_sum_of_its_calls_at_their_own_hours(
@@ -130,6 +130,40 @@ proptest! {
             }
         }
         prop_assert!(found <= least, "{} {}", found, least);
+    }
+
+    #[test]
+    fn what_is_paid_for_is_of_lines_that_there_are(
+        input in 1_u64..3_000_000, output in 0_u64..300_000, free in 1_u64..2_000_000, package in 1_u64..2_000_000,
+    ) {
+        let folder = Folder::new(&[("day.toml", DAY)]);
+        let line = format!("tokens day --input {input} --output {output} --free-quota {free} --package {package}");
+        let quoted = quote(&folder, &line);
+        let items = quoted["items"].as_array().unwrap();
+        let of = |id: &str, hours: &str, end: &str| -> Decimal {
+            let own = items.iter().filter(|item| {
+                let is_of = item["id"].as_str().unwrap().starts_with(id) && item["hours"] == hours;
+                is_of && item["description"].as_str().unwrap().to_lowercase().contains(end)
+            });
+            own.map(|item| decimal(&item["quantity"])).sum()
+        };
+        let mut offset = Decimal::ZERO;
+        for hours in ["08:00-22:00", "22:00-08:00"] {
+            for kind in ["input", "output"] {
+                let (used, paid) = (of("tokens.", hours, kind), of("credit.", hours, kind));
+                prop_assert!(paid <= used, "{} of {}", paid, used);
+                // Of each band the same share, to the tokens that are rounded.
+                let all: u64 = if kind == "input" { input } else { output };
+                let due = Decimal::from((free + package).min(input + output)) * used;
+                let off = paid * Decimal::from(input + output) - due;
+                prop_assert!(off.abs() <= Decimal::from(4 * (input + output)), "{} of {} of {}", paid, used, all);
+                offset += paid;
+            }
+        }
+        prop_assert_eq!(offset, Decimal::from((free + package).min(input + output)));
+        if free + package >= input + output {
+            prop_assert_eq!(quoted["total"].clone(), "0");
+        }
     }
 
     #[test]

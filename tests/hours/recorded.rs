@@ -224,3 +224,41 @@ fn a_chart_is_that_of_one_price() {
     };
     assert_eq!(drawn("day"), drawn("flat"));
 }
+
+#[test]
+fn parts_of_another_price_are_refused() {
+    let (start, _) = DAY.split_once("[[model.standard]]").unwrap();
+    let flat = format!(
+        "{start}[[model.standard]]\ntiers = [{{ input = \"3 per 1M tokens\", output = \"9 per 1M tokens\" }}]\n"
+    );
+    let folder = log(&["2026-06-01T21:59:00+08:00"]);
+    folder.file("flat.toml", &flat);
+    let line = "quote ptu day --input-tpm 1k --output-tpm 1k --trace {log.csv} --partial --catalog {flat.toml}";
+    let part = common::run(&args(&folder, line));
+    assert_eq!((part.code, part.stderr.as_str()), (0, ""));
+    folder.file("part.json", &part.stdout);
+    let merge = |catalog: &str| {
+        let line = format!("merge {{part.json}} --catalog {{{catalog}.toml}}");
+        common::run(&args(&folder, &line))
+    };
+    assert_eq!(merge("flat").code, 0);
+    let refused = merge("day");
+    assert_eq!((refused.code, refused.stdout.as_str()), (1, ""));
+    assert!(refused.stderr.contains("`prices`"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_comparison_of_a_trace_prices_each_call_at_its_hour() {
+    let folder = log(&["2026-06-01T07:59:59+08:00", "2026-06-01T08:00:00+08:00"]);
+    let line = "compare day --trace {log.csv} --catalog {day.toml}";
+    let compared = super::json(&folder, line);
+    let options = compared["options"].as_array().unwrap();
+    let standard = options
+        .iter()
+        .find(|option| option["option"] == "standard")
+        .unwrap();
+    // A call of ¥0.003,9 and one of half as much.
+    assert_eq!(standard["total"], "0.00585");
+    let own = quote(&folder, "tokens day --trace {log.csv}");
+    assert_eq!(own["total"], "0.00585");
+}

@@ -128,10 +128,10 @@ fn overflow_has_the_hours_of_the_reservation_where_they_are_known() {
         ]
     );
     assert_eq!(notes(&known), [""; 0]);
-    // Over a day more.
+    // The same moment on another clock, and over a day more.
     let longer = quote(
         &day(),
-        &format!("{line} --hours 34 --start 2026-12-01T19:30"),
+        &format!("{line} --hours 34 --start 2026-12-01T11:30:00Z"),
     );
     assert_eq!(
         lines(&longer)[2],
@@ -188,7 +188,8 @@ fn a_break_even_point_is_where_both_cost_the_same() {
         .find(|point| point["id"] == "ptu.monthly-vs-standard")
         .unwrap();
     // ¥40 a month ÷ (43,200 minutes × ¥0.003,087,5 a call): 1K × ¥2.375 and 100 × ¥7.125.
-    assert_eq!(decimal(&point["value"]).round_dp(6).to_string(), "0.299895");
+    let value = point["value"].as_str().unwrap();
+    assert!(value.starts_with("0.299895"), "{value}");
 }
 
 #[test]

@@ -21,6 +21,9 @@ const QUOTES: &[&str] = &[
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 2 --discount 12.5% --fx USD=0.1389 --fx EUR=0.12",
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --days 2 --discount 100%",
     "ptu own-model --input-tpm 10k --output-tpm 1k --hours 90.5m --catalog OVERLAY",
+    "tokens own-hours --input 4001 --output 1M --requests 2 --free-quota 3k --catalog OVERLAY",
+    "ptu own-hours --input-tpm 10k --output-tpm 1k --hours 90.5m --rpm 3 --input-per-request 4000 --output-per-request 400 --start 2026-06-01T23:00 --catalog OVERLAY",
+    "ptu own-hours --input-tpm 10 --output-tpm 10 --trace CALLS --catalog OVERLAY",
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 90m --runs 30",
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 8 --runs 2 --rpm 0.5 --input-per-request 4000 --output-per-request 400",
     "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400 --discount 15% --fx USD=0.1389",
@@ -163,6 +166,17 @@ input = { hour = "1 per 10K TPM-hour" }
 output = [{ hour = "1 per 1K TPM-hour" }]
 [[model.standard]]
 tiers = [{ input = "10 per 1M tokens", cached = "2 per 1M tokens", cached_explicit = "1 per 1M tokens", cache_write = "12.5 per 1M tokens", output = "40 per 1M tokens" }]
+[[model]]
+code = "own-hours"
+[[model.ptu]]
+max_input = "128000 tokens"
+input = { hour = "1 per 10K TPM-hour" }
+output = [{ hour = "1 per 1K TPM-hour" }]
+[[model.standard]]
+tiers = [
+  { hours = "08:00-24:00", input = "10 per 1M tokens", output = "40 per 1M tokens" },
+  { hours = "00:00-08:00", up_to = "4K tokens", input = "5 per 1M tokens", output = "20 per 1M tokens" },
+]
 [[model]]
 code = "own-free"
 [[model.ptu]]
@@ -474,6 +488,7 @@ pub fn cards() -> Vec<Value> {
         "models qwen3-8b",
         "models qwen3-rerank --catalog OVERLAY",
         "models own-model --catalog OVERLAY",
+        "models own-hours --catalog OVERLAY",
         "models own-reserved --catalog TENCENT",
         "models tencent",
         "models own-unit --catalog WEIGHED",

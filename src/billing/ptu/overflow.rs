@@ -152,6 +152,9 @@ fn when(request: &Request, served: &Served) -> Result<When, QuoteError> {
             true => When::AllDay,
             false => When::Unknown,
         },
+        (Length::Fixed(Fixed::Block, 1), Some(start)) => {
+            When::From(start, active(request.length, served)?)
+        }
         (Length::Fixed(Fixed::Block, _), _) => When::Unknown,
         (Length::Days(_) | Length::Months(_) | Length::Fixed(..), _) => {
             When::of_hours_per_day(served.hours_per_day.unwrap_or(Span::hours(24)))

@@ -6,7 +6,8 @@ use crate::billing::calendar::china_standard_time;
 use crate::billing::days::Days;
 use crate::replay::{FIRST_DATE, Minute, Profile};
 
-/// The first minute with calls of a stretch that is of some hours of it; a trace without calls has the prices of its first minute.
+/// The first minute with calls of a stretch, of those minutes of it that count; a trace without calls has the
+/// prices of its first minute.
 pub(super) fn first_call(
     profile: &Profile,
     (from, until): (Option<Minute>, Option<Minute>),
