@@ -104,6 +104,10 @@ impl Search<'_> {
     /// Whether nothing of a kind is ranked at any load: what is not known of it is not known at any.
     fn is_ranked_nowhere(&self, model: &Model, kind: Kind) -> bool {
         let of_kind = |row: &Row| row.kind == kind && row.quote.model.code == model.code;
+        // A block serves the night alone: who compares a day does not mean the night at fewer hours.
+        if kind == Kind::ReservationBlock {
+            return !self.comparison.rows.iter().any(of_kind);
+        }
         let mut unranked = self.comparison.unranked.iter();
         unranked.any(|one| of_kind(&one.row)) && !self.comparison.rows.iter().any(of_kind)
     }

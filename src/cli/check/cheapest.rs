@@ -7,7 +7,7 @@ use crate::billing::number::counted;
 use crate::billing::quote::{Parameters, Rate};
 use crate::billing::spec::Spec;
 use crate::cli::failure::Failure;
-use crate::compare::{self, Comparison, Request};
+use crate::compare::{self, Comparison, Kind, Request};
 use crate::plan::{Deployment, Priced};
 use crate::report::check::Cheapest;
 
@@ -47,7 +47,9 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
             "no option has `{spec}` of `replica_capacity`"
         )));
     }
-    let Some(row) = comparison.rows.first() else {
+    // Of a plan it is not known that its load comes at night, when alone a block serves it.
+    let mut rows = comparison.rows.iter();
+    let Some(row) = rows.find(|row| row.kind != Kind::ReservationBlock) else {
         return Ok(Cheapest::Not("no option is known to serve it".to_owned()));
     };
     let count = rust_decimal::Decimal::from(deployment.count);
