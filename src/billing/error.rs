@@ -133,6 +133,13 @@ pub enum QuoteError {
         /// The clock time from which on blocks can be ordered.
         from: NaiveTime,
     },
+    /// Calls of a trace in more nights than there are blocks.
+    TooFewBlocks {
+        /// Nights with calls.
+        nights: u64,
+        /// Blocks that are bought.
+        blocks: u64,
+    },
     /// A load that lasts longer on a day than the block of an evening.
     LongerThanABlock {
         /// The clock time from which on blocks can be ordered.
@@ -299,6 +306,7 @@ impl QuoteError {
             Self::TermNotSold { .. } => Some(
                 "take a term that is sold; a shorter one is renewed with `--renew`, and each term costs what a new order does",
             ),
+            Self::TooFewBlocks { .. } => Some("buy a block for each night: `--blocks <N>`"),
             Self::NotInBlocks { .. } | Self::LongerThanABlock { .. } => {
                 Some("reserve by the day: `--service standard --days <DAYS>`")
             }
@@ -527,6 +535,15 @@ impl fmt::Display for QuoteError {
                 f,
                 "a block begins with an hour from {} to midnight (UTC+8) and serves 8 hours, and the trace has calls at other times (`reservation.block`)",
                 from.format("%H:%M")
+            ),
+            Self::TooFewBlocks { nights, blocks } => write!(
+                f,
+                "the trace has calls in {}, each of which needs a block, and {} bought (`reservation.block`)",
+                counted(*nights, "night"),
+                match blocks {
+                    1 => "1 block is".to_owned(),
+                    blocks => format!("{} are", counted(*blocks, "block")),
+                }
             ),
             Self::LongerThanABlock { from } => write!(
                 f,

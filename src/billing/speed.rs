@@ -7,9 +7,7 @@ use super::early_end::Settlement;
 use super::error::QuoteError;
 use super::exact;
 use super::meter::PerMeter;
-use super::moment::Moment;
 use super::money::Percent;
-use super::ptu::{Fixed, Length};
 use super::term::Increment;
 use super::unit::{Unit, UnitPrice};
 use super::units::{Size, Sold};
@@ -188,31 +186,6 @@ impl Sale {
             }
         }
         Ok(())
-    }
-
-    /// Whether a standard reservation is sold for this time, and can be ordered at that moment.
-    ///
-    /// # Errors
-    /// [`QuoteError::TermNotSold`] and [`QuoteError::BlockNotThen`] where it is not.
-    pub fn check_term(&self, length: Length, start: Option<Moment>) -> Result<(), QuoteError> {
-        if !self.is_standard() {
-            return Ok(());
-        }
-        match (length, self.rules.block, start) {
-            (Length::Days(days), _, _) if !self.rules.sells(days) => {
-                let (below, above) = self.rules.nearest(days);
-                Err(QuoteError::TermNotSold { days, below, above })
-            }
-            (Length::Fixed(Fixed::Block, _), Some(block), Some(start))
-                if start.time() < block.ordered_from =>
-            {
-                Err(QuoteError::BlockNotThen {
-                    start,
-                    from: block.ordered_from,
-                })
-            }
-            _ => Ok(()),
-        }
     }
 }
 

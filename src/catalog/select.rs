@@ -87,6 +87,10 @@ impl Catalog {
             }
             Some(Speed::High) => dated(model, &model.ptu, as_of, AT_HIGH_SPEED)?,
         };
+        let by_side = matches!(row.offer, Offer::Sides { .. });
+        if speed.is_some() && !by_side {
+            return Err(not_sold(model, as_of, AT_HIGH_SPEED));
+        }
         // Of a provider without rules nothing is documented but its prices.
         let rules = provider.ptu.unwrap_or_default();
         let early_end = in_force(&provider.early_ends, as_of).map(|row| row.rule);
@@ -98,7 +102,7 @@ impl Catalog {
             overdue_restored: restored.is_some_and(|from| from <= as_of),
             ..rules
         };
-        let sale = sale_of(provider, speed, as_of);
+        let sale = sale_of(provider, speed, as_of).filter(|_| by_side);
         let rules = match &sale {
             Some(sale) if speed.is_some() => sold_apart(&sale.rules, rules),
             _ => rules,

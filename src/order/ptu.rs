@@ -98,8 +98,8 @@ impl PtuOrder {
     ) -> Result<Quote, OrderError> {
         let period = self.length.period();
         let prices = catalog.reserved(model, self.service, period, self.mode, as_of)?;
-        if let Some(sale) = prices.sale.as_ref().filter(|_| !self.in_term) {
-            sale.check_term(self.length, self.start)?;
+        if !self.in_term {
+            ptu::check_term(&prices, self.length, self.start)?;
         }
         let mut request = Request {
             model: catalog.model_ref(model, as_of)?,

@@ -209,7 +209,11 @@ pub fn cancelled(cancelled: &Cancellation, currency: Currency) -> String {
 /// The variant within a model and method: the specification, the mode or the rate.
 pub fn variant(parameters: &Parameters) -> String {
     match parameters {
-        Parameters::Ptu { mode, .. } => mode.map(|mode| mode.name()).unwrap_or_default().to_owned(),
+        Parameters::Ptu { mode, service, .. } => {
+            let parts = [service.map(Speed::product), mode.map(|mode| mode.name())];
+            let parts: Vec<&str> = parts.into_iter().flatten().collect();
+            parts.join(", ")
+        }
         Parameters::Mu {
             spec, pd_separated, ..
         } => {

@@ -170,3 +170,34 @@ fn models_without_a_reservation_have_no_such_option() {
     let text = compared.to_string();
     assert!(!text.contains("reservation-daily") && !text.contains("reservation-8h"));
 }
+
+/// Of a plan nobody says that its load comes at night: a block is never its cheapest way.
+#[test]
+fn a_plan_is_not_told_to_buy_blocks() {
+    let plan = format!(
+        "version = 1\ncatalog = [\"{}\"]\n[[deployment]]\nname = \"a\"\nmethod = \"tokens\"\n\
+         model = \"made-up\"\nrate = \"standard\"\nrpm = 200\ninput_per_request = 1000\n\
+         output_per_request = 100\nhours_per_day = 8\n",
+        super::CATALOG
+    );
+    let folder = Folder::new(&[("plan.toml", &plan)]);
+    let line = format!("check {} --cheapest --json", folder.path_of("plan.toml"));
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let outcome = crate::common::run(&words);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    // 8 hours of tokens are ¥44,928.00, of blocks ¥28,312.20.
+    assert!(
+        !outcome.stdout.contains("reservation-8h"),
+        "{}",
+        outcome.stdout
+    );
+}
+
+/// Beside a load of all day the hours at which others pay are those of a day without blocks.
+#[test]
+fn blocks_do_not_change_when_other_ways_pay() {
+    let compared = document(&format!("{FULL} --days 30"));
+    let pays = row(&compared, "standard")["pays_from"].to_string();
+    assert!(pays.contains("16"), "{pays}");
+    assert!(!pays.contains('9'), "{pays}");
+}

@@ -195,3 +195,66 @@ fn a_trace_is_sized_to_at_least_the_smallest_of_both_sides() {
     ));
     assert_eq!((found.0.as_str(), found.1.as_str()), ("0", "0"));
 }
+
+#[test]
+fn a_trace_fits_blocks_only_at_night() {
+    let folder = Folder::new(&[]);
+    let night = [("2026-11-01T23:30", 2), ("2026-11-02T22:30", 2)];
+    let line = |calls: &str, blocks: u32| {
+        format!(
+            "quote ptu made-up --service standard --input-tpm 200k --output-tpm 20k --blocks {blocks} --trace {calls}"
+        )
+    };
+    let calls = trace(&folder, &night, (1_000, 10));
+    let report = document(&line(&calls, 2));
+    assert_eq!(report["quotes"][0]["total"], "1887.48");
+    let refused = |calls: &str, blocks: u32| {
+        let words = format!("{} --catalog {}", line(calls, blocks), super::CATALOG);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let outcome = crate::common::run(&words);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
+        outcome.stderr
+    };
+    let few = refused(&calls, 1);
+    assert!(
+        few.contains(
+            "the trace has calls in 2 nights, each of which needs a block, and 1 block is bought"
+        ),
+        "{few}"
+    );
+    let day = trace(&folder, &[("2026-11-01T12:00", 2)], (1_000, 10));
+    let why = refused(&day, 1);
+    assert!(
+        why.contains("the trace has calls at other times (`reservation.block`)"),
+        "{why}"
+    );
+}
+
+/// Two products at two prices are not one in cost tools.
+#[test]
+fn a_reservation_is_a_product_of_its_own() {
+    let of = |name: &str, service: &str| {
+        format!(
+            "[[deployment]]\nname = \"{name}\"\nmethod = \"ptu\"\nmodel = \"made-up\"\n{service}\
+             term = \"subscription\"\ninput_tpm = \"200k\"\noutput_tpm = \"20k\"\n"
+        )
+    };
+    let plan = format!(
+        "version = 1\ncatalog = [\"{}\"]\n{}{}",
+        super::CATALOG,
+        of("a", ""),
+        of("b", "service = \"standard\"\n")
+    );
+    let folder = Folder::new(&[("plan.toml", &plan)]);
+    let path = folder.path_of("plan.toml");
+    let outcome = crate::common::run(&["check", &path, "--format", "focus"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let input = outcome
+        .stdout
+        .lines()
+        .filter(|line| line.contains("Input throughput"));
+    let own: Vec<bool> = input
+        .map(|line| line.contains("ptu.input/standard"))
+        .collect();
+    assert_eq!(own, [false, true], "{}", outcome.stdout);
+}

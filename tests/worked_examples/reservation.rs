@@ -53,6 +53,9 @@ pub fn a_day_costs_the_same_in_every_term() {
     // A renewal costs what a new order does.
     let renewed = standard("--input-tpm 200k --output-tpm 20k --days 30 --renew 1");
     assert_eq!(total(&renewed), "188748");
+    let note = said(&quote(&renewed), "reservation.daily");
+    let message = "a renewal is charged 1 day before the term expires, at the price of a new order, in up to 4 tries between 08:20 and 20:00, and renewing automatically is the default";
+    assert_eq!(note, [message]);
 }
 
 /// 100K / 50K TPM for 30 minutes and for 10 hours.

@@ -32,7 +32,7 @@ impl Note {
     /// The document that it is read in, where that is not the document of its rule.
     #[must_use]
     pub fn read_in(&self) -> Option<&'static str> {
-        matches!(self, Self::Renewal(RenewalNote::Charged(_))).then_some(RESERVATION)
+        matches!(self, Self::Renewal(RenewalNote::Charged { .. })).then_some(RESERVATION)
     }
 
     /// What holds of every deployment of units: where it is, and what is not known of its updates.

@@ -2,6 +2,7 @@
 //! the month, or for a term of another fixed length.
 
 mod fixed;
+mod lines;
 mod overflow;
 mod sale;
 mod term;
@@ -32,7 +33,7 @@ use super::units::{self, Size, Sold, Throughput};
 pub use fixed::Fixed;
 use overflow::{active, overflow};
 pub use overflow::{mode_of_overflow, refused_before};
-pub use sale::{other_term, over_length};
+pub use sale::{check_term, other_term, over_length};
 pub use term::over_changes;
 use term::{by_the_day, by_the_hour, by_the_month, fixed};
 

@@ -3,7 +3,7 @@
 use chrono::{Days, Timelike};
 use rust_decimal::Decimal;
 
-use super::term::lines;
+use super::lines::lines;
 use super::{Fixed, Length, Prices, Request};
 use crate::billing::calendar::{self, Schedule};
 use crate::billing::error::QuoteError;
@@ -50,6 +50,33 @@ pub(super) fn notes(request: &Request, prices: &Prices) -> Vec<Note> {
         .is_some_and(|served| served.on_overflow == OnOverflow::Reject);
     notes.extend(refuses.then(|| over_length(prices)).flatten());
     notes
+}
+
+/// Whether a standard reservation is sold for this time, and can be ordered at that moment.
+///
+/// # Errors
+/// [`QuoteError::TermNotSold`] and [`QuoteError::BlockNotThen`] where it is not.
+pub fn check_term(
+    prices: &Prices,
+    length: Length,
+    start: Option<Moment>,
+) -> Result<(), QuoteError> {
+    let Some(sale) = prices.sale.as_ref().filter(|sale| sale.is_standard()) else {
+        return Ok(());
+    };
+    match (length, sale.rules.block, start) {
+        (Length::Days(days), _, _) if !sale.rules.sells(days) => {
+            let (below, above) = sale.rules.nearest(days);
+            Err(QuoteError::TermNotSold { days, below, above })
+        }
+        (Length::Fixed(Fixed::Block, _), Some(block), Some(start))
+            if start.time() < block.ordered_from =>
+        {
+            let from = block.ordered_from;
+            Err(QuoteError::BlockNotThen { start, from })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Where overflow is refused: what is not known of calls above the maximum input.

@@ -1,20 +1,20 @@
 //! What a term costs: by the hour, by the day, by the month, or of another fixed length.
 
+use super::lines::lines;
 use super::{Fixed, Length, Prices, Request, sale};
 use crate::billing::calendar::{self, Schedule};
 use crate::billing::days::Piece;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::line::{Charge, LineItem};
+use crate::billing::line::LineItem;
 use crate::billing::money::Money;
 use crate::billing::note::{Note, SaleNote};
-use crate::billing::number::{capitalized, counted};
+use crate::billing::number::counted;
 use crate::billing::offer::Method;
 use crate::billing::quote::Quote;
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::{Increment, Span};
-use crate::billing::unit::{Quantity, Unit, UnitPrice};
-use crate::billing::units::{Sold, UnitName};
+use crate::billing::unit::{Quantity, Unit};
 
 /// The part of a quote that depends on its term.
 pub(super) struct BilledTerm {
@@ -180,45 +180,6 @@ pub(super) fn fixed(
             Fixed::Week | Fixed::Year => request.start.map(Schedule::open),
         },
     })
-}
-
-pub(super) fn lines(
-    request: &Request,
-    prices: &Prices,
-    time: Quantity,
-    rule: Rule,
-) -> Result<Vec<LineItem>, QuoteError> {
-    let units = prices.units.iter().zip(request.size.0);
-    let line = |(unit, count): (&Sold, u64)| {
-        LineItem::new(Charge {
-            id: match unit.name {
-                UnitName::InputTpm => "ptu.input",
-                UnitName::OutputTpm => "ptu.output",
-                UnitName::Named(_) => "ptu.units",
-            },
-            description: capitalized(&unit.name.to_string()),
-            factors: vec![Quantity::of(count, unit.unit()), time],
-            unit_price: in_increments(unit.price, time.unit),
-            rule,
-            source: Some(prices.source.clone()),
-        })
-    };
-    units.map(line).collect()
-}
-
-/// The price for the unit that time is counted in: by the minute, an hour's price buys 60.
-fn in_increments(price: UnitPrice, time: Unit) -> UnitPrice {
-    match time {
-        Unit::Minute => UnitPrice {
-            per: price.per.saturating_mul(60),
-            unit: match price.unit {
-                Unit::CapacityHour => Unit::CapacityMinute,
-                _ => Unit::TpmMinute,
-            },
-            ..price
-        },
-        _ => price,
-    }
 }
 
 fn overdue_exposure(request: &Request, prices: &Prices, hours: u32) -> Result<Money, QuoteError> {

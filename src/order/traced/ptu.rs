@@ -22,7 +22,7 @@ use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::note::{Note, ReservedNote, UnitsNote};
 use crate::billing::ptu;
-use crate::billing::ptu::{Length, Period, Prices, Request};
+use crate::billing::ptu::{Fixed, Length, Period, Prices, Request};
 use crate::billing::quote::{ModelRef, Quote};
 use crate::billing::recorded::{self, Admitted};
 use crate::billing::rule::Rule;
@@ -279,17 +279,26 @@ impl TracedPtu {
         let blocks = rules.and_then(|sale| sale.rules.block);
         let length = match (self.term, blocks) {
             (TraceTerm::Nights, Some(blocks)) => nights(blocks, taken, profile)?,
+            (TraceTerm::Given(given @ Length::Fixed(Fixed::Block, _)), Some(blocks)) => {
+                if let (Length::Fixed(_, needed), Length::Fixed(_, bought)) =
+                    (nights(blocks, taken, profile)?, given)
+                    && needed > bought
+                {
+                    let (nights, blocks) = (needed.into(), bought.into());
+                    return Err(QuoteError::TooFewBlocks { nights, blocks }.into());
+                }
+                given
+            }
             (term, _) => term.length(time, expiry.as_ref())?,
         };
-        if let Some(sale) = prices.any().and_then(|prices| prices.sale.as_ref())
-            && matches!(self.term, TraceTerm::Given(_))
-        {
-            sale.check_term(length, None)?;
+        if let (Some(prices), TraceTerm::Given(_)) = (prices.any(), self.term) {
+            ptu::check_term(prices, length, None)?;
         }
         let term = minutes_of(length)?;
+        let in_blocks = blocks.is_some() && matches!(length, Length::Fixed(Fixed::Block, _));
         match length {
             // No call is outside of them.
-            _ if self.term == TraceTerm::Nights => {}
+            _ if in_blocks => {}
             Length::Days(days) if time.between.is_some() => {
                 let needed = time.days_of_a_subscription(expiry.as_ref());
                 if needed > days {
@@ -302,7 +311,7 @@ impl TracedPtu {
             _ => {}
         }
         if let Some(days) = taken.scale.map(|scale| scale.to)
-            && self.term != TraceTerm::Nights
+            && !in_blocks
             && days.saturating_mul(DAY) > term
         {
             return Err(Conflict::ScaledBeyondTerm { days, term }.into());

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::line::Category;
 use crate::billing::amend::save::COMMITMENT;
 use crate::billing::quote::{LineItem, Parameters, Quote};
+use crate::billing::speed::Speed;
 
 /// The SKU without region and term: the kind of charge and its variant.
 pub fn kind(quote: &Quote, item: &str) -> String {
@@ -18,7 +19,12 @@ pub fn kind(quote: &Quote, item: &str) -> String {
     }
     match &quote.parameters {
         Parameters::Mu { spec, .. } => format!("{item}/{spec}"),
-        Parameters::Ptu { mode, .. } => with(item, [mode.map(|mode| mode.name()), None]),
+        Parameters::Ptu { mode, service, .. } => {
+            // What overflows of it is an ordinary call, however it was reserved.
+            let reserved = ["ptu.input", "ptu.output", "ptu.units"].contains(&item);
+            let service = service.filter(|_| reserved).map(Speed::name);
+            with(item, [mode.map(|mode| mode.name()), service])
+        }
         Parameters::Tokens {
             rate, mode, batch, ..
         } => {
@@ -34,9 +40,9 @@ pub fn kind(quote: &Quote, item: &str) -> String {
 /// A change of a running term is sold as the item that was ordered.
 fn sold_as(item: &str) -> &str {
     match item {
-        "ptu.added.input" | "ptu.refund.input" => "ptu.input",
-        "ptu.added.output" | "ptu.refund.output" => "ptu.output",
-        "ptu.added.units" | "ptu.refund.units" => "ptu.units",
+        "ptu.added.input" | "ptu.refund.input" | "ptu.used.input" => "ptu.input",
+        "ptu.added.output" | "ptu.refund.output" | "ptu.used.output" => "ptu.output",
+        "ptu.added.units" | "ptu.refund.units" | "ptu.used.units" => "ptu.units",
         "mu.added" => "mu.replicas",
         other => other,
     }
@@ -73,8 +79,12 @@ pub fn details(quote: &Quote, item: &LineItem, category: Category) -> anyhow::Re
         Parameters::Mu { spec, .. } => Some(("x_Spec", json!(spec.to_string()))),
         Parameters::Tokens { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
     };
+    let service = match &quote.parameters {
+        Parameters::Ptu { service, .. } => service.map(|speed| ("x_Service", json!(speed.name()))),
+        _ => None,
+    };
     if let Some(details) = details.as_object_mut() {
-        for (key, value) in more.into_iter().chain(hours) {
+        for (key, value) in more.into_iter().chain(hours).chain(service) {
             details.insert(key.to_owned(), value);
         }
     }
