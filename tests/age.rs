@@ -51,7 +51,8 @@ fn evidence_of_more_than_90_days_is_said() {
     assert_eq!(
         messages(&json(LEFT)),
         [
-            "the newest evidence of a price here is of 2026-08-17, 95 days ago: it may have changed since"
+            "the newest evidence of a price here is of 2026-08-17, 95 days ago: it may have changed since",
+            "not on the page since 2026-08-18 (last seen 2026-08-17); deployments bought before may go on"
         ]
     );
     let (_, shown, _) = on(TODAY, &format!("{LEFT} --format markdown"));

@@ -89,7 +89,7 @@ const ONLY_THE_PROGRAM: &[&str] = &[
     "` is there twice",
     "this band is there twice",
     "is in a group already",
-    "is above 0",
+    "` is above 0",
     "are in their order, the shortest first",
     "no band has the `smallest` commitment",
     "missing factors of the group",
