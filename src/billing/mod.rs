@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod capacity;
 pub mod days;
 pub mod downgrade;
+pub mod dtu;
 pub mod early_end;
 pub mod error;
 pub mod exact;

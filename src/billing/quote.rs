@@ -33,6 +33,8 @@ pub enum Parameters {
     Ptu {
         /// What the provider calls it, where that is not PTU.
         product: Option<&'static str>,
+        /// The specification of its units, where it is in dedicated throughput units.
+        spec: Option<String>,
         /// What is reserved.
         throughput: Throughput,
         /// The mode, where the model prices output by mode.

@@ -2,7 +2,10 @@
 
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
+use rust_decimal::Decimal;
+
 use crate::billing::early_end::{EarlyEnd, READ_SO};
+use crate::billing::exact::plain;
 use crate::billing::fx::Exchange;
 use crate::billing::money::Money;
 use crate::billing::number::{counted, grouped, spoken};
@@ -28,6 +31,10 @@ pub enum Caveat {
     },
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
+    /// Dedicated throughput units can be ended early, and a used day then counts more often.
+    DtuEarlyEnd(Decimal),
+    /// What becomes of calls beyond dedicated throughput units is not documented.
+    DtuBeyond,
     /// The user stated what one replica serves.
     Capacity(Capacity),
     /// The option is deployed and deleted each day.
@@ -160,6 +167,8 @@ impl Caveat {
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::EarlyEnd { rule, .. } => Some(rule.rule()),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
+            Self::DtuEarlyEnd(_) => Some(Rule::DtuEarlyEnd),
+            Self::DtuBeyond => Some(Rule::DtuBeyond),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
         }
@@ -183,6 +192,14 @@ impl std::fmt::Display for Caveat {
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",
             ),
+            Self::DtuEarlyEnd(factor) => write!(
+                f,
+                "a term that is ended early settles what was used {} times",
+                plain(*factor)
+            ),
+            Self::DtuBeyond => f.write_str(
+                "sized for the busiest minute: what becomes of calls beyond the units is not documented",
+            ),
             Self::Capacity(capacity) => write!(
                 f,
                 "one replica is taken to serve {} / {} TPM, as {}",
@@ -198,8 +215,12 @@ impl std::fmt::Display for Caveat {
             }
             Self::AssumedCurrent { of, kind } => write!(
                 f,
-                "taken as the current one, the cheapest of {of} `{}` options: `--current-spec` names another",
-                kind.name()
+                "taken as the current one, the cheapest of {of} `{}` options{}",
+                kind.name(),
+                match kind {
+                    Kind::DtuMonthly => "",
+                    _ => ": `--current-spec` names another",
+                }
             ),
             Self::Overflows { calls, of } => write!(
                 f,

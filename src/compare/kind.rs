@@ -21,6 +21,8 @@ pub enum Kind {
     MuHourly,
     /// Model units by the month.
     MuMonthly,
+    /// Dedicated throughput units by the month, where someone sells them.
+    DtuMonthly,
     /// Fine-tuned tokens.
     FineTuned,
     /// Ordinary calls.
@@ -49,6 +51,7 @@ impl Kind {
         Self::PtuYearly,
         Self::MuHourly,
         Self::MuMonthly,
+        Self::DtuMonthly,
         Self::FineTuned,
         Self::Standard,
     ];
@@ -65,6 +68,7 @@ impl Kind {
             Self::PtuYearly => "ptu-yearly",
             Self::MuHourly => "mu-hourly",
             Self::MuMonthly => "mu-monthly",
+            Self::DtuMonthly => "dtu-monthly",
             Self::FineTuned => "fine-tuned",
             Self::Standard => "standard",
         }
@@ -81,6 +85,7 @@ impl Kind {
             | Self::PtuWeekly
             | Self::PtuYearly => "PTU",
             Self::MuHourly | Self::MuMonthly => "model units",
+            Self::DtuMonthly => "dedicated throughput units",
             Self::FineTuned => "fine-tuned tokens",
             Self::Standard => "ordinary calls",
         }

@@ -55,7 +55,7 @@ impl Deployment {
         match &self.parts.first()?.order {
             Order::Ptu(order) => order.mode,
             Order::Tokens(order) => order.mode,
-            Order::Mu(_) => None,
+            Order::Mu(_) | Order::Dtu(_) => None,
         }
     }
 
@@ -74,7 +74,7 @@ impl Deployment {
         match &self.parts.first()?.order {
             Order::Ptu(order) => Some(&order.funding),
             Order::Tokens(order) => Some(&order.funding),
-            Order::Mu(_) => None,
+            Order::Mu(_) | Order::Dtu(_) => None,
         }
     }
 }

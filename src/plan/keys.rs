@@ -13,6 +13,10 @@ const MU: &[Method] = &[Method::Mu];
 const TOKENS: &[Method] = &[Method::Tokens];
 const RESERVED: &[Method] = &[Method::Ptu, Method::Mu];
 const SERVED: &[Method] = &[Method::Ptu, Method::Tokens];
+const BY_THE_MONTH: &[Method] = &[Method::Ptu, Method::Mu, Method::Dtu];
+const SIZED: &[Method] = &[Method::Ptu, Method::Dtu];
+const OF_A_SPEC: &[Method] = &[Method::Mu, Method::Dtu];
+const IN_PHASES: &[Method] = &[Method::Ptu, Method::Mu, Method::Tokens];
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
@@ -22,26 +26,26 @@ const KEYS: &[Key] = &[
     Key { name: "count", methods: Method::ALL },
     Key { name: "budget", methods: Method::ALL },
     Key { name: "budget_on", methods: Method::ALL },
-    Key { name: "term", methods: RESERVED },
+    Key { name: "term", methods: BY_THE_MONTH },
     Key { name: "hours_per_day", methods: Method::ALL },
     Key { name: "hours", methods: RESERVED },
     Key { name: "days", methods: SERVED },
-    Key { name: "months", methods: RESERVED },
-    Key { name: "renew", methods: RESERVED },
+    Key { name: "months", methods: BY_THE_MONTH },
+    Key { name: "renew", methods: BY_THE_MONTH },
     Key { name: "runs", methods: RESERVED },
-    Key { name: "start", methods: RESERVED },
-    Key { name: "input_tpm", methods: PTU },
-    Key { name: "output_tpm", methods: PTU },
-    Key { name: "units", methods: PTU },
-    Key { name: "fit", methods: PTU },
+    Key { name: "start", methods: BY_THE_MONTH },
+    Key { name: "input_tpm", methods: SIZED },
+    Key { name: "output_tpm", methods: SIZED },
+    Key { name: "units", methods: SIZED },
+    Key { name: "fit", methods: SIZED },
     Key { name: "on_overflow", methods: PTU },
     Key { name: "mode", methods: SERVED },
-    Key { name: "spec", methods: MU },
+    Key { name: "spec", methods: OF_A_SPEC },
     Key { name: "replicas", methods: MU },
     Key { name: "replicas_min", methods: MU },
     Key { name: "replicas_max", methods: MU },
     Key { name: "schedule", methods: MU },
-    Key { name: "cancel_after", methods: MU },
+    Key { name: "cancel_after", methods: OF_A_SPEC },
     Key { name: "input", methods: TOKENS },
     Key { name: "output", methods: TOKENS },
     Key { name: "cached_input", methods: TOKENS },
@@ -65,7 +69,7 @@ const KEYS: &[Key] = &[
     Key { name: "package", methods: SERVED },
     Key { name: "package_price", methods: SERVED },
     Key { name: "postpaid", methods: SERVED },
-    Key { name: "phases", methods: Method::ALL },
+    Key { name: "phases", methods: IN_PHASES },
 ];
 
 /// Keys of a workload, in place of which tokens are given in all.

@@ -18,10 +18,11 @@ pub fn headline(quote: &Quote) -> String {
             mode,
             product,
             throughput,
+            spec,
             ..
         } => {
             let name = product.or(throughput.unit_name()).unwrap_or("PTU");
-            with(name, mode.map(|mode| mode.name()))
+            with(name, mode.map(|mode| mode.name()).or(spec.as_deref()))
         }
         Parameters::Mu {
             spec, pd_separated, ..
@@ -202,7 +203,10 @@ pub fn cancelled(cancelled: &Cancellation, currency: Currency) -> String {
 /// The variant within a model and method: the specification, the mode or the rate.
 pub fn variant(parameters: &Parameters) -> String {
     match parameters {
-        Parameters::Ptu { mode, .. } => mode.map(|mode| mode.name()).unwrap_or_default().to_owned(),
+        Parameters::Ptu { mode, spec, .. } => {
+            let mode = mode.map(|mode| mode.name());
+            mode.or(spec.as_deref()).unwrap_or_default().to_owned()
+        }
         Parameters::Mu {
             spec, pd_separated, ..
         } => {

@@ -1,6 +1,7 @@
 //! What a person should know beside the numbers, each with its rule.
 
 mod cache;
+mod dtu;
 mod funding;
 mod needs;
 mod own;
@@ -17,6 +18,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub use cache::CacheNote;
+pub use dtu::DtuNote;
 pub use funding::{FundingNote, Spent, Then};
 pub use needs::Needs;
 pub use renewal::RenewalNote;
@@ -48,6 +50,8 @@ pub enum Note {
     },
     /// Something about input of a cache.
     Cache(CacheNote),
+    /// Something about dedicated throughput units.
+    Dtu(DtuNote),
     /// Something that a recorded trace tells of its calls, and that is not priced.
     Told(ToldNote),
     /// A note whose rule is of another provider's document, cited by a rule of its own provider.
@@ -283,6 +287,7 @@ impl Note {
             | Self::Own { rule, .. } => *rule,
             Self::Renewal(note) => note.rule(),
             Self::Cache(note) => note.rule(),
+            Self::Dtu(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
             | Self::BoughtOn { .. }
@@ -326,6 +331,7 @@ impl Note {
             Self::Funding { rule, what } => what.basis(*rule),
             Self::Renewal(note) => note.basis(),
             Self::Cache(note) => note.basis(),
+            Self::Dtu(note) => note.basis(),
             Self::Reserved { rule, what } => what.basis(*rule),
             Self::Own { rule, note } => match note.basis() {
                 // What a file says of an early end is not read into it.

@@ -1,6 +1,6 @@
 //! Notes of a provider whose documents do not have the rule: which of them it can have, and what it cites.
 
-use super::{FundingNote, Note, RenewalNote, ReservedNote};
+use super::{DtuNote, FundingNote, Note, RenewalNote, ReservedNote};
 use crate::billing::offer::{Method, ModelRef};
 use crate::billing::rule::{RESERVATION, Rule};
 
@@ -75,6 +75,7 @@ impl Note {
                     ..
                 }
                 | Self::PdSeparated
+                | Self::Dtu(DtuNote::BilledFromRunning)
                 | Self::Region(_)
                 | Self::Update
                 | Self::TokenService

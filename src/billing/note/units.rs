@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::Needs;
+use crate::billing::dtu;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, plain, round2};
 use crate::billing::kind::Tokens;
@@ -60,7 +61,7 @@ impl UnitsNote {
             let Size([count, _]) = size;
             let of = |tpm: PerMeter<u64>| Needs::of_tokens(meters, tpm.map(u128::from));
             said.push(Self::Hold {
-                name: name.clone(),
+                name,
                 count,
                 one: of(unit.adds),
                 all: of(capacity(sold, size)?),
@@ -110,7 +111,7 @@ impl UnitsNote {
             up_to: ends.filter_map(|bracket| bracket.up_to).min(),
             needs: Needs::of_tokens(meters, meters.whole(parts)),
             exact,
-            name: name.clone(),
+            name,
             count,
         }))
     }
@@ -119,6 +120,9 @@ impl UnitsNote {
     #[must_use]
     pub fn rule(&self) -> Rule {
         match self {
+            Self::Hold { name, .. } | Self::OfTpm { name, .. } if name == dtu::NAME => {
+                Rule::DtuUnits
+            }
             Self::Hold { .. } | Self::OfTpm { .. } => Rule::PtuUnits,
             Self::Weights(_) => Rule::PtuWeights,
         }
@@ -137,10 +141,10 @@ impl UnitsNote {
 }
 
 /// The unit of a product that is sold in units, and its name.
-fn named(sold: &[Sold]) -> Option<(&Sold, &String)> {
+fn named(sold: &[Sold]) -> Option<(&Sold, String)> {
     match sold {
         [unit] => match &unit.name {
-            UnitName::Named(name) => Some((unit, name)),
+            UnitName::Named(_) | UnitName::Dedicated(_) => Some((unit, unit.name.to_string())),
             UnitName::InputTpm | UnitName::OutputTpm => None,
         },
         _ => None,

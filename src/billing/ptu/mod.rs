@@ -9,6 +9,7 @@ use chrono::Timelike;
 use rust_decimal::Decimal;
 
 use super::calendar::ExpiryRules;
+use super::dtu;
 use super::early_end::EarlyEnd;
 use super::error::QuoteError;
 use super::exact;
@@ -140,6 +141,8 @@ pub struct Rules {
     pub refusal: Refusal,
     /// Whether a subscription of days can be scaled, and what is added is paid for the days that are left.
     pub scales_by_day: bool,
+    /// How dedicated throughput units are billed, where these are sold.
+    pub dedicated: dtu::Rules,
 }
 
 /// The prices of one model, term and mode.
@@ -178,6 +181,7 @@ impl Default for Rules {
             refusal: Refusal::Unknown,
             scales_by_day: false,
             overdue_restored: false,
+            dedicated: dtu::Rules::default(),
         }
     }
 }
@@ -211,11 +215,19 @@ impl Prices {
         })
     }
 
+    /// The specification of dedicated throughput units, where these are sold.
+    #[must_use]
+    pub fn spec(&self) -> Option<&str> {
+        units::spec(&self.units)
+    }
+
     /// The rule of its lines: that of the document which describes what is sold.
     fn rule(&self, of_deployments: Rule) -> Rule {
-        match self.reservation {
-            Some(_) => Rule::ServiceMode,
-            None => of_deployments,
+        match (self.spec(), self.reservation) {
+            (Some(_), _) if of_deployments == Rule::PtuSteps => Rule::DtuUnits,
+            (Some(_), _) => Rule::DtuMonthly,
+            (None, Some(_)) => Rule::ServiceMode,
+            (None, None) => of_deployments,
         }
     }
 }
@@ -263,21 +275,28 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
                     step,
                     smallest,
                 }
-                .by(Rule::PtuSteps),
+                .by(prices.rule(Rule::PtuSteps)),
             );
         }
     }
     if !request.size.is_nothing() {
         let said = UnitsNote::of(&prices.units, &prices.meters, request.size)?;
         notes.extend(said.into_iter().map(Note::from));
+        if prices.spec().is_some() {
+            notes.extend(dtu::notes(prices));
+        }
         notes.extend(Note::of_deployments(&request.model));
     }
     Quote {
-        method: Method::Ptu,
+        method: match prices.spec() {
+            Some(_) => Method::Dtu,
+            None => Method::Ptu,
+        },
         term: request.length.term(),
         model: request.model.clone(),
         parameters: Parameters::Ptu {
             product: prices.reservation.map(|sold| sold.mode.name()),
+            spec: prices.spec().map(str::to_owned),
             throughput: Throughput::of(&prices.units, &prices.meters, request.size)?,
             mode: prices.mode,
             runs: billed.runs,

@@ -78,6 +78,10 @@ pub(super) fn overflow(
     let Some(mut excess) = load.excess(&reserved, active(request.length, served)?)? else {
         return Ok(None);
     };
+    if let Some(spec) = prices.spec() {
+        let (spec, calls) = (spec.to_owned(), excess.calls_per_minute);
+        return Err(QuoteError::BeyondDedicated { spec, calls });
+    }
     if above.is_none() {
         excess.cause = prices.rule(excess.cause);
         let taken = reserved.whole_calls(load.per_request);

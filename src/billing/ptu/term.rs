@@ -140,7 +140,8 @@ pub(super) fn by_the_month(
     notes: &mut Vec<Note>,
 ) -> Result<BilledTerm, QuoteError> {
     let time = Quantity::of(months.into(), Unit::Month);
-    if request.served.is_some() {
+    // Of dedicated units nothing depends on how much traffic a month has.
+    if request.served.is_some() && prices.spec().is_none() {
         notes.push(Note::MonthOfThirtyDays);
     }
     Ok(BilledTerm {
@@ -183,6 +184,7 @@ fn lines(
                 UnitName::InputTpm => "ptu.input",
                 UnitName::OutputTpm => "ptu.output",
                 UnitName::Named(_) => "ptu.units",
+                UnitName::Dedicated(_) => "dtu.units",
             },
             description: capitalized(&unit.name.to_string()),
             factors: vec![Quantity::of(count, unit.unit()), time],

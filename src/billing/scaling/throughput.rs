@@ -197,12 +197,16 @@ fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem
         let (id, description) = match (kind, name) {
             (Kind::Added, UnitName::InputTpm) => ("ptu.added.input", format!("{name} added")),
             (Kind::Added, UnitName::OutputTpm) => ("ptu.added.output", format!("{name} added")),
-            (Kind::Added, UnitName::Named(_)) => ("ptu.added.units", format!("{name} added")),
+            (Kind::Added, UnitName::Named(_) | UnitName::Dedicated(_)) => {
+                ("ptu.added.units", format!("{name} added"))
+            }
             (Kind::Refund, UnitName::InputTpm) => ("ptu.refund.input", format!("refund of {name}")),
             (Kind::Refund, UnitName::OutputTpm) => {
                 ("ptu.refund.output", format!("refund of {name}"))
             }
-            (Kind::Refund, UnitName::Named(_)) => ("ptu.refund.units", format!("refund of {name}")),
+            (Kind::Refund, UnitName::Named(_) | UnitName::Dedicated(_)) => {
+                ("ptu.refund.units", format!("refund of {name}"))
+            }
         };
         let mut quantity = Quantity::of(count, unit.unit());
         if kind == Kind::Refund {

@@ -49,6 +49,7 @@ enum KindArg {
     PtuMonthly,
     MuHourly,
     MuMonthly,
+    DtuMonthly,
     FineTuned,
     Standard,
 }
@@ -61,6 +62,7 @@ impl KindArg {
             Self::PtuMonthly => Kind::PtuMonthly,
             Self::MuHourly => Kind::MuHourly,
             Self::MuMonthly => Kind::MuMonthly,
+            Self::DtuMonthly => Kind::DtuMonthly,
             Self::FineTuned => Kind::FineTuned,
             Self::Standard => Kind::Standard,
         }
@@ -117,7 +119,10 @@ impl CurrentArgs {
                 "leave it out",
             ));
         }
-        let prepaid = matches!(kind, Kind::PtuDaily | Kind::PtuMonthly | Kind::MuMonthly);
+        let prepaid = matches!(
+            kind,
+            Kind::PtuDaily | Kind::PtuMonthly | Kind::MuMonthly | Kind::DtuMonthly
+        );
         if self.current_ends.is_some() && !prepaid {
             return Err(Failure::usage(
                 format!(

@@ -253,6 +253,7 @@ impl Args {
             mode: self.mode,
             in_any_mode: false,
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
+            dtu: None,
         };
         Ok(Some((trace, order)))
     }

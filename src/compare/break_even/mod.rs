@@ -119,6 +119,7 @@ fn way(row: &Row) -> &'static str {
         (Kind::PtuMonthly, true) => "TPM Reservation by the month",
         (Kind::MuHourly, _) => "MU by the hour",
         (Kind::MuMonthly, _) => "MU by the month",
+        (Kind::DtuMonthly, _) => "DTU by the month",
         (Kind::FineTuned, _) => "fine-tuned tokens",
         (Kind::Standard, _) => "standard tokens",
     }

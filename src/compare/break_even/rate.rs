@@ -28,6 +28,7 @@ pub fn rented_or_tokens(
         (Kind::PtuMonthly, true) => "ptu.monthly-vs-standard",
         (Kind::PtuWeekly, true) => "ptu.weekly-vs-standard",
         (Kind::PtuYearly, true) => "ptu.yearly-vs-standard",
+        (Kind::DtuMonthly, true) => "dtu.monthly-vs-standard",
         (Kind::MuHourly, true) => "mu.hourly-vs-standard",
         (Kind::MuMonthly, true) => "mu.monthly-vs-standard",
         (Kind::MuHourly, false) => "mu.hourly-vs-fine-tuned",

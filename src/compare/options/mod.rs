@@ -1,5 +1,6 @@
 //! Every way to serve the workload, each as a quote.
 
+mod dedicated;
 mod missing;
 mod replicas;
 mod steady;
@@ -149,6 +150,7 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
 /// fixed term, are sold by few.
 fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     let period = match (kind, kind.fixed()) {
+        (Kind::DtuMonthly, _) => return !model.dtu_in_force(request.as_of).is_empty(),
         (Kind::PtuMonthly, _) => Period::Month,
         (_, Some(fixed)) => fixed.period(),
         _ => return true,

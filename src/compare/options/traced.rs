@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Missing, Priced, as_of, in_mode, is_sold, reference, replicas, reservation_caveats,
+    Missing, Priced, as_of, dedicated, in_mode, is_sold, reference, replicas, reservation_caveats,
     reserved_in_mode, token_caveats, token_mode,
 };
 use crate::billing::error::QuoteError;
@@ -14,7 +14,7 @@ use crate::billing::quote::{Parameters, Quote, Rate};
 use crate::billing::recorded::Recorded;
 use crate::billing::term::Span;
 use crate::billing::units::Size;
-use crate::catalog::Model;
+use crate::catalog::{LookupError, Model};
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::order::{
     self, Answers, Asked, OrderError, TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedOrder,
@@ -26,7 +26,7 @@ const NOT_FOR_A_TRACE: &str = "a trace is not compared by the block, the week or
 
 /// Prices a trace by every method that replays it.
 pub struct TracedWays {
-    ways: BTreeMap<(usize, Kind), Way>,
+    ways: BTreeMap<(usize, Kind), Vec<Way>>,
     /// The sums of the trace.
     pub recorded: Recorded,
 }
@@ -45,14 +45,23 @@ impl TracedWays {
         fit: TraceFit,
         watch: Watch<'_>,
     ) -> Result<Self, OrderError> {
-        let mut ways = BTreeMap::new();
+        let mut ways: BTreeMap<(usize, Kind), Vec<Way>> = BTreeMap::new();
         let mut asked = Vec::new();
         let mut bases = Vec::new();
         for (position, model) in request.models.iter().enumerate() {
             for kind in Kind::ALL {
                 let prepared = match kind {
-                    Kind::MuHourly | Kind::MuMonthly => continue,
                     _ if !is_sold(request, model, *kind) => continue,
+                    Kind::DtuMonthly => {
+                        // Each specification is a way of its own.
+                        for prepared in dedicated_units(request, model)? {
+                            let (order, basis) = prepared;
+                            asked.push(Asked { model, order });
+                            bases.push(((position, *kind), basis));
+                        }
+                        continue;
+                    }
+                    Kind::MuHourly | Kind::MuMonthly => continue,
                     Kind::PtuBlock | Kind::PtuWeekly | Kind::PtuYearly => {
                         Err(Missing::NoPrice(NOT_FOR_A_TRACE.to_owned()))
                     }
@@ -68,7 +77,7 @@ impl TracedWays {
                         bases.push(((position, *kind), basis));
                     }
                     Err(missing) => {
-                        ways.insert((position, *kind), Err(missing));
+                        ways.insert((position, *kind), vec![Err(missing)]);
                     }
                 }
             }
@@ -83,7 +92,7 @@ impl TracedWays {
                     .map(|basis| (quote, basis)),
                 Err(error) => Err(Missing::of_order(error)?),
             };
-            ways.insert(way, priced);
+            ways.entry(way).or_default().push(priced);
         }
         Ok(Self { ways, recorded })
     }
@@ -98,7 +107,7 @@ impl TracedWays {
     ) -> Result<Vec<Priced>, Missing> {
         let minutes = self.recorded.stated_minutes();
         let service = request.catalog.provider(model)?.service.as_ref();
-        let mut caveats = match kind {
+        let caveats = match kind {
             Kind::MuHourly | Kind::MuMonthly => {
                 return replicas::priced(request, &self.demand()?, model, kind);
             }
@@ -109,43 +118,28 @@ impl TracedWays {
             | Kind::PtuMonthly
             | Kind::PtuBlock
             | Kind::PtuWeekly
-            | Kind::PtuYearly => Vec::new(),
+            | Kind::PtuYearly
+            | Kind::DtuMonthly => Vec::new(),
         };
         // Each way is asked for once.
-        let Some(way) = self.ways.remove(&(position, kind)) else {
+        let Some(ways) = self.ways.remove(&(position, kind)) else {
             return Err(Missing::NoPrice("it was not replayed".to_owned()));
         };
-        let (quote, basis) = way?;
-        if let Basis::Ptu(asked, prices) = &basis {
-            caveats.extend(reservation_caveats(kind, model, prices));
-            let paid = match asked.length {
-                ptu::Length::Days(days) => Paid::Days(days),
-                ptu::Length::Months(months) => Paid::Months(months),
-                // Terms of other lengths are not compared.
-                ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => {
-                    Paid::Hours(minutes.div_ceil(60))
+        let mut priced = Vec::new();
+        let mut missing = None;
+        for way in ways {
+            match way {
+                Ok((quote, basis)) => {
+                    let caveats = caveats.clone();
+                    priced.push(with_caveats(kind, model, (quote, basis, caveats), minutes));
                 }
-            };
-            caveats.extend(Caveat::paid_longer(paid, minutes));
-        }
-        let reserved = quote.recorded.as_ref().and_then(|all| {
-            let reserved = all.reserved.as_ref()?;
-            Some((reserved, all.above_max, all.total.calls))
-        });
-        if let Some((reserved, above_max, of)) = reserved {
-            if reserved.fit == Some(TraceFit::Peak.name()) {
-                caveats.push(Caveat::SizedToPeak);
-            }
-            let calls = reserved.overflow.calls.saturating_sub(above_max);
-            if calls > 0 {
-                caveats.push(Caveat::Overflows { calls, of });
-            }
-            if above_max > 0 {
-                let calls = above_max;
-                caveats.push(Caveat::AboveMaxInput { calls, of });
+                Err(error) => missing = missing.or(Some(error)),
             }
         }
-        Ok(vec![(quote, basis, caveats)])
+        match missing.filter(|_| priced.is_empty()) {
+            Some(missing) => Err(missing),
+            None => Ok(priced),
+        }
     }
 
     /// The traffic for replicas: the busiest minute, input and output each by itself.
@@ -167,6 +161,76 @@ impl TracedWays {
     }
 }
 
+/// A way with what is to be known of it beside others.
+fn with_caveats(
+    kind: Kind,
+    model: &Model,
+    (quote, basis, mut caveats): Priced,
+    minutes: u64,
+) -> Priced {
+    if let Basis::Ptu(asked, prices) = &basis {
+        caveats.extend(reservation_caveats(kind, model, prices));
+        if prices.spec().is_some() {
+            caveats.extend(dedicated::caveats(prices));
+        }
+        let paid = match asked.length {
+            ptu::Length::Days(days) => Paid::Days(days),
+            ptu::Length::Months(months) => Paid::Months(months),
+            // Terms of other lengths are not compared.
+            ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => Paid::Hours(minutes.div_ceil(60)),
+        };
+        caveats.extend(Caveat::paid_longer(paid, minutes));
+    }
+    let reserved = quote.recorded.as_ref().and_then(|all| {
+        let reserved = all.reserved.as_ref()?;
+        Some((reserved, all.above_max, all.total.calls))
+    });
+    if let Some((reserved, above_max, of)) = reserved {
+        if reserved.fit == Some(TraceFit::Peak.name()) && kind != Kind::DtuMonthly {
+            caveats.push(Caveat::SizedToPeak);
+        }
+        let calls = reserved.overflow.calls.saturating_sub(above_max);
+        if calls > 0 {
+            caveats.push(Caveat::Overflows { calls, of });
+        }
+        if above_max > 0 {
+            let calls = above_max;
+            caveats.push(Caveat::AboveMaxInput { calls, of });
+        }
+    }
+    (quote, basis, caveats)
+}
+
+/// Dedicated throughput units of each specification, as many as hold every call of the trace.
+fn dedicated_units(
+    request: &Request,
+    model: &Model,
+) -> Result<Vec<(TracedOrder, Basis)>, LookupError> {
+    let mut asked = Vec::new();
+    for prices in request.catalog.dtu(model, None, request.as_of)? {
+        let term = TraceTerm::Months;
+        let order = TracedOrder::Ptu(TracedPtu {
+            asked: None,
+            fit: Some(TraceFit::Peak),
+            term,
+            mode: None,
+            in_any_mode: false,
+            on_overflow: OnOverflow::Bill,
+            dtu: prices.spec().map(str::to_owned),
+        });
+        let request = ptu::Request {
+            model: request.catalog.model_ref(model)?,
+            size: Size::default(),
+            length: ptu::Length::Months(1),
+            mode: None,
+            start: None,
+            served: None,
+        };
+        asked.push((order, Basis::Ptu(request, Box::new(prices))));
+    }
+    Ok(asked)
+}
+
 /// A reservation that the trace sizes.
 fn reservation(
     request: &Request,
@@ -186,6 +250,7 @@ fn reservation(
         mode: request.mode,
         in_any_mode: true,
         on_overflow: OnOverflow::Bill,
+        dtu: None,
     });
     let request = ptu::Request {
         model: reference(request, model)?,

@@ -45,6 +45,8 @@ pub struct TracedPtu {
     pub in_any_mode: bool,
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
+    /// The specification, where dedicated throughput units are reserved.
+    pub dtu: Option<String>,
 }
 
 impl TracedPtu {
@@ -57,11 +59,17 @@ impl TracedPtu {
         as_of: AsOf,
     ) -> Result<InForce<Prices>, OrderError> {
         let period = self.term.period();
-        let of = |mode, day| catalog.ptu(model, period, mode, day);
+        let of = |mode, day| match &self.dtu {
+            Some(spec) => catalog.dtu_of(model, spec, day),
+            None => catalog.ptu(model, period, mode, day),
+        };
         let mode = ModeAsked::of(self.mode, self.in_any_mode, model, as_of, of)?;
         let price = |day, before: Option<&Prices>| match (mode.price(day, of), before) {
             (Err(_), Some(bought)) if period != Period::Hour => Ok(Prices {
-                standard: catalog.overflow_prices(model, bought.mode, day),
+                standard: match self.dtu {
+                    Some(_) => None,
+                    None => catalog.overflow_prices(model, bought.mode, day),
+                },
                 ..bought.clone()
             }),
             (found, _) => found,
@@ -124,6 +132,11 @@ impl TracedPtu {
         } = *found;
         let request = self.request(catalog, model, taken, prices, profile, size)?;
         let in_play = prices.in_play(replayed, profile)?;
+        let all = Replayed::joined(in_play.iter().map(|one| one.replayed))?;
+        let calls = all.overflowed()?.calls;
+        if self.dtu.is_some() && calls > 0 {
+            return Err(QuoteError::TraceBeyondDedicated { calls }.into());
+        }
         if self.on_overflow == OnOverflow::Bill {
             for one in &in_play {
                 overflow::refuse(catalog, model, prices, one, profile)?;
@@ -239,6 +252,9 @@ impl TracedPtu {
         let expiry = prices.any().and_then(|prices| prices.rules.expiry);
         let time = TimeTaken::of(taken, profile);
         let length = self.term.length(time, expiry.as_ref())?;
+        if let (Length::Months(months), Some(prices)) = (length, prices.any()) {
+            prices.rules.dedicated.check(months)?;
+        }
         let term = minutes_of(length)?;
         match length {
             Length::Days(days) if time.between.is_some() => {

@@ -57,6 +57,7 @@ fn sections(card: &Card) -> Vec<Section> {
             terms: Vec::new(),
         });
     }
+    sections.extend(dtu_section(card));
     for (title, tokens) in [
         ("Tokens of fine-tuned models", &card.fine_tuned),
         ("Tokens of ordinary calls", &card.standard),
@@ -68,6 +69,29 @@ fn sections(card: &Card) -> Vec<Section> {
         );
     }
     sections
+}
+
+fn dtu_section(card: &Card) -> Option<Section> {
+    let first = card.dtu.first()?;
+    let rows = card.dtu.iter().map(|dtu| {
+        let [input, output] = dtu.adds;
+        vec![
+            dtu.spec.clone(),
+            spoken(input),
+            spoken(output),
+            price(Some(dtu.month), card.currency),
+        ]
+    });
+    let most = first.most_months;
+    let most = most.map(|most| format!("sold for 1 to {most} months, paid ahead"));
+    Some(Section {
+        title: "Dedicated throughput units (DTU)".to_owned(),
+        columns: ["One unit", "Input TPM", "Output TPM", "Subscription"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.collect(),
+        terms: most.into_iter().collect(),
+    })
 }
 
 fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::group::Entry;
-use super::{CapacityCard, Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
+use super::{
+    CapacityCard, Card, DtuCard, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard,
+};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
 use crate::billing::meter::{Bracket, Meters};
@@ -66,6 +68,8 @@ struct ModelJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<CapacityJson<'a>>,
     mu: Vec<MuJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dtu: Vec<DtuJson<'a>>,
     fine_tuned: Option<FineTunedJson<'a>>,
     standard: Option<StandardJson<'a>>,
 }
@@ -132,6 +136,17 @@ struct MuJson<'a> {
     source: SourceJson<'a>,
 }
 
+/// Dedicated throughput units of a specification.
+#[derive(Debug, Serialize)]
+struct DtuJson<'a> {
+    spec: &'a str,
+    input_tpm: u64,
+    output_tpm: u64,
+    month: String,
+    most_months: Option<u32>,
+    source: SourceJson<'a>,
+}
+
 #[derive(Debug, Serialize)]
 struct FineTunedJson<'a> {
     input_per_1k: Option<String>,
@@ -177,6 +192,7 @@ fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
         ptu: card.ptu.as_ref().map(ptu).transpose()?,
         capacity: card.capacity.as_ref().map(capacity).transpose()?,
         mu: card.mu.iter().map(mu).collect::<Result<_, _>>()?,
+        dtu: card.dtu.iter().map(dtu).collect::<Result<_, _>>()?,
         fine_tuned: card.fine_tuned.as_ref().map(fine_tuned).transpose()?,
         standard: card.standard.as_ref().map(standard).transpose()?,
     })
@@ -258,6 +274,18 @@ fn mu(card: &MuCard) -> Result<MuJson<'_>, QuoteError> {
         pd_separated: card.pd_separated,
         hour: card.hour.map(|price| per(&price, 1)).transpose()?,
         month: card.month.map(|price| per(&price, 1)).transpose()?,
+        source: SourceJson::new(&card.source),
+    })
+}
+
+fn dtu(card: &DtuCard) -> Result<DtuJson<'_>, QuoteError> {
+    let [input_tpm, output_tpm] = card.adds;
+    Ok(DtuJson {
+        spec: &card.spec,
+        input_tpm,
+        output_tpm,
+        month: per(&card.month, 1)?,
+        most_months: card.most_months,
         source: SourceJson::new(&card.source),
     })
 }

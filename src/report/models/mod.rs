@@ -72,6 +72,8 @@ pub struct Card {
     pub capacity: Option<CapacityCard>,
     /// Model units, one a specification.
     pub mu: Vec<MuCard>,
+    /// Dedicated throughput units, one a specification.
+    pub dtu: Vec<DtuCard>,
     /// Tokens of fine-tuned models, where it is sold so.
     pub fine_tuned: Option<TokenCard>,
     /// Tokens of ordinary calls, where a price is published.
@@ -84,9 +86,11 @@ impl Card {
         let ptu = self.ptu.iter().map(|card| &card.source);
         let capacity = self.capacity.iter().map(|card| &card.source);
         let mu = self.mu.iter().map(|card| &card.source);
+        let dtu = self.dtu.iter().map(|card| &card.source);
         let tokens = self.fine_tuned.iter().chain(&self.standard);
         ptu.chain(capacity)
             .chain(mu)
+            .chain(dtu)
             .chain(tokens.map(|card| &card.source))
     }
 }
@@ -161,6 +165,21 @@ pub struct MuCard {
     pub hour: Option<UnitPrice>,
     /// Subscription.
     pub month: Option<UnitPrice>,
+    /// The source of these prices.
+    pub source: Source,
+}
+
+/// Prices of dedicated throughput units of one specification.
+#[derive(Debug, Clone)]
+pub struct DtuCard {
+    /// `Standard`, `Fast`, `Efficient`.
+    pub spec: String,
+    /// Input and output tokens per minute that one adds.
+    pub adds: PerMeter<u64>,
+    /// A month of one.
+    pub month: UnitPrice,
+    /// The most months of a term, where that is documented.
+    pub most_months: Option<u32>,
     /// The source of these prices.
     pub source: Source,
 }

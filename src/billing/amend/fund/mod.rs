@@ -38,7 +38,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         }
         (None, None) => return Ok(quote),
     };
-    if quote.method == Method::Mu {
+    if matches!(quote.method, Method::Mu | Method::Dtu) {
         return Ok(quote);
     }
     let usage = usage_of(&quote)?;

@@ -189,6 +189,8 @@ fn of_rules(rules: &Rules) -> String {
         refusal: _,
         scales_by_day: _,
         overdue_restored: _,
+        // Nor are dedicated units read in parts.
+        dedicated: _,
     } = rules;
     let increment = or_none(increment.map(Increment::noun));
     let overdue = or_none(*overdue_hours);

@@ -13,7 +13,9 @@ pub fn kind(quote: &Quote, item: &str) -> String {
     }
     match &quote.parameters {
         Parameters::Mu { spec, .. } => format!("{item}/{spec}"),
-        Parameters::Ptu { mode, .. } => with(item, [mode.map(|mode| mode.name()), None]),
+        Parameters::Ptu { mode, spec, .. } => {
+            with(item, [mode.map(|mode| mode.name()), spec.as_deref()])
+        }
         Parameters::Tokens {
             rate, mode, batch, ..
         } => {
@@ -63,6 +65,9 @@ pub fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
     let prepaid = matches!(category, Category::Purchase | Category::Renewed);
     let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
     let more = match &quote.parameters {
+        Parameters::Ptu {
+            spec: Some(spec), ..
+        } => Some(("x_Spec", json!(spec))),
         Parameters::Ptu { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
         Parameters::Mu { spec, .. } => Some(("x_Spec", json!(spec.to_string()))),
         Parameters::Tokens { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
