@@ -147,7 +147,7 @@ impl PtuOrder {
         let mut quote = ptu::quote(request, prices)?;
         if let Some(asked) = self.asked {
             let said = UnitsNote::of_asked(asked, &prices.units, &prices.meters, request.size)?;
-            quote.notes.splice(0..0, said.map(Note::from));
+            quote.notes.splice(0..0, said.map(|what| prices.said(what)));
         }
         if self.renew > 0 {
             quote = self.renewed(quote, (request, prices), catalog, model, as_of, priced)?;

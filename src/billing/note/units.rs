@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::Needs;
-use crate::billing::dtu;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, plain, round2};
 use crate::billing::kind::Tokens;
@@ -120,9 +119,6 @@ impl UnitsNote {
     #[must_use]
     pub fn rule(&self) -> Rule {
         match self {
-            Self::Hold { name, .. } | Self::OfTpm { name, .. } if name == dtu::NAME => {
-                Rule::DtuUnits
-            }
             Self::Hold { .. } | Self::OfTpm { .. } => Rule::PtuUnits,
             Self::Weights(_) => Rule::PtuWeights,
         }

@@ -221,6 +221,15 @@ impl Prices {
         units::spec(&self.units)
     }
 
+    /// A note about its units, by the document which describes what is sold.
+    #[must_use]
+    pub fn said(&self, what: UnitsNote) -> Note {
+        match self.spec() {
+            Some(_) => ReservedNote::Units(what).by(Rule::DtuUnits),
+            None => Note::from(what),
+        }
+    }
+
     /// The rule of its lines: that of the document which describes what is sold.
     fn rule(&self, of_deployments: Rule) -> Rule {
         match (self.spec(), self.reservation) {
@@ -281,7 +290,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     }
     if !request.size.is_nothing() {
         let said = UnitsNote::of(&prices.units, &prices.meters, request.size)?;
-        notes.extend(said.into_iter().map(Note::from));
+        notes.extend(said.into_iter().map(|what| prices.said(what)));
         if prices.spec().is_some() {
             notes.extend(dtu::notes(prices));
         }

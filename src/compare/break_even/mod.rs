@@ -66,7 +66,12 @@ impl BreakEven {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Bought {
     /// A reservation.
-    Throughput(Throughput),
+    Throughput {
+        /// What is reserved.
+        throughput: Throughput,
+        /// The specification of its units, where it is in dedicated throughput units.
+        spec: Option<String>,
+    },
     /// Replicas.
     Replicas {
         /// Number of replicas.
@@ -186,7 +191,12 @@ pub(super) fn offer(row: &Row) -> Option<(Spec, bool)> {
 fn bought(row: &Row) -> Bought {
     match &row.basis {
         Basis::Ptu(..) => match &row.quote.parameters {
-            Parameters::Ptu { throughput, .. } => Bought::Throughput(throughput.clone()),
+            Parameters::Ptu {
+                throughput, spec, ..
+            } => Bought::Throughput {
+                throughput: throughput.clone(),
+                spec: spec.clone(),
+            },
             _ => Bought::Tokens,
         },
         Basis::Mu {

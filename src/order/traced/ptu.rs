@@ -17,7 +17,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::funding::Terms;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
-use crate::billing::note::{Note, ReservedNote, UnitsNote};
+use crate::billing::note::{ReservedNote, UnitsNote};
 use crate::billing::ptu;
 use crate::billing::ptu::{Length, Period, Prices, Request};
 use crate::billing::quote::Quote;
@@ -187,7 +187,7 @@ impl TracedPtu {
         let mut quote = paid.quote(&request)?;
         if let Some(asked) = self.asked {
             let said = UnitsNote::of_asked(asked, &first.units, &first.meters, size)?;
-            quote.notes.extend(said.map(Note::from));
+            quote.notes.extend(said.map(|what| first.said(what)));
         }
         quote
             .notes
