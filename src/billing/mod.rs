@@ -43,6 +43,7 @@ pub mod scaling;
 pub mod service;
 pub mod spec;
 pub mod term;
+mod tier_bound;
 pub mod token_prices;
 pub mod tokens;
 pub mod unit;

@@ -14,6 +14,7 @@ use super::pace::Steady;
 use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::term::Term;
+use super::tier_bound::InTier;
 pub use super::token_prices::{Billed, KindPrices, Prices, Tier, is_same};
 use super::unit::{Quantity, Unit, UnitPrice};
 
@@ -70,6 +71,18 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         }
     }
     notes.extend(prices.cache_notes(&[tier], request.tokens, request.cache));
+    let (input, requests) = match &request.stream {
+        Some(stream) => (stream.load.per_request.input, 1),
+        None => (request.tokens.input, request.requests.unwrap_or(1)),
+    };
+    notes.extend(prices.otherwise(&InTier {
+        tier,
+        input,
+        requests,
+        tokens: request.tokens,
+        way,
+        overflow: false,
+    })?);
     Quote {
         items,
         ..empty(request, prices, notes)
@@ -182,6 +195,6 @@ fn line(prices: &Prices, of: &Billed, price: UnitPrice) -> Result<LineItem, Quot
         factors: vec![Quantity::of(of.tokens, Unit::Token)],
         unit_price: price,
         rule,
-        source: Some(prices.source.clone()),
+        source: Some(prices.source_of(of.kind).clone()),
     })
 }

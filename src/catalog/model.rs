@@ -379,7 +379,8 @@ impl Model {
         ptu.map(Dated::source)
             .chain(of_units)
             .chain(self.mu.iter().map(Dated::source))
-            .chain(tokens.map(Dated::source))
+            .chain(tokens.clone().map(Dated::source))
+            .chain(tokens.filter_map(|row| row.cache_source.as_ref()))
     }
 
     /// The rows of its dedicated throughput units in force on `date`, one a specification, in catalog order.

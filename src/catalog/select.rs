@@ -259,6 +259,8 @@ impl Catalog {
             batch_with_cache: provider.batch_with_cache,
             currency: provider.currency,
             source: row.source.clone(),
+            cache_source: row.cache_source.clone(),
+            limited_offer: row.limited_offer,
         })
     }
 }

@@ -22,8 +22,21 @@ pub struct Priced<'a> {
     pub days: Days,
     /// The prices of ordinary calls on these days; `None` where no price is known.
     pub prices: Option<&'a tokens::Prices>,
-    /// The calls that are billed as ordinary ones, by tier.
-    pub by_tier: Vec<Calls>,
+    /// The calls that are billed as ordinary ones, between the [ends](tokens::Prices::ends) of their prices.
+    pub between_ends: Vec<Calls>,
+}
+
+impl Priced<'_> {
+    /// The calls by tier.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when a sum does not fit.
+    pub fn by_tier(&self) -> Result<Vec<Calls>, QuoteError> {
+        match self.prices {
+            Some(prices) => prices.by_tier(&self.between_ends),
+            None => Ok(self.between_ends.clone()),
+        }
+    }
 }
 
 /// The quote of a reservation with what of the trace does not fit it. The tiers of
@@ -48,7 +61,12 @@ pub fn reserved(
     for priced in overflow {
         let standard = priced.prices.filter(|_| bills);
         let tiers = standard.map_or(&[][..], |standard| &standard.tiers);
-        for (at, calls) in priced.by_tier.iter().enumerate() {
+        // What is refused has no price, and so no tier.
+        let by_tier_or_all = match standard {
+            Some(_) => priced.by_tier()?,
+            None => priced.between_ends.clone(),
+        };
+        for (at, calls) in by_tier_or_all.iter().enumerate() {
             let mut of_tier = OfTier {
                 calls: *calls,
                 up_to: None,
@@ -75,7 +93,7 @@ pub fn reserved(
     let mut standard = overflow.iter().filter_map(|priced| priced.prices);
     let tiers = standard.any(|standard| standard.tiers.len() > 1);
     let billed = if bills { overflow } else { &[] };
-    noted(&mut quote, &recorded, billed, tiers);
+    noted(&mut quote, &recorded, billed, tiers)?;
     quote.recorded = Some(Box::new(recorded));
     quote.summed()
 }
@@ -93,13 +111,13 @@ pub fn by_token(
     quote.items.clear();
     for priced in calls {
         let prices = priced.prices.ok_or(QuoteError::NoStandardPrice)?;
-        for (tier, calls) in prices.tiers.iter().zip(&priced.by_tier) {
+        for (tier, calls) in prices.tiers.iter().zip(&priced.by_tier()?) {
             let said = ("", priced.days);
             let lines = by_tier(prices, tier, *calls, &recorded, None, said)?;
             quote.items.extend(lines);
         }
     }
-    noted(&mut quote, &recorded, calls, false);
+    noted(&mut quote, &recorded, calls, false)?;
     quote.recorded = Some(Box::new(recorded));
     quote.summed()
 }
@@ -132,7 +150,7 @@ fn by_tier(
             factors: vec![Quantity::of(recorded.scaled(one.tokens)?, Unit::Token)],
             unit_price: one.price.ok_or(QuoteError::NoOutputPriceOfTrace)?,
             rule: rule.unwrap_or_else(|| prices.rule_of(one.kind)),
-            source: Some(prices.source.clone()),
+            source: Some(prices.source_of(one.kind).clone()),
         })?);
     }
     Ok(lines)
@@ -140,13 +158,18 @@ fn by_tier(
 
 /// What is assumed about the trace, and what becomes of its calls, some of them `billed` by token; `tiers` is
 /// whether those of the overflow have some.
-fn noted(quote: &mut Quote, recorded: &Recorded, billed: &[Priced<'_>], tiers: bool) {
+fn noted(
+    quote: &mut Quote,
+    recorded: &Recorded,
+    billed: &[Priced<'_>],
+    tiers: bool,
+) -> Result<(), QuoteError> {
     let told = recorded
         .told
         .notes(quote.parameters.mode(), recorded.total, false);
     // What makes the total another one than it should be comes before all else.
     let mut first: Vec<Note> = told.into_iter().map(Note::Told).collect();
-    for note in of_a_cache(recorded, billed) {
+    for note in of_a_cache(recorded, billed)? {
         if !first.contains(&note) {
             first.push(note);
         }
@@ -177,21 +200,30 @@ fn noted(quote: &mut Quote, recorded: &Recorded, billed: &[Priced<'_>], tiers: b
     for what in recorded.assumed() {
         say(Rule::Trace, what);
     }
+    for priced in billed {
+        if let Some(prices) = priced.prices {
+            let overflow = recorded.reserved.is_some();
+            let said = prices.trace_otherwise(&priced.between_ends, recorded, overflow)?;
+            quote.notes.extend(said);
+        }
+    }
+    Ok(())
 }
 
 /// What to know of the prices of input of a cache, of the tiers that calls with such input are in.
-fn of_a_cache(recorded: &Recorded, billed: &[Priced<'_>]) -> Vec<Note> {
+fn of_a_cache(recorded: &Recorded, billed: &[Priced<'_>]) -> Result<Vec<Note>, QuoteError> {
     let mut notes = Vec::new();
     for priced in billed {
         let Some(prices) = priced.prices else {
             continue;
         };
-        let tiers = prices.tiers.iter().zip(&priced.by_tier);
+        let by_tier = priced.by_tier()?;
+        let tiers = prices.tiers.iter().zip(&by_tier);
         let tiers = tiers.filter(|(_, calls)| calls.tokens.of_cache() > 0);
         let tiers: Vec<_> = tiers.map(|(tier, _)| tier).collect();
         if !tiers.is_empty() {
             notes.extend(prices.cache_notes(&tiers, recorded.total.tokens, recorded.cache));
         }
     }
-    notes
+    Ok(notes)
 }

@@ -10,6 +10,7 @@ mod reserved;
 mod scaling;
 mod sentence;
 mod standing;
+mod tokens;
 mod told;
 mod trace;
 mod units;
@@ -24,6 +25,7 @@ pub use needs::Needs;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
+pub use tokens::TokensNote;
 pub use told::ToldNote;
 pub use trace::TraceNote;
 pub use units::UnitsNote;
@@ -52,6 +54,8 @@ pub enum Note {
     Cache(CacheNote),
     /// Something about dedicated throughput units.
     Dtu(DtuNote),
+    /// Something about prices by token beside those that are charged.
+    Tokens(TokensNote),
     /// Something that a recorded trace tells of its calls, and that is not priced.
     Told(ToldNote),
     /// A note whose rule is of another provider's document, cited by a rule of its own provider.
@@ -288,6 +292,7 @@ impl Note {
             Self::Renewal(note) => note.rule(),
             Self::Cache(note) => note.rule(),
             Self::Dtu(note) => note.rule(),
+            Self::Tokens(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
             | Self::BoughtOn { .. }
@@ -371,6 +376,7 @@ impl Note {
             Self::Own { note, .. } => note.amount(),
             Self::Overdue { exposure, .. } => Some(*exposure),
             Self::Scaling(scaling) => scaling.amount(),
+            Self::Tokens(note) => note.would(),
             Self::Funding {
                 what:
                     FundingNote::RunsOut {

@@ -142,6 +142,7 @@ impl fmt::Display for Note {
             Self::Told(told) => told.fmt(f),
             Self::Cache(note) => note.fmt(f),
             Self::Dtu(note) => note.fmt(f),
+            Self::Tokens(note) => note.fmt(f),
             Self::Own { note, .. } => match note.as_ref() {
                 Self::EarlyEnd(early_end) => write!(f, "the subscription {early_end}"),
                 note => note.fmt(f),

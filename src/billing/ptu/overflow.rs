@@ -11,6 +11,7 @@ use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
 use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote};
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::Span;
+use crate::billing::tier_bound::InTier;
 use crate::billing::tokens;
 use crate::billing::unit::{Quantity, Unit};
 
@@ -164,9 +165,17 @@ fn overflow_lines(
             factors: vec![Quantity::of(one.tokens, Unit::Token)],
             unit_price: one.price.ok_or(QuoteError::NoOutputPrice)?,
             rule: excess.cause,
-            source: Some(standard.source.clone()),
+            source: Some(standard.source_of(one.kind).clone()),
         })?);
     }
-    let notes = standard.cache_notes(&[tier], load.per_request, load.cache);
+    let mut notes = standard.cache_notes(&[tier], load.per_request, load.cache);
+    notes.extend(standard.otherwise(&InTier {
+        tier,
+        input: load.per_request.input,
+        requests: 1,
+        tokens: excess.tokens,
+        way,
+        overflow: true,
+    })?);
     Ok((lines, notes))
 }

@@ -251,6 +251,8 @@ fn token_card(row: &TokenRow) -> TokenCard {
     TokenCard {
         tiers: tiers.collect(),
         source: row.source.clone(),
+        cache_source: row.cache_source.clone(),
+        limited_offer: row.limited_offer,
     }
 }
 

@@ -224,9 +224,7 @@ impl TracedPtu {
             let tiers = match (self.on_overflow, standard) {
                 // What is refused has no price, and so no tier.
                 (OnOverflow::Reject, _) => vec![None],
-                (OnOverflow::Bill, Some(standard)) => {
-                    standard.tiers.iter().map(|tier| tier.up_to).collect()
-                }
+                (OnOverflow::Bill, Some(standard)) => standard.ends(),
                 (OnOverflow::Bill, None) => Vec::new(),
             };
             let reserved = prices.map(|prices| prices.reserved(size)).transpose()?;

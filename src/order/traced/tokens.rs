@@ -59,15 +59,12 @@ impl TracedTokens {
 
     /// Reservations that take no call: the replay then counts all calls as overflow, by tier.
     pub(super) fn reservation(prices: &InForce<Prices>) -> Stretches<Reservation> {
-        prices.prices().map(|prices| {
-            let tiers = prices.iter().flat_map(|prices| &prices.tiers);
-            Reservation {
-                reserved: Reserved {
-                    max_input: Some(0),
-                    ..Reserved::default()
-                },
-                tiers: tiers.map(|tier| tier.up_to).collect(),
-            }
+        prices.prices().map(|prices| Reservation {
+            reserved: Reserved {
+                max_input: Some(0),
+                ..Reserved::default()
+            },
+            tiers: prices.iter().flat_map(Prices::ends).collect(),
         })
     }
 
@@ -89,7 +86,7 @@ impl TracedTokens {
             .map(|one| Priced {
                 days: one.days,
                 prices: Some(one.prices),
-                by_tier: one.replayed.overflow.clone(),
+                between_ends: one.replayed.overflow.clone(),
             })
             .collect();
         let mut recorded = summary::recorded(found.reading, found.profile, &model.code)?;
@@ -100,8 +97,11 @@ impl TracedTokens {
         recorded.cache = found.taken.cache;
         recorded.timeline.clone_from(&found.timeline);
         // As they are billed: where costs are scaled, a started token of each tier counts whole.
-        let mut by_tier = priced.iter().flat_map(|priced| &priced.by_tier);
-        let billed = by_tier.try_fold(Tokens::default(), |sums, calls| {
+        let mut by_tier = Vec::new();
+        for one in &priced {
+            by_tier.extend(one.by_tier()?);
+        }
+        let billed = by_tier.iter().try_fold(Tokens::default(), |sums, calls| {
             let tokens = calls.tokens.try_map(|count| recorded.scaled(count))?;
             Ok::<_, QuoteError>(sums.plus(tokens)?)
         })?;

@@ -2,8 +2,9 @@
 
 use super::section::{Section, price};
 use super::{Card, PtuCard, PtuTerm, TokenCard, capacity};
-use crate::billing::money::Currency;
-use crate::billing::number::{capitalized, spoken};
+use crate::billing::exact::plain;
+use crate::billing::money::{Currency, Percent};
+use crate::billing::number::{capitalized, spoken, whole};
 use crate::billing::unit::UnitPrice;
 use crate::report::document::{Body, Cell, Column, Document, Table};
 
@@ -176,6 +177,33 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
             .chain(titles)
             .collect(),
         rows: rows.collect(),
-        terms: Vec::new(),
+        terms: card.limited_offer.iter().map(offered).collect(),
     }
+}
+
+fn offered(share: &Percent) -> String {
+    format!(
+        "the page offers {}% of these prices for a time whose end it does not say; quotes are at list price",
+        plain(share.value())
+    )
+}
+
+/// The ends of tiers that another page writes otherwise: `up to 131,072 input: 128,000 on another page`.
+pub fn other_ends(card: &Card) -> Vec<String> {
+    let tiers = card.fine_tuned.iter().chain(&card.standard);
+    let tiers = tiers.flat_map(|tokens| &tokens.tiers);
+    let mut said: Vec<String> = Vec::new();
+    for tier in tiers.map(|one| &one.tier) {
+        if let (Some(end), Some(or)) = (tier.up_to, tier.or_up_to) {
+            let line = format!(
+                "up to {} input, as the console has it: {} on another page (tokens.tier-bound)",
+                whole(end),
+                whole(or)
+            );
+            if !said.contains(&line) {
+                said.push(line);
+            }
+        }
+    }
+    said
 }

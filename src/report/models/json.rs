@@ -149,22 +149,34 @@ struct DtuJson<'a> {
 
 #[derive(Debug, Serialize)]
 struct FineTunedJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
     input_per_1k: Option<String>,
     #[serde(flatten)]
     of_cache: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     output_per_1k: BTreeMap<&'static str, String>,
+    /// In the place of those before, where prices depend on the size of a request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tiers: Vec<TierJson>,
     source: SourceJson<'a>,
 }
 
 #[derive(Debug, Serialize)]
 struct StandardJson<'a> {
     tiers: Vec<TierJson>,
+    /// A share of the prices that the page offers for a time without a published end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limited_offer_percent: Option<String>,
     source: SourceJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_source: Option<SourceJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct TierJson {
     up_to: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    or_up_to: Option<u64>,
     mode: &'static str,
     input_per_1m: String,
     #[serde(flatten)]
@@ -292,6 +304,15 @@ fn dtu(card: &DtuCard) -> Result<DtuJson<'_>, QuoteError> {
 
 fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
     let per_1k = |price: Option<UnitPrice>| price.map(|price| per(&price, 1_000)).transpose();
+    if card.has_sizes() {
+        return Ok(FineTunedJson {
+            input_per_1k: None,
+            of_cache: BTreeMap::new(),
+            output_per_1k: BTreeMap::new(),
+            tiers: tiers(card)?,
+            source: SourceJson::new(&card.source),
+        });
+    }
     let mut output = BTreeMap::new();
     for one in &card.tiers {
         let name = one.mode.map_or("default", |mode| mode.name());
@@ -308,26 +329,34 @@ fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
             None => BTreeMap::new(),
         },
         output_per_1k: output,
+        tiers: Vec::new(),
         source: SourceJson::new(&card.source),
     })
 }
 
 fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
+    Ok(StandardJson {
+        tiers: tiers(card)?,
+        limited_offer_percent: card.limited_offer.map(|share| plain(share.value())),
+        source: SourceJson::new(&card.source),
+        cache_source: card.cache_source.as_ref().map(SourceJson::new),
+    })
+}
+
+fn tiers(card: &TokenCard) -> Result<Vec<TierJson>, QuoteError> {
     let per_1m = |price: UnitPrice| per(&price, 1_000_000);
     let tiers = card.tiers.iter().map(|one| {
         let prices = one.tier.prices;
         Ok(TierJson {
             up_to: one.tier.up_to,
+            or_up_to: one.tier.or_up_to,
             mode: one.mode.map_or("any", |mode| mode.name()),
             input_per_1m: per_1m(prices.input)?,
             of_cache: of_cache(&one.tier, "1m", 1_000_000)?,
             output_per_1m: prices.output.map(per_1m).transpose()?,
         })
     });
-    Ok(StandardJson {
-        tiers: tiers.collect::<Result<_, QuoteError>>()?,
-        source: SourceJson::new(&card.source),
-    })
+    tiers.collect()
 }
 
 /// The prices of a tier that are of a cache, where there are some: `cached_per_1m`.

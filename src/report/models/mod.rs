@@ -23,7 +23,7 @@ use super::render::csv::Sheet;
 use super::render::{Report, View};
 use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
-use crate::billing::money::Currency;
+use crate::billing::money::{Currency, Percent};
 use crate::billing::ptu::Fixed;
 use crate::billing::quote::Source;
 use crate::billing::spec::Spec;
@@ -91,7 +91,7 @@ impl Card {
         ptu.chain(capacity)
             .chain(mu)
             .chain(dtu)
-            .chain(tokens.map(|card| &card.source))
+            .chain(tokens.flat_map(|card| std::iter::once(&card.source).chain(&card.cache_source)))
     }
 }
 
@@ -191,6 +191,18 @@ pub struct TokenCard {
     pub tiers: Vec<TierCard>,
     /// The source of these prices.
     pub source: Source,
+    /// The source of the prices of a cache, if that is another one.
+    pub cache_source: Option<Source>,
+    /// A share of these prices that the page offers for a time whose end it does not say.
+    pub limited_offer: Option<Percent>,
+}
+
+impl TokenCard {
+    /// Whether prices depend on the size of a request.
+    #[must_use]
+    pub fn has_sizes(&self) -> bool {
+        self.tiers.iter().any(|one| one.tier.up_to.is_some())
+    }
 }
 
 /// Token prices of a mode for requests up to a size.
@@ -215,6 +227,8 @@ impl Report for ModelsReport {
             let sources = self.cards.iter().flat_map(Card::sources);
             let cited = std::iter::empty();
             document.details("Sources", Body::list(self.catalog.sources(sources, cited)));
+            let ends = self.cards.iter().flat_map(card::other_ends);
+            document.details("Ends of tiers", Body::list(ends));
             let documents = self.documents.iter();
             let documents = documents.map(|(id, title)| format!("{id}: {title}"));
             document.details("Documents", Body::list(documents));

@@ -154,6 +154,8 @@ fn of_prices(prices: &Prices) -> String {
         batch_with_cache,
         currency,
         source: _,
+        cache_source: _,
+        limited_offer,
     } = standard;
     let (mode, batch) = (
         or_none(mode.map(|mode| mode.name())),
@@ -163,10 +165,16 @@ fn of_prices(prices: &Prices) -> String {
     if let Some(with_cache) = batch_with_cache {
         said += &format!(", batch with cache {with_cache}");
     }
+    if let Some(offer) = limited_offer {
+        said += &format!(", limited offer {}", offer.value().normalize());
+    }
     for tier in tiers {
         let KindPrices { input, output, .. } = tier.prices;
         let (end, output) = (or_none(tier.up_to), or_none(output));
         said += &format!(", up to {end}: {input}; output {output}");
+        if let Some(end) = tier.or_up_to {
+            said += &format!("; or up to {end}");
+        }
         for (name, price) in tier.all() {
             if let Some(price) = price.filter(|_| !["input", "output"].contains(&name)) {
                 said += &format!("; {name} {price}");
