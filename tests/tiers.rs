@@ -42,7 +42,7 @@ fn the_last_end_refuses_by_the_other_page() {
     assert_eq!(last["total"], "1.04");
     assert_eq!(
         said(&last, "tokens.tier-bound").unwrap(),
-        "the end of a tier is read as 262,144 input tokens, as the console has it; another page has 256,000, by which these tokens would have no price"
+        "the end of a tier is read as 262,144 input tokens, and another text has 256,000, by which these tokens would have no price"
     );
     assert_eq!(
         run("quote tokens two-ends --rate standard --input 262145 --output 0 --requests 1").code,
@@ -76,6 +76,14 @@ fn an_average_and_a_load_are_told_too() {
             .unwrap()
             .ends_with("would cost ¥0.26, ¥0.13 more")
     );
+    let funded = quote(
+        "tokens two-ends --rate standard --input 130000 --output 0 --requests 1 --free-quota 50k",
+    );
+    assert!(
+        said(&funded, "tokens.tier-bound")
+            .unwrap()
+            .ends_with("would cost ¥0.52, ¥0.26 more, before what a free quota or packages pay")
+    );
     // Of a reservation it is the overflow.
     let overflow = quote(
         "ptu two-ends --input-tpm 200k --output-tpm 20k --hours 1 --rpm 2 --input-per-request 130000 --output-per-request 0",
@@ -95,7 +103,7 @@ fn a_cache_is_cited_by_its_own_source() {
         let item = items.iter().find(|item| item["id"] == id).unwrap();
         item["source"]["section"].clone()
     };
-    assert_eq!(section("tokens.cached_input"), "cache prices");
+    assert_eq!(section("tokens.cached"), "cache prices");
     assert_eq!(section("tokens.input"), "list prices");
     // Its evidence begins later than that of the others.
     let line =
@@ -136,13 +144,13 @@ fn fine_tuned_tiers_are_picked_by_the_request() {
     let card = run("models two-ends --details");
     assert!(
         card.stdout
-            .contains("up to 32,768 input, as the console has it: 32,000 on another page"),
+            .contains("up to 32,768 input: 32,000 in another text"),
         "{}",
         card.stdout
     );
     let card = run("models offered");
     assert!(
-        card.stdout.contains("the page offers 80% of these prices"),
+        card.stdout.contains("80% of these prices is offered"),
         "{}",
         card.stdout
     );

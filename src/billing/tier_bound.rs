@@ -8,7 +8,7 @@ use super::error::QuoteError;
 use super::exact;
 use super::kind::Tokens;
 use super::money::Money;
-use super::note::{Note, TokensNote};
+use super::note::{Note, TokensNote, TokensOtherwise};
 use super::recorded::{Calls, Recorded};
 use super::token_prices::{Prices, Tier};
 use super::tokens::tier_of;
@@ -52,12 +52,9 @@ impl Prices {
         let Some(share) = self.limited_offer.filter(|_| !own.is_zero()) else {
             return Ok(None);
         };
-        Ok(Some(TokensNote::LimitedOffer {
-            overflow,
-            share,
-            own: self.money(own),
-            would: self.money(exact::mul(own, share.factor()?)?),
-        }))
+        let would = exact::mul(own, share.factor()?)?;
+        let how = TokensOtherwise::Offer(share);
+        Ok(Some(self.note(how, own, Some(would), overflow)))
     }
 
     fn by_the_other_end(
@@ -86,13 +83,8 @@ impl Prices {
         let would = would
             .map(|tier| self.cost(tier, priced.tokens, priced.way))
             .transpose()?;
-        Ok(Some(TokensNote::Bound {
-            overflow: priced.overflow,
-            end,
-            other: or,
-            own: self.money(own),
-            would: would.map(|amount| self.money(amount)),
-        }))
+        let how = TokensOtherwise::End { end, other: or };
+        Ok(Some(self.note(how, own, would, priced.overflow)))
     }
 
     /// The tiers by the other ends.
@@ -163,13 +155,11 @@ impl Prices {
         if moved > 0 {
             let both = self.cost_of(&in_tiers(&self.tiers, &ends, &priced)?, recorded)?;
             let would = self.cost_of(&in_tiers(&others, &ends, &priced)?, recorded)?;
-            said.push(TokensNote::BoundOfCalls {
-                overflow,
+            let how = TokensOtherwise::Ends {
                 calls: moved,
-                own: self.money(both),
-                would: self.money(would),
                 unpriced,
-            });
+            };
+            said.push(self.note(how, both, Some(would), overflow));
         }
         said.extend(self.at_the_offer(own, overflow)?);
         Ok(said.into_iter().map(Note::Tokens).collect())
@@ -190,10 +180,23 @@ impl Prices {
         Ok(cost)
     }
 
-    fn money(&self, amount: Decimal) -> Money {
-        Money {
+    fn note(
+        &self,
+        how: TokensOtherwise,
+        own: Decimal,
+        would: Option<Decimal>,
+        overflow: bool,
+    ) -> TokensNote {
+        let money = |amount| Money {
             amount,
             currency: self.currency,
+        };
+        TokensNote {
+            how,
+            own: money(own),
+            would: would.map(money),
+            overflow,
+            funded: false,
         }
     }
 }

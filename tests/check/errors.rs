@@ -85,7 +85,7 @@ method = "mux"
 19:12: the phases last longer than the period of 30 days: shorten them, or raise `days` of the plan
 21:8: extra `=`, expected nothing
 25:1: `qwen3-8b` is offered in several specifications: name one as `spec`: `MU5x1`, `MU1x2` or `MU2x2`
-29:10: `method` cannot be `mux`: it is one of `ptu`, `mu`, `tokens`
+29:10: `method` cannot be `mux`: it is one of `ptu`, `mu`, `tokens`, `dtu`
 "
     );
 }

@@ -19,7 +19,7 @@ pub fn a_request_between_two_bounds_is_priced_by_both() {
     assert_eq!(between["total"], "0.268");
     assert_eq!(
         said(&between, "tokens.tier-bound").unwrap(),
-        "the end of a tier is read as 131,072 input tokens, as the console has it; another page has 128,000, by which these tokens would cost ¥0.536, ¥0.268 more"
+        "the end of a tier is read as 131,072 input tokens, and another text has 128,000, by which these tokens would cost ¥0.536, ¥0.268 more"
     );
     for input in ["128000", "131073"] {
         let clear = quote(&format!(
@@ -36,6 +36,6 @@ pub fn an_offer_without_an_end_is_not_applied() {
     assert_eq!(offered["total"], "0.28");
     assert_eq!(
         said(&offered, "tokens.limited-offer").unwrap(),
-        "the page offers 80% of these prices for a time whose end it does not say, and list price is used: at the offer these tokens would cost ¥0.224, ¥0.056 less"
+        "80% of these prices is offered for a time whose end is not said, and list price is used: at the offer these tokens would cost ¥0.224, ¥0.056 less"
     );
 }

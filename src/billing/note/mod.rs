@@ -25,7 +25,7 @@ pub use needs::Needs;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
 pub use scaling::{Otherwise, ScalingNote};
-pub use tokens::TokensNote;
+pub use tokens::{Otherwise as TokensOtherwise, TokensNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
 pub use units::UnitsNote;
@@ -376,7 +376,7 @@ impl Note {
             Self::Own { note, .. } => note.amount(),
             Self::Overdue { exposure, .. } => Some(*exposure),
             Self::Scaling(scaling) => scaling.amount(),
-            Self::Tokens(note) => note.would(),
+            Self::Tokens(note) => note.would,
             Self::Funding {
                 what:
                     FundingNote::RunsOut {

@@ -9,64 +9,49 @@ use crate::billing::money::{Money, Percent};
 use crate::billing::number::{counted, whole};
 use crate::billing::rule::Rule;
 
-/// Something about prices by token. `Display` gives its sentence.
+/// What tokens would cost otherwise than they are priced. `Display` gives its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokensNote {
-    /// A request whose tier depends on how the bounds of tiers are read.
-    Bound {
-        /// Where calls beyond a reservation are meant, and not all of them.
-        overflow: bool,
+pub struct TokensNote {
+    /// In which way.
+    pub how: Otherwise,
+    /// What they cost as they are priced.
+    pub own: Money,
+    /// What they would cost; `None` where they would have no price.
+    pub would: Option<Money>,
+    /// Whether calls beyond a reservation are meant.
+    pub overflow: bool,
+    /// Whether a free quota or packages pay for a part of them, which is in neither amount.
+    pub funded: bool,
+}
+
+/// A way in which tokens would have another price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Otherwise {
+    /// By the end of a tier as another text has it.
+    End {
         /// The end that counts, in input tokens.
         end: u64,
-        /// The same end as the other text has it.
+        /// The other end.
         other: u64,
-        /// What the tokens cost as they are priced.
-        own: Money,
-        /// What they would cost by the other end; `None` where it leaves them without a price.
-        would: Option<Money>,
     },
-    /// Calls of a trace whose tier depends on it.
-    BoundOfCalls {
-        /// Where calls beyond a reservation are meant, and not all of them.
-        overflow: bool,
-        /// The number of calls.
+    /// By such ends, of calls of a trace.
+    Ends {
+        /// The number of calls between the two.
         calls: u64,
-        /// What all calls that have a price both ways cost as they are priced.
-        own: Money,
-        /// What they would cost by the other ends.
-        would: Money,
-        /// The number of calls that the other ends leave without a price.
+        /// The number of calls that the other ends leave without a price, which are in neither amount.
         unpriced: u64,
     },
-    /// The page offers a share of the prices for a time whose end it does not say.
-    LimitedOffer {
-        /// Where calls beyond a reservation are meant, and not all of them.
-        overflow: bool,
-        /// The share of the prices that is paid.
-        share: Percent,
-        /// What the tokens cost at list price.
-        own: Money,
-        /// What they would cost at that share.
-        would: Money,
-    },
+    /// At a share of the prices that a page offers for a time whose end it does not say.
+    Offer(Percent),
 }
 
 impl TokensNote {
     /// The rule by which it is said.
     #[must_use]
     pub fn rule(self) -> Rule {
-        match self {
-            Self::Bound { .. } | Self::BoundOfCalls { .. } => Rule::TokensTierBound,
-            Self::LimitedOffer { .. } => Rule::TokensLimitedOffer,
-        }
-    }
-
-    /// What the tokens would cost otherwise.
-    #[must_use]
-    pub fn would(self) -> Option<Money> {
-        match self {
-            Self::Bound { would, .. } => would,
-            Self::BoundOfCalls { would, .. } | Self::LimitedOffer { would, .. } => Some(would),
+        match self.how {
+            Otherwise::End { .. } | Otherwise::Ends { .. } => Rule::TokensTierBound,
+            Otherwise::Offer(_) => Rule::TokensLimitedOffer,
         }
     }
 
@@ -75,101 +60,76 @@ impl TokensNote {
     /// # Errors
     /// [`TooLarge`] when an amount does not fit a decimal exactly.
     pub fn discount(&mut self, left: Decimal) -> Result<(), TooLarge> {
-        let amounts = match self {
-            Self::Bound { own, would, .. } => [Some(own), would.as_mut()],
-            Self::BoundOfCalls { own, would, .. } | Self::LimitedOffer { own, would, .. } => {
-                [Some(own), Some(would)]
-            }
-        };
-        for money in amounts.into_iter().flatten() {
+        for money in [Some(&mut self.own), self.would.as_mut()]
+            .into_iter()
+            .flatten()
+        {
             money.amount = exact::mul(money.amount, left)?;
         }
         Ok(())
+    }
+
+    /// `these tokens would cost ¥0.50, ¥0.25 more`.
+    fn said(&self) -> String {
+        let tokens = match self.overflow {
+            true => "the overflow",
+            false => "these tokens",
+        };
+        let Some(would) = self.would else {
+            return format!("{tokens} would have no price");
+        };
+        let by = |amount: Decimal| {
+            let currency = would.currency;
+            Money { amount, currency }.precise()
+        };
+        let difference = match exact::sub(would.amount, self.own.amount) {
+            Ok(more) if more.is_zero() => "as much".to_owned(),
+            Ok(more) if more.is_sign_negative() => format!("{} less", by(exact::negate(more))),
+            Ok(more) => format!("{} more", by(more)),
+            Err(TooLarge) => format!("not {}", self.own.precise()),
+        };
+        let funded = match self.funded {
+            true => ", before what a free quota or packages pay",
+            false => "",
+        };
+        format!(
+            "{tokens} would cost {}, {difference}{funded}",
+            would.precise()
+        )
     }
 }
 
 impl fmt::Display for TokensNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bound {
-                overflow,
-                end,
-                other,
-                own,
-                would,
-            } => {
-                let tokens = tokens(*overflow);
+        let said = self.said();
+        match self.how {
+            Otherwise::End { end, other } => write!(
+                f,
+                "the end of a tier is read as {} input tokens, and another text has {}, by which {said}",
+                whole(end),
+                whole(other)
+            ),
+            Otherwise::Ends { calls, unpriced } => {
+                let have = if calls == 1 { "has" } else { "have" };
                 write!(
                     f,
-                    "the end of a tier is read as {} input tokens, as the console has it; another page has {}, by which {tokens}",
-                    whole(*end),
-                    whole(*other)
-                )?;
-                match would {
-                    Some(would) => write!(
-                        f,
-                        " would cost {}, {}",
-                        would.precise(),
-                        difference(*own, *would)
-                    ),
-                    None => f.write_str(" would have no price"),
-                }
-            }
-            Self::BoundOfCalls {
-                overflow,
-                calls,
-                own,
-                would,
-                unpriced,
-            } => {
-                let (tokens, have) = (tokens(*overflow), if *calls == 1 { "has" } else { "have" });
-                write!(
-                    f,
-                    "{} {have} an input between the two ends of a tier, that of the console, which counts, and that of another page: by the latter {tokens} would cost {}, {}",
-                    counted(*calls, "call"),
-                    would.precise(),
-                    difference(*own, *would)
+                    "{} {have} an input between two ends of a tier, the one that counts and that of another text, by which {said}",
+                    counted(calls, "call")
                 )?;
                 match unpriced {
                     0 => Ok(()),
                     _ => write!(
                         f,
                         "; without {}, for which it has no price",
-                        counted(*unpriced, "call")
+                        counted(unpriced, "call")
                     ),
                 }
             }
-            Self::LimitedOffer {
-                overflow,
-                share,
-                own,
-                would,
-            } => write!(
+            Otherwise::Offer(share) => write!(
                 f,
-                "the page offers {}% of these prices for a time whose end it does not say, and list price is used: at the offer {} would cost {}, {}",
-                plain(share.value()),
-                tokens(*overflow),
-                would.precise(),
-                difference(*own, *would)
+                "{}% of these prices is offered for a time whose end is not said, and list price is used: at the offer {said}",
+                plain(share.value())
             ),
         }
-    }
-}
-
-fn tokens(overflow: bool) -> &'static str {
-    match overflow {
-        true => "the overflow",
-        false => "these tokens",
-    }
-}
-
-/// `CNY 12 more`.
-fn difference(own: Money, would: Money) -> String {
-    let by = |amount: Decimal| Money { amount, ..own }.precise();
-    match exact::sub(would.amount, own.amount) {
-        Ok(more) if more.is_zero() => "the same".to_owned(),
-        Ok(more) if more.is_sign_negative() => format!("{} less", by(exact::negate(more))),
-        Ok(more) => format!("{} more", by(more)),
-        Err(TooLarge) => "instead".to_owned(),
     }
 }

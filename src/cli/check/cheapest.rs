@@ -67,9 +67,10 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     }
     Ok(Cheapest::Other {
         option: row.kind.name(),
-        spec: match row.quote.parameters {
+        spec: match &row.quote.parameters {
             Parameters::Mu { spec, .. } => Some(spec.to_string()),
-            _ => None,
+            Parameters::Ptu { spec, .. } => spec.clone(),
+            Parameters::Tokens { .. } => None,
         },
         total: file.plan.money(total),
         saves: file.plan.money(saves),

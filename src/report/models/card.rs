@@ -183,12 +183,12 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
 
 fn offered(share: &Percent) -> String {
     format!(
-        "the page offers {}% of these prices for a time whose end it does not say; quotes are at list price",
+        "{}% of these prices is offered for a time whose end is not said; quotes are at list price",
         plain(share.value())
     )
 }
 
-/// The ends of tiers that another page writes otherwise: `up to 131,072 input: 128,000 on another page`.
+/// The ends of tiers that another text has otherwise: `up to 131,072 input: 128,000 in another text`.
 pub fn other_ends(card: &Card) -> Vec<String> {
     let tiers = card.fine_tuned.iter().chain(&card.standard);
     let tiers = tiers.flat_map(|tokens| &tokens.tiers);
@@ -196,7 +196,7 @@ pub fn other_ends(card: &Card) -> Vec<String> {
     for tier in tiers.map(|one| &one.tier) {
         if let (Some(end), Some(or)) = (tier.up_to, tier.or_up_to) {
             let line = format!(
-                "up to {} input, as the console has it: {} on another page (tokens.tier-bound)",
+                "up to {} input: {} in another text (tokens.tier-bound)",
                 whole(end),
                 whole(or)
             );

@@ -115,6 +115,11 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     if offset < used && part.input > 0 && part.output > 0 {
         notes.push((Rule::FreeMix, FundingNote::FreeMix));
     }
+    for note in &mut quote.notes {
+        if let Note::Tokens(note) = note.plain_mut() {
+            note.funded = offset > 0;
+        }
+    }
     quote.funding = Some(result);
     let overdue = about.overdue(terms.service, quote.method);
     let notes = notes.into_iter();
