@@ -103,7 +103,7 @@ pub fn deployment(
         fields.missing::<()>("name", "\"chat\"");
     }
     if method.is_none() {
-        fields.missing::<()>("method", "\"ptu\"`, `\"mu\"` or `\"tokens\"");
+        fields.missing::<()>("method", "\"ptu\"`, `\"mu\"`, `\"tokens\"` or `\"dtu\"");
     }
     refuse_foreign(&own.entries, method, problems);
     let method = method?;

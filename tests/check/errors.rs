@@ -245,7 +245,7 @@ fn what_contradicts_itself_is_said_with_the_way_out() {
         ),
         (
             "[[deployment]]\nname = \"a\"".to_owned(),
-            "1:1: missing `method`: write `method = \"ptu\"`, `\"mu\"` or `\"tokens\"`\n\
+            "1:1: missing `method`: write `method = \"ptu\"`, `\"mu\"`, `\"tokens\"` or `\"dtu\"`\n\
              1:1: missing `version`: write `version = 1`",
         ),
         (
@@ -266,7 +266,7 @@ fn what_contradicts_itself_is_said_with_the_way_out() {
             "3:1: `name` belongs to one deployment: write it there\n\
              4:1: `phases` belongs to one deployment: write it there\n\
              5:1: `[defaults]` has no key `replicsa`: did you mean `replicas`?\n\
-             6:1: missing `method`: write `method = \"ptu\"`, `\"mu\"` or `\"tokens\"`\n\
+             6:1: missing `method`: write `method = \"ptu\"`, `\"mu\"`, `\"tokens\"` or `\"dtu\"`\n\
              6:1: missing `name`: write `name = \"chat\"`",
         ),
     ] {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::support::quote;
 
-const LINE: &str = "tokens two-ends --catalog tests/tiers/prices.toml";
+const LINE: &str = "tokens two-ends --rate standard --catalog tests/tiers/prices.toml";
 
 fn said(quote: &Value, rule: &str) -> Option<String> {
     let notes = quote["notes"].as_array().unwrap();

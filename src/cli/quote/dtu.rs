@@ -61,16 +61,16 @@ pub struct Args {
     #[arg(long, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true, help_heading = "Term")]
     months: u32,
 
-    /// Renew the term so many times
-    #[arg(long, long_help = "Renew the term so many times after the first", value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Term")]
+    /// Renew the term so many times after the first
+    #[arg(long, hide_short_help = true, value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Term")]
     renew: Option<u32>,
 
     /// End the term after so many days
-    #[arg(long, value_name = "DAYS", value_parser = value::span_in_days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Term")]
+    #[arg(long, hide_short_help = true, value_name = "DAYS", value_parser = value::span_in_days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Term")]
     cancel_after: Option<Span>,
 
-    /// When it is ordered: `2026-10-01T10:00`
-    #[arg(long, long_help = "When it is ordered, in China Standard Time: `2026-10-01T10:00`", value_name = "DATETIME", value_parser = value::moment, conflicts_with = "trace", help_heading = "Term")]
+    /// When it is ordered, in China Standard Time: `2026-10-01T10:00`
+    #[arg(long, hide_short_help = true, value_name = "DATETIME", value_parser = value::moment, conflicts_with = "trace", help_heading = "Term")]
     start: Option<Moment>,
 
     #[command(flatten)]
