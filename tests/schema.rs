@@ -57,6 +57,10 @@ const OPTIONAL: &[&str] = &[
     "capacity",
     "weights",
     "utilisation",
+    "dtu",
+    "or_up_to",
+    "limited_offer_percent",
+    "cache_source",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.
