@@ -89,7 +89,7 @@ fn bash_takes_its_script_and_completes_with_it() {
     let program = assert_cmd::cargo::cargo_bin!("tollgate");
     let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
     for (words, found) in [
-        (vec!["quote", ""], "ptu\nmu\ntokens\nhelp\n"),
+        (vec!["quote", ""], "ptu\nmu\ntokens\ndtu\nhelp\n"),
         (vec!["quote", "ptu", "glm"], "glm-5.1\n"),
         (
             vec!["quote", "mu", "qwen3-8b", "--spec", ""],

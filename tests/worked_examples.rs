@@ -4,6 +4,8 @@
 
 #[path = "worked_examples/cache.rs"]
 mod cache;
+#[path = "worked_examples/dtu.rs"]
+mod dtu;
 #[path = "worked_examples/hours.rs"]
 mod hours;
 #[path = "worked_examples/reservation.rs"]
@@ -13,6 +15,8 @@ mod resources;
 #[path = "worked_examples/savings.rs"]
 mod savings;
 mod support;
+#[path = "worked_examples/tiers.rs"]
+mod tiers;
 
 use serde_json::Value;
 use support::{json, quote, refused, rules_of, total};
@@ -64,10 +68,16 @@ fn worked_example(rule: Rule) {
         Rule::MuFirstCome => capacity_is_first_come_first_served(),
         Rule::MuPd => a_pd_separated_specification_has_its_own_price(),
         Rule::MuCountOne => a_specification_without_a_count_is_one_unit(),
+        Rule::DtuMonthly => dtu::months_are_whole_and_at_most_twelve(),
+        Rule::DtuUnits => dtu::units_hold_both_sides(),
+        Rule::DtuEarlyEnd => dtu::started_days_are_settled(),
+        Rule::DtuBeyond => dtu::calls_beyond_the_units_are_refused(),
         Rule::TokensFineTuned => fine_tuned_tokens_are_priced_per_thousand(),
         Rule::TokensStandard => ordinary_calls_are_priced_per_million(),
         Rule::TokensTier => the_average_request_picks_the_tier(),
         Rule::TokensHours => hours::the_hour_of_the_day_picks_the_price(),
+        Rule::TokensTierBound => tiers::a_request_between_two_bounds_is_priced_by_both(),
+        Rule::TokensLimitedOffer => tiers::an_offer_without_an_end_is_not_applied(),
         Rule::TokensBatch => batch_calls_cost_half(),
         Rule::TokensCached => cache::hits_have_a_price_of_their_own(),
         Rule::TokensCacheWrite => cache::what_is_written_has_a_price_of_its_own(),

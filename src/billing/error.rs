@@ -3,8 +3,10 @@
 use std::fmt;
 
 use chrono::{NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
 
 use super::exact::TooLarge;
+use super::exact::plain;
 use super::meter::PerMeter;
 use super::moment::Moment;
 use super::number::{average, counted, spoken, whole};
@@ -66,6 +68,27 @@ pub enum QuoteError {
         /// Maximum input tokens of a call.
         max: u64,
     },
+    /// A term of dedicated throughput units of more months than are sold.
+    TermTooLong {
+        /// The months that were asked for.
+        months: u32,
+        /// The most months of a term.
+        most: u32,
+    },
+    /// Calls that dedicated throughput units do not take: what becomes of them is not documented.
+    BeyondDedicated {
+        /// The specification of the units.
+        spec: String,
+        /// Calls per minute that do not fit, on average.
+        calls: Decimal,
+    },
+    /// Calls of a trace that dedicated throughput units do not take.
+    TraceBeyondDedicated {
+        /// The number of calls.
+        calls: u64,
+    },
+    /// Ending a term of dedicated throughput units, of a provider that does not say what it costs.
+    EarlyEndUnknown,
     /// A part of an hour, of a provider that does not say how it bills a started hour.
     StartedHour,
     /// Cancelling, of a provider that does not say what it costs.
@@ -277,6 +300,15 @@ impl QuoteError {
             Self::AboveMaxInput { .. } => {
                 Some("`tollgate quote tokens` prices these requests as ordinary calls")
             }
+            Self::TermTooLong { .. } => Some(
+                "order a shorter term, and add `--renew` (`renew` in a plan) for those after it",
+            ),
+            Self::BeyondDedicated { .. } | Self::TraceBeyondDedicated { .. } => {
+                Some("buy more units, or use `--fit peak`, which holds every call")
+            }
+            Self::EarlyEndUnknown => Some(
+                "leave `--cancel-after` out (`cancel_after` in a plan), or say what it costs as `cancellation_…` in `[billing.dtu]` of the catalog file",
+            ),
             Self::CancelledLate { .. } => {
                 Some("ask the provider what a later cancellation refunds")
             }
@@ -469,6 +501,25 @@ impl fmt::Display for QuoteError {
                     true => " (`mu.cancel-later`)",
                     false => "",
                 }
+            ),
+            Self::TermTooLong { months, most } => write!(
+                f,
+                "a term of {} is not sold: it has at most {most} (`dtu.monthly`)",
+                counted((*months).into(), "month")
+            ),
+            Self::BeyondDedicated { spec, calls } => write!(
+                f,
+                "{} calls a minute do not fit the units of `{spec}`, and what becomes of them is not documented (`dtu.beyond`)",
+                plain(*calls)
+            ),
+            Self::TraceBeyondDedicated { calls } => write!(
+                f,
+                "{} of the trace {} not fit the units, and what becomes of that is not documented (`dtu.beyond`)",
+                counted(*calls, "call"),
+                if *calls == 1 { "does" } else { "do" }
+            ),
+            Self::EarlyEndUnknown => f.write_str(
+                "what ending a term of dedicated throughput units early costs is not documented: the catalog has no rule for it",
             ),
             Self::StartedHour => f.write_str(
                 "how a started hour is billed is not documented: the catalog has no `increment` for it",

@@ -13,19 +13,22 @@ pub enum Method {
     Mu,
     /// Ordinary calls, billed by token.
     Tokens,
+    /// Dedicated throughput units: throughput that is reserved by the month.
+    Dtu,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: &[Self] = &[Self::Ptu, Self::Mu, Self::Tokens];
+    pub const ALL: &[Self] = &[Self::Ptu, Self::Mu, Self::Tokens, Self::Dtu];
 
-    /// The name in commands and JSON: `ptu`, `mu`, `tokens`.
+    /// The name in commands and JSON: `ptu`, `mu`, `tokens`, `dtu`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Ptu => "ptu",
             Self::Mu => "mu",
             Self::Tokens => "tokens",
+            Self::Dtu => "dtu",
         }
     }
 }

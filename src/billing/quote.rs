@@ -37,6 +37,8 @@ pub enum Parameters {
         product: Option<&'static str>,
         /// Which throughput reservation it is, where it is one.
         service: Option<Speed>,
+        /// The specification of its units, where it is in dedicated throughput units.
+        spec: Option<String>,
         /// What is reserved.
         throughput: Throughput,
         /// The mode, where the model prices output by mode.

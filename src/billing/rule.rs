@@ -7,6 +7,8 @@ pub const DEPLOYMENT: &str = "alibaba-model-deployment";
 pub const RESERVATION: &str = "alibaba-reservation-billing";
 /// The document about refunds for prepaid terms that become smaller. That about deploying points to it.
 pub const DOWNGRADES: &str = "alibaba-downgrade-refunds";
+/// The document about dedicated throughput units.
+pub const DTU: &str = "alibaba-dtu-deployment";
 /// The list prices of ordinary model calls.
 pub const PRICING: &str = "alibaba-model-pricing";
 /// The list of resources that an account of Tencent's Agent Development Platform holds.
@@ -115,6 +117,14 @@ pub enum Rule {
     MuPd,
     /// A specification without a count is one unit.
     MuCountOne,
+    /// Dedicated throughput units: whole months, paid ahead.
+    DtuMonthly,
+    /// A unit adds input and output tokens per minute together, and units are bought whole.
+    DtuUnits,
+    /// Ending a term early is charged by the started day.
+    DtuEarlyEnd,
+    /// What becomes of calls beyond the units is not documented.
+    DtuBeyond,
     /// Token prices of LoRA fine-tuned models.
     TokensFineTuned,
     /// Token prices of ordinary calls.
@@ -123,6 +133,10 @@ pub enum Rule {
     TokensTier,
     /// The hour of the day, in China Standard Time, picks the price of a call.
     TokensHours,
+    /// The bounds of tiers are written in two ways, and the console's counts.
+    TokensTierBound,
+    /// A share of a list price that is offered for a time without a published end is not applied.
+    TokensLimitedOffer,
     /// Batch calls of ordinary models cost half.
     TokensBatch,
     /// Input that is read from a cache has a price of its own, or is billed as input.
@@ -253,10 +267,16 @@ impl Rule {
         Self::MuFirstCome,
         Self::MuPd,
         Self::MuCountOne,
+        Self::DtuMonthly,
+        Self::DtuUnits,
+        Self::DtuEarlyEnd,
+        Self::DtuBeyond,
         Self::TokensFineTuned,
         Self::TokensStandard,
         Self::TokensTier,
         Self::TokensHours,
+        Self::TokensTierBound,
+        Self::TokensLimitedOffer,
         Self::TokensBatch,
         Self::TokensCached,
         Self::TokensCacheWrite,
@@ -342,10 +362,16 @@ impl Rule {
             Self::MuFirstCome => "mu.first-come",
             Self::MuPd => "mu.pd",
             Self::MuCountOne => "mu.count-one",
+            Self::DtuMonthly => "dtu.monthly",
+            Self::DtuUnits => "dtu.units",
+            Self::DtuEarlyEnd => "dtu.early-end",
+            Self::DtuBeyond => "dtu.beyond",
             Self::TokensFineTuned => "tokens.fine-tuned",
             Self::TokensStandard => "tokens.standard",
             Self::TokensTier => "tokens.tier",
             Self::TokensHours => "tokens.hours",
+            Self::TokensTierBound => "tokens.tier-bound",
+            Self::TokensLimitedOffer => "tokens.limited-offer",
             Self::TokensBatch => "tokens.batch",
             Self::TokensCached => "tokens.cached",
             Self::TokensCacheWrite => "tokens.cache-write",
@@ -408,6 +434,8 @@ impl Rule {
             | Self::MuCountOne
             | Self::TokensSavingsMonth
             | Self::TokensSavingsBand
+            | Self::DtuEarlyEnd
+            | Self::TokensTierBound
             | Self::DeployDowngrade
             | Self::DeployAutoscale
             | Self::FreeOverflow
@@ -424,6 +452,8 @@ impl Rule {
             Self::TokensStandard
             | Self::TokensTier
             | Self::TokensHours
+            | Self::TokensTierBound
+            | Self::TokensLimitedOffer
             | Self::TokensBatch
             | Self::TokensCached
             | Self::TokensCacheWrite
@@ -438,6 +468,7 @@ impl Rule {
             Self::DeployDowngrade => Some(DOWNGRADES),
             Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
             rule => Some(match rule.id().split_once('.') {
+                Some(("dtu", _)) => DTU,
                 Some(("free", _)) => FREE_QUOTA,
                 Some(("reservation", _)) => RESERVATION,
                 Some(("resource", _)) => RESOURCES,

@@ -148,6 +148,10 @@ pub struct Prices {
     pub currency: Currency,
     /// Where they were read.
     pub source: Source,
+    /// Where the prices of a cache were read, if not with the others.
+    pub cache_source: Option<Source>,
+    /// A share of these prices that the page offers for a time whose end it does not say. It is not applied.
+    pub limited_offer: Option<Percent>,
 }
 
 /// Tokens of one kind, and what they cost.
@@ -317,6 +321,14 @@ impl Prices {
         }
     }
 
+    /// Where the price of a kind was read.
+    #[must_use]
+    pub fn source_of(&self, kind: TokenKind) -> &Source {
+        let of_cache = self.cache_source.as_ref();
+        let of_cache = of_cache.filter(|_| TokenKind::OF_A_CACHE.contains(&kind));
+        of_cache.unwrap_or(&self.source)
+    }
+
     /// The rule by which a kind is billed in a band, apart from what batch calls have.
     #[must_use]
     pub fn rule_of(&self, band: &Band, kind: TokenKind) -> Rule {
@@ -397,8 +409,11 @@ pub fn is_same(one: &Prices, other: &Prices) -> bool {
         batch_unmarked: _,
         currency,
         source: _,
+        cache_source: _,
+        limited_offer,
     } = one;
     (*rate, *mode, *currency) == (other.rate, other.mode, other.currency)
         && (*batch, *batch_with_cache) == (other.batch, other.batch_with_cache)
         && *bands == other.bands
+        && *limited_offer == other.limited_offer
 }

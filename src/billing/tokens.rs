@@ -16,6 +16,7 @@ use super::pace::Steady;
 use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::term::Term;
+use super::tier_bound::OfSize;
 pub use super::token_prices::{Band, Billed, KindPrices, Prices, Tier, is_same};
 use super::unit::{Quantity, Unit, UnitPrice};
 
@@ -69,8 +70,8 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     let mut items = Vec::new();
     let way = CacheWay::of(request.tokens, request.cache);
     let spread = prices.spread(request.tokens, when)?;
-    for ((band, tokens), tier) in spread.into_iter().zip(&used) {
-        for one in prices.billed(tier, tokens, way)? {
+    for ((band, tokens), tier) in spread.iter().zip(&used) {
+        for one in prices.billed(tier, *tokens, way)? {
             // Input and output have a line even of no token; of a cache or of some hours, only what there is.
             let of_a_part = TokenKind::OF_A_CACHE.contains(&one.kind) || prices.is_by_hour();
             match one.price {
@@ -84,6 +85,17 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     }
     let used: Vec<&Tier> = used.iter().collect();
     notes.extend(prices.cache_notes(&used, request.tokens, request.cache));
+    let (input, requests) = match &request.stream {
+        Some(stream) => (stream.load.per_request.input, 1),
+        None => (request.tokens.input, request.requests.unwrap_or(1)),
+    };
+    notes.extend(prices.otherwise(&OfSize {
+        spread: &spread,
+        input,
+        requests,
+        way,
+        overflow: false,
+    })?);
     notes.extend(spread_note(prices, when, Spread::Tokens, |band| {
         prices.cost(&tiers(band)?, request.tokens, way)
     })?);
@@ -251,7 +263,7 @@ fn line(
         factors: vec![Quantity::of(of.tokens, Unit::Token)],
         unit_price: price,
         rule,
-        source: Some(prices.source.clone()),
+        source: Some(prices.source_of(of.kind).clone()),
     })?;
     Ok(line.in_hours(band.hours))
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::dtu;
 use super::error::QuoteError;
 use super::kind::Tokens;
 use super::meter::{METERS, Meters, PerMeter};
@@ -37,6 +38,8 @@ pub enum UnitName {
     OutputTpm,
     /// A unit with a name of its own: `GSU`.
     Named(String),
+    /// A dedicated throughput unit of a specification: `Fast`.
+    Dedicated(String),
 }
 
 impl UnitName {
@@ -46,7 +49,7 @@ impl UnitName {
         match self {
             Self::InputTpm => "input",
             Self::OutputTpm => "output",
-            Self::Named(_) => "units",
+            Self::Named(_) | Self::Dedicated(_) => "units",
         }
     }
 }
@@ -57,8 +60,18 @@ impl fmt::Display for UnitName {
             Self::InputTpm => "input throughput",
             Self::OutputTpm => "output throughput",
             Self::Named(name) => name,
+            Self::Dedicated(_) => dtu::NAME,
         })
     }
+}
+
+/// The specification of dedicated throughput units, where these are sold.
+#[must_use]
+pub fn spec(sold: &[Sold]) -> Option<&str> {
+    sold.iter().find_map(|unit| match &unit.name {
+        UnitName::Dedicated(spec) => Some(spec.as_str()),
+        _ => None,
+    })
 }
 
 /// A unit as it is sold for a term.
@@ -82,7 +95,7 @@ impl Sold {
     pub fn unit(&self) -> Unit {
         match self.name {
             UnitName::InputTpm | UnitName::OutputTpm => Unit::Tpm,
-            UnitName::Named(_) => Unit::Capacity,
+            UnitName::Named(_) | UnitName::Dedicated(_) => Unit::Capacity,
         }
     }
 
@@ -130,7 +143,11 @@ pub fn together(sold: &[Sold]) -> bool {
 #[must_use]
 pub fn in_units(sold: &[Sold]) -> bool {
     let names = sold.iter().map(|unit| &unit.name);
-    matches!(names.collect::<Vec<_>>().as_slice(), [UnitName::Named(_)])
+    let names = names.collect::<Vec<_>>();
+    matches!(
+        names.as_slice(),
+        [UnitName::Named(_) | UnitName::Dedicated(_)]
+    )
 }
 
 /// The capacity of a size: tokens per minute of each meter.
@@ -264,7 +281,7 @@ impl Throughput {
         let Size([first, second]) = size;
         let [
             Sold {
-                name: UnitName::Named(name),
+                name: name @ (UnitName::Named(_) | UnitName::Dedicated(_)),
                 ..
             },
         ] = sold
@@ -278,7 +295,7 @@ impl Throughput {
         let names = meters.iter().map(|meter| meter.name().to_owned());
         Ok(Self::Units {
             count: first,
-            name: name.clone(),
+            name: name.to_string(),
             capacity: names.zip(capacity).collect(),
         })
     }

@@ -13,7 +13,9 @@ use super::file::{Origin, ParsedFile};
 use super::free;
 use super::model::{Change, Model, Outline, Provider, Region};
 use super::rows::{lay_capacities, lay_rows, rows};
-use super::rules::{early_ends, mu_rules, ptu_rules, refusals, region_rules, renewal_rules};
+use super::rules::{
+    dtu_rules, early_ends, mu_rules, ptu_rules, refusals, region_rules, renewal_rules,
+};
 use super::sale::sale_rules;
 use super::savings;
 use super::service;
@@ -163,6 +165,7 @@ impl Catalog {
             overdue_restored_from: known.and_then(|known| known.overdue_restored_from),
             renewal: known.and_then(|known| known.renewal),
             mu: known.and_then(|known| known.mu),
+            dtu: known.and_then(|known| known.dtu),
             batch: known.and_then(|known| known.batch),
             batch_with_cache: known.and_then(|known| known.batch_with_cache),
             free: known.and_then(|known| known.free.clone()),
@@ -222,6 +225,9 @@ impl Catalog {
         }
         if let Some(table) = &billing.mu {
             provider.mu = Some(mu_rules(file, table, provider.mu)?);
+        }
+        if let Some(table) = &billing.dtu {
+            provider.dtu = Some(dtu_rules(file, table, provider.dtu)?);
         }
         if let Some(table) = &billing.tokens {
             provider.batch = table.batch.as_ref().map(|share| share.0).or(provider.batch);

@@ -22,7 +22,7 @@ use crate::billing::speed::SaleRules;
 use crate::billing::term::Increment;
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
-use crate::billing::{mu, ptu};
+use crate::billing::{dtu, mu, ptu};
 
 /// Who sells models, and how they are billed.
 #[derive(Debug, Clone)]
@@ -51,6 +51,8 @@ pub struct Provider {
     pub renewal: Option<RenewalRules>,
     /// How model units are billed, where they are sold.
     pub mu: Option<mu::Rules>,
+    /// How dedicated throughput units are billed, where that is documented.
+    pub dtu: Option<dtu::Rules>,
     /// The price of batch calls in percent of the ordinary price, where they are sold.
     pub batch: Option<Percent>,
     /// Whether batch calls have the prices of a cache, too; `None` where that is not documented.
@@ -380,6 +382,7 @@ impl Model {
         match method {
             Method::Ptu => in_force(&self.ptu, date).is_some(),
             Method::Mu => in_force(&self.mu, date).is_some(),
+            Method::Dtu => in_force(&self.dtu, date).is_some(),
             Method::Tokens => {
                 in_force(&self.fine_tuned, date).is_some()
                     || in_force(&self.standard, date).is_some()
@@ -408,7 +411,23 @@ impl Model {
         ptu.map(Dated::source)
             .chain(of_units)
             .chain(self.mu.iter().map(Dated::source))
-            .chain(tokens.map(Dated::source))
+            .chain(tokens.clone().map(Dated::source))
+            .chain(tokens.filter_map(|row| row.cache_source.as_ref()))
+    }
+
+    /// The rows of its dedicated throughput units in force on `date`, one a specification, in catalog order.
+    #[must_use]
+    pub fn dtu_in_force(&self, date: NaiveDate) -> Vec<&DtuRow> {
+        let mut specs: Vec<&str> = Vec::new();
+        for row in &self.dtu {
+            if !specs.contains(&row.spec.as_str()) {
+                specs.push(&row.spec);
+            }
+        }
+        specs
+            .into_iter()
+            .filter_map(|spec| in_force(self.dtu.iter().filter(|row| row.spec == spec), date))
+            .collect()
     }
 
     /// The rows of its specifications in force on `date`, in catalog order.

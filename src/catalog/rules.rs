@@ -7,7 +7,7 @@ use super::error::CatalogError;
 use super::file::ParsedFile;
 use super::model::{EarlyEndRow, RegionRule};
 use super::tables::{
-    EarlyEndTable, MuBilling, PtuBilling, RefusalTable, RegionRuleTable, RenewalBilling,
+    DtuBilling, EarlyEndTable, MuBilling, PtuBilling, RefusalTable, RegionRuleTable, RenewalBilling,
 };
 use super::text::{Read, printable};
 use crate::billing::calendar::ExpiryRules;
@@ -16,7 +16,7 @@ use crate::billing::exact;
 use crate::billing::quote::Source;
 use crate::billing::renewal::RenewalRules;
 use crate::billing::term::{Increment, Span};
-use crate::billing::{mu, ptu};
+use crate::billing::{dtu, mu, ptu};
 
 /// The rules of throughput. What the file leaves out is as it is `known`, or not documented; the
 /// calendar of a subscription is whole or not there at all.
@@ -236,6 +236,50 @@ pub fn mu_rules(
         );
     }
     rules.cancellation = Some(terms);
+    Ok(rules)
+}
+
+/// The rules of dedicated throughput units. What the file leaves out is as it is `known`, or not documented; what
+/// an early end costs is whole or not there at all.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn dtu_rules(
+    file: &ParsedFile,
+    written: &Spanned<DtuBilling>,
+    known: Option<dtu::Rules>,
+) -> Result<dtu::Rules, CatalogError> {
+    let table = written.get_ref();
+    let mut rules = known.unwrap_or_default();
+    if let Some(most) = &table.most_months {
+        if *most.get_ref() == 0 {
+            let message = "a term has at least 1 month".to_owned();
+            return Err(file.invalid(most.span().start, message));
+        }
+        rules.most_months = Some(*most.get_ref());
+    }
+    let (factor, month) = match (&table.cancellation_factor, &table.cancellation_month) {
+        (None, None) => return Ok(rules),
+        (Some(factor), Some(month)) => (factor.0, month),
+        (factor, _) => {
+            let field = match factor {
+                None => "cancellation_factor",
+                Some(_) => "cancellation_month",
+            };
+            let message = format!("missing field `{field}`: what cancelling costs is told whole");
+            return Err(file.invalid(written.span().start, message));
+        }
+    };
+    let early_end = dtu::EarlyEnd {
+        factor,
+        month_days: whole_days(file, month)?,
+    };
+    let rate = exact::div(early_end.factor, early_end.month_days);
+    if !rate.is_ok_and(|rate| rate.exact) {
+        let message = "`cancellation_factor` ÷ `cancellation_month` does not end as a decimal";
+        return Err(file.invalid(month.span().start, message.to_owned()));
+    }
+    rules.early_end = Some(early_end);
     Ok(rules)
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::lookup_error::LookupError;
-use super::model::{Dated, Model, MuRow, Offer, Provider, PtuSide, TokenRow, in_force};
+use super::model::{Dated, DtuRow, Model, MuRow, Offer, Provider, PtuSide, TokenRow, in_force};
 use super::{Catalog, Change};
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::mode::Mode;
@@ -216,6 +216,50 @@ impl Catalog {
         Ok(prices)
     }
 
+    /// The prices of dedicated throughput units of `model` in force on `as_of`: of one specification, or of all in
+    /// catalog order. Case does not count in a specification.
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is not sold so, not yet, or not with this specification.
+    pub fn dtu(
+        &self,
+        model: &Model,
+        spec: Option<&str>,
+        as_of: NaiveDate,
+    ) -> Result<Vec<ptu::Prices>, LookupError> {
+        let provider = self.provider(model)?;
+        dated(model, &model.dtu, as_of, IN_DTU)?;
+        let rows = model.dtu_in_force(as_of);
+        let wanted = |row: &&&DtuRow| spec.is_none_or(|spec| row.spec.eq_ignore_ascii_case(spec));
+        let found: Vec<ptu::Prices> = rows
+            .iter()
+            .filter(wanted)
+            .filter_map(|row| dedicated(row, provider))
+            .collect();
+        match (spec, found.is_empty()) {
+            (Some(asked), true) => Err(LookupError::NoSpec {
+                model: model.code.clone(),
+                asked: asked.to_owned(),
+                has: rows.iter().map(|row| row.spec.clone()).collect(),
+            }),
+            _ => Ok(found),
+        }
+    }
+
+    /// The prices of dedicated throughput units of one specification: see [`Catalog::dtu`].
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is not sold so, not yet, or not with this specification.
+    pub fn dtu_of(
+        &self,
+        model: &Model,
+        spec: &str,
+        as_of: NaiveDate,
+    ) -> Result<ptu::Prices, LookupError> {
+        let mut found = self.dtu(model, Some(spec), as_of)?.into_iter();
+        found.next().ok_or_else(|| not_sold(model, as_of, IN_DTU))
+    }
+
     /// The token prices of `model` in force on `as_of`. Without a rate, fine-tuned where the model
     /// has them; without a mode, the first.
     ///
@@ -266,8 +310,37 @@ impl Catalog {
             batch_with_cache: provider.batch_with_cache,
             currency: provider.currency,
             source: row.source.clone(),
+            cache_source: row.cache_source.clone(),
+            limited_offer: row.limited_offer,
         })
     }
+}
+
+const IN_DTU: &str = "in dedicated throughput units (`quote dtu`)";
+
+/// The prices of a row of dedicated throughput units. Nothing is known of calls beyond them.
+fn dedicated(row: &DtuRow, provider: &Provider) -> Option<ptu::Prices> {
+    let rules = ptu::Rules {
+        dedicated: provider.dtu.unwrap_or_default(),
+        ..ptu::Rules::default()
+    };
+    let mut units = sold(&row.row.offer, Period::Month, None, &rules, None)?;
+    for unit in &mut units {
+        unit.name = UnitName::Dedicated(row.spec.clone());
+    }
+    Some(ptu::Prices {
+        units,
+        meters: row.row.meters.clone(),
+        mode: None,
+        max_input: row.row.max_input,
+        or_max_input: row.row.or_max_input,
+        rules,
+        currency: provider.currency,
+        source: row.row.source.clone(),
+        standard: None,
+        reservation: None,
+        sale: None,
+    })
 }
 
 /// What an offer sells for a period, in a mode; `None` where it does not.
@@ -407,6 +480,7 @@ fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
             model.sold_by(Method::Mu, as_of),
             "in model units (`quote mu`)",
         ),
+        (model.sold_by(Method::Dtu, as_of), IN_DTU),
         (
             in_force(&model.fine_tuned, as_of).is_some(),
             "by fine-tuned token (`quote tokens`)",

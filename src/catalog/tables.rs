@@ -69,6 +69,7 @@ pub struct BillingTable {
     pub ptu: Option<Spanned<PtuBilling>>,
     pub reservation: Option<Spanned<SaleBilling>>,
     pub mu: Option<Spanned<MuBilling>>,
+    pub dtu: Option<Spanned<DtuBilling>>,
     pub tokens: Option<TokensBilling>,
     pub free: Option<FreeBilling>,
     /// In which region models are, by the editions of the documents.
@@ -165,6 +166,18 @@ pub struct MuBilling {
     pub cancellation_within: Option<Spanned<Read<Span>>>,
     pub scales_out_by_day: Option<bool>,
     pub overdue_retention: Option<Spanned<Read<Span>>>,
+}
+
+/// `[billing.dtu]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DtuBilling {
+    /// The most months of a term.
+    pub most_months: Option<Spanned<u32>>,
+    /// A used day of a term that is ended early costs this times the daily rate.
+    pub cancellation_factor: Option<Read<Decimal>>,
+    /// The daily rate is the price of a month divided by these days.
+    pub cancellation_month: Option<Spanned<Read<Span>>>,
 }
 
 /// `[billing.renewal]`.
@@ -591,6 +604,7 @@ mod tests {
             ("early_end", fields_of::<EarlyEndTable>()),
             ("billing_reservation", fields_of::<SaleBilling>()),
             ("billing_mu", fields_of::<MuBilling>()),
+            ("billing_dtu", fields_of::<DtuBilling>()),
             ("billing_renewal", fields_of::<RenewalBilling>()),
             ("billing_tokens", fields_of::<TokensBilling>()),
             ("savings_plan", fields_of::<SavingsTable>()),

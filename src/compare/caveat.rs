@@ -2,6 +2,8 @@
 
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
+use rust_decimal::Decimal;
+
 use crate::billing::early_end::{EarlyEnd, READ_SO};
 use crate::billing::exact::plain;
 use crate::billing::fx::Exchange;
@@ -51,6 +53,10 @@ pub enum Caveat {
     },
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
+    /// Dedicated throughput units can be ended early, and a used day then counts more often.
+    DtuEarlyEnd(Decimal),
+    /// What becomes of calls beyond dedicated throughput units is not documented.
+    DtuBeyond,
     /// The user stated what one replica serves.
     Capacity(Capacity),
     /// The option is deployed and deleted each day.
@@ -255,6 +261,8 @@ impl Caveat {
             Self::BlockAnEvening { .. } => Some(Rule::ReservationBlock),
             Self::SavingsPlan { .. } => Some(Rule::TokensSavingsTerm),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
+            Self::DtuEarlyEnd(_) => Some(Rule::DtuEarlyEnd),
+            Self::DtuBeyond => Some(Rule::DtuBeyond),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
         }
@@ -293,6 +301,14 @@ impl std::fmt::Display for Caveat {
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",
             ),
+            Self::DtuEarlyEnd(factor) => write!(
+                f,
+                "a term that is ended early settles what was used {} times",
+                plain(*factor)
+            ),
+            Self::DtuBeyond => f.write_str(
+                "sized for the busiest minute: what becomes of calls beyond the units is not documented",
+            ),
             Self::Capacity(capacity) => write!(
                 f,
                 "one replica is taken to serve {} / {} TPM, as {}",
@@ -308,8 +324,12 @@ impl std::fmt::Display for Caveat {
             }
             Self::AssumedCurrent { of, kind } => write!(
                 f,
-                "taken as the current one, the cheapest of {of} `{}` options: `--current-spec` names another",
-                kind.name()
+                "taken as the current one, the cheapest of {of} `{}` options{}",
+                kind.name(),
+                match kind {
+                    Kind::DtuMonthly => "",
+                    _ => ": `--current-spec` names another",
+                }
             ),
             Self::SavingsPlan {
                 term_months,

@@ -238,6 +238,11 @@ fn label(request: &super::Request, row: &Row) -> String {
     if let Basis::Mu { prices, .. } = &row.basis {
         label.push_str(&format!(" {}", prices.spec));
     }
+    if let Basis::Ptu(_, prices) = &row.basis
+        && let Some(spec) = prices.spec()
+    {
+        label.push_str(&format!(" {spec}"));
+    }
     let first = request.models.first().map(|model| &model.code);
     if request
         .models

@@ -26,6 +26,8 @@ pub enum Kind {
     MuHourly,
     /// Model units by the month.
     MuMonthly,
+    /// Dedicated throughput units by the month, where someone sells them.
+    DtuMonthly,
     /// Fine-tuned tokens.
     FineTuned,
     /// Ordinary calls.
@@ -67,6 +69,7 @@ impl Kind {
         Self::ReservationBlock,
         Self::MuHourly,
         Self::MuMonthly,
+        Self::DtuMonthly,
         Self::FineTuned,
         Self::Standard,
         Self::SavingsPlan,
@@ -86,6 +89,7 @@ impl Kind {
             Self::ReservationBlock => "reservation-8h",
             Self::MuHourly => "mu-hourly",
             Self::MuMonthly => "mu-monthly",
+            Self::DtuMonthly => "dtu-monthly",
             Self::FineTuned => "fine-tuned",
             Self::Standard => "standard",
             Self::SavingsPlan => "savings-plan",
@@ -104,6 +108,7 @@ impl Kind {
             | Self::PtuYearly => "PTU",
             Self::ReservationDaily | Self::ReservationBlock => "throughput reservation",
             Self::MuHourly | Self::MuMonthly => "model units",
+            Self::DtuMonthly => "dedicated throughput units",
             Self::FineTuned => "fine-tuned tokens",
             Self::Standard | Self::SavingsPlan => "ordinary calls",
         }

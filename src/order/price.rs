@@ -49,13 +49,21 @@ pub fn other_price(
     })
 }
 
-/// Whether both are of the same specification; throughput has one offer.
+/// Whether both are of the same specification; throughput has one offer, and dedicated units one a specification.
 fn is_same_offer(one: &Quote, other: &Quote) -> bool {
-    let offer = |quote: &Quote| match quote.parameters {
-        Parameters::Mu {
-            spec, pd_separated, ..
-        } => Some((spec, pd_separated)),
-        Parameters::Ptu { .. } | Parameters::Tokens { .. } => None,
-    };
-    offer(one) == offer(other)
+    match (&one.parameters, &other.parameters) {
+        (
+            Parameters::Mu {
+                spec, pd_separated, ..
+            },
+            Parameters::Mu {
+                spec: other,
+                pd_separated: apart,
+                ..
+            },
+        ) => (spec, pd_separated) == (other, apart),
+        (Parameters::Ptu { spec, .. }, Parameters::Ptu { spec: other, .. }) => spec == other,
+        (Parameters::Tokens { .. }, Parameters::Tokens { .. }) => true,
+        _ => false,
+    }
 }

@@ -17,7 +17,10 @@ use crate::billing::renewal::TermLength;
 use crate::billing::speed::Speed;
 use crate::billing::term::{Span, Term};
 use crate::billing::units::{Asked, Size};
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, LookupError, Model};
+
+/// The prices in force on a day.
+type Priced<'a> = &'a dyn Fn(NaiveDate) -> Result<ptu::Prices, LookupError>;
 
 /// A reservation, sized by hand or for its load.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,10 +100,23 @@ impl PtuOrder {
         as_of: NaiveDate,
     ) -> Result<Quote, OrderError> {
         let period = self.length.period();
-        let prices = catalog.reserved(model, self.service, period, self.mode, as_of)?;
+        let priced = |day| catalog.reserved(model, self.service, period, self.mode, day);
+        let prices = priced(as_of)?;
         if !self.in_term {
             ptu::check_term(&prices, self.length, self.start)?;
         }
+        let request = self.request(catalog, model, as_of, &prices)?;
+        self.quote_of(catalog, model, as_of, (&request, &prices), &priced)
+    }
+
+    /// What is reserved of what has these prices.
+    pub(super) fn request(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+        prices: &ptu::Prices,
+    ) -> Result<Request, OrderError> {
         let mut request = Request {
             model: catalog.model_ref(model, as_of)?,
             size: match self.asked {
@@ -115,13 +131,25 @@ impl PtuOrder {
         if let Some(served) = request.served {
             request.size = match served.fit {
                 None => request.size,
-                Some(Fit::Peak) => fit::peak(&served.load, &prices)?,
-                Some(Fit::Cheapest) => fit::cheapest(&request, &prices)?,
+                Some(Fit::Peak) => fit::peak(&served.load, prices)?,
+                Some(Fit::Cheapest) => fit::cheapest(&request, prices)?,
             };
         }
         if let Some(sale) = &prices.sale {
             sale.check_size(&prices.units, request.size)?;
         }
+        Ok(request)
+    }
+
+    /// The quote of a request at its prices; terms that follow are `priced` as of their day.
+    pub(super) fn quote_of(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+        (request, prices): (&Request, &ptu::Prices),
+        priced: Priced<'_>,
+    ) -> Result<Quote, OrderError> {
         let on = self.start.map_or(as_of, |start| start.date_naive());
         let provider = catalog.provider(model)?;
         let funding = self.funding.funding(provider, &model.region, as_of, on)?;
@@ -131,15 +159,15 @@ impl PtuOrder {
             pace: request.pace()?,
             on,
         };
-        let mut quote = ptu::quote(&request, &prices)?;
-        let other_term = ptu::other_term(&prices, self.length);
+        let mut quote = ptu::quote(request, prices)?;
+        let other_term = ptu::other_term(prices, self.length);
         quote.notes.extend(other_term.filter(|_| !self.in_term));
         if let Some(asked) = self.asked {
             let said = UnitsNote::of_asked(asked, &prices.units, &prices.meters, request.size)?;
-            quote.notes.splice(0..0, said.map(Note::from));
+            quote.notes.splice(0..0, said.map(|what| prices.said(what)));
         }
         if self.renew > 0 {
-            quote = self.renewed(quote, &request, &prices, catalog, model, as_of)?;
+            quote = self.renewed(quote, (request, prices), catalog, model, as_of, priced)?;
             if funding.is_some() {
                 quote.notes.push(Note::Renewal(RenewalNote::Funding));
             }
@@ -158,11 +186,11 @@ impl PtuOrder {
     fn renewed(
         &self,
         quote: Quote,
-        request: &Request,
-        prices: &ptu::Prices,
+        (request, prices): (&Request, &ptu::Prices),
         catalog: &Catalog,
         model: &Model,
         as_of: NaiveDate,
+        priced: Priced<'_>,
     ) -> Result<Quote, OrderError> {
         let one = Request {
             length: self.length,
@@ -184,10 +212,8 @@ impl PtuOrder {
             times: self.renew,
             start: self.start,
         };
-        let period = self.length.period();
-        let priced = |day| catalog.reserved(model, self.service, period, self.mode, day);
         let lines = |prices: &ptu::Prices| Ok(ptu::quote(&one, prices)?.items);
-        renewing.quote(quote, prices, catalog, model, as_of, &priced, &lines)
+        renewing.quote(quote, prices, catalog, model, as_of, priced, &lines)
     }
 
     /// What is sent to the reservation, if a load was given.

@@ -59,7 +59,7 @@ impl Deployment {
         match &self.parts.first()?.order {
             Order::Ptu(order) => order.mode,
             Order::Tokens(order) => order.mode,
-            Order::Mu(_) => None,
+            Order::Mu(_) | Order::Dtu(_) => None,
         }
     }
 
@@ -87,7 +87,7 @@ impl Deployment {
         match &self.parts.first()?.order {
             Order::Ptu(order) => Some(&order.funding),
             Order::Tokens(order) => Some(&order.funding),
-            Order::Mu(_) => None,
+            Order::Mu(_) | Order::Dtu(_) => None,
         }
     }
 }
@@ -116,7 +116,7 @@ pub fn deployment(
         fields.missing::<()>("name", "\"chat\"");
     }
     if method.is_none() {
-        fields.missing::<()>("method", "\"ptu\"`, `\"mu\"` or `\"tokens\"");
+        fields.missing::<()>("method", "\"ptu\"`, `\"mu\"`, `\"tokens\"` or `\"dtu\"");
     }
     refuse_foreign(&own.entries, method, problems);
     let method = method?;

@@ -192,11 +192,12 @@ fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
     if quotes.len() > 1 {
         let mut has: Vec<String> = Vec::new();
         for quote in &quotes {
-            if let Parameters::Mu { spec, .. } = quote.parameters
-                && !has.contains(&spec.to_string())
-            {
-                has.push(spec.to_string());
-            }
+            let spec = match &quote.parameters {
+                Parameters::Mu { spec, .. } => Some(spec.to_string()),
+                Parameters::Ptu { spec, .. } => spec.clone(),
+                Parameters::Tokens { .. } => None,
+            };
+            has.extend(spec.filter(|spec| !has.contains(spec)));
         }
         return Err(LookupError::SpecNeeded {
             model: model.code.clone(),

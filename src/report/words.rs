@@ -20,11 +20,12 @@ pub fn headline(quote: &Quote) -> String {
             product,
             service,
             throughput,
+            spec,
             ..
         } => {
             let own = product.or(service.map(Speed::product));
             let name = own.or(throughput.unit_name()).unwrap_or("PTU");
-            with(name, mode.map(|mode| mode.name()))
+            with(name, mode.map(|mode| mode.name()).or(spec.as_deref()))
         }
         Parameters::Mu {
             spec, pd_separated, ..
@@ -209,8 +210,17 @@ pub fn cancelled(cancelled: &Cancellation, currency: Currency) -> String {
 /// The variant within a model and method: the specification, the mode or the rate.
 pub fn variant(parameters: &Parameters) -> String {
     match parameters {
-        Parameters::Ptu { mode, service, .. } => {
-            let parts = [service.map(Speed::product), mode.map(|mode| mode.name())];
+        Parameters::Ptu {
+            mode,
+            service,
+            spec,
+            ..
+        } => {
+            let parts = [
+                service.map(Speed::product),
+                mode.map(|mode| mode.name()),
+                spec.as_deref(),
+            ];
             let parts: Vec<&str> = parts.into_iter().flatten().collect();
             parts.join(", ")
         }

@@ -80,6 +80,8 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
             batch: None,
             batch_with_cache: None,
             batch_unmarked: false,
+            cache_source: None,
+            limited_offer: None,
             currency: Currency::parse("USD").unwrap(),
             source,
         }),

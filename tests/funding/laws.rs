@@ -62,6 +62,8 @@ pub fn prices() -> Prices {
         batch: None,
         batch_with_cache: None,
         batch_unmarked: false,
+        cache_source: None,
+        limited_offer: None,
         currency: Currency::CNY,
         source: Source {
             document: "d".to_owned(),

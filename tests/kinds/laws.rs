@@ -55,6 +55,8 @@ fn prices() -> impl Strategy<Value = Prices> {
                     batch,
                     batch_with_cache,
                     batch_unmarked: false,
+                    cache_source: None,
+                    limited_offer: None,
                     currency: Currency::CNY,
                     source: Source {
                         document: "d".to_owned(),

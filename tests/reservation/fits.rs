@@ -70,6 +70,8 @@ fn prices(steps: [u64; 2], smallest: [u64; 2], per_day: [u64; 2]) -> Prices {
             }],
             batch: None,
             batch_unmarked: false,
+            cache_source: None,
+            limited_offer: None,
             batch_with_cache: None,
             currency,
             source: source(),

@@ -99,6 +99,13 @@ const QUOTES: &[&str] = &[
     "ptu own-unit --trace CALLS --fit p95 --catalog WEIGHED",
     "ptu own-pair --trace CALLS --units 3 --months 1 --on-overflow reject --catalog WEIGHED",
     "ptu own-sides --trace CALLS --input-tpm 10k --output-tpm 1k --catalog WEIGHED",
+    "dtu qwen3.5-27b --units 2 --months 2 --renew 1 --start 2026-12-01T10:00 --discount 15% --catalog tests/dtu/prices.toml",
+    "dtu qwen3.5-27b --spec Efficient --fit peak --months 1 --hours-per-day 8 --rpm 60 --input-per-request 8000 --output-per-request 800 --catalog tests/dtu/prices.toml",
+    "dtu qwen3.6-27b --units 3 --months 2 --cancel-after 40.5 --fx USD=0.1389 --catalog tests/dtu/prices.toml",
+    "dtu qwen3.6-27b --fit cheapest --months 1 --trace CALLS --catalog tests/dtu/prices.toml",
+    "tokens two-ends --rate fine-tuned --input 32768 --output 100 --requests 1 --catalog tests/tiers/prices.toml",
+    "tokens offered --input 1M --cached-input 300k --output 100k --catalog tests/tiers/prices.toml",
+    "tokens two-ends --rate standard --trace CALLS --catalog tests/tiers/prices.toml",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
@@ -128,6 +135,8 @@ const COMPARISONS: &[&str] = &[
     "own-unit --trace CALLS --scale-to 7 --catalog WEIGHED",
     "own-long --rpm 30 --input-per-request 4000 --output-per-request 400 --catalog WEIGHED",
     "qwen3-8b own-abroad --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --fx USD=0.1389 --fx 1EUR=7.7CNY --catalog ABROAD",
+    "qwen3.5-27b --rpm 60 --input-per-request 8000 --output-per-request 800 --current dtu-monthly --current-ends 12 --catalog tests/dtu/prices.toml",
+    "qwen3.5-27b --trace CALLS --scale-to 7 --catalog tests/dtu/prices.toml",
 ];
 
 /// What parts of a trace contribute.
@@ -499,6 +508,9 @@ pub fn cards() -> Vec<Value> {
         "models --sources",
         "models qwen3-max-2025-09-23 --catalog THERE",
         "models own-there --region ap-southeast-1 --catalog THERE",
+        "models qwen3.5-27b --catalog tests/dtu/prices.toml",
+        "models two-ends --catalog tests/tiers/prices.toml",
+        "models offered --catalog tests/tiers/prices.toml",
     ]
     .map(printed)
     .to_vec()

@@ -307,6 +307,7 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
         in_any_mode: false,
         on_overflow: OnOverflow::Bill,
         savings: None,
+        dtu: None,
     });
     let asked = [Asked { model, order }];
     let day = AsOf {

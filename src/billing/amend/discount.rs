@@ -100,6 +100,7 @@ impl Quote {
                     money.amount = exact::mul(money.amount, left)?;
                 }
                 Note::Scaling(scaling) => scaling.discount(left)?,
+                Note::Tokens(note) => note.discount(left)?,
                 Note::Trace {
                     what: TraceNote::Otherwise { total, .. },
                     ..

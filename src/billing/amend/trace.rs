@@ -10,7 +10,7 @@ use crate::billing::exact;
 use crate::billing::hours::When;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::OnOverflow;
-use crate::billing::note::{HoursNote, Note, Spread, TraceNote};
+use crate::billing::note::{HoursNote, Note, Spread, TokensNote, TraceNote};
 use crate::billing::number::{capitalized, spoken};
 use crate::billing::quote::Quote;
 use crate::billing::recorded::{Calls, OfTier, Recorded};
@@ -25,8 +25,21 @@ pub struct Priced<'a> {
     pub days: Days,
     /// The prices of ordinary calls on these days; `None` where no price is known.
     pub prices: Option<&'a tokens::Prices>,
-    /// The calls that are billed as ordinary ones, by tier.
-    pub by_tier: Vec<Calls>,
+    /// The calls that are billed as ordinary ones, between the [ends](tokens::Prices::ends) of their prices.
+    pub between_ends: Vec<Calls>,
+}
+
+impl Priced<'_> {
+    /// The calls by tier.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when a sum does not fit.
+    pub fn by_tier(&self) -> Result<Vec<Calls>, QuoteError> {
+        match self.prices {
+            Some(prices) => prices.by_tier(&self.between_ends),
+            None => Ok(self.between_ends.clone()),
+        }
+    }
 }
 
 /// The quote of a reservation with what of the trace does not fit it. The tiers of
@@ -51,7 +64,12 @@ pub fn reserved(
     for priced in overflow {
         let standard = priced.prices.filter(|_| bills);
         let sizes = standard.map(tokens::Prices::sizes).unwrap_or_default();
-        for (at, calls) in priced.by_tier.iter().enumerate() {
+        // What is refused has no price, and so no tier.
+        let by_tier_or_all = match standard {
+            Some(_) => priced.by_tier()?,
+            None => priced.between_ends.clone(),
+        };
+        for (at, calls) in by_tier_or_all.iter().enumerate() {
             let mut of_tier = OfTier {
                 calls: *calls,
                 up_to: None,
@@ -85,7 +103,7 @@ pub fn reserved(
     let mut standard = overflow.iter().filter_map(|priced| priced.prices);
     let tiers = standard.any(|standard| standard.sizes().len() > 1);
     let billed = if bills { overflow } else { &[] };
-    noted(&mut quote, &recorded, billed, tiers);
+    noted(&mut quote, &recorded, billed, tiers)?;
     quote.recorded = Some(Box::new(recorded));
     quote.summed()
 }
@@ -103,14 +121,14 @@ pub fn by_token(
     quote.items.clear();
     for priced in calls {
         let prices = priced.prices.ok_or(QuoteError::NoStandardPrice)?;
-        for (up_to, calls) in prices.sizes().into_iter().zip(&priced.by_tier) {
+        for (up_to, calls) in prices.sizes().into_iter().zip(&priced.by_tier()?) {
             let said = ("", priced.days);
             let lines = by_tier(prices, up_to, *calls, &recorded, None, said)?;
             quote.items.extend(lines);
         }
     }
     quote.notes.extend(of_hours(calls, &recorded, false)?);
-    noted(&mut quote, &recorded, calls, false);
+    noted(&mut quote, &recorded, calls, false)?;
     quote.recorded = Some(Box::new(recorded));
     quote.summed()
 }
@@ -148,7 +166,7 @@ fn by_tier(
                 factors: vec![Quantity::of(recorded.scaled(one.tokens)?, Unit::Token)],
                 unit_price: one.price.ok_or(QuoteError::NoOutputPriceOfTrace)?,
                 rule: rule.unwrap_or_else(|| prices.rule_of(band, one.kind)),
-                source: Some(prices.source.clone()),
+                source: Some(prices.source_of(one.kind).clone()),
             })?;
             lines.push(line.in_hours(band.hours));
         }
@@ -162,7 +180,7 @@ fn of_hours(
     recorded: &Recorded,
     beyond: bool,
 ) -> Result<Option<Note>, QuoteError> {
-    let any = |priced: &&Priced<'_>| priced.by_tier.iter().any(|calls| !calls.is_empty());
+    let any = |priced: &&Priced<'_>| priced.between_ends.iter().any(|calls| !calls.is_empty());
     for priced in calls.iter().filter(any) {
         let Some(prices) = priced.prices.filter(|prices| !prices.hours().is_empty()) else {
             continue;
@@ -175,7 +193,8 @@ fn of_hours(
             false => Spread::Calls,
         };
         let way = CacheWay::of(recorded.total.tokens, recorded.cache);
-        let sizes: Vec<_> = prices.sizes().into_iter().zip(&priced.by_tier).collect();
+        let by_tier = priced.by_tier()?;
+        let sizes: Vec<_> = prices.sizes().into_iter().zip(&by_tier).collect();
         return tokens::spread_note(prices, When::Unknown, what, |band| {
             let mut cost = Decimal::ZERO;
             for (up_to, calls) in &sizes {
@@ -191,13 +210,18 @@ fn of_hours(
 
 /// What is assumed about the trace, and what becomes of its calls, some of them `billed` by token; `tiers` is
 /// whether those of the overflow have some.
-fn noted(quote: &mut Quote, recorded: &Recorded, billed: &[Priced<'_>], tiers: bool) {
+fn noted(
+    quote: &mut Quote,
+    recorded: &Recorded,
+    billed: &[Priced<'_>],
+    tiers: bool,
+) -> Result<(), QuoteError> {
     let told = recorded
         .told
         .notes(quote.parameters.mode(), recorded.total, false);
     // What makes the total another one than it should be comes before all else.
     let mut first: Vec<Note> = told.into_iter().map(Note::Told).collect();
-    for note in of_a_cache(recorded, billed) {
+    for note in of_a_cache(recorded, billed)? {
         if !first.contains(&note) {
             first.push(note);
         }
@@ -228,16 +252,33 @@ fn noted(quote: &mut Quote, recorded: &Recorded, billed: &[Priced<'_>], tiers: b
     for what in recorded.assumed() {
         say(Rule::Trace, what);
     }
+    let mut said: Vec<TokensNote> = Vec::new();
+    for priced in billed {
+        if let Some(prices) = priced.prices {
+            let overflow = recorded.reserved.is_some();
+            for note in prices.trace_otherwise(&priced.between_ends, recorded, overflow)? {
+                // Those of other hours or days are said with them.
+                let alike = said.iter_mut().find(|known| known.is_like(note));
+                match alike {
+                    Some(known) => *known = known.plus(note)?,
+                    None => said.push(note),
+                }
+            }
+        }
+    }
+    quote.notes.extend(said.into_iter().map(Note::Tokens));
+    Ok(())
 }
 
 /// What to know of the prices of input of a cache, of the tiers that calls with such input are in.
-fn of_a_cache(recorded: &Recorded, billed: &[Priced<'_>]) -> Vec<Note> {
+fn of_a_cache(recorded: &Recorded, billed: &[Priced<'_>]) -> Result<Vec<Note>, QuoteError> {
     let mut notes = Vec::new();
     for priced in billed {
         let Some(prices) = priced.prices else {
             continue;
         };
-        let sizes = prices.sizes().into_iter().zip(&priced.by_tier);
+        let by_tier = priced.by_tier()?;
+        let sizes = prices.sizes().into_iter().zip(&by_tier);
         let sizes = sizes.filter(|(_, calls)| calls.tokens.of_cache() > 0);
         let of_size = |(up_to, _)| {
             let bands = prices.bands.iter();
@@ -248,5 +289,5 @@ fn of_a_cache(recorded: &Recorded, billed: &[Priced<'_>]) -> Vec<Note> {
             notes.extend(prices.cache_notes(&tiers, recorded.total.tokens, recorded.cache));
         }
     }
-    notes
+    Ok(notes)
 }

@@ -1,6 +1,7 @@
 //! What a person should know beside the numbers, each with its rule.
 
 mod cache;
+mod dtu;
 mod funding;
 mod hours;
 mod needs;
@@ -13,6 +14,7 @@ mod savings;
 mod scaling;
 mod sentence;
 mod standing;
+mod tokens;
 mod told;
 mod trace;
 mod units;
@@ -21,6 +23,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub use cache::CacheNote;
+pub use dtu::DtuNote;
 pub use funding::{FundingNote, Spent, Then};
 pub use hours::{HoursNote, Spread};
 pub use needs::Needs;
@@ -30,6 +33,7 @@ pub use reserved::{AboveMaxInput, Fate, ReservedNote};
 pub use sale::SaleNote;
 pub use savings::SavingsNote;
 pub use scaling::{Otherwise, ScalingNote};
+pub use tokens::{Otherwise as TokensOtherwise, TokensNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
 pub use units::UnitsNote;
@@ -60,6 +64,10 @@ pub enum Note {
     Cache(CacheNote),
     /// Something about prices that depend on the hour of the day.
     Hours(HoursNote),
+    /// Something about dedicated throughput units.
+    Dtu(DtuNote),
+    /// Something about prices by token beside those that are charged.
+    Tokens(TokensNote),
     /// Something that a recorded trace tells of its calls, and that is not priced.
     Told(ToldNote),
     /// A note whose rule is of another provider's document, cited by a rule of its own provider.
@@ -311,6 +319,8 @@ impl Note {
             Self::Cache(note) => note.rule(),
             Self::Hours(_) => Rule::TokensHours,
             Self::Sale(note) => note.rule(),
+            Self::Dtu(note) => note.rule(),
+            Self::Tokens(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
             | Self::BoughtOn { .. }
@@ -357,6 +367,7 @@ impl Note {
             Self::Savings(note) => note.basis(),
             Self::Cache(note) => note.basis(),
             Self::Hours(note) => note.basis(),
+            Self::Dtu(note) => note.basis(),
             Self::Reserved { rule, what } => what.basis(*rule),
             Self::Own { rule, note } => match note.basis() {
                 // What a file says of an early end is not read into it.
@@ -407,6 +418,7 @@ impl Note {
             Self::Overdue { exposure, .. } => Some(*exposure),
             Self::Sale(SaleNote::ByTheMinute { other, .. }) => Some(*other),
             Self::Scaling(scaling) => scaling.amount(),
+            Self::Tokens(note) => note.would,
             Self::Funding {
                 what:
                     FundingNote::RunsOut {

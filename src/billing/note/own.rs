@@ -1,7 +1,7 @@
 //! Notes of a provider whose documents do not have the rule: which of them it can have, and what it cites.
 
 use super::savings::Said;
-use super::{FundingNote, Note, RenewalNote, ReservedNote, SavingsNote};
+use super::{DtuNote, FundingNote, Note, RenewalNote, ReservedNote, SavingsNote};
 use crate::billing::offer::{Method, ModelRef};
 use crate::billing::rule::{RESERVATION, Rule};
 
@@ -84,6 +84,7 @@ impl Note {
                 }
                 | Self::PdSeparated
                 | Self::Region { .. }
+                | Self::Dtu(DtuNote::BilledFromRunning)
                 | Self::Update
                 | Self::BatchUnmarked
                 | Self::TokenService

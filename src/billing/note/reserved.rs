@@ -151,7 +151,7 @@ impl fmt::Display for ReservedNote {
                 "a reservation does not pay at this price: it is cheapest to reserve nothing and to pay for every call by token",
             ),
             Self::NotAStep { name, count, step, smallest } => match name {
-                UnitName::Named(name) => write!(
+                name @ (UnitName::Named(_) | UnitName::Dedicated(_)) => write!(
                     f,
                     "{} {name} may not be for sale: {name} is sold from {} on in steps of {}",
                     whole(*count),

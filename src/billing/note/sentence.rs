@@ -45,7 +45,7 @@ impl fmt::Display for Note {
                 f.write_str(if *restored { "; when the balance is topped up it comes back and is billed again, unless its task is deleted" } else { "" })?;
                 f.write_str(match of {
                     Method::Mu => "; a page says it of throughput, and it is read as holding for model units",
-                    Method::Ptu | Method::Tokens => "",
+                    Method::Ptu | Method::Tokens | Method::Dtu => "",
                 })
             }
             Self::OverdueBlocks => f.write_str(
@@ -147,6 +147,8 @@ impl fmt::Display for Note {
             Self::Cache(note) => note.fmt(f),
             Self::Hours(note) => note.fmt(f),
             Self::Sale(note) => note.fmt(f),
+            Self::Dtu(note) => note.fmt(f),
+            Self::Tokens(note) => note.fmt(f),
             Self::Own { note, .. } => match note.as_ref() {
                 Self::EarlyEnd(early_end) => write!(f, "the subscription {early_end}"),
                 note => note.fmt(f),

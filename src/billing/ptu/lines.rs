@@ -25,6 +25,7 @@ pub(super) fn lines(
                 UnitName::InputTpm => "ptu.input",
                 UnitName::OutputTpm => "ptu.output",
                 UnitName::Named(_) => "ptu.units",
+                UnitName::Dedicated(_) => "dtu.units",
             },
             description: capitalized(&unit.name.to_string()),
             factors: vec![Quantity::of(count, unit.unit()), time],

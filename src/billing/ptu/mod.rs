@@ -11,6 +11,7 @@ use chrono::Timelike;
 use rust_decimal::Decimal;
 
 use super::calendar::ExpiryRules;
+use super::dtu;
 use super::early_end::EarlyEnd;
 use super::error::QuoteError;
 use super::exact;
@@ -144,6 +145,8 @@ pub struct Rules {
     pub refusal: Refusal,
     /// Whether a subscription of days can be scaled, and what is added is paid for the days that are left.
     pub scales_by_day: bool,
+    /// How dedicated throughput units are billed, where these are sold.
+    pub dedicated: dtu::Rules,
 }
 
 /// The prices of one model, term and mode.
@@ -186,6 +189,7 @@ impl Default for Rules {
             refusal: Refusal::Unknown,
             scales_by_day: false,
             overdue_restored: false,
+            dedicated: dtu::Rules::default(),
         }
     }
 }
@@ -219,13 +223,30 @@ impl Prices {
         })
     }
 
+    /// The specification of dedicated throughput units, where these are sold.
+    #[must_use]
+    pub fn spec(&self) -> Option<&str> {
+        units::spec(&self.units)
+    }
+
+    /// A note about its units, by the document which describes what is sold.
+    #[must_use]
+    pub fn said(&self, what: UnitsNote) -> Note {
+        match self.spec() {
+            Some(_) => ReservedNote::Units(what).by(Rule::DtuUnits),
+            None => Note::from(what),
+        }
+    }
+
     /// The rule of its lines: that of the document which describes what is sold.
     fn rule(&self, of_deployments: Rule) -> Rule {
-        match (self.reservation, self.speed(), of_deployments) {
-            (Some(_), ..) => Rule::ServiceMode,
-            (None, Some(_), Rule::PtuHourly) => Rule::ReservationMinute,
-            (None, Some(_), Rule::PtuDaily) => Rule::ReservationDaily,
-            (None, ..) => of_deployments,
+        match (self.spec(), self.reservation, self.speed(), of_deployments) {
+            (Some(_), .., Rule::PtuSteps) => Rule::DtuUnits,
+            (Some(_), ..) => Rule::DtuMonthly,
+            (None, Some(_), ..) => Rule::ServiceMode,
+            (None, None, Some(_), Rule::PtuHourly) => Rule::ReservationMinute,
+            (None, None, Some(_), Rule::PtuDaily) => Rule::ReservationDaily,
+            (None, None, ..) => of_deployments,
         }
     }
 
@@ -279,7 +300,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
                     step,
                     smallest,
                 }
-                .by(Rule::PtuSteps),
+                .by(prices.rule(Rule::PtuSteps)),
             );
         }
     }
@@ -289,16 +310,23 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
             notes.push(ReservedNote::OtherMaxInput { used, other }.by(Rule::PtuMaxInput));
         }
         let said = UnitsNote::of(&prices.units, &prices.meters, request.size)?;
-        notes.extend(said.into_iter().map(Note::from));
+        notes.extend(said.into_iter().map(|what| prices.said(what)));
+        if prices.spec().is_some() {
+            notes.extend(dtu::notes(prices));
+        }
         notes.extend(Note::of_deployments(&request.model, Method::Ptu));
     }
     Quote {
-        method: Method::Ptu,
+        method: match prices.spec() {
+            Some(_) => Method::Dtu,
+            None => Method::Ptu,
+        },
         term: request.length.term(),
         model: request.model.clone(),
         parameters: Parameters::Ptu {
             product: prices.reservation.map(|sold| sold.mode.name()),
             service: prices.speed(),
+            spec: prices.spec().map(str::to_owned),
             throughput: Throughput::of(&prices.units, &prices.meters, request.size)?,
             mode: prices.mode,
             runs: billed.runs,

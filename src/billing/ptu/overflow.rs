@@ -12,6 +12,7 @@ use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
 use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote, Spread};
 use crate::billing::rule::{DEPLOYMENT, RESERVATION, Rule};
 use crate::billing::term::Span;
+use crate::billing::tier_bound::OfSize;
 use crate::billing::tokens::{self, Band, Tier, spread_note};
 use crate::billing::unit::{Quantity, Unit};
 
@@ -83,6 +84,10 @@ pub(super) fn overflow(
     let Some(mut excess) = load.excess(&reserved, active(request.length, served)?)? else {
         return Ok(None);
     };
+    if let Some(spec) = prices.spec() {
+        let (spec, calls) = (spec.to_owned(), excess.calls_per_minute);
+        return Err(QuoteError::BeyondDedicated { spec, calls });
+    }
     if above.is_none() {
         excess.cause = prices.rule(excess.cause);
         let taken = reserved.whole_calls(load.per_request);
@@ -176,9 +181,10 @@ fn overflow_lines(
     let tier = |band: &'_ Band| tokens::tier_of_call(load.per_request.input, &band.tiers).cloned();
     let way = CacheWay::of(load.per_request, load.cache);
     let (mut lines, mut tiers) = (Vec::new(), Vec::new());
-    for (band, tokens) in standard.spread(excess.tokens, when)? {
+    let spread = standard.spread(excess.tokens, when)?;
+    for (band, tokens) in &spread {
         let tier = tier(band)?;
-        for one in standard.billed(&tier, tokens, way)? {
+        for one in standard.billed(&tier, *tokens, way)? {
             if one.tokens == 0 {
                 continue;
             }
@@ -188,7 +194,7 @@ fn overflow_lines(
                 factors: vec![Quantity::of(one.tokens, Unit::Token)],
                 unit_price: one.price.ok_or(QuoteError::NoOutputPrice)?,
                 rule: excess.cause,
-                source: Some(standard.source.clone()),
+                source: Some(standard.source_of(one.kind).clone()),
             })?;
             lines.push(line.in_hours(band.hours));
         }
@@ -196,6 +202,13 @@ fn overflow_lines(
     }
     let tiers: Vec<&Tier> = tiers.iter().collect();
     let mut notes = standard.cache_notes(&tiers, load.per_request, load.cache);
+    notes.extend(standard.otherwise(&OfSize {
+        spread: &spread,
+        input: load.per_request.input,
+        requests: 1,
+        way,
+        overflow: true,
+    })?);
     notes.extend(spread_note(standard, when, Spread::Overflow, |band| {
         standard.cost(&tier(band)?, excess.tokens, way)
     })?);

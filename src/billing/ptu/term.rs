@@ -145,7 +145,8 @@ pub(super) fn by_the_month(
     notes: &mut Vec<Note>,
 ) -> Result<BilledTerm, QuoteError> {
     let time = Quantity::of(months.into(), Unit::Month);
-    if request.served.is_some() {
+    // Of dedicated units nothing depends on how much traffic a month has.
+    if request.served.is_some() && prices.spec().is_none() {
         notes.push(Note::MonthOfThirtyDays);
     }
     Ok(BilledTerm {

@@ -260,7 +260,7 @@ fn used_more(size: Size, days: Decimal, prices: &Prices) -> Result<Vec<LineItem>
             id: match unit.name {
                 UnitName::InputTpm => "ptu.used.input",
                 UnitName::OutputTpm => "ptu.used.output",
-                UnitName::Named(_) => "ptu.used.units",
+                UnitName::Named(_) | UnitName::Dedicated(_) => "ptu.used.units",
             },
             description: capitalized(&format!("{} used, counted more", unit.name)),
             factors: vec![
@@ -287,12 +287,16 @@ fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem
         let (id, description) = match (kind, name) {
             (Kind::Added, UnitName::InputTpm) => ("ptu.added.input", format!("{name} added")),
             (Kind::Added, UnitName::OutputTpm) => ("ptu.added.output", format!("{name} added")),
-            (Kind::Added, UnitName::Named(_)) => ("ptu.added.units", format!("{name} added")),
+            (Kind::Added, UnitName::Named(_) | UnitName::Dedicated(_)) => {
+                ("ptu.added.units", format!("{name} added"))
+            }
             (Kind::Refund, UnitName::InputTpm) => ("ptu.refund.input", format!("refund of {name}")),
             (Kind::Refund, UnitName::OutputTpm) => {
                 ("ptu.refund.output", format!("refund of {name}"))
             }
-            (Kind::Refund, UnitName::Named(_)) => ("ptu.refund.units", format!("refund of {name}")),
+            (Kind::Refund, UnitName::Named(_) | UnitName::Dedicated(_)) => {
+                ("ptu.refund.units", format!("refund of {name}"))
+            }
         };
         let mut quantity = Quantity::of(count, unit.unit());
         if kind == Kind::Refund {

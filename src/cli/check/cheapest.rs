@@ -124,9 +124,10 @@ fn told_apart(row: &Row) -> Option<String> {
 }
 
 fn spec(row: &Row) -> Option<String> {
-    match row.quote.parameters {
+    match &row.quote.parameters {
         Parameters::Mu { spec, .. } => Some(spec.to_string()),
-        _ => None,
+        Parameters::Ptu { spec, .. } => spec.clone(),
+        Parameters::Tokens { .. } => None,
     }
 }
 

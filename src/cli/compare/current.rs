@@ -50,6 +50,7 @@ enum KindArg {
     ReservationDaily,
     MuHourly,
     MuMonthly,
+    DtuMonthly,
     FineTuned,
     Standard,
 }
@@ -63,6 +64,7 @@ impl KindArg {
             Self::ReservationDaily => Kind::ReservationDaily,
             Self::MuHourly => Kind::MuHourly,
             Self::MuMonthly => Kind::MuMonthly,
+            Self::DtuMonthly => Kind::DtuMonthly,
             Self::FineTuned => Kind::FineTuned,
             Self::Standard => Kind::Standard,
         }
@@ -121,7 +123,11 @@ impl CurrentArgs {
         }
         let prepaid = matches!(
             kind,
-            Kind::PtuDaily | Kind::PtuMonthly | Kind::ReservationDaily | Kind::MuMonthly
+            Kind::PtuDaily
+                | Kind::PtuMonthly
+                | Kind::ReservationDaily
+                | Kind::MuMonthly
+                | Kind::DtuMonthly
         );
         if self.current_ends.is_some() && !prepaid {
             return Err(Failure::usage(

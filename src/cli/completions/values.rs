@@ -56,7 +56,12 @@ impl Values {
 
     /// The specifications that begin so, of the models on the command line or of all, each with `end`
     /// behind it.
-    pub fn specs(&self, typed: &OsStr, end: &str) -> Vec<CompletionCandidate> {
+    pub fn specs(
+        &self,
+        typed: &OsStr,
+        end: &str,
+        method: Option<Method>,
+    ) -> Vec<CompletionCandidate> {
         let Some((catalog, typed)) = self.catalog().zip(typed.to_str()) else {
             return Vec::new();
         };
@@ -67,10 +72,15 @@ impl Values {
         if models.is_empty() {
             models = self.in_region(&catalog);
         }
-        let rows = models
-            .iter()
-            .flat_map(|model| model.mu_in_force(self.as_of));
-        let mut specs: Vec<String> = rows.map(|row| row.spec.to_string()).collect();
+        let of_model = |model: &&Model| -> Vec<String> {
+            let units = model.mu_in_force(self.as_of).into_iter();
+            let dedicated = model.dtu_in_force(self.as_of).into_iter();
+            match method {
+                Some(Method::Dtu) => dedicated.map(|row| row.spec.clone()).collect(),
+                _ => units.map(|row| row.spec.to_string()).collect(),
+            }
+        };
+        let mut specs: Vec<String> = models.iter().flat_map(of_model).collect();
         specs.sort();
         specs.dedup();
         let fitting = specs.iter().filter(|spec| begins(spec, typed));

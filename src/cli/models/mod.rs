@@ -21,7 +21,8 @@ use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
 use crate::order::value;
 use crate::report::models::selection::{Selection, Sort};
 use crate::report::models::{
-    CapacityCard, Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard,
+    CapacityCard, Card, DtuCard, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard,
+    TokenCard,
 };
 use crate::report::{Format, View};
 
@@ -50,7 +51,7 @@ pub struct Args {
     method: Option<MethodArg>,
 
     /// Only models that cost at most this by the method
-    #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`; in units, for the part of one that holds them), a replica an hour (`mu`) or 1M input tokens (`tokens`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
+    #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`; in units, for the part of one that holds them), a replica an hour (`mu`), 1M input tokens (`tokens`) or a unit a month (`dtu`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
     max_price: Option<Decimal>,
 
     /// Its prices through time, the oldest first
@@ -90,6 +91,7 @@ enum MethodArg {
     Ptu,
     Mu,
     Tokens,
+    Dtu,
 }
 
 /// Lists the models that match, or shows the only one.
@@ -108,6 +110,7 @@ pub fn run(
             MethodArg::Ptu => Method::Ptu,
             MethodArg::Mu => Method::Mu,
             MethodArg::Tokens => Method::Tokens,
+            MethodArg::Dtu => Method::Dtu,
         }),
         max_price: args.max_price,
         sort: args.sort.map(|sort| match sort {
@@ -228,6 +231,19 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
         month: row.month,
         source: row.source.clone(),
     });
+    let most_months = provider.dtu.and_then(|rules| rules.most_months);
+    let dtu = model.dtu_in_force(as_of).into_iter().filter_map(|row| {
+        let Offer::Unit(unit) = &row.row.offer else {
+            return None;
+        };
+        Some(DtuCard {
+            spec: row.spec.clone(),
+            adds: unit.adds,
+            month: unit.prices.month?,
+            most_months,
+            source: row.row.source.clone(),
+        })
+    });
     let sold = catalog.model_ref(model, as_of)?;
     Ok(Card {
         code: model.code.clone(),
@@ -246,6 +262,7 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
         ptu,
         capacity,
         mu: mu.collect(),
+        dtu: dtu.collect(),
         fine_tuned: in_force(&model.fine_tuned, as_of).map(token_card),
         standard: in_force(&model.standard, as_of).map(token_card),
     })
@@ -270,6 +287,8 @@ fn token_card(row: &TokenRow) -> TokenCard {
     TokenCard {
         tiers: tiers.collect(),
         source: row.source.clone(),
+        cache_source: row.cache_source.clone(),
+        limited_offer: row.limited_offer,
     }
 }
 

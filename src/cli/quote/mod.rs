@@ -1,5 +1,6 @@
 //! `tollgate quote …`: one deployment, line by line.
 
+mod dtu;
 mod mu;
 mod ptu;
 mod tokens;
@@ -18,7 +19,7 @@ use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Change, Model};
-use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedOrder, TracedPtu};
+use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedDtu, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
 use crate::report::{self, CatalogInfo, ChangeInfo, Format, View};
@@ -32,12 +33,16 @@ pub enum QuoteCommand {
     Mu(mu::Args),
     /// Tokens of fine-tuned models or of ordinary calls
     Tokens(tokens::Args),
+    /// Dedicated throughput units: reserved tokens per minute, by month
+    Dtu(dtu::Args),
 }
 
 /// The quotes that are asked for, or the part of a trace.
 enum Asked {
     Order(Order),
     Traced(TraceOrder, TracedOrder, Option<PathBuf>),
+    /// Dedicated units for a trace: one a specification.
+    TracedDtu(TraceOrder, TracedDtu, Option<PathBuf>),
     /// The partial result of one trace file, for `merge`.
     Part(TraceOrder, TracedPtu),
 }
@@ -46,7 +51,7 @@ impl QuoteCommand {
     fn has_savings_plan(&self) -> bool {
         match self {
             Self::Ptu(args) => args.has_savings_plan(),
-            Self::Mu(_) => false,
+            Self::Mu(_) | Self::Dtu(_) => false,
             Self::Tokens(args) => args.has_savings_plan(),
         }
     }
@@ -57,6 +62,7 @@ impl QuoteCommand {
             Self::Ptu(args) => args.files(),
             Self::Mu(_) => Files::default(),
             Self::Tokens(args) => args.files(),
+            Self::Dtu(args) => args.files(),
         }
     }
 }
@@ -75,6 +81,7 @@ pub fn alone(args: &[OsString]) -> Option<clap::Command> {
         "ptu" => ptu::Args::augment_args(named("ptu")),
         "mu" => mu::Args::augment_args(named("mu")),
         "tokens" => tokens::Args::augment_args(named("tokens")),
+        "dtu" => dtu::Args::augment_args(named("dtu")),
         _ => return None,
     };
     let root = named("tollgate")
@@ -114,6 +121,13 @@ pub fn run(
             };
             (args.model(), asked)
         }
+        QuoteCommand::Dtu(args) => {
+            let asked = match args.traced()? {
+                Some((trace, order)) => Asked::TracedDtu(trace, order, args.chart_file()),
+                None => Asked::Order(Order::Dtu(args.order()?)),
+            };
+            (args.model(), asked)
+        }
     };
     let region = globals.region()?;
     let catalogs = globals.catalogs(environment);
@@ -141,6 +155,12 @@ pub fn run(
             let answers = order::traced_quotes(&trace, &asked, &catalog, traced, &mut watch);
             let quotes = answers.map_err(failed)?.quotes.into_iter();
             quotes.collect::<Result<_, _>>().map_err(failed)?
+        }
+        Asked::TracedDtu(mut trace, order, chart) => {
+            chart_file = chart;
+            trace.keeps_minutes |= globals.asks_for(Format::Html);
+            let quotes = order.quotes(&trace, &catalog, model, traced, &mut watch);
+            quotes.map_err(failed)?
         }
     };
     let drawn = quotes.iter().find_map(TrafficChart::of);

@@ -313,6 +313,7 @@ impl Args {
             in_any_mode: false,
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
             savings: self.savings.order(),
+            dtu: None,
         };
         Ok(Some((trace, order)))
     }

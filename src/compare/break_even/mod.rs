@@ -68,7 +68,12 @@ impl BreakEven {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Bought {
     /// A reservation.
-    Throughput(Throughput),
+    Throughput {
+        /// What is reserved.
+        throughput: Throughput,
+        /// The specification of its units, where it is in dedicated throughput units.
+        spec: Option<String>,
+    },
     /// Replicas.
     Replicas {
         /// Number of replicas.
@@ -123,6 +128,7 @@ fn way(row: &Row) -> &'static str {
         (Kind::ReservationBlock, _) => "standard reservation in blocks of 8 hours",
         (Kind::MuHourly, _) => "MU by the hour",
         (Kind::MuMonthly, _) => "MU by the month",
+        (Kind::DtuMonthly, _) => "DTU by the month",
         (Kind::FineTuned, _) => "fine-tuned tokens",
         (Kind::Standard, _) => "standard tokens",
         (Kind::SavingsPlan, _) => "tokens with a savings plan",
@@ -198,7 +204,12 @@ pub(super) fn offer(row: &Row) -> Option<(Spec, bool)> {
 fn bought(row: &Row) -> Bought {
     match &row.basis {
         Basis::Ptu(..) => match &row.quote.parameters {
-            Parameters::Ptu { throughput, .. } => Bought::Throughput(throughput.clone()),
+            Parameters::Ptu {
+                throughput, spec, ..
+            } => Bought::Throughput {
+                throughput: throughput.clone(),
+                spec: spec.clone(),
+            },
             _ => Bought::Tokens,
         },
         Basis::Mu {

@@ -30,6 +30,7 @@ pub fn rented_or_tokens(
         (Kind::PtuYearly, true) => "ptu.yearly-vs-standard",
         (Kind::ReservationDaily, true) => "reservation.daily-vs-standard",
         (Kind::ReservationBlock, true) => "reservation.8h-vs-standard",
+        (Kind::DtuMonthly, true) => "dtu.monthly-vs-standard",
         (Kind::MuHourly, true) => "mu.hourly-vs-standard",
         (Kind::MuMonthly, true) => "mu.monthly-vs-standard",
         (Kind::MuHourly, false) => "mu.hourly-vs-fine-tuned",

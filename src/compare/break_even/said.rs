@@ -11,7 +11,11 @@ impl fmt::Display for Bought {
     /// `120K / 12K TPM`, `3 × MU1x8 PD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Throughput(throughput) => throughput.fmt(f),
+            Self::Throughput {
+                throughput,
+                spec: Some(spec),
+            } => write!(f, "{throughput} {spec}"),
+            Self::Throughput { throughput, .. } => throughput.fmt(f),
             Self::Replicas {
                 replicas,
                 spec,

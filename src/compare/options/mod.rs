@@ -1,5 +1,6 @@
 //! Every way to serve the workload, each as a quote.
 
+mod dedicated;
 mod missing;
 mod replicas;
 mod savings;
@@ -173,6 +174,7 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
 fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     let period = match (kind, kind.fixed()) {
         (Kind::SavingsPlan, _) => return savings::is_sold(request, model),
+        (Kind::DtuMonthly, _) => return !model.dtu_in_force(request.as_of).is_empty(),
         (Kind::PtuMonthly, _) => Period::Month,
         (Kind::ReservationDaily, _) => Period::Day,
         (_, Some(fixed)) => fixed.period(),

@@ -1,7 +1,7 @@
 //! A steady load in every way: a reservation or replicas for its rate, or its tokens.
 
 use super::{
-    Missing, Priced, in_mode, months_for, reference, replicas, reservation_caveats,
+    Missing, Priced, dedicated, in_mode, months_for, reference, replicas, reservation_caveats,
     reserved_in_mode, savings, token_caveats, token_mode,
 };
 use crate::billing::amend::fund::fund;
@@ -40,6 +40,7 @@ pub fn priced(
         | Kind::PtuYearly
         | Kind::ReservationDaily
         | Kind::ReservationBlock => throughput(request, workload, model, kind).map(|one| vec![one]),
+        Kind::DtuMonthly => dedicated::steady(request, workload, model),
         Kind::MuHourly | Kind::MuMonthly => {
             // As a reservation, they serve the whole calls of the busiest minute.
             let load = &workload.load;

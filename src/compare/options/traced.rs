@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Missing, Priced, as_of, in_mode, is_sold, reference, replicas, reservation_caveats,
+    Missing, Priced, as_of, dedicated, in_mode, is_sold, reference, replicas, reservation_caveats,
     reserved_in_mode, savings, token_caveats, token_mode,
 };
 use crate::billing::error::QuoteError;
@@ -16,7 +16,7 @@ use crate::billing::savings::Over;
 use crate::billing::term::Span;
 use crate::billing::unit::Unit;
 use crate::billing::units::Size;
-use crate::catalog::Model;
+use crate::catalog::{LookupError, Model};
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::order::{
     self, Answers, Asked, OrderError, TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedOrder,
@@ -28,7 +28,7 @@ const NOT_FOR_A_TRACE: &str = "a trace is not compared by the block, the week or
 
 /// Prices a trace by every method that replays it.
 pub struct TracedWays {
-    ways: BTreeMap<(usize, Kind), Way>,
+    ways: BTreeMap<(usize, Kind), Vec<Way>>,
     /// The ordinary calls of each model, for the way that follows from them.
     calls: BTreeMap<usize, Priced>,
     /// The sums of the trace.
@@ -49,7 +49,7 @@ impl TracedWays {
         fit: TraceFit,
         watch: Watch<'_>,
     ) -> Result<Self, OrderError> {
-        let mut ways = BTreeMap::new();
+        let mut ways: BTreeMap<(usize, Kind), Vec<Way>> = BTreeMap::new();
         let mut asked = Vec::new();
         let mut bases = Vec::new();
         for (position, model) in request.models.iter().enumerate() {
@@ -58,6 +58,15 @@ impl TracedWays {
                     // Priced from what the others find.
                     Kind::MuHourly | Kind::MuMonthly | Kind::SavingsPlan => continue,
                     _ if !is_sold(request, model, *kind) => continue,
+                    Kind::DtuMonthly => {
+                        // Each specification is a way of its own.
+                        for prepared in dedicated_units(request, model)? {
+                            let (order, basis) = prepared;
+                            asked.push(Asked { model, order });
+                            bases.push(((position, *kind), basis));
+                        }
+                        continue;
+                    }
                     Kind::PtuBlock | Kind::PtuWeekly | Kind::PtuYearly => {
                         Err(Missing::NoPrice(NOT_FOR_A_TRACE.to_owned()))
                     }
@@ -79,7 +88,7 @@ impl TracedWays {
                         bases.push(((position, *kind), basis));
                     }
                     Err(missing) => {
-                        ways.insert((position, *kind), Err(missing));
+                        ways.insert((position, *kind), vec![Err(missing)]);
                     }
                 }
             }
@@ -94,7 +103,7 @@ impl TracedWays {
                     .map(|basis| (quote, basis)),
                 Err(error) => Err(Missing::of_order(error)?),
             };
-            ways.insert(way, priced);
+            ways.entry(way).or_default().push(priced);
         }
         Ok(Self {
             ways,
@@ -113,7 +122,7 @@ impl TracedWays {
     ) -> Result<Vec<Priced>, Missing> {
         let minutes = self.recorded.stated_minutes();
         let service = request.catalog.provider(model)?.service.as_ref();
-        let mut caveats = match kind {
+        let caveats = match kind {
             Kind::MuHourly | Kind::MuMonthly => {
                 return replicas::priced(request, &self.demand()?, model, kind);
             }
@@ -127,49 +136,34 @@ impl TracedWays {
             | Kind::PtuWeekly
             | Kind::PtuYearly
             | Kind::ReservationDaily
-            | Kind::ReservationBlock => Vec::new(),
+            | Kind::ReservationBlock
+            | Kind::DtuMonthly => Vec::new(),
         };
         // Each way is asked for once.
-        let Some(way) = self.ways.remove(&(position, kind)) else {
+        let Some(ways) = self.ways.remove(&(position, kind)) else {
             return Err(Missing::NoPrice("it was not replayed".to_owned()));
         };
-        let (quote, basis) = way?;
-        if let Basis::Ptu(asked, prices) = &basis {
-            caveats.extend(reservation_caveats(kind, model, prices));
-            if let Some(sale) = &prices.sale {
-                caveats.extend(Caveat::of_sale(sale, asked.length));
-            }
-            let paid = match asked.length {
-                ptu::Length::Days(days) => Some(Paid::Days(days)),
-                ptu::Length::Months(months) => Some(Paid::Months(months)),
-                ptu::Length::Hours { .. } => Some(Paid::Hours(minutes.div_ceil(60))),
-                // Blocks are paid for the nights alone; other terms are not compared.
-                ptu::Length::Fixed(..) => None,
-            };
-            caveats.extend(paid.and_then(|paid| Caveat::paid_longer(paid, minutes)));
-        }
-        let reserved = quote.recorded.as_ref().and_then(|all| {
-            let reserved = all.reserved.as_ref()?;
-            Some((reserved, all.above_max, all.total.calls))
-        });
-        if let Some((reserved, above_max, of)) = reserved {
-            if reserved.fit == Some(TraceFit::Peak.name()) {
-                caveats.push(Caveat::SizedToPeak);
-            }
-            let calls = reserved.overflow.calls.saturating_sub(above_max);
-            if calls > 0 {
-                caveats.push(Caveat::Overflows { calls, of });
-            }
-            if above_max > 0 {
-                let calls = above_max;
-                caveats.push(Caveat::AboveMaxInput { calls, of });
+        let mut priced = Vec::new();
+        let mut missing = None;
+        for way in ways {
+            match way {
+                Ok((quote, basis)) => {
+                    let caveats = caveats.clone();
+                    priced.push(with_caveats(kind, model, (quote, basis, caveats), minutes));
+                }
+                Err(error) => missing = missing.or(Some(error)),
             }
         }
-        let priced = (quote, basis, caveats);
-        if kind == Kind::Standard && savings::is_sold(request, model) {
-            self.calls.insert(position, priced.clone());
+        if kind == Kind::Standard
+            && savings::is_sold(request, model)
+            && let Some(calls) = priced.first()
+        {
+            self.calls.insert(position, calls.clone());
         }
-        Ok(vec![priced])
+        match missing.filter(|_| priced.is_empty()) {
+            Some(missing) => Err(missing),
+            None => Ok(priced),
+        }
     }
 
     /// The ordinary calls of the model with a savings plan. They are priced before.
@@ -210,6 +204,82 @@ impl TracedWays {
     }
 }
 
+/// A way with what is to be known of it beside others.
+fn with_caveats(
+    kind: Kind,
+    model: &Model,
+    (quote, basis, mut caveats): Priced,
+    minutes: u64,
+) -> Priced {
+    if let Basis::Ptu(asked, prices) = &basis {
+        caveats.extend(reservation_caveats(kind, model, prices));
+        if prices.spec().is_some() {
+            caveats.extend(dedicated::caveats(prices));
+        }
+        if let Some(sale) = &prices.sale {
+            caveats.extend(Caveat::of_sale(sale, asked.length));
+        }
+        let paid = match asked.length {
+            ptu::Length::Days(days) => Some(Paid::Days(days)),
+            ptu::Length::Months(months) => Some(Paid::Months(months)),
+            ptu::Length::Hours { .. } => Some(Paid::Hours(minutes.div_ceil(60))),
+            // Blocks are paid for the nights alone; other terms are not compared.
+            ptu::Length::Fixed(..) => None,
+        };
+        caveats.extend(paid.and_then(|paid| Caveat::paid_longer(paid, minutes)));
+    }
+    let reserved = quote.recorded.as_ref().and_then(|all| {
+        let reserved = all.reserved.as_ref()?;
+        Some((reserved, all.above_max, all.total.calls))
+    });
+    if let Some((reserved, above_max, of)) = reserved {
+        if reserved.fit == Some(TraceFit::Peak.name()) && kind != Kind::DtuMonthly {
+            caveats.push(Caveat::SizedToPeak);
+        }
+        let calls = reserved.overflow.calls.saturating_sub(above_max);
+        if calls > 0 {
+            caveats.push(Caveat::Overflows { calls, of });
+        }
+        if above_max > 0 {
+            let calls = above_max;
+            caveats.push(Caveat::AboveMaxInput { calls, of });
+        }
+    }
+    (quote, basis, caveats)
+}
+
+/// Dedicated throughput units of each specification, as many as hold every call of the trace.
+fn dedicated_units(
+    request: &Request,
+    model: &Model,
+) -> Result<Vec<(TracedOrder, Basis)>, LookupError> {
+    let mut asked = Vec::new();
+    for prices in request.catalog.dtu(model, None, request.as_of)? {
+        let term = TraceTerm::Months;
+        let order = TracedOrder::Ptu(TracedPtu {
+            asked: None,
+            fit: Some(TraceFit::Peak),
+            term,
+            mode: None,
+            in_any_mode: false,
+            on_overflow: OnOverflow::Bill,
+            savings: None,
+            service: None,
+            dtu: prices.spec().map(str::to_owned),
+        });
+        let request = ptu::Request {
+            model: request.catalog.model_ref(model, request.as_of)?,
+            size: Size::default(),
+            length: ptu::Length::Months(1),
+            mode: None,
+            start: None,
+            served: None,
+        };
+        asked.push((order, Basis::Ptu(request, Box::new(prices))));
+    }
+    Ok(asked)
+}
+
 /// A reservation that the trace sizes.
 fn reservation(
     request: &Request,
@@ -232,6 +302,7 @@ fn reservation(
         in_any_mode: true,
         on_overflow: OnOverflow::Bill,
         savings: None,
+        dtu: None,
     });
     let request = ptu::Request {
         model: reference(request, model)?,

@@ -22,7 +22,7 @@ pub(super) fn by_price<'a>(
     let mut all: Vec<Priced<'a>> = Vec::new();
     for one in in_play {
         let prices = one.prices.standard.as_ref();
-        let by_tier = one.replayed.overflow.iter();
+        let between_ends = one.replayed.overflow.iter();
         // Those of the same hours on the days before, or of the whole day.
         let hours = prices.map(tokens::Prices::hours);
         let of_hours = |other: &Priced<'_>| other.prices.map(tokens::Prices::hours) == hours;
@@ -36,14 +36,14 @@ pub(super) fn by_price<'a>(
         match known.filter(|known| follows(known)) {
             Some(last) if is_refused || is_alike(last.prices, prices) => {
                 last.days.before = one.days.before;
-                for (sum, more) in last.by_tier.iter_mut().zip(by_tier) {
+                for (sum, more) in last.between_ends.iter_mut().zip(between_ends) {
                     *sum = sum.plus(*more).map_err(QuoteError::from)?;
                 }
             }
             _ => all.push(Priced {
                 days: one.days,
                 prices,
-                by_tier: by_tier.copied().collect(),
+                between_ends: between_ends.copied().collect(),
             }),
         }
     }

@@ -20,7 +20,7 @@ use crate::billing::funding::Terms;
 use crate::billing::hours::Hours;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
-use crate::billing::note::{Note, ReservedNote, UnitsNote};
+use crate::billing::note::{ReservedNote, UnitsNote};
 use crate::billing::ptu;
 use crate::billing::ptu::{Fixed, Length, Period, Prices, Request};
 use crate::billing::quote::{ModelRef, Quote};
@@ -69,6 +69,8 @@ pub struct TracedPtu {
     pub on_overflow: OnOverflow,
     /// A savings plan that pays for calls that do not fit.
     pub savings: Option<SavingsOrder>,
+    /// The specification, where dedicated throughput units are reserved.
+    pub dtu: Option<String>,
 }
 
 impl TracedPtu {
@@ -81,11 +83,17 @@ impl TracedPtu {
         as_of: AsOf,
     ) -> Result<InForce<Prices>, OrderError> {
         let period = self.term.period();
-        let of = |mode, day| catalog.reserved(model, self.service, period, mode, day);
+        let of = |mode, day| match &self.dtu {
+            Some(spec) => catalog.dtu_of(model, spec, day),
+            None => catalog.reserved(model, self.service, period, mode, day),
+        };
         let mode = ModeAsked::of(self.mode, self.in_any_mode, model, as_of, of)?;
         let price = |day, before: Option<&Prices>| match (mode.price(day, of), before) {
             (Err(_), Some(bought)) if period != Period::Hour => Ok(Prices {
-                standard: catalog.overflow_prices(model, bought.mode, day),
+                standard: match self.dtu {
+                    Some(_) => None,
+                    None => catalog.overflow_prices(model, bought.mode, day),
+                },
                 ..bought.clone()
             }),
             (found, _) => found,
@@ -156,6 +164,11 @@ impl TracedPtu {
             sale.check_size(&first.units, size)?;
         }
         let in_play = prices.in_play(replayed, profile)?;
+        let all = Replayed::joined(in_play.iter().map(|one| one.replayed))?;
+        let calls = all.overflowed()?.calls;
+        if self.dtu.is_some() && calls > 0 {
+            return Err(QuoteError::TraceBeyondDedicated { calls }.into());
+        }
         if self.on_overflow == OnOverflow::Bill {
             for one in &in_play {
                 overflow::refuse(catalog, model, prices, one, profile)?;
@@ -206,7 +219,7 @@ impl TracedPtu {
         let mut quote = paid.quote(&request)?;
         if let Some(asked) = self.asked {
             let said = UnitsNote::of_asked(asked, &first.units, &first.meters, size)?;
-            quote.notes.extend(said.map(Note::from));
+            quote.notes.extend(said.map(|what| first.said(what)));
         }
         quote
             .notes
@@ -251,7 +264,7 @@ impl TracedPtu {
             let tiers = match (self.on_overflow, standard) {
                 // What is refused has no price, and so no tier.
                 (OnOverflow::Reject, _) => vec![None],
-                (OnOverflow::Bill, Some(standard)) => standard.sizes(),
+                (OnOverflow::Bill, Some(standard)) => standard.ends(),
                 (OnOverflow::Bill, None) => Vec::new(),
             };
             let reserved = prices.map(|prices| prices.reserved(size)).transpose()?;
@@ -293,6 +306,9 @@ impl TracedPtu {
         };
         if let (Some(prices), TraceTerm::Given(_)) = (prices.any(), self.term) {
             ptu::check_term(prices, length, None)?;
+        }
+        if let (Length::Months(months), Some(prices)) = (length, prices.any()) {
+            prices.rules.dedicated.check(months)?;
         }
         let term = minutes_of(length)?;
         let in_blocks = blocks.is_some() && matches!(length, Length::Fixed(Fixed::Block, _));

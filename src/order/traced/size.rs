@@ -192,7 +192,10 @@ pub fn note(
     found: &Found<'_>,
     prices: &Prices,
 ) -> Result<Option<Note>, QuoteError> {
-    let rule = Rule::PtuOverflowMinute;
+    let rule = match prices.spec() {
+        Some(_) => Rule::DtuUnits,
+        None => Rule::PtuOverflowMinute,
+    };
     let percent = match how {
         None => return Ok(None),
         Some(TraceFit::Cheapest) => {

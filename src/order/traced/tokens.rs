@@ -84,7 +84,7 @@ impl TracedTokens {
                 max_input: Some(0),
                 ..Reserved::default()
             },
-            tiers: prices.as_ref().map(Prices::sizes).unwrap_or_default(),
+            tiers: prices.as_ref().map(Prices::ends).unwrap_or_default(),
         })
     }
 
@@ -106,7 +106,7 @@ impl TracedTokens {
             .map(|one| Priced {
                 days: one.days,
                 prices: Some(one.prices),
-                by_tier: one.replayed.overflow.clone(),
+                between_ends: one.replayed.overflow.clone(),
             })
             .collect();
         let mut recorded = summary::recorded(found.reading, found.profile, &model.code)?;
@@ -117,8 +117,11 @@ impl TracedTokens {
         recorded.cache = found.taken.cache;
         recorded.timeline.clone_from(&found.timeline);
         // As they are billed: where costs are scaled, a started token of each tier counts whole.
-        let mut by_tier = priced.iter().flat_map(|priced| &priced.by_tier);
-        let billed = by_tier.try_fold(Tokens::default(), |sums, calls| {
+        let mut by_tier = Vec::new();
+        for one in &priced {
+            by_tier.extend(one.by_tier()?);
+        }
+        let billed = by_tier.iter().try_fold(Tokens::default(), |sums, calls| {
             let tokens = calls.tokens.try_map(|count| recorded.scaled(count))?;
             Ok::<_, QuoteError>(sums.plus(tokens)?)
         })?;

@@ -102,6 +102,15 @@ pub fn renewals(text: &str) -> Result<u32, String> {
     u32::try_from(times).map_err(|error| error.to_string())
 }
 
+/// The specification of dedicated throughput units, such as `Fast`.
+pub fn dtu_spec(text: &str) -> Result<String, String> {
+    let is_named = text.starts_with(char::is_alphabetic);
+    match is_named && text.len() <= 128 && !text.chars().any(char::is_control) {
+        true => Ok(text.to_owned()),
+        false => Err("it is not a specification such as `Fast`".to_owned()),
+    }
+}
+
 /// Replicas of a deployment.
 pub fn replicas(text: &str) -> Result<u64, String> {
     at_most(text, MAX_REPLICAS)

@@ -43,7 +43,9 @@ fn option(row: &Row) -> String {
             Some(_) => format!("{} ({})", way(row.kind, row), bought(row)),
             None => way(row.kind, row).to_owned(),
         },
-        Method::Ptu | Method::Mu => format!("{} ({})", way(row.kind, row), bought(row)),
+        Method::Ptu | Method::Mu | Method::Dtu => {
+            format!("{} ({})", way(row.kind, row), bought(row))
+        }
     }
 }
 
@@ -62,6 +64,7 @@ fn way(kind: Kind, row: &Row) -> &'static str {
         (Kind::ReservationBlock, _) => "a standard reservation in blocks of 8 hours, at night only",
         (Kind::MuHourly, _) => "model units by the hour",
         (Kind::MuMonthly, _) => "model units by the month",
+        (Kind::DtuMonthly, _) => "dedicated throughput units by the month",
         (Kind::FineTuned, _) => "fine-tuned tokens",
         (Kind::Standard, _) => "ordinary calls",
         (Kind::SavingsPlan, _) => "ordinary calls with a savings plan",
@@ -90,7 +93,11 @@ fn others(report: &CompareReport) -> Option<String> {
     let mut unknown = unknown.take(1).collect::<Vec<String>>();
     let mut never = Vec::new();
     let mut said = Vec::new();
-    for (method, name) in [(Method::Ptu, "PTU"), (Method::Mu, "model units")] {
+    for (method, name) in [
+        (Method::Ptu, "PTU"),
+        (Method::Mu, "model units"),
+        (Method::Dtu, "dedicated throughput units"),
+    ] {
         let of_method = rows.iter().filter(|row| row.quote.method == method);
         let pays: Vec<Pays> = of_method.filter_map(|row| row.pays).collect();
         let may_pay = method == Method::Mu && !unknown.is_empty();

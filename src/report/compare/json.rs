@@ -328,7 +328,7 @@ fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
             spec,
             pd_separated,
         } => (Some((*replicas, *spec, *pd_separated)), None),
-        Bought::Throughput(throughput) => (None, Some(throughput)),
+        Bought::Throughput { throughput, .. } => (None, Some(throughput)),
         Bought::Tokens => (None, None),
     };
     let (sides, units) = match throughput {
@@ -339,11 +339,15 @@ fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
         Some(Throughput::Units { count, .. }) => (None, Some(count)),
         None => (None, None),
     };
+    let of_units = match &point.bought {
+        Bought::Throughput { spec, .. } => spec.clone(),
+        _ => None,
+    };
     BreakEvenJson {
         id: point.id,
         model: &point.model,
         region: point.region.as_deref(),
-        spec: replicas.map(|(_, spec, _)| spec.to_string()),
+        spec: replicas.map(|(_, spec, _)| spec.to_string()).or(of_units),
         pd_separated: replicas.is_some_and(|(_, _, pd_separated)| pd_separated),
         replicas: replicas.map(|(replicas, _, _)| replicas.to_string()),
         input_tpm: sides.map(|(input, _)| input.to_string()),

@@ -15,6 +15,11 @@ use crate::report::words;
 /// The purchase in a few words: `120K / 12K TPM`, `3 × MU1x8`, `by token`.
 pub fn bought(row: &Row) -> String {
     match &row.quote.parameters {
+        Parameters::Ptu {
+            throughput,
+            spec: Some(spec),
+            ..
+        } => format!("{throughput} {spec}"),
         Parameters::Ptu { throughput, .. } => throughput.to_string(),
         Parameters::Mu {
             replicas,

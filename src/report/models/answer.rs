@@ -42,9 +42,13 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
             }
             let in_units = cards.iter().any(|card| card.capacity.is_some());
             answer.push(format!(
-                "The lowest price of each: PTU and tokens of input, {}model units of a replica.",
+                "The lowest price of each: PTU and tokens of input, {}model units of a replica{}.",
                 match in_units {
                     true => "throughput in units of one, ",
+                    false => "",
+                },
+                match cards.iter().any(|card| !card.dtu.is_empty()) {
+                    true => ", dedicated throughput units of one",
                     false => "",
                 }
             ));
@@ -66,6 +70,7 @@ fn sold(card: &Card) -> anyhow::Result<String> {
             "per 10K input TPM-hour",
         ),
         ("model units", lowest.mu, "per replica-hour"),
+        ("dedicated throughput units", lowest.dtu, "per unit-month"),
         ("fine-tuned tokens", lowest.fine_tuned, "per 1M of input"),
         ("ordinary calls", lowest.standard, "per 1M tokens of input"),
     ];

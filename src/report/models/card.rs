@@ -2,8 +2,9 @@
 
 use super::section::{Section, price};
 use super::{Card, PtuCard, PtuTerm, TokenCard, capacity};
-use crate::billing::money::Currency;
-use crate::billing::number::{capitalized, spoken};
+use crate::billing::exact::plain;
+use crate::billing::money::{Currency, Percent};
+use crate::billing::number::{capitalized, spoken, whole};
 use crate::billing::unit::UnitPrice;
 use crate::report::document::{Body, Cell, Column, Document, Table};
 
@@ -57,6 +58,7 @@ fn sections(card: &Card) -> Vec<Section> {
             terms: Vec::new(),
         });
     }
+    sections.extend(dtu_section(card));
     for (title, tokens) in [
         ("Tokens of fine-tuned models", &card.fine_tuned),
         ("Tokens of ordinary calls", &card.standard),
@@ -68,6 +70,29 @@ fn sections(card: &Card) -> Vec<Section> {
         );
     }
     sections
+}
+
+fn dtu_section(card: &Card) -> Option<Section> {
+    let first = card.dtu.first()?;
+    let rows = card.dtu.iter().map(|dtu| {
+        let [input, output] = dtu.adds;
+        vec![
+            dtu.spec.clone(),
+            spoken(input),
+            spoken(output),
+            price(Some(dtu.month), card.currency),
+        ]
+    });
+    let most = first.most_months;
+    let most = most.map(|most| format!("sold for 1 to {most} months, paid ahead"));
+    Some(Section {
+        title: "Dedicated throughput units (DTU)".to_owned(),
+        columns: ["One unit", "Input TPM", "Output TPM", "Subscription"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.collect(),
+        terms: most.into_iter().collect(),
+    })
 }
 
 fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
@@ -154,6 +179,36 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
             .chain(titles)
             .collect(),
         rows: rows.collect(),
-        terms: clock.into_iter().collect(),
+        terms: clock
+            .into_iter()
+            .chain(card.limited_offer.iter().map(offered))
+            .collect(),
     }
+}
+
+fn offered(share: &Percent) -> String {
+    format!(
+        "{}% of these prices is offered for a time whose end is not said; quotes are at list price",
+        plain(share.value())
+    )
+}
+
+/// The ends of tiers that another text has otherwise: `up to 131,072 input: 128,000 in another text`.
+pub fn other_ends(card: &Card) -> Vec<String> {
+    let tiers = card.fine_tuned.iter().chain(&card.standard);
+    let tiers = tiers.flat_map(|tokens| &tokens.tiers);
+    let mut said: Vec<String> = Vec::new();
+    for tier in tiers.map(|one| &one.tier) {
+        if let (Some(end), Some(or)) = (tier.up_to, tier.or_up_to) {
+            let line = format!(
+                "up to {} input: {} in another text (tokens.tier-bound)",
+                whole(end),
+                whole(or)
+            );
+            if !said.contains(&line) {
+                said.push(line);
+            }
+        }
+    }
+    said
 }

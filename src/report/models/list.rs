@@ -51,6 +51,11 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
         Column::number("Fine-tuned\n1M in"),
         Column::number("Standard\n1M in"),
     ];
+    // Few models are sold so.
+    let with_dtu = report.cards.iter().any(|card| !card.dtu.is_empty());
+    if with_dtu {
+        columns.push(Column::number("DTU\nmonth"));
+    }
     if with_specs {
         columns.push(Column::text("Replicas").below());
     }
@@ -85,6 +90,9 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
             shown(lowest.fine_tuned),
             shown(lowest.standard),
         ];
+        if with_dtu {
+            row.push(shown(lowest.dtu));
+        }
         if of_regions {
             row.insert(1, Cell::code(&card.region));
         }

@@ -15,6 +15,8 @@ pub struct Lowest {
     pub ptu: Option<Decimal>,
     /// Of a replica for an hour.
     pub mu: Option<Decimal>,
+    /// Of a dedicated throughput unit for a month.
+    pub dtu: Option<Decimal>,
     /// Of 1M input tokens of a fine-tuned model.
     pub fine_tuned: Option<Decimal>,
     /// Of 1M input tokens of ordinary calls.
@@ -36,6 +38,7 @@ impl Lowest {
                 None => lowest(hours.map(|hour| hour.input), 10_000)?,
             },
             mu: lowest(replicas, 1)?,
+            dtu: lowest(card.dtu.iter().map(|dtu| dtu.month), 1)?,
             fine_tuned: by_token(&card.fine_tuned)?,
             standard: by_token(&card.standard)?,
         })

@@ -29,7 +29,7 @@ use super::render::{Report, View};
 use crate::billing::hours::Hours;
 use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
-use crate::billing::money::Currency;
+use crate::billing::money::{Currency, Percent};
 use crate::billing::ptu::Fixed;
 use crate::billing::quote::Source;
 use crate::billing::spec::Spec;
@@ -80,6 +80,8 @@ pub struct Card {
     pub capacity: Option<CapacityCard>,
     /// Model units, one a specification.
     pub mu: Vec<MuCard>,
+    /// Dedicated throughput units, one a specification.
+    pub dtu: Vec<DtuCard>,
     /// Tokens of fine-tuned models, where it is sold so.
     pub fine_tuned: Option<TokenCard>,
     /// Tokens of ordinary calls, where a price is published.
@@ -92,10 +94,12 @@ impl Card {
         let ptu = self.ptu.iter().map(|card| &card.source);
         let capacity = self.capacity.iter().map(|card| &card.source);
         let mu = self.mu.iter().map(|card| &card.source);
+        let dtu = self.dtu.iter().map(|card| &card.source);
         let tokens = self.fine_tuned.iter().chain(&self.standard);
         ptu.chain(capacity)
             .chain(mu)
-            .chain(tokens.map(|card| &card.source))
+            .chain(dtu)
+            .chain(tokens.flat_map(|card| std::iter::once(&card.source).chain(&card.cache_source)))
     }
 }
 
@@ -173,6 +177,21 @@ pub struct MuCard {
     pub source: Source,
 }
 
+/// Prices of dedicated throughput units of one specification.
+#[derive(Debug, Clone)]
+pub struct DtuCard {
+    /// `Standard`, `Fast`, `Efficient`.
+    pub spec: String,
+    /// Input and output tokens per minute that one adds.
+    pub adds: PerMeter<u64>,
+    /// A month of one.
+    pub month: UnitPrice,
+    /// The most months of a term, where that is documented.
+    pub most_months: Option<u32>,
+    /// The source of these prices.
+    pub source: Source,
+}
+
 /// Token prices.
 #[derive(Debug, Clone)]
 pub struct TokenCard {
@@ -180,6 +199,18 @@ pub struct TokenCard {
     pub tiers: Vec<TierCard>,
     /// The source of these prices.
     pub source: Source,
+    /// The source of the prices of a cache, if that is another one.
+    pub cache_source: Option<Source>,
+    /// A share of these prices that the page offers for a time whose end it does not say.
+    pub limited_offer: Option<Percent>,
+}
+
+impl TokenCard {
+    /// Whether prices depend on the size of a request.
+    #[must_use]
+    pub fn has_sizes(&self) -> bool {
+        self.tiers.iter().any(|one| one.tier.up_to.is_some())
+    }
 }
 
 /// Token prices of a mode for requests up to a size.
@@ -206,6 +237,8 @@ impl Report for ModelsReport {
             let sources = self.cards.iter().flat_map(Card::sources);
             let cited = std::iter::empty();
             document.details("Sources", Body::list(self.catalog.sources(sources, cited)));
+            let ends = self.cards.iter().flat_map(card::other_ends);
+            document.details("Ends of tiers", Body::list(ends));
             let documents = self.documents.iter();
             let documents = documents.map(|(id, title)| format!("{id}: {title}"));
             document.details("Documents", Body::list(documents));

@@ -64,7 +64,7 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
                 Cell::text(&card.family),
                 Cell::Fixed(price.method),
                 Cell::Fixed(price.term),
-                Cell::text(price.variant),
+                Cell::text(price.variant.clone()),
                 Cell::Number(price.up_to.map(|end| end.to_string()).unwrap_or_default()),
                 Cell::Fixed(price.side),
                 Cell::Number(plain(price.price.amount)),
@@ -74,7 +74,7 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
                 Cell::text(words::source(price.source)),
             ];
             if any_units {
-                row.extend(about_units(card, price.method));
+                row.extend(about_units(card, &price));
             }
             if any_left {
                 let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
@@ -94,13 +94,22 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
 /// Whether throughput is sold in units, or weighs tokens.
 fn has_units(card: &Card) -> bool {
     let weighs = |ptu: &PtuCard| !ptu.meters.are_sides();
-    card.capacity.is_some() || card.ptu.as_ref().is_some_and(weighs)
+    card.capacity.is_some() || !card.dtu.is_empty() || card.ptu.as_ref().is_some_and(weighs)
 }
 
 /// The cells of [`OF_UNITS`]; empty where they do not apply.
-fn about_units(card: &Card, method: &str) -> [Cell<'static>; 4] {
+fn about_units(card: &Card, price: &Price<'_>) -> [Cell<'static>; 4] {
     let nothing = || Cell::Fixed("");
-    if method != "ptu" {
+    if price.method == "dtu" {
+        let of_spec = card.dtu.iter().find(|dtu| dtu.spec == price.variant);
+        let adds = of_spec.map(|dtu| {
+            let [input, output] = dtu.adds;
+            Cell::text(format!("input={input}; output={output}"))
+        });
+        let one = || Cell::Number("1".to_owned());
+        return [adds.unwrap_or_else(nothing), one(), one(), nothing()];
+    }
+    if price.method != "ptu" {
         return [nothing(), nothing(), nothing(), nothing()];
     }
     let weights = |meters: &Meters| match meters.are_sides() {
@@ -131,7 +140,17 @@ fn prices(card: &Card) -> Vec<Price<'_>> {
     let fine_tuned = fine_tuned.flat_map(|card| of_tokens("fine-tuned", card));
     let standard = card.standard.iter();
     let standard = standard.flat_map(|card| of_tokens("standard", card));
-    ptu.chain(mu).chain(fine_tuned).chain(standard).collect()
+    let dtu = card.dtu.iter().map(|dtu| Price {
+        method: "dtu",
+        term: "subscription",
+        variant: dtu.spec.clone(),
+        up_to: None,
+        side: "unit",
+        price: dtu.month,
+        source: &dtu.source,
+    });
+    let reserved = ptu.chain(mu).chain(dtu);
+    reserved.chain(fine_tuned).chain(standard).collect()
 }
 
 fn of_ptu(ptu: &PtuCard) -> Vec<Price<'_>> {

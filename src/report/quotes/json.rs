@@ -232,9 +232,10 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
 fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
     MaxCostJson {
         limit: plain(limit),
-        spec: match quote.parameters {
+        spec: match &quote.parameters {
             Parameters::Mu { spec, .. } => Some(spec.to_string()),
-            Parameters::Ptu { .. } | Parameters::Tokens { .. } => None,
+            Parameters::Ptu { spec, .. } => spec.clone(),
+            Parameters::Tokens { .. } => None,
         },
         total: plain(quote.total),
         exceeded: quote.total > limit,

@@ -159,6 +159,8 @@ fn of_prices(prices: &Prices) -> String {
         batch_unmarked: _,
         currency,
         source: _,
+        cache_source: _,
+        limited_offer,
     } = standard;
     let (mode, batch) = (
         or_none(mode.map(|mode| mode.name())),
@@ -168,6 +170,9 @@ fn of_prices(prices: &Prices) -> String {
     if let Some(with_cache) = batch_with_cache {
         said += &format!(", batch with cache {with_cache}");
     }
+    if let Some(offer) = limited_offer {
+        said += &format!(", limited offer {}", offer.value().normalize());
+    }
     for Band { hours, tiers } in bands {
         if let Some(hours) = hours {
             said += &format!(", {}", hours.written());
@@ -176,6 +181,9 @@ fn of_prices(prices: &Prices) -> String {
             let KindPrices { input, output, .. } = tier.prices;
             let (end, output) = (or_none(tier.up_to), or_none(output));
             said += &format!(", up to {end}: {input}; output {output}");
+            if let Some(end) = tier.or_up_to {
+                said += &format!("; or up to {end}");
+            }
             for (name, price) in tier.all() {
                 if let Some(price) = price.filter(|_| !["input", "output"].contains(&name)) {
                     said += &format!("; {name} {price}");
@@ -199,6 +207,8 @@ fn of_rules(rules: &Rules) -> String {
         refusal: _,
         scales_by_day: _,
         overdue_restored: _,
+        // Nor are dedicated units read in parts.
+        dedicated: _,
     } = rules;
     let increment = or_none(increment.map(Increment::noun));
     let overdue = or_none(*overdue_hours);

@@ -141,6 +141,7 @@ impl MergedPtu {
                 let mut all = [OnOverflow::Bill, OnOverflow::Reject].into_iter();
                 all.find(|what| overflow_name(*what) == name)
             })?,
+            dtu: None,
         };
         let trace = TraceOrder {
             files: Vec::new(),

@@ -19,11 +19,19 @@ pub fn kind(quote: &Quote, item: &str) -> String {
     }
     match &quote.parameters {
         Parameters::Mu { spec, .. } => format!("{item}/{spec}"),
-        Parameters::Ptu { mode, service, .. } => {
+        Parameters::Ptu {
+            mode,
+            service,
+            spec,
+            ..
+        } => {
             // What overflows of it is an ordinary call, however it was reserved.
             let reserved = ["ptu.input", "ptu.output", "ptu.units"].contains(&item);
             let service = service.filter(|_| reserved).map(Speed::name);
-            with(item, [mode.map(|mode| mode.name()), service])
+            with(
+                item,
+                [mode.map(|mode| mode.name()), service, spec.as_deref()],
+            )
         }
         Parameters::Tokens {
             rate, mode, batch, ..
@@ -62,7 +70,7 @@ pub fn meter(quote: &Quote, item: &LineItem) -> String {
     }
 }
 
-fn with(first: &str, more: [Option<&str>; 2]) -> String {
+fn with<const N: usize>(first: &str, more: [Option<&str>; N]) -> String {
     let all: Vec<&str> = std::iter::once(first)
         .chain(more.into_iter().flatten())
         .collect();
@@ -75,6 +83,9 @@ pub fn details(quote: &Quote, item: &LineItem, category: Category) -> anyhow::Re
     let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
     let hours = item.hours.map(|hours| ("x_Hours", json!(hours.written())));
     let more = match &quote.parameters {
+        Parameters::Ptu {
+            spec: Some(spec), ..
+        } => Some(("x_Spec", json!(spec))),
         Parameters::Ptu { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
         Parameters::Mu { spec, .. } => Some(("x_Spec", json!(spec.to_string()))),
         Parameters::Tokens { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),

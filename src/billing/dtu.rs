@@ -1,0 +1,135 @@
+//! Dedicated throughput units: a reservation that is sold by the month only, in units of a specification. One adds
+//! to input and output together.
+
+use rust_decimal::Decimal;
+
+use super::error::QuoteError;
+use super::exact;
+use super::line::{Charge, LineItem};
+use super::money::Money;
+use super::note::{DtuNote, Note};
+use super::ptu::{Prices, Request};
+use super::quote::{Cancellation, Quote};
+use super::rule::Rule;
+use super::term::{Increment, Span};
+use super::unit::{Quantity, Unit, UnitPrice};
+
+/// What a unit is called.
+pub const NAME: &str = "DTU";
+
+/// How a provider bills them. Catalog data; what it does not document is `None`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// The most months of a term.
+    pub most_months: Option<u32>,
+    /// What ending a term early costs.
+    pub early_end: Option<EarlyEnd>,
+}
+
+/// What ending a term early costs: its used days, each more often than once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EarlyEnd {
+    /// A used day costs this times the daily rate.
+    pub factor: Decimal,
+    /// The daily rate is the monthly price divided by this.
+    pub month_days: u64,
+}
+
+impl Rules {
+    /// Refuses a term of more months than are sold.
+    ///
+    /// # Errors
+    /// [`QuoteError::TermTooLong`].
+    pub fn check(&self, months: u32) -> Result<(), QuoteError> {
+        match self.most_months {
+            Some(most) if months > most => Err(QuoteError::TermTooLong { months, most }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What is said of each quote.
+pub(super) fn notes(prices: &Prices) -> impl Iterator<Item = Note> {
+    let early_end = prices.rules.dedicated.early_end;
+    let early_end = early_end.map(|rule| DtuNote::EarlyEnd(rule.factor));
+    let said = [DtuNote::BilledFromRunning].into_iter().chain(early_end);
+    said.chain([DtuNote::Beyond]).map(Note::Dtu)
+}
+
+/// `quote`, which prices a whole term, where the term is ended after `span`: used days × factor × monthly price ÷
+/// 30, and never more than was paid.
+///
+/// # Errors
+/// [`QuoteError::EarlyEndUnknown`] of a provider that does not say what it costs, [`QuoteError::TooLarge`] when an
+/// amount does not fit a decimal exactly.
+pub fn ended(
+    mut quote: Quote,
+    request: &Request,
+    prices: &Prices,
+    span: Span,
+) -> Result<Quote, QuoteError> {
+    let rule = prices.rules.dedicated.early_end;
+    let EarlyEnd { factor, month_days } = rule.ok_or(QuoteError::EarlyEndUnknown)?;
+    let used = Increment::Day.bill(span)?;
+    let paid = exact::sum(quote.items.iter().map(|item| item.amount))?;
+    let money = |amount| Money {
+        amount,
+        currency: prices.currency,
+    };
+    let mut notes = Vec::new();
+    if used.rounded_up {
+        notes.push(Note::RoundedUp {
+            rule: Rule::DtuEarlyEnd,
+            span,
+            billed: used,
+            runs: 1,
+        });
+    }
+    let mut by_days = Vec::new();
+    for (unit, count) in prices.units.iter().zip(request.size.0) {
+        // The catalog refuses a factor and a month whose quotient does not end, so the rate is exact.
+        let rate = exact::div(exact::mul(factor, unit.price.amount)?, month_days)?;
+        let unit_price = UnitPrice {
+            amount: rate.value,
+            per: unit.price.per,
+            unit: Unit::CapacityDay,
+        };
+        notes.push(Note::Dtu(DtuNote::UsedDay {
+            factor,
+            monthly: money(unit.price.for_units(1)?),
+            days: month_days,
+            rate: money(unit_price.for_units(1)?),
+        }));
+        by_days.push(LineItem::new(Charge {
+            id: "dtu.cancellation",
+            description: "Ended early".to_owned(),
+            factors: vec![Quantity::of(count, Unit::Capacity), used.quantity()],
+            unit_price,
+            rule: Rule::DtuEarlyEnd,
+            source: Some(prices.source.clone()),
+        })?);
+    }
+    let charged = exact::sum(by_days.iter().map(|item| item.amount))?;
+    if charged > paid {
+        for item in &mut quote.items {
+            item.id = "dtu.cancellation";
+            item.description = "Ended early".to_owned();
+            item.rule = Rule::DtuEarlyEnd;
+        }
+    } else {
+        quote.items = by_days;
+    }
+    let charged = charged.min(paid);
+    let refund = exact::sub(paid, charged)?;
+    if refund.is_zero() {
+        notes.push(Note::Dtu(DtuNote::ChargeCapped));
+    }
+    quote.cancellation = Some(Cancellation {
+        used_days: used.count,
+        paid,
+        charged,
+        refund,
+    });
+    quote.notes.splice(0..0, notes);
+    quote.summed()
+}
