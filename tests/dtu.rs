@@ -1,6 +1,10 @@
 //! Dedicated throughput units, as people and programs see them: quotes, traces, comparisons, plans, price cards.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 #[allow(dead_code)]
 mod common;
