@@ -14,7 +14,7 @@ use std::fs;
 use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
-use tollgate::billing::dtu;
+use tollgate::billing::dedicated;
 use tollgate::billing::fit;
 use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::Load;
@@ -391,7 +391,7 @@ fn sold(input: u64, output: u64) -> Prices {
         mode: None,
         max_input: None,
         rules: Rules {
-            dedicated: dtu::Rules::default(),
+            dedicated: dedicated::Rules::default(),
             ..Rules::default()
         },
         currency: Currency::CNY,
