@@ -1,6 +1,10 @@
 //! Dedicated throughput units, as people and programs see them: quotes, traces, comparisons, plans, price cards.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 #[allow(dead_code)]
 mod common;
@@ -10,7 +14,7 @@ use std::fs;
 use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
-use tollgate::billing::dtu;
+use tollgate::billing::dedicated;
 use tollgate::billing::fit;
 use tollgate::billing::kind::Tokens;
 use tollgate::billing::load::Load;
@@ -388,7 +392,7 @@ fn sold(input: u64, output: u64) -> Prices {
         max_input: None,
         or_max_input: None,
         rules: Rules {
-            dedicated: dtu::Rules::default(),
+            dedicated: dedicated::Rules::default(),
             ..Rules::default()
         },
         currency: Currency::CNY,

@@ -1,7 +1,11 @@
 //! Tiers whose ends two pages write in two ways, offers without an end, prices of a cache with a source of their
 //! own, and fine-tuned tiers: quotes, traces and price cards.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 #[allow(dead_code)]
 mod common;

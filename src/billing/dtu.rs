@@ -1,8 +1,6 @@
-//! Dedicated throughput units: a reservation that is sold by the month only, in units of a specification. One adds
-//! to input and output together.
+//! What ending a term of dedicated throughput units early costs.
 
-use rust_decimal::Decimal;
-
+use super::dedicated::EarlyEnd;
 use super::error::QuoteError;
 use super::exact;
 use super::line::{Charge, LineItem};
@@ -13,48 +11,6 @@ use super::quote::{Cancellation, Quote};
 use super::rule::Rule;
 use super::term::{Increment, Span};
 use super::unit::{Quantity, Unit, UnitPrice};
-
-/// What a unit is called.
-pub const NAME: &str = "DTU";
-
-/// How a provider bills them. Catalog data; what it does not document is `None`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Rules {
-    /// The most months of a term.
-    pub most_months: Option<u32>,
-    /// What ending a term early costs.
-    pub early_end: Option<EarlyEnd>,
-}
-
-/// What ending a term early costs: its used days, each more often than once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EarlyEnd {
-    /// A used day costs this times the daily rate.
-    pub factor: Decimal,
-    /// The daily rate is the monthly price divided by this.
-    pub month_days: u64,
-}
-
-impl Rules {
-    /// Refuses a term of more months than are sold.
-    ///
-    /// # Errors
-    /// [`QuoteError::TermTooLong`].
-    pub fn check(&self, months: u32) -> Result<(), QuoteError> {
-        match self.most_months {
-            Some(most) if months > most => Err(QuoteError::TermTooLong { months, most }),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// What is said of each quote.
-pub(super) fn notes(prices: &Prices) -> impl Iterator<Item = Note> {
-    let early_end = prices.rules.dedicated.early_end;
-    let early_end = early_end.map(|rule| DtuNote::EarlyEnd(rule.factor));
-    let said = [DtuNote::BilledFromRunning].into_iter().chain(early_end);
-    said.chain([DtuNote::Beyond]).map(Note::Dtu)
-}
 
 /// `quote`, which prices a whole term, where the term is ended after `span`: used days × factor × monthly price ÷
 /// 30, and never more than was paid.

@@ -12,6 +12,7 @@ pub mod cache;
 pub mod calendar;
 pub mod capacity;
 pub mod days;
+pub mod dedicated;
 pub mod downgrade;
 pub mod dtu;
 pub mod early_end;

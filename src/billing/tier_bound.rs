@@ -1,4 +1,4 @@
-//! The ends of tiers that two official texts write in two ways: that of the console counts, and what the other
+//! Which tier a request is in, and the ends of tiers that two official texts write in two ways: that of the console counts, and what the other
 //! would cost is said (`tokens.tier-bound`).
 
 use rust_decimal::Decimal;
@@ -12,7 +12,6 @@ use super::money::Money;
 use super::note::{Note, TokensNote, TokensOtherwise};
 use super::recorded::{Calls, Recorded};
 use super::token_prices::{Band, Prices, Tier};
-use super::tokens::tier_of;
 
 /// Tokens that are priced in the tiers of requests of one size, and what is said of them.
 pub(super) struct OfSize<'a> {
@@ -262,4 +261,51 @@ fn in_sizes(
         }
     }
     Ok(sums)
+}
+
+/// The tier of the average of `requests` with `input` tokens in all: the first whose end is not
+/// below it (`tokens.tier`).
+///
+/// # Errors
+/// [`QuoteError::RequestsNeeded`] for several tiers without a number of requests,
+/// [`QuoteError::MoreThanARequest`] for more input than the only tier has, without that number,
+/// [`QuoteError::BeyondLastTier`] for a request larger than the last tier.
+pub fn tier_of(input: u64, requests: Option<u64>, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
+    let requests = match (requests, tiers) {
+        (Some(requests), _) => requests,
+        (None, [only]) => match only.up_to {
+            Some(last) if last < input => {
+                return Err(QuoteError::MoreThanARequest { input, last });
+            }
+            _ => return Ok(only),
+        },
+        (None, _) => return Err(QuoteError::RequestsNeeded),
+    };
+    // The average is compared as a product, so that nothing is rounded.
+    let fits = |tier: &&Tier| match tier.up_to {
+        None => true,
+        Some(end) => u128::from(input) <= u128::from(end).saturating_mul(u128::from(requests)),
+    };
+    tiers
+        .iter()
+        .find(fits)
+        .ok_or_else(|| QuoteError::BeyondLastTier {
+            input,
+            requests,
+            last: tiers.last().and_then(|tier| tier.up_to).unwrap_or(0),
+        })
+}
+
+/// The tier of one call.
+///
+/// # Errors
+/// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier.
+pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
+    tier_of(input, Some(1), tiers).map_err(|error| match error {
+        QuoteError::BeyondLastTier { last, .. } => QuoteError::CallBeyondLastTier {
+            request: input,
+            last,
+        },
+        other => other,
+    })
 }

@@ -17,6 +17,7 @@ use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::term::Term;
 use super::tier_bound::OfSize;
+pub use super::tier_bound::{tier_of, tier_of_call};
 pub use super::token_prices::{Band, Billed, KindPrices, Prices, Tier, is_same};
 use super::unit::{Quantity, Unit, UnitPrice};
 
@@ -170,53 +171,6 @@ pub fn recorded(request: &Request, prices: &Prices) -> Quote {
     };
     notes.extend(prices.batch_unmarked.then_some(Note::BatchUnmarked));
     empty(request, prices, notes)
-}
-
-/// The tier of the average of `requests` with `input` tokens in all: the first whose end is not
-/// below it (`tokens.tier`).
-///
-/// # Errors
-/// [`QuoteError::RequestsNeeded`] for several tiers without a number of requests,
-/// [`QuoteError::MoreThanARequest`] for more input than the only tier has, without that number,
-/// [`QuoteError::BeyondLastTier`] for a request larger than the last tier.
-pub fn tier_of(input: u64, requests: Option<u64>, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
-    let requests = match (requests, tiers) {
-        (Some(requests), _) => requests,
-        (None, [only]) => match only.up_to {
-            Some(last) if last < input => {
-                return Err(QuoteError::MoreThanARequest { input, last });
-            }
-            _ => return Ok(only),
-        },
-        (None, _) => return Err(QuoteError::RequestsNeeded),
-    };
-    // The average is compared as a product, so that nothing is rounded.
-    let fits = |tier: &&Tier| match tier.up_to {
-        None => true,
-        Some(end) => u128::from(input) <= u128::from(end).saturating_mul(u128::from(requests)),
-    };
-    tiers
-        .iter()
-        .find(fits)
-        .ok_or_else(|| QuoteError::BeyondLastTier {
-            input,
-            requests,
-            last: tiers.last().and_then(|tier| tier.up_to).unwrap_or(0),
-        })
-}
-
-/// The tier of one call.
-///
-/// # Errors
-/// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier.
-pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
-    tier_of(input, Some(1), tiers).map_err(|error| match error {
-        QuoteError::BeyondLastTier { last, .. } => QuoteError::CallBeyondLastTier {
-            request: input,
-            last,
-        },
-        other => other,
-    })
 }
 
 /// What a call costs on average over the day, as a product: the cost, times a number.

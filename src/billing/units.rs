@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::dtu;
+use super::dedicated;
 use super::error::QuoteError;
 use super::kind::Tokens;
 use super::meter::{METERS, Meters, PerMeter};
@@ -60,7 +60,7 @@ impl fmt::Display for UnitName {
             Self::InputTpm => "input throughput",
             Self::OutputTpm => "output throughput",
             Self::Named(name) => name,
-            Self::Dedicated(_) => dtu::NAME,
+            Self::Dedicated(_) => dedicated::NAME,
         })
     }
 }

@@ -22,7 +22,7 @@ use crate::billing::speed::SaleRules;
 use crate::billing::term::Increment;
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
-use crate::billing::{dtu, mu, ptu};
+use crate::billing::{dedicated, mu, ptu};
 
 /// Who sells models, and how they are billed.
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ pub struct Provider {
     /// How model units are billed, where they are sold.
     pub mu: Option<mu::Rules>,
     /// How dedicated throughput units are billed, where that is documented.
-    pub dtu: Option<dtu::Rules>,
+    pub dtu: Option<dedicated::Rules>,
     /// The price of batch calls in percent of the ordinary price, where they are sold.
     pub batch: Option<Percent>,
     /// Whether batch calls have the prices of a cache, too; `None` where that is not documented.

@@ -16,7 +16,7 @@ use crate::billing::exact;
 use crate::billing::quote::Source;
 use crate::billing::renewal::RenewalRules;
 use crate::billing::term::{Increment, Span};
-use crate::billing::{dtu, mu, ptu};
+use crate::billing::{dedicated, mu, ptu};
 
 /// The rules of throughput. What the file leaves out is as it is `known`, or not documented; the
 /// calendar of a subscription is whole or not there at all.
@@ -247,8 +247,8 @@ pub fn mu_rules(
 pub fn dtu_rules(
     file: &ParsedFile,
     written: &Spanned<DtuBilling>,
-    known: Option<dtu::Rules>,
-) -> Result<dtu::Rules, CatalogError> {
+    known: Option<dedicated::Rules>,
+) -> Result<dedicated::Rules, CatalogError> {
     let table = written.get_ref();
     let mut rules = known.unwrap_or_default();
     if let Some(most) = &table.most_months {
@@ -270,7 +270,7 @@ pub fn dtu_rules(
             return Err(file.invalid(written.span().start, message));
         }
     };
-    let early_end = dtu::EarlyEnd {
+    let early_end = dedicated::EarlyEnd {
         factor,
         month_days: whole_days(file, month)?,
     };

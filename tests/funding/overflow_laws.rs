@@ -81,7 +81,7 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
         or_max_input: None,
         rules: Rules {
             early_end: None,
-            dedicated: tollgate::billing::dtu::Rules::default(),
+            dedicated: tollgate::billing::dedicated::Rules::default(),
             refusal: tollgate::billing::load::Refusal::Unknown,
             scales_by_day: false,
             increment: Some(Increment::Hour),

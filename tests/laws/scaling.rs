@@ -37,7 +37,7 @@ fn prices(input: &str, output: &str) -> Prices {
             scales_by_day: true,
             overdue_restored: false,
             refusal: tollgate::billing::load::Refusal::Unknown,
-            dedicated: tollgate::billing::dtu::Rules::default(),
+            dedicated: tollgate::billing::dedicated::Rules::default(),
         },
         currency: Currency::CNY,
         source: Source {

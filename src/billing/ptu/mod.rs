@@ -11,7 +11,7 @@ use chrono::Timelike;
 use rust_decimal::Decimal;
 
 use super::calendar::ExpiryRules;
-use super::dtu;
+use super::dedicated;
 use super::early_end::EarlyEnd;
 use super::error::QuoteError;
 use super::exact;
@@ -21,7 +21,7 @@ use super::meter::Meters;
 use super::mode::Mode;
 use super::moment::Moment;
 use super::money::Currency;
-use super::note::{Note, ReservedNote, UnitsNote};
+use super::note::{DtuNote, Note, ReservedNote, UnitsNote};
 use super::offer::{Method, ModelRef, Source};
 use super::pace::Pace;
 use super::quote::{Parameters, Quote};
@@ -146,7 +146,7 @@ pub struct Rules {
     /// Whether a subscription of days can be scaled, and what is added is paid for the days that are left.
     pub scales_by_day: bool,
     /// How dedicated throughput units are billed, where these are sold.
-    pub dedicated: dtu::Rules,
+    pub dedicated: dedicated::Rules,
 }
 
 /// The prices of one model, term and mode.
@@ -189,7 +189,7 @@ impl Default for Rules {
             refusal: Refusal::Unknown,
             scales_by_day: false,
             overdue_restored: false,
-            dedicated: dtu::Rules::default(),
+            dedicated: dedicated::Rules::default(),
         }
     }
 }
@@ -312,7 +312,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         let said = UnitsNote::of(&prices.units, &prices.meters, request.size)?;
         notes.extend(said.into_iter().map(|what| prices.said(what)));
         if prices.spec().is_some() {
-            notes.extend(dtu::notes(prices));
+            notes.extend(dedicated_notes(prices));
         }
         notes.extend(Note::of_deployments(&request.model, Method::Ptu));
     }
@@ -348,6 +348,14 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         notes,
     }
     .summed()
+}
+
+/// What is said of each quote of dedicated throughput units.
+fn dedicated_notes(prices: &Prices) -> impl Iterator<Item = Note> {
+    let early_end = prices.rules.dedicated.early_end;
+    let early_end = early_end.map(|rule| DtuNote::EarlyEnd(rule.factor));
+    let said = [DtuNote::BilledFromRunning].into_iter().chain(early_end);
+    said.chain([DtuNote::Beyond]).map(Note::Dtu)
 }
 
 impl Request {
