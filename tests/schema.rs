@@ -154,7 +154,8 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
                     !OPTIONAL.contains(&field) || needed_here(place, fields)
                 };
                 // When a price came is left out where it is not known.
-                let of_a_price = place.contains("/prices/") && field == "from";
+                let of_a_price =
+                    field == "from" && (place.contains("/prices/") || place.contains("/reasons/"));
                 let needed = needed && !of_a_price;
                 // What is of a cache is left out everywhere where nothing is.
                 let of_a_cache = field.starts_with("cache");

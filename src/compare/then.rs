@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Comparison, Kind, Row};
+use crate::billing::edition::Came;
 use crate::billing::money::Money;
 use crate::billing::price_row::is_same;
 use crate::billing::quote::{ModelRef, Parameters};
@@ -79,6 +80,8 @@ pub enum Changed {
         old: Option<UnitPrice>,
         /// The later price.
         new: Option<UnitPrice>,
+        /// When the later price came, where an earlier one is known.
+        came: Option<Came>,
     },
     /// What has to be bought for the same workload.
     Bought {
@@ -202,29 +205,32 @@ fn one(model: &ModelRef, then: Option<&Comparison>, now: &Comparison) -> ModelTh
 /// What changed of a way that is there on both days.
 fn changes(old: &Row, new: &Row) -> Vec<Changed> {
     let mut changes = Vec::new();
-    let lines = |row: &Row| -> Vec<(String, UnitPrice)> {
+    let lines = |row: &Row| -> Vec<(String, UnitPrice, Option<Came>)> {
         let items = row.as_priced().items.iter();
-        let items = items.filter(|item| item.source.is_some());
+        let items = items.filter_map(|item| Some((item, item.source.as_ref()?)));
         items
-            .map(|item| (item.description.clone(), item.unit_price))
+            .map(|(item, source)| (item.description.clone(), item.unit_price, source.came()))
             .collect()
     };
     let (before, after) = (lines(old), lines(new));
-    let find = |lines: &[(String, UnitPrice)], line: &str| {
-        let found = lines.iter().find(|(known, _)| known == line);
-        found.map(|(_, price)| *price)
+    let find = |lines: &[(String, UnitPrice, Option<Came>)], line: &str| {
+        let found = lines.iter().find(|(known, ..)| known == line);
+        found.map(|(_, price, came)| (*price, *came))
     };
     let gone = before
         .iter()
-        .filter(|(line, _)| find(&after, line).is_none());
-    for (line, _) in after.iter().chain(gone) {
+        .filter(|(line, ..)| find(&after, line).is_none());
+    for (line, ..) in after.iter().chain(gone) {
         let (old, new) = (find(&before, line), find(&after, line));
+        let (old, came) = (old.map(|(old, _)| old), new.and_then(|(_, came)| came));
+        let new = new.map(|(new, _)| new);
+        let is_same = old.zip(new).is_some_and(|(old, new)| is_same(old, new));
         let change = Changed::Price {
             line: line.clone(),
             old,
             new,
+            came,
         };
-        let is_same = old.zip(new).is_some_and(|(old, new)| is_same(old, new));
         if !is_same && !changes.contains(&change) {
             changes.push(change);
         }

@@ -177,3 +177,48 @@ fn days_that_are_no_two_days_in_their_order_are_refused() {
         assert!(stderr.contains(said), "{days}: {stderr}");
     }
 }
+
+#[test]
+fn what_changed_in_neither_part_of_a_time_did_not_change_in_it() {
+    let shop = Shop::new();
+    let days = [
+        "2026-04-30",
+        "2026-06-30",
+        "2026-07-01",
+        "2026-07-09",
+        "2026-07-10",
+        "2026-07-28",
+        "2026-07-29",
+        "2026-08-02",
+        "2026-08-03",
+        "2026-08-17",
+        "2026-08-18",
+        "2026-08-31",
+        "2026-09-01",
+        "2026-09-30",
+        "2026-10-01",
+        "2026-11-20",
+    ];
+    let codes = |from: usize, to: usize| -> Vec<String> {
+        let line = format!("models shop --changes {}..{}", days[from], days[to]);
+        let found = found(&shop.json(&line)).into_iter();
+        found.map(|(code, ..)| code).collect()
+    };
+    let mut seen = 0;
+    for from in 0..days.len() {
+        for to in from + 2..days.len() {
+            let whole = codes(from, to);
+            let parts = [codes(from, to - 1), codes(to - 1, to)].concat();
+            seen += whole.len();
+            for code in whole {
+                assert!(
+                    parts.contains(&code),
+                    "{code}: {} to {}",
+                    days[from],
+                    days[to]
+                );
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}

@@ -31,6 +31,8 @@ fn another_best_way_is_said_with_the_prices_behind_it() {
     assert_eq!(reasons[0]["old"], "1 per 1M tokens");
     assert_eq!(reasons[0]["new"], "4 per 1M tokens");
     assert_eq!(reasons[0]["percent"], "300");
+    assert_eq!(reasons[0]["from"], "2026-08-03");
+    assert_eq!(reasons[0]["after"], "2026-07-29");
     // The rest is the comparison of the later day.
     let alone = shop.json(&format!("{FLIP} --as-of 2026-11-20"));
     let mut rest = report.clone();
@@ -53,7 +55,7 @@ fn the_table_says_it_first() {
     );
     assert!(
         text.contains(
-            "\n flip, standard: Input tokens ¥1 → ¥4 per 1M tokens (+300%), Output tokens ¥3 →\n   ¥12 per 1M tokens (+300%)\n"
+            "\n flip, standard: Input tokens ¥1 → ¥4 per 1M tokens (+300%, between 2026-07-29\n   and 2026-08-03), Output tokens"
         ),
         "{text}"
     );

@@ -107,12 +107,20 @@ fn said(reason: &Reason, currency: Option<Currency>) -> String {
     match &reason.what {
         Changed::Came => "a new way".to_owned(),
         Changed::Left => "no longer offered so".to_owned(),
-        Changed::Price { line, old, new } => match (old, new) {
+        Changed::Price {
+            line,
+            old,
+            new,
+            came,
+        } => match (old, new) {
             (Some(old), Some(new)) => {
                 let by = words::percent_of_change(percent(*old, *new).ok().flatten());
+                let when = came.map(|came| came.to_string());
+                let by = Some(by).filter(|by| !by.is_empty()).into_iter().chain(when);
+                let by: Vec<String> = by.collect();
                 let by = match by.is_empty() {
-                    true => by,
-                    false => format!(" ({by})"),
+                    true => String::new(),
+                    false => format!(" ({})", by.join(", ")),
                 };
                 let was = match (old.unit, old.per) == (new.unit, new.per) {
                     true => currency.map(|currency| words::price_of(old.amount, currency)),
@@ -164,6 +172,10 @@ struct ReasonJson<'a> {
     old: Option<String>,
     new: Option<String>,
     percent: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
 }
 
 impl<'a> ThenJson<'a> {
@@ -201,6 +213,8 @@ fn reason(reason: &Reason) -> ReasonJson<'_> {
         old: None,
         new: None,
         percent: None,
+        from: None,
+        after: None,
     };
     match &reason.what {
         Changed::Came => ReasonJson {
@@ -211,7 +225,12 @@ fn reason(reason: &Reason) -> ReasonJson<'_> {
             what: "left",
             ..bare
         },
-        Changed::Price { line, old, new } => {
+        Changed::Price {
+            line,
+            old,
+            new,
+            came,
+        } => {
             let by = old.zip(*new).map(|(old, new)| percent(old, new));
             let by = by.and_then(Result::ok).flatten();
             ReasonJson {
@@ -220,6 +239,8 @@ fn reason(reason: &Reason) -> ReasonJson<'_> {
                 old: old.map(|price| price.to_string()),
                 new: new.map(|price| price.to_string()),
                 percent: by.map(plain),
+                from: came.map(|came| came.from.to_string()),
+                after: came.and_then(|came| came.after).map(|day| day.to_string()),
                 ..bare
             }
         }
