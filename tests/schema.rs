@@ -34,6 +34,7 @@ const OPTIONAL: &[&str] = &[
     "trace",
     "admitted",
     "product",
+    "service",
     "rpm",
     "month",
     "cheapest",

@@ -125,8 +125,8 @@ fn a_trace_is_compared_in_blocks_where_all_its_calls_come_at_night() {
         row(&compared, "reservation-8h")["quote"]["parameters"]["billed"],
         "2 blocks"
     );
-    // Three dates.
-    assert_eq!(total(&compared, "reservation-daily"), "9437.4");
+    // Three dates: ordered after 22:00, two days run to the end of the third.
+    assert_eq!(total(&compared, "reservation-daily"), "6291.6");
     for other in ["2026-11-02T07:00", "2026-11-03T21:59", "2026-11-03T12:00"] {
         let mut minutes = nights.to_vec();
         minutes.push((other, 1));

@@ -219,7 +219,7 @@ pub fn what_was_used_is_settled() {
     let back = &report["deployments"][0]["parts"][1]["quote"];
     assert_eq!(back["total"], "-6291.6");
     let said = said(back, "reservation.early-end");
-    let message = "scaled in on day 21: of ¥188,748.00 paid, ¥150,998.40 is settled for the 20 days used, each counted 1.2 times, and ¥31,458.00 is kept for the smaller reservation: ¥6,291.60 comes back";
+    let message = "scaled in on day 21: of ¥188,748 paid, ¥150,998.40 is settled for the 20 days used, each counted 1.2 times, and ¥31,458 is kept for the smaller reservation: ¥6,291.60 comes back";
     assert!(said.iter().any(|said| said == message), "{said:?}");
     let note = back["notes"].as_array().unwrap().iter();
     let mut note = note.filter(|note| note["message"] == message);
