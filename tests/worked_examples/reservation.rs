@@ -203,11 +203,13 @@ pub fn what_was_used_is_settled() {
         factor: "1.2".parse().unwrap(),
         within_days: 30,
     };
-    for (days, used, half, ended) in [(30, 20, 1_210, 7_260), (60, 40, 12_100, 24_200)] {
+    for (days, paid, used, half, ended) in [
+        (30, 36_300, 20, 1_210, 7_260),
+        (60, 72_600, 40, 12_100, 24_200),
+    ] {
         for (new_per_day, back) in [(605, half), (0, ended)] {
             let at = At { used, days };
-            let refund =
-                rule.scaled_in((1_210 * days).into(), 1_210.into(), at, new_per_day.into());
+            let refund = rule.scaled_in(paid.into(), 1_210.into(), at, new_per_day.into());
             assert_eq!(refund, Ok(back.into()), "{days} {new_per_day}");
         }
     }
