@@ -34,6 +34,7 @@ const OPTIONAL: &[&str] = &[
     "trace",
     "admitted",
     "product",
+    "service",
     "rpm",
     "month",
     "cheapest",
@@ -184,9 +185,12 @@ fn needed_here(place: &str, fields: &Map<String, Value>) -> bool {
     let of_told = ["/told/cached", "/trace/cached"]
         .iter()
         .any(|end| place.ends_with(end));
+    // Each part of a trace has it; of quotes only those of a throughput reservation.
+    let of_a_part = place.ends_with("/service") && !place.contains("/quote");
     let of_a_unit = place.contains("/capacity/") && place.ends_with("/weights");
     of_tokens
         || of_told
+        || of_a_part
         || of_a_unit
         || of_a_tier
         || of_a_workload

@@ -531,6 +531,7 @@ fn an_odd_tpm_is_priced_and_noted() {
             "ptu.grace",
             "ptu.steps",
             "ptu.steps",
+            "reservation.minimum",
             "deploy.region",
             "deploy.update",
             "catalog"

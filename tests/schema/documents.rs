@@ -98,6 +98,9 @@ const QUOTES: &[&str] = &[
     "ptu own-pair --units 3 --months 1 --catalog WEIGHED",
     "ptu own-unit --trace CALLS --fit p95 --catalog WEIGHED",
     "ptu own-pair --trace CALLS --units 3 --months 1 --on-overflow reject --catalog WEIGHED",
+    "ptu own-slow --service standard --input-tpm 200k --output-tpm 20k --blocks 2 --start 2026-06-01T22:30 --catalog OVERLAY",
+    "ptu own-slow --service standard --fit peak --days 30 --renew 1 --start 2026-06-01T22:30 --rpm 30 --input-per-request 4000 --output-per-request 400 --on-overflow reject --catalog OVERLAY",
+    "ptu own-slow --service high-speed --input-tpm 10k --output-tpm 1k --hours 90.5m --catalog OVERLAY",
     "ptu own-sides --trace CALLS --input-tpm 10k --output-tpm 1k --catalog WEIGHED",
     "dtu qwen3.5-27b --units 2 --months 2 --renew 1 --start 2026-12-01T10:00 --discount 15% --catalog tests/dtu/prices.toml",
     "dtu qwen3.5-27b --spec Efficient --fit peak --months 1 --hours-per-day 8 --rpm 60 --input-per-request 8000 --output-per-request 800 --catalog tests/dtu/prices.toml",
@@ -124,6 +127,7 @@ const COMPARISONS: &[&str] = &[
     "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --days 31 --spec MU5x1",
     "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --cached-per-request 1k --cache-write-per-request 9 --cache explicit --spec MU5x1",
     "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
+    "own-slow --rpm 30 --input-per-request 4000 --output-per-request 400 --hours-per-day 8 --days 45 --current reservation-daily --catalog OVERLAY",
     "own-reserved --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --catalog TENCENT",
     "own-whole --rpm 30 --input-per-request 4000 --output-per-request 400 --days 45 --current ptu-monthly --catalog TENCENT",
     "qwen3-max-2025-09-23 qwen3-8b --trace CALLS --scale-to 7 --current ptu-daily --discount 5%",
@@ -186,6 +190,18 @@ tiers = [
   { hours = "08:00-24:00", input = "10 per 1M tokens", output = "40 per 1M tokens" },
   { hours = "00:00-08:00", up_to = "4K tokens", input = "5 per 1M tokens", output = "20 per 1M tokens" },
 ]
+[[model]]
+code = "own-slow"
+[[model.ptu]]
+max_input = "128000 tokens"
+input = { hour = "1 per 10K TPM-hour", day = "12 per 10K TPM-day" }
+output = [{ hour = "1 per 1K TPM-hour", day = "11 per 1K TPM-day" }]
+[[model.reservation]]
+max_input = "128000 tokens"
+input = { day = "4 per 10K TPM-day" }
+output = [{ day = "4 per 1K TPM-day" }]
+[[model.standard]]
+tiers = [{ input = "10 per 1M tokens", output = "40 per 1M tokens" }]
 [[model]]
 code = "own-free"
 [[model.ptu]]

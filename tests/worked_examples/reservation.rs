@@ -203,11 +203,13 @@ pub fn what_was_used_is_settled() {
         factor: "1.2".parse().unwrap(),
         within_days: 30,
     };
-    for (days, used, half, ended) in [(30, 20, 1_210, 7_260), (60, 40, 12_100, 24_200)] {
+    for (days, paid, used, half, ended) in [
+        (30, 36_300, 20, 1_210, 7_260),
+        (60, 72_600, 40, 12_100, 24_200),
+    ] {
         for (new_per_day, back) in [(605, half), (0, ended)] {
             let at = At { used, days };
-            let refund =
-                rule.scaled_in((1_210 * days).into(), 1_210.into(), at, new_per_day.into());
+            let refund = rule.scaled_in(paid.into(), 1_210.into(), at, new_per_day.into());
             assert_eq!(refund, Ok(back.into()), "{days} {new_per_day}");
         }
     }
@@ -219,7 +221,7 @@ pub fn what_was_used_is_settled() {
     let back = &report["deployments"][0]["parts"][1]["quote"];
     assert_eq!(back["total"], "-6291.6");
     let said = said(back, "reservation.early-end");
-    let message = "scaled in on day 21: of ¥188,748.00 paid, ¥150,998.40 is settled for the 20 days used, each counted 1.2 times, and ¥31,458.00 is kept for the smaller reservation: ¥6,291.60 comes back";
+    let message = "scaled in on day 21: of ¥188,748 paid, ¥150,998.40 is settled for the 20 days used, each counted 1.2 times, and ¥31,458 is kept for the smaller reservation: ¥6,291.60 comes back";
     assert!(said.iter().any(|said| said == message), "{said:?}");
     let note = back["notes"].as_array().unwrap().iter();
     let mut note = note.filter(|note| note["message"] == message);
