@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::exact::TooLarge;
 use super::moment::Moment;
 use super::number::{average, spoken, whole};
-use super::savings::SavingsError;
+use super::savings_error::SavingsError;
 
 /// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -178,6 +178,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn prices_alone_have_everything_but_savings_plans() {
+        let code = "qwen3-8b";
+        let whole = Catalog::load_for(code, &[]).unwrap();
+        let prices = Catalog::load_for_prices(code, &[]).unwrap();
+        let provider = |catalog: &Catalog| {
+            let model = catalog.model(code).unwrap();
+            catalog.provider(model).unwrap().clone()
+        };
+        let (mut whole, prices) = (provider(&whole), provider(&prices));
+        assert_eq!((whole.savings.len(), prices.savings.len()), (1, 0));
+        whole.savings.clear();
+        whole.sources.remove("savings-plan").unwrap();
+        assert_eq!(format!("{whole:?}"), format!("{prices:?}"));
+    }
+
     /// Changes prices of two built-in models, adds a model, and gives the other provider one.
     const OVERLAYS: [&str; 2] = [
         r#"
