@@ -10,7 +10,7 @@ use super::exact::plain;
 use super::meter::PerMeter;
 use super::moment::Moment;
 use super::number::{average, counted, spoken, whole};
-use super::savings::SavingsError;
+use super::savings_error::SavingsError;
 
 /// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]

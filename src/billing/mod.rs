@@ -45,6 +45,7 @@ pub mod recorded;
 pub mod renewal;
 pub mod rule;
 pub mod savings;
+pub mod savings_error;
 pub mod scaling;
 pub mod service;
 pub mod spec;

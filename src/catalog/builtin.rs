@@ -303,6 +303,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn prices_alone_have_everything_but_savings_plans() {
+        let code = "qwen3-8b";
+        let whole = Catalog::load_for(code, None, &[]).unwrap();
+        let prices = Catalog::load_for_prices(code, None, &[]).unwrap();
+        let provider = |catalog: &Catalog| {
+            let model = catalog.model(code).unwrap();
+            catalog.provider(model).unwrap().clone()
+        };
+        let (mut whole, prices) = (provider(&whole), provider(&prices));
+        assert_eq!((whole.savings.len(), prices.savings.len()), (1, 0));
+        whole.savings.clear();
+        whole.sources.remove("savings-plan").unwrap();
+        assert_eq!(format!("{whole:?}"), format!("{prices:?}"));
+    }
+
     /// Two regions: `named` says its names in both, `unnamed` in the first only.
     fn two_regions() -> [RegionFile; 2] {
         let first = r#"version = 1

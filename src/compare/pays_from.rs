@@ -75,6 +75,8 @@ fn below(least: Decimal, one: Decimal) -> Result<u64, QuoteError> {
 
 /// The most doublings of a load that are looked at, for one that costs more than what is free.
 const DOUBLINGS: usize = 40;
+/// The same of a savings plan alone, which leaves a share of the cost of any load.
+const DOUBLINGS_OF_A_PLAN: usize = 8;
 
 /// The first whole number of calls a minute that cost more by token than one replica, with what a free quota
 /// and packages pay for, and with the savings plan that costs least.
@@ -132,7 +134,12 @@ fn beyond_funding(
         Ok(costs_more(planned) && (!funded || costs_more(alone()?)))
     };
     let (mut below, mut above) = (calls.saturating_sub(1), calls);
-    for _ in 0..DOUBLINGS {
+    let doublings = if funded {
+        DOUBLINGS
+    } else {
+        DOUBLINGS_OF_A_PLAN
+    };
+    for _ in 0..doublings {
         if pays(above)? {
             break;
         }

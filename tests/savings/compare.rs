@@ -147,7 +147,9 @@ fn recorded_calls_are_compared_with_a_plan_too() {
     let log = folder.path().join("calls.csv");
     let mut text = "time,input_tokens,output_tokens\n".to_owned();
     for minute in 0..50 {
-        text.push_str(&format!("2026-06-01T10:{minute:02}:00Z,200000,20000\n"));
+        for _ in 0..3 {
+            text.push_str(&format!("2026-06-01T10:{minute:02}:00Z,250000,20000\n"));
+        }
     }
     std::fs::write(&log, text).unwrap();
     let trace = format!("--trace {} --scale-to 30", log.display());

@@ -57,7 +57,7 @@ fn a_reservation_has_a_plan_for_what_overflows() {
         rpm = 30\ninput_per_request = 4000\noutput_per_request = 400\nsavings_plan = \"5000\"\n";
     // 40K / 4K TPM for 30 days are 6,912 + 4,147.20. 20 of 30 calls overflow: ¥11,059.20, of which
     // ¥5,000 at 0.86 pay for 5,813.953488372093.
-    assert_eq!(total(text), "21304.646511627907");
+    assert_eq!(total(text), "21304.446511627907");
 }
 
 #[test]
@@ -65,15 +65,15 @@ fn what_is_wrong_is_said_at_its_place() {
     for (plan, error) in [
         (
             "savings_plan_term = 3",
-            "9:1: `savings_plan_term` needs `savings_plan`: write it too",
+            "10:1: `savings_plan_term` needs `savings_plan`: write it too",
         ),
         (
             "savings_plan = 5000\nsavings_plan_payment = \"later\"",
-            "10:24: `savings_plan_payment`: it is one of `all-upfront`, `no-upfront`",
+            "11:24: `savings_plan_payment` cannot be `later`: it is one of `all-upfront`, `no-upfront`",
         ),
         (
             "savings_plan = 5000\ncount = 2",
-            "10:1: each of `count` would use up the same free quota, package or savings plan: write them as deployments of their own",
+            "11:1: each of `count` would use up the same free quota, package or savings plan: write them as deployments of their own",
         ),
         (
             "savings_plan = 5000\nfree_quota = \"1M\"\npostpaid = \"off\"",
@@ -93,24 +93,11 @@ fn what_is_wrong_is_said_at_its_place() {
 #[test]
 fn the_bill_of_a_plan_is_a_purchase_and_what_it_pays_for_a_credit() {
     let (_, stdout, _) = check(&sums("", "savings_plan = 4400"), &["--format", "focus"]);
-    let mut lines = stdout.lines();
-    let names: Vec<&str> = lines.next().unwrap().split(',').collect();
-    let at = |name: &str| names.iter().position(|one| *one == name).unwrap();
-    let (category, frequency, sku) = (at("ChargeCategory"), at("ChargeFrequency"), at("SkuId"));
-    let rows: Vec<[String; 3]> = lines
-        .map(|line| {
-            let cells: Vec<&str> = line.split(',').collect();
-            [category, frequency, sku].map(|at| cells[at].to_owned())
-        })
-        .collect();
-    let has = |kind: [&str; 2], sold: &str| {
-        let mut rows = rows.iter();
-        rows.any(|row| row[..2] == kind && row[2].contains(sold))
+    let has = |words: [&str; 3]| {
+        let mut rows = stdout.lines();
+        rows.any(|row| words.iter().all(|word| row.contains(word)))
     };
-    assert!(
-        has(["Credit", "Usage-Based"], "credit.savings-plan"),
-        "{rows:?}"
-    );
+    assert!(has(["Credit", "Usage-Based", "-5000"]), "{stdout}");
     let sold = "savings-plan.commitment/3-months/all-upfront";
-    assert!(has(["Purchase", "One-Time"], sold), "{rows:?}");
+    assert!(has(["Purchase", "One-Time", sold]), "{stdout}");
 }

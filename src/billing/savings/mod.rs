@@ -3,13 +3,12 @@
 //! beyond that. What a provider sells is catalog data.
 
 mod best;
-mod error;
 mod spend;
 
 use rust_decimal::Decimal;
 
+pub use super::savings_error::SavingsError;
 pub use best::{Best, best};
-pub use error::SavingsError;
 pub use spend::{Months, Over, Spent, Usage};
 
 use super::exact;
@@ -178,7 +177,7 @@ impl SavingsRules {
         let band = of_payment
             .filter(|band| band.from <= asked.commitment)
             .max_by_key(|band| band.from)
-            .ok_or(SavingsError::NoPayment(asked.payment))?;
+            .ok_or(SavingsError::NoPayment(asked.payment.name()))?;
         let factors = band.factors.get(group).ok_or_else(no_factor)?;
         Ok(SavingsPlan {
             commitment: asked.commitment,

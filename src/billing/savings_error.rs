@@ -5,8 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Payment;
-use crate::billing::number::grouped;
+use super::number::grouped;
 
 /// What is wrong with a savings plan. Each is a sentence; [`SavingsError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +59,7 @@ pub enum SavingsError {
         has: Vec<u32>,
     },
     /// A way to pay that is not offered for this commitment.
-    NoPayment(Payment),
+    NoPayment(&'static str),
 }
 
 impl SavingsError {
@@ -137,7 +136,7 @@ impl fmt::Display for SavingsError {
             Self::NoPayment(payment) => write!(
                 f,
                 "no savings plan of this size is sold as `{}` (`tokens.savings-plan`)",
-                payment.name()
+                payment
             ),
         }
     }
