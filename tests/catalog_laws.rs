@@ -225,6 +225,7 @@ fn row(way: Way, variant: &str, facts: &[(&str, &str)]) -> PriceRow {
     let facts = facts.iter().map(|(name, price)| Fact {
         name: (*name).to_owned(),
         value: Value::Price(UnitPrice::parse(price).unwrap()),
+        source: None,
     });
     PriceRow {
         way,

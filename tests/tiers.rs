@@ -83,11 +83,9 @@ fn an_average_and_a_load_are_told_too() {
     let funded = quote(
         "tokens two-ends --rate standard --input 130000 --output 0 --requests 1 --free-quota 50k",
     );
-    assert!(
-        said(&funded, "tokens.tier-bound")
-            .unwrap()
-            .ends_with("would cost ¥0.52, ¥0.26 more, before what a free quota or packages pay")
-    );
+    assert!(said(&funded, "tokens.tier-bound").unwrap().ends_with(
+        "would cost ¥0.52, ¥0.26 more, before what a free quota, packages or a savings plan pay"
+    ));
     // Of a reservation it is the overflow.
     let overflow = quote(
         "ptu two-ends --input-tpm 200k --output-tpm 20k --hours 1 --rpm 2 --input-per-request 130000 --output-per-request 0",
@@ -97,6 +95,78 @@ fn an_average_and_a_load_are_told_too() {
             .unwrap()
             .ends_with("by which the overflow would cost ¥31.20, ¥15.60 more")
     );
+}
+
+#[test]
+fn what_the_hour_prices_is_told_as_one_sum() {
+    // 75,833 tokens in the hours of the day and 54,167 in those of the night.
+    let spread = quote("tokens by-hour --input 130000 --output 0 --requests 1");
+    assert_eq!(spread["total"], "0.205833");
+    assert!(
+        said(&spread, "tokens.tier-bound")
+            .unwrap()
+            .ends_with("has 128,000, by which these tokens would cost ¥0.411666, ¥0.205833 more")
+    );
+    assert!(
+        said(&spread, "tokens.limited-offer")
+            .unwrap()
+            .ends_with("these tokens would cost ¥0.1646664, ¥0.0411666 less")
+    );
+    // No end is that of all hours.
+    let apart = quote("tokens ends-by-hour --input 130000 --output 0 --requests 1");
+    assert_eq!(apart["total"], "0.205833");
+    assert_eq!(
+        said(&apart, "tokens.tier-bound").unwrap(),
+        "1 call has an input between two ends of a tier, the one that counts and that of another text, by which these tokens would cost ¥0.411666, ¥0.205833 more"
+    );
+    // Only the hours of the day have an end between which it is.
+    let by_day = quote("tokens ends-by-hour --input 128500 --output 0 --requests 1");
+    let note = said(&by_day, "tokens.tier-bound").unwrap();
+    // 74,958 × 2, and 4; 53,542 × 1.
+    assert!(
+        note.ends_with("has 128,000, by which these tokens would cost ¥0.353374, ¥0.149916 more"),
+        "{note}"
+    );
+}
+
+#[test]
+fn a_trace_by_the_hour_is_told_as_one_sum() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("calls.csv");
+    // 18:00 and 23:00 in China.
+    let calls = "time,input_tokens,output_tokens\n\
+        2026-11-10T10:00:00Z,130000,0\n2026-11-10T15:00:00Z,130000,0\n";
+    fs::write(&path, calls).unwrap();
+    let traced = quote(&format!(
+        "tokens by-hour --rate standard --trace {}",
+        path.display()
+    ));
+    assert_eq!(traced["total"], "0.39");
+    let notes = traced["notes"].as_array().unwrap().iter();
+    let notes = notes.filter(|note| {
+        ["tokens.tier-bound", "tokens.limited-offer"].contains(&note["rule"].as_str().unwrap())
+    });
+    let notes: Vec<&str> = notes
+        .map(|note| note["message"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            "2 calls have an input between two ends of a tier, the one that counts and that of another text, by which these tokens would cost ¥0.78, ¥0.39 more",
+            "80% of these prices is offered for a time whose end is not said, and list price is used: at the offer these tokens would cost ¥0.312, ¥0.078 less",
+        ]
+    );
+}
+
+#[test]
+fn prices_of_hours_and_of_a_cache_are_listed_apart() {
+    let history = run("models by-hour --history --output csv").stdout;
+    for name in [
+        "\"input, up to 131,072 input, 08:00–22:00\"",
+        "\"cached, up to 131,072 input, 22:00–08:00\"",
+    ] {
+        assert!(history.contains(name), "{history}");
+    }
 }
 
 #[test]

@@ -82,6 +82,8 @@ pub struct Fact {
     pub name: String,
     /// What it says of that.
     pub value: Value,
+    /// Where that was read, if not with the others.
+    pub source: Option<Source>,
 }
 
 /// What a row says of something.

@@ -96,9 +96,17 @@ fn tokens(way: Way, row: &TokenRow) -> PriceRow {
             None if several => ", beyond".to_owned(),
             None => String::new(),
         };
+        let hours = one
+            .hours
+            .map_or(String::new(), |hours| format!(", {hours}"));
         for (side, of_side) in one.tier.all() {
-            let name = format!("{}{size}", with_mode(&side.replace('-', " "), one.mode));
-            facts.extend(of_side.map(|of_side| price(&name, of_side)));
+            let side = with_mode(&side.replace('-', " "), one.mode);
+            let of_cache = side.starts_with("cache");
+            let name = format!("{side}{size}{hours}");
+            facts.extend(of_side.map(|of_side| Fact {
+                source: row.cache_source.clone().filter(|_| of_cache),
+                ..price(&name, of_side)
+            }));
         }
     }
     let offer = row.limited_offer;
@@ -141,6 +149,7 @@ fn price(name: &str, price: UnitPrice) -> Fact {
     Fact {
         name: name.to_owned(),
         value: Value::Price(price),
+        source: None,
     }
 }
 
@@ -148,5 +157,6 @@ fn text(name: &str, text: String) -> Fact {
     Fact {
         name: name.to_owned(),
         value: Value::Text(text),
+        source: None,
     }
 }

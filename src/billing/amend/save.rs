@@ -78,6 +78,11 @@ pub fn save(mut quote: Quote, plan: &SavingsPlan, over: Over) -> Result<Quote, Q
     };
     quote.items.extend(credits);
     quote.items.push(commitment);
+    for note in &mut quote.notes {
+        if let Note::Tokens(note) = note.plain_mut() {
+            note.funded = true;
+        }
+    }
     with_mode(&mut quote);
     let reserved = quote.method == Method::Ptu;
     let notes = SavingsNote::all(&result, over, quote.currency, reserved);

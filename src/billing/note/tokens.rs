@@ -20,7 +20,7 @@ pub struct TokensNote {
     pub would: Option<Money>,
     /// Whether calls beyond a reservation are meant.
     pub overflow: bool,
-    /// Whether a free quota or packages pay for a part of them, which is in neither amount.
+    /// Whether a free quota, packages or a savings plan pay for a part of them, which neither amount is without.
     pub funded: bool,
 }
 
@@ -134,7 +134,7 @@ impl TokensNote {
             Err(TooLarge) => format!("not {}", self.own.precise()),
         };
         let funded = match self.funded {
-            true => ", before what a free quota or packages pay",
+            true => ", before what a free quota, packages or a savings plan pay",
             false => "",
         };
         format!(

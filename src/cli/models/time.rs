@@ -184,14 +184,15 @@ fn documents(catalog: &Catalog) -> Result<Vec<DocumentRow>, Failure> {
     for model in catalog.models() {
         let mut of_model: BTreeMap<String, u64> = BTreeMap::new();
         for row in model.price_rows() {
-            let prices = row.facts.iter();
-            let prices = prices.filter(|fact| matches!(fact.value, Value::Price(_)));
-            let prices = u64::try_from(prices.count()).unwrap_or(u64::MAX);
             let document = row_of(&mut rows, &row.source.document);
             document.seen = document.seen.max(row.source.seen);
             document.transcribed = document.transcribed.max(row.source.transcribed);
-            let known = of_model.entry(row.source.document).or_default();
-            *known = known.saturating_add(prices);
+            let facts = row.facts.iter();
+            for fact in facts.filter(|fact| matches!(fact.value, Value::Price(_))) {
+                let source = fact.source.as_ref().unwrap_or(&row.source);
+                let known = of_model.entry(source.document.clone()).or_default();
+                *known = known.saturating_add(1);
+            }
         }
         for (id, prices) in of_model {
             let document = row_of(&mut rows, &id);
