@@ -352,7 +352,9 @@ fn ranked(
     }
     let pays_from = comparison.unranked.iter().map(|one| match one.doubt {
         Doubt::Capacity => PaysFrom::of(request, &comparison, &one.row),
-        Doubt::FineTunedOnly | Doubt::FineTunedPrice | Doubt::BaseModelOnly => Ok(None),
+        Doubt::FineTunedOnly | Doubt::FineTunedPrice | Doubt::BaseModelOnly | Doubt::AtNight => {
+            Ok(None)
+        }
     });
     let pays_from: Vec<_> = pays_from.collect::<Result<_, _>>()?;
     for (one, pays_from) in comparison.unranked.iter_mut().zip(pays_from) {

@@ -110,10 +110,6 @@ impl Search<'_> {
             (&of.code, &of.region) == (&model.code, &model.region)
         };
         let of_kind = |row: &Row| row.kind == kind && of_model(row);
-        // A block serves the night alone: who compares a day does not mean the night at fewer hours.
-        if kind == Kind::ReservationBlock {
-            return !self.comparison.rows.iter().any(of_kind);
-        }
         let mut unranked = self.comparison.unranked.iter();
         unranked.any(|one| of_kind(&one.row)) && !self.comparison.rows.iter().any(of_kind)
     }

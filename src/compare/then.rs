@@ -7,7 +7,6 @@ use crate::billing::edition::Came;
 use crate::billing::money::Money;
 use crate::billing::price_row::is_same;
 use crate::billing::quote::{ModelRef, Parameters};
-use crate::billing::spec::Spec;
 use crate::billing::unit::UnitPrice;
 
 /// A comparison at the prices of an earlier day, beside that of a later one.
@@ -46,12 +45,12 @@ pub struct Best {
 }
 
 /// A way as one tells it from the others of a model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Way {
     /// The kind.
     pub kind: Kind,
-    /// The specification of model units.
-    pub spec: Option<Spec>,
+    /// The specification of model units, or of dedicated throughput units.
+    pub spec: Option<String>,
     /// Whether prefill and decode run apart.
     pub pd_separated: bool,
 }
@@ -96,11 +95,12 @@ pub enum Changed {
 
 impl Way {
     fn of(row: &Row) -> Self {
-        let (spec, pd_separated) = match row.quote.parameters {
+        let (spec, pd_separated) = match &row.quote.parameters {
             Parameters::Mu {
                 spec, pd_separated, ..
-            } => (Some(spec), pd_separated),
-            Parameters::Ptu { .. } | Parameters::Tokens { .. } => (None, false),
+            } => (Some(spec.to_string()), *pd_separated),
+            Parameters::Ptu { spec, .. } => (spec.clone(), false),
+            Parameters::Tokens { .. } => (None, false),
         };
         Self {
             kind: row.kind,
@@ -114,7 +114,7 @@ impl std::fmt::Display for Way {
     /// `ptu-daily`, `mu-hourly of MU1x2`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.kind.name())?;
-        if let Some(spec) = self.spec {
+        if let Some(spec) = &self.spec {
             write!(f, " of {spec}")?;
         }
         f.write_str(if self.pd_separated {
@@ -135,7 +135,7 @@ impl ModelThen {
     /// Whether another way is the best now.
     #[must_use]
     pub fn is_other(&self) -> bool {
-        let way = |best: &Option<Best>| best.as_ref().map(|best| best.way);
+        let way = |best: &Option<Best>| best.as_ref().map(|best| best.way.clone());
         way(&self.then) != way(&self.best)
     }
 }
@@ -166,7 +166,7 @@ impl Then {
 fn one(model: &ModelRef, then: Option<&Comparison>, now: &Comparison) -> ModelThen {
     let best = |comparison: &Comparison| {
         let mut rows = comparison.rows.iter();
-        let row = rows.find(|row| row.quote.model == *model)?;
+        let row = rows.find(|row| is_same_model(&row.quote.model, model))?;
         let total = row.quote.total_money();
         let way = Way::of(row);
         Some(Best { way, total })
@@ -175,23 +175,26 @@ fn one(model: &ModelRef, then: Option<&Comparison>, now: &Comparison) -> ModelTh
     let mut ways: Vec<Way> = Vec::new();
     for best in old.iter().chain(&new) {
         if !ways.contains(&best.way) {
-            ways.push(best.way);
+            ways.push(best.way.clone());
         }
     }
-    let find = |comparison: Option<&'_ Comparison>, way: Way| -> Option<Row> {
+    let find = |comparison: Option<&'_ Comparison>, way: &Way| -> Option<Row> {
         let mut rows = comparison?.priced();
-        let same = |row: &&Row| row.quote.model == *model && Way::of(row) == way;
+        let same = |row: &&Row| is_same_model(&row.quote.model, model) && Way::of(row) == *way;
         rows.find(same).cloned()
     };
     let mut reasons = Vec::new();
     for way in ways {
-        let found = match (find(then, way), find(Some(now), way)) {
+        let found = match (find(then, &way), find(Some(now), &way)) {
             (Some(old), Some(new)) => changes(&old, &new),
             (None, Some(_)) => vec![Changed::Came],
             (Some(_), None) => vec![Changed::Left],
             (None, None) => Vec::new(),
         };
-        reasons.extend(found.into_iter().map(|what| Reason { way, what }));
+        reasons.extend(found.into_iter().map(|what| Reason {
+            way: way.clone(),
+            what,
+        }));
     }
     ModelThen {
         code: model.code.clone(),
@@ -200,6 +203,11 @@ fn one(model: &ModelRef, then: Option<&Comparison>, now: &Comparison) -> ModelTh
         best: new,
         reasons,
     }
+}
+
+/// What documents say of a model may be something else on another day.
+fn is_same_model(one: &ModelRef, other: &ModelRef) -> bool {
+    (&one.code, &one.provider, &one.region) == (&other.code, &other.provider, &other.region)
 }
 
 /// What changed of a way that is there on both days.

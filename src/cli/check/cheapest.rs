@@ -10,7 +10,7 @@ use crate::billing::number::counted;
 use crate::billing::quote::{Parameters, Rate};
 use crate::billing::spec::Spec;
 use crate::cli::failure::Failure;
-use crate::compare::{self, Comparison, Kind, Request, Row};
+use crate::compare::{self, Comparison, Request, Row};
 use crate::plan::{Deployment, Priced, RankedWay};
 use crate::report::check::Cheapest;
 
@@ -73,15 +73,10 @@ fn one(
         )));
     }
     comparison.note_age(today, file.as_of);
-    // Of a plan it is not known that its load comes at night, when alone a block serves it.
     let rows = comparison.rows.iter();
-    let rows = rows.filter(|row| row.kind != Kind::ReservationBlock);
-    ranked.extend(
-        rows.clone()
-            .map(|row| RankedWay::new(row.kind.name(), told_apart(row), row.as_priced())),
-    );
-    let mut rows = rows;
-    let Some(row) = rows.next() else {
+    ranked
+        .extend(rows.map(|row| RankedWay::new(row.kind.name(), told_apart(row), row.as_priced())));
+    let Some(row) = comparison.rows.first() else {
         return Ok(Cheapest::Not("no option is known to serve it".to_owned()));
     };
     let count = rust_decimal::Decimal::from(deployment.count);

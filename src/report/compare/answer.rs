@@ -61,7 +61,7 @@ fn way(kind: Kind, row: &Row) -> &'static str {
         (Kind::PtuDaily, true) => "TPM Reservation by the day",
         (Kind::PtuMonthly, true) => "TPM Reservation by the month",
         (Kind::ReservationDaily, _) => "a standard reservation by the day",
-        (Kind::ReservationBlock, _) => "a standard reservation in blocks of 8 hours, at night only",
+        (Kind::ReservationBlock, _) => "a standard reservation in blocks of 8 hours",
         (Kind::MuHourly, _) => "model units by the hour",
         (Kind::MuMonthly, _) => "model units by the month",
         (Kind::DtuMonthly, _) => "dedicated throughput units by the month",

@@ -199,7 +199,7 @@ impl<'a> ThenJson<'a> {
 fn best(best: &Best) -> BestJson {
     BestJson {
         option: best.way.kind.name(),
-        spec: best.way.spec.map(|spec| spec.to_string()),
+        spec: best.way.spec.clone(),
         total: plain(best.total.amount),
     }
 }
@@ -207,7 +207,7 @@ fn best(best: &Best) -> BestJson {
 fn reason(reason: &Reason) -> ReasonJson<'_> {
     let bare = ReasonJson {
         option: reason.way.kind.name(),
-        spec: reason.way.spec.map(|spec| spec.to_string()),
+        spec: reason.way.spec.clone(),
         what: "otherwise",
         item: None,
         old: None,
