@@ -93,22 +93,33 @@ fn others(report: &CompareReport) -> Option<String> {
     let mut unknown = unknown.take(1).collect::<Vec<String>>();
     let mut never = Vec::new();
     let mut said = Vec::new();
-    for (method, name) in [
-        (Method::Ptu, "PTU"),
-        (Method::Mu, "model units"),
-        (Method::Dtu, "dedicated throughput units"),
+    // One of each method, named as its method is.
+    for kind in [
+        Kind::PtuDaily,
+        Kind::ReservationDaily,
+        Kind::MuMonthly,
+        Kind::DtuMonthly,
     ] {
-        let of_method = rows.iter().filter(|row| row.quote.method == method);
+        let method = kind.method();
+        let name = match kind {
+            Kind::ReservationDaily => "a throughput reservation",
+            _ => method,
+        };
+        let of_method = rows.iter().filter(|row| row.kind.method() == method);
         let pays: Vec<Pays> = of_method.filter_map(|row| row.pays).collect();
-        let may_pay = method == Method::Mu && !unknown.is_empty();
-        if method == first.quote.method || pays.is_empty() {
+        let in_units = kind == Kind::MuMonthly;
+        let may_pay = in_units && !unknown.is_empty();
+        if method == first.kind.method() || pays.is_empty() {
             continue;
         }
         match pays.iter().find(|pays| **pays != Pays::Never) {
             Some(pays) => {
-                let verb = if method == Method::Ptu { "is" } else { "are" };
-                said.push(format!("{name} {verb} the cheapest {}", pays.sentence()));
-                if method == Method::Mu {
+                let said_name = match is_one(name) {
+                    true => format!("{name} is"),
+                    false => format!("{name} are"),
+                };
+                said.push(format!("{said_name} the cheapest {}", pays.sentence()));
+                if in_units {
                     unknown.clear();
                 }
             }
@@ -117,7 +128,10 @@ fn others(report: &CompareReport) -> Option<String> {
         }
     }
     if !never.is_empty() {
-        let verb = if never == ["PTU"] { "pays" } else { "pay" };
+        let verb = match never.as_slice() {
+            [only] if is_one(only) => "pays",
+            _ => "pay",
+        };
         said.insert(
             0,
             format!("{} never {verb} for such requests", never.join(" and ")),
@@ -128,6 +142,11 @@ fn others(report: &CompareReport) -> Option<String> {
     let initial = text.chars().next()?;
     let rest = text.strip_prefix(initial).unwrap_or_default();
     Some(format!("{}{rest}.", initial.to_uppercase()))
+}
+
+/// Whether the name of a method is of one thing.
+fn is_one(method: &str) -> bool {
+    !method.ends_with('s')
 }
 
 /// From where on model units would pay, of which nobody said what a replica serves.

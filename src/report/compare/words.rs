@@ -221,11 +221,20 @@ pub fn ages(report: &CompareReport) -> Vec<String> {
     let quotes = report.comparison.priced().map(Row::as_priced);
     let mut ages = words::ages(quotes.flat_map(|quote| &quote.notes));
     // Of what is ranked, a caveat says so.
+    let mut left: Vec<(String, Vec<&str>)> = Vec::new();
     for one in &report.comparison.unranked {
+        let kind = one.row.kind.name();
         for note in one.row.quote.notes.iter().filter_map(Note::left_page) {
-            ages.push(format!("{}: {note}", one.row.kind.name()));
+            let note = note.to_string();
+            match left.iter_mut().find(|(known, _)| *known == note) {
+                Some((_, kinds)) if !kinds.contains(&kind) => kinds.push(kind),
+                Some(_) => {}
+                None => left.push((note, vec![kind])),
+            }
         }
     }
+    let left = left.into_iter();
+    ages.extend(left.map(|(note, kinds)| format!("{}: {note}", kinds.join(", "))));
     ages
 }
 
