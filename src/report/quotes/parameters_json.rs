@@ -19,6 +19,7 @@ pub enum ParametersJson<'a> {
         product: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         service: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         spec: Option<&'a str>,
         #[serde(flatten)]
         throughput: ThroughputJson<'a>,
