@@ -160,10 +160,10 @@ fn a_trace_by_the_hour_is_told_as_one_sum() {
 
 #[test]
 fn prices_of_hours_and_of_a_cache_are_listed_apart() {
-    let history = run("models by-hour --history --output csv").stdout;
+    let history = run("models by-hour --history --format csv").stdout;
     for name in [
         "\"input, up to 131,072 input, 08:00–22:00\"",
-        "\"cached, up to 131,072 input, 22:00–08:00\"",
+        "\"cached, up to 131,072 input, 22:00–08:00\",0.2,1000000,token,CNY,\"alibaba-model-pricing: cache prices",
     ] {
         assert!(history.contains(name), "{history}");
     }

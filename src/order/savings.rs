@@ -74,7 +74,7 @@ pub fn of_reservation(length: Length) -> Result<Over, QuoteError> {
         Length::Fixed(one, count) => match one.days() {
             Some(of_one) => days(of_one, count),
             None => {
-                let hours = u64::from(one.hours()).checked_mul(count.into());
+                let hours = one.hours().checked_mul(count.into());
                 let seconds = hours.and_then(|hours| hours.checked_mul(3_600));
                 seconds.map(Over::Seconds).ok_or(QuoteError::TooLarge)
             }

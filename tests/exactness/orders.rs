@@ -209,11 +209,14 @@ fn token_prices() -> Vec<Tokens> {
     let mut all = Vec::new();
     for model in MODELS.iter() {
         let asked = |rate: &str, mode: Option<&str>| {
-            let mut args = words(&["quote", "tokens", &code(model), "--rate", rate]);
+            let region = model["region"].as_str().unwrap();
+            let mut args = words(&["quote", "tokens", &code(model), "--region", region]);
+            args.extend(words(&["--rate", rate]));
             args.extend(mode.into_iter().flat_map(|mode| words(&["--mode", mode])));
             args
         };
-        if let Some(card) = model["fine_tuned"].as_object() {
+        let card = &model["fine_tuned"];
+        if !card["input_per_1k"].is_null() {
             let input = price(&card["input_per_1k"]) / whole(1_000);
             all.extend(
                 by_mode(&card["output_per_1k"]).map(|(mode, output)| Tokens {
@@ -222,24 +225,27 @@ fn token_prices() -> Vec<Tokens> {
                 }),
             );
         }
-        for mode in ["any", "non-thinking", "thinking"] {
-            let tiers = model["standard"]["tiers"].as_array().into_iter().flatten();
-            let tiers: Vec<_> = tiers
-                .filter(|tier| tier["mode"] == mode)
-                .map(|tier| {
-                    let per_token = |price: Fraction| price / whole(1_000_000);
-                    let output = &tier["output_per_1m"];
-                    let output = output.as_str().map(|text| per_token(fraction(text)));
-                    (
-                        tier["up_to"].as_u64(),
-                        per_token(price(&tier["input_per_1m"])),
-                        output,
-                    )
-                })
-                .collect();
-            if !tiers.is_empty() {
-                let args = asked("standard", Some(mode).filter(|mode| *mode != "any"));
-                all.push(Tokens { args, tiers });
+        for (rate, card) in [("standard", "standard"), ("fine-tuned", "fine_tuned")] {
+            for mode in ["any", "non-thinking", "thinking"] {
+                let tiers = model[card]["tiers"].as_array().into_iter().flatten();
+                let tiers: Vec<_> = tiers
+                    // How tokens are divided among hours is a law of its own.
+                    .filter(|tier| tier["mode"] == mode && tier["hours"].is_null())
+                    .map(|tier| {
+                        let per_token = |price: Fraction| price / whole(1_000_000);
+                        let output = &tier["output_per_1m"];
+                        let output = output.as_str().map(|text| per_token(fraction(text)));
+                        (
+                            tier["up_to"].as_u64(),
+                            per_token(price(&tier["input_per_1m"])),
+                            output,
+                        )
+                    })
+                    .collect();
+                if !tiers.is_empty() {
+                    let args = asked(rate, Some(mode).filter(|mode| *mode != "any"));
+                    all.push(Tokens { args, tiers });
+                }
             }
         }
     }

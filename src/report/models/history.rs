@@ -123,6 +123,7 @@ impl Report for HistoryReport {
                     cells.push(csv::Cell::text(&fact.name));
                     cells.extend(value_cells(Some(&fact.value)));
                     cells.push(csv::Cell::Fixed(model.currency.code()));
+                    let source = fact.source.as_ref().unwrap_or(source);
                     cells.push(csv::Cell::text(words::source(source)));
                     rows.push(cells);
                 }
