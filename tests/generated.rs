@@ -133,7 +133,7 @@ fn models_are_completed_as_they_are_sold_and_specifications_as_a_model_has_them(
     assert_eq!(candidates(&["quote", "ptu", "qwen3-r"], &[]), "");
     assert_eq!(
         candidates(&["compare", "qwen3-8b", "MINI"], &[]),
-        "MiniMax-M2.5\tMiniMax-M2.5\n"
+        "MiniMax-M2.5	MiniMax-M2.5\nMiniMax-M2.1	MiniMax-M2.1\n"
     );
     assert_eq!(
         candidates(&["models", "glm-5.1"], &[]),

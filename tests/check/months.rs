@@ -38,6 +38,10 @@ plan.toml: ¥20,278.00 for 31 days
    a: 2 months are paid for 31 days, a month taken as 30 days; 30 days would
      cost ¥10,139.00
 
+ Not on the page
+   a: not on the page since 2026-08-03 (last seen 2026-07-29); deployments
+     bought before may go on
+
  Depends on readings: mu.monthly
 
  Prices in force on 2026-11-20, last seen on 2026-07-29

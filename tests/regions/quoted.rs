@@ -23,6 +23,8 @@ fn a_quote_says_where_it_runs() {
    ptu.overdue: with an overdue balance the deployment is kept and billed for 24
      hours more, then released: ¥168.00, not in the total; when the balance is
      topped up it comes back and is billed again, unless its task is deleted
+   reservation.minimum: the reservation page sells from 200K / 20K TPM on; the
+     deployment page gives no minimum
 
  What always holds
    deploy.region: the model runs in Singapore
@@ -33,6 +35,8 @@ fn a_quote_says_where_it_runs() {
    there.toml: line 11
    alibaba-model-deployment: Alibaba Cloud, Model Studio: model deployment,
      billing, prices and operation, China (Beijing)
+   alibaba-reservation-billing: Alibaba Cloud, Model Studio: throughput
+     reservation, billing, edition of 2026-10-10
 
  Catalog files
    own: adds the model in ap-southeast-1 (there.toml)
