@@ -257,9 +257,9 @@ fn hourly_prices_are_per_10k_and_1k_tpm_for_an_hour() {
     assert_eq!(
         rules_of(&quoted),
         [
-            "ptu.price-unit",
             "ptu.overdue",
             "reservation.minimum",
+            "ptu.weights",
             "deploy.region",
             "deploy.update"
         ]
@@ -272,8 +272,12 @@ fn a_started_hour_of_throughput_is_billed_whole() {
     assert_eq!(quoted["parameters"]["duration"], "PT1H30M");
     assert_eq!(quoted["parameters"]["billed"], "2 h");
     assert_eq!(
-        quoted["notes"][1]["message"],
+        quoted["notes"][0]["message"],
         "1h 30m, billed as 2 h: a started hour counts whole"
+    );
+    assert_eq!(
+        quoted["notes"][1]["message"],
+        "the reservation page meters by the minute: so read it would be ¥31.98, ¥10.66 less"
     );
     // Separate runs are rounded up one by one.
     let runs = "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --runs 3";

@@ -49,7 +49,6 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     if prices.rate == Rate::FineTuned {
         notes.extend(Note::of_fine_tuned(&request.model));
     }
-    notes.extend(prices.batch_unmarked.then_some(Note::BatchUnmarked));
     if let Some(requests) = request.requests
         && requests > 1
         && prices.bands.iter().any(|band| band.tiers.len() > 1)

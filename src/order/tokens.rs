@@ -10,6 +10,7 @@ use crate::billing::calendar::Moment;
 use crate::billing::funding::Terms;
 use crate::billing::kind::Tokens;
 use crate::billing::mode::Mode;
+use crate::billing::note::Note;
 use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::tokens::{self, Request};
 use crate::catalog::{Catalog, Model};
@@ -95,7 +96,11 @@ impl TokensOrder {
             }
             None => quote,
         };
-        Ok(choice.said(quote))
+        let mut quote = choice.said(quote);
+        quote
+            .notes
+            .extend(prices.batch_unmarked.then_some(Note::BatchUnmarked));
+        Ok(quote)
     }
 
     fn request(&self, model: ModelRef) -> Result<Request, OrderError> {

@@ -14,7 +14,7 @@ fn an_unknown_model_suggests_near_ones() {
         hint: it is sold by standard token (`quote tokens --rate standard`)
         $ quote mu glm4.7 --hours 1
         1 error: no model `glm4.7`
-        hint: did you mean `glm-4.7`?
+        hint: did you mean `glm-4.7` or `glm-4.7-flash`?
         $ quote tokens nothing-like-it --input 1 --output 1
         1 error: no model `nothing-like-it`
         hint: `tollgate models` lists every model
@@ -54,7 +54,7 @@ fn a_model_that_is_not_sold_so_says_how_it_is() {
         hint: it is sold in model units (`quote mu`)
         $ quote tokens glm-5.1 --input 1 --output 1 --rate fine-tuned
         1 error: `glm-5.1` is not sold by fine-tuned token (`--rate fine-tuned`)
-        hint: it is sold by provisioned throughput (`quote ptu`), as a throughput reservation of standard speed (`quote ptu --service standard`), in model units (`quote mu`) or by standard token (`quote tokens --rate standard`)
+        hint: it is sold by provisioned throughput (`quote ptu`), as a throughput reservation of standard speed (`quote ptu --service standard`), in model units (`quote mu`), in dedicated throughput units (`quote dtu`) or by standard token (`quote tokens --rate standard`)
         $ models qwen3-8b --method ptu
         1 error: no model that matches `qwen3-8b` is sold by the method `ptu`
         hint: leave `--method` out to see how it is sold

@@ -13,6 +13,8 @@ fn one_side_alone_is_a_reservation_too() {
         "reservation.minimum",
         "deploy.region",
         "deploy.update",
+        // How old the evidence is, and that it has left its page.
+        "catalog",
         "catalog",
     ];
     let by_the_day = [
@@ -21,6 +23,8 @@ fn one_side_alone_is_a_reservation_too() {
         "reservation.minimum",
         "deploy.region",
         "deploy.update",
+        // How old the evidence is, and that it has left its page.
+        "catalog",
         "catalog",
     ];
     for sides in [
@@ -55,6 +59,7 @@ fn of_nothing_that_is_reserved_nothing_is_said() {
                 "ptu.overflow",
                 "ptu.overflow-minute",
                 "ptu.overflow",
+                "catalog",
                 "catalog"
             ],
             "{length}"
