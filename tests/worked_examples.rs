@@ -340,7 +340,7 @@ fn a_daily_subscription_could_not_be_ended() {
         refused("quote ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --cancel-after 2");
     assert_eq!(code, 2);
     assert!(stderr.starts_with("error: no flag or argument `--cancel-after` here\n"));
-    let before = quote("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --as-of 2026-08-18");
+    let before = quote("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --as-of 2026-08-17");
     assert_eq!(
         rules_of(&before),
         [
@@ -369,7 +369,7 @@ fn what_is_used_of_a_daily_subscription_is_settled() {
 
 fn an_overdue_balance_exposes_to_a_day_more() {
     let quoted = quote("ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10");
-    let note = &quoted["notes"][1];
+    let note = &quoted["notes"][0];
     assert_eq!(note["rule"], "ptu.overdue");
     assert_eq!(note["amount"], "8985.6");
     assert_eq!(quoted["total"], "3744");

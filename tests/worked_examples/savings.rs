@@ -140,7 +140,7 @@ pub fn it_is_bought_for_a_term_with_a_factor_of_its_own() {
         let plan = format!("--savings-plan {commitment} --savings-plan-term {months}");
         let found = sum(1_000, &plan);
         assert_eq!(total(&found), total_of, "{months}");
-        let more = commitment.parse::<u64>().unwrap() + 100;
+        let more = commitment.parse::<u64>().unwrap().saturating_add(100);
         let plan = format!("--savings-plan {more} --savings-plan-term {months}");
         let found = sum(1_000, &format!("{plan} --savings-plan-payment no-upfront"));
         assert_eq!(
