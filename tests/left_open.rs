@@ -2,15 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod common;
+mod support;
 
-use common::json;
-use serde_json::Value;
+use support::quote;
 
 /// The total, and what is said by a rule.
 fn quoted(args: &str, rule: &str) -> (String, Vec<String>) {
-    let args: Vec<&str> = args.split(' ').collect();
-    let quote: Value = json(&args)["quotes"][0].clone();
+    let quote = quote(args);
     let notes = quote["notes"].as_array().unwrap().iter();
     let said = notes.filter(|note| note["rule"] == rule);
     let said = said.map(|note| note["message"].as_str().unwrap().to_owned());
@@ -20,7 +18,8 @@ fn quoted(args: &str, rule: &str) -> (String, Vec<String>) {
 #[test]
 fn hits_of_which_no_price_is_known_are_billed_as_input() {
     // Of this snapshot the page has explicit hits alone, at 1.2 of 12: what hits without a write cost is not known.
-    let tokens = "quote tokens qwen3.7-max-2026-05-20 --requests 100 --input 10M --output 1M --cached-input 5M";
+    let tokens =
+        "tokens qwen3.7-max-2026-05-20 --requests 100 --input 10M --output 1M --cached-input 5M";
     let plain = "no discount is published for cached input, so it is billed as input".to_owned();
     let (total, said) = quoted(tokens, "tokens.cached");
     assert_eq!((total.as_str(), said), ("156", vec![plain]));
@@ -39,7 +38,7 @@ fn hits_of_which_no_price_is_known_are_billed_as_input() {
 #[test]
 fn a_batch_price_that_the_page_does_not_mark_is_a_reading() {
     let batch = |model: &str| {
-        let args = format!("quote tokens {model} --requests 100 --input 1M --output 1M --batch");
+        let args = format!("tokens {model} --requests 100 --input 1M --output 1M --batch");
         quoted(&args, "tokens.batch")
     };
     let reading = "the newest page marks no price of batch calls for this model: that they are sold, at the share that holds for others, is a reading";
@@ -54,7 +53,7 @@ fn a_batch_price_that_the_page_does_not_mark_is_a_reading() {
 fn the_newest_of_two_maximum_inputs_counts_and_both_are_named() {
     let at = |day: &str| {
         let args = format!(
-            "quote ptu qwen3.7-flash-2026-07-15 --input-tpm 200k --output-tpm 20k --hours 1 --as-of {day}"
+            "ptu qwen3.7-flash-2026-07-15 --input-tpm 200k --output-tpm 20k --hours 1 --as-of {day}"
         );
         quoted(&args, "ptu.max-input")
     };

@@ -538,6 +538,7 @@ fn an_odd_tpm_is_priced_and_noted() {
             "reservation.minimum",
             "deploy.region",
             "deploy.update",
+            "catalog",
             "catalog"
         ]
     );
@@ -554,6 +555,7 @@ fn the_price_is_for_the_whole_specification() {
             "mu.first-come",
             "deploy.region",
             "deploy.update",
+            "catalog",
             "catalog"
         ]
     );
@@ -629,13 +631,14 @@ fn capacity_is_first_come_first_served() {
             "mu.first-come",
             "deploy.region",
             "deploy.update",
+            "catalog",
             "catalog"
         ]
     );
     let by_the_month = quote("mu qwen3-8b --spec MU5x1 --months 1");
     assert_eq!(
         rules_of(&by_the_month),
-        ["deploy.region", "deploy.update", "catalog"]
+        ["deploy.region", "deploy.update", "catalog", "catalog"]
     );
 }
 
