@@ -217,9 +217,9 @@ pub fn batch_calls_have_one_discount() {
     let unknown = quoted_of_another(&format!("chat --requests 100 {all}"));
     assert_eq!(unknown["total"], "5.35");
     let said = unknown["notes"].as_array().unwrap().iter();
-    let said = said.map(|note| note["message"].as_str().unwrap());
+    let mut said = said.map(|note| note["message"].as_str().unwrap());
     assert_eq!(
-        said.last().unwrap(),
+        said.next_back().unwrap(),
         "whether batch calls pay less for what they read from a cache or write to it, too, is not documented: these prices stand as published, and a hit costs no more than other input of the same calls"
     );
     // ¥6 for a hit would be more than the ¥5 of other input of a batch: all is that.
