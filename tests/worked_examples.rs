@@ -777,7 +777,10 @@ fn an_expired_quota_offsets_nothing() {
 fn a_quota_offsets_real_time_calls_only() {
     let quoted = quote(&format!("{MILLION} --free-quota 1M --batch"));
     assert_eq!(quoted["total"], "1");
-    assert_eq!(rules_of(&quoted), ["free.scope", "free.overdue", "tokens.batch"]);
+    assert_eq!(
+        rules_of(&quoted),
+        ["free.scope", "free.overdue", "tokens.batch"]
+    );
 }
 
 fn an_account_and_its_users_share_a_quota() {

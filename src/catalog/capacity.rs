@@ -34,6 +34,7 @@ impl Checker<'_> {
         Ok(PtuRow {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
             or_max_input: None,
+            not_at_high_speed: false,
             offer: Offer::Unit(self.unit(&table.unit, &meters)?),
             meters,
             source: self.seen_source(at, table)?,
@@ -53,6 +54,7 @@ impl Checker<'_> {
             row: PtuRow {
                 max_input: None,
                 or_max_input: None,
+                not_at_high_speed: false,
                 meters: Meters::of_sides(),
                 offer: Offer::Unit(UnitOffer {
                     name: "DTU".to_owned(),

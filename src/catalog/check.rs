@@ -96,6 +96,7 @@ impl Checker<'_> {
         Ok(PtuRow {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
             or_max_input: table.or_max_input.as_ref().map(|max| max.0.0),
+            not_at_high_speed: table.high_speed == Some(false),
             meters: self.side_meters(at, &table.weights)?,
             offer: Offer::Sides { input, output },
             source: self.seen_source(at, table)?,
@@ -163,7 +164,8 @@ impl Checker<'_> {
             source: self.seen_source(at, table)?,
             cache_source: None,
             limited_offer: None,
-            batch_marked: None,
+            not_in_batches: false,
+            batch_unmarked: false,
         })
     }
 
@@ -226,7 +228,8 @@ impl Checker<'_> {
             source: self.seen_source(at, table)?,
             cache_source: of_cache.transpose()?,
             limited_offer: table.limited_offer.as_ref().map(|share| share.0),
-            batch_marked: table.batch,
+            not_in_batches: table.batch == Some(false),
+            batch_unmarked: table.batch_unmarked,
         })
     }
 

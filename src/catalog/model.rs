@@ -188,6 +188,8 @@ pub struct PtuRow {
     pub max_input: Option<u64>,
     /// The same as another page of the provider has it, where two differ.
     pub or_max_input: Option<u64>,
+    /// Whether it is not sold as a throughput reservation of high speed, though its provider sells these.
+    pub not_at_high_speed: bool,
     /// What a call takes.
     pub meters: Meters,
     /// What is bought, and its prices.
@@ -322,8 +324,10 @@ pub struct TokenRow {
     pub cache_source: Option<Source>,
     /// A share of these prices that the page offers for a time whose end it does not say. It is not applied.
     pub limited_offer: Option<Percent>,
-    /// Whether the page marks a price of batch calls for the model; `None` where every model has one.
-    pub batch_marked: Option<bool>,
+    /// Whether batch calls are not sold, though the provider sells these.
+    pub not_in_batches: bool,
+    /// Whether the newest page marks no price of batch calls for the model, and an earlier one has it for all.
+    pub batch_unmarked: bool,
 }
 
 /// Token prices of a mode for requests up to a size.

@@ -82,10 +82,24 @@ impl Catalog {
         let row = match speed {
             None => dated(model, &model.ptu, as_of, BY_THROUGHPUT)?,
             Some(Speed::Standard) => dated(model, &model.reservation, as_of, AT_STANDARD_SPEED)?,
-            Some(Speed::High) if provider.sale.is_none() => {
-                return Err(not_sold(model, as_of, AT_HIGH_SPEED));
+            Some(Speed::High) => {
+                let Some(sale) = &provider.sale else {
+                    return Err(not_sold(model, as_of, AT_HIGH_SPEED));
+                };
+                if let Some(first) = sale.known_from.filter(|first| *first > as_of) {
+                    return Err(LookupError::NotYet {
+                        model: model.code.clone(),
+                        as_of,
+                        first,
+                        after: None,
+                    });
+                }
+                let row = dated(model, &model.ptu, as_of, AT_HIGH_SPEED)?;
+                if row.not_at_high_speed {
+                    return Err(not_sold(model, as_of, AT_HIGH_SPEED));
+                }
+                row
             }
-            Some(Speed::High) => dated(model, &model.ptu, as_of, AT_HIGH_SPEED)?,
         };
         let by_side = matches!(row.offer, Offer::Sides { .. });
         if speed.is_some() && !by_side {
@@ -276,6 +290,7 @@ impl Catalog {
         let provider = self.provider(model)?;
         let (rate, row) = token_row(model, rate, as_of)?;
         let share = provider.batch.filter(|_| rate == Rate::Standard);
+        let share = share.filter(|_| !row.not_in_batches);
         if batch && share.is_none() {
             return Err(LookupError::NoBatch {
                 model: model.code.clone(),
@@ -306,7 +321,7 @@ impl Catalog {
             mode: priced,
             bands,
             batch: share.filter(|_| batch),
-            batch_unmarked: batch && row.batch_marked == Some(false),
+            batch_unmarked: batch && row.batch_unmarked,
             batch_with_cache: provider.batch_with_cache,
             currency: provider.currency,
             source: row.source.clone(),

@@ -290,6 +290,8 @@ pub struct PtuTable {
     pub max_input: Option<Read<TokenCount>>,
     /// The same as another page of the provider has it.
     pub or_max_input: Option<Read<TokenCount>>,
+    /// Whether it is sold as a throughput reservation of high speed, too; left out, it is where these are sold.
+    pub high_speed: Option<bool>,
     pub input: PtuInput,
     pub output: Vec<Spanned<PtuOutput>>,
     #[serde(default)]
@@ -452,8 +454,11 @@ pub struct StandardTable {
     /// Whether what hits cost that no call wrote to the cache is not documented.
     #[serde(default)]
     pub implicit_cache_unknown: bool,
-    /// Whether the page marks a price of batch calls for the model; left out, every model has one.
+    /// Whether batch calls of the model are sold; left out, they are where the provider sells them.
     pub batch: Option<bool>,
+    /// Whether the newest page marks no price of batch calls for the model, and an earlier one has it for all.
+    #[serde(default)]
+    pub batch_unmarked: bool,
     /// A share of these prices that the page offers for a time whose end it does not say.
     pub limited_offer: Option<Read<Percent>>,
     pub source: Option<Spanned<String>>,

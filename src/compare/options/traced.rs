@@ -23,6 +23,9 @@ use crate::order::{
     TracedPtu, TracedTokens, Watch,
 };
 
+/// A month of usage is taken as 30 days.
+const MINUTES_OF_A_MONTH: u64 = 30 * 24 * 60;
+
 /// A trace is compared by the hour, the day and the month.
 const NOT_FOR_A_TRACE: &str = "a trace is not compared by the block, the week or the year: `quote ptu --trace` with `--blocks`, `--weeks` or `--years` prices it";
 
@@ -176,6 +179,11 @@ impl TracedWays {
         let Some(calls) = self.calls.remove(&position) else {
             return Err(Missing::NoPrice("ordinary calls have no price".to_owned()));
         };
+        // What a plan pays for is counted by the month, and the calls of a longer trace are not told apart by theirs.
+        if self.recorded.minutes > MINUTES_OF_A_MONTH {
+            let reason = "a trace of more than 30 days has usage of several months, which are not told apart: `quote tokens --savings-plan` spreads it evenly";
+            return Err(Missing::NoPrice(reason.to_owned()));
+        }
         let minutes = self.recorded.stated_minutes();
         let mut planned = savings::with_plan(request, model, calls, Over::Minutes(minutes))?;
         let (quote, _, caveats) = &mut planned;

@@ -96,11 +96,13 @@ fn costs(
     profile: &Profile,
     taken: Taken,
 ) -> Result<Costs, OrderError> {
-    let mut all = prices.prices().iter().flatten();
-    if all.any(|prices| prices.meters != first.meters) {
+    // What tokens count where there are no calls is no matter.
+    let of_calls = prices.of_calls(profile)?;
+    let mut weighed = of_calls.iter().flatten().map(|prices| &prices.meters);
+    let meters = weighed.next().unwrap_or(&first.meters);
+    if weighed.any(|other| other != meters) {
         return Err(Conflict::WeightsChange.into());
     }
-    let of_calls = prices.of_calls(profile)?;
     let paid = Paid::of(request, prices, profile, taken)?;
     // Scaled, each token stands for as many as the period is longer.
     let (times, over) = taken
@@ -167,11 +169,12 @@ fn costs(
         let skipped = unit.smallest.div_ceil(step).saturating_sub(1);
         sold.add(adds, price, skipped);
     }
+    let meters = meters.clone();
     let mut stretches = of_calls.into_iter().map(of_stretch);
     Ok(Costs {
         tiers: stretches.next().transpose()?.unwrap_or_default(),
         later: stretches.collect::<Result<_, _>>()?,
-        meters: first.meters.clone(),
+        meters,
         sold,
     })
 }
