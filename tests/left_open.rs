@@ -20,7 +20,7 @@ fn hits_of_which_no_price_is_known_are_billed_as_input() {
     // Of this snapshot the page has explicit hits alone, at 1.2 of 12: what hits without a write cost is not known.
     let tokens =
         "tokens qwen3.7-max-2026-05-20 --requests 100 --input 10M --output 1M --cached-input 5M";
-    let plain = "no discount is published for cached input, so it is billed as input".to_owned();
+    let plain = "what hits of the implicit cache cost is not known for this model, so they are billed as input".to_owned();
     let (total, said) = quoted(tokens, "tokens.cached");
     assert_eq!((total.as_str(), said), ("156", vec![plain]));
     // 5 × 12 + 5 × 1.2 + 36, as the person says that calls wrote it.

@@ -385,7 +385,11 @@ impl Prices {
         let (priced, unpriced): (Vec<_>, Vec<_>) = of_a_cache
             .filter(|kind| used(*kind))
             .partition(|kind| published(*kind));
-        notes.extend(unpriced.into_iter().map(CacheNote::AsInput));
+        let hits_unknown = tiers.iter().any(|tier| tier.implicit_unknown);
+        notes.extend(unpriced.into_iter().map(|kind| match kind {
+            TokenKind::Cached if hits_unknown => CacheNote::HitsUnknown,
+            kind => CacheNote::AsInput(kind),
+        }));
         if self.batch.is_some() && !priced.is_empty() {
             notes.extend(match self.batch_with_cache {
                 Some(true) => None,

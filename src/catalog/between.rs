@@ -63,7 +63,15 @@ impl Model {
                     differ.then_some(Between::Changed(old, new))
                 }
                 (_, true, Some(new), false) => Some(Between::Left(new)),
-                (_, false, Some(new), true) => Some(Between::Came(new)),
+                (_, false, Some(new), true) => {
+                    // It came with its first row after the earlier day, whatever changed of it since.
+                    let first = rows.iter().find(|row| row.source.from > Some(from));
+                    let mut new = new;
+                    if let Some(first) = first {
+                        new.source = first.source.clone();
+                    }
+                    Some(Between::Came(new))
+                }
                 (old, false, Some(new), false) => {
                     (old.as_ref() != Some(&new)).then_some(Between::Passed(new))
                 }
