@@ -51,10 +51,14 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
         Column::number("Fine-tuned\n1M in"),
         Column::number("Standard\n1M in"),
     ];
-    // Few models are sold so.
+    // Few models are sold so: a line below those that are does not push all others apart.
+    let with_reservation = report.cards.iter().any(|card| card.reservation.is_some());
+    if with_reservation {
+        columns.push(Column::number("Reservation\n10K TPM-d").below());
+    }
     let with_dtu = report.cards.iter().any(|card| !card.dtu.is_empty());
     if with_dtu {
-        columns.push(Column::number("DTU\nmonth"));
+        columns.push(Column::number("DTU\nmonth").below());
     }
     if with_specs {
         columns.push(Column::text("Replicas").below());
@@ -90,8 +94,15 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
             shown(lowest.fine_tuned),
             shown(lowest.standard),
         ];
+        let of_few = |price: Option<Decimal>| match price {
+            Some(_) => shown(price),
+            None => Cell::Empty,
+        };
+        if with_reservation {
+            row.push(of_few(lowest.reservation));
+        }
         if with_dtu {
-            row.push(shown(lowest.dtu));
+            row.push(of_few(lowest.dtu));
         }
         if of_regions {
             row.insert(1, Cell::code(&card.region));
