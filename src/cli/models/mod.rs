@@ -45,7 +45,7 @@ pub struct Args {
     /// Only models that are sold this way
     #[arg(
         long,
-        long_help = "Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard",
+        long_help = "Only models that are sold this way; `ptu` has throughput reservations of standard speed too, and `tokens` are those with a price by token, fine-tuned or standard",
         value_enum,
         value_name = "METHOD"
     )]

@@ -20,7 +20,7 @@ fn of_unit(unit: &CapacityCard, currency: Currency) -> Result<Cell, QuoteError> 
     })))
 }
 
-/// What has left the page, and when: `PTU 2026-08-18`.
+/// What has left the page, and when: `PTU left 2026-08-18`.
 fn left(card: &Card, as_of: NaiveDate) -> String {
     let mut days: Vec<(NaiveDate, Vec<String>)> = Vec::new();
     for (name, source) in card.left(as_of) {
@@ -33,7 +33,7 @@ fn left(card: &Card, as_of: NaiveDate) -> String {
         }
     }
     let said = days.into_iter();
-    let said = said.map(|(day, names)| format!("{} {day}", names.join(", ")));
+    let said = said.map(|(day, names)| format!("{} left {day}", names.join(", ")));
     said.collect::<Vec<String>>().join("; ")
 }
 

@@ -61,5 +61,8 @@ fn days(card: &ReservationCard) -> Option<String> {
 /// `a block is ordered from 22:00 on`.
 fn blocks(card: &ReservationCard) -> Option<String> {
     let from = card.blocks_from?;
-    Some(format!("a block is ordered from {} on", from.format("%H:%M")))
+    Some(format!(
+        "a block is ordered from {} on",
+        from.format("%H:%M")
+    ))
 }

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{CapacityCard, Card, ModelsReport, MuCard, PtuCard, PtuTerm, ReservationCard, TokenCard};
+use super::{
+    CapacityCard, Card, ModelsReport, MuCard, PtuCard, PtuTerm, ReservationCard, TokenCard,
+};
 use crate::billing::exact::plain;
 use crate::billing::meter::Meters;
 use crate::billing::mode::Mode;
