@@ -80,30 +80,53 @@ fn model_units_under_a_price_are_one_command() {
     assert_eq!(
         stdout("models --method mu --max-price 60 --sort price"),
         "\
-18 models by model units at or below ¥60 per replica-hour, the cheapest first
+19 models by model units at or below ¥60 per replica-hour, the cheapest first
 Prices in force on 2026-11-20.
-The lowest price of each: PTU and tokens of input, model units of a replica.
+8 models with a price that is not on its page any more: the last known one is
+shown.
+The lowest price of each: PTU and tokens of input, model units of a replica,
+dedicated throughput units of one.
 
- Model                         MU  Fine-tuned  Standard  Replicas
+ Model                         MU  Fine-tuned  Standard
                         replica-h       1M in     1M in
- qwen3-8b                     ¥21       ¥0.50     ¥0.50  MU5x1 ¥21
- qwen3-4b                     ¥21           -     ¥0.30  MU5x1 ¥21
- qwen3-1.7b                   ¥21           -     ¥0.30  MU5x1 ¥21
- qwen3-embedding-0.6b         ¥21           -         -  MU5x1 ¥21, MU6x1 ¥25
- qwen3-moe-rerank-0.6b        ¥21           -         -  MU5x1 ¥21
- qwen3-rerank-0.6b            ¥21           -         -  MU5x1 ¥21, MU6x1 ¥25
- qwen3-rerank                 ¥21           -     ¥0.50  MU5x1 ¥21
- qwen2.5-7b-instruct          ¥21       ¥0.50     ¥0.50  MU5x1 ¥21
- qwen2.5-3b-instruct          ¥21           -     ¥0.30  MU5x1 ¥21
- qwen3-vl-2b-instruct         ¥21           -         -  MU5x1 ¥21
- qwen3-vl-embedding-2b        ¥21           -         -  MU5x1 ¥21
- cosyvoice-v3-flash           ¥21           -         -  MU5x1 ¥21
- qwen3.6-35b-a3b              ¥47           -     ¥1.80  MU8x1 ¥47, MU9x1 ¥51
- qwen3.5-35b-a3b              ¥47           -     ¥0.40  MU8x1 ¥47, MU9x1 ¥51
- qwen3.5-9b                   ¥47           -         -  MU8x1 ¥47, MU9x1 ¥51
- qwen3.5-omni-flash           ¥47           -         -  MU8x1 ¥47, MU9x1 ¥51
- qwen3.6-27b                  ¥51           -        ¥3  MU9x1 ¥51
- qwen3.5-27b                  ¥51           -     ¥0.60  MU9x1 ¥51
+ qwen3-8b                     ¥21       ¥0.50     ¥0.50
+     MU5x1 ¥21, MU5x1 left 2026-08-03
+ qwen3-4b                     ¥21           -     ¥0.30
+     MU5x1 ¥21, ordinary calls left 2026-06-05
+ qwen3-1.7b                   ¥21           -     ¥0.30
+     MU5x1 ¥21, MU5x1 left 2026-07-23; ordinary calls left 2026-06-05
+ qwen3-embedding-0.6b         ¥21           -         -
+     MU5x1 ¥21, MU6x1 ¥25
+ qwen3-moe-rerank-0.6b        ¥21           -         -
+     MU5x1 ¥21
+ qwen3-rerank-0.6b            ¥21           -         -
+     MU5x1 ¥21, MU6x1 ¥25
+ qwen3-rerank                 ¥21           -     ¥0.50
+     MU5x1 ¥21
+ qwen2.5-7b-instruct          ¥21       ¥0.50     ¥0.50
+     MU5x1 ¥21, ordinary calls left 2026-06-05
+ qwen2.5-3b-instruct          ¥21           -     ¥0.30
+     MU5x1 ¥21, MU5x1 left 2026-07-23; ordinary calls left 2026-06-05
+ qwen3-vl-8b-instruct         ¥21       ¥0.50     ¥0.50
+     MU5x1 ¥21
+ qwen3-vl-2b-instruct         ¥21           -         -
+     MU5x1 ¥21
+ qwen3-vl-embedding-2b        ¥21           -         -
+     MU5x1 ¥21
+ cosyvoice-v3-flash           ¥21           -         -
+     MU5x1 ¥21
+ qwen3.6-35b-a3b              ¥47           -     ¥1.80
+     MU8x1 ¥47, MU9x1 ¥51
+ qwen3.5-35b-a3b              ¥47           -     ¥0.40
+     MU8x1 ¥47, MU9x1 ¥51, MU8x1 left 2026-07-15
+ qwen3.5-27b                  ¥47       ¥0.60     ¥0.60
+     MU9x1 ¥51, MU8x1 ¥47
+ qwen3.5-9b                   ¥47           -         -
+     MU8x1 ¥47, MU9x1 ¥51, MU8x1, MU9x1 left 2026-08-03
+ qwen3.5-omni-flash           ¥47           -         -
+     MU8x1 ¥47, MU9x1 ¥51, MU8x1 left 2026-09-22
+ qwen3.6-27b                  ¥51          ¥3        ¥3
+     MU9x1 ¥51
 "
     );
     let markdown = stdout("models --method mu --max-price 21 --sort name --format markdown");

@@ -51,14 +51,19 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
         Column::number("Fine-tuned\n1M in"),
         Column::number("Standard\n1M in"),
     ];
-    // Few models are sold so: a line below those that are does not push all others apart.
+    // Few models are sold so: a line below those that are does not push all others apart. Beside the
+    // specifications it says least.
+    let of_few = |column: Column| match with_specs {
+        true => column.droppable(),
+        false => column.below(),
+    };
     let with_reservation = report.cards.iter().any(|card| card.reservation.is_some());
     if with_reservation {
-        columns.push(Column::number("Reservation\n10K TPM-d").below());
+        columns.push(of_few(Column::number("Reservation\n10K TPM-d")));
     }
     let with_dtu = report.cards.iter().any(|card| !card.dtu.is_empty());
     if with_dtu {
-        columns.push(Column::number("DTU\nmonth").below());
+        columns.push(of_few(Column::number("DTU\nmonth")));
     }
     if with_specs {
         columns.push(Column::text("Replicas").below());
@@ -94,15 +99,15 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
             shown(lowest.fine_tuned),
             shown(lowest.standard),
         ];
-        let of_few = |price: Option<Decimal>| match price {
+        let if_any = |price: Option<Decimal>| match price {
             Some(_) => shown(price),
             None => Cell::Empty,
         };
         if with_reservation {
-            row.push(of_few(lowest.reservation));
+            row.push(if_any(lowest.reservation));
         }
         if with_dtu {
-            row.push(of_few(lowest.dtu));
+            row.push(if_any(lowest.dtu));
         }
         if of_regions {
             row.insert(1, Cell::code(&card.region));
