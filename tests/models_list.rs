@@ -132,13 +132,13 @@ dedicated throughput units of one.
     let markdown = stdout("models --method mu --max-price 21 --sort name --format markdown");
     assert!(
         markdown.starts_with(
-            "### 12 models by model units at or below ¥21 per replica-hour, by name\n"
+            "### 13 models by model units at or below ¥21 per replica-hour, by name\n"
         ),
         "{markdown}"
     );
-    assert!(markdown.contains("MU5x1 ¥21 |\n"), "{markdown}");
+    assert!(markdown.contains("| MU5x1 ¥21 |  |\n"), "{markdown}");
     let html = stdout("models --method mu --max-price 21 --format html");
-    assert!(html.contains("12 models by model units at or below ¥21 per replica-hour"));
+    assert!(html.contains("13 models by model units at or below ¥21 per replica-hour"));
     assert!(!html.contains("qwen3.6-27b"));
 }
 
@@ -176,6 +176,7 @@ fn the_price_of_each_method_is_the_one_that_the_list_shows() {
         codes("models --method ptu --max-price 1.92 --sort price"),
         [
             "qwen-flash-2025-07-28",
+            "qwen3.7-flash-2026-07-15",
             "qwen3.5-plus-2026-04-20",
             "qwen-plus-2025-12-01"
         ]
@@ -185,7 +186,13 @@ fn the_price_of_each_method_is_the_one_that_the_list_shows() {
         [
             "qwen-flash-2025-07-28",
             "qwen3-vl-flash-2025-10-15",
-            "qwen3.5-flash-2026-02-23"
+            "qwen-flash",
+            "qwen3-vl-flash",
+            "qwen3-vl-flash-2026-01-22",
+            "qwen3.5-flash-2026-02-23",
+            "qwen3.7-flash-2026-07-15",
+            "qwen3.7-flash",
+            "qwen3.5-flash"
         ]
     );
 }
