@@ -11,6 +11,7 @@ mod common;
 use common::{Fraction, fraction, whole};
 use tollgate::billing::exact::plain;
 use tollgate::billing::price_row::{Fact, PriceRow, Value, Way};
+use tollgate::billing::quote::Source;
 use tollgate::billing::unit::UnitPrice;
 use tollgate::catalog::Catalog;
 
@@ -221,9 +222,11 @@ fn no_row_leaves_after_another_one_took_its_place() {
 }
 
 fn row(way: Way, variant: &str, facts: &[(&str, &str)]) -> PriceRow {
-    // Of a row that nothing took the place of, as the laws are held over the newest.
-    let mut source = built_in().remove(0).rows.remove(0).source;
-    source.next = None;
+    let source = Source {
+        next: None,
+        until: None,
+        ..built_in().remove(0).rows.remove(0).source
+    };
     let facts = facts.iter().map(|(name, price)| Fact {
         name: (*name).to_owned(),
         value: Value::Price(UnitPrice::parse(price).unwrap()),
