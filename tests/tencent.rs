@@ -243,8 +243,8 @@ Alibaba Cloud Model Studio · alibaba
 145 models, prices in force on 2026-11-20
 35 models with a price that is not on its page any more: the last known one is
 shown.
-The lowest price of each: PTU and tokens of input, model units of a replica,
-dedicated throughput units of one.
+The lowest price of each: PTU and tokens of input, standard reservations of
+input, model units of a replica, dedicated throughput units of one.
 
  Before a deployment
    permission: an account needs `ModelDeploy-FullAccess` in its workspace, or

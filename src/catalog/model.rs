@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::lookup_error::LookupError;
 use crate::billing::capacity::Capacity;
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::free::FreePart;
@@ -296,6 +297,19 @@ impl PtuSide {
     }
 }
 
+impl PtuSide {
+    /// The price for a period of a reservation at standard speed: that of a block follows from that of a day
+    /// where it has none of its own.
+    #[must_use]
+    pub fn reserved(&self, period: Period, rules: &SaleRules) -> Option<UnitPrice> {
+        let of_a_block = || {
+            let is_block = period == Period::Fixed(Fixed::Block);
+            rules.block_price(self.day.filter(|_| is_block)?).ok()?
+        };
+        self.price(period).or_else(of_a_block)
+    }
+}
+
 /// Prices of one specification.
 #[derive(Debug, Clone)]
 pub struct MuRow {
@@ -392,6 +406,31 @@ impl Model {
                     || in_force(&self.standard, date).is_some()
             }
         }
+    }
+
+    /// Whether a list of what is sold by this method on `date` has it: a reservation at standard speed is
+    /// throughput too.
+    #[must_use]
+    pub fn listed_by(&self, method: Method, date: NaiveDate) -> bool {
+        let is_reserved = || in_force(&self.reservation, date).is_some();
+        self.sold_by(method, date) || method == Method::Ptu && is_reserved()
+    }
+
+    /// Why a model has no price on `date`, where one came later; `None` where it has one, or never will.
+    #[must_use]
+    pub fn not_yet(&self, date: NaiveDate) -> Option<LookupError> {
+        let mut methods = Method::ALL.iter();
+        if methods.any(|method| self.listed_by(*method, date)) {
+            return None;
+        }
+        let first = self.sources().filter_map(Source::came);
+        let first = first.min_by_key(|came| came.from)?;
+        Some(LookupError::NotYet {
+            model: self.code.clone(),
+            as_of: date,
+            first: first.from,
+            after: first.after,
+        })
     }
 
     /// Whether any price is in force from a date on only.

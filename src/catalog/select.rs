@@ -370,14 +370,9 @@ fn sold(
         Offer::Sides { input, output } => {
             let (_, output) = output.iter().find(|(known, _)| *known == mode)?;
             let standard = sale.filter(|sale| sale.is_standard());
-            let price = |side: &PtuSide| {
-                let published = side.price(period);
-                let of_a_block = || {
-                    let is_block = period == Period::Fixed(Fixed::Block);
-                    let day = side.day.filter(|_| is_block)?;
-                    standard?.rules.block_price(day).ok()?
-                };
-                published.or_else(of_a_block)
+            let price = |side: &PtuSide| match standard {
+                Some(standard) => side.reserved(period, &standard.rules),
+                None => side.price(period),
             };
             let mut sides = units::sides(
                 (price(input)?, rules.input_step),

@@ -1,5 +1,6 @@
 //! `tollgate models`: what there is, and what it costs.
 
+mod reserved;
 mod select;
 mod time;
 
@@ -44,7 +45,7 @@ pub struct Args {
     /// Only models that are sold this way
     #[arg(
         long,
-        long_help = "Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard",
+        long_help = "Only models that are sold this way; `ptu` has throughput reservations of standard speed too, and `tokens` are those with a price by token, fine-tuned or standard",
         value_enum,
         value_name = "METHOD"
     )]
@@ -130,7 +131,12 @@ pub fn run(
     let regions = globals.regions();
     select::refuse_unknown(&catalog, &regions)?;
     let pattern = args.pattern.as_deref();
-    let found = match select::matching(&catalog, pattern, &regions, method, as_of) {
+    let found = select::matching(&catalog, pattern, &regions, method, as_of);
+    let found = found.and_then(|mut found| {
+        select::drop_not_yet(&mut found, as_of)?;
+        Ok(found)
+    });
+    let found = match found {
         // A provider without prices has a card, and no row for a spreadsheet.
         Err(_) if provider.is_some() && globals.format() != Format::Csv => Vec::new(),
         found => found?,
@@ -261,6 +267,7 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
         currency: provider.currency,
         ptu,
         capacity,
+        reservation: reserved::card(model, provider, as_of),
         mu: mu.collect(),
         dtu: dtu.collect(),
         fine_tuned: in_force(&model.fine_tuned, as_of).map(token_card),

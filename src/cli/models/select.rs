@@ -35,7 +35,7 @@ pub fn matching<'a>(
         Regions::These(_) => ids.contains(&model.region.as_str()),
         Regions::All => true,
     };
-    let sold = |model: &&Model| method.is_none_or(|method| model.sold_by(method, as_of));
+    let sold = |model: &&Model| method.is_none_or(|method| model.listed_by(method, as_of));
     let Some(pattern) = pattern else {
         let models = catalog.models().iter().filter(there);
         return Ok(models.filter(sold).collect());
@@ -69,6 +69,20 @@ pub fn matching<'a>(
         });
     }
     Ok(found)
+}
+
+/// Leaves out models that have no price yet; where no other is left, that is the error.
+pub fn drop_not_yet(models: &mut Vec<&Model>, as_of: NaiveDate) -> Result<(), Failure> {
+    let none_yet = models.iter().filter_map(|model| model.not_yet(as_of));
+    let first = none_yet.min_by_key(|error| match error {
+        LookupError::NotYet { first, .. } => Some(*first),
+        _ => None,
+    });
+    models.retain(|model| model.not_yet(as_of).is_none());
+    match first.filter(|_| models.is_empty()) {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
 }
 
 /// Refuses regions that no provider has.

@@ -42,9 +42,13 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
             }
             let in_units = cards.iter().any(|card| card.capacity.is_some());
             answer.push(format!(
-                "The lowest price of each: PTU and tokens of input, {}model units of a replica{}.",
+                "The lowest price of each: PTU and tokens of input, {}{}model units of a replica{}.",
                 match in_units {
                     true => "throughput in units of one, ",
+                    false => "",
+                },
+                match cards.iter().any(|card| card.reservation.is_some()) {
+                    true => "standard reservations of input, ",
                     false => "",
                 },
                 match cards.iter().any(|card| !card.dtu.is_empty()) {
@@ -68,6 +72,11 @@ fn sold(card: &Card) -> anyhow::Result<String> {
             reserved.unwrap_or("PTU"),
             lowest.ptu.filter(|_| card.capacity.is_none()),
             "per 10K input TPM-hour",
+        ),
+        (
+            "standard reservation",
+            lowest.reservation,
+            "per 10K input TPM-day",
         ),
         ("model units", lowest.mu, "per replica-hour"),
         ("dedicated throughput units", lowest.dtu, "per unit-month"),

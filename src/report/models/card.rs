@@ -1,7 +1,7 @@
 //! The whole price card of a model.
 
 use super::section::{Section, price};
-use super::{Card, PtuCard, PtuTerm, TokenCard, capacity};
+use super::{Card, PtuCard, PtuTerm, TokenCard, capacity, reservation};
 use crate::billing::exact::plain;
 use crate::billing::money::{Currency, Percent};
 use crate::billing::number::{capitalized, spoken, whole};
@@ -34,6 +34,10 @@ fn sections(card: &Card) -> Vec<Section> {
     }
     if let Some(card) = &card.capacity {
         sections.push(capacity::section(card, currency));
+        sections.extend(capacity::weights(&card.meters));
+    }
+    if let Some(card) = &card.reservation {
+        sections.push(reservation::section(card, currency));
         sections.extend(capacity::weights(&card.meters));
     }
     if !card.mu.is_empty() {
@@ -107,22 +111,7 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
         }
         (_, None) => {}
     }
-    let mut rows = Vec::new();
-    let row = |name: String, of: &dyn Fn(&PtuTerm) -> Option<UnitPrice>| {
-        let prices = terms.iter().map(|term| price(term.and_then(of), currency));
-        std::iter::once(name).chain(prices).collect::<Vec<String>>()
-    };
-    rows.push(row("Input".to_owned(), &|term| Some(term.input)));
-    let first = terms.iter().flatten().next();
-    for (mode, _) in first.iter().flat_map(|term| &term.output) {
-        let name = mode.map_or("Output".to_owned(), |mode| {
-            format!("Output, {}", mode.name())
-        });
-        rows.push(row(name, &|term| {
-            let found = term.output.iter().find(|(known, _)| known == mode);
-            found.map(|(_, price)| *price)
-        }));
-    }
+    let rows = by_side(&terms, currency);
     let title = ptu.product.unwrap_or("Provisioned throughput (PTU)");
     let limit = ptu.max_input;
     let limit = limit.map(|max| format!("maximum input {} tokens a call", spoken(max)));
@@ -141,6 +130,27 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
         rows,
         terms,
     }
+}
+
+/// A row for input and one for each output, with a price of each term.
+pub fn by_side(terms: &[Option<&PtuTerm>], currency: Currency) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let row = |name: String, of: &dyn Fn(&PtuTerm) -> Option<UnitPrice>| {
+        let prices = terms.iter().map(|term| price(term.and_then(of), currency));
+        std::iter::once(name).chain(prices).collect::<Vec<String>>()
+    };
+    rows.push(row("Input".to_owned(), &|term| Some(term.input)));
+    let first = terms.iter().flatten().next();
+    for (mode, _) in first.iter().flat_map(|term| &term.output) {
+        let name = mode.map_or("Output".to_owned(), |mode| {
+            format!("Output, {}", mode.name())
+        });
+        rows.push(row(name, &|term| {
+            let found = term.output.iter().find(|(known, _)| known == mode);
+            found.map(|(_, price)| *price)
+        }));
+    }
+    rows
 }
 
 fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {

@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use super::group::Entry;
 use super::{
-    CapacityCard, Card, DtuCard, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard,
+    CapacityCard, Card, DtuCard, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm,
+    ReservationCard, TokenCard,
 };
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
 use crate::billing::hours::Hours;
 use crate::billing::meter::{Bracket, Meters};
+use crate::billing::ptu::Period;
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
 use crate::report::json;
@@ -70,6 +72,8 @@ struct ModelJson<'a> {
     ptu: Option<PtuJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<CapacityJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reservation: Option<ReservationJson<'a>>,
     mu: Vec<MuJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     dtu: Vec<DtuJson<'a>>,
@@ -107,6 +111,24 @@ struct CapacityJson<'a> {
     /// By the name of the period: `block`, `week`, `year`.
     #[serde(flatten)]
     fixed: BTreeMap<&'static str, String>,
+    weights: Vec<WeightsJson<'a>>,
+    source: SourceJson<'a>,
+}
+
+/// A throughput reservation at standard speed.
+#[derive(Debug, Serialize)]
+struct ReservationJson<'a> {
+    max_input_tokens: Option<u64>,
+    smallest_input_tpm: u64,
+    smallest_output_tpm: u64,
+    input_step_tpm: u64,
+    output_step_tpm: u64,
+    days_up_to: Option<u64>,
+    longer_days: &'a [u64],
+    /// By the name of the period: `hour`, `day`, `month`, `block`.
+    #[serde(flatten)]
+    terms: BTreeMap<&'static str, PtuTermJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     weights: Vec<WeightsJson<'a>>,
     source: SourceJson<'a>,
 }
@@ -209,6 +231,7 @@ fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
         currency: card.currency.code(),
         ptu: card.ptu.as_ref().map(ptu).transpose()?,
         capacity: card.capacity.as_ref().map(capacity).transpose()?,
+        reservation: card.reservation.as_ref().map(reservation).transpose()?,
         mu: card.mu.iter().map(mu).collect::<Result<_, _>>()?,
         dtu: card.dtu.iter().map(dtu).collect::<Result<_, _>>()?,
         fine_tuned: card.fine_tuned.as_ref().map(fine_tuned).transpose()?,
@@ -225,12 +248,43 @@ fn ptu(card: &PtuCard) -> Result<PtuJson<'_>, QuoteError> {
         hour: card.hour.as_ref().map(ptu_term).transpose()?,
         day: card.day.as_ref().map(ptu_term).transpose()?,
         month: card.month.as_ref().map(ptu_term).transpose()?,
-        weights: match card.meters.are_sides() {
-            true => Vec::new(),
-            false => weights(&card.meters),
-        },
+        weights: unlike_sides(&card.meters),
         source: SourceJson::new(&card.source),
     })
+}
+
+fn reservation(card: &ReservationCard) -> Result<ReservationJson<'_>, QuoteError> {
+    let [smallest_input_tpm, smallest_output_tpm] = card.smallest;
+    let [input_step_tpm, output_step_tpm] = card.step;
+    let terms = card.terms.iter().map(|(period, term)| {
+        let name = match period {
+            Period::Hour => "hour",
+            Period::Day => "day",
+            Period::Month => "month",
+            Period::Fixed(fixed) => fixed.noun(),
+        };
+        Ok((name, ptu_term(term)?))
+    });
+    Ok(ReservationJson {
+        max_input_tokens: card.max_input,
+        smallest_input_tpm,
+        smallest_output_tpm,
+        input_step_tpm,
+        output_step_tpm,
+        days_up_to: card.days_up_to,
+        longer_days: &card.longer_days,
+        terms: terms.collect::<Result<_, QuoteError>>()?,
+        weights: unlike_sides(&card.meters),
+        source: SourceJson::new(&card.source),
+    })
+}
+
+/// The weights, where a token counts for anything but one.
+fn unlike_sides(meters: &Meters) -> Vec<WeightsJson<'_>> {
+    match meters.are_sides() {
+        true => Vec::new(),
+        false => weights(meters),
+    }
 }
 
 fn capacity(card: &CapacityCard) -> Result<CapacityJson<'_>, QuoteError> {

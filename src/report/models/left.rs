@@ -14,12 +14,14 @@ impl Card {
         });
         let units = self.capacity.iter();
         let units = units.map(|unit| (unit.name.clone(), &unit.source));
+        let reservation = self.reservation.iter();
+        let reservation = reservation.map(|one| ("standard reservation".to_owned(), &one.source));
         let mu = self.mu.iter().map(|mu| (mu.spec.to_string(), &mu.source));
         let dtu = self.dtu.iter();
         let dtu = dtu.map(|dtu| (format!("DTU {}", dtu.spec), &dtu.source));
         let fine_tuned = named("fine-tuned tokens", self.fine_tuned.as_ref());
         let standard = named("ordinary calls", self.standard.as_ref());
-        let all = ptu.chain(units).chain(mu).chain(dtu);
+        let all = ptu.chain(units).chain(reservation).chain(mu).chain(dtu);
         let all = all.chain(fine_tuned).chain(standard);
         all.filter(|(_, source)| source.left_by(as_of).is_some())
             .collect()

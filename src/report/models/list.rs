@@ -20,7 +20,7 @@ fn of_unit(unit: &CapacityCard, currency: Currency) -> Result<Cell, QuoteError> 
     })))
 }
 
-/// What has left the page, and when: `PTU 2026-08-18`.
+/// What has left the page, and when: `PTU left 2026-08-18`.
 fn left(card: &Card, as_of: NaiveDate) -> String {
     let mut days: Vec<(NaiveDate, Vec<String>)> = Vec::new();
     for (name, source) in card.left(as_of) {
@@ -33,7 +33,7 @@ fn left(card: &Card, as_of: NaiveDate) -> String {
         }
     }
     let said = days.into_iter();
-    let said = said.map(|(day, names)| format!("{} {day}", names.join(", ")));
+    let said = said.map(|(day, names)| format!("{} left {day}", names.join(", ")));
     said.collect::<Vec<String>>().join("; ")
 }
 
@@ -51,10 +51,19 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
         Column::number("Fine-tuned\n1M in"),
         Column::number("Standard\n1M in"),
     ];
-    // Few models are sold so.
+    // Few models are sold so: a line below those that are does not push all others apart. Beside the
+    // specifications it says least.
+    let of_few = |column: Column| match with_specs {
+        true => column.droppable(),
+        false => column.below(),
+    };
+    let with_reservation = report.cards.iter().any(|card| card.reservation.is_some());
+    if with_reservation {
+        columns.push(of_few(Column::number("Reservation\n10K TPM-d")));
+    }
     let with_dtu = report.cards.iter().any(|card| !card.dtu.is_empty());
     if with_dtu {
-        columns.push(Column::number("DTU\nmonth"));
+        columns.push(of_few(Column::number("DTU\nmonth")));
     }
     if with_specs {
         columns.push(Column::text("Replicas").below());
@@ -90,8 +99,15 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
             shown(lowest.fine_tuned),
             shown(lowest.standard),
         ];
+        let if_any = |price: Option<Decimal>| match price {
+            Some(_) => shown(price),
+            None => Cell::Empty,
+        };
+        if with_reservation {
+            row.push(if_any(lowest.reservation));
+        }
         if with_dtu {
-            row.push(shown(lowest.dtu));
+            row.push(if_any(lowest.dtu));
         }
         if of_regions {
             row.insert(1, Cell::code(&card.region));

@@ -12,11 +12,14 @@ mod left;
 mod list;
 mod lowest;
 mod provider;
+mod reservation;
 pub mod rows;
 mod section;
 pub mod selection;
 mod sheet;
 pub mod sources;
+
+use chrono::NaiveTime;
 
 pub use super::words::price_of;
 pub use provider::ProviderCard;
@@ -30,7 +33,7 @@ use crate::billing::hours::Hours;
 use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
 use crate::billing::money::{Currency, Percent};
-use crate::billing::ptu::Fixed;
+use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::Source;
 use crate::billing::spec::Spec;
 use crate::billing::tokens::Tier;
@@ -78,6 +81,8 @@ pub struct Card {
     pub ptu: Option<PtuCard>,
     /// Provisioned throughput in units, where it is sold so.
     pub capacity: Option<CapacityCard>,
+    /// Throughput at standard speed, where it is sold so.
+    pub reservation: Option<ReservationCard>,
     /// Model units, one a specification.
     pub mu: Vec<MuCard>,
     /// Dedicated throughput units, one a specification.
@@ -93,10 +98,12 @@ impl Card {
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let ptu = self.ptu.iter().map(|card| &card.source);
         let capacity = self.capacity.iter().map(|card| &card.source);
+        let reservation = self.reservation.iter().map(|card| &card.source);
         let mu = self.mu.iter().map(|card| &card.source);
         let dtu = self.dtu.iter().map(|card| &card.source);
         let tokens = self.fine_tuned.iter().chain(&self.standard);
         ptu.chain(capacity)
+            .chain(reservation)
             .chain(mu)
             .chain(dtu)
             .chain(tokens.flat_map(|card| std::iter::once(&card.source).chain(&card.cache_source)))
@@ -160,6 +167,29 @@ pub struct PtuTerm {
     pub input: UnitPrice,
     /// The prices of output, by mode.
     pub output: Vec<(Option<Mode>, UnitPrice)>,
+}
+
+/// Prices of a throughput reservation at standard speed.
+#[derive(Debug, Clone)]
+pub struct ReservationCard {
+    /// Maximum input tokens of a call; `None` where there is no limit.
+    pub max_input: Option<u64>,
+    /// The fewest input and output TPM that are sold; 0 where that is not documented.
+    pub smallest: PerMeter<u64>,
+    /// Input and output TPM are bought in multiples of these.
+    pub step: PerMeter<u64>,
+    /// Every number of days up to this one is sold as a term, where that is documented.
+    pub days_up_to: Option<u64>,
+    /// Longer terms, in days, from the shortest.
+    pub longer_days: Vec<u64>,
+    /// The clock time from which a block of hours can be ordered, where it is sold.
+    pub blocks_from: Option<NaiveTime>,
+    /// The prices of each period for which it is sold, in the order of a price card.
+    pub terms: Vec<(Period, PtuTerm)>,
+    /// What tokens count of it.
+    pub meters: Meters,
+    /// The source of these prices.
+    pub source: Source,
 }
 
 /// Prices of one specification.

@@ -2,11 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{CapacityCard, Card, ModelsReport, MuCard, PtuCard, TokenCard};
+use super::{
+    CapacityCard, Card, ModelsReport, MuCard, PtuCard, PtuTerm, ReservationCard, TokenCard,
+};
 use crate::billing::exact::plain;
 use crate::billing::meter::Meters;
 use crate::billing::mode::Mode;
 use crate::billing::note::UnitsNote;
+use crate::billing::ptu::Period;
 use crate::billing::quote::Source;
 use crate::billing::unit::UnitPrice;
 use crate::report::render::csv::{Cell, Sheet, titles};
@@ -94,7 +97,8 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
 /// Whether throughput is sold in units, or weighs tokens.
 fn has_units(card: &Card) -> bool {
     let weighs = |ptu: &PtuCard| !ptu.meters.are_sides();
-    card.capacity.is_some() || !card.dtu.is_empty() || card.ptu.as_ref().is_some_and(weighs)
+    let in_units = card.capacity.is_some() || !card.dtu.is_empty();
+    in_units || card.reservation.is_some() || card.ptu.as_ref().is_some_and(weighs)
 }
 
 /// The cells of [`OF_UNITS`]; empty where they do not apply.
@@ -109,13 +113,21 @@ fn about_units(card: &Card, price: &Price<'_>) -> [Cell<'static>; 4] {
         let one = || Cell::Number("1".to_owned());
         return [adds.unwrap_or_else(nothing), one(), one(), nothing()];
     }
-    if price.method != "ptu" {
-        return [nothing(), nothing(), nothing(), nothing()];
-    }
     let weights = |meters: &Meters| match meters.are_sides() {
         true => nothing(),
         false => Cell::text(UnitsNote::weights(meters)),
     };
+    if let ("reservation", Some(card)) = (price.method, &card.reservation) {
+        let of_side = |[input, output]: [u64; 2]| match price.side {
+            "input" => Cell::Number(input.to_string()),
+            _ => Cell::Number(output.to_string()),
+        };
+        let (smallest, step) = (of_side(card.smallest), of_side(card.step));
+        return [nothing(), smallest, step, weights(&card.meters)];
+    }
+    if price.method != "ptu" {
+        return [nothing(), nothing(), nothing(), nothing()];
+    }
     match (&card.capacity, &card.ptu) {
         (Some(unit), _) => {
             let meters = unit.meters.iter().zip(unit.adds);
@@ -135,6 +147,7 @@ fn about_units(card: &Card, price: &Price<'_>) -> [Cell<'static>; 4] {
 fn prices(card: &Card) -> Vec<Price<'_>> {
     let ptu = card.ptu.iter().flat_map(of_ptu);
     let ptu = ptu.chain(card.capacity.iter().flat_map(of_units));
+    let ptu = ptu.chain(card.reservation.iter().flat_map(of_reservation));
     let mu = card.mu.iter().flat_map(of_mu);
     let fine_tuned = card.fine_tuned.iter();
     let fine_tuned = fine_tuned.flat_map(|card| of_tokens("fine-tuned", card));
@@ -154,30 +167,48 @@ fn prices(card: &Card) -> Vec<Price<'_>> {
 }
 
 fn of_ptu(ptu: &PtuCard) -> Vec<Price<'_>> {
-    let mut prices = Vec::new();
-    for (term, of_term) in [
+    let terms = [
         ("pay-as-you-go", &ptu.hour),
         ("subscription", &ptu.day),
         ("subscription", &ptu.month),
-    ] {
-        let Some(of_term) = of_term else { continue };
-        let mut add = |mode: Option<Mode>, side, price| {
-            prices.push(Price {
-                method: "ptu",
-                term,
-                variant: mode.map_or("", |mode| mode.name()).to_owned(),
-                up_to: None,
-                side,
-                price,
-                source: &ptu.source,
-            });
+    ];
+    let terms = terms.into_iter();
+    let terms = terms.filter_map(|(term, prices)| Some((term, prices.as_ref()?)));
+    terms
+        .flat_map(|(term, prices)| by_side("ptu", term, prices, &ptu.source))
+        .collect()
+}
+
+fn of_reservation(card: &ReservationCard) -> impl Iterator<Item = Price<'_>> {
+    card.terms.iter().flat_map(|(period, prices)| {
+        let term = match period {
+            Period::Hour => "pay-as-you-go",
+            Period::Day | Period::Month | Period::Fixed(_) => "subscription",
         };
-        add(None, "input", of_term.input);
-        for (mode, price) in &of_term.output {
-            add(*mode, "output", *price);
-        }
-    }
-    prices
+        by_side("reservation", term, prices, &card.source)
+    })
+}
+
+/// The prices of input and of each output for a term.
+fn by_side<'a>(
+    method: &'static str,
+    term: &'static str,
+    prices: &PtuTerm,
+    source: &'a Source,
+) -> Vec<Price<'a>> {
+    let of_side = |mode: Option<Mode>, side, price| Price {
+        method,
+        term,
+        variant: mode.map_or("", |mode| mode.name()).to_owned(),
+        up_to: None,
+        side,
+        price,
+        source,
+    };
+    let input = of_side(None, "input", prices.input);
+    let output = prices.output.iter();
+    let output = output.map(|(mode, price)| of_side(*mode, "output", *price));
+    std::iter::once(input).chain(output).collect()
 }
 
 fn of_units(card: &CapacityCard) -> impl Iterator<Item = Price<'_>> {
