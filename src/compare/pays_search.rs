@@ -234,7 +234,11 @@ impl<T: Copy> Run<T> {
     {
         let (mut before, mut run) = (None, None);
         for (value, first) in values {
-            let pays = first.as_ref() == Some(offer);
+            // Where nothing can be priced, nothing is known, and nothing ends.
+            let Some(first) = first else {
+                continue;
+            };
+            let pays = first == offer;
             match (&mut run, pays) {
                 (None, false) => before = Some(*value),
                 (None, true) => {
