@@ -576,7 +576,7 @@ fn a_code_may_have_its_provider_before_it() {
             quote(&format!("ptu glm-5.1 {line}"))
         );
     }
-    let (_, stderr) = refused(&format!("quote ptu alibaba/glm-5.2 {line}"));
+    let (_, stderr) = refused(&format!("quote ptu alibaba/glm-5.4 {line}"));
     assert!(stderr.contains("hint: did you mean `glm-5.1`?"), "{stderr}");
     for code in ["tencent/glm-5.1", "nobody/glm-5.1", "alibaba/no-such-model"] {
         let (exit, _) = refused(&format!("quote ptu {code} {line}"));

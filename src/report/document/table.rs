@@ -26,6 +26,8 @@ pub struct Column {
     pub right: bool,
     /// How the column gives way where the table is too wide.
     pub fit: Fit,
+    /// The words before a cell that moved below its row, and where it says nothing (`-`) neither stands there.
+    pub label: Option<&'static str>,
 }
 
 /// How a column gives way where a table is too wide.
@@ -134,6 +136,7 @@ impl Column {
             title: title.into(),
             right: false,
             fit: Fit::Keep,
+            label: None,
         }
     }
 
@@ -151,6 +154,15 @@ impl Column {
         Self {
             fit: Fit::Below,
             ..self
+        }
+    }
+
+    /// As [`below`](Self::below), with words before what stands there.
+    #[must_use]
+    pub fn below_as(self, label: &'static str) -> Self {
+        Self {
+            label: Some(label),
+            ..self.below()
         }
     }
 

@@ -54,7 +54,7 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
     // Few models are sold so.
     let with_dtu = report.cards.iter().any(|card| !card.dtu.is_empty());
     if with_dtu {
-        columns.push(Column::number("DTU\nmonth"));
+        columns.push(Column::number("DTU\nmonth").below_as("DTU a month"));
     }
     if with_specs {
         columns.push(Column::text("Replicas").below());
@@ -69,7 +69,7 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
     let as_of = report.catalog.as_of;
     let any_left = report.cards.iter().any(|card| !card.left(as_of).is_empty());
     if any_left {
-        columns.push(Column::text("Left the page").below());
+        columns.push(Column::text("Left the page").below_as("left the page:"));
     }
     let mut table = Table::new(columns);
     for card in &report.cards {

@@ -217,12 +217,14 @@ impl Page {
                 continue;
             };
             let shown = cell.shown().replace('\n', ", ");
-            if shown.is_empty() {
+            // With words before it, what has no value would only lengthen the line.
+            if shown.is_empty() || (column.label.is_some() && shown == "-") {
                 continue;
             }
-            parts.push(match column.right {
-                true => format!("{} {shown}", column.title),
-                false => shown,
+            parts.push(match (column.label, column.right) {
+                (Some(label), _) => format!("{label} {shown}"),
+                (None, true) => format!("{} {shown}", column.title),
+                (None, false) => shown,
             });
         }
         if parts.is_empty() {
