@@ -87,7 +87,7 @@ fn the_list_and_the_card_mark_it() {
         "{list}"
     );
     assert!(
-        list.contains("\n     PTU, ordinary calls 2026-08-18; MU1x2 2026-08-03\n"),
+        list.contains("\n     left the page: PTU, ordinary calls 2026-08-18; MU1x2 2026-08-03\n"),
         "{list}"
     );
     let card = shop.stdout("models gone");

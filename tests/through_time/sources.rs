@@ -43,7 +43,10 @@ fn built_in_documents_have_a_title_and_an_address() {
         let id = row["id"].as_str().unwrap();
         match WITHOUT_AN_ADDRESS.contains(&id) {
             true => assert!(row["url"].is_null(), "{row}"),
-            false => assert!(row["url"].as_str().unwrap().starts_with("https://"), "{row}"),
+            false => assert!(
+                row["url"].as_str().unwrap().starts_with("https://"),
+                "{row}"
+            ),
         }
     }
     let priced: u64 = rows.iter().map(|row| number(&row["prices"])).sum();
