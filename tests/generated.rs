@@ -90,7 +90,7 @@ fn bash_takes_its_script_and_completes_with_it() {
     let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
     for (words, found) in [
         (vec!["quote", ""], "ptu\nmu\ntokens\ndtu\nhelp\n"),
-        (vec!["quote", "ptu", "glm"], "glm-5.1\n"),
+        (vec!["quote", "ptu", "glm"], "glm-5.1\nglm-5.2\n"),
         (
             vec!["quote", "mu", "qwen3-8b", "--spec", ""],
             "MU1x2\nMU2x2\nMU5x1\n",

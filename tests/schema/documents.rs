@@ -128,6 +128,7 @@ const COMPARISONS: &[&str] = &[
     "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --cached-per-request 1k --cache-write-per-request 9 --cache explicit --spec MU5x1",
     "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
     "own-slow --rpm 30 --input-per-request 4000 --output-per-request 400 --hours-per-day 8 --days 45 --current reservation-daily --catalog OVERLAY",
+    "own-slow --trace NIGHT --catalog OVERLAY",
     "own-reserved --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --catalog TENCENT",
     "own-whole --rpm 30 --input-per-request 4000 --output-per-request 400 --days 45 --current ptu-monthly --catalog TENCENT",
     "qwen3-max-2025-09-23 qwen3-8b --trace CALLS --scale-to 7 --current ptu-daily --discount 5%",
