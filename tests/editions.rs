@@ -456,8 +456,9 @@ fn ordinary_calls_have_the_prices_of_the_newest_list() {
         };
         assert_eq!(source, document, "{of}");
     }
-    let rows = catalog.models().iter().flat_map(|model| &model.standard);
-    let newest = rows.filter(|row| row.source.until.is_none());
+    let models = catalog.models().iter();
+    let newest = models.filter_map(|model| in_force(&model.standard, day(NEWEST)));
+    let newest = newest.filter(|row| row.source.until.is_none());
     let tiers = newest.map(|row| row.tiers.len()).sum::<usize>();
     assert_eq!(tiers, standard::ROWS.len());
 }
