@@ -98,6 +98,31 @@ impl Workload {
                     self.days
                 )
             }
+            "reservation-daily" => {
+                let active = match self.hours {
+                    "24" => String::new(),
+                    hours => format!(" --hours-per-day {hours}"),
+                };
+                format!(
+                    "quote ptu {code} --service standard --fit peak {load} --days {}{active}",
+                    self.days
+                )
+            }
+            // One block a day.
+            "reservation-8h" => format!(
+                "quote ptu {code} --service standard --fit peak {load} --blocks {}",
+                self.days
+            ),
+            "dtu-monthly" => {
+                let active = match self.hours {
+                    "24" => String::new(),
+                    hours => format!(" --hours-per-day {hours}"),
+                };
+                format!(
+                    "quote dtu {code} --fit peak {load} --months {}{active}",
+                    self.days.div_ceil(30)
+                )
+            }
             "mu-hourly" => format!("quote mu {code} {}", self.up()),
             "mu-monthly" => format!("quote mu {code} --months {}", self.days.div_ceil(30)),
             "fine-tuned" | "standard" => {
@@ -124,6 +149,7 @@ impl Workload {
             (Value::String(spec), Value::String(replicas)) => {
                 format!(" --spec {spec} --replicas {replicas}")
             }
+            (Value::String(spec), _) => format!(" --spec {spec}"),
             _ => String::new(),
         };
         let plan = match &row["quote"]["savings_plan"]["commitment_per_month"] {
