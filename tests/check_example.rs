@@ -129,9 +129,7 @@ tollgate.toml: ¥62,047.40 – ¥72,127.40 for 30 days, within budget
  Depends on readings: ptu.early-end, ptu.hourly, ptu.overdue, deploy.autoscale,
    free.overrun, free.mix
 
- Prices in force on 2026-11-20, last seen from 2026-07-29 to 2026-10-10
- the newest evidence of a price here is of 2026-07-29, 114 days ago: it may have
-   changed since
+ Prices in force on 2026-11-20, last seen from 2026-09-22 to 2026-10-10
 
  `--details` shows line items and notes
 ",

@@ -144,7 +144,13 @@ impl Workload {
     /// The line that gives the quote of a row: in its mode where it has one.
     pub fn quote(&self, row: &Value) -> String {
         let parameters = &row["quote"]["parameters"];
-        let line = self.option(text(&row["option"]), text(&row["quote"]["model"]["code"]));
+        let mut items = row["quote"]["items"].as_array().unwrap().iter();
+        // Prices of hours need a load and its hours, as a plan of each month does.
+        let option = match items.any(|item| item["hours"].is_string()) {
+            true => "savings-plan",
+            false => text(&row["option"]),
+        };
+        let line = self.option(option, text(&row["quote"]["model"]["code"]));
         let replicas = match (&parameters["spec"], &parameters["replicas"]) {
             (Value::String(spec), Value::String(replicas)) => {
                 format!(" --spec {spec} --replicas {replicas}")

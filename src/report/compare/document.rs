@@ -44,6 +44,10 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
         "What is not ranked",
         Body::list(unranked::unranked_lines(report)),
     );
+    document.details(
+        "What holds of each kind",
+        Body::list(shown::kind_lines(report)),
+    );
     document.details("Break-even", Body::list(words::point_lines(report)));
     let unavailable = comparison.unavailable.iter();
     let unavailable = unavailable.map(|one| {

@@ -8,20 +8,27 @@ use crate::billing::number::counted;
 use crate::compare::{Caveat, Longest, Pays, Row};
 use crate::report::document::Depth;
 
-/// Whether several models or regions share a table, of which only what may matter is shown.
+/// So many options fit a screen, beside what is said of them.
+const FEW: usize = 12;
+
+/// Whether many options of several models or regions share a table, of which only what may matter is shown.
 pub fn is_short(report: &CompareReport, depth: Depth) -> bool {
     let comparison = &report.comparison;
     let several = comparison.of_several_models() || comparison.of_several_regions();
-    several && depth == Depth::Answer && report.top.is_none()
+    let many = comparison.priced().count() > FEW;
+    several && many && depth == Depth::Answer && report.top.is_none()
 }
 
-/// Whether a ranked option has a row: beside other models, one that costs more than ten times the cheapest
-/// and never pays has none.
+/// Whether a ranked option has a row: of many, one that costs more than ten times the cheapest and never
+/// pays has none, but for the cheapest of each model.
 pub fn is_shown(report: &CompareReport, row: &Row, depth: Depth) -> bool {
     let far = |percent: Decimal| percent >= Decimal::ONE_THOUSAND;
     let never = row.pays == Some(Pays::Never);
     let left_out = never && row.above_cheapest.is_some_and(far) && !row.is_current;
-    !(left_out && is_short(report, depth))
+    let same = |other: &&Row| other.quote.model == row.quote.model;
+    let first = report.shown().find(same);
+    let is_first = first.is_some_and(|first| first.rank == row.rank);
+    !(left_out && !is_first && is_short(report, depth))
 }
 
 /// How many ranked options have no row, and how much dearer they are.
@@ -46,16 +53,34 @@ pub fn not_shown(report: &CompareReport, depth: Depth) -> Option<String> {
     ))
 }
 
-/// The caveats of all rows, each once after the ranks that it holds for: `1, 3: …`. What holds of every
-/// option of a kind is said of the cheapest alone.
+/// The caveats of all rows, each once after the ranks that it holds for: `1, 3: …`. Of what holds of every
+/// option of a kind, that of the cheapest and the current one.
 pub fn caveat_lines(report: &CompareReport, depth: Depth) -> Vec<String> {
+    let rows = report.shown().filter(|row| is_shown(report, row, depth));
+    lines(rows, depth, |row, caveat| {
+        !caveat.is_of_the_kind() || is_in_sight(row)
+    })
+}
+
+/// What holds of every option of a kind, where [`caveat_lines`] do not say so.
+pub fn kind_lines(report: &CompareReport) -> Vec<String> {
+    lines(report.shown(), Depth::Details, |row, caveat| {
+        caveat.is_of_the_kind() && !is_in_sight(row)
+    })
+}
+
+fn is_in_sight(row: &Row) -> bool {
+    row.rank == Some(1) || row.is_current
+}
+
+fn lines<'a>(
+    rows: impl Iterator<Item = &'a Row>,
+    depth: Depth,
+    which: impl Fn(&Row, &Caveat) -> bool,
+) -> Vec<String> {
     let mut found: Vec<(Vec<String>, String)> = Vec::new();
-    for row in report.shown().filter(|row| is_shown(report, row, depth)) {
-        let said = |caveat: &&Caveat| match depth {
-            Depth::Answer => row.rank == Some(1) || row.is_current || !caveat.is_of_the_kind(),
-            Depth::Details => true,
-        };
-        for caveat in row.caveats.iter().filter(said) {
+    for row in rows {
+        for caveat in row.caveats.iter().filter(|caveat| which(row, caveat)) {
             let said = match depth {
                 Depth::Answer => short(row, caveat),
                 Depth::Details => remark(row, caveat),
