@@ -37,6 +37,7 @@ mod switch;
 #[path = "compare/terms.rs"]
 mod terms;
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use commands::{Workload, matching};
@@ -55,11 +56,14 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 /// The ways to buy, in the order that equal totals keep.
-const OPTIONS: [&str; 7] = [
+const OPTIONS: [&str; 10] = [
     "ptu-hourly",
     "ptu-daily",
+    "reservation-daily",
+    "reservation-8h",
     "mu-hourly",
     "mu-monthly",
+    "dtu-monthly",
     "fine-tuned",
     "standard",
     "savings-plan",
@@ -86,6 +90,27 @@ static WORKLOADS: LazyLock<Vec<Workload>> = LazyLock::new(|| {
         Workload::new("1.5 130000 400", "10 60", "standard", ""),
     ]
 });
+
+/// The models with a standard reservation.
+static RESERVED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let codes = MODELS.iter().map(|model| text(&model["code"]));
+    let is_sold = |code: &&str| {
+        let line = format!(
+            "quote ptu {code} --service standard --input-tpm 200k --output-tpm 20k --days 1"
+        );
+        said(&line).code == 0
+    };
+    codes.filter(is_sold).collect()
+});
+
+/// Whether an option is named at all: of what few models are sold as, nothing is said of the others.
+fn is_sold(option: &str, model: &Value) -> bool {
+    match option {
+        "reservation-daily" | "reservation-8h" => RESERVED.contains(text(&model["code"])),
+        "dtu-monthly" => model["dtu"].is_array(),
+        _ => true,
+    }
+}
 
 /// Every model under every workload; a comparison that has a row.
 static COMPARED: LazyLock<Vec<(&Workload, Value)>> = LazyLock::new(|| {
@@ -145,8 +170,7 @@ fn capacities(codes: &[&str]) -> String {
         .iter()
         .filter(of)
         .flat_map(|model| model["mu"].as_array().unwrap());
-    let specs: std::collections::BTreeSet<&str> =
-        offers.map(|offer| text(&offer["spec"])).collect();
+    let specs: BTreeSet<&str> = offers.map(|offer| text(&offer["spec"])).collect();
     let flags = specs
         .iter()
         .map(|spec| format!(" --replica-capacity {spec}=10M/2M"));
@@ -181,7 +205,12 @@ fn rows_are_ranked_by_their_total_and_equal_ones_stay_in_order() {
     let place = |model: &str, row: &Value| {
         let option = OPTIONS.iter().position(|option| row["option"] == *option);
         let model = MODELS.iter().find(|known| known["code"] == model).unwrap();
-        let offers = model["mu"].as_array().unwrap();
+        let sold = if row["option"] == "dtu-monthly" {
+            "dtu"
+        } else {
+            "mu"
+        };
+        let offers = model[sold].as_array().unwrap();
         let parameters = &row["quote"]["parameters"];
         let offer = offers.iter().position(|offer| {
             offer["spec"] == parameters["spec"]

@@ -238,6 +238,18 @@ impl Caveat {
         )
     }
 
+    /// Whether it holds of every option of its kind, whatever the workload is.
+    pub(crate) fn is_of_the_kind(&self) -> bool {
+        matches!(
+            self,
+            Self::EarlyEnd { .. }
+                | Self::ReservationEnds(_)
+                | Self::EndsEarlyAtAPrice
+                | Self::DtuEarlyEnd(_)
+                | Self::DtuBeyond
+        )
+    }
+
     /// The rule behind it, where a document has one.
     #[must_use]
     pub fn rule(self) -> Option<Rule> {

@@ -187,7 +187,7 @@ fn a_comment_of_thousands_of_them_still_fits() {
     let folder = Folder::new(&[("plan.toml", &all)]);
     let comment = folder.check("plan.toml", "--format markdown").stdout;
     assert!(comment.len() <= 65_000, "{}", comment.len());
-    assert_eq!(comment.matches(" of 1,500 deployments left out").count(), 2);
+    assert_eq!(comment.matches(" of 1,500 deployments left out").count(), 3);
     let github = folder.check("plan.toml", "--format github").stdout;
     assert_eq!(github.lines().count(), 10);
     assert!(

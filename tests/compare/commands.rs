@@ -98,6 +98,31 @@ impl Workload {
                     self.days
                 )
             }
+            "reservation-daily" => {
+                let active = match self.hours {
+                    "24" => String::new(),
+                    hours => format!(" --hours-per-day {hours}"),
+                };
+                format!(
+                    "quote ptu {code} --service standard --fit peak {load} --days {}{active}",
+                    self.days
+                )
+            }
+            // One block a day.
+            "reservation-8h" => format!(
+                "quote ptu {code} --service standard --fit peak {load} --blocks {}",
+                self.days
+            ),
+            "dtu-monthly" => {
+                let active = match self.hours {
+                    "24" => String::new(),
+                    hours => format!(" --hours-per-day {hours}"),
+                };
+                format!(
+                    "quote dtu {code} --fit peak {load} --months {}{active}",
+                    self.days.div_ceil(30)
+                )
+            }
             "mu-hourly" => format!("quote mu {code} {}", self.up()),
             "mu-monthly" => format!("quote mu {code} --months {}", self.days.div_ceil(30)),
             "fine-tuned" | "standard" => {
@@ -119,11 +144,18 @@ impl Workload {
     /// The line that gives the quote of a row: in its mode where it has one.
     pub fn quote(&self, row: &Value) -> String {
         let parameters = &row["quote"]["parameters"];
-        let line = self.option(text(&row["option"]), text(&row["quote"]["model"]["code"]));
+        let mut items = row["quote"]["items"].as_array().unwrap().iter();
+        // Prices of hours need a load and its hours, as a plan of each month does.
+        let option = match items.any(|item| item["hours"].is_string()) {
+            true => "savings-plan",
+            false => text(&row["option"]),
+        };
+        let line = self.option(option, text(&row["quote"]["model"]["code"]));
         let replicas = match (&parameters["spec"], &parameters["replicas"]) {
             (Value::String(spec), Value::String(replicas)) => {
                 format!(" --spec {spec} --replicas {replicas}")
             }
+            (Value::String(spec), _) => format!(" --spec {spec}"),
             _ => String::new(),
         };
         let plan = match &row["quote"]["savings_plan"]["commitment_per_month"] {

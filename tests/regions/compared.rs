@@ -133,7 +133,7 @@ Model units by the month (1 × MU1x1) pays if one replica serves at least 60K /
  #  Option            Total    Dearer  Pays from
  1  ptu-daily    ¥25,200.00            now
      ap-southeast-1, 120K / 12K TPM
- 2  standard     ¥29,030.40   +15.20%  13–13 rpm or up to 20 h a day
+ 2  standard     ¥29,030.40   +15.20%  at 13 rpm or up to 20 h a day
      cn-beijing, by token
  3  standard     ¥43,545.60   +72.80%  never
      ap-southeast-1, by token

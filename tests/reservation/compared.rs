@@ -7,8 +7,10 @@ use super::{Folder, document, trace};
 /// 200K / 20K TPM at full use.
 const FULL: &str = "compare made-up --rpm 200 --input-per-request 1000 --output-per-request 100";
 
+/// An option that has a price, ranked or not.
 fn row<'a>(compared: &'a Value, option: &str) -> &'a Value {
-    let mut rows = compared["options"].as_array().unwrap().iter();
+    let ranked = compared["options"].as_array().unwrap().iter();
+    let mut rows = ranked.chain(compared["unranked"].as_array().unwrap());
     rows.find(|row| row["option"] == option).unwrap()
 }
 
@@ -97,6 +99,17 @@ fn blocks_are_for_loads_of_at_most_eight_hours() {
     // Three tenths of the days.
     assert_eq!(total(&eight, "reservation-8h"), "28312.2");
     assert_eq!(total(&eight, "reservation-daily"), "94374");
+    // When the load comes is not said, so blocks have no rank: here they would be the cheapest.
+    let block = row(&eight, "reservation-8h");
+    assert_eq!(block["rank"], Value::Null);
+    assert_eq!(
+        block["reason"],
+        serde_json::json!({
+            "rule": "reservation.block",
+            "message": "blocks serve the hours after their order at night, and when this load comes is not said: \
+                        `--trace` ranks them where all calls fit",
+        })
+    );
     let said = caveats(&eight, "reservation-8h");
     assert_eq!(said[0].0, "reservation.block");
     assert!(
@@ -121,6 +134,7 @@ fn a_trace_is_compared_in_blocks_where_all_its_calls_come_at_night() {
     let compared = compare(&nights);
     // 2 × 3,145.80 × 0.3.
     assert_eq!(total(&compared, "reservation-8h"), "1887.48");
+    assert!(row(&compared, "reservation-8h")["rank"].is_number());
     assert_eq!(
         row(&compared, "reservation-8h")["quote"]["parameters"]["billed"],
         "2 blocks"

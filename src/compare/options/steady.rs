@@ -139,7 +139,10 @@ fn throughput(
         start: None,
         served: Some(Served {
             load: workload.load,
-            hours_per_day: (term == Term::Subscription && !all_day)
+            // A block has its own hours.
+            hours_per_day: (term == Term::Subscription
+                && !all_day
+                && kind != Kind::ReservationBlock)
                 .then_some(workload.hours_per_day),
             on_overflow: OnOverflow::Bill,
             fit: Some(Fit::Peak),

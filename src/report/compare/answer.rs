@@ -8,6 +8,7 @@ use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
 use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked};
+use crate::report::document::Depth;
 
 /// The cheapest option, from where on the other methods pay, and what was compared.
 pub fn answer(report: &CompareReport) -> Vec<String> {
@@ -86,7 +87,7 @@ fn period(report: &CompareReport) -> String {
 fn others(report: &CompareReport) -> Option<String> {
     let rows = &report.comparison.rows;
     let first = rows.first()?;
-    let unknown = nearest(report);
+    let unknown = nearest(report, Depth::Details);
     let unknown = unknown
         .iter()
         .filter_map(|(one, _)| if_it_serves(report, one));
@@ -134,7 +135,7 @@ fn others(report: &CompareReport) -> Option<String> {
         };
         said.insert(
             0,
-            format!("{} never {verb} for such requests", never.join(" and ")),
+            format!("{} never {verb} for such requests", all_of(&never)),
         );
     }
     said.extend(unknown);
@@ -168,4 +169,12 @@ fn if_it_serves(report: &CompareReport, one: &Unranked) -> Option<String> {
         ),
         _ => format!("{way} ({spec}) {from}"),
     })
+}
+
+/// `PTU`, `PTU and model units`, `PTU, model units and tokens`.
+fn all_of(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::answer::answer;
 use super::nearest::nearest;
+use super::shown;
 use super::switches::switch_lines;
 use super::{CompareReport, then, traced, unranked, words};
 use crate::billing::money::Money;
@@ -15,7 +16,9 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     let mut document = Document::new(depth, answer(report));
     document.alarm = report.exceeded;
     document.part("", Body::Table(ranking(report, depth)));
-    document.part("", Body::list(unranked::not_ranked_lines(report)));
+    let left_out = shown::not_shown(report, depth).into_iter();
+    let without = left_out.chain(unranked::not_ranked_lines(report));
+    document.part("", Body::list(without));
     let not_sold = comparison.not_sold.iter();
     document.part(
         "",
@@ -29,14 +32,21 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     document.part("Trace", Body::list(traced::trace_lines(report)));
     document.part("Changing", Body::list(switch_lines(report)));
     document.part("Billing", Body::list(words::funding_lines(report)));
-    document.part("Not equivalent", Body::list(words::caveat_lines(report)));
+    document.part(
+        "Not equivalent",
+        Body::list(shown::caveat_lines(report, depth)),
+    );
     document.part("Prices over time", Body::list(words::time_lines(report)));
     document.part("Cache", Body::list(words::cache_lines(report)));
-    document.part("Age of prices", Body::list(words::ages(report)));
+    document.part("Age of prices", Body::list(words::ages(report, depth)));
     document.part("Catalog files", Body::list(&report.catalog.changes));
     document.details(
         "What is not ranked",
         Body::list(unranked::unranked_lines(report)),
+    );
+    document.details(
+        "What holds of each kind",
+        Body::list(shown::kind_lines(report)),
     );
     document.details("Break-even", Body::list(words::point_lines(report)));
     let unavailable = comparison.unavailable.iter();
@@ -82,12 +92,13 @@ fn ranking(report: &CompareReport, depth: Depth) -> Table {
     ]);
     let mut table = Table::new(columns);
     table.noun = "option";
-    for (row, priced) in report.shown().zip(&report.quotes) {
+    let quotes = report.shown().zip(&report.quotes);
+    for (row, priced) in quotes.filter(|(row, _)| shown::is_shown(report, row, depth)) {
         let pays = row.pays.map(|pays| pays.to_string()).unwrap_or_default();
         table.add(cells(report, row, priced, pays), look(report, row));
     }
     if report.top.is_none() {
-        for (one, priced) in nearest(report) {
+        for (one, priced) in nearest(report, depth) {
             let cells = cells(report, &one.row, priced, pays_if(one));
             table.add(cells, look(report, &one.row));
         }

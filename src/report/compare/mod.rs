@@ -7,6 +7,7 @@ mod json;
 mod lines;
 mod nearest;
 mod sheet;
+mod shown;
 mod svg;
 mod switches;
 mod then;

@@ -50,6 +50,7 @@ pub fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         Doubt::FineTunedOnly,
         Doubt::FineTunedPrice,
         Doubt::BaseModelOnly,
+        Doubt::AtNight,
     ] {
         let of_doubt = || comparison.unranked.iter().filter(|one| one.doubt == doubt);
         let Some(first) = of_doubt().next() else {

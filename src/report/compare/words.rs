@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::CompareReport;
+use super::nearest::nearest;
 use crate::billing::exact::round2_or_more;
 use crate::billing::money::Money;
 use crate::billing::note::{FundingNote, Note};
@@ -10,6 +11,7 @@ use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::rule::{Basis, Rule};
 use crate::compare::{Caveat, Row, Traffic};
+use crate::report::document::Depth;
 use crate::report::words;
 
 /// The purchase in a few words: `120K / 12K TPM`, `3 × MU1x8`, `by token`.
@@ -69,22 +71,6 @@ pub fn above(row: &Row) -> String {
         }
         None => "-".to_owned(),
     }
-}
-
-/// The caveats of all rows, each once after the ranks that it holds for: `1, 3: …`.
-pub fn caveat_lines(report: &CompareReport) -> Vec<String> {
-    let mut found: Vec<(Vec<String>, String)> = Vec::new();
-    for row in report.shown() {
-        for caveat in &row.caveats {
-            let said = remark(row, caveat);
-            match found.iter_mut().find(|(_, known)| *known == said) {
-                Some((ranks, _)) => ranks.push(rank(row)),
-                None => found.push((vec![rank(row)], said)),
-            }
-        }
-    }
-    let line = |(ranks, said): &(Vec<String>, String)| format!("{}: {said}", ranks.join(", "));
-    found.iter().map(line).collect()
 }
 
 pub fn remark(row: &Row, caveat: &Caveat) -> String {
@@ -217,24 +203,41 @@ pub fn workload_line(report: &CompareReport) -> String {
     }
 }
 
-pub fn ages(report: &CompareReport) -> Vec<String> {
-    let quotes = report.comparison.priced().map(Row::as_priced);
+/// How old the prices are, and which of the unranked options in the table have left their page: of what
+/// is ranked, a caveat says so.
+pub fn ages(report: &CompareReport, depth: Depth) -> Vec<String> {
+    let comparison = &report.comparison;
+    let quotes = comparison.priced().map(Row::as_priced);
     let mut ages = words::ages(quotes.flat_map(|quote| &quote.notes));
-    // Of what is ranked, a caveat says so.
-    let mut left: Vec<(String, Vec<&str>)> = Vec::new();
-    for one in &report.comparison.unranked {
-        let kind = one.row.kind.name();
-        for note in one.row.quote.notes.iter().filter_map(Note::left_page) {
+    let several = comparison.of_several_models() || comparison.of_several_regions();
+    let rows: Vec<&Row> = match depth {
+        Depth::Answer => {
+            let nearest = nearest(report, depth).into_iter();
+            nearest.map(|(one, _)| &one.row).collect()
+        }
+        Depth::Details => comparison.unranked.iter().map(|one| &one.row).collect(),
+    };
+    let mut left: Vec<(String, Vec<String>)> = Vec::new();
+    for row in rows {
+        let of = &row.quote.model;
+        let name = match several {
+            true => {
+                let model = comparison.said_model(&of.code, &of.region);
+                format!("{} of {model}", row.kind.name())
+            }
+            false => row.kind.name().to_owned(),
+        };
+        for note in row.quote.notes.iter().filter_map(Note::left_page) {
             let note = note.to_string();
             match left.iter_mut().find(|(known, _)| *known == note) {
-                Some((_, kinds)) if !kinds.contains(&kind) => kinds.push(kind),
+                Some((_, names)) if !names.contains(&name) => names.push(name.clone()),
                 Some(_) => {}
-                None => left.push((note, vec![kind])),
+                None => left.push((note, vec![name.clone()])),
             }
         }
     }
     let left = left.into_iter();
-    ages.extend(left.map(|(note, kinds)| format!("{}: {note}", kinds.join(", "))));
+    ages.extend(left.map(|(note, names)| format!("{}: {note}", names.join(", "))));
     ages
 }
 
