@@ -294,7 +294,9 @@ impl Catalog {
         if batch && share.is_none() {
             return Err(LookupError::NoBatch {
                 model: model.code.clone(),
-                standard: provider.batch.is_some() && !model.standard.is_empty(),
+                standard: provider.batch.is_some()
+                    && rate == Rate::FineTuned
+                    && !model.standard.is_empty(),
             });
         }
         let priced = chosen_mode(model, mode, mode, &row.modes())?;

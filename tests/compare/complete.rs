@@ -192,9 +192,12 @@ fn what_is_not_equivalent_is_said_on_the_row() {
                         "can be ended early: a used hour counts 1.2 times, and once where it was used for \
                          more than 30 days",
                     ));
-                    let in_turn = "days are no term that is sold: terms are bought one after the other, that of \
-                                   30 days first, and a day costs the same in each";
-                    let in_turn = format!("{} {in_turn}", workload.days);
+                    let in_turn = "days are no term that is sold: terms are bought one after the other, that of";
+                    let first = workload.days - 1;
+                    let in_turn = format!(
+                        "{} {in_turn} {first} days first, and a day costs the same in each",
+                        workload.days
+                    );
                     let in_turn = caveat(Some("reservation.terms"), &in_turn);
                     expected.extend(matches!(workload.days, 31 | 61).then_some(in_turn));
                 }
@@ -234,6 +237,15 @@ fn what_is_not_equivalent_is_said_on_the_row() {
                 assert!(text(&term["message"]).contains(&typed), "{row}");
                 expected.extend(months.map(|said| caveat(None, said)));
             }
+            let mut notes = row["quote"]["notes"].as_array().unwrap().iter();
+            let spread = notes.find_map(|note| {
+                let (_, all) = text(&note["message"]).split_once("at list price, all of them")?;
+                Some(format!(
+                    "its price depends on the hour of the day (UTC+8), and its calls are spread evenly over it: \
+                     at list price, all of them{all}"
+                ))
+            });
+            expected.extend(spread.map(|said| caveat(Some("tokens.hours"), &said)));
             // What has left its page says so last.
             let sources = row["quote"]["items"].as_array().unwrap().iter();
             let left = sources.map(|item| &item["source"]).find_map(|source| {

@@ -54,33 +54,37 @@ pub fn not_shown(report: &CompareReport, depth: Depth) -> Option<String> {
 }
 
 /// The caveats of all rows, each once after the ranks that it holds for: `1, 3: …`. Of what holds of every
-/// option of a kind, that of the cheapest and the current one.
+/// option of a kind, what holds of the cheapest or the current one too.
 pub fn caveat_lines(report: &CompareReport, depth: Depth) -> Vec<String> {
     let rows = report.shown().filter(|row| is_shown(report, row, depth));
-    lines(rows, depth, |row, caveat| {
-        !caveat.is_of_the_kind() || is_in_sight(row)
+    lines(rows, depth, |caveat| {
+        !caveat.is_of_the_kind() || is_said(report, caveat)
     })
 }
 
 /// What holds of every option of a kind, where [`caveat_lines`] do not say so.
 pub fn kind_lines(report: &CompareReport) -> Vec<String> {
-    lines(report.shown(), Depth::Details, |row, caveat| {
-        caveat.is_of_the_kind() && !is_in_sight(row)
+    lines(report.shown(), Depth::Details, |caveat| {
+        caveat.is_of_the_kind() && !is_said(report, caveat)
     })
 }
 
-fn is_in_sight(row: &Row) -> bool {
-    row.rank == Some(1) || row.is_current
+/// Whether a caveat holds of the cheapest or the current option.
+fn is_said(report: &CompareReport, caveat: &Caveat) -> bool {
+    let mut in_sight = report
+        .shown()
+        .filter(|row| row.rank == Some(1) || row.is_current);
+    in_sight.any(|row| row.caveats.contains(caveat))
 }
 
 fn lines<'a>(
     rows: impl Iterator<Item = &'a Row>,
     depth: Depth,
-    which: impl Fn(&Row, &Caveat) -> bool,
+    which: impl Fn(&Caveat) -> bool,
 ) -> Vec<String> {
     let mut found: Vec<(Vec<String>, String)> = Vec::new();
     for row in rows {
-        for caveat in row.caveats.iter().filter(|caveat| which(row, caveat)) {
+        for caveat in row.caveats.iter().filter(|caveat| which(caveat)) {
             let said = match depth {
                 Depth::Answer => short(row, caveat),
                 Depth::Details => remark(row, caveat),
@@ -107,7 +111,7 @@ fn short(row: &Row, caveat: &Caveat) -> String {
         return remark(row, caveat);
     };
     let mut said = format!(
-        "{committed} are committed for {}, used or not",
+        "{committed} are paid at the order for {}, used or not",
         counted((*term_months).into(), "month")
     );
     if let Some(Longest {

@@ -46,20 +46,19 @@ pub fn add(document: &mut Document, report: &CompareReport) {
     let Some(then) = &report.then else { return };
     let mut table = Table::new(vec![
         Column::text("Model"),
-        Column::text(format!("Best on\n{}", then.day)),
-        Column::number("Total"),
-        Column::text(format!("Best on\n{}", then.now)),
+        Column::text("Day"),
+        Column::text("Best"),
         Column::number("Total"),
     ]);
     for model in &then.models {
-        let mut cells = vec![Cell::code(named(then, model))];
-        for best in [&model.then, &model.best] {
+        for (day, best) in [(then.day, &model.then), (then.now, &model.best)] {
+            let mut cells = vec![Cell::code(named(then, model)), Cell::text(day.to_string())];
             match best {
                 Some(best) => cells.extend([Cell::text(best.way.to_string()), best.total.into()]),
                 None => cells.extend([Cell::text("-"), Cell::Empty]),
             }
+            table.row(cells);
         }
-        table.row(cells);
     }
     document.part("Then and now", Body::Table(table));
     document.part("", Body::list(reasons(report, then)));
