@@ -119,6 +119,10 @@ fn what_is_not_sold_or_not_documented_is_refused() {
             "error: a term of 13 months is not sold: it has at most 12 (`dtu.monthly`)\n",
         ),
         (
+            "qwen3.6-27b --units 3 --months 1 --cancel-after 32",
+            "error: 32 days are more than a term of 1 month can have\n",
+        ),
+        (
             "qwen3.6-27b --spec Fast --units 3 --months 1",
             "error: `qwen3.6-27b` is not offered as `Fast`\n\nhint: it is offered as `Standard`\n",
         ),

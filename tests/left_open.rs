@@ -62,3 +62,42 @@ fn the_newest_of_two_maximum_inputs_counts_and_both_are_named() {
     assert_eq!(at("2026-11-20"), ("13.4".to_owned(), vec![both.to_owned()]));
     assert_eq!(at("2026-09-22"), ("13.4".to_owned(), vec![]));
 }
+
+/// What one call a minute takes of a reservation, by the weights of the built-in models.
+#[test]
+fn tokens_of_long_and_of_cached_input_count_as_the_pages_say() {
+    let taken = |args: &str| {
+        let line = format!(
+            "ptu {args} --fit peak --rpm 1 --input-per-request 50000 --output-per-request 1000 --days 1"
+        );
+        let quote = quote(&line);
+        let notes = quote["notes"].as_array().unwrap().iter();
+        let mut said = notes.map(|note| note["message"].as_str().unwrap().to_owned());
+        said.find(|message| message.starts_with("sized")).unwrap()
+    };
+    for (args, input, output) in [
+        // 32 × 1 + 18 × 3 thousand, and with 30 of them hits 30 × 0.2 + 2 + 18 × 3.
+        ("qwen3.7-flash-2026-07-15", "86,000", "3,000"),
+        (
+            "qwen3.7-flash-2026-07-15 --cached-per-request 30000",
+            "62,000",
+            "3,000",
+        ),
+        // 30 × 0.25 + 20.
+        ("glm-5.2 --cached-per-request 30000", "27,500", "1,000"),
+        // 30 × 0.2 + 2 + 18 × 1.33; output counts 1.17 beyond 32K of input.
+        (
+            "glm-5.1 --service standard --cached-per-request 30000",
+            "31,940",
+            "1,170",
+        ),
+    ] {
+        let said = taken(args);
+        let input = format!(": {input} weighted input ");
+        let output = format!(" {output} weighted output ");
+        assert!(
+            said.contains(&input) && said.contains(&output),
+            "{args}: {said}"
+        );
+    }
+}

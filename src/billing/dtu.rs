@@ -6,16 +6,20 @@ use super::exact;
 use super::line::{Charge, LineItem};
 use super::money::Money;
 use super::note::{DtuNote, Note};
-use super::ptu::{Prices, Request};
+use super::ptu::{Length, Prices, Request};
 use super::quote::{Cancellation, Quote};
 use super::rule::Rule;
 use super::term::{Increment, Span};
 use super::unit::{Quantity, Unit, UnitPrice};
 
+/// The days of a long month.
+const LONGEST_MONTH: u64 = 31;
+
 /// `quote`, which prices a whole term, where the term is ended after `span`: used days × factor × monthly price ÷
 /// 30, and never more than was paid.
 ///
 /// # Errors
+/// [`QuoteError::EndedAfterTerm`] of more days than the term can have,
 /// [`QuoteError::EarlyEndUnknown`] of a provider that does not say what it costs, [`QuoteError::TooLarge`] when an
 /// amount does not fit a decimal exactly.
 pub fn ended(
@@ -27,6 +31,12 @@ pub fn ended(
     let rule = prices.rules.dedicated.early_end;
     let EarlyEnd { factor, month_days } = rule.ok_or(QuoteError::EarlyEndUnknown)?;
     let used = Increment::Day.bill(span)?;
+    if let Length::Months(months) = request.length
+        && used.count > u64::from(months).saturating_mul(LONGEST_MONTH)
+    {
+        let days = used.count;
+        return Err(QuoteError::EndedAfterTerm { days, months });
+    }
     let paid = exact::sum(quote.items.iter().map(|item| item.amount))?;
     let money = |amount| Money {
         amount,

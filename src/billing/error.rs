@@ -89,6 +89,13 @@ pub enum QuoteError {
     },
     /// Ending a term of dedicated throughput units, of a provider that does not say what it costs.
     EarlyEndUnknown,
+    /// A term is ended after it is over.
+    EndedAfterTerm {
+        /// The days after which it is ended.
+        days: u64,
+        /// The months of the term.
+        months: u32,
+    },
     /// A part of an hour, of a provider that does not say how it bills a started hour.
     StartedHour,
     /// Cancelling, of a provider that does not say what it costs.
@@ -306,6 +313,9 @@ impl QuoteError {
             Self::BeyondDedicated { .. } | Self::TraceBeyondDedicated { .. } => {
                 Some("buy more units, or use `--fit peak`, which holds every call")
             }
+            Self::EndedAfterTerm { .. } => {
+                Some("leave `--cancel-after` out: a term that is over has no early end")
+            }
             Self::EarlyEndUnknown => Some(
                 "leave `--cancel-after` out (`cancel_after` in a plan), or say what it costs as `cancellation_…` in `[billing.dtu]` of the catalog file",
             ),
@@ -517,6 +527,12 @@ impl fmt::Display for QuoteError {
                 "{} of the trace {} not fit the units, and what becomes of that is not documented (`dtu.beyond`)",
                 counted(*calls, "call"),
                 if *calls == 1 { "does" } else { "do" }
+            ),
+            Self::EndedAfterTerm { days, months } => write!(
+                f,
+                "{} are more than a term of {} can have",
+                counted(*days, "day"),
+                counted((*months).into(), "month")
             ),
             Self::EarlyEndUnknown => f.write_str(
                 "what ending a term of dedicated throughput units early costs is not documented: the catalog has no rule for it",

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::lookup_error::LookupError;
 use crate::billing::capacity::Capacity;
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::free::FreePart;
@@ -414,23 +413,6 @@ impl Model {
     pub fn listed_by(&self, method: Method, date: NaiveDate) -> bool {
         let is_reserved = || in_force(&self.reservation, date).is_some();
         self.sold_by(method, date) || method == Method::Ptu && is_reserved()
-    }
-
-    /// Why a model has no price on `date`, where one came later; `None` where it has one, or never will.
-    #[must_use]
-    pub fn not_yet(&self, date: NaiveDate) -> Option<LookupError> {
-        let mut methods = Method::ALL.iter();
-        if methods.any(|method| self.listed_by(*method, date)) {
-            return None;
-        }
-        let first = self.sources().filter_map(Source::came);
-        let first = first.min_by_key(|came| came.from)?;
-        Some(LookupError::NotYet {
-            model: self.code.clone(),
-            as_of: date,
-            first: first.from,
-            after: first.after,
-        })
     }
 
     /// Whether any price is in force from a date on only.

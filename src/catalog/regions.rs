@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::lookup_error::LookupError;
 use super::model::{Model, Region, RegionRule};
 use super::{Catalog, near};
-use crate::billing::quote::Method;
+use crate::billing::quote::{Method, Source};
 
 impl Catalog {
     /// The model of this code in a region, whatever the case of both; without one in the first region of
@@ -104,5 +104,24 @@ impl Catalog {
             false => Vec::new(),
         };
         rule.map(of).unwrap_or_default()
+    }
+}
+
+impl Model {
+    /// Why a model has no price on `date`, where one came later; `None` where it has one, or never will.
+    #[must_use]
+    pub fn not_yet(&self, date: NaiveDate) -> Option<LookupError> {
+        let mut methods = Method::ALL.iter();
+        if methods.any(|method| self.listed_by(*method, date)) {
+            return None;
+        }
+        let first = self.sources().filter_map(Source::came);
+        let first = first.min_by_key(|came| came.from)?;
+        Some(LookupError::NotYet {
+            model: self.code.clone(),
+            as_of: date,
+            first: first.from,
+            after: first.after,
+        })
     }
 }

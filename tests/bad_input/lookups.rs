@@ -95,7 +95,7 @@ fn a_cancellation_after_the_first_month_is_refused_and_one_on_its_last_day_is_no
         hint: `--cancel-after` needs `--months` instead of `--hours`: pay-as-you-go just ends
         $ quote ptu glm-5.1 --input-tpm 1k --output-tpm 1k --days 1 --cancel-after 3
         2 error: no flag or argument `--cancel-after` here
-        hint: leave it out: only `quote mu --months` can be cancelled early; `compare --current ptu-daily` says what ending a PTU subscription gives back
+        hint: leave it out: only `quote mu --months` and `quote dtu` can be cancelled early; `compare --current ptu-daily` says what ending a PTU subscription gives back
         $ quote mu qwen3-8b --months 1 --cancel-after 31.5
         1 error: cancelling after the first month (31 days at most) is not documented (`mu.cancel-later`)
         hint: ask the provider what a later cancellation refunds

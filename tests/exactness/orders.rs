@@ -202,6 +202,7 @@ pub fn mu() -> impl Strategy<Value = Order> {
 #[derive(Debug, Clone)]
 struct Tokens {
     args: Vec<String>,
+    in_batches: bool,
     tiers: Vec<(Option<u64>, Fraction, Option<Fraction>)>,
 }
 
@@ -221,6 +222,7 @@ fn token_prices() -> Vec<Tokens> {
             all.extend(
                 by_mode(&card["output_per_1k"]).map(|(mode, output)| Tokens {
                     args: asked("fine-tuned", mode.as_deref()),
+                    in_batches: false,
                     tiers: vec![(None, input.clone(), Some(output / whole(1_000)))],
                 }),
             );
@@ -244,7 +246,12 @@ fn token_prices() -> Vec<Tokens> {
                     .collect();
                 if !tiers.is_empty() {
                     let args = asked(rate, Some(mode).filter(|mode| *mode != "any"));
-                    all.push(Tokens { args, tiers });
+                    let in_batches = rate == "standard" && model[card]["batch"].is_null();
+                    all.push(Tokens {
+                        args,
+                        in_batches,
+                        tiers,
+                    });
                 }
             }
         }
@@ -281,7 +288,7 @@ pub fn tokens() -> impl Strategy<Value = Order> {
         if last.is_some() || place == 2 {
             args.extend(words(&["--requests", &requests.to_string()]));
         }
-        let batch = batch && args.contains(&"standard".to_owned());
+        let batch = batch && prices.in_batches;
         args.extend(batch.then(|| "--batch".to_owned()));
         let share = whole(1) / whole(if batch { 2 } else { 1 });
         let charge =

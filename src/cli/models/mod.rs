@@ -296,6 +296,7 @@ fn token_card(row: &TokenRow) -> TokenCard {
         source: row.source.clone(),
         cache_source: row.cache_source.clone(),
         limited_offer: row.limited_offer,
+        not_in_batches: row.not_in_batches,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A comparison as a document: how to buy, the ranking, and its remarks.
 
+use super::ages::ages;
 use super::answer::answer;
 use super::nearest::nearest;
 use super::shown;
@@ -38,7 +39,7 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     );
     document.part("Prices over time", Body::list(words::time_lines(report)));
     document.part("Cache", Body::list(words::cache_lines(report)));
-    document.part("Age of prices", Body::list(words::ages(report, depth)));
+    document.part("Age of prices", Body::list(ages(report, depth)));
     document.part("Catalog files", Body::list(&report.catalog.changes));
     document.details(
         "What is not ranked",

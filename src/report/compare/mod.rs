@@ -1,5 +1,6 @@
 //! A comparison in each format, and as a chart.
 
+mod ages;
 mod answer;
 pub mod chart;
 mod document;

@@ -1,11 +1,10 @@
 //! The whole price card of a model.
 
-use super::section::{Section, price};
-use super::{Card, PtuCard, PtuTerm, TokenCard, capacity, reservation};
+use super::section::{Section, by_side, price};
+use super::{Card, PtuCard, TokenCard, capacity, reservation};
 use crate::billing::exact::plain;
 use crate::billing::money::{Currency, Percent};
 use crate::billing::number::{capitalized, spoken, whole};
-use crate::billing::unit::UnitPrice;
 use crate::report::document::{Body, Cell, Column, Document, Table};
 
 /// Adds the prices of a model, a table a way in which it is sold.
@@ -132,27 +131,6 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
     }
 }
 
-/// A row for input and one for each output, with a price of each term.
-pub fn by_side(terms: &[Option<&PtuTerm>], currency: Currency) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    let row = |name: String, of: &dyn Fn(&PtuTerm) -> Option<UnitPrice>| {
-        let prices = terms.iter().map(|term| price(term.and_then(of), currency));
-        std::iter::once(name).chain(prices).collect::<Vec<String>>()
-    };
-    rows.push(row("Input".to_owned(), &|term| Some(term.input)));
-    let first = terms.iter().flatten().next();
-    for (mode, _) in first.iter().flat_map(|term| &term.output) {
-        let name = mode.map_or("Output".to_owned(), |mode| {
-            format!("Output, {}", mode.name())
-        });
-        rows.push(row(name, &|term| {
-            let found = term.output.iter().find(|(known, _)| known == mode);
-            found.map(|(_, price)| *price)
-        }));
-    }
-    rows
-}
-
 fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
     // A column for each price that a tier has; input and output always have one.
     let prices = || card.tiers.iter().flat_map(|one| one.tier.all());
@@ -192,6 +170,10 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
         terms: clock
             .into_iter()
             .chain(card.limited_offer.iter().map(offered))
+            .chain(
+                card.not_in_batches
+                    .then(|| "not sold in batches".to_owned()),
+            )
             .collect(),
     }
 }

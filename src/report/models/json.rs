@@ -192,6 +192,9 @@ struct StandardJson<'a> {
     /// A share of the prices that the page offers for a time without a published end.
     #[serde(skip_serializing_if = "Option::is_none")]
     limited_offer_percent: Option<String>,
+    /// False where batch calls are not sold, though the provider sells these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    batch: Option<bool>,
     source: SourceJson<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cache_source: Option<SourceJson<'a>>,
@@ -398,6 +401,7 @@ fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
     Ok(StandardJson {
         tiers: tiers(card)?,
         limited_offer_percent: card.limited_offer.map(|share| plain(share.value())),
+        batch: card.not_in_batches.then_some(false),
         source: SourceJson::new(&card.source),
         cache_source: card.cache_source.as_ref().map(SourceJson::new),
     })

@@ -233,6 +233,8 @@ pub struct TokenCard {
     pub cache_source: Option<Source>,
     /// A share of these prices that the page offers for a time whose end it does not say.
     pub limited_offer: Option<Percent>,
+    /// Whether batch calls are not sold, though the provider sells these.
+    pub not_in_batches: bool,
 }
 
 impl TokenCard {

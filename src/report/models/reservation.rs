@@ -1,8 +1,7 @@
 //! A throughput reservation at standard speed on a price card.
 
 use super::ReservationCard;
-use super::card::by_side;
-use super::section::Section;
+use super::section::{Section, by_side};
 use crate::billing::money::Currency;
 use crate::billing::number::{spoken, whole};
 use crate::billing::price_row::Way;
