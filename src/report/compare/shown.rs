@@ -119,7 +119,9 @@ fn short(row: &Row, caveat: &Caveat) -> String {
     }) = longest
     {
         let months = counted((*term_months).into(), "month");
-        said.push_str(&format!("; for {months} the total would be {total}"));
+        said.push_str(&format!(
+            "; with a term of {months} its total here would be {total}"
+        ));
     }
     match row.cited(caveat.rule()) {
         Some(rule) => format!("{said} ({})", rule.id()),
