@@ -72,6 +72,7 @@ const OPTIONAL: &[&str] = &[
     "dtu",
     "or_up_to",
     "limited_offer_percent",
+    "first_known",
     "batch",
     "cache_source",
 ];

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Comparison, Kind, Row};
 use crate::billing::edition::Came;
 use crate::billing::money::Money;
+use crate::billing::note::Note;
 use crate::billing::price_row::is_same;
 use crate::billing::quote::{ModelRef, Parameters};
 use crate::billing::unit::UnitPrice;
@@ -42,6 +43,8 @@ pub struct Best {
     pub way: Way,
     /// What it costs.
     pub total: Money,
+    /// When a price of it is first known, where that is after the day: it is taken to be that of the day.
+    pub first_known: Option<NaiveDate>,
 }
 
 /// A way as one tells it from the others of a model.
@@ -169,7 +172,16 @@ fn one(model: &ModelRef, then: Option<&Comparison>, now: &Comparison) -> ModelTh
         let row = rows.find(|row| is_same_model(&row.quote.model, model))?;
         let total = row.quote.total_money();
         let way = Way::of(row);
-        Some(Best { way, total })
+        let mut notes = row.quote.notes.iter();
+        let first_known = notes.find_map(|note| match note.plain() {
+            Note::BeforeEvidence { first, .. } => Some(*first),
+            _ => None,
+        });
+        Some(Best {
+            way,
+            total,
+            first_known,
+        })
     };
     let (old, new) = (then.and_then(best), best(now));
     let mut ways: Vec<Way> = Vec::new();

@@ -76,7 +76,7 @@ fn a_mode_of_another_name_is_said_and_its_own_name_is_not() {
     };
     assert_eq!(
         alias("--mode non-thinking").unwrap().1,
-        "`non-thinking` is taken as `standard`, the name of this mode on the price page"
+        "`non-thinking` is taken as `standard`: one mode, called so by the newest and by an earlier edition of the page"
     );
     assert_eq!(alias("--mode standard"), None);
     assert_eq!(alias(""), None);

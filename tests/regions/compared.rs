@@ -159,7 +159,7 @@ Model units by the month (1 × MU1x1) pays if one replica serves at least 60K /
  Not equivalent
    1, 3, 4: another region: how long calls take, and where data is kept, are not
      the same
-   1: can be ended early: a used hour counts 1.2 times, and once where it was
+   1, 5: can be ended early: a used hour counts 1.2 times, and once where it was
      used for more than 30 days; read so, as a page says it of reservations
      (ptu.early-end)
 
@@ -173,8 +173,8 @@ Model units by the month (1 × MU1x1) pays if one replica serves at least 60K /
    own: adds ptu in ap-southeast-1 (there.toml)
    own: adds standard tokens in ap-southeast-1 (there.toml)
 
- `--details` shows what is not ranked, what holds of each kind, break-even, what
- is not priced and sources
+ `--details` shows what is not ranked, break-even, what is not priced and
+ sources
 ";
 
 #[test]

@@ -98,7 +98,7 @@ impl fmt::Display for Note {
             ),
             Self::ModeAlias { asked, priced } => write!(
                 f,
-                "`{}` is taken as `{}`, the name of this mode on the price page",
+                "`{}` is taken as `{}`: one mode, called so by the newest and by an earlier edition of the page",
                 asked.name(),
                 priced.name()
             ),

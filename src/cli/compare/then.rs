@@ -41,7 +41,10 @@ pub fn then(
         }
     };
     let compared = match compared {
-        Ok(compared) => Some(compared),
+        Ok(mut compared) => {
+            compared.note_age(environment.today, day);
+            Some(compared)
+        }
         // Nothing was sold on that day.
         Err(CompareError::Nothing(_)) => None,
         Err(error) => return Err(super::failed(error)),

@@ -81,6 +81,12 @@ fn reasons(report: &CompareReport, then: &Then) -> Vec<String> {
     };
     let mut lines = Vec::new();
     for model in &then.models {
+        if let Some(first) = model.then.as_ref().and_then(|best| best.first_known) {
+            let (name, day) = (named(then, model), then.day);
+            lines.push(format!(
+                "{name}: a price of {day} is first known on {first}, and is taken to be that of the day"
+            ));
+        }
         let mut ways: Vec<(String, Vec<String>)> = Vec::new();
         for reason in &model.reasons {
             let said = said(reason, currency(model));
@@ -160,6 +166,9 @@ struct BestJson {
     option: &'static str,
     spec: Option<String>,
     total: String,
+    /// When a price is first known, where that is after the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_known: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -200,6 +209,7 @@ fn best(best: &Best) -> BestJson {
         option: best.way.kind.name(),
         spec: best.way.spec.clone(),
         total: plain(best.total.amount),
+        first_known: best.first_known.map(|first| first.to_string()),
     }
 }
 
