@@ -12,8 +12,8 @@ use support::{json, stdout};
 const TODAY: &str = "2026-11-20";
 
 /// A model that was seen 60 days before [`TODAY`], and one that had left the page before.
-const FRESH: &str = "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --days 1";
-const LEFT: &str = "quote ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 1";
+const FRESH: &str = "quote ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 1";
+const LEFT: &str = "quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 1";
 
 /// Exit code, stdout and stderr of a command line on a day.
 fn on(today: &str, line: &str) -> (i32, String, String) {
@@ -51,7 +51,8 @@ fn evidence_of_more_than_90_days_is_said() {
     assert_eq!(
         messages(&json(LEFT)),
         [
-            "the newest evidence of a price here is of 2026-08-17, 95 days ago: it may have changed since"
+            "the newest evidence of a price here is of 2026-08-17, 95 days ago: it may have changed since",
+            "not on the page since 2026-08-18 (last seen 2026-08-17); deployments bought before may go on"
         ]
     );
     let (_, shown, _) = on(TODAY, &format!("{LEFT} --format markdown"));

@@ -8,6 +8,8 @@ mod capacity;
 mod files;
 #[path = "bad_catalogs/overlays.rs"]
 mod overlays;
+#[path = "bad_catalogs/savings.rs"]
+mod savings;
 mod shape;
 
 use std::fs;
@@ -85,6 +87,15 @@ const ONLY_THE_PROGRAM: &[&str] = &[
     "a unit adds to every meter",
     "`smallest` is a multiple of `step`",
     "` is there twice",
+    "this band is there twice",
+    "is in a group already",
+    "`smallest` is above 0",
+    "`step` is above 0",
+    "are in their order, the shortest first",
+    "no band has the `smallest` commitment",
+    "missing factors of the group",
+    "no group `",
+    ", and there are ",
     "`0 TPM` is zero",
     "invalid type: string \"2026-12-01\", expected a TOML datetime",
 ];
@@ -132,7 +143,7 @@ fn a_file_has_the_shape_of_a_catalog() {
         "write `version = 1`",
     );
     invalid("version = 1\n", "1:1: missing field `provider`");
-    let keys = "`code`, `name`, `family`, `replica_capacity`, `ptu`, `capacity`, `mu`, `fine_tuned`, `standard`";
+    let keys = "`code`, `name`, `family`, `replica_capacity`, `ptu`, `reservation`, `capacity`, `dtu`, `mu`, `fine_tuned`, `standard`";
     for (key, shown) in [
         ("prcie", "prcie"),
         (r#""\u001b[31m\u202e""#, r"\u{1b}[31m\u{202e}"),

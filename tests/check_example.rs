@@ -121,17 +121,15 @@ tollgate.toml: ¥62,047.40 – ¥72,127.40 for 30 days, within budget
  chat        qwen-plus-2025-12-01 by ptu                   ¥25,228.80  35.0%
  assistant   qwen3.6-flash-2026-04-16 by ptu                ¥7,675.20  10.6%
  rerank      qwen3-rerank by mu                            ¥22,680.00  31.4%
- search      qwen3-8b by mu                    ¥5,040.00 – ¥15,120.00  21.0%
+ search      qwen3-4b by mu                    ¥5,040.00 – ¥15,120.00  21.0%
  summaries   deepseek-v3.2 by tokens                        ¥1,423.40   2.0%
  ───────────────────────────────────────────────────────────────────────────
  Total                                        ¥62,047.40 – ¥72,127.40
 
- Depends on readings: ptu.early-end, ptu.price-unit, ptu.hourly, ptu.overdue,
-   deploy.autoscale, free.overrun, free.mix
+ Depends on readings: ptu.early-end, ptu.hourly, ptu.overdue, deploy.autoscale,
+   free.overrun, free.mix
 
- Prices in force on 2026-11-20, last seen from 2026-07-29 to 2026-10-10
- the newest evidence of a price here is of 2026-07-29, 114 days ago: it may have
-   changed since
+ Prices in force on 2026-11-20, last seen from 2026-09-22 to 2026-10-10
 
  `--details` shows line items and notes
 ",

@@ -89,8 +89,8 @@ fn bash_takes_its_script_and_completes_with_it() {
     let program = assert_cmd::cargo::cargo_bin!("tollgate");
     let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
     for (words, found) in [
-        (vec!["quote", ""], "ptu\nmu\ntokens\nhelp\n"),
-        (vec!["quote", "ptu", "glm"], "glm-5.1\n"),
+        (vec!["quote", ""], "ptu\nmu\ntokens\ndtu\nhelp\n"),
+        (vec!["quote", "ptu", "glm"], "glm-5.1\nglm-5.2\n"),
         (
             vec!["quote", "mu", "qwen3-8b", "--spec", ""],
             "MU1x2\nMU2x2\nMU5x1\n",
@@ -133,7 +133,7 @@ fn models_are_completed_as_they_are_sold_and_specifications_as_a_model_has_them(
     assert_eq!(candidates(&["quote", "ptu", "qwen3-r"], &[]), "");
     assert_eq!(
         candidates(&["compare", "qwen3-8b", "MINI"], &[]),
-        "MiniMax-M2.5\tMiniMax-M2.5\n"
+        "MiniMax-M2.5	MiniMax-M2.5\nMiniMax-M2.1	MiniMax-M2.1\n"
     );
     assert_eq!(
         candidates(&["models", "glm-5.1"], &[]),

@@ -80,42 +80,65 @@ fn model_units_under_a_price_are_one_command() {
     assert_eq!(
         stdout("models --method mu --max-price 60 --sort price"),
         "\
-18 models by model units at or below ¥60 per replica-hour, the cheapest first
+19 models by model units at or below ¥60 per replica-hour, the cheapest first
 Prices in force on 2026-11-20.
-The lowest price of each: PTU and tokens of input, model units of a replica.
+8 models with a price that is not on its page any more: the last known one is
+shown.
+The lowest price of each: PTU and tokens of input, model units of a replica,
+dedicated throughput units of one.
 
- Model                         MU  Fine-tuned  Standard  Replicas
+ Model                         MU  Fine-tuned  Standard
                         replica-h       1M in     1M in
- qwen3-8b                     ¥21       ¥0.50     ¥0.50  MU5x1 ¥21
- qwen3-4b                     ¥21           -     ¥0.30  MU5x1 ¥21
- qwen3-1.7b                   ¥21           -     ¥0.30  MU5x1 ¥21
- qwen3-embedding-0.6b         ¥21           -         -  MU5x1 ¥21, MU6x1 ¥25
- qwen3-moe-rerank-0.6b        ¥21           -         -  MU5x1 ¥21
- qwen3-rerank-0.6b            ¥21           -         -  MU5x1 ¥21, MU6x1 ¥25
- qwen3-rerank                 ¥21           -     ¥0.50  MU5x1 ¥21
- qwen2.5-7b-instruct          ¥21       ¥0.50     ¥0.50  MU5x1 ¥21
- qwen2.5-3b-instruct          ¥21           -     ¥0.30  MU5x1 ¥21
- qwen3-vl-2b-instruct         ¥21           -         -  MU5x1 ¥21
- qwen3-vl-embedding-2b        ¥21           -         -  MU5x1 ¥21
- cosyvoice-v3-flash           ¥21           -         -  MU5x1 ¥21
- qwen3.6-35b-a3b              ¥47           -     ¥1.80  MU8x1 ¥47, MU9x1 ¥51
- qwen3.5-35b-a3b              ¥47           -     ¥0.40  MU8x1 ¥47, MU9x1 ¥51
- qwen3.5-9b                   ¥47           -         -  MU8x1 ¥47, MU9x1 ¥51
- qwen3.5-omni-flash           ¥47           -         -  MU8x1 ¥47, MU9x1 ¥51
- qwen3.6-27b                  ¥51           -        ¥3  MU9x1 ¥51
- qwen3.5-27b                  ¥51           -     ¥0.60  MU9x1 ¥51
+ qwen3-8b                     ¥21       ¥0.50     ¥0.50
+     MU5x1 ¥21, MU5x1 left 2026-08-03
+ qwen3-4b                     ¥21           -     ¥0.30
+     MU5x1 ¥21, ordinary calls left 2026-06-05
+ qwen3-1.7b                   ¥21           -     ¥0.30
+     MU5x1 ¥21, MU5x1 left 2026-07-23; ordinary calls left 2026-06-05
+ qwen3-embedding-0.6b         ¥21           -         -
+     MU5x1 ¥21, MU6x1 ¥25
+ qwen3-moe-rerank-0.6b        ¥21           -         -
+     MU5x1 ¥21
+ qwen3-rerank-0.6b            ¥21           -         -
+     MU5x1 ¥21, MU6x1 ¥25
+ qwen3-rerank                 ¥21           -     ¥0.50
+     MU5x1 ¥21
+ qwen2.5-7b-instruct          ¥21       ¥0.50     ¥0.50
+     MU5x1 ¥21, ordinary calls left 2026-06-05
+ qwen2.5-3b-instruct          ¥21           -     ¥0.30
+     MU5x1 ¥21, MU5x1 left 2026-07-23; ordinary calls left 2026-06-05
+ qwen3-vl-8b-instruct         ¥21       ¥0.50     ¥0.50
+     MU5x1 ¥21
+ qwen3-vl-2b-instruct         ¥21           -         -
+     MU5x1 ¥21
+ qwen3-vl-embedding-2b        ¥21           -         -
+     MU5x1 ¥21
+ cosyvoice-v3-flash           ¥21           -         -
+     MU5x1 ¥21
+ qwen3.6-35b-a3b              ¥47           -     ¥1.80
+     MU8x1 ¥47, MU9x1 ¥51
+ qwen3.5-35b-a3b              ¥47           -     ¥0.40
+     MU8x1 ¥47, MU9x1 ¥51, MU8x1 left 2026-07-15
+ qwen3.5-27b                  ¥47       ¥0.60     ¥0.60
+     MU9x1 ¥51, MU8x1 ¥47
+ qwen3.5-9b                   ¥47           -         -
+     MU8x1 ¥47, MU9x1 ¥51, MU8x1, MU9x1 left 2026-08-03
+ qwen3.5-omni-flash           ¥47           -         -
+     MU8x1 ¥47, MU9x1 ¥51, MU8x1 left 2026-09-22
+ qwen3.6-27b                  ¥51          ¥3        ¥3
+     MU9x1 ¥51
 "
     );
     let markdown = stdout("models --method mu --max-price 21 --sort name --format markdown");
     assert!(
         markdown.starts_with(
-            "### 12 models by model units at or below ¥21 per replica-hour, by name\n"
+            "### 13 models by model units at or below ¥21 per replica-hour, by name\n"
         ),
         "{markdown}"
     );
-    assert!(markdown.contains("MU5x1 ¥21 |\n"), "{markdown}");
+    assert!(markdown.contains("| MU5x1 ¥21 |  |\n"), "{markdown}");
     let html = stdout("models --method mu --max-price 21 --format html");
-    assert!(html.contains("12 models by model units at or below ¥21 per replica-hour"));
+    assert!(html.contains("13 models by model units at or below ¥21 per replica-hour"));
     assert!(!html.contains("qwen3.6-27b"));
 }
 
@@ -153,6 +176,7 @@ fn the_price_of_each_method_is_the_one_that_the_list_shows() {
         codes("models --method ptu --max-price 1.92 --sort price"),
         [
             "qwen-flash-2025-07-28",
+            "qwen3.7-flash-2026-07-15",
             "qwen3.5-plus-2026-04-20",
             "qwen-plus-2025-12-01"
         ]
@@ -162,7 +186,13 @@ fn the_price_of_each_method_is_the_one_that_the_list_shows() {
         [
             "qwen-flash-2025-07-28",
             "qwen3-vl-flash-2025-10-15",
-            "qwen3.5-flash-2026-02-23"
+            "qwen-flash",
+            "qwen3-vl-flash",
+            "qwen3-vl-flash-2026-01-22",
+            "qwen3.5-flash-2026-02-23",
+            "qwen3.7-flash-2026-07-15",
+            "qwen3.7-flash",
+            "qwen3.5-flash"
         ]
     );
 }

@@ -34,6 +34,7 @@ const OPTIONAL: &[&str] = &[
     "trace",
     "admitted",
     "product",
+    "service",
     "rpm",
     "month",
     "cheapest",
@@ -57,6 +58,23 @@ const OPTIONAL: &[&str] = &[
     "capacity",
     "weights",
     "utilisation",
+    "ranked",
+    "best",
+    "caveat",
+    "as_of_then",
+    "history",
+    "sources",
+    "today",
+    "after",
+    "until",
+    "elsewhere",
+    "not_sold",
+    "dtu",
+    "or_up_to",
+    "limited_offer_percent",
+    "first_known",
+    "batch",
+    "cache_source",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.
@@ -127,6 +145,10 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
         // Only where a provider is named. And only where prices change, and then not the days before the first and after the last.
         let of_a_name = place == "/provider";
         let of_days = parent.contains("/overflow_by_tier/") && ["from", "before"].contains(&field);
+        // Only where a price is one of some hours of the day.
+        let priced = ["/items/", "/tiers/", "/overflow_by_tier/"];
+        let of_hours = field == "hours" && priced.iter().any(|of| parent.contains(of));
+        let of_days = of_days || of_hours;
         match document.pointer_mut(parent) {
             Some(Value::Object(fields)) if fields.len() == 1 || !by_mode => {
                 let needed = if is_key(place) {
@@ -134,9 +156,21 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
                 } else {
                     !OPTIONAL.contains(&field) || needed_here(place, fields)
                 };
+                // When a price came is left out where it is not known.
+                let of_a_price =
+                    field == "from" && (place.contains("/prices/") || place.contains("/reasons/"));
+                let needed = needed && !of_a_price;
                 // What is of a cache is left out everywhere where nothing is.
                 let of_a_cache = field.starts_with("cache");
-                needed && !of_days && !of_a_name && !of_a_cache && fields.remove(field).is_some()
+                // Only where several regions are compared.
+                let mut lists = ["/break_even/", "/unavailable/"].iter();
+                let of_a_region = field == "region" && lists.any(|list| parent.starts_with(list));
+                needed
+                    && !of_a_region
+                    && !of_days
+                    && !of_a_name
+                    && !of_a_cache
+                    && fields.remove(field).is_some()
             }
             _ => false,
         }
@@ -146,16 +180,19 @@ fn a_document_without_one_of_its_fields_does_not_validate() {
 /// Whether a field that is optional elsewhere is required in this place.
 fn needed_here(place: &str, fields: &Map<String, Value>) -> bool {
     let of_tokens = fields.contains_key("rate") && place.ends_with("/parameters/mode");
-    let of_a_tier = place.contains("/tiers/");
+    let of_a_tier = place.contains("/tiers/") && !place.ends_with("/or_up_to");
     let of_a_note = place.contains("/notes/");
     let of_a_workload = place.starts_with("/workload/");
     let of_an_option = place.starts_with("/options/") && place.ends_with("/fit");
     let of_told = ["/told/cached", "/trace/cached"]
         .iter()
         .any(|end| place.ends_with(end));
+    // Each part of a trace has it; of quotes only those of a throughput reservation.
+    let of_a_part = place.ends_with("/service") && !place.contains("/quote");
     let of_a_unit = place.contains("/capacity/") && place.ends_with("/weights");
     of_tokens
         || of_told
+        || of_a_part
         || of_a_unit
         || of_a_tier
         || of_a_workload

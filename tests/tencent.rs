@@ -240,8 +240,11 @@ fn the_card_of_a_provider_of_deployments_says_what_bills() {
         first,
         "\
 Alibaba Cloud Model Studio · alibaba
-62 models, prices in force on 2026-11-20
-The lowest price of each: PTU and tokens of input, model units of a replica.
+145 models, prices in force on 2026-11-20
+35 models with a price that is not on its page any more: the last known one is
+shown.
+The lowest price of each: PTU and tokens of input, standard reservations of
+input, model units of a replica, dedicated throughput units of one.
 
  Before a deployment
    permission: an account needs `ModelDeploy-FullAccess` in its workspace, or
@@ -573,8 +576,9 @@ fn a_code_may_have_its_provider_before_it() {
             quote(&format!("ptu glm-5.1 {line}"))
         );
     }
-    let (_, stderr) = refused(&format!("quote ptu alibaba/glm-5.2 {line}"));
-    assert!(stderr.contains("hint: did you mean `glm-5.1`?"), "{stderr}");
+    let (_, stderr) = refused(&format!("quote ptu alibaba/glm-5.4 {line}"));
+    let hint = "hint: did you mean `glm-5.1`, `glm-5.2` or `glm-5.3`?";
+    assert!(stderr.contains(hint), "{stderr}");
     for code in ["tencent/glm-5.1", "nobody/glm-5.1", "alibaba/no-such-model"] {
         let (exit, _) = refused(&format!("quote ptu {code} {line}"));
         assert_eq!(exit, 1, "{code}");

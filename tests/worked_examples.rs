@@ -4,9 +4,19 @@
 
 #[path = "worked_examples/cache.rs"]
 mod cache;
+#[path = "worked_examples/dtu.rs"]
+mod dtu;
+#[path = "worked_examples/hours.rs"]
+mod hours;
+#[path = "worked_examples/reservation.rs"]
+mod reservation;
 #[path = "worked_examples/resources.rs"]
 mod resources;
+#[path = "worked_examples/savings.rs"]
+mod savings;
 mod support;
+#[path = "worked_examples/tiers.rs"]
+mod tiers;
 
 use serde_json::Value;
 use support::{json, quote, refused, rules_of, total};
@@ -39,6 +49,17 @@ fn worked_example(rule: Rule) {
         Rule::PtuSteps => an_odd_tpm_is_priced_and_noted(),
         Rule::PtuUnits => units_hold_tokens_a_minute_and_are_bought_whole(),
         Rule::PtuWeights => a_call_takes_what_its_tokens_count(),
+        Rule::ReservationDaily => reservation::a_day_costs_the_same_in_every_term(),
+        Rule::ReservationMinute => reservation::high_speed_is_metered_by_the_minute(),
+        Rule::ReservationBlock => reservation::a_block_costs_three_tenths_of_a_day(),
+        Rule::ReservationMinimum => reservation::both_sides_have_a_minimum(),
+        Rule::ReservationTerms => reservation::some_numbers_of_days_are_no_term(),
+        Rule::ReservationExpiry => reservation::the_service_stops_as_it_expires(),
+        Rule::ReservationEarlyEnd => reservation::what_was_used_is_settled(),
+        Rule::ReservationExpansion => reservation::a_started_day_of_what_is_added_is_paid_whole(),
+        Rule::ReservationMaxInput => {
+            reservation::over_length_is_not_settled_where_overflow_is_refused()
+        }
         Rule::MuBundle => the_price_is_for_the_whole_specification(),
         Rule::MuMinute => a_started_minute_of_a_replica_is_billed_whole(),
         Rule::MuMonthly => months_are_whole(),
@@ -47,19 +68,37 @@ fn worked_example(rule: Rule) {
         Rule::MuFirstCome => capacity_is_first_come_first_served(),
         Rule::MuPd => a_pd_separated_specification_has_its_own_price(),
         Rule::MuCountOne => a_specification_without_a_count_is_one_unit(),
+        Rule::DtuMonthly => dtu::months_are_whole_and_at_most_twelve(),
+        Rule::DtuUnits => dtu::units_hold_both_sides(),
+        Rule::DtuEarlyEnd => dtu::started_days_are_settled(),
+        Rule::DtuBeyond => dtu::calls_beyond_the_units_are_refused(),
         Rule::TokensFineTuned => fine_tuned_tokens_are_priced_per_thousand(),
         Rule::TokensStandard => ordinary_calls_are_priced_per_million(),
         Rule::TokensTier => the_average_request_picks_the_tier(),
+        Rule::TokensHours => hours::the_hour_of_the_day_picks_the_price(),
+        Rule::TokensTierBound => tiers::a_request_between_two_bounds_is_priced_by_both(),
+        Rule::TokensLimitedOffer => tiers::an_offer_without_an_end_is_not_applied(),
         Rule::TokensBatch => batch_calls_cost_half(),
         Rule::TokensCached => cache::hits_have_a_price_of_their_own(),
         Rule::TokensCacheWrite => cache::what_is_written_has_a_price_of_its_own(),
         Rule::TokensCacheWay => cache::hits_of_what_was_written_have_another_price(),
         Rule::TokensCacheBatch => cache::batch_calls_have_one_discount(),
+        Rule::TokensSavingsPlan => {
+            savings::usage_at_the_factor_is_deducted_and_what_is_beyond_is_at_list_price();
+        }
+        Rule::TokensSavingsScope => {
+            savings::it_pays_for_calls_and_overflow_after_a_free_quota_and_not_for_deployments();
+        }
+        Rule::TokensSavingsTerm => savings::it_is_bought_for_a_term_with_a_factor_of_its_own(),
+        Rule::TokensSavingsMonth => {
+            savings::whole_months_of_thirty_days_are_paid_and_nothing_is_carried_over();
+        }
+        Rule::TokensSavingsBand => savings::a_commitment_between_two_bands_is_in_the_upper_one(),
         Rule::DeployRenew => a_subscription_is_renewed_at_the_price_of_a_new_order(),
         Rule::DeployWindow => billing_runs_from_deployed_to_deleted(),
         Rule::DeploySwitch => switching_costs_the_old_price_for_the_overlap(),
         Rule::DeployDowngrade => what_is_given_up_of_a_term_comes_back(),
-        Rule::DeployRegion => every_price_is_for_beijing(),
+        Rule::DeployRegion => where_models_run_is_said_as_of_the_day(),
         Rule::DeployUpdate => what_an_update_costs_is_not_documented(),
         Rule::DeployTokens => a_deployment_by_token_is_scaled_by_request(),
         Rule::DeployAutoscale => an_autoscaled_deployment_costs_the_sum_of_its_hours(),
@@ -218,8 +257,9 @@ fn hourly_prices_are_per_10k_and_1k_tpm_for_an_hour() {
     assert_eq!(
         rules_of(&quoted),
         [
-            "ptu.price-unit",
             "ptu.overdue",
+            "reservation.minimum",
+            "ptu.weights",
             "deploy.region",
             "deploy.update"
         ]
@@ -232,8 +272,12 @@ fn a_started_hour_of_throughput_is_billed_whole() {
     assert_eq!(quoted["parameters"]["duration"], "PT1H30M");
     assert_eq!(quoted["parameters"]["billed"], "2 h");
     assert_eq!(
-        quoted["notes"][1]["message"],
+        quoted["notes"][0]["message"],
         "1h 30m, billed as 2 h: a started hour counts whole"
+    );
+    assert_eq!(
+        quoted["notes"][1]["message"],
+        "the reservation page meters by the minute: so read it would be ¥31.98, ¥10.66 less"
     );
     // Separate runs are rounded up one by one.
     let runs = "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --runs 3";
@@ -296,7 +340,7 @@ fn a_daily_subscription_could_not_be_ended() {
         refused("quote ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --cancel-after 2");
     assert_eq!(code, 2);
     assert!(stderr.starts_with("error: no flag or argument `--cancel-after` here\n"));
-    let before = quote("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --as-of 2026-08-18");
+    let before = quote("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --days 7 --as-of 2026-08-17");
     assert_eq!(
         rules_of(&before),
         [
@@ -325,7 +369,7 @@ fn what_is_used_of_a_daily_subscription_is_settled() {
 
 fn an_overdue_balance_exposes_to_a_day_more() {
     let quoted = quote("ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10");
-    let note = &quoted["notes"][1];
+    let note = &quoted["notes"][0];
     assert_eq!(note["rule"], "ptu.overdue");
     assert_eq!(note["amount"], "8985.6");
     assert_eq!(quoted["total"], "3744");
@@ -409,7 +453,8 @@ fn the_quota_takes_whole_calls() {
         let found = options.iter().find(|option| option["option"] == name);
         found.unwrap()["quote"].clone()
     };
-    assert_eq!(compared["options"][0]["option"], "standard");
+    // Only with a savings plan do they cost less.
+    assert_eq!(compared["options"][1]["option"], "standard");
     assert_eq!(option("standard")["total"], "25920");
     let daily = option("ptu-daily");
     assert_eq!(daily["total"], "33192");
@@ -490,8 +535,10 @@ fn an_odd_tpm_is_priced_and_noted() {
             "ptu.grace",
             "ptu.steps",
             "ptu.steps",
+            "reservation.minimum",
             "deploy.region",
             "deploy.update",
+            "catalog",
             "catalog"
         ]
     );
@@ -508,6 +555,7 @@ fn the_price_is_for_the_whole_specification() {
             "mu.first-come",
             "deploy.region",
             "deploy.update",
+            "catalog",
             "catalog"
         ]
     );
@@ -583,13 +631,14 @@ fn capacity_is_first_come_first_served() {
             "mu.first-come",
             "deploy.region",
             "deploy.update",
+            "catalog",
             "catalog"
         ]
     );
     let by_the_month = quote("mu qwen3-8b --spec MU5x1 --months 1");
     assert_eq!(
         rules_of(&by_the_month),
-        ["deploy.region", "deploy.update", "catalog"]
+        ["deploy.region", "deploy.update", "catalog", "catalog"]
     );
 }
 
@@ -667,13 +716,17 @@ fn switching_costs_the_old_price_for_the_overlap() {
     assert_eq!(total("mu qwen3-8b --spec MU5x1 --hours 2"), "42");
 }
 
-fn every_price_is_for_beijing() {
+fn where_models_run_is_said_as_of_the_day() {
     let all = json("models");
     let models = all["models"].as_array().unwrap();
     assert!(models.len() > 60);
     assert!(models.iter().all(|model| model["region"] == "cn-beijing"));
     let quoted = quote("mu qwen3-8b --spec MU5x1 --hours 1");
     let sentence = "models are deployed in China (Beijing) only";
+    assert_eq!(said(&quoted, "deploy.region"), sentence);
+    // Of throughput there are prices of Singapore, too.
+    let quoted = quote("ptu glm-5.1 --input-tpm 10k --output-tpm 1k --hours 1");
+    let sentence = "the model runs in China (Beijing)";
     assert_eq!(said(&quoted, "deploy.region"), sentence);
 }
 
@@ -724,7 +777,10 @@ fn an_expired_quota_offsets_nothing() {
 fn a_quota_offsets_real_time_calls_only() {
     let quoted = quote(&format!("{MILLION} --free-quota 1M --batch"));
     assert_eq!(quoted["total"], "1");
-    assert_eq!(rules_of(&quoted), ["free.scope", "free.overdue"]);
+    assert_eq!(
+        rules_of(&quoted),
+        ["free.scope", "free.overdue", "tokens.batch"]
+    );
 }
 
 fn an_account_and_its_users_share_a_quota() {

@@ -53,7 +53,7 @@ impl Quote {
     }
 
     /// Notes that the evidence of its prices is old on `today`, or begins after the day `as_of` whose
-    /// prices they are taken for.
+    /// prices they are taken for, or that they have left their page by then.
     pub fn note_age(&mut self, today: NaiveDate, as_of: NaiveDate) {
         let dated = self.sources().filter(|source| source.evidence().is_some());
         let oldest = Oldest::of(dated, today);
@@ -64,6 +64,7 @@ impl Quote {
         let later = firsts.filter(|first| *first > as_of).max();
         let before = later.map(|first| Note::BeforeEvidence { as_of, first });
         self.notes.extend([old, before].into_iter().flatten());
+        self.note_page(as_of);
     }
 }
 
@@ -83,6 +84,9 @@ mod tests {
             seen: seen.map(day),
             transcribed: transcribed.map(day),
             from: None,
+            after: None,
+            until: None,
+            next: None,
         }
     }
 

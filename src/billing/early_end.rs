@@ -92,15 +92,23 @@ impl Settlement {
         Ok(exact::sub(back, to_come)?.max(Decimal::ZERO))
     }
 
+    /// How many times a used hour counts after so much use.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when the hours do not fit.
+    pub fn factor_after(&self, used: Span) -> Result<Decimal, QuoteError> {
+        let hours = Increment::Hour.bill(used)?.count;
+        let counted_more = hours <= self.within_days.saturating_mul(24);
+        Ok(match counted_more {
+            true => self.factor,
+            false => Decimal::ONE,
+        })
+    }
+
     /// What the used part costs, and whether that is exact.
     fn settled(&self, per_day: Decimal, used: Span) -> Result<(Decimal, bool), QuoteError> {
         let hours = Increment::Hour.bill(used)?.count;
-        let counted_more = hours <= self.within_days.saturating_mul(24);
-        let factor = if counted_more {
-            self.factor
-        } else {
-            Decimal::ONE
-        };
+        let factor = self.factor_after(used)?;
         let of_hours = exact::mul(per_day, hours.into())?;
         let settled = exact::div(exact::mul(of_hours, factor)?, 24)?;
         Ok((settled.value, settled.exact))

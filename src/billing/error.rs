@@ -2,11 +2,15 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
 
 use super::exact::TooLarge;
+use super::exact::plain;
+use super::meter::PerMeter;
 use super::moment::Moment;
-use super::number::{average, spoken, whole};
+use super::number::{average, counted, spoken, whole};
+use super::savings_error::SavingsError;
 
 /// What stops a quote. Each is a sentence; [`QuoteError::hint`] says the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +68,34 @@ pub enum QuoteError {
         /// Maximum input tokens of a call.
         max: u64,
     },
+    /// A term of dedicated throughput units of more months than are sold.
+    TermTooLong {
+        /// The months that were asked for.
+        months: u32,
+        /// The most months of a term.
+        most: u32,
+    },
+    /// Calls that dedicated throughput units do not take: what becomes of them is not documented.
+    BeyondDedicated {
+        /// The specification of the units.
+        spec: String,
+        /// Calls per minute that do not fit, on average.
+        calls: Decimal,
+    },
+    /// Calls of a trace that dedicated throughput units do not take.
+    TraceBeyondDedicated {
+        /// The number of calls.
+        calls: u64,
+    },
+    /// Ending a term of dedicated throughput units, of a provider that does not say what it costs.
+    EarlyEndUnknown,
+    /// A term is ended after it is over.
+    EndedAfterTerm {
+        /// The days after which it is ended.
+        days: u64,
+        /// The months of the term.
+        months: u32,
+    },
     /// A part of an hour, of a provider that does not say how it bills a started hour.
     StartedHour,
     /// Cancelling, of a provider that does not say what it costs.
@@ -92,8 +124,64 @@ pub enum QuoteError {
         /// The day of the term.
         day: u64,
     },
+    /// A reservation that is scaled in after an earlier change.
+    ScaledInAfterChange {
+        /// The day of the term.
+        day: u64,
+    },
     /// A late order that is scaled.
     ScaledAfterLateOrder,
+    /// A standard reservation below the smallest that is sold.
+    BelowSmallest {
+        /// Input and output tokens per minute that were asked for.
+        asked: PerMeter<u64>,
+        /// The fewest of each.
+        smallest: PerMeter<u64>,
+    },
+    /// A standard reservation of a size between two steps.
+    BetweenSteps {
+        /// `input` or `output`.
+        side: &'static str,
+        /// Tokens per minute that were asked for.
+        count: u64,
+        /// The step.
+        step: u64,
+        /// The sizes that are sold below and above.
+        next: [u64; 2],
+    },
+    /// A standard reservation for a time that is no term.
+    TermNotSold {
+        /// The days that were asked for.
+        days: u64,
+        /// The longest term below.
+        below: u64,
+        /// The shortest term above.
+        above: Option<u64>,
+    },
+    /// Calls of a trace that come at times at which no block of 8 hours runs.
+    NotInBlocks {
+        /// The clock time from which on blocks can be ordered.
+        from: NaiveTime,
+    },
+    /// Calls of a trace in more nights than there are blocks.
+    TooFewBlocks {
+        /// Nights with calls.
+        nights: u64,
+        /// Blocks that are bought.
+        blocks: u64,
+    },
+    /// A load that lasts longer on a day than the block of an evening.
+    LongerThanABlock {
+        /// The clock time from which on blocks can be ordered.
+        from: NaiveTime,
+    },
+    /// A block of 8 hours that is ordered when none can be.
+    BlockNotThen {
+        /// The moment of the order.
+        start: Moment,
+        /// The clock time from which on blocks can be ordered.
+        from: NaiveTime,
+    },
     /// Model units that are given up before their term ends.
     UnitsScaledIn {
         /// The day of the term.
@@ -144,6 +232,13 @@ pub enum QuoteError {
         /// The first day with such a switch, where there is one.
         from: Option<NaiveDate>,
     },
+    /// A free quota of a model in a region that has none.
+    FreeElsewhere {
+        /// The id of the region.
+        region: String,
+        /// The ids of those that have one.
+        regions: Vec<String>,
+    },
     /// A switch that stops calls when a free quota is used up, and no free quota.
     StopWithoutQuota,
     /// A switch that stops calls when a free quota is used up, and packages that would pay after it.
@@ -171,6 +266,8 @@ pub enum QuoteError {
     },
     /// A date after the year 2100.
     CalendarEnds,
+    /// A savings plan that is not sold so, or pays for nothing of it.
+    Savings(SavingsError),
 }
 
 impl QuoteError {
@@ -210,6 +307,18 @@ impl QuoteError {
             Self::AboveMaxInput { .. } => {
                 Some("`tollgate quote tokens` prices these requests as ordinary calls")
             }
+            Self::TermTooLong { .. } => Some(
+                "order a shorter term, and add `--renew` (`renew` in a plan) for those after it",
+            ),
+            Self::BeyondDedicated { .. } | Self::TraceBeyondDedicated { .. } => {
+                Some("buy more units, or use `--fit peak`, which holds every call")
+            }
+            Self::EndedAfterTerm { .. } => {
+                Some("leave `--cancel-after` out: a term that is over has no early end")
+            }
+            Self::EarlyEndUnknown => Some(
+                "leave `--cancel-after` out (`cancel_after` in a plan), or say what it costs as `cancellation_…` in `[billing.dtu]` of the catalog file",
+            ),
             Self::CancelledLate { .. } => {
                 Some("ask the provider what a later cancellation refunds")
             }
@@ -229,6 +338,21 @@ impl QuoteError {
             Self::ScaledInAtTwoPrices { .. } => Some(
                 "write what is added as a deployment of its own, or leave `start` out: all is then bought at one price",
             ),
+            Self::ScaledInAfterChange { .. } => {
+                Some("write what is added as a deployment of its own")
+            }
+            Self::BelowSmallest { .. } => Some(
+                "reserve at least that much of both; without `--service` a deployment's provisioned throughput has no such minimum",
+            ),
+            Self::BetweenSteps { .. } => Some("take one of these two"),
+            Self::TermNotSold { .. } => Some(
+                "take a term that is sold; a shorter one is renewed with `--renew`, and each term costs what a new order does",
+            ),
+            Self::TooFewBlocks { .. } => Some("buy a block for each night: `--blocks <N>`"),
+            Self::NotInBlocks { .. } | Self::LongerThanABlock { .. } => {
+                Some("reserve by the day: `--service standard --days <DAYS>`")
+            }
+            Self::BlockNotThen { .. } => Some("give a `--start` from then on to midnight"),
             Self::ScaledAfterLateOrder => Some("let it start before, or leave `start` out"),
             Self::UnitsScaledIn { .. } => Some(
                 "write what is given up as a deployment of its own: with `cancel_after` in its first month, it is documented what comes back",
@@ -246,6 +370,7 @@ impl QuoteError {
                 Some("leave out `--postpaid off`, or take the rules of a later day with `--as-of`")
             }
             Self::NoStopSwitch { from: None, .. } => Some("leave out `--postpaid off`"),
+            Self::FreeElsewhere { .. } => Some("leave out `--free-quota`"),
             Self::StopWithoutQuota => Some(
                 "add `--free-quota <TOKENS>`, with `--free-used` where it is used up, or leave out `--postpaid off`",
             ),
@@ -257,6 +382,7 @@ impl QuoteError {
                 Some("give a moment in the time of the deployment, which `--start` begins")
             }
             Self::CalendarEnds => Some("let it begin earlier, or ask for a shorter term"),
+            Self::Savings(error) => Some(error.hint()),
         }
     }
 }
@@ -355,6 +481,11 @@ impl fmt::Display for QuoteError {
                     None => f.write_str(" (`free.stop`)"),
                 }
             }
+            Self::FreeElsewhere { region, regions } => write!(
+                f,
+                "models in `{region}` have no free quota: by its page it is given in `{}` only",
+                regions.join("`, `")
+            ),
             Self::StopWithoutQuota => f.write_str(
                 "the provider can stop calls when a free quota is used up, and there is none: tokens are billed (`free.stop`)",
             ),
@@ -381,6 +512,31 @@ impl fmt::Display for QuoteError {
                     false => "",
                 }
             ),
+            Self::TermTooLong { months, most } => write!(
+                f,
+                "a term of {} is not sold: it has at most {most} (`dtu.monthly`)",
+                counted((*months).into(), "month")
+            ),
+            Self::BeyondDedicated { spec, calls } => write!(
+                f,
+                "{} calls a minute do not fit the units of `{spec}`, and what becomes of them is not documented (`dtu.beyond`)",
+                plain(*calls)
+            ),
+            Self::TraceBeyondDedicated { calls } => write!(
+                f,
+                "{} of the trace {} not fit the units, and what becomes of that is not documented (`dtu.beyond`)",
+                counted(*calls, "call"),
+                if *calls == 1 { "does" } else { "do" }
+            ),
+            Self::EndedAfterTerm { days, months } => write!(
+                f,
+                "{} are more than a term of {} can have",
+                counted(*days, "day"),
+                counted((*months).into(), "month")
+            ),
+            Self::EarlyEndUnknown => f.write_str(
+                "what ending a term of dedicated throughput units early costs is not documented: the catalog has no rule for it",
+            ),
             Self::StartedHour => f.write_str(
                 "how a started hour is billed is not documented: the catalog has no `increment` for it",
             ),
@@ -401,6 +557,71 @@ impl fmt::Display for QuoteError {
             Self::ScaledInAtTwoPrices { day } => write!(
                 f,
                 "on day {day} throughput is given up that was bought at two prices: which of them comes back is not documented (`deploy.downgrade`)"
+            ),
+            Self::ScaledInAfterChange { day } => write!(
+                f,
+                "on day {day} a reservation becomes smaller that was changed before: what then comes back is not documented (`reservation.early-end`)"
+            ),
+            Self::BelowSmallest {
+                asked: [input, output],
+                smallest: [least_input, least_output],
+            } => write!(
+                f,
+                "a standard reservation is sold from {} / {} TPM on, and this is {} / {} (`reservation.minimum`)",
+                spoken(*least_input),
+                spoken(*least_output),
+                spoken(*input),
+                spoken(*output)
+            ),
+            Self::BetweenSteps {
+                side,
+                count,
+                step,
+                next: [below, above],
+            } => write!(
+                f,
+                "{side} of {} TPM is not sold: it is sold in steps of {}, next to it {} and {} (`reservation.minimum`)",
+                whole(*count),
+                spoken(*step),
+                spoken(*below),
+                spoken(*above)
+            ),
+            Self::TermNotSold { days, below, above } => {
+                write!(
+                    f,
+                    "a standard reservation of {} is not sold: ",
+                    counted(*days, "day")
+                )?;
+                match above {
+                    Some(above) => write!(f, "the nearest terms are {below} and {above} days"),
+                    None => write!(f, "the longest term is {below} days"),
+                }?;
+                f.write_str(" (`reservation.terms`)")
+            }
+            Self::NotInBlocks { from } => write!(
+                f,
+                "a block begins with an hour from {} to midnight (UTC+8) and serves 8 hours, and the trace has calls at other times (`reservation.block`)",
+                from.format("%H:%M")
+            ),
+            Self::TooFewBlocks { nights, blocks } => write!(
+                f,
+                "the trace has calls in {}, each of which needs a block, and {} bought (`reservation.block`)",
+                counted(*nights, "night"),
+                match blocks {
+                    1 => "1 block is".to_owned(),
+                    blocks => format!("{} are", counted(*blocks, "block")),
+                }
+            ),
+            Self::LongerThanABlock { from } => write!(
+                f,
+                "a block begins with an hour from {} to midnight (UTC+8) and serves 8 hours, one an evening, and the load lasts longer each day (`reservation.block`)",
+                from.format("%H:%M")
+            ),
+            Self::BlockNotThen { start, from } => write!(
+                f,
+                "a block of 8 hours cannot be ordered at {}: it is ordered from {} to 24:00 (`reservation.block`)",
+                start.format("%H:%M:%S"),
+                from.format("%H:%M")
             ),
             Self::ScaledAfterLateOrder => f.write_str(
                 "the order is so late that the term has a day more: how its days count when it is scaled is not documented (`deploy.downgrade`)",
@@ -426,6 +647,7 @@ impl fmt::Display for QuoteError {
                 said(until)
             ),
             Self::CalendarEnds => f.write_str("the calendar of this quote goes beyond the year 2100"),
+            Self::Savings(error) => error.fmt(f),
         }
     }
 }
@@ -439,5 +661,11 @@ impl std::error::Error for QuoteError {}
 impl From<TooLarge> for QuoteError {
     fn from(_: TooLarge) -> Self {
         Self::TooLarge
+    }
+}
+
+impl From<SavingsError> for QuoteError {
+    fn from(error: SavingsError) -> Self {
+        Self::Savings(error)
     }
 }

@@ -11,6 +11,8 @@ use super::term::Span;
 /// The free quota of a provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FreePart {
+    /// The ids of the regions in which models have it; empty where it is not bound to any.
+    pub regions: Vec<String>,
     /// What the provider calls the ways to pay.
     pub words: Words,
     /// The rules of the quota, with the days from which they hold.
@@ -101,6 +103,12 @@ impl FreePart {
             .iter()
             .filter(|rules| rules.source.from.is_none_or(|from| from <= date))
             .max_by_key(|rules| rules.source.from)
+    }
+
+    /// Whether models of a region have it.
+    #[must_use]
+    pub fn is_in(&self, region: &str) -> bool {
+        self.regions.is_empty() || self.regions.iter().any(|known| known == region)
     }
 
     /// The first and the last day that can be the last one of a quota that is activated on a day.

@@ -190,6 +190,7 @@ impl Exchange {
             // As every amount at the rate, also where the quotient ends later than a decimal holds.
             amount: converted.value,
             exact: converted.exact,
+            hours: None,
             rule: Rule::Fx,
             source: None,
         };
@@ -210,6 +211,7 @@ impl Exchange {
             total: item.amount,
             items: vec![item],
             cancellation: None,
+            savings: None,
             funding,
             notes,
             ..quote.clone()

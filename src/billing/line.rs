@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::error::QuoteError;
 use super::exact;
+use super::hours::Hours;
 use super::offer::Source;
 use super::rule::Rule;
 use super::unit::{Quantity, Unit, UnitPrice};
@@ -25,6 +26,8 @@ pub struct LineItem {
     pub amount: Decimal,
     /// Whether the amount is exact; if not it is rounded at [`exact::QUOTIENT_DECIMALS`].
     pub exact: bool,
+    /// The hours of the day that the price is for; `None` where it is that of the whole day.
+    pub hours: Option<Hours>,
     /// The rule by which it is charged.
     pub rule: Rule,
     /// Where the unit price was read; `None` where a person gave it.
@@ -71,9 +74,16 @@ impl LineItem {
             unit_price: charge.unit_price,
             amount: amount.value,
             exact: amount.exact,
+            hours: None,
             rule: charge.rule,
             source: charge.source,
         })
+    }
+
+    /// The same charge, at a price for these hours of the day.
+    #[must_use]
+    pub fn in_hours(self, hours: Option<Hours>) -> Self {
+        Self { hours, ..self }
     }
 
     /// The same charge for each of `terms` terms.

@@ -133,7 +133,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
     if prices.pd_separated {
         notes.push(Note::PdSeparated);
     }
-    notes.extend(Note::of_deployments(&request.model));
+    notes.extend(Note::of_deployments(&request.model, Method::Mu));
     Quote {
         method: Method::Mu,
         term: request.length.term(),
@@ -155,6 +155,7 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         overdue: None,
         overflow: None,
         funding: None,
+        savings: None,
         recorded: None,
         notes,
     }

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::edition::Came;
+
 /// A way of buying inference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -11,19 +13,22 @@ pub enum Method {
     Mu,
     /// Ordinary calls, billed by token.
     Tokens,
+    /// Dedicated throughput units: throughput that is reserved by the month.
+    Dtu,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: &[Self] = &[Self::Ptu, Self::Mu, Self::Tokens];
+    pub const ALL: &[Self] = &[Self::Ptu, Self::Mu, Self::Tokens, Self::Dtu];
 
-    /// The name in commands and JSON: `ptu`, `mu`, `tokens`.
+    /// The name in commands and JSON: `ptu`, `mu`, `tokens`, `dtu`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Ptu => "ptu",
             Self::Mu => "mu",
             Self::Tokens => "tokens",
+            Self::Dtu => "dtu",
         }
     }
 }
@@ -41,6 +46,8 @@ pub struct ModelRef {
     pub region: String,
     /// The region as people say it: `China (Beijing)`.
     pub region_name: String,
+    /// The methods by which models are sold in this region only, as a document says.
+    pub only_there: Vec<Method>,
 }
 
 /// Where a price was read.
@@ -58,6 +65,13 @@ pub struct Source {
     pub transcribed: Option<NaiveDate>,
     /// The first day on which the price is in force; `None` where no earlier price is known.
     pub from: Option<NaiveDate>,
+    /// The newest edition before `from` that does not have the price: it came between them. `None` where `from`
+    /// is the day itself.
+    pub after: Option<NaiveDate>,
+    /// The first edition that no longer has the price: it left between `seen` and this day.
+    pub until: Option<NaiveDate>,
+    /// The price of the same offer that takes its place, where there is one.
+    pub next: Option<Came>,
 }
 
 impl Source {
@@ -71,6 +85,31 @@ impl Source {
     #[must_use]
     pub fn first_evidence(&self) -> Option<NaiveDate> {
         self.from.or(self.first_seen).or(self.seen)
+    }
+
+    /// When the price came; `None` where no earlier one is known.
+    #[must_use]
+    pub fn came(&self) -> Option<Came> {
+        let after = self.after;
+        self.from.map(|from| Came { after, from })
+    }
+
+    /// The first edition without the price, where it is not on the page on `date` and no other price has
+    /// taken its place by then.
+    #[must_use]
+    pub fn left_by(&self, date: NaiveDate) -> Option<NaiveDate> {
+        let is_replaced = self.next.is_some_and(|next| next.from <= date);
+        self.until.filter(|until| *until <= date && !is_replaced)
+    }
+
+    /// When it left, in words: `between 2026-08-17 and 2026-08-18`; `None` where it did not.
+    #[must_use]
+    pub fn left_said(&self) -> Option<String> {
+        let until = self.until?;
+        Some(match self.seen {
+            Some(seen) => format!("between {seen} and {until}"),
+            None => format!("by {until}"),
+        })
     }
 }
 

@@ -22,7 +22,9 @@ use super::pace::Steady;
 use super::recorded::Recorded;
 use super::renewal::Renewals;
 use super::rule::Rule;
+use super::savings::SavingsResult;
 use super::spec::Spec;
+use super::speed::Speed;
 use super::term::{Billed, Increment, Term};
 use super::units::Throughput;
 
@@ -33,6 +35,10 @@ pub enum Parameters {
     Ptu {
         /// What the provider calls it, where that is not PTU.
         product: Option<&'static str>,
+        /// Which throughput reservation it is, where it is one.
+        service: Option<Speed>,
+        /// The specification of its units, where it is in dedicated throughput units.
+        spec: Option<String>,
         /// What is reserved.
         throughput: Throughput,
         /// The mode, where the model prices output by mode.
@@ -124,6 +130,8 @@ pub struct Quote {
     pub overflow: Option<Excess>,
     /// Who pays for the tokens, where a person or the provider says so.
     pub funding: Option<FundingResult>,
+    /// What a savings plan pays for, where one is asked for.
+    pub savings: Option<Box<SavingsResult>>,
     /// The recorded trace that it serves, where there is one.
     pub recorded: Option<Box<Recorded>>,
     /// What a person should know beside the numbers.

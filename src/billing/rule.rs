@@ -7,10 +7,14 @@ pub const DEPLOYMENT: &str = "alibaba-model-deployment";
 pub const RESERVATION: &str = "alibaba-reservation-billing";
 /// The document about refunds for prepaid terms that become smaller. That about deploying points to it.
 pub const DOWNGRADES: &str = "alibaba-downgrade-refunds";
+/// The document about dedicated throughput units.
+pub const DTU: &str = "alibaba-dtu-deployment";
 /// The list prices of ordinary model calls.
 pub const PRICING: &str = "alibaba-model-pricing";
 /// The list of resources that an account of Tencent's Agent Development Platform holds.
 pub const RESOURCES: &str = "tencent-adp-resources";
+/// The document about savings plans and resource packages.
+pub const SAVINGS: &str = "alibaba-savings-plan";
 /// The document about the free quota of ordinary calls.
 pub const FREE_QUOTA: &str = "alibaba-free-quota";
 /// The document about services, their status and their billing modes.
@@ -79,6 +83,24 @@ pub enum Rule {
     PtuUnits,
     /// A call takes a weighted share of each meter.
     PtuWeights,
+    /// A reservation costs days × the price of a day, whatever the term; a renewal costs what a new order does.
+    ReservationDaily,
+    /// High speed, pay-as-you-go, is metered in minutes.
+    ReservationMinute,
+    /// A block of 8 hours: its price, and when it can be ordered.
+    ReservationBlock,
+    /// The fewest input and output TPM of a reservation, and their steps.
+    ReservationMinimum,
+    /// The numbers of days that are sold as a term.
+    ReservationTerms,
+    /// A reservation stops when it expires, and is released soon after.
+    ReservationExpiry,
+    /// What comes back of a reservation that is ended early or becomes smaller.
+    ReservationEarlyEnd,
+    /// What is added to a reservation is paid for the days that are left, a started one whole.
+    ReservationExpansion,
+    /// What becomes of calls above the maximum input where overflow is refused.
+    ReservationMaxInput,
     /// The price in a row is for the whole specification.
     MuBundle,
     /// Pay-as-you-go model units: a started minute counts whole.
@@ -95,12 +117,26 @@ pub enum Rule {
     MuPd,
     /// A specification without a count is one unit.
     MuCountOne,
+    /// Dedicated throughput units: whole months, paid ahead.
+    DtuMonthly,
+    /// A unit adds input and output tokens per minute together, and units are bought whole.
+    DtuUnits,
+    /// Ending a term early is charged by the started day.
+    DtuEarlyEnd,
+    /// What becomes of calls beyond the units is not documented.
+    DtuBeyond,
     /// Token prices of LoRA fine-tuned models.
     TokensFineTuned,
     /// Token prices of ordinary calls.
     TokensStandard,
     /// The input of one request picks the tier for all its tokens.
     TokensTier,
+    /// The hour of the day, in China Standard Time, picks the price of a call.
+    TokensHours,
+    /// The bounds of tiers are written in two ways, and the console's counts.
+    TokensTierBound,
+    /// A share of a list price that is offered for a time without a published end is not applied.
+    TokensLimitedOffer,
     /// Batch calls of ordinary models cost half.
     TokensBatch,
     /// Input that is read from a cache has a price of its own, or is billed as input.
@@ -111,6 +147,16 @@ pub enum Rule {
     TokensCacheWay,
     /// The discount of batch calls and that of a cache do not add up.
     TokensCacheBatch,
+    /// Usage at list price is deducted from the commitment of its month, at a factor.
+    TokensSavingsPlan,
+    /// What a savings plan pays for, and in which order.
+    TokensSavingsScope,
+    /// A savings plan is bought for a term, and returned only before anything is deducted.
+    TokensSavingsTerm,
+    /// Which months a savings plan is paid for.
+    TokensSavingsMonth,
+    /// A commitment between two bands is in the upper one.
+    TokensSavingsBand,
     /// A subscription can be renewed, also automatically.
     DeployRenew,
     /// Billing runs from the end of deploying to the end of deleting.
@@ -119,7 +165,7 @@ pub enum Rule {
     DeploySwitch,
     /// A prepaid term can change its size before it ends.
     DeployDowngrade,
-    /// Deployments are in one region only.
+    /// In which region deployments are, and whether in no other.
     DeployRegion,
     /// A version can be updated in full or by phases.
     DeployUpdate,
@@ -204,6 +250,15 @@ impl Rule {
         Self::PtuSteps,
         Self::PtuUnits,
         Self::PtuWeights,
+        Self::ReservationDaily,
+        Self::ReservationMinute,
+        Self::ReservationBlock,
+        Self::ReservationMinimum,
+        Self::ReservationTerms,
+        Self::ReservationExpiry,
+        Self::ReservationEarlyEnd,
+        Self::ReservationExpansion,
+        Self::ReservationMaxInput,
         Self::MuBundle,
         Self::MuMinute,
         Self::MuMonthly,
@@ -212,14 +267,26 @@ impl Rule {
         Self::MuFirstCome,
         Self::MuPd,
         Self::MuCountOne,
+        Self::DtuMonthly,
+        Self::DtuUnits,
+        Self::DtuEarlyEnd,
+        Self::DtuBeyond,
         Self::TokensFineTuned,
         Self::TokensStandard,
         Self::TokensTier,
+        Self::TokensHours,
+        Self::TokensTierBound,
+        Self::TokensLimitedOffer,
         Self::TokensBatch,
         Self::TokensCached,
         Self::TokensCacheWrite,
         Self::TokensCacheWay,
         Self::TokensCacheBatch,
+        Self::TokensSavingsPlan,
+        Self::TokensSavingsScope,
+        Self::TokensSavingsTerm,
+        Self::TokensSavingsMonth,
+        Self::TokensSavingsBand,
         Self::DeployRenew,
         Self::DeployWindow,
         Self::DeploySwitch,
@@ -278,6 +345,15 @@ impl Rule {
             Self::PtuSteps => "ptu.steps",
             Self::PtuUnits => "ptu.units",
             Self::PtuWeights => "ptu.weights",
+            Self::ReservationDaily => "reservation.daily",
+            Self::ReservationMinute => "reservation.minute",
+            Self::ReservationBlock => "reservation.block",
+            Self::ReservationMinimum => "reservation.minimum",
+            Self::ReservationTerms => "reservation.terms",
+            Self::ReservationExpiry => "reservation.expiry",
+            Self::ReservationEarlyEnd => "reservation.early-end",
+            Self::ReservationExpansion => "reservation.expansion",
+            Self::ReservationMaxInput => "reservation.max-input",
             Self::MuBundle => "mu.bundle",
             Self::MuMinute => "mu.minute",
             Self::MuMonthly => "mu.monthly",
@@ -286,14 +362,26 @@ impl Rule {
             Self::MuFirstCome => "mu.first-come",
             Self::MuPd => "mu.pd",
             Self::MuCountOne => "mu.count-one",
+            Self::DtuMonthly => "dtu.monthly",
+            Self::DtuUnits => "dtu.units",
+            Self::DtuEarlyEnd => "dtu.early-end",
+            Self::DtuBeyond => "dtu.beyond",
             Self::TokensFineTuned => "tokens.fine-tuned",
             Self::TokensStandard => "tokens.standard",
             Self::TokensTier => "tokens.tier",
+            Self::TokensHours => "tokens.hours",
+            Self::TokensTierBound => "tokens.tier-bound",
+            Self::TokensLimitedOffer => "tokens.limited-offer",
             Self::TokensBatch => "tokens.batch",
             Self::TokensCached => "tokens.cached",
             Self::TokensCacheWrite => "tokens.cache-write",
             Self::TokensCacheWay => "tokens.cache-way",
             Self::TokensCacheBatch => "tokens.cache-batch",
+            Self::TokensSavingsPlan => "tokens.savings-plan",
+            Self::TokensSavingsScope => "tokens.savings-scope",
+            Self::TokensSavingsTerm => "tokens.savings-term",
+            Self::TokensSavingsMonth => "tokens.savings-month",
+            Self::TokensSavingsBand => "tokens.savings-band",
             Self::DeployRenew => "deploy.renew",
             Self::DeployWindow => "deploy.window",
             Self::DeploySwitch => "deploy.switch",
@@ -341,8 +429,13 @@ impl Rule {
             | Self::PtuHourly
             | Self::PtuOverflowMinute
             | Self::PtuSteps
+            | Self::ReservationMaxInput
             | Self::MuBundle
             | Self::MuCountOne
+            | Self::TokensSavingsMonth
+            | Self::TokensSavingsBand
+            | Self::DtuEarlyEnd
+            | Self::TokensTierBound
             | Self::DeployDowngrade
             | Self::DeployAutoscale
             | Self::FreeOverflow
@@ -358,16 +451,26 @@ impl Rule {
         match self {
             Self::TokensStandard
             | Self::TokensTier
+            | Self::TokensHours
+            | Self::TokensTierBound
+            | Self::TokensLimitedOffer
             | Self::TokensBatch
             | Self::TokensCached
             | Self::TokensCacheWrite
             | Self::TokensCacheWay
             | Self::TokensCacheBatch => Some(PRICING),
+            Self::TokensSavingsPlan
+            | Self::TokensSavingsScope
+            | Self::TokensSavingsTerm
+            | Self::TokensSavingsMonth
+            | Self::TokensSavingsBand => Some(SAVINGS),
             Self::PtuEarlyEnd => Some(RESERVATION),
             Self::DeployDowngrade => Some(DOWNGRADES),
             Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
             rule => Some(match rule.id().split_once('.') {
+                Some(("dtu", _)) => DTU,
                 Some(("free", _)) => FREE_QUOTA,
+                Some(("reservation", _)) => RESERVATION,
                 Some(("resource", _)) => RESOURCES,
                 Some(("service", _)) => ONLINE_INFERENCE,
                 _ => DEPLOYMENT,

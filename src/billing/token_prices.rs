@@ -1,10 +1,11 @@
-//! The prices of tokens: by kind, by size of a request, of batch calls and of a cache.
+//! The prices of tokens: by kind, by size of a request, by hour of the day, of batch calls and of a cache.
 
 use rust_decimal::Decimal;
 
 use super::cache::CacheWay;
 use super::error::QuoteError;
 use super::exact;
+use super::hours::{DAY, Hours, When, divided_tokens};
 use super::kind::{TokenKind, Tokens};
 use super::mode::Mode;
 use super::money::{Currency, Percent};
@@ -18,10 +19,14 @@ use super::unit::UnitPrice;
 pub struct Tier {
     /// The largest input of a request in this tier; `None` where there is no limit.
     pub up_to: Option<u64>,
+    /// That end as another official text has it.
+    pub or_up_to: Option<u64>,
     /// The price of each kind of tokens. Where a cache has two ways, hits are implicit ones.
     pub prices: KindPrices,
     /// The price of hits of what calls wrote to the cache, where that is another one.
     pub cached_explicit: Option<UnitPrice>,
+    /// Whether what hits cost that no call wrote is not documented: they are then billed as input.
+    pub implicit_unknown: bool,
 }
 
 impl Tier {
@@ -31,6 +36,7 @@ impl Tier {
         let (implicit, explicit) = (self.prices.cached, self.cached_explicit);
         KindPrices {
             cached: match way {
+                CacheWay::Implicit if self.implicit_unknown => implicit,
                 CacheWay::Implicit => implicit.or(explicit),
                 CacheWay::Explicit => explicit.or(implicit),
             },
@@ -95,6 +101,32 @@ impl KindPrices {
     }
 }
 
+/// The prices of some hours of the day, or of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// The hours; `None` where the prices are those of the whole day.
+    pub hours: Option<Hours>,
+    /// By size of a request, the smallest first; at least one.
+    pub tiers: Vec<Tier>,
+}
+
+impl Band {
+    /// The tier of calls of up to this size, one of [`Prices::sizes`].
+    #[must_use]
+    pub fn tier_of_size(&self, up_to: Option<u64>) -> Option<&Tier> {
+        let end = |end: Option<u64>| end.unwrap_or(u64::MAX);
+        let mut tiers = self.tiers.iter();
+        tiers.find(|tier| end(up_to) <= end(tier.up_to))
+    }
+
+    /// What follows the name of a line: `, 08:00–22:00`, or nothing.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.hours
+            .map_or(String::new(), |hours| format!(", {hours}"))
+    }
+}
+
 /// The prices of one model, rate and mode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prices {
@@ -102,10 +134,13 @@ pub struct Prices {
     pub rate: Rate,
     /// The mode they are for, where the model has several.
     pub mode: Option<Mode>,
-    /// By size of a request, the smallest first; at least one.
-    pub tiers: Vec<Tier>,
+    /// By hour of the day: together the hours are a day, or are some hours of it whose calls are billed; at
+    /// least one.
+    pub bands: Vec<Band>,
     /// The share of the price that batch calls cost; `None` for other calls.
     pub batch: Option<Percent>,
+    /// Whether these are batch calls of a model for which the page marks no price of such calls.
+    pub batch_unmarked: bool,
     /// Whether batch calls pay that share of the prices of a cache, too, or do not have these prices at all;
     /// `None` where that is not documented.
     pub batch_with_cache: Option<bool>,
@@ -113,6 +148,10 @@ pub struct Prices {
     pub currency: Currency,
     /// Where they were read.
     pub source: Source,
+    /// Where the prices of a cache were read, if not with the others.
+    pub cache_source: Option<Source>,
+    /// A share of these prices that the page offers for a time whose end it does not say. It is not applied.
+    pub limited_offer: Option<Percent>,
 }
 
 /// Tokens of one kind, and what they cost.
@@ -129,6 +168,95 @@ pub struct Billed {
 }
 
 impl Prices {
+    /// Whether they depend on the hour of the day.
+    #[must_use]
+    pub fn is_by_hour(&self) -> bool {
+        self.bands.len() > 1
+    }
+
+    /// The prices of each band by themselves, in their order.
+    pub fn apart(&self) -> impl Iterator<Item = Self> {
+        self.bands.iter().map(|band| Self {
+            bands: vec![band.clone()],
+            ..self.clone()
+        })
+    }
+
+    /// The largest inputs by which requests are told apart, the smallest first: those of each size are in one
+    /// tier of each band. A request above the last one is above the last tier of some band.
+    #[must_use]
+    pub fn sizes(&self) -> Vec<Option<u64>> {
+        if let [only] = self.bands.as_slice() {
+            return only.tiers.iter().map(|tier| tier.up_to).collect();
+        }
+        let ends = |band: &Band| -> Vec<u64> {
+            let ends = band.tiers.iter().map(|tier| tier.up_to.unwrap_or(u64::MAX));
+            ends.collect()
+        };
+        let last = |band: &Band| ends(band).last().copied();
+        let last = self.bands.iter().filter_map(last).min();
+        let mut all: Vec<u64> = self.bands.iter().flat_map(ends).collect();
+        all.retain(|end| Some(*end) <= last);
+        all.sort_unstable();
+        all.dedup();
+        let all = all.into_iter();
+        all.map(|end| Some(end).filter(|end| *end < u64::MAX))
+            .collect()
+    }
+
+    /// Tokens by the band that they are billed in, each kind divided into whole tokens that add up to it: see
+    /// [`divided`](super::hours::divided).
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when a number does not fit.
+    pub fn spread(&self, tokens: Tokens, when: When) -> Result<Vec<(&Band, Tokens)>, QuoteError> {
+        if let [only] = self.bands.as_slice() {
+            return Ok(vec![(only, tokens)]);
+        }
+        let parts = divided_tokens(tokens, &when.shares(&self.hours())?)?;
+        Ok(self.bands.iter().zip(parts).collect())
+    }
+
+    /// The price of a token that is as likely at one time of the day as at another, of one price in each band.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when it does not fit a decimal exactly.
+    pub fn average(&self, prices: &[UnitPrice]) -> Result<UnitPrice, QuoteError> {
+        let Some((first, others)) = prices.split_first() else {
+            return Err(QuoteError::TooLarge);
+        };
+        if others.is_empty() {
+            return Ok(*first);
+        }
+        // Each is stated for all that the prices are for, so that nothing is divided.
+        let per = prices.iter().map(|price| price.per).max().unwrap_or(1);
+        let all = prices
+            .iter()
+            .try_fold(per, |all, price| match all.checked_rem(price.per) {
+                Some(0) => Some(all),
+                _ => all.checked_mul(price.per),
+            });
+        let all = all.ok_or(QuoteError::TooLarge)?;
+        let mut amount = Decimal::ZERO;
+        for (price, hours) in prices.iter().zip(self.hours()) {
+            let times = all.checked_div(price.per).ok_or(QuoteError::TooLarge)?;
+            let stated = exact::mul(price.amount, times.into())?;
+            amount = exact::add(amount, exact::mul(stated, hours.minutes().into())?)?;
+        }
+        let per = all.checked_mul(DAY.into()).ok_or(QuoteError::TooLarge)?;
+        Ok(UnitPrice {
+            amount,
+            per,
+            ..*first
+        })
+    }
+
+    /// The hours of each band, where they depend on them.
+    #[must_use]
+    pub fn hours(&self) -> Vec<Hours> {
+        self.bands.iter().filter_map(|band| band.hours).collect()
+    }
+
     /// What each kind of these tokens costs in a tier, in the order of line items. Kinds of input without a
     /// price of their own are billed as input. `way` is that of the whole usage: see [`CacheWay::of`].
     ///
@@ -193,14 +321,23 @@ impl Prices {
         }
     }
 
-    /// The rule by which a kind is billed, apart from what batch calls have.
+    /// Where the price of a kind was read.
     #[must_use]
-    pub fn rule_of(&self, kind: TokenKind) -> Rule {
+    pub fn source_of(&self, kind: TokenKind) -> &Source {
+        let of_cache = self.cache_source.as_ref();
+        let of_cache = of_cache.filter(|_| TokenKind::OF_A_CACHE.contains(&kind));
+        of_cache.unwrap_or(&self.source)
+    }
+
+    /// The rule by which a kind is billed in a band, apart from what batch calls have.
+    #[must_use]
+    pub fn rule_of(&self, band: &Band, kind: TokenKind) -> Rule {
         match (kind, self.rate) {
             (TokenKind::Cached, _) => Rule::TokensCached,
             (TokenKind::CacheWrite, _) => Rule::TokensCacheWrite,
             (TokenKind::Input | TokenKind::Output, Rate::FineTuned) => Rule::TokensFineTuned,
-            (TokenKind::Input | TokenKind::Output, Rate::Standard) => match self.tiers.len() {
+            (TokenKind::Input | TokenKind::Output, Rate::Standard) => match band.tiers.len() {
+                0 | 1 if band.hours.is_some() => Rule::TokensHours,
                 0 | 1 => Rule::TokensStandard,
                 _ => Rule::TokensTier,
             },
@@ -248,7 +385,11 @@ impl Prices {
         let (priced, unpriced): (Vec<_>, Vec<_>) = of_a_cache
             .filter(|kind| used(*kind))
             .partition(|kind| published(*kind));
-        notes.extend(unpriced.into_iter().map(CacheNote::AsInput));
+        let hits_unknown = tiers.iter().any(|tier| tier.implicit_unknown);
+        notes.extend(unpriced.into_iter().map(|kind| match kind {
+            TokenKind::Cached if hits_unknown => CacheNote::HitsUnknown,
+            kind => CacheNote::AsInput(kind),
+        }));
         if self.batch.is_some() && !priced.is_empty() {
             notes.extend(match self.batch_with_cache {
                 Some(true) => None,
@@ -266,13 +407,17 @@ pub fn is_same(one: &Prices, other: &Prices) -> bool {
     let Prices {
         rate,
         mode,
-        tiers,
+        bands,
         batch,
         batch_with_cache,
+        batch_unmarked: _,
         currency,
         source: _,
+        cache_source: _,
+        limited_offer,
     } = one;
     (*rate, *mode, *currency) == (other.rate, other.mode, other.currency)
         && (*batch, *batch_with_cache) == (other.batch, other.batch_with_cache)
-        && *tiers == other.tiers
+        && *bands == other.bands
+        && *limited_offer == other.limited_offer
 }

@@ -5,16 +5,20 @@ use rust_decimal::Decimal;
 use super::cache::CacheWay;
 use super::error::QuoteError;
 use super::exact;
+use super::hours::When;
 use super::kind::{TokenKind, Tokens};
 use super::line::{Charge, LineItem};
-use super::note::Note;
+use super::money::Money;
+use super::note::{HoursNote, Note, Spread};
 use super::number::capitalized;
 use super::offer::{Method, ModelRef, Rate};
 use super::pace::Steady;
 use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::term::Term;
-pub use super::token_prices::{Billed, KindPrices, Prices, Tier, is_same};
+use super::tier_bound::OfSize;
+pub use super::tier_bound::{tier_of, tier_of_call};
+pub use super::token_prices::{Band, Billed, KindPrices, Prices, Tier, is_same};
 use super::unit::{Quantity, Unit, UnitPrice};
 
 /// What is consumed.
@@ -41,40 +45,87 @@ pub struct Request {
 /// [`QuoteError::NoOutputPrice`] for output tokens without a price,
 /// [`QuoteError::TooLarge`] when an amount does not fit a decimal exactly.
 pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
-    let tier = match &request.stream {
-        Some(stream) => tier_of_call(stream.load.per_request.input, &prices.tiers)?,
-        None => tier_of(request.tokens.input, request.requests, &prices.tiers)?,
-    };
     let mut notes = Vec::new();
     if prices.rate == Rate::FineTuned {
         notes.extend(Note::of_fine_tuned(&request.model));
     }
     if let Some(requests) = request.requests
         && requests > 1
-        && prices.tiers.len() > 1
+        && prices.bands.iter().any(|band| band.tiers.len() > 1)
     {
         notes.push(Note::AverageTier {
             input: request.tokens.input,
             requests,
         });
     }
+    let when = match &request.stream {
+        Some(stream) => When::of_hours_per_day(stream.hours_per_day),
+        None => When::Unknown,
+    };
+    let tiers = |band: &Band| match &request.stream {
+        Some(stream) => tier_of_call(stream.load.per_request.input, &band.tiers).cloned(),
+        None => tier_of(request.tokens.input, request.requests, &band.tiers).cloned(),
+    };
+    let used: Vec<Tier> = prices.bands.iter().map(tiers).collect::<Result<_, _>>()?;
     let mut items = Vec::new();
     let way = CacheWay::of(request.tokens, request.cache);
-    for one in prices.billed(tier, request.tokens, way)? {
-        // Input and output have a line even of no token; of a cache, only what there is.
-        let is_shown = one.tokens > 0 || !TokenKind::OF_A_CACHE.contains(&one.kind);
-        match one.price {
-            None if one.tokens > 0 => return Err(QuoteError::NoOutputPrice),
-            Some(price) if is_shown => items.push(line(prices, &one, price)?),
-            Some(_) | None => {}
+    let spread = prices.spread(request.tokens, when)?;
+    for ((band, tokens), tier) in spread.iter().zip(&used) {
+        for one in prices.billed(tier, *tokens, way)? {
+            // Input and output have a line even of no token; of a cache or of some hours, only what there is.
+            let of_a_part = TokenKind::OF_A_CACHE.contains(&one.kind) || prices.is_by_hour();
+            match one.price {
+                None if one.tokens > 0 => return Err(QuoteError::NoOutputPrice),
+                Some(price) if one.tokens > 0 || !of_a_part => {
+                    items.push(line(prices, band, &one, price)?);
+                }
+                Some(_) | None => {}
+            }
         }
     }
-    notes.extend(prices.cache_notes(&[tier], request.tokens, request.cache));
+    let used: Vec<&Tier> = used.iter().collect();
+    notes.extend(prices.cache_notes(&used, request.tokens, request.cache));
+    let (input, requests) = match &request.stream {
+        Some(stream) => (stream.load.per_request.input, 1),
+        None => (request.tokens.input, request.requests.unwrap_or(1)),
+    };
+    notes.extend(prices.otherwise(&OfSize {
+        spread: &spread,
+        input,
+        requests,
+        way,
+        overflow: false,
+    })?);
+    notes.extend(spread_note(prices, when, Spread::Tokens, |band| {
+        prices.cost(&tiers(band)?, request.tokens, way)
+    })?);
     Quote {
         items,
         ..empty(request, prices, notes)
     }
     .summed()
+}
+
+/// A note that tokens are spread evenly over the day because nothing says at which hours they are used, with what
+/// all of them cost in each band.
+///
+/// # Errors
+/// Those of `cost`.
+pub fn spread_note(
+    prices: &Prices,
+    when: When,
+    what: Spread,
+    cost: impl Fn(&Band) -> Result<Decimal, QuoteError>,
+) -> Result<Option<Note>, QuoteError> {
+    if !prices.is_by_hour() || when != When::Unknown {
+        return Ok(None);
+    }
+    let mut all_in = Vec::new();
+    for band in &prices.bands {
+        let (amount, currency) = (cost(band)?, prices.currency);
+        all_in.extend(band.hours.map(|hours| (hours, Money { amount, currency })));
+    }
+    Ok(Some(Note::Hours(HoursNote::Spread { what, all_in })))
 }
 
 /// A quote without lines.
@@ -102,6 +153,7 @@ fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
         overdue: None,
         overflow: None,
         funding: None,
+        savings: None,
         recorded: None,
         notes,
     }
@@ -112,76 +164,59 @@ fn empty(request: &Request, prices: &Prices, notes: Vec<Note>) -> Quote {
 #[must_use]
 pub fn recorded(request: &Request, prices: &Prices) -> Quote {
     let fine_tuned = prices.rate == Rate::FineTuned;
-    let notes = match fine_tuned {
+    let mut notes: Vec<Note> = match fine_tuned {
         true => Note::of_fine_tuned(&request.model).into(),
         false => Vec::new(),
     };
+    notes.extend(prices.batch_unmarked.then_some(Note::BatchUnmarked));
     empty(request, prices, notes)
 }
 
-/// The tier of the average of `requests` with `input` tokens in all: the first whose end is not
-/// below it (`tokens.tier`).
+/// What a call costs on average over the day, as a product: the cost, times a number.
 ///
 /// # Errors
-/// [`QuoteError::RequestsNeeded`] for several tiers without a number of requests,
-/// [`QuoteError::MoreThanARequest`] for more input than the only tier has, without that number,
-/// [`QuoteError::BeyondLastTier`] for a request larger than the last tier.
-pub fn tier_of(input: u64, requests: Option<u64>, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
-    let requests = match (requests, tiers) {
-        (Some(requests), _) => requests,
-        (None, [only]) => match only.up_to {
-            Some(last) if last < input => {
-                return Err(QuoteError::MoreThanARequest { input, last });
-            }
-            _ => return Ok(only),
-        },
-        (None, _) => return Err(QuoteError::RequestsNeeded),
+/// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier, [`QuoteError::TooLarge`] when the sum
+/// does not fit a decimal exactly.
+pub fn cost_of_a_call(
+    prices: &Prices,
+    call: Tokens,
+    way: CacheWay,
+) -> Result<(Decimal, Decimal), QuoteError> {
+    let shares = match prices.is_by_hour() {
+        true => When::AllDay.shares(&prices.hours())?,
+        false => vec![Decimal::ONE],
     };
-    // The average is compared as a product, so that nothing is rounded.
-    let fits = |tier: &&Tier| match tier.up_to {
-        None => true,
-        Some(end) => u128::from(input) <= u128::from(end).saturating_mul(u128::from(requests)),
-    };
-    tiers
-        .iter()
-        .find(fits)
-        .ok_or_else(|| QuoteError::BeyondLastTier {
-            input,
-            requests,
-            last: tiers.last().and_then(|tier| tier.up_to).unwrap_or(0),
-        })
+    let mut sum = Decimal::ZERO;
+    for (band, share) in prices.bands.iter().zip(&shares) {
+        let cost = prices.cost(tier_of_call(call.input, &band.tiers)?, call, way)?;
+        sum = exact::add(sum, exact::mul(cost, *share)?)?;
+    }
+    Ok((sum, exact::sum(shares)?))
 }
 
-/// The tier of one call.
-///
-/// # Errors
-/// [`QuoteError::CallBeyondLastTier`] for a call larger than the last tier.
-pub fn tier_of_call(input: u64, tiers: &[Tier]) -> Result<&Tier, QuoteError> {
-    tier_of(input, Some(1), tiers).map_err(|error| match error {
-        QuoteError::BeyondLastTier { last, .. } => QuoteError::CallBeyondLastTier {
-            request: input,
-            last,
-        },
-        other => other,
-    })
-}
-
-fn line(prices: &Prices, of: &Billed, price: UnitPrice) -> Result<LineItem, QuoteError> {
+fn line(
+    prices: &Prices,
+    band: &Band,
+    of: &Billed,
+    price: UnitPrice,
+) -> Result<LineItem, QuoteError> {
     let mut description = format!("{} tokens", capitalized(of.kind.name()));
     if let Some(share) = of.batch {
         let percent = exact::plain(share.value());
         description.push_str(&format!(", batch at {percent}%"));
     }
+    description.push_str(&band.said());
     let rule = match of.batch {
         Some(_) => Rule::TokensBatch,
-        None => prices.rule_of(of.kind),
+        None => prices.rule_of(band, of.kind),
     };
-    LineItem::new(Charge {
+    let line = LineItem::new(Charge {
         id: of.kind.item(false),
         description,
         factors: vec![Quantity::of(of.tokens, Unit::Token)],
         unit_price: price,
         rule,
-        source: Some(prices.source.clone()),
-    })
+        source: Some(prices.source_of(of.kind).clone()),
+    })?;
+    Ok(line.in_hours(band.hours))
 }

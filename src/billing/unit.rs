@@ -23,6 +23,8 @@ pub enum Unit {
     TpmDay,
     /// Reserved throughput for a month.
     TpmMonth,
+    /// Reserved throughput for a block of eight hours.
+    TpmBlock,
     /// Units of capacity that are reserved.
     Capacity,
     /// A unit of capacity for a minute.
@@ -82,6 +84,7 @@ impl Unit {
             Self::TpmHour => "TPM-hour",
             Self::TpmDay => "TPM-day",
             Self::TpmMonth => "TPM-month",
+            Self::TpmBlock => "TPM-block",
             Self::Capacity => "unit",
             Self::CapacityMinute => "unit-minute",
             Self::CapacityHour => "unit-hour",
@@ -138,6 +141,7 @@ impl Unit {
             (Self::Tpm, Self::Hour) => Self::TpmHour,
             (Self::Tpm, Self::Day) => Self::TpmDay,
             (Self::Tpm, Self::Month) => Self::TpmMonth,
+            (Self::Tpm, Self::Block) => Self::TpmBlock,
             (Self::Capacity, Self::Minute) => Self::CapacityMinute,
             (Self::Capacity, Self::Hour) => Self::CapacityHour,
             (Self::Capacity, Self::Day) => Self::CapacityDay,

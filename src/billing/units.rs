@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::dedicated;
 use super::error::QuoteError;
 use super::kind::Tokens;
 use super::meter::{METERS, Meters, PerMeter};
@@ -37,6 +38,8 @@ pub enum UnitName {
     OutputTpm,
     /// A unit with a name of its own: `GSU`.
     Named(String),
+    /// A dedicated throughput unit of a specification: `Fast`.
+    Dedicated(String),
 }
 
 impl UnitName {
@@ -46,7 +49,7 @@ impl UnitName {
         match self {
             Self::InputTpm => "input",
             Self::OutputTpm => "output",
-            Self::Named(_) => "units",
+            Self::Named(_) | Self::Dedicated(_) => "units",
         }
     }
 }
@@ -57,8 +60,18 @@ impl fmt::Display for UnitName {
             Self::InputTpm => "input throughput",
             Self::OutputTpm => "output throughput",
             Self::Named(name) => name,
+            Self::Dedicated(_) => dedicated::NAME,
         })
     }
+}
+
+/// The specification of dedicated throughput units, where these are sold.
+#[must_use]
+pub fn spec(sold: &[Sold]) -> Option<&str> {
+    sold.iter().find_map(|unit| match &unit.name {
+        UnitName::Dedicated(spec) => Some(spec.as_str()),
+        _ => None,
+    })
 }
 
 /// A unit as it is sold for a term.
@@ -68,7 +81,7 @@ pub struct Sold {
     pub name: UnitName,
     /// Tokens per minute that one of it adds to each meter.
     pub adds: PerMeter<u64>,
-    /// The smallest number of it, where any is bought.
+    /// The smallest number of it, where any is bought; see [`together`].
     pub smallest: u64,
     /// It is bought in multiples of this number; at least 1.
     pub step: u64,
@@ -82,7 +95,7 @@ impl Sold {
     pub fn unit(&self) -> Unit {
         match self.name {
             UnitName::InputTpm | UnitName::OutputTpm => Unit::Tpm,
-            UnitName::Named(_) => Unit::Capacity,
+            UnitName::Named(_) | UnitName::Dedicated(_) => Unit::Capacity,
         }
     }
 
@@ -120,11 +133,21 @@ pub fn sides(
     ]
 }
 
+/// Whether sides are bought together: where one has a smallest number, so has the other, and none is sold alone.
+#[must_use]
+pub fn together(sold: &[Sold]) -> bool {
+    sold.len() > 1 && sold.iter().any(|unit| unit.smallest > 0)
+}
+
 /// Whether it is bought in units of one kind, and not by side.
 #[must_use]
 pub fn in_units(sold: &[Sold]) -> bool {
     let names = sold.iter().map(|unit| &unit.name);
-    matches!(names.collect::<Vec<_>>().as_slice(), [UnitName::Named(_)])
+    let names = names.collect::<Vec<_>>();
+    matches!(
+        names.as_slice(),
+        [UnitName::Named(_) | UnitName::Dedicated(_)]
+    )
 }
 
 /// The capacity of a size: tokens per minute of each meter.
@@ -165,6 +188,11 @@ pub fn size_holding(sold: &[Sold], tokens: PerMeter<u128>) -> Result<Size, Quote
         let needed = needed.max().unwrap_or(0);
         let needed = u64::try_from(needed).map_err(|_| QuoteError::TooLarge)?;
         *count = unit.purchasable(needed)?;
+    }
+    if together(sold) && !size.is_nothing() {
+        for (unit, count) in sold.iter().zip(&mut size.0) {
+            *count = unit.purchasable((*count).max(1))?;
+        }
     }
     Ok(size)
 }
@@ -253,7 +281,7 @@ impl Throughput {
         let Size([first, second]) = size;
         let [
             Sold {
-                name: UnitName::Named(name),
+                name: name @ (UnitName::Named(_) | UnitName::Dedicated(_)),
                 ..
             },
         ] = sold
@@ -267,7 +295,7 @@ impl Throughput {
         let names = meters.iter().map(|meter| meter.name().to_owned());
         Ok(Self::Units {
             count: first,
-            name: name.clone(),
+            name: name.to_string(),
             capacity: names.zip(capacity).collect(),
         })
     }

@@ -1,5 +1,6 @@
 //! The catalog that is compiled into the program.
 
+use memchr::memmem;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
@@ -9,13 +10,41 @@ use super::file::{self, Origin, ParsedFile};
 use super::text::{Code, Name, Read};
 use super::{CatalogError, Document};
 
-const ALIBABA: &str = include_str!("../../catalog/alibaba.toml");
+/// A built-in file of the provider with prices.
+#[derive(Clone, Copy)]
+struct RegionFile {
+    /// The id of the region that its models are in.
+    id: &'static str,
+    /// As it is shown.
+    file: &'static str,
+    text: &'static str,
+}
+
+/// The provider's rules and sources with its models in its first region, then those in others.
+const REGIONS: [RegionFile; 2] = [
+    RegionFile {
+        id: "cn-beijing",
+        file: "built-in:alibaba.toml",
+        text: include_str!("../../catalog/alibaba.toml"),
+    },
+    RegionFile {
+        id: "ap-southeast-1",
+        file: "built-in:alibaba-singapore.toml",
+        text: include_str!("../../catalog/alibaba-singapore.toml"),
+    },
+];
 const SOURCES: &str = include_str!("../../catalog/sources.toml");
-const NAME: &str = "built-in:alibaba.toml";
+/// How the block of a model begins.
 const BLOCK: &str = "\n[[model]]\n";
 /// How any table of the text begins.
 const TABLE: &str = "\n[";
-/// Names the provider of the models of [`ALIBABA`] before a code.
+/// How the name of a model begins.
+const NAME: &str = "\nname = ";
+/// How a source is named, whatever the key.
+const SOURCE: &str = "source = \"";
+/// How the tables of savings plans are called.
+const SAVINGS: &str = "billing.savings_plan";
+/// Names the provider of the models of [`REGIONS`] before a code.
 const PREFIX: &str = "alibaba/";
 /// How services are billed, without a price.
 const TENCENT: &str = include_str!("../../catalog/tencent.toml");
@@ -24,8 +53,10 @@ const TENCENT: &str = include_str!("../../catalog/tencent.toml");
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn whole() -> Result<[ParsedFile; 2], CatalogError> {
-    Ok([file::parse(NAME, ALIBABA, Origin::BuiltIn)?, outline()?])
+pub fn whole() -> Result<Vec<ParsedFile>, CatalogError> {
+    let [first, other] =
+        REGIONS.map(|region| file::parse(region.file, region.text, Origin::BuiltIn));
+    Ok(vec![first?, other?, outline()?])
 }
 
 /// The provider without prices.
@@ -41,23 +72,87 @@ pub fn outline() -> Result<ParsedFile, CatalogError> {
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn only(codes: &[&str]) -> Result<ParsedFile, CatalogError> {
-    file::parse(NAME, &text_of(codes), Origin::BuiltIn)
+pub fn only(codes: &[&str]) -> Result<Vec<ParsedFile>, CatalogError> {
+    let files = REGIONS.iter().map(|region| {
+        let (head, blocks) = parts(region.text);
+        let mut text = head.to_owned();
+        for block in blocks {
+            let is = |code: &&str| is_of(block, code);
+            if codes.iter().any(is) {
+                text.push_str(block);
+            }
+        }
+        file::parse(region.file, &text, Origin::BuiltIn)
+    });
+    files.collect()
 }
 
-/// The provider with prices and one of its models, and only the sources that these name: without files of
-/// a user nothing else can name one, and they are half of what there is to parse.
+/// The provider with prices and one of its models in a region, and only the sources that these name: without
+/// files of a user nothing else can name one, and they are half of what there is to parse. Nothing is read of a
+/// text after the model, and of no other region. Savings plans are as much again, and few ask for them.
 ///
 /// # Errors
 /// None that a test does not exclude.
-pub fn alone(code: &str) -> Result<ParsedFile, CatalogError> {
-    let text = text_of(&[code]);
-    let named = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("source = \"")?.strip_suffix('"'));
-    let named: Vec<&str> = named.collect();
-    let mut tables = text.split(TABLE);
-    let mut kept = tables.next().unwrap_or_default().to_owned();
+pub fn alone(
+    code: &str,
+    region: Option<&str>,
+    savings: bool,
+) -> Result<Vec<ParsedFile>, CatalogError> {
+    alone_of(&REGIONS, code, region, savings)
+}
+
+fn alone_of(
+    regions: &[RegionFile; 2],
+    code: &str,
+    region: Option<&str>,
+    savings: bool,
+) -> Result<Vec<ParsedFile>, CatalogError> {
+    let [first, _] = regions;
+    let asked = match region {
+        None => Some(first),
+        Some(id) => regions.iter().find(|one| one.id.eq_ignore_ascii_case(id)),
+    };
+    let Some(asked) = asked else {
+        return Ok(Vec::new());
+    };
+    let (head, mut blocks) = parts(asked.text);
+    let block = blocks.find(|block| is_of(block, code)).unwrap_or_default();
+    let (rules, mut of_first) = parts(first.text);
+    if asked.id == first.id {
+        let text = with_named_sources(rules, &[block], savings);
+        return Ok(vec![file::parse(
+            first.file,
+            &(text + block),
+            Origin::BuiltIn,
+        )?]);
+    }
+    // A model without names in this region has those of the first one.
+    let names = match block.contains(NAME) {
+        true => "",
+        false => of_first
+            .find(|block| is_of(block, code))
+            .unwrap_or_default(),
+    };
+    let rules = with_named_sources(rules, &[names, block], savings) + names;
+    let own = with_named_sources(head, &[block], savings) + block;
+    Ok(vec![
+        file::parse(first.file, &rules, Origin::BuiltIn)?,
+        file::parse(asked.file, &own, Origin::BuiltIn)?,
+    ])
+}
+
+/// The text before the models, with those of its sources that it or one of these blocks names.
+fn with_named_sources(head: &str, blocks: &[&str], savings: bool) -> String {
+    let mut tables = head.split(TABLE);
+    let first = tables.next().unwrap_or_default();
+    let is_wanted = |table: &&str| savings || !table.trim_start_matches('[').starts_with(SAVINGS);
+    let tables: Vec<&str> = tables.filter(is_wanted).collect();
+    let texts = tables.iter().chain(blocks);
+    let named: Vec<&str> = texts
+        .flat_map(|text| text.lines())
+        .filter_map(|line| Some(line.split_once(SOURCE)?.1.split_once('"')?.0))
+        .collect();
+    let mut kept = first.to_owned();
     for table in tables {
         let source = table.strip_prefix("source.");
         let key = source.and_then(|rest| Some(rest.split_once(']')?.0));
@@ -66,24 +161,25 @@ pub fn alone(code: &str) -> Result<ParsedFile, CatalogError> {
             kept.push_str(table);
         }
     }
-    file::parse(NAME, &kept, Origin::BuiltIn)
+    kept
 }
 
-/// The text of the provider with prices and of these of its models.
-fn text_of(codes: &[&str]) -> String {
-    let mut blocks = ALIBABA.split(BLOCK);
-    let mut text = blocks.next().unwrap_or_default().to_owned();
-    for block in blocks {
-        let wanted = code_of(block).is_some_and(|found| {
-            let mut codes = codes.iter();
-            codes.any(|code| found.eq_ignore_ascii_case(code))
-        });
-        if wanted {
-            text.push_str(BLOCK);
-            text.push_str(block);
+/// What a file says before its models, and the block of each of them. The next one is only looked for when it is
+/// asked for: a file has hundreds of kilobytes.
+fn parts(file: &str) -> (&str, impl Iterator<Item = &str>) {
+    let mut starts = memmem::find_iter(file.as_bytes(), BLOCK);
+    let first = starts.next().unwrap_or(file.len());
+    let mut start = first;
+    let blocks = std::iter::from_fn(move || {
+        if start >= file.len() {
+            return None;
         }
-    }
-    text
+        let end = starts.next().unwrap_or(file.len());
+        let block = file.get(start..end);
+        start = end;
+        block
+    });
+    (file.get(..first).unwrap_or_default(), blocks)
 }
 
 /// The code that the built-in catalog may have a model under: `alibaba/` before it is left out.
@@ -94,10 +190,13 @@ pub fn bare(code: &str) -> &str {
     }
 }
 
-/// The code of the model of a block.
-fn code_of(block: &str) -> Option<&str> {
-    let rest = block.strip_prefix("code = \"")?;
-    rest.split_once('"').map(|(code, _)| code)
+/// Whether a block is of the model with this code.
+fn is_of(block: &str, code: &str) -> bool {
+    let rest = block
+        .strip_prefix(BLOCK)
+        .and_then(|rest| rest.strip_prefix("code = \""));
+    let own = rest.and_then(|rest| Some(rest.split_once('"')?.0));
+    own.is_some_and(|own| own.eq_ignore_ascii_case(code))
 }
 
 #[derive(Debug, Deserialize)]
@@ -114,6 +213,7 @@ struct DocumentTable {
     id: Read<Code>,
     publisher: Read<Name>,
     title: Read<Name>,
+    url: Option<Read<Name>>,
     updated: Option<Spanned<Datetime>>,
 }
 
@@ -140,6 +240,7 @@ pub fn documents() -> Result<Vec<Document>, CatalogError> {
                 id: document.id.0.0,
                 publisher: document.publisher.0.0,
                 title: document.title.0.0,
+                url: document.url.map(|url| url.0.0),
                 updated,
             })
         })
@@ -149,11 +250,24 @@ pub fn documents() -> Result<Vec<Document>, CatalogError> {
 #[cfg(test)]
 mod tests {
     use super::super::Catalog;
+    use super::super::tables::ModelTable;
     use super::*;
 
-    fn whole_file() -> ParsedFile {
-        let [alibaba, _] = whole().unwrap();
-        alibaba
+    fn models() -> impl Iterator<Item = ModelTable> {
+        let files = whole().unwrap().into_iter();
+        files.flat_map(|file| file.content.model)
+    }
+
+    #[test]
+    fn each_file_is_of_the_region_that_it_is_looked_up_by() {
+        for region in REGIONS {
+            let file = file::parse(region.file, region.text, Origin::BuiltIn).unwrap();
+            let written = file.content.provider.region.unwrap();
+            assert_eq!(written.0.0, region.id);
+        }
+        let whole = Catalog::load(&[]).unwrap();
+        let known: Vec<&str> = whole.regions().map(|region| region.id.as_str()).collect();
+        assert_eq!(known, REGIONS.map(|region| region.id));
     }
 
     #[test]
@@ -161,21 +275,168 @@ mod tests {
         let whole = Catalog::load(&[]).unwrap();
         assert!(whole.models().len() > 60);
         for model in whole.models() {
-            let single = Catalog::load_for(&model.code.to_ascii_uppercase(), &[]).unwrap();
-            assert_eq!(single.models().len(), 1, "{}", model.code);
-            assert_eq!(format!("{:?}", single.models()[0]), format!("{model:?}"));
-            assert_eq!(single.files(), whole.files());
+            let code = model.code.to_ascii_uppercase();
+            let region = Some(model.region.as_str());
+            let regions = match whole.is_in_first_region(model) {
+                true => vec![region, None],
+                false => vec![region],
+            };
+            let few = regions.into_iter();
+            let few = few.map(|region| Catalog::load_for(&code, region, &[]).unwrap());
+            let few: Vec<Catalog> = few.collect();
+            assert!(
+                few.iter()
+                    .all(|one| format!("{one:?}") == format!("{:?}", few[0]))
+            );
+            let single = &few[0];
+            let found = single.model_in(&code, region).unwrap();
+            // Without names of its own it has those of the first region.
+            let named = single.models().len() == 1;
+            assert!(named || !whole.is_in_first_region(model), "{}", model.code);
+            assert_eq!(format!("{found:?}"), format!("{model:?}"));
+            assert_eq!(single.files(&[found]), whole.files(&[model]));
             let rules = |catalog: &Catalog| {
                 let mut provider = catalog.provider(model).unwrap().clone();
                 provider.sources.clear();
                 format!("{provider:?}")
             };
-            assert_eq!(rules(&single), rules(&whole), "{}", model.code);
+            assert_eq!(rules(single), rules(&whole), "{}", model.code);
         }
     }
 
-    /// Changes prices of two built-in models, adds a model, and gives the other provider one.
-    const OVERLAYS: [&str; 2] = [
+    #[test]
+    fn prices_alone_have_everything_but_savings_plans() {
+        let code = "qwen3-8b";
+        let whole = Catalog::load_for(code, None, &[]).unwrap();
+        let prices = Catalog::load_for_prices(code, None, &[]).unwrap();
+        let provider = |catalog: &Catalog| {
+            let model = catalog.model(code).unwrap();
+            catalog.provider(model).unwrap().clone()
+        };
+        let (mut whole, prices) = (provider(&whole), provider(&prices));
+        assert_eq!((whole.savings.len(), prices.savings.len()), (1, 0));
+        whole.savings.clear();
+        whole.sources.remove("savings-plan").unwrap();
+        assert_eq!(format!("{whole:?}"), format!("{prices:?}"));
+    }
+
+    /// Two regions: `named` says its names in both, `unnamed` in the first only.
+    fn two_regions() -> [RegionFile; 2] {
+        let first = r#"version = 1
+[provider]
+id = "alibaba"
+name = "A"
+region = "one"
+region_name = "One"
+regions = [{ id = "two", name = "Two" }]
+currency = "CNY"
+
+[source.a]
+document = "d"
+section = "a"
+
+[source.b]
+document = "d"
+section = "b"
+
+[[model]]
+code = "other"
+
+[[model]]
+code = "unnamed"
+name = "Unnamed"
+family = "F"
+
+[[model.standard]]
+tiers = [{ input = "1 per 1M tokens" }]
+source = "a"
+
+[[model]]
+code = "named"
+"#;
+        let other = r#"version = 1
+[provider]
+id = "alibaba"
+region = "two"
+
+[source.c]
+document = "d"
+section = "c"
+
+[[model]]
+code = "named"
+name = "Named"
+
+[[model.standard]]
+tiers = [{ input = "2 per 1M tokens" }]
+cache_source = "b"
+source = "c"
+
+[[model]]
+code = "unnamed"
+
+[[model.standard]]
+tiers = [{ input = "3 per 1M tokens" }]
+source = "b"
+"#;
+        let file = |id, file, text| RegionFile { id, file, text };
+        [file("one", "1", first), file("two", "2", other)]
+    }
+
+    #[test]
+    fn a_file_is_its_head_and_a_block_for_each_model() {
+        let [first, other] = two_regions();
+        let (head, blocks) = parts(first.text);
+        assert!(head.ends_with("section = \"b\"\n"));
+        let blocks: Vec<&str> = blocks.collect();
+        assert_eq!(head.to_owned() + &blocks.concat(), first.text);
+        for (code, block) in ["Other", "UNNAMED", "named"].iter().zip(&blocks) {
+            assert!(is_of(block, code), "{code}: {block}");
+        }
+        assert_eq!(blocks.len(), 3);
+        assert_eq!(parts(other.text).1.count(), 2);
+        assert_eq!(parts("version = 1").1.count(), 0);
+    }
+
+    #[test]
+    fn a_model_without_names_in_its_region_has_those_of_the_first_one() {
+        let regions = two_regions();
+        let laid = |files: Vec<ParsedFile>| {
+            let mut catalog = Catalog::empty();
+            for file in files {
+                catalog.lay(&file).unwrap();
+            }
+            catalog
+        };
+        let names = |catalog: &Catalog, code: &str, region: Option<&str>| {
+            let model = catalog.model_in(code, region).unwrap();
+            (
+                model.name.clone(),
+                model.family.clone(),
+                model.region.clone(),
+            )
+        };
+        for (code, region, expected) in [
+            ("unnamed", None, ["Unnamed", "F", "one"]),
+            ("unnamed", Some("ONE"), ["Unnamed", "F", "one"]),
+            ("UNNAMED", Some("Two"), ["Unnamed", "F", "two"]),
+            ("named", None, ["named", "A", "one"]),
+            ("named", Some("two"), ["Named", "A", "two"]),
+        ] {
+            let catalog = laid(alone_of(&regions, code, region, true).unwrap());
+            let [name, family, region_of] = expected.map(str::to_owned);
+            assert_eq!(names(&catalog, code, region), (name, family, region_of));
+        }
+        assert!(
+            alone_of(&regions, "named", Some("three"), true)
+                .unwrap()
+                .is_empty()
+        );
+    }
+
+    /// Changes prices of two built-in models, adds a model, sells two in another region, and gives the other
+    /// provider one.
+    const OVERLAYS: [&str; 3] = [
         r#"
         version = 1
         [provider]
@@ -195,6 +456,20 @@ mod tests {
         hour = "19 per replica-hour"
         [[model]]
         code = "our-model"
+        [[model.standard]]
+        tiers = [{ input = "1 per 1M tokens" }]
+        "#,
+        r#"
+        version = 1
+        [provider]
+        id = "alibaba"
+        region = "ap-southeast-1"
+        [[model]]
+        code = "qwen3-8b"
+        [[model.standard]]
+        tiers = [{ input = "2 per 1M tokens", output = "8 per 1M tokens" }]
+        [[model]]
+        code = "only-there"
         [[model.standard]]
         tiers = [{ input = "1 per 1M tokens" }]
         "#,
@@ -230,36 +505,37 @@ mod tests {
         let whole = Catalog::load(&overlays).unwrap();
         assert_eq!(
             whole.models().len(),
-            Catalog::load(&[]).unwrap().models().len() + 2
+            Catalog::load(&[]).unwrap().models().len() + 3
         );
         for model in whole.models() {
             for code in [
                 model.code.clone(),
                 format!("{}/{}", model.provider, model.code),
             ] {
-                let few = Catalog::load_for(&code, &overlays).unwrap();
-                assert!(few.models().len() <= 5, "{code}");
-                let found = few.model(&code).unwrap();
+                let region = Some(model.region.as_str());
+                let few = Catalog::load_for(&code, region, &overlays).unwrap();
+                assert!(few.models().len() <= 9, "{code}");
+                let found = few.model_in(&code, region).unwrap();
                 assert_eq!(format!("{found:?}"), format!("{model:?}"));
                 let provider = |catalog: &Catalog| format!("{:?}", catalog.provider(found));
                 assert_eq!(provider(&few), provider(&whole), "{code}");
                 assert_eq!(few.changes(), whole.changes(), "{code}");
-                assert_eq!(few.files(), whole.files(), "{code}");
+                assert_eq!(few.files(&[found]), whole.files(&[model]), "{code}");
             }
         }
     }
 
     #[test]
     fn what_is_wrong_under_overlays_is_the_same_as_of_the_whole_catalog() {
-        let elsewhere = OVERLAYS[1].replace("tencent/", "");
+        let elsewhere = OVERLAYS[2].replace("tencent/", "");
         let (_folder, overlays) = written(&[OVERLAYS[0], &elsewhere, "version = 2"]);
         for files in [&overlays[..2], &overlays, &overlays[2..]] {
-            let few = Catalog::load_for("glm-5.1", files).unwrap_err();
+            let few = Catalog::load_for("glm-5.1", None, files).unwrap_err();
             assert_eq!(few, Catalog::load(files).unwrap_err());
         }
-        let few = Catalog::load_for("glm-5.2", &overlays[..1]).unwrap();
+        let few = Catalog::load_for("glm-9.9", None, &overlays[..1]).unwrap();
         let whole = Catalog::load(&overlays[..1]).unwrap();
-        let error = |catalog: &Catalog| catalog.model("glm-5.2").unwrap_err();
+        let error = |catalog: &Catalog| catalog.model("glm-9.9").unwrap_err();
         assert_eq!(error(&few), error(&whole));
     }
 
@@ -275,8 +551,15 @@ mod tests {
                 assert!(source.transcribed.is_some(), "{}", source.section);
             }
         }
-        for model in whole_file().content.model {
+        for model in models() {
             assert!(model.ptu.iter().all(|row| row.get_ref().source.is_some()));
+            assert!(
+                model
+                    .reservation
+                    .iter()
+                    .all(|row| row.get_ref().source.is_some())
+            );
+            assert!(model.dtu.iter().all(|row| row.get_ref().source.is_some()));
             assert!(model.mu.iter().all(|row| row.get_ref().source.is_some()));
             assert!(
                 model

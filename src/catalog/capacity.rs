@@ -5,8 +5,8 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
-use super::model::{Offer, PtuRow, PtuSide, UnitOffer};
-use super::tables::{CapacityTable, MeterTable, UnitTable, WeightTable};
+use super::model::{DtuRow, Offer, PtuRow, PtuSide, UnitOffer};
+use super::tables::{CapacityTable, DtuTable, MeterTable, UnitTable, WeightTable};
 use super::text::{Read, Weight};
 use crate::billing::exact;
 use crate::billing::meter::{Bracket, Meter, Meters, PerMeter, Weights};
@@ -33,14 +33,41 @@ impl Checker<'_> {
         let meters = meters.map_err(|why| self.file.invalid(at, why.to_owned()))?;
         Ok(PtuRow {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
+            or_max_input: None,
+            not_at_high_speed: false,
             offer: Offer::Unit(self.unit(&table.unit, &meters)?),
             meters,
-            source: self.seen_source(
-                at,
-                table.source.as_ref(),
-                table.from.as_ref(),
-                (table.first_seen.as_ref(), table.seen.as_ref()),
-            )?,
+            source: self.seen_source(at, table)?,
+        })
+    }
+
+    /// A row of dedicated throughput units. One adds to both sides; tokens of every kind count once.
+    ///
+    /// # Errors
+    /// [`CatalogError::Invalid`] at what is wrong.
+    pub fn dtu(&self, row: &Spanned<DtuTable>) -> Result<DtuRow, CatalogError> {
+        let table = row.get_ref();
+        let month = self.price_in(Some(&table.month), Unit::CapacityMonth)?;
+        let (input, output) = (table.input.get_ref().0.0, table.output.get_ref().0.0);
+        Ok(DtuRow {
+            spec: table.spec.0.0.clone(),
+            row: PtuRow {
+                max_input: None,
+                or_max_input: None,
+                not_at_high_speed: false,
+                meters: Meters::of_sides(),
+                offer: Offer::Unit(UnitOffer {
+                    name: "DTU".to_owned(),
+                    adds: [input, output],
+                    smallest: 1,
+                    step: 1,
+                    prices: PtuSide {
+                        month,
+                        ..PtuSide::default()
+                    },
+                }),
+                source: self.seen_source(row.span().start, table)?,
+            },
         })
     }
 

@@ -9,8 +9,11 @@ use toml::value::Datetime;
 use super::error::{CatalogError, Fault};
 use super::file::ParsedFile;
 use super::model::{ModeTier, MuRow, Offer, PtuRow, PtuSide, TokenRow};
-use super::tables::{FineTunedTable, MuTable, PtuTable, SourceTable, StandardTable, TierTable};
+use super::tables::{
+    FineTunedTable, HasDates, MuTable, PtuTable, SourceTable, StandardTable, TierTable,
+};
 use super::text::{Read, printable};
+use crate::billing::hours::{Hours, NotADay, are_a_day};
 use crate::billing::mode::Mode;
 use crate::billing::ptu::Period;
 use crate::billing::quote::Source;
@@ -92,14 +95,11 @@ impl Checker<'_> {
         }
         Ok(PtuRow {
             max_input: table.max_input.as_ref().map(|max| max.0.0),
+            or_max_input: table.or_max_input.as_ref().map(|max| max.0.0),
+            not_at_high_speed: table.high_speed == Some(false),
             meters: self.side_meters(at, &table.weights)?,
             offer: Offer::Sides { input, output },
-            source: self.seen_source(
-                at,
-                table.source.as_ref(),
-                table.from.as_ref(),
-                (table.first_seen.as_ref(), table.seen.as_ref()),
-            )?,
+            source: self.seen_source(at, table)?,
         })
     }
 
@@ -138,25 +138,47 @@ impl Checker<'_> {
             pd_separated: table.pd_separated,
             hour,
             month,
-            source: self.seen_source(
-                at,
-                table.source.as_ref(),
-                table.from.as_ref(),
-                (table.first_seen.as_ref(), table.seen.as_ref()),
-            )?,
+            source: self.seen_source(at, table)?,
         })
     }
 
-    /// A row of fine-tuned token prices.
+    /// A row of fine-tuned token prices: of all requests, or in tiers.
     ///
     /// # Errors
     /// [`CatalogError::Invalid`] at what is wrong.
     pub fn fine_tuned(&self, row: &Spanned<FineTunedTable>) -> Result<TokenRow, CatalogError> {
         let at = row.span().start;
         let table = row.get_ref();
+        let flat = [&table.input, &table.cached, &table.cached_explicit];
+        let flat = flat.iter().any(|price| price.is_some()) || table.cache_write.is_some();
+        let tiers = match (&table.input, table.tiers.is_empty()) {
+            (Some(input), true) => self.one_tier_a_mode(at, table, input)?,
+            (None, false) if !flat && table.output.is_empty() => self.tiers(at, &table.tiers)?,
+            _ => {
+                let message = "write either `input` and `output`, or `tiers`".to_owned();
+                return Err(self.file.invalid(at, message));
+            }
+        };
+        Ok(TokenRow {
+            tiers,
+            source: self.seen_source(at, table)?,
+            cache_source: None,
+            limited_offer: None,
+            not_in_batches: false,
+            batch_unmarked: false,
+        })
+    }
+
+    /// Prices that do not depend on the size of a request, of each mode.
+    fn one_tier_a_mode(
+        &self,
+        at: usize,
+        table: &FineTunedTable,
+        input: &Spanned<Read<UnitPrice>>,
+    ) -> Result<Vec<ModeTier>, CatalogError> {
         let of_tokens = |price: Option<&_>| self.price_in(price, Unit::Token);
         let prices = KindPrices {
-            input: self.price(&table.input, Unit::Token)?,
+            input: self.price(input, Unit::Token)?,
             cached: of_tokens(table.cached.as_ref())?,
             cache_write: of_tokens(table.cache_write.as_ref())?,
             output: None,
@@ -169,26 +191,23 @@ impl Checker<'_> {
             self.new_mode(one, mode, tiers.iter().map(|tier| tier.mode))?;
             tiers.push(ModeTier {
                 mode,
+                hours: None,
                 tier: Tier {
                     up_to: None,
+                    or_up_to: None,
                     prices: KindPrices {
                         output: Some(self.price(&one.get_ref().price, Unit::Token)?),
                         ..prices
                     },
                     cached_explicit,
+                    implicit_unknown: false,
                 },
             });
         }
         if tiers.is_empty() {
             return Err(self.file.invalid(at, "`output` has no price".to_owned()));
         }
-        let source = self.seen_source(
-            at,
-            table.source.as_ref(),
-            table.from.as_ref(),
-            (table.first_seen.as_ref(), table.seen.as_ref()),
-        )?;
-        Ok(TokenRow { tiers, source })
+        Ok(tiers)
     }
 
     /// A row of standard token prices.
@@ -198,20 +217,71 @@ impl Checker<'_> {
     pub fn standard(&self, row: &Spanned<StandardTable>) -> Result<TokenRow, CatalogError> {
         let at = row.span().start;
         let table = row.get_ref();
+        let mut tiers = self.tiers(at, &table.tiers)?;
+        for one in &mut tiers {
+            one.tier.implicit_unknown = table.implicit_cache_unknown;
+        }
+        let of_cache = table.cache_source.as_ref();
+        let of_cache = of_cache.map(|key| self.source(at, Some(key), None));
+        Ok(TokenRow {
+            tiers,
+            source: self.seen_source(at, table)?,
+            cache_source: of_cache.transpose()?,
+            limited_offer: table.limited_offer.as_ref().map(|share| share.0),
+            not_in_batches: table.batch == Some(false),
+            batch_unmarked: table.batch_unmarked,
+        })
+    }
+
+    fn tiers(
+        &self,
+        at: usize,
+        tables: &[Spanned<TierTable>],
+    ) -> Result<Vec<ModeTier>, CatalogError> {
         let mut tiers: Vec<ModeTier> = Vec::new();
-        for one in &table.tiers {
+        for one in tables {
             tiers.push(self.tier(one, &tiers)?);
         }
         if tiers.is_empty() {
             return Err(self.file.invalid(at, "`tiers` has no price".to_owned()));
         }
-        let source = self.seen_source(
-            at,
-            table.source.as_ref(),
-            table.from.as_ref(),
-            (table.first_seen.as_ref(), table.seen.as_ref()),
-        )?;
-        Ok(TokenRow { tiers, source })
+        self.whole_days(tables, &tiers)?;
+        Ok(tiers)
+    }
+
+    /// Whether the hours of the tiers of each mode are a day.
+    fn whole_days(
+        &self,
+        written: &[Spanned<TierTable>],
+        tiers: &[ModeTier],
+    ) -> Result<(), CatalogError> {
+        let all = || written.iter().zip(tiers);
+        for (place, first) in all() {
+            let of_mode = || all().filter(|(_, tier)| tier.mode == first.mode);
+            let mut hours: Vec<Hours> = Vec::new();
+            for (_, tier) in of_mode() {
+                hours.extend(tier.hours.filter(|new| !hours.contains(new)));
+            }
+            let without = of_mode().find(|(_, tier)| tier.hours.is_none());
+            match (hours.is_empty(), without) {
+                (true, _) => continue,
+                (false, Some((place, _))) => {
+                    let message = "either every tier of a mode has `hours` or none has";
+                    return Err(self.at(place, message.to_owned()));
+                }
+                (false, None) => {}
+            }
+            let wrong = match are_a_day(&hours) {
+                Ok(()) => continue,
+                Err(NotADay::Gap(at)) => format!("none has {at}"),
+                Err(NotADay::Twice(at)) => format!("several have {at}"),
+            };
+            return Err(self.at(
+                place,
+                format!("the `hours` of a mode's tiers are a day, each minute once: {wrong}"),
+            ));
+        }
+        Ok(())
     }
 
     fn tier(&self, one: &Spanned<TierTable>, known: &[ModeTier]) -> Result<ModeTier, CatalogError> {
@@ -225,7 +295,9 @@ impl Checker<'_> {
             return Err(self.at(one, "either every tier has a `mode` or none has".to_owned()));
         }
         let up_to = table.up_to.as_ref().map(|end| end.0.0);
-        let before = known.iter().rfind(|tier| tier.mode == mode);
+        let hours = table.hours.as_ref().map(|hours| hours.get_ref().0);
+        let same = |tier: &&ModeTier| tier.mode == mode && tier.hours == hours;
+        let before = known.iter().rfind(same);
         let grows = before.is_none_or(|before| match (before.tier.up_to, up_to) {
             (None, _) => false,
             (Some(_), None) => true,
@@ -234,10 +306,23 @@ impl Checker<'_> {
         if !grows {
             return Err(self.at(one, "the tiers of a mode grow: `up_to` is above that of the tier before, and only the last has none".to_owned()));
         }
+        let or_up_to = table.or_up_to.as_ref().map(|end| end.get_ref().0.0);
+        let between = |end: u64| {
+            let from = before.and_then(|before| before.tier.up_to).unwrap_or(0);
+            up_to.is_some_and(|up_to| end != up_to && end > from)
+        };
+        if let Some(written) = &table.or_up_to
+            && !or_up_to.is_some_and(between)
+        {
+            let message = "`or_up_to` is another end than `up_to`, above that of the tier before";
+            return Err(self.at(written, message.to_owned()));
+        }
         Ok(ModeTier {
             mode,
+            hours,
             tier: Tier {
                 up_to,
+                or_up_to,
                 prices: KindPrices {
                     input: self.price(&table.input, Unit::Token)?,
                     cached: self.price_in(table.cached.as_ref(), Unit::Token)?,
@@ -245,6 +330,7 @@ impl Checker<'_> {
                     output: self.price_in(table.output.as_ref(), Unit::Token)?,
                 },
                 cached_explicit: self.price_in(table.cached_explicit.as_ref(), Unit::Token)?,
+                implicit_unknown: false,
             },
         })
     }
@@ -318,6 +404,9 @@ impl Checker<'_> {
                     seen: None,
                     transcribed: None,
                     from: None,
+                    after: None,
+                    until: None,
+                    next: None,
                 }
             }
             Some(key) => self.sources.get(key.get_ref()).cloned().ok_or_else(|| {
@@ -336,16 +425,36 @@ impl Checker<'_> {
     pub(super) fn seen_source(
         &self,
         at: usize,
-        key: Option<&Spanned<String>>,
-        from: Option<&Spanned<Datetime>>,
-        (first_seen, seen): (Option<&Spanned<Datetime>>, Option<&Spanned<Datetime>>),
+        row: &impl HasDates,
     ) -> Result<Source, CatalogError> {
-        let source = self.source(at, key, from)?;
-        Ok(Source {
-            first_seen: day_or_none(self.file, first_seen)?.or(source.first_seen),
-            seen: day_or_none(self.file, seen)?.or(source.seen),
+        let dates = row.dates();
+        let day = |written| day_or_none(self.file, written);
+        let source = self.source(at, dates.source, dates.from)?;
+        let source = Source {
+            first_seen: day(dates.first_seen)?.or(source.first_seen),
+            seen: day(dates.seen)?.or(source.seen),
+            after: day(dates.after)?,
+            until: day(dates.until)?,
             ..source
-        })
+        };
+        let wrong = |place: Option<&Spanned<Datetime>>, message: &str| {
+            let place = place.map_or(at, |written| written.span().start);
+            let error = self.file.invalid(place, message.to_owned());
+            Err(error.because(Fault::Date))
+        };
+        if source.after.is_some() && source.after >= source.from {
+            return wrong(
+                dates.after,
+                "`after` is the last edition without the price, so it is before `from`",
+            );
+        }
+        if source.until.is_some() && source.until <= source.seen.max(source.from) {
+            return wrong(
+                dates.until,
+                "`until` is the first edition without the price, so it is after `from` and `seen`",
+            );
+        }
+        Ok(source)
     }
 
     pub(super) fn at<T>(&self, place: &Spanned<T>, message: String) -> CatalogError {
@@ -365,6 +474,9 @@ pub fn source(file: &ParsedFile, table: &SourceTable) -> Result<Source, CatalogE
         seen: day_or_none(file, table.seen.as_ref())?,
         transcribed: day_or_none(file, table.transcribed.as_ref())?,
         from: None,
+        after: None,
+        until: None,
+        next: None,
     })
 }
 

@@ -48,6 +48,7 @@ pub fn free_part(checker: &Checker<'_>, table: &FreeBilling) -> Result<FreePart,
     }
     let words = &table.words;
     Ok(FreePart {
+        regions: table.regions.iter().map(|one| one.0.0.clone()).collect(),
         words: Words {
             free: word(file, &words.free)?,
             package: word(file, &words.package)?,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::model::Region;
 use super::text::printable;
 
 /// A price that the catalog does not have.
@@ -30,6 +31,26 @@ pub enum LookupError {
         /// The code, without the provider.
         code: String,
     },
+    /// No provider has this region.
+    UnknownRegion {
+        /// As it was typed.
+        region: String,
+        /// The id that is near.
+        near: Vec<String>,
+        /// The ids that there are.
+        known: Vec<String>,
+    },
+    /// The model is sold in other regions only.
+    OtherRegion {
+        /// The code.
+        model: String,
+        /// The id of the region.
+        region: String,
+        /// Whether the region was asked for, and is not the one that is meant where none is.
+        asked: bool,
+        /// Where it is sold.
+        sold: Vec<Region>,
+    },
     /// The model is not sold this way.
     NotSold {
         /// The code.
@@ -52,6 +73,8 @@ pub enum LookupError {
         as_of: NaiveDate,
         /// The first date with a price.
         first: NaiveDate,
+        /// The newest edition before that, where `first` is an edition and not the day itself.
+        after: Option<NaiveDate>,
     },
     /// There is no price on a day of a trace.
     NotThen {
@@ -112,10 +135,16 @@ impl LookupError {
     #[must_use]
     pub fn in_trace(self, what: OfTrace, day: NaiveDate) -> Self {
         let why = match self {
-            Self::NotYet { model, first, .. } => Self::NotYet {
+            Self::NotYet {
+                model,
+                first,
+                after,
+                ..
+            } => Self::NotYet {
                 model,
                 as_of: day,
                 first,
+                after,
             },
             other => other,
         };
@@ -147,6 +176,24 @@ impl LookupError {
                 "put what you pay into a file, in place of the `?`, and name it with `--catalog`:\n\n{}",
                 price_file(provider, code)
             ),
+            Self::UnknownRegion { near, known, .. } if near.is_empty() => {
+                format!("there are {}", and_list(known))
+            }
+            Self::UnknownRegion { near, known, .. } => {
+                format!(
+                    "did you mean {}? there are {}",
+                    or_list(near),
+                    and_list(known)
+                )
+            }
+            Self::OtherRegion { asked, sold, .. } => {
+                let places = sold.iter();
+                let places = places.map(|one| format!("`{}` ({})", one.id, one.name));
+                let places: Vec<String> = places.collect();
+                let verb = if *asked { "use" } else { "add" };
+                let first = sold.first().map_or("", |one| &one.id);
+                format!("sold in {}: {verb} `--region {first}`", and_words(&places))
+            }
             Self::NotSold { model, sold, .. } if sold.is_empty() => {
                 format!("add a price for `{model}` in a file of your own with `--catalog`")
             }
@@ -193,6 +240,12 @@ impl fmt::Display for LookupError {
                 "`{provider}` publishes no prices, so `{provider}/{}` has none",
                 printable(code)
             ),
+            Self::UnknownRegion { region, .. } => {
+                write!(f, "no region `{}`", printable(region))
+            }
+            Self::OtherRegion { model, region, .. } => {
+                write!(f, "`{model}` is not sold in `{region}`")
+            }
             Self::NotSold { model, how, .. } => write!(f, "`{model}` is not sold {how}"),
             Self::UnitsWithoutPrice { model } => write!(
                 f,
@@ -202,10 +255,17 @@ impl fmt::Display for LookupError {
                 model,
                 as_of,
                 first,
-            } => write!(
-                f,
-                "`{model}` has no such price on {as_of}: the first is in force from {first}"
-            ),
+                after,
+            } => {
+                write!(
+                    f,
+                    "`{model}` has no such price on {as_of}: the first is in force from {first}"
+                )?;
+                match after {
+                    Some(after) => write!(f, ", and came between {after} and {first}"),
+                    None => Ok(()),
+                }
+            }
             Self::NotThen { what, day, why } => match what {
                 OfTrace::Calls => write!(f, "the trace has calls of {day}, and {why}"),
                 OfTrace::Overflow => {
@@ -277,13 +337,27 @@ fn or_list<T: AsRef<str>>(words: &[T]) -> String {
     or_words(&quoted)
 }
 
+/// "`a`, `b` and `c`".
+fn and_list(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    and_words(&quoted)
+}
+
+fn and_words(words: &[String]) -> String {
+    joined(words, "and")
+}
+
 fn or_words<T: AsRef<str>>(words: &[T]) -> String {
+    joined(words, "or")
+}
+
+fn joined<T: AsRef<str>>(words: &[T], last_by: &str) -> String {
     match words {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
         [first @ .., last] => {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} or {}", first.join(", "), last.as_ref())
+            format!("{} {last_by} {}", first.join(", "), last.as_ref())
         }
     }
 }

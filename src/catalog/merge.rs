@@ -11,12 +11,16 @@ use super::check::{self, Checker};
 use super::error::{CatalogError, Fault};
 use super::file::{Origin, ParsedFile};
 use super::free;
-use super::model::{Change, Model, Outline, Provider};
+use super::model::{Change, Model, Outline, Provider, Region};
 use super::rows::{lay_capacities, lay_rows, rows};
-use super::rules::{early_ends, mu_rules, ptu_rules, refusals, renewal_rules};
+use super::rules::{
+    dtu_rules, early_ends, mu_rules, ptu_rules, refusals, region_rules, renewal_rules,
+};
+use super::sale::sale_rules;
+use super::savings;
 use super::service;
-use super::tables::{ModelTable, ServiceTable};
-use super::{Catalog, printable};
+use super::tables::{ModelTable, ProviderTable, ServiceTable};
+use super::{Catalog, CatalogFile, printable};
 use crate::billing::quote::Source;
 use crate::billing::rule::Rule;
 use crate::billing::service::Service;
@@ -37,7 +41,8 @@ impl Catalog {
         if self.lay_outline(file)? {
             return Ok(());
         }
-        let provider = self.lay_provider(file)?;
+        let (provider, region) = self.lay_provider(file)?;
+        let is_known = self.providers.iter().any(|known| known.id == provider.id);
         let mut seen: HashSet<String> = HashSet::new();
         for table in &file.content.model {
             let code = &table.code.get_ref().0.0;
@@ -47,7 +52,7 @@ impl Catalog {
                 let message = format!("the model `{code}` is in this file twice");
                 return Err(file.invalid(at, message).because(Fault::ModelTwice));
             }
-            self.lay_model(file, table, &provider)?;
+            self.lay_model(file, table, &provider, &region)?;
         }
         let provider_id = provider.id.clone();
         match self
@@ -60,9 +65,16 @@ impl Catalog {
         }
         // A provider that has prices now is billed as the file without prices says.
         if let Some(at) = self.outlines.iter().position(|one| one.id == provider_id) {
-            self.files.push(self.outlines.remove(at).file);
+            self.files.push(CatalogFile {
+                name: self.outlines.remove(at).file,
+                of_region: None,
+            });
         }
-        self.files.push(file.name.clone());
+        let of_another = is_known && file.origin == Origin::BuiltIn;
+        self.files.push(CatalogFile {
+            name: file.name.clone(),
+            of_region: of_another.then_some((provider_id, region)),
+        });
         Ok(())
     }
 
@@ -95,7 +107,8 @@ impl Catalog {
         Ok(true)
     }
 
-    fn lay_provider(&self, file: &ParsedFile) -> Result<Provider, CatalogError> {
+    /// The provider as it is after this file, and the id of the region that its models are in.
+    fn lay_provider(&self, file: &ParsedFile) -> Result<(Provider, String), CatalogError> {
         let table = &file.content.provider;
         let id = &table.id.get_ref().0.0;
         let known = self.providers.iter().find(|known| known.id == *id);
@@ -134,16 +147,7 @@ impl Catalog {
                     .or(outline.map(|outline| &outline.name)),
                 "name",
             )?,
-            region: text(
-                table.region.as_ref().map(|region| region.0.0.clone()),
-                known.map(|known| &known.region),
-                "region",
-            )?,
-            region_name: text(
-                table.region_name.as_ref().map(|name| name.0.0.clone()),
-                known.map(|known| &known.region_name),
-                "region_name",
-            )?,
+            regions: known.map(|known| known.regions.clone()).unwrap_or_default(),
             currency: currency
                 .or(known.map(|known| known.currency))
                 .ok_or_else(|| missing("currency"))?,
@@ -157,18 +161,34 @@ impl Catalog {
             early_ends: known
                 .map(|known| known.early_ends.clone())
                 .unwrap_or_default(),
+            sale: known.and_then(|known| known.sale.clone()),
             overdue_restored_from: known.and_then(|known| known.overdue_restored_from),
             renewal: known.and_then(|known| known.renewal),
             mu: known.and_then(|known| known.mu),
+            dtu: known.and_then(|known| known.dtu),
             batch: known.and_then(|known| known.batch),
             batch_with_cache: known.and_then(|known| known.batch_with_cache),
             free: known.and_then(|known| known.free.clone()),
+            region_rules: known
+                .map(|known| known.region_rules.clone())
+                .unwrap_or_default(),
+            savings: known.map(|known| known.savings.clone()).unwrap_or_default(),
             sources: known
                 .map(|known| &known.sources)
                 .or(outline.map(|outline| &outline.sources))
                 .cloned()
                 .unwrap_or_default(),
         };
+        let region = lay_region(&mut provider.regions, table, &missing)?;
+        for one in &table.regions {
+            let known = provider.regions.iter().any(|known| known.id == one.id.0.0);
+            if !known {
+                provider.regions.push(Region {
+                    id: one.id.0.0.clone(),
+                    name: one.name.0.0.clone(),
+                });
+            }
+        }
         for (key, table) in &file.content.source {
             provider
                 .sources
@@ -197,20 +217,32 @@ impl Catalog {
                 provider.overdue_restored_from = Some(check::day(file, written)?);
             }
         }
+        if let Some(table) = &billing.reservation {
+            provider.sale = Some(sale_rules(&checker, table)?);
+        }
         if let Some(table) = &billing.renewal {
             provider.renewal = Some(renewal_rules(&checker, table)?);
         }
         if let Some(table) = &billing.mu {
             provider.mu = Some(mu_rules(file, table, provider.mu)?);
         }
+        if let Some(table) = &billing.dtu {
+            provider.dtu = Some(dtu_rules(file, table, provider.dtu)?);
+        }
         if let Some(table) = &billing.tokens {
             provider.batch = table.batch.as_ref().map(|share| share.0).or(provider.batch);
             provider.batch_with_cache = table.batch_with_cache.or(provider.batch_with_cache);
         }
+        if !billing.region.is_empty() {
+            provider.region_rules = region_rules(&checker, &billing.region)?;
+        }
         if let Some(table) = &billing.free {
             provider.free = Some(free::free_part(&checker, table)?);
         }
-        Ok(provider)
+        if !billing.savings_plan.is_empty() {
+            provider.savings = savings::plans(&checker, &billing.savings_plan)?;
+        }
+        Ok((provider, region))
     }
 
     fn lay_model(
@@ -218,23 +250,32 @@ impl Catalog {
         file: &ParsedFile,
         table: &ModelTable,
         provider: &Provider,
+        region: &str,
     ) -> Result<(), CatalogError> {
         let code = &table.code.get_ref().0.0;
-        let found = self.places.get(&code.to_ascii_lowercase()).copied();
+        let all = self.anywhere(code);
+        if let Some(known) = all.iter().find(|known| known.provider != provider.id) {
+            let message = format!("the model `{code}` is sold by `{}`", known.provider);
+            return Err(file
+                .invalid(table.code.span().start, message)
+                .because(Fault::Taken));
+        }
+        let found = self.place(code, region);
         let mut model = match found.and_then(|at| self.models.get(at)) {
-            Some(known) if known.provider != provider.id => {
-                let message = format!("the model `{code}` is sold by `{}`", known.provider);
-                return Err(file
-                    .invalid(table.code.span().start, message)
-                    .because(Fault::Taken));
-            }
             Some(known) => known.clone(),
+            // The same model in another region has the same names.
             None => Model {
                 provider: provider.id.clone(),
-                code: code.clone(),
-                name: code.clone(),
-                family: provider.name.clone(),
+                region: region.to_owned(),
+                code: all.first().map_or(code, |known| &known.code).clone(),
+                name: all.first().map_or(code, |known| &known.name).clone(),
+                family: all
+                    .first()
+                    .map_or(&provider.name, |known| &known.family)
+                    .clone(),
                 ptu: Vec::new(),
+                reservation: Vec::new(),
+                dtu: Vec::new(),
                 mu: Vec::new(),
                 fine_tuned: Vec::new(),
                 standard: Vec::new(),
@@ -248,11 +289,12 @@ impl Catalog {
             model.family.clone_from(&family.0.0);
         }
         self.lay_prices(file, table, provider, &mut model, found.is_none())?;
+        model.link_prices();
         match found.and_then(|at| self.models.get_mut(at)) {
             Some(known) => *known = model,
             None => {
                 let code = model.code.to_ascii_lowercase();
-                self.places.insert(code, self.models.len());
+                self.places.entry(code).or_default().push(self.models.len());
                 self.models.push(model);
             }
         }
@@ -285,14 +327,33 @@ impl Catalog {
             &mut model.ptu,
             checked,
             |_| (),
-            |()| "ptu".to_owned(),
+            |&()| "ptu".to_owned(),
+        ));
+        let checked = rows(file, &table.reservation, |row| checker.ptu(row), |_| ())?;
+        laid.extend(lay_rows(
+            &mut model.reservation,
+            checked,
+            |_| (),
+            |&()| "reservation".to_owned(),
+        ));
+        let checked = rows(
+            file,
+            &table.dtu,
+            |row| checker.dtu(row),
+            |row| row.spec.clone(),
+        )?;
+        laid.extend(lay_rows(
+            &mut model.dtu,
+            checked,
+            |row| row.spec.clone(),
+            |spec| format!("dtu {spec}"),
         ));
         let checked = rows(file, &table.mu, |row| checker.mu(row), |row| row.key())?;
         laid.extend(lay_rows(
             &mut model.mu,
             checked,
             |row| row.key(),
-            |(spec, pd)| format!("mu {spec}{}", if pd { " PD-separated" } else { "" }),
+            |(spec, pd)| format!("mu {spec}{}", if *pd { " PD-separated" } else { "" }),
         ));
         let checked = rows(
             file,
@@ -304,14 +365,14 @@ impl Catalog {
             &mut model.fine_tuned,
             checked,
             |_| (),
-            |()| "fine-tuned tokens".to_owned(),
+            |&()| "fine-tuned tokens".to_owned(),
         ));
         let checked = rows(file, &table.standard, |row| checker.standard(row), |_| ())?;
         laid.extend(lay_rows(
             &mut model.standard,
             checked,
             |_| (),
-            |()| "standard tokens".to_owned(),
+            |&()| "standard tokens".to_owned(),
         ));
         laid.extend(lay_capacities(
             file,
@@ -326,14 +387,49 @@ impl Catalog {
             if laid.is_empty() && (table.name.is_some() || table.family.is_some()) {
                 laid.push("renames".to_owned());
             }
+            // Where no region is said, it is the first.
+            let first = provider.regions.first().map(|first| &first.id);
+            let place = match first == Some(&model.region) {
+                true => String::new(),
+                false => format!(" in {}", model.region),
+            };
             self.changes.extend(laid.into_iter().map(|what| Change {
                 file: file.name.clone(),
                 model: model.code.clone(),
-                what,
+                region: model.region.clone(),
+                what: format!("{what}{place}"),
             }));
         }
         Ok(())
     }
+}
+
+/// The region of a file's models: that which it names, or the first of its provider. A new one is added.
+fn lay_region(
+    regions: &mut Vec<Region>,
+    table: &ProviderTable,
+    missing: &impl Fn(&str) -> CatalogError,
+) -> Result<String, CatalogError> {
+    let name = table.region_name.as_ref().map(|name| &name.0.0);
+    let Some(id) = table.region.as_ref().map(|region| &region.0.0) else {
+        let first = regions.first_mut().ok_or_else(|| missing("region"))?;
+        if let Some(name) = name {
+            first.name.clone_from(name);
+        }
+        return Ok(first.id.clone());
+    };
+    match regions.iter_mut().find(|known| known.id == *id) {
+        Some(known) => {
+            if let Some(name) = name {
+                known.name.clone_from(name);
+            }
+        }
+        None => regions.push(Region {
+            id: id.clone(),
+            name: name.ok_or_else(|| missing("region_name"))?.clone(),
+        }),
+    }
+    Ok(id.clone())
 }
 
 /// The service, once its source is known to be one.

@@ -1,5 +1,6 @@
 //! The prices: TOML files read strictly, laid over each other, looked up as of a date.
 
+mod between;
 mod builtin;
 mod capacity;
 mod check;
@@ -8,13 +9,18 @@ mod error;
 pub(crate) mod fields_of;
 mod file;
 mod free;
+mod link;
 mod lookup_error;
 mod magnitudes;
 mod merge;
 mod model;
+mod price_rows;
 mod read;
+mod regions;
 mod rows;
 mod rules;
+mod sale;
+mod savings;
 mod select;
 mod service;
 mod suggest;
@@ -24,16 +30,18 @@ mod text;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use crate::billing::quote::Source;
 use crate::billing::service::Service;
 
+pub use between::Between;
 pub use check::date;
 pub use error::{CatalogError, Fault};
 pub use file::parse_toml;
 pub use lookup_error::{LookupError, OfTrace};
 pub use magnitudes::likely_turned;
 pub use model::{
-    Change, Dated, EarlyEndRow, ModeTier, Model, MuRow, Offer, Outline, Provider, PtuRow, PtuSide,
-    TokenRow, UnitOffer, in_force,
+    Change, Dated, DtuRow, EarlyEndRow, ModeTier, Model, MuRow, Offer, Outline, Provider, PtuRow,
+    PtuSide, Region, RegionRule, TokenRow, UnitOffer, in_force,
 };
 pub use read::{files_of_folder, read_regular, read_regular_up_to};
 pub use suggest::near;
@@ -48,6 +56,8 @@ pub struct Document {
     pub publisher: String,
     /// What it is called.
     pub title: String,
+    /// Where it is read.
+    pub url: Option<String>,
     /// The date that the document gives itself, where it does.
     pub updated: Option<chrono::NaiveDate>,
 }
@@ -63,15 +73,24 @@ impl std::fmt::Display for Document {
     }
 }
 
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct CatalogFile {
+    name: String,
+    /// Of a built-in file with nothing but the models of another region than its provider's first: the provider
+    /// and that region.
+    of_region: Option<(String, String)>,
+}
+
 /// Every model with its prices, and what user files did to them.
 #[derive(Debug, Clone)]
 pub struct Catalog {
     providers: Vec<Provider>,
     outlines: Vec<Outline>,
     models: Vec<Model>,
-    /// Where in `models` a code is, in lower case.
-    places: HashMap<String, usize>,
-    files: Vec<String>,
+    /// Where in `models` a code is, in lower case: a place for each region in which it is sold.
+    places: HashMap<String, Vec<usize>>,
+    files: Vec<CatalogFile>,
     changes: Vec<Change>,
 }
 
@@ -94,31 +113,63 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// What a quote for one model needs. Of the built-in models only that one is parsed and those
-    /// that overlays have rows for, because parsing is most of a quote's time; what it says of the
+    /// What a quote for one model in a region needs. Of the built-in models only that one is parsed and
+    /// those that overlays have rows for, because parsing is most of a quote's time; what it says of the
     /// model is the same as from [`Catalog::load`].
     ///
     /// # Errors
     /// As [`Catalog::load`].
-    pub fn load_for(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+    pub fn load_for(
+        code: &str,
+        region: Option<&str>,
+        overlays: &[PathBuf],
+    ) -> Result<Self, CatalogError> {
+        Self::load_one(code, region, overlays, true)
+    }
+
+    /// The same without the built-in savings plans, where no order has one.
+    ///
+    /// # Errors
+    /// As [`Catalog::load`].
+    pub fn load_for_prices(
+        code: &str,
+        region: Option<&str>,
+        overlays: &[PathBuf],
+    ) -> Result<Self, CatalogError> {
+        Self::load_one(code, region, overlays, false)
+    }
+
+    fn load_one(
+        code: &str,
+        region: Option<&str>,
+        overlays: &[PathBuf],
+        savings: bool,
+    ) -> Result<Self, CatalogError> {
         // An unknown model needs every other one for suggestions, and a wrong file is found in the
         // order in which files are laid: the whole load has both.
-        match Self::load_few(code, overlays) {
-            Ok(catalog) if catalog.model(code).is_ok() => Ok(catalog),
+        match Self::load_few(code, region, overlays, savings) {
+            Ok(catalog) if catalog.model_in(code, region).is_ok() => Ok(catalog),
             _ => Self::load(overlays),
         }
     }
 
-    fn load_few(code: &str, overlays: &[PathBuf]) -> Result<Self, CatalogError> {
+    fn load_few(
+        code: &str,
+        region: Option<&str>,
+        overlays: &[PathBuf],
+        savings: bool,
+    ) -> Result<Self, CatalogError> {
         let mut files = Vec::new();
         for path in overlays {
             for (name, text) in read::catalog_files(path)? {
                 files.push(file::parse(&name, &text, file::Origin::User)?);
             }
         }
+        let mut catalog = Self::empty();
         if files.is_empty() {
-            let mut catalog = Self::empty();
-            catalog.lay(&builtin::alone(builtin::bare(code))?)?;
+            for file in builtin::alone(builtin::bare(code), region, savings)? {
+                catalog.lay(&file)?;
+            }
             return Ok(catalog);
         }
         let tables = files.iter().flat_map(|file| &file.content.model);
@@ -126,8 +177,9 @@ impl Catalog {
             .map(|table| table.code.get_ref().0.0.as_str())
             .collect();
         codes.push(builtin::bare(code));
-        let mut catalog = Self::empty();
-        catalog.lay(&builtin::only(&codes)?)?;
+        for file in builtin::only(&codes)? {
+            catalog.lay(&file)?;
+        }
         catalog.lay(&builtin::outline()?)?;
         for file in &files {
             catalog.lay(file)?;
@@ -146,28 +198,36 @@ impl Catalog {
         }
     }
 
-    /// The model with this code, whatever its case. A code may have its provider before it:
-    /// `alibaba/qwen3-8b`.
+    /// The model with this code in the first region of its provider, whatever its case. A code may have
+    /// its provider before it: `alibaba/qwen3-8b`.
     ///
     /// # Errors
     /// [`LookupError::ProviderAlone`] for a provider without a model,
     /// [`LookupError::NoPrices`] for a model of a provider that publishes none,
+    /// [`LookupError::OtherRegion`] for a model that is sold in other regions only,
     /// [`LookupError::UnknownModel`] with up to three near codes.
     pub fn model(&self, code: &str) -> Result<&Model, LookupError> {
-        let place = self.places.get(&code.to_ascii_lowercase());
-        if let Some(model) = place.and_then(|at| self.models.get(*at)) {
-            return Ok(model);
+        self.model_in(code, None)
+    }
+
+    /// The model of a code, which may have its provider before it, in each region in which it is sold: at
+    /// least one.
+    ///
+    /// # Errors
+    /// As [`Catalog::model`], but for its region.
+    pub fn in_regions(&self, code: &str) -> Result<Vec<&Model>, LookupError> {
+        let found = self.anywhere(code);
+        if !found.is_empty() {
+            return Ok(found);
         }
         if let Some(error) = self.provider_alone(code.strip_suffix('/').unwrap_or(code)) {
             return Err(error);
         }
         if let Some((provider, code)) = code.split_once('/') {
-            let of_provider = |model: &&Model| {
-                model.provider.eq_ignore_ascii_case(provider)
-                    && model.code.eq_ignore_ascii_case(code)
-            };
-            if let Some(model) = self.models.iter().find(of_provider) {
-                return Ok(model);
+            let mut found = self.anywhere(code);
+            found.retain(|model| model.provider.eq_ignore_ascii_case(provider));
+            if !found.is_empty() {
+                return Ok(found);
             }
             let priceless = |outline: &&Outline| outline.id.eq_ignore_ascii_case(provider);
             if let Some(outline) = self.outlines.iter().find(priceless) {
@@ -186,6 +246,24 @@ impl Catalog {
             code: code.to_owned(),
             near: near(typed, self.models.iter().map(|model| model.code.as_str())),
         })
+    }
+
+    /// The model of a code in each region in which it is sold, whatever its case.
+    fn anywhere(&self, code: &str) -> Vec<&Model> {
+        let places = self.places.get(&code.to_ascii_lowercase());
+        let places = places.into_iter().flatten();
+        places.filter_map(|at| self.models.get(*at)).collect()
+    }
+
+    /// Where in `models` a code is in a region.
+    fn place(&self, code: &str, region: &str) -> Option<usize> {
+        let places = self.places.get(&code.to_ascii_lowercase())?;
+        let in_region = |at: &&usize| {
+            self.models
+                .get(**at)
+                .is_some_and(|one| one.region == region)
+        };
+        places.iter().find(in_region).copied()
     }
 
     /// The provider of that id: it, its name, and its services where it sells these.
@@ -226,16 +304,30 @@ impl Catalog {
         &self.models
     }
 
-    /// The files that were read, the built-in one as `built-in:alibaba.toml`.
+    /// The files that were read and say something of these models, the built-in ones as
+    /// `built-in:alibaba.toml`.
     #[must_use]
-    pub fn files(&self) -> &[String] {
-        &self.files
+    pub fn files(&self, models: &[&Model]) -> Vec<String> {
+        let has = |(provider, region): &(String, String)| {
+            let mut models = models.iter();
+            models.any(|model| model.provider == *provider && model.region == *region)
+        };
+        let files = self.files.iter();
+        let said = files.filter(|file| file.of_region.as_ref().is_none_or(has));
+        said.map(|file| file.name.clone()).collect()
     }
 
     /// What user files added, replaced or appended.
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.changes
+    }
+
+    /// Every source that files define, of prices and of rules.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let priced = self.providers.iter().map(|known| &known.sources);
+        let priceless = self.outlines.iter().map(|known| &known.sources);
+        priced.chain(priceless).flat_map(|sources| sources.values())
     }
 
     /// The documents that the built-in prices were read from.

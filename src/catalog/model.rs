@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::billing::capacity::Capacity;
 use crate::billing::early_end::EarlyEnd;
 use crate::billing::free::FreePart;
+use crate::billing::hours::Hours;
 use crate::billing::load::Refusal;
 use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
@@ -14,12 +15,14 @@ use crate::billing::money::Currency;
 use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::{Method, Percent, Source};
 use crate::billing::renewal::RenewalRules;
+use crate::billing::savings::SavingsRules;
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
+use crate::billing::speed::SaleRules;
 use crate::billing::term::Increment;
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
-use crate::billing::{mu, ptu};
+use crate::billing::{dedicated, mu, ptu};
 
 /// Who sells models, and how they are billed.
 #[derive(Debug, Clone)]
@@ -28,10 +31,8 @@ pub struct Provider {
     pub id: String,
     /// The name for people.
     pub name: String,
-    /// The only region: `cn-beijing`.
-    pub region: String,
-    /// The name for people.
-    pub region_name: String,
+    /// The regions in which it sells; at least one, and the first is meant where none is named.
+    pub regions: Vec<Region>,
     /// The currency of all prices.
     pub currency: Currency,
     /// The services that its documents describe, where they do.
@@ -42,18 +43,26 @@ pub struct Provider {
     pub early_ends: Vec<EarlyEndRow>,
     /// The source that says calls beyond a reservation can be refused, and since when.
     pub refusals: Vec<Source>,
+    /// How throughput reservations are sold, where that is documented.
+    pub sale: Option<SaleRules>,
     /// From which day on an overdue reservation comes back when the balance is topped up.
     pub overdue_restored_from: Option<NaiveDate>,
     /// How subscriptions are renewed, where that is documented.
     pub renewal: Option<RenewalRules>,
     /// How model units are billed, where they are sold.
     pub mu: Option<mu::Rules>,
+    /// How dedicated throughput units are billed, where that is documented.
+    pub dtu: Option<dedicated::Rules>,
     /// The price of batch calls in percent of the ordinary price, where they are sold.
     pub batch: Option<Percent>,
     /// Whether batch calls have the prices of a cache, too; `None` where that is not documented.
     pub batch_with_cache: Option<bool>,
     /// The free quota that its documents describe, where they do.
     pub free: Option<FreePart>,
+    /// In which region models are, by the editions of its documents.
+    pub region_rules: Vec<RegionRule>,
+    /// The savings plans that it sells, of all dates.
+    pub savings: Vec<SavingsRules>,
     /// Where prices were read, by key.
     pub sources: BTreeMap<String, Source>,
 }
@@ -68,6 +77,32 @@ impl Provider {
             Some(Some(from)) if from > date => Refusal::From(from),
             Some(_) => Refusal::Offered,
         }
+    }
+}
+
+/// Where models run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// `cn-beijing`.
+    pub id: String,
+    /// The name for people.
+    pub name: String,
+}
+
+/// What a document says of the regions of models, from a day on.
+#[derive(Debug, Clone)]
+pub struct RegionRule {
+    /// The only region of what is sold by these methods; `None` where there is no such thing.
+    pub only: Option<String>,
+    /// The methods.
+    pub of: Vec<Method>,
+    /// Where that was read.
+    pub source: Source,
+}
+
+impl Dated for RegionRule {
+    fn source(&self) -> &Source {
+        &self.source
     }
 }
 
@@ -86,11 +121,13 @@ pub struct Outline {
     pub sources: BTreeMap<String, Source>,
 }
 
-/// A model with all its prices, of all dates.
+/// A model as it is sold in a region, with all its prices there, of all dates.
 #[derive(Debug, Clone)]
 pub struct Model {
     /// The provider's id.
     pub provider: String,
+    /// The region's id.
+    pub region: String,
     /// The code, with its published case.
     pub code: String,
     /// The published name.
@@ -99,6 +136,10 @@ pub struct Model {
     pub family: String,
     /// Provisioned throughput.
     pub ptu: Vec<PtuRow>,
+    /// Reserved throughput at standard speed.
+    pub reservation: Vec<PtuRow>,
+    /// Dedicated throughput units, by specification.
+    pub dtu: Vec<DtuRow>,
     /// Model units, by specification.
     pub mu: Vec<MuRow>,
     /// Tokens of fine-tuned models.
@@ -145,12 +186,25 @@ impl Dated for EarlyEndRow {
 pub struct PtuRow {
     /// Maximum input tokens of a call; `None` where there is no limit.
     pub max_input: Option<u64>,
+    /// The same as another page of the provider has it, where two differ.
+    pub or_max_input: Option<u64>,
+    /// Whether it is not sold as a throughput reservation of high speed, though its provider sells these.
+    pub not_at_high_speed: bool,
     /// What a call takes.
     pub meters: Meters,
     /// What is bought, and its prices.
     pub offer: Offer,
     /// Where they were read.
     pub source: Source,
+}
+
+/// Prices of dedicated throughput units of one specification.
+#[derive(Debug, Clone)]
+pub struct DtuRow {
+    /// `Standard`, `Fast`, `Efficient`.
+    pub spec: String,
+    /// The unit, what it adds, and its price by the month.
+    pub row: PtuRow,
 }
 
 /// How a reservation is bought.
@@ -242,6 +296,19 @@ impl PtuSide {
     }
 }
 
+impl PtuSide {
+    /// The price for a period of a reservation at standard speed: that of a block follows from that of a day
+    /// where it has none of its own.
+    #[must_use]
+    pub fn reserved(&self, period: Period, rules: &SaleRules) -> Option<UnitPrice> {
+        let of_a_block = || {
+            let is_block = period == Period::Fixed(Fixed::Block);
+            rules.block_price(self.day.filter(|_| is_block)?).ok()?
+        };
+        self.price(period).or_else(of_a_block)
+    }
+}
+
 /// Prices of one specification.
 #[derive(Debug, Clone)]
 pub struct MuRow {
@@ -262,10 +329,18 @@ pub struct MuRow {
 /// Token prices, by mode and size of a request.
 #[derive(Debug, Clone)]
 pub struct TokenRow {
-    /// At least one; of one mode in order of size.
+    /// At least one; of one mode, and of the same hours, in order of size.
     pub tiers: Vec<ModeTier>,
     /// Where they were read.
     pub source: Source,
+    /// Where the prices of a cache were read, if not with the others.
+    pub cache_source: Option<Source>,
+    /// A share of these prices that the page offers for a time whose end it does not say. It is not applied.
+    pub limited_offer: Option<Percent>,
+    /// Whether batch calls are not sold, though the provider sells these.
+    pub not_in_batches: bool,
+    /// Whether the newest page marks no price of batch calls for the model, and an earlier one has it for all.
+    pub batch_unmarked: bool,
 }
 
 /// Token prices of a mode for requests up to a size.
@@ -273,6 +348,8 @@ pub struct TokenRow {
 pub struct ModeTier {
     /// `None` where the model has no modes.
     pub mode: Option<Mode>,
+    /// The hours of the day that they are for; `None` where they are those of the whole day.
+    pub hours: Option<Hours>,
     /// The prices.
     pub tier: Tier,
 }
@@ -297,6 +374,12 @@ impl Dated for PtuRow {
     }
 }
 
+impl Dated for DtuRow {
+    fn source(&self) -> &Source {
+        &self.row.source
+    }
+}
+
 impl Dated for MuRow {
     fn source(&self) -> &Source {
         &self.source
@@ -316,11 +399,20 @@ impl Model {
         match method {
             Method::Ptu => in_force(&self.ptu, date).is_some(),
             Method::Mu => in_force(&self.mu, date).is_some(),
+            Method::Dtu => in_force(&self.dtu, date).is_some(),
             Method::Tokens => {
                 in_force(&self.fine_tuned, date).is_some()
                     || in_force(&self.standard, date).is_some()
             }
         }
+    }
+
+    /// Whether a list of what is sold by this method on `date` has it: a reservation at standard speed is
+    /// throughput too.
+    #[must_use]
+    pub fn listed_by(&self, method: Method, date: NaiveDate) -> bool {
+        let is_reserved = || in_force(&self.reservation, date).is_some();
+        self.sold_by(method, date) || method == Method::Ptu && is_reserved()
     }
 
     /// Whether any price is in force from a date on only.
@@ -332,12 +424,35 @@ impl Model {
     /// The days on which one of its prices changes or begins, in their order.
     #[must_use]
     pub fn price_days(&self) -> Vec<NaiveDate> {
-        let ptu = self.ptu.iter().map(Dated::source);
-        let mu = self.mu.iter().map(Dated::source);
-        let tokens = self.fine_tuned.iter().chain(&self.standard);
-        let all = ptu.chain(mu).chain(tokens.map(Dated::source));
-        let days: BTreeSet<NaiveDate> = all.filter_map(|source| source.from).collect();
+        let days: BTreeSet<NaiveDate> = self.sources().filter_map(|source| source.from).collect();
         days.into_iter().collect()
+    }
+
+    /// Where each of its prices was read, of all dates.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let ptu = self.ptu.iter().chain(&self.reservation);
+        let tokens = self.fine_tuned.iter().chain(&self.standard);
+        let of_units = self.dtu.iter().map(Dated::source);
+        ptu.map(Dated::source)
+            .chain(of_units)
+            .chain(self.mu.iter().map(Dated::source))
+            .chain(tokens.clone().map(Dated::source))
+            .chain(tokens.filter_map(|row| row.cache_source.as_ref()))
+    }
+
+    /// The rows of its dedicated throughput units in force on `date`, one a specification, in catalog order.
+    #[must_use]
+    pub fn dtu_in_force(&self, date: NaiveDate) -> Vec<&DtuRow> {
+        let mut specs: Vec<&str> = Vec::new();
+        for row in &self.dtu {
+            if !specs.contains(&row.spec.as_str()) {
+                specs.push(&row.spec);
+            }
+        }
+        specs
+            .into_iter()
+            .filter_map(|spec| in_force(self.dtu.iter().filter(|row| row.spec == spec), date))
+            .collect()
     }
 
     /// The rows of its specifications in force on `date`, in catalog order.
@@ -370,6 +485,8 @@ pub struct Change {
     pub file: String,
     /// The model's code.
     pub model: String,
+    /// The id of its region.
+    pub region: String,
     /// `adds the model`, `replaces ptu`, `appends mu MU1x2 from 2026-12-01`, …
     pub what: String,
 }

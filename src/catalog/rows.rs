@@ -68,11 +68,11 @@ pub fn rows<Table, Row: Dated, Key: PartialEq>(
 }
 
 /// Lays `new` rows over `known` ones, and says what that did.
-pub fn lay_rows<Row: Dated, Key: PartialEq + Copy>(
+pub fn lay_rows<Row: Dated, Key: PartialEq>(
     known: &mut Vec<Row>,
     new: Vec<Row>,
     key: impl Fn(&Row) -> Key,
-    name: impl Fn(Key) -> String,
+    name: impl Fn(&Key) -> String,
 ) -> Vec<String> {
     let mut laid = Vec::new();
     let starts: Vec<(Key, Option<NaiveDate>)> = new
@@ -88,7 +88,7 @@ pub fn lay_rows<Row: Dated, Key: PartialEq + Copy>(
         } else {
             "adds"
         };
-        laid.push(format!("{verb} {}", name(*of)));
+        laid.push(format!("{verb} {}", name(of)));
     }
     for (of, from) in &starts {
         if let Some(date) = from {
@@ -99,7 +99,7 @@ pub fn lay_rows<Row: Dated, Key: PartialEq + Copy>(
             } else {
                 "appends"
             };
-            laid.push(format!("{verb} {} from {date}", name(*of)));
+            laid.push(format!("{verb} {} from {date}", name(of)));
         }
     }
     known.extend(new);

@@ -5,8 +5,10 @@ use toml::Spanned;
 use super::check::Checker;
 use super::error::CatalogError;
 use super::file::ParsedFile;
-use super::model::EarlyEndRow;
-use super::tables::{EarlyEndTable, MuBilling, PtuBilling, RefusalTable, RenewalBilling};
+use super::model::{EarlyEndRow, RegionRule};
+use super::tables::{
+    DtuBilling, EarlyEndTable, MuBilling, PtuBilling, RefusalTable, RegionRuleTable, RenewalBilling,
+};
 use super::text::{Read, printable};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::early_end::{EarlyEnd, Settlement};
@@ -14,7 +16,7 @@ use crate::billing::exact;
 use crate::billing::quote::Source;
 use crate::billing::renewal::RenewalRules;
 use crate::billing::term::{Increment, Span};
-use crate::billing::{mu, ptu};
+use crate::billing::{dedicated, mu, ptu};
 
 /// The rules of throughput. What the file leaves out is as it is `known`, or not documented; the
 /// calendar of a subscription is whole or not there at all.
@@ -148,6 +150,31 @@ pub fn refusals(
     rows.iter().map(read).collect()
 }
 
+/// In which region models are, as each edition has it.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn region_rules(
+    checker: &Checker<'_>,
+    rows: &[Spanned<RegionRuleTable>],
+) -> Result<Vec<RegionRule>, CatalogError> {
+    let mut rules: Vec<RegionRule> = Vec::new();
+    for row in rows {
+        let (at, table) = (row.span().start, row.get_ref());
+        let source = checker.source(at, table.source.as_ref(), table.from.as_ref())?;
+        if rules.iter().any(|known| known.source.from == source.from) {
+            let message = "there are two of these from the same day on";
+            return Err(checker.file.invalid(at, message.to_owned()));
+        }
+        rules.push(RegionRule {
+            only: table.only.as_ref().map(|region| region.0.0.clone()),
+            of: table.of.iter().map(|method| method.0).collect(),
+            source,
+        });
+    }
+    Ok(rules)
+}
+
 /// The rules of model units. What the file leaves out is as it is `known`, or not documented; what a
 /// cancellation costs is whole or not there at all.
 ///
@@ -212,7 +239,51 @@ pub fn mu_rules(
     Ok(rules)
 }
 
-fn within_an_hour(
+/// The rules of dedicated throughput units. What the file leaves out is as it is `known`, or not documented; what
+/// an early end costs is whole or not there at all.
+///
+/// # Errors
+/// [`CatalogError::Invalid`] at what is wrong.
+pub fn dtu_rules(
+    file: &ParsedFile,
+    written: &Spanned<DtuBilling>,
+    known: Option<dedicated::Rules>,
+) -> Result<dedicated::Rules, CatalogError> {
+    let table = written.get_ref();
+    let mut rules = known.unwrap_or_default();
+    if let Some(most) = &table.most_months {
+        if *most.get_ref() == 0 {
+            let message = "a term has at least 1 month".to_owned();
+            return Err(file.invalid(most.span().start, message));
+        }
+        rules.most_months = Some(*most.get_ref());
+    }
+    let (factor, month) = match (&table.cancellation_factor, &table.cancellation_month) {
+        (None, None) => return Ok(rules),
+        (Some(factor), Some(month)) => (factor.0, month),
+        (factor, _) => {
+            let field = match factor {
+                None => "cancellation_factor",
+                Some(_) => "cancellation_month",
+            };
+            let message = format!("missing field `{field}`: what cancelling costs is told whole");
+            return Err(file.invalid(written.span().start, message));
+        }
+    };
+    let early_end = dedicated::EarlyEnd {
+        factor,
+        month_days: whole_days(file, month)?,
+    };
+    let rate = exact::div(early_end.factor, early_end.month_days);
+    if !rate.is_ok_and(|rate| rate.exact) {
+        let message = "`cancellation_factor` ÷ `cancellation_month` does not end as a decimal";
+        return Err(file.invalid(month.span().start, message.to_owned()));
+    }
+    rules.early_end = Some(early_end);
+    Ok(rules)
+}
+
+pub(super) fn within_an_hour(
     file: &ParsedFile,
     written: &Spanned<Read<Increment>>,
 ) -> Result<Increment, CatalogError> {
@@ -225,7 +296,10 @@ fn within_an_hour(
     }
 }
 
-fn whole_hours(file: &ParsedFile, written: &Spanned<Read<Span>>) -> Result<u32, CatalogError> {
+pub(super) fn whole_hours(
+    file: &ParsedFile,
+    written: &Spanned<Read<Span>>,
+) -> Result<u32, CatalogError> {
     whole(file, written, Increment::Hour)
         .and_then(|hours| u32::try_from(hours).map_err(|_| not_whole(file, written, "hour")))
 }

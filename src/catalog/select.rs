@@ -3,29 +3,34 @@
 use chrono::NaiveDate;
 
 use super::lookup_error::LookupError;
-use super::model::{Dated, Model, MuRow, Offer, Provider, TokenRow, in_force};
+use super::model::{Dated, DtuRow, Model, MuRow, Offer, Provider, PtuSide, TokenRow, in_force};
 use super::{Catalog, Change};
+use crate::billing::early_end::EarlyEnd;
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::{Method, ModelRef, Rate};
 use crate::billing::spec::Spec;
+use crate::billing::speed::{Sale, SaleRules, Speed};
 use crate::billing::term::Term;
+use crate::billing::tokens::{self, Band};
 use crate::billing::units::{self, Sold, UnitName};
-use crate::billing::{mu, ptu, tokens};
+use crate::billing::{mu, ptu};
 
 impl Catalog {
-    /// The model as quotes name it.
+    /// The model as quotes at the prices of a day name it.
     ///
     /// # Errors
     /// None for a model of this catalog.
-    pub fn model_ref(&self, model: &Model) -> Result<ModelRef, LookupError> {
+    pub fn model_ref(&self, model: &Model, as_of: NaiveDate) -> Result<ModelRef, LookupError> {
         let provider = self.provider(model)?;
+        let region = self.region_of(model);
         Ok(ModelRef {
             code: model.code.clone(),
             name: model.name.clone(),
             provider: provider.id.clone(),
-            region: provider.region.clone(),
-            region_name: provider.region_name.clone(),
+            region: region.id,
+            region_name: region.name,
+            only_there: self.only_there(model, as_of),
         })
     }
 
@@ -44,7 +49,7 @@ impl Catalog {
     pub fn changes_of<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a Change> {
         self.changes()
             .iter()
-            .filter(|change| change.model == model.code)
+            .filter(|change| change.model == model.code && change.region == model.region)
     }
 
     /// The PTU prices of `model` for a period, in force on `as_of`. Without a mode the first is meant.
@@ -58,9 +63,48 @@ impl Catalog {
         mode: Option<Mode>,
         as_of: NaiveDate,
     ) -> Result<ptu::Prices, LookupError> {
+        self.reserved(model, None, period, mode, as_of)
+    }
+
+    /// The same of a throughput reservation, or without `speed` of provisioned throughput.
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is not sold so, not yet, or not in this mode.
+    pub fn reserved(
+        &self,
+        model: &Model,
+        speed: Option<Speed>,
+        period: Period,
+        mode: Option<Mode>,
+        as_of: NaiveDate,
+    ) -> Result<ptu::Prices, LookupError> {
         let provider = self.provider(model)?;
-        let how = "by provisioned throughput (`quote ptu`)";
-        let row = dated(model, &model.ptu, as_of, how)?;
+        let row = match speed {
+            None => dated(model, &model.ptu, as_of, BY_THROUGHPUT)?,
+            Some(Speed::Standard) => dated(model, &model.reservation, as_of, AT_STANDARD_SPEED)?,
+            Some(Speed::High) => {
+                let Some(sale) = &provider.sale else {
+                    return Err(not_sold(model, as_of, AT_HIGH_SPEED));
+                };
+                if let Some(first) = sale.known_from.filter(|first| *first > as_of) {
+                    return Err(LookupError::NotYet {
+                        model: model.code.clone(),
+                        as_of,
+                        first,
+                        after: None,
+                    });
+                }
+                let row = dated(model, &model.ptu, as_of, AT_HIGH_SPEED)?;
+                if row.not_at_high_speed {
+                    return Err(not_sold(model, as_of, AT_HIGH_SPEED));
+                }
+                row
+            }
+        };
+        let by_side = matches!(row.offer, Offer::Sides { .. });
+        if speed.is_some() && !by_side {
+            return Err(not_sold(model, as_of, AT_HIGH_SPEED));
+        }
         // Of a provider without rules nothing is documented but its prices.
         let rules = provider.ptu.unwrap_or_default();
         let early_end = in_force(&provider.early_ends, as_of).map(|row| row.rule);
@@ -72,28 +116,38 @@ impl Catalog {
             overdue_restored: restored.is_some_and(|from| from <= as_of),
             ..rules
         };
+        let sale = sale_of(provider, speed, as_of).filter(|_| by_side);
+        let rules = match &sale {
+            Some(sale) if speed.is_some() => sold_apart(&sale.rules, rules),
+            _ => rules,
+        };
         let modes = row.offer.modes();
         let priced = chosen_mode(model, mode, mode.map(Mode::for_ptu), &modes)?;
-        let units =
-            sold(&row.offer, period, priced, &rules).ok_or_else(|| LookupError::NotSold {
+        let units = sold(&row.offer, period, priced, &rules, sale.as_ref()).ok_or_else(|| {
+            let mut all = Period::ALL.into_iter();
+            let is_sold =
+                |other: &Period| sold(&row.offer, *other, priced, &rules, sale.as_ref()).is_some();
+            LookupError::NotSold {
                 model: model.code.clone(),
-                how: by_the(period),
-                sold: Period::ALL
-                    .into_iter()
-                    .filter(|other| row.offer.terms().price(*other).is_some())
-                    .map(by_the)
-                    .collect(),
-            })?;
+                how: match (speed, period) {
+                    (Some(Speed::Standard), Period::Hour) => NOT_PAY_AS_YOU_GO,
+                    _ => by_the(period),
+                },
+                sold: all.by_ref().filter(is_sold).map(by_the).collect(),
+            }
+        })?;
         Ok(ptu::Prices {
             units,
             meters: row.meters.clone(),
             mode: priced,
             max_input: row.max_input,
+            or_max_input: row.or_max_input,
             rules,
             currency: provider.currency,
             source: row.source.clone(),
             standard: self.overflow_prices(model, priced, as_of),
             reservation: provider.service.as_ref().and_then(|one| one.reservation),
+            sale,
         })
     }
 
@@ -176,6 +230,50 @@ impl Catalog {
         Ok(prices)
     }
 
+    /// The prices of dedicated throughput units of `model` in force on `as_of`: of one specification, or of all in
+    /// catalog order. Case does not count in a specification.
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is not sold so, not yet, or not with this specification.
+    pub fn dtu(
+        &self,
+        model: &Model,
+        spec: Option<&str>,
+        as_of: NaiveDate,
+    ) -> Result<Vec<ptu::Prices>, LookupError> {
+        let provider = self.provider(model)?;
+        dated(model, &model.dtu, as_of, IN_DTU)?;
+        let rows = model.dtu_in_force(as_of);
+        let wanted = |row: &&&DtuRow| spec.is_none_or(|spec| row.spec.eq_ignore_ascii_case(spec));
+        let found: Vec<ptu::Prices> = rows
+            .iter()
+            .filter(wanted)
+            .filter_map(|row| dedicated(row, provider))
+            .collect();
+        match (spec, found.is_empty()) {
+            (Some(asked), true) => Err(LookupError::NoSpec {
+                model: model.code.clone(),
+                asked: asked.to_owned(),
+                has: rows.iter().map(|row| row.spec.clone()).collect(),
+            }),
+            _ => Ok(found),
+        }
+    }
+
+    /// The prices of dedicated throughput units of one specification: see [`Catalog::dtu`].
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is not sold so, not yet, or not with this specification.
+    pub fn dtu_of(
+        &self,
+        model: &Model,
+        spec: &str,
+        as_of: NaiveDate,
+    ) -> Result<ptu::Prices, LookupError> {
+        let mut found = self.dtu(model, Some(spec), as_of)?.into_iter();
+        found.next().ok_or_else(|| not_sold(model, as_of, IN_DTU))
+    }
+
     /// The token prices of `model` in force on `as_of`. Without a rate, fine-tuned where the model
     /// has them; without a mode, the first.
     ///
@@ -192,29 +290,74 @@ impl Catalog {
         let provider = self.provider(model)?;
         let (rate, row) = token_row(model, rate, as_of)?;
         let share = provider.batch.filter(|_| rate == Rate::Standard);
+        let share = share.filter(|_| !row.not_in_batches);
         if batch && share.is_none() {
             return Err(LookupError::NoBatch {
                 model: model.code.clone(),
-                standard: provider.batch.is_some() && !model.standard.is_empty(),
+                standard: provider.batch.is_some()
+                    && rate == Rate::FineTuned
+                    && !model.standard.is_empty(),
             });
         }
         let priced = chosen_mode(model, mode, mode, &row.modes())?;
-        let tiers = row
-            .tiers
-            .iter()
-            .filter(|tier| tier.mode == priced)
-            .map(|tier| tier.tier.clone())
-            .collect();
+        let mut bands: Vec<Band> = Vec::new();
+        for one in row.tiers.iter().filter(|tier| tier.mode == priced) {
+            match bands.iter_mut().find(|band| band.hours == one.hours) {
+                Some(band) => band.tiers.push(one.tier.clone()),
+                None => bands.push(Band {
+                    hours: one.hours,
+                    tiers: vec![one.tier.clone()],
+                }),
+            }
+        }
+        // Hours that cost the same are not told apart.
+        if let Some((first, others)) = bands.split_first_mut()
+            && !others.is_empty()
+            && others.iter().all(|other| other.tiers == first.tiers)
+        {
+            first.hours = None;
+            bands.truncate(1);
+        }
         Ok(tokens::Prices {
             rate,
             mode: priced,
-            tiers,
+            bands,
             batch: share.filter(|_| batch),
+            batch_unmarked: batch && row.batch_unmarked,
             batch_with_cache: provider.batch_with_cache,
             currency: provider.currency,
             source: row.source.clone(),
+            cache_source: row.cache_source.clone(),
+            limited_offer: row.limited_offer,
         })
     }
+}
+
+const IN_DTU: &str = "in dedicated throughput units (`quote dtu`)";
+
+/// The prices of a row of dedicated throughput units. Nothing is known of calls beyond them.
+fn dedicated(row: &DtuRow, provider: &Provider) -> Option<ptu::Prices> {
+    let rules = ptu::Rules {
+        dedicated: provider.dtu.unwrap_or_default(),
+        ..ptu::Rules::default()
+    };
+    let mut units = sold(&row.row.offer, Period::Month, None, &rules, None)?;
+    for unit in &mut units {
+        unit.name = UnitName::Dedicated(row.spec.clone());
+    }
+    Some(ptu::Prices {
+        units,
+        meters: row.row.meters.clone(),
+        mode: None,
+        max_input: row.row.max_input,
+        or_max_input: row.row.or_max_input,
+        rules,
+        currency: provider.currency,
+        source: row.row.source.clone(),
+        standard: None,
+        reservation: None,
+        sale: None,
+    })
 }
 
 /// What an offer sells for a period, in a mode; `None` where it does not.
@@ -223,14 +366,26 @@ fn sold(
     period: Period,
     mode: Option<Mode>,
     rules: &ptu::Rules,
+    sale: Option<&Sale>,
 ) -> Option<Vec<Sold>> {
     match offer {
         Offer::Sides { input, output } => {
             let (_, output) = output.iter().find(|(known, _)| *known == mode)?;
-            Some(units::sides(
-                (input.price(period)?, rules.input_step),
-                (output.price(period)?, rules.output_step),
-            ))
+            let standard = sale.filter(|sale| sale.is_standard());
+            let price = |side: &PtuSide| match standard {
+                Some(standard) => side.reserved(period, &standard.rules),
+                None => side.price(period),
+            };
+            let mut sides = units::sides(
+                (price(input)?, rules.input_step),
+                (price(output)?, rules.output_step),
+            );
+            if let Some(standard) = standard {
+                for (side, smallest) in sides.iter_mut().zip(standard.rules.smallest) {
+                    side.smallest = smallest;
+                }
+            }
+            Some(sides)
         }
         Offer::Unit(unit) => Some(vec![Sold {
             name: UnitName::Named(unit.name.clone()),
@@ -239,6 +394,27 @@ fn sold(
             step: unit.step,
             price: unit.prices.price(period)?,
         }]),
+    }
+}
+
+/// What is known of throughput reservations on a day: of one that is bought always, and beside provisioned
+/// throughput once the page is known.
+fn sale_of(provider: &Provider, speed: Option<Speed>, as_of: NaiveDate) -> Option<Sale> {
+    let rules = provider.sale.clone();
+    let rules = match speed {
+        Some(_) => Some(rules.unwrap_or_default()),
+        None => rules.filter(|rules| rules.known_from.is_some_and(|from| from <= as_of)),
+    };
+    rules.map(|rules| Sale { speed, rules })
+}
+
+/// The rules of throughput with those of a reservation in their place, where its page has its own.
+fn sold_apart(sale: &SaleRules, rules: ptu::Rules) -> ptu::Rules {
+    ptu::Rules {
+        increment: sale.increment,
+        expiry: sale.expiry,
+        early_end: sale.settlement.map(EarlyEnd::Settled),
+        ..rules
     }
 }
 
@@ -292,11 +468,13 @@ fn dated<'a, T: Dated>(
     how: &'static str,
 ) -> Result<&'a T, LookupError> {
     in_force(rows, as_of).ok_or_else(|| {
-        match rows.iter().filter_map(|row| row.source().from).min() {
+        let came = rows.iter().filter_map(|row| row.source().came());
+        match came.min_by_key(|came| came.from) {
             Some(first) => LookupError::NotYet {
                 model: model.code.clone(),
                 as_of,
-                first,
+                first: first.from,
+                after: first.after,
             },
             None => not_sold(model, as_of, how),
         }
@@ -305,14 +483,16 @@ fn dated<'a, T: Dated>(
 
 fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
     let ways = [
+        (in_force(&model.ptu, as_of).is_some(), BY_THROUGHPUT),
         (
-            in_force(&model.ptu, as_of).is_some(),
-            "by provisioned throughput (`quote ptu`)",
+            in_force(&model.reservation, as_of).is_some(),
+            AT_STANDARD_SPEED,
         ),
         (
             model.sold_by(Method::Mu, as_of),
             "in model units (`quote mu`)",
         ),
+        (model.sold_by(Method::Dtu, as_of), IN_DTU),
         (
             in_force(&model.fine_tuned, as_of).is_some(),
             "by fine-tuned token (`quote tokens`)",
@@ -333,6 +513,13 @@ fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
     }
 }
 
+const BY_THROUGHPUT: &str = "by provisioned throughput (`quote ptu`)";
+const AT_STANDARD_SPEED: &str =
+    "as a throughput reservation of standard speed (`quote ptu --service standard`)";
+const AT_HIGH_SPEED: &str =
+    "as a throughput reservation of high speed (`quote ptu --service high-speed`)";
+const NOT_PAY_AS_YOU_GO: &str =
+    "pay-as-you-go at standard speed: a standard reservation is paid at the order";
 const BY_THE_HOUR: &str = "by the hour (`--hours`)";
 const BY_THE_DAY: &str = "by the day (`--days`)";
 const BY_THE_MONTH: &str = "by the month (`--months`)";

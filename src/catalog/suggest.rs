@@ -23,6 +23,8 @@ pub fn near<'a>(typed: &str, codes: impl Iterator<Item = &'a str>) -> Vec<String
         .filter(|(slips, _)| *slips <= most && *slips < length)
         .collect();
     scored.sort_by_key(|(slips, code)| (*slips, code.len(), *code));
+    // A model that is sold in two regions is there twice.
+    scored.dedup();
     let nearest = scored.first().map(|(slips, _)| *slips);
     scored
         .into_iter()

@@ -10,9 +10,11 @@ use toml::value::Datetime;
 
 use super::text::{Code, Name, Read, SpecText, TokenCount, Tpm, TpmStep, Weight};
 use crate::billing::capacity::Capacity;
+use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
-use crate::billing::quote::Percent;
+use crate::billing::quote::{Method, Percent};
+use crate::billing::savings::Payment;
 use crate::billing::service::{BillingMode, ServiceType, Status};
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::UnitPrice;
@@ -46,7 +48,18 @@ pub struct ProviderTable {
     pub name: Option<Read<Name>>,
     pub region: Option<Read<Code>>,
     pub region_name: Option<Read<Name>>,
+    /// Other regions, in which the models of other files are.
+    #[serde(default)]
+    pub regions: Vec<RegionTable>,
     pub currency: Option<Spanned<Read<Currency>>>,
+}
+
+/// A region of `[provider]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionTable {
+    pub id: Read<Code>,
+    pub name: Read<Name>,
 }
 
 /// `[billing]`.
@@ -54,10 +67,29 @@ pub struct ProviderTable {
 #[serde(deny_unknown_fields)]
 pub struct BillingTable {
     pub ptu: Option<Spanned<PtuBilling>>,
+    pub reservation: Option<Spanned<SaleBilling>>,
     pub mu: Option<Spanned<MuBilling>>,
+    pub dtu: Option<Spanned<DtuBilling>>,
     pub tokens: Option<TokensBilling>,
     pub free: Option<FreeBilling>,
+    /// In which region models are, by the editions of the documents.
+    #[serde(default)]
+    pub region: Vec<Spanned<RegionRuleTable>>,
     pub renewal: Option<Spanned<RenewalBilling>>,
+    #[serde(default)]
+    pub savings_plan: Vec<Spanned<SavingsTable>>,
+}
+
+/// `[[billing.region]]`: what a document says of the regions of models, from a day on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionRuleTable {
+    pub from: Option<Spanned<Datetime>>,
+    /// The only region of what is sold by the methods of `of`.
+    pub only: Option<Read<Code>>,
+    #[serde(default)]
+    pub of: Vec<Read<Method>>,
+    pub source: Option<Spanned<String>>,
 }
 
 /// `[billing.ptu]`. Only of a reservation that is part of a service may something be missing.
@@ -101,6 +133,28 @@ pub struct EarlyEndTable {
     pub source: Option<Spanned<String>>,
 }
 
+/// `[billing.reservation]`: how throughput reservations are sold.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaleBilling {
+    pub increment: Option<Spanned<Read<Increment>>>,
+    pub input_smallest: Option<Spanned<Read<TpmStep>>>,
+    pub output_smallest: Option<Spanned<Read<TpmStep>>>,
+    /// Every term up to so many days is sold.
+    pub days_up_to: Option<Spanned<u64>>,
+    /// Longer terms that are sold.
+    pub longer_days: Option<Spanned<Vec<u64>>>,
+    /// The price of a block of 8 hours as a share of a day's.
+    pub block: Option<Spanned<Read<Percent>>>,
+    pub blocks_ordered_from: Option<Read<NaiveTime>>,
+    pub late_order_after: Option<Read<NaiveTime>>,
+    pub expires_at: Option<Read<NaiveTime>>,
+    pub renewable: Option<Spanned<Read<Span>>>,
+    pub early_end_factor: Option<Read<Decimal>>,
+    pub early_end_within: Option<Spanned<Read<Span>>>,
+    pub source: Option<Spanned<String>>,
+}
+
 /// `[billing.mu]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -112,6 +166,18 @@ pub struct MuBilling {
     pub cancellation_within: Option<Spanned<Read<Span>>>,
     pub scales_out_by_day: Option<bool>,
     pub overdue_retention: Option<Spanned<Read<Span>>>,
+}
+
+/// `[billing.dtu]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DtuBilling {
+    /// The most months of a term.
+    pub most_months: Option<Spanned<u32>>,
+    /// A used day of a term that is ended early costs this times the daily rate.
+    pub cancellation_factor: Option<Read<Decimal>>,
+    /// The daily rate is the price of a month divided by these days.
+    pub cancellation_month: Option<Spanned<Read<Span>>>,
 }
 
 /// `[billing.renewal]`.
@@ -132,6 +198,42 @@ pub struct TokensBilling {
     pub batch: Option<Read<Percent>>,
     /// Whether batch calls have the prices of a cache, too, at the same share of them.
     pub batch_with_cache: Option<bool>,
+}
+
+/// `[[billing.savings_plan]]`: what is sold from a day on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavingsTable {
+    pub from: Option<Spanned<Datetime>>,
+    /// The smallest commitment a month.
+    pub smallest: Spanned<Read<Decimal>>,
+    /// What a commitment is a multiple of.
+    pub step: Spanned<Read<Decimal>>,
+    /// Months of a term, the shortest first.
+    pub terms: Spanned<Vec<u32>>,
+    pub group: Vec<Spanned<SavingsGroup>>,
+    pub band: Vec<Spanned<SavingsBand>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[[billing.savings_plan.group]]`: models with the same factors.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavingsGroup {
+    pub name: Spanned<Read<Name>>,
+    #[serde(default)]
+    pub families: Vec<Spanned<Read<Name>>>,
+    #[serde(default)]
+    pub code_begins: Vec<Spanned<Read<Code>>>,
+}
+
+/// `[[billing.savings_plan.band]]`: commitments from a size on, and a factor for each group and term.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavingsBand {
+    pub payment: Read<Payment>,
+    pub commitment_from: Spanned<Read<Decimal>>,
+    pub factors: Spanned<BTreeMap<String, Vec<Spanned<Read<Decimal>>>>>,
 }
 
 /// `[source.<key>]`.
@@ -161,8 +263,13 @@ pub struct ModelTable {
     pub replica_capacity: Vec<Spanned<Read<Capacity>>>,
     #[serde(default)]
     pub ptu: Vec<Spanned<PtuTable>>,
+    /// Reserved throughput at standard speed; the keys are those of `ptu`.
+    #[serde(default)]
+    pub reservation: Vec<Spanned<PtuTable>>,
     #[serde(default)]
     pub capacity: Vec<Spanned<CapacityTable>>,
+    #[serde(default)]
+    pub dtu: Vec<Spanned<DtuTable>>,
     #[serde(default)]
     pub mu: Vec<Spanned<MuTable>>,
     #[serde(default)]
@@ -176,9 +283,15 @@ pub struct ModelTable {
 #[serde(deny_unknown_fields)]
 pub struct PtuTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
     pub max_input: Option<Read<TokenCount>>,
+    /// The same as another page of the provider has it.
+    pub or_max_input: Option<Read<TokenCount>>,
+    /// Whether it is sold as a throughput reservation of high speed, too; left out, it is where these are sold.
+    pub high_speed: Option<bool>,
     pub input: PtuInput,
     pub output: Vec<Spanned<PtuOutput>>,
     #[serde(default)]
@@ -202,11 +315,32 @@ pub struct WeightTable {
 #[serde(deny_unknown_fields)]
 pub struct CapacityTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
     pub max_input: Option<Read<TokenCount>>,
     pub unit: Spanned<UnitTable>,
     pub meters: Vec<Spanned<MeterTable>>,
+    pub source: Option<Spanned<String>>,
+}
+
+/// `[[model.dtu]]`: dedicated throughput units of one specification.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DtuTable {
+    pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
+    pub first_seen: Option<Spanned<Datetime>>,
+    pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
+    /// `Standard`, `Fast`, `Efficient`.
+    pub spec: Read<Name>,
+    /// Input tokens per minute of one.
+    pub input: Spanned<Read<Tpm>>,
+    /// Output tokens per minute of one.
+    pub output: Spanned<Read<Tpm>>,
+    pub month: Spanned<Read<UnitPrice>>,
     pub source: Option<Spanned<String>>,
 }
 
@@ -264,8 +398,10 @@ pub struct PtuOutput {
 #[serde(deny_unknown_fields)]
 pub struct MuTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
     pub spec: Read<SpecText>,
     #[serde(default)]
     pub pd_separated: bool,
@@ -279,13 +415,19 @@ pub struct MuTable {
 #[serde(deny_unknown_fields)]
 pub struct FineTunedTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
-    pub input: Spanned<Read<UnitPrice>>,
+    pub until: Option<Spanned<Datetime>>,
+    pub input: Option<Spanned<Read<UnitPrice>>>,
     pub cached: Option<Spanned<Read<UnitPrice>>>,
     pub cached_explicit: Option<Spanned<Read<UnitPrice>>>,
     pub cache_write: Option<Spanned<Read<UnitPrice>>>,
+    #[serde(default)]
     pub output: Vec<Spanned<FineTunedOutput>>,
+    /// Instead of the prices above, where they depend on the size of a request.
+    #[serde(default)]
+    pub tiers: Vec<Spanned<TierTable>>,
     pub source: Option<Spanned<String>>,
 }
 
@@ -302,9 +444,23 @@ pub struct FineTunedOutput {
 #[serde(deny_unknown_fields)]
 pub struct StandardTable {
     pub from: Option<Spanned<Datetime>>,
+    pub after: Option<Spanned<Datetime>>,
     pub first_seen: Option<Spanned<Datetime>>,
     pub seen: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
     pub tiers: Vec<Spanned<TierTable>>,
+    /// Where the prices of a cache were read, if not with the others.
+    pub cache_source: Option<Spanned<String>>,
+    /// Whether what hits cost that no call wrote to the cache is not documented.
+    #[serde(default)]
+    pub implicit_cache_unknown: bool,
+    /// Whether batch calls of the model are sold; left out, they are where the provider sells them.
+    pub batch: Option<bool>,
+    /// Whether the newest page marks no price of batch calls for the model, and an earlier one has it for all.
+    #[serde(default)]
+    pub batch_unmarked: bool,
+    /// A share of these prices that the page offers for a time whose end it does not say.
+    pub limited_offer: Option<Read<Percent>>,
     pub source: Option<Spanned<String>>,
 }
 
@@ -313,7 +469,10 @@ pub struct StandardTable {
 #[serde(deny_unknown_fields)]
 pub struct TierTable {
     pub up_to: Option<Read<TokenCount>>,
+    /// The end as another official text has it.
+    pub or_up_to: Option<Spanned<Read<TokenCount>>>,
     pub mode: Option<Read<Mode>>,
+    pub hours: Option<Spanned<Read<Hours>>>,
     pub input: Spanned<Read<UnitPrice>>,
     pub cached: Option<Spanned<Read<UnitPrice>>>,
     pub cached_explicit: Option<Spanned<Read<UnitPrice>>>,
@@ -325,6 +484,9 @@ pub struct TierTable {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FreeBilling {
+    /// The regions in which models have it; all where it is left out.
+    #[serde(default)]
+    pub regions: Vec<Read<Code>>,
     pub words: WordsTable,
     pub rules: Vec<Spanned<FreeTable>>,
 }
@@ -379,6 +541,56 @@ pub struct ReservationTable {
     pub service: Read<ServiceType>,
 }
 
+/// What a row says of the days on which it is in force.
+#[derive(Clone, Copy)]
+pub struct Dates<'a> {
+    /// The key of its source.
+    pub source: Option<&'a Spanned<String>>,
+    /// The first day of the price.
+    pub from: Option<&'a Spanned<Datetime>>,
+    /// The last edition before that without it.
+    pub after: Option<&'a Spanned<Datetime>>,
+    /// The first edition with it.
+    pub first_seen: Option<&'a Spanned<Datetime>>,
+    /// The newest edition with it.
+    pub seen: Option<&'a Spanned<Datetime>>,
+    /// The first edition that no longer has it.
+    pub until: Option<&'a Spanned<Datetime>>,
+}
+
+/// A row of prices.
+pub trait HasDates {
+    /// What it says of its days.
+    fn dates(&self) -> Dates<'_>;
+}
+
+macro_rules! has_dates {
+    ($($table:ty),*) => {$(
+        impl HasDates for $table {
+            fn dates(&self) -> Dates<'_> {
+                Dates {
+                    source: self.source.as_ref(),
+                    from: self.from.as_ref(),
+                    after: self.after.as_ref(),
+                    first_seen: self.first_seen.as_ref(),
+                    seen: self.seen.as_ref(),
+                    until: self.until.as_ref(),
+                }
+            }
+        }
+    )*};
+}
+
+// The tables have the same keys by name: serde has no strict way to share them.
+has_dates!(
+    PtuTable,
+    CapacityTable,
+    DtuTable,
+    MuTable,
+    FineTunedTable,
+    StandardTable
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -389,13 +601,20 @@ mod tests {
         let tables = [
             ("", fields_of::<FileTable>()),
             ("provider", fields_of::<ProviderTable>()),
+            ("region", fields_of::<RegionTable>()),
             ("billing", fields_of::<BillingTable>()),
             ("billing_ptu", fields_of::<PtuBilling>()),
             ("refuses_overflow", fields_of::<RefusalTable>()),
+            ("billing_region", fields_of::<RegionRuleTable>()),
             ("early_end", fields_of::<EarlyEndTable>()),
+            ("billing_reservation", fields_of::<SaleBilling>()),
             ("billing_mu", fields_of::<MuBilling>()),
+            ("billing_dtu", fields_of::<DtuBilling>()),
             ("billing_renewal", fields_of::<RenewalBilling>()),
             ("billing_tokens", fields_of::<TokensBilling>()),
+            ("savings_plan", fields_of::<SavingsTable>()),
+            ("savings_group", fields_of::<SavingsGroup>()),
+            ("savings_band", fields_of::<SavingsBand>()),
             ("billing_free", fields_of::<FreeBilling>()),
             ("words", fields_of::<WordsTable>()),
             ("free_rule", fields_of::<FreeTable>()),
@@ -406,6 +625,7 @@ mod tests {
             ("ptu", fields_of::<PtuTable>()),
             ("weights", fields_of::<WeightTable>()),
             ("capacity", fields_of::<CapacityTable>()),
+            ("dtu", fields_of::<DtuTable>()),
             ("unit", fields_of::<UnitTable>()),
             ("meter", fields_of::<MeterTable>()),
             ("ptu_input", fields_of::<PtuInput>()),

@@ -9,10 +9,11 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use crate::billing::calendar::is_shaped;
 use crate::billing::capacity::{Capacity, SaidBy};
+use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::number::{parse_count, parse_decimal};
-use crate::billing::quote::Percent;
+use crate::billing::quote::{Method, Percent};
 use crate::billing::spec::Spec;
 use crate::billing::term::{Increment, Span};
 use crate::billing::unit::UnitPrice;
@@ -109,6 +110,36 @@ impl Text for UnitPrice {
 
     fn parse(text: &str) -> Result<Self, String> {
         Self::parse(text).map_err(|error| format!("`{}` is not a price: {error}", printable(text)))
+    }
+}
+
+impl Text for Hours {
+    const EXPECTING: &'static str = "hours of the day such as `\"08:00-22:00\"`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        Self::parse(text).ok_or_else(|| {
+            format!(
+                "`{}` are not hours of the day: they are written `08:00-22:00`, from the first minute to before the second, and may go over midnight",
+                printable(text)
+            )
+        })
+    }
+}
+
+impl Text for Method {
+    const EXPECTING: &'static str = "a method such as `\"ptu\"`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|method| method.name() == text).ok_or_else(|| {
+            let names = Self::ALL.iter();
+            let names: Vec<_> = names.map(|method| format!("`{}`", method.name())).collect();
+            let names = names.join(", ");
+            format!(
+                "`{}` is not a method: it is one of {names}",
+                printable(text)
+            )
+        })
     }
 }
 

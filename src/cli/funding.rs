@@ -61,6 +61,8 @@ impl FundingArgs {
             packages: self.package.clone(),
             package_price: self.package_price,
             postpaid: self.postpaid.map(|state| state == Switch::On),
+            // A flag of quotes alone: a comparison finds the plan itself.
+            savings: None,
         }
     }
 }

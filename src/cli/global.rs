@@ -16,6 +16,7 @@ use crate::billing::number::counted;
 use crate::billing::quote::{Percent, Source};
 use crate::catalog::printable;
 use crate::order::AsOf;
+use crate::order::value::AsOfDays;
 use crate::report::{Depth, Format, Style, View};
 
 /// Flags of every command.
@@ -50,9 +51,21 @@ pub struct Globals {
     #[arg(long, global = true, hide_short_help = true, value_name = "PATH")]
     catalog: Vec<PathBuf>,
 
-    /// The prices in force on that date [default: today; of recorded calls, the day of each]
-    #[arg(long, global = true, hide_short_help = true, value_name = "DATE", value_parser = value::date)]
-    as_of: Option<NaiveDate>,
+    /// The prices in force on that date [default: today; of recorded calls, the day of each];
+    /// of `compare` also two dates, `2026-06-15..2026-11-20`
+    #[arg(long, global = true, hide_short_help = true, value_name = "DATE", value_parser = value::as_of)]
+    as_of: Option<AsOfDays>,
+
+    /// Where the model runs, such as `ap-southeast-1` [default: the provider's first region];
+    /// `compare` and `models` take several, `a,b`, and `all`
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "REGION",
+        value_delimiter = ','
+    )]
+    region: Vec<String>,
 
     /// A negotiated discount on every charge, such as `15%`
     #[arg(long, global = true, hide_short_help = true, value_name = "PERCENT", value_parser = value::percent, allow_hyphen_values = true)]
@@ -86,6 +99,17 @@ pub struct Globals {
     /// Print all of the help; `-h` prints what is used most
     #[arg(short = 'h', long = "help", global = true, hide_short_help = true, action = ArgAction::Help)]
     _help: Option<bool>,
+}
+
+/// The regions in which models are looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Regions<'a> {
+    /// The first of each provider.
+    First,
+    /// These, each once.
+    These(Vec<&'a str>),
+    /// Every one.
+    All,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -196,9 +220,30 @@ impl Globals {
         ))
     }
 
-    /// The date that was given.
+    /// The date that was given; of two the later.
     pub fn given_as_of(&self) -> Option<NaiveDate> {
-        self.as_of
+        self.as_of.map(|given| match given {
+            AsOfDays::One(day) | AsOfDays::Two(_, day) => day,
+        })
+    }
+
+    /// The earlier of two dates that were given.
+    pub fn as_of_then(&self) -> Option<NaiveDate> {
+        match self.as_of? {
+            AsOfDays::One(_) => None,
+            AsOfDays::Two(then, _) => Some(then),
+        }
+    }
+
+    /// Refuses two dates where nothing is compared.
+    pub fn refuse_two_days(&self) -> Result<(), Failure> {
+        let Some(AsOfDays::Two(_, now)) = self.as_of else {
+            return Ok(());
+        };
+        Err(Failure::usage(
+            "only `compare` takes two days as `--as-of`",
+            format!("name one, as in `--as-of {now}`"),
+        ))
     }
 
     /// The catalog files of a user, with those of a plan before the flags.
@@ -234,7 +279,7 @@ impl Globals {
 
     /// The date whose prices are used.
     pub fn as_of(&self, environment: &Environment) -> NaiveDate {
-        self.as_of.unwrap_or(environment.today)
+        self.given_as_of().unwrap_or(environment.today)
     }
 
     /// The dates of the prices of recorded calls: each call's own day, unless `--as-of` is given.
@@ -267,6 +312,40 @@ impl Globals {
                 "the limit of {limit} may be exceeded: of {of} it is not said when it was seen or transcribed"
             ),
         })
+    }
+
+    /// The regions that were asked for.
+    pub fn regions(&self) -> Regions<'_> {
+        let mut named: Vec<&str> = Vec::new();
+        for region in &self.region {
+            if region.eq_ignore_ascii_case("all") {
+                return Regions::All;
+            }
+            if !named.iter().any(|known| known.eq_ignore_ascii_case(region)) {
+                named.push(region);
+            }
+        }
+        match named.is_empty() {
+            true => Regions::First,
+            false => Regions::These(named),
+        }
+    }
+
+    /// The region of all that is priced, where one was given.
+    pub fn region(&self) -> Result<Option<&str>, Failure> {
+        match self.regions() {
+            Regions::First => Ok(None),
+            Regions::These(named) if named.len() == 1 => Ok(named.first().copied()),
+            Regions::These(_) | Regions::All => Err(Failure::usage(
+                "`--region` has several regions, and one is needed here",
+                "name one of them; `compare` ranks several",
+            )),
+        }
+    }
+
+    /// Refuses `--region` where no model is looked up.
+    pub fn refuse_region(&self, command: &str, hint: &str) -> Result<(), Failure> {
+        refuse([("--region", !self.region.is_empty())], command, hint)
     }
 
     /// Refuses `--max-age` where no price is used.
@@ -320,6 +399,7 @@ impl Globals {
             ("--output", self.outputs().next().is_some()),
             ("--catalog", !self.catalog.is_empty()),
             ("--as-of", self.as_of.is_some()),
+            ("--region", !self.region.is_empty()),
         ];
         refuse(flags, command, "leave it out")
     }

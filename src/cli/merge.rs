@@ -49,6 +49,7 @@ pub fn run(
     environment: &Environment,
     view: View,
 ) -> Result<Done, Failure> {
+    globals.refuse_region("merge", "leave it out: a partial result has its region")?;
     let mut parts = Vec::new();
     for file in &args.files {
         match file.as_os_str() == "-" {
@@ -74,12 +75,13 @@ pub fn run(
             "leave `--as-of` out, or make the partial results again with it",
         ));
     }
-    let catalog = Catalog::load_for(merged.model(), &globals.catalogs(environment))?;
+    let region = merged.region();
+    let catalog = Catalog::load_for(merged.model(), region, &globals.catalogs(environment))?;
     let model = catalog
-        .model(merged.model())
+        .model_in(merged.model(), region)
         .map_err(|_| PartialError::NoModel(merged.model().to_owned()))?;
     let quote = merged.quote(&catalog, model)?;
-    let mut info = quote::info(&catalog, Some(model), globals, environment);
+    let mut info = quote::info(&catalog, &[model], globals, environment);
     info.as_of = as_of;
     quote::done(vec![quote], info, None, globals, view)
 }

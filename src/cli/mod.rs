@@ -16,6 +16,7 @@ mod output;
 mod print;
 mod quote;
 mod resources;
+mod savings;
 mod schema;
 mod trace;
 mod usage;
@@ -271,6 +272,9 @@ fn dispatch(cli: &Cli, environment: &Environment) -> Result<Done, Failure> {
     let view = globals.view(environment);
     if !matches!(cli.command, Command::Check(_)) {
         globals.refuse_formats_of_check()?;
+    }
+    if !matches!(cli.command, Command::Compare(_)) {
+        globals.refuse_two_days()?;
     }
     cli.command
         .files()

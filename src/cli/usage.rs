@@ -77,7 +77,7 @@ fn instead_of_unknown(error: &Error, argument: &str, args: &[OsString]) -> Strin
         file if has_trace && !file.starts_with('-') => EACH_FILE.to_owned(),
         "--days" if is_of(error, "tollgate quote mu") => days_of_units(args),
         // No other command has it, so the way out is not a flag of another name.
-        "--cancel-after" => "leave it out: only `quote mu --months` can be cancelled early; `compare --current ptu-daily` says what ending a PTU subscription gives back".to_owned(),
+        "--cancel-after" => "leave it out: only `quote mu --months` and `quote dtu` can be cancelled early; `compare --current ptu-daily` says what ending a PTU subscription gives back".to_owned(),
         _ => suggestion(error, ContextKind::SuggestedArg).unwrap_or_else(|| HELP.to_owned()),
     }
 }

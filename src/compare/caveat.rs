@@ -2,18 +2,29 @@
 
 use super::Kind;
 use crate::billing::capacity::{Capacity, SaidBy};
+use rust_decimal::Decimal;
+
 use crate::billing::early_end::{EarlyEnd, READ_SO};
+use crate::billing::exact::plain;
 use crate::billing::fx::Exchange;
+use crate::billing::hours::Hours;
 use crate::billing::money::Money;
+use crate::billing::note::{HoursNote, Note, PageNote};
 use crate::billing::number::{counted, grouped, spoken};
-use crate::billing::ptu::Fixed;
+use crate::billing::ptu::{Fixed, Length};
+use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
+use crate::billing::speed::Sale;
 
 /// Something that makes an option not equivalent to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caveat {
+    /// Its price has left the page: it is the last known one.
+    LeftPage(PageNote),
     /// The option is of another model than the first.
     OtherModel,
+    /// The option is of the first model, and in another region.
+    OtherRegion,
     /// A free quota or packages pay for a part of it.
     Funded {
         /// Whether a document says that each model has a free quota of its own.
@@ -26,8 +37,26 @@ pub enum Caveat {
         /// Whether a document of the provider says so, and not only a catalog file.
         documented: bool,
     },
+    /// What ending a throughput reservation early settles.
+    ReservationEnds(EarlyEnd),
+    /// A throughput reservation for a time that is no term: several terms, one after the other.
+    TermsInTurn {
+        /// Days of the workload.
+        days: u64,
+        /// The first and longest term.
+        first: u64,
+    },
+    /// Blocks of 8 hours, one an evening.
+    BlockAnEvening {
+        /// From this clock time on one is ordered.
+        from: chrono::NaiveTime,
+    },
     /// Ending it early costs more by the day.
     EndsEarlyAtAPrice,
+    /// Dedicated throughput units can be ended early, and a used day then counts more often.
+    DtuEarlyEnd(Decimal),
+    /// What becomes of calls beyond dedicated throughput units is not documented.
+    DtuBeyond,
     /// The user stated what one replica serves.
     Capacity(Capacity),
     /// The option is deployed and deleted each day.
@@ -41,6 +70,17 @@ pub enum Caveat {
         of: usize,
         /// Which kind.
         kind: Kind,
+    },
+    /// A savings plan is bought for longer than it is compared.
+    SavingsPlan {
+        /// Months of the term.
+        term_months: u32,
+        /// The commitment a month.
+        commitment: Money,
+        /// What is committed by buying it.
+        committed: Money,
+        /// What the longest term would cost.
+        longest: Option<Longest>,
     },
     /// Some calls of a trace do not fit the reservation and are billed as ordinary calls.
     Overflows {
@@ -56,6 +96,13 @@ pub enum Caveat {
         calls: u64,
         /// Number of all calls.
         of: u64,
+    },
+    /// Its price depends on the hour of the day, and the hours of its tokens are not known.
+    SpreadOverDay {
+        /// What all of these tokens would cost in the dearest hours.
+        most: (Hours, Money),
+        /// The same in the cheapest.
+        least: (Hours, Money),
     },
     /// A reservation takes every call of a trace, where a smaller one may cost less.
     SizedToPeak,
@@ -93,6 +140,17 @@ pub enum Caveat {
     },
 }
 
+/// The savings plan of the longest term that costs least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Longest {
+    /// Months of the term.
+    pub term_months: u32,
+    /// The commitment a month.
+    pub commitment: Money,
+    /// The total of the option with it.
+    pub total: Money,
+}
+
 /// Whole hours, days or months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paid {
@@ -109,6 +167,37 @@ const MINUTES_OF_A_DAY: u64 = 24 * 60;
 const DAYS_OF_A_MONTH: u64 = 30;
 
 impl Caveat {
+    /// A caveat if tokens are spread over the day.
+    pub(super) fn of_hours(quote: &Quote) -> Option<Self> {
+        let all_in = quote.notes.iter().find_map(|note| match note.plain() {
+            Note::Hours(HoursNote::Spread { all_in, .. }) => Some(all_in),
+            _ => None,
+        })?;
+        let by_amount = |(_, money): &&(Hours, Money)| money.amount;
+        Some(Self::SpreadOverDay {
+            most: *all_in.iter().max_by_key(by_amount)?,
+            least: *all_in.iter().min_by_key(by_amount)?,
+        })
+    }
+
+    /// What is particular to a throughput reservation of standard speed for this time.
+    pub(super) fn of_sale(sale: &Sale, length: Length) -> Option<Self> {
+        if !sale.is_standard() {
+            return None;
+        }
+        match length {
+            Length::Days(days) if !sale.rules.sells(days) => {
+                let (first, _) = *sale.rules.in_turn(days).first()?;
+                Some(Self::TermsInTurn { days, first })
+            }
+            Length::Fixed(Fixed::Block, _) => {
+                let from = sale.rules.block?.ordered_from;
+                Some(Self::BlockAnEvening { from })
+            }
+            _ => None,
+        }
+    }
+
     /// A caveat if whole months are paid for a workload of another length.
     pub(super) fn months_cover(months: u32, days: u64, units: bool) -> Option<Self> {
         (u64::from(months).saturating_mul(DAYS_OF_A_MONTH) != days).then_some(Self::MonthsCover {
@@ -136,6 +225,11 @@ impl Caveat {
         (all != minutes).then_some(Self::PaidLonger { paid, minutes })
     }
 
+    /// Whether the option is of another model than the first, or of that in another region.
+    pub(super) fn is_of_another(&self) -> bool {
+        matches!(self, Self::OtherModel | Self::OtherRegion)
+    }
+
     /// Whether more time is paid for than is compared.
     pub(super) fn is_of_longer(&self) -> bool {
         matches!(
@@ -144,22 +238,43 @@ impl Caveat {
         )
     }
 
+    /// Whether it holds of every option of its kind, whatever the workload is.
+    pub(crate) fn is_of_the_kind(&self) -> bool {
+        matches!(
+            self,
+            Self::EarlyEnd { .. }
+                | Self::ReservationEnds(_)
+                | Self::EndsEarlyAtAPrice
+                | Self::DtuEarlyEnd(_)
+                | Self::DtuBeyond
+        )
+    }
+
     /// The rule behind it, where a document has one.
     #[must_use]
     pub fn rule(self) -> Option<Rule> {
         match self {
-            Self::OtherModel
+            Self::LeftPage(_)
+            | Self::OtherModel
+            | Self::OtherRegion
             | Self::Capacity(_)
             | Self::AssumedCurrent { .. }
             | Self::SizedToPeak
             | Self::TermsCover { .. }
             | Self::PaidLonger { .. } => None,
+            Self::SpreadOverDay { .. } => Some(Rule::TokensHours),
             Self::Overflows { .. } => Some(Rule::PtuOverflowMinute),
             Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
             Self::Converted { .. } => Some(Rule::Fx),
             Self::Funded { per_model } => per_model.then_some(Rule::FreePerModel),
             Self::EarlyEnd { rule, .. } => Some(rule.rule()),
+            Self::ReservationEnds(_) => Some(Rule::ReservationEarlyEnd),
+            Self::TermsInTurn { .. } => Some(Rule::ReservationTerms),
+            Self::BlockAnEvening { .. } => Some(Rule::ReservationBlock),
+            Self::SavingsPlan { .. } => Some(Rule::TokensSavingsTerm),
             Self::EndsEarlyAtAPrice => Some(Rule::MuCancelFirstMonth),
+            Self::DtuEarlyEnd(_) => Some(Rule::DtuEarlyEnd),
+            Self::DtuBeyond => Some(Rule::DtuBeyond),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
             Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
         }
@@ -169,7 +284,11 @@ impl Caveat {
 impl std::fmt::Display for Caveat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Self::LeftPage(note) => note.fmt(f),
             Self::OtherModel => f.write_str("another model: its answers are not the same"),
+            Self::OtherRegion => f.write_str(
+                "another region: how long calls take, and where data is kept, are not the same",
+            ),
             Self::Funded { .. } => f.write_str(
                 "the free quota and packages pay for this model's ordinary calls only; break-even points hold without them",
             ),
@@ -180,8 +299,27 @@ impl std::fmt::Display for Caveat {
                     _ => Ok(()),
                 }
             }
+            Self::ReservationEnds(rule) => rule.fmt(f),
+            Self::TermsInTurn { days, first } => write!(
+                f,
+                "{} are no term that is sold: terms are bought one after the other, that of {first} days first, and a day costs the same in each",
+                counted(*days, "day")
+            ),
+            Self::BlockAnEvening { from } => write!(
+                f,
+                "one block an evening, which begins with an hour from {} to midnight (UTC+8) and lasts 8 hours: it serves only what comes in that time",
+                from.format("%H:%M")
+            ),
             Self::EndsEarlyAtAPrice => f.write_str(
                 "ending it in the first month costs more by the day; later is not documented",
+            ),
+            Self::DtuEarlyEnd(factor) => write!(
+                f,
+                "a term that is ended early settles what was used {} times",
+                plain(*factor)
+            ),
+            Self::DtuBeyond => f.write_str(
+                "sized for the busiest minute: what becomes of calls beyond the units is not documented",
             ),
             Self::Capacity(capacity) => write!(
                 f,
@@ -198,9 +336,38 @@ impl std::fmt::Display for Caveat {
             }
             Self::AssumedCurrent { of, kind } => write!(
                 f,
-                "taken as the current one, the cheapest of {of} `{}` options: `--current-spec` names another",
-                kind.name()
+                "taken as the current one, the cheapest of {of} `{}` options{}",
+                kind.name(),
+                match kind {
+                    Kind::DtuMonthly => "",
+                    _ => ": `--current-spec` names another",
+                }
             ),
+            Self::SavingsPlan {
+                term_months,
+                commitment,
+                committed,
+                longest,
+            } => {
+                write!(
+                    f,
+                    "{commitment} a month are committed for {}, {committed} in all, paid at the order and used or not: `--savings-plan {}` of `quote tokens` prices it",
+                    counted((*term_months).into(), "month"),
+                    plain(commitment.amount)
+                )?;
+                match longest {
+                    None => Ok(()),
+                    Some(Longest {
+                        term_months,
+                        commitment,
+                        total,
+                    }) => write!(
+                        f,
+                        "; for {} it would be {commitment} a month, and the total {total}",
+                        counted((*term_months).into(), "month")
+                    ),
+                }
+            }
             Self::Overflows { calls, of } => write!(
                 f,
                 "{} of {} {}",
@@ -221,6 +388,11 @@ impl std::fmt::Display for Caveat {
                     _ => "are above the maximum input, which no reservation takes, and are billed as",
                 },
                 if *calls == 1 { "one" } else { "ones" }
+            ),
+            Self::SpreadOverDay { most, least } => write!(
+                f,
+                "its price depends on the hour of the day (UTC+8), and its calls are spread evenly over it: at list price, all of them in {} cost {}, in {} {}",
+                most.0, most.1, least.0, least.1
             ),
             Self::SizedToPeak => f.write_str(
                 "reserved for the busiest minute: `--fit cheapest` weighs a smaller reservation against its overflow",

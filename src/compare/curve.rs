@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Basis, Comparison, Kind, Row, break_even};
 use crate::billing::amend::fund::fund;
+use crate::billing::amend::save::{self, save};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::funding::{FreeQuota, Funding, Terms, Usage};
@@ -73,8 +74,8 @@ pub fn curves(
         .collect()
 }
 
-/// Equal steps, and the loads at which a reservation or the replicas are full, or at which a free
-/// quota and packages are just used up.
+/// Equal steps, and the loads at which a reservation or the replicas are full, at which a free quota and
+/// packages are just used up, or at which a month just uses up a savings plan.
 fn loads(workload: &Steady, comparison: &Comparison) -> Result<Vec<Decimal>, QuoteError> {
     let top = exact::mul(workload.load.rpm, Decimal::TWO)?;
     let mut loads = Vec::new();
@@ -86,10 +87,40 @@ fn loads(workload: &Steady, comparison: &Comparison) -> Result<Vec<Decimal>, Quo
         let full = break_even::most_requests(workload, row)?.map(Decimal::from);
         loads.extend(full.filter(|full| *full < top));
         loads.extend(used_up_by(workload, row)?.filter(|full| *full < top));
+        let bends = bends(workload, row)?.into_iter();
+        loads.extend(bends.filter(|bend| *bend < top));
     }
     loads.sort();
     loads.dedup();
     Ok(loads)
+}
+
+/// The rates at which the usage of a month is what a savings plan pays for. A free quota is taken as used up in
+/// one month, in which there is then more usage by as much.
+fn bends(workload: &Steady, row: &Row) -> Result<Vec<Decimal>, QuoteError> {
+    let Basis::Tokens {
+        savings: Some((plan, _)),
+        ..
+    } = &row.basis
+    else {
+        return Ok(Vec::new());
+    };
+    let usage = save::usage(row.as_priced())?;
+    let all = exact::add(usage.fundable, usage.of_cache)?;
+    let days = workload.days;
+    let lengths = [days.min(30), days.checked_rem(30).unwrap_or(0)];
+    let mut rates = Vec::new();
+    for length in lengths.into_iter().filter(|length| *length > 0) {
+        for free in [Decimal::ZERO, usage.funded] {
+            // Rate × (commitment ÷ factor + what is free) ÷ the usage of the month.
+            let paid = exact::add(plan.commitment, exact::mul(free, plan.factor)?)?;
+            let paid = exact::mul(exact::mul(paid, workload.load.rpm)?, days.into())?;
+            let used = exact::mul(exact::mul(all, plan.factor)?, length.into())?;
+            // Without usage there is no such rate.
+            rates.extend(exact::ratio_or_rounded(paid, used).map(|rate| rate.value));
+        }
+    }
+    Ok(rates)
 }
 
 /// The rate at which everything that is not money lasts just as long as the workload, of a row that has some.
@@ -155,11 +186,15 @@ pub(super) fn cost_at(
             prices,
             funding,
             service,
+            savings,
         } => {
             let asked = at_rpm.request(ModelRef::clone(&row.quote.model))?;
             if asked.requests == Some(0) {
                 let packages = funding.as_ref().and_then(|funding| funding.package_price);
-                packages.unwrap_or(Decimal::ZERO)
+                let packages = packages.unwrap_or(Decimal::ZERO);
+                let savings = row.as_priced().savings.as_ref();
+                let committed = savings.map_or(Decimal::ZERO, |savings| savings.charged);
+                exact::add(packages, committed)?
             } else {
                 let terms = Terms {
                     funding: funding.as_ref(),
@@ -169,10 +204,17 @@ pub(super) fn cost_at(
                 };
                 let funded = fund(tokens::quote(&asked, prices)?, &terms)?;
                 // Beyond the free part it serves no more.
-                if funded.funding.is_some_and(|result| result.unserved > 0) {
+                if funded
+                    .funding
+                    .as_ref()
+                    .is_some_and(|result| result.unserved > 0)
+                {
                     return Ok(None);
                 }
-                funded.total
+                match savings {
+                    Some((plan, over)) => save(funded, plan, *over)?.total,
+                    None => funded.total,
+                }
             }
         }
     };
@@ -180,7 +222,8 @@ pub(super) fn cost_at(
         .map(Some)
 }
 
-fn discounted(total: Decimal, discount: Option<Percent>) -> Result<Decimal, QuoteError> {
+/// A total with the discount off.
+pub(super) fn discounted(total: Decimal, discount: Option<Percent>) -> Result<Decimal, QuoteError> {
     match discount {
         None => Ok(total),
         Some(percent) => {
@@ -195,8 +238,21 @@ fn label(request: &super::Request, row: &Row) -> String {
     if let Basis::Mu { prices, .. } = &row.basis {
         label.push_str(&format!(" {}", prices.spec));
     }
-    if request.models.len() > 1 {
+    if let Basis::Ptu(_, prices) = &row.basis
+        && let Some(spec) = prices.spec()
+    {
+        label.push_str(&format!(" {spec}"));
+    }
+    let first = request.models.first().map(|model| &model.code);
+    if request
+        .models
+        .iter()
+        .any(|model| Some(&model.code) != first)
+    {
         label.push_str(&format!(" {}", row.quote.model.code));
+    }
+    if request.of_several_regions() {
+        label.push_str(&format!(" {}", row.quote.model.region));
     }
     label
 }

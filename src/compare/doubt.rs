@@ -30,6 +30,8 @@ pub enum Doubt {
     FineTunedPrice,
     /// It serves this model, and the workload is of one that is fine-tuned from it.
     BaseModelOnly,
+    /// It serves some hours of the night, and when the workload comes is not said.
+    AtNight,
 }
 
 impl Doubt {
@@ -47,7 +49,11 @@ impl Doubt {
                     false => Self::FineTunedPrice,
                 })
             }
-            Basis::Tokens { .. } | Basis::Ptu(..) => fine_tuned.then_some(Self::BaseModelOnly),
+            Basis::Tokens { .. } | Basis::Ptu(..) if fine_tuned => Some(Self::BaseModelOnly),
+            Basis::Ptu(..) if row.kind == Kind::ReservationBlock => {
+                row.quote.recorded.is_none().then_some(Self::AtNight)
+            }
+            Basis::Tokens { .. } | Basis::Ptu(..) => None,
         }
     }
 
@@ -57,6 +63,7 @@ impl Doubt {
         match self {
             Self::Capacity | Self::FineTunedPrice => None,
             Self::FineTunedOnly | Self::BaseModelOnly => Some(Rule::TokensFineTuned),
+            Self::AtNight => Some(Rule::ReservationBlock),
         }
     }
 }
@@ -74,6 +81,9 @@ impl std::fmt::Display for Doubt {
                 "the price is of models that are fine-tuned from this one: `--fine-tuned` ranks it"
             }
             Self::BaseModelOnly => "serves the base model, not one that is fine-tuned from it",
+            Self::AtNight => {
+                "blocks serve the hours after their order at night, and when this load comes is not said: `--trace` ranks them where all calls fit"
+            }
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Kind, Unavailable};
+use super::{Kind, Unavailable, has_several_regions};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
 use crate::billing::number::counted;
@@ -81,14 +81,13 @@ impl std::fmt::Display for CompareError {
             Self::Quote(error) => error.fmt(f),
             Self::Nothing(unavailable) => {
                 f.write_str("no option can be priced")?;
+                let several = has_several_regions(unavailable.iter().map(Unavailable::place));
                 for one in unavailable {
-                    write!(
-                        f,
-                        "\n  {} of `{}`: {}",
-                        one.kind.name(),
-                        one.model,
-                        one.reason
-                    )?;
+                    write!(f, "\n  {} of `{}`", one.kind.name(), one.model)?;
+                    if several {
+                        write!(f, " in `{}`", one.region)?;
+                    }
+                    write!(f, ": {}", one.reason)?;
                 }
                 Ok(())
             }

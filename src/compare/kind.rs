@@ -1,6 +1,7 @@
 //! The ways to serve a workload, by the names that flags and JSON have for them.
 
 use crate::billing::ptu::Fixed;
+use crate::billing::speed::Speed;
 
 /// A way to serve the workload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,14 +18,22 @@ pub enum Kind {
     PtuWeekly,
     /// Provisioned throughput by the year, where someone sells it so.
     PtuYearly,
+    /// A throughput reservation of standard speed by the day.
+    ReservationDaily,
+    /// A throughput reservation of standard speed in blocks of 8 hours, one an evening.
+    ReservationBlock,
     /// Model units by the minute.
     MuHourly,
     /// Model units by the month.
     MuMonthly,
+    /// Dedicated throughput units by the month, where someone sells them.
+    DtuMonthly,
     /// Fine-tuned tokens.
     FineTuned,
     /// Ordinary calls.
     Standard,
+    /// Ordinary calls with a savings plan.
+    SavingsPlan,
 }
 
 impl Kind {
@@ -32,9 +41,18 @@ impl Kind {
     #[must_use]
     pub fn fixed(self) -> Option<Fixed> {
         match self {
-            Self::PtuBlock => Some(Fixed::Block),
+            Self::PtuBlock | Self::ReservationBlock => Some(Fixed::Block),
             Self::PtuWeekly => Some(Fixed::Week),
             Self::PtuYearly => Some(Fixed::Year),
+            _ => None,
+        }
+    }
+
+    /// Which throughput reservation it is, where it is one.
+    #[must_use]
+    pub fn speed(self) -> Option<Speed> {
+        match self {
+            Self::ReservationDaily | Self::ReservationBlock => Some(Speed::Standard),
             _ => None,
         }
     }
@@ -47,10 +65,14 @@ impl Kind {
         Self::PtuBlock,
         Self::PtuWeekly,
         Self::PtuYearly,
+        Self::ReservationDaily,
+        Self::ReservationBlock,
         Self::MuHourly,
         Self::MuMonthly,
+        Self::DtuMonthly,
         Self::FineTuned,
         Self::Standard,
+        Self::SavingsPlan,
     ];
 
     /// The name in flags and JSON.
@@ -63,10 +85,14 @@ impl Kind {
             Self::PtuBlock => "ptu-8h",
             Self::PtuWeekly => "ptu-weekly",
             Self::PtuYearly => "ptu-yearly",
+            Self::ReservationDaily => "reservation-daily",
+            Self::ReservationBlock => "reservation-8h",
             Self::MuHourly => "mu-hourly",
             Self::MuMonthly => "mu-monthly",
+            Self::DtuMonthly => "dtu-monthly",
             Self::FineTuned => "fine-tuned",
             Self::Standard => "standard",
+            Self::SavingsPlan => "savings-plan",
         }
     }
 
@@ -80,9 +106,11 @@ impl Kind {
             | Self::PtuBlock
             | Self::PtuWeekly
             | Self::PtuYearly => "PTU",
+            Self::ReservationDaily | Self::ReservationBlock => "throughput reservation",
             Self::MuHourly | Self::MuMonthly => "model units",
+            Self::DtuMonthly => "dedicated throughput units",
             Self::FineTuned => "fine-tuned tokens",
-            Self::Standard => "ordinary calls",
+            Self::Standard | Self::SavingsPlan => "ordinary calls",
         }
     }
 }

@@ -14,6 +14,9 @@ mod pays_from;
 mod pays_search;
 mod row;
 mod switch;
+mod then;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -23,7 +26,8 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
-use crate::billing::quote::{Parameters, Percent};
+use crate::billing::note::Note;
+use crate::billing::quote::{ModelRef, Parameters, Percent};
 use crate::billing::recorded::Recorded;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
@@ -32,7 +36,7 @@ use crate::order::{Conflict, FundingOrder, OrderError, TraceFit, TraceOrder, Wat
 use crate::workload::{Steady, Totals};
 
 pub use break_even::{Bought, BreakEven};
-pub use caveat::{Caveat, Paid, compared};
+pub use caveat::{Caveat, Longest, Paid, compared};
 pub use curve::{Crossing, Curve, crossings, curves};
 pub use doubt::{Doubt, Unranked};
 pub use error::{CompareError, TraceError};
@@ -43,14 +47,17 @@ pub use pays_from::{PayingLoad, PaysFrom};
 use row::Basis;
 pub use row::{Own, Row, Unavailable};
 pub use switch::{Now, Outcome, Rate, Refund, Running, Switch};
+pub use then::{Best, Changed, ModelThen, Reason, Then, Way};
 
 /// What is compared.
 #[derive(Debug)]
 pub struct Request<'a> {
     /// Where prices come from.
     pub catalog: &'a Catalog,
-    /// The models, the one that is meant first.
+    /// The models, the one that is meant first: one that is compared in several regions is there for each.
     pub models: Vec<&'a Model>,
+    /// Where one of them is not sold, although it is asked for there.
+    pub not_sold: Vec<NotSoldIn>,
     /// The mode, where a method prices by mode.
     pub mode: Option<Mode>,
     /// Only these specifications; all where there are none.
@@ -70,8 +77,27 @@ pub struct Request<'a> {
     pub current: Option<Current>,
     /// Whether the workload is of models that are fine-tuned from these.
     pub fine_tuned: bool,
+    /// Whether ordinary calls are also compared with a savings plan, which is a commitment of months.
+    pub savings_plans: bool,
     /// Rates of exchange, for prices in another currency than the first row's.
     pub rates: &'a [Fx],
+}
+
+/// A region in which a model is not sold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotSoldIn {
+    /// The provider's id.
+    pub provider: String,
+    /// The model's code.
+    pub model: String,
+    /// The region's id.
+    pub region: String,
+}
+
+impl std::fmt::Display for NotSoldIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "`{}` is not sold in `{}`", self.model, self.region)
+    }
 }
 
 /// How the workload is served today, by the first model.
@@ -112,6 +138,8 @@ pub struct Comparison {
     pub unranked: Vec<Unranked>,
     /// The options that cannot be priced.
     pub unavailable: Vec<Unavailable>,
+    /// Where a model is not sold at all.
+    pub not_sold: Vec<NotSoldIn>,
     /// The points at which one option becomes cheaper than another.
     pub break_even: Vec<BreakEven>,
     /// The costs of changing to a cheaper option.
@@ -120,12 +148,28 @@ pub struct Comparison {
     pub otherwise: Vec<CheapestOtherwise>,
 }
 
+impl Request<'_> {
+    /// Whether models of one provider are in more than one region.
+    pub(crate) fn of_several_regions(&self) -> bool {
+        let models = self.models.iter();
+        has_several_regions(models.map(|one| (one.provider.as_str(), one.region.as_str())))
+    }
+}
+
+/// Whether some provider is there with more than one region.
+fn has_several_regions<'a>(mut all: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    all.any(|(provider, region)| *seen.entry(provider).or_insert(region) != region)
+}
+
 impl Comparison {
-    /// Notes the age of the prices of every option.
+    /// Notes the age of the prices of every option, and those that have left their page.
     pub fn note_age(&mut self, today: NaiveDate, as_of: NaiveDate) {
         let unranked = self.unranked.iter_mut().map(|one| &mut one.row);
         for row in self.rows.iter_mut().chain(unranked) {
             row.quote.note_age(today, as_of);
+            let left = row.quote.notes.iter().filter_map(Note::left_page);
+            row.caveats.extend(left.map(Caveat::LeftPage));
             if let Some(own) = &mut row.own {
                 own.quote.note_age(today, as_of);
             }
@@ -157,7 +201,29 @@ impl Comparison {
     #[must_use]
     pub fn of_several_models(&self) -> bool {
         let first = self.priced().next().map(|row| &row.quote.model);
-        self.priced().any(|row| Some(&row.quote.model) != first)
+        let differs = |model: &ModelRef| {
+            first.is_some_and(|first| {
+                (&first.provider, &first.code) != (&model.provider, &model.code)
+            })
+        };
+        self.priced().any(|row| differs(&row.quote.model))
+    }
+
+    /// Whether there are options of one provider in more than one region: each then says its own.
+    #[must_use]
+    pub fn of_several_regions(&self) -> bool {
+        let of_priced = self.priced().map(|row| &row.quote.model);
+        let of_priced = of_priced.map(|model| (model.provider.as_str(), model.region.as_str()));
+        has_several_regions(of_priced.chain(self.unavailable.iter().map(Unavailable::place)))
+    }
+
+    /// A code as one says it here: with its region where there are several.
+    #[must_use]
+    pub fn said_model(&self, code: &str, region: &str) -> String {
+        match self.of_several_regions() {
+            true => format!("{code} in {region}"),
+            false => code.to_owned(),
+        }
     }
 
     /// The way that is used today.
@@ -262,6 +328,7 @@ fn ranked(
         rows: Vec::new(),
         unranked: Vec::new(),
         unavailable,
+        not_sold: request.not_sold.clone(),
         break_even: Vec::new(),
         switches: Vec::new(),
         otherwise: Vec::new(),
@@ -285,7 +352,9 @@ fn ranked(
     }
     let pays_from = comparison.unranked.iter().map(|one| match one.doubt {
         Doubt::Capacity => PaysFrom::of(request, &comparison, &one.row),
-        Doubt::FineTunedOnly | Doubt::FineTunedPrice | Doubt::BaseModelOnly => Ok(None),
+        Doubt::FineTunedOnly | Doubt::FineTunedPrice | Doubt::BaseModelOnly | Doubt::AtNight => {
+            Ok(None)
+        }
     });
     let pays_from: Vec<_> = pays_from.collect::<Result<_, _>>()?;
     for (one, pays_from) in comparison.unranked.iter_mut().zip(pays_from) {
@@ -309,7 +378,7 @@ fn mark_current(
     };
     let mut meant: Vec<&mut Row> = rows
         .iter_mut()
-        .filter(|row| row.kind == kind && !row.caveats.contains(&Caveat::OtherModel))
+        .filter(|row| row.kind == kind && !row.caveats.iter().any(Caveat::is_of_another))
         .filter(|row| spec.is_none() || row.spec() == spec)
         .collect();
     meant.sort_by_key(|row| Doubt::of(row, request.fine_tuned).is_some());
@@ -321,10 +390,13 @@ fn mark_current(
         }
         return Ok(());
     }
-    let model = request.models.first().map_or("", |model| &model.code);
+    let first = request.models.first();
+    let (model, region) = first.map_or(("", ""), |first| (&first.code, &first.region));
     let mut reasons: Vec<String> = unavailable
         .iter()
-        .filter(|one| one.kind == kind && one.model == model)
+        .filter(|one| {
+            one.kind == kind && (one.model.as_str(), one.region.as_str()) == (model, region)
+        })
         .map(|one| one.reason.clone())
         .collect();
     if reasons.is_empty() {

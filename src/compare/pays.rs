@@ -66,11 +66,12 @@ impl Pays {
     }
 }
 
-impl<T> At<T> {
+impl<T: PartialEq> At<T> {
     fn sentence(&self, number: impl Fn(&T) -> String, unit: &str) -> String {
         match self {
             Self::From(value) => format!("from {} {unit} on", number(value)),
             Self::UpTo(value) => format!("up to {} {unit}", number(value)),
+            Self::Between(from, to) if from == to => format!("at {} {unit}", number(from)),
             Self::Between(from, to) => {
                 format!("from {} to {} {unit}", number(from), number(to))
             }
@@ -81,6 +82,7 @@ impl<T> At<T> {
         match self {
             Self::From(value) => format!("{} {unit}", number(value)),
             Self::UpTo(value) => format!("up to {} {unit}", number(value)),
+            Self::Between(from, to) if from == to => format!("at {} {unit}", number(from)),
             Self::Between(from, to) => format!("{}–{} {unit}", number(from), number(to)),
         }
     }

@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::curve::cost_at;
+use super::curve::{cost_at, discounted};
+use super::options::{self, Missing};
 use super::{Basis, Comparison, Kind, Request, Row, Traffic, break_even};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
@@ -74,9 +75,11 @@ fn below(least: Decimal, one: Decimal) -> Result<u64, QuoteError> {
 
 /// The most doublings of a load that are looked at, for one that costs more than what is free.
 const DOUBLINGS: usize = 40;
+/// The same of a savings plan alone, which leaves a share of the cost of any load.
+const DOUBLINGS_OF_A_PLAN: usize = 8;
 
 /// The first whole number of calls a minute that cost more by token than one replica, with what a free quota
-/// and packages pay for.
+/// and packages pay for, and with the savings plan that costs least.
 fn larger(
     request: &Request,
     comparison: &Comparison,
@@ -108,8 +111,8 @@ fn larger(
     }))
 }
 
-/// The same where something else than money pays for a part of them: it pays for more of few calls than of
-/// many, so no fewer than `calls` do.
+/// The same where something else than money pays for a part of them, or a savings plan does: with it they cost
+/// less, so no fewer than `calls` do, and more of them never cost less.
 fn beyond_funding(
     request: &Request,
     workload: &Steady,
@@ -117,18 +120,26 @@ fn beyond_funding(
     by_token: &Row,
     calls: u64,
 ) -> Result<Option<u64>, QuoteError> {
-    let Basis::Tokens {
-        funding: Some(_), ..
-    } = &by_token.basis
-    else {
-        return Ok(Some(calls));
-    };
-    let pays = |calls: u64| match cost_at(request, workload, by_token, calls.into()) {
-        Ok(cost) => Ok(cost.is_none_or(|cost| cost > row.quote.total)),
-        Err(error) => Err(error),
+    let funded = matches!(
+        by_token.basis,
+        Basis::Tokens {
+            funding: Some(_),
+            ..
+        }
+    );
+    let costs_more = |cost: Option<Decimal>| cost.is_none_or(|cost| cost > row.quote.total);
+    let pays = |calls: u64| -> Result<bool, QuoteError> {
+        let planned = planned(request, workload, by_token, calls)?;
+        let alone = || cost_at(request, workload, by_token, calls.into());
+        Ok(costs_more(planned) && (!funded || costs_more(alone()?)))
     };
     let (mut below, mut above) = (calls.saturating_sub(1), calls);
-    for _ in 0..DOUBLINGS {
+    let doublings = if funded {
+        DOUBLINGS
+    } else {
+        DOUBLINGS_OF_A_PLAN
+    };
+    for _ in 0..doublings {
         if pays(above)? {
             break;
         }
@@ -146,6 +157,32 @@ fn beyond_funding(
         }
     }
     Ok(Some(above))
+}
+
+/// What the calls cost at another rate with the savings plan that costs least there; `None` where none does.
+fn planned(
+    request: &Request,
+    workload: &Steady,
+    by_token: &Row,
+    calls: u64,
+) -> Result<Option<Decimal>, QuoteError> {
+    let code = &by_token.quote.model.code;
+    let mut models = request.models.iter().enumerate();
+    let model = models.find(|(_, model)| model.code == *code);
+    let Some((position, model)) = model.filter(|_| request.savings_plans) else {
+        return Ok(None);
+    };
+    let at_rate = workload.at(calls.into());
+    match options::steady(request, &at_rate, position, model, Kind::SavingsPlan) {
+        Err(Missing::Failed(error)) => Err(error),
+        Err(Missing::NoPrice(_)) => Ok(None),
+        Ok(priced) => {
+            let total = priced.first().map(|(quote, ..)| quote.total);
+            let total = total.map(|total| discounted(total, request.discount));
+            let total = total.transpose()?;
+            total.map(|total| by_token.converted(total)).transpose()
+        }
+    }
 }
 
 /// Demand of the busiest minute.

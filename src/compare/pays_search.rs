@@ -67,6 +67,7 @@ pub(super) fn all(
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Offer {
     model: String,
+    region: String,
     kind: Kind,
     spec: Option<(Spec, bool)>,
 }
@@ -75,6 +76,7 @@ impl Offer {
     fn of(row: &Row) -> Self {
         Self {
             model: row.quote.model.code.clone(),
+            region: row.quote.model.region.clone(),
             kind: row.kind,
             spec: break_even::offer(row),
         }
@@ -103,7 +105,11 @@ impl Search<'_> {
 
     /// Whether nothing of a kind is ranked at any load: what is not known of it is not known at any.
     fn is_ranked_nowhere(&self, model: &Model, kind: Kind) -> bool {
-        let of_kind = |row: &Row| row.kind == kind && row.quote.model.code == model.code;
+        let of_model = |row: &Row| {
+            let of = &row.quote.model;
+            (&of.code, &of.region) == (&model.code, &model.region)
+        };
+        let of_kind = |row: &Row| row.kind == kind && of_model(row);
         let mut unranked = self.comparison.unranked.iter();
         unranked.any(|one| of_kind(&one.row)) && !self.comparison.rows.iter().any(of_kind)
     }
@@ -228,7 +234,11 @@ impl<T: Copy> Run<T> {
     {
         let (mut before, mut run) = (None, None);
         for (value, first) in values {
-            let pays = first.as_ref() == Some(offer);
+            // Where nothing can be priced, nothing is known, and nothing ends.
+            let Some(first) = first else {
+                continue;
+            };
+            let pays = first == offer;
             match (&mut run, pays) {
                 (None, false) => before = Some(*value),
                 (None, true) => {

@@ -9,6 +9,7 @@ use crate::billing::funding::Funding;
 use crate::billing::fx::Exchange;
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
+use crate::billing::savings::{Over, SavingsPlan};
 use crate::billing::service::Service;
 use crate::billing::spec::Spec;
 use crate::billing::{mu, ptu, tokens};
@@ -109,6 +110,8 @@ pub(super) enum Basis {
         prices: tokens::Prices,
         funding: Option<Funding>,
         service: Option<Service>,
+        /// A savings plan, and the time of the usage that it pays for.
+        savings: Option<(Box<SavingsPlan>, Over)>,
     },
 }
 
@@ -125,4 +128,11 @@ pub struct Unavailable {
     pub model: String,
     /// Why not.
     pub reason: String,
+}
+
+impl Unavailable {
+    /// The ids of its provider and of its region.
+    pub(super) fn place(&self) -> (&str, &str) {
+        (&self.provider, &self.region)
+    }
 }

@@ -103,6 +103,10 @@ pub enum Conflict {
     FundingOfRejected,
     /// A quota or package is given beside the cheapest size, which is weighed without them.
     FundingOfCheapest,
+    /// A savings plan is given beside the cheapest size, which is weighed without it.
+    SavingsOfCheapest,
+    /// A savings plan is given where no token is billed.
+    SavingsWithoutPostpaid,
     /// Renewals are asked for of pay-as-you-go, which has no term.
     RenewalOfPayAsYouGo,
     /// Renewals are asked for of an order that is cancelled.
@@ -117,6 +121,8 @@ pub enum Conflict {
     RenewalOfBlocks,
     /// A part is asked for of a reservation that weighs tokens.
     PartialOfWeights,
+    /// A part is asked for where what overflows has a price by the hour of the day.
+    PartialByHour,
     /// The cheapest size is asked for, but the term is longer than the trace.
     CheapestBeyondTrace {
         /// The time that costs are stated for, in minutes.
@@ -250,6 +256,14 @@ impl Conflict {
                 "{} weighs the overflow at its price, not at what a quota leaves of it",
                 say.with("fit", "cheapest")
             ),
+            Self::SavingsOfCheapest => format!(
+                "{} weighs the overflow at list price, and a savings plan pays for it otherwise",
+                say.with("fit", "cheapest")
+            ),
+            Self::SavingsWithoutPostpaid => format!(
+                "a savings plan pays for tokens that are billed, and with {} none is",
+                say.with("postpaid", "off")
+            ),
             Self::RenewalOfPayAsYouGo => format!(
                 "{} renews a subscription, and pay-as-you-go has no term that ends",
                 say.name("renew")
@@ -271,6 +285,9 @@ impl Conflict {
             }
             Self::PartialOfWeights => {
                 "a part of a trace knows no reservation that is sold in units or weighs tokens".to_owned()
+            }
+            Self::PartialByHour => {
+                "a part of a trace knows no prices that depend on the hour of the day".to_owned()
             }
             Self::CheapestWithoutPrice => format!(
                 "{} weighs what overflow costs, and the model has no published price for ordinary calls",
@@ -374,7 +391,8 @@ impl Conflict {
                 Say::Keys => "add the workload: `rpm`, `input_per_request` and `output_per_request`".to_owned(),
             },
             Self::FundingOfRejected => format!("leave {} out", say.name("on_overflow")),
-            Self::FundingOfCheapest => format!(
+            Self::SavingsWithoutPostpaid => "leave one of them out".to_owned(),
+            Self::FundingOfCheapest | Self::SavingsOfCheapest => format!(
                 "give {} and {}, or use {}",
                 say.name("input_tpm"),
                 say.name("output_tpm"),
@@ -394,7 +412,7 @@ impl Conflict {
             Self::RenewalOfBlocks => {
                 "leave it out, and ask for more blocks with `--blocks`".to_owned()
             }
-            Self::PartialOfWeights => "price the whole trace in one run".to_owned(),
+            Self::PartialOfWeights | Self::PartialByHour => "price the whole trace in one run".to_owned(),
             Self::CheapestWithoutPrice => format!(
                 "use {}, or add the price in a file of your own with `--catalog`",
                 say.with("fit", "peak")

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::{Conflict, SavingsOrder};
 use crate::billing::error::QuoteError;
 use crate::billing::free::{Documented, FreePart};
 use crate::billing::funding::{FreeQuota, Funding, Package};
@@ -27,22 +28,36 @@ pub struct FundingOrder {
     pub package_price: Option<Decimal>,
     /// Whether tokens beyond quota and packages are billed; `None` means yes.
     pub postpaid: Option<bool>,
+    /// A savings plan that pays for what is then billed.
+    pub savings: Option<SavingsOrder>,
 }
 
 impl FundingOrder {
-    /// Whether any of these fields was set.
+    /// Whether any of these fields was set, but for the savings plan.
     #[must_use]
     pub fn given(&self) -> bool {
         self.free_quota.is_some() || !self.packages.is_empty() || self.postpaid.is_some()
     }
 
-    /// What pays for usage from `on` by the rules in force on `as_of`, where it was said.
+    /// Whether a savings plan makes sense beside the other parts.
+    ///
+    /// # Errors
+    /// The first [`Conflict`].
+    pub fn check(&self) -> Result<(), Conflict> {
+        match self.savings.is_some() && self.postpaid == Some(false) {
+            true => Err(Conflict::SavingsWithoutPostpaid),
+            false => Ok(()),
+        }
+    }
+
+    /// What pays for usage of a model in a region from `on` by the rules in force on `as_of`, where it was said.
     ///
     /// # Errors
     /// [`QuoteError`] where the provider's document does not have what is asked for.
     pub fn funding(
         &self,
         provider: &Provider,
+        region: &str,
         as_of: NaiveDate,
         on: NaiveDate,
     ) -> Result<Option<Funding>, QuoteError> {
@@ -55,6 +70,12 @@ impl FundingOrder {
             .as_ref()
             .filter(|_| provider.service.is_none());
         if let Some(free) = free {
+            if self.free_quota.is_some() && !free.is_in(region) {
+                return Err(QuoteError::FreeElsewhere {
+                    region: region.to_owned(),
+                    regions: free.regions.clone(),
+                });
+            }
             self.refuse_a_switch_without_rule(free, as_of)?;
         }
         let expires = self.last_day(free, on)?;

@@ -3,6 +3,7 @@
 
 mod cache;
 mod conflict;
+mod dtu;
 mod funding;
 mod fx;
 mod mu;
@@ -11,20 +12,24 @@ mod price;
 mod ptu;
 mod rate;
 mod renew;
+mod savings;
 mod tokens;
 mod traced;
 pub mod value;
 
 pub use cache::CacheUse;
 pub use conflict::{Conflict, CountOf, Say};
+pub use dtu::DtuOrder;
 pub use funding::FundingOrder;
 pub use fx::{FxError, exchanges, missing_rate};
 pub use mu::MuOrder;
 pub use ptu::PtuOrder;
+pub use savings::SavingsOrder;
 pub use tokens::{TokensOrder, Usage};
 pub use traced::{
     Answers, AsOf, Asked, MergedPtu, MuOffer, PartialError, TimeTaken, TraceFit, TraceOrder,
-    TraceTerm, TracedOrder, TracedPtu, TracedTokens, Watch, mu_offers, quotes as traced_quotes,
+    TraceTerm, TracedDtu, TracedOrder, TracedPtu, TracedTokens, Watch, mu_offers,
+    quotes as traced_quotes,
 };
 
 use chrono::NaiveDate;
@@ -44,11 +49,13 @@ pub enum Order {
     Mu(MuOrder),
     /// Of tokens.
     Tokens(TokensOrder),
+    /// Of dedicated throughput units.
+    Dtu(DtuOrder),
 }
 
 impl Order {
-    /// Its quotes at the prices in force on `as_of`: one, or one a specification of model units,
-    /// the cheapest first. Where other prices are in force on the day of the order, a note says so.
+    /// Its quotes at the prices in force on `as_of`: one, or one a specification of model units
+    /// or dedicated throughput units, the cheapest first. Where other prices are in force on the day of the order, a note says so.
     ///
     /// # Errors
     /// [`OrderError`] when there is no price or it cannot be computed.
@@ -81,6 +88,7 @@ impl Order {
         let start = match self {
             Self::Ptu(order) => order.start,
             Self::Mu(order) => order.start,
+            Self::Dtu(order) => order.order.start,
             Self::Tokens(_) => None,
         };
         start.map(|start| start.date_naive())
@@ -95,6 +103,7 @@ impl Order {
         let quotes = match self {
             Self::Ptu(order) => vec![order.quote(catalog, model, as_of)?],
             Self::Mu(order) => order.quotes(catalog, model, as_of)?,
+            Self::Dtu(order) => order.quotes(catalog, model, as_of)?,
             Self::Tokens(order) => vec![order.quote(catalog, model, as_of)?],
         };
         Ok(quotes.into_iter().map(Quote::cited).collect())

@@ -55,7 +55,7 @@ impl MuOrder {
         as_of: NaiveDate,
     ) -> Result<Vec<Quote>, OrderError> {
         let request = Request {
-            model: catalog.model_ref(model)?,
+            model: catalog.model_ref(model, as_of)?,
             replicas: self.replicas,
             length: renew::all_of_mu(self.length, self.renew)?,
             start: self.start,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Order, OrderError};
+use super::{DtuOrder, Order, OrderError};
 use crate::billing::amend::overdue;
 use crate::billing::overdue::Documented;
 use crate::billing::quote::Quote;
@@ -21,6 +21,7 @@ impl Order {
             Self::Ptu(order) => (order.overdue_since, order.start),
             Self::Mu(order) => (order.overdue_since, order.start),
             Self::Tokens(order) => (order.overdue_since, None),
+            Self::Dtu(DtuOrder { order, .. }) => (order.overdue_since, order.start),
         };
         let Some(since) = since else {
             return Ok(());

@@ -17,7 +17,7 @@ pub fn other_price(
     // Later lines of a kind are those of renewals.
     let first = |at: usize, item: &LineItem| {
         let mut before = quote.items.iter().take(at);
-        before.all(|other| other.id != item.id)
+        before.all(|other| other.id != item.id || other.hours != item.hours)
     };
     let changed: Vec<(&LineItem, OtherPrice)> = quote
         .items
@@ -25,7 +25,10 @@ pub fn other_price(
         .enumerate()
         .filter(|(at, item)| first(*at, item))
         .filter_map(|(_, item)| {
-            let then = other.items.iter().find(|then| then.id == item.id)?;
+            let alike = |then: &&LineItem| then.id == item.id;
+            let mut same = other.items.iter().filter(alike);
+            let same = same.find(|then| then.hours == item.hours);
+            let then = same.or_else(|| other.items.iter().find(alike))?;
             (then.unit_price != item.unit_price).then(|| {
                 let price = OtherPrice {
                     line: item.description.clone(),
@@ -46,13 +49,21 @@ pub fn other_price(
     })
 }
 
-/// Whether both are of the same specification; throughput has one offer.
+/// Whether both are of the same specification; throughput has one offer, and dedicated units one a specification.
 fn is_same_offer(one: &Quote, other: &Quote) -> bool {
-    let offer = |quote: &Quote| match quote.parameters {
-        Parameters::Mu {
-            spec, pd_separated, ..
-        } => Some((spec, pd_separated)),
-        Parameters::Ptu { .. } | Parameters::Tokens { .. } => None,
-    };
-    offer(one) == offer(other)
+    match (&one.parameters, &other.parameters) {
+        (
+            Parameters::Mu {
+                spec, pd_separated, ..
+            },
+            Parameters::Mu {
+                spec: other,
+                pd_separated: apart,
+                ..
+            },
+        ) => (spec, pd_separated) == (other, apart),
+        (Parameters::Ptu { spec, .. }, Parameters::Ptu { spec: other, .. }) => spec == other,
+        (Parameters::Tokens { .. }, Parameters::Tokens { .. }) => true,
+        _ => false,
+    }
 }

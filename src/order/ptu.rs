@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::renew::{self, Renewing};
-use super::{Conflict, FundingOrder, OrderError};
+use super::{Conflict, FundingOrder, OrderError, savings};
 use crate::billing::amend::fund::fund;
 use crate::billing::calendar::Moment;
 use crate::billing::fit;
@@ -14,15 +14,23 @@ use crate::billing::note::{Note, RenewalNote, UnitsNote};
 use crate::billing::ptu::{self, Fit, Fixed, Length, Request, Served};
 use crate::billing::quote::Quote;
 use crate::billing::renewal::TermLength;
+use crate::billing::speed::Speed;
 use crate::billing::term::{Span, Term};
 use crate::billing::units::{Asked, Size};
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, LookupError, Model};
+
+/// The prices in force on a day.
+type Priced<'a> = &'a dyn Fn(NaiveDate) -> Result<ptu::Prices, LookupError>;
 
 /// A reservation, sized by hand or for its load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PtuOrder {
     /// How much is reserved; `None` where the load sizes it.
     pub asked: Option<Asked>,
+    /// Which throughput reservation it is; `None` of provisioned throughput.
+    pub service: Option<Speed>,
+    /// Whether it is a phase of a longer term, of which the length is one that is sold.
+    pub in_term: bool,
     /// How long throughput is reserved.
     pub length: Length,
     /// The mode whose output price is used.
@@ -71,11 +79,13 @@ impl PtuOrder {
             }
         }
         // Only what overflows is paid for by token, so without overflow there is nothing to fund.
-        match self.funding.given() {
+        let savings = self.funding.savings.is_some();
+        match self.funding.given() || savings {
             true if self.load.is_none() => Err(Conflict::FundingWithoutLoad),
             true if rejected => Err(Conflict::FundingOfRejected),
+            true if cheapest && savings => Err(Conflict::SavingsOfCheapest),
             true if cheapest => Err(Conflict::FundingOfCheapest),
-            _ => Ok(()),
+            _ => self.funding.check(),
         }
     }
 
@@ -89,9 +99,26 @@ impl PtuOrder {
         model: &Model,
         as_of: NaiveDate,
     ) -> Result<Quote, OrderError> {
-        let prices = catalog.ptu(model, self.length.period(), self.mode, as_of)?;
+        let period = self.length.period();
+        let priced = |day| catalog.reserved(model, self.service, period, self.mode, day);
+        let prices = priced(as_of)?;
+        if !self.in_term {
+            ptu::check_term(&prices, self.length, self.start)?;
+        }
+        let request = self.request(catalog, model, as_of, &prices)?;
+        self.quote_of(catalog, model, as_of, (&request, &prices), &priced)
+    }
+
+    /// What is reserved of what has these prices.
+    pub(super) fn request(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+        prices: &ptu::Prices,
+    ) -> Result<Request, OrderError> {
         let mut request = Request {
-            model: catalog.model_ref(model)?,
+            model: catalog.model_ref(model, as_of)?,
             size: match self.asked {
                 Some(asked) => asked.size(&prices.units, &prices.meters)?,
                 None => Size::default(),
@@ -104,42 +131,66 @@ impl PtuOrder {
         if let Some(served) = request.served {
             request.size = match served.fit {
                 None => request.size,
-                Some(Fit::Peak) => fit::peak(&served.load, &prices)?,
-                Some(Fit::Cheapest) => fit::cheapest(&request, &prices)?,
+                Some(Fit::Peak) => fit::peak(&served.load, prices)?,
+                Some(Fit::Cheapest) => fit::cheapest(&request, prices)?,
             };
         }
+        if let Some(sale) = &prices.sale {
+            sale.check_size(&prices.units, request.size)?;
+        }
+        Ok(request)
+    }
+
+    /// The quote of a request at its prices; terms that follow are `priced` as of their day.
+    pub(super) fn quote_of(
+        &self,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: NaiveDate,
+        (request, prices): (&Request, &ptu::Prices),
+        priced: Priced<'_>,
+    ) -> Result<Quote, OrderError> {
         let on = self.start.map_or(as_of, |start| start.date_naive());
         let provider = catalog.provider(model)?;
-        let funding = self.funding.funding(provider, as_of, on)?;
+        let funding = self.funding.funding(provider, &model.region, as_of, on)?;
         let terms = Terms {
             funding: funding.as_ref(),
             service: provider.service.as_ref(),
             pace: request.pace()?,
             on,
         };
-        let mut quote = ptu::quote(&request, &prices)?;
+        let mut quote = ptu::quote(request, prices)?;
+        let other_term = ptu::other_term(prices, self.length);
+        quote.notes.extend(other_term.filter(|_| !self.in_term));
         if let Some(asked) = self.asked {
             let said = UnitsNote::of_asked(asked, &prices.units, &prices.meters, request.size)?;
-            quote.notes.splice(0..0, said.map(Note::from));
+            quote.notes.splice(0..0, said.map(|what| prices.said(what)));
         }
         if self.renew > 0 {
-            quote = self.renewed(quote, &request, &prices, catalog, model, as_of)?;
+            quote = self.renewed(quote, (request, prices), catalog, model, as_of, priced)?;
             if funding.is_some() {
                 quote.notes.push(Note::Renewal(RenewalNote::Funding));
             }
         }
-        Ok(fund(quote, &terms)?)
+        let quote = fund(quote, &terms)?;
+        match self.funding.savings {
+            Some(savings) => {
+                let over = savings::of_reservation(request.length)?;
+                Ok(savings.on(quote, provider, model, as_of, over)?)
+            }
+            None => Ok(quote),
+        }
     }
 
     /// The quote of all terms with what is charged for each.
     fn renewed(
         &self,
         quote: Quote,
-        request: &Request,
-        prices: &ptu::Prices,
+        (request, prices): (&Request, &ptu::Prices),
         catalog: &Catalog,
         model: &Model,
         as_of: NaiveDate,
+        priced: Priced<'_>,
     ) -> Result<Quote, OrderError> {
         let one = Request {
             length: self.length,
@@ -161,9 +212,8 @@ impl PtuOrder {
             times: self.renew,
             start: self.start,
         };
-        let priced = |day| catalog.ptu(model, self.length.period(), self.mode, day);
         let lines = |prices: &ptu::Prices| Ok(ptu::quote(&one, prices)?.items);
-        renewing.quote(quote, prices, catalog, model, as_of, &priced, &lines)
+        renewing.quote(quote, prices, catalog, model, as_of, priced, &lines)
     }
 
     /// What is sent to the reservation, if a load was given.

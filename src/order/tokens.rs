@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::rate::RateChoice;
+use super::rate::{PaidFirst, RateChoice};
 use super::{Conflict, FundingOrder, OrderError};
 use crate::billing::amend::fund::fund;
 use crate::billing::cache::CacheWay;
@@ -10,6 +10,7 @@ use crate::billing::calendar::Moment;
 use crate::billing::funding::Terms;
 use crate::billing::kind::Tokens;
 use crate::billing::mode::Mode;
+use crate::billing::note::Note;
 use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::tokens::{self, Request};
 use crate::catalog::{Catalog, Model};
@@ -60,7 +61,7 @@ impl TokensOrder {
                 Err(Conflict::EmptyRequests)
             }
             Usage::Sums { tokens, .. } if tokens.is_empty() => Err(Conflict::NoTokens),
-            _ => Ok(()),
+            _ => self.funding.check(),
         }
     }
 
@@ -74,18 +75,32 @@ impl TokensOrder {
         model: &Model,
         as_of: NaiveDate,
     ) -> Result<Quote, OrderError> {
-        let choice = RateChoice::of(model, self.rate, self.funding.free_quota.is_some(), as_of);
+        let choice = RateChoice::of(model, self.rate, PaidFirst::of(&self.funding), as_of);
         let prices = catalog.tokens(model, choice.rate, self.mode, self.batch, as_of)?;
-        let request = self.request(catalog.model_ref(model)?)?;
+        let request = self.request(catalog.model_ref(model, as_of)?)?;
         let provider = catalog.provider(model)?;
-        let funding = self.funding.funding(provider, as_of, as_of)?;
+        let funding = self
+            .funding
+            .funding(provider, &model.region, as_of, as_of)?;
         let terms = Terms {
             funding: funding.as_ref(),
             service: provider.service.as_ref(),
             pace: request.stream.map(|stream| stream.pace()).transpose()?,
             on: as_of,
         };
-        Ok(choice.said(fund(tokens::quote(&request, &prices)?, &terms)?))
+        let quote = fund(tokens::quote(&request, &prices)?, &terms)?;
+        let quote = match self.funding.savings {
+            Some(savings) => {
+                let over = savings.of_tokens(request.stream);
+                savings.on(quote, provider, model, as_of, over)?
+            }
+            None => quote,
+        };
+        let mut quote = choice.said(quote);
+        quote
+            .notes
+            .extend(prices.batch_unmarked.then_some(Note::BatchUnmarked));
+        Ok(quote)
     }
 
     fn request(&self, model: ModelRef) -> Result<Request, OrderError> {

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
+use super::best::{BestChange, PriceChange, price_changes};
 use super::deployment::Deployment;
 use super::fields::{Setting, Settings};
-use super::past::{self, PastDeployment, PastItem, PastPlan};
+use super::past::{self, PastDeployment, PastPlan};
 use super::priced::{Priced, PricedPlan};
 use crate::billing::exact::{self, TooLarge};
 
@@ -50,17 +51,6 @@ pub struct SettingChange {
     pub new: Option<String>,
 }
 
-/// A unit price that changed in the catalog while the deployment stayed the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PriceChange {
-    /// The line item: `Input throughput`.
-    pub description: String,
-    /// `28.8 per 10000 TPM-hour`.
-    pub old: String,
-    /// The new price, written likewise.
-    pub new: String,
-}
-
 /// What became of one deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -88,6 +78,8 @@ pub struct Change {
     /// What of the difference comes from prices and rates of exchange: the old deployment costs so much more today.
     /// `None` where it cannot be priced any more, or is new.
     pub by_prices: Option<Decimal>,
+    /// Another way is the best one; `None` where the same is, or where it is not known of both.
+    pub best: Option<BestChange>,
 }
 
 /// What became of a plan.
@@ -178,6 +170,7 @@ fn one(
         settings: Vec::new(),
         prices: Vec::new(),
         by_prices: None,
+        best: None,
     };
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => (old, new),
@@ -210,25 +203,6 @@ fn one(
         change.status = Status::Changed;
     }
     Ok(change)
-}
-
-/// Items of the same deployment stand in the same order, so they are compared one by one.
-fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
-    let mut changes: Vec<PriceChange> = Vec::new();
-    for (old, new) in old.iter().zip(new) {
-        if old.id != new.id || old.price == new.price {
-            continue;
-        }
-        let change = PriceChange {
-            description: new.description.clone(),
-            old: old.price.clone(),
-            new: new.price.clone(),
-        };
-        if !changes.contains(&change) {
-            changes.push(change);
-        }
-    }
-    changes
 }
 
 fn setting_changes(old: &Settings, new: &Settings) -> Vec<SettingChange> {

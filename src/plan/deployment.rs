@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::fields::{Fields, Settings, unknown_key};
+use super::fields::{Fields, Setting, Settings, unknown_key};
 use super::keys;
 use super::node::{Entry, Table};
 use super::orders::{Ordered, Part, orders, shared};
@@ -26,6 +26,8 @@ pub struct Deployment {
     pub method: Method,
     /// The model's code, as it was written.
     pub model: String,
+    /// The region, as it was written; `None` for the first of the provider.
+    pub region: Option<String>,
     /// How many of the same, at least 1.
     pub count: u64,
     /// What it may cost in the period.
@@ -44,6 +46,8 @@ pub struct Deployment {
     pub at: usize,
     /// Where its model is named.
     pub model_at: usize,
+    /// Where its region is named.
+    pub region_at: usize,
     /// Where its budget is written.
     pub budget_at: usize,
 }
@@ -55,7 +59,7 @@ impl Deployment {
         match &self.parts.first()?.order {
             Order::Ptu(order) => order.mode,
             Order::Tokens(order) => order.mode,
-            Order::Mu(_) => None,
+            Order::Mu(_) | Order::Dtu(_) => None,
         }
     }
 
@@ -68,13 +72,22 @@ impl Deployment {
         }
     }
 
+    /// Takes its region as the provider writes it, where it is another one than the first: two plans that mean
+    /// the same have the same settings.
+    pub fn settle_region(&mut self, region: Option<&str>) {
+        self.region = region.map(str::to_owned);
+        self.settings.retain(|(key, _)| *key != "region");
+        let setting = region.map(|region| ("region", Setting::Text(region.to_owned())));
+        self.settings.extend(setting);
+    }
+
     /// What pays for its tokens before money does.
     #[must_use]
     pub fn funding(&self) -> Option<&FundingOrder> {
         match &self.parts.first()?.order {
             Order::Ptu(order) => Some(&order.funding),
             Order::Tokens(order) => Some(&order.funding),
-            Order::Mu(_) => None,
+            Order::Mu(_) | Order::Dtu(_) => None,
         }
     }
 }
@@ -103,7 +116,7 @@ pub fn deployment(
         fields.missing::<()>("name", "\"chat\"");
     }
     if method.is_none() {
-        fields.missing::<()>("method", "\"ptu\"`, `\"mu\"` or `\"tokens\"");
+        fields.missing::<()>("method", "\"ptu\"`, `\"mu\"`, `\"tokens\"` or `\"dtu\"");
     }
     refuse_foreign(&own.entries, method, problems);
     let method = method?;
@@ -119,6 +132,7 @@ pub fn deployment(
     if model.is_none() {
         fields.missing::<()>("model", "\"qwen3-8b\"");
     }
+    let region = fields.value("region", |text| Ok(text.to_owned()), Clone::clone);
     let count = fields
         .value("count", value::replicas, text::count)
         .unwrap_or(1);
@@ -127,6 +141,7 @@ pub fn deployment(
         .values("replica_capacity", value::capacity, text::capacity)
         .unwrap_or_default();
     let model_at = fields.place("model");
+    let region_at = fields.place("region");
     let budget_at = fields.place("budget");
     let ordered = if fields.has("phases") {
         phases(&mut fields, &entries, method, days)
@@ -138,7 +153,7 @@ pub fn deployment(
         && ordered.parts.iter().any(|part| shared(&part.order))
     {
         let at = fields.place("count");
-        fields.problem(at, "each of `count` would use up the same free quota or package: write them as deployments of their own");
+        fields.problem(at, "each of `count` would use up the same free quota, package or savings plan: write them as deployments of their own");
     }
     let settings = std::mem::take(&mut fields.settings);
     let budget = fields.value("budget", value::amount, text::decimal);
@@ -150,6 +165,7 @@ pub fn deployment(
         name: name?,
         method,
         model: model?,
+        region,
         count,
         budget,
         budget_on: budget_on.unwrap_or(End::High),
@@ -159,6 +175,7 @@ pub fn deployment(
         settings,
         at: own.at,
         model_at,
+        region_at,
         budget_at,
     })
 }

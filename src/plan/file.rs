@@ -77,6 +77,15 @@ impl Plan {
         Self::of(without, problems)
     }
 
+    /// Puts the deployments that name no region into one, where there is one.
+    pub fn in_region(&mut self, region: Option<&str>) {
+        for deployment in &mut self.deployments {
+            if deployment.region.is_none() {
+                deployment.region = region.map(str::to_owned);
+            }
+        }
+    }
+
     fn of(document: Document, problems: &mut Vec<Problem>) -> Self {
         let whole = problems.is_empty();
         let mut plan = head(&document, whole, problems);

@@ -13,35 +13,41 @@ const MU: &[Method] = &[Method::Mu];
 const TOKENS: &[Method] = &[Method::Tokens];
 const RESERVED: &[Method] = &[Method::Ptu, Method::Mu];
 const SERVED: &[Method] = &[Method::Ptu, Method::Tokens];
+const BY_THE_MONTH: &[Method] = &[Method::Ptu, Method::Mu, Method::Dtu];
+const SIZED: &[Method] = &[Method::Ptu, Method::Dtu];
+const OF_A_SPEC: &[Method] = &[Method::Mu, Method::Dtu];
+const IN_PHASES: &[Method] = &[Method::Ptu, Method::Mu, Method::Tokens];
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
     Key { name: "name", methods: Method::ALL },
     Key { name: "method", methods: Method::ALL },
     Key { name: "model", methods: Method::ALL },
+    Key { name: "region", methods: Method::ALL },
     Key { name: "count", methods: Method::ALL },
     Key { name: "budget", methods: Method::ALL },
     Key { name: "budget_on", methods: Method::ALL },
-    Key { name: "term", methods: RESERVED },
+    Key { name: "term", methods: BY_THE_MONTH },
     Key { name: "hours_per_day", methods: Method::ALL },
     Key { name: "hours", methods: RESERVED },
     Key { name: "days", methods: SERVED },
-    Key { name: "months", methods: RESERVED },
-    Key { name: "renew", methods: RESERVED },
+    Key { name: "months", methods: BY_THE_MONTH },
+    Key { name: "renew", methods: BY_THE_MONTH },
     Key { name: "runs", methods: RESERVED },
-    Key { name: "start", methods: RESERVED },
-    Key { name: "input_tpm", methods: PTU },
-    Key { name: "output_tpm", methods: PTU },
-    Key { name: "units", methods: PTU },
-    Key { name: "fit", methods: PTU },
+    Key { name: "start", methods: BY_THE_MONTH },
+    Key { name: "input_tpm", methods: SIZED },
+    Key { name: "output_tpm", methods: SIZED },
+    Key { name: "units", methods: SIZED },
+    Key { name: "fit", methods: SIZED },
+    Key { name: "service", methods: PTU },
     Key { name: "on_overflow", methods: PTU },
     Key { name: "mode", methods: SERVED },
-    Key { name: "spec", methods: MU },
+    Key { name: "spec", methods: OF_A_SPEC },
     Key { name: "replicas", methods: MU },
     Key { name: "replicas_min", methods: MU },
     Key { name: "replicas_max", methods: MU },
     Key { name: "schedule", methods: MU },
-    Key { name: "cancel_after", methods: MU },
+    Key { name: "cancel_after", methods: OF_A_SPEC },
     Key { name: "input", methods: TOKENS },
     Key { name: "output", methods: TOKENS },
     Key { name: "cached_input", methods: TOKENS },
@@ -65,7 +71,10 @@ const KEYS: &[Key] = &[
     Key { name: "package", methods: SERVED },
     Key { name: "package_price", methods: SERVED },
     Key { name: "postpaid", methods: SERVED },
-    Key { name: "phases", methods: Method::ALL },
+    Key { name: "savings_plan", methods: SERVED },
+    Key { name: "savings_plan_term", methods: SERVED },
+    Key { name: "savings_plan_payment", methods: SERVED },
+    Key { name: "phases", methods: IN_PHASES },
 ];
 
 /// Keys of a workload, in place of which tokens are given in all.
@@ -90,6 +99,7 @@ const EXCLUDES: &[(&str, &[&str])] = &[
     ("days", &["months"]),
     ("renew", &["hours", "runs", "cancel_after"]),
     ("units", &["input_tpm", "output_tpm"]),
+    ("service", &["units"]),
     ("fit", &["input_tpm", "output_tpm", "units"]),
     ("cached_per_request", &["cache_hit"]),
     ("input", OF_A_LOAD),
@@ -120,6 +130,9 @@ const EXCLUDES: &[(&str, &[&str])] = &[
             "package",
             "package_price",
             "postpaid",
+            "savings_plan",
+            "savings_plan_term",
+            "savings_plan_payment",
         ],
     ),
 ];
@@ -135,6 +148,9 @@ pub const OF_OVERFLOW: &[&str] = &[
     "package",
     "package_price",
     "postpaid",
+    "savings_plan",
+    "savings_plan_term",
+    "savings_plan_payment",
 ];
 
 /// What a phase can have beside its `days`.
@@ -274,7 +290,9 @@ mod tests {
             for key in of(None) {
                 let foreign = !methods(key).contains(&method);
                 assert_eq!(refused(&then, key), foreign, "{method:?}: {key}");
-                let foreign = foreign && OF_PHASES.contains(&key);
+                // Without phases there is nothing to refuse in them.
+                let has_phases = methods("phases").contains(&method);
+                let foreign = foreign && has_phases && OF_PHASES.contains(&key);
                 assert_eq!(refused(&phase, key), foreign, "{method:?}: {key}");
             }
             place.push_str("/else");

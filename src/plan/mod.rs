@@ -1,5 +1,6 @@
 //! The plan file: what a team runs, what it may cost, and how that changed.
 
+mod best;
 mod change;
 mod currency;
 mod deployment;
@@ -17,21 +18,24 @@ mod price;
 mod priced;
 mod problem;
 
+mod ranked;
 mod scaled;
 mod schedule;
 mod text;
 mod verdict;
 
-pub use change::{Change, Changes, PriceChange, RATE, SettingChange, Status, changes};
+pub use best::{BestChange, BestReason, PriceChange, best_change};
+pub use change::{Change, Changes, RATE, SettingChange, Status, changes};
 pub use currency::Rates;
 pub use deployment::Deployment;
 pub use fields::{Setting, Settings};
 pub use file::{Budget, Plan};
 pub use months::{PaidMonths, WholeMonths};
 pub use orders::Part;
-pub use past::{PastDeployment, PastError, PastItem, PastPlan};
+pub use past::{PastDeployment, PastError, PastPlan};
 pub use price::{price, reprice};
 pub use priced::{OwnCost, Priced, PricedPart, PricedPlan};
 pub use problem::{Lines, Located, Problem};
+pub use ranked::{PastItem, RankedWay};
 pub use text::{End, Increase};
 pub use verdict::{Breach, BreachKind, breaches};

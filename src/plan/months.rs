@@ -6,7 +6,7 @@ use super::deployment::Deployment;
 use super::length::DAYS_OF_A_MONTH;
 use crate::billing::scaling::At;
 use crate::billing::{mu, ptu};
-use crate::order::{MuOrder, Order, OrderError, PtuOrder};
+use crate::order::{DtuOrder, MuOrder, Order, OrderError, PtuOrder};
 
 /// Months that last longer than the period they are paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +91,12 @@ fn months(order: &Order) -> Option<u32> {
             } => Some(all(months, order.renew)),
             mu::Length::Months { .. } | mu::Length::Hours { .. } => None,
         },
-        Order::Tokens(_) => None,
+        Order::Dtu(DtuOrder {
+            order,
+            cancel_after: None,
+            ..
+        }) => months(&Order::Ptu(order.clone())),
+        Order::Dtu(_) | Order::Tokens(_) => None,
     }
 }
 
@@ -102,7 +107,7 @@ fn all(months: u32, renewals: u32) -> u32 {
 /// By how many months a deployment can be shorter: a month, or a whole term where it is renewed.
 fn fewer_by(deployment: &Deployment) -> u32 {
     let of_order = |order: &Order| match order {
-        Order::Ptu(order) => match order.length {
+        Order::Ptu(order) | Order::Dtu(DtuOrder { order, .. }) => match order.length {
             ptu::Length::Months(months) if order.renew > 0 => months,
             _ => 1,
         },
@@ -119,10 +124,17 @@ fn fewer_by(deployment: &Deployment) -> u32 {
 /// The same order for a month less, or for a term less where it is renewed.
 fn shorten(order: &mut Order) {
     match order {
-        Order::Ptu(PtuOrder { renew, .. }) | Order::Mu(MuOrder { renew, .. }) if *renew > 0 => {
+        Order::Ptu(PtuOrder { renew, .. })
+        | Order::Dtu(DtuOrder {
+            order: PtuOrder { renew, .. },
+            ..
+        })
+        | Order::Mu(MuOrder { renew, .. })
+            if *renew > 0 =>
+        {
             *renew = renew.saturating_sub(1);
         }
-        Order::Ptu(order) => {
+        Order::Ptu(order) | Order::Dtu(DtuOrder { order, .. }) => {
             if let ptu::Length::Months(months) = &mut order.length {
                 *months = months.saturating_sub(1);
             }

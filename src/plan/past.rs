@@ -11,12 +11,11 @@ use super::fields::Settings;
 use super::file::Plan;
 use super::node::{Entry, Table, Value, from_json};
 use super::priced::{Priced, PricedPlan};
+use super::ranked::{PastItem, RankedWay, is_price};
 use super::text;
-use crate::billing::exact::plain;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::parse_decimal;
 use crate::billing::quote::Percent;
-use crate::billing::unit::UnitPrice;
 use crate::catalog::{Name, Text, printable};
 use crate::order::value;
 
@@ -54,19 +53,10 @@ pub struct PastDeployment {
     pub rate: Option<String>,
     /// The unit prices of its line items.
     pub items: Vec<PastItem>,
+    /// The ways to serve it, the cheapest first, where they were ranked.
+    pub ranked: Option<Vec<RankedWay>>,
     /// The deployment itself, where this version can still read it.
     pub deployment: Option<Deployment>,
-}
-
-/// The unit price of a line item in a baseline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PastItem {
-    /// The item's id.
-    pub id: String,
-    /// What it is, for people.
-    pub description: String,
-    /// `28.8 per 10K TPM-hour`, without the currency.
-    pub price: String,
 }
 
 impl PastPlan {
@@ -140,15 +130,10 @@ impl PastDeployment {
             own: own.map(|own| own.money(own.held(deployment.budget_on))),
             rate: own.map(|own| own.exchange.stated()),
             items,
+            ranked: None,
             deployment: Some(deployment),
         }
     }
-}
-
-/// Whether a line has a price of its own: the share of a discount is a setting of the plan, and what comes
-/// back has the price at which it was bought.
-fn is_price(id: &str) -> bool {
-    id != "discount" && !id.starts_with("ptu.refund.")
 }
 
 /// The unit prices of a deployment.
@@ -158,17 +143,8 @@ pub fn items(priced: &Priced) -> Vec<PastItem> {
         .iter()
         .flat_map(|part| &part.quote.items)
         .filter(|item| is_price(item.id))
-        .map(|item| PastItem {
-            id: item.id.to_owned(),
-            description: item.description.clone(),
-            price: price(&item.unit_price),
-        })
+        .map(PastItem::new)
         .collect()
-}
-
-fn price(price: &UnitPrice) -> String {
-    let UnitPrice { amount, per, unit } = price;
-    format!("{} per {per} {}", plain(*amount), unit.name())
 }
 
 /// Why JSON is not that of an earlier check.
@@ -207,6 +183,21 @@ struct DeploymentJson {
     total: String,
     own: Option<OwnJson>,
     parts: Vec<PartJson>,
+    ranked: Option<Vec<RankedJson>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct RankedJson {
+    option: String,
+    spec: Option<String>,
+    prices: Vec<RankedPriceJson>,
+}
+
+#[derive(Debug, Deserialize)]
+struct RankedPriceJson {
+    id: String,
+    item: String,
+    price: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -238,6 +229,42 @@ struct UnitPriceJson {
     amount: String,
     per: String,
     unit: String,
+}
+
+impl ItemJson {
+    fn item(self) -> PastItem {
+        PastItem {
+            price: format!(
+                "{} per {} {}",
+                printable(&self.unit_price.amount),
+                printable(&self.unit_price.per),
+                printable(&self.unit_price.unit)
+            ),
+            id: printable(&self.id),
+            description: printable(&self.description),
+            // When a price came is asked of the newer one.
+            came: None,
+        }
+    }
+}
+
+impl RankedJson {
+    fn way(self) -> RankedWay {
+        RankedWay {
+            option: printable(&self.option),
+            spec: self.spec.map(|spec| printable(&spec)),
+            items: self
+                .prices
+                .into_iter()
+                .map(|price| PastItem {
+                    id: printable(&price.id),
+                    description: printable(&price.item),
+                    price: printable(&price.price),
+                    came: None,
+                })
+                .collect(),
+        }
+    }
 }
 
 impl DeploymentJson {
@@ -274,17 +301,10 @@ impl DeploymentJson {
             .into_iter()
             .flat_map(|part| part.quote.items)
             .filter(|item| is_price(&item.id))
-            .map(|item| PastItem {
-                price: format!(
-                    "{} per {} {}",
-                    printable(&item.unit_price.amount),
-                    printable(&item.unit_price.per),
-                    printable(&item.unit_price.unit)
-                ),
-                id: printable(&item.id),
-                description: printable(&item.description),
-            })
+            .map(ItemJson::item)
             .collect();
+        let ranked = self.ranked;
+        let ranked = ranked.map(|ways| ways.into_iter().map(RankedJson::way).collect());
         let own = self.own.as_ref().map(|own| {
             Ok(Money {
                 amount: amount("own.total", &own.total)?,
@@ -300,6 +320,7 @@ impl DeploymentJson {
             settings,
             held: amount("total", &self.total)?,
             items,
+            ranked,
             deployment,
         })
     }

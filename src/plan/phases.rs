@@ -152,7 +152,7 @@ fn term_of(order: &Order) -> Option<u64> {
             }
             mu::Length::Hours { .. } => None,
         },
-        Order::Ptu(_) | Order::Tokens(_) => None,
+        Order::Ptu(_) | Order::Tokens(_) | Order::Dtu(_) => None,
     }
 }
 

@@ -39,16 +39,21 @@ pub fn price(
         held: Decimal::ZERO,
     };
     for (code, at) in &plan.broken {
-        if let Err(error) = catalog.model(code) {
+        if let Err(error) = catalog.in_regions(code) {
             problems.push(Problem {
                 at: *at,
                 message: said(&error.into()),
             });
         }
     }
-    for deployment in plan.deployments {
-        let (at, model_at) = (deployment.at, deployment.model_at);
-        let seller = catalog.model(&deployment.model).ok();
+    for mut deployment in plan.deployments {
+        let (at, model_at, region_at) = (deployment.at, deployment.model_at, deployment.region_at);
+        let seller = catalog.model_in(&deployment.model, deployment.region.as_deref());
+        let seller = seller.ok();
+        if let Some(model) = seller {
+            let other = !catalog.is_in_first_region(model);
+            deployment.settle_region(other.then_some(&model.region));
+        }
         let provider = seller.map_or_else(String::new, |model| model.provider.clone());
         let one = reprice(deployment, catalog, as_of, discount).and_then(|one| {
             let cost = |shorter| Ok(reprice(shorter, catalog, as_of, discount)?.held());
@@ -60,10 +65,10 @@ pub fn price(
         match one {
             Ok(one) => priced.deployments.push(one),
             Err(error) => problems.push(Problem {
-                at: if matches!(error, OrderError::Lookup(_)) {
-                    model_at
-                } else {
-                    at
+                at: match error {
+                    OrderError::Lookup(LookupError::UnknownRegion { .. }) => region_at,
+                    OrderError::Lookup(_) => model_at,
+                    _ => at,
                 },
                 message: Rule::only_of(&provider, &said(&error)),
             }),
@@ -111,7 +116,7 @@ pub fn reprice(
     as_of: NaiveDate,
     discount: Option<Percent>,
 ) -> Result<Priced, OrderError> {
-    let model = catalog.model(&deployment.model)?;
+    let model = catalog.model_in(&deployment.model, deployment.region.as_deref())?;
     let mut parts = Vec::new();
     let quotes = scaled::quotes(&deployment.parts, catalog, model, as_of)?;
     for (part, quote) in deployment.parts.iter().zip(quotes) {

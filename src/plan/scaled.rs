@@ -58,6 +58,10 @@ impl Book<'_> {
         at: At,
         running: &mut Option<Subscription>,
     ) -> Result<Quote, OrderError> {
+        let order = &PtuOrder {
+            in_term: true,
+            ..order.clone()
+        };
         match running {
             None => self.ordered(order, at, running),
             Some(running) => self.changed(order, at, running),
@@ -94,6 +98,7 @@ impl Book<'_> {
         let whole = PtuOrder {
             asked: throughput(&quote).map(Throughput::asked),
             length: Length::Days(at.days),
+            in_term: false,
             load: None,
             hours_per_day: None,
             on_overflow: None,
@@ -101,7 +106,9 @@ impl Book<'_> {
             ..order.clone()
         };
         let whole = self.own(&Order::Ptu(whole), day)?;
-        let prices = self.catalog.ptu(self.model, Period::Day, order.mode, day)?;
+        let prices =
+            self.catalog
+                .reserved(self.model, order.service, Period::Day, order.mode, day)?;
         *running = Some(Subscription::order(at.days, size, prices)?);
         quote.schedule = whole.schedule;
         let term = ScalingNote::Term { days: at.days };
@@ -128,7 +135,9 @@ impl Book<'_> {
         };
         let priced = |day: NaiveDate| -> Result<_, OrderError> {
             let quote = self.own(&Order::Ptu(order.clone()), day)?;
-            let prices = self.catalog.ptu(self.model, Period::Day, order.mode, day)?;
+            let prices =
+                self.catalog
+                    .reserved(self.model, order.service, Period::Day, order.mode, day)?;
             Ok((quote, prices))
         };
         let of_its_day = on.and_then(|on| priced(on).ok());
@@ -183,11 +192,12 @@ fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
     if quotes.len() > 1 {
         let mut has: Vec<String> = Vec::new();
         for quote in &quotes {
-            if let Parameters::Mu { spec, .. } = quote.parameters
-                && !has.contains(&spec.to_string())
-            {
-                has.push(spec.to_string());
-            }
+            let spec = match &quote.parameters {
+                Parameters::Mu { spec, .. } => Some(spec.to_string()),
+                Parameters::Ptu { spec, .. } => spec.clone(),
+                Parameters::Tokens { .. } => None,
+            };
+            has.extend(spec.filter(|spec| !has.contains(spec)));
         }
         return Err(LookupError::SpecNeeded {
             model: model.code.clone(),

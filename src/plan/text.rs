@@ -11,6 +11,8 @@ use crate::billing::money::Currency;
 use crate::billing::number::{NumberError, parse_decimal};
 use crate::billing::ptu::Fit;
 use crate::billing::quote::{Method, Percent, Rate};
+use crate::billing::savings::Payment;
+use crate::billing::speed::Speed;
 use crate::billing::term::{Span, Term};
 use crate::order::value::{self, PercentError};
 
@@ -68,6 +70,11 @@ pub fn end(text: &str) -> Result<End, String> {
     one_of(text, &[End::High, End::Low], End::name)
 }
 
+/// `standard` or `high-speed`.
+pub fn service(text: &str) -> Result<Speed, String> {
+    one_of(text, Speed::ALL, Speed::name)
+}
+
 /// `bill` or `reject`.
 pub fn on_overflow(text: &str) -> Result<OnOverflow, String> {
     one_of(
@@ -75,6 +82,11 @@ pub fn on_overflow(text: &str) -> Result<OnOverflow, String> {
         &[OnOverflow::Bill, OnOverflow::Reject],
         OnOverflow::name,
     )
+}
+
+/// `all-upfront` or `no-upfront`.
+pub fn payment(text: &str) -> Result<Payment, String> {
+    one_of(text, Payment::ALL, Payment::name)
 }
 
 /// `peak` or `cheapest`.

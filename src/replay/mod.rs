@@ -7,7 +7,7 @@
 //! | [`loads`] | the same of a reservation's meters, where these weigh tokens | minutes |
 //! | [`timeline`] | what of each minute fits a reservation and what overflows | minutes |
 //! | [`partial`] | what a set of whole minutes contributes, to be added up elsewhere | minutes |
-//! | [`stretches`] | any of these, of the time between two changes of a price each | theirs |
+//! | [`stretches`] | any of these, of the time between two changes of a price each, or some hours of its days | theirs |
 //! | [`fit`] | the size to reserve: for the peak, a percentile, or what costs least | minutes; calls for the last |
 //!
 //! Each is a [`Sink`] that the reader of a trace feeds, minute by minute. Pairs of sinks are sinks,

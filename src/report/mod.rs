@@ -13,6 +13,7 @@ mod recorded;
 pub mod render;
 mod renewals;
 pub mod resources;
+mod savings;
 pub mod traffic;
 mod words;
 

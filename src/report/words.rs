@@ -8,6 +8,7 @@ use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
+use crate::billing::speed::Speed;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
 /// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`; and of
@@ -17,11 +18,14 @@ pub fn headline(quote: &Quote) -> String {
         Parameters::Ptu {
             mode,
             product,
+            service,
             throughput,
+            spec,
             ..
         } => {
-            let name = product.or(throughput.unit_name()).unwrap_or("PTU");
-            with(name, mode.map(|mode| mode.name()))
+            let own = product.or(service.map(Speed::product));
+            let name = own.or(throughput.unit_name()).unwrap_or("PTU");
+            with(name, mode.map(|mode| mode.name()).or(spec.as_deref()))
         }
         Parameters::Mu {
             spec, pd_separated, ..
@@ -125,6 +129,10 @@ pub fn unit_price(price: &UnitPrice, currency: Currency) -> String {
     if let Unit::Money(own) = price.unit
         && own == currency
     {
+        if price.per != 1 {
+            let of = price_of(price.per.into(), currency);
+            return format!("{} per {of}", price_of(price.amount, currency));
+        }
         let percent = exact::mul(price.amount, Decimal::ONE_HUNDRED).unwrap_or(price.amount);
         return format!("{}%", exact::plain(percent));
     }
@@ -202,7 +210,20 @@ pub fn cancelled(cancelled: &Cancellation, currency: Currency) -> String {
 /// The variant within a model and method: the specification, the mode or the rate.
 pub fn variant(parameters: &Parameters) -> String {
     match parameters {
-        Parameters::Ptu { mode, .. } => mode.map(|mode| mode.name()).unwrap_or_default().to_owned(),
+        Parameters::Ptu {
+            mode,
+            service,
+            spec,
+            ..
+        } => {
+            let parts = [
+                service.map(Speed::product),
+                mode.map(|mode| mode.name()),
+                spec.as_deref(),
+            ];
+            let parts: Vec<&str> = parts.into_iter().flatten().collect();
+            parts.join(", ")
+        }
         Parameters::Mu {
             spec, pd_separated, ..
         } => {
@@ -217,11 +238,15 @@ pub fn variant(parameters: &Parameters) -> String {
 }
 
 /// The notes on the age of prices: of each kind the one that is farthest off, as it holds for the
-/// others too.
+/// others too; and days on which it is not known whether they held.
 pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
     let (mut oldest, mut latest) = (None, None);
+    let mut of_pages: Vec<&Note> = Vec::new();
     for note in notes {
         match note {
+            Note::Page(_) if note.left_page().is_none() && !of_pages.contains(&note) => {
+                of_pages.push(note);
+            }
             Note::OldPrices { seen, .. } if oldest.is_none_or(|(known, _)| *seen < known) => {
                 oldest = Some((*seen, note));
             }
@@ -233,8 +258,18 @@ pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
             _ => {}
         }
     }
-    let said = oldest.into_iter().chain(latest);
-    said.map(|(_, note)| note.to_string()).collect()
+    let said = oldest.into_iter().chain(latest).map(|(_, note)| note);
+    said.chain(of_pages).map(ToString::to_string).collect()
+}
+
+/// A change in percent as one says it: `+50%`, `-12.5%`; empty where there is none.
+pub fn percent_of_change(percent: Option<Decimal>) -> String {
+    let Some(percent) = percent else {
+        return String::new();
+    };
+    let rounded = exact::round2_or_more(percent).normalize();
+    let sign = if rounded.is_sign_negative() { "" } else { "+" };
+    format!("{sign}{}%", grouped(rounded, rounded.scale()))
 }
 
 /// The source of a price: document, section, the newest edition that has it, and when it was
@@ -244,8 +279,14 @@ pub fn source(source: &Source) -> String {
     if let Some(from) = source.from {
         text.push_str(&format!(", in force from {from}"));
     }
+    if let Some(came) = source.came().filter(|came| came.after.is_some()) {
+        text.push_str(&format!(", came {came}"));
+    }
     if let Some(seen) = source.seen {
         text.push_str(&format!(", seen {seen}"));
+    }
+    if let Some(until) = source.until {
+        text.push_str(&format!(", gone {until}"));
     }
     if let Some(transcribed) = source.transcribed {
         text.push_str(&format!(", transcribed {transcribed}"));

@@ -41,6 +41,8 @@ pub enum PriceOf {
     Model {
         /// The model.
         model: ModelRef,
+        /// Whether it is in another region than the first of its provider.
+        is_elsewhere: bool,
         /// The mode that is priced apart, where one is.
         mode: Option<Mode>,
         /// The size of a request, where it picks the tier.

@@ -62,6 +62,8 @@ fn a_new_model_can_be_quoted() {
    ptu.overdue: with an overdue balance the deployment is kept and billed for 24
      hours more, then released: ¥96.00, not in the total; when the balance is
      topped up it comes back and is billed again, unless its task is deleted
+   reservation.minimum: the reservation page sells from 200K / 20K TPM on; the
+     deployment page gives no minimum
 
  Always: deploy.region, deploy.update
 

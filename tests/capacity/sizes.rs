@@ -10,7 +10,7 @@ use tollgate::billing::money::Currency;
 use tollgate::billing::ptu::{self, Length, Prices, Request, Rules};
 use tollgate::billing::quote::{ModelRef, Rate, Source};
 use tollgate::billing::term::{Increment, Span};
-use tollgate::billing::tokens::{self, KindPrices, Tier};
+use tollgate::billing::tokens::{self, Band, KindPrices, Tier};
 use tollgate::billing::unit::UnitPrice;
 use tollgate::billing::units::{self, Size, Sold, UnitName};
 
@@ -30,6 +30,9 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
         seen: None,
         transcribed: None,
         from: None,
+        after: None,
+        until: None,
+        next: None,
     };
     Prices {
         units: vec![Sold {
@@ -49,6 +52,7 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
         meters,
         mode: None,
         max_input: None,
+        or_max_input: None,
         rules: Rules {
             increment: Some(Increment::Hour),
             ..Rules::default()
@@ -58,22 +62,31 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
         standard: Some(tokens::Prices {
             rate: Rate::Standard,
             mode: None,
-            tiers: vec![Tier {
-                up_to: None,
-                prices: KindPrices {
-                    input: price("0.01 per token"),
-                    cached: None,
-                    cache_write: None,
-                    output: Some(price("0.02 per token")),
-                },
-                cached_explicit: None,
+            bands: vec![Band {
+                hours: None,
+                tiers: vec![Tier {
+                    up_to: None,
+                    or_up_to: None,
+                    prices: KindPrices {
+                        input: price("0.01 per token"),
+                        cached: None,
+                        cache_write: None,
+                        output: Some(price("0.02 per token")),
+                    },
+                    cached_explicit: None,
+                    implicit_unknown: false,
+                }],
             }],
             batch: None,
             batch_with_cache: None,
+            batch_unmarked: false,
+            cache_source: None,
+            limited_offer: None,
             currency: Currency::parse("USD").unwrap(),
             source,
         }),
         reservation: None,
+        sale: None,
     }
 }
 
@@ -85,6 +98,7 @@ fn request(load: Load, size: Size, fit: Option<Fit>) -> Request {
             provider: "shop".to_owned(),
             region: String::new(),
             region_name: String::new(),
+            only_there: Vec::new(),
         },
         size,
         length: Length::Hours {

@@ -13,8 +13,7 @@ fn a_reservation_that_does_not_pay_names_what_does() {
     );
     let report = checked(&plan, "--cheapest");
     let found = &report["deployments"][0]["cheapest"];
-    let line =
-        "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400";
+    let line = "compare qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 --no-savings-plan";
     let args: Vec<&str> = line.split_whitespace().collect();
     let compared = json(&args);
     let best = &compared["options"][0];

@@ -85,7 +85,7 @@ method = "mux"
 19:12: the phases last longer than the period of 30 days: shorten them, or raise `days` of the plan
 21:8: extra `=`, expected nothing
 25:1: `qwen3-8b` is offered in several specifications: name one as `spec`: `MU5x1`, `MU1x2` or `MU2x2`
-29:10: `method` cannot be `mux`: it is one of `ptu`, `mu`, `tokens`
+29:10: `method` cannot be `mux`: it is one of `ptu`, `mu`, `tokens`, `dtu`
 "
     );
 }
@@ -233,7 +233,7 @@ fn what_contradicts_itself_is_said_with_the_way_out() {
         ),
         (
             tokens("input = 5\noutput = 5\nfree_quota = 5\ncount = 2"),
-            "9:1: each of `count` would use up the same free quota or package: write them as deployments of their own",
+            "9:1: each of `count` would use up the same free quota, package or savings plan: write them as deployments of their own",
         ),
         (
             tokens("input = 5\noutput = 5\nbatch = \"true\""),
@@ -245,7 +245,7 @@ fn what_contradicts_itself_is_said_with_the_way_out() {
         ),
         (
             "[[deployment]]\nname = \"a\"".to_owned(),
-            "1:1: missing `method`: write `method = \"ptu\"`, `\"mu\"` or `\"tokens\"`\n\
+            "1:1: missing `method`: write `method = \"ptu\"`, `\"mu\"`, `\"tokens\"` or `\"dtu\"`\n\
              1:1: missing `version`: write `version = 1`",
         ),
         (
@@ -266,7 +266,7 @@ fn what_contradicts_itself_is_said_with_the_way_out() {
             "3:1: `name` belongs to one deployment: write it there\n\
              4:1: `phases` belongs to one deployment: write it there\n\
              5:1: `[defaults]` has no key `replicsa`: did you mean `replicas`?\n\
-             6:1: missing `method`: write `method = \"ptu\"`, `\"mu\"` or `\"tokens\"`\n\
+             6:1: missing `method`: write `method = \"ptu\"`, `\"mu\"`, `\"tokens\"` or `\"dtu\"`\n\
              6:1: missing `name`: write `name = \"chat\"`",
         ),
     ] {

@@ -38,6 +38,10 @@ plan.toml: ¥20,278.00 for 31 days
    a: 2 months are paid for 31 days, a month taken as 30 days; 30 days would
      cost ¥10,139.00
 
+ Not on the page
+   a: not on the page since 2026-08-03 (last seen 2026-07-29); deployments
+     bought before may go on
+
  Depends on readings: mu.monthly
 
  Prices in force on 2026-11-20, last seen on 2026-07-29
@@ -183,7 +187,7 @@ fn a_comment_of_thousands_of_them_still_fits() {
     let folder = Folder::new(&[("plan.toml", &all)]);
     let comment = folder.check("plan.toml", "--format markdown").stdout;
     assert!(comment.len() <= 65_000, "{}", comment.len());
-    assert_eq!(comment.matches(" of 1,500 deployments left out").count(), 2);
+    assert_eq!(comment.matches(" of 1,500 deployments left out").count(), 3);
     let github = folder.check("plan.toml", "--format github").stdout;
     assert_eq!(github.lines().count(), 10);
     assert!(

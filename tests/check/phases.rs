@@ -113,7 +113,9 @@ plan.toml: ¥4,648.32 for 30 days
      so, as a page says it of reservations
    ptu.grace: the service stops 2 hours after it expires, and its resources are
      released 14 hours later; whether these hours are billed is not documented
-   deploy.region: models are deployed in China (Beijing) only
+   reservation.minimum: the reservation page sells from 200K / 20K TPM on; the
+     deployment page gives no minimum
+   deploy.region: the model runs in China (Beijing)
    deploy.update: a phased update runs two versions, and what of them is billed
      is not documented
    deploy.downgrade (a reading): the phases are one subscription of 30 days,

@@ -105,8 +105,8 @@ fn the_option_that_is_used_now_is_drawn_too_and_lines_that_meet_take_turns() {
 
 #[test]
 fn the_workload_is_in_the_middle_also_where_every_line_ends_early() {
-    let line = "compare qwen3.7-plus-2026-05-26 --rpm 30 --input-per-request 4000 \
-                --output-per-request 400 --replica-capacity MU3x8=130k/60k";
+    let line = "compare qwen3-vl-4b-instruct --rpm 30 --input-per-request 4000 \
+                --output-per-request 400 --replica-capacity MU1x2=130k/60k";
     let drawn = chart(line);
     let axis: Vec<&str> = drawn
         .lines()
@@ -264,7 +264,7 @@ fn of_many_options_few_are_drawn_and_how_many_is_said() {
     let drawn = chart(&line);
     assert_fits(&drawn, 80);
     assert!(drawn.starts_with(" Cost of 30 models for 30 days\n"));
-    let said = format!(" 3 of {options} options are drawn: the cheapest of each method first\n");
+    let said = format!(" 5 of {options} options are drawn: the cheapest of each method first\n");
     assert!(drawn.ends_with(&said), "{drawn}");
-    assert_eq!(legend(&drawn).lines().count(), 4, "{drawn}");
+    assert_eq!(legend(&drawn).lines().count(), 6, "{drawn}");
 }

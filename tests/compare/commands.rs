@@ -98,6 +98,31 @@ impl Workload {
                     self.days
                 )
             }
+            "reservation-daily" => {
+                let active = match self.hours {
+                    "24" => String::new(),
+                    hours => format!(" --hours-per-day {hours}"),
+                };
+                format!(
+                    "quote ptu {code} --service standard --fit peak {load} --days {}{active}",
+                    self.days
+                )
+            }
+            // One block a day.
+            "reservation-8h" => format!(
+                "quote ptu {code} --service standard --fit peak {load} --blocks {}",
+                self.days
+            ),
+            "dtu-monthly" => {
+                let active = match self.hours {
+                    "24" => String::new(),
+                    hours => format!(" --hours-per-day {hours}"),
+                };
+                format!(
+                    "quote dtu {code} --fit peak {load} --months {}{active}",
+                    self.days.div_ceil(30)
+                )
+            }
             "mu-hourly" => format!("quote mu {code} {}", self.up()),
             "mu-monthly" => format!("quote mu {code} --months {}", self.days.div_ceil(30)),
             "fine-tuned" | "standard" => {
@@ -108,6 +133,10 @@ impl Workload {
                     &requests * self.output(),
                 )
             }
+            "savings-plan" => format!(
+                "quote tokens {code} --rate standard {load} --hours-per-day {} --days {}",
+                self.hours, self.days
+            ),
             other => panic!("{other} is not an option"),
         }
     }
@@ -115,14 +144,26 @@ impl Workload {
     /// The line that gives the quote of a row: in its mode where it has one.
     pub fn quote(&self, row: &Value) -> String {
         let parameters = &row["quote"]["parameters"];
-        let line = self.option(text(&row["option"]), text(&row["quote"]["model"]["code"]));
+        let mut items = row["quote"]["items"].as_array().unwrap().iter();
+        // Prices of hours need a load and its hours, as a plan of each month does.
+        let option = match items.any(|item| item["hours"].is_string()) {
+            true => "savings-plan",
+            false => text(&row["option"]),
+        };
+        let line = self.option(option, text(&row["quote"]["model"]["code"]));
         let replicas = match (&parameters["spec"], &parameters["replicas"]) {
             (Value::String(spec), Value::String(replicas)) => {
                 format!(" --spec {spec} --replicas {replicas}")
             }
+            (Value::String(spec), _) => format!(" --spec {spec}"),
             _ => String::new(),
         };
-        let mode = if row["option"] == "standard" && !parameters["mode"].is_null() {
+        let plan = match &row["quote"]["savings_plan"]["commitment_per_month"] {
+            Value::String(commitment) => format!(" --savings-plan {commitment}"),
+            _ => String::new(),
+        };
+        let of_calls = row["option"] == "standard" || row["option"] == "savings-plan";
+        let mode = if of_calls && !parameters["mode"].is_null() {
             // Reservations of a model may have other names for its modes.
             format!(" --mode {}", text(&parameters["mode"]))
         } else if parameters["mode"].is_null() {
@@ -130,7 +171,7 @@ impl Workload {
         } else {
             self.asked_mode()
         };
-        format!("{line}{replicas}{mode} {}", self.flags)
+        format!("{line}{replicas}{plan}{mode} {}", self.flags)
     }
 }
 

@@ -47,15 +47,11 @@ out.
  Not equivalent
    2, 4: deployed and deleted each day, and only up in the active hours
      (deploy.window)
-   3: can be ended early: a used hour counts 1.2 times, and once where it was
-     used for more than 30 days; read so, as a page says it of reservations
-     (ptu.early-end)
    4, 5: one replica is taken to serve 200K / 20K TPM, as `--replica-capacity`
      says
-   5: ending it in the first month costs more by the day; later is not
-     documented (mu.cancel-first-month)
 
- `--details` shows break-even, what is not priced and sources
+ `--details` shows what holds of each kind, break-even, what is not priced and
+ sources
 "
     );
 }
@@ -88,9 +84,15 @@ Changing:
 Not equivalent:
 
 - 2, 4: deployed and deleted each day, and only up in the active hours (`deploy.window`)
-- 3: can be ended early: a used hour counts 1.2 times, and once where it was used for more than 30 days; read so, as a page says it of reservations (`ptu.early-end`)
 - 4, 5: one replica is taken to serve 200K / 20K TPM, as `--replica-capacity` says
+
+<details>
+<summary>What holds of each kind</summary>
+
+- 3: can be ended early: a used hour counts 1.2 times, and once where it was used for more than 30 days; read so, as a page says it of reservations (`ptu.early-end`)
 - 5: ending it in the first month costs more by the day; later is not documented (`mu.cancel-first-month`)
+
+</details>
 
 <details>
 <summary>Break-even</summary>

@@ -448,3 +448,51 @@ fn what_pays_against_its_own_tokens_alone_is_said_to() {
     let against = format!("{from} against tokens of qwen3-max-2025-09-23, if one");
     assert!(joined(&both).contains(&against), "{both}");
 }
+
+/// Of many options those that never pay and are far dearer have no row, and are counted; each model keeps its
+/// cheapest, and what has left its page says so.
+#[test]
+fn what_has_no_row_of_many_options_is_counted() {
+    let codes = [
+        "qwen3-vl-plus-2025-09-23",
+        "glm-5.1",
+        "qwen3.7-plus-2026-05-26",
+    ];
+    let line = format!(
+        "compare {} --rpm 0.5 --input-per-request 200 --output-per-request 0 --hours-per-day 8h",
+        codes.join(" ")
+    );
+    let ranked = rows(&document(&line)).len();
+    let has_row = |shown: &str, rank: usize| {
+        let starts = |row: &str| row.trim_start().starts_with(&format!("{rank}  "));
+        shown.lines().any(starts)
+    };
+    let shown = said(&line).stdout;
+    let shown_rows = (1..=ranked).filter(|rank| has_row(&shown, *rank)).count();
+    let left_out = ranked - shown_rows;
+    assert!(left_out > 0);
+    let counted = format!(
+        "Not shown: {left_out} options that cost 400 to 386,435 × the cheapest and never pay"
+    );
+    let joined = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(joined.contains(&counted), "{shown}");
+    for code in codes {
+        assert!(shown.lines().any(|row| row.trim() == code), "{shown}");
+    }
+    // Why blocks of hours have no rank is said too.
+    assert!(
+        joined.contains("Not ranked: reservation-8h: blocks serve"),
+        "{shown}"
+    );
+    let details = said(&format!("{line} --details")).stdout;
+    assert!(
+        (1..=ranked).all(|rank| has_row(&details, rank)),
+        "{details}"
+    );
+    assert!(!details.contains("Not shown"), "{details}");
+    // PTU of glm-5.1.
+    assert!(
+        details.contains("not on the page since 2026-08-18"),
+        "{details}"
+    );
+}

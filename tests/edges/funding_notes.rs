@@ -94,6 +94,10 @@ fn what_pays_for_some_days_is_named_by_what_was_used() {
             packages,
             MIX,
             BLOCKED,
+            (
+                "tokens.batch",
+                "the newest page marks no price of batch calls",
+            ),
         ],
     );
     workload(

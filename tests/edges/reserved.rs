@@ -8,16 +8,23 @@ fn one_side_alone_is_a_reservation_too() {
     let by_the_hour = [
         "ptu.price-unit",
         "ptu.hourly",
+        "ptu.hourly",
         "ptu.overdue",
+        "reservation.minimum",
         "deploy.region",
         "deploy.update",
+        // How old the evidence is, and that it has left its page.
+        "catalog",
         "catalog",
     ];
     let by_the_day = [
         "ptu.early-end",
         "ptu.grace",
+        "reservation.minimum",
         "deploy.region",
         "deploy.update",
+        // How old the evidence is, and that it has left its page.
+        "catalog",
         "catalog",
     ];
     for sides in [
@@ -52,6 +59,7 @@ fn of_nothing_that_is_reserved_nothing_is_said() {
                 "ptu.overflow",
                 "ptu.overflow-minute",
                 "ptu.overflow",
+                "catalog",
                 "catalog"
             ],
             "{length}"
@@ -68,7 +76,7 @@ fn a_mode_of_another_name_is_said_and_its_own_name_is_not() {
     };
     assert_eq!(
         alias("--mode non-thinking").unwrap().1,
-        "`non-thinking` is taken as `standard`, the name of this mode on the price page"
+        "`non-thinking` is taken as `standard`: one mode, called so by the newest and by an earlier edition of the page"
     );
     assert_eq!(alias("--mode standard"), None);
     assert_eq!(alias(""), None);

@@ -202,6 +202,7 @@ pub fn mu() -> impl Strategy<Value = Order> {
 #[derive(Debug, Clone)]
 struct Tokens {
     args: Vec<String>,
+    in_batches: bool,
     tiers: Vec<(Option<u64>, Fraction, Option<Fraction>)>,
 }
 
@@ -209,37 +210,49 @@ fn token_prices() -> Vec<Tokens> {
     let mut all = Vec::new();
     for model in MODELS.iter() {
         let asked = |rate: &str, mode: Option<&str>| {
-            let mut args = words(&["quote", "tokens", &code(model), "--rate", rate]);
+            let region = model["region"].as_str().unwrap();
+            let mut args = words(&["quote", "tokens", &code(model), "--region", region]);
+            args.extend(words(&["--rate", rate]));
             args.extend(mode.into_iter().flat_map(|mode| words(&["--mode", mode])));
             args
         };
-        if let Some(card) = model["fine_tuned"].as_object() {
+        let card = &model["fine_tuned"];
+        if !card["input_per_1k"].is_null() {
             let input = price(&card["input_per_1k"]) / whole(1_000);
             all.extend(
                 by_mode(&card["output_per_1k"]).map(|(mode, output)| Tokens {
                     args: asked("fine-tuned", mode.as_deref()),
+                    in_batches: false,
                     tiers: vec![(None, input.clone(), Some(output / whole(1_000)))],
                 }),
             );
         }
-        for mode in ["any", "non-thinking", "thinking"] {
-            let tiers = model["standard"]["tiers"].as_array().into_iter().flatten();
-            let tiers: Vec<_> = tiers
-                .filter(|tier| tier["mode"] == mode)
-                .map(|tier| {
-                    let per_token = |price: Fraction| price / whole(1_000_000);
-                    let output = &tier["output_per_1m"];
-                    let output = output.as_str().map(|text| per_token(fraction(text)));
-                    (
-                        tier["up_to"].as_u64(),
-                        per_token(price(&tier["input_per_1m"])),
-                        output,
-                    )
-                })
-                .collect();
-            if !tiers.is_empty() {
-                let args = asked("standard", Some(mode).filter(|mode| *mode != "any"));
-                all.push(Tokens { args, tiers });
+        for (rate, card) in [("standard", "standard"), ("fine-tuned", "fine_tuned")] {
+            for mode in ["any", "non-thinking", "thinking"] {
+                let tiers = model[card]["tiers"].as_array().into_iter().flatten();
+                let tiers: Vec<_> = tiers
+                    // How tokens are divided among hours is a law of its own.
+                    .filter(|tier| tier["mode"] == mode && tier["hours"].is_null())
+                    .map(|tier| {
+                        let per_token = |price: Fraction| price / whole(1_000_000);
+                        let output = &tier["output_per_1m"];
+                        let output = output.as_str().map(|text| per_token(fraction(text)));
+                        (
+                            tier["up_to"].as_u64(),
+                            per_token(price(&tier["input_per_1m"])),
+                            output,
+                        )
+                    })
+                    .collect();
+                if !tiers.is_empty() {
+                    let args = asked(rate, Some(mode).filter(|mode| *mode != "any"));
+                    let in_batches = rate == "standard" && model[card]["batch"].is_null();
+                    all.push(Tokens {
+                        args,
+                        in_batches,
+                        tiers,
+                    });
+                }
             }
         }
     }
@@ -275,7 +288,7 @@ pub fn tokens() -> impl Strategy<Value = Order> {
         if last.is_some() || place == 2 {
             args.extend(words(&["--requests", &requests.to_string()]));
         }
-        let batch = batch && args.contains(&"standard".to_owned());
+        let batch = batch && prices.in_batches;
         args.extend(batch.then(|| "--batch".to_owned()));
         let share = whole(1) / whole(if batch { 2 } else { 1 });
         let charge =

@@ -11,7 +11,7 @@ use super::laws::{funded_at, price, prices, request, sources};
 /// Prices of which those of a cache are published, or are not.
 fn at(cached: bool, cache_write: bool) -> Prices {
     let mut prices = prices();
-    for tier in &mut prices.tiers {
+    for tier in &mut prices.bands[0].tiers {
         tier.prices.cached = cached.then(|| price("0.7 per 1M tokens"));
         tier.prices.cache_write = cache_write.then(|| price("2.6 per 1M tokens"));
     }

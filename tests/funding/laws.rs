@@ -14,7 +14,7 @@ use tollgate::billing::quote::{ModelRef, Quote, Rate, Source};
 use tollgate::billing::service::{BillingMode, Service, ServiceType, Status};
 use tollgate::billing::term::Span;
 use tollgate::billing::tokens::KindPrices;
-use tollgate::billing::tokens::{self, Prices, Request, Tier};
+use tollgate::billing::tokens::{self, Band, Prices, Request, Tier};
 use tollgate::billing::unit::UnitPrice;
 
 pub fn first_day() -> NaiveDate {
@@ -34,6 +34,7 @@ pub fn request(input: u64, output: u64, stream: Option<Steady>) -> Request {
             provider: "p".to_owned(),
             region: "r".to_owned(),
             region_name: "R".to_owned(),
+            only_there: Vec::new(),
         },
         requests: None,
         cache: None,
@@ -45,16 +46,24 @@ pub fn prices() -> Prices {
     Prices {
         rate: Rate::Standard,
         mode: None,
-        tiers: vec![Tier {
-            up_to: None,
-            prices: KindPrices::plain(
-                price("2.1 per 1M tokens"),
-                Some(price("12.7 per 1M tokens")),
-            ),
-            cached_explicit: None,
+        bands: vec![Band {
+            hours: None,
+            tiers: vec![Tier {
+                up_to: None,
+                or_up_to: None,
+                prices: KindPrices::plain(
+                    price("2.1 per 1M tokens"),
+                    Some(price("12.7 per 1M tokens")),
+                ),
+                cached_explicit: None,
+                implicit_unknown: false,
+            }],
         }],
         batch: None,
         batch_with_cache: None,
+        batch_unmarked: false,
+        cache_source: None,
+        limited_offer: None,
         currency: Currency::CNY,
         source: Source {
             document: "d".to_owned(),
@@ -63,6 +72,9 @@ pub fn prices() -> Prices {
             seen: None,
             transcribed: None,
             from: None,
+            after: None,
+            until: None,
+            next: None,
         },
     }
 }

@@ -78,8 +78,10 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
         meters: Meters::of_sides(),
         mode: None,
         max_input: None,
+        or_max_input: None,
         rules: Rules {
             early_end: None,
+            dedicated: tollgate::billing::dedicated::Rules::default(),
             refusal: tollgate::billing::load::Refusal::Unknown,
             scales_by_day: false,
             increment: Some(Increment::Hour),
@@ -93,6 +95,7 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
         source: prices().source,
         standard: Some(prices()),
         reservation: service.and_then(|service| service.reservation),
+        sale: None,
     };
     let prices = match request.length {
         Length::Hours { .. } => prices,

@@ -7,7 +7,7 @@ use tollgate::billing::kind::{TokenKind, Tokens};
 use tollgate::billing::money::{Currency, Percent};
 use tollgate::billing::offer::{ModelRef, Rate, Source};
 use tollgate::billing::quote::Quote;
-use tollgate::billing::tokens::{self, KindPrices, Prices, Request, Tier};
+use tollgate::billing::tokens::{self, Band, KindPrices, Prices, Request, Tier};
 use tollgate::billing::unit::{Unit, UnitPrice};
 
 fn price(amount: u32) -> UnitPrice {
@@ -37,18 +37,26 @@ fn prices() -> impl Strategy<Value = Prices> {
                 Prices {
                     rate: Rate::Standard,
                     mode: None,
-                    tiers: vec![Tier {
-                        up_to: None,
-                        prices: KindPrices {
-                            input: price(input),
-                            cached,
-                            cache_write,
-                            output: Some(price(output)),
-                        },
-                        cached_explicit,
+                    bands: vec![Band {
+                        hours: None,
+                        tiers: vec![Tier {
+                            up_to: None,
+                            or_up_to: None,
+                            prices: KindPrices {
+                                input: price(input),
+                                cached,
+                                cache_write,
+                                output: Some(price(output)),
+                            },
+                            cached_explicit,
+                            implicit_unknown: false,
+                        }],
                     }],
                     batch,
                     batch_with_cache,
+                    batch_unmarked: false,
+                    cache_source: None,
+                    limited_offer: None,
                     currency: Currency::CNY,
                     source: Source {
                         document: "d".to_owned(),
@@ -57,6 +65,9 @@ fn prices() -> impl Strategy<Value = Prices> {
                         seen: None,
                         transcribed: None,
                         from: None,
+                        after: None,
+                        until: None,
+                        next: None,
                     },
                 }
             },
@@ -85,6 +96,7 @@ fn quoted(tokens: Tokens, cache: Option<CacheWay>, prices: &Prices) -> Quote {
             provider: "p".to_owned(),
             region: "r".to_owned(),
             region_name: "R".to_owned(),
+            only_there: Vec::new(),
         },
         tokens,
         requests: None,
@@ -110,7 +122,7 @@ proptest! {
         let sum: Decimal = quote.items.iter().map(|item| item.amount).sum();
         prop_assert_eq!(sum, quote.total);
         // What is shown as a price of one request is the same.
-        let tier = &prices.tiers[0];
+        let tier = &prices.bands[0].tiers[0];
         let way = CacheWay::of(tokens, way);
         prop_assert_eq!(prices.cost(tier, tokens, way).unwrap(), quote.total);
     }
@@ -119,7 +131,7 @@ proptest! {
     fn more_hits_never_cost_more_where_a_hit_costs_no_more_than_input(
         tokens in usage(), more in 0_u64..5_000_000, way in way(), prices in prices(),
     ) {
-        let tier = &prices.tiers[0];
+        let tier = &prices.bands[0].tiers[0];
         let way = CacheWay::of(tokens, way);
         let hit = tier.published(way).cached;
         prop_assume!(hit.is_none_or(|hit| hit.amount <= tier.prices.input.amount));
@@ -135,7 +147,7 @@ proptest! {
     fn prices_of_a_cache_change_nothing_of_calls_without_one(tokens in usage(), way in way(), prices in prices()) {
         let plain = Tokens::plain(tokens.input, tokens.output);
         let mut without = prices.clone();
-        for tier in &mut without.tiers {
+        for tier in &mut without.bands[0].tiers {
             tier.cached_explicit = None;
             tier.prices = KindPrices::plain(tier.prices.input, tier.prices.output);
         }
@@ -145,7 +157,7 @@ proptest! {
     #[test]
     fn without_prices_of_a_cache_all_input_costs_the_same(tokens in usage(), way in way(), prices in prices()) {
         let mut without = prices;
-        for tier in &mut without.tiers {
+        for tier in &mut without.bands[0].tiers {
             tier.cached_explicit = None;
             tier.prices = KindPrices::plain(tier.prices.input, tier.prices.output);
         }

@@ -167,10 +167,11 @@ fn a_switch_that_stops_calls_stops_their_input_of_a_cache_too() {
         "quote tokens deepseek-v3.2 --input 1M --cached-input 400k --output 200k --free-quota 500k --postpaid off",
     );
     for shown in [
-        "¥0.50 for DeepSeek-v3.2",
-        " Input tokens        625,000 tokens  ¥2 per 1M tokens    ¥1.25\n",
-        " Free quota, input   375,000 tokens  -¥2 per 1M tokens  -¥0.75\n",
-        " Free quota, output  125,000 tokens  -¥3 per 1M tokens  -¥0.38\n",
+        "¥0.10 for DeepSeek-v3.2",
+        " Input tokens         375,000 tokens  ¥2 per 1M tokens      ¥0.75\n",
+        " Cached input tokens  250,000 tokens  ¥0.40 per 1M tokens   ¥0.10\n",
+        " Free quota, input    375,000 tokens  -¥2 per 1M tokens    -¥0.75\n",
+        " Free quota, output   125,000 tokens  -¥3 per 1M tokens    -¥0.38\n",
         "500,000 tokens offset, 250,000 billed,\n   450,000 not served\n",
         "   free.scope: the free quota does not offset the context cache: 250,000 tokens\n     that calls read from it or write to it are billed\n",
     ] {

@@ -23,6 +23,7 @@ fn prices(input: &str, output: &str) -> Prices {
         meters: Meters::of_sides(),
         mode: None,
         max_input: None,
+        or_max_input: None,
         rules: Rules {
             increment: None,
             input_step: 1,
@@ -36,6 +37,7 @@ fn prices(input: &str, output: &str) -> Prices {
             scales_by_day: true,
             overdue_restored: false,
             refusal: tollgate::billing::load::Refusal::Unknown,
+            dedicated: tollgate::billing::dedicated::Rules::default(),
         },
         currency: Currency::CNY,
         source: Source {
@@ -45,9 +47,13 @@ fn prices(input: &str, output: &str) -> Prices {
             seen: None,
             first_seen: None,
             from: None,
+            after: None,
+            until: None,
+            next: None,
         },
         standard: None,
         reservation: None,
+        sale: None,
     }
 }
 

@@ -237,6 +237,33 @@ proptest! {
     }
 
     #[test]
+    fn no_size_is_cheaper_of_sides_that_are_sold_together(
+        trace in small_trace(),
+        sold in ((7_u64..60, 5_u64..40), (0_u32..200, 0_u32..200)),
+        skipped in (0_u64..5, 0_u64..5),
+        tiers in any_tiers(),
+        effort in any_effort(),
+    ) {
+        let (steps, reserved) = sold;
+        let plain = costs(steps, reserved, &[]).sold;
+        let costs = Costs {
+            sold: Sold { skipped, together: true, ..plain },
+            tiers,
+            later: Vec::new(),
+            meters: Meters::of_sides(),
+        };
+        // Nothing at all, or of both sides at least the smallest number.
+        let last = last(&trace, None, &costs);
+        let of = |last: u64, skipped: u64| skipped + 1..=last.max(skipped + 1);
+        let sold = of(last.0, skipped.0)
+            .flat_map(|first| of(last.1, skipped.1).map(move |second| (first, second)));
+        let all = std::iter::once((0, 0)).chain(sold);
+        let all = all.filter_map(|units| Some((cost(&trace, None, &costs, units)?, units)));
+        let found = found(&trace, None, &costs, effort).unwrap();
+        prop_assert_eq!(all.min().map(|(_, units)| units), Some(found.units));
+    }
+
+    #[test]
     fn prices_that_change_within_the_trace_are_weighed_together(
         trace in small_trace(),
         costs in any_costs(),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tollgate::cli::{Environment, run};
 
 /// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`],
-/// `TENCENT`, `ABROAD` and `WEIGHED` for those of others, `CALLS`, `COPY` and `COUNTED` for those of traces.
+/// `TENCENT`, `ABROAD`, `THERE` and `WEIGHED` for those of others, `CALLS`, `COPY` and `COUNTED` for those of traces.
 const QUOTES: &[&str] = &[
     "ptu qwen3.7-max-2026-05-20 --input-tpm 100k --output-tpm 10k --hours 10",
     "ptu qwen3.6-flash-2026-04-16 --input-tpm 50k --output-tpm 4k --hours 1.5 --start 2026-06-01T21:59",
@@ -21,6 +21,9 @@ const QUOTES: &[&str] = &[
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 2 --discount 12.5% --fx USD=0.1389 --fx EUR=0.12",
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --days 2 --discount 100%",
     "ptu own-model --input-tpm 10k --output-tpm 1k --hours 90.5m --catalog OVERLAY",
+    "tokens own-hours --input 4001 --output 1M --requests 2 --free-quota 3k --catalog OVERLAY",
+    "ptu own-hours --input-tpm 10k --output-tpm 1k --hours 90.5m --rpm 3 --input-per-request 4000 --output-per-request 400 --start 2026-06-01T23:00 --catalog OVERLAY",
+    "ptu own-hours --input-tpm 10 --output-tpm 10 --trace CALLS --catalog OVERLAY",
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 90m --runs 30",
     "ptu glm-5.1 --input-tpm 50k --output-tpm 8k --hours 8 --runs 2 --rpm 0.5 --input-per-request 4000 --output-per-request 400",
     "ptu qwen3-max-2025-09-23 --input-tpm 100k --output-tpm 10k --hours 10 --rpm 30 --input-per-request 4000 --output-per-request 400 --discount 15% --fx USD=0.1389",
@@ -95,12 +98,24 @@ const QUOTES: &[&str] = &[
     "ptu own-pair --units 3 --months 1 --catalog WEIGHED",
     "ptu own-unit --trace CALLS --fit p95 --catalog WEIGHED",
     "ptu own-pair --trace CALLS --units 3 --months 1 --on-overflow reject --catalog WEIGHED",
+    "ptu own-slow --service standard --input-tpm 200k --output-tpm 20k --blocks 2 --start 2026-06-01T22:30 --catalog OVERLAY",
+    "ptu own-slow --service standard --fit peak --days 30 --renew 1 --start 2026-06-01T22:30 --rpm 30 --input-per-request 4000 --output-per-request 400 --on-overflow reject --catalog OVERLAY",
+    "ptu own-slow --service high-speed --input-tpm 10k --output-tpm 1k --hours 90.5m --catalog OVERLAY",
     "ptu own-sides --trace CALLS --input-tpm 10k --output-tpm 1k --catalog WEIGHED",
+    "dtu qwen3.5-27b --units 2 --months 2 --renew 1 --start 2026-12-01T10:00 --discount 15% --catalog tests/dtu/prices.toml",
+    "dtu qwen3.5-27b --spec Efficient --fit peak --months 1 --hours-per-day 8 --rpm 60 --input-per-request 8000 --output-per-request 800 --catalog tests/dtu/prices.toml",
+    "dtu qwen3.6-27b --units 3 --months 2 --cancel-after 40.5 --fx USD=0.1389 --catalog tests/dtu/prices.toml",
+    "dtu qwen3.6-27b --fit cheapest --months 1 --trace CALLS --catalog tests/dtu/prices.toml",
+    "tokens two-ends --rate fine-tuned --input 32768 --output 100 --requests 1 --catalog tests/tiers/prices.toml",
+    "tokens offered --input 1M --cached-input 300k --output 100k --catalog tests/tiers/prices.toml",
+    "tokens two-ends --rate standard --trace CALLS --catalog tests/tiers/prices.toml",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
 /// use.
 const COMPARISONS: &[&str] = &[
+    "qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400 --as-of 2026-01-01..2026-01-02 --catalog CHANGING",
+    "qwen3-max-2025-09-23 own-there --rpm 30 --input-per-request 4000 --output-per-request 400 --region all --catalog THERE",
     "qwen3-max-2025-09-23 --rpm 30 --input-per-request 4000 --output-per-request 400",
     "qwen3-8b --rpm 0.3 --input-per-request 900 --output-per-request 0 --hours-per-day 20m --days 7 --spec MU2x2 --mode non-thinking",
     "qwen-plus-2025-12-01 --rpm 30 --input-per-request 4k --output-per-request 400 --mode code-interpreter --current ptu-hourly --overlap 90m",
@@ -112,6 +127,8 @@ const COMPARISONS: &[&str] = &[
     "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --days 31 --spec MU5x1",
     "qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --cached-per-request 1k --cache-write-per-request 9 --cache explicit --spec MU5x1",
     "own-model qwen3-8b --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --hours-per-day 8 --current ptu-hourly --catalog OVERLAY",
+    "own-slow --rpm 30 --input-per-request 4000 --output-per-request 400 --hours-per-day 8 --days 45 --current reservation-daily --catalog OVERLAY",
+    "own-slow --trace NIGHT --catalog OVERLAY",
     "own-reserved --rpm 30 --input-per-request 4000 --output-per-request 400 --free-quota 1M --catalog TENCENT",
     "own-whole --rpm 30 --input-per-request 4000 --output-per-request 400 --days 45 --current ptu-monthly --catalog TENCENT",
     "qwen3-max-2025-09-23 qwen3-8b --trace CALLS --scale-to 7 --current ptu-daily --discount 5%",
@@ -123,6 +140,8 @@ const COMPARISONS: &[&str] = &[
     "own-unit --trace CALLS --scale-to 7 --catalog WEIGHED",
     "own-long --rpm 30 --input-per-request 4000 --output-per-request 400 --catalog WEIGHED",
     "qwen3-8b own-abroad --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --fx USD=0.1389 --fx 1EUR=7.7CNY --catalog ABROAD",
+    "qwen3.5-27b --rpm 60 --input-per-request 8000 --output-per-request 800 --current dtu-monthly --current-ends 12 --catalog tests/dtu/prices.toml",
+    "qwen3.5-27b --trace CALLS --scale-to 7 --catalog tests/dtu/prices.toml",
 ];
 
 /// What parts of a trace contribute.
@@ -161,6 +180,29 @@ input = { hour = "1 per 10K TPM-hour" }
 output = [{ hour = "1 per 1K TPM-hour" }]
 [[model.standard]]
 tiers = [{ input = "10 per 1M tokens", cached = "2 per 1M tokens", cached_explicit = "1 per 1M tokens", cache_write = "12.5 per 1M tokens", output = "40 per 1M tokens" }]
+[[model]]
+code = "own-hours"
+[[model.ptu]]
+max_input = "128000 tokens"
+input = { hour = "1 per 10K TPM-hour" }
+output = [{ hour = "1 per 1K TPM-hour" }]
+[[model.standard]]
+tiers = [
+  { hours = "08:00-24:00", input = "10 per 1M tokens", output = "40 per 1M tokens" },
+  { hours = "00:00-08:00", up_to = "4K tokens", input = "5 per 1M tokens", output = "20 per 1M tokens" },
+]
+[[model]]
+code = "own-slow"
+[[model.ptu]]
+max_input = "128000 tokens"
+input = { hour = "1 per 10K TPM-hour", day = "12 per 10K TPM-day" }
+output = [{ hour = "1 per 1K TPM-hour", day = "11 per 1K TPM-day" }]
+[[model.reservation]]
+max_input = "128000 tokens"
+input = { day = "4 per 10K TPM-day" }
+output = [{ day = "4 per 1K TPM-day" }]
+[[model.standard]]
+tiers = [{ input = "10 per 1M tokens", output = "40 per 1M tokens" }]
 [[model]]
 code = "own-free"
 [[model.ptu]]
@@ -204,6 +246,26 @@ input = { month = "1 per 10K TPM-month" }
 output = [{ month = "1 per 1K TPM-month" }]
 [[model.standard]]
 tiers = [{ input = "1 per 1M tokens", output = "4 per 1M tokens" }]
+"#;
+
+/// Prices in another region.
+const THERE: &str = r#"
+version = 1
+[provider]
+id = "alibaba"
+region = "ap-southeast-1"
+[[model]]
+code = "qwen3-max-2025-09-23"
+[[model.ptu]]
+max_input = "64000 tokens"
+input = { hour = "5 per 10K TPM-hour", day = "50 per 10K TPM-day" }
+output = [{ hour = "2 per 1K TPM-hour", day = "20 per 1K TPM-day" }]
+[[model.standard]]
+tiers = [{ input = "6 per 1M tokens", output = "24 per 1M tokens" }]
+[[model]]
+code = "own-there"
+[[model.standard]]
+tiers = [{ input = "2 per 1M tokens", output = "8 per 1M tokens" }]
 "#;
 
 /// A model whose prices are in another currency.
@@ -365,6 +427,8 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&reserved, RESERVED).unwrap();
     let abroad = folder.path().join("abroad.toml");
     fs::write(&abroad, ABROAD).unwrap();
+    let there = folder.path().join("there.toml");
+    fs::write(&there, THERE).unwrap();
     let calls = folder.path().join("calls.csv");
     fs::write(&calls, CALLS).unwrap();
     let weighed = folder.path().join("weighed.toml");
@@ -387,6 +451,7 @@ pub fn printed(arguments: &str) -> Value {
     let words = words.split(' ').map(|word| match word {
         "OVERLAY" => overlay.clone().into_os_string(),
         "ACCOUNT" => account.clone().into_os_string(),
+        "THERE" => there.clone().into_os_string(),
         "ABROAD" => abroad.clone().into_os_string(),
         "WEIGHED" => weighed.clone().into_os_string(),
         "TENCENT" => reserved.clone().into_os_string(),
@@ -449,11 +514,20 @@ pub fn cards() -> Vec<Value> {
         "models qwen3-8b",
         "models qwen3-rerank --catalog OVERLAY",
         "models own-model --catalog OVERLAY",
+        "models own-hours --catalog OVERLAY",
         "models own-reserved --catalog TENCENT",
         "models tencent",
         "models own-unit --catalog WEIGHED",
         "models own-pair --catalog WEIGHED",
         "models own-sides --catalog WEIGHED",
+        "models qwen3-max-2025-09-23 --history --catalog CHANGING",
+        "models qwen3-max-2025-09-23 --changes 2026-01-01..2026-01-02 --catalog CHANGING",
+        "models --sources",
+        "models qwen3-max-2025-09-23 --catalog THERE",
+        "models own-there --region ap-southeast-1 --catalog THERE",
+        "models qwen3.5-27b --catalog tests/dtu/prices.toml",
+        "models two-ends --catalog tests/tiers/prices.toml",
+        "models offered --catalog tests/tiers/prices.toml",
     ]
     .map(printed)
     .to_vec()

@@ -172,6 +172,7 @@ fn an_option_has_the_quote_of_its_name() {
         "mu-hourly",
         "mu-monthly",
         "standard",
+        "savings-plan",
     ];
     let options = compared["options"].as_array().unwrap();
     for name in names {
@@ -200,6 +201,10 @@ fn a_comparison_contradicts_itself_nowhere() {
     assert_eq!(points[1]["id"], "mu.monthly-vs-hourly");
     assert_eq!(points[2]["id"], "ptu.daily-vs-standard");
     assert_eq!(points[2]["value"], Value::Null);
+    let options = ["savings-plan", "standard", "ptu-daily", "ptu-hourly"];
+    for (option, name) in compared["options"].as_array().unwrap().iter().zip(options) {
+        assert_eq!(option["option"], name);
+    }
     assert_valid_only_without(
         &validator(&schema(COMPARE)),
         &compared,
@@ -208,7 +213,11 @@ fn a_comparison_contradicts_itself_nowhere() {
             ("/workload/mode", json!("fast")),
             ("/options/0/rank", json!(0)),
             ("/options/0/rank", json!(1.5)),
-            ("/options/1/quote/items/0/id", json!("tokens.input")),
+            ("/options/2/quote/items/0/id", json!("tokens.input")),
+            // What pays is an item of the quote, and what is committed is in its plan.
+            ("/options/0/quote/savings_plan", Value::Null),
+            ("/options/0/option", json!("standard")),
+            ("/options/1/option", json!("savings-plan")),
             ("/unavailable/0/option", json!("batch")),
             ("/break_even/0/spec", json!("MU2x8")),
             ("/break_even/0/unit", json!("hours per month")),

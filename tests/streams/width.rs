@@ -28,6 +28,12 @@ fn quotes(model: &Value, tpm: &str, hours: &str, tokens: &str, replicas: &str) -
             "{mu} --months 1 --cancel-after 6.5 --start 2026-12-01T23:00"
         ));
     }
+    for offer in model["dtu"].as_array().into_iter().flatten() {
+        let spec = offer["spec"].as_str().unwrap();
+        quotes.push(format!(
+            "quote dtu {code} --spec {spec} --units {replicas} --months 12 --start 2026-12-01T23:00"
+        ));
+    }
     if let Some(output) = model["fine_tuned"]["output_per_1k"].as_object() {
         for mode in output.keys() {
             let mode = mode_flag(mode);

@@ -299,12 +299,15 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
         keeps_minutes: false,
     };
     let order = TracedOrder::Ptu(TracedPtu {
+        service: None,
         asked: None,
         fit: Some(TraceFit::Peak),
         term: TraceTerm::Hours,
         mode: None,
         in_any_mode: false,
         on_overflow: OnOverflow::Bill,
+        savings: None,
+        dtu: None,
     });
     let asked = [Asked { model, order }];
     let day = AsOf {

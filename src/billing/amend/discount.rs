@@ -6,7 +6,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::money::{Money, Percent};
-use crate::billing::note::{FundingNote, Note, Then, TraceNote};
+use crate::billing::note::{FundingNote, Note, SaleNote, SavingsNote, Then, TraceNote};
 use crate::billing::overdue::Outcome;
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
@@ -70,6 +70,20 @@ impl Quote {
         {
             *a_day = exact::mul(*a_day, left)?;
         }
+        if self.savings.is_some() {
+            let note = SavingsNote::before_discount();
+            self.notes.push(Note::Savings(note));
+        }
+        // It stands beside the quote: where it has too many digits, it is not said.
+        self.notes.retain_mut(|note| match note.plain_mut() {
+            Note::Sale(SaleNote::ByTheMinute { other, less }) => {
+                [other, less].into_iter().all(|money| {
+                    let amount = exact::mul(money.amount, left);
+                    amount.map(|amount| money.amount = amount).is_ok()
+                })
+            }
+            _ => true,
+        });
         for note in &mut self.notes {
             match note.plain_mut() {
                 Note::Overdue {
@@ -86,6 +100,7 @@ impl Quote {
                     money.amount = exact::mul(money.amount, left)?;
                 }
                 Note::Scaling(scaling) => scaling.discount(left)?,
+                Note::Tokens(note) => note.discount(left)?,
                 Note::Trace {
                     what: TraceNote::Otherwise { total, .. },
                     ..

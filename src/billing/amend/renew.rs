@@ -67,8 +67,18 @@ pub fn renewed(
         .skip(1)
         .map(|(first, _)| first.saturating_add(1));
     let changes: Vec<usize> = changes.collect();
+    let of_reservation = matches!(
+        quote.parameters,
+        Parameters::Ptu {
+            service: Some(_),
+            ..
+        }
+    );
     quote.notes.push(match rules {
-        Some(rules) => Note::Renewal(RenewalNote::Charged(rules)),
+        Some(rules) => Note::Renewal(RenewalNote::Charged {
+            rules,
+            of_reservation,
+        }),
         None => Note::Renewal(RenewalNote::Undocumented),
     });
     quote.notes.push(Note::Renewal(RenewalNote::Terms {

@@ -18,6 +18,8 @@ pub enum CacheNote {
     },
     /// No price is published for a kind of input, which is therefore billed as input.
     AsInput(TokenKind),
+    /// What hits cost that no call wrote is not known, and they are therefore billed as input.
+    HitsUnknown,
     /// Batch calls do not have the prices of a cache.
     NotInBatch,
     /// Whether batch calls have the prices of a cache is not documented.
@@ -31,7 +33,7 @@ impl CacheNote {
         match self {
             Self::Way { .. } => Rule::TokensCacheWay,
             Self::AsInput(TokenKind::CacheWrite) => Rule::TokensCacheWrite,
-            Self::AsInput(_) => Rule::TokensCached,
+            Self::AsInput(_) | Self::HitsUnknown => Rule::TokensCached,
             Self::NotInBatch | Self::BatchUnknown => Rule::TokensCacheBatch,
         }
     }
@@ -42,7 +44,9 @@ impl CacheNote {
         match self {
             Self::Way { asked: true, .. } => Basis::Given,
             Self::NotInBatch => self.rule().basis(),
-            Self::Way { .. } | Self::AsInput(_) | Self::BatchUnknown => Basis::Reading,
+            Self::Way { .. } | Self::AsInput(_) | Self::HitsUnknown | Self::BatchUnknown => {
+                Basis::Reading
+            }
         }
     }
 }
@@ -67,6 +71,9 @@ impl fmt::Display for CacheNote {
             ),
             Self::AsInput(TokenKind::CacheWrite) => f.write_str(
                 "no price is published for what is written to a cache, so it is billed as input",
+            ),
+            Self::HitsUnknown => f.write_str(
+                "what hits of the implicit cache cost is not known for this model, so they are billed as input",
             ),
             Self::AsInput(kind) => write!(
                 f,

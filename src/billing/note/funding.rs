@@ -261,6 +261,7 @@ impl FundingNote {
                 }
                 match then {
                     Then::Costs(money) => write!(f, "{money} a day"),
+                    Then::PlanPays => f.write_str("the savings plan pays"),
                     Then::NotServed => f.write_str("nothing is served"),
                 }
             }
@@ -365,6 +366,8 @@ pub enum Spent {
 pub enum Then {
     /// Tokens are billed: the cost of a day.
     Costs(Money),
+    /// A savings plan pays, and money for what is beyond it.
+    PlanPays,
     /// Nothing is served.
     NotServed,
 }

@@ -1,14 +1,20 @@
 //! What a person should know beside the numbers, each with its rule.
 
 mod cache;
+mod dtu;
 mod funding;
+mod hours;
 mod needs;
 mod own;
+mod page;
 mod renewal;
 mod reserved;
+mod sale;
+mod savings;
 mod scaling;
 mod sentence;
 mod standing;
+mod tokens;
 mod told;
 mod trace;
 mod units;
@@ -17,11 +23,17 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub use cache::CacheNote;
+pub use dtu::DtuNote;
 pub use funding::{FundingNote, Spent, Then};
+pub use hours::{HoursNote, Spread};
 pub use needs::Needs;
+pub use page::PageNote;
 pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
+pub use sale::SaleNote;
+pub use savings::SavingsNote;
 pub use scaling::{Otherwise, ScalingNote};
+pub use tokens::{Otherwise as TokensOtherwise, TokensNote};
 pub use told::ToldNote;
 pub use trace::TraceNote;
 pub use units::UnitsNote;
@@ -46,8 +58,16 @@ pub enum Note {
         /// What is said.
         what: TraceNote,
     },
+    /// What the page about throughput reservations says.
+    Sale(SaleNote),
     /// Something about input of a cache.
     Cache(CacheNote),
+    /// Something about prices that depend on the hour of the day.
+    Hours(HoursNote),
+    /// Something about dedicated throughput units.
+    Dtu(DtuNote),
+    /// Something about prices by token beside those that are charged.
+    Tokens(TokensNote),
     /// Something that a recorded trace tells of its calls, and that is not priced.
     Told(ToldNote),
     /// A note whose rule is of another provider's document, cited by a rule of its own provider.
@@ -96,10 +116,17 @@ pub enum Note {
     },
     /// Prefill and decode run apart.
     PdSeparated,
-    /// The region in which models are deployed.
-    Region(String),
+    /// The region in which it is deployed, by its name.
+    Region {
+        /// The region.
+        name: String,
+        /// Whether a document says that models are in no other.
+        only: bool,
+    },
     /// What an update costs is not documented.
     Update,
+    /// The page marks no price of batch calls for the model.
+    BatchUnmarked,
     /// How a deployment that is billed by token is scaled and released.
     TokenService,
     /// Whether a subscription can be ended early, and what of it then counts.
@@ -173,6 +200,8 @@ pub enum Note {
         other: Rate,
         /// Whether a free quota is given, which says that ordinary calls are meant.
         free_quota: bool,
+        /// Whether a savings plan is given, which says the same.
+        savings: bool,
     },
     /// Replicas that follow a schedule or a policy.
     Autoscaled {
@@ -233,6 +262,8 @@ pub enum Note {
         /// The day of the first evidence.
         first: NaiveDate,
     },
+    /// What editions of the page tell of its prices.
+    Page(PageNote),
     /// An amount that does not end as a decimal, and is rounded.
     Inexact {
         /// The rule of the item.
@@ -249,6 +280,8 @@ pub enum Note {
     },
     /// How a subscription is renewed.
     Renewal(RenewalNote),
+    /// What a savings plan pays for.
+    Savings(SavingsNote),
     /// How a reservation is sized, and what becomes of calls that it does not take.
     Reserved {
         /// The rule by which it is said.
@@ -282,7 +315,12 @@ impl Note {
             | Self::Reserved { rule, .. }
             | Self::Own { rule, .. } => *rule,
             Self::Renewal(note) => note.rule(),
+            Self::Savings(note) => note.rule,
             Self::Cache(note) => note.rule(),
+            Self::Hours(_) => Rule::TokensHours,
+            Self::Sale(note) => note.rule(),
+            Self::Dtu(note) => note.rule(),
+            Self::Tokens(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
             | Self::BoughtOn { .. }
@@ -292,7 +330,8 @@ impl Note {
             Self::OverdueBlocks => Rule::FreeOverdue,
             Self::OverdueStops => Rule::ServiceStatus,
             Self::PdSeparated => Rule::MuPd,
-            Self::Region(_) => Rule::DeployRegion,
+            Self::Region { .. } => Rule::DeployRegion,
+            Self::BatchUnmarked => Rule::TokensBatch,
             Self::Update => Rule::DeployUpdate,
             Self::TokenService => Rule::DeployTokens,
             Self::EarlyEnd(early_end) => early_end.rule(),
@@ -311,10 +350,10 @@ impl Note {
                 Rate::FineTuned => Rule::TokensFineTuned,
                 Rate::Standard => Rule::TokensStandard,
             },
-            Self::OldPrices { .. } | Self::BeforeEvidence { .. } => Rule::Catalog,
+            Self::OldPrices { .. } | Self::BeforeEvidence { .. } | Self::Page(_) => Rule::Catalog,
             Self::MonthOfThirtyDays | Self::YearOf365Days => Rule::ServiceMode,
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
-            Self::Scaling(_) => Rule::DeployDowngrade,
+            Self::Scaling(note) => note.rule(),
         }
     }
 
@@ -325,7 +364,10 @@ impl Note {
             Self::Trace { what, .. } => what.basis(),
             Self::Funding { rule, what } => what.basis(*rule),
             Self::Renewal(note) => note.basis(),
+            Self::Savings(note) => note.basis(),
             Self::Cache(note) => note.basis(),
+            Self::Hours(note) => note.basis(),
+            Self::Dtu(note) => note.basis(),
             Self::Reserved { rule, what } => what.basis(*rule),
             Self::Own { rule, note } => match note.basis() {
                 // What a file says of an early end is not read into it.
@@ -351,10 +393,20 @@ impl Note {
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
             | Self::YearOf365Days
+            | Self::BatchUnmarked
             | Self::OtherRate { .. }
             | Self::Autoscaled { .. }
             | Self::Inexact { .. } => Basis::Reading,
             other => other.rule().basis(),
+        }
+    }
+
+    /// What it says of a price that has left the page, where it says so.
+    #[must_use]
+    pub fn left_page(&self) -> Option<PageNote> {
+        match self {
+            Self::Page(note @ PageNote::Left { .. }) => Some(*note),
+            _ => None,
         }
     }
 
@@ -364,7 +416,9 @@ impl Note {
         match self {
             Self::Own { note, .. } => note.amount(),
             Self::Overdue { exposure, .. } => Some(*exposure),
+            Self::Sale(SaleNote::ByTheMinute { other, .. }) => Some(*other),
             Self::Scaling(scaling) => scaling.amount(),
+            Self::Tokens(note) => note.would,
             Self::Funding {
                 what:
                     FundingNote::RunsOut {

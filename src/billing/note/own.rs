@@ -1,6 +1,7 @@
 //! Notes of a provider whose documents do not have the rule: which of them it can have, and what it cites.
 
-use super::{FundingNote, Note, RenewalNote, ReservedNote};
+use super::savings::Said;
+use super::{DtuNote, FundingNote, Note, RenewalNote, ReservedNote, SavingsNote};
 use crate::billing::offer::{Method, ModelRef};
 use crate::billing::rule::{RESERVATION, Rule};
 
@@ -31,19 +32,26 @@ impl Note {
     /// The document that it is read in, where that is not the document of its rule.
     #[must_use]
     pub fn read_in(&self) -> Option<&'static str> {
-        matches!(self, Self::Renewal(RenewalNote::Charged(_))).then_some(RESERVATION)
+        matches!(self, Self::Renewal(RenewalNote::Charged { .. })).then_some(RESERVATION)
     }
 
     /// What holds of every deployment of units: where it is, and what is not known of its updates.
     #[must_use]
-    pub fn of_deployments(model: &ModelRef) -> [Self; 2] {
-        [Self::Region(model.region_name.clone()), Self::Update]
+    pub fn of_deployments(model: &ModelRef, method: Method) -> [Self; 2] {
+        [Self::region(model, method), Self::Update]
+    }
+
+    fn region(model: &ModelRef, method: Method) -> Self {
+        Self::Region {
+            name: model.region_name.clone(),
+            only: model.only_there.contains(&method),
+        }
     }
 
     /// What holds of models that are fine-tuned and billed by token.
     #[must_use]
     pub fn of_fine_tuned(model: &ModelRef) -> [Self; 3] {
-        let region = Self::Region(model.region_name.clone());
+        let region = Self::region(model, Method::Tokens);
         [Self::FineTunedOnly, Self::TokenService, region]
     }
 
@@ -75,8 +83,10 @@ impl Note {
                     ..
                 }
                 | Self::PdSeparated
-                | Self::Region(_)
+                | Self::Region { .. }
+                | Self::Dtu(DtuNote::BilledFromRunning)
                 | Self::Update
+                | Self::BatchUnmarked
                 | Self::TokenService
                 | Self::Window { .. }
                 | Self::Bundle
@@ -84,6 +94,10 @@ impl Note {
                 | Self::FirstCome
                 | Self::MonthsEnd { .. }
                 | Self::FineTunedOnly
+                | Self::Savings(SavingsNote {
+                    what: Said::Scope { .. },
+                    ..
+                })
                 | Self::Funding {
                     what: FundingNote::FreeCache | FundingNote::NoNotice | FundingNote::StopSwitch,
                     ..
@@ -99,7 +113,8 @@ impl Note {
             | Self::OtherPrice { rule, .. }
             | Self::Funding { rule, .. }
             | Self::Reserved { rule, .. }
-            | Self::Trace { rule, .. } => Some(rule),
+            | Self::Trace { rule, .. }
+            | Self::Savings(SavingsNote { rule, .. }) => Some(rule),
             _ => None,
         }
     }

@@ -12,7 +12,12 @@ use crate::billing::rule::{Basis, Rule};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RenewalNote {
     /// When a renewal is charged, and at which price.
-    Charged(RenewalRules),
+    Charged {
+        /// When.
+        rules: RenewalRules,
+        /// Whether it is a throughput reservation, of which the page says it.
+        of_reservation: bool,
+    },
     /// When a renewal is charged is not documented.
     Undocumented,
     /// How the terms of a subscription follow each other.
@@ -42,6 +47,10 @@ impl RenewalNote {
     pub(super) fn rule(&self) -> Rule {
         match self {
             Self::Funding => Rule::Funding,
+            Self::Charged {
+                of_reservation: true,
+                ..
+            } => Rule::ReservationDaily,
             _ => Rule::DeployRenew,
         }
     }
@@ -49,8 +58,12 @@ impl RenewalNote {
     pub(super) fn basis(&self) -> Basis {
         match self {
             Self::Undocumented | Self::Undated { .. } => Basis::Given,
-            Self::Charged(_) | Self::Terms { .. } | Self::Prices { .. } => Basis::Reading,
-            Self::Funding => self.rule().basis(),
+            Self::Charged {
+                of_reservation: true,
+                ..
+            }
+            | Self::Funding => self.rule().basis(),
+            Self::Charged { .. } | Self::Terms { .. } | Self::Prices { .. } => Basis::Reading,
         }
     }
 }
@@ -58,21 +71,29 @@ impl RenewalNote {
 impl fmt::Display for RenewalNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Charged(RenewalRules {
-                days_before,
-                tries,
-                from,
-                to,
-            }) => write!(
+            Self::Charged {
+                rules:
+                    RenewalRules {
+                        days_before,
+                        tries,
+                        from,
+                        to,
+                    },
+                of_reservation,
+            } => write!(
                 f,
-                "a renewal is charged {} before the term expires, at the price of a new order, in up to {} between {} and {}, and renewing automatically is the default: a page says it of reservations, and it is read as holding here",
+                "a renewal is charged {} before the term expires, at the price of a new order, in up to {} between {} and {}, and renewing automatically is the default{}",
                 counted(*days_before, "day"),
                 match tries {
                     1 => "1 try".to_owned(),
                     tries => format!("{tries} tries"),
                 },
                 from.format("%H:%M"),
-                to.format("%H:%M")
+                to.format("%H:%M"),
+                match of_reservation {
+                    true => "",
+                    false => ": a page says it of reservations, and it is read as holding here",
+                }
             ),
             Self::Undocumented => f.write_str(
                 "when a renewal is charged, and at which price, is not documented: it is taken at the price of its first day",

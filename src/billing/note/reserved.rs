@@ -85,6 +85,13 @@ pub enum ReservedNote {
         /// The mode of ordinary calls.
         priced: Mode,
     },
+    /// Two pages of the provider differ in the maximum input of a call.
+    OtherMaxInput {
+        /// What the newest page has, which counts.
+        used: u64,
+        /// What another page has.
+        other: u64,
+    },
     /// Calls beyond a reservation fall under the public rate limits.
     OverflowLimits,
     /// What units hold, and what a token counts of it.
@@ -115,6 +122,7 @@ impl ReservedNote {
             Self::SizedToPeak { .. }
             | Self::NotAStep { .. }
             | Self::WholeCalls { .. }
+            | Self::OtherMaxInput { .. }
             | Self::RefusedBefore { .. }
             | Self::OverflowMode { .. }
             | Self::Units(UnitsNote::OfTpm { .. }) => Basis::Reading,
@@ -143,7 +151,7 @@ impl fmt::Display for ReservedNote {
                 "a reservation does not pay at this price: it is cheapest to reserve nothing and to pay for every call by token",
             ),
             Self::NotAStep { name, count, step, smallest } => match name {
-                UnitName::Named(name) => write!(
+                name @ (UnitName::Named(_) | UnitName::Dedicated(_)) => write!(
                     f,
                     "{} {name} may not be for sale: {name} is sold from {} on in steps of {}",
                     whole(*count),
@@ -225,6 +233,12 @@ impl fmt::Display for ReservedNote {
                 "calls beyond a reservation in the mode `{}` are priced as ordinary calls in the mode `{}`: read so, as another edition of the page calls it that",
                 mode.name(),
                 priced.name()
+            ),
+            Self::OtherMaxInput { used, other } => write!(
+                f,
+                "two pages differ in the maximum input of a call: {} tokens by the newest, which counts, and {} by another",
+                spoken(*used),
+                spoken(*other)
             ),
             Self::OverflowLimits => f.write_str(
                 "calls beyond a reservation fall under the public rate limits of the workspace, and may be slower",

@@ -9,6 +9,7 @@ use crate::billing::downgrade::{At, Downgrade};
 use crate::billing::exact::{self, TooLarge};
 use crate::billing::money::Money;
 use crate::billing::number::counted;
+use crate::billing::rule::Rule;
 
 /// A remark on a term that changes its size.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum ScalingNote {
         at: At,
         /// The day of the change, where its price is another one than that of the order.
         on: Option<NaiveDate>,
+        /// The rule that says so.
+        rule: Rule,
     },
     /// Throughput is given up.
     In {
@@ -35,6 +38,21 @@ pub enum ScalingNote {
         refund: Money,
         /// What another page says about the same change, where it differs.
         otherwise: Option<Otherwise>,
+    },
+    /// A throughput reservation becomes smaller: what was used is settled.
+    Settled {
+        /// When in the term it happens.
+        at: At,
+        /// What was paid for the whole term.
+        paid: Money,
+        /// How many times a used hour counts.
+        factor: Decimal,
+        /// What the used part costs.
+        used: Money,
+        /// What the smaller reservation costs for the days that are left.
+        to_come: Money,
+        /// What comes back.
+        refund: Money,
     },
     /// Replicas are added.
     ReplicasOut {
@@ -55,11 +73,21 @@ pub enum Otherwise {
 }
 
 impl ScalingNote {
+    /// The rule that says so.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        match self {
+            Self::Out { rule, .. } => *rule,
+            Self::Settled { .. } => Rule::ReservationEarlyEnd,
+            Self::Term { .. } | Self::In { .. } | Self::ReplicasOut { .. } => Rule::DeployDowngrade,
+        }
+    }
+
     /// The refund that the sentence speaks of.
     #[must_use]
     pub fn amount(&self) -> Option<Money> {
         match self {
-            Self::In { refund, .. } => Some(*refund),
+            Self::In { refund, .. } | Self::Settled { refund, .. } => Some(*refund),
             _ => None,
         }
     }
@@ -70,6 +98,18 @@ impl ScalingNote {
     /// # Errors
     /// [`TooLarge`] when an amount does not fit.
     pub fn discount(&mut self, left: Decimal) -> Result<(), TooLarge> {
+        if let Self::Settled {
+            paid,
+            used,
+            to_come,
+            refund,
+            ..
+        } = self
+        {
+            for money in [paid, used, to_come, refund] {
+                money.amount = exact::mul(money.amount, left)?;
+            }
+        }
         if let Self::In {
             downgrade,
             refund,
@@ -96,7 +136,7 @@ impl fmt::Display for ScalingNote {
                 "the phases are one subscription of {}, ordered at the size of the first and scaled as the first day of each other begins",
                 counted(*days, "day")
             ),
-            Self::Out { at, on } => {
+            Self::Out { at, on, .. } => {
                 write!(
                     f,
                     "scaled out on day {}: what is added is paid for the {} left, a started day whole",
@@ -138,6 +178,24 @@ impl fmt::Display for ScalingNote {
                     ),
                 }
             }
+            Self::Settled {
+                at,
+                paid,
+                factor,
+                used,
+                to_come,
+                refund,
+            } => write!(
+                f,
+                "scaled in on day {}: of {} paid, {} is settled for the {} used, each counted {} times, and {} is kept for the smaller reservation: {} comes back",
+                at.day(),
+                paid.precise(),
+                used.precise(),
+                counted(at.used, "day"),
+                exact::plain(*factor),
+                to_come.precise(),
+                refund.precise()
+            ),
             Self::ReplicasOut { at, days } => write!(
                 f,
                 "scaled out on day {}: what is added is read as paid for the {} left, each the monthly price ÷ {days}; the document says that model units are scaled, and not at which price",

@@ -45,7 +45,7 @@ impl fmt::Display for Note {
                 f.write_str(if *restored { "; when the balance is topped up it comes back and is billed again, unless its task is deleted" } else { "" })?;
                 f.write_str(match of {
                     Method::Mu => "; a page says it of throughput, and it is read as holding for model units",
-                    Method::Ptu | Method::Tokens => "",
+                    Method::Ptu | Method::Tokens | Method::Dtu => "",
                 })
             }
             Self::OverdueBlocks => f.write_str(
@@ -57,7 +57,11 @@ impl fmt::Display for Note {
             Self::PdSeparated => f.write_str(
                 "prefill and decode run on separate nodes, so the first token comes sooner",
             ),
-            Self::Region(region) => write!(f, "models are deployed in {region} only"),
+            Self::BatchUnmarked => f.write_str(
+                "the newest page marks no price of batch calls for this model: that they are sold, at the share that holds for others, is a reading",
+            ),
+            Self::Region { name, only: true } => write!(f, "models are deployed in {name} only"),
+            Self::Region { name, only: false } => write!(f, "the model runs in {name}"),
             Self::Update => f.write_str(
                 "a phased update runs two versions, and what of them is billed is not documented",
             ),
@@ -94,7 +98,7 @@ impl fmt::Display for Note {
             ),
             Self::ModeAlias { asked, priced } => write!(
                 f,
-                "`{}` is taken as `{}`, the name of this mode on the price page",
+                "`{}` is taken as `{}`: one mode, called so by the newest and by an earlier edition of the page",
                 asked.name(),
                 priced.name()
             ),
@@ -141,6 +145,10 @@ impl fmt::Display for Note {
             Self::Trace { what, .. } => what.fmt(f),
             Self::Told(told) => told.fmt(f),
             Self::Cache(note) => note.fmt(f),
+            Self::Hours(note) => note.fmt(f),
+            Self::Sale(note) => note.fmt(f),
+            Self::Dtu(note) => note.fmt(f),
+            Self::Tokens(note) => note.fmt(f),
             Self::Own { note, .. } => match note.as_ref() {
                 Self::EarlyEnd(early_end) => write!(f, "the subscription {early_end}"),
                 note => note.fmt(f),
@@ -152,10 +160,12 @@ impl fmt::Display for Note {
                 rate,
                 other,
                 free_quota,
+                savings,
             } => {
-                let why = match free_quota {
-                    true => ", which a free quota is for",
-                    false => "",
+                let why = match (free_quota, savings) {
+                    (true, _) => ", which a free quota is for",
+                    (false, true) => ", which a savings plan is for",
+                    (false, false) => "",
                 };
                 write!(
                     f,
@@ -241,6 +251,7 @@ impl fmt::Display for Note {
                 f,
                 "a price here is first known on {first}, and is taken to be that of {as_of}"
             ),
+            Self::Page(note) => note.fmt(f),
             Self::Inexact { rule: Rule::Discount, decimals } => write!(
                 f,
                 "the discount is off a rounded amount; it is rounded like it, half away from zero at decimal {decimals}"
@@ -255,6 +266,7 @@ impl fmt::Display for Note {
             ),
             Self::Funding { rule, what } => what.write(*rule, f),
             Self::Renewal(note) => note.fmt(f),
+            Self::Savings(note) => note.fmt(f),
             Self::Reserved { what, .. } => what.fmt(f),
         }
     }

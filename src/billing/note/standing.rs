@@ -1,12 +1,16 @@
 //! Which notes say the same of every quote of a method.
 
-use super::{FundingNote, Note, ReservedNote, UnitsNote};
+use super::savings::Said;
+use super::{FundingNote, Note, ReservedNote, SavingsNote, UnitsNote};
 
 impl Note {
     /// Whether it always holds of the method, whatever is asked for: so it is said shortly, and in full
     /// where details are asked for.
     #[must_use]
     pub fn is_standing(&self) -> bool {
+        if let Self::Sale(note) = self.plain() {
+            return note.is_standing();
+        }
         matches!(
             self.plain(),
             Self::PtuPriceUnit
@@ -16,7 +20,7 @@ impl Note {
                     what: ReservedNote::OverflowLimits | ReservedNote::Units(UnitsNote::Weights(_)),
                     ..
                 }
-                | Self::Region(_)
+                | Self::Region { .. }
                 | Self::Update
                 | Self::TokenService
                 | Self::EarlyEnd(_)
@@ -26,6 +30,10 @@ impl Note {
                 | Self::CountOne(_)
                 | Self::FirstCome
                 | Self::FineTunedOnly
+                | Self::Savings(SavingsNote {
+                    what: Said::Scope { .. },
+                    ..
+                })
                 | Self::Funding {
                     what: FundingNote::FreeCache
                         | FundingNote::FreeMix

@@ -60,7 +60,7 @@ impl UnitsNote {
             let Size([count, _]) = size;
             let of = |tpm: PerMeter<u64>| Needs::of_tokens(meters, tpm.map(u128::from));
             said.push(Self::Hold {
-                name: name.clone(),
+                name,
                 count,
                 one: of(unit.adds),
                 all: of(capacity(sold, size)?),
@@ -110,7 +110,7 @@ impl UnitsNote {
             up_to: ends.filter_map(|bracket| bracket.up_to).min(),
             needs: Needs::of_tokens(meters, meters.whole(parts)),
             exact,
-            name: name.clone(),
+            name,
             count,
         }))
     }
@@ -137,10 +137,10 @@ impl UnitsNote {
 }
 
 /// The unit of a product that is sold in units, and its name.
-fn named(sold: &[Sold]) -> Option<(&Sold, &String)> {
+fn named(sold: &[Sold]) -> Option<(&Sold, String)> {
     match sold {
         [unit] => match &unit.name {
-            UnitName::Named(name) => Some((unit, name)),
+            UnitName::Named(_) | UnitName::Dedicated(_) => Some((unit, unit.name.to_string())),
             UnitName::InputTpm | UnitName::OutputTpm => None,
         },
         _ => None,

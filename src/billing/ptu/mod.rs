@@ -2,13 +2,16 @@
 //! the month, or for a term of another fixed length.
 
 mod fixed;
+mod lines;
 mod overflow;
+mod sale;
 mod term;
 
 use chrono::Timelike;
 use rust_decimal::Decimal;
 
 use super::calendar::ExpiryRules;
+use super::dedicated;
 use super::early_end::EarlyEnd;
 use super::error::QuoteError;
 use super::exact;
@@ -18,18 +21,20 @@ use super::meter::Meters;
 use super::mode::Mode;
 use super::moment::Moment;
 use super::money::Currency;
-use super::note::{Note, ReservedNote, UnitsNote};
+use super::note::{DtuNote, Note, ReservedNote, UnitsNote};
 use super::offer::{Method, ModelRef, Source};
 use super::pace::Pace;
 use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::service::{Reservation, ServiceType};
+use super::speed::{Sale, Speed};
 use super::term::{Increment, Span, Term};
 use super::tokens;
 use super::units::{self, Size, Sold, Throughput};
 pub use fixed::Fixed;
 use overflow::{active, overflow};
 pub use overflow::{mode_of_overflow, refused_before};
+pub use sale::{check_term, other_term, over_length};
 pub use term::over_changes;
 use term::{by_the_day, by_the_hour, by_the_month, fixed};
 
@@ -140,6 +145,8 @@ pub struct Rules {
     pub refusal: Refusal,
     /// Whether a subscription of days can be scaled, and what is added is paid for the days that are left.
     pub scales_by_day: bool,
+    /// How dedicated throughput units are billed, where these are sold.
+    pub dedicated: dedicated::Rules,
 }
 
 /// The prices of one model, term and mode.
@@ -153,6 +160,8 @@ pub struct Prices {
     pub mode: Option<Mode>,
     /// A call with more input is billed as ordinary pay-as-you-go; `None` where there is no limit.
     pub max_input: Option<u64>,
+    /// The same as another page of the provider has it, where two differ.
+    pub or_max_input: Option<u64>,
     /// How the provider bills.
     pub rules: Rules,
     /// The currency of the prices.
@@ -163,6 +172,8 @@ pub struct Prices {
     pub standard: Option<tokens::Prices>,
     /// What the provider calls it and needs for it, where it sells it as part of a service.
     pub reservation: Option<Reservation>,
+    /// How throughput reservations are sold, where one is bought or the provider's page is known.
+    pub sale: Option<Sale>,
 }
 
 /// Nothing is documented: every number of TPM is for sale.
@@ -178,6 +189,7 @@ impl Default for Rules {
             refusal: Refusal::Unknown,
             scales_by_day: false,
             overdue_restored: false,
+            dedicated: dedicated::Rules::default(),
         }
     }
 }
@@ -211,12 +223,37 @@ impl Prices {
         })
     }
 
+    /// The specification of dedicated throughput units, where these are sold.
+    #[must_use]
+    pub fn spec(&self) -> Option<&str> {
+        units::spec(&self.units)
+    }
+
+    /// A note about its units, by the document which describes what is sold.
+    #[must_use]
+    pub fn said(&self, what: UnitsNote) -> Note {
+        match self.spec() {
+            Some(_) => ReservedNote::Units(what).by(Rule::DtuUnits),
+            None => Note::from(what),
+        }
+    }
+
     /// The rule of its lines: that of the document which describes what is sold.
     fn rule(&self, of_deployments: Rule) -> Rule {
-        match self.reservation {
-            Some(_) => Rule::ServiceMode,
-            None => of_deployments,
+        match (self.spec(), self.reservation, self.speed(), of_deployments) {
+            (Some(_), .., Rule::PtuSteps) => Rule::DtuUnits,
+            (Some(_), ..) => Rule::DtuMonthly,
+            (None, Some(_), ..) => Rule::ServiceMode,
+            (None, None, Some(_), Rule::PtuHourly) => Rule::ReservationMinute,
+            (None, None, Some(_), Rule::PtuDaily) => Rule::ReservationDaily,
+            (None, None, ..) => of_deployments,
         }
+    }
+
+    /// Which throughput reservation these prices are of; `None` of provisioned throughput.
+    #[must_use]
+    pub fn speed(&self) -> Option<Speed> {
+        self.sale.as_ref()?.speed
     }
 }
 
@@ -263,21 +300,33 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
                     step,
                     smallest,
                 }
-                .by(Rule::PtuSteps),
+                .by(prices.rule(Rule::PtuSteps)),
             );
         }
     }
+    notes.extend(sale::notes(request, prices));
     if !request.size.is_nothing() {
+        if let (Some(used), Some(other)) = (prices.max_input, prices.or_max_input) {
+            notes.push(ReservedNote::OtherMaxInput { used, other }.by(Rule::PtuMaxInput));
+        }
         let said = UnitsNote::of(&prices.units, &prices.meters, request.size)?;
-        notes.extend(said.into_iter().map(Note::from));
-        notes.extend(Note::of_deployments(&request.model));
+        notes.extend(said.into_iter().map(|what| prices.said(what)));
+        if prices.spec().is_some() {
+            notes.extend(dedicated_notes(prices));
+        }
+        notes.extend(Note::of_deployments(&request.model, Method::Ptu));
     }
     Quote {
-        method: Method::Ptu,
+        method: match prices.spec() {
+            Some(_) => Method::Dtu,
+            None => Method::Ptu,
+        },
         term: request.length.term(),
         model: request.model.clone(),
         parameters: Parameters::Ptu {
             product: prices.reservation.map(|sold| sold.mode.name()),
+            service: prices.speed(),
+            spec: prices.spec().map(str::to_owned),
             throughput: Throughput::of(&prices.units, &prices.meters, request.size)?,
             mode: prices.mode,
             runs: billed.runs,
@@ -294,10 +343,19 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         overdue: None,
         overflow: excess,
         funding: None,
+        savings: None,
         recorded: None,
         notes,
     }
     .summed()
+}
+
+/// What is said of each quote of dedicated throughput units.
+fn dedicated_notes(prices: &Prices) -> impl Iterator<Item = Note> {
+    let early_end = prices.rules.dedicated.early_end;
+    let early_end = early_end.map(|rule| DtuNote::EarlyEnd(rule.factor));
+    let said = [DtuNote::BilledFromRunning].into_iter().chain(early_end);
+    said.chain([DtuNote::Beyond]).map(Note::Dtu)
 }
 
 impl Request {

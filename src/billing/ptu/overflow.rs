@@ -1,17 +1,19 @@
 //! What a reservation cannot take of the traffic that is sent to it.
 
-use super::{DAYS_OF_A_MONTH, Fit, Length, Prices, Request, Served};
+use super::{DAYS_OF_A_MONTH, Fit, Fixed, Length, Prices, Request, Served};
 
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
 use crate::billing::cache::CacheWay;
 use crate::billing::error::QuoteError;
+use crate::billing::hours::When;
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
-use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote};
-use crate::billing::rule::{DEPLOYMENT, Rule};
+use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote, Spread};
+use crate::billing::rule::{DEPLOYMENT, RESERVATION, Rule};
 use crate::billing::term::Span;
-use crate::billing::tokens;
+use crate::billing::tier_bound::OfSize;
+use crate::billing::tokens::{self, Band, Tier, spread_note};
 use crate::billing::unit::{Quantity, Unit};
 
 /// How long traffic comes in the whole term.
@@ -29,7 +31,11 @@ pub(super) fn active(length: Length, served: &Served) -> Result<Span, QuoteError
                 let days = days.checked_mul(count.into());
                 a_day.times(days.ok_or(QuoteError::TooLarge)?)?
             }
-            None => Span::hours(1).times(one.hours())?.times(count.into())?,
+            None => {
+                let a_block = Span::hours(1).times(one.hours())?;
+                let each = served.hours_per_day.unwrap_or(a_block);
+                each.min(a_block).times(count.into())?
+            }
         },
     })
 }
@@ -78,6 +84,10 @@ pub(super) fn overflow(
     let Some(mut excess) = load.excess(&reserved, active(request.length, served)?)? else {
         return Ok(None);
     };
+    if let Some(spec) = prices.spec() {
+        let (spec, calls) = (spec.to_owned(), excess.calls_per_minute);
+        return Err(QuoteError::BeyondDedicated { spec, calls });
+    }
     if above.is_none() {
         excess.cause = prices.rule(excess.cause);
         let taken = reserved.whole_calls(load.per_request);
@@ -97,7 +107,7 @@ pub(super) fn overflow(
             notes.extend(refused_before(prices));
         }
         OnOverflow::Bill => {
-            let documented = prices.source.document == DEPLOYMENT;
+            let documented = [DEPLOYMENT, RESERVATION].contains(&prices.source.document.as_str());
             let what = ReservedNote::Overflow {
                 header: documented.then_some(OVERFLOW_HEADER),
                 calls,
@@ -106,7 +116,8 @@ pub(super) fn overflow(
                 above,
             };
             notes.push(what.by(excess.cause));
-            let (lines, of_lines) = overflow_lines(prices, &load, &excess)?;
+            let when = when(request, served)?;
+            let (lines, of_lines) = overflow_lines(prices, &load, &excess, when)?;
             items.extend(lines);
             notes.extend(of_lines);
             notes.extend(mode_of_overflow(prices));
@@ -137,32 +148,69 @@ pub fn mode_of_overflow(prices: &Prices) -> Option<Note> {
     (mode != priced).then_some(what.by(Rule::PtuModes))
 }
 
+/// At which hours of the day traffic comes.
+fn when(request: &Request, served: &Served) -> Result<When, QuoteError> {
+    Ok(match (request.length, request.start) {
+        (Length::Hours { span, runs: 1 }, Some(start)) => When::From(start, span),
+        // Whole days have all hours, whenever they begin.
+        (Length::Hours { span, .. }, _) => match span.is_whole_days() {
+            true => When::AllDay,
+            false => When::Unknown,
+        },
+        (Length::Fixed(Fixed::Block, 1), Some(start)) => {
+            When::From(start, active(request.length, served)?)
+        }
+        (Length::Fixed(Fixed::Block, _), _) => When::Unknown,
+        (Length::Days(_) | Length::Months(_) | Length::Fixed(..), _) => {
+            When::of_hours_per_day(served.hours_per_day.unwrap_or(Span::hours(24)))
+        }
+    })
+}
+
 /// The lines of what does not fit, and what to know of their prices.
 fn overflow_lines(
     prices: &Prices,
     load: &Load,
     excess: &Excess,
+    when: When,
 ) -> Result<(Vec<LineItem>, Vec<Note>), QuoteError> {
     let standard = prices
         .standard
         .as_ref()
         .ok_or(QuoteError::NoStandardPrice)?;
-    let tier = tokens::tier_of_call(load.per_request.input, &standard.tiers)?;
+    let tier = |band: &'_ Band| tokens::tier_of_call(load.per_request.input, &band.tiers).cloned();
     let way = CacheWay::of(load.per_request, load.cache);
-    let mut lines = Vec::new();
-    for one in standard.billed(tier, excess.tokens, way)? {
-        if one.tokens == 0 {
-            continue;
+    let (mut lines, mut tiers) = (Vec::new(), Vec::new());
+    let spread = standard.spread(excess.tokens, when)?;
+    for (band, tokens) in &spread {
+        let tier = tier(band)?;
+        for one in standard.billed(&tier, *tokens, way)? {
+            if one.tokens == 0 {
+                continue;
+            }
+            let line = LineItem::new(Charge {
+                id: one.kind.item(true),
+                description: format!("Overflow {}{}", one.kind.name(), band.said()),
+                factors: vec![Quantity::of(one.tokens, Unit::Token)],
+                unit_price: one.price.ok_or(QuoteError::NoOutputPrice)?,
+                rule: excess.cause,
+                source: Some(standard.source_of(one.kind).clone()),
+            })?;
+            lines.push(line.in_hours(band.hours));
         }
-        lines.push(LineItem::new(Charge {
-            id: one.kind.item(true),
-            description: format!("Overflow {}", one.kind.name()),
-            factors: vec![Quantity::of(one.tokens, Unit::Token)],
-            unit_price: one.price.ok_or(QuoteError::NoOutputPrice)?,
-            rule: excess.cause,
-            source: Some(standard.source.clone()),
-        })?);
+        tiers.push(tier);
     }
-    let notes = standard.cache_notes(&[tier], load.per_request, load.cache);
+    let tiers: Vec<&Tier> = tiers.iter().collect();
+    let mut notes = standard.cache_notes(&tiers, load.per_request, load.cache);
+    notes.extend(standard.otherwise(&OfSize {
+        spread: &spread,
+        input: load.per_request.input,
+        requests: 1,
+        way,
+        overflow: true,
+    })?);
+    notes.extend(spread_note(standard, when, Spread::Overflow, |band| {
+        standard.cost(&tier(band)?, excess.tokens, way)
+    })?);
     Ok((lines, notes))
 }

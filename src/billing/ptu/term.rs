@@ -1,20 +1,20 @@
 //! What a term costs: by the hour, by the day, by the month, or of another fixed length.
 
-use super::{Fixed, Length, Prices, Request};
+use super::lines::lines;
+use super::{Fixed, Length, Prices, Request, sale};
 use crate::billing::calendar::{self, Schedule};
 use crate::billing::days::Piece;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::line::{Charge, LineItem};
+use crate::billing::line::LineItem;
 use crate::billing::money::Money;
-use crate::billing::note::Note;
-use crate::billing::number::{capitalized, counted};
+use crate::billing::note::{Note, SaleNote};
+use crate::billing::number::counted;
 use crate::billing::offer::Method;
 use crate::billing::quote::Quote;
 use crate::billing::rule::{DEPLOYMENT, Rule};
 use crate::billing::term::{Increment, Span};
-use crate::billing::unit::{Quantity, Unit, UnitPrice};
-use crate::billing::units::{Sold, UnitName};
+use crate::billing::unit::{Quantity, Unit};
 
 /// The part of a quote that depends on its term.
 pub(super) struct BilledTerm {
@@ -47,6 +47,9 @@ pub(super) fn by_the_hour(
             billed,
             runs,
         });
+    }
+    if billed.rounded_up {
+        notes.extend(sale::by_the_minute(request, prices, span, runs, &items));
     }
     if let Some(hours) = prices.rules.overdue_hours.filter(|_| reserves) {
         notes.push(Note::Overdue {
@@ -84,6 +87,12 @@ pub fn over_changes(
         return Ok(quote);
     }
     let increment = |prices: &Prices| prices.rules.increment;
+    let mut quote = quote;
+    if pieces.len() > 1 {
+        // It is of one price.
+        let is_of_one = |note: &Note| matches!(note, Note::Sale(SaleNote::ByTheMinute { .. }));
+        quote.notes.retain(|note| !is_of_one(note));
+    }
     quote.over_changes(pieces, increment, |prices, time| {
         let rule = prices.rule(Rule::PtuHourly);
         lines(request, prices, time.quantity(), rule)
@@ -117,11 +126,7 @@ pub(super) fn by_the_day(
         }
     };
     if !request.size.is_nothing() {
-        notes.extend(prices.rules.early_end.map(Note::EarlyEnd));
-        notes.extend(prices.rules.expiry.map(|expiry| Note::Grace {
-            grace: expiry.grace_hours,
-            retention: expiry.retention_hours,
-        }));
+        notes.extend(sale::how_it_ends(prices));
     }
     Ok(BilledTerm {
         items,
@@ -140,7 +145,8 @@ pub(super) fn by_the_month(
     notes: &mut Vec<Note>,
 ) -> Result<BilledTerm, QuoteError> {
     let time = Quantity::of(months.into(), Unit::Month);
-    if request.served.is_some() {
+    // Of dedicated units nothing depends on how much traffic a month has.
+    if request.served.is_some() && prices.spec().is_none() {
         notes.push(Note::MonthOfThirtyDays);
     }
     Ok(BilledTerm {
@@ -161,52 +167,20 @@ pub(super) fn fixed(
 ) -> Result<BilledTerm, QuoteError> {
     let time = Quantity::of(count.into(), one.unit());
     notes.extend(one.note(request));
+    let rule = match (one, prices.speed()) {
+        (Fixed::Block, Some(_)) => Rule::ReservationBlock,
+        _ => prices.rule(Rule::PtuDaily),
+    };
     Ok(BilledTerm {
-        items: lines(request, prices, time, prices.rule(Rule::PtuDaily))?,
+        items: lines(request, prices, time, rule)?,
         runs: 1,
         duration: one.iso(count),
         text: counted(count.into(), one.noun()),
-        schedule: request.start.map(Schedule::open),
-    })
-}
-
-fn lines(
-    request: &Request,
-    prices: &Prices,
-    time: Quantity,
-    rule: Rule,
-) -> Result<Vec<LineItem>, QuoteError> {
-    let units = prices.units.iter().zip(request.size.0);
-    let line = |(unit, count): (&Sold, u64)| {
-        LineItem::new(Charge {
-            id: match unit.name {
-                UnitName::InputTpm => "ptu.input",
-                UnitName::OutputTpm => "ptu.output",
-                UnitName::Named(_) => "ptu.units",
-            },
-            description: capitalized(&unit.name.to_string()),
-            factors: vec![Quantity::of(count, unit.unit()), time],
-            unit_price: in_increments(unit.price, time.unit),
-            rule,
-            source: Some(prices.source.clone()),
-        })
-    };
-    units.map(line).collect()
-}
-
-/// The price for the unit that time is counted in: by the minute, an hour's price buys 60.
-fn in_increments(price: UnitPrice, time: Unit) -> UnitPrice {
-    match time {
-        Unit::Minute => UnitPrice {
-            per: price.per.saturating_mul(60),
-            unit: match price.unit {
-                Unit::CapacityHour => Unit::CapacityMinute,
-                _ => Unit::TpmMinute,
-            },
-            ..price
+        schedule: match one {
+            Fixed::Block => sale::block_schedule(request, prices, count)?,
+            Fixed::Week | Fixed::Year => request.start.map(Schedule::open),
         },
-        _ => price,
-    }
+    })
 }
 
 fn overdue_exposure(request: &Request, prices: &Prices, hours: u32) -> Result<Money, QuoteError> {

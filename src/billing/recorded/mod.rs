@@ -13,6 +13,7 @@ use super::cache::CacheWay;
 use super::days::Days;
 use super::error::QuoteError;
 use super::exact::{self, TooLarge};
+use super::hours::Hours;
 use super::kind::Tokens;
 use super::load::OnOverflow;
 use super::meter::PerMeter;
@@ -146,6 +147,8 @@ pub struct OfTier {
     pub up_to: Option<u64>,
     /// When they were made, where prices change in the time of the trace.
     pub days: Days,
+    /// At which hours they were made, where the price depends on that and they have an hour.
+    pub hours: Option<Hours>,
     /// What they cost in the period that is stated, before a discount; `None` where they are refused.
     pub amount: Option<Decimal>,
 }

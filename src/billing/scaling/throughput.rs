@@ -13,6 +13,7 @@ use crate::billing::note::{Otherwise, ScalingNote};
 use crate::billing::number::capitalized;
 use crate::billing::ptu::Prices;
 use crate::billing::rule::Rule;
+use crate::billing::term::Span;
 use crate::billing::unit::{Quantity, Unit};
 use crate::billing::units::{Size, Sold, UnitName};
 
@@ -121,7 +122,11 @@ impl Subscription {
         let on = on.filter(|_| other);
         Ok(Change {
             items,
-            notes: vec![ScalingNote::Out { at, on }],
+            notes: vec![ScalingNote::Out {
+                at,
+                on,
+                rule: Kind::Added.rule(prices),
+            }],
         })
     }
 
@@ -129,6 +134,9 @@ impl Subscription {
         let day = at.day();
         if to.is_nothing() {
             return Err(QuoteError::ScaledToNothing { day });
+        }
+        if self.prices.speed().is_some() {
+            return self.settle(at, to);
         }
         if self.mixed {
             return Err(QuoteError::ScaledInAtTwoPrices { day });
@@ -151,6 +159,51 @@ impl Subscription {
             refund: money(refund, self.prices.currency),
             otherwise,
         };
+        Ok(Change {
+            items,
+            notes: vec![note],
+        })
+    }
+
+    /// A throughput reservation that becomes smaller (`reservation.early-end`): what was used is settled, at more
+    /// than its price in the first days, and the days to come are paid at the new size. The lines say the same side
+    /// by side: what is given up for the days that are left, and the used days once more by what they count more.
+    fn settle(&mut self, at: At, to: Size) -> Result<Change, QuoteError> {
+        let day = at.day();
+        let Some(EarlyEnd::Settled(rule)) = self.prices.rules.early_end else {
+            return Err(QuoteError::ScalingNotDocumented);
+        };
+        if self.changed {
+            return Err(QuoteError::ScaledInAfterChange { day });
+        }
+        let (old_per_day, new_per_day) = (
+            self.prices.per_period(self.size)?,
+            self.prices.per_period(to)?,
+        );
+        let refund = rule.scaled_in(self.paid, old_per_day, at, new_per_day)?;
+        let factor = rule.factor_after(Span::hours(24).times(at.used)?)?;
+        let used = exact::mul(exact::mul(old_per_day, at.used.into())?, factor)?;
+        let to_come = exact::mul(new_per_day, at.left().into())?;
+        let items = match refund.is_zero() {
+            true => lines(Size::default(), at, &self.prices, Kind::Refund)?,
+            false => {
+                let mut items = lines(self.size.beyond(to), at, &self.prices, Kind::Refund)?;
+                let more = exact::mul(exact::sub(factor, Decimal::ONE)?, at.used.into())?;
+                if !more.is_zero() {
+                    items.extend(used_more(self.size, more, &self.prices)?);
+                }
+                items
+            }
+        };
+        let note = ScalingNote::Settled {
+            at,
+            paid: money(self.paid, self.prices.currency),
+            factor,
+            used: money(used, self.prices.currency),
+            to_come: money(to_come, self.prices.currency),
+            refund: money(refund, self.prices.currency),
+        };
+        self.paid = exact::sub(self.paid, refund)?;
         Ok(Change {
             items,
             notes: vec![note],
@@ -189,6 +242,43 @@ enum Kind {
     Refund,
 }
 
+impl Kind {
+    /// The rule of such a line.
+    fn rule(self, prices: &Prices) -> Rule {
+        match (prices.speed(), self) {
+            (None, _) => Rule::DeployDowngrade,
+            (Some(_), Self::Added) => Rule::ReservationExpansion,
+            (Some(_), Self::Refund) => Rule::ReservationEarlyEnd,
+        }
+    }
+}
+
+/// A line for each side by what its used days count more than once.
+fn used_more(size: Size, days: Decimal, prices: &Prices) -> Result<Vec<LineItem>, QuoteError> {
+    let line = |(unit, count): (&Sold, u64)| {
+        LineItem::new(Charge {
+            id: match unit.name {
+                UnitName::InputTpm => "ptu.used.input",
+                UnitName::OutputTpm => "ptu.used.output",
+                UnitName::Named(_) | UnitName::Dedicated(_) => "ptu.used.units",
+            },
+            description: capitalized(&format!("{} used, counted more", unit.name)),
+            factors: vec![
+                Quantity::of(count, unit.unit()),
+                Quantity {
+                    value: days,
+                    unit: Unit::Day,
+                },
+            ],
+            unit_price: unit.price,
+            rule: Rule::ReservationEarlyEnd,
+            source: Some(prices.source.clone()),
+        })
+    };
+    let units = prices.units.iter().zip(size.0);
+    units.filter(|(_, count)| *count > 0).map(line).collect()
+}
+
 /// A line for each side that changes, for the days that are left. What comes back is a negative
 /// quantity at the price at which it was bought.
 fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem>, QuoteError> {
@@ -197,12 +287,16 @@ fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem
         let (id, description) = match (kind, name) {
             (Kind::Added, UnitName::InputTpm) => ("ptu.added.input", format!("{name} added")),
             (Kind::Added, UnitName::OutputTpm) => ("ptu.added.output", format!("{name} added")),
-            (Kind::Added, UnitName::Named(_)) => ("ptu.added.units", format!("{name} added")),
+            (Kind::Added, UnitName::Named(_) | UnitName::Dedicated(_)) => {
+                ("ptu.added.units", format!("{name} added"))
+            }
             (Kind::Refund, UnitName::InputTpm) => ("ptu.refund.input", format!("refund of {name}")),
             (Kind::Refund, UnitName::OutputTpm) => {
                 ("ptu.refund.output", format!("refund of {name}"))
             }
-            (Kind::Refund, UnitName::Named(_)) => ("ptu.refund.units", format!("refund of {name}")),
+            (Kind::Refund, UnitName::Named(_) | UnitName::Dedicated(_)) => {
+                ("ptu.refund.units", format!("refund of {name}"))
+            }
         };
         let mut quantity = Quantity::of(count, unit.unit());
         if kind == Kind::Refund {
@@ -213,7 +307,7 @@ fn lines(size: Size, at: At, prices: &Prices, kind: Kind) -> Result<Vec<LineItem
             description: capitalized(&description),
             factors: vec![quantity, Quantity::of(at.left(), Unit::Day)],
             unit_price: unit.price,
-            rule: Rule::DeployDowngrade,
+            rule: kind.rule(prices),
             source: Some(prices.source.clone()),
         })
     };

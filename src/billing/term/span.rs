@@ -91,6 +91,13 @@ impl Span {
         self.seconds.is_zero()
     }
 
+    /// Whether it is a whole number of days.
+    #[must_use]
+    pub fn is_whole_days(&self) -> bool {
+        exact::div(self.seconds, SECONDS_PER_DAY)
+            .is_ok_and(|days| days.exact && days.value.fract().is_zero())
+    }
+
     /// The length in seconds, exactly.
     #[must_use]
     pub fn seconds(&self) -> Decimal {

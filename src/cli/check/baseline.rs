@@ -1,21 +1,24 @@
 //! The baseline of a plan.
 
+use std::collections::HashMap;
 use std::path::Path;
 
+use super::cheapest;
 use super::read::{PlanFile, PricedFile};
 use crate::billing::error::QuoteError;
 use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::order::missing_rate;
-use crate::plan::{PastPlan, changes, reprice};
+use crate::plan::{PastPlan, RankedWay, best_change, changes, reprice};
 use crate::report::check::Baseline;
 
-/// Compares `priced` with the plan or the JSON at `path`.
+/// Compares `priced` with the plan or the JSON at `path`; `ranked` are the ways to serve each deployment, where
+/// they are compared.
 pub fn compare(
     path: &Path,
     name: Option<&str>,
-    priced: &PricedFile,
+    (priced, ranked): (&PricedFile, Option<&[Vec<RankedWay>]>),
     globals: &Globals,
     environment: &Environment,
 ) -> Result<Baseline, Failure> {
@@ -44,7 +47,13 @@ pub fn compare(
             priced => priced?,
         };
         old.refuse_overwriting(globals)?;
-        PastPlan::of_plan(old.days, old.discount, old.plan)
+        let found = ranked.map(|_| cheapest::all(&old, environment.today));
+        let found = found.transpose()?.unwrap_or_default();
+        let mut past = PastPlan::of_plan(old.days, old.discount, old.plan);
+        for (one, found) in past.deployments.iter_mut().zip(found) {
+            one.ranked = Some(found.ranked);
+        }
+        past
     };
     let (own, into) = (record.currency, priced.plan.currency);
     if !record.convert(into, &priced.fx).map_err(QuoteError::from)? {
@@ -60,8 +69,19 @@ pub fn compare(
         let converted = today.convert(into, &priced.fx);
         converted.ok()?.then_some(today)
     };
-    let changes =
+    let past = record.deployments.iter();
+    let past = past.filter_map(|one| Some((one.name.clone(), one.ranked.clone()?)));
+    let past: HashMap<String, Vec<RankedWay>> = past.collect();
+    let mut changes =
         changes(record, &priced.plan, &priced.settings, today).map_err(QuoteError::from)?;
+    // The deployments of the plan come first, in their order.
+    for (change, now) in changes
+        .deployments
+        .iter_mut()
+        .zip(ranked.unwrap_or_default())
+    {
+        change.best = past.get(&change.name).and_then(|old| best_change(old, now));
+    }
     Ok(Baseline {
         name: shown(),
         changes: Ok(changes),

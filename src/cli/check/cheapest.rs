@@ -1,31 +1,54 @@
 //! The cheapest way to serve each deployment of a plan.
 
+use chrono::NaiveDate;
+
 use super::read::PricedFile;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::note::Note;
 use crate::billing::number::counted;
 use crate::billing::quote::{Parameters, Rate};
 use crate::billing::spec::Spec;
 use crate::cli::failure::Failure;
-use crate::compare::{self, Comparison, Request};
-use crate::plan::{Deployment, Priced};
+use crate::compare::{self, Comparison, Request, Row};
+use crate::plan::{Deployment, Priced, RankedWay};
 use crate::report::check::Cheapest;
 
-/// One for each deployment, in their order.
-pub fn all(file: &PricedFile) -> Result<Vec<Cheapest>, Failure> {
-    let deployments = file.plan.deployments.iter();
-    deployments.map(|priced| one(file, priced)).collect()
+/// The cheapest way to serve a deployment, and all that are known to serve it.
+pub struct Found {
+    /// What is said of the cheapest.
+    pub cheapest: Cheapest,
+    /// The ways, the cheapest first; none where they are not compared.
+    pub ranked: Vec<RankedWay>,
 }
 
-fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
+/// One for each deployment, in their order.
+pub fn all(file: &PricedFile, today: NaiveDate) -> Result<Vec<Found>, Failure> {
+    let deployments = file.plan.deployments.iter();
+    let found = deployments.map(|priced| {
+        let mut ranked = Vec::new();
+        let cheapest = one(file, priced, today, &mut ranked)?;
+        Ok(Found { cheapest, ranked })
+    });
+    found.collect()
+}
+
+fn one(
+    file: &PricedFile,
+    priced: &Priced,
+    today: NaiveDate,
+    ranked: &mut Vec<RankedWay>,
+) -> Result<Cheapest, Failure> {
     let deployment = &priced.deployment;
     let Some(workload) = deployment.served else {
         return Ok(Cheapest::Not("no workload for the period".to_owned()));
     };
-    let model = file.catalog.model(&priced.model)?;
+    let region = deployment.region.as_deref();
+    let model = file.catalog.model_in(&priced.model, region)?;
     let request = Request {
         catalog: &file.catalog,
         models: vec![model],
+        not_sold: Vec::new(),
         mode: deployment.mode(),
         specs: Vec::new(),
         capacities: deployment.capacities.clone(),
@@ -36,9 +59,11 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
         as_of_given: true,
         current: None,
         fine_tuned: is_fine_tuned(priced),
+        // A commitment is made for all deployments of an account, and not by one of a plan.
+        savings_plans: false,
         rates: &[],
     };
-    let comparison = match compare::compare(&request, &workload) {
+    let mut comparison = match compare::compare(&request, &workload) {
         Ok(comparison) => comparison,
         Err(error) => return Ok(Cheapest::Not(first_line(&error.to_string()))),
     };
@@ -47,6 +72,10 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
             "no option has `{spec}` of `replica_capacity`"
         )));
     }
+    comparison.note_age(today, file.as_of);
+    let rows = comparison.rows.iter();
+    ranked
+        .extend(rows.map(|row| RankedWay::new(row.kind.name(), told_apart(row), row.as_priced())));
     let Some(row) = comparison.rows.first() else {
         return Ok(Cheapest::Not("no option is known to serve it".to_owned()));
     };
@@ -67,13 +96,34 @@ fn one(file: &PricedFile, priced: &Priced) -> Result<Cheapest, Failure> {
     }
     Ok(Cheapest::Other {
         option: row.kind.name(),
-        spec: match row.quote.parameters {
-            Parameters::Mu { spec, .. } => Some(spec.to_string()),
-            _ => None,
-        },
+        spec: spec(row),
+        left: row.quote.notes.iter().find_map(Note::left_page),
         total: file.plan.money(total),
         saves: file.plan.money(saves),
     })
+}
+
+/// The specification as one tells it from the others of its option.
+fn told_apart(row: &Row) -> Option<String> {
+    let apart = matches!(
+        row.quote.parameters,
+        Parameters::Mu {
+            pd_separated: true,
+            ..
+        }
+    );
+    spec(row).map(|spec| match apart {
+        true => format!("{spec} PD-separated"),
+        false => spec,
+    })
+}
+
+fn spec(row: &Row) -> Option<String> {
+    match &row.quote.parameters {
+        Parameters::Mu { spec, .. } => Some(spec.to_string()),
+        Parameters::Ptu { spec, .. } => spec.clone(),
+        Parameters::Tokens { .. } => None,
+    }
 }
 
 /// Why the replicas of a deployment are not known to serve its workload.

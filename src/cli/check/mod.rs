@@ -184,6 +184,18 @@ fn report(
     }
     let priced = priced;
     priced.refuse_overwriting(globals)?;
+    let found = args
+        .cheapest
+        .then(|| cheapest::all(&priced, environment.today));
+    let found = found.transpose()?;
+    let (cheapest, ranked) = match found {
+        Some(found) => {
+            let found = found.into_iter().map(|one| (one.cheapest, one.ranked));
+            let (cheapest, ranked): (Vec<_>, Vec<_>) = found.unzip();
+            (Some(cheapest), Some(ranked))
+        }
+        None => (None, None),
+    };
     let baseline = args
         .baseline
         .as_deref()
@@ -191,7 +203,7 @@ fn report(
             baseline::compare(
                 path,
                 args.baseline_name.as_deref(),
-                &priced,
+                (&priced, ranked.as_deref()),
                 globals,
                 environment,
             )
@@ -199,7 +211,6 @@ fn report(
         .transpose()
         // Nothing is wrong with the plan, so no file says so.
         .map_err(|failure| Failure::Written(Box::new(failure), Vec::new()))?;
-    let cheapest = args.cheapest.then(|| cheapest::all(&priced)).transpose()?;
     let changes = baseline.as_ref().and_then(Baseline::known);
     let breaches = breaches(&priced.budget, &priced.plan, changes, globals.max_cost)
         .map_err(QuoteError::from)?
@@ -224,16 +235,14 @@ fn report(
             ..at_rate
         });
     }
-    let mut catalog: CatalogInfo = info(&priced.catalog, None, globals, environment);
+    let deployments = priced.plan.deployments.iter();
+    let models = deployments.map(|one| {
+        let region = one.deployment.region.as_deref();
+        priced.catalog.model_in(&one.model, region)
+    });
+    let models = models.collect::<Result<Vec<_>, _>>()?;
+    let mut catalog: CatalogInfo = info(&priced.catalog, &models, globals, environment);
     catalog.as_of = priced.as_of;
-    let used = |model: &String| {
-        priced
-            .plan
-            .deployments
-            .iter()
-            .any(|one| one.model == *model)
-    };
-    catalog.changes.retain(|change| used(&change.model));
     Ok(CheckReport {
         places: priced
             .plan
@@ -249,6 +258,7 @@ fn report(
         breaches,
         baseline,
         cheapest,
+        ranked,
         converted,
         catalog,
         warn_only: args.warn_only,

@@ -115,10 +115,12 @@ impl PlanFile {
         environment: &Environment,
     ) -> Result<PricedFile, Failure> {
         let mut problems = Vec::new();
-        let plan = match self.is_baseline {
+        let region = globals.region()?;
+        let mut plan = match self.is_baseline {
             true => Plan::parse_baseline(&self.text, &mut problems),
             false => Plan::parse(&self.text, &mut problems),
         };
+        plan.in_region(region);
         let as_of = globals
             .given_as_of()
             .or(plan.as_of)

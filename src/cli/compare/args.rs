@@ -84,6 +84,10 @@ pub struct Args {
     #[arg(long, hide_short_help = true, help_heading = "What is compared")]
     fine_tuned: bool,
 
+    /// Leave savings plans out, which are commitments of months
+    #[arg(long, hide_short_help = true, help_heading = "What is compared")]
+    pub no_savings_plan: bool,
+
     #[command(flatten)]
     current: CurrentArgs,
 

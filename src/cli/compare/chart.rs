@@ -28,11 +28,13 @@ pub fn chart_data(
     comparison: &Comparison,
 ) -> Result<ChartData, Failure> {
     let curves = curves(request, workload, comparison)?;
-    let names: Vec<&str> = request
+    let mut names: Vec<&str> = request
         .models
         .iter()
         .map(|model| model.name.as_str())
         .collect();
+    // A model that is compared in two regions stands there twice.
+    names.dedup();
     let models = match names.as_slice() {
         [first, second, third] => format!("{first}, {second} and {third}"),
         [_, _, _, ..] => format!("{} models", names.len()),

@@ -47,8 +47,10 @@ enum KindArg {
     PtuHourly,
     PtuDaily,
     PtuMonthly,
+    ReservationDaily,
     MuHourly,
     MuMonthly,
+    DtuMonthly,
     FineTuned,
     Standard,
 }
@@ -59,8 +61,10 @@ impl KindArg {
             Self::PtuHourly => Kind::PtuHourly,
             Self::PtuDaily => Kind::PtuDaily,
             Self::PtuMonthly => Kind::PtuMonthly,
+            Self::ReservationDaily => Kind::ReservationDaily,
             Self::MuHourly => Kind::MuHourly,
             Self::MuMonthly => Kind::MuMonthly,
+            Self::DtuMonthly => Kind::DtuMonthly,
             Self::FineTuned => Kind::FineTuned,
             Self::Standard => Kind::Standard,
         }
@@ -117,7 +121,14 @@ impl CurrentArgs {
                 "leave it out",
             ));
         }
-        let prepaid = matches!(kind, Kind::PtuDaily | Kind::PtuMonthly | Kind::MuMonthly);
+        let prepaid = matches!(
+            kind,
+            Kind::PtuDaily
+                | Kind::PtuMonthly
+                | Kind::ReservationDaily
+                | Kind::MuMonthly
+                | Kind::DtuMonthly
+        );
         if self.current_ends.is_some() && !prepaid {
             return Err(Failure::usage(
                 format!(

@@ -3,19 +3,20 @@
 mod args;
 mod chart;
 mod current;
+mod then;
 
 use std::path::Path;
 
 use super::failure::Failure;
-use super::global::Globals;
+use super::global::{Globals, Regions};
 use super::print::print;
 use super::quote::{check_rates, exchanges, info};
 use super::usage::EACH_FILE;
 use super::{Done, Environment};
 use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
-use crate::catalog::{Catalog, Model, printable};
-use crate::compare::{self, CompareError, Comparison, Request, Row, TraceError};
+use crate::catalog::{Catalog, LookupError, Model, printable};
+use crate::compare::{self, CompareError, Comparison, NotSoldIn, Request, Row, TraceError};
 use crate::report::compare::{CompareReport, chart as terminal, svg};
 use crate::report::quotes::PricedQuote;
 use crate::report::traffic;
@@ -32,13 +33,23 @@ pub fn run(
 ) -> Result<Done, Failure> {
     let workload = args.workload(globals.asks_for(Format::Html))?;
     args.check_chart(globals)?;
+    let then = globals.as_of_then();
+    if then.is_some() {
+        then::refuse_stream(&workload)?;
+    }
     let catalogs = globals.catalogs(environment);
-    let catalog = match args.models.as_slice() {
-        [only] => Catalog::load_for(only, &catalogs)?,
+    let regions = globals.regions();
+    let catalog = match (args.models.as_slice(), &regions) {
+        ([only], Regions::First) => Catalog::load_for(only, None, &catalogs)?,
+        ([only], Regions::These(ids)) if ids.len() == 1 => {
+            Catalog::load_for(only, ids.first().copied(), &catalogs)?
+        }
         _ => Catalog::load(&catalogs)?,
     };
+    let (models, not_sold) = models(&catalog, args, &regions)?;
     let request = Request {
-        models: models(&catalog, args)?,
+        models,
+        not_sold,
         catalog: &catalog,
         mode: args.mode,
         specs: args.spec.clone(),
@@ -49,6 +60,7 @@ pub fn run(
         as_of_given: globals.given_as_of().is_some(),
         current: args.current(globals.as_of(environment))?,
         fine_tuned: args.is_fine_tuned(),
+        savings_plans: !args.no_savings_plan,
         rates: &globals.fx,
     };
     check_rates(&catalog, &request.models, globals)?;
@@ -88,14 +100,10 @@ pub fn run(
     let quotes = quotes.collect::<Result<Vec<_>, _>>()?;
     let unranked = comparison.unranked.iter().map(|one| priced(&one.row));
     let unranked = unranked.collect::<Result<Vec<_>, _>>()?;
-    let mut catalog_info = info(&catalog, None, globals, environment);
-    catalog_info.changes.retain(|change| {
-        request
-            .models
-            .iter()
-            .any(|model| model.code == change.model)
-    });
+    let catalog_info = info(&catalog, &request.models, globals, environment);
+    let then = then.map(|day| then::then(&request, &workload, (day, &comparison), environment));
     let report = CompareReport {
+        then: then.transpose()?,
         comparison,
         quotes,
         unranked,
@@ -181,11 +189,17 @@ fn check_capacities(args: &Args, comparison: &Comparison) -> Result<(), Failure>
     }
 }
 
-/// The models that are named, without repetitions.
-fn models<'a>(catalog: &'a Catalog, args: &Args) -> Result<Vec<&'a Model>, Failure> {
+/// The models that are named, without repetitions, each in the regions that are asked for; and where one of them
+/// is not sold.
+fn models<'a>(
+    catalog: &'a Catalog,
+    args: &Args,
+    regions: &Regions<'_>,
+) -> Result<(Vec<&'a Model>, Vec<NotSoldIn>), Failure> {
     let mut models: Vec<&Model> = Vec::new();
+    let mut not_sold = Vec::new();
     for code in &args.models {
-        let model = catalog.model(code).map_err(|error| {
+        let (found, missing) = in_regions(catalog, code, regions).map_err(|error| {
             // As a shell writes out `--trace *.csv`.
             match args.has_trace() && Path::new(code).is_file() {
                 true => Failure::usage(
@@ -195,13 +209,57 @@ fn models<'a>(catalog: &'a Catalog, args: &Args) -> Result<Vec<&'a Model>, Failu
                 false => error.into(),
             }
         })?;
-        if models.iter().any(|known| known.code == model.code) {
+        let is_known = |model: &&Model| models.iter().any(|known| known.code == model.code);
+        if let Some(model) = found.first().filter(|model| is_known(model)) {
             return Err(Failure::usage(
                 format!("the model `{}` is named twice", model.code),
                 "name each model once",
             ));
         }
-        models.push(model);
+        models.extend(found);
+        not_sold.extend(missing);
     }
-    Ok(models)
+    Ok((models, not_sold))
+}
+
+/// A model in each of the regions, at least in one, and those in which it is not sold.
+fn in_regions<'a>(
+    catalog: &'a Catalog,
+    code: &str,
+    regions: &Regions<'_>,
+) -> Result<(Vec<&'a Model>, Vec<NotSoldIn>), LookupError> {
+    let ids: Vec<&str> = match regions {
+        Regions::First => return Ok((vec![catalog.model(code)?], Vec::new())),
+        Regions::These(ids) => ids.clone(),
+        Regions::All => {
+            let all = catalog.in_regions(code)?;
+            let first = all.first().and_then(|model| catalog.provider(model).ok());
+            let regions = first.iter().flat_map(|provider| &provider.regions);
+            regions.map(|region| region.id.as_str()).collect()
+        }
+    };
+    let mut found: Vec<&Model> = Vec::new();
+    let mut errors = Vec::new();
+    for id in ids {
+        match catalog.model_in(code, Some(id)) {
+            Ok(model) => found.push(model),
+            Err(error @ LookupError::OtherRegion { .. }) => errors.push(error),
+            Err(error) => return Err(error),
+        }
+    }
+    let provider = found.first().map(|model| &model.provider);
+    let mut not_sold = Vec::new();
+    for error in errors {
+        match (provider, error) {
+            (Some(provider), LookupError::OtherRegion { model, region, .. }) => {
+                not_sold.push(NotSoldIn {
+                    provider: provider.clone(),
+                    model,
+                    region,
+                });
+            }
+            (_, error) => return Err(error),
+        }
+    }
+    Ok((found, not_sold))
 }

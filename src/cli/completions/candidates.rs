@@ -54,6 +54,7 @@ fn with_values(command: Command, method: Option<Method>, values: &Arc<Values>) -
             "ptu" => Some(Method::Ptu),
             "mu" => Some(Method::Mu),
             "tokens" => Some(Method::Tokens),
+            "dtu" => Some(Method::Dtu),
             _ => None,
         };
         with_values(subcommand, method, values)
@@ -68,11 +69,15 @@ fn arg_with_values(arg: Arg, method: Option<Method>, values: &Arc<Values>) -> Ar
             arg.add(ArgValueCompleter::new(completer))
         }
         "spec" | "current_spec" => {
-            let completer = move |typed: &OsStr| values.specs(typed, "");
+            let completer = move |typed: &OsStr| values.specs(typed, "", method);
+            arg.add(ArgValueCompleter::new(completer))
+        }
+        "region" => {
+            let completer = move |typed: &OsStr| values.regions(typed);
             arg.add(ArgValueCompleter::new(completer))
         }
         "replica_capacity" => {
-            let completer = move |typed: &OsStr| values.specs(typed, "=");
+            let completer = move |typed: &OsStr| values.specs(typed, "=", None);
             arg.add(ArgValueCompleter::new(completer))
         }
         _ => arg,

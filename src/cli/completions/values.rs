@@ -1,5 +1,6 @@
 //! Models and specifications that can stand on a command line, of the catalogs that it names.
 
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -41,12 +42,12 @@ impl Values {
         let Some((catalog, typed)) = self.catalog().zip(typed.to_str()) else {
             return Vec::new();
         };
-        let models = catalog.models().iter();
+        let models = self.in_region(&catalog);
         let fits = |model: &&Model| {
             let is_sold = method.is_none_or(|method| model.sold_by(method, self.as_of));
             is_sold && begins(&model.code, typed)
         };
-        let named = models.filter(fits).map(|model| {
+        let named = models.into_iter().filter(fits).map(|model| {
             let name = Some(model.name.clone().into());
             CompletionCandidate::new(&model.code).help(name)
         });
@@ -55,25 +56,86 @@ impl Values {
 
     /// The specifications that begin so, of the models on the command line or of all, each with `end`
     /// behind it.
-    pub fn specs(&self, typed: &OsStr, end: &str) -> Vec<CompletionCandidate> {
+    pub fn specs(
+        &self,
+        typed: &OsStr,
+        end: &str,
+        method: Option<Method>,
+    ) -> Vec<CompletionCandidate> {
         let Some((catalog, typed)) = self.catalog().zip(typed.to_str()) else {
             return Vec::new();
         };
         let words = self.words.iter();
-        let mut models: Vec<&Model> = words.filter_map(|word| catalog.model(word).ok()).collect();
+        let mut models: Vec<&Model> = words
+            .filter_map(|word| self.model(&catalog, word))
+            .collect();
         if models.is_empty() {
-            models = catalog.models().iter().collect();
+            models = self.in_region(&catalog);
         }
-        let rows = models
-            .iter()
-            .flat_map(|model| model.mu_in_force(self.as_of));
-        let mut specs: Vec<String> = rows.map(|row| row.spec.to_string()).collect();
+        let of_model = |model: &&Model| -> Vec<String> {
+            let units = model.mu_in_force(self.as_of).into_iter();
+            let dedicated = model.dtu_in_force(self.as_of).into_iter();
+            match method {
+                Some(Method::Dtu) => dedicated.map(|row| row.spec.clone()).collect(),
+                _ => units.map(|row| row.spec.to_string()).collect(),
+            }
+        };
+        let mut specs: Vec<String> = models.iter().flat_map(of_model).collect();
         specs.sort();
         specs.dedup();
         let fitting = specs.iter().filter(|spec| begins(spec, typed));
         fitting
             .map(|spec| CompletionCandidate::new(format!("{spec}{end}")))
             .collect()
+    }
+
+    /// The regions that begin so, after those that are typed before a comma; `all` where several can be meant.
+    pub fn regions(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
+        let Some((catalog, typed)) = self.catalog().zip(typed.to_str()) else {
+            return Vec::new();
+        };
+        let (before, last) = match typed.rfind(',') {
+            Some(comma) => typed.split_at(comma.saturating_add(1)),
+            None => ("", typed),
+        };
+        let takes_several = |word: &String| ["compare", "models"].contains(&word.as_str());
+        let all = self.words.iter().any(takes_several).then_some(("all", ""));
+        let known = catalog.regions();
+        let known = known.map(|region| (region.id.as_str(), region.name.as_str()));
+        let fitting = known.chain(all).filter(|(id, _)| begins(id, last));
+        let candidate = |(id, name): (&str, &str)| {
+            let name = (!name.is_empty()).then(|| name.to_owned().into());
+            CompletionCandidate::new(format!("{before}{id}")).help(name)
+        };
+        fitting.map(candidate).collect()
+    }
+
+    /// The models of the region on the command line, or of the first one; each once.
+    fn in_region<'a>(&self, catalog: &'a Catalog) -> Vec<&'a Model> {
+        let typed: Vec<&str> = self.region().collect();
+        let there = |model: &&Model| match typed.as_slice() {
+            [] => catalog.is_in_first_region(model),
+            typed => {
+                let mut typed = typed.iter();
+                typed.any(|id| id.eq_ignore_ascii_case(&model.region) || *id == "all")
+            }
+        };
+        let mut seen = HashSet::new();
+        let models = catalog.models().iter().filter(there);
+        models.filter(|model| seen.insert(&model.code)).collect()
+    }
+
+    /// A model that a word names, in the first region on the command line.
+    fn model<'a>(&self, catalog: &'a Catalog, word: &str) -> Option<&'a Model> {
+        let region = self.region().find(|id| *id != "all");
+        catalog.model_in(word, region).ok()
+    }
+
+    fn region(&self) -> impl Iterator<Item = &str> {
+        let lists = values_of("--region", &self.words);
+        lists
+            .flat_map(|list| list.split(','))
+            .filter(|id| !id.is_empty())
     }
 
     /// The catalog; without the user's files where one of them is wrong.

@@ -1,6 +1,8 @@
 //! `tollgate models`: what there is, and what it costs.
 
+mod reserved;
 mod select;
+mod time;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +22,8 @@ use crate::catalog::{Catalog, LookupError, Model, TokenRow, in_force};
 use crate::order::value;
 use crate::report::models::selection::{Selection, Sort};
 use crate::report::models::{
-    CapacityCard, Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard, TokenCard,
+    CapacityCard, Card, DtuCard, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TierCard,
+    TokenCard,
 };
 use crate::report::{Format, View};
 
@@ -29,7 +32,9 @@ use crate::report::{Format, View};
 #[command(after_long_help = "\
 Examples:
   tollgate models qwen3-8b
-  tollgate models 'qwen3-*' --method mu --max-price 60 --sort price")]
+  tollgate models 'qwen3-*' --method mu --max-price 60 --sort price
+  tollgate models qwen3-8b --history
+  tollgate models --changes 2026-06-15..2026-11-20")]
 pub struct Args {
     /// Part of a code, a name or a family, or a pattern such as `qwen3-*`
     #[arg(
@@ -40,15 +45,35 @@ pub struct Args {
     /// Only models that are sold this way
     #[arg(
         long,
-        long_help = "Only models that are sold this way; `tokens` are those with a price by token, fine-tuned or standard",
+        long_help = "Only models that are sold this way; `ptu` has throughput reservations of standard speed too, and `tokens` are those with a price by token, fine-tuned or standard",
         value_enum,
         value_name = "METHOD"
     )]
     method: Option<MethodArg>,
 
     /// Only models that cost at most this by the method
-    #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`; in units, for the part of one that holds them), a replica an hour (`mu`) or 1M input tokens (`tokens`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
+    #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`; in units, for the part of one that holds them), a replica an hour (`mu`), 1M input tokens (`tokens`) or a unit a month (`dtu`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
     max_price: Option<Decimal>,
+
+    /// Its prices through time, the oldest first
+    #[arg(
+        long,
+        long_help = "The prices of each model through time, the oldest first: when each came and left, as far as editions tell",
+        conflicts_with_all = ["method", "max_price", "sort", "changes", "sources"]
+    )]
+    history: bool,
+
+    /// What came, left or changed between two days
+    #[arg(long, long_help = "Models that came and left after the first day and up to the second, and prices and limits that changed", value_name = "DATE..DATE", value_parser = value::two_days, conflicts_with_all = ["method", "max_price", "sort", "sources"])]
+    changes: Option<(NaiveDate, NaiveDate)>,
+
+    /// The documents behind the prices, and how old they are
+    #[arg(
+        long,
+        long_help = "The documents that prices and rules were read from: the edition, when it was seen last, how many prices depend on it",
+        conflicts_with_all = ["pattern", "method", "max_price", "sort"]
+    )]
+    sources: bool,
 
     /// The order of the list; `price` is the lowest of the method
     #[arg(long, value_enum, value_name = "BY")]
@@ -67,6 +92,7 @@ enum MethodArg {
     Ptu,
     Mu,
     Tokens,
+    Dtu,
 }
 
 /// Lists the models that match, or shows the only one.
@@ -77,11 +103,15 @@ pub fn run(
     view: View,
 ) -> Result<Done, Failure> {
     globals.refuse_of_quotes("models")?;
+    if let Some(done) = time::run(args, globals, environment, view)? {
+        return Ok(done);
+    }
     let selection = Selection {
         method: args.method.map(|method| match method {
             MethodArg::Ptu => Method::Ptu,
             MethodArg::Mu => Method::Mu,
             MethodArg::Tokens => Method::Tokens,
+            MethodArg::Dtu => Method::Dtu,
         }),
         max_price: args.max_price,
         sort: args.sort.map(|sort| match sort {
@@ -98,7 +128,15 @@ pub fn run(
     let provider = named
         .and_then(|name| catalog.provider_named(name.strip_suffix('/').unwrap_or(name)))
         .and_then(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
-    let found = match select::matching(&catalog, args.pattern.as_deref(), method, as_of) {
+    let regions = globals.regions();
+    select::refuse_unknown(&catalog, &regions)?;
+    let pattern = args.pattern.as_deref();
+    let found = select::matching(&catalog, pattern, &regions, method, as_of);
+    let found = found.and_then(|mut found| {
+        select::drop_not_yet(&mut found, as_of)?;
+        Ok(found)
+    });
+    let found = match found {
         // A provider without prices has a card, and no row for a spreadsheet.
         Err(_) if provider.is_some() && globals.format() != Format::Csv => Vec::new(),
         found => found?,
@@ -110,11 +148,12 @@ pub fn run(
     let cards = select::select(cards, &selection, args.pattern.as_deref())?;
     // Under a price limit even one model is shown as a list, which has the prices that were asked for.
     let whole = args.pattern.is_some() && cards.len() == 1 && selection.max_price.is_none();
-    let mut catalog_info = info(&catalog, None, globals, environment);
-    let shown: BTreeSet<&str> = cards.iter().map(|card| card.code.as_str()).collect();
-    catalog_info
-        .changes
-        .retain(|change| shown.contains(change.model.as_str()));
+    let is_shown = |model: &&&Model| {
+        let mut cards = cards.iter();
+        cards.any(|card| (&card.code, &card.region) == (&model.code, &model.region))
+    };
+    let shown: Vec<&Model> = found.iter().filter(is_shown).copied().collect();
+    let catalog_info = info(&catalog, &shown, globals, environment);
     let report = ModelsReport {
         provider,
         documents: documents(&cards)?,
@@ -198,18 +237,39 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
         month: row.month,
         source: row.source.clone(),
     });
+    let most_months = provider.dtu.and_then(|rules| rules.most_months);
+    let dtu = model.dtu_in_force(as_of).into_iter().filter_map(|row| {
+        let Offer::Unit(unit) = &row.row.offer else {
+            return None;
+        };
+        Some(DtuCard {
+            spec: row.spec.clone(),
+            adds: unit.adds,
+            month: unit.prices.month?,
+            most_months,
+            source: row.row.source.clone(),
+        })
+    });
+    let sold = catalog.model_ref(model, as_of)?;
     Ok(Card {
         code: model.code.clone(),
         name: model.name.clone(),
         family: model.family.clone(),
         provider: provider.id.clone(),
         provider_name: provider.name.clone(),
-        region: provider.region.clone(),
-        region_name: provider.region_name.clone(),
+        region: sold.region,
+        region_name: sold.region_name,
+        elsewhere: catalog
+            .elsewhere(model)
+            .map(|other| catalog.region_of(other))
+            .map(|region| (region.id, region.name))
+            .collect(),
         currency: provider.currency,
         ptu,
         capacity,
+        reservation: reserved::card(model, provider, as_of),
         mu: mu.collect(),
+        dtu: dtu.collect(),
         fine_tuned: in_force(&model.fine_tuned, as_of).map(token_card),
         standard: in_force(&model.standard, as_of).map(token_card),
     })
@@ -228,11 +288,15 @@ fn by_mode<Side, Price>(
 fn token_card(row: &TokenRow) -> TokenCard {
     let tiers = row.tiers.iter().map(|tier| TierCard {
         mode: tier.mode,
+        hours: tier.hours,
         tier: tier.tier.clone(),
     });
     TokenCard {
         tiers: tiers.collect(),
         source: row.source.clone(),
+        cache_source: row.cache_source.clone(),
+        limited_offer: row.limited_offer,
+        not_in_batches: row.not_in_batches,
     }
 }
 

@@ -8,24 +8,40 @@ use wildmatch::WildMatch;
 
 use crate::billing::exact::plain;
 use crate::billing::quote::Method;
-use crate::catalog::{Catalog, Model, printable};
+use crate::catalog::{Catalog, LookupError, Model, printable};
 use crate::cli::failure::Failure;
+use crate::cli::global::Regions;
 use crate::report::models::selection::{Selection, Sort, basis, by, keep_specs, lowest_price};
 use crate::report::models::{Card, price_of};
 
-/// The models that match: a whole code is that model alone, whatever else has it as a part.
+/// The models that match, of the regions that are asked for: a whole code is that model alone, whatever else
+/// has it as a part.
 pub fn matching<'a>(
     catalog: &'a Catalog,
     pattern: Option<&str>,
+    regions: &Regions<'_>,
     method: Option<Method>,
     as_of: NaiveDate,
 ) -> Result<Vec<&'a Model>, Failure> {
-    let sold = |model: &&Model| method.is_none_or(|method| model.sold_by(method, as_of));
-    let Some(pattern) = pattern else {
-        return Ok(catalog.models().iter().filter(sold).collect());
+    let ids = match regions {
+        Regions::These(typed) => {
+            let ids = typed.iter().map(|typed| catalog.region_id(typed));
+            ids.collect::<Result<Vec<&str>, _>>()?
+        }
+        Regions::First | Regions::All => Vec::new(),
     };
-    let mut found: Vec<&Model> = match catalog.model(pattern) {
-        Ok(model) => vec![model],
+    let there = |model: &&Model| match regions {
+        Regions::First => catalog.is_in_first_region(model),
+        Regions::These(_) => ids.contains(&model.region.as_str()),
+        Regions::All => true,
+    };
+    let sold = |model: &&Model| method.is_none_or(|method| model.listed_by(method, as_of));
+    let Some(pattern) = pattern else {
+        let models = catalog.models().iter().filter(there);
+        return Ok(models.filter(sold).collect());
+    };
+    let mut found: Vec<&Model> = match catalog.in_regions(pattern) {
+        Ok(models) => models,
         Err(_) => named(catalog, pattern),
     };
     if found.is_empty() && is_glob(pattern) {
@@ -35,8 +51,12 @@ pub fn matching<'a>(
         });
     }
     if found.is_empty() {
-        catalog.model(pattern)?;
+        catalog.in_regions(pattern)?;
     }
+    if !found.iter().any(there) {
+        return Err(elsewhere(catalog, pattern, &ids, &found));
+    }
+    found.retain(there);
     found.retain(|model| sold(model));
     if let (Some(method), true) = (method, found.is_empty()) {
         return Err(Failure::Unmatched {
@@ -49,6 +69,52 @@ pub fn matching<'a>(
         });
     }
     Ok(found)
+}
+
+/// Leaves out models that have no price yet; where no other is left, that is the error.
+pub fn drop_not_yet(models: &mut Vec<&Model>, as_of: NaiveDate) -> Result<(), Failure> {
+    let none_yet = models.iter().filter_map(|model| model.not_yet(as_of));
+    let first = none_yet.min_by_key(|error| match error {
+        LookupError::NotYet { first, .. } => Some(*first),
+        _ => None,
+    });
+    models.retain(|model| model.not_yet(as_of).is_none());
+    match first.filter(|_| models.is_empty()) {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
+}
+
+/// Refuses regions that no provider has.
+pub fn refuse_unknown(catalog: &Catalog, regions: &Regions<'_>) -> Result<(), Failure> {
+    if let Regions::These(typed) = regions {
+        for region in typed {
+            catalog.region_id(region)?;
+        }
+    }
+    Ok(())
+}
+
+/// What matches is sold in other regions than those that are asked for.
+fn elsewhere(catalog: &Catalog, pattern: &str, ids: &[&str], found: &[&Model]) -> Failure {
+    if let Err(error) = catalog.model_in(pattern, ids.first().copied())
+        && matches!(error, LookupError::OtherRegion { .. })
+    {
+        return error.into();
+    }
+    let place = found.first().map(|model| catalog.region_of(model));
+    let (id, name) = place.map_or_else(Default::default, |place| (place.id, place.name));
+    Failure::Unmatched {
+        message: format!(
+            "no model that matches `{}` is sold {}",
+            printable(pattern),
+            match ids.is_empty() {
+                true => "in the first region of its provider".to_owned(),
+                false => format!("in `{}`", ids.join("` or `")),
+            }
+        ),
+        hint: format!("such are sold in `{id}` ({name}): `--region {id}` or `--region all`"),
+    }
 }
 
 /// Whether a pattern stands for the whole of what it matches, with what may vary marked.

@@ -1,5 +1,6 @@
 //! `tollgate quote …`: one deployment, line by line.
 
+mod dtu;
 mod mu;
 mod ptu;
 mod tokens;
@@ -17,8 +18,8 @@ use super::{Done, Environment};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::quote::Quote;
-use crate::catalog::{Catalog, Model};
-use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedOrder, TracedPtu};
+use crate::catalog::{Catalog, Change, Model};
+use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedDtu, TracedOrder, TracedPtu};
 use crate::report::quotes::{PricedQuote, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
 use crate::report::{self, CatalogInfo, ChangeInfo, Format, View};
@@ -32,23 +33,36 @@ pub enum QuoteCommand {
     Mu(mu::Args),
     /// Tokens of fine-tuned models or of ordinary calls
     Tokens(tokens::Args),
+    /// Dedicated throughput units: reserved tokens per minute, by month
+    Dtu(dtu::Args),
 }
 
 /// The quotes that are asked for, or the part of a trace.
 enum Asked {
     Order(Order),
     Traced(TraceOrder, TracedOrder, Option<PathBuf>),
+    /// Dedicated units for a trace: one a specification.
+    TracedDtu(TraceOrder, TracedDtu, Option<PathBuf>),
     /// The partial result of one trace file, for `merge`.
     Part(TraceOrder, TracedPtu),
 }
 
 impl QuoteCommand {
+    fn has_savings_plan(&self) -> bool {
+        match self {
+            Self::Ptu(args) => args.has_savings_plan(),
+            Self::Mu(_) | Self::Dtu(_) => false,
+            Self::Tokens(args) => args.has_savings_plan(),
+        }
+    }
+
     /// The files that the command reads and writes, apart from the catalog.
     pub fn files(&self) -> Files {
         match self {
             Self::Ptu(args) => args.files(),
             Self::Mu(_) => Files::default(),
             Self::Tokens(args) => args.files(),
+            Self::Dtu(args) => args.files(),
         }
     }
 }
@@ -67,6 +81,7 @@ pub fn alone(args: &[OsString]) -> Option<clap::Command> {
         "ptu" => ptu::Args::augment_args(named("ptu")),
         "mu" => mu::Args::augment_args(named("mu")),
         "tokens" => tokens::Args::augment_args(named("tokens")),
+        "dtu" => dtu::Args::augment_args(named("dtu")),
         _ => return None,
     };
     let root = named("tollgate")
@@ -106,9 +121,21 @@ pub fn run(
             };
             (args.model(), asked)
         }
+        QuoteCommand::Dtu(args) => {
+            let asked = match args.traced()? {
+                Some((trace, order)) => Asked::TracedDtu(trace, order, args.chart_file()),
+                None => Asked::Order(Order::Dtu(args.order()?)),
+            };
+            (args.model(), asked)
+        }
     };
-    let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
-    let model = catalog.model(code)?;
+    let region = globals.region()?;
+    let catalogs = globals.catalogs(environment);
+    let catalog = match command.has_savings_plan() {
+        true => Catalog::load_for(code, region, &catalogs)?,
+        false => Catalog::load_for_prices(code, region, &catalogs)?,
+    };
+    let model = catalog.model_in(code, region)?;
     check_rates(&catalog, &[model], globals)?;
     let as_of = globals.as_of(environment);
     let traced = globals.as_of_traced(environment);
@@ -129,10 +156,16 @@ pub fn run(
             let quotes = answers.map_err(failed)?.quotes.into_iter();
             quotes.collect::<Result<_, _>>().map_err(failed)?
         }
+        Asked::TracedDtu(mut trace, order, chart) => {
+            chart_file = chart;
+            trace.keeps_minutes |= globals.asks_for(Format::Html);
+            let quotes = order.quotes(&trace, &catalog, model, traced, &mut watch);
+            quotes.map_err(failed)?
+        }
     };
     let drawn = quotes.iter().find_map(TrafficChart::of);
     let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
-    let info = info(&catalog, Some(model), globals, environment);
+    let info = info(&catalog, &[model], globals, environment);
     let mut done = done(quotes, info, svg.clone(), globals, view)?;
     done.files.extend(chart_file.zip(svg));
     Ok(done)
@@ -220,28 +253,28 @@ pub fn documents() -> Vec<(String, String)> {
     named.collect()
 }
 
-/// Which prices were used, as reports say it: of one model or of all.
+/// Which prices were used for these models, as reports say it.
 pub fn info(
     catalog: &Catalog,
-    model: Option<&Model>,
+    models: &[&Model],
     globals: &Globals,
     environment: &Environment,
 ) -> CatalogInfo {
-    let changes = catalog
-        .changes()
-        .iter()
-        .filter(|change| model.is_none_or(|model| model.code == change.model))
-        .map(|change| ChangeInfo {
-            file: change.file.clone(),
-            model: change.model.clone(),
-            change: change.what.clone(),
-        })
-        .collect();
+    let is_of = |change: &&Change| {
+        let mut models = models.iter();
+        models.any(|model| (&model.code, &model.region) == (&change.model, &change.region))
+    };
+    let changes = catalog.changes().iter().filter(is_of);
+    let changes = changes.map(|change| ChangeInfo {
+        file: change.file.clone(),
+        model: change.model.clone(),
+        change: change.what.clone(),
+    });
     CatalogInfo {
         as_of: globals.as_of(environment),
         today: environment.today,
-        files: catalog.files().to_vec(),
-        changes,
+        files: catalog.files(models),
+        changes: changes.collect(),
         documents,
     }
 }

@@ -8,12 +8,14 @@ use crate::billing::calendar::Moment;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{Fit, Fixed, Length};
+use crate::billing::speed::Speed;
 use crate::billing::term::Span;
 use crate::billing::units::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
+use crate::cli::savings::SavingsArgs;
 use crate::cli::trace::{FitArg, TraceArgs};
 use crate::cli::value;
 use crate::order::{Conflict, FundingOrder, PtuOrder, TraceFit, TraceOrder, TraceTerm, TracedPtu};
@@ -58,6 +60,17 @@ pub struct Args {
     /// Size it for the load or the trace instead
     #[arg(long, value_enum, value_name = "HOW", requires = "traffic", conflicts_with_all = ["input_tpm", "output_tpm", "units"], help_heading = "Reservation")]
     fit: Option<FitArg>,
+
+    /// Which throughput reservation: `standard` speed, or `high-speed` at the prices of provisioned throughput
+    #[arg(
+        long,
+        hide_short_help = true,
+        value_enum,
+        value_name = "SPEED",
+        conflicts_with = "units",
+        help_heading = "Reservation"
+    )]
+    service: Option<ServiceArg>,
 
     /// What output is priced for: `standard` or `code-interpreter`
     #[arg(long, hide_short_help = true, value_name = "MODE", value_parser = value::mode, help_heading = "Reservation")]
@@ -121,6 +134,9 @@ pub struct Args {
     #[command(flatten)]
     funding: FundingArgs,
 
+    #[command(flatten)]
+    savings: SavingsArgs,
+
     /// Take the free quota to pay for calls beyond the reservation too, which is not established
     #[arg(
         long,
@@ -141,6 +157,23 @@ enum OnOverflowArg {
     Bill,
     /// They are refused, and cost nothing
     Reject,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ServiceArg {
+    /// By the day or in blocks of 8 hours, from a minimum on
+    Standard,
+    /// By the day or pay-as-you-go
+    HighSpeed,
+}
+
+impl ServiceArg {
+    fn speed(self) -> Speed {
+        match self {
+            Self::Standard => Speed::Standard,
+            Self::HighSpeed => Speed::High,
+        }
+    }
 }
 
 /// Pay-as-you-go or subscription; of a trace its span, where it is not said.
@@ -177,6 +210,11 @@ impl Args {
     /// The model's code.
     pub fn model(&self) -> &str {
         &self.model
+    }
+
+    /// Whether a savings plan is asked for.
+    pub fn has_savings_plan(&self) -> bool {
+        self.savings.given()
     }
 
     /// Whether only what the trace contributes is asked for.
@@ -219,6 +257,12 @@ impl Args {
                 "read the whole trace in one run",
             ));
         }
+        if self.partial && self.service.is_some() {
+            return Err(Failure::usage(
+                "`--partial` cannot be used with `--service`: parts are priced as provisioned throughput",
+                "read the whole trace in one run",
+            ));
+        }
         if self.renew.is_some() {
             return Err(Failure::usage(
                 "`--renew` cannot be used with `--trace`: a trace is served in one term",
@@ -246,13 +290,30 @@ impl Args {
         if fit == Some(TraceFit::Cheapest) && on_overflow == Some(OnOverflow::Reject) {
             return Err(Conflict::CheapestWithoutOverflow.into());
         }
+        if self.savings.given() {
+            if self.partial {
+                return Err(Failure::usage(
+                    "`--partial` cannot be used with `--savings-plan`: a plan pays for all parts together",
+                    "leave one of them out",
+                ));
+            }
+            if on_overflow == Some(OnOverflow::Reject) {
+                return Err(Conflict::FundingOfRejected.into());
+            }
+            if fit == Some(TraceFit::Cheapest) {
+                return Err(Conflict::SavingsOfCheapest.into());
+            }
+        }
         let order = TracedPtu {
             asked,
             fit,
+            service: self.service.map(ServiceArg::speed),
             term: self.length().map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: self.mode,
             in_any_mode: false,
             on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
+            savings: self.savings.order(),
+            dtu: None,
         };
         Ok(Some((trace, order)))
     }
@@ -318,6 +379,8 @@ impl Args {
         };
         let order = PtuOrder {
             asked: self.asked(),
+            service: self.service.map(ServiceArg::speed),
+            in_term: false,
             length,
             renew: self.renew.unwrap_or(0),
             mode: self.mode,
@@ -329,6 +392,7 @@ impl Args {
             fit,
             funding: FundingOrder {
                 covers_overflow: self.free_covers_overflow,
+                savings: self.savings.order(),
                 ..self.funding.order()
             },
         };

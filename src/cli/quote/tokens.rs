@@ -13,9 +13,10 @@ use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::output::Output;
+use crate::cli::savings::SavingsArgs;
 use crate::cli::trace::TraceArgs;
 use crate::cli::value;
-use crate::order::{CacheUse, TokensOrder, TraceOrder, TracedTokens, Usage};
+use crate::order::{CacheUse, FundingOrder, TokensOrder, TraceOrder, TracedTokens, Usage};
 use crate::workload::Steady;
 
 /// Arguments of `quote tokens`.
@@ -64,8 +65,8 @@ pub struct Args {
 
     /// Which token prices
     ///
-    /// [default: fine-tuned where the model has them, else standard; with `--free-quota` the other way
-    /// round]
+    /// [default: fine-tuned where the model has them, else standard; with `--free-quota` or
+    /// `--savings-plan` the other way round]
     #[arg(long, value_enum, value_name = "RATE", help_heading = "Price")]
     rate: Option<RateArg>,
 
@@ -99,6 +100,9 @@ pub struct Args {
     #[command(flatten)]
     funding: FundingArgs,
 
+    #[command(flatten)]
+    savings: SavingsArgs,
+
     /// Say what becomes of calls while the balance of the account is overdue from this day or moment on
     #[arg(long, hide_short_help = true, value_name = "DATE[ TIME]", value_parser = value::day_or_moment, help_heading = "Funding")]
     overdue_since: Option<Moment>,
@@ -114,6 +118,11 @@ impl Args {
     /// The model's code.
     pub fn model(&self) -> &str {
         &self.model
+    }
+
+    /// Whether a savings plan is asked for.
+    pub fn has_savings_plan(&self) -> bool {
+        self.savings.given()
     }
 
     /// The files that the command reads and writes, apart from the catalog.
@@ -177,6 +186,7 @@ impl Args {
             mode: self.mode,
             in_any_mode: false,
             rate: self.rate(),
+            savings: self.savings.order(),
         };
         Ok(Some((trace, order)))
     }
@@ -222,7 +232,10 @@ impl Args {
             mode: self.mode,
             rate: self.rate(),
             batch: self.batch,
-            funding: self.funding.order(),
+            funding: FundingOrder {
+                savings: self.savings.order(),
+                ..self.funding.order()
+            },
             overdue_since: self.overdue_since,
         };
         order.check()?;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::quote::{Percent, Rate};
-use crate::billing::tokens::tier_of;
+use crate::billing::tokens::{Band, tier_of};
 use crate::billing::unit::{Unit, UnitPrice};
 use crate::catalog::Catalog;
 use crate::cli::failure::Failure;
@@ -59,6 +59,10 @@ impl PriceArgs {
                 "add `--model`, or `--price-in` and `--price-out`",
             ));
         }
+        if self.model.is_none() {
+            let hint = "add `--model`, whose price it is, or leave it out";
+            globals.refuse_region("resources", hint)?;
+        }
         if globals.discount.is_some() && !priced {
             return Err(Failure::usage(
                 "`--discount` is off a price, and there is none",
@@ -103,11 +107,18 @@ impl PriceArgs {
         globals: &Globals,
         environment: &Environment,
     ) -> Result<(DayPrice, CatalogInfo), Failure> {
-        let catalog = Catalog::load_for(code, &globals.catalogs(environment))?;
+        let region = globals.region()?;
+        let catalog = Catalog::load_for(code, region, &globals.catalogs(environment))?;
         let as_of = globals.as_of(environment);
-        let model = catalog.model(code)?;
+        let model = catalog.model_in(code, region)?;
         let prices = catalog.tokens(model, Some(Rate::Standard), self.mode, false, as_of)?;
-        if self.input_per_request.is_none() && prices.tiers.len() > 1 {
+        let [Band { hours: _, tiers }] = prices.bands.as_slice() else {
+            return Err(Failure::Unmatched {
+                message: format!("`{}` is priced by the hour of the day", model.code),
+                hint: "give the price that holds for your calls: `--price-in <AMOUNT> --price-out <AMOUNT>`".to_owned(),
+            });
+        };
+        if self.input_per_request.is_none() && tiers.len() > 1 {
             return Err(Failure::Unmatched {
                 message: format!(
                     "`{}` is priced by the size of a request, which is not known",
@@ -117,7 +128,7 @@ impl PriceArgs {
             });
         }
         let request = self.input_per_request.unwrap_or(1);
-        let tier = tier_of(request, Some(1), &prices.tiers)?;
+        let tier = tier_of(request, Some(1), tiers)?;
         let price = DayPrice {
             input: tier.prices.input,
             output: tier.prices.output,
@@ -125,12 +136,13 @@ impl PriceArgs {
             input_share: self.input_share,
             discount: globals.discount,
             of: PriceOf::Model {
-                model: catalog.model_ref(model)?,
+                is_elsewhere: !catalog.is_in_first_region(model),
+                model: catalog.model_ref(model, as_of)?,
                 mode: prices.mode,
                 input_per_request: self.input_per_request,
                 source: Box::new(prices.source),
             },
         };
-        Ok((price, info(&catalog, Some(model), globals, environment)))
+        Ok((price, info(&catalog, &[model], globals, environment)))
     }
 }

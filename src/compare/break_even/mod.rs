@@ -25,6 +25,8 @@ pub struct BreakEven {
     pub id: &'static str,
     /// The model's code.
     pub model: String,
+    /// The id of its region, where several are compared.
+    pub region: Option<String>,
     /// What is bought for the workload; with more or less, the point moves.
     pub bought: Bought,
     /// Months that are bought, and days of the workload, where they are not the same time.
@@ -66,7 +68,12 @@ impl BreakEven {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Bought {
     /// A reservation.
-    Throughput(Throughput),
+    Throughput {
+        /// What is reserved.
+        throughput: Throughput,
+        /// The specification of its units, where it is in dedicated throughput units.
+        spec: Option<String>,
+    },
     /// Replicas.
     Replicas {
         /// Number of replicas.
@@ -117,10 +124,14 @@ fn way(row: &Row) -> &'static str {
         (Kind::PtuHourly, true) => "TPM Reservation by the hour",
         (Kind::PtuDaily, true) => "TPM Reservation by the day",
         (Kind::PtuMonthly, true) => "TPM Reservation by the month",
+        (Kind::ReservationDaily, _) => "standard reservation by the day",
+        (Kind::ReservationBlock, _) => "standard reservation in blocks of 8 hours",
         (Kind::MuHourly, _) => "MU by the hour",
         (Kind::MuMonthly, _) => "MU by the month",
+        (Kind::DtuMonthly, _) => "DTU by the month",
         (Kind::FineTuned, _) => "fine-tuned tokens",
         (Kind::Standard, _) => "standard tokens",
+        (Kind::SavingsPlan, _) => "tokens with a savings plan",
     }
 }
 
@@ -131,11 +142,16 @@ pub fn all(
     rows: &[&Row],
 ) -> Result<Vec<BreakEven>, QuoteError> {
     let mut points = Vec::new();
+    let several = request.of_several_regions();
     for model in &request.models {
+        let before = points.len();
         let of_model: Vec<&Row> = rows
             .iter()
             .copied()
-            .filter(|row| row.quote.model.code == model.code)
+            .filter(|row| {
+                let of = &row.quote.model;
+                (&of.code, &of.region) == (&model.code, &model.region)
+            })
             .collect();
         let find = |kind: Kind| of_model.iter().copied().filter(move |row| row.kind == kind);
         let or_hourly = |long: &Row, short: &Row, id, unit| {
@@ -169,6 +185,9 @@ pub fn all(
                 points.extend(rented_or_tokens(workload, row, tokens)?);
             }
         }
+        for point in points.iter_mut().skip(before) {
+            point.region = several.then(|| model.region.clone());
+        }
     }
     Ok(points)
 }
@@ -185,7 +204,12 @@ pub(super) fn offer(row: &Row) -> Option<(Spec, bool)> {
 fn bought(row: &Row) -> Bought {
     match &row.basis {
         Basis::Ptu(..) => match &row.quote.parameters {
-            Parameters::Ptu { throughput, .. } => Bought::Throughput(throughput.clone()),
+            Parameters::Ptu {
+                throughput, spec, ..
+            } => Bought::Throughput {
+                throughput: throughput.clone(),
+                spec: spec.clone(),
+            },
             _ => Bought::Tokens,
         },
         Basis::Mu {
@@ -216,6 +240,7 @@ fn point(workload: &Steady, row: &Row, names: Names, bound: Bound) -> BreakEven 
     BreakEven {
         id: names.id,
         model: row.quote.model.code.clone(),
+        region: None,
         bought: bought(row),
         months: months
             .filter(|months| u64::from(*months).saturating_mul(30) != days)

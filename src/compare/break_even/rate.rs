@@ -28,6 +28,9 @@ pub fn rented_or_tokens(
         (Kind::PtuMonthly, true) => "ptu.monthly-vs-standard",
         (Kind::PtuWeekly, true) => "ptu.weekly-vs-standard",
         (Kind::PtuYearly, true) => "ptu.yearly-vs-standard",
+        (Kind::ReservationDaily, true) => "reservation.daily-vs-standard",
+        (Kind::ReservationBlock, true) => "reservation.8h-vs-standard",
+        (Kind::DtuMonthly, true) => "dtu.monthly-vs-standard",
         (Kind::MuHourly, true) => "mu.hourly-vs-standard",
         (Kind::MuMonthly, true) => "mu.monthly-vs-standard",
         (Kind::MuHourly, false) => "mu.hourly-vs-fine-tuned",
@@ -45,10 +48,11 @@ pub fn rented_or_tokens(
     let bound = Bound::Requests {
         active: (hours_per_day != all_day).then_some(hours_per_day),
     };
-    let per_request = request_cost(workload, tokens)?;
+    let (per_request, shares) = request_cost(workload, tokens)?;
     let active = workload.hours_per_day.times(workload.days)?;
     // Tokens cost requests × minutes; seconds ÷ 60 are the minutes, so 60 goes to the other side.
     let sixty_costs = exact::mul(rent(row)?, Decimal::from(60))?;
+    let sixty_costs = exact::mul(sixty_costs, shares)?;
     let per_rpm = exact::mul(per_request, active.seconds())?;
     if per_rpm.is_zero() {
         // Nothing is cheaper than what costs nothing.
@@ -81,15 +85,14 @@ fn rent(row: &Row) -> Result<Decimal, QuoteError> {
     Ok(exact::sum(charges.map(|item| item.amount))?)
 }
 
-/// The price of one request by token.
-fn request_cost(workload: &Steady, row: &Row) -> Result<Decimal, QuoteError> {
+/// The price of one request by token, over all hours of the day, times a number.
+fn request_cost(workload: &Steady, row: &Row) -> Result<(Decimal, Decimal), QuoteError> {
     let Basis::Tokens { prices, .. } = &row.basis else {
-        return Ok(Decimal::ZERO);
+        return Ok((Decimal::ZERO, Decimal::ONE));
     };
     let load = &workload.load;
-    let tier = tokens::tier_of_call(load.per_request.input, &prices.tiers)?;
     let way = CacheWay::of(load.per_request, load.cache);
-    prices.cost(tier, load.per_request, way)
+    tokens::cost_of_a_call(prices, load.per_request, way)
 }
 
 /// Whole requests that a minute of a row takes at most; `None` where that is not known.

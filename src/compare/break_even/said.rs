@@ -11,7 +11,11 @@ impl fmt::Display for Bought {
     /// `120K / 12K TPM`, `3 × MU1x8 PD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Throughput(throughput) => throughput.fmt(f),
+            Self::Throughput {
+                throughput,
+                spec: Some(spec),
+            } => write!(f, "{throughput} {spec}"),
+            Self::Throughput { throughput, .. } => throughput.fmt(f),
             Self::Replicas {
                 replicas,
                 spec,
@@ -28,7 +32,11 @@ impl fmt::Display for Bought {
 impl fmt::Display for BreakEven {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (left, right, unit) = (self.left, self.right, self.unit);
-        write!(f, "{}, {}: {left}", self.model, self.bought)?;
+        f.write_str(&self.model)?;
+        if let Some(region) = &self.region {
+            write!(f, " in {region}")?;
+        }
+        write!(f, ", {}: {left}", self.bought)?;
         if let Some((months, days)) = self.months {
             let (months, days) = (counted(months.into(), "month"), counted(days, "day"));
             write!(f, " ({months} for {days})")?;

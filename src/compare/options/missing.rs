@@ -30,6 +30,7 @@ impl From<QuoteError> for Missing {
             | QuoteError::ValidFromTo { .. }
             | QuoteError::ActivatedLater { .. }
             | QuoteError::NoValidity
+            | QuoteError::FreeElsewhere { .. }
             | QuoteError::NoStopSwitch { .. }
             | QuoteError::StopWithoutQuota
             | QuoteError::StopBeforePackages => Self::Failed(error),

@@ -1,7 +1,9 @@
 //! Every way to serve the workload, each as a quote.
 
+mod dedicated;
 mod missing;
 mod replicas;
+mod savings;
 mod steady;
 mod traced;
 
@@ -31,6 +33,14 @@ pub struct Found {
     pub unavailable: Vec<Unavailable>,
 }
 
+impl Found {
+    /// Whether one kind of a model has no price.
+    fn has_none(&self, kind: Kind, model: &str) -> bool {
+        let mut unavailable = self.unavailable.iter();
+        unavailable.any(|one| one.kind == kind && one.model == model)
+    }
+}
+
 /// A way that is priced, before it is ranked.
 pub type Priced = (Quote, Basis, Vec<Caveat>);
 
@@ -48,7 +58,7 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
         let unavailable = |kind: Kind, reason: String| Unavailable {
             kind,
             provider: seller.map_or_else(String::new, |seller| seller.id.clone()),
-            region: seller.map_or_else(String::new, |seller| seller.region.clone()),
+            region: model.region.clone(),
             model: model.code.clone(),
             reason,
         };
@@ -61,6 +71,10 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
             }
             match price(position, model, *kind) {
                 Err(Missing::Failed(error)) => return Err(error),
+                // Calls without a price have none with a plan either, for the same reason.
+                Err(Missing::NoPrice(_))
+                    if *kind == Kind::SavingsPlan
+                        && found.has_none(Kind::Standard, &model.code) => {}
                 Err(Missing::NoPrice(reason)) => {
                     let reason = Rule::only_of(&model.provider, &reason);
                     found.unavailable.push(unavailable(*kind, reason));
@@ -68,8 +82,9 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
                 Ok(priced) => {
                     for (quote, basis, mut caveats) in priced {
                         if position > 0 {
-                            caveats.insert(0, Caveat::OtherModel);
+                            caveats.insert(0, of_another(request, model));
                         }
+                        caveats.extend(Caveat::of_hours(&quote));
                         let mut row = row(request, *kind, totals, quote, basis, caveats)?;
                         if let Some(first) = found.rows.first() {
                             in_currency(&mut row, first.quote.currency, request, totals)?;
@@ -81,6 +96,15 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
         }
     }
     Ok(found)
+}
+
+/// How a model differs from the first one.
+fn of_another(request: &Request, model: &Model) -> Caveat {
+    let is_same = |first: &&Model| (&first.provider, &first.code) == (&model.provider, &model.code);
+    match request.models.first().is_some_and(is_same) {
+        true => Caveat::OtherRegion,
+        false => Caveat::OtherModel,
+    }
 }
 
 fn row(
@@ -142,23 +166,31 @@ fn in_currency(
 }
 
 fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
-    Ok(request.catalog.model_ref(model)?)
+    Ok(request.catalog.model_ref(model, request.as_of)?)
 }
 
 /// Whether it is sold at all in a way of which nothing else is said: reservations by the month, and those for a
 /// fixed term, are sold by few.
 fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     let period = match (kind, kind.fixed()) {
+        (Kind::SavingsPlan, _) => return savings::is_sold(request, model),
+        (Kind::DtuMonthly, _) => return !model.dtu_in_force(request.as_of).is_empty(),
         (Kind::PtuMonthly, _) => Period::Month,
+        (Kind::ReservationDaily, _) => Period::Day,
         (_, Some(fixed)) => fixed.period(),
         _ => return true,
     };
-    let priced = request.catalog.ptu(model, period, None, request.as_of);
+    let catalog = request.catalog;
+    let priced = catalog.reserved(model, kind.speed(), period, None, request.as_of);
     !matches!(priced, Err(LookupError::NotSold { .. }))
 }
 
 /// Caveats of a reservation: whether one by the day can be ended early, where a document says.
 fn reservation_caveats(kind: Kind, model: &Model, prices: &ptu::Prices) -> Vec<Caveat> {
+    if kind == Kind::ReservationDaily {
+        let rule = prices.rules.early_end;
+        return rule.map(Caveat::ReservationEnds).into_iter().collect();
+    }
     let early_end = prices.rules.early_end.filter(|_| kind == Kind::PtuDaily);
     let caveat = early_end.map(|rule| Caveat::EarlyEnd {
         rule,

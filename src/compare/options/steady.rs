@@ -1,8 +1,8 @@
 //! A steady load in every way: a reservation or replicas for its rate, or its tokens.
 
 use super::{
-    Missing, Priced, in_mode, months_for, reference, replicas, reservation_caveats,
-    reserved_in_mode, token_caveats, token_mode,
+    Missing, Priced, dedicated, in_mode, months_for, reference, replicas, reservation_caveats,
+    reserved_in_mode, savings, token_caveats, token_mode,
 };
 use crate::billing::amend::fund::fund;
 use crate::billing::error::QuoteError;
@@ -11,8 +11,9 @@ use crate::billing::fit;
 use crate::billing::funding::Terms;
 use crate::billing::load::OnOverflow;
 use crate::billing::number::grouped;
-use crate::billing::ptu::{self, Fit, Served};
+use crate::billing::ptu::{self, Fit, Fixed, Served};
 use crate::billing::quote::Rate;
+use crate::billing::savings::Over;
 use crate::billing::term::{Span, Term};
 use crate::billing::tokens;
 use crate::catalog::Model;
@@ -32,9 +33,14 @@ pub fn priced(
 ) -> Result<Vec<Priced>, Missing> {
     match kind {
         Kind::PtuBlock => Err(Missing::NoPrice(NOT_IN_BLOCKS.to_owned())),
-        Kind::PtuHourly | Kind::PtuDaily | Kind::PtuMonthly | Kind::PtuWeekly | Kind::PtuYearly => {
-            throughput(request, workload, model, kind).map(|one| vec![one])
-        }
+        Kind::PtuHourly
+        | Kind::PtuDaily
+        | Kind::PtuMonthly
+        | Kind::PtuWeekly
+        | Kind::PtuYearly
+        | Kind::ReservationDaily
+        | Kind::ReservationBlock => throughput(request, workload, model, kind).map(|one| vec![one]),
+        Kind::DtuMonthly => dedicated::steady(request, workload, model),
         Kind::MuHourly | Kind::MuMonthly => {
             // As a reservation, they serve the whole calls of the busiest minute.
             let load = &workload.load;
@@ -49,8 +55,27 @@ pub fn priced(
             };
             replicas::priced(request, &demand, model, kind)
         }
-        Kind::FineTuned => by_token(request, workload, model, Rate::FineTuned, false),
-        Kind::Standard => by_token(request, workload, model, Rate::Standard, position == 0),
+        Kind::FineTuned => by_token(request, workload, model, Rate::FineTuned, (false, false)),
+        Kind::Standard => {
+            let funded = position == 0;
+            by_token(request, workload, model, Rate::Standard, (funded, false))
+        }
+        Kind::SavingsPlan => {
+            let funded = position == 0;
+            let calls = by_token(request, workload, model, Rate::Standard, (funded, true))?;
+            let over = Over::Days(workload.days);
+            let planned = |one| savings::with_plan(request, model, one, over);
+            let mut planned = calls
+                .into_iter()
+                .map(planned)
+                .collect::<Result<Vec<_>, _>>()?;
+            for (quote, _, caveats) in &mut planned {
+                let months = quote.savings.as_ref().map_or(0, |savings| savings.months);
+                let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
+                caveats.extend(Caveat::months_cover(months, workload.days, false));
+            }
+            Ok(planned)
+        }
     }
 }
 
@@ -63,8 +88,12 @@ fn throughput(
 ) -> Result<Priced, Missing> {
     let service = request.catalog.provider(model)?.service.as_ref();
     let mut caveats = Vec::new();
-    let length = if kind == Kind::PtuDaily {
+    let length = if matches!(kind, Kind::PtuDaily | Kind::ReservationDaily) {
         ptu::Length::Days(workload.days)
+    } else if kind == Kind::ReservationBlock {
+        // One an evening.
+        let count = u32::try_from(workload.days).map_err(|_| QuoteError::TooLarge)?;
+        ptu::Length::Fixed(Fixed::Block, count)
     } else if kind == Kind::PtuMonthly {
         let (months, days) = (months_for(workload.days)?, workload.days);
         caveats.extend(Caveat::months_cover(months, days, false));
@@ -85,9 +114,21 @@ fn throughput(
     };
     let term = length.term();
     let period = length.period();
-    let of = |mode| request.catalog.ptu(model, period, mode, request.as_of);
+    let of = |mode| {
+        let catalog = request.catalog;
+        catalog.reserved(model, kind.speed(), period, mode, request.as_of)
+    };
     let (prices, mode) = reserved_in_mode(request, model, of)?;
     caveats.splice(0..0, reservation_caveats(kind, model, &prices));
+    if let Some(sale) = &prices.sale {
+        caveats.extend(Caveat::of_sale(sale, length));
+        if let (ptu::Length::Fixed(Fixed::Block, _), Some(block)) = (length, sale.rules.block)
+            && workload.hours_per_day > Span::hours(8)
+        {
+            let from = block.ordered_from;
+            return Err(QuoteError::LongerThanABlock { from }.into());
+        }
+    }
     let size = fit::peak(&workload.load, &prices)?;
     let all_day = workload.hours_per_day == Span::hours(24);
     let asked = ptu::Request {
@@ -98,7 +139,10 @@ fn throughput(
         start: None,
         served: Some(Served {
             load: workload.load,
-            hours_per_day: (term == Term::Subscription && !all_day)
+            // A block has its own hours.
+            hours_per_day: (term == Term::Subscription
+                && !all_day
+                && kind != Kind::ReservationBlock)
                 .then_some(workload.hours_per_day),
             on_overflow: OnOverflow::Bill,
             fit: Some(Fit::Peak),
@@ -114,12 +158,13 @@ fn throughput(
     Ok((quote, Basis::Ptu(asked, Box::new(prices)), caveats))
 }
 
+/// Tokens at one of the prices: whether a free quota pays first, and a savings plan then.
 fn by_token(
     request: &Request,
     workload: &Steady,
     model: &Model,
     rate: Rate,
-    funded: bool,
+    (funded, planned): (bool, bool),
 ) -> Result<Vec<Priced>, Missing> {
     let of = |mode| {
         request
@@ -132,7 +177,7 @@ fn by_token(
     let funding = match funded {
         true => request
             .funding
-            .funding(provider, request.as_of, request.as_of)?,
+            .funding(provider, &model.region, request.as_of, request.as_of)?,
         false => None,
     };
     let mut asked = workload.request(reference(request, model)?)?;
@@ -142,7 +187,7 @@ fn by_token(
         pace: asked.stream.map(|stream| stream.pace()).transpose()?,
         on: request.as_of,
     };
-    if funding.is_none() && service.is_none() {
+    if funding.is_none() && service.is_none() && !planned && !prices.is_by_hour() {
         // Nothing of this row depends on when its tokens are used.
         asked.stream = None;
     }
@@ -169,6 +214,7 @@ fn by_token(
         prices,
         funding,
         service,
+        savings: None,
     };
     Ok(vec![(quote, basis, caveats)])
 }

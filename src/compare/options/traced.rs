@@ -4,29 +4,36 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Missing, Priced, as_of, in_mode, is_sold, reference, replicas, reservation_caveats,
-    reserved_in_mode, token_caveats, token_mode,
+    Missing, Priced, as_of, dedicated, in_mode, is_sold, reference, replicas, reservation_caveats,
+    reserved_in_mode, savings, token_caveats, token_mode,
 };
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu;
 use crate::billing::quote::{Parameters, Quote, Rate};
 use crate::billing::recorded::Recorded;
+use crate::billing::savings::Over;
 use crate::billing::term::Span;
+use crate::billing::unit::Unit;
 use crate::billing::units::Size;
-use crate::catalog::Model;
+use crate::catalog::{LookupError, Model};
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::order::{
     self, Answers, Asked, OrderError, TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedOrder,
     TracedPtu, TracedTokens, Watch,
 };
 
+/// A month of usage is taken as 30 days.
+const MINUTES_OF_A_MONTH: u64 = 30 * 24 * 60;
+
 /// A trace is compared by the hour, the day and the month.
 const NOT_FOR_A_TRACE: &str = "a trace is not compared by the block, the week or the year: `quote ptu --trace` with `--blocks`, `--weeks` or `--years` prices it";
 
 /// Prices a trace by every method that replays it.
 pub struct TracedWays {
-    ways: BTreeMap<(usize, Kind), Way>,
+    ways: BTreeMap<(usize, Kind), Vec<Way>>,
+    /// The ordinary calls of each model, for the way that follows from them.
+    calls: BTreeMap<usize, Priced>,
     /// The sums of the trace.
     pub recorded: Recorded,
 }
@@ -45,20 +52,36 @@ impl TracedWays {
         fit: TraceFit,
         watch: Watch<'_>,
     ) -> Result<Self, OrderError> {
-        let mut ways = BTreeMap::new();
+        let mut ways: BTreeMap<(usize, Kind), Vec<Way>> = BTreeMap::new();
         let mut asked = Vec::new();
         let mut bases = Vec::new();
         for (position, model) in request.models.iter().enumerate() {
             for kind in Kind::ALL {
                 let prepared = match kind {
-                    Kind::MuHourly | Kind::MuMonthly => continue,
+                    // Priced from what the others find.
+                    Kind::MuHourly | Kind::MuMonthly | Kind::SavingsPlan => continue,
                     _ if !is_sold(request, model, *kind) => continue,
+                    Kind::DtuMonthly => {
+                        // Each specification is a way of its own.
+                        for prepared in dedicated_units(request, model)? {
+                            let (order, basis) = prepared;
+                            asked.push(Asked { model, order });
+                            bases.push(((position, *kind), basis));
+                        }
+                        continue;
+                    }
                     Kind::PtuBlock | Kind::PtuWeekly | Kind::PtuYearly => {
                         Err(Missing::NoPrice(NOT_FOR_A_TRACE.to_owned()))
                     }
-                    Kind::PtuHourly => reservation(request, model, TraceTerm::Hours, fit),
-                    Kind::PtuDaily => reservation(request, model, TraceTerm::Days, fit),
-                    Kind::PtuMonthly => reservation(request, model, TraceTerm::Months, fit),
+                    Kind::PtuHourly => reservation(request, model, *kind, TraceTerm::Hours, fit),
+                    Kind::PtuDaily => reservation(request, model, *kind, TraceTerm::Days, fit),
+                    Kind::PtuMonthly => reservation(request, model, *kind, TraceTerm::Months, fit),
+                    Kind::ReservationDaily => {
+                        reservation(request, model, *kind, TraceTerm::Days, fit)
+                    }
+                    Kind::ReservationBlock => {
+                        reservation(request, model, *kind, TraceTerm::Nights, fit)
+                    }
                     Kind::FineTuned => tokens(request, model, Rate::FineTuned),
                     Kind::Standard => tokens(request, model, Rate::Standard),
                 };
@@ -68,7 +91,7 @@ impl TracedWays {
                         bases.push(((position, *kind), basis));
                     }
                     Err(missing) => {
-                        ways.insert((position, *kind), Err(missing));
+                        ways.insert((position, *kind), vec![Err(missing)]);
                     }
                 }
             }
@@ -83,9 +106,13 @@ impl TracedWays {
                     .map(|basis| (quote, basis)),
                 Err(error) => Err(Missing::of_order(error)?),
             };
-            ways.insert(way, priced);
+            ways.entry(way).or_default().push(priced);
         }
-        Ok(Self { ways, recorded })
+        Ok(Self {
+            ways,
+            calls: BTreeMap::new(),
+            recorded,
+        })
     }
 
     /// One way of the model at a position.
@@ -98,10 +125,11 @@ impl TracedWays {
     ) -> Result<Vec<Priced>, Missing> {
         let minutes = self.recorded.stated_minutes();
         let service = request.catalog.provider(model)?.service.as_ref();
-        let mut caveats = match kind {
+        let caveats = match kind {
             Kind::MuHourly | Kind::MuMonthly => {
                 return replicas::priced(request, &self.demand()?, model, kind);
             }
+            Kind::SavingsPlan => return self.with_plan(request, position, model),
             Kind::FineTuned => token_caveats(Rate::FineTuned, service, 0),
             Kind::Standard => token_caveats(Rate::Standard, service, 0),
             Kind::PtuHourly
@@ -109,43 +137,60 @@ impl TracedWays {
             | Kind::PtuMonthly
             | Kind::PtuBlock
             | Kind::PtuWeekly
-            | Kind::PtuYearly => Vec::new(),
+            | Kind::PtuYearly
+            | Kind::ReservationDaily
+            | Kind::ReservationBlock
+            | Kind::DtuMonthly => Vec::new(),
         };
         // Each way is asked for once.
-        let Some(way) = self.ways.remove(&(position, kind)) else {
+        let Some(ways) = self.ways.remove(&(position, kind)) else {
             return Err(Missing::NoPrice("it was not replayed".to_owned()));
         };
-        let (quote, basis) = way?;
-        if let Basis::Ptu(asked, prices) = &basis {
-            caveats.extend(reservation_caveats(kind, model, prices));
-            let paid = match asked.length {
-                ptu::Length::Days(days) => Paid::Days(days),
-                ptu::Length::Months(months) => Paid::Months(months),
-                // Terms of other lengths are not compared.
-                ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => {
-                    Paid::Hours(minutes.div_ceil(60))
+        let mut priced = Vec::new();
+        let mut missing = None;
+        for way in ways {
+            match way {
+                Ok((quote, basis)) => {
+                    let caveats = caveats.clone();
+                    priced.push(with_caveats(kind, model, (quote, basis, caveats), minutes));
                 }
-            };
-            caveats.extend(Caveat::paid_longer(paid, minutes));
-        }
-        let reserved = quote.recorded.as_ref().and_then(|all| {
-            let reserved = all.reserved.as_ref()?;
-            Some((reserved, all.above_max, all.total.calls))
-        });
-        if let Some((reserved, above_max, of)) = reserved {
-            if reserved.fit == Some(TraceFit::Peak.name()) {
-                caveats.push(Caveat::SizedToPeak);
-            }
-            let calls = reserved.overflow.calls.saturating_sub(above_max);
-            if calls > 0 {
-                caveats.push(Caveat::Overflows { calls, of });
-            }
-            if above_max > 0 {
-                let calls = above_max;
-                caveats.push(Caveat::AboveMaxInput { calls, of });
+                Err(error) => missing = missing.or(Some(error)),
             }
         }
-        Ok(vec![(quote, basis, caveats)])
+        if kind == Kind::Standard
+            && savings::is_sold(request, model)
+            && let Some(calls) = priced.first()
+        {
+            self.calls.insert(position, calls.clone());
+        }
+        match missing.filter(|_| priced.is_empty()) {
+            Some(missing) => Err(missing),
+            None => Ok(priced),
+        }
+    }
+
+    /// The ordinary calls of the model with a savings plan. They are priced before.
+    fn with_plan(
+        &mut self,
+        request: &Request,
+        position: usize,
+        model: &Model,
+    ) -> Result<Vec<Priced>, Missing> {
+        let Some(calls) = self.calls.remove(&position) else {
+            return Err(Missing::NoPrice("ordinary calls have no price".to_owned()));
+        };
+        // What a plan pays for is counted by the month, and the calls of a longer trace are not told apart by theirs.
+        if self.recorded.minutes > MINUTES_OF_A_MONTH {
+            let reason = "a trace of more than 30 days has usage of several months, which are not told apart: `quote tokens --savings-plan` spreads it evenly";
+            return Err(Missing::NoPrice(reason.to_owned()));
+        }
+        let minutes = self.recorded.stated_minutes();
+        let mut planned = savings::with_plan(request, model, calls, Over::Minutes(minutes))?;
+        let (quote, _, caveats) = &mut planned;
+        let months = quote.savings.as_ref().map_or(0, |savings| savings.months);
+        let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
+        caveats.extend(Caveat::paid_longer(Paid::Months(months), minutes));
+        Ok(vec![planned])
     }
 
     /// The traffic for replicas: the busiest minute, input and output each by itself.
@@ -167,25 +212,105 @@ impl TracedWays {
     }
 }
 
+/// A way with what is to be known of it beside others.
+fn with_caveats(
+    kind: Kind,
+    model: &Model,
+    (quote, basis, mut caveats): Priced,
+    minutes: u64,
+) -> Priced {
+    if let Basis::Ptu(asked, prices) = &basis {
+        caveats.extend(reservation_caveats(kind, model, prices));
+        if prices.spec().is_some() {
+            caveats.extend(dedicated::caveats(prices));
+        }
+        if let Some(sale) = &prices.sale {
+            caveats.extend(Caveat::of_sale(sale, asked.length));
+        }
+        let paid = match asked.length {
+            ptu::Length::Days(days) => Some(Paid::Days(days)),
+            ptu::Length::Months(months) => Some(Paid::Months(months)),
+            ptu::Length::Hours { .. } => Some(Paid::Hours(minutes.div_ceil(60))),
+            // Blocks are paid for the nights alone; other terms are not compared.
+            ptu::Length::Fixed(..) => None,
+        };
+        caveats.extend(paid.and_then(|paid| Caveat::paid_longer(paid, minutes)));
+    }
+    let reserved = quote.recorded.as_ref().and_then(|all| {
+        let reserved = all.reserved.as_ref()?;
+        Some((reserved, all.above_max, all.total.calls))
+    });
+    if let Some((reserved, above_max, of)) = reserved {
+        if reserved.fit == Some(TraceFit::Peak.name()) && kind != Kind::DtuMonthly {
+            caveats.push(Caveat::SizedToPeak);
+        }
+        let calls = reserved.overflow.calls.saturating_sub(above_max);
+        if calls > 0 {
+            caveats.push(Caveat::Overflows { calls, of });
+        }
+        if above_max > 0 {
+            let calls = above_max;
+            caveats.push(Caveat::AboveMaxInput { calls, of });
+        }
+    }
+    (quote, basis, caveats)
+}
+
+/// Dedicated throughput units of each specification, as many as hold every call of the trace.
+fn dedicated_units(
+    request: &Request,
+    model: &Model,
+) -> Result<Vec<(TracedOrder, Basis)>, LookupError> {
+    let mut asked = Vec::new();
+    for prices in request.catalog.dtu(model, None, request.as_of)? {
+        let term = TraceTerm::Months;
+        let order = TracedOrder::Ptu(TracedPtu {
+            asked: None,
+            fit: Some(TraceFit::Peak),
+            term,
+            mode: None,
+            in_any_mode: false,
+            on_overflow: OnOverflow::Bill,
+            savings: None,
+            service: None,
+            dtu: prices.spec().map(str::to_owned),
+        });
+        let request = ptu::Request {
+            model: request.catalog.model_ref(model, request.as_of)?,
+            size: Size::default(),
+            length: ptu::Length::Months(1),
+            mode: None,
+            start: None,
+            served: None,
+        };
+        asked.push((order, Basis::Ptu(request, Box::new(prices))));
+    }
+    Ok(asked)
+}
+
 /// A reservation that the trace sizes.
 fn reservation(
     request: &Request,
     model: &Model,
+    kind: Kind,
     term: TraceTerm,
     fit: TraceFit,
 ) -> Result<(TracedOrder, Basis), Missing> {
     let of = |mode| {
-        let period = term.period();
-        request.catalog.ptu(model, period, mode, request.as_of)
+        let (catalog, period) = (request.catalog, term.period());
+        catalog.reserved(model, kind.speed(), period, mode, request.as_of)
     };
     let (prices, mode) = reserved_in_mode(request, model, of)?;
     let order = TracedOrder::Ptu(TracedPtu {
+        service: kind.speed(),
         asked: None,
         fit: Some(fit),
         term,
         mode: request.mode,
         in_any_mode: true,
         on_overflow: OnOverflow::Bill,
+        savings: None,
+        dtu: None,
     });
     let request = ptu::Request {
         model: reference(request, model)?,
@@ -214,7 +339,9 @@ fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missi
     }
     let term = match request.length {
         ptu::Length::Hours { .. } => TraceTerm::Hours,
-        given @ ptu::Length::Fixed(..) => TraceTerm::Given(given),
+        ptu::Length::Fixed(one, _) => {
+            TraceTerm::Given(ptu::Length::Fixed(one, blocks_of(quote).unwrap_or(1)))
+        }
         ptu::Length::Days(_) => TraceTerm::Days,
         ptu::Length::Months(_) => TraceTerm::Months,
     };
@@ -224,6 +351,13 @@ fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missi
         ..request.clone()
     };
     Ok(Basis::Ptu(request, prices.clone()))
+}
+
+/// The number of blocks that a quote buys.
+fn blocks_of(quote: &Quote) -> Option<u32> {
+    let factors = quote.items.iter().flat_map(|item| &item.factors);
+    let mut blocks = factors.filter(|factor| factor.unit == Unit::Block);
+    u32::try_from(blocks.next()?.value).ok()
 }
 
 /// The tokens of the trace.
@@ -239,11 +373,13 @@ fn tokens(request: &Request, model: &Model, rate: Rate) -> Result<(TracedOrder, 
         mode,
         in_any_mode: true,
         rate: Some(rate),
+        savings: None,
     });
     let basis = Basis::Tokens {
         prices,
         funding: None,
         service: request.catalog.provider(model)?.service.clone(),
+        savings: None,
     };
     Ok((order, basis))
 }

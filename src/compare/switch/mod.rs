@@ -268,8 +268,9 @@ fn overlap_cost(request: &Request, row: &Row, overlap: Span) -> Result<Decimal, 
         Basis::Tokens { .. } => return Ok(Decimal::ZERO),
         Basis::Ptu(asked, prices) => {
             let length = match row.kind {
-                Kind::PtuDaily => ptu::Length::Days(1),
-                Kind::PtuMonthly => ptu::Length::Months(1),
+                Kind::PtuDaily | Kind::ReservationDaily => ptu::Length::Days(1),
+                Kind::ReservationBlock => ptu::Length::Fixed(ptu::Fixed::Block, 1),
+                Kind::PtuMonthly | Kind::DtuMonthly => ptu::Length::Months(1),
                 _ => ptu::Length::Hours {
                     span: overlap,
                     runs: 1,
@@ -306,8 +307,9 @@ fn overlap_cost(request: &Request, row: &Row, overlap: Span) -> Result<Decimal, 
     };
     let total = discounted(request, quote)?.total;
     let paid_hours = match row.kind {
-        Kind::PtuDaily => 24,
-        Kind::PtuMonthly | Kind::MuMonthly => 720,
+        Kind::PtuDaily | Kind::ReservationDaily => 24,
+        Kind::ReservationBlock => 8,
+        Kind::PtuMonthly | Kind::MuMonthly | Kind::DtuMonthly => 720,
         _ => return row.converted(total),
     };
     let share = exact::mul(total, overlap.seconds())?;

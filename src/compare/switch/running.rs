@@ -10,7 +10,7 @@ use crate::billing::exact;
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
 use crate::billing::term::Span;
-use crate::billing::{mu, ptu};
+use crate::billing::{dtu, mu, ptu};
 use crate::compare::{Basis, CompareError, Request, Row};
 
 /// A prepaid term that runs.
@@ -90,8 +90,8 @@ impl Running {
         today: NaiveDate,
     ) -> Result<Option<Self>, CompareError> {
         let term = match &row.basis {
-            Basis::Ptu(request, _) => match request.length {
-                ptu::Length::Days(days) => Self::of_days(days, left, today)?,
+            Basis::Ptu(request, prices) => match request.length {
+                ptu::Length::Days(days) => Self::of_days(first_term(prices, days), left, today)?,
                 ptu::Length::Months(months) => Self::of_months(months, left, today)?,
                 ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => return Ok(None),
             },
@@ -170,6 +170,17 @@ impl Running {
     fn back(&self, request: &Request, old: &Row, overlap: Span) -> Result<Refund, QuoteError> {
         let used = self.used(overlap)?;
         match &old.basis {
+            Basis::Ptu(asked, prices) if prices.spec().is_some() => {
+                let spec = prices.spec().unwrap_or_default();
+                let bought = request.models.first().and_then(|model| {
+                    let found = request.catalog.dtu_of(model, spec, self.began);
+                    found.ok()
+                });
+                match bought {
+                    Some(bought) => ended(request, old, asked, &bought, used),
+                    None => Ok(Refund::NoPriceThen(self.began)),
+                }
+            }
             Basis::Ptu(asked, prices) => {
                 let (ptu::Length::Days(days), Some(early_end)) =
                     (asked.length, prices.rules.early_end)
@@ -182,7 +193,8 @@ impl Running {
                 };
                 let bought = request.models.first().and_then(|model| {
                     let catalog = request.catalog;
-                    let found = catalog.ptu(model, ptu::Period::Day, prices.mode, self.began);
+                    let (speed, mode) = (prices.speed(), prices.mode);
+                    let found = catalog.reserved(model, speed, ptu::Period::Day, mode, self.began);
                     found.ok()
                 });
                 let Some(bought) = bought else {
@@ -198,7 +210,10 @@ impl Running {
                 let (amount, _) = rule.refund(paid, per_day, used)?;
                 Ok(Refund::Amount {
                     amount: old.converted(amount)?,
-                    rule: Rule::PtuEarlyEnd,
+                    rule: match prices.speed() {
+                        Some(_) => Rule::ReservationEarlyEnd,
+                        None => Rule::PtuEarlyEnd,
+                    },
                 })
             }
             Basis::Mu {
@@ -231,6 +246,47 @@ impl Running {
         }
         Ok(Span::of_seconds(exact::div_ceil(used, 1)?))
     }
+}
+
+/// The days of the term that runs: where a time is bought as several terms in turn, those of the first.
+fn first_term(prices: &ptu::Prices, days: u64) -> u64 {
+    let sale = prices.sale.as_ref().filter(|sale| sale.is_standard());
+    let terms = sale.map(|sale| sale.rules.in_turn(days));
+    terms
+        .and_then(|terms| terms.first().map(|(first, _)| *first))
+        .unwrap_or(days)
+}
+
+/// What comes back of dedicated throughput units whose term is ended early.
+fn ended(
+    request: &Request,
+    old: &Row,
+    asked: &ptu::Request,
+    prices: &ptu::Prices,
+    used: Span,
+) -> Result<Refund, QuoteError> {
+    // A day has begun with the order.
+    let used = if used.is_zero() {
+        Span::hours(24)
+    } else {
+        used
+    };
+    let asked = ptu::Request {
+        served: None,
+        ..asked.clone()
+    };
+    let quote = ptu::quote(&asked, prices)?;
+    let quote = match dtu::ended(quote, &asked, prices, used) {
+        Err(QuoteError::EarlyEndUnknown) => return Ok(Refund::NotDocumented(None)),
+        quote => discounted(request, quote?)?,
+    };
+    Ok(match quote.cancellation {
+        Some(cancellation) => Refund::Amount {
+            amount: old.converted(cancellation.refund)?,
+            rule: Rule::DtuEarlyEnd,
+        },
+        None => Refund::NotDocumented(None),
+    })
 }
 
 /// What comes back of cancelled model units.

@@ -1,4 +1,5 @@
-//! Which prices are in force when: a recorded call is priced by those of its own day.
+//! Which prices are in force when: a recorded call is priced by those of its own day, and of its own hours where
+//! prices depend on them.
 //!
 //! A price changes at midnight in China Standard Time, which is a whole minute. Times that are counted
 //! from a start of their own lie before every date, and have the prices of today.
@@ -7,8 +8,10 @@ use chrono::NaiveDate;
 
 use super::when::{day_of, days_of, first_call, midnight, open};
 use crate::billing::days::{Days, Piece};
+use crate::billing::hours::Hours;
 use crate::billing::note::Note;
 use crate::catalog::{LookupError, Model, OfTrace};
+use crate::replay::stretches::Span;
 use crate::replay::{FIRST_DATE, Minute, Profile, Replayed, Stretches};
 
 /// The day whose prices are used, and whether the user gave it.
@@ -28,6 +31,9 @@ pub(super) type When<P> = Stretches<Result<P, LookupError>>;
 #[derive(Debug, Clone)]
 pub(super) struct InForce<P> {
     prices: When<P>,
+    /// The same by the hour of the day, each with the prices of its own hours, where prices depend on it.
+    /// Times that are counted from a start of their own have no hour: all of their prices stay together.
+    by_hour: Option<When<P>>,
     /// What would be in force from which minute on without the day that was given, where that is
     /// something else.
     others: Vec<(Minute, Result<P, LookupError>)>,
@@ -45,7 +51,13 @@ pub(super) struct InPlay<'a, P> {
     pub replayed: &'a Replayed,
 }
 
-impl<P> InForce<P> {
+/// Prices that may depend on the hour of the day.
+pub(super) trait ByHour: Clone {
+    /// Those of some hours each, where they do.
+    fn by_hour(&self) -> Vec<(Hours, Self)>;
+}
+
+impl<P: ByHour> InForce<P> {
     /// The prices of a model over time. `price` gives those of a day, with those before it where there
     /// are some; `same` is whether nothing costs more or less.
     ///
@@ -73,8 +85,10 @@ impl<P> InForce<P> {
         let changes = dated.iter().any(|(_, then)| !is_same(then, &now, same));
         if !changes || as_of.given {
             let now = now?;
+            let prices = Ok(now).into();
             return Ok(Self {
-                prices: Ok(now).into(),
+                by_hour: by_hour(&prices),
+                prices,
                 others: if changes { dated } else { Vec::new() },
                 as_of: as_of.date,
                 same,
@@ -82,18 +96,32 @@ impl<P> InForce<P> {
         }
         match now {
             Err(error) if dated.iter().all(|(_, then)| then.is_err()) => Err(error),
-            now => Ok(Self {
-                prices: Stretches::from(now).then(dated),
-                others: Vec::new(),
-                as_of: as_of.date,
-                same,
-            }),
+            now => {
+                let prices = Stretches::from(now).then(dated);
+                Ok(Self {
+                    by_hour: by_hour(&prices),
+                    prices,
+                    others: Vec::new(),
+                    as_of: as_of.date,
+                    same,
+                })
+            }
         }
     }
 
     /// What is in force when.
     pub fn prices(&self) -> &When<P> {
         &self.prices
+    }
+
+    /// What is in force when for a call: where prices depend on the hour of the day, those of its hours alone.
+    pub fn of_hours(&self) -> &When<P> {
+        self.by_hour.as_ref().unwrap_or(&self.prices)
+    }
+
+    /// Whether prices depend on the hour of the day.
+    pub fn is_by_hour(&self) -> bool {
+        self.by_hour.is_some()
     }
 
     /// The prices of the first stretch that has some, for rules that do not change with time.
@@ -112,17 +140,18 @@ impl<P> InForce<P> {
         prices.map_err(|error| lacking(error, OfTrace::Time, minute))
     }
 
-    /// The prices of each stretch of [`InForce::prices`] that has calls.
+    /// The prices of each stretch of [`InForce::of_hours`] that has calls.
     ///
     /// # Errors
     /// [`LookupError::NotThen`] where there are calls and no prices.
     pub fn of_calls(&self, profile: &Profile) -> Result<Vec<Option<&P>>, LookupError> {
-        let spans = self.prices.spans();
-        let found = spans.map(|(from, until, prices)| {
-            let Some(minute) = first_call(profile, from, until) else {
+        let all = self.of_hours();
+        let found = all.spans().enumerate().map(|(place, span)| {
+            let is_of_it = |minute| all.place(minute) == place;
+            let Some(minute) = first_call(profile, (span.from, span.until), is_of_it) else {
                 return Ok(None);
             };
-            let prices = prices.as_ref();
+            let prices = span.what.as_ref();
             let in_trace = |error| lacking(error, OfTrace::Calls, minute);
             prices.map(Some).map_err(in_trace)
         });
@@ -130,7 +159,7 @@ impl<P> InForce<P> {
     }
 
     /// The calls of a trace by their prices, in order of time; `replayed` is of the stretches of
-    /// [`InForce::prices`].
+    /// [`InForce::of_hours`].
     ///
     /// # Errors
     /// As [`InForce::of_calls`].
@@ -140,9 +169,9 @@ impl<P> InForce<P> {
         profile: &Profile,
     ) -> Result<Vec<InPlay<'a, P>>, LookupError> {
         let spans = self
-            .prices
+            .of_hours()
             .spans()
-            .map(|(from, until, _)| days_of(from, until));
+            .map(|span| days_of(span.from, span.until));
         let prices = self.of_calls(profile)?;
         let mut all: Vec<InPlay<'a, P>> = spans
             .zip(prices)
@@ -180,7 +209,7 @@ impl<P> InForce<P> {
             u64::try_from(minutes).map_or(0, |minutes| minutes.div_ceil(each).min(increments))
         };
         let mut pieces: Vec<Piece<'_, P>> = Vec::new();
-        for (from, until, prices) in self.prices.spans() {
+        for Span { from, until, what } in self.prices.spans() {
             // Times from a start of their own stay before every date, however long.
             let counted = start < FIRST_DATE;
             let begun = from.map_or(0, |from| if counted { increments } else { before(from) });
@@ -193,7 +222,7 @@ impl<P> InForce<P> {
                 continue;
             }
             let first = from.map_or(start, |from| from.max(start));
-            let prices = prices.as_ref();
+            let prices = what.as_ref();
             let prices = prices.map_err(|error| lacking(error, OfTrace::Time, first))?;
             let days = days_of(from, until);
             match pieces.last_mut() {
@@ -227,6 +256,34 @@ impl<P> InForce<P> {
             other: day_of(first.max(*from)),
         })
     }
+}
+
+/// Prices over time by the hour of the day, if some depend on it.
+fn by_hour<P: ByHour>(prices: &When<P>) -> Option<When<P>> {
+    let hours = |prices: &Result<P, LookupError>| match prices {
+        Ok(prices) => prices.by_hour(),
+        Err(_) => Vec::new(),
+    };
+    if prices.iter().all(|prices| hours(prices).is_empty()) {
+        return None;
+    }
+    let mut all = Stretches::from(prices.first().clone());
+    for span in prices.spans() {
+        // Where prices do not change, the first stretch has dates, too.
+        let from = match (span.from, span.until) {
+            (None, Some(_)) => continue,
+            (from, _) => from.unwrap_or(FIRST_DATE),
+        };
+        let hours = hours(span.what);
+        all = match hours.is_empty() {
+            true => all.then([(from, span.what.clone())]),
+            false => {
+                let hours = hours.into_iter();
+                all.then_by_hour(from, hours.map(|(hours, own)| (Some(hours), Ok(own))))
+            }
+        };
+    }
+    Some(all)
 }
 
 fn is_same<P>(

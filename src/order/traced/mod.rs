@@ -1,6 +1,7 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
 mod asked;
+mod dtu;
 mod found;
 mod in_force;
 mod mode;
@@ -22,6 +23,7 @@ mod when;
 use std::path::PathBuf;
 
 pub use asked::{Asked, TracedOrder};
+pub use dtu::TracedDtu;
 pub use in_force::AsOf;
 pub use mu::{MuOffer, mu_offers};
 pub use partial::{MergedPtu, PartialError};

@@ -1,10 +1,11 @@
 //! Model units in the time of a trace: by the month they cost what was in force when they were bought,
 //! on its first day, and by the hour or the minute what is in force where each begins.
 
-use super::in_force::{AsOf, InForce};
+use super::in_force::{AsOf, ByHour, InForce};
 use super::when::{changes, day_of, open};
 use crate::billing::days::{Days, Piece};
 use crate::billing::error::QuoteError;
+use crate::billing::hours::Hours;
 use crate::billing::mu::{self, Length, Prices, Request};
 use crate::billing::note::Note;
 use crate::billing::quote::Quote;
@@ -56,6 +57,13 @@ impl MuOffer {
         }
         quote.notes.splice(0..0, self.notes.iter().cloned());
         Ok(quote)
+    }
+}
+
+/// Replicas cost the same at all hours.
+impl ByHour for Vec<Prices> {
+    fn by_hour(&self) -> Vec<(Hours, Self)> {
+        Vec::new()
     }
 }
 

@@ -22,18 +22,28 @@ pub(super) fn by_price<'a>(
     let mut all: Vec<Priced<'a>> = Vec::new();
     for one in in_play {
         let prices = one.prices.standard.as_ref();
-        let by_tier = one.replayed.overflow.iter();
-        match all.last_mut() {
+        let between_ends = one.replayed.overflow.iter();
+        // Those of the same hours on the days before, or of the whole day.
+        let hours = prices.map(tokens::Prices::hours);
+        let of_hours = |other: &Priced<'_>| other.prices.map(tokens::Prices::hours) == hours;
+        let last = all.len().checked_sub(1);
+        let at = match is_refused {
+            true => last,
+            false => all.iter().rposition(of_hours),
+        };
+        let follows = |other: &Priced<'_>| at == last || other.days.before == one.days.from;
+        let known = at.and_then(|at| all.get_mut(at));
+        match known.filter(|known| follows(known)) {
             Some(last) if is_refused || is_alike(last.prices, prices) => {
                 last.days.before = one.days.before;
-                for (sum, more) in last.by_tier.iter_mut().zip(by_tier) {
+                for (sum, more) in last.between_ends.iter_mut().zip(between_ends) {
                     *sum = sum.plus(*more).map_err(QuoteError::from)?;
                 }
             }
             _ => all.push(Priced {
                 days: one.days,
                 prices,
-                by_tier: by_tier.copied().collect(),
+                between_ends: between_ends.copied().collect(),
             }),
         }
     }
@@ -88,13 +98,13 @@ pub(super) fn refuse_unpriced(
     if replayed.unpriced.is_empty() {
         return Ok(());
     }
-    let Some(last) = standard.and_then(|prices| prices.tiers.last()) else {
+    let Some(last) = standard.map(|prices| prices.sizes().last().copied().flatten()) else {
         return Err(QuoteError::NoStandardPrice.into());
     };
     Err(QuoteError::CallsBeyondLastTier {
         calls: calls.max(1),
         input: tokens.input,
-        last: last.up_to.unwrap_or(0),
+        last: last.unwrap_or(0),
         overflow,
     }
     .into())

@@ -1,34 +1,54 @@
 //! A reservation for a trace: sized by hand or for it, with what of each minute does not fit.
 
+use chrono::NaiveDate;
+
 use super::found::Found;
-use super::in_force::{AsOf, InForce};
+use super::in_force::{AsOf, ByHour, InForce};
 use super::mode::ModeAsked;
 use super::overflow;
 use super::paid::{self, Paid};
 use super::pattern::Taken;
 use super::reading::DAY;
 use super::size::Seen;
-use super::term::minutes_of;
+use super::term::{minutes_of, nights};
 use super::when::changes;
 use super::{TimeTaken, TraceFit, TraceTerm, size, summary};
 use crate::billing::amend::fund::fund;
 use crate::billing::amend::trace;
 use crate::billing::error::QuoteError;
 use crate::billing::funding::Terms;
+use crate::billing::hours::Hours;
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
-use crate::billing::note::{Note, ReservedNote, UnitsNote};
+use crate::billing::note::{ReservedNote, UnitsNote};
 use crate::billing::ptu;
-use crate::billing::ptu::{Length, Period, Prices, Request};
-use crate::billing::quote::Quote;
+use crate::billing::ptu::{Fixed, Length, Period, Prices, Request};
+use crate::billing::quote::{ModelRef, Quote};
 use crate::billing::recorded::{self, Admitted};
 use crate::billing::rule::Rule;
+use crate::billing::savings::Over;
+use crate::billing::speed::Speed;
 use crate::billing::units::{Asked, Size};
 use crate::catalog::{Catalog, Model};
-use crate::order::{Conflict, OrderError};
+use crate::order::{Conflict, OrderError, SavingsOrder};
 use crate::replay::fit::Read;
 use crate::replay::profile::Side;
 use crate::replay::{Profile, Replayed, Reservation, Stretches};
+
+/// What overflows may have prices by the hour of the day, and the reservation has none.
+impl ByHour for Prices {
+    fn by_hour(&self) -> Vec<(Hours, Self)> {
+        let standard = self.standard.iter().flat_map(ByHour::by_hour);
+        let of_hours = standard.map(|(hours, standard)| {
+            let own = Self {
+                standard: Some(standard),
+                ..self.clone()
+            };
+            (hours, own)
+        });
+        of_hours.collect()
+    }
+}
 
 /// A reservation for a trace.
 #[derive(Debug, Clone)]
@@ -37,6 +57,8 @@ pub struct TracedPtu {
     pub asked: Option<Asked>,
     /// How the trace sizes the reservation; `None` if the size is given.
     pub fit: Option<TraceFit>,
+    /// Which throughput reservation it is; `None` of provisioned throughput.
+    pub service: Option<Speed>,
     /// How long throughput is reserved.
     pub term: TraceTerm,
     /// The mode whose output price is used.
@@ -45,6 +67,10 @@ pub struct TracedPtu {
     pub in_any_mode: bool,
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
+    /// A savings plan that pays for calls that do not fit.
+    pub savings: Option<SavingsOrder>,
+    /// The specification, where dedicated throughput units are reserved.
+    pub dtu: Option<String>,
 }
 
 impl TracedPtu {
@@ -57,11 +83,17 @@ impl TracedPtu {
         as_of: AsOf,
     ) -> Result<InForce<Prices>, OrderError> {
         let period = self.term.period();
-        let of = |mode, day| catalog.ptu(model, period, mode, day);
+        let of = |mode, day| match &self.dtu {
+            Some(spec) => catalog.dtu_of(model, spec, day),
+            None => catalog.reserved(model, self.service, period, mode, day),
+        };
         let mode = ModeAsked::of(self.mode, self.in_any_mode, model, as_of, of)?;
         let price = |day, before: Option<&Prices>| match (mode.price(day, of), before) {
             (Err(_), Some(bought)) if period != Period::Hour => Ok(Prices {
-                standard: catalog.overflow_prices(model, bought.mode, day),
+                standard: match self.dtu {
+                    Some(_) => None,
+                    None => catalog.overflow_prices(model, bought.mode, day),
+                },
                 ..bought.clone()
             }),
             (found, _) => found,
@@ -82,7 +114,9 @@ impl TracedPtu {
     ) -> Result<Size, OrderError> {
         let profile = seen.profile;
         let nothing = Size::default();
-        let request = self.request(catalog, model, taken, prices, profile, nothing)?;
+        // What is said of its region is of no matter to a size.
+        let named = catalog.model_ref(model, NaiveDate::MIN)?;
+        let request = self.request(named, taken, prices, profile, nothing)?;
         let stated = taken.stated();
         let term = minutes_of(request.length)?;
         if self.fit == Some(TraceFit::Cheapest) && beyond(term, stated) {
@@ -122,8 +156,19 @@ impl TracedPtu {
             taken,
             ..
         } = *found;
-        let request = self.request(catalog, model, taken, prices, profile, size)?;
+        let named = catalog.model_ref(model, as_of.date)?;
+        let request = self.request(named, taken, prices, profile, size)?;
+        if let Some(first) = prices.any()
+            && let Some(sale) = &first.sale
+        {
+            sale.check_size(&first.units, size)?;
+        }
         let in_play = prices.in_play(replayed, profile)?;
+        let all = Replayed::joined(in_play.iter().map(|one| one.replayed))?;
+        let calls = all.overflowed()?.calls;
+        if self.dtu.is_some() && calls > 0 {
+            return Err(QuoteError::TraceBeyondDedicated { calls }.into());
+        }
         if self.on_overflow == OnOverflow::Bill {
             for one in &in_play {
                 overflow::refuse(catalog, model, prices, one, profile)?;
@@ -174,11 +219,15 @@ impl TracedPtu {
         let mut quote = paid.quote(&request)?;
         if let Some(asked) = self.asked {
             let said = UnitsNote::of_asked(asked, &first.units, &first.meters, size)?;
-            quote.notes.extend(said.map(Note::from));
+            quote.notes.extend(said.map(|what| first.said(what)));
         }
         quote
             .notes
             .extend(size::note(self.fit, size, found, first)?);
+        if self.on_overflow == OnOverflow::Reject {
+            quote.notes.extend(ptu::over_length(first));
+        }
+        quote.notes.extend(ptu::other_term(first, request.length));
         let bills = self.on_overflow == OnOverflow::Bill && replayed.overflowed()?.calls > 0;
         let days = beyond_quota.iter().map(|priced| priced.days);
         if replayed.overflowed()?.calls > 0 {
@@ -192,7 +241,11 @@ impl TracedPtu {
             quote.notes.extend(limited.then_some(limits));
         }
         let said = paid.said(changes(days.filter(|_| bills)), &in_play);
+        let over = Over::Minutes(recorded.stated_minutes());
         let mut quote = fund(trace::reserved(quote, recorded, &beyond_quota)?, &terms)?;
+        if let Some(savings) = self.savings {
+            quote = savings.on(quote, catalog.provider(model)?, model, as_of.date, over)?;
+        }
         let said = said.into_iter().chain(prices.held(profile.span()));
         quote.notes.splice(0..0, said);
         Ok(quote)
@@ -204,16 +257,14 @@ impl TracedPtu {
         size: Size,
         prices: &InForce<Prices>,
     ) -> Result<Stretches<Reservation>, QuoteError> {
-        let of_stretch = prices.prices().map(|prices| {
+        let of_stretch = prices.of_hours().map(|prices| {
             // Without a price nothing is quoted, whatever becomes of the calls.
             let prices = prices.as_ref().ok();
             let standard = prices.and_then(|prices| prices.standard.as_ref());
             let tiers = match (self.on_overflow, standard) {
                 // What is refused has no price, and so no tier.
                 (OnOverflow::Reject, _) => vec![None],
-                (OnOverflow::Bill, Some(standard)) => {
-                    standard.tiers.iter().map(|tier| tier.up_to).collect()
-                }
+                (OnOverflow::Bill, Some(standard)) => standard.ends(),
                 (OnOverflow::Bill, None) => Vec::new(),
             };
             let reserved = prices.map(|prices| prices.reserved(size)).transpose()?;
@@ -228,8 +279,7 @@ impl TracedPtu {
     /// The reservation for the term, which is not shorter than the trace.
     fn request(
         &self,
-        catalog: &Catalog,
-        model: &Model,
+        model: ModelRef,
         taken: Taken,
         prices: &InForce<Prices>,
         profile: &Profile,
@@ -238,9 +288,33 @@ impl TracedPtu {
         let minutes = taken.minutes;
         let expiry = prices.any().and_then(|prices| prices.rules.expiry);
         let time = TimeTaken::of(taken, profile);
-        let length = self.term.length(time, expiry.as_ref())?;
+        let rules = prices.any().and_then(|prices| prices.sale.as_ref());
+        let blocks = rules.and_then(|sale| sale.rules.block);
+        let length = match (self.term, blocks) {
+            (TraceTerm::Nights, Some(blocks)) => nights(blocks, taken, profile)?,
+            (TraceTerm::Given(given @ Length::Fixed(Fixed::Block, _)), Some(blocks)) => {
+                if let (Length::Fixed(_, needed), Length::Fixed(_, bought)) =
+                    (nights(blocks, taken, profile)?, given)
+                    && needed > bought
+                {
+                    let (nights, blocks) = (needed.into(), bought.into());
+                    return Err(QuoteError::TooFewBlocks { nights, blocks }.into());
+                }
+                given
+            }
+            (term, _) => term.length(time, expiry.as_ref())?,
+        };
+        if let (Some(prices), TraceTerm::Given(_)) = (prices.any(), self.term) {
+            ptu::check_term(prices, length, None)?;
+        }
+        if let (Length::Months(months), Some(prices)) = (length, prices.any()) {
+            prices.rules.dedicated.check(months)?;
+        }
         let term = minutes_of(length)?;
+        let in_blocks = blocks.is_some() && matches!(length, Length::Fixed(Fixed::Block, _));
         match length {
+            // No call is outside of them.
+            _ if in_blocks => {}
             Length::Days(days) if time.between.is_some() => {
                 let needed = time.days_of_a_subscription(expiry.as_ref());
                 if needed > days {
@@ -253,12 +327,13 @@ impl TracedPtu {
             _ => {}
         }
         if let Some(days) = taken.scale.map(|scale| scale.to)
+            && !in_blocks
             && days.saturating_mul(DAY) > term
         {
             return Err(Conflict::ScaledBeyondTerm { days, term }.into());
         }
         Ok(Request {
-            model: catalog.model_ref(model)?,
+            model,
             size,
             length,
             mode: self.mode,

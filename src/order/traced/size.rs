@@ -13,7 +13,7 @@ use crate::billing::meter::{METERS, PerMeter};
 use crate::billing::note::{Needs, Note, ReservedNote, TraceNote};
 use crate::billing::ptu::{Prices, Request};
 use crate::billing::rule::Rule;
-use crate::billing::tokens;
+use crate::billing::tokens::Band;
 use crate::billing::unit::UnitPrice;
 use crate::billing::units::{self, Asked, Size, UnitName};
 use crate::order::{Conflict, OrderError};
@@ -84,7 +84,7 @@ pub fn fitted(
 
 /// The most input tokens of a call that a reservation takes, over time.
 pub fn max_input(prices: &InForce<Prices>) -> Stretches<Option<u64>> {
-    let prices = prices.prices();
+    let prices = prices.of_hours();
     prices.map(|prices| prices.as_ref().ok().and_then(|prices| prices.max_input))
 }
 
@@ -96,11 +96,13 @@ fn costs(
     profile: &Profile,
     taken: Taken,
 ) -> Result<Costs, OrderError> {
-    let mut all = prices.prices().iter().flatten();
-    if all.any(|prices| prices.meters != first.meters) {
+    // What tokens count where there are no calls is no matter.
+    let of_calls = prices.of_calls(profile)?;
+    let mut weighed = of_calls.iter().flatten().map(|prices| &prices.meters);
+    let meters = weighed.next().unwrap_or(&first.meters);
+    if weighed.any(|other| other != meters) {
         return Err(Conflict::WeightsChange.into());
     }
-    let of_calls = prices.of_calls(profile)?;
     let paid = Paid::of(request, prices, profile, taken)?;
     // Scaled, each token stands for as many as the period is longer.
     let (times, over) = taken
@@ -120,22 +122,35 @@ fn costs(
         };
         let standard = prices.standard.as_ref();
         let standard = standard.ok_or(Conflict::CheapestWithoutPrice)?;
-        let tier = |tier: &tokens::Tier| -> Result<_, OrderError> {
-            let published = tier.published(way);
-            let of = |kind| published.own(kind).map(token).transpose();
-            let input = token(published.input)?;
+        let of_size = |up_to: Option<u64>| -> Result<_, OrderError> {
+            // Those of the whole day, or of one of its bands; of several for calls without an hour.
+            let prices = |kind| {
+                let bands = standard.bands.iter();
+                let price = |band: &Band| {
+                    let tier = band.tier_of_size(up_to)?.published(way);
+                    let of_a_cache = TokenKind::OF_A_CACHE.contains(&kind);
+                    tier.own(kind).or(of_a_cache.then_some(tier.input))
+                };
+                let prices: Option<Vec<UnitPrice>> = bands.map(price).collect();
+                let prices = prices.map(|prices| standard.average(&prices)).transpose()?;
+                prices.map(token).transpose()
+            };
+            let input = prices(TokenKind::Input)?.ok_or(QuoteError::TooLarge)?;
             let prices = TokenPrices {
                 input,
-                cached: of(TokenKind::Cached)?.unwrap_or(input),
-                cache_write: of(TokenKind::CacheWrite)?.unwrap_or(input),
-                output: of(TokenKind::Output)?,
+                cached: prices(TokenKind::Cached)?.unwrap_or(input),
+                cache_write: prices(TokenKind::CacheWrite)?.unwrap_or(input),
+                output: prices(TokenKind::Output)?,
             };
-            Ok((tier.up_to, prices))
+            Ok((up_to, prices))
         };
-        standard.tiers.iter().map(tier).collect()
+        standard.sizes().into_iter().map(of_size).collect()
     };
     // What a step of each unit adds, and costs.
-    let mut sold = Sold::default();
+    let mut sold = Sold {
+        together: units::together(&first.units),
+        ..Sold::default()
+    };
     for (place, unit) in first.units.iter().enumerate() {
         let step = unit.step.max(1);
         let mut size = [0; METERS];
@@ -154,11 +169,12 @@ fn costs(
         let skipped = unit.smallest.div_ceil(step).saturating_sub(1);
         sold.add(adds, price, skipped);
     }
+    let meters = meters.clone();
     let mut stretches = of_calls.into_iter().map(of_stretch);
     Ok(Costs {
         tiers: stretches.next().transpose()?.unwrap_or_default(),
         later: stretches.collect::<Result<_, _>>()?,
-        meters: first.meters.clone(),
+        meters,
         sold,
     })
 }
@@ -179,7 +195,10 @@ pub fn note(
     found: &Found<'_>,
     prices: &Prices,
 ) -> Result<Option<Note>, QuoteError> {
-    let rule = Rule::PtuOverflowMinute;
+    let rule = match prices.spec() {
+        Some(_) => Rule::DtuUnits,
+        None => Rule::PtuOverflowMinute,
+    };
     let percent = match how {
         None => return Ok(None),
         Some(TraceFit::Cheapest) => {

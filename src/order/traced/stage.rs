@@ -31,7 +31,7 @@ pub(super) struct PricedOrder<'a> {
 
 enum How<'a> {
     Ptu(&'a TracedPtu, Box<InForce<ptu::Prices>>),
-    Tokens(&'a TracedTokens, InForce<tokens::Prices>),
+    Tokens(&'a TracedTokens, Box<InForce<tokens::Prices>>),
 }
 
 impl<'a> PricedOrder<'a> {
@@ -43,7 +43,7 @@ impl<'a> PricedOrder<'a> {
                 How::Ptu(order, Box::new(order.in_force(catalog, model, as_of)?))
             }
             TracedOrder::Tokens(order) => {
-                How::Tokens(order, order.in_force(catalog, model, as_of)?)
+                How::Tokens(order, Box::new(order.in_force(catalog, model, as_of)?))
             }
         };
         Ok(Self { model, how })
@@ -243,6 +243,10 @@ impl Stage<'_> {
                         Ok(replayed)
                     }
                 })?;
+                // Those of some hours of each day come together.
+                if let Some(minutes) = &mut minutes {
+                    minutes.sort_by_key(|one: &MinuteTokens| one.minute);
+                }
                 Ok(Self::Replayed(order, size, Box::new(replayed), minutes))
             }
             other => Ok(other),

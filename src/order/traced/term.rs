@@ -1,13 +1,16 @@
 //! For how long a reservation for a trace is paid.
 
+use chrono::Timelike;
+
 use super::pattern::Taken;
 use super::reading::DAY;
 use super::summary::moment;
 use crate::billing::calendar::{ExpiryRules, Moment};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::ptu::{DAYS_OF_A_MONTH, Length, Period};
+use crate::billing::ptu::{DAYS_OF_A_MONTH, Fixed, Length, Period};
 use crate::billing::recorded::Recorded;
+use crate::billing::speed::BlockRules;
 use crate::billing::term::Span;
 use crate::replay::{FIRST_DATE, Profile};
 
@@ -21,6 +24,8 @@ pub enum TraceTerm {
     Hours,
     /// As many whole days as cover that time.
     Days,
+    /// A block of 8 hours in each night that has calls: see [`nights`].
+    Nights,
     /// As many whole months of 30 days as cover that time.
     Months,
 }
@@ -33,6 +38,7 @@ impl TraceTerm {
             Self::Given(length) => length.period(),
             Self::Hours => Period::Hour,
             Self::Days => Period::Day,
+            Self::Nights => Period::Fixed(Fixed::Block),
             Self::Months => Period::Month,
         }
     }
@@ -58,6 +64,8 @@ impl TraceTerm {
                 })
             }
             Self::Days => Ok(Length::Days(taken.days_of_a_subscription(expiry))),
+            // How many there are follows from the minutes, not from the time alone.
+            Self::Nights => Ok(Length::Fixed(Fixed::Block, 1)),
             Self::Months => {
                 let months = minutes.div_ceil(DAYS_OF_A_MONTH.saturating_mul(DAY));
                 let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
@@ -110,6 +118,31 @@ impl TimeTaken {
         let late = first.time() > expiry.late_after;
         dates.saturating_sub(u64::from(late)).max(1)
     }
+}
+
+/// A block for each night that has calls, where all of them come in the 8 hours from the same hour on; `rules` say
+/// from when on a block can be ordered, with the hour of which it begins.
+///
+/// # Errors
+/// [`QuoteError::NotInBlocks`] where calls come at other times, or at times that are no dates.
+pub(super) fn nights(
+    rules: BlockRules,
+    taken: Taken,
+    profile: &Profile,
+) -> Result<Length, QuoteError> {
+    let from = rules.ordered_from;
+    let dated = profile.span().is_some_and(|(first, _)| first >= FIRST_DATE);
+    let mut hours = (from.hour()..24).filter(|_| dated);
+    let hours_of_one = Fixed::Block.hours();
+    let nights = hours.find_map(|hour| profile.nights(hour, hours_of_one));
+    let nights = nights.ok_or(QuoteError::NotInBlocks { from })?;
+    // Scaled, each night stands for as many as the period is longer.
+    let (times, over) = taken
+        .scale
+        .map_or((1, 1), |scale| (scale.to, scale.pattern_days()));
+    let all = exact::div_ceil(exact::mul(nights.into(), times.into())?, over)?;
+    let all = u32::try_from(all).map_err(|_| QuoteError::TooLarge)?;
+    Ok(Length::Fixed(Fixed::Block, all))
 }
 
 /// The minutes of a length; a started one counts whole.

@@ -6,36 +6,50 @@ use crate::billing::calendar::china_standard_time;
 use crate::billing::days::Days;
 use crate::replay::{FIRST_DATE, Minute, Profile};
 
-/// The first minute with calls of a stretch; a trace without calls has the prices of its first minute.
+/// The first minute with calls of a stretch, of those minutes of it that count; a trace without calls has the
+/// prices of its first minute.
 pub(super) fn first_call(
     profile: &Profile,
-    from: Option<Minute>,
-    until: Option<Minute>,
+    (from, until): (Option<Minute>, Option<Minute>),
+    is_of_it: impl Fn(Minute) -> bool,
 ) -> Option<Minute> {
+    let is_before = |minute: Minute| until.is_none_or(|until| minute < until);
     let first = match profile.minutes() {
         [] => profile.span().map(|(first, _)| first),
         rows => {
             let at = rows.partition_point(|row| from.is_some_and(|from| row.minute < from));
-            rows.get(at).map(|row| row.minute)
+            let rest = rows.get(at..).unwrap_or_default().iter();
+            let mut rest = rest
+                .map(|row| row.minute)
+                .take_while(|minute| is_before(*minute));
+            rest.find(|minute| is_of_it(*minute))
         }
     };
     first.filter(|minute| {
-        from.is_none_or(|from| from <= *minute) && until.is_none_or(|until| *minute < until)
+        from.is_none_or(|from| from <= *minute) && is_before(*minute) && is_of_it(*minute)
     })
 }
 
 /// The days on which prices change from one of these to the next.
 pub(super) fn changes(days: impl Iterator<Item = Days>) -> Vec<NaiveDate> {
-    days.filter_map(|days| days.from).collect()
+    let mut days: Vec<NaiveDate> = days.filter_map(|days| days.from).collect();
+    // Those of some hours each are of the same days.
+    days.dedup();
+    days
 }
 
 /// Opens the first stretch to the past and the last to the future.
 pub(super) fn open(days: &mut [&mut Days]) {
-    if let Some(first) = days.first_mut() {
-        first.from = None;
-    }
-    if let Some(last) = days.last_mut() {
-        last.before = None;
+    let first = days.first().map(|days| days.from);
+    let last = days.last().map(|days| days.before);
+    // Several are of the same days where each is of some hours.
+    for days in days {
+        if Some(days.from) == first {
+            days.from = None;
+        }
+        if Some(days.before) == last {
+            days.before = None;
+        }
     }
 }
 

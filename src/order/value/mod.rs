@@ -5,7 +5,7 @@
 mod moment;
 mod percent;
 
-pub use moment::{date, day_or_moment, moment};
+pub use moment::{AsOfDays, as_of, date, day_or_moment, moment, two_days};
 pub use percent::{PercentError, percent, percent_above};
 
 use rust_decimal::Decimal;
@@ -100,6 +100,15 @@ const MAX_RENEWALS: u64 = 1_000;
 pub fn renewals(text: &str) -> Result<u32, String> {
     let times = at_most(text, MAX_RENEWALS)?;
     u32::try_from(times).map_err(|error| error.to_string())
+}
+
+/// The specification of dedicated throughput units, such as `Fast`.
+pub fn dtu_spec(text: &str) -> Result<String, String> {
+    let is_named = text.starts_with(char::is_alphabetic);
+    match is_named && text.len() <= 128 && !text.chars().any(char::is_control) {
+        true => Ok(text.to_owned()),
+        false => Err("it is not a specification such as `Fast`".to_owned()),
+    }
 }
 
 /// Replicas of a deployment.

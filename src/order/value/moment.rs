@@ -1,5 +1,7 @@
 //! Days and times of day, from text.
 
+use std::cmp::Ordering;
+
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::billing::calendar::{Moment, china_standard_time, is_shaped};
@@ -25,6 +27,36 @@ pub fn date(text: &str) -> Result<NaiveDate, String> {
         .and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
         .filter(|date| within_calendar(date.year()))
         .ok_or_else(|| "it is not a date from 2000 to 2100 such as `2026-06-01`".to_owned())
+}
+
+/// The day whose prices are used, or two days that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsOfDays {
+    /// A day.
+    One(NaiveDate),
+    /// An earlier day and a later one.
+    Two(NaiveDate, NaiveDate),
+}
+
+/// A date, or two of them.
+pub fn as_of(text: &str) -> Result<AsOfDays, String> {
+    match text.contains("..") {
+        true => two_days(text).map(|(then, now)| AsOfDays::Two(then, now)),
+        false => date(text).map(AsOfDays::One),
+    }
+}
+
+/// Two dates, the earlier first: `2026-06-15..2026-11-20`.
+pub fn two_days(text: &str) -> Result<(NaiveDate, NaiveDate), String> {
+    let Some((from, to)) = text.split_once("..") else {
+        return Err("it is not two dates such as `2026-06-15..2026-11-20`".to_owned());
+    };
+    let (from, to) = (date(from)?, date(to)?);
+    match from.cmp(&to) {
+        Ordering::Less => Ok((from, to)),
+        Ordering::Equal => Err("both days are the same, and nothing lies between them".to_owned()),
+        Ordering::Greater => Err(format!("the later day comes first: write `{to}..{from}`")),
+    }
 }
 
 /// A moment, in China Standard Time unless it has an offset.

@@ -1,5 +1,6 @@
 //! From the keys of a deployment to its orders: one, or several that add up.
 
+mod dedicated;
 mod replicas;
 mod shared;
 mod throughput;
@@ -41,6 +42,7 @@ pub fn orders(fields: &mut Fields<'_>, method: Method, days: u64) -> Option<Orde
         Method::Ptu => throughput::orders(fields, days),
         Method::Mu => replicas::orders(fields, days),
         Method::Tokens => tokens::orders(fields, days),
+        Method::Dtu => dedicated::orders(fields, days),
     }
 }
 
@@ -68,12 +70,12 @@ fn conflicting(fields: &mut Fields<'_>, conflict: Conflict) {
     fields.problem(at, message);
 }
 
-/// Whether a quota or package pays for a part of it: several deployments cannot each use it up.
+/// Whether a quota, package or savings plan pays for a part of it: several deployments cannot each use it up.
 pub fn shared(order: &Order) -> bool {
     let funding = match order {
         Order::Ptu(order) => &order.funding,
         Order::Tokens(order) => &order.funding,
-        Order::Mu(_) => return false,
+        Order::Mu(_) | Order::Dtu(_) => return false,
     };
-    funding.free_quota.is_some() || !funding.packages.is_empty()
+    funding.free_quota.is_some() || !funding.packages.is_empty() || funding.savings.is_some()
 }

@@ -4,8 +4,9 @@ use super::conflicting;
 use crate::billing::cache::CacheWay;
 use crate::billing::calendar::Moment;
 use crate::billing::load::Load;
+use crate::billing::savings::{Asked, Payment};
 use crate::billing::term::Span;
-use crate::order::{CacheUse, FundingOrder, value};
+use crate::order::{CacheUse, FundingOrder, SavingsOrder, value};
 use crate::plan::fields::Fields;
 use crate::plan::keys;
 use crate::plan::length::Bought;
@@ -99,6 +100,7 @@ pub fn funding(fields: &mut Fields<'_>) -> FundingOrder {
         postpaid: fields.value("postpaid", text::switch, |on| {
             text::switch_name(*on).to_owned()
         }),
+        savings: savings(fields),
     };
     for (key, needed) in [
         ("free_used", "free_quota"),
@@ -106,6 +108,8 @@ pub fn funding(fields: &mut Fields<'_>) -> FundingOrder {
         ("free_expires", "free_quota"),
         ("free_covers_overflow", "free_quota"),
         ("package_price", "package"),
+        ("savings_plan_term", "savings_plan"),
+        ("savings_plan_payment", "savings_plan"),
     ] {
         if fields.has(key) && !fields.has(needed) {
             let at = fields.place(key);
@@ -113,4 +117,21 @@ pub fn funding(fields: &mut Fields<'_>) -> FundingOrder {
         }
     }
     order
+}
+
+/// The savings plan, where there is one.
+fn savings(fields: &mut Fields<'_>) -> Option<SavingsOrder> {
+    let commitment = fields.value("savings_plan", value::amount, text::decimal);
+    let term_months = fields.value("savings_plan_term", value::months, ToString::to_string);
+    let payment = fields.value("savings_plan_payment", text::payment, |how| {
+        how.name().to_owned()
+    });
+    Some(SavingsOrder {
+        asked: Asked {
+            commitment: commitment?,
+            term_months,
+            payment: payment.unwrap_or(Payment::AllUpfront),
+        },
+        days: None,
+    })
 }

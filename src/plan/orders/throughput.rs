@@ -23,6 +23,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         }
     }
     let load = load(fields);
+    let service = fields.value("service", text::service, |speed| speed.name().to_owned());
     let mode = fields.value("mode", value::mode, |mode| mode.name().to_owned());
     let on_overflow = fields.value("on_overflow", text::on_overflow, |what| {
         what.name().to_owned()
@@ -61,6 +62,8 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             Bought::Days(days) => ptu::Length::Days(days),
             Bought::Months(months) => ptu::Length::Months(months),
         },
+        service,
+        in_term: false,
         renew,
         mode,
         start,

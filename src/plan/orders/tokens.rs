@@ -24,7 +24,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
     let mode = fields.value("mode", value::mode, |mode| mode.name().to_owned());
     let rate = fields.value("rate", text::rate, |rate| rate.name().to_owned());
     let batch = fields.flag("batch");
-    let funding = funding(fields);
+    let mut funding = funding(fields);
     let covered = own_days.unwrap_or(days);
     if covered > days {
         let at = fields.place("days");
@@ -57,6 +57,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         }
         let cache = cache(fields);
         match of_cache.of_all(input?, output?) {
+            // Sums are those of the period.
             Ok(tokens) => Usage::Sums {
                 tokens,
                 requests,
@@ -68,6 +69,9 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             }
         }
     };
+    if let (Usage::Sums { .. }, Some(savings)) = (&usage, &mut funding.savings) {
+        savings.days = Some(days);
+    }
     let order = TokensOrder {
         usage,
         mode,

@@ -67,6 +67,8 @@ pub struct Sold {
     pub prices: (Price, Option<Price>),
     /// So many of each kind are not sold by themselves: of any at all, one more is the fewest.
     pub skipped: Units,
+    /// Whether one kind is sold only with the other.
+    pub together: bool,
 }
 
 impl Default for Sold {
@@ -77,6 +79,7 @@ impl Default for Sold {
             adds: (0, 0),
             prices: (Price { amount, per: 1 }, None),
             skipped: (0, 0),
+            together: false,
         }
     }
 }
@@ -127,12 +130,19 @@ impl Sold {
                 adds: (one, other),
                 prices: (price, None),
                 skipped: (skipped, 0),
+                together: self.together,
             };
         } else {
             self.adds = (self.adds.0.max(one), self.adds.1.max(other));
             self.prices.1 = Some(price);
             self.skipped.1 = skipped;
         }
+    }
+
+    /// The fewest units of each kind, counted as places of what can be bought, where any are.
+    #[inline]
+    pub(super) fn fewest(&self) -> u64 {
+        self.together.into()
     }
 
     /// The number of units at this place of what can be bought.

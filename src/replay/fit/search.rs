@@ -64,16 +64,21 @@ pub fn cheapest<E: From<FitError>>(
     let whole = costs.whole()?;
     let survey = reading(read, max_input, Survey::new(&whole))?;
     let found = survey.finish(&whole.sold()).ok_or(FitError::Amount)?;
+    let fewest = whole.sold().fewest();
     let mut search = Search {
         whole: &whole,
         found: &found,
         sold: whole.sold(),
         effort,
-        best: (i128::MAX, (0, 0)),
+        best: match fewest {
+            0 => (i128::MAX, (0, 0)),
+            // To reserve nothing costs nothing more, and lies apart from all that can be bought.
+            _ => (0, (0, 0)),
+        },
         open: vec![Open {
             least: (i128::MIN, (0, 0)),
             window: Window {
-                low: (0, 0),
+                low: (fewest, fewest),
                 high: found.most,
             },
         }],

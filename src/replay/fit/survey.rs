@@ -54,7 +54,8 @@ impl<'a> Survey<'a> {
 
     /// What was found; `None` where a sum of the search would not fit.
     pub fn finish(self, sold: &Sold) -> Option<Surveyed> {
-        let most = sold.need(self.peak);
+        let (first, second) = sold.need(self.peak);
+        let most = (first.max(sold.fewest()), second.max(sold.fewest()));
         let held = sold.hold(most);
         if held.0.max(held.1) == u64::MAX {
             return None;

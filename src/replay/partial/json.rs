@@ -18,7 +18,7 @@ use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::Replayed;
-use crate::replay::{Calls, Stretches};
+use crate::replay::{Calls, Minute, Stretches};
 use crate::trace::{Spans, TimeFormat, TimeUnit};
 use marks::MarksJson;
 
@@ -326,13 +326,13 @@ fn replays(
     rows: &[Row],
 ) -> Result<Stretches<Replayed>, ReadError> {
     let later = std::mem::take(&mut json.later);
-    let starts = reservations.later().iter().map(|(from, _)| *from);
+    let starts: Vec<Minute> = reservations.later().map(|(from, _)| from).collect();
     if later.len() != starts.len() || later.iter().any(|one| !one.later.is_empty()) {
         return Err(ReadError::Inconsistent(
             "its calls have not the stretches of time of its parameters",
         ));
     }
-    let later = starts.zip(later.into_iter().map(replay_from));
+    let later = starts.into_iter().zip(later.into_iter().map(replay_from));
     let mut replayed = Stretches::from(replay_from(json)).then(later);
     for row in rows {
         let minutes = &mut replayed.at_mut(row.minute).minutes;
@@ -350,7 +350,7 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
     } = partial;
     let reservation = parameters.reservation.first();
     let [input_tpm, output_tpm] = reservation.reserved.capacity;
-    let later = parameters.reservation.later().iter();
+    let later = parameters.reservation.later();
     let document = Document {
         schema: SCHEMA.to_owned(),
         parameters: ParametersJson {
@@ -360,7 +360,7 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
             tiers: tiers_to(reservation),
             later: later
                 .map(|(from, reservation)| LaterJson {
-                    from_minute: Digits(*from),
+                    from_minute: Digits(from),
                     max_input: reservation.reserved.max_input.map(Digits),
                     tiers: tiers_to(reservation),
                 })
@@ -369,11 +369,7 @@ pub(super) fn write(partial: &Partial) -> Result<String, serde_json::Error> {
         },
         reading: reading_to(reading),
         replay: ReplayJson {
-            later: replayed
-                .later()
-                .iter()
-                .map(|(_, one)| replay_to(one))
-                .collect(),
+            later: replayed.later().map(|(_, one)| replay_to(one)).collect(),
             ..replay_to(replayed.first())
         },
         profile: ProfileJson {

@@ -55,6 +55,29 @@ impl Profile {
     }
 }
 
+impl Profile {
+    /// The number of nights with calls, where all of them come in so many hours from this hour of the day on, in
+    /// China Standard Time; `None` where some come at another time.
+    #[must_use]
+    pub fn nights(&self, from_hour: u32, hours: u64) -> Option<u64> {
+        let from = i64::from(from_hour).saturating_mul(60);
+        let length = i64::try_from(hours).ok()?.saturating_mul(60);
+        let mut last = None;
+        let mut nights = 0_u64;
+        for row in &self.rows {
+            let since = row.minute.saturating_add(CHINA).saturating_sub(from);
+            if since.rem_euclid(MINUTES_OF_A_DAY) >= length {
+                return None;
+            }
+            let night = since.div_euclid(MINUTES_OF_A_DAY);
+            if last.replace(night) != Some(night) {
+                nights = nights.saturating_add(1);
+            }
+        }
+        Some(nights)
+    }
+}
+
 /// The number of calendar days from the first to the last minute, in China Standard Time.
 #[must_use]
 pub fn calendar_days((first, last): (Minute, Minute)) -> u64 {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Baseline, CheckReport, words};
 use crate::billing::number::{counted, grouped};
 use crate::plan::{Change, Changes, Status};
-use crate::report::document::{Body, Cell, Column, Document, Look, Table};
+use crate::report::document::{Body, Cell, Column, Document, Entry, List, Look, Table};
 
 const MOST_REASONS: usize = 8;
 
@@ -24,6 +24,7 @@ pub fn add(document: &mut Document, report: &CheckReport, baseline: &Baseline) {
     };
     let of_plan = changes.settings.iter().map(words::setting);
     document.part("Of the whole plan", Body::list(of_plan));
+    document.part("Best method", best(changes));
     let table = table(report, changes);
     let same = changes.deployments.len().saturating_sub(table.rows.len());
     let same = u64::try_from(same).unwrap_or(u64::MAX);
@@ -48,6 +49,23 @@ pub fn add(document: &mut Document, report: &CheckReport, baseline: &Baseline) {
         let said = format!("The same: {}", counted(same, "deployment"));
         document.part("", Body::Text(said));
     }
+}
+
+/// The deployments for which another way is the best.
+fn best(changes: &Changes) -> Body {
+    let changed = changes.deployments.iter();
+    let entries = changed.filter_map(|change| {
+        Some(Entry {
+            subject: Some(change.name.clone()),
+            text: words::best(change.best.as_ref()?),
+            weight: change.difference.abs(),
+        })
+    });
+    Body::List(List {
+        entries: entries.collect(),
+        noun: "deployment",
+        least: ", those of the least difference",
+    })
 }
 
 /// A row for each deployment that changed.

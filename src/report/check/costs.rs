@@ -18,7 +18,7 @@ pub fn table(report: &CheckReport) -> Table {
         let own = &one.deployment;
         let cells = vec![
             Cell::code(&own.name),
-            Cell::text(words::bought(&one.model, own.method.name(), own.count)),
+            Cell::text(words::bought(&one.model, own)),
             Cell::number(words::cost(report, one.low, one.high)),
             Cell::number(words::share(one.held(), priced.held)),
         ];

@@ -42,6 +42,7 @@ pub fn document(report: &CheckReport, view: View) -> Document {
         "One of two token prices",
         of_deployments(report, words::other_rate),
     );
+    document.part("Not on the page", of_deployments(report, words::left));
     document.fold("Cheapest method", cheapest(report));
     if view.depth == Depth::Details {
         items::add(&mut document, report);

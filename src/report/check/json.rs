@@ -6,10 +6,11 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{BreachLine, Cheapest, CheckReport};
+use crate::billing::edition::Came;
 use crate::billing::exact::plain;
 use crate::plan::{
-    BreachKind, Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, Setting,
-    SettingChange, Settings,
+    BestChange, BestReason, BreachKind, Change, Changes, Increase, OwnCost, PaidMonths, PastItem,
+    PriceChange, Priced, RankedWay, Setting, SettingChange, Settings,
 };
 use crate::report::json::{self, rounded};
 use crate::report::quotes::{CatalogJson, FxJson, QuoteJson, quote_json};
@@ -68,6 +69,51 @@ struct DeploymentJson<'a> {
     paid_months: Option<PaidMonthsJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cheapest: Option<CheapestJson<'a>>,
+    #[serde(skip_serializing_if = "<[RankedWay]>::is_empty")]
+    #[serde(serialize_with = "ranked")]
+    ranked: &'a [RankedWay],
+}
+
+/// A way to serve a deployment, with the prices that a later check compares.
+#[derive(Debug, Serialize)]
+struct RankedJson<'a> {
+    option: &'a str,
+    spec: Option<&'a str>,
+    prices: Vec<RankedPriceJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RankedPriceJson<'a> {
+    id: &'a str,
+    item: &'a str,
+    price: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
+}
+
+fn ranked<S: Serializer>(ways: &&[RankedWay], to: S) -> Result<S::Ok, S::Error> {
+    let ways = ways.iter().map(|way| RankedJson {
+        option: &way.option,
+        spec: way.spec.as_deref(),
+        prices: way.items.iter().map(ranked_price).collect(),
+    });
+    to.collect_seq(ways)
+}
+
+fn ranked_price(item: &PastItem) -> RankedPriceJson<'_> {
+    RankedPriceJson {
+        id: &item.id,
+        item: &item.description,
+        price: &item.price,
+        from: item.came.map(|came| came.from.to_string()),
+        after: after(item.came),
+    }
+}
+
+fn after(came: Option<Came>) -> Option<String> {
+    came.and_then(|came| came.after).map(|day| day.to_string())
 }
 
 #[derive(Debug, Serialize)]
@@ -116,6 +162,8 @@ enum CheapestJson<'a> {
         spec: Option<&'a str>,
         total: String,
         saves: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        caveat: Option<String>,
     },
     Own,
     NotCompared {
@@ -146,6 +194,43 @@ struct ChangeJson<'a> {
     by_prices: Option<String>,
     settings: Vec<SettingChangeJson<'a>>,
     prices: Vec<PriceChangeJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    best: Option<BestJson<'a>>,
+}
+
+/// Another way is the best one.
+#[derive(Debug, Serialize)]
+struct BestJson<'a> {
+    old: &'a str,
+    new: &'a str,
+    reasons: Vec<BestReasonJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct BestReasonJson<'a> {
+    option: &'a str,
+    what: &'static str,
+    price: Option<PriceChangeJson<'a>>,
+}
+
+fn best(change: &BestChange) -> BestJson<'_> {
+    let reasons = change.reasons.iter().map(|reason| {
+        let (option, what, of) = match reason {
+            BestReason::Came(option) => (option, "came", None),
+            BestReason::Left(option) => (option, "left", None),
+            BestReason::Price(option, change) => (option, "price", Some(price(change))),
+        };
+        BestReasonJson {
+            option,
+            what,
+            price: of,
+        }
+    });
+    BestJson {
+        old: &change.old,
+        new: &change.new,
+        reasons: reasons.collect(),
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -160,6 +245,10 @@ struct PriceChangeJson<'a> {
     item: &'a str,
     old: &'a str,
     new: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -196,10 +285,11 @@ impl Serialize for SettingsJson<'_> {
 
 pub fn render(report: &CheckReport) -> anyhow::Result<String> {
     let mut cheapest = report.cheapest.iter().flatten();
+    let mut ranked = report.ranked.iter().flatten();
     let priced = &report.priced;
     let deployments = priced.deployments.iter().zip(&report.places);
     let deployments = deployments
-        .map(|(priced, (line, _))| deployment(priced, *line, cheapest.next()))
+        .map(|(priced, (line, _))| deployment(priced, *line, (cheapest.next(), ranked.next())))
         .collect();
     let percent = |percent| format!("{}%", plain(percent));
     let baseline = report.baseline.as_ref();
@@ -233,7 +323,7 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
 fn deployment<'a>(
     priced: &'a Priced,
     line: usize,
-    cheapest: Option<&'a Cheapest>,
+    (cheapest, ranked): (Option<&'a Cheapest>, Option<&'a Vec<RankedWay>>),
 ) -> DeploymentJson<'a> {
     let own = &priced.deployment;
     let held = priced.held();
@@ -260,14 +350,17 @@ fn deployment<'a>(
         }),
         parts: parts.collect(),
         paid_months: priced.months.as_ref().map(paid_months),
+        ranked: ranked.map_or(&[], Vec::as_slice),
         cheapest: cheapest.map(|cheapest| match cheapest {
             Cheapest::Other {
                 option,
                 spec,
                 total,
                 saves,
+                left,
             } => CheapestJson::Other {
                 option,
+                caveat: left.map(|left| left.to_string()),
                 spec: spec.as_deref(),
                 total: plain(total.amount),
                 saves: plain(saves.amount),
@@ -326,6 +419,7 @@ fn change(change: &Change) -> ChangeJson<'_> {
         by_prices: change.by_prices.map(plain),
         settings: change.settings.iter().map(setting).collect(),
         prices: change.prices.iter().map(price).collect(),
+        best: change.best.as_ref().map(best),
     }
 }
 
@@ -342,6 +436,8 @@ fn price(change: &PriceChange) -> PriceChangeJson<'_> {
         item: &change.description,
         old: &change.old,
         new: &change.new,
+        from: change.came.map(|came| came.from.to_string()),
+        after: after(change.came),
     }
 }
 

@@ -21,8 +21,9 @@ use super::render::csv::Sheet;
 use super::render::{self, Format, Report, View};
 use crate::billing::exact::plain;
 use crate::billing::money::Money;
+use crate::billing::note::PageNote;
 use crate::billing::quote::Percent;
-use crate::plan::{Breach, Budget, Changes, PricedPlan};
+use crate::plan::{Breach, Budget, Changes, PricedPlan, RankedWay};
 use crate::report::quotes::Converted;
 
 /// A checked plan.
@@ -46,6 +47,8 @@ pub struct CheckReport {
     pub baseline: Option<Baseline>,
     /// The cheapest method for each deployment, where that was asked for.
     pub cheapest: Option<Vec<Cheapest>>,
+    /// The ways to serve each deployment, the cheapest first, where that was asked for.
+    pub ranked: Option<Vec<Vec<RankedWay>>>,
     /// The total in other currencies.
     pub converted: Vec<Converted>,
     /// Which prices were used.
@@ -101,6 +104,8 @@ pub enum Cheapest {
         option: &'static str,
         /// The specification of model units.
         spec: Option<String>,
+        /// Its price has left the page.
+        left: Option<PageNote>,
         /// The cost of all of `count`.
         total: Money,
         /// The saving.

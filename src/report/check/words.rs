@@ -9,17 +9,25 @@ use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::{Parameters, Source};
 use crate::plan::{
-    Change, Changes, Increase, OwnCost, PaidMonths, PriceChange, Priced, RATE, SettingChange,
-    Status,
+    BestChange, BestReason, Change, Changes, Deployment, Increase, OwnCost, PaidMonths,
+    PriceChange, Priced, RATE, SettingChange, Status,
 };
 use crate::report::renewals;
 
 const MOST_NOTES: usize = 200;
 
-/// The model and how it is bought: `qwen3-8b by ptu`.
-pub fn bought(model: &str, method: &str, count: u64) -> String {
+/// The model and how it is bought: `qwen3-8b by ptu`, `qwen3-8b in ap-southeast-1 by ptu`.
+pub fn bought(model: &str, deployment: &Deployment) -> String {
+    let count = deployment.count;
     let times = (count > 1).then(|| format!("{} × ", grouped(count.into(), 0)));
-    format!("{}{model} by {method}", times.unwrap_or_default())
+    let region = deployment.region.as_ref();
+    let region = region.map(|region| format!(" in {region}"));
+    format!(
+        "{}{model}{} by {}",
+        times.unwrap_or_default(),
+        region.unwrap_or_default(),
+        deployment.method.name()
+    )
 }
 
 /// A cost, or a range: `¥100.00`, `¥100.00–300.00`.
@@ -126,12 +134,14 @@ pub fn price(change: &PriceChange) -> String {
         description,
         old,
         new,
+        came,
     } = change;
+    let came = came.map(|came| format!(" ({came})")).unwrap_or_default();
     match (old.split_once(' '), new.split_once(' ')) {
         (Some((amount, basis)), Some((_, of_new))) if basis == of_new => {
-            format!("price of {description} {amount} → {new}")
+            format!("price of {description} {amount} → {new}{came}")
         }
-        _ => format!("price of {description} {old} → {new}"),
+        _ => format!("price of {description} {old} → {new}{came}"),
     }
 }
 
@@ -264,10 +274,15 @@ pub fn cheapest(cheapest: &Cheapest) -> String {
             spec,
             total,
             saves,
+            left,
         } => {
+            let left = left.map(|left| format!("; {left}"));
             let spec = spec.iter().map(|spec| format!(" {spec}"));
             let spec: String = spec.collect();
-            format!("{option}{spec} at {total} would save {saves}")
+            format!(
+                "{option}{spec} at {total} would save {saves}{}",
+                left.unwrap_or_default()
+            )
         }
         Cheapest::Own => "is the cheapest".to_owned(),
         Cheapest::Not(reason) => format!("not compared: {reason}"),
@@ -295,4 +310,34 @@ pub fn notes(report: &CheckReport) -> Vec<&Note> {
         }
     }
     notes
+}
+
+/// What of a deployment has left its page, each once.
+pub fn left(priced: &Priced) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    let notes = priced.parts.iter().flat_map(|part| &part.quote.notes);
+    for note in notes.filter_map(Note::left_page) {
+        let note = note.to_string();
+        if !said.contains(&note) {
+            said.push(note);
+        }
+    }
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// Another way is the best: `was standard, is ptu-daily: ptu-daily: price of …`.
+pub fn best(change: &BestChange) -> String {
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in &change.reasons {
+        reasons.push(match reason {
+            BestReason::Came(way) => format!("{way} is a new way"),
+            BestReason::Left(way) => format!("{way} is not offered any more"),
+            BestReason::Price(way, change) => format!("{way}, {}", price(change)),
+        });
+    }
+    let why = match reasons.is_empty() {
+        true => "no price of these changed".to_owned(),
+        false => reasons.join("; "),
+    };
+    format!("was {}, is {}: {why}", change.old, change.new)
 }

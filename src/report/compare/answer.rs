@@ -1,12 +1,14 @@
 //! How to buy, in a few sentences.
 
-use super::CompareReport;
 use super::nearest::nearest;
 use super::unranked::has_dearer_tokens;
 use super::words::{bought, workload_line};
+use super::{CompareReport, then};
+use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
 use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked};
+use crate::report::document::Depth;
 
 /// The cheapest option, from where on the other methods pay, and what was compared.
 pub fn answer(report: &CompareReport) -> Vec<String> {
@@ -25,8 +27,11 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
                 period(report),
                 model.region
             ));
+            let left = row.quote.notes.iter().filter_map(Note::left_page);
+            answer.extend(left.map(|note| format!("Its price is the last known one: {note}.")));
         }
     }
+    answer.extend(then::sentence(report));
     answer.extend(others(report));
     answer.push(format!("{}.", workload_line(report)));
     answer
@@ -35,8 +40,13 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
 /// An option as one says it: `ordinary calls`, `PTU by the day (120K / 12K TPM)`.
 fn option(row: &Row) -> String {
     match row.quote.method {
-        Method::Tokens => way(row.kind, row).to_owned(),
-        Method::Ptu | Method::Mu => format!("{} ({})", way(row.kind, row), bought(row)),
+        Method::Tokens => match &row.as_priced().savings {
+            Some(_) => format!("{} ({})", way(row.kind, row), bought(row)),
+            None => way(row.kind, row).to_owned(),
+        },
+        Method::Ptu | Method::Mu | Method::Dtu => {
+            format!("{} ({})", way(row.kind, row), bought(row))
+        }
     }
 }
 
@@ -51,10 +61,14 @@ fn way(kind: Kind, row: &Row) -> &'static str {
         (Kind::PtuHourly, true) => "TPM Reservation by the hour",
         (Kind::PtuDaily, true) => "TPM Reservation by the day",
         (Kind::PtuMonthly, true) => "TPM Reservation by the month",
+        (Kind::ReservationDaily, _) => "a standard reservation by the day",
+        (Kind::ReservationBlock, _) => "a standard reservation in blocks of 8 hours",
         (Kind::MuHourly, _) => "model units by the hour",
         (Kind::MuMonthly, _) => "model units by the month",
+        (Kind::DtuMonthly, _) => "dedicated throughput units by the month",
         (Kind::FineTuned, _) => "fine-tuned tokens",
         (Kind::Standard, _) => "ordinary calls",
+        (Kind::SavingsPlan, _) => "ordinary calls with a savings plan",
     }
 }
 
@@ -73,25 +87,40 @@ fn period(report: &CompareReport) -> String {
 fn others(report: &CompareReport) -> Option<String> {
     let rows = &report.comparison.rows;
     let first = rows.first()?;
-    let unknown = nearest(report);
+    let unknown = nearest(report, Depth::Details);
     let unknown = unknown
         .iter()
         .filter_map(|(one, _)| if_it_serves(report, one));
     let mut unknown = unknown.take(1).collect::<Vec<String>>();
     let mut never = Vec::new();
     let mut said = Vec::new();
-    for (method, name) in [(Method::Ptu, "PTU"), (Method::Mu, "model units")] {
-        let of_method = rows.iter().filter(|row| row.quote.method == method);
+    // One of each method, named as its method is.
+    for kind in [
+        Kind::PtuDaily,
+        Kind::ReservationDaily,
+        Kind::MuMonthly,
+        Kind::DtuMonthly,
+    ] {
+        let method = kind.method();
+        let name = match kind {
+            Kind::ReservationDaily => "a throughput reservation",
+            _ => method,
+        };
+        let of_method = rows.iter().filter(|row| row.kind.method() == method);
         let pays: Vec<Pays> = of_method.filter_map(|row| row.pays).collect();
-        let may_pay = method == Method::Mu && !unknown.is_empty();
-        if method == first.quote.method || pays.is_empty() {
+        let in_units = kind == Kind::MuMonthly;
+        let may_pay = in_units && !unknown.is_empty();
+        if method == first.kind.method() || pays.is_empty() {
             continue;
         }
         match pays.iter().find(|pays| **pays != Pays::Never) {
             Some(pays) => {
-                let verb = if method == Method::Ptu { "is" } else { "are" };
-                said.push(format!("{name} {verb} the cheapest {}", pays.sentence()));
-                if method == Method::Mu {
+                let said_name = match is_one(name) {
+                    true => format!("{name} is"),
+                    false => format!("{name} are"),
+                };
+                said.push(format!("{said_name} the cheapest {}", pays.sentence()));
+                if in_units {
                     unknown.clear();
                 }
             }
@@ -100,10 +129,13 @@ fn others(report: &CompareReport) -> Option<String> {
         }
     }
     if !never.is_empty() {
-        let verb = if never == ["PTU"] { "pays" } else { "pay" };
+        let verb = match never.as_slice() {
+            [only] if is_one(only) => "pays",
+            _ => "pay",
+        };
         said.insert(
             0,
-            format!("{} never {verb} for such requests", never.join(" and ")),
+            format!("{} never {verb} for such requests", all_of(&never)),
         );
     }
     said.extend(unknown);
@@ -113,12 +145,21 @@ fn others(report: &CompareReport) -> Option<String> {
     Some(format!("{}{rest}.", initial.to_uppercase()))
 }
 
+/// Whether the name of a method is of one thing.
+fn is_one(method: &str) -> bool {
+    !method.ends_with('s')
+}
+
 /// From where on model units would pay, of which nobody said what a replica serves.
 fn if_it_serves(report: &CompareReport, one: &Unranked) -> Option<String> {
     let (from, way) = (one.pays_from?, way(one.row.kind, &one.row));
     let spec = bought(&one.row);
     let against = match has_dearer_tokens(&report.comparison) {
-        true => format!(" against tokens of {}", one.row.quote.model.code),
+        true => {
+            let of = &one.row.quote.model;
+            let said = report.comparison.said_model(&of.code, &of.region);
+            format!(" against tokens of {said}")
+        }
         false => String::new(),
     };
     Some(match (from.load, from.rpm) {
@@ -128,4 +169,12 @@ fn if_it_serves(report: &CompareReport, one: &Unranked) -> Option<String> {
         ),
         _ => format!("{way} ({spec}) {from}"),
     })
+}
+
+/// `PTU`, `PTU and model units`, `PTU, model units and tokens`.
+fn all_of(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
 }

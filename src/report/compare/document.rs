@@ -1,9 +1,11 @@
 //! A comparison as a document: how to buy, the ranking, and its remarks.
 
+use super::ages::ages;
 use super::answer::answer;
 use super::nearest::nearest;
+use super::shown;
 use super::switches::switch_lines;
-use super::{CompareReport, traced, unranked, words};
+use super::{CompareReport, then, traced, unranked, words};
 use crate::billing::money::Money;
 use crate::compare::{PayingLoad, PaysFrom, Row, Traffic, Unranked};
 use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
@@ -15,27 +17,44 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     let mut document = Document::new(depth, answer(report));
     document.alarm = report.exceeded;
     document.part("", Body::Table(ranking(report, depth)));
-    document.part("", Body::list(unranked::not_ranked_lines(report)));
+    let left_out = shown::not_shown(report, depth).into_iter();
+    let without = left_out.chain(unranked::not_ranked_lines(report));
+    document.part("", Body::list(without));
+    let not_sold = comparison.not_sold.iter();
+    document.part(
+        "",
+        Body::list(not_sold.map(|one| format!("Not priced: {one}"))),
+    );
     document.part("", Body::Chart(chart(report)));
     if let Traffic::Recorded(trace) = &comparison.traffic {
         recorded::add_short(&mut document, trace);
     }
+    then::add(&mut document, report);
     document.part("Trace", Body::list(traced::trace_lines(report)));
     document.part("Changing", Body::list(switch_lines(report)));
     document.part("Billing", Body::list(words::funding_lines(report)));
-    document.part("Not equivalent", Body::list(words::caveat_lines(report)));
+    document.part(
+        "Not equivalent",
+        Body::list(shown::caveat_lines(report, depth)),
+    );
     document.part("Prices over time", Body::list(words::time_lines(report)));
     document.part("Cache", Body::list(words::cache_lines(report)));
-    document.part("Age of prices", Body::list(words::ages(report)));
+    document.part("Age of prices", Body::list(ages(report, depth)));
     document.part("Catalog files", Body::list(&report.catalog.changes));
     document.details(
         "What is not ranked",
         Body::list(unranked::unranked_lines(report)),
     );
+    document.details(
+        "What holds of each kind",
+        Body::list(shown::kind_lines(report)),
+    );
     document.details("Break-even", Body::list(words::point_lines(report)));
     let unavailable = comparison.unavailable.iter();
-    let unavailable =
-        unavailable.map(|one| format!("{} of {}: {}", one.kind.name(), one.model, one.reason));
+    let unavailable = unavailable.map(|one| {
+        let model = comparison.said_model(&one.model, &one.region);
+        format!("{} of {model}: {}", one.kind.name(), one.reason)
+    });
     document.details("What is not priced", Body::list(unavailable));
     let has_sources = comparison.priced().next().is_some();
     document.costly_details("Sources", has_sources, || {
@@ -58,6 +77,7 @@ fn ranking(report: &CompareReport, depth: Depth) -> Table {
         Column::number("#"),
         Column::text("Option"),
         Column::text("Model").below(),
+        Column::text("Region").below(),
         Column::text("Bought").below(),
         Column::number("Total"),
     ];
@@ -73,18 +93,22 @@ fn ranking(report: &CompareReport, depth: Depth) -> Table {
     ]);
     let mut table = Table::new(columns);
     table.noun = "option";
-    for (row, priced) in report.shown().zip(&report.quotes) {
+    let quotes = report.shown().zip(&report.quotes);
+    for (row, priced) in quotes.filter(|(row, _)| shown::is_shown(report, row, depth)) {
         let pays = row.pays.map(|pays| pays.to_string()).unwrap_or_default();
         table.add(cells(report, row, priced, pays), look(report, row));
     }
     if report.top.is_none() {
-        for (one, priced) in nearest(report) {
+        for (one, priced) in nearest(report, depth) {
             let cells = cells(report, &one.row, priced, pays_if(one));
             table.add(cells, look(report, &one.row));
         }
     }
     if matches!(comparison.traffic, Traffic::Recorded(_)) && comparison.unranked.is_empty() {
         table.without(table.columns.len().saturating_sub(1));
+    }
+    if !comparison.of_several_regions() {
+        table.without(3);
     }
     if !comparison.of_several_models() {
         table.without(2);
@@ -110,6 +134,7 @@ fn cells(report: &CompareReport, row: &Row, priced: &PricedQuote, pays: String) 
         Cell::number(rank),
         Cell::text(format!("{}{now}", row.kind.name())),
         Cell::code(&row.quote.model.code),
+        Cell::code(&row.quote.model.region),
         Cell::text(words::bought(row)),
         row.quote.total_money().into(),
     ];

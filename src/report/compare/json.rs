@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::CompareReport;
+use super::then::ThenJson;
 use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
 use crate::billing::units::Throughput;
@@ -20,9 +21,13 @@ struct ReportJson<'a> {
     options: Vec<OptionJson<'a>>,
     unranked: Vec<UnrankedJson<'a>>,
     unavailable: Vec<UnavailableJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_sold: Vec<NotSoldJson<'a>>,
     break_even: Vec<BreakEvenJson<'a>>,
     current: Option<usize>,
     switch: Vec<SwitchJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of_then: Option<ThenJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -107,13 +112,25 @@ struct CaveatJson {
 struct UnavailableJson<'a> {
     option: &'static str,
     model: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
     reason: &'a str,
+}
+
+/// A region in which a model is not sold.
+#[derive(Debug, Serialize)]
+struct NotSoldJson<'a> {
+    model: &'a str,
+    region: &'a str,
+    message: String,
 }
 
 #[derive(Debug, Serialize)]
 struct BreakEvenJson<'a> {
     id: &'static str,
     model: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
     spec: Option<String>,
     pd_separated: bool,
     replicas: Option<String>,
@@ -164,9 +181,11 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
     let options = (1..).zip(&comparison.rows).zip(&report.quotes);
     let unranked = comparison.unranked.iter().zip(&report.unranked);
     let unavailable = comparison.unavailable.iter();
+    let several = comparison.of_several_regions();
     let unavailable = unavailable.map(|one| UnavailableJson {
         option: one.kind.name(),
         model: &one.model,
+        region: several.then_some(one.region.as_str()),
         reason: &one.reason,
     });
     let fields = ReportJson {
@@ -204,9 +223,19 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
             })
             .collect(),
         unavailable: unavailable.collect(),
+        not_sold: comparison
+            .not_sold
+            .iter()
+            .map(|one| NotSoldJson {
+                model: &one.model,
+                region: &one.region,
+                message: one.to_string(),
+            })
+            .collect(),
         break_even: comparison.break_even.iter().map(break_even).collect(),
         current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),
+        as_of_then: report.then.as_ref().map(ThenJson::new),
     };
     json::text("tollgate/compare/1", &fields)
 }
@@ -299,7 +328,7 @@ fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
             spec,
             pd_separated,
         } => (Some((*replicas, *spec, *pd_separated)), None),
-        Bought::Throughput(throughput) => (None, Some(throughput)),
+        Bought::Throughput { throughput, .. } => (None, Some(throughput)),
         Bought::Tokens => (None, None),
     };
     let (sides, units) = match throughput {
@@ -310,10 +339,15 @@ fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
         Some(Throughput::Units { count, .. }) => (None, Some(count)),
         None => (None, None),
     };
+    let of_units = match &point.bought {
+        Bought::Throughput { spec, .. } => spec.clone(),
+        _ => None,
+    };
     BreakEvenJson {
         id: point.id,
         model: &point.model,
-        spec: replicas.map(|(_, spec, _)| spec.to_string()),
+        region: point.region.as_deref(),
+        spec: replicas.map(|(_, spec, _)| spec.to_string()).or(of_units),
         pd_separated: replicas.is_some_and(|(_, _, pd_separated)| pd_separated),
         replicas: replicas.map(|(replicas, _, _)| replicas.to_string()),
         input_tpm: sides.map(|(input, _)| input.to_string()),

@@ -1,5 +1,6 @@
 //! A comparison in each format, and as a chart.
 
+mod ages;
 mod answer;
 pub mod chart;
 mod document;
@@ -7,8 +8,10 @@ mod json;
 mod lines;
 mod nearest;
 mod sheet;
+mod shown;
 mod svg;
 mod switches;
+mod then;
 mod traced;
 mod unranked;
 mod words;
@@ -23,7 +26,7 @@ use super::render::csv::Sheet;
 use super::render::{Report, View};
 use crate::billing::exact::plain;
 use crate::billing::fx::Exchange;
-use crate::compare::{Comparison, Row};
+use crate::compare::{Comparison, Row, Then};
 
 /// A comparison and what else is said about it.
 #[derive(Debug, Clone)]
@@ -38,6 +41,8 @@ pub struct CompareReport {
     pub rates: Vec<Exchange>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
+    /// The same at the prices of an earlier day, where that was asked for.
+    pub then: Option<Then>,
     /// Whether a limit is exceeded.
     pub exceeded: bool,
     /// The number of ranked options to show; `None` for all.

@@ -2,16 +2,21 @@
 
 use std::cmp::Ordering;
 
-use super::CompareReport;
+use super::{CompareReport, shown};
 use crate::compare::{PayingLoad, Unranked};
+use crate::report::document::Depth;
 use crate::report::quotes::PricedQuote;
 
-/// The options that are not known to serve: of each model and kind the one that is nearest to pay.
-pub fn nearest(report: &CompareReport) -> Vec<(&Unranked, &PricedQuote)> {
+/// The options that are not known to serve: of each model and kind the one that is nearest to pay. Beside
+/// other models, of each method one.
+pub fn nearest(report: &CompareReport, depth: Depth) -> Vec<(&Unranked, &PricedQuote)> {
     let mut found: Vec<(&Unranked, &PricedQuote)> = Vec::new();
+    let by_method = shown::is_short(report, depth);
     for (one, priced) in report.comparison.unranked.iter().zip(&report.unranked) {
         let same = |known: &Unranked| {
-            known.row.kind == one.row.kind && known.row.quote.model == one.row.quote.model
+            let (known_kind, kind) = (known.row.kind, one.row.kind);
+            let alike = known_kind == kind || (by_method && known_kind.method() == kind.method());
+            alike && known.row.quote.model == one.row.quote.model
         };
         match found.iter_mut().find(|(known, _)| same(known)) {
             None => found.push((one, priced)),

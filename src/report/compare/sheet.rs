@@ -53,7 +53,20 @@ pub fn sheet(report: &CompareReport) -> Sheet<'_> {
         cells.push(Cell::text(&one.reason));
         cells
     });
-    let rows = priced.chain(not_priced).collect();
+    let not_sold = comparison.not_sold.iter().map(|one| {
+        let mut cells = vec![
+            Cell::Fixed(""),
+            Cell::Fixed(""),
+            Cell::text(&one.provider),
+            Cell::text(&one.region),
+            Cell::text(&one.model),
+        ];
+        let last = header.len().saturating_sub(1);
+        cells.resize(last, Cell::Fixed(""));
+        cells.push(Cell::text(one.to_string()));
+        cells
+    });
+    let rows = priced.chain(not_priced).chain(not_sold).collect();
     Sheet { header, rows }
 }
 

@@ -10,12 +10,15 @@ use crate::compare::{Caveat, Comparison, Doubt, Unranked};
 /// pay.
 pub fn unranked_lines(report: &CompareReport) -> Vec<String> {
     let comparison = &report.comparison;
-    let several = comparison.of_several_models();
+    let several = comparison.of_several_models() || comparison.of_several_regions();
     let line = |one: &Unranked| {
         let row = &one.row;
         let now = if row.is_current { " (now)" } else { "" };
         let model = match several {
-            true => format!(" of {}", row.quote.model.code),
+            true => {
+                let of = &row.quote.model;
+                format!(" of {}", comparison.said_model(&of.code, &of.region))
+            }
             false => String::new(),
         };
         let total = row.quote.total_money();
@@ -47,6 +50,7 @@ pub fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
         Doubt::FineTunedOnly,
         Doubt::FineTunedPrice,
         Doubt::BaseModelOnly,
+        Doubt::AtNight,
     ] {
         let of_doubt = || comparison.unranked.iter().filter(|one| one.doubt == doubt);
         let Some(first) = of_doubt().next() else {
@@ -80,7 +84,8 @@ pub fn not_ranked_lines(report: &CompareReport) -> Vec<String> {
 /// not be the cheapest.
 pub fn has_dearer_tokens(comparison: &Comparison) -> bool {
     let first = comparison.rows.first();
-    comparison.of_several_models() || first.is_some_and(|row| row.quote.method != Method::Tokens)
+    let several = comparison.of_several_models() || comparison.of_several_regions();
+    several || first.is_some_and(|row| row.quote.method != Method::Tokens)
 }
 
 /// Why an option has no rank, or the capacity from which on it would pay.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::CompareReport;
 use crate::billing::exact::round2_or_more;
+use crate::billing::money::Money;
 use crate::billing::note::{FundingNote, Note};
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{Parameters, Quote};
@@ -14,6 +15,11 @@ use crate::report::words;
 /// The purchase in a few words: `120K / 12K TPM`, `3 × MU1x8`, `by token`.
 pub fn bought(row: &Row) -> String {
     match &row.quote.parameters {
+        Parameters::Ptu {
+            throughput,
+            spec: Some(spec),
+            ..
+        } => format!("{throughput} {spec}"),
         Parameters::Ptu { throughput, .. } => throughput.to_string(),
         Parameters::Mu {
             replicas,
@@ -24,7 +30,18 @@ pub fn bought(row: &Row) -> String {
             let suffix = if *pd_separated { " PD" } else { "" };
             format!("{} × {spec}{suffix}", spoken(*replicas))
         }
-        Parameters::Tokens { .. } => "by token".to_owned(),
+        Parameters::Tokens { .. } => match &row.as_priced().savings {
+            Some(savings) => format!(
+                "{} a month for {}",
+                Money {
+                    amount: savings.plan.commitment,
+                    currency: row.as_priced().currency,
+                }
+                .precise(),
+                counted(savings.plan.term_months.into(), "month")
+            ),
+            None => "by token".to_owned(),
+        },
     }
 }
 
@@ -52,22 +69,6 @@ pub fn above(row: &Row) -> String {
         }
         None => "-".to_owned(),
     }
-}
-
-/// The caveats of all rows, each once after the ranks that it holds for: `1, 3: …`.
-pub fn caveat_lines(report: &CompareReport) -> Vec<String> {
-    let mut found: Vec<(Vec<String>, String)> = Vec::new();
-    for row in report.shown() {
-        for caveat in &row.caveats {
-            let said = remark(row, caveat);
-            match found.iter_mut().find(|(_, known)| *known == said) {
-                Some((ranks, _)) => ranks.push(rank(row)),
-                None => found.push((vec![rank(row)], said)),
-            }
-        }
-    }
-    let line = |(ranks, said): &(Vec<String>, String)| format!("{}: {said}", ranks.join(", "));
-    found.iter().map(line).collect()
 }
 
 pub fn remark(row: &Row, caveat: &Caveat) -> String {
@@ -198,11 +199,6 @@ pub fn workload_line(report: &CompareReport) -> String {
             format!("Recorded calls{mode} of {span}: {}", sums("call"))
         }
     }
-}
-
-pub fn ages(report: &CompareReport) -> Vec<String> {
-    let quotes = report.comparison.priced().map(Row::as_priced);
-    words::ages(quotes.flat_map(|quote| &quote.notes))
 }
 
 pub fn sources(report: &CompareReport) -> Vec<String> {

@@ -14,7 +14,11 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
     }
     match report.cards.as_slice() {
         [] => {}
-        [card] if report.whole => answer.extend([sold(card)?, title(card)]),
+        [card] if report.whole => {
+            answer.extend([sold(card)?, title(card)]);
+            answer.extend(elsewhere(card));
+            answer.extend(card.left_lines(report.catalog.as_of).into_iter().map(dot));
+        }
         cards => {
             let count = u64::try_from(cards.len()).unwrap_or(u64::MAX);
             let date = report.catalog.as_of;
@@ -28,11 +32,27 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
                     format!("Prices in force on {date}."),
                 ],
             });
+            let left = cards.iter().filter(|card| !card.left(date).is_empty());
+            let left = u64::try_from(left.count()).unwrap_or(u64::MAX);
+            if left > 0 {
+                answer.push(format!(
+                    "{} with a price that is not on its page any more: the last known one is shown.",
+                    counted(left, "model")
+                ));
+            }
             let in_units = cards.iter().any(|card| card.capacity.is_some());
             answer.push(format!(
-                "The lowest price of each: PTU and tokens of input, {}model units of a replica.",
+                "The lowest price of each: PTU and tokens of input, {}{}model units of a replica{}.",
                 match in_units {
                     true => "throughput in units of one, ",
+                    false => "",
+                },
+                match cards.iter().any(|card| card.reservation.is_some()) {
+                    true => "standard reservations of input, ",
+                    false => "",
+                },
+                match cards.iter().any(|card| !card.dtu.is_empty()) {
+                    true => ", dedicated throughput units of one",
                     false => "",
                 }
             ));
@@ -53,7 +73,13 @@ fn sold(card: &Card) -> anyhow::Result<String> {
             lowest.ptu.filter(|_| card.capacity.is_none()),
             "per 10K input TPM-hour",
         ),
+        (
+            "standard reservation",
+            lowest.reservation,
+            "per 10K input TPM-day",
+        ),
         ("model units", lowest.mu, "per replica-hour"),
+        ("dedicated throughput units", lowest.dtu, "per unit-month"),
         ("fine-tuned tokens", lowest.fine_tuned, "per 1M of input"),
         ("ordinary calls", lowest.standard, "per 1M tokens of input"),
     ];
@@ -82,6 +108,14 @@ fn unit_price(unit: &CapacityCard, card: &Card) -> Result<Option<String>, QuoteE
     Ok(Some(format!("{} from {of_one} per {per}", unit.name)))
 }
 
+/// `Also sold in Singapore: --region ap-southeast-1`.
+fn elsewhere(card: &Card) -> Option<String> {
+    let places = card.elsewhere.iter();
+    let places = places.map(|(id, name)| format!("{name} (--region {id})"));
+    let places: Vec<String> = places.collect();
+    (!places.is_empty()).then(|| format!("Also sold in {}", places.join(", ")))
+}
+
 fn title(card: &Card) -> String {
     let parts = [
         &card.code,
@@ -90,4 +124,9 @@ fn title(card: &Card) -> String {
         &card.region_name,
     ];
     parts.map(String::as_str).join(" · ")
+}
+
+/// A line as a sentence.
+fn dot(line: String) -> String {
+    format!("{line}; what was bought before may go on.")
 }

@@ -1,10 +1,10 @@
 //! The whole price card of a model.
 
-use super::section::{Section, price};
-use super::{Card, PtuCard, PtuTerm, TokenCard, capacity};
-use crate::billing::money::Currency;
-use crate::billing::number::{capitalized, spoken};
-use crate::billing::unit::UnitPrice;
+use super::section::{Section, by_side, price};
+use super::{Card, PtuCard, TokenCard, capacity, reservation};
+use crate::billing::exact::plain;
+use crate::billing::money::{Currency, Percent};
+use crate::billing::number::{capitalized, spoken, whole};
 use crate::report::document::{Body, Cell, Column, Document, Table};
 
 /// Adds the prices of a model, a table a way in which it is sold.
@@ -35,6 +35,10 @@ fn sections(card: &Card) -> Vec<Section> {
         sections.push(capacity::section(card, currency));
         sections.extend(capacity::weights(&card.meters));
     }
+    if let Some(card) = &card.reservation {
+        sections.push(reservation::section(card, currency));
+        sections.extend(capacity::weights(&card.meters));
+    }
     if !card.mu.is_empty() {
         let rows = card.mu.iter().map(|mu| {
             let suffix = if mu.pd_separated {
@@ -57,6 +61,7 @@ fn sections(card: &Card) -> Vec<Section> {
             terms: Vec::new(),
         });
     }
+    sections.extend(dtu_section(card));
     for (title, tokens) in [
         ("Tokens of fine-tuned models", &card.fine_tuned),
         ("Tokens of ordinary calls", &card.standard),
@@ -68,6 +73,29 @@ fn sections(card: &Card) -> Vec<Section> {
         );
     }
     sections
+}
+
+fn dtu_section(card: &Card) -> Option<Section> {
+    let first = card.dtu.first()?;
+    let rows = card.dtu.iter().map(|dtu| {
+        let [input, output] = dtu.adds;
+        vec![
+            dtu.spec.clone(),
+            spoken(input),
+            spoken(output),
+            price(Some(dtu.month), card.currency),
+        ]
+    });
+    let most = first.most_months;
+    let most = most.map(|most| format!("sold for 1 to {most} months, paid ahead"));
+    Some(Section {
+        title: "Dedicated throughput units (DTU)".to_owned(),
+        columns: ["One unit", "Input TPM", "Output TPM", "Subscription"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.collect(),
+        terms: most.into_iter().collect(),
+    })
 }
 
 fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
@@ -82,22 +110,7 @@ fn ptu_section(ptu: &PtuCard, currency: Currency) -> Section {
         }
         (_, None) => {}
     }
-    let mut rows = Vec::new();
-    let row = |name: String, of: &dyn Fn(&PtuTerm) -> Option<UnitPrice>| {
-        let prices = terms.iter().map(|term| price(term.and_then(of), currency));
-        std::iter::once(name).chain(prices).collect::<Vec<String>>()
-    };
-    rows.push(row("Input".to_owned(), &|term| Some(term.input)));
-    let first = terms.iter().flatten().next();
-    for (mode, _) in first.iter().flat_map(|term| &term.output) {
-        let name = mode.map_or("Output".to_owned(), |mode| {
-            format!("Output, {}", mode.name())
-        });
-        rows.push(row(name, &|term| {
-            let found = term.output.iter().find(|(known, _)| known == mode);
-            found.map(|(_, price)| *price)
-        }));
-    }
+    let rows = by_side(&terms, currency);
     let title = ptu.product.unwrap_or("Provisioned throughput (PTU)");
     let limit = ptu.max_input;
     let limit = limit.map(|max| format!("maximum input {} tokens a call", spoken(max)));
@@ -128,10 +141,9 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
             .tier
             .up_to
             .map(|end| format!("up to {} input", spoken(end)));
-        let parts: Vec<String> = [one.mode.map(|mode| mode.name().to_owned()), size]
-            .into_iter()
-            .flatten()
-            .collect();
+        let mode = one.mode.map(|mode| mode.name().to_owned());
+        let hours = one.hours.map(|hours| hours.to_string());
+        let parts: Vec<String> = [mode, hours, size].into_iter().flatten().collect();
         // The last of several tiers holds what is beyond the others.
         let which = match (parts.is_empty(), card.tiers.len()) {
             (true, 1) => "any".to_owned(),
@@ -143,6 +155,9 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
         let prices = prices.map(|(_, of)| price(of, currency));
         std::iter::once(which).chain(prices).collect()
     });
+    let by_hour = card.tiers.iter().any(|one| one.hours.is_some());
+    let clock = by_hour
+        .then(|| "by the hour of the day of a call, in China Standard Time (UTC+8)".to_owned());
     let first = card.tiers.iter().take(1).flat_map(|one| one.tier.all());
     let shown = first.filter(|(name, _)| is_shown(name));
     let titles = shown.map(|(name, _)| capitalized(&name.replace('-', " ")));
@@ -152,6 +167,40 @@ fn token_section(title: &str, card: &TokenCard, currency: Currency) -> Section {
             .chain(titles)
             .collect(),
         rows: rows.collect(),
-        terms: Vec::new(),
+        terms: clock
+            .into_iter()
+            .chain(card.limited_offer.iter().map(offered))
+            .chain(
+                card.not_in_batches
+                    .then(|| "not sold in batches".to_owned()),
+            )
+            .collect(),
     }
+}
+
+fn offered(share: &Percent) -> String {
+    format!(
+        "{}% of these prices is offered for a time whose end is not said; quotes are at list price",
+        plain(share.value())
+    )
+}
+
+/// The ends of tiers that another text has otherwise: `up to 131,072 input: 128,000 in another text`.
+pub fn other_ends(card: &Card) -> Vec<String> {
+    let tiers = card.fine_tuned.iter().chain(&card.standard);
+    let tiers = tiers.flat_map(|tokens| &tokens.tiers);
+    let mut said: Vec<String> = Vec::new();
+    for tier in tiers.map(|one| &one.tier) {
+        if let (Some(end), Some(or)) = (tier.up_to, tier.or_up_to) {
+            let line = format!(
+                "up to {} input: {} in another text (tokens.tier-bound)",
+                whole(end),
+                whole(or)
+            );
+            if !said.contains(&line) {
+                said.push(line);
+            }
+        }
+    }
+    said
 }

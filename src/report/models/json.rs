@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::group::Entry;
-use super::{CapacityCard, Card, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm, TokenCard};
+use super::{
+    CapacityCard, Card, DtuCard, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm,
+    ReservationCard, TokenCard,
+};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
+use crate::billing::hours::Hours;
 use crate::billing::meter::{Bracket, Meters};
+use crate::billing::ptu::Period;
 use crate::billing::tokens::Tier;
 use crate::billing::unit::UnitPrice;
 use crate::report::json;
@@ -60,12 +65,18 @@ struct ModelJson<'a> {
     name: &'a str,
     provider: &'a str,
     region: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    elsewhere: Vec<&'a str>,
     family: &'a str,
     currency: &'a str,
     ptu: Option<PtuJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<CapacityJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reservation: Option<ReservationJson<'a>>,
     mu: Vec<MuJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dtu: Vec<DtuJson<'a>>,
     fine_tuned: Option<FineTunedJson<'a>>,
     standard: Option<StandardJson<'a>>,
 }
@@ -104,6 +115,24 @@ struct CapacityJson<'a> {
     source: SourceJson<'a>,
 }
 
+/// A throughput reservation at standard speed.
+#[derive(Debug, Serialize)]
+struct ReservationJson<'a> {
+    max_input_tokens: Option<u64>,
+    smallest_input_tpm: u64,
+    smallest_output_tpm: u64,
+    input_step_tpm: u64,
+    output_step_tpm: u64,
+    days_up_to: Option<u64>,
+    longer_days: &'a [u64],
+    /// By the name of the period: `hour`, `day`, `month`, `block`.
+    #[serde(flatten)]
+    terms: BTreeMap<&'static str, PtuTermJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    weights: Vec<WeightsJson<'a>>,
+    source: SourceJson<'a>,
+}
+
 /// What tokens count of a meter, in a bracket of a call's input.
 #[derive(Debug, Serialize)]
 struct WeightsJson<'a> {
@@ -132,25 +161,53 @@ struct MuJson<'a> {
     source: SourceJson<'a>,
 }
 
+/// Dedicated throughput units of a specification.
+#[derive(Debug, Serialize)]
+struct DtuJson<'a> {
+    spec: &'a str,
+    input_tpm: u64,
+    output_tpm: u64,
+    month: String,
+    most_months: Option<u32>,
+    source: SourceJson<'a>,
+}
+
 #[derive(Debug, Serialize)]
 struct FineTunedJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
     input_per_1k: Option<String>,
     #[serde(flatten)]
     of_cache: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     output_per_1k: BTreeMap<&'static str, String>,
+    /// In the place of those before, where prices depend on the size of a request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tiers: Vec<TierJson>,
     source: SourceJson<'a>,
 }
 
 #[derive(Debug, Serialize)]
 struct StandardJson<'a> {
     tiers: Vec<TierJson>,
+    /// A share of the prices that the page offers for a time without a published end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limited_offer_percent: Option<String>,
+    /// False where batch calls are not sold, though the provider sells these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    batch: Option<bool>,
     source: SourceJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_source: Option<SourceJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct TierJson {
     up_to: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    or_up_to: Option<u64>,
     mode: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<String>,
     input_per_1m: String,
     #[serde(flatten)]
     of_cache: BTreeMap<String, String>,
@@ -172,11 +229,14 @@ fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
         name: &card.name,
         provider: &card.provider,
         region: &card.region,
+        elsewhere: card.elsewhere.iter().map(|(id, _)| id.as_str()).collect(),
         family: &card.family,
         currency: card.currency.code(),
         ptu: card.ptu.as_ref().map(ptu).transpose()?,
         capacity: card.capacity.as_ref().map(capacity).transpose()?,
+        reservation: card.reservation.as_ref().map(reservation).transpose()?,
         mu: card.mu.iter().map(mu).collect::<Result<_, _>>()?,
+        dtu: card.dtu.iter().map(dtu).collect::<Result<_, _>>()?,
         fine_tuned: card.fine_tuned.as_ref().map(fine_tuned).transpose()?,
         standard: card.standard.as_ref().map(standard).transpose()?,
     })
@@ -191,12 +251,43 @@ fn ptu(card: &PtuCard) -> Result<PtuJson<'_>, QuoteError> {
         hour: card.hour.as_ref().map(ptu_term).transpose()?,
         day: card.day.as_ref().map(ptu_term).transpose()?,
         month: card.month.as_ref().map(ptu_term).transpose()?,
-        weights: match card.meters.are_sides() {
-            true => Vec::new(),
-            false => weights(&card.meters),
-        },
+        weights: unlike_sides(&card.meters),
         source: SourceJson::new(&card.source),
     })
+}
+
+fn reservation(card: &ReservationCard) -> Result<ReservationJson<'_>, QuoteError> {
+    let [smallest_input_tpm, smallest_output_tpm] = card.smallest;
+    let [input_step_tpm, output_step_tpm] = card.step;
+    let terms = card.terms.iter().map(|(period, term)| {
+        let name = match period {
+            Period::Hour => "hour",
+            Period::Day => "day",
+            Period::Month => "month",
+            Period::Fixed(fixed) => fixed.noun(),
+        };
+        Ok((name, ptu_term(term)?))
+    });
+    Ok(ReservationJson {
+        max_input_tokens: card.max_input,
+        smallest_input_tpm,
+        smallest_output_tpm,
+        input_step_tpm,
+        output_step_tpm,
+        days_up_to: card.days_up_to,
+        longer_days: &card.longer_days,
+        terms: terms.collect::<Result<_, QuoteError>>()?,
+        weights: unlike_sides(&card.meters),
+        source: SourceJson::new(&card.source),
+    })
+}
+
+/// The weights, where a token counts for anything but one.
+fn unlike_sides(meters: &Meters) -> Vec<WeightsJson<'_>> {
+    match meters.are_sides() {
+        true => Vec::new(),
+        false => weights(meters),
+    }
 }
 
 fn capacity(card: &CapacityCard) -> Result<CapacityJson<'_>, QuoteError> {
@@ -262,8 +353,29 @@ fn mu(card: &MuCard) -> Result<MuJson<'_>, QuoteError> {
     })
 }
 
+fn dtu(card: &DtuCard) -> Result<DtuJson<'_>, QuoteError> {
+    let [input_tpm, output_tpm] = card.adds;
+    Ok(DtuJson {
+        spec: &card.spec,
+        input_tpm,
+        output_tpm,
+        month: per(&card.month, 1)?,
+        most_months: card.most_months,
+        source: SourceJson::new(&card.source),
+    })
+}
+
 fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
     let per_1k = |price: Option<UnitPrice>| price.map(|price| per(&price, 1_000)).transpose();
+    if card.has_sizes() {
+        return Ok(FineTunedJson {
+            input_per_1k: None,
+            of_cache: BTreeMap::new(),
+            output_per_1k: BTreeMap::new(),
+            tiers: tiers(card)?,
+            source: SourceJson::new(&card.source),
+        });
+    }
     let mut output = BTreeMap::new();
     for one in &card.tiers {
         let name = one.mode.map_or("default", |mode| mode.name());
@@ -280,26 +392,36 @@ fn fine_tuned(card: &TokenCard) -> Result<FineTunedJson<'_>, QuoteError> {
             None => BTreeMap::new(),
         },
         output_per_1k: output,
+        tiers: Vec::new(),
         source: SourceJson::new(&card.source),
     })
 }
 
 fn standard(card: &TokenCard) -> Result<StandardJson<'_>, QuoteError> {
+    Ok(StandardJson {
+        tiers: tiers(card)?,
+        limited_offer_percent: card.limited_offer.map(|share| plain(share.value())),
+        batch: card.not_in_batches.then_some(false),
+        source: SourceJson::new(&card.source),
+        cache_source: card.cache_source.as_ref().map(SourceJson::new),
+    })
+}
+
+fn tiers(card: &TokenCard) -> Result<Vec<TierJson>, QuoteError> {
     let per_1m = |price: UnitPrice| per(&price, 1_000_000);
     let tiers = card.tiers.iter().map(|one| {
         let prices = one.tier.prices;
         Ok(TierJson {
             up_to: one.tier.up_to,
+            hours: one.hours.map(Hours::written),
+            or_up_to: one.tier.or_up_to,
             mode: one.mode.map_or("any", |mode| mode.name()),
             input_per_1m: per_1m(prices.input)?,
             of_cache: of_cache(&one.tier, "1m", 1_000_000)?,
             output_per_1m: prices.output.map(per_1m).transpose()?,
         })
     });
-    Ok(StandardJson {
-        tiers: tiers.collect::<Result<_, QuoteError>>()?,
-        source: SourceJson::new(&card.source),
-    })
+    tiers.collect()
 }
 
 /// The prices of a tier that are of a cache, where there are some: `cached_per_1m`.

@@ -1,10 +1,11 @@
 //! A list that one can scan: what there is, how it can be bought, and from what price.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::lowest::Lowest;
 use super::selection::specs;
-use super::{CapacityCard, ModelsReport};
+use super::{CapacityCard, Card, ModelsReport};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
 use crate::billing::quote::Method;
@@ -17,6 +18,23 @@ fn of_unit(unit: &CapacityCard, currency: Currency) -> Result<Cell, QuoteError> 
     Ok(Cell::number(hour.map_or("-".to_owned(), |price| {
         format!("{}/{}", words::price_of(price, currency), unit.name)
     })))
+}
+
+/// What has left the page, and when: `PTU left 2026-08-18`.
+fn left(card: &Card, as_of: NaiveDate) -> String {
+    let mut days: Vec<(NaiveDate, Vec<String>)> = Vec::new();
+    for (name, source) in card.left(as_of) {
+        let Some(until) = source.left_by(as_of) else {
+            continue;
+        };
+        match days.iter_mut().find(|(day, _)| *day == until) {
+            Some((_, names)) => names.push(name),
+            None => days.push((until, vec![name])),
+        }
+    }
+    let said = days.into_iter();
+    let said = said.map(|(day, names)| format!("{} left {day}", names.join(", ")));
+    said.collect::<Vec<String>>().join("; ")
 }
 
 /// One row a model; `-` for what is not sold.
@@ -33,8 +51,34 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
         Column::number("Fine-tuned\n1M in"),
         Column::number("Standard\n1M in"),
     ];
+    // Few models are sold so: a line below those that are does not push all others apart. Beside the
+    // specifications it says least.
+    let of_few = |column: Column| match with_specs {
+        true => column.droppable(),
+        false => column.below(),
+    };
+    let with_reservation = report.cards.iter().any(|card| card.reservation.is_some());
+    if with_reservation {
+        columns.push(of_few(Column::number("Reservation\n10K TPM-d")));
+    }
+    let with_dtu = report.cards.iter().any(|card| !card.dtu.is_empty());
+    if with_dtu {
+        columns.push(of_few(Column::number("DTU\nmonth")));
+    }
     if with_specs {
         columns.push(Column::text("Replicas").below());
+    }
+    let region = |card: &Card| (card.provider.clone(), card.region.clone());
+    let mut others = report.cards.iter().zip(report.cards.iter().skip(1));
+    let of_regions =
+        others.any(|(one, next)| one.provider == next.provider && region(one) != region(next));
+    if of_regions {
+        columns.insert(1, Column::text("Region"));
+    }
+    let as_of = report.catalog.as_of;
+    let any_left = report.cards.iter().any(|card| !card.left(as_of).is_empty());
+    if any_left {
+        columns.push(Column::text("Left the page").below());
     }
     let mut table = Table::new(columns);
     for card in &report.cards {
@@ -55,8 +99,24 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
             shown(lowest.fine_tuned),
             shown(lowest.standard),
         ];
+        let if_any = |price: Option<Decimal>| match price {
+            Some(_) => shown(price),
+            None => Cell::Empty,
+        };
+        if with_reservation {
+            row.push(if_any(lowest.reservation));
+        }
+        if with_dtu {
+            row.push(if_any(lowest.dtu));
+        }
+        if of_regions {
+            row.insert(1, Cell::code(&card.region));
+        }
         if with_specs {
             row.push(Cell::text(specs(card)?));
+        }
+        if any_left {
+            row.push(Cell::text(left(card, as_of)));
         }
         table.row(row);
     }

@@ -7,14 +7,19 @@ use super::{CapacityCard, Card, TokenCard};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::kind::Tokens;
+use crate::billing::ptu::Period;
 use crate::billing::unit::UnitPrice;
 
 /// The lowest prices of a model, each for a fixed unit; `None` of what is not sold.
 pub struct Lowest {
     /// Of 10K input TPM for an hour; where it is sold in units, of the part of one that holds them.
     pub ptu: Option<Decimal>,
+    /// Of 10K input TPM of a standard reservation for a day.
+    pub reservation: Option<Decimal>,
     /// Of a replica for an hour.
     pub mu: Option<Decimal>,
+    /// Of a dedicated throughput unit for a month.
+    pub dtu: Option<Decimal>,
     /// Of 1M input tokens of a fine-tuned model.
     pub fine_tuned: Option<Decimal>,
     /// Of 1M input tokens of ordinary calls.
@@ -24,6 +29,9 @@ pub struct Lowest {
 impl Lowest {
     pub fn of(card: &Card) -> Result<Self, QuoteError> {
         let hours = card.ptu.iter().filter_map(|ptu| ptu.hour.as_ref());
+        let terms = card.reservation.iter().flat_map(|one| &one.terms);
+        let days = terms.filter(|(period, _)| *period == Period::Day);
+        let days = days.map(|(_, term)| term.input);
         let replicas = card.mu.iter().filter_map(|mu| mu.hour);
         let by_token = |card: &Option<TokenCard>| {
             let inputs = card.iter().flat_map(|card| &card.tiers);
@@ -35,7 +43,9 @@ impl Lowest {
                 Some(of_units) => of_units,
                 None => lowest(hours.map(|hour| hour.input), 10_000)?,
             },
+            reservation: lowest(days, 10_000)?,
             mu: lowest(replicas, 1)?,
+            dtu: lowest(card.dtu.iter().map(|dtu| dtu.month), 1)?,
             fine_tuned: by_token(&card.fine_tuned)?,
             standard: by_token(&card.standard)?,
         })

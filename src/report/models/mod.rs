@@ -3,15 +3,23 @@
 mod answer;
 mod capacity;
 mod card;
+pub mod changes;
 mod deployments;
 mod group;
+pub mod history;
 mod json;
+mod left;
 mod list;
 mod lowest;
 mod provider;
+mod reservation;
+pub mod rows;
 mod section;
 pub mod selection;
 mod sheet;
+pub mod sources;
+
+use chrono::NaiveTime;
 
 pub use super::words::price_of;
 pub use provider::ProviderCard;
@@ -21,10 +29,11 @@ use super::CatalogInfo;
 use super::document::{Body, Document};
 use super::render::csv::Sheet;
 use super::render::{Report, View};
+use crate::billing::hours::Hours;
 use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
-use crate::billing::money::Currency;
-use crate::billing::ptu::Fixed;
+use crate::billing::money::{Currency, Percent};
+use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::Source;
 use crate::billing::spec::Spec;
 use crate::billing::tokens::Tier;
@@ -64,14 +73,20 @@ pub struct Card {
     pub region: String,
     /// The region's name.
     pub region_name: String,
+    /// Other regions in which the model is sold: the id and the name of each.
+    pub elsewhere: Vec<(String, String)>,
     /// The currency of all prices.
     pub currency: Currency,
     /// Provisioned throughput, where it is sold so.
     pub ptu: Option<PtuCard>,
     /// Provisioned throughput in units, where it is sold so.
     pub capacity: Option<CapacityCard>,
+    /// Throughput at standard speed, where it is sold so.
+    pub reservation: Option<ReservationCard>,
     /// Model units, one a specification.
     pub mu: Vec<MuCard>,
+    /// Dedicated throughput units, one a specification.
+    pub dtu: Vec<DtuCard>,
     /// Tokens of fine-tuned models, where it is sold so.
     pub fine_tuned: Option<TokenCard>,
     /// Tokens of ordinary calls, where a price is published.
@@ -83,11 +98,15 @@ impl Card {
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let ptu = self.ptu.iter().map(|card| &card.source);
         let capacity = self.capacity.iter().map(|card| &card.source);
+        let reservation = self.reservation.iter().map(|card| &card.source);
         let mu = self.mu.iter().map(|card| &card.source);
+        let dtu = self.dtu.iter().map(|card| &card.source);
         let tokens = self.fine_tuned.iter().chain(&self.standard);
         ptu.chain(capacity)
+            .chain(reservation)
             .chain(mu)
-            .chain(tokens.map(|card| &card.source))
+            .chain(dtu)
+            .chain(tokens.flat_map(|card| std::iter::once(&card.source).chain(&card.cache_source)))
     }
 }
 
@@ -150,6 +169,29 @@ pub struct PtuTerm {
     pub output: Vec<(Option<Mode>, UnitPrice)>,
 }
 
+/// Prices of a throughput reservation at standard speed.
+#[derive(Debug, Clone)]
+pub struct ReservationCard {
+    /// Maximum input tokens of a call; `None` where there is no limit.
+    pub max_input: Option<u64>,
+    /// The fewest input and output TPM that are sold; 0 where that is not documented.
+    pub smallest: PerMeter<u64>,
+    /// Input and output TPM are bought in multiples of these.
+    pub step: PerMeter<u64>,
+    /// Every number of days up to this one is sold as a term, where that is documented.
+    pub days_up_to: Option<u64>,
+    /// Longer terms, in days, from the shortest.
+    pub longer_days: Vec<u64>,
+    /// The clock time from which a block of hours can be ordered, where it is sold.
+    pub blocks_from: Option<NaiveTime>,
+    /// The prices of each period for which it is sold, in the order of a price card.
+    pub terms: Vec<(Period, PtuTerm)>,
+    /// What tokens count of it.
+    pub meters: Meters,
+    /// The source of these prices.
+    pub source: Source,
+}
+
 /// Prices of one specification.
 #[derive(Debug, Clone)]
 pub struct MuCard {
@@ -165,6 +207,21 @@ pub struct MuCard {
     pub source: Source,
 }
 
+/// Prices of dedicated throughput units of one specification.
+#[derive(Debug, Clone)]
+pub struct DtuCard {
+    /// `Standard`, `Fast`, `Efficient`.
+    pub spec: String,
+    /// Input and output tokens per minute that one adds.
+    pub adds: PerMeter<u64>,
+    /// A month of one.
+    pub month: UnitPrice,
+    /// The most months of a term, where that is documented.
+    pub most_months: Option<u32>,
+    /// The source of these prices.
+    pub source: Source,
+}
+
 /// Token prices.
 #[derive(Debug, Clone)]
 pub struct TokenCard {
@@ -172,6 +229,20 @@ pub struct TokenCard {
     pub tiers: Vec<TierCard>,
     /// The source of these prices.
     pub source: Source,
+    /// The source of the prices of a cache, if that is another one.
+    pub cache_source: Option<Source>,
+    /// A share of these prices that the page offers for a time whose end it does not say.
+    pub limited_offer: Option<Percent>,
+    /// Whether batch calls are not sold, though the provider sells these.
+    pub not_in_batches: bool,
+}
+
+impl TokenCard {
+    /// Whether prices depend on the size of a request.
+    #[must_use]
+    pub fn has_sizes(&self) -> bool {
+        self.tiers.iter().any(|one| one.tier.up_to.is_some())
+    }
 }
 
 /// Token prices of a mode for requests up to a size.
@@ -179,6 +250,8 @@ pub struct TokenCard {
 pub struct TierCard {
     /// `None` where the model has no modes.
     pub mode: Option<Mode>,
+    /// The hours of the day that they are for; `None` where they are those of the whole day.
+    pub hours: Option<Hours>,
     /// The prices.
     pub tier: Tier,
 }
@@ -196,6 +269,8 @@ impl Report for ModelsReport {
             let sources = self.cards.iter().flat_map(Card::sources);
             let cited = std::iter::empty();
             document.details("Sources", Body::list(self.catalog.sources(sources, cited)));
+            let ends = self.cards.iter().flat_map(card::other_ends);
+            document.details("Ends of tiers", Body::list(ends));
             let documents = self.documents.iter();
             let documents = documents.map(|(id, title)| format!("{id}: {title}"));
             document.details("Documents", Body::list(documents));

@@ -38,6 +38,7 @@ pub fn basis(method: Method) -> &'static str {
         Method::Ptu => "per 10K input TPM-hour",
         Method::Mu => "per replica-hour",
         Method::Tokens => "per 1M input tokens",
+        Method::Dtu => "per unit-month",
     }
 }
 
@@ -48,6 +49,7 @@ pub fn by(method: Method) -> &'static str {
         Method::Ptu => "by PTU",
         Method::Mu => "by model units",
         Method::Tokens => "by token",
+        Method::Dtu => "by dedicated throughput units",
     }
 }
 
@@ -60,6 +62,7 @@ pub fn lowest_price(card: &Card, method: Method) -> Result<Option<Decimal>, Quot
     Ok(match method {
         Method::Ptu => lowest.ptu,
         Method::Mu => lowest.mu,
+        Method::Dtu => lowest.dtu,
         Method::Tokens => lowest.fine_tuned.into_iter().chain(lowest.standard).min(),
     })
 }

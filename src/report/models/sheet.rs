@@ -1,10 +1,15 @@
 //! One row a price.
 
-use super::{CapacityCard, Card, ModelsReport, MuCard, PtuCard, TokenCard};
+use chrono::NaiveDate;
+
+use super::{
+    CapacityCard, Card, ModelsReport, MuCard, PtuCard, PtuTerm, ReservationCard, TokenCard,
+};
 use crate::billing::exact::plain;
 use crate::billing::meter::Meters;
 use crate::billing::mode::Mode;
 use crate::billing::note::UnitsNote;
+use crate::billing::ptu::Period;
 use crate::billing::quote::Source;
 use crate::billing::unit::UnitPrice;
 use crate::report::render::csv::{Cell, Sheet, titles};
@@ -32,6 +37,9 @@ const HEADER: &[&str] = &[
 /// (`tokens=40500`), how many are sold, and what a token counts.
 const OF_UNITS: &[&str] = &["adds_tpm", "smallest", "step", "weights"];
 
+/// Further columns where a price has left its page: the newest edition with it, and the first without.
+const OF_PAGES: &[&str] = &["seen", "until"];
+
 /// A price with what tells it from the model's others.
 struct Price<'a> {
     method: &'static str,
@@ -47,6 +55,8 @@ struct Price<'a> {
 pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
     let mut rows = Vec::new();
     let any_units = report.cards.iter().any(has_units);
+    let as_of = report.catalog.as_of;
+    let any_left = report.cards.iter().any(|card| !card.left(as_of).is_empty());
     for card in &report.cards {
         for price in prices(card) {
             let mut row = vec![
@@ -57,7 +67,7 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
                 Cell::text(&card.family),
                 Cell::Fixed(price.method),
                 Cell::Fixed(price.term),
-                Cell::text(price.variant),
+                Cell::text(price.variant.clone()),
                 Cell::Number(price.up_to.map(|end| end.to_string()).unwrap_or_default()),
                 Cell::Fixed(price.side),
                 Cell::Number(plain(price.price.amount)),
@@ -67,14 +77,19 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
                 Cell::text(words::source(price.source)),
             ];
             if any_units {
-                row.extend(about_units(card, price.method));
+                row.extend(about_units(card, &price));
+            }
+            if any_left {
+                let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+                let days = [price.source.seen, price.source.until];
+                row.extend(days.map(|one| Cell::Number(day(one).unwrap_or_default())));
             }
             rows.push(row);
         }
     }
     let of_units: &[&str] = if any_units { OF_UNITS } else { &[] };
     Sheet {
-        header: titles(&[HEADER, of_units]),
+        header: titles(&[HEADER, of_units, if any_left { OF_PAGES } else { &[] }]),
         rows,
     }
 }
@@ -82,19 +97,37 @@ pub fn sheet(report: &ModelsReport) -> Sheet<'_> {
 /// Whether throughput is sold in units, or weighs tokens.
 fn has_units(card: &Card) -> bool {
     let weighs = |ptu: &PtuCard| !ptu.meters.are_sides();
-    card.capacity.is_some() || card.ptu.as_ref().is_some_and(weighs)
+    let in_units = card.capacity.is_some() || !card.dtu.is_empty();
+    in_units || card.reservation.is_some() || card.ptu.as_ref().is_some_and(weighs)
 }
 
 /// The cells of [`OF_UNITS`]; empty where they do not apply.
-fn about_units(card: &Card, method: &str) -> [Cell<'static>; 4] {
+fn about_units(card: &Card, price: &Price<'_>) -> [Cell<'static>; 4] {
     let nothing = || Cell::Fixed("");
-    if method != "ptu" {
-        return [nothing(), nothing(), nothing(), nothing()];
+    if price.method == "dtu" {
+        let of_spec = card.dtu.iter().find(|dtu| dtu.spec == price.variant);
+        let adds = of_spec.map(|dtu| {
+            let [input, output] = dtu.adds;
+            Cell::text(format!("input={input}; output={output}"))
+        });
+        let one = || Cell::Number("1".to_owned());
+        return [adds.unwrap_or_else(nothing), one(), one(), nothing()];
     }
     let weights = |meters: &Meters| match meters.are_sides() {
         true => nothing(),
         false => Cell::text(UnitsNote::weights(meters)),
     };
+    if let ("reservation", Some(card)) = (price.method, &card.reservation) {
+        let of_side = |[input, output]: [u64; 2]| match price.side {
+            "input" => Cell::Number(input.to_string()),
+            _ => Cell::Number(output.to_string()),
+        };
+        let (smallest, step) = (of_side(card.smallest), of_side(card.step));
+        return [nothing(), smallest, step, weights(&card.meters)];
+    }
+    if price.method != "ptu" {
+        return [nothing(), nothing(), nothing(), nothing()];
+    }
     match (&card.capacity, &card.ptu) {
         (Some(unit), _) => {
             let meters = unit.meters.iter().zip(unit.adds);
@@ -114,39 +147,68 @@ fn about_units(card: &Card, method: &str) -> [Cell<'static>; 4] {
 fn prices(card: &Card) -> Vec<Price<'_>> {
     let ptu = card.ptu.iter().flat_map(of_ptu);
     let ptu = ptu.chain(card.capacity.iter().flat_map(of_units));
+    let ptu = ptu.chain(card.reservation.iter().flat_map(of_reservation));
     let mu = card.mu.iter().flat_map(of_mu);
     let fine_tuned = card.fine_tuned.iter();
     let fine_tuned = fine_tuned.flat_map(|card| of_tokens("fine-tuned", card));
     let standard = card.standard.iter();
     let standard = standard.flat_map(|card| of_tokens("standard", card));
-    ptu.chain(mu).chain(fine_tuned).chain(standard).collect()
+    let dtu = card.dtu.iter().map(|dtu| Price {
+        method: "dtu",
+        term: "subscription",
+        variant: dtu.spec.clone(),
+        up_to: None,
+        side: "unit",
+        price: dtu.month,
+        source: &dtu.source,
+    });
+    let reserved = ptu.chain(mu).chain(dtu);
+    reserved.chain(fine_tuned).chain(standard).collect()
 }
 
 fn of_ptu(ptu: &PtuCard) -> Vec<Price<'_>> {
-    let mut prices = Vec::new();
-    for (term, of_term) in [
+    let terms = [
         ("pay-as-you-go", &ptu.hour),
         ("subscription", &ptu.day),
         ("subscription", &ptu.month),
-    ] {
-        let Some(of_term) = of_term else { continue };
-        let mut add = |mode: Option<Mode>, side, price| {
-            prices.push(Price {
-                method: "ptu",
-                term,
-                variant: mode.map_or("", |mode| mode.name()).to_owned(),
-                up_to: None,
-                side,
-                price,
-                source: &ptu.source,
-            });
+    ];
+    let terms = terms.into_iter();
+    let terms = terms.filter_map(|(term, prices)| Some((term, prices.as_ref()?)));
+    terms
+        .flat_map(|(term, prices)| by_side("ptu", term, prices, &ptu.source))
+        .collect()
+}
+
+fn of_reservation(card: &ReservationCard) -> impl Iterator<Item = Price<'_>> {
+    card.terms.iter().flat_map(|(period, prices)| {
+        let term = match period {
+            Period::Hour => "pay-as-you-go",
+            Period::Day | Period::Month | Period::Fixed(_) => "subscription",
         };
-        add(None, "input", of_term.input);
-        for (mode, price) in &of_term.output {
-            add(*mode, "output", *price);
-        }
-    }
-    prices
+        by_side("reservation", term, prices, &card.source)
+    })
+}
+
+/// The prices of input and of each output for a term.
+fn by_side<'a>(
+    method: &'static str,
+    term: &'static str,
+    prices: &PtuTerm,
+    source: &'a Source,
+) -> Vec<Price<'a>> {
+    let of_side = |mode: Option<Mode>, side, price| Price {
+        method,
+        term,
+        variant: mode.map_or("", |mode| mode.name()).to_owned(),
+        up_to: None,
+        side,
+        price,
+        source,
+    };
+    let input = of_side(None, "input", prices.input);
+    let output = prices.output.iter();
+    let output = output.map(|(mode, price)| of_side(*mode, "output", *price));
+    std::iter::once(input).chain(output).collect()
 }
 
 fn of_units(card: &CapacityCard) -> impl Iterator<Item = Price<'_>> {
@@ -190,10 +252,12 @@ fn of_tokens<'a>(rate: &'static str, card: &'a TokenCard) -> impl Iterator<Item 
     card.tiers.iter().flat_map(move |one| {
         one.tier.all().into_iter().filter_map(move |(side, price)| {
             let mode = one.mode.map(|mode| format!(" {}", mode.name()));
+            let hours = one.hours.map(|hours| format!(" {}", hours.written()));
+            let (mode, hours) = (mode.unwrap_or_default(), hours.unwrap_or_default());
             Some(Price {
                 method: "tokens",
                 term: "pay-as-you-go",
-                variant: format!("{rate}{}", mode.unwrap_or_default()),
+                variant: format!("{rate}{mode}{hours}"),
                 up_to: one.tier.up_to,
                 side,
                 price: price?,

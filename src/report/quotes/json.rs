@@ -9,12 +9,14 @@ use super::{Converted, QuoteReport};
 use crate::billing::calendar::{Moment, Schedule};
 use crate::billing::exact::plain;
 use crate::billing::funding::FundingResult;
+use crate::billing::hours::Hours;
 use crate::billing::load::Excess;
 use crate::billing::note::Note;
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
 use crate::billing::renewal::{PaidTerm, Renewals};
 use crate::report::json::{self, TokensJson, rounded};
 use crate::report::overdue::OverdueJson;
+use crate::report::savings::SavingsJson;
 use crate::report::{CatalogInfo, ChangeInfo};
 
 #[derive(Debug, Serialize)]
@@ -75,6 +77,8 @@ pub struct QuoteJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     funding: Option<FundingJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    savings_plan: Option<SavingsJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     trace: Option<TraceJson<'a>>,
     notes: Vec<NoteJson>,
     documents: Vec<&'static str>,
@@ -117,6 +121,8 @@ struct ItemJson<'a> {
     unit: String,
     unit_price: UnitPriceJson,
     amount: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<String>,
     rule: &'static str,
     source: Option<SourceJson<'a>>,
 }
@@ -136,6 +142,10 @@ pub struct SourceJson<'a> {
     transcribed: Option<String>,
     seen: Option<String>,
     from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
 }
 
 impl<'a> SourceJson<'a> {
@@ -148,6 +158,8 @@ impl<'a> SourceJson<'a> {
             transcribed: source.transcribed.map(|date| date.to_string()),
             seen: source.seen.map(|date| date.to_string()),
             from: source.from.map(|date| date.to_string()),
+            after: source.after.map(|date| date.to_string()),
+            until: source.until.map(|date| date.to_string()),
         }
     }
 }
@@ -220,9 +232,10 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
 fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
     MaxCostJson {
         limit: plain(limit),
-        spec: match quote.parameters {
+        spec: match &quote.parameters {
             Parameters::Mu { spec, .. } => Some(spec.to_string()),
-            Parameters::Ptu { .. } | Parameters::Tokens { .. } => None,
+            Parameters::Ptu { spec, .. } => spec.clone(),
+            Parameters::Tokens { .. } => None,
         },
         total: plain(quote.total),
         exceeded: quote.total > limit,
@@ -250,6 +263,7 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
         cancellation: quote.cancellation.as_ref().map(cancellation),
         overflow: quote.overflow.as_ref().map(overflow),
         funding: quote.funding.as_ref().map(funding),
+        savings_plan: quote.savings.as_deref().map(SavingsJson::new),
         trace: quote.recorded.as_deref().map(TraceJson::new),
         notes: quote.notes.iter().map(note).collect(),
         documents: quote.documents(),
@@ -289,6 +303,7 @@ fn item(item: &LineItem) -> ItemJson<'_> {
             unit: item.unit_price.unit.name().to_owned(),
         },
         amount: plain(item.amount),
+        hours: item.hours.map(Hours::written),
         rule: item.rule.id(),
         source: item.source.as_ref().map(SourceJson::new),
     }

@@ -7,6 +7,7 @@ use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
 use crate::billing::ptu::{Fit, Served};
 use crate::billing::quote::{Parameters, Quote};
+use crate::billing::speed::Speed;
 use crate::billing::units::Throughput;
 use crate::report::json::{PerRequestJson, TokensJson};
 
@@ -16,8 +17,14 @@ pub enum ParametersJson<'a> {
     Ptu {
         #[serde(skip_serializing_if = "Option::is_none")]
         product: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        service: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        spec: Option<&'a str>,
         #[serde(flatten)]
         throughput: ThroughputJson<'a>,
+        #[serde(flatten)]
+        sides: Option<SidesJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
         mode: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,7 +74,8 @@ pub struct ServedJson {
     cache: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hours_per_day: Option<String>,
-    on_overflow: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_overflow: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fit: Option<&'static str>,
 }
@@ -94,6 +102,23 @@ pub enum ThroughputJson<'a> {
         unit_name: &'a str,
         capacity_tpm: Vec<MeterJson<'a>>,
     },
+}
+
+/// Tokens per minute of both sides together, where units add to both.
+#[derive(Debug, Serialize)]
+pub struct SidesJson {
+    input_tpm: String,
+    output_tpm: String,
+}
+
+impl SidesJson {
+    fn of(throughput: &Throughput) -> Option<Self> {
+        let (input, output) = throughput.sides()?;
+        Some(Self {
+            input_tpm: input.to_string(),
+            output_tpm: output.to_string(),
+        })
+    }
 }
 
 /// Tokens per minute of a meter.
@@ -141,6 +166,8 @@ impl<'a> ParametersJson<'a> {
         match &quote.parameters {
             Parameters::Ptu {
                 product,
+                service,
+                spec,
                 throughput,
                 mode,
                 runs,
@@ -149,12 +176,17 @@ impl<'a> ParametersJson<'a> {
                 served,
             } => ParametersJson::Ptu {
                 product: *product,
+                service: service.map(Speed::name),
+                spec: spec.as_deref(),
+                sides: spec.as_ref().and(SidesJson::of(throughput)),
                 throughput: ThroughputJson::of(throughput),
                 mode: mode.map(|mode| mode.name()),
                 runs: several(*runs),
                 duration,
                 billed,
-                served: served.as_ref().map(served_json),
+                served: served
+                    .as_ref()
+                    .map(|served| served_json(served, spec.is_none())),
                 admission: AdmissionJson::of(quote),
                 renew: renew(quote),
             },
@@ -212,13 +244,14 @@ fn several(runs: u64) -> Option<String> {
     (runs > 1).then(|| runs.to_string())
 }
 
-fn served_json(served: &Served) -> ServedJson {
+/// The traffic; what does not fit dedicated units is not priced.
+fn served_json(served: &Served, overflows: bool) -> ServedJson {
     ServedJson {
         rpm: plain(served.load.rpm),
         per_request: PerRequestJson(Some(served.load.per_request)),
         cache: served.load.cache.map(CacheWay::name),
         hours_per_day: served.hours_per_day.map(|span| span.iso()),
-        on_overflow: served.on_overflow.name(),
+        on_overflow: overflows.then_some(served.on_overflow.name()),
         fit: served.fit.map(Fit::name),
     }
 }

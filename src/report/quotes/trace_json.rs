@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::billing::calendar::Moment;
 use crate::billing::exact::plain;
+use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
-use crate::billing::quote::Quote;
+use crate::billing::quote::{Method, Quote};
 use crate::billing::recorded::{
     Admitted, Apart, Calls, OfModel, OfTier, PerMinute, Recorded, Told,
 };
@@ -13,7 +14,9 @@ use crate::billing::recorded::{
 /// How calls that do not fit a reservation are treated, and how it was sized.
 #[derive(Debug, Serialize)]
 pub struct AdmissionJson {
-    on_overflow: &'static str,
+    /// Left out of dedicated units: what does not fit them is not priced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_overflow: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fit: Option<&'static str>,
 }
@@ -22,7 +25,7 @@ impl AdmissionJson {
     pub fn of(quote: &Quote) -> Option<Self> {
         let reserved = quote.recorded.as_ref()?.reserved.as_ref()?;
         Some(Self {
-            on_overflow: reserved.on_overflow.name(),
+            on_overflow: (quote.method != Method::Dtu).then(|| reserved.on_overflow.name()),
             fit: reserved.fit,
         })
     }
@@ -144,6 +147,8 @@ struct OfTierJson {
     from: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<String>,
     amount: Option<String>,
 }
 
@@ -287,6 +292,7 @@ fn of_tier(tier: &OfTier) -> OfTierJson {
         up_to: tier.up_to.map(|end| end.to_string()),
         from: tier.days.from.map(|day| day.to_string()),
         before: tier.days.before.map(|day| day.to_string()),
+        hours: tier.hours.map(Hours::written),
         amount: tier.amount.map(plain),
     }
 }

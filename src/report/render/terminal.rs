@@ -221,7 +221,8 @@ impl Page {
                 continue;
             }
             parts.push(match column.right {
-                true => format!("{} {shown}", column.title),
+                // A title of two lines is one here.
+                true => format!("{} {shown}", column.title.replace('\n', " ")),
                 false => shown,
             });
         }

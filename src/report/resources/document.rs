@@ -21,6 +21,7 @@ pub fn document(report: &ResourcesReport, depth: Depth) -> anyhow::Result<Docume
     document.details("Notices", Body::list(notices::lines(report)));
     let price = report.price.iter().map(lines::price);
     document.details("Price of a day's tokens", Body::list(price));
+    document.part("Not on the page", Body::list(lines::left_page(report)));
     document.details("Sources", Body::list(lines::sources(report)));
     let changes = report.catalog.iter().flat_map(|catalog| &catalog.changes);
     document.part("Catalog files", Body::list(changes));

@@ -27,6 +27,8 @@ struct ReportJson<'a> {
 #[derive(Debug, Serialize)]
 struct PriceJson<'a> {
     model: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
     mode: Option<&'static str>,
     input_per_request: Option<String>,
     currency: &'a str,
@@ -125,15 +127,17 @@ fn note(note: &Note) -> NoteJson {
 }
 
 fn price(price: &DayPrice) -> PriceJson<'_> {
-    let (model, mode, request, source) = match &price.of {
-        PriceOf::Given => (None, None, None, None),
+    let (model, region, mode, request, source) = match &price.of {
+        PriceOf::Given => (None, None, None, None, None),
         PriceOf::Model {
             model,
+            is_elsewhere,
             mode,
             input_per_request,
             source,
         } => (
             Some(model.code.as_str()),
+            is_elsewhere.then_some(model.region.as_str()),
             mode.map(|mode| mode.name()),
             *input_per_request,
             Some(SourceJson::new(source)),
@@ -141,6 +145,7 @@ fn price(price: &DayPrice) -> PriceJson<'_> {
     };
     PriceJson {
         model,
+        region,
         mode,
         input_per_request: request.map(|tokens| tokens.to_string()),
         currency: price.currency.code(),

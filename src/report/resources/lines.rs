@@ -230,13 +230,16 @@ pub fn price(price: &DayPrice) -> String {
     }
     if let PriceOf::Model {
         model,
+        is_elsewhere,
         mode,
         input_per_request,
         ..
     } = &price.of
     {
         let mode = mode.map(|mode| format!(", {}", mode.name()));
-        let name = format!("{}{}", model.name, mode.unwrap_or_default());
+        let region = is_elsewhere.then(|| format!(" in {}", model.region_name));
+        let (region, mode) = (region.unwrap_or_default(), mode.unwrap_or_default());
+        let name = format!("{}{region}{mode}", model.name);
         parts.insert(0, name);
         if let Some(request) = input_per_request {
             parts.push(format!("requests of {} input tokens", spoken(*request)));
@@ -250,6 +253,16 @@ pub fn price(price: &DayPrice) -> String {
         parts.push(format!("{}% discount", plain(discount.value())));
     }
     parts.join("; ")
+}
+
+/// That the price of a day's tokens has left its page, where it has.
+pub fn left_page(report: &ResourcesReport) -> Option<String> {
+    let of = report.price.as_ref().map(|price| &price.of);
+    let Some(PriceOf::Model { source, .. }) = of else {
+        return None;
+    };
+    let date = report.catalog.as_ref()?.as_of;
+    source.left_note(date, true).map(|note| note.to_string())
 }
 
 pub fn sources(report: &ResourcesReport) -> Vec<String> {

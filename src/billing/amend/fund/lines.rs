@@ -1,10 +1,13 @@
 //! The lines of a funded quote: only what is served is charged, and what a source pays for is credited.
 
+use rust_decimal::Decimal;
+
 use super::modes::word;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::free::Authority;
 use crate::billing::funding::{Funding, Kind, Stretch, Usage};
+use crate::billing::hours::divided;
 use crate::billing::kind::{TokenKind, Tokens};
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::offer::Method;
@@ -42,6 +45,42 @@ pub(super) fn usage_of(quote: &Quote) -> Result<Usage, QuoteError> {
     }))
 }
 
+/// Tokens of a kind, divided among its lines by what is left of each. There are several where the price
+/// depends on the hour of the day: all are used alike, and together they are `count`.
+fn among(
+    left: &mut [(TokenKind, u64)],
+    kind: TokenKind,
+    count: u64,
+) -> Result<Vec<u64>, QuoteError> {
+    let of_kind = |(own, _): &&(TokenKind, u64)| *own == kind;
+    let lines = left.iter().filter(of_kind).count();
+    if lines < 2 {
+        // Some that are of a cache may be in the line of input, so it can have more.
+        return Ok(left
+            .iter()
+            .map(|(own, _)| if *own == kind { count } else { 0 })
+            .collect());
+    }
+    let shares = left.iter().map(|(own, tokens)| match *own == kind {
+        true => Decimal::from(*tokens),
+        false => Decimal::ZERO,
+    });
+    let parts = divided(count, &shares.collect::<Vec<_>>())?;
+    for ((_, tokens), part) in left.iter_mut().zip(&parts) {
+        *tokens = tokens.saturating_sub(*part);
+    }
+    Ok(parts)
+}
+
+/// The lines for tokens, each by its kind and number.
+fn counts(quote: &Quote) -> Result<Vec<(TokenKind, u64)>, QuoteError> {
+    let counts = charges(quote).map(|item| {
+        let count = u64::try_from(item.quantity.value).map_err(|_| QuoteError::TooLarge)?;
+        Ok(TokenKind::of_item(item.id).map(|kind| (kind, count)))
+    });
+    counts.filter_map(Result::transpose).collect()
+}
+
 /// A line like `item` for another number of tokens.
 fn line(item: &LineItem, tokens: u64) -> Charge {
     Charge {
@@ -64,8 +103,11 @@ pub(super) fn serve(quote: &mut Quote, usage: Usage, served: Tokens) -> Result<(
         .filter_map(|item| TokenKind::of_item(item.id))
         .collect();
     let mut items = Vec::new();
+    let left = counts(quote)?;
+    let mut place = 0_usize;
     for item in &quote.items {
-        let tokens = match TokenKind::of_item(item.id) {
+        let kind = TokenKind::of_item(item.id);
+        let tokens = match kind {
             None => {
                 items.push(item.clone());
                 continue;
@@ -80,9 +122,15 @@ pub(super) fn serve(quote: &mut Quote, usage: Usage, served: Tokens) -> Result<(
             }
             Some(kind) => served.of(kind),
         };
+        let tokens = match kind {
+            Some(kind) => among(&mut left.clone(), kind, tokens)?,
+            None => Vec::new(),
+        };
+        let tokens = tokens.get(place).copied().unwrap_or(0);
+        place = place.saturating_add(1);
         // A token quote keeps its lines, so that it never is without any.
         if tokens > 0 || !reserved {
-            items.push(LineItem::new(line(item, tokens))?);
+            items.push(LineItem::new(line(item, tokens))?.in_hours(item.hours));
         }
     }
     quote.items = items;
@@ -100,6 +148,7 @@ pub(super) fn add_credits(
     let documented = funding.documented.as_deref();
     let rules = funding.rules();
     let lines: Vec<LineItem> = charges(quote).cloned().collect();
+    let mut left = counts(quote)?;
     for stretch in paid {
         let part = usage.between(stretch.from, stretch.to)?;
         let (id, name, rule) = match stretch.kind {
@@ -124,19 +173,29 @@ pub(super) fn add_credits(
         };
         let source = rules.filter(|_| stretch.kind == Kind::Free);
         let source = source.map(|rules| rules.source.clone());
-        for item in &lines {
+        let of_a_cache = |kind: &TokenKind| TokenKind::OF_A_CACHE.contains(kind);
+        let mut offset = vec![0_u64; lines.len()];
+        for kind in TokenKind::ALL.iter().filter(|kind| !of_a_cache(kind)) {
+            let parts = among(&mut left, *kind, part.of(*kind))?;
+            for (sum, more) in offset.iter_mut().zip(parts) {
+                *sum = sum.saturating_add(more);
+            }
+        }
+        for (item, tokens) in lines.iter().zip(offset) {
             let kind = TokenKind::of_item(item.id);
-            let Some(kind) = kind.filter(|kind| !TokenKind::OF_A_CACHE.contains(kind)) else {
+            let Some(kind) = kind.filter(|kind| !of_a_cache(kind)) else {
                 continue;
             };
-            let tokens = part.of(kind);
             if tokens == 0 {
                 continue;
             }
             let charge = line(item, tokens);
-            quote.items.push(LineItem::new(Charge {
+            let hours = item
+                .hours
+                .map_or(String::new(), |hours| format!(", {hours}"));
+            let credit = LineItem::new(Charge {
                 id,
-                description: format!("{name}, {}", kind.name()),
+                description: format!("{name}, {}{hours}", kind.name()),
                 unit_price: UnitPrice {
                     amount: exact::negate(charge.unit_price.amount),
                     ..charge.unit_price
@@ -144,7 +203,8 @@ pub(super) fn add_credits(
                 rule,
                 source: source.clone().or(charge.source),
                 ..charge
-            })?);
+            })?;
+            quote.items.push(credit.in_hours(item.hours));
         }
     }
     Ok(())

@@ -38,7 +38,7 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
         }
         (None, None) => return Ok(quote),
     };
-    if quote.method == Method::Mu {
+    if matches!(quote.method, Method::Mu | Method::Dtu) {
         return Ok(quote);
     }
     let usage = usage_of(&quote)?;
@@ -114,6 +114,11 @@ pub fn fund(mut quote: Quote, terms: &Terms) -> Result<Quote, QuoteError> {
     let part = usage.first(offset)?;
     if offset < used && part.input > 0 && part.output > 0 {
         notes.push((Rule::FreeMix, FundingNote::FreeMix));
+    }
+    for note in &mut quote.notes {
+        if let Note::Tokens(note) = note.plain_mut() {
+            note.funded = offset > 0;
+        }
     }
     quote.funding = Some(result);
     let overdue = about.overdue(terms.service, quote.method);

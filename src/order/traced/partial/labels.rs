@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CACHED, HELD, NONE, PartialError, WHERE};
+use super::{CACHED, HELD, NONE, PartialError, REGION, WHERE};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu::{Fixed, Length, Prices, Rules};
 use crate::billing::service::{Reservation, Service};
 use crate::billing::term::{Increment, Span};
-use crate::billing::tokens::{self, KindPrices};
+use crate::billing::tokens::{self, Band, KindPrices};
 use crate::billing::units::Sold;
 use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
@@ -56,7 +56,9 @@ pub(super) fn labels(
     let held = prices.is_held().then(|| (HELD, "yes".to_owned()));
     let place = trace.options.columns.place;
     let cached = place.map(|place| (CACHED, place.name().to_owned()));
-    let labels = labels.into_iter().chain(held).chain(cached);
+    let elsewhere = !catalog.is_in_first_region(model);
+    let region = elsewhere.then(|| (REGION, model.region.clone()));
+    let labels = labels.into_iter().chain(held).chain(cached).chain(region);
     Ok(labels.map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
@@ -68,7 +70,7 @@ fn or_none<T: ToString>(value: Option<T>) -> String {
 fn given_term(order: &TracedPtu) -> Option<Length> {
     match order.term {
         TraceTerm::Given(length) => Some(length),
-        TraceTerm::Hours | TraceTerm::Days | TraceTerm::Months => None,
+        TraceTerm::Hours | TraceTerm::Days | TraceTerm::Nights | TraceTerm::Months => None,
     }
 }
 
@@ -112,12 +114,12 @@ pub(super) fn term_named(name: &str) -> Option<Length> {
 
 /// The prices of each stretch of time; those of all where they do not change.
 fn over_time(prices: &InForce<Prices>) -> String {
-    let said = prices.prices().spans().map(|(from, _, prices)| {
-        let prices = match prices {
+    let said = prices.prices().spans().map(|span| {
+        let prices = match span.what {
             Ok(prices) => of_prices(prices),
             Err(_) => NONE.to_owned(),
         };
-        match from {
+        match span.from {
             None => prices,
             Some(minute) => format!("from minute {minute}: {prices}"),
         }
@@ -135,8 +137,10 @@ fn of_prices(prices: &Prices) -> String {
         standard,
         // In the reservation and in labels of their own.
         max_input: _,
+        or_max_input: _,
         rules: _,
         reservation: _,
+        sale: _,
         source: _,
     } = prices;
     let mode = or_none(mode.map(|mode| mode.name()));
@@ -149,11 +153,14 @@ fn of_prices(prices: &Prices) -> String {
     let tokens::Prices {
         rate,
         mode,
-        tiers,
+        bands,
         batch,
         batch_with_cache,
+        batch_unmarked: _,
         currency,
         source: _,
+        cache_source: _,
+        limited_offer,
     } = standard;
     let (mode, batch) = (
         or_none(mode.map(|mode| mode.name())),
@@ -163,13 +170,24 @@ fn of_prices(prices: &Prices) -> String {
     if let Some(with_cache) = batch_with_cache {
         said += &format!(", batch with cache {with_cache}");
     }
-    for tier in tiers {
-        let KindPrices { input, output, .. } = tier.prices;
-        let (end, output) = (or_none(tier.up_to), or_none(output));
-        said += &format!(", up to {end}: {input}; output {output}");
-        for (name, price) in tier.all() {
-            if let Some(price) = price.filter(|_| !["input", "output"].contains(&name)) {
-                said += &format!("; {name} {price}");
+    if let Some(offer) = limited_offer {
+        said += &format!(", limited offer {}", offer.value().normalize());
+    }
+    for Band { hours, tiers } in bands {
+        if let Some(hours) = hours {
+            said += &format!(", {}", hours.written());
+        }
+        for tier in tiers {
+            let KindPrices { input, output, .. } = tier.prices;
+            let (end, output) = (or_none(tier.up_to), or_none(output));
+            said += &format!(", up to {end}: {input}; output {output}");
+            if let Some(end) = tier.or_up_to {
+                said += &format!("; or up to {end}");
+            }
+            for (name, price) in tier.all() {
+                if let Some(price) = price.filter(|_| !["input", "output"].contains(&name)) {
+                    said += &format!("; {name} {price}");
+                }
             }
         }
     }
@@ -189,6 +207,8 @@ fn of_rules(rules: &Rules) -> String {
         refusal: _,
         scales_by_day: _,
         overdue_restored: _,
+        // Nor are dedicated units read in parts.
+        dedicated: _,
     } = rules;
     let increment = or_none(increment.map(Increment::noun));
     let overdue = or_none(*overdue_hours);

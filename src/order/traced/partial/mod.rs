@@ -35,6 +35,9 @@ const HELD: &str = "as_of_given";
 /// The label of where cached tokens count, if the user said so.
 const CACHED: &str = "cached";
 
+/// The label of the region, where it is not the first of the provider.
+const REGION: &str = "region";
+
 /// The label of the filters.
 const WHERE: &str = "where";
 
@@ -57,6 +60,9 @@ impl TracedPtu {
         let mut all = prices.prices().iter().flatten();
         if !all.all(|prices| prices.meters.are_sides() && !in_units(&prices.units)) {
             return Err(Conflict::PartialOfWeights.into());
+        }
+        if prices.is_by_hour() {
+            return Err(Conflict::PartialByHour.into());
         }
         let mut recorder = Recorder::new(Parameters {
             reservation: self.reservation(size, &prices)?,
@@ -121,6 +127,7 @@ impl MergedPtu {
         let labels = &all.parameters().labels;
         let [input_tpm, output_tpm] = all.parameters().reservation.first().reserved.capacity;
         let order = TracedPtu {
+            service: None,
             asked: Some(Asked::Sides {
                 input_tpm,
                 output_tpm,
@@ -129,10 +136,12 @@ impl MergedPtu {
             term: optional(labels, "term", term_named)?.map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: optional(labels, "mode", Mode::parse)?,
             in_any_mode: false,
+            savings: None,
             on_overflow: label(labels, "on_overflow", |name| {
                 let mut all = [OnOverflow::Bill, OnOverflow::Reject].into_iter();
                 all.find(|what| overflow_name(*what) == name)
             })?,
+            dtu: None,
         };
         let trace = TraceOrder {
             files: Vec::new(),
@@ -173,6 +182,13 @@ impl MergedPtu {
     pub fn model(&self) -> &str {
         let labels = &self.all.parameters().labels;
         labels.get("model").map_or("", String::as_str)
+    }
+
+    /// The id of its region, where that is not the first of the provider.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        let labels = &self.all.parameters().labels;
+        labels.get(REGION).map(String::as_str)
     }
 
     /// The day whose prices are used for calls without prices of their own day.

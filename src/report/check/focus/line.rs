@@ -6,6 +6,7 @@ use super::pricing::{Pricing, pricing};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::quote::{LineItem, Quote};
+use crate::billing::savings::{Payment, SavingsResult};
 use crate::billing::term::Term;
 use crate::billing::unit::Unit;
 
@@ -41,16 +42,22 @@ impl Category {
         }
     }
 
-    fn of(item: &LineItem, term: Term) -> Self {
+    fn of(item: &LineItem, quote: &Quote) -> Self {
+        let monthly = |plan: &SavingsResult| plan.plan.payment == Payment::NoUpfront;
         let begins = |with: &str| item.id.starts_with(with);
         if begins("credit.") {
             Self::Credit
         } else if begins("package.") {
             Self::Purchase
+        } else if begins("savings-plan.") {
+            match quote.savings.as_deref().is_some_and(monthly) {
+                true => Self::Renewed,
+                false => Self::Purchase,
+            }
         } else if begins("tokens.") || begins("ptu.overflow.") {
             Self::Usage
         } else {
-            match term {
+            match quote.term {
                 Term::PayAsYouGo => Self::Usage,
                 Term::Subscription if is_renewed(item) => Self::Renewed,
                 Term::Subscription => Self::Purchase,
@@ -91,7 +98,7 @@ pub fn lines(quote: &Quote, count: u64) -> Result<Vec<Line<'_>>, QuoteError> {
     items
         .iter()
         .zip(contracted(quote, &items, left)?)
-        .map(|(item, contracted)| line(item, quote.term, left, contracted, count))
+        .map(|(item, contracted)| line(item, quote, left, contracted, count))
         .collect()
 }
 
@@ -118,14 +125,14 @@ fn contracted(
     Ok(each)
 }
 
-fn line(
-    item: &LineItem,
-    term: Term,
+fn line<'a>(
+    item: &'a LineItem,
+    quote: &Quote,
     left: Decimal,
     contracted: Decimal,
     count: Decimal,
-) -> Result<Line<'_>, QuoteError> {
-    let category = Category::of(item, term);
+) -> Result<Line<'a>, QuoteError> {
+    let category = Category::of(item, quote);
     if category == Category::Credit {
         // A credit has no price of its own: all of its costs are what it takes off.
         let billed = exact::mul(contracted, count)?;

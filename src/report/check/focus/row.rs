@@ -81,14 +81,17 @@ impl Row<'_> {
         let Provider { company, service } = Provider::of(&model.provider);
         let priced = pricing.is_some();
         let sku = format!("{}/{}/{}", model.provider, model.code, kind(quote, item.id));
-        let price = format!("{sku}/{}/{}", model.region, item.unit_price.unit.name());
+        let unit = item.unit_price.unit.name();
+        let hours = item.hours.map(|hours| format!("/{}", hours.written()));
+        let hours = hours.unwrap_or_default();
+        let price = format!("{sku}/{}/{unit}{hours}", model.region);
         let resource = self.is_resource();
         let when = |known: bool, value: Value| if known { value } else { Null };
         let each = pricing.as_ref();
         let number = |of: fn(&Pricing) -> Decimal| Value::number(each.map(of));
         let pricing_unit = each.map_or(Null, |each| Text(each.unit.clone()));
         let consumed_unit = when(consumed.is_some(), Text(name(item.quantity.unit)));
-        let price_details = when(priced, Text(details(quote, *category)?));
+        let price_details = when(priced, Text(details(quote, item, *category)?));
         let part = self.part.label.as_deref().unwrap_or_default();
         Ok(vec![
             ("BilledCost", Number(*billed)),

@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::line::Category;
+use crate::billing::amend::save::COMMITMENT;
 use crate::billing::quote::{LineItem, Parameters, Quote};
+use crate::billing::speed::Speed;
 
 /// The SKU without region and term: the kind of charge and its variant.
 pub fn kind(quote: &Quote, item: &str) -> String {
@@ -11,9 +13,26 @@ pub fn kind(quote: &Quote, item: &str) -> String {
     if item == "package.purchase" {
         return item.to_owned();
     }
+    if let Some(savings) = quote.savings.as_deref().filter(|_| item == COMMITMENT) {
+        let (months, payment) = (savings.plan.term_months, savings.plan.payment.name());
+        return format!("{item}/{months}-months/{payment}");
+    }
     match &quote.parameters {
         Parameters::Mu { spec, .. } => format!("{item}/{spec}"),
-        Parameters::Ptu { mode, .. } => with(item, [mode.map(|mode| mode.name()), None]),
+        Parameters::Ptu {
+            mode,
+            service,
+            spec,
+            ..
+        } => {
+            // What overflows of it is an ordinary call, however it was reserved.
+            let reserved = ["ptu.input", "ptu.output", "ptu.units"].contains(&item);
+            let service = service.filter(|_| reserved).map(Speed::name);
+            with(
+                item,
+                [mode.map(|mode| mode.name()), service, spec.as_deref()],
+            )
+        }
         Parameters::Tokens {
             rate, mode, batch, ..
         } => {
@@ -29,9 +48,9 @@ pub fn kind(quote: &Quote, item: &str) -> String {
 /// A change of a running term is sold as the item that was ordered.
 fn sold_as(item: &str) -> &str {
     match item {
-        "ptu.added.input" | "ptu.refund.input" => "ptu.input",
-        "ptu.added.output" | "ptu.refund.output" => "ptu.output",
-        "ptu.added.units" | "ptu.refund.units" => "ptu.units",
+        "ptu.added.input" | "ptu.refund.input" | "ptu.used.input" => "ptu.input",
+        "ptu.added.output" | "ptu.refund.output" | "ptu.used.output" => "ptu.output",
+        "ptu.added.units" | "ptu.refund.units" | "ptu.used.units" => "ptu.units",
         "mu.added" => "mu.replicas",
         other => other,
     }
@@ -51,24 +70,34 @@ pub fn meter(quote: &Quote, item: &LineItem) -> String {
     }
 }
 
-fn with(first: &str, more: [Option<&str>; 2]) -> String {
+fn with<const N: usize>(first: &str, more: [Option<&str>; N]) -> String {
     let all: Vec<&str> = std::iter::once(first)
         .chain(more.into_iter().flatten())
         .collect();
     all.join("/")
 }
 
-/// Everything but the model that a price depends on, as JSON.
-pub fn details(quote: &Quote, category: Category) -> anyhow::Result<String> {
+/// Everything but the model that the price of an item depends on, as JSON.
+pub fn details(quote: &Quote, item: &LineItem, category: Category) -> anyhow::Result<String> {
     let prepaid = matches!(category, Category::Purchase | Category::Renewed);
     let mut details = json!({ "x_Method": quote.method.name(), "x_Prepaid": prepaid });
+    let hours = item.hours.map(|hours| ("x_Hours", json!(hours.written())));
     let more = match &quote.parameters {
+        Parameters::Ptu {
+            spec: Some(spec), ..
+        } => Some(("x_Spec", json!(spec))),
         Parameters::Ptu { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
         Parameters::Mu { spec, .. } => Some(("x_Spec", json!(spec.to_string()))),
         Parameters::Tokens { mode, .. } => mode.map(|mode| ("x_Mode", json!(mode.name()))),
     };
-    if let (Some(details), Some((key, value))) = (details.as_object_mut(), more) {
-        details.insert(key.to_owned(), value);
+    let service = match &quote.parameters {
+        Parameters::Ptu { service, .. } => service.map(|speed| ("x_Service", json!(speed.name()))),
+        _ => None,
+    };
+    if let Some(details) = details.as_object_mut() {
+        for (key, value) in more.into_iter().chain(hours).chain(service) {
+            details.insert(key.to_owned(), value);
+        }
     }
     Ok(serde_json::to_string(&details)?)
 }
