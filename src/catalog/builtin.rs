@@ -42,8 +42,8 @@ const TABLE: &str = "\n[";
 const NAME: &str = "\nname = ";
 /// How a source is named, whatever the key.
 const SOURCE: &str = "source = \"";
-/// How the tables of savings plans are called.
-const SAVINGS: &str = "billing.savings_plan";
+/// How the tables of what pays for usage before money does are called: savings plans and the free quota.
+const PAYING: [&str; 2] = ["billing.savings_plan", "billing.free"];
 /// Names the provider of the models of [`REGIONS`] before a code.
 const PREFIX: &str = "alibaba/";
 /// How services are billed, without a price.
@@ -89,23 +89,24 @@ pub fn only(codes: &[&str]) -> Result<Vec<ParsedFile>, CatalogError> {
 
 /// The provider with prices and one of its models in a region, and only the sources that these name: without
 /// files of a user nothing else can name one, and they are half of what there is to parse. Nothing is read of a
-/// text after the model, and of no other region. Savings plans are as much again, and few ask for them.
+/// text after the model, and of no other region. What pays for usage before money does is as much again,
+/// and few ask for it.
 ///
 /// # Errors
 /// None that a test does not exclude.
 pub fn alone(
     code: &str,
     region: Option<&str>,
-    savings: bool,
+    paying: bool,
 ) -> Result<Vec<ParsedFile>, CatalogError> {
-    alone_of(&REGIONS, code, region, savings)
+    alone_of(&REGIONS, code, region, paying)
 }
 
 fn alone_of(
     regions: &[RegionFile; 2],
     code: &str,
     region: Option<&str>,
-    savings: bool,
+    paying: bool,
 ) -> Result<Vec<ParsedFile>, CatalogError> {
     let [first, _] = regions;
     let asked = match region {
@@ -119,7 +120,7 @@ fn alone_of(
     let block = blocks.find(|block| is_of(block, code)).unwrap_or_default();
     let (rules, mut of_first) = parts(first.text);
     if asked.id == first.id {
-        let text = with_named_sources(rules, &[block], savings);
+        let text = with_named_sources(rules, &[block], paying);
         return Ok(vec![file::parse(
             first.file,
             &(text + block),
@@ -133,8 +134,8 @@ fn alone_of(
             .find(|block| is_of(block, code))
             .unwrap_or_default(),
     };
-    let rules = with_named_sources(rules, &[names, block], savings) + names;
-    let own = with_named_sources(head, &[block], savings) + block;
+    let rules = with_named_sources(rules, &[names, block], paying) + names;
+    let own = with_named_sources(head, &[block], paying) + block;
     Ok(vec![
         file::parse(first.file, &rules, Origin::BuiltIn)?,
         file::parse(asked.file, &own, Origin::BuiltIn)?,
@@ -142,10 +143,11 @@ fn alone_of(
 }
 
 /// The text before the models, with those of its sources that it or one of these blocks names.
-fn with_named_sources(head: &str, blocks: &[&str], savings: bool) -> String {
+fn with_named_sources(head: &str, blocks: &[&str], paying: bool) -> String {
     let mut tables = head.split(TABLE);
     let first = tables.next().unwrap_or_default();
-    let is_wanted = |table: &&str| savings || !table.trim_start_matches('[').starts_with(SAVINGS);
+    let pays = |table: &str| PAYING.iter().any(|name| table.starts_with(name));
+    let is_wanted = |table: &&str| paying || !pays(table.trim_start_matches('['));
     let tables: Vec<&str> = tables.filter(is_wanted).collect();
     let texts = tables.iter().chain(blocks);
     let named: Vec<&str> = texts
@@ -305,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn prices_alone_have_everything_but_savings_plans() {
+    fn prices_alone_have_everything_but_what_pays_before_money() {
         let code = "qwen3-8b";
         let whole = Catalog::load_for(code, None, &[]).unwrap();
         let prices = Catalog::load_for_prices(code, None, &[]).unwrap();
@@ -315,8 +317,12 @@ mod tests {
         };
         let (mut whole, prices) = (provider(&whole), provider(&prices));
         assert_eq!((whole.savings.len(), prices.savings.len()), (1, 0));
+        assert!(whole.free.is_some() && prices.free.is_none());
         whole.savings.clear();
-        whole.sources.remove("savings-plan").unwrap();
+        whole.free = None;
+        for source in ["savings-plan", "free-quota", "free-quota-2026-09"] {
+            whole.sources.remove(source).unwrap();
+        }
         assert_eq!(format!("{whole:?}"), format!("{prices:?}"));
     }
 

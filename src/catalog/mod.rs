@@ -127,7 +127,7 @@ impl Catalog {
         Self::load_one(code, region, overlays, true)
     }
 
-    /// The same without the built-in savings plans, where no order has one.
+    /// The same without what is built in of savings plans and of the free quota, where no order has one.
     ///
     /// # Errors
     /// As [`Catalog::load`].
@@ -143,11 +143,11 @@ impl Catalog {
         code: &str,
         region: Option<&str>,
         overlays: &[PathBuf],
-        savings: bool,
+        paying: bool,
     ) -> Result<Self, CatalogError> {
         // An unknown model needs every other one for suggestions, and a wrong file is found in the
         // order in which files are laid: the whole load has both.
-        match Self::load_few(code, region, overlays, savings) {
+        match Self::load_few(code, region, overlays, paying) {
             Ok(catalog) if catalog.model_in(code, region).is_ok() => Ok(catalog),
             _ => Self::load(overlays),
         }
@@ -157,7 +157,7 @@ impl Catalog {
         code: &str,
         region: Option<&str>,
         overlays: &[PathBuf],
-        savings: bool,
+        paying: bool,
     ) -> Result<Self, CatalogError> {
         let mut files = Vec::new();
         for path in overlays {
@@ -167,7 +167,7 @@ impl Catalog {
         }
         let mut catalog = Self::empty();
         if files.is_empty() {
-            for file in builtin::alone(builtin::bare(code), region, savings)? {
+            for file in builtin::alone(builtin::bare(code), region, paying)? {
                 catalog.lay(&file)?;
             }
             return Ok(catalog);

@@ -48,11 +48,12 @@ enum Asked {
 }
 
 impl QuoteCommand {
-    fn has_savings_plan(&self) -> bool {
+    fn asks_what_pays(&self) -> bool {
         match self {
-            Self::Ptu(args) => args.has_savings_plan(),
-            Self::Mu(_) | Self::Dtu(_) => false,
-            Self::Tokens(args) => args.has_savings_plan(),
+            Self::Ptu(args) => args.asks_what_pays(),
+            Self::Mu(args) => args.asks_what_pays(),
+            Self::Tokens(args) => args.asks_what_pays(),
+            Self::Dtu(args) => args.asks_what_pays(),
         }
     }
 
@@ -131,7 +132,7 @@ pub fn run(
     };
     let region = globals.region()?;
     let catalogs = globals.catalogs(environment);
-    let catalog = match command.has_savings_plan() {
+    let catalog = match command.asks_what_pays() {
         true => Catalog::load_for(code, region, &catalogs)?,
         false => Catalog::load_for_prices(code, region, &catalogs)?,
     };

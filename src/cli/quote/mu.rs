@@ -70,6 +70,11 @@ struct LengthArgs {
 }
 
 impl Args {
+    /// Whether the rules of what pays for usage are needed, which few ask for.
+    pub fn asks_what_pays(&self) -> bool {
+        self.overdue_since.is_some()
+    }
+
     /// The model's code.
     pub fn model(&self) -> &str {
         &self.model

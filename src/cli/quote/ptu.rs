@@ -212,9 +212,9 @@ impl Args {
         &self.model
     }
 
-    /// Whether a savings plan is asked for.
-    pub fn has_savings_plan(&self) -> bool {
-        self.savings.given()
+    /// Whether the rules of what pays for usage are needed, which few ask for.
+    pub fn asks_what_pays(&self) -> bool {
+        self.savings.given() || self.funding.order().given() || self.overdue_since.is_some()
     }
 
     /// Whether only what the trace contributes is asked for.
