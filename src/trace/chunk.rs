@@ -1,13 +1,17 @@
 //! A piece of the stream: items with the instants at which they arrived.
 
-/// Items with their instants, in nanoseconds since the Unix epoch. The two are in lists of their own, so that
-/// the items can be handed on without copying.
+use super::tags::{Tags, TagsRef};
+
+/// Items with their instants, in nanoseconds since the Unix epoch, and what is asked of each beside. These are in
+/// lists of their own, so that the items can be handed on without copying.
 #[derive(Debug)]
 pub struct Chunk<T> {
     /// The instants.
     pub at: Vec<i64>,
     /// The items, as many as instants.
     pub items: Vec<T>,
+    /// What is known of each item beside.
+    pub tags: Tags,
 }
 
 impl<T> Default for Chunk<T> {
@@ -15,12 +19,13 @@ impl<T> Default for Chunk<T> {
         Self {
             at: Vec::new(),
             items: Vec::new(),
+            tags: Tags::default(),
         }
     }
 }
 
 impl<T: Copy> Chunk<T> {
-    /// Adds an item.
+    /// Adds an item of which nothing else is asked.
     #[inline]
     pub fn push(&mut self, at: i64, item: T) {
         self.at.push(at);
@@ -36,6 +41,7 @@ impl<T: Copy> Chunk<T> {
     pub fn clear(&mut self) {
         self.at.clear();
         self.items.clear();
+        self.tags.clear();
     }
 
     /// The items from `start` on, which are taken out.
@@ -44,22 +50,47 @@ impl<T: Copy> Chunk<T> {
         Self {
             at: self.at.split_off(start),
             items: self.items.split_off(start),
+            tags: self.tags.split_off(start),
         }
+    }
+
+    /// Adds the items of another chunk.
+    pub fn append(&mut self, mut other: Self) {
+        self.at.append(&mut other.at);
+        self.items.append(&mut other.items);
+        self.tags.append(other.tags);
     }
 
     /// The same items in order of time; those of one instant stay in their order.
     pub fn sorted(&self) -> Self {
-        let mut pairs: Vec<(i64, T)> = self.pairs().collect();
-        pairs.sort_by_key(|(at, _)| *at);
-        pairs.into_iter().collect()
+        if self.tags.is_empty() {
+            let mut pairs: Vec<(i64, T)> = self.pairs().collect();
+            pairs.sort_by_key(|(at, _)| *at);
+            return pairs.into_iter().collect();
+        }
+        let mut order: Vec<(i64, usize)> = self.at.iter().copied().zip(0..).collect();
+        order.sort_by_key(|(at, _)| *at);
+        let places = || order.iter().map(|(_, place)| *place);
+        Self {
+            at: order.iter().map(|(at, _)| *at).collect(),
+            items: places()
+                .filter_map(|place| self.items.get(place).copied())
+                .collect(),
+            tags: self.tags.picked(places()),
+        }
     }
 
     /// Merges two chunks that are in order. Of items of one instant, those of `self` come first.
-    pub fn merged(&self, other: &Self) -> Self {
+    pub fn merged(mut self, other: Self) -> Self {
+        if !self.tags.is_empty() || !other.tags.is_empty() {
+            self.append(other);
+            return self.sorted();
+        }
         let length = self.len().saturating_add(other.len());
         let mut merged = Self {
             at: Vec::with_capacity(length),
             items: Vec::with_capacity(length),
+            tags: Tags::default(),
         };
         let mut left = self.pairs().peekable();
         let mut taken = 0_usize;
@@ -86,11 +117,65 @@ impl<T: Copy> Chunk<T> {
     fn pairs(&self) -> impl Iterator<Item = (i64, T)> {
         self.at.iter().copied().zip(self.items.iter().copied())
     }
+
+    /// Adds copies of those items.
+    pub fn extend(&mut self, more: Part<'_, T>) {
+        self.at.extend_from_slice(more.at);
+        self.items.extend_from_slice(more.items);
+        self.tags.extend(more.tags);
+    }
+
+    /// All items.
+    pub fn all(&self) -> Part<'_, T> {
+        self.part(0..self.len())
+    }
+
+    /// The items of these places.
+    pub fn part(&self, range: std::ops::Range<usize>) -> Part<'_, T> {
+        Part {
+            at: self.at.get(range.clone()).unwrap_or_default(),
+            items: self.items.get(range.clone()).unwrap_or_default(),
+            tags: self.tags.part(range),
+        }
+    }
 }
 
 impl<T> FromIterator<(i64, T)> for Chunk<T> {
     fn from_iter<I: IntoIterator<Item = (i64, T)>>(pairs: I) -> Self {
         let (at, items) = pairs.into_iter().unzip();
-        Self { at, items }
+        Self {
+            at,
+            items,
+            tags: Tags::default(),
+        }
+    }
+}
+
+/// Some items of a chunk, in order.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a, T> {
+    /// Their instants.
+    pub at: &'a [i64],
+    /// The items.
+    pub items: &'a [T],
+    /// What is known of each beside.
+    pub tags: TagsRef<'a>,
+}
+
+impl<T> Part<'_, T> {
+    /// No item.
+    pub const NONE: Self = Part {
+        at: &[],
+        items: &[],
+        tags: TagsRef::NONE,
+    };
+
+    /// The first of them, so many.
+    pub fn first(self, items: usize) -> Self {
+        Part {
+            at: self.at.get(..items).unwrap_or(self.at),
+            items: self.items.get(..items).unwrap_or(self.items),
+            tags: self.tags.between(0, items),
+        }
     }
 }

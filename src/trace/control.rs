@@ -9,8 +9,9 @@ use super::blocks::Block;
 use super::chunk::Chunk;
 use super::error::TraceError;
 use super::job::{Done, Job, Parsed};
-use super::merge::{Lane, Out, merge};
+use super::merge::{Lane, merge};
 use super::options::Options;
+use super::out::Out;
 use super::summary::{BadRow, BadRows, FileSummary};
 
 /// The longest time between two reports of progress, where blocks are slow to come.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::columns::Role;
 use super::compression::Compression;
+use super::models;
 use super::options::MAX_FILES;
 use super::seen::Seen;
 use super::sink::TooLarge;
@@ -172,6 +173,8 @@ pub enum TraceError {
         /// A file with dates, perhaps the same.
         dated: String,
     },
+    /// More names of models than are told apart.
+    TooManyModels,
     /// What the calls add up to is too large.
     TooLarge(TooLarge),
 }
@@ -278,6 +281,11 @@ impl fmt::Display for TraceError {
                 f,
                 "{file}:{line}: more than {} rows before this one are later than it",
                 whole(*held)
+            ),
+            Self::TooManyModels => write!(
+                f,
+                "the log names more than {} models, too many to tell apart",
+                whole(models::MOST)
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.bad.count > 0 => {

@@ -7,6 +7,7 @@ use super::blocks::{Block, Blocks, Next};
 use super::compression::{Compression, decompressed};
 use super::csv::Records;
 use super::error::TraceError;
+use super::models::Models;
 use super::options::Options;
 use super::parse::parse;
 use super::plan::Plan;
@@ -51,7 +52,13 @@ pub enum Part {
 
 impl Feed {
     /// A file of which nothing is read yet.
-    pub fn new(name: &str, raw: Counted, block_size: usize, options: &Options) -> Self {
+    pub fn new(
+        name: &str,
+        raw: Counted,
+        block_size: usize,
+        options: &Options,
+        models: Option<Arc<Models>>,
+    ) -> Self {
         Self {
             name: name.to_owned(),
             options: options.clone(),
@@ -59,7 +66,7 @@ impl Feed {
             raw: Some(raw),
             compression: None,
             blocks: None,
-            start: Start::new(name, options),
+            start: Start::new(name, options, models),
             plan: None,
             sequence: 0,
             is_done: false,

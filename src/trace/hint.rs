@@ -31,6 +31,9 @@ impl TraceError {
                 "name a file of logged calls: CSV with a header, or JSON Lines"
             }
             Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
+            Self::TooManyModels => {
+                "name the model, to price all calls as its own, or pick rows with `--where`"
+            }
             Self::TooManyFiles(_) => {
                 "put files together: `cat` for JSON Lines, gzip and zstd of it"
             }

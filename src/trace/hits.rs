@@ -25,7 +25,7 @@ pub struct Hits {
     block: u32,
     /// How long a block is kept after its last use, in nanoseconds.
     ttl: Option<i64>,
-    /// When each block was last used.
+    /// When each block of each model was last used.
     used: HashMap<u64, i64>,
     /// The number of blocks at which old ones are dropped.
     full: usize,
@@ -50,20 +50,27 @@ impl Hits {
     }
 
     /// Fills in the cached tokens of calls in order of time. `lists` has for each call the number of its hashes,
-    /// and these.
+    /// and these. Each of `models` has a cache of its own; none is told where the list is empty.
     ///
     /// # Errors
     /// [`TooLarge::Blocks`] where the cache would have too many blocks.
-    pub fn fill(&mut self, at: &[i64], calls: &mut [Call], lists: &[u64]) -> Result<(), TooLarge> {
+    pub fn fill(
+        &mut self,
+        at: &[i64],
+        calls: &mut [Call],
+        models: &[u16],
+        lists: &[u64],
+    ) -> Result<(), TooLarge> {
         let mut rest = lists;
-        for (at, call) in at.iter().zip(calls) {
+        let models = models.iter().copied().chain(std::iter::repeat(0));
+        for ((at, call), model) in at.iter().zip(calls).zip(models) {
             let Some((count, after)) = rest.split_first() else {
                 break;
             };
             let count = usize::try_from(*count).unwrap_or(usize::MAX);
             let (hashes, after) = after.split_at_checked(count).unwrap_or((after, &[]));
             rest = after;
-            call.cached = self.call(*at, call.input, hashes);
+            call.cached = self.call(*at, call.input, model, hashes);
             if call.cached > 0 {
                 let calls = Calls::from(*call);
                 let tokens = call.cached.into();
@@ -77,14 +84,15 @@ impl Hits {
     }
 
     /// The cached tokens of a call.
-    fn call(&mut self, at: i64, input: u32, hashes: &[u64]) -> u32 {
-        let is_kept = |hash: &&u64| {
+    fn call(&mut self, at: i64, input: u32, model: u16, hashes: &[u64]) -> u32 {
+        let blocks = hashes.iter().map(|hash| of_model(*hash, model));
+        let is_kept = |hash: &u64| {
             self.used
                 .get(hash)
                 .is_some_and(|used| self.keeps(*used, at))
         };
-        let hits = hashes.iter().take_while(is_kept).count();
-        self.used.extend(hashes.iter().map(|hash| (*hash, at)));
+        let hits = blocks.clone().take_while(is_kept).count();
+        self.used.extend(blocks.map(|hash| (hash, at)));
         let hits = u32::try_from(hits).unwrap_or(u32::MAX);
         hits.saturating_mul(self.block).min(input)
     }
@@ -113,6 +121,12 @@ impl Hits {
     }
 }
 
+/// The block of a model: multiples of this number are so far apart that no two models share one, where hashes are
+/// numbers in a row, and where they are not, this is as likely as that two blocks have one hash.
+fn of_model(hash: u64, model: u16) -> u64 {
+    hash.wrapping_add(u64::from(model).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,7 +143,7 @@ mod tests {
         (0..seconds).try_for_each(|second| {
             hits.full = hits.full.min(5);
             let at = i64::try_from(second).unwrap().saturating_mul(SECOND);
-            hits.fill(&[at], &mut [Call::plain(1, 0)], &[1, second])
+            hits.fill(&[at], &mut [Call::plain(1, 0)], &[], &[1, second])
         })
     }
 

@@ -5,12 +5,11 @@ use std::collections::BinaryHeap;
 
 use super::chunk::Chunk;
 use super::error::TraceError;
-use super::format::MINUTE;
 use super::hashes::Held;
-use super::hits::Hits;
+use super::out::Out;
 use super::reorder::Reorder;
-use super::sink::TooLarge;
-use super::{Call, Calls, Sink};
+use super::tags::Tags;
+use super::{Call, Calls};
 
 /// What is ready of one file, either calls or sums.
 pub struct Lane {
@@ -43,14 +42,14 @@ impl Lane {
 
     /// The instants of the items that are ready.
     fn ready(&self) -> &[i64] {
-        match self.calls.ready().0 {
-            [] => self.sums.ready().0,
+        match self.calls.ready().at {
+            [] => self.sums.ready().at,
             at => at,
         }
     }
 
     fn pass(&mut self, items: usize) {
-        if self.calls.ready().0.is_empty() {
+        if self.calls.ready().at.is_empty() {
             self.sums.pass(items);
         } else {
             self.spare.extend(self.calls.pass(items));
@@ -58,21 +57,16 @@ impl Lane {
     }
 
     /// Hands over the first `items` items.
-    fn hand_over(&mut self, items: usize, out: &mut Out) -> Result<(), TooLarge> {
-        let (at, calls) = self.calls.ready();
-        let at = at.get(..items).unwrap_or_default();
-        let calls = calls.get(..items).unwrap_or_default();
+    fn hand_over(&mut self, items: usize, out: &mut Out) -> Result<(), TraceError> {
+        let calls = self.calls.ready().first(items);
         match out.hits {
-            None => out.calls(at, calls)?,
+            None => out.calls(calls)?,
             Some(_) => {
-                let (calls, lists) = self.hashes.take(calls);
-                out.calls_with(at, calls, &lists)?;
+                let (plain, lists) = self.hashes.take(calls.items);
+                out.calls_with(calls.at, plain, calls.tags, &lists)?;
             }
         }
-        let (at, sums) = self.sums.ready();
-        for (at, sums) in at.iter().zip(sums).take(items) {
-            out.aggregate(*at, *sums)?;
-        }
+        out.aggregates(self.sums.ready().first(items))?;
         self.pass(items);
         Ok(())
     }
@@ -118,23 +112,20 @@ pub fn merge(
             let Some(lane) = lanes.get_mut(file) else {
                 continue;
             };
-            let (sums, calls) = take(at, group.max(1), file, lane, more)?;
-            groups.push(match out.hits {
-                None => (sums, calls, Vec::new()),
-                Some(_) => {
-                    let (calls, lists) = lane.hashes.take(&calls);
-                    (sums, calls, lists)
-                }
-            });
+            let mut taken = take(at, group.max(1), file, lane, more)?;
+            if out.hits.is_some() {
+                (taken.calls.items, taken.lists) = lane.hashes.take(&taken.calls.items);
+            }
+            groups.push(taken);
             let head = fill(file, lane, more)?;
             heads.extend(head.map(|at| Reverse((at, file))));
         }
-        groups.sort();
-        for (sums, calls, lists) in groups {
-            for sums in sums {
-                out.aggregate(at, sums)?;
-            }
-            out.calls_with(&vec![at; calls.len()], calls, &lists)?;
+        // Where all of these are alike, it means nothing which come first; their models may tell them apart.
+        groups.sort_by(|a, b| a.texts().cmp(&b.texts()).then_with(|| out.models(a, b)));
+        for group in groups {
+            out.aggregates(group.sums.all())?;
+            let Chunk { at, items, tags } = group.calls;
+            out.calls_with(&at, items, tags.all(), &group.lists)?;
         }
     }
     Ok(())
@@ -150,6 +141,26 @@ fn fill(file: usize, lane: &mut Lane, more: &mut More) -> Result<Option<i64>, Tr
     Ok(lane.ready().first().copied())
 }
 
+/// Items of one file that came at one instant.
+#[derive(Default)]
+pub struct Group {
+    sums: Chunk<Calls>,
+    calls: Chunk<Call>,
+    /// The hashes of the calls' blocks, as [`Held::take`] gives them.
+    lists: Vec<u64>,
+}
+
+impl Group {
+    fn texts(&self) -> (&[Calls], &[Call], &[u64]) {
+        (&self.sums.items, &self.calls.items, &self.lists)
+    }
+
+    /// The tags of its items.
+    pub fn tags(&self) -> [&Tags; 2] {
+        [&self.sums.tags, &self.calls.tags]
+    }
+}
+
 /// Takes out up to this number of items of one instant.
 fn take(
     at: i64,
@@ -157,100 +168,18 @@ fn take(
     file: usize,
     lane: &mut Lane,
     more: &mut More,
-) -> Result<(Vec<Calls>, Vec<Call>), TraceError> {
-    let (mut sums, mut calls) = (Vec::new(), Vec::new());
+) -> Result<Group, TraceError> {
+    let mut group = Group::default();
     loop {
-        let taken = sums.len().max(calls.len());
+        let taken = group.sums.len().max(group.calls.len());
         let ready = lane.ready().iter().take(limit.saturating_sub(taken));
         let items = ready.take_while(|next| **next == at).count();
         if items == 0 {
-            return Ok((sums, calls));
+            return Ok(group);
         }
-        calls.extend(lane.calls.ready().1.iter().take(items));
-        sums.extend(lane.sums.ready().1.iter().take(items));
+        group.calls.extend(lane.calls.ready().first(items));
+        group.sums.extend(lane.sums.ready().first(items));
         lane.pass(items);
         fill(file, lane, more)?;
     }
-}
-
-/// What takes the stream, and what was handed over.
-pub struct Out<'s> {
-    sink: &'s mut dyn Sink,
-    /// The first instant.
-    pub first: Option<i64>,
-    /// The last instant.
-    pub last: Option<i64>,
-    /// The number of calls, with those of aggregates.
-    pub calls: u64,
-    /// The number of aggregates.
-    pub aggregates: u64,
-    /// The cache, where hits are derived from the hashes of blocks.
-    pub hits: Option<Hits>,
-}
-
-impl<'s> Out<'s> {
-    /// A stream of which nothing was handed over yet.
-    pub fn new(sink: &'s mut dyn Sink, hits: Option<Hits>) -> Self {
-        Self {
-            sink,
-            first: None,
-            last: None,
-            calls: 0,
-            aggregates: 0,
-            hits,
-        }
-    }
-
-    /// Hands over calls with their hashes, as [`Held::take`] gives them.
-    fn calls_with(
-        &mut self,
-        at: &[i64],
-        mut calls: Vec<Call>,
-        lists: &[u64],
-    ) -> Result<(), TooLarge> {
-        if let Some(hits) = &mut self.hits {
-            hits.fill(at, &mut calls, lists)?;
-        }
-        self.calls(at, &calls)
-    }
-
-    fn calls(&mut self, at: &[i64], calls: &[Call]) -> Result<(), TooLarge> {
-        self.saw(at.first(), at.last());
-        let counted = u64::try_from(calls.len()).unwrap_or(u64::MAX);
-        self.calls = self.calls.saturating_add(counted);
-        let (mut at, mut calls) = (at, calls);
-        while let Some(first) = at.first() {
-            let minute = first.div_euclid(MINUTE);
-            let end = minute.saturating_add(1).saturating_mul(MINUTE);
-            let length = until(at, end);
-            let (now, rest) = calls.split_at_checked(length).unwrap_or((calls, &[]));
-            self.sink.calls(minute, now)?;
-            calls = rest;
-            at = at.get(length..).unwrap_or_default();
-        }
-        Ok(())
-    }
-
-    fn aggregate(&mut self, at: i64, sums: Calls) -> Result<(), TooLarge> {
-        self.saw(Some(&at), Some(&at));
-        self.calls = self.calls.saturating_add(sums.calls);
-        self.aggregates = self.aggregates.saturating_add(1);
-        self.sink.aggregate(at.div_euclid(MINUTE), sums)
-    }
-
-    fn saw(&mut self, first: Option<&i64>, last: Option<&i64>) {
-        self.first = self.first.or(first.copied());
-        self.last = last.copied().or(self.last);
-    }
-}
-
-/// The number of instants before `end`. A minute has few items of a chunk, so the search widens from the
-/// start.
-fn until(at: &[i64], end: i64) -> usize {
-    let mut width = 16_usize;
-    while at.get(width).is_some_and(|at| *at < end) {
-        width = width.saturating_mul(2);
-    }
-    let near = at.get(..width).unwrap_or(at);
-    near.partition_point(|at| *at < end)
 }

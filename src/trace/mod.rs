@@ -16,6 +16,8 @@
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
 //! | `reorder`, `merge` | chunks to one ordered stream |
+//! | `tags`, `models` | which model each call was made to, where models are told apart |
+//! | `out` | what takes the stream: one sink, or one a model |
 //! | `hashes`, `hits` | cached tokens that are derived from hashes of blocks, once calls are in order |
 //! | `feed` | one file, in parts that can be parsed in any order |
 //! | `pipeline`, `control`, `job` | the threads that read and parse, and the one that hands over |
@@ -41,7 +43,9 @@ mod json;
 mod lines;
 mod marks;
 mod merge;
+mod models;
 mod options;
+mod out;
 mod parse;
 mod pipeline;
 mod plan;
@@ -59,6 +63,7 @@ mod spans;
 mod stamp;
 mod start;
 mod summary;
+mod tags;
 mod time;
 mod zstd;
 
@@ -68,10 +73,10 @@ pub use error::TraceError;
 pub use format::{TimeFormat, TimeUnit};
 pub use marks::Marks;
 pub use options::{Filter, MAX_FILES, Options, REORDER, Tuning};
-pub use pipeline::read;
+pub use pipeline::{read, read_apart};
 pub use reason::Reason;
 pub use seen::{Seen, SeenColumn};
-pub use sink::{Call, Calls, Minute, Sink, TooLarge};
+pub use sink::{Call, Calls, Minute, Sink, Sinks, TooLarge};
 pub use source::Source;
 pub use spans::{Spans, hull};
 pub use summary::{BadRow, BadRows, FileSummary, Progress, Shape, Summary};

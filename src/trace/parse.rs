@@ -20,6 +20,7 @@ enum Quick<'p> {
 
 /// Parses whole records, which come after the lines of `rows`.
 pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -> Rows {
+    rows.asks = plan.asks();
     let max_line = plan.tuning.max_line;
     let mut quick = match (&plan.layout, plan.clock.filter(|_| plan.is_quick())) {
         (Layout::Csv(uses), Some(clock)) => {

@@ -6,16 +6,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::Sink;
 use super::control::Control;
 use super::csv::Records;
 use super::error::TraceError;
 use super::feed::{Feed, Part};
 use super::hits::Hits;
 use super::job::{Done, Job, Parsed};
-use super::merge::Out;
+use super::models::Models;
 use super::options::{Filter, MAX_FILES, Options};
+use super::out::{Into, Out, Told};
 use super::rows::Rows;
+use super::sink::{Sink, Sinks};
 use super::source::{self, Counted, Source};
 use super::summary::{FileSummary, Progress, Summary};
 use super::time::doubted;
@@ -30,6 +31,32 @@ pub fn read(
     sources: Vec<Source>,
     options: &Options,
     sink: &mut dyn Sink,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Summary, TraceError> {
+    read_into(sources, options, None, Into::One(sink), progress)
+}
+
+/// Reads all sources and hands the calls of each model over to its own sink, in order of time. Calls of different
+/// models come minute by minute, in no order among them.
+///
+/// # Errors
+/// As [`read`]; [`TraceError::TooManyModels`] where there are more than are told apart.
+pub fn read_apart(
+    sources: Vec<Source>,
+    options: &Options,
+    sinks: &mut dyn Sinks,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Summary, TraceError> {
+    let models = Arc::new(Models::default());
+    let told = Told::new(sinks, Arc::clone(&models));
+    read_into(sources, options, Some(models), Into::Each(told), progress)
+}
+
+fn read_into(
+    sources: Vec<Source>,
+    options: &Options,
+    models: Option<Arc<Models>>,
+    into: Into<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, TraceError> {
     let files = sources.len();
@@ -50,6 +77,7 @@ pub fn read(
             raw,
             block_size,
             options,
+            models.clone(),
         )));
         names.push(opened.name);
         total = total.zip(opened.bytes).map(|(a, b)| a.saturating_add(b));
@@ -57,7 +85,7 @@ pub fn read(
     let (jobs, queue) = channel();
     let queue = Mutex::new(queue);
     let (done, results) = channel();
-    let mut out = Out::new(sink, options.derived.as_ref().map(Hits::new));
+    let mut out = Out::new(into, options.derived.as_ref().map(Hits::new));
     let files = thread::scope(|scope| {
         let (queue, feeds) = (&queue, &feeds);
         // In a small container there may be fewer threads to be had, or none.

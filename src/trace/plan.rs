@@ -1,10 +1,12 @@
 //! What was found out about a file: how each of its rows is read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::columns::{CacheField, Role};
 use super::format::TimeUnit;
 use super::marks::{Mark, Marked, rare_fields};
+use super::models::Models;
 use super::options::{Filter, Options, Tuning};
 use super::time::Clock;
 
@@ -19,6 +21,8 @@ pub struct Plan {
     pub model_fields: BTreeMap<u8, String>,
     /// The names of the fields of cached tokens, by rank, and whether they are beside the input tokens.
     pub cache_fields: BTreeMap<u8, (String, bool)>,
+    /// Where models are told apart: the names that all files share.
+    pub models: Option<Arc<Models>>,
     /// How times are read; unknown until the first row that has one.
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
@@ -238,6 +242,13 @@ impl Filters {
     }
 }
 
+/// What is asked of each call beside its tokens.
+#[derive(Debug, Clone, Default)]
+pub struct Asks {
+    /// Its model, by the number of its name.
+    pub models: Option<Arc<Models>>,
+}
+
 impl Plan {
     /// Keeps the name of a field of cached tokens.
     pub fn name_cached(&mut self, field: CacheField) {
@@ -250,6 +261,16 @@ impl Plan {
     pub fn name_models(&mut self, name: String, marked: Marked) {
         if marked.mark == Mark::Model {
             self.model_fields.entry(marked.rank).or_insert(name);
+        }
+    }
+
+    /// What is asked of each call beside its tokens: of a file without a field for it, nothing.
+    pub fn asks(&self) -> Asks {
+        Asks {
+            models: self
+                .models
+                .clone()
+                .filter(|_| !self.model_fields.is_empty()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Part};
 
 /// Holds items back until none that is still to come can be earlier, if an item stands at most `limit` items
 /// too late. That limit is exact, however the file is cut into chunks.
@@ -55,7 +55,7 @@ impl<T: Copy> Reorder<T> {
         self.length = self.length.saturating_add(chunk.len());
         let chunk = match follows {
             true => chunk,
-            false => self.later_than(first).merged(&chunk),
+            false => self.later_than(first).merged(chunk),
         };
         self.held.push_back(chunk);
         Ok(())
@@ -67,18 +67,16 @@ impl<T: Copy> Reorder<T> {
     }
 
     /// The next items that can be passed on; none when there are not enough.
-    pub fn ready(&self) -> (&[i64], &[T]) {
+    pub fn ready(&self) -> Part<'_, T> {
         let free = match self.is_finished {
             true => self.length,
             false => self.length.saturating_sub(self.limit),
         };
         let Some(chunk) = self.held.front() else {
-            return (&[], &[]);
+            return Part::NONE;
         };
         let end = self.passed.saturating_add(free).min(chunk.len());
-        let at = chunk.at.get(self.passed..end).unwrap_or_default();
-        let items = chunk.items.get(self.passed..end).unwrap_or_default();
-        (at, items)
+        chunk.part(self.passed..end)
     }
 
     /// Says that the first `items` of those are passed on. Gives back a chunk that is no longer needed.
@@ -153,9 +151,8 @@ impl<T: Copy> Reorder<T> {
             self.passed = 0;
         }
         let mut later = Chunk::default();
-        for mut chunk in taken {
-            later.at.append(&mut chunk.at);
-            later.items.append(&mut chunk.items);
+        for chunk in taken {
+            later.append(chunk);
         }
         later
     }

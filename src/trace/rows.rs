@@ -4,10 +4,12 @@ use super::chunk::Chunk;
 use super::hashes::Hashes;
 use super::lines::Lines;
 use super::marks::{Marks, MarksOfBlock, MarksOfRow};
-use super::plan::Plan;
+use super::models::UNNAMED;
+use super::plan::{Asks, Plan};
 use super::reason::Reason;
 use super::spans::Spans;
 use super::summary::BadRows;
+use super::tags::Tag;
 use super::time::is_relative;
 use super::{Call, Calls};
 
@@ -42,6 +44,8 @@ pub struct Rows {
     pub dated: bool,
     /// The hashes of the calls' blocks, where hits are derived from them.
     pub hashes: Hashes,
+    /// What is asked of each call beside.
+    pub asks: Asks,
     marks_so_far: MarksOfBlock,
     /// Whether some instant is earlier than the one before it.
     is_unsorted: bool,
@@ -80,8 +84,17 @@ impl Rows {
     #[inline]
     pub fn call_saying(&mut self, at: i64, call: Call, said: &MarksOfRow<'_>) {
         self.call(at, call);
+        let mut model = None;
         if said.any {
-            self.marks_so_far.add(said, call.into());
+            model = self
+                .marks_so_far
+                .add(said, call.into(), self.asks.models.as_deref());
+        }
+        if self.asks.models.is_some() {
+            self.calls.tags.push(Tag {
+                model: model.or(Some(UNNAMED)),
+                id: None,
+            });
         }
     }
 
@@ -126,7 +139,14 @@ impl Rows {
         self.latest = at;
         self.sums.push(at, sums);
         self.lines = self.lines.wrapping_add(1);
-        self.marks_so_far.add(said, sums);
+        let models = self.asks.models.as_deref();
+        let model = self.marks_so_far.add(said, sums, models);
+        if self.asks.models.is_some() {
+            self.sums.tags.push(Tag {
+                model: model.or(Some(UNNAMED)),
+                id: None,
+            });
+        }
     }
 
     /// The block with all of its rows, in order of time.

@@ -44,6 +44,16 @@ pub trait Sink {
     fn aggregate(&mut self, minute: Minute, sums: Calls) -> Result<(), TooLarge>;
 }
 
+/// Takes in the calls of a trace whose models are told apart.
+pub trait Sinks {
+    /// The number of the sink for calls of the model with this name, as it stands in the log; `None` for calls that
+    /// name none. It is asked once for each name, and the numbers are those of a list that grows.
+    fn sink_of(&mut self, name: Option<&str>) -> usize;
+
+    /// The sink with this number.
+    fn sink(&mut self, number: usize) -> &mut dyn Sink;
+}
+
 impl<S: Sink + ?Sized> Sink for &mut S {
     fn calls(&mut self, minute: Minute, calls: &[Call]) -> Result<(), TooLarge> {
         (**self).calls(minute, calls)

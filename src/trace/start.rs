@@ -3,6 +3,8 @@
 
 mod names;
 
+use std::sync::Arc;
+
 use memchr::memchr_iter;
 
 use super::careful::{Found, next};
@@ -10,6 +12,7 @@ use super::columns::{Names, Role};
 use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
+use super::models::Models;
 use super::options::Options;
 use super::plan::{Filters, Layout, Node, Plan};
 use super::reason::{Reason, shown};
@@ -38,11 +41,13 @@ pub struct Start {
     /// Lines of the blocks before.
     lines: u64,
     records: Records,
+    /// The names of models, where these are told apart.
+    models: Option<Arc<Models>>,
 }
 
 impl Start {
     /// A file of which nothing is known yet.
-    pub fn new(file: &str, options: &Options) -> Self {
+    pub fn new(file: &str, options: &Options, models: Option<Arc<Models>>) -> Self {
         Self {
             file: file.to_owned(),
             options: options.clone(),
@@ -54,6 +59,7 @@ impl Start {
             seen: Seen::of(&Filters::new(options)),
             lines: 0,
             records: Records::default(),
+            models,
         }
     }
 

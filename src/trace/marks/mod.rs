@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 pub use names::{Field, fields_of, rare_fields};
 pub use row::{MarksOfRow, is_nothing};
-pub use tally::{Marks, MarksOfBlock};
+pub use tally::{Marks, MarksOfBlock, shown};
 
 /// What a field tells of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

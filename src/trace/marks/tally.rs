@@ -8,12 +8,16 @@ use crate::billing::kind::Tokens;
 use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::printable;
 use crate::trace::Calls;
+use crate::trace::models::{Models, UNNAMED};
 
 /// Bytes of a name that are looked at: enough for the characters that are shown.
 const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
 
-/// The names seen last are compared first, as rows of the same few models follow each other.
-const RECENT: usize = 8;
+/// The most names that are kept before they are added to the marks: their places are below 256.
+const KEPT: usize = 200;
+
+/// The number of slots by which the place of a name is found.
+const SLOTS: usize = 64;
 
 /// What the calls of a trace say beside their tokens.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,16 +96,39 @@ impl Marks {
     }
 }
 
+/// A name of a model in a block.
+#[derive(Debug)]
+struct Named {
+    /// The start of it as it is in the file.
+    name: Box<[u8]>,
+    /// Its number, where models are told apart.
+    number: u16,
+    /// The calls so far.
+    sums: Calls,
+}
+
+/// Where the place of a name is looked for first.
+fn slot_of(name: &[u8]) -> usize {
+    let last = name
+        .last_chunk::<8>()
+        .map_or(0, |last| u64::from_le_bytes(*last));
+    let first = name
+        .first_chunk::<4>()
+        .map_or(0, |first| u32::from_le_bytes(*first));
+    let length = u64::try_from(name.len()).unwrap_or(0);
+    let mixed = last ^ u64::from(first) ^ length;
+    let mixed = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58;
+    usize::try_from(mixed).unwrap_or(0)
+}
+
 /// The marks of a block, while its rows come in.
 #[derive(Debug, Default)]
 pub struct MarksOfBlock {
     marks: Marks,
-    /// The start of each name as it is in the file.
-    recent: Vec<(Vec<u8>, Calls)>,
-    /// The index in `recent` of the name in the row before.
-    last: usize,
-    /// The index in `recent` of the name that is replaced next.
-    oldest: usize,
+    /// The names that are not told yet.
+    names: Vec<Named>,
+    /// By [`slot_of`] a name, the place of the last one with this slot.
+    recent: Vec<u8>,
     /// One bit for each field that names models, by its rank.
     ranks: u64,
     /// One bit for each field that has cached tokens, by its rank.
@@ -109,15 +136,22 @@ pub struct MarksOfBlock {
 }
 
 impl MarksOfBlock {
-    /// Takes in what a row says.
-    pub fn add(&mut self, said: &MarksOfRow<'_>, calls: Calls) {
+    /// Takes in what a row says. Gives the number of its model's name among `models`, where these are told apart.
+    pub fn add(
+        &mut self,
+        said: &MarksOfRow<'_>,
+        calls: Calls,
+        models: Option<&Models>,
+    ) -> Option<u16> {
+        let named = said.model.map(|(rank, name)| {
+            if calls.calls > 0 {
+                self.ranks |= 1_u64.wrapping_shl(rank.into());
+            }
+            self.named(name, calls, models)
+        });
         if calls.calls == 0 {
             // A minute may be said to have none.
-            return;
-        }
-        if let Some((rank, name)) = said.model {
-            self.ranks |= 1_u64.wrapping_shl(rank.into());
-            self.named(name, calls);
+            return named;
         }
         if said.cached > 0 {
             self.cached |= said.cached;
@@ -140,36 +174,49 @@ impl MarksOfBlock {
             }
             None => {}
         }
+        named
     }
 
-    fn named(&mut self, name: &[u8], calls: Calls) {
+    fn named(&mut self, name: &[u8], calls: Calls, models: Option<&Models>) -> u16 {
         let name = name.get(..LOOKED_AT).unwrap_or(name);
-        if let Some((last, sums)) = self.recent.get_mut(self.last)
-            && last == name
-        {
-            *sums = sums.roughly_plus(calls);
-            return;
+        let slot = slot_of(name);
+        let place = self.recent.get(slot).copied().map(usize::from);
+        let known = place.and_then(|place| self.names.get_mut(place));
+        if let Some(known) = known.filter(|known| *known.name == *name) {
+            known.sums = known.sums.roughly_plus(calls);
+            return known.number;
         }
-        let place = self.recent.iter().position(|(recent, _)| recent == name);
-        if let Some(place) = place {
-            self.last = place;
-            if let Some((_, sums)) = self.recent.get_mut(place) {
-                *sums = sums.roughly_plus(calls);
+        let place = self.names.iter().position(|known| *known.name == *name);
+        let place = place.unwrap_or_else(|| {
+            if self.names.len() >= KEPT {
+                self.tell_names();
             }
-            return;
+            self.names.push(Named {
+                name: name.into(),
+                number: models.map_or(UNNAMED, |models| models.number(name)),
+                sums: Calls::default(),
+            });
+            self.names.len().saturating_sub(1)
+        });
+        if self.recent.len() <= slot {
+            self.recent.resize(SLOTS, 0);
         }
-        if self.recent.len() < RECENT {
-            self.last = self.recent.len();
-            self.recent.push((name.to_vec(), calls));
-            return;
+        if let (Some(recent), Ok(place)) = (self.recent.get_mut(slot), u8::try_from(place)) {
+            *recent = place;
         }
-        self.last = self.oldest;
-        self.oldest = self.oldest.wrapping_add(1).checked_rem(RECENT).unwrap_or(0);
-        if let Some((slot, sums)) = self.recent.get_mut(self.last) {
-            let sums = std::mem::replace(sums, calls);
-            self.marks.named(shown(slot), sums);
-            slot.clear();
-            slot.extend_from_slice(name);
+        let Some(known) = self.names.get_mut(place) else {
+            return UNNAMED;
+        };
+        known.sums = known.sums.roughly_plus(calls);
+        known.number
+    }
+
+    /// Adds the names so far to the marks.
+    fn tell_names(&mut self) {
+        for Named { name, sums, .. } in self.names.drain(..) {
+            if sums.calls > 0 {
+                self.marks.named(shown(&name), sums);
+            }
         }
     }
 
@@ -180,15 +227,14 @@ impl MarksOfBlock {
         models: &BTreeMap<u8, String>,
         cached: &BTreeMap<u8, (String, bool)>,
     ) -> Marks {
-        let mut marks = self.marks;
-        for (name, sums) in &self.recent {
-            marks.named(shown(name), *sums);
-        }
-        let used = |rank: &u8| self.ranks & 1_u64.wrapping_shl((*rank).into()) != 0;
+        let mut this = self;
+        this.tell_names();
+        let mut marks = this.marks;
+        let used = |rank: &u8| this.ranks & 1_u64.wrapping_shl((*rank).into()) != 0;
         let used = models.iter().filter(|(rank, _)| used(rank));
         marks.model_fields = used.map(|(_, name)| printable(name)).collect();
         for (rank, (name, beside)) in cached {
-            if self.cached & 1_u64.wrapping_shl((*rank).into()) != 0 {
+            if this.cached & 1_u64.wrapping_shl((*rank).into()) != 0 {
                 marks.cached_by.field(printable(name), *beside);
             }
         }
@@ -197,7 +243,7 @@ impl MarksOfBlock {
 }
 
 /// A name from a file as it is shown: printable and clipped.
-fn shown(name: &[u8]) -> Cow<'_, str> {
+pub fn shown(name: &[u8]) -> Cow<'_, str> {
     let is_plain =
         name.len() <= Marks::SHOWN && name.iter().all(|byte| matches!(byte, b' '..=b'~'));
     if let Ok(text) = std::str::from_utf8(name)

@@ -181,6 +181,7 @@ impl Start {
             aggregates: false,
             model_fields: BTreeMap::new(),
             cache_fields: BTreeMap::new(),
+            models: self.models.clone(),
             clock: None,
             filters,
             block: self.options.derived.as_ref().map(|derived| derived.block),
