@@ -152,6 +152,21 @@ impl LookupError {
         Self::NotThen { what, day, why }
     }
 
+    /// Whether there is no such model at all.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::UnknownModel { .. })
+    }
+
+    /// The codes that are near an unknown one.
+    #[must_use]
+    pub fn near(&self) -> &[String] {
+        match self {
+            Self::UnknownModel { near, .. } => near,
+            _ => &[],
+        }
+    }
+
     /// The way out.
     #[must_use]
     pub fn hint(&self) -> String {

@@ -151,6 +151,9 @@ impl Catalog {
             currency: currency
                 .or(known.map(|known| known.currency))
                 .ok_or_else(|| missing("currency"))?,
+            prefixes: known
+                .map(|known| known.prefixes.clone())
+                .unwrap_or_default(),
             service: known
                 .and_then(|known| known.service.clone())
                 .or(outline.map(|outline| outline.service.clone())),
@@ -187,6 +190,11 @@ impl Catalog {
                     id: one.id.0.0.clone(),
                     name: one.name.0.0.clone(),
                 });
+            }
+        }
+        for prefix in &table.prefixes {
+            if !provider.prefixes.contains(&prefix.0.0) {
+                provider.prefixes.push(prefix.0.0.clone());
             }
         }
         for (key, table) in &file.content.source {
@@ -273,6 +281,7 @@ impl Catalog {
                     .first()
                     .map_or(&provider.name, |known| &known.family)
                     .clone(),
+                aliases: Vec::new(),
                 ptu: Vec::new(),
                 reservation: Vec::new(),
                 dtu: Vec::new(),
@@ -287,6 +296,11 @@ impl Catalog {
         }
         if let Some(family) = &table.family {
             model.family.clone_from(&family.0.0);
+        }
+        for alias in &table.aliases {
+            if !model.aliases.contains(&alias.0.0) {
+                model.aliases.push(alias.0.0.clone());
+            }
         }
         self.lay_prices(file, table, provider, &mut model, found.is_none())?;
         model.link_prices();

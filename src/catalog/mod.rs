@@ -199,7 +199,7 @@ impl Catalog {
     }
 
     /// The model with this code in the first region of its provider, whatever its case. A code may have
-    /// its provider before it: `alibaba/qwen3-8b`.
+    /// its provider before it, `alibaba/qwen3-8b`, or another prefix that logs write: `dashscope/qwen3-8b`.
     ///
     /// # Errors
     /// [`LookupError::ProviderAlone`] for a provider without a model,
@@ -237,15 +237,52 @@ impl Catalog {
                 });
             }
         }
+        let found = self.called(code);
+        if !found.is_empty() {
+            return Ok(found);
+        }
         // Of a known provider only the rest can be mistyped.
         let typed = match code.split_once('/') {
             Some((provider, rest)) if self.sells(provider) => rest,
             _ => code,
         };
+        // Another seller's name of a model that is sold here, too, is no name of it, but nearest to it.
+        let last = code.rsplit('/').next().unwrap_or(code);
+        if let Some(model) = self.anywhere(last).first() {
+            return Err(LookupError::UnknownModel {
+                code: code.to_owned(),
+                near: vec![model.code.clone()],
+            });
+        }
         Err(LookupError::UnknownModel {
             code: code.to_owned(),
             near: near(typed, self.models.iter().map(|model| model.code.as_str())),
         })
+    }
+
+    /// The model that logs call so, in each region in which it is sold: by an alias, or by its code after a prefix
+    /// of its provider.
+    fn called(&self, name: &str) -> Vec<&Model> {
+        let is_alias = |model: &&Model| {
+            let mut aliases = model.aliases.iter();
+            aliases.any(|alias| alias.eq_ignore_ascii_case(name))
+        };
+        let codes = self.models.iter().filter(is_alias);
+        let found = codes.flat_map(|model| self.anywhere(&model.code));
+        let mut found: Vec<&Model> = found.collect();
+        found.sort_by_key(|model| (&model.code, &model.region));
+        found.dedup_by_key(|model| (&model.code, &model.region));
+        if found.is_empty()
+            && let Some((prefix, code)) = name.split_once('/')
+        {
+            let is_prefix = |known: &String| known.eq_ignore_ascii_case(prefix);
+            found = self.anywhere(code);
+            found.retain(|model| {
+                let provider = self.provider(model);
+                provider.is_ok_and(|provider| provider.prefixes.iter().any(is_prefix))
+            });
+        }
+        found
     }
 
     /// The model of a code in each region in which it is sold, whatever its case.

@@ -35,6 +35,8 @@ pub struct Provider {
     pub regions: Vec<Region>,
     /// The currency of all prices.
     pub currency: Currency,
+    /// What logs and gateways write before the codes of its models, as in `dashscope/qwen-plus`.
+    pub prefixes: Vec<String>,
     /// The services that its documents describe, where they do.
     pub service: Option<Service>,
     /// How provisioned throughput is billed, where it is sold.
@@ -134,6 +136,8 @@ pub struct Model {
     pub name: String,
     /// The heading under which it is published.
     pub family: String,
+    /// Other names by which logs call it.
+    pub aliases: Vec<String>,
     /// Provisioned throughput.
     pub ptu: Vec<PtuRow>,
     /// Reserved throughput at standard speed.

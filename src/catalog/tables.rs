@@ -52,6 +52,9 @@ pub struct ProviderTable {
     #[serde(default)]
     pub regions: Vec<RegionTable>,
     pub currency: Option<Spanned<Read<Currency>>>,
+    /// What logs and gateways write before the codes of its models: `dashscope` in `dashscope/qwen-plus`.
+    #[serde(default)]
+    pub prefixes: Vec<Read<Code>>,
 }
 
 /// A region of `[provider]`.
@@ -258,6 +261,9 @@ pub struct ModelTable {
     pub code: Spanned<Read<Code>>,
     pub name: Option<Read<Name>>,
     pub family: Option<Read<Name>>,
+    /// Other names by which logs call it.
+    #[serde(default)]
+    pub aliases: Vec<Read<Code>>,
     /// What one replica serves, as it was measured.
     #[serde(default)]
     pub replica_capacity: Vec<Spanned<Read<Capacity>>>,

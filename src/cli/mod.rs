@@ -12,6 +12,7 @@ mod inert;
 mod load;
 mod merge;
 mod models;
+mod names;
 mod output;
 mod print;
 mod quote;

@@ -130,7 +130,8 @@ fn used(admitted: &Admitted, trace: &Recorded) -> Option<String> {
     (!sides.is_empty()).then(|| format!("{} in the {of}", sides.join(", ")))
 }
 
-fn sums(calls: Calls) -> String {
+/// Calls with their tokens of each kind, in words.
+pub fn sums(calls: Calls) -> String {
     let number = |count: u64| grouped(count.into(), 0);
     match calls == Calls::default() {
         true => "none".to_owned(),

@@ -1,5 +1,6 @@
 //! `tollgate quote …`: one deployment, line by line.
 
+mod bill;
 mod dtu;
 mod mu;
 mod ptu;
@@ -98,6 +99,11 @@ pub fn run(
     environment: &Environment,
     view: View,
 ) -> Result<Done, Failure> {
+    if let QuoteCommand::Tokens(args) = command
+        && let Some(asking) = args.bill()?
+    {
+        return bill::run(asking, globals, environment, view);
+    }
     let (code, asked) = match command {
         QuoteCommand::Ptu(args) => {
             let asked = match args.traced()? {
@@ -188,12 +194,18 @@ pub fn done(
         .into_iter()
         .map(|quote| priced(quote, &rates, globals))
         .collect::<Result<Vec<_>, Failure>>()?;
-    let mut report = QuoteReport {
+    let report = QuoteReport {
         quotes,
         catalog,
         max_cost: globals.max_cost,
         svg,
+        bill: None,
     };
+    printed(report, globals, view)
+}
+
+/// The report, printed, and its limits.
+fn printed(mut report: QuoteReport, globals: &Globals, view: View) -> Result<Done, Failure> {
     for priced in &mut report.quotes {
         let info = &report.catalog;
         priced.quote.note_age(info.today, info.as_of);

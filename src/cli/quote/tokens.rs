@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::bill::Asking;
 use crate::billing::calendar::Moment;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Rate;
@@ -12,6 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
+use crate::cli::names::NamesArgs;
 use crate::cli::output::Output;
 use crate::cli::savings::SavingsArgs;
 use crate::cli::trace::TraceArgs;
@@ -27,7 +29,7 @@ tollgate quote tokens [OPTIONS] <MODEL> --input <TOKENS>
        tollgate quote tokens [OPTIONS] <MODEL> --rpm <RATE>
                              --input-per-request <TOKENS>
                              --output-per-request <TOKENS>
-       tollgate quote tokens [OPTIONS] <MODEL> --trace <FILE>")]
+       tollgate quote tokens [OPTIONS] [MODEL] --trace <FILE>")]
 #[command(after_long_help = "\
 Examples:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking
@@ -36,8 +38,9 @@ Examples:
   tollgate quote tokens glm-5.1 --rpm 2 --input-per-request 2k \\
     --output-per-request 500 --free-quota 1M")]
 pub struct Args {
-    /// The model's code
-    model: String,
+    /// The model's code; of a log without it, each call is priced as a call of its own model
+    #[arg(required_unless_present = "trace")]
+    model: Option<String>,
 
     /// Input tokens in all, such as `1.5M`
     #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["rpm", "trace"], conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
@@ -80,6 +83,9 @@ pub struct Args {
     #[command(flatten)]
     trace: TraceArgs,
 
+    #[command(flatten)]
+    names: NamesArgs,
+
     /// Draw the minutes of the trace as an SVG file
     #[arg(
         long,
@@ -117,7 +123,36 @@ enum RateArg {
 impl Args {
     /// The model's code.
     pub fn model(&self) -> &str {
-        &self.model
+        self.model.as_deref().unwrap_or_default()
+    }
+
+    /// The bill of a log, where no model is named.
+    pub fn bill(&self) -> Result<Option<Asking<'_>>, Failure> {
+        if self.model.is_some() {
+            self.names.refuse(
+                "is for a log of several models, and one is named for all of its calls",
+                "leave one of them out",
+            )?;
+            return Ok(None);
+        }
+        let (trace, order) = self.traced()?.ok_or_else(|| {
+            Failure::usage("missing `<MODEL>`", "`tollgate models` lists every model")
+        })?;
+        if self.savings.given() {
+            return Err(Failure::usage(
+                "a savings plan is not priced for a log of several models",
+                "name one model, or leave `--savings-plan` out",
+            ));
+        }
+        Ok(Some(Asking {
+            trace,
+            order: TracedTokens {
+                in_any_mode: true,
+                ..order
+            },
+            names: &self.names,
+            chart_file: self.chart_file.clone(),
+        }))
     }
 
     /// Whether the rules of what pays for usage are needed, which few ask for.
@@ -129,6 +164,7 @@ impl Args {
     pub fn files(&self) -> Files {
         Files::default()
             .reads_trace(self.trace.files())
+            .reads("a file of names", self.names.files())
             .writes("--chart-file", &self.chart_file)
     }
 

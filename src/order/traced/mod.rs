@@ -1,11 +1,14 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
+mod apart;
 mod asked;
 mod dtu;
 mod found;
+mod group;
 mod in_force;
 mod mode;
 mod mu;
+mod names;
 mod overflow;
 mod paid;
 mod partial;
@@ -22,10 +25,12 @@ mod when;
 
 use std::path::PathBuf;
 
+pub use apart::{Apart, AskedOf, Unknown, quotes_apart};
 pub use asked::{Asked, TracedOrder};
 pub use dtu::TracedDtu;
 pub use in_force::AsOf;
 pub use mu::{MuOffer, mu_offers};
+pub use names::{ModelMap, Names};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
 pub use several::{Answers, quotes};

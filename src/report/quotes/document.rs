@@ -11,7 +11,10 @@ use crate::report::{overdue, recorded, renewals, words};
 pub fn document(report: &QuoteReport, depth: Depth) -> Document {
     let mut document = Document::new(depth, answer(report));
     document.alarm = report.exceeded().is_some();
-    let several = report.quotes.len() > 1;
+    if let Some(bill) = &report.bill {
+        bill.add(&mut document, &report.quotes, report.max_cost);
+    }
+    let several = report.quotes.len() > 1 || report.bill.is_some();
     for priced in &report.quotes {
         if several {
             document.part(words::headline(&priced.quote), Body::Heading);
@@ -25,6 +28,13 @@ pub fn document(report: &QuoteReport, depth: Depth) -> Document {
                 currency: priced.quote.currency,
             }),
         );
+        // Of a log of several models the minutes of each are not shown.
+        if let (Some(trace), None) = (&priced.quote.recorded, &report.bill) {
+            recorded::add(&mut document, trace);
+        }
+    }
+    if let Some(bill) = &report.bill {
+        recorded::add(&mut document, &bill.whole);
     }
     let (text, svg) = (None, report.svg.clone());
     document.part("", Body::Chart(Chart { text, svg }));
@@ -38,6 +48,9 @@ pub fn document(report: &QuoteReport, depth: Depth) -> Document {
 }
 
 fn answer(report: &QuoteReport) -> Vec<String> {
+    if let Some(bill) = &report.bill {
+        return vec![bill.answer()];
+    }
     let Some(quote) = report.cheapest() else {
         return Vec::new();
     };
@@ -67,9 +80,6 @@ pub fn add_quote(document: &mut Document, priced: &PricedQuote, limit: Option<Mo
         document.part("", Body::Table(renewals::table(renewals, quote.currency)));
     }
     document.part("", Body::list(overdue::said(quote)));
-    if let Some(trace) = &quote.recorded {
-        recorded::add(document, trace);
-    }
 }
 
 /// Adds the notes on these quotes, and in one line the rules that always hold for their methods.

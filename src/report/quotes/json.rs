@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::bill::BillJson;
 use super::parameters_json::ParametersJson;
 use super::trace_json::TraceJson;
 use super::{Converted, QuoteReport};
@@ -25,15 +26,17 @@ struct ReportJson<'a> {
     quotes: Vec<QuoteJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_cost: Option<MaxCostJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bill: Option<BillJson<'a>>,
 }
 
 /// The limit, and the quote that it applies to.
 #[derive(Debug, Serialize)]
-struct MaxCostJson {
-    limit: String,
-    spec: Option<String>,
-    total: String,
-    exceeded: bool,
+pub struct MaxCostJson {
+    pub limit: String,
+    pub spec: Option<String>,
+    pub total: String,
+    pub exceeded: bool,
 }
 
 /// The catalog of a report: date, files and their changes.
@@ -224,7 +227,11 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
         quotes: quotes
             .map(|priced| quote_json(&priced.quote, &priced.converted))
             .collect(),
-        max_cost: limit.map(|(limit, quote)| max_cost(limit, quote)),
+        max_cost: limit.map(|(limit, quote)| match &report.bill {
+            Some(bill) => bill.max_cost(limit),
+            None => max_cost(limit, quote),
+        }),
+        bill: report.bill.as_ref().map(|bill| bill.json(&report.quotes)),
     };
     json::text("tollgate/quote/1", &fields)
 }

@@ -1,5 +1,6 @@
 //! Quotes in each format.
 
+mod bill;
 mod document;
 mod json;
 mod notes;
@@ -9,6 +10,7 @@ mod sheet;
 mod trace_csv;
 mod trace_json;
 
+pub use bill::{Bill, BilledModel};
 pub(super) use document::calendar_line;
 pub(super) use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
 pub(super) use parameters_json::MeterJson;
@@ -41,6 +43,8 @@ pub struct QuoteReport {
     pub max_cost: Option<Decimal>,
     /// The minutes of a trace, drawn.
     pub svg: Option<String>,
+    /// Where they are of the models of a log, which are all paid: what they come to together.
+    pub bill: Option<Bill>,
 }
 
 impl QuoteReport {
@@ -54,6 +58,9 @@ impl QuoteReport {
     /// The message where the limit is exceeded.
     #[must_use]
     pub fn exceeded(&self) -> Option<String> {
+        if let Some(bill) = &self.bill {
+            return bill.over_limit(self.max_cost?);
+        }
         let quote = self.cheapest()?;
         words::over_limit(quote, self.quotes.len(), self.max_cost?)
     }
@@ -61,7 +68,8 @@ impl QuoteReport {
     /// Which of several quotes the limit applies to.
     fn held(&self) -> Option<String> {
         let (limit, quote) = (self.max_cost?, self.cheapest()?);
-        (self.quotes.len() > 1).then(|| words::held(quote, self.quotes.len(), limit))
+        (self.quotes.len() > 1 && self.bill.is_none())
+            .then(|| words::held(quote, self.quotes.len(), limit))
     }
 }
 
@@ -187,7 +195,10 @@ impl Report for QuoteReport {
     }
 
     fn total(&self) -> Option<String> {
-        self.cheapest().map(|quote| plain(quote.total))
+        match &self.bill {
+            Some(bill) => Some(plain(bill.total.amount)),
+            None => self.cheapest().map(|quote| plain(quote.total)),
+        }
     }
 }
 

@@ -27,7 +27,10 @@ pub fn notes(report: &QuoteReport) -> Vec<SaidNote<'_>> {
         .into_iter()
         .map(|note| {
             let quotes = || report.quotes.iter().map(|priced| &priced.quote);
-            let variant = |quote: &Quote| words::variant(&quote.parameters);
+            let variant = |quote: &Quote| match report.bill {
+                Some(_) => quote.model.code.clone(),
+                None => words::variant(&quote.parameters),
+            };
             let mut of: Vec<String> = quotes()
                 .filter(|quote| quote.notes.contains(note))
                 .map(variant)

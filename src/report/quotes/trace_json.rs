@@ -153,7 +153,7 @@ struct OfTierJson {
 }
 
 #[derive(Debug, Serialize)]
-struct CallsJson {
+pub struct CallsJson {
     calls: String,
     input_tokens: String,
     output_tokens: String,
@@ -297,7 +297,7 @@ fn of_tier(tier: &OfTier) -> OfTierJson {
     }
 }
 
-fn calls(sum: Calls) -> CallsJson {
+pub fn calls(sum: Calls) -> CallsJson {
     CallsJson {
         calls: sum.calls.to_string(),
         input_tokens: sum.tokens.input.to_string(),

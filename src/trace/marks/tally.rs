@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::MarksOfRow;
-use crate::billing::kind::Tokens;
 use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::printable;
 use crate::trace::Calls;
@@ -39,6 +38,52 @@ pub struct Marks {
     pub thinking: Calls,
     /// Calls that say that the model does not think.
     pub non_thinking: Calls,
+    /// Where models are told apart, the same of each name.
+    pub apart: BTreeMap<String, Said>,
+}
+
+/// What the calls of one model say beside their tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Said {
+    /// All of them.
+    pub calls: Calls,
+    /// Those with input tokens that were read from a cache or written to one.
+    pub cached: Apart,
+    /// Those with output tokens of reasoning.
+    pub reasoning: Apart,
+    /// Those that say that the model thinks.
+    pub thinking: Calls,
+    /// Those that say that the model does not think.
+    pub non_thinking: Calls,
+}
+
+impl Said {
+    /// Adds what other calls say.
+    pub fn add(&mut self, other: &Self) {
+        self.calls = self.calls.roughly_plus(other.calls);
+        self.cached.add(other.cached);
+        self.reasoning.add(other.reasoning);
+        self.thinking = self.thinking.roughly_plus(other.thinking);
+        self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
+    }
+
+    /// Takes in what a row says.
+    fn row(&mut self, said: &MarksOfRow<'_>, calls: Calls) {
+        self.calls = self.calls.roughly_plus(calls);
+        if said.cached > 0 {
+            let tokens = calls.tokens.cached.saturating_add(calls.tokens.cache_write);
+            self.cached.add(Apart { calls, tokens });
+        }
+        if said.reasoning > 0 {
+            let tokens = said.reasoning;
+            self.reasoning.add(Apart { calls, tokens });
+        }
+        match said.thinks() {
+            Some(true) => self.thinking = self.thinking.roughly_plus(calls),
+            Some(false) => self.non_thinking = self.non_thinking.roughly_plus(calls),
+            None => {}
+        }
+    }
 }
 
 impl Marks {
@@ -59,6 +104,31 @@ impl Marks {
         self.reasoning.add(other.reasoning);
         self.thinking = self.thinking.roughly_plus(other.thinking);
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
+        for (name, said) in other.apart {
+            self.apart.entry(name).or_default().add(&said);
+        }
+    }
+
+    /// What the calls of one model say, of which these are the names as they are shown.
+    #[must_use]
+    pub fn of_names(&self, names: &BTreeSet<String>) -> Self {
+        let mut all = Said::default();
+        for (_, said) in self.apart.iter().filter(|(name, _)| names.contains(*name)) {
+            all.add(said);
+        }
+        let mut marks = Self {
+            cached: all.cached,
+            cached_by: self.cached_by.clone(),
+            reasoning: all.reasoning,
+            thinking: all.thinking,
+            non_thinking: all.non_thinking,
+            model_fields: self.model_fields.clone(),
+            ..Self::default()
+        };
+        for (name, sums) in self.models.iter().filter(|(name, _)| names.contains(*name)) {
+            marks.models.insert(name.clone(), *sums);
+        }
+        marks
     }
 
     /// Whether these can be marks of `all` calls: no more calls and tokens say something.
@@ -103,8 +173,19 @@ struct Named {
     name: Box<[u8]>,
     /// Its number, where models are told apart.
     number: u16,
-    /// The calls so far.
-    sums: Calls,
+    /// What its calls said so far: more than their sums only where models are told apart.
+    said: Said,
+    apart: bool,
+}
+
+impl Named {
+    #[inline]
+    fn add(&mut self, said: &MarksOfRow<'_>, calls: Calls, apart: bool) {
+        match apart {
+            true => self.said.row(said, calls),
+            false => self.said.calls = self.said.calls.roughly_plus(calls),
+        }
+    }
 }
 
 /// Where the place of a name is looked for first.
@@ -125,6 +206,8 @@ fn slot_of(name: &[u8]) -> usize {
 #[derive(Debug, Default)]
 pub struct MarksOfBlock {
     marks: Marks,
+    /// What all calls say.
+    all: Said,
     /// The names that are not told yet.
     names: Vec<Named>,
     /// By [`slot_of`] a name, the place of the last one with this slot.
@@ -147,43 +230,30 @@ impl MarksOfBlock {
             if calls.calls > 0 {
                 self.ranks |= 1_u64.wrapping_shl(rank.into());
             }
-            self.named(name, calls, models)
+            self.named(name, said, calls, models)
         });
         if calls.calls == 0 {
             // A minute may be said to have none.
             return named;
         }
-        if said.cached > 0 {
-            self.cached |= said.cached;
-            let Tokens {
-                cached,
-                cache_write,
-                ..
-            } = calls.tokens;
-            let tokens = cached.saturating_add(cache_write);
-            self.marks.cached.add(Apart { calls, tokens });
-        }
-        if said.reasoning > 0 {
-            let tokens = said.reasoning;
-            self.marks.reasoning.add(Apart { calls, tokens });
-        }
-        match said.thinks() {
-            Some(true) => self.marks.thinking = self.marks.thinking.roughly_plus(calls),
-            Some(false) => {
-                self.marks.non_thinking = self.marks.non_thinking.roughly_plus(calls);
-            }
-            None => {}
-        }
+        self.cached |= said.cached;
+        self.all.row(said, calls);
         named
     }
 
-    fn named(&mut self, name: &[u8], calls: Calls, models: Option<&Models>) -> u16 {
+    fn named(
+        &mut self,
+        name: &[u8],
+        said: &MarksOfRow<'_>,
+        calls: Calls,
+        models: Option<&Models>,
+    ) -> u16 {
         let name = name.get(..LOOKED_AT).unwrap_or(name);
         let slot = slot_of(name);
         let place = self.recent.get(slot).copied().map(usize::from);
         let known = place.and_then(|place| self.names.get_mut(place));
         if let Some(known) = known.filter(|known| *known.name == *name) {
-            known.sums = known.sums.roughly_plus(calls);
+            known.add(said, calls, models.is_some());
             return known.number;
         }
         let place = self.names.iter().position(|known| *known.name == *name);
@@ -194,7 +264,8 @@ impl MarksOfBlock {
             self.names.push(Named {
                 name: name.into(),
                 number: models.map_or(UNNAMED, |models| models.number(name)),
-                sums: Calls::default(),
+                said: Said::default(),
+                apart: models.is_some(),
             });
             self.names.len().saturating_sub(1)
         });
@@ -207,15 +278,26 @@ impl MarksOfBlock {
         let Some(known) = self.names.get_mut(place) else {
             return UNNAMED;
         };
-        known.sums = known.sums.roughly_plus(calls);
+        known.add(said, calls, models.is_some());
         known.number
     }
 
     /// Adds the names so far to the marks.
     fn tell_names(&mut self) {
-        for Named { name, sums, .. } in self.names.drain(..) {
-            if sums.calls > 0 {
-                self.marks.named(shown(&name), sums);
+        for Named {
+            name, said, apart, ..
+        } in self.names.drain(..)
+        {
+            if said.calls.calls > 0 {
+                let name = shown(&name);
+                if apart {
+                    self.marks
+                        .apart
+                        .entry(name.clone().into_owned())
+                        .or_default()
+                        .add(&said);
+                }
+                self.marks.named(name, said.calls);
             }
         }
     }
@@ -230,6 +312,10 @@ impl MarksOfBlock {
         let mut this = self;
         this.tell_names();
         let mut marks = this.marks;
+        marks.cached = this.all.cached;
+        marks.reasoning = this.all.reasoning;
+        marks.thinking = this.all.thinking;
+        marks.non_thinking = this.all.non_thinking;
         let used = |rank: &u8| this.ranks & 1_u64.wrapping_shl((*rank).into()) != 0;
         let used = models.iter().filter(|(rank, _)| used(rank));
         marks.model_fields = used.map(|(_, name)| printable(name)).collect();

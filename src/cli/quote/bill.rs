@@ -1,0 +1,184 @@
+//! `tollgate quote tokens --trace` without a model: the bill of a log, each call at the price of its own model.
+
+use std::path::PathBuf;
+
+use super::{check_rates, exchanges, info, priced};
+use crate::billing::error::QuoteError;
+use crate::billing::money::Currency;
+use crate::billing::number::{counted, grouped};
+use crate::billing::quote::Quote;
+use crate::catalog::{Catalog, Model};
+use crate::cli::failure::Failure;
+use crate::cli::global::Globals;
+use crate::cli::names::NamesArgs;
+use crate::cli::{Done, Environment};
+use crate::order::{
+    self, Apart, Asked, AskedOf, Names, TraceOrder, TracedOrder, TracedTokens, Unknown,
+};
+use crate::report::quotes::{Bill, BilledModel, QuoteReport};
+use crate::report::traffic::{self, TrafficChart};
+use crate::report::{Format, View};
+
+/// The most unknown names that a message has.
+const SHOWN: usize = 10;
+
+/// What is asked for.
+pub struct Asking<'a> {
+    /// The log.
+    pub trace: TraceOrder,
+    /// How its calls are priced.
+    pub order: TracedTokens,
+    /// The names of models in it.
+    pub names: &'a NamesArgs,
+    /// The SVG file in which its minutes are drawn.
+    pub chart_file: Option<PathBuf>,
+}
+
+/// Prices the log and prints the bill.
+pub fn run(
+    mut asking: Asking<'_>,
+    globals: &Globals,
+    environment: &Environment,
+    view: View,
+) -> Result<Done, Failure> {
+    let region = globals.region()?;
+    let catalog = Catalog::load(&globals.catalogs(environment))?;
+    let map = asking.names.map()?;
+    let names = Names::of(&catalog, region, &map)?;
+    asking.trace.keeps_minutes |= globals.asks_for(Format::Html);
+    let models: Vec<&Model> = catalog.models().iter().collect();
+    let asked = models.iter().map(|model| AskedOf {
+        asked: vec![Asked {
+            model,
+            order: TracedOrder::Tokens(asking.order.clone()),
+        }],
+    });
+    let asked: Vec<AskedOf<'_>> = asked.collect();
+    let which = |name: Option<&str>| {
+        let model = names.model(name?).ok()?;
+        models.iter().position(|known| std::ptr::eq(*known, model))
+    };
+    let traced = globals.as_of_traced(environment);
+    let mut watch = environment.watch();
+    let apart = order::traced_apart(&asking.trace, &asked, &which, &catalog, traced, &mut watch)?;
+    let Apart {
+        models: found,
+        unknown,
+        whole,
+    } = apart;
+    if let Some(failure) = unknown_models(&unknown, &names).filter(|_| !asking.names.skips()) {
+        return Err(failure);
+    }
+    if found.is_empty() {
+        return Err(unknown_models(&unknown, &names).unwrap_or_else(no_call));
+    }
+    let (mut quotes, mut billed, mut sold) = (Vec::new(), Vec::new(), Vec::new());
+    for one in found {
+        let model = models.get(one.number).copied();
+        sold.extend(model);
+        let failed = |error| {
+            let failure = Failure::from(error);
+            match model {
+                Some(model) => failure.cited_by(&model.provider),
+                None => failure,
+            }
+        };
+        let answers = one.answers.map_err(failed)?;
+        for quote in answers.quotes {
+            quotes.push(quote.map_err(failed)?);
+            billed.push(BilledModel {
+                names: one.names.iter().cloned().collect(),
+                calls: one.calls,
+            });
+        }
+    }
+    check_rates(&catalog, &sold, globals)?;
+    let currency = one_currency(&quotes)?;
+    let rates = exchanges(currency, globals)?;
+    let drawn = quotes.iter().find_map(TrafficChart::of);
+    let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
+    let quotes = quotes.into_iter();
+    let quotes = quotes.map(|quote| priced(quote, &rates, globals));
+    let quotes = quotes.collect::<Result<Vec<_>, Failure>>()?;
+    let bill =
+        Bill::new(&quotes, billed, unknown, whole, (currency, &rates)).map_err(QuoteError::from)?;
+    let report = QuoteReport {
+        quotes,
+        catalog: info(&catalog, &sold, globals, environment),
+        max_cost: globals.max_cost,
+        svg: svg.clone(),
+        bill: Some(bill),
+    };
+    let mut done = super::printed(report, globals, view)?;
+    done.files.extend(asking.chart_file.zip(svg));
+    Ok(done)
+}
+
+fn no_call() -> Failure {
+    Failure::Unmatched {
+        message: "no call of the log is of a known model".to_owned(),
+        hint: "`tollgate models` lists every model".to_owned(),
+    }
+}
+
+fn one_currency(quotes: &[Quote]) -> Result<Currency, Failure> {
+    let mut currencies = quotes.iter().map(|quote| quote.currency);
+    let first = currencies.next().ok_or_else(no_call)?;
+    match currencies.find(|other| *other != first) {
+        None => Ok(first),
+        Some(other) => Err(Failure::Unmatched {
+            message: format!("the models of the log are paid in {first} and in {other}"),
+            hint: "pick models of one currency with `--where`".to_owned(),
+        }),
+    }
+}
+
+/// The failure for calls of models that nobody knows.
+pub fn unknown_models(unknown: &[Unknown], names: &Names<'_>) -> Option<Failure> {
+    let named: Vec<(&str, &Unknown)> = unknown
+        .iter()
+        .filter_map(|one| Some((one.name.as_deref()?, one)))
+        .collect();
+    let Some((first, example)) = named.first() else {
+        let unnamed = unknown.first()?;
+        return Some(Failure::Unmatched {
+            message: format!("{} of the log name no model", calls_of(unnamed)),
+            hint: "name the model of all its calls, `tollgate quote tokens <MODEL> --trace …`, or leave them out with `--skip-unknown-models`".to_owned(),
+        });
+    };
+    let list = named.iter().take(SHOWN).map(|(name, one)| {
+        let why = names.why(one).filter(|why| !why.is_unknown());
+        let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+        format!("`{name}` ({}{why})", calls_of(one))
+    });
+    let mut list: Vec<String> = list.collect();
+    let more = named.len().saturating_sub(list.len());
+    if more > 0 {
+        list.push(format!("and {more} more"));
+    }
+    let unnamed = unknown.iter().find(|one| one.name.is_none());
+    list.extend(unnamed.map(|one| format!("no name ({})", calls_of(one))));
+    let near = names
+        .why(example)
+        .map(|why| why.near().to_vec())
+        .unwrap_or_default();
+    let code = near.first().map_or("<CODE>", String::as_str);
+    let models = u64::try_from(named.len()).unwrap_or(u64::MAX);
+    Some(Failure::Unmatched {
+        message: format!(
+            "the log has {} that no catalog knows: {}",
+            counted(models, "model"),
+            list.join(", ")
+        ),
+        hint: format!(
+            "say what each stands for with `--model-map '{first}={code}'`, or leave them out with `--skip-unknown-models`"
+        ),
+    })
+}
+
+fn calls_of(unknown: &Unknown) -> String {
+    let tokens = unknown.calls.tokens;
+    let tokens = tokens.input.saturating_add(tokens.output);
+    let calls = counted(unknown.calls.calls, "call");
+    format!("{calls}, {} tokens", grouped(tokens.into(), 0))
+}

@@ -1,0 +1,85 @@
+//! From the names of models in a log to models that are sold.
+
+use super::apart::Unknown;
+use crate::catalog::{Catalog, LookupError, Model};
+
+/// Names in a log that stand for models under other names: `azure/my-deployment` for `qwen-plus`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ModelMap {
+    codes: Vec<(String, String)>,
+}
+
+impl ModelMap {
+    /// Adds a name and the code that it stands for.
+    ///
+    /// # Errors
+    /// The code that it already stands for, where that is another one.
+    pub fn add(&mut self, name: &str, code: &str) -> Result<(), String> {
+        match self.code_of(name) {
+            Some(known) if known.eq_ignore_ascii_case(code) => Ok(()),
+            Some(known) => Err(known.to_owned()),
+            None => {
+                self.codes.push((name.to_owned(), code.to_owned()));
+                Ok(())
+            }
+        }
+    }
+
+    /// The code that a name stands for, whatever its case.
+    fn code_of(&self, name: &str) -> Option<&str> {
+        let mut codes = self.codes.iter();
+        let found = codes.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, code)| code.as_str())
+    }
+
+    /// The codes.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.codes.iter().map(|(_, code)| code.as_str())
+    }
+}
+
+/// The models that a log may name, in one region.
+#[derive(Debug)]
+pub struct Names<'c> {
+    catalog: &'c Catalog,
+    region: Option<&'c str>,
+    map: &'c ModelMap,
+}
+
+impl<'c> Names<'c> {
+    /// The names of the models of a catalog, with those of a map; without a region each model is meant in the first
+    /// of its provider.
+    ///
+    /// # Errors
+    /// [`LookupError`] for a code of the map that is no model.
+    pub fn of(
+        catalog: &'c Catalog,
+        region: Option<&'c str>,
+        map: &'c ModelMap,
+    ) -> Result<Self, LookupError> {
+        let names = Self {
+            catalog,
+            region,
+            map,
+        };
+        for code in map.codes() {
+            catalog.model_in(code, region)?;
+        }
+        Ok(names)
+    }
+
+    /// The model of a name in a log.
+    ///
+    /// # Errors
+    /// [`LookupError`] where nobody knows it.
+    pub fn model(&self, name: &str) -> Result<&'c Model, LookupError> {
+        let code = self.map.code_of(name).unwrap_or(name);
+        self.catalog.model_in(code, self.region)
+    }
+
+    /// Why calls are of no known model; `None` where they name none.
+    #[must_use]
+    pub fn why(&self, unknown: &Unknown) -> Option<LookupError> {
+        self.model(unknown.name.as_deref()?).err()
+    }
+}

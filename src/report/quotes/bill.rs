@@ -1,0 +1,258 @@
+//! The bill of a log of several models: what each comes to, and all together.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::json::{FxJson, MaxCostJson};
+use super::trace_json::{CallsJson, TraceJson, calls};
+use super::{Converted, PricedQuote};
+use crate::billing::exact::{self, TooLarge, plain, round2};
+use crate::billing::fx::Exchange;
+use crate::billing::money::{Currency, Money};
+use crate::billing::number::{counted, grouped};
+use crate::billing::recorded::{Calls, Recorded};
+use crate::order::Unknown;
+use crate::report::document::{Body, Cell, Column, Document, Look, Table};
+use crate::report::json::rounded;
+use crate::report::recorded;
+
+/// The bill of a log: the quotes of the report are those of its models.
+#[derive(Debug, Clone)]
+pub struct Bill {
+    /// Each model, in the order of the quotes.
+    pub models: Vec<BilledModel>,
+    /// The sum of the quotes.
+    pub total: Money,
+    /// The same at the rates that were given.
+    pub converted: Vec<Converted>,
+    /// Calls of unknown models, which were left out as asked.
+    pub left_out: Vec<Unknown>,
+    /// The whole log.
+    pub whole: Recorded,
+}
+
+/// A model of a bill.
+#[derive(Debug, Clone)]
+pub struct BilledModel {
+    /// The names by which the log calls it.
+    pub names: Vec<String>,
+    /// Its calls.
+    pub calls: Calls,
+}
+
+impl Bill {
+    /// The bill of these quotes, all in one currency.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when the sum does not fit a decimal.
+    pub fn new(
+        quotes: &[PricedQuote],
+        models: Vec<BilledModel>,
+        left_out: Vec<Unknown>,
+        whole: Recorded,
+        (currency, rates): (Currency, &[Exchange]),
+    ) -> Result<Self, TooLarge> {
+        let amount = exact::sum(quotes.iter().map(|priced| priced.quote.total))?;
+        let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
+        Ok(Self {
+            models,
+            total: Money { amount, currency },
+            converted: converted.collect::<Result<_, _>>()?,
+            left_out,
+            whole,
+        })
+    }
+
+    /// The answer in a line.
+    pub fn answer(&self) -> String {
+        let models = u64::try_from(self.models.len()).unwrap_or(u64::MAX);
+        let billed = self.billed();
+        let mut line = format!(
+            "{} for {} of {} in {}",
+            self.total,
+            counted(billed.calls, "call"),
+            counted(models, "model"),
+            recorded::named(&self.whole)
+        );
+        if let Some(scale) = self.whole.scale {
+            line.push_str(&format!(", {} {}", scale.what(), scale.taken()));
+        }
+        let missing = self.whole.total.without(billed);
+        if missing.calls > 0 {
+            let calls = counted(missing.calls, "call");
+            line.push_str(&format!("; {calls} of unknown models not in it"));
+        }
+        line
+    }
+
+    /// The calls that are billed.
+    fn billed(&self) -> Calls {
+        let models = self.models.iter();
+        models.fold(Calls::default(), |sums, one| sums.roughly_plus(one.calls))
+    }
+
+    /// The message where the total is above a limit.
+    pub fn over_limit(&self, limit: Decimal) -> Option<String> {
+        (self.total.amount > limit).then(|| {
+            let limit = self.limit(limit).precise();
+            let total = self.total.precise();
+            format!("the limit of {limit} is exceeded: the log costs {total}")
+        })
+    }
+
+    fn limit(&self, amount: Decimal) -> Money {
+        Money {
+            amount,
+            currency: self.total.currency,
+        }
+    }
+
+    /// Whether the total is above a limit, as JSON.
+    pub fn max_cost(&self, limit: Decimal) -> MaxCostJson {
+        MaxCostJson {
+            limit: plain(limit),
+            spec: None,
+            total: plain(self.total.amount),
+            exceeded: self.total.amount > limit,
+        }
+    }
+
+    /// Adds what each model comes to, and what was left out.
+    pub fn add(&self, document: &mut Document, quotes: &[PricedQuote], limit: Option<Decimal>) {
+        document.part("", Body::Table(self.table(quotes, limit)));
+        let left_out = self.left_out.iter().map(|one| {
+            let what = match &one.name {
+                Some(name) => format!("`{name}`"),
+                None => "no model".to_owned(),
+            };
+            format!("{what}: {}", recorded::sums(one.calls))
+        });
+        document.part("Not priced", Body::list(left_out));
+    }
+
+    fn table(&self, quotes: &[PricedQuote], limit: Option<Decimal>) -> Table {
+        let mut table = Table::new(vec![
+            Column::text("Model"),
+            Column::text("In the log as").below(),
+            Column::number("Calls"),
+            Column::number("Input").droppable(),
+            Column::number("Output").droppable(),
+            Column::number("Share"),
+            Column::number("Amount"),
+        ]);
+        let number = |count: u64| Cell::number(grouped(count.into(), 0));
+        for (priced, model) in quotes.iter().zip(&self.models) {
+            let quote = &priced.quote;
+            table.row(vec![
+                Cell::Code(quote.model.code.clone()),
+                Cell::text(self.called(&quote.model.code, &model.names)),
+                number(model.calls.calls),
+                number(model.calls.tokens.input),
+                number(model.calls.tokens.output),
+                Cell::number(self.share(quote.total)),
+                quote.total_money().into(),
+            ]);
+        }
+        let mut last = |label: String, money: Money, look| {
+            let mut cells = vec![Cell::Text(label)];
+            cells.extend(vec![Cell::Empty; 5]);
+            cells.push(money.into());
+            table.add(cells, look);
+        };
+        last("Total".to_owned(), self.total, Look::Total);
+        for converted in &self.converted {
+            let label = format!("at {}", converted.fx.label());
+            last(label, converted.total, Look::BesideTotal);
+        }
+        if let Some(limit) = limit {
+            let (label, look) = match self.total.amount > limit {
+                true => ("Limit, exceeded", Look::Alarm),
+                false => ("Limit", Look::BesideTotal),
+            };
+            last(label.to_owned(), self.limit(limit), look);
+        }
+        table
+    }
+
+    /// The names of a model in the log, where they are others than its code.
+    fn called(&self, code: &str, names: &[String]) -> String {
+        let others = names.iter().filter(|name| *name != code);
+        let others: Vec<String> = others.map(|name| format!("`{name}`")).collect();
+        match others.len() < names.len() && !others.is_empty() {
+            true => format!("`{code}`, {}", others.join(", ")),
+            false => others.join(", "),
+        }
+    }
+
+    /// The share of the total, in percent.
+    fn share(&self, amount: Decimal) -> String {
+        let part = exact::mul(amount, Decimal::ONE_HUNDRED);
+        let share = part.and_then(|part| exact::ratio_or_rounded(part, self.total.amount));
+        match share {
+            Ok(share) => format!("{}%", grouped(round2(share.value), 2)),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// The bill as JSON.
+    pub fn json<'a>(&'a self, quotes: &'a [PricedQuote]) -> BillJson<'a> {
+        let models = quotes.iter().zip(&self.models);
+        BillJson {
+            currency: self.total.currency.code(),
+            total: plain(self.total.amount),
+            total_rounded: rounded(self.total.amount),
+            models: models
+                .map(|(priced, model)| BilledJson {
+                    model: &priced.quote.model.code,
+                    region: &priced.quote.model.region,
+                    names: &model.names,
+                    calls: calls(model.calls),
+                    total: plain(priced.quote.total),
+                    total_rounded: rounded(priced.quote.total),
+                })
+                .collect(),
+            left_out: self
+                .left_out
+                .iter()
+                .map(|one| LeftOutJson {
+                    name: one.name.as_deref(),
+                    calls: calls(one.calls),
+                })
+                .collect(),
+            trace: TraceJson::new(&self.whole),
+            fx: self.converted.iter().map(FxJson::new).collect(),
+        }
+    }
+}
+
+/// The bill of a log.
+#[derive(Debug, Serialize)]
+pub struct BillJson<'a> {
+    currency: &'a str,
+    total: String,
+    total_rounded: String,
+    models: Vec<BilledJson<'a>>,
+    left_out: Vec<LeftOutJson<'a>>,
+    trace: TraceJson<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fx: Vec<FxJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct BilledJson<'a> {
+    model: &'a str,
+    region: &'a str,
+    names: &'a [String],
+    #[serde(flatten)]
+    calls: CallsJson,
+    total: String,
+    total_rounded: String,
+}
+
+/// Calls of an unknown model; no name where they name none.
+#[derive(Debug, Serialize)]
+struct LeftOutJson<'a> {
+    name: Option<&'a str>,
+    #[serde(flatten)]
+    calls: CallsJson,
+}
