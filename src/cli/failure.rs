@@ -68,6 +68,18 @@ impl Failure {
         }
     }
 
+    /// The failure with what it is of before its message.
+    pub fn of(self, subject: &str) -> Self {
+        let Self::Quote(error) = &self else {
+            return self;
+        };
+        let message = format!("{subject}: {error}");
+        match hint(error) {
+            Some(hint) => Self::Unmatched { message, hint },
+            None => Self::Quote(anyhow::anyhow!(message)),
+        }
+    }
+
     /// The failure without citing rules from documents of other providers.
     pub fn cited_by(self, provider: &str) -> Self {
         let Self::Quote(error) = &self else {

@@ -7,6 +7,7 @@ mod curve;
 mod doubt;
 mod error;
 mod kind;
+mod log;
 mod options;
 mod otherwise;
 mod pays;
@@ -41,6 +42,7 @@ pub use curve::{Crossing, Curve, crossings, curves};
 pub use doubt::{Doubt, Unranked};
 pub use error::{CompareError, TraceError};
 pub use kind::Kind;
+pub use log::{ComparedLog, ComparedModel, compare_log};
 pub use otherwise::CheapestOtherwise;
 pub use pays::{At, Pays};
 pub use pays_from::{PayingLoad, PaysFrom};
@@ -50,7 +52,7 @@ pub use switch::{Now, Outcome, Rate, Refund, Running, Switch};
 pub use then::{Best, Changed, ModelThen, Reason, Then, Way};
 
 /// What is compared.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Request<'a> {
     /// Where prices come from.
     pub catalog: &'a Catalog,
@@ -112,6 +114,8 @@ pub struct Current {
     pub overlap: Option<Span>,
     /// Days left of a term that is paid in advance; `None` means it has just begun.
     pub days_left: Option<u64>,
+    /// Whether nobody said so: then a model that is not sold so is compared without.
+    pub assumed: bool,
 }
 
 /// The traffic that is compared.
@@ -270,7 +274,12 @@ pub fn compare_trace(
     fit: TraceFit,
     watch: Watch<'_>,
 ) -> Result<Comparison, TraceError> {
-    let mut recorder = options::TracedWays::read(request, trace, fit, watch)?;
+    let recorder = options::TracedWays::read(request, trace, fit, watch)?;
+    traced(request, recorder)
+}
+
+/// The ranking of what a trace answered.
+fn traced(request: &Request, mut recorder: options::TracedWays) -> Result<Comparison, TraceError> {
     let recorded = recorder.recorded.clone();
     let minutes = recorded.stated_minutes();
     let scaled = |count| recorded.scaled(count).map_err(CompareError::from);
@@ -373,7 +382,13 @@ fn mark_current(
     rows: &mut [Row],
     unavailable: &[Unavailable],
 ) -> Result<(), CompareError> {
-    let Some(Current { kind, spec, .. }) = request.current else {
+    let Some(Current {
+        kind,
+        spec,
+        assumed,
+        ..
+    }) = request.current
+    else {
         return Ok(());
     };
     let mut meant: Vec<&mut Row> = rows
@@ -388,6 +403,9 @@ fn mark_current(
         if of > 1 {
             first.caveats.push(Caveat::AssumedCurrent { of, kind });
         }
+        return Ok(());
+    }
+    if assumed {
         return Ok(());
     }
     let first = request.models.first();

@@ -19,6 +19,7 @@ use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::global::Globals;
 use crate::cli::load::LoadArgs;
+use crate::cli::names::NamesArgs;
 use crate::cli::quote::over_limit;
 use crate::cli::trace::{FitArg, TraceArgs};
 use crate::cli::value;
@@ -40,8 +41,8 @@ Examples:
   tollgate compare qwen3-max-2025-09-23 --trace calls.csv \\
     --fit cheapest --scale-to 30")]
 pub struct Args {
-    /// The models' codes, the one that is meant first
-    #[arg(required = true)]
+    /// The models' codes, the one that is meant first; of a log without them, each model has its own ways
+    #[arg(required_unless_present = "trace")]
     pub models: Vec<String>,
 
     #[command(flatten)]
@@ -57,6 +58,9 @@ pub struct Args {
 
     #[command(flatten)]
     trace: TraceArgs,
+
+    #[command(flatten)]
+    pub names: NamesArgs,
 
     /// How reservations are sized for the trace [default: peak]
     #[arg(
@@ -127,6 +131,7 @@ impl Args {
     pub fn files(&self) -> Files {
         Files::default()
             .reads_trace(self.trace.files())
+            .reads("a file of names", self.names.files())
             .writes("--chart-file", &self.chart_file)
     }
 
@@ -179,6 +184,25 @@ impl Args {
             }
         }
         Ok(())
+    }
+
+    /// Refuses what is of one comparison, where each model of a log has its own.
+    pub fn refuse_beside_log(&self) -> Result<(), Failure> {
+        let given = [
+            ("--chart-file", self.chart_file.is_some()),
+            ("--top", self.top.is_some()),
+            (
+                "--fail-above-cheapest",
+                self.current.fail_above_cheapest.is_some(),
+            ),
+        ];
+        match given.into_iter().find(|(_, given)| *given) {
+            None => Ok(()),
+            Some((flag, _)) => Err(Failure::usage(
+                format!("`{flag}` is of one comparison, and each model of a log has its own"),
+                "name a model, or leave it out",
+            )),
+        }
     }
 
     /// Whether a trace is compared.

@@ -143,6 +143,7 @@ impl CurrentArgs {
             spec: self.current_spec,
             overlap: self.overlap,
             days_left: self.days_left(today)?,
+            assumed: false,
         }))
     }
 

@@ -3,6 +3,7 @@
 mod args;
 mod chart;
 mod current;
+mod log;
 mod then;
 
 use std::path::Path;
@@ -37,6 +38,13 @@ pub fn run(
     if then.is_some() {
         then::refuse_stream(&workload)?;
     }
+    if args.models.is_empty() {
+        return log::run(args, workload, globals, environment, view);
+    }
+    args.names.refuse(
+        "is for a log of several models, and models are named for all of its calls",
+        "leave one of them out",
+    )?;
     let catalogs = globals.catalogs(environment);
     let regions = globals.regions();
     let catalog = match (args.models.as_slice(), &regions) {

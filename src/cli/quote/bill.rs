@@ -6,15 +6,12 @@ use super::{check_rates, exchanges, info, priced};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
 use crate::billing::number::{counted, grouped};
-use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::cli::names::NamesArgs;
 use crate::cli::{Done, Environment};
-use crate::order::{
-    self, Apart, Asked, AskedOf, Names, TraceOrder, TracedOrder, TracedTokens, Unknown,
-};
+use crate::order::{self, Apart, Asked, Names, TraceOrder, TracedOrder, TracedTokens, Unknown};
 use crate::report::quotes::{Bill, BilledModel, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
 use crate::report::{Format, View};
@@ -47,13 +44,12 @@ pub fn run(
     let names = Names::of(&catalog, region, &map)?;
     asking.trace.keeps_minutes |= globals.asks_for(Format::Html);
     let models: Vec<&Model> = catalog.models().iter().collect();
-    let asked = models.iter().map(|model| AskedOf {
-        asked: vec![Asked {
-            model,
-            order: TracedOrder::Tokens(asking.order.clone()),
-        }],
+    let orders = models.iter().map(|model| Asked {
+        model,
+        order: TracedOrder::Tokens(asking.order.clone()),
     });
-    let asked: Vec<AskedOf<'_>> = asked.collect();
+    let orders: Vec<Asked<'_>> = orders.collect();
+    let asked = |number: usize| Ok(orders.get(number).map_or(&[][..], std::slice::from_ref));
     let which = |name: Option<&str>| {
         let model = names.model(name?).ok()?;
         models.iter().position(|known| std::ptr::eq(*known, model))
@@ -93,7 +89,7 @@ pub fn run(
         }
     }
     check_rates(&catalog, &sold, globals)?;
-    let currency = one_currency(&quotes)?;
+    let currency = one_currency(quotes.iter().map(|quote| quote.currency))?;
     let rates = exchanges(currency, globals)?;
     let drawn = quotes.iter().find_map(TrafficChart::of);
     let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
@@ -114,15 +110,16 @@ pub fn run(
     Ok(done)
 }
 
-fn no_call() -> Failure {
+/// The failure for a log without a call of a known model.
+pub fn no_call() -> Failure {
     Failure::Unmatched {
         message: "no call of the log is of a known model".to_owned(),
         hint: "`tollgate models` lists every model".to_owned(),
     }
 }
 
-fn one_currency(quotes: &[Quote]) -> Result<Currency, Failure> {
-    let mut currencies = quotes.iter().map(|quote| quote.currency);
+/// The currency of all models.
+pub fn one_currency(mut currencies: impl Iterator<Item = Currency>) -> Result<Currency, Failure> {
     let first = currencies.next().ok_or_else(no_call)?;
     match currencies.find(|other| *other != first) {
         None => Ok(first),

@@ -1,6 +1,6 @@
 //! `tollgate quote …`: one deployment, line by line.
 
-mod bill;
+pub mod bill;
 mod dtu;
 mod mu;
 mod ptu;

@@ -25,7 +25,7 @@ use crate::workload::Totals;
 
 pub use missing::Missing;
 pub use steady::priced as steady;
-pub use traced::TracedWays;
+pub use traced::{TracedWays, Ways};
 
 /// The options that can be priced, and those that cannot.
 pub struct Found {
@@ -265,7 +265,7 @@ fn token_mode(request: &Request, model: &Model) -> Option<Mode> {
 }
 
 /// The date whose prices a call has.
-fn as_of(request: &Request) -> AsOf {
+pub fn as_of(request: &Request) -> AsOf {
     AsOf {
         date: request.as_of,
         given: request.as_of_given,

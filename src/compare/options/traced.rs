@@ -41,17 +41,22 @@ pub struct TracedWays {
 /// The price of a way, or why it has none.
 type Way = Result<(Quote, Basis), Missing>;
 
-impl TracedWays {
-    /// Reads the trace for every way that replays it. Reservations are sized as `fit` says.
+/// What is asked of a trace for every way that replays it.
+pub struct Ways<'a> {
+    /// Ways that are known to have no price.
+    ways: BTreeMap<(usize, Kind), Vec<Way>>,
+    /// The orders.
+    pub asked: Vec<Asked<'a>>,
+    /// The way that each order is of.
+    bases: Vec<((usize, Kind), Basis)>,
+}
+
+impl<'a> Ways<'a> {
+    /// Asks for every way. Reservations are sized as `fit` says.
     ///
     /// # Errors
-    /// [`OrderError`] when the trace cannot be read, or a number does not fit.
-    pub fn read(
-        request: &Request,
-        trace: &TraceOrder,
-        fit: TraceFit,
-        watch: Watch<'_>,
-    ) -> Result<Self, OrderError> {
+    /// [`OrderError`] when a price cannot be looked up.
+    pub fn of(request: &Request<'a>, fit: TraceFit) -> Result<Self, OrderError> {
         let mut ways: BTreeMap<(usize, Kind), Vec<Way>> = BTreeMap::new();
         let mut asked = Vec::new();
         let mut bases = Vec::new();
@@ -96,7 +101,41 @@ impl TracedWays {
                 }
             }
         }
+        Ok(Self { ways, asked, bases })
+    }
+}
+
+impl TracedWays {
+    /// Reads the trace for every way that replays it. Reservations are sized as `fit` says.
+    ///
+    /// # Errors
+    /// [`OrderError`] when the trace cannot be read, or a number does not fit.
+    pub fn read(
+        request: &Request,
+        trace: &TraceOrder,
+        fit: TraceFit,
+        watch: Watch<'_>,
+    ) -> Result<Self, OrderError> {
+        let Ways { ways, asked, bases } = Ways::of(request, fit)?;
         let answers = order::traced_quotes(trace, &asked, request.catalog, as_of(request), watch)?;
+        Self::answered(request, ways, bases, answers)
+    }
+
+    /// The ways, as the trace answered them.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn of(request: &Request, ways: Ways<'_>, answers: Answers) -> Result<Self, OrderError> {
+        let Ways { ways, bases, .. } = ways;
+        Self::answered(request, ways, bases, answers)
+    }
+
+    fn answered(
+        request: &Request,
+        mut ways: BTreeMap<(usize, Kind), Vec<Way>>,
+        bases: Vec<((usize, Kind), Basis)>,
+        answers: Answers,
+    ) -> Result<Self, OrderError> {
         let first = request.models.first();
         let recorded = answers.recorded(first.map_or("", |model| &model.code))?;
         let Answers { quotes, .. } = answers;

@@ -17,12 +17,8 @@ use crate::order::OrderError;
 use crate::replay::{Call, Minute, Profile, Reading, Sink, TooLarge};
 use crate::trace::{Sinks, Spans};
 
-/// The orders of a model that a log may name.
-#[derive(Debug, Clone)]
-pub struct AskedOf<'a> {
-    /// The orders: all of the same model.
-    pub asked: Vec<Asked<'a>>,
-}
+/// The orders of a model that a log names, by its number: they are asked for when its first call comes.
+pub type AskedOf<'a> = &'a dyn Fn(usize) -> Result<&'a [Asked<'a>], OrderError>;
 
 /// What a log of several models comes to.
 #[derive(Debug)]
@@ -64,11 +60,11 @@ pub type Which<'w> = &'w dyn Fn(Option<&str>) -> Option<usize>;
 ///
 /// # Errors
 /// As [`super::quotes`]; what concerns one model alone is its answer.
-pub fn quotes_apart(
-    trace: &TraceOrder,
-    asked: &[AskedOf<'_>],
-    which: Which<'_>,
-    catalog: &Catalog,
+pub fn quotes_apart<'a>(
+    trace: &'a TraceOrder,
+    asked: AskedOf<'a>,
+    which: Which<'a>,
+    catalog: &'a Catalog,
     as_of: AsOf,
     watch: Watch<'_>,
 ) -> Result<Apart, OrderError> {
@@ -192,7 +188,7 @@ enum What<'a> {
 /// Takes in the log for the first time.
 struct First<'a> {
     trace: &'a TraceOrder,
-    asked: &'a [AskedOf<'a>],
+    asked: AskedOf<'a>,
     which: Which<'a>,
     catalog: &'a Catalog,
     as_of: AsOf,
@@ -210,11 +206,13 @@ impl Sinks for First<'_> {
                 .position(|slot| matches!(slot.what, What::Known(known, _) if known == number))
         });
         let place = known.unwrap_or_else(|| {
-            let what = match number.and_then(|number| Some((number, self.asked.get(number)?))) {
-                Some((number, of)) => What::Known(
-                    number,
-                    Group::of(self.trace, &of.asked, self.catalog, self.as_of),
-                ),
+            let what = match number {
+                Some(number) => {
+                    let asked = (self.asked)(number);
+                    let group = asked
+                        .and_then(|asked| Group::of(self.trace, asked, self.catalog, self.as_of));
+                    What::Known(number, group)
+                }
                 None => What::Unknown(name.map(str::to_owned)),
             };
             self.slots.push(Slot {

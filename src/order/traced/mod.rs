@@ -25,7 +25,7 @@ mod when;
 
 use std::path::PathBuf;
 
-pub use apart::{Apart, AskedOf, Unknown, quotes_apart};
+pub use apart::{Apart, Unknown, quotes_apart};
 pub use asked::{Asked, TracedOrder};
 pub use dtu::TracedDtu;
 pub use in_force::AsOf;

@@ -38,7 +38,7 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
 }
 
 /// An option as one says it: `ordinary calls`, `PTU by the day (120K / 12K TPM)`.
-fn option(row: &Row) -> String {
+pub fn option(row: &Row) -> String {
     match row.quote.method {
         Method::Tokens => match &row.as_priced().savings {
             Some(_) => format!("{} ({})", way(row.kind, row), bought(row)),
@@ -50,7 +50,7 @@ fn option(row: &Row) -> String {
     }
 }
 
-fn way(kind: Kind, row: &Row) -> &'static str {
+pub fn way(kind: Kind, row: &Row) -> &'static str {
     match (kind, row.of_a_service()) {
         (Kind::PtuHourly, false) => "PTU by the hour",
         (Kind::PtuDaily, false) => "PTU by the day",
@@ -84,7 +84,7 @@ fn period(report: &CompareReport) -> String {
 
 /// From where on each other method pays, the best of its options; of recorded calls nothing is known
 /// but of what is not ranked.
-fn others(report: &CompareReport) -> Option<String> {
+pub fn others(report: &CompareReport) -> Option<String> {
     let rows = &report.comparison.rows;
     let first = rows.first()?;
     let unknown = nearest(report, Depth::Details);

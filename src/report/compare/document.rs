@@ -71,7 +71,7 @@ fn chart(report: &CompareReport) -> Chart {
 }
 
 /// A row an option, the cheapest first, then those that are not known to serve.
-fn ranking(report: &CompareReport, depth: Depth) -> Table {
+pub fn ranking(report: &CompareReport, depth: Depth) -> Table {
     let comparison = &report.comparison;
     let mut columns = vec![
         Column::number("#"),

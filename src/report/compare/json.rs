@@ -17,6 +17,13 @@ use crate::report::quotes::{CatalogJson, QuoteJson, TraceJson, quote_json};
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
     catalog: CatalogJson<'a>,
+    #[serde(flatten)]
+    comparison: ComparisonJson<'a>,
+}
+
+/// A comparison, without the prices that it was made with.
+#[derive(Debug, Serialize)]
+pub struct ComparisonJson<'a> {
     workload: WorkloadJson<'a>,
     options: Vec<OptionJson<'a>>,
     unranked: Vec<UnrankedJson<'a>>,
@@ -177,6 +184,14 @@ struct NowJson {
 }
 
 pub fn render(report: &CompareReport) -> anyhow::Result<String> {
+    let fields = ReportJson {
+        catalog: CatalogJson::new(&report.catalog),
+        comparison: comparison_json(report),
+    };
+    json::text("tollgate/compare/1", &fields)
+}
+
+pub fn comparison_json(report: &CompareReport) -> ComparisonJson<'_> {
     let comparison = &report.comparison;
     let options = (1..).zip(&comparison.rows).zip(&report.quotes);
     let unranked = comparison.unranked.iter().zip(&report.unranked);
@@ -188,8 +203,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
         region: several.then_some(one.region.as_str()),
         reason: &one.reason,
     });
-    let fields = ReportJson {
-        catalog: CatalogJson::new(&report.catalog),
+    ComparisonJson {
         workload: workload(comparison),
         options: options
             .map(|((rank, row), priced)| OptionJson {
@@ -236,8 +250,7 @@ pub fn render(report: &CompareReport) -> anyhow::Result<String> {
         current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),
         as_of_then: report.then.as_ref().map(ThenJson::new),
-    };
-    json::text("tollgate/compare/1", &fields)
+    }
 }
 
 fn workload(comparison: &Comparison) -> WorkloadJson<'_> {

@@ -6,6 +6,7 @@ pub mod chart;
 mod document;
 mod json;
 mod lines;
+mod log;
 mod nearest;
 mod sheet;
 mod shown;
@@ -17,6 +18,7 @@ mod unranked;
 mod words;
 
 pub use lines::ChartData;
+pub use log::{LogModel, LogReport};
 pub use svg::svg;
 
 use super::CatalogInfo;

@@ -120,14 +120,7 @@ impl Bill {
     /// Adds what each model comes to, and what was left out.
     pub fn add(&self, document: &mut Document, quotes: &[PricedQuote], limit: Option<Decimal>) {
         document.part("", Body::Table(self.table(quotes, limit)));
-        let left_out = self.left_out.iter().map(|one| {
-            let what = match &one.name {
-                Some(name) => format!("`{name}`"),
-                None => "no model".to_owned(),
-            };
-            format!("{what}: {}", recorded::sums(one.calls))
-        });
-        document.part("Not priced", Body::list(left_out));
+        document.part("Not priced", Body::list(left_out(&self.left_out)));
     }
 
     fn table(&self, quotes: &[PricedQuote], limit: Option<Decimal>) -> Table {
@@ -145,7 +138,7 @@ impl Bill {
             let quote = &priced.quote;
             table.row(vec![
                 Cell::Code(quote.model.code.clone()),
-                Cell::text(self.called(&quote.model.code, &model.names)),
+                Cell::text(called(&quote.model.code, &model.names)),
                 number(model.calls.calls),
                 number(model.calls.tokens.input),
                 number(model.calls.tokens.output),
@@ -172,16 +165,6 @@ impl Bill {
             last(label.to_owned(), self.limit(limit), look);
         }
         table
-    }
-
-    /// The names of a model in the log, where they are others than its code.
-    fn called(&self, code: &str, names: &[String]) -> String {
-        let others = names.iter().filter(|name| *name != code);
-        let others: Vec<String> = others.map(|name| format!("`{name}`")).collect();
-        match others.len() < names.len() && !others.is_empty() {
-            true => format!("`{code}`, {}", others.join(", ")),
-            false => others.join(", "),
-        }
     }
 
     /// The share of the total, in percent.
@@ -211,18 +194,33 @@ impl Bill {
                     total_rounded: rounded(priced.quote.total),
                 })
                 .collect(),
-            left_out: self
-                .left_out
-                .iter()
-                .map(|one| LeftOutJson {
-                    name: one.name.as_deref(),
-                    calls: calls(one.calls),
-                })
-                .collect(),
+            left_out: self.left_out.iter().map(LeftOutJson::new).collect(),
             trace: TraceJson::new(&self.whole),
             fx: self.converted.iter().map(FxJson::new).collect(),
         }
     }
+}
+
+/// The names of a model in a log, where they are others than its code.
+pub fn called(code: &str, names: &[String]) -> String {
+    let others = names.iter().filter(|name| *name != code);
+    let others: Vec<String> = others.map(|name| format!("`{name}`")).collect();
+    match others.len() < names.len() && !others.is_empty() {
+        true => format!("`{code}`, {}", others.join(", ")),
+        false => others.join(", "),
+    }
+}
+
+/// Calls of unknown models, a line each.
+pub fn left_out(unknown: &[Unknown]) -> Vec<String> {
+    let lines = unknown.iter().map(|one| {
+        let what = match &one.name {
+            Some(name) => format!("`{name}`"),
+            None => "no model".to_owned(),
+        };
+        format!("{what}: {}", recorded::sums(one.calls))
+    });
+    lines.collect()
 }
 
 /// The bill of a log.
@@ -251,8 +249,17 @@ struct BilledJson<'a> {
 
 /// Calls of an unknown model; no name where they name none.
 #[derive(Debug, Serialize)]
-struct LeftOutJson<'a> {
+pub struct LeftOutJson<'a> {
     name: Option<&'a str>,
     #[serde(flatten)]
     calls: CallsJson,
+}
+
+impl<'a> LeftOutJson<'a> {
+    pub fn new(one: &'a Unknown) -> Self {
+        Self {
+            name: one.name.as_deref(),
+            calls: calls(one.calls),
+        }
+    }
 }

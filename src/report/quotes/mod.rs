@@ -11,11 +11,12 @@ mod trace_csv;
 mod trace_json;
 
 pub use bill::{Bill, BilledModel};
+pub(super) use bill::{LeftOutJson, called, left_out};
 pub(super) use document::calendar_line;
 pub(super) use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
 pub(super) use parameters_json::MeterJson;
 pub use sheet::rate as rate_cell;
-pub(super) use trace_json::TraceJson;
+pub(super) use trace_json::{CallsJson, TraceJson, calls};
 
 use rust_decimal::Decimal;
 

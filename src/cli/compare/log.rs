@@ -1,0 +1,153 @@
+//! `tollgate compare --trace` without a model: the best way of each model that a log names.
+
+use super::Args;
+use super::args::Workload;
+use crate::billing::error::QuoteError;
+use crate::billing::money::Currency;
+use crate::catalog::{Catalog, Model};
+use crate::cli::failure::Failure;
+use crate::cli::global::Globals;
+use crate::cli::print::print;
+use crate::cli::quote::bill::{no_call, one_currency, unknown_models};
+use crate::cli::quote::{check_rates, exchanges, info};
+use crate::cli::{Done, Environment};
+use crate::compare::{self, ComparedLog, Comparison, Kind, Request, Row, TraceError};
+use crate::order::Names;
+use crate::report::View;
+use crate::report::compare::{CompareReport, LogModel, LogReport};
+use crate::report::quotes::PricedQuote;
+
+/// Compares, and prints the best way of each model.
+pub fn run(
+    args: &Args,
+    workload: Workload,
+    globals: &Globals,
+    environment: &Environment,
+    view: View,
+) -> Result<Done, Failure> {
+    let Workload::Trace(trace, fit) = workload else {
+        return Err(Failure::usage(
+            "missing `<MODEL>`",
+            "`tollgate models` lists every model",
+        ));
+    };
+    args.refuse_beside_log()?;
+    let region = globals.region()?;
+    let catalog = Catalog::load(&globals.catalogs(environment))?;
+    let map = args.names.map()?;
+    let names = Names::of(&catalog, region, &map)?;
+    let as_of = globals.as_of(environment);
+    let request = Request {
+        models: catalog.models().iter().collect(),
+        not_sold: Vec::new(),
+        catalog: &catalog,
+        mode: args.mode,
+        specs: args.spec.clone(),
+        capacities: args.replica_capacity.clone(),
+        discount: globals.discount,
+        funding: args.funding.order(),
+        as_of,
+        as_of_given: globals.given_as_of().is_some(),
+        current: args.current(as_of)?,
+        fine_tuned: args.is_fine_tuned(),
+        savings_plans: false,
+        rates: &globals.fx,
+    };
+    let which = |name: Option<&str>| {
+        let model = names.model(name?).ok()?;
+        let mut models = request.models.iter();
+        models.position(|known| std::ptr::eq(*known, model))
+    };
+    let mut watch = environment.watch();
+    let compared = compare::compare_log(&request, &trace, fit, &which, &mut watch)?;
+    let ComparedLog {
+        models: found,
+        unknown,
+        whole,
+    } = compared;
+    if let Some(failure) = unknown_models(&unknown, &names).filter(|_| !args.names.skips()) {
+        return Err(failure);
+    }
+    let mut comparisons = Vec::new();
+    let mut sold: Vec<&Model> = Vec::new();
+    for one in found {
+        let Some(model) = request.models.get(one.number).copied() else {
+            continue;
+        };
+        let mut comparison = one.comparison.map_err(|error| of_model(error, model))?;
+        if comparison.rows.is_empty() {
+            return Err(unserved(model));
+        }
+        comparison.note_age(environment.today, as_of);
+        sold.push(model);
+        comparisons.push((one.names.into_iter().collect(), one.calls, comparison));
+    }
+    if comparisons.is_empty() {
+        return Err(unknown_models(&unknown, &names).unwrap_or_else(no_call));
+    }
+    check_rates(&catalog, &sold, globals)?;
+    let best = comparisons.iter();
+    let best =
+        best.filter_map(|(.., one): &(_, _, Comparison)| Some(one.rows.first()?.quote.currency));
+    let currency: Currency = one_currency(best)?;
+    let rates = exchanges(currency, globals)?;
+    let sources = comparisons.iter().flat_map(|(.., one)| one.priced());
+    let sources = sources.flat_map(|row| row.as_priced().sources());
+    let too_old = globals.too_old(sources, environment.today);
+    let mut models = Vec::new();
+    for ((names, calls, comparison), model) in comparisons.into_iter().zip(&sold) {
+        let priced = |row: &Row| PricedQuote::of_row(row, &rates);
+        let quotes = comparison.rows.iter().map(priced);
+        let quotes = quotes.collect::<Result<Vec<_>, _>>()?;
+        let unranked = comparison.unranked.iter().map(|one| priced(&one.row));
+        let unranked = unranked.collect::<Result<Vec<_>, _>>()?;
+        models.push(LogModel {
+            names,
+            calls,
+            report: CompareReport {
+                comparison,
+                quotes,
+                unranked,
+                rates: rates.clone(),
+                catalog: info(&catalog, &[*model], globals, environment),
+                then: None,
+                exceeded: false,
+                top: None,
+                chart: None,
+                svg: None,
+            },
+        });
+    }
+    let report = LogReport::new(
+        models,
+        (unknown, whole),
+        request.current.map_or(Kind::Standard, |now| now.kind),
+        (currency, &rates),
+        info(&catalog, &sold, globals, environment),
+        globals.max_cost,
+    );
+    let report = report.map_err(QuoteError::from)?;
+    let printed = print(&report, globals, view)?;
+    Ok(Done {
+        stdout: printed.stdout,
+        files: printed.files,
+        exceeded: report.exceeded().into_iter().chain(too_old).collect(),
+        ..Done::output(String::new())
+    })
+}
+
+/// The failure of one model of the log.
+fn of_model(error: TraceError, model: &Model) -> Failure {
+    Failure::from(error).of(&format!("`{}`", model.code))
+}
+
+fn unserved(model: &Model) -> Failure {
+    Failure::Unmatched {
+        message: format!(
+            "`{}`: no option is known to serve its calls",
+            model.code
+        ),
+        hint: "say what a replica serves with `--replica-capacity`, or leave the model out with `--where`"
+            .to_owned(),
+    }
+}

@@ -1,0 +1,105 @@
+//! A log of several models: each model's calls under every method of that model.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use super::options::{TracedWays, Ways, as_of};
+use super::{Comparison, Current, Kind, Request, TraceError, traced};
+use crate::billing::recorded::{Calls, Recorded};
+use crate::order::{self, Apart, OrderError, TraceFit, TraceOrder, Unknown, Watch};
+
+/// What a log comes to, model by model.
+#[derive(Debug)]
+pub struct ComparedLog {
+    /// The models, those with the most tokens first.
+    pub models: Vec<ComparedModel>,
+    /// The calls of models that nobody knows, those with the most tokens first.
+    pub unknown: Vec<Unknown>,
+    /// The whole log.
+    pub whole: Recorded,
+}
+
+/// The calls of one model in every way.
+#[derive(Debug)]
+pub struct ComparedModel {
+    /// Its place among the models of the request.
+    pub number: usize,
+    /// The names by which the log calls it.
+    pub names: BTreeSet<String>,
+    /// Its calls.
+    pub calls: Calls,
+    /// The ranking.
+    pub comparison: Result<Comparison, TraceError>,
+}
+
+/// Compares for each model that a log names its own ways; the models of the request are those that it may name,
+/// and `which` is the place of a name's model among them. A log that nobody said is paid in another way is taken
+/// as paid by ordinary calls.
+///
+/// # Errors
+/// [`TraceError`] when the log cannot be read; what concerns one model alone is its comparison.
+pub fn compare_log(
+    request: &Request<'_>,
+    trace: &TraceOrder,
+    fit: TraceFit,
+    which: &dyn Fn(Option<&str>) -> Option<usize>,
+    watch: Watch<'_>,
+) -> Result<ComparedLog, TraceError> {
+    let ordinary = Current {
+        kind: Kind::Standard,
+        spec: None,
+        overlap: None,
+        days_left: None,
+        assumed: true,
+    };
+    let of_one = request.models.iter().map(|model| Request {
+        models: vec![model],
+        current: request.current.or(Some(ordinary)),
+        // One plan pays for all models together, so the best of each model do not add up.
+        savings_plans: false,
+        ..request.clone()
+    });
+    let of_one: Vec<Request<'_>> = of_one.collect();
+    let mut ways: Vec<OnceCell<Result<Ways<'_>, OrderError>>> = Vec::new();
+    ways.resize_with(of_one.len(), OnceCell::new);
+    let apart = {
+        let asked = |number: usize| {
+            let (Some(request), Some(cell)) = (of_one.get(number), ways.get(number)) else {
+                return Ok(&[][..]);
+            };
+            match cell.get_or_init(|| Ways::of(request, fit)) {
+                Ok(ways) => Ok(ways.asked.as_slice()),
+                Err(error) => Err(error.clone()),
+            }
+        };
+        order::traced_apart(trace, &asked, which, request.catalog, as_of(request), watch)?
+    };
+    let Apart {
+        models,
+        unknown,
+        whole,
+    } = apart;
+    let models = models.into_iter().map(|one| {
+        let comparison = || {
+            let answers = one.answers?;
+            let (Some(request), Some(Ok(ways))) = (
+                of_one.get(one.number),
+                ways.get_mut(one.number).and_then(OnceCell::take),
+            ) else {
+                return Err(OrderError::from(order::Conflict::NoTokensInTrace).into());
+            };
+            traced(request, TracedWays::of(request, ways, answers)?)
+        };
+        ComparedModel {
+            number: one.number,
+            comparison: comparison(),
+            names: one.names,
+            calls: one.calls,
+        }
+    });
+    Ok(ComparedLog {
+        models: models.collect(),
+        unknown,
+        whole,
+    })
+}

@@ -1,0 +1,378 @@
+//! The best way of each model of a log, beside the way in which the log is paid.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::answer::{option, others};
+use super::document::ranking;
+use super::json::{ComparisonJson, comparison_json};
+use super::shown::caveat_lines;
+use super::words::bought;
+use super::{CompareReport, sheet};
+use crate::billing::exact::{self, TooLarge, plain, round2};
+use crate::billing::fx::Exchange;
+use crate::billing::money::{Currency, Money};
+use crate::billing::number::{counted, grouped};
+use crate::billing::recorded::{Calls, Recorded};
+use crate::compare::{Kind, Row};
+use crate::order::Unknown;
+use crate::report::CatalogInfo;
+use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
+use crate::report::json::{self, rounded};
+use crate::report::quotes::{
+    CallsJson, CatalogJson, Converted, FxJson, LeftOutJson, TraceJson, called, calls, left_out,
+};
+use crate::report::recorded;
+use crate::report::render::csv::Sheet;
+use crate::report::render::{Report, View};
+
+/// A model of a log, and its comparison.
+#[derive(Debug, Clone)]
+pub struct LogModel {
+    /// The names by which the log calls it.
+    pub names: Vec<String>,
+    /// Its calls.
+    pub calls: Calls,
+    /// The ranking, with at least one option.
+    pub report: CompareReport,
+}
+
+/// The best way of each model of a log.
+#[derive(Debug, Clone)]
+pub struct LogReport {
+    /// The models, those with the most tokens first.
+    pub models: Vec<LogModel>,
+    /// Calls of unknown models, which were left out as asked.
+    pub left_out: Vec<Unknown>,
+    /// The whole log.
+    pub whole: Recorded,
+    /// How the log is paid: what the best ways are held beside.
+    pub now: Kind,
+    /// The best way of each model, added up.
+    pub best: Money,
+    /// What is paid now, where each model is sold so.
+    pub paid: Option<Money>,
+    /// The best ways at the rates that were given.
+    pub converted: Vec<Converted>,
+    /// Which prices were used.
+    pub catalog: CatalogInfo,
+    /// The most that the best ways may cost.
+    pub max_cost: Option<Decimal>,
+}
+
+impl LogReport {
+    /// The report of these models, all in one currency.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a sum does not fit a decimal.
+    pub fn new(
+        models: Vec<LogModel>,
+        (left_out, whole): (Vec<Unknown>, Recorded),
+        now: Kind,
+        (currency, rates): (Currency, &[Exchange]),
+        catalog: CatalogInfo,
+        max_cost: Option<Decimal>,
+    ) -> Result<Self, TooLarge> {
+        let best = models.iter().filter_map(LogModel::best);
+        let amount = exact::sum(best.map(|row| row.quote.total))?;
+        let paid: Option<Vec<Decimal>> = models
+            .iter()
+            .map(|model| Some(model.paid()?.quote.total))
+            .collect();
+        let paid = paid.map(|all| exact::sum(all.into_iter())).transpose()?;
+        let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
+        Ok(Self {
+            converted: converted.collect::<Result<_, _>>()?,
+            best: Money { amount, currency },
+            paid: paid.map(|amount| Money { amount, currency }),
+            models,
+            left_out,
+            whole,
+            now,
+            catalog,
+            max_cost,
+        })
+    }
+
+    /// The message where the best ways cost more than the limit.
+    pub fn exceeded(&self) -> Option<String> {
+        let limit = self.max_cost.filter(|limit| self.best.amount > *limit)?;
+        let limit = Money {
+            amount: limit,
+            ..self.best
+        };
+        Some(format!(
+            "the limit of {} is exceeded: the best way of each model costs {}",
+            limit.precise(),
+            self.best.precise()
+        ))
+    }
+
+    fn answer(&self) -> Vec<String> {
+        let models = u64::try_from(self.models.len()).unwrap_or(u64::MAX);
+        let priced = self.models.iter();
+        let priced = priced.fold(Calls::default(), |sums, one| sums.roughly_plus(one.calls));
+        let mut of = format!(
+            "{} of {} in {}",
+            counted(priced.calls, "call"),
+            counted(models, "model"),
+            recorded::named(&self.whole)
+        );
+        if let Some(scale) = self.whole.scale {
+            of.push_str(&format!(", {} {}", scale.what(), scale.taken()));
+        }
+        let first = match self.paid {
+            Some(paid) if paid.amount == self.best.amount => format!(
+                "Nothing is cheaper than {} as now: {paid} for {of}",
+                said(self.now)
+            ),
+            Some(paid) => format!(
+                "Best: {} instead of {paid} by {}{}, for {of}",
+                self.best,
+                said(self.now),
+                less(self.best.amount, paid.amount)
+            ),
+            None => format!("Best: {} for {of}", self.best),
+        };
+        let mut answer = vec![first];
+        let missing = self.whole.total.without(priced);
+        if missing.calls > 0 {
+            let calls = counted(missing.calls, "call");
+            answer.push(format!("Without {calls} of unknown models."));
+        }
+        answer
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new(vec![
+            Column::text("Model"),
+            Column::text("Best"),
+            Column::text("Bought").below(),
+            Column::text("In the log as").below(),
+            Column::number("Calls").droppable(),
+            Column::number("As now"),
+            Column::number("Best cost"),
+        ]);
+        for model in &self.models {
+            let Some(best) = model.best() else { continue };
+            let code = &best.quote.model.code;
+            let paid = model.paid().map(|row| row.quote.total_money().into());
+            table.row(vec![
+                Cell::Code(code.clone()),
+                Cell::text(format!(
+                    "{}{}",
+                    best.kind.name(),
+                    if best.is_current { " (now)" } else { "" }
+                )),
+                Cell::text(bought(best)),
+                Cell::text(called(code, &model.names)),
+                Cell::number(grouped(model.calls.calls.into(), 0)),
+                paid.unwrap_or(Cell::Empty),
+                best.quote.total_money().into(),
+            ]);
+        }
+        let mut last = |label: String, paid: Cell, best: Money, look| {
+            let mut cells = vec![Cell::Text(label)];
+            cells.extend(vec![Cell::Empty; 4]);
+            cells.extend([paid, best.into()]);
+            table.add(cells, look);
+        };
+        let paid = self.paid.map_or(Cell::Empty, Cell::Money);
+        last("Total".to_owned(), paid, self.best, Look::Total);
+        for converted in &self.converted {
+            let label = format!("at {}", converted.fx.label());
+            last(label, Cell::Empty, converted.total, Look::BesideTotal);
+        }
+        if let Some(amount) = self.max_cost {
+            let (label, look) = match self.best.amount > amount {
+                true => ("Limit, exceeded", Look::Alarm),
+                false => ("Limit", Look::BesideTotal),
+            };
+            let limit = Money {
+                amount,
+                ..self.best
+            };
+            last(label.to_owned(), Cell::Empty, limit, look);
+        }
+        table
+    }
+
+    /// What it would take to do better, or what must be known of the best way.
+    fn better(&self) -> Vec<String> {
+        let lines = self.models.iter().filter_map(|model| {
+            let more = others(&model.report)?;
+            Some(format!("`{}`: {more}", model.best()?.quote.model.code))
+        });
+        lines.collect()
+    }
+
+    /// What is to be known of the best way of each model.
+    fn caveats(&self) -> Vec<String> {
+        let of = |model: &LogModel| {
+            let best = model.best()?;
+            let said = best.caveats.iter().map(ToString::to_string);
+            let said: Vec<String> = said.collect();
+            let code = &best.quote.model.code;
+            (!said.is_empty()).then(|| format!("`{code}` by {}: {}", option(best), said.join("; ")))
+        };
+        self.models.iter().filter_map(of).collect()
+    }
+}
+
+impl LogModel {
+    /// The cheapest option that is known to serve.
+    pub fn best(&self) -> Option<&Row> {
+        self.report.comparison.rows.first()
+    }
+
+    /// The option that is used now.
+    fn paid(&self) -> Option<&Row> {
+        self.report.comparison.current()
+    }
+}
+
+/// A way in words.
+fn said(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Standard => "ordinary calls",
+        other => other.name(),
+    }
+}
+
+/// How much less one amount is than another, in percent.
+fn less(best: Decimal, paid: Decimal) -> String {
+    let part = exact::sub(paid, best).and_then(|less| exact::mul(less, Decimal::ONE_HUNDRED));
+    let share = part.and_then(|part| exact::ratio_or_rounded(part, paid));
+    match share {
+        Ok(share) => format!(" ({}% less)", grouped(round2(share.value), 2)),
+        Err(_) => String::new(),
+    }
+}
+
+impl Report for LogReport {
+    fn document(&self, view: View) -> anyhow::Result<Document> {
+        let depth = view.depth();
+        let mut document = Document::new(depth, self.answer());
+        document.alarm = self.exceeded().is_some();
+        document.part("", Body::Table(self.table()));
+        document.part("Not priced", Body::list(left_out(&self.left_out)));
+        document.part("To do better", Body::list(self.better()));
+        document.part("Of the best ways", Body::list(self.caveats()));
+        document.part(
+            "",
+            Body::list([
+                "Savings plans are not ranked here: one plan pays for all models together (`quote tokens <MODEL> --savings-plan`)",
+            ]),
+        );
+        recorded::add_short(&mut document, &self.whole);
+        if depth == Depth::Details {
+            for model in &self.models {
+                let Some(best) = model.best() else { continue };
+                document.part(best.quote.model.name.clone(), Body::Heading);
+                document.part("", Body::Table(ranking(&model.report, depth)));
+                document.part("", Body::list(caveat_lines(&model.report, depth)));
+            }
+        } else {
+            document.left_out.push("The ranking of each model");
+        }
+        document.part("Catalog files", Body::list(&self.catalog.changes));
+        Ok(document)
+    }
+
+    /// The options of each model, a row each, as of a comparison.
+    fn sheet(&self) -> anyhow::Result<Sheet<'_>> {
+        let mut all = Sheet {
+            header: Vec::new(),
+            rows: Vec::new(),
+        };
+        for model in &self.models {
+            let sheet = sheet::sheet(&model.report);
+            all.header = sheet.header;
+            all.rows.extend(sheet.rows);
+        }
+        Ok(all)
+    }
+
+    fn json(&self) -> anyhow::Result<String> {
+        let fields = ReportJson {
+            catalog: CatalogJson::new(&self.catalog),
+            currency: self.best.currency.code(),
+            best_total: plain(self.best.amount),
+            best_total_rounded: rounded(self.best.amount),
+            now: self.now.name(),
+            now_total: self.paid.map(|paid| plain(paid.amount)),
+            now_total_rounded: self.paid.map(|paid| rounded(paid.amount)),
+            models: self.models.iter().filter_map(model_json).collect(),
+            left_out: self.left_out.iter().map(LeftOutJson::new).collect(),
+            trace: TraceJson::new(&self.whole),
+            fx: self.converted.iter().map(FxJson::new).collect(),
+            max_cost: self.max_cost.map(|limit| LimitJson {
+                limit: plain(limit),
+                exceeded: self.best.amount > limit,
+            }),
+        };
+        json::text("tollgate/compare-log/1", &fields)
+    }
+
+    fn total(&self) -> Option<String> {
+        Some(plain(self.best.amount))
+    }
+}
+
+fn model_json(model: &LogModel) -> Option<ModelJson<'_>> {
+    let best = model.best()?;
+    let paid = model.paid().map(|row| row.quote.total);
+    Some(ModelJson {
+        model: &best.quote.model.code,
+        region: &best.quote.model.region,
+        names: &model.names,
+        calls: calls(model.calls),
+        best: best.kind.name(),
+        bought: bought(best),
+        best_total: plain(best.quote.total),
+        best_total_rounded: rounded(best.quote.total),
+        now_total: paid.map(plain),
+        now_total_rounded: paid.map(rounded),
+        comparison: comparison_json(&model.report),
+    })
+}
+
+#[derive(Debug, Serialize)]
+struct ReportJson<'a> {
+    catalog: CatalogJson<'a>,
+    currency: &'a str,
+    best_total: String,
+    best_total_rounded: String,
+    now: &'static str,
+    now_total: Option<String>,
+    now_total_rounded: Option<String>,
+    models: Vec<ModelJson<'a>>,
+    left_out: Vec<LeftOutJson<'a>>,
+    trace: TraceJson<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fx: Vec<FxJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_cost: Option<LimitJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct LimitJson {
+    limit: String,
+    exceeded: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct ModelJson<'a> {
+    model: &'a str,
+    region: &'a str,
+    names: &'a [String],
+    #[serde(flatten)]
+    calls: CallsJson,
+    best: &'static str,
+    bought: String,
+    best_total: String,
+    best_total_rounded: String,
+    now_total: Option<String>,
+    now_total_rounded: Option<String>,
+    comparison: ComparisonJson<'a>,
+}
