@@ -3,9 +3,11 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::options::{TracedWays, Ways, as_of};
-use super::{Comparison, Current, Kind, Request, TraceError, traced};
+use super::options::{TracedWays, Ways, as_of, is_sold};
+use super::plan_of_log::{PlanOfLog, plan_of};
+use super::{CompareError, Comparison, Current, Kind, Request, Row, TraceError, traced};
 use crate::billing::recorded::{Calls, Recorded};
+use crate::catalog::Model;
 use crate::order::{self, Apart, OrderError, TraceFit, TraceOrder, Unknown, Watch};
 
 /// What a log comes to, model by model.
@@ -17,6 +19,8 @@ pub struct ComparedLog {
     pub unknown: Vec<Unknown>,
     /// The whole log.
     pub whole: Recorded,
+    /// One savings plan for ordinary calls that are the best way, where it costs less.
+    pub plan: Option<PlanOfLog>,
 }
 
 /// The calls of one model in every way.
@@ -32,9 +36,26 @@ pub struct ComparedModel {
     pub comparison: Result<Comparison, TraceError>,
 }
 
+/// Whether a model has any price of a kind.
+fn has_rows(model: &Model, kind: Kind) -> bool {
+    match kind {
+        Kind::MuHourly | Kind::MuMonthly => !model.mu.is_empty(),
+        Kind::DtuMonthly => !model.dtu.is_empty(),
+        Kind::FineTuned => !model.fine_tuned.is_empty(),
+        Kind::Standard | Kind::SavingsPlan => !model.standard.is_empty(),
+        Kind::ReservationDaily | Kind::ReservationBlock => !model.reservation.is_empty(),
+        Kind::PtuHourly
+        | Kind::PtuDaily
+        | Kind::PtuMonthly
+        | Kind::PtuBlock
+        | Kind::PtuWeekly
+        | Kind::PtuYearly => !model.ptu.is_empty(),
+    }
+}
+
 /// Compares for each model that a log names its own ways; the models of the request are those that it may name,
-/// and `which` is the place of a name's model among them. A log that nobody said is paid in another way is taken
-/// as paid by ordinary calls.
+/// and `which` is the place of a name's model among them. A model that is not sold as the current way says, or where
+/// nobody said one, is taken as paid by ordinary calls.
 ///
 /// # Errors
 /// [`TraceError`] when the log cannot be read; what concerns one model alone is its comparison.
@@ -54,7 +75,10 @@ pub fn compare_log(
     };
     let of_one = request.models.iter().map(|model| Request {
         models: vec![model],
-        current: request.current.or(Some(ordinary)),
+        current: request
+            .current
+            .filter(|now| has_rows(model, now.kind) && is_sold(request, model, now.kind))
+            .or(Some(ordinary)),
         // One plan pays for all models together, so the best of each model do not add up.
         savings_plans: false,
         ..request.clone()
@@ -97,9 +121,23 @@ pub fn compare_log(
             calls: one.calls,
         }
     });
+    let models: Vec<ComparedModel> = models.collect();
+    let best = models.iter().filter_map(|one| {
+        let model = request.models.get(one.number).copied()?;
+        Some((model, one.comparison.as_ref().ok()?.rows.first()?))
+    });
+    let best: Vec<(&Model, &Row)> = best.collect();
+    let plan = match request.savings_plans {
+        true => {
+            let time = (whole.minutes, whole.stated_minutes());
+            plan_of(request, &best, time).map_err(CompareError::from)?
+        }
+        false => None,
+    };
     Ok(ComparedLog {
-        models: models.collect(),
+        models,
         unknown,
         whole,
+        plan,
     })
 }

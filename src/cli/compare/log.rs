@@ -50,7 +50,7 @@ pub fn run(
         as_of_given: globals.given_as_of().is_some(),
         current: args.current(as_of)?,
         fine_tuned: args.is_fine_tuned(),
-        savings_plans: false,
+        savings_plans: !args.no_savings_plan,
         rates: &globals.fx,
     };
     let which = |name: Option<&str>| {
@@ -64,6 +64,7 @@ pub fn run(
         models: found,
         unknown,
         whole,
+        plan,
     } = compared;
     if let Some(failure) = unknown_models(&unknown, &names).filter(|_| !args.names.skips()) {
         return Err(failure);
@@ -121,6 +122,7 @@ pub fn run(
     let report = LogReport::new(
         models,
         (unknown, whole),
+        plan,
         request.current.map_or(Kind::Standard, |now| now.kind),
         (currency, &rates),
         info(&catalog, &sold, globals, environment),

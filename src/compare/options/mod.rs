@@ -171,7 +171,7 @@ fn reference(request: &Request, model: &Model) -> Result<ModelRef, Missing> {
 
 /// Whether it is sold at all in a way of which nothing else is said: reservations by the month, and those for a
 /// fixed term, are sold by few.
-fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
+pub fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     let period = match (kind, kind.fixed()) {
         (Kind::SavingsPlan, _) => return savings::is_sold(request, model),
         (Kind::DtuMonthly, _) => return !model.dtu_in_force(request.as_of).is_empty(),

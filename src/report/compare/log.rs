@@ -14,7 +14,7 @@ use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{counted, grouped};
 use crate::billing::recorded::{Calls, Recorded};
-use crate::compare::{Kind, Row};
+use crate::compare::{Kind, PlanOfLog, Row};
 use crate::order::Unknown;
 use crate::report::CatalogInfo;
 use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
@@ -52,6 +52,8 @@ pub struct LogReport {
     pub best: Money,
     /// What is paid now, where each model is sold so.
     pub paid: Option<Money>,
+    /// One savings plan for ordinary calls that are the best way, where it costs less.
+    pub plan: Option<PlanOfLog>,
     /// The best ways at the rates that were given.
     pub converted: Vec<Converted>,
     /// Which prices were used.
@@ -68,6 +70,7 @@ impl LogReport {
     pub fn new(
         models: Vec<LogModel>,
         (left_out, whole): (Vec<Unknown>, Recorded),
+        plan: Option<PlanOfLog>,
         now: Kind,
         (currency, rates): (Currency, &[Exchange]),
         catalog: CatalogInfo,
@@ -88,6 +91,7 @@ impl LogReport {
             models,
             left_out,
             whole,
+            plan,
             now,
             catalog,
             max_cost,
@@ -122,10 +126,9 @@ impl LogReport {
             of.push_str(&format!(", {} {}", scale.what(), scale.taken()));
         }
         let first = match self.paid {
-            Some(paid) if paid.amount == self.best.amount => format!(
-                "Nothing is cheaper than {} as now: {paid} for {of}",
-                said(self.now)
-            ),
+            Some(paid) if paid.amount == self.best.amount => {
+                format!("Best: {} as now, {paid} for {of}", said(self.now))
+            }
             Some(paid) => format!(
                 "Best: {} instead of {paid} by {}{}, for {of}",
                 self.best,
@@ -140,7 +143,28 @@ impl LogReport {
             let calls = counted(missing.calls, "call");
             answer.push(format!("Without {calls} of unknown models."));
         }
+        if let Some(plan) = &self.plan {
+            answer.push(format!(
+                "One savings plan of {} a month ({} months, paid up front) for the ordinary calls of {} makes it {}: {} instead of {} for these.",
+                plan.commitment,
+                plan.term_months,
+                and(&plan.models),
+                self.with_plan(plan),
+                plan.cost,
+                plan.instead_of
+            ));
+        }
         answer
+    }
+
+    /// The best ways with a plan for the ordinary calls.
+    fn with_plan(&self, plan: &PlanOfLog) -> Money {
+        let beside = exact::sub(self.best.amount, plan.instead_of.amount);
+        let amount = beside.and_then(|beside| exact::add(beside, plan.cost.amount));
+        Money {
+            amount: amount.unwrap_or(self.best.amount),
+            ..self.best
+        }
     }
 
     fn table(&self) -> Table {
@@ -232,10 +256,21 @@ impl LogModel {
 }
 
 /// A way in words.
-fn said(kind: Kind) -> &'static str {
+fn said(kind: Kind) -> String {
     match kind {
-        Kind::Standard => "ordinary calls",
-        other => other.name(),
+        Kind::Standard => "ordinary calls".to_owned(),
+        other => format!(
+            "`{}` (ordinary calls, where a model is not sold so)",
+            other.name()
+        ),
+    }
+}
+
+/// `a`, `b` and `c`.
+fn and(codes: &[String]) -> String {
+    match codes.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => codes.concat(),
     }
 }
 
@@ -258,12 +293,6 @@ impl Report for LogReport {
         document.part("Not priced", Body::list(left_out(&self.left_out)));
         document.part("To do better", Body::list(self.better()));
         document.part("Of the best ways", Body::list(self.caveats()));
-        document.part(
-            "",
-            Body::list([
-                "Savings plans are not ranked here: one plan pays for all models together (`quote tokens <MODEL> --savings-plan`)",
-            ]),
-        );
         recorded::add_short(&mut document, &self.whole);
         if depth == Depth::Details {
             for model in &self.models {
@@ -304,6 +333,13 @@ impl Report for LogReport {
             now_total_rounded: self.paid.map(|paid| rounded(paid.amount)),
             models: self.models.iter().filter_map(model_json).collect(),
             left_out: self.left_out.iter().map(LeftOutJson::new).collect(),
+            savings_plan: self.plan.as_ref().map(|plan| PlanJson {
+                models: &plan.models,
+                commitment: plain(plan.commitment.amount),
+                term_months: plan.term_months.to_string(),
+                total: plain(plan.cost.amount),
+                instead_of: plain(plan.instead_of.amount),
+            }),
             trace: TraceJson::new(&self.whole),
             fx: self.converted.iter().map(FxJson::new).collect(),
             max_cost: self.max_cost.map(|limit| LimitJson {
@@ -348,11 +384,22 @@ struct ReportJson<'a> {
     now_total_rounded: Option<String>,
     models: Vec<ModelJson<'a>>,
     left_out: Vec<LeftOutJson<'a>>,
+    savings_plan: Option<PlanJson<'a>>,
     trace: TraceJson<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fx: Vec<FxJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_cost: Option<LimitJson>,
+}
+
+/// One savings plan for the ordinary calls of some models.
+#[derive(Debug, Serialize)]
+struct PlanJson<'a> {
+    models: &'a [String],
+    commitment: String,
+    term_months: String,
+    total: String,
+    instead_of: String,
 }
 
 #[derive(Debug, Serialize)]
