@@ -73,6 +73,7 @@ const OPTIONAL: &[&str] = &[
     "or_up_to",
     "limited_offer_percent",
     "first_known",
+    "bill",
     "batch",
     "cache_source",
 ];

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::documents::{comparisons, quotes};
+use super::documents::{comparisons, log_comparisons, quotes};
 use super::plans::checks;
-use super::validate::{CHECK, COMPARE, MODELS, PARTIAL, QUOTE, RESOURCES, pointers, schema};
+use super::validate::{
+    CHECK, COMPARE, COMPARE_LOG, MODELS, PARTIAL, QUOTE, RESOURCES, pointers, schema,
+};
 
 #[test]
 fn the_schemas_are_schemas() {
@@ -14,6 +16,7 @@ fn the_schemas_are_schemas() {
         (QUOTE, "urn:tollgate:quote:1"),
         (MODELS, "urn:tollgate:models:1"),
         (COMPARE, "urn:tollgate:compare:1"),
+        (COMPARE_LOG, "urn:tollgate:compare-log:1"),
         (RESOURCES, "urn:tollgate:resources:1"),
         (CHECK, "urn:tollgate:check:1"),
         (PARTIAL, "urn:tollgate:partial:1"),
@@ -26,7 +29,15 @@ fn the_schemas_are_schemas() {
 
 #[test]
 fn a_schema_refers_to_all_of_its_definitions_and_to_nothing_else() {
-    for text in [QUOTE, MODELS, COMPARE, RESOURCES, CHECK, PARTIAL] {
+    for text in [
+        QUOTE,
+        MODELS,
+        COMPARE,
+        COMPARE_LOG,
+        RESOURCES,
+        CHECK,
+        PARTIAL,
+    ] {
         let schema = schema(text);
         let referred: BTreeSet<String> = pointers(&schema)
             .iter()
@@ -47,6 +58,9 @@ fn a_schema_refers_to_all_of_its_definitions_and_to_nothing_else() {
 fn schemas_agree_on_what_both_define() {
     let (quote, models, compare) = (schema(QUOTE), schema(MODELS), schema(COMPARE));
     let check = schema(CHECK);
+    for (name, definition) in schema(COMPARE_LOG)["$defs"].as_object().unwrap() {
+        assert_eq!(*definition, compare["$defs"][name], "{name}");
+    }
     for shared in [
         "catalog", "source", "decimal", "version", "date", "currency", "text",
     ] {
@@ -195,4 +209,18 @@ fn printed_at(document: &Value, at: &str) -> Vec<String> {
         .filter_map(|place| document.pointer(place))
         .map(Value::to_string)
         .collect()
+}
+
+#[test]
+fn a_model_of_a_log_is_compared_as_a_comparison_says() {
+    let compare = super::validate::validator(&schema(COMPARE));
+    for document in log_comparisons() {
+        for model in document["models"].as_array().unwrap() {
+            let mut comparison = model["comparison"].clone();
+            comparison["schema"] = "tollgate/compare/1".into();
+            comparison["version"] = document["version"].clone();
+            comparison["catalog"] = document["catalog"].clone();
+            super::validate::assert_valid(&compare, &comparison);
+        }
+    }
 }

@@ -7,6 +7,16 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use tollgate::cli::{Environment, run};
 
+/// Calls of several models, with a cache, of one that is not known, and of none. Their tokens are so many that a
+/// savings plan pays.
+const MIXED: &str = "\
+timestamp,model,input_tokens,cached_tokens,cache_write_tokens,output_tokens
+2026-11-02T09:00:00+08:00,qwen-plus,900000,1000,2000,900000
+2026-11-02T09:00:01+08:00,qwen3-8b,4000,,,900
+2026-11-02T09:00:02+08:00,mine,4000,10,20,900
+2026-11-02T09:00:03+08:00,,4000,,,900
+";
+
 /// Every kind of quote. `OVERLAY` stands for the path of a catalog file with [`PRICES`],
 /// `TENCENT`, `ABROAD`, `THERE` and `WEIGHED` for those of others, `CALLS`, `COPY` and `COUNTED` for those of traces.
 const QUOTES: &[&str] = &[
@@ -88,6 +98,8 @@ const QUOTES: &[&str] = &[
     "ptu qwen3-max-2025-09-23 --trace COUNTED --time-unit milliseconds --fit peak",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --fx USD=0.1389",
     "tokens qwen3-max-2025-09-23 --trace LATER --skip-bad-rows",
+    "tokens --trace MIXED --skip-unknown-models --max-cost 9999 --fx USD=0.1389",
+    "tokens --trace MIXED --where model=qwen-plus --where model=qwen3-8b --discount 10%",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --pattern week --discount 15%",
     "tokens qwen3-max-2025-09-23 --trace NIGHT --catalog CHANGING",
     "tokens qwen3-max-2025-09-23 --trace NIGHT --catalog CHANGING --as-of 2026-01-01",
@@ -447,6 +459,8 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&copy, CALLS).unwrap();
     let counted = folder.path().join("counted.jsonl");
     fs::write(&counted, COUNTED).unwrap();
+    let mixed = folder.path().join("mixed.csv");
+    fs::write(&mixed, MIXED).unwrap();
     let words = format!("tollgate {arguments} --json");
     let words = words.split(' ').map(|word| match word {
         "OVERLAY" => overlay.clone().into_os_string(),
@@ -462,6 +476,7 @@ pub fn printed(arguments: &str) -> Value {
         "LARGE" => large.clone().into_os_string(),
         "LATER" => later.clone().into_os_string(),
         "COPY" => copy.clone().into_os_string(),
+        "MIXED" => mixed.clone().into_os_string(),
         "COUNTED" => counted.clone().into_os_string(),
         word => OsString::from(word),
     });
@@ -500,6 +515,17 @@ pub fn partials() -> Vec<Value> {
 }
 
 /// A document for each kind of comparison.
+/// Comparisons of logs of several models that have every part between them.
+pub fn log_comparisons() -> Vec<Value> {
+    [
+        "compare --trace MIXED --skip-unknown-models --max-cost 9999 --fx USD=0.1389 --scale-to 30",
+        "compare --trace MIXED --where model=qwen-plus --where model=qwen3-8b --scale-to 30 --current mu-hourly",
+        "compare --trace MIXED --where model=qwen-plus --no-savings-plan",
+    ]
+    .map(printed)
+    .to_vec()
+}
+
 pub fn comparisons() -> Vec<Value> {
     COMPARISONS
         .iter()
