@@ -248,8 +248,7 @@ fn days_on_which_a_filter_leaves_nothing_are_days_of_the_log() {
         let said = notes(&days);
         assert_eq!(
             said[0],
-            "-: 2 of 2 calls (42,000 tokens) were made to another model, `rare`, and are priced as \
-             `qwen3-max-2025-09-23`"
+            "-: 2 of 2 calls (42,000 tokens, 100% of all) were made to another model, `rare`, and are priced as `qwen3-max-2025-09-23`"
         );
         assert_eq!(
             said[3],

@@ -24,9 +24,7 @@ created,model,prompt_tokens,completion_tokens,cached_tokens,reasoning_tokens
 1764208860,qwen3-max-2025-09-23,1000,300,0,
 ";
 
-const OTHER: &str = "2 of 4 calls (4,000 tokens) were made to another model, `deepseek-v3.2`, and are \
-                     priced as `qwen3-max-2025-09-23`: `--where model=qwen3-max-2025-09-23` leaves \
-                     them out";
+const OTHER: &str = "2 of 4 calls (4,000 tokens, 42% of all) were made to another model, `deepseek-v3.2`, and are priced as `qwen3-max-2025-09-23`: `--where model=qwen3-max-2025-09-23` leaves them out";
 const AS_INPUT: &str = "no discount is published for cached input, so it is billed as input";
 const CACHED: &str = "1 of 4 calls counts 3,000 cached input tokens in `<FIELD>`, as part of the \
                       input tokens";
@@ -138,7 +136,7 @@ fn a_comparison_says_of_which_model_calls_are() {
     let several = markdown(&line);
     assert!(
         several.contains(
-            "2 of 4 calls (4,000 tokens) were made to another model than `qwen3-max-2025-09-23`, \
+            "2 of 4 calls (4,000 tokens, 42% of all) were made to another model than `qwen3-max-2025-09-23`, \
              which is `deepseek-v3.2`, and are priced as each model that is compared"
         ),
         "{several}"
@@ -195,8 +193,7 @@ fn the_quoted_model_has_its_name_in_any_case_and_with_any_provider() {
     assert_eq!(
         notes(&tokens(&trace, "")),
         [
-            "3 of 8 calls (3,300 tokens) were made to other models, most to `a`, and are priced as \
-          `qwen3-max-2025-09-23`"
+            "3 of 8 calls (3,300 tokens, 38% of all) were made to other models (13% `a`, 13% `b,c` and 13% `qwen3-max`), and are priced as `qwen3-max-2025-09-23`"
         ]
     );
     let trace = folder.file(
@@ -210,9 +207,7 @@ fn the_quoted_model_has_its_name_in_any_case_and_with_any_provider() {
     assert_eq!(
         said,
         [
-            "1 of 3 calls (1,100 tokens) was made to another model, `b`, and is priced as \
-          `qwen3-max-2025-09-23`: `--where Model_Name=QWEN3-max-2025-09-23 --where \
-          Model_Name=x/qwen3-max-2025-09-23` leaves it out"
+            "1 of 3 calls (1,100 tokens, 33% of all) was made to another model, `b`, and is priced as `qwen3-max-2025-09-23`: `--where Model_Name=QWEN3-max-2025-09-23 --where Model_Name=x/qwen3-max-2025-09-23` leaves it out"
         ]
     );
     let filtered = tokens(
@@ -279,8 +274,7 @@ fn sums_of_minutes_count_their_calls() {
     let sums = tokens(&trace, "");
     assert_eq!(
         notes(&sums)[0],
-        "30 of 40 calls (3,300 tokens) were made to another model, `other`, and are priced as \
-         `qwen3-max-2025-09-23`: `--where model=qwen3-max-2025-09-23` leaves them out"
+        "30 of 40 calls (3,300 tokens, 75% of all) were made to another model, `other`, and are priced as `qwen3-max-2025-09-23`: `--where model=qwen3-max-2025-09-23` leaves them out"
     );
     assert_eq!(
         notes(&sums)[1],
@@ -318,8 +312,7 @@ fn names_are_clipped_and_printable_and_a_bounded_number_of_them_is_kept() {
     );
     assert_eq!(
         notes(&many)[0],
-        "100,000 of 100,000 calls (110,000,000 tokens) name one of more than 100 models, which are too \
-         many to tell apart, and are priced as `qwen3-max-2025-09-23`"
+        "100,000 of 100,000 calls (110,000,000 tokens, 100% of all) name one of more than 100 models, which are too many to tell apart, and are priced as `qwen3-max-2025-09-23`"
     );
 }
 

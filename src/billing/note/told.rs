@@ -10,6 +10,9 @@ use crate::billing::recorded::{Apart, CachedBy, Calls, Derived, Told};
 /// How many spellings of a model a hint names.
 const SPELLINGS: usize = 2;
 
+/// How many other models are named.
+const LISTED: usize = 3;
+
 /// What a log tells of its calls, and the quote does not price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ToldNote {
@@ -17,12 +20,12 @@ pub enum ToldNote {
     OtherModels {
         /// These calls.
         calls: Calls,
-        /// The number of all calls.
-        of: u64,
+        /// All calls.
+        all: Calls,
         /// The number of these other models.
         models: usize,
-        /// The model with the most of these calls.
-        most: String,
+        /// Those with the most calls, and these.
+        most: Vec<(String, Calls)>,
         /// The quoted model.
         priced_as: String,
         /// Whether other models are priced, too.
@@ -34,8 +37,8 @@ pub enum ToldNote {
     TooManyModels {
         /// The calls that name a model.
         calls: Calls,
-        /// The number of all calls.
-        of: u64,
+        /// All calls.
+        all: Calls,
         /// The number of models that are told apart.
         models: usize,
         /// The quoted model.
@@ -84,7 +87,7 @@ pub enum ToldNote {
 impl ToldNote {
     /// The note on calls that name other models than the quoted one.
     #[must_use]
-    pub fn models(told: &Told, of: u64, several: bool) -> Self {
+    pub fn models(told: &Told, all: Calls, several: bool) -> Self {
         let others = told.others.iter().map(|one| one.calls);
         let calls = others
             .chain([told.more])
@@ -94,18 +97,18 @@ impl ToldNote {
         if told.more != Calls::default() {
             return Self::TooManyModels {
                 calls,
-                of,
+                all,
                 models: models.saturating_add(told.own.len()),
                 priced_as,
                 several,
             };
         }
-        let most = told.others.first().map(|one| one.model.clone());
+        let most = told.others.iter().take(LISTED);
         Self::OtherModels {
             calls,
-            of,
+            all,
             models,
-            most: most.unwrap_or_default(),
+            most: most.map(|one| (one.model.clone(), one.calls)).collect(),
             priced_as,
             several,
             hint: where_hint(told, calls),
@@ -121,7 +124,7 @@ impl Told {
         let mut notes = Vec::new();
         let of = all.calls;
         if !self.others.is_empty() || self.more != Calls::default() {
-            notes.push(ToldNote::models(self, of, several));
+            notes.push(ToldNote::models(self, all, several));
         }
         if self.cached.tokens > 0 {
             notes.push(ToldNote::Cached {
@@ -172,14 +175,41 @@ fn where_hint(told: &Told, calls: Calls) -> Option<String> {
     }
 }
 
+/// `3 of 4 calls (4,100 tokens, 62% of all)`.
+fn share(calls: Calls, all: Calls) -> String {
+    let tokens = tokens_of(calls);
+    format!(
+        "{} of {} ({}, {} of all)",
+        whole(calls.calls),
+        counted(all.calls, "call"),
+        counted(tokens, "token"),
+        percent(calls, all)
+    )
+}
+
+/// What part of all tokens these are, in whole percent.
+fn percent(calls: Calls, all: Calls) -> String {
+    let (part, whole) = (u128::from(tokens_of(calls)), u128::from(tokens_of(all)));
+    let twice = part.saturating_mul(200).saturating_add(whole);
+    let rounded = twice.checked_div(whole.saturating_mul(2)).unwrap_or(0);
+    match rounded {
+        0 if part > 0 => "under 1%".to_owned(),
+        100 if part < whole => "over 99%".to_owned(),
+        rounded => format!("{rounded}%"),
+    }
+}
+
+fn tokens_of(calls: Calls) -> u64 {
+    calls.tokens.input.saturating_add(calls.tokens.output)
+}
+
 /// `3 of 4 calls (4,100 tokens)`.
 fn part(calls: Calls, of: u64) -> String {
-    let tokens = calls.tokens.input.saturating_add(calls.tokens.output);
     format!(
         "{} of {} ({})",
         whole(calls.calls),
         counted(of, "call"),
-        counted(tokens, "token")
+        counted(tokens_of(calls), "token")
     )
 }
 
@@ -197,7 +227,7 @@ impl fmt::Display for ToldNote {
         match self {
             Self::OtherModels {
                 calls,
-                of,
+                all,
                 models,
                 most,
                 priced_as,
@@ -206,18 +236,21 @@ impl fmt::Display for ToldNote {
             } => {
                 let were = if calls.calls == 1 { "was" } else { "were" };
                 let which = match (models, several) {
-                    (0 | 1, false) => format!("another model, `{most}`,"),
+                    (0 | 1, false) => format!("another model, {},", name(most)),
                     (0 | 1, true) => {
-                        format!("another model than `{priced_as}`, which is `{most}`,")
+                        format!("another model than `{priced_as}`, which is {},", name(most))
                     }
-                    (_, false) => format!("other models, most to `{most}`,"),
-                    (_, true) => format!("other models than `{priced_as}`, most to `{most}`,"),
+                    (_, false) => format!("other models ({}),", shares(most, *models, *all)),
+                    (_, true) => {
+                        let shares = shares(most, *models, *all);
+                        format!("other models than `{priced_as}` ({shares}),")
+                    }
                 };
                 let priced = priced(*calls, priced_as, *several);
                 write!(
                     f,
                     "{} {were} made to {which} and {priced}",
-                    part(*calls, *of)
+                    share(*calls, *all)
                 )?;
                 match hint {
                     Some(hint) => write!(f, ": {hint}"),
@@ -226,14 +259,14 @@ impl fmt::Display for ToldNote {
             }
             Self::TooManyModels {
                 calls,
-                of,
+                all,
                 models,
                 priced_as,
                 several,
             } => write!(
                 f,
                 "{} name one of more than {} models, which are too many to tell apart, and {}",
-                part(*calls, *of),
+                share(*calls, *all),
                 whole(*models),
                 priced(*calls, priced_as, *several)
             ),
@@ -277,6 +310,29 @@ impl fmt::Display for ToldNote {
                 )
             }
         }
+    }
+}
+
+/// The only one of them.
+fn name(most: &[(String, Calls)]) -> String {
+    let only = most.first().map_or("", |(name, _)| name);
+    format!("`{only}`")
+}
+
+/// ``36% `a`, 12% `b` and 2 more``, in parts of all tokens.
+fn shares(most: &[(String, Calls)], models: usize, all: Calls) -> String {
+    let named = most
+        .iter()
+        .map(|(name, calls)| format!("{} `{name}`", percent(*calls, all)));
+    let named: Vec<String> = named.collect();
+    match models.saturating_sub(named.len()) {
+        0 => match named.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                format!("{} and {last}", others.join(", "))
+            }
+            _ => named.concat(),
+        },
+        more => format!("{} and {more} more", named.join(", ")),
     }
 }
 

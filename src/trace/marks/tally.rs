@@ -109,26 +109,21 @@ impl Marks {
         }
     }
 
-    /// What the calls of one model say, of which these are the names as they are shown.
+    /// What the calls of one model say, of which these are the names as they are shown: nothing of other models.
     #[must_use]
     pub fn of_names(&self, names: &BTreeSet<String>) -> Self {
         let mut all = Said::default();
         for (_, said) in self.apart.iter().filter(|(name, _)| names.contains(*name)) {
             all.add(said);
         }
-        let mut marks = Self {
+        Self {
             cached: all.cached,
             cached_by: self.cached_by.clone(),
             reasoning: all.reasoning,
             thinking: all.thinking,
             non_thinking: all.non_thinking,
-            model_fields: self.model_fields.clone(),
             ..Self::default()
-        };
-        for (name, sums) in self.models.iter().filter(|(name, _)| names.contains(*name)) {
-            marks.models.insert(name.clone(), *sums);
         }
-        marks
     }
 
     /// Whether these can be marks of `all` calls: no more calls and tokens say something.
