@@ -118,6 +118,15 @@ pub enum TraceError {
         /// The columns.
         columns: Vec<String>,
     },
+    /// Cached tokens of a log that counts them inside the input tokens or beside them.
+    UnclearCached {
+        /// Its name as it is shown.
+        file: String,
+        /// The log.
+        log: &'static str,
+        /// The field with cached tokens.
+        field: String,
+    },
     /// The column of a filter is not there.
     UnknownFilter {
         /// Its name as it is shown.
@@ -245,6 +254,10 @@ impl fmt::Display for TraceError {
                 role.name(),
                 list(columns)
             ),
+            Self::UnclearCached { file, log, field } => write!(
+                f,
+                "`{field}` of `{file}` has cached tokens, and {log} count them inside the input tokens or beside them"
+            ),
             Self::UnknownFilter {
                 file,
                 column,
@@ -306,6 +319,18 @@ impl fmt::Display for TraceError {
                 f,
                 "the times of `{counted}` are counted from a start of its own, and those of `{dated}` are dates"
             ),
+            Self::NoCalls(summary) if summary.other_rows > 0 => {
+                let logs = summary.files.iter().filter_map(|file| file.log);
+                let logs: std::collections::BTreeSet<&str> =
+                    logs.map(|log| log.title.as_str()).collect();
+                let logs: Vec<&str> = logs.into_iter().collect();
+                write!(
+                    f,
+                    "none of {} is a call, read as {}",
+                    counted(summary.rows, "row"),
+                    logs.join(" and ")
+                )
+            }
             Self::NoCalls(summary) => {
                 let files = summary.files.iter().map(|file| file.name.clone());
                 write!(

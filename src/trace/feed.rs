@@ -7,6 +7,7 @@ use super::blocks::{Block, Blocks, Next};
 use super::compression::{Compression, decompressed};
 use super::csv::Records;
 use super::error::TraceError;
+use super::logs::unnested;
 use super::options::Options;
 use super::parse::parse;
 use super::plan::Plan;
@@ -82,6 +83,7 @@ impl Feed {
         if let Some(raw) = self.raw.take() {
             let (reader, compression) = decompressed(raw).map_err(|error| self.error(&error))?;
             self.compression = compression;
+            let reader = unnested(reader, self.options.log).map_err(|error| self.error(&error))?;
             let max_line = self.options.tuning.max_line;
             self.blocks = Some(Blocks::new(reader, self.block_size, max_line));
         }
@@ -142,6 +144,7 @@ impl Feed {
             shape: self.blocks.as_ref().and_then(Blocks::shape),
             compression: self.compression,
             time: clock.map(|clock| clock.format),
+            log: Some(self.start.log()).filter(|log| log.is_known()),
             columns: self.start.names().cloned().unwrap_or_default(),
             seen: self.start.seen().clone(),
             ..FileSummary::default()

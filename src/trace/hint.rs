@@ -58,6 +58,9 @@ impl TraceError {
             Self::AmbiguousColumn { role, .. } if *role == Role::Requests => {
                 "name it: `--columns requests=…`"
             }
+            Self::UnclearCached { .. } => {
+                "say where they count with `--cached inside` or `--cached beside`"
+            }
             Self::AmbiguousColumn {
                 role: Role::Cache(_),
                 ..
@@ -120,6 +123,9 @@ impl TraceError {
             }
             Self::NoCalls(summary) if summary.filtered > 0 => {
                 "`--where` compares the whole text of a column, in upper and lower case"
+            }
+            Self::NoCalls(summary) if summary.other_rows > 0 => {
+                "name a file that has calls, or say with `--log-format` what it is"
             }
             Self::NoCalls(_) => "name a file that has rows",
             Self::MixedTimes { counted, dated } if counted == dated => {

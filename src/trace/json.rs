@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::columns::Role;
 use super::count::count;
+use super::logs::Rules;
 use super::marks::{Mark, MarkedTexts};
 use super::plan::{Filters, Node};
 use super::reason::Reason;
@@ -26,28 +27,39 @@ enum Value<'a> {
 }
 
 /// What was found in an object.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Found<'a> {
     roles: [Value<'a>; 8],
     passed: Vec<bool>,
+    /// What is known of whether it is a call.
+    kept: u64,
     told: MarkedTexts<'a>,
 }
 
 /// The texts of a line.
-pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picked<'a>, Reason> {
+pub fn texts<'a>(
+    line: &'a [u8],
+    root: &Node,
+    filters: &Filters,
+    rules: Rules,
+) -> Result<Picked<'a>, Reason> {
     let mut found = Found {
+        kept: rules.start(),
         roles: Default::default(),
         passed: vec![false; filters.len()],
         told: MarkedTexts::new(),
     };
     let line = std::str::from_utf8(line).map_err(|_| Reason::NotUtf8)?;
-    object(line, root, filters, &mut found).map_err(|error| json_reason(&error))?;
+    object(line, root, (filters, rules), &mut found).map_err(|error| json_reason(&error))?;
     if found.passed.contains(&false) {
         let time = found.roles.into_iter().nth(Role::Time.index());
         return Ok(Picked::Filtered(time.and_then(|value| match value {
             Value::Text(text) => Some(trimmed(text)),
             _ => None,
         })));
+    }
+    if !rules.is_call(found.kept) {
+        return Ok(Picked::Other);
     }
     let mut texts = Texts::default();
     for ((role, value), slot) in Role::ALL.into_iter().zip(found.roles).zip(&mut texts) {
@@ -81,13 +93,14 @@ fn json_reason(error: &serde_json::Error) -> Reason {
 fn object<'a>(
     text: &'a str,
     node: &Node,
-    filters: &Filters,
+    (filters, rules): (&Filters, Rules),
     found: &mut Found<'a>,
 ) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let fields = Fields {
         node,
         filters,
+        rules,
         found,
     };
     deserializer.deserialize_map(fields)?;
@@ -98,6 +111,7 @@ fn object<'a>(
 struct Fields<'n, 'f, 'a> {
     node: &'n Node,
     filters: &'n Filters,
+    rules: Rules,
     found: &'f mut Found<'a>,
 }
 
@@ -117,7 +131,7 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             let raw: &'a RawValue = map.next_value()?;
             // The raw value is valid JSON, so no error comes from within it.
             if child.has_children() && raw.get().starts_with('{') {
-                object(raw.get(), child, self.filters, self.found)
+                object(raw.get(), child, (self.filters, self.rules), self.found)
                     .map_err(serde::de::Error::custom)?;
             }
             let value = value(raw.get());
@@ -131,8 +145,12 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             {
                 *passed = true;
             }
+            if let Some(rule) = child.used.rule {
+                self.rules.note(&mut self.found.kept, rule, text.as_bytes());
+            }
+            let of_lists = |mark| matches!(mark, Mark::Hashes | Mark::Failure(_));
             if let Some(marked) = child.used.mark
-                && (marked.mark == Mark::Hashes || !raw.get().starts_with(['{', '[']))
+                && (of_lists(marked.mark) || !raw.get().starts_with(['{', '[']))
             {
                 let text = match &value {
                     Value::Text(text) => trimmed(text.clone()),
@@ -204,24 +222,34 @@ const MAX_DEPTH: usize = 16;
 /// The names of an object's fields, with the path of nested ones, in the order of the alphabet.
 pub fn names(line: &[u8]) -> Vec<String> {
     let mut names = Vec::new();
-    add_names(
-        "",
-        std::str::from_utf8(line).unwrap_or_default(),
-        &mut names,
-        MAX_DEPTH,
-    );
+    let object = std::str::from_utf8(line).unwrap_or_default();
+    add_fields("", object, MAX_DEPTH, &mut |name, _| names.push(name));
     names
 }
 
-fn add_names(path: &str, object: &str, names: &mut Vec<String>, depth: usize) {
+/// The fields of an object, with the path of nested ones, and their texts: none of a list, nor of what cannot be read.
+pub fn fields(line: &[u8]) -> BTreeMap<String, Option<String>> {
+    let mut fields = BTreeMap::new();
+    let object = std::str::from_utf8(line).unwrap_or_default();
+    add_fields("", object, MAX_DEPTH, &mut |name, value: &str| {
+        let text = match self::value(value) {
+            Value::Text(text) => Some(text.trim_ascii().to_owned()),
+            _ => None,
+        };
+        fields.insert(name, text);
+    });
+    fields
+}
+
+fn add_fields(path: &str, object: &str, depth: usize, add: &mut dyn FnMut(String, &str)) {
     // Values are not looked into, so that they may be nested without end.
     let fields: BTreeMap<String, &RawValue> = serde_json::from_str(object).unwrap_or_default();
     for (key, value) in fields {
         match (value.get().starts_with('{'), depth.checked_sub(1)) {
             (true, Some(depth)) => {
-                add_names(&format!("{path}{key}."), value.get(), names, depth);
+                add_fields(&format!("{path}{key}."), value.get(), depth, add);
             }
-            _ => names.push(format!("{path}{key}")),
+            _ => add(format!("{path}{key}"), value.get()),
         }
     }
 }

@@ -10,6 +10,7 @@
 //! | `blocks` | cuts the bytes into blocks of whole records |
 //! | `start`, `seen`, `encoding` | finds out what a file is from its first records, and what those have that filters leave out |
 //! | `spans` | from when to when rows are that a filter leaves out |
+//! | `logs` | known logs: which fields hold what, which rows are calls, nested ones |
 //! | `columns`, `format`, `time`, `stamp`, `count`, `cached`, `row` | what the texts of a row mean |
 //! | `marks` | what a log tells of its calls beside tokens, such as their models |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
@@ -39,6 +40,7 @@ mod hits;
 mod job;
 mod json;
 mod lines;
+mod logs;
 mod marks;
 mod merge;
 mod options;
@@ -66,7 +68,8 @@ pub use columns::{CachePlace, CacheRole, Columns, Role};
 pub use compression::Compression;
 pub use error::TraceError;
 pub use format::{TimeFormat, TimeUnit};
-pub use marks::Marks;
+pub use logs::{Listed as LogFormat, Log, listed as log_formats, named as log_format};
+pub use marks::{Failure, Marks};
 pub use options::{Filter, MAX_FILES, Options, REORDER, Tuning};
 pub use pipeline::read;
 pub use reason::Reason;

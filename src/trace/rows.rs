@@ -24,12 +24,14 @@ pub struct Rows {
     pub lines_of: Lines,
     /// The number of lines so far.
     pub lines: usize,
-    /// The number of rows: those that are kept, filtered or bad.
+    /// The number of rows: those that are kept, filtered, of other types or bad.
     pub rows: u64,
     /// The number of rows that a filter leaves out.
     pub filtered: u64,
     /// The times of these rows, in nanoseconds.
     pub filtered_at: Spans,
+    /// The number of rows of other types than calls.
+    pub other: u64,
     /// What the rows that count say beside that.
     pub marks: Marks,
     /// The number of rows that cannot be read.
@@ -94,6 +96,12 @@ impl Rows {
         self.end(lines);
     }
 
+    /// A row of `lines` lines that is of another type than calls.
+    pub fn other(&mut self, lines: usize) {
+        self.other = self.other.wrapping_add(1);
+        self.end(lines);
+    }
+
     /// A line that cannot be read.
     pub fn bad(&mut self, reason: Reason, lines: usize) {
         self.bad = self.bad.wrapping_add(1);
@@ -109,6 +117,7 @@ impl Rows {
         self.rows = u64::try_from(kept)
             .unwrap_or(u64::MAX)
             .saturating_add(self.filtered)
+            .saturating_add(self.other)
             .saturating_add(self.bad);
         self
     }

@@ -2,6 +2,7 @@
 
 use crate::trace::columns::Role;
 use crate::trace::json;
+use crate::trace::logs::Rules;
 use crate::trace::plan::{Filters, Node};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
@@ -68,7 +69,12 @@ impl Seen {
             // It is read as if it were a time, the text of which is given back.
             let mut node = Node::default();
             node.add(&column.name, &|used| used.role = Some(Role::Time));
-            let read = json::texts(line.trim_ascii_end(), &node, &Filters::default());
+            let read = json::texts(
+                line.trim_ascii_end(),
+                &node,
+                &Filters::default(),
+                Rules::of_objects(&[]),
+            );
             let Ok(Picked::Row(mut texts, _)) = read else {
                 continue;
             };

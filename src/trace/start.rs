@@ -6,10 +6,12 @@ mod names;
 use memchr::memchr_iter;
 
 use super::careful::{Found, next};
-use super::columns::{Names, Role};
+use super::columns::{Names, Role, recognise};
 use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
+use super::json;
+use super::logs::{self, Log, of_header, of_object};
 use super::options::Options;
 use super::plan::{Filters, Layout, Node, Plan};
 use super::reason::{Reason, shown};
@@ -17,7 +19,10 @@ use super::row::{Texts, counts, text};
 use super::rows::Rows;
 use super::seen::Seen;
 use super::summary::Shape;
-use super::time::Clock;
+use super::time::{Clock, Times};
+
+/// The number of objects at the start of a file by which its log is recognised.
+const TRIED: usize = 100;
 
 /// Finds out what a file is, as its first blocks come in.
 pub struct Start {
@@ -25,6 +30,8 @@ pub struct Start {
     options: Options,
     /// What is known so far.
     plan: Option<Plan>,
+    /// Which log it is: one with usual names, as long as it is not known.
+    log: &'static Log,
     /// The columns' names, once they are known.
     names: Option<Names>,
     /// What the first object lacks; the columns are then looked for in the next objects.
@@ -47,6 +54,7 @@ impl Start {
             file: file.to_owned(),
             options: options.clone(),
             plan: None,
+            log: options.log.unwrap_or_else(logs::usual),
             names: None,
             without: None,
             looked_at: 0,
@@ -65,6 +73,11 @@ impl Start {
     /// The columns' names, once they are known.
     pub fn names(&self) -> Option<&Names> {
         self.names.as_ref()
+    }
+
+    /// Which log it is.
+    pub fn log(&self) -> &'static Log {
+        self.log
     }
 
     /// What the first rows have, as long as filters leave all of them out.
@@ -158,6 +171,9 @@ impl Start {
         let header = header
             .filter(|names| names.iter().all(|name| !name.contains('\0')))
             .ok_or_else(|| self.no_text(rest))?;
+        if self.options.log.is_none() {
+            self.log = of_header(logs::known(), &header).unwrap_or_else(logs::usual);
+        }
         self.plan = Some(self.csv_plan(&header)?);
         let bytes = rest.get(..record.bytes).unwrap_or_default();
         self.lines = self.lines.saturating_add(newlines(bytes));
@@ -170,8 +186,30 @@ impl Start {
                 file: self.file.clone(),
             });
         }
+        if self.options.log.is_none() {
+            self.log = self.log_of_objects(bytes);
+        }
         self.plan = Some(self.open_plan());
         Ok(())
+    }
+
+    /// The log that some of the first objects are of: what comes before calls need not tell. An object that has the
+    /// columns and is of none has usual names.
+    fn log_of_objects(&self, bytes: &[u8]) -> &'static Log {
+        let lines = bytes.split(|byte| *byte == b'\n');
+        let lines = lines.filter(|line| !line.trim_ascii().is_empty());
+        for line in lines.take(TRIED) {
+            let line = window(line, self.options.tuning.max_line);
+            let fields = json::fields(line);
+            if let Some(log) = of_object(logs::known(), &fields) {
+                return log;
+            }
+            let names: Vec<String> = fields.into_keys().collect();
+            if recognise(&names, &self.options.columns, logs::usual(), true, false).is_ok() {
+                break;
+            }
+        }
+        logs::usual()
     }
 
     /// Looks for the first object that passes the filters and has the columns, and for the first time.
@@ -221,6 +259,7 @@ impl Start {
                     },
                     Found::Bad(reason) => early.bad(reason, 1),
                     Found::Filtered(_) => early.filtered(self.early_time(row), 1),
+                    Found::Other => early.other(1),
                     Found::Blank => early.end(1),
                 }
                 taken = taken.saturating_add(length);
@@ -247,7 +286,7 @@ impl Start {
             return Ok(None);
         };
         let unit = self.options.time_unit;
-        let clock = Clock::recognise(time, unit).map_err(|_| TraceError::UnclearTime {
+        let clock = Clock::recognise(time, self.times()).map_err(|_| TraceError::UnclearTime {
             file: self.file.clone(),
             line: self.line(),
             text: shown(time),
@@ -259,6 +298,15 @@ impl Start {
                 })
             }
             clock => Ok(clock),
+        }
+    }
+
+    /// What is known of times before the first one.
+    fn times(&self) -> Times {
+        Times {
+            unit: self.options.time_unit,
+            from_zero: self.log.from_zero,
+            utc: self.log.utc,
         }
     }
 

@@ -68,6 +68,13 @@ pub enum TraceNote {
         /// The number of all rows, where it is known.
         of: Option<u64>,
     },
+    /// Rows that are of other types than calls.
+    OtherRows {
+        /// The number of them.
+        rows: u64,
+        /// The number of all rows, where it is known.
+        of: Option<u64>,
+    },
     /// Calls that do not fit.
     Overflow {
         /// The number of them.
@@ -99,6 +106,7 @@ impl TraceNote {
             | Self::Otherwise { .. }
             | Self::Skipped { .. }
             | Self::Filtered { .. }
+            | Self::OtherRows { .. }
             | Self::DoubtfulUnit { .. }
             | Self::ShorterThanTerm { .. } => Basis::Given,
             Self::Sized { .. } | Self::Zone | Self::Aggregated { .. } | Self::Overflow { .. } => {
@@ -136,6 +144,10 @@ impl Recorded {
         if self.filtered > 0 {
             let (rows, of) = (self.filtered, self.rows);
             assumed.push(TraceNote::Filtered { rows, of });
+        }
+        if self.other_rows > 0 {
+            let (rows, of) = (self.other_rows, self.rows);
+            assumed.push(TraceNote::OtherRows { rows, of });
         }
         assumed
     }
@@ -245,6 +257,14 @@ impl fmt::Display for TraceNote {
             }
             Self::Filtered { rows, of } => {
                 write!(f, "{} left out by `--where`", left_out(*rows, *of))
+            }
+            Self::OtherRows { rows, of } => {
+                let types = if *rows == 1 {
+                    "no call, but of another type"
+                } else {
+                    "no calls, but of other types"
+                };
+                write!(f, "{} {types}", left_out(*rows, *of))
             }
             Self::Overflow {
                 calls,

@@ -35,6 +35,10 @@ pub struct Marks {
     pub thinking: Calls,
     /// Calls that say that the model does not think.
     pub non_thinking: Calls,
+    /// Calls that say that they failed.
+    pub failed: Calls,
+    /// The number of calls that say which request or message they are.
+    pub identified: u64,
 }
 
 impl Marks {
@@ -55,6 +59,8 @@ impl Marks {
         self.reasoning.add(other.reasoning);
         self.thinking = self.thinking.roughly_plus(other.thinking);
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
+        self.failed = self.failed.roughly_plus(other.failed);
+        self.identified = self.identified.saturating_add(other.identified);
     }
 
     /// Whether these can be marks of `all` calls: no more calls and tokens say something.
@@ -132,6 +138,12 @@ impl MarksOfBlock {
         if said.reasoning > 0 {
             let tokens = said.reasoning;
             self.marks.reasoning.add(Apart { calls, tokens });
+        }
+        if said.failed {
+            self.marks.failed = self.marks.failed.roughly_plus(calls);
+        }
+        if said.id().is_some() {
+            self.marks.identified = self.marks.identified.saturating_add(1);
         }
         match said.thinks() {
             Some(true) => self.marks.thinking = self.marks.thinking.roughly_plus(calls),

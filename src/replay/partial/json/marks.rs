@@ -103,6 +103,7 @@ pub(super) fn from(json: MarksJson) -> Result<Marks, ReadError> {
         reasoning: json.reasoning.into(),
         thinking: json.thinking.into(),
         non_thinking: json.non_thinking.into(),
+        ..Marks::default()
     };
     if marks.models.len() != given {
         return wrong("a model is named twice");
