@@ -170,6 +170,11 @@ pub enum TraceError {
         /// The number of calls that are put in order at a time.
         held: usize,
     },
+    /// Sums of more than a minute, of which it is not known what a minute takes.
+    LongSums {
+        /// The minutes of the longest one.
+        minutes: u64,
+    },
     /// Rows that cannot be read, and all else that was found out.
     BadRows(Box<Summary>),
     /// Files without a call.
@@ -291,6 +296,11 @@ impl fmt::Display for TraceError {
                 f,
                 "{file}:{line}: more than {} rows before this one are later than it",
                 whole(*held)
+            ),
+            Self::LongSums { minutes } => write!(
+                f,
+                "sums of up to {} do not say what a single minute takes, which a reservation is sized and filled by",
+                counted(*minutes, "minute")
             ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.bad.count > 0 => {

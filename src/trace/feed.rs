@@ -4,10 +4,11 @@ use std::io;
 use std::sync::Arc;
 
 use super::blocks::{Block, Blocks, Next};
+use super::columns::recognise;
 use super::compression::{Compression, decompressed};
 use super::csv::Records;
 use super::error::TraceError;
-use super::logs::unnested;
+use super::logs::{self, Peeked, peek};
 use super::options::Options;
 use super::parse::parse;
 use super::plan::Plan;
@@ -83,8 +84,13 @@ impl Feed {
         if let Some(raw) = self.raw.take() {
             let (reader, compression) = decompressed(raw).map_err(|error| self.error(&error))?;
             self.compression = compression;
-            let reader = unnested(reader, self.options.log).map_err(|error| self.error(&error))?;
             let max_line = self.options.tuning.max_line;
+            let columns = &self.options.columns;
+            let is_usual =
+                |names: &[String]| recognise(names, columns, logs::usual(), true, false).is_ok();
+            let peeked = peek(reader, self.options.log, max_line, &is_usual);
+            let Peeked { reader, log } = peeked.map_err(|error| self.error(&error))?;
+            self.start.is_of(log);
             self.blocks = Some(Blocks::new(reader, self.block_size, max_line));
         }
         let Some(blocks) = &mut self.blocks else {

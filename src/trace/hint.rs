@@ -79,6 +79,9 @@ impl TraceError {
             Self::UnclearTime { .. } => {
                 "say the unit with `--time-unit`; times may then also be counted from 0"
             }
+            Self::LongSums { .. } => {
+                "get the sums of minutes, as OpenAI gives with `bucket_width=1m`, or price them with `quote tokens`"
+            }
             Self::UnitOfDates { .. } => "leave `--time-unit` out",
             Self::OutOfOrder { .. } => "sort the rows of the file by time",
             Self::BadRows(summary) if are_of_another_unit(summary) => {

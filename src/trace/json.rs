@@ -1,7 +1,6 @@
 //! A line of JSON, in the words of `serde_json`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -9,11 +8,11 @@ use serde_json::value::RawValue;
 
 use super::columns::Role;
 use super::count::count;
-use super::logs::Rules;
 use super::marks::{Mark, MarkedTexts};
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
+use super::rules::Rules;
 use crate::catalog::printable;
 
 /// What the value of a wanted field is.
@@ -213,43 +212,5 @@ impl<'n> Visitor<'_> for Key<'n> {
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
         Ok(self.0.child(key))
-    }
-}
-
-/// The depth down to which names are looked for.
-const MAX_DEPTH: usize = 16;
-
-/// The names of an object's fields, with the path of nested ones, in the order of the alphabet.
-pub fn names(line: &[u8]) -> Vec<String> {
-    let mut names = Vec::new();
-    let object = std::str::from_utf8(line).unwrap_or_default();
-    add_fields("", object, MAX_DEPTH, &mut |name, _| names.push(name));
-    names
-}
-
-/// The fields of an object, with the path of nested ones, and their texts: none of a list, nor of what cannot be read.
-pub fn fields(line: &[u8]) -> BTreeMap<String, Option<String>> {
-    let mut fields = BTreeMap::new();
-    let object = std::str::from_utf8(line).unwrap_or_default();
-    add_fields("", object, MAX_DEPTH, &mut |name, value: &str| {
-        let text = match self::value(value) {
-            Value::Text(text) => Some(text.trim_ascii().to_owned()),
-            _ => None,
-        };
-        fields.insert(name, text);
-    });
-    fields
-}
-
-fn add_fields(path: &str, object: &str, depth: usize, add: &mut dyn FnMut(String, &str)) {
-    // Values are not looked into, so that they may be nested without end.
-    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(object).unwrap_or_default();
-    for (key, value) in fields {
-        match (value.get().starts_with('{'), depth.checked_sub(1)) {
-            (true, Some(depth)) => {
-                add_fields(&format!("{path}{key}."), value.get(), depth, add);
-            }
-            _ => add(format!("{path}{key}"), value.get()),
-        }
     }
 }

@@ -13,6 +13,8 @@
 //! | `logs` | known logs: which fields hold what, which rows are calls, nested ones |
 //! | `columns`, `format`, `time`, `stamp`, `count`, `cached`, `row` | what the texts of a row mean |
 //! | `marks` | what a log tells of its calls beside tokens, such as their models |
+//! | `rules` | which rows of a log are calls |
+//! | `objects` | the fields of a JSON object |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
@@ -43,6 +45,7 @@ mod lines;
 mod logs;
 mod marks;
 mod merge;
+mod objects;
 mod options;
 mod parse;
 mod pipeline;
@@ -54,6 +57,7 @@ mod reason;
 mod reorder;
 mod row;
 mod rows;
+mod rules;
 mod seen;
 mod sink;
 mod source;

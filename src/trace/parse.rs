@@ -86,7 +86,13 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
             };
             match row {
                 Row::Call(at, call) => rows.call_saying(at, call, &said),
-                Row::Sums(at, sums) => rows.sums_saying(at, sums, &said),
+                Row::Sums(at, sums) => {
+                    let end = said.end.zip(plan.clock);
+                    if let Some(end) = end.and_then(|(end, clock)| clock.read(end).ok()) {
+                        rows.ends(at, end);
+                    }
+                    rows.sums_saying(at, sums, &said);
+                }
             }
             rows.end(lines.saturating_sub(1));
         }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::columns::{CacheField, Role};
-use super::logs::{Field, Rules};
+use super::logs::Field;
 use super::marks::{Mark, Marked};
 use super::options::{Filter, Options, Tuning};
+use super::rules::Rules;
 use super::time::{Clock, Times};
 
 /// How the rows of a file are read. Threads share it.
@@ -173,7 +174,7 @@ impl Node {
 pub struct Rare {
     all: BTreeMap<Vec<u8>, Node>,
     /// A bit for each key, so that most other keys are told at once. Several keys may share a bit.
-    bits: [u64; 4],
+    bits: [u64; 16],
 }
 
 impl Rare {
@@ -200,10 +201,10 @@ impl Rare {
 /// The index of a key's bit, by its length, its first and its last byte.
 #[inline]
 fn bit_of(key: &[u8]) -> (usize, u64) {
-    let (first, last) = (key.first().copied(), key.last().copied());
-    let ends = first.unwrap_or(0).wrapping_mul(7) ^ last.unwrap_or(0).wrapping_mul(29);
-    let length = u8::try_from(key.len()).unwrap_or(u8::MAX);
-    let hash = ends.wrapping_add(length.wrapping_mul(37));
+    let byte = |byte: Option<&u8>| u16::from(byte.copied().unwrap_or(0));
+    let ends = byte(key.first()).wrapping_mul(71) ^ byte(key.last()).wrapping_mul(29);
+    let length = u16::try_from(key.len()).unwrap_or(u16::MAX);
+    let hash = ends.wrapping_add(length.wrapping_mul(37)) & 1_023;
     (usize::from(hash >> 6), 1_u64.wrapping_shl(hash.into()))
 }
 

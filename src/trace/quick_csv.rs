@@ -7,11 +7,11 @@ use super::Call;
 use super::cached::Counted;
 use super::columns::{CacheRole, Role};
 use super::count::{quick_count, quick_pair};
-use super::logs::Rules;
 use super::marks::{Marked, MarksOfRow};
 use super::plan::{Filters, Plan, Use};
 use super::quick_time::QuickClock;
 use super::rows::Rows;
+use super::rules::Rules;
 use super::time::Clock;
 
 /// An instant, and what is at it.

@@ -7,11 +7,11 @@ use super::Call;
 use super::cached::Counted;
 use super::columns::Role;
 use super::count::quick_count;
-use super::logs::Rules;
 use super::marks::{Mark, MarksOfRow};
 use super::plan::{Filters, Node, Plan};
 use super::quick_time::QuickClock;
 use super::rows::Rows;
+use super::rules::Rules;
 use super::time::Clock;
 
 /// How deep values may be nested.
@@ -153,7 +153,7 @@ impl<'p> QuickJson<'p> {
         found: &mut Found,
         said: &mut MarksOfRow<'a>,
     ) -> Option<&'a [u8]> {
-        let used = node.used;
+        let used = &node.used;
         if let Some(rule) = used.rule {
             let (text, rest) = text(bytes)?;
             let text = text?;

@@ -1,6 +1,7 @@
 //! The rows of a block, as they are found.
 
 use super::chunk::Chunk;
+use super::format::MINUTE;
 use super::hashes::Hashes;
 use super::lines::Lines;
 use super::marks::{Marks, MarksOfBlock, MarksOfRow};
@@ -136,6 +137,13 @@ impl Rows {
         self.sums.push(at, sums);
         self.lines = self.lines.wrapping_add(1);
         self.marks_so_far.add(said, sums);
+    }
+
+    /// Takes in when a sum ends that begins at `at`.
+    pub fn ends(&mut self, at: i64, end: i64) {
+        let minutes = end.saturating_sub(at).checked_add(MINUTE - 1);
+        let minutes = minutes.and_then(|length| u64::try_from(length / MINUTE).ok());
+        self.marks_so_far.lasts(minutes.unwrap_or(0));
     }
 
     /// The block with all of its rows, in order of time.

@@ -2,10 +2,11 @@
 
 use crate::trace::columns::Role;
 use crate::trace::json;
-use crate::trace::logs::Rules;
+use crate::trace::objects;
 use crate::trace::plan::{Filters, Node};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
+use crate::trace::rules::Rules;
 
 /// Rows that are looked at, as long as none of the file passes.
 pub const LOOKED_AT: u64 = 1 << 12;
@@ -59,7 +60,7 @@ impl Seen {
     pub fn object(&mut self, line: &[u8], filters: &Filters) {
         self.rows = self.rows.saturating_add(1);
         if self.columns.len() < KEPT || self.filtered.iter().any(|column| !column.is_there) {
-            let fields = json::names(line);
+            let fields = objects::names(line);
             keep(&mut self.columns, fields.iter().map(String::as_bytes));
             for column in &mut self.filtered {
                 column.is_there |= fields.contains(&column.name);

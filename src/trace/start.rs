@@ -6,12 +6,11 @@ mod names;
 use memchr::memchr_iter;
 
 use super::careful::{Found, next};
-use super::columns::{Names, Role, recognise};
+use super::columns::{Names, Role};
 use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
-use super::json;
-use super::logs::{self, Log, of_header, of_object};
+use super::logs::{self, Log, of_header};
 use super::options::Options;
 use super::plan::{Filters, Layout, Node, Plan};
 use super::reason::{Reason, shown};
@@ -20,9 +19,6 @@ use super::rows::Rows;
 use super::seen::Seen;
 use super::summary::Shape;
 use super::time::{Clock, Times};
-
-/// The number of objects at the start of a file by which its log is recognised.
-const TRIED: usize = 100;
 
 /// Finds out what a file is, as its first blocks come in.
 pub struct Start {
@@ -73,6 +69,11 @@ impl Start {
     /// The columns' names, once they are known.
     pub fn names(&self) -> Option<&Names> {
         self.names.as_ref()
+    }
+
+    /// Takes in which log its objects are of, where that is known.
+    pub fn is_of(&mut self, log: Option<&'static Log>) {
+        self.log = log.unwrap_or(self.log);
     }
 
     /// Which log it is.
@@ -186,30 +187,8 @@ impl Start {
                 file: self.file.clone(),
             });
         }
-        if self.options.log.is_none() {
-            self.log = self.log_of_objects(bytes);
-        }
         self.plan = Some(self.open_plan());
         Ok(())
-    }
-
-    /// The log that some of the first objects are of: what comes before calls need not tell. An object that has the
-    /// columns and is of none has usual names.
-    fn log_of_objects(&self, bytes: &[u8]) -> &'static Log {
-        let lines = bytes.split(|byte| *byte == b'\n');
-        let lines = lines.filter(|line| !line.trim_ascii().is_empty());
-        for line in lines.take(TRIED) {
-            let line = window(line, self.options.tuning.max_line);
-            let fields = json::fields(line);
-            if let Some(log) = of_object(logs::known(), &fields) {
-                return log;
-            }
-            let names: Vec<String> = fields.into_keys().collect();
-            if recognise(&names, &self.options.columns, logs::usual(), true, false).is_ok() {
-                break;
-            }
-        }
-        logs::usual()
     }
 
     /// Looks for the first object that passes the filters and has the columns, and for the first time.
@@ -303,10 +282,11 @@ impl Start {
 
     /// What is known of times before the first one.
     fn times(&self) -> Times {
+        let is_its_time = self.options.columns.time.is_none();
         Times {
             unit: self.options.time_unit,
-            from_zero: self.log.from_zero,
-            utc: self.log.utc,
+            from_zero: self.log.from_zero.filter(|_| is_its_time),
+            utc: self.log.utc && is_its_time,
         }
     }
 

@@ -56,6 +56,44 @@ fn they_are_counted_apart_from_those_that_filters_leave_out() {
 }
 
 #[test]
+fn sums_of_more_than_a_minute_are_priced_and_fill_no_reservation() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.json");
+    let minute = fs::read_to_string("tests/logs/openai-usage.json").unwrap();
+    let day = minute.replacen("1763600460", "1763686800", 1);
+    fs::write(&path, day).unwrap();
+    let flags = format!("--trace {}", path.display());
+    let trace = read(&flags);
+    assert!(trace.contains("4 calls, 9500 in, 750 out"), "{trace}");
+    assert!(trace.ends_with("0.075"), "{trace}");
+    let notes = quote(&format!("{TOKENS} {flags}"))["notes"].clone();
+    let of_sums = "sums of up to 1,440 minutes are taken as of their first minute: what a minute takes, and when, is not known";
+    let mut notes = notes.as_array().unwrap().iter();
+    assert!(notes.any(|note| note["message"] == of_sums));
+    for line in [
+        format!("quote ptu qwen3-max-2025-09-23 --fit peak --hours 1 {flags}"),
+        format!("quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --partial {flags}"),
+        format!("compare qwen3-max-2025-09-23 {flags}"),
+    ] {
+        let (code, said) = refused(&line);
+        assert_eq!(code, 1);
+        assert_eq!(
+            said,
+            "error: sums of up to 1,440 minutes do not say what a single minute takes, which a reservation is \
+             sized and filled by\n\nhint: get the sums of minutes, as OpenAI gives with `bucket_width=1m`, or \
+             price them with `quote tokens`\n",
+            "{line}"
+        );
+    }
+    // Sums of minutes are fine.
+    let line = format!(
+        "ptu qwen3-max-2025-09-23 --fit peak --hours 1 {}",
+        sample("openai-usage.json")
+    );
+    assert_eq!(quote(&line)["trace"]["calls"], "4");
+}
+
+#[test]
 fn a_log_without_a_call_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jsonl");

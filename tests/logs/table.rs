@@ -14,18 +14,17 @@ fn table() -> String {
         "| log | `--log-format` | recognised by | read | left out |\n|---|---|---|---|---|\n",
     );
     for log in log_formats() {
-        let read: Vec<String> = log
-            .read
-            .iter()
-            .map(|(what, fields)| format!("{what}: {fields}"))
-            .collect();
+        let read = log.read.iter().map(|(what, fields)| {
+            let more = if fields.len() > 1 { " …" } else { "" };
+            format!("{what} `{}`{more}", fields[0])
+        });
         table.push_str(&format!(
             "| [{}]({}) | `{}` | {} | {} | {} |\n",
             log.title,
             log.schema,
             log.name,
-            log.recognised,
-            read.join("; "),
+            log.recognised[0],
+            read.collect::<Vec<_>>().join("; "),
             log.left_out.join("; "),
         ));
     }

@@ -48,6 +48,11 @@ pub enum TraceNote {
         /// The number of them.
         minutes: u64,
     },
+    /// Sums of more than a minute.
+    LongSums {
+        /// The minutes of the longest one.
+        minutes: u64,
+    },
     /// Times are counted from a start of their own in the unit that was given, and would be dates in another
     /// unit: the given one may be wrong.
     DoubtfulUnit {
@@ -109,9 +114,11 @@ impl TraceNote {
             | Self::OtherRows { .. }
             | Self::DoubtfulUnit { .. }
             | Self::ShorterThanTerm { .. } => Basis::Given,
-            Self::Sized { .. } | Self::Zone | Self::Aggregated { .. } | Self::Overflow { .. } => {
-                Basis::Reading
-            }
+            Self::Sized { .. }
+            | Self::Zone
+            | Self::Aggregated { .. }
+            | Self::LongSums { .. }
+            | Self::Overflow { .. } => Basis::Reading,
             Self::AboveMax { .. } => Basis::Literal,
         }
     }
@@ -135,6 +142,10 @@ impl Recorded {
         if self.aggregated > 0 {
             let minutes = self.aggregated;
             assumed.push(TraceNote::Aggregated { minutes });
+        }
+        if self.longest_sum > 1 {
+            let minutes = self.longest_sum;
+            assumed.push(TraceNote::LongSums { minutes });
         }
         if self.skipped > 0 {
             let rows = self.skipped;
@@ -247,6 +258,11 @@ impl fmt::Display for TraceNote {
                     1 => "1 minute is".to_owned(),
                     minutes => format!("{} minutes are", whole(*minutes)),
                 }
+            ),
+            Self::LongSums { minutes } => write!(
+                f,
+                "sums of up to {} are taken as of their first minute: what a minute takes, and when, is not known",
+                counted(*minutes, "minute")
             ),
             Self::DoubtfulUnit { unit } => write!(
                 f,

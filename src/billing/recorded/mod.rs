@@ -155,6 +155,8 @@ pub struct Recorded {
     pub zone_assumed: bool,
     /// Minutes of which only sums were known.
     pub aggregated: u64,
+    /// The minutes of the longest sum, where that is said.
+    pub longest_sum: u64,
     /// The minutes with calls in their order, where they are asked for to be drawn.
     pub timeline: Option<Arc<[MinuteTokens]>>,
 }

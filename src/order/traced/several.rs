@@ -1,10 +1,11 @@
 //! Several orders for one trace: it is read once for all of them, and once more for the reservations
 //! that it sizes; again and again for each whose size weighs what overflows. A single order goes the same way, so that it always gets the same quote.
 
-use super::asked::Asked;
+use super::asked::{Asked, TracedOrder};
 use super::found::{Found, quoted};
 use super::in_force::AsOf;
 use super::pattern::Taken;
+use super::reading::refuse_long_sums;
 use super::stage::{Minutes, PricedOrder, Stage};
 use super::{TraceOrder, Watch, summary};
 use crate::billing::error::QuoteError;
@@ -68,6 +69,10 @@ pub fn quotes(
         trace.readable_twice()?;
     }
     let reading = trace.read(&mut (&mut minutes, &mut stages), watch)?;
+    let is_reserved = |one: &Asked<'_>| matches!(one.order, TracedOrder::Ptu(_));
+    if asked.iter().any(is_reserved) {
+        refuse_long_sums(&reading)?;
+    }
     let taken = Taken::of(trace, &reading, minutes.any())?;
     let mut again = |sink: &mut dyn Sink| trace.read(sink, watch).map(|_| ());
     let sized = stages.into_iter().map(|stage| match stage {

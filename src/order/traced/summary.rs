@@ -50,6 +50,7 @@ pub fn recorded(
         told: told(&reading.marks, quoted),
         doubtful_unit: reading.doubtful_unit.map(TimeUnit::name),
         zone_assumed: reading.zone_assumed(),
+        longest_sum: reading.marks.longest_sum,
         aggregated: profile.less_exact(),
         timeline: None,
     })

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::sign::Sign;
-use super::{Fields, Log, Nesting, RowRule};
+use super::{Fields, Log, Nesting};
 use crate::trace::format::TimeUnit;
 use crate::trace::marks::{Failure, Mark};
+use crate::trace::rules::RowRule;
 
 const TEXT: &str = include_str!("logs.toml");
 
@@ -116,6 +117,7 @@ struct FieldsTable {
     switch: Option<Vec<String>>,
     mode: Option<Vec<String>>,
     id: Option<Vec<String>>,
+    end: Option<Vec<String>>,
     failed: Option<Vec<FailedTable>>,
 }
 
@@ -206,6 +208,7 @@ impl FieldsTable {
             (Mark::Switch, self.switch),
             (Mark::Mode, self.mode),
             (Mark::Id, self.id),
+            (Mark::End, self.end),
         ] {
             match own {
                 Some(own) => fields.tell(mark, &own),

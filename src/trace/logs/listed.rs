@@ -12,10 +12,10 @@ pub struct Listed {
     pub title: &'static str,
     /// Where its shape is published.
     pub schema: &'static str,
-    /// The fields by which it is recognised.
-    pub recognised: String,
-    /// What is read, and from which fields.
-    pub read: Vec<(&'static str, String)>,
+    /// The fields by which it is recognised, each way to do so.
+    pub recognised: Vec<String>,
+    /// What is read, and from which fields: the first that is there.
+    pub read: Vec<(&'static str, Vec<&'static str>)>,
     /// Which rows are no calls, and what is not read.
     pub left_out: Vec<String>,
 }
@@ -29,19 +29,19 @@ pub fn listed() -> Vec<Listed> {
 fn listed_one(log: &'static Log) -> Listed {
     let signs = log.signs.iter().map(|signs| {
         let shown: Vec<String> = signs.iter().map(super::sign::Sign::shown).collect();
-        shown.join(" with ")
+        all_of(&shown)
     });
     Listed {
         name: &log.name,
         title: &log.title,
         schema: &log.schema,
-        recognised: signs.collect::<Vec<_>>().join(", or "),
+        recognised: signs.collect(),
         read: read(log),
         left_out: left_out(log),
     }
 }
 
-fn read(log: &'static Log) -> Vec<(&'static str, String)> {
+fn read(log: &'static Log) -> Vec<(&'static str, Vec<&'static str>)> {
     let fields = &log.fields;
     let usual = &super::usual().fields;
     let own = |names: &'static [String], usual: &[String]| match names == usual {
@@ -89,7 +89,7 @@ fn read(log: &'static Log) -> Vec<(&'static str, String)> {
         ("id", marks(Mark::Id)),
     ];
     let some = all.into_iter().filter(|(_, names)| !names.is_empty());
-    some.map(|(what, names)| (what, either(&names))).collect()
+    some.collect()
 }
 
 fn left_out(log: &'static Log) -> Vec<String> {
@@ -128,6 +128,14 @@ fn left_out(log: &'static Log) -> Vec<String> {
         left_out.push(log.left_out.clone());
     }
     left_out
+}
+
+/// `` `a`, `b` and `c` ``.
+fn all_of(shown: &[String]) -> String {
+    match shown {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => shown.join(""),
+    }
 }
 
 /// `` `a`, `b` or `c` ``.

@@ -5,26 +5,28 @@
 //! |---|---|
 //! | `file` | reads the data, once, when a trace is read |
 //! | `sign` | by which fields a log is recognised |
-//! | `rule` | which rows are calls |
 //! | `fields` | the names of fields, by what they hold |
 //! | `nested` | objects that hold several calls, to one object a call |
+//! | `peek` | looks at the first objects of a file |
 //! | `listed` | the known logs as documentation lists them |
 
 mod fields;
 mod file;
 mod listed;
 mod nested;
-mod rule;
+mod peek;
 mod sign;
 
 use super::format::TimeUnit;
+use super::rules::RowRule;
 
 pub use fields::{Field, Fields};
 pub use file::{known, usual};
 pub use listed::{Listed, listed};
-pub use nested::{Nesting, unnested};
-pub use rule::{RowRule, Rules};
-pub use sign::{of_header, of_object};
+pub use nested::Nesting;
+pub use peek::{Peeked, peek};
+pub use sign::of_header;
+use sign::of_object;
 
 /// A log whose shape is known, or any log with usual names.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -1,19 +1,16 @@
 //! Logs whose objects hold several calls, each within lists: from one object to a line of JSON a call.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Log, known, of_object};
-use crate::trace::json;
+use crate::trace::objects;
 
 /// The longest object that is taken apart, in bytes.
-const MAX_OBJECT: u64 = 16 * 1_024 * 1_024;
-
-/// Bytes at the start of a file in which the first list has to begin.
-const LOOKED_AT: usize = 8 * 1_024;
+pub const MAX_OBJECT: u64 = 16 * 1_024 * 1_024;
 
 /// How calls lie in the objects of a file.
 #[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
@@ -184,38 +181,8 @@ impl<R: Read> Read for Unnested<R> {
     }
 }
 
-/// The same file with a call a line, where its objects hold several: of the log that was `asked` for, or of the known
-/// one that its first object is of.
-pub fn unnested(
-    mut source: Box<dyn Read + Send>,
-    asked: Option<&'static Log>,
-) -> io::Result<Box<dyn Read + Send>> {
-    let mut start = Vec::new();
-    let limit = u64::try_from(LOOKED_AT).unwrap_or(u64::MAX);
-    source.by_ref().take(limit).read_to_end(&mut start)?;
-    let nesting = match asked {
-        _ if !start.trim_ascii_start().starts_with(b"{") => None,
-        Some(log) => log.nesting.as_ref(),
-        None => {
-            let mut logs = known().iter().filter(|log| may_hold(log, &start));
-            match logs.next() {
-                None => None,
-                Some(_) => {
-                    let line = first_line(&mut start, &mut source)?;
-                    known().iter().find_map(|log| nesting_of(log, &line))
-                }
-            }
-        }
-    };
-    let whole = Cursor::new(start).chain(source);
-    Ok(match nesting {
-        Some(nesting) => Box::new(Unnested::new(whole, nesting)),
-        None => Box::new(whole),
-    })
-}
-
 /// Whether the start of a file has one of the lists of a log.
-fn may_hold(log: &Log, start: &[u8]) -> bool {
+pub fn may_hold(log: &Log, start: &[u8]) -> bool {
     let Some(nesting) = &log.nesting else {
         return false;
     };
@@ -225,45 +192,26 @@ fn may_hold(log: &Log, start: &[u8]) -> bool {
     })
 }
 
-/// The first line of a file that is not blank. What is read for it is added to its start.
-fn first_line(start: &mut Vec<u8>, source: &mut dyn Read) -> io::Result<String> {
-    let blank = start.len().saturating_sub(start.trim_ascii_start().len());
-    let mut looked_at = blank;
-    loop {
-        let rest = start.get(looked_at..).unwrap_or_default();
-        let end = memchr::memchr(b'\n', rest).map(|end| looked_at.saturating_add(end));
-        let before = start.len();
-        if end.is_none() && u64::try_from(before).is_ok_and(|length| length < MAX_OBJECT) {
-            looked_at = before;
-            let mut more = source.take(64 * 1_024);
-            if more.read_to_end(start)? > 0 {
-                continue;
-            }
-        }
-        let line = start.get(blank..end.unwrap_or(before));
-        return Ok(String::from_utf8_lossy(line.unwrap_or_default()).into_owned());
-    }
-}
-
-/// How calls lie in this object, where it holds calls of this log.
-fn nesting_of(log: &'static Log, object: &str) -> Option<&'static Nesting> {
-    let nesting = log.nesting.as_ref()?;
-    let fields: Object<'_> = serde_json::from_str(object).ok()?;
+/// Whether an object holds calls of this log.
+pub fn holds(log: &'static Log, object: &str) -> bool {
+    let Some(nesting) = &log.nesting else {
+        return false;
+    };
+    let fields: Object<'_> = serde_json::from_str(object).unwrap_or_default();
     let is_list = |name: &String| {
         let value = fields.get(name.as_str());
         value.is_some_and(|value| value.get().starts_with('['))
     };
-    if !nesting.lists.iter().any(is_list) {
-        return None;
-    }
     let mut lines = Vec::new();
-    nesting.lines(object, &mut lines).ok()?;
+    if !nesting.lists.iter().any(is_list) || nesting.lines(object, &mut lines).is_err() {
+        return false;
+    }
     let is_call = |line: &[u8]| {
-        let found = of_object(known(), &json::fields(line));
+        let found = of_object(known(), &objects::fields(line));
         found.is_some_and(|found| found.name == log.name)
     };
     let mut calls = lines.split(|byte| *byte == b'\n').take(100);
-    calls.any(is_call).then_some(nesting)
+    calls.any(is_call)
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub enum Mark {
     Hashes,
     /// The request or the message that it is.
     Id,
+    /// When a sum ends.
+    End,
     /// Whether it failed.
     Failure(&'static Failure),
 }

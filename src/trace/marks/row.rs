@@ -36,6 +36,8 @@ pub struct MarksOfRow<'a> {
     pub hashes: Option<&'a [u8]>,
     /// The request or the message that the call is, and the rank of its field.
     id: Option<(u8, &'a [u8])>,
+    /// When the sum ends.
+    pub end: Option<&'a [u8]>,
     /// Whether a field says that the call failed.
     pub failed: bool,
     /// Whether the model thinks, and the rank of the field that says so.
@@ -62,6 +64,7 @@ impl<'a> MarksOfRow<'a> {
                     self.id = Some((rank, text));
                 }
             }
+            Mark::End => self.end = Some(text),
             Mark::Failure(failure) => self.failed |= failure.is_it(text),
             Mark::Switch | Mark::Mode => {
                 let thinks = match mark {

@@ -37,6 +37,8 @@ pub struct Marks {
     pub non_thinking: Calls,
     /// Calls that say that they failed.
     pub failed: Calls,
+    /// The minutes of the longest sum that says when it ends.
+    pub longest_sum: u64,
     /// The number of calls that say which request or message they are.
     pub identified: u64,
 }
@@ -61,6 +63,7 @@ impl Marks {
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
         self.failed = self.failed.roughly_plus(other.failed);
         self.identified = self.identified.saturating_add(other.identified);
+        self.longest_sum = self.longest_sum.max(other.longest_sum);
     }
 
     /// Whether these can be marks of `all` calls: no more calls and tokens say something.
@@ -152,6 +155,11 @@ impl MarksOfBlock {
             }
             None => {}
         }
+    }
+
+    /// Takes in that a sum is one of so many minutes.
+    pub fn lasts(&mut self, minutes: u64) {
+        self.marks.longest_sum = self.marks.longest_sum.max(minutes);
     }
 
     fn named(&mut self, name: &[u8], calls: Calls) {

@@ -6,11 +6,13 @@ use super::Start;
 use crate::trace::columns::{CacheField, ColumnProblem, Names, Role, recognise, time_column};
 use crate::trace::error::TraceError;
 use crate::trace::json;
-use crate::trace::logs::{Field, Rules};
+use crate::trace::logs::Field;
 use crate::trace::marks::{Mark, Marked};
+use crate::trace::objects;
 use crate::trace::plan::{Filters, Layout, Node, Plan, Use};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
+use crate::trace::rules::Rules;
 use crate::trace::time::Clock;
 
 /// The number of objects at the start of a file in which columns are looked for.
@@ -92,7 +94,7 @@ impl Start {
 
     /// Takes the columns from an object. Gives the column that it lacks, if it lacks one.
     pub(super) fn json_columns(&mut self, line: &[u8]) -> Result<Option<Role>, TraceError> {
-        let fields = json::names(line);
+        let fields = objects::names(line);
         let names = match self.recognise(&fields, true) {
             Ok(names) => names,
             Err(error) => {
@@ -176,7 +178,7 @@ impl Start {
         if let Some(found) = self.filtered_time.as_ref().and_then(at) {
             return Some(found);
         }
-        let name = time_column(&json::names(line), &self.options.columns, self.log)?;
+        let name = time_column(&objects::names(line), &self.options.columns, self.log)?;
         let mut node = Node::default();
         node.add(&name, &|used| used.role = Some(Role::Time));
         let found = at(&node);
