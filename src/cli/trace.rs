@@ -29,7 +29,7 @@ pub struct TraceArgs {
     #[arg(long, hide_short_help = true, value_name = "KEY=COLUMN,…", value_parser = Columns::parse)]
     columns: Option<Columns>,
 
-    /// The log that it is, such as `litellm`, where its fields do not tell; `docs/recorded-traffic.md` lists them
+    /// The log that it is where its fields do not tell, such as `litellm`; an unknown name lists those that there are
     #[arg(long, hide_short_help = true, value_name = "NAME", value_parser = log_format)]
     log_format: Option<&'static Log>,
 

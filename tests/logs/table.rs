@@ -16,7 +16,7 @@ fn table() -> String {
     for log in log_formats() {
         let read = log.read.iter().map(|(what, fields)| {
             let more = if fields.len() > 1 { " …" } else { "" };
-            format!("{what} `{}`{more}", fields[0])
+            format!("{what}: `{}`{more}", fields[0])
         });
         table.push_str(&format!(
             "| [{}]({}) | `{}` | {} | {} | {} |\n",

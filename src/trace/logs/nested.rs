@@ -6,9 +6,6 @@ use std::io::{self, BufRead, BufReader, Read};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Log, known, of_object};
-use crate::trace::objects;
-
 /// The longest object that is taken apart, in bytes.
 pub const MAX_OBJECT: u64 = 16 * 1_024 * 1_024;
 
@@ -34,6 +31,23 @@ impl Nesting {
     /// What the parser says of a text that is no JSON.
     pub fn lines(&self, object: &str, lines: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         self.walk(object, &self.lists, &Object::new(), lines)
+    }
+
+    /// Whether the start of a file has the name of one of the lists.
+    pub fn may_be_in(&self, start: &[u8]) -> bool {
+        self.lists.iter().any(|list| {
+            let quoted = format!("\"{list}\"");
+            memchr::memmem::find(start, quoted.as_bytes()).is_some()
+        })
+    }
+
+    /// Whether an object has one of the lists.
+    pub fn is_in(&self, object: &str) -> bool {
+        let fields: Object<'_> = serde_json::from_str(object).unwrap_or_default();
+        self.lists.iter().any(|name| {
+            let value = fields.get(name.as_str());
+            value.is_some_and(|value| value.get().starts_with('['))
+        })
     }
 
     fn walk(
@@ -179,39 +193,6 @@ impl<R: Read> Read for Unnested<R> {
         self.read = self.read.saturating_add(length);
         Ok(length)
     }
-}
-
-/// Whether the start of a file has one of the lists of a log.
-pub fn may_hold(log: &Log, start: &[u8]) -> bool {
-    let Some(nesting) = &log.nesting else {
-        return false;
-    };
-    nesting.lists.iter().any(|list| {
-        let quoted = format!("\"{list}\"");
-        memchr::memmem::find(start, quoted.as_bytes()).is_some()
-    })
-}
-
-/// Whether an object holds calls of this log.
-pub fn holds(log: &'static Log, object: &str) -> bool {
-    let Some(nesting) = &log.nesting else {
-        return false;
-    };
-    let fields: Object<'_> = serde_json::from_str(object).unwrap_or_default();
-    let is_list = |name: &String| {
-        let value = fields.get(name.as_str());
-        value.is_some_and(|value| value.get().starts_with('['))
-    };
-    let mut lines = Vec::new();
-    if !nesting.lists.iter().any(is_list) || nesting.lines(object, &mut lines).is_err() {
-        return false;
-    }
-    let is_call = |line: &[u8]| {
-        let found = of_object(known(), &objects::fields(line));
-        found.is_some_and(|found| found.name == log.name)
-    };
-    let mut calls = lines.split(|byte| *byte == b'\n').take(100);
-    calls.any(is_call)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::io::{self, Cursor, Read};
 use std::ops::Range;
 
-use super::nested::{MAX_OBJECT, Unnested, holds, may_hold};
+use super::nested::{MAX_OBJECT, Unnested};
 use super::{Log, known, of_object};
 use crate::trace::objects;
 
@@ -91,7 +91,11 @@ impl Start {
         };
         for _ in 0..LINES {
             // An object that holds calls may be longer than a line of one.
-            let nested = from == 0 && known().iter().any(|log| may_hold(log, &self.bytes));
+            let nested = from == 0
+                && known().iter().any(|log| {
+                    let nesting = log.nesting.as_ref();
+                    nesting.is_some_and(|nesting| nesting.may_be_in(&self.bytes))
+                });
             let most = match nested {
                 true => usize::try_from(MAX_OBJECT).unwrap_or(usize::MAX),
                 false => max_line,
@@ -138,6 +142,22 @@ impl Start {
             self.more()?;
         }
     }
+}
+
+/// Whether an object holds calls of this log.
+fn holds(log: &Log, object: &str) -> bool {
+    let mut lines = Vec::new();
+    let nesting = log.nesting.as_ref();
+    let nesting = nesting.filter(|nesting| nesting.is_in(object));
+    if nesting.is_none_or(|nesting| nesting.lines(object, &mut lines).is_err()) {
+        return false;
+    }
+    let is_call = |line: &[u8]| {
+        let found = of_object(known(), &objects::fields(line));
+        found.is_some_and(|found| found.name == log.name)
+    };
+    let mut calls = lines.split(|byte| *byte == b'\n').take(LINES);
+    calls.any(is_call)
 }
 
 #[cfg(test)]
