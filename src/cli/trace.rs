@@ -11,7 +11,7 @@ use crate::billing::recorded::{Derived, Pattern};
 use crate::billing::term::{Increment, Span};
 use crate::catalog::printable;
 use crate::order::{TraceFit, TraceOrder};
-use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
+use crate::trace::{CachePlace, Columns, Filter, Log, Options, TimeUnit, log_format};
 
 /// A trace of logged calls, and how it is read.
 #[derive(Debug, Args)]
@@ -28,6 +28,10 @@ pub struct TraceArgs {
     /// `requests=…` of sums by the minute
     #[arg(long, hide_short_help = true, value_name = "KEY=COLUMN,…", value_parser = Columns::parse)]
     columns: Option<Columns>,
+
+    /// The log that it is where its fields do not tell, such as `litellm`; an unknown name lists those that there are
+    #[arg(long, hide_short_help = true, value_name = "NAME", value_parser = log_format)]
+    log_format: Option<&'static Log>,
 
     /// Where cached tokens count, whatever the name of their column says: inside the input tokens, or beside
     /// them
@@ -160,6 +164,7 @@ impl TraceArgs {
     pub fn order(&self, others: &[(&'static str, bool)]) -> Result<Option<TraceOrder>, Failure> {
         let own = [
             ("--columns", self.columns.is_some()),
+            ("--log-format", self.log_format.is_some()),
             ("--cached", self.cached.is_some()),
             ("--cache-from", self.cache_from.is_some()),
             ("--where", !self.filters.is_empty()),
@@ -208,6 +213,7 @@ impl TraceArgs {
                     place: self.cached.map(PlaceArg::place),
                     ..self.columns.clone().unwrap_or_default()
                 },
+                log: self.log_format,
                 time_unit: self.time_unit.map(|unit| match unit {
                     UnitArg::Seconds => TimeUnit::Seconds,
                     UnitArg::Milliseconds => TimeUnit::Milliseconds,

@@ -78,14 +78,16 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
             counted(trace.above_max, "call")
         ));
     }
-    vec![
-        (
-            "Trace",
-            format!("{}, times in {}", named(trace), trace.time),
-        ),
-        ("Span", span),
-        ("Calls", calls),
-    ]
+    let mut about = vec![(
+        "Trace",
+        format!("{}, times in {}", named(trace), trace.time),
+    )];
+    if !trace.logs.is_empty() {
+        let logs: Vec<&str> = trace.logs.iter().map(|log| log.title).collect();
+        about.push(("Read as", logs.join(", and ")));
+    }
+    about.extend([("Span", span), ("Calls", calls)]);
+    about
 }
 
 /// Which calls fit the reservation, and how much of it they use.

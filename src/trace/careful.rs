@@ -18,6 +18,8 @@ pub enum Found<'a> {
     Row(Texts<'a>, MarkedTexts<'a>),
     /// A row that a filter leaves out, and the text of its time.
     Filtered(Option<Cow<'a, [u8]>>),
+    /// A row of another type than calls.
+    Other,
     /// A row that cannot be read.
     Bad(Reason),
 }
@@ -34,17 +36,18 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
     }
     let (texts, length) = match &plan.layout {
         Layout::Json(root) => {
-            let texts = json::texts(line.trim_ascii_end(), root, &plan.filters);
+            let texts = json::texts(line.trim_ascii_end(), root, &plan.filters, plan.rules);
             (texts, length)
         }
         Layout::Csv(uses) => match records.read(window(bytes, plan.tuning.max_line)) {
             None => (Err(Reason::OpenQuote), length),
-            Some(record) => (records.texts(record, uses, &plan.filters), record.bytes),
+            Some(record) => (records.texts(record, uses, plan), record.bytes),
         },
     };
     let found = match texts {
         Ok(Picked::Row(texts, told)) => Found::Row(texts, told),
         Ok(Picked::Filtered(time)) => Found::Filtered(time),
+        Ok(Picked::Other) => Found::Other,
         Err(reason) => Found::Bad(reason),
     };
     (found, length)

@@ -1,4 +1,6 @@
-//! Which columns hold what, by their usual names or by the names that were given.
+//! Which columns hold what, by the names that a log has for them or by names that were given.
+
+use super::logs::Log;
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +60,17 @@ impl CacheRole {
         matches!(self, Self::ReadBeside | Self::WriteBeside)
     }
 
+    /// The names by which it is known in a log.
+    fn names(self, log: &Log) -> &[String] {
+        let [read_inside, read_beside, write_inside, write_beside] = &log.fields.cache;
+        match self {
+            Self::ReadInside => read_inside,
+            Self::ReadBeside => read_beside,
+            Self::WriteInside => write_inside,
+            Self::WriteBeside => write_beside,
+        }
+    }
+
     /// The same tokens, counted this way.
     fn counted(self, place: Option<CachePlace>) -> Self {
         match (self.is_write(), place) {
@@ -66,64 +79,6 @@ impl CacheRole {
             (false, Some(CachePlace::Beside)) => Self::ReadBeside,
             (true, Some(CachePlace::Inside)) => Self::WriteInside,
             (true, Some(CachePlace::Beside)) => Self::WriteBeside,
-        }
-    }
-
-    /// The names by which it is recognised, in lower case: as OpenAI, DashScope, DeepSeek, LiteLLM and
-    /// OpenTelemetry count, and as Anthropic does. A name that both use is taken as inside, as then more cached
-    /// tokens than input fail.
-    fn usual(self) -> &'static [&'static str] {
-        match self {
-            Self::ReadInside => &[
-                "cached",
-                "cached_tokens",
-                "usage.cached_tokens",
-                "cached_input_tokens",
-                "usage.cached_input_tokens",
-                "cached_prompt_tokens",
-                "usage.cached_prompt_tokens",
-                "input_cached_tokens",
-                "usage.input_cached_tokens",
-                "prompt_cached_tokens",
-                "usage.prompt_cached_tokens",
-                "prompt_tokens_details.cached_tokens",
-                "usage.prompt_tokens_details.cached_tokens",
-                "input_tokens_details.cached_tokens",
-                "usage.input_tokens_details.cached_tokens",
-                "cache_read_tokens",
-                "usage.cache_read_tokens",
-                "prompt_cache_hit_tokens",
-                "usage.prompt_cache_hit_tokens",
-                "gen_ai.usage.cache_read.input_tokens",
-                "gen_ai.usage.cache_read_input_tokens",
-            ],
-            Self::ReadBeside => &[
-                "cache_read_input_tokens",
-                "usage.cache_read_input_tokens",
-                "message.usage.cache_read_input_tokens",
-            ],
-            Self::WriteInside => &[
-                "cache_write",
-                "cache_creation_tokens",
-                "usage.cache_creation_tokens",
-                "prompt_tokens_details.cache_creation_tokens",
-                "prompt_tokens_details.cache_creation_input_tokens",
-                "prompt_tokens_details.cache_write_tokens",
-                "usage.prompt_tokens_details.cache_creation_tokens",
-                "usage.prompt_tokens_details.cache_creation_input_tokens",
-                "usage.prompt_tokens_details.cache_write_tokens",
-                "cache_write_tokens",
-                "usage.cache_write_tokens",
-                "cache_write_input_tokens",
-                "usage.cache_write_input_tokens",
-                "gen_ai.usage.cache_creation.input_tokens",
-                "gen_ai.usage.cache_creation_input_tokens",
-            ],
-            Self::WriteBeside => &[
-                "cache_creation_input_tokens",
-                "usage.cache_creation_input_tokens",
-                "message.usage.cache_creation_input_tokens",
-            ],
         }
     }
 }
@@ -198,36 +153,17 @@ impl Role {
         }
     }
 
-    /// The names by which it is recognised, in lower case.
-    fn usual(self) -> &'static [&'static str] {
+    /// The names by which it is known in a log.
+    fn names(self, log: &Log) -> &[String] {
         match self {
-            Self::Time => &["timestamp", "time", "ts", "arrived_at", "created"],
-            Self::Input => &[
-                "input_tokens",
-                "prompt_tokens",
-                "contexttokens",
-                "input_length",
-                "request tokens",
-                "usage.prompt_tokens",
-                "usage.input_tokens",
-            ],
-            Self::Output => &[
-                "output_tokens",
-                "completion_tokens",
-                "generatedtokens",
-                "output_length",
-                "response tokens",
-                "usage.completion_tokens",
-                "usage.output_tokens",
-            ],
-            Self::Requests => &["requests", "request_count", "num_requests", "calls"],
-            Self::Cache(role) => role.usual(),
+            Self::Time => &log.fields.time,
+            Self::Input => &log.fields.input,
+            Self::Output => &log.fields.output,
+            Self::Requests => &log.fields.requests,
+            Self::Cache(role) => role.names(log),
         }
     }
 }
-
-/// A name of the time column of aggregates, beside the usual names of times.
-const MINUTE: &str = "minute";
 
 /// Names of columns that are not the usual ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -296,14 +232,13 @@ impl Columns {
     }
 
     /// The role of a column that is known to have cached tokens: by its usual name, and inside without one.
-    fn cache_role(&self, name: &str, is_write: bool) -> CacheRole {
-        let name = name.to_ascii_lowercase();
+    fn cache_role(&self, name: &str, is_write: bool, log: &Log) -> CacheRole {
         let of_kind = || {
             CacheRole::ALL
                 .into_iter()
                 .filter(|role| role.is_write() == is_write)
         };
-        let usual = of_kind().find(|role| role.usual().contains(&name.as_str()));
+        let usual = of_kind().find(|role| is_among(name, role.names(log)));
         let inside = if is_write {
             CacheRole::WriteInside
         } else {
@@ -313,23 +248,23 @@ impl Columns {
     }
 
     /// The field with this name, as it is written in a file, where it may have cached tokens.
-    pub fn cache_field(&self, name: &str) -> Option<CacheField> {
-        let mut all = self.cache_fields();
+    pub fn cache_field(&self, name: &str, log: &'static Log) -> Option<CacheField> {
+        let mut all = self.cache_fields(log);
         all.find(|field| match field.rank {
             GIVEN.. => field.name == name,
             _ => name.eq_ignore_ascii_case(&field.name),
         })
     }
 
-    /// The fields that may have cached tokens: those with usual names, where no other name was given.
-    pub fn cache_fields(&self) -> impl Iterator<Item = CacheField> {
+    /// The fields that may have cached tokens: those that the log has, where no other name was given.
+    pub fn cache_fields(&self, log: &'static Log) -> impl Iterator<Item = CacheField> {
         let ranks = 0_u8..;
-        let usual = CacheRole::ALL.into_iter().flat_map(|role| {
-            let names = role.usual().iter();
-            names.map(move |name| (*name, role))
+        let usual = CacheRole::ALL.into_iter().flat_map(move |role| {
+            let names = role.names(log).iter();
+            names.map(move |name| (name, role))
         });
         let usual = usual.zip(ranks).map(|((name, role), rank)| CacheField {
-            name: name.to_owned(),
+            name: name.clone(),
             role: role.counted(self.place),
             rank,
         });
@@ -338,9 +273,9 @@ impl Columns {
             (&self.cached, GIVEN, false),
             (&self.cache_write, GIVEN + 1, true),
         ];
-        let given = given.into_iter().filter_map(|(name, rank, is_write)| {
+        let given = given.into_iter().filter_map(move |(name, rank, is_write)| {
             let name = name.clone()?;
-            let role = self.cache_role(&name, is_write);
+            let role = self.cache_role(&name, is_write, log);
             Some(CacheField { name, role, rank })
         });
         usual.chain(given)
@@ -358,7 +293,7 @@ pub struct CacheField {
     pub rank: u8,
 }
 
-/// The number of a field whose name was given, and from which on they are; there are fewer usual names.
+/// The number of a field whose name was given, and from which on they are; a log has fewer names.
 const GIVEN: u8 = 62;
 
 /// The name of each role's column, by [`Role::index`]. Only aggregates have requests, and not every row has cached
@@ -370,7 +305,7 @@ pub type Names = [Option<String>; 8];
 pub enum ColumnProblem {
     /// The given name is not there.
     NotThere(String),
-    /// No column has a usual name.
+    /// No column has a name for this role.
     Unknown(Role),
     /// Several columns could be the one for this role.
     Ambiguous(Role, Vec<String>),
@@ -381,13 +316,15 @@ pub enum ColumnProblem {
 pub fn recognise(
     header: &[String],
     columns: &Columns,
+    log: &Log,
     open: bool,
     cached: bool,
 ) -> Result<Names, ColumnProblem> {
-    let requests = find(header, columns, Role::Requests, open, &[])?;
-    let minutes: &[&str] = match requests.as_slice() {
+    let find = |role, more| find(header, columns, log, role, open, more);
+    let requests = find(Role::Requests, &[])?;
+    let minutes: &[String] = match requests.as_slice() {
         [] => &[],
-        _ => &[MINUTE],
+        _ => &log.fields.minute,
     };
     let mut found: [Vec<String>; 8] = Default::default();
     let mut put = |role: Role, names: Vec<String>| {
@@ -395,12 +332,9 @@ pub fn recognise(
             *slot = names;
         }
     };
-    put(
-        Role::Time,
-        find(header, columns, Role::Time, open, minutes)?,
-    );
+    put(Role::Time, find(Role::Time, minutes)?);
     for role in [Role::Input, Role::Output] {
-        put(role, find(header, columns, role, open, &[])?);
+        put(role, find(role, &[])?);
     }
     put(Role::Requests, requests);
     let kinds = [
@@ -408,10 +342,10 @@ pub fn recognise(
         (CacheRole::WriteInside, CacheRole::WriteBeside),
     ];
     for (inside, beside) in kinds.into_iter().filter(|_| cached) {
-        let names = find(header, columns, Role::Cache(inside), open, beside.usual())?;
+        let names = find(Role::Cache(inside), beside.names(log))?;
         let roles = names
             .iter()
-            .map(|name| columns.cache_role(name, inside.is_write()));
+            .map(|name| columns.cache_role(name, inside.is_write(), log));
         let mut roles: Vec<CacheRole> = roles.collect();
         roles.dedup();
         let mut distinct = names.clone();
@@ -440,7 +374,8 @@ pub fn recognise(
     let mut roles = Role::ALL.into_iter().zip(&found);
     if let Some((role, _)) = roles.find(|(role, found)| is_required(role) && found.is_empty()) {
         // Minutes are of sums, and these have requests.
-        let minutes = header.iter().any(|name| name.eq_ignore_ascii_case(MINUTE));
+        let mut header = header.iter();
+        let minutes = header.any(|name| is_among(name, &log.fields.minute));
         return Err(ColumnProblem::Unknown(match role {
             Role::Time if minutes => Role::Requests,
             role => role,
@@ -454,39 +389,51 @@ pub fn recognise(
 }
 
 /// The column of times alone, where it is clear.
-pub fn time_column(header: &[String], columns: &Columns) -> Option<String> {
-    let requests = find(header, columns, Role::Requests, true, &[]).ok()?;
-    let minutes: &[&str] = match requests.as_slice() {
+pub fn time_column(header: &[String], columns: &Columns, log: &Log) -> Option<String> {
+    let find = |role, more| find(header, columns, log, role, true, more).ok();
+    let minutes: &[String] = match find(Role::Requests, &[])?.as_slice() {
         [] => &[],
-        _ => &[MINUTE],
+        _ => &log.fields.minute,
     };
-    let found = find(header, columns, Role::Time, true, minutes).ok()?;
+    let found = find(Role::Time, minutes)?;
     match found.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
     }
 }
 
-/// The columns of the header that could be the one for a role.
+/// The columns of the header that could be the one for a role. Of a known log the first of its names is the one;
+/// of cached tokens all are looked at, as they have to agree.
 fn find(
     header: &[String],
     columns: &Columns,
+    log: &Log,
     role: Role,
     open: bool,
-    more: &[&str],
+    more: &[String],
 ) -> Result<Vec<String>, ColumnProblem> {
-    let given = columns.given(role);
-    let is_it = |name: &&String| match given {
-        Some(given) => given == name.as_str(),
-        None => {
-            let name = name.to_ascii_lowercase();
-            role.usual().iter().chain(more).any(|usual| *usual == name)
-        }
-    };
-    let found: Vec<String> = header.iter().filter(is_it).cloned().collect();
-    match given {
-        Some(given) if found.is_empty() && open => Ok(vec![given.to_owned()]),
-        Some(given) if found.is_empty() => Err(ColumnProblem::NotThere(given.to_owned())),
-        _ => Ok(found),
+    if let Some(given) = columns.given(role) {
+        let found = header.iter().filter(|name| name.as_str() == given);
+        let found: Vec<String> = found.cloned().collect();
+        return match (found.is_empty(), open) {
+            (true, true) => Ok(vec![given.to_owned()]),
+            (true, false) => Err(ColumnProblem::NotThere(given.to_owned())),
+            (false, _) => Ok(found),
+        };
     }
+    let with = |names: &[String]| {
+        let found = header.iter().filter(|name| is_among(name, names));
+        found.cloned().collect::<Vec<String>>()
+    };
+    let known = [role.names(log), more].concat();
+    if log.is_known() && !matches!(role, Role::Cache(_)) {
+        let mut each = known.iter().map(|name| with(std::slice::from_ref(name)));
+        return Ok(each.find(|found| !found.is_empty()).unwrap_or_default());
+    }
+    Ok(with(&known))
+}
+
+/// Whether a name is among these, in any case.
+fn is_among(name: &str, names: &[String]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

@@ -115,6 +115,7 @@ impl<'a> Control<'a> {
                 summary.shape = found.shape;
                 summary.compression = found.compression;
                 summary.time = found.time;
+                summary.log = found.log;
                 summary.columns = found.columns;
                 summary.seen = found.seen;
                 lane.finish();
@@ -127,6 +128,7 @@ impl<'a> Control<'a> {
         };
         summary.rows = summary.rows.saturating_add(rows.rows);
         summary.filtered = summary.filtered.saturating_add(rows.filtered);
+        summary.other_rows = summary.other_rows.saturating_add(rows.other);
         summary.filtered_at = summary.filtered_at.joined(rows.filtered_at.minutes());
         summary.marks.add(rows.marks);
         summary.relative |= rows.relative;

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr2, memrchr};
 use super::columns::Role;
 use super::count::count;
 use super::marks::{MarkedTexts, is_nothing};
-use super::plan::{Filters, Use};
+use super::plan::{Plan, Use};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
 
@@ -83,12 +83,7 @@ impl Records {
     }
 
     /// The texts of that record.
-    pub fn texts(
-        &self,
-        record: Record,
-        uses: &[Use],
-        filters: &Filters,
-    ) -> Result<Picked<'_>, Reason> {
+    pub fn texts(&self, record: Record, uses: &[Use], plan: &Plan) -> Result<Picked<'_>, Reason> {
         if record.fields != uses.len() {
             return Err(Reason::Fields {
                 found: record.fields,
@@ -98,6 +93,7 @@ impl Records {
         let mut texts = Texts::default();
         let mut told = MarkedTexts::new();
         let (mut passed, mut twice) = (true, None);
+        let mut kept = plan.rules.start();
         for (field, used) in self.fields(record).zip(uses) {
             if let Some(role) = used.role
                 && let Some(slot) = texts.get_mut(role.index())
@@ -114,7 +110,14 @@ impl Records {
             if let Some(marked) = used.mark {
                 told.push((marked, Cow::Borrowed(field)));
             }
+            let filters = &plan.filters;
             passed &= used.filter.is_none_or(|filter| filters.pass(filter, field));
+            if let Some(rule) = used.rule {
+                plan.rules.note(&mut kept, rule, field);
+            }
+        }
+        if passed && !plan.rules.is_call(kept) {
+            return Ok(Picked::Other);
         }
         if passed {
             return match twice {

@@ -119,6 +119,15 @@ pub enum TraceError {
         /// The columns.
         columns: Vec<String>,
     },
+    /// Cached tokens of a log that counts them inside the input tokens or beside them.
+    UnclearCached {
+        /// Its name as it is shown.
+        file: String,
+        /// The log.
+        log: &'static str,
+        /// The field with cached tokens.
+        field: String,
+    },
     /// The column of a filter is not there.
     UnknownFilter {
         /// Its name as it is shown.
@@ -161,6 +170,11 @@ pub enum TraceError {
         line: u64,
         /// The number of calls that are put in order at a time.
         held: usize,
+    },
+    /// Sums of more than a minute, of which it is not known what a minute takes.
+    LongSums {
+        /// The minutes of the longest one.
+        minutes: u64,
     },
     /// Rows that cannot be read, and all else that was found out.
     BadRows(Box<Summary>),
@@ -248,6 +262,10 @@ impl fmt::Display for TraceError {
                 role.name(),
                 list(columns)
             ),
+            Self::UnclearCached { file, log, field } => write!(
+                f,
+                "`{field}` of `{file}` has cached tokens, and {log} count them inside the input tokens or beside them"
+            ),
             Self::UnknownFilter {
                 file,
                 column,
@@ -287,6 +305,11 @@ impl fmt::Display for TraceError {
                 "the log names more than {} models, too many to tell apart",
                 whole(models::MOST)
             ),
+            Self::LongSums { minutes } => write!(
+                f,
+                "sums of up to {} do not say what a single minute takes, which a reservation is sized and filled by",
+                counted(*minutes, "minute")
+            ),
             Self::BadRows(summary) => bad_rows(summary, f),
             Self::NoCalls(summary) if summary.bad.count > 0 => {
                 f.write_str("no call is left: ")?;
@@ -314,6 +337,18 @@ impl fmt::Display for TraceError {
                 f,
                 "the times of `{counted}` are counted from a start of its own, and those of `{dated}` are dates"
             ),
+            Self::NoCalls(summary) if summary.other_rows > 0 => {
+                let logs = summary.files.iter().filter_map(|file| file.log);
+                let logs: std::collections::BTreeSet<&str> =
+                    logs.map(|log| log.title.as_str()).collect();
+                let logs: Vec<&str> = logs.into_iter().collect();
+                write!(
+                    f,
+                    "none of {} is a call, read as {}",
+                    counted(summary.rows, "row"),
+                    logs.join(" and ")
+                )
+            }
             Self::NoCalls(summary) => {
                 let files = summary.files.iter().map(|file| file.name.clone());
                 write!(

@@ -4,9 +4,11 @@ use std::io;
 use std::sync::Arc;
 
 use super::blocks::{Block, Blocks, Next};
+use super::columns::recognise;
 use super::compression::{Compression, decompressed};
 use super::csv::Records;
 use super::error::TraceError;
+use super::logs::{self, Peeked, peek};
 use super::models::Models;
 use super::options::Options;
 use super::parse::parse;
@@ -90,6 +92,12 @@ impl Feed {
             let (reader, compression) = decompressed(raw).map_err(|error| self.error(&error))?;
             self.compression = compression;
             let max_line = self.options.tuning.max_line;
+            let columns = &self.options.columns;
+            let is_usual =
+                |names: &[String]| recognise(names, columns, logs::usual(), true, false).is_ok();
+            let peeked = peek(reader, self.options.log, max_line, &is_usual);
+            let Peeked { reader, log } = peeked.map_err(|error| self.error(&error))?;
+            self.start.is_of(log);
             self.blocks = Some(Blocks::new(reader, self.block_size, max_line));
         }
         let Some(blocks) = &mut self.blocks else {
@@ -149,6 +157,7 @@ impl Feed {
             shape: self.blocks.as_ref().and_then(Blocks::shape),
             compression: self.compression,
             time: clock.map(|clock| clock.format),
+            log: Some(self.start.log()).filter(|log| log.is_known()),
             columns: self.start.names().cloned().unwrap_or_default(),
             seen: self.start.seen().clone(),
             ..FileSummary::default()

@@ -64,6 +64,8 @@ pub enum TimeFormat {
         /// Whether it has a zone; a time without one is taken as UTC+8.
         zone: bool,
     },
+    /// The same without a zone, of a log whose times are UTC.
+    Utc,
     /// Time since 1970-01-01T00:00Z, or since the start of the trace.
     Unix(TimeUnit),
 }
@@ -73,6 +75,7 @@ impl TimeFormat {
     pub const ALL: &[Self] = &[
         Self::DateTime { zone: true },
         Self::DateTime { zone: false },
+        Self::Utc,
         Self::Unix(TimeUnit::Seconds),
         Self::Unix(TimeUnit::Milliseconds),
         Self::Unix(TimeUnit::Microseconds),
@@ -90,7 +93,7 @@ impl TimeFormat {
 
     /// Whether times are written as dates.
     pub(super) fn is_date(self) -> bool {
-        matches!(self, Self::DateTime { .. })
+        matches!(self, Self::DateTime { .. } | Self::Utc)
     }
 
     /// What is said of a file's times: their name, but of numbers that are counted from a start of
@@ -114,6 +117,7 @@ impl TimeFormat {
         match self {
             Self::DateTime { zone: true } => "dates and times with a zone",
             Self::DateTime { zone: false } => "dates and times without a zone",
+            Self::Utc => "dates and times without a zone, in UTC",
             Self::Unix(TimeUnit::Seconds) => "Unix seconds",
             Self::Unix(TimeUnit::Milliseconds) => "Unix milliseconds",
             Self::Unix(TimeUnit::Microseconds) => "Unix microseconds",

@@ -61,6 +61,9 @@ impl TraceError {
             Self::AmbiguousColumn { role, .. } if *role == Role::Requests => {
                 "name it: `--columns requests=…`"
             }
+            Self::UnclearCached { .. } => {
+                "say where they count with `--cached inside` or `--cached beside`"
+            }
             Self::AmbiguousColumn {
                 role: Role::Cache(_),
                 ..
@@ -78,6 +81,9 @@ impl TraceError {
             }
             Self::UnclearTime { .. } => {
                 "say the unit with `--time-unit`; times may then also be counted from 0"
+            }
+            Self::LongSums { .. } => {
+                "get the sums of minutes, as OpenAI gives with `bucket_width=1m`, or price them with `quote tokens`"
             }
             Self::UnitOfDates { .. } => "leave `--time-unit` out",
             Self::OutOfOrder { .. } => "sort the rows of the file by time",
@@ -123,6 +129,9 @@ impl TraceError {
             }
             Self::NoCalls(summary) if summary.filtered > 0 => {
                 "`--where` compares the whole text of a column, in upper and lower case"
+            }
+            Self::NoCalls(summary) if summary.other_rows > 0 => {
+                "name a file that has calls, or say with `--log-format` what it is"
             }
             Self::NoCalls(_) => "name a file that has rows",
             Self::MixedTimes { counted, dated } if counted == dated => {

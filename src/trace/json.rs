@@ -1,7 +1,6 @@
 //! A line of JSON, in the words of `serde_json`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -13,6 +12,7 @@ use super::marks::{Mark, MarkedTexts};
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
+use super::rules::Rules;
 use crate::catalog::printable;
 
 /// What the value of a wanted field is.
@@ -26,28 +26,39 @@ enum Value<'a> {
 }
 
 /// What was found in an object.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Found<'a> {
     roles: [Value<'a>; 8],
     passed: Vec<bool>,
+    /// What is known of whether it is a call.
+    kept: u64,
     told: MarkedTexts<'a>,
 }
 
 /// The texts of a line.
-pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picked<'a>, Reason> {
+pub fn texts<'a>(
+    line: &'a [u8],
+    root: &Node,
+    filters: &Filters,
+    rules: Rules,
+) -> Result<Picked<'a>, Reason> {
     let mut found = Found {
+        kept: rules.start(),
         roles: Default::default(),
         passed: vec![false; filters.len()],
         told: MarkedTexts::new(),
     };
     let line = std::str::from_utf8(line).map_err(|_| Reason::NotUtf8)?;
-    object(line, root, filters, &mut found).map_err(|error| json_reason(&error))?;
+    object(line, root, (filters, rules), &mut found).map_err(|error| json_reason(&error))?;
     if found.passed.contains(&false) {
         let time = found.roles.into_iter().nth(Role::Time.index());
         return Ok(Picked::Filtered(time.and_then(|value| match value {
             Value::Text(text) => Some(trimmed(text)),
             _ => None,
         })));
+    }
+    if !rules.is_call(found.kept) {
+        return Ok(Picked::Other);
     }
     let mut texts = Texts::default();
     for ((role, value), slot) in Role::ALL.into_iter().zip(found.roles).zip(&mut texts) {
@@ -81,13 +92,14 @@ fn json_reason(error: &serde_json::Error) -> Reason {
 fn object<'a>(
     text: &'a str,
     node: &Node,
-    filters: &Filters,
+    (filters, rules): (&Filters, Rules),
     found: &mut Found<'a>,
 ) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let fields = Fields {
         node,
         filters,
+        rules,
         found,
     };
     deserializer.deserialize_map(fields)?;
@@ -98,6 +110,7 @@ fn object<'a>(
 struct Fields<'n, 'f, 'a> {
     node: &'n Node,
     filters: &'n Filters,
+    rules: Rules,
     found: &'f mut Found<'a>,
 }
 
@@ -117,7 +130,7 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             let raw: &'a RawValue = map.next_value()?;
             // The raw value is valid JSON, so no error comes from within it.
             if child.has_children() && raw.get().starts_with('{') {
-                object(raw.get(), child, self.filters, self.found)
+                object(raw.get(), child, (self.filters, self.rules), self.found)
                     .map_err(serde::de::Error::custom)?;
             }
             let value = value(raw.get());
@@ -131,8 +144,12 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             {
                 *passed = true;
             }
+            if let Some(rule) = child.used.rule {
+                self.rules.note(&mut self.found.kept, rule, text.as_bytes());
+            }
+            let of_lists = |mark| matches!(mark, Mark::Hashes | Mark::Failure(_));
             if let Some(marked) = child.used.mark
-                && (marked.mark == Mark::Hashes || !raw.get().starts_with(['{', '[']))
+                && (of_lists(marked.mark) || !raw.get().starts_with(['{', '[']))
             {
                 let text = match &value {
                     Value::Text(text) => trimmed(text.clone()),
@@ -195,33 +212,5 @@ impl<'n> Visitor<'_> for Key<'n> {
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
         Ok(self.0.child(key))
-    }
-}
-
-/// The depth down to which names are looked for.
-const MAX_DEPTH: usize = 16;
-
-/// The names of an object's fields, with the path of nested ones, in the order of the alphabet.
-pub fn names(line: &[u8]) -> Vec<String> {
-    let mut names = Vec::new();
-    add_names(
-        "",
-        std::str::from_utf8(line).unwrap_or_default(),
-        &mut names,
-        MAX_DEPTH,
-    );
-    names
-}
-
-fn add_names(path: &str, object: &str, names: &mut Vec<String>, depth: usize) {
-    // Values are not looked into, so that they may be nested without end.
-    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(object).unwrap_or_default();
-    for (key, value) in fields {
-        match (value.get().starts_with('{'), depth.checked_sub(1)) {
-            (true, Some(depth)) => {
-                add_names(&format!("{path}{key}."), value.get(), names, depth);
-            }
-            _ => names.push(format!("{path}{key}")),
-        }
     }
 }

@@ -10,8 +10,11 @@
 //! | `blocks` | cuts the bytes into blocks of whole records |
 //! | `start`, `seen`, `encoding` | finds out what a file is from its first records, and what those have that filters leave out |
 //! | `spans` | from when to when rows are that a filter leaves out |
+//! | `logs` | known logs: which fields hold what, which rows are calls, nested ones |
 //! | `columns`, `format`, `time`, `stamp`, `count`, `cached`, `row` | what the texts of a row mean |
 //! | `marks` | what a log tells of its calls beside tokens, such as their models |
+//! | `rules` | which rows of a log are calls |
+//! | `objects` | the fields of a JSON object |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
@@ -41,9 +44,11 @@ mod hits;
 mod job;
 mod json;
 mod lines;
+mod logs;
 mod marks;
 mod merge;
 mod models;
+mod objects;
 mod options;
 mod out;
 mod parse;
@@ -56,6 +61,7 @@ mod reason;
 mod reorder;
 mod row;
 mod rows;
+mod rules;
 mod seen;
 mod sink;
 mod source;
@@ -71,7 +77,8 @@ pub use columns::{CachePlace, CacheRole, Columns, Role};
 pub use compression::Compression;
 pub use error::TraceError;
 pub use format::{TimeFormat, TimeUnit};
-pub use marks::Marks;
+pub use logs::{Listed as LogFormat, Log, listed as log_formats, named as log_format};
+pub use marks::{Failure, Marks};
 pub use options::{Filter, MAX_FILES, Options, REORDER, Tuning};
 pub use pipeline::{read, read_apart};
 pub use reason::Reason;

@@ -5,6 +5,7 @@ use std::fmt;
 use super::columns::Columns;
 use super::format::TimeUnit;
 use super::hashes;
+use super::logs::Log;
 use crate::billing::recorded::Derived;
 use crate::catalog::printable;
 
@@ -31,6 +32,8 @@ pub const MAX_FILES: usize = 256;
 pub struct Options {
     /// The columns where their names are not the usual ones.
     pub columns: Columns,
+    /// The log that files are, where it was said; otherwise they are recognised.
+    pub log: Option<&'static Log>,
     /// The unit of times that are numbers. With it, they may also be relative: counted from 0.
     pub time_unit: Option<TimeUnit>,
     /// Which rows count. Filters of one column are alternatives; all columns must agree.

@@ -21,11 +21,8 @@ enum Quick<'p> {
 /// Parses whole records, which come after the lines of `rows`.
 pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -> Rows {
     rows.asks = plan.asks();
-    let max_line = plan.tuning.max_line;
     let mut quick = match (&plan.layout, plan.clock.filter(|_| plan.is_quick())) {
-        (Layout::Csv(uses), Some(clock)) => {
-            Quick::Csv(QuickCsv::new(uses, clock, &plan.filters, max_line))
-        }
+        (Layout::Csv(uses), Some(clock)) => Quick::Csv(QuickCsv::new(uses, clock, plan)),
         (Layout::Json(root), Some(clock)) => Quick::Json(QuickJson::new(root, clock, plan)),
         (_, None) => Quick::No,
     };
@@ -57,8 +54,12 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
         Found::Blank => Ok(None),
         Found::Filtered(time) => {
             // How the file writes times may not be known yet, or be another way than in this row.
-            let at = time.and_then(|time| Clock::instant(&time, plan.time_unit));
+            let at = time.and_then(|time| Clock::instant(&time, plan.times));
             rows.filtered(at, lines);
+            return bytes.get(length..).unwrap_or_default();
+        }
+        Found::Other => {
+            rows.other(lines);
             return bytes.get(length..).unwrap_or_default();
         }
         Found::Bad(reason) => Err(reason),
@@ -86,7 +87,13 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
             };
             match row {
                 Row::Call(at, call) => rows.call_saying(at, call, &said),
-                Row::Sums(at, sums) => rows.sums_saying(at, sums, &said),
+                Row::Sums(at, sums) => {
+                    let end = said.end.zip(plan.clock);
+                    if let Some(end) = end.and_then(|(end, clock)| clock.read(end).ok()) {
+                        rows.ends(at, end);
+                    }
+                    rows.sums_saying(at, sums, &said);
+                }
             }
             rows.end(lines.saturating_sub(1));
         }

@@ -188,10 +188,16 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
         summary.marks.add(file.marks.clone());
         summary.rows = summary.rows.saturating_add(file.rows);
         summary.filtered = summary.filtered.saturating_add(file.filtered);
+        summary.other_rows = summary.other_rows.saturating_add(file.other_rows);
         summary.filtered_at = summary.filtered_at.joined(file.filtered_at);
         summary.bad.add(&file.bad);
     }
     summary.files = files;
+    if options.columns.place.is_none()
+        && let Some(error) = unclear_cached(&summary)
+    {
+        return Err(error);
+    }
     if summary.bad.count > 0 && !options.skip_bad_rows {
         return Err(TraceError::BadRows(Box::new(summary)));
     }
@@ -208,4 +214,17 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
         });
     }
     Ok(summary)
+}
+
+/// The error for cached tokens of a log that does not say where these count.
+fn unclear_cached(summary: &Summary) -> Option<TraceError> {
+    summary.files.iter().find_map(|file| {
+        let log = file.log.filter(|log| log.unclear_cached)?;
+        let mut fields = file.marks.cached_by.inside.iter();
+        Some(TraceError::UnclearCached {
+            file: file.name.clone(),
+            log: &log.title,
+            field: fields.next()?.clone(),
+        })
+    })
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::columns::{CacheField, Role};
-use super::format::TimeUnit;
-use super::marks::{Mark, Marked, rare_fields};
+use super::logs::Field;
+use super::marks::{Mark, Marked};
 use super::models::Models;
 use super::options::{Filter, Options, Tuning};
-use super::time::Clock;
+use super::rules::Rules;
+use super::time::{Clock, Times};
 
 /// How the rows of a file are read. Threads share it.
 #[derive(Debug, Clone)]
@@ -27,10 +28,12 @@ pub struct Plan {
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
     pub filters: Filters,
+    /// Which rows are calls.
+    pub rules: Rules,
     /// Tokens of a block, where hits are derived from the hashes of blocks.
     pub block: Option<u32>,
-    /// The unit of times that are numbers, where it was given.
-    pub time_unit: Option<TimeUnit>,
+    /// What is known of times before the first one.
+    pub times: Times,
     /// Limits and sizes, which tests may set.
     pub tuning: Tuning,
 }
@@ -51,6 +54,8 @@ pub struct Use {
     pub role: Option<Role>,
     /// The number of the filter that looks at it.
     pub filter: Option<usize>,
+    /// The number of the rule that looks at it, by which a row is a call or none.
+    pub rule: Option<usize>,
     /// What it tells of a call beside time and tokens.
     pub mark: Option<Marked>,
 }
@@ -117,8 +122,8 @@ impl Node {
     }
 
     /// Adds every field that tells something and is not there.
-    pub fn add_rare(&mut self) {
-        for field in rare_fields() {
+    pub fn add_rare(&mut self, fields: &[Field]) {
+        for field in fields {
             let path: Vec<&str> = field.name.split('.').collect();
             let tell = |used: &mut Use| used.tell(field.marked);
             self.add_rare_path(&path, &tell);
@@ -157,6 +162,7 @@ impl Node {
             !self.children.is_empty(),
             self.used.role.is_some(),
             self.used.filter.is_some(),
+            self.used.rule.is_some(),
         ];
         let uses = uses.into_iter().filter(|used| *used).count();
         let has_one = match self.used.mark {
@@ -172,7 +178,7 @@ impl Node {
 pub struct Rare {
     all: BTreeMap<Vec<u8>, Node>,
     /// A bit for each key, so that most other keys are told at once. Several keys may share a bit.
-    bits: [u64; 4],
+    bits: [u64; 16],
 }
 
 impl Rare {
@@ -199,10 +205,10 @@ impl Rare {
 /// The index of a key's bit, by its length, its first and its last byte.
 #[inline]
 fn bit_of(key: &[u8]) -> (usize, u64) {
-    let (first, last) = (key.first().copied(), key.last().copied());
-    let ends = first.unwrap_or(0).wrapping_mul(7) ^ last.unwrap_or(0).wrapping_mul(29);
-    let length = u8::try_from(key.len()).unwrap_or(u8::MAX);
-    let hash = ends.wrapping_add(length.wrapping_mul(37));
+    let byte = |byte: Option<&u8>| u16::from(byte.copied().unwrap_or(0));
+    let ends = byte(key.first()).wrapping_mul(71) ^ byte(key.last()).wrapping_mul(29);
+    let length = u16::try_from(key.len()).unwrap_or(u16::MAX);
+    let hash = ends.wrapping_add(length.wrapping_mul(37)) & 1_023;
     (usize::from(hash >> 6), 1_u64.wrapping_shl(hash.into()))
 }
 
@@ -277,9 +283,12 @@ impl Plan {
     /// Whether rows as programs write them can be read the quick way.
     pub fn is_quick(&self) -> bool {
         let plain = match &self.layout {
-            Layout::Csv(uses) => uses
-                .iter()
-                .all(|used| used.role.is_none() || used.filter.is_none()),
+            Layout::Csv(uses) => uses.iter().all(|used| {
+                u8::from(used.role.is_some())
+                    + u8::from(used.filter.is_some())
+                    + u8::from(used.rule.is_some())
+                    <= 1
+            }),
             Layout::Json(root) => root.is_plain(),
         };
         self.tuning.quick && !self.aggregates && self.clock.is_some() && plain

@@ -8,13 +8,23 @@ use super::cached::Counted;
 use super::columns::{CacheRole, Role};
 use super::count::{quick_count, quick_pair};
 use super::marks::{Marked, MarksOfRow};
-use super::plan::{Filters, Use};
+use super::plan::{Filters, Plan, Use};
 use super::quick_time::QuickClock;
 use super::rows::Rows;
+use super::rules::Rules;
 use super::time::Clock;
 
-/// An instant, and the call at it where no filter leaves it out.
-type Row = (i64, Option<Call>);
+/// An instant, and what is at it.
+type Row = (i64, Kept);
+
+/// What becomes of a row.
+enum Kept {
+    Call(Call),
+    /// A filter leaves it out.
+    Filtered,
+    /// It is of another type than calls.
+    Other,
+}
 
 /// What is done with a field.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +35,7 @@ enum Step {
     Cache(CacheRole, Option<Marked>),
     Skip,
     Filter(usize, Option<Marked>),
+    Rule(usize, Option<Marked>),
     Mark(Marked),
 }
 
@@ -38,18 +49,20 @@ pub struct QuickCsv<'p> {
     has_cache: bool,
     clock: QuickClock,
     filters: &'p Filters,
+    rules: Rules,
     max_line: usize,
 }
 
 impl<'p> QuickCsv<'p> {
     /// A reader of rows with these columns, of which each has one use.
-    pub fn new(uses: &[Use], clock: Clock, filters: &'p Filters, max_line: usize) -> Self {
-        let step = |used: &Use| match (used.role, used.filter) {
-            (Some(Role::Time), _) => Step::Time,
-            (Some(Role::Input), _) => Step::Input,
-            (Some(Role::Output), _) => Step::Output,
-            (Some(Role::Cache(role)), _) => Step::Cache(role, used.mark),
-            (_, Some(filter)) => Step::Filter(filter, used.mark),
+    pub fn new(uses: &[Use], clock: Clock, plan: &'p Plan) -> Self {
+        let step = |used: &Use| match (used.role, used.filter, used.rule) {
+            (Some(Role::Time), ..) => Step::Time,
+            (Some(Role::Input), ..) => Step::Input,
+            (Some(Role::Output), ..) => Step::Output,
+            (Some(Role::Cache(role)), ..) => Step::Cache(role, used.mark),
+            (_, Some(filter), _) => Step::Filter(filter, used.mark),
+            (.., Some(rule)) => Step::Rule(rule, used.mark),
             _ => used.mark.map_or(Step::Skip, Step::Mark),
         };
         let steps: Vec<Step> = uses.iter().map(step).collect();
@@ -58,8 +71,9 @@ impl<'p> QuickCsv<'p> {
             has_cache: steps.iter().any(|step| matches!(step, Step::Cache(..))),
             steps,
             clock: QuickClock::new(clock),
-            filters,
-            max_line,
+            filters: &plan.filters,
+            rules: plan.rules,
+            max_line: plan.tuning.max_line,
         }
     }
 
@@ -77,8 +91,9 @@ impl<'p> QuickCsv<'p> {
                 return bytes;
             };
             match row {
-                (at, Some(call)) => rows.call_saying(at, call, &said),
-                (at, None) => rows.filtered(Some(at), 1),
+                (at, Kept::Call(call)) => rows.call_saying(at, call, &said),
+                (at, Kept::Filtered) => rows.filtered(Some(at), 1),
+                (_, Kept::Other) => rows.other(1),
             }
             bytes = rest;
         }
@@ -109,7 +124,7 @@ impl<'p> QuickCsv<'p> {
     #[inline]
     fn row<'a>(&mut self, bytes: &'a [u8], said: &mut MarksOfRow<'a>) -> Option<(Row, &'a [u8])> {
         let (mut at, mut call, mut cache) = (0, Call::default(), [None; 4]);
-        let mut passed = true;
+        let (mut passed, mut kept) = (true, self.rules.start());
         let mut rest = bytes;
         let last = self.steps.len().wrapping_sub(1);
         for (place, step) in self.steps.iter().enumerate() {
@@ -138,6 +153,14 @@ impl<'p> QuickCsv<'p> {
                         said.note(*marked, text);
                     }
                 }
+                Step::Rule(rule, marked) => {
+                    let text;
+                    (text, rest) = text_of(rest)?;
+                    self.rules.note(&mut kept, *rule, text);
+                    if let Some(marked) = marked {
+                        said.note(*marked, text);
+                    }
+                }
                 Step::Mark(marked) => {
                     let text;
                     (text, rest) = text_of(rest)?;
@@ -151,7 +174,7 @@ impl<'p> QuickCsv<'p> {
             };
         }
         let length = bytes.len().wrapping_sub(rest.len());
-        if self.has_cache && passed {
+        if self.has_cache && passed && self.rules.is_call(kept) {
             let cache = cache.map(|tokens| u64::from(tokens.unwrap_or(0)));
             let (input, output) = (call.input.into(), call.output.into());
             let counted = Counted {
@@ -161,7 +184,12 @@ impl<'p> QuickCsv<'p> {
             };
             call = counted.call()?;
         }
-        let row = (at, passed.then_some(call));
+        let kept = match (passed, self.rules.is_call(kept)) {
+            (true, true) => Kept::Call(call),
+            (false, _) => Kept::Filtered,
+            (true, false) => Kept::Other,
+        };
+        let row = (at, kept);
         (length <= self.max_line).then_some((row, rest))
     }
 }

@@ -11,6 +11,7 @@ use super::marks::{Mark, MarksOfRow};
 use super::plan::{Filters, Node, Plan};
 use super::quick_time::QuickClock;
 use super::rows::Rows;
+use super::rules::Rules;
 use super::time::Clock;
 
 /// How deep values may be nested.
@@ -22,6 +23,7 @@ pub struct QuickJson<'p> {
     root: &'p Node,
     clock: QuickClock,
     filters: &'p Filters,
+    rules: Rules,
     /// Tokens of a block, where hits are derived from the hashes of blocks.
     block: Option<u32>,
     max_line: usize,
@@ -37,6 +39,8 @@ struct Found {
     cache: [Option<u32>; 4],
     /// One bit for each filter that the line passes.
     passed: u64,
+    /// What is known of whether it is a call.
+    kept: u64,
 }
 
 impl<'p> QuickJson<'p> {
@@ -46,6 +50,7 @@ impl<'p> QuickJson<'p> {
             root,
             clock: QuickClock::new(clock),
             filters: &plan.filters,
+            rules: plan.rules,
             block: plan.block,
             max_line: plan.tuning.max_line,
         }
@@ -61,6 +66,7 @@ impl<'p> QuickJson<'p> {
         while let Some((found, rest)) = self.line(bytes, &mut said) {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
+                _ if !self.rules.is_call(found.kept) => rows.other(1),
                 (Some(at), Some(input), Some(output)) => {
                     let Some(mut call) = with_cache(input, output, found.cache) else {
                         break;
@@ -88,7 +94,10 @@ impl<'p> QuickJson<'p> {
         bytes: &'a [u8],
         said: &mut MarksOfRow<'a>,
     ) -> Option<(Found, &'a [u8])> {
-        let mut found = Found::default();
+        let mut found = Found {
+            kept: self.rules.start(),
+            ..Found::default()
+        };
         let rest = space(bytes).strip_prefix(b"{")?;
         let rest = self.object(rest, self.root, &mut found, said)?;
         let rest = space(rest).strip_prefix(b"\n")?;
@@ -144,13 +153,33 @@ impl<'p> QuickJson<'p> {
         found: &mut Found,
         said: &mut MarksOfRow<'a>,
     ) -> Option<&'a [u8]> {
-        let used = node.used;
+        let used = &node.used;
+        if let Some(rule) = used.rule {
+            let (text, rest) = text(bytes)?;
+            let text = text?;
+            self.rules.note(&mut found.kept, rule, text);
+            if let Some(marked) = used.mark {
+                said.note(marked, text);
+            }
+            return Some(rest);
+        }
         match (used.role, used.filter) {
             (None, None) => match (bytes, used.mark) {
+                ([b'{', ..], Some(marked))
+                    if node.has_children() && matches!(marked.mark, Mark::Failure(_)) =>
+                {
+                    None
+                }
                 ([b'{', rest @ ..], _) if node.has_children() => {
                     self.object(rest, node, found, said)
                 }
-                (_, Some(marked)) if marked.mark == Mark::Hashes => {
+                (_, Some(marked))
+                    if marked.mark == Mark::Hashes
+                        || matches!(
+                            (marked.mark, bytes),
+                            (Mark::Failure(_), [b'{' | b'[', ..])
+                        ) =>
+                {
                     let rest = value(bytes, 0)?;
                     let length = bytes.len().wrapping_sub(rest.len());
                     said.note(marked, bytes.get(..length)?);

@@ -42,14 +42,17 @@ impl QuickClock {
     #[inline(always)]
     pub fn read<'a>(&mut self, text: &'a [u8]) -> Option<(i64, &'a [u8])> {
         let (at, rest) = match self.clock.format {
-            TimeFormat::DateTime { zone } => self.date_time(text, zone)?,
+            TimeFormat::DateTime { zone: true } => self.date_time(text, None)?,
+            TimeFormat::DateTime { zone: false } => self.date_time(text, Some(CHINA))?,
+            TimeFormat::Utc => self.date_time(text, Some(0))?,
             TimeFormat::Unix(unit) => unix(text, unit)?,
         };
         self.clock.contains(at).then_some((at, rest))
     }
 
+    /// A date and a time in a zone that it has, or with this offset.
     #[inline(always)]
-    fn date_time<'a>(&mut self, text: &'a [u8], zone: bool) -> Option<(i64, &'a [u8])> {
+    fn date_time<'a>(&mut self, text: &'a [u8], offset: Option<i64>) -> Option<(i64, &'a [u8])> {
         let (minute, rest) = text.split_first_chunk::<16>()?;
         if *minute != self.minute {
             self.turn(minute)?;
@@ -66,10 +69,9 @@ impl QuickClock {
             Some(found) => found,
             None => self.fraction.turn(rest)?,
         };
-        let (offset, rest) = if zone {
-            self.zone(rest)?
-        } else {
-            (CHINA, rest)
+        let (offset, rest) = match offset {
+            Some(offset) => (offset, rest),
+            None => self.zone(rest)?,
         };
         // A local time lies in the years 1999 to 2101 and an offset within a day.
         let at = self.local.wrapping_add(second).wrapping_add(fraction);

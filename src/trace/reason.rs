@@ -131,7 +131,7 @@ impl fmt::Display for Reason {
                 "`{text}` is not written as {} like the rest of the file",
                 format.name()
             ),
-            Self::OutOfYears(text, TimeFormat::DateTime { .. }) => {
+            Self::OutOfYears(text, TimeFormat::DateTime { .. } | TimeFormat::Utc) => {
                 write!(f, "`{text}` is not in the years 2000 to 2100")
             }
             Self::OutOfYears(text, format) => write!(

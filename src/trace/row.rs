@@ -21,6 +21,8 @@ pub enum Picked<'a> {
     Row(Texts<'a>, MarkedTexts<'a>),
     /// A filter leaves it out. The text of its time, where it has one.
     Filtered(Option<Cow<'a, [u8]>>),
+    /// It is of another type than calls.
+    Other,
 }
 
 /// A row that was read, and its instant.

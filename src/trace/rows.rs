@@ -1,6 +1,7 @@
 //! The rows of a block, as they are found.
 
 use super::chunk::Chunk;
+use super::format::MINUTE;
 use super::hashes::Hashes;
 use super::lines::Lines;
 use super::marks::{Marks, MarksOfBlock, MarksOfRow};
@@ -26,12 +27,14 @@ pub struct Rows {
     pub lines_of: Lines,
     /// The number of lines so far.
     pub lines: usize,
-    /// The number of rows: those that are kept, filtered or bad.
+    /// The number of rows: those that are kept, filtered, of other types or bad.
     pub rows: u64,
     /// The number of rows that a filter leaves out.
     pub filtered: u64,
     /// The times of these rows, in nanoseconds.
     pub filtered_at: Spans,
+    /// The number of rows of other types than calls.
+    pub other: u64,
     /// What the rows that count say beside that.
     pub marks: Marks,
     /// The number of rows that cannot be read.
@@ -107,6 +110,12 @@ impl Rows {
         self.end(lines);
     }
 
+    /// A row of `lines` lines that is of another type than calls.
+    pub fn other(&mut self, lines: usize) {
+        self.other = self.other.wrapping_add(1);
+        self.end(lines);
+    }
+
     /// A line that cannot be read.
     pub fn bad(&mut self, reason: Reason, lines: usize) {
         self.bad = self.bad.wrapping_add(1);
@@ -122,6 +131,7 @@ impl Rows {
         self.rows = u64::try_from(kept)
             .unwrap_or(u64::MAX)
             .saturating_add(self.filtered)
+            .saturating_add(self.other)
             .saturating_add(self.bad);
         self
     }
@@ -147,6 +157,13 @@ impl Rows {
                 id: None,
             });
         }
+    }
+
+    /// Takes in when a sum ends that begins at `at`.
+    pub fn ends(&mut self, at: i64, end: i64) {
+        let minutes = end.saturating_sub(at).checked_add(MINUTE - 1);
+        let minutes = minutes.and_then(|length| u64::try_from(length / MINUTE).ok());
+        self.marks_so_far.lasts(minutes.unwrap_or(0));
     }
 
     /// The block with all of its rows, in order of time.

@@ -2,9 +2,11 @@
 
 use crate::trace::columns::Role;
 use crate::trace::json;
+use crate::trace::objects;
 use crate::trace::plan::{Filters, Node};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
+use crate::trace::rules::Rules;
 
 /// Rows that are looked at, as long as none of the file passes.
 pub const LOOKED_AT: u64 = 1 << 12;
@@ -58,7 +60,7 @@ impl Seen {
     pub fn object(&mut self, line: &[u8], filters: &Filters) {
         self.rows = self.rows.saturating_add(1);
         if self.columns.len() < KEPT || self.filtered.iter().any(|column| !column.is_there) {
-            let fields = json::names(line);
+            let fields = objects::names(line);
             keep(&mut self.columns, fields.iter().map(String::as_bytes));
             for column in &mut self.filtered {
                 column.is_there |= fields.contains(&column.name);
@@ -68,7 +70,12 @@ impl Seen {
             // It is read as if it were a time, the text of which is given back.
             let mut node = Node::default();
             node.add(&column.name, &|used| used.role = Some(Role::Time));
-            let read = json::texts(line.trim_ascii_end(), &node, &Filters::default());
+            let read = json::texts(
+                line.trim_ascii_end(),
+                &node,
+                &Filters::default(),
+                Rules::of_objects(&[]),
+            );
             let Ok(Picked::Row(mut texts, _)) = read else {
                 continue;
             };

@@ -12,6 +12,7 @@ use super::columns::{Names, Role};
 use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
+use super::logs::{self, Log, of_header};
 use super::models::Models;
 use super::options::Options;
 use super::plan::{Filters, Layout, Node, Plan};
@@ -20,7 +21,7 @@ use super::row::{Texts, counts, text};
 use super::rows::Rows;
 use super::seen::Seen;
 use super::summary::Shape;
-use super::time::Clock;
+use super::time::{Clock, Times};
 
 /// Finds out what a file is, as its first blocks come in.
 pub struct Start {
@@ -28,6 +29,8 @@ pub struct Start {
     options: Options,
     /// What is known so far.
     plan: Option<Plan>,
+    /// Which log it is: one with usual names, as long as it is not known.
+    log: &'static Log,
     /// The columns' names, once they are known.
     names: Option<Names>,
     /// What the first object lacks; the columns are then looked for in the next objects.
@@ -52,6 +55,7 @@ impl Start {
             file: file.to_owned(),
             options: options.clone(),
             plan: None,
+            log: options.log.unwrap_or_else(logs::usual),
             names: None,
             without: None,
             looked_at: 0,
@@ -71,6 +75,16 @@ impl Start {
     /// The columns' names, once they are known.
     pub fn names(&self) -> Option<&Names> {
         self.names.as_ref()
+    }
+
+    /// Takes in which log its objects are of, where that is known.
+    pub fn is_of(&mut self, log: Option<&'static Log>) {
+        self.log = log.unwrap_or(self.log);
+    }
+
+    /// Which log it is.
+    pub fn log(&self) -> &'static Log {
+        self.log
     }
 
     /// What the first rows have, as long as filters leave all of them out.
@@ -164,6 +178,9 @@ impl Start {
         let header = header
             .filter(|names| names.iter().all(|name| !name.contains('\0')))
             .ok_or_else(|| self.no_text(rest))?;
+        if self.options.log.is_none() {
+            self.log = of_header(logs::known(), &header).unwrap_or_else(logs::usual);
+        }
         self.plan = Some(self.csv_plan(&header)?);
         let bytes = rest.get(..record.bytes).unwrap_or_default();
         self.lines = self.lines.saturating_add(newlines(bytes));
@@ -227,6 +244,7 @@ impl Start {
                     },
                     Found::Bad(reason) => early.bad(reason, 1),
                     Found::Filtered(_) => early.filtered(self.early_time(row), 1),
+                    Found::Other => early.other(1),
                     Found::Blank => early.end(1),
                 }
                 taken = taken.saturating_add(length);
@@ -253,7 +271,7 @@ impl Start {
             return Ok(None);
         };
         let unit = self.options.time_unit;
-        let clock = Clock::recognise(time, unit).map_err(|_| TraceError::UnclearTime {
+        let clock = Clock::recognise(time, self.times()).map_err(|_| TraceError::UnclearTime {
             file: self.file.clone(),
             line: self.line(),
             text: shown(time),
@@ -265,6 +283,16 @@ impl Start {
                 })
             }
             clock => Ok(clock),
+        }
+    }
+
+    /// What is known of times before the first one.
+    fn times(&self) -> Times {
+        let is_its_time = self.options.columns.time.is_none();
+        Times {
+            unit: self.options.time_unit,
+            from_zero: self.log.from_zero.filter(|_| is_its_time),
+            utc: self.log.utc && is_its_time,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::columns::Names;
 use super::compression::Compression;
 use super::format::{TimeFormat, TimeUnit};
+use super::logs::Log;
 use super::marks::Marks;
 use super::reason::Reason;
 use super::seen::Seen;
@@ -19,7 +20,9 @@ pub struct Summary {
     pub aggregates: u64,
     /// Rows that a filter left out.
     pub filtered: u64,
-    /// The minutes of those rows, since the Unix epoch or the start.
+    /// Rows of other types than calls.
+    pub other_rows: u64,
+    /// The minutes of those rows that a filter left out, since the Unix epoch or the start.
     pub filtered_at: Spans,
     /// What the calls that count say beside their tokens.
     pub marks: Marks,
@@ -80,6 +83,8 @@ pub struct FileSummary {
     pub shape: Option<Shape>,
     /// How it is compressed.
     pub compression: Option<Compression>,
+    /// Which known log it is; `None` where it was read by usual names.
+    pub log: Option<&'static Log>,
     /// How its times are written; `None` where no row has one.
     pub time: Option<TimeFormat>,
     /// Whether its times are counted from a start of its own: some are before the year 2000.
@@ -92,7 +97,9 @@ pub struct FileSummary {
     pub rows: u64,
     /// Its rows that a filter left out.
     pub filtered: u64,
-    /// The minutes of those rows.
+    /// Its rows of other types than calls.
+    pub other_rows: u64,
+    /// The minutes of the rows that a filter left out.
     pub filtered_at: Spans,
     /// What its first rows have, as long as filters left out all.
     pub seen: Seen,

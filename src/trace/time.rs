@@ -16,6 +16,17 @@ const END: i64 = 4_133_980_800 * SECOND;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unclear;
 
+/// What is known of the times of a file before the first of them is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Times {
+    /// The unit of numbers, where it was given. They may then also count from 0.
+    pub unit: Option<TimeUnit>,
+    /// The unit of numbers that count from 0, where the log is known to have such.
+    pub from_zero: Option<TimeUnit>,
+    /// Whether dates and times without a zone are UTC.
+    pub utc: bool,
+}
+
 /// How the times of one file are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
@@ -27,7 +38,7 @@ pub struct Clock {
 
 impl Clock {
     /// How a file is read whose first time is `text`; `None` when that is no time.
-    pub fn recognise(text: &[u8], unit: Option<TimeUnit>) -> Result<Option<Self>, Unclear> {
+    pub fn recognise(text: &[u8], times: Times) -> Result<Option<Self>, Unclear> {
         let format = match stamp(text) {
             Err(TimeProblem::OutOfYears(format)) => format,
             Err(_) => return Ok(None),
@@ -35,18 +46,27 @@ impl Clock {
                 zone: offset.is_some(),
             },
             Ok(Stamp::Number(value)) => {
-                if let Some(unit) = unit {
+                let fits = |unit: &TimeUnit| {
+                    let at = nanoseconds(value, *unit);
+                    at.is_some_and(|at| (FIRST..END).contains(&at))
+                };
+                let of_dates = || TimeUnit::ALL.into_iter().find(fits);
+                let counted = match times.unit {
+                    Some(unit) => Some(unit),
+                    None => times.from_zero.filter(|_| of_dates().is_none()),
+                };
+                if let Some(unit) = counted {
                     return Ok(Some(Self {
                         format: TimeFormat::Unix(unit),
                         from: 0,
                     }));
                 }
-                let fits = |unit: &TimeUnit| {
-                    let at = nanoseconds(value, *unit);
-                    at.is_some_and(|at| (FIRST..END).contains(&at))
-                };
-                TimeFormat::Unix(TimeUnit::ALL.into_iter().find(fits).ok_or(Unclear)?)
+                TimeFormat::Unix(of_dates().ok_or(Unclear)?)
             }
+        };
+        let format = match format {
+            TimeFormat::DateTime { zone: false } if times.utc => TimeFormat::Utc,
+            format => format,
         };
         Ok(Some(Self {
             format,
@@ -55,8 +75,8 @@ impl Clock {
     }
 
     /// A time in whatever format it has, in nanoseconds since the Unix epoch.
-    pub fn instant(text: &[u8], unit: Option<TimeUnit>) -> Option<i64> {
-        let clock = Self::recognise(text, unit).ok()??;
+    pub fn instant(text: &[u8], times: Times) -> Option<i64> {
+        let clock = Self::recognise(text, times).ok()??;
         clock.read(text).ok()
     }
 
@@ -69,6 +89,13 @@ impl Clock {
             {
                 local.checked_sub(offset.unwrap_or(CHINA))
             }
+            (
+                Stamp::DateTime {
+                    local,
+                    offset: None,
+                },
+                TimeFormat::Utc,
+            ) => Some(local),
             (Stamp::Number(value), TimeFormat::Unix(unit)) => nanoseconds(value, unit),
             _ => return Err(TimeProblem::Other(self.format)),
         };
@@ -111,7 +138,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str, unit: Option<TimeUnit>) -> Option<(TimeFormat, i64)> {
-        let clock = Clock::recognise(text.as_bytes(), unit).unwrap()?;
+        let times = Times {
+            unit,
+            ..Times::default()
+        };
+        let clock = Clock::recognise(text.as_bytes(), times).unwrap()?;
         Some((clock.format, clock.read(text.as_bytes()).ok()?))
     }
 
@@ -191,7 +222,7 @@ mod tests {
             "0e999999999",
         ] {
             assert_eq!(
-                Clock::recognise(text.as_bytes(), None),
+                Clock::recognise(text.as_bytes(), Times::default()),
                 Err(Unclear),
                 "{text}"
             );
@@ -201,5 +232,30 @@ mod tests {
         assert_eq!(read("0", unit), Some((format, 0)));
         assert_eq!(read("2000.5", unit), Some((format, 2_000_500_000)));
         assert_eq!(read("99999999999999", unit), None);
+    }
+
+    #[test]
+    fn a_known_log_may_count_from_0_and_have_its_times_in_utc() {
+        let times = Times {
+            from_zero: Some(TimeUnit::Milliseconds),
+            utc: true,
+            unit: None,
+        };
+        let read = |text: &str| {
+            let clock = Clock::recognise(text.as_bytes(), times).unwrap()?;
+            Some((clock.format, clock.read(text.as_bytes()).ok()?))
+        };
+        let unix = TimeFormat::Unix;
+        assert_eq!(read("0"), Some((unix(TimeUnit::Milliseconds), 0)));
+        assert_eq!(
+            read("1500"),
+            Some((unix(TimeUnit::Milliseconds), 1_500_000_000))
+        );
+        // A number that is a date is one.
+        let at = 1_700_129_823 * SECOND;
+        assert_eq!(read("1700129823"), Some((unix(TimeUnit::Seconds), at)));
+        assert_eq!(read("2023-11-16 10:17:03"), Some((TimeFormat::Utc, at)));
+        let zoned = TimeFormat::DateTime { zone: true };
+        assert_eq!(read("2023-11-16T10:17:03Z"), Some((zoned, at)));
     }
 }

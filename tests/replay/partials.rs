@@ -1,11 +1,17 @@
 //! Contributions of whole minutes add up to one replay of all, to the last digit.
 
 use proptest::prelude::*;
+use tollgate::billing::recorded::ReadAs;
 use tollgate::replay::partial::{MergeError, Parameters, Partial, ReadError, Recorder};
 use tollgate::replay::{Profile, Reading, Sink, TooLarge};
 use tollgate::trace::{Calls, Marks, Spans, TimeFormat, TimeUnit};
 
 use super::traces::{Trace, Traffic, any_trace, call, config, feed, replay, reservation, sums};
+
+const BEDROCK: ReadAs = ReadAs {
+    name: Some("bedrock"),
+    title: "Amazon Bedrock invocation logs",
+};
 
 fn parameters(quota: (u64, u64)) -> Parameters {
     Parameters {
@@ -180,6 +186,8 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
         rows: Some(9),
         skipped: 1,
         filtered: 2,
+        other_rows: 4,
+        logs: [BEDROCK].into(),
         filtered_at: Spans {
             dates: None,
             counted: Some((3, 8)),
@@ -203,6 +211,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
     let expected = Reading {
         rows: Some(14),
         filtered: 5,
+        other_rows: 4,
         filtered_at: Spans {
             dates: Some((7, 7)),
             counted: Some((3, 12)),
@@ -225,6 +234,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
         ("own", "old"),
         (r#"":"seconds""#, r#"":"days""#),
         ("model=a", r"model=\u001b"),
+        ("bedrock", "bedrocks"),
         (r#""filtered_counted":["3""#, r#""filtered_counted":["9""#),
         (r#""model":"b""#, r#""model":"\u001b""#),
         (r#""model":"b""#, r#""model":"c""#),

@@ -48,6 +48,11 @@ pub enum TraceNote {
         /// The number of them.
         minutes: u64,
     },
+    /// Sums of more than a minute.
+    LongSums {
+        /// The minutes of the longest one.
+        minutes: u64,
+    },
     /// Times are counted from a start of their own in the unit that was given, and would be dates in another
     /// unit: the given one may be wrong.
     DoubtfulUnit {
@@ -63,6 +68,13 @@ pub enum TraceNote {
     },
     /// Rows that filters left out.
     Filtered {
+        /// The number of them.
+        rows: u64,
+        /// The number of all rows, where it is known.
+        of: Option<u64>,
+    },
+    /// Rows that are of other types than calls.
+    OtherRows {
         /// The number of them.
         rows: u64,
         /// The number of all rows, where it is known.
@@ -99,11 +111,14 @@ impl TraceNote {
             | Self::Otherwise { .. }
             | Self::Skipped { .. }
             | Self::Filtered { .. }
+            | Self::OtherRows { .. }
             | Self::DoubtfulUnit { .. }
             | Self::ShorterThanTerm { .. } => Basis::Given,
-            Self::Sized { .. } | Self::Zone | Self::Aggregated { .. } | Self::Overflow { .. } => {
-                Basis::Reading
-            }
+            Self::Sized { .. }
+            | Self::Zone
+            | Self::Aggregated { .. }
+            | Self::LongSums { .. }
+            | Self::Overflow { .. } => Basis::Reading,
             Self::AboveMax { .. } => Basis::Literal,
         }
     }
@@ -128,6 +143,10 @@ impl Recorded {
             let minutes = self.aggregated;
             assumed.push(TraceNote::Aggregated { minutes });
         }
+        if self.longest_sum > 1 {
+            let minutes = self.longest_sum;
+            assumed.push(TraceNote::LongSums { minutes });
+        }
         if self.skipped > 0 {
             let rows = self.skipped;
             let of = self.rows;
@@ -136,6 +155,10 @@ impl Recorded {
         if self.filtered > 0 {
             let (rows, of) = (self.filtered, self.rows);
             assumed.push(TraceNote::Filtered { rows, of });
+        }
+        if self.other_rows > 0 {
+            let (rows, of) = (self.other_rows, self.rows);
+            assumed.push(TraceNote::OtherRows { rows, of });
         }
         assumed
     }
@@ -236,6 +259,11 @@ impl fmt::Display for TraceNote {
                     minutes => format!("{} minutes are", whole(*minutes)),
                 }
             ),
+            Self::LongSums { minutes } => write!(
+                f,
+                "sums of up to {} are taken as of their first minute: what a minute takes, and when, is not known",
+                counted(*minutes, "minute")
+            ),
             Self::DoubtfulUnit { unit } => write!(
                 f,
                 "times are counted from a start of their own in the unit of `--time-unit`: in {unit} they would be dates"
@@ -245,6 +273,14 @@ impl fmt::Display for TraceNote {
             }
             Self::Filtered { rows, of } => {
                 write!(f, "{} left out by `--where`", left_out(*rows, *of))
+            }
+            Self::OtherRows { rows, of } => {
+                let types = if *rows == 1 {
+                    "no call, but of another type"
+                } else {
+                    "no calls, but of other types"
+                };
+                write!(f, "{} {types}", left_out(*rows, *of))
             }
             Self::Overflow {
                 calls,

@@ -87,11 +87,30 @@ pub struct PerMinute {
     pub busiest: Option<Moment>,
 }
 
+/// As which log a file was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReadAs {
+    /// Its name in `--log-format`; `None` where its fields are known by usual names.
+    pub name: Option<&'static str>,
+    /// Its name in sentences.
+    pub title: &'static str,
+}
+
+impl ReadAs {
+    /// A file of no known log.
+    pub const USUAL: Self = Self {
+        name: None,
+        title: "usual names",
+    };
+}
+
 /// A trace of calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     /// The files, as they are shown.
     pub files: Vec<String>,
+    /// Which logs they are; empty where all are read by usual names.
+    pub logs: Vec<ReadAs>,
     /// How times are written, each way once: `Unix milliseconds`.
     pub time: String,
     /// All calls.
@@ -124,6 +143,8 @@ pub struct Recorded {
     pub skipped: u64,
     /// Rows that filters left out.
     pub filtered: u64,
+    /// Rows that are of other types than calls.
+    pub other_rows: u64,
     /// The filters: `model=qwen3-max`.
     pub filters: Vec<String>,
     /// What its calls tell beside their tokens.
@@ -134,6 +155,8 @@ pub struct Recorded {
     pub zone_assumed: bool,
     /// Minutes of which only sums were known.
     pub aggregated: u64,
+    /// The minutes of the longest sum, where that is said.
+    pub longest_sum: u64,
     /// The minutes with calls in their order, where they are asked for to be drawn.
     pub timeline: Option<Arc<[MinuteTokens]>>,
 }

@@ -9,6 +9,7 @@ use super::asked::Asked;
 use super::group::Group;
 use super::in_force::AsOf;
 use super::pattern::Taken;
+use super::reading::refuse_long_sums;
 use super::several::Answers;
 use super::{TraceOrder, Watch, summary};
 use crate::billing::recorded::{Calls, Recorded};
@@ -101,6 +102,9 @@ pub fn quotes_apart<'a>(
                     ..reading.clone()
                 };
                 let sized = group.and_then(|group| {
+                    if group.is_reserved() {
+                        refuse_long_sums(&reading)?;
+                    }
                     let taken = group.taken(trace, &reading)?;
                     let mut again = |sink: &mut dyn Sink| {
                         let mut only = Only {

@@ -1,7 +1,7 @@
 //! The orders of one model on their way from a trace to quotes, and the minutes that they share.
 
 use super::TraceOrder;
-use super::asked::Asked;
+use super::asked::{Asked, TracedOrder};
 use super::found::{Found, quoted};
 use super::in_force::AsOf;
 use super::pattern::Taken;
@@ -19,6 +19,7 @@ pub(super) struct Group<'a> {
     minutes: Minutes,
     /// Whether the minutes are known, and only replays take calls.
     again: bool,
+    is_reserved: bool,
 }
 
 impl<'a> Group<'a> {
@@ -34,6 +35,7 @@ impl<'a> Group<'a> {
     ) -> Result<Self, OrderError> {
         let mut group = Self::default();
         for one in asked {
+            group.is_reserved |= matches!(one.order, TracedOrder::Ptu(_));
             group
                 .stages
                 .push(match PricedOrder::of(one, catalog, as_of) {
@@ -46,6 +48,11 @@ impl<'a> Group<'a> {
                 });
         }
         Ok(group)
+    }
+
+    /// Whether some order is one of a reservation.
+    pub fn is_reserved(&self) -> bool {
+        self.is_reserved
     }
 
     /// Whether the trace has to be read once more to size some order.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{TraceOrder, Watch};
 use crate::order::{Conflict, OrderError};
 use crate::replay::Reading;
-use crate::trace::{Sink, Sinks, Source, read, read_apart};
+use crate::trace::{Sink, Sinks, Source, TraceError, read, read_apart};
 
 /// Minutes of a day.
 pub const DAY: u64 = 24 * 60;
@@ -53,5 +53,15 @@ impl TraceOrder {
             true => Err(Conflict::FitOfStdin),
             false => Ok(()),
         }
+    }
+}
+
+/// Refuses sums of more than a minute for what is sized or filled minute by minute.
+pub(super) fn refuse_long_sums(reading: &Reading) -> Result<(), OrderError> {
+    match reading.marks.longest_sum {
+        0 | 1 => Ok(()),
+        minutes => Err(OrderError::Trace(Box::new(TraceError::LongSums {
+            minutes,
+        }))),
     }
 }

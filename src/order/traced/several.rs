@@ -5,6 +5,7 @@ use super::asked::Asked;
 use super::group::Group;
 use super::in_force::AsOf;
 use super::pattern::Taken;
+use super::reading::refuse_long_sums;
 use super::stage::Minutes;
 use super::{TraceOrder, Watch, summary};
 use crate::billing::quote::Quote;
@@ -55,6 +56,9 @@ pub fn quotes(
         trace.readable_twice()?;
     }
     let reading = trace.read(&mut group, watch)?;
+    if group.is_reserved() {
+        refuse_long_sums(&reading)?;
+    }
     let taken = group.taken(trace, &reading)?;
     let mut again = |sink: &mut dyn Sink| trace.read(sink, watch).map(|_| ());
     let mut group = group.sized(trace, catalog, taken, &mut again)?;

@@ -22,6 +22,8 @@ pub fn recorded(
     let side = |side| per_minute(profile, side, dated);
     Ok(Recorded {
         files: reading.files.clone(),
+        // Known ones first.
+        logs: reading.logs.iter().rev().copied().collect(),
         time: reading.time(),
         total: profile.total(),
         cache: None,
@@ -43,10 +45,12 @@ pub fn recorded(
         rows: reading.rows,
         skipped: reading.skipped,
         filtered: reading.filtered,
+        other_rows: reading.other_rows,
         filters: reading.filters.clone(),
         told: told(&reading.marks, quoted),
         doubtful_unit: reading.doubtful_unit.map(TimeUnit::name),
         zone_assumed: reading.zone_assumed(),
+        longest_sum: reading.marks.longest_sum,
         aggregated: profile.less_exact(),
         timeline: None,
     })

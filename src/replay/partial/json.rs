@@ -14,12 +14,13 @@ use serde_json::error::Category;
 use super::{FORMAT, Parameters, Partial, ReadError, Reading, SCHEMA};
 use crate::billing::kind::Tokens;
 use crate::billing::load::Reserved;
+use crate::billing::recorded::ReadAs;
 use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
 use crate::replay::profile::{Profile, Row};
 use crate::replay::sums::Replayed;
 use crate::replay::{Calls, Minute, Stretches};
-use crate::trace::{Spans, TimeFormat, TimeUnit};
+use crate::trace::{Spans, TimeFormat, TimeUnit, log_format};
 use marks::MarksJson;
 
 /// A whole number, written as a decimal string.
@@ -92,12 +93,17 @@ struct LaterJson {
 #[derive(Serialize, Deserialize)]
 struct ReadingJson {
     files: Vec<String>,
+    /// The names of the logs that they are, an empty one for usual names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    logs: Vec<String>,
     times: Vec<String>,
     relative: bool,
     doubtful_unit: Option<String>,
     rows: Option<Digits<u64>>,
     skipped_rows: Digits<u64>,
     filtered_rows: Option<Digits<u64>>,
+    #[serde(default = "none", skip_serializing_if = "is_none")]
+    other_rows: Digits<u64>,
     /// The first and the last minute of those rows, by dates and by times from a start of its own.
     filtered_dates: Option<SpanJson>,
     filtered_counted: Option<SpanJson>,
@@ -207,6 +213,11 @@ fn span_from((first, last): SpanJson) -> (i64, i64) {
 fn reading_to(reading: &Reading) -> ReadingJson {
     ReadingJson {
         files: reading.files.clone(),
+        logs: reading
+            .logs
+            .iter()
+            .map(|log| log.name.unwrap_or_default().to_owned())
+            .collect(),
         times: reading
             .times
             .iter()
@@ -217,6 +228,7 @@ fn reading_to(reading: &Reading) -> ReadingJson {
         rows: reading.rows.map(Digits),
         skipped_rows: Digits(reading.skipped),
         filtered_rows: Some(Digits(reading.filtered)),
+        other_rows: Digits(reading.other_rows),
         filtered_dates: reading.filtered_at.dates.map(span_to),
         filtered_counted: reading.filtered_at.counted.map(span_to),
         filters: reading.filters.clone(),
@@ -231,6 +243,8 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
         words.ok_or(ReadError::Inconsistent("a format of times is unknown"))
     });
     let times = times.collect::<Result<_, _>>()?;
+    let logs = json.logs.iter().map(|name| log_of(name));
+    let logs = logs.collect::<Result<_, _>>()?;
     let unit = json.doubtful_unit.map(|name| {
         let unit = TimeUnit::named(&name);
         unit.ok_or(ReadError::Inconsistent("a unit of times is unknown"))
@@ -244,18 +258,32 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
     }
     Ok(Reading {
         files: json.files,
+        logs,
         times,
         relative: json.relative,
         doubtful_unit: unit.transpose()?,
         rows: json.rows.map(|rows| rows.0),
         skipped: json.skipped_rows.0,
         filtered: json.filtered_rows.map_or(0, |rows| rows.0),
+        other_rows: json.other_rows.0,
         filtered_at: Spans {
             dates: json.filtered_dates.map(span_from),
             counted: json.filtered_counted.map(span_from),
         },
         filters: json.filters,
         marks: marks::from(json.told)?,
+    })
+}
+
+/// The log with this name, an empty one for usual names.
+fn log_of(name: &str) -> Result<ReadAs, ReadError> {
+    if name.is_empty() {
+        return Ok(ReadAs::USUAL);
+    }
+    let log = log_format(name).map_err(|_| ReadError::Inconsistent("a log is unknown"))?;
+    Ok(ReadAs {
+        name: Some(&log.name),
+        title: &log.title,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::billing::recorded::ReadAs;
 use crate::replay::TooLarge;
 use crate::replay::sums::add;
 use crate::trace::{Marks, Spans, Summary, TimeFormat, TimeUnit};
@@ -12,6 +13,8 @@ pub struct Reading {
     /// Their names as they are shown; in the order in which they were given, sorted once parts are
     /// added up.
     pub files: Vec<String>,
+    /// Which logs they are; empty where all are read by usual names.
+    pub logs: BTreeSet<ReadAs>,
     /// How their times are written, in the words of [`TimeFormat::words`].
     pub times: BTreeSet<&'static str>,
     /// Whether times are counted from a start of their own, and so are no dates.
@@ -25,6 +28,8 @@ pub struct Reading {
     pub skipped: u64,
     /// Rows that a filter left out.
     pub filtered: u64,
+    /// Rows of other types than calls.
+    pub other_rows: u64,
     /// The minutes of rows that a filter left out.
     pub filtered_at: Spans,
     /// What the calls that count say beside their tokens.
@@ -44,12 +49,14 @@ impl Reading {
         let times = read.filter_map(|file| Some(file.time?.words(file.relative)));
         Self {
             files: files.map(|file| file.name.clone()).collect(),
+            logs: logs(summary),
             times: times.collect(),
             relative: summary.relative(),
             doubtful_unit: summary.doubtful_unit,
             rows: Some(summary.rows),
             skipped: summary.bad.count,
             filtered: summary.filtered,
+            other_rows: summary.other_rows,
             filtered_at: summary.filtered_at,
             marks: summary.marks.clone(),
             filters: filters.into_iter().cloned().collect(),
@@ -78,6 +85,7 @@ impl Reading {
     /// [`Reading::in_order`].
     pub(super) fn take_in(&mut self, other: Self) -> Result<(), TooLarge> {
         self.files.extend(other.files);
+        self.logs.extend(other.logs);
         self.times.extend(other.times);
         self.relative |= other.relative;
         self.doubtful_unit = self.doubtful_unit.or(other.doubtful_unit);
@@ -87,6 +95,7 @@ impl Reading {
         };
         self.skipped = add(self.skipped, other.skipped)?;
         self.filtered = add(self.filtered, other.filtered)?;
+        self.other_rows = add(self.other_rows, other.other_rows)?;
         self.filtered_at = self.filtered_at.joined(other.filtered_at);
         self.marks.add(other.marks);
         self.filters.extend(other.filters);
@@ -98,5 +107,23 @@ impl Reading {
             names.sort_unstable();
             names.dedup();
         }
+    }
+}
+
+/// Which logs the files are, where one is known.
+fn logs(summary: &Summary) -> BTreeSet<ReadAs> {
+    let files = summary.files.iter().filter(|file| file.shape.is_some());
+    let logs: BTreeSet<ReadAs> = files
+        .map(|file| match file.log {
+            Some(log) => ReadAs {
+                name: Some(&log.name),
+                title: &log.title,
+            },
+            None => ReadAs::USUAL,
+        })
+        .collect();
+    match logs.iter().all(|log| log.name.is_none()) {
+        true => BTreeSet::new(),
+        false => logs,
     }
 }

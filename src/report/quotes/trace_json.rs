@@ -8,7 +8,7 @@ use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{Method, Quote};
 use crate::billing::recorded::{
-    Admitted, Apart, Calls, OfModel, OfTier, PerMinute, Recorded, Told,
+    Admitted, Apart, Calls, OfModel, OfTier, PerMinute, ReadAs, Recorded, Told,
 };
 
 /// How calls that do not fit a reservation are treated, and how it was sized.
@@ -34,6 +34,8 @@ impl AdmissionJson {
 #[derive(Debug, Serialize)]
 pub struct TraceJson<'a> {
     files: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    log_formats: Vec<LogFormatJson>,
     time: &'a str,
     from: Option<String>,
     to: Option<String>,
@@ -59,6 +61,8 @@ pub struct TraceJson<'a> {
     skipped_rows: String,
     filters: &'a [String],
     filtered_rows: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_rows: Option<String>,
     other_models: Vec<OfModelJson<'a>>,
     more_models: Option<CallsJson>,
     cached: Option<ApartJson>,
@@ -69,6 +73,13 @@ pub struct TraceJson<'a> {
     doubtful_unit: Option<&'static str>,
     zone_assumed: bool,
     aggregated_minutes: String,
+}
+
+/// As which log a file was read.
+#[derive(Debug, Serialize)]
+struct LogFormatJson {
+    name: Option<&'static str>,
+    title: &'static str,
 }
 
 /// Calls that name another model than the quoted one.
@@ -170,6 +181,7 @@ impl<'a> TraceJson<'a> {
         let said = |moment: Moment| moment.to_rfc3339();
         Self {
             files: &trace.files,
+            log_formats: trace.logs.iter().map(log_format).collect(),
             time: &trace.time,
             from: from.map(said),
             to: to.map(said),
@@ -193,6 +205,7 @@ impl<'a> TraceJson<'a> {
             skipped_rows: trace.skipped.to_string(),
             filters: &trace.filters,
             filtered_rows: trace.filtered.to_string(),
+            other_rows: some_tokens(trace.other_rows),
             other_models: trace.told.others.iter().map(of_model).collect(),
             more_models: some(trace.told.more).map(calls),
             cached: apart(trace.told.cached),
@@ -204,6 +217,11 @@ impl<'a> TraceJson<'a> {
             aggregated_minutes: trace.aggregated.to_string(),
         }
     }
+}
+
+fn log_format(log: &ReadAs) -> LogFormatJson {
+    let ReadAs { name, title } = *log;
+    LogFormatJson { name, title }
 }
 
 fn of_model(one: &OfModel) -> OfModelJson<'_> {

@@ -1,19 +1,19 @@
-//! What a log tells of its calls beside tokens: their model, how much of the output is reasoning, and the mode.
-//! Nothing is priced by it, so a quote says how many calls it concerns.
+//! What a log tells of its calls beside tokens: their model, how much of the output is reasoning, the mode, and
+//! which call it is and whether it failed.
 //!
 //! | file | what it has |
 //! |---|---|
-//! | `names` | the usual names of such fields |
+//! | `failure` | which texts of a status stand for a failed call |
 //! | `row` | what the fields of one row say |
 //! | `tally` | the calls of a block, and of all blocks, by what they say |
 
-mod names;
+mod failure;
 mod row;
 mod tally;
 
 use std::borrow::Cow;
 
-pub use names::{Field, fields_of, rare_fields};
+pub use failure::Failure;
 pub use row::{MarksOfRow, is_nothing};
 pub use tally::{Marks, MarksOfBlock, shown};
 
@@ -32,6 +32,12 @@ pub enum Mark {
     Mode,
     /// The list of the hashes of its blocks of input.
     Hashes,
+    /// The request or the message that it is.
+    Id,
+    /// When a sum ends.
+    End,
+    /// Whether it failed.
+    Failure(&'static Failure),
 }
 
 /// The trimmed texts of a row's fields that tell something.

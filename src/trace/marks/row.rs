@@ -34,6 +34,12 @@ pub struct MarksOfRow<'a> {
     pub(super) cached: u64,
     /// The list of the hashes of its blocks.
     pub hashes: Option<&'a [u8]>,
+    /// The request or the message that the call is, and the rank of its field.
+    id: Option<(u8, &'a [u8])>,
+    /// When the sum ends.
+    pub end: Option<&'a [u8]>,
+    /// Whether a field says that the call failed.
+    pub failed: bool,
     /// Whether the model thinks, and the rank of the field that says so.
     thinks: Option<(u8, bool)>,
 }
@@ -53,6 +59,13 @@ impl<'a> MarksOfRow<'a> {
             Mark::Cached if tokens(text) > 0 => self.cached(rank),
             Mark::Cached => {}
             Mark::Hashes => self.hashes = Some(text),
+            Mark::Id => {
+                if self.id.is_none_or(|(first, _)| rank < first) && is_name(text) {
+                    self.id = Some((rank, text));
+                }
+            }
+            Mark::End => self.end = Some(text),
+            Mark::Failure(failure) => self.failed |= failure.is_it(text),
             Mark::Switch | Mark::Mode => {
                 let thinks = match mark {
                     Mark::Switch => either(text, &ON, &OFF),
@@ -79,6 +92,11 @@ impl<'a> MarksOfRow<'a> {
     pub fn cached(&mut self, rank: u8) {
         self.any = true;
         self.cached |= 1_u64.wrapping_shl(rank.into());
+    }
+
+    /// The request or the message that the call is, as it is in the file.
+    pub fn id(&self) -> Option<&'a [u8]> {
+        self.id.map(|(_, id)| id)
     }
 
     /// Whether the model thinks, where a field says so.

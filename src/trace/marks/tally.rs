@@ -40,6 +40,12 @@ pub struct Marks {
     pub non_thinking: Calls,
     /// Where models are told apart, the same of each name.
     pub apart: BTreeMap<String, Said>,
+    /// Calls that say that they failed.
+    pub failed: Calls,
+    /// The minutes of the longest sum that says when it ends.
+    pub longest_sum: u64,
+    /// The number of calls that say which request or message they are.
+    pub identified: u64,
 }
 
 /// What the calls of one model say beside their tokens.
@@ -104,6 +110,9 @@ impl Marks {
         self.reasoning.add(other.reasoning);
         self.thinking = self.thinking.roughly_plus(other.thinking);
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
+        self.failed = self.failed.roughly_plus(other.failed);
+        self.identified = self.identified.saturating_add(other.identified);
+        self.longest_sum = self.longest_sum.max(other.longest_sum);
         for (name, said) in other.apart {
             self.apart.entry(name).or_default().add(&said);
         }
@@ -122,6 +131,7 @@ impl Marks {
             reasoning: all.reasoning,
             thinking: all.thinking,
             non_thinking: all.non_thinking,
+            longest_sum: self.longest_sum,
             ..Self::default()
         }
     }
@@ -231,9 +241,20 @@ impl MarksOfBlock {
             // A minute may be said to have none.
             return named;
         }
+        if said.failed {
+            self.marks.failed = self.marks.failed.roughly_plus(calls);
+        }
+        if said.id().is_some() {
+            self.marks.identified = self.marks.identified.saturating_add(1);
+        }
         self.cached |= said.cached;
         self.all.row(said, calls);
         named
+    }
+
+    /// Takes in that a sum is one of so many minutes.
+    pub fn lasts(&mut self, minutes: u64) {
+        self.marks.longest_sum = self.marks.longest_sum.max(minutes);
     }
 
     fn named(

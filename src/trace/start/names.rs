@@ -6,10 +6,13 @@ use super::Start;
 use crate::trace::columns::{CacheField, ColumnProblem, Names, Role, recognise, time_column};
 use crate::trace::error::TraceError;
 use crate::trace::json;
-use crate::trace::marks::{Field, Mark, Marked, fields_of, rare_fields};
+use crate::trace::logs::Field;
+use crate::trace::marks::{Mark, Marked};
+use crate::trace::objects;
 use crate::trace::plan::{Filters, Layout, Node, Plan, Use};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
+use crate::trace::rules::Rules;
 use crate::trace::time::Clock;
 
 /// The number of objects at the start of a file in which columns are looked for.
@@ -37,7 +40,7 @@ impl Start {
             }
         }
         for (used, column) in uses.iter_mut().zip(header) {
-            if let Some(field) = self.options.columns.cache_field(column) {
+            if let Some(field) = self.options.columns.cache_field(column, self.log) {
                 used.hold(&field);
                 let name = column.clone();
                 plan.name_cached(CacheField { name, ..field });
@@ -66,7 +69,17 @@ impl Start {
                 });
             }
         }
-        for Field { name, marked } in fields_of(header) {
+        plan.rules = Rules::of_header(&self.log.rules, header);
+        for (name, rule) in plan.rules.fields() {
+            for (used, _) in uses
+                .iter_mut()
+                .zip(header)
+                .filter(|(_, column)| *column == name)
+            {
+                used.rule = Some(rule);
+            }
+        }
+        for Field { name, marked } in self.log.fields.telling(header) {
             let columns = uses.iter_mut().zip(header);
             for (used, _) in columns.filter(|(_, column)| **column == name) {
                 used.tell(marked);
@@ -81,7 +94,7 @@ impl Start {
 
     /// Takes the columns from an object. Gives the column that it lacks, if it lacks one.
     pub(super) fn json_columns(&mut self, line: &[u8]) -> Result<Option<Role>, TraceError> {
-        let fields = json::names(line);
+        let fields = objects::names(line);
         let names = match self.recognise(&fields, true) {
             Ok(names) => names,
             Err(error) => {
@@ -99,11 +112,12 @@ impl Start {
         let columns = &self.options.columns;
         let cached = fields.iter().filter_map(|name| {
             let name = name.clone();
-            let field = columns.cache_field(&name)?;
+            let field = columns.cache_field(&name, self.log)?;
             Some(CacheField { name, ..field })
         });
         let cached = cached.filter(|_| self.options.derived.is_none());
         let cached: Vec<CacheField> = cached.collect();
+        let told = &self.log.fields;
         if let Some(plan) = &mut self.plan {
             if let Layout::Json(root) = &mut plan.layout {
                 for (role, name) in Role::ALL.into_iter().zip(&names) {
@@ -114,7 +128,7 @@ impl Start {
                 for field in &cached {
                     root.add(&field.name, &|used| used.hold(field));
                 }
-                for Field { name, marked } in &fields_of(&fields) {
+                for Field { name, marked } in &told.telling(&fields) {
                     root.add(name, &|used| used.tell(*marked));
                 }
                 match &self.options.derived {
@@ -125,15 +139,16 @@ impl Start {
                         });
                     }),
                     None => columns
-                        .cache_fields()
+                        .cache_fields(self.log)
                         .for_each(|field| root.add_rare_cached(&field)),
                 }
-                root.add_rare();
+                root.add_rare(&told.marks);
             }
-            for Field { name, marked } in fields_of(&fields).into_iter().chain(rare_fields()) {
+            let rare = told.marks.iter().cloned();
+            for Field { name, marked } in told.telling(&fields).into_iter().chain(rare) {
                 plan.name_models(name, marked);
             }
-            for field in cached.into_iter().chain(columns.cache_fields()) {
+            for field in cached.into_iter().chain(columns.cache_fields(self.log)) {
                 plan.name_cached(field);
             }
             plan.aggregates = is_of_sums(&names);
@@ -148,20 +163,22 @@ impl Start {
     /// The time of an object that a filter leaves out, before it is known which field has times: by the names
     /// of its own fields.
     pub(super) fn early_time(&mut self, line: &[u8]) -> Option<i64> {
-        let unit = self.options.time_unit;
+        let times = self.times();
+        let none = Rules::of_objects(&[]);
         let at = |node: &Node| {
             // It is read as if no filter had left it out.
             let line = line.trim_ascii_end();
-            let Ok(Picked::Row(mut texts, _)) = json::texts(line, node, &Filters::default()) else {
+            let Ok(Picked::Row(mut texts, _)) = json::texts(line, node, &Filters::default(), none)
+            else {
                 return None;
             };
             let time = texts.get_mut(Role::Time.index())?.take()?;
-            Clock::instant(&time, unit)
+            Clock::instant(&time, times)
         };
         if let Some(found) = self.filtered_time.as_ref().and_then(at) {
             return Some(found);
         }
-        let name = time_column(&json::names(line), &self.options.columns)?;
+        let name = time_column(&objects::names(line), &self.options.columns, self.log)?;
         let mut node = Node::default();
         node.add(&name, &|used| used.role = Some(Role::Time));
         let found = at(&node);
@@ -176,6 +193,10 @@ impl Start {
         for (filter, name) in filters.columns().enumerate() {
             root.add(name, &|used| used.filter = Some(filter));
         }
+        let rules = Rules::of_objects(&self.log.rules);
+        for (name, rule) in rules.fields() {
+            root.add(name, &|used| used.rule = Some(rule));
+        }
         Plan {
             layout: Layout::Json(root),
             aggregates: false,
@@ -184,8 +205,9 @@ impl Start {
             models: self.models.clone(),
             clock: None,
             filters,
+            rules,
             block: self.options.derived.as_ref().map(|derived| derived.block),
-            time_unit: self.options.time_unit,
+            times: self.times(),
             tuning: self.options.tuning,
         }
     }
@@ -203,6 +225,7 @@ impl Start {
         recognise(
             header,
             &self.options.columns,
+            self.log,
             open,
             self.options.derived.is_none(),
         )

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::found::{Found, quoted};
 use super::in_force::AsOf;
 use super::pattern::Taken;
+use super::reading::refuse_long_sums;
 use super::size::size_of;
 use super::{TraceOrder, TraceTerm, TracedPtu, Watch};
 use crate::billing::load::OnOverflow;
@@ -78,6 +79,7 @@ impl TracedPtu {
             },
             other => other?,
         };
+        refuse_long_sums(&reading)?;
         Ok(recorder.finish()?.read_from(reading))
     }
 }

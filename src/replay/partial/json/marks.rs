@@ -1,7 +1,5 @@
 //! What calls say beside their tokens, in the JSON of a contribution.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Digits, SumsJson};
@@ -105,8 +103,7 @@ pub(super) fn from(json: MarksJson) -> Result<Marks, ReadError> {
         reasoning: json.reasoning.into(),
         thinking: json.thinking.into(),
         non_thinking: json.non_thinking.into(),
-        // Parts are of one model.
-        apart: BTreeMap::new(),
+        ..Marks::default()
     };
     if marks.models.len() != given {
         return wrong("a model is named twice");

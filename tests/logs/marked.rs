@@ -1,0 +1,85 @@
+//! What a log says of its calls beside their tokens: their models, which calls they are, and which failed.
+
+use tollgate::trace::{Call, Calls, Minute, Options, Sink, Source, Summary, TooLarge};
+
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn calls(&mut self, _: Minute, _: &[Call]) -> Result<(), TooLarge> {
+        Ok(())
+    }
+
+    fn aggregate(&mut self, _: Minute, _: Calls) -> Result<(), TooLarge> {
+        Ok(())
+    }
+}
+
+fn summary(text: String, quick: bool) -> Summary {
+    let mut options = Options::default();
+    options.tuning.quick = quick;
+    let source = Source::stream("-", Box::new(std::io::Cursor::new(text)));
+    tollgate::trace::read(vec![source], &options, &mut Nowhere, &mut |_| {}).unwrap()
+}
+
+/// How many calls failed, and how many say which they are, the quick way and the careful way.
+fn marks(text: &str) -> (u64, u64, Vec<String>) {
+    let of = |quick| {
+        let marks = summary(text.to_owned(), quick).marks;
+        let models = marks.models.into_keys().collect();
+        (marks.failed.calls, marks.identified, models)
+    };
+    assert_eq!(of(true), of(false), "{text}");
+    of(true)
+}
+
+#[test]
+fn failed_calls_and_their_ids_are_found_in_each_log() {
+    let a = || vec!["a".to_owned()];
+    for (good, bad) in [
+        (
+            r#"{"startTime":"2026-11-20T01:00:00Z","prompt_tokens":1,"completion_tokens":1,"model":"a","request_id":"r","status":"success"}"#,
+            r#"{"startTime":"2026-11-20T01:00:00Z","prompt_tokens":1,"completion_tokens":1,"model":"a","request_id":"s","status":"failure"}"#,
+        ),
+        (
+            r#"{"id":"r","traceId":"t","type":"GENERATION","startTime":"2026-11-20T01:00:00Z","inputUsage":1,"outputUsage":1,"model":"a","level":"DEFAULT"}"#,
+            r#"{"id":"s","traceId":"t","type":"GENERATION","startTime":"2026-11-20T01:00:00Z","inputUsage":1,"outputUsage":1,"model":"a","level":"ERROR"}"#,
+        ),
+        (
+            r#"{"request_id":"r","request_created_at":"2026-11-20T01:00:00Z","prompt_tokens":1,"completion_tokens":1,"model":"a","response_status":200}"#,
+            r#"{"request_id":"s","request_created_at":"2026-11-20T01:00:00Z","prompt_tokens":1,"completion_tokens":1,"model":"a","response_status":429}"#,
+        ),
+        (
+            r#"{"id":"r","custom_id":"1","response":{"status_code":200,"body":{"created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}},"error":null}"#,
+            r#"{"id":"s","custom_id":"2","response":{"status_code":200,"body":{"created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}},"error":{"code":"x"}}"#,
+        ),
+        (
+            r#"{"type":"assistant","timestamp":"2026-11-20T01:00:00Z","message":{"id":"r","model":"a","usage":{"input_tokens":1,"output_tokens":1}}}"#,
+            r#"{"type":"assistant","timestamp":"2026-11-20T01:00:00Z","isApiErrorMessage":true,"message":{"id":"s","model":"a","usage":{"input_tokens":1,"output_tokens":1}}}"#,
+        ),
+        (
+            r#"{"traceId":"t","spanId":"r","startTimeUnixNano":"1763600400000000000","gen_ai.request.model":"a","gen_ai.usage.input_tokens":"1","gen_ai.usage.output_tokens":"1","status":{"code":1}}"#,
+            r#"{"traceId":"t","spanId":"s","startTimeUnixNano":"1763600400000000000","gen_ai.request.model":"a","gen_ai.usage.input_tokens":"1","gen_ai.usage.output_tokens":"1","status":{"code":2}}"#,
+        ),
+        (
+            r#"{"time":"2026-11-20T01:00:00Z","model":"a","request_id":"r","code":"","output":{"choices":[]},"usage":{"input_tokens":1,"output_tokens":1}}"#,
+            r#"{"time":"2026-11-20T01:00:00Z","model":"a","request_id":"s","code":"Throttling","output":{"choices":[]},"usage":{"input_tokens":1,"output_tokens":1}}"#,
+        ),
+        (
+            r#"{"schemaType":"ModelInvocationLog","timestamp":"2026-11-20T01:00:00Z","modelId":"a","requestId":"r","input":{"inputTokenCount":1},"output":{"outputTokenCount":1}}"#,
+            r#"{"schemaType":"ModelInvocationLog","timestamp":"2026-11-20T01:00:00Z","modelId":"a","requestId":"s","errorCode":"ThrottlingException","input":{"inputTokenCount":1},"output":{"outputTokenCount":1}}"#,
+        ),
+        (
+            r#"{"id":"r","object":"chat.completion","created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}"#,
+            r#"{"id":"s","object":"chat.completion","created":1763600400,"model":"a","status":500,"usage":{"prompt_tokens":1,"completion_tokens":1}}"#,
+        ),
+        (
+            r#"{"ts":1763600400,"model":"a","request_id":"r","status":"ok","input_tokens":1,"output_tokens":1}"#,
+            r#"{"ts":1763600400,"model":"a","request_id":"s","status":"Failed","input_tokens":1,"output_tokens":1}"#,
+        ),
+    ] {
+        assert_eq!(marks(&format!("{good}\n{good}\n")), (0, 2, a()), "{good}");
+        assert_eq!(marks(&format!("{good}\n{bad}\n")), (1, 2, a()), "{bad}");
+    }
+    let csv = "timestamp,input_tokens,output_tokens,request_id,状态码\n1763600400,1,1,r,200\n1763600401,1,1,,503\n";
+    assert_eq!(marks(csv), (1, 1, Vec::new()));
+}
