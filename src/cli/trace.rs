@@ -8,7 +8,6 @@ use clap::{Args, ValueEnum};
 use super::failure::Failure;
 use super::value;
 use crate::billing::recorded::{Derived, Pattern};
-use crate::billing::term::{Increment, Span};
 use crate::catalog::printable;
 use crate::order::{TraceFit, TraceOrder};
 use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
@@ -36,20 +35,20 @@ pub struct TraceArgs {
 
     /// Derive cached tokens from the hashes of blocks of input in this field, such as `hash_ids`: the first blocks
     /// of a call that an earlier call used
-    #[arg(long, hide_short_help = true, value_name = "FIELD", value_parser = field, conflicts_with = "cached")]
+    #[arg(long, hide_short_help = true, value_name = "FIELD", value_parser = value::field, conflicts_with = "cached")]
     cache_from: Option<String>,
 
     /// Tokens of a block [default: 512]
-    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = block, requires = "cache_from")]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::block, requires = "cache_from")]
     cache_block: Option<u32>,
 
     /// How long a block is kept after its last use, or `none` for ever [default: 5m]
-    #[arg(long, hide_short_help = true, value_name = "DURATION", value_parser = ttl, requires = "cache_from")]
-    cache_ttl: Option<Ttl>,
+    #[arg(long, hide_short_help = true, value_name = "DURATION", value_parser = value::kept_for, requires = "cache_from")]
+    cache_ttl: Option<value::KeptFor>,
 
     /// Only rows with this text in a column; may be repeated: for one column, any of the texts will do
     /// (or), and several columns must all agree (and)
-    #[arg(long = "where", hide_short_help = true, value_name = "COLUMN=VALUE", value_parser = filter)]
+    #[arg(long = "where", hide_short_help = true, value_name = "COLUMN=VALUE", value_parser = value::filter)]
     filters: Vec<Filter>,
 
     /// The unit of times that are numbers; they may then also be counted from 0
@@ -93,39 +92,6 @@ enum PlaceArg {
     Beside,
 }
 
-/// How long a block is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Ttl(Option<Span>);
-
-/// Tokens of a block, as of the Mooncake traces.
-const BLOCK: u32 = 512;
-/// Minutes that a block is kept.
-const TTL: u64 = 5;
-
-fn field(text: &str) -> Result<String, String> {
-    match text.trim() {
-        "" => Err("it names no field".to_owned()),
-        field => Ok(field.to_owned()),
-    }
-}
-
-fn block(text: &str) -> Result<u32, String> {
-    let tokens = text.parse().ok().filter(|tokens| *tokens > 0);
-    tokens.ok_or_else(|| "it is not a number of tokens such as `512`".to_owned())
-}
-
-fn ttl(text: &str) -> Result<Ttl, String> {
-    if text == "none" {
-        return Ok(Ttl(None));
-    }
-    let span = Span::parse(text, Increment::Minute)?;
-    let is_whole = span == Span::of_seconds(span.whole_seconds().unsigned_abs());
-    match is_whole {
-        true => Ok(Ttl(Some(span))),
-        false => Err("it is not in whole seconds".to_owned()),
-    }
-}
-
 impl PlaceArg {
     fn place(self) -> CachePlace {
         match self {
@@ -133,11 +99,6 @@ impl PlaceArg {
             Self::Beside => CachePlace::Beside,
         }
     }
-}
-
-fn filter(text: &str) -> Result<Filter, String> {
-    Filter::parse(text)
-        .ok_or_else(|| "it is not a column and its text such as `model=qwen3-max`".to_owned())
 }
 
 impl TraceArgs {
@@ -230,12 +191,8 @@ impl TraceArgs {
 
     /// How cached tokens are derived.
     fn derived(&self) -> Option<Derived> {
-        let five_minutes = Span::of_seconds(TTL.saturating_mul(60));
-        Some(Derived {
-            field: self.cache_from.clone()?,
-            block: self.cache_block.unwrap_or(BLOCK),
-            ttl: self.cache_ttl.map_or(Some(five_minutes), |ttl| ttl.0),
-        })
+        let field = self.cache_from.clone()?;
+        Some(value::derived(field, self.cache_block, self.cache_ttl))
     }
 
     /// The first file that was given before, by whatever path.

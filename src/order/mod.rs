@@ -27,8 +27,9 @@ pub use ptu::PtuOrder;
 pub use savings::SavingsOrder;
 pub use tokens::{TokensOrder, Usage};
 pub use traced::{
-    Answers, AsOf, Asked, MergedPtu, MuOffer, PartialError, TimeTaken, TraceFit, TraceOrder,
-    TraceTerm, TracedDtu, TracedOrder, TracedPtu, TracedTokens, Watch, mu_offers,
+    Answers, AsOf, Asked, Log, LogHow, LogOrder, MergedPtu, MuOffer, PartialError, Progress, TimeTaken,
+    TraceFit, TraceOrder, TraceTerm, TracedDtu, TracedMu, TracedOrder, TracedPtu, TracedTokens, Watch,
+    mu_offers,
     quotes as traced_quotes,
 };
 

@@ -33,7 +33,7 @@ pub use file::{Budget, Plan};
 pub use months::{PaidMonths, WholeMonths};
 pub use orders::Part;
 pub use past::{PastDeployment, PastError, PastPlan};
-pub use price::{price, reprice};
+pub use price::{Pricing, price, reprice};
 pub use priced::{OwnCost, Priced, PricedPart, PricedPlan};
 pub use problem::{Lines, Located, Problem};
 pub use ranked::{PastItem, RankedWay};

@@ -133,6 +133,16 @@ pub fn by_token(
     quote.summed()
 }
 
+/// The quote of what serves all calls of a trace, with what is to be known of the trace.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when a number does not fit.
+pub fn beside(mut quote: Quote, recorded: Recorded) -> Result<Quote, QuoteError> {
+    noted(&mut quote, &recorded, &[], false)?;
+    quote.recorded = Some(Box::new(recorded));
+    Ok(quote)
+}
+
 /// A line for each kind of tokens of calls of one size, in each band; none of no tokens. Without a rule each has
 /// that of its kind.
 fn by_tier(

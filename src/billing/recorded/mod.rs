@@ -207,6 +207,17 @@ impl Recorded {
         days.map_or(self.minutes, |days| days.saturating_mul(24 * 60))
     }
 
+    /// The days that costs are stated for: those that the trace is scaled to, or the dates that it covers.
+    #[must_use]
+    pub fn stated_days(&self) -> u64 {
+        let between = self.between.filter(|_| self.scale.is_none());
+        let dates = between.and_then(|(first, last)| {
+            let nights = last.date_naive().signed_duration_since(first.date_naive());
+            u64::try_from(nights.num_days()).ok()?.checked_add(1)
+        });
+        dates.unwrap_or_else(|| self.stated_minutes().div_ceil(24 * 60))
+    }
+
     /// Tokens of the trace for the period that is stated: a started token counts whole.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use crate::cli::files::Files;
 use crate::cli::load::LoadArgs;
 use crate::cli::trace::TraceArgs;
 use crate::cli::value;
-use crate::order::{Conflict, DtuOrder, FundingOrder, PtuOrder, TraceOrder, TracedDtu};
+use crate::order::{Conflict, DtuOrder, FundingOrder, PtuOrder, TraceOrder, TraceTerm, TracedDtu};
 
 /// Arguments of `quote dtu`.
 #[derive(Debug, ClapArgs)]
@@ -154,7 +154,7 @@ impl Args {
             spec: self.spec.clone(),
             asked,
             fit: self.fit.map(FitArg::fit),
-            months: self.months,
+            term: TraceTerm::Given(Length::Months(self.months)),
         };
         Ok(Some((trace, order)))
     }

@@ -18,7 +18,7 @@ use crate::cli::load::LoadArgs;
 use crate::cli::savings::SavingsArgs;
 use crate::cli::trace::{FitArg, TraceArgs};
 use crate::cli::value;
-use crate::order::{Conflict, FundingOrder, PtuOrder, TraceFit, TraceOrder, TraceTerm, TracedPtu};
+use crate::order::{FundingOrder, PtuOrder, TraceOrder, TraceTerm, TracedPtu};
 
 /// Arguments of `quote ptu`.
 #[derive(Debug, ClapArgs)]
@@ -281,40 +281,24 @@ impl Args {
                 "leave one of them out",
             ));
         }
-        let asked = self.asked();
-        if let Some(asked) = asked.filter(|asked| asked.is_nothing()) {
-            return Err(Conflict::nothing_reserved(Some(asked)).into());
-        }
-        let on_overflow = self.on_overflow();
-        let fit = self.fit.map(FitArg::fit);
-        if fit == Some(TraceFit::Cheapest) && on_overflow == Some(OnOverflow::Reject) {
-            return Err(Conflict::CheapestWithoutOverflow.into());
-        }
-        if self.savings.given() {
-            if self.partial {
-                return Err(Failure::usage(
-                    "`--partial` cannot be used with `--savings-plan`: a plan pays for all parts together",
-                    "leave one of them out",
-                ));
-            }
-            if on_overflow == Some(OnOverflow::Reject) {
-                return Err(Conflict::FundingOfRejected.into());
-            }
-            if fit == Some(TraceFit::Cheapest) {
-                return Err(Conflict::SavingsOfCheapest.into());
-            }
+        if self.partial && self.savings.given() {
+            return Err(Failure::usage(
+                "`--partial` cannot be used with `--savings-plan`: a plan pays for all parts together",
+                "leave one of them out",
+            ));
         }
         let order = TracedPtu {
-            asked,
-            fit,
+            asked: self.asked(),
+            fit: self.fit.map(FitArg::fit),
             service: self.service.map(ServiceArg::speed),
             term: self.length().map_or(TraceTerm::Hours, TraceTerm::Given),
             mode: self.mode,
             in_any_mode: false,
-            on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
+            on_overflow: self.on_overflow().unwrap_or(OnOverflow::Bill),
             savings: self.savings.order(),
             dtu: None,
         };
+        order.check()?;
         Ok(Some((trace, order)))
     }
 

@@ -2,8 +2,10 @@
 
 mod asked;
 mod dtu;
+mod files;
 mod found;
 mod in_force;
+mod log;
 mod mode;
 mod mu;
 mod overflow;
@@ -12,6 +14,7 @@ mod partial;
 mod pattern;
 mod ptu;
 mod reading;
+mod replicas;
 mod several;
 mod size;
 mod stage;
@@ -25,16 +28,19 @@ use std::path::PathBuf;
 pub use asked::{Asked, TracedOrder};
 pub use dtu::TracedDtu;
 pub use in_force::AsOf;
+pub use log::{Log, LogHow, LogOrder};
 pub use mu::{MuOffer, mu_offers};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
+pub use replicas::TracedMu;
 pub use several::{Answers, quotes};
 pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;
 
 use crate::billing::cache::CacheWay;
 use crate::billing::recorded::Pattern;
-use crate::trace::{Options, Progress};
+use crate::trace::Options;
+pub use crate::trace::Progress;
 
 /// A trace to read, and how it is taken.
 #[derive(Debug, Clone)]
@@ -67,6 +73,9 @@ pub enum TraceFit {
 }
 
 impl TraceFit {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Peak, Self::P99, Self::P95, Self::Cheapest];
+
     /// `peak`, `p99`, `p95` or `cheapest`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -2,9 +2,14 @@
 //!
 //! An error says what is wrong, to stand after the value: `must be at least 1`, `it is not a date`.
 
+mod log;
 mod moment;
 mod percent;
 
+pub use log::{
+    KeptFor, block, cache_place, cache_place_name, columns, derived, field, filter, kept_for,
+    time_unit,
+};
 pub use moment::{AsOfDays, as_of, date, day_or_moment, moment, two_days};
 pub use percent::{PercentError, percent, percent_above};
 

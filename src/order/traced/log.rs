@@ -1,0 +1,114 @@
+//! A log that a plan names as the workload of a deployment, and what is bought for it.
+
+use std::path::Path;
+
+use super::files::files;
+use super::{
+    AsOf, Asked, TraceOrder, TracedDtu, TracedMu, TracedOrder, TracedPtu, TracedTokens, Watch,
+    quotes,
+};
+use crate::billing::cache::CacheWay;
+use crate::billing::quote::Quote;
+use crate::billing::recorded::{Derived, Pattern};
+use crate::catalog::{Catalog, Model};
+use crate::order::OrderError;
+use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
+
+/// A log as keys describe it: which files, and how they are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Log {
+    /// Files, folders and patterns, as they are written.
+    pub paths: Vec<String>,
+    /// The columns where their names are not the usual ones.
+    pub columns: Columns,
+    /// Where cached tokens count, whatever the name of their column says.
+    pub cached: Option<CachePlace>,
+    /// How cached tokens are derived.
+    pub derived: Option<Derived>,
+    /// Which rows count.
+    pub filters: Vec<Filter>,
+    /// The unit of times that are numbers.
+    pub time_unit: Option<TimeUnit>,
+    /// Whether rows that cannot be read are left out.
+    pub skip_bad_rows: bool,
+    /// The days that costs are stated for.
+    pub scale_to: Option<u64>,
+    /// What of the log is repeated in them.
+    pub pattern: Option<Pattern>,
+    /// Which way of a cache hits are of.
+    pub cache: Option<CacheWay>,
+}
+
+impl Log {
+    /// The trace to read; paths that are not absolute are in `folder`.
+    ///
+    /// # Errors
+    /// As [`files`].
+    pub fn order(&self, folder: &Path) -> Result<TraceOrder, OrderError> {
+        Ok(TraceOrder {
+            files: files(folder, &self.paths)?,
+            options: Options {
+                columns: Columns {
+                    place: self.cached,
+                    ..self.columns.clone()
+                },
+                time_unit: self.time_unit,
+                filters: self.filters.clone(),
+                derived: self.derived.clone(),
+                skip_bad_rows: self.skip_bad_rows,
+                ..Options::default()
+            },
+            scale_to: self.scale_to,
+            pattern: self.pattern,
+            keeps_minutes: false,
+            cache: self.cache,
+        })
+    }
+}
+
+/// What is bought for a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogOrder {
+    /// The log.
+    pub log: Log,
+    /// The order.
+    pub how: LogHow,
+}
+
+/// How a log is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogHow {
+    /// By a reservation, with what does not fit it.
+    Ptu(TracedPtu),
+    /// By token.
+    Tokens(TracedTokens),
+    /// By dedicated throughput units.
+    Dtu(TracedDtu),
+    /// By replicas.
+    Mu(TracedMu),
+}
+
+impl LogOrder {
+    /// Its quotes, as the command line makes them of the same flags: one, or one a specification.
+    ///
+    /// # Errors
+    /// [`OrderError`] when the log cannot be read, there is no price, or it cannot be computed.
+    pub fn quotes(
+        &self,
+        folder: &Path,
+        catalog: &Catalog,
+        model: &Model,
+        as_of: AsOf,
+        watch: Watch<'_>,
+    ) -> Result<Vec<Quote>, OrderError> {
+        let trace = self.log.order(folder)?;
+        let order = match &self.how {
+            LogHow::Ptu(order) => TracedOrder::Ptu(order.clone()),
+            LogHow::Tokens(order) => TracedOrder::Tokens(order.clone()),
+            LogHow::Dtu(order) => return order.quotes(&trace, catalog, model, as_of, watch),
+            LogHow::Mu(order) => return order.quotes(&trace, catalog, model, as_of, watch),
+        };
+        let found = quotes(&trace, &[Asked { model, order }], catalog, as_of, watch)?;
+        found.quotes.into_iter().collect()
+    }
+}
